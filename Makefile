@@ -1,0 +1,51 @@
+# `make` alone lists the targets. All paths are relative, so that the project may lie in a folder whose name has
+# spaces. PYTHON names the interpreter that .venv is made with, ARGS is handed on to the command of the target:
+#
+#   make kit ARGS="--only '*square*'"
+#
+# Written for macOS too, but not tried there.
+
+.DEFAULT_GOAL := help
+.PHONY: help kit test test-all lock clean lint setup-run setup-test
+.SUFFIXES:
+
+ARGS =
+PY = .venv/bin/python
+CODE = $(wildcard kit bench tests)
+
+# The loader of macOS does not look where Homebrew keeps libcairo. The variable stands before the command, and is
+# not exported, because macOS removes it from the environment of /bin/sh.
+ifeq ($(shell uname -s),Darwin)
+PY = DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib .venv/bin/python
+endif
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+kit: setup-run ## make all images in dist/ (first sets up what is missing)
+	$(PY) -m kit build $(ARGS)
+
+test: lint ## check the code and run the tests, without the slow ones
+	$(PY) -m pytest -m "not slow" -n auto -q $(ARGS)
+
+test-all: lint ## check the code and run all tests
+	$(PY) -m pytest -n auto -q $(ARGS)
+
+lock: ## write the lock files anew from pyproject.toml (ARGS=--upgrade takes newer versions)
+	@scripts/bootstrap.sh lock
+	@scripts/lock.sh $(ARGS)
+
+clean: ## remove .venv and the caches
+	rm -rf .venv .venv-lock .hypothesis .mypy_cache .pytest_cache .ruff_cache ./*.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+lint: setup-test
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy $(CODE)
+
+setup-run:
+	@scripts/bootstrap.sh run
+
+setup-test:
+	@scripts/bootstrap.sh test

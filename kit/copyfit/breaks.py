@@ -1,0 +1,68 @@
+"""Where a line may break: UAX #14 by ICU, after gluing together what reads as one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from icu4py.breakers import CharacterBreaker, LineBreaker
+
+NBSP = "\u00a0"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+#: What is glued by a no-break space: a number and its unit or noun of magnitude, a day and its month.
+_GLUED = (
+    re.compile(rf"(?<=\d) (?=(?:{_MONTHS})\b)"),
+    re.compile(rf"(?<=\d) (?=\d{{3}}\b)"),
+    re.compile(r"(?<=\d) (?=(?:million|billion|thousand|times|%|‰|€|\$|£|km|kg|px|mm|cm)(?!\w))"),
+    re.compile(r"(?<=[§№]) (?=\d)"),
+)
+#: Languages whose one-letter words do not stand at the end of a line.
+_SHORT_WORDS = {
+    "cs": "kosuvzai", "sk": "kosuvzai", "sl": "kosuvzai", "pl": "aiouwz", "hr": "aikosu",
+}  # fmt: skip
+#: Addresses and hashtags are never broken.
+_WHOLE = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:org|com|eu|net|int)(?:/\S*)?|#\w+|@\w+")
+
+
+def glue(text: str, language: str) -> str:
+    """Return the text in NFC with no-break spaces where a break would part what reads as one."""
+    text = unicodedata.normalize("NFC", text)
+    for pattern in _GLUED:
+        text = pattern.sub(NBSP, text)
+    letters = _SHORT_WORDS.get(language.partition("-")[0])
+    return re.sub(rf"(?<=\b[{letters}]) ", NBSP, text, flags=re.IGNORECASE) if letters else text
+
+
+def parse_emphasis(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the text without its `**` marks, and the (start, end) of every emphasised stretch in it."""
+    parts = text.split("**")
+    plain, spans, at = "", [], 0
+    for index, part in enumerate(parts):
+        if index % 2:
+            spans.append((at, at + len(part)))
+        plain += part
+        at += len(part)
+    return plain, tuple(spans)
+
+
+@lru_cache(maxsize=4096)
+def break_offsets(text: str, language: str) -> tuple[tuple[int, bool], ...]:
+    """Return the offsets where a line may end, each with whether it must; the last is the end of the text."""
+    whole = [match.span() for match in _WHOLE.finditer(text)]
+    offsets = []
+    for _, end in _segments(text, language):
+        inside = any(start < end < stop for start, stop in whole)
+        must = end == len(text) or text[end - 1] in "\n\u2028\u2029"
+        if must or not inside:
+            offsets.append((end, must))
+    return tuple(offsets)
+
+
+def cluster_offsets(text: str, language: str) -> list[int]:
+    """Return the offsets between grapheme clusters (https://www.unicode.org/reports/tr29/), the end included."""
+    return [end for _, end in CharacterBreaker(text, language).segments()]
+
+
+def _segments(text: str, language: str) -> list[tuple[int, int]]:
+    return list(LineBreaker(text, language).segments())

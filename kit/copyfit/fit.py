@@ -1,0 +1,175 @@
+"""Find the largest size at which words fit a box, and the breaks that read best at that size."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.copyfit.breaks import cluster_offsets
+
+if TYPE_CHECKING:
+    from kit.copyfit.paragraph import Paragraph
+    from kit.geometry import Size
+
+#: Sizes are found to this many px, so that a hair's breadth of width does not change every picture.
+STEP = 0.25
+#: A last line is lonely when it is a single word narrower than this part of the widest line.
+LONELY = 0.4
+#: What breaks cost, in em² of raggedness: after a sentence they are welcome, after a short word they are not.
+_LONELY_COST, _WEAK_COST, _SENTENCE_GAIN = 400.0, 2.0, 1.0
+_WEAK_END = re.compile(r"(?:^|\s)(?:a|an|the|of|to|in|on|at|by|for|and|or|is|be|as|it|we|no|not|who)$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?:;,…]['’”»)]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What words are fitted into: a size in px, the most lines, line height in sizes, and the sizes allowed in px."""
+
+    size: Size
+    largest: float
+    floor: float
+    line_height: float
+    lines: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Characters `start` to `end` of a paragraph, on one line."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Words at a size in px; `surplus` is about how many characters must go before they fit at the floor."""
+
+    paragraph: Paragraph
+    size: float
+    lines: tuple[Line, ...]
+    surplus: int = 0
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The words of each line."""
+        return tuple(self.paragraph.text[line.start : line.end].strip() for line in self.lines)
+
+
+def fit_words(paragraph: Paragraph, room: Room) -> Fitted:
+    """Return the words at the largest size that fits; at the floor, with a surplus, when none does."""
+    if room.largest < room.floor or not fits(paragraph, room, room.floor):
+        return _overfull(paragraph, room)
+    low, high = room.floor, room.largest
+    if fits(paragraph, room, high):
+        low = high
+    while high - low > STEP / 2:
+        middle = (low + high) / 2
+        low, high = (middle, high) if fits(paragraph, room, middle) else (low, middle)
+    size = max(room.floor, low if low == room.largest else low // STEP * STEP)
+    return Fitted(paragraph, size, break_lines(paragraph, room.size.width / size))
+
+
+def fits(paragraph: Paragraph, room: Room, size: float) -> bool:
+    """Tell whether words fit a room at a size: no word wider than it, not too many lines, not too high."""
+    lines = _greedy(paragraph, room.size.width / size)
+    if lines is None or (room.lines is not None and len(lines) > room.lines):
+        return False
+    return block_height(paragraph, len(lines), room.line_height) * size <= room.size.height + 0.01
+
+
+def block_height(paragraph: Paragraph, lines: int, line_height: float) -> float:
+    """Return the height in em of a block of lines, from the top of an 'l' to the bottom of a 'p'."""
+    font = paragraph.setting.plain[0]
+    return font.rise + (lines - 1) * line_height + font.fall
+
+
+def break_lines(paragraph: Paragraph, width: float) -> tuple[Line, ...]:
+    """Return the breaks that read best among those with the fewest lines; `width` in em.
+
+    Raggedness is the sum of squared distances to the widest line that is possible; see the costs above.
+    """
+    fewest = _greedy(paragraph, width)
+    if fewest is None:
+        return _forced(paragraph, width)
+    return _best(paragraph, width, len(fewest)) or fewest
+
+
+def _stops(paragraph: Paragraph) -> tuple[tuple[int, bool], ...]:
+    return paragraph.breaks or ((len(paragraph.text), True),)
+
+
+def _greedy(paragraph: Paragraph, width: float) -> tuple[Line, ...] | None:
+    """Return the fewest lines, each filled as far as it goes; None when a piece is wider than a line."""
+    lines: list[Line] = []
+    start = last = 0
+    for stop, must in _stops(paragraph):
+        if last > start and paragraph.width(start, stop) > width:
+            lines.append(Line(start, last))
+            start = last
+        if paragraph.width(start, stop) > width:
+            return None
+        last = stop
+        if must:
+            lines.append(Line(start, stop))
+            start = stop
+    return tuple(line for line in lines if line.end > line.start)
+
+
+def _best(paragraph: Paragraph, width: float, count: int) -> tuple[Line, ...] | None:
+    """Choose the cheapest breaks that make `count` lines, by dynamic programming over (stop, lines so far)."""
+    stops = [(0, True), *_stops(paragraph)]
+    best: dict[tuple[int, int], tuple[float, tuple[Line, ...]]] = {(0, 0): (0.0, ())}
+    for index in range(1, len(stops)):
+        for used in range(1, count + 1):
+            options = []
+            for before in range(index - 1, -1, -1):
+                start, end = stops[before][0], stops[index][0]
+                if paragraph.width(start, end) > width:
+                    break
+                if (before, used - 1) in best:
+                    cost, lines = best[before, used - 1]
+                    options.append((cost + _cost(paragraph, Line(start, end), width), (*lines, Line(start, end))))
+                if stops[before][1]:
+                    break
+            if options:
+                best[index, used] = min(options)  # type: ignore[type-var]
+    found = best.get((len(stops) - 1, count))
+    return found[1] if found else None
+
+
+def _cost(paragraph: Paragraph, line: Line, width: float) -> float:
+    words = paragraph.text[line.start : line.end].strip()
+    measure = paragraph.width(line.start, line.end)
+    ragged = (width - measure) ** 2
+    if line.end == len(paragraph.text):
+        lonely = line.start > 0 and " " not in words and measure < LONELY * width
+        return ragged + (_LONELY_COST if lonely else 0.0)
+    if _SENTENCE_END.search(words):
+        return ragged - _SENTENCE_GAIN
+    return ragged + (_WEAK_COST if _WEAK_END.search(words) else 0.0)
+
+
+def _forced(paragraph: Paragraph, width: float) -> tuple[Line, ...]:
+    """Break where there is no place to: at grapheme clusters, so that even this can be shown."""
+    lines: list[Line] = []
+    start = last = 0
+    for stop in cluster_offsets(paragraph.text, paragraph.setting.language):
+        if last > start and paragraph.width(start, stop) > width:
+            lines.append(Line(start, last))
+            start = last
+        last = stop
+    return (*lines, Line(start, len(paragraph.text)))
+
+
+def _overfull(paragraph: Paragraph, room: Room) -> Fitted:
+    """Return the words at the floor, and about how many characters too many they are."""
+    size = min(room.floor, room.largest) if room.largest < room.floor else room.floor
+    width = room.size.width / size
+    lines = break_lines(paragraph, width)
+    font = paragraph.setting.plain[0]
+    high = (room.size.height / size - font.rise - font.fall) / room.line_height + 1
+    most = max(1, min(int(high + 1e-6), room.lines or len(lines)))
+    kept = lines[most - 1].end if len(lines) >= most else len(paragraph.text)
+    too_wide = sum(1 for line in lines if paragraph.width(line.start, line.end) > width)
+    return Fitted(paragraph, size, lines, max(1, len(paragraph.text) - kept, too_wide))

@@ -1,0 +1,97 @@
+"""What can be wrong and where: a mark in a file, a fault at a mark, and the errors that carry faults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a text file. Lines and columns count from 1; `snippet` is the whole line."""
+
+    file: str
+    line: int
+    column: int = 1
+    snippet: str = ""
+
+    def __str__(self) -> str:
+        """Write the place as editors and terminals link it: `file:line:column`."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong: what, where, and what to do about it."""
+
+    message: str
+    mark: Mark | None = None
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        """Write the fault with its line, a caret and the remedy, as a person reads it."""
+        place = f"{self.mark}: " if self.mark else ""
+        lines = [place + self.message]
+        if self.mark and self.mark.snippet.strip():
+            lines += _pointer(self.mark)
+        if self.remedy:
+            lines.append(f"  {self.remedy}")
+        return "\n".join(lines)
+
+
+def _pointer(mark: Mark) -> list[str]:
+    """Show the line of a mark with a caret under its column, without the line's indentation."""
+    text = mark.snippet.expandtabs(1).rstrip()
+    indent = len(text) - len(text.lstrip())
+    caret = max(0, mark.column - 1 - indent)
+    return [f"    {text.strip()[:160]}", f"    {' ' * caret}^"] if caret < 160 else [f"    {text.strip()[:160]}"]  # noqa: PLR2004
+
+
+class KitError(Exception):
+    """Something the user can mend; carries every fault found, not only the first."""
+
+    def __init__(self, *faults: Fault) -> None:
+        """Take at least one fault."""
+        super().__init__(*faults)
+        self.faults = faults
+
+    def __str__(self) -> str:
+        """Write all faults, a blank line between them."""
+        return "\n\n".join(str(fault) for fault in self.faults)
+
+
+class SpecError(KitError):
+    """`kit.yaml`, a layout or the table of placements can't be used."""
+
+
+class DrawingError(KitError):
+    """A drawing is missing, broken or asks for what can't be painted."""
+
+
+class FontError(KitError):
+    """A font is missing, broken or not known by the name a drawing uses."""
+
+
+class QrError(KitError):
+    """An address can't become a code in the room it has."""
+
+
+class EncodeError(KitError):
+    """No allowed format brings a picture under the byte limit of its placement."""
+
+
+class OutputError(KitError):
+    """The output folder can't be used."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a remedy that names the closest known word, or lists what is known when none is close."""
+    choices = sorted(set(known))
+    close = get_close_matches(word.lower(), choices, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean '{close[0]}'?"
+    return f"known here: {', '.join(choices)}" if choices else ""

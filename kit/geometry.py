@@ -1,0 +1,139 @@
+"""Points, boxes and matrices as values; y grows downwards and lengths are pixels unless a name says otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Size(NamedTuple):
+    """A width and a height."""
+
+    width: float
+    height: float
+
+    @property
+    def aspect(self) -> float:
+        """Width over height."""
+        return self.width / self.height
+
+
+class Point(NamedTuple):
+    """A place in the plane."""
+
+    x: float
+    y: float
+
+
+class Insets(NamedTuple):
+    """Distances inwards from the four sides, in the order of CSS."""
+
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+
+class Box(NamedTuple):
+    """An upright rectangle from (x0, y0) to (x1, y1)."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @classmethod
+    def around(cls, points: Iterable[Point]) -> Box:
+        """Return the smallest box that holds all points; at least one is needed."""
+        xs, ys = zip(*points, strict=True)
+        return cls(min(xs), min(ys), max(xs), max(ys))
+
+    @classmethod
+    def union(cls, boxes: Iterable[Box]) -> Box | None:
+        """Return the smallest box that holds all boxes, or None for no boxes."""
+        corners = [Point(*corner) for box in boxes for corner in (box[:2], box[2:])]
+        return cls.around(corners) if corners else None
+
+    @property
+    def width(self) -> float:
+        """Extent along x."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Extent along y."""
+        return self.y1 - self.y0
+
+    @property
+    def size(self) -> Size:
+        """Width and height."""
+        return Size(self.width, self.height)
+
+    @property
+    def center(self) -> Point:
+        """The middle of the box."""
+        return Point((self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2)
+
+    @property
+    def corners(self) -> tuple[Point, Point, Point, Point]:
+        """The four corners, clockwise from the upper left."""
+        return Point(self.x0, self.y0), Point(self.x1, self.y0), Point(self.x1, self.y1), Point(self.x0, self.y1)
+
+    def inset(self, by: Insets) -> Box:
+        """Return the box moved inwards on each side."""
+        return Box(self.x0 + by.left, self.y0 + by.top, self.x1 - by.right, self.y1 - by.bottom)
+
+    def grown(self, by: float) -> Box:
+        """Return the box moved outwards on every side by one distance."""
+        return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
+
+    def moved(self, dx: float, dy: float) -> Box:
+        """Return the box at another place."""
+        return Box(self.x0 + dx, self.y0 + dy, self.x1 + dx, self.y1 + dy)
+
+    def contains(self, other: Box, tolerance: float = 0.0) -> bool:
+        """Tell whether another box lies inside this one, but for a tolerance on every side."""
+        big = self.grown(tolerance)
+        return big.x0 <= other.x0 and big.y0 <= other.y0 and big.x1 >= other.x1 and big.y1 >= other.y1
+
+    def overlaps(self, other: Box, tolerance: float = 0.0) -> bool:
+        """Tell whether two boxes share more than an edge of the given width."""
+        across = min(self.x1, other.x1) - max(self.x0, other.x0)
+        down = min(self.y1, other.y1) - max(self.y0, other.y0)
+        return across > tolerance and down > tolerance
+
+
+class Matrix(NamedTuple):
+    """An affine map in the order of SVG's `matrix(a b c d e f)`."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def __matmul__(self, inner: Matrix) -> Matrix:
+        """Return the map that applies `inner` first, then this one."""
+        return Matrix(
+            self.a * inner.a + self.c * inner.b,
+            self.b * inner.a + self.d * inner.b,
+            self.a * inner.c + self.c * inner.d,
+            self.b * inner.c + self.d * inner.d,
+            self.a * inner.e + self.c * inner.f + self.e,
+            self.b * inner.e + self.d * inner.f + self.f,
+        )
+
+    def apply(self, point: Point) -> Point:
+        """Map a point."""
+        return Point(self.a * point.x + self.c * point.y + self.e, self.b * point.x + self.d * point.y + self.f)
+
+    @property
+    def scale(self) -> float:
+        """The factor by which lengths grow, as the root of the growth of areas."""
+        return abs(self.a * self.d - self.b * self.c) ** 0.5
+
+
+IDENTITY = Matrix()

@@ -1,0 +1,95 @@
+"""What is asked of the generator, an artboard, and its answer, an artwork: resolved, with a list of what stands where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from kit.errors import Mark
+    from kit.geometry import Box
+    from kit.model.campaign import Message
+    from kit.model.layout import Slot
+    from kit.model.placement import Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Artboard:
+    """One picture to be made. `frame` counts from 1 in a numbered series and is None elsewhere."""
+
+    message: Message
+    layout: str
+    placement: Placement
+    language: str
+    theme: str
+    frame: int | None = None
+
+    @property
+    def path(self) -> str:
+        """The path of the picture inside the kit, without its extension."""
+        width, height = self.placement.size
+        number = f"-{self.frame:02d}" if self.frame else ""
+        name = f"{self.message.id}{number}-{self.placement.name}-{width}x{height}"
+        return f"{self.language.lower()}/{self.placement.platform}/{name}"
+
+    def __str__(self) -> str:
+        """Name the artboard as `--only` and messages do: message, then placement."""
+        number = f"-{self.frame:02d}" if self.frame else ""
+        return f"{self.message.id}{number} {self.placement.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWords:
+    """Words as they stand: px of the artboard. `surplus` is how many characters are too many at the floor."""
+
+    slot: Slot
+    text: str
+    lines: tuple[str, ...]
+    size: float
+    floor: float
+    ink: Box | None
+    mark: Mark
+    surplus: int = 0
+    missing: str = ""
+    kind: Literal["words"] = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCode:
+    """A QR code as it stands; `module` is px a module, `box` includes the quiet zone."""
+
+    slot: Slot
+    address: str
+    module: int
+    box: Box
+    dark: str
+    light: str
+    kind: Literal["code"] = "code"
+
+
+Placed = PlacedWords | PlacedCode
+
+
+@dataclass(frozen=True, slots=True)
+class Artwork:
+    """A resolved picture: SVG of paths and plain attributes only, and what was placed where."""
+
+    artboard: Artboard
+    svg: str
+    placed: tuple[Placed, ...]
+
+    @property
+    def digest(self) -> str:
+        """The sha256 of the SVG text, in hexadecimal."""
+        return sha256(self.svg.encode()).hexdigest()
+
+    @property
+    def words(self) -> dict[str, PlacedWords]:
+        """The placed words by slot."""
+        return {placed.slot.name: placed for placed in self.placed if isinstance(placed, PlacedWords)}
+
+    @property
+    def code(self) -> PlacedCode | None:
+        """The placed QR code, if there is one."""
+        return next((placed for placed in self.placed if isinstance(placed, PlacedCode)), None)

@@ -1,0 +1,155 @@
+"""The nouns of `kit.yaml`: what the campaign says, with which figures, in which colours and letters."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003  (pydantic reads the annotations when it validates)
+from collections.abc import Mapping  # noqa: TC003
+from typing import Literal
+
+from kit.model.document import Document  # noqa: TC001
+from kit.model.record import record
+
+Role = Literal["feed", "story", "link", "header", "email", "background", "frame", "print"]
+ROLES: tuple[Role, ...] = ("feed", "story", "link", "header", "email", "background", "frame", "print")
+
+#: Slots whose words a message writes itself.
+COPY_SLOTS = ("kicker", "headline", "support", "button")
+#: Slots that are filled from figures, links and the kit. `qualifier` and `unit` divide what `number` says among
+#: several boxes, so that a figure can be large; a drawing without them gets all of it in `number`.
+DERIVED_SLOTS = ("number", "qualifier", "unit", "counts", "source", "address", "qr", "chart", "logo", "page")
+
+
+@record
+class KitInfo:
+    """What the kit is called and what holds for all of it."""
+
+    name: str
+    title: str
+    version: str
+    date: dt.date
+    language: str
+    creator: str
+    licence: str
+    hosts: tuple[str, ...]
+    hashtags: tuple[str, ...] = ()
+    theme: str | None = None
+    site: str | None = None
+
+
+@record
+class Link:
+    """An address to go to, and how it is written on pictures."""
+
+    id: str
+    url: str
+    shown: str
+
+
+@record
+class Source:
+    """Where figures come from; `as_of` is YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    id: str
+    title: str
+    publisher: str
+    as_of: str
+    url: str | None = None
+
+
+@record
+class Statistic:
+    """One figure: `qualifier` and `text` are how it is written, `counts` what is counted."""
+
+    id: str
+    text: str
+    counts: str
+    source: str
+    as_of: str
+    value: int | dt.date | None = None
+    qualifier: str = ""
+
+    @property
+    def words(self) -> str:
+        """The figure as it must be written: the qualifier, then the figure."""
+        return f"{self.qualifier} {self.text}".strip()
+
+
+@record
+class Face:
+    """One font file of a family. `weight` is one weight of a static file or the range of a variable one."""
+
+    file: str
+    weight: int | tuple[int, int]
+    italic: bool = False
+    optical_size: tuple[float, float] | None = None
+
+
+@record
+class Family:
+    """A type family: every name that editors write for it, its files, and where missing characters are sought."""
+
+    id: str
+    names: tuple[str, ...]
+    faces: tuple[Face, ...]
+    fallbacks: tuple[str, ...] = ()
+
+
+@record
+class ImageUse:
+    """A layout, and the roles of placement that a message takes it for."""
+
+    layout: str
+    on: tuple[Role, ...]
+
+
+@record
+class Caption:
+    """The words beside the picture; the long form is used where it fits."""
+
+    short: str
+    long: str
+
+
+@record
+class Message:
+    """One thing the campaign says, with all that its pictures need.
+
+    `frames` holds the copy of each picture of a numbered series; `figures`, filled when figures are written into the
+    words, names every statistic that stands on the pictures.
+    """
+
+    id: str
+    images: tuple[ImageUse, ...]
+    copy: Mapping[str, str]
+    caption: Caption
+    shows: str
+    statistic: str | None = None
+    link: str | None = None
+    theme: str | None = None
+    frames: tuple[Mapping[str, str], ...] = ()
+    figures: tuple[str, ...] = ()
+
+
+@record
+class CheckChoice:
+    """A rule that is turned off, and why."""
+
+    off: str
+    reason: str
+
+
+@record
+class Campaign:
+    """`kit.yaml`, validated. Every mapping is keyed by id and keeps the order of the file."""
+
+    kit: KitInfo
+    links: Mapping[str, Link]
+    messages: Mapping[str, Message]
+    themes: Mapping[str, Mapping[str, str]]
+    families: Mapping[str, Family]
+    sources: Mapping[str, Source]
+    statistics: Mapping[str, Statistic]
+    platforms: Literal["all"] | tuple[str, ...]
+    checks: tuple[CheckChoice, ...]
+    voice: tuple[str, ...]
+    document: Document

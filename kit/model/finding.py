@@ -1,0 +1,25 @@
+"""A finding: what a check says of a picture, with its rule and its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kit.errors import Fault
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a rule found; `where` names the picture as an artboard does."""
+
+    rule: str
+    severity: Severity
+    fault: Fault
+    where: str = ""
+
+    def __str__(self) -> str:
+        """Write the finding as a person reads it: severity, rule, picture, then the fault."""
+        where = f" in {self.where}" if self.where else ""
+        return f"{self.severity} [{self.rule}]{where}\n{self.fault}"

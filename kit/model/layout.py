@@ -1,0 +1,120 @@
+"""A layout: what a family of drawings holds, and the drawings themselves once they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotations when it validates)
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from kit.geometry import Box, Size  # noqa: TC001
+from kit.model.record import record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.errors import Mark
+
+#: The drawings that a layout may have, by the shape of what they hold.
+SHAPES = ("square", "tall", "story", "wide", "strip")
+
+Fit = Literal["keep", "shrink", "fill"]
+Align = Literal[
+    "left top", "left middle", "left bottom",
+    "center top", "center middle", "center bottom",
+    "right top", "right middle", "right bottom",
+]  # fmt: skip
+
+
+@record
+class Emphasis:
+    """How `**words**` are set in a slot: a weight of their own and, where named, a colour of the theme."""
+
+    weight: int = 700
+    colour: str | None = None
+
+
+@record
+class SlotRule:
+    """What `layout.yaml` says of one slot. `lines` is the most lines; `figures` the kind of digits."""
+
+    required: bool = False
+    fit: Fit = "shrink"
+    lines: int | None = None
+    align: Align = "left top"
+    figures: Literal["tabular", "proportional"] = "tabular"
+    emphasis: Emphasis = field(default_factory=Emphasis)
+
+
+@record
+class Layout:
+    """`layout.yaml` and the drawings beside it, by shape."""
+
+    name: str
+    title: str
+    slots: Mapping[str, SlotRule]
+    drawings: Mapping[str, Path]
+    palette: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How the sample words of a slot are set; `size` in px of the drawing, `tracking` in em, `line_height` in sizes."""
+
+    family: str
+    weight: int
+    italic: bool
+    size: float
+    fill: str
+    tracking: float = 0.0
+    line_height: float = 1.2
+    optical_size: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A node of a drawing: an SVG tag, plain attributes, children. A slot is a leaf with the tag `slot`."""
+
+    tag: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    children: tuple[Element, ...] = ()
+    name: str = ""
+    line: int = 0
+
+    def with_(self, attributes: Mapping[str, str], children: tuple[Element, ...] | None = None) -> Element:
+        """Return the element with other attributes and, if given, other children."""
+        return replace(self, attributes=attributes, children=self.children if children is None else children)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A named box in a drawing or, once laid out, on an artboard; `growth` is how much stretching enlarged it."""
+
+    name: str
+    box: Box
+    mark: Mark
+    style: TextStyle | None = None
+    growth: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing as read: px of its own canvas; colours with a role are written `@role`."""
+
+    path: Path
+    size: Size
+    live: Box
+    root: Element
+    slots: Mapping[str, Slot]
+    strange_colours: tuple[tuple[str, Mark], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A drawing laid out on an artboard: slots in px of the artboard, `scale` px of it for one px of the drawing."""
+
+    drawing: Drawing
+    scale: float
+    stretch: float
+    root: Element
+    slots: Mapping[str, Slot]
+    collisions: tuple[tuple[str, str], ...] = ()

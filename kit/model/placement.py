@@ -1,0 +1,113 @@
+"""A placement: one kind of picture on one platform, with its size, safe area and limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotations when it validates)
+from typing import Literal
+
+from kit.geometry import Box, Insets, Size
+from kit.model.campaign import Role  # noqa: TC001
+from kit.model.record import record
+
+Format = Literal["png", "jpeg", "webp"]
+#: The part of each side that stays clear when a placement names no safe area.
+DEFAULT_SAFE = 0.06
+#: The smallest words, in CSS px as people see them, and in points on paper.
+FLOOR_SHOWN_PX = 11.5
+FLOOR_PRINT_PT = 7.0
+
+
+@record
+class SafeArea:
+    """Insets in px that platforms may cover or crop."""
+
+    top: int
+    right: int
+    bottom: int
+    left: int
+
+
+@record
+class KeepOut:
+    """A box in px that something of the platform covers: an avatar, a button, a badge."""
+
+    box: tuple[int, int, int, int]
+    why: str
+
+
+@record
+class TextLimit:
+    """How long a text may be on a platform, and how that platform counts.
+
+    `unit` is one of: characters (code points), graphemes, utf16, weighted (X).
+    """
+
+    max: int
+    unit: Literal["characters", "graphemes", "utf16", "weighted"] = "characters"
+    max_bytes: int | None = None
+    url_weight: int | None = None
+    emoji_bytes: bool = False
+
+
+@record
+class Sheet:
+    """The paper of a printed placement, in millimetres."""
+
+    trim: tuple[int, int]
+    bleed: int
+    safe: int
+
+
+@record
+class Placement:
+    """One entry of `kit/platforms.yaml`. `size` is (width, height) in px; print has a `sheet` as well."""
+
+    id: str
+    role: Role
+    size: tuple[int, int]
+    formats: tuple[Format, ...]
+    sources: Mapping[str, str]
+    max_bytes: int | None = None
+    safe: SafeArea | None = None
+    keep_out: tuple[KeepOut, ...] = ()
+    shape: Literal["rect", "ring"] = "rect"
+    shown_width: int = 375
+    qr: bool = True
+    caption: TextLimit | None = None
+    alt_text: TextLimit | None = None
+    hashtags: int | None = None
+    sheet: Sheet | None = None
+    waits: str | None = None
+    note: str | None = None
+
+    @property
+    def platform(self) -> str:
+        """The part of the id before the slash."""
+        return self.id.partition("/")[0]
+
+    @property
+    def name(self) -> str:
+        """The part of the id after the slash."""
+        return self.id.partition("/")[2]
+
+    @property
+    def canvas(self) -> Size:
+        """The size of the picture in px."""
+        return Size(*self.size)
+
+    @property
+    def safe_box(self) -> Box:
+        """The part of the picture, in px, where words and codes may stand."""
+        width, height = self.size
+        if self.safe is None:
+            by = Insets(DEFAULT_SAFE * height, DEFAULT_SAFE * width, DEFAULT_SAFE * height, DEFAULT_SAFE * width)
+        else:
+            by = Insets(self.safe.top, self.safe.right, self.safe.bottom, self.safe.left)
+        return Box(0, 0, width, height).inset(by)
+
+    @property
+    def floor(self) -> float:
+        """The smallest size of words in px of this picture: 11.5 px as shown, or 7 pt on paper."""
+        if self.sheet is None:
+            return FLOOR_SHOWN_PX * self.size[0] / self.shown_width
+        return FLOOR_PRINT_PT / 72 * 25.4 * self.size[0] / (self.sheet.trim[0] + 2 * self.sheet.bleed)

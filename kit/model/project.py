@@ -1,0 +1,30 @@
+"""A project: the folder of `kit.yaml` with everything that was read for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from kit.model.campaign import Campaign
+    from kit.model.layout import Layout
+    from kit.model.placement import Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The campaign, the layouts and placements it may use, and where font files are sought, in order."""
+
+    root: Path
+    campaign: Campaign
+    layouts: Mapping[str, Layout]
+    placements: Mapping[str, Placement]
+    font_folders: tuple[Path, ...]
+
+    def font(self, file: str) -> Path:
+        """Return the path of a font file: the project's own first, else the shipped one (which may not exist)."""
+        candidates = [folder / file for folder in self.font_folders]
+        return next((path for path in candidates if path.is_file()), candidates[-1])

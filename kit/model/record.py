@@ -1,0 +1,18 @@
+"""The one way a noun is declared: a frozen, slotted dataclass that forbids unknown fields when it is validated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar, dataclass_transform
+
+T = TypeVar("T")
+
+#: How pydantic reads a record: every key must be known, as DESIGN asks of `kit.yaml`.
+_STRICT_KEYS = {"extra": "forbid", "str_strip_whitespace": False}
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def record(cls: type[T]) -> type[T]:
+    """Make a class a frozen, slotted dataclass with keyword arguments only."""
+    cls.__pydantic_config__ = _STRICT_KEYS  # type: ignore[attr-defined]
+    return dataclass(frozen=True, slots=True, kw_only=True)(cls)

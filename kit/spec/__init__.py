@@ -1,0 +1,5 @@
+"""From `kit.yaml` to a Project: validated, cross-checked, every mistake reported at once with its line."""
+
+from kit.spec.project import load_project
+
+__all__ = ["load_project"]

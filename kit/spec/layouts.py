@@ -1,0 +1,86 @@
+"""Read `templates/svg/`: what each layout holds, and the palette its drawings were made in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.colour import parse_hex
+from kit.errors import Fault, SpecError, did_you_mean
+from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
+from kit.model.layout import SHAPES, Layout, SlotRule
+from kit.source import read_yaml
+from kit.spec.validate import entries
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from kit.model.document import Document
+
+
+def read_palette(folders: Sequence[Path]) -> dict[str, str]:
+    """Return role → colour from the first `palette.yaml` of the folders: the values that drawings are made in.
+
+    Raises SpecError when a colour is not `#rrggbb` or two roles share one, as then a colour would not tell its role.
+    """
+    path = next((folder / "palette.yaml" for folder in folders if (folder / "palette.yaml").is_file()), None)
+    if path is None:
+        return {}
+    document = read_yaml(path)
+    colours, faults = entries(str, document.value, document, ())
+    roles: dict[str, str] = {}
+    for role, colour in colours.items():
+        if parse_hex(colour) is None:
+            faults.append(Fault(f"unknown colour '{colour}'", document.mark(role), "write it as #rrggbb"))
+        elif colour.lower() in roles:
+            message = f"'{role}' and '{roles[colour.lower()]}' share one colour"
+            faults.append(Fault(message, document.mark(role), "make them differ by one step"))
+        roles[colour.lower()] = role
+    if faults:
+        raise SpecError(*faults)
+    return {role: colour.lower() for role, colour in colours.items()}
+
+
+def read_layouts(folders: Sequence[Path], palette: Mapping[str, str]) -> tuple[dict[str, Layout], list[Fault]]:
+    """Return every layout of the folders, the first of a name winning, and what is wrong with the others."""
+    layouts: dict[str, Layout] = {}
+    faults: list[Fault] = []
+    for folder in folders:
+        for path in sorted(folder.glob("*/layout.yaml")):
+            if path.parent.name not in layouts:
+                try:
+                    layouts[path.parent.name] = _read_layout(path, palette)
+                except SpecError as error:
+                    faults += error.faults
+    return dict(sorted(layouts.items())), faults
+
+
+def _read_layout(path: Path, palette: Mapping[str, str]) -> Layout:
+    document = read_yaml(path)
+    content = document.value if isinstance(document.value, dict) else {}
+    slots, faults = entries(SlotRule, content.get("slots"), document, ("slots",))
+    faults += _key_faults(document, content, slots, palette)
+    drawings = {shape: path.with_name(f"{shape}.svg") for shape in SHAPES if path.with_name(f"{shape}.svg").is_file()}
+    if not drawings:
+        remedy = f"put at least one of {', '.join(shape + '.svg' for shape in SHAPES)} beside it"
+        faults.append(Fault("the layout has no drawing", document.mark(), remedy))
+    if faults:
+        raise SpecError(*faults)
+    return Layout(name=path.parent.name, title=content["title"], slots=slots, drawings=drawings, palette=palette)
+
+
+def _key_faults(
+    document: Document, content: Mapping[str, object], slots: Mapping[str, SlotRule], palette: Mapping[str, str]
+) -> list[Fault]:
+    faults = [Fault(f"missing '{key}'", document.mark()) for key in ("title", "slots") if key not in content]
+    for key in content.keys() - {"title", "slots"}:
+        faults.append(Fault(f"unknown key '{key}'", document.key_mark(key), did_you_mean(key, ("title", "slots"))))
+    for name, rule in slots.items():
+        if name not in COPY_SLOTS + DERIVED_SLOTS:
+            remedy = did_you_mean(name, COPY_SLOTS + DERIVED_SLOTS)
+            faults.append(Fault(f"unknown slot '{name}'", document.key_mark("slots", name), remedy))
+        colour = rule.emphasis.colour
+        if colour and colour not in palette:
+            mark = document.mark("slots", name, "emphasis", "colour")
+            faults.append(Fault(f"unknown colour '{colour}'", mark, did_you_mean(colour, palette)))
+    return faults

@@ -1,0 +1,49 @@
+"""Read `kit/platforms.yaml`, the table of every placement."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kit.errors import Fault, SpecError
+from kit.model.placement import Placement
+from kit.source import read_yaml
+from kit.spec.validate import entries
+
+if TYPE_CHECKING:
+    from kit.model.document import Document
+
+TABLE = Path(__file__).parents[1] / "platforms.yaml"
+#: Facts of a placement that need a source.
+FACTS = ("size", "safe", "keep_out", "shown_width", "qr", "formats", "max_bytes", "caption", "hashtags", "alt_text", "sheet")
+
+
+@cache
+def read_placements(path: Path = TABLE) -> dict[str, Placement]:
+    """Return every placement by id, in the order of the table.
+
+    Raises SpecError when an entry is malformed or states a fact without a source.
+    """
+    document = read_yaml(path)
+    placements, faults = entries(Placement, document.value.get("placements"), document, ("placements",))
+    faults += [fault for id_ in placements for fault in _source_faults(document, id_)]
+    if faults:
+        raise SpecError(*faults)
+    return placements
+
+
+def _source_faults(document: Document, id_: str) -> list[Fault]:
+    written, known = document.value["placements"][id_], document.value["sources"]
+    sources = written["sources"]
+    faults = [
+        Fault(f"'{fact}' of {id_} has no source", document.key_mark("placements", id_, fact))
+        for fact in FACTS
+        if fact in written and fact not in sources
+    ]
+    faults += [
+        Fault(f"unknown source '{source}'", document.mark("placements", id_, "sources", fact))
+        for fact, source in sources.items()
+        if source not in known
+    ]
+    return faults

@@ -1,0 +1,194 @@
+"""What the parts of a campaign must be to each other; one small function a rule, each returns faults.
+
+The rules see the sound entries of `kit.yaml` and, to tell a missing id from a broken entry, every id that is declared.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.colour import parse_hex
+from kit.errors import Fault, did_you_mean
+from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
+from kit.spec.figures import figure_faults, figures_in
+from kit.spec.links import address_faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Set as AbstractSet
+
+    from kit.model.campaign import Campaign, Message
+    from kit.model.layout import Layout
+    from kit.model.placement import Placement
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_AS_OF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+#: Names that Windows keeps for devices; a folder or file of such a name can't be unpacked there.
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+MAX_ID = 48
+
+
+def declared(campaign: Campaign, section: str) -> AbstractSet[str]:
+    """Return every id that a section of the file declares, sound or not."""
+    written = campaign.document.value.get(section)
+    return written.keys() if isinstance(written, dict) else set()
+
+
+def id_faults(campaign: Campaign) -> Iterator[Fault]:
+    """Message ids become file names: lower case, digits, single hyphens, nothing that a system reserves."""
+    for id_ in declared(campaign, "messages"):
+        mark = campaign.document.key_mark("messages", id_)
+        if not _ID.fullmatch(id_) or len(id_) > MAX_ID:
+            remedy = f"lower-case letters, digits and single hyphens, at most {MAX_ID} characters"
+            yield Fault(f"'{id_}' can't be a message's name", mark, remedy)
+        elif id_ in _RESERVED:
+            yield Fault(f"'{id_}' can't be a file name on Windows", mark, "choose another name")
+
+
+def link_faults(campaign: Campaign) -> Iterator[Fault]:
+    """Links point only where the kit says it may point."""
+    for id_, link in campaign.links.items():
+        yield from address_faults(link.url, campaign.kit.hosts, campaign.document.mark("links", id_, "url"))
+
+
+def statistic_faults(campaign: Campaign) -> Iterator[Fault]:
+    """A figure names a source that exists and a date."""
+    for id_, statistic in campaign.statistics.items():
+        if statistic.source not in declared(campaign, "sources"):
+            mark = campaign.document.mark("statistics", id_, "source")
+            remedy = did_you_mean(statistic.source, declared(campaign, "sources"))
+            yield Fault(f"unknown source '{statistic.source}'", mark, remedy)
+    for section, items in (("statistics", campaign.statistics), ("sources", campaign.sources)):
+        for id_, item in items.items():
+            if not _AS_OF.fullmatch(item.as_of):
+                mark = campaign.document.mark(section, id_, "as_of")
+                yield Fault(f"'as_of' is '{item.as_of}'", mark, "write it as YYYY, YYYY-MM or YYYY-MM-DD")
+
+
+def theme_faults(campaign: Campaign, palette: Mapping[str, str]) -> Iterator[Fault]:
+    """A theme gives every role of the drawings' palette a colour, and no other."""
+    document = campaign.document
+    for id_, theme in campaign.themes.items():
+        if id_ not in declared(campaign, "themes"):
+            continue
+        for role, colour in theme.items():
+            if role not in palette:
+                yield Fault(f"unknown colour role '{role}'", document.key_mark("themes", id_, role), did_you_mean(role, palette))
+            if parse_hex(colour) is None:
+                yield Fault(f"unknown colour '{colour}'", document.mark("themes", id_, role), "write it as #rrggbb")
+        for role in palette.keys() - theme.keys():
+            yield Fault(f"theme '{id_}' has no colour for '{role}'", document.key_mark("themes", id_), f"add '{role}: \"#rrggbb\"'")
+
+
+def family_faults(campaign: Campaign) -> Iterator[Fault]:
+    """Fallbacks name families that exist."""
+    for id_, family in campaign.families.items():
+        for index, other in enumerate(family.fallbacks):
+            if other not in campaign.families:
+                mark = campaign.document.mark("families", id_, "fallbacks", index)
+                yield Fault(f"unknown family '{other}'", mark, did_you_mean(other, campaign.families))
+
+
+def platform_faults(campaign: Campaign, placements: Mapping[str, Placement]) -> Iterator[Fault]:
+    """`platforms` lists placements or whole platforms that are in the table."""
+    known = placements.keys() | {placement.platform for placement in placements.values()}
+    for index, name in enumerate(campaign.platforms if campaign.platforms != "all" else ()):
+        if name not in known:
+            mark = campaign.document.mark("platforms", index)
+            yield Fault(f"unknown platform '{name}'", mark, did_you_mean(name, known))
+
+
+def reference_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
+    """Messages name statistics, links, themes and layouts that exist, and each role once."""
+    document = campaign.document
+    for id_, message in campaign.messages.items():
+        for field, section in (("statistic", "statistics"), ("link", "links"), ("theme", "themes")):
+            name = getattr(message, field)
+            known = campaign.themes.keys() if section == "themes" else declared(campaign, section)
+            if name is not None and name not in known:
+                mark = document.mark("messages", id_, field)
+                yield Fault(f"unknown {field} '{name}'", mark, did_you_mean(name, known))
+        seen: set[str] = set()
+        for i, use in enumerate(message.images):
+            if use.layout not in layouts:
+                mark = document.mark("messages", id_, "images", i, "layout")
+                yield Fault(f"unknown layout '{use.layout}'", mark, did_you_mean(use.layout, layouts))
+            for j, role in enumerate(use.on):
+                if role in seen:
+                    mark = document.mark("messages", id_, "images", i, "on", j)
+                    yield Fault(f"the role '{role}' is named twice", mark, "a message makes one picture a placement")
+                seen.add(role)
+    if campaign.kit.theme is not None and campaign.kit.theme not in campaign.themes:
+        remedy = did_you_mean(campaign.kit.theme, campaign.themes)
+        yield Fault(f"unknown theme '{campaign.kit.theme}'", document.mark("kit", "theme"), remedy)
+
+
+def copy_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
+    """Copy fills slots that a layout of the message has, and every slot that one requires."""
+    for id_, message in campaign.messages.items():
+        used = [layouts[use.layout] for use in message.images if use.layout in layouts]
+        taken = {slot for layout in used for slot in layout.slots if slot in COPY_SLOTS}
+        pages = message.frames or ({},)
+        for slot in message.copy if used else ():
+            yield from _slot_faults(campaign, (id_, "copy", slot), taken)
+        for index, frame in enumerate(message.frames):
+            for slot in frame:
+                yield from _slot_faults(campaign, (id_, "frames", index, slot), taken)
+        for layout in used:
+            for slot, rule in layout.slots.items():
+                if rule.required and not all(_filled(message, slot, page) for page in pages):
+                    mark = campaign.document.key_mark("messages", id_, "copy")
+                    remedy = f"the layout '{layout.name}' requires it"
+                    yield Fault(f"missing {_need(slot)}", mark, remedy)
+
+
+def words_faults(campaign: Campaign) -> Iterator[Fault]:
+    """Words refer to figures that exist, and emphasis that is opened is closed."""
+    document, known = campaign.document, set(declared(campaign, "statistics"))
+    for path, text in texts(campaign):
+        mark = document.mark(*path)
+        yield from figure_faults(text, campaign.statistics, known, mark)
+        if text.count("**") % 2:
+            yield Fault("'**' is opened and not closed", mark, "emphasis is written **words**")
+
+
+def texts(campaign: Campaign) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield every text of the messages that figures may stand in, with its path in the file."""
+    for id_, message in campaign.messages.items():
+        base = ("messages", id_)
+        yield from (((*base, "copy", slot), text) for slot, text in message.copy.items())
+        for index, frame in enumerate(message.frames):
+            yield from (((*base, "frames", index, slot), text) for slot, text in frame.items())
+        yield (*base, "caption", "short"), message.caption.short
+        yield (*base, "caption", "long"), message.caption.long
+        yield (*base, "shows"), message.shows
+
+
+def figures_of(campaign: Campaign, message: Message) -> tuple[str, ...]:
+    """Return the ids of the statistics that stand on a message's pictures, each once."""
+    copy = [*message.copy.values(), *(text for frame in message.frames for text in frame.values())]
+    named = [id_ for text in copy for id_ in figures_in(text) if id_ in campaign.statistics]
+    return tuple(dict.fromkeys(([message.statistic] if message.statistic else []) + named))
+
+
+def _slot_faults(campaign: Campaign, path: tuple[str | int, ...], taken: set[str]) -> Iterator[Fault]:
+    slot, mark = str(path[-1]), campaign.document.key_mark("messages", *path)
+    if slot in DERIVED_SLOTS:
+        yield Fault(f"'{slot}' is filled from figures and links, not from copy", mark, f"copy takes {', '.join(COPY_SLOTS)}")
+    elif slot not in COPY_SLOTS:
+        yield Fault(f"unknown slot '{slot}'", mark, did_you_mean(slot, COPY_SLOTS))
+    elif slot not in taken:
+        remedy = f"they take {', '.join(sorted(taken)) or 'no copy'}" if taken else "they take no copy"
+        yield Fault(f"no layout of this message takes '{slot}'", mark, remedy)
+
+
+def _filled(message: Message, slot: str, page: Mapping[str, str]) -> bool:
+    if slot in COPY_SLOTS:
+        return slot in message.copy or slot in page
+    return message.link is not None if slot in {"address", "qr"} else message.statistic is not None or slot in {"logo", "page"}
+
+
+def _need(slot: str) -> str:
+    if slot in COPY_SLOTS:
+        return f"'{slot}'"
+    return "'link'" if slot in {"address", "qr"} else "'statistic'"

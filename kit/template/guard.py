@@ -1,0 +1,60 @@
+"""Which elements and attributes a drawing may have; all others are refused by name, with the remedy."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.template.parse import XLINK
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+ALLOWED = frozenset(
+    """
+    g defs rect circle ellipse line polyline polygon path use symbol linearGradient radialGradient stop clipPath
+    pattern image svg
+    """.split()
+)
+_REMEDIES = {
+    "text": "words outside a slot change from machine to machine: put them in a slot, or turn them into paths",
+    "filter": "draw the effect as shapes, or flatten it in the editor",
+    "mask": "use a clip path, or cut the shape",
+    "script": "a drawing holds no program",
+    "foreignObject": "a drawing holds no web page",
+    "marker": "draw the arrow or dot as a shape",
+    "a": "a picture holds no link; take the element out of it",
+}
+#: Attributes that place and shape an element.
+_GEOMETRY = frozenset(
+    """
+    id x y x1 y1 x2 y2 cx cy r rx ry fx fy width height d points transform viewBox preserveAspectRatio offset
+    gradientUnits gradientTransform spreadMethod clipPathUnits patternUnits patternContentUnits patternTransform
+    """.split()
+)
+_INLINE_IMAGE = re.compile(r"data:image/(png|jpeg|webp);base64,")
+
+
+def element_problem(element: etree._Element, tag: str) -> tuple[str, str] | None:
+    """Return what is wrong with an element and the remedy; None when it may stay."""
+    if tag not in ALLOWED:
+        return f"<{tag}> can't be painted", _REMEDIES.get(tag, "remove it, or draw it as shapes")
+    href = href_of(element)
+    if tag == "image" and not _INLINE_IMAGE.match(href):
+        return "<image> points outside the drawing", "embed the picture as PNG, JPEG or WebP"
+    if tag != "image" and href and not href.startswith("#"):
+        return f"<{tag}> points outside the drawing", "use only what the drawing itself holds"
+    event = next((key for key in element.attrib if str(key).lower().startswith("on")), None)
+    return (f"the attribute '{event}' is a program", "a drawing holds no program") if event else None
+
+
+def href_of(element: etree._Element) -> str:
+    """Return what an element refers to, in either spelling, or nothing."""
+    return (element.get("href") or element.get(XLINK + "href") or "").strip()
+
+
+def kept_attributes(element: etree._Element) -> dict[str, str]:
+    """Return the attributes that place and shape an element."""
+    kept = {str(key): str(value) for key, value in element.attrib.items() if key in _GEOMETRY}
+    href = href_of(element)
+    return {**kept, "href": href} if href else kept

@@ -1,0 +1,76 @@
+"""The names that designers give to elements, whatever their editor made of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+INKSCAPE = "{http://www.inkscape.org/namespaces/inkscape}"
+
+_HEX_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{2,4})_")
+_COPY_MARK = re.compile(r"(?:_\d+_|_0000\d+_?|_\d+)$")
+
+Across = Literal["left", "center", "right", "stretch"]
+Down = Literal["top", "middle", "bottom", "stretch"]
+_ACROSS: dict[str, Across] = {"left": "left", "center": "center", "right": "right", "stretch": "stretch"}
+_DOWN: dict[str, Down] = {"top": "top", "middle": "middle", "bottom": "bottom", "stretch": "stretch"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What an element keeps its distance to when the artboard has other proportions than the drawing."""
+
+    across: Across = "center"
+    down: Down = "middle"
+
+    @property
+    def stretches(self) -> bool:
+        """Whether either direction stretches."""
+        return "stretch" in (self.across, self.down)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name and its options: `slot-headline pin-left-top`."""
+
+    word: str
+    pin: Pin | None = None
+    bad_pin: str = ""
+
+    @property
+    def slot(self) -> str | None:
+        """The name of the slot, if the element is one."""
+        return self.word.removeprefix("slot-") if self.word.startswith("slot-") else None
+
+
+def read_name(attributes: Mapping[str, str]) -> Name:
+    """Return the name of an element: its `data-name`, else `inkscape:label`, else its unescaped id."""
+    written = attributes.get("data-name") or attributes.get(INKSCAPE + "label")
+    words = (written or _unescape(attributes.get("id", ""))).split()
+    pins = [word.removeprefix("pin-") for word in words[1:] if word.startswith("pin-")]
+    asked = attributes.get("data-pin") or (pins[0].replace("-", " ") if pins else "")
+    pin = _read_pin(asked) if asked else None
+    return Name(words[0] if words else "", pin, asked if asked and pin is None else "")
+
+
+def _unescape(id_: str) -> str:
+    """Undo what editors do to ids: `slot_x2D_qr_1_` and `slot-qr_2` were `slot-qr`; `_` was a space."""
+    plain = _HEX_ESCAPE.sub(lambda match: chr(int(match[1], 16)), id_)
+    return _COPY_MARK.sub("", plain).replace("_", " ")
+
+
+def _read_pin(text: str) -> Pin | None:
+    words = text.lower().split()
+    if words == ["stretch"]:
+        return Pin("stretch", "stretch")
+    if len(words) == 1 and words[0] in _ACROSS:
+        return Pin(across=_ACROSS[words[0]])
+    if len(words) == 1 and words[0] in _DOWN:
+        return Pin(down=_DOWN[words[0]])
+    if len(words) == 2 and words[0] in _ACROSS and words[1] in _DOWN:  # noqa: PLR2004
+        return Pin(_ACROSS[words[0]], _DOWN[words[1]])
+    return None

@@ -1,0 +1,70 @@
+"""Parse the XML of a drawing without entities, network or surprise; every element knows its line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from kit.errors import DrawingError, Fault, Mark, did_you_mean
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SVG = "{http://www.w3.org/2000/svg}"
+XLINK = "{http://www.w3.org/1999/xlink}"
+MAX_BYTES = 4_000_000
+
+
+class SourceFile:
+    """The text of one drawing, to point into."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the file. Raises DrawingError when it is missing, too large or not UTF-8."""
+        self.path = path
+        self.name = "/".join(path.parts[-2:])
+        try:
+            data = path.read_bytes()
+            if len(data) > MAX_BYTES:
+                raise DrawingError(Fault(f"{self.name} has {len(data):,} bytes; at most {MAX_BYTES:,} are read"))
+            self.data = data
+            self.lines = data.decode("utf-8-sig").splitlines()
+        except OSError as error:
+            beside = [sibling.name for sibling in path.parent.glob("*.svg")]
+            remedy = did_you_mean(path.name, beside)
+            raise DrawingError(Fault(f"can't read the drawing {self.name}", None, remedy)) from error
+        except UnicodeDecodeError as error:
+            raise DrawingError(Fault(f"{self.name} is not UTF-8 text", None, "save it as plain SVG")) from error
+
+    def mark(self, line: int) -> Mark:
+        """Return the place of a line; an element's column is not known."""
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Mark(self.name, line, len(text) - len(text.lstrip()) + 1, text)
+
+    def fault(self, message: str, line: int, remedy: str = "") -> Fault:
+        """Return a fault at a line of the drawing."""
+        return Fault(message, self.mark(line), remedy)
+
+
+def parse_drawing(file: SourceFile) -> etree._Element:
+    """Return the root element. Raises DrawingError when the file is not SVG or declares entities."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(file.data, parser)
+    except etree.XMLSyntaxError as error:
+        line = error.lineno or 1
+        message = f"not XML: {(error.msg or 'unreadable').rstrip('.')}"
+        raise DrawingError(file.fault(message, line, "save the drawing again as plain SVG")) from error
+    if any(True for _ in root.iter(etree.Entity)):
+        raise DrawingError(file.fault("the drawing uses XML entities", 1, "save it as plain SVG"))
+    if root.tag != SVG + "svg":
+        message = f"the outermost element is '{etree.QName(root).localname}', not an SVG drawing"
+        raise DrawingError(file.fault(message, line_of(root), 'it must be <svg xmlns="http://www.w3.org/2000/svg">'))
+    return root
+
+
+def line_of(element: etree._Element) -> int:
+    """Return the line an element starts in."""
+    return int(element.sourceline or 1)

@@ -1,0 +1,117 @@
+"""A slot: the box and the sample words that a designer drew for something the kit fills in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.geometry import Matrix
+from kit.model.layout import Slot, TextStyle
+from kit.template.parse import SVG, SourceFile, line_of
+from kit.template.shapes import box_of, number, read_transform
+from kit.template.style import Styles, paint_role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml import etree
+
+    from kit.errors import Fault
+
+#: Slots that hold a picture, not words.
+_PICTURES = ("qr", "chart", "logo")
+_WEIGHTS = {"normal": 400, "bold": 700, "lighter": 300, "bolder": 700}
+
+
+def read_slot(  # noqa: PLR0913  (one call site; each is a part of the drawing)
+    name: str,
+    group: etree._Element,
+    styles: Styles,
+    file: SourceFile,
+    here: Matrix,
+    inherited: Mapping[str, str],
+    palette: Mapping[str, str],
+) -> Slot | Fault:
+    """Return the slot of a group, or what is wrong with it. `here` maps the group to the canvas."""
+    line = line_of(group)
+    boxes = [box_of(element, matrix) for element, matrix in _inside(group, here) if element.tag in (SVG + "rect", SVG + "path")]
+    box = boxes[0] if boxes else box_of(group, here)
+    if box is None or box.width <= 0 or box.height <= 0:
+        remedy = "its first shape must be an upright rectangle: unrotated, with a width and a height"
+        return file.fault(f"'slot-{name}' has no box", line, remedy)
+    if name in _PICTURES:
+        return Slot(name, box, file.mark(line))
+    text = next(((element, matrix) for element, matrix in _inside(group, here) if element.tag == SVG + "text"), None)
+    if text is None:
+        remedy = "put a text with sample words in it; in Figma turn off 'Outline text' and turn on 'Include id attribute'"
+        return file.fault(f"'slot-{name}' has no text", line, remedy)
+    style = _text_style(*text, styles, _ancestors(text[0], group, styles, inherited), palette)
+    return Slot(name, box, file.mark(line), style)
+
+
+def _inside(group: etree._Element, here: Matrix) -> Iterator[tuple[etree._Element, Matrix]]:
+    """Yield what a group holds at any depth, each with its map to the canvas."""
+    for child in group:
+        matrix = here @ (read_transform(child.get("transform", "")) or Matrix())
+        yield child, matrix
+        yield from _inside(child, matrix)
+
+
+def _ancestors(
+    element: etree._Element, group: etree._Element, styles: Styles, inherited: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the properties that reach an element from the groups between it and the slot's own."""
+    between = [parent for parent in element.iterancestors() if group in parent.iterancestors()]
+    result = dict(inherited)
+    for parent in reversed(between):
+        result.update(styles.attributes(parent)[0])
+    return result
+
+
+def _text_style(
+    text: etree._Element, matrix: Matrix, styles: Styles, inherited: Mapping[str, str], palette: Mapping[str, str]
+) -> TextStyle:
+    """Return the style of the first run: the text's own properties under those of its first filled tspan."""
+    css = {**inherited, **styles.attributes(text)[0]}
+    run = text if (text.text or "").strip() else next((t for t in text.iter(SVG + "tspan") if (t.text or "").strip()), text)
+    for parent in (*reversed(list(run.iterancestors())), run):
+        if parent is not text and text in parent.iterancestors():
+            css.update(styles.attributes(parent)[0])
+    size = number(css.get("font-size"), 16.0)
+    role = next((name for name in (text.get("class") or "").split() if name in palette), None)
+    variations = dict(re.findall(r"['\"](\w{4})['\"]\s*([\d.]+)", css.get("font-variation-settings", "")))
+    return TextStyle(
+        family=css.get("font-family", "sans-serif").split(",")[0].strip().strip("'\""),
+        weight=int(float(variations.get("wght", 0))) or _weight(css.get("font-weight", "400")),
+        italic=css.get("font-style", "normal") in {"italic", "oblique"},
+        size=size * matrix.scale,
+        fill=paint_role(css.get("fill", "#000000"), role, palette)[0],
+        tracking=_tracking(css.get("letter-spacing", "0"), size),
+        line_height=_line_height(css.get("line-height", ""), text, size),
+        optical_size=float(variations["opsz"]) if "opsz" in variations else None,
+    )
+
+
+def _weight(text: str) -> int:
+    return _WEIGHTS.get(text) or int(number(text, 400))
+
+
+def _tracking(text: str, size: float) -> float:
+    value = number(text)
+    return value if text.strip().endswith("em") else value / size
+
+
+def _line_height(declared: str, text: etree._Element, size: float) -> float:
+    """Return the line height in sizes: as declared, else the step between the first two baselines, else 1.2."""
+    value = number(declared)
+    if value:
+        unit = declared.strip().lstrip("0123456789.")
+        return {"": value, "em": value, "%": value / 100}.get(unit, value / size)
+    lines = [t for t in text.iter(SVG + "tspan") if t.get("y") or t.get("dy")]
+    if len(lines) > 1:
+        step = lines[1].get("dy")
+        if step:
+            return number(step) if step.strip().endswith("em") else number(step) / size
+        return abs(number(lines[1].get("y")) - number(lines[0].get("y"))) / size or 1.2
+    return 1.2
+

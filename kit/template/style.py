@@ -1,0 +1,126 @@
+"""Resolve CSS into plain attributes and colours into roles, so that nothing after the template knows either.
+
+CSS here is plain `.class{}` rules and `style=` attributes; the cascade is attribute, then rule, then `style=`
+(https://www.w3.org/TR/SVG11/styling.html#UsingPresentationAttributes).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import tinycss2
+import tinycss2.color3
+
+from kit.errors import DrawingError, Fault
+from kit.template.parse import SVG, SourceFile, line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from lxml import etree
+
+#: Properties that a drawing may set; all others mean nothing to a still picture and are dropped.
+PROPERTIES = frozenset(
+    """
+    fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-linecap stroke-linejoin stroke-miterlimit
+    stroke-dasharray stroke-dashoffset opacity stop-color stop-opacity clip-path clip-rule display visibility
+    font-family font-size font-weight font-style font-variation-settings letter-spacing line-height text-anchor
+    """.split()
+)
+#: Properties whose effect CairoSVG leaves out or draws wrongly, the values that ask for nothing, and the remedy.
+REFUSED = {
+    "filter": ({"none"}, "draw the effect as shapes, or flatten it in the editor"),
+    "mask": ({"none"}, "use a clip path, or cut the shape"),
+    "mix-blend-mode": ({"normal"}, "use plain colours"),
+    "paint-order": ({"normal"}, "put the stroke on a shape of its own below"),
+}
+COLOURS = ("fill", "stroke", "stop-color")
+#: Paints that are not colours.
+_NO_COLOUR = ("none", "transparent", "inherit")
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The class rules of a drawing: class → property → value, in the order of the file."""
+
+    rules: Mapping[str, Mapping[str, str]]
+
+    def attributes(self, element: etree._Element) -> tuple[dict[str, str], set[str]]:
+        """Return the properties of an element, and the names of those that its `style=` sets."""
+        result = {key: value.strip() for key, value in element.attrib.items() if key in PROPERTIES or key in REFUSED}
+        for name in (element.get("class") or "").split():
+            result.update(self.rules.get(name, {}))
+        inline = dict(_pairs(tinycss2.parse_blocks_contents(element.get("style") or "", True, True)))
+        return {**result, **inline}, set(inline)
+
+
+def read_styles(root: etree._Element, file: SourceFile) -> Styles:
+    """Return the rules of every `<style>`. Raises DrawingError for what is not a plain `.class{}` rule."""
+    rules: dict[str, dict[str, str]] = {}
+    faults: list[Fault] = []
+    for element in root.iter(SVG + "style"):
+        start = line_of(element)
+        for rule in tinycss2.parse_stylesheet(element.text or "", skip_comments=True, skip_whitespace=True):
+            line = start + rule.source_line - 1
+            classes = _classes(rule.prelude) if rule.type == "qualified-rule" else []
+            content = tinycss2.parse_blocks_contents(rule.content or (), True, True) if classes else []
+            problem = _rule_problem(rule, classes, content)
+            if problem:
+                faults.append(file.fault(problem, line, "write plain rules such as .wall{fill:#0f2a2e}"))
+            for name in classes:
+                rules.setdefault(name, {}).update(_pairs(content))
+    if faults:
+        raise DrawingError(*faults)
+    return Styles(rules)
+
+
+def _rule_problem(rule: tinycss2.ast.Node, classes: list[str], content: Iterable[tinycss2.ast.Node]) -> str:
+    if rule.type == "error":
+        return f"CSS that can't be read: {rule.message}"
+    if rule.type == "at-rule":
+        return f"'@{rule.at_keyword}' is not taken"
+    if not classes:
+        return f"the selector '{tinycss2.serialize(rule.prelude).strip()}' is not a class"
+    for item in content:
+        if item.type != "declaration":
+            return f"CSS that can't be read in .{classes[0]}; is a closing brace missing?"
+        if item.name.startswith("--") or "var(" in tinycss2.serialize(item.value):
+            return f"custom properties are not taken: '{item.name}'"
+    return ""
+
+
+def _classes(prelude: Iterable[tinycss2.ast.Node]) -> list[str]:
+    """Return the classes of a selector list such as `.a, .b`; nothing when it is anything else."""
+    text = tinycss2.serialize(prelude)
+    names = [part.strip() for part in text.split(",")]
+    return [name[1:] for name in names] if all(name.startswith(".") and name[1:].replace("-", "").replace("_", "").isalnum() for name in names) else []
+
+
+def _pairs(content: Iterable[tinycss2.ast.Node]) -> Iterable[tuple[str, str]]:
+    for item in content:
+        if item.type == "declaration" and (item.lower_name in PROPERTIES or item.lower_name in REFUSED):
+            yield item.lower_name, tinycss2.serialize(item.value).strip()
+
+
+def plain_colour(value: str) -> str | None:
+    """Return a colour as `#rrggbb`; None when it is not an opaque colour of CSS 3."""
+    parsed = tinycss2.color3.parse_color(value)
+    if parsed is None or isinstance(parsed, str) or parsed.alpha != 1:
+        return None
+    return "#" + "".join(f"{round(channel * 255):02x}" for channel in parsed[:3])
+
+
+def paint_role(value: str, role: str | None, palette: Mapping[str, str]) -> tuple[str, str | None]:
+    """Return how a paint is written from here on: `@role`, a plain colour, or as it stands; and what is wrong with it.
+
+    `role` is the one that the element's class names; else the role is sought by value.
+    """
+    if value in _NO_COLOUR or value.startswith("url("):
+        return value, None
+    colour = plain_colour(value)
+    if colour is None:
+        return value, f"the colour '{value}' can't be painted"
+    by_value = next((name for name, known in palette.items() if known == colour), None)
+    chosen = role or by_value
+    return (f"@{chosen}" if chosen else colour), None

@@ -1,0 +1,30 @@
+#!/bin/sh
+# Writes requirements.lock and requirements-dev.lock from pyproject.toml, with the uv of .venv-lock.
+#
+# Versions that are locked stay as long as pyproject.toml allows them; with --upgrade the newest are taken.
+# The files hold for CPython 3.11 and later on Linux, macOS and Windows.
+
+set -eu
+unset CDPATH
+cd -- "$(dirname -- "$0")/.."
+
+# Usage: lock FILE "what the file is" ARGUMENTS...
+lock() {
+    file=$1
+    title=$2
+    shift 2
+    printf 'lock: resolving %s\n' "$file"
+    cp "$file" .venv-lock/ 2>/dev/null || true # the versions to keep
+    .venv-lock/bin/python -m uv --no-config pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+        --generate-hashes --no-emit-index-url --no-header --output-file ".venv-lock/$file" "$@"
+    {
+        printf '# %s, pinned with hashes.\n# This file is rewritten by: make lock\n' "$title"
+        cat ".venv-lock/$file"
+    } >"$file.new"
+    mv "$file.new" "$file"
+}
+
+lock requirements.lock "What the kit runs with" --group build "$@"
+lock requirements-dev.lock "What the kit runs with and is tested with" --group build --group dev \
+    --constraint requirements.lock "$@"
+rm -rf .venv-lock
