@@ -8,6 +8,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help kit test test-all lock clean lint setup-run setup-test
 .SUFFIXES:
+.NOTPARALLEL:
 
 ARGS =
 PY = .venv/bin/python

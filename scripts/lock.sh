@@ -7,6 +7,7 @@
 set -eu
 unset CDPATH
 cd -- "$(dirname -- "$0")/.."
+trap 'rm -rf .venv-lock' EXIT
 
 # Usage: lock FILE "what the file is" ARGUMENTS...
 lock() {
@@ -27,4 +28,3 @@ lock() {
 lock requirements.lock "What the kit runs with" --group build "$@"
 lock requirements-dev.lock "What the kit runs with and is tested with" --group build --group dev \
     --constraint requirements.lock "$@"
-rm -rf .venv-lock

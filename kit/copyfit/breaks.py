@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from icu4py.breakers import CharacterBreaker, LineBreaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NBSP = "\u00a0"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -51,7 +56,7 @@ def break_offsets(text: str, language: str) -> tuple[tuple[int, bool], ...]:
     """Return the offsets where a line may end, each with whether it must; the last is the end of the text."""
     whole = [match.span() for match in _WHOLE.finditer(text)]
     offsets = []
-    for _, end in _segments(text, language):
+    for end in _ends(LineBreaker(text, language)):
         inside = any(start < end < stop for start, stop in whole)
         must = end == len(text) or text[end - 1] in "\n\u2028\u2029"
         if must or not inside:
@@ -61,8 +66,9 @@ def break_offsets(text: str, language: str) -> tuple[tuple[int, bool], ...]:
 
 def cluster_offsets(text: str, language: str) -> list[int]:
     """Return the offsets between grapheme clusters (https://www.unicode.org/reports/tr29/), the end included."""
-    return [end for _, end in CharacterBreaker(text, language).segments()]
+    return _ends(CharacterBreaker(text, language))
 
 
-def _segments(text: str, language: str) -> list[tuple[int, int]]:
-    return list(LineBreaker(text, language).segments())
+def _ends(segments: Iterable[str]) -> list[int]:
+    """Return where each segment ends. ICU's own offsets count UTF-16 units, so the lengths are added up instead."""
+    return list(accumulate(len(segment) for segment in segments))

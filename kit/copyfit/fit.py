@@ -18,19 +18,35 @@ STEP = 0.25
 LONELY = 0.4
 #: What breaks cost, in em² of raggedness: after a sentence they are welcome, after a short word they are not.
 _LONELY_COST, _WEAK_COST, _SENTENCE_GAIN = 400.0, 2.0, 1.0
+#: What a further line costs where it lets the others break better.
+EXTRA_LINE = 0.6
 _WEAK_END = re.compile(r"(?:^|\s)(?:a|an|the|of|to|in|on|at|by|for|and|or|is|be|as|it|we|no|not|who)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;,…]['’”»)]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What words are fitted into: a size in px, the most lines, line height in sizes, and the sizes allowed in px."""
+    """What words are fitted into: a size in px, the sizes of type allowed in px, the most lines.
+
+    `line_height`, and how far the block rises over its first baseline and falls under its last, are in sizes.
+    """
 
     size: Size
     largest: float
     floor: float
     line_height: float
+    rise: float
+    fall: float
     lines: int | None = None
+
+    def height(self, lines: int) -> float:
+        """Return the height in sizes of a block of lines, from the top of the first to the bottom of the last."""
+        return self.rise + (lines - 1) * self.line_height + self.fall
+
+    def most_lines(self, size: float) -> int:
+        """Return how many lines have room at a size, at least one."""
+        high = (self.size.height / size - self.rise - self.fall) / self.line_height + 1
+        return max(1, min(int(high + 1e-6), self.lines or int(high + 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +83,7 @@ def fit_words(paragraph: Paragraph, room: Room) -> Fitted:
         middle = (low + high) / 2
         low, high = (middle, high) if fits(paragraph, room, middle) else (low, middle)
     size = max(room.floor, low if low == room.largest else low // STEP * STEP)
-    return Fitted(paragraph, size, break_lines(paragraph, room.size.width / size))
+    return Fitted(paragraph, size, break_lines(paragraph, room.size.width / size, room.most_lines(size)))
 
 
 def fits(paragraph: Paragraph, room: Room, size: float) -> bool:
@@ -75,24 +91,23 @@ def fits(paragraph: Paragraph, room: Room, size: float) -> bool:
     lines = _greedy(paragraph, room.size.width / size)
     if lines is None or (room.lines is not None and len(lines) > room.lines):
         return False
-    return block_height(paragraph, len(lines), room.line_height) * size <= room.size.height + 0.01
+    return room.height(len(lines)) * size <= room.size.height + 0.01
 
 
-def block_height(paragraph: Paragraph, lines: int, line_height: float) -> float:
-    """Return the height in em of a block of lines, from the top of an 'l' to the bottom of a 'p'."""
-    font = paragraph.setting.plain[0]
-    return font.rise + (lines - 1) * line_height + font.fall
-
-
-def break_lines(paragraph: Paragraph, width: float) -> tuple[Line, ...]:
-    """Return the breaks that read best among those with the fewest lines; `width` in em.
-
-    Raggedness is the sum of squared distances to the widest line that is possible; see the costs above.
-    """
+def break_lines(paragraph: Paragraph, width: float, most: int) -> tuple[Line, ...]:
+    """Return the breaks that read best, in the fewest lines or one more; `width` in em."""
     fewest = _greedy(paragraph, width)
     if fewest is None:
         return _forced(paragraph, width)
-    return _best(paragraph, width, len(fewest)) or fewest
+    counts = range(len(fewest), min(len(fewest) + 1, max(most, len(fewest))) + 1)
+    found = [lines for lines in (_best(paragraph, width, count) for count in counts) if lines]
+    return min(found, key=lambda lines: _rate(paragraph, lines) + EXTRA_LINE * len(lines), default=fewest)
+
+
+def _rate(paragraph: Paragraph, lines: tuple[Line, ...]) -> float:
+    """Return what a block of lines costs for each line: its raggedness against its own widest line, and its faults."""
+    widest = max(paragraph.width(line.start, line.end) for line in lines)
+    return sum(_cost(paragraph, line, widest) for line in lines) / len(lines)
 
 
 def _stops(paragraph: Paragraph) -> tuple[tuple[int, bool], ...]:
@@ -166,10 +181,8 @@ def _overfull(paragraph: Paragraph, room: Room) -> Fitted:
     """Return the words at the floor, and about how many characters too many they are."""
     size = min(room.floor, room.largest) if room.largest < room.floor else room.floor
     width = room.size.width / size
-    lines = break_lines(paragraph, width)
-    font = paragraph.setting.plain[0]
-    high = (room.size.height / size - font.rise - font.fall) / room.line_height + 1
-    most = max(1, min(int(high + 1e-6), room.lines or len(lines)))
+    most = room.most_lines(size)
+    lines = break_lines(paragraph, width, most)
     kept = lines[most - 1].end if len(lines) >= most else len(paragraph.text)
     too_wide = sum(1 for line in lines if paragraph.width(line.start, line.end) > width)
     return Fitted(paragraph, size, lines, max(1, len(paragraph.text) - kept, too_wide))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from kit.errors import Mark
     from kit.geometry import Box
     from kit.model.campaign import Message
-    from kit.model.layout import Slot
+    from kit.model.layout import Scene, Slot
     from kit.model.placement import Placement
 
 
@@ -76,6 +76,7 @@ class Artwork:
     """A resolved picture: SVG of paths and plain attributes only, and what was placed where."""
 
     artboard: Artboard
+    scene: Scene
     svg: str
     placed: tuple[Placed, ...]
 

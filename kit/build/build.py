@@ -1,0 +1,193 @@
+"""One build from a project to a published kit, or to what was made of it and the reasons it was not."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from kit.build.manifest import manifest_json, report_json, sums
+from kit.build.plan import plan
+from kit.build.pool import default_jobs, run_all
+from kit.build.publish import INCOMPLETE, PARTIAL, publish, workshop, write_file
+from kit.build.result import BuildResult, Failure
+from kit.build.worker import Done, Task
+from kit.cache import Cache
+from kit.captions import alt_texts, caption_for
+from kit.checks import judge
+from kit.compose import Composer
+from kit.errors import Fault, KitError, SpecError
+from kit.model.asset import Asset, EncodedFile, EncodeRule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from kit.model.artwork import Artboard, Artwork
+    from kit.model.finding import Finding
+    from kit.model.project import Project
+
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How to build: the output folder, a glob that keeps some pictures, and the number of worker processes."""
+
+    out: Path
+    only: str | None = None
+    jobs: int = field(default_factory=default_jobs)
+
+
+def build(project: Project, options: BuildOptions, progress: Callable[[int, int, str], None]) -> BuildResult:
+    """Build a kit and publish it if every picture succeeded.
+
+    Raises SpecError when nothing is to be built, OutputError when the output folder can't be used.
+    """
+    artboards = plan(project, options.only)
+    if not artboards:
+        what = f"no picture matches '{options.only}'" if options.only else "the kit has no pictures"
+        raise SpecError(Fault(what, None, "`kit list messages` and `kit list placements` show the names"))
+    with workshop(options.out) as staging:
+        job = _Job(project, staging, options)
+        job.compose(artboards)
+        job.paint(progress)
+        return job.finish()
+
+
+class _Job:
+    """One build under way."""
+
+    def __init__(self, project: Project, staging: Path, options: BuildOptions) -> None:
+        self.project = project
+        self.campaign = project.campaign
+        self.staging = staging
+        self.options = options
+        self.artworks: list[Artwork] = []
+        self.assets: list[Asset] = []
+        self.failures: list[Failure] = []
+        self.warnings: list[Finding] = []
+        self.painted = 0
+        self.seconds: dict[str, float] = defaultdict(float)
+
+    def compose(self, artboards: Sequence[Artboard]) -> None:
+        """Compose and judge every artboard; those with an error are not painted."""
+        began = time.perf_counter()
+        composer = Composer(self.project)
+        off = {choice.off for choice in self.campaign.checks}
+        for artboard in artboards:
+            try:
+                artwork = composer.compose(artboard)
+            except KitError as error:
+                self._fail(artboard, error.faults)
+                continue
+            findings = [*judge(artwork, off), *caption_for(artboard, self.campaign)[1]]
+            errors = tuple(finding.fault for finding in findings if finding.severity == "error")
+            self.warnings += [finding for finding in findings if finding.severity == "warning"]
+            if errors:
+                self._fail(artboard, errors)
+            else:
+                self.artworks.append(artwork)
+        self.seconds["compose"] += time.perf_counter() - began
+
+    def paint(self, progress: Callable[[int, int, str], None]) -> None:
+        """Paint and encode; pictures that are equal on several placements are painted once."""
+        groups: dict[str, list[Artwork]] = defaultdict(list)
+        for artwork in self.artworks:
+            groups[artwork.digest].append(artwork)
+        tasks = [self._task(group) for group in groups.values()]
+        done, total = 0, len(self.artworks)
+        for group, outcome in zip(groups.values(), run_all(tasks, self.options.jobs), strict=True):
+            self._collect(group, outcome)
+            done += len(group)
+            progress(done, total, group[-1].artboard.path)
+
+    def finish(self) -> BuildResult:
+        """Write the papers and publish: the kit, the partial folder, or what is incomplete."""
+        began = time.perf_counter()
+        complete = not self.failures
+        name = f"{self.campaign.kit.name}-{self.campaign.kit.version}"
+        target = self.options.out / (INCOMPLETE if not complete else PARTIAL if self.options.only else name)
+        write_file(self.staging / "manifest.json", manifest_json(self.campaign, self.assets))
+        if not complete:
+            write_file(self.staging / "report.json", report_json(self.failures))
+        write_file(self.staging / "SHA256SUMS", sums(self.staging))
+        publish(self.staging, target)
+        Cache(self._cache).sweep()
+        self.seconds["publish"] += time.perf_counter() - began
+        return BuildResult(
+            folder=target,
+            assets=tuple(self.assets),
+            failures=tuple(self.failures),
+            warnings=tuple(self.warnings),
+            painted=self.painted,
+            seconds=dict(self.seconds),
+            published=complete and self.options.only is None,
+        )
+
+    @property
+    def _cache(self) -> Path:
+        return self.options.out / ".cache"
+
+    def _task(self, group: Sequence[Artwork]) -> Task:
+        rules = tuple(_rule(artwork) for artwork in group)
+        return Task(group[0].svg, group[0].digest, rules, self._cache)
+
+    def _collect(self, group: Sequence[Artwork], outcome: Done | Fault) -> None:
+        if isinstance(outcome, Fault):
+            for artwork in group:
+                self._fail(artwork.artboard, (outcome,))
+            return
+        self.painted += outcome.painted
+        for stage, seconds in outcome.seconds.items():
+            self.seconds[stage] += seconds
+        self.seconds["peak"] = max(self.seconds["peak"], outcome.peak_bytes)
+        for artwork, file in zip(group, outcome.files, strict=True):
+            if isinstance(file, Fault):
+                self._fail(artwork.artboard, (file,))
+            else:
+                self._keep(artwork, file)
+
+    def _keep(self, artwork: Artwork, file: EncodedFile) -> None:
+        """Write a picture and the words beside it, and enter it in the manifest."""
+        artboard, placement = artwork.artboard, artwork.artboard.placement
+        alt, alt_long = alt_texts(artwork, self.campaign)
+        caption, _ = caption_for(artboard, self.campaign)
+        path = f"{artboard.path}.{file.extension}"
+        write_file(self.staging / path, file.data)
+        write_file(self.staging / f"{artboard.path}.caption.txt", f"{caption}\n".encode())
+        write_file(self.staging / f"{artboard.path}.alt.txt", f"{alt}\n".encode())
+        message = artboard.message
+        self.assets.append(
+            Asset(
+                path=path,
+                sha256=sha256(file.data).hexdigest(),
+                pixels_sha256=file.pixels_sha256,
+                bytes=len(file.data),
+                width=placement.size[0],
+                height=placement.size[1],
+                media_type=file.media_type,
+                platform=placement.platform,
+                placement=placement.id,
+                role=placement.role,
+                message=message.id,
+                layout=artboard.layout,
+                theme=artboard.theme,
+                frame=artboard.frame,
+                language=artboard.language,
+                alt=alt,
+                alt_long=alt_long,
+                caption=caption,
+                link=self.campaign.links[message.link].url if message.link else None,
+                qr=artwork.code.address if artwork.code else None,
+            )
+        )
+
+    def _fail(self, artboard: Artboard, faults: Sequence[Fault]) -> None:
+        self.failures.append(Failure(str(artboard), artboard.path, tuple(faults)))
+
+
+def _rule(artwork: Artwork) -> EncodeRule:
+    placement = artwork.artboard.placement
+    return EncodeRule(placement.formats, placement.max_bytes)

@@ -1,0 +1,61 @@
+"""Write the papers of a kit: `manifest.json`, `SHA256SUMS`, and the report of a build that did not succeed."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from kit.encode import engines as encoders
+from kit.raster import engines as rasterisers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from kit.build.result import Failure
+    from kit.model.asset import Asset
+    from kit.model.campaign import Campaign
+
+SCHEMA = 1
+
+
+def manifest_json(campaign: Campaign, assets: Iterable[Asset]) -> bytes:
+    """Return `manifest.json`: schema, kit, engines, and assets sorted by path."""
+    info = campaign.kit
+    content = {
+        "schema": SCHEMA,
+        "kit": {"name": info.name, "title": info.title, "version": info.version, "date": info.date.isoformat()},
+        "engines": {**rasterisers(), **encoders()},
+        "assets": [asdict(asset) for asset in sorted(assets, key=lambda asset: asset.path)],
+    }
+    return _json(content)
+
+
+def report_json(failures: Iterable[Failure]) -> bytes:
+    """Return `report.json`: each picture that failed, with every reason as text."""
+    rows = [{"picture": f.where, "path": f.path, "reasons": [str(fault) for fault in f.faults]} for f in failures]
+    return _json({"schema": SCHEMA, "failures": rows})
+
+
+def sums(folder: Path) -> bytes:
+    """Return `SHA256SUMS` of everything in a folder, sorted by path, as `sha256sum -c` reads it."""
+    files = sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(".") and path.name != "SHA256SUMS"
+    )
+    lines = [f"{sha256((folder / name).read_bytes()).hexdigest()}  {name}" for name in files]
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def epoch() -> int | None:
+    """Return SOURCE_DATE_EPOCH, if it is set (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    value = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(value) if value.isdigit() else None
+
+
+def _json(content: object) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode()

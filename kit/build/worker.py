@@ -1,0 +1,120 @@
+"""The work of one process: paint a picture once and encode it for every placement that wants it.
+
+What was painted or encoded before is taken from the cache: pixels by artwork and raster engines, files by pixels,
+rule and encoders.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import signal
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from zlib import compress, decompress
+
+from kit.cache import Cache, key_of
+from kit.encode import encode
+from kit.encode import engines as encoders
+from kit.errors import EncodeError, Fault
+from kit.model.asset import EncodedFile, EncodeRule, Pixels
+from kit.raster import engines as rasterisers
+from kit.raster import paint
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A picture to paint, and the rules of the files to make of it."""
+
+    svg: str
+    digest: str
+    rules: tuple[EncodeRule, ...]
+    cache: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The files of a task, in the order of its rules, or why one can't be made; seconds by stage; peak memory."""
+
+    files: tuple[EncodedFile | Fault, ...]
+    painted: bool
+    seconds: dict[str, float]
+    peak_bytes: int
+
+
+def start() -> None:
+    """Prepare a worker: ^C is the parent's to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def run(task: Task) -> Done:
+    """Make the files of a task."""
+    desk = _Desk(Cache(task.cache), task)
+    files = tuple(desk.file(rule) for rule in task.rules)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return Done(files, desk.painted, desk.seconds, peak)
+
+
+class _Desk:
+    """One task under way: its pixels are painted at most once, and only if a file is not in the cache."""
+
+    def __init__(self, cache: Cache, task: Task) -> None:
+        self.cache = cache
+        self.task = task
+        self.painted = False
+        self.seconds = {"paint": 0.0, "encode": 0.0}
+        self._pixels: Pixels | None = None
+
+    def file(self, rule: EncodeRule) -> EncodedFile | Fault:
+        """Return the file of a rule, from the cache if it is there."""
+        key = key_of(self.task.digest, repr(rule), _versions(rasterisers()), _versions(encoders()))
+        kept = self.cache.get("files", key)
+        if kept is not None:
+            return _unpack(kept)
+        pixels = self.pixels()
+        began = time.perf_counter()
+        try:
+            file = encode(pixels, rule)
+        except EncodeError as error:
+            return error.faults[0]
+        self.seconds["encode"] += time.perf_counter() - began
+        self.cache.put("files", key, _pack(file))
+        return file
+
+    def pixels(self) -> Pixels:
+        """Return the pixels of the task's picture."""
+        if self._pixels is None:
+            key = key_of(self.task.digest, _versions(rasterisers()))
+            kept = self.cache.get("pixels", key)
+            self._pixels = _unpack_pixels(kept) if kept is not None else self._paint(key)
+        return self._pixels
+
+    def _paint(self, key: str) -> Pixels:
+        began = time.perf_counter()
+        pixels = paint(self.task.svg)
+        self.seconds["paint"] += time.perf_counter() - began
+        self.painted = True
+        size = pixels.width.to_bytes(4, "big") + pixels.height.to_bytes(4, "big")
+        self.cache.put("pixels", key, size + compress(pixels.rgba, 1))
+        return pixels
+
+
+def _versions(engines: dict[str, str]) -> str:
+    return json.dumps(engines, sort_keys=True)
+
+
+def _pack(file: EncodedFile) -> bytes:
+    head = json.dumps([file.media_type, file.pixels_sha256]).encode()
+    return len(head).to_bytes(4, "big") + head + file.data
+
+
+def _unpack(data: bytes) -> EncodedFile:
+    end = 4 + int.from_bytes(data[:4], "big")
+    media_type, digest = json.loads(data[4:end])
+    return EncodedFile(media_type, data[end:], digest)
+
+
+def _unpack_pixels(data: bytes) -> Pixels:
+    width, height = int.from_bytes(data[:4], "big"), int.from_bytes(data[4:8], "big")
+    return Pixels(width, height, decompress(data[8:]))

@@ -1,0 +1,5 @@
+"""Rules that judge pictures; each returns findings, none raises."""
+
+from kit.checks.rules import RULES, Rule, judge
+
+__all__ = ["RULES", "Rule", "judge"]

@@ -1,0 +1,57 @@
+"""The rule `qr-scan`: read the code of a finished file as people will, whole, recompressed, and as small as shown."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import zxingcpp
+from PIL import Image
+
+from kit.errors import Fault
+from kit.model.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+
+def scan_findings(path: Path, asset: Mapping[str, Any], shown_width: int) -> list[Finding]:
+    """Return a finding for every condition in which the code of a picture can't be read, or reads otherwise.
+
+    `asset` is the picture's entry in the manifest; a picture that should have no code must show none.
+    """
+    with Image.open(path) as picture:
+        image = picture.convert("RGB")
+    where = f"{asset['message']} {asset['placement']}"
+    wanted = [asset["qr"]] if asset["qr"] else []
+    findings = []
+    for condition, variant in _conditions(image, shown_width) if wanted else [("as it is", image)]:
+        read = read_codes(variant)
+        if read != wanted:
+            message = f"{asset['path']} {condition} reads {read or 'nothing'}, not {wanted or 'nothing'}"
+            findings.append(Finding("qr-scan", "error", Fault(message, None, "enlarge 'slot-qr' in the drawing"), where))
+    return findings
+
+
+def read_codes(image: Image.Image) -> list[str]:
+    """Return what every QR code in a picture says; inverted codes are not tried, as many readers can't."""
+    found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode, try_invert=False)
+    return [code.text for code in found]
+
+
+def _conditions(image: Image.Image, shown_width: int) -> Iterator[tuple[str, Image.Image]]:
+    """Yield the picture as it is, at JPEG q50 and half its size, and at the width it is shown, at q40."""
+    yield "as it is", image
+    yield "at half size and q50", recompressed(image, image.width // 2, 50)
+    yield f"at {shown_width} px and q40", recompressed(image, shown_width, 40)
+
+
+def recompressed(image: Image.Image, width: int, quality: int) -> Image.Image:
+    """Return a picture scaled to a width and saved as JPEG, as platforms do."""
+    small = image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)
+    file = BytesIO()
+    small.save(file, "JPEG", quality=quality)
+    file.seek(0)
+    with Image.open(file) as again:
+        return again.convert("RGB")

@@ -1,0 +1,105 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kit import __version__
+from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, door
+from kit.cli.listing import LISTS
+from kit.cli.progress import Meter
+from kit.cli.report import print_findings, print_result
+
+_SPEC = click.option(
+    "--spec", type=click.Path(path_type=Path), default="kit.yaml", show_default=True, help="The campaign's kit.yaml."
+)
+_OUT = click.option(
+    "--out", type=click.Path(path_type=Path), default=None, help="The folder for kits; dist beside kit.yaml by default."
+)
+_ONLY = click.option(
+    "--only", metavar="GLOB", help="Only pictures whose message, placement, layout or path matches, such as '*square*'."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="kit")
+def main() -> None:
+    """Make the images of a campaign from kit.yaml and SVG drawings."""
+
+
+@main.command()
+@_SPEC
+@_OUT
+@_ONLY
+@click.option("--jobs", type=click.IntRange(min=1), default=None, help="Worker processes; all cores by default.")
+@click.option("--contact-sheet", is_flag=True, help="Also write one picture per layout with every image on it.")
+@door
+def build(spec: Path, out: Path | None, only: str | None, jobs: int | None, contact_sheet: bool) -> None:  # noqa: FBT001
+    """Build every picture of the kit, with captions and alt texts."""
+    # Imported here, so that --help and mistakes in kit.yaml answer at once.
+    from kit.build import BuildOptions
+    from kit.build import build as build_kit
+    from kit.build.pool import default_jobs
+    from kit.spec import load_project
+
+    project = load_project(spec)
+    options = BuildOptions(_out(spec, out), only, jobs or default_jobs())
+    with Meter() as meter:
+        result = build_kit(project, options, meter.step)
+    sheets = []
+    if contact_sheet and result.assets:
+        from kit.gallery import write_contact_sheets
+
+        label = project.font(project.campaign.families["source-sans"].faces[0].file)
+        sheets = write_contact_sheets(result.folder, result.assets, options.out / "contact-sheets", label)
+    print_result(result, sheets)
+    if result.failures:
+        sys.exit(EXIT_FAILED)
+
+
+@main.command()
+@_SPEC
+@_OUT
+@_ONLY
+@click.option("--built", is_flag=True, help="Also judge the files of the kit that was built: scan every QR code.")
+@click.option("--list", "list_rules", is_flag=True, help="List the rules and what each asks.")
+@door
+def check(spec: Path, out: Path | None, only: str | None, built: bool, list_rules: bool) -> None:  # noqa: FBT001
+    """Judge every picture by the rules, without writing anything."""
+    from kit.build.check import check_built, check_composed
+    from kit.checks import RULES
+    from kit.spec import load_project
+
+    if list_rules:
+        for rule in RULES.values():
+            click.echo(f"{rule.name:<14} {rule.asks}")
+        return
+    project = load_project(spec)
+    findings = check_composed(project, only)
+    if built:
+        findings += check_built(project, _out(spec, out), only)
+    print_findings(findings)
+    if any(finding.severity == "error" for finding in findings):
+        sys.exit(EXIT_FAILED)
+
+
+@main.command("list")
+@click.argument("what", type=click.Choice(sorted(LISTS)))
+@_SPEC
+@door
+def list_(what: str, spec: Path) -> None:
+    """List what a kit is made of."""
+    from kit.spec import load_project
+
+    for row in LISTS[what](load_project(spec)):
+        click.echo(row)
+
+
+def _out(spec: Path, out: Path | None) -> Path:
+    return out if out is not None else spec.resolve().parent / "dist"
+
+
+__all__ = ["EXIT_FAILED", "EXIT_NOTHING", "main"]

@@ -1,0 +1,59 @@
+"""Show how far a build is: a bar on a terminal, plain lines in a log."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from click._termui_impl import ProgressBar
+
+#: A log gets a line at each of so many parts of the whole.
+LOG_LINES = 10
+
+
+class Meter:
+    """Counts pictures. On a terminal: a bar, images a second and the time left; else a line now and then."""
+
+    def __init__(self) -> None:
+        """Start the clock at the first step."""
+        self._bar: ProgressBar[int] | None = None
+        self._began = time.perf_counter()
+        self._logged = 0
+
+    def __enter__(self) -> Meter:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave the terminal with a finished line."""
+        if self._bar is not None:
+            self._bar.__exit__(kind, error, trace)
+
+    def step(self, done: int, total: int, name: str) -> None:
+        """Note that `done` of `total` pictures are made, the last being `name`."""
+        rate = done / max(1e-9, time.perf_counter() - self._began)
+        if sys.stderr.isatty():
+            self._draw(done, total, rate)
+        elif done * LOG_LINES // total > self._logged or done == total:
+            self._logged = done * LOG_LINES // total
+            click.echo(f"{done} of {total} images, {rate:.1f} a second: {name}", err=True)
+
+    def _draw(self, done: int, total: int, rate: float) -> None:
+        if self._bar is None:
+            bar: ProgressBar[int] = click.progressbar(
+                length=total, label="images", show_pos=True, file=sys.stderr, item_show_func=_rate, update_min_steps=1
+            )
+            self._bar = bar.__enter__()
+        self._bar.update(done - self._bar.pos, rate)  # type: ignore[arg-type]
+
+
+def _rate(rate: object) -> str | None:
+    return f"{rate:.1f} images/s" if isinstance(rate, float) else None

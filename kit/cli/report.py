@@ -1,0 +1,73 @@
+"""Print what a build or a check came to; the last line tells which file to open next."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from kit.build import BuildResult, Failure
+    from kit.errors import Fault
+    from kit.model.finding import Finding
+
+#: How many pictures of one reason are named before the rest is counted.
+NAMED = 4
+
+
+def print_result(result: BuildResult, sheets: Sequence[Path]) -> None:
+    """Print the summary of a build: reasons first, then counts, then what to open."""
+    _print_grouped("warning", [(str(w.where), w.fault, w.rule) for w in result.warnings])
+    _print_failures(result.failures)
+    seconds = sum(result.seconds.get(stage, 0.0) for stage in ("compose", "publish"))
+    made, failed = len(result.assets), len(result.failures)
+    platforms = Counter(asset.platform for asset in result.assets)
+    click.echo(f"{made} images made for {len(platforms)} platforms, {result.painted} of them painted anew")
+    if failed:
+        click.echo(f"{failed} images failed; the last kit is as it was")
+    del seconds
+    click.echo(f"open {_next(result, sheets)}")
+
+
+def print_findings(findings: Sequence[Finding]) -> None:
+    """Print the findings of a check, those of one cause together, and their number."""
+    for severity in ("warning", "error"):
+        rows = [(f.where, f.fault, f.rule) for f in findings if f.severity == severity]
+        _print_grouped(severity, rows)
+    count = Counter(finding.severity for finding in findings)
+    click.echo(f"{count['error']} errors, {count['warning']} warnings")
+
+
+def _print_failures(failures: Sequence[Failure]) -> None:
+    _print_grouped("failed", [(f.where, fault, "") for f in failures for fault in f.faults])
+
+
+def _print_grouped(label: str, rows: Sequence[tuple[str, Fault, str]]) -> None:
+    """Print each fault once, with the pictures that it concerns."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for where, fault, rule in rows:
+        groups[str(fault), rule].append(where)
+    for (text, rule), places in groups.items():
+        named = ", ".join(places[:NAMED])
+        more = f" and {len(places) - NAMED} more" if len(places) > NAMED else ""
+        tag = f" [{rule}]" if rule else ""
+        click.echo(f"{label}{tag}: {named}{more}\n{text}\n", err=True)
+
+
+def _next(result: BuildResult, sheets: Sequence[Path]) -> str:
+    if result.failures:
+        return _shown(result.folder / "report.json")
+    if sheets:
+        return _shown(sheets[0])
+    return _shown(result.folder / result.assets[0].path)
+
+
+def _shown(path: Path) -> str:
+    """Return a path as short as the reader's place allows."""
+    relative = os.path.relpath(path)
+    return relative if not relative.startswith("..") else str(path)

@@ -1,0 +1,74 @@
+"""Compose artboards into artworks; fonts and drawings are opened once and kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.compose.code import place_code
+from kit.compose.content import contents
+from kit.compose.prune import prune, slots_in
+from kit.compose.words import WordBox, place_words
+from kit.compose.write import write_svg
+from kit.model.artwork import Artboard, Artwork, Placed
+from kit.model.layout import Drawing, Element, Scene, SlotRule
+from kit.shape import FontBook
+from kit.template import choose_drawing, lay_out, read_drawing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from kit.compose.content import Content
+    from kit.model.project import Project
+
+
+class Composer:
+    """Turns artboards of one project into artworks."""
+
+    def __init__(self, project: Project) -> None:
+        """Take a project; nothing is opened before it is needed."""
+        self.project = project
+        self.book = FontBook(project.campaign.families, project.font)
+        self._drawings: dict[Path, Drawing] = {}
+
+    def drawing(self, path: Path, palette: Mapping[str, str]) -> Drawing:
+        """Return a drawing, read once. Raises DrawingError with all that is wrong with it."""
+        if path not in self._drawings:
+            self._drawings[path] = read_drawing(path, palette)
+        return self._drawings[path]
+
+    def compose(self, artboard: Artboard) -> Artwork:
+        """Return the artwork of an artboard.
+
+        Raises DrawingError, FontError or QrError when the picture can't be composed at all; words that do not fit
+        and characters without a glyph are told by what is placed, for the rules to judge.
+        """
+        layout = self.project.layouts[artboard.layout]
+        drawings = [self.drawing(path, layout.palette) for path in layout.drawings.values()]
+        placement = artboard.placement
+        scene = lay_out(choose_drawing(drawings, placement.safe_box), placement.canvas, placement.safe_box)
+        filled = contents(artboard, self.project.campaign, scene.slots)
+        theme = self.project.campaign.themes[artboard.theme]
+        placed: list[Placed] = []
+        elements: dict[str, Element] = {}
+        root = prune(scene.root, filled)
+        for name in slots_in(root):
+            elements[name], item = self._fill(name, filled[name], artboard, scene)
+            placed.append(item)
+        svg = write_svg(_with_slots(root, elements).children, placement.canvas, theme)
+        return Artwork(artboard, scene, svg, tuple(placed))
+
+    def _fill(self, name: str, content: Content, artboard: Artboard, scene: Scene) -> tuple[Element, Placed]:
+        slot, drawn = scene.slots[name], scene.drawing.slots[name].style
+        if drawn is None:
+            return place_code(content.text, slot, self.project.campaign.themes[artboard.theme])
+        rule = self.project.layouts[artboard.layout].slots.get(name, SlotRule())
+        box = WordBox(slot, rule, drawn, artboard.language, artboard.placement.floor)
+        return place_words(content, box, self.book)
+
+
+def _with_slots(element: Element, slots: Mapping[str, Element]) -> Element:
+    """Return the tree with every slot replaced by what fills it."""
+    if element.tag == "slot":
+        return slots[element.name]
+    return element.with_(element.attributes, tuple(_with_slots(child, slots) for child in element.children))

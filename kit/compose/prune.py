@@ -1,0 +1,40 @@
+"""Take out of a scene the slots that stay empty, with whatever shares their group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from kit.model.layout import Element
+
+
+def prune(root: Element, filled: Container[str]) -> Element:
+    """Return the tree without its empty slots.
+
+    A group goes with its empty slot, unless another slot in it is filled: then only the empty slot goes. The drawing
+    itself, `root`, always stays.
+    """
+    return root.with_(root.attributes, _kept(root.children, filled))
+
+
+def _kept(children: tuple[Element, ...], filled: Container[str]) -> tuple[Element, ...]:
+    kept = []
+    for child in children:
+        names = slots_in(child)
+        if child.tag != "slot" and any(_is_empty(one, filled) for one in child.children) and not any(n in filled for n in names):
+            continue
+        if not _is_empty(child, filled):
+            kept.append(child.with_(child.attributes, _kept(child.children, filled)))
+    return tuple(kept)
+
+
+def _is_empty(element: Element, filled: Container[str]) -> bool:
+    return element.tag == "slot" and element.name not in filled
+
+
+def slots_in(element: Element) -> list[str]:
+    """Return the names of all slots in an element, itself included."""
+    own = [element.name] if element.tag == "slot" else []
+    return own + [name for child in element.children for name in slots_in(child)]

@@ -1,0 +1,145 @@
+"""Fill a slot with words: the largest size that fits, as outlines, with what they cover."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.copyfit import Paragraph, fit_words, prepare
+from kit.copyfit.fit import Fitted, Room
+from kit.copyfit.paragraph import Setting
+from kit.geometry import Box
+from kit.model.artwork import PlacedWords
+from kit.model.layout import Element, Slot, SlotRule, TextStyle
+from kit.shape import Font, FontBook, FontRequest, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.compose.content import Content
+
+#: From this size in px on, a left edge is aligned by ink: side bearings of large letters would step in visibly.
+OPTICAL_FROM = 56.0
+#: The first size that `fill` tries, in heights of the box; figures without ascenders can be this tall.
+_FILL_START = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class WordBox:
+    """Everything that decides how words stand in a slot; `drawn` is the style before scaling."""
+
+    slot: Slot
+    rule: SlotRule
+    drawn: TextStyle
+    language: str
+    floor: float
+
+
+def place_words(content: Content, box: WordBox, book: FontBook) -> tuple[Element, PlacedWords]:
+    """Return the outlines of words in a slot, and what was placed. Raises FontError for an unknown family."""
+    paragraph = prepare(content.text, _setting(box, book))
+    fitted = fit_words(paragraph, _room(paragraph, box))
+    lines = list(_lines(fitted, box))
+    element, ink = _outlines(lines, fitted.size, box)
+    floor = box.slot.style.size if box.rule.fit == "keep" and box.slot.style else box.floor
+    placed = PlacedWords(
+        box.slot, content.text, fitted.texts, fitted.size, floor, ink, content.mark, fitted.surplus, paragraph.missing
+    )
+    return element, placed
+
+
+def _setting(box: WordBox, book: FontBook) -> Setting:
+    drawn, mark = box.drawn, box.slot.mark
+    optical = drawn.optical_size or drawn.size
+    plain = book.fonts(FontRequest(drawn.family, drawn.weight, drawn.italic, optical), mark)
+    strong = book.fonts(FontRequest(drawn.family, box.rule.emphasis.weight, drawn.italic, optical), mark)
+    figures = "tnum" if box.rule.figures == "tabular" else "pnum"
+    features = {"kern": True, "liga": True, "lnum": True, figures: True}
+    return Setting(plain, strong, box.language, tracking=drawn.tracking, features=features)
+
+
+def _room(paragraph: Paragraph, box: WordBox) -> Room:
+    """Return the room of a slot: `keep` allows the drawn size only, `shrink` down to the floor, `fill` any above it."""
+    size = box.slot.style.size if box.slot.style else box.drawn.size
+    font = paragraph.setting.plain[0]
+    rise, fall = font.rise, font.fall
+    if box.rule.fit == "keep":
+        smallest = largest = size
+    elif box.rule.fit == "shrink":
+        smallest, largest = box.floor, max(box.floor, size * box.slot.growth)
+    else:
+        smallest, largest = box.floor, max(box.floor, box.slot.box.height * _FILL_START)
+        rise, fall = _ink_reach(paragraph, font)
+    return Room(box.slot.box.size, largest, smallest, box.drawn.line_height, rise, fall, box.rule.lines)
+
+
+def _ink_reach(paragraph: Paragraph, font: Font) -> tuple[float, float]:
+    """Return how far the ink of words reaches above and below the baseline, in em."""
+    runs = paragraph.runs(0, len(paragraph.text))
+    boxes = [ink for run in runs for glyph in run.glyphs if (ink := run.font.ink(glyph.gid))]
+    whole = Box.union(boxes)
+    return (-whole.y0, max(0.0, whole.y1)) if whole else (font.rise, font.fall)
+
+
+def _lines(fitted: Fitted, box: WordBox) -> Iterator[tuple[float, float, tuple[Run, ...]]]:
+    """Yield (x, baseline, runs) of every line, in px, as the rule aligns them in the box."""
+    across, down = box.rule.align.split()
+    paragraph, size, area = fitted.paragraph, fitted.size, box.slot.box
+    room = _room(paragraph, box)
+    step = room.line_height * size
+    block = room.height(len(fitted.lines)) * size
+    if down == "top":
+        first = area.y0 + room.rise * size
+    elif down == "bottom":
+        first = area.y1 - block + room.rise * size
+    else:
+        # The eye centres what stands between the top of the capitals and the last baseline.
+        top = room.rise if box.rule.fit == "fill" else paragraph.setting.plain[0].cap_height
+        first = area.center.y + (top * size - step * (len(fitted.lines) - 1)) / 2
+    for index, line in enumerate(fitted.lines):
+        runs = paragraph.runs(line.start, line.end)
+        width = (sum(run.width for run in runs) - paragraph.setting.tracking) * size
+        x = {"left": area.x0, "center": area.center.x - width / 2, "right": area.x1 - width}[across]
+        yield x - _bearing(runs, size, across), first + index * step, runs
+
+
+def _bearing(runs: tuple[Run, ...], size: float, across: str) -> float:
+    """Return by how much the ink of a large first letter stands in from its origin, in px."""
+    if across != "left" or size < OPTICAL_FROM or not runs or not runs[0].glyphs:
+        return 0.0
+    glyph = runs[0].glyphs[0]
+    ink = runs[0].font.ink(glyph.gid)
+    return (ink.x0 + glyph.dx) * size if ink else 0.0
+
+
+def _outlines(
+    lines: list[tuple[float, float, tuple[Run, ...]]], size: float, box: WordBox
+) -> tuple[Element, Box | None]:
+    """Draw lines as one path of plain and one of emphasised words; return them and what they cover, in px."""
+    paths: dict[bool, list[str]] = {False: [], True: []}
+    boxes: list[Box] = []
+    for x, baseline, runs in lines:
+        pen = x
+        for run in runs:
+            for glyph in run.glyphs:
+                at_x, at_y = pen + glyph.dx * size, baseline + glyph.dy * size
+                paths[run.emphasis].append(_glyph_path(run.font, glyph.gid, at_x, at_y, size))
+                ink = run.font.ink(glyph.gid)
+                if ink:
+                    boxes.append(Box(*(value * size for value in ink)).moved(at_x, at_y))
+                pen += glyph.advance * size
+    emphasis = box.rule.emphasis.colour
+    fills = {False: box.drawn.fill, True: f"@{emphasis}" if emphasis else box.drawn.fill}
+    children = tuple(Element("path", {"fill": fills[key], "d": "".join(d)}) for key, d in paths.items() if any(d))
+    return Element("g", {}, children), Box.union(boxes)
+
+
+def _glyph_path(font: Font, gid: int, x: float, y: float, size: float) -> str:
+    scale = size / font.upem
+    parts = []
+    for command, values in font.outline(gid):
+        points = [
+            f"{(y - value * scale) if index % 2 else (x + value * scale):.2f}" for index, value in enumerate(values)
+        ]
+        parts.append(command + " ".join(points))
+    return "".join(parts)

@@ -1,0 +1,31 @@
+"""Write a resolved tree as SVG text: colours of the theme for roles, plain attributes, nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kit.geometry import Size
+    from kit.model.layout import Element
+
+NAMESPACE = "http://www.w3.org/2000/svg"
+
+
+def write_svg(children: tuple[Element, ...], size: Size, theme: Mapping[str, str]) -> str:
+    """Return the SVG text of a picture of a size in px; `@role` becomes the theme's colour."""
+    width, height = f"{size.width:g}", f"{size.height:g}"
+    box = {"width": width, "height": height, "viewBox": f"0 0 {width} {height}"}
+    root = ET.Element("svg", {"xmlns": NAMESPACE, **box})
+    for child in children:
+        _append(root, child, theme)
+    return ET.tostring(root, encoding="unicode")
+
+
+def _append(parent: ET.Element, element: Element, theme: Mapping[str, str]) -> None:
+    attributes = {key: theme[value[1:]] if value[:1] == "@" else value for key, value in element.attributes.items()}
+    node = ET.SubElement(parent, element.tag, attributes)
+    for child in element.children:
+        _append(node, child, theme)

@@ -1,0 +1,86 @@
+"""Pixels into PNG or JPEG under a byte limit, tagged as sRGB, the same bytes for the same pixels."""
+
+from __future__ import annotations
+
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import PIL
+from PIL import Image, ImageCms, features
+from PIL.PngImagePlugin import PngInfo
+
+from kit.errors import EncodeError, Fault
+from kit.model.asset import EncodedFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.model.asset import EncodeRule, Pixels
+
+#: A PNG is taken only under this part of the limit and under this size: platforms recompress large ones.
+PNG_SHARE, PNG_MOST = 0.6, 1_000_000
+JPEG_QUALITIES = range(92, 79, -2)
+
+
+def engines() -> dict[str, str]:
+    """Return the names and versions of what decides the bytes of a file."""
+    codecs = {name: features.version(name) or "none" for name in ("jpg", "zlib")}
+    return {"pillow": PIL.__version__, **codecs}
+
+
+def encode(pixels: Pixels, rule: EncodeRule) -> EncodedFile:
+    """Return the first allowed file: PNG where it stays small, else JPEG from the best quality down.
+
+    Raises EncodeError when none stays under the byte limit.
+    """
+    tried: list[str] = []
+    image = _image(pixels)
+    for media_type, data, most in _candidates(image, rule):
+        if most is None or len(data) <= most:
+            return EncodedFile(media_type, data, pixels.digest)
+        tried.append(f"{media_type.removeprefix('image/')} {len(data):,}")
+    limit = f"{rule.max_bytes:,} bytes" if rule.max_bytes else "1 MB"
+    message = f"no file under {limit} could be made: {', '.join(tried)}"
+    raise EncodeError(Fault(message, None, "use fewer details or flat colours in the drawing"))
+
+
+def _candidates(image: Image.Image, rule: EncodeRule) -> Iterator[tuple[str, bytes, int | None]]:
+    """Yield (media type, bytes, the most bytes it may have), in the order of preference."""
+    alone = rule.formats == ("png",)
+    if "png" in rule.formats:
+        small = min(PNG_MOST, int(rule.max_bytes * PNG_SHARE)) if rule.max_bytes else PNG_MOST
+        yield "image/png", _png(image), rule.max_bytes if alone else small
+    if "jpeg" in rule.formats:
+        for quality in JPEG_QUALITIES:
+            yield "image/jpeg", _jpeg(image, quality), rule.max_bytes
+
+
+def _image(pixels: Pixels) -> Image.Image:
+    """Return a picture without an alpha channel, unless something in it is transparent."""
+    image = Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba)
+    lowest = image.getextrema()[3]
+    return image.convert("RGB") if lowest == (255, 255) else image
+
+
+def _png(image: Image.Image) -> bytes:
+    info = PngInfo()
+    info.add(b"sRGB", b"\x00")  # perceptual intent (https://www.w3.org/TR/png-3/#11sRGB)
+    file = BytesIO()
+    image.save(file, "PNG", compress_level=6, pnginfo=info)
+    return file.getvalue()
+
+
+def _jpeg(image: Image.Image, quality: int) -> bytes:
+    file = BytesIO()
+    image.convert("RGB").save(file, "JPEG", quality=quality, subsampling=0, optimize=True, icc_profile=_srgb())
+    return file.getvalue()
+
+
+@cache
+def _srgb() -> bytes:
+    """Return an sRGB profile without the date of its making, so that files can be compared."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[24:36] = bytes(12)  # creation date, ICC.1:2022 7.2.8
+    profile[84:100] = bytes(16)  # profile id, a digest that would hold the date, ICC.1:2022 7.2.18
+    return bytes(profile)

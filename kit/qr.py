@@ -1,0 +1,66 @@
+"""QR codes as one vector path of whole-pixel modules (ISO/IEC 18004)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import qrcode
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.exceptions import DataOverflowError
+
+from kit.errors import Fault, QrError
+
+#: Light modules that must surround a symbol on every side (ISO/IEC 18004, 9.1).
+QUIET_ZONE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """The modules of a code without its quiet zone: rows of booleans, dark is true."""
+
+    rows: tuple[tuple[bool, ...], ...]
+
+    @property
+    def side(self) -> int:
+        """Modules along a side, the quiet zone included."""
+        return len(self.rows) + 2 * QUIET_ZONE
+
+    def module_in(self, side: float) -> int:
+        """Return the whole px a module may have when code and quiet zone must fit a side in px."""
+        return int(side // self.side)
+
+    def path(self, x: int, y: int, module: int) -> str:
+        """Return SVG path data; (x, y) is the corner of the quiet zone, in px. Runs in a row are one rectangle."""
+        parts = []
+        for row, modules in enumerate(self.rows):
+            top = y + (row + QUIET_ZONE) * module
+            for start, length in _runs(modules):
+                left = x + (start + QUIET_ZONE) * module
+                parts.append(f"M{left} {top}h{length * module}v{module}h{-length * module}z")
+        return "".join(parts)
+
+
+@lru_cache(maxsize=256)
+def make_symbol(address: str) -> Symbol:
+    """Return the smallest symbol for an address, at error correction M. Raises QrError when it is too long."""
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    code.add_data(address)
+    try:
+        code.make(fit=True)
+    except (DataOverflowError, ValueError) as error:
+        remedy = "use a short address that leads there"
+        raise QrError(Fault(f"an address of {len(address)} characters fits no QR code", None, remedy)) from error
+    return Symbol(tuple(tuple(bool(module) for module in row) for row in code.get_matrix()))
+
+
+def _runs(modules: tuple[bool, ...]) -> list[tuple[int, int]]:
+    """Return (start, length) of every run of dark modules in a row."""
+    runs, start = [], None
+    for index, dark in enumerate((*modules, False)):
+        if dark and start is None:
+            start = index
+        elif not dark and start is not None:
+            runs.append((start, index - start))
+            start = None
+    return runs
