@@ -6,10 +6,7 @@ import os
 import tempfile
 import time
 from hashlib import sha256
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 _DIGEST = 32
 #: Entries that nothing asked for in so many days are swept.
@@ -47,7 +44,7 @@ class Cache:
             path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
                 file.write(sha256(data).digest() + data)
-            os.replace(file.name, path)
+            Path(file.name).replace(path)
         except OSError:
             return
 

@@ -22,7 +22,7 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
 MAX_NODES = 200_000
 
-_QUOTE_IT = "put the whole value in quotes: \"…\""
+_QUOTE_IT = 'put the whole value in quotes: "…"'
 #: What the parser says, and what a person can do about it.
 _REMEDIES = {
     "that cannot start any token": _QUOTE_IT,

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from kit.model.project import Project
 
 
-
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
     """How to build: the output folder, a glob that keeps some pictures, and the number of worker processes."""
@@ -152,7 +151,7 @@ class _Job:
     def _keep(self, artwork: Artwork, file: EncodedFile) -> None:
         """Write a picture and the words beside it, and enter it in the manifest."""
         artboard, placement = artwork.artboard, artwork.artboard.placement
-        alt, alt_long = alt_texts(artwork, self.campaign)
+        alt, alt_long = alt_texts(artwork)
         caption, _ = caption_for(artboard, self.campaign)
         path = f"{artboard.path}.{file.extension}"
         write_file(self.staging / path, file.data)

@@ -47,5 +47,10 @@ def _all(project: Project) -> Iterator[Artboard]:
             if placement.role in layouts:
                 for frame in frames:
                     yield Artboard(
-                        message, layouts[placement.role], placement, campaign.kit.language, message.theme or theme, frame
+                        message,
+                        layouts[placement.role],
+                        placement,
+                        campaign.kit.language,
+                        message.theme or theme,
+                        frame,
                     )

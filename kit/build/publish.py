@@ -92,7 +92,9 @@ def _ensure_writable(out: Path) -> None:
         probe.unlink()
     except OSError as error:
         message = f"can't write to {out}: {(error.strerror or str(error)).lower()}"
-        raise OutputError(Fault(message, None, "choose another folder with --out, or change its permissions")) from error
+        raise OutputError(
+            Fault(message, None, "choose another folder with --out, or change its permissions")
+        ) from error
 
 
 def _remove_own(folder: Path) -> None:

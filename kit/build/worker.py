@@ -11,7 +11,7 @@ import resource
 import signal
 import time
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path  # noqa: TC003  (a task is sent between processes)
 from zlib import compress, decompress
 
 from kit.cache import Cache, key_of

@@ -8,14 +8,13 @@ from kit.captions.count import fits
 
 if TYPE_CHECKING:
     from kit.model.artwork import Artwork
-    from kit.model.campaign import Campaign
 
 #: The order in which the words of a picture are read.
 _READING_ORDER = ("page", "kicker", "number", "headline", "support", "button", "address", "source")
 _FIGURE = ("qualifier", "number", "unit", "counts")
 
 
-def alt_texts(artwork: Artwork, campaign: Campaign) -> tuple[str, str]:
+def alt_texts(artwork: Artwork) -> tuple[str, str]:
     """Return the short and the long alt text: what is shown, the words on the picture, and where the code leads.
 
     The short one leaves out the sources and, while it is still too long for the platform, what the picture shows.

@@ -55,4 +55,4 @@ def _weight(cluster: str) -> int:
 
 
 def _is_emoji(cluster: str) -> bool:
-    return any(unicodedata.category(c) == "So" and ord(c) > 0x2190 or c == "\ufe0f" for c in cluster)  # noqa: PLR2004
+    return any((unicodedata.category(c) == "So" and ord(c) > 0x2190) or c == "\ufe0f" for c in cluster)  # noqa: PLR2004

@@ -32,7 +32,7 @@ def overflow(artwork: Artwork) -> Iterator[Finding]:
     for placed in artwork.words.values():
         if placed.surplus:
             words = f"{placed.text[:40]}…" if len(placed.text) > 40 else placed.text  # noqa: PLR2004
-            message = f"'{words}' does not fit the {placed.slot.name} of {artwork.artboard.placement.id}"
+            message = f"the {placed.slot.name} does not fit: '{words}'"
             remedy = f"cut about {placed.surplus} of its {len(placed.text)} characters; type is at {placed.size:.0f} px"
             yield _finding("overflow", artwork, Fault(message, placed.mark, remedy))
 
@@ -51,7 +51,9 @@ def too_small(artwork: Artwork) -> Iterator[Finding]:
     for placed in artwork.words.values():
         if placed.size < floor - 0.01:
             message = f"the {placed.slot.name} is {placed.size:.1f} px; at least {floor:.1f} px can be read as shown"
-            yield _finding("too-small", artwork, Fault(message, placed.slot.mark, "draw it larger, or let it shrink less"))
+            yield _finding(
+                "too-small", artwork, Fault(message, placed.slot.mark, "draw it larger, or let it shrink less")
+            )
 
 
 def safe_area(artwork: Artwork) -> Iterator[Finding]:
@@ -60,7 +62,7 @@ def safe_area(artwork: Artwork) -> Iterator[Finding]:
     for name, box, mark in _covered(artwork):
         if not safe.contains(box, SLACK):
             over = max(safe.x0 - box.x0, safe.y0 - box.y0, box.x1 - safe.x1, box.y1 - safe.y1)
-            message = f"the {name} stands {over:.0f} px outside the safe area of {artwork.artboard.placement.id}"
+            message = f"the {name} stands {over:.0f} px outside the safe area"
             yield _finding("safe-area", artwork, Fault(message, mark, "move it inside 'live' in the drawing"))
 
 
@@ -69,7 +71,7 @@ def keep_out(artwork: Artwork) -> Iterator[Finding]:
     for zone in artwork.artboard.placement.keep_out:
         for name, box, mark in _covered(artwork):
             if Box(*zone.box).overlaps(box, SLACK):
-                message = f"the {name} is covered on {artwork.artboard.placement.id}: {zone.why}"
+                message = f"the {name} is covered: {zone.why}"
                 yield _finding("keep-out", artwork, Fault(message, mark, "move it in the drawing"))
 
 
@@ -95,7 +97,9 @@ def qr_module(artwork: Artwork) -> Iterator[Finding]:
         unit, good, least = "px", MODULE_SHOWN, MODULE_SHOWN_LEAST
     if shown < good:
         severity: Severity = "error" if shown < least else "warning"
-        fault = Fault(f"a module is {shown:.1f} {unit} as shown; {good} can be read", code.slot.mark, "enlarge 'slot-qr'")
+        fault = Fault(
+            f"a module is {shown:.1f} {unit} as shown; {good} can be read", code.slot.mark, "enlarge 'slot-qr'"
+        )
         yield _finding("qr-module", artwork, fault, severity)
 
 
@@ -114,7 +118,9 @@ def shape(artwork: Artwork) -> Iterator[Finding]:
     if stretch > STRETCH_WARNING:
         severity: Severity = "error" if stretch > STRETCH_ERROR else "warning"
         drawing = artwork.scene.drawing.path
-        message = f"no drawing of '{artwork.artboard.layout}' suits {artwork.artboard.placement.id}; {drawing.name} is off x{stretch:.2f}"
+        message = (
+            f"no drawing of '{artwork.artboard.layout}' suits these proportions; {drawing.name} is off x{stretch:.2f}"
+        )
         fault = Fault(message, None, "draw another shape for this layout")
         yield _finding("shape", artwork, fault, severity)
 
@@ -124,7 +130,7 @@ def collision(artwork: Artwork) -> Iterator[Finding]:
     placed = {item.slot.name for item in artwork.placed}
     for one, other in artwork.scene.collisions:
         if {one, other} <= placed:
-            message = f"'slot-{one}' and 'slot-{other}' overlap on {artwork.artboard.placement.id}"
+            message = f"'slot-{one}' and 'slot-{other}' overlap here and not in the drawing"
             fault = Fault(message, artwork.scene.slots[one].mark, "pin them to different sides, or draw another shape")
             yield _finding("collision", artwork, fault)
 
@@ -132,7 +138,9 @@ def collision(artwork: Artwork) -> Iterator[Finding]:
 def colour_role(artwork: Artwork) -> Iterator[Finding]:
     """Every colour of a drawing has a role, so that a theme can change it."""
     for colour, mark in artwork.scene.drawing.strange_colours:
-        fault = Fault(f"the colour {colour} has no role", mark, "use a value of palette.yaml, or a class named after a role")
+        fault = Fault(
+            f"the colour {colour} has no role", mark, "use a value of palette.yaml, or a class named after a role"
+        )
         yield _finding("colour-role", artwork, fault, "warning")
 
 

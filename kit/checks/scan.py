@@ -30,7 +30,9 @@ def scan_findings(path: Path, asset: Mapping[str, Any], shown_width: int) -> lis
         read = read_codes(variant)
         if read != wanted:
             message = f"{asset['path']} {condition} reads {read or 'nothing'}, not {wanted or 'nothing'}"
-            findings.append(Finding("qr-scan", "error", Fault(message, None, "enlarge 'slot-qr' in the drawing"), where))
+            findings.append(
+                Finding("qr-scan", "error", Fault(message, None, "enlarge 'slot-qr' in the drawing"), where)
+            )
     return findings
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.model.artwork import PlacedCode
 from kit.geometry import Box
+from kit.model.artwork import PlacedCode
 from kit.model.layout import Element, Slot
 from kit.qr import make_symbol
 

@@ -52,7 +52,10 @@ def _derived(artboard: Artboard, campaign: Campaign, slots: set[str]) -> Iterato
             yield slot, Content(text, mark("statistics", statistic.id, "qualifier" if slot == "qualifier" else "text"))
         yield "counts", Content(statistic.counts, mark("statistics", statistic.id, "counts"))
     if message.figures:
-        yield "source", Content(source_line(campaign, message.figures), mark("statistics", message.figures[0], "source"))
+        yield (
+            "source",
+            Content(source_line(campaign, message.figures), mark("statistics", message.figures[0], "source")),
+        )
     if message.link:
         link = campaign.links[message.link]
         yield "address", Content(link.shown, mark("links", link.id, "shown"))

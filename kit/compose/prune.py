@@ -23,7 +23,11 @@ def _kept(children: tuple[Element, ...], filled: Container[str]) -> tuple[Elemen
     kept = []
     for child in children:
         names = slots_in(child)
-        if child.tag != "slot" and any(_is_empty(one, filled) for one in child.children) and not any(n in filled for n in names):
+        if (
+            child.tag != "slot"
+            and any(_is_empty(one, filled) for one in child.children)
+            and not any(n in filled for n in names)
+        ):
             continue
         if not _is_empty(child, filled):
             kept.append(child.with_(child.attributes, _kept(child.children, filled)))

@@ -62,14 +62,16 @@ def _room(paragraph: Paragraph, box: WordBox) -> Room:
     """Return the room of a slot: `keep` allows the drawn size only, `shrink` down to the floor, `fill` any above it."""
     size = box.slot.style.size if box.slot.style else box.drawn.size
     font = paragraph.setting.plain[0]
-    rise, fall = font.rise, font.fall
+    rise, fall = _ink_reach(paragraph, font)
+    if box.rule.fit != "fill":
+        # Letters such as 'l' and 'p' keep baselines at one place from text to text; taller ink moves them.
+        rise, fall = max(font.rise, rise), max(font.fall, fall)
     if box.rule.fit == "keep":
         smallest = largest = size
     elif box.rule.fit == "shrink":
         smallest, largest = box.floor, max(box.floor, size * box.slot.growth)
     else:
         smallest, largest = box.floor, max(box.floor, box.slot.box.height * _FILL_START)
-        rise, fall = _ink_reach(paragraph, font)
     return Room(box.slot.box.size, largest, smallest, box.drawn.line_height, rise, fall, box.rule.lines)
 
 

@@ -18,7 +18,7 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 #: What is glued by a no-break space: a number and its unit or noun of magnitude, a day and its month.
 _GLUED = (
     re.compile(rf"(?<=\d) (?=(?:{_MONTHS})\b)"),
-    re.compile(rf"(?<=\d) (?=\d{{3}}\b)"),
+    re.compile(r"(?<=\d) (?=\d{3}\b)"),
     re.compile(r"(?<=\d) (?=(?:million|billion|thousand|times|%|‰|€|\$|£|km|kg|px|mm|cm)(?!\w))"),
     re.compile(r"(?<=[§№]) (?=\d)"),
 )

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 STEP = 0.25
 #: A last line is lonely when it is a single word narrower than this part of the widest line.
 LONELY = 0.4
-#: What breaks cost, in em² of raggedness: after a sentence they are welcome, after a short word they are not.
-_LONELY_COST, _WEAK_COST, _SENTENCE_GAIN = 400.0, 2.0, 1.0
+#: What breaks cost, in em² of raggedness: after a sentence they are welcome; not after a short word, nor in an
+#: emphasised phrase.
+_LONELY_COST, _WEAK_COST, _TORN_COST, _SENTENCE_GAIN = 400.0, 2.0, 2.0, 1.0
+#: Parts of the largest size that are tried for better breaks, and what giving up all of it would cost.
+SMALLER = (0.96, 0.92, 0.88, 0.84)
+SIZE_COST = 10.0
 #: What a further line costs where it lets the others break better.
 EXTRA_LINE = 0.6
 _WEAK_END = re.compile(r"(?:^|\s)(?:a|an|the|of|to|in|on|at|by|for|and|or|is|be|as|it|we|no|not|who)$", re.IGNORECASE)
@@ -83,7 +87,17 @@ def fit_words(paragraph: Paragraph, room: Room) -> Fitted:
         middle = (low + high) / 2
         low, high = (middle, high) if fits(paragraph, room, middle) else (low, middle)
     size = max(room.floor, low if low == room.largest else low // STEP * STEP)
-    return Fitted(paragraph, size, break_lines(paragraph, room.size.width / size, room.most_lines(size)))
+    return _most_readable(paragraph, room, size)
+
+
+def _most_readable(paragraph: Paragraph, room: Room, largest: float) -> Fitted:
+    """Give up a little size where the lines then break better."""
+    smaller = [max(room.floor, largest * part // STEP * STEP) for part in SMALLER] if room.largest > room.floor else []
+    tried = [
+        Fitted(paragraph, size, break_lines(paragraph, room.size.width / size, room.most_lines(size)))
+        for size in (largest, *smaller)
+    ]
+    return min(tried, key=lambda fitted: _rate(paragraph, fitted.lines) + SIZE_COST * (1 - fitted.size / largest))
 
 
 def fits(paragraph: Paragraph, room: Room, size: float) -> bool:
@@ -162,6 +176,8 @@ def _cost(paragraph: Paragraph, line: Line, width: float) -> float:
         return ragged + (_LONELY_COST if lonely else 0.0)
     if _SENTENCE_END.search(words):
         return ragged - _SENTENCE_GAIN
+    if paragraph.emphasised(line.end - 1) and paragraph.emphasised(line.end):
+        ragged += _TORN_COST
     return ragged + (_WEAK_COST if _WEAK_END.search(words) else 0.0)
 
 

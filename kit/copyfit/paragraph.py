@@ -43,6 +43,10 @@ class Paragraph:
         end = start + len(self.text[start:end].rstrip())
         return self.edges[end] - self.edges[start] - (self.setting.tracking if end > start else 0.0)
 
+    def emphasised(self, index: int) -> bool:
+        """Tell whether the character at an index is emphasised."""
+        return any(item.emphasis and item.start <= index < item.end for item in self.items)
+
     def runs(self, start: int, end: int) -> tuple[Run, ...]:
         """Shape a stretch by itself and return its runs in visual order, from left to right."""
         end = start + len(self.text[start:end].rstrip())
@@ -62,16 +66,16 @@ def prepare(words: str, setting: Setting) -> Paragraph:
     items = itemise(text, styles, right_to_left=setting.right_to_left)
     runs = _shape(text, items, setting)
     edges = tuple(accumulate(_character_widths(text, items, runs), initial=0.0))
-    missing = {text[glyph.cluster] for run in runs for glyph in run.glyphs if glyph.gid == 0 and text[glyph.cluster] != "\n"}
+    missing = {
+        text[glyph.cluster] for run in runs for glyph in run.glyphs if glyph.gid == 0 and text[glyph.cluster] != "\n"
+    }
     return Paragraph(text, setting, items, edges, break_offsets(text, setting.language), "".join(sorted(missing)))
 
 
 def _shape(text: str, items: Sequence[Item], setting: Setting) -> tuple[Run, ...]:
     # A line feed has no glyph of its own; as a space it keeps its place and its width does not count.
     text = text.replace("\n", " ").replace("\u2028", " ")
-    return shape_items(
-        text, items, language=setting.language, features=setting.features, tracking=setting.tracking
-    )
+    return shape_items(text, items, language=setting.language, features=setting.features, tracking=setting.tracking)
 
 
 def _character_widths(text: str, items: Sequence[Item], runs: Sequence[Run]) -> list[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from kit.model.asset import Asset
 
-#: px: the height of a picture in a row, its largest width, the room around it, the label under it, and a sheet's width.
-THUMB, WIDEST, GAP, LABEL, SHEET = 340, 1020, 28, 40, 2400
+#: px: the height of a picture in a row, its largest width in heights, the room around it, the label under it.
+THUMB, WIDEST, GAP, LABEL = 340, 3, 28, 40
+#: px: the least room for a label, and a sheet's width; it grows with the pictures, so that no sheet becomes a ribbon.
+LEAST_ROOM, NARROWEST, WIDEST_SHEET = 250, 2400, 5600
 _GROUND, _INK = (112, 116, 118), (255, 255, 255)
 
 
@@ -39,27 +41,38 @@ def _order(asset: Asset) -> tuple[float, str, str]:
 
 
 def _sheet(kit: Path, assets: Sequence[Asset], label: ImageFont.FreeTypeFont) -> Image.Image:
-    cells = list(_cells(assets))
-    sheet = Image.new("RGB", (SHEET, cells[-1][1] + THUMB + LABEL + GAP), _GROUND)
+    across = max(NARROWEST, min(WIDEST_SHEET, round((len(assets) * (THUMB + GAP) * (THUMB + LABEL)) ** 0.5)))
+    cells = list(_cells(assets, across))
+    sheet = Image.new("RGB", (across, cells[-1].y + THUMB + LABEL + GAP), _GROUND)
     pen = ImageDraw.Draw(sheet)
-    for asset, (x, y, width, height) in zip(assets, ((x, y, w, h) for x, y, w, h in cells), strict=True):
+    for asset, cell in zip(assets, cells, strict=True):
         with Image.open(kit / asset.path) as picture:
-            small = picture.convert("RGBA").resize((width, height), Image.Resampling.LANCZOS)
-        sheet.paste(small, (x, y), small)
+            small = picture.convert("RGBA").resize((cell.width, cell.height), Image.Resampling.LANCZOS)
+        sheet.paste(small, (cell.x, cell.y), small)
         frame = f"-{asset.frame}" if asset.frame else ""
-        pen.text((x, y + height + 6), f"{asset.message}{frame}", _INK, label)
-        pen.text((x, y + height + 24), f"{asset.placement} {asset.width}x{asset.height}", _INK, label)
+        pen.text((cell.x, cell.y + cell.height + 6), f"{asset.message}{frame}", _INK, label)
+        size = f"{asset.placement} {asset.width}x{asset.height}"
+        pen.text((cell.x, cell.y + cell.height + 24), size, _INK, label)
     return sheet
 
 
-def _cells(assets: Sequence[Asset]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield (x, y, width, height) for each picture, row by row."""
+class _Cell(NamedTuple):
+    """Where a picture stands on a sheet, in px."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+def _cells(assets: Sequence[Asset], across: int) -> Iterator[_Cell]:
+    """Yield the cell of each picture, row by row."""
     x = y = GAP
     for asset in assets:
-        scale = min(THUMB / asset.height, WIDEST / asset.width)
+        scale = min(THUMB / asset.height, THUMB * WIDEST / asset.width)
         width, height = max(1, round(asset.width * scale)), max(1, round(asset.height * scale))
-        room = max(width, 200)
-        if x + room + GAP > SHEET and x > GAP:
+        room = max(width, LEAST_ROOM)
+        if x + room + GAP > across and x > GAP:
             x, y = GAP, y + THUMB + LABEL + GAP
-        yield x, y, width, height
+        yield _Cell(x, y, width, height)
         x += room + GAP

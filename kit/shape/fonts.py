@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
 
-from kit.errors import FontError, Fault, Mark, did_you_mean
+from kit.errors import Fault, FontError, Mark, did_you_mean
 from kit.geometry import Box
 
 if TYPE_CHECKING:

@@ -41,18 +41,21 @@ def read_palette(folders: Sequence[Path]) -> dict[str, str]:
     return {role: colour.lower() for role, colour in colours.items()}
 
 
-def read_layouts(folders: Sequence[Path], palette: Mapping[str, str]) -> tuple[dict[str, Layout], list[Fault]]:
-    """Return every layout of the folders, the first of a name winning, and what is wrong with the others."""
+def read_layouts(
+    folders: Sequence[Path], palette: Mapping[str, str]
+) -> tuple[dict[str, Layout], dict[str, tuple[Fault, ...]]]:
+    """Return every sound layout of the folders by name, the first of a name winning, and the faults of the others."""
     layouts: dict[str, Layout] = {}
-    faults: list[Fault] = []
+    broken: dict[str, tuple[Fault, ...]] = {}
     for folder in folders:
         for path in sorted(folder.glob("*/layout.yaml")):
-            if path.parent.name not in layouts:
+            name = path.parent.name
+            if name not in layouts.keys() | broken:
                 try:
-                    layouts[path.parent.name] = _read_layout(path, palette)
+                    layouts[name] = _read_layout(path, palette)
                 except SpecError as error:
-                    faults += error.faults
-    return dict(sorted(layouts.items())), faults
+                    broken[name] = error.faults
+    return dict(sorted(layouts.items())), broken
 
 
 def _read_layout(path: Path, palette: Mapping[str, str]) -> Layout:

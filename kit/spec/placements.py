@@ -16,7 +16,19 @@ if TYPE_CHECKING:
 
 TABLE = Path(__file__).parents[1] / "platforms.yaml"
 #: Facts of a placement that need a source.
-FACTS = ("size", "safe", "keep_out", "shown_width", "qr", "formats", "max_bytes", "caption", "hashtags", "alt_text", "sheet")
+FACTS = (
+    "size",
+    "safe",
+    "keep_out",
+    "shown_width",
+    "qr",
+    "formats",
+    "max_bytes",
+    "caption",
+    "hashtags",
+    "alt_text",
+    "sheet",
+)
 
 
 @cache

@@ -29,6 +29,7 @@ from kit.spec.validate import entries, validate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from kit.model.document import Document
 
@@ -49,14 +50,14 @@ def load_project(spec: Path) -> Project:
     folders = _folders(root, "templates/svg")
     fonts = _folders(root, "fonts")
     palette = read_palette(folders)
-    layouts, faults = read_layouts(folders, palette)
-    campaign, wrong = _campaign(document, palette, fonts)
-    faults += wrong
+    layouts, broken = read_layouts(folders, palette)
+    campaign, faults = _campaign(document, palette, fonts)
+    faults += chain.from_iterable(broken.values())
     if campaign:
         project = Project(
             root=root, campaign=campaign, layouts=layouts, placements=read_placements(), font_folders=fonts
         )
-        faults += _cross_faults(project, palette)
+        faults += _cross_faults(project, palette, broken.keys())
     if faults or not campaign:
         raise SpecError(*faults)
     return replace(project, campaign=_with_figures(campaign))
@@ -126,7 +127,7 @@ def _shipped_families(fonts: tuple[Path, ...]) -> dict[str, Family]:
     return families
 
 
-def _cross_faults(project: Project, palette: Mapping[str, str]) -> list[Fault]:
+def _cross_faults(project: Project, palette: Mapping[str, str], broken: AbstractSet[str]) -> list[Fault]:
     campaign, layouts = project.campaign, project.layouts
     return list(
         chain(
@@ -137,7 +138,7 @@ def _cross_faults(project: Project, palette: Mapping[str, str]) -> list[Fault]:
             rules.family_faults(campaign),
             _font_faults(project),
             rules.platform_faults(campaign, project.placements),
-            rules.reference_faults(campaign, layouts),
+            rules.reference_faults(campaign, layouts, broken),
             rules.copy_faults(campaign, layouts),
             rules.words_faults(campaign),
         )
@@ -177,4 +178,3 @@ def _with_figures(campaign: Campaign) -> Campaign:
         for id_, message in campaign.messages.items()
     }
     return replace(campaign, messages=messages)
-

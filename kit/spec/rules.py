@@ -15,7 +15,8 @@ from kit.spec.figures import figure_faults, figures_in
 from kit.spec.links import address_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Set as AbstractSet
+    from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from kit.model.campaign import Campaign, Message
     from kit.model.layout import Layout
@@ -73,11 +74,17 @@ def theme_faults(campaign: Campaign, palette: Mapping[str, str]) -> Iterator[Fau
             continue
         for role, colour in theme.items():
             if role not in palette:
-                yield Fault(f"unknown colour role '{role}'", document.key_mark("themes", id_, role), did_you_mean(role, palette))
+                yield Fault(
+                    f"unknown colour role '{role}'", document.key_mark("themes", id_, role), did_you_mean(role, palette)
+                )
             if parse_hex(colour) is None:
                 yield Fault(f"unknown colour '{colour}'", document.mark("themes", id_, role), "write it as #rrggbb")
         for role in palette.keys() - theme.keys():
-            yield Fault(f"theme '{id_}' has no colour for '{role}'", document.key_mark("themes", id_), f"add '{role}: \"#rrggbb\"'")
+            yield Fault(
+                f"theme '{id_}' has no colour for '{role}'",
+                document.key_mark("themes", id_),
+                f"add '{role}: \"#rrggbb\"'",
+            )
 
 
 def family_faults(campaign: Campaign) -> Iterator[Fault]:
@@ -98,8 +105,11 @@ def platform_faults(campaign: Campaign, placements: Mapping[str, Placement]) -> 
             yield Fault(f"unknown platform '{name}'", mark, did_you_mean(name, known))
 
 
-def reference_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
-    """Messages name statistics, links, themes and layouts that exist, and each role once."""
+def reference_faults(campaign: Campaign, layouts: Mapping[str, Layout], broken: AbstractSet[str]) -> Iterator[Fault]:
+    """Messages name statistics, links, themes and layouts that exist, and each role once.
+
+    `broken` names layouts that exist and can't be read: what is wrong with them is told once, at their own place.
+    """
     document = campaign.document
     for id_, message in campaign.messages.items():
         for field, section in (("statistic", "statistics"), ("link", "links"), ("theme", "themes")):
@@ -110,9 +120,9 @@ def reference_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Itera
                 yield Fault(f"unknown {field} '{name}'", mark, did_you_mean(name, known))
         seen: set[str] = set()
         for i, use in enumerate(message.images):
-            if use.layout not in layouts:
+            if use.layout not in layouts.keys() | broken:
                 mark = document.mark("messages", id_, "images", i, "layout")
-                yield Fault(f"unknown layout '{use.layout}'", mark, did_you_mean(use.layout, layouts))
+                yield Fault(f"unknown layout '{use.layout}'", mark, did_you_mean(use.layout, layouts.keys() | broken))
             for j, role in enumerate(use.on):
                 if role in seen:
                     mark = document.mark("messages", id_, "images", i, "on", j)
@@ -135,6 +145,10 @@ def copy_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[F
             for slot in frame:
                 yield from _slot_faults(campaign, (id_, "frames", index, slot), taken)
         for layout in used:
+            if figures_of(campaign, message) and "source" not in layout.slots:
+                mark = campaign.document.key_mark("messages", id_)
+                remedy = "a figure never stands without its source; add the slot, or take the figure out"
+                yield Fault(f"the layout '{layout.name}' has no slot for the source of a figure", mark, remedy)
             for slot, rule in layout.slots.items():
                 if rule.required and not all(_filled(message, slot, page) for page in pages):
                     mark = campaign.document.key_mark("messages", id_, "copy")
@@ -174,7 +188,9 @@ def figures_of(campaign: Campaign, message: Message) -> tuple[str, ...]:
 def _slot_faults(campaign: Campaign, path: tuple[str | int, ...], taken: set[str]) -> Iterator[Fault]:
     slot, mark = str(path[-1]), campaign.document.key_mark("messages", *path)
     if slot in DERIVED_SLOTS:
-        yield Fault(f"'{slot}' is filled from figures and links, not from copy", mark, f"copy takes {', '.join(COPY_SLOTS)}")
+        yield Fault(
+            f"'{slot}' is filled from figures and links, not from copy", mark, f"copy takes {', '.join(COPY_SLOTS)}"
+        )
     elif slot not in COPY_SLOTS:
         yield Fault(f"unknown slot '{slot}'", mark, did_you_mean(slot, COPY_SLOTS))
     elif slot not in taken:
@@ -185,7 +201,11 @@ def _slot_faults(campaign: Campaign, path: tuple[str | int, ...], taken: set[str
 def _filled(message: Message, slot: str, page: Mapping[str, str]) -> bool:
     if slot in COPY_SLOTS:
         return slot in message.copy or slot in page
-    return message.link is not None if slot in {"address", "qr"} else message.statistic is not None or slot in {"logo", "page"}
+    return (
+        message.link is not None
+        if slot in {"address", "qr"}
+        else message.statistic is not None or slot in {"logo", "page"}
+    )
 
 
 def _need(slot: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -62,9 +62,7 @@ def validate(kind: type[T], value: object, document: Document, path: YamlPath) -
         return None, _faults(kind, error.errors(include_url=False), document, path)
 
 
-def entries(
-    kind: type[T], section: object, document: Document, path: YamlPath
-) -> tuple[dict[str, T], list[Fault]]:
+def entries(kind: type[T], section: object, document: Document, path: YamlPath) -> tuple[dict[str, T], list[Fault]]:
     """Validate a section that is keyed by id; return the entries that are sound, and the faults of the others."""
     if section is None and path not in document.keys:
         return {}, []
@@ -113,7 +111,9 @@ def _fault(kind: object, group: list[ErrorDetails], document: Document, where: Y
     if error["type"] == "literal_error" and len(group) == 1:
         word, field = str(error["input"]), next((str(k) for k in reversed(where) if isinstance(k, str)), "value")
         known = re.findall(r"'([^']*)'", error["ctx"]["expected"])
-        return Fault(f"unknown {_SINGULAR.get(field, field)} '{word}'", document.mark(*where), did_you_mean(word, known))
+        return Fault(
+            f"unknown {_SINGULAR.get(field, field)} '{word}'", document.mark(*where), did_you_mean(word, known)
+        )
     wanted = list(dict.fromkeys(_WANTED[e["type"]] if e["type"] in _WANTED else _plain(e) for e in group))
     label = f"'{key}'" if isinstance(key, str) else f"item {key + 1} of '{where[-2]}'"
     return Fault(f"{label} must be {' or '.join(wanted)}, not {_describe(error['input'])}", document.mark(*where))

@@ -11,10 +11,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 ALLOWED = frozenset(
-    """
-    g defs rect circle ellipse line polyline polygon path use symbol linearGradient radialGradient stop clipPath
-    pattern image svg
-    """.split()
+    ["g", "defs", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "use", "symbol", "linearGradient", "radialGradient", "stop", "clipPath", "pattern", "image", "svg"]
 )
 _REMEDIES = {
     "text": "words outside a slot change from machine to machine: put them in a slot, or turn them into paths",
@@ -27,10 +24,7 @@ _REMEDIES = {
 }
 #: Attributes that place and shape an element.
 _GEOMETRY = frozenset(
-    """
-    id x y x1 y1 x2 y2 cx cy r rx ry fx fy width height d points transform viewBox preserveAspectRatio offset
-    gradientUnits gradientTransform spreadMethod clipPathUnits patternUnits patternContentUnits patternTransform
-    """.split()
+    ["id", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "width", "height", "d", "points", "transform", "viewBox", "preserveAspectRatio", "offset", "gradientUnits", "gradientTransform", "spreadMethod", "clipPathUnits", "patternUnits", "patternContentUnits", "patternTransform"]
 )
 _INLINE_IMAGE = re.compile(r"data:image/(png|jpeg|webp);base64,")
 

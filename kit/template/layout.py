@@ -162,7 +162,11 @@ class _Stage:
         here = above @ _transform(element)
         before = [here.apply(point) for point in own]
         after = [placing.point(point, slot=False) for point in before]
-        attributes = {k: v for k, v in _without_pin(element).items() if k not in {"transform", "x", "y", "width", "height", "d", "points", "rx", "ry"}}
+        attributes = {
+            k: v
+            for k, v in _without_pin(element).items()
+            if k not in {"transform", "x", "y", "width", "height", "d", "points", "rx", "ry"}
+        }
         factor = here.scale * self.scale
         width = element.attributes.get("stroke-width") or paint.get("stroke-width")
         if width:
@@ -205,7 +209,9 @@ class _Stage:
     def _refuse(self, element: Element, message: str) -> None:
         name = f"'{element.name}': " if element.name else ""
         mark = Mark("/".join(self.drawing.path.parts[-2:]), element.line)
-        self.faults.append(Fault(f"{name}{message}", mark, "pin it without 'stretch', or redraw it as a rectangle or polygon"))
+        self.faults.append(
+            Fault(f"{name}{message}", mark, "pin it without 'stretch', or redraw it as a rectangle or polygon")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +240,16 @@ class _Placing:
 
 
 def _rect(box: Box, element: Element, factor: float) -> dict[str, str]:
-    radii = {key: f"{number(element.attributes[key]) * factor:.4g}" for key in ("rx", "ry") if key in element.attributes}
-    return {"x": f"{box.x0:.3f}", "y": f"{box.y0:.3f}", "width": f"{box.width:.3f}", "height": f"{box.height:.3f}", **radii}
+    radii = {
+        key: f"{number(element.attributes[key]) * factor:.4g}" for key in ("rx", "ry") if key in element.attributes
+    }
+    return {
+        "x": f"{box.x0:.3f}",
+        "y": f"{box.y0:.3f}",
+        "width": f"{box.width:.3f}",
+        "height": f"{box.height:.3f}",
+        **radii,
+    }
 
 
 def _transform(element: Element) -> Matrix:

@@ -51,7 +51,9 @@ def _canvas(root: etree._Element, file: SourceFile) -> tuple[Size, Matrix]:
     sides = [re.fullmatch(r"([\d.]+)(?:px)?", root.get(side, "").strip()) for side in ("width", "height")]
     if sides[0] and sides[1]:
         return Size(float(sides[0][1]), float(sides[1][1])), IDENTITY
-    raise DrawingError(file.fault("the drawing has no viewBox", line_of(root), 'add one, such as viewBox="0 0 1080 1080"'))
+    raise DrawingError(
+        file.fault("the drawing has no viewBox", line_of(root), 'add one, such as viewBox="0 0 1080 1080"')
+    )
 
 
 class _Reader:
@@ -136,9 +138,7 @@ class _Reader:
             if own.get(key, "none") not in {"none", *harmless}:
                 self._fault(f"'{key}' can't be painted: {own[key]}", line, remedy)
 
-    def _painted(
-        self, element: etree._Element, own: Mapping[str, str], inline: set[str], line: int
-    ) -> dict[str, str]:
+    def _painted(self, element: etree._Element, own: Mapping[str, str], inline: set[str], line: int) -> dict[str, str]:
         """Return the properties with roles for colours: a class that names a role, else the value tells it."""
         role = next((name for name in (element.get("class") or "").split() if name in self.palette), None)
         painted = {key: value for key, value in own.items() if key not in REFUSED}

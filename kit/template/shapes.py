@@ -40,7 +40,11 @@ def read_transform(text: str) -> Matrix | None:
     for token in tinycss2.parse_component_value_list(text, skip_comments=True):
         if token.type == "whitespace" or token == ",":
             continue
-        step = _function(token.lower_name, numbers(tinycss2.serialize(token.arguments))) if token.type == "function" else None
+        step = (
+            _function(token.lower_name, numbers(tinycss2.serialize(token.arguments)))
+            if token.type == "function"
+            else None
+        )
         if step is None:
             return None
         result = result @ step
@@ -101,5 +105,8 @@ def box_of(element: etree._Element, here: Matrix) -> Box | None:
         return None
     points = [here.apply(point) for point in own]
     box = Box.around(points)
-    upright = all(min(abs(p.x - box.x0), abs(p.x - box.x1)) <= UPRIGHT and min(abs(p.y - box.y0), abs(p.y - box.y1)) <= UPRIGHT for p in points)
+    upright = all(
+        min(abs(p.x - box.x0), abs(p.x - box.x1)) <= UPRIGHT and min(abs(p.y - box.y0), abs(p.y - box.y1)) <= UPRIGHT
+        for p in points
+    )
     return box if upright else None

@@ -34,7 +34,11 @@ def read_slot(  # noqa: PLR0913  (one call site; each is a part of the drawing)
 ) -> Slot | Fault:
     """Return the slot of a group, or what is wrong with it. `here` maps the group to the canvas."""
     line = line_of(group)
-    boxes = [box_of(element, matrix) for element, matrix in _inside(group, here) if element.tag in (SVG + "rect", SVG + "path")]
+    boxes = [
+        box_of(element, matrix)
+        for element, matrix in _inside(group, here)
+        if element.tag in (SVG + "rect", SVG + "path")
+    ]
     box = boxes[0] if boxes else box_of(group, here)
     if box is None or box.width <= 0 or box.height <= 0:
         remedy = "its first shape must be an upright rectangle: unrotated, with a width and a height"
@@ -43,7 +47,9 @@ def read_slot(  # noqa: PLR0913  (one call site; each is a part of the drawing)
         return Slot(name, box, file.mark(line))
     text = next(((element, matrix) for element, matrix in _inside(group, here) if element.tag == SVG + "text"), None)
     if text is None:
-        remedy = "put a text with sample words in it; in Figma turn off 'Outline text' and turn on 'Include id attribute'"
+        remedy = (
+            "put a text with sample words in it; in Figma turn off 'Outline text' and turn on 'Include id attribute'"
+        )
         return file.fault(f"'slot-{name}' has no text", line, remedy)
     style = _text_style(*text, styles, _ancestors(text[0], group, styles, inherited), palette)
     return Slot(name, box, file.mark(line), style)
@@ -73,7 +79,11 @@ def _text_style(
 ) -> TextStyle:
     """Return the style of the first run: the text's own properties under those of its first filled tspan."""
     css = {**inherited, **styles.attributes(text)[0]}
-    run = text if (text.text or "").strip() else next((t for t in text.iter(SVG + "tspan") if (t.text or "").strip()), text)
+    run = (
+        text
+        if (text.text or "").strip()
+        else next((t for t in text.iter(SVG + "tspan") if (t.text or "").strip()), text)
+    )
     for parent in (*reversed(list(run.iterancestors())), run):
         if parent is not text and text in parent.iterancestors():
             css.update(styles.attributes(parent)[0])
@@ -114,4 +124,3 @@ def _line_height(declared: str, text: etree._Element, size: float) -> float:
             return number(step) if step.strip().endswith("em") else number(step) / size
         return abs(number(lines[1].get("y")) - number(lines[0].get("y"))) / size or 1.2
     return 1.2
-

@@ -22,11 +22,7 @@ if TYPE_CHECKING:
 
 #: Properties that a drawing may set; all others mean nothing to a still picture and are dropped.
 PROPERTIES = frozenset(
-    """
-    fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-linecap stroke-linejoin stroke-miterlimit
-    stroke-dasharray stroke-dashoffset opacity stop-color stop-opacity clip-path clip-rule display visibility
-    font-family font-size font-weight font-style font-variation-settings letter-spacing line-height text-anchor
-    """.split()
+    ["fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "opacity", "stop-color", "stop-opacity", "clip-path", "clip-rule", "display", "visibility", "font-family", "font-size", "font-weight", "font-style", "font-variation-settings", "letter-spacing", "line-height", "text-anchor"]
 )
 #: Properties whose effect CairoSVG leaves out or draws wrongly, the values that ask for nothing, and the remedy.
 REFUSED = {
@@ -94,7 +90,11 @@ def _classes(prelude: Iterable[tinycss2.ast.Node]) -> list[str]:
     """Return the classes of a selector list such as `.a, .b`; nothing when it is anything else."""
     text = tinycss2.serialize(prelude)
     names = [part.strip() for part in text.split(",")]
-    return [name[1:] for name in names] if all(name.startswith(".") and name[1:].replace("-", "").replace("_", "").isalnum() for name in names) else []
+    return (
+        [name[1:] for name in names]
+        if all(name.startswith(".") and name[1:].replace("-", "").replace("_", "").isalnum() for name in names)
+        else []
+    )
 
 
 def _pairs(content: Iterable[tinycss2.ast.Node]) -> Iterable[tuple[str, str]]:
