@@ -59,8 +59,8 @@ def _candidates(image: Image.Image, rule: EncodeRule) -> Iterator[tuple[str, byt
 def _image(pixels: Pixels) -> Image.Image:
     """Return a picture without an alpha channel, unless something in it is transparent."""
     image = Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba)
-    lowest = image.getextrema()[3]
-    return image.convert("RGB") if lowest == (255, 255) else image
+    opaque = image.getchannel("A").getextrema() == (255, 255)
+    return image.convert("RGB") if opaque else image
 
 
 def _png(image: Image.Image) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class Matrix(NamedTuple):
     @property
     def scale(self) -> float:
         """The factor by which lengths grow, as the root of the growth of areas."""
-        return abs(self.a * self.d - self.b * self.c) ** 0.5
+        return math.sqrt(abs(self.a * self.d - self.b * self.c))
 
 
 IDENTITY = Matrix()

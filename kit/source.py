@@ -133,8 +133,8 @@ class _Walk:
         return result
 
     def _scalar(self, node: yaml.Node) -> str | None:
-        text = str(node.value)
-        return None if not text and node.style is None else text
+        written = isinstance(node, yaml.ScalarNode) and (node.value or node.style)
+        return str(node.value) if written else None
 
     def _fault(self, message: str, node: yaml.Node, remedy: str) -> None:
         self.faults.append(Fault(message, self._mark(node), remedy))

@@ -34,9 +34,9 @@ def run_all(tasks: Sequence[worker.Task], jobs: int) -> Iterator[worker.Done | F
         futures = [pool.schedule(worker.run, args=(task,), timeout=TIME_LIMIT) for task in tasks]
         for future in futures:
             yield _outcome(future)
-        pool.close()
+        pool.close()  # type: ignore[no-untyped-call]
     except BaseException:
-        pool.stop()
+        pool.stop()  # type: ignore[no-untyped-call]
         raise
     finally:
         pool.join()

@@ -17,17 +17,14 @@ def caption_for(artboard: Artboard, campaign: Campaign) -> tuple[str, list[Findi
     """Return the caption with address and hashtags, and a finding when not even the short form fits."""
     message, limit = artboard.message, artboard.placement.caption
     link = campaign.links[message.link].url if message.link else None
-    most = artboard.placement.hashtags
-    tags = " ".join(campaign.kit.hashtags[:most])
+    tags = " ".join(campaign.kit.hashtags[: artboard.placement.hashtags])
     for words in (message.caption.long, message.caption.short):
         text = "\n\n".join(part for part in (words.strip(), link, tags) if part)
         if fits(text, limit):
             return text, []
-    length = text_length(text, limit) if limit else 0
+    length, most = (text_length(text, limit), limit.max) if limit else (0, 0)
     mark = campaign.document.mark("messages", message.id, "caption", "short")
-    fault = Fault(
-        f"the caption for {artboard.placement.platform} is {length} long with address and hashtags, and {limit.max if limit else 0} is the limit",
-        mark,
-        f"cut about {length - (limit.max if limit else 0)} characters of the short form",
-    )
+    platform = artboard.placement.platform
+    said = f"the caption for {platform} is {length} long with address and hashtags; {most} is the limit"
+    fault = Fault(said, mark, f"cut about {max(1, length - most)} characters of the short form")
     return text, [Finding("caption", "error", fault, str(artboard))]

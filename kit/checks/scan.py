@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+_ONLY_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+
 
 def scan_findings(path: Path, asset: Mapping[str, Any], shown_width: int) -> list[Finding]:
     """Return a finding for every condition in which the code of a picture can't be read, or reads otherwise.
@@ -38,7 +40,7 @@ def scan_findings(path: Path, asset: Mapping[str, Any], shown_width: int) -> lis
 
 def read_codes(image: Image.Image) -> list[str]:
     """Return what every QR code in a picture says; inverted codes are not tried, as many readers can't."""
-    found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode, try_invert=False)
+    found = zxingcpp.read_barcodes(image, formats=_ONLY_QR, try_invert=False)
     return [code.text for code in found]
 
 

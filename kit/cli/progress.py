@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import click
 
@@ -26,7 +26,7 @@ class Meter:
         self._began = time.perf_counter()
         self._logged = 0
 
-    def __enter__(self) -> Meter:
+    def __enter__(self) -> Self:
         """Begin."""
         return self
 

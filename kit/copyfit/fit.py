@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from kit.copyfit.breaks import cluster_offsets
@@ -25,7 +26,7 @@ SIZE_COST = 10.0
 #: What a further line costs where it lets the others break better.
 EXTRA_LINE = 0.6
 _WEAK_END = re.compile(r"(?:^|\s)(?:a|an|the|of|to|in|on|at|by|for|and|or|is|be|as|it|we|no|not|who)$", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?:;,…]['’”»)]*$")
+_SENTENCE_END = re.compile(r"[.!?:;,…]['\u2019”»)]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def _best(paragraph: Paragraph, width: float, count: int) -> tuple[Line, ...] | 
                 if stops[before][1]:
                     break
             if options:
-                best[index, used] = min(options)  # type: ignore[type-var]
+                best[index, used] = min(options, key=itemgetter(0))
     found = best.get((len(stops) - 1, count))
     return found[1] if found else None
 

@@ -1,4 +1,4 @@
-"""What is asked of the generator, an artboard, and its answer, an artwork: resolved, with a list of what stands where."""
+"""What is asked of the generator, an artboard, and its answer, an artwork: resolved, with what stands where."""
 
 from __future__ import annotations
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from kit.errors import Fault
+if TYPE_CHECKING:
+    from kit.errors import Fault
 
 Severity = Literal["error", "warning"]
 

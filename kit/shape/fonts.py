@@ -47,7 +47,7 @@ class Font:
         self.key = f"{path.name}:" + ",".join(f"{axis}={value:g}" for axis, value in sorted(variations.items()))
         self.family = family
         self._face = _open_face(path)
-        self.upem = self._face.upem
+        self.upem: int = self._face.upem
         self.hb = hb.Font(self._face)
         if variations:
             self.hb.set_variations(dict(variations))
@@ -82,10 +82,11 @@ class Font:
     def _reach(self, letter: str, *, top: bool) -> float:
         gid = self.hb.get_nominal_glyph(ord(letter))
         if gid:
-            box = self.ink(gid)
-            return (-box.y0 if top else box.y1) if box else 0.0
+            box = self.ink(gid) or Box(0, 0, 0, 0)
+            return -box.y0 if top else box.y1
         extents = self.hb.get_font_extents("ltr")
-        return (extents.ascender if top else -extents.descender) / self.upem
+        reach: float = extents.ascender if top else -extents.descender
+        return reach / self.upem
 
     def ink(self, gid: int) -> Box | None:
         """Return what a glyph covers, y downwards from the baseline; None for a blank."""

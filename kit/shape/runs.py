@@ -95,7 +95,7 @@ def _levels(text: str, *, right_to_left: bool) -> tuple[int, ...]:
         algorithm.resolve_neutral_types,
         algorithm.resolve_implicit_levels,
     ):
-        step(storage, False)
+        step(storage, False)  # noqa: FBT003  (the library's signature)
     levels = [storage["base_level"]] * len(text)
     for character in storage["chars"]:
         levels[character["index"]] = character["level"]

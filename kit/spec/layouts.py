@@ -76,8 +76,11 @@ def _key_faults(
     document: Document, content: Mapping[str, object], slots: Mapping[str, SlotRule], palette: Mapping[str, str]
 ) -> list[Fault]:
     faults = [Fault(f"missing '{key}'", document.mark()) for key in ("title", "slots") if key not in content]
-    for key in content.keys() - {"title", "slots"}:
-        faults.append(Fault(f"unknown key '{key}'", document.key_mark(key), did_you_mean(key, ("title", "slots"))))
+    faults += [
+        Fault(f"unknown key '{key}'", document.key_mark(key), did_you_mean(key, ("title", "slots")))
+        for key in content
+        if key not in {"title", "slots"}
+    ]
     for name, rule in slots.items():
         if name not in COPY_SLOTS + DERIVED_SLOTS:
             remedy = did_you_mean(name, COPY_SLOTS + DERIVED_SLOTS)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass
-from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
     from kit.model.document import Document, YamlPath
 
 T = TypeVar("T")
+
+#: One adapter a type, as making them is slow.
+_ADAPTERS: dict[object, TypeAdapter[object]] = {}
 
 #: Nouns that stand inside others, by the field that holds them: a misspelt key in them gets a suggestion.
 _NESTED = {
@@ -57,7 +59,7 @@ _WANTED = {
 def validate(kind: type[T], value: object, document: Document, path: YamlPath) -> tuple[T | None, list[Fault]]:
     """Validate a value that stands at `path`; return the noun, or None with the faults that prevent it."""
     try:
-        return _adapter(kind).validate_python(value), []
+        return cast("T", _adapter(kind).validate_python(value)), []
     except ValidationError as error:
         return None, _faults(kind, error.errors(include_url=False), document, path)
 
@@ -80,9 +82,10 @@ def entries(kind: type[T], section: object, document: Document, path: YamlPath) 
     return sound, faults
 
 
-@cache
-def _adapter(kind: type[T]) -> TypeAdapter[T]:
-    return TypeAdapter(kind)
+def _adapter(kind: object) -> TypeAdapter[object]:
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)  # type: ignore[arg-type]  # any type may be validated
+    return _ADAPTERS[kind]
 
 
 def _has_id(kind: object) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kit.template.parse import XLINK
+from kit.template.parse import XLINK, attributes_of
 
 if TYPE_CHECKING:
     from lxml import etree
 
-ALLOWED = frozenset(
-    ["g", "defs", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "use", "symbol", "linearGradient", "radialGradient", "stop", "clipPath", "pattern", "image", "svg"]
-)
+ALLOWED = frozenset((
+    "g", "defs", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "use", "symbol",
+    "linearGradient", "radialGradient", "stop", "clipPath", "pattern", "image", "svg",
+))  # fmt: skip
 _REMEDIES = {
     "text": "words outside a slot change from machine to machine: put them in a slot, or turn them into paths",
     "filter": "draw the effect as shapes, or flatten it in the editor",
@@ -23,9 +24,11 @@ _REMEDIES = {
     "a": "a picture holds no link; take the element out of it",
 }
 #: Attributes that place and shape an element.
-_GEOMETRY = frozenset(
-    ["id", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "width", "height", "d", "points", "transform", "viewBox", "preserveAspectRatio", "offset", "gradientUnits", "gradientTransform", "spreadMethod", "clipPathUnits", "patternUnits", "patternContentUnits", "patternTransform"]
-)
+_GEOMETRY = frozenset((
+    "id", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "width", "height", "d",
+    "points", "transform", "viewBox", "preserveAspectRatio", "offset", "gradientUnits", "gradientTransform",
+    "spreadMethod", "clipPathUnits", "patternUnits", "patternContentUnits", "patternTransform",
+))  # fmt: skip
 _INLINE_IMAGE = re.compile(r"data:image/(png|jpeg|webp);base64,")
 
 
@@ -38,7 +41,7 @@ def element_problem(element: etree._Element, tag: str) -> tuple[str, str] | None
         return "<image> points outside the drawing", "embed the picture as PNG, JPEG or WebP"
     if tag != "image" and href and not href.startswith("#"):
         return f"<{tag}> points outside the drawing", "use only what the drawing itself holds"
-    event = next((key for key in element.attrib if str(key).lower().startswith("on")), None)
+    event = next((key for key in attributes_of(element) if key.lower().startswith("on")), None)
     return (f"the attribute '{event}' is a program", "a drawing holds no program") if event else None
 
 
@@ -49,6 +52,6 @@ def href_of(element: etree._Element) -> str:
 
 def kept_attributes(element: etree._Element) -> dict[str, str]:
     """Return the attributes that place and shape an element."""
-    kept = {str(key): str(value) for key, value in element.attrib.items() if key in _GEOMETRY}
+    kept = {key: value for key, value in attributes_of(element).items() if key in _GEOMETRY}
     href = href_of(element)
     return {**kept, "href": href} if href else kept

@@ -65,6 +65,11 @@ def parse_drawing(file: SourceFile) -> etree._Element:
     return root
 
 
+def attributes_of(element: etree._Element) -> dict[str, str]:
+    """Return the attributes of an element as plain text; names outside SVG keep their `{namespace}`."""
+    return {str(key): str(value) for key, value in element.attrib.items()}
+
+
 def line_of(element: etree._Element) -> int:
     """Return the line an element starts in."""
-    return int(element.sourceline or 1)
+    return element.sourceline or 1  # type: ignore[return-value,unreachable]  # the stubs forgot the number

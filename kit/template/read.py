@@ -11,10 +11,10 @@ from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.layout import Drawing, Element, Slot
 from kit.template.guard import element_problem, kept_attributes
 from kit.template.names import read_name
-from kit.template.parse import SVG, SourceFile, line_of, parse_drawing
+from kit.template.parse import SVG, SourceFile, attributes_of, line_of, parse_drawing
 from kit.template.shapes import box_of, numbers, read_transform
 from kit.template.slots import read_slot
-from kit.template.style import COLOURS, REFUSED, Styles, paint_role, read_styles
+from kit.template.style import COLOURS, REFUSED, Context, paint_role, read_styles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,7 @@ def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
     """Read a drawing that was made in a palette (role → `#rrggbb`). Raises DrawingError with every fault in it."""
     file = SourceFile(path)
     root = parse_drawing(file)
-    reader = _Reader(file, read_styles(root, file), palette)
+    reader = _Reader(Context(file, read_styles(root, file), palette))
     size, to_canvas = _canvas(root, file)
     tree = reader.children(root, to_canvas, {})
     if reader.live is None:
@@ -59,10 +59,10 @@ def _canvas(root: etree._Element, file: SourceFile) -> tuple[Size, Matrix]:
 class _Reader:
     """Walks one drawing once and collects its slots, its live box and its faults."""
 
-    def __init__(self, file: SourceFile, styles: Styles, palette: Mapping[str, str]) -> None:
-        self.file = file
-        self.styles = styles
-        self.palette = palette
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.file = context.file
+        self.palette = context.palette
         self.live: Box | None = None
         self.slots: dict[str, Slot] = {}
         self.faults: list[Fault] = []
@@ -76,8 +76,8 @@ class _Reader:
     def element(self, element: etree._Element, to_canvas: Matrix, inherited: Mapping[str, str]) -> Element | None:
         """Return an element of our own tree; None for what is not painted."""
         line, tag = line_of(element), element.tag.removeprefix(SVG)
-        name = read_name(element.attrib)
-        own, inline = self.styles.attributes(element)
+        name = read_name(attributes_of(element))
+        own, inline = self.context.styles.attributes(element)
         if own.get("display") == "none" and name.word != "live":
             return None
         here = to_canvas @ self._transform(element)
@@ -118,7 +118,7 @@ class _Reader:
         elif name not in COPY_SLOTS + DERIVED_SLOTS:
             self._fault(f"unknown slot 'slot-{name}'", line, did_you_mean(name, COPY_SLOTS + DERIVED_SLOTS))
         else:
-            slot = read_slot(name, element, self.styles, self.file, here, inherited, self.palette)
+            slot = read_slot(element, self.context, here, inherited)
             if isinstance(slot, Fault):
                 self.faults.append(slot)
             else:

@@ -11,7 +11,7 @@ from fontTools.pens.recordingPen import RecordingPen
 from fontTools.svgLib.path import parse_path
 
 from kit.geometry import IDENTITY, Box, Matrix, Point
-from kit.template.parse import SVG
+from kit.template.parse import SVG, attributes_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,14 +37,12 @@ def number(text: str | None, default: float = 0.0) -> float:
 def read_transform(text: str) -> Matrix | None:
     """Return the map of a `transform` attribute (https://www.w3.org/TR/SVG11/coords.html#TransformAttribute)."""
     result = IDENTITY
-    for token in tinycss2.parse_component_value_list(text, skip_comments=True):
-        if token.type == "whitespace" or token == ",":
+    for part in tinycss2.parse_component_value_list(text, skip_comments=True):
+        if part.type == "whitespace" or part == ",":
             continue
-        step = (
-            _function(token.lower_name, numbers(tinycss2.serialize(token.arguments)))
-            if token.type == "function"
-            else None
-        )
+        if part.type != "function":
+            return None
+        step = _function(part.lower_name, numbers(tinycss2.serialize(part.arguments)))
         if step is None:
             return None
         result = result @ step
@@ -100,7 +98,7 @@ def _path_corners(d: str) -> tuple[Point, ...] | None:
 
 def box_of(element: etree._Element, here: Matrix) -> Box | None:
     """Return the box of an upright rect or four-cornered path on the canvas; None when it is neither."""
-    own = corners(element.tag.removeprefix(SVG), element.attrib)
+    own = corners(element.tag.removeprefix(SVG), attributes_of(element))
     if own is None or len(own) != 4:  # noqa: PLR2004
         return None
     points = [here.apply(point) for point in own]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from kit.geometry import Matrix
 from kit.model.layout import Slot, TextStyle
-from kit.template.parse import SVG, SourceFile, line_of
+from kit.template.names import read_name
+from kit.template.parse import SVG, attributes_of, line_of
 from kit.template.shapes import box_of, number, read_transform
-from kit.template.style import Styles, paint_role
+from kit.template.style import Context, Styles, paint_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,16 +24,9 @@ _PICTURES = ("qr", "chart", "logo")
 _WEIGHTS = {"normal": 400, "bold": 700, "lighter": 300, "bolder": 700}
 
 
-def read_slot(  # noqa: PLR0913  (one call site; each is a part of the drawing)
-    name: str,
-    group: etree._Element,
-    styles: Styles,
-    file: SourceFile,
-    here: Matrix,
-    inherited: Mapping[str, str],
-    palette: Mapping[str, str],
-) -> Slot | Fault:
+def read_slot(group: etree._Element, context: Context, here: Matrix, inherited: Mapping[str, str]) -> Slot | Fault:
     """Return the slot of a group, or what is wrong with it. `here` maps the group to the canvas."""
+    name, file = read_name(attributes_of(group)).slot or "", context.file
     line = line_of(group)
     boxes = [
         box_of(element, matrix)
@@ -51,7 +45,8 @@ def read_slot(  # noqa: PLR0913  (one call site; each is a part of the drawing)
             "put a text with sample words in it; in Figma turn off 'Outline text' and turn on 'Include id attribute'"
         )
         return file.fault(f"'slot-{name}' has no text", line, remedy)
-    style = _text_style(*text, styles, _ancestors(text[0], group, styles, inherited), palette)
+    reaching = _ancestors(text[0], group, context.styles, inherited)
+    style = _text_style(*text, context, reaching)
     return Slot(name, box, file.mark(line), style)
 
 
@@ -74,11 +69,9 @@ def _ancestors(
     return result
 
 
-def _text_style(
-    text: etree._Element, matrix: Matrix, styles: Styles, inherited: Mapping[str, str], palette: Mapping[str, str]
-) -> TextStyle:
+def _text_style(text: etree._Element, matrix: Matrix, context: Context, inherited: Mapping[str, str]) -> TextStyle:
     """Return the style of the first run: the text's own properties under those of its first filled tspan."""
-    css = {**inherited, **styles.attributes(text)[0]}
+    css = {**inherited, **context.styles.attributes(text)[0]}
     run = (
         text
         if (text.text or "").strip()
@@ -86,16 +79,16 @@ def _text_style(
     )
     for parent in (*reversed(list(run.iterancestors())), run):
         if parent is not text and text in parent.iterancestors():
-            css.update(styles.attributes(parent)[0])
+            css.update(context.styles.attributes(parent)[0])
     size = number(css.get("font-size"), 16.0)
-    role = next((name for name in (text.get("class") or "").split() if name in palette), None)
+    role = next((name for name in (text.get("class") or "").split() if name in context.palette), None)
     variations = dict(re.findall(r"['\"](\w{4})['\"]\s*([\d.]+)", css.get("font-variation-settings", "")))
     return TextStyle(
         family=css.get("font-family", "sans-serif").split(",")[0].strip().strip("'\""),
         weight=int(float(variations.get("wght", 0))) or _weight(css.get("font-weight", "400")),
         italic=css.get("font-style", "normal") in {"italic", "oblique"},
         size=size * matrix.scale,
-        fill=paint_role(css.get("fill", "#000000"), role, palette)[0],
+        fill=paint_role(css.get("fill", "#000000"), role, context.palette)[0],
         tracking=_tracking(css.get("letter-spacing", "0"), size),
         line_height=_line_height(css.get("line-height", ""), text, size),
         optical_size=float(variations["opsz"]) if "opsz" in variations else None,

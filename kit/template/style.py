@@ -13,7 +13,7 @@ import tinycss2
 import tinycss2.color3
 
 from kit.errors import DrawingError, Fault
-from kit.template.parse import SVG, SourceFile, line_of
+from kit.template.parse import SVG, SourceFile, attributes_of, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from lxml import etree
 
 #: Properties that a drawing may set; all others mean nothing to a still picture and are dropped.
-PROPERTIES = frozenset(
-    ["fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "opacity", "stop-color", "stop-opacity", "clip-path", "clip-rule", "display", "visibility", "font-family", "font-size", "font-weight", "font-style", "font-variation-settings", "letter-spacing", "line-height", "text-anchor"]
-)
+PROPERTIES = frozenset((
+    "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap",
+    "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "opacity", "stop-color",
+    "stop-opacity", "clip-path", "clip-rule", "display", "visibility", "font-family", "font-size",
+    "font-weight", "font-style", "font-variation-settings", "letter-spacing", "line-height", "text-anchor",
+))  # fmt: skip
 #: Properties whose effect CairoSVG leaves out or draws wrongly, the values that ask for nothing, and the remedy.
 REFUSED = {
     "filter": ({"none"}, "draw the effect as shapes, or flatten it in the editor"),
@@ -32,8 +35,19 @@ REFUSED = {
     "paint-order": ({"normal"}, "put the stroke on a shape of its own below"),
 }
 COLOURS = ("fill", "stroke", "stop-color")
+#: How CSS is parsed: what a person wrote between the rules does not matter.
+_TERSE = {"skip_comments": True, "skip_whitespace": True}
 #: Paints that are not colours.
 _NO_COLOUR = ("none", "transparent", "inherit")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the parts of one drawing are read against: its text, its rules, and the palette it was made in."""
+
+    file: SourceFile
+    styles: Styles
+    palette: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +58,11 @@ class Styles:
 
     def attributes(self, element: etree._Element) -> tuple[dict[str, str], set[str]]:
         """Return the properties of an element, and the names of those that its `style=` sets."""
-        result = {key: value.strip() for key, value in element.attrib.items() if key in PROPERTIES or key in REFUSED}
+        written = attributes_of(element)
+        result = {key: value.strip() for key, value in written.items() if key in PROPERTIES or key in REFUSED}
         for name in (element.get("class") or "").split():
             result.update(self.rules.get(name, {}))
-        inline = dict(_pairs(tinycss2.parse_blocks_contents(element.get("style") or "", True, True)))
+        inline = dict(_pairs(tinycss2.parse_blocks_contents(element.get("style") or "", **_TERSE)))
         return {**result, **inline}, set(inline)
 
 
@@ -57,10 +72,10 @@ def read_styles(root: etree._Element, file: SourceFile) -> Styles:
     faults: list[Fault] = []
     for element in root.iter(SVG + "style"):
         start = line_of(element)
-        for rule in tinycss2.parse_stylesheet(element.text or "", skip_comments=True, skip_whitespace=True):
+        for rule in tinycss2.parse_stylesheet(element.text or "", **_TERSE):
             line = start + rule.source_line - 1
             classes = _classes(rule.prelude) if rule.type == "qualified-rule" else []
-            content = tinycss2.parse_blocks_contents(rule.content or (), True, True) if classes else []
+            content = tinycss2.parse_blocks_contents(rule.content or (), **_TERSE) if classes else []
             problem = _rule_problem(rule, classes, content)
             if problem:
                 faults.append(file.fault(problem, line, "write plain rules such as .wall{fill:#0f2a2e}"))
