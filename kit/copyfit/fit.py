@@ -22,7 +22,7 @@ LONELY = 0.4
 _LONELY_COST, _WEAK_COST, _TORN_COST, _SENTENCE_GAIN = 400.0, 2.0, 2.0, 1.0
 #: Parts of the largest size that are tried for better breaks, and what giving up all of it would cost.
 SMALLER = (0.96, 0.92, 0.88, 0.84)
-SIZE_COST = 10.0
+SIZE_COST = 30.0
 #: What a further line costs where it lets the others break better.
 EXTRA_LINE = 0.6
 _WEAK_END = re.compile(r"(?:^|\s)(?:a|an|the|of|to|in|on|at|by|for|and|or|is|be|as|it|we|no|not|who)$", re.IGNORECASE)
