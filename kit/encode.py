@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import PIL
-from PIL import Image, ImageCms, features
+from PIL import Image, ImageCms, ImageFile, features
 from PIL.PngImagePlugin import PngInfo
 
 from kit.errors import EncodeError, Fault
@@ -73,6 +73,8 @@ def _png(image: Image.Image) -> bytes:
 
 def _jpeg(image: Image.Image, quality: int) -> bytes:
     file = BytesIO()
+    # An optimised JPEG must fit one block, and Pillow's guess of a byte a pixel is too small for fine detail.
+    ImageFile.MAXBLOCK = max(ImageFile.MAXBLOCK, 4 * image.width * image.height)
     image.convert("RGB").save(file, "JPEG", quality=quality, subsampling=0, optimize=True, icc_profile=_srgb())
     return file.getvalue()
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
+from unicodedata import combining, east_asian_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+#: How many characters of a line are shown around a mark.
+SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,28 @@ class Fault:
 
 
 def _pointer(mark: Mark) -> list[str]:
-    """Show the line of a mark with a caret under its column, without the line's indentation."""
-    text = mark.snippet.expandtabs(1).rstrip()
-    indent = len(text) - len(text.lstrip())
-    caret = max(0, mark.column - 1 - indent)
-    return [f"    {text.strip()[:160]}", f"    {' ' * caret}^"] if caret < 160 else [f"    {text.strip()[:160]}"]  # noqa: PLR2004
+    """Show the line of a mark with a caret under its column: without its indentation and, if long, only what is near.
+
+    Control characters are shown as blanks, so that a file can't steer the terminal.
+    """
+    text = "".join(c if c.isprintable() else " " for c in mark.snippet).rstrip()
+    at = min(mark.column - 1, len(text))
+    start = min(len(text) - len(text.lstrip()), at)
+    end = len(text)
+    if end - start > SHOWN:
+        start = max(start, min(at - SHOWN // 2, end - SHOWN))
+        end = start + SHOWN
+    head = "…" if text[:start].strip() else ""
+    tail = "…" if end < len(text) else ""
+    indent = sum(map(_cells, head + text[start:at]))
+    return [f"    {head}{text[start:end]}{tail}", f"    {' ' * indent}^"]
+
+
+def _cells(character: str) -> int:
+    """Return how many cells of a terminal a character takes (https://www.unicode.org/reports/tr11/)."""
+    if combining(character):
+        return 0
+    return 2 if east_asian_width(character) in {"W", "F"} else 1
 
 
 class KitError(Exception):
@@ -88,10 +109,17 @@ class OutputError(KitError):
     """The output folder can't be used."""
 
 
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is nearest to another, whatever the case of its letters; None when none is near."""
+    choices = {choice.lower(): choice for choice in sorted(set(known), reverse=True)}
+    close = get_close_matches(word.lower(), choices, n=1, cutoff=0.6)
+    return choices[close[0]] if close else None
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a remedy that names the closest known word, or lists what is known when none is close."""
     choices = sorted(set(known))
-    close = get_close_matches(word.lower(), choices, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean '{close[0]}'?"
+    close = closest(word, choices)
+    if close is not None:
+        return f"did you mean '{close}'?"
     return f"known here: {', '.join(choices)}" if choices else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
+from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -97,10 +98,13 @@ class _Job:
             groups[artwork.digest].append(artwork)
         tasks = [self._task(group) for group in groups.values()]
         done, total = 0, len(self.artworks)
-        for group, outcome in zip(groups.values(), run_all(tasks, self.options.jobs), strict=True):
-            self._collect(group, outcome)
-            done += len(group)
-            progress(done, total, group[-1].artboard.path)
+        if total:
+            progress(done, total, "")
+        with closing(run_all(tasks, self.options.jobs)) as outcomes:
+            for group, outcome in zip(groups.values(), outcomes, strict=True):
+                self._collect(group, outcome)
+                done += len(group)
+                progress(done, total, group[-1].artboard.path)
 
     def finish(self) -> BuildResult:
         """Write the papers and publish: the kit, the partial folder, or what is incomplete."""
@@ -112,7 +116,7 @@ class _Job:
         if not complete:
             write_file(self.staging / "report.json", report_json(self.failures))
         write_file(self.staging / "SHA256SUMS", sums(self.staging))
-        publish(self.staging, target)
+        kept = publish(self.staging, target)
         Cache(self._cache).sweep()
         self.seconds["publish"] += time.perf_counter() - began
         return BuildResult(
@@ -123,6 +127,7 @@ class _Job:
             painted=self.painted,
             seconds=dict(self.seconds),
             published=complete and self.options.only is None,
+            kept=tuple(kept),
         )
 
     @property

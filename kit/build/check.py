@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kit.build.plan import matches, plan
 from kit.build.publish import recover
@@ -15,6 +15,7 @@ from kit.errors import Fault, KitError, OutputError
 from kit.model.finding import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from kit.model.project import Project
@@ -47,5 +48,13 @@ def check_built(project: Project, out: Path, only: str | None = None) -> list[Fi
     findings: list[Finding] = []
     for asset in manifest["assets"]:
         if asset["path"].rpartition(".")[0] in paths:
-            findings += scan_findings(kit / asset["path"], asset, project.placements[asset["placement"]].shown_width)
+            findings += _scanned(kit, asset, project.placements[asset["placement"]].shown_width)
     return findings
+
+
+def _scanned(kit: Path, asset: Mapping[str, Any], shown_width: int) -> list[Finding]:
+    try:
+        return scan_findings(kit / asset["path"], asset, shown_width)
+    except (OSError, SyntaxError, ValueError) as error:  # what Pillow raises for a file that is missing or damaged
+        fault = Fault(f"{asset['path']} can't be read as a picture: {error}", None, "run `kit build` again")
+        return [Finding("qr-scan", "error", fault, f"{asset['message']} {asset['placement']}")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -49,12 +48,6 @@ def sums(folder: Path) -> bytes:
     )
     lines = [f"{sha256((folder / name).read_bytes()).hexdigest()}  {name}" for name in files]
     return "".join(f"{line}\n" for line in lines).encode()
-
-
-def epoch() -> int | None:
-    """Return SOURCE_DATE_EPOCH, if it is set (https://reproducible-builds.org/specs/source-date-epoch/)."""
-    value = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(value) if value.isdigit() else None
 
 
 def _json(content: object) -> bytes:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+from concurrent.futures import wait
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING
 
 from pebble import ProcessExpired, ProcessPool
@@ -12,11 +16,13 @@ from kit.build import worker
 from kit.errors import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from concurrent.futures import Future
 
 #: Seconds that one picture may take, far above any real one.
 TIME_LIMIT = 120
+#: Seconds between two looks whether the pool still works.
+_LOOK = 0.5
 
 
 def default_jobs() -> int:
@@ -24,16 +30,21 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run_all(tasks: Sequence[worker.Task], jobs: int) -> Iterator[worker.Done | Fault]:
-    """Yield what becomes of each task, in order: its files, or why it was given up."""
+def run_all(tasks: Sequence[worker.Task], jobs: int) -> Generator[worker.Done | Fault]:
+    """Yield what becomes of each task, in order: its files, or why it was given up.
+
+    Closing the generator stops the workers.
+    """
     if not tasks:
         return
     context = multiprocessing.get_context("spawn")
     pool = ProcessPool(max_workers=min(jobs, len(tasks)), context=context, initializer=worker.start)
     try:
-        futures = [pool.schedule(worker.run, args=(task,), timeout=TIME_LIMIT) for task in tasks]
-        for future in futures:
-            yield _outcome(future)
+        with _deaf_to_interrupts():
+            futures = [pool.schedule(worker.run, args=(task,), timeout=TIME_LIMIT) for task in tasks]
+        futures.reverse()
+        while futures:  # taken off the list, so that files already written are not held in memory
+            yield _outcome(futures.pop(), pool)
         pool.close()  # type: ignore[no-untyped-call]
     except BaseException:
         pool.stop()  # type: ignore[no-untyped-call]
@@ -42,7 +53,29 @@ def run_all(tasks: Sequence[worker.Task], jobs: int) -> Iterator[worker.Done | F
         pool.join()
 
 
-def _outcome(future: Future[worker.Done]) -> worker.Done | Fault:
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Start what is started here with ^C held off: it is for the parent, and a worker would answer with a traceback.
+
+    Workers take this over from the thread that starts them, and ignore ^C as soon as they can say so themselves. A
+    ^C that comes meanwhile reaches the parent afterwards.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # before: starting it lets ^C through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _outcome(future: Future[worker.Done], pool: ProcessPool) -> worker.Done | Fault:
+    # A pool whose workers die before they take a task gives up, and leaves what was scheduled unanswered.
+    while not wait([future], _LOOK).done:
+        if not pool.active and not future.done():
+            return Fault("the processes that paint ended before they began", None, "free memory, or use fewer --jobs")
     try:
         return future.result()
     except TimeoutError:

@@ -1,6 +1,7 @@
 """Where kits are made and kept: a lock, a staging folder, and a swap that leaves the old kit whole or the new one.
 
-At every moment one complete kit lies under its name or, between two renames, beside it as `.old-NAME`.
+At every moment one complete kit lies under its name or, between two renames, beside it as `.old-NAME`. Nothing here
+takes away a folder that does not show that a build made it.
 """
 
 from __future__ import annotations
@@ -8,11 +9,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from kit.build.keep import SUMS, remove_kit
 from kit.errors import Fault, OutputError
 
 if TYPE_CHECKING:
@@ -21,61 +23,61 @@ if TYPE_CHECKING:
 
 _STAGING = re.compile(r"\.staging-\d+")
 _OLD = ".old-"
-#: Written into every staging folder, so that nothing else is ever taken for one.
+#: Lies in every staging folder from its first moment to its last, so that nothing else is ever taken for one.
 _MARKER = ".made-by-kit"
-#: The folders beside the kits that a build may replace.
-PARTIAL, INCOMPLETE = "partial", "incomplete"
+#: The part of a staging folder that becomes the kit.
+_KIT = "kit"
+#: The folders beside the kits that a build may replace, and where it puts what people left in a kit.
+PARTIAL, INCOMPLETE, KEPT = "partial", "incomplete", "kept"
 
 
 @contextmanager
 def workshop(out: Path) -> Iterator[Path]:
-    """Lock the output folder, mend what an interrupted build left, and give a fresh staging folder.
+    """Lock the output folder, mend what an interrupted build left, and give a fresh folder to make a kit in.
 
     Raises OutputError when the folder can't be written or another build is at work in it.
     """
-    _ensure_writable(out)
-    lock = FileLock(out / ".lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise OutputError(Fault(f"another build is at work in {out}", None, "wait for it, or give --out")) from error
-    try:
-        recover(out)
-        staging = out / f".staging-{os.getpid()}"
-        staging.mkdir()
-        (staging / _MARKER).touch()
+    with _locked(out):
+        desk = out / f".staging-{os.getpid()}"
         try:
-            yield staging
+            _mend(out)
+            kit = _fresh(desk)
+        except OSError as error:
+            raise _unwritable(out, error) from error
+        try:
+            yield kit
         finally:
-            _remove_own(staging)
-    finally:
-        lock.release()
+            _remove_staging(desk)
 
 
 def recover(out: Path) -> None:
-    """Finish or undo a swap that was cut short, and remove the staging folders of builds that are gone."""
-    for old in out.glob(f"{_OLD}*"):
-        kit = out / old.name.removeprefix(_OLD)
-        if kit.exists():
-            _remove_kit(old, out)
-        else:
-            old.rename(kit)
-    for staging in out.glob(".staging-*"):
-        if _STAGING.fullmatch(staging.name):
-            _remove_own(staging)
+    """Finish or undo a swap that was cut short, and remove what builds that are gone left in their staging folders.
+
+    While a build is at work there is nothing to do: it has done so, and what lies there is its own.
+    """
+    if not out.is_dir():
+        return
+    with suppress(OutputError), _locked(out):
+        _mend(out)
 
 
-def publish(staging: Path, kit: Path) -> None:
-    """Put a finished staging folder in the place of a kit."""
-    (staging / _MARKER).unlink()
-    _sync(staging)
+def publish(made: Path, kit: Path) -> list[Path]:
+    """Put a finished folder in the place of a kit; return where things lie now that people had put into the old one.
+
+    When that fails the old kit is put back.
+    """
+    _sync(made)
     old = kit.with_name(_OLD + kit.name)
-    if kit.exists():
-        kit.rename(old)
-    staging.rename(kit)
+    try:
+        if os.path.lexists(kit):
+            kit.rename(old)
+        made.rename(kit)
+    except BaseException:
+        if os.path.lexists(old) and not os.path.lexists(kit):
+            old.rename(kit)
+        raise
     _sync_folder(kit.parent)
-    if old.exists():
-        _remove_kit(old, kit.parent)
+    return remove_kit(old, kit.parent / KEPT / kit.name) if os.path.lexists(old) else []
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -84,49 +86,77 @@ def write_file(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _ensure_writable(out: Path) -> None:
+@contextmanager
+def _locked(out: Path) -> Iterator[None]:
+    """Hold the lock of an output folder, which is made if need be."""
+    lock = FileLock(out / ".lock")
     try:
         out.mkdir(parents=True, exist_ok=True)
-        probe = out / f".probe-{os.getpid()}"
-        probe.touch()
-        probe.unlink()
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise OutputError(Fault(f"another build is at work in {out}", None, "wait for it, or give --out")) from error
     except OSError as error:
-        message = f"can't write to {out}: {(error.strerror or str(error)).lower()}"
-        raise OutputError(
-            Fault(message, None, "choose another folder with --out, or change its permissions")
-        ) from error
-
-
-def _remove_own(folder: Path) -> None:
-    """Remove a staging folder, if it is one of ours."""
-    if (folder / _MARKER).exists():
-        shutil.rmtree(folder)
-
-
-def _remove_kit(old: Path, out: Path) -> None:
-    """Remove what a manifest of sums lists; what people put beside it is moved to `kept/`, never deleted."""
-    listed = {line.split("  ", 1)[1] for line in _sums(old).splitlines() if "  " in line} | {"SHA256SUMS"}
-    for path in sorted(old.rglob("*")):
-        name = path.relative_to(old).as_posix()
-        if path.is_file() and name not in listed:
-            kept = out / "kept" / old.name.removeprefix(_OLD) / name
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            path.replace(kept)
-    shutil.rmtree(old)
-
-
-def _sums(kit: Path) -> str:
+        raise _unwritable(out, error) from error
     try:
-        return (kit / "SHA256SUMS").read_text(encoding="utf-8")
-    except OSError:
-        return ""
+        yield
+    finally:
+        lock.release()
+
+
+def _unwritable(out: Path, error: OSError) -> OutputError:
+    message = f"can't write to {out}: {(error.strerror or str(error)).lower()}"
+    return OutputError(Fault(message, None, "choose another folder with --out, or change its permissions"))
+
+
+def _fresh(desk: Path) -> Path:
+    desk.mkdir()
+    (desk / _MARKER).touch()
+    (desk / _KIT).mkdir()
+    return desk / _KIT
+
+
+def _mend(out: Path) -> None:
+    """Finish or undo what builds that are gone had begun; the lock must be held."""
+    for old in out.glob(f"{_OLD}*"):
+        kit = out / old.name.removeprefix(_OLD)
+        if not _is_kit(old):
+            _remove_empty(old)
+        elif os.path.lexists(kit):
+            remove_kit(old, out / KEPT / kit.name)
+        else:
+            old.rename(kit)
+    for staging in out.glob(".staging-*"):
+        if _STAGING.fullmatch(staging.name):
+            _remove_staging(staging)
+
+
+def _is_kit(folder: Path) -> bool:
+    return (folder / SUMS).is_file() or (folder / "manifest.json").is_file()
+
+
+def _remove_staging(desk: Path) -> None:
+    """Remove a staging folder, its marker last, so that a removal that is cut short can be taken up again."""
+    if (desk / _MARKER).is_file():
+        for path in desk.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            elif path.name != _MARKER:
+                path.unlink()
+        (desk / _MARKER).unlink()
+    _remove_empty(desk)
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove a folder if nothing is in it, as one is between two steps of its making or removal."""
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _sync(folder: Path) -> None:
     """Bring every file of a folder to the disk before it gets its name."""
     for path in folder.rglob("*"):
         if path.is_file():
-            with path.open("rb") as file:
+            with path.open("rb+") as file:  # Windows syncs only files that are open for writing
                 os.fsync(file.fileno())
         else:
             _sync_folder(path)

@@ -25,7 +25,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """One build. `seconds` holds the time of each stage; `painted` counts pictures that came from no cache."""
+    """One build.
+
+    `seconds` holds the time of each stage; `painted` counts pictures that came from no cache; `kept` tells where
+    things lie now that people had put into the kit that was replaced.
+    """
 
     folder: Path
     assets: tuple[Asset, ...]
@@ -34,3 +38,4 @@ class BuildResult:
     painted: int
     seconds: Mapping[str, float]
     published: bool
+    kept: tuple[Path, ...] = ()

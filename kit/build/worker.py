@@ -7,11 +7,14 @@ rule and encoders.
 from __future__ import annotations
 
 import json
-import resource
+import multiprocessing
+import os
 import signal
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003  (a task is sent between processes)
+from threading import Thread
 from zlib import compress, decompress
 
 from kit.cache import Cache, key_of
@@ -21,6 +24,9 @@ from kit.errors import EncodeError, Fault
 from kit.model.asset import EncodedFile, EncodeRule, Pixels
 from kit.raster import engines as rasterisers
 from kit.raster import paint
+
+if sys.platform != "win32":
+    import resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +50,31 @@ class Done:
 
 
 def start() -> None:
-    """Prepare a worker: ^C is the parent's to handle."""
+    """Prepare a worker: ^C is the parent's to handle, and without the parent there is nothing to do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def run(task: Task) -> Done:
     """Make the files of a task."""
     desk = _Desk(Cache(task.cache), task)
     files = tuple(desk.file(rule) for rule in task.rules)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return Done(files, desk.painted, desk.seconds, peak)
+    return Done(files, desk.painted, desk.seconds, _peak_bytes())
+
+
+def _peak_bytes() -> int:
+    """Return the most memory that this process has held; 0 where the system does not say."""
+    if sys.platform == "win32":
+        return 0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024  # macOS counts bytes, Linux KiB
 
 
 class _Desk:

@@ -11,7 +11,8 @@ from icu4py.breakers import CharacterBreaker
 if TYPE_CHECKING:
     from kit.model.placement import TextLimit
 
-_ADDRESS = re.compile(r"https?://\S+")
+#: An address ends before the punctuation of the sentence it stands in.
+_ADDRESS = re.compile(r"https?://\S*[^\s.,;:!?'\")\]»\u201d\u2019]")
 #: Code points that X counts once; all others count twice (twitter-text, config v3).
 _LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 

@@ -31,9 +31,10 @@ def overflow(artwork: Artwork) -> Iterator[Finding]:
     """Words fit their box at the smallest size allowed."""
     for placed in artwork.words.values():
         if placed.surplus:
-            words = f"{placed.text[:40]}…" if len(placed.text) > 40 else placed.text  # noqa: PLR2004
+            text = placed.text.replace("**", "")
+            words = f"{text[:40]}…" if len(text) > 40 else text  # noqa: PLR2004
             message = f"the {placed.slot.name} does not fit: '{words}'"
-            remedy = f"cut about {placed.surplus} of its {len(placed.text)} characters; type is at {placed.size:.0f} px"
+            remedy = f"cut about {placed.surplus} of its {len(text)} characters; type is at {placed.size:.0f} px"
             yield _finding("overflow", artwork, Fault(message, placed.mark, remedy))
 
 
@@ -121,7 +122,8 @@ def shape(artwork: Artwork) -> Iterator[Finding]:
         message = (
             f"no drawing of '{artwork.artboard.layout}' suits these proportions; {drawing.name} is off x{stretch:.2f}"
         )
-        fault = Fault(message, None, "draw another shape for this layout")
+        mark = Mark("/".join(drawing.parts[-2:]), artwork.scene.drawing.root.line)
+        fault = Fault(message, mark, "draw another shape for this layout")
         yield _finding("shape", artwork, fault, severity)
 
 

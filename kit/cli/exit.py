@@ -35,6 +35,9 @@ def door(command: Callable[P, R]) -> Callable[P, R]:
         except KeyboardInterrupt:
             click.echo("\ninterrupted; the last kit is as it was", err=True)
             sys.exit(EXIT_INTERRUPTED)
+        except BrokenPipeError:
+            # Whoever read the output has seen enough; click ends quietly.
+            raise
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
             click.echo(f"{place}{(error.strerror or str(error)).lower()}", err=True)

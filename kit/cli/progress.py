@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from typing import TYPE_CHECKING, Self
@@ -21,7 +22,8 @@ class Meter:
     """Counts pictures. On a terminal: a bar, images a second and the time left; else a line now and then."""
 
     def __init__(self) -> None:
-        """Start the clock at the first step."""
+        """Take stderr as it is: a terminal that can move its cursor, or a log."""
+        self._live = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._bar: ProgressBar[int] | None = None
         self._began = time.perf_counter()
         self._logged = 0
@@ -38,9 +40,11 @@ class Meter:
             self._bar.__exit__(kind, error, trace)
 
     def step(self, done: int, total: int, name: str) -> None:
-        """Note that `done` of `total` pictures are made, the last being `name`."""
+        """Note that `done` of `total` pictures are made, the last being `name`; at none the clock starts."""
+        if done == 0:
+            self._began = time.perf_counter()
         rate = done / max(1e-9, time.perf_counter() - self._began)
-        if sys.stderr.isatty():
+        if self._live:
             self._draw(done, total, rate)
         elif done * LOG_LINES // total > self._logged or done == total:
             self._logged = done * LOG_LINES // total

@@ -24,13 +24,11 @@ def print_result(result: BuildResult, sheets: Sequence[Path]) -> None:
     """Print the summary of a build: reasons first, then counts, then what to open."""
     _print_grouped("warning", [(str(w.where), w.fault, w.rule) for w in result.warnings])
     _print_failures(result.failures)
-    seconds = sum(result.seconds.get(stage, 0.0) for stage in ("compose", "publish"))
     made, failed = len(result.assets), len(result.failures)
     platforms = Counter(asset.platform for asset in result.assets)
-    click.echo(f"{made} images made for {len(platforms)} platforms, {result.painted} of them painted anew")
+    click.echo(f"{_count(made, 'image')} made for {_count(len(platforms), 'platform')}, {result.painted} painted anew")
     if failed:
-        click.echo(f"{failed} images failed; the last kit is as it was")
-    del seconds
+        click.echo(f"{_count(failed, 'image')} failed; the last kit is as it was")
     click.echo(f"open {_next(result, sheets)}")
 
 
@@ -40,7 +38,7 @@ def print_findings(findings: Sequence[Finding]) -> None:
         rows = [(f.where, f.fault, f.rule) for f in findings if f.severity == severity]
         _print_grouped(severity, rows)
     count = Counter(finding.severity for finding in findings)
-    click.echo(f"{count['error']} errors, {count['warning']} warnings")
+    click.echo(f"{_count(count['error'], 'error')}, {_count(count['warning'], 'warning')}")
 
 
 def _print_failures(failures: Sequence[Failure]) -> None:
@@ -48,15 +46,22 @@ def _print_failures(failures: Sequence[Failure]) -> None:
 
 
 def _print_grouped(label: str, rows: Sequence[tuple[str, Fault, str]]) -> None:
-    """Print each fault once, with the pictures that it concerns."""
-    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    """Print each fault once, below the pictures that it concerns; faults of the same pictures stand together."""
+    places: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for where, fault, rule in rows:
-        groups[str(fault), rule].append(where)
-    for (text, rule), places in groups.items():
-        named = ", ".join(places[:NAMED])
-        more = f" and {len(places) - NAMED} more" if len(places) > NAMED else ""
+        places[str(fault), rule][where] = None
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for (text, rule), concerned in places.items():
+        named = ", ".join(list(concerned)[:NAMED])
+        more = f" and {len(concerned) - NAMED} more" if len(concerned) > NAMED else ""
+        groups[named + more, rule].append(text)
+    for (pictures, rule), texts in groups.items():
         tag = f" [{rule}]" if rule else ""
-        click.echo(f"{label}{tag}: {named}{more}\n{text}\n", err=True)
+        click.echo(f"{label}{tag}: {pictures}\n" + "\n\n".join(texts) + "\n", err=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _next(result: BuildResult, sheets: Sequence[Path]) -> str:

@@ -9,8 +9,9 @@ from kit.compose.content import contents
 from kit.compose.prune import prune, slots_in
 from kit.compose.words import WordBox, place_words
 from kit.compose.write import write_svg
+from kit.errors import DrawingError, Fault, Mark
 from kit.model.artwork import Artboard, Artwork, Placed
-from kit.model.layout import Drawing, Element, Scene, SlotRule
+from kit.model.layout import Drawing, Element, Layout, Scene, SlotRule
 from kit.shape import FontBook
 from kit.template import choose_drawing, lay_out, read_drawing
 
@@ -46,7 +47,9 @@ class Composer:
         layout = self.project.layouts[artboard.layout]
         drawings = [self.drawing(path, layout.palette) for path in layout.drawings.values()]
         placement = artboard.placement
-        scene = lay_out(choose_drawing(drawings, placement.safe_box), placement.canvas, placement.safe_box)
+        drawing = choose_drawing(drawings, placement.safe_box)
+        _require(layout, drawing)
+        scene = lay_out(drawing, placement.canvas, placement.safe_box)
         filled = contents(artboard, self.project.campaign, scene.slots)
         theme = self.project.campaign.themes[artboard.theme]
         placed: list[Placed] = []
@@ -65,6 +68,15 @@ class Composer:
         rule = self.project.layouts[artboard.layout].slots.get(name, SlotRule())
         box = WordBox(slot, rule, drawn, artboard.language, artboard.placement.floor)
         return place_words(content, box, self.book)
+
+
+def _require(layout: Layout, drawing: Drawing) -> None:
+    """Raise DrawingError when a drawing lacks slots that its layout requires: their words would vanish unseen."""
+    mark = Mark("/".join(drawing.path.parts[-2:]), drawing.root.line)
+    remedy = "name its group so again; plain SVG keeps ids and drops labels"
+    missing = [name for name, rule in layout.slots.items() if rule.required and name not in drawing.slots]
+    if missing:
+        raise DrawingError(*(Fault(f"the drawing has no 'slot-{name}'", mark, remedy) for name in missing))
 
 
 def _with_slots(element: Element, slots: Mapping[str, Element]) -> Element:

@@ -98,6 +98,9 @@ def _lines(fitted: Fitted, box: WordBox) -> Iterator[tuple[float, float, tuple[R
         # The eye centres what stands between the top of the capitals and the last baseline.
         top = room.rise if box.rule.fit == "fill" else paragraph.setting.plain[0].cap_height
         first = area.center.y + (top * size - step * (len(fitted.lines) - 1)) / 2
+        # What reaches below the baseline, such as the comma of a figure, stays in the box all the same.
+        highest = area.y0 + room.rise * size
+        first = max(highest, min(first, area.y1 - block + room.rise * size))
     for index, line in enumerate(fitted.lines):
         runs = paragraph.runs(line.start, line.end)
         width = (sum(run.width for run in runs) - paragraph.setting.tracking) * size

@@ -1,7 +1,8 @@
 """Fit words to a box: where lines may break, which breaks read best, and the largest size that fits."""
 
 from kit.copyfit.breaks import glue, parse_emphasis
-from kit.copyfit.fit import Fitted, Line, fit_words
+from kit.copyfit.fit import Fitted, fit_words
+from kit.copyfit.lines import Line
 from kit.copyfit.paragraph import Paragraph, prepare
 
 __all__ = ["Fitted", "Line", "Paragraph", "fit_words", "glue", "parse_emphasis", "prepare"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -53,14 +54,15 @@ class Paragraph:
         items = [
             Item(max(item.start, start), min(item.end, end), item.font, item.script, item.level, item.emphasis)
             for item in self.items
-            if item.start < end and item.end > start
+            if max(item.start, start) < min(item.end, end)
         ]
         return _visual_order(_shape(self.text, items, self.setting))
 
 
 def prepare(words: str, setting: Setting) -> Paragraph:
     """Shape words, in which `**` marks emphasis, for fitting."""
-    text, spans = parse_emphasis(glue(words, setting.language))
+    text, spans = parse_emphasis(unicodedata.normalize("NFC", words))
+    text = glue(text, setting.language)
     plain, strong = Style(setting.plain), Style(setting.emphasised, emphasis=True)
     styles = [strong if any(start <= i < end for start, end in spans) else plain for i in range(len(text))]
     items = itemise(text, styles, right_to_left=setting.right_to_left)

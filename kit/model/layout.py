@@ -35,7 +35,7 @@ class Emphasis:
 
 @record
 class SlotRule:
-    """What `layout.yaml` says of one slot. `lines` is the most lines; `figures` the kind of digits."""
+    """What `layout.yaml` says of one slot. `lines` is the most lines; `figures` the kind of digits; `kind` a chart's."""
 
     required: bool = False
     fit: Fit = "shrink"
@@ -43,6 +43,7 @@ class SlotRule:
     align: Align = "left top"
     figures: Literal["tabular", "proportional"] = "tabular"
     emphasis: Emphasis = field(default_factory=Emphasis)
+    kind: Literal["field", "bar", "days"] | None = None
 
 
 @record

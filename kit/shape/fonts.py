@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: The words at the end of a family name that tell a weight, as PostScript names and Inkscape write them.
 _WEIGHTS = {
-    "extralight": 200, "light": 300, "regular": 400, "normal": 400, "medium": 500,
+    "extralight": 200, "light": 300, "regular": 400, "normal": 400, "roman": 400, "medium": 500,
     "semibold": 600, "demibold": 600, "bold": 700, "extrabold": 800, "black": 900, "heavy": 900,
 }  # fmt: skip
 _WEIGHT_AT_END = re.compile(rf"({'|'.join(sorted(_WEIGHTS, key=len, reverse=True))})?(italic|it|oblique)?$")
@@ -52,6 +52,7 @@ class Font:
         if variations:
             self.hb.set_variations(dict(variations))
         self._paths: dict[int, tuple[tuple[str, tuple[float, ...]], ...]] = {}
+        self._inks: dict[int, Box | None] = {}
 
     @cached_property
     def _unicodes(self) -> frozenset[int]:
@@ -90,6 +91,11 @@ class Font:
 
     def ink(self, gid: int) -> Box | None:
         """Return what a glyph covers, y downwards from the baseline; None for a blank."""
+        if gid not in self._inks:
+            self._inks[gid] = self._measure(gid)
+        return self._inks[gid]
+
+    def _measure(self, gid: int) -> Box | None:
         extents = self.hb.get_glyph_extents(gid)
         if extents is None or not (extents.width and extents.height):
             return None

@@ -89,6 +89,8 @@ def _levels(text: str, *, right_to_left: bool) -> tuple[int, ...]:
     algorithm.get_embedding_levels(text, storage)
     for index, character in enumerate(storage["chars"]):
         character["index"] = index
+        if not character["type"]:  # newer than Python's tables
+            character["type"] = character["orig"] = "L"
     for step in (
         algorithm.explicit_embed_and_overrides,
         algorithm.resolve_weak_types,

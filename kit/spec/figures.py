@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kit.errors import Fault, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from kit.errors import Mark
     from kit.model.campaign import Statistic
@@ -39,10 +39,16 @@ def write_figures(text: str, statistics: Mapping[str, Statistic]) -> str:
     return _BRACES.sub(replace, text)
 
 
-def figure_faults(text: str, statistics: Mapping[str, Statistic], known: set[str], mark: Mark) -> list[Fault]:
-    """Return what is wrong with the references of a text; `known` holds every id that `statistics` declares."""
+def figure_faults(
+    text: str, statistics: Mapping[str, Statistic], known: set[str], at: Callable[[int], Mark]
+) -> list[Fault]:
+    """Return what is wrong with the references of a text.
+
+    `known` holds every id that `statistics` declares; `at` gives the mark of a character by its index in the text.
+    """
     faults = []
-    for inner in _BRACES.findall(text):
+    for match in _BRACES.finditer(text):
+        inner, mark = match[1], at(match.start())
         id_, dot, part = inner.partition(".")
         if id_ not in known:
             faults.append(Fault(f"unknown statistic '{id_}'", mark, did_you_mean(id_, known)))
@@ -51,8 +57,10 @@ def figure_faults(text: str, statistics: Mapping[str, Statistic], known: set[str
         elif part == "text" and id_ in statistics and statistics[id_].qualifier and _lacks_qualifier(text, id_):
             qualifier = statistics[id_].qualifier
             faults.append(Fault(f"'{{{inner}}}' leaves out '{qualifier}'", mark, f"write {{{id_}}}"))
-    if _BRACES.sub("", text).count("{") + _BRACES.sub("", text).count("}"):
-        faults.append(Fault("a brace stands alone", mark, "a figure is written {id}; no other braces are allowed"))
+    lone = re.search(r"[{}]", _BRACES.sub(lambda match: "-" * len(match[0]), text))
+    if lone:
+        remedy = "a figure is written {id}; no other braces are allowed"
+        faults.append(Fault(f"'{lone[0]}' stands alone", at(lone.start()), remedy))
     return faults
 
 

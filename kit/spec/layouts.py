@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.colour import parse_hex
-from kit.errors import Fault, SpecError, did_you_mean
+from kit.errors import Fault, SpecError, closest, did_you_mean
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.layout import SHAPES, Layout, SlotRule
 from kit.source import read_yaml
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from kit.model.document import Document
 
+#: What `layout.yaml` holds.
+_KEYS = ("title", "slots")
+
 
 def read_palette(folders: Sequence[Path]) -> dict[str, str]:
     """Return role → colour from the first `palette.yaml` of the folders: the values that drawings are made in.
@@ -26,7 +29,7 @@ def read_palette(folders: Sequence[Path]) -> dict[str, str]:
     path = next((folder / "palette.yaml" for folder in folders if (folder / "palette.yaml").is_file()), None)
     if path is None:
         return {}
-    document = read_yaml(path)
+    document = read_yaml(path, name="/".join(path.parts[-2:]))
     colours, faults = entries(str, document.value, document, ())
     roles: dict[str, str] = {}
     for role, colour in colours.items():
@@ -59,7 +62,7 @@ def read_layouts(
 
 
 def _read_layout(path: Path, palette: Mapping[str, str]) -> Layout:
-    document = read_yaml(path)
+    document = read_yaml(path, name="/".join(path.parts[-2:]))
     content = document.value if isinstance(document.value, dict) else {}
     slots, faults = entries(SlotRule, content.get("slots"), document, ("slots",))
     faults += _key_faults(document, content, slots, palette)
@@ -75,16 +78,21 @@ def _read_layout(path: Path, palette: Mapping[str, str]) -> Layout:
 def _key_faults(
     document: Document, content: Mapping[str, object], slots: Mapping[str, SlotRule], palette: Mapping[str, str]
 ) -> list[Fault]:
-    faults = [Fault(f"missing '{key}'", document.mark()) for key in ("title", "slots") if key not in content]
+    unknown = {closest(key, _KEYS) for key in content if key not in _KEYS}
+    absent = [key for key in _KEYS if key not in content and key not in unknown]
+    faults = [Fault(f"missing '{key}'", document.mark(), f"add '{key}'") for key in absent]
     faults += [
-        Fault(f"unknown key '{key}'", document.key_mark(key), did_you_mean(key, ("title", "slots")))
+        Fault(f"unknown key '{key}'", document.key_mark(key), did_you_mean(key, _KEYS))
         for key in content
-        if key not in {"title", "slots"}
+        if key not in _KEYS
     ]
     for name, rule in slots.items():
         if name not in COPY_SLOTS + DERIVED_SLOTS:
             remedy = did_you_mean(name, COPY_SLOTS + DERIVED_SLOTS)
             faults.append(Fault(f"unknown slot '{name}'", document.key_mark("slots", name), remedy))
+        if rule.lines is not None and rule.lines < 1:
+            mark = document.mark("slots", name, "lines")
+            faults.append(Fault(f"'lines' is {rule.lines}", mark, "write 1 or more, or leave it out"))
         colour = rule.emphasis.colour
         if colour and colour not in palette:
             mark = document.mark("slots", name, "emphasis", "colour")

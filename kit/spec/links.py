@@ -27,6 +27,6 @@ def address_faults(url: str, hosts: Sequence[str], mark: Mark) -> list[Fault]:
     if any(ord(character) <= ord(" ") or ord(character) > ord("~") for character in url):
         return [Fault(f"'{url}' has a space or a letter outside ASCII", mark, "write it percent-encoded")]
     if parts.hostname not in hosts:
-        remedy = did_you_mean(parts.hostname or "", hosts) + "; hosts are listed under kit.hosts"
+        remedy = f"{did_you_mean(parts.hostname or '', hosts)} (kit.hosts lists where links may lead)".strip()
         return [Fault(f"the host '{parts.hostname}' is not listed", mark, remedy)]
     return []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from kit.errors import Fault, SpecError, did_you_mean
+from kit.errors import Fault, SpecError, closest, did_you_mean
 from kit.model.campaign import (
     Campaign,
     Caption,
@@ -28,10 +29,10 @@ from kit.spec.placements import read_placements
 from kit.spec.validate import entries, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-    from kit.model.document import Document
+    from kit.model.document import Document, YamlPath
 
 #: Where the drawings and fonts that come with the generator lie.
 SHIPPED = Path(__file__).parents[2]
@@ -59,8 +60,12 @@ def load_project(spec: Path) -> Project:
         )
         faults += _cross_faults(project, palette, broken.keys())
     if faults or not campaign:
-        raise SpecError(*faults)
+        raise SpecError(*sorted(faults, key=_place))
     return replace(project, campaign=_with_figures(campaign))
+
+
+def _place(fault: Fault) -> tuple[str, int, int]:
+    return (fault.mark.file, fault.mark.line, fault.mark.column) if fault.mark else ("", 0, 0)
 
 
 def _folders(root: Path, name: str) -> tuple[Path, ...]:
@@ -74,7 +79,8 @@ def _campaign(
     """Validate every section by itself, so that a mistake in one doesn't hide those in another."""
     content = document.value
     if not isinstance(content, dict):
-        return None, [Fault("the file must be keys with values", document.mark(), f"it needs {', '.join(SECTIONS)}")]
+        said = "the file is empty" if content is None else "the file must be keys with values"
+        return None, [Fault(said, document.mark(), "it needs 'kit' and 'messages' at least")]
     faults = [
         Fault(f"unknown section '{key}'", document.key_mark(key), did_you_mean(key, SECTIONS))
         for key in content
@@ -83,20 +89,43 @@ def _campaign(
     parts: dict[str, Any] = {}
     for section, kind in (
         ("links", Link), ("sources", Source), ("statistics", Statistic),
-        ("themes", dict[str, str]), ("families", Family), ("messages", Message),
+        ("themes", dict[str, str]), ("messages", Message),
     ):  # fmt: skip
         parts[section], wrong = entries(kind, content.get(section), document, (section,))
         faults += wrong
-    faults += [Fault(f"missing '{key}'", document.mark()) for key in ("kit", "messages") if key not in content]
+    misspelt = {closest(key, SECTIONS) for key in content if key not in SECTIONS}
+    faults += [
+        Fault(f"missing '{key}'", document.mark(), f"add the section '{key}'")
+        for key in ("kit", "messages")
+        if key not in content and key not in misspelt
+    ]
+    if content.get("messages") == {}:
+        faults.append(Fault("there are no messages", document.mark("messages"), "write at least one"))
     info, wrong = validate(KitInfo, content.get("kit"), document, ("kit",)) if "kit" in content else (None, [])
     faults += wrong
     lists, wrong = _lists(document, content)
     faults += wrong
-    if info is None:
-        return None, faults
+    info = info or _stand_in(content.get("kit"))
     parts["themes"] = parts["themes"] or {"drawn": dict(palette)}
-    parts["families"] = {**_shipped_families(fonts), **parts["families"]}
+    parts["families"], wrong = _families(document, fonts)
+    faults += wrong
     return Campaign(kit=info, document=document, **parts, **lists), faults
+
+
+def _stand_in(written: object) -> KitInfo:
+    """Return a sound `kit` in the place of a broken one, so that the rest is judged all the same."""
+    found = written if isinstance(written, dict) else {}
+    hosts = found.get("hosts")
+    return KitInfo(
+        name="kit",
+        title="",
+        version="0",
+        date=dt.date.min,
+        language="en",
+        creator="",
+        licence="",
+        hosts=tuple(map(str, hosts)) if isinstance(hosts, list) else (),
+    )
 
 
 def _lists(document: Document, content: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
@@ -113,51 +142,51 @@ def _lists(document: Document, content: Mapping[str, Any]) -> tuple[dict[str, An
     return result, faults
 
 
-def _shipped_families(fonts: tuple[Path, ...]) -> dict[str, Family]:
-    """Return the families of every `families.yaml` beside the fonts, the project's own winning."""
-    families: dict[str, Family] = {}
-    for folder in reversed(fonts):
-        path = folder / "families.yaml"
+def _families(document: Document, fonts: tuple[Path, ...]) -> tuple[dict[str, Family], list[Fault]]:
+    """Return the families of every `families.yaml` beside the fonts and of `kit.yaml`, which wins, and their faults."""
+    places: list[tuple[Document, YamlPath, object]] = []
+    for path in (folder / "families.yaml" for folder in reversed(fonts)):
         if path.is_file():
-            document = read_yaml(path)
-            found, faults = entries(Family, document.value, document, ())
-            if faults:
-                raise SpecError(*faults)
-            families.update(found)
-    return families
+            table = read_yaml(path, name="fonts/families.yaml")
+            places.append((table, (), table.value))
+    places.append((document, ("families",), document.value.get("families")))
+    known = [id_ for _, _, written in places if isinstance(written, dict) for id_ in written]
+    families: dict[str, Family] = {}
+    faults: list[Fault] = []
+    for where, path, written in places:
+        found, wrong = entries(Family, written, where, path)
+        faults += [*wrong, *rules.family_faults(found, known, where, path), *_font_faults(found, fonts, where, path)]
+        families.update(found)
+    return families, faults
+
+
+def _font_faults(
+    families: Mapping[str, Family], fonts: tuple[Path, ...], document: Document, path: YamlPath
+) -> Iterator[Fault]:
+    """Report font files that are named and not there."""
+    for id_, family in families.items():
+        for index, face in enumerate(family.faces):
+            if not any((folder / face.file).is_file() for folder in fonts):
+                mark = document.mark(*path, id_, "faces", index, "file")
+                remedy = "put it into the folder 'fonts' beside kit.yaml, or correct its name"
+                yield Fault(f"the font '{face.file}' is missing", mark, remedy)
 
 
 def _cross_faults(project: Project, palette: Mapping[str, str], broken: AbstractSet[str]) -> list[Fault]:
     campaign, layouts = project.campaign, project.layouts
     return list(
         chain(
+            rules.info_faults(campaign),
             rules.id_faults(campaign),
             rules.link_faults(campaign),
             rules.statistic_faults(campaign),
             rules.theme_faults(campaign, palette),
-            rules.family_faults(campaign),
-            _font_faults(project),
             rules.platform_faults(campaign, project.placements),
             rules.reference_faults(campaign, layouts, broken),
             rules.copy_faults(campaign, layouts),
             rules.words_faults(campaign),
         )
     )
-
-
-def _font_faults(project: Project) -> list[Fault]:
-    """Report font files that are named and not there."""
-    campaign = project.campaign
-    return [
-        Fault(
-            f"the font '{face.file}' is missing",
-            campaign.document.mark("families", id_, "faces", index, "file"),
-            f"looked in {', '.join(str(folder) for folder in project.font_folders)}",
-        )
-        for id_, family in campaign.families.items()
-        for index, face in enumerate(family.faces)
-        if not project.font(face.file).is_file()
-    ]
 
 
 def _with_figures(campaign: Campaign) -> Campaign:

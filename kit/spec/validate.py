@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from kit.errors import Fault, did_you_mean
+from kit.errors import Fault, closest, did_you_mean
 from kit.model.campaign import Caption, Face, ImageUse
 from kit.model.layout import Emphasis, SlotRule
 from kit.model.placement import KeepOut, SafeArea, Sheet, TextLimit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
+    from kit.errors import Mark
     from kit.model.document import Document, YamlPath
 
 T = TypeVar("T")
@@ -42,6 +43,8 @@ _WANTED = {
     "string_type": "words",
     "int_type": "a whole number",
     "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number",
+    "too_long": "two of them at most",
     "int_from_float": "a whole number",
     "float_parsing": "a number",
     "bool_parsing": "yes or no",
@@ -54,23 +57,86 @@ _WANTED = {
     "dict_type": "keys with values",
     "dataclass_type": "keys with values",
 }
+#: What to write, by the kind of value that is wanted.
+_WRITE = {
+    "a whole number": "write it in digits, without a comma or unit",
+    "keys with values": "write each key in a line of its own below, indented, as 'key: value'",
+}
+#: Keys for words that no rule looks into.
+_ANY_WORDS = ("title", "creator", "licence", "publisher", "shown", "counts", "shows")
+#: What belongs under a key that is missing.
+_HOLDS = {
+    "name": "short, for file names, such as child-safety-first",
+    "version": "such as 1.0.0",
+    "date": "such as 2020-12-01",
+    "language": "such as en",
+    "creator": "who made the kit",
+    "licence": "how others may use it, such as CC BY 4.0",
+    "hosts": "where links may lead, such as [www.change.org]",
+    "url": "the address, with https://",
+    "shown": "the address as pictures show it",
+    "publisher": "who published it",
+    "as_of": "its date as YYYY, YYYY-MM or YYYY-MM-DD",
+    "text": "the figure as it is written",
+    "counts": "what the figure counts",
+    "source": "a figure never stands without its source",
+    "images": "such as [{layout: message, on: [feed]}]",
+    "on": "the roles of its placements, such as [feed]",
+    "copy": "the words on the picture, by slot",
+    "caption": "the words beside the picture, {short: …, long: …}",
+    "short": "what fits every platform",
+    "long": "what is used where it fits",
+    "shows": "what the picture shows, without its words",
+    "reason": "why the rule is turned off",
+    "slots": "what the layout holds",
+    "file": "a font file in 'fonts'",
+}
+
+
+def missing(key: str) -> tuple[str, str]:
+    """Return the fault of a key that is missing, and the remedy."""
+    return f"missing '{key}'", f"add '{key}': {_HOLDS[key]}" if key in _HOLDS else f"add '{key}'"
 
 
 def validate(kind: type[T], value: object, document: Document, path: YamlPath) -> tuple[T | None, list[Fault]]:
-    """Validate a value that stands at `path`; return the noun, or None with the faults that prevent it."""
+    """Validate a value that stands at `path`; return the noun, or None, and the faults.
+
+    A noun that comes with faults is what was probably meant: good for finding further faults, not for building.
+    """
     try:
         return cast("T", _adapter(kind).validate_python(value)), []
     except ValidationError as error:
-        return None, _faults(kind, error.errors(include_url=False), document, path)
+        faults = _faults(kind, error.errors(include_url=False), document, path)
+    try:
+        return cast("T", _adapter(kind).validate_python(_meant(kind, value))), faults
+    except ValidationError:
+        return None, faults
+
+
+def _meant(kind: object, value: object) -> object:
+    """Return a value with its misspelt keys corrected and with something for the words that it lacks."""
+    if not is_dataclass(kind) or not isinstance(value, dict):
+        return value
+    known = [field.name for field in fields(kind)]
+    written = {key if key in known else closest(key, known): entry for key, entry in value.items()}
+    fillers = {key: "…" for key in _ANY_WORDS if key in known}
+    return {**fillers, **{key: entry for key, entry in written.items() if key is not None}, **_sound(value, known)}
+
+
+def _sound(value: Mapping[str, object], known: Sequence[str]) -> dict[str, object]:
+    return {key: entry for key, entry in value.items() if key in known}
 
 
 def entries(kind: type[T], section: object, document: Document, path: YamlPath) -> tuple[dict[str, T], list[Fault]]:
-    """Validate a section that is keyed by id; return the entries that are sound, and the faults of the others."""
+    """Validate a section that is keyed by id; return the entries, as `validate` does, and the faults."""
     if section is None and path not in document.keys:
         return {}, []
     if not isinstance(section, dict):
-        message = f"'{path[-1]}' must be keys with values, not {_describe(section)}"
-        return {}, [Fault(message, document.key_mark(*path), _empty_hint(document, path) if section is None else "")]
+        if section is None:
+            return {}, [Fault(f"'{path[-1]}' has no value", document.key_mark(*path), _empty_hint(document, path))]
+        name = f"'{path[-1]}'" if path else "the file"
+        message = f"{name} must be keys with values, not {_describe(section)}"
+        return {}, [Fault(message, document.mark(*path), _WRITE["keys with values"])]
     sound: dict[str, T] = {}
     faults: list[Fault] = []
     for key, entry in section.items():
@@ -93,33 +159,53 @@ def _has_id(kind: object) -> bool:
 
 
 def _faults(kind: object, errors: Sequence[ErrorDetails], document: Document, path: YamlPath) -> list[Fault]:
-    """Return one fault a place: the branches of a union complain together."""
+    """Return one fault a place: the branches of a union complain together, and a misspelt key is not also missing."""
     places: dict[YamlPath, list[ErrorDetails]] = {}
     for error in errors:
         where = (*path, *error["loc"])
         while error["type"] not in {"missing", "unexpected_keyword_argument"} and where not in document.values:
             where = where[:-1]
         places.setdefault(where, []).append(error)
-    return [_fault(kind, group, document, where) for where, group in places.items()]
+    misspelt = {
+        (*where[:-1], closest(str(where[-1]), _known(kind, group[0])))
+        for where, group in places.items()
+        if group[0]["type"] == "unexpected_keyword_argument"
+    }
+    return [_fault(kind, group, document, where) for where, group in places.items() if where not in misspelt]
 
 
 def _fault(kind: object, group: list[ErrorDetails], document: Document, where: YamlPath) -> Fault:
     error, key = group[0], where[-1] if where else "the file"
     if error["type"] == "missing":
-        return Fault(f"missing '{key}'", document.key_mark(*where[:-1]))
+        fault, remedy = missing(str(key))
+        return Fault(fault, document.key_mark(*where[:-1]), remedy)
     if error["type"] == "unexpected_keyword_argument":
         return Fault(f"unknown key '{key}'", document.key_mark(*where), did_you_mean(str(key), _known(kind, error)))
     if error["input"] is None:
         return Fault(f"'{key}' has no value", document.key_mark(*where), _empty_hint(document, where))
-    if error["type"] == "literal_error" and len(group) == 1:
-        word, field = str(error["input"]), next((str(k) for k in reversed(where) if isinstance(k, str)), "value")
+    if error["type"] == "literal_error" and len(group) == 1 and isinstance(error["input"], str):
+        word, field = error["input"], next((str(k) for k in reversed(where) if isinstance(k, str)), "value")
         known = re.findall(r"'([^']*)'", error["ctx"]["expected"])
         return Fault(
             f"unknown {_SINGULAR.get(field, field)} '{word}'", document.mark(*where), did_you_mean(word, known)
         )
     wanted = list(dict.fromkeys(_WANTED[e["type"]] if e["type"] in _WANTED else _plain(e) for e in group))
     label = f"'{key}'" if isinstance(key, str) else f"item {key + 1} of '{where[-2]}'"
-    return Fault(f"{label} must be {' or '.join(wanted)}, not {_describe(error['input'])}", document.mark(*where))
+    mark = document.mark(*where)
+    message = f"{label} must be {' or '.join(wanted)}, not {_describe(error['input'])}"
+    return Fault(message, mark, _how_to_write(wanted, error["input"], mark))
+
+
+def _how_to_write(wanted: Sequence[str], value: object, mark: Mark) -> str:
+    """Return how a value of the wrong kind is mended."""
+    opening = mark.snippet[mark.column - 1 : mark.column]
+    if wanted[0] == "words" and opening in {"{", "["}:
+        return f"a value that starts with '{opening}' needs quotes: \"…\""
+    if wanted[0] == "words":
+        return "write it in one line, or in lines below '|-'"
+    if "a list" in wanted and isinstance(value, str):
+        return f"write [{value}]"
+    return _WRITE.get(wanted[0], "")
 
 
 #: What one value of a field is called in a message.
@@ -146,7 +232,8 @@ def _describe(value: object) -> str:
         return "keys with values"
     if isinstance(value, list | tuple):
         return "a list"
-    return f"'{value}'"
+    words = str(value)
+    return f"'{words[:40]}…'" if len(words) > 40 else f"'{words}'"  # noqa: PLR2004
 
 
 def _empty_hint(document: Document, path: YamlPath) -> str:

@@ -29,6 +29,11 @@ _GEOMETRY = frozenset((
     "points", "transform", "viewBox", "preserveAspectRatio", "offset", "gradientUnits", "gradientTransform",
     "spreadMethod", "clipPathUnits", "patternUnits", "patternContentUnits", "patternTransform",
 ))  # fmt: skip
+#: Attributes that are lengths; a percentage or a unit would be measured on the artboard, not in the drawing.
+_LENGTHS = ("x", "y", "width", "height", "cx", "cy", "r", "rx", "ry", "x1", "y1", "x2", "y2")
+_PX = re.compile(r"[-+]?[\d.]+(e[-+]?\d+)?(px)?|auto", re.IGNORECASE)
+_MEASURED = frozenset(("rect", "circle", "ellipse", "line", "use", "image", "svg"))
+_CUSTOM = re.compile(r"(^|;)\s*--|\bvar\(")
 _INLINE_IMAGE = re.compile(r"data:image/(png|jpeg|webp);base64,")
 
 
@@ -41,8 +46,19 @@ def element_problem(element: etree._Element, tag: str) -> tuple[str, str] | None
         return "<image> points outside the drawing", "embed the picture as PNG, JPEG or WebP"
     if tag != "image" and href and not href.startswith("#"):
         return f"<{tag}> points outside the drawing", "use only what the drawing itself holds"
+    custom = custom_property(element)
+    if custom:
+        return f"custom properties are not taken: '{custom}'", "write the value itself"
+    for key in _LENGTHS if tag in _MEASURED else ():
+        if not _PX.fullmatch(element.get(key, "0").strip()):
+            return f"'{key}' is {element.get(key)}", "write it in px, as a plain number"
     event = next((key for key in attributes_of(element) if key.lower().startswith("on")), None)
     return (f"the attribute '{event}' is a program", "a drawing holds no program") if event else None
+
+
+def custom_property(element: etree._Element) -> str:
+    """Return the attribute in which an element sets or uses a custom property of CSS; nothing when none does."""
+    return next((f"{key}={value}" for key, value in attributes_of(element).items() if _CUSTOM.search(value)), "")
 
 
 def href_of(element: etree._Element) -> str:

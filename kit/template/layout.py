@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING
 from kit.errors import DrawingError, Fault, Mark
 from kit.geometry import IDENTITY, Box, Matrix, Point, Size
 from kit.model.layout import Drawing, Element, Scene, Slot
+from kit.template.clones import DEFINITIONS
 from kit.template.names import Pin
-from kit.template.shapes import corners, number, read_transform
+from kit.template.paint import Move, PaintServers, scaled_stroke
+from kit.template.shapes import corners, is_open, number, read_transform
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-#: Nothing in these paints where it stands; it is copied as it is.
-_DEFINITIONS = frozenset(("defs", "clipPath", "symbol", "linearGradient", "radialGradient", "pattern"))
 #: Groups with one of these are laid out as one piece, since the property refers to their own coordinates.
 _BOUND = ("clip-path", "mask")
+_STRAIGHT = "pin it without 'stretch', or redraw it as a rectangle or polygon"
 
 
 def stretch_of(live: Size, safe: Size) -> float:
@@ -41,7 +42,8 @@ def lay_out(drawing: Drawing, canvas: Size, safe: Box) -> Scene:
     """Lay a drawing out on an artboard of a size; see the module. Raises DrawingError for what can't stretch."""
     scale = min(safe.width / drawing.live.width, safe.height / drawing.live.height)
     stage = _Stage(drawing, canvas, safe, scale)
-    root = Element("svg", {}, tuple(stage.place(child, IDENTITY, {}) for child in drawing.root.children))
+    origin = _transform(drawing.root)
+    root = Element("svg", {}, tuple(stage.place(child, origin, {}) for child in drawing.root.children))
     if stage.faults:
         raise DrawingError(*stage.faults)
     stretch = stretch_of(drawing.live.size, safe.size)
@@ -95,7 +97,7 @@ class _Stage:
         self.y = _Axis((live.y0, live.y1), (safe.y0, safe.y1), size.height, canvas.height, scale)
         self.slots: dict[str, Slot] = {}
         self.faults: list[Fault] = []
-        self.gradients: dict[str, Element] = _by_id(drawing.root, ("linearGradient", "radialGradient"))
+        self.paints = PaintServers(drawing.root)
 
     def place(self, element: Element, above: Matrix, paint: Mapping[str, str]) -> Element:
         """Place an element that no pin governs yet. `above` maps it to the drawing; `paint` is inherited."""
@@ -103,7 +105,7 @@ class _Stage:
         if pin:
             across, down = pin.split()
             return self._pinned(element, above, Pin(across, down), paint)  # type: ignore[arg-type]
-        if element.tag in _DEFINITIONS:
+        if element.tag in DEFINITIONS:
             return element
         if element.tag == "g" and not any(key in element.attributes for key in _BOUND):
             here, attributes, inherited = self._enter(element, above, paint)
@@ -120,7 +122,7 @@ class _Stage:
     def _pinned(self, element: Element, above: Matrix, pin: Pin, paint: Mapping[str, str]) -> Element:
         points = list(self._points(element, above)) if pin.stretches else []
         if pin.stretches and not points:
-            self._refuse(element, "nothing in it can stretch")
+            self._refuse(element, "nothing in it can stretch", _STRAIGHT)
             return element
         middle = Box.around(points).center if points else Point(0, 0)
         return self._settle(element, above, _Placing(self, pin, middle), paint)
@@ -130,7 +132,7 @@ class _Stage:
         if element.tag == "slot":
             self._settle_slot(element, placing)
             return element.with_({})
-        if element.tag in _DEFINITIONS:
+        if element.tag in DEFINITIONS:
             return element
         if element.tag == "g" and not any(key in element.attributes for key in _BOUND):
             here, attributes, inherited = self._enter(element, above, paint)
@@ -139,7 +141,8 @@ class _Stage:
         if placing.pin.stretches:
             return self._stretched(element, above, placing, paint)
         if _holds_slot(element):
-            self._refuse(element, "a clipped group can't hold a slot")
+            remedy = "release the clip; in Figma turn off 'Clip content' of the frame"
+            self._refuse(element, "a clipped group can't hold a slot", remedy)
         moved = placing.matrix @ above @ _transform(element)
         return element.with_({**_without_pin(element), "transform": f"matrix({' '.join(f'{v:.6g}' for v in moved)})"})
 
@@ -147,19 +150,21 @@ class _Stage:
         slot = self.drawing.slots[element.name]
         upper, lower = Point(*slot.box[:2]), Point(*slot.box[2:])
         box = Box(*placing.point(upper, slot=True), *placing.point(lower, slot=True))
-        if box.width <= 0 or box.height <= 0:
-            self._refuse(element, f"'slot-{slot.name}' has no room left")
-            box = slot.box
         growth = math.sqrt(max(1.0, box.width * box.height / (slot.box.width * slot.box.height * self.scale**2)))
         style = replace(slot.style, size=slot.style.size * self.scale) if slot.style else None
         self.slots[slot.name] = replace(slot, box=box, style=style, growth=growth)
 
     def _stretched(self, element: Element, above: Matrix, placing: _Placing, paint: Mapping[str, str]) -> Element:
         own = corners(element.tag, element.attributes)
-        if own is None:
-            self._refuse(element, f"<{element.tag}> can't stretch; only rectangles and straight-sided polygons can")
-            return element
         here = above @ _transform(element)
+        turned = element.tag == "rect" and not _is_upright(here)
+        if own is None or (turned and {"rx", "ry"} & element.attributes.keys()):
+            what = "a turned rectangle with round corners" if own else f"<{element.tag}>"
+            self._refuse(element, f"{what} can't stretch; only rectangles and straight-sided polygons can", _STRAIGHT)
+            return element
+        if any(key in element.attributes for key in _BOUND):
+            self._refuse(element, "a clipped shape can't stretch", _STRAIGHT)
+            return element
         before = [here.apply(point) for point in own]
         after = [placing.point(point, slot=False) for point in before]
         attributes = {
@@ -168,33 +173,17 @@ class _Stage:
             if k not in {"transform", "x", "y", "width", "height", "d", "points", "rx", "ry"}
         }
         factor = here.scale * self.scale
-        width = element.attributes.get("stroke-width") or paint.get("stroke-width")
-        if width:
-            attributes["stroke-width"] = f"{number(width) * factor:.4g}"
-        extra = self._gradients(element, Box.around(before), Box.around(after))
-        attributes.update({key: f"url(#{gradient.attributes['id']})" for key, gradient in extra.items()})
-        if element.tag == "rect" and abs(here.b) + abs(here.c) < 1e-6:  # noqa: PLR2004
+        attributes.update(scaled_stroke({**paint, **element.attributes}, factor))
+        move = Move(here, Box.around(before), Box.around(after), factor)
+        extra = self.paints.moved({**paint, **element.attributes}, move)
+        attributes.update({key: f"url(#{server.attributes['id']})" for key, server in extra.items()})
+        if element.tag == "rect" and not turned:
             shape = element.with_({**attributes, **_rect(Box.around(after), element, factor)})
         else:
             points = " ".join(f"{x:.3f},{y:.3f}" for x, y in after)
-            shape = Element("polygon", {**attributes, "points": points}, (), element.name, element.line)
+            tag = "polyline" if is_open(element.tag, element.attributes) else "polygon"
+            shape = Element(tag, {**attributes, "points": points}, (), element.name, element.line)
         return Element("g", {}, (*extra.values(), shape), "", element.line) if extra else shape
-
-    def _gradients(self, element: Element, before: Box, after: Box) -> dict[str, Element]:
-        """Return copies of the user-space gradients of a stretched shape, mapped along with it, by property."""
-        found: dict[str, Element] = {}
-        for key in ("fill", "stroke"):
-            name = element.attributes.get(key, "").removeprefix("url(#").rstrip(")")
-            gradient = self.gradients.get(name)
-            if gradient is None or gradient.attributes.get("gradientUnits") != "userSpaceOnUse":
-                continue
-            a, d = after.width / (before.width or 1), after.height / (before.height or 1)
-            along = Matrix(a, 0, 0, d, after.x0 - a * before.x0, after.y0 - d * before.y0)
-            own = read_transform(gradient.attributes.get("gradientTransform", "")) or IDENTITY
-            matrix = " ".join(f"{value:.6g}" for value in along @ own)
-            id_ = f"{name}-{element.line}-{key}"
-            found[key] = gradient.with_({**gradient.attributes, "id": id_, "gradientTransform": f"matrix({matrix})"})
-        return found
 
     def _points(self, element: Element, above: Matrix) -> Iterable[Point]:
         """Yield the corners of everything in an element that is about to stretch, in px of the drawing."""
@@ -206,12 +195,10 @@ class _Stage:
         for child in element.children:
             yield from self._points(child, here)
 
-    def _refuse(self, element: Element, message: str) -> None:
+    def _refuse(self, element: Element, message: str, remedy: str) -> None:
         name = f"'{element.name}': " if element.name else ""
         mark = Mark("/".join(self.drawing.path.parts[-2:]), element.line)
-        self.faults.append(
-            Fault(f"{name}{message}", mark, "pin it without 'stretch', or redraw it as a rectangle or polygon")
-        )
+        self.faults.append(Fault(f"{name}{message}", mark, remedy))
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,16 +243,13 @@ def _transform(element: Element) -> Matrix:
     return read_transform(element.attributes.get("transform", "")) or IDENTITY
 
 
+def _is_upright(here: Matrix) -> bool:
+    return abs(here.b) + abs(here.c) < 1e-6  # noqa: PLR2004
+
+
 def _without_pin(element: Element) -> dict[str, str]:
     return {key: value for key, value in element.attributes.items() if key != "pin"}
 
 
 def _holds_slot(element: Element) -> bool:
     return element.tag == "slot" or any(_holds_slot(child) for child in element.children)
-
-
-def _by_id(element: Element, tags: tuple[str, ...]) -> dict[str, Element]:
-    found = {element.attributes["id"]: element} if element.tag in tags and "id" in element.attributes else {}
-    for child in element.children:
-        found.update(_by_id(child, tags))
-    return found

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 INKSCAPE = "{http://www.inkscape.org/namespaces/inkscape}"
 
-_HEX_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{2,4})_")
+#: An escaped character, or a lone underscore, which was a space.
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{2,4})_|_")
 _COPY_MARK = re.compile(r"(?:_\d+_|_0000\d+_?|_\d+)$")
 
 Across = Literal["left", "center", "right", "stretch"]
@@ -59,8 +60,7 @@ def read_name(attributes: Mapping[str, str]) -> Name:
 
 def _unescape(id_: str) -> str:
     """Undo what editors do to ids: `slot_x2D_qr_1_` and `slot-qr_2` were `slot-qr`; `_` was a space."""
-    plain = _HEX_ESCAPE.sub(lambda match: chr(int(match[1], 16)), id_)
-    return _COPY_MARK.sub("", plain).replace("_", " ")
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else " ", _COPY_MARK.sub("", id_))
 
 
 def _read_pin(text: str) -> Pin | None:

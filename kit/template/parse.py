@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+from xml.parsers import expat
 
 from lxml import etree
 
@@ -38,8 +40,12 @@ class SourceFile:
 
     def mark(self, line: int) -> Mark:
         """Return the place of a line; an element's column is not known."""
-        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        text = self.line(line)
         return Mark(self.name, line, len(text) - len(text.lstrip()) + 1, text)
+
+    def line(self, line: int) -> str:
+        """Return the text of a line, counted from 1; nothing beyond the file."""
+        return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
 
     def fault(self, message: str, line: int, remedy: str = "") -> Fault:
         """Return a fault at a line of the drawing."""
@@ -54,15 +60,36 @@ def parse_drawing(file: SourceFile) -> etree._Element:
     try:
         root = etree.fromstring(file.data, parser)
     except etree.XMLSyntaxError as error:
-        line = error.lineno or 1
-        message = f"not XML: {(error.msg or 'unreadable').rstrip('.')}"
-        raise DrawingError(file.fault(message, line, "save the drawing again as plain SVG")) from error
+        raise DrawingError(_syntax_fault(error, file)) from error
     if any(True for _ in root.iter(etree.Entity)):
         raise DrawingError(file.fault("the drawing uses XML entities", 1, "save it as plain SVG"))
     if root.tag != SVG + "svg":
         message = f"the outermost element is '{etree.QName(root).localname}', not an SVG drawing"
         raise DrawingError(file.fault(message, line_of(root), 'it must be <svg xmlns="http://www.w3.org/2000/svg">'))
+    for element, line in zip(root.iter(etree.Element), _start_lines(file.data), strict=False):
+        element.sourceline = line
     return root
+
+
+def _start_lines(data: bytes) -> list[int]:
+    """Return the line in which each start tag begins, in order; lxml tells only the line in which it ends."""
+    lines: list[int] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda _tag, _attributes: lines.append(parser.CurrentLineNumber)
+    try:
+        parser.Parse(data, True)  # noqa: FBT003  (expat takes no names)
+    except expat.ExpatError:
+        return []
+    return lines
+
+
+def _syntax_fault(error: etree.XMLSyntaxError, file: SourceFile) -> Fault:
+    line, column = error.position
+    message = re.sub(r", line \d+, column \d+$", "", error.msg or "unreadable").rstrip(".")
+    text = file.line(line or 1)
+    # The parser stops behind what it read; a caret beyond the line would point at nothing.
+    mark = Mark(file.name, line or 1, max(1, min((column or 1) - 1, len(text))), text)
+    return Fault(f"not XML: {message[:1].lower()}{message[1:]}", mark, "save the drawing again as plain SVG")
 
 
 def attributes_of(element: etree._Element) -> dict[str, str]:

@@ -5,41 +5,57 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from kit.errors import DrawingError, Fault, Mark, did_you_mean
 from kit.geometry import IDENTITY, Box, Matrix, Size
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.layout import Drawing, Element, Slot
-from kit.template.guard import element_problem, kept_attributes
+from kit.template.clones import DEFINITIONS, unlink
+from kit.template.guard import ALLOWED, custom_property, element_problem, kept_attributes
 from kit.template.names import read_name
 from kit.template.parse import SVG, SourceFile, attributes_of, line_of, parse_drawing
-from kit.template.shapes import box_of, numbers, read_transform
+from kit.template.shapes import UPRIGHT, box_of, numbers, read_transform
 from kit.template.slots import read_slot
-from kit.template.style import COLOURS, REFUSED, Context, paint_role, read_styles
+from kit.template.style import COLOURS, NO_COLOUR, REFUSED, Context, paint_role, plain_colour, read_styles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from lxml import etree
+    from kit.template.names import Name
 
 #: Elements that say something about the drawing and paint nothing.
 _SILENT = frozenset(SVG + tag for tag in ("title", "desc", "metadata", "style"))
-_SHAPES = frozenset(("rect", "circle", "ellipse", "line", "polyline", "polygon", "path"))
+_NUMBER = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)(%|px)?")
+_SHAPES = frozenset(("rect", "circle", "ellipse", "polyline", "polygon", "path"))
+#: Refused elements that hold parts of a drawing; what is wrong in them is told as well.
+_HOLDERS = frozenset(("a", "switch", "mask"))
+_NOT_INHERITED = frozenset(("opacity", "clip-path", "display", *REFUSED))
+#: Properties of words, which mean nothing to a shape.
+_OF_WORDS = ("font-", "letter-spacing", "line-height", "text-anchor")
+#: Properties that are plain numbers, which editors also write with a unit.
+_NUMBERS = frozenset((
+    "opacity", "fill-opacity", "stroke-opacity", "stop-opacity", "stroke-width", "stroke-miterlimit",
+    "stroke-dashoffset",
+))  # fmt: skip
 
 
 def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
     """Read a drawing that was made in a palette (role → `#rrggbb`). Raises DrawingError with every fault in it."""
     file = SourceFile(path)
     root = parse_drawing(file)
-    reader = _Reader(Context(file, read_styles(root, file), palette))
     size, to_canvas = _canvas(root, file)
-    tree = reader.children(root, to_canvas, {})
+    reader = _Reader(Context(file, read_styles(root, file), palette), size)
+    tree = reader.top(root, to_canvas)
+    reader.find_hidden_live(root, to_canvas)
     if reader.live is None:
         remedy = "draw a rectangle around what must stay inside the safe area and name it 'live'"
         reader.faults.append(file.fault("the drawing has no 'live'", line_of(root), remedy))
     if reader.faults or reader.live is None:
         raise DrawingError(*reader.faults)
-    element = Element("svg", {}, tree, "", line_of(root))
+    origin = {"transform": f"translate({to_canvas.e:g} {to_canvas.f:g})"} if to_canvas != IDENTITY else {}
+    element = unlink(Element("svg", origin, tree, "", line_of(root)), file)
     return Drawing(path, size, reader.live, element, reader.slots, tuple(reader.strange))
 
 
@@ -56,10 +72,21 @@ def _canvas(root: etree._Element, file: SourceFile) -> tuple[Size, Matrix]:
     )
 
 
+def _is_hidden(name: Name, own: Mapping[str, str]) -> bool:
+    """Tell whether an element is not shown; shapes may be invisible, but a slot is not filled then."""
+    return own.get("display") == "none" or (name.slot is not None and own.get("visibility") in {"hidden", "collapse"})
+
+
+def _clips(element: etree._Element) -> bool:
+    """Tell whether an element is part of a clip path, whose colours are never painted."""
+    return any(parent.tag == f"{SVG}clipPath" for parent in element.iterancestors())
+
+
 class _Reader:
     """Walks one drawing once and collects its slots, its live box and its faults."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, size: Size) -> None:
+        self.canvas = Box(0, 0, size.width, size.height)
         self.context = context
         self.file = context.file
         self.palette = context.palette
@@ -67,6 +94,16 @@ class _Reader:
         self.slots: dict[str, Slot] = {}
         self.faults: list[Fault] = []
         self.strange: list[tuple[str, Mark]] = []
+
+    def top(self, root: etree._Element, to_canvas: Matrix) -> tuple[Element, ...]:
+        """Return the outermost elements, with the properties that they inherit from the drawing itself."""
+        own, inline = self.context.styles.attributes(root)
+        passed = {key: value for key, value in own.items() if key not in _NOT_INHERITED}
+        painted = self._painted(root, passed, inline, line_of(root))
+        return tuple(
+            child if child.tag in {"slot", *DEFINITIONS} else child.with_({**painted, **child.attributes})
+            for child in self.children(root, to_canvas, passed)
+        )
 
     def children(self, parent: etree._Element, to_canvas: Matrix, inherited: Mapping[str, str]) -> tuple[Element, ...]:
         """Return the painted children of an element."""
@@ -78,7 +115,7 @@ class _Reader:
         line, tag = line_of(element), element.tag.removeprefix(SVG)
         name = read_name(attributes_of(element))
         own, inline = self.context.styles.attributes(element)
-        if own.get("display") == "none" and name.word != "live":
+        if name.word != "live" and _is_hidden(name, own):
             return None
         here = to_canvas @ self._transform(element)
         if name.bad_pin:
@@ -91,10 +128,13 @@ class _Reader:
         if name.slot is not None:
             self._slot(name.slot, element, here, {**inherited, **own})
             return Element("slot", pin, (), name.slot, line)
-        self._refuse(element, tag, own, line)
+        if self._refuse(element, tag, own, line) and tag not in ALLOWED | _HOLDERS:
+            return None
         attributes = {**kept_attributes(element), **self._painted(element, own, inline, line), **pin}
+        if self._clips_nothing(element, attributes.get("clip-path", ""), here):
+            del attributes["clip-path"]
         passed = {**inherited, **{key: value for key, value in own.items() if key != "opacity"}}
-        if tag in _SHAPES and "fill" not in passed:
+        if tag in _SHAPES and "fill" not in passed and not _clips(element):
             self.strange.append(("black, as no fill is set", self.file.mark(line)))
         return Element(tag, attributes, self.children(element, here, passed), name.word, line)
 
@@ -123,6 +163,18 @@ class _Reader:
                 self.faults.append(slot)
             else:
                 self.slots[name] = slot
+                self._slot_colour(slot)
+        for child in element.iter(etree.Element):
+            custom = custom_property(child)
+            if custom:
+                self._fault(f"custom properties are not taken: '{custom}'", line_of(child), "write the value itself")
+
+    def _slot_colour(self, slot: Slot) -> None:
+        fill = slot.style.fill if slot.style else "none"
+        if plain_colour(fill):
+            self.strange.append((fill, slot.mark))
+        elif fill[:1] != "@" and fill not in NO_COLOUR and not fill.startswith("url("):
+            self._fault(f"the colour '{fill}' can't be painted", slot.mark.line, "write it as #rrggbb")
 
     def _transform(self, element: etree._Element) -> Matrix:
         matrix = read_transform(element.get("transform", ""))
@@ -130,18 +182,27 @@ class _Reader:
             self._fault(f"the transform '{element.get('transform')}' can't be read", line_of(element))
         return matrix or IDENTITY
 
-    def _refuse(self, element: etree._Element, tag: str, own: Mapping[str, str], line: int) -> None:
+    def _refuse(self, element: etree._Element, tag: str, own: Mapping[str, str], line: int) -> bool:
+        """Report what in an element can't be painted, and tell whether it is the element itself."""
         problem = element_problem(element, tag)
         if problem:
             self._fault(problem[0], line, problem[1])
+        if own.get("clip-rule") == "evenodd" and _clips(element):
+            remedy = "make the clip path of shapes that don't overlap"
+            self._fault("'clip-rule' can't be painted: evenodd", line, remedy)
         for key, (harmless, remedy) in REFUSED.items():
             if own.get(key, "none") not in {"none", *harmless}:
                 self._fault(f"'{key}' can't be painted: {own[key]}", line, remedy)
+        return problem is not None
 
     def _painted(self, element: etree._Element, own: Mapping[str, str], inline: set[str], line: int) -> dict[str, str]:
         """Return the properties with roles for colours: a class that names a role, else the value tells it."""
         role = next((name for name in (element.get("class") or "").split() if name in self.palette), None)
-        painted = {key: value for key, value in own.items() if key not in REFUSED}
+        painted = {
+            key: self._plain_number(key, value, line) if key in _NUMBERS else value
+            for key, value in own.items()
+            if key not in REFUSED and not key.startswith(_OF_WORDS) and (key, value) != ("clip-path", "none")
+        }
         for key in COLOURS:
             if key not in painted:
                 continue
@@ -150,9 +211,36 @@ class _Reader:
             painted[key], problem = paint_role(own[key], by_class, self.palette)
             if problem:
                 self._fault(problem, line, "write it as #rrggbb, and its opacity as fill-opacity")
-            elif painted[key][:1] == "#":
+            elif painted[key][:1] == "#" and not _clips(element):
                 self.strange.append((painted[key], self.file.mark(line)))
         return painted
+
+    def _clips_nothing(self, element: etree._Element, paint: str, here: Matrix) -> bool:
+        """Tell whether a clip path is a rectangle around all of the canvas, as Figma puts around every frame."""
+        id_ = paint.removeprefix("url(#").rstrip(")")
+        for clip in element.getroottree().iter(f"{SVG}clipPath") if paint else ():
+            if clip.get("id") == id_ and len(clip) == 1 and clip.get("clipPathUnits") != "objectBoundingBox":
+                matrix = here @ self._transform(clip) @ self._transform(clip[0])
+                box = box_of(clip[0], matrix) if clip[0].tag == f"{SVG}rect" else None
+                return box is not None and box.contains(self.canvas, UPRIGHT)
+        return False
+
+    def _plain_number(self, key: str, value: str, line: int) -> str:
+        """Return a number without its unit; the painter takes none."""
+        match = _NUMBER.fullmatch(value)
+        if match is None:
+            self._fault(f"'{key}' is {value}", line, "write it as a plain number")
+            return value
+        return f"{float(match[1]) / 100:g}" if match[2] == "%" else match[1]
+
+    def find_hidden_live(self, root: etree._Element, to_canvas: Matrix) -> None:
+        """Take 'live' from a hidden layer, where designers keep their guides, when none is shown."""
+        hidden = [element for element in root.iter(etree.Element) if read_name(attributes_of(element)).word == "live"]
+        if self.live is None and hidden:
+            here = to_canvas
+            for parent in (*reversed([*hidden[0].iterancestors()][:-1]), hidden[0]):
+                here = here @ (read_transform(parent.get("transform", "")) or IDENTITY)
+            self.live = self._live(hidden[0], here, line_of(hidden[0]))
 
     def _fault(self, message: str, line: int, remedy: str = "") -> None:
         self.faults.append(self.file.fault(message, line, remedy))

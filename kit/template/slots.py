@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kit.geometry import Matrix
 from kit.model.layout import Slot, TextStyle
 from kit.template.names import read_name
 from kit.template.parse import SVG, attributes_of, line_of
-from kit.template.shapes import box_of, number, read_transform
+from kit.template.shapes import box_of, corners, number, read_transform
 from kit.template.style import Context, Styles, paint_role
 
 if TYPE_CHECKING:
@@ -28,11 +29,7 @@ def read_slot(group: etree._Element, context: Context, here: Matrix, inherited: 
     """Return the slot of a group, or what is wrong with it. `here` maps the group to the canvas."""
     name, file = read_name(attributes_of(group)).slot or "", context.file
     line = line_of(group)
-    boxes = [
-        box_of(element, matrix)
-        for element, matrix in _inside(group, here)
-        if element.tag in (SVG + "rect", SVG + "path")
-    ]
+    boxes = [box_of(element, matrix) for element, matrix in _inside(group, here) if _may_be_box(element)]
     box = boxes[0] if boxes else box_of(group, here)
     if box is None or box.width <= 0 or box.height <= 0:
         remedy = "its first shape must be an upright rectangle: unrotated, with a width and a height"
@@ -48,6 +45,12 @@ def read_slot(group: etree._Element, context: Context, here: Matrix, inherited: 
     reaching = _ancestors(text[0], group, context.styles, inherited)
     style = _text_style(*text, context, reaching)
     return Slot(name, box, file.mark(line), style)
+
+
+def _may_be_box(element: etree._Element) -> bool:
+    """Tell whether an element is a rect or a path with four corners; a curved or open ornament is neither."""
+    own = corners("path", attributes_of(element)) if element.tag == SVG + "path" else None
+    return element.tag == SVG + "rect" or (own is not None and len(own) == 4)  # noqa: PLR2004
 
 
 def _inside(group: etree._Element, here: Matrix) -> Iterator[tuple[etree._Element, Matrix]]:
@@ -77,11 +80,12 @@ def _text_style(text: etree._Element, matrix: Matrix, context: Context, inherite
         if (text.text or "").strip()
         else next((t for t in text.iter(SVG + "tspan") if (t.text or "").strip()), text)
     )
-    for parent in (*reversed(list(run.iterancestors())), run):
-        if parent is not text and text in parent.iterancestors():
-            css.update(context.styles.attributes(parent)[0])
+    chain = [parent for parent in (*reversed(list(run.iterancestors())), run) if text in parent.iterancestors()]
+    role = _role(text, context, None)
+    for parent in chain:
+        css.update(context.styles.attributes(parent)[0])
+        role = _role(parent, context, role)
     size = number(css.get("font-size"), 16.0)
-    role = next((name for name in (text.get("class") or "").split() if name in context.palette), None)
     variations = dict(re.findall(r"['\"](\w{4})['\"]\s*([\d.]+)", css.get("font-variation-settings", "")))
     return TextStyle(
         family=css.get("font-family", "sans-serif").split(",")[0].strip().strip("'\""),
@@ -93,6 +97,16 @@ def _text_style(text: etree._Element, matrix: Matrix, context: Context, inherite
         line_height=_line_height(css.get("line-height", ""), text, size),
         optical_size=float(variations["opsz"]) if "opsz" in variations else None,
     )
+
+
+def _role(element: etree._Element, context: Context, inherited: str | None) -> str | None:
+    """Return the role that words take from an element: by its class, unless its `style=` says a known colour."""
+    own, inline = context.styles.attributes(element)
+    named = next((name for name in (element.get("class") or "").split() if name in context.palette), None)
+    by_value = paint_role(own["fill"], None, context.palette)[0][:1] == "@" if "fill" in own else False
+    if named and not ("fill" in inline and by_value):
+        return named
+    return None if "fill" in own else inherited
 
 
 def _weight(text: str) -> int:
@@ -111,9 +125,11 @@ def _line_height(declared: str, text: etree._Element, size: float) -> float:
         unit = declared.strip().lstrip("0123456789.")
         return {"": value, "em": value, "%": value / 100}.get(unit, value / size)
     lines = [t for t in text.iter(SVG + "tspan") if t.get("y") or t.get("dy")]
-    if len(lines) > 1:
-        step = lines[1].get("dy")
-        if step:
+    for first, then in pairwise(lines):
+        step = then.get("dy")
+        if step and number(step):
             return number(step) if step.strip().endswith("em") else number(step) / size
-        return abs(number(lines[1].get("y")) - number(lines[0].get("y"))) / size or 1.2
+        down = number(then.get("y"), number(first.get("y"))) - number(first.get("y"))
+        if down:  # editors also cut one line into several pieces, for kerning or emphasis
+            return abs(down) / size
     return 1.2

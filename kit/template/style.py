@@ -38,7 +38,7 @@ COLOURS = ("fill", "stroke", "stop-color")
 #: How CSS is parsed: what a person wrote between the rules does not matter.
 _TERSE = {"skip_comments": True, "skip_whitespace": True}
 #: Paints that are not colours.
-_NO_COLOUR = ("none", "transparent", "inherit")
+NO_COLOUR = ("none", "transparent", "inherit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,53 +52,63 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The class rules of a drawing: class → property → value, in the order of the file."""
+    """The class rules of a drawing, each a class and its properties, in the order of the file: the later wins."""
 
-    rules: Mapping[str, Mapping[str, str]]
+    rules: tuple[tuple[str, Mapping[str, str]], ...]
 
     def attributes(self, element: etree._Element) -> tuple[dict[str, str], set[str]]:
         """Return the properties of an element, and the names of those that its `style=` sets."""
         written = attributes_of(element)
         result = {key: value.strip() for key, value in written.items() if key in PROPERTIES or key in REFUSED}
-        for name in (element.get("class") or "").split():
-            result.update(self.rules.get(name, {}))
+        classes = (element.get("class") or "").split()
+        for name, properties in self.rules:
+            if name in classes:
+                result.update(properties)
         inline = dict(_pairs(tinycss2.parse_blocks_contents(element.get("style") or "", **_TERSE)))
         return {**result, **inline}, set(inline)
 
 
 def read_styles(root: etree._Element, file: SourceFile) -> Styles:
     """Return the rules of every `<style>`. Raises DrawingError for what is not a plain `.class{}` rule."""
-    rules: dict[str, dict[str, str]] = {}
+    rules: list[tuple[str, dict[str, str]]] = []
     faults: list[Fault] = []
     for element in root.iter(SVG + "style"):
-        start = line_of(element)
+        start = _content_line(element, file)
         for rule in tinycss2.parse_stylesheet(element.text or "", **_TERSE):
-            line = start + rule.source_line - 1
             classes = _classes(rule.prelude) if rule.type == "qualified-rule" else []
             content = tinycss2.parse_blocks_contents(rule.content or (), **_TERSE) if classes else []
             problem = _rule_problem(rule, classes, content)
             if problem:
-                faults.append(file.fault(problem, line, "write plain rules such as .wall{fill:#0f2a2e}"))
-            for name in classes:
-                rules.setdefault(name, {}).update(_pairs(content))
+                line = start + problem[1] - 1
+                faults.append(file.fault(problem[0], line, "write plain rules such as .wall{fill:#0f2a2e}"))
+            rules += [(name, dict(_pairs(content))) for name in classes]
     if faults:
         raise DrawingError(*faults)
-    return Styles(rules)
+    return Styles(tuple(rules))
 
 
-def _rule_problem(rule: tinycss2.ast.Node, classes: list[str], content: Iterable[tinycss2.ast.Node]) -> str:
+def _content_line(style: etree._Element, file: SourceFile) -> int:
+    """Return the line in which the text of a `<style>` begins: the one its start tag ends in."""
+    first = line_of(style)
+    return next((line for line in range(first, len(file.lines) + 1) if ">" in file.line(line)), first)
+
+
+def _rule_problem(
+    rule: tinycss2.ast.Node, classes: list[str], content: Iterable[tinycss2.ast.Node]
+) -> tuple[str, int] | None:
+    """Return what is wrong with a rule and the line of it in the stylesheet; None for a plain rule."""
     if rule.type == "error":
-        return f"CSS that can't be read: {rule.message}"
+        return f"CSS that can't be read: {rule.message}", rule.source_line
     if rule.type == "at-rule":
-        return f"'@{rule.at_keyword}' is not taken"
+        return f"'@{rule.at_keyword}' is not taken", rule.source_line
     if not classes:
-        return f"the selector '{tinycss2.serialize(rule.prelude).strip()}' is not a class"
+        return f"the selector '{tinycss2.serialize(rule.prelude).strip()}' is not a class", rule.source_line
     for item in content:
         if item.type != "declaration":
-            return f"CSS that can't be read in .{classes[0]}; is a closing brace missing?"
+            return f"CSS that can't be read in .{classes[0]}; is a closing brace missing?", item.source_line
         if item.name.startswith("--") or "var(" in tinycss2.serialize(item.value):
-            return f"custom properties are not taken: '{item.name}'"
-    return ""
+            return f"custom properties are not taken: '{item.name}'", item.source_line
+    return None
 
 
 def _classes(prelude: Iterable[tinycss2.ast.Node]) -> list[str]:
@@ -131,7 +141,7 @@ def paint_role(value: str, role: str | None, palette: Mapping[str, str]) -> tupl
 
     `role` is the one that the element's class names; else the role is sought by value.
     """
-    if value in _NO_COLOUR or value.startswith("url("):
+    if value in NO_COLOUR or value.startswith("url("):
         return value, None
     colour = plain_colour(value)
     if colour is None:

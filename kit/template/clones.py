@@ -1,0 +1,62 @@
+"""Replace every clone of a painted element by a copy of it: once laid out, that element stands somewhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.errors import DrawingError
+from kit.model.layout import Element
+from kit.template.shapes import number
+
+if TYPE_CHECKING:
+    from kit.template.parse import SourceFile
+
+#: Elements whose content is painted only where it is used, and stays where it is.
+DEFINITIONS = frozenset(("defs", "clipPath", "symbol", "linearGradient", "radialGradient", "pattern"))
+#: Clones of clones multiply; more than this is a mistake.
+MOST_COPIES = 2000
+_OF_THE_CLONE = frozenset(("href", "x", "y", "width", "height", "transform"))
+
+
+def unlink(root: Element, file: SourceFile) -> Element:
+    """Return a drawing without clones of painted elements. Raises DrawingError for one that holds itself."""
+    return _Copier(file, _painted(root)).copy(root, ())
+
+
+def _painted(element: Element) -> dict[str, Element]:
+    """Return the elements with an id that are painted where they stand, by id."""
+    found = {element.attributes["id"]: element} if "id" in element.attributes else {}
+    for child in element.children:
+        if child.tag not in DEFINITIONS:
+            found.update(_painted(child))
+    return found
+
+
+class _Copier:
+    """Copies a tree and counts the copies made for clones."""
+
+    def __init__(self, file: SourceFile, painted: dict[str, Element]) -> None:
+        self.file = file
+        self.painted = painted
+        self.copies = 0
+
+    def copy(self, element: Element, inside: tuple[str, ...]) -> Element:
+        """Return an element with its clones unlinked; `inside` names the originals that it is part of a copy of."""
+        id_ = element.attributes.get("href", "").removeprefix("#")
+        if element.tag != "use" or id_ not in self.painted:
+            return element.with_(element.attributes, tuple(self.copy(child, inside) for child in element.children))
+        self.copies += 1
+        if id_ in inside or self.copies > MOST_COPIES:
+            message = f"the clone of '{id_}' holds itself" if id_ in inside else "the clones multiply without end"
+            raise DrawingError(self.file.fault(message, element.line, "unlink the clone in the editor"))
+        original = _without_id(self.copy(self.painted[id_], (*inside, id_)))
+        x, y = number(element.attributes.get("x")), number(element.attributes.get("y"))
+        transform = f"{element.attributes.get('transform', '')} translate({x:g} {y:g})".strip()
+        own = {key: value for key, value in element.attributes.items() if key not in _OF_THE_CLONE}
+        return Element("g", {**own, "transform": transform}, (original,), element.name, element.line)
+
+
+def _without_id(element: Element) -> Element:
+    """Return a copy that can stand beside its original."""
+    own = {key: value for key, value in element.attributes.items() if key not in {"id", "pin"}}
+    return element.with_(own, tuple(_without_id(child) for child in element.children))

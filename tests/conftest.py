@@ -1,0 +1,70 @@
+"""What several test modules share: drawings read from a few lines of SVG, and pictures compared with a trace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image, ImageChops
+
+from kit.template import read_drawing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kit.model.layout import Drawing
+
+TESTS = Path(__file__).parent
+#: A palette for drawings in tests; `text` and `ink` differ from `upright` and `wall` by one step.
+PALETTE = {"wall": "#0f2a2e", "upright": "#fff4dd", "spread": "#f5a83c", "plate": "#fff4de", "text": "#fff4dc"}
+#: A live box for drawings that name none, and a headline for those that hold no words.
+LIVE = '<rect id="live" x="100" y="100" width="800" height="800"/>'
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take `--update-golden`, which writes goldens anew and fails all the same, so that nobody does it unseen."""
+    parser.addoption("--update-golden", action="store_true", help="write goldens anew; the tests still fail")
+
+
+@pytest.fixture
+def draw(tmp_path: Path) -> Callable[..., Drawing]:
+    """Read a drawing of 1000 x 1000 px from what stands between its `<svg>` tags; `live` is added if there is none."""
+
+    def read(body: str, canvas: str = 'viewBox="0 0 1000 1000"') -> Drawing:
+        path = tmp_path / "plain" / "square.svg"
+        path.parent.mkdir(exist_ok=True)
+        live = "" if "live" in body else LIVE
+        path.write_text(
+            '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+            ' xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"'
+            f' xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd" {canvas}>{body}{live}</svg>',
+            encoding="utf-8",
+        )
+        return read_drawing(path, PALETTE)
+
+    return read
+
+
+@pytest.fixture
+def compare() -> Callable[[str, Image.Image, Image.Image, int], None]:
+    """Compare two pictures; where they differ, `tests/diffs/NAME.png` shows expected | difference | actual."""
+
+    def check(name: str, expected: Image.Image, actual: Image.Image, tolerance: int) -> None:
+        """`tolerance` is how many levels a channel may differ by."""
+        assert actual.size == expected.size
+        expected, actual = expected.convert("RGB"), actual.convert("RGB")
+        difference = ImageChops.difference(expected, actual)
+        grey = max(difference.tobytes(), default=0)
+        if grey > tolerance:
+            width, height = expected.size
+            sheet = Image.new("RGB", (3 * width, height))
+            marked = difference.point(lambda level: 255 if level > tolerance else 0)
+            for column, picture in enumerate((expected, marked, actual)):
+                sheet.paste(picture, (column * width, 0))
+            path = TESTS / "diffs" / f"{name}.png"
+            path.parent.mkdir(exist_ok=True)
+            sheet.save(path)
+            pytest.fail(f"{name} differs by up to {grey} levels; see {path.relative_to(TESTS.parent)}")
+
+    return check

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+
+from kit.template.names import INKSCAPE, Pin, read_name
+
+
+@pytest.mark.parametrize(
+    ("id_", "word"),
+    [
+        ("slot-headline", "slot-headline"),
+        ("slot_x2D_headline", "slot-headline"),
+        ("slot_x2D_qr_1_", "slot-qr"),
+        ("slot-qr_2", "slot-qr"),
+        ("slot-qr_00000114771919254133529160000001234567890123_", "slot-qr"),
+        ("slot_x002D_qr_00000114771919254133529160000001234567890123", "slot-qr"),
+        ("big_x5F_wall", "big_wall"),
+    ],
+)
+def test_what_editors_do_to_an_id_is_undone(id_: str, word: str) -> None:
+    assert read_name({"id": id_}).word == word
+
+
+def test_an_underscore_was_a_space_before_options() -> None:
+    name = read_name({"id": "slot_x2D_headline_pin-left-top_1_"})
+    assert (name.slot, name.pin) == ("headline", Pin("left", "top"))
+
+
+def test_data_name_is_asked_first_then_the_label_then_the_id() -> None:
+    attributes = {"data-name": "slot-qr", INKSCAPE + "label": "slot-address", "id": "slot-headline"}
+    assert read_name(attributes).slot == "qr"
+    del attributes["data-name"]
+    assert read_name(attributes).slot == "address"
+    del attributes[INKSCAPE + "label"]
+    assert read_name(attributes).slot == "headline"
+
+
+def test_a_name_written_by_a_designer_keeps_its_underscores() -> None:
+    assert read_name({"data-name": "wall_2 pin-stretch"}).word == "wall_2"
+
+
+@pytest.mark.parametrize(
+    ("words", "pin"),
+    [
+        ("pin-left-top", Pin("left", "top")),
+        ("pin-stretch", Pin("stretch", "stretch")),
+        ("pin-stretch-bottom", Pin("stretch", "bottom")),
+        ("pin-right", Pin("right", "middle")),
+        ("pin-top", Pin("center", "top")),
+        ("pin-Center-Middle", Pin("center", "middle")),
+    ],
+)
+def test_a_pin_follows_the_name_or_stands_in_data_pin(words: str, pin: Pin) -> None:
+    assert read_name({"data-name": f"light {words}"}).pin == pin
+    assert read_name({"id": "light", "data-pin": words.removeprefix("pin-").replace("-", " ")}).pin == pin
+
+
+@pytest.mark.parametrize("words", ["pin-top-left", "pin-lfet-top", "pin-left-top-stretch", "pin-"])
+def test_a_pin_that_says_nothing_known_is_kept_to_be_reported(words: str) -> None:
+    name = read_name({"data-name": f"light {words}"})
+    assert name.pin is None
+    assert name.bad_pin == words.removeprefix("pin-").replace("-", " ") or words == "pin-"
+
+
+def test_an_element_without_a_name_has_none() -> None:
+    assert read_name({}).word == ""
+    assert read_name({"id": "rect-1"}).slot is None

@@ -1,0 +1,346 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import PALETTE
+
+from kit.errors import DrawingError
+from kit.geometry import Box, Size
+from kit.template import read_drawing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from kit.model.layout import Drawing, Element
+
+    Draw = Callable[..., Drawing]
+
+
+def faults_of(draw: Draw, body: str) -> str:
+    with pytest.raises(DrawingError) as caught:
+        draw(body)
+    return str(caught.value)
+
+
+def elements(root: Element) -> Iterator[Element]:
+    yield root
+    for child in root.children:
+        yield from elements(child)
+
+
+def attributes(drawing: Drawing, id_: str) -> dict[str, str]:
+    found = next(element for element in elements(drawing.root) if element.attributes.get("id") == id_)
+    return dict(found.attributes)
+
+
+# CSS ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("css", "element", "fill"),
+    [
+        (".a{fill:#f5a83c}", 'class="a"', "@spread"),
+        (".a{fill:#f5a83c}", 'class="a" fill="#0f2a2e"', "@spread"),
+        (".a{fill:#f5a83c}", 'class="a" style="fill:#0f2a2e"', "@wall"),
+        (".a, .b{fill:#f5a83c}", 'class="b"', "@spread"),
+        (".b{fill:#f5a83c} .a{fill:#0f2a2e}", 'class="a b"', "@wall"),
+        (".a{fill:#f5a83c} .b{fill:#0f2a2e} .a{fill:#fff4dd}", 'class="a b"', "@upright"),
+        ("/* note */ .a{/* warm */fill:RGB(245, 168, 60);fill:#f5a83c}", 'class="a"', "@spread"),
+    ],
+)
+def test_the_cascade_is_attribute_then_rule_in_order_of_the_file_then_style(
+    draw: Draw, css: str, element: str, fill: str
+) -> None:
+    drawing = draw(f'<style>{css}</style><rect id="r" width="9" height="9" {element}/>')
+    assert attributes(drawing, "r")["fill"] == fill
+
+
+@pytest.mark.parametrize(
+    ("css", "line", "message"),
+    [
+        (":root{--warm:#f5a83c}", 3, "the selector ':root' is not a class"),
+        (".a{fill:red}\n.b{\n--warm:#f5a83c}", 5, "custom properties are not taken: '--warm'"),
+        (".a{\nstroke:none;\nfill:var(--warm)}", 5, "custom properties are not taken: 'fill'"),
+        ("\n@import url(a.css);", 4, "'@import' is not taken"),
+        ("@media print{.a{fill:red}}", 3, "'@media' is not taken"),
+        (".a{fill:#0f2a2e;\n.b{fill:#fff4dd}", 4, "CSS that can't be read in .a; is a closing brace missing?"),
+        (".a{fill #0f2a2e}", 3, "CSS that can't be read in .a"),
+        (".a{fill:#0f2a2e}}", 3, "CSS that can't be read"),
+        ("rect{fill:#0f2a2e}", 3, "the selector 'rect' is not a class"),
+        ("#r{fill:#0f2a2e}", 3, "the selector '#r' is not a class"),
+        (".a .b{fill:#0f2a2e}", 3, "the selector '.a .b' is not a class"),
+        (".a:hover{fill:#0f2a2e}", 3, "the selector '.a:hover' is not a class"),
+    ],
+)
+def test_css_beyond_plain_class_rules_is_refused_with_its_line(draw: Draw, css: str, line: int, message: str) -> None:
+    faults = faults_of(draw, f'\n<style\n type="text/css">{css}</style>')
+    assert f"plain/square.svg:{line}:" in faults
+    assert message in faults
+
+
+@pytest.mark.parametrize("attribute", ['style="--warm:#f5a83c"', 'style="fill: var(--warm)"', 'opacity="var(--half)"'])
+def test_custom_properties_beside_an_element_are_refused(draw: Draw, attribute: str) -> None:
+    body = f'\n<rect width="9" height="9" fill="#0f2a2e" {attribute}/>'
+    assert "square.svg:2:1: custom properties are not taken" in faults_of(draw, body)
+
+
+def test_every_fault_of_a_drawing_is_told_at_once_and_each_once(draw: Draw) -> None:
+    body = (
+        '<g id="a pin"/><text>one<tspan>two</tspan></text><filter id="f"><feGaussianBlur/></filter>'
+        '<g id="slot-qr"/><rect fill="brick" width="9" height="9"/>'
+    )
+    faults = faults_of(draw, body)
+    assert [faults.count(word) for word in ("<text>", "tspan", "<filter>", "feGauss", "no box", "brick'")] == [
+        1, 0, 1, 0, 1, 1,
+    ]  # fmt: skip
+
+
+# Colours -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("paint", "expected"),
+    [
+        ('class="wall" fill="#123456"', {"fill": "@wall"}),
+        ('fill="#0F2A2E"', {"fill": "@wall"}),
+        ('fill="rgb(15, 42, 46)"', {"fill": "@wall"}),
+        ('fill="rgb(15,42,46)" stroke="#f5a83c"', {"fill": "@wall", "stroke": "@spread"}),
+        ('class="wall" style="fill:#f5a83c"', {"fill": "@spread"}),
+        ('class="wall" style="fill:#123456"', {"fill": "@wall"}),
+        ('class="wall" fill="none" stroke="#123456"', {"fill": "none", "stroke": "@wall"}),
+        ('class="st0 wall" fill="#123456" stroke="#f5a83c"', {"fill": "@wall", "stroke": "@spread"}),
+        ('fill="url(#g)"', {"fill": "url(#g)"}),
+        ('fill="none"', {"fill": "none"}),
+    ],
+)
+def test_a_colour_has_a_role_by_class_else_by_value(draw: Draw, paint: str, expected: dict[str, str]) -> None:
+    drawing = draw(f'<rect id="r" width="9" height="9" {paint}/>')
+    found = attributes(drawing, "r")
+    assert {key: found[key] for key in expected} == expected
+    assert drawing.strange_colours == ()
+
+
+def test_stops_have_roles_too(draw: Draw) -> None:
+    drawing = draw(
+        '<linearGradient id="g"><stop id="a" style="stop-color:#f5a83c"/><stop id="b" class="wall" stop-color="#123"/>'
+        "</linearGradient>"
+    )
+    assert attributes(drawing, "a")["stop-color"] == "@spread"
+    assert attributes(drawing, "b")["stop-color"] == "@wall"
+
+
+@pytest.mark.parametrize(("colour", "noted"), [("#123456", "#123456"), ("navy", "#000080"), ("rgb(1,2,3)", "#010203")])
+def test_a_colour_without_a_role_is_noted_with_its_line(draw: Draw, colour: str, noted: str) -> None:
+    drawing = draw(f'\n<rect width="9"\n height="9" fill="{colour}"/>')
+    assert [(value, mark.line) for value, mark in drawing.strange_colours] == [(noted, 2)]
+
+
+def test_a_shape_without_a_fill_is_black_and_noted_but_a_line_has_none(draw: Draw) -> None:
+    drawing = draw('<line x2="9" stroke="#0f2a2e"/>\n<circle r="9"/>')
+    assert [(value, mark.line) for value, mark in drawing.strange_colours] == [("black, as no fill is set", 2)]
+    assert draw('<g fill="#0f2a2e"><circle r="9"/></g>').strange_colours == ()
+
+
+def test_the_drawing_itself_may_set_what_its_elements_inherit(draw: Draw) -> None:
+    drawing = draw('<rect id="r" width="9" height="9" stroke="#0f2a2e"/>', 'viewBox="0 0 1000 1000" fill="none"')
+    assert attributes(drawing, "r")["fill"] == "none"
+    assert drawing.strange_colours == ()
+
+
+def test_colours_in_a_clip_path_are_never_painted_and_not_noted(draw: Draw) -> None:
+    assert (
+        draw('<clipPath id="c"><rect width="9" height="9" fill="white"/><circle r="3"/></clipPath>').strange_colours
+        == ()
+    )
+
+
+@pytest.mark.parametrize("colour", ["brick", "rgb(1 2 3 / 50%)", "#0f2a2e80", "hsla(0,0%,0%,.5)"])
+def test_a_colour_that_cannot_be_painted_is_refused(draw: Draw, colour: str) -> None:
+    faults = faults_of(draw, f'\n<rect width="9" height="9" fill="{colour}"/>')
+    assert f"square.svg:2:1: the colour '{colour}' can't be painted" in faults
+    assert "write it as #rrggbb" in faults
+
+
+# What stays and what is left out -----------------------------------------------------------------------------------
+
+
+def test_gradients_clip_paths_patterns_uses_and_symbols_survive(draw: Draw) -> None:
+    drawing = draw(
+        '<defs><linearGradient id="g" gradientUnits="userSpaceOnUse" x2="9"/><radialGradient id="h" xlink:href="#g"/>'
+        '<clipPath id="c"><circle r="9"/></clipPath><pattern id="p" width="4" height="4"/><symbol id="s"'
+        ' viewBox="0 0 9 9"/></defs><use id="u" xlink:href="#s" x="3" width="9" height="9"/>'
+        '<g id="k" clip-path="url(#c)"/>'
+        '<image id="i" href="data:image/png;base64,AA==" width="9" height="9"/>'
+    )
+    tags = {element.tag for element in elements(drawing.root)}
+    assert tags >= {"linearGradient", "radialGradient", "clipPath", "pattern", "symbol", "use", "image"}
+    assert attributes(drawing, "u")["href"] == "#s"
+    assert attributes(drawing, "h")["href"] == "#g"
+    assert attributes(drawing, "k")["clip-path"] == "url(#c)"
+
+
+def test_a_clone_of_a_painted_element_becomes_a_copy(draw: Draw) -> None:
+    drawing = draw(
+        '<rect id="r" data-pin="left top" width="9" height="9" fill="#0f2a2e"/>'
+        '<use id="u" xlink:href="#r" x="20" transform="scale(2)" data-pin="right top"/>'
+    )
+    copy = drawing.root.children[1]
+    assert (copy.tag, copy.attributes["transform"], copy.attributes["pin"]) == (
+        "g",
+        "scale(2) translate(20 0)",
+        "right top",
+    )
+    assert [child.tag for child in copy.children] == ["rect"]
+    assert not {"id", "pin"} & copy.children[0].attributes.keys()
+
+
+def test_a_clone_that_holds_itself_is_refused(draw: Draw) -> None:
+    body = '<g id="a"><use xlink:href="#b"/></g>\n<g id="b"><use xlink:href="#a"/></g>'
+    assert "holds itself" in faults_of(draw, body)
+
+
+def test_clones_that_multiply_are_refused(draw: Draw) -> None:
+    rows = [f'<g id="a{n + 1}">' + f'<use xlink:href="#a{n}"/>' * 10 + "</g>" for n in range(9)]
+    assert "multiply without end" in faults_of(draw, '<g id="a0"/>' + "".join(rows))
+
+
+def test_hidden_elements_guides_metadata_and_what_is_not_svg_are_left_out(draw: Draw) -> None:
+    drawing = draw(
+        '<sodipodi:namedview><inkscape:grid/><sodipodi:guide position="1,2"/></sodipodi:namedview><title>T</title>'
+        "<desc>D</desc><metadata><a/></metadata><inkscape:path-effect/>"
+        '<g style="display:none"><text>a note</text><rect width="9" height="9"/></g><rect display="none"/>'
+        '<path id="p" d="M0 0H9" stroke="#0f2a2e" fill="none" sodipodi:nodetypes="cc" inkscape:x="0"'
+        ' style="font-size:9px;line-height:1;letter-spacing:0;-inkscape-stroke:none;color:red"/>'
+    )
+    assert [child.tag for child in drawing.root.children] == ["path"]
+    assert attributes(drawing, "p") == {"id": "p", "d": "M0 0H9", "stroke": "@wall", "fill": "none"}
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("<text>words</text>", "put them in a slot, or turn them into paths"),
+        ("<script/>", "a drawing holds no program"),
+        ('<rect width="9" height="9" fill="none" onclick="a()"/>', "the attribute 'onclick' is a program"),
+        ("<foreignObject/>", "a drawing holds no web page"),
+        ("<mask/>", "use a clip path"),
+        ("<marker/>", "draw the arrow or dot as a shape"),
+        ('<image href="photo.png"/>', "<image> points outside the drawing"),
+        ('<image href="data:image/svg+xml;base64,AA=="/>', "embed the picture as PNG, JPEG or WebP"),
+        ('<use href="other.svg#a"/>', "<use> points outside the drawing"),
+        ('<g style="mix-blend-mode:multiply"/>', "'mix-blend-mode' can't be painted: multiply"),
+        ('<g filter="url(#f)"/>', "'filter' can't be painted: url(#f)"),
+        ('<g style="mask:url(#m)"/>', "'mask' can't be painted: url(#m)"),
+        ('<clipPath id="c"><path d="M0 0H9V9Z" clip-rule="evenodd"/></clipPath>', "'clip-rule' can't be painted"),
+        ('<rect width="100%" height="9" fill="none"/>', "'width' is 100%"),
+        ('<rect width="9mm" height="9" fill="none"/>', "'width' is 9mm"),
+        ('<g opacity="half"/>', "'opacity' is half"),
+        ('<g id="light" data-pin="top left"/>', "unknown pin 'top left'"),
+        ('<g transform="turn(4)"/>', "the transform 'turn(4)' can't be read"),
+    ],
+)
+def test_what_would_be_painted_wrongly_is_refused_by_its_line(draw: Draw, body: str, message: str) -> None:
+    faults = faults_of(draw, "\n" + body)
+    assert "plain/square.svg:2:1: " in faults
+    assert message in faults
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("opacity:50%", ("opacity", "0.5")),
+        ("stroke-miterlimit:4px", ("stroke-miterlimit", "4")),
+        ("opacity:.5", ("opacity", ".5")),
+    ],
+)
+def test_numbers_that_the_painter_cannot_read_are_written_plainly(
+    draw: Draw, written: str, plain: tuple[str, str]
+) -> None:
+    assert plain in attributes(draw(f'<g id="g" style="{written}"/>'), "g").items()
+
+
+def test_even_odd_filling_outside_a_clip_path_stays(draw: Draw) -> None:
+    body = '<path id="p" fill-rule="evenodd" clip-rule="evenodd" fill="#0f2a2e" d="M0 0H9V9Z"/>'
+    assert attributes(draw(body), "p")["fill-rule"] == "evenodd"
+
+
+# Canvas and live box -----------------------------------------------------------------------------------------------
+
+
+def test_live_is_required(draw: Draw) -> None:
+    assert "the drawing has no 'live'" in faults_of(draw, "<!-- live -->")
+
+
+@pytest.mark.parametrize(
+    "live",
+    [
+        '<circle id="live" r="9"/>',
+        '<rect id="live" width="0" height="9"/>',
+        '<rect id="live" width="9" height="9" transform="rotate(3)"/>',
+    ],
+)
+def test_live_is_an_upright_rectangle(draw: Draw, live: str) -> None:
+    assert "'live' is not an upright rectangle" in faults_of(draw, live)
+
+
+def test_live_stands_once(draw: Draw) -> None:
+    assert "two elements are named 'live'" in faults_of(draw, '<rect id="live" width="9" height="9"/>' * 2)
+
+
+def test_live_may_be_hidden_and_may_lie_in_a_hidden_layer(draw: Draw) -> None:
+    hidden = '<rect id="live" width="9" height="9" style="display:none"/>'
+    assert draw(hidden).live == Box(0, 0, 9, 9)
+    assert draw(f'<g display="none" transform="scale(2)"><g transform="translate(5)">{hidden}</g></g>').live == Box(
+        10, 0, 28, 18
+    )
+
+
+def test_a_view_box_moves_its_corner_to_the_origin(draw: Draw) -> None:
+    drawing = draw(
+        '<rect id="live" x="-50" y="10" width="100" height="50"/>'
+        '<g id="slot-qr"><rect x="-100" width="50" height="50"/></g>',
+        'viewBox="-100 -50 400 200" width="800" height="400"',
+    )
+    assert drawing.size == Size(400, 200)
+    assert drawing.live == Box(50, 60, 150, 110)
+    assert drawing.slots["qr"].box == Box(0, 50, 50, 100)
+
+
+def test_width_and_height_serve_without_a_view_box(draw: Draw) -> None:
+    assert draw("", 'width="640px" height="480"').size == Size(640, 480)
+
+
+@pytest.mark.parametrize(
+    "canvas", ["", 'width="100%" height="100%"', 'viewBox="0 0 0 9"', 'width="210mm" height="99mm"']
+)
+def test_a_drawing_without_a_size_in_px_is_refused(draw: Draw, canvas: str) -> None:
+    with pytest.raises(DrawingError, match="the drawing has no viewBox"):
+        draw("", canvas)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "not XML"),
+        ("<svg", "not XML"),
+        ("<html/>", "the outermost element is 'html'"),
+        ("<svg/>", "the outermost element is 'svg', not an SVG drawing"),
+        (
+            '<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',
+            "the drawing uses XML entities",
+        ),
+    ],
+)
+def test_a_file_that_is_no_drawing_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "square.svg"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DrawingError, match=message):
+        read_drawing(path, PALETTE)
+
+
+def test_a_drawing_that_is_not_there_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
+    (tmp_path / "square.svg").write_text("", encoding="utf-8")
+    with pytest.raises(DrawingError, match=r"did you mean 'square\.svg'"):
+        read_drawing(tmp_path / "sqare.svg", PALETTE)

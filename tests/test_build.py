@@ -1,0 +1,282 @@
+"""Building: what is painted again, what one failure costs, and what makes no difference to the bytes."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import signal
+import subprocess
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from workbench import (
+    KIT,
+    SPEC,
+    assert_whole,
+    command,
+    contents,
+    cpu_seconds,
+    descendants,
+    is_alive,
+    lies_in,
+    make_project,
+    make_slow_project,
+    run_kit,
+    start_kit,
+    wait_for_line,
+    wait_until,
+    workers,
+)
+
+from kit.build import BuildOptions, BuildResult, build
+from kit.errors import OutputError, SpecError
+from kit.spec import load_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOO_LONG = SPEC.replace("headline: Pass it on", f"headline: {'Pass it on to everyone you know. ' * 20}")
+
+
+def silent(_done: int, _total: int, _name: str) -> None:
+    """Note no progress."""
+
+
+def make(project: Path, only: str | None = None, jobs: int = 2) -> BuildResult:
+    return build(load_project(project / "kit.yaml"), BuildOptions(project / "dist", only, jobs), silent)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return make_project(tmp_path / "project")
+
+
+def test_a_kit_holds_pictures_with_their_words_beside_them_and_its_papers(project: Path) -> None:
+    result = make(project)
+    names = [
+        f"en/telegram/{message}-{placement}"
+        for message in ("sign", "share")
+        for placement in ("landscape-1280x720", "square-1080x1080")
+    ]
+    expected = {f"{name}{end}" for name in names for end in (".png", ".caption.txt", ".alt.txt")}
+    assert set(contents(result.folder)) == expected | {"manifest.json", "SHA256SUMS"}
+    assert result.folder == project / "dist" / KIT
+    assert (result.published, result.failures, result.painted) == (True, (), 4)
+    assert lies_in(project / "dist") == {KIT}
+    assert_whole(result.folder)
+
+
+def test_a_second_build_paints_nothing_and_gives_the_same_bytes(project: Path) -> None:
+    first = contents(make(project).folder)
+    again = make(project)
+    assert again.painted == 0
+    assert contents(again.folder) == first
+
+
+def test_a_changed_word_repaints_only_its_pictures(project: Path) -> None:
+    first = contents(make(project).folder)
+    spec = project / "kit.yaml"
+    spec.write_text(spec.read_text().replace("headline: Pass it on", "headline: Pass this on"))
+    again = make(project)
+    assert again.painted == 2
+    changed = {name for name, data in contents(again.folder).items() if data != first[name]}
+    pictures = {f"en/telegram/share-{size}" for size in ("landscape-1280x720", "square-1080x1080")}
+    texts = {f"{picture}.alt.txt" for picture in pictures}
+    assert changed == {f"{picture}.png" for picture in pictures} | texts | {"manifest.json", "SHA256SUMS"}
+
+
+def test_a_changed_caption_repaints_nothing(project: Path) -> None:
+    make(project)
+    spec = project / "kit.yaml"
+    spec.write_text(spec.read_text().replace("Please share the petition.", "Please pass the petition on."))
+    again = make(project)
+    assert again.painted == 0
+    caption = again.folder / "en/telegram/share-square-1080x1080.caption.txt"
+    assert caption.read_text() == "Please pass the petition on.\n"
+
+
+def test_a_damaged_cache_heals(project: Path) -> None:
+    first = contents(make(project).folder)
+    entries = [path for path in (project / "dist" / ".cache").rglob("*") if path.is_file()]
+    assert len(entries) == 8
+    for number, entry in enumerate(entries):
+        data = bytearray(entry.read_bytes())
+        data[(0, 40, -1)[number % 3]] ^= 0xFF
+        entry.write_bytes(data)
+    healed = make(project)
+    assert healed.painted == 4
+    assert contents(healed.folder) == first
+    assert make(project).painted == 0
+
+
+def test_only_writes_beside_the_kit_and_leaves_it_alone(project: Path) -> None:
+    kit = make(project).folder
+    before = contents(kit)
+    (project / "kit.yaml").write_text(SPEC.replace("Pass it on", "Pass this on"))
+    part = make(project, only="share*square*")
+    assert part.folder == project / "dist" / "partial"
+    assert not part.published
+    assert [asset.path for asset in part.assets] == ["en/telegram/share-square-1080x1080.png"]
+    assert contents(kit) == before
+    assert_whole(part.folder)
+
+
+def test_only_that_matches_nothing_is_refused_before_anything_is_written(project: Path) -> None:
+    with pytest.raises(SpecError, match="no picture matches 'shore'"):
+        make(project, only="shore")
+    assert not (project / "dist").exists()
+
+
+def test_one_failing_picture_leaves_the_kit_alone_and_the_rest_is_made(project: Path) -> None:
+    kit = make(project).folder
+    before = contents(kit)
+    (project / "kit.yaml").write_text(TOO_LONG.replace("Sign the petition", "Sign it now"))
+    ran = run_kit("build", cwd=project)
+    assert ran.returncode == 1
+    assert contents(kit) == before
+    incomplete = project / "dist" / "incomplete"
+    assert_whole(incomplete)
+    assert {path.name for path in incomplete.rglob("*.png")} == {
+        "sign-landscape-1280x720.png",
+        "sign-square-1080x1080.png",
+    }
+    failures = json.loads((incomplete / "report.json").read_text())["failures"]
+    assert [failure["picture"] for failure in failures] == ["share telegram/landscape", "share telegram/square"]
+    assert all("the headline does not fit" in reason for failure in failures for reason in failure["reasons"])
+
+    (project / "kit.yaml").write_text(SPEC)
+    assert run_kit("build", cwd=project).returncode == 0
+    assert contents(kit) == before
+
+
+def test_one_worker_or_two_give_the_same_kit(project: Path, tmp_path: Path) -> None:
+    other = make_project(tmp_path / "other")
+    assert contents(make(project, jobs=1).folder) == contents(make(other, jobs=2).folder)
+
+
+def test_folder_time_zone_locale_umask_and_hash_seed_make_no_difference(project: Path, tmp_path: Path) -> None:
+    other = make_project(tmp_path / "another place" / "höher")
+    here = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
+    there = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "20201207"}
+    one = run_kit("build", "--jobs", "1", cwd=project, env=here, umask=0o022)
+    two = run_kit("build", "--spec", other / "kit.yaml", cwd=tmp_path, env=there, umask=0o077)
+    assert (one.returncode, two.returncode) == (0, 0)
+    assert contents(project / "dist" / KIT) == contents(other / "dist" / KIT)
+
+
+@pytest.fixture
+def slow(tmp_path: Path) -> Path:
+    """Return a project whose fifth picture, the first of two slow ones, takes seconds to paint."""
+    return make_slow_project(tmp_path / "slow")
+
+
+def test_a_killed_worker_costs_its_own_picture_only(slow: Path) -> None:
+    process = start_kit("build", "--jobs", "1", cwd=slow)
+    wait_for_line(process, "4 of 6 images")
+    (worker,) = workers(process.pid)
+    used = cpu_seconds(worker)
+    wait_until(lambda: cpu_seconds(worker) > used + 0.2)
+    os.kill(worker, signal.SIGKILL)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 1
+    failures = json.loads((slow / "dist" / "incomplete" / "report.json").read_text())["failures"]
+    assert [failure["picture"] for failure in failures] == ["slow telegram/landscape"]
+    assert "ended with code -9" in said
+    assert len(list((slow / "dist" / "incomplete").rglob("*.png"))) == 5
+
+
+def test_workers_that_die_before_they_begin_end_the_build_with_a_reason(project: Path) -> None:
+    process = start_kit("build", "--jobs", "1", cwd=project)
+    wait_until(lambda: bool(workers(process.pid)))
+    (worker,) = workers(process.pid)
+    os.kill(worker, signal.SIGKILL)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert "Traceback" not in said
+    reasons = json.loads((project / "dist" / "incomplete" / "report.json").read_text())["failures"]
+    assert len(reasons) == 4
+
+
+def test_workers_end_with_their_parent_even_while_they_paint(slow: Path) -> None:
+    process = start_kit("build", "--only", "slow*", "--jobs", "2", cwd=slow)
+    wait_until(lambda: sum(cpu_seconds(worker) > 0.5 for worker in workers(process.pid)) == 2)
+    family = list(descendants(process.pid))
+    process.kill()
+    process.communicate()
+    wait_until(lambda: not any(is_alive(pid) for pid in family), seconds=1)
+
+
+def test_the_output_folder_may_be_a_link(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (project / "dist").symlink_to(tmp_path / "disk")
+    assert make(project).folder == project / "dist" / KIT
+    assert make(project).painted == 0
+    assert (project / "dist").is_symlink()
+    assert_whole(tmp_path / "disk" / KIT)
+
+
+def _without_privileges() -> None:
+    """Let permissions hold for root too: give up CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH for what is run next."""
+    if os.geteuid() == 0:
+        for capability in (1, 2):
+            ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+
+
+def _run_without_privileges(project: Path, out: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command("build", "--out", out),
+        cwd=project,
+        preexec_fn=_without_privileges,  # noqa: PLW1509  (this process has no threads that matter to prctl)
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def test_the_folder_above_the_output_folder_may_be_read_only(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "above" / "out"
+    out.mkdir(parents=True)
+    out.parent.chmod(0o555)
+    ran = _run_without_privileges(project, out)
+    out.parent.chmod(0o755)
+    assert ran.returncode == 0
+    assert_whole(out / KIT)
+
+
+@pytest.mark.parametrize("name", ["above", "above/out"])
+def test_an_output_folder_that_cannot_be_written_is_said_at_once(project: Path, tmp_path: Path, name: str) -> None:
+    above = tmp_path / "above"
+    above.mkdir()
+    above.chmod(0o555)
+    ran = _run_without_privileges(project, tmp_path / name)
+    above.chmod(0o755)
+    assert ran.returncode == 2
+    assert f"can't write to {tmp_path / name}: permission denied" in ran.stderr
+    assert "--out" in ran.stderr
+    assert list(above.iterdir()) == []
+
+
+def test_an_output_folder_that_is_a_file_is_said(project: Path) -> None:
+    (project / "dist").write_text("notes")
+    with pytest.raises(OutputError, match="can't write to .*dist"):
+        make(project)
+    assert (project / "dist").read_text() == "notes"
+
+
+def test_progress_counts_every_picture_and_begins_at_none(project: Path) -> None:
+    steps: list[tuple[int, int]] = []
+    options = BuildOptions(project / "dist")
+    build(load_project(project / "kit.yaml"), options, lambda done, total, _: steps.append((done, total)))
+    assert steps == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_the_time_of_each_stage_is_told(project: Path) -> None:
+    began = time.perf_counter()
+    result = make(project, jobs=1)
+    took = time.perf_counter() - began
+    stages = {stage: result.seconds[stage] for stage in ("compose", "paint", "encode", "publish")}
+    assert all(seconds > 0 for seconds in stages.values())
+    assert sum(stages.values()) < took

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kit.cache import KEEP_DAYS, Cache, key_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEY = key_of("artwork", "engines")
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "cache")
+
+
+def entry(cache: Cache) -> Path:
+    [path] = (path for path in cache.folder.rglob("*") if path.is_file())
+    return path
+
+
+def aged(path: Path, days: float) -> Path:
+    then = time.time() - days * 86_400
+    os.utime(path, (then, then))
+    return path
+
+
+@pytest.mark.parametrize("data", [b"", b"pixels", bytes(range(256)) * 1000])
+def test_what_is_put_can_be_got(cache: Cache, data: bytes) -> None:
+    cache.put("pixels", KEY, data)
+    assert cache.get("pixels", KEY) == data
+
+
+def test_the_last_put_wins(cache: Cache) -> None:
+    cache.put("pixels", KEY, b"one")
+    cache.put("pixels", KEY, b"two")
+    assert cache.get("pixels", KEY) == b"two"
+
+
+def test_kinds_are_kept_apart(cache: Cache) -> None:
+    cache.put("pixels", KEY, b"pixels")
+    assert cache.get("files", KEY) is None
+
+
+def test_a_cache_without_a_folder_is_empty(cache: Cache) -> None:
+    assert cache.get("pixels", KEY) is None
+    cache.sweep()
+    assert not cache.folder.exists()
+
+
+def test_a_key_depends_on_each_part_and_where_it_ends() -> None:
+    assert len({key_of("a", "b"), key_of("b", "a"), key_of("ab"), key_of("a", "b", "")}) == 4
+    assert key_of("a", "b") == key_of("a", "b")
+
+
+@pytest.mark.parametrize("damage", ["cut short", "one bit", "emptied", "tail"])
+def test_a_damaged_entry_counts_as_absent_and_can_be_put_again(cache: Cache, damage: str) -> None:
+    cache.put("pixels", KEY, b"pixels of a picture")
+    path = entry(cache)
+    data = path.read_bytes()
+    flipped = data[:40] + bytes([data[40] ^ 1]) + data[41:]
+    path.write_bytes({"cut short": data[:-1], "one bit": flipped, "emptied": b"", "tail": data + b"x"}[damage])
+    assert cache.get("pixels", KEY) is None
+    cache.put("pixels", KEY, b"pixels of a picture")
+    assert cache.get("pixels", KEY) == b"pixels of a picture"
+
+
+def test_a_folder_that_cannot_be_written_loses_the_entry_and_not_the_build(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    cache = Cache(tmp_path / "cache")
+    cache.put("pixels", KEY, b"pixels")
+    assert cache.get("pixels", KEY) is None
+
+
+def test_putting_leaves_nothing_but_the_entry(cache: Cache) -> None:
+    cache.put("pixels", KEY, b"pixels")
+    assert entry(cache).name == KEY
+
+
+def test_sweeping_removes_only_what_nothing_asked_for_in_a_month(cache: Cache) -> None:
+    for kind, days in (("kept", KEEP_DAYS - 1), ("old", KEEP_DAYS + 1)):
+        cache.put(kind, KEY, b"pixels")
+        aged(cache.folder / kind / KEY[:2] / KEY, days)
+    cache.sweep()
+    assert cache.get("kept", KEY) == b"pixels"
+    assert cache.get("old", KEY) is None
+
+
+def test_an_entry_that_is_asked_for_stays_another_month(cache: Cache) -> None:
+    cache.put("pixels", KEY, b"pixels")
+    aged(entry(cache), KEEP_DAYS + 1)
+    assert cache.get("pixels", KEY) == b"pixels"
+    cache.sweep()
+    assert cache.get("pixels", KEY) == b"pixels"
+
+
+def test_sweeping_removes_what_an_interrupted_write_left_but_not_one_under_way(cache: Cache) -> None:
+    cache.put("pixels", KEY, b"pixels")
+    folder = entry(cache).parent
+    for name in (".new-old", ".new-now"):
+        (folder / name).write_bytes(b"half")
+    aged(folder / ".new-old", 0.1)
+    cache.sweep()
+    assert sorted(path.name for path in folder.iterdir()) == [".new-now", KEY]

@@ -1,0 +1,307 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import PALETTE, TESTS
+from PIL import Image, ImageDraw
+
+from kit.build.check import check_composed
+from kit.build.plan import plan
+from kit.checks import RULES, judge
+from kit.checks.scan import scan_findings
+from kit.compose import Composer
+from kit.compose.code import place_code
+from kit.compose.write import write_svg
+from kit.geometry import Box
+from kit.model.artwork import Artwork, PlacedCode, PlacedWords
+from kit.model.placement import KeepOut, SafeArea, Sheet
+from kit.raster import paint
+from kit.spec import load_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kit.model.finding import Finding
+    from kit.model.layout import Drawing
+    from kit.model.project import Project
+
+GOLDEN = TESTS / "golden" / "project"
+LINK = "https://www.change.org/childsafetyfirst"
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    return load_project(GOLDEN / "kit.yaml")
+
+
+@pytest.fixture(scope="module")
+def artwork(project: Project) -> Artwork:
+    """A picture that no rule has anything to say of."""
+    found = Composer(project).compose(plan(project, "tools x/square")[0])
+    assert list(judge(found)) == []
+    return found
+
+
+def with_words(artwork: Artwork, **changes: object) -> Artwork:
+    """Return the picture with its headline placed otherwise."""
+    words = replace(artwork.words["headline"], **changes)  # type: ignore[arg-type]
+    return replace(artwork, placed=(words, *(item for item in artwork.placed if item.slot.name != "headline")))
+
+
+def with_code(artwork: Artwork, **changes: object) -> Artwork:
+    assert artwork.code is not None
+    code = replace(artwork.code, **changes)  # type: ignore[arg-type]
+    return replace(artwork, placed=(*artwork.words.values(), code))
+
+
+def with_placement(artwork: Artwork, **changes: object) -> Artwork:
+    placement = replace(artwork.artboard.placement, **changes)  # type: ignore[arg-type]
+    return replace(artwork, artboard=replace(artwork.artboard, placement=placement))
+
+
+def only(artwork: Artwork, rule: str) -> Finding:
+    """Return the one finding of a picture, which must be of one rule and name the picture."""
+    findings = list(judge(artwork))
+    assert [finding.rule for finding in findings] == [rule]
+    assert findings[0].where == "tools x/square"
+    return findings[0]
+
+
+def place_of(finding: Finding) -> str:
+    mark = finding.fault.mark
+    assert mark is not None
+    return f"{mark.file}:{mark.line}"
+
+
+def slot_place(artwork: Artwork, slot: str) -> str:
+    mark = artwork.scene.slots[slot].mark
+    return f"{mark.file}:{mark.line}"
+
+
+# One broken picture a rule; the whole one is the fixture -----------------------------------------------------------
+
+
+def test_words_too_long_for_their_box_overflow(artwork: Artwork) -> None:
+    finding = only(with_words(artwork, surplus=7), "overflow")
+    assert finding.severity == "error"
+    assert place_of(finding).startswith("kit.yaml:")
+    assert "cut about 7 of its 43 characters" in finding.fault.remedy
+
+
+def test_long_copy_overflows_for_real_and_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "templates").symlink_to(GOLDEN / "templates")
+    text = (
+        (GOLDEN / "kit.yaml").read_text(encoding="utf-8").replace("Keep the tools **on.**", "Keep the tools on. " * 60)
+    )
+    (tmp_path / "kit.yaml").write_text(text, encoding="utf-8")
+    findings = check_composed(load_project(tmp_path / "kit.yaml"), "tools-by-day x/square")
+    assert [finding.rule for finding in findings] == ["overflow"]
+    line = next(n for n, line in enumerate(text.splitlines(), 1) if "on. Keep the tools on." in line)
+    assert place_of(findings[0]) == f"kit.yaml:{line}"
+
+
+def test_a_character_that_no_font_has_is_tofu(artwork: Artwork) -> None:
+    finding = only(with_words(artwork, missing="字"), "tofu")
+    assert (finding.severity, finding.fault.message) == ("error", "no font has '字' (U+5B57)")
+    assert place_of(finding).startswith("kit.yaml:")
+    assert len(list(judge(with_words(artwork, missing="字母")))) == 2
+
+
+def test_words_under_the_floor_are_too_small(artwork: Artwork) -> None:
+    floor = artwork.artboard.placement.floor
+    assert floor == pytest.approx(11.5 * 1080 / 375)
+    finding = only(with_words(artwork, size=floor - 0.1), "too-small")
+    assert finding.severity == "error"
+    assert place_of(finding) == slot_place(artwork, "headline")
+    assert list(judge(with_words(artwork, size=floor))) == []
+
+
+def test_ink_outside_what_the_platform_leaves_visible_is_told_in_px(artwork: Artwork) -> None:
+    finding = only(with_placement(artwork, safe=SafeArea(top=0, right=0, bottom=0, left=90)), "safe-area")
+    assert finding.severity == "error"
+    assert finding.fault.message == "the headline stands 25 px outside the safe area"
+    assert place_of(finding) == slot_place(artwork, "headline")
+
+
+def test_a_code_outside_the_safe_area_is_told_too(artwork: Artwork) -> None:
+    assert artwork.code is not None
+    moved = artwork.code.box.moved(0, 200)
+    assert only(with_code(artwork, box=moved), "safe-area").fault.message.startswith("the qr stands")
+
+
+def test_words_under_an_avatar_are_told_with_what_covers_them(artwork: Artwork) -> None:
+    zone = KeepOut(box=(0, 0, 300, 300), why="the avatar")
+    finding = only(with_placement(artwork, keep_out=(zone,)), "keep-out")
+    assert (finding.severity, finding.fault.message) == ("error", "the headline is covered: the avatar")
+    assert place_of(finding) == slot_place(artwork, "headline")
+    clear = KeepOut(box=(0, 0, 60, 1080), why="the avatar")
+    assert list(judge(with_placement(artwork, keep_out=(clear,)))) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "lonely"),
+    [
+        (("Keep the tools that find abuse", "on."), True),
+        (("Keep the tools that find abuse", "switched on."), False),
+        (("Keep the tools that find abuse", "switched"), False),
+        (("on.",), False),
+    ],
+)
+def test_a_short_word_alone_on_the_last_line_is_a_warning(
+    artwork: Artwork, lines: tuple[str, ...], *, lonely: bool
+) -> None:
+    findings = list(judge(with_words(artwork, lines=lines)))
+    assert [(finding.rule, finding.severity) for finding in findings] == [("lonely-word", "warning")] * lonely
+
+
+@pytest.mark.parametrize(("module", "severity"), [(7, None), (6, "warning"), (5, "warning"), (4, "error")])
+def test_modules_too_small_for_a_phone_are_a_warning_then_an_error(
+    artwork: Artwork, module: int, severity: str | None
+) -> None:
+    findings = list(judge(with_code(artwork, module=module)))
+    assert [(finding.rule, finding.severity) for finding in findings] == ([("qr-module", severity)] if severity else [])
+    assert all(place_of(finding) == slot_place(artwork, "qr") for finding in findings)
+
+
+@pytest.mark.parametrize(("module", "small"), [(3, True), (4, False)])
+def test_modules_in_print_are_measured_in_millimetres(artwork: Artwork, module: int, *, small: bool) -> None:
+    printed = with_placement(artwork, sheet=Sheet(trim=(138, 138), bleed=3, safe=8))
+    printed = with_code(printed, module=module)
+    assert ["qr-module" for finding in judge(printed) if finding.rule == "qr-module"] == ["qr-module"] * small
+
+
+@pytest.mark.parametrize(
+    ("dark", "light", "bad"),
+    [
+        ("#0f2a2e", "#fff4dc", False),
+        ("#fff4dc", "#0f2a2e", True),
+        ("#999999", "#fff4dc", True),
+        ("#000", "#fff", False),
+    ],
+)
+def test_a_code_light_on_dark_or_faint_is_refused(artwork: Artwork, dark: str, light: str, *, bad: bool) -> None:
+    findings = list(judge(with_code(artwork, dark=dark, light=light)))
+    assert [(finding.rule, finding.severity) for finding in findings] == [("qr-inverted", "error")] * bad
+    assert all(place_of(finding) == slot_place(artwork, "qr") for finding in findings)
+
+
+@pytest.mark.parametrize(("stretch", "severity"), [(1.5, None), (1.51, "warning"), (2.0, "warning"), (2.01, "error")])
+def test_a_drawing_far_from_the_proportions_is_a_warning_then_an_error(
+    artwork: Artwork, stretch: float, severity: str | None
+) -> None:
+    far = replace(artwork, scene=replace(artwork.scene, stretch=stretch))
+    findings = list(judge(far))
+    assert [(finding.rule, finding.severity) for finding in findings] == ([("shape", severity)] if severity else [])
+    assert all(place_of(finding) == "notice/square.svg:1" for finding in findings)
+
+
+def test_slots_that_overlap_only_here_collide_if_both_are_filled(artwork: Artwork) -> None:
+    over = replace(artwork, scene=replace(artwork.scene, collisions=(("headline", "support"),)))
+    finding = only(over, "collision")
+    assert finding.severity == "error"
+    assert place_of(finding) == slot_place(artwork, "headline")
+    alone = replace(over, placed=tuple(item for item in over.placed if item.slot.name != "support"))
+    assert list(judge(alone)) == []
+
+
+def test_a_colour_without_a_role_is_a_warning_at_its_line(artwork: Artwork, draw: Callable[..., Drawing]) -> None:
+    drawing = draw('\n<rect width="9" height="9" fill="#123456"/>')
+    strange = replace(artwork, scene=replace(artwork.scene, drawing=drawing))
+    finding = only(strange, "colour-role")
+    assert (finding.severity, place_of(finding)) == ("warning", "plain/square.svg:2")
+    assert "#123456" in finding.fault.message
+
+
+# The table ---------------------------------------------------------------------------------------------------------
+
+
+def test_every_rule_says_in_one_sentence_what_it_asks() -> None:
+    assert set(RULES) == {
+        "overflow", "tofu", "too-small", "safe-area", "keep-out", "lonely-word", "qr-module", "qr-inverted", "shape",
+        "collision", "colour-role",
+    }  # fmt: skip
+    assert all(rule.asks.endswith(".") for rule in RULES.values())
+
+
+def test_a_rule_that_kit_yaml_turns_off_is_silent(tmp_path: Path) -> None:
+    (tmp_path / "templates").symlink_to(GOLDEN / "templates")
+    text = (GOLDEN / "kit.yaml").read_text(encoding="utf-8")
+    (tmp_path / "kit.yaml").write_text(text, encoding="utf-8")
+    project = load_project(tmp_path / "kit.yaml")
+    assert {finding.rule for finding in check_composed(project, "*in_stream")} == {"shape", "qr-module"}
+    off = "\nchecks: [{off: shape, reason: the wide drawing is still being made}]\n"
+    (tmp_path / "kit.yaml").write_text(text + off, encoding="utf-8")
+    assert {f.rule for f in check_composed(load_project(tmp_path / "kit.yaml"), "*in_stream")} == {"qr-module"}
+
+
+def test_rules_judge_words_and_codes_of_every_picture_of_the_golden_project(project: Project) -> None:
+    composer = Composer(project)
+    artworks = [composer.compose(artboard) for artboard in plan(project)]
+    assert {type(item) for found in artworks for item in found.placed} == {PlacedWords, PlacedCode}
+    assert [str(f) for found in artworks for f in judge(found) if f.severity == "error"] == []
+
+
+# Reading the codes of finished files -------------------------------------------------------------------------------
+
+
+def picture_of(artwork: Artwork, path: Path) -> Image.Image:
+    pixels = paint(artwork.svg)
+    image = Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba).convert("RGB")
+    image.save(path)
+    return image
+
+
+def asset(qr: str | None) -> dict[str, str | None]:
+    return {"message": "tools", "placement": "x/square", "path": "en/x/tools.png", "qr": qr}
+
+
+def test_a_code_is_read_whole_recompressed_and_as_small_as_shown(artwork: Artwork, tmp_path: Path) -> None:
+    picture_of(artwork, tmp_path / "a.png")
+    assert scan_findings(tmp_path / "a.png", asset(LINK), 375) == []
+
+
+def test_a_damaged_code_is_an_error_in_every_condition(artwork: Artwork, tmp_path: Path) -> None:
+    image = picture_of(artwork, tmp_path / "a.png")
+    assert artwork.code is not None
+    box = artwork.code.box
+    middle = Box(
+        box.x0 + 0.3 * box.width, box.y0 + 0.3 * box.height, box.x1 - 0.2 * box.width, box.y1 - 0.2 * box.height
+    )
+    ImageDraw.Draw(image).rectangle(tuple(middle), fill="#0f2a2e")
+    image.save(tmp_path / "a.png")
+    findings = scan_findings(tmp_path / "a.png", asset(LINK), 375)
+    assert [(finding.rule, finding.severity, finding.where) for finding in findings] == [
+        ("qr-scan", "error", "tools x/square")
+    ] * 3
+    assert findings[0].fault.message == f"en/x/tools.png as it is reads nothing, not ['{LINK}']"
+    assert "at 375 px and q40" in findings[2].fault.message
+
+
+def test_a_code_that_leads_elsewhere_is_an_error(artwork: Artwork, tmp_path: Path) -> None:
+    picture_of(artwork, tmp_path / "a.png")
+    findings = scan_findings(tmp_path / "a.png", asset("https://www.change.org/other"), 375)
+    assert [finding.rule for finding in findings] == ["qr-scan"] * 3
+    assert f"reads ['{LINK}'], not ['https://www.change.org/other']" in findings[0].fault.message
+
+
+def test_a_code_where_none_should_be_is_an_error(artwork: Artwork, tmp_path: Path) -> None:
+    picture_of(artwork, tmp_path / "a.png")
+    findings = scan_findings(tmp_path / "a.png", asset(None), 375)
+    assert [finding.fault.message for finding in findings] == [f"en/x/tools.png as it is reads ['{LINK}'], not nothing"]
+    Image.new("RGB", (1080, 1080), "#0f2a2e").save(tmp_path / "b.png")
+    assert scan_findings(tmp_path / "b.png", asset(None), 375) == []
+
+
+def test_a_code_too_small_to_be_read_as_shown_is_found_only_there(artwork: Artwork, tmp_path: Path) -> None:
+    slot = artwork.scene.slots["qr"]
+    small, code = place_code(LINK, replace(slot, box=Box(900, 900, 990, 990)), {**PALETTE, "ink": "#0f2a2e"})
+    assert code.module == 2
+    placement = artwork.artboard.placement
+    tiny = replace(artwork, svg=write_svg((small,), placement.canvas, {**PALETTE, "ink": "#0f2a2e"}))
+    picture_of(tiny, tmp_path / "a.png")
+    messages = [finding.fault.message for finding in scan_findings(tmp_path / "a.png", asset(LINK), 375)]
+    assert messages
+    assert all(" as it is reads" not in message for message in messages)

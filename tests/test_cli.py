@@ -1,0 +1,328 @@
+"""The command line: exit codes, what goes to stdout and what to stderr, and how an interruption ends."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import resource
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from workbench import (
+    KIT,
+    SPEC,
+    assert_whole,
+    command,
+    contents,
+    descendants,
+    is_alive,
+    lies_in,
+    make_project,
+    make_slow_project,
+    run_kit,
+    start_kit,
+    wait_for_line,
+    wait_until,
+    workers,
+)
+
+COMMANDS = ("build", "check", "list")
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return make_project(tmp_path / "project")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """Build the tiny kit once, for tests that only look."""
+    project = make_project(tmp_path_factory.mktemp("cli") / "project")
+    return project, run_kit("build", "--contact-sheet", cwd=project)
+
+
+# Help and usage ------------------------------------------------------------------------------------------------------
+
+
+def test_help_names_every_command(tmp_path: Path) -> None:
+    ran = run_kit("--help", cwd=tmp_path)
+    assert ran.returncode == 0
+    listed = re.findall(r"^  ([a-z]+)  +\S", ran.stdout.partition("Commands:")[2], re.MULTILINE)
+    assert set(COMMANDS) <= set(listed)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself_and_each_of_its_options(tmp_path: Path, name: str) -> None:
+    ran = run_kit(name, "-h", cwd=tmp_path)
+    assert ran.returncode == 0
+    assert ran.stderr == ""
+    assert f"kit {name} [OPTIONS]" in ran.stdout
+    options = ran.stdout.partition("Options:")[2].strip()
+    explained = re.findall(r"^ *(?:-\w, )?(--[a-z-]+)(?: [A-Z][A-Z ]*\S*)?(?:\s{2,}|\n\s{10,})\S", options, re.MULTILINE)
+    assert set(re.findall(r"^ *(?:-\w, )?(--[a-z-]+)", options, re.MULTILINE)) == set(explained)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("build", "--jobs", "0"), ("build", "--jobs", "many"), ("build", "--nope"), ("list", "wishes"), ("bild",)],
+)
+def test_a_wrong_argument_is_a_usage_error(project: Path, arguments: tuple[str, ...]) -> None:
+    ran = run_kit(*arguments, cwd=project)
+    assert ran.returncode == 2
+    assert ran.stdout == ""
+    assert "Error: " in ran.stderr
+    assert not (project / "dist").exists()
+
+
+def test_without_kit_yaml_nothing_is_built(tmp_path: Path) -> None:
+    ran = run_kit("build", cwd=tmp_path)
+    assert ran.returncode == 2
+    assert ran.stdout == ""
+    assert "kit.yaml" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_mistakes_in_kit_yaml_are_told_with_their_lines(project: Path) -> None:
+    (project / "kit.yaml").write_text(SPEC.replace("layout: cover", "layout: covr").replace("  title: Tiny\n", ""))
+    ran = run_kit("build", cwd=project)
+    assert ran.returncode == 2
+    assert ran.stdout == ""
+    assert "did you mean 'cover'?" in ran.stderr
+    assert re.search(r"^kit\.yaml:\d+:\d+: missing 'title'", ran.stderr, re.MULTILINE)
+    assert not (project / "dist").exists()
+
+
+# build ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_build_says_on_stdout_what_it_made_and_on_stderr_how_far_it_was(
+    built: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    _, ran = built
+    assert ran.returncode == 0
+    assert "4 images" in ran.stdout
+    assert "4 of 4" not in ran.stdout
+    lines = ran.stderr.splitlines()
+    assert [line.split(",")[0] for line in lines] == [f"{done} of 4 images" for done in range(1, 5)]
+    assert all(re.search(r", \d+\.\d a second: en/telegram/\S+$", line) for line in lines)
+    assert "\x1b" not in ran.stderr + ran.stdout
+    assert "\r" not in ran.stderr + ran.stdout
+
+
+def named_by(line: str, project: Path) -> Path:
+    return project / line.removeprefix("open ")
+
+
+def test_the_last_line_names_a_file_that_exists(project: Path) -> None:
+    for spec, code in ((SPEC, 0), (SPEC.replace("Pass it on", "Pass it on to everyone. " * 30), 1)):
+        (project / "kit.yaml").write_text(spec)
+        ran = run_kit("build", cwd=project)
+        assert ran.returncode == code
+        assert named_by(ran.stdout.splitlines()[-1], project).exists()
+
+
+def test_a_failed_build_names_the_reason_once_and_the_pictures_beside_it(project: Path) -> None:
+    (project / "kit.yaml").write_text(SPEC.replace("Pass it on", "Pass it on to everyone. " * 30))
+    ran = run_kit("build", cwd=project)
+    assert ran.returncode == 1
+    assert "share telegram/landscape" in ran.stderr
+    assert "share telegram/square" in ran.stderr
+    assert "cut about" in ran.stderr
+    assert not (project / "dist" / KIT).exists()
+
+
+def test_contact_sheets_show_every_picture_of_a_layout_with_its_label(
+    built: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    project, ran = built
+    sheets = sorted((project / "dist" / "contact-sheets").iterdir())
+    assert [sheet.name for sheet in sheets] == ["contact-sheet-cover.png", "contact-sheet-petition.png"]
+    assert named_by(ran.stdout.splitlines()[-1], project) == sheets[0]
+    for sheet in sheets:
+        with Image.open(sheet) as image:
+            picture = image.convert("RGB")
+        ground = picture.getpixel((0, 0))
+        row = [picture.getpixel((x, 28 + 170)) != ground for x in range(picture.width)]
+        starts = [x for x in range(1, len(row)) if row[x] and not row[x - 1]]
+        ends = [x for x in range(1, len(row)) if row[x - 1] and not row[x]]
+        spans = list(zip(starts, ends, strict=True))
+        assert [end - start for start, end in spans] == [340, 604]  # 1080 x 1080 and 1280 x 720, both 340 px high
+        for start, end in spans:
+            label = picture.crop((start, 28 + 340, end, 28 + 340 + 40))
+            assert label.getextrema()[0][1] == 255, "white words stand under the picture"
+
+
+# check and list ------------------------------------------------------------------------------------------------------
+
+
+def test_check_writes_nothing_and_finds_nothing_in_a_sound_project(project: Path) -> None:
+    ran = run_kit("check", cwd=project)
+    assert ran.returncode == 0
+    assert ran.stdout.splitlines()[-1].startswith("0 errors")
+    assert [path.name for path in project.iterdir()] == ["kit.yaml"]
+
+
+def test_check_fails_where_words_do_not_fit(project: Path) -> None:
+    (project / "kit.yaml").write_text(SPEC.replace("Pass it on", "Pass it on to everyone. " * 30))
+    ran = run_kit("check", cwd=project)
+    assert ran.returncode == 1
+    assert "[overflow]" in ran.stderr
+
+
+def test_check_lists_its_rules(tmp_path: Path) -> None:
+    ran = run_kit("check", "--list", cwd=tmp_path)
+    assert ran.returncode == 0
+    rules = dict(line.split(maxsplit=1) for line in ran.stdout.splitlines())
+    assert {"overflow", "tofu", "too-small", "safe-area", "keep-out", "qr-module", "collision"} <= set(rules)
+    assert all(asks.endswith(".") for asks in rules.values())
+
+
+def test_check_built_needs_a_kit(project: Path) -> None:
+    ran = run_kit("check", "--built", cwd=project)
+    assert ran.returncode == 2
+    assert "run `kit build` first" in ran.stderr
+    assert not (project / "dist").exists()
+
+
+def test_check_built_finds_a_code_that_was_painted_over_cut_off_or_taken_away(project: Path) -> None:
+    run_kit("build", cwd=project)
+    assert run_kit("check", "--built", cwd=project).returncode == 0
+    picture = project / "dist" / KIT / "en/telegram/sign-square-1080x1080.png"
+    sound = picture.read_bytes()
+    Image.new("RGB", (1080, 1080), "white").save(picture)
+    painted_over = run_kit("check", "--built", cwd=project)
+    assert painted_over.returncode == 1
+    assert "reads nothing, not ['https://www.change.org/childsafetyfirst']" in painted_over.stderr
+    picture.write_bytes(sound[: len(sound) // 2])
+    cut_off = run_kit("check", "--built", cwd=project)
+    picture.unlink()
+    taken_away = run_kit("check", "--built", cwd=project)
+    for ran in (cut_off, taken_away):
+        assert ran.returncode == 1
+        assert "en/telegram/sign-square-1080x1080.png can't be read as a picture" in ran.stderr
+        assert "Traceback" not in ran.stderr
+
+
+def test_list_shows_messages_placements_layouts_and_fonts(project: Path) -> None:
+    rows = {what: run_kit("list", what, cwd=project) for what in ("messages", "placements", "layouts", "fonts")}
+    assert all(ran.returncode == 0 and ran.stderr == "" for ran in rows.values())
+    assert [row.split()[0] for row in rows["messages"].stdout.splitlines()] == ["sign", "share"]
+    assert re.search(r"^telegram/square +feed +1080x1080", rows["placements"].stdout, re.MULTILINE)
+    assert re.search(r"^petition +.*headline\*", rows["layouts"].stdout, re.MULTILINE)
+    fonts = [Path(row.split(maxsplit=2)[2]) for row in rows["fonts"].stdout.splitlines() if row.startswith("  ")]
+    assert fonts
+    assert all(font.is_file() for font in fonts)
+
+
+# On a terminal -------------------------------------------------------------------------------------------------------
+
+
+def on_terminal(project: Path, **variables: str) -> tuple[str, str]:
+    """Build with stderr on a terminal; return what it showed, and what went to stdout."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        command("build"), cwd=project, stdout=subprocess.PIPE, stderr=theirs, env={**os.environ, **variables}
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                data = os.read(ours, 65536)
+            except OSError:  # Linux says so when the other side is closed
+                break
+            if not data:
+                break
+            shown += data
+        os.close(ours)
+        assert process.stdout is not None
+        said = process.stdout.read().decode()
+        assert process.wait() == 0
+    return shown.decode(), said
+
+
+def test_a_terminal_shows_a_bar_with_images_a_second_and_the_time_left(tmp_path: Path) -> None:
+    shown, said = on_terminal(make_slow_project(tmp_path / "slow"), TERM="xterm", NO_COLOR="1")
+    assert " 0/6" in shown
+    assert " 6/6" in shown
+    assert re.search(r"5/6 +\d\d:\d\d:\d\d +\d+\.\d images/s", shown)
+    assert "\x1b[?25h" in shown.rpartition(" 6/6")[2], "the cursor is shown again"
+    assert not COLOUR.search(shown)
+    assert "\x1b" not in said
+    assert "\r" not in said
+
+
+def test_a_terminal_that_cannot_move_its_cursor_gets_lines(project: Path) -> None:
+    shown, _ = on_terminal(project, TERM="dumb")
+    assert "\x1b" not in shown
+    assert [line.split(",")[0] for line in shown.splitlines()] == [f"{done} of 4 images" for done in range(1, 5)]
+
+
+# Interrupted ---------------------------------------------------------------------------------------------------------
+
+
+def assert_interrupted(process: subprocess.Popen[str]) -> None:
+    """Press ^C, as terminals do for the whole group; the build must end soon and say so."""
+    family = descendants(process.pid)
+    began = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+    said, shown = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert time.monotonic() - began < 5
+    assert "interrupted" in shown
+    assert "Traceback" not in shown
+    assert said == ""
+    assert not any(map(is_alive, family))
+
+
+def test_an_interrupted_build_leaves_the_last_kit_and_nothing_else(tmp_path: Path) -> None:
+    project = make_slow_project(tmp_path / "slow", SPEC)
+    run_kit("build", cwd=project)
+    before = contents(project / "dist" / KIT)
+    slow = make_slow_project(tmp_path / "other") / "kit.yaml"
+    (project / "kit.yaml").write_text(slow.read_text().replace("Pass it on", "Pass this on"))
+    process = start_kit("build", cwd=project)
+    wait_for_line(process, "4 of 6 images")
+    assert_interrupted(process)
+    assert contents(project / "dist" / KIT) == before
+    assert_whole(project / "dist" / KIT)
+    assert lies_in(project / "dist") == {KIT}
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.1, 0.3])
+def test_an_interruption_while_workers_start_makes_no_noise(project: Path, delay: float) -> None:
+    process = start_kit("build", "--jobs", "2", cwd=project)
+    wait_until(lambda: len(workers(process.pid)) == 2)
+    time.sleep(delay)
+    assert_interrupted(process)
+    assert lies_in(project / "dist") == set()
+
+
+# A full disk ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_disk_that_takes_no_more_is_said_and_the_last_kit_stays(project: Path) -> None:
+    run_kit("build", cwd=project)
+    before = contents(project / "dist" / KIT)
+    (project / "kit.yaml").write_text(SPEC.replace("Pass it on", "Pass this on"))
+    ran = subprocess.run(
+        command("build"),
+        cwd=project,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8000, 8000)),  # noqa: PLW1509
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert ran.stdout == ""
+    assert "file too large" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert contents(project / "dist" / KIT) == before
+    assert lies_in(project / "dist") == {KIT}

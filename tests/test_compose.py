@@ -1,0 +1,358 @@
+from __future__ import annotations
+
+import re
+import shutil
+from functools import cache
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+from conftest import TESTS
+from PIL import Image
+
+from kit.build.plan import plan
+from kit.checks.scan import read_codes
+from kit.compose import Composer
+from kit.compose.content import contents
+from kit.compose.prune import prune, slots_in
+from kit.compose.words import OPTICAL_FROM
+from kit.errors import DrawingError
+from kit.model.layout import Element
+from kit.raster import paint
+from kit.spec import load_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kit.model.artwork import Artwork, PlacedWords
+    from kit.model.project import Project
+
+GOLDEN = TESTS / "golden"
+SVG = "{http://www.w3.org/2000/svg}"
+#: All that a resolved picture may be made of.
+TAGS = {
+    "svg", "g", "defs", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "use", "symbol",
+    "linearGradient", "radialGradient", "stop", "clipPath", "pattern", "image",
+}  # fmt: skip
+NOT_RESOLVED = re.compile(r"class|style|pin|font|data-|on[a-z]+|letter-spacing|line-height|text-|\{.*")
+
+
+@cache
+def project_of(folder: Path) -> Project:
+    return load_project(folder / "kit.yaml")
+
+
+@cache
+def composed(folder: Path) -> tuple[Artwork, ...]:
+    """Compose every picture of a project, once."""
+    project = project_of(folder)
+    composer = Composer(project)
+    return tuple(composer.compose(artboard) for artboard in plan(project))
+
+
+def golden(name: str) -> Artwork:
+    """Return a picture of the golden project by message and placement."""
+    return next(artwork for artwork in composed(GOLDEN / "project") if str(artwork.artboard) == name)
+
+
+def image_of(artwork: Artwork) -> Image.Image:
+    pixels = paint(artwork.svg)
+    return Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba).convert("RGB")
+
+
+def kits() -> tuple[Artwork, ...]:
+    """Every picture of the shipped kit and of the golden project."""
+    return composed(TESTS.parent) + composed(GOLDEN / "project")
+
+
+# Goldens -----------------------------------------------------------------------------------------------------------
+
+#: One picture for each layout and shape of the golden project, and one in the other theme.
+PICTURES = (
+    "tools x/square",
+    "tools instagram/story",
+    "tools x/in_stream",
+    "tools x/header",
+    "reports x/square",
+    "tools-by-day x/square",
+)
+PAINTED = ("tools x/square", "reports x/square")
+
+
+def test_the_goldens_show_every_layout_and_shape() -> None:
+    folder = GOLDEN / "project" / "templates" / "svg"
+    shown = {golden(name).scene.drawing.path for name in PICTURES}
+    assert shown == {path.resolve() for path in folder.glob("*/*.svg")}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_composed_as_it_was(name: str, request: pytest.FixtureRequest) -> None:
+    path = GOLDEN / "expected" / f"{re.sub(r'[ /]', '-', name)}.svg"
+    text = golden(name).svg.replace("><", ">\n<") + "\n"
+    if request.config.getoption("--update-golden"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        pytest.fail(f"{path.name} is written anew; look at it and run the tests again")
+    assert path.read_text(encoding="utf-8") == text, f"{name} has changed; --update-golden writes {path.name} anew"
+
+
+@pytest.mark.parametrize("name", PAINTED)
+def test_a_picture_is_painted_as_it_was(
+    name: str, request: pytest.FixtureRequest, compare: Callable[[str, Image.Image, Image.Image, int], None]
+) -> None:
+    path = GOLDEN / "expected" / f"{re.sub(r'[ /]', '-', name)}.png"
+    image = image_of(golden(name))
+    if request.config.getoption("--update-golden"):
+        image.save(path, optimize=True)
+        pytest.fail(f"{path.name} is written anew; look at it and run the tests again")
+    with Image.open(path) as expected:
+        compare(path.stem, expected, image, 8)
+
+
+def test_a_difference_of_pictures_is_shown_beside_both(
+    compare: Callable[[str, Image.Image, Image.Image, int], None],
+) -> None:
+    one, other = Image.new("RGB", (4, 2), "#102030"), Image.new("RGB", (4, 2), "#102030")
+    compare("same", one, other, 0)
+    other.putpixel((1, 1), (16, 48, 48))
+    path = TESTS / "diffs" / "a-test-of-the-comparison.png"
+    with pytest.raises(pytest.fail.Exception, match="differs by up to 16 levels"):
+        compare(path.stem, one, other, 15)
+    with Image.open(path) as sheet:
+        assert sheet.size == (12, 2)
+        assert [sheet.getpixel((x, 1)) for x in (1, 5, 9)] == [(16, 32, 48), (0, 255, 0), (16, 48, 48)]
+    path.unlink()
+    compare("near enough", one, other, 16)
+
+
+# What a resolved picture is made of --------------------------------------------------------------------------------
+
+
+def test_a_picture_holds_shapes_and_plain_attributes_only() -> None:
+    for artwork in kits():
+        for element in ET.fromstring(artwork.svg).iter():  # noqa: S314  (we wrote it ourselves)
+            assert element.tag.removeprefix(SVG) in TAGS
+            for key, value in element.attrib.items():
+                assert not NOT_RESOLVED.fullmatch(key), f"{key} in {artwork.artboard}"
+                assert not value.startswith("@")
+                assert key != "href" or value.startswith(("#", "data:image/"))
+                assert "url(" not in value or value.startswith("url(#")
+            assert not (element.text or "").strip()
+
+
+def test_a_picture_in_another_theme_keeps_no_colour_of_the_palette_it_was_drawn_in() -> None:
+    project = project_of(GOLDEN / "project")
+    night = set(project.layouts["notice"].palette.values()) | set(project.campaign.themes["night"].values())
+    day = project.campaign.themes["day"]
+    svg = golden("tools-by-day x/square").svg
+    colours = set(re.findall(r"#[0-9a-f]{3,8}\b", svg))
+    assert colours == {day[role] for role in ("wall", "floor", "spread", "text", "emphasis")}
+    assert not colours & night - {day["plate"]}
+    assert re.findall(r'stop-color="([^"]*)"', svg) == [day["spread"], day["floor"]] * (svg.count("<stop ") // 2)
+
+
+def test_the_size_of_a_picture_is_that_of_its_placement() -> None:
+    for artwork in kits():
+        width, height = artwork.artboard.placement.size
+        assert artwork.svg.startswith(
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+        )
+
+
+def test_the_same_artboard_is_composed_to_the_same_bytes() -> None:
+    project = load_project(GOLDEN / "project" / "kit.yaml")
+    for artwork, again in zip(composed(GOLDEN / "project"), map(Composer(project).compose, plan(project)), strict=True):
+        assert artwork.digest == again.digest
+
+
+# Empty slots -------------------------------------------------------------------------------------------------------
+
+
+def slot(name: str) -> Element:
+    return Element("slot", {}, (), name)
+
+
+def group(name: str, *children: Element) -> Element:
+    return Element("g", {}, children, name)
+
+
+def names_in(element: Element) -> list[str]:
+    return [element.name] + [name for child in element.children for name in names_in(child)]
+
+
+@pytest.mark.parametrize(
+    ("filled", "kept"),
+    [
+        ({"qr", "address"}, ["wall", "offer", "plate", "qr", "inner", "line", "address"]),
+        ({"address"}, ["wall", "offer", "plate", "inner", "line", "address"]),
+        ({"qr"}, ["wall", "offer", "plate", "qr"]),
+        (set[str](), ["wall"]),
+    ],
+)
+def test_an_empty_slot_goes_with_its_group_unless_another_slot_in_it_is_filled(
+    filled: set[str], kept: list[str]
+) -> None:
+    offer = group("offer", group("plate"), slot("qr"), group("inner", group("line"), slot("address")))
+    tree = Element("svg", {}, (group("wall"), offer))
+    assert names_in(prune(tree, filled))[1:] == kept
+
+
+def test_a_slot_outside_any_group_goes_alone() -> None:
+    tree = Element("svg", {}, (group("wall"), slot("support"), slot("headline")))
+    assert slots_in(prune(tree, {"headline"})) == ["headline"]
+    assert names_in(prune(tree, set())) == ["", "wall"]
+
+
+def test_missing_copy_and_a_missing_link_leave_nothing_behind() -> None:
+    plain, full = golden("tools-by-day x/square"), golden("tools x/square")
+    assert set(full.words) == {"headline", "support", "address"}
+    assert set(plain.words) == {"headline"}
+    assert plain.code is None
+    assert full.svg.count("<rect") - plain.svg.count("<rect") == 2  # the frame of the code, and its plate
+
+
+# Figures, links and codes ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ("reports", {"qualifier": "More than", "number": "82", "unit": "million reports"}),
+        ("hotline", {"qualifier": "Over", "number": "two decades"}),
+        ("us-four", {"number": "4", "unit": "children"}),
+    ],
+)
+def test_a_figure_is_shared_by_qualifier_number_and_unit(message: str, words: dict[str, str]) -> None:
+    placed = golden(f"{message} x/square").words
+    assert {name: placed[name].text for name in ("qualifier", "number", "unit") if name in placed} == words
+    assert placed["source"].text.startswith("Source: NCMEC, “We Are in Danger of Losing")
+
+
+@pytest.mark.parametrize(
+    ("slots", "words"),
+    [
+        ({"number"}, {"number": "More than 82 million reports"}),
+        ({"number", "unit"}, {"number": "More than 82", "unit": "million reports"}),
+        ({"number", "qualifier"}, {"number": "82 million reports", "qualifier": "More than"}),
+    ],
+)
+def test_what_has_no_box_of_its_own_stands_in_the_number(slots: set[str], words: dict[str, str]) -> None:
+    artboard = golden("reports x/square").artboard
+    found = contents(artboard, project_of(GOLDEN / "project").campaign, slots)
+    assert {name: content.text for name, content in found.items()} == words
+
+
+def test_a_number_and_its_unit_stay_on_one_line() -> None:
+    for artwork in kits():
+        statistic = project_of(TESTS.parent).campaign.statistics.get(artwork.artboard.message.statistic or "")
+        if statistic is not None:
+            figure = re.match(r"[\d.,]+ \w+", statistic.text)
+            for words in artwork.words.values():
+                text = " ".join(words.lines).replace("\u00a0", " ")
+                if figure and figure[0] in text:
+                    assert any(figure[0] in line.replace("\u00a0", " ") for line in words.lines), artwork.artboard
+
+
+def test_where_a_placement_takes_no_code_the_address_stands_in_words() -> None:
+    for artwork in kits():
+        if not artwork.artboard.placement.qr:
+            assert artwork.code is None
+    header = golden("tools x/header")
+    assert header.words["address"].text == "change.org/childsafetyfirst"
+
+
+def test_a_code_is_whole_pixels_on_a_light_plate_inside_its_slot() -> None:
+    codes = [(artwork, artwork.code) for artwork in kits() if artwork.code]
+    assert codes
+    for artwork, code in codes:
+        assert all(value == int(value) for value in code.box)
+        assert code.box.width == code.box.height
+        assert code.box.width % code.module == 0
+        assert code.slot.box.contains(code.box, 0.5)
+        assert f'<rect fill="{code.light}" x="{code.box.x0:g}" y="{code.box.y0:g}"' in artwork.svg
+        themes = [*project_of(TESTS.parent).campaign.themes.values()]
+        themes += project_of(GOLDEN / "project").campaign.themes.values()
+        assert code.light in {colours["plate"] for colours in themes}
+
+
+def test_a_code_reads_as_the_link_of_its_message() -> None:
+    for name in ("tools x/square", "tools instagram/story", "tools x/in_stream"):
+        assert read_codes(image_of(golden(name))) == ["https://www.change.org/childsafetyfirst"]
+
+
+# How words stand ---------------------------------------------------------------------------------------------------
+
+
+def placed_words() -> list[tuple[Artwork, PlacedWords]]:
+    return [(artwork, words) for artwork in kits() for words in artwork.words.values()]
+
+
+def test_all_ink_of_the_whole_kit_stands_in_its_slot() -> None:
+    for artwork, words in placed_words():
+        if not words.surplus:
+            assert words.ink is not None
+            over = 0.02 * words.size  # side bearings may be negative
+            assert words.slot.box.grown(over).contains(words.ink), f"{words.slot.name} of {artwork.artboard}"
+
+
+def test_no_words_of_the_whole_kit_are_under_the_floor() -> None:
+    for artwork, words in placed_words():
+        assert words.size >= artwork.artboard.placement.floor - 1e-6, f"{words.slot.name} of {artwork.artboard}"
+
+
+def test_the_ink_of_large_first_letters_starts_at_the_left_edge_of_the_box() -> None:
+    layouts = {**project_of(TESTS.parent).layouts, **project_of(GOLDEN / "project").layouts}
+    large = [
+        (artwork, words)
+        for artwork, words in placed_words()
+        if words.size >= OPTICAL_FROM and layouts[artwork.artboard.layout].slots[words.slot.name].align[:4] == "left"
+    ]
+    assert large
+    for artwork, words in large:
+        assert words.ink is not None
+        assert abs(words.ink.x0 - words.slot.box.x0) <= 0.5, f"{words.slot.name} of {artwork.artboard}"
+
+
+@pytest.mark.parametrize(("slot_name", "align"), [("support", "center middle"), ("address", "right bottom")])
+def test_words_stand_where_the_layout_aligns_them(slot_name: str, align: str) -> None:
+    artwork = golden("tools x/square")
+    words = artwork.words[slot_name]
+    rule = project_of(GOLDEN / "project").layouts["notice"].slots[slot_name]
+    assert rule.align == align
+    assert words.ink is not None
+    if align == "center middle":
+        assert words.ink.center.x == pytest.approx(words.slot.box.center.x, abs=0.05 * words.size)
+        assert words.ink.center.y == pytest.approx(words.slot.box.center.y, abs=0.2 * words.size)
+    else:
+        assert words.ink.x1 == pytest.approx(words.slot.box.x1, abs=0.1 * words.size)
+        assert words.ink.y1 == pytest.approx(words.slot.box.y1, abs=0.3 * words.size)
+
+
+def test_emphasised_words_have_the_colour_that_the_layout_names() -> None:
+    svg, theme = golden("tools x/square").svg, project_of(GOLDEN / "project").campaign.themes["night"]
+    painted = re.findall(r'<path fill="(#\w+)" d="M', svg)
+    assert theme["emphasis"] in painted
+    assert painted.index(theme["text"]) < painted.index(theme["emphasis"])
+
+
+def test_words_that_do_not_fit_are_set_at_the_floor_and_their_surplus_told(tmp_path: Path) -> None:
+    text = (GOLDEN / "project" / "kit.yaml").read_text(encoding="utf-8")
+    (tmp_path / "templates").symlink_to(GOLDEN / "project" / "templates")
+    long = "Keep the tools on. " * 60
+    (tmp_path / "kit.yaml").write_text(text.replace("Keep the tools **on.**", long), encoding="utf-8")
+    project = load_project(tmp_path / "kit.yaml")
+    artboard = plan(project, "tools-by-day x/square")[0]
+    headline = Composer(project).compose(artboard).words["headline"]
+    assert headline.size == headline.floor == artboard.placement.floor
+    assert 0 < headline.surplus < len(long)
+
+
+def test_a_drawing_that_lost_a_required_slot_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(GOLDEN / "project", tmp_path, dirs_exist_ok=True)
+    square = tmp_path / "templates" / "svg" / "notice" / "square.svg"
+    text = re.sub(r'<g id="slot-headline".*?</g>', "", square.read_text(encoding="utf-8"), flags=re.DOTALL)
+    square.write_text(text, encoding="utf-8")
+    project = load_project(tmp_path / "kit.yaml")
+    with pytest.raises(DrawingError, match=r"notice/square\.svg:1:1: the drawing has no 'slot-headline'"):
+        Composer(project).compose(plan(project, "tools x/square")[0])

@@ -1,0 +1,240 @@
+"""The drawings that come with the generator, seen by Inkscape and by our own engine."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import TESTS
+from lxml import etree
+from PIL import Image, ImageFilter
+
+from kit.compose.content import Content
+from kit.compose.words import WordBox, place_words
+from kit.compose.write import write_svg
+from kit.geometry import Box
+from kit.model.layout import Drawing, Element, SlotRule
+from kit.raster import paint
+from kit.shape import FontBook, FontRequest
+from kit.spec import load_project
+from kit.template import lay_out, read_drawing
+from kit.template.names import read_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from kit.model.project import Project
+
+SVG = "{http://www.w3.org/2000/svg}"
+FOLDER = TESTS.parent / "templates" / "svg"
+DRAWINGS = sorted(FOLDER.glob("*/*.svg"))
+IDS = [f"{path.parent.name}/{path.name}" for path in DRAWINGS]
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    return load_project(TESTS.parent / "kit.yaml")
+
+
+def shipped(path: Path, project: Project) -> Drawing:
+    return read_drawing(path, project.layouts[path.parent.name].palette)
+
+
+def inkscape(home: Path, actions: Iterable[str]) -> None:
+    """Run the actions in one Inkscape, whose settings lie in a folder of their own."""
+    environment = {**os.environ, "INKSCAPE_PROFILE_DIR": str(home), "HOME": str(home), "XDG_CACHE_HOME": str(home)}
+    subprocess.run(
+        ["inkscape", "--shell"],
+        input="\n".join([*actions, "quit"]) + "\n",
+        text=True,
+        check=True,
+        capture_output=True,
+        env=environment,
+        timeout=120,
+    )
+
+
+# What every drawing must be ----------------------------------------------------------------------------------------
+
+
+def test_there_are_drawings() -> None:
+    assert len(DRAWINGS) >= 5
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
+def test_live_lies_in_the_canvas_and_every_slot_in_live(path: Path, project: Project) -> None:
+    drawing = shipped(path, project)
+    assert Box(0, 0, *drawing.size).contains(drawing.live, 0.05)
+    for slot in drawing.slots.values():
+        assert drawing.live.contains(slot.box, 0.5), f"slot-{slot.name}"
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
+def test_every_colour_has_a_role(path: Path, project: Project) -> None:
+    assert [f"{mark}: {colour}" for colour, mark in shipped(path, project).strange_colours] == []
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
+def test_every_family_of_a_drawing_is_known(path: Path, project: Project) -> None:
+    book = FontBook(project.campaign.families, project.font)
+    families = set(re.findall(r"font-family\s*[:=]\s*[\"']?\s*['\"]?([^;'\"]+)", path.read_text(encoding="utf-8")))
+    assert families
+    for family in families:
+        assert book.fonts(FontRequest(family.split(",")[0].strip()), None)
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
+def test_a_drawing_stands_alone_at_its_own_size(path: Path, project: Project) -> None:
+    drawing = shipped(path, project)
+    scene = lay_out(drawing, drawing.size, drawing.live)
+    assert (scene.scale, scene.stretch, scene.collisions) == (1, 1, ())
+
+
+@pytest.mark.parametrize("layout", sorted({path.parent.name for path in DRAWINGS}))
+def test_layout_yaml_names_exactly_the_slots_of_its_drawings(layout: str, project: Project) -> None:
+    held = {name for path in DRAWINGS if path.parent.name == layout for name in shipped(path, project).slots}
+    assert set(project.layouts[layout].slots) == held
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
+def test_the_sample_words_fit_their_boxes(path: Path, project: Project) -> None:
+    drawing, book = shipped(path, project), FontBook(project.campaign.families, project.font)
+    root, samples = etree.parse(path).getroot(), {}
+    for group in root.iter(SVG + "g"):
+        name = read_name({str(key): str(value) for key, value in group.attrib.items()}).slot
+        text = group.find(f".//{SVG}text")
+        if name and text is not None:
+            samples[name] = " ".join("".join(map(str, text.itertext())).split())
+    for name, words in samples.items():
+        slot, rule = drawing.slots[name], project.layouts[path.parent.name].slots.get(name, SlotRule())
+        assert slot.style is not None
+        _, placed = place_words(Content(words, slot.mark), WordBox(slot, rule, slot.style, "en", 1.0), book)
+        assert (placed.surplus, placed.missing) == (0, ""), f"slot-{name}: {words}"
+        assert rule.fit == "fill" or placed.size >= 0.8 * slot.style.size, f"slot-{name} is drawn too large: {words}"
+
+
+# As Inkscape sees them ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def grounds(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Path]:
+    """Every drawing without its slots and without `live`, as Inkscape paints it, from one run."""
+    folder = tmp_path_factory.mktemp("grounds")
+    painted: dict[Path, Path] = {}
+    actions = []
+    for path in DRAWINGS:
+        tree = etree.parse(path)
+        for element in list(tree.getroot().iter(etree.Element)):
+            name = read_name({str(key): str(value) for key, value in element.attrib.items()})
+            parent = element.getparent()
+            if (name.slot or name.word == "live") and parent is not None:
+                parent.remove(element)
+        file = folder / f"{path.parent.name}-{path.stem}.svg"
+        tree.write(str(file))
+        painted[path] = file.with_suffix(".png")
+        actions.append(f"file-open:{file};export-area-page;export-filename:{painted[path]};export-do;file-close")
+    inkscape(folder, actions)
+    return painted
+
+
+def without_slots(element: Element) -> Element:
+    kept = tuple(without_slots(child) for child in element.children if child.tag != "slot")
+    return element.with_(element.attributes, kept)
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
+def test_inkscape_and_we_paint_the_same_ground(
+    path: Path,
+    project: Project,
+    grounds: dict[Path, Path],
+    compare: Callable[[str, Image.Image, Image.Image, int], None],
+) -> None:
+    drawing = shipped(path, project)
+    scene = lay_out(drawing, drawing.size, drawing.live)
+    pixels = paint(
+        write_svg(without_slots(scene.root).children, drawing.size, project.layouts[path.parent.name].palette)
+    )
+    ours = Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba)
+    with Image.open(grounds[path]) as theirs:
+        # Both smooth edges, in their own way: a small blur leaves the difference of areas.
+        soft = ImageFilter.BoxBlur(2)
+        compare(
+            f"ground-{path.parent.name}-{path.stem}",
+            theirs.convert("RGB").filter(soft),
+            ours.convert("RGB").filter(soft),
+            12,
+        )
+
+
+#: What a designer does in Inkscape: move a slot, recolour the wall, and save in both ways.
+SAVED = ("plain", "inkscape")
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[Path, Path]]:
+    """Every drawing saved again by Inkscape, and one of them changed, from one run."""
+    folder = tmp_path_factory.mktemp("saved")
+    files: dict[str, dict[Path, Path]] = {way: {} for way in (*SAVED, "changed")}
+    actions, last = [], []
+    for path in DRAWINGS:
+        for way, copies in files.items():
+            copies[path] = folder / way / path.parent.name / path.name
+            copies[path].parent.mkdir(parents=True, exist_ok=True)
+        plain, own, changed = (copies[path] for copies in files.values())
+        move = "select-by-id:slot-headline,slot-number;transform-translate:5,-3;select-clear"
+        recolour = "select-by-id:wall;object-set-property:fill,#1b4044"
+        actions += [
+            f"file-open:{path};export-filename:{own};export-do;{move};{recolour};export-filename:{changed};export-do",
+            "file-close",
+        ]
+        last.append(f"file-open:{path};export-plain-svg;export-filename:{plain};export-do;file-close")
+    inkscape(folder, [*actions, *last])  # once asked for, plain SVG is written to the end of the run
+    return files
+
+
+def facts(drawing: Drawing) -> object:
+    """Return what must survive an editor: the size, live, and the slots with their words' style."""
+    slots = {
+        name: (tuple(round(value, 2) for value in slot.box), slot.style) for name, slot in sorted(drawing.slots.items())
+    }
+    return drawing.size, tuple(round(value, 2) for value in drawing.live), slots
+
+
+def roles(element: Element) -> list[tuple[str, str, str]]:
+    """Return tag, paint and pin of every element that has a paint, in order."""
+    fill, pin = element.attributes.get("fill", ""), element.attributes.get("pin", "")
+    own = [(element.tag, fill, pin)] if fill or pin else []
+    return own + [entry for child in element.children for entry in roles(child)]
+
+
+@pytest.mark.parametrize("way", SAVED)
+@pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
+def test_a_drawing_saved_again_by_inkscape_says_the_same(
+    path: Path, way: str, project: Project, saved: dict[str, dict[Path, Path]]
+) -> None:
+    before = shipped(path, project)
+    after = read_drawing(saved[way][path], project.layouts[path.parent.name].palette)
+    assert ("sodipodi:namedview" in saved[way][path].read_text(encoding="utf-8")) == (way == "inkscape")
+    assert facts(after) == facts(before)
+    assert roles(after.root) == roles(before.root)
+    assert after.strange_colours == ()
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
+def test_a_slot_moved_and_a_wall_recoloured_in_inkscape_are_taken(
+    path: Path, project: Project, saved: dict[str, dict[Path, Path]]
+) -> None:
+    before = shipped(path, project)
+    after = read_drawing(saved["changed"][path], project.layouts[path.parent.name].palette)
+    moved = "headline" if "headline" in before.slots else "number"
+    for name, slot in before.slots.items():
+        by = (5, -3) if name == moved else (0, 0)
+        assert after.slots[name].box == pytest.approx(slot.box.moved(*by), abs=0.01)
+        assert after.slots[name].style == slot.style
+    walls = [element.attributes["fill"] for element in after.root.children if element.attributes.get("id") == "wall"]
+    assert walls == ["@floor"]
+    assert after.strange_colours == ()

@@ -1,0 +1,244 @@
+"""The whole English kit, built once and judged by what `kit.yaml` and the table of placements say, read plainly."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import yaml
+import zxingcpp
+from filelock import FileLock
+from PIL import Image, ImageCms
+from workbench import run_kit
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[1]
+#: All strings, for `on` is a key here and true to plain YAML 1.1.
+SPEC: dict[str, Any] = yaml.load((ROOT / "kit.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+TABLE: dict[str, Any] = yaml.safe_load((ROOT / "kit" / "platforms.yaml").read_text(encoding="utf-8"))["placements"]
+FIELDS = [
+    "path", "sha256", "pixels_sha256", "bytes", "width", "height", "media_type", "platform", "placement", "role",
+    "message", "layout", "theme", "frame", "language", "alt", "alt_long", "caption", "link", "qr",
+]  # fmt: skip
+ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
+CODES = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+
+
+@pytest.fixture(scope="session")
+def kit(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """Build the kit, once for all workers of a test run."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if hasattr(request.config, "workerinput") else base
+    dist = shared / "whole-kit"
+    folder = dist / f"{SPEC['kit']['name']}-{SPEC['kit']['version']}"
+    with FileLock(shared / "whole-kit.lock"):
+        if not folder.exists():
+            ran = run_kit("build", "--out", dist, cwd=ROOT, seconds=900)
+            assert ran.returncode == 0, ran.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def manifest(kit: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((kit / "manifest.json").read_text(encoding="utf-8"))
+    return content
+
+
+@pytest.fixture(scope="session")
+def assets(manifest: dict[str, Any]) -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = manifest["assets"]
+    return listed
+
+
+def expected() -> dict[str, tuple[str, str, str, int | None]]:
+    """Return message, placement, layout and frame of every picture that must be there, by path without its ending."""
+    assert SPEC["platforms"] == "all"
+    pictures: dict[str, tuple[str, str, str, int | None]] = {}
+    for message, entry in SPEC["messages"].items():
+        numbers = range(1, len(entry["frames"]) + 1) if entry.get("frames") else [None]
+        for image in entry["images"]:
+            for placement, facts in TABLE.items():
+                if facts["role"] in image["on"] and not facts.get("waits"):
+                    platform, name = placement.split("/")
+                    width, height = facts["size"]
+                    for number in numbers:
+                        frame = f"-{number:02d}" if number else ""
+                        path = f"en/{platform}/{message}{frame}-{name}-{width}x{height}"
+                        pictures[path] = message, placement, image["layout"], number
+    return pictures
+
+
+def opened(path: Path) -> Image.Image:
+    with Image.open(path) as image:
+        image.load()
+        return image
+
+
+def test_every_message_stands_on_every_placement_of_its_roles(assets: list[dict[str, Any]]) -> None:
+    found = {
+        asset["path"].rpartition(".")[0]: (asset["message"], asset["placement"], asset["layout"], asset["frame"])
+        for asset in assets
+    }
+    assert found == expected()
+    assert len(found) == len(assets) > 600
+
+
+def test_every_message_has_a_picture_and_every_placement_that_waits_for_none_too(assets: list[dict[str, Any]]) -> None:
+    assert {asset["message"] for asset in assets} == set(SPEC["messages"])
+    roles = {role for entry in SPEC["messages"].values() for image in entry["images"] for role in image["on"]}
+    asked = {id_ for id_, facts in TABLE.items() if facts["role"] in roles and not facts.get("waits")}
+    assert {asset["placement"] for asset in assets} == asked
+
+
+def test_names_are_lower_case_ascii_without_spaces(assets: list[dict[str, Any]]) -> None:
+    name = re.compile(r"en/[a-z]+/[a-z0-9]+(-[a-z0-9]+)*-[a-z0-9_]+-[0-9]+x[0-9]+\.(png|jpg)")
+    assert [asset["path"] for asset in assets if not name.fullmatch(asset["path"])] == []
+
+
+def test_a_caption_and_an_alt_text_lie_beside_every_picture_and_say_what_the_manifest_says(
+    kit: Path, assets: list[dict[str, Any]]
+) -> None:
+    for asset in assets:
+        stem = asset["path"].rpartition(".")[0]
+        assert (kit / f"{stem}.caption.txt").read_text(encoding="utf-8") == asset["caption"] + "\n"
+        assert (kit / f"{stem}.alt.txt").read_text(encoding="utf-8") == asset["alt"] + "\n"
+        assert asset["caption"].strip()
+        assert asset["alt"].strip()
+        assert asset["alt_long"].strip()
+
+
+def test_nothing_lies_in_the_kit_that_is_not_a_picture_its_words_or_a_paper(
+    kit: Path, assets: list[dict[str, Any]]
+) -> None:
+    found = {path.relative_to(kit).as_posix() for path in (kit / "en").rglob("*") if path.is_file()}
+    stems = {asset["path"].rpartition(".")[0] for asset in assets}
+    words = {f"{stem}.{kind}.txt" for stem in stems for kind in ("caption", "alt")}
+    assert found == {asset["path"] for asset in assets} | words
+
+
+def test_pictures_have_their_size_format_and_weight_and_are_srgb(kit: Path, assets: list[dict[str, Any]]) -> None:
+    for asset in assets:
+        facts, path = TABLE[asset["placement"]], kit / asset["path"]
+        with Image.open(path) as image:
+            kind = (image.format or "").lower()
+            assert image.size == tuple(facts["size"]) == (asset["width"], asset["height"]), asset["path"]
+            if kind == "png":
+                assert image.info["srgb"] == 0, asset["path"]
+            else:
+                profile = ImageCms.ImageCmsProfile(BytesIO(image.info["icc_profile"])).profile
+                assert (profile.profile_description or "").startswith("sRGB"), asset["path"]
+        assert kind in facts["formats"], asset["path"]
+        assert asset["media_type"] == f"image/{kind}"
+        assert path.suffix == f".{ENDINGS[asset['media_type']]}"
+        if facts.get("max_bytes"):
+            assert path.stat().st_size <= facts["max_bytes"], asset["path"]
+
+
+def test_the_manifest_has_the_fields_of_the_contract_and_no_others(manifest: dict[str, Any]) -> None:
+    assert list(manifest) == ["schema", "kit", "engines", "assets"]
+    assert manifest["schema"] == 1
+    info = SPEC["kit"]
+    assert manifest["kit"] == {key: info[key] for key in ("name", "title", "version", "date")}
+    assert {"cairosvg", "cairo", "pillow"} <= set(manifest["engines"])
+    for asset in manifest["assets"]:
+        assert list(asset) == FIELDS
+
+
+def test_the_manifest_is_sorted_by_path(assets: list[dict[str, Any]]) -> None:
+    paths = [asset["path"] for asset in assets]
+    assert paths == sorted(set(paths))
+
+
+def test_the_manifest_tells_the_truth_of_every_file(kit: Path, assets: list[dict[str, Any]]) -> None:
+    for asset in assets:
+        data = (kit / asset["path"]).read_bytes()
+        assert asset["bytes"] == len(data)
+        assert asset["sha256"] == sha256(data).hexdigest()
+        if asset["media_type"] == "image/png":
+            with Image.open(BytesIO(data)) as image:
+                pixels = sha256(image.convert("RGBA").tobytes()).hexdigest()
+            assert asset["pixels_sha256"] == pixels, asset["path"]
+        assert re.fullmatch("[0-9a-f]{64}", asset["pixels_sha256"])
+
+
+def test_the_manifest_repeats_what_the_words_and_the_table_say(assets: list[dict[str, Any]]) -> None:
+    for asset in assets:
+        facts, message = TABLE[asset["placement"]], SPEC["messages"][asset["message"]]
+        assert asset["platform"] == asset["placement"].split("/")[0]
+        assert asset["role"] == facts["role"]
+        assert asset["theme"] == message.get("theme", SPEC["kit"]["theme"])
+        assert asset["language"] == SPEC["kit"]["language"]
+        link = message.get("link")
+        assert asset["link"] == (SPEC["links"][link]["url"] if link else None)
+        assert link is None or asset["link"] in asset["caption"]
+
+
+def test_the_sums_verify_and_list_every_file_but_themselves(kit: Path) -> None:
+    sha256sum = shutil.which("sha256sum") or shutil.which("gsha256sum")
+    assert sha256sum
+    ran = subprocess.run([sha256sum, "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=kit, check=False)
+    assert ran.returncode == 0
+    names = [line.split("  ", 1)[1] for line in (kit / "SHA256SUMS").read_text().splitlines()]
+    files = {path.relative_to(kit).as_posix() for path in kit.rglob("*") if path.is_file()}
+    assert names == sorted(files - {"SHA256SUMS"})
+
+
+def read(image: Image.Image) -> list[str]:
+    return [code.text for code in zxingcpp.read_barcodes(image, formats=CODES, try_invert=False)]
+
+
+def recompressed(image: Image.Image, width: int, quality: int) -> Image.Image:
+    height = round(image.height * width / image.width)
+    file = BytesIO()
+    image.resize((width, height), Image.Resampling.LANCZOS).save(file, "JPEG", quality=quality)
+    with Image.open(file) as again:
+        return again.convert("RGB")
+
+
+def test_every_code_reads_as_it_is_as_small_as_shown_and_recompressed(kit: Path, assets: list[dict[str, Any]]) -> None:
+    coded = [asset for asset in assets if asset["qr"]]
+    assert {asset["message"] for asset in coded} >= {"petition"}
+    for asset in coded:
+        image = opened(kit / asset["path"]).convert("RGB")
+        assert read(image) == [asset["qr"]], asset["path"]
+        shown = recompressed(image, TABLE[asset["placement"]].get("shown_width", 375), 40)
+        assert read(shown) == [asset["qr"]], f"{asset['path']} as small as shown"
+        assert read(recompressed(image, image.width // 2, 50)) == [asset["qr"]], f"{asset['path']} at half its size"
+
+
+def test_a_picture_without_a_code_shows_none(kit: Path, assets: list[dict[str, Any]]) -> None:
+    plain = [asset for asset in assets if not asset["qr"]]
+    assert plain
+    for asset in plain:
+        assert read(opened(kit / asset["path"]).convert("RGB")) == [], asset["path"]
+
+
+def test_codes_lead_where_their_message_leads_over_https_to_a_listed_host(assets: list[dict[str, Any]]) -> None:
+    for asset in assets:
+        for address in filter(None, (asset["qr"], asset["link"])):
+            parts = urlsplit(address)
+            assert parts.scheme == "https"
+            assert parts.netloc in SPEC["kit"]["hosts"]
+        assert asset["qr"] in (None, asset["link"])
+
+
+def test_no_code_stands_where_the_table_forbids_one(assets: list[dict[str, Any]]) -> None:
+    assert [asset["path"] for asset in assets if asset["qr"] and TABLE[asset["placement"]].get("qr") is False] == []
+
+
+def test_the_long_alt_text_names_where_the_code_leads(assets: list[dict[str, Any]]) -> None:
+    assert [asset["path"] for asset in assets if asset["qr"] and asset["qr"] not in asset["alt_long"]] == []
+
+
+def test_the_rules_find_nothing_wrong_with_the_kit(kit: Path) -> None:
+    ran = run_kit("check", "--built", "--out", kit.parent, cwd=ROOT, seconds=600)
+    assert ran.returncode == 0, ran.stderr

@@ -1,0 +1,290 @@
+"""Publishing: one whole kit lies in its place or beside it at every moment, and nothing of people's is lost."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from workbench import (
+    KIT,
+    SPEC,
+    assert_whole,
+    contents,
+    descendants,
+    is_alive,
+    lies_in,
+    make_project,
+    make_slow_project,
+    run_kit,
+    start_kit,
+    wait_for_line,
+    wait_until,
+)
+
+from kit.build.manifest import sums
+from kit.build.publish import publish, recover, workshop, write_file
+from kit.errors import OutputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def kit_of(folder: Path, word: str) -> Path:
+    """Write a small kit, sums included, into a folder."""
+    write_file(folder / "en" / "picture.png", word.encode())
+    write_file(folder / "manifest.json", b"{}\n")
+    write_file(folder / "SHA256SUMS", sums(folder))
+    return folder
+
+
+def publish_kit(out: Path, word: str) -> list[Path]:
+    with workshop(out) as made:
+        return publish(kit_of(made, word), out / "kit")
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "dist"
+
+
+# The swap ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_kit_takes_the_place_of_the_last(out: Path) -> None:
+    publish_kit(out, "old")
+    assert publish_kit(out, "new") == []
+    assert contents(out / "kit")["en/picture.png"] == b"new"
+    assert_whole(out / "kit")
+    assert lies_in(out) == {"kit"}
+
+
+def test_a_swap_cut_between_its_renames_is_undone(out: Path) -> None:
+    old = kit_of(out / ".old-kit", "old")
+    before = contents(old)
+    recover(out)
+    assert contents(out / "kit") == before
+    assert lies_in(out) == {"kit"}
+
+
+def test_a_swap_cut_after_its_renames_is_finished(out: Path) -> None:
+    kit_of(out / ".old-kit", "old")
+    after = contents(kit_of(out / "kit", "new"))
+    recover(out)
+    assert contents(out / "kit") == after
+    assert lies_in(out) == {"kit"}
+
+
+def test_the_removal_of_an_old_kit_can_be_taken_up_at_any_file(out: Path) -> None:
+    after = contents(kit_of(out / "kit", "new"))
+    removed = ("en/picture.png", "manifest.json", "SHA256SUMS")
+    for count in range(len(removed) + 1):
+        old = kit_of(out / ".old-kit", "old")
+        for name in removed[:count]:
+            (old / name).unlink()
+        if count:
+            (old / "en").rmdir()
+        recover(out)
+        assert contents(out / "kit") == after
+        assert lies_in(out) == {"kit"}
+
+
+def test_a_failure_between_the_renames_puts_the_old_kit_back(out: Path) -> None:
+    publish_kit(out, "old")
+    before = contents(out / "kit")
+    with pytest.raises(FileNotFoundError), workshop(out) as made:
+        publish(made / "never-made", out / "kit")
+    assert contents(out / "kit") == before
+    assert lies_in(out) == {"kit"}
+
+
+def test_every_command_mends_before_it_works(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project")
+    assert run_kit("build", cwd=project).returncode == 0
+    dist = project / "dist"
+    before = contents(dist / KIT)
+    (dist / KIT).rename(dist / f".old-{KIT}")
+    assert run_kit("check", "--built", cwd=project).returncode == 0
+    assert contents(dist / KIT) == before
+    (dist / KIT).rename(dist / f".old-{KIT}")
+    assert run_kit("build", "--only", "share*square*", cwd=project).returncode == 0
+    assert contents(dist / KIT) == before
+    assert lies_in(dist) == {KIT, "partial"}
+
+
+# Staging folders -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("holds", [(), (".made-by-kit",), (".made-by-kit", "kit/en/a.png")])
+def test_the_staging_folder_of_a_build_that_is_gone_is_removed(out: Path, holds: tuple[str, ...]) -> None:
+    staging = out / ".staging-4194305"
+    staging.mkdir(parents=True)
+    for name in holds:
+        write_file(staging / name, b"")
+    recover(out)
+    assert lies_in(out) == set()
+
+
+@pytest.mark.parametrize("name", [".staging-notes", "staging-1", ".staging-1", ".old-photos", "old-kit", "kept"])
+def test_a_folder_of_peoples_own_is_never_touched(out: Path, name: str) -> None:
+    write_file(out / name / "mine.txt", b"mine")
+    recover(out)
+    publish_kit(out, "new")
+    publish_kit(out, "newer")
+    assert contents(out / name) == {"mine.txt": b"mine"}
+    assert lies_in(out) == {"kit", name}
+
+
+def test_a_marker_outside_a_staging_folder_means_nothing(out: Path) -> None:
+    write_file(out / ".staging-notes" / ".made-by-kit", b"")
+    recover(out)
+    assert contents(out / ".staging-notes") == {".made-by-kit": b""}
+
+
+def test_a_workshop_leaves_nothing_behind_when_the_work_fails(out: Path) -> None:
+    def fail() -> None:
+        with workshop(out) as made:
+            write_file(made / "en" / "picture.png", b"half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    assert lies_in(out) == set()
+
+
+def test_recovery_makes_no_folder_and_needs_none(out: Path) -> None:
+    recover(out)
+    assert not out.exists()
+
+
+# What people put into a kit ------------------------------------------------------------------------------------------
+
+
+def test_what_people_put_into_a_kit_is_kept(out: Path) -> None:
+    publish_kit(out, "old")
+    write_file(out / "kit" / "en" / "notes.txt", b"mine")
+    write_file(out / "kit" / ".hidden", b"mine too")
+    (out / "kit" / "elsewhere").symlink_to(out.parent)
+    kept = publish_kit(out, "new")
+    assert {path.relative_to(out / "kept" / "kit").as_posix() for path in kept} == {
+        "en/notes.txt", ".hidden", "elsewhere",
+    }  # fmt: skip
+    assert (out / "kept/kit/en/notes.txt").read_bytes() == b"mine"
+    assert (out / "kept/kit/.hidden").read_bytes() == b"mine too"
+    assert (out / "kept/kit/elsewhere").is_symlink()
+    assert_whole(out / "kit")
+
+
+def test_a_file_of_the_kit_that_people_changed_is_kept(out: Path) -> None:
+    publish_kit(out, "old")
+    (out / "kit" / "en" / "picture.png").write_bytes(b"retouched")
+    assert publish_kit(out, "new") == [out / "kept/kit/en/picture.png"]
+    assert (out / "kept/kit/en/picture.png").read_bytes() == b"retouched"
+
+
+def test_what_is_kept_never_takes_the_place_of_what_was_kept_before(out: Path) -> None:
+    for word in (b"first", b"second", b"third"):
+        publish_kit(out, "same")
+        write_file(out / "kit" / "notes.txt", word)
+    publish_kit(out, "same")
+    assert contents(out / "kept" / "kit") == {
+        "notes.txt": b"first",
+        "notes-2.txt": b"second",
+        "notes-3.txt": b"third",
+    }
+
+
+def test_what_file_managers_leave_is_not_kept(out: Path) -> None:
+    publish_kit(out, "old")
+    write_file(out / "kit" / "en" / ".DS_Store", b"")
+    write_file(out / "kit" / "Thumbs.db", b"")
+    assert publish_kit(out, "new") == []
+    assert lies_in(out) == {"kit"}
+
+
+def test_a_kit_without_its_sums_is_kept_whole(out: Path) -> None:
+    publish_kit(out, "old")
+    (out / "kit" / "SHA256SUMS").unlink()
+    publish_kit(out, "new")
+    assert contents(out / "kept" / "kit") == {"en/picture.png": b"old", "manifest.json": b"{}\n"}
+
+
+def test_a_link_in_the_place_of_a_kit_is_kept_and_what_it_leads_to_is_not_touched(out: Path, tmp_path: Path) -> None:
+    elsewhere = kit_of(tmp_path / "elsewhere", "shared")
+    before = contents(elsewhere)
+    out.mkdir()
+    (out / "kit").symlink_to(elsewhere)
+    assert publish_kit(out, "new") == [out / "kept" / "kit"]
+    assert contents(elsewhere) == before
+    assert (out / "kept" / "kit").readlink() == elsewhere
+    assert_whole(out / "kit")
+
+
+# Two at once ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_workshop_is_for_one(out: Path) -> None:
+    with workshop(out) as made:
+        write_file(made / "picture.png", b"half")
+        with pytest.raises(OutputError, match="another build is at work in"), workshop(out):
+            pass
+        recover(out)
+        assert contents(made) == {"picture.png": b"half"}
+
+
+def test_of_two_builds_at_once_the_second_says_so_and_the_first_is_whole(tmp_path: Path) -> None:
+    project = make_slow_project(tmp_path / "project")
+    first = start_kit("build", "--jobs", "1", cwd=project)
+    wait_for_line(first, "4 of 6 images")
+    second = run_kit("build", cwd=project)
+    checked = run_kit("check", "--built", cwd=project)
+    assert first.poll() is None, "the first build must still be at work for this to mean anything"
+    assert second.returncode == 2
+    assert "another build is at work in" in second.stderr
+    assert checked.returncode == 2
+    assert "there is no kit" in checked.stderr
+    first.communicate(timeout=60)
+    assert first.returncode == 0
+    assert_whole(project / "dist" / KIT)
+    assert len(list((project / "dist" / KIT).rglob("*.png"))) == 6
+    assert lies_in(project / "dist") == {KIT}
+
+
+# Killed at any moment ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_a_build_killed_at_twenty_moments_leaves_a_whole_kit_and_nothing_else(tmp_path: Path) -> None:
+    specs = [SPEC, SPEC.replace("Pass it on", "Pass this on")]
+    clean = [make_project(tmp_path / name, spec) for name, spec in zip(("one", "other"), specs, strict=True)]
+    began = time.monotonic()
+    assert [run_kit("build", cwd=project).returncode for project in clean] == [0, 0]
+    length = (time.monotonic() - began) / 2
+    whole = [contents(project / "dist" / KIT) for project in clean]
+
+    project = make_project(tmp_path / "project")
+    assert run_kit("build", cwd=project).returncode == 0
+    dist, moments = project / "dist", random.Random(20201207)  # noqa: S311  (moments, not secrets)
+    for number in range(20):
+        (project / "kit.yaml").write_text(specs[(number + 1) % 2])
+        shutil.rmtree(dist / ".cache", ignore_errors=True)
+        process = start_kit("build", cwd=project)
+        if number % 2:
+            time.sleep(moments.uniform(0, length))
+        else:  # when the last picture is made, publishing begins: most can go wrong there
+            wait_for_line(process, "4 of 4 images")
+            time.sleep(moments.uniform(0, 0.05))
+        family = descendants(process.pid)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        wait_until(lambda family=family: not any(map(is_alive, family)), seconds=5)  # type: ignore[misc]
+        in_place, aside = dist / KIT, dist / f".old-{KIT}"
+        assert contents(in_place if in_place.exists() else aside) in whole
+    (project / "kit.yaml").write_text(SPEC)
+    assert run_kit("build", cwd=project).returncode == 0
+    assert contents(dist / KIT) == whole[0]
+    assert lies_in(dist) == {KIT}

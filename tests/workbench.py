@@ -1,0 +1,191 @@
+"""A tiny project of four pictures, and real builds of it in processes of their own."""
+
+from __future__ import annotations
+
+import math
+import os
+import subprocess
+import sys
+import time
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+KIT = "tiny-1.0.0"
+#: Two messages on two placements; the pictures of `sign` hold a code.
+SPEC = """\
+kit:
+  name: tiny
+  title: Tiny
+  version: 1.0.0
+  date: 2020-12-01
+  language: en
+  creator: The contributors
+  licence: CC BY 4.0
+  hosts: [www.change.org]
+links:
+  petition: {url: https://www.change.org/childsafetyfirst, shown: change.org/childsafetyfirst}
+platforms: [telegram/landscape, telegram/square]
+messages:
+  sign:
+    images: [{layout: petition, on: [feed]}]
+    link: petition
+    copy: {headline: Keep child safety **first.**, button: Sign the petition}
+    caption: {short: Please sign., long: Please sign the petition.}
+    shows: A room with a wide opening of light in which a QR code stands.
+  share:
+    images: [{layout: cover, on: [feed]}]
+    copy: {headline: Pass it on}
+    caption: {short: Please share., long: Please share the petition.}
+    shows: A short call in large letters.
+"""
+#: A third message, the last, whose drawing takes seconds to paint.
+SLOW_MESSAGE = """\
+  slow:
+    images: [{layout: slow, on: [feed]}]
+    copy: {headline: Still here}
+    caption: {short: Please wait., long: Please wait a little.}
+    shows: Many shapes on top of each other.
+"""
+
+
+def make_project(root: Path, spec: str = SPEC) -> Path:
+    """Write a project into a new folder, which is returned."""
+    root.mkdir(parents=True)
+    (root / "kit.yaml").write_text(spec, encoding="utf-8")
+    return root
+
+
+def make_slow_project(root: Path, spec: str = SPEC + SLOW_MESSAGE) -> Path:
+    """Write the project with the slow message into a new folder, which is returned."""
+    make_project(root, spec)
+    folder = root / "templates" / "svg" / "slow"
+    folder.mkdir(parents=True)
+    (folder / "layout.yaml").write_text("title: Slow\nslots:\n  headline: {required: yes}\n", encoding="utf-8")
+    ring = " ".join(
+        f"{540 + 500 * math.cos(step / 40):.1f},{540 + 500 * math.sin(step / 31):.1f}" for step in range(500)
+    )
+    shapes = f'<polygon points="{ring}" fill="#0f2a2e" fill-opacity="0.01"/>' * 400
+    (folder / "square.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 1080">'
+        f'<rect id="live" x="65" y="65" width="950" height="950"/>{shapes}'
+        '<g id="slot-headline"><rect x="100" y="100" width="800" height="300"/>'
+        '<text fill="#0f2a2e" font-family="Source Serif 4" font-size="80"><tspan x="100" y="170">Words</tspan></text>'
+        "</g></svg>",
+        encoding="utf-8",
+    )
+    return root
+
+
+def command(*arguments: str | Path) -> list[str]:
+    """Return the command line of `kit` with some arguments."""
+    return [sys.executable, "-m", "kit", *map(str, arguments)]
+
+
+def run_kit(
+    *arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = None, umask: int = -1, seconds: float = 120
+) -> subprocess.CompletedProcess[str]:
+    """Run `kit` in a process of its own, with some variables more than this one's."""
+    return subprocess.run(
+        command(*arguments),
+        cwd=cwd,
+        env={**os.environ, **(env or {})},
+        umask=umask,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=seconds,
+        check=False,
+    )
+
+
+def start_kit(*arguments: str | Path, cwd: Path) -> subprocess.Popen[str]:
+    """Start `kit` as the leader of a process group of its own."""
+    return subprocess.Popen(
+        command(*arguments),
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+
+
+def wait_for_line(process: subprocess.Popen[str], start: str) -> None:
+    """Read what a process says until a line begins with some words."""
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.startswith(start):
+            return
+    message = f"'{start}' was never said"
+    raise AssertionError(message)
+
+
+def wait_until(true: Callable[[], bool], seconds: float = 20) -> None:
+    """Wait until something is true; it must be within some seconds."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "waited too long"
+        time.sleep(0.005)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of every file in a folder, by name."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def assert_whole(kit: Path) -> None:
+    """Assert that a kit holds what its sums list, and nothing else."""
+    files = contents(kit)
+    lines = files.pop("SHA256SUMS").decode().splitlines()
+    assert lines
+    assert dict(reversed(line.split("  ", 1)) for line in lines) == {
+        name: sha256(data).hexdigest() for name, data in files.items()
+    }
+
+
+def lies_in(out: Path) -> set[str]:
+    """Return the names of everything in an output folder but its lock and its cache."""
+    return {path.name for path in out.iterdir()} - {".lock", ".cache"}
+
+
+def descendants(pid: int) -> dict[int, str]:
+    """Return the command lines of the living processes that descend from one, by process id."""
+    parents: dict[int, int] = {}
+    lines: dict[int, str] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, parent = stat.read_text().rpartition(")")[2].split()[:2]
+            line = stat.with_name("cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except OSError:
+            continue
+        if state != "Z":
+            parents[int(stat.parent.name)], lines[int(stat.parent.name)] = int(parent), line
+    found = {child for child, parent in parents.items() if parent == pid}
+    return {child: lines[child] for child in found} | {
+        below: line for child in found for below, line in descendants(child).items()
+    }
+
+
+def workers(pid: int) -> list[int]:
+    """Return the process ids of the workers of a build."""
+    return [child for child, line in descendants(pid).items() if "spawn_main" in line]
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return the processor time that a process has used; none when it is gone."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def is_alive(pid: int) -> bool:
+    """Tell whether a process lives; one that only waits to be buried does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
