@@ -24,7 +24,7 @@ MAX_DEPTH = 40
 MAX_NODES = 200_000
 _TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
 _TOO_DEEP_REMEDY = "write fewer brackets; an alias (*name) inside what it names never ends"
-#: What a value may be marked as, by itself or with a tag; all of it stays as written.
+#: What YAML takes a value for; all of it stays as written. Any other kind comes of a tag.
 _TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("str", "int", "float", "bool", "null", "timestamp", "value", "merge", "map", "seq")
@@ -120,6 +120,8 @@ def _syntax_fault(error: yaml.MarkedYAMLError, file: str, lines: tuple[str, ...]
     opened = error.context_mark if error.context_mark and _blames_context(problem, error.context or "") else at
     line, column = (opened.line + 1, opened.column + 1) if opened else (1, 1)
     mark = Mark(file, line, column, lines[line - 1] if line <= len(lines) else "")
+    if "expected ',' or" in problem and "':'" in problem and at and at.line + 1 == line:
+        return _second_colon(replace(mark, column=at.column + 1))
     if "expected ',' or" in problem:
         return _open_bracket(mark)
     if "mapping values are not allowed" in problem:
@@ -189,9 +191,9 @@ class _Walk:
         if len(path) > MAX_DEPTH or self.nodes > MAX_NODES:
             bound = _TOO_DEEP if len(path) > MAX_DEPTH else f"over {MAX_NODES:,} values"
             raise SpecError(Fault(bound, self._mark(node), _TOO_DEEP_REMEDY))
-        if node.tag not in _TAGS:
-            shown = node.tag.replace("tag:yaml.org,2002:", "!!")
-            self._fault(f"the tag '{shown}' is not known here", node, _QUOTE_IT)
+        mark = self._mark(node)
+        if node.tag not in _TAGS or mark.snippet.startswith("!", mark.column - 1):
+            self._fault("a value can't start with '!', which would make it a tag", node, _QUOTE_IT)
             return None
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)

@@ -64,7 +64,9 @@ def test_every_command_explains_itself_and_each_of_its_options(tmp_path: Path, n
     assert ran.stderr == ""
     assert f"kit {name} [OPTIONS]" in ran.stdout
     options = ran.stdout.partition("Options:")[2].strip()
-    explained = re.findall(r"^ *(?:-\w, )?(--[a-z-]+)(?: [A-Z][A-Z ]*\S*)?(?:\s{2,}|\n\s{10,})\S", options, re.MULTILINE)
+    explained = re.findall(
+        r"^ *(?:-\w, )?(--[a-z-]+)(?: [A-Z][A-Z ]*\S*)?(?:\s{2,}|\n\s{10,})\S", options, re.MULTILINE
+    )
     assert set(re.findall(r"^ *(?:-\w, )?(--[a-z-]+)", options, re.MULTILINE)) == set(explained)
 
 
@@ -156,7 +158,7 @@ def test_contact_sheets_show_every_picture_of_a_layout_with_its_label(
         assert [end - start for start, end in spans] == [340, 604]  # 1080 x 1080 and 1280 x 720, both 340 px high
         for start, end in spans:
             label = picture.crop((start, 28 + 340, end, 28 + 340 + 40))
-            assert label.getextrema()[0][1] == 255, "white words stand under the picture"
+            assert label.convert("L").getextrema()[1] == 255, "white words stand under the picture"
 
 
 # check and list ------------------------------------------------------------------------------------------------------
@@ -314,7 +316,7 @@ def test_a_disk_that_takes_no_more_is_said_and_the_last_kit_stays(project: Path)
     ran = subprocess.run(
         command("build"),
         cwd=project,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8000, 8000)),  # noqa: PLW1509
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8000, 8000)),
         capture_output=True,
         encoding="utf-8",
         timeout=60,

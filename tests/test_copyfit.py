@@ -224,13 +224,17 @@ def test_lines_are_balanced() -> None:
 
 
 def test_a_short_word_does_not_end_a_line_where_the_next_can_take_it() -> None:
-    assert lines_of("Keep the tools that find the abuse", 8.9)[0] == "Keep the tools"
-    assert lines_of("Reports come in all the time", 8)[0] != "Reports come in all the"
+    """A word as wide that is no conjunction may end one."""
+    assert lines_of("Laws in Europe and beyond must last", 5.5) == ["Laws", "in Europe", "and beyond", "must last"]
+    assert lines_of("Laws in Europe ant beyond must last", 5.5) == ["Laws in", "Europe ant", "beyond", "must last"]
 
 
 def test_a_line_ends_with_a_sentence_where_it_can() -> None:
-    assert lines_of("Put survivors first. Then sign it now", 14.5) == ["Put survivors first.", "Then sign it now"]
-    assert len(lines_of("Put survivors first then sign it now", 14.5)) == 1
+    """A mark as wide that ends no sentence lets the lines be more even."""
+    ends = ["Everyone has", "a right to both.", "So has every child."]
+    assert lines_of("Everyone has a right to both. So has every child.", 9) == ends
+    runs_on = ["Everyone has", "a right to both· So", "has every child."]
+    assert lines_of("Everyone has a right to both· So has every child.", 9) == runs_on
 
 
 def test_an_emphasised_phrase_stays_together_where_a_line_holds_it() -> None:

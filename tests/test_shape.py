@@ -238,6 +238,12 @@ def test_digits_in_arabic_run_left_to_right(book: FontBook) -> None:
         assert [glyph.cluster for glyph in runs[-1].glyphs] == [4, 5, 6, 7]
 
 
+def test_a_character_newer_than_pythons_tables_takes_no_paragraph_down(book: FontBook) -> None:
+    """U+2EE5E is assigned to nothing, as a new emoji is to an older Python."""
+    items = items_of("مرحبا \U0002ee5e", book.fonts(FontRequest(SANS)), right_to_left=True)
+    assert [item.level for item in items] == [1, 2]
+
+
 def test_a_run_from_right_to_left_holds_its_glyphs_from_left_to_right(book: FontBook) -> None:
     [run] = shaped("שלום", book.fonts(FontRequest(SANS)))
     assert [glyph.cluster for glyph in run.glyphs] == [3, 2, 1, 0]

@@ -59,8 +59,8 @@ def make_project(root: Path, spec: str = SPEC) -> Path:
     return root
 
 
-def make_slow_project(root: Path, spec: str = SPEC + SLOW_MESSAGE) -> Path:
-    """Write the project with the slow message into a new folder, which is returned."""
+def make_slow_project(root: Path, spec: str = SPEC + SLOW_MESSAGE, shapes: int = 400) -> Path:
+    """Write the project with the slow message into a new folder, which is returned; 400 shapes take about a second."""
     make_project(root, spec)
     folder = root / "templates" / "svg" / "slow"
     folder.mkdir(parents=True)
@@ -68,10 +68,10 @@ def make_slow_project(root: Path, spec: str = SPEC + SLOW_MESSAGE) -> Path:
     ring = " ".join(
         f"{540 + 500 * math.cos(step / 40):.1f},{540 + 500 * math.sin(step / 31):.1f}" for step in range(500)
     )
-    shapes = f'<polygon points="{ring}" fill="#0f2a2e" fill-opacity="0.01"/>' * 400
+    polygons = f'<polygon points="{ring}" fill="#0f2a2e" fill-opacity="0.01"/>' * shapes
     (folder / "square.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 1080">'
-        f'<rect id="live" x="65" y="65" width="950" height="950"/>{shapes}'
+        f'<rect id="live" x="65" y="65" width="950" height="950"/>{polygons}'
         '<g id="slot-headline"><rect x="100" y="100" width="800" height="300"/>'
         '<text fill="#0f2a2e" font-family="Source Serif 4" font-size="80"><tspan x="100" y="170">Words</tspan></text>'
         "</g></svg>",
@@ -141,9 +141,7 @@ def assert_whole(kit: Path) -> None:
     files = contents(kit)
     lines = files.pop("SHA256SUMS").decode().splitlines()
     assert lines
-    assert dict(reversed(line.split("  ", 1)) for line in lines) == {
-        name: sha256(data).hexdigest() for name, data in files.items()
-    }
+    assert sorted(lines) == sorted(f"{sha256(data).hexdigest()}  {name}" for name, data in files.items())
 
 
 def lies_in(out: Path) -> set[str]:

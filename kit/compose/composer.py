@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.code import place_code
 from kit.compose.content import contents
-from kit.compose.prune import prune, slots_in
+from kit.compose.prune import for_frame, prune, slots_in
 from kit.compose.words import WordBox, place_words
 from kit.compose.write import write_svg
 from kit.errors import DrawingError, Fault, Mark
@@ -54,8 +54,8 @@ class Composer:
         theme = self.project.campaign.themes[artboard.theme]
         placed: list[Placed] = []
         elements: dict[str, Element] = {}
-        root = prune(scene.root, filled)
-        for name in slots_in(root):
+        root = prune(for_frame(scene.root, artboard.frame), filled)
+        for name in dict.fromkeys(slots_in(root)):
             elements[name], item = self._fill(name, filled[name], artboard, scene)
             placed.append(item)
         svg = write_svg(_with_slots(root, elements).children, placement.canvas, theme)

@@ -145,9 +145,9 @@ def _lists(document: Document, content: Mapping[str, Any]) -> tuple[dict[str, An
 def _families(document: Document, fonts: tuple[Path, ...]) -> tuple[dict[str, Family], list[Fault]]:
     """Return the families of every `families.yaml` beside the fonts and of `kit.yaml`, which wins, and their faults."""
     places: list[tuple[Document, YamlPath, object]] = []
-    for path in (folder / "families.yaml" for folder in reversed(fonts)):
-        if path.is_file():
-            table = read_yaml(path, name="fonts/families.yaml")
+    for file in (folder / "families.yaml" for folder in reversed(fonts)):
+        if file.is_file():
+            table = read_yaml(file, name="fonts/families.yaml")
             places.append((table, (), table.value))
     places.append((document, ("families",), document.value.get("families")))
     known = [id_ for _, _, written in places if isinstance(written, dict) for id_ in written]

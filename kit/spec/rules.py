@@ -175,7 +175,9 @@ def copy_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[F
         taken = {slot for layout in used for slot in layout.slots if slot in COPY_SLOTS}
         pages = message.frames or ({},)
         meant = {closest(slot, COPY_SLOTS) for slot in message.copy if slot not in COPY_SLOTS + DERIVED_SLOTS}
-        for slot in message.copy if used else ():
+        # Where no layout is known, neither is what they take.
+        taken = taken if used else set(COPY_SLOTS)
+        for slot in message.copy:
             yield from _slot_faults(campaign, (id_, "copy", slot), taken)
         for index, frame in enumerate(message.frames):
             for slot in frame:

@@ -60,8 +60,11 @@ _WANTED = {
 #: What to write, by the kind of value that is wanted.
 _WRITE = {
     "a whole number": "write it in digits, without a comma or unit",
+    "a date such as 2020-12-01": "write year, month and day in digits",
     "keys with values": "write each key in a line of its own below, indented, as 'key: value'",
 }
+#: Fields of entries that are filled here, not written: an entry's id is its key.
+_OURS = ("id", "figures")
 #: Keys for words that no rule looks into.
 _ANY_WORDS = ("title", "creator", "licence", "publisher", "shown", "counts", "shows")
 #: What belongs under a key that is missing.
@@ -140,7 +143,13 @@ def entries(kind: type[T], section: object, document: Document, path: YamlPath) 
     sound: dict[str, T] = {}
     faults: list[Fault] = []
     for key, entry in section.items():
-        value = {"id": key, **entry} if isinstance(entry, dict) and _has_id(kind) else entry
+        named = isinstance(entry, dict) and _has_id(kind)
+        value = {**{k: v for k, v in entry.items() if k not in _OURS}, "id": key} if named else entry
+        faults += [
+            Fault(f"unknown key '{ours}'", document.key_mark(*path, key, ours), "remove it")
+            for ours in (_OURS if named else ())
+            if ours in entry
+        ]
         result, wrong = validate(kind, value, document, (*path, key))
         faults += wrong
         if result is not None:
@@ -205,7 +214,7 @@ def _how_to_write(wanted: Sequence[str], value: object, mark: Mark) -> str:
         return "write it in one line, or in lines below '|-'"
     if "a list" in wanted and isinstance(value, str):
         return f"write [{value}]"
-    return _WRITE.get(wanted[0], "")
+    return _WRITE.get(wanted[0], "write one of these instead")
 
 
 #: What one value of a field is called in a message.
@@ -222,7 +231,11 @@ def _known(kind: object, error: ErrorDetails) -> list[str]:
     """Return the keys that stand where an unknown one was found, the noun's fields."""
     holders = [_NESTED[step] for step in error["loc"][:-1] if isinstance(step, str) and step in _NESTED]
     holder = holders[-1] if holders else kind
-    return [field.name for field in fields(holder) if field.name != "id"] if is_dataclass(holder) else []
+    return (
+        [field.name for field in fields(holder) if holder is not kind or field.name not in _OURS]
+        if is_dataclass(holder)
+        else []
+    )
 
 
 def _describe(value: object) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 DEFINITIONS = frozenset(("defs", "clipPath", "symbol", "linearGradient", "radialGradient", "pattern"))
 #: Clones of clones multiply; more than this is a mistake.
 MOST_COPIES = 2000
+#: Marks the copy of a slot, which is filled as its original is and has no place of its own in the list of slots.
+CLONE = "clone"
 _OF_THE_CLONE = frozenset(("href", "x", "y", "width", "height", "transform"))
 
 
@@ -59,4 +61,5 @@ class _Copier:
 def _without_id(element: Element) -> Element:
     """Return a copy that can stand beside its original."""
     own = {key: value for key, value in element.attributes.items() if key not in {"id", "pin"}}
+    own.update({CLONE: "yes"} if element.tag == "slot" else {})
     return element.with_(own, tuple(_without_id(child) for child in element.children))

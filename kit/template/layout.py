@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kit.errors import DrawingError, Fault, Mark
 from kit.geometry import IDENTITY, Box, Matrix, Point, Size
 from kit.model.layout import Drawing, Element, Scene, Slot
-from kit.template.clones import DEFINITIONS
+from kit.template.clones import CLONE, DEFINITIONS
 from kit.template.names import Pin
 from kit.template.paint import Move, PaintServers, scaled_stroke
 from kit.template.shapes import corners, is_open, number, read_transform
@@ -46,6 +46,7 @@ def lay_out(drawing: Drawing, canvas: Size, safe: Box) -> Scene:
     root = Element("svg", {}, tuple(stage.place(child, origin, {}) for child in drawing.root.children))
     if stage.faults:
         raise DrawingError(*stage.faults)
+    root = stage.with_clones(root)
     stretch = stretch_of(drawing.live.size, safe.size)
     return Scene(drawing, scale, stretch, root, stage.slots, _collisions(drawing.slots, stage.slots))
 
@@ -130,8 +131,7 @@ class _Stage:
     def _settle(self, element: Element, above: Matrix, placing: _Placing, paint: Mapping[str, str]) -> Element:
         """Place an element, and what is in it, under one pin."""
         if element.tag == "slot":
-            self._settle_slot(element, placing)
-            return element.with_({})
+            return self._settle_slot(element, above, placing)
         if element.tag in DEFINITIONS:
             return element
         if element.tag == "g" and not any(key in element.attributes for key in _BOUND):
@@ -144,15 +144,30 @@ class _Stage:
             remedy = "release the clip; in Figma turn off 'Clip content' of the frame"
             self._refuse(element, "a clipped group can't hold a slot", remedy)
         moved = placing.matrix @ above @ _transform(element)
-        return element.with_({**_without_pin(element), "transform": f"matrix({' '.join(f'{v:.6g}' for v in moved)})"})
+        return element.with_({**_without_pin(element), "transform": _matrix(moved)})
 
-    def _settle_slot(self, element: Element, placing: _Placing) -> None:
+    def _settle_slot(self, element: Element, above: Matrix, placing: _Placing) -> Element:
         slot = self.drawing.slots[element.name]
+        if CLONE in element.attributes:
+            moved = placing.matrix @ above
+            return Element("g", {CLONE: _matrix(moved)}, (Element("slot", {}, (), slot.name, element.line),))
         upper, lower = Point(*slot.box[:2]), Point(*slot.box[2:])
         box = Box(*placing.point(upper, slot=True), *placing.point(lower, slot=True))
         growth = math.sqrt(max(1.0, box.width * box.height / (slot.box.width * slot.box.height * self.scale**2)))
         style = replace(slot.style, size=slot.style.size * self.scale) if slot.style else None
         self.slots[slot.name] = replace(slot, box=box, style=style, growth=growth)
+        return element.with_({key: value for key, value in element.attributes.items() if key == "frames"})
+
+    def with_clones(self, element: Element) -> Element:
+        """Put the clones of slots in their places: from where the slot stands now back to the drawing, then on."""
+        children = tuple(self.with_clones(child) for child in element.children)
+        if CLONE not in element.attributes:
+            return element.with_(element.attributes, children)
+        name = children[0].name
+        drawn, placed, back = self.drawing.slots[name].box, self.slots[name].box, 1 / self.scale
+        home = Matrix(back, 0, 0, back, drawn.x0 - placed.x0 * back, drawn.y0 - placed.y0 * back)
+        moved = (read_transform(element.attributes[CLONE]) or IDENTITY) @ home
+        return element.with_({"transform": _matrix(moved)}, children)
 
     def _stretched(self, element: Element, above: Matrix, placing: _Placing, paint: Mapping[str, str]) -> Element:
         own = corners(element.tag, element.attributes)
@@ -241,6 +256,10 @@ def _rect(box: Box, element: Element, factor: float) -> dict[str, str]:
 
 def _transform(element: Element) -> Matrix:
     return read_transform(element.attributes.get("transform", "")) or IDENTITY
+
+
+def _matrix(matrix: Matrix) -> str:
+    return f"matrix({' '.join(f'{value:.6g}' for value in matrix)})"
 
 
 def _is_upright(here: Matrix) -> bool:

@@ -13,7 +13,6 @@ INKSCAPE = "{http://www.inkscape.org/namespaces/inkscape}"
 
 #: An escaped character, or a lone underscore, which was a space.
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{2,4})_|_")
-_COPY_MARK = re.compile(r"(?:_\d+_|_0000\d+_?|_\d+)$")
 
 Across = Literal["left", "center", "right", "stretch"]
 Down = Literal["top", "middle", "bottom", "stretch"]
@@ -36,10 +35,14 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name and its options: `slot-headline pin-left-top`."""
+    """A name and its options: `slot-headline pin-left-top frame-1 frame-2`.
+
+    An element with `frames` stands only on those pictures of a numbered series.
+    """
 
     word: str
     pin: Pin | None = None
+    frames: tuple[int, ...] = ()
     bad_pin: str = ""
 
     @property
@@ -55,12 +58,22 @@ def read_name(attributes: Mapping[str, str]) -> Name:
     pins = [word.removeprefix("pin-") for word in words[1:] if word.startswith("pin-")]
     asked = attributes.get("data-pin") or (pins[0].replace("-", " ") if pins else "")
     pin = _read_pin(asked) if asked else None
-    return Name(words[0] if words else "", pin, asked if asked and pin is None else "")
+    return Name(words[0] if words else "", pin, _frames(attributes, words), asked if asked and pin is None else "")
+
+
+def _frames(attributes: Mapping[str, str], words: list[str]) -> tuple[int, ...]:
+    """Return the pictures of a series that an element stands on, from `frame-1` or `data-frames="1 2"`."""
+    asked = attributes.get("data-frames", "").split()
+    asked += [word.removeprefix("frame-") for word in words[1:] if word.startswith("frame-")]
+    return tuple(int(number) for number in asked if number.isdigit())
 
 
 def _unescape(id_: str) -> str:
-    """Undo what editors do to ids: `slot_x2D_qr_1_` and `slot-qr_2` were `slot-qr`; `_` was a space."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else " ", _COPY_MARK.sub("", id_))
+    """Undo what editors do to ids: `slot_x2D_qr_1_` and `slot-qr_2` were `slot-qr`; `_` was a space.
+
+    The numbers that mark copies become words behind the name, which say nothing.
+    """
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else " ", id_)
 
 
 def _read_pin(text: str) -> Pin | None:

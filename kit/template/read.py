@@ -124,13 +124,14 @@ class _Reader:
         if name.word == "live":
             self.live = self._live(element, here, line)
             return None
-        pin = {"pin": f"{name.pin.across} {name.pin.down}"} if name.pin else {}
+        options = {"pin": f"{name.pin.across} {name.pin.down}"} if name.pin else {}
+        options.update({"frames": " ".join(map(str, name.frames))} if name.frames else {})
         if name.slot is not None:
             self._slot(name.slot, element, here, {**inherited, **own})
-            return Element("slot", pin, (), name.slot, line)
+            return Element("slot", options, (), name.slot, line)
         if self._refuse(element, tag, own, line) and tag not in ALLOWED | _HOLDERS:
             return None
-        attributes = {**kept_attributes(element), **self._painted(element, own, inline, line), **pin}
+        attributes = {**kept_attributes(element), **self._painted(element, own, inline, line), **options}
         if self._clips_nothing(element, attributes.get("clip-path", ""), here):
             del attributes["clip-path"]
         passed = {**inherited, **{key: value for key, value in own.items() if key != "opacity"}}

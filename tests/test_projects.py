@@ -1,0 +1,159 @@
+"""Broken kits, one folder of `tests/projects` each: what people are told, word for word, and the exit code.
+
+`expected.txt` holds `exit CODE`, a blank line, and what stands on stderr; `--update-golden` writes them anew.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kit.cli import main
+
+PROJECTS = Path(__file__).parent / "projects"
+ROOT = PROJECTS.parents[1]
+NAMES = sorted(path.name for path in PROJECTS.iterdir())
+#: Faults of a person's own that only the whole program meets: run as a process of their own as well.
+AS_PROCESS = ("drawing-broken-xml", "not-utf-8", "several-mistakes", "words-do-not-fit")
+#: Projects in which the caret points at a character that is shown as a blank.
+BLANKS = ("control-character", "tab-indentation")
+
+
+def told(code: int, stderr: str, project: Path, out: Path) -> str:
+    """Return what a person is told, without what differs from run to run and place to place."""
+    text = stderr.replace(str(project), "PROJECT").replace(str(out), "OUT").replace(str(ROOT), "KIT")
+    text = re.sub(r"[\d.]+ a second", "N a second", text)
+    return f"exit {code}\n\n{text.rstrip()}\n"
+
+
+def build(project: Path, out: Path) -> str:
+    """Build a project through the command line, in this process, and return what a person is told."""
+    result = CliRunner().invoke(main, ["build", "--spec", str(project / "kit.yaml"), "--out", str(out), "--jobs", "1"])
+    assert result.exception is None or isinstance(result.exception, SystemExit), f"{result.exception!r} escaped"
+    return told(result.exit_code, result.stderr, project, out)
+
+
+def test_there_are_many_broken_projects() -> None:
+    assert len(NAMES) >= 32
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_broken_project_is_told_what_is_wrong_where_and_what_to_do(
+    name: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    actual = build(PROJECTS / name, tmp_path / "out")
+    golden = PROJECTS / name / "expected.txt"
+    if request.config.getoption("--update-golden"):
+        golden.write_text(actual, encoding="utf-8")
+        pytest.fail(f"wrote {golden.relative_to(ROOT)}")
+    assert actual == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_fault_names_a_place_and_a_remedy(name: str) -> None:
+    """A block that names a place shows the line and a caret under a character of it; the last line is the remedy."""
+    head, *blocks = (PROJECTS / name / "expected.txt").read_text(encoding="utf-8").rstrip().split("\n\n")
+    assert head in {"exit 1", "exit 2"}
+    for block in blocks:
+        lines = block.splitlines()
+        for line, caret in zip(lines, lines[1:], strict=False):
+            if caret.strip() == "^":
+                assert line.ljust(len(caret))[caret.index("^")] != " " or name in BLANKS
+        if re.match(r"\d+ things? to mend|\d+ of \d+ images", block):
+            continue
+        assert lines[-1].startswith("  "), f"no remedy: {block}"
+        assert not lines[-1].startswith("    "), f"no remedy: {block}"
+
+
+@pytest.mark.parametrize("name", AS_PROCESS)
+def test_a_process_says_the_same_and_ends_with_the_code(name: str, tmp_path: Path) -> None:
+    project, out = PROJECTS / name, tmp_path / "out"
+    command = [sys.executable, "-m", "kit", "build", "--spec", str(project / "kit.yaml"), "--out", str(out)]
+    run = subprocess.run([*command, "--jobs", "1"], capture_output=True, encoding="utf-8", check=False, cwd=ROOT)
+    assert told(run.returncode, run.stderr, project, out) == (project / "expected.txt").read_text(encoding="utf-8")
+
+
+def test_nothing_stands_on_stdout_when_nothing_is_built() -> None:
+    run = CliRunner().invoke(main, ["build", "--spec", str(PROJECTS / "empty-value" / "kit.yaml")])
+    assert (run.exit_code, run.stdout) == (2, "")
+    assert not (PROJECTS / "empty-value" / "dist").exists()
+
+
+def test_a_broken_drawing_costs_only_its_own_pictures(tmp_path: Path) -> None:
+    told_ = build(PROJECTS / "drawing-of-one-message", tmp_path)
+    assert told_.startswith("exit 1\n")
+    incomplete = tmp_path / "incomplete"
+    assert (incomplete / "en" / "x" / "tools-header-1500x500.png").is_file()
+    report = json.loads((incomplete / "report.json").read_text(encoding="utf-8"))
+    assert [failure["picture"] for failure in report["failures"]] == ["tools x/square"]
+    assert not (tmp_path / "tiny-1.0.0").exists()
+
+
+def test_words_that_do_not_fit_are_named_with_line_picture_and_what_to_cut() -> None:
+    text = (PROJECTS / "words-do-not-fit" / "expected.txt").read_text(encoding="utf-8")
+    assert text.startswith("exit 1\n")
+    assert "failed: tools x/square\nkit.yaml:15:" in text
+    assert re.search(r"cut about \d+ of its \d+ characters", text)
+
+
+def test_all_mistakes_are_told_in_one_run_in_the_order_of_the_file() -> None:
+    text = (PROJECTS / "several-mistakes" / "expected.txt").read_text(encoding="utf-8")
+    lines = [int(number) for number in re.findall(r"^kit\.yaml:(\d+):", text, re.MULTILINE)]
+    assert len(lines) >= 7
+    assert lines == sorted(lines)
+    assert f"{len(lines)} things to mend" in text
+
+
+@pytest.mark.parametrize("name", ["missing-required-slot", "misspelt-key", "misspelt-slot", "unknown-colour-role"])
+def test_one_mistake_is_told_once(name: str) -> None:
+    assert "\n1 thing to mend" in (PROJECTS / name / "expected.txt").read_text(encoding="utf-8")
+
+
+def test_a_file_in_the_place_of_the_output_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file", encoding="utf-8")
+    assert build(PROJECTS / "drawing-of-one-message", tmp_path / "out") == (
+        "exit 2\n\ncan't write to OUT: file exists\n  choose another folder with --out, or change its permissions\n"
+        "\n1 thing to mend; nothing was built\n"
+    )
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "a file"
+
+
+def test_a_folder_below_a_file_is_no_output_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a file", encoding="utf-8")
+    assert build(PROJECTS / "drawing-of-one-message", tmp_path / "file" / "out").startswith(
+        "exit 2\n\ncan't write to OUT: not a directory\n"
+    )
+
+
+def test_a_folder_for_kit_yaml_is_told_apart_from_a_missing_file() -> None:
+    run = CliRunner().invoke(main, ["build", "--spec", str(PROJECTS)])
+    assert run.exit_code == 2
+    assert run.stderr.startswith(f"{PROJECTS} is a folder\n  name the file in it, such as {PROJECTS / 'kit.yaml'}\n")
+
+
+@pytest.mark.parametrize(
+    "command", [["check"], ["list", "messages"], ["list", "placements"], ["list", "layouts"], ["list", "fonts"]]
+)
+def test_every_command_leaves_through_the_same_door(command: list[str]) -> None:
+    run = CliRunner().invoke(main, [*command, "--spec", str(PROJECTS / "missing-key" / "kit.yaml")])
+    assert (run.exit_code, run.stdout) == (2, "")
+    assert "kit.yaml:12:3: missing 'shows'" in run.stderr
+
+
+def test_an_unknown_option_ends_with_two() -> None:
+    run = CliRunner().invoke(main, ["build", "--outt", "x"])
+    assert run.exit_code == 2
+    assert "No such option" in run.stderr
+
+
+def test_a_glob_that_matches_nothing_is_quoted(tmp_path: Path) -> None:
+    spec = PROJECTS / "drawing-of-one-message" / "kit.yaml"
+    run = CliRunner().invoke(main, ["build", "--spec", str(spec), "--out", str(tmp_path), "--only", "nobody*"])
+    assert run.exit_code == 2
+    assert run.stderr.startswith("no picture matches 'nobody*'\n  `kit list messages`")

@@ -1,0 +1,342 @@
+"""The specification: the real campaign holds together, and so does the table of placements."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kit.errors import Fault, Mark, SpecError, closest, did_you_mean
+from kit.geometry import Box
+from kit.model.campaign import ROLES, Source, Statistic
+from kit.source import parse_yaml, read_yaml
+from kit.spec import load_project
+from kit.spec.figures import figure_faults, figures_in, write_figures
+from kit.spec.links import address_faults
+from kit.spec.placements import FACTS, TABLE, read_placements
+from kit.spec.project import SHIPPED
+from kit.spec.rules import copy_faults, figures_of
+from kit.spec.validate import entries, validate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.model.document import Document
+    from kit.model.project import Project
+
+#: The figures of the campaign, each as it must be written, and when its day or year is one, which.
+FIGURES: dict[str, tuple[str, int | dt.date | None]] = {
+    "reports": ("more than 82 million reports", 82_000_000),
+    "hotline": ("over two decades", None),
+    "reach": ("hundreds of thousands", None),
+    "germany": ("more than 1,900 times", 1900),
+    "netherlands-children": ("more than 83 children", 83),
+    "netherlands-shares": ("nearly 12,000 times", 12_000),
+    "us-eleven": ("11 boys", 11),
+    "us-four": ("4 children", 4),
+    "vote": ("7 December", dt.date(2020, 12, 7)),
+    "law": ("21 December", dt.date(2020, 12, 21)),
+    "until": ("until 2025", 2025),
+}
+MARK = Mark("kit.yaml", 1)
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    return load_project(SHIPPED / "kit.yaml")
+
+
+@pytest.fixture(scope="module")
+def table() -> Document:
+    return read_yaml(TABLE)
+
+
+def statistic(**changes: str) -> Statistic:
+    fields = {"id": "reports", "text": "82 million reports", "counts": "", "source": "letter", "as_of": "2020"}
+    return Statistic(**{**fields, "qualifier": "more than", **changes})
+
+
+def at(index: int) -> Mark:
+    return Mark("kit.yaml", 1, index + 1)
+
+
+def faults_in(text: str, known: tuple[str, ...] = ("reports",)) -> list[tuple[str, int]]:
+    """Return what is wrong with a text, each with its column."""
+    found = figure_faults(text, {"reports": statistic()}, set(known), at)
+    return [(fault.message, fault.mark.column) for fault in found if fault.mark]
+
+
+class TestCampaign:
+    def test_the_kit_has_at_least_sixteen_messages(self, project: Project) -> None:
+        assert len(project.campaign.messages) >= 16
+
+    @pytest.mark.parametrize("id_", FIGURES)
+    def test_every_figure_is_written_as_the_campaign_gives_it(self, project: Project, id_: str) -> None:
+        found = project.campaign.statistics[id_]
+        assert (found.words, found.value) == FIGURES[id_]
+
+    def test_every_figure_stands_on_a_picture(self, project: Project) -> None:
+        shown = {figure for message in project.campaign.messages.values() for figure in message.figures}
+        assert shown == set(FIGURES)
+
+    def test_every_figure_has_a_source_with_a_year(self, project: Project) -> None:
+        campaign = project.campaign
+        for found in campaign.statistics.values():
+            assert campaign.sources[found.source].as_of == found.as_of == "2020"
+
+    def test_figures_are_written_into_every_text(self, project: Project) -> None:
+        for message in project.campaign.messages.values():
+            for text in (*message.copy.values(), message.caption.short, message.caption.long, message.shows):
+                assert not set("{}") & set(text), text
+
+    def test_a_figure_opens_a_sentence_with_a_capital(self, project: Project) -> None:
+        messages = project.campaign.messages
+        assert messages["reports"].caption.long.startswith("More than 82 million reports of child sexual exploitation")
+        assert messages["reach"].copy["headline"].startswith("Hundreds of thousands of children")
+        assert messages["hotline"].caption.short.startswith("For over two decades, ")
+
+    def test_only_the_known_addresses_are_pointed_to(self, project: Project) -> None:
+        assert {link.url for link in project.campaign.links.values()} == {
+            "https://www.change.org/childsafetyfirst",
+            "https://www.missingkids.org/childsafetyfirst",
+        }
+
+    def test_words_that_the_kit_never_uses_are_not_used(self, project: Project) -> None:
+        never = re.compile(rf"\b({'|'.join(project.campaign.voice)}|Amsterdam|Hawaii)\b", re.IGNORECASE)
+        for message in project.campaign.messages.values():
+            for text in (*message.copy.values(), message.caption.short, message.caption.long, message.shows):
+                assert not never.search(text), text
+        assert never.search("Pornography")
+
+    def test_every_theme_has_a_colour_for_every_role_and_no_other(self, project: Project) -> None:
+        for layout in project.layouts.values():
+            for name, theme in project.campaign.themes.items():
+                assert theme.keys() == layout.palette.keys(), name
+        assert set(project.campaign.themes) >= {"night", "day"}
+
+    def test_no_two_roles_of_the_palette_share_a_colour(self, project: Project) -> None:
+        palette = next(iter(project.layouts.values())).palette
+        assert len(set(palette.values())) == len(palette)
+        assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in palette.values())
+
+    def test_every_font_file_is_there_and_every_fallback_is_a_family(self, project: Project) -> None:
+        families = project.campaign.families
+        for family in families.values():
+            assert all(project.font(face.file).is_file() for face in family.faces)
+            assert set(family.fallbacks) <= families.keys() - {family.id}
+
+    def test_every_placement_that_does_not_wait_gets_a_picture(self, project: Project) -> None:
+        roles = {role for m in project.campaign.messages.values() for use in m.images for role in use.on}
+        assert {p.role for p in project.placements.values() if p.waits is None} <= roles
+
+
+class TestPlacements:
+    def test_there_are_forty_eight(self, project: Project) -> None:
+        assert len(project.placements) == 48
+
+    def test_ids_are_platform_slash_name_in_lower_case(self, project: Project) -> None:
+        for id_ in project.placements:
+            assert re.fullmatch(r"[a-z][a-z0-9_]*/[a-z0-9][a-z0-9_]*", id_), id_
+
+    def test_every_fact_names_a_source_that_is_listed(self, table: Document) -> None:
+        used = set()
+        for id_, entry in table.value["placements"].items():
+            facts = [key for key in entry if key in FACTS]
+            assert set(facts) == entry["sources"].keys(), id_
+            used |= set(entry["sources"].values())
+        assert used <= table.value["sources"].keys()
+
+    def test_every_listed_source_is_used_and_says_what_it_is(self, table: Document) -> None:
+        used = {source for entry in table.value["placements"].values() for source in entry["sources"].values()}
+        assert table.value["sources"].keys() == used
+        for id_, source in table.value["sources"].items():
+            assert "kind" in source, id_
+            assert source["kind"] == "derived" or {"url", "date"} <= source.keys(), id_
+
+    @pytest.mark.parametrize("limit", ["caption", "hashtags", "alt_text"])
+    def test_the_placements_of_a_platform_agree_in_what_their_texts_may_be(self, project: Project, limit: str) -> None:
+        given: dict[str, list[object]] = defaultdict(list)
+        for placement in project.placements.values():
+            value = getattr(placement, limit)
+            if value is not None and value not in given[placement.platform]:
+                given[placement.platform].append(value)
+        assert given
+        assert {platform: values for platform, values in given.items() if len(values) > 1} == {}
+
+    def test_safe_boxes_lie_inside_the_picture_and_leave_room(self, project: Project) -> None:
+        for placement in project.placements.values():
+            width, height = placement.size
+            safe = placement.safe_box
+            assert Box(0, 0, width, height).contains(safe), placement.id
+            assert safe.width >= width / 4, placement.id
+            assert safe.height >= height / 4, placement.id
+
+    def test_boxes_to_keep_out_of_lie_inside_the_picture_and_leave_part_of_the_safe_box(self, project: Project) -> None:
+        for placement in project.placements.values():
+            for zone in placement.keep_out:
+                box = Box(*zone.box)
+                assert Box(0, 0, *placement.size).contains(box), placement.id
+                assert not box.contains(placement.safe_box), placement.id
+
+    def test_every_role_has_a_placement(self, project: Project) -> None:
+        assert {placement.role for placement in project.placements.values()} == set(ROLES)
+
+    def test_headers_and_frames_carry_no_code(self, project: Project) -> None:
+        assert not [p.id for p in project.placements.values() if p.qr and p.role in {"header", "frame"}]
+
+    def test_a_fact_without_a_source_is_refused(self, tmp_path: Path) -> None:
+        path = tmp_path / "platforms.yaml"
+        path.write_text(
+            "sources: {a: {kind: derived}}\nplacements:\n  x/square:\n    role: feed\n    size: [1080, 1080]\n"
+            "    formats: [png]\n    sources: {size: a, formats: b}\n    max_bytes: 5\n",
+            encoding="utf-8",
+        )
+        with pytest.raises(SpecError) as caught:
+            read_placements(path)
+        assert [(f.message, f.mark.line) for f in caught.value.faults if f.mark] == [
+            ("'max_bytes' of x/square has no source", 8),
+            ("unknown source 'b'", 7),
+        ]
+
+
+class TestFigures:
+    def test_a_figure_is_its_qualifier_and_its_text(self) -> None:
+        assert write_figures("So far {reports}.", {"reports": statistic()}) == "So far more than 82 million reports."
+
+    @pytest.mark.parametrize("before", ["", "**", "It goes on. ", "Why? ", "It goes on.\n\n", "It goes on! **"])
+    def test_a_figure_that_opens_a_sentence_has_a_capital(self, before: str) -> None:
+        assert (
+            write_figures(f"{before}{{reports}}", {"reports": statistic()}) == f"{before}More than 82 million reports"
+        )
+
+    @pytest.mark.parametrize("before", ["For ", "Abuse, ", "So far: ", "in the U.S.,  "])
+    def test_a_figure_inside_a_sentence_has_none(self, before: str) -> None:
+        assert (
+            write_figures(f"{before}{{reports}}", {"reports": statistic()}) == f"{before}more than 82 million reports"
+        )
+
+    def test_the_parts_of_a_figure_may_stand_apart(self) -> None:
+        text = "They are {reports.qualifier} the {reports.text}."
+        assert write_figures(text, {"reports": statistic()}) == "They are more than the 82 million reports."
+        assert faults_in(text) == []
+
+    def test_a_text_without_its_qualifier_is_refused_while_there_is_one(self) -> None:
+        assert faults_in("So far {reports.text}.") == [("'{reports.text}' leaves out 'more than'", 8)]
+        plain = {"reports": statistic(qualifier="")}
+        assert figure_faults("So far {reports.text}.", plain, {"reports"}, at) == []
+
+    def test_each_fault_stands_at_its_own_brace(self) -> None:
+        assert faults_in("{report} and {reports.words} and }") == [
+            ("unknown statistic 'report'", 1),
+            ("unknown part 'words' of a statistic", 14),
+            ("'}' stands alone", 34),
+        ]
+
+    def test_figures_are_named_in_order(self) -> None:
+        assert figures_in("{us-four} and {reports.text}") == ["us-four", "reports"]
+
+    def test_a_message_names_its_own_figure_first_and_each_once(self, project: Project) -> None:
+        campaign = project.campaign
+        assert figures_of(campaign, campaign.messages["germany"]) == ("germany",)
+        assert figures_of(campaign, campaign.messages["borders"]) == ()
+
+
+class TestAddresses:
+    @pytest.mark.parametrize(
+        ("url", "fault"),
+        [
+            ("http://www.change.org/a", "does not begin with https://"),
+            ("www.change.org/a", "does not begin with https://"),
+            ("https://someone@www.change.org/a", "has a user name or a port"),
+            ("https://www.change.org:443/a", "has a user name or a port"),
+            ("https://www.change.org:99999/a", "not an address: port out of range 0-65535"),
+            ("https://www.change.org\\@elsewhere.org/a", "has a user name or a port"),
+            ("https://www.change.org/a b", "has a space or a letter outside ASCII"),
+            ("https://www.change.org/ä", "has a space or a letter outside ASCII"),
+            ("https://change.org/a", "the host 'change.org' is not listed"),
+            ("https://www.change.org.elsewhere.org/a", "is not listed"),
+            ("https://www.change.orɡ/a", "has a space or a letter outside ASCII"),
+            ("https:///a", "is not listed"),
+        ],
+    )
+    def test_an_address_that_may_lead_elsewhere_is_refused(self, url: str, fault: str) -> None:
+        [found] = address_faults(url, ["www.change.org"], MARK)
+        assert fault in found.message
+        assert found.remedy
+
+    def test_an_address_of_a_listed_host_is_taken(self) -> None:
+        assert address_faults("https://www.change.org/a?b=c#d", ["www.change.org"], MARK) == []
+
+
+class TestSuggestions:
+    @pytest.mark.parametrize(
+        ("word", "known", "remedy"),
+        [
+            ("hedline", ["headline", "support"], "did you mean 'headline'?"),
+            ("SOURCE SERIF", ["Source Serif 4", "Source Sans 3"], "did you mean 'Source Serif 4'?"),
+            ("zebra", ["b", "a", "b"], "known here: a, b"),
+            ("zebra", [], ""),
+        ],
+    )
+    def test_the_closest_word_is_suggested_else_all_are_listed(self, word: str, known: list[str], remedy: str) -> None:
+        assert did_you_mean(word, known) == remedy
+
+    def test_nothing_is_close_to_nothing(self) -> None:
+        assert closest("", ["headline"]) is None
+
+
+class TestPointing:
+    def test_the_caret_stands_under_the_column_in_a_line_without_its_indentation(self) -> None:
+        fault = Fault("wrong", Mark("kit.yaml", 3, 9, "    abcdefgh  "), "mend it")
+        assert str(fault) == "kit.yaml:3:9: wrong\n    abcdefgh\n        ^\n  mend it"
+
+    @pytest.mark.parametrize("column", [1, 60, 150, 299, 301, 900])
+    def test_a_long_line_is_shown_around_the_column(self, column: int) -> None:
+        text = "".join(chr(ord("a") + index % 26) for index in range(300))
+        _, line, caret = str(Fault("wrong", Mark("kit.yaml", 1, column, text))).splitlines()
+        assert len(line) <= 106
+        shown = line.ljust(len(caret))[caret.index("^")]
+        assert shown == (text[column - 1] if column <= 300 else " ")
+
+    def test_wide_letters_and_marks_above_letters_do_not_move_the_caret(self) -> None:
+        _, _, caret = str(Fault("wrong", Mark("kit.yaml", 1, 5, "児童e\u0301x"))).splitlines()
+        assert caret == "    " + " " * 5 + "^"
+
+
+class TestValidation:
+    def document(self, text: str) -> Document:
+        return parse_yaml(text, "kit.yaml")
+
+    def test_a_misspelt_key_is_not_missing_as_well(self) -> None:
+        document = self.document("letter: {titel: T, publisher: P}")
+        _, faults = entries(Source, document.value, document, ())
+        assert [fault.message for fault in faults] == ["missing 'as_of'", "unknown key 'titel'"]
+
+    def test_a_misspelt_key_is_read_as_what_was_meant_so_that_more_faults_are_found(self) -> None:
+        document = self.document("{titel: T, publisher: P, as_of: '2020', id: letter}")
+        found, faults = validate(Source, document.value, document, ())
+        assert found is not None
+        assert found.title == "T"
+        assert len(faults) == 1
+
+    @pytest.mark.parametrize("key", ["id", "figures"])
+    def test_what_the_kit_fills_itself_is_not_written(self, key: str) -> None:
+        document = self.document(f"letter: {{title: T, publisher: P, as_of: '2020', {key}: ../x}}")
+        found, faults = entries(Source, document.value, document, ())
+        assert found["letter"].id == "letter"
+        assert [fault.message for fault in faults] == [f"unknown key '{key}'"]
+
+    def test_copy_for_a_slot_that_a_layout_requires_must_stand_in_every_frame(self, project: Project) -> None:
+        campaign, message = project.campaign, project.campaign.messages["tools-at-risk"]
+        headline = {"headline": "Keep the tools on."}
+        for frames, expected in (
+            ((headline, headline), []),
+            ((headline, {"support": "Sign."}), ["missing 'headline'"]),
+        ):
+            framed = replace(message, copy={}, frames=frames, images=message.images[:1])
+            changed = replace(campaign, messages={message.id: framed})
+            assert [fault.message for fault in copy_faults(changed, project.layouts)] == expected
