@@ -1,7 +1,7 @@
 """Charts as marks in a box, drawn from a value: a counted field, a bar of a whole, the days between two dates.
 
-A chart is geometry only: squares, their strength, and labels; colours and letters belong to `compose`.
-Lengths are px of the box that is given.
+A chart is geometry only: boxes and how strongly they are drawn; colours and letters belong to `compose`.
+Lengths are px of the box that is given, and marks fill it from the upper left corner.
 """
 
 from __future__ import annotations
@@ -19,9 +19,16 @@ if TYPE_CHECKING:
 UPRIGHTS, SINGLE = 200, 2_000
 #: One mark stands for a round number from so many on.
 MOST_MARKS = 12_000
-#: An upright is so many widths tall; gaps are this part of a mark, and between blocks so many marks.
-TALL, GAP, BLOCK_GAP = 2.2, 0.6, 1.6
-SQUARE_GAP = 0.28
+#: An upright is so many widths tall, and the gaps around it are this part of a width.
+TALL, GAP = 2.2, 0.6
+#: Between squares, and between blocks, in their widths; between the squares of a block, in pitches.
+SQUARE_GAP, BLOCK_GAP, INNER_GAP = 0.28, 0.16, 0.17
+#: How tall a day between the first and the last is, in heights of these.
+LOW_DAY = 0.45
+#: px that a cell may pass the edge by, from rounding.
+ROUNDING = 0.5
+#: How full a last row may be without looking like a mistake.
+LAST_ROW = (0.25, 0.75)
 #: How strongly the marks beyond the last sure one are drawn, row by row.
 FADING = (0.55, 0.3, 0.12)
 
@@ -38,22 +45,12 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """Words of a chart at a baseline, beginning at x or, with `end`, ending there."""
-
-    text: str
-    x: float
-    y: float
-    end: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Chart:
-    """Marks and labels; `unit` is what one mark stands for, 0 where marks do not count."""
+    """The marks of a chart. Of a field, `shape` is what people see and `per_shape` how much one of them stands for."""
 
     marks: tuple[Mark, ...]
-    labels: tuple[Label, ...] = ()
-    unit: int = 0
+    shape: str = ""
+    per_shape: int = 0
 
 
 def field(value: int, box: Box, edge: Edge = "exact") -> Chart:
@@ -64,20 +61,22 @@ def field(value: int, box: Box, edge: Edge = "exact") -> Chart:
     """
     unit = 1 if value <= MOST_MARKS else 10 ** math.ceil(math.log10(value / MOST_MARKS))
     count = max(1, round(value / unit))
-    cell = _Cells.upright if count <= UPRIGHTS else _Cells.square if count <= SINGLE else _Cells.block
-    marks = cell(count, box)
-    return Chart(tuple(_faded(marks, count, edge)), unit=unit)
+    if count <= UPRIGHTS:
+        return Chart(tuple(_faded(_grid(count, box, TALL, GAP), count, edge)), "mark", unit)
+    if count <= SINGLE:
+        return Chart(tuple(_faded(_grid(count, box, 1.0, SQUARE_GAP), count, edge)), "square", unit)
+    return Chart(tuple(_faded(_blocks(count, box), count, edge)), "block", 100 * unit)
 
 
 def days(first: dt.date, last: dt.date, box: Box) -> Chart:
-    """Return a row with an upright for each day: the first solid and tall, the last tall and hollow, for the unlit day."""
+    """Return a row with an upright for each day, the first and last tall; the last is hollow, for the unlit day."""
     count = (last - first).days + 1
-    pitch = box.width / (count - 1 + 0.6)
-    width = pitch * 0.6
+    low = box.height * LOW_DAY
+    width = min(box.width / count * 0.6, low / 1.6)
+    pitch = (box.width - width) / max(1, count - 1)
     marks = []
     for index in range(count):
-        at_end = index in (0, count - 1)
-        height = box.height if at_end else box.height * 0.4
+        height = box.height if index in (0, count - 1) else low
         x = box.x0 + index * pitch
         marks.append(Mark(Box(x, box.y1 - height, x + width, box.y1), hollow=index == count - 1))
     return Chart(tuple(marks))
@@ -86,12 +85,8 @@ def days(first: dt.date, last: dt.date, box: Box) -> Chart:
 def bar(part: float, box: Box) -> Chart:
     """Return a bar of which a part, from 0 to 1, is filled; the rest is drawn faintly."""
     cut = box.x0 + box.width * min(1.0, max(0.0, part))
-    return Chart((Mark(replace_x(box, box.x0, cut)), Mark(replace_x(box, cut, box.x1), strength=FADING[-1])))
-
-
-def replace_x(box: Box, x0: float, x1: float) -> Box:
-    """Return a box with other sides left and right."""
-    return Box(x0, box.y0, x1, box.y1)
+    rest = Mark(Box(cut, box.y0, box.x1, box.y1), strength=FADING[-1])
+    return Chart((Mark(Box(box.x0, box.y0, cut, box.y1)), rest))
 
 
 def _faded(boxes: list[Box], count: int, edge: Edge) -> list[Mark]:
@@ -108,53 +103,49 @@ def _faded(boxes: list[Box], count: int, edge: Edge) -> list[Mark]:
     return sure
 
 
-class _Cells:
-    """The three ways to place marks; each returns a few boxes more than are counted, for those that fade."""
-
-    @staticmethod
-    def upright(count: int, box: Box) -> list[Box]:
-        return _grid(count, box, aspect=TALL, gap=GAP)
-
-    @staticmethod
-    def square(count: int, box: Box) -> list[Box]:
-        return _grid(count, box, aspect=1.0, gap=SQUARE_GAP)
-
-    @staticmethod
-    def block(count: int, box: Box) -> list[Box]:
-        blocks = _grid(math.ceil(count / 100), box, aspect=1.0, gap=0.16)
-        boxes = []
-        for block in blocks:
-            pitch = block.width / (10 - SQUARE_GAP)
-            side = pitch * (1 - SQUARE_GAP)
-            boxes += [
-                Box(x, y, x + side, y + side)
-                for y in (block.y0 + row * pitch for row in range(10))
-                for x in (block.x0 + column * pitch for column in range(10))
-            ]
-        return boxes
+def _blocks(count: int, box: Box) -> list[Box]:
+    """Place squares in blocks of ten by ten, block by block."""
+    boxes = []
+    for block in _grid(math.ceil(count / 100), box, 1.0, BLOCK_GAP):
+        pitch = block.width / (10 - INNER_GAP)
+        side = pitch * (1 - INNER_GAP)
+        places = [(block.x0 + n % 10 * pitch, block.y0 + n // 10 * pitch) for n in range(100)]
+        boxes += [Box(x, y, x + side, y + side) for x, y in places]
+    return boxes
 
 
-def _grid(count: int, box: Box, *, aspect: float, gap: float) -> list[Box]:
+def _grid(count: int, box: Box, aspect: float, gap: float) -> list[Box]:
     """Place cells row by row in the columns that make them largest; a last row nearly full looks like a mistake."""
-    best = max(range(1, count + 1), key=lambda columns: _cell_width(columns, count, box, aspect, gap))
-    near = [c for c in range(max(1, best - 3), best + 4) if _cell_width(c, count, box, aspect, gap) > 0]
-    columns = max(near, key=lambda c: _cell_width(c, count, box, aspect, gap) * (1.0 if _rests_well(count, c) else 0.9))
-    width = _cell_width(columns, count, box, aspect, gap)
+    grid = _Grid(count, box, aspect, gap)
+    best = max(range(1, count + 1), key=grid.cell)
+    near = range(max(1, best - 3), min(count, best + 3) + 1)
+    columns = max(near, key=lambda c: grid.cell(c) * (1.0 if _rests_well(count, c) else 0.9))
+    width = grid.cell(columns)
     pitch_x, pitch_y = width * (1 + gap), width * (aspect + gap)
     boxes = []
     for index in range(count + columns):
         x, y = box.x0 + index % columns * pitch_x, box.y0 + index // columns * pitch_y
         boxes.append(Box(x, y, x + width, y + width * aspect))
-    return [cell for cell in boxes if cell.y1 <= box.y1 + 0.5]
+    return [cell for cell in boxes if cell.y1 <= box.y1 + ROUNDING]
 
 
 def _rests_well(count: int, columns: int) -> bool:
-    rest = count % columns
-    return rest == 0 or 0.25 <= rest / columns <= 0.75
+    rest = count % columns / columns
+    return rest == 0 or LAST_ROW[0] <= rest <= LAST_ROW[1]
 
 
-def _cell_width(columns: int, count: int, box: Box, aspect: float, gap: float) -> float:
-    rows = math.ceil(count / columns)
-    across = box.width / (columns + (columns - 1) * gap)
-    down = box.height / (rows * aspect + (rows - 1) * gap)
-    return min(across, down)
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """So many cells of an aspect (height over width) in a box, with gaps in widths."""
+
+    count: int
+    box: Box
+    aspect: float
+    gap: float
+
+    def cell(self, columns: int) -> float:
+        """Return the width of a cell when so many stand side by side."""
+        rows = math.ceil(self.count / columns)
+        across = self.box.width / (columns + (columns - 1) * self.gap)
+        down = self.box.height / (rows * self.aspect + (rows - 1) * self.gap)
+        return min(across, down)

@@ -200,13 +200,14 @@ def test_workers_that_die_before_they_begin_end_the_build_with_a_reason(project:
 
 
 def test_workers_end_with_their_parent_even_while_they_paint(tmp_path: Path) -> None:
-    slow = make_slow_project(tmp_path / "slow", shapes=1500)
+    slow = make_slow_project(tmp_path / "slow", shapes=3000)
     process = start_kit("build", "--only", "slow*square*", "--jobs", "1", cwd=slow)
     wait_until(lambda: any(cpu_seconds(worker) > 1 for worker in workers(process.pid)))
     family = list(descendants(process.pid))
     process.kill()
-    process.communicate()
+    process.wait()
     wait_until(lambda: not any(is_alive(pid) for pid in family), seconds=1)
+    process.communicate()
 
 
 def test_the_output_folder_may_be_a_link(project: Path, tmp_path: Path) -> None:

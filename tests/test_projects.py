@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_every_fault_names_a_place_and_a_remedy(name: str) -> None:
     assert head in {"exit 1", "exit 2"}
     for block in blocks:
         lines = block.splitlines()
-        for line, caret in zip(lines, lines[1:], strict=False):
+        for line, caret in pairwise(lines):
             if caret.strip() == "^":
                 assert line.ljust(len(caret))[caret.index("^")] != " " or name in BLANKS
         if re.match(r"\d+ things? to mend|\d+ of \d+ images", block):

@@ -241,9 +241,10 @@ def test_of_two_builds_at_once_the_second_says_so_and_the_first_is_whole(tmp_pat
     project = make_slow_project(tmp_path / "project")
     first = start_kit("build", "--jobs", "1", cwd=project)
     wait_for_line(first, "4 of 6 images")
+    os.killpg(first.pid, signal.SIGSTOP)  # so that it is at work as long as this takes
     second = run_kit("build", cwd=project)
     checked = run_kit("check", "--built", cwd=project)
-    assert first.poll() is None, "the first build must still be at work for this to mean anything"
+    os.killpg(first.pid, signal.SIGCONT)
     assert second.returncode == 2
     assert "another build is at work in" in second.stderr
     assert checked.returncode == 2

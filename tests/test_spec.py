@@ -55,9 +55,10 @@ def table() -> Document:
     return read_yaml(TABLE)
 
 
-def statistic(**changes: str) -> Statistic:
-    fields = {"id": "reports", "text": "82 million reports", "counts": "", "source": "letter", "as_of": "2020"}
-    return Statistic(**{**fields, "qualifier": "more than", **changes})
+def statistic(qualifier: str = "more than") -> Statistic:
+    return Statistic(
+        id="reports", text="82 million reports", counts="", source="letter", as_of="2020", qualifier=qualifier
+    )
 
 
 def at(index: int) -> Mark:

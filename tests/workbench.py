@@ -59,14 +59,14 @@ def make_project(root: Path, spec: str = SPEC) -> Path:
     return root
 
 
-def make_slow_project(root: Path, spec: str = SPEC + SLOW_MESSAGE, shapes: int = 400) -> Path:
-    """Write the project with the slow message into a new folder, which is returned; 400 shapes take about a second."""
+def make_slow_project(root: Path, spec: str = SPEC + SLOW_MESSAGE, shapes: int = 1000) -> Path:
+    """Write the project with the slow message into a new folder, which is returned; 1000 shapes take over a second."""
     make_project(root, spec)
     folder = root / "templates" / "svg" / "slow"
     folder.mkdir(parents=True)
     (folder / "layout.yaml").write_text("title: Slow\nslots:\n  headline: {required: yes}\n", encoding="utf-8")
     ring = " ".join(
-        f"{540 + 500 * math.cos(step / 40):.1f},{540 + 500 * math.sin(step / 31):.1f}" for step in range(500)
+        f"{540 + 500 * math.cos(step / 40):.1f},{540 + 500 * math.sin(step / 31):.1f}" for step in range(0, 500, 5)
     )
     polygons = f'<polygon points="{ring}" fill="#0f2a2e" fill-opacity="0.01"/>' * shapes
     (folder / "square.svg").write_text(

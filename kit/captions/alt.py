@@ -22,7 +22,8 @@ def alt_texts(artwork: Artwork) -> tuple[str, str]:
     shows = artwork.artboard.message.shows.strip()
     code = artwork.code
     leads = f"The QR code leads to {code.address}." if code else ""
-    long = _join(f"Text: {_words(artwork, ())}", leads, shows)
+    chart = artwork.chart.says if artwork.chart else ""
+    long = _join(f"Text: {_words(artwork, ())}", chart, leads, shows)
     for parts in ((f"Text: {_words(artwork, ('source',))}", leads, shows), (_words(artwork, ("source",)), leads)):
         short = _join(*parts)
         if fits(short, artwork.artboard.placement.alt_text):

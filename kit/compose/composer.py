@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.compose.chart import place_chart
 from kit.compose.code import place_code
 from kit.compose.content import contents
 from kit.compose.prune import for_frame, prune, slots_in
@@ -11,7 +12,7 @@ from kit.compose.words import WordBox, place_words
 from kit.compose.write import write_svg
 from kit.errors import DrawingError, Fault, Mark
 from kit.model.artwork import Artboard, Artwork, Placed
-from kit.model.layout import Drawing, Element, Layout, Scene, SlotRule
+from kit.model.layout import Drawing, Element, Layout, Scene, SlotRule, TextStyle
 from kit.shape import FontBook
 from kit.template import choose_drawing, lay_out, read_drawing
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
     from kit.compose.content import Content
     from kit.model.project import Project
+
+
+#: The style of a slot without sample words.
+_NO_WORDS = TextStyle(family="", weight=400, italic=False, size=0.0, fill="none")
 
 
 class Composer:
@@ -56,18 +61,25 @@ class Composer:
         elements: dict[str, Element] = {}
         root = prune(for_frame(scene.root, artboard.frame), filled)
         for name in dict.fromkeys(slots_in(root)):
-            elements[name], item = self._fill(name, filled[name], artboard, scene)
-            placed.append(item)
+            elements[name], items = self._fill(name, filled[name], artboard, scene)
+            placed += items
         svg = write_svg(_with_slots(root, elements).children, placement.canvas, theme)
         return Artwork(artboard, scene, svg, tuple(placed))
 
-    def _fill(self, name: str, content: Content, artboard: Artboard, scene: Scene) -> tuple[Element, Placed]:
-        slot, drawn = scene.slots[name], scene.drawing.slots[name].style
-        if drawn is None:
-            return place_code(content.text, slot, self.project.campaign.themes[artboard.theme])
+    def _fill(
+        self, name: str, content: Content, artboard: Artboard, scene: Scene
+    ) -> tuple[Element, tuple[Placed, ...]]:
+        campaign, slot = self.project.campaign, scene.slots[name]
+        if name == "qr":
+            element, code = place_code(content.text, slot, campaign.themes[artboard.theme])
+            return element, (code,)
         rule = self.project.layouts[artboard.layout].slots.get(name, SlotRule())
+        drawn = scene.drawing.slots[name].style or _NO_WORDS
         box = WordBox(slot, rule, drawn, artboard.language, artboard.placement.floor)
-        return place_words(content, box, self.book)
+        if name == "chart":
+            return place_chart(content, box, campaign, self.book)
+        element, words = place_words(content, box, self.book)
+        return element, (words,)
 
 
 def _require(layout: Layout, drawing: Drawing) -> None:

@@ -50,6 +50,8 @@ def _derived(artboard: Artboard, campaign: Campaign, slots: set[str]) -> Iterato
         statistic = campaign.statistics[message.statistic]
         for slot, text in _figure(statistic, slots):
             yield slot, Content(text, mark("statistics", statistic.id, "qualifier" if slot == "qualifier" else "text"))
+        if statistic.value is not None and not (statistic.people and isinstance(statistic.value, int)):
+            yield "chart", Content(statistic.id, mark("statistics", statistic.id, "value"))
         yield "counts", Content(statistic.counts, mark("statistics", statistic.id, "counts"))
     if message.figures:
         yield (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.copyfit import Paragraph, fit_words, prepare
@@ -37,10 +38,11 @@ class WordBox:
 
 def place_words(content: Content, box: WordBox, book: FontBook) -> tuple[Element, PlacedWords]:
     """Return the outlines of words in a slot, and what was placed. Raises FontError for an unknown family."""
-    paragraph = prepare(content.text, _setting(box, book))
-    fitted = fit_words(paragraph, _room(paragraph, box))
-    lines = list(_lines(fitted, box))
-    element, ink = _outlines(lines, fitted.size, box)
+    paragraph = prepare(content.text, setting_of(box, book))
+    room = _room(paragraph, box)
+    fitted = fit_words(paragraph, room)
+    lines = list(_lines(fitted, box, room))
+    element, ink = outline_lines(lines, fitted.size, box)
     floor = box.slot.style.size if box.rule.fit == "keep" and box.slot.style else box.floor
     placed = PlacedWords(
         box.slot, content.text, fitted.texts, fitted.size, floor, ink, content.mark, fitted.surplus, paragraph.missing
@@ -48,7 +50,8 @@ def place_words(content: Content, box: WordBox, book: FontBook) -> tuple[Element
     return element, placed
 
 
-def _setting(box: WordBox, book: FontBook) -> Setting:
+def setting_of(box: WordBox, book: FontBook) -> Setting:
+    """Return how the words of a slot are set. Raises FontError for an unknown family."""
     drawn, mark = box.drawn, box.slot.mark
     optical = drawn.optical_size or drawn.size
     plain = book.fonts(FontRequest(drawn.family, drawn.weight, drawn.italic, optical), mark)
@@ -83,11 +86,10 @@ def _ink_reach(paragraph: Paragraph, font: Font) -> tuple[float, float]:
     return (-whole.y0, max(0.0, whole.y1)) if whole else (font.rise, font.fall)
 
 
-def _lines(fitted: Fitted, box: WordBox) -> Iterator[tuple[float, float, tuple[Run, ...]]]:
+def _lines(fitted: Fitted, box: WordBox, room: Room) -> Iterator[tuple[float, float, tuple[Run, ...]]]:
     """Yield (x, baseline, runs) of every line, in px, as the rule aligns them in the box."""
     across, down = box.rule.align.split()
     paragraph, size, area = fitted.paragraph, fitted.size, box.slot.box
-    room = _room(paragraph, box)
     step = room.line_height * size
     block = room.height(len(fitted.lines)) * size
     if down == "top":
@@ -117,7 +119,7 @@ def _bearing(runs: tuple[Run, ...], size: float, across: str) -> float:
     return (ink.x0 + glyph.dx) * size if ink else 0.0
 
 
-def _outlines(
+def outline_lines(
     lines: list[tuple[float, float, tuple[Run, ...]]], size: float, box: WordBox
 ) -> tuple[Element, Box | None]:
     """Draw lines as one path of plain and one of emphasised words; return them and what they cover, in px."""
@@ -140,11 +142,19 @@ def _outlines(
 
 
 def _glyph_path(font: Font, gid: int, x: float, y: float, size: float) -> str:
+    """Return a glyph's outline in px; y of the font points up, y of the picture down."""
+    template, across, up = _outline(font, gid)
     scale = size / font.upem
-    parts = []
-    for command, values in font.outline(gid):
-        points = [
-            f"{(y - value * scale) if index % 2 else (x + value * scale):.2f}" for index, value in enumerate(values)
-        ]
-        parts.append(command + " ".join(points))
-    return "".join(parts)
+    numbers: list[float] = [0.0] * (2 * len(across))
+    numbers[::2] = [x + value * scale for value in across]
+    numbers[1::2] = [y - value * scale for value in up]
+    return template % tuple(numbers)
+
+
+@lru_cache(maxsize=4096)
+def _outline(font: Font, gid: int) -> tuple[str, tuple[float, ...], tuple[float, ...]]:
+    """Return a glyph as path data with places for its numbers, and these numbers in font units: all x, all y."""
+    commands = font.outline(gid)
+    template = "".join(command + " ".join(["%.2f"] * len(values)) for command, values in commands)
+    numbers = [value for _, values in commands for value in values]
+    return template, tuple(numbers[::2]), tuple(numbers[1::2])

@@ -68,7 +68,17 @@ class PlacedCode:
     kind: Literal["code"] = "code"
 
 
-Placed = PlacedWords | PlacedCode
+@dataclass(frozen=True, slots=True)
+class PlacedChart:
+    """A chart as it stands; `says` is what it shows in words, and `box` what its marks cover."""
+
+    slot: Slot
+    says: str
+    box: Box
+    kind: Literal["chart"] = "chart"
+
+
+Placed = PlacedWords | PlacedCode | PlacedChart
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,11 @@ class Artwork:
     def words(self) -> dict[str, PlacedWords]:
         """The placed words by slot."""
         return {placed.slot.name: placed for placed in self.placed if isinstance(placed, PlacedWords)}
+
+    @property
+    def chart(self) -> PlacedChart | None:
+        """The placed chart, if there is one."""
+        return next((placed for placed in self.placed if isinstance(placed, PlacedChart)), None)
 
     @property
     def code(self) -> PlacedCode | None:

@@ -58,7 +58,11 @@ class Source:
 
 @record
 class Statistic:
-    """One figure: `qualifier` and `text` are how it is written, `counts` what is counted."""
+    """One figure: `qualifier` and `text` are how it is written, `counts` what is counted.
+
+    `bound` tells a chart whether the true number is over or under the value. `of` is the whole that a
+    bar shows the value as a part of. A figure that counts `people` is never drawn as marks.
+    """
 
     id: str
     text: str
@@ -67,6 +71,9 @@ class Statistic:
     as_of: str
     value: int | dt.date | None = None
     qualifier: str = ""
+    bound: Literal["exact", "over", "under"] = "exact"
+    of: int | None = None
+    people: bool = False
 
     @property
     def words(self) -> str:

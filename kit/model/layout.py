@@ -35,7 +35,11 @@ class Emphasis:
 
 @record
 class SlotRule:
-    """What `layout.yaml` says of one slot. `lines` is the most lines; `figures` the kind of digits; `kind` a chart's."""
+    """What `layout.yaml` says of one slot.
+
+    `lines` is the most lines, `figures` the kind of digits, `kind` that of a chart: by default a date is drawn as days,
+    a number as a field.
+    """
 
     required: bool = False
     fit: Fit = "shrink"
@@ -88,12 +92,16 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A named box in a drawing or, once laid out, on an artboard; `growth` is how much stretching enlarged it."""
+    """A named box in a drawing or, once laid out, on an artboard.
+
+    `paint` is what the box is filled with, which a chart is drawn in; `growth` is how much stretching enlarged it.
+    """
 
     name: str
     box: Box
     mark: Mark
     style: TextStyle | None = None
+    paint: str = "none"
     growth: float = 1.0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from kit.errors import Fault
 
-#: Slots that hold a picture, not words.
+#: Slots that hold a picture, not words; a chart may have words as well, for its labels.
 _PICTURES = ("qr", "chart", "logo")
 _WEIGHTS = {"normal": 400, "bold": 700, "lighter": 300, "bolder": 700}
 
@@ -29,14 +30,17 @@ def read_slot(group: etree._Element, context: Context, here: Matrix, inherited: 
     """Return the slot of a group, or what is wrong with it. `here` maps the group to the canvas."""
     name, file = read_name(attributes_of(group)).slot or "", context.file
     line = line_of(group)
-    boxes = [box_of(element, matrix) for element, matrix in _inside(group, here) if _may_be_box(element)]
-    box = boxes[0] if boxes else box_of(group, here)
+    shapes = [(element, matrix) for element, matrix in _inside(group, here) if _may_be_box(element)]
+    shape, matrix = shapes[0] if shapes else (group, here)
+    box = box_of(shape, matrix)
     if box is None or box.width <= 0 or box.height <= 0:
         remedy = "its first shape must be an upright rectangle: unrotated, with a width and a height"
         return file.fault(f"'slot-{name}' has no box", line, remedy)
-    if name in _PICTURES:
-        return Slot(name, box, file.mark(line))
+    paint = context.styles.attributes(shape)[0].get("fill", "none")
+    plain = Slot(name, box, file.mark(line), paint=paint_role(paint, _role(shape, context, None), context.palette)[0])
     text = next(((element, matrix) for element, matrix in _inside(group, here) if element.tag == SVG + "text"), None)
+    if name in _PICTURES and (text is None or name != "chart"):
+        return plain
     if text is None:
         remedy = (
             "put a text with sample words in it; in Figma turn off 'Outline text' and turn on 'Include id attribute'"
@@ -44,7 +48,7 @@ def read_slot(group: etree._Element, context: Context, here: Matrix, inherited: 
         return file.fault(f"'slot-{name}' has no text", line, remedy)
     reaching = _ancestors(text[0], group, context.styles, inherited)
     style = _text_style(*text, context, reaching)
-    return Slot(name, box, file.mark(line), style)
+    return replace(plain, style=style)
 
 
 def _may_be_box(element: etree._Element) -> bool:

@@ -1,0 +1,107 @@
+"""Fill a slot with a chart that is drawn from the value of a figure, so that picture, number and words agree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kit import chart
+from kit.compose.words import WordBox, outline_lines, setting_of
+from kit.copyfit import prepare
+from kit.geometry import Box
+from kit.model.artwork import PlacedChart, PlacedWords
+from kit.model.layout import Element, Slot
+
+if TYPE_CHECKING:
+    from kit.compose.content import Content
+    from kit.model.artwork import Placed
+    from kit.model.campaign import Campaign, Statistic
+    from kit.shape import FontBook
+
+#: The room that labels take, in sizes: from the marks to their baseline, and below it.
+LABEL_ABOVE, LABEL_BELOW = 1.15, 0.3
+
+
+def place_chart(
+    content: Content, box: WordBox, campaign: Campaign, book: FontBook
+) -> tuple[Element, tuple[Placed, ...]]:
+    """Return the marks and labels of the chart of a statistic, named by `content`, and what was placed.
+
+    A slot without a text gets no labels.
+    """
+    slot = box.slot
+    size = max(box.floor, slot.style.size) if slot.style else 0.0
+    area = slot.box
+    marks_in = Box(area.x0, area.y0, area.x1, area.y1 - (LABEL_ABOVE + LABEL_BELOW) * size)
+    drawn, labels, says = _draw(campaign.statistics[content.text], campaign, marks_in, box.rule.kind)
+    element = Element("g", {}, tuple(_marks(drawn, slot)))
+    covered = Box.union(mark.box for mark in drawn.marks) or marks_in
+    placed = PlacedChart(slot, says, covered)
+    if not size:
+        return element, (placed,)
+    words, written = _labels(labels, box, size, (content, book, covered))
+    return Element("g", {}, (element, words)), (placed, written)
+
+
+def _draw(statistic: Statistic, campaign: Campaign, area: Box, kind: str | None) -> tuple[chart.Chart, list[str], str]:
+    """Return the chart of a figure, its labels from left to right, and what it shows in words."""
+    if isinstance(statistic.value, dt.date):
+        dated = {s.value: s for s in campaign.statistics.values() if isinstance(s.value, dt.date)}
+        first, last = min(dated), max(dated)
+        labels = [dated[first].text, dated[last].text]
+        count = (last - first).days + 1
+        return (
+            chart.days(first, last, area),
+            labels,
+            f"A row of {count} days, the last one unlit: {' to '.join(labels)}.",
+        )
+    value = statistic.value or 0
+    if kind == "bar" and statistic.of:
+        labels = [f"{value:,}", f"{statistic.of:,}"]
+        return chart.bar(value / statistic.of, area), labels, f"A bar, filled for {' of '.join(labels)}."
+    drawn = chart.field(value, area, statistic.bound)
+    label = f"one {drawn.shape} = {drawn.per_shape:,}"
+    return drawn, [label], f"The figure is drawn as a field: {label}."
+
+
+def _marks(drawn: chart.Chart, slot: Slot) -> list[Element]:
+    """Return one path for the marks of each strength, and one for the hollow ones."""
+    paint = slot.paint if slot.paint[:1] == "@" else "@mark"
+    paths = []
+    order = sorted(drawn.marks, key=lambda mark: (mark.hollow, mark.strength))
+    for (hollow, strength), marks in groupby(order, key=lambda mark: (mark.hollow, mark.strength)):
+        boxes = [mark.box for mark in marks]
+        line = max(2.0, boxes[0].width * 0.12)
+        d = "".join(_rectangle(box.grown(-line / 2) if hollow else box) for box in boxes)
+        look = {"fill": "none", "stroke": paint, "stroke-width": f"{line:.2f}"} if hollow else {"fill": paint}
+        faint = {"fill-opacity": f"{strength:g}"} if strength < 1 else {}
+        paths.append(Element("path", {**look, **faint, "d": d}))
+    return paths
+
+
+def _rectangle(box: Box) -> str:
+    return f"M{box.x0:.2f} {box.y0:.2f}h{box.width:.2f}v{box.height:.2f}h{-box.width:.2f}z"
+
+
+def _labels(
+    labels: list[str], box: WordBox, size: float, given: tuple[Content, FontBook, Box]
+) -> tuple[Element, PlacedWords]:
+    """Return the labels under the marks: the first at the left edge, a second at the right."""
+    content, book, covered = given
+    area, setting = box.slot.box, setting_of(box, book)
+    paragraphs = [prepare(label, setting) for label in labels]
+    widths = [paragraph.width(0, len(paragraph.text)) * size for paragraph in paragraphs]
+    baseline = min(covered.y1 + LABEL_ABOVE * size, area.y1 - LABEL_BELOW * size)
+    starts = [area.x0, area.x1 - widths[-1]]
+    lines = [
+        (start, baseline, paragraph.runs(0, len(paragraph.text)))
+        for start, paragraph in zip(starts, paragraphs, strict=False)
+    ]
+    element, ink = outline_lines(lines, size, box)
+    over = sum(widths) + size * (len(labels) - 1) - area.width
+    surplus = max(0, round(over / size * 2)) if over > 0 else 0
+    missing = "".join(sorted({character for paragraph in paragraphs for character in paragraph.missing}))
+    text = " ".join(labels)
+    placed = PlacedWords(box.slot, text, tuple(labels), size, box.floor, ink, content.mark, surplus, missing)
+    return element, placed
