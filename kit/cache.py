@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import time
+from contextlib import suppress
 from hashlib import sha256
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _DIGEST = 32
 #: Entries that nothing asked for in so many days are swept.
 KEEP_DAYS = 30
+#: Seconds after which a write that was not finished never will be.
+KEEP_WRITES = 3_600
 
 
 def key_of(*parts: str) -> str:
@@ -32,29 +37,32 @@ class Cache:
             data = path.read_bytes()
             if sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
                 return None
-            os.utime(path)
         except OSError:
             return None
+        with suppress(OSError):  # a folder that can't be written may still be read
+            os.utime(path)
         return data[_DIGEST:]
 
     def put(self, kind: str, key: str, data: bytes) -> None:
         """Keep an entry. A full or read-only disk loses the entry, not the build."""
         path = self._path(kind, key)
+        new = path.with_name(f".new-{os.getpid()}-{key}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
-                file.write(sha256(data).digest() + data)
-            Path(file.name).replace(path)
+            new.write_bytes(sha256(data).digest() + data)
+            new.replace(path)
         except OSError:
-            return
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Remove entries that were not asked for in a month, and what interrupted writes left."""
-        oldest = time.time() - KEEP_DAYS * 86_400
+        now = time.time()
         for path in self.folder.glob("*/*/*"):
-            old_write = path.name.startswith(".new-") and path.stat().st_mtime < time.time() - 3_600
-            if old_write or path.stat().st_mtime < oldest:
-                path.unlink(missing_ok=True)
+            keep = KEEP_WRITES if path.name.startswith(".new-") else KEEP_DAYS * 86_400
+            with suppress(OSError):  # another build may sweep the same folder
+                if path.stat().st_mtime < now - keep:
+                    path.unlink(missing_ok=True)
 
     def _path(self, kind: str, key: str) -> Path:
         return self.folder / kind / key[:2] / key

@@ -12,14 +12,14 @@ import pytest
 
 from kit.errors import Fault, Mark, SpecError, closest, did_you_mean
 from kit.geometry import Box
-from kit.model.campaign import ROLES, Source, Statistic
+from kit.model.campaign import ROLES, Frame, Source, Statistic
 from kit.source import parse_yaml, read_yaml
 from kit.spec import load_project
 from kit.spec.figures import figure_faults, figures_in, write_figures
 from kit.spec.links import address_faults
+from kit.spec.pictures import copy_faults, figures_of
 from kit.spec.placements import FACTS, TABLE, read_placements
 from kit.spec.project import SHIPPED
-from kit.spec.rules import copy_faults, figures_of
 from kit.spec.validate import entries, validate
 
 if TYPE_CHECKING:
@@ -333,10 +333,10 @@ class TestValidation:
 
     def test_copy_for_a_slot_that_a_layout_requires_must_stand_in_every_frame(self, project: Project) -> None:
         campaign, message = project.campaign, project.campaign.messages["tools-at-risk"]
-        headline = {"headline": "Keep the tools on."}
+        headline = Frame(copy={"headline": "Keep the tools on."})
         for frames, expected in (
             ((headline, headline), []),
-            ((headline, {"support": "Sign."}), ["missing 'headline'"]),
+            ((headline, Frame(copy={"support": "Sign."})), ["missing 'headline'"]),
         ):
             framed = replace(message, copy={}, frames=frames, images=message.images[:1])
             changed = replace(campaign, messages={message.id: framed})

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from kit.build.manifest import manifest_json, report_json, sums
 from kit.build.plan import plan
 from kit.build.pool import default_jobs, run_all
-from kit.build.publish import INCOMPLETE, PARTIAL, publish, workshop, write_file
+from kit.build.publish import INCOMPLETE, PARTIAL, publish, retire, workshop, write_file
 from kit.build.result import BuildResult, Failure
 from kit.build.worker import Done, Task
 from kit.cache import Cache
 from kit.captions import alt_texts, caption_for
-from kit.checks import judge
+from kit.checks import judge, rules_off
 from kit.compose import Composer
 from kit.errors import Fault, KitError, SpecError
 from kit.model.asset import Asset, EncodedFile, EncodeRule
@@ -69,13 +69,15 @@ class _Job:
         self.failures: list[Failure] = []
         self.warnings: list[Finding] = []
         self.painted = 0
+        self.peak_bytes = 0
+        self.began = time.perf_counter()
         self.seconds: dict[str, float] = defaultdict(float)
 
     def compose(self, artboards: Sequence[Artboard]) -> None:
         """Compose and judge every artboard; those with an error are not painted."""
         began = time.perf_counter()
         composer = Composer(self.project)
-        off = {choice.off for choice in self.campaign.checks}
+        off = rules_off(self.campaign)
         for artboard in artboards:
             try:
                 artwork = composer.compose(artboard)
@@ -117,6 +119,8 @@ class _Job:
             write_file(self.staging / "report.json", report_json(self.failures))
         write_file(self.staging / "SHA256SUMS", sums(self.staging))
         kept = publish(self.staging, target)
+        if complete and not self.options.only:
+            kept += retire(self.options.out / INCOMPLETE)
         Cache(self._cache).sweep()
         self.seconds["publish"] += time.perf_counter() - began
         return BuildResult(
@@ -126,6 +130,8 @@ class _Job:
             warnings=tuple(self.warnings),
             painted=self.painted,
             seconds=dict(self.seconds),
+            took=time.perf_counter() - self.began,
+            peak_bytes=self.peak_bytes,
             published=complete and self.options.only is None,
             kept=tuple(kept),
         )
@@ -146,7 +152,7 @@ class _Job:
         self.painted += outcome.painted
         for stage, seconds in outcome.seconds.items():
             self.seconds[stage] += seconds
-        self.seconds["peak"] = max(self.seconds["peak"], outcome.peak_bytes)
+        self.peak_bytes = max(self.peak_bytes, outcome.peak_bytes)
         for artwork, file in zip(group, outcome.files, strict=True):
             if isinstance(file, Fault):
                 self._fail(artwork.artboard, (file,))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kit.build.plan import matches, plan
 from kit.build.publish import recover
 from kit.captions import caption_for
-from kit.checks import judge
+from kit.checks import judge, rules_off
 from kit.checks.scan import scan_findings
 from kit.compose import Composer
 from kit.errors import Fault, KitError, OutputError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def check_composed(project: Project, only: str | None = None) -> list[Finding]:
     """Compose every artboard and return what the rules find."""
     composer = Composer(project)
-    off = {choice.off for choice in project.campaign.checks}
+    off = rules_off(project.campaign)
     findings: list[Finding] = []
     for artboard in plan(project, only):
         try:

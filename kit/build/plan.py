@@ -10,7 +10,7 @@ from kit.model.artwork import Artboard
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.model.campaign import Campaign
+    from kit.model.campaign import Campaign, ImageUse, Message
     from kit.model.placement import Placement
     from kit.model.project import Project
 
@@ -38,19 +38,25 @@ def chosen_placements(campaign: Campaign, placements: dict[str, Placement]) -> l
 
 
 def _all(project: Project) -> Iterator[Artboard]:
-    campaign = project.campaign
-    theme = campaign.kit.theme or next(iter(campaign.themes))
-    for message in campaign.messages.values():
-        layouts = {role: use.layout for use in message.images for role in use.on}
-        frames = range(1, len(message.frames) + 1) if message.frames else (None,)
-        for placement in chosen_placements(campaign, dict(project.placements)):
-            if placement.role in layouts:
-                for frame in frames:
-                    yield Artboard(
-                        message,
-                        layouts[placement.role],
-                        placement,
-                        campaign.kit.language,
-                        message.theme or theme,
-                        frame,
-                    )
+    for message in project.campaign.messages.values():
+        for placement in chosen_placements(project.campaign, dict(project.placements)):
+            use = _use_for(message, placement)
+            if use is not None:
+                yield from _series(project.campaign, message, placement, use.layout)
+
+
+def _use_for(message: Message, placement: Placement) -> ImageUse | None:
+    """Return what a message makes for a placement, if anything."""
+    uses = [use for use in message.images if placement.role in use.on]
+    here = [use for use in uses if not use.at or {placement.id, placement.platform} & set(use.at)]
+    return here[0] if here else None
+
+
+def _series(campaign: Campaign, message: Message, placement: Placement, layout: str) -> Iterator[Artboard]:
+    """Yield the picture of a message on a placement, or each one of its series."""
+    theme = message.theme or campaign.kit.theme or next(iter(campaign.themes))
+    language = campaign.kit.language
+    if not message.frames:
+        yield Artboard(message, layout, placement, language, theme)
+    for number, frame in enumerate(message.frames, start=1):
+        yield Artboard(message, frame.layout or layout, placement, language, theme, number)

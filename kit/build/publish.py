@@ -80,6 +80,11 @@ def publish(made: Path, kit: Path) -> list[Path]:
     return remove_kit(old, kit.parent / KEPT / kit.name) if os.path.lexists(old) else []
 
 
+def retire(folder: Path) -> list[Path]:
+    """Take away what an earlier build left that did not succeed; return where things lie that people put there."""
+    return remove_kit(folder, folder.parent / KEPT / folder.name) if folder.is_dir() and _is_kit(folder) else []
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Write a new file, making the folders above it."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -27,8 +27,9 @@ class Failure:
 class BuildResult:
     """One build.
 
-    `seconds` holds the time of each stage; `painted` counts pictures that came from no cache; `kept` tells where
-    things lie now that people had put into the kit that was replaced.
+    `seconds` holds the time of each stage, added up over the workers, and `took` how long it all lasted; `painted`
+    counts pictures that came from no cache, `peak_bytes` is the most memory a worker had; `kept` tells where things lie
+    now that people had put into the kit that was replaced.
     """
 
     folder: Path
@@ -37,5 +38,7 @@ class BuildResult:
     warnings: tuple[Finding, ...]
     painted: int
     seconds: Mapping[str, float]
+    took: float
+    peak_bytes: int
     published: bool
     kept: tuple[Path, ...] = ()

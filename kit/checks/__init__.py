@@ -1,5 +1,5 @@
 """Rules that judge pictures; each returns findings, none raises."""
 
-from kit.checks.rules import RULES, Rule, judge
+from kit.checks.rules import RULES, Rule, judge, rules_off
 
-__all__ = ["RULES", "Rule", "judge"]
+__all__ = ["RULES", "Rule", "judge", "rules_off"]

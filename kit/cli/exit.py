@@ -33,7 +33,7 @@ def door(command: Callable[P, R]) -> Callable[P, R]:
             click.echo(f"\n{count} thing{'s' if count > 1 else ''} to mend; nothing was built", err=True)
             sys.exit(EXIT_NOTHING)
         except KeyboardInterrupt:
-            click.echo("\ninterrupted; the last kit is as it was", err=True)
+            click.echo("\ninterrupted; the kit in its place is whole", err=True)
             sys.exit(EXIT_INTERRUPTED)
         except BrokenPipeError:
             # Whoever read the output has seen enough; click ends quietly.

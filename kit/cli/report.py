@@ -25,11 +25,16 @@ def print_result(result: BuildResult, sheets: Sequence[Path]) -> None:
     _print_grouped("warning", [(str(w.where), w.fault, w.rule) for w in result.warnings])
     _print_failures(result.failures)
     made, failed = len(result.assets), len(result.failures)
-    platforms = Counter(asset.platform for asset in result.assets)
-    click.echo(f"{_count(made, 'image')} made for {_count(len(platforms), 'platform')}, {result.painted} painted anew")
+    platforms = len({asset.platform for asset in result.assets})
+    again = "all as before" if not result.painted else f"{result.painted} painted, the rest as before"
+    click.echo(f"{_count(made, 'image')} for {_count(platforms, 'platform')} in {result.took:.0f} s ({again})")
     if failed:
-        click.echo(f"{_count(failed, 'image')} failed; the last kit is as it was")
-    click.echo(f"open {_next(result, sheets)}")
+        click.echo(f"{_count(failed, 'image')} failed for the reasons above; the kit in its place was not changed")
+    elif not result.published:
+        click.echo("only some images were asked for; the kit in its place was not changed")
+    for path in result.kept:
+        click.echo(f"kept for you: {_shown(path)}")
+    click.echo(f"open {_shown(sheets[0] if sheets else result.folder)}")
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
@@ -62,14 +67,6 @@ def _print_grouped(label: str, rows: Sequence[tuple[str, Fault, str]]) -> None:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _next(result: BuildResult, sheets: Sequence[Path]) -> str:
-    if result.failures:
-        return _shown(result.folder / "report.json")
-    if sheets:
-        return _shown(sheets[0])
-    return _shown(result.folder / result.assets[0].path)
 
 
 def _shown(path: Path) -> str:

@@ -40,24 +40,24 @@ def _copy(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Content
         if slot in message.copy:
             yield slot, Content(message.copy[slot], mark("messages", message.id, "copy", slot))
     if artboard.frame is not None:
-        for slot, text in message.frames[artboard.frame - 1].items():
-            yield slot, Content(text, mark("messages", message.id, "frames", artboard.frame - 1, slot))
+        for slot, text in message.frames[artboard.frame - 1].copy.items():
+            yield slot, Content(text, mark("messages", message.id, "frames", artboard.frame - 1, "copy", slot))
 
 
 def _derived(artboard: Artboard, campaign: Campaign, slots: set[str]) -> Iterator[tuple[str, Content]]:
     message, mark = artboard.message, campaign.document.mark
-    if message.statistic:
-        statistic = campaign.statistics[message.statistic]
+    part = message.frames[artboard.frame - 1] if artboard.frame else message
+    figures = part.figures or ((message.statistic,) if message.statistic else ())
+    statistic_id = part.statistic or message.statistic
+    if statistic_id:
+        statistic = campaign.statistics[statistic_id]
         for slot, text in _figure(statistic, slots):
             yield slot, Content(text, mark("statistics", statistic.id, "qualifier" if slot == "qualifier" else "text"))
         if statistic.value is not None and not (statistic.people and isinstance(statistic.value, int)):
             yield "chart", Content(statistic.id, mark("statistics", statistic.id, "value"))
         yield "counts", Content(statistic.counts, mark("statistics", statistic.id, "counts"))
-    if message.figures:
-        yield (
-            "source",
-            Content(source_line(campaign, message.figures), mark("statistics", message.figures[0], "source")),
-        )
+    if figures:
+        yield "source", Content(source_line(campaign, figures), mark("statistics", figures[0], "source"))
     if message.link:
         link = campaign.links[message.link]
         yield "address", Content(link.shown, mark("links", link.id, "shown"))

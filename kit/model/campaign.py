@@ -103,10 +103,14 @@ class Family:
 
 @record
 class ImageUse:
-    """A layout, and the roles of placement that a message takes it for."""
+    """A layout, and the roles of placement that a message takes it for.
+
+    `at` narrows the roles to some placements or platforms.
+    """
 
     layout: str
     on: tuple[Role, ...]
+    at: tuple[str, ...] = ()
 
 
 @record
@@ -118,11 +122,21 @@ class Caption:
 
 
 @record
+class Frame:
+    """One picture of a numbered series: its own copy and, where they differ from the message's, layout and figure."""
+
+    copy: Mapping[str, str]
+    layout: str | None = None
+    statistic: str | None = None
+    figures: tuple[str, ...] = ()
+
+
+@record
 class Message:
     """One thing the campaign says, with all that its pictures need.
 
-    `frames` holds the copy of each picture of a numbered series; `figures`, filled when figures are written into the
-    words, names every statistic that stands on the pictures.
+    `frames` are the pictures of a numbered series; `figures`, filled when figures are written into the words, names
+    every statistic that stands on the pictures.
     """
 
     id: str
@@ -133,7 +147,7 @@ class Message:
     statistic: str | None = None
     link: str | None = None
     theme: str | None = None
-    frames: tuple[Mapping[str, str], ...] = ()
+    frames: tuple[Frame, ...] = ()
     figures: tuple[str, ...] = ()
 
 

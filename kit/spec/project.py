@@ -22,7 +22,7 @@ from kit.model.campaign import (
 )
 from kit.model.project import Project
 from kit.source import read_yaml
-from kit.spec import rules
+from kit.spec import pictures, rules
 from kit.spec.figures import write_figures
 from kit.spec.layouts import read_layouts, read_palette
 from kit.spec.placements import read_placements
@@ -174,6 +174,7 @@ def _font_faults(
 
 def _cross_faults(project: Project, palette: Mapping[str, str], broken: AbstractSet[str]) -> list[Fault]:
     campaign, layouts = project.campaign, project.layouts
+    places = project.placements.keys() | {placement.platform for placement in project.placements.values()}
     return list(
         chain(
             rules.info_faults(campaign),
@@ -181,9 +182,11 @@ def _cross_faults(project: Project, palette: Mapping[str, str], broken: Abstract
             rules.link_faults(campaign),
             rules.statistic_faults(campaign),
             rules.theme_faults(campaign, palette),
-            rules.platform_faults(campaign, project.placements),
-            rules.reference_faults(campaign, layouts, broken),
-            rules.copy_faults(campaign, layouts),
+            rules.platform_faults(campaign, places),
+            rules.reference_faults(campaign),
+            pictures.image_faults(campaign, layouts.keys() | broken, places),
+            pictures.copy_faults(campaign, layouts),
+            pictures.chart_faults(campaign, layouts),
             rules.words_faults(campaign),
         )
     )
@@ -199,10 +202,17 @@ def _with_figures(campaign: Campaign) -> Campaign:
         id_: replace(
             message,
             copy={slot: write(text) for slot, text in message.copy.items()},
-            frames=tuple({slot: write(text) for slot, text in frame.items()} for frame in message.frames),
+            frames=tuple(
+                replace(
+                    frame,
+                    copy={slot: write(text) for slot, text in frame.copy.items()},
+                    figures=pictures.figures_of(campaign, frame),
+                )
+                for frame in message.frames
+            ),
             caption=Caption(short=write(message.caption.short), long=write(message.caption.long)),
             shows=write(message.shows),
-            figures=rules.figures_of(campaign, message),
+            figures=pictures.figures_of(campaign, message),
         )
         for id_, message in campaign.messages.items()
     }

@@ -11,18 +11,15 @@ from typing import TYPE_CHECKING
 
 from kit.colour import parse_hex
 from kit.errors import Fault, Mark, closest, did_you_mean
-from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
-from kit.spec.figures import figure_faults, figures_in
+from kit.spec.figures import figure_faults
 from kit.spec.links import address_faults
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-    from kit.model.campaign import Campaign, Family, Message
+    from kit.model.campaign import Campaign, Family
     from kit.model.document import Document, YamlPath
-    from kit.model.layout import Layout
-    from kit.model.placement import Placement
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _VERSION = re.compile(r"[0-9a-z]+([.-][0-9a-z]+)*")
@@ -119,20 +116,16 @@ def family_faults(
                 yield Fault(f"unknown family '{other}'", mark, did_you_mean(other, known))
 
 
-def platform_faults(campaign: Campaign, placements: Mapping[str, Placement]) -> Iterator[Fault]:
+def platform_faults(campaign: Campaign, known: AbstractSet[str]) -> Iterator[Fault]:
     """`platforms` lists placements or whole platforms that are in the table."""
-    known = placements.keys() | {placement.platform for placement in placements.values()}
     for index, name in enumerate(campaign.platforms if campaign.platforms != "all" else ()):
         if name not in known:
             mark = campaign.document.mark("platforms", index)
             yield Fault(f"unknown platform '{name}'", mark, did_you_mean(name, known))
 
 
-def reference_faults(campaign: Campaign, layouts: Mapping[str, Layout], broken: AbstractSet[str]) -> Iterator[Fault]:
-    """Messages name statistics, links, themes and layouts that exist, and each role once.
-
-    `broken` names layouts that exist and can't be read: what is wrong with them is told once, at their own place.
-    """
+def reference_faults(campaign: Campaign) -> Iterator[Fault]:
+    """Messages name statistics, links and themes that exist."""
     document = campaign.document
     themes = campaign.themes.keys() | declared(campaign, "themes")
     for id_, message in campaign.messages.items():
@@ -142,60 +135,14 @@ def reference_faults(campaign: Campaign, layouts: Mapping[str, Layout], broken: 
             if name is not None and name not in known:
                 mark = document.mark("messages", id_, field)
                 yield Fault(f"unknown {field} '{name}'", mark, did_you_mean(name, known))
-        yield from _image_faults(message, document, layouts.keys() | broken)
+        for index, frame in enumerate(message.frames):
+            known = declared(campaign, "statistics")
+            if frame.statistic is not None and frame.statistic not in known:
+                mark = document.mark("messages", id_, "frames", index, "statistic")
+                yield Fault(f"unknown statistic '{frame.statistic}'", mark, did_you_mean(frame.statistic, known))
     if campaign.kit.theme is not None and campaign.kit.theme not in themes:
         remedy = did_you_mean(campaign.kit.theme, themes)
         yield Fault(f"unknown theme '{campaign.kit.theme}'", document.mark("kit", "theme"), remedy)
-
-
-def _image_faults(message: Message, document: Document, known: AbstractSet[str]) -> Iterator[Fault]:
-    """A message has images, each with a layout that is known and roles that no other of them has."""
-    path, seen = ("messages", message.id, "images"), set[str]()
-    if not message.images:
-        remedy = "write at least one, such as [{layout: message, on: [feed]}]"
-        yield Fault(f"the message '{message.id}' has no images", document.mark(*path), remedy)
-    for i, use in enumerate(message.images):
-        if use.layout not in known:
-            mark = document.mark(*path, i, "layout")
-            yield Fault(f"unknown layout '{use.layout}'", mark, did_you_mean(use.layout, known))
-        if not use.on:
-            yield Fault("'on' names no role", document.mark(*path, i, "on"), "write at least one, such as [feed]")
-        for j, role in enumerate(use.on):
-            if role in seen:
-                mark = document.mark(*path, i, "on", j)
-                yield Fault(f"the role '{role}' is named twice", mark, "a message makes one picture a placement")
-            seen.add(role)
-
-
-def copy_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
-    """Copy fills slots that a layout of the message has, and every slot that one requires."""
-    for id_, message in campaign.messages.items():
-        uses = [(i, layouts[use.layout]) for i, use in enumerate(message.images) if use.layout in layouts]
-        used = [layout for _, layout in uses]
-        taken = {slot for layout in used for slot in layout.slots if slot in COPY_SLOTS}
-        pages = message.frames or ({},)
-        meant = {closest(slot, COPY_SLOTS) for slot in message.copy if slot not in COPY_SLOTS + DERIVED_SLOTS}
-        # Where no layout is known, neither is what they take.
-        taken = taken if used else set(COPY_SLOTS)
-        for slot in message.copy:
-            yield from _slot_faults(campaign, (id_, "copy", slot), taken)
-        for index, frame in enumerate(message.frames):
-            for slot in frame:
-                yield from _slot_faults(campaign, (id_, "frames", index, slot), taken)
-        for index, layout in uses:
-            if figures_of(campaign, message) and "source" not in layout.slots:
-                mark = campaign.document.mark("messages", id_, "images", index, "layout")
-                remedy = "a figure never stands without its source; choose another layout, or take the figure out"
-                yield Fault(f"the layout '{layout.name}' has no slot for the source of a figure", mark, remedy)
-            required = [slot for slot, rule in layout.slots.items() if rule.required]
-            unfilled = [
-                slot
-                for slot in required
-                if slot not in meant and not all(_filled(message, slot, page) for page in pages)
-            ]
-            for need, where in dict.fromkeys(_need(slot) for slot in unfilled):
-                mark = campaign.document.key_mark("messages", id_, *where)
-                yield Fault(f"missing '{need}'", mark, f"the layout '{layout.name}' requires it")
 
 
 def words_faults(campaign: Campaign) -> Iterator[Fault]:
@@ -234,44 +181,7 @@ def texts(campaign: Campaign) -> Iterator[tuple[tuple[str | int, ...], str]]:
         base = ("messages", id_)
         yield from (((*base, "copy", slot), text) for slot, text in message.copy.items())
         for index, frame in enumerate(message.frames):
-            yield from (((*base, "frames", index, slot), text) for slot, text in frame.items())
+            yield from (((*base, "frames", index, "copy", slot), text) for slot, text in frame.copy.items())
         yield (*base, "caption", "short"), message.caption.short
         yield (*base, "caption", "long"), message.caption.long
         yield (*base, "shows"), message.shows
-
-
-def figures_of(campaign: Campaign, message: Message) -> tuple[str, ...]:
-    """Return the ids of the statistics that stand on a message's pictures, each once."""
-    copy = [*message.copy.values(), *(text for frame in message.frames for text in frame.values())]
-    named = [id_ for text in copy for id_ in figures_in(text) if id_ in campaign.statistics]
-    return tuple(dict.fromkeys(([message.statistic] if message.statistic else []) + named))
-
-
-def _slot_faults(campaign: Campaign, path: tuple[str | int, ...], taken: set[str]) -> Iterator[Fault]:
-    slot, mark = str(path[-1]), campaign.document.key_mark("messages", *path)
-    if slot in DERIVED_SLOTS:
-        yield Fault(
-            f"'{slot}' is filled from figures and links, not from copy", mark, f"copy takes {', '.join(COPY_SLOTS)}"
-        )
-    elif slot not in COPY_SLOTS:
-        yield Fault(f"unknown slot '{slot}'", mark, did_you_mean(slot, COPY_SLOTS))
-    elif slot not in taken:
-        remedy = f"they take {', '.join(sorted(taken)) or 'no copy'}" if taken else "they take no copy"
-        yield Fault(f"no layout of this message takes '{slot}'", mark, remedy)
-
-
-def _filled(message: Message, slot: str, page: Mapping[str, str]) -> bool:
-    if slot in COPY_SLOTS:
-        return slot in message.copy or slot in page
-    return (
-        message.link is not None
-        if slot in {"address", "qr"}
-        else message.statistic is not None or slot in {"logo", "page"}
-    )
-
-
-def _need(slot: str) -> tuple[str, tuple[str, ...]]:
-    """Return the key that fills a slot, and where in a message it belongs."""
-    if slot in COPY_SLOTS:
-        return slot, ("copy",)
-    return ("link" if slot in {"address", "qr"} else "statistic"), ()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 
 from kit.errors import Fault, closest, did_you_mean
-from kit.model.campaign import Caption, Face, ImageUse
+from kit.model.campaign import Caption, Face, Frame, ImageUse
 from kit.model.layout import Emphasis, SlotRule
 from kit.model.placement import KeepOut, SafeArea, Sheet, TextLimit
 
@@ -29,6 +29,7 @@ _ADAPTERS: dict[object, TypeAdapter[object]] = {}
 #: Nouns that stand inside others, by the field that holds them: a misspelt key in them gets a suggestion.
 _NESTED = {
     "images": ImageUse,
+    "frames": Frame,
     "caption": Caption,
     "faces": Face,
     "slots": SlotRule,
