@@ -19,8 +19,6 @@ from filelock import FileLock
 from PIL import Image, ImageCms
 from workbench import run_kit
 
-pytestmark = pytest.mark.slow
-
 ROOT = Path(__file__).parents[1]
 #: All strings, for `on` is a key here and true to plain YAML 1.1.
 SPEC: dict[str, Any] = yaml.load((ROOT / "kit.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506  (makes strings only)

@@ -259,7 +259,6 @@ def test_of_two_builds_at_once_the_second_says_so_and_the_first_is_whole(tmp_pat
 # Killed at any moment ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
 def test_a_build_killed_at_twenty_moments_leaves_a_whole_kit_and_nothing_else(tmp_path: Path) -> None:
     specs = [SPEC, SPEC.replace("Pass it on", "Pass this on")]
     clean = [make_project(tmp_path / name, spec) for name, spec in zip(("one", "other"), specs, strict=True)]
