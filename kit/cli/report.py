@@ -26,8 +26,8 @@ def print_result(result: BuildResult, sheets: Sequence[Path]) -> None:
     _print_failures(result.failures)
     made, failed = len(result.assets), len(result.failures)
     platforms = len({asset.platform for asset in result.assets})
-    again = "all as before" if not result.painted else f"{result.painted} painted, the rest as before"
-    click.echo(f"{_count(made, 'image')} for {_count(platforms, 'platform')} in {result.took:.0f} s ({again})")
+    anew = f"{_count(result.painted, 'different picture')} painted" if result.painted else "nothing had changed"
+    click.echo(f"{_count(made, 'image')} for {_count(platforms, 'platform')} in {result.took:.0f} s; {anew}")
     if failed:
         click.echo(f"{_count(failed, 'image')} failed for the reasons above; the kit in its place was not changed")
     elif not result.published:
