@@ -128,7 +128,8 @@ class _Reader:
         options.update({"frames": " ".join(map(str, name.frames))} if name.frames else {})
         if name.slot is not None:
             self._slot(name.slot, element, here, {**inherited, **own})
-            return Element("slot", options, (), name.slot, line)
+            id_ = {"id": str(element.get("id"))} if element.get("id") else {}
+            return Element("slot", {**id_, **options}, (), name.slot, line)
         if self._refuse(element, tag, own, line) and tag not in ALLOWED | _HOLDERS:
             return None
         attributes = {**kept_attributes(element), **self._painted(element, own, inline, line), **options}
