@@ -1,0 +1,108 @@
+"""The pictures of the whole kit, judged by what is painted: words on one ground each, and dark enough against it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image, ImageChops, ImageFilter
+
+from kit.build import plan
+from kit.colour import contrast, parse_hex
+from kit.compose import Composer
+from kit.compose.prune import for_frame, prune
+from kit.compose.write import write_svg
+from kit.model.layout import Element, SlotRule
+from kit.raster import paint
+from kit.spec import load_project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.model.artwork import Artwork, PlacedWords
+    from kit.model.project import Project
+
+ROOT = Path(__file__).parents[1]
+#: Pictures are judged at this part of their size: enough to tell a letter's ground.
+SCALE = 0.5
+#: px at that size: how far around letters the ground counts, and the part of it that may be another colour.
+AROUND, STRAY = 5, 0.004
+#: The least contrast of words (https://www.w3.org/TR/WCAG22/#contrast-minimum).
+LEAST = 4.5
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    return load_project(ROOT / "kit.yaml")
+
+
+def artworks(project: Project) -> Iterator[Artwork]:
+    """Yield every picture of the kit that differs from the others."""
+    composer, seen = Composer(project), set[str]()
+    for artboard in plan(project):
+        artwork = composer.compose(artboard)
+        if artwork.digest not in seen:
+            seen.add(artwork.digest)
+            yield artwork
+
+
+def without_words(element: Element) -> Element:
+    if element.tag == "slot":
+        return Element("g")
+    return element.with_(element.attributes, tuple(without_words(child) for child in element.children))
+
+
+def ground_of(artwork: Artwork, project: Project) -> str:
+    """Return the picture as SVG without anything that fills a slot."""
+    placed = {item.slot.name for item in artwork.placed}
+    root = without_words(prune(for_frame(artwork.scene.root, artwork.artboard.frame), placed))
+    theme = project.campaign.themes[artwork.artboard.theme]
+    return write_svg(root.children, artwork.artboard.placement.canvas, theme)
+
+
+def painted(svg: str) -> Image.Image:
+    """Paint at the scale above."""
+    head, rest = svg[: svg.index(">")], svg[svg.index(">") :]
+    head = re.sub(r'(width|height)="(\d+)"', lambda m: f'{m[1]}="{round(int(m[2]) * SCALE)}"', head, count=2)
+    pixels = paint(head + rest)
+    return Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba)
+
+
+def grounds(words: PlacedWords, full: Image.Image, ground: Image.Image) -> dict[str, float]:
+    """Return the colours around the letters of some words, each with its part of them."""
+    assert words.ink is not None
+    x0, y0, x1, y1 = (round(value * SCALE) for value in words.ink.grown(AROUND / SCALE))
+    box = (x0, y0, x1, y1)
+    letters = ImageChops.difference(full.crop(box).convert("RGB"), ground.crop(box).convert("RGB")).convert("L")
+    near = letters.point([0] * 24 + [255] * 232).filter(ImageFilter.MaxFilter(2 * AROUND + 1))
+    colours = Image.composite(ground.crop(box), Image.new("RGBA", near.size, (1, 2, 3, 4)), near).getcolors(1 << 20)
+    assert colours is not None
+    counted = {colour: count for count, colour in colours if colour != (1, 2, 3, 4)}
+    total = sum(counted.values())
+    return {"#{:02x}{:02x}{:02x}".format(*colour[:3]): count / total for colour, count in counted.items()}  # type: ignore[index]
+
+
+def test_words_stand_on_one_ground_each_and_can_be_read_on_it(project: Project) -> None:
+    problems = []
+    for artwork in artworks(project):
+        full, ground = painted(artwork.svg), painted(ground_of(artwork, project))
+        theme = project.campaign.themes[artwork.artboard.theme]
+        rules = project.layouts[artwork.artboard.layout].slots
+        for name, words in artwork.words.items():
+            if name == "chart" or words.ink is None:
+                continue
+            parts = grounds(words, full, ground)
+            main = max(parts, key=lambda colour: parts[colour])
+            if 1 - parts[main] > STRAY:
+                problems.append(f"{artwork.artboard}: the {name} crosses the edge of a ground: {parts}")
+            style, emphasis = words.slot.style, rules.get(name, SlotRule()).emphasis.colour
+            roles = {style.fill[1:] if style else "", *([emphasis] if emphasis and "**" in words.text else [])}
+            for role in roles:
+                one, other = parse_hex(theme[role]), parse_hex(main)
+                assert one is not None
+                assert other is not None
+                if contrast(one, other) < LEAST:
+                    problems.append(f"{artwork.artboard}: the {name} is {theme[role]} on {main}")
+    assert problems == []
