@@ -1,11 +1,19 @@
-"""Make `docs/kit.png`, the picture of the README, from the kit that lies in `dist/`: `python -m docs.picture`."""
+"""Make the pictures of the documentation: `python -m docs.picture`, after `kit build`.
+
+`docs/kit.png` is pasted from the kit that lies in `dist/`; `templates/slots.png` shows the slots of one drawing.
+"""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
+
+from kit.build import plan
+from kit.compose import Composer
+from kit.raster import paint
+from kit.spec import load_project
 
 ROOT = Path(__file__).parents[1]
 #: px: the height of a row, the room between pictures, and the ground between them.
@@ -16,7 +24,7 @@ ROWS = (
         ("reports", "instagram/portrait_4x5"),
         ("silence", "facebook/feed_square"),
         ("petition", "instagram/story"),
-        ("netherlands-shares", "mastodon/square"),
+        ("germany", "mastodon/square"),
         ("vote", "bluesky/portrait"),
     ),
     (
@@ -26,8 +34,39 @@ ROWS = (
 )
 
 
+#: The picture whose slots are shown, the colours of slots and of live, and px of a label.
+SHOWN, SLOT, LIVE, LABEL = "silence facebook/feed_square", "#ff5fa2", "#59c2ff", 26
+
+
 def main() -> None:
-    """Paste the pictures together and save them."""
+    """Make both pictures."""
+    _kit_picture()
+    _slots_picture()
+
+
+def _slots_picture() -> None:
+    """Draw the boxes of the slots, and live, over a picture."""
+    project = load_project(ROOT / "kit.yaml")
+    artwork = Composer(project).compose(next(board for board in plan(project) if str(board) == SHOWN))
+    pixels = paint(artwork.svg)
+    image = Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba).convert("RGB")
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.truetype(str(project.font("source-sans-3/SourceSans3VF-Upright.ttf")), LABEL)
+    font.set_variation_by_axes([650])
+    boxes = {f"slot-{item.slot.name}": (tuple(item.slot.box), SLOT) for item in artwork.placed}
+    boxes["live"] = (tuple(artwork.artboard.placement.safe_box), LIVE)
+    for name, (box, colour) in boxes.items():
+        pen.rectangle(box, outline=colour, width=3)
+        right = pen.textlength(name, font) + 14
+        pen.rectangle((box[2] - right, box[3] - LABEL - 10, box[2], box[3]), fill=colour)
+        pen.text((box[2] - right + 7, box[3] - LABEL - 8), name, "#0f2a2e", font)
+    image.resize((720, 720), Image.Resampling.LANCZOS).quantize(96).save(
+        ROOT / "templates" / "slots.png", optimize=True
+    )
+
+
+def _kit_picture() -> None:
+    """Paste pictures of the kit together."""
     kit = next(path.parent for path in sorted((ROOT / "dist").glob("child-safety-first-*/manifest.json")))
     assets = json.loads((kit / "manifest.json").read_text(encoding="utf-8"))["assets"]
     paths = {(asset["message"], asset["placement"]): kit / asset["path"] for asset in assets}
