@@ -58,8 +58,9 @@ def _slots_picture() -> None:
     for name, (box, colour) in boxes.items():
         pen.rectangle(box, outline=colour, width=3)
         right = pen.textlength(name, font) + 14
-        pen.rectangle((box[2] - right, box[3] - LABEL - 10, box[2], box[3]), fill=colour)
-        pen.text((box[2] - right + 7, box[3] - LABEL - 8), name, "#0f2a2e", font)
+        top = box[3] if name == "live" else box[1] - LABEL - 8
+        pen.rectangle((box[2] - right, top, box[2], top + LABEL + 8), fill=colour)
+        pen.text((box[2] - right + 7, top + 1), name, "#0f2a2e", font)
     image.resize((720, 720), Image.Resampling.LANCZOS).quantize(96).save(
         ROOT / "templates" / "slots.png", optimize=True
     )
