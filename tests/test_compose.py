@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -356,3 +357,22 @@ def test_a_drawing_that_lost_a_required_slot_is_refused(tmp_path: Path) -> None:
     project = load_project(tmp_path / "kit.yaml")
     with pytest.raises(DrawingError, match=r"notice/square\.svg:1:1: the drawing has no 'slot-headline'"):
         Composer(project).compose(plan(project, "tools x/square")[0])
+
+
+def test_an_opening_quotation_mark_hangs_and_the_letters_stand_on_one_edge() -> None:
+    project = project_of(TESTS.parent)
+    board = next(board for board in plan(project) if str(board) == "silence facebook/feed_square")
+    words = {"headline": "“Hear her. Help her. Hold her here. Hope holds her.”"}
+    artwork = Composer(project).compose(replace(board, message=replace(board.message, copy=words)))
+    placed = artwork.words["headline"]
+    assert len(placed.lines) > 2
+    assert all(line[:1] in "“Hh" for line in placed.lines)
+    step = placed.size * (placed.slot.style.line_height if placed.slot.style else 1.2)
+    edges: dict[int, float] = {}
+    for x, y in re.findall(r"[MLQC ]([\d.]+) ([\d.]+)", artwork.svg):
+        line = int((float(y) - placed.slot.box.y0) // step)
+        if placed.ink and placed.ink.x0 - 1 <= float(x) <= placed.ink.x1 and 0 <= line < len(placed.lines):
+            edges[line] = min(float(x), edges.get(line, float(x)))
+    assert edges[0] == pytest.approx(placed.slot.box.x0, abs=1)
+    assert edges[1] > edges[0] + 0.2 * placed.size
+    assert edges[2] == pytest.approx(edges[1], abs=1)

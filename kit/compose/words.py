@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: From this size in px on, a left edge is aligned by ink: side bearings of large letters would step in visibly.
 OPTICAL_FROM = 56.0
+#: Quotation marks that open a sentence.
+_OPENING = ("“", "‘", "„", "«", "‚", "‹")
 #: The first size that `fill` tries, in heights of the box; figures without ascenders can be this tall.
 _FILL_START = 2.0
 
@@ -75,7 +77,14 @@ def _room(paragraph: Paragraph, box: WordBox) -> Room:
         smallest, largest = box.floor, max(box.floor, size * box.slot.growth)
     else:
         smallest, largest = box.floor, max(box.floor, box.slot.box.height * _FILL_START)
-    return Room(box.slot.box.size, largest, smallest, box.drawn.line_height, rise, fall, box.rule.lines)
+    size_of_box, height = box.slot.box.size, box.drawn.line_height
+    return Room(size_of_box, largest, smallest, height, rise, fall, box.rule.lines, _hang(paragraph, box))
+
+
+def _hang(paragraph: Paragraph, box: WordBox) -> float:
+    """Return the width in em of the quotation mark that opens words, which hangs so that letters stand on one edge."""
+    opens = paragraph.text[:1] in _OPENING and box.rule.align.startswith("left")
+    return paragraph.edges[1] if opens else 0.0
 
 
 def _ink_reach(paragraph: Paragraph, font: Font) -> tuple[float, float]:
@@ -106,7 +115,8 @@ def _lines(fitted: Fitted, box: WordBox, room: Room) -> Iterator[tuple[float, fl
     for index, line in enumerate(fitted.lines):
         runs = paragraph.runs(line.start, line.end)
         width = (sum(run.width for run in runs) - paragraph.setting.tracking) * size
-        x = {"left": area.x0, "center": area.center.x - width / 2, "right": area.x1 - width}[across]
+        indent = 0.0 if index == 0 else room.hang * size
+        x = {"left": area.x0 + indent, "center": area.center.x - width / 2, "right": area.x1 - width}[across]
         yield x - _bearing(runs, size, across), first + index * step, runs
 
 

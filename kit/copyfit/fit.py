@@ -22,7 +22,8 @@ SIZE_COST = 30.0
 class Room:
     """What words are fitted into: a size in px, the sizes of type allowed in px, the most lines.
 
-    `line_height`, and how far the block rises over its first baseline and falls under its last, are in sizes.
+    `line_height`, how far the block rises over its first baseline and falls under its last, and `hang`, the room at the
+    left edge that a quotation mark hangs into, are in sizes.
     """
 
     size: Size
@@ -32,6 +33,11 @@ class Room:
     rise: float
     fall: float
     lines: int | None = None
+    hang: float = 0.0
+
+    def width(self, size: float) -> float:
+        """Return the width in sizes that lines may have at a size."""
+        return self.size.width / size - self.hang
 
     def height(self, lines: int) -> float:
         """Return the height in sizes of a block of lines, from the top of the first to the bottom of the last."""
@@ -79,7 +85,7 @@ def largest_size(traits: Traits, room: Room) -> float:
 
 def fits(traits: Traits, room: Room, size: float) -> bool:
     """Tell whether words fit a room at a size: no word wider than it, not too many lines, not too high."""
-    lines = fill_lines(traits, room.size.width / size)
+    lines = fill_lines(traits, room.width(size))
     if lines is None or (room.lines is not None and len(lines) > room.lines):
         return False
     return room.height(len(lines)) * size <= room.size.height + 0.01
@@ -89,7 +95,7 @@ def _most_readable(traits: Traits, room: Room, largest: float) -> Fitted:
     """Give up a little size where the lines then break better."""
     smaller = [max(room.floor, largest * part // STEP * STEP) for part in SMALLER] if room.largest > room.floor else []
     tried = [
-        Fitted(traits.paragraph, size, break_lines(traits, room.size.width / size, room.most_lines(size)))
+        Fitted(traits.paragraph, size, break_lines(traits, room.width(size), room.most_lines(size)))
         for size in (largest, *smaller)
     ]
     return min(tried, key=lambda fitted: rate_lines(traits, fitted.lines) + SIZE_COST * (1 - fitted.size / largest))
@@ -98,7 +104,7 @@ def _most_readable(traits: Traits, room: Room, largest: float) -> Fitted:
 def _overfull(traits: Traits, room: Room) -> Fitted:
     """Return the words at the floor, and about how many characters too many they are."""
     size = min(room.floor, room.largest)
-    width, most = room.size.width / size, room.most_lines(size)
+    width, most = room.width(size), room.most_lines(size)
     filled = force_lines(traits, width)
     length = len(traits.paragraph.text)
     beyond = length - filled[most - 1].end if len(filled) > most else 0
