@@ -7,7 +7,7 @@ Lengths are px of the box that is given, and marks fill it from the upper left c
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from kit.geometry import Box
@@ -25,12 +25,10 @@ TALL, GAP = 2.2, 0.6
 SQUARE_GAP, BLOCK_GAP, INNER_GAP = 0.28, 0.16, 0.17
 #: How tall a day between the first and the last is, in heights of these.
 LOW_DAY = 0.45
-#: px that a cell may pass the edge by, from rounding.
-ROUNDING = 0.5
-#: How full a last row may be without looking like a mistake.
-LAST_ROW = (0.25, 0.75)
-#: How strongly the marks beyond the last sure one are drawn, row by row.
-FADING = (0.55, 0.3, 0.12)
+#: How full a last row may be without looking like a mistake, and the part of its size that a mark keeps for that.
+LAST_ROW, WORTH = (0.25, 0.75), 0.9
+#: How strongly marks at an edge that fades are drawn, and the part of the count that they are.
+FADING, FADING_PART = (0.55, 0.3, 0.12), 0.036
 
 Edge = Literal["exact", "over", "under"]
 
@@ -61,11 +59,15 @@ def field(value: int, box: Box, edge: Edge = "exact") -> Chart:
     """
     unit = 1 if value <= MOST_MARKS else 10 ** math.ceil(math.log10(value / MOST_MARKS))
     count = max(1, round(value / unit))
+    strengths = _strengths(count, edge)
     if count <= UPRIGHTS:
-        return Chart(tuple(_faded(_grid(count, box, TALL, GAP), count, edge)), "mark", unit)
-    if count <= SINGLE:
-        return Chart(tuple(_faded(_grid(count, box, 1.0, SQUARE_GAP), count, edge)), "square", unit)
-    return Chart(tuple(_faded(_blocks(count, box), count, edge)), "block", 100 * unit)
+        shape, places = "mark", _grid(len(strengths), box, TALL, GAP)
+    elif count <= SINGLE:
+        shape, places = "square", _grid(len(strengths), box, 1.0, SQUARE_GAP)
+    else:
+        shape, places = "block", _blocks(len(strengths), box)
+    marks = tuple(Mark(place, strength) for place, strength in zip(places, strengths, strict=True))
+    return Chart(marks, shape, 100 * unit if shape == "block" else unit)
 
 
 def days(first: dt.date, last: dt.date, box: Box) -> Chart:
@@ -89,27 +91,22 @@ def bar(part: float, box: Box) -> Chart:
     return Chart((Mark(Box(box.x0, box.y0, cut, box.y1)), rest))
 
 
-def _faded(boxes: list[Box], count: int, edge: Edge) -> list[Mark]:
-    """Give every mark its strength. `boxes` goes on behind `count` for the marks that fade."""
-    sure = [Mark(box) for box in boxes[:count]]
+def _strengths(count: int, edge: Edge) -> list[float]:
+    """Return how strongly each mark is drawn; `over` has some marks more than the count."""
     if edge == "exact":
-        return sure
-    steps = max(1, round(count * 0.012))
-    if edge == "over":
-        extra = boxes[count : count + steps * len(FADING)]
-        return sure + [Mark(box, FADING[index // steps]) for index, box in enumerate(extra)]
-    for index in range(min(count - 1, steps * len(FADING))):
-        sure[count - 1 - index] = replace(sure[count - 1 - index], strength=FADING[::-1][index // steps])
-    return sure
+        return [1.0] * count
+    faint = max(len(FADING) if edge == "over" else 1, int(count * FADING_PART))
+    sure = count if edge == "over" else count - faint
+    return [1.0] * sure + [FADING[index * len(FADING) // faint] for index in range(faint)]
 
 
 def _blocks(count: int, box: Box) -> list[Box]:
     """Place squares in blocks of ten by ten, block by block."""
-    boxes = []
+    boxes: list[Box] = []
     for block in _grid(math.ceil(count / 100), box, 1.0, BLOCK_GAP):
         pitch = block.width / (10 - INNER_GAP)
         side = pitch * (1 - INNER_GAP)
-        places = [(block.x0 + n % 10 * pitch, block.y0 + n // 10 * pitch) for n in range(100)]
+        places = [(block.x0 + n % 10 * pitch, block.y0 + n // 10 * pitch) for n in range(min(100, count - len(boxes)))]
         boxes += [Box(x, y, x + side, y + side) for x, y in places]
     return boxes
 
@@ -117,16 +114,11 @@ def _blocks(count: int, box: Box) -> list[Box]:
 def _grid(count: int, box: Box, aspect: float, gap: float) -> list[Box]:
     """Place cells row by row in the columns that make them largest; a last row nearly full looks like a mistake."""
     grid = _Grid(count, box, aspect, gap)
-    best = max(range(1, count + 1), key=grid.cell)
-    near = range(max(1, best - 3), min(count, best + 3) + 1)
-    columns = max(near, key=lambda c: grid.cell(c) * (1.0 if _rests_well(count, c) else 0.9))
+    columns = max(range(1, count + 1), key=lambda c: grid.cell(c) * (1.0 if _rests_well(count, c) else WORTH))
     width = grid.cell(columns)
     pitch_x, pitch_y = width * (1 + gap), width * (aspect + gap)
-    boxes = []
-    for index in range(count + columns):
-        x, y = box.x0 + index % columns * pitch_x, box.y0 + index // columns * pitch_y
-        boxes.append(Box(x, y, x + width, y + width * aspect))
-    return [cell for cell in boxes if cell.y1 <= box.y1 + ROUNDING]
+    places = [(box.x0 + n % columns * pitch_x, box.y0 + n // columns * pitch_y) for n in range(count)]
+    return [Box(x, y, x + width, y + width * aspect) for x, y in places]
 
 
 def _rests_well(count: int, columns: int) -> bool:

@@ -117,6 +117,7 @@ find_missing() {
     fi
     if [ "$group" = test ]; then
         command -v inkscape >/dev/null || missing="$missing inkscape"
+        command -v pdfinfo >/dev/null && command -v pdftoppm >/dev/null || missing="$missing poppler"
     fi
     missing=${missing# }
 }
@@ -128,6 +129,7 @@ packages_of() {
         apt:python) printf '%s ' python3 python3-venv ;;
         apt:venv) "$python" -I -c 'import sys; print("python3.%d-venv" % sys.version_info[1], end=" ")' ;;
         apt:cairo) printf '%s ' libcairo2 ;;
+        apt:poppler | dnf:poppler) printf '%s ' poppler-utils ;;
         brew:python) printf '%s ' python@3.13 ;;
         pacman:python) printf '%s ' python ;;
         dnf:python) printf '%s ' python3 ;;

@@ -68,3 +68,19 @@ def compare() -> Callable[[str, Image.Image, Image.Image, int], None]:
             pytest.fail(f"{name} differs by up to {grey} levels; see {path.relative_to(TESTS.parent)}")
 
     return check
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Callable[[str, dict[str, str]], Path]:
+    """Write a project with drawings of its own, by their path in `templates/svg`; return that of its `kit.yaml`."""
+
+    def write(spec: str, files: dict[str, str]) -> Path:
+        for name, text in files.items():
+            path = tmp_path / "templates" / "svg" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        path = tmp_path / "kit.yaml"
+        path.write_text(spec, encoding="utf-8")
+        return path
+
+    return write

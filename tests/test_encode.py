@@ -95,6 +95,13 @@ def test_png_alone_may_be_as_large_as_the_limit() -> None:
         encode(pixels, EncodeRule(("png",), size - 1))
 
 
+def test_png_alone_without_a_limit_may_have_any_size() -> None:
+    """The previews of printed sheets: no platform recompresses them, and nothing else can be made instead."""
+    file = encode(noise(1200, 1200), EncodeRule(("png",), None))
+    assert file.media_type == "image/png"
+    assert len(file.data) > 4_000_000
+
+
 def test_a_platform_without_png_gets_jpeg_at_the_best_quality() -> None:
     file = encode(flat(), EncodeRule(("jpeg",), 100_000))
     assert (file.media_type, file.extension, quality(file)) == ("image/jpeg", "jpg", 92)
@@ -152,5 +159,13 @@ def test_the_same_pixels_make_the_same_bytes_in_every_process(formats: tuple[str
     assert run.stdout == data
 
 
+@pytest.mark.parametrize(
+    ("media_type", "ending"), [("image/png", "png"), ("image/jpeg", "jpg"), ("application/pdf", "pdf")]
+)
+def test_a_file_ends_as_its_kind_does(media_type: str, ending: str) -> None:
+    assert EncodedFile(media_type, b"", None).extension == ending
+
+
 def test_the_engines_that_decide_bytes_are_named() -> None:
-    assert set(engines()) == {"pillow", "jpg", "zlib"}
+    assert set(engines()) == {"pillow", "jpg", "zlib", "pikepdf", "qpdf"}
+    assert all(version[0].isdigit() for version in engines().values())

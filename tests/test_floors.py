@@ -29,7 +29,7 @@ FLOORS: dict[int, dict[str, set[str]]] = {
         "colour": set(),
         "chart": set(),
         "raster": {"cairosvg", "cairocffi", "PIL"},
-        "encode": {"PIL"},
+        "encode": {"PIL", "cairosvg", "pikepdf"},
         "cache": set(),
     },
     1: {"model": set()},

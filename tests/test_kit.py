@@ -27,7 +27,7 @@ FIELDS = [
     "path", "sha256", "pixels_sha256", "bytes", "width", "height", "media_type", "platform", "placement", "role",
     "message", "layout", "theme", "frame", "language", "alt", "alt_long", "caption", "link", "qr",
 ]  # fmt: skip
-ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
+ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "application/pdf": "pdf"}
 CODES = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 
 
@@ -57,6 +57,12 @@ def assets(manifest: dict[str, Any]) -> list[dict[str, Any]]:
     return listed
 
 
+@pytest.fixture(scope="session")
+def pictures(assets: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what is no PDF: each of those has a picture as its preview."""
+    return [asset for asset in assets if asset["media_type"] != "application/pdf"]
+
+
 def expected() -> dict[str, tuple[str, str, str, int | None]]:
     """Return message, placement, layout and frame of every picture that must be there, by path without its ending."""
     assert SPEC["platforms"] == "all"
@@ -65,13 +71,16 @@ def expected() -> dict[str, tuple[str, str, str, int | None]]:
         numbers = range(1, len(entry["frames"]) + 1) if entry.get("frames") else [None]
         for image in entry["images"]:
             for placement, facts in TABLE.items():
-                if facts["role"] in image["on"] and not facts.get("waits"):
-                    platform, name = placement.split("/")
+                platform, name = placement.split("/")
+                here = not image.get("at") or {placement, platform} & set(image["at"])
+                if facts["role"] in image["on"] and here and not facts.get("waits"):
                     width, height = facts["size"]
                     for number in numbers:
                         frame = f"-{number:02d}" if number else ""
                         path = f"en/{platform}/{message}{frame}-{name}-{width}x{height}"
-                        pictures[path] = message, placement, image["layout"], number
+                        own = entry["frames"][number - 1] if number else {}
+                        layout = own.get("layout", image["layout"])
+                        pictures.setdefault(path, (message, placement, layout, number))
     return pictures
 
 
@@ -81,13 +90,28 @@ def opened(path: Path) -> Image.Image:
         return image
 
 
-def test_every_message_stands_on_every_placement_of_its_roles(assets: list[dict[str, Any]]) -> None:
+def test_every_message_stands_on_every_placement_of_its_roles(pictures: list[dict[str, Any]]) -> None:
     found = {
         asset["path"].rpartition(".")[0]: (asset["message"], asset["placement"], asset["layout"], asset["frame"])
-        for asset in assets
+        for asset in pictures
     }
     assert found == expected()
-    assert len(found) == len(assets) > 600
+    assert len(found) == len(pictures) > 600
+
+
+def test_every_printed_sheet_is_a_pdf_with_a_preview_of_the_same_name_and_words(
+    kit: Path, assets: list[dict[str, Any]], pictures: list[dict[str, Any]]
+) -> None:
+    own = ("path", "sha256", "pixels_sha256", "bytes", "media_type")
+    same = {asset["path"].rpartition(".")[0]: asset for asset in pictures}
+    pages = [asset for asset in assets if asset["media_type"] == "application/pdf"]
+    assert [asset["path"].rpartition(".")[0] for asset in pages] == [
+        stem for stem, asset in same.items() if TABLE[asset["placement"]].get("sheet")
+    ]
+    for page in pages:
+        preview = same[page["path"].rpartition(".")[0]]
+        assert {**page, **{key: preview[key] for key in own}} == preview
+        assert (kit / page["path"]).read_bytes().startswith(b"%PDF-1.")
 
 
 def test_every_message_has_a_picture_and_every_placement_that_waits_for_none_too(assets: list[dict[str, Any]]) -> None:
@@ -98,7 +122,7 @@ def test_every_message_has_a_picture_and_every_placement_that_waits_for_none_too
 
 
 def test_names_are_lower_case_ascii_without_spaces(assets: list[dict[str, Any]]) -> None:
-    name = re.compile(r"en/[a-z_]+/[a-z0-9]+(-[a-z0-9]+)*-[a-z0-9_]+-[0-9]+x[0-9]+\.(png|jpg)")
+    name = re.compile(r"en/[a-z_]+/[a-z0-9]+(-[a-z0-9]+)*-[a-z0-9_]+-[0-9]+x[0-9]+\.(png|jpg|pdf)")
     assert [asset["path"] for asset in assets if not name.fullmatch(asset["path"])] == []
 
 
@@ -123,8 +147,8 @@ def test_nothing_lies_in_the_kit_that_is_not_a_picture_its_words_or_a_paper(
     assert found == {asset["path"] for asset in assets} | words
 
 
-def test_pictures_have_their_size_format_and_weight_and_are_srgb(kit: Path, assets: list[dict[str, Any]]) -> None:
-    for asset in assets:
+def test_pictures_have_their_size_format_and_weight_and_are_srgb(kit: Path, pictures: list[dict[str, Any]]) -> None:
+    for asset in pictures:
         facts, path = TABLE[asset["placement"]], kit / asset["path"]
         with Image.open(path) as image:
             kind = (image.format or "").lower()
@@ -146,7 +170,7 @@ def test_the_manifest_has_the_fields_of_the_contract_and_no_others(manifest: dic
     assert manifest["schema"] == 1
     info = SPEC["kit"]
     assert manifest["kit"] == {key: info[key] for key in ("name", "title", "version", "date")}
-    assert {"cairosvg", "cairo", "pillow"} <= set(manifest["engines"])
+    assert {"cairosvg", "cairo", "pillow", "pikepdf", "qpdf"} <= set(manifest["engines"])
     for asset in manifest["assets"]:
         assert list(asset) == FIELDS
 
@@ -165,7 +189,10 @@ def test_the_manifest_tells_the_truth_of_every_file(kit: Path, assets: list[dict
             with Image.open(BytesIO(data)) as image:
                 pixels = sha256(image.convert("RGBA").tobytes()).hexdigest()
             assert asset["pixels_sha256"] == pixels, asset["path"]
-        assert re.fullmatch("[0-9a-f]{64}", asset["pixels_sha256"])
+        if asset["media_type"] == "application/pdf":
+            assert asset["pixels_sha256"] is None
+        else:
+            assert re.fullmatch("[0-9a-f]{64}", asset["pixels_sha256"])
 
 
 def test_the_manifest_repeats_what_the_words_and_the_table_say(assets: list[dict[str, Any]]) -> None:
@@ -202,8 +229,10 @@ def recompressed(image: Image.Image, width: int, quality: int) -> Image.Image:
         return again.convert("RGB")
 
 
-def test_every_code_reads_as_it_is_as_small_as_shown_and_recompressed(kit: Path, assets: list[dict[str, Any]]) -> None:
-    coded = [asset for asset in assets if asset["qr"]]
+def test_every_code_reads_as_it_is_as_small_as_shown_and_recompressed(
+    kit: Path, pictures: list[dict[str, Any]]
+) -> None:
+    coded = [asset for asset in pictures if asset["qr"]]
     assert {asset["message"] for asset in coded} >= {"petition"}
     for asset in coded:
         image = opened(kit / asset["path"]).convert("RGB")
@@ -213,8 +242,8 @@ def test_every_code_reads_as_it_is_as_small_as_shown_and_recompressed(kit: Path,
         assert read(recompressed(image, image.width // 2, 50)) == [asset["qr"]], f"{asset['path']} at half its size"
 
 
-def test_a_picture_without_a_code_shows_none(kit: Path, assets: list[dict[str, Any]]) -> None:
-    plain = [asset for asset in assets if not asset["qr"]]
+def test_a_picture_without_a_code_shows_none(kit: Path, pictures: list[dict[str, Any]]) -> None:
+    plain = [asset for asset in pictures if not asset["qr"]]
     assert plain
     for asset in plain:
         assert read(opened(kit / asset["path"]).convert("RGB")) == [], asset["path"]

@@ -6,27 +6,29 @@ import time
 from collections import defaultdict
 from contextlib import closing
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from kit.build.manifest import manifest_json, report_json, sums
+from kit.build.manifest import asset_of, manifest_json, report_json, sums
+from kit.build.page import file_date, page_for
 from kit.build.plan import plan
 from kit.build.pool import default_jobs, run_all
 from kit.build.publish import INCOMPLETE, PARTIAL, publish, retire, workshop, write_file
 from kit.build.result import BuildResult, Failure
-from kit.build.worker import Done, Task
+from kit.build.worker import Done, Order, Task
 from kit.cache import Cache
-from kit.captions import alt_texts, caption_for
+from kit.captions import caption_for
 from kit.checks import judge, rules_off
 from kit.compose import Composer
 from kit.errors import Fault, KitError, SpecError
-from kit.model.asset import Asset, EncodedFile, EncodeRule
+from kit.model.asset import EncodeRule
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from kit.model.artwork import Artboard, Artwork
+    from kit.model.asset import Asset, EncodedFile
     from kit.model.finding import Finding
     from kit.model.project import Project
 
@@ -43,14 +45,16 @@ class BuildOptions:
 def build(project: Project, options: BuildOptions, progress: Callable[[int, int, str], None]) -> BuildResult:
     """Build a kit and publish it if every picture succeeded.
 
-    Raises SpecError when nothing is to be built, OutputError when the output folder can't be used.
+    Raises SpecError when nothing is to be built or the date of its files is no date, OutputError when the output folder
+    can't be used.
     """
     artboards = plan(project, options.only)
     if not artboards:
         what = f"no picture matches '{options.only}'" if options.only else "the kit has no pictures"
         raise SpecError(Fault(what, None, "`kit list messages` and `kit list placements` show the names"))
+    date = file_date(project.campaign)
     with workshop(options.out) as staging:
-        job = _Job(project, staging, options)
+        job = _Job(project, staging, options, date)
         job.compose(artboards)
         job.paint(progress)
         return job.finish()
@@ -59,11 +63,12 @@ def build(project: Project, options: BuildOptions, progress: Callable[[int, int,
 class _Job:
     """One build under way."""
 
-    def __init__(self, project: Project, staging: Path, options: BuildOptions) -> None:
+    def __init__(self, project: Project, staging: Path, options: BuildOptions, date: dt.datetime) -> None:
         self.project = project
         self.campaign = project.campaign
         self.staging = staging
         self.options = options
+        self.date = date
         self.artworks: list[Artwork] = []
         self.assets: list[Asset] = []
         self.failures: list[Failure] = []
@@ -141,8 +146,12 @@ class _Job:
         return self.options.out / ".cache"
 
     def _task(self, group: Sequence[Artwork]) -> Task:
-        rules = tuple(_rule(artwork) for artwork in group)
-        return Task(group[0].svg, group[0].digest, rules, self._cache)
+        return Task(group[0].svg, group[0].digest, tuple(map(self._order, group)), self._cache)
+
+    def _order(self, artwork: Artwork) -> Order:
+        placement = artwork.artboard.placement
+        rule = EncodeRule(placement.formats, placement.max_bytes)
+        return Order(rule, page_for(artwork, self.campaign, self.date))
 
     def _collect(self, group: Sequence[Artwork], outcome: Done | Fault) -> None:
         if isinstance(outcome, Fault):
@@ -153,51 +162,21 @@ class _Job:
         for stage, seconds in outcome.seconds.items():
             self.seconds[stage] += seconds
         self.peak_bytes = max(self.peak_bytes, outcome.peak_bytes)
-        for artwork, file in zip(group, outcome.files, strict=True):
-            if isinstance(file, Fault):
-                self._fail(artwork.artboard, (file,))
+        for artwork, files in zip(group, outcome.files, strict=True):
+            if isinstance(files, Fault):
+                self._fail(artwork.artboard, (files,))
             else:
-                self._keep(artwork, file)
+                self._keep(artwork, files)
 
-    def _keep(self, artwork: Artwork, file: EncodedFile) -> None:
-        """Write a picture and the words beside it, and enter it in the manifest."""
-        artboard, placement = artwork.artboard, artwork.artboard.placement
-        alt, alt_long = alt_texts(artwork)
-        caption, _ = caption_for(artboard, self.campaign)
-        path = f"{artboard.path}.{file.extension}"
-        write_file(self.staging / path, file.data)
-        write_file(self.staging / f"{artboard.path}.caption.txt", f"{caption}\n".encode())
-        write_file(self.staging / f"{artboard.path}.alt.txt", f"{alt}\n".encode())
-        message = artboard.message
-        self.assets.append(
-            Asset(
-                path=path,
-                sha256=sha256(file.data).hexdigest(),
-                pixels_sha256=file.pixels_sha256,
-                bytes=len(file.data),
-                width=placement.size[0],
-                height=placement.size[1],
-                media_type=file.media_type,
-                platform=placement.platform,
-                placement=placement.id,
-                role=placement.role,
-                message=message.id,
-                layout=artboard.layout,
-                theme=artboard.theme,
-                frame=artboard.frame,
-                language=artboard.language,
-                alt=alt,
-                alt_long=alt_long,
-                caption=caption,
-                link=self.campaign.links[message.link].url if message.link else None,
-                qr=artwork.code.address if artwork.code else None,
-            )
-        )
+    def _keep(self, artwork: Artwork, files: Sequence[EncodedFile]) -> None:
+        """Write the files of a picture and the words beside them, and enter the files in the manifest."""
+        path = artwork.artboard.path
+        for file in files:
+            asset = asset_of(artwork, file, self.campaign)
+            write_file(self.staging / asset.path, file.data)
+            write_file(self.staging / f"{path}.caption.txt", f"{asset.caption}\n".encode())
+            write_file(self.staging / f"{path}.alt.txt", f"{asset.alt}\n".encode())
+            self.assets.append(asset)
 
     def _fail(self, artboard: Artboard, faults: Sequence[Fault]) -> None:
         self.failures.append(Failure(str(artboard), artboard.path, tuple(faults)))
-
-
-def _rule(artwork: Artwork) -> EncodeRule:
-    placement = artwork.artboard.placement
-    return EncodeRule(placement.formats, placement.max_bytes)

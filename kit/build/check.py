@@ -36,7 +36,10 @@ def check_composed(project: Project, only: str | None = None) -> list[Finding]:
 
 
 def check_built(project: Project, out: Path, only: str | None = None) -> list[Finding]:
-    """Judge the files of the kit that lies in a folder. Raises OutputError when there is none."""
+    """Judge the pictures of the kit that lies in a folder; a PDF is judged by its preview.
+
+    Raises OutputError when there is no kit.
+    """
     recover(out)
     info = project.campaign.kit
     kit = out / f"{info.name}-{info.version}"
@@ -47,7 +50,7 @@ def check_built(project: Project, out: Path, only: str | None = None) -> list[Fi
     paths = {artboard.path for artboard in plan(project) if only is None or matches(artboard, only)}
     findings: list[Finding] = []
     for asset in manifest["assets"]:
-        if asset["path"].rpartition(".")[0] in paths:
+        if asset["path"].rpartition(".")[0] in paths and asset["media_type"].startswith("image/"):
             findings += _scanned(kit, asset, project.placements[asset["placement"]].shown_width)
     return findings
 

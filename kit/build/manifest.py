@@ -1,4 +1,7 @@
-"""Write the papers of a kit: `manifest.json`, `SHA256SUMS`, and the report of a build that did not succeed."""
+"""Write the papers of a kit: `manifest.json`, `SHA256SUMS`, and the report of a build that did not succeed.
+
+A file is entered with the sums and the size of the bytes that are written.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ from dataclasses import asdict
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from kit.captions import alt_texts, caption_for
 from kit.encode import engines as encoders
+from kit.model.asset import Asset
 from kit.raster import engines as rasterisers
 
 if TYPE_CHECKING:
@@ -15,10 +20,39 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.build.result import Failure
-    from kit.model.asset import Asset
+    from kit.model.artwork import Artwork
+    from kit.model.asset import EncodedFile
     from kit.model.campaign import Campaign
 
 SCHEMA = 1
+
+
+def asset_of(artwork: Artwork, file: EncodedFile, campaign: Campaign) -> Asset:
+    """Return the entry of a file that was made of an artwork."""
+    artboard, placement, message = artwork.artboard, artwork.artboard.placement, artwork.artboard.message
+    alt, alt_long = alt_texts(artwork)
+    return Asset(
+        path=f"{artboard.path}.{file.extension}",
+        sha256=sha256(file.data).hexdigest(),
+        pixels_sha256=file.pixels_sha256,
+        bytes=len(file.data),
+        width=placement.size[0],
+        height=placement.size[1],
+        media_type=file.media_type,
+        platform=placement.platform,
+        placement=placement.id,
+        role=placement.role,
+        message=message.id,
+        layout=artboard.layout,
+        theme=artboard.theme,
+        frame=artboard.frame,
+        language=artboard.language,
+        alt=alt,
+        alt_long=alt_long,
+        caption=caption_for(artboard, campaign)[0],
+        link=campaign.links[message.link].url if message.link else None,
+        qr=artwork.code.address if artwork.code else None,
+    )
 
 
 def manifest_json(campaign: Campaign, assets: Iterable[Asset]) -> bytes:

@@ -1,7 +1,7 @@
 """The work of one process: paint a picture once and encode it for every placement that wants it.
 
 What was painted or encoded before is taken from the cache: pixels by artwork and raster engines, files by pixels,
-rule and encoders.
+rule or page, and encoders.
 """
 
 from __future__ import annotations
@@ -15,35 +15,47 @@ import time
 from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003  (a task is sent between processes)
 from threading import Thread
+from typing import TYPE_CHECKING
 from zlib import compress, decompress
 
 from kit.cache import Cache, key_of
-from kit.encode import encode
+from kit.encode import encode, encode_pdf
 from kit.encode import engines as encoders
 from kit.errors import EncodeError, Fault
-from kit.model.asset import EncodedFile, EncodeRule, Pixels
+from kit.model.asset import EncodedFile, EncodeRule, Page, Pixels
 from kit.raster import engines as rasterisers
 from kit.raster import paint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 if sys.platform != "win32":
     import resource
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """What one placement wants of a picture: an image that keeps to a rule and, on paper, a page to print."""
+
+    rule: EncodeRule
+    page: Page | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
-    """A picture to paint, and the rules of the files to make of it."""
+    """A picture to paint, and what every placement wants of it."""
 
     svg: str
     digest: str
-    rules: tuple[EncodeRule, ...]
+    orders: tuple[Order, ...]
     cache: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The files of a task, in the order of its rules, or why one can't be made; seconds by stage; peak memory."""
+    """The files of each order of a task, or why they can't be made; seconds by stage; peak memory."""
 
-    files: tuple[EncodedFile | Fault, ...]
+    files: tuple[tuple[EncodedFile, ...] | Fault, ...]
     painted: bool
     seconds: dict[str, float]
     peak_bytes: int
@@ -65,7 +77,7 @@ def _end_with_parent() -> None:
 def run(task: Task) -> Done:
     """Make the files of a task."""
     desk = _Desk(Cache(task.cache), task)
-    files = tuple(desk.file(rule) for rule in task.rules)
+    files = tuple(desk.files(order) for order in task.orders)
     return Done(files, desk.painted, desk.seconds, _peak_bytes())
 
 
@@ -87,21 +99,29 @@ class _Desk:
         self.seconds = {"paint": 0.0, "encode": 0.0}
         self._pixels: Pixels | None = None
 
-    def file(self, rule: EncodeRule) -> EncodedFile | Fault:
-        """Return the file of a rule, from the cache if it is there."""
-        key = key_of(self.task.digest, repr(rule), _versions(rasterisers()), _versions(encoders()))
+    def files(self, order: Order) -> tuple[EncodedFile, ...] | Fault:
+        """Return the image of an order and its page, from the cache if they are there."""
+        try:
+            image = self._file(repr(order.rule), lambda: encode(self.pixels(), order.rule))
+        except EncodeError as error:
+            return error.faults[0]
+        page = order.page
+        return (image,) if page is None else (image, self._file(repr(page), lambda: self._pdf(page)))
+
+    def _file(self, what: str, make: Callable[[], EncodedFile]) -> EncodedFile:
+        """Return a file from the cache, or make it; the time it takes to paint is not counted twice."""
+        key = key_of(self.task.digest, what, _versions(rasterisers()), _versions(encoders()))
         kept = self.cache.get("files", key)
         if kept is not None:
             return _unpack(kept)
-        pixels = self.pixels()
-        began = time.perf_counter()
-        try:
-            file = encode(pixels, rule)
-        except EncodeError as error:
-            return error.faults[0]
-        self.seconds["encode"] += time.perf_counter() - began
+        began, painting = time.perf_counter(), self.seconds["paint"]
+        file = make()
+        self.seconds["encode"] += time.perf_counter() - began - (self.seconds["paint"] - painting)
         self.cache.put("files", key, _pack(file))
         return file
+
+    def _pdf(self, page: Page) -> EncodedFile:
+        return EncodedFile("application/pdf", encode_pdf(self.task.svg, page), None)
 
     def pixels(self) -> Pixels:
         """Return the pixels of the task's picture."""

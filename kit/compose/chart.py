@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kit import chart
 from kit.compose.words import WordBox, outline_lines, setting_of
 from kit.copyfit import prepare
+from kit.errors import DrawingError, Fault
 from kit.geometry import Box
 from kit.model.artwork import PlacedChart, PlacedWords
 from kit.model.layout import Element, Slot
@@ -28,12 +29,15 @@ def place_chart(
 ) -> tuple[Element, tuple[Placed, ...]]:
     """Return the marks and labels of the chart of a statistic, named by `content`, and what was placed.
 
-    A slot without a text gets no labels.
+    A slot without a text gets no labels. Raises DrawingError when labels leave no room for marks.
     """
     slot = box.slot
     size = max(box.floor, slot.style.size) if slot.style else 0.0
     area = slot.box
     marks_in = Box(area.x0, area.y0, area.x1, area.y1 - (LABEL_ABOVE + LABEL_BELOW) * size)
+    if marks_in.height <= 0:
+        remedy = f"draw its box higher than {(LABEL_ABOVE + LABEL_BELOW) * size:.0f} px, or take its text out"
+        raise DrawingError(Fault("'slot-chart' has no room for marks above its labels", slot.mark, remedy))
     drawn, labels, says = _draw(campaign.statistics[content.text], campaign, marks_in, box.rule.kind)
     element = Element("g", {}, tuple(_marks(drawn, slot)))
     covered = Box.union(mark.box for mark in drawn.marks) or marks_in
@@ -49,13 +53,11 @@ def _draw(statistic: Statistic, campaign: Campaign, area: Box, kind: str | None)
     if isinstance(statistic.value, dt.date):
         dated = {s.value: s for s in campaign.statistics.values() if isinstance(s.value, dt.date)}
         first, last = min(dated), max(dated)
+        row = chart.days(first, last, area)
+        if first == last:
+            return row, [statistic.text], f"One day, unlit: {statistic.text}."
         labels = [dated[first].text, dated[last].text]
-        count = (last - first).days + 1
-        return (
-            chart.days(first, last, area),
-            labels,
-            f"A row of {count} days, the last one unlit: {' to '.join(labels)}.",
-        )
+        return row, labels, f"A row of {len(row.marks)} days, the last one unlit: {' to '.join(labels)}."
     value = statistic.value or 0
     if kind == "bar" and statistic.of:
         labels = [f"{value:,}", f"{statistic.of:,}"]
@@ -72,7 +74,7 @@ def _marks(drawn: chart.Chart, slot: Slot) -> list[Element]:
     order = sorted(drawn.marks, key=lambda mark: (mark.hollow, mark.strength))
     for (hollow, strength), marks in groupby(order, key=lambda mark: (mark.hollow, mark.strength)):
         boxes = [mark.box for mark in marks]
-        line = max(2.0, boxes[0].width * 0.12)
+        line = min(max(2.0, boxes[0].width * 0.12), boxes[0].width / 2)
         d = "".join(_rectangle(box.grown(-line / 2) if hollow else box) for box in boxes)
         look = {"fill": "none", "stroke": paint, "stroke-width": f"{line:.2f}"} if hollow else {"fill": paint}
         faint = {"fill-opacity": f"{strength:g}"} if strength < 1 else {}

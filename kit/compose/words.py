@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: From this size in px on, a left edge is aligned by ink: side bearings of large letters would step in visibly.
 OPTICAL_FROM = 56.0
 #: Quotation marks that open a sentence.
-_OPENING = ("“", "‘", "„", "«", "‚", "‹")
+_OPENING = ("\u201c", "\u2018", "\u201e", "\u00ab", "\u201a", "\u2039")
 #: The first size that `fill` tries, in heights of the box; figures without ascenders can be this tall.
 _FILL_START = 2.0
 

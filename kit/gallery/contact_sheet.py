@@ -24,12 +24,14 @@ def write_contact_sheets(kit: Path, assets: Sequence[Asset], out: Path, font: Pa
     """Write `contact-sheet-LAYOUT.png` for every layout of a kit into a folder; return the paths.
 
     `font` is the file that labels are set in. Pictures keep the order of the manifest within their placement's size.
+    A PDF is shown by its preview.
     """
     out.mkdir(parents=True, exist_ok=True)
     label = ImageFont.truetype(str(font), 17)
     label.set_variation_by_axes([500])
     written = []
-    for layout, group in groupby(sorted(assets, key=lambda asset: asset.layout), key=lambda asset: asset.layout):
+    pictures = [asset for asset in assets if asset.media_type.startswith("image/")]
+    for layout, group in groupby(sorted(pictures, key=lambda asset: asset.layout), key=lambda asset: asset.layout):
         path = out / f"contact-sheet-{layout}.png"
         _sheet(kit, sorted(group, key=_order), label).save(path)
         written.append(path)

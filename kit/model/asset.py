@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
 
@@ -33,22 +34,39 @@ class EncodeRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet to print and what its file says of itself: `trim` (width, height) and `bleed` in mm.
+
+    `title`, `alt` and `creator` are in `language`, a BCP 47 tag; `date` is that of the file and knows its time zone.
+    """
+
+    trim: tuple[float, float]
+    bleed: float
+    title: str
+    language: str
+    alt: str
+    creator: str
+    date: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class EncodedFile:
-    """An image file in memory and the digest of the pixels it was made from."""
+    """A file in memory and the digest of the pixels it was made from; None for a PDF, which holds none."""
 
     media_type: str
     data: bytes
-    pixels_sha256: str
+    pixels_sha256: str | None
 
     @property
     def extension(self) -> str:
         """The ending of the file's name, without a dot."""
-        return {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}[self.media_type]
+        endings = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "application/pdf": "pdf"}
+        return endings[self.media_type]
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One entry of the manifest. Field names and meanings are the manifest's."""
+    """One entry of the manifest. Field names and meanings are the manifest's; a PDF has the size of its preview."""
 
     path: str
     sha256: str

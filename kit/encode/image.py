@@ -24,7 +24,7 @@ JPEG_QUALITIES = range(92, 79, -2)
 
 
 def engines() -> dict[str, str]:
-    """Return the names and versions of what decides the bytes of a file."""
+    """Return the names and versions of what decides the bytes of an image file."""
     codecs = {name: features.version(name) or "none" for name in ("jpg", "zlib")}
     return {"pillow": PIL.__version__, **codecs}
 

@@ -1,0 +1,53 @@
+"""The page to print of an artwork, and the date of its file, which is never the day of the build."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from typing import TYPE_CHECKING
+
+from kit.captions import alt_texts
+from kit.errors import Fault, SpecError
+from kit.model.asset import Page
+
+if TYPE_CHECKING:
+    from kit.model.artwork import Artwork
+    from kit.model.campaign import Campaign
+
+_VARIABLE = "SOURCE_DATE_EPOCH"
+#: The last second that a date can be written of.
+_LAST = 253_402_300_799
+
+
+def page_for(artwork: Artwork, campaign: Campaign, date: dt.datetime) -> Page | None:
+    """Return the page of an artwork whose placement has a sheet; its alternative text says every word."""
+    artboard = artwork.artboard
+    sheet = artboard.placement.sheet
+    if sheet is None:
+        return None
+    headline = artwork.words.get("headline")
+    words = [campaign.kit.title, " ".join(headline.text.replace("**", "").split()) if headline else ""]
+    return Page(
+        trim=sheet.trim,
+        bleed=sheet.bleed,
+        title=": ".join(filter(None, words)),
+        language=artboard.language,
+        alt=alt_texts(artwork)[1],
+        creator=campaign.kit.creator,
+        date=date,
+    )
+
+
+def file_date(campaign: Campaign) -> dt.datetime:
+    """Return the date of a kit's files: SOURCE_DATE_EPOCH if that is set, else midnight of the kit's date, in UTC.
+
+    Raises SpecError when the variable is no count of seconds (https://reproducible-builds.org/specs/source-date-epoch/).
+    """
+    seconds = os.environ.get(_VARIABLE, "")
+    if not seconds:
+        return dt.datetime.combine(campaign.kit.date, dt.time(), dt.UTC)
+    if not re.fullmatch("[0-9]{1,12}", seconds) or int(seconds) > _LAST:
+        said = f"the variable {_VARIABLE} is no count of seconds: '{seconds}'"
+        raise SpecError(Fault(said, None, "unset it, or give the seconds since 1970 in digits"))
+    return dt.datetime.fromtimestamp(int(seconds), dt.UTC)

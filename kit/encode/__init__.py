@@ -1,0 +1,17 @@
+"""Files that leave the house: images from pixels, pages to print from artworks; the same bytes for the same input."""
+
+from __future__ import annotations
+
+import pikepdf
+
+from kit.encode import image
+from kit.encode.image import JPEG_QUALITIES, encode
+from kit.encode.pdf import encode_pdf
+
+
+def engines() -> dict[str, str]:
+    """Return the names and versions of what decides the bytes of a file, beside what paints it."""
+    return {**image.engines(), "pikepdf": pikepdf.__version__, "qpdf": pikepdf.__libqpdf_version__}
+
+
+__all__ = ["JPEG_QUALITIES", "encode", "encode_pdf", "engines"]

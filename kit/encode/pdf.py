@@ -1,0 +1,115 @@
+"""A resolved picture as a page to print: a vector PDF with trim and bleed boxes, crop marks and alternative text.
+
+All words are outlines; the page holds one tagged figure whose alternative text says the same words. Colours are RGB
+without a profile, as on screens; a printer that asks for CMYK converts them. The same picture gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from io import BytesIO
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pikepdf
+from cairosvg.parser import Tree
+from cairosvg.surface import PDFSurface
+from pikepdf import Array, Dictionary, Name, String
+
+if TYPE_CHECKING:
+    from kit.model.asset import Page
+
+#: mm: the room outside the bleed, the gap between the bleed and a crop mark, and the length of a mark.
+SLUG, MARK_GAP, MARK_LENGTH = 7.0, 1.0, 5.0
+#: The width of a crop mark in points.
+MARK_WIDTH = 0.25
+_POINTS = 72 / 25.4
+_SVG = "http://www.w3.org/2000/svg"
+
+
+def encode_pdf(svg: str, page: Page) -> bytes:
+    """Return the PDF of a picture whose canvas is the trimmed sheet and its bleed, to within a pixel.
+
+    The sheet is larger than the bleed by a slug of 7 mm on each side, in which the crop marks stand.
+    """
+    painted = BytesIO()
+    PDFSurface(Tree(bytestring=_sheet(svg, page).encode()), painted, 96).finish()
+    with pikepdf.open(painted) as pdf:
+        _set_boxes(pdf, page)
+        _tag(pdf, page)
+        _describe(pdf, page)
+        result = BytesIO()
+        pdf.save(result, deterministic_id=True)
+    return result.getvalue()
+
+
+def _sheet(svg: str, page: Page) -> str:
+    """Return the picture on a sheet as large as the page, in mm: scaled to cover its bleed, and centred."""
+    picture = ET.fromstring(svg)  # noqa: S314  (our own resolved SVG)
+    size = [float(picture.attrib[side]) for side in ("width", "height")]
+    sheet = [side + 2 * (page.bleed + SLUG) for side in page.trim]
+    scale = max((side + 2 * page.bleed) / length for side, length in zip(page.trim, size, strict=True))
+    left, top = (whole / 2 - length * scale / 2 for whole, length in zip(sheet, size, strict=True))
+    canvas = {"width": f"{sheet[0]}mm", "height": f"{sheet[1]}mm", "viewBox": f"0 0 {sheet[0]} {sheet[1]}"}
+    root = ET.Element(f"{{{_SVG}}}svg", canvas)
+    move = f"translate({left:.6f} {top:.6f}) scale({scale:.9f})"
+    ET.SubElement(root, f"{{{_SVG}}}g", {"transform": move}).extend(list(picture))
+    return ET.tostring(root, encoding="unicode")
+
+
+def _set_boxes(pdf: pikepdf.Pdf, page: Page) -> None:
+    """Set the boxes of the page (ISO 32000-2, 14.11.2)."""
+    leaf = pdf.pages[0]
+    leaf.MediaBox = leaf.CropBox = _box(page, page.bleed + SLUG)
+    leaf.BleedBox = _box(page, page.bleed)
+    leaf.TrimBox = _box(page, 0)
+
+
+def _box(page: Page, margin: float) -> Array:
+    """Return the box that lies a margin in mm around the trim: left, bottom, right, top in points."""
+    start = page.bleed + SLUG - margin
+    ends = (start, start, start + page.trim[0] + 2 * margin, start + page.trim[1] + 2 * margin)
+    return Array([round(end * _POINTS, 3) for end in ends])
+
+
+def _tag(pdf: pikepdf.Pdf, page: Page) -> None:
+    """Cut the picture at its bleed, make it one figure with its alternative text, and add crop marks.
+
+    ISO 32000-2: 14.7.2 structure tree, 14.8.2.2 artifacts, which readers pass over.
+    """
+    leaf = pdf.pages[0]
+    left, bottom, right, top = (float(end) for end in leaf.BleedBox)
+    cut = f"{left:.3f} {bottom:.3f} {right - left:.3f} {top - bottom:.3f} re W n"
+    leaf.contents_add(f"/Figure <</MCID 0>> BDC q {cut}".encode(), prepend=True)
+    leaf.contents_add(f"Q EMC /Artifact <</Type /Page>> BDC {_crop_marks(page)} EMC".encode())
+    figure = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Figure, Alt=String(page.alt), Pg=leaf.obj, K=0))
+    figure.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=leaf.BleedBox)
+    document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array([figure])))
+    parents = Dictionary(Nums=Array([0, Array([figure])]))
+    root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([document]), ParentTree=parents))
+    figure.P, document.P = document, root
+    leaf.StructParents = 0
+    pdf.Root.StructTreeRoot = root
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
+
+
+def _crop_marks(page: Page) -> str:
+    """Return the operators that draw two lines at each corner of the trim, outside the bleed."""
+    edge = page.bleed + SLUG
+    near, far = page.bleed + MARK_GAP, page.bleed + MARK_GAP + MARK_LENGTH
+    lines = []
+    for x, right in ((edge, -1), (edge + page.trim[0], 1)):
+        for y, up in ((edge, -1), (edge + page.trim[1], 1)):
+            lines.append((x + right * near, y, x + right * far, y))
+            lines.append((x, y + up * near, x, y + up * far))
+    drawn = ["{:.3f} {:.3f} m {:.3f} {:.3f} l".format(*(end * _POINTS for end in line)) for line in lines]
+    return f"q 0 0 0 RG {MARK_WIDTH} w {' '.join(drawn)} S Q"
+
+
+def _describe(pdf: pikepdf.Pdf, page: Page) -> None:
+    """Name title, author, language and date (ISO 32000-2, 14.3.3 and 14.9.2)."""
+    stamp = f"D:{page.date.astimezone(dt.UTC):%Y%m%d%H%M%S}Z"
+    info = Dictionary(Title=String(page.title), Author=String(page.creator), CreationDate=stamp, ModDate=stamp)
+    pdf.trailer.Info = pdf.make_indirect(info)
+    pdf.Root.Lang = String(page.language)
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

@@ -1,0 +1,279 @@
+"""A message in a numbered series of pictures, and a layout that is used on some placements only."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kit.build.plan import plan
+from kit.captions.alt import alt_texts
+from kit.compose import Composer
+from kit.errors import SpecError
+from kit.spec import load_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kit.errors import Fault
+    from kit.model.artwork import Artwork
+
+    Studio = Callable[[str, dict[str, str]], Path]
+
+WORDS = '<text fill="#fff4dc" font-family="Source Sans 3" font-size="40" x="100" y="140">Words</text>'
+
+
+def slot(name: str, top: int, more: str = "") -> str:
+    """Draw a slot for words, 80 px high."""
+    return f'<g id="slot-{name}" {more}><rect x="100" y="{top}" width="800" height="80"/>{WORDS}</g>'
+
+
+def drawing(*parts: str) -> str:
+    ground = '<rect width="1000" height="1000" fill="#0f2a2e"/><rect id="live" x="60" y="60" width="880" height="880"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000">{ground}{"".join(parts)}</svg>'
+
+
+#: Shapes in colours that nothing else has, so that they are found in the picture.
+STEPS = (
+    '<g id="one" data-name="first frame-1"><circle cx="500" cy="900" r="11" fill="#f5a83c"/></g>'
+    '<circle cx="500" cy="900" r="12" fill="#f5a83c" data-frames="1 3"/>'
+    '<circle id="later frame-2 frame-3" cx="500" cy="900" r="13" fill="#f5a83c"/>'
+    '<circle cx="500" cy="900" r="14" fill="#f5a83c"/>'
+)
+FIGURES = slot("number", 300) + slot("counts", 400) + slot("source", 800)
+FILES = {
+    "page/layout.yaml": "title: Page\nslots: {headline: {required: yes}, support: {}, number: {}, counts: {},"
+    " source: {}, page: {}, qr: {}}\n",
+    "page/square.svg": drawing(
+        slot("headline", 100),
+        slot("support", 200, 'data-frames="2 3"'),
+        FIGURES,
+        slot("page", 600),
+        STEPS,
+    ),
+    "ask/layout.yaml": "title: Ask\nslots: {headline: {required: yes}, button: {required: yes},"
+    " page: {}, source: {}}\n",
+    "ask/square.svg": drawing(slot("headline", 100), slot("button", 300), slot("page", 600), slot("source", 800)),
+}
+KIT = """\
+kit:
+  name: tiny
+  title: Tiny
+  version: 1.0.0
+  date: 2020-12-01
+  language: en
+  creator: The contributors
+  licence: CC BY 4.0
+  hosts: [www.change.org]
+sources:
+  letter: {title: The letter, publisher: NCMEC, as_of: "2020"}
+  report: {title: The report, publisher: NCMEC, as_of: "2019"}
+statistics:
+  reports: {value: 82000000, qualifier: more than, text: 82 million, counts: reports, source: letter, as_of: "2020"}
+  years: {value: 20, text: two decades, counts: of work, source: report, as_of: "2019"}
+platforms: [instagram/square, linkedin/square, x/square]
+messages:
+  story:
+    images:
+      - {layout: page, on: [feed]}
+    copy: {support: Keep the tools on.}
+    frames:
+      - {copy: {headline: Reports}, statistic: reports}
+      - {copy: {headline: Years}, statistic: years}
+      - {copy: {headline: No figure}}
+      - {copy: {headline: "{years} in words", support: Read on.}}
+      - {copy: {headline: Sign, button: Sign the petition}, layout: ask}
+    caption: {short: Please sign., long: Please sign the petition.}
+    shows: A wall.
+"""
+
+
+def compose(path: Path, only: str | None = None) -> list[Artwork]:
+    project = load_project(path)
+    composer = Composer(project)
+    return [composer.compose(artboard) for artboard in plan(project, only)]
+
+
+@pytest.fixture
+def series(studio: Studio) -> list[Artwork]:
+    """The five pictures of the series on one placement."""
+    return compose(studio(KIT, FILES), "*x/square")
+
+
+def words(artwork: Artwork, name: str) -> str | None:
+    placed = artwork.words.get(name)
+    return placed.text if placed else None
+
+
+def mutate(studio: Studio, old: str, new: str) -> Path:
+    assert KIT.count(old) == 1
+    return studio(KIT.replace(old, new), FILES)
+
+
+def faults(path: Path) -> tuple[Fault, ...]:
+    with pytest.raises(SpecError) as caught:
+        load_project(path)
+    return caught.value.faults
+
+
+def place(path: Path, text: str) -> tuple[int, int]:
+    """Return the line and column of the first place where a text stands in a file."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if text in line:
+            return number, line.index(text) + 1
+    raise AssertionError(text)
+
+
+# What a series makes -----------------------------------------------------------------------------------------------
+
+
+def test_a_series_is_numbered_from_one_on_every_placement_in_order(studio: Studio) -> None:
+    paths = [artboard.path for artboard in plan(load_project(studio(KIT, FILES)))]
+    assert paths == [
+        f"en/{platform}/story-{number:02d}-square-{size}" for platform, size in sizes(paths) for number in range(1, 6)
+    ]
+    assert len(set(paths)) == 15
+
+
+def sizes(paths: list[str]) -> list[tuple[str, str]]:
+    """Return each platform with the size of its pictures."""
+    return list(dict.fromkeys((path.split("/")[1], path.rpartition("-")[2]) for path in paths))
+
+
+def test_one_picture_of_a_series_is_chosen_by_its_number(studio: Studio) -> None:
+    chosen = plan(load_project(studio(KIT, FILES)), "story-02 x/square")
+    assert [(artboard.frame, str(artboard)) for artboard in chosen] == [(2, "story-02 x/square")]
+
+
+def test_each_picture_says_which_one_it_is_of_how_many(series: list[Artwork]) -> None:
+    assert [words(artwork, "page") for artwork in series] == [f"{number} / 5" for number in range(1, 6)]
+    assert all(f"Text: {number} / 5. " in alt_texts(artwork)[1] for number, artwork in enumerate(series, start=1))
+
+
+def test_a_picture_has_its_own_copy_and_what_the_message_says_for_all(series: list[Artwork]) -> None:
+    assert [words(artwork, "headline") for artwork in series] == [
+        "Reports", "Years", "No figure", "Two decades in words", "Sign",
+    ]  # fmt: skip
+    shown = [words(artwork, "support") for artwork in series]
+    assert shown == [None, "Keep the tools on.", "Keep the tools on.", None, None]
+
+
+def test_copy_of_a_picture_wins_over_that_of_the_message(studio: Studio) -> None:
+    path = mutate(studio, "headline: No figure}", "headline: No figure, support: Its own.}")
+    assert words(compose(path, "story-03 x/square")[0], "support") == "Its own."
+
+
+def test_a_picture_has_its_own_figure_and_cites_its_own_source(series: list[Artwork]) -> None:
+    figures = [(words(artwork, "number"), words(artwork, "counts")) for artwork in series]
+    assert figures == [
+        ("More than 82 million", "reports"), ("two decades", "of work"), (None, None), (None, None), (None, None),
+    ]  # fmt: skip
+    sources = [words(artwork, "source") for artwork in series]
+    assert sources == [
+        "Source: NCMEC, “The letter”, 2020", "Source: NCMEC, “The report”, 2019", None,
+        "Source: NCMEC, “The report”, 2019", None,
+    ]  # fmt: skip
+
+
+def test_a_picture_may_have_a_layout_of_its_own(series: list[Artwork]) -> None:
+    assert [artwork.artboard.layout for artwork in series] == ["page"] * 4 + ["ask"]
+    assert words(series[4], "button") == "Sign the petition"
+
+
+def test_a_picture_without_a_figure_takes_that_of_the_message(studio: Studio) -> None:
+    path = mutate(studio, "    copy: {support", "    statistic: years\n    copy: {support")
+    pictures = compose(path, "*x/square")
+    shown = [words(picture, "number") for picture in pictures]
+    assert shown == ["More than 82 million", "two decades", "two decades", "two decades", None]
+    sources = [words(picture, "source") for picture in pictures[:4]]
+    assert sources == ["Source: NCMEC, “The letter”, 2020", *["Source: NCMEC, “The report”, 2019"] * 3]
+
+
+# Elements on some pictures -----------------------------------------------------------------------------------------
+
+
+def radii(artwork: Artwork) -> list[int]:
+    return [int(radius) for radius in re.findall(r'<circle[^>]* r="(\d+)"', artwork.svg)]
+
+
+def test_elements_stand_only_on_the_pictures_that_they_name(series: list[Artwork]) -> None:
+    assert [radii(artwork) for artwork in series] == [[11, 12, 14], [13, 14], [12, 13, 14], [14], []]
+    assert not any("frames" in artwork.svg for artwork in series)
+
+
+def test_a_picture_by_itself_has_only_what_names_no_picture_of_a_series(studio: Studio) -> None:
+    frames = KIT[KIT.index("    frames:") : KIT.index("    caption:")]
+    text = KIT.replace(frames, "").replace("copy: {support", "copy: {headline: Alone, support")
+    (artwork,) = compose(studio(text, FILES), "*x/square")
+    assert radii(artwork) == [14]
+    assert words(artwork, "headline") == "Alone"
+    assert words(artwork, "support") is None
+    assert words(artwork, "page") is None
+    assert artwork.artboard.path.startswith("en/x/story-square-")
+
+
+# A layout on some placements ---------------------------------------------------------------------------------------
+
+
+def placements(path: Path) -> list[tuple[str, str]]:
+    return sorted({(artboard.placement.id, artboard.layout) for artboard in plan(load_project(path))})
+
+
+@pytest.mark.parametrize(
+    ("at", "made"),
+    [
+        ("[instagram/square, linkedin]", ["instagram/square", "linkedin/square"]),
+        ("[x]", ["x/square"]),
+        ("[linkedin/square]", ["linkedin/square"]),
+        ("[]", ["instagram/square", "linkedin/square", "x/square"]),
+    ],
+)
+def test_at_keeps_a_layout_to_some_placements_and_platforms(studio: Studio, at: str, made: list[str]) -> None:
+    path = mutate(studio, "on: [feed]}", f"on: [feed], at: {at}}}")
+    assert placements(path) == [(id_, layout) for id_ in made for layout in ("ask", "page")]
+
+
+def test_at_never_adds_a_placement_of_another_role(studio: Studio) -> None:
+    path = mutate(studio, "on: [feed]}", "on: [feed], at: [x/header, x/square]}")
+    assert {id_ for id_, _ in placements(path)} == {"x/square"}
+
+
+# Mistakes ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "needle", "message", "remedy"),
+    [
+        ("layout: ask > layout: aks", "aks", "unknown layout 'aks'", "did you mean 'ask'?"),
+        ("on: [feed]} > on: [feed], at: [x, instagram/sqare]}", "instagram/sqare",
+         "unknown platform 'instagram/sqare'", "did you mean 'instagram/square'?"),
+        ("on: [feed]} > on: [feed], at: [linkdin]}", "linkdin", "unknown platform 'linkdin'",
+         "did you mean 'linkedin'?"),
+        ("statistic: years > statistic: yeras", "yeras", "unknown statistic 'yeras'", "did you mean 'years'?"),
+        ('"{years} in > "{yeras} in', "{yeras}", "unknown statistic 'yeras'", "did you mean 'years'?"),
+        ("{headline: Reports} > {headlin: Reports}", "headlin:", "unknown slot 'headlin'",
+         "did you mean 'headline'?"),
+        ("{headline: Reports} > {headline: Reports, kicker: Now}", "kicker:",
+         "no layout of this message takes 'kicker'", "they take button, headline, support"),
+        ("{headline: Reports} > {headline: Reports, page: '1'}", "page:",
+         "'page' is filled from figures and links, not from copy", "copy takes kicker, headline, support, button"),
+        ("{headline: Years} > {headline: '**Years'}", "**Years", "'**' is opened and not closed",
+         "emphasis is written **words**"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_series_is_told_at_its_place(
+    studio: Studio, change: str, needle: str, message: str, remedy: str
+) -> None:
+    path = mutate(studio, *change.split(" > "))
+    told = [((fault.mark.line, fault.mark.column), fault.message, fault.remedy) for fault in faults(path) if fault.mark]
+    assert (place(path, needle), message, remedy) in told
+
+
+def test_a_misspelt_key_of_a_picture_gets_a_suggestion(studio: Studio) -> None:
+    path = mutate(studio, "layout: ask", "layot: ask")
+    first = faults(path)[0]
+    assert (first.message, first.remedy) == ("unknown key 'layot'", "did you mean 'layout'?")
+    assert first.mark is not None
+    assert (first.mark.line, first.mark.column) == place(path, "layot")
