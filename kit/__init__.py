@@ -11,7 +11,7 @@ The route of one datum, a headline in line 41 of `kit.yaml`:
 6. `captions` writes the words beside the picture and its alt text, from the message and from what was placed.
 7. `cache` keeps pixels by the digest of the artwork, and files by that, their limits and the encoders.
 8. `raster` paints the artwork with CairoSVG, which never sees text or CSS.
-9. `encode` makes PNG or JPEG under the byte limit of the platform.
+9. `encode` makes PNG or JPEG under the byte limit of the platform, and PDF for paper.
 10. `checks` judge artworks and pixels and return findings, each naming its place.
 11. `gallery` shows what was built.
 

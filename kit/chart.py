@@ -25,6 +25,8 @@ TALL, GAP = 2.2, 0.6
 SQUARE_GAP, BLOCK_GAP, INNER_GAP = 0.28, 0.16, 0.17
 #: How tall a day between the first and the last is, in heights of these.
 LOW_DAY = 0.45
+#: How tall the first and last day are at most, in widths: taller rows would look like bars.
+TALLEST_DAY = 4.3
 #: How full a last row may be without looking like a mistake, and the part of its size that a mark keeps for that.
 LAST_ROW, WORTH = (0.25, 0.75), 0.9
 #: How strongly marks at an edge that fades are drawn, and the part of the count that they are.
@@ -73,12 +75,12 @@ def field(value: int, box: Box, edge: Edge = "exact") -> Chart:
 def days(first: dt.date, last: dt.date, box: Box) -> Chart:
     """Return a row with an upright for each day, the first and last tall; the last is hollow, for the unlit day."""
     count = (last - first).days + 1
-    low = box.height * LOW_DAY
-    width = min(box.width / count * 0.6, low / 1.6)
+    width = min(box.width / count * 0.6, box.height * LOW_DAY / 1.6)
+    tall = min(box.height, width * TALLEST_DAY)
     pitch = (box.width - width) / max(1, count - 1)
     marks = []
     for index in range(count):
-        height = box.height if index in (0, count - 1) else low
+        height = tall if index in (0, count - 1) else tall * LOW_DAY
         x = box.x0 + index * pitch
         marks.append(Mark(Box(x, box.y1 - height, x + width, box.y1), hollow=index == count - 1))
     return Chart(tuple(marks))

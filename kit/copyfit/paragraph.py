@@ -30,7 +30,11 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Words and their measures in em: `edges[i]` is the sum of the widths of the characters before index i."""
+    """Words and their measures in em.
+
+    `edges[i]` is the sum of the widths of the characters before index i; `overhangs[i]` is how far the ink of the
+    character at i reaches beyond its width, as that of an 'f' does.
+    """
 
     text: str
     setting: Setting
@@ -38,11 +42,18 @@ class Paragraph:
     edges: tuple[float, ...]
     breaks: tuple[tuple[int, bool], ...]
     missing: str
+    overhangs: tuple[float, ...] = ()
 
     def width(self, start: int, end: int) -> float:
-        """Return the width in em of a stretch of the text, without the space and the tracking at its end."""
+        """Return the width in em of a stretch of the text, without the space and the tracking at its end.
+
+        What the ink of the last letter reaches beyond its width counts as well.
+        """
         end = start + len(self.text[start:end].rstrip())
-        return self.edges[end] - self.edges[start] - (self.setting.tracking if end > start else 0.0)
+        if end == start:
+            return 0.0
+        over = self.overhangs[end - 1] if self.overhangs else 0.0
+        return self.edges[end] - self.edges[start] - self.setting.tracking + over
 
     def emphasised(self, index: int) -> bool:
         """Tell whether the character at an index is emphasised."""
@@ -71,7 +82,8 @@ def prepare(words: str, setting: Setting) -> Paragraph:
     missing = {
         text[glyph.cluster] for run in runs for glyph in run.glyphs if glyph.gid == 0 and text[glyph.cluster] != "\n"
     }
-    return Paragraph(text, setting, items, edges, break_offsets(text, setting.language), "".join(sorted(missing)))
+    breaks, over = break_offsets(text, setting.language), _overhangs(text, runs, setting.tracking)
+    return Paragraph(text, setting, items, edges, breaks, "".join(sorted(missing)), over)
 
 
 def _shape(text: str, items: Sequence[Item], setting: Setting) -> tuple[Run, ...]:
@@ -92,6 +104,17 @@ def _character_widths(text: str, items: Sequence[Item], runs: Sequence[Run]) -> 
             for index in range(start, end):
                 widths[index] = advances[start] / (end - start)
     return widths
+
+
+def _overhangs(text: str, runs: Sequence[Run], tracking: float) -> tuple[float, ...]:
+    """Return how far the ink of each character reaches to the right of its advance, without the tracking behind it."""
+    result = [0.0] * len(text)
+    for run in runs:
+        for glyph in run.glyphs:
+            ink = run.font.ink(glyph.gid)
+            over = ink.x1 + glyph.dx - (glyph.advance - tracking) if ink and run.level % 2 == 0 else 0.0
+            result[glyph.cluster] = max(0.0, over)
+    return tuple(result)
 
 
 def _visual_order(runs: Sequence[Run]) -> tuple[Run, ...]:
