@@ -105,6 +105,18 @@ found = (ctypes.util.find_library(name) for name in ("cairo-2", "cairo"))
 sys.exit(not (any(map(loads, files)) or any(map(loads, found))))' 2>/dev/null
 }
 
+# The browser that the tests drive, under the names it has on Debian, Fedora and Arch, and where Homebrew puts it.
+has_browser() {
+    command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
+        [ -x "/Applications/Chromium.app/Contents/MacOS/Chromium" ]
+}
+
+# Loads the second reader of codes, which the tests compare with the first.
+has_zbar() {
+    [ -n "$1" ] && "$1" -I -c 'import ctypes, ctypes.util, sys
+sys.exit(not ctypes.util.find_library("zbar"))' 2>/dev/null
+}
+
 # Sets missing to the names of the things that are not there.
 find_missing() {
     missing=
@@ -118,6 +130,9 @@ find_missing() {
     if [ "$group" = test ]; then
         command -v inkscape >/dev/null || missing="$missing inkscape"
         command -v pdfinfo >/dev/null && command -v pdftoppm >/dev/null || missing="$missing poppler"
+        has_browser || missing="$missing chromium"
+        command -v exiftool >/dev/null || missing="$missing exiftool"
+        has_zbar "$python" || missing="$missing zbar"
     fi
     missing=${missing# }
 }
@@ -130,6 +145,10 @@ packages_of() {
         apt:venv) "$python" -I -c 'import sys; print("python3.%d-venv" % sys.version_info[1], end=" ")' ;;
         apt:cairo) printf '%s ' libcairo2 ;;
         apt:poppler | dnf:poppler) printf '%s ' poppler-utils ;;
+        apt:exiftool) printf '%s ' libimage-exiftool-perl ;;
+        apt:zbar) printf '%s ' libzbar0 ;;
+        dnf:exiftool) printf '%s ' perl-Image-ExifTool ;;
+        pacman:exiftool) printf '%s ' perl-image-exiftool ;;
         brew:python) printf '%s ' python@3.13 ;;
         pacman:python) printf '%s ' python ;;
         dnf:python) printf '%s ' python3 ;;

@@ -18,7 +18,7 @@ FLOORS: dict[int, dict[str, set[str]]] = {
     8: {"cli": {"click"}},
     7: {"preview": set()},
     6: {"build": {"pebble", "filelock"}},
-    5: {"checks": {"zxingcpp", "PIL"}, "captions": {"icu4py"}, "gallery": {"PIL"}, "archive": set()},
+    5: {"checks": {"zxingcpp", "PIL", "numpy"}, "captions": set(), "gallery": {"PIL", "jinja2"}, "archive": set()},
     4: {"compose": set()},
     3: {"spec": {"pydantic", "pydantic_core"}, "copyfit": {"icu4py"}},
     2: {
@@ -28,6 +28,7 @@ FLOORS: dict[int, dict[str, set[str]]] = {
         "qr": {"qrcode"},
         "colour": set(),
         "chart": set(),
+        "count": {"icu4py"},
         "raster": {"cairosvg", "cairocffi", "PIL"},
         "encode": {"PIL", "cairosvg", "pikepdf"},
         "cache": set(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.captions.count import fits
+from kit.count import fits
 
 if TYPE_CHECKING:
     from kit.model.artwork import Artwork

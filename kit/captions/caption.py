@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.captions.count import fits, text_length
+from kit.count import fits, text_length
 from kit.errors import Fault
 from kit.model.finding import Finding
 
