@@ -8,8 +8,8 @@ import pytest
 
 from kit.build.plan import plan
 from kit.captions import alt_texts, caption_for
-from kit.count import fits, text_length
 from kit.compose import Composer
+from kit.count import fits, text_length
 from kit.model.placement import TextLimit
 from kit.spec import load_project
 
