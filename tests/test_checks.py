@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from kit.build.check import check_composed
 from kit.build.plan import plan
 from kit.checks import RULES, judge
-from kit.checks.scan import scan_findings
+from kit.checks.scan import scan_faults
 from kit.compose import Composer
 from kit.compose.code import place_code
 from kit.compose.write import write_svg
@@ -98,7 +98,7 @@ def test_long_copy_overflows_for_real_and_is_told_with_its_line(tmp_path: Path) 
     )
     (tmp_path / "kit.yaml").write_text(text, encoding="utf-8")
     findings = check_composed(load_project(tmp_path / "kit.yaml"), "tools-by-day x/square")
-    assert [finding.rule for finding in findings] == ["overflow"]
+    assert [finding.rule for finding in findings] == ["overflow", "alt-text"]
     line = next(n for n, line in enumerate(text.splitlines(), 1) if "on. Keep the tools on." in line)
     assert place_of(findings[0]) == f"kit.yaml:{line}"
 
@@ -221,7 +221,8 @@ def test_a_colour_without_a_role_is_a_warning_at_its_line(artwork: Artwork, draw
 def test_every_rule_says_in_one_sentence_what_it_asks() -> None:
     assert set(RULES) == {
         "overflow", "tofu", "too-small", "safe-area", "keep-out", "lonely-word", "qr-module", "qr-inverted", "shape",
-        "collision", "colour-role",
+        "collision", "colour-role", "caption", "alt-text", "link", "source", "stale", "voice", "palette", "language",
+        "contrast", "qr-quiet-zone", "bytes", "size", "format", "metadata", "manifest", "qr-scan",
     }  # fmt: skip
     assert all(rule.asks.endswith(".") for rule in RULES.values())
 
@@ -254,13 +255,9 @@ def picture_of(artwork: Artwork, path: Path) -> Image.Image:
     return image
 
 
-def asset(qr: str | None) -> dict[str, str | None]:
-    return {"message": "tools", "placement": "x/square", "path": "en/x/tools.png", "qr": qr}
-
-
 def test_a_code_is_read_whole_recompressed_and_as_small_as_shown(artwork: Artwork, tmp_path: Path) -> None:
     picture_of(artwork, tmp_path / "a.png")
-    assert scan_findings(tmp_path / "a.png", asset(LINK), 375) == []
+    assert list(scan_faults(tmp_path / "a.png", LINK, 375)) == []
 
 
 def test_a_damaged_code_is_an_error_in_every_condition(artwork: Artwork, tmp_path: Path) -> None:
@@ -272,27 +269,25 @@ def test_a_damaged_code_is_an_error_in_every_condition(artwork: Artwork, tmp_pat
     )
     ImageDraw.Draw(image).rectangle(tuple(middle), fill="#0f2a2e")
     image.save(tmp_path / "a.png")
-    findings = scan_findings(tmp_path / "a.png", asset(LINK), 375)
-    assert [(finding.rule, finding.severity, finding.where) for finding in findings] == [
-        ("qr-scan", "error", "tools x/square")
-    ] * 3
-    assert findings[0].fault.message == f"en/x/tools.png as it is reads nothing, not ['{LINK}']"
-    assert "at 375 px and q40" in findings[2].fault.message
+    faults = list(scan_faults(tmp_path / "a.png", LINK, 375))
+    assert len(faults) == 3
+    assert faults[0] == f"as it is its code reads nothing, not {LINK}"
+    assert "at 375 px and q40" in faults[2]
 
 
 def test_a_code_that_leads_elsewhere_is_an_error(artwork: Artwork, tmp_path: Path) -> None:
     picture_of(artwork, tmp_path / "a.png")
-    findings = scan_findings(tmp_path / "a.png", asset("https://www.change.org/other"), 375)
-    assert [finding.rule for finding in findings] == ["qr-scan"] * 3
-    assert f"reads ['{LINK}'], not ['https://www.change.org/other']" in findings[0].fault.message
+    faults = list(scan_faults(tmp_path / "a.png", "https://www.change.org/other", 375))
+    assert len(faults) == 3
+    assert f"reads ['{LINK}'], not https://www.change.org/other" in faults[0]
 
 
 def test_a_code_where_none_should_be_is_an_error(artwork: Artwork, tmp_path: Path) -> None:
     picture_of(artwork, tmp_path / "a.png")
-    findings = scan_findings(tmp_path / "a.png", asset(None), 375)
-    assert [finding.fault.message for finding in findings] == [f"en/x/tools.png as it is reads ['{LINK}'], not nothing"]
+    faults = list(scan_faults(tmp_path / "a.png", None, 375))
+    assert faults == [f"as it is its code reads ['{LINK}'], not nothing"]
     Image.new("RGB", (1080, 1080), "#0f2a2e").save(tmp_path / "b.png")
-    assert scan_findings(tmp_path / "b.png", asset(None), 375) == []
+    assert list(scan_faults(tmp_path / "b.png", None, 375)) == []
 
 
 def test_a_code_too_small_to_be_read_as_shown_is_found_only_there(artwork: Artwork, tmp_path: Path) -> None:
@@ -302,6 +297,6 @@ def test_a_code_too_small_to_be_read_as_shown_is_found_only_there(artwork: Artwo
     placement = artwork.artboard.placement
     tiny = replace(artwork, svg=write_svg((small,), placement.canvas, {**PALETTE, "ink": "#0f2a2e"}))
     picture_of(tiny, tmp_path / "a.png")
-    messages = [finding.fault.message for finding in scan_findings(tmp_path / "a.png", asset(LINK), 375)]
+    messages = list(scan_faults(tmp_path / "a.png", LINK, 375))
     assert messages
     assert all(" as it is reads" not in message for message in messages)

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kit.build.judge import judge_composed
 from kit.build.manifest import asset_of, manifest_json, report_json, sums
 from kit.build.page import file_date, page_for
 from kit.build.plan import plan
@@ -16,8 +17,7 @@ from kit.build.publish import INCOMPLETE, PARTIAL, publish, retire, workshop, wr
 from kit.build.result import BuildResult, Failure
 from kit.build.worker import Done, Order, Task
 from kit.cache import Cache
-from kit.captions import caption_for
-from kit.checks import judge, rules_off
+from kit.checks import rules_off
 from kit.compose import Composer
 from kit.errors import Fault, KitError, SpecError
 from kit.model.asset import EncodeRule
@@ -89,7 +89,7 @@ class _Job:
             except KitError as error:
                 self._fail(artboard, error.faults)
                 continue
-            findings = [*judge(artwork, off), *caption_for(artboard, self.campaign)[1]]
+            findings = judge_composed(artwork, self.campaign, off)
             errors = tuple(finding.fault for finding in findings if finding.severity == "error")
             self.warnings += [finding for finding in findings if finding.severity == "warning"]
             if errors:

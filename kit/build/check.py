@@ -3,61 +3,103 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from kit.build.plan import matches, plan
+from kit.build.judge import judge_composed
+from kit.build.manifest import asset_of
+from kit.build.plan import plan
 from kit.build.publish import recover
-from kit.captions import caption_for
-from kit.checks import judge, rules_off
-from kit.checks.scan import scan_findings
+from kit.checks import CAMPAIGN_RULES, FILE_RULES, PIXEL_RULES, Built, Painted, Review, judge, rules_off
 from kit.compose import Composer
 from kit.errors import Fault, KitError, OutputError
+from kit.model.asset import EncodedFile
 from kit.model.finding import Finding
+from kit.raster import paint
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import datetime as dt
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
+    from kit.model.artwork import Artwork
     from kit.model.project import Project
 
 
-def check_composed(project: Project, only: str | None = None) -> list[Finding]:
-    """Compose every artboard and return what the rules find."""
-    composer = Composer(project)
-    off = rules_off(project.campaign)
-    findings: list[Finding] = []
+def check_composed(project: Project, only: str | None = None, day: dt.date | None = None) -> list[Finding]:
+    """Review the campaign as it reads on a day, by default the kit's own, compose every artboard and judge it."""
+    campaign, composer = project.campaign, Composer(project)
+    off = rules_off(campaign)
+    findings = list(judge(Review(campaign, day or campaign.kit.date), off, CAMPAIGN_RULES))
     for artboard in plan(project, only):
         try:
-            findings += judge(composer.compose(artboard), off)
+            findings += judge_composed(composer.compose(artboard), campaign, off)
         except KitError as error:
             findings += [Finding("drawing", "error", fault, str(artboard)) for fault in error.faults]
-        findings += caption_for(artboard, project.campaign)[1]
     return findings
 
 
 def check_built(project: Project, out: Path, only: str | None = None) -> list[Finding]:
-    """Judge the pictures of the kit that lies in a folder; a PDF is judged by its preview.
-
-    Raises OutputError when there is no kit.
-    """
+    """Judge the pixels and the files of the kit that lies in a folder. Raises OutputError when there is none."""
     recover(out)
     info = project.campaign.kit
     kit = out / f"{info.name}-{info.version}"
-    try:
-        manifest = json.loads((kit / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise OutputError(Fault(f"there is no kit in {kit}", None, "run `kit build` first")) from error
-    paths = {artboard.path for artboard in plan(project) if only is None or matches(artboard, only)}
+    entries = {str(entry["path"]): entry for entry in _entries(kit)}
+    desk = _Desk(project, kit)
     findings: list[Finding] = []
-    for asset in manifest["assets"]:
-        if asset["path"].rpartition(".")[0] in paths and asset["media_type"].startswith("image/"):
-            findings += _scanned(kit, asset, project.placements[asset["placement"]].shown_width)
+    for artboard in plan(project, only):
+        own = [entries.pop(path) for path in [*entries] if path.rpartition(".")[0] == artboard.path]
+        try:
+            findings += desk.judge(desk.composer.compose(artboard), own)
+        except KitError:
+            continue  # `check_composed` tells why
+    if only is None:
+        findings += [_stranger(path) for path in entries]
     return findings
 
 
-def _scanned(kit: Path, asset: Mapping[str, Any], shown_width: int) -> list[Finding]:
+def _entries(kit: Path) -> list[dict[str, Any]]:
     try:
-        return scan_findings(kit / asset["path"], asset, shown_width)
-    except (OSError, SyntaxError, ValueError) as error:  # what Pillow raises for a file that is missing or damaged
-        fault = Fault(f"{asset['path']} can't be read as a picture: {error}", None, "run `kit build` again")
-        return [Finding("qr-scan", "error", fault, f"{asset['message']} {asset['placement']}")]
+        entries: list[dict[str, Any]] = json.loads((kit / "manifest.json").read_text(encoding="utf-8"))["assets"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise OutputError(Fault(f"there is no kit in {kit}", None, "run `kit build` first")) from error
+    return entries
+
+
+def _stranger(path: str) -> Finding:
+    fault = Fault(f"{path} is in the kit, and `kit.yaml` asks for no such picture", None, "run `kit build` again")
+    return Finding("manifest", "error", fault)
+
+
+class _Desk:
+    """The judging of one kit: pictures that are equal, and shown equally large, are painted once."""
+
+    def __init__(self, project: Project, kit: Path) -> None:
+        self.project = project
+        self.kit = kit
+        self.composer = Composer(project)
+        self.off = rules_off(project.campaign)
+        self._judged: set[tuple[str, int]] = set()
+
+    def judge(self, artwork: Artwork, entries: Collection[Mapping[str, Any]]) -> Iterator[Finding]:
+        """Yield what the rules find in the pixels of a picture and in its files."""
+        key = (artwork.digest, artwork.artboard.placement.shown_width)
+        if key not in self._judged and not self.off.issuperset(PIXEL_RULES):
+            self._judged.add(key)
+            painted = Painted(artwork, paint(artwork.svg), paint(self.composer.ground(artwork)))
+            yield from judge(painted, self.off, PIXEL_RULES)
+        if not entries:
+            fault = Fault(f"{artwork.artboard.path} is missing in the kit", None, "run `kit build` again")
+            yield Finding("manifest", "error", fault, str(artwork.artboard))
+        for entry in entries:
+            yield from self._judge_file(artwork, entry)
+
+    def _judge_file(self, artwork: Artwork, entry: Mapping[str, Any]) -> list[Finding]:
+        file = EncodedFile(str(entry["media_type"]), b"", None)
+        wanted = asdict(asset_of(artwork, file, self.project.campaign))
+        built = Built(self.kit / str(entry["path"]), entry, wanted, artwork)
+        try:
+            return list(judge(built, self.off, FILE_RULES))
+        except (OSError, SyntaxError, ValueError) as error:  # what Pillow raises for a file that is missing or damaged
+            fault = Fault(f"{entry['path']} can't be read: {error}", None, "run `kit build` again")
+            return [Finding("format", "error", fault, built.where)]

@@ -1,5 +1,30 @@
-"""Rules that judge pictures; each returns findings, none raises."""
+"""Rules that judge a campaign, its pictures and its files; each returns findings, none raises."""
 
-from kit.checks.rules import RULES, Rule, judge, rules_off
+from kit.checks.rules import (
+    ARTWORK_RULES,
+    CAMPAIGN_RULES,
+    FILE_RULES,
+    PIXEL_RULES,
+    RULES,
+    WORD_RULES,
+    Rule,
+    judge,
+    rules_off,
+)
+from kit.checks.subjects import Built, Painted, Review, Told
 
-__all__ = ["RULES", "Rule", "judge", "rules_off"]
+__all__ = [
+    "ARTWORK_RULES",
+    "CAMPAIGN_RULES",
+    "FILE_RULES",
+    "PIXEL_RULES",
+    "RULES",
+    "WORD_RULES",
+    "Built",
+    "Painted",
+    "Review",
+    "Rule",
+    "Told",
+    "judge",
+    "rules_off",
+]

@@ -1,27 +1,26 @@
-"""The table of rules: name, what it asks, and the function that looks."""
+"""The table of rules: name, what each asks, and the function that looks; each returns findings, none raises."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kit.checks import geometry
+from kit.checks import campaign, codes, drawing, files, geometry, pixels, words
 from kit.errors import Fault, SpecError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from kit.model.artwork import Artwork
     from kit.model.campaign import Campaign
     from kit.model.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule by name; `asks` is what it asks of a picture, one sentence."""
+    """A rule by name; `look` takes one of `kit.checks.subjects` or an artwork, whichever its table is for."""
 
     name: str
-    look: Callable[[Artwork], Iterable[Finding]]
+    look: Callable[[Any], Iterable[Finding]]
 
     @property
     def asks(self) -> str:
@@ -29,11 +28,25 @@ class Rule:
         return (self.look.__doc__ or "").strip().splitlines()[0]
 
 
-_LOOKS = (
+def _table(*looks: Callable[[Any], Iterable[Finding]]) -> dict[str, Rule]:
+    names = [look.__name__.strip("_").replace("_", "-") for look in looks]
+    return {name: Rule(name, look) for name, look in zip(names, looks, strict=True)}
+
+
+#: Judged once, of a `Review`.
+CAMPAIGN_RULES = _table(campaign.stale, campaign.voice, campaign.palette, campaign.language)
+#: Judged of every artwork.
+ARTWORK_RULES = _table(
     geometry.overflow, geometry.tofu, geometry.too_small, geometry.safe_area, geometry.keep_out, geometry.lonely_word,
-    geometry.qr_module, geometry.qr_inverted, geometry.shape, geometry.collision, geometry.colour_role,
+    codes.qr_module, codes.qr_inverted, drawing.shape, drawing.collision, drawing.colour_role,
 )  # fmt: skip
-RULES = {name: Rule(name, look) for look in _LOOKS for name in [look.__name__.replace("_", "-")]}
+#: Judged of every artwork with its words, which is `Told`.
+WORD_RULES = _table(words.caption, words.alt_text, words.link, words.source)
+#: Judged of every `Painted` picture of a kit that was built.
+PIXEL_RULES = _table(pixels.contrast, pixels.qr_quiet_zone)
+#: Judged of every file that was `Built`.
+FILE_RULES = _table(files.bytes_, files.size, files.format_, files.metadata, files.manifest, files.qr_scan)
+RULES = {**CAMPAIGN_RULES, **ARTWORK_RULES, **WORD_RULES, **PIXEL_RULES, **FILE_RULES}
 
 
 def rules_off(campaign: Campaign) -> frozenset[str]:
@@ -48,8 +61,8 @@ def rules_off(campaign: Campaign) -> frozenset[str]:
     return frozenset(choice.off for choice in campaign.checks)
 
 
-def judge(artwork: Artwork, off: Collection[str] = ()) -> Iterator[Finding]:
-    """Yield what the rules on geometry find in an artwork; `off` names rules that are turned off."""
-    for rule in RULES.values():
+def judge(subject: object, off: Collection[str] = (), table: Mapping[str, Rule] = ARTWORK_RULES) -> Iterator[Finding]:
+    """Yield what the rules of a table find in its kind of subject; `off` names rules that are turned off."""
+    for rule in table.values():
         if rule.name not in off:
-            yield from rule.look(artwork)
+            yield from rule.look(subject)

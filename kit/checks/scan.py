@@ -1,41 +1,32 @@
-"""The rule `qr-scan`: read the code of a finished file as people will, whole, recompressed, and as small as shown."""
+"""Read the code of a finished file as people will: whole, recompressed, and as small as it is shown."""
 
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import zxingcpp
 from PIL import Image
 
-from kit.errors import Fault
-from kit.model.finding import Finding
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
 _ONLY_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 
 
-def scan_findings(path: Path, asset: Mapping[str, Any], shown_width: int) -> list[Finding]:
-    """Return a finding for every condition in which the code of a picture can't be read, or reads otherwise.
+def scan_faults(path: Path, wanted: str | None, shown_width: int) -> Iterator[str]:
+    """Yield a sentence for every condition in which the code of a picture can't be read, or reads otherwise.
 
-    `asset` is the picture's entry in the manifest; a picture that should have no code must show none.
+    A picture that should have no code, `wanted` being None, must show none.
     """
     with Image.open(path) as picture:
         image = picture.convert("RGB")
-    where = f"{asset['message']} {asset['placement']}"
-    wanted = [asset["qr"]] if asset["qr"] else []
-    findings = []
+    expected = [wanted] if wanted else []
     for condition, variant in _conditions(image, shown_width) if wanted else [("as it is", image)]:
         read = read_codes(variant)
-        if read != wanted:
-            message = f"{asset['path']} {condition} reads {read or 'nothing'}, not {wanted or 'nothing'}"
-            findings.append(
-                Finding("qr-scan", "error", Fault(message, None, "enlarge 'slot-qr' in the drawing"), where)
-            )
-    return findings
+        if read != expected:
+            yield f"{condition} its code reads {read or 'nothing'}, not {wanted or 'nothing'}"
 
 
 def read_codes(image: Image.Image) -> list[str]:

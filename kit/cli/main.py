@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt  # noqa: TC003  (click reads the annotations)
 import sys
 from pathlib import Path
 
@@ -9,9 +10,12 @@ import click
 
 from kit import __version__
 from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, door
+from kit.cli.findings import PRINTERS
 from kit.cli.listing import LISTS
 from kit.cli.progress import Meter
-from kit.cli.report import print_findings, print_result
+from kit.cli.report import print_result
+from kit.errors import SpecError
+from kit.model.finding import Finding
 
 _SPEC = click.option(
     "--spec", type=click.Path(path_type=Path), default="kit.yaml", show_default=True, help="The campaign's kit.yaml."
@@ -64,11 +68,34 @@ def build(spec: Path, out: Path | None, only: str | None, jobs: int | None, cont
 @_SPEC
 @_OUT
 @_ONLY
-@click.option("--built", is_flag=True, help="Also judge the files of the kit that was built: scan every QR code.")
+@click.option("--built", is_flag=True, help="Also judge the pixels and files of the kit that was built.")
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day on which the kit is read; its own date by default.",
+)
+@click.option(
+    "--format",
+    "form",
+    metavar="FORM",
+    type=click.Choice(list(PRINTERS)),
+    default="text",
+    help="How findings are printed: text, json, or github for annotations.",
+)
 @click.option("--list", "list_rules", is_flag=True, help="List the rules and what each asks.")
 @door
-def check(spec: Path, out: Path | None, only: str | None, built: bool, list_rules: bool) -> None:  # noqa: FBT001
-    """Judge every picture by the rules, without writing anything."""
+def check(  # noqa: PLR0913  (one parameter for each option)
+    *,
+    spec: Path,
+    out: Path | None,
+    only: str | None,
+    built: bool,
+    as_of: dt.datetime | None,
+    form: str,
+    list_rules: bool,
+) -> None:
+    """Judge the campaign and every picture by the rules, without writing anything."""
     from kit.build.check import check_built, check_composed
     from kit.checks import RULES
     from kit.spec import load_project
@@ -77,11 +104,17 @@ def check(spec: Path, out: Path | None, only: str | None, built: bool, list_rule
         for rule in RULES.values():
             click.echo(f"{rule.name:<14} {rule.asks}")
         return
-    project = load_project(spec)
-    findings = check_composed(project, only)
+    try:
+        project = load_project(spec)
+        findings = check_composed(project, only, as_of.date() if as_of else None)
+    except SpecError as error:
+        if form == "text":
+            raise
+        PRINTERS[form]([Finding("kit-yaml", "error", fault) for fault in error.faults], spec.parent)
+        sys.exit(EXIT_NOTHING)
     if built:
         findings += check_built(project, _out(spec, out), only)
-    print_findings(findings)
+    PRINTERS[form](findings, project.root)
     if any(finding.severity == "error" for finding in findings):
         sys.exit(EXIT_FAILED)
 

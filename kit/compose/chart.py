@@ -100,10 +100,11 @@ def _labels(
         (start, baseline, paragraph.runs(0, len(paragraph.text)))
         for start, paragraph in zip(starts, paragraphs, strict=False)
     ]
-    element, ink = outline_lines(lines, size, box)
+    element, letters = outline_lines(lines, size, box)
     over = sum(widths) + size * (len(labels) - 1) - area.width
     surplus = max(0, round(over / size * 2)) if over > 0 else 0
     missing = "".join(sorted({character for paragraph in paragraphs for character in paragraph.missing}))
     text = " ".join(labels)
-    placed = PlacedWords(box.slot, text, tuple(labels), size, box.floor, ink, content.mark, surplus, missing)
+    ink = Box.union(letters)
+    placed = PlacedWords(box.slot, text, tuple(labels), size, box.floor, ink, content.mark, surplus, missing, letters)
     return element, placed

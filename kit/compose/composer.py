@@ -66,6 +66,14 @@ class Composer:
         svg = write_svg(_with_slots(root, elements).children, placement.canvas, theme)
         return Artwork(artboard, scene, svg, tuple(placed))
 
+    def ground(self, artwork: Artwork) -> str:
+        """Return the SVG of a picture without anything that fills its slots: what its words and code stand on."""
+        placed = {item.slot.name for item in artwork.placed}
+        root = prune(for_frame(artwork.scene.root, artwork.artboard.frame), placed)
+        bare = _with_slots(root, dict.fromkeys(placed, Element("g")))
+        theme = self.project.campaign.themes[artwork.artboard.theme]
+        return write_svg(bare.children, artwork.artboard.placement.canvas, theme)
+
     def _fill(
         self, name: str, content: Content, artboard: Artboard, scene: Scene
     ) -> tuple[Element, tuple[Placed, ...]]:

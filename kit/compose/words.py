@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -44,10 +45,19 @@ def place_words(content: Content, box: WordBox, book: FontBook) -> tuple[Element
     room = _room(paragraph, box)
     fitted = fit_words(paragraph, room)
     lines = list(_lines(fitted, box, room))
-    element, ink = outline_lines(lines, fitted.size, box)
+    element, letters = outline_lines(lines, fitted.size, box)
     floor = box.slot.style.size if box.rule.fit == "keep" and box.slot.style else box.floor
     placed = PlacedWords(
-        box.slot, content.text, fitted.texts, fitted.size, floor, ink, content.mark, fitted.surplus, paragraph.missing
+        box.slot,
+        content.text,
+        fitted.texts,
+        fitted.size,
+        floor,
+        Box.union(letters),
+        content.mark,
+        fitted.surplus,
+        paragraph.missing,
+        letters,
     )
     return element, placed
 
@@ -131,10 +141,10 @@ def _bearing(runs: tuple[Run, ...], size: float, across: str) -> float:
 
 def outline_lines(
     lines: list[tuple[float, float, tuple[Run, ...]]], size: float, box: WordBox
-) -> tuple[Element, Box | None]:
-    """Draw lines as one path of plain and one of emphasised words; return them and what they cover, in px."""
+) -> tuple[Element, tuple[Box, ...]]:
+    """Draw lines as one path of plain and one of emphasised words; return them and what each cluster covers, in px."""
     paths: dict[bool, list[str]] = {False: [], True: []}
-    boxes: list[Box] = []
+    boxes: dict[tuple[float, int], list[Box]] = defaultdict(list)
     for x, baseline, runs in lines:
         pen = x
         for run in runs:
@@ -143,12 +153,13 @@ def outline_lines(
                 paths[run.emphasis].append(_glyph_path(run.font, glyph.gid, at_x, at_y, size))
                 ink = run.font.ink(glyph.gid)
                 if ink:
-                    boxes.append(Box(*(value * size for value in ink)).moved(at_x, at_y))
+                    covered = Box(*(value * size for value in ink)).moved(at_x, at_y)
+                    boxes[baseline, glyph.cluster].append(covered)
                 pen += glyph.advance * size
     emphasis = box.rule.emphasis.colour
     fills = {False: box.drawn.fill, True: f"@{emphasis}" if emphasis else box.drawn.fill}
     children = tuple(Element("path", {"fill": fills[key], "d": "".join(d)}) for key, d in paths.items() if any(d))
-    return Element("g", {}, children), Box.union(boxes)
+    return Element("g", {}, children), tuple(filter(None, map(Box.union, boxes.values())))
 
 
 def _glyph_path(font: Font, gid: int, x: float, y: float, size: float) -> str:

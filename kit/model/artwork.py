@@ -41,7 +41,10 @@ class Artboard:
 
 @dataclass(frozen=True, slots=True)
 class PlacedWords:
-    """Words as they stand: px of the artboard. `surplus` is how many characters are too many at the floor."""
+    """Words as they stand: px of the artboard.
+
+    `surplus` is how many characters are too many at the floor, `letters` what the ink of each cluster covers.
+    """
 
     slot: Slot
     text: str
@@ -52,6 +55,7 @@ class PlacedWords:
     mark: Mark
     surplus: int = 0
     missing: str = ""
+    letters: tuple[Box, ...] = ()
     kind: Literal["words"] = "words"
 
 

@@ -1,0 +1,50 @@
+"""Rules on how a drawing was laid out: near its own proportions, without collisions, in colours that have roles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.checks.finding import of_picture
+from kit.errors import Fault, Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.model.artwork import Artwork
+    from kit.model.finding import Finding, Severity
+
+#: A drawing whose live box differs from the safe box by more than these factors in aspect.
+STRETCH_WARNING, STRETCH_ERROR = 1.5, 2.0
+
+
+def shape(artwork: Artwork) -> Iterator[Finding]:
+    """The drawing suits the artboard's proportions."""
+    stretch = artwork.scene.stretch
+    if stretch > STRETCH_WARNING:
+        severity: Severity = "error" if stretch > STRETCH_ERROR else "warning"
+        drawing = artwork.scene.drawing.path
+        message = (
+            f"no drawing of '{artwork.artboard.layout}' suits these proportions; {drawing.name} is off x{stretch:.2f}"
+        )
+        mark = Mark("/".join(drawing.parts[-2:]), artwork.scene.drawing.root.line)
+        fault = Fault(message, mark, "draw another shape for this layout")
+        yield of_picture("shape", artwork, fault, severity)
+
+
+def collision(artwork: Artwork) -> Iterator[Finding]:
+    """No two slots overlap that did not in the drawing."""
+    placed = {item.slot.name for item in artwork.placed}
+    for one, other in artwork.scene.collisions:
+        if {one, other} <= placed:
+            message = f"'slot-{one}' and 'slot-{other}' overlap here and not in the drawing"
+            fault = Fault(message, artwork.scene.slots[one].mark, "pin them to different sides, or draw another shape")
+            yield of_picture("collision", artwork, fault)
+
+
+def colour_role(artwork: Artwork) -> Iterator[Finding]:
+    """Every colour of a drawing has a role, so that a theme can change it."""
+    for colour, mark in artwork.scene.drawing.strange_colours:
+        fault = Fault(
+            f"the colour {colour} has no role", mark, "use a value of palette.yaml, or a class named after a role"
+        )
+        yield of_picture("colour-role", artwork, fault, "warning")

@@ -1,0 +1,95 @@
+"""Rules on the files of a kit: what lies on the disk is what the manifest says and what the platform takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from kit.checks.scan import scan_faults
+from kit.errors import Fault
+from kit.model.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.checks.subjects import Built
+
+_FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP"}
+#: What makes a file differ from build to build, or tells where it was made.
+_TELLTALE = ("exif", "date", "Software", "Creation Time", "comment")
+
+
+def bytes_(built: Built) -> Iterator[Finding]:
+    """The file is no larger than its placement allows, and as large as the manifest says."""
+    size, limit = built.path.stat().st_size, built.artwork.artboard.placement.max_bytes
+    if limit is not None and size > limit and _is_image(built):
+        yield _finding("bytes", built, f"it has {size:,} bytes; the platform takes {limit:,}", "use fewer details")
+    if size != built.entry["bytes"]:
+        yield _finding("bytes", built, f"it has {size:,} bytes; the manifest says {built.entry['bytes']:,}")
+
+
+def size(built: Built) -> Iterator[Finding]:
+    """The picture has exactly the width and height of its placement."""
+    if not _is_image(built):
+        return
+    with Image.open(built.path) as picture:
+        found, wanted = picture.size, built.artwork.artboard.placement.size
+    if found != wanted:
+        yield _finding("size", built, f"it is {found[0]} x {found[1]} px, not {wanted[0]} x {wanted[1]}")
+
+
+def format_(built: Built) -> Iterator[Finding]:
+    """The file is of a format that its placement takes, and that its name and the manifest say."""
+    said = str(built.entry["media_type"])
+    if not _is_image(built):
+        if not built.path.read_bytes().startswith(b"%PDF-"):
+            yield _finding("format", built, "it is no PDF, as its name says")
+        return
+    with Image.open(built.path) as picture:
+        found = str(picture.format)
+    if found != _FORMATS[said]:
+        yield _finding("format", built, f"it is a {found}, not {said}")
+    elif found.lower() not in built.artwork.artboard.placement.formats:
+        yield _finding("format", built, f"its placement takes no {found}")
+
+
+def metadata(built: Built) -> Iterator[Finding]:
+    """The file says that its colours are sRGB, and nothing of the machine or the day it was made on."""
+    if not _is_image(built):
+        return
+    with Image.open(built.path) as picture:
+        info = dict(picture.info)
+    if "icc_profile" not in info and "srgb" not in info:
+        yield _finding("metadata", built, "it does not say that its colours are sRGB")
+    for key in sorted(set(info) & set(_TELLTALE)):
+        yield _finding("metadata", built, f"it holds '{key}'")
+
+
+def manifest(built: Built) -> Iterator[Finding]:
+    """The manifest says of the file what `kit.yaml` says now."""
+    for key in ("message", "layout", "theme", "frame", "language", "alt", "alt_long", "caption", "link", "qr"):
+        if built.entry[key] != built.wanted[key]:
+            was, would = _short(built.entry[key]), _short(built.wanted[key])
+            yield _finding("manifest", built, f"its {key} in the manifest is {was}, and now would be {would}")
+
+
+def qr_scan(built: Built) -> Iterator[Finding]:
+    """The code in the file is read as it is, at half size and q50, and as small as shown at q40."""
+    if _is_image(built):
+        shown = built.artwork.artboard.placement.shown_width
+        for message in scan_faults(built.path, built.entry["qr"], shown):
+            yield _finding("qr-scan", built, message, "enlarge 'slot-qr' in the drawing")
+
+
+def _is_image(built: Built) -> bool:
+    return built.entry["media_type"] in _FORMATS
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:60]}…"  # noqa: PLR2004
+
+
+def _finding(rule: str, built: Built, said: str, remedy: str = "run `kit build` again") -> Finding:
+    return Finding(rule, "error", Fault(f"{built.entry['path']}: {said}", None, remedy), built.where)

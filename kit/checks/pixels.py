@@ -1,0 +1,133 @@
+"""Rules on what is painted: the contrast of every letter with the worst of what lies around it, and quiet zones.
+
+A picture is compared with the same picture without its words, so that a ground of any kind is measured as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from kit.checks.finding import of_picture
+from kit.errors import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from kit.checks.subjects import Painted
+    from kit.geometry import Box
+    from kit.model.artwork import PlacedWords
+    from kit.model.asset import Pixels
+    from kit.model.finding import Finding
+    from kit.model.placement import Placement
+
+    Plane = NDArray[np.float32]
+    Steps = NDArray[np.int16]
+    Mask = NDArray[np.bool_]
+
+#: The least contrast of words, and of words that are large as shown (https://www.w3.org/TR/WCAG22/#contrast-minimum).
+LEAST, LEAST_LARGE = 4.5, 3.0
+#: CSS px from which regular and bold words are large: 18 pt and 14 pt.
+LARGE, LARGE_BOLD, BOLD = 24.0, 18.66, 700
+#: px around a letter in which its ground counts, and the step of a channel that is seen as ink.
+AROUND, SEEN = 2, 6
+#: How far a channel of a quiet zone may be from the plate: rounding of a painter.
+EVEN = 2
+#: Modules of the quiet zone (ISO/IEC 18004, 9.1).
+QUIET = 4
+
+
+def contrast(painted: Painted) -> Iterator[Finding]:
+    """Every letter stands out from the worst of its ground: 4.5:1, or 3:1 where it is shown large."""
+    planes = [_Planes(painted, backdrop) for backdrop in _backdrops(painted.ground)]
+    for placed in painted.artwork.words.values():
+        least = LEAST_LARGE if _is_large(placed, painted.artwork.artboard.placement) else LEAST
+        found = min((plane.ratio(box) for plane in planes for box in placed.letters), default=least)
+        if found < least:
+            said = f"a letter of the {placed.slot.name} has a contrast of {found:.2f} to 1; at least {least} is needed"
+            fault = Fault(said, placed.slot.mark, "change its colour, or what lies under it")
+            yield of_picture("contrast", painted.artwork, fault)
+
+
+def qr_quiet_zone(painted: Painted) -> Iterator[Finding]:
+    """Nothing but the plate shows within four modules around a code."""
+    code = painted.artwork.code
+    if code is None:
+        return
+    whole = _image(painted.whole).convert("RGB")
+    outer = _pixels(code.box)
+    inner = _pixels(code.box.grown(-QUIET * code.module))
+    zone = np.asarray(whole.crop(outer), np.int16)
+    ring = np.ones(zone.shape[:2], bool)
+    ring[inner[1] - outer[1] : inner[3] - outer[1], inner[0] - outer[0] : inner[2] - outer[0]] = False
+    plate = np.array([int(code.light[i : i + 2], 16) for i in (1, 3, 5)], np.int16)
+    if (np.abs(zone[ring] - plate) > EVEN).any():
+        said = "something stands in the quiet zone of the code, or covers its plate"
+        fault = Fault(said, code.slot.mark, f"keep {QUIET} modules around it clear: {QUIET * code.module} px here")
+        yield of_picture("qr-quiet-zone", painted.artwork, fault)
+
+
+class _Planes:
+    """A picture and its ground as luminance, and where its ink is."""
+
+    def __init__(self, painted: Painted, backdrop: str) -> None:
+        whole, ground = (_over(pixels, backdrop) for pixels in (painted.whole, painted.ground))
+        step: Steps = np.abs(np.asarray(whole, np.int16) - np.asarray(ground, np.int16)).max(axis=2)
+        ink = Image.fromarray(np.where(step >= SEEN, 255, 0).astype(np.uint8))
+        self.step: Steps = step
+        self.near: Mask = np.asarray(ink.filter(ImageFilter.MaxFilter(2 * AROUND + 1))) > 0
+        self.whole, self.ground = _luminance(whole), _luminance(ground)
+
+    def ratio(self, box: Box) -> float:
+        """Return the contrast of what is inked in a box with the worst pixel of its ground; 1 when nothing is seen."""
+        x0, y0, x1, y1 = _pixels(box.grown(AROUND))
+        area = np.s_[max(0, y0) : y1, max(0, x0) : x1]
+        step, near = self.step[area], self.near[area]
+        most = int(np.max(step, initial=0))
+        if most < SEEN:
+            return 1.0
+        ink = float(np.median(self.whole[area][step >= most]))
+        ground = self.ground[area][near]
+        light, dark = np.maximum(ground, ink), np.minimum(ground, ink)
+        return float(np.min((light + 0.05) / (dark + 0.05)))
+
+
+def _is_large(placed: PlacedWords, placement: Placement) -> bool:
+    """Tell whether words are large as shown; a sheet is measured in points of 96 px an inch."""
+    sheet = placement.sheet
+    shown = (sheet.trim[0] + 2 * sheet.bleed) / 25.4 * 96 if sheet else placement.shown_width
+    size = placed.size * shown / placement.size[0]
+    weight = placed.slot.style.weight if placed.slot.style else 400
+    return size >= (LARGE_BOLD if weight >= BOLD else LARGE)
+
+
+def _backdrops(ground: Pixels) -> tuple[str, ...]:
+    """Return what may lie under a picture: pages are light and dark, and show through where it is transparent."""
+    opaque = _image(ground).getchannel("A").getextrema() == (255, 255)
+    return ("#ffffff",) if opaque else ("#ffffff", "#000000")
+
+
+def _over(pixels: Pixels, backdrop: str) -> Image.Image:
+    picture = _image(pixels)
+    page = Image.new("RGBA", picture.size, backdrop)
+    return Image.alpha_composite(page, picture).convert("RGB")
+
+
+def _image(pixels: Pixels) -> Image.Image:
+    return Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba)
+
+
+def _luminance(image: Image.Image) -> Plane:
+    """Return the relative luminance of every pixel (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)."""
+    steps = np.arange(256) / 255
+    linear = np.where(steps <= 0.04045, steps / 12.92, ((steps + 0.055) / 1.055) ** 2.4).astype(np.float32)  # noqa: PLR2004
+    channels = linear[np.asarray(image)]
+    return np.asarray(channels @ np.array([0.2126, 0.7152, 0.0722], np.float32))
+
+
+def _pixels(box: Box) -> tuple[int, int, int, int]:
+    return int(box.x0), int(box.y0), int(-(-box.x1 // 1)), int(-(-box.y1 // 1))

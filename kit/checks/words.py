@@ -1,0 +1,94 @@
+"""Rules on the words beside a picture and instead of it: caption, alt text, address and source.
+
+What a rule says of words is counted as the platform counts them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.checks.finding import of_picture
+from kit.count import fits, text_length
+from kit.errors import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.checks.subjects import Told
+    from kit.model.finding import Finding
+
+_WORD = re.compile(r"\w+")
+
+
+def caption(told: Told) -> Iterator[Finding]:
+    """The caption keeps to the limit of its platform, and to its number of hashtags."""
+    placement, limit = told.artwork.artboard.placement, told.artwork.artboard.placement.caption
+    mark = told.mark("caption", "short")
+    if limit and not fits(told.caption, limit):
+        length = text_length(told.caption, limit)
+        what = f"the caption for {placement.platform} is {length} long with address and hashtags"
+        said = f"{what}; {limit.max} is the limit"
+        over = max(1, length - limit.max)
+        yield of_picture("caption", told.artwork, Fault(said, mark, f"cut about {over} characters of the short form"))
+    tags = len(re.findall(r"(?<!\S)#\w", told.caption))
+    if placement.hashtags is not None and tags > placement.hashtags:
+        said = f"the caption for {placement.platform} has {tags} hashtags; {placement.hashtags} is the limit"
+        yield of_picture("caption", told.artwork, Fault(said, mark, "write fewer of them into the caption"))
+
+
+def alt_text(told: Told) -> Iterator[Finding]:
+    """The alt text says every word of the picture, is neither caption nor file name, and keeps to the limit."""
+    limit = told.artwork.artboard.placement.alt_text
+    mark = told.mark("shows")
+    for fault in _alt_faults(told):
+        yield of_picture("alt-text", told.artwork, Fault(*fault[:1], mark, fault[1]))
+    if not fits(told.alt, limit):
+        length = text_length(told.alt, limit) if limit else 0
+        said = f"the alt text is {length} long; {limit.max if limit else 0} is the limit of the platform"
+        yield of_picture("alt-text", told.artwork, Fault(said, mark, "put fewer words on the picture"))
+
+
+def _alt_faults(told: Told) -> Iterator[tuple[str, str]]:
+    """Yield (what is wrong with an alt text, what to do)."""
+    if not told.alt.strip() or not told.alt_long.strip():
+        yield "the picture has no alt text", "say under 'shows' what the picture shows"
+    if told.alt.strip() == told.caption.strip() or told.alt_long.strip() == told.caption.strip():
+        yield "the alt text is the caption", "say under 'shows' what the picture shows"
+    if re.search(r"\.(?:jpe?g|png|webp|pdf|svg)\b", told.alt, re.IGNORECASE):
+        yield "the alt text holds the name of a file", "say under 'shows' what the picture shows"
+    said = _words(told.alt) | _words(told.alt_long)
+    lost = [word for placed in told.artwork.words.values() for word in _words(placed.text) if word not in said]
+    if lost:
+        yield f"the alt text leaves out '{lost[0]}', which stands on the picture", "report this as a fault of the kit"
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(text.replace("**", ""))}
+
+
+def link(told: Told) -> Iterator[Finding]:
+    """The code, the words on the picture and the caption lead to the same address."""
+    wanted, artwork = told.link, told.artwork
+    mark = told.mark("link")
+    if artwork.code and (wanted is None or artwork.code.address != wanted.url):
+        said = f"the code leads to {artwork.code.address}, not to {wanted.url if wanted else 'nothing'}"
+        yield of_picture("link", artwork, Fault(said, mark, "give the message one link"))
+    address = artwork.words.get("address")
+    if address and (wanted is None or "".join(address.text.split()) != wanted.shown):
+        said = f"the picture says '{address.text}', not '{wanted.shown if wanted else ''}'"
+        yield of_picture("link", artwork, Fault(said, mark, "write addresses under 'links' only"))
+    if wanted and wanted.url not in told.caption.split():
+        said = f"the caption does not hold {wanted.url}"
+        yield of_picture("link", artwork, Fault(said, mark, "leave addresses in captions to the kit"))
+
+
+def source(told: Told) -> Iterator[Finding]:
+    """A picture with a figure on it names the source of every figure, with its date."""
+    words = told.artwork.words.get("source")
+    named = " ".join(words.text.split()) if words else ""
+    for statistic, origin in told.figures:
+        if origin.publisher not in named or origin.as_of[:4] not in named:
+            said = f"'{statistic.words}' stands on the picture without its source, {origin.publisher}"
+            remedy = "take a layout with 'slot-source', or leave the figure out"
+            yield of_picture("source", told.artwork, Fault(said, told.mark("copy"), remedy))
