@@ -78,7 +78,10 @@ def _room(paragraph: Paragraph, box: WordBox) -> Room:
     size = box.slot.style.size if box.slot.style else box.drawn.size
     font = paragraph.setting.plain[0]
     rise, fall = _ink_reach(paragraph, font)
-    if box.rule.fit != "fill":
+    if box.rule.fit == "fill":
+        # A figure leaves room for a comma even when it has none, so that all figures stand on one baseline.
+        fall = max(font.drop, fall)
+    else:
         # Letters such as 'l' and 'p' keep baselines at one place from text to text; taller ink moves them.
         rise, fall = max(font.rise, rise), max(font.fall, fall)
     if box.rule.fit == "keep":
@@ -113,6 +116,9 @@ def _lines(fitted: Fitted, box: WordBox, room: Room) -> Iterator[tuple[float, fl
     block = room.height(len(fitted.lines)) * size
     if down == "top":
         first = area.y0 + room.rise * size
+    elif down == "bottom" and box.rule.fit == "fill" and len(fitted.lines) == 1:
+        # However long a figure is, it stands where the largest would.
+        first = area.y1 - room.fall * area.height / (room.rise + room.fall)
     elif down == "bottom":
         first = area.y1 - block + room.rise * size
     else:

@@ -80,6 +80,11 @@ class Font:
         """How far letters such as 'p' reach below the baseline, as a positive length."""
         return self._reach("p", top=False)
 
+    @cached_property
+    def drop(self) -> float:
+        """How far a comma reaches below the baseline, as a positive length."""
+        return self._reach(",", top=False)
+
     def _reach(self, letter: str, *, top: bool) -> float:
         gid = self.hb.get_nominal_glyph(ord(letter))
         if gid:
