@@ -43,14 +43,24 @@ QUIET = 4
 
 def contrast(painted: Painted) -> Iterator[Finding]:
     """Every letter stands out from the worst of its ground: 4.5:1, or 3:1 where it is shown large."""
-    planes = [_Planes(painted, backdrop) for backdrop in _backdrops(painted.ground)]
+    found = ratios(painted)
     for placed in painted.artwork.words.values():
         least = LEAST_LARGE if _is_large(placed, painted.artwork.artboard.placement) else LEAST
-        found = min((plane.ratio(box) for plane in planes for box in placed.letters), default=least)
-        if found < least:
-            said = f"a letter of the {placed.slot.name} has a contrast of {found:.2f} to 1; at least {least} is needed"
+        ratio = found.get(placed.slot.name, least)
+        if ratio < least:
+            said = f"a letter of the {placed.slot.name} has a contrast of {ratio:.2f} to 1; at least {least} is needed"
             fault = Fault(said, placed.slot.mark, "change its colour, or what lies under it")
             yield of_picture("contrast", painted.artwork, fault)
+
+
+def ratios(painted: Painted) -> dict[str, float]:
+    """Return the contrast of the worst letter of each slot, from 1 to 21."""
+    planes = [_Planes(painted, backdrop) for backdrop in _backdrops(painted.ground)]
+    return {
+        name: min(plane.ratio(box) for plane in planes for box in placed.letters)
+        for name, placed in painted.artwork.words.items()
+        if placed.letters
+    }
 
 
 def qr_quiet_zone(painted: Painted) -> Iterator[Finding]:

@@ -1,0 +1,292 @@
+"""Each rule has a tiny kit that breaks it and one, as near to it as can be, that just passes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from kit.build import BuildOptions, build
+from kit.build.check import check_built, check_composed
+from kit.build.plan import plan
+from kit.checks import PIXEL_RULES, RULES, Painted, judge
+from kit.checks.pixels import ratios
+from kit.compose import Composer
+from kit.raster import paint
+from kit.spec import load_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kit.model.finding import Finding
+    from kit.model.project import Project
+
+SPEC = """\
+kit:
+  name: tiny
+  title: Tiny
+  version: 1.0.0
+  date: 2020-12-01
+  language: en
+  creator: The contributors
+  licence: CC BY 4.0
+  hosts: [www.change.org]
+links:
+  petition: {url: https://www.change.org/childsafetyfirst, shown: change.org/childsafetyfirst}
+sources:
+  letter: {title: A letter, publisher: NCMEC, as_of: "2020"}
+statistics:
+  reports: {text: 82 reports, counts: were made, source: letter, as_of: "2020"}
+  vote: {value: 2020-12-07, text: 7 December, counts: is the day of the vote, source: letter, as_of: "2020"}
+themes:
+  plain: {wall: "#ffffff", plate: "#fffffe", ink: "#000000", text: "#000001", emphasis: "#7f3804"}
+platforms: [x/square]
+voice: [horror]
+messages:
+  tools:
+    images: [{layout: notice, on: [feed, header]}]
+    link: petition
+    copy: {headline: Keep the tools, support: Keep them on}
+    caption: {short: Keep the tools on., long: Keep the tools on.}
+    shows: A plain wall.
+  share:
+    images: [{layout: notice, on: [feed, header]}]
+    link: petition
+    copy: {headline: Pass it on, support: Tell three people}
+    caption: {short: Pass it on., long: Pass it on.}
+    shows: A plain wall.
+"""
+LAYOUT = """\
+title: Notice
+slots:
+  headline: {required: yes, lines: 3}
+  support: {fit: keep, lines: 1}
+  address: {lines: 1}
+  source: {lines: 1}
+  qr: {}
+"""
+PALETTE = 'wall: "#ffffff"\nplate: "#fffffe"\nink: "#000000"\ntext: "#000001"\nemphasis: "#7f3804"\n'
+
+
+def words(  # noqa: PLR0913  (what a slot is drawn with)
+    slot: str, x: int, y: int, height: int = 60, *, size: float = 40, pins: str = "stretch top"
+) -> str:
+    return (
+        f'<g id="slot-{slot}" data-pin="{pins}"><rect x="{x}" y="{y}" width="880" height="{height}" fill="none"/>'
+        f'<text fill="#000001" style="font-family: \'Source Sans 3\'; font-size: {size}px; line-height: 1.2">'
+        f'<tspan x="{x}" y="{y + 40}">Words</tspan></text></g>\n'
+    )
+
+
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 1080">\n'
+    '<rect id="wall" data-pin="stretch stretch" width="1080" height="1080" fill="#ffffff"/>\n'
+    + words("headline", 65, 65, 220)
+    + words("support", 65, 300)
+    + words("address", 65, 400)
+    + words("source", 65, 500)
+    + '<rect id="plate" data-pin="left bottom" x="65" y="715" width="300" height="300" fill="#fffffe"/>\n'
+    '<g id="slot-qr" data-pin="left bottom"><rect x="65" y="715" width="300" height="300" fill="none"/></g>\n'
+    '<!-- here -->\n<rect id="live" x="65" y="65" width="950" height="950" fill="none"/>\n</svg>\n'
+)
+PAPERS = {"kit.yaml": SPEC, "layout.yaml": LAYOUT, "square.svg": DRAWING, "palette.yaml": PALETTE}
+
+
+@dataclass(frozen=True)
+class Case:
+    """What to write in place of what, in one of the papers, so that a rule is broken and so that it just passes."""
+
+    rule: str
+    paper: str
+    old: str
+    breaks: str
+    passes: str
+    also: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+SUPPORT = "support: Keep them on"
+HEADLINE = "headline: Keep the tools,"
+LONG = "caption: {short: Keep the tools on., long: Keep the tools on.}"
+QR_BOX = '<g id="slot-qr" data-pin="left bottom"><rect x="65" y="715" width="300" height="300"'
+SUPPORT_RECT = '<rect x="65" y="300" width="880"'
+#: At 40 px, 72 letters of this width are 888 px long and 71 are 876; the box has 880.
+CASES = [
+    Case("overflow", "kit.yaml", SUPPORT, f"support: {'n' * 41}", f"support: {'n' * 40}"),
+    Case("tofu", "kit.yaml", SUPPORT, "support: Keep 漢 on", "support: Keep é on"),
+    Case("too-small", "square.svg", words("support", 65, 300), words("support", 65, 300, size=33),
+         words("support", 65, 300, size=33.2)),
+    Case("safe-area", "square.svg", words("support", 65, 300), words("support", 61, 300), words("support", 65, 300)),
+    Case("keep-out", "square.svg", words("support", 65, 300), words("support", 65, 900, pins="left bottom"),
+         words("support", 65, 300, pins="right top"), {"kit.yaml": ("x/square", "facebook/cover")}),
+    Case("lonely-word", "kit.yaml", HEADLINE, '"headline": "Keep the tools that find abuse\\non",',
+         '"headline": "Keep the tools that find abuse\\nswitched on",'),
+    Case("qr-module", "square.svg", QR_BOX, QR_BOX.replace('"300"', '"258"'), QR_BOX.replace('"300"', '"260"')),
+    Case("qr-inverted", "kit.yaml", 'ink: "#000000"', 'ink: "#777777"', 'ink: "#767676"'),
+    Case("shape", "square.svg", 'id="live" x="65" y="65" width="950" height="950"',
+         'id="live" x="65" y="65" width="950" height="630"', 'id="live" x="65" y="65" width="950" height="640"'),
+    Case("collision", "square.svg", words("headline", 65, 65, 220),
+         words("headline", 65, 65, 220, pins="stretch stretch"), words("headline", 65, 65, 220),
+         {"kit.yaml": ("x/square", "x/portrait")}),
+    Case("colour-role", "square.svg", "<!-- here -->", '<rect width="9" height="9" fill="#123456"/>',
+         '<rect width="9" height="9" fill="#ffffff"/>'),
+    Case("caption", "kit.yaml", LONG, f"caption: {{short: {'a' * 256}, long: {'a' * 256}}}",
+         f"caption: {{short: {'a' * 255}, long: {'a' * 255}}}"),
+    Case("alt-text", "kit.yaml", "shows: A plain wall.\n  share", "shows: It is wall.png\n  share",
+         "shows: It is a wall\n  share"),
+    Case("source", "kit.yaml", SUPPORT, "support: '{reports}'", SUPPORT,
+         {"square.svg": (words("source", 65, 500), "")}),
+    Case("voice", "kit.yaml", SUPPORT, "support: No Horror here", "support: No horrors here"),
+    Case("palette", "kit.yaml", 'emphasis: "#7f3804"', 'emphasis: "#2a1a08"', 'emphasis: "#4f2c08"'),
+    Case("language", "kit.yaml", "copy: {headline: Pass it on, support: Tell three people}\n"
+         "    caption: {short: Pass it on., long: Pass it on.}\n    shows: A plain wall.",
+         "copy: {headline: Υπογράψτε τώρα, support: Πείτε το σε τρεις}\n"
+         "    caption: {short: Υπογράψτε τώρα., long: Υπογράψτε τώρα.}\n    shows: Ένας τοίχος.",
+         "copy: {headline: Pass it on, support: Tell Ένας τοίχος}\n"
+         "    caption: {short: Pass it on., long: Pass it on.}\n    shows: A plain wall."),
+    Case("contrast", "kit.yaml", 'text: "#000001"', 'text: "#777777"', 'text: "#767676"'),
+    Case("qr-quiet-zone", "square.svg", "<!-- here -->",
+         '<rect data-pin="left bottom" x="340" y="800" width="30" height="30" fill="#000000"/>',
+         '<rect data-pin="left bottom" x="366" y="800" width="30" height="30" fill="#000000"/>'),
+]  # fmt: skip
+
+
+def project_of(folder: Path, *changes: tuple[str, str, str]) -> Project:
+    """Write the tiny kit with some changes, each (paper, old text, new text), and load it."""
+    papers = dict(PAPERS)
+    for paper, old, new in changes:
+        assert old in papers[paper], old
+        papers[paper] = papers[paper].replace(old, new, 1)
+    drawings = folder / "templates" / "svg"
+    (drawings / "notice").mkdir(parents=True)
+    (folder / "kit.yaml").write_text(papers["kit.yaml"], encoding="utf-8")
+    (drawings / "palette.yaml").write_text(papers["palette.yaml"], encoding="utf-8")
+    for name in ("layout.yaml", "square.svg"):
+        (drawings / "notice" / name).write_text(papers[name], encoding="utf-8")
+    return load_project(folder / "kit.yaml")
+
+
+def painted(project: Project) -> list[Finding]:
+    """Return what the rules on pixels find in every picture of a project."""
+    composer = Composer(project)
+    artworks = [composer.compose(artboard) for artboard in plan(project)]
+    subjects = [Painted(artwork, paint(artwork.svg), paint(composer.ground(artwork))) for artwork in artworks]
+    return [finding for subject in subjects for finding in judge(subject, (), PIXEL_RULES)]
+
+
+def rules_broken(project: Project) -> set[str]:
+    return {finding.rule for finding in (*check_composed(project), *painted(project))}
+
+
+def test_the_tiny_kit_breaks_no_rule(tmp_path: Path) -> None:
+    assert rules_broken(project_of(tmp_path)) == set()
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.rule for case in CASES])
+def test_a_tiny_kit_breaks_the_rule_and_one_just_passes(case: Case, tmp_path: Path) -> None:
+    also = [(paper, *texts) for paper, texts in case.also.items()]
+    broken = project_of(tmp_path / "broken", *also, (case.paper, case.old, case.breaks))
+    passing = project_of(tmp_path / "passing", *also, (case.paper, case.old, case.passes))
+    assert case.rule in rules_broken(broken)
+    assert case.rule not in rules_broken(passing)
+
+
+# Rules that ask for more than a table -------------------------------------------------------------------------------
+
+
+def test_a_message_is_stale_from_the_day_after_the_one_it_speaks_of(tmp_path: Path) -> None:
+    project = project_of(tmp_path, ("kit.yaml", SUPPORT, "support: Before 7 December"))
+    on = {day: check_composed(project, day=dt.date(2020, 12, day)) for day in (7, 8)}
+    assert on[7] == []
+    assert [(f.rule, f.severity, f.where) for f in on[8]] == [("stale", "warning", "tools")]
+    assert check_composed(project) == []
+
+
+@pytest.mark.parametrize(
+    ("grey", "ratio"), [("#767676", 4.54), ("#777777", 4.48), ("#949494", 3.03), ("#595959", 7.0), ("#000001", 21.0)]
+)
+def test_contrast_is_measured_to_a_tenth_on_flat_pairs(tmp_path: Path, grey: str, ratio: float) -> None:
+    project = project_of(tmp_path, ("kit.yaml", 'text: "#000001"', f'text: "{grey}"'))
+    composer = Composer(project)
+    artwork = composer.compose(plan(project)[0])
+    subject = Painted(artwork, paint(artwork.svg), paint(composer.ground(artwork)))
+    assert ratios(subject)["support"] == pytest.approx(ratio, abs=0.1)
+
+
+# Files of a kit that was built --------------------------------------------------------------------------------------
+
+
+def built(project: Project) -> Path:
+    """Build a project and return the file of its first picture."""
+    build(project, BuildOptions(project.root / "dist", jobs=1), lambda *_: None)
+    return project.root / "dist" / "tiny-1.0.0" / "en" / "x" / "tools-square-1080x1080.png"
+
+
+def enlarge(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b"\0")
+
+
+def shrink(path: Path) -> None:
+    with Image.open(path) as picture:
+        picture.crop((0, 0, 1080, 1079)).save(path)
+
+
+def disguise(path: Path) -> None:
+    with Image.open(path) as picture:
+        picture.convert("RGB").save(path, "JPEG")
+
+
+def strip(path: Path) -> None:
+    with Image.open(path) as picture:
+        Image.frombytes(picture.mode, picture.size, picture.tobytes()).save(path)
+
+
+def blot(path: Path) -> None:
+    with Image.open(path) as picture:
+        picture.paste("#ffffff", (65, 715, 240, 890))
+        picture.save(path)
+
+
+TAMPER: dict[str, Callable[[Path], None]] = {
+    "bytes": enlarge,
+    "size": shrink,
+    "format": disguise,
+    "metadata": strip,
+    "qr-scan": blot,
+}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Path, bytes]:
+    project = project_of(tmp_path_factory.mktemp("built"))
+    path = built(project)
+    return project, path, path.read_bytes()
+
+
+@pytest.mark.parametrize("rule", TAMPER)
+def test_a_file_that_was_tampered_with_breaks_the_rule(whole: tuple[Project, Path, bytes], rule: str) -> None:
+    project, path, sound = whole
+    path.write_bytes(sound)
+    assert check_built(project, project.root / "dist") == []
+    TAMPER[rule](path)
+    findings = check_built(project, project.root / "dist")
+    path.write_bytes(sound)
+    assert rule in {finding.rule for finding in findings}
+    assert all(str(finding.fault).startswith("en/x/tools-square-1080x1080.png: ") for finding in findings)
+
+
+def test_a_kit_that_was_built_of_other_words_is_told(whole: tuple[Project, Path, bytes], tmp_path: Path) -> None:
+    changed = project_of(
+        tmp_path, ("kit.yaml", "short: Pass it on., long: Pass it on.", "short: Share it., long: Share.")
+    )
+    findings = check_built(changed, whole[0].root / "dist")
+    assert {(finding.rule, finding.where) for finding in findings} == {("manifest", "share x/square")}
+
+
+def test_every_rule_is_broken_by_a_kit_here() -> None:
+    # `link` judges what the generator itself puts together; kit.yaml can't break it, and tests/test_checks.py does.
+    told = {case.rule for case in CASES} | set(TAMPER) | {"stale", "manifest", "link"}
+    assert told == set(RULES)
