@@ -132,6 +132,13 @@ class Matrix(NamedTuple):
         return Point(self.a * point.x + self.c * point.y + self.e, self.b * point.x + self.d * point.y + self.f)
 
     @property
+    def inverse(self) -> Matrix:
+        """The map back; there is none, and ZeroDivisionError, for a map that flattens the plane."""
+        a, b, c, d, e, f = self
+        area = a * d - b * c
+        return Matrix(d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area)
+
+    @property
     def scale(self) -> float:
         """The factor by which lengths grow, as the root of the growth of areas."""
         return math.sqrt(abs(self.a * self.d - self.b * self.c))

@@ -33,6 +33,12 @@ def test_a_union_holds_every_box() -> None:
     assert Box.union([]) is None
 
 
+@given(matrix=MATRICES, point=POINTS)
+def test_the_inverse_of_a_map_leads_back(matrix: Matrix, point: Point) -> None:
+    if matrix.scale:
+        assert matrix.inverse.apply(matrix.apply(point)) == pytest.approx(point, abs=1e-6)
+
+
 @given(points=st.lists(POINTS, min_size=1))
 def test_a_box_around_points_holds_them_and_touches_the_outermost(points: list[Point]) -> None:
     box = Box.around(points)

@@ -102,5 +102,6 @@ def _require(layout: Layout, drawing: Drawing) -> None:
 def _with_slots(element: Element, slots: Mapping[str, Element]) -> Element:
     """Return the tree with every slot replaced by what fills it."""
     if element.tag == "slot":
-        return slots[element.name]
+        filled = slots[element.name]
+        return Element("g", element.attributes, (filled,)) if element.attributes else filled
     return element.with_(element.attributes, tuple(_with_slots(child, slots) for child in element.children))

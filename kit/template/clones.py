@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from kit.errors import DrawingError
 from kit.model.layout import Element
+from kit.template.guard import href_of
+from kit.template.parse import SVG
 from kit.template.shapes import number
 
 if TYPE_CHECKING:
+    from lxml import etree
+
     from kit.template.parse import SourceFile
 
 #: Elements whose content is painted only where it is used, and stays where it is.
@@ -18,6 +23,18 @@ MOST_COPIES = 2000
 #: Marks the copy of a slot, which is filled as its original is and has no place of its own in the list of slots.
 CLONE = "clone"
 _OF_THE_CLONE = frozenset(("href", "x", "y", "width", "height", "transform"))
+
+
+def drop_idle_sizes(root: etree._Element) -> None:
+    """Take the width and height off every `<use>` of anything but a symbol or a drawing, where they do nothing.
+
+    Some editors write 100 % there (https://www.w3.org/TR/SVG2/struct.html#UseElement).
+    """
+    sized = {element.get("id") for element in root.iter(SVG + "symbol", SVG + "svg")}
+    for use in root.iter(SVG + "use"):
+        if href_of(use).removeprefix("#") not in sized:
+            for side in {"width", "height"} & set(use.keys()):
+                del use.attrib[side]
 
 
 def unlink(root: Element, file: SourceFile) -> Element:
@@ -55,7 +72,17 @@ class _Copier:
         x, y = number(element.attributes.get("x")), number(element.attributes.get("y"))
         transform = f"{element.attributes.get('transform', '')} translate({x:g} {y:g})".strip()
         own = {key: value for key, value in element.attributes.items() if key not in _OF_THE_CLONE}
-        return Element("g", {**own, "transform": transform}, (original,), element.name, element.line)
+        clone = Element("g", {**own, "transform": transform}, (original,), element.name, element.line)
+        return _as_slot(clone, original) if original.tag == "slot" and "clip-path" not in own else clone
+
+
+def _as_slot(clone: Element, slot: Element) -> Element:
+    """Return the clone of a slot, or of another clone of it, as a slot: transforms and opacities multiply."""
+    attributes = {**slot.attributes, **clone.attributes}
+    attributes["transform"] += " " + slot.attributes.get("transform", "")
+    if "opacity" in attributes:
+        attributes["opacity"] = f"{math.prod(number(one.attributes.get('opacity'), 1.0) for one in (clone, slot)):g}"
+    return Element("slot", attributes, (), slot.name, clone.line)
 
 
 def _without_id(element: Element) -> Element:

@@ -97,6 +97,7 @@ class _Stage:
         self.x = _Axis((live.x0, live.x1), (safe.x0, safe.x1), size.width, canvas.width, scale)
         self.y = _Axis((live.y0, live.y1), (safe.y0, safe.y1), size.height, canvas.height, scale)
         self.slots: dict[str, Slot] = {}
+        self.above: dict[str, Matrix] = {}
         self.faults: list[Fault] = []
         self.paints = PaintServers(drawing.root)
 
@@ -148,26 +149,33 @@ class _Stage:
 
     def _settle_slot(self, element: Element, above: Matrix, placing: _Placing) -> Element:
         slot = self.drawing.slots[element.name]
+        kept = {key: value for key, value in element.attributes.items() if key not in {"id", "pin"}}
         if CLONE in element.attributes:
-            moved = placing.matrix @ above
-            return Element("g", {CLONE: _matrix(moved)}, (Element("slot", {}, (), slot.name, element.line),))
+            if placing.pin.stretches:
+                self._refuse(element, "the clone of a slot can't stretch", "pin it without 'stretch'")
+            return element.with_({**kept, "transform": _matrix(placing.matrix @ above @ _transform(element))})
+        self.above[slot.name] = above
         upper, lower = Point(*slot.box[:2]), Point(*slot.box[2:])
         box = Box(*placing.point(upper, slot=True), *placing.point(lower, slot=True))
         growth = math.sqrt(max(1.0, box.width * box.height / (slot.box.width * slot.box.height * self.scale**2)))
         style = replace(slot.style, size=slot.style.size * self.scale) if slot.style else None
         self.slots[slot.name] = replace(slot, box=box, style=style, growth=growth)
-        return element.with_({key: value for key, value in element.attributes.items() if key == "frames"})
+        return element.with_(kept)
 
     def with_clones(self, element: Element) -> Element:
-        """Put the clones of slots in their places: from where the slot stands now back to the drawing, then on."""
-        children = tuple(self.with_clones(child) for child in element.children)
+        """Put the clones of slots in their places.
+
+        What fills a slot goes from the artboard back to the drawing, out of all that moves the slot there, and on by
+        the clone (https://www.w3.org/TR/SVG2/struct.html#UseElement).
+        """
         if CLONE not in element.attributes:
-            return element.with_(element.attributes, children)
-        name = children[0].name
+            return element.with_(element.attributes, tuple(self.with_clones(child) for child in element.children))
+        name = element.name
         drawn, placed, back = self.drawing.slots[name].box, self.slots[name].box, 1 / self.scale
         home = Matrix(back, 0, 0, back, drawn.x0 - placed.x0 * back, drawn.y0 - placed.y0 * back)
-        moved = (read_transform(element.attributes[CLONE]) or IDENTITY) @ home
-        return element.with_({"transform": _matrix(moved)}, children)
+        moved = _transform(element) @ self.above[name].inverse @ home
+        kept = {key: value for key, value in element.attributes.items() if key != CLONE}
+        return element.with_({**kept, "transform": _matrix(moved)})
 
     def _stretched(self, element: Element, above: Matrix, placing: _Placing, paint: Mapping[str, str]) -> Element:
         own = corners(element.tag, element.attributes)
@@ -203,7 +211,7 @@ class _Stage:
     def _points(self, element: Element, above: Matrix) -> Iterable[Point]:
         """Yield the corners of everything in an element that is about to stretch, in px of the drawing."""
         if element.tag == "slot":
-            yield from self.drawing.slots[element.name].box.corners
+            yield from () if CLONE in element.attributes else self.drawing.slots[element.name].box.corners
             return
         here = above @ _transform(element)
         yield from (here.apply(point) for point in corners(element.tag, element.attributes) or ())

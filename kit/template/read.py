@@ -11,7 +11,7 @@ from kit.errors import DrawingError, Fault, Mark, did_you_mean
 from kit.geometry import IDENTITY, Box, Matrix, Size
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.layout import Drawing, Element, Slot
-from kit.template.clones import DEFINITIONS, unlink
+from kit.template.clones import DEFINITIONS, drop_idle_sizes, unlink
 from kit.template.guard import ALLOWED, custom_property, element_problem, kept_attributes
 from kit.template.names import read_name
 from kit.template.parse import SVG, SourceFile, attributes_of, line_of, parse_drawing
@@ -45,6 +45,7 @@ def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
     """Read a drawing that was made in a palette (role → `#rrggbb`). Raises DrawingError with every fault in it."""
     file = SourceFile(path)
     root = parse_drawing(file)
+    drop_idle_sizes(root)
     size, to_canvas = _canvas(root, file)
     reader = _Reader(Context(file, read_styles(root, file), palette), size)
     tree = reader.top(root, to_canvas)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,16 +11,19 @@ from PIL import Image
 
 from kit.build.plan import plan
 from kit.compose import Composer
-from kit.geometry import Box, Matrix, Point
+from kit.errors import DrawingError
+from kit.geometry import IDENTITY, Box, Matrix, Point
 from kit.raster import paint
 from kit.spec import load_project
+from kit.template import lay_out, read_drawing
 from kit.template.shapes import read_transform
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from kit.model.artwork import Artwork
+    from kit.model.layout import Element
 
     Studio = Callable[[str, dict[str, str]], Path]
 
@@ -56,14 +61,15 @@ ORIGINAL = (
 )
 
 
-def drawing(*parts: str, pin: str = "center middle", root: str = 'viewBox="0 0 1000 1000"') -> str:
-    """Draw a wall, a headline and an address, and behind them what is given."""
+def drawing(*parts: str, pin: str = "center middle", groups: str = "") -> str:
+    """Draw a wall, a headline and an address, in some groups, and behind them what is given."""
+    closed = "</g>" * groups.count("<g")
     return (
-        f'<svg {SVG} {root}><rect width="1000" height="1000" data-pin="stretch" fill="#0f2a2e"/>'
+        f'<svg {SVG} viewBox="0 0 1000 1000"><rect width="1000" height="1000" data-pin="stretch" fill="#0f2a2e"/>'
         '<rect id="live" x="60" y="60" width="880" height="880"/>'
         '<g id="slot-headline" data-pin="left top"><rect x="100" y="80" width="800" height="100"/>'
         '<text fill="#1b4044" font-family="Source Sans 3" font-size="40" x="100" y="140">Words</text></g>'
-        f"{ORIGINAL.replace('PIN', pin)}{''.join(parts)}</svg>"
+        f"{groups}{ORIGINAL.replace('PIN', pin)}{closed}{''.join(parts)}</svg>"
     )
 
 
@@ -115,16 +121,20 @@ def to_artboard(artwork: Artwork, across: str = "center", down: str = "middle") 
     return Matrix(scale, 0, 0, scale, x, y)
 
 
-def expected(artwork: Artwork, transform: str, across: str = "center", down: str = "middle") -> Box:
-    """Return where the ink of a clone belongs: that of the original, led back to the drawing and on by the clone."""
+def expected(artwork: Artwork, transform: str, across: str = "center", down: str = "middle", *, above: str = "") -> Box:
+    """Return where the ink of a clone belongs: that of the original, led back to the drawing and on by the clone.
+
+    `above` is what moves the original there.
+    """
     words = artwork.words["address"]
     assert words.ink is not None
     drawn, placed = artwork.scene.drawing.slots["address"].box, words.slot.box
     back = 1 / artwork.scene.scale
     home = Matrix(back, 0, 0, back, drawn.x0 - placed.x0 * back, drawn.y0 - placed.y0 * back)
-    clone = read_transform(transform)
+    clone, parent = read_transform(transform), read_transform(above)
     assert clone is not None
-    return moved(words.ink, to_artboard(artwork, across, down) @ clone @ home)
+    assert parent is not None
+    return moved(words.ink, to_artboard(artwork, across, down) @ clone @ parent.inverse @ home)
 
 
 def assert_ink(image: Image.Image, box: Box) -> None:
@@ -230,6 +240,112 @@ def test_a_clone_of_a_slot_that_inkscape_labels_is_filled(bench: Bench) -> None:
     svg = drawing('<use xlink:href="#g12" transform="translate(0,250)"/>')
     artwork, image = bench.compose(svg.replace('id="slot-address"', 'id="g12" inkscape:label="slot-address"'))
     assert_ink(image, expected(artwork, "translate(0 250)"))
+
+
+ABOVE = "translate(30 -20) scale(0.8) translate(60 40)"
+
+
+@pytest.mark.parametrize("place", ["x/square", "telegram/landscape", "instagram/story"])
+@pytest.mark.parametrize("pin", ["", 'data-pin="left top"', 'data-pin="stretch bottom"'])
+def test_what_moves_the_original_does_not_move_the_clone(bench: Bench, place: str, pin: str) -> None:
+    groups = f'<g {pin} transform="translate(30 -20) scale(0.8)"><g transform="translate(60 40)">'
+    svg = drawing('<use href="#slot-address" transform="translate(90 400)"/>', groups=groups)
+    artwork, image = bench.compose(svg, place)
+    assert_ink(image, expected(artwork, "translate(90 400)", above=ABOVE))
+
+
+@pytest.mark.parametrize("place", ["x/square", "telegram/landscape"])
+def test_a_clone_of_a_group_that_holds_a_slot_keeps_what_moves_the_group_itself(bench: Bench, place: str) -> None:
+    use = '<use href="#band" transform="translate(0 400)" data-pin="right bottom"/>'
+    artwork, image = bench.compose(drawing(use, groups='<g transform="scale(0.9)"><g id="band">'), place)
+    assert_ink(image, expected(artwork, "translate(0 400)", "right", "bottom", above="scale(0.9)"))
+    moving = '<g id="band" transform="translate(10 20) scale(1.1)">'
+    artwork, image = bench.compose(drawing(use, groups=moving), place)
+    assert_ink(image, expected(artwork, "translate(0 400)", "right", "bottom"))
+
+
+def test_the_opacity_of_clones_of_clones_multiplies(bench: Bench) -> None:
+    uses = (
+        '<use id="first" href="#slot-address" transform="translate(0 150)" opacity="0.5"/>'
+        '<use href="#first" transform="translate(0 150)" opacity="50%"/>'
+    )
+    artwork, _ = bench.compose(drawing(uses))
+    assert [artwork.svg.count(f'opacity="{opacity}"') for opacity in ("0.5", "0.25")] == [1, 1]
+
+
+def test_a_clone_that_is_asked_to_stretch_is_refused(bench: Bench) -> None:
+    uses = '<use href="#slot-address" data-pin="stretch"/>', '<g data-pin="stretch"><rect width="9" height="9"/>USE</g>'
+    for use in (uses[0], uses[1].replace("USE", '<use href="#slot-address"/>')):
+        with pytest.raises(DrawingError, match="stretch"):
+            bench.compose(drawing(use))
+
+
+@pytest.mark.parametrize("size", ['width="100%" height="100%"', 'width="0" height="12mm"'])
+def test_a_size_on_a_clone_says_nothing(bench: Bench, size: str) -> None:
+    bare, sized = (bench.compose(drawing(f'<use href="#slot-address" y="200" {own}/>'))[0].svg for own in ("", size))
+    assert sized == bare
+
+
+@pytest.mark.parametrize("tag", ["symbol", "svg"])
+def test_a_size_in_percent_on_the_clone_of_a_symbol_is_refused(bench: Bench, tag: str) -> None:
+    parts = f'<defs><{tag} id="s" viewBox="0 0 9 9"/></defs>', '<use href="#s" width="100%" height="9"/>'
+    with pytest.raises(DrawingError, match="'width' is 100%"):
+        bench.compose(drawing(*parts))
+
+
+#: Originals and their clones, nested, moved and pinned in many ways, on a page that begins elsewhere.
+NESTED = """<svg xmlns="http://www.w3.org/2000/svg" width="500" height="500" viewBox="-200 100 1000 1000">
+<rect id="live" x="-200" y="100" width="1000" height="1000" fill="none"/>
+<g transform="translate(40 30) scale(0.5)"><g id="band" transform="translate(20 10)" data-pin="left top">
+<g id="slot-kicker" transform="translate(7 9)">BOX</g></g></g>
+<g transform="matrix(1.5 0 0 1.2 -100 50)"><g id="slot-headline" data-pin="right bottom">BOX</g></g>
+<g transform="rotate(90)"><g id="slot-support">BOX</g></g>
+<use id="c0" href="#slot-kicker" transform="translate(0 100)"/>
+<g transform="translate(5 6) scale(1.1)"><use id="c1" href="#slot-kicker" x="30" y="200" data-pin="right top"/></g>
+<use id="c2" href="#band" transform="rotate(-90) translate(-900 0)"/>
+<use id="c3" href="#slot-headline" transform="scale(0.5) rotate(30)"/>
+<g transform="skewX(10)"><use id="c4" href="#c3" x="50" y="60"/></g>
+<use id="c5" href="#slot-support" transform="translate(0 200)" width="100%" height="100%"/>
+</svg>
+""".replace("BOX", '<rect x="10" y="300" width="400" height="90"/><text x="20" y="345" font-size="20">abc</text>')
+
+
+def test_inkscape_and_we_put_clones_at_the_same_place(tmp_path: Path) -> None:
+    path = tmp_path / "nested.svg"
+    path.write_text(NESTED, encoding="utf-8")
+    home = {"INKSCAPE_PROFILE_DIR": str(tmp_path), "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    said = subprocess.run(
+        ["inkscape", "--query-all", path], env={**os.environ, **home}, capture_output=True, text=True, check=True
+    )
+    seen = {}
+    for line in said.stdout.splitlines():
+        id_, *values = line.split(",")
+        x, y, width, height = (2 * float(value) for value in values)
+        seen[id_] = Box(x, y, x + width, y + height)
+    drawn = read_drawing(path, {})
+    scene = lay_out(drawn, drawn.size, drawn.live)
+    ours = [(name, moved(scene.slots[name].box, matrix)) for name, matrix in clones(scene.root)]
+    assert [name for name, _ in ours] == ["kicker", "kicker", "kicker", "headline", "headline", "support"]
+    for index, (_, box) in enumerate(ours):
+        assert box == pytest.approx(seen[f"c{index}"], abs=0.1), f"c{index}"
+
+
+def clones(element: Element, here: Matrix = IDENTITY) -> Iterator[tuple[str, Matrix]]:
+    """Yield every clone of a slot with its map from what fills the slot to the artboard."""
+    matrix = here @ (read_transform(element.attributes.get("transform", "")) or IDENTITY)
+    if element.tag == "slot" and "transform" in element.attributes:
+        yield element.name, matrix
+    for child in element.children:
+        yield from clones(child, matrix)
+
+
+def test_what_shares_the_group_of_an_empty_clone_goes_with_it(bench: Bench) -> None:
+    mark = '<circle cx="500" cy="700" r="9" fill="#fff4dc"/>'
+    use = '<use href="#slot-address" transform="translate(0 200)"/>'
+    twice = f'<use href="#first" y="90"/>{mark}</g><g><use id="first" href="#slot-address" y="90"/>'
+    for part in (f"<g>{use}{mark}</g>", f"<g>{twice}</g>"):
+        assert "<circle" not in bench.compose(drawing(part), link="")[0].svg
+        assert "<circle" in bench.compose(drawing(part))[0].svg
 
 
 def test_an_empty_slot_takes_its_clones_away(bench: Bench) -> None:
