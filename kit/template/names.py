@@ -44,6 +44,7 @@ class Name:
     pin: Pin | None = None
     frames: tuple[int, ...] = ()
     bad_pin: str = ""
+    bad_frame: str = ""
 
     @property
     def slot(self) -> str | None:
@@ -58,14 +59,18 @@ def read_name(attributes: Mapping[str, str]) -> Name:
     pins = [word.removeprefix("pin-") for word in words[1:] if word.startswith("pin-")]
     asked = attributes.get("data-pin") or (pins[0].replace("-", " ") if pins else "")
     pin = _read_pin(asked) if asked else None
-    return Name(words[0] if words else "", pin, _frames(attributes, words), asked if asked and pin is None else "")
+    frames = _frames(attributes, words)
+    bad_frame = next((frame for frame in frames if not re.fullmatch("0*[1-9][0-9]*", frame)), "")
+    numbers = () if bad_frame else tuple(map(int, frames))
+    return Name(words[0] if words else "", pin, numbers, asked if asked and pin is None else "", bad_frame)
 
 
-def _frames(attributes: Mapping[str, str], words: list[str]) -> tuple[int, ...]:
-    """Return the pictures of a series that an element stands on, from `frame-1` or `data-frames="1 2"`."""
-    asked = attributes.get("data-frames", "").split()
-    asked += [word.removeprefix("frame-") for word in words[1:] if word.startswith("frame-")]
-    return tuple(int(number) for number in asked if number.isdigit())
+def _frames(attributes: Mapping[str, str], words: list[str]) -> list[str]:
+    """Return the pictures of a series that an element stands on, as `frame-1` or `data-frames="1 2"` write them."""
+    return [
+        *attributes.get("data-frames", "").split(),
+        *(word.removeprefix("frame-") for word in words[1:] if word.startswith("frame-")),
+    ]
 
 
 def _unescape(id_: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from kit.errors import DrawingError, Fault, Mark, did_you_mean
+from kit.errors import DrawingError, Fault, Mark, closest, did_you_mean
 from kit.geometry import IDENTITY, Box, Matrix, Size
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.layout import Drawing, Element, Slot
@@ -122,6 +122,9 @@ class _Reader:
         if name.bad_pin:
             remedy = "pins are left, center, right or stretch, then top, middle, bottom or stretch"
             self._fault(f"unknown pin '{name.bad_pin}'", line, remedy)
+        if name.bad_frame:
+            remedy = 'name the pictures of a series by number, from 1: data-frames="1 2", or the words frame-1 frame-2'
+            self._fault(f"unknown frame '{name.bad_frame}'", line, remedy)
         if name.word == "live":
             self.live = self._live(element, here, line)
             return None
@@ -159,7 +162,9 @@ class _Reader:
             remedy = "each slot stands once in a drawing"
             self._fault(f"two slots are named 'slot-{name}'; first in line {self.slots[name].mark.line}", line, remedy)
         elif name not in COPY_SLOTS + DERIVED_SLOTS:
-            self._fault(f"unknown slot 'slot-{name}'", line, did_you_mean(name, COPY_SLOTS + DERIVED_SLOTS))
+            near = closest(name, COPY_SLOTS + DERIVED_SLOTS)
+            known = [f"slot-{one}" for one in COPY_SLOTS + DERIVED_SLOTS]
+            self._fault(f"unknown slot 'slot-{name}'", line, did_you_mean(f"slot-{near}" if near else "", known))
         else:
             slot = read_slot(element, self.context, here, inherited)
             if isinstance(slot, Fault):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 #: Slots that hold a picture, not words; a chart may have words as well, for its labels.
 _PICTURES = ("qr", "chart", "logo")
+_SIZE = re.compile(r"[+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?(px)?", re.IGNORECASE)
 _WEIGHTS = {"normal": 400, "bold": 700, "lighter": 300, "bolder": 700}
 
 
@@ -48,7 +49,7 @@ def read_slot(group: etree._Element, context: Context, here: Matrix, inherited: 
         return file.fault(f"'slot-{name}' has no text", line, remedy)
     reaching = _ancestors(text[0], group, context.styles, inherited)
     style = _text_style(*text, context, reaching)
-    return replace(plain, style=style)
+    return replace(plain, style=style) if isinstance(style, TextStyle) else style
 
 
 def _may_be_box(element: etree._Element) -> bool:
@@ -76,8 +77,13 @@ def _ancestors(
     return result
 
 
-def _text_style(text: etree._Element, matrix: Matrix, context: Context, inherited: Mapping[str, str]) -> TextStyle:
-    """Return the style of the first run: the text's own properties under those of its first filled tspan."""
+def _text_style(
+    text: etree._Element, matrix: Matrix, context: Context, inherited: Mapping[str, str]
+) -> TextStyle | Fault:
+    """Return the style of the first run: the text's own properties under those of its first filled tspan.
+
+    A size that is not a length in px above 0 is a fault.
+    """
     css = {**inherited, **context.styles.attributes(text)[0]}
     run = (
         text
@@ -89,7 +95,10 @@ def _text_style(text: etree._Element, matrix: Matrix, context: Context, inherite
     for parent in chain:
         css.update(context.styles.attributes(parent)[0])
         role = _role(parent, context, role)
-    size = number(css.get("font-size"), 16.0)
+    written = css.get("font-size", "16")
+    size = number(written) if _SIZE.fullmatch(written) else 0.0
+    if size <= 0:
+        return context.file.fault(f"'font-size' is {written}", line_of(text), "write it in px, as a number above 0")
     variations = dict(re.findall(r"['\"](\w{4})['\"]\s*([\d.]+)", css.get("font-variation-settings", "")))
     return TextStyle(
         family=css.get("font-family", "sans-serif").split(",")[0].strip().strip("'\""),

@@ -238,6 +238,10 @@ def test_hidden_elements_guides_metadata_and_what_is_not_svg_are_left_out(draw: 
         ('<rect width="9mm" height="9" fill="none"/>', "'width' is 9mm"),
         ('<g opacity="half"/>', "'opacity' is half"),
         ('<g id="light" data-pin="top left"/>', "unknown pin 'top left'"),
+        ('<g id="light" data-frames="2 x"/>', "unknown frame 'x'"),
+        ('<g id="light frame-last"/>', "unknown frame 'last'"),
+        ('<g id="light" data-frames="0"/>', "unknown frame '0'"),
+        ('<g id="light" data-frames="1,2"/>', "unknown frame '1,2'"),
         ('<g transform="turn(4)"/>', "the transform 'turn(4)' can't be read"),
     ],
 )
