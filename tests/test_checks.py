@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -101,6 +103,28 @@ def test_long_copy_overflows_for_real_and_is_told_with_its_line(tmp_path: Path) 
     assert [finding.rule for finding in findings] == ["overflow", "alt-text"]
     line = next(n for n, line in enumerate(text.splitlines(), 1) if "on. Keep the tools on." in line)
     assert place_of(findings[0]) == f"kit.yaml:{line}"
+
+
+def test_a_box_too_low_for_one_line_is_told_with_the_height_that_it_needs(tmp_path: Path) -> None:
+    shutil.copytree(GOLDEN, tmp_path, dirs_exist_ok=True)
+    drawing = tmp_path / "templates" / "svg" / "notice" / "square.svg"
+    text = drawing.read_text(encoding="utf-8")
+
+    def findings(height: str) -> list[Finding]:
+        drawing.write_text(text.replace('width="560" height="100"', f'width="560" height="{height}"'), encoding="utf-8")
+        return check_composed(load_project(tmp_path / "kit.yaml"), "tools x/square")
+
+    [finding] = findings("20")
+    assert (finding.rule, finding.severity) == ("overflow", "error")
+    assert place_of(finding).startswith("notice/square.svg:")
+    message = (
+        r"the box of 'slot-address' is too low: it is [\d.]+ px high here, and one line at 33.1 px needs [\d.]+ px"
+    )
+    assert re.fullmatch(message, finding.fault.message)
+    needed = re.fullmatch(r"draw the box at least (\d+) px high", finding.fault.remedy)
+    assert needed
+    assert findings(needed[1]) == []
+    assert [finding.rule for finding in findings(str(int(needed[1]) - 2))] == ["overflow"]
 
 
 def test_a_character_that_no_font_has_is_tofu(artwork: Artwork) -> None:

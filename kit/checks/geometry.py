@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from kit.checks.finding import of_picture
@@ -25,12 +26,23 @@ LONELY = 0.25
 def overflow(artwork: Artwork) -> Iterator[Finding]:
     """Words fit their box at the smallest size allowed."""
     for placed in artwork.words.values():
-        if placed.surplus:
+        if placed.surplus and placed.line > placed.slot.box.height + 0.01:
+            yield _finding("overflow", artwork, _too_low(artwork, placed))
+        elif placed.surplus:
             text = placed.text.replace("**", "")
             words = f"{text[:40]}…" if len(text) > 40 else text  # noqa: PLR2004
             message = f"the {placed.slot.name} does not fit: '{words}'"
             remedy = f"cut about {placed.surplus} of its {len(text)} characters; type is at {placed.size:.0f} px"
             yield of_picture("overflow", artwork, Fault(message, placed.mark, remedy))
+
+
+def _too_low(artwork: Artwork, placed: PlacedWords) -> Fault:
+    """Tell of a slot in which not even one line has room; the remedy is in px of the drawing."""
+    name, height = placed.slot.name, placed.slot.box.height
+    drawn = artwork.scene.drawing.slots[name].box.height + (placed.line - height) / artwork.scene.scale
+    needs = f"one line at {placed.size:.1f} px needs {placed.line:.1f} px"
+    message = f"the box of 'slot-{name}' is too low: it is {height:.1f} px high here, and {needs}"
+    return Fault(message, placed.slot.mark, f"draw the box at least {math.ceil(drawn)} px high")
 
 
 def tofu(artwork: Artwork) -> Iterator[Finding]:

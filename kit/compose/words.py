@@ -58,6 +58,7 @@ def place_words(content: Content, box: WordBox, book: FontBook) -> tuple[Element
         fitted.surplus,
         paragraph.missing,
         letters,
+        line=room.height(1) * fitted.size,
     )
     return element, placed
 

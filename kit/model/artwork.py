@@ -43,7 +43,8 @@ class Artboard:
 class PlacedWords:
     """Words as they stand: px of the artboard.
 
-    `surplus` is how many characters are too many at the floor, `letters` what the ink of each cluster covers.
+    `surplus` is how many characters are too many at the floor, `letters` what the ink of each cluster covers, `line` how
+    high one line is at `size`.
     """
 
     slot: Slot
@@ -56,6 +57,7 @@ class PlacedWords:
     surplus: int = 0
     missing: str = ""
     letters: tuple[Box, ...] = ()
+    line: float = 0.0
     kind: Literal["words"] = "words"
 
 
