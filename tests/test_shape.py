@@ -9,6 +9,7 @@ from PIL import ImageFont
 
 from kit.errors import FontError, Mark
 from kit.geometry import Box, Point
+from kit.model.campaign import Face, Family
 from kit.shape import FontBook, FontRequest, Style, itemise, shape_items
 from kit.spec import load_project
 
@@ -66,6 +67,10 @@ def gids(runs: tuple[Run, ...]) -> list[int]:
         ("SourceSerif4Variable-Italic", "SourceSerif4Variable-Italic.ttf", 400),
         ("SourceSerif4-BoldIt", "SourceSerif4Variable-Italic.ttf", 700),
         ("SourceSerif4Roman-Black", "SourceSerif4Variable-Roman.ttf", 900),
+        ("Source Serif 4 Display Semibold", "SourceSerif4Variable-Roman.ttf", 600),
+        ("SourceSerif4Display-Bold", "SourceSerif4Variable-Roman.ttf", 700),
+        ("SourceSerif4Subhead-BlackIt", "SourceSerif4Variable-Italic.ttf", 900),
+        ("SourceSerif4Variable-CaptionRegular", "SourceSerif4Variable-Roman.ttf", 400),
     ],
 )
 def test_a_family_is_found_by_every_name_that_editors_write(book: FontBook, name: str, file: str, weight: int) -> None:
@@ -73,6 +78,27 @@ def test_a_family_is_found_by_every_name_that_editors_write(book: FontBook, name
     assert key.startswith(file)
     assert key.endswith(f"wght={weight}")
     assert book.knows(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("Source Serif 4 Caption", "8"),
+        ("SourceSerif4SmText-Bold", "16"),
+        ("Source Serif 4 Text", "20"),
+        ("'Source Serif 4 Subhead'", "32"),
+        ("Source Serif 4 Display", "60"),
+        ("SourceSerif4Variable-DisplayBold", "60"),
+        ("Source Serif 4", "24"),
+    ],
+)
+def test_the_optical_size_in_a_name_wins_over_that_of_the_words(book: FontBook, name: str, size: str) -> None:
+    assert f"opsz={size}," in book.fonts(FontRequest(name, optical_size=24))[0].key
+
+
+def test_a_family_of_one_optical_size_has_none_in_its_names(book: FontBook) -> None:
+    assert not book.knows("Source Sans 3 Display")
+    assert not book.knows("Display Bold")
 
 
 def test_the_weight_in_a_name_wins_over_the_weight_beside_it(book: FontBook) -> None:
@@ -98,17 +124,21 @@ def test_an_unknown_family_is_refused_at_its_place_with_the_nearest_name(book: F
     assert not book.knows("Sorce Sans 3")
 
 
-def test_a_file_that_is_no_font_is_refused_by_name(project: Project, tmp_path: Path) -> None:
-    (tmp_path / "broken.ttf").write_bytes(b"not a font")
-    book = FontBook(project.campaign.families, lambda _: tmp_path / "broken.ttf")
-    with pytest.raises(FontError, match=r"broken\.ttf is not a font"):
-        book.fonts(FontRequest(SANS))
-
-
-def test_a_font_file_that_is_missing_is_refused_by_name(project: Project, tmp_path: Path) -> None:
-    book = FontBook(project.campaign.families, lambda _: tmp_path / "absent.ttf")
-    with pytest.raises(FontError, match=r"can't read the font absent\.ttf"):
-        book.fonts(FontRequest(SANS))
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(b"not a font", "other.ttf is not a font that can be read"), (None, "can't read the font other.ttf")],
+)
+def test_a_broken_or_missing_file_is_refused_by_its_path_in_the_project(
+    tmp_path: Path, content: bytes | None, message: str
+) -> None:
+    if content:
+        (tmp_path / "other.ttf").write_bytes(content)
+    family = Family(id="other", names=("Other",), faces=(Face(file="other/other.ttf", weight=400),))
+    book = FontBook({"other": family}, lambda _: tmp_path / "other.ttf")
+    with pytest.raises(FontError) as caught:
+        book.fonts(FontRequest("Other"))
+    fault = caught.value.faults[0]
+    assert (fault.message, fault.mark) == (message, Mark("fonts/other/other.ttf", 1))
 
 
 # Weight and optical size

@@ -23,7 +23,11 @@ _WEIGHTS = {
     "extralight": 200, "light": 300, "regular": 400, "normal": 400, "roman": 400, "medium": 500,
     "semibold": 600, "demibold": 600, "bold": 700, "extrabold": 800, "black": 900, "heavy": 900,
 }  # fmt: skip
-_WEIGHT_AT_END = re.compile(rf"({'|'.join(sorted(_WEIGHTS, key=len, reverse=True))})?(italic|it|oblique)?$")
+#: The words before it that tell an optical size in pt, as the style table of Source Serif 4 names them.
+_OPTICAL_SIZES = {"caption": 8.0, "smtext": 16.0, "smalltext": 16.0, "text": 20.0, "subhead": 32.0, "display": 60.0}
+_STYLE_AT_END = re.compile(
+    rf"({'|'.join(_OPTICAL_SIZES)})?({'|'.join(sorted(_WEIGHTS, key=len, reverse=True))})?(italic|it|oblique)?$"
+)
 #: Characters that HarfBuzz replaces or hides when a font lacks them (its normaliser and default ignorables).
 _ALWAYS_COVERED = frozenset("\u00a0\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2011\u202f\u2060\ufeff")
 _ALWAYS_COVERED_RANGES = ((0x202A, 0x202E), (0x2066, 0x2069), (0xFE00, 0xFE0F))
@@ -42,11 +46,11 @@ class FontRequest:
 class Font:
     """One font file at one variation. Lengths are in em."""
 
-    def __init__(self, path: Path, variations: Mapping[str, float], family: str) -> None:
-        """Open the file. Raises FontError when it is not a font."""
+    def __init__(self, path: Path, variations: Mapping[str, float], family: str, name: str) -> None:
+        """Open the file. Raises FontError, which tells the file by `name`, when it is not a font."""
         self.key = f"{path.name}:" + ",".join(f"{axis}={value:g}" for axis, value in sorted(variations.items()))
         self.family = family
-        self._face = _open_face(path)
+        self._face = _open_face(path, name)
         self.upem: int = self._face.upem
         self.hb = hb.Font(self._face)
         if variations:
@@ -130,15 +134,16 @@ _DRAW = _draw_funcs()
 
 
 @cache
-def _open_face(path: Path) -> hb.Face:
+def _open_face(path: Path, name: str) -> hb.Face:
+    mark = Mark(name, 1)
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise FontError(Fault(f"can't read the font {path.name}", Mark(str(path), 1), "check the file")) from error
+        raise FontError(Fault(f"can't read the font {path.name}", mark, "check the file")) from error
     face = hb.Face(data)
     if face.upem <= 0 or face.glyph_count == 0:
         remedy = "fetch it again; it must be a TTF or OTF"
-        raise FontError(Fault(f"{path.name} is not a font that can be read", Mark(str(path), 1), remedy))
+        raise FontError(Fault(f"{path.name} is not a font that can be read", mark, remedy))
     return face
 
 
@@ -153,7 +158,7 @@ class FontBook:
         self._fonts: dict[FontRequest, tuple[Font, ...]] = {}
 
     def knows(self, name: str) -> bool:
-        """Tell whether a name, with or without a weight at its end, is a family's."""
+        """Tell whether a name, with or without a style at its end, is a family's."""
         return self._resolve(FontRequest(name)) is not None
 
     def fonts(self, request: FontRequest, mark: Mark | None = None) -> tuple[Font, ...]:
@@ -171,27 +176,34 @@ class FontBook:
         return self._fonts[request]
 
     def _resolve(self, request: FontRequest) -> FontRequest | None:
-        """Return the request with the id of its family, and the weight that the name itself tells."""
+        """Return the request with the id of its family, and the weight and optical size that the name itself tells."""
         plain = _plain(request.family)
         if plain in self._by_name:
             return replace(request, family=self._by_name[plain])
-        match = _WEIGHT_AT_END.search(plain)
-        stem = plain[: match.start()] if match else plain
-        if match is None or stem not in self._by_name:
+        match = _STYLE_AT_END.search(plain)
+        family = self._by_name.get(plain[: match.start()]) if match else None
+        if match is None or family is None:
             return None
-        weight = _WEIGHTS[match[1]] if match[1] else request.weight
-        return replace(request, family=self._by_name[stem], weight=weight, italic=request.italic or bool(match[2]))
+        optical, weight, italic = match.groups()
+        if optical and not any(face.optical_size for face in self._families[family].faces):
+            return None
+        return FontRequest(
+            family,
+            _WEIGHTS.get(weight, request.weight),
+            request.italic or bool(italic),
+            _OPTICAL_SIZES.get(optical, request.optical_size),
+        )
 
     def _chain(self, request: FontRequest) -> Iterator[Font]:
         family = self._families[request.family]
         for id_ in (family.id, *family.fallbacks):
             face = _nearest(self._families[id_].faces, request)
-            yield _open_font(self._locate(face.file), _variations(face, request), id_)
+            yield _open_font(self._locate(face.file), _variations(face, request), id_, f"fonts/{face.file}")
 
 
 @cache
-def _open_font(path: Path, variations: tuple[tuple[str, float], ...], family: str) -> Font:
-    return Font(path, dict(variations), family)
+def _open_font(path: Path, variations: tuple[tuple[str, float], ...], family: str, name: str) -> Font:
+    return Font(path, dict(variations), family, name)
 
 
 def _plain(name: str) -> str:
