@@ -231,6 +231,42 @@ def test_slots_that_overlap_only_here_collide_if_both_are_filled(artwork: Artwor
     assert list(judge(alone)) == []
 
 
+def test_ink_that_overlaps_other_ink_by_more_than_a_px_is_told_with_both_slots(artwork: Artwork) -> None:
+    support, words = artwork.words["support"].ink, artwork.words["headline"]
+    assert support is not None
+    assert words.ink is not None
+    apart = support.y0 - words.ink.y1
+    assert apart > 0
+    assert list(judge(with_words(artwork, ink=words.ink.moved(0, apart + 0.9)))) == []
+    finding = only(with_words(artwork, ink=words.ink.moved(0, apart + 12)), "ink")
+    assert finding.severity == "error"
+    assert finding.fault.message == "what fills 'slot-headline' and 'slot-support' overlaps by 12 px"
+    assert place_of(finding) == slot_place(artwork, "headline")
+
+
+def test_words_in_the_quiet_zone_of_a_code_overlap_it(artwork: Artwork) -> None:
+    assert artwork.code is not None
+    address = artwork.words["address"].ink
+    assert address is not None
+    box = artwork.code.box
+    over = box.moved(address.x1 - box.x0 - 9, 0)
+    assert "'slot-address' and 'slot-qr' overlaps by 9 px" in only(with_code(artwork, box=over), "ink").fault.message
+
+
+def test_slots_drawn_over_each_other_are_told_only_when_their_words_meet(tmp_path: Path) -> None:
+    shutil.copytree(GOLDEN, tmp_path, dirs_exist_ok=True)
+    drawing = tmp_path / "templates" / "svg" / "notice" / "square.svg"
+    text = drawing.read_text(encoding="utf-8")
+
+    def rules(top: int) -> list[str]:
+        moved = text.replace('<rect x="80" y="480" width="920"', f'<rect x="80" y="{top}" width="920"')
+        drawing.write_text(moved, encoding="utf-8")
+        return [finding.rule for finding in check_composed(load_project(tmp_path / "kit.yaml"), "tools x/square")]
+
+    assert rules(400) == []
+    assert rules(100) == ["ink"]
+
+
 def test_a_colour_without_a_role_is_a_warning_at_its_line(artwork: Artwork, draw: Callable[..., Drawing]) -> None:
     drawing = draw('\n<rect width="9" height="9" fill="#123456"/>')
     strange = replace(artwork, scene=replace(artwork.scene, drawing=drawing))
@@ -245,8 +281,8 @@ def test_a_colour_without_a_role_is_a_warning_at_its_line(artwork: Artwork, draw
 def test_every_rule_says_in_one_sentence_what_it_asks() -> None:
     assert set(RULES) == {
         "overflow", "tofu", "too-small", "safe-area", "keep-out", "lonely-word", "qr-module", "qr-inverted", "shape",
-        "collision", "colour-role", "caption", "alt-text", "link", "source", "stale", "voice", "palette", "language",
-        "contrast", "qr-quiet-zone", "bytes", "size", "format", "metadata", "manifest", "qr-scan",
+        "collision", "colour-role", "ink", "caption", "alt-text", "link", "source", "stale", "voice", "palette",
+        "language", "contrast", "qr-quiet-zone", "bytes", "size", "format", "metadata", "manifest", "qr-scan",
     }  # fmt: skip
     assert all(rule.asks.endswith(".") for rule in RULES.values())
 

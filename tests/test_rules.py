@@ -122,6 +122,7 @@ CASES = [
     Case("safe-area", "square.svg", words("support", 65, 300), words("support", 61, 300), words("support", 65, 300)),
     Case("keep-out", "square.svg", words("support", 65, 300), words("support", 65, 900, pins="left bottom"),
          words("support", 65, 300, pins="right top"), {"kit.yaml": ("x/square", "facebook/cover")}),
+    Case("ink", "square.svg", words("support", 65, 300), words("support", 65, 80), words("support", 65, 110)),
     Case("lonely-word", "kit.yaml", HEADLINE, '"headline": "Keep the tools that find abuse\\non",',
          '"headline": "Keep the tools that find abuse\\nswitched on",'),
     Case("qr-module", "square.svg", QR_BOX, QR_BOX.replace('"300"', '"258"'), QR_BOX.replace('"300"', '"260"')),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kit.checks.finding import of_picture
@@ -27,7 +28,7 @@ def overflow(artwork: Artwork) -> Iterator[Finding]:
     """Words fit their box at the smallest size allowed."""
     for placed in artwork.words.values():
         if placed.surplus and placed.line > placed.slot.box.height + 0.01:
-            yield _finding("overflow", artwork, _too_low(artwork, placed))
+            yield of_picture("overflow", artwork, _too_low(artwork, placed))
         elif placed.surplus:
             text = placed.text.replace("**", "")
             words = f"{text[:40]}…" if len(text) > 40 else text  # noqa: PLR2004
@@ -90,6 +91,16 @@ def lonely_word(artwork: Artwork) -> Iterator[Finding]:
         if len(lines) > 1 and " " not in lines[-1] and len(lines[-1]) < LONELY * max(map(len, lines)):
             message = f"'{lines[-1]}' stands alone on the last line of the {placed.slot.name}"
             yield of_picture("lonely-word", artwork, Fault(message, placed.mark, "reword it a little"), "warning")
+
+
+def ink(artwork: Artwork) -> Iterator[Finding]:
+    """The ink of two placed things never overlaps by more than 1 px."""
+    for (one, box, mark), (other, beside, _) in combinations(_covered(artwork), 2):
+        if one != other and box.overlaps(beside, SLACK):
+            across = min(box.x1, beside.x1) - max(box.x0, beside.x0)
+            down = min(box.y1, beside.y1) - max(box.y0, beside.y0)
+            message = f"what fills 'slot-{one}' and 'slot-{other}' overlaps by {min(across, down):.0f} px"
+            yield of_picture("ink", artwork, Fault(message, mark, "draw their boxes apart"))
 
 
 def _covered(artwork: Artwork) -> Iterator[tuple[str, Box, Mark]]:

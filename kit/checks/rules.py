@@ -38,7 +38,7 @@ CAMPAIGN_RULES = _table(campaign.stale, campaign.voice, campaign.palette, campai
 #: Judged of every artwork.
 ARTWORK_RULES = _table(
     geometry.overflow, geometry.tofu, geometry.too_small, geometry.safe_area, geometry.keep_out, geometry.lonely_word,
-    codes.qr_module, codes.qr_inverted, drawing.shape, drawing.collision, drawing.colour_role,
+    geometry.ink, codes.qr_module, codes.qr_inverted, drawing.shape, drawing.collision, drawing.colour_role,
 )  # fmt: skip
 #: Judged of every artwork with its words, which is `Told`.
 WORD_RULES = _table(words.caption, words.alt_text, words.link, words.source)

@@ -43,8 +43,8 @@ class Artboard:
 class PlacedWords:
     """Words as they stand: px of the artboard.
 
-    `surplus` is how many characters are too many at the floor, `letters` what the ink of each cluster covers, `line` how
-    high one line is at `size`.
+    `surplus` is how many characters are too many at the floor, `letters` what the ink of each cluster covers, and
+    `line` how high one line is at `size`.
     """
 
     slot: Slot
