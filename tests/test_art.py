@@ -12,9 +12,7 @@ from PIL import Image, ImageChops, ImageFilter
 from kit.build import plan
 from kit.colour import contrast, parse_hex
 from kit.compose import Composer
-from kit.compose.prune import for_frame, prune
-from kit.compose.write import write_svg
-from kit.model.layout import Element, SlotRule
+from kit.model.layout import SlotRule
 from kit.raster import paint
 from kit.spec import load_project
 
@@ -38,28 +36,14 @@ def project() -> Project:
     return load_project(ROOT / "kit.yaml")
 
 
-def artworks(project: Project) -> Iterator[Artwork]:
-    """Yield every picture of the kit that differs from the others."""
+def artworks(project: Project) -> Iterator[tuple[Artwork, str]]:
+    """Yield every picture of the kit that differs from the others, with what its words stand on, as SVG."""
     composer, seen = Composer(project), set[str]()
     for artboard in plan(project):
         artwork = composer.compose(artboard)
         if artwork.digest not in seen:
             seen.add(artwork.digest)
-            yield artwork
-
-
-def without_words(element: Element) -> Element:
-    if element.tag == "slot":
-        return Element("g")
-    return element.with_(element.attributes, tuple(without_words(child) for child in element.children))
-
-
-def ground_of(artwork: Artwork, project: Project) -> str:
-    """Return the picture as SVG without anything that fills a slot."""
-    placed = {item.slot.name for item in artwork.placed}
-    root = without_words(prune(for_frame(artwork.scene.root, artwork.artboard.frame), placed))
-    theme = project.campaign.themes[artwork.artboard.theme]
-    return write_svg(root.children, artwork.artboard.placement.canvas, theme)
+            yield artwork, composer.ground(artwork)
 
 
 def painted(svg: str) -> Image.Image:
@@ -86,8 +70,8 @@ def grounds(words: PlacedWords, full: Image.Image, ground: Image.Image) -> dict[
 
 def test_words_stand_on_one_ground_each_and_can_be_read_on_it(project: Project) -> None:
     problems = []
-    for artwork in artworks(project):
-        full, ground = painted(artwork.svg), painted(ground_of(artwork, project))
+    for artwork, bare in artworks(project):
+        full, ground = painted(artwork.svg), painted(bare)
         theme = project.campaign.themes[artwork.artboard.theme]
         rules = project.layouts[artwork.artboard.layout].slots
         for name, words in artwork.words.items():

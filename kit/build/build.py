@@ -55,6 +55,7 @@ def build(project: Project, options: BuildOptions, progress: Callable[[int, int,
     date = file_date(project.campaign)
     with workshop(options.out) as staging:
         job = _Job(project, staging, options, date)
+        progress(0, len(artboards), "")
         job.compose(artboards)
         job.paint(progress)
         return job.finish()

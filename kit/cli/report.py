@@ -20,10 +20,13 @@ def print_result(result: BuildResult, sheets: Sequence[Path]) -> None:
     """Print the summary of a build: reasons first, then counts, then what to open."""
     print_grouped("warning", [(str(w.where), w.fault, w.rule) for w in result.warnings])
     _print_failures(result.failures)
-    made, failed = len(result.assets), len(result.failures)
+    pages = sum(asset.media_type == "application/pdf" for asset in result.assets)
+    made, failed = len(result.assets) - pages, len(result.failures)
     platforms = len({asset.platform for asset in result.assets})
     anew = f"{counted(result.painted, 'different picture')} painted" if result.painted else "nothing had changed"
-    click.echo(f"{counted(made, 'image')} for {counted(platforms, 'platform')} in {result.took:.0f} s; {anew}")
+    printed = f" and {counted(pages, 'page')} to print" if pages else ""
+    told = f"{counted(made, 'image')}{printed} for {counted(platforms, 'platform')}"
+    click.echo(f"{told} in {result.took:.0f} s; {anew}")
     if failed:
         click.echo(f"{counted(failed, 'image')} failed for the reasons above; the kit in its place was not changed")
     elif not result.published:
