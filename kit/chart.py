@@ -54,13 +54,13 @@ class Chart:
 
 
 def field(value: int, box: Box, edge: Edge = "exact") -> Chart:
-    """Return a field of counted marks, as large as the box allows, from its upper left corner.
+    """Return a field of counted marks, one or more, as large as the box allows, from its upper left corner.
 
     `over` ("more than") adds fading marks behind the last one, `under` ("nearly") lets the last ones fade, so that
     neither ends in a number that nobody counted.
     """
     unit = 1 if value <= MOST_MARKS else 10 ** math.ceil(math.log10(value / MOST_MARKS))
-    count = max(1, round(value / unit))
+    count = round(value / unit)
     strengths = _strengths(count, edge)
     if count <= UPRIGHTS:
         shape, places = "mark", _grid(len(strengths), box, TALL, GAP)

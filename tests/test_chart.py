@@ -377,22 +377,31 @@ def test_labels_stand_under_the_marks_inside_the_slot_and_not_under_the_floor(
         assert words.surplus == 0
 
 
-TWO_DATES = (
-    'value: 2020-12-07, text: 7 December, counts: vote, source: letter, as_of: "2020"}\n  other: {value: 2020-12-21'
-)
-
-
-def test_a_date_is_drawn_as_the_days_between_the_first_and_the_last_date_of_the_kit(studio: Studio) -> None:
+def dated(studio: Studio, first: str, drawn: str = "other") -> Path:
+    """Write a project with a first date of its own and 21 December; a second message has the figure `drawn`."""
+    figures = (
+        f'value: {first}, text: 7 December, counts: vote, source: letter, as_of: "2020"}}\n  other: {{value: 2020-12-21'
+    )
     path = write(studio, "")
-    text = path.read_text(encoding="utf-8").replace("it: {, text: so many", f"it: {{{TWO_DATES}, text: 21 December")
-    path.write_text(text, encoding="utf-8")
-    (artwork,) = compose(path)
-    assert artwork.words["chart"].lines == ("7 December", "21 December")
-    assert "A row of 15 days, the last one unlit: 7 December to 21 December." in alt_texts(artwork)[1]
-    full, hollow = sorted(re.findall(r'<path[^>]*"#643355"[^>]*>', artwork.svg), key=len, reverse=True)
-    assert (full.count("z"), hollow.count("z")) == (14, 1)
-    assert 'fill="none"' in hollow
-    assert f'stroke="{THEME["spread"]}"' in hollow
+    text = path.read_text(encoding="utf-8").replace("it: {, text: so many", f"it: {{{figures}, text: 21 December")
+    message = text[text.index("  one:") :].replace("one:", "two:").replace("statistic: it", f"statistic: {drawn}")
+    path.write_text(text + message, encoding="utf-8")
+    return path
+
+
+def test_a_date_is_drawn_as_the_days_between_the_first_and_the_last_date_that_pictures_draw(studio: Studio) -> None:
+    for artwork in compose(dated(studio, "2020-12-07")):
+        assert artwork.words["chart"].lines == ("7 December", "21 December")
+        assert "A row of 15 days, the last one unlit: 7 December to 21 December." in alt_texts(artwork)[1]
+        full, hollow = sorted(re.findall(r'<path[^>]*"#643355"[^>]*>', artwork.svg), key=len, reverse=True)
+        assert (full.count("z"), hollow.count("z")) == (14, 1)
+        assert 'fill="none"' in hollow
+        assert f'stroke="{THEME["spread"]}"' in hollow
+
+
+def test_a_date_that_is_only_written_does_not_lengthen_the_row(studio: Studio) -> None:
+    artworks = compose(dated(studio, "2020-12-07", drawn="it"))
+    assert [artwork.words["chart"].lines for artwork in artworks] == [("7 December",)] * 2
 
 
 def test_one_date_alone_is_one_unlit_day_with_one_label(studio: Studio) -> None:
@@ -402,11 +411,7 @@ def test_one_date_alone_is_one_unlit_day_with_one_label(studio: Studio) -> None:
 
 
 def test_a_hollow_day_is_drawn_inside_its_box_however_thin_it_is(studio: Studio) -> None:
-    path = write(studio, "")
-    dates = TWO_DATES.replace("2020-12-07", "2019-06-07")
-    text = path.read_text(encoding="utf-8").replace("it: {, text: so many", f"it: {{{dates}, text: 21 December")
-    path.write_text(text, encoding="utf-8")
-    (artwork,) = compose(path)
+    artwork = compose(dated(studio, "2019-06-07"))[0]
     (hollow,) = re.findall(r'<path[^>]*fill="none"[^>]*>', artwork.svg)
     across = [float(value) for value in re.findall(r"h(-?[\d.]+)", hollow)]
     assert across[0] > 0 > across[1]
@@ -440,6 +445,51 @@ def test_a_layout_that_is_a_field_is_refused_for_people(studio: Studio) -> None:
     assert fault.message == "'it' counts people and would be drawn as marks"
     assert fault.mark is not None
     assert fault.mark.snippet.strip() == "images: [{layout: plot, on: [feed, story]}]"
+
+
+@pytest.mark.parametrize(
+    ("statistic", "kind", "said", "remedy"),
+    [
+        ("value: 3000", "bar", "'it' would be drawn as a bar and has no 'of'", "add 'of'"),
+        ("value: 5, of: 4", "bar", "'it' would be drawn as a bar of 5 of 4", "a bar shows a part of a whole"),
+        ("value: -1, of: 4", "bar", "'it' would be drawn as a bar of -1 of 4", "a bar shows a part of a whole"),
+        ("value: 0, of: 0", "bar", "'it' would be drawn as a bar of 0 of 0", "a bar shows a part of a whole"),
+        ("value: 2020-12-21", "bar", "'it' is a date and would be drawn as a bar", "one that draws days"),
+        ("value: 2020-12-21", "field", "'it' is a date and would be drawn as a field", "one that draws days"),
+        ("value: 21", "days", "'it' is a number and would be drawn as days", "give it a date as its value"),
+        ("value: 0", "field", "'it' is 0 and would be drawn as a field of marks", "a field shows 1 or more"),
+        ("value: -7", "", "'it' is -7 and would be drawn as a field of marks", "a field shows 1 or more"),
+    ],
+)
+def test_a_figure_that_a_chart_cannot_draw_is_refused_where_its_layout_is_chosen(
+    studio: Studio, statistic: str, kind: str, said: str, remedy: str
+) -> None:
+    path = write(studio, statistic, rule=f"{{kind: {kind}}}" if kind else "{}")
+    with pytest.raises(SpecError) as caught:
+        load_project(path)
+    (fault,) = caught.value.faults
+    assert fault.message == said
+    assert remedy in fault.remedy
+    assert "choose another layout" in fault.remedy
+    assert fault.mark is not None
+    assert fault.mark.snippet.strip() == "images: [{layout: plot, on: [feed, story]}]"
+
+
+def test_nothing_of_a_whole_is_an_empty_bar(studio: Studio) -> None:
+    (artwork,) = compose(write(studio, "value: 0, of: 4", rule="{kind: bar}"))
+    assert artwork.words["chart"].lines == ("0", "4")
+
+
+def test_people_in_the_copy_do_not_refuse_a_field_of_something_else(studio: Studio) -> None:
+    path = write(studio, "value: 83", rule="{kind: field}")
+    people = '  some: {value: 4, people: yes, text: 4 children, counts: were, source: letter, as_of: "2020"}\nmessages:'
+    text = (
+        path.read_text(encoding="utf-8").replace("messages:", people).replace("line: Words}", 'line: "{some} words"}')
+    )
+    path.write_text(text, encoding="utf-8")
+    (artwork,) = compose(path)
+    assert artwork.words["headline"].text == "4 children words"
+    assert sum(marks_in(artwork, THEME["spread"]).values()) == 83
 
 
 def test_a_slot_too_low_for_marks_above_its_labels_is_refused(studio: Studio) -> None:

@@ -10,7 +10,7 @@ import pytest
 from kit.build.plan import plan
 from kit.captions.alt import alt_texts
 from kit.compose import Composer
-from kit.errors import SpecError
+from kit.errors import DrawingError, SpecError
 from kit.spec import load_project
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ messages:
       - {copy: {headline: Reports}, statistic: reports}
       - {copy: {headline: Years}, statistic: years}
       - {copy: {headline: No figure}}
-      - {copy: {headline: "{years} in words", support: Read on.}}
+      - {copy: {headline: "{years} in words"}}
       - {copy: {headline: Sign, button: Sign the petition}, layout: ask}
     caption: {short: Please sign., long: Please sign the petition.}
     shows: A wall.
@@ -126,7 +126,7 @@ def place(path: Path, text: str) -> tuple[int, int]:
     raise AssertionError(text)
 
 
-# What a series makes -----------------------------------------------------------------------------------------------
+# What a series makes -------------------------------------------------------------------------------------------------
 
 
 def test_a_series_is_numbered_from_one_on_every_placement_in_order(studio: Studio) -> None:
@@ -191,7 +191,7 @@ def test_a_picture_without_a_figure_takes_that_of_the_message(studio: Studio) ->
     assert sources == ["Source: NCMEC, “The letter”, 2020", *["Source: NCMEC, “The report”, 2019"] * 3]
 
 
-# Elements on some pictures -----------------------------------------------------------------------------------------
+# Elements on some pictures -------------------------------------------------------------------------------------------
 
 
 def radii(artwork: Artwork) -> list[int]:
@@ -205,7 +205,7 @@ def test_elements_stand_only_on_the_pictures_that_they_name(series: list[Artwork
 
 def test_a_picture_by_itself_has_only_what_names_no_picture_of_a_series(studio: Studio) -> None:
     frames = KIT[KIT.index("    frames:") : KIT.index("    caption:")]
-    text = KIT.replace(frames, "").replace("copy: {support", "copy: {headline: Alone, support")
+    text = KIT.replace(frames, "").replace("copy: {support: Keep the tools on.}", "copy: {headline: Alone}")
     (artwork,) = compose(studio(text, FILES), "*x/square")
     assert radii(artwork) == [14]
     assert words(artwork, "headline") == "Alone"
@@ -214,7 +214,7 @@ def test_a_picture_by_itself_has_only_what_names_no_picture_of_a_series(studio: 
     assert artwork.artboard.path.startswith("en/x/story-square-")
 
 
-# A layout on some placements ---------------------------------------------------------------------------------------
+# A layout on some placements -----------------------------------------------------------------------------------------
 
 
 def placements(path: Path) -> list[tuple[str, str]]:
@@ -235,12 +235,45 @@ def test_at_keeps_a_layout_to_some_placements_and_platforms(studio: Studio, at: 
     assert placements(path) == [(id_, layout) for id_ in made for layout in ("ask", "page")]
 
 
-def test_at_never_adds_a_placement_of_another_role(studio: Studio) -> None:
-    path = mutate(studio, "on: [feed]}", "on: [feed], at: [x/header, x/square]}")
-    assert {id_ for id_, _ in placements(path)} == {"x/square"}
+@pytest.mark.parametrize(
+    ("at", "said", "remedy"),
+    [
+        ("x/header", "'x/header' takes no feed picture", "add 'header' to 'on', or take 'x/header' out"),
+        ("print", "'print' takes no feed picture", "add 'print' to 'on', or take 'print' out"),
+    ],
+)
+def test_a_place_without_any_of_the_roles_is_refused(studio: Studio, at: str, said: str, remedy: str) -> None:
+    path = mutate(studio, "on: [feed]}", f"on: [feed], at: [x/square, {at}]}}")
+    (fault,) = faults(path)
+    assert (fault.message, fault.remedy) == (said, remedy)
+    assert fault.mark is not None
+    assert (fault.mark.line, fault.mark.column) == place(path, at + "]")
 
 
-# Mistakes ----------------------------------------------------------------------------------------------------------
+def test_a_role_may_have_several_layouts_on_placements_apart(studio: Studio) -> None:
+    two = "on: [feed], at: [x, instagram/square]}\n      - {layout: ask, on: [feed, story], at: [linkedin]}"
+    path = mutate(studio, "on: [feed]}", two)
+    text = path.read_text(encoding="utf-8")
+    frames = text[text.index("    frames:") : text.index("    caption:")]
+    copy = text.replace(frames, "").replace(
+        "copy: {support: Keep the tools on.}", "copy: {headline: Sign, button: Sign}"
+    )
+    path.write_text(copy, encoding="utf-8")
+    assert placements(path) == [("instagram/square", "page"), ("linkedin/square", "ask"), ("x/square", "page")]
+
+
+@pytest.mark.parametrize("at", ["[linkedin, x/square]", "[x]", "[]"])
+def test_a_placement_never_gets_two_pictures_of_a_message(studio: Studio, at: str) -> None:
+    two = f"on: [feed], at: [x/square]}}\n      - {{layout: page, on: [story, feed], at: {at}}}"
+    path = mutate(studio, "on: [feed]}", two)
+    (fault,) = faults(path)
+    assert fault.message == "the role 'feed' is named twice"
+    assert fault.remedy == "a message makes one picture a placement, and here two for x/square"
+    assert fault.mark is not None
+    assert (fault.mark.line, fault.mark.column) == place(path, f"feed], at: {at}")
+
+
+# Mistakes ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -256,7 +289,9 @@ def test_at_never_adds_a_placement_of_another_role(studio: Studio) -> None:
         ("{headline: Reports} > {headlin: Reports}", "headlin:", "unknown slot 'headlin'",
          "did you mean 'headline'?"),
         ("{headline: Reports} > {headline: Reports, kicker: Now}", "kicker:",
-         "no layout of this message takes 'kicker'", "they take button, headline, support"),
+         "no layout of this picture takes 'kicker'", "they take headline, support"),
+        ("{headline: Reports} > {headline: Reports, button: Sign}", "button:",
+         "no layout of this picture takes 'button'", "they take headline, support"),
         ("{headline: Reports} > {headline: Reports, page: '1'}", "page:",
          "'page' is filled from figures and links, not from copy", "copy takes kicker, headline, support, button"),
         ("{headline: Years} > {headline: '**Years'}", "**Years", "'**' is opened and not closed",
@@ -277,3 +312,132 @@ def test_a_misspelt_key_of_a_picture_gets_a_suggestion(studio: Studio) -> None:
     assert (first.message, first.remedy) == ("unknown key 'layot'", "did you mean 'layout'?")
     assert first.mark is not None
     assert (first.mark.line, first.mark.column) == place(path, "layot")
+
+
+# One mistake, one fault ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "needle", "message", "remedy"),
+    [
+        ("{headline: Reports} > {headlin: Reports}", "headlin:", "unknown slot 'headlin'", "did you mean 'headline'?"),
+        ("layout: ask > layout: aks", "aks", "unknown layout 'aks'", "did you mean 'ask'?"),
+        ("{headline: Sign, button: Sign the petition} > {headline: Sign}", "copy: {headline: Sign}", "missing 'button'",
+         "the layout 'ask' requires it"),
+        ("{headline: No figure} > {}", "copy: {}}", "missing 'headline'", "the layout 'page' requires it"),
+        ('"{years} in words" > "{yeras} in words"', "{yeras}", "unknown statistic 'yeras'", "did you mean 'years'?"),
+    ],
+)  # fmt: skip
+def test_one_mistake_in_a_series_is_told_once(
+    studio: Studio, change: str, needle: str, message: str, remedy: str
+) -> None:
+    path = mutate(studio, *change.split(" > "))
+    told = [
+        (fault.mark and (fault.mark.line, fault.mark.column), fault.message, fault.remedy) for fault in faults(path)
+    ]
+    assert told == [(place(path, needle), message, remedy)]
+
+
+def test_what_every_picture_of_a_series_lacks_is_missing_from_the_message(studio: Studio) -> None:
+    files = FILES | {"page/layout.yaml": FILES["page/layout.yaml"].replace("support: {}", "support: {required: yes}")}
+    spec = KIT.replace("copy: {support: Keep the tools on.}", "copy: {}").replace(", button: Sign the petition", "")
+    path = studio(spec.replace(", layout: ask", ""), files)
+    (fault,) = faults(path)
+    assert (fault.message, fault.mark and fault.mark.snippet) == ("missing 'support'", "    copy: {}")
+
+
+# What a picture of a series needs of a layout of its own -------------------------------------------------------------
+
+FIELD = {
+    "plot/layout.yaml": "title: Plot\nslots: {headline: {}, chart: {kind: field}, source: {required: yes}}\n",
+    "plot/square.svg": drawing(slot("headline", 100), slot("chart", 300), slot("source", 800)),
+    "bare/layout.yaml": "title: Bare\nslots: {headline: {}, number: {}}\n",
+    "bare/square.svg": drawing(slot("headline", 100), slot("number", 300)),
+}
+
+
+@pytest.mark.parametrize(
+    ("frame", "message"),
+    [
+        ("{copy: {headline: A field}, layout: plot}", "missing 'statistic'"),
+        ("{copy: {}, statistic: many, layout: plot}", "'many' counts people and would be drawn as marks"),
+        ("{copy: {}, statistic: years, layout: bare}", "the layout 'bare' has no slot for the source of a figure"),
+        ('{copy: {headline: "{years}"}, layout: bare}', "the layout 'bare' has no slot for the source of a figure"),
+    ],
+)
+def test_the_layout_of_a_frame_is_judged_as_that_of_a_message(studio: Studio, frame: str, message: str) -> None:
+    people = (
+        '  many: {value: 83, people: yes, text: 83 people, counts: saw it, source: letter, as_of: "2020"}\nplatforms'
+    )
+    spec = KIT.replace("- {copy: {headline: No figure}}", f"- {frame}").replace("platforms", people)
+    path = studio(spec, FILES | FIELD)
+    (fault,) = faults(path)
+    assert fault.message == message
+    assert fault.mark is not None
+    assert fault.mark.line == place(path, frame)[0]
+
+
+def test_a_layout_that_shows_no_figure_needs_no_source(studio: Studio) -> None:
+    spec = KIT.replace("    copy: {support", "    statistic: years\n    copy: {support")
+    bare = {
+        "bare/layout.yaml": "title: Bare\nslots: {headline: {}}\n",
+        "bare/square.svg": drawing(slot("headline", 100)),
+    }
+    path = studio(
+        spec.replace("{copy: {headline: No figure}}", "{copy: {headline: No figure}, layout: bare}"), FILES | bare
+    )
+    assert set(compose(path, "story-03 x/square")[0].words) == {"headline"}
+
+
+def test_a_picture_cites_the_figures_that_the_message_writes_for_all(studio: Studio) -> None:
+    path = mutate(studio, "copy: {support: Keep the tools on.}", 'copy: {support: "After {years}."}')
+    sources = [words(picture, "source") for picture in compose(path, "*x/square")]
+    assert sources[1:3] == ["Source: NCMEC, “The report”, 2019"] * 2
+
+
+# Copy for a slot that stands on other frames -------------------------------------------------------------------------
+
+
+def refused(path: Path, only: str) -> Fault:
+    with pytest.raises(DrawingError) as caught:
+        compose(path, only)
+    (fault,) = caught.value.faults
+    return fault
+
+
+def test_copy_of_a_frame_for_a_slot_that_stands_on_other_frames_is_refused(studio: Studio) -> None:
+    path = mutate(studio, '"{years} in words"', '"{years} in words", support: Read on.')
+    fault = refused(path, "story-04 x/square")
+    assert fault.message == "frame 4 has 'support', and 'slot-support' stands only on frame 2 and 3"
+    assert fault.remedy == "name frame-4 for it in page/square.svg, or take 'support' out of the copy"
+    assert fault.mark is not None
+    assert (fault.mark.line, fault.mark.column) == place(path, "support: Read on.")
+
+
+def test_copy_of_a_message_that_stands_on_no_frame_is_refused(studio: Studio) -> None:
+    files = FILES | {"page/square.svg": FILES["page/square.svg"].replace('data-frames="2 3"', 'data-frames="9"')}
+    fault = refused(studio(KIT, files), "story-01 x/square")
+    assert fault.message == "frame 1 has 'support', and 'slot-support' stands on none of the series"
+
+
+def test_copy_of_a_single_picture_for_a_slot_of_a_series_is_refused(studio: Studio) -> None:
+    frames = KIT[KIT.index("    frames:") : KIT.index("    caption:")]
+    text = KIT.replace(frames, "").replace("copy: {support", "copy: {headline: Alone, support")
+    fault = refused(studio(text, FILES), "story x/square")
+    assert fault.message == "'support' is for a picture by itself, and 'slot-support' stands only on frames of a series"
+
+
+@pytest.mark.parametrize("limited", ["headline", "source"])
+def test_a_required_slot_and_the_source_of_a_figure_stand_on_every_frame(studio: Studio, limited: str) -> None:
+    drawn = FILES["page/square.svg"].replace(f'id="slot-{limited}"', f'id="slot-{limited}" data-frames="1 3"')
+    path = studio(KIT, FILES | {"page/square.svg": drawn})
+    fault = refused(path, "story-02 x/square")
+    assert fault.message == f"frame 2 has '{limited}', and 'slot-{limited}' stands only on frame 1 and 3"
+    assert fault.mark is not None
+    assert fault.mark.line == place(path, "headline: Years")[0]
+    assert compose(path, "story-03 x/square")
+
+
+def test_a_drawing_that_lost_the_source_of_a_figure_is_refused(studio: Studio) -> None:
+    path = studio(KIT, FILES | {"page/square.svg": FILES["page/square.svg"].replace(slot("source", 800), "")})
+    assert refused(path, "story-01 x/square").message == "the drawing has no 'slot-source'"

@@ -111,7 +111,13 @@ def test_all_mistakes_are_told_in_one_run_in_the_order_of_the_file() -> None:
     assert f"{len(lines)} things to mend" in text
 
 
-@pytest.mark.parametrize("name", ["missing-required-slot", "misspelt-key", "misspelt-slot", "unknown-colour-role"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "frame-misspelt-slot", "frame-unknown-layout", "frame-without-required-slot",
+        "missing-required-slot", "misspelt-key", "misspelt-slot", "unknown-colour-role",
+    ],
+)  # fmt: skip
 def test_one_mistake_is_told_once(name: str) -> None:
     assert "\n1 thing to mend" in (PROJECTS / name / "expected.txt").read_text(encoding="utf-8")
 

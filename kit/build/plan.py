@@ -47,9 +47,7 @@ def _all(project: Project) -> Iterator[Artboard]:
 
 def _use_for(message: Message, placement: Placement) -> ImageUse | None:
     """Return what a message makes for a placement, if anything."""
-    uses = [use for use in message.images if placement.role in use.on]
-    here = [use for use in uses if not use.at or {placement.id, placement.platform} & set(use.at)]
-    return here[0] if here else None
+    return next((use for use in message.images if use.takes(placement)), None)
 
 
 def _series(campaign: Campaign, message: Message, placement: Placement, layout: str) -> Iterator[Artboard]:

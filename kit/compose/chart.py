@@ -13,20 +13,20 @@ from kit.errors import DrawingError, Fault
 from kit.geometry import Box
 from kit.model.artwork import PlacedChart, PlacedWords
 from kit.model.layout import Element, Slot
+from kit.model.page import pages_of
 
 if TYPE_CHECKING:
     from kit.compose.content import Content
     from kit.model.artwork import Placed
-    from kit.model.campaign import Campaign, Statistic
+    from kit.model.campaign import Statistic
+    from kit.model.project import Project
     from kit.shape import FontBook
 
 #: The room that labels take, in sizes: from the marks to their baseline, and below it.
 LABEL_ABOVE, LABEL_BELOW = 1.15, 0.3
 
 
-def place_chart(
-    content: Content, box: WordBox, campaign: Campaign, book: FontBook
-) -> tuple[Element, tuple[Placed, ...]]:
+def place_chart(content: Content, box: WordBox, project: Project, book: FontBook) -> tuple[Element, tuple[Placed, ...]]:
     """Return the marks and labels of the chart of a statistic, named by `content`, and what was placed.
 
     A slot without a text gets no labels. Raises DrawingError when labels leave no room for marks.
@@ -38,7 +38,7 @@ def place_chart(
     if marks_in.height <= 0:
         remedy = f"draw its box higher than {(LABEL_ABOVE + LABEL_BELOW) * size:.0f} px, or take its text out"
         raise DrawingError(Fault("'slot-chart' has no room for marks above its labels", slot.mark, remedy))
-    drawn, labels, says = _draw(campaign.statistics[content.text], campaign, marks_in, box.rule.kind)
+    drawn, labels, says = _draw(project.campaign.statistics[content.text], project, marks_in, box.rule.kind)
     element = Element("g", {}, tuple(_marks(drawn, slot)))
     covered = Box.union(mark.box for mark in drawn.marks) or marks_in
     placed = PlacedChart(slot, says, covered)
@@ -48,23 +48,35 @@ def place_chart(
     return Element("g", {}, (element, words)), (placed, written)
 
 
-def _draw(statistic: Statistic, campaign: Campaign, area: Box, kind: str | None) -> tuple[chart.Chart, list[str], str]:
+def _draw(statistic: Statistic, project: Project, area: Box, kind: str | None) -> tuple[chart.Chart, list[str], str]:
     """Return the chart of a figure, its labels from left to right, and what it shows in words."""
-    if isinstance(statistic.value, dt.date):
-        dated = {s.value: s for s in campaign.statistics.values() if isinstance(s.value, dt.date)}
+    value = statistic.value or 0
+    if isinstance(value, dt.date):
+        dated = {**drawn_dates(project), value: statistic.text}
         first, last = min(dated), max(dated)
         row = chart.days(first, last, area)
         if first == last:
             return row, [statistic.text], f"One day, unlit: {statistic.text}."
-        labels = [dated[first].text, dated[last].text]
+        labels = [dated[first], dated[last]]
         return row, labels, f"A row of {len(row.marks)} days, the last one unlit: {' to '.join(labels)}."
-    value = statistic.value or 0
     if kind == "bar" and statistic.of:
         labels = [f"{value:,}", f"{statistic.of:,}"]
         return chart.bar(value / statistic.of, area), labels, f"A bar, filled for {' of '.join(labels)}."
     drawn = chart.field(value, area, statistic.bound)
     label = f"one {drawn.shape} = {drawn.per_shape:,}"
     return drawn, [label], f"The figure is drawn as a field: {label}."
+
+
+def drawn_dates(project: Project) -> dict[dt.date, str]:
+    """Return each date that a picture of the project draws as a row of days, and how it is written.
+
+    Every row goes from the first to the last of them, so that the rows of a campaign tell one story; dates that are
+    only written do not lengthen it.
+    """
+    pages = [page for message in project.campaign.messages.values() for page in pages_of(message)]
+    drawn = {page.statistic for page in pages if "chart" in project.layouts[page.layout].slots}
+    figures = [figure for figure in project.campaign.statistics.values() if figure.id in drawn]
+    return {figure.value: figure.text for figure in figures if isinstance(figure.value, dt.date)}
 
 
 def _marks(drawn: chart.Chart, slot: Slot) -> list[Element]:

@@ -8,11 +8,11 @@ from kit.compose.chart import place_chart
 from kit.compose.code import place_code
 from kit.compose.content import contents
 from kit.compose.prune import for_frame, prune, slots_in
+from kit.compose.require import require_slots
 from kit.compose.words import WordBox, place_words
 from kit.compose.write import write_svg
-from kit.errors import DrawingError, Fault, Mark
 from kit.model.artwork import Artboard, Artwork, Placed
-from kit.model.layout import Drawing, Element, Layout, Scene, SlotRule, TextStyle
+from kit.model.layout import Drawing, Element, Scene, SlotRule, TextStyle
 from kit.shape import FontBook
 from kit.template import choose_drawing, lay_out, read_drawing
 
@@ -53,7 +53,7 @@ class Composer:
         drawings = [self.drawing(path, layout.palette) for path in layout.drawings.values()]
         placement = artboard.placement
         drawing = choose_drawing(drawings, placement.safe_box)
-        _require(layout, drawing)
+        require_slots(artboard, layout, drawing, self.project.campaign)
         scene = lay_out(drawing, placement.canvas, placement.safe_box)
         filled = contents(artboard, self.project.campaign, scene.slots)
         theme = self.project.campaign.themes[artboard.theme]
@@ -85,18 +85,9 @@ class Composer:
         drawn = scene.drawing.slots[name].style or _NO_WORDS
         box = WordBox(slot, rule, drawn, artboard.language, artboard.placement.floor)
         if name == "chart":
-            return place_chart(content, box, campaign, self.book)
+            return place_chart(content, box, self.project, self.book)
         element, words = place_words(content, box, self.book)
         return element, (words,)
-
-
-def _require(layout: Layout, drawing: Drawing) -> None:
-    """Raise DrawingError when a drawing lacks slots that its layout requires: their words would vanish unseen."""
-    mark = Mark("/".join(drawing.path.parts[-2:]), drawing.root.line)
-    remedy = "name its group so again; plain SVG keeps ids and drops labels"
-    missing = [name for name, rule in layout.slots.items() if rule.required and name not in drawing.slots]
-    if missing:
-        raise DrawingError(*(Fault(f"the drawing has no 'slot-{name}'", mark, remedy) for name in missing))
 
 
 def _with_slots(element: Element, slots: Mapping[str, Element]) -> Element:

@@ -47,7 +47,6 @@ def _copy(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Content
 def _derived(artboard: Artboard, campaign: Campaign, slots: set[str]) -> Iterator[tuple[str, Content]]:
     message, mark = artboard.message, campaign.document.mark
     part = message.frames[artboard.frame - 1] if artboard.frame else message
-    figures = part.figures or ((message.statistic,) if message.statistic else ())
     statistic_id = part.statistic or message.statistic
     if statistic_id:
         statistic = campaign.statistics[statistic_id]
@@ -56,8 +55,8 @@ def _derived(artboard: Artboard, campaign: Campaign, slots: set[str]) -> Iterato
         if statistic.value is not None and not (statistic.people and isinstance(statistic.value, int)):
             yield "chart", Content(statistic.id, mark("statistics", statistic.id, "value"))
         yield "counts", Content(statistic.counts, mark("statistics", statistic.id, "counts"))
-    if figures:
-        yield "source", Content(source_line(campaign, figures), mark("statistics", figures[0], "source"))
+    if part.figures:
+        yield "source", Content(source_line(campaign, part.figures), mark("statistics", part.figures[0], "source"))
     if message.link:
         link = campaign.links[message.link]
         yield "address", Content(link.shown, mark("links", link.id, "shown"))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003  (pydantic reads the annotations when it validates)
 from collections.abc import Mapping  # noqa: TC003
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kit.model.document import Document  # noqa: TC001
 from kit.model.record import record
+
+if TYPE_CHECKING:
+    from kit.model.placement import Placement
 
 Role = Literal["feed", "story", "link", "header", "email", "background", "frame", "print"]
 ROLES: tuple[Role, ...] = ("feed", "story", "link", "header", "email", "background", "frame", "print")
@@ -111,6 +114,10 @@ class ImageUse:
     layout: str
     on: tuple[Role, ...]
     at: tuple[str, ...] = ()
+
+    def takes(self, placement: Placement) -> bool:
+        """Tell whether the layout is taken for a placement."""
+        return placement.role in self.on and (not self.at or bool({placement.id, placement.platform} & set(self.at)))
 
 
 @record

@@ -1,143 +1,185 @@
-"""What the pictures of a message need from each other: layouts, slots, copy and figures."""
+"""What the pictures of a message need: layouts and placements that exist, copy for slots and slots for copy.
+
+Every rule looks at each picture by itself, in a series at each of its frames; a mistake is told once.
+"""
 
 from __future__ import annotations
 
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault, closest, did_you_mean
-from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS, Frame, Message
+from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
+from kit.model.page import Page, pages_of
 from kit.spec.figures import figures_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-    from kit.model.campaign import Campaign
-    from kit.model.document import Document
+    from kit.model.campaign import Campaign, ImageUse, Message
+    from kit.model.document import Document, YamlPath
     from kit.model.layout import Layout
+    from kit.model.placement import Placement
+
+#: Slots in which the figure of a picture is seen.
+FIGURE_SLOTS = ("number", "qualifier", "unit", "counts", "chart")
+#: What fills a slot that copy does not fill: a key of the message; the others need a figure.
+_FILLED_BY = {"address": "link", "qr": "link", "page": "frames"}
 
 
-def image_faults(campaign: Campaign, known: AbstractSet[str], places: AbstractSet[str]) -> Iterator[Fault]:
-    """A message has images, each with a layout that is known and roles that no other of them has.
+def image_faults(campaign: Campaign, known: AbstractSet[str], placements: Mapping[str, Placement]) -> Iterator[Fault]:
+    """A message has images, each with a layout that is known and placements that no other of them has.
 
-    `known` names every layout, those that can't be read among them, as what is wrong there is told at its own place;
-    `places` names every placement and platform.
+    `known` names every layout, those that can't be read among them, as what is wrong there is told at its own place.
     """
     for message in campaign.messages.values():
-        yield from _use_faults(message, campaign.document, known)
-        yield from _place_faults(message, campaign.document, places)
-        for i, frame in enumerate(message.frames):
-            if frame.layout is not None and frame.layout not in known:
-                mark = campaign.document.mark("messages", message.id, "frames", i, "layout")
-                yield Fault(f"unknown layout '{frame.layout}'", mark, did_you_mean(frame.layout, known))
+        path, document = ("messages", message.id), campaign.document
+        if not message.images:
+            remedy = "write at least one, such as [{layout: message, on: [feed]}]"
+            yield Fault(f"the message '{message.id}' has no images", document.mark(*path, "images"), remedy)
+        layouts = [((*path, "images", i, "layout"), use.layout) for i, use in enumerate(message.images)]
+        layouts += [
+            ((*path, "frames", i, "layout"), frame.layout) for i, frame in enumerate(message.frames) if frame.layout
+        ]
+        for where, layout in layouts:
+            if layout not in known:
+                yield Fault(f"unknown layout '{layout}'", document.mark(*where), did_you_mean(layout, known))
+        for i, use in enumerate(message.images):
+            yield from _at_faults(use, (*path, "images", i), document, placements)
+        yield from _twice_faults(message, document, placements)
 
 
-def _place_faults(message: Message, document: Document, places: AbstractSet[str]) -> Iterator[Fault]:
+def _at_faults(
+    use: ImageUse, path: YamlPath, document: Document, placements: Mapping[str, Placement]
+) -> Iterator[Fault]:
+    """`on` names roles; `at` names placements and platforms, each with one of these roles."""
+    if not use.on:
+        yield Fault("'on' names no role", document.mark(*path, "on"), "write at least one, such as [feed]")
+    for j, place in enumerate(use.at):
+        roles = {placement.role for placement in placements.values() if place in {placement.id, placement.platform}}
+        mark = document.mark(*path, "at", j)
+        if not roles:
+            known = placements.keys() | {placement.platform for placement in placements.values()}
+            yield Fault(f"unknown platform '{place}'", mark, did_you_mean(place, known))
+        elif use.on and not roles & set(use.on):
+            offered = " or ".join(f"'{role}'" for role in sorted(roles))
+            yield Fault(
+                f"'{place}' takes no {' or '.join(use.on)} picture",
+                mark,
+                f"add {offered} to 'on', or take '{place}' out",
+            )
+
+
+def _twice_faults(message: Message, document: Document, placements: Mapping[str, Placement]) -> Iterator[Fault]:
+    """A message makes one picture a placement: a role is named once for each."""
+    seen = set[str]()
     for i, use in enumerate(message.images):
-        for j, place in enumerate(use.at):
-            if place not in places:
-                mark = document.mark("messages", message.id, "images", i, "at", j)
-                yield Fault(f"unknown platform '{place}'", mark, did_you_mean(place, places))
-
-
-def _use_faults(message: Message, document: Document, known: AbstractSet[str]) -> Iterator[Fault]:
-    path, seen = ("messages", message.id, "images"), set[str]()
-    if not message.images:
-        remedy = "write at least one, such as [{layout: message, on: [feed]}]"
-        yield Fault(f"the message '{message.id}' has no images", document.mark(*path), remedy)
-    for i, use in enumerate(message.images):
-        if use.layout not in known:
-            mark = document.mark(*path, i, "layout")
-            yield Fault(f"unknown layout '{use.layout}'", mark, did_you_mean(use.layout, known))
-        if not use.on:
-            yield Fault("'on' names no role", document.mark(*path, i, "on"), "write at least one, such as [feed]")
         for j, role in enumerate(use.on):
-            if role in seen:
-                mark = document.mark(*path, i, "on", j)
-                yield Fault(f"the role '{role}' is named twice", mark, "a message makes one picture a placement")
-            seen.add(role)
+            here = [id_ for id_, placement in placements.items() if placement.role == role and use.takes(placement)]
+            twice = [id_ for id_ in here if id_ in seen]
+            if twice:
+                mark = document.mark("messages", message.id, "images", i, "on", j)
+                remedy = f"a message makes one picture a placement, and here two for {twice[0]}"
+                yield Fault(f"the role '{role}' is named twice", mark, remedy)
+            seen.update(here)
 
 
 def copy_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
-    """Copy fills slots that a layout of the message has, and every slot that one requires."""
-    for id_, message in campaign.messages.items():
-        uses = [(i, layouts[use.layout]) for i, use in enumerate(message.images) if use.layout in layouts]
-        used = [layout for _, layout in uses]
-        used += [layouts[frame.layout] for frame in message.frames if frame.layout and frame.layout in layouts]
-        taken = {slot for layout in used for slot in layout.slots if slot in COPY_SLOTS}
-        pages = message.frames or (Frame(copy={}),)
-        meant = {closest(slot, COPY_SLOTS) for slot in message.copy if slot not in COPY_SLOTS + DERIVED_SLOTS}
-        # Where no layout is known, neither is what they take.
-        taken = taken if used else set(COPY_SLOTS)
-        for slot in message.copy:
-            yield from _slot_faults(campaign, (id_, "copy", slot), taken)
-        for index, frame in enumerate(message.frames):
-            for slot in frame.copy:
-                yield from _slot_faults(campaign, (id_, "frames", index, "copy", slot), taken)
-        for index, layout in uses:
-            if figures_of(campaign, message) and "source" not in layout.slots:
-                mark = campaign.document.mark("messages", id_, "images", index, "layout")
-                remedy = "a figure never stands without its source; choose another layout, or take the figure out"
-                yield Fault(f"the layout '{layout.name}' has no slot for the source of a figure", mark, remedy)
-            required = [slot for slot, rule in layout.slots.items() if rule.required]
-            unfilled = [
-                slot
-                for slot in required
-                if slot not in meant
-                and not all(_filled(message, slot, page) for page in pages if page.layout in {None, layout.name})
-            ]
-            for need, where in dict.fromkeys(_need(slot) for slot in unfilled):
-                mark = campaign.document.key_mark("messages", id_, *where)
-                yield Fault(f"missing '{need}'", mark, f"the layout '{layout.name}' requires it")
-
-
-def chart_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
-    """Never one mark for each child: a figure that counts people is not drawn as a field."""
-    for id_, message in campaign.messages.items():
-        for index, use in enumerate(message.images):
-            slots = layouts[use.layout].slots if use.layout in layouts else {}
-            drawn = "chart" in slots and slots["chart"].kind == "field"
-            for name in figures_of(campaign, message) if drawn else ():
-                if campaign.statistics[name].people:
-                    mark = campaign.document.mark("messages", id_, "images", index, "layout")
-                    remedy = (
-                        "a mark never stands for a child; choose a layout that sets the figure in words and numbers"
-                    )
-                    yield Fault(f"'{name}' counts people and would be drawn as marks", mark, remedy)
-
-
-def figures_of(campaign: Campaign, part: Message | Frame) -> tuple[str, ...]:
-    """Return the ids of the statistics that stand on the pictures of a message, or on one of a series, each once."""
-    named = [part.statistic] if part.statistic else []
-    named += [id_ for text in part.copy.values() for id_ in figures_in(text) if id_ in campaign.statistics]
-    for frame in part.frames if isinstance(part, Message) else ():
-        named += figures_of(campaign, frame)
-    return tuple(dict.fromkeys(named))
-
-
-def _slot_faults(campaign: Campaign, path: tuple[str | int, ...], taken: set[str]) -> Iterator[Fault]:
-    slot, mark = str(path[-1]), campaign.document.key_mark("messages", *path)
-    if slot in DERIVED_SLOTS:
-        yield Fault(
-            f"'{slot}' is filled from figures and links, not from copy", mark, f"copy takes {', '.join(COPY_SLOTS)}"
+    """Copy fills slots of the layouts it is for, every slot that one requires is filled, and figures have sources."""
+    for message in campaign.messages.values():
+        pages = [page for page in pages_of(message) if page.layout in layouts]
+        yield from _stray_copy(message, campaign.document, layouts)
+        yield from dict.fromkeys(
+            chain(
+                _sourceless(pages, campaign, layouts),
+                *(
+                    _unfilled(list(alike), campaign.document, layouts[name])
+                    for name, alike in groupby(sorted(pages, key=_layout), _layout)
+                ),
+            )
         )
+
+
+def _layout(page: Page) -> str:
+    return page.layout
+
+
+def _stray_copy(message: Message, document: Document, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
+    """Copy of a message is for a slot of one of its pictures, copy of a frame for a slot of that picture."""
+    pages, path = pages_of(message), ("messages", message.id)
+    for slot in message.copy:
+        yield from _slot_faults(document, (*path, "copy", slot), _taken(pages, layouts), "message")
+    for index, frame in enumerate(message.frames):
+        taken = _taken([page for page in pages if page.index == index], layouts)
+        for slot in frame.copy:
+            yield from _slot_faults(document, (*path, "frames", index, "copy", slot), taken, "picture")
+
+
+def _taken(pages: Iterable[Page], layouts: Mapping[str, Layout]) -> set[str]:
+    """Return the copy slots of the layouts of some pictures: all of them where a layout is not known."""
+    names = {page.layout for page in pages}
+    if not names or names - layouts.keys():
+        return set(COPY_SLOTS)
+    return {slot for name in names for slot in layouts[name].slots if slot in COPY_SLOTS}
+
+
+def _slot_faults(document: Document, path: YamlPath, taken: set[str], whose: str) -> Iterator[Fault]:
+    slot, mark = str(path[-1]), document.key_mark(*path)
+    if slot in DERIVED_SLOTS:
+        remedy = f"copy takes {', '.join(COPY_SLOTS)}"
+        yield Fault(f"'{slot}' is filled from figures and links, not from copy", mark, remedy)
     elif slot not in COPY_SLOTS:
         yield Fault(f"unknown slot '{slot}'", mark, did_you_mean(slot, COPY_SLOTS))
     elif slot not in taken:
-        remedy = f"they take {', '.join(sorted(taken)) or 'no copy'}" if taken else "they take no copy"
-        yield Fault(f"no layout of this message takes '{slot}'", mark, remedy)
+        remedy = f"they take {', '.join(sorted(taken)) or 'no copy'}"
+        yield Fault(f"no layout of this {whose} takes '{slot}'", mark, remedy)
 
 
-def _filled(message: Message, slot: str, frame: Frame) -> bool:
+def _sourceless(pages: Iterable[Page], campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
+    """A layout on which a figure stands has a slot for its source."""
+    for page in pages:
+        slots = layouts[page.layout].slots
+        if "source" not in slots and any(figure in campaign.statistics for figure in _figures_on(page, slots)):
+            remedy = "a figure never stands without its source; choose another layout, or take the figure out"
+            said = f"the layout '{page.layout}' has no slot for the source of a figure"
+            yield Fault(said, campaign.document.mark(*page.chosen_at), remedy)
+
+
+def _unfilled(pages: list[Page], document: Document, layout: Layout) -> Iterator[Fault]:
+    """Every slot that the layout of some pictures requires is filled on each; what all of a series lack, once."""
+    for slot in (name for name, rule in layout.slots.items() if rule.required):
+        lacking = [page for page in pages if not _fills(page, slot, layout)]
+        need = slot if slot in COPY_SLOTS else _FILLED_BY.get(slot, "statistic")
+        where = ("copy",) if slot in COPY_SLOTS else ()
+        frames = pages[0].message.frames
+        everywhere = len({page.index for page in lacking}) == max(1, len(frames))
+        for page in lacking:
+            path = ("messages", page.message.id) if everywhere or need in {"link", "frames"} else page.path
+            mark = document.key_mark(*path, *where)
+            yield Fault(f"missing '{need}'", mark, f"the layout '{layout.name}' requires it")
+
+
+def _fills(page: Page, slot: str, layout: Layout) -> bool:
+    """Tell whether a picture has what fills a slot; a misspelt slot is told elsewhere and fills the one it means."""
     if slot in COPY_SLOTS:
-        return slot in message.copy or slot in frame.copy
-    if slot in {"address", "qr"}:
-        return message.link is not None
-    return slot in {"logo", "page"} or message.statistic is not None or frame.statistic is not None
+        misspelt = [name for name in page.copy if name not in COPY_SLOTS + DERIVED_SLOTS]
+        return slot in page.copy or slot in {closest(name, COPY_SLOTS) for name in misspelt}
+    if slot in _FILLED_BY:
+        return bool(getattr(page.message, _FILLED_BY[slot]))
+    return slot == "logo" or page.statistic is not None or (slot == "source" and bool(_figures_on(page, layout.slots)))
 
 
-def _need(slot: str) -> tuple[str, tuple[str, ...]]:
-    """Return the key that fills a slot, and where in a message it belongs."""
-    if slot in COPY_SLOTS:
-        return slot, ("copy",)
-    return ("link" if slot in {"address", "qr"} else "statistic"), ()
+def _figures_on(page: Page, slots: Iterable[str]) -> list[str]:
+    """Return the ids of the figures that some slots of a picture show, whether they exist or not."""
+    shown = set(slots)
+    own = [page.statistic] if page.statistic and shown & set(FIGURE_SLOTS) else []
+    return own + [id_ for slot, text in page.copy.items() if slot in shown for id_ in figures_in(text)]
+
+
+def figures_of(campaign: Campaign, message: Message, index: int | None = None) -> tuple[str, ...]:
+    """Return the ids of the statistics on the pictures of a message, or on one frame of its series, each once."""
+    pages = [Page(message, 0, index)] if index is not None or not message.frames else pages_of(message)
+    slots = COPY_SLOTS + FIGURE_SLOTS
+    found = dict.fromkeys(id_ for page in pages for id_ in _figures_on(page, slots))
+    return tuple(id_ for id_ in found if id_ in campaign.statistics)

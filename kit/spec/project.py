@@ -22,7 +22,7 @@ from kit.model.campaign import (
 )
 from kit.model.project import Project
 from kit.source import read_yaml
-from kit.spec import pictures, rules
+from kit.spec import charts, pictures, rules
 from kit.spec.figures import write_figures
 from kit.spec.layouts import read_layouts, read_palette
 from kit.spec.placements import read_placements
@@ -184,9 +184,9 @@ def _cross_faults(project: Project, palette: Mapping[str, str], broken: Abstract
             rules.theme_faults(campaign, palette),
             rules.platform_faults(campaign, places),
             rules.reference_faults(campaign),
-            pictures.image_faults(campaign, layouts.keys() | broken, places),
+            pictures.image_faults(campaign, layouts.keys() | broken, project.placements),
             pictures.copy_faults(campaign, layouts),
-            pictures.chart_faults(campaign, layouts),
+            charts.chart_faults(campaign, layouts),
             rules.words_faults(campaign),
         )
     )
@@ -206,9 +206,9 @@ def _with_figures(campaign: Campaign) -> Campaign:
                 replace(
                     frame,
                     copy={slot: write(text) for slot, text in frame.copy.items()},
-                    figures=pictures.figures_of(campaign, frame),
+                    figures=pictures.figures_of(campaign, message, index),
                 )
-                for frame in message.frames
+                for index, frame in enumerate(message.frames)
             ),
             caption=Caption(short=write(message.caption.short), long=write(message.caption.long)),
             shows=write(message.shows),

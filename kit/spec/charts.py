@@ -1,0 +1,65 @@
+"""Which figures the charts of layouts can draw: a chart shows what its layout promises, and never a child as a mark."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from kit.errors import Fault
+from kit.model.page import pages_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kit.model.campaign import Campaign, Statistic
+    from kit.model.layout import Layout, SlotRule
+
+_OTHER = "choose another layout"
+
+
+def chart_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
+    """The figure of each picture, if its layout has a chart, is one that this kind of chart can draw."""
+    for message in campaign.messages.values():
+        found: dict[Fault, None] = {}
+        for page in pages_of(message):
+            rule = layouts[page.layout].slots.get("chart") if page.layout in layouts else None
+            statistic = campaign.statistics.get(page.statistic or "")
+            if rule and statistic and (wrong := _undrawable(statistic, rule)):
+                said, remedy = wrong
+                found[Fault(said, campaign.document.mark(*page.chosen_at), remedy)] = None
+        yield from found
+
+
+def _undrawable(statistic: Statistic, rule: SlotRule) -> tuple[str, str] | None:
+    """Return why a chart can't draw a figure, and what to do; a figure without a value is drawn by none."""
+    name, value, kind = statistic.id, statistic.value, rule.kind
+    if statistic.people and kind in {"field", "bar"}:
+        remedy = "a mark never stands for a child; choose a layout that sets the figure in words and numbers"
+        return f"'{name}' counts people and would be drawn as marks", remedy
+    if isinstance(value, dt.date):
+        wrong = kind in {"field", "bar"}
+        return (
+            (f"'{name}' is a date and would be drawn as a {kind}", f"{_OTHER}, one that draws days") if wrong else None
+        )
+    if value is None or statistic.people:
+        return None
+    if kind == "days":
+        return f"'{name}' is a number and would be drawn as days", f"give it a date as its value, or {_OTHER}"
+    return _beyond_bar(name, value, statistic.of) if kind == "bar" else _beyond_field(name, value)
+
+
+def _beyond_field(name: str, value: int) -> tuple[str, str] | None:
+    if value > 0:
+        return None
+    return f"'{name}' is {value} and would be drawn as a field of marks", f"a field shows 1 or more; {_OTHER}"
+
+
+def _beyond_bar(name: str, value: int, whole: int | None) -> tuple[str, str] | None:
+    if whole is None:
+        return (
+            f"'{name}' would be drawn as a bar and has no 'of'",
+            f"add 'of', the whole that it is a part of, or {_OTHER}",
+        )
+    if 0 <= value <= whole != 0:
+        return None
+    return f"'{name}' would be drawn as a bar of {value} of {whole}", f"a bar shows a part of a whole; {_OTHER}"
