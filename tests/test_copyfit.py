@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from itertools import combinations, pairwise
@@ -290,22 +291,6 @@ ROOMS = [(280, 90, None), (410, 260, None), (300, 300, 2), (640, 120, 3), (900, 
 
 
 @pytest.mark.parametrize(("width", "height", "lines"), ROOMS)
-def test_the_size_is_the_largest_that_fits(width: float, height: float, lines: int | None) -> None:
-    """A scan in steps of a quarter px finds none that is larger by more than a step."""
-    space = room(width, height, lines=lines)
-    for words in SENTENCES:
-        traits = Traits(prepare(words, setting(serif=True)))
-        scan = [12 + STEP * step for step in range(int((100 - 12) / STEP) + 1)]
-        fitting = [size for size in scan if fits(traits, space, size)]
-        if not fitting:
-            continue
-        size = largest_size(traits, space)
-        assert fits(traits, space, size)
-        assert fitting[-1] - STEP <= size <= fitting[-1]
-        assert size == space.largest or not fits(traits, space, size + 2 * STEP)
-
-
-@pytest.mark.parametrize(("width", "height", "lines"), ROOMS)
 def test_fitted_words_stay_in_their_room_or_have_a_surplus(width: float, height: float, lines: int | None) -> None:
     space = room(width, height, lines=lines)
     for words in SENTENCES:
@@ -398,6 +383,32 @@ def test_any_text_stays_in_its_box_or_has_a_surplus(
     widest = max(drawn_width(fitted, line) for line in fitted.lines) * fitted.size
     refused = fitted.surplus > 0 or fitted.paragraph.missing
     assert refused or widest <= width + 0.05 * fitted.size
+
+
+@FAST
+@given(
+    text=st.sampled_from(SENTENCES) | WORDS,
+    width=st.floats(40, 900),
+    height=st.floats(20, 600),
+    floor=st.floats(8, 40),
+    lines=st.none() | st.integers(1, 4),
+)
+def test_the_size_is_the_largest_of_all_steps_that_fit(
+    text: str, width: float, height: float, floor: float, lines: int | None
+) -> None:
+    space, traits = room(width, height, floor=floor, lines=lines), Traits(prepare(text, setting(serif=True)))
+    steps = [floor, *(n * STEP for n in range(math.ceil(floor / STEP), int(space.largest / STEP) + 1))]
+    fitting = [size for size in steps if fits(traits, space, size)]
+    if fits(traits, space, floor):
+        assert largest_size(traits, space) == fitting[-1]
+        assert fitting == steps[: len(fitting)]
+
+
+def test_the_largest_size_is_taken_between_steps_and_the_floor_where_no_step_fits() -> None:
+    traits = Traits(prepare("Sign", setting()))
+    assert largest_size(traits, room(900, 900, largest=50.1)) == 50.1
+    exact = largest_size(traits, room(80, 60))
+    assert largest_size(traits, room(80, 60, floor=exact + 0.01)) == exact + 0.01
 
 
 @FAST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,14 +74,14 @@ def fit_words(paragraph: Paragraph, room: Room) -> Fitted:
 
 
 def largest_size(traits: Traits, room: Room) -> float:
-    """Return the largest size that fits, to a quarter of a px; the floor must fit."""
-    low, high = room.floor, room.largest
-    if fits(traits, room, high):
-        return high
-    while high - low > STEP / 2:
-        middle = (low + high) / 2
-        low, high = (middle, high) if fits(traits, room, middle) else (low, middle)
-    return max(room.floor, low // STEP * STEP)
+    """Return the largest size that fits: the largest allowed, else the last step, else the floor, which must fit."""
+    if fits(traits, room, room.largest):
+        return room.largest
+    low, high = math.floor(room.floor / STEP), math.ceil(room.largest / STEP)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if fits(traits, room, middle * STEP) else (low, middle)
+    return max(room.floor, low * STEP)
 
 
 def fits(traits: Traits, room: Room, size: float) -> bool:
