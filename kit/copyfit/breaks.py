@@ -1,9 +1,8 @@
-"""Where a line may break: UAX #14 by ICU, after gluing together what reads as one."""
+"""Where a line may break: by the rules of UAX #14 as ICU has them, and never inside an address or a hashtag."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -13,30 +12,8 @@ from icu4py.breakers import CharacterBreaker, LineBreaker
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-NBSP = "\u00a0"
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-#: What is glued by a no-break space: a number and its unit or noun of magnitude, a day and its month.
-_GLUED = (
-    re.compile(rf"(?<=\d) (?=(?:{_MONTHS})\b)"),
-    re.compile(r"(?<=\d) (?=\d{3}\b)"),
-    re.compile(r"(?<=\d) (?=(?:million|billion|thousand|times|%|‰|€|\$|£|km|kg|px|mm|cm)(?!\w))"),
-    re.compile(r"(?<=[§№]) (?=\d)"),
-)
-#: Languages whose one-letter words do not stand at the end of a line.
-_SHORT_WORDS = {
-    "cs": "kosuvzai", "sk": "kosuvzai", "sl": "kosuvzai", "pl": "aiouwz", "hr": "aikosu",
-}  # fmt: skip
 #: Addresses and hashtags are never broken.
 _WHOLE = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:org|com|eu|net|int)(?:/\S*)?|#\w+|@\w+")
-
-
-def glue(text: str, language: str) -> str:
-    """Return the text in NFC with no-break spaces where a break would part what reads as one."""
-    text = unicodedata.normalize("NFC", text)
-    for pattern in _GLUED:
-        text = pattern.sub(NBSP, text)
-    letters = _SHORT_WORDS.get(language.partition("-")[0])
-    return re.sub(rf"(?<=\b[{letters}]) ", NBSP, text, flags=re.IGNORECASE) if letters else text
 
 
 def parse_emphasis(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:

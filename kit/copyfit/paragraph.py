@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from kit.copyfit.breaks import break_offsets, glue, parse_emphasis
+from kit.copyfit.breaks import break_offsets, parse_emphasis
+from kit.copyfit.nobreak import glue
 from kit.shape import Glyph, Item, Run, Style, itemise, shape_items
 
 if TYPE_CHECKING:
