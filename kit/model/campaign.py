@@ -142,8 +142,9 @@ class Frame:
 class Message:
     """One thing the campaign says, with all that its pictures need.
 
-    `frames` are the pictures of a numbered series; `figures`, filled when figures are written into the words, names
-    every statistic that stands on the pictures.
+    `frames` are the pictures of a numbered series. `statistic` stands on each frame that names none, so a series in
+    which some frames have no figure names figures frame by frame. `figures`, filled when figures are written into the
+    words, names every statistic that stands on the pictures.
     """
 
     id: str
