@@ -11,7 +11,8 @@ from PIL import Image, ImageDraw
 
 from kit.build.check import check_composed
 from kit.build.plan import plan
-from kit.checks import RULES, judge
+from kit.captions import alt_texts, caption_for
+from kit.checks import RULES, WORD_RULES, Told, judge
 from kit.checks.scan import scan_faults
 from kit.compose import Composer
 from kit.compose.code import place_code
@@ -273,6 +274,43 @@ def test_a_colour_without_a_role_is_a_warning_at_its_line(artwork: Artwork, draw
     finding = only(strange, "colour-role")
     assert (finding.severity, place_of(finding)) == ("warning", "plain/square.svg:2")
     assert "#123456" in finding.fault.message
+
+
+# The words beside a picture -----------------------------------------------------------------------------------------
+
+
+def told(project: Project, glob: str) -> Told:
+    artwork = Composer(project).compose(plan(project, glob)[0])
+    campaign = project.campaign
+    return Told(artwork, campaign, caption_for(artwork.artboard, campaign)[0], *alt_texts(artwork))
+
+
+def test_a_picture_and_its_caption_lead_to_one_address(project: Project) -> None:
+    sound = told(project, "tools x/square")
+    assert list(judge(sound, (), WORD_RULES)) == []
+    artwork = sound.artwork
+    elsewhere = replace(sound, artwork=with_code(artwork, address="https://www.change.org/other"))
+    address = replace(artwork.words["address"], text="change.org/other")
+    others = tuple(item for item in artwork.placed if item.slot.name != "address")
+    shown = replace(sound, artwork=replace(artwork, placed=(*others, address)))
+    silent = replace(sound, caption="Keep the tools on.")
+    for broken, said in (
+        (elsewhere, f"the code leads to https://www.change.org/other, not to {LINK}"),
+        (shown, "the picture says 'change.org/other', not 'change.org/childsafetyfirst'"),
+        (silent, f"the caption does not hold {LINK}"),
+    ):
+        findings = [finding for finding in judge(broken, (), WORD_RULES) if finding.rule == "link"]
+        assert [finding.fault.message for finding in findings] == [said]
+        assert place_of(findings[0]).startswith("kit.yaml:")
+
+
+def test_a_figure_stands_with_its_source(project: Project) -> None:
+    sound = told(project, "reports x/square")
+    assert list(judge(sound, (), WORD_RULES)) == []
+    bare = tuple(item for item in sound.artwork.placed if item.slot.name != "source")
+    findings = list(judge(replace(sound, artwork=replace(sound.artwork, placed=bare)), (), WORD_RULES))
+    assert [finding.rule for finding in findings] == ["source"]
+    assert findings[0].fault.message == "'more than 82 million reports' stands on the picture without its source, NCMEC"
 
 
 # The table ---------------------------------------------------------------------------------------------------------
