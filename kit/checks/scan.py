@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from kit.model.asset import Pixels
+
 _ONLY_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 
 
@@ -33,6 +35,12 @@ def read_codes(image: Image.Image) -> list[str]:
     """Return what every QR code in a picture says; inverted codes are not tried, as many readers can't."""
     found = zxingcpp.read_barcodes(image, formats=_ONLY_QR, try_invert=False)
     return [code.text for code in found]
+
+
+def codes_in(pixels: Pixels) -> list[str]:
+    """Return what every QR code among some pixels says."""
+    image = Image.frombuffer("RGBA", (pixels.width, pixels.height), pixels.rgba, "raw", "RGBA", 0, 1)
+    return read_codes(image.convert("RGB"))
 
 
 def _conditions(image: Image.Image, shown_width: int) -> Iterator[tuple[str, Image.Image]]:

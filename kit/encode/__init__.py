@@ -7,6 +7,7 @@ import pikepdf
 from kit.encode import image
 from kit.encode.image import JPEG_QUALITIES, encode
 from kit.encode.pdf import encode_pdf
+from kit.encode.reading import Reading, read_file
 
 
 def engines() -> dict[str, str]:
@@ -14,4 +15,4 @@ def engines() -> dict[str, str]:
     return {**image.engines(), "pikepdf": pikepdf.__version__, "qpdf": pikepdf.__libqpdf_version__}
 
 
-__all__ = ["JPEG_QUALITIES", "encode", "encode_pdf", "engines"]
+__all__ = ["JPEG_QUALITIES", "Reading", "encode", "encode_pdf", "engines", "read_file"]

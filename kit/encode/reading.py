@@ -1,0 +1,74 @@
+"""Read back what was encoded, as the one format that it should be; damage and disguise are errors, never guessed at."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+from PIL import Image
+
+from kit.model.asset import Pixels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP"}
+#: The most pixels that are decoded: a kit's largest sheet has a quarter of them.
+_MOST_PIXELS = 40_000_000
+#: The names that words have in XMP, without their namespaces (IPTC Photo Metadata Standard: AltText, ExtDescr).
+_XMP = {"AltTextAccessibility": "alt", "ExtDescrAccessibility": "alt_long", "description": "caption"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file holds: its pixels, unless it is a PDF, and the words it states, by the fields of the manifest."""
+
+    pixels: Pixels | None
+    stated: Mapping[str, str]
+
+
+def read_file(data: bytes, media_type: str) -> Reading:
+    """Return what a file of a media type holds. Raises ValueError when it can't be read as one."""
+    try:
+        return _read_pdf(data) if media_type == "application/pdf" else _read_image(data, _FORMATS[media_type])
+    except Exception as error:  # damaged files raise whatever their decoder runs into, of a dozen classes
+        raise ValueError(str(error).partition("\n")[0] or type(error).__name__) from error
+
+
+def _read_image(data: bytes, format_name: str) -> Reading:
+    with warnings.catch_warnings(action="error"), Image.open(BytesIO(data), formats=[format_name]) as image:
+        if image.width * image.height > _MOST_PIXELS:
+            raise ValueError(f"it has {image.width:,} by {image.height:,} pixels")
+        return Reading(Pixels(*image.size, image.convert("RGBA").tobytes()), dict(_texts(image.getxmp())))
+
+
+def _texts(node: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  (a tree of dictionaries, lists and strings)
+    """Yield what is stated in a tree that was read from XMP, wherever it stands there."""
+    if isinstance(node, dict):
+        for name, below in node.items():
+            if name in _XMP:
+                yield _XMP[name], _first(below)
+            else:
+                yield from _texts(below)
+    elif isinstance(node, list):
+        for below in node:
+            yield from _texts(below)
+
+
+def _first(node: Any) -> str:  # noqa: ANN401  (the same)
+    """Return the first words of a language alternative (XMP, ISO 16684-1, 8.2.2.4)."""
+    while not isinstance(node, str):
+        node = node[0] if isinstance(node, list) else node.get("text", next(iter(node.values()), ""))
+    return node
+
+
+def _read_pdf(data: bytes) -> Reading:
+    """Read the language of a page and the text of its one figure, as `encode_pdf` writes them."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        if len(pdf.pages) != 1:
+            raise ValueError(f"it has {len(pdf.pages)} pages")
+        figure = pdf.Root.StructTreeRoot.K[0].K[0]
+        return Reading(None, {"alt_long": str(figure.Alt), "language": str(pdf.Root.Lang)})
