@@ -109,6 +109,10 @@ class OutputError(KitError):
     """The output folder can't be used."""
 
 
+class ArchiveError(KitError):
+    """A zip or a folder can't be read as a kit."""
+
+
 def closest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that is nearest to another, whatever the case of its letters; None when none is near."""
     choices = {choice.lower(): choice for choice in sorted(set(known), reverse=True)}
