@@ -133,6 +133,7 @@ find_missing() {
         has_browser || missing="$missing chromium"
         command -v exiftool >/dev/null || missing="$missing exiftool"
         has_zbar "$python" || missing="$missing zbar"
+        command -v unzip >/dev/null || missing="$missing unzip"
     fi
     missing=${missing# }
 }

@@ -31,7 +31,7 @@ from workbench import (
     workers,
 )
 
-COMMANDS = ("build", "check", "list")
+COMMANDS = ("build", "check", "list", "pack", "verify")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from kit.archive import SUMS, sums_of
 from kit.captions import alt_texts, caption_for
 from kit.encode import engines as encoders
 from kit.model.asset import Asset
@@ -75,13 +76,20 @@ def report_json(failures: Iterable[Failure]) -> bytes:
 
 def sums(folder: Path) -> bytes:
     """Return `SHA256SUMS` of everything in a folder, sorted by path, as `sha256sum -c` reads it."""
-    files = sorted(
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.is_file() and not path.name.startswith(".") and path.name != "SHA256SUMS"
+    return sums_of(
+        {
+            path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+            for path in folder.rglob("*")
+            if path.is_file() and not path.name.startswith(".") and path.name != SUMS
+        }
     )
-    lines = [f"{sha256((folder / name).read_bytes()).hexdigest()}  {name}" for name in files]
-    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def limited(manifest: bytes, language: str) -> bytes:
+    """Return a `manifest.json` with the assets of one language only."""
+    content = json.loads(manifest)
+    content["assets"] = [asset for asset in content["assets"] if asset["language"] == language]
+    return _json(content)
 
 
 def _json(content: object) -> bytes:

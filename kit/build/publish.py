@@ -80,6 +80,14 @@ def publish(made: Path, kit: Path) -> list[Path]:
     return remove_kit(old, kit.parent / KEPT / kit.name) if os.path.lexists(old) else []
 
 
+def publish_files(made: Path, out: Path) -> None:
+    """Put finished files in their place, each whole in one step and the list of sums last."""
+    _sync(made)
+    for path in sorted(made.iterdir(), key=lambda path: path.name == SUMS):
+        path.replace(out / path.name)
+    _sync_folder(out)
+
+
 def retire(folder: Path) -> list[Path]:
     """Take away what an earlier build left that did not succeed; return where things lie that people put there."""
     return remove_kit(folder, folder.parent / KEPT / folder.name) if folder.is_dir() and _is_kit(folder) else []

@@ -12,6 +12,7 @@ from kit import __version__
 from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, door
 from kit.cli.findings import PRINTERS
 from kit.cli.listing import LISTS
+from kit.cli.pack import pack, verify
 from kit.cli.progress import Meter
 from kit.cli.report import print_result
 from kit.errors import SpecError
@@ -129,6 +130,10 @@ def list_(what: str, spec: Path) -> None:
 
     for row in LISTS[what](load_project(spec)):
         click.echo(row)
+
+
+main.add_command(pack)
+main.add_command(verify)
 
 
 def _out(spec: Path, out: Path | None) -> Path:

@@ -36,6 +36,13 @@ def print_result(result: BuildResult, sheets: Sequence[Path]) -> None:
     click.echo(f"open {_shown(sheets[0] if sheets else result.folder)}")
 
 
+def print_zips(zips: Sequence[Path]) -> None:
+    """Print the size of each zip and, last, the one to hand on."""
+    for path in zips:
+        click.echo(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
+    click.echo(f"share {_shown(zips[0])}")
+
+
 def _print_failures(failures: Sequence[Failure]) -> None:
     print_grouped("failed", [(f.where, fault, "") for f in failures for fault in f.faults])
 

@@ -1,0 +1,53 @@
+"""The commands `pack` and `verify`: a kit into zips, and back to the question whether it is whole."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, door
+from kit.cli.report import print_findings, print_zips
+from kit.errors import ArchiveError
+
+
+@click.command()
+@click.option(
+    "--spec", type=click.Path(path_type=Path), default="kit.yaml", show_default=True, help="The campaign's kit.yaml."
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=None, help="The folder of kits; dist beside kit.yaml by default."
+)
+@door
+def pack(spec: Path, out: Path | None) -> None:
+    """Pack the kit that was built into zips, if it passes every check."""
+    from kit.build.pack import pack as pack_kit
+    from kit.spec import load_project
+
+    project = load_project(spec)
+    click.echo("checking the kit; this takes about as long as a build", err=True)
+    result = pack_kit(project, out if out is not None else spec.resolve().parent / "dist")
+    print_findings(result.findings)
+    if not result.zips:
+        click.echo("nothing was packed; the zips in their place were not changed")
+        sys.exit(EXIT_FAILED)
+    print_zips(result.zips)
+
+
+@click.command()
+@click.argument("kit", metavar="ZIP|FOLDER", type=click.Path(exists=True, path_type=Path))
+@door
+def verify(kit: Path) -> None:
+    """Verify that a zip or a folder is a whole kit: names, sums, pictures, words and QR codes."""
+    from kit.build.pack import verify as verify_kit
+
+    try:
+        findings = verify_kit(kit)
+    except ArchiveError as error:
+        click.echo(str(error), err=True)
+        sys.exit(EXIT_NOTHING)
+    print_findings(findings)
+    if findings:
+        sys.exit(EXIT_FAILED)
+    click.echo(f"{kit} is whole")
