@@ -735,6 +735,7 @@ HOSTILE = {
     "the zip uses zip64": patched(PLAIN, b"PK\5\6", 8, b"\xff" * 12),
     "'tiny-1.0.0/a.png' begins at byte 5 of the zip": foreign(A, file=BytesIO(b"begin"), mode="a"),
     "a comment or other data follows the end of the zip": PLAIN + b"more",
+    f"the zip has {len(PLAIN) + 22} bytes instead of {len(PLAIN)}": PLAIN + PLAIN[-22:],
 }  # fmt: skip
 
 
