@@ -55,7 +55,7 @@ def check_built(project: Project, out: Path, only: str | None = None) -> list[Fi
             continue  # `check_composed` tells why
     if only is None:
         findings += [_stranger(path) for path in entries]
-    return findings
+    return [finding for finding in findings if finding.rule not in desk.off]
 
 
 def _entries(kit: Path) -> list[dict[str, Any]]:

@@ -60,6 +60,16 @@ PRINTERS: dict[str, Callable[[Sequence[Finding], Path], None]] = {
 }
 
 
+FORMAT = click.option(
+    "--format",
+    "form",
+    metavar="FORM",
+    type=click.Choice(list(PRINTERS)),
+    default="text",
+    help="How findings are printed: text, json, or github for annotations.",
+)
+
+
 def print_grouped(label: str, rows: Sequence[tuple[str, Fault, str]]) -> None:
     """Print each fault once, below the pictures that it concerns; faults of the same pictures stand together."""
     places: dict[tuple[str, str], list[str]] = defaultdict(list)

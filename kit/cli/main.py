@@ -10,7 +10,7 @@ import click
 
 from kit import __version__
 from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, door
-from kit.cli.findings import PRINTERS
+from kit.cli.findings import FORMAT, PRINTERS
 from kit.cli.listing import LISTS
 from kit.cli.pack import pack, verify
 from kit.cli.progress import Meter
@@ -76,14 +76,7 @@ def build(spec: Path, out: Path | None, only: str | None, jobs: int | None, cont
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day on which the kit is read; its own date by default.",
 )
-@click.option(
-    "--format",
-    "form",
-    metavar="FORM",
-    type=click.Choice(list(PRINTERS)),
-    default="text",
-    help="How findings are printed: text, json, or github for annotations.",
-)
+@FORMAT
 @click.option("--list", "list_rules", is_flag=True, help="List the rules and what each asks.")
 @door
 def check(  # noqa: PLR0913  (one parameter for each option)

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, door
-from kit.cli.report import print_findings, print_zips
+from kit.cli.findings import FORMAT, PRINTERS
+from kit.cli.report import print_zips
 from kit.errors import ArchiveError
 
 
@@ -19,8 +20,9 @@ from kit.errors import ArchiveError
 @click.option(
     "--out", type=click.Path(path_type=Path), default=None, help="The folder of kits; dist beside kit.yaml by default."
 )
+@FORMAT
 @door
-def pack(spec: Path, out: Path | None) -> None:
+def pack(spec: Path, out: Path | None, form: str) -> None:
     """Pack the kit that was built into zips, if it passes every check."""
     from kit.build.pack import pack as pack_kit
     from kit.spec import load_project
@@ -28,17 +30,19 @@ def pack(spec: Path, out: Path | None) -> None:
     project = load_project(spec)
     click.echo("checking the kit; this takes about as long as a build", err=True)
     result = pack_kit(project, out if out is not None else spec.resolve().parent / "dist")
-    print_findings(result.findings)
+    PRINTERS[form](result.findings, project.root)
     if not result.zips:
-        click.echo("nothing was packed; the zips in their place were not changed")
+        click.echo("nothing was packed; the zips in their place were not changed", err=True)
         sys.exit(EXIT_FAILED)
-    print_zips(result.zips)
+    if form == "text":
+        print_zips(result.zips)
 
 
 @click.command()
 @click.argument("kit", metavar="ZIP|FOLDER", type=click.Path(exists=True, path_type=Path))
+@FORMAT
 @door
-def verify(kit: Path) -> None:
+def verify(kit: Path, form: str) -> None:
     """Verify that a zip or a folder is a whole kit: names, sums, pictures, words and QR codes."""
     from kit.build.pack import verify as verify_kit
 
@@ -47,7 +51,8 @@ def verify(kit: Path) -> None:
     except ArchiveError as error:
         click.echo(str(error), err=True)
         sys.exit(EXIT_NOTHING)
-    print_findings(findings)
+    PRINTERS[form](findings, Path())
     if findings:
         sys.exit(EXIT_FAILED)
-    click.echo(f"{kit} is whole")
+    if form == "text":
+        click.echo(f"{kit} is whole")
