@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from contextlib import suppress
 from hashlib import sha256
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 _DIGEST = 32
 #: Entries that nothing asked for in so many days are swept.
 KEEP_DAYS = 30
-#: Seconds after which a write that was not finished never will be.
-KEEP_WRITES = 3_600
+#: The names of an entry, and of one that is being written; whatever else lies in the folder is not the cache's.
+_ENTRY, _WRITE = re.compile(r"[0-9a-f]{64}"), re.compile(r"\.new-\d+-[0-9a-f]{64}")
 
 
 def key_of(*parts: str) -> str:
@@ -34,14 +35,15 @@ class Cache:
         """Return an entry, or None when there is none or it is damaged."""
         path = self._path(kind, key)
         try:
-            data = path.read_bytes()
-            if sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
-                return None
+            entry = path.read_bytes()
         except OSError:
+            return None
+        data = entry[_DIGEST:]
+        if entry[:_DIGEST] != _digest(kind, key, data):
             return None
         with suppress(OSError):  # a folder that can't be written may still be read
             os.utime(path)
-        return data[_DIGEST:]
+        return data
 
     def put(self, kind: str, key: str, data: bytes) -> None:
         """Keep an entry. A full or read-only disk loses the entry, not the build."""
@@ -49,20 +51,31 @@ class Cache:
         new = path.with_name(f".new-{os.getpid()}-{key}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            new.write_bytes(sha256(data).digest() + data)
+            new.write_bytes(_digest(kind, key, data) + data)
             new.replace(path)
         except OSError:
             with suppress(OSError):
                 new.unlink(missing_ok=True)
 
     def sweep(self) -> None:
-        """Remove entries that were not asked for in a month, and what interrupted writes left."""
-        now = time.time()
+        """Remove entries that were not asked for in a month, and what interrupted writes left.
+
+        Call it when no build is at work with this cache; one that is would lose the entry that it is writing.
+        """
+        oldest = time.time() - KEEP_DAYS * 86_400
         for path in self.folder.glob("*/*/*"):
-            keep = KEEP_WRITES if path.name.startswith(".new-") else KEEP_DAYS * 86_400
-            with suppress(OSError):  # another build may sweep the same folder
-                if path.stat().st_mtime < now - keep:
+            with suppress(OSError):
+                if _WRITE.fullmatch(path.name) or (_is_entry(path) and path.stat().st_mtime < oldest):
                     path.unlink(missing_ok=True)
 
     def _path(self, kind: str, key: str) -> Path:
         return self.folder / kind / key[:2] / key
+
+
+def _digest(kind: str, key: str, data: bytes) -> bytes:
+    """Return what an entry begins with, which also tells when one lies in the place of another."""
+    return sha256(f"{kind}/{key}/".encode() + data).digest()
+
+
+def _is_entry(path: Path) -> bool:
+    return path.parent.name == path.name[:2] and _ENTRY.fullmatch(path.name) is not None

@@ -99,11 +99,42 @@ def test_an_entry_that_is_asked_for_stays_another_month(cache: Cache) -> None:
     assert cache.get("pixels", KEY) == b"pixels"
 
 
-def test_sweeping_removes_what_an_interrupted_write_left_but_not_one_under_way(cache: Cache) -> None:
+def test_sweeping_removes_what_interrupted_writes_left_whatever_the_clock_said(cache: Cache) -> None:
     cache.put("pixels", KEY, b"pixels")
     folder = entry(cache).parent
-    for name in (".new-old", ".new-now"):
-        (folder / name).write_bytes(b"half")
-    aged(folder / ".new-old", 0.1)
+    for number, days in enumerate((0.1, 0, -400)):
+        (folder / f".new-{number}-{KEY}").write_bytes(b"half")
+        aged(folder / f".new-{number}-{KEY}", days)
     cache.sweep()
-    assert sorted(path.name for path in folder.iterdir()) == [".new-now", KEY]
+    assert [path.name for path in folder.iterdir()] == [KEY]
+
+
+def test_sweeping_removes_nothing_that_a_cache_did_not_write(cache: Cache) -> None:
+    names = ["pip/http/page", "files/ab/photo.jpg", f"files/ab/{KEY}", f"pixels/{KEY[:2]}/.new-draft", f"x/y/z/{KEY}"]
+    for name in names:
+        path = cache.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"mine")
+        aged(path, KEEP_DAYS + 400)
+    cache.sweep()
+    assert all((cache.folder / name).read_bytes() == b"mine" for name in names)
+
+
+def test_an_entry_in_the_place_of_another_counts_as_absent(cache: Cache) -> None:
+    other = key_of("another artwork", "engines")
+    cache.put("pixels", KEY, b"pixels")
+    moved = cache.folder / "pixels" / other[:2] / other
+    moved.parent.mkdir()
+    moved.write_bytes(entry(cache).read_bytes())
+    assert cache.get("pixels", other) is None
+
+
+def test_any_flipped_bit_makes_an_entry_count_as_absent(cache: Cache) -> None:
+    cache.put("pixels", KEY, b"pixels of a picture")
+    path = entry(cache)
+    data = path.read_bytes()
+    for bit in range(8 * len(data)):
+        flipped = bytearray(data)
+        flipped[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(flipped)
+        assert cache.get("pixels", KEY) is None
