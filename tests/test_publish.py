@@ -7,6 +7,7 @@ import random
 import shutil
 import signal
 import time
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,7 +28,7 @@ from workbench import (
 )
 
 from kit.build.manifest import sums
-from kit.build.publish import publish, recover, workshop, write_file
+from kit.build.publish import publish, recover, retire, workshop, write_file
 from kit.errors import OutputError
 
 if TYPE_CHECKING:
@@ -40,6 +41,12 @@ def kit_of(folder: Path, word: str) -> Path:
     write_file(folder / "manifest.json", b"{}\n")
     write_file(folder / "SHA256SUMS", sums(folder))
     return folder
+
+
+def lay(path: Path, data: bytes) -> None:
+    """Put a file somewhere, as people do."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
 
 
 def publish_kit(out: Path, word: str) -> list[Path]:
@@ -125,14 +132,14 @@ def test_the_staging_folder_of_a_build_that_is_gone_is_removed(out: Path, holds:
     staging = out / ".staging-4194305"
     staging.mkdir(parents=True)
     for name in holds:
-        write_file(staging / name, b"")
+        lay(staging / name, b"")
     recover(out)
     assert lies_in(out) == set()
 
 
 @pytest.mark.parametrize("name", [".staging-notes", "staging-1", ".staging-1", ".old-photos", "old-kit", "kept"])
 def test_a_folder_of_peoples_own_is_never_touched(out: Path, name: str) -> None:
-    write_file(out / name / "mine.txt", b"mine")
+    lay(out / name / "mine.txt", b"mine")
     recover(out)
     publish_kit(out, "new")
     publish_kit(out, "newer")
@@ -141,7 +148,7 @@ def test_a_folder_of_peoples_own_is_never_touched(out: Path, name: str) -> None:
 
 
 def test_a_marker_outside_a_staging_folder_means_nothing(out: Path) -> None:
-    write_file(out / ".staging-notes" / ".made-by-kit", b"")
+    lay(out / ".staging-notes" / ".made-by-kit", b"")
     recover(out)
     assert contents(out / ".staging-notes") == {".made-by-kit": b""}
 
@@ -157,6 +164,52 @@ def test_a_workshop_leaves_nothing_behind_when_the_work_fails(out: Path) -> None
     assert lies_in(out) == set()
 
 
+def test_a_link_in_the_place_of_a_staging_folder_is_not_followed(out: Path, tmp_path: Path) -> None:
+    lay(tmp_path / "elsewhere" / ".made-by-kit", b"")
+    lay(tmp_path / "elsewhere" / "mine.txt", b"mine")
+    out.mkdir()
+    (out / ".staging-1").symlink_to(tmp_path / "elsewhere")
+    publish_kit(out, "new")
+    recover(out)
+    assert contents(tmp_path / "elsewhere") == {".made-by-kit": b"", "mine.txt": b"mine"}
+    assert lies_in(out) == {"kit", ".staging-1"}
+
+
+def test_what_stands_in_the_place_of_the_staging_folder_is_named(out: Path) -> None:
+    desk = out / f".staging-{os.getpid()}"
+    lay(desk / "mine.txt", b"mine")
+    with pytest.raises(OutputError, match=f"{desk.name} is in the way"):
+        publish_kit(out, "new")
+    assert contents(desk) == {"mine.txt": b"mine"}
+
+
+def test_a_kit_whose_first_files_were_deleted_while_it_was_made_is_not_published(out: Path) -> None:
+    publish_kit(out, "old")
+
+    def make() -> None:
+        with workshop(out) as made:
+            write_file(made / "first.png", b"new")
+            shutil.rmtree(made.parent)
+            write_file(made / "second.png", b"new")
+
+    with pytest.raises(OutputError, match="was deleted while a kit was made in it"):
+        make()
+    assert contents(out / "kit")["en/picture.png"] == b"old"
+    assert lies_in(out) == {"kit"}
+
+
+def test_a_kit_whose_files_were_deleted_when_it_was_finished_is_not_published(out: Path) -> None:
+    def make() -> None:
+        with workshop(out) as made:
+            kit_of(made, "new")
+            shutil.rmtree(out)
+            publish(made, out / "kit")
+
+    with pytest.raises(OutputError, match="was deleted while a kit was made in it"):
+        make()
+    assert not out.exists()
+
+
 def test_recovery_makes_no_folder_and_needs_none(out: Path) -> None:
     recover(out)
     assert not out.exists()
@@ -167,8 +220,8 @@ def test_recovery_makes_no_folder_and_needs_none(out: Path) -> None:
 
 def test_what_people_put_into_a_kit_is_kept(out: Path) -> None:
     publish_kit(out, "old")
-    write_file(out / "kit" / "en" / "notes.txt", b"mine")
-    write_file(out / "kit" / ".hidden", b"mine too")
+    lay(out / "kit" / "en" / "notes.txt", b"mine")
+    lay(out / "kit" / ".hidden", b"mine too")
     (out / "kit" / "elsewhere").symlink_to(out.parent)
     kept = publish_kit(out, "new")
     assert {path.relative_to(out / "kept" / "kit").as_posix() for path in kept} == {
@@ -187,10 +240,67 @@ def test_a_file_of_the_kit_that_people_changed_is_kept(out: Path) -> None:
     assert (out / "kept/kit/en/picture.png").read_bytes() == b"retouched"
 
 
+def test_sums_of_other_things_than_a_kit_delete_nothing(out: Path) -> None:
+    for name in (".old-kit", "kit", "incomplete"):
+        lay(out / name / "film.iso", b"mine")
+        lay(out / name / "SHA256SUMS", f"{sha256(b'mine').hexdigest()}  film.iso\n".encode())
+    recover(out)
+    publish_kit(out, "new")
+    retire(out / "incomplete")
+    publish_kit(out, "newer")
+    left = contents(out)
+    assert sum(data == b"mine" for data in left.values()) == 3
+    assert sum(b"film.iso" in data for data in left.values()) == 3
+    assert_whole(out / "kit")
+
+
+def test_sums_that_lead_out_of_a_kit_delete_nothing_there(out: Path) -> None:
+    lay(out.parent / "mine.txt", b"mine")
+    publish_kit(out, "old")
+    for name in ("../../mine.txt", str(out.parent / "mine.txt"), "en/../../../mine.txt"):
+        with (out / "kit" / "SHA256SUMS").open("a") as file:
+            file.write(f"{sha256(b'mine').hexdigest()}  {name}\n")
+    assert publish_kit(out, "new") == []
+    assert (out.parent / "mine.txt").read_bytes() == b"mine"
+    assert lies_in(out) == {"kit"}
+
+
+def test_what_people_put_where_a_kit_is_set_aside_is_kept(out: Path) -> None:
+    publish_kit(out, "old")
+    lay(out / ".old-kit" / "mine.txt", b"mine")
+    assert publish_kit(out, "new") == [out / "kept/kit/mine.txt"]
+    (out / ".old-kit").write_bytes(b"a file of mine")
+    assert publish_kit(out, "newer") == [out / "kept/kit-2"]
+    assert (out / "kept/kit-2").read_bytes() == b"a file of mine"
+    assert_whole(out / "kit")
+
+
+def test_a_file_in_the_place_of_the_folder_for_what_is_kept_is_named(out: Path) -> None:
+    publish_kit(out, "old")
+    lay(out / "kit" / "notes.txt", b"mine")
+    lay(out / "kept", b"a file of mine")
+    with pytest.raises(OutputError, match="kept is in the way"):
+        publish_kit(out, "new")
+    assert_whole(out / "kit")
+    (out / "kept").unlink()
+    recover(out)
+    assert contents(out / "kept") == {"kit/notes.txt": b"mine"}
+    assert lies_in(out) == {"kit", "kept"}
+
+
+def test_a_kit_that_is_renamed_while_the_next_is_made_stays_where_it_is(out: Path) -> None:
+    publish_kit(out, "old")
+    with workshop(out) as made:
+        (out / "kit").rename(out / "mine")
+        publish(kit_of(made, "new"), out / "kit")
+    assert contents(out / "mine")["en/picture.png"] == b"old"
+    assert contents(out / "kit")["en/picture.png"] == b"new"
+
+
 def test_what_is_kept_never_takes_the_place_of_what_was_kept_before(out: Path) -> None:
     for word in (b"first", b"second", b"third"):
         publish_kit(out, "same")
-        write_file(out / "kit" / "notes.txt", word)
+        lay(out / "kit" / "notes.txt", word)
     publish_kit(out, "same")
     assert contents(out / "kept" / "kit") == {
         "notes.txt": b"first",
@@ -201,8 +311,8 @@ def test_what_is_kept_never_takes_the_place_of_what_was_kept_before(out: Path) -
 
 def test_what_file_managers_leave_is_not_kept(out: Path) -> None:
     publish_kit(out, "old")
-    write_file(out / "kit" / "en" / ".DS_Store", b"")
-    write_file(out / "kit" / "Thumbs.db", b"")
+    lay(out / "kit" / "en" / ".DS_Store", b"")
+    lay(out / "kit" / "Thumbs.db", b"")
     assert publish_kit(out, "new") == []
     assert lies_in(out) == {"kit"}
 

@@ -1,22 +1,28 @@
 """Take a kit away without losing what people put into it.
 
-Only files that are byte for byte what `SHA256SUMS` lists are deleted, and that list goes last, so that a removal
-that is cut short can be taken up again.
+Only files in the kit that are byte for byte what its `SHA256SUMS` lists are deleted, and that list goes last, so that
+a removal that is cut short can be taken up again.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: The file that lists what a kit holds.
-SUMS = "SHA256SUMS"
+#: The file that lists what a kit holds, and one that every kit lists; sums of other people's files don't.
+SUMS, MANIFEST = "SHA256SUMS", "manifest.json"
 #: What file managers leave in every folder that they show.
 _CLUTTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+
+
+def is_kit(folder: Path) -> bool:
+    """Tell whether a folder is a kit or what a removal has left of one."""
+    return bool(_listed(folder))
 
 
 def remove_kit(kit: Path, kept: Path) -> list[Path]:
@@ -31,7 +37,7 @@ def remove_kit(kit: Path, kept: Path) -> list[Path]:
             path.rmdir()
         elif path.name in _CLUTTER or _is_own(path, listed.get(name)):
             path.unlink()
-        elif name != SUMS:
+        elif name != SUMS or not listed:
             moved.append(_keep(path, kept / name))
     (kit / SUMS).unlink(missing_ok=True)
     kit.rmdir()
@@ -39,16 +45,22 @@ def remove_kit(kit: Path, kept: Path) -> list[Path]:
 
 
 def _is_own(path: Path, digest: str | None) -> bool:
-    return digest is not None and not path.is_symlink() and sha256(path.read_bytes()).hexdigest() == digest
+    if digest is None or path.is_symlink():
+        return False
+    try:
+        return sha256(path.read_bytes()).hexdigest() == digest
+    except OSError:  # people took away the right to read it
+        return False
 
 
 def _listed(kit: Path) -> dict[str, str]:
-    """Return the digest of every file that a kit lists, by name; nothing when the list is gone or unreadable."""
+    """Return the digest of every file that a kit lists, by name; nothing when the list is gone or not a kit's."""
     try:
         lines = (kit / SUMS).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return {}
-    return {name: digest for digest, separator, name in (line.partition("  ") for line in lines) if separator}
+    listed = {name: digest for digest, separator, name in (line.partition("  ") for line in lines) if separator}
+    return listed if MANIFEST in listed else {}
 
 
 def _keep(path: Path, target: Path) -> Path:
@@ -57,5 +69,5 @@ def _keep(path: Path, target: Path) -> Path:
     while os.path.lexists(free):
         number, free = number + 1, target.with_name(f"{target.stem}-{number}{target.suffix}")
     free.parent.mkdir(parents=True, exist_ok=True)
-    path.rename(free)
+    shutil.move(path, free)  # `kept` may be a link to another disk
     return free
