@@ -1,20 +1,26 @@
-"""The one door through which errors leave: as text on stderr and an exit code, never as a traceback."""
+"""The one door through which errors and signals leave: as text on stderr and an exit code, never as a traceback."""
 
 from __future__ import annotations
 
+import signal
 import sys
+from contextlib import contextmanager
 from functools import wraps
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 
 import click
 
 from kit.errors import KitError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from types import FrameType
 
-#: 1: a picture failed or a check found an error. 2: nothing could be built. 130: interrupted, as shells count SIGINT.
-EXIT_FAILED, EXIT_NOTHING, EXIT_INTERRUPTED = 1, 2, 130
+#: 1: a picture failed or a check found an error. 2: nothing could be built. Interrupted: 128 and the number of the
+#: signal, as shells count; 130 for ^C.
+EXIT_FAILED, EXIT_NOTHING, EXIT_SIGNAL = 1, 2, 128
+#: What asks a command to end: ^C, `kill` or `timeout` or a shutdown, a terminal that is closed.
+_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,15 +32,16 @@ def door(command: Callable[P, R]) -> Callable[P, R]:
     @wraps(command)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
-            return command(*args, **kwargs)
+            with _interruptible():
+                return command(*args, **kwargs)
         except KitError as error:
             count = len(error.faults)
             click.echo(str(error), err=True)
             click.echo(f"\n{count} thing{'s' if count > 1 else ''} to mend; nothing was built", err=True)
             sys.exit(EXIT_NOTHING)
-        except KeyboardInterrupt:
+        except Interrupted as error:
             click.echo("\ninterrupted; the kit in its place is whole", err=True)
-            sys.exit(EXIT_INTERRUPTED)
+            sys.exit(EXIT_SIGNAL + error.number)
         except BrokenPipeError:
             # Whoever read the output has seen enough; click ends quietly.
             raise
@@ -45,3 +52,36 @@ def door(command: Callable[P, R]) -> Callable[P, R]:
             sys.exit(EXIT_NOTHING)
 
     return guarded
+
+
+class Interrupted(KeyboardInterrupt):
+    """A signal asked the command to end."""
+
+    def __init__(self, number: int) -> None:
+        """Take the number of the signal."""
+        super().__init__()
+        self.number = number
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Raise Interrupted for the first signal that asks to end, unless it is ignored, as `nohup` does with SIGHUP.
+
+    Further ones are ignored, so that what is under way can be cleared away in peace.
+    """
+    before = {number: signal.getsignal(number) for number in _SIGNALS}
+    before = {number: handler for number, handler in before.items() if handler is not signal.SIG_IGN}
+
+    def end(number: int, _frame: FrameType | None) -> NoReturn:
+        for heard in before:
+            signal.signal(heard, signal.SIG_IGN)
+        before.clear()
+        raise Interrupted(number)
+
+    for number in before:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
