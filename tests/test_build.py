@@ -226,9 +226,9 @@ def _without_privileges() -> None:
             ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
 
 
-def _run_without_privileges(project: Path, out: Path) -> subprocess.CompletedProcess[str]:
+def _run_without_privileges(project: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command("build", "--out", out),
+        command(*arguments),
         cwd=project,
         preexec_fn=_without_privileges,
         capture_output=True,
@@ -242,7 +242,7 @@ def test_the_folder_above_the_output_folder_may_be_read_only(project: Path, tmp_
     out = tmp_path / "above" / "out"
     out.mkdir(parents=True)
     out.parent.chmod(0o555)
-    ran = _run_without_privileges(project, out)
+    ran = _run_without_privileges(project, "build", "--out", out)
     out.parent.chmod(0o755)
     assert ran.returncode == 0
     assert_whole(out / KIT)
@@ -253,12 +253,27 @@ def test_an_output_folder_that_cannot_be_written_is_said_at_once(project: Path, 
     above = tmp_path / "above"
     above.mkdir()
     above.chmod(0o555)
-    ran = _run_without_privileges(project, tmp_path / name)
+    ran = _run_without_privileges(project, "build", "--out", tmp_path / name)
     above.chmod(0o755)
     assert ran.returncode == 2
     assert f"can't write to {tmp_path / name}: permission denied" in ran.stderr
     assert "--out" in ran.stderr
     assert list(above.iterdir()) == []
+
+
+def test_a_kit_in_a_folder_that_became_read_only_stays_and_can_be_checked(project: Path) -> None:
+    kit = make(project).folder
+    before = contents(kit)
+    (project / "kit.yaml").write_text(SPEC.replace("Pass it on", "Pass this on"))
+    kit.parent.chmod(0o555)
+    built = _run_without_privileges(project, "build")
+    checked = _run_without_privileges(project, "check", "--built")
+    kit.parent.chmod(0o755)
+    assert built.returncode == 2
+    assert f"can't write to {kit.parent}: permission denied" in built.stderr
+    assert checked.returncode == 0
+    assert contents(kit) == before
+    assert lies_in(kit.parent) == {KIT}
 
 
 def test_an_output_folder_that_is_a_file_is_said(project: Path) -> None:

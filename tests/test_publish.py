@@ -288,6 +288,18 @@ def test_a_file_in_the_place_of_the_folder_for_what_is_kept_is_named(out: Path) 
     assert lies_in(out) == {"kit", "kept"}
 
 
+@pytest.mark.parametrize("name", ["a folder", "a link"])
+def test_what_stands_in_the_place_of_the_lock_is_named(out: Path, name: str) -> None:
+    lay(out / "mine.txt", b"mine")
+    if name == "a link":
+        (out / ".lock").symlink_to("mine.txt")
+    else:
+        (out / ".lock").mkdir()
+    with pytest.raises(OutputError, match=r"\.lock is in the way"):
+        publish_kit(out, "new")
+    assert (out / "mine.txt").read_bytes() == b"mine"
+
+
 def test_a_kit_that_is_renamed_while_the_next_is_made_stays_where_it_is(out: Path) -> None:
     publish_kit(out, "old")
     with workshop(out) as made:

@@ -32,7 +32,7 @@ _KIT = "kit"
 PARTIAL, INCOMPLETE, KEPT = "partial", "incomplete", "kept"
 #: What only a folder that is written to can answer: there is no room, or something stands in the way.
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_IN_THE_WAY = frozenset({errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR})
+_IN_THE_WAY = frozenset({errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR, errno.EISDIR, errno.ELOOP})
 
 
 @contextmanager
