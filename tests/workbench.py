@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 KIT = "tiny-1.0.0"
 #: Two messages on two placements; the pictures of `sign` hold a code.
@@ -187,3 +189,81 @@ def is_alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+class WarmKit:
+    """Runs `kit` without its start: each command is forked from a process that has imported all (`warm_kit.py`)."""
+
+    def __init__(self) -> None:
+        """Start that process."""
+        self._server = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("warm_kit.py"))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End that process, which ends when it is asked nothing more."""
+        self._server.communicate(timeout=60)
+
+    def start(self, *arguments: str | Path, cwd: Path, largest: int | None = None) -> int:
+        """Start a command, which may write files of so many bytes; return its process id, which is its group's too."""
+        assert self._server.stdin is not None
+        self._server.stdin.write(json.dumps([str(cwd), list(map(str, arguments)), largest]) + "\n")
+        self._server.stdin.flush()
+        return self._answer()
+
+    def end(self) -> int:
+        """Wait for the command that was started; return its exit code, negative for a signal."""
+        return self._answer()
+
+    def run(self, *arguments: str | Path, cwd: Path, largest: int | None = None) -> int:
+        """Run a command; return its exit code. What it says lies in `said.txt` in its folder."""
+        self.start(*arguments, cwd=cwd, largest=largest)
+        return self.end()
+
+    def _answer(self) -> int:
+        assert self._server.stdout is not None
+        return int(self._server.stdout.readline())
+
+
+@contextmanager
+def small_disk(mount: Path, size: int) -> Iterator[Path | None]:
+    """Give a disk of so many bytes; None where the system grants no mount, as in containers without rights.
+
+    It is mounted on a folder in a namespace of its own, so that it goes with the process that holds it.
+    """
+    mount.mkdir()
+    script = 'mount -t tmpfs -o "size=$1" tmpfs "$2" && echo mounted && cat'
+    holder = subprocess.Popen(
+        ["unshare", "--map-root-user", "--mount", "sh", "-c", script, "sh", str(size), str(mount)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert holder.stdout is not None
+    mounted = holder.stdout.readline()
+    try:
+        yield Path(f"/proc/{holder.pid}/root{mount}") if mounted else None
+    finally:
+        holder.communicate()
+
+
+def leave_room(disk: Path, size: int) -> None:
+    """Fill a disk so that so many bytes are left, in whole blocks."""
+    ballast = disk / "ballast"
+    ballast.unlink(missing_ok=True)
+    state = os.statvfs(disk)
+    ballast.write_bytes(bytes(max(0, state.f_bavail - size // state.f_frsize) * state.f_frsize))
+
+
+def hears(pid: int, number: int) -> bool:
+    """Tell whether a process catches a signal."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    caught = next(int(line.split()[1], 16) for line in lines if line.startswith("SigCgt"))
+    return bool(caught >> (number - 1) & 1)

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 #: 1: a picture failed or a check found an error. 2: nothing could be built. Interrupted: 128 and the number of the
 #: signal, as shells count; 130 for ^C.
 EXIT_FAILED, EXIT_NOTHING, EXIT_SIGNAL = 1, 2, 128
-#: What asks a command to end: ^C, `kill` or `timeout` or a shutdown, a terminal that is closed.
-_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+#: What asks a command to end: ^C, and `kill`, `timeout` or a shutdown. A closed terminal is told nothing: it ends the
+#: processes at once, and the next command clears up.
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -65,7 +66,7 @@ class Interrupted(KeyboardInterrupt):
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """Raise Interrupted for the first signal that asks to end, unless it is ignored, as `nohup` does with SIGHUP.
+    """Raise Interrupted for the first signal that asks to end, unless it was ignored before, as for background jobs.
 
     Further ones are ignored, so that what is under way can be cleared away in peace.
     """

@@ -1,0 +1,293 @@
+"""Kills, signals, full disks, crowds and damage: the last kit stays whole, and the next build equals a clean one."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import time
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from workbench import (
+    KIT,
+    SPEC,
+    WarmKit,
+    contents,
+    descendants,
+    hears,
+    is_alive,
+    leave_room,
+    lies_in,
+    make_project,
+    run_kit,
+    small_disk,
+    start_kit,
+    wait_until,
+)
+
+from kit.build.publish import recover
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.slow
+
+#: Two states of the project; building one over the other changes half of the pictures.
+SPECS = (SPEC, SPEC.replace("Pass it on", "Pass this on"))
+MEGABYTE = 1 << 20
+
+
+@pytest.fixture
+def warm() -> Iterator[WarmKit]:
+    with WarmKit() as kit:
+        yield kit
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, bytes]]:
+    """Build each state once, in a folder where nothing was ever built."""
+    projects = [make_project(tmp_path_factory.mktemp("clean") / "project", spec) for spec in SPECS]
+    assert [run_kit("build", cwd=project).returncode for project in projects] == [0, 0]
+    return [contents(project / "dist" / KIT) for project in projects]
+
+
+def write(project: Path, state: int) -> None:
+    (project / "kit.yaml").write_text(SPECS[state], encoding="utf-8")
+
+
+def forget(dist: Path) -> None:
+    shutil.rmtree(dist / ".cache", ignore_errors=True)
+
+
+def standing(dist: Path) -> dict[str, bytes]:
+    """Return the kit that is in its place or, between two renames, beside it, without what people put into it."""
+    in_place = dist / KIT
+    kit = contents(in_place if in_place.exists() else dist / f".old-{KIT}")
+    return {name: data for name, data in kit.items() if not name.startswith("note")}
+
+
+def half_written(dist: Path) -> list[Path]:
+    return list((dist / ".cache").rglob(".new-*"))
+
+
+# Killed --------------------------------------------------------------------------------------------------------------
+
+
+def appears(path: Path, process: int) -> None:
+    """Wait until a path is there, or the process is not."""
+    wait_until(lambda: path.exists() or not is_alive(process), seconds=120)
+
+
+def wait_somewhere(moments: random.Random, build: int, dist: Path, length: float) -> None:
+    """Wait for a random moment of a build: half of them of all of it, the others of its staging and publishing."""
+    staging = dist / f".staging-{build}"
+    part = moments.randrange(4)
+    if part < 2:
+        time.sleep(moments.uniform(0, length))
+    elif part == 2:
+        appears(staging, build)
+        time.sleep(moments.uniform(0, length / 2))
+    else:
+        appears(staging / "kit" / "manifest.json", build)
+        time.sleep(moments.uniform(0, 0.05))
+
+
+def kill(build: int) -> None:
+    """Kill a build and its workers as `kill -9` does, and wait until they are gone."""
+    family = [build, *descendants(build)]
+    with suppress(ProcessLookupError):  # it had come to its end
+        os.killpg(build, signal.SIGKILL)
+    wait_until(lambda: not any(map(is_alive, family)))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_fifty_kills_leave_a_whole_kit_and_all_that_people_put_beside_it(
+    tmp_path: Path, warm: WarmKit, clean: list[dict[str, bytes]], seed: int
+) -> None:
+    project, moments = make_project(tmp_path / "project"), random.Random(seed)  # noqa: S311  (moments, not secrets)
+    dist = project / "dist"
+    assert warm.run("build", cwd=project) == 0
+    began = time.monotonic()
+    assert warm.run("build", cwd=project) == 0
+    length = time.monotonic() - began
+    notes = {b"beside the kits", b"kept before"}
+    (dist / "note.txt").write_bytes(b"beside the kits")
+    (dist / "kept").mkdir()
+    (dist / "kept" / "note.txt").write_bytes(b"kept before")
+    for number in range(50):
+        write(project, moments.randrange(2))
+        if number % 2:
+            forget(dist)
+        if number % 5 == 0:
+            (dist / KIT / f"note-{number}.txt").write_bytes(b"in the kit, %d" % number)
+            notes.add(b"in the kit, %d" % number)
+        if number % 10:
+            build = warm.start("build", "--jobs", "1", cwd=project)
+            wait_somewhere(moments, build, dist, length)
+            kill(build)
+            warm.end()
+        else:
+            process = start_kit("build", cwd=project)
+            wait_somewhere(moments, process.pid, dist, 2 * length)
+            kill(process.pid)
+            process.communicate()
+        assert standing(dist) in clean
+        assert {path.read_bytes() for path in dist.rglob("note*.txt")} == notes
+        recover(dist)
+        assert lies_in(dist) == {KIT, "note.txt", "kept"}
+        assert standing(dist) in clean
+        if number % 25 == 24:
+            write(project, 0)
+            assert warm.run("build", cwd=project) == 0
+            assert standing(dist) == clean[0]
+            assert lies_in(dist) == {KIT, "note.txt", "kept"}
+            assert half_written(dist) == []
+
+
+@pytest.mark.parametrize(("number", "times"), [(signal.SIGINT, 20), (signal.SIGTERM, 20)])
+def test_a_signal_at_any_moment_ends_a_build_without_noise_and_leaves_nothing(
+    tmp_path: Path, warm: WarmKit, clean: list[dict[str, bytes]], number: signal.Signals, times: int
+) -> None:
+    project, moments = make_project(tmp_path / "project"), random.Random(number)  # noqa: S311  (moments, not secrets)
+    dist = project / "dist"
+    began = time.monotonic()
+    assert warm.run("build", cwd=project) == 0
+    length = time.monotonic() - began
+    codes = []
+    for turn in range(times):
+        write(project, turn % 2)
+        forget(dist)
+        build = warm.start("build", cwd=project)
+        wait_until(lambda build=build: hears(build, signal.SIGTERM) or not is_alive(build), seconds=120)  # type: ignore[misc]
+        wait_somewhere(moments, build, dist, length)
+        family = [build, *descendants(build)]
+        for _ in range(1 + turn % 3):  # the impatient press ^C again
+            with suppress(ProcessLookupError):
+                os.killpg(build, number)
+            time.sleep(0.02)
+        codes.append(warm.end())
+        said = (project / "said.txt").read_text()
+        assert "Traceback" not in said
+        assert ("interrupted; the kit in its place is whole" in said) == (codes[-1] != 0)
+        assert standing(dist) in clean
+        assert lies_in(dist) == {KIT}
+        wait_until(lambda family=family: not any(map(is_alive, family)), seconds=2)  # type: ignore[misc]
+    assert set(codes) - {0} == {128 + number}
+
+
+# No room -------------------------------------------------------------------------------------------------------------
+
+
+def assert_survives_without_room(
+    project: Path, out: Path, clean: list[dict[str, bytes]], build: Callable[[], tuple[int, str]]
+) -> int:
+    """Build the other state where there is little room; return the exit code."""
+    write(project, 1)
+    forget(out)
+    before = standing(out)
+    code, said = build()
+    assert "Traceback" not in said
+    assert standing(out) == (before if code else clean[1])
+    assert lies_in(out) == {KIT}
+    assert half_written(out) == []
+    if code:
+        assert code == 2
+        assert f"can't write to {out}: " in said
+        assert "make room, or choose a folder on another disk with --out" in said
+    return code
+
+
+def test_a_disk_that_is_full_at_twenty_sizes_leaves_the_last_kit(
+    tmp_path: Path, warm: WarmKit, clean: list[dict[str, bytes]]
+) -> None:
+    """A disk that is really full; where none can be mounted, files that may not grow beyond a size."""
+    project, codes = make_project(tmp_path / "project"), []
+
+    def build(out: Path, largest: int | None) -> tuple[int, str]:
+        code = warm.run("build", "--jobs", "1", "--out", out, cwd=project, largest=largest)
+        return code, (project / "said.txt").read_text()
+
+    with small_disk(tmp_path / "disk", 2 * MEGABYTE) as disk:
+        out = (disk or tmp_path) / "dist"
+        sizes = [step * 40 * 1024 for step in range(20)] if disk else [1500 + step * 3200 for step in range(20)]
+        for size in sizes:
+            if not out.exists() or standing(out) != clean[0]:
+                write(project, 0)
+                assert build(out, None)[0] == 0
+            if disk:
+                forget(out)
+                leave_room(disk, size)
+            codes.append(assert_survives_without_room(project, out, clean, partial(build, out, None if disk else size)))
+            if disk:
+                (disk / "ballast").unlink()
+        assert build(out, None)[0] == 0
+        assert contents(out / KIT) == clean[1]
+    assert set(codes) == {0, 2}
+
+
+# At once -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [2, 8])
+def test_of_builds_at_once_one_works_and_the_others_say_so(
+    tmp_path: Path, clean: list[dict[str, bytes]], count: int
+) -> None:
+    project = make_project(tmp_path / "project")
+    dist = project / "dist"
+    builds = [start_kit("build", "--jobs", "1", cwd=project) for _ in range(count)]
+    while any(build.poll() is None for build in builds):
+        assert len(list(dist.glob(".staging-*"))) <= 1
+        time.sleep(0.01)
+    said = {build.returncode: build.communicate()[1] for build in builds}
+    assert 0 in said
+    assert set(said) <= {0, 2}
+    assert "another build is at work in" in said.get(2, "another build is at work in")
+    assert contents(dist / KIT) == clean[0]
+    assert lies_in(dist) == {KIT}
+
+
+# A damaged cache -----------------------------------------------------------------------------------------------------
+
+
+def flip_bits(entries: list[Path], chance: random.Random) -> None:
+    """Flip a bit of each entry."""
+    for entry in entries:
+        data = bytearray(entry.read_bytes())
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        entry.write_bytes(data)
+
+
+def test_a_cache_with_two_hundred_flipped_bits_gives_the_same_kit(
+    tmp_path: Path, warm: WarmKit, clean: list[dict[str, bytes]]
+) -> None:
+    project, chance, flipped = make_project(tmp_path / "project"), random.Random(8), 0  # noqa: S311  (no secrets)
+    dist = project / "dist"
+    assert warm.run("build", cwd=project) == 0
+    while flipped < 200:
+        entries = sorted(path for path in (dist / ".cache").rglob("*") if path.is_file())
+        flip_bits(entries, chance)
+        flipped += len(entries)
+        assert warm.run("build", cwd=project) == 0
+        assert contents(dist / KIT) == clean[0]
+
+
+def test_a_cache_whose_entries_are_cut_emptied_lengthened_or_exchanged_gives_the_same_kit(
+    tmp_path: Path, warm: WarmKit, clean: list[dict[str, bytes]]
+) -> None:
+    project = make_project(tmp_path / "project")
+    dist = project / "dist"
+    assert warm.run("build", cwd=project) == 0
+    for turn in range(4):
+        entries = sorted(path for path in (dist / ".cache").rglob("*") if path.is_file())
+        whole = [entry.read_bytes() for entry in entries]
+        for place, entry in enumerate(entries):
+            data = whole[place]
+            ways = (data[: len(data) // 2], b"", data + b"\0", whole[place - 1])
+            entry.write_bytes(ways[(turn + place) % 4])
+        assert warm.run("build", cwd=project) == 0
+        assert contents(dist / KIT) == clean[0]
