@@ -5,7 +5,7 @@ import sys
 
 
 def run() -> None:
-    """Run the command line; ^C while it is imported ends it as quietly as later, and at its end changes nothing."""
+    """Run the command line; ^C while it is imported ends it as quietly as later, and a signal at its end changes nothing."""
     try:
         from kit.cli import main  # noqa: PLC0415  (imported here, so that ^C is heard, and so that workers need not)
 
@@ -13,7 +13,8 @@ def run() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
 
 
 if __name__ == "__main__":
