@@ -5,7 +5,7 @@ import sys
 
 
 def run() -> None:
-    """Run the command line; ^C while it is imported ends it as quietly as later, and a signal at its end changes nothing."""
+    """Run the command line; ^C during its imports ends it quietly, and a signal at its end changes nothing."""
     try:
         from kit.cli import main  # noqa: PLC0415  (imported here, so that ^C is heard, and so that workers need not)
 

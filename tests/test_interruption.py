@@ -215,7 +215,7 @@ def test_a_disk_that_is_full_at_twenty_sizes_leaves_the_last_kit(
 
     with small_disk(tmp_path / "disk", 2 * MEGABYTE) as disk:
         out = (disk or tmp_path) / "dist"
-        sizes = [step * 40 * 1024 for step in range(20)] if disk else [1500 + step * 3200 for step in range(20)]
+        sizes = [step * 40 * 1024 for step in range(20)] if disk else [1500 + step * 3400 for step in range(20)]
         for size in sizes:
             if not out.exists() or standing(out) != clean[0]:
                 write(project, 0)
