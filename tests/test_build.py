@@ -267,6 +267,7 @@ def test_a_kit_in_a_folder_that_became_read_only_stays_and_can_be_checked(projec
     (project / "kit.yaml").write_text(SPEC.replace("Pass it on", "Pass this on"))
     kit.parent.chmod(0o555)
     built = _run_without_privileges(project, "build")
+    (project / "kit.yaml").write_text(SPEC)
     checked = _run_without_privileges(project, "check", "--built")
     kit.parent.chmod(0o755)
     assert built.returncode == 2
@@ -283,11 +284,11 @@ def test_an_output_folder_that_is_a_file_is_said(project: Path) -> None:
     assert (project / "dist").read_text() == "notes"
 
 
-def test_progress_counts_every_picture_and_begins_at_none(project: Path) -> None:
+def test_progress_begins_before_anything_is_composed_and_counts_every_picture(project: Path) -> None:
     steps: list[tuple[int, int]] = []
     options = BuildOptions(project / "dist")
     build(load_project(project / "kit.yaml"), options, lambda done, total, _: steps.append((done, total)))
-    assert steps == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
+    assert steps == [(0, 4), (0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
 
 
 def test_the_time_of_each_stage_is_told(project: Path) -> None:

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kit.archive import SUMS
 from kit.build.judge import judge_composed
 from kit.build.manifest import asset_of, manifest_json, report_json, sums
 from kit.build.page import file_date, page_for
@@ -123,7 +124,7 @@ class _Job:
         write_file(self.staging / "manifest.json", manifest_json(self.campaign, self.assets))
         if not complete:
             write_file(self.staging / "report.json", report_json(self.failures))
-        write_file(self.staging / "SHA256SUMS", sums(self.staging))
+        write_file(self.staging / SUMS, sums(self.staging))
         kept = publish(self.staging, target)
         if complete and not self.options.only:
             kept += retire(self.options.out / INCOMPLETE)

@@ -11,13 +11,10 @@ import shutil
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from kit.archive import CLUTTER, MANIFEST, SUMS
+
 if TYPE_CHECKING:
     from pathlib import Path
-
-#: The file that lists what a kit holds, and one that every kit lists; sums of other people's files don't.
-SUMS, MANIFEST = "SHA256SUMS", "manifest.json"
-#: What file managers leave in every folder that they show.
-_CLUTTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
 def is_kit(folder: Path) -> bool:
@@ -35,7 +32,7 @@ def remove_kit(kit: Path, kept: Path) -> list[Path]:
         name = path.relative_to(kit).as_posix()
         if path.is_dir() and not path.is_symlink():
             path.rmdir()
-        elif path.name in _CLUTTER or _is_own(path, listed.get(name)):
+        elif path.name in CLUTTER or _is_own(path, listed.get(name)):
             path.unlink()
         elif name != SUMS or not listed:
             moved.append(_keep(path, kept / name))

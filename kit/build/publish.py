@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from kit.archive import SUMS
 from kit.build.keep import is_kit, remove_kit
 from kit.errors import Fault, OutputError
 
