@@ -23,7 +23,7 @@ FLOORS: dict[int, dict[str, set[str]]] = {
     3: {"spec": {"pydantic", "pydantic_core"}, "copyfit": {"icu4py"}},
     2: {
         "source": {"yaml"},
-        "template": {"lxml", "tinycss2", "fontTools"},
+        "template": {"lxml", "tinycss2", "fontTools", "PIL"},
         "shape": {"uharfbuzz", "bidi", "fontTools"},
         "qr": {"qrcode"},
         "colour": set(),

@@ -148,7 +148,8 @@ class _Job:
         return self.options.out / ".cache"
 
     def _task(self, group: Sequence[Artwork]) -> Task:
-        return Task(group[0].svg, group[0].digest, tuple(map(self._order, group)), self._cache)
+        drawing = "/".join(group[0].scene.drawing.path.parts[-2:])
+        return Task(group[0].svg, drawing, group[0].digest, tuple(map(self._order, group)), self._cache)
 
     def _order(self, artwork: Artwork) -> Order:
         placement = artwork.artboard.placement

@@ -1,4 +1,7 @@
-"""Run tasks in worker processes; a worker that dies costs its own picture, not the batch."""
+"""Run tasks in worker processes; one that dies or breaks its limits costs its own picture, not the batch.
+
+Such a worker is replaced, and what was waiting for it is painted by the next.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +10,33 @@ import os
 import signal
 from concurrent.futures import wait
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING
 
 from pebble import ProcessExpired, ProcessPool
 
 from kit.build import worker
-from kit.errors import Fault
+from kit.errors import Fault, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
     from concurrent.futures import Future
 
-#: Seconds that one picture may take, far above any real one.
-TIME_LIMIT = 120
 #: Seconds between two looks whether the pool still works.
 _LOOK = 0.5
+_REMEDY = "simplify the drawing: fewer shapes, clones and gradients, smaller pictures"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one picture may take, far above any real one: seconds, and bytes of a worker's own memory.
+
+    The largest real picture, a poster to print, takes 2 s and a quarter of the memory.
+    """
+
+    seconds: float = 60
+    bytes: int = 1 << 30
 
 
 def default_jobs() -> int:
@@ -30,7 +44,7 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run_all(tasks: Sequence[worker.Task], jobs: int) -> Generator[worker.Done | Fault]:
+def run_all(tasks: Sequence[worker.Task], jobs: int, limits: Limits = Limits()) -> Generator[worker.Done | Fault]:
     """Yield what becomes of each task, in order: its files, or why it was given up.
 
     Closing the generator stops the workers.
@@ -38,13 +52,15 @@ def run_all(tasks: Sequence[worker.Task], jobs: int) -> Generator[worker.Done | 
     if not tasks:
         return
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPool(max_workers=min(jobs, len(tasks)), context=context, initializer=worker.start)
+    pool = ProcessPool(
+        max_workers=min(jobs, len(tasks)), context=context, initializer=worker.start, initargs=(limits.bytes,)
+    )
     try:
         with _deaf_to_interrupts():
-            futures = [pool.schedule(worker.run, args=(task,), timeout=TIME_LIMIT) for task in tasks]
+            futures = [pool.schedule(worker.run, args=(task,), timeout=limits.seconds) for task in tasks]
         futures.reverse()
-        while futures:  # taken off the list, so that files already written are not held in memory
-            yield _outcome(futures.pop(), pool)
+        for task in tasks:  # taken off the list, so that files already written are not held in memory
+            yield _outcome(futures.pop(), pool, task, limits)
         pool.close()  # type: ignore[no-untyped-call]
     except BaseException:
         pool.stop()  # type: ignore[no-untyped-call]
@@ -71,16 +87,19 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _outcome(future: Future[worker.Done], pool: ProcessPool) -> worker.Done | Fault:
+def _outcome(future: Future[worker.Done], pool: ProcessPool, task: worker.Task, limits: Limits) -> worker.Done | Fault:
     # A pool whose workers die before they take a task gives up, and leaves what was scheduled unanswered.
     while not wait([future], _LOOK).done:
         if not pool.active and not future.done():
             return Fault("the processes that paint ended before they began", None, "free memory, or use fewer --jobs")
+    mark = Mark(task.drawing, 1)
     try:
         return future.result()
     except TimeoutError:
-        return Fault(f"painting took over {TIME_LIMIT} s", None, "simplify the drawing")
+        return Fault(f"painting it took over {limits.seconds:g} s", mark, _REMEDY)
     except ProcessExpired as error:
-        return Fault(f"the process that painted it ended with code {error.exitcode}", None, "simplify the drawing")
+        if error.exitcode == worker.OUT_OF_MEMORY:
+            return Fault(f"painting it took over {limits.bytes / 2**20:g} MiB of memory", mark, _REMEDY)
+        return Fault(f"the process that painted it ended with code {error.exitcode}", mark, _REMEDY)
     except Exception as error:  # noqa: BLE001  (at least nine exception types escape the painter; see raster)
-        return Fault(f"painting failed: {type(error).__name__}: {error}", None, "simplify the drawing")
+        return Fault(f"painting it failed: {type(error).__name__}: {error}", mark, _REMEDY)

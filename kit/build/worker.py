@@ -1,7 +1,8 @@
 """The work of one process: paint a picture once and encode it for every placement that wants it.
 
 What was painted or encoded before is taken from the cache: pixels by artwork and raster engines, files by pixels,
-rule or page, and encoders.
+rule or page, and encoders. A worker holds no more memory than it is given: where that is not enough it ends, and
+another takes its place.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 if sys.platform != "win32":
     import resource
 
+#: The code with which a worker ends whose picture takes more memory than there is.
+OUT_OF_MEMORY = 77
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -43,9 +47,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A picture to paint, and what every placement wants of it."""
+    """A picture to paint, the drawing it was made of, and what every placement wants of it."""
 
     svg: str
+    drawing: str
     digest: str
     orders: tuple[Order, ...]
     cache: Path
@@ -61,10 +66,17 @@ class Done:
     peak_bytes: int
 
 
-def start() -> None:
-    """Prepare a worker: ^C is the parent's to handle, and without the parent there is nothing to do."""
+def start(most_bytes: int) -> None:
+    """Prepare a worker: ^C is the parent's to handle, and without the parent there is nothing to do.
+
+    Its own memory (heap, pictures, stacks; not shared libraries) is bounded on Linux, which alone keeps RLIMIT_DATA
+    (https://man7.org/linux/man-pages/man2/getrlimit.2.html). On macOS and Windows only the guard on drawings and the
+    time limit hold.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, most_bytes))
 
 
 def _end_with_parent() -> None:
@@ -75,9 +87,12 @@ def _end_with_parent() -> None:
 
 
 def run(task: Task) -> Done:
-    """Make the files of a task."""
+    """Make the files of a task. Ends the process when memory runs out: what is left of it is not to be trusted."""
     desk = _Desk(Cache(task.cache), task)
-    files = tuple(desk.files(order) for order in task.orders)
+    try:
+        files = tuple(desk.files(order) for order in task.orders)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
     return Done(files, desk.painted, desk.seconds, _peak_bytes())
 
 

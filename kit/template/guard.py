@@ -1,19 +1,37 @@
-"""Which elements and attributes a drawing may have; all others are refused by name, with the remedy."""
+"""Which elements and attributes a drawing may have; all others are refused by name, with the remedy.
+
+`stray_faults` looks at every element, hidden ones and those in slots too; `element_problem` at what is to be painted.
+Attributes that neither lists mean nothing to a still picture: they are left out and never reach the painter.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from kit.template.parse import XLINK, attributes_of
+from kit.template.embedded import picture_problem
+from kit.template.parse import SVG, XLINK, SourceFile, attributes_of, line_of
+from kit.template.style import outside_reference
+from kit.template.values import are_sane, full_path, quoted, value_problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml import etree
+
+    from kit.errors import Fault
 
 ALLOWED = frozenset((
     "g", "defs", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "use", "symbol",
     "linearGradient", "radialGradient", "stop", "clipPath", "pattern", "image", "svg",
 ))  # fmt: skip
+#: Elements that may stand where nothing is painted: words of slots, papers, and effects on a hidden layer.
+_UNPAINTED = frozenset((
+    "text", "tspan", "textPath", "title", "desc", "metadata", "style", "a", "switch", "view", "marker", "mask",
+    "filter", "color-profile", "solidColor", "flowRoot", "flowRegion", "flowPara", "flowSpan", "hatch", "hatchpath",
+    "meshgradient", "meshrow", "meshpatch",
+))  # fmt: skip
+_EFFECT = re.compile(r"fe[A-Z]\w+")
 _REMEDIES = {
     "text": "words outside a slot change from machine to machine: put them in a slot, or turn them into paths",
     "filter": "draw the effect as shapes, or flatten it in the editor",
@@ -22,6 +40,8 @@ _REMEDIES = {
     "foreignObject": "a drawing holds no web page",
     "marker": "draw the arrow or dot as a shape",
     "a": "a picture holds no link; take the element out of it",
+    "animate": "a picture stands still",
+    "set": "a picture stands still",
 }
 #: Attributes that place and shape an element.
 _GEOMETRY = frozenset((
@@ -29,31 +49,87 @@ _GEOMETRY = frozenset((
     "points", "transform", "viewBox", "preserveAspectRatio", "offset", "gradientUnits", "gradientTransform",
     "spreadMethod", "clipPathUnits", "patternUnits", "patternContentUnits", "patternTransform",
 ))  # fmt: skip
-#: Attributes that are lengths; a percentage or a unit would be measured on the artboard, not in the drawing.
-_LENGTHS = ("x", "y", "width", "height", "cx", "cy", "r", "rx", "ry", "x1", "y1", "x2", "y2")
-_PX = re.compile(r"[-+]?[\d.]+(e[-+]?\d+)?(px)?|auto", re.IGNORECASE)
-_MEASURED = frozenset(("rect", "circle", "ellipse", "line", "use", "image", "svg"))
+#: Attributes that make an element's presence or place depend on something outside the drawing or the standard.
+_CONDITIONS = {
+    "requiredFeatures": "what is shown may not depend on the viewer",
+    "requiredExtensions": "what is shown may not depend on the viewer",
+    "systemLanguage": "what is shown may not depend on the viewer; a kit has a drawing for all languages",
+    "transform-origin": "apply the transform in the editor",
+    "{http://www.w3.org/XML/1998/namespace}base": "use only what the drawing itself holds",
+}
+_W3 = "{http://www.w3.org/"
+#: Namespaces that say something about a drawing and are no part of the picture.
+_PAPERS = ("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}", "{http://www.w3.org/2000/01/rdf-schema#}")
 _CUSTOM = re.compile(r"(^|;)\s*--|\bvar\(")
-_INLINE_IMAGE = re.compile(r"data:image/(png|jpeg|webp);base64,")
+
+
+def stray_faults(root: etree._Element, file: SourceFile) -> list[Fault]:
+    """Return what has no place in a drawing, painted or not: programs, outside references, foreign elements."""
+    return [
+        file.fault(message, line_of(element), remedy)
+        for element in root.iter("*")
+        for message, remedy in _stray_problems(element)
+    ]
+
+
+def _stray_problems(element: etree._Element) -> Iterator[tuple[str, str]]:
+    tag = str(element.tag)
+    if not tag.startswith(SVG):
+        if tag[:1] != "{" or (tag.startswith(_W3) and not tag.startswith(_PAPERS)):
+            yield f"<{tag.rpartition('}')[2]}> is no SVG", "remove it, or draw it as shapes"
+        return
+    tag = tag.removeprefix(SVG)
+    if tag not in ALLOWED | _UNPAINTED and not _EFFECT.fullmatch(tag):
+        yield _unpaintable(tag)
+    for key, value in attributes_of(element).items():
+        if key.lower().startswith("on"):
+            yield f"the attribute '{key}' is a program", "a drawing holds no program"
+        elif key in _CONDITIONS:
+            yield f"'{key.rpartition('}')[2]}' is not taken: {quoted(value)}", _CONDITIONS[key]
+        elif "(" in value and (outside := outside_reference(value)):
+            yield f"'{key}' points outside the drawing: {quoted(outside)}", "use only what the drawing itself holds"
+    problem = _href_problem(element, tag)
+    if problem:
+        yield problem
+
+
+def _href_problem(element: etree._Element, tag: str) -> tuple[str, str] | None:
+    for key in ("href", XLINK + "href"):
+        href = (element.get(key) or "").strip()
+        if tag == "image" and (href or not href_of(element)):
+            problem = picture_problem(href)
+            if problem:
+                return problem
+        elif href and not href.startswith("#"):
+            return f"<{tag}> points outside the drawing", "use only what the drawing itself holds"
+    return None
+
+
+def _unpaintable(tag: str) -> tuple[str, str]:
+    known = "animate" if tag.startswith("animate") else tag
+    return f"<{tag}> can't be painted", _REMEDIES.get(known, "remove it, or draw it as shapes")
 
 
 def element_problem(element: etree._Element, tag: str) -> tuple[str, str] | None:
-    """Return what is wrong with an element and the remedy; None when it may stay."""
+    """Return what is wrong with an element that is to be painted and the remedy; None when it may stay."""
     if tag not in ALLOWED:
-        return f"<{tag}> can't be painted", _REMEDIES.get(tag, "remove it, or draw it as shapes")
-    href = href_of(element)
-    if tag == "image" and not _INLINE_IMAGE.match(href):
-        return "<image> points outside the drawing", "embed the picture as PNG, JPEG or WebP"
-    if tag != "image" and href and not href.startswith("#"):
-        return f"<{tag}> points outside the drawing", "use only what the drawing itself holds"
+        return _unpaintable(tag)
     custom = custom_property(element)
     if custom:
-        return f"custom properties are not taken: '{custom}'", "write the value itself"
-    for key in _LENGTHS if tag in _MEASURED else ():
-        if not _PX.fullmatch(element.get(key, "0").strip()):
-            return f"'{key}' is {element.get(key)}", "write it in px, as a plain number"
-    event = next((key for key in attributes_of(element) if key.lower().startswith("on")), None)
-    return (f"the attribute '{event}' is a program", "a drawing holds no program") if event else None
+        return f"custom properties are not taken: '{quoted(custom)}'", "write the value itself"
+    geometry = {key: value for key, value in attributes_of(element).items() if key in _GEOMETRY}
+    return next((found for key, value in geometry.items() if (found := value_problem(tag, key, value))), None)
+
+
+def slot_problem(element: etree._Element) -> tuple[str, str] | None:
+    """Return what is wrong with an element of a slot and the remedy; of words and boxes only their numbers matter."""
+    custom = custom_property(element)
+    if custom:
+        return f"custom properties are not taken: '{quoted(custom)}'", "write the value itself"
+    for key, value in attributes_of(element).items():
+        if key in _GEOMETRY - {"id"} and not are_sane(value):
+            return f"'{key}' holds a number above a million: {quoted(value)}", "draw it nearer, and smaller"
+    return None
 
 
 def custom_property(element: etree._Element) -> str:
@@ -67,7 +143,9 @@ def href_of(element: etree._Element) -> str:
 
 
 def kept_attributes(element: etree._Element) -> dict[str, str]:
-    """Return the attributes that place and shape an element."""
+    """Return the attributes that place and shape an element, every step of path data with its letter."""
     kept = {key: value for key, value in attributes_of(element).items() if key in _GEOMETRY}
+    if "d" in kept:
+        kept["d"] = full_path(kept["d"]) or ""
     href = href_of(element)
     return {**kept, "href": href} if href else kept

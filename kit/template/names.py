@@ -60,7 +60,7 @@ def read_name(attributes: Mapping[str, str]) -> Name:
     asked = attributes.get("data-pin") or (pins[0].replace("-", " ") if pins else "")
     pin = _read_pin(asked) if asked else None
     frames = _frames(attributes, words)
-    bad_frame = next((frame for frame in frames if not re.fullmatch("0*[1-9][0-9]*", frame)), "")
+    bad_frame = next((frame for frame in frames if not re.fullmatch("0*[1-9][0-9]{0,3}", frame)), "")
     numbers = () if bad_frame else tuple(map(int, frames))
     return Name(words[0] if words else "", pin, numbers, asked if asked and pin is None else "", bad_frame)
 

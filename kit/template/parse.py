@@ -1,4 +1,8 @@
-"""Parse the XML of a drawing without entities, network or surprise; every element knows its line."""
+"""Parse the XML of a drawing without entities, network or surprise; every element knows its line.
+
+The file is scanned before a tree is built: what reaches the tree is UTF-8 text of bounded depth, size and count,
+without declarations or style sheets of its own.
+"""
 
 from __future__ import annotations
 
@@ -16,27 +20,45 @@ if TYPE_CHECKING:
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 MAX_BYTES = 4_000_000
+#: How deep elements may stand in each other, and how many there may be; editors write a tenth of it.
+MOST_DEPTH, MOST_ELEMENTS = 64, 10_000
+#: Characters of one attribute; embedded pictures may have as many as the file.
+MOST_CHARACTERS = {"d": 200_000, "points": 100_000, "href": MAX_BYTES, "xlink:href": MAX_BYTES}
+MOST_CHARACTERS_ELSE = 10_000
+#: Declared encodings whose plain letters are those of UTF-8, as which every drawing is read.
+_ENCODINGS = frozenset(("utf-8", "us-ascii", "ascii", "iso-8859-1", "windows-1252"))
+_PLAIN = "save it as plain SVG"
 
 
 class SourceFile:
     """The text of one drawing, to point into."""
 
     def __init__(self, path: Path) -> None:
-        """Read the file. Raises DrawingError when it is missing, too large or not UTF-8."""
+        """Read the file. Raises DrawingError when it is missing, too large, compressed or not UTF-8."""
         self.path = path
         self.name = "/".join(path.parts[-2:])
         try:
-            data = path.read_bytes()
-            if len(data) > MAX_BYTES:
-                raise DrawingError(Fault(f"{self.name} has {len(data):,} bytes; at most {MAX_BYTES:,} are read"))
-            self.data = data
-            self.lines = data.decode("utf-8-sig").splitlines()
+            with path.open("rb") as opened:
+                self.data = opened.read(MAX_BYTES + 1)
         except OSError as error:
             beside = [sibling.name for sibling in path.parent.glob("*.svg")]
             remedy = did_you_mean(path.name, beside)
             raise DrawingError(Fault(f"can't read the drawing {self.name}", None, remedy)) from error
+        self.lines = self._text().splitlines()
+
+    def _text(self) -> str:
+        if len(self.data) > MAX_BYTES:
+            remedy = "simplify its paths, or make the pictures in it smaller"
+            raise DrawingError(Fault(f"{self.name} has more than {MAX_BYTES:,} bytes", None, remedy))
+        if self.data.startswith(b"\x1f\x8b"):
+            raise DrawingError(Fault(f"{self.name} is compressed", None, "save it as plain SVG, not as .svgz"))
+        try:
+            text = self.data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise DrawingError(Fault(f"{self.name} is not UTF-8 text", None, "save it as plain SVG")) from error
+            raise DrawingError(Fault(f"{self.name} is not UTF-8 text", None, _PLAIN)) from error
+        if "\0" in text:
+            raise DrawingError(Fault(f"{self.name} is not UTF-8 text: it holds null characters", None, _PLAIN))
+        return text
 
     def mark(self, line: int) -> Mark:
         """Return the place of a line; an element's column is not known."""
@@ -53,34 +75,89 @@ class SourceFile:
 
 
 def parse_drawing(file: SourceFile) -> etree._Element:
-    """Return the root element. Raises DrawingError when the file is not SVG or declares entities."""
+    """Return the root element. Raises DrawingError when the file is not SVG or a file that `_Scan` refuses."""
+    scan = _Scan(file)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        encoding="utf-8",
     )
     try:
         root = etree.fromstring(file.data, parser)
     except etree.XMLSyntaxError as error:
         raise DrawingError(_syntax_fault(error, file)) from error
-    if any(True for _ in root.iter(etree.Entity)):
-        raise DrawingError(file.fault("the drawing uses XML entities", 1, "save it as plain SVG"))
+    if scan.error:  # two readers that disagree would not see the same drawing
+        raise DrawingError(file.fault(f"not XML: {scan.error}", scan.line, "save the drawing again as plain SVG"))
     if root.tag != SVG + "svg":
         message = f"the outermost element is '{etree.QName(root).localname}', not an SVG drawing"
         raise DrawingError(file.fault(message, line_of(root), 'it must be <svg xmlns="http://www.w3.org/2000/svg">'))
-    for element, line in zip(root.iter(etree.Element), _start_lines(file.data), strict=False):
+    for element, line in zip(root.iter(etree.Element), scan.starts, strict=False):
         element.sourceline = line
     return root
 
 
-def _start_lines(data: bytes) -> list[int]:
-    """Return the line in which each start tag begins, in order; lxml tells only the line in which it ends."""
-    lines: list[int] = []
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda _tag, _attributes: lines.append(parser.CurrentLineNumber)
-    try:
-        parser.Parse(data, True)  # noqa: FBT003  (expat takes no names)
-    except expat.ExpatError:
-        return []
-    return lines
+class _Scan:
+    """Reads a file once without building anything, and raises DrawingError at the first thing that is refused.
+
+    `starts` are the lines in which start tags begin, in order: lxml tells only the lines in which they end.
+    """
+
+    def __init__(self, file: SourceFile) -> None:
+        self.file = file
+        self.starts: list[int] = []
+        self.error = ""
+        self._depth = 0
+        self._parser = expat.ParserCreate("utf-8")
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.ProcessingInstructionHandler = self._instruction
+        self._parser.XmlDeclHandler = self._declaration
+        try:
+            self._parser.Parse(file.data, True)  # noqa: FBT003  (expat takes no names)
+        except expat.ExpatError as error:
+            self.error = expat.errors.messages.get(error.code, "unreadable")
+
+    @property
+    def line(self) -> int:
+        """The line that the scan has come to."""
+        return self._parser.CurrentLineNumber
+
+    def _refuse(self, message: str, remedy: str = _PLAIN) -> None:
+        raise DrawingError(self.file.fault(message, self.line, remedy))
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.starts.append(self.line)
+        self._depth += 1
+        if self._depth > MOST_DEPTH:
+            self._refuse(f"<{tag[:40]}> stands in more than {MOST_DEPTH} elements", "ungroup what is in it")
+        if len(self.starts) > MOST_ELEMENTS:
+            remedy = "simplify it, or flatten its background into an embedded picture"
+            self._refuse(f"the drawing has more than {MOST_ELEMENTS:,} elements", remedy)
+        for key, value in attributes.items():
+            most = MOST_CHARACTERS.get(key, MOST_CHARACTERS_ELSE)
+            if len(value) > most:
+                message = f"'{key[:40]}' of <{tag[:40]}> has {len(value):,} characters; at most {most:,} are read"
+                self._refuse(message, "simplify the path, or split the shape")
+
+    def _end(self, _tag: str) -> None:
+        self._depth -= 1
+
+    def _doctype(self, _name: str, _system: str | None, _public: str | None, has_own: bool) -> None:  # noqa: FBT001  (expat's)
+        if has_own:
+            self._refuse("the drawing declares XML entities, or may, in a DTD of its own")
+
+    def _instruction(self, target: str, _data: str) -> None:
+        if target.lower() == "xml-stylesheet":
+            self._refuse("the drawing asks for a style sheet: <?xml-stylesheet?>")
+
+    def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding and encoding.lower() not in _ENCODINGS:
+            self._refuse(f"the drawing is written in {encoding[:40]}, not UTF-8", "save it as UTF-8")
 
 
 def _syntax_fault(error: etree.XMLSyntaxError, file: SourceFile) -> Fault:

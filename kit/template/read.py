@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -11,13 +12,25 @@ from kit.errors import DrawingError, Fault, Mark, closest, did_you_mean
 from kit.geometry import IDENTITY, Box, Matrix, Size
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.layout import Drawing, Element, Slot
+from kit.template.budget import check_budget
 from kit.template.clones import DEFINITIONS, drop_idle_sizes, unlink
-from kit.template.guard import ALLOWED, custom_property, element_problem, kept_attributes
+from kit.template.guard import ALLOWED, custom_property, element_problem, kept_attributes, slot_problem, stray_faults
 from kit.template.names import read_name
 from kit.template.parse import SVG, SourceFile, attributes_of, line_of, parse_drawing
 from kit.template.shapes import UPRIGHT, box_of, numbers, read_transform
 from kit.template.slots import read_slot
-from kit.template.style import COLOURS, NO_COLOUR, REFUSED, Context, paint_role, plain_colour, read_styles
+from kit.template.style import (
+    COLOURS,
+    NO_COLOUR,
+    OPACITIES,
+    REFUSED,
+    Context,
+    paint_role,
+    plain_colour,
+    read_styles,
+    split_colour,
+)
+from kit.template.values import are_sane, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,10 +38,17 @@ if TYPE_CHECKING:
 
     from kit.template.names import Name
 
+#: The longest side of a drawing in px, many times that of any picture made of it.
+MOST_SIDE = 100_000
+#: The shortest side of 'live', as a part of the drawing's own.
+_LEAST_LIVE = 0.001
 #: Elements that say something about the drawing and paint nothing.
 _SILENT = frozenset(SVG + tag for tag in ("title", "desc", "metadata", "style"))
-_NUMBER = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)(%|px)?")
+_NUMBER = re.compile(r"([-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)(%|px)?")
 _SHAPES = frozenset(("rect", "circle", "ellipse", "polyline", "polygon", "path"))
+#: Elements whose own colours may be see-through: the opacity is written beside the colour, and nothing inherits it.
+_LEAVES = _SHAPES | {"line", "stop"}
+_DASHES = re.compile(r"(?:\+?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?(?:px)?(?:[\s,]+|$))*")
 #: Refused elements that hold parts of a drawing; what is wrong in them is told as well.
 _HOLDERS = frozenset(("a", "switch", "mask"))
 _NOT_INHERITED = frozenset(("opacity", "clip-path", "display", *REFUSED))
@@ -48,29 +68,46 @@ def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
     drop_idle_sizes(root)
     size, to_canvas = _canvas(root, file)
     reader = _Reader(Context(file, read_styles(root, file), palette), size)
+    reader.faults += stray_faults(root, file)
     tree = reader.top(root, to_canvas)
     reader.find_hidden_live(root, to_canvas)
     if reader.live is None:
         remedy = "draw a rectangle around what must stay inside the safe area and name it 'live'"
         reader.faults.append(file.fault("the drawing has no 'live'", line_of(root), remedy))
     if reader.faults or reader.live is None:
-        raise DrawingError(*reader.faults)
+        raise DrawingError(*dict.fromkeys(reader.faults))
     origin = {"transform": f"translate({to_canvas.e:g} {to_canvas.f:g})"} if to_canvas != IDENTITY else {}
-    element = unlink(Element("svg", origin, tree, "", line_of(root)), file)
-    return Drawing(path, size, reader.live, element, reader.slots, tuple(reader.strange))
+    element = Element("svg", origin, tree, "", line_of(root))
+    check_budget(element, file)
+    return Drawing(path, size, reader.live, unlink(element), reader.slots, tuple(reader.strange))
 
 
 def _canvas(root: etree._Element, file: SourceFile) -> tuple[Size, Matrix]:
     """Return the size of the drawing in its own px, and the map that moves its upper left corner to the origin."""
     values = numbers(root.get("viewBox", ""))
-    if len(values) == 4 and values[2] > 0 and values[3] > 0:  # noqa: PLR2004
-        return Size(values[2], values[3]), Matrix(e=-values[0], f=-values[1])
-    sides = [re.fullmatch(r"([\d.]+)(?:px)?", root.get(side, "").strip()) for side in ("width", "height")]
-    if sides[0] and sides[1]:
-        return Size(float(sides[0][1]), float(sides[1][1])), IDENTITY
-    raise DrawingError(
-        file.fault("the drawing has no viewBox", line_of(root), 'add one, such as viewBox="0 0 1080 1080"')
-    )
+    if len(values) != 4 or min(values[2:]) <= 0:  # noqa: PLR2004
+        sides = [re.fullmatch(r"(\d+\.?\d*)(?:px)?", root.get(side, "").strip()) for side in ("width", "height")]
+        values = [0.0, 0.0, *(float(side[1]) for side in sides if side)]
+    if len(values) != 4:  # noqa: PLR2004
+        remedy = 'add one, such as viewBox="0 0 1080 1080"'
+        raise DrawingError(file.fault("the drawing has no viewBox", line_of(root), remedy))
+    if not all(1 <= side <= MOST_SIDE for side in values[2:]) or max(map(abs, values)) > MOST_SIDE:
+        message = f"the drawing is {values[2]:g} x {values[3]:g} px, from {values[0]:g} {values[1]:g}"
+        remedy = f"draw it 1 to {MOST_SIDE:,} px wide and high, near the origin"
+        raise DrawingError(file.fault(message, line_of(root), remedy))
+    return Size(values[2], values[3]), Matrix(e=-values[0], f=-values[1])
+
+
+def _with_opacities(own: Mapping[str, str], inherited: Mapping[str, str]) -> dict[str, str]:
+    """Return properties in which the opacity of a colour is a property of its own, as the painter reads it."""
+    result = dict(own)
+    for key, opacity in OPACITIES.items():
+        colour, alpha = split_colour(own.get(key, "")) or ("", 1.0)
+        beside = _NUMBER.fullmatch(own.get(opacity, "" if key == "stop-color" else inherited.get(opacity, "")) or "1")
+        if alpha < 1 and own[key] != "transparent" and beside:
+            share = float(beside[1]) / (100 if beside[2] == "%" else 1)
+            result.update({key: colour, opacity: f"{alpha * min(max(share, 0), 1):.4g}"})
+    return result
 
 
 def _is_hidden(name: Name, own: Mapping[str, str]) -> bool:
@@ -95,6 +132,7 @@ class _Reader:
         self.slots: dict[str, Slot] = {}
         self.faults: list[Fault] = []
         self.strange: list[tuple[str, Mark]] = []
+        self._clip_paths: dict[str, list[etree._Element]] | None = None
 
     def top(self, root: etree._Element, to_canvas: Matrix) -> tuple[Element, ...]:
         """Return the outermost elements, with the properties that they inherit from the drawing itself."""
@@ -116,15 +154,19 @@ class _Reader:
         line, tag = line_of(element), element.tag.removeprefix(SVG)
         name = read_name(attributes_of(element))
         own, inline = self.context.styles.attributes(element)
+        own = _with_opacities(own, inherited) if tag in _LEAVES else own
         if name.word != "live" and _is_hidden(name, own):
             return None
         here = to_canvas @ self._transform(element)
+        if not all(abs(value) <= MOST_SIDE**2 for value in here):
+            self._fault("its transforms take it beyond every picture", line, "apply the transforms in the editor")
+            return None
         if name.bad_pin:
             remedy = "pins are left, center, right or stretch, then top, middle, bottom or stretch"
-            self._fault(f"unknown pin '{name.bad_pin}'", line, remedy)
+            self._fault(f"unknown pin '{quoted(name.bad_pin)}'", line, remedy)
         if name.bad_frame:
             remedy = 'name the pictures of a series by number, from 1: data-frames="1 2", or the words frame-1 frame-2'
-            self._fault(f"unknown frame '{name.bad_frame}'", line, remedy)
+            self._fault(f"unknown frame '{quoted(name.bad_frame)}'", line, remedy)
         if name.word == "live":
             self.live = self._live(element, here, line)
             return None
@@ -134,6 +176,8 @@ class _Reader:
             self._slot(name.slot, element, here, {**inherited, **own})
             id_ = {"id": str(element.get("id"))} if element.get("id") else {}
             return Element("slot", {**id_, **options}, (), name.slot, line)
+        if own.get("clip-rule", inherited.get("clip-rule")) == "evenodd" and _clips(element):
+            self._uneven(element, tag, line)
         if self._refuse(element, tag, own, line) and tag not in ALLOWED | _HOLDERS:
             return None
         attributes = {**kept_attributes(element), **self._painted(element, own, inline, line), **options}
@@ -145,7 +189,17 @@ class _Reader:
         return Element(tag, attributes, self.children(element, here, passed), name.word, line)
 
     def _speaks(self, child: etree._Element) -> bool:
-        return isinstance(child.tag, str) and child.tag.startswith(SVG) and child.tag not in _SILENT
+        """Tell whether an element paints something; a marker without content paints nothing."""
+        if not isinstance(child.tag, str) or not child.tag.startswith(SVG) or child.tag in _SILENT:
+            return False
+        return child.tag != f"{SVG}marker" or len(child) > 0
+
+    def _uneven(self, element: etree._Element, tag: str, line: int) -> None:
+        """Refuse a clip path of the even-odd rule, unless its shape is the same by either rule."""
+        plain = tag in {"rect", "circle", "ellipse"} or box_of(element, IDENTITY) is not None
+        if tag in _SHAPES and not plain:
+            remedy = "make the clip path of shapes that don't overlap"
+            self._fault("'clip-rule' can't be painted: evenodd", line, remedy)
 
     def _live(self, element: etree._Element, here: Matrix, line: int) -> Box | None:
         if self.live is not None:
@@ -154,10 +208,17 @@ class _Reader:
         if box is None or box.width <= 0 or box.height <= 0:
             self._fault("'live' is not an upright rectangle", line, "draw it with the rectangle tool, unrotated")
             return None
+        if box.width < _LEAST_LIVE * self.canvas.width or box.height < _LEAST_LIVE * self.canvas.height:
+            self._fault("'live' is less than a thousandth of the drawing", line, "draw it around what must be seen")
+            return None
         return box
 
     def _slot(self, name: str, element: etree._Element, here: Matrix, inherited: Mapping[str, str]) -> None:
         line = line_of(element)
+        problems = [(line_of(child), found) for child in element.iter(etree.Element) if (found := slot_problem(child))]
+        self.faults += [self.file.fault(message, where, remedy) for where, (message, remedy) in problems]
+        if problems:
+            return
         if name in self.slots:
             remedy = "each slot stands once in a drawing"
             self._fault(f"two slots are named 'slot-{name}'; first in line {self.slots[name].mark.line}", line, remedy)
@@ -172,10 +233,6 @@ class _Reader:
             else:
                 self.slots[name] = slot
                 self._slot_colour(slot)
-        for child in element.iter(etree.Element):
-            custom = custom_property(child)
-            if custom:
-                self._fault(f"custom properties are not taken: '{custom}'", line_of(child), "write the value itself")
 
     def _slot_colour(self, slot: Slot) -> None:
         fill = slot.style.fill if slot.style else "none"
@@ -187,7 +244,8 @@ class _Reader:
     def _transform(self, element: etree._Element) -> Matrix:
         matrix = read_transform(element.get("transform", ""))
         if matrix is None:
-            self._fault(f"the transform '{element.get('transform')}' can't be read", line_of(element))
+            message = f"the transform '{quoted(element.get('transform', ''))}' can't be read"
+            self._fault(message, line_of(element), "write it as matrix(a b c d e f)")
         return matrix or IDENTITY
 
     def _refuse(self, element: etree._Element, tag: str, own: Mapping[str, str], line: int) -> bool:
@@ -195,12 +253,9 @@ class _Reader:
         problem = element_problem(element, tag)
         if problem:
             self._fault(problem[0], line, problem[1])
-        if own.get("clip-rule") == "evenodd" and _clips(element):
-            remedy = "make the clip path of shapes that don't overlap"
-            self._fault("'clip-rule' can't be painted: evenodd", line, remedy)
         for key, (harmless, remedy) in REFUSED.items():
             if own.get(key, "none") not in {"none", *harmless}:
-                self._fault(f"'{key}' can't be painted: {own[key]}", line, remedy)
+                self._fault(f"'{key}' can't be painted: {quoted(own[key])}", line, remedy)
         return problem is not None
 
     def _painted(self, element: etree._Element, own: Mapping[str, str], inline: set[str], line: int) -> dict[str, str]:
@@ -211,6 +266,10 @@ class _Reader:
             for key, value in own.items()
             if key not in REFUSED and not key.startswith(_OF_WORDS) and (key, value) != ("clip-path", "none")
         }
+        if "stroke-dasharray" in painted:
+            painted["stroke-dasharray"] = self._dashes(painted["stroke-dasharray"], line)
+        if "clip-path" in painted:
+            painted["clip-path"] = paint_role(painted["clip-path"], None, {})[0]
         for key in COLOURS:
             if key not in painted:
                 continue
@@ -226,20 +285,34 @@ class _Reader:
     def _clips_nothing(self, element: etree._Element, paint: str, here: Matrix) -> bool:
         """Tell whether a clip path is a rectangle around all of the canvas, as Figma puts around every frame."""
         id_ = paint.removeprefix("url(#").rstrip(")")
-        for clip in element.getroottree().iter(f"{SVG}clipPath") if paint else ():
-            if clip.get("id") == id_ and len(clip) == 1 and clip.get("clipPathUnits") != "objectBoundingBox":
+        for clip in self.clips(element).get(id_, ()) if paint else ():
+            if len(clip) == 1 and clip.get("clipPathUnits") != "objectBoundingBox":
                 matrix = here @ self._transform(clip) @ self._transform(clip[0])
                 box = box_of(clip[0], matrix) if clip[0].tag == f"{SVG}rect" else None
                 return box is not None and box.contains(self.canvas, UPRIGHT)
         return False
 
+    def _dashes(self, value: str, line: int) -> str:
+        """Return the lengths of dashes and gaps without their units; the painter takes none below 0."""
+        if value != "none" and not (_DASHES.fullmatch(value) and are_sane(value)):
+            self._fault(f"'stroke-dasharray' is {quoted(value)}", line, "write it as plain numbers, none below 0")
+        return value.replace("px", "")
+
     def _plain_number(self, key: str, value: str, line: int) -> str:
         """Return a number without its unit; the painter takes none."""
         match = _NUMBER.fullmatch(value)
-        if match is None:
-            self._fault(f"'{key}' is {value}", line, "write it as a plain number")
+        if match is None or not are_sane(value):
+            self._fault(f"'{key}' is {quoted(value)}", line, "write it as a plain number")
             return value
         return f"{float(match[1]) / 100:g}" if match[2] == "%" else match[1]
+
+    def clips(self, element: etree._Element) -> Mapping[str, list[etree._Element]]:
+        """Return the clip paths of an element's drawing by id."""
+        if self._clip_paths is None:
+            self._clip_paths = defaultdict(list)
+            for clip in element.getroottree().iter(f"{SVG}clipPath"):
+                self._clip_paths[clip.get("id", "")].append(clip)
+        return self._clip_paths
 
     def find_hidden_live(self, root: etree._Element, to_canvas: Matrix) -> None:
         """Take 'live' from a hidden layer, where designers keep their guides, when none is shown."""

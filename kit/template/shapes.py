@@ -86,23 +86,23 @@ def corners(tag: str, attributes: Mapping[str, str]) -> tuple[Point, ...] | None
 
 def is_open(tag: str, attributes: Mapping[str, str]) -> bool:
     """Tell whether an outline ends elsewhere than it began, so that its stroke has two ends."""
-    steps = _steps(attributes.get("d", "")) if tag == "path" else []
+    steps = path_steps(attributes.get("d", "")) if tag == "path" else []
     points = [args[0] for _, args in steps if args]
     return bool(points) and steps[-1][0] != "closePath" and points[0] != points[-1]
 
 
-def _steps(d: str) -> list[tuple[str, tuple[tuple[float, float], ...]]]:
-    """Return the commands of path data; none when it can't be read."""
+def path_steps(d: str) -> list[tuple[str, tuple[tuple[float, float], ...]]]:
+    """Return the commands of path data with their points; none when it can't be read."""
     pen = RecordingPen()
     try:
         parse_path(d, pen)
-    except (ValueError, IndexError, TypeError):
+    except (ValueError, IndexError, TypeError, ZeroDivisionError):
         return []
     return pen.value  # type: ignore[no-any-return]
 
 
 def _path_corners(d: str) -> tuple[Point, ...] | None:
-    steps = _steps(d)
+    steps = path_steps(d)
     if [step for step, _ in steps].count("moveTo") != 1 or any("curve" in step.lower() for step, _ in steps):
         return None
     points = [Point(*args[0]) for step, args in steps if step in {"moveTo", "lineTo"}]
