@@ -53,9 +53,13 @@ class Name:
 
 
 def read_name(attributes: Mapping[str, str]) -> Name:
-    """Return the name of an element: its `data-name`, else `inkscape:label`, else its unescaped id."""
+    """Return the name of an element: its `data-name`, else `inkscape:label`, else its unescaped id.
+
+    What can't be shown counts as a space: messages quote names, and nothing in a file may steer the terminal.
+    """
     written = attributes.get("data-name") or attributes.get(INKSCAPE + "label")
-    words = (written or _unescape(attributes.get("id", ""))).split()
+    shown = "".join(c if c.isprintable() else " " for c in written or _unescape(attributes.get("id", "")))
+    words = shown.split()
     pins = [word.removeprefix("pin-") for word in words[1:] if word.startswith("pin-")]
     asked = attributes.get("data-pin") or (pins[0].replace("-", " ") if pins else "")
     pin = _read_pin(asked) if asked else None

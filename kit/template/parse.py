@@ -27,6 +27,7 @@ MOST_CHARACTERS = {"d": 200_000, "points": 100_000, "href": MAX_BYTES, "xlink:hr
 MOST_CHARACTERS_ELSE = 10_000
 #: Declared encodings whose plain letters are those of UTF-8, as which every drawing is read.
 _ENCODINGS = frozenset(("utf-8", "us-ascii", "ascii", "iso-8859-1", "windows-1252"))
+_MOST_TOLD = 300
 _PLAIN = "save it as plain SVG"
 
 
@@ -70,8 +71,9 @@ class SourceFile:
         return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
 
     def fault(self, message: str, line: int, remedy: str = "") -> Fault:
-        """Return a fault at a line of the drawing."""
-        return Fault(message, self.mark(line), remedy)
+        """Return a fault at a line of the drawing; what it quotes can neither steer the terminal nor fill it."""
+        shown = "".join(character if character.isprintable() else " " for character in message[:_MOST_TOLD])
+        return Fault(shown, self.mark(line), remedy)
 
 
 def parse_drawing(file: SourceFile) -> etree._Element:

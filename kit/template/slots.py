@@ -13,6 +13,7 @@ from kit.template.names import read_name
 from kit.template.parse import SVG, attributes_of, line_of
 from kit.template.shapes import box_of, corners, number, read_transform
 from kit.template.style import Context, Styles, paint_role
+from kit.template.values import are_sane, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,7 +24,15 @@ if TYPE_CHECKING:
 
 #: Slots that hold a picture, not words; a chart may have words as well, for its labels.
 _PICTURES = ("qr", "chart", "logo")
-_SIZE = re.compile(r"[+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?(px)?", re.IGNORECASE)
+_N = r"\s*[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
+_SIZE = re.compile(rf"{_N}(?:px)?\s*")
+#: How properties of words are written; anything else would be read as another length.
+_FORMS = {
+    "font-size": _SIZE,
+    "font-weight": re.compile(r"[a-z]+|[0-9]{1,4}"),
+    "letter-spacing": re.compile(rf"normal|{_N}(?:px|em)?\s*"),
+    "line-height": re.compile(rf"normal|{_N}(?:px|em|%)?\s*"),
+}
 _WEIGHTS = {"normal": 400, "bold": 700, "lighter": 300, "bolder": 700}
 
 
@@ -48,8 +57,19 @@ def read_slot(group: etree._Element, context: Context, here: Matrix, inherited: 
         )
         return file.fault(f"'slot-{name}' has no text", line, remedy)
     reaching = _ancestors(text[0], group, context.styles, inherited)
-    style = _text_style(*text, context, reaching)
-    return replace(plain, style=style) if isinstance(style, TextStyle) else style
+    css, role = _first_run(text[0], context, reaching)
+    problem = next((key for key, form in _FORMS.items() if key in css and not _fits(form, css[key])), None)
+    if problem:
+        remedy = "write it in px as a plain number, the size above 0"
+        return file.fault(f"'{problem}' of 'slot-{name}' is {quoted(css[problem])}", line_of(text[0]), remedy)
+    return replace(
+        plain, style=_text_style(text[0], text[1].scale, css, paint_role(css["fill"], role, context.palette)[0])
+    )
+
+
+def _fits(form: re.Pattern[str], value: str) -> bool:
+    """Tell whether a property of words is written as it must be, and neither endless nor, as a size, nothing."""
+    return bool(form.fullmatch(value)) and are_sane(value) and (form is not _SIZE or number(value) > 0)
 
 
 def _may_be_box(element: etree._Element) -> bool:
@@ -77,14 +97,11 @@ def _ancestors(
     return result
 
 
-def _text_style(
-    text: etree._Element, matrix: Matrix, context: Context, inherited: Mapping[str, str]
-) -> TextStyle | Fault:
-    """Return the style of the first run: the text's own properties under those of its first filled tspan.
-
-    A size that is not a length in px above 0 is a fault.
-    """
-    css = {**inherited, **context.styles.attributes(text)[0]}
+def _first_run(
+    text: etree._Element, context: Context, inherited: Mapping[str, str]
+) -> tuple[dict[str, str], str | None]:
+    """Return the properties and the role of the first run: the text's own under those of its first filled tspan."""
+    css = {"fill": "#000000", **inherited, **context.styles.attributes(text)[0]}
     run = (
         text
         if (text.text or "").strip()
@@ -95,17 +112,21 @@ def _text_style(
     for parent in chain:
         css.update(context.styles.attributes(parent)[0])
         role = _role(parent, context, role)
-    written = css.get("font-size", "16")
-    size = number(written) if _SIZE.fullmatch(written) else 0.0
-    if size <= 0:
-        return context.file.fault(f"'font-size' is {written}", line_of(text), "write it in px, as a number above 0")
-    variations = dict(re.findall(r"['\"](\w{4})['\"]\s*([\d.]+)", css.get("font-variation-settings", "")))
+    return css, role
+
+
+def _text_style(text: etree._Element, scale: float, css: Mapping[str, str], fill: str) -> TextStyle:
+    """Return the style of words; `scale` maps lengths of the text to the drawing."""
+    size = number(css.get("font-size"), 16.0)
+    variations = dict(
+        re.findall(r"['\"](\w{4})['\"]\s*([0-9]{1,4}(?:\.[0-9]+)?)", css.get("font-variation-settings", ""))
+    )
     return TextStyle(
         family=css.get("font-family", "sans-serif").split(",")[0].strip().strip("'\""),
         weight=int(float(variations.get("wght", 0))) or _weight(css.get("font-weight", "400")),
         italic=css.get("font-style", "normal") in {"italic", "oblique"},
-        size=size * matrix.scale,
-        fill=paint_role(css.get("fill", "#000000"), role, context.palette)[0],
+        size=size * scale,
+        fill=fill,
         tracking=_tracking(css.get("letter-spacing", "0"), size),
         line_height=_line_height(css.get("line-height", ""), text, size),
         optical_size=float(variations["opsz"]) if "opsz" in variations else None,
