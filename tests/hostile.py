@@ -289,7 +289,8 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
         },
     ),
     "references": (
-        "holds itself|steps to paint|stands in more than|levels|painted with a pattern|has a tile of",
+        "holds itself|points to|clip-path' can|colour 'url|steps to paint|stands in more than|levels"
+        "|painted with a pattern|has a tile of",
         {
             "use-of-itself": '<g id="a"><use href="#a"/></g>',
             "use-in-its-own-symbol": '<symbol id="a"><use href="#a"/></symbol><use href="#a"/>',
@@ -305,6 +306,15 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
                 _USES.format(n + 1, n).replace("g ", "symbol ").replace("/g", "/symbol") for n in range(9)
             ),
             "many-uses-of-much": f'<g id="a">{_BOX.format("") * 900}</g>' + '<use href="#a"/>' * 900,
+            "use-of-nothing": "<use/>",
+            "use-of-a-hash": '<use href="#"/>',
+            "use-of-itself-in-quotes": """<g id="a"><use href="#a'"/></g>""",
+            "use-of-itself-in-brackets": '<g id="a"><use href="#url(#a)"/></g>',
+            "use-of-itself-by-percent": '<g id="a"><use href="#%61"/></g>',
+            "use-of-itself-with-a-blank": '<g id="a"><use href="#&#10;a"/></g>',
+            "clip-with-a-blank": '<clipPath id="a"><rect clip-path="url(#&#10;a)" width="9" height="9"/></clipPath>',
+            "clip-of-a-function": '<g clip-path="inset(9px)"/>',
+            "pattern-with-a-blank": _PATTERN.format(9, _WALL.format("url(#&#9;p)")) + _WALL.format("url(#p)"),
             "clip-of-itself": '<clipPath id="a"><rect clip-path="url(#a)" width="9" height="9"/></clipPath>',
             "clip-clipped-by-itself": '<clipPath id="a" clip-path="url(#a)"/>',
             "clips-in-a-ring": '<clipPath id="a" clip-path="url(#b)"/><clipPath id="b" clip-path="url(#a)"/>',

@@ -32,7 +32,7 @@ _REMEDY = "simplify the drawing: fewer shapes, clones and gradients, smaller pic
 class Limits:
     """What one picture may take, far above any real one: seconds, and bytes of a worker's own memory.
 
-    The largest real picture, a poster to print, takes 2 s and a quarter of the memory.
+    The largest real picture, a poster to print, takes a second and a fifth of the memory.
     """
 
     seconds: float = 60

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kit.template.embedded import picture_problem
 from kit.template.parse import SVG, XLINK, SourceFile, attributes_of, line_of
-from kit.template.style import outside_reference
+from kit.template.style import NAME, outside_reference
 from kit.template.values import are_sane, full_path, quoted, value_problem
 
 if TYPE_CHECKING:
@@ -102,7 +102,10 @@ def _href_problem(element: etree._Element, tag: str) -> tuple[str, str] | None:
                 return problem
         elif href and not href.startswith("#"):
             return f"<{tag}> points outside the drawing", "use only what the drawing itself holds"
-    return None
+        elif href and not re.fullmatch(f"#{NAME}", href):
+            return f"<{tag}> points to '{quoted(href)}'", "use only letters, digits, '-', '_' and '.' in its id"
+    # The painter takes it for a clone of all of the drawing.
+    return ("<use> points to nothing", "remove it") if tag == "use" and not href_of(element) else None
 
 
 def _unpaintable(tag: str) -> tuple[str, str]:

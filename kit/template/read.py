@@ -26,6 +26,7 @@ from kit.template.style import (
     REFUSED,
     Context,
     paint_role,
+    plain_address,
     plain_colour,
     read_styles,
     split_colour,
@@ -238,7 +239,7 @@ class _Reader:
         fill = slot.style.fill if slot.style else "none"
         if plain_colour(fill):
             self.strange.append((fill, slot.mark))
-        elif fill[:1] != "@" and fill not in NO_COLOUR and not fill.startswith("url("):
+        elif fill[:1] != "@" and fill not in NO_COLOUR and not plain_address(fill):
             self._fault(f"the colour '{fill}' can't be painted", slot.mark.line, "write it as #rrggbb")
 
     def _transform(self, element: etree._Element) -> Matrix:
@@ -269,7 +270,7 @@ class _Reader:
         if "stroke-dasharray" in painted:
             painted["stroke-dasharray"] = self._dashes(painted["stroke-dasharray"], line)
         if "clip-path" in painted:
-            painted["clip-path"] = paint_role(painted["clip-path"], None, {})[0]
+            painted["clip-path"] = self._clip(painted["clip-path"], line)
         for key in COLOURS:
             if key not in painted:
                 continue
@@ -291,6 +292,13 @@ class _Reader:
                 box = box_of(clip[0], matrix) if clip[0].tag == f"{SVG}rect" else None
                 return box is not None and box.contains(self.canvas, UPRIGHT)
         return False
+
+    def _clip(self, value: str, line: int) -> str:
+        """Return the address of a clip path as the painter reads it."""
+        written = plain_address(value)
+        if written is None:
+            self._fault(f"'clip-path' can't be painted: {quoted(value)}", line, "clip with a shape of the drawing")
+        return written or ""
 
     def _dashes(self, value: str, line: int) -> str:
         """Return the lengths of dashes and gaps without their units; the painter takes none below 0."""

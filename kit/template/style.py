@@ -49,10 +49,12 @@ COLOURS = tuple(OPACITIES)
 MOST_RULES = 1000
 #: How CSS is parsed: what a person wrote between the rules does not matter.
 _TERSE = {"skip_comments": True, "skip_whitespace": True}
+#: The id in a reference: the painter drops quotes, blanks and `url()`, and would find another than is meant.
+NAME = r"""[^\s"'()#%\\]+"""
 #: Paints that are not colours.
 NO_COLOUR = ("none", "transparent", "inherit")
 #: A paint by gradient or pattern, or a clip path.
-_SERVER = re.compile(r"""url\(\s*["']?#([^"')]*)["']?\s*\)""")
+_SERVER = re.compile(rf"""url\(\s*["']?#({NAME})["']?\s*\)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +177,20 @@ def plain_colour(value: str) -> str | None:
     return colour if alpha == 1 else None
 
 
+def plain_address(value: str) -> str | None:
+    """Return an address in the drawing as `url(#id)`; what stands behind it is for when it leads nowhere."""
+    server = _SERVER.match(value)
+    return f"url(#{server[1]})" if server else None
+
+
 def paint_role(value: str, role: str | None, palette: Mapping[str, str]) -> tuple[str, str | None]:
     """Return how a paint is written from here on: `@role`, a plain colour, or as it stands; and what is wrong with it.
 
     `role` is the one that the element's class names; else the role is sought by value.
     """
-    server = _SERVER.match(value)
-    if server or value in NO_COLOUR:  # a colour behind the address is for when that leads nowhere
-        return f"url(#{server[1]})" if server else value, None
+    server = plain_address(value)
+    if server or value in NO_COLOUR:
+        return server or value, None
     colour = plain_colour(value)
     if colour is None:
         return value, f"the colour '{value}' can't be painted"
