@@ -329,6 +329,8 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
             "pattern-in-a-pattern": _PATTERN.format(9, _WALL.format("url(#q)"))
             + '<pattern id="q" width="9" height="9"/>'
             + _WALL.format("url(#p)"),
+            "pattern-of-itself-inherited": '<g fill="url(#p)">' + _PATTERN.format(9, "<circle r='9'/>") + "</g>",
+            "pattern-of-itself-by-inherit": _PATTERN.format(9, '<g fill="url(#p)"><circle r="9" fill="inherit"/></g>'),
             "patterns-in-a-ring": '<pattern id="a" href="#b"/><pattern id="b" href="#a"/>',
             "patterns-multiply": bomb("pattern", 'stroke="url(#n{})"'),
             "huge-tile": _PATTERN.format(900_000, "") + _WALL.format("url(#p)"),

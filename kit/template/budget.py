@@ -52,7 +52,7 @@ class _Scale:
 
     def weigh(self, element: Element, above: Mapping[str, str], inside: tuple[Element, ...]) -> tuple[int, int]:
         """Return how many steps an element takes and how deep it is; `inside` are those that it is painted in."""
-        paint = {key: element.attributes.get(key, above.get(key, "")) for key in _INHERITED}
+        paint = _paint(element, above)
         key = (id(element), tuple(paint.values()))
         if key in self.known:
             return self.known[key]
@@ -60,9 +60,9 @@ class _Scale:
             self._refuse(element, f"stands in more than {MOST_DEPTH} others, with what is used", "unlink the clones")
         held = (*inside, element)
         parts = [self.weigh(child, paint, held) for child in element.children]
-        for target in self._references(element, paint):
+        for target, around in self._references(element, paint):
             self._check(element, target, held)
-            parts.append(self.weigh(target, paint, held))
+            parts.append(self.weigh(target, paint if element.tag == "use" else around, held))
         steps = _own_steps(element, paint) + sum(part[0] for part in parts)
         depth = 1 + max((part[1] for part in parts), default=0)
         if steps > MOST_STEPS:
@@ -72,8 +72,8 @@ class _Scale:
         self.known[key] = steps, depth
         return steps, depth
 
-    def _references(self, element: Element, paint: Mapping[str, str]) -> list[Element]:
-        """Return what the painter draws, or draws with, for the sake of an element."""
+    def _references(self, element: Element, paint: Mapping[str, str]) -> list[tuple[Element, dict[str, str]]]:
+        """Return what the painter draws, or draws with, for the sake of an element, and what reaches it there."""
         written = [paint["fill"], paint["stroke"]] if _is_shape(element) else []
         found = [match[1] for value in (*written, element.attributes.get("clip-path", "")) if (match := _id(value))]
         href = element.attributes.get("href", "")
@@ -97,15 +97,21 @@ class _Scale:
         raise DrawingError(self.file.fault(f"<{element.tag}> {message}", element.line, remedy))
 
 
-def _by_id(root: Element) -> dict[str, list[Element]]:
-    """Return the elements with an id; of several with one id the painter may take any."""
-    found: dict[str, list[Element]] = defaultdict(list)
-    waiting = [root]
+def _paint(element: Element, above: Mapping[str, str]) -> dict[str, str]:
+    """Return the paint of an element: its own, else what reaches it from above."""
+    own = {key: element.attributes.get(key, "inherit") for key in _INHERITED}
+    return {key: above.get(key, "") if value == "inherit" else value for key, value in own.items()}
+
+
+def _by_id(root: Element) -> dict[str, list[tuple[Element, dict[str, str]]]]:
+    """Return the elements with an id and the paint that reaches each; of several with one id any may be painted."""
+    found: dict[str, list[tuple[Element, dict[str, str]]]] = defaultdict(list)
+    waiting: list[tuple[Element, dict[str, str]]] = [(root, {})]
     while waiting:
-        element = waiting.pop()
-        waiting += element.children
+        element, above = waiting.pop()
+        waiting += [(child, _paint(element, above)) for child in element.children]
         if "id" in element.attributes:
-            found[element.attributes["id"]].append(element)
+            found[element.attributes["id"]].append((element, above))
     return found
 
 

@@ -296,6 +296,11 @@ def test_the_opacity_of_a_colour_is_multiplied_with_the_one_that_is_inherited(dr
     assert attributes(drawing, "r")["fill-opacity"] == "0.251"
 
 
+def test_what_a_pattern_holds_takes_no_paint_from_what_it_paints(draw: Draw) -> None:
+    body = '<pattern id="p" width=".1" height=".1"><circle r="9"/></pattern><rect fill="url(#p)" width="9" height="9"/>'
+    assert draw(body).root.children[0].tag == "pattern"
+
+
 def test_every_step_of_a_path_gets_its_letter_as_the_painter_is_slow_over_runs(draw: Draw) -> None:
     drawing = draw('<path id="p" fill="none" d="m1,2 3,4-5.5.5zM0 0a1 1 0 01.5.5"/>')
     assert attributes(drawing, "p")["d"] == "m1 2l3 4l-5.5 .5zM0 0a1 1 0 0 1 .5 .5"
