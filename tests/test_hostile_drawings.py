@@ -35,7 +35,8 @@ _MESSAGE = """\
 """
 #: Read, compose and paint each drawing in a process of its own; write what it took and what was said.
 _MEASURE = """\
-import json, os, resource, sys
+import json, os, resource
+from pathlib import Path
 from kit.build.plan import plan
 from kit.compose import Composer
 from kit.errors import KitError
