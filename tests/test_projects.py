@@ -125,7 +125,7 @@ def test_one_mistake_is_told_once(name: str) -> None:
 def test_a_file_in_the_place_of_the_output_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file", encoding="utf-8")
     assert build(PROJECTS / "drawing-of-one-message", tmp_path / "out") == (
-        "exit 2\n\ncan't write to OUT: file exists\n  choose another folder with --out, or change its permissions\n"
+        "exit 2\n\ncan't write to OUT: OUT is in the way\n  move it elsewhere, or choose another folder with --out\n"
         "\n1 thing to mend; nothing was built\n"
     )
     assert (tmp_path / "out").read_text(encoding="utf-8") == "a file"
@@ -133,9 +133,8 @@ def test_a_file_in_the_place_of_the_output_folder_is_named(tmp_path: Path) -> No
 
 def test_a_folder_below_a_file_is_no_output_folder(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("a file", encoding="utf-8")
-    assert build(PROJECTS / "drawing-of-one-message", tmp_path / "file" / "out").startswith(
-        "exit 2\n\ncan't write to OUT: not a directory\n"
-    )
+    said = build(PROJECTS / "drawing-of-one-message", tmp_path / "file" / "out")
+    assert said.startswith(f"exit 2\n\ncan't write to OUT: {tmp_path / 'file'} is in the way\n")
 
 
 def test_a_folder_for_kit_yaml_is_told_apart_from_a_missing_file() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 INKSCAPE = "{http://www.inkscape.org/namespaces/inkscape}"
 
@@ -67,6 +67,21 @@ def read_name(attributes: Mapping[str, str]) -> Name:
     bad_frame = next((frame for frame in frames if not re.fullmatch("0*[1-9][0-9]{0,3}", frame)), "")
     numbers = () if bad_frame else tuple(map(int, frames))
     return Name(words[0] if words else "", pin, numbers, asked if asked and pin is None else "", bad_frame)
+
+
+def options_of(name: Name) -> dict[str, str]:
+    """Return the options of an element as attributes of our own tree: its pin, and the pictures it stands on."""
+    options = {"pin": f"{name.pin.across} {name.pin.down}"} if name.pin else {}
+    return {**options, "frames": " ".join(map(str, name.frames))} if name.frames else options
+
+
+def unknown_options(name: Name) -> Iterator[tuple[str, str, str]]:
+    """Yield (what, what was written, remedy) for every option of a name that can't be read."""
+    if name.bad_pin:
+        yield "pin", name.bad_pin, "pins are left, center, right or stretch, then top, middle, bottom or stretch"
+    if name.bad_frame:
+        remedy = 'name the pictures of a series by number, from 1: data-frames="1 2", or the words frame-1 frame-2'
+        yield "frame", name.bad_frame, remedy
 
 
 def _frames(attributes: Mapping[str, str], words: list[str]) -> list[str]:

@@ -14,8 +14,8 @@ from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.layout import Drawing, Element, Slot
 from kit.template.budget import check_budget
 from kit.template.clones import DEFINITIONS, drop_idle_sizes, unlink
-from kit.template.guard import ALLOWED, custom_property, element_problem, kept_attributes, slot_problem, stray_faults
-from kit.template.names import read_name
+from kit.template.guard import ALLOWED, element_problem, kept_attributes, slot_problem, stray_faults
+from kit.template.names import options_of, read_name, unknown_options
 from kit.template.parse import SVG, SourceFile, attributes_of, line_of, parse_drawing
 from kit.template.shapes import UPRIGHT, box_of, numbers, read_transform
 from kit.template.slots import read_slot
@@ -162,17 +162,12 @@ class _Reader:
         if not all(abs(value) <= MOST_SIDE**2 for value in here):
             self._fault("its transforms take it beyond every picture", line, "apply the transforms in the editor")
             return None
-        if name.bad_pin:
-            remedy = "pins are left, center, right or stretch, then top, middle, bottom or stretch"
-            self._fault(f"unknown pin '{quoted(name.bad_pin)}'", line, remedy)
-        if name.bad_frame:
-            remedy = 'name the pictures of a series by number, from 1: data-frames="1 2", or the words frame-1 frame-2'
-            self._fault(f"unknown frame '{quoted(name.bad_frame)}'", line, remedy)
+        for what, written, remedy in unknown_options(name):
+            self._fault(f"unknown {what} '{quoted(written)}'", line, remedy)
         if name.word == "live":
             self.live = self._live(element, here, line)
             return None
-        options = {"pin": f"{name.pin.across} {name.pin.down}"} if name.pin else {}
-        options.update({"frames": " ".join(map(str, name.frames))} if name.frames else {})
+        options = options_of(name)
         if name.slot is not None:
             self._slot(name.slot, element, here, {**inherited, **own})
             id_ = {"id": str(element.get("id"))} if element.get("id") else {}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: Slots that hold a picture, not words; a chart may have words as well, for its labels.
 _PICTURES = ("qr", "chart", "logo")
 _N = r"\s*[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
-_SIZE = re.compile(rf"{_N}(?:px)?\s*")
+_SIZE = re.compile(rf"{_N}(?:px)?\s*", re.IGNORECASE)
 #: How properties of words are written; anything else would be read as another length.
 _FORMS = {
     "font-size": _SIZE,

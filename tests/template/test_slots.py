@@ -235,8 +235,8 @@ def test_a_size_that_is_no_length_in_px_is_refused_at_the_text(draw: Draw, size:
         '<g id="slot-headline"><rect width="9" height="9"/>\n <text fill="#fff4dc" style="letter-spacing:1px">'
         f'<tspan font-size="{size}">Keep</tspan></text></g>',
     )
-    assert f"plain/square.svg:2:2: 'font-size' is {size}\n" in faults
-    assert "write it in px, as a number above 0" in faults
+    assert f"plain/square.svg:2:2: 'font-size' of 'slot-headline' is {size}\n" in faults
+    assert "write it in px as a plain number, the size above 0" in faults
 
 
 @pytest.mark.parametrize(("size", "px"), [("40", 40), ("40px", 40), (".5e2PX", 50), ("+4.5", 4.5)])
