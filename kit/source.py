@@ -1,17 +1,21 @@
 """Read YAML into values that remember their lines; what YAML would guess or hide is refused or kept as written.
 
-Scalars stay strings (`no`, `12:30`, `0755`), duplicate keys are refused, and size, depth and aliases are bounded.
+Scalars stay strings (`no`, `12:30`, `0755`), keys that are alike are refused, and size, depth and aliases are bounded.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
+import sys
+import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
 import yaml.nodes
 
+from kit.characters import flaws
 from kit.errors import Fault, Mark, SpecError
 from kit.model.document import Document, YamlPath
 
@@ -21,9 +25,12 @@ if TYPE_CHECKING:
 #: Far above any real kit, far below what would hurt.
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
-MAX_NODES = 200_000
+MAX_NODES = 50_000
 _TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
+_TOO_MANY = f"over {MAX_NODES:,} values"
+_TOO_LONG = f"over {MAX_BYTES:,} characters by way of aliases"
 _TOO_DEEP_REMEDY = "write fewer brackets; an alias (*name) inside what it names never ends"
+_TOO_MUCH_REMEDY = "write less into one file; what an alias (*name) names counts each time"
 #: What YAML takes a value for; all of it stays as written. Any other kind comes of a tag.
 _TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
@@ -53,6 +60,8 @@ _HIDDEN = "'#' begins a comment, which hides the rest of the line"
 _COMMENT = re.compile(r"(?:^|[\s\[{,])(#)\S")
 #: Where YAML ends a line; Python would also end one at a form feed and its like.
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+#: One character of a value as it is written, in double quotes perhaps as an escape.
+_WRITTEN = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))|.", re.DOTALL)
 
 
 def read_yaml(path: Path, *, name: str | None = None) -> Document:
@@ -73,19 +82,22 @@ def read_yaml(path: Path, *, name: str | None = None) -> Document:
 def parse_yaml(text: str, file: str) -> Document:
     """Parse YAML text; see `read_yaml`."""
     lines = tuple(_LINE_END.split(text))
+    loader: _Loader | None = None
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        loader = _Loader(text)
+        node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
         raise SpecError(_syntax_fault(error, file, lines)) from error
     except yaml.reader.ReaderError as error:
         message = f"the character U+{error.character:04X} is not allowed in YAML"
         raise SpecError(Fault(message, _mark_at(text, error.position, file), "remove it")) from error
-    except RecursionError as error:
-        raise SpecError(Fault(_TOO_DEEP, Mark(file, 1), _TOO_DEEP_REMEDY)) from error
-    walk = _Walk(file, lines)
+    except _BoundError as error:
+        raise SpecError(Fault(str(error), _mark_at(text, error.index, file), error.remedy)) from error
+    walk = _Walk(file, text, lines)
     value = walk.value(node, ()) if node else None
+    walk.refuse_lost_words(loader)
     if walk.faults:
-        raise SpecError(*walk.faults)
+        raise SpecError(*dict.fromkeys(walk.faults))
     return Document(file, lines, value, walk.keys, walk.values)
 
 
@@ -97,6 +109,8 @@ def _unreadable(path: Path, error: OSError) -> Fault:
 
 
 def _decode(data: bytes, file: str) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data[:4]:
+        raise SpecError(Fault("the file is UTF-16 or UTF-32 text", Mark(file, 1), "save it as UTF-8"))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -173,25 +187,62 @@ def _after_value(mark: Mark) -> Fault:
     return Fault("the indentation does not match the lines above", mark, _INDENT_IT)
 
 
+class _BoundError(Exception):
+    """A bound is passed at a character of the text."""
+
+    def __init__(self, message: str, index: int, remedy: str) -> None:
+        super().__init__(message)
+        self.index = index
+        self.remedy = remedy
+
+
+class _Loader(yaml.SafeLoader):
+    """Composes nodes within bounds; `unnamed` keeps where each anchor stands that no alias has named yet."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.unnamed: dict[str, yaml.Mark] = {}
+        self._depth = self._nodes = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event = self.peek_event()
+        self._nodes += 1
+        if self._depth > MAX_DEPTH:
+            raise _BoundError(_TOO_DEEP, event.start_mark.index, _TOO_DEEP_REMEDY)
+        if self._nodes > MAX_NODES:
+            raise _BoundError(_TOO_MANY, event.start_mark.index, _TOO_MUCH_REMEDY)
+        if isinstance(event, yaml.AliasEvent):
+            self.unnamed.pop(event.anchor, None)
+        elif event.anchor is not None:
+            self.unnamed[event.anchor] = event.start_mark
+        self._depth += 1
+        node = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
+
+
 @dataclass
 class _Walk:
     """One walk over the node tree: collects values, places and faults."""
 
     file: str
+    text: str
     lines: tuple[str, ...]
     keys: dict[YamlPath, tuple[int, int]] = field(default_factory=dict)
     values: dict[YamlPath, tuple[int, int]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     nodes: int = 0
+    characters: int = 0
 
     def value(self, node: yaml.Node, path: YamlPath) -> Any:  # noqa: ANN401  (YAML holds anything)
         """Return the value of a node and note where it stands."""
         self.nodes += 1
         self.values[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
-        if len(path) > MAX_DEPTH or self.nodes > MAX_NODES:
-            bound = _TOO_DEEP if len(path) > MAX_DEPTH else f"over {MAX_NODES:,} values"
-            raise SpecError(Fault(bound, self._mark(node), _TOO_DEEP_REMEDY))
         mark = self._mark(node)
+        if len(path) > MAX_DEPTH:
+            raise SpecError(Fault(_TOO_DEEP, mark, _TOO_DEEP_REMEDY))
+        if self.nodes > MAX_NODES:
+            raise SpecError(Fault(_TOO_MANY, mark, _TOO_MUCH_REMEDY))
         if node.tag not in _TAGS or mark.snippet.startswith("!", mark.column - 1):
             self._fault("a value can't start with '!', which would make it a tag", node, _QUOTE_IT)
             return None
@@ -203,24 +254,60 @@ class _Walk:
 
     def _mapping(self, node: yaml.MappingNode, path: YamlPath) -> dict[str, Any]:
         result: dict[str, Any] = {}
+        alike: dict[str, str] = {}
         for key_node, value_node in node.value:
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
             if not isinstance(key, str):
                 self._fault("a key must be a single word", key_node, "put it in quotes")
                 continue
-            if key in result:
-                first = self.keys[(*path, key)][0]
-                self._fault(f"'{key}' stands twice; first in line {first}", key_node, "remove or rename one of them")
+            if key_node.tag == "tag:yaml.org,2002:merge":
+                self._fault("a key can't be '<<', which would merge keys", key_node, "write the keys out")
                 continue
+            twin = alike.setdefault(unicodedata.normalize("NFKC", key).casefold(), key)
+            if key in result or twin != key:
+                self._fault(*self._doubled(key, twin, path, key_node))
+                continue
+            self._refuse_flaws(key_node)
             self.keys[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
             result[key] = self.value(value_node, (*path, key))
         return result
 
+    def _doubled(self, key: str, twin: str, path: YamlPath, node: yaml.Node) -> tuple[str, yaml.Node, str]:
+        first = self.keys[(*path, twin)][0]
+        message = "stands twice; first" if key == twin else f"and '{twin}' are too alike; the other stands"
+        return f"'{key}' {message} in line {first}", node, "remove or rename one of them"
+
     def _scalar(self, node: yaml.Node) -> str | None:
         if not isinstance(node, yaml.ScalarNode) or not (node.value or node.style):
             return None
+        self.characters += len(node.value)
+        if self.characters > MAX_BYTES:
+            raise SpecError(Fault(_TOO_LONG, self._mark(node), _TOO_MUCH_REMEDY))
         self._refuse_lost_hashtag(node)
+        self._refuse_flaws(node)
         return str(node.value)
+
+    def _refuse_flaws(self, node: yaml.ScalarNode) -> None:
+        for flaw in flaws(node.value):
+            index = self._written(node, node.value, flaw.index)
+            self.faults.append(Fault(flaw.message, _mark_at(self.text, index, self.file), flaw.remedy))
+
+    def _written(self, node: yaml.ScalarNode, value: str, index: int) -> int:
+        """Return where in the file a character of a value is written, as itself or as an escape."""
+        start, character = node.start_mark.index, value[index]
+        places = [
+            match.start()
+            for match in _WRITTEN.finditer(self.text, start, node.end_mark.index)
+            if (_unescape(match) if node.style == '"' else match[0]) == character
+        ]
+        nth = value.count(character, 0, index)
+        return places[nth] if nth < len(places) else int(start)
+
+    def refuse_lost_words(self, loader: _Loader) -> None:
+        """Refuse `&Parliament act`, of which YAML would keep `act` and say nothing."""
+        for name, place in loader.unnamed.items():
+            mark = _mark_at(self.text, place.index, self.file)
+            self.faults.append(Fault(f"'&{name}' begins a value, which hides the word", mark, f"to keep it, {_QUOTE_IT}"))
 
     def _refuse_lost_hashtag(self, node: yaml.ScalarNode) -> None:
         """Refuse `Sign now #ChildSafetyFirst`, of which YAML would keep `Sign now` and say nothing."""
@@ -237,3 +324,11 @@ class _Walk:
     def _mark(self, node: yaml.Node) -> Mark:
         line = node.start_mark.line
         return Mark(self.file, line + 1, node.start_mark.column + 1, self.lines[line] if line < len(self.lines) else "")
+
+
+def _unescape(match: re.Match[str]) -> str:
+    """Return the character that is written, whether by itself or as an escape."""
+    code = match[1] or match[2] or match[3]
+    if code:
+        return chr(int(code, 16)) if int(code, 16) <= sys.maxunicode else ""
+    return yaml.SafeLoader.ESCAPE_REPLACEMENTS.get(match[4], match[4]) if match[4] else match[0]

@@ -20,7 +20,7 @@ FLOORS: dict[int, dict[str, set[str]]] = {
     6: {"build": {"pebble", "filelock"}},
     5: {"checks": {"zxingcpp", "PIL", "numpy"}, "captions": set(), "gallery": {"PIL", "jinja2"}, "archive": set()},
     4: {"compose": set()},
-    3: {"spec": {"pydantic", "pydantic_core"}, "copyfit": {"icu4py"}},
+    3: {"spec": {"pydantic", "pydantic_core", "fontTools"}, "copyfit": {"icu4py"}},
     2: {
         "source": {"yaml"},
         "template": {"lxml", "tinycss2", "fontTools", "PIL"},
@@ -34,7 +34,7 @@ FLOORS: dict[int, dict[str, set[str]]] = {
         "cache": set(),
     },
     1: {"model": set()},
-    0: {"geometry": set(), "errors": set()},
+    0: {"geometry": set(), "errors": set(), "characters": set()},
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 LIBRARIES = {room: libraries for rooms in FLOORS.values() for room, libraries in rooms.items()}

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kit.characters import MAX_MARKS, flaws
 from kit.errors import Fault, Mark, SpecError
 from kit.source import MAX_BYTES, MAX_DEPTH, MAX_NODES, parse_yaml, read_yaml
 
@@ -43,7 +44,7 @@ def test_a_value_stays_as_it_is_written(written: str) -> None:
     assert parse(f"key: {written}\nlist: [{written}]").value == {"key": written, "list": [written]}
 
 
-@pytest.mark.parametrize("written", ["no", "on", "~", "12", "<<", "2020-12-01"])
+@pytest.mark.parametrize("written", ["no", "on", "~", "12", "2020-12-01"])
 def test_a_key_stays_as_it_is_written(written: str) -> None:
     assert parse(f"{written}: x").value == {written: "x"}
 
@@ -52,7 +53,7 @@ def test_a_key_without_a_value_has_none_and_quotes_make_it_empty_words() -> None
     assert parse("nothing:\nempty: ''").value == {"nothing": None, "empty": ""}
 
 
-@given(st.text(st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\u2028\u2029\ufffe\uffff\ufeff")))
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs"))).filter(lambda words: not flaws(words)))
 def test_any_words_in_quotes_are_kept(words: str) -> None:
     quoted = words.replace("'", "''")
     assert parse_yaml(f"key: '{quoted}'", "kit.yaml").value == {"key": words}
@@ -206,3 +207,109 @@ def test_whatever_is_written_is_read_or_refused_with_a_place(text: str) -> None:
             assert 1 <= fault.mark.line <= len(text.split("\n")) + 1
     else:
         assert document.value is None or isinstance(document.value, str | list | dict)
+
+
+@pytest.mark.parametrize(
+    ("character", "said"),
+    [
+        ("\t", "a tab stands in words"),
+        ("\u2028", "U+2028 (line separator) breaks the line unseen"),
+        ("\u202e", "U+202E (right-to-left override) turns letters round"),
+        ("\u202c", "U+202C (pop directional formatting) closes nothing"),
+        ("\u2067", "U+2067 (right-to-left isolate) is not closed in its line"),
+        ("\ufdd0", "U+FDD0 is never a character"),
+        ("\U0001fffe", "U+1FFFE is never a character"),
+        ("\ufffd", "U+FFFD (replacement character) stands where something was lost"),
+        ("\ufeff", "U+FEFF (zero width no-break space) stands where something was lost"),
+        ("\U000e0041", "U+E0041 (tag latin capital letter a) can't be seen"),
+        ("\u2062", "U+2062 (invisible times) can't be seen"),
+    ],
+)
+def test_a_character_that_steers_or_hides_is_refused_at_its_place(character: str, said: str) -> None:
+    escape = f"\\U{ord(character):08x}"
+    for written in (f"a: x\nb: [y, 'é {character}z']", f'a: x\nb: [y, "é {escape}z"]'):
+        fault = fault_of(written)
+        assert (fault.message, place(fault)) == (said, (2, 11))
+        assert fault.remedy
+
+
+@pytest.mark.parametrize(
+    ("escape", "said"),
+    [
+        ("\\0", "the control character U+0000 stands in words"),
+        ("\\x7f", "the control character U+007F stands in words"),
+        ("\\ud83d", "U+D83D is half a character"),
+        ("\\N", "the control character U+0085 stands in words"),
+    ],
+)
+def test_an_escape_brings_in_nothing_that_may_not_be_written(escape: str, said: str) -> None:
+    fault = fault_of(f'a: "x \\n \\\\ {escape}"')
+    assert (fault.message, place(fault)) == (said, (1, 13))
+
+
+def test_a_character_that_stands_often_is_told_once_and_others_too() -> None:
+    with pytest.raises(SpecError) as caught:
+        parse("a: &x 'q\u202ew\u202er\u2062t'\nb: *x")
+    assert [place(fault) for fault in caught.value.faults] == [(1, 9), (1, 13)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Kinder\u00adschutz", "می\u200cخواهم", "👨\u200d👩\u200d👧", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "☂\ufe0f", "שלום \u2067abc\u2069!", "\u202babc\u202c",
+        "\u2068\u202aabc\u202c\u2069", "\u200fabc\u200e", "ក\u200b្ម", "a\u2060b", "á̂̃̄",
+    ],
+)  # fmt: skip
+def test_characters_that_scripts_need_are_kept(words: str) -> None:
+    assert parse_yaml(f"a: {words}", "kit.yaml").value == {"a": words}
+
+
+@pytest.mark.parametrize("words", ["\u2067\u202babc\u2069\u202c", "\u2067abc\n\n  def\u2069", "\u2069\u2068"])
+def test_direction_marks_are_closed_in_order_and_in_their_line(words: str) -> None:
+    with pytest.raises(SpecError):
+        parse_yaml(f"a: |-\n  {words}", "kit.yaml")
+
+
+def test_marks_are_not_heaped_on_a_letter() -> None:
+    assert parse_yaml("a: e" + "\u0301" * MAX_MARKS, "kit.yaml").value
+    assert fault_of("a: e" + "\u0301" * 60).message == "60 marks are heaped on one letter"
+
+
+@pytest.mark.parametrize("text", ["headline: &Parliament act", "copy: {headline: &amp act}", "headline: &Parliament"])
+def test_an_anchor_that_nothing_names_is_a_lost_word(text: str) -> None:
+    fault = fault_of(text)
+    assert fault.message.endswith("begins a value, which hides the word")
+    assert place(fault) == (1, text.index("&") + 1)
+    assert "quotes" in fault.remedy
+
+
+@pytest.mark.parametrize(
+    ("twin", "other"), [("Sign", "sign"), ("cafe\u0301", "café"), ("ﬁrst", "first"), ("STRASSE", "straße")]
+)
+def test_keys_that_differ_by_case_or_normalisation_are_refused(twin: str, other: str) -> None:
+    fault = fault_of(f"{other}: 1\n{twin}: 2")
+    assert fault.message == f"'{twin}' and '{other}' are too alike; the other stands in line 1"
+    assert place(fault) == (2, 1)
+
+
+def test_keys_are_not_merged() -> None:
+    assert fault_of("a: &x {b: c}\nd:\n  <<: *x").message == "a key can't be '<<', which would merge keys"
+    assert parse("'<<': x").value == {"<<": "x"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+def test_a_file_of_wider_characters_is_named(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "kit.yaml"
+    path.write_bytes("kit: {name: tiny}".encode(encoding))
+    with pytest.raises(SpecError, match="the file is UTF-16 or UTF-32 text"):
+        read_yaml(path)
+
+
+def test_many_aliases_of_long_words_are_refused() -> None:
+    fault = fault_of(f"a: &a {'x' * 50_000}\nb: [{', '.join(['*a'] * 60)}]")
+    assert fault.message == f"over {MAX_BYTES:,} characters by way of aliases"
+
+
+def test_a_file_of_very_many_values_is_refused_before_it_takes_long() -> None:
+    fault = fault_of("- a\n" * (MAX_NODES + 1))
+    assert (fault.message, place(fault)) == (f"over {MAX_NODES:,} values", (MAX_NODES, 3))

@@ -9,10 +9,11 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kit.characters import is_blank
 from kit.colour import parse_hex
 from kit.errors import Fault, Mark, closest, did_you_mean
 from kit.spec.figures import figure_faults
-from kit.spec.links import address_faults
+from kit.spec.links import address_faults, host_fault, shown_faults
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -38,15 +39,16 @@ def declared(campaign: Campaign, section: str) -> AbstractSet[str]:
 
 def info_faults(campaign: Campaign) -> Iterator[Fault]:
     """What becomes part of a path is fit for one: the kit's name, its version and its language."""
-    info = campaign.kit
     for field, pattern, remedy in (
         ("name", _ID, "lower-case letters, digits and single hyphens, such as child-safety-first"),
         ("version", _VERSION, "digits and lower-case letters with dots between, such as 1.0.0"),
         ("language", _LANGUAGE, "a language tag, such as en or pt-BR"),
     ):
-        value = getattr(info, field)
+        value, mark = getattr(campaign.kit, field), campaign.document.mark("kit", field)
         if not pattern.fullmatch(value) or len(value) > MAX_ID:
-            yield Fault(f"'{value}' can't be the kit's {field}", campaign.document.mark("kit", field), remedy)
+            yield Fault(f"'{_start(value)}' can't be the kit's {field}", mark, remedy)
+        elif value.lower() in _RESERVED:
+            yield Fault(f"'{value}' can't be the name of a folder on Windows", mark, "choose another")
 
 
 def id_faults(campaign: Campaign) -> Iterator[Fault]:
@@ -55,15 +57,28 @@ def id_faults(campaign: Campaign) -> Iterator[Fault]:
         mark = campaign.document.key_mark("messages", id_)
         if not _ID.fullmatch(id_) or len(id_) > MAX_ID:
             remedy = f"lower-case letters, digits and single hyphens, at most {MAX_ID} characters"
-            yield Fault(f"'{id_}' can't be a message's name", mark, remedy)
+            yield Fault(f"'{_start(id_)}' can't be a message's name", mark, remedy)
         elif id_ in _RESERVED:
             yield Fault(f"'{id_}' can't be a file name on Windows", mark, "choose another name")
 
 
+def _start(value: str) -> str:
+    return f"{value[:MAX_ID]}…" if len(value) > MAX_ID else value
+
+
 def link_faults(campaign: Campaign) -> Iterator[Fault]:
-    """Links point only where the kit says it may point."""
+    """Links point only where the kit says it may point, and pictures show where they point; sources are sound."""
+    mark, kit = campaign.document.mark, campaign.kit
+    hosts = [host_fault(host, mark("kit", "hosts", index)) for index, host in enumerate(kit.hosts)]
+    yield from (fault for fault in hosts if fault)
     for id_, link in campaign.links.items():
-        yield from address_faults(link.url, campaign.kit.hosts, campaign.document.mark("links", id_, "url"))
+        found = address_faults(link.url, mark("links", id_, "url"), kit.hosts)
+        yield from found or shown_faults(link.shown, link.url, mark("links", id_, "shown"))
+    for id_, source in campaign.sources.items():
+        if source.url is not None:
+            yield from address_faults(source.url, mark("sources", id_, "url"))
+    if kit.site is not None:
+        yield from address_faults(kit.site, mark("kit", "site"))
 
 
 def statistic_faults(campaign: Campaign) -> Iterator[Fault]:
@@ -150,7 +165,7 @@ def words_faults(campaign: Campaign) -> Iterator[Fault]:
     document, known = campaign.document, set(declared(campaign, "statistics"))
     for path, text in texts(campaign):
         spot = partial(_spot, document, path, text)
-        if not text.strip():
+        if is_blank(text.replace("**", "")):
             yield Fault(f"'{path[-1]}' is empty", document.mark(*path), "write words, or remove the key")
         yield from figure_faults(text, campaign.statistics, known, spot)
         if text.count("**") % 2:

@@ -1,0 +1,124 @@
+"""Which characters words may hold: none that steers, hides or turns round what stands beside it unseen."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: How many marks may follow one letter (stream-safe text, https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format).
+MAX_MARKS = 30
+#: Isolates of text whose direction its first strong letter tells (https://www.unicode.org/reports/tr9/).
+ISOLATE, POP = "\u2068", "\u2069"
+#: What closes each direction mark that opens, by bidirectional class.
+_CLOSES = {"LRE": "PDF", "RLE": "PDF", "LRI": "PDI", "RLI": "PDI", "FSI": "PDI"}
+#: Invisible characters that do something to words: breaks, joiners, the Mongolian vowel separator.
+_USEFUL = frozenset("\u00ad\u180e\u200b\u200c\u200d\u2060")
+#: The flag of a part of a country: a black flag, the letters of its code as tags, an end.
+_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
+#: The block Specials, whose characters stand for what a text could not hold, and the byte order mark.
+_SPECIALS = frozenset((0xFEFF, *range(0xFFF0, 0xFFFE)))
+_REMOVE = "remove it"
+
+
+class Flaw(NamedTuple):
+    """A character that words may not hold: its index, what is wrong with it, the remedy."""
+
+    index: int
+    message: str
+    remedy: str
+
+
+def flaws(text: str) -> list[Flaw]:
+    """Return the flaws of a text, in order, each character's first only."""
+    found: dict[str, Flaw] = {}
+    for flaw in sorted((*_forbidden(text), *_unbalanced(text), *_heaped(text))):
+        found.setdefault(text[flaw.index], flaw)
+    return list(found.values())
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a text has no letter, mark, digit, punctuation or symbol: spaces and invisible characters only."""
+    return all(unicodedata.category(character)[0] in "ZC" for character in text)
+
+
+def right_to_left(text: str) -> bool:
+    """Tell whether the first strong letter of a text, outside isolates, runs right to left (rules P2 and P3)."""
+    depth = 0
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        depth += (kind in {"LRI", "RLI", "FSI"}) - (kind == "PDI" and depth > 0)
+        if depth == 0 and kind in {"L", "R", "AL"}:
+            return kind != "L"
+    return False
+
+
+def isolate(words: str, around: str) -> str:
+    """Return words as they are put into a text: isolated where they run the other way, so that neither reorders."""
+    return words if right_to_left(words) == right_to_left(around) else f"{ISOLATE}{words}{POP}"
+
+
+def _forbidden(text: str) -> Iterator[Flaw]:
+    flags = {index for match in _FLAG.finditer(text) for index in range(*match.span())}
+    for index, character in enumerate(text):
+        said = None if character == "\n" or index in flags else _judge(character)
+        if said:
+            yield Flaw(index, *said)
+
+
+def _judge(character: str) -> tuple[str, str] | None:
+    code, category, kind = ord(character), unicodedata.category(character), unicodedata.bidirectional(character)
+    if character == "\t":
+        return "a tab stands in words", "write a space"
+    if category == "Cc":
+        return f"the control character U+{code:04X} stands in words", _REMOVE
+    if category == "Cs":
+        return f"U+{code:04X} is half a character", "write the character itself instead of '\\u' and digits"
+    if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:  # noqa: PLR2004  (section 23.7 of the Unicode standard)
+        return f"U+{code:04X} is never a character", _REMOVE
+    if category in {"Zl", "Zp"}:
+        return f"{called(character)} breaks the line unseen", "write lines of their own below '|-'"
+    if code in _SPECIALS:
+        return f"{called(character)} stands where something was lost", "write what was meant, or remove it"
+    if kind in {"LRO", "RLO"}:
+        return f"{called(character)} turns letters round", _REMOVE
+    if category == "Cf" and kind == "BN" and character not in _USEFUL:
+        return f"{called(character)} can't be seen", _REMOVE
+    return None
+
+
+def called(character: str) -> str:
+    """Return the code point and the name of a character."""
+    name = unicodedata.name(character, "").lower()
+    return f"U+{ord(character):04X} ({name})" if name else f"U+{ord(character):04X}"
+
+
+def _unbalanced(text: str) -> Iterator[Flaw]:
+    """Yield direction marks that are not closed in their line, or close nothing."""
+    opened: list[int] = []
+    for index, character in enumerate(f"{text}\n"):
+        kind = unicodedata.bidirectional(character)
+        if kind in _CLOSES:
+            opened.append(index)
+        elif kind in {"PDF", "PDI"}:
+            if opened and _CLOSES[unicodedata.bidirectional(text[opened[-1]])] == kind:
+                opened.pop()
+            else:
+                yield Flaw(index, f"{called(character)} closes nothing", _REMOVE)
+        elif character == "\n":
+            for start in opened:
+                closing = {"PDF": "U+202C", "PDI": "U+2069"}[_CLOSES[unicodedata.bidirectional(text[start])]]
+                message = f"{called(text[start])} is not closed in its line"
+                yield Flaw(start, message, f"write {closing} where it ends, or remove it")
+            opened.clear()
+
+
+def _heaped(text: str) -> Iterator[Flaw]:
+    for is_mark, group in groupby(range(len(text)), key=lambda index: unicodedata.combining(text[index]) > 0):
+        marks = list(group)
+        if is_mark and len(marks) > MAX_MARKS:
+            yield Flaw(marks[0], f"{len(marks)} marks are heaped on one letter", f"write {MAX_MARKS} at most")
