@@ -29,8 +29,8 @@ _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 _WRITTEN_TOGETHER = ({"Latn", "Hani", "Hira", "Kana"}, {"Latn", "Hani", "Bopo"}, {"Latn", "Hani", "Hang"})
 
 
-def address_faults(url: str, mark: Mark, hosts: Collection[str] | None = None) -> list[Fault]:
-    """Return what is wrong with an address; with `hosts`, its host is exactly one of them."""
+def address_faults(url: str, hosts: Collection[str] | None, mark: Mark) -> list[Fault]:
+    """Return what is wrong with an address; its host is exactly one of `hosts`, or any where they are None."""
     try:
         parts = urlsplit(url)
         port = parts.port

@@ -72,13 +72,13 @@ def link_faults(campaign: Campaign) -> Iterator[Fault]:
     hosts = [host_fault(host, mark("kit", "hosts", index)) for index, host in enumerate(kit.hosts)]
     yield from (fault for fault in hosts if fault)
     for id_, link in campaign.links.items():
-        found = address_faults(link.url, mark("links", id_, "url"), kit.hosts)
+        found = address_faults(link.url, kit.hosts, mark("links", id_, "url"))
         yield from found or shown_faults(link.shown, link.url, mark("links", id_, "shown"))
     for id_, source in campaign.sources.items():
         if source.url is not None:
-            yield from address_faults(source.url, mark("sources", id_, "url"))
+            yield from address_faults(source.url, None, mark("sources", id_, "url"))
     if kit.site is not None:
-        yield from address_faults(kit.site, mark("kit", "site"))
+        yield from address_faults(kit.site, None, mark("kit", "site"))
 
 
 def statistic_faults(campaign: Campaign) -> Iterator[Fault]:
