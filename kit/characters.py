@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: How many marks may follow one letter (stream-safe text, https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format).
 MAX_MARKS = 30
+#: How deep direction marks may stand in each other.
+MAX_NESTED = 30
 #: Isolates of text whose direction its first strong letter tells (https://www.unicode.org/reports/tr9/).
 ISOLATE, POP = "\u2068", "\u2069"
 #: What closes each direction mark that opens, by bidirectional class.
@@ -104,6 +106,8 @@ def _unbalanced(text: str) -> Iterator[Flaw]:
         kind = unicodedata.bidirectional(character)
         if kind in _CLOSES:
             opened.append(index)
+            if len(opened) > MAX_NESTED:
+                yield Flaw(index, f"direction marks are nested deeper than {MAX_NESTED}", _REMOVE)
         elif kind in {"PDF", "PDI"}:
             if opened and _CLOSES[unicodedata.bidirectional(text[opened[-1]])] == kind:
                 opened.pop()

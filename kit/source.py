@@ -307,7 +307,9 @@ class _Walk:
         """Refuse `&Parliament act`, of which YAML would keep `act` and say nothing."""
         for name, place in loader.unnamed.items():
             mark = _mark_at(self.text, place.index, self.file)
-            self.faults.append(Fault(f"'&{name}' begins a value, which hides the word", mark, f"to keep it, {_QUOTE_IT}"))
+            self.faults.append(
+                Fault(f"'&{name}' begins a value, which hides the word", mark, f"to keep it, {_QUOTE_IT}")
+            )
 
     def _refuse_lost_hashtag(self, node: yaml.ScalarNode) -> None:
         """Refuse `Sign now #ChildSafetyFirst`, of which YAML would keep `Sign now` and say nothing."""

@@ -360,7 +360,10 @@ class TestValidation:
         ("https://www.change.org./a", "'www.change.org.' is no name of a host"),
         ("https://WWW.change.org/a", "'WWW.change.org' is no name of a host"),
         ("https://localhost/a", "'localhost' is no name of a host"),
-        ("https://www.chаnge.org/a", "the host 'www.xn--chnge-5ve.org' looks like another: it mixes Latin and Cyrillic"),
+        (
+            "https://www.chаnge.org/a",
+            "the host 'www.xn--chnge-5ve.org' looks like another: it mixes Latin and Cyrillic",
+        ),
         ("https://xn--chnge-5ve.org/a", "the host 'xn--chnge-5ve.org' looks like another: it mixes Latin and Cyrillic"),
         ("https://bücher.org/", "the host 'bücher.org' has letters outside ASCII"),
         ("https://www.change.org/../a", "has a step such as '/../' in it"),
@@ -377,7 +380,9 @@ def test_a_host_is_a_name_that_looks_like_no_other(url: str, fault: str) -> None
         assert found.remedy
 
 
-@pytest.mark.parametrize("host", ["www.change.org", "xn--bcher-kva.org", "xn--e1afmkfd.org", "xn--p8j9a0d9c9a.org", "a1.org"])
+@pytest.mark.parametrize(
+    "host", ["www.change.org", "xn--bcher-kva.org", "xn--e1afmkfd.org", "xn--p8j9a0d9c9a.org", "a1.org"]
+)
 def test_a_host_of_one_script_is_taken(host: str) -> None:
     assert host_fault(host, MARK) is None
 

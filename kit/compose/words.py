@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kit.characters import right_to_left
 from kit.copyfit import Paragraph, fit_words, prepare
 from kit.copyfit.fit import Fitted, Room
 from kit.copyfit.paragraph import Setting
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: From this size in px on, a left edge is aligned by ink: side bearings of large letters would step in visibly.
 OPTICAL_FROM = 56.0
+#: How far ink may leave its box, in px: what rounding of outlines adds.
+INK_SLACK = 1.0
 #: Quotation marks that open a sentence.
 _OPENING = ("\u201c", "\u2018", "\u201e", "\u00ab", "\u201a", "\u2039")
 #: The first size that `fill` tries, in heights of the box; figures without ascenders can be this tall.
@@ -41,26 +43,42 @@ class WordBox:
 
 def place_words(content: Content, box: WordBox, book: FontBook) -> tuple[Element, PlacedWords]:
     """Return the outlines of words in a slot, and what was placed. Raises FontError for an unknown family."""
-    paragraph = prepare(content.text, setting_of(box, book))
+    setting = replace(setting_of(box, book), right_to_left=right_to_left(content.text))
+    paragraph = prepare(content.text, setting)
     room = _room(paragraph, box)
-    fitted = fit_words(paragraph, room)
-    lines = list(_lines(fitted, box, room))
-    element, letters = outline_lines(lines, fitted.size, box)
-    floor = box.slot.style.size if box.rule.fit == "keep" and box.slot.style else box.floor
+    fitted, element, letters = _set(paragraph, box, room)
+    while fitted.size > room.floor and (shrink := _inside(letters, box)) < 1:
+        # What stands out, such as a mark wider than its letter, is known only once it is set.
+        room = replace(room, largest=max(room.floor, fitted.size * min(shrink, 0.98)))
+        fitted, element, letters = _set(paragraph, box, room)
     placed = PlacedWords(
         box.slot,
         content.text,
         fitted.texts,
         fitted.size,
-        floor,
-        Box.union(letters),
-        content.mark,
-        fitted.surplus,
-        paragraph.missing,
-        letters,
+        floor=box.slot.style.size if box.rule.fit == "keep" and box.slot.style else box.floor,
+        ink=Box.union(letters),
+        mark=content.mark,
+        surplus=fitted.surplus or int(_inside(letters, box) < 1),
+        missing=paragraph.missing,
+        letters=letters,
         line=room.height(1) * fitted.size,
     )
     return element, placed
+
+
+def _set(paragraph: Paragraph, box: WordBox, room: Room) -> tuple[Fitted, Element, tuple[Box, ...]]:
+    """Return words as they fit a room, their outlines, and what each of these covers."""
+    fitted = fit_words(paragraph, room)
+    return fitted, *outline_lines(list(_lines(fitted, box, room)), fitted.size, box)
+
+
+def _inside(letters: tuple[Box, ...], box: WordBox) -> float:
+    """Return how much smaller ink must be to stand in its box; 1 when it does, but for the rounding of outlines."""
+    area, ink = box.slot.box, Box.union(letters)
+    if ink is None or area.contains(ink, INK_SLACK):
+        return 1.0
+    return min(0.98, area.width / max(ink.width, 1.0), area.height / max(ink.height, 1.0))
 
 
 def setting_of(box: WordBox, book: FontBook) -> Setting:
@@ -104,7 +122,7 @@ def _hang(paragraph: Paragraph, box: WordBox) -> float:
 def _ink_reach(paragraph: Paragraph, font: Font) -> tuple[float, float]:
     """Return how far the ink of words reaches above and below the baseline, in em."""
     runs = paragraph.runs(0, len(paragraph.text))
-    boxes = [ink for run in runs for glyph in run.glyphs if (ink := run.font.ink(glyph.gid))]
+    boxes = [ink.moved(glyph.dx, glyph.dy) for run in runs for glyph in run.glyphs if (ink := run.font.ink(glyph.gid))]
     whole = Box.union(boxes)
     return (-whole.y0, max(0.0, whole.y1)) if whole else (font.rise, font.fall)
 
@@ -114,7 +132,9 @@ def _lines(fitted: Fitted, box: WordBox, room: Room) -> Iterator[tuple[float, fl
     across, down = box.rule.align.split()
     paragraph, size, area = fitted.paragraph, fitted.size, box.slot.box
     step = room.line_height * size
-    block = room.height(len(fitted.lines)) * size
+    # Of words that overflow, as many lines again are drawn as have room: enough to see what sticks out.
+    shown = fitted.lines[: 2 * room.most_lines(size)]
+    block = room.height(len(shown)) * size
     if down == "top":
         first = area.y0 + room.rise * size
     elif down == "bottom" and box.rule.fit == "fill" and len(fitted.lines) == 1:
@@ -125,16 +145,39 @@ def _lines(fitted: Fitted, box: WordBox, room: Room) -> Iterator[tuple[float, fl
     else:
         # The eye centres what stands between the top of the capitals and the last baseline.
         top = room.rise if box.rule.fit == "fill" else paragraph.setting.plain[0].cap_height
-        first = area.center.y + (top * size - step * (len(fitted.lines) - 1)) / 2
+        first = area.center.y + (top * size - step * (len(shown) - 1)) / 2
         # What reaches below the baseline, such as the comma of a figure, stays in the box all the same.
         highest = area.y0 + room.rise * size
         first = max(highest, min(first, area.y1 - block + room.rise * size))
-    for index, line in enumerate(fitted.lines):
+    for index, line in enumerate(shown):
         runs = paragraph.runs(line.start, line.end)
         width = (sum(run.width for run in runs) - paragraph.setting.tracking) * size
         indent = 0.0 if index == 0 else room.hang * size
         x = {"left": area.x0 + indent, "center": area.center.x - width / 2, "right": area.x1 - width}[across]
-        yield x - _bearing(runs, size, across), first + index * step, runs
+        yield _kept_in(x - _bearing(runs, size, across), runs, size, area), first + index * step, runs
+
+
+def _kept_in(x: float, runs: tuple[Run, ...], size: float, area: Box) -> float:
+    """Return where a line begins, in px: at `x`, unless the ink of a first or last letter would then leave the box."""
+    ink = Box.union(_inks(runs, x, 0.0, size))
+    if ink and ink.x0 < area.x0 - INK_SLACK:
+        return x + area.x0 - ink.x0
+    if ink and ink.x1 > area.x1 + INK_SLACK:
+        return x + max(area.x1 - ink.x1, area.x0 - ink.x0)
+    return x
+
+
+def _inks(runs: tuple[Run, ...], x: float, baseline: float, size: float) -> list[Box]:
+    """Return what each glyph of a line covers, in px."""
+    boxes, pen = list[Box](), x
+    for run in runs:
+        for glyph in run.glyphs:
+            ink = run.font.ink(glyph.gid)
+            if ink:
+                spot = (pen + glyph.dx * size, baseline + glyph.dy * size)
+                boxes.append(Box(*(value * size for value in ink)).moved(*spot))
+            pen += glyph.advance * size
+    return boxes
 
 
 def _bearing(runs: tuple[Run, ...], size: float, across: str) -> float:
@@ -149,24 +192,21 @@ def _bearing(runs: tuple[Run, ...], size: float, across: str) -> float:
 def outline_lines(
     lines: list[tuple[float, float, tuple[Run, ...]]], size: float, box: WordBox
 ) -> tuple[Element, tuple[Box, ...]]:
-    """Draw lines as one path of plain and one of emphasised words; return them and what each cluster covers, in px."""
+    """Draw lines as one path of plain and one of emphasised words; return them and what each glyph covers, in px."""
     paths: dict[bool, list[str]] = {False: [], True: []}
-    boxes: dict[tuple[float, int], list[Box]] = defaultdict(list)
+    letters: list[Box] = []
     for x, baseline, runs in lines:
+        letters += _inks(runs, x, baseline, size)
         pen = x
         for run in runs:
             for glyph in run.glyphs:
                 at_x, at_y = pen + glyph.dx * size, baseline + glyph.dy * size
                 paths[run.emphasis].append(_glyph_path(run.font, glyph.gid, at_x, at_y, size))
-                ink = run.font.ink(glyph.gid)
-                if ink:
-                    covered = Box(*(value * size for value in ink)).moved(at_x, at_y)
-                    boxes[baseline, glyph.cluster].append(covered)
                 pen += glyph.advance * size
     emphasis = box.rule.emphasis.colour
     fills = {False: box.drawn.fill, True: f"@{emphasis}" if emphasis else box.drawn.fill}
     children = tuple(Element("path", {"fill": fills[key], "d": "".join(d)}) for key, d in paths.items() if any(d))
-    return Element("g", {}, children), tuple(filter(None, map(Box.union, boxes.values())))
+    return Element("g", {}, children), tuple(letters)
 
 
 def _glyph_path(font: Font, gid: int, x: float, y: float, size: float) -> str:

@@ -110,7 +110,7 @@ def _overfull(traits: Traits, room: Room) -> Fitted:
     length = len(traits.paragraph.text)
     beyond = length - filled[most - 1].end if len(filled) > most else 0
     surplus = max(1, beyond, _too_wide(traits, width))
-    return Fitted(traits.paragraph, size, break_lines(traits, width, most), surplus)
+    return Fitted(traits.paragraph, size, filled, surplus)
 
 
 def _too_wide(traits: Traits, width: float) -> int:

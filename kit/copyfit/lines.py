@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.copyfit.breaks import cluster_offsets
@@ -126,8 +128,15 @@ def word_cut(paragraph: Paragraph, start: int, stop: int, width: float) -> int:
     """Return how far a stretch of text goes on one line, in whole grapheme clusters, at least one."""
     if paragraph.width(start, stop) <= width:
         return stop
-    clusters = [start + offset for offset in cluster_offsets(paragraph.text[start:stop], paragraph.setting.language)]
-    return max((cut for cut in clusters if paragraph.width(start, cut) <= width), default=clusters[0])
+    cuts = _clusters(paragraph.text, paragraph.setting.language)
+    first, last = bisect_right(cuts, start), bisect_right(cuts, stop)
+    return cuts[max(first, bisect_right(cuts, width, first, last, key=partial(paragraph.width, start)) - 1)]
+
+
+@lru_cache(maxsize=64)
+def _clusters(text: str, language: str) -> tuple[int, ...]:
+    """Return the offsets between the grapheme clusters of a text, found once for all its lines."""
+    return tuple(cluster_offsets(text, language))
 
 
 def _cheapest(traits: Traits, width: float, counts: range) -> list[tuple[Line, ...]]:

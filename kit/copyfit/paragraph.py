@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from kit.copyfit.breaks import break_offsets, parse_emphasis
+from kit.copyfit.breaks import break_offsets, cluster_offsets, parse_emphasis
 from kit.copyfit.nobreak import glue
 from kit.shape import Glyph, Item, Run, Style, itemise, shape_items
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kit.shape import Font
+
+
+#: A line's end has no glyph of its own; as a space it keeps its place and its width does not count.
+_SPACES = str.maketrans("\n\u2028\u2029", "   ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ class Paragraph:
 
         What the ink of the last letter reaches beyond its width counts as well.
         """
-        end = start + len(self.text[start:end].rstrip())
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
         if end == start:
             return 0.0
         over = self.overhangs[end - 1] if self.overhangs else 0.0
@@ -76,21 +81,40 @@ def prepare(words: str, setting: Setting) -> Paragraph:
     text, spans = parse_emphasis(unicodedata.normalize("NFC", words))
     text = glue(text, setting.language)
     plain, strong = Style(setting.plain), Style(setting.emphasised, emphasis=True)
-    styles = [strong if any(start <= i < end for start, end in spans) else plain for i in range(len(text))]
+    styles: list[Style] = []
+    for end in cluster_offsets(text, setting.language):
+        first = len(styles)
+        emphasised = any(start <= first < stop for start, stop in spans)
+        styles += [strong if emphasised else plain] * (end - first)
     items = itemise(text, styles, right_to_left=setting.right_to_left)
     runs = _shape(text, items, setting)
     edges = tuple(accumulate(_character_widths(text, items, runs), initial=0.0))
-    missing = {
-        text[glyph.cluster] for run in runs for glyph in run.glyphs if glyph.gid == 0 and text[glyph.cluster] != "\n"
-    }
     breaks, over = break_offsets(text, setting.language), _overhangs(text, runs, setting.tracking)
-    return Paragraph(text, setting, items, edges, breaks, "".join(sorted(missing)), over)
+    return Paragraph(text, setting, items, edges, breaks, _missing(text, items, runs), over)
 
 
 def _shape(text: str, items: Sequence[Item], setting: Setting) -> tuple[Run, ...]:
-    # A line feed has no glyph of its own; as a space it keeps its place and its width does not count.
-    text = text.replace("\n", " ").replace("\u2028", " ")
-    return shape_items(text, items, language=setting.language, features=setting.features, tracking=setting.tracking)
+    return shape_items(
+        text.translate(_SPACES), items, language=setting.language, features=setting.features, tracking=setting.tracking
+    )
+
+
+def _missing(text: str, items: Sequence[Item], runs: Sequence[Run]) -> str:
+    """Return the characters that are not drawn: no font has them, or HarfBuzz would hide them without a word."""
+    found = {
+        character for item in items for character in text[item.start : item.end] if not _drawn(item.font, character)
+    }
+    found = found or {text[glyph.cluster] for run in runs for glyph in run.glyphs if glyph.gid == 0}
+    return "".join(sorted(character for character in found if ord(character) not in _SPACES))
+
+
+def _drawn(font: Font, character: str) -> bool:
+    """Tell whether a font draws a character, or HarfBuzz makes it of its parts, of a space or of another's variant."""
+    if font.covers(character) or unicodedata.category(character) == "Zs":
+        return True
+    parts = unicodedata.normalize("NFD", character)
+    selects = unicodedata.name(character, "").startswith("VARIATION SELECTOR")
+    return selects or (parts != character and all(map(font.covers, parts)))
 
 
 def _character_widths(text: str, items: Sequence[Item], runs: Sequence[Run]) -> list[float]:
@@ -108,13 +132,18 @@ def _character_widths(text: str, items: Sequence[Item], runs: Sequence[Run]) -> 
 
 
 def _overhangs(text: str, runs: Sequence[Run], tracking: float) -> tuple[float, ...]:
-    """Return how far the ink of each character reaches to the right of its advance, without the tracking behind it."""
+    """Return how far the ink of each character reaches beyond its advance, where its run ends: right, or left in Arabic.
+
+    The tracking behind it is no part of its advance.
+    """
     result = [0.0] * len(text)
     for run in runs:
         for glyph in run.glyphs:
             ink = run.font.ink(glyph.gid)
-            over = ink.x1 + glyph.dx - (glyph.advance - tracking) if ink and run.level % 2 == 0 else 0.0
-            result[glyph.cluster] = max(0.0, over)
+            if ink:
+                right = ink.x1 + glyph.dx - (glyph.advance - tracking)
+                over = -(ink.x0 + glyph.dx) if run.level % 2 else right
+                result[glyph.cluster] = max(result[glyph.cluster], over)
     return tuple(result)
 
 

@@ -43,7 +43,7 @@ class Artboard:
 class PlacedWords:
     """Words as they stand: px of the artboard.
 
-    `surplus` is how many characters are too many at the floor, `letters` what the ink of each cluster covers, and
+    `surplus` is how many characters are too many at the floor, `letters` what the ink of each glyph covers, and
     `line` how high one line is at `size`.
     """
 

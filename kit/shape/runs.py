@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 from bidi import algorithm
 from fontTools import unicodedata as scripts
 
+from kit.characters import right_to_left as runs_right_to_left
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kit.shape.fonts import Font
 
 _RTL_CLASSES = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI"))
+_ISOLATES = frozenset(("LRI", "RLI", "FSI", "PDI"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,43 @@ def _levels(text: str, *, right_to_left: bool) -> tuple[int, ...]:
     """Return the embedding level of each character (https://www.unicode.org/reports/tr9/)."""
     if not right_to_left and not any(unicodedata.bidirectional(character) in _RTL_CLASSES for character in text):
         return (0,) * len(text)
+    return tuple(_resolve(text, int(right_to_left)))
+
+
+def _resolve(text: str, base: int) -> list[int]:
+    """Return the levels of a text in a level; each isolate is resolved by itself, one neutral character to the rest."""
+    isolates = list(_isolates(text))
+    inside = {index for start, end in isolates for index in range(start, end)}
+    outside = [index for index in range(len(text)) if index not in inside]
+    neutral = ("\ufffc" if unicodedata.bidirectional(text[index]) in _ISOLATES else text[index] for index in outside)
+    levels = [base] * len(text)
+    for index, level in zip(outside, _explicit("".join(neutral), base), strict=True):
+        levels[index] = level
+    for start, end in isolates:
+        kind, words, around = unicodedata.bidirectional(text[start - 1]), text[start:end], levels[start - 1]
+        odd = kind == "RLI" or (kind == "FSI" and runs_right_to_left(words))
+        levels[start:end] = _resolve(words, around + (1 if (around + 1) % 2 == odd else 2))
+    return levels
+
+
+def _isolates(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of what stands in each outermost isolate; a line feed ends them all."""
+    depth = start = 0
+    for index, character in enumerate(f"{text}\n"):
+        kind = unicodedata.bidirectional(character)
+        if kind in _ISOLATES and kind != "PDI":
+            depth, start = depth + 1, start if depth else index + 1
+        elif depth and (kind == "B" or (kind == "PDI" and depth == 1)):
+            yield start, index
+            depth = 0
+        elif kind == "PDI":
+            depth = max(0, depth - 1)
+
+
+def _explicit(text: str, base: int) -> list[int]:
+    """Return the levels of a text without isolates; a character that the algorithm drops has that of the one before."""
     storage = algorithm.get_empty_storage()
-    storage["base_level"], storage["base_dir"] = (1, "R") if right_to_left else (0, "L")
+    storage["base_level"], storage["base_dir"] = base, "R" if base % 2 else "L"
     algorithm.get_embedding_levels(text, storage)
     for index, character in enumerate(storage["chars"]):
         character["index"] = index
@@ -98,7 +136,8 @@ def _levels(text: str, *, right_to_left: bool) -> tuple[int, ...]:
         algorithm.resolve_implicit_levels,
     ):
         step(storage, False)  # noqa: FBT003  (the library's signature)
-    levels = [storage["base_level"]] * len(text)
-    for character in storage["chars"]:
-        levels[character["index"]] = character["level"]
-    return tuple(levels)
+    known = {character["index"]: character["level"] for character in storage["chars"]}
+    levels: list[int] = []
+    for index in range(len(text)):
+        levels.append(known.get(index, levels[-1] if levels else base))
+    return levels

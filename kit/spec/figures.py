@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kit.characters import isolate
 from kit.errors import Fault, did_you_mean
 
 if TYPE_CHECKING:
@@ -25,7 +26,11 @@ def figures_in(text: str) -> list[str]:
 
 
 def write_figures(text: str, statistics: Mapping[str, Statistic]) -> str:
-    """Replace every reference whose statistic is known; a figure that opens a sentence gets a capital."""
+    """Replace every reference whose statistic is known; a figure that opens a sentence gets a capital.
+
+    A figure that runs against the words around it is isolated, so that neither is reordered.
+    """
+    around = _BRACES.sub("", text)
 
     def replace(match: re.Match[str]) -> str:
         id_, _, part = match[1].partition(".")
@@ -34,7 +39,7 @@ def write_figures(text: str, statistics: Mapping[str, Statistic]) -> str:
             return match[0]
         words = str(getattr(statistic, part)) if part in PARTS else statistic.words
         opens = _SENTENCE_START.search(text[: match.start()])
-        return words[:1].upper() + words[1:] if opens else words
+        return isolate(words[:1].upper() + words[1:] if opens else words, around)
 
     return _BRACES.sub(replace, text)
 
