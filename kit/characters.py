@@ -28,18 +28,20 @@ _REMOVE = "remove it"
 
 
 class Flaw(NamedTuple):
-    """A character that words may not hold: its index, what is wrong with it, the remedy."""
+    """A character that words may not hold: its index in the text, what is wrong with it, the remedy."""
 
-    index: int
+    at: int
     message: str
     remedy: str
 
 
 def flaws(text: str) -> list[Flaw]:
     """Return the flaws of a text, in order, each character's first only."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return []
     found: dict[str, Flaw] = {}
     for flaw in sorted((*_forbidden(text), *_unbalanced(text), *_heaped(text))):
-        found.setdefault(text[flaw.index], flaw)
+        found.setdefault(text[flaw.at], flaw)
     return list(found.values())
 
 
@@ -73,24 +75,26 @@ def _forbidden(text: str) -> Iterator[Flaw]:
 
 
 def _judge(character: str) -> tuple[str, str] | None:
-    code, category, kind = ord(character), unicodedata.category(character), unicodedata.bidirectional(character)
+    """Return what is wrong with a character by itself, and the remedy."""
+    code, category = ord(character), unicodedata.category(character)
+    kind, said = unicodedata.bidirectional(character), None
     if character == "\t":
-        return "a tab stands in words", "write a space"
-    if category == "Cc":
-        return f"the control character U+{code:04X} stands in words", _REMOVE
-    if category == "Cs":
-        return f"U+{code:04X} is half a character", "write the character itself instead of '\\u' and digits"
-    if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:  # noqa: PLR2004  (section 23.7 of the Unicode standard)
-        return f"U+{code:04X} is never a character", _REMOVE
-    if category in {"Zl", "Zp"}:
-        return f"{called(character)} breaks the line unseen", "write lines of their own below '|-'"
-    if code in _SPECIALS:
-        return f"{called(character)} stands where something was lost", "write what was meant, or remove it"
-    if kind in {"LRO", "RLO"}:
-        return f"{called(character)} turns letters round", _REMOVE
-    if category == "Cf" and kind == "BN" and character not in _USEFUL:
-        return f"{called(character)} can't be seen", _REMOVE
-    return None
+        said = ("a tab stands in words", "write a space")
+    elif category == "Cc":
+        said = (f"the control character U+{code:04X} stands in words", _REMOVE)
+    elif category == "Cs":
+        said = (f"U+{code:04X} is half a character", "write the character itself instead of '\\u' and digits")
+    elif code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:  # noqa: PLR2004  (section 23.7 of the Unicode standard)
+        said = (f"U+{code:04X} is never a character", _REMOVE)
+    elif category in {"Zl", "Zp"}:
+        said = (f"{called(character)} breaks the line unseen", "write lines of their own below '|-'")
+    elif code in _SPECIALS:
+        said = (f"{called(character)} stands where something was lost", "write what was meant, or remove it")
+    elif kind in {"LRO", "RLO"}:
+        said = (f"{called(character)} turns letters round", _REMOVE)
+    elif category == "Cf" and kind == "BN" and character not in _USEFUL:
+        said = (f"{called(character)} can't be seen", _REMOVE)
+    return said
 
 
 def called(character: str) -> str:

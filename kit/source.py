@@ -205,14 +205,14 @@ class _Loader(yaml.SafeLoader):
         self._depth = self._nodes = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event = self.peek_event()
+        event = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs lack it
         self._nodes += 1
         if self._depth > MAX_DEPTH:
             raise _BoundError(_TOO_DEEP, event.start_mark.index, _TOO_DEEP_REMEDY)
         if self._nodes > MAX_NODES:
             raise _BoundError(_TOO_MANY, event.start_mark.index, _TOO_MUCH_REMEDY)
         if isinstance(event, yaml.AliasEvent):
-            self.unnamed.pop(event.anchor, None)
+            self.unnamed.pop(str(event.anchor), None)
         elif event.anchor is not None:
             self.unnamed[event.anchor] = event.start_mark
         self._depth += 1
@@ -289,7 +289,7 @@ class _Walk:
 
     def _refuse_flaws(self, node: yaml.ScalarNode) -> None:
         for flaw in flaws(node.value):
-            index = self._written(node, node.value, flaw.index)
+            index = self._written(node, node.value, flaw.at)
             self.faults.append(Fault(flaw.message, _mark_at(self.text, index, self.file), flaw.remedy))
 
     def _written(self, node: yaml.ScalarNode, value: str, index: int) -> int:

@@ -256,7 +256,8 @@ def test_a_character_that_stands_often_is_told_once_and_others_too() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "Kinder\u00adschutz", "می\u200cخواهم", "👨\u200d👩\u200d👧", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "☂\ufe0f", "שלום \u2067abc\u2069!", "\u202babc\u202c",
+        "Kinder\u00adschutz", "می\u200cخواهم", "👨\u200d👩\u200d👧", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "☂\ufe0f", "שלום \u2067abc\u2069!",
+        "\u202babc\u202c",
         "\u2068\u202aabc\u202c\u2069", "\u200fabc\u200e", "ក\u200b្ម", "a\u2060b", "á̂̃̄",
     ],
 )  # fmt: skip

@@ -132,7 +132,7 @@ def _character_widths(text: str, items: Sequence[Item], runs: Sequence[Run]) -> 
 
 
 def _overhangs(text: str, runs: Sequence[Run], tracking: float) -> tuple[float, ...]:
-    """Return how far the ink of each character reaches beyond its advance, where its run ends: right, or left in Arabic.
+    """Return how far the ink of each character reaches beyond its advance, on the side where its run ends.
 
     The tracking behind it is no part of its advance.
     """

@@ -40,19 +40,20 @@ def address_faults(url: str, hosts: Collection[str] | None, mark: Mark) -> list[
         return [Fault(f"'{url}' does not begin with https://", mark, "only https addresses are put on pictures")]
     if parts.username is not None or port is not None:
         return [Fault(f"'{url}' has a user name or a port", mark, _WRITE)]
-    host = parts.netloc
-    if not host.isascii():
-        return [host_fault(host, mark) or Fault(f"'{host}' is no host", mark, _WRITE)]
-    if not _SOUND.fullmatch(url):
-        strange = url[_SOUND.match(url).end()]  # type: ignore[union-attr]  # the empty string matches at least
-        return [Fault(f"'{url}' has {_described(strange)}", mark, "write it percent-encoded")]
-    if _STEP.search(parts.path):
-        return [Fault(f"'{url}' has a step such as '/../' in it", mark, "write the address that it leads to")]
-    fault = host_fault(host, mark)
-    if fault is None and hosts is not None and host not in hosts:
-        remedy = f"{did_you_mean(host, hosts)} (kit.hosts lists where links may lead)".strip()
-        fault = Fault(f"the host '{host}' is not listed", mark, remedy)
+    fault = host_fault(parts.netloc, mark) or _spelling_fault(url, parts.path, mark)
+    if fault is None and hosts is not None and parts.netloc not in hosts:
+        remedy = f"{did_you_mean(parts.netloc, hosts)} (kit.hosts lists where links may lead)".strip()
+        fault = Fault(f"the host '{parts.netloc}' is not listed", mark, remedy)
     return [fault] if fault else []
+
+
+def _spelling_fault(url: str, path: str, mark: Mark) -> Fault | None:
+    sound = _SOUND.match(url)
+    if sound and sound.end() < len(url):
+        return Fault(f"'{url}' has {_described(url[sound.end()])}", mark, "write it percent-encoded")
+    if _STEP.search(path):
+        return Fault(f"'{url}' has a step such as '/../' in it", mark, "write the address that it leads to")
+    return None
 
 
 def host_fault(host: str, mark: Mark) -> Fault | None:

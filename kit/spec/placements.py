@@ -12,6 +12,8 @@ from kit.source import read_yaml
 from kit.spec.validate import entries
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kit.model.document import Document
 
 TABLE = Path(__file__).parents[1] / "platforms.yaml"
@@ -38,16 +40,18 @@ def read_placements(path: Path = TABLE) -> dict[str, Placement]:
     Raises SpecError when an entry is malformed or states a fact without a source.
     """
     document = read_yaml(path)
-    placements, faults = entries(Placement, document.value.get("placements"), document, ("placements",))
-    faults += [fault for id_ in placements for fault in _source_faults(document, id_)]
+    content = document.value if isinstance(document.value, dict) else {}
+    placements, faults = entries(Placement, content.get("placements"), document, ("placements",))
+    known, wrong = entries(dict[str, str], content.get("sources"), document, ("sources",))
+    faults += wrong
+    faults += [fault for placement in placements.values() for fault in _source_faults(document, placement, known)]
     if faults:
         raise SpecError(*faults)
     return placements
 
 
-def _source_faults(document: Document, id_: str) -> list[Fault]:
-    written, known = document.value["placements"][id_], document.value["sources"]
-    sources = written["sources"]
+def _source_faults(document: Document, placement: Placement, known: Collection[str]) -> list[Fault]:
+    id_, sources, written = placement.id, placement.sources, document.value["placements"][placement.id]
     faults = [
         Fault(f"'{fact}' of {id_} has no source", document.key_mark("placements", id_, fact))
         for fact in FACTS

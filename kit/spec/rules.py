@@ -6,6 +6,7 @@ The rules see the sound entries of `kit.yaml` and, to tell a missing id from a b
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ _AS_OF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 #: Names that Windows keeps for devices; a folder or file of such a name can't be unpacked there.
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 MAX_ID = 48
+#: How many characters a text may have: more than any platform takes but as a mistake.
+MAX_WORDS = 10_000
 
 
 def declared(campaign: Campaign, section: str) -> AbstractSet[str]:
@@ -86,7 +89,7 @@ def statistic_faults(campaign: Campaign) -> Iterator[Fault]:
     for id_, statistic in campaign.statistics.items():
         if statistic.source not in declared(campaign, "sources"):
             mark = campaign.document.mark("statistics", id_, "source")
-            remedy = did_you_mean(statistic.source, declared(campaign, "sources"))
+            remedy = _known(statistic.source, "sources", declared(campaign, "sources"))
             yield Fault(f"unknown source '{statistic.source}'", mark, remedy)
     for section, items in (("statistics", campaign.statistics), ("sources", campaign.sources)):
         for id_, item in items.items():
@@ -149,15 +152,21 @@ def reference_faults(campaign: Campaign) -> Iterator[Fault]:
             known = themes if section == "themes" else declared(campaign, section)
             if name is not None and name not in known:
                 mark = document.mark("messages", id_, field)
-                yield Fault(f"unknown {field} '{name}'", mark, did_you_mean(name, known))
+                yield Fault(f"unknown {field} '{name}'", mark, _known(name, section, known))
         for index, frame in enumerate(message.frames):
             known = declared(campaign, "statistics")
             if frame.statistic is not None and frame.statistic not in known:
                 mark = document.mark("messages", id_, "frames", index, "statistic")
-                yield Fault(f"unknown statistic '{frame.statistic}'", mark, did_you_mean(frame.statistic, known))
+                remedy = _known(frame.statistic, "statistics", known)
+                yield Fault(f"unknown statistic '{frame.statistic}'", mark, remedy)
     if campaign.kit.theme is not None and campaign.kit.theme not in themes:
         remedy = did_you_mean(campaign.kit.theme, themes)
         yield Fault(f"unknown theme '{campaign.kit.theme}'", document.mark("kit", "theme"), remedy)
+
+
+def _known(name: str, section: str, known: Collection[str]) -> str:
+    """Return a remedy that names the closest known id, or, where there are none, where to write one."""
+    return did_you_mean(name, known) or f"write it under '{section}', which holds nothing yet"
 
 
 def words_faults(campaign: Campaign) -> Iterator[Fault]:
@@ -167,7 +176,11 @@ def words_faults(campaign: Campaign) -> Iterator[Fault]:
         spot = partial(_spot, document, path, text)
         if is_blank(text.replace("**", "")):
             yield Fault(f"'{path[-1]}' is empty", document.mark(*path), "write words, or remove the key")
-        yield from figure_faults(text, campaign.statistics, known, spot)
+        for fault in figure_faults(text, campaign.statistics, known, spot):
+            yield fault if fault.remedy else replace(fault, remedy=_known("", "statistics", ()))
+        if len(text) > MAX_WORDS:
+            message = f"'{path[-1]}' has {len(text):,} characters; at most {MAX_WORDS:,} are read"
+            yield Fault(message, document.mark(*path), "shorten it")
         if text.count("**") % 2:
             remedy = "emphasis is written **words**"
             yield Fault("'**' is opened and not closed", spot(text.rindex("**")), remedy)
