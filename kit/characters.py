@@ -17,7 +17,7 @@ MAX_NESTED = 30
 #: Isolates of text whose direction its first strong letter tells (https://www.unicode.org/reports/tr9/).
 ISOLATE, POP = "\u2068", "\u2069"
 #: What closes each direction mark that opens, by bidirectional class.
-_CLOSES = {"LRE": "PDF", "RLE": "PDF", "LRI": "PDI", "RLI": "PDI", "FSI": "PDI"}
+_CLOSES = {"LRE": "PDF", "RLE": "PDF", "LRO": "PDF", "RLO": "PDF", "LRI": "PDI", "RLI": "PDI", "FSI": "PDI"}
 #: Invisible characters that do something to words: breaks, joiners, the Mongolian vowel separator.
 _USEFUL = frozenset("\u00ad\u180e\u200b\u200c\u200d\u2060")
 #: The flag of a part of a country: a black flag, the letters of its code as tags, an end.
@@ -69,7 +69,8 @@ def isolate(words: str, around: str) -> str:
 def _forbidden(text: str) -> Iterator[Flaw]:
     flags = {index for match in _FLAG.finditer(text) for index in range(*match.span())}
     for index, character in enumerate(text):
-        said = None if character == "\n" or index in flags else _judge(character)
+        second_half = "\udc00" <= character <= "\udfff" and "\ud800" <= text[index - 1 : index] <= "\udbff"
+        said = None if character == "\n" or index in flags or second_half else _judge(character)
         if said:
             yield Flaw(index, *said)
 
@@ -87,11 +88,14 @@ def _judge(character: str) -> tuple[str, str] | None:
     elif code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:  # noqa: PLR2004  (section 23.7 of the Unicode standard)
         said = (f"U+{code:04X} is never a character", _REMOVE)
     elif category in {"Zl", "Zp"}:
-        said = (f"{called(character)} breaks the line unseen", "write lines of their own below '|-'")
+        said = (
+            f"{called(character)} breaks the line unseen",
+            "remove it; to begin a line, write lines of their own below '|-'",
+        )
     elif code in _SPECIALS:
         said = (f"{called(character)} stands where something was lost", "write what was meant, or remove it")
     elif kind in {"LRO", "RLO"}:
-        said = (f"{called(character)} turns letters round", _REMOVE)
+        said = (f"{called(character)} turns letters round", "remove it, and the U+202C that ends it")
     elif category == "Cf" and kind == "BN" and character not in _USEFUL:
         said = (f"{called(character)} can't be seen", _REMOVE)
     return said
@@ -118,7 +122,7 @@ def _unbalanced(text: str) -> Iterator[Flaw]:
             else:
                 yield Flaw(index, f"{called(character)} closes nothing", _REMOVE)
         elif character == "\n":
-            for start in opened:
+            for start in (at for at in opened if unicodedata.bidirectional(text[at]) not in {"LRO", "RLO"}):
                 closing = {"PDF": "U+202C", "PDI": "U+2069"}[_CLOSES[unicodedata.bidirectional(text[start])]]
                 message = f"{called(text[start])} is not closed in its line"
                 yield Flaw(start, message, f"write {closing} where it ends, or remove it")

@@ -60,6 +60,9 @@ _HIDDEN = "'#' begins a comment, which hides the rest of the line"
 _COMMENT = re.compile(r"(?:^|[\s\[{,])(#)\S")
 #: Where YAML ends a line; Python would also end one at a form feed and its like.
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_COLON = re.compile(r"\s*:")
+#: What ends a line for YAML and for few editors.
+_UNSEEN_END = re.compile("[\x85\u2028\u2029]")
 #: One character of a value as it is written, in double quotes perhaps as an escape.
 _WRITTEN = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))|.", re.DOTALL)
 
@@ -82,7 +85,10 @@ def read_yaml(path: Path, *, name: str | None = None) -> Document:
 def parse_yaml(text: str, file: str) -> Document:
     """Parse YAML text; see `read_yaml`."""
     lines = tuple(_LINE_END.split(text))
-    loader: _Loader | None = None
+    unseen = _UNSEEN_END.search(text)
+    if unseen:
+        [flaw] = flaws(unseen[0])
+        raise SpecError(Fault(flaw.message, _mark_at(text, unseen.start(), file), flaw.remedy))
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
@@ -268,9 +274,16 @@ class _Walk:
                 self._fault(*self._doubled(key, twin, path, key_node))
                 continue
             self._refuse_flaws(key_node)
+            if result:
+                self._refuse_lost_end(node, key_node)
             self.keys[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
             result[key] = self.value(value_node, (*path, key))
         return result
+
+    def _refuse_lost_end(self, node: yaml.MappingNode, key: yaml.ScalarNode) -> None:
+        """Refuse `{short: Stop, please}`, of which YAML would make the value `Stop` and the key `please`."""
+        if node.flow_style and not _COLON.match(self.text, key.end_mark.index):
+            self._fault(f"the ',' before '{key.value}' ends the value", key, f"to keep it, {_QUOTE_IT}")
 
     def _doubled(self, key: str, twin: str, path: YamlPath, node: yaml.Node) -> tuple[str, yaml.Node, str]:
         first = self.keys[(*path, twin)][0]

@@ -37,7 +37,9 @@ def address_faults(url: str, hosts: Collection[str] | None, mark: Mark) -> list[
     except ValueError as error:
         return [Fault(f"not an address: {str(error).lower()}", mark, _WRITE)]
     if not url.startswith("https://"):
-        return [Fault(f"'{url}' does not begin with https://", mark, "only https addresses are put on pictures")]
+        return [
+            Fault(f"'{url}' does not begin with https://", mark, f"{_WRITE}; no other addresses are put on pictures")
+        ]
     if parts.username is not None or port is not None:
         return [Fault(f"'{url}' has a user name or a port", mark, _WRITE)]
     fault = host_fault(parts.netloc, mark) or _spelling_fault(url, parts.path, mark)
@@ -70,7 +72,9 @@ def host_fault(host: str, mark: Mark) -> Fault | None:
     if host.startswith("[") or _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2].lower()):
         return Fault(f"the host '{host}' is an address in numbers", mark, "write the name of the host")
     if "." not in host or len(host) > 253 or not all(map(_LABEL.fullmatch, host.split("."))):  # noqa: PLR2004  (RFC 1035)
-        return Fault(f"'{host}' is no name of a host", mark, "write it in small letters, such as www.change.org")
+        return Fault(
+            f"'{host}' is no name of a host", mark, "write the host alone, in small letters, such as www.change.org"
+        )
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
 
 from kit.errors import Fault, SpecError, closest, did_you_mean
@@ -163,13 +163,24 @@ def _families(document: Document, fonts: tuple[Path, ...]) -> tuple[dict[str, Fa
 def _font_faults(
     families: Mapping[str, Family], fonts: tuple[Path, ...], document: Document, path: YamlPath
 ) -> Iterator[Fault]:
-    """Report font files that are named and not there."""
+    """Report font files that are named and not there, or not in the folder of fonts."""
     for id_, family in families.items():
         for index, face in enumerate(family.faces):
-            if not any((folder / face.file).is_file() for folder in fonts):
-                mark = document.mark(*path, id_, "faces", index, "file")
+            mark, file = document.mark(*path, id_, "faces", index, "file"), PurePosixPath(face.file)
+            if file.is_absolute() or ".." in file.parts or "\\" in face.file:
+                remedy = "put it into the folder 'fonts' beside kit.yaml, and write its path from there, with '/'"
+                yield Fault(f"the font '{face.file}' leads out of the folder 'fonts'", mark, remedy)
+            elif not any(_is_file(folder / face.file) for folder in fonts):
                 remedy = "put it into the folder 'fonts' beside kit.yaml, or correct its name"
                 yield Fault(f"the font '{face.file}' is missing", mark, remedy)
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether a path is a file's; one that is too long for the system is not."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _cross_faults(project: Project, palette: Mapping[str, str], broken: AbstractSet[str]) -> list[Fault]:

@@ -61,7 +61,7 @@ _WANTED = {
 #: What to write, by the kind of value that is wanted.
 _WRITE = {
     "a whole number": "write it in digits, without a comma or unit",
-    "a date such as 2020-12-01": "write year, month and day in digits",
+    "a date such as 2020-12-01": "write the year, month and day of a day that exists, in digits",
     "keys with values": "write each key in a line of its own below, indented, as 'key: value'",
 }
 #: Fields of entries that are filled here, not written: an entry's id is its key.
@@ -213,6 +213,8 @@ def _how_to_write(wanted: Sequence[str], value: object, mark: Mark) -> str:
         return f"a value that starts with '{opening}' needs quotes: \"…\""
     if wanted[0] == "words":
         return "write it in one line, or in lines below '|-'"
+    if wanted == ["keys with values"] and isinstance(value, str) and re.match(r"\w+:\S", value):
+        return "write a space after the ':'"
     if "a list" in wanted and isinstance(value, str):
         return f"write [{value}]"
     return _WRITE.get(wanted[0], "write one of these instead")
