@@ -23,7 +23,10 @@ NAMES = sorted(path.name for path in PROJECTS.iterdir())
 #: Faults of a person's own that only the whole program meets: run as a process of their own as well.
 AS_PROCESS = ("drawing-broken-xml", "not-utf-8", "several-mistakes", "words-do-not-fit")
 #: Projects in which the caret points at a character that is shown as a blank.
-BLANKS = ("control-character", "tab-indentation")
+BLANKS = (
+    "control-character", "direction-mark-not-closed", "direction-override", "line-separator-in-words",
+    "tab-indentation",
+)  # fmt: skip
 
 
 def told(code: int, stderr: str, project: Path, out: Path) -> str:

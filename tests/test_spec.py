@@ -406,3 +406,15 @@ def test_pictures_show_the_address_that_a_link_leads_to(shown: str, told: int) -
     found = list(shown_faults(shown, "https://www.change.org/petition?from=a", MARK))
     assert len(found) == told
     assert all("'change.org/petition'" in fault.remedy for fault in found)
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [("9" * 5000, "is missing"), ("../a.ttf", "leads out of the folder"), ("C:\\\\a.ttf", "leads out of")],
+)
+def test_a_font_that_no_folder_can_hold_is_told(file: str, told: str, tmp_path: Path) -> None:
+    families = f'families:\n  own: {{names: [Own], faces: [{{file: "{file}", weight: 400}}]}}\n'
+    (tmp_path / "kit.yaml").write_text(families, encoding="utf-8")
+    with pytest.raises(SpecError) as caught:
+        load_project(tmp_path / "kit.yaml")
+    assert any(told in fault.message for fault in caught.value.faults)
