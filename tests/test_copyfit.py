@@ -485,12 +485,19 @@ def test_shrink_never_enlarges_and_stops_at_the_floor() -> None:
 
 
 def test_fill_enlarges_until_the_box_is_full() -> None:
-    filled = placed("82", "fill", (600, 300), 40)
+    filled = placed("8,2", "fill", (600, 300), 40)
     assert filled.size > 300
     assert filled.ink is not None
     box = filled.slot.box
     assert box.contains(filled.ink, 0.5)
     assert max(filled.ink.width / box.width, filled.ink.height / box.height) > 0.95
+
+
+def test_figures_stand_on_one_baseline_with_and_without_a_comma() -> None:
+    feet = [
+        min(letter.y1 for letter in placed(text, "fill", (600, 300), 40).letters) for text in ("11", "1,1", "1,111")
+    ]
+    assert feet == pytest.approx([feet[0]] * 3, abs=0.5)
 
 
 def test_the_ink_of_fitted_words_stays_in_the_slot() -> None:

@@ -56,7 +56,7 @@ families:
 platforms: [telegram/square]
 messages:
   sign:
-    images: [{layout: message, on: [feed]}, {layout: message, on: [story], at: [x]}]
+    images: [{layout: message, on: [feed]}, {layout: message, on: [story], at: [instagram]}]
     statistic: reports
     link: petition
     copy:
