@@ -20,7 +20,7 @@ from kit.copyfit.lines import LONELY, Line, Traits, break_lines, fill_lines
 from kit.copyfit.paragraph import Setting
 from kit.errors import Mark
 from kit.geometry import Box, Size
-from kit.model.layout import Slot, SlotRule, TextStyle
+from kit.model.layout import Align, Slot, SlotRule, TextStyle
 from kit.shape import FontBook, FontRequest
 from kit.spec import load_project
 
@@ -460,11 +460,13 @@ def test_gluing_changes_nothing_but_spaces(text: str, language: str) -> None:
 # Fit policies, as a slot asks for them
 
 
-def placed(words: str, fit: Literal["keep", "shrink", "fill"], box: tuple[int, int], size: float) -> PlacedWords:
+def placed(
+    words: str, fit: Literal["keep", "shrink", "fill"], box: tuple[int, int], size: float, align: Align = "left top"
+) -> PlacedWords:
     """Place words drawn at a size in a box; the floor is 20 px."""
     style = TextStyle("Source Sans 3", 600, italic=False, size=size, fill="@text")
     slot = Slot("headline", Box(100, 50, 100 + box[0], 50 + box[1]), Mark("square.svg", 7), style)
-    word_box = WordBox(slot, SlotRule(fit=fit), style, "en", 20.0)
+    word_box = WordBox(slot, SlotRule(fit=fit, align=align), style, "en", 20.0)
     return place_words(Content(words, Mark("kit.yaml", 1)), word_box, BOOK)[1]
 
 
@@ -494,9 +496,8 @@ def test_fill_enlarges_until_the_box_is_full() -> None:
 
 
 def test_figures_stand_on_one_baseline_with_and_without_a_comma() -> None:
-    feet = [
-        min(letter.y1 for letter in placed(text, "fill", (600, 300), 40).letters) for text in ("11", "1,1", "1,111")
-    ]
+    figures = [placed(text, "fill", (600, 300), 40, "left bottom") for text in ("11", "1,1", "1,111")]
+    feet = [min(letter.y1 for letter in figure.letters) for figure in figures]
     assert feet == pytest.approx([feet[0]] * 3, abs=0.5)
 
 
