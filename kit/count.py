@@ -1,59 +1,119 @@
-"""Count text as platforms do; the limits and their sources stand in `kit/platforms.yaml`."""
+"""Count text as platforms do; the limits and their sources stand in `kit/platforms.yaml`.
+
+X and Mastodon count addresses that they find by rules of their own, which differ. Both know every top-level domain;
+here any ending of two letters or more is taken for one, because new ones are added every month.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import emoji
 from icu4py.breakers import CharacterBreaker
 
 if TYPE_CHECKING:
     from kit.model.placement import TextLimit
 
-#: An address ends before the punctuation of the sentence it stands in.
-_ADDRESS = re.compile(r"https?://\S*[^\s.,;:!?'\")\]»\u201d\u2019]")
 #: Code points that X counts once; all others count twice (twitter-text, config v3).
 _LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
+_EMOJI_WEIGHT = 2
+#: Asks that the sign before it be drawn as a letter and not as an emoji.
+_TEXT_STYLE = "\ufe0e"
+
+_NO_LETTER = r"\s!-/:-@\[-`{-~"
+_LABEL = rf"[^{_NO_LETTER}](?:[^{_NO_LETTER}]|[-_]){{0,61}}(?<![-_])\."
+_TOP = r"(?:xn--[0-9a-z-]+|[a-z]{2,}(?![0-9a-z@+-])|[^\x00-\x7f\W\d_]{2,})(?::[0-9]+)?"
+_ACCENTED = r"\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+
+
+def _path(inside: str, last: str) -> str:
+    """Return a pattern for paths: brackets are taken in pairs, and punctuation only before something else."""
+    brackets = rf"\({inside}+\)"
+    return rf"(?:/(?:(?:{inside}|{brackets})*(?:{last}|{brackets}))?)?"
+
+
+_START = r"(?<![0-9a-z@\uff20$#\uff03])"
+_X_INSIDE = rf"[0-9a-z\u0400-\u04ff{_ACCENTED}!*';:=+,.$/%#\[\]\-\u2013_~|&@]"
+_X_LAST = rf"[0-9a-z\u0400-\u04ff{_ACCENTED}_=#/+-]"
+_X_QUERY = r"(?:\?[0-9a-z!?*'@();:&=+$/%#\[\]\-_.,~|]*[0-9a-z\-_&=#/])?"
+_X_LABEL = rf"[0-9a-z{_ACCENTED}][0-9a-z_{_ACCENTED}-]{{0,62}}\."
+_X_BARE = rf"(?<![-_./])(?:{_X_LABEL})+[a-z]{{2,}}(?![0-9a-z@+-])(?![\w.+-]*@)"
+_X_SITE = rf"(?:https?://(?:{_LABEL})+{_TOP}|{_X_BARE})"
+#: What X shortens: addresses with their protocol, and domains without (twitter-text, `extractUrls`).
+_X_ADDRESS = re.compile(rf"{_START}{_X_SITE}{_path(_X_INSIDE, _X_LAST)}{_X_QUERY}", re.IGNORECASE)
+
+_MASTODON_PATH = _path(r"[^\s<>()?]", r"[^\s()?!*\"'「」<>;:=,.$%\[\]~&|@]")
+_MASTODON_QUERY = r"(?:\?[0-9a-z!?*'();:&=+$/%#\[\]\-_.,~|@^\u00a0-\U0010fffd]*[0-9a-z_&=#/\-\u00a0-\U0010fffd])?"
+#: What Mastodon counts as one address: only with its protocol (Mastodon, `config/initializers/twitter_regex.rb`).
+_MASTODON_ADDRESS = re.compile(rf"{_START}https?://(?:{_LABEL})+{_TOP}{_MASTODON_PATH}{_MASTODON_QUERY}", re.IGNORECASE)
+#: Somebody on another server, of whom Mastodon counts the name alone (Mastodon, `Account::MENTION_RE`).
+_REMOTE = re.compile(r"(?<![=/\w])(@[0-9a-z_]+(?:[.-]+[0-9a-z_]+)*)@\w+(?:[.-]+\w+)*", re.IGNORECASE | re.ASCII)
+
+_HASHTAG = re.compile(r"(?<![\w&/])[#\uff03](?=\w*[^\W\d_])\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """How long a text is, and how long it may be; characters are those that the platform counts."""
+
+    length: int
+    most: int
+    unit: str
 
 
 def text_length(text: str, limit: TextLimit) -> int:
     """Return the length of a text in the limit's own unit."""
-    text = unicodedata.normalize("NFC", text)
-    addresses = _ADDRESS.findall(text) if limit.url_weight else []
-    rest = _ADDRESS.sub("", text) if limit.url_weight else text
-    return sum(limit.url_weight or 0 for _ in addresses) + _length(rest, limit)
+    if limit.url_weight is None:
+        return _length(text, limit)
+    if limit.unit == "weighted":
+        parts = _X_ADDRESS.split(unicodedata.normalize("NFC", text))
+    else:
+        parts = [_REMOTE.sub(r"\1", part) for part in _MASTODON_ADDRESS.split(text)]
+    return sum(_length(part, limit) for part in parts) + limit.url_weight * (len(parts) - 1)
+
+
+def excess(text: str, limit: TextLimit | None) -> Excess | None:
+    """Return by how much a text passes a limit, in its unit or else in UTF-8 bytes; None for a text that fits."""
+    if limit is None:
+        return None
+    counts = [(text_length(text, limit), limit.max, "characters")]
+    if limit.max_bytes is not None:
+        counts.append((len(text.encode()), limit.max_bytes, "bytes"))
+    return next((Excess(*count) for count in counts if count[0] > count[1]), None)
 
 
 def fits(text: str, limit: TextLimit | None) -> bool:
-    """Tell whether a text keeps to a limit, in its unit and in UTF-8 bytes; None is no limit."""
-    if limit is None:
-        return True
-    return text_length(text, limit) <= limit.max and (limit.max_bytes is None or len(text.encode()) <= limit.max_bytes)
+    """Tell whether a text keeps to a limit; None is no limit."""
+    return excess(text, limit) is None
+
+
+def hashtags_in(text: str) -> list[str]:
+    """Return the hashtags of a text as they are written; a number after a number sign is none."""
+    return _HASHTAG.findall(text)
 
 
 def _length(text: str, limit: TextLimit) -> int:
     match limit.unit:
         case "weighted":
-            return sum(_weight(cluster) for cluster in _clusters(text))
+            emojis = _emojis(text)
+            return _weight(text) - _weight("".join(emojis)) + _EMOJI_WEIGHT * len(emojis)
         case "graphemes":
-            return len(_clusters(text))
+            return sum(1 for _ in CharacterBreaker(text, "en"))
         case "utf16":
             return len(text.encode("utf-16-le")) // 2
     if limit.emoji_bytes:
-        return sum(len(cluster.encode()) if _is_emoji(cluster) else len(cluster) for cluster in _clusters(text))
+        return len(text) + sum(len(one.encode()) - len(one) for one in _emojis(text))
     return len(text)
 
 
-def _clusters(text: str) -> list[str]:
-    return list(CharacterBreaker(text, "en"))
+def _emojis(text: str) -> list[str]:
+    """Return every emoji of a text, sequences of several code points as one; what asks for text style is none."""
+    return [match["emoji"] for match in emoji.emoji_list(text) if not text.startswith(_TEXT_STYLE, match["match_end"])]
 
 
-def _weight(cluster: str) -> int:
-    if _is_emoji(cluster):
-        return 2
-    return sum(1 if any(first <= ord(c) <= last for first, last in _LIGHT) else 2 for c in cluster)
-
-
-def _is_emoji(cluster: str) -> bool:
-    return any((unicodedata.category(c) == "So" and ord(c) > 0x2190) or c == "\ufe0f" for c in cluster)  # noqa: PLR2004
+def _weight(text: str) -> int:
+    light = sum(1 for character in text if any(first <= ord(character) <= last for first, last in _LIGHT))
+    return 2 * len(text) - light

@@ -28,7 +28,7 @@ FLOORS: dict[int, dict[str, set[str]]] = {
         "qr": {"qrcode"},
         "colour": set(),
         "chart": set(),
-        "count": {"icu4py"},
+        "count": {"emoji", "icu4py"},
         "raster": {"cairosvg", "cairocffi", "PIL"},
         "encode": {"PIL", "cairosvg", "pikepdf"},
         "cache": set(),
