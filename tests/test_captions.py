@@ -1,5 +1,8 @@
+"""Captions, alt texts and descriptions: whole sentences within each platform's limit, over the whole kit."""
+
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,24 +10,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.build.plan import plan
-from kit.captions import alt_texts, caption_for
+from kit.captions import alt_findings, alt_texts, caption_findings, caption_for, describe
 from kit.compose import Composer
-from kit.count import fits, text_length
+from kit.count import fits, hashtags_in
+from kit.model.asset import Description
+from kit.model.campaign import Caption
 from kit.model.placement import TextLimit
 from kit.spec import load_project
 
 if TYPE_CHECKING:
     from kit.model.artwork import Artboard, Artwork
+    from kit.model.campaign import Campaign
     from kit.model.project import Project
 
 PETITION = "https://www.change.org/childsafetyfirst"
-FAMILY, FLAG, KEYCAP, THUMB = "👨\u200d👩\u200d👧", "🇪🇺", "1\ufe0f\u20e3", "👍🏽"
-
-X = TextLimit(max=280, unit="weighted", url_weight=23)
-MASTODON = TextLimit(max=500, url_weight=23)
-THREADS = TextLimit(max=500, emoji_bytes=True)
-BLUESKY = TextLimit(max=300, unit="graphemes", max_bytes=3000)
-TELEGRAM = TextLimit(max=1024, unit="utf16")
 CHARACTERS = TextLimit(max=2200)
 
 
@@ -48,117 +47,91 @@ def limited(artboard: Artboard, limit: TextLimit | None, hashtags: int | None = 
     return replace(artboard, placement=replace(artboard.placement, caption=limit, hashtags=hashtags))
 
 
-# Counting
-
-
-@pytest.mark.parametrize(
-    ("text", "length"),
-    [
-        ("Sign now", 8),
-        ("Éàß Глас", 8),
-        ("Ελλάδα", 6),
-        ("مرحبا שלום", 10),
-        ("„a“ ”b’ «c» – —", 15),
-        ("co\u2011op", 5),
-        ("…", 2),
-        ("•€№‰→✓‹›−™", 20),
-        ("\u202f\u200e\u2060ẞḃ", 10),
-        ("字か", 4),
-        ("😀", 2),
-        (FAMILY + FLAG + KEYCAP + THUMB, 8),
-        ("e\u0301", 1),
-        (f"Sign: {PETITION}", 29),
-        (f"Sign ({PETITION}).", 31),
-        (f"{PETITION} {PETITION}", 47),
-    ],
-)
-def test_x_weighs_characters_emoji_and_addresses(text: str, length: int) -> None:
-    assert text_length(text, X) == length
-
-
-def test_mastodon_counts_every_address_as_23() -> None:
-    assert text_length(f"Sign {PETITION}", MASTODON) == 28
-    assert text_length("Sign http://a.eu", MASTODON) == 28
-
-
-def test_threads_counts_emoji_by_their_bytes_and_letters_once() -> None:
-    assert text_length("é😀", THREADS) == 1 + 4
-    assert text_length(FAMILY, THREADS) == len(FAMILY.encode()) == 18
-    assert text_length(FLAG + THUMB, THREADS) == 16
-
-
-def test_bluesky_counts_what_people_see_as_one_character_and_bytes_besides() -> None:
-    assert text_length(FAMILY + FLAG + "e\u0323\u0301", BLUESKY) == 3
-    assert fits("a" * 300, BLUESKY)
-    assert not fits("a" * 301, BLUESKY)
-    assert fits(FAMILY * 166, BLUESKY)
-    assert not fits(FAMILY * 167, BLUESKY)
-
-
-def test_telegram_counts_utf16_units() -> None:
-    assert text_length("aé字", TELEGRAM) == 3
-    assert text_length("😀" + FLAG, TELEGRAM) == 6
-
-
-def test_elsewhere_characters_are_counted_in_normal_form() -> None:
-    assert text_length("re\u0301gion " + PETITION, CHARACTERS) == 7 + len(PETITION)
-
-
-def test_a_limit_is_the_most_that_fits_and_none_is_no_limit() -> None:
-    assert fits("a" * 2200, CHARACTERS)
-    assert not fits("a" * 2201, CHARACTERS)
-    assert fits("a" * 100_000, None)
-
-
 # Captions
 
 
 def test_the_long_form_is_taken_where_it_fits_with_address_and_hashtag(project: Project) -> None:
     artboard = limited(on(project, "instagram/square"), None)
-    text, findings = caption_for(artboard, project.campaign)
+    text = caption_for(artboard, project.campaign)
     assert text == f"{artboard.message.caption.long}\n\n{PETITION}\n\n#ChildSafetyFirst"
-    most = replace(CHARACTERS, max=len(text))
-    assert caption_for(limited(artboard, most), project.campaign) == (text, [])
-    assert findings == []
+    narrow = limited(artboard, replace(CHARACTERS, max=len(text)))
+    assert caption_for(narrow, project.campaign) == text
+    assert caption_findings(narrow, project.campaign) == []
 
 
 def test_the_short_form_is_taken_where_the_long_one_is_one_character_too_long(project: Project) -> None:
     artboard = limited(on(project, "instagram/square"), None)
-    length = len(caption_for(artboard, project.campaign)[0])
-    text, findings = caption_for(limited(artboard, TextLimit(max=length - 1)), project.campaign)
+    length = len(caption_for(artboard, project.campaign))
+    narrow = limited(artboard, TextLimit(max=length - 1))
+    text = caption_for(narrow, project.campaign)
     assert text == f"{artboard.message.caption.short}\n\n{PETITION}\n\n#ChildSafetyFirst"
-    assert findings == []
+    assert caption_findings(narrow, project.campaign) == []
 
 
 def test_a_short_form_that_is_too_long_is_found_at_its_line_and_not_cut(project: Project) -> None:
     artboard = limited(on(project, "instagram/square"), TextLimit(max=50))
-    text, [finding] = caption_for(artboard, project.campaign)
-    assert artboard.message.caption.short in text
+    text = caption_for(artboard, project.campaign)
+    assert text == f"{artboard.message.caption.short}\n\n{PETITION}\n\n#ChildSafetyFirst"
+    [finding] = caption_findings(artboard, project.campaign)
     mark = finding.fault.mark
     assert mark is not None
     assert (finding.rule, finding.severity) == ("caption", "error")
     assert (mark.file, "short:" in mark.snippet) == ("kit.yaml", True)
-    assert f"is {len(text)} long with address and hashtags; 50 is the limit" in finding.fault.message
+    said = f"the caption for instagram is {len(text)} characters long with address and hashtags; 50 is the limit"
+    assert finding.fault.message == said
     assert finding.fault.remedy == f"cut about {len(text) - 50} characters of the short form"
+
+
+def test_a_caption_of_too_many_bytes_is_told_its_bytes(project: Project) -> None:
+    artboard = limited(on(project, "instagram/square"), TextLimit(max=300, unit="graphemes", max_bytes=100))
+    size = len(caption_for(artboard, project.campaign).encode())
+    [finding] = caption_findings(artboard, project.campaign)
+    assert f"is {size} bytes long with address and hashtags; 100 is the limit" in finding.fault.message
+    assert finding.fault.remedy == f"cut about {size - 100} bytes of the short form"
 
 
 @pytest.mark.parametrize(("most", "tags"), [(0, ""), (1, "#One"), (2, "#One #Two"), (None, "#One #Two #Three")])
 def test_no_more_hashtags_are_written_than_a_platform_takes(project: Project, most: int | None, tags: str) -> None:
-    kit = replace(project.campaign.kit, hashtags=("#One", "#Two", "#Three"))
     artboard = limited(on(project, "instagram/square"), None, most)
-    text, _ = caption_for(artboard, replace(project.campaign, kit=kit))
+    text = caption_for(artboard, tagged(project.campaign))
     assert text.endswith(f"{PETITION}\n\n{tags}".strip())
 
 
-def test_every_caption_of_the_kit_fits_its_platform_uncut(project: Project) -> None:
+def tagged(campaign: Campaign) -> Campaign:
+    return replace(campaign, kit=replace(campaign.kit, hashtags=("#One", "#Two", "#Three")))
+
+
+def test_hashtags_in_the_words_count_and_are_not_repeated(project: Project) -> None:
+    artboard = worded(limited(on(project, "instagram/square"), None, 2), short="Sign.", long="Sign #two.")
+    text = caption_for(artboard, tagged(project.campaign))
+    assert text == f"Sign #two.\n\n{PETITION}\n\n#One"
+
+
+def test_a_form_with_more_hashtags_than_the_platform_takes_is_passed_over_or_found(project: Project) -> None:
+    artboard = worded(limited(on(project, "instagram/square"), None, 1), short="Sign #a.", long="#a and #b.")
+    assert caption_for(artboard, project.campaign) == f"Sign #a.\n\n{PETITION}"
+    assert caption_findings(artboard, project.campaign) == []
+    [finding] = caption_findings(worded(artboard, short="#a #b #c", long="#a #b"), project.campaign)
+    assert finding.fault.message == "the caption for instagram has the hashtags #a #b #c; 1 is the limit"
+    assert finding.fault.remedy == "take 2 out of the short form"
+
+
+def worded(artboard: Artboard, short: str, long: str) -> Artboard:
+    return replace(artboard, message=replace(artboard.message, caption=Caption(short=short, long=long)))
+
+
+def test_every_caption_of_the_kit_is_one_of_its_forms_whole_and_fits_its_platform(project: Project) -> None:
     artboards = plan(project)
     assert len(artboards) > 500
     for artboard in artboards:
-        text, findings = caption_for(artboard, project.campaign)
-        words = artboard.message.caption
-        assert findings == [], str(artboard)
+        text = caption_for(artboard, project.campaign)
+        words, link = artboard.message.caption, artboard.message.link
+        assert caption_findings(artboard, project.campaign) == [], str(artboard)
         assert fits(text, artboard.placement.caption), str(artboard)
-        assert text.startswith((words.long.strip(), words.short.strip())), str(artboard)
+        assert text.partition("\n\nhttps://")[0] in (words.long.strip(), words.short.strip()), str(artboard)
+        assert link is None or project.campaign.links[link].url in text.split("\n\n")
+        most = artboard.placement.hashtags
+        assert most is None or len(hashtags_in(text)) <= most
         assert "{" not in text
 
 
@@ -173,17 +146,64 @@ def test_the_long_alt_text_has_every_word_on_the_picture_and_the_address_of_the_
             said = " ".join(placed.text.replace("**", "").split())
             for part in placed.lines if name == "chart" else [said]:
                 assert part in long, f"{artwork.artboard}: {part}"
-        assert artwork.code is None or artwork.code.address in long
+        assert artwork.code is None or f"The QR code leads to {artwork.code.address}." in long
+        assert artwork.chart is None or artwork.chart.says in long
         assert artwork.artboard.message.shows in long
         assert "**" not in long
 
 
 def test_the_short_alt_text_keeps_to_the_limit_of_every_platform(artworks: list[Artwork]) -> None:
     for artwork in artworks:
-        short, _ = alt_texts(artwork)
+        short, long = alt_texts(artwork)
         assert short
+        assert len(short) <= len(long)
+        assert alt_findings(artwork) == []
         assert fits(short, artwork.artboard.placement.alt_text), str(artwork.artboard)
-        assert artwork.code is None or artwork.code.address in short
+        assert artwork.code is None or f"The QR code leads to {artwork.code.address}." in short
+        assert artwork.artboard.message.shows in short, "no platform of the table is so short that it must go"
+
+
+def test_alt_texts_are_whole_sentences_and_neither_the_caption_nor_a_file_name(
+    project: Project, artworks: list[Artwork]
+) -> None:
+    for artwork in artworks:
+        caption = artwork.artboard.message.caption
+        for text in alt_texts(artwork):
+            assert text.endswith((".", "!", "?")), text
+            assert not re.search(r"[.!?][.!?]", text), text
+            assert artwork.artboard.message.id not in text or "-" not in artwork.artboard.message.id
+            assert artwork.artboard.path.rpartition("/")[2] not in text
+            assert not re.search(r"\.(png|jpg|webp|svg|pdf)\b", text)
+            assert caption_for(artwork.artboard, project.campaign) not in text
+            assert caption.long not in text
+
+
+def test_words_of_a_slot_that_nobody_thought_of_are_read_last(artworks: list[Artwork]) -> None:
+    artwork = next(one for one in artworks if "support" in one.words)
+    support = artwork.words["support"]
+    other = replace(support, slot=replace(support.slot, name="motto"), text="On we **go**")
+    long = alt_texts(replace(artwork, placed=(other, *artwork.placed)))[1]
+    assert "On we go. " in long
+    assert long.index("On we go") > long.index(" ".join(support.text.split()))
+
+
+def test_a_picture_without_words_is_told_by_what_it_shows(artworks: list[Artwork]) -> None:
+    artwork = replace(artworks[0], placed=())
+    tight = replace(artwork.artboard, placement=replace(artwork.artboard.placement, alt_text=TextLimit(max=9)))
+    assert alt_texts(artwork) == (artwork.artboard.message.shows,) * 2
+    assert alt_texts(replace(artwork, artboard=tight))[0] == artwork.artboard.message.shows
+
+
+def test_an_alt_text_that_no_form_makes_short_enough_is_an_error_at_the_longest_words(artworks: list[Artwork]) -> None:
+    artwork = next(one for one in artworks if str(one.artboard) == "petition tiktok/photo")
+    placement = replace(artwork.artboard.placement, alt_text=TextLimit(max=100))
+    tight = replace(artwork, artboard=replace(artwork.artboard, placement=placement))
+    length = len(alt_texts(tight)[0])
+    [finding] = alt_findings(tight)
+    assert (finding.rule, finding.severity, finding.where) == ("alt-text", "error", "petition tiktok/photo")
+    assert finding.fault.message == f"the alt text for tiktok is {length} characters long; 100 is the limit"
+    assert finding.fault.remedy == f"cut about {length - 100} characters of the words on the picture"
+    assert finding.fault.mark is not None
 
 
 def test_the_short_alt_text_leaves_out_the_source_first_and_then_what_is_shown(artworks: list[Artwork]) -> None:
@@ -204,3 +224,39 @@ def test_the_short_alt_text_leaves_out_the_source_first_and_then_what_is_shown(a
 def test_a_figure_in_several_slots_is_read_as_one_phrase(artworks: list[Artwork]) -> None:
     artwork = next(one for one in artworks if one.artboard.message.id == "reports" and "unit" in one.words)
     assert "More than 82 million reports of child sexual exploitation" in alt_texts(artwork)[1]
+
+
+# Descriptions
+
+
+def test_a_file_says_the_words_beside_and_instead_of_it_and_who_may_use_it(
+    project: Project, artworks: list[Artwork]
+) -> None:
+    artwork = next(one for one in artworks if str(one.artboard) == "reports x/square")
+    alt, alt_long = alt_texts(artwork)
+    assert describe(artwork, project.campaign) == Description(
+        title="Child Safety First: More than 82 million reports of child sexual exploitation have reached NCMEC",
+        caption=caption_for(artwork.artboard, project.campaign),
+        alt=alt,
+        alt_long=alt_long,
+        creator="The Child Safety First kit contributors",
+        licence="CC BY 4.0",
+        licence_url="https://creativecommons.org/licenses/by/4.0/",
+        language="en",
+    )
+
+
+@pytest.mark.parametrize(
+    ("licence", "url"),
+    [
+        ("CC BY-NC-SA 4.0", "https://creativecommons.org/licenses/by-nc-sa/4.0/"),
+        ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        ("CC BYE 4.0", "https://kit.example.org/"),
+        ("Ask us", "https://kit.example.org/"),
+    ],
+)
+def test_a_licence_that_has_no_address_is_told_of_where_the_kit_is_published(
+    project: Project, artworks: list[Artwork], licence: str, url: str
+) -> None:
+    info = replace(project.campaign.kit, licence=licence, site="https://kit.example.org/")
+    assert describe(artworks[0], replace(project.campaign, kit=info)).licence_url == url

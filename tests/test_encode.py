@@ -1,18 +1,25 @@
+"""Files from pixels: formats, qualities and bytes under a limit, and what a file says of itself."""
+
 from __future__ import annotations
 
+import json
 import random
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from PIL import Image, ImageCms
 
-from kit.encode import JPEG_QUALITIES, encode, engines
+from kit.encode import QUALITIES, encode, engines, packet
 from kit.errors import EncodeError
-from kit.model.asset import EncodedFile, EncodeRule, Pixels
+from kit.model.asset import Description, EncodedFile, EncodeRule, Pixels
 
 
 def flat(width: int = 200, height: int = 100, alpha: int = 255) -> Pixels:
@@ -61,10 +68,20 @@ def chunks(png: bytes) -> dict[bytes, bytes]:
 
 
 BOTH = ("png", "jpeg")
+ABOUT = Description(
+    title="Kinder & <Eltern>",
+    caption="Bitte unterschreiben.\n\nhttps://www.change.org/childsafetyfirst\n\n#Zuerst",
+    alt="Text: „Schützt Kinder“ – “now”. 子供 first 👨\u200d👩\u200d👧.",
+    alt_long="Text: „Schützt Kinder“ – “now”. A dark room & one tall opening of light.",
+    creator="Die Mitwirkenden",
+    licence="CC BY 4.0",
+    licence_url="https://creativecommons.org/licenses/by/4.0/",
+    language="de",
+)
 
 
 def test_a_small_picture_becomes_a_png_with_every_pixel_kept() -> None:
-    file = encode(flat(), EncodeRule(BOTH, 100_000))
+    file = encode(flat(), EncodeRule(BOTH, 100_000), ABOUT)
     assert (file.media_type, file.extension) == ("image/png", "png")
     assert opened(file).convert("RGBA").tobytes() == flat().rgba
     assert file.pixels_sha256 == flat().digest
@@ -72,48 +89,48 @@ def test_a_small_picture_becomes_a_png_with_every_pixel_kept() -> None:
 
 def test_png_is_left_for_jpeg_at_60_percent_of_the_limit() -> None:
     pixels = noise(100, 100)
-    size = len(encode(pixels, EncodeRule(("png",), None)).data)
-    assert encode(pixels, EncodeRule(BOTH, int(size / 0.59))).media_type == "image/png"
-    assert encode(pixels, EncodeRule(BOTH, int(size / 0.61))).media_type == "image/jpeg"
+    size = len(encode(pixels, EncodeRule(("png",), None), ABOUT).data)
+    assert encode(pixels, EncodeRule(BOTH, int(size / 0.59)), ABOUT).media_type == "image/png"
+    assert encode(pixels, EncodeRule(BOTH, int(size / 0.61)), ABOUT).media_type == "image/jpeg"
 
 
 def test_png_is_left_for_jpeg_above_1_mb_whatever_the_limit() -> None:
     small, large = noise(500, 600), noise(600, 600)
-    assert len(encode(small, EncodeRule(("png",), None)).data) < 1_000_000
-    assert len(encode(large, EncodeRule(("png",), None)).data) > 1_000_000
+    assert len(encode(small, EncodeRule(("png",), None), ABOUT).data) < 1_000_000
+    assert len(encode(large, EncodeRule(("png",), None), ABOUT).data) > 1_000_000
     for limit in (8_000_000, None):
-        assert encode(small, EncodeRule(BOTH, limit)).media_type == "image/png"
-        assert encode(large, EncodeRule(BOTH, limit)).media_type == "image/jpeg"
+        assert encode(small, EncodeRule(BOTH, limit), ABOUT).media_type == "image/png"
+        assert encode(large, EncodeRule(BOTH, limit), ABOUT).media_type == "image/jpeg"
 
 
 def test_png_alone_may_be_as_large_as_the_limit() -> None:
     pixels = noise(600, 600)
-    size = len(encode(pixels, EncodeRule(("png",), None)).data)
+    size = len(encode(pixels, EncodeRule(("png",), None), ABOUT).data)
     assert size > 1_000_000
-    assert len(encode(pixels, EncodeRule(("png",), size)).data) == size
+    assert len(encode(pixels, EncodeRule(("png",), size), ABOUT).data) == size
     with pytest.raises(EncodeError):
-        encode(pixels, EncodeRule(("png",), size - 1))
+        encode(pixels, EncodeRule(("png",), size - 1), ABOUT)
 
 
 def test_png_alone_without_a_limit_may_have_any_size() -> None:
     """The previews of printed sheets: no platform recompresses them, and nothing else can be made instead."""
-    file = encode(noise(1200, 1200), EncodeRule(("png",), None))
+    file = encode(noise(1200, 1200), EncodeRule(("png",), None), ABOUT)
     assert file.media_type == "image/png"
     assert len(file.data) > 4_000_000
 
 
 def test_a_platform_without_png_gets_jpeg_at_the_best_quality() -> None:
-    file = encode(flat(), EncodeRule(("jpeg",), 100_000))
+    file = encode(flat(), EncodeRule(("jpeg",), 100_000), ABOUT)
     assert (file.media_type, file.extension, quality(file)) == ("image/jpeg", "jpg", 92)
 
 
 def test_jpeg_quality_falls_only_as_far_as_the_limit_asks_and_never_below_80() -> None:
     pixels = noise(120, 120)
-    assert (JPEG_QUALITIES[0], JPEG_QUALITIES[-1]) == (92, 80)
+    assert (QUALITIES[0], QUALITIES[-1]) == (92, 80)
     limit, found = 10**9, []
     while True:
         try:
-            file = encode(pixels, EncodeRule(("jpeg",), limit))
+            file = encode(pixels, EncodeRule(("jpeg",), limit), ABOUT)
         except EncodeError as error:
             assert str(error).startswith(f"no file under {limit:,} bytes could be made: jpeg ")  # noqa: PT017
             break
@@ -126,15 +143,24 @@ def test_jpeg_quality_falls_only_as_far_as_the_limit_asks_and_never_below_80() -
 
 def test_jpeg_keeps_the_colours_of_every_pixel() -> None:
     """4:4:4: every component is sampled once a pixel."""
-    assert sampling(encode(flat(), EncodeRule(("jpeg",), None)).data) == [(1, 1)] * 3
+    assert sampling(encode(flat(), EncodeRule(("jpeg",), None), ABOUT).data) == [(1, 1)] * 3
+
+
+def test_webp_is_made_where_nothing_else_is_taken_or_fits_and_keeps_transparency() -> None:
+    file = encode(flat(alpha=80), EncodeRule(("webp",), None), ABOUT)
+    assert (file.media_type, opened(file).mode, opened(file).size) == ("image/webp", "RGBA", (200, 100))
+    pixels = noise(120, 120)
+    jpeg = len(encode(pixels, EncodeRule(("jpeg",), None), ABOUT).data)
+    assert encode(pixels, EncodeRule(("jpeg", "webp"), jpeg), ABOUT).media_type == "image/jpeg"
+    assert encode(pixels, EncodeRule(("jpeg", "webp"), jpeg // 2), ABOUT).media_type == "image/webp"
 
 
 def test_png_says_that_it_is_srgb() -> None:
-    assert chunks(encode(flat(), EncodeRule(BOTH, None)).data)[b"sRGB"] == b"\x00"
+    assert chunks(encode(flat(), EncodeRule(BOTH, None), ABOUT).data)[b"sRGB"] == b"\x00"
 
 
 def test_jpeg_says_that_it_is_srgb() -> None:
-    data = opened(encode(flat(), EncodeRule(("jpeg",), None))).info["icc_profile"]
+    data = opened(encode(flat(), EncodeRule(("jpeg",), None), ABOUT)).info["icc_profile"]
     profile = ImageCms.ImageCmsProfile(BytesIO(data))
     assert "sRGB" in ImageCms.getProfileDescription(profile)
     assert data[24:36] == bytes(12)
@@ -142,30 +168,106 @@ def test_jpeg_says_that_it_is_srgb() -> None:
 
 def test_transparency_is_kept_and_an_opaque_picture_has_no_alpha_channel() -> None:
     rule = EncodeRule(("png",), None)
-    assert (opened(encode(flat(), rule)).mode, opened(encode(flat(alpha=80), rule)).mode) == ("RGB", "RGBA")
-    assert opened(encode(flat(alpha=80), rule)).tobytes() == flat(alpha=80).rgba
+    assert (opened(encode(flat(), rule, ABOUT)).mode, opened(encode(flat(alpha=80), rule, ABOUT)).mode) == (
+        "RGB",
+        "RGBA",
+    )
+    assert opened(encode(flat(alpha=80), rule, ABOUT)).tobytes() == flat(alpha=80).rgba
 
 
-@pytest.mark.parametrize("formats", [("png",), ("jpeg",)])
+@pytest.mark.parametrize("formats", [("png",), ("jpeg",), ("webp",)])
 def test_the_same_pixels_make_the_same_bytes_in_every_process(formats: tuple[str, ...]) -> None:
     rule = EncodeRule(formats, None)
-    data = encode(flat(), rule).data
-    assert encode(flat(), rule).data == data
+    data = encode(flat(), rule, ABOUT).data
+    assert encode(flat(), rule, ABOUT).data == data
     command = (
-        "import sys; from kit.encode import encode; from kit.model.asset import EncodeRule, Pixels;"
-        f"sys.stdout.buffer.write(encode(Pixels(200, 100, sys.stdin.buffer.read()), EncodeRule({formats}, None)).data)"
+        "import sys; from kit.encode import encode; from kit.model.asset import Description, EncodeRule, Pixels;"
+        "pixels = Pixels(200, 100, sys.stdin.buffer.read());"
+        f"sys.stdout.buffer.write(encode(pixels, EncodeRule({formats}, None), {ABOUT}).data)"
     )
     run = subprocess.run([sys.executable, "-c", command], input=flat().rgba, capture_output=True, check=True)
     assert run.stdout == data
 
 
 @pytest.mark.parametrize(
-    ("media_type", "ending"), [("image/png", "png"), ("image/jpeg", "jpg"), ("application/pdf", "pdf")]
+    ("media_type", "ending"),
+    [("image/png", "png"), ("image/jpeg", "jpg"), ("image/webp", "webp"), ("application/pdf", "pdf")],
 )
 def test_a_file_ends_as_its_kind_does(media_type: str, ending: str) -> None:
     assert EncodedFile(media_type, b"", None).extension == ending
 
 
 def test_the_engines_that_decide_bytes_are_named() -> None:
-    assert set(engines()) == {"pillow", "jpg", "zlib", "pikepdf", "qpdf"}
+    assert set(engines()) == {"pillow", "jpg", "webp", "zlib", "pikepdf", "qpdf"}
     assert all(version[0].isdigit() for version in engines().values())
+
+
+# What a file says of itself
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """Return what exiftool reads in a file of each format."""
+    folder = tmp_path_factory.mktemp("said")
+    for kind in ("png", "jpeg", "webp"):
+        (folder / f"one.{kind}").write_bytes(encode(flat(), EncodeRule((kind,), None), ABOUT).data)
+    command = ["exiftool", "-json", "-charset", "utf8", "-XMP:all", str(folder)]
+    run = subprocess.run(command, capture_output=True, check=True)
+    return {Path(entry["SourceFile"]).suffix[1:]: entry for entry in json.loads(run.stdout)}
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "webp"])
+def test_other_programs_read_the_words_of_every_format(said: dict[str, dict[str, Any]], kind: str) -> None:
+    texts = {
+        "Title": ABOUT.title,
+        "Description": ABOUT.caption,
+        "AltTextAccessibility": ABOUT.alt,
+        "ExtDescrAccessibility": ABOUT.alt_long,
+        "UsageTerms": ABOUT.licence,
+    }
+    expected = {**texts, **{f"{name}-de": text for name, text in texts.items()}}
+    rest = {"Creator": ABOUT.creator, "Language": "de", "WebStatement": ABOUT.licence_url, "License": ABOUT.licence_url}
+    found = {name: value for name, value in said[kind].items() if name != "SourceFile"}
+    assert found == {**expected, **rest}, "and nothing else, such as a date or the name of a program"
+
+
+def test_a_packet_is_xml_of_the_names_that_the_standards_give() -> None:
+    """IPTC Photo Metadata 2021.1 and ISO 16684-1, whose names exiftool shortens; no room is left to grow."""
+    data = packet(ABOUT)
+    assert data.startswith('<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><'.encode())
+    assert data.endswith(b'</x:xmpmeta><?xpacket end="r"?>')
+    node = ET.fromstring(data)[0][0]  # noqa: S314  (made here)
+    core, rdf = "{http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/}", "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+    for name, text in (("AltTextAccessibility", ABOUT.alt), ("ExtDescrAccessibility", ABOUT.alt_long)):
+        choices = node.findall(f"{core}{name}/{rdf}Alt/{rdf}li")
+        assert [tuple(choice.attrib.values()) for choice in choices] == [("x-default",), ("de",)]
+        assert [choice.text for choice in choices] == [text, text]
+    assert b"Kinder &amp; &lt;Eltern&gt;" in data
+
+
+def test_what_is_not_known_is_not_said() -> None:
+    data = packet(replace(ABOUT, caption="", licence_url=None))
+    assert all(name not in data for name in (b"dc:description", b"WebStatement", b"cc:license"))
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "webp"])
+def test_other_words_make_another_file_of_the_same_pixels(kind: str) -> None:
+    rule = EncodeRule((kind,), None)
+    one, other = (encode(flat(), rule, about) for about in (ABOUT, replace(ABOUT, alt="Other.")))
+    assert one.data != other.data
+    assert one.pixels_sha256 == other.pixels_sha256
+    assert opened(one).tobytes() == opened(other).tobytes()
+
+
+def test_the_words_count_in_the_limit_of_bytes() -> None:
+    wordy = replace(ABOUT, alt_long="A dark room. " * 200)
+    size = len(encode(flat(), EncodeRule(("jpeg",), None), ABOUT).data)
+    assert len(encode(flat(), EncodeRule(("jpeg",), size), ABOUT).data) == size
+    with pytest.raises(EncodeError, match="no file under"):
+        encode(flat(), EncodeRule(("jpeg",), size), wordy)
+
+
+def test_words_that_no_file_can_hold_are_refused_with_their_size() -> None:
+    with pytest.raises(EncodeError, match=r"the words inside the file take 8\d,\d{3} bytes; 65,502 is") as caught:
+        encode(flat(), EncodeRule(("jpeg",), None), replace(ABOUT, caption="a" * 40_000))
+    assert caught.value.faults[0].remedy == "shorten 'caption' or 'shows' of the message"

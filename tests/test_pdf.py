@@ -24,7 +24,7 @@ from kit.build.check import check_built
 from kit.encode import encode_pdf
 from kit.errors import SpecError
 from kit.gallery import write_contact_sheets
-from kit.model.asset import Page
+from kit.model.asset import Description, Page
 from kit.model.placement import Placement, SafeArea, Sheet
 from kit.spec import load_project
 
@@ -35,7 +35,17 @@ if TYPE_CHECKING:
     from kit.model.project import Project
 
 ALT = "Text: Schützt Kinder zuerst – “now”. 子供 first."
-A4 = Page((210, 297), 3, "Plakat für alle", "de", ALT, "Die Mitwirkenden", dt.datetime(2020, 12, 1, tzinfo=dt.UTC))
+A4 = Page((210, 297), 3, dt.datetime(2020, 12, 1, tzinfo=dt.UTC))
+ABOUT = Description(
+    title="Plakat für alle",
+    caption="Zum Aufhängen.",
+    alt="Text: Schützt Kinder zuerst.",
+    alt_long=ALT,
+    creator="Die Mitwirkenden",
+    licence="CC BY 4.0",
+    licence_url="https://creativecommons.org/licenses/by/4.0/",
+    language="de",
+)
 A5 = replace(A4, trim=(148, 210))
 SIZES = {A4.trim: (2551, 3579), A5.trim: (1819, 2551)}
 GROUND = (15, 42, 46)
@@ -81,8 +91,8 @@ MESSAGE = """\
 """
 
 
-def make_pdf(page: Page, shapes: str = SHAPES) -> bytes:
-    return encode_pdf(SVG.format(*SIZES[page.trim], shapes), page)
+def make_pdf(page: Page, shapes: str = SHAPES, about: Description = ABOUT) -> bytes:
+    return encode_pdf(SVG.format(*SIZES[page.trim], shapes), page, about)
 
 
 def poppler(tool: str, *arguments: str | Path, pdf: bytes) -> bytes:
@@ -138,7 +148,7 @@ def test_the_picture_fills_the_bleed_to_its_edges(page: Page, off: int) -> None:
     """A canvas is as large as the bleed only to within a pixel; what of it is missing would be seen as white."""
     width, height = SIZES[page.trim][0], SIZES[page.trim][1] + off
     ground = SVG.format(width, height, f'<rect width="{width}" height="{height}" fill="#0f2a2e"/>')
-    sheet = painted(encode_pdf(ground, page), FINE)
+    sheet = painted(encode_pdf(ground, page, ABOUT), FINE)
     bleed = sheet.crop(box(7, 7, 13 + page.trim[0], 13 + page.trim[1]))
     assert [low for low, _ in bleed.getextrema()] == list(GROUND)  # type: ignore[misc]
     assert max(high - low for low, high in bleed.getextrema()) <= 2  # type: ignore[misc]
@@ -230,10 +240,8 @@ def test_the_same_page_makes_the_same_bytes_in_every_process_and_time_zone() -> 
     data = make_pdf(A4)
     assert make_pdf(A4) == data
     command = (
-        "import datetime as dt, sys; from kit.encode import encode_pdf; from kit.model.asset import Page;"
-        f"page = Page({A4.trim}, {A4.bleed}, {A4.title!r}, {A4.language!r}, {A4.alt!r}, {A4.creator!r},"
-        "dt.datetime(2020, 12, 1, tzinfo=dt.UTC));"
-        "sys.stdout.buffer.write(encode_pdf(sys.stdin.buffer.read().decode(), page))"
+        "import datetime, sys; from kit.encode import encode_pdf; from kit.model.asset import Description, Page;"
+        f"sys.stdout.buffer.write(encode_pdf(sys.stdin.buffer.read().decode(), {A4}, {ABOUT}))"
     )
     run = subprocess.run(
         [sys.executable, "-c", command],
@@ -247,8 +255,18 @@ def test_the_same_page_makes_the_same_bytes_in_every_process_and_time_zone() -> 
 
 @pytest.mark.parametrize("change", [{"alt": "Text: Other."}, {"title": "Other"}, {"language": "en"}])
 def test_other_words_make_other_bytes_and_another_id(change: dict[str, str]) -> None:
-    with pikepdf.open(BytesIO(make_pdf(A4))) as one, pikepdf.open(BytesIO(make_pdf(replace(A4, **change)))) as two:  # type: ignore[arg-type]
+    other = replace(ABOUT, **change)
+    with pikepdf.open(BytesIO(make_pdf(A4))) as one, pikepdf.open(BytesIO(make_pdf(A4, about=other))) as two:
         assert bytes(one.trailer.ID[0]) != bytes(two.trailer.ID[0])
+
+
+def test_a_page_says_in_xmp_what_its_preview_says(tmp_path: Path) -> None:
+    (tmp_path / "one.pdf").write_bytes(make_pdf(A4))
+    run = subprocess.run(["exiftool", "-json", "-XMP:all", tmp_path / "one.pdf"], capture_output=True, check=True)
+    [found] = json.loads(run.stdout)
+    assert (found["Title"], found["Description"], found["Creator"]) == (ABOUT.title, ABOUT.caption, ABOUT.creator)
+    assert (found["AltTextAccessibility-de"], found["ExtDescrAccessibility-de"]) == (ABOUT.alt, ALT)
+    assert (found["Language"], found["WebStatement"]) == ("de", ABOUT.licence_url)
 
 
 # Building
@@ -385,7 +403,7 @@ def test_pages_come_from_the_cache_until_their_words_change(tmp_path: Path) -> N
     assert changed.painted == 0
     names = {name for name, data in contents(changed.folder).items() if data != first[name]}
     page = "en/print/sheet-flyer-1819x2551"
-    assert names == {f"{page}.pdf", f"{page}.alt.txt", "manifest.json", "SHA256SUMS"}
+    assert names == {f"{page}.pdf", f"{page}.png", f"{page}.alt.txt", "manifest.json", "SHA256SUMS"}
 
 
 def test_a_preview_over_its_limit_costs_its_page_too(tmp_path: Path) -> None:

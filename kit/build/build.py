@@ -18,6 +18,7 @@ from kit.build.publish import INCOMPLETE, PARTIAL, publish, retire, workshop, wr
 from kit.build.result import BuildResult, Failure
 from kit.build.worker import Done, Order, Task
 from kit.cache import Cache
+from kit.captions import describe
 from kit.checks import rules_off
 from kit.compose import Composer
 from kit.errors import Fault, KitError, SpecError
@@ -154,7 +155,7 @@ class _Job:
     def _order(self, artwork: Artwork) -> Order:
         placement = artwork.artboard.placement
         rule = EncodeRule(placement.formats, placement.max_bytes)
-        return Order(rule, page_for(artwork, self.campaign, self.date))
+        return Order(rule, describe(artwork, self.campaign), page_for(artwork, self.date))
 
     def _collect(self, group: Sequence[Artwork], outcome: Done | Fault) -> None:
         if isinstance(outcome, Fault):

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kit.archive import SUMS, sums_of
-from kit.captions import alt_texts, caption_for
+from kit.captions import describe
 from kit.encode import engines as encoders
 from kit.model.asset import Asset
 from kit.raster import engines as rasterisers
@@ -31,7 +31,7 @@ SCHEMA = 1
 def asset_of(artwork: Artwork, file: EncodedFile, campaign: Campaign) -> Asset:
     """Return the entry of a file that was made of an artwork."""
     artboard, placement, message = artwork.artboard, artwork.artboard.placement, artwork.artboard.message
-    alt, alt_long = alt_texts(artwork)
+    about = describe(artwork, campaign)
     return Asset(
         path=f"{artboard.path}.{file.extension}",
         sha256=sha256(file.data).hexdigest(),
@@ -48,9 +48,9 @@ def asset_of(artwork: Artwork, file: EncodedFile, campaign: Campaign) -> Asset:
         theme=artboard.theme,
         frame=artboard.frame,
         language=artboard.language,
-        alt=alt,
-        alt_long=alt_long,
-        caption=caption_for(artboard, campaign)[0],
+        alt=about.alt,
+        alt_long=about.alt_long,
+        caption=about.caption,
         link=campaign.links[message.link].url if message.link else None,
         qr=artwork.code.address if artwork.code else None,
     )

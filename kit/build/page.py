@@ -7,7 +7,6 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from kit.captions import alt_texts
 from kit.errors import Fault, SpecError
 from kit.model.asset import Page
 
@@ -20,23 +19,10 @@ _VARIABLE = "SOURCE_DATE_EPOCH"
 _LAST = 253_402_300_799
 
 
-def page_for(artwork: Artwork, campaign: Campaign, date: dt.datetime) -> Page | None:
-    """Return the page of an artwork whose placement has a sheet; its alternative text says every word."""
-    artboard = artwork.artboard
-    sheet = artboard.placement.sheet
-    if sheet is None:
-        return None
-    headline = artwork.words.get("headline")
-    words = [campaign.kit.title, " ".join(headline.text.replace("**", "").split()) if headline else ""]
-    return Page(
-        trim=sheet.trim,
-        bleed=sheet.bleed,
-        title=": ".join(filter(None, words)),
-        language=artboard.language,
-        alt=alt_texts(artwork)[1],
-        creator=campaign.kit.creator,
-        date=date,
-    )
+def page_for(artwork: Artwork, date: dt.datetime) -> Page | None:
+    """Return the page of an artwork whose placement has a sheet."""
+    sheet = artwork.artboard.placement.sheet
+    return Page(sheet.trim, sheet.bleed, date) if sheet else None
 
 
 def file_date(campaign: Campaign) -> dt.datetime:

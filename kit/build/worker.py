@@ -1,8 +1,8 @@
 """The work of one process: paint a picture once and encode it for every placement that wants it.
 
 What was painted or encoded before is taken from the cache: pixels by artwork and raster engines, files by pixels,
-rule or page, and encoders. A worker holds no more memory than it is given: where that is not enough it ends, and
-another takes its place.
+rule or page, description, and encoders. A worker holds no more memory than it is given: where that is not enough it
+ends, and another takes its place.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING
 from zlib import compress, decompress
 
 from kit.cache import Cache, key_of
-from kit.encode import encode, encode_pdf
+from kit.encode import encode, encode_pdf, packet
 from kit.encode import engines as encoders
 from kit.errors import EncodeError, Fault
-from kit.model.asset import EncodedFile, EncodeRule, Page, Pixels
+from kit.model.asset import Description, EncodedFile, EncodeRule, Page, Pixels
 from kit.raster import engines as rasterisers
 from kit.raster import paint
 
@@ -39,9 +39,10 @@ OUT_OF_MEMORY = 77
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What one placement wants of a picture: an image that keeps to a rule and, on paper, a page to print."""
+    """What one placement wants of a picture: an image that keeps to a rule and says what it is; on paper a page too."""
 
     rule: EncodeRule
+    about: Description
     page: Page | None = None
 
 
@@ -116,12 +117,13 @@ class _Desk:
 
     def files(self, order: Order) -> tuple[EncodedFile, ...] | Fault:
         """Return the image of an order and its page, from the cache if they are there."""
+        about, page = order.about, order.page
         try:
-            image = self._file(repr(order.rule), lambda: encode(self.pixels(), order.rule))
+            said = packet(about).decode()
+            image = self._file(f"{order.rule} {said}", lambda: encode(self.pixels(), order.rule, about))
         except EncodeError as error:
             return error.faults[0]
-        page = order.page
-        return (image,) if page is None else (image, self._file(repr(page), lambda: self._pdf(page)))
+        return (image,) if page is None else (image, self._file(f"{page} {said}", lambda: self._pdf(page, about)))
 
     def _file(self, what: str, make: Callable[[], EncodedFile]) -> EncodedFile:
         """Return a file from the cache, or make it; the time it takes to paint is not counted twice."""
@@ -135,8 +137,8 @@ class _Desk:
         self.cache.put("files", key, _pack(file))
         return file
 
-    def _pdf(self, page: Page) -> EncodedFile:
-        return EncodedFile("application/pdf", encode_pdf(self.task.svg, page), None)
+    def _pdf(self, page: Page, about: Description) -> EncodedFile:
+        return EncodedFile("application/pdf", encode_pdf(self.task.svg, page, about), None)
 
     def pixels(self) -> Pixels:
         """Return the pixels of the task's picture."""

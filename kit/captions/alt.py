@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.count import fits
+from kit.count import excess, fits
+from kit.errors import Fault
+from kit.model.finding import Finding
 
 if TYPE_CHECKING:
     from kit.model.artwork import Artwork
 
-#: The order in which the words of a picture are read.
+#: The order in which the words of a picture are read; those of other slots come last.
 _READING_ORDER = ("page", "kicker", "number", "headline", "support", "button", "address", "source")
 _FIGURE = ("qualifier", "number", "unit", "counts")
+#: Marks that may stand behind the end of a sentence.
+_CLOSING = "\u201d\u2019\u00bb\"')"
 
 
 def alt_texts(artwork: Artwork) -> tuple[str, str]:
@@ -19,31 +23,50 @@ def alt_texts(artwork: Artwork) -> tuple[str, str]:
 
     The short one leaves out the sources and, while it is still too long for the platform, what the picture shows.
     """
-    shows = artwork.artboard.message.shows.strip()
-    code = artwork.code
+    words = words_on(artwork)
+    every = " ".join(map(_sentence, words.values()))
+    most = " ".join(_sentence(text) for name, text in words.items() if name != "source")
+    shows = _sentence(artwork.artboard.message.shows.strip())
+    code, chart = artwork.code, artwork.chart
     leads = f"The QR code leads to {code.address}." if code else ""
-    chart = artwork.chart.says if artwork.chart else ""
-    long = _join(f"Text: {_words(artwork, ())}", chart, leads, shows)
-    for parts in ((f"Text: {_words(artwork, ('source',))}", leads, shows), (_words(artwork, ("source",)), leads)):
-        short = _join(*parts)
-        if fits(short, artwork.artboard.placement.alt_text):
-            break
-    return short, long
+    long = _join(_text(every), chart.says if chart else "", leads, shows)
+    short = _join(_text(most), leads, shows)
+    return short if fits(short, artwork.artboard.placement.alt_text) else _join(most, leads) or shows, long
 
 
-def _words(artwork: Artwork, without: tuple[str, ...]) -> str:
-    """Return the words on a picture in reading order, without emphasis marks and line breaks.
+def alt_findings(artwork: Artwork) -> list[Finding]:
+    """Even the shortest alt text keeps to the length that its platform takes."""
+    placement = artwork.artboard.placement
+    over = excess(alt_texts(artwork)[0], placement.alt_text)
+    if over is None:
+        return []
+    longest = max(artwork.words.values(), key=lambda placed: len(placed.text), default=None)
+    said = f"the alt text for {placement.platform} is {over.length:,} {over.unit} long; {over.most:,} is the limit"
+    remedy = f"cut about {over.length - over.most:,} {over.unit} of the words on the picture"
+    fault = Fault(said, longest.mark if longest else None, remedy)
+    return [Finding("alt-text", "error", fault, str(artwork.artboard))]
 
-    A figure that several slots share is one phrase: "More than 82 million reports".
+
+def words_on(artwork: Artwork) -> dict[str, str]:
+    """Return the words on a picture by slot in reading order, without emphasis marks and line breaks.
+
+    A figure that several slots share is one phrase, the number's: "More than 82 million reports". The labels of a chart
+    are left to the words that describe it.
     """
     words = {name: " ".join(placed.text.replace("**", "").split()) for name, placed in artwork.words.items()}
+    words.pop("chart", None)
     figure = " ".join(words.pop(name) for name in _FIGURE if name in words)
     words.update({"number": figure} if figure else {})
-    return " ".join(_sentence(words[name]) for name in _READING_ORDER if name in words and name not in without)
+    order = (*_READING_ORDER, *words)
+    return dict(sorted(words.items(), key=lambda item: order.index(item[0])))
+
+
+def _text(words: str) -> str:
+    return f"Text: {words}" if words else ""
 
 
 def _sentence(text: str) -> str:
-    return text if text[-1:] in ".!?…:" else f"{text}."
+    return text if not text or text.rstrip(_CLOSING)[-1:] in ".!?…:" else f"{text}."
 
 
 def _join(*parts: str) -> str:

@@ -4,27 +4,51 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.count import fits, text_length
+from kit.count import excess, fits, hashtags_in
 from kit.errors import Fault
 from kit.model.finding import Finding
 
 if TYPE_CHECKING:
     from kit.model.artwork import Artboard
     from kit.model.campaign import Campaign
+    from kit.model.placement import Placement
 
 
-def caption_for(artboard: Artboard, campaign: Campaign) -> tuple[str, list[Finding]]:
-    """Return the caption with address and hashtags, and a finding when not even the short form fits."""
-    message, limit = artboard.message, artboard.placement.caption
-    link = campaign.links[message.link].url if message.link else None
-    tags = " ".join(campaign.kit.hashtags[: artboard.placement.hashtags])
-    for words in (message.caption.long, message.caption.short):
-        text = "\n\n".join(part for part in (words.strip(), link, tags) if part)
-        if fits(text, limit):
-            return text, []
-    length, most = (text_length(text, limit), limit.max) if limit else (0, 0)
-    mark = campaign.document.mark("messages", message.id, "caption", "short")
-    platform = artboard.placement.platform
-    said = f"the caption for {platform} is {length} long with address and hashtags; {most} is the limit"
-    fault = Fault(said, mark, f"cut about {max(1, length - most)} characters of the short form")
-    return text, [Finding("caption", "error", fault, str(artboard))]
+def caption_for(artboard: Artboard, campaign: Campaign) -> str:
+    """Return the long form where the platform takes it, else the short form, even if it does not take that either.
+
+    Address and hashtags follow the words; no more hashtags are added than the platform takes.
+    """
+    caption, placement = artboard.message.caption, artboard.placement
+    long, short = (_whole(words.strip(), artboard, campaign) for words in (caption.long, caption.short))
+    return long if fits(long, placement.caption) and not _surplus_tags(long, placement) else short
+
+
+def caption_findings(artboard: Artboard, campaign: Campaign) -> list[Finding]:
+    """Captions keep to the length and the number of hashtags that their platform takes."""
+    text, placement = caption_for(artboard, campaign), artboard.placement
+    mark = campaign.document.mark("messages", artboard.message.id, "caption", "short")
+    on, faults = f"the caption for {placement.platform}", []
+    if over := excess(text, placement.caption):
+        said = f"{on} is {over.length:,} {over.unit} long with address and hashtags; {over.most:,} is the limit"
+        remedy = f"cut about {over.length - over.most:,} {over.unit} of the short form"
+        faults.append(Fault(said, mark, remedy))
+    if surplus := _surplus_tags(text, placement):
+        said = f"{on} has the hashtags {' '.join(hashtags_in(text))}; {placement.hashtags} is the limit"
+        faults.append(Fault(said, mark, f"take {surplus} out of the short form"))
+    return [Finding("caption", "error", fault, str(artboard)) for fault in faults]
+
+
+def _whole(words: str, artboard: Artboard, campaign: Campaign) -> str:
+    """Return a form of the caption with the address and the kit's hashtags, without those that the words have."""
+    link = campaign.links[artboard.message.link].url if artboard.message.link else ""
+    said = {tag.casefold() for tag in hashtags_in(words)}
+    most = artboard.placement.hashtags
+    room = None if most is None else max(0, most - len(hashtags_in(words)))
+    tags = [tag for tag in campaign.kit.hashtags if tag.casefold() not in said][:room]
+    return "\n\n".join(part for part in (words, link, " ".join(tags)) if part)
+
+
+def _surplus_tags(text: str, placement: Placement) -> int:
+    """Return how many hashtags a caption has more than its platform takes."""
+    return 0 if placement.hashtags is None else max(0, len(hashtags_in(text)) - placement.hashtags)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pikepdf
 
 from kit.encode import image
-from kit.encode.image import JPEG_QUALITIES, encode
+from kit.encode.image import QUALITIES, encode
 from kit.encode.pdf import encode_pdf
 from kit.encode.reading import Reading, read_file
+from kit.encode.xmp import packet
 
 
 def engines() -> dict[str, str]:
@@ -15,4 +16,4 @@ def engines() -> dict[str, str]:
     return {**image.engines(), "pikepdf": pikepdf.__version__, "qpdf": pikepdf.__libqpdf_version__}
 
 
-__all__ = ["JPEG_QUALITIES", "Reading", "encode", "encode_pdf", "engines", "read_file"]
+__all__ = ["QUALITIES", "Reading", "encode", "encode_pdf", "engines", "packet", "read_file"]

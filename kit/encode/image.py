@@ -1,4 +1,4 @@
-"""Pixels into PNG or JPEG under a byte limit, tagged as sRGB, the same bytes for the same pixels."""
+"""Pixels into PNG, JPEG or WebP under a byte limit: sRGB, described inside, the same bytes for the same input."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ import PIL
 from PIL import Image, ImageCms, ImageFile, features
 from PIL.PngImagePlugin import PngInfo
 
+from kit.encode.xmp import packet
 from kit.errors import EncodeError, Fault
 from kit.model.asset import EncodedFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.model.asset import EncodeRule, Pixels
+    from kit.model.asset import Description, EncodeRule, Pixels
 
 #: A PNG is taken only under this part of the limit and under this size: platforms recompress large ones.
 PNG_SHARE, PNG_MOST = 0.6, 1_000_000
-JPEG_QUALITIES = range(92, 79, -2)
+QUALITIES = range(92, 79, -2)
 
 
 def engines() -> dict[str, str]:
     """Return the names and versions of what decides the bytes of an image file."""
-    codecs = {name: features.version(name) or "none" for name in ("jpg", "zlib")}
+    codecs = {name: features.version(name) or "none" for name in ("jpg", "webp", "zlib")}
     return {"pillow": PIL.__version__, **codecs}
 
 
-def encode(pixels: Pixels, rule: EncodeRule) -> EncodedFile:
-    """Return the first allowed file: PNG where it stays small, else JPEG from the best quality down.
+def encode(pixels: Pixels, rule: EncodeRule, about: Description) -> EncodedFile:
+    """Return the first allowed file: PNG where it stays small, else JPEG or WebP from the best quality down.
 
-    Raises EncodeError when none stays under the byte limit.
+    Raises EncodeError when none stays under the byte limit, of which the description inside is a part.
     """
     tried: list[str] = []
-    image = _image(pixels)
-    for media_type, data, most in _candidates(image, rule):
+    for media_type, data, most in _candidates(_image(pixels), rule, packet(about)):
         if most is None or len(data) <= most:
             return EncodedFile(media_type, data, pixels.digest)
         tried.append(f"{media_type.removeprefix('image/')} {len(data):,}")
@@ -45,15 +45,15 @@ def encode(pixels: Pixels, rule: EncodeRule) -> EncodedFile:
     raise EncodeError(Fault(message, None, "use fewer details or flat colours in the drawing"))
 
 
-def _candidates(image: Image.Image, rule: EncodeRule) -> Iterator[tuple[str, bytes, int | None]]:
+def _candidates(image: Image.Image, rule: EncodeRule, xmp: bytes) -> Iterator[tuple[str, bytes, int | None]]:
     """Yield (media type, bytes, the most bytes it may have), in the order of preference."""
     alone = rule.formats == ("png",)
     if "png" in rule.formats:
         small = min(PNG_MOST, int(rule.max_bytes * PNG_SHARE)) if rule.max_bytes else PNG_MOST
-        yield "image/png", _png(image), rule.max_bytes if alone else small
-    if "jpeg" in rule.formats:
-        for quality in JPEG_QUALITIES:
-            yield "image/jpeg", _jpeg(image, quality), rule.max_bytes
+        yield "image/png", _png(image, xmp), rule.max_bytes if alone else small
+    for name, write in (("jpeg", _jpeg), ("webp", _webp)):
+        for quality in QUALITIES if name in rule.formats else ():
+            yield f"image/{name}", write(image, xmp, quality), rule.max_bytes
 
 
 def _image(pixels: Pixels) -> Image.Image:
@@ -63,19 +63,27 @@ def _image(pixels: Pixels) -> Image.Image:
     return image.convert("RGB") if opaque else image
 
 
-def _png(image: Image.Image) -> bytes:
+def _png(image: Image.Image, xmp: bytes) -> bytes:
     info = PngInfo()
     info.add(b"sRGB", b"\x00")  # perceptual intent (https://www.w3.org/TR/png-3/#11sRGB)
+    info.add_itxt("XML:com.adobe.xmp", xmp.decode())
     file = BytesIO()
     image.save(file, "PNG", compress_level=6, pnginfo=info)
     return file.getvalue()
 
 
-def _jpeg(image: Image.Image, quality: int) -> bytes:
+def _jpeg(image: Image.Image, xmp: bytes, quality: int) -> bytes:
     file = BytesIO()
     # An optimised JPEG must fit one block, and Pillow's guess of a byte a pixel is too small for fine detail.
     ImageFile.MAXBLOCK = max(ImageFile.MAXBLOCK, 4 * image.width * image.height)
-    image.convert("RGB").save(file, "JPEG", quality=quality, subsampling=0, optimize=True, icc_profile=_srgb())
+    described = {"icc_profile": _srgb(), "xmp": xmp}
+    image.convert("RGB").save(file, "JPEG", quality=quality, subsampling=0, optimize=True, **described)
+    return file.getvalue()
+
+
+def _webp(image: Image.Image, xmp: bytes, quality: int) -> bytes:
+    file = BytesIO()
+    image.save(file, "WEBP", quality=quality, icc_profile=_srgb(), xmp=xmp)
     return file.getvalue()
 
 

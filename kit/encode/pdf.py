@@ -16,8 +16,10 @@ from cairosvg.parser import Tree
 from cairosvg.surface import PDFSurface
 from pikepdf import Array, Dictionary, Name, String
 
+from kit.encode.xmp import packet
+
 if TYPE_CHECKING:
-    from kit.model.asset import Page
+    from kit.model.asset import Description, Page
 
 #: mm: the room outside the bleed, the gap between the bleed and a crop mark, and the length of a mark.
 SLUG, MARK_GAP, MARK_LENGTH = 7.0, 1.0, 5.0
@@ -27,7 +29,7 @@ _POINTS = 72 / 25.4
 _SVG = "http://www.w3.org/2000/svg"
 
 
-def encode_pdf(svg: str, page: Page) -> bytes:
+def encode_pdf(svg: str, page: Page, about: Description) -> bytes:
     """Return the PDF of a picture whose canvas is the trimmed sheet and its bleed, to within a pixel.
 
     The sheet is larger than the bleed by a slug of 7 mm on each side, in which the crop marks stand.
@@ -36,8 +38,8 @@ def encode_pdf(svg: str, page: Page) -> bytes:
     PDFSurface(Tree(bytestring=_sheet(svg, page).encode()), painted, 96).finish()
     with pikepdf.open(painted) as pdf:
         _set_boxes(pdf, page)
-        _tag(pdf, page)
-        _describe(pdf, page)
+        _tag(pdf, page, about.alt_long)
+        _describe(pdf, about, page.date)
         result = BytesIO()
         pdf.save(result, deterministic_id=True)
     return result.getvalue()
@@ -72,7 +74,7 @@ def _box(page: Page, margin: float) -> Array:
     return Array([round(end * _POINTS, 3) for end in ends])
 
 
-def _tag(pdf: pikepdf.Pdf, page: Page) -> None:
+def _tag(pdf: pikepdf.Pdf, page: Page, alt: str) -> None:
     """Cut the picture at its bleed, make it one figure with its alternative text, and add crop marks.
 
     ISO 32000-2: 14.7.2 structure tree, 14.8.2.2 artifacts, which readers pass over.
@@ -82,7 +84,7 @@ def _tag(pdf: pikepdf.Pdf, page: Page) -> None:
     cut = f"{left:.3f} {bottom:.3f} {right - left:.3f} {top - bottom:.3f} re W n"
     leaf.contents_add(f"/Figure <</MCID 0>> BDC q {cut}".encode(), prepend=True)
     leaf.contents_add(f"Q EMC /Artifact <</Type /Page>> BDC {_crop_marks(page)} EMC".encode())
-    figure = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Figure, Alt=String(page.alt), Pg=leaf.obj, K=0))
+    figure = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Figure, Alt=String(alt), Pg=leaf.obj, K=0))
     figure.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=leaf.BleedBox)
     document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array([figure])))
     parents = Dictionary(Nums=Array([0, Array([figure])]))
@@ -106,10 +108,11 @@ def _crop_marks(page: Page) -> str:
     return f"q 0 0 0 RG {MARK_WIDTH} w {' '.join(drawn)} S Q"
 
 
-def _describe(pdf: pikepdf.Pdf, page: Page) -> None:
-    """Name title, author, language and date (ISO 32000-2, 14.3.3 and 14.9.2)."""
-    stamp = f"D:{page.date.astimezone(dt.UTC):%Y%m%d%H%M%S}Z"
-    info = Dictionary(Title=String(page.title), Author=String(page.creator), CreationDate=stamp, ModDate=stamp)
+def _describe(pdf: pikepdf.Pdf, about: Description, date: dt.datetime) -> None:
+    """Name title, author, language and date, and all else in XMP (ISO 32000-2, 14.3.2, 14.3.3 and 14.9.2)."""
+    stamp = f"D:{date.astimezone(dt.UTC):%Y%m%d%H%M%S}Z"
+    info = Dictionary(Title=String(about.title), Author=String(about.creator), CreationDate=stamp, ModDate=stamp)
     pdf.trailer.Info = pdf.make_indirect(info)
-    pdf.Root.Lang = String(page.language)
+    pdf.Root.Metadata = pdf.make_stream(packet(about), Type=Name.Metadata, Subtype=Name.XML)
+    pdf.Root.Lang = String(about.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

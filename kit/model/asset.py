@@ -34,18 +34,25 @@ class EncodeRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A sheet to print and what its file says of itself: `trim` (width, height) and `bleed` in mm.
+class Description:
+    """What a file says of itself, in `language`, a BCP 47 tag; `licence_url` is where the licence is written."""
 
-    `title`, `alt` and `creator` are in `language`, a BCP 47 tag; `date` is that of the file and knows its time zone.
-    """
+    title: str
+    caption: str
+    alt: str
+    alt_long: str
+    creator: str
+    licence: str
+    licence_url: str | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet to print: `trim` (width, height) and `bleed` in mm; `date` is the file's and knows its time zone."""
 
     trim: tuple[float, float]
     bleed: float
-    title: str
-    language: str
-    alt: str
-    creator: str
     date: dt.datetime
 
 

@@ -1,0 +1,77 @@
+"""What a file says of itself, as an XMP packet (ISO 16684-1): the same bytes for the same words, and no date.
+
+Programs that publish pictures fill their fields from it: alternative texts (IPTC Photo Metadata 2021.1, AltText and
+ExtDescr), title, description, creator and licence (https://wiki.creativecommons.org/wiki/XMP).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from kit.errors import EncodeError, Fault
+
+if TYPE_CHECKING:
+    from kit.model.asset import Description
+
+#: The most bytes of a packet that fit the segment of a JPEG (ISO 16684-3, 1.1.3).
+MOST = 65_502
+_SPACES = {
+    "x": "adobe:ns:meta/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
+    "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
+    "cc": "http://creativecommons.org/ns#",
+}
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+for _prefix, _address in _SPACES.items():
+    ET.register_namespace(_prefix, _address)
+
+
+def packet(about: Description) -> bytes:
+    """Return the packet of a file, in UTF-8. Raises EncodeError when it is larger than a JPEG can hold."""
+    root = ET.Element(_name("x:xmpmeta"))
+    node = ET.SubElement(ET.SubElement(root, _name("rdf:RDF")), _name("rdf:Description"), {_name("rdf:about"): ""})
+    texts = {
+        "dc:title": about.title,
+        "dc:description": about.caption,
+        "Iptc4xmpCore:AltTextAccessibility": about.alt,
+        "Iptc4xmpCore:ExtDescrAccessibility": about.alt_long,
+        "xmpRights:UsageTerms": about.licence,
+    }
+    for name, text in texts.items():
+        _add_text(node, name, text, about.language)
+    _add_list(node, "dc:creator", "rdf:Seq", about.creator)
+    _add_list(node, "dc:language", "rdf:Bag", about.language)
+    if about.licence_url:
+        ET.SubElement(node, _name("xmpRights:WebStatement")).text = about.licence_url
+        ET.SubElement(node, _name("cc:license"), {_name("rdf:resource"): about.licence_url})
+    return _wrapped(ET.tostring(root, encoding="unicode"))
+
+
+def _name(qualified: str) -> str:
+    prefix, _, name = qualified.partition(":")
+    return f"{{{_SPACES[prefix]}}}{name}"
+
+
+def _add_text(node: ET.Element, name: str, text: str, language: str) -> None:
+    """Add a text with its language; readers that ask for none take the one that stands first."""
+    if text:
+        choices = ET.SubElement(ET.SubElement(node, _name(name)), _name("rdf:Alt"))
+        for tag in ("x-default", language):
+            ET.SubElement(choices, _name("rdf:li"), {_LANGUAGE: tag}).text = text
+
+
+def _add_list(node: ET.Element, name: str, kind: str, item: str) -> None:
+    items = ET.SubElement(ET.SubElement(node, _name(name)), _name(kind))
+    ET.SubElement(items, _name("rdf:li")).text = item
+
+
+def _wrapped(xml: str) -> bytes:
+    """Return a packet that is to be read only, and so needs no room to grow."""
+    data = f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{xml}<?xpacket end="r"?>'.encode()
+    if len(data) > MOST:
+        said = f"the words inside the file take {len(data):,} bytes; {MOST:,} is the limit"
+        raise EncodeError(Fault(said, None, "shorten 'caption' or 'shows' of the message"))
+    return data
