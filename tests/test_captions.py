@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from workbench import make_project
 
+from kit.build import BuildOptions, build
 from kit.build.plan import plan
 from kit.captions import alt_findings, alt_texts, caption_findings, caption_for, describe
 from kit.compose import Composer
@@ -260,3 +264,16 @@ def test_a_licence_that_has_no_address_is_told_of_where_the_kit_is_published(
 ) -> None:
     info = replace(project.campaign.kit, licence=licence, site="https://kit.example.org/")
     assert describe(artworks[0], replace(project.campaign, kit=info)).licence_url == url
+
+
+def test_the_files_of_a_built_kit_say_the_words_of_its_manifest(tmp_path: Path) -> None:
+    project = load_project(make_project(tmp_path / "project") / "kit.yaml")
+    result = build(project, BuildOptions(tmp_path / "dist", jobs=1), lambda *_: None)
+    command = ["exiftool", "-json", "-r", "-charset", "utf8", "-ext", "png", "-ext", "jpg", "-XMP:all"]
+    run = subprocess.run([*command, str(result.folder)], capture_output=True, check=True)
+    said = {Path(entry["SourceFile"]).relative_to(result.folder).as_posix(): entry for entry in json.loads(run.stdout)}
+    assert len(said) == len(result.assets) == 4
+    for asset in result.assets:
+        entry = said[asset.path]
+        assert (entry["AltTextAccessibility"], entry["ExtDescrAccessibility"]) == (asset.alt, asset.alt_long)
+        assert (entry["Description-en"], entry["Language"]) == (asset.caption, "en")

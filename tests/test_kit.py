@@ -15,9 +15,14 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 import zxingcpp
+from counting import counted
 from filelock import FileLock
 from PIL import Image, ImageCms
+from pyzbar.pyzbar import ZBarSymbol, decode
 from workbench import run_kit
+
+from kit.count import text_length
+from kit.model.placement import TextLimit
 
 ROOT = Path(__file__).parents[1]
 #: All strings, for `on` is a key here and true to plain YAML 1.1.
@@ -242,6 +247,15 @@ def test_every_code_reads_as_it_is_as_small_as_shown_and_recompressed(
         assert read(recompressed(image, image.width // 2, 50)) == [asset["qr"]], f"{asset['path']} at half its size"
 
 
+def test_a_second_reader_reads_every_code_as_it_is_and_recompressed(kit: Path, pictures: list[dict[str, Any]]) -> None:
+    """ZBar shares no code with zxing-cpp, and many cheap readers are made of it."""
+    for asset in (asset for asset in pictures if asset["qr"]):
+        image = opened(kit / asset["path"]).convert("RGB")
+        for variant in (image, recompressed(image, image.width // 2, 50)):
+            found = [code.data.decode() for code in decode(variant, symbols=[ZBarSymbol.QRCODE])]
+            assert found == [asset["qr"]], asset["path"]
+
+
 def test_a_picture_without_a_code_shows_none(kit: Path, pictures: list[dict[str, Any]]) -> None:
     plain = [asset for asset in pictures if not asset["qr"]]
     assert plain
@@ -264,6 +278,37 @@ def test_no_code_stands_where_the_table_forbids_one(assets: list[dict[str, Any]]
 
 def test_the_long_alt_text_names_where_the_code_leads(assets: list[dict[str, Any]]) -> None:
     assert [asset["path"] for asset in assets if asset["qr"] and asset["qr"] not in asset["alt_long"]] == []
+
+
+def test_captions_and_alt_texts_keep_to_the_limits_of_the_table_however_they_are_counted(
+    assets: list[dict[str, Any]],
+) -> None:
+    """By the kit's counting and by a second implementation, which agree on every text."""
+    seen = 0
+    for asset in assets:
+        facts = TABLE[asset["placement"]]
+        for text, entry in ((asset["caption"], facts.get("caption")), (asset["alt"], facts.get("alt_text"))):
+            if entry:
+                seen += 1
+                assert text_length(text, TextLimit(**entry)) == counted(text, entry) <= entry["max"], asset["path"]
+                assert len(text.encode()) <= entry.get("max_bytes", 10**6)
+        assert facts.get("hashtags") is None or len(re.findall(r"(?<!\S)#\w", asset["caption"])) <= facts["hashtags"]
+    assert seen > 1000
+
+
+def test_every_file_says_its_words_to_other_programs(kit: Path, assets: list[dict[str, Any]]) -> None:
+    command = ["exiftool", "-json", "-charset", "utf8", "-r", "-XMP:all", "-ext", "png", "-ext", "jpg", "-ext", "pdf"]
+    run = subprocess.run([*command, str(kit / "en")], capture_output=True, check=True)
+    said = {Path(entry["SourceFile"]).relative_to(kit).as_posix(): entry for entry in json.loads(run.stdout)}
+    assert set(said) == {asset["path"] for asset in assets}
+    for asset in assets:
+        entry = said[asset["path"]]
+        assert entry["AltTextAccessibility"] == entry["AltTextAccessibility-en"] == asset["alt"]
+        assert entry["ExtDescrAccessibility"] == entry["ExtDescrAccessibility-en"] == asset["alt_long"]
+        assert entry["Description"] == asset["caption"]
+        assert entry["Title"].startswith(SPEC["kit"]["title"])
+        assert (entry["Creator"], entry["UsageTerms"]) == (SPEC["kit"]["creator"], SPEC["kit"]["licence"])
+        assert entry["License"] == entry["WebStatement"] == "https://creativecommons.org/licenses/by/4.0/"
 
 
 def test_the_rules_find_nothing_wrong_with_the_kit(kit: Path) -> None:
