@@ -282,7 +282,7 @@ def test_a_colour_without_a_role_is_a_warning_at_its_line(artwork: Artwork, draw
 def told(project: Project, glob: str) -> Told:
     artwork = Composer(project).compose(plan(project, glob)[0])
     campaign = project.campaign
-    return Told(artwork, campaign, caption_for(artwork.artboard, campaign)[0], *alt_texts(artwork))
+    return Told(artwork, campaign, caption_for(artwork.artboard, campaign), *alt_texts(artwork))
 
 
 def test_a_picture_and_its_caption_lead_to_one_address(project: Project) -> None:

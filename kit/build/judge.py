@@ -18,5 +18,5 @@ if TYPE_CHECKING:
 def judge_composed(artwork: Artwork, campaign: Campaign, off: Collection[str]) -> list[Finding]:
     """Return what the rules find in an artwork and in its words; `off` names rules that are turned off."""
     alt, alt_long = alt_texts(artwork)
-    told = Told(artwork, campaign, caption_for(artwork.artboard, campaign)[0], alt, alt_long)
+    told = Told(artwork, campaign, caption_for(artwork.artboard, campaign), alt, alt_long)
     return [*judge(artwork, off, ARTWORK_RULES), *judge(told, off, WORD_RULES)]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.count import excess, fits
-from kit.errors import Fault
-from kit.model.finding import Finding
+from kit.count import fits
 
 if TYPE_CHECKING:
     from kit.model.artwork import Artwork
@@ -32,19 +30,6 @@ def alt_texts(artwork: Artwork) -> tuple[str, str]:
     long = _join(_text(every), chart.says if chart else "", leads, shows)
     short = _join(_text(most), leads, shows)
     return short if fits(short, artwork.artboard.placement.alt_text) else _join(most, leads) or shows, long
-
-
-def alt_findings(artwork: Artwork) -> list[Finding]:
-    """Even the shortest alt text keeps to the length that its platform takes."""
-    placement = artwork.artboard.placement
-    over = excess(alt_texts(artwork)[0], placement.alt_text)
-    if over is None:
-        return []
-    longest = max(artwork.words.values(), key=lambda placed: len(placed.text), default=None)
-    said = f"the alt text for {placement.platform} is {over.length:,} {over.unit} long; {over.most:,} is the limit"
-    remedy = f"cut about {over.length - over.most:,} {over.unit} of the words on the picture"
-    fault = Fault(said, longest.mark if longest else None, remedy)
-    return [Finding("alt-text", "error", fault, str(artwork.artboard))]
 
 
 def words_on(artwork: Artwork) -> dict[str, str]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.count import excess, fits, hashtags_in
-from kit.errors import Fault
-from kit.model.finding import Finding
+from kit.count import fits, hashtags_in
 
 if TYPE_CHECKING:
     from kit.model.artwork import Artboard
@@ -22,21 +20,6 @@ def caption_for(artboard: Artboard, campaign: Campaign) -> str:
     caption, placement = artboard.message.caption, artboard.placement
     long, short = (_whole(words.strip(), artboard, campaign) for words in (caption.long, caption.short))
     return long if fits(long, placement.caption) and not _surplus_tags(long, placement) else short
-
-
-def caption_findings(artboard: Artboard, campaign: Campaign) -> list[Finding]:
-    """Captions keep to the length and the number of hashtags that their platform takes."""
-    text, placement = caption_for(artboard, campaign), artboard.placement
-    mark = campaign.document.mark("messages", artboard.message.id, "caption", "short")
-    on, faults = f"the caption for {placement.platform}", []
-    if over := excess(text, placement.caption):
-        said = f"{on} is {over.length:,} {over.unit} long with address and hashtags; {over.most:,} is the limit"
-        remedy = f"cut about {over.length - over.most:,} {over.unit} of the short form"
-        faults.append(Fault(said, mark, remedy))
-    if surplus := _surplus_tags(text, placement):
-        said = f"{on} has the hashtags {' '.join(hashtags_in(text))}; {placement.hashtags} is the limit"
-        faults.append(Fault(said, mark, f"take {surplus} out of the short form"))
-    return [Finding("caption", "error", fault, str(artboard)) for fault in faults]
 
 
 def _whole(words: str, artboard: Artboard, campaign: Campaign) -> str:

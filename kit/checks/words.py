@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.checks.finding import of_picture
-from kit.count import fits, text_length
+from kit.count import excess, hashtags_in
 from kit.errors import Fault
 
 if TYPE_CHECKING:
@@ -22,31 +22,31 @@ _WORD = re.compile(r"\w+")
 
 
 def caption(told: Told) -> Iterator[Finding]:
-    """The caption keeps to the limit of its platform, and to its number of hashtags."""
-    placement, limit = told.artwork.artboard.placement, told.artwork.artboard.placement.caption
-    mark = told.mark("caption", "short")
-    if limit and not fits(told.caption, limit):
-        length = text_length(told.caption, limit)
-        what = f"the caption for {placement.platform} is {length} long with address and hashtags"
-        said = f"{what}; {limit.max} is the limit"
-        over = max(1, length - limit.max)
-        yield of_picture("caption", told.artwork, Fault(said, mark, f"cut about {over} characters of the short form"))
-    tags = len(re.findall(r"(?<!\S)#\w", told.caption))
-    if placement.hashtags is not None and tags > placement.hashtags:
-        said = f"the caption for {placement.platform} has {tags} hashtags; {placement.hashtags} is the limit"
-        yield of_picture("caption", told.artwork, Fault(said, mark, "write fewer of them into the caption"))
+    """The caption keeps to the length and the number of hashtags that its platform takes."""
+    placement, mark = told.artwork.artboard.placement, told.mark("caption", "short")
+    on = f"the caption for {placement.platform}"
+    if over := excess(told.caption, placement.caption):
+        said = f"{on} is {over.length:,} {over.unit} long with address and hashtags; {over.most:,} is the limit"
+        remedy = f"cut about {over.length - over.most:,} {over.unit} of the short form"
+        yield of_picture("caption", told.artwork, Fault(said, mark, remedy))
+    tags, most = hashtags_in(told.caption), placement.hashtags
+    if most is not None and len(tags) > most:
+        said = f"{on} has the hashtags {' '.join(tags)}; {most} is the limit"
+        fault = Fault(said, mark, f"take {len(tags) - most} out of the short form")
+        yield of_picture("caption", told.artwork, fault)
 
 
 def alt_text(told: Told) -> Iterator[Finding]:
     """The alt text says every word of the picture, is neither caption nor file name, and keeps to the limit."""
-    limit = told.artwork.artboard.placement.alt_text
-    mark = told.mark("shows")
-    for fault in _alt_faults(told):
-        yield of_picture("alt-text", told.artwork, Fault(*fault[:1], mark, fault[1]))
-    if not fits(told.alt, limit):
-        length = text_length(told.alt, limit) if limit else 0
-        said = f"the alt text is {length} long; {limit.max if limit else 0} is the limit of the platform"
-        yield of_picture("alt-text", told.artwork, Fault(said, mark, "put fewer words on the picture"))
+    for said, remedy in _alt_faults(told):
+        yield of_picture("alt-text", told.artwork, Fault(said, told.mark("shows"), remedy))
+    placement = told.artwork.artboard.placement
+    if over := excess(told.alt, placement.alt_text):
+        longest = max(told.artwork.words.values(), key=lambda placed: len(placed.text), default=None)
+        said = f"the alt text for {placement.platform} is {over.length:,} {over.unit} long; {over.most:,} is the limit"
+        remedy = f"cut about {over.length - over.most:,} {over.unit} of the words on the picture"
+        fault = Fault(said, longest.mark if longest else told.mark("shows"), remedy)
+        yield of_picture("alt-text", told.artwork, fault)
 
 
 def _alt_faults(told: Told) -> Iterator[tuple[str, str]]:
