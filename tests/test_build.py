@@ -61,7 +61,8 @@ def test_a_kit_holds_pictures_with_their_words_beside_them_and_its_papers(projec
         for placement in ("landscape-1280x720", "square-1080x1080")
     ]
     expected = {f"{name}{end}" for name in names for end in (".png", ".caption.txt", ".alt.txt")}
-    assert set(contents(result.folder)) == expected | {"manifest.json", "SHA256SUMS"}
+    papers = {"index.html", "captions.csv", "START-HERE.txt", "SOURCES.md", "LICENSE.txt"}
+    assert set(contents(result.folder)) == expected | papers | {"manifest.json", "SHA256SUMS"}
     assert result.folder == project / "dist" / KIT
     assert (result.published, result.failures, result.painted) == (True, (), 4)
     assert lies_in(project / "dist") == {KIT}
@@ -84,7 +85,8 @@ def test_a_changed_word_repaints_only_its_pictures(project: Path) -> None:
     changed = {name for name, data in contents(again.folder).items() if data != first[name]}
     pictures = {f"en/telegram/share-{size}" for size in ("landscape-1280x720", "square-1080x1080")}
     texts = {f"{picture}.alt.txt" for picture in pictures}
-    assert changed == {f"{picture}.png" for picture in pictures} | texts | {"manifest.json", "SHA256SUMS"}
+    papers = {"index.html", "captions.csv", "manifest.json", "SHA256SUMS"}
+    assert changed == {f"{picture}.png" for picture in pictures} | texts | papers
 
 
 def test_a_changed_caption_repaints_nothing(project: Path) -> None:

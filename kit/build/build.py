@@ -22,6 +22,7 @@ from kit.captions import describe
 from kit.checks import rules_off
 from kit.compose import Composer
 from kit.errors import Fault, KitError, SpecError
+from kit.gallery import gallery_files
 from kit.model.asset import EncodeRule
 
 if TYPE_CHECKING:
@@ -125,6 +126,8 @@ class _Job:
         write_file(self.staging / "manifest.json", manifest_json(self.campaign, self.assets))
         if not complete:
             write_file(self.staging / "report.json", report_json(self.failures))
+        for paper, data in gallery_files(self.campaign, self.project.placements, self.assets).items():
+            write_file(self.staging / paper, data)
         write_file(self.staging / SUMS, sums(self.staging))
         kept = publish(self.staging, target)
         if complete and not self.options.only:

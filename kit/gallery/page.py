@@ -1,0 +1,107 @@
+"""Write `index.html`: one page with its style, its script and its data inside.
+
+What the campaign says reaches the page as text only: Jinja2 escapes it in the page, and no `<` of the data can end its
+element. The page's own policy lets no other script or style run.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections import defaultdict
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kit.gallery.listing import Words, listing
+from kit.qr import make_symbol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from jinja2 import Template
+
+    from kit.model.asset import Asset
+    from kit.model.campaign import Campaign
+    from kit.model.placement import Placement
+
+_HERE = Path(__file__).parent
+
+
+class _Code(NamedTuple):
+    """A QR code as SVG: the address, modules a side with the quiet zone, and path data in modules."""
+
+    address: str
+    side: int
+    path: str
+
+
+def index_html(campaign: Campaign, placements: Mapping[str, Placement], assets: Sequence[Asset], words: Words) -> bytes:
+    """Return the page in UTF-8, with the words of its own in one language."""
+    data = listing(campaign, placements, assets, words)
+    style, script = (_own(name) for name in ("gallery.css", "gallery.js"))
+    page = _template().render(
+        kit=campaign.kit,
+        words=words,
+        policy=_policy(style, script),
+        style=style,
+        script=script,
+        data=_island(data),
+        code=_code(data["link"]),
+        groups=_groups(data),
+    )
+    return page.encode()
+
+
+@lru_cache
+def _template() -> Template:
+    loader = FileSystemLoader(_HERE)
+    house = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return house.get_template("index.html.j2")
+
+
+@lru_cache
+def _own(name: str) -> str:
+    """Return a file of this package that is put into the page as it is."""
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """Return the Content-Security-Policy (https://www.w3.org/TR/CSP3/).
+
+    Pictures come from beside the page, also from a folder; the script reads one in order to share it.
+    """
+    return (
+        f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
+        "img-src 'self' file:; connect-src 'self'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _island(data: object) -> str:
+    """Return data as JSON without anything that could end a script element (https://html.spec.whatwg.org/#script)."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _code(address: str) -> _Code | None:
+    if not address:
+        return None
+    symbol = make_symbol(address)
+    return _Code(address, symbol.side, symbol.path(0, 0, 1))
+
+
+def _groups(data: Mapping[str, Any]) -> dict[str, list[tuple[str, str]]]:
+    """Return the path and name of every picture by the name of its platform, for the page without its script."""
+    groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for path, _, message, placement, number, *_ in data["pictures"]:
+        platform, name = data["placements"][placement][2:4]
+        title = data["messages"][message][1] + (f" ({number})" if number else "")
+        groups[platform].append((path, f"{title}, {name}"))
+    return groups

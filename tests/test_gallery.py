@@ -1,0 +1,306 @@
+"""The gallery: the page, the table of captions and the papers, read as files; `test_browser.py` opens the page."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from base64 import b64encode
+from dataclasses import replace
+from hashlib import sha256
+from html.parser import HTMLParser
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kit.gallery import gallery_files
+from kit.gallery.listing import interface_words, listing, message_titles
+from kit.gallery.table import captions_csv
+from kit.model.asset import Asset
+from kit.spec import load_project
+
+if TYPE_CHECKING:
+    from kit.model.project import Project
+
+ROOT = Path(__file__).parents[1]
+GALLERY = ROOT / "kit" / "gallery"
+#: Words that would do harm if they were taken for more than words.
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)> javascript:alert(1) \u2028 &amp; \"'"
+
+
+def asset(path: str = "en/x/reports-square-1080x1080.png", **changes: Any) -> Asset:  # noqa: ANN401  (any field of an asset)
+    base = Asset(
+        path=path,
+        sha256="0" * 64,
+        pixels_sha256="0" * 64,
+        bytes=1,
+        width=1080,
+        height=1080,
+        media_type="image/png",
+        platform="x",
+        placement="x/square",
+        role="feed",
+        message="reports",
+        layout="statistic",
+        theme="night",
+        frame=None,
+        language="en",
+        alt="A number.",
+        alt_long="A very large number.",
+        caption="More than 82 million reports.",
+        link="https://www.change.org/childsafetyfirst",
+        qr=None,
+    )
+    return replace(base, **changes)
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    return load_project(ROOT / "kit.yaml")
+
+
+class Page(HTMLParser):
+    """The elements of a page with their attributes, and the text of its scripts, styles and links."""
+
+    def __init__(self, text: str) -> None:
+        """Read the page."""
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.inside: dict[str, list[str]] = {"script": [], "style": []}
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        if self.elements and self.elements[-1][0] in self.inside and data.strip():
+            self.inside[self.elements[-1][0]].append(data)
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.inside["script"][0])
+        return found
+
+
+def page_of(project: Project, *assets: Asset) -> tuple[str, Page]:
+    text = gallery_files(project.campaign, project.placements, assets)["index.html"].decode()
+    return text, Page(text)
+
+
+# The page ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_asks_for_nothing_from_elsewhere(project: Project) -> None:
+    _, page = page_of(project, asset())
+    assert len(page.inside["style"]) == 1
+    assert len(page.inside["script"]) == 2
+    assert page.all("link") == page.all("iframe") == page.all("img") == page.all("base") == []
+    assert all("src" not in attributes for _, attributes in page.elements)
+    assert "url(" not in page.inside["style"][0]
+    assert "@import" not in page.inside["style"][0]
+
+
+def test_the_policy_names_the_one_style_and_the_one_script_and_allows_no_other(project: Project) -> None:
+    _, page = page_of(project, asset())
+    policy = next(meta["content"] for meta in page.all("meta") if meta.get("http-equiv") == "Content-Security-Policy")
+    assert policy
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    for kind, text in (("style-src", page.inside["style"][0]), ("script-src", page.inside["script"][1])):
+        assert rules.pop(kind) == f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+    assert rules == {
+        "default-src": "'none'",
+        "img-src": "'self' file:",
+        "connect-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+
+
+def test_no_element_has_a_style_or_a_handler_of_its_own(project: Project) -> None:
+    _, page = page_of(project, asset())
+    named = {name for _, attributes in page.elements for name in attributes}
+    assert not {name for name in named if name == "style" or name.startswith("on")}
+
+
+def test_words_stay_words_wherever_they_stand(project: Project) -> None:
+    kit = replace(project.campaign.kit, title=HOSTILE, creator=HOSTILE)
+    message = replace(project.campaign.messages["reports"], copy={"headline": HOSTILE})
+    campaign = replace(project.campaign, kit=kit, messages={"reports": message})
+    text, page = page_of(replace(project, campaign=campaign), asset(caption=HOSTILE, alt=HOSTILE))
+    plain = page_of(project, asset())[1]
+    assert [tag for tag, _ in page.elements] == [tag for tag, _ in plain.elements]
+    assert text.count("<script") == 2
+    assert page.data["texts"] == [HOSTILE]
+    assert page.data["title"] == HOSTILE
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "data:text/html,x", "http://www.change.org/x", " https://x.org"]
+)
+def test_an_address_that_is_not_https_is_not_handed_to_the_page(project: Project, link: str) -> None:
+    text, page = page_of(project, asset(link=link))
+    assert page.data["links"] == [""]
+    assert page.data["link"] == ""
+    assert link not in text
+
+
+def test_every_text_is_written_once(project: Project) -> None:
+    rows = [asset(f"en/x/reports-{name}.png", placement=f"x/{name}") for name in ("square", "portrait")]
+    text, page = page_of(project, *rows)
+    assert page.data["texts"] == ["More than 82 million reports.", "A number."]
+    assert text.count("More than 82 million reports.") == 1
+
+
+def test_pictures_stand_in_the_order_of_the_campaign_and_only_those_that_were_built(project: Project) -> None:
+    rows = [
+        asset("en/x/petition-square.png", message="petition"),
+        asset("en/x/reports-portrait.png", placement="x/portrait"),
+        asset("en/instagram/reports-square.png", placement="instagram/square"),
+        asset("en/x/explainer-02-square.png", message="explainer", frame=2),
+        asset("en/x/explainer-01-square.png", message="explainer", frame=1),
+    ]
+    data = listing(project.campaign, project.placements, rows, interface_words("en"))
+    assert [row[0].partition("/")[2] for row in data["pictures"]] == [
+        "instagram/reports-square.png",
+        "x/reports-portrait.png",
+        "x/petition-square.png",
+        "x/explainer-01-square.png",
+        "x/explainer-02-square.png",
+    ]
+
+
+def test_a_pdf_is_offered_with_its_preview(project: Project) -> None:
+    stem = "en/print/poster-a4_poster-2551x3579"
+    rows = [asset(f"{stem}.{end}", media_type=kind, placement="print/a4_poster", message="poster")
+            for end, kind in (("pdf", "application/pdf"), ("png", "image/png"))]  # fmt: skip
+    data = listing(project.campaign, project.placements, rows, interface_words("en"))
+    assert [(row[0], row[8]) for row in data["pictures"]] == [(f"{stem}.png", f"{stem}.pdf")]
+
+
+def test_a_message_is_called_by_its_headline_else_its_figure_and_no_two_alike(project: Project) -> None:
+    messages = list(project.campaign.messages.values())
+    titles = dict(zip(project.campaign.messages, message_titles(messages, project.campaign), strict=True))
+    assert titles["reports"] == "More than 82 million reports"
+    assert titles["privacy"] == "Privacy and protection belong together."
+    assert titles["petition"] == "Keep child safety first. (petition)"
+    assert len(set(titles.values())) == len(titles)
+
+
+def test_without_the_script_every_picture_can_be_reached(project: Project) -> None:
+    _, page = page_of(project, asset(), asset("en/x/privacy-square.png", message="privacy"))
+    links = [attributes["href"] for attributes in page.all("a")]
+    assert links[:2] == ["en/x/reports-square-1080x1080.png", "en/x/privacy-square.png"]
+
+
+def test_a_kit_without_pictures_still_has_a_page(project: Project) -> None:
+    _, page = page_of(project)
+    assert page.data["pictures"] == []
+
+
+def test_the_code_leads_where_most_pictures_lead(project: Project) -> None:
+    other = "https://www.missingkids.org/childsafetyfirst"
+    rows = [asset(f"en/x/{number}.png", link=other if number else None) for number in range(3)]
+    text, page = page_of(project, *rows, asset())
+    assert page.data["link"] == other
+    assert f'aria-label="QR code that leads to {other}"' in text
+
+
+def test_every_word_that_the_page_asks_for_exists_and_none_is_idle() -> None:
+    words = interface_words("en")
+    script = (GALLERY / "gallery.js").read_text(encoding="utf-8")
+    template = (GALLERY / "index.html.j2").read_text(encoding="utf-8")
+    asked = set(re.findall(r"words\.([a-z_]+)", script + template))
+    made = {"open_picture", "open_pdf", "save", "save_pdf", "opened", "opened_pdf", "saved", "saved_pdf"}
+    made |= {"placements"}
+    assert asked | made == set(words)
+
+
+def test_words_in_a_language_that_is_not_translated_are_english() -> None:
+    assert interface_words("mt") == interface_words("en")
+
+
+def test_every_platform_and_placement_of_the_kit_has_a_name_and_steps(project: Project) -> None:
+    words = interface_words("en")
+    for placement in project.placements.values():
+        assert placement.platform in words["platforms"]
+        assert placement.name in words["placements"]
+        own = f"{placement.platform}/{placement.role}"
+        assert {own, placement.role} & set(words["steps"]) or placement.platform in words["steps"]
+
+
+# The table -----------------------------------------------------------------------------------------------------------
+
+
+def rows_of(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(data.decode("utf-8"), newline="")))
+
+
+def test_the_table_has_a_row_for_each_picture_and_none_for_a_pdf() -> None:
+    pictures = [asset("b.png", caption="Two\nlines, and “marks”"), asset("a.png", link=None)]
+    rows = rows_of(captions_csv([*pictures, asset("b.pdf", media_type="application/pdf")], None))
+    assert [list(row) for row in rows] == [
+        ["language", "platform", "placement", "file", "caption", "alt_text", "link"]
+    ] * 2
+    assert [(row["file"], row["caption"], row["link"]) for row in rows] == [
+        ("a.png", "More than 82 million reports.", ""),
+        ("b.png", "Two\nlines, and “marks”", "https://www.change.org/childsafetyfirst"),
+    ]
+
+
+@pytest.mark.parametrize("site", ["https://example.org/kit", "https://example.org/kit/"])
+def test_the_table_has_the_address_of_each_picture_when_the_kit_has_a_site(site: str) -> None:
+    assert [row["image_url"] for row in rows_of(captions_csv([asset("en/x/a.png")], site))] == [
+        "https://example.org/kit/en/x/a.png"
+    ]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r="])
+def test_no_cell_begins_like_a_formula(start: str) -> None:
+    words = f"{start}HYPERLINK(1)"
+    rows = rows_of(captions_csv([asset(caption=words, alt=words)], None))
+    assert [(row["caption"], row["alt_text"]) for row in rows] == [(f"'{words}", f"'{words}")]
+
+
+# The papers ----------------------------------------------------------------------------------------------------------
+
+
+def test_what_to_do_first_is_said_in_ten_plain_lines(project: Project) -> None:
+    text = gallery_files(project.campaign, project.placements, [])["START-HERE.txt"].decode()
+    lines = text.splitlines()
+    assert len(lines) == 10
+    assert max(map(len, lines)) <= 110
+    assert "index.html" in text
+
+
+def test_every_figure_is_listed_with_its_source_publisher_and_date(project: Project) -> None:
+    text = gallery_files(project.campaign, project.placements, [])["SOURCES.md"].decode()
+    table = [line for line in text.splitlines() if line.startswith("| ")][1:]
+    assert len(table) == len(project.campaign.statistics)
+    for row, figure in zip(table, project.campaign.statistics.values(), strict=True):
+        source = project.campaign.sources[figure.source]
+        assert row == f"| {figure.words} | {figure.counts} | {source.title} | {source.publisher} | {figure.as_of} |"
+
+
+def test_words_of_a_figure_are_no_markup_in_the_list_of_sources(project: Project) -> None:
+    figure = replace(project.campaign.statistics["reports"], text="1 | 2", counts="[x](javascript:alert) <b>")
+    campaign = replace(project.campaign, statistics={"reports": figure})
+    text = gallery_files(campaign, project.placements, [])["SOURCES.md"].decode()
+    assert r"more than 1 \| 2 | \[x\](javascript:alert) \<b\>" in text
+
+
+def test_the_licence_is_that_of_the_kit_and_says_how_to_give_credit(project: Project) -> None:
+    text = gallery_files(project.campaign, project.placements, [])["LICENSE.txt"].decode()
+    info = project.campaign.kit
+    assert f"Licence: {info.licence} (https://creativecommons.org/licenses/by/4.0/)." in text
+    assert f"    {info.title}, by {info.creator}, {info.licence}\n" in text
+
+
+def test_all_of_it_is_the_same_again(project: Project) -> None:
+    rows = [asset(), asset("en/x/privacy-square.png", message="privacy")]
+    first = gallery_files(project.campaign, project.placements, rows)
+    assert gallery_files(project.campaign, project.placements, rows[::-1]) == first
