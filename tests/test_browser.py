@@ -1,0 +1,679 @@
+"""The gallery page in a real browser, opened from a file and over HTTP: every button does what it says."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import threading
+from dataclasses import replace
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+import zxingcpp
+from axe_playwright_python.sync_playwright import Axe
+from filelock import FileLock
+from PIL import Image
+from playwright.sync_api import sync_playwright
+from workbench import KIT, SPEC, make_project, run_kit
+
+from kit.gallery.listing import interface_words
+from kit.gallery.page import index_html
+from kit.model.asset import Asset
+from kit.spec import load_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+LINK = "https://www.change.org/childsafetyfirst"
+#: The tiny kit on two places whose captions differ, with a sheet to print: a caption for X is short.
+GALLERY_SPEC = (
+    SPEC.replace("[telegram/landscape, telegram/square]", "[instagram/square, x/square, print/a5_flyer]")
+    .replace("layout: petition, on: [feed]}", "layout: petition, on: [feed]}, {layout: poster, on: [print]}")
+    .replace("long: Please sign the petition.", f"long: {'Please sign the petition. ' * 11}")
+)
+SIGN, SHARE = (f"en/instagram/{message}-square-1080x1080.jpg" for message in ("sign", "share"))
+SIGN_X, SHARE_X = (f"en/x/{message}-square-1080x1080.png" for message in ("sign", "share"))
+SHEET = "en/print/sign-a5_flyer-1819x2551.png"
+#: Sizes of a small phone, a phone, a tablet and a laptop, in CSS px.
+SIZES = [(320, 640), (375, 812), (768, 1024), (1280, 800)]
+HOSTILE = "</script><script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'> javascript:alert(1)"
+
+
+# What is opened, and with what ---------------------------------------------------------------------------------------
+
+
+def browser_program() -> str:
+    """Return the path of Chromium; the tests fail without it."""
+    mac = Path("/Applications/Chromium.app/Contents/MacOS/Chromium")
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or (str(mac) if mac.exists() else "")
+    if not found:
+        pytest.fail("there is no Chromium: install it, or run `make test`, which does")
+    return found
+
+
+def test_a_missing_browser_fails_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(Path, "exists", lambda _path: False)
+    with pytest.raises(pytest.fail.Exception, match="there is no Chromium"):
+        browser_program()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser_program(), args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """Build the tiny kit, once for all workers of a run, and write more pages of the same pictures beside its own."""
+    base = tmp_path_factory.getbasetemp()
+    project = (base.parent if hasattr(request.config, "workerinput") else base) / "gallery"
+    kit = project / "dist" / KIT
+    with FileLock(f"{project}.lock"):
+        if not project.exists():
+            make_project(project, GALLERY_SPEC)
+            ran = run_kit("build", cwd=project)
+            assert ran.returncode == 0, ran.stderr
+            write_variants(project, kit)
+    return kit
+
+
+def write_variants(root: Path, kit: Path) -> None:
+    """Write a page in a right-to-left language, one whose words would do harm, and one of 5,000 pictures."""
+    project = load_project(root / "kit.yaml")
+    words = interface_words("en")
+
+    def write(name: str, assets: Sequence[Asset], own: dict[str, Any] = words) -> None:
+        (kit / name).write_bytes(index_html(project.campaign, project.placements, assets, own))
+
+    assets = built(kit)
+    write("rtl.html", [in_arabic(asset) for asset in assets], {**arabic(words), "lang": "ar", "dir": "rtl"})
+    write(
+        "hostile.html", [replace(asset, caption=HOSTILE, alt=HOSTILE, link="javascript:alert(1)") for asset in assets]
+    )
+    pictures = [asset for asset in assets if asset.path in (SIGN, SHARE)]
+    many = [replace(pictures[n % 2], path=f"{pictures[n % 2].path}?{n}", alt=f"{n}") for n in range(5000)]
+    write("many.html", many)
+    write("two.html", [*assets, *map(in_arabic, assets)])
+
+
+def built(kit: Path) -> list[Asset]:
+    return [Asset(**row) for row in json.loads((kit / "manifest.json").read_text(encoding="utf-8"))["assets"]]
+
+
+def in_arabic(asset: Asset) -> Asset:
+    return replace(asset, language="ar", caption=arabic(asset.caption), alt=arabic(asset.alt))
+
+
+def arabic(words: Any) -> Any:  # noqa: ANN401  (whatever JSON holds)
+    """Return words with every word in Arabic letters; what stands in braces and addresses stay."""
+    if isinstance(words, dict):
+        return {key: arabic(value) for key, value in words.items()}
+    if isinstance(words, list):
+        return [arabic(value) for value in words]
+    return re.sub(r"(https?://\S+|\{\w+\})|[A-Za-z’]+", lambda match: match[1] or "كلمة", words)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing of it."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def site(folder: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(params=["file", "http"])
+def base(request: pytest.FixtureRequest, folder: Path, site: str) -> str:
+    """Where the kit lies: a folder on this computer, or a website."""
+    return folder.as_uri() if request.param == "file" else site
+
+
+class Visit:
+    """A page that is open, with what it asked for and complained of."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        """Open an empty page; everything on the web answers with an empty page."""
+        self.context = context
+        self.page = context.new_page()
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on(
+            "console", lambda line: self.complaints.append(line.text) if "favicon" not in str(line.location) else None
+        )
+        context.route(re.compile("^https://"), self._answer)
+
+    @staticmethod
+    def _answer(route: Route) -> None:
+        route.fulfill(body="<title>elsewhere</title>", content_type="text/html")
+
+    def pasted(self) -> str:
+        text: str = self.page.evaluate("navigator.clipboard.readText()")
+        return text.replace("\r\n", "\n")
+
+    def said(self) -> str:
+        until(self.page, "document.getElementById('status').textContent")
+        return self.page.inner_text("#status")
+
+    def opened(self, act: Callable[[], None]) -> str:
+        """Return the address of the page that something opens, which is closed again."""
+        with self.page.expect_popup() as popup:
+            act()
+        address = popup.value.url
+        popup.value.close()
+        return address
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Open a page at an address; `settings` are those of a browser context."""
+    contexts: list[BrowserContext] = []
+
+    def at(address: str, script: str = "", **settings: Any) -> Visit:  # noqa: ANN401  (settings of Playwright)
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **settings})
+        contexts.append(context)
+        context.set_default_timeout(5000)
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        found = Visit(context)
+        if script:
+            found.page.add_init_script(script)
+        found.page.goto(address)
+        return found
+
+    yield at
+    for context in contexts:
+        context.close()
+
+
+def picture(base: str, path: str = SIGN) -> str:
+    return f"{base}/index.html#picture={path.replace('/', '%2F')}"
+
+
+def caption(folder: Path, path: str = SIGN) -> str:
+    return (folder / path).with_suffix(".caption.txt").read_text(encoding="utf-8")[:-1]
+
+
+def until(page: Page, true: str) -> None:
+    """Wait until an expression holds; Playwright's own way is against the policy of the page."""
+    for _ in range(200):
+        if page.evaluate(true):
+            return
+        page.wait_for_timeout(20)
+    pytest.fail(f"never came true: {true}")
+
+
+# Choosing ------------------------------------------------------------------------------------------------------------
+
+
+def shown(page: Page) -> list[str]:
+    """Return the files of the pictures of the feed."""
+    found: list[str] = page.eval_on_selector_all(".card img", "all => all.map(image => image.getAttribute('src'))")
+    return found
+
+
+def test_the_choice_is_kept_in_the_address_and_found_again(base: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{base}/index.html").page
+    assert shown(page) == [SIGN, SHARE]
+    page.select_option("#platform", label="X")
+    page.select_option("#message", label="Pass it on")
+    assert shown(page) == [SHARE_X]
+    again = visit(page.url).page
+    assert again.url.endswith("#language=en&platform=x&message=share")
+    assert shown(again) == [SHARE_X]
+    again.select_option("#platform", label="Everywhere")
+    assert len(shown(again)) == 2
+    assert again.inner_text("#feed-title") == "Pictures: 2"
+
+
+def test_a_language_is_chosen_by_its_own_name(site: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{site}/two.html").page
+    assert page.locator("#language option").all_inner_texts() == ["العربية", "English"]
+    page.select_option("#language", label="العربية")
+    assert page.locator(".card .caption").first.get_attribute("lang") == "ar"
+    assert page.locator(".card .caption").first.evaluate("e => getComputedStyle(e).direction") == "rtl"
+    assert not visit(f"{site}/index.html").page.is_visible("#language")
+
+
+def test_a_link_opens_one_picture_and_leads_back_to_where_one_was(base: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{base}/index.html", viewport={"width": 375, "height": 500}).page
+    link = page.locator(".go").nth(1)
+    link.click()
+    assert page.inner_text("#picture-title") == "Pass it on"
+    assert page.url == picture(base, SHARE)
+    assert page.evaluate("document.activeElement.id") == "picture-title"
+    page.go_back()
+    assert link.evaluate("link => link === document.activeElement")
+    assert link.evaluate("link => link.getBoundingClientRect().top < innerHeight")
+    assert visit(picture(base, SHARE)).page.inner_text("#picture-title") == "Pass it on"
+
+
+def test_the_way_back_leads_to_the_pictures_of_the_same_place(base: str, visit: Callable[..., Visit]) -> None:
+    page = visit(picture(base, SIGN_X)).page
+    page.click("text=Back to all pictures")
+    assert shown(page) == [SIGN_X, SHARE_X]
+
+
+@pytest.mark.parametrize("path", ["en/none.png", "javascript:alert(1)", "https://example.org/x.png", "//example.org/x"])
+def test_an_address_that_names_no_picture_of_the_kit_shows_the_feed(
+    site: str, visit: Callable[..., Visit], path: str
+) -> None:
+    there = visit(f"{site}/index.html#picture={path}")
+    assert there.said() == "That picture is not in this kit."
+    assert len(shown(there.page)) == 2
+    assert all(url.startswith(site) for url in there.requests)
+
+
+# Saving and copying --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("where", ["index.html", f"index.html#picture={SIGN}"])
+def test_a_picture_is_saved_from_the_web(site: str, folder: Path, visit: Callable[..., Visit], where: str) -> None:
+    there = visit(f"{site}/{where}")
+    with there.page.expect_download() as download:
+        there.page.locator("a:visible", has_text="Save the picture").first.click()
+    assert download.value.suggested_filename == "sign-square-1080x1080.jpg"
+    assert Path(download.value.path()).read_bytes() == (folder / SIGN).read_bytes()
+    assert there.said() == "The picture is saved with your downloads."
+
+
+@pytest.mark.parametrize("where", ["index.html", f"index.html#picture={SIGN}"])
+def test_a_picture_is_opened_from_a_folder_and_the_way_to_save_it_told(
+    folder: Path, visit: Callable[..., Visit], where: str
+) -> None:
+    there = visit(f"{folder.as_uri()}/{where}")
+    opened = there.opened(there.page.locator("a:visible", has_text="Open the picture").first.click)
+    assert opened == f"{folder.as_uri()}/{SIGN}"
+    assert there.said() == "The picture opens by itself. Press and hold, or right-click, then Save."
+
+
+def test_a_sheet_is_saved_as_pdf(site: str, folder: Path, visit: Callable[..., Visit]) -> None:
+    page = visit(picture(site, SHEET)).page
+    with page.expect_download() as download:
+        page.click("text=Save the PDF to print")
+    assert Path(download.value.path()).read_bytes() == (folder / SHEET).with_suffix(".pdf").read_bytes()
+
+
+@pytest.mark.parametrize("where", ["index.html", f"index.html#picture={SIGN}"])
+def test_the_caption_is_copied_as_it_lies_beside_the_picture(
+    base: str, folder: Path, visit: Callable[..., Visit], where: str
+) -> None:
+    there = visit(f"{base}/{where}")
+    there.page.locator("button:visible", has_text="Copy the caption").first.click()
+    assert there.said() == "The caption is copied. Paste it where you post."
+    assert there.pasted() == caption(folder)
+
+
+def test_the_alt_text_is_copied_as_it_lies_beside_the_picture(
+    base: str, folder: Path, visit: Callable[..., Visit]
+) -> None:
+    there = visit(picture(base))
+    there.page.click("text=Copy the alt text")
+    assert there.said() == "The alt text is copied. Paste it into the field for alt text."
+    assert there.pasted() == (folder / SIGN).with_suffix(".alt.txt").read_text(encoding="utf-8")[:-1]
+
+
+# Sharing and posting -------------------------------------------------------------------------------------------------
+
+#: Chromium on computers has no `navigator.share`; this stands in for it and keeps what it was given.
+SHARE_STAND_IN = """
+window.shared = [];
+navigator.canShare = ({ files }) => files.length === 1 && files[0].type.startsWith("image/");
+navigator.share = async ({ files, text, title }) => {
+  if (window.refusal) throw new DOMException("no", window.refusal);
+  window.shared.push({ name: files[0].name, type: files[0].type, size: files[0].size, text, title });
+};
+"""
+
+
+def test_a_picture_is_shared_with_its_caption(site: str, folder: Path, visit: Callable[..., Visit]) -> None:
+    there = visit(picture(site), SHARE_STAND_IN)
+    there.page.click("text=Share with the picture")
+    assert there.said() == "Shared. If the words are missing, paste them: they are copied."
+    size = (folder / SIGN).stat().st_size
+    name, text = "sign-square-1080x1080.jpg", caption(folder)
+    kept = {"name": name, "type": "image/jpeg", "size": size, "text": text, "title": "Keep child safety first."}
+    assert there.page.evaluate("shared") == [kept]
+    assert there.pasted() == text
+
+
+def test_a_share_that_fails_is_said_and_one_that_is_given_up_is_not(site: str, visit: Callable[..., Visit]) -> None:
+    there = visit(picture(site), SHARE_STAND_IN)
+    there.page.evaluate("window.refusal = 'AbortError'")
+    there.page.click("text=Share with the picture")
+    there.page.wait_for_timeout(100)
+    assert there.page.inner_text("#status") == ""
+    there.page.evaluate("window.refusal = 'NotAllowedError'")
+    there.page.click("text=Share with the picture")
+    assert there.said() == "Sharing did not work here. Save the picture and copy the caption."
+
+
+def test_sharing_is_hidden_where_it_can_not_be(site: str, folder: Path, visit: Callable[..., Visit]) -> None:
+    for address, script in ((picture(site), ""), (picture(folder.as_uri()), SHARE_STAND_IN)):
+        page = visit(address, script).page
+        page.wait_for_load_state("networkidle")
+        assert not page.is_visible("text=Share with the picture")
+
+
+def test_words_are_filled_in_where_a_place_takes_them(base: str, folder: Path, visit: Callable[..., Visit]) -> None:
+    there = visit(picture(base))
+    own, short = caption(folder), caption(folder, SIGN_X)
+    assert own != short
+    for place, host, expected in (
+        ("X", "https://x.com/intent/post", {"text": [short]}),
+        ("Bluesky", "https://bsky.app/intent/compose", {"text": [own]}),
+        ("WhatsApp", "https://wa.me/", {"text": [own]}),
+        ("Telegram", "https://t.me/share/url", {"url": [LINK], "text": [own.replace(LINK, "").strip()]}),
+    ):
+        address = there.opened(partial(there.page.click, f"a:text-is('Post to {place}')"))
+        assert address.partition("?")[0] == host
+        assert parse_qs(urlsplit(address).query) == expected
+        assert there.said() == f"{place} opens with the words. Now add the picture."
+
+
+def test_a_mail_has_the_title_and_the_words(base: str, folder: Path, visit: Callable[..., Visit]) -> None:
+    there = visit(picture(base))
+    link = there.page.locator("text=Send by e-mail")
+    parts = urlsplit(link.get_attribute("href") or "")
+    assert (parts.scheme, parts.path) == ("mailto", "")
+    assert [unquote(pair.partition("=")[2]) for pair in parts.query.split("&")] == ["Tiny", caption(folder)]
+    link.click()
+    assert there.said() == "E-mail opens with the words. Now add the picture."
+
+
+@pytest.mark.parametrize(
+    ("place", "address"),
+    [
+        ("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={LINK}"),
+        ("LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?url={LINK}"),
+    ],
+)
+def test_the_caption_is_copied_for_places_that_take_only_an_address(
+    base: str, folder: Path, visit: Callable[..., Visit], place: str, address: str
+) -> None:
+    there = visit(picture(base))
+    assert unquote(there.opened(partial(there.page.click, f"text=Post to {place}"))) == address
+    assert there.said() == f"The caption is copied. Paste it at {place}. Now add the picture."
+    there.page.bring_to_front()
+    assert there.pasted() == caption(folder)
+
+
+def test_mastodon_asks_for_the_server_and_remembers_it(base: str, folder: Path, visit: Callable[..., Visit]) -> None:
+    there = visit(picture(base))
+    page = there.page
+    page.click("text=Post to Mastodon")
+    assert page.evaluate("document.activeElement.id") == "server"
+    for wrong in ("", "mastodon", "javascript:alert(1)", "a b.org", "mastodon.social?x"):
+        page.fill("#server", wrong)
+        page.keyboard.press("Enter")
+        assert there.said() == "Write the name of your server, such as mastodon.social."
+    page.fill("#server", " https://Mastodon.Social/@somebody ")
+    address = there.opened(partial(page.click, "text=Open Mastodon"))
+    assert address.startswith("https://mastodon.social/share?text=")
+    assert parse_qs(urlsplit(address).query) == {"text": [caption(folder)]}
+    assert there.said() == "Mastodon opens with the words. Now add the picture."
+    page.reload()
+    page.click("text=Post to Mastodon")
+    assert page.input_value("#server") == "mastodon.social"
+
+
+def test_each_place_has_its_steps(site: str, visit: Callable[..., Visit]) -> None:
+    steps = interface_words("en")["steps"]
+    for stem, name in (
+        (SIGN, "instagram"),
+        (SIGN_X, "x"),
+        (SHEET, "print"),
+    ):
+        page = visit(picture(site, stem)).page
+        assert page.locator("#picture ol li").all_inner_texts() == steps[name]
+
+
+# The code, and paper -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [SIZES[0], SIZES[3]])
+def test_the_code_fills_the_screen_and_is_read(
+    base: str, visit: Callable[..., Visit], scheme: str, size: tuple[int, int]
+) -> None:
+    page = visit(f"{base}/index.html", viewport={"width": size[0], "height": size[1]}, color_scheme=scheme).page
+    page.click("text=Show the QR code")
+    box = page.locator("dialog").bounding_box()
+    assert box == {"x": 0, "y": 0, "width": size[0], "height": size[1]}
+    with Image.open(BytesIO(page.screenshot())) as screen:
+        grey = screen.convert("L")
+    assert [code.text for code in zxingcpp.read_barcodes(grey, try_invert=False)] == [LINK]
+    page.keyboard.press("Escape")
+    assert not page.is_visible("dialog")
+    assert page.evaluate("document.activeElement.id") == "show-code"
+
+
+def test_the_pictures_print_as_a_contact_sheet(site: str, tmp_path: Path, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{site}/index.html").page
+    page.select_option("#platform", label="Everywhere")
+    page.click("text=Print these pictures")
+    until(page, "[...document.images].every((image) => image.complete && image.naturalWidth)")
+    page.pdf(path=tmp_path / "sheet.pdf", format="A4")
+    text = subprocess.run(["pdftotext", tmp_path / "sheet.pdf", "-"], capture_output=True, encoding="utf-8", check=True)
+    words = " ".join(text.stdout.split())
+    assert words.count("1080 × 1080") == 4
+    assert words.count("Pass it on") == 2
+    for button in ("Copy", "Save", "Print", "Show"):
+        assert button not in words
+    shown_as = subprocess.run(
+        ["pdfimages", "-list", tmp_path / "sheet.pdf"], capture_output=True, encoding="utf-8", check=True
+    )
+    assert len([line for line in shown_as.stdout.splitlines() if " image " in line]) == 5
+
+
+# For everybody -------------------------------------------------------------------------------------------------------
+
+
+def tab_to(page: Page, text: str) -> None:
+    """Press Tab until what has the focus is called by some words."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if text in page.evaluate(
+            "document.activeElement.labels?.[0]?.textContent ?? document.activeElement.textContent"
+        ):
+            outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            assert outline != "none", f"'{text}' does not show that it has the focus"
+            return
+    pytest.fail(f"'{text}' is not reached")
+
+
+def test_the_keyboard_alone_is_enough(base: str, folder: Path, visit: Callable[..., Visit]) -> None:
+    there = visit(f"{base}/index.html")
+    page = there.page
+    tab_to(page, "Show the QR code")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert not page.is_visible("dialog")
+    tab_to(page, "Where will you post?")
+    page.keyboard.type("X")
+    until(page, "location.hash.includes('platform=x')")
+    tab_to(page, "Copy the caption")
+    page.keyboard.press("Space")
+    assert there.said() == "The caption is copied. Paste it where you post."
+    assert there.pasted() == caption(folder, SIGN_X)
+    tab_to(page, "Alt text, posting and steps")
+    page.keyboard.press("Enter")
+    tab_to(page, "Copy the alt text")
+    page.keyboard.press("Enter")
+    tab_to(page, "Post to Mastodon")
+    page.keyboard.press("Enter")
+    page.keyboard.type("mastodon.social")
+    assert there.opened(partial(page.keyboard.press, "Enter")).startswith("https://mastodon.social/share")
+
+
+def test_every_button_is_reached_by_tab_in_the_order_it_is_read(site: str, visit: Callable[..., Visit]) -> None:
+    page = visit(picture(site), SHARE_STAND_IN).page
+    page.wait_for_selector("text=Share with the picture")
+    stops = page.locator("main a:visible, main button:visible").all_inner_texts()
+    reached = []
+    for _ in stops:
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.innerText"))
+    assert reached == [*stops[1:], "Sources of the figures"]
+
+
+@pytest.mark.parametrize("name", ["index.html", "rtl.html"])
+@pytest.mark.parametrize(
+    ("width", "text"), [(320, "100%"), (640, "100%"), (320, "200%"), (640, "200%"), (1280, "200%")]
+)
+def test_nothing_is_cut_off_on_a_narrow_page_or_with_large_letters(
+    site: str, visit: Callable[..., Visit], name: str, width: int, text: str
+) -> None:
+    """A laptop of 1280 px at 200 % zoom is 640 px wide; `text` is the size of letters alone."""
+    large = f"addEventListener('DOMContentLoaded', () => {{ document.documentElement.style.fontSize = '{text}'; }})"
+    language = "ar" if name == "rtl.html" else "en"
+    for address in (f"{site}/{name}", f"{site}/{name}#picture={SIGN}"):
+        page = visit(address, large, viewport={"width": width, "height": 400}, locale=language).page
+        if "#" in address:
+            page.click("#picture button[aria-expanded]")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        cut = page.eval_on_selector_all(
+            "button:not([hidden]), a, select, p, h1, h2, h3, li",
+            "all => all.filter(e => e.offsetParent && getComputedStyle(e).display !== 'inline'"
+            " && e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)",
+        )
+        assert cut == []
+
+
+def test_nothing_moves_for_those_who_asked_for_that(site: str, visit: Callable[..., Visit]) -> None:
+    moving = (
+        "[...document.querySelectorAll('*')].filter(e => { const s = getComputedStyle(e);"
+        " return s.animationName !== 'none' || parseFloat(s.transitionDuration) > 0; }).length"
+    )
+    assert visit(f"{site}/index.html", reduced_motion="reduce").page.evaluate(moving) == 0
+    assert visit(f"{site}/index.html", reduced_motion="no-preference").page.evaluate(moving) > 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["index.html", "rtl.html"])
+def test_axe_finds_nothing(
+    site: str, visit: Callable[..., Visit], size: tuple[int, int], scheme: str, name: str
+) -> None:
+    settings = {"viewport": {"width": size[0], "height": size[1]}, "color_scheme": scheme}
+    page = visit(f"{site}/{name}", SHARE_STAND_IN, **settings).page
+    page.locator(".card button").first.click()
+    until(page, "document.getElementById('status').textContent")
+    judge(page)
+    page.locator(".go").first.click()
+    page.click("#picture button[aria-expanded]")
+    page.locator("#picture .said button").wait_for()
+    judge(page)
+    page.click("#show-code")
+    judge(page)
+
+
+def judge(page: Page) -> None:
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_a_right_to_left_page_begins_at_the_right(base: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{base}/rtl.html").page
+    first, second = (page.locator(".card").nth(number).bounding_box() for number in (0, 1))
+    assert first
+    assert second
+    assert first["x"] > second["x"]
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).direction") in {"rtl", "ltr"}
+    title = page.locator("#feed-title").bounding_box()
+    assert title
+    assert title["x"] + title["width"] > 1000
+
+
+# Safety, and speed ---------------------------------------------------------------------------------------------------
+
+
+def test_the_page_asks_for_nothing_but_its_own_pictures_and_complains_of_nothing(
+    base: str, visit: Callable[..., Visit]
+) -> None:
+    there = visit(f"{base}/index.html")
+    there.page.select_option("#platform", label="Everywhere")
+    there.page.locator(".go").first.click()
+    there.page.wait_for_load_state("networkidle")
+    assert len(there.requests) > 3
+    assert [url for url in there.requests if not url.startswith(base)] == []
+    assert there.complaints == []
+    loaded = there.page.evaluate("[...document.images].filter(image => image.complete && image.naturalWidth).length")
+    assert loaded > 0
+
+
+def test_no_script_runs_but_the_page_s_own_and_nothing_is_fetched_from_elsewhere(
+    site: str, visit: Callable[..., Visit]
+) -> None:
+    there = visit(f"{site}/index.html")
+    there.page.evaluate(
+        "() => { const script = document.createElement('script'); script.textContent = 'window.harmed = 1';"
+        " const image = document.createElement('img'); image.src = 'https://example.org/x.png';"
+        " document.body.append(script, image); }"
+    )
+    assert there.page.evaluate("fetch('https://example.org/').then(() => 'fetched', () => 'refused')") == "refused"
+    assert there.page.evaluate("window.harmed") is None
+    assert not [url for url in there.requests if url.startswith("https://example.org") and "x.png" not in url]
+    assert len([line for line in there.complaints if "Content Security Policy" in line]) >= 3
+
+
+@pytest.mark.parametrize("where", ["", f"#picture={SIGN}"])
+def test_words_that_would_do_harm_are_shown_as_words(base: str, visit: Callable[..., Visit], where: str) -> None:
+    there = visit(f"{base}/hostile.html{where}")
+    shown_words = there.page.locator("p[lang=en]:visible").first
+    assert shown_words.text_content() == HOSTILE
+    assert there.page.evaluate("window.harmed") is None
+    assert there.page.locator("script").count() == 2
+    links = there.page.eval_on_selector_all("a", "all => all.map(link => link.href)")
+    assert {urlsplit(link).scheme for link in links} <= {"https", "mailto", urlsplit(base).scheme}
+    assert there.complaints == []
+
+
+def test_without_script_there_is_a_list_of_every_picture(base: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{base}/index.html", java_script_enabled=False).page
+    links = [link.get_attribute("href") for link in page.locator("noscript a, main a").all() if link.is_visible()]
+    assert sorted(filter(None, links)) == sorted((SIGN, SHARE, SIGN_X, SHARE_X, SHEET))
+    assert not page.is_visible("#choice")
+    page.click(f"a[href='{SIGN}']")
+    assert page.url == f"{base}/{SIGN}"
+
+
+def test_five_thousand_pictures_are_there_at_once_and_come_as_one_scrolls(
+    site: str, visit: Callable[..., Visit]
+) -> None:
+    page = visit(f"{site}/many.html").page
+    page.wait_for_selector(".card")
+    took = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
+    assert took < 2000
+    assert page.inner_text("#feed-title") == "Pictures: 5000"
+    before = page.locator(".card").count()
+    assert before < 100
+    page.mouse.wheel(0, 100_000)
+    until(page, f"document.querySelectorAll('.card').length > {before}")
+    page.locator("#more").focus()
+    count = page.locator(".card").count()
+    page.keyboard.press("Enter")
+    until(page, f"document.querySelectorAll('.card').length > {count}")
