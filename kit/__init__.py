@@ -13,7 +13,8 @@ The route of one datum, a headline in line 41 of `kit.yaml`:
 8. `raster` paints the artwork with CairoSVG, which never sees text or CSS.
 9. `encode` makes PNG or JPEG under the byte limit of the platform, and PDF for paper.
 10. `checks` judge artworks and pixels and return findings, each naming its place.
-11. `gallery` shows what was built, and `archive` packs it into zips and verifies them.
+11. `gallery` shows what was built, a page to post from beside the table of captions, sources and licence, and
+    `archive` packs it into zips and verifies them.
 
 Imports only point down: `cli` on top, then `build`, then `checks`, `captions`, `gallery` and `archive`, then
 `compose`, then `spec` and `copyfit`, then the crafts, then `model`, and `geometry` and `errors` at the bottom.

@@ -127,7 +127,7 @@ def test_the_last_line_names_a_file_that_exists(project: Path) -> None:
         (project / "kit.yaml").write_text(spec)
         ran = run_kit("build", cwd=project)
         assert ran.returncode == code
-        assert named_by(ran.stdout.splitlines()[-1], project).exists()
+        assert named_by(ran.stdout.splitlines()[-1], project).is_file()
 
 
 def test_a_failed_build_names_the_reason_once_and_the_pictures_beside_it(project: Path) -> None:

@@ -311,6 +311,16 @@ def test_every_file_says_its_words_to_other_programs(kit: Path, assets: list[dic
         assert entry["License"] == entry["WebStatement"] == "https://creativecommons.org/licenses/by/4.0/"
 
 
+def test_the_page_is_light_and_leads_to_every_picture_and_no_other(kit: Path, pictures: list[dict[str, Any]]) -> None:
+    page = (kit / "index.html").read_bytes()
+    assert len(page) < 300_000
+    data = json.loads(re.findall(rb'<script type="application/json" id="data">(.*?)</script>', page)[0])
+    assert sorted(row[0] for row in data["pictures"]) == [asset["path"] for asset in pictures]
+    linked = {urlsplit(link).path for link in re.findall(r'href="([^"#]+)"', page.decode())}
+    assert {asset["path"] for asset in pictures} < linked
+    assert [name for name in linked if not (kit / name).is_file()] == []
+
+
 def test_the_rules_find_nothing_wrong_with_the_kit(kit: Path) -> None:
     ran = run_kit("check", "--built", "--out", kit.parent, cwd=ROOT, seconds=600)
     assert ran.returncode == 0, ran.stderr

@@ -33,7 +33,7 @@ def print_result(result: BuildResult, sheets: Sequence[Path]) -> None:
         click.echo("only some images were asked for; the kit in its place was not changed")
     for path in result.kept:
         click.echo(f"kept for you: {_shown(path)}")
-    click.echo(f"open {_shown(sheets[0] if sheets else result.folder)}")
+    click.echo(f"open {_shown(sheets[0] if sheets else result.folder / 'index.html')}")
 
 
 def print_zips(zips: Sequence[Path]) -> None:

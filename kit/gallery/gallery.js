@@ -24,7 +24,15 @@
 
   const byId = (id) => document.getElementById(id);
   const feed = byId("feed"), view = byId("picture"), cards = byId("cards"), more = byId("more");
+  const usual = { language: usualLanguage() };
   const choice = { language: byId("language"), platform: byId("platform"), message: byId("message") };
+
+  /** Return the language that the reader prefers of those in the kit, else the kit's own. */
+  function usualLanguage() {
+    const wished = navigator.languages.flatMap((tag) => [tag, tag.split("-")[0]]);
+    const found = wished.find((tag) => data.languages.includes(tag));
+    return found ?? (data.languages.includes(data.language) ? data.language : undefined);
+  }
 
   // Making things. Words go in as text, never as markup.
 
@@ -72,6 +80,7 @@
     const area = make("textarea", { value: text, readOnly: true, className: "copying" });
     document.body.append(area);
     area.select();
+    area.setSelectionRange(0, text.length);
     const isDone = document.execCommand("copy");
     area.remove();
     focused?.focus({ preventScroll: true });
@@ -82,27 +91,37 @@
     return copy(text).then(() => say(said), () => say(words.copy_failed));
   }
 
+  function captionCopier(picture, className = "") {
+    return button(words.copy_caption, () => copyAndSay(picture.caption, words.caption_copied), className);
+  }
+
   // The feed.
 
   const waiting = [];
 
   function card(picture) {
     const address = hashOf({ picture: picture.path });
-    const image = pictureOf(picture, "lazy");
-    const title = make("h3", { textContent: titleOf(picture), lang: picture.language, dir: "auto" });
-    const said = make("div", { className: "said" }, title, meta(picture), caption(picture, "caption"), make("div", { className: "buttons" },
-      saver(picture), button(words.copy_caption, () => copyAndSay(picture.caption, words.caption_copied), "quiet")),
-      make("a", { href: address, className: "go", textContent: words.open }, make("span", { className: "unseen", textContent: `: ${titleOf(picture)}, ${sizeOf(picture)}` })));
-    return make("li", { className: "card" }, make("a", { href: address, className: "shot", tabIndex: -1 }, image), said);
+    const shot = make("a", { href: address, className: "shot", tabIndex: -1 }, pictureOf(picture, "lazy"));
+    const buttons = make("div", { className: "buttons" }, saver(picture), captionCopier(picture, "quiet"));
+    const which = make("span", { className: "unseen", textContent: `: ${titleOf(picture)}, ${sizeOf(picture)}` });
+    const go = make("a", { href: address, className: "go", textContent: words.open }, which);
+    const title = make("h3", {}, nameIn(picture));
+    const said = make("div", { className: "said" }, title, meta(picture), caption(picture, "caption"), buttons, go);
+    return make("li", { className: "card" }, shot, said);
   }
 
   function pictureOf(picture, loading) {
     const { width, height } = picture.placement;
-    return make("img", { loading, decoding: "async", width, height, alt: picture.alt, lang: picture.language, src: picture.path });
+    const { alt, language: lang, path: src } = picture;
+    return make("img", { loading, decoding: "async", width, height, alt, lang, src });
   }
 
   function titleOf(picture) {
     return picture.number ? fill(words.series, picture) : picture.title;
+  }
+
+  function nameIn(picture) {
+    return make("bdi", { lang: picture.language, textContent: titleOf(picture) });
   }
 
   function sizeOf({ placement }) {
@@ -111,7 +130,8 @@
 
   function meta(picture) {
     const { width, height } = picture.placement;
-    return make("p", { className: "meta" }, `${sizeOf(picture)}, `, make("bdi", { dir: "ltr", textContent: `${width} × ${height}` }));
+    const size = make("bdi", { dir: "ltr", textContent: `${width} × ${height}` });
+    return make("p", { className: "meta" }, `${sizeOf(picture)}, `, size);
   }
 
   function caption(picture, className) {
@@ -119,9 +139,9 @@
   }
 
   function saver(picture, path = picture.path) {
-    const kind = path === picture.pdf ? "_pdf" : "";
-    const link = buttonTo(path, words[(isFile ? "open" : "save") + (kind || (isFile ? "_picture" : ""))]);
-    link.onclick = () => say(words[(isFile ? "opened" : "saved") + kind]);
+    const { act, done } = words.saving[isFile ? "file" : "web"][path === picture.pdf ? "pdf" : "picture"];
+    const link = buttonTo(path, act);
+    link.onclick = () => say(done);
     return isFile ? inNewPage(link) : Object.assign(link, { download: path.split("/").pop() });
   }
 
@@ -138,7 +158,7 @@
 
   function showFeed(hash) {
     for (const [name, select] of Object.entries(choice)) {
-      select.value = hash.get(name) ?? select.options[0].value;
+      select.value = hash.get(name) ?? usual[name] ?? select.options[0].value;
       if (select.selectedIndex < 0) select.selectedIndex = 0;
     }
     if (lastFeed === chosen()) return false;
@@ -161,13 +181,13 @@
   // One picture.
 
   function show(picture) {
-    const title = make("h2", { id: "picture-title", tabIndex: -1, textContent: titleOf(picture), lang: picture.language, dir: "auto" });
+    const title = make("h2", { id: "picture-title", tabIndex: -1 }, nameIn(picture));
     const shot = inNewPage(make("a", { className: "shot", href: picture.path }, pictureOf(picture, "eager")));
-    view.replaceChildren(
-      make("a", { className: "back", href: lastFeed || hashOf({ language: picture.language, platform: picture.placement.platform }), textContent: words.back }),
-      make("div", {}, title, meta(picture)),
-      make("div", { className: "pair" }, make("figure", {}, shot),
-        make("div", { className: "doing" }, saving(picture), copying(picture), posting(picture), steps(picture))));
+    const there = lastFeed || hashOf({ language: picture.language, platform: picture.placement.platform });
+    const back = make("a", { className: "back", href: there, textContent: words.back });
+    const doing = [saving, copying, posting, steps].map((part) => part(picture));
+    view.replaceChildren(back, make("div", {}, title, meta(picture)),
+      make("div", { className: "pair" }, make("figure", {}, shot), make("div", { className: "doing" }, ...doing)));
     title.focus({ preventScroll: true });
   }
 
@@ -182,14 +202,16 @@
   function saving(picture) {
     const links = [picture.pdf, picture.path].filter(Boolean).map((path) => saver(picture, path));
     links.slice(1).forEach((link) => link.classList.add("quiet"));
-    return section(words.step_save, make("div", { className: "buttons" }, ...links), hint(isFile ? words.open_hint : words.save_hint));
+    const buttons = make("div", { className: "buttons" }, ...links);
+    return section(words.step_save, buttons, hint(isFile ? words.open_hint : words.save_hint));
   }
 
   function copying(picture) {
-    const alt = make("p", { className: "words", lang: picture.language, dir: "auto", textContent: picture.alt });
+    const { alt: textContent, language: lang } = picture;
+    const alt = make("p", { className: "words", lang, dir: "auto", textContent });
     return section(words.step_words,
       make("h4", { textContent: words.caption }), caption(picture, "words"),
-      button(words.copy_caption, () => copyAndSay(picture.caption, words.caption_copied)),
+      captionCopier(picture),
       make("h4", { textContent: words.alt }), alt, hint(words.alt_hint),
       button(words.copy_alt, () => copyAndSay(picture.alt, words.alt_copied), "quiet"));
   }
@@ -243,7 +265,7 @@
     bluesky: filled((text) => `https://bsky.app/intent/compose?text=${encodeURIComponent(text)}`),
     whatsapp: filled((text) => `https://wa.me/?text=${encodeURIComponent(text)}`),
     telegram: filled(telegram),
-    email: filled((text) => `mailto:?subject=${encodeURIComponent(data.title)}&body=${encodeURIComponent(text)}`),
+    email: filled(mail),
     mastodon,
     facebook: pasted((link) => `https://www.facebook.com/sharer/sharer.php?u=${encodeURIComponent(link)}`),
     linkedin: pasted((link) => `https://www.linkedin.com/sharing/share-offsite/?url=${encodeURIComponent(link)}`),
@@ -278,7 +300,8 @@
   function pasted(address) {
     return (picture, place) => {
       const link = inNewPage(buttonTo(address(picture.link), labelOf(place), lookOf(picture, place)));
-      link.onclick = () => { copyAndSay(textFor(picture, place), fill(words.add_picture_paste, { name: nameOf(place) })); };
+      const said = fill(words.add_picture_paste, { name: nameOf(place) });
+      link.onclick = () => { copyAndSay(textFor(picture, place), said); };
       return link;
     };
   }
@@ -291,10 +314,18 @@
     return `https://t.me/share/url?${new URLSearchParams(query).toString().replace(/\+/g, "%20")}`;
   }
 
+  /** Lines end as RFC 6068 asks. */
+  function mail(text) {
+    const body = text.replace(/\n/g, "\r\n");
+    return `mailto:?subject=${encodeURIComponent(data.title)}&body=${encodeURIComponent(body)}`;
+  }
+
   function mastodon(picture, place) {
-    const input = make("input", { id: "server", autocomplete: "off", inputMode: "url", spellcheck: false, autocapitalize: "none", dir: "ltr", value: remembered() });
-    const form = make("form", { className: "server", hidden: true }, make("label", { htmlFor: "server", textContent: words.server }),
-      input, make("button", { textContent: words.server_open }));
+    const typing = { autocomplete: "off", autocapitalize: "none", inputMode: "url", spellcheck: false, dir: "ltr" };
+    const input = make("input", { id: "server", value: remembered(), ...typing });
+    const label = make("label", { htmlFor: "server", textContent: words.server });
+    const send = make("button", { textContent: words.server_open });
+    const form = make("form", { className: "server", hidden: true }, label, input, send);
     form.onsubmit = (event) => {
       event.preventDefault();
       openServer(input.value, textFor(picture, place));
@@ -326,6 +357,7 @@
 
   // The address of the page says what is shown.
 
+  const pageTitle = document.title;
   let lastFeed = "", lastPlace = 0, lastLink = null;
 
   function hashOf(values) {
@@ -340,6 +372,7 @@
     if (!feed.hidden) lastPlace = scrollY;
     feed.hidden = Boolean(picture);
     view.hidden = !picture;
+    document.title = picture ? `${titleOf(picture)} (${pageTitle})` : pageTitle;
     if (picture) {
       show(picture);
       scrollTo(0, view.offsetTop);

@@ -63,6 +63,7 @@ def listing(
     titles = message_titles([campaign.messages[id_] for id_ in messages], campaign)
     return {
         "title": campaign.kit.title,
+        "language": campaign.kit.language,
         "link": main_link(campaign, pictures),
         "texts": list(texts),
         "links": list(links),
