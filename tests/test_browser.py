@@ -666,6 +666,7 @@ def test_words_that_would_do_harm_are_shown_as_words(base: str, visit: Callable[
     assert there.page.locator("script").count() == 2
     links = there.page.eval_on_selector_all("a", "all => all.map(link => link.href)")
     assert {urlsplit(link).scheme for link in links} <= {"https", "mailto", urlsplit(base).scheme}
+    assert not there.page.is_visible("text=Post to Facebook"), "there is no address to post there"
     assert there.complaints == []
 
 

@@ -218,10 +218,11 @@
 
   function posting(picture) {
     const own = picture.placement.platform;
-    const places = Object.keys(PLACES).sort((a, b) => (b === own) - (a === own));
+    const open = Object.keys(PLACES).filter((place) => picture.link || !ADDRESS_ONLY.includes(place));
+    const places = open.sort((a, b) => (b === own) - (a === own));
     const list = make("ul", { className: "places" });
     list.append(...places.map((place) => make("li", {}, ...[PLACES[place](picture, place)].flat())));
-    return section(words.step_post, sharing(picture), hint(words.post_hint), list, hint(words.copies_first));
+    return section(words.step_post, sharing(picture), hint(words.post_hint), list, ...(picture.link ? [hint(words.copies_first)] : []));
   }
 
   function steps(picture) {
@@ -270,6 +271,8 @@
     facebook: pasted((link) => `https://www.facebook.com/sharer/sharer.php?u=${encodeURIComponent(link)}`),
     linkedin: pasted((link) => `https://www.linkedin.com/sharing/share-offsite/?url=${encodeURIComponent(link)}`),
   };
+
+  const ADDRESS_ONLY = ["facebook", "linkedin"];
 
   function nameOf(place) {
     return words.platforms[place];
@@ -395,7 +398,8 @@
     showMore(waiting.length);
     const images = [...cards.querySelectorAll("img")];
     images.forEach((image) => { image.loading = "eager"; });
-    await Promise.all(images.map((image) => image.decode().catch(() => {})));
+    const isThere = (image) => image.complete || new Promise((done) => { image.onload = image.onerror = done; });
+    await Promise.all(images.map(isThere));
     window.print();
   }
 
