@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from workbench import (
     KIT,
+    PAPERS,
     SPEC,
     assert_whole,
     command,
@@ -61,8 +62,7 @@ def test_a_kit_holds_pictures_with_their_words_beside_them_and_its_papers(projec
         for placement in ("landscape-1280x720", "square-1080x1080")
     ]
     expected = {f"{name}{end}" for name in names for end in (".png", ".caption.txt", ".alt.txt")}
-    papers = {"index.html", "captions.csv", "START-HERE.txt", "SOURCES.md", "LICENSE.txt"}
-    assert set(contents(result.folder)) == expected | papers | {"manifest.json", "SHA256SUMS"}
+    assert set(contents(result.folder)) == expected | PAPERS
     assert result.folder == project / "dist" / KIT
     assert (result.published, result.failures, result.painted) == (True, (), 4)
     assert lies_in(project / "dist") == {KIT}

@@ -17,7 +17,7 @@ import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageStat
-from workbench import SPEC, assert_whole, contents, make_project
+from workbench import PAPERS, SPEC, assert_whole, contents, make_project
 
 from kit.build import BuildOptions, BuildResult, build
 from kit.build.check import check_built
@@ -325,7 +325,7 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def test_a_placement_with_a_sheet_becomes_a_pdf_and_a_preview_that_share_their_words(kit: Built) -> None:
     pictures = ("en/print/sheet-poster-2551x3579", "en/print/sheet-flyer-1819x2551")
     files = {f"{picture}{end}" for picture in pictures for end in (".pdf", ".png", ".caption.txt", ".alt.txt")}
-    assert set(contents(kit.result.folder)) == files | {"manifest.json", "SHA256SUMS"}
+    assert set(contents(kit.result.folder)) == files | PAPERS
     assert kit.result.published
     assert_whole(kit.result.folder)
 
@@ -403,7 +403,8 @@ def test_pages_come_from_the_cache_until_their_words_change(tmp_path: Path) -> N
     assert changed.painted == 0
     names = {name for name, data in contents(changed.folder).items() if data != first[name]}
     page = "en/print/sheet-flyer-1819x2551"
-    assert names == {f"{page}.pdf", f"{page}.png", f"{page}.alt.txt", "manifest.json", "SHA256SUMS"}
+    papers = {"index.html", "captions.csv", "manifest.json", "SHA256SUMS"}
+    assert names == {f"{page}.pdf", f"{page}.png", f"{page}.alt.txt"} | papers
 
 
 def test_a_preview_over_its_limit_costs_its_page_too(tmp_path: Path) -> None:

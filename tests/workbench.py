@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 KIT = "tiny-1.0.0"
+#: What lies in a kit besides its pictures and their words.
+PAPERS = {
+    "index.html", "captions.csv", "START-HERE.txt", "SOURCES.md", "LICENSE.txt", "manifest.json", "SHA256SUMS",
+}  # fmt: skip
 #: Two messages on two placements; the pictures of `sign` hold a code.
 SPEC = """\
 kit:

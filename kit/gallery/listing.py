@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kit.model.asset import Asset
     from kit.model.campaign import Campaign, Message
@@ -45,31 +45,20 @@ def listing(
         (asset for asset in assets if asset.media_type.startswith("image/")),
         key=_order(list(campaign.messages), list(placements)),
     )
-    texts, links, languages, messages, places = (dict[str, int]() for _ in range(5))
-    rows = [
-        [
-            asset.path,
-            _index(languages, asset.language),
-            _index(messages, asset.message),
-            _index(places, asset.placement),
-            asset.frame or 0,
-            _index(texts, asset.caption),
-            _index(texts, asset.alt),
-            _index(links, _https(asset.link)),
-            pages.get(_stem(asset), ""),
-        ]
-        for asset in pictures
-    ]
-    titles = message_titles([campaign.messages[id_] for id_ in messages], campaign)
+    shelves: dict[str, dict[str, int]] = {
+        name: {} for name in ("languages", "messages", "placements", "texts", "links")
+    }
+    rows = [_row(asset, pages.get(_stem(asset), ""), shelves) for asset in pictures]
+    messages = [campaign.messages[id_] for id_ in shelves["messages"]]
     return {
         "title": campaign.kit.title,
         "language": campaign.kit.language,
         "link": main_link(campaign, pictures),
-        "texts": list(texts),
-        "links": list(links),
-        "languages": list(languages),
-        "messages": [[id_, title] for id_, title in zip(messages, titles, strict=True)],
-        "placements": [_placement(placements[id_], words) for id_ in places],
+        "languages": list(shelves["languages"]),
+        "messages": list(zip(shelves["messages"], message_titles(messages, campaign), strict=True)),
+        "placements": [_placement(placements[id_], words) for id_ in shelves["placements"]],
+        "texts": list(shelves["texts"]),
+        "links": list(shelves["links"]),
         "pictures": rows,
         "words": words,
     }
@@ -92,6 +81,25 @@ def message_titles(messages: Sequence[Message], campaign: Campaign) -> list[str]
     ]
 
 
+def _row(asset: Asset, page: str, shelves: dict[str, dict[str, int]]) -> list[str | int]:
+    """Return the row of a picture, whose texts and names are put on their shelves; `page` is the path of its PDF."""
+
+    def index(shelf: str, text: str) -> int:
+        return shelves[shelf].setdefault(text, len(shelves[shelf]))
+
+    return [
+        asset.path,
+        index("languages", asset.language),
+        index("messages", asset.message),
+        index("placements", asset.placement),
+        asset.frame or 0,
+        index("texts", asset.caption),
+        index("texts", asset.alt),
+        index("links", _https(asset.link)),
+        page,
+    ]
+
+
 def _title(message: Message, campaign: Campaign) -> str:
     figure = campaign.statistics[message.statistic].words if message.statistic else ""
     first = message.frames[0].copy.get("headline", "") if message.frames else ""
@@ -111,7 +119,8 @@ def _spoken(id_: str) -> str:
     return id_.replace("_", " ").capitalize()
 
 
-def _order(messages: Sequence[str], placements: Sequence[str]) -> Any:  # noqa: ANN401  (a key for sorted)
+def _order(messages: Sequence[str], placements: Sequence[str]) -> Callable[[Asset], tuple[str, int, int, int, str]]:
+    """Return the key that puts pictures in the order of the campaign, then of the placements."""
     messages_at = {id_: number for number, id_ in enumerate(messages)}
     placements_at = {id_: number for number, id_ in enumerate(placements)}
     return lambda asset: (
@@ -129,8 +138,3 @@ def _stem(asset: Asset) -> str:
 
 def _https(address: str | None) -> str:
     return address if address and address.startswith("https://") else ""
-
-
-def _index(shelf: dict[str, int], text: str) -> int:
-    """Return the place of a text on a shelf, where it is put if it is new."""
-    return shelf.setdefault(text, len(shelf))
