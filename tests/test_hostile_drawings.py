@@ -18,7 +18,7 @@ from workbench import KIT, SPEC, make_project, run_kit
 from kit.build.pool import Limits, run_all
 from kit.build.worker import Done, Order, Task
 from kit.errors import Fault
-from kit.model.asset import EncodeRule
+from kit.model.asset import Description, EncodeRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -207,7 +207,8 @@ _BROKEN = _SVG.format(9, '<rect width="9" height="9" opacity="half"/>')
 
 def paint_all(tmp_path: Path, svgs: list[str], limits: Limits) -> list[Done | Fault]:
     """Paint pictures one after the other in one worker, each followed by a sound one."""
-    orders = (Order(EncodeRule(("png",), None)),)
+    about = Description("Sound", "A square.", "A square.", "A square.", "Nobody", "CC0 1.0", None, "en")
+    orders = (Order(EncodeRule(("png",), None), about),)
     every = [picture for number, svg in enumerate(svgs) for picture in (svg, _SOUND + f"<!--{number}-->")]
     tasks = [Task(svg, "plain/square.svg", str(hash(svg)), orders, tmp_path) for svg in every]
     return list(run_all(tasks, 1, limits))

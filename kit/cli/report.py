@@ -23,7 +23,11 @@ def print_result(result: BuildResult, sheets: Sequence[Path]) -> None:
     pages = sum(asset.media_type == "application/pdf" for asset in result.assets)
     made, failed = len(result.assets) - pages, len(result.failures)
     platforms = len({asset.platform for asset in result.assets})
-    anew = f"{counted(result.painted, 'different picture')} painted" if result.painted else "nothing had changed"
+    anew = (
+        f"{counted(result.painted, 'different picture')} painted"
+        if result.painted or not made
+        else "nothing had changed"
+    )
     printed = f" and {counted(pages, 'page')} to print" if pages else ""
     told = f"{counted(made, 'image')}{printed} for {counted(platforms, 'platform')}"
     click.echo(f"{told} in {result.took:.0f} s; {anew}")
