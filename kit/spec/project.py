@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 
     from kit.model.document import Document, YamlPath
 
-#: Where the drawings and fonts that come with the generator lie.
-SHIPPED = Path(__file__).parents[2]
+_PACKAGE = Path(__file__).parents[1]
+#: Where the drawings and fonts of the generator lie: inside it when it is installed, beside it in a checkout.
+SHIPPED = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parent
 SECTIONS = (
     "kit", "links", "sources", "statistics", "themes", "families", "messages", "platforms", "checks", "voice",
 )  # fmt: skip
