@@ -6,7 +6,7 @@
 # Written for macOS too, but not tried there.
 
 .DEFAULT_GOAL := help
-.PHONY: help kit test test-all lock clean lint setup-run setup-test
+.PHONY: help kit test test-all release-rehearsal lock clean lint setup-run setup-test
 .SUFFIXES:
 .NOTPARALLEL:
 
@@ -21,7 +21,7 @@ PY = DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib .venv/
 endif
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' Makefile
 
 kit: setup-run ## make all images in dist/ (first sets up what is missing)
 	$(PY) -m kit build $(ARGS)
@@ -32,18 +32,25 @@ test: lint ## check the code and run the tests, without the slow ones
 test-all: lint ## check the code and run all tests
 	$(PY) -m pytest -n auto -q $(ARGS)
 
+release-rehearsal: setup-run ## make a release twice and compare all of it; publishes nothing (ARGS=v1.0.0 names its tag)
+	@PY="$(CURDIR)/.venv/bin/python" scripts/rehearse.sh $(ARGS)
+
 lock: ## write the lock files anew from pyproject.toml (ARGS=--upgrade takes newer versions)
 	@scripts/bootstrap.sh lock
 	@scripts/lock.sh $(ARGS)
 
-clean: ## remove .venv and the caches
-	rm -rf .venv .venv-lock .hypothesis .mypy_cache .pytest_cache .ruff_cache ./*.egg-info
+clean: ## remove .venv, the caches and what pip builds
+	rm -rf .venv .venv-lock build .hypothesis .mypy_cache .pytest_cache .ruff_cache ./*.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 lint: setup-test
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy $(CODE)
+	.venv/bin/zizmor --offline --quiet --persona pedantic .github action.yml
+	.venv/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	.venv/bin/check-jsonschema --builtin-schema vendor.github-actions action.yml
+	.venv/bin/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 
 setup-run:
 	@scripts/bootstrap.sh run

@@ -209,13 +209,16 @@ install_with_brew() {
     quietly brew install --quiet $names || give_up
 }
 
+# Where nobody sits at a terminal, as in continuous integration, sudo is used only if it needs no password.
 install_missing() {
     case $(package_manager) in
     brew) install_with_brew ;;
     apt)
         if [ "$(id -u)" -eq 0 ]; then
             install_with_apt env
-        elif [ -t 0 ] && [ -t 2 ] && command -v sudo >/dev/null; then
+        elif ! command -v sudo >/dev/null; then
+            give_up
+        elif [ -t 0 ] && [ -t 2 ]; then
             names=$(packages_of apt)
             printf 'setup: install %s with sudo? [Y/n] ' "${names% }" >&2
             read -r reply || reply=n
@@ -223,6 +226,8 @@ install_missing() {
             [Nn]*) give_up ;;
             *) install_with_apt sudo ;;
             esac
+        elif sudo -n true 2>/dev/null; then
+            install_with_apt sudo
         else
             give_up
         fi

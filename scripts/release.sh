@@ -1,0 +1,39 @@
+#!/bin/sh
+# Makes what is released, in dist/: the kit, its zips and their sums, all of it checked and verified.
+#
+#   scripts/release.sh [TAG]
+#
+# TAG must be "v" and the version of the kit. PY names the Python to use, that of .venv by default. Nothing depends
+# on the day: the date in the files is that of kit.yaml. Exit status: 0 all is made, else nothing may be released.
+
+set -eu
+unset CDPATH SOURCE_DATE_EPOCH
+cd -- "$(dirname -- "$0")/.."
+py=${PY:-.venv/bin/python}
+
+say() {
+    printf 'release: %s\n' "$*"
+}
+
+fail() {
+    printf 'release: %s\n' "$*" >&2
+    exit 1
+}
+
+name=$("$py" scripts/name.py kit.yaml)
+tag=v${name##*-}
+[ "${1:-$tag}" = "$tag" ] || fail "the tag is '$1', but kit.yaml makes $name; change its 'version', or tag '$tag'"
+say "building $name"
+"$py" -m kit build
+say "checking the finished files"
+# shellcheck disable=SC2086 # two words, or none
+"$py" -m kit check --built ${GITHUB_ACTIONS:+--format github}
+say "packing"
+"$py" -m kit pack
+say "verifying"
+"$py" -m kit verify "dist/$name"
+(cd dist && sha256sum --strict --check --quiet SHA256SUMS)
+while read -r _ zip; do
+    "$py" -m kit verify "dist/$zip"
+done <dist/SHA256SUMS
+say "dist/ holds the zips of $name and SHA256SUMS"
