@@ -12,6 +12,7 @@ unset CDPATH
 cd -- "$(dirname -- "$0")/.."
 here=$(pwd)
 py=${PY:-$here/.venv/bin/python}
+commit=$(git rev-parse HEAD)
 desk=$(mktemp -d)
 trap 'rm -rf "$desk"' EXIT
 trap 'exit 130' INT TERM
@@ -31,8 +32,9 @@ rehearse() (
     shift 4
     umask "$mask"
     mkdir -p "$desk/$folder/home"
-    git clone --quiet "$here" "$desk/$folder/clone"
+    git -c init.defaultBranch=main clone --quiet --no-checkout "$here" "$desk/$folder/clone"
     cd "$desk/$folder/clone"
+    git checkout --quiet --detach "$commit"
     env HOME="$desk/$folder/home" TZ="$zone" LC_ALL="$language" PYTHONPATH="$PWD" PYTHONDONTWRITEBYTECODE=1 \
         PY="$py" scripts/release.sh "$@"
 )

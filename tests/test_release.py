@@ -1,0 +1,227 @@
+"""What releases are made with: the workflows, the action for other campaigns, and the scripts that both run."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from itertools import takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from workbench import SPEC, make_project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+ACTION = ROOT / "action.yml"
+#: One picture, so that it is soon built.
+SMALL = SPEC.replace("[telegram/landscape, telegram/square]", "[telegram/square]").partition("  share:")[0]
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Read a file with all scalars as strings, for `on` is a key here and true to plain YAML 1.1."""
+    content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506  (makes strings only)
+    return content
+
+
+def steps() -> Iterator[dict[str, Any]]:
+    for path in WORKFLOWS:
+        for job in read(path)["jobs"].values():
+            yield from job.get("steps", ())
+    yield from read(ACTION)["runs"]["steps"]
+
+
+def test_every_action_is_pinned_to_one_commit_that_its_version_is_written_beside() -> None:
+    pins: dict[str, set[str]] = {}
+    for path in (*WORKFLOWS, ACTION):
+        for used in re.findall(r"^\s*(?:- )?uses: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE):
+            if used.startswith("$/"):
+                assert (ROOT / used.removeprefix("$/")).is_file(), used
+                continue
+            matched = re.fullmatch(r"([\w-]+/[\w-]+)@([0-9a-f]{40} # v\d+\.\d+\.\d+)", used)
+            assert matched, f"{path.name}: {used}"
+            pins.setdefault(matched[1], set()).add(matched[2])
+    assert "actions/checkout" in pins
+    assert {name: pin for name, pin in pins.items() if len(pin) > 1} == {}
+
+
+def test_every_container_is_one_image_pinned_by_its_digest() -> None:
+    images = {job["container"] for path in WORKFLOWS for job in read(path)["jobs"].values() if "container" in job}
+    assert len(images) == 1
+    assert re.fullmatch(r"python:3\.\d+-\w+@sha256:[0-9a-f]{64}", images.pop())
+
+
+def test_no_shell_line_holds_an_expression_that_somebody_else_could_write() -> None:
+    assert [step["name"] for step in steps() if "${{" in step.get("run", "")] == []
+
+
+def test_only_the_jobs_that_draft_and_publish_may_write() -> None:
+    writers = {}
+    for path in WORKFLOWS:
+        workflow = read(path)
+        assert workflow["permissions"] == {}, path.name
+        for name, job in workflow["jobs"].items():
+            granted = {scope for scope, level in job["permissions"].items() if level == "write"}
+            if granted:
+                writers[f"{path.stem} {name}"] = granted
+    assert writers == {
+        "release draft": {"contents", "id-token", "attestations"},
+        "release publish": {"contents"},
+        "release pages": {"pages", "id-token"},
+        "pages deploy": {"pages", "id-token"},
+    }
+
+
+def test_a_job_that_may_write_runs_no_code_of_the_repository() -> None:
+    for path in WORKFLOWS:
+        for name, job in read(path)["jobs"].items():
+            if "write" in job["permissions"].values():
+                taken = [step for step in job.get("steps", ()) if step.get("uses", "").startswith("actions/checkout@")]
+                assert taken == [], f"{path.name}: {name}"
+
+
+def test_a_release_is_published_only_after_the_draft_and_by_an_approved_job() -> None:
+    jobs = read(ROOT / ".github" / "workflows" / "release.yml")["jobs"]
+    assert [jobs[name]["needs"] for name in ("draft", "publish", "pages")] == ["build", "draft", "publish"]
+    assert jobs["publish"]["environment"] == "release"
+
+
+def run_action(tmp_path: Path, **inputs: str) -> tuple[subprocess.CompletedProcess[str], dict[str, list[str]]]:
+    """Run the step of the action that makes the kit; return how it went and its outputs, in lines."""
+    action = read(ACTION)
+    (step,) = (step for step in action["runs"]["steps"] if step.get("id") == "make")
+    given = {name: inputs.get(name, declared["default"]) for name, declared in action["inputs"].items()}
+    variables = {
+        name: re.sub(r"\$\{\{ inputs\.(\w+) \}\}", lambda match: given[match[1]], value)
+        for name, value in step["env"].items()
+    }
+    outputs = tmp_path / "outputs"
+    outputs.touch()
+    variables |= {"GITHUB_ACTION_PATH": str(ROOT), "GITHUB_OUTPUT": str(outputs)}
+    ran = subprocess.run(
+        ["bash", "-e", "-c", step["run"]],
+        cwd=tmp_path,
+        env={**os.environ, **variables},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return ran, read_outputs(outputs.read_text(encoding="utf-8"))
+
+
+def read_outputs(text: str) -> dict[str, list[str]]:
+    """Read a file of outputs as runners do: `NAME=VALUE`, or `NAME<<END`, lines and END."""
+    found = {}
+    lines = iter(text.splitlines())
+    for line in lines:
+        name, _, end = line.partition("<<")
+        if end:
+            found[name] = list(takewhile(end.__ne__, lines))
+        else:
+            name, _, value = line.partition("=")
+            found[name] = [value]
+    return found
+
+
+def test_the_action_builds_checks_and_packs_the_kit_of_another_campaign(tmp_path: Path) -> None:
+    make_project(tmp_path / "their campaign", SMALL)
+    ran, outputs = run_action(tmp_path, spec="their campaign/kit.yaml", out="made here")
+    assert ran.returncode == 0, ran.stderr
+    assert outputs == {
+        "folder": ["made here/tiny-1.0.0"],
+        "zips": ["made here/tiny-1.0.0-en.zip", "made here/tiny-1.0.0.zip"],
+    }
+    assert (tmp_path / outputs["folder"][0] / "manifest.json").is_file()
+    assert all((tmp_path / zipped).is_file() for zipped in outputs["zips"])
+
+
+def test_the_action_leaves_out_what_it_is_told_to(tmp_path: Path) -> None:
+    make_project(tmp_path / "theirs", SMALL)
+    ran, outputs = run_action(tmp_path, spec="theirs/kit.yaml", check="no", pack="no")
+    assert ran.returncode == 0, ran.stderr
+    assert outputs == {"folder": ["dist/tiny-1.0.0"]}
+    assert [path.name for path in (tmp_path / "dist").glob("*.zip")] == []
+
+
+def test_the_action_refuses_a_choice_that_is_neither_yes_nor_no_before_it_builds(tmp_path: Path) -> None:
+    make_project(tmp_path / "theirs", SMALL)
+    ran, outputs = run_action(tmp_path, spec="theirs/kit.yaml", pack="maybe")
+    assert (ran.returncode, ran.stderr, outputs) == (2, "pack must be yes or no, not 'maybe'\n", {})
+    assert not (tmp_path / "dist").exists()
+
+
+def test_an_input_of_the_action_is_never_run(tmp_path: Path) -> None:
+    ran, outputs = run_action(tmp_path, spec='kit.yaml"; touch "seized', out="$(touch seized)")
+    assert ran.returncode != 0
+    assert outputs == {}
+    assert not (tmp_path / "seized").exists()
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """Return a repository with the code of this one and a campaign of one picture, committed."""
+    root = tmp_path / "repository"
+    make_project(root, SMALL)
+    for name in ("fonts", "kit", "scripts", "templates"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (root / ".gitignore").write_text("/dist/\n__pycache__/\n", encoding="utf-8")
+    git(root, "init")
+    commit(root)
+    return root
+
+
+def git(root: Path, *arguments: str) -> None:
+    names = ("-c", "user.name=Somebody", "-c", "user.email=somebody@kit.example")
+    subprocess.run(["git", *names, *arguments, "--quiet"], cwd=root, check=True)
+
+
+def commit(root: Path) -> None:
+    subprocess.run(["git", "add", "--all"], cwd=root, check=True)
+    git(root, "commit", "--message=Change")
+
+
+def run_script(root: Path, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "PY": sys.executable, "PYTHONPATH": str(root)}
+    command = [str(root / "scripts" / name), *arguments]
+    return subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_a_tag_that_is_not_the_version_of_the_kit_is_refused_before_anything_is_built(repository: Path) -> None:
+    ran = run_script(repository, "release.sh", "v1.0.1")
+    remedy = "change its 'version', or tag 'v1.0.0'"
+    assert ran.stderr == f"release: the tag is 'v1.0.1', but kit.yaml makes tiny-1.0.0; {remedy}\n"
+    assert ran.returncode == 1
+    assert not (repository / "dist").exists()
+
+
+@pytest.mark.slow
+def test_a_rehearsal_makes_the_same_release_twice(repository: Path) -> None:
+    ran = run_script(repository, "rehearse.sh", "v1.0.0")
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.splitlines()[-4:] == [
+        "rehearsal: comparing",
+        "rehearsal: tiny-1.0.0-en.zip is the same",
+        "rehearsal: tiny-1.0.0.zip is the same",
+        "rehearsal: both releases are the same, byte for byte",
+    ]
+    assert not (repository / "dist").exists()
+
+
+@pytest.mark.slow
+def test_a_rehearsal_notices_what_depends_on_the_place(repository: Path) -> None:
+    module = repository / "kit" / "spec" / "project.py"
+    text = module.read_text(encoding="utf-8")
+    leaking = text.replace("short=write(message.caption.short)", "short=Path.cwd().parent.name")
+    assert leaking != text
+    module.write_text(leaking, encoding="utf-8")
+    commit(repository)
+    ran = run_script(repository, "rehearse.sh")
+    assert ran.returncode == 1
+    assert "rehearsal: the sums differ" in ran.stderr
