@@ -53,7 +53,8 @@ def test_every_action_is_pinned_to_one_commit_that_its_version_is_written_beside
 
 
 def test_every_container_is_one_image_pinned_by_its_digest() -> None:
-    images = {job["container"] for path in WORKFLOWS for job in read(path)["jobs"].values() if "container" in job}
+    containers = [job.get("container") for path in WORKFLOWS for job in read(path)["jobs"].values()]
+    images = {there if isinstance(there, str) else there["image"] for there in containers if there}
     assert len(images) == 1
     assert re.fullmatch(r"python:3\.\d+-\w+@sha256:[0-9a-f]{64}", images.pop())
 
@@ -218,7 +219,7 @@ def test_a_rehearsal_makes_the_same_release_twice(repository: Path) -> None:
 def test_a_rehearsal_notices_what_depends_on_the_place(repository: Path) -> None:
     module = repository / "kit" / "spec" / "project.py"
     text = module.read_text(encoding="utf-8")
-    leaking = text.replace("short=write(message.caption.short)", "short=Path.cwd().parent.name")
+    leaking = text.replace("long=write(message.caption.long)", "long=Path.cwd().parent.name")
     assert leaking != text
     module.write_text(leaking, encoding="utf-8")
     commit(repository)
