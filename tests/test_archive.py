@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 WHOLE, ENGLISH = f"{KIT}.zip", f"{KIT}-en.zip"
 SIGN = "en/telegram/sign-square-1080x1080"
+#: What is said of a picture that was saved by a program which drops what is inside.
+UNSAID = f"{SIGN}.png does not hold its alt text"
 PETITION = "https://www.change.org/childsafetyfirst"
 STAMP = dos_time(dt.datetime(2020, 12, 1, tzinfo=dt.UTC))
 
@@ -541,14 +543,14 @@ def table(caption: str) -> Callable[[Path, dict[str, Any]], None]:
         (edit(media_type="image/tiff"), [f"{SIGN}.png is 'image/tiff' by manifest.json, which no kit holds"]),
         (disguise, [f"{SIGN}.png can't be opened as image/png: "]),
         (truncate, [f"{SIGN}.png can't be opened as image/png: "]),
-        (repaint, [f"{SIGN}.png has other pixels than those with the sum in manifest.json"]),
+        (repaint, [UNSAID, f"{SIGN}.png has other pixels than those with the sum in manifest.json"]),
         (
             lead_elsewhere,
-            [f"the QR code in {SIGN}.png reads 'https://example.org/'; manifest.json says '{PETITION}'"],
+            [UNSAID, f"the QR code in {SIGN}.png reads 'https://example.org/'; manifest.json says '{PETITION}'"],
         ),
         (
             take_the_code_away,
-            [f"the QR code in {SIGN}.png reads nothing; manifest.json says '{PETITION}'"],
+            [UNSAID, f"the QR code in {SIGN}.png reads nothing; manifest.json says '{PETITION}'"],
         ),
         (
             edit(qr=None),

@@ -211,6 +211,23 @@ def test_a_kit_with_a_site_sends_phones_there(project: Project) -> None:
     assert f"{site}/{asset().path}".encode() in files["captions.csv"]
 
 
+def test_a_page_with_a_site_shows_links_to_it_a_picture_of_the_kit(project: Project) -> None:
+    kit = replace(project.campaign.kit, site="https://example.org/kit/")
+    first, second = list(project.campaign.messages)[:2]
+    previews = [
+        asset(f"en/open_graph/{message}.png", message=message, placement="open_graph/link_preview")
+        for message in (second, first)
+    ]
+    published = replace(project.campaign, kit=kit)
+    text = gallery_files(published, project.placements, [*previews, asset()])["index.html"].decode()
+    said = {str(one.get("property")): one["content"] for one in Page(text).all("meta") if one.get("property")}
+    assert said["og:image"] == f"https://example.org/kit/en/open_graph/{first}.png"
+    assert said["og:title"] == kit.title
+    assert (said["og:image:width"], said["og:image:alt"]) == ("1080", "A number.")
+    for campaign, assets in ((published, [asset()]), (project.campaign, previews)):
+        assert b'"og:' not in gallery_files(campaign, project.placements, assets)["index.html"]
+
+
 def test_the_code_leads_where_most_pictures_lead(project: Project) -> None:
     other = "https://www.missingkids.org/childsafetyfirst"
     rows = [asset(f"en/x/{number}.png", link=other if number else None) for number in range(3)]

@@ -56,7 +56,9 @@ def _seen(asset: Asset, pixels: Pixels, read_codes: Callable[[Pixels], list[str]
 
 
 def _said(asset: Asset, reading: Reading) -> Iterator[Finding]:
-    """Compare what the file states with the entry; a file that states nothing is not at fault."""
+    """Compare what the file states with the entry; every file states its alt text."""
+    if "alt" not in reading.stated and "alt_long" not in reading.stated:
+        yield difference("metadata", f"{asset.path} does not hold its alt text")
     for field, words in reading.stated.items():
         if words != getattr(asset, field):
             yield difference("metadata", f"'{field}' inside {asset.path} is not that of {MANIFEST}: {words!r:.80}")

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from kit.model.placement import Placement
 
 _HERE = Path(__file__).parent
+#: The placement whose picture a web page names as its own.
+_PREVIEW = "open_graph/link_preview"
 
 
 class _Code(NamedTuple):
@@ -52,8 +54,18 @@ def index_html(campaign: Campaign, placements: Mapping[str, Placement], assets: 
         data=_island(data),
         code=_code(data["link"]),
         groups=_groups(data),
+        preview=_preview(campaign, assets),
     )
     return page.encode()
+
+
+def _preview(campaign: Campaign, assets: Sequence[Asset]) -> Asset | None:
+    """Return the picture shown with links to the page (https://ogp.me): the first message's that has one."""
+    if campaign.kit.site is None:
+        return None
+    order = list(campaign.messages)
+    previews = [asset for asset in assets if asset.placement == _PREVIEW]
+    return min(previews, key=lambda asset: order.index(asset.message), default=None)
 
 
 @lru_cache
