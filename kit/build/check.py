@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from kit.build.judge import judge_composed
 from kit.build.manifest import asset_of
 from kit.build.plan import plan
+from kit.build.pool import default_jobs, share_out
 from kit.build.publish import recover
 from kit.checks import CAMPAIGN_RULES, FILE_RULES, PIXEL_RULES, Built, Painted, Review, judge, rules_off
 from kit.compose import Composer
@@ -22,8 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
-    from kit.model.artwork import Artwork
+    from kit.model.artwork import Artboard, Artwork
     from kit.model.project import Project
+
+    #: A picture, and what the manifest says of its files.
+    _Made = tuple[Artboard, tuple[Mapping[str, Any], ...]]
+
+#: From so many messages on, starting worker processes takes less time than it saves.
+WORTH_SHARING = 5
 
 
 def check_composed(project: Project, only: str | None = None, day: dt.date | None = None) -> list[Finding]:
@@ -39,23 +47,39 @@ def check_composed(project: Project, only: str | None = None, day: dt.date | Non
     return findings
 
 
-def check_built(project: Project, out: Path, only: str | None = None) -> list[Finding]:
-    """Judge the pixels and the files of the kit that lies in a folder. Raises OutputError when there is none."""
+def check_built(project: Project, out: Path, only: str | None = None, jobs: int | None = None) -> list[Finding]:
+    """Judge the pixels and the files of the kit that lies in a folder, in some processes, by default one a core.
+
+    Raises OutputError when there is no kit.
+    """
     recover(out)
     info = project.campaign.kit
     kit = out / f"{info.name}-{info.version}"
     entries = {str(entry["path"]): entry for entry in _entries(kit)}
-    desk = _Desk(project, kit)
-    findings: list[Finding] = []
+    by_message: dict[str, list[_Made]] = defaultdict(list)
     for artboard in plan(project, only):
-        own = [entries.pop(path) for path in [*entries] if path.rpartition(".")[0] == artboard.path]
-        try:
-            findings += desk.judge(desk.composer.compose(artboard), own)
-        except KitError:
-            continue  # `check_composed` tells why
+        own = tuple(entries.pop(path) for path in [*entries] if path.rpartition(".")[0] == artboard.path)
+        by_message[artboard.message.id].append((artboard, own))
+    parts = [(project, kit, tuple(made)) for made in by_message.values()]
+    few = len(parts) < WORTH_SHARING
+    findings = [f for found in share_out(_judge_part, parts, 1 if few else jobs or default_jobs()) for f in found]
     if only is None:
         findings += [_stranger(path) for path in entries]
-    return [finding for finding in findings if finding.rule not in desk.off]
+    off = rules_off(project.campaign)
+    return [finding for finding in findings if finding.rule not in off]
+
+
+def _judge_part(part: tuple[Project, Path, tuple[_Made, ...]]) -> list[Finding]:
+    """Return what the rules find in the pictures of one message."""
+    project, kit, made = part
+    desk = _Desk(project, kit)
+    findings: list[Finding] = []
+    for artboard, entries in made:
+        try:
+            findings += desk.judge(desk.composer.compose(artboard), entries)
+        except KitError:
+            continue  # `check_composed` tells why
+    return findings
 
 
 def _entries(kit: Path) -> list[dict[str, Any]]:
@@ -72,7 +96,7 @@ def _stranger(path: str) -> Finding:
 
 
 class _Desk:
-    """The judging of one kit: pictures that are equal, and shown equally large, are painted once."""
+    """The judging of one message: pictures that are equal, and shown equally large, are painted once."""
 
     def __init__(self, project: Project, kit: Path) -> None:
         self.project = project

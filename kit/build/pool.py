@@ -12,7 +12,7 @@ from concurrent.futures import wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -20,8 +20,11 @@ from kit.build import worker
 from kit.errors import Fault, Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from concurrent.futures import Future
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 #: Seconds between two looks whether the pool still works.
 _LOOK = 0.5
@@ -51,16 +54,33 @@ def run_all(tasks: Sequence[worker.Task], jobs: int, limits: Limits = Limits()) 
     """
     if not tasks:
         return
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPool(
-        max_workers=min(jobs, len(tasks)), context=context, initializer=worker.start, initargs=(limits.bytes,)
-    )
-    try:
+    with _pool(min(jobs, len(tasks)), limits) as pool:
         with _deaf_to_interrupts():
             futures = [pool.schedule(worker.run, args=(task,), timeout=limits.seconds) for task in tasks]
         futures.reverse()
         for task in tasks:  # taken off the list, so that files already written are not held in memory
             yield _outcome(futures.pop(), pool, task, limits)
+
+
+def share_out(work: Callable[[T], R], parts: Sequence[T], jobs: int) -> Iterator[R]:
+    """Yield what a function makes of each part, in order; several worker processes share the parts."""
+    if jobs == 1 or len(parts) <= 1:
+        yield from map(work, parts)
+        return
+    with _pool(min(jobs, len(parts)), Limits()) as pool:
+        with _deaf_to_interrupts():
+            futures = [pool.schedule(work, args=(part,)) for part in parts]
+        for future in futures:
+            yield future.result()
+
+
+@contextmanager
+def _pool(workers: int, limits: Limits) -> Iterator[ProcessPool]:
+    """Keep worker processes; leaving by an error stops them at once."""
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPool(max_workers=workers, context=context, initializer=worker.start, initargs=(limits.bytes,))
+    try:
+        yield pool
         pool.close()  # type: ignore[no-untyped-call]
     except BaseException:
         pool.stop()  # type: ignore[no-untyped-call]

@@ -55,12 +55,22 @@ def contrast(painted: Painted) -> Iterator[Finding]:
 
 def ratios(painted: Painted) -> dict[str, float]:
     """Return the contrast of the worst letter of each slot, from 1 to 21."""
-    planes = [_Planes(painted, backdrop) for backdrop in _backdrops(painted.ground)]
+    pictures = [
+        (_over(painted.whole, backdrop), _over(painted.ground, backdrop)) for backdrop in _backdrops(painted.ground)
+    ]
     return {
-        name: min(plane.ratio(box) for plane in planes for box in placed.letters)
+        name: min(_worst(placed, whole, ground) for whole, ground in pictures)
         for name, placed in painted.artwork.words.items()
-        if placed.letters
+        if placed.letters and placed.ink
     }
+
+
+def _worst(placed: PlacedWords, whole: Image.Image, ground: Image.Image) -> float:
+    """Return the contrast of the worst letter of some words, in a picture and the same without them."""
+    x0, y0, x1, y1 = _pixels((placed.ink or placed.slot.box).grown(2 * AROUND))
+    area = (max(0, x0), max(0, y0), min(whole.width, x1), min(whole.height, y1))
+    planes = _Planes(whole.crop(area), ground.crop(area))
+    return min(planes.ratio(letter.moved(-area[0], -area[1])) for letter in placed.letters)
 
 
 def qr_quiet_zone(painted: Painted) -> Iterator[Finding]:
@@ -82,10 +92,9 @@ def qr_quiet_zone(painted: Painted) -> Iterator[Finding]:
 
 
 class _Planes:
-    """A picture and its ground as luminance, and where its ink is."""
+    """A part of a picture and of its ground as luminance, and where the ink is."""
 
-    def __init__(self, painted: Painted, backdrop: str) -> None:
-        whole, ground = (_over(pixels, backdrop) for pixels in (painted.whole, painted.ground))
+    def __init__(self, whole: Image.Image, ground: Image.Image) -> None:
         step: Steps = np.abs(np.asarray(whole, np.int16) - np.asarray(ground, np.int16)).max(axis=2)
         ink = Image.fromarray(np.where(step >= SEEN, 255, 0).astype(np.uint8))
         self.step: Steps = step

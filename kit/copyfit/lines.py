@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LONELY = 0.4
 #: What breaks cost, in em² of raggedness: after a sentence they are welcome; not after a short word, nor in an
 #: emphasised phrase.
-_LONELY_COST, _WEAK_COST, _TORN_COST, _SENTENCE_GAIN = 400.0, 2.0, 2.0, 1.0
+_LONELY_COST, _WEAK_COST, _TORN_COST, _SENTENCE_GAIN = 400.0, 2.0, 5.0, 1.0
 #: What a further line costs where it lets the others break better.
 EXTRA_LINE = 0.6
 _WEAK_END = re.compile(r"(?:^|\s)(?:a|an|the|of|to|in|on|at|by|for|and|or|is|be|as|it|we|no|not|who)$", re.IGNORECASE)
