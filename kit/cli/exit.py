@@ -68,7 +68,8 @@ class Interrupted(KeyboardInterrupt):
 def _interruptible() -> Iterator[None]:
     """Raise Interrupted for the first signal that asks to end, unless it was ignored before, as for background jobs.
 
-    Further ones are ignored, so that what is under way can be cleared away in peace.
+    Further ones are ignored, so that what is under way can be cleared away in peace; what the cut leaves half done and
+    can't be raised, such as a buffer still in use, is not told.
     """
     before = {number: signal.getsignal(number) for number in _SIGNALS}
     before = {number: handler for number, handler in before.items() if handler is not signal.SIG_IGN}
@@ -77,6 +78,7 @@ def _interruptible() -> Iterator[None]:
         for heard in before:
             signal.signal(heard, signal.SIG_IGN)
         before.clear()
+        sys.unraisablehook = lambda _: None
         raise Interrupted(number)
 
     for number in before:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -233,7 +233,7 @@ def _plain(error: ErrorDetails) -> str:
 def _known(kind: object, error: ErrorDetails) -> list[str]:
     """Return the keys that stand where an unknown one was found, the noun's fields."""
     holders = [_NESTED[step] for step in error["loc"][:-1] if isinstance(step, str) and step in _NESTED]
-    holder = holders[-1] if holders else kind
+    holder = holders[-1] if holders else next(iter(get_args(kind)), kind)
     return (
         [field.name for field in fields(holder) if holder is not kind or field.name not in _OURS]
         if is_dataclass(holder)
