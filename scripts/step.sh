@@ -22,6 +22,9 @@ wants() {
 wants check "$CHECK" || :
 wants pack "$PACK" || :
 name=$("$root/.venv/bin/python" "$root/scripts/name.py" "$SPEC")
+if wants check "$CHECK"; then
+    "$root/.venv/bin/kit" check --format github --spec "$SPEC"
+fi
 "$root/.venv/bin/kit" build --spec "$SPEC" --out "$OUT"
 if wants check "$CHECK"; then
     "$root/.venv/bin/kit" check --built --format github --spec "$SPEC" --out "$OUT"

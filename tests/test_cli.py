@@ -181,7 +181,9 @@ def test_check_fails_where_words_do_not_fit(project: Path) -> None:
 def test_check_lists_its_rules(tmp_path: Path) -> None:
     ran = run_kit("check", "--list", cwd=tmp_path)
     assert ran.returncode == 0
-    rules = dict(line.split(maxsplit=1) for line in ran.stdout.splitlines())
+    *lines, last = ran.stdout.splitlines()
+    assert last == "A rule is turned off in kit.yaml: checks: [{off: NAME, reason: WHY}]"
+    rules = dict(line.split(maxsplit=1) for line in lines)
     assert {"overflow", "tofu", "too-small", "safe-area", "keep-out", "qr-module", "collision"} <= set(rules)
     assert all(asks.endswith(".") for asks in rules.values())
 

@@ -12,16 +12,16 @@ from kit.archive import SUMS
 from kit.build.judge import judge_composed
 from kit.build.manifest import asset_of, manifest_json, report_json, sums
 from kit.build.page import file_date, page_for
-from kit.build.plan import plan
+from kit.build.plan import chosen
 from kit.build.pool import default_jobs, run_all
 from kit.build.publish import INCOMPLETE, PARTIAL, publish, retire, workshop, write_file
 from kit.build.result import BuildResult, Failure
 from kit.build.worker import Done, Order, Task
 from kit.cache import Cache
 from kit.captions import describe
-from kit.checks import rules_off
+from kit.checks import CAMPAIGN_RULES, Review, judge, rules_off
 from kit.compose import Composer
-from kit.errors import Fault, KitError, SpecError
+from kit.errors import Fault, KitError
 from kit.gallery import gallery_files
 from kit.model.asset import EncodeRule
 
@@ -51,10 +51,7 @@ def build(project: Project, options: BuildOptions, progress: Callable[[int, int,
     Raises SpecError when nothing is to be built or the date of its files is no date, OutputError when the output folder
     can't be used.
     """
-    artboards = plan(project, options.only)
-    if not artboards:
-        what = f"no picture matches '{options.only}'" if options.only else "the kit has no pictures"
-        raise SpecError(Fault(what, None, "`kit list messages` and `kit list placements` show the names"))
+    artboards = chosen(project, options.only)
     date = file_date(project.campaign)
     with workshop(options.out) as staging:
         job = _Job(project, staging, options, date)
@@ -87,6 +84,8 @@ class _Job:
         began = time.perf_counter()
         composer = Composer(self.project)
         off = rules_off(self.campaign)
+        # A build judges pictures; what is wrong with the campaign as a whole it tells, and `kit check` refuses.
+        self.warnings += judge(Review(self.campaign, self.campaign.kit.date), off, CAMPAIGN_RULES)
         for artboard in artboards:
             try:
                 artwork = composer.compose(artboard)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import asdict
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from kit.archive import SUMS, folder_contents
 from kit.build.judge import judge_composed
 from kit.build.manifest import asset_of
-from kit.build.plan import plan
+from kit.build.plan import chosen, plan
 from kit.build.pool import default_jobs, share_out
 from kit.build.publish import recover
 from kit.checks import CAMPAIGN_RULES, FILE_RULES, PIXEL_RULES, Built, Painted, Review, judge, rules_off
@@ -39,7 +41,7 @@ def check_composed(project: Project, only: str | None = None, day: dt.date | Non
     campaign, composer = project.campaign, Composer(project)
     off = rules_off(campaign)
     findings = list(judge(Review(campaign, day or campaign.kit.date), off, CAMPAIGN_RULES))
-    for artboard in plan(project, only):
+    for artboard in chosen(project, only):
         try:
             findings += judge_composed(composer.compose(artboard), campaign, off)
         except KitError as error:
@@ -65,6 +67,7 @@ def check_built(project: Project, out: Path, only: str | None = None, jobs: int 
     findings = [f for found in share_out(_judge_part, parts, 1 if few else jobs or default_jobs()) for f in found]
     if only is None:
         findings += [_stranger(path) for path in entries]
+        findings += _beside(kit)
     off = rules_off(project.campaign)
     return [finding for finding in findings if finding.rule not in off]
 
@@ -88,6 +91,20 @@ def _entries(kit: Path) -> list[dict[str, Any]]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise OutputError(Fault(f"there is no kit in {kit}", None, "run `kit build` first")) from error
     return entries
+
+
+def _beside(kit: Path) -> Iterator[Finding]:
+    """Yield a finding for every file that is not a picture of the manifest and is not as `SHA256SUMS` lists it."""
+    lines = (kit / SUMS).read_text(encoding="utf-8", errors="replace").splitlines() if (kit / SUMS).is_file() else []
+    listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    pictures = {str(entry["path"]) for entry in _entries(kit)}
+    contents, _ = folder_contents(kit)
+    found = {name: sha256(contents.read(name)).hexdigest() for name in contents.names if name not in {SUMS, *pictures}}
+    for name in sorted(found.keys() | listed.keys() - pictures):
+        if found.get(name) != listed.get(name):
+            how = "missing" if name not in found else "changed" if name in listed else "not of the kit"
+            fault = Fault(f"{name} is {how}", None, "run `kit build` again")
+            yield Finding("manifest", "error", fault)
 
 
 def _stranger(path: str) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from kit.errors import Fault, SpecError
 from kit.model.artwork import Artboard
 
 if TYPE_CHECKING:
@@ -19,6 +20,15 @@ def plan(project: Project, only: str | None = None) -> list[Artboard]:
     """Return every artboard of a project in the order of its messages; `only` is a glob that keeps some of them."""
     artboards = [artboard for artboard in _all(project) if only is None or matches(artboard, only)]
     return sorted(artboards, key=lambda artboard: list(project.campaign.messages).index(artboard.message.id))
+
+
+def chosen(project: Project, only: str | None = None) -> list[Artboard]:
+    """Return the artboards that a glob keeps, all without one. Raises SpecError when there is none."""
+    artboards = plan(project, only)
+    if not artboards:
+        what = f"no picture matches '{only}'" if only else "the kit has no pictures"
+        raise SpecError(Fault(what, None, "`kit list messages` and `kit list placements` show the names"))
+    return artboards
 
 
 def matches(artboard: Artboard, glob: str) -> bool:

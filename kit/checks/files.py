@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from kit.checks.subjects import Built
 
+_AGAIN = "run `kit build` again"
+#: What an entry of the manifest says that comes from `kit.yaml`.
+_SAID = ("message", "layout", "theme", "frame", "language", "alt", "alt_long", "caption", "link", "qr")
 _FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP"}
 #: What makes a file differ from build to build, or tells where it was made.
 _TELLTALE = ("exif", "date", "Software", "Creation Time", "comment")
@@ -67,11 +71,13 @@ def metadata(built: Built) -> Iterator[Finding]:
 
 
 def manifest(built: Built) -> Iterator[Finding]:
-    """The manifest says of the file what `kit.yaml` says now."""
-    for key in ("message", "layout", "theme", "frame", "language", "alt", "alt_long", "caption", "link", "qr"):
-        if built.entry[key] != built.wanted[key]:
-            was, would = _short(built.entry[key]), _short(built.wanted[key])
-            yield _finding("manifest", built, f"its {key} in the manifest is {was}, and now would be {would}")
+    """The file is the one that was built, and the manifest says of it what `kit.yaml` says now."""
+    if sha256(built.path.read_bytes()).hexdigest() != built.entry["sha256"]:
+        yield _finding("manifest", built, "it is not the file that was built: its sum is another")
+    stale = [key for key in _SAID if built.entry[key] != built.wanted[key]]
+    if stale:
+        fault = Fault(f"the kit is older than `kit.yaml`: {', '.join(stale)} would be others now", None, _AGAIN)
+        yield Finding("manifest", "error", fault, built.where)
 
 
 def qr_scan(built: Built) -> Iterator[Finding]:
@@ -86,10 +92,5 @@ def _is_image(built: Built) -> bool:
     return built.entry["media_type"] in _FORMATS
 
 
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:60]}…"  # noqa: PLR2004
-
-
-def _finding(rule: str, built: Built, said: str, remedy: str = "run `kit build` again") -> Finding:
+def _finding(rule: str, built: Built, said: str, remedy: str = _AGAIN) -> Finding:
     return Finding(rule, "error", Fault(f"{built.entry['path']}: {said}", None, remedy), built.where)

@@ -88,15 +88,21 @@ def lonely_word(artwork: Artwork) -> Iterator[Finding]:
     """No last line holds a single short word."""
     for placed in artwork.words.values():
         lines = placed.lines
-        if len(lines) > 1 and " " not in lines[-1] and len(lines[-1]) < LONELY * max(map(len, lines)):
+        if (
+            not placed.surplus
+            and len(lines) > 1
+            and " " not in lines[-1]
+            and len(lines[-1]) < LONELY * max(map(len, lines))
+        ):
             message = f"'{lines[-1]}' stands alone on the last line of the {placed.slot.name}"
             yield of_picture("lonely-word", artwork, Fault(message, placed.mark, "reword it a little"), "warning")
 
 
 def ink(artwork: Artwork) -> Iterator[Finding]:
     """The ink of two placed things never overlaps by more than 1 px."""
+    over = {placed.slot.name for placed in artwork.words.values() if placed.surplus}  # `overflow` tells of these
     for (one, box, mark), (other, beside, _) in combinations(_covered(artwork), 2):
-        if one != other and box.overlaps(beside, SLACK):
+        if one != other and not over & {one, other} and box.overlaps(beside, SLACK):
             across = min(box.x1, beside.x1) - max(box.x0, beside.x0)
             down = min(box.y1, beside.y1) - max(box.y0, beside.y0)
             message = f"what fills 'slot-{one}' and 'slot-{other}' overlaps by {min(across, down):.0f} px"

@@ -97,6 +97,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
     if list_rules:
         for rule in RULES.values():
             click.echo(f"{rule.name:<14} {rule.asks}")
+        click.echo("A rule is turned off in kit.yaml: checks: [{off: NAME, reason: WHY}]")
         return
     try:
         project = load_project(spec)

@@ -67,6 +67,10 @@ def _read_layout(path: Path, palette: Mapping[str, str]) -> Layout:
     slots, faults = entries(SlotRule, content.get("slots"), document, ("slots",))
     faults += _key_faults(document, content, slots, palette)
     drawings = {shape: path.with_name(f"{shape}.svg") for shape in SHAPES if path.with_name(f"{shape}.svg").is_file()}
+    for stray in sorted(path.parent.glob("*.svg")):
+        if stray.stem not in SHAPES:
+            said = f"'{stray.name}' is the name of no shape, so it is never taken"
+            faults.append(Fault(said, document.mark(), did_you_mean(stray.stem, SHAPES) + "; or move it elsewhere"))
     if not drawings:
         remedy = f"put at least one of {', '.join(shape + '.svg' for shape in SHAPES)} beside it"
         faults.append(Fault("the layout has no drawing", document.mark(), remedy))

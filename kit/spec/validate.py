@@ -62,6 +62,7 @@ _WANTED = {
 _WRITE = {
     "a whole number": "write it in digits, without a comma or unit",
     "a date such as 2020-12-01": "write the year, month and day of a day that exists, in digits",
+    "a list": "write its items in lines of their own below, each after '- ', such as - {off: voice, reason: …}",
     "keys with values": "write each key in a line of its own below, indented, as 'key: value'",
 }
 #: Fields of entries that are filled here, not written: an entry's id is its key.
@@ -91,6 +92,7 @@ _HOLDS = {
     "short": "what fits every platform",
     "long": "what is used where it fits",
     "shows": "what the picture shows, without its words",
+    "off": "the name of the rule, such as {off: lonely-word, reason: …}",
     "reason": "why the rule is turned off",
     "slots": "what the layout holds",
     "file": "a font file in 'fonts'",
