@@ -254,7 +254,18 @@ def test_every_platform_and_placement_of_the_kit_has_a_name_and_steps(project: P
         assert placement.platform in words["platforms"]
         assert placement.name in words["placements"]
         own = f"{placement.platform}/{placement.role}"
-        assert {own, placement.role} & set(words["steps"]) or placement.platform in words["steps"]
+        assert {placement.id, own, placement.role} & set(words["steps"]) or placement.platform in words["steps"]
+
+
+def test_nothing_is_pasted_that_the_steps_did_not_copy_last() -> None:
+    words = interface_words("en")
+    for name, steps in words["steps"].items():
+        held = ""
+        for act, text in re.findall(r"(copy|paste) the (caption|alt text)", " ".join(steps).lower()):
+            assert act == "copy" or text == held, f"{name}: the {text} is pasted while '{held}' is copied"
+            held = text
+        quoted = set(re.findall(r"“(Copy [^”]+)”", " ".join(steps)))
+        assert quoted <= {words["copy_caption"], words["copy_alt"]}
 
 
 # The table -----------------------------------------------------------------------------------------------------------

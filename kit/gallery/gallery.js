@@ -226,8 +226,8 @@
   }
 
   function steps(picture) {
-    const { platform, role } = picture.placement;
-    const named = words.steps[`${platform}/${role}`] || (role === "feed" && words.steps[platform]);
+    const { id, platform, role } = picture.placement;
+    const named = words.steps[id] || words.steps[`${platform}/${role}`] || (role === "feed" && words.steps[platform]);
     const lines = named || words.steps[role] || words.steps.feed;
     return section(words.how, make("ol", {}, ...lines.map((line) => make("li", { textContent: line }))));
   }
