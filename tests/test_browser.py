@@ -451,6 +451,42 @@ def test_mastodon_asks_for_the_server_and_remembers_it(base: str, folder: Path, 
     assert page.input_value("#server") == "mastodon.social"
 
 
+@pytest.mark.parametrize(
+    ("stem", "begins"),
+    [
+        (SIGN, "Instagram can’t be opened from here: follow the steps above."),
+        (SHEET, "This picture is not made for a post: follow the steps above."),
+    ],
+)
+def test_a_picture_whose_place_can_not_be_opened_says_so_before_the_other_places(
+    site: str, visit: Callable[..., Visit], stem: str, begins: str
+) -> None:
+    page = visit(picture(site, stem)).page
+    post = page.locator("#picture section", has=page.locator("h3:text-is('Post')"))
+    assert post.locator("p, h4, a").all_inner_texts()[:2] == [begins, "Or post it elsewhere"]
+    assert post.locator(".button:not(.quiet)").count() == 0
+    assert page.locator("#picture h3").all_inner_texts()[2:] == ["How to post this, step by step", "Post"]
+
+
+def test_the_post_button_of_a_picture_s_own_place_comes_first(site: str, visit: Callable[..., Visit]) -> None:
+    page = visit(picture(site, SIGN_X)).page
+    assert page.locator(".places a").first.inner_text() == "Post to X"
+    assert not page.is_visible("text=Or post it elsewhere")
+
+
+def test_places_that_take_the_words_and_places_that_do_not_are_told_apart(
+    site: str, visit: Callable[..., Visit]
+) -> None:
+    page = visit(picture(site)).page
+    said = page.eval_on_selector_all(
+        ".places", "all => all.map(list => [list.previousElementSibling.textContent, list.innerText])"
+    )
+    assert [(hint.split(" ")[0], "Post to X" in names, "Post to Facebook" in names) for hint, names in said] == [
+        ("These", True, False),
+        ("Facebook", False, True),
+    ]
+
+
 def test_each_place_has_its_steps(site: str, visit: Callable[..., Visit]) -> None:
     steps = interface_words("en")["steps"]
     for stem, name in (

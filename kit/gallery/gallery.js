@@ -185,7 +185,7 @@
     const shot = inNewPage(make("a", { className: "shot", href: picture.path }, pictureOf(picture, "eager")));
     const there = lastFeed || hashOf({ language: picture.language, platform: picture.placement.platform });
     const back = make("a", { className: "back", href: there, textContent: words.back });
-    const doing = [saving, copying, posting, steps].map((part) => part(picture));
+    const doing = [saving, copying, steps, posting].map((part) => part(picture));
     view.replaceChildren(back, make("div", {}, title, meta(picture)),
       make("div", { className: "pair" }, make("figure", {}, shot), make("div", { className: "doing" }, ...doing)));
     title.focus({ preventScroll: true });
@@ -217,12 +217,23 @@
   }
 
   function posting(picture) {
+    const { platform: own, platformName: name, role } = picture.placement;
+    const isPost = POSTS.includes(role);
+    const groups = [{ places: FILLED, said: words.post_hint }];
+    if (picture.link) groups.push({ places: PASTED, said: words.paste_hint });
+    const isOpened = isPost && groups.some(({ places }) => places[own]);
+    const doings = [sharing(picture), ...groups.sort((a, b) => (own in b.places) - (own in a.places))
+      .flatMap(({ places, said }) => [hint(said), placesFor(picture, places)])];
+    if (isOpened) return section(words.step_post, ...doings);
+    const instead = make("p", { textContent: isPost ? fill(words.not_opened, { name }) : words.no_post });
+    return section(words.step_post, instead, make("h4", { textContent: words.elsewhere }), ...doings);
+  }
+
+  function placesFor(picture, places) {
     const own = picture.placement.platform;
-    const open = Object.keys(PLACES).filter((place) => picture.link || !ADDRESS_ONLY.includes(place));
-    const places = open.sort((a, b) => (b === own) - (a === own));
-    const list = make("ul", { className: "places" });
-    list.append(...places.map((place) => make("li", {}, ...[PLACES[place](picture, place)].flat())));
-    return section(words.step_post, sharing(picture), hint(words.post_hint), list, ...(picture.link ? [hint(words.copies_first)] : []));
+    const names = Object.keys(places).sort((a, b) => (b === own) - (a === own));
+    const items = names.map((place) => make("li", {}, ...[places[place](picture, place)].flat()));
+    return make("ul", { className: "places" }, ...items);
   }
 
   function steps(picture) {
@@ -261,18 +272,22 @@
 
   // Posting elsewhere. The words are those made for that place, if the kit has them: they keep to its limit.
 
-  const PLACES = {
+  const FILLED = {
     x: filled((text) => `https://x.com/intent/post?text=${encodeURIComponent(text)}`),
     bluesky: filled((text) => `https://bsky.app/intent/compose?text=${encodeURIComponent(text)}`),
     whatsapp: filled((text) => `https://wa.me/?text=${encodeURIComponent(text)}`),
     telegram: filled(telegram),
     email: filled(mail),
     mastodon,
+  };
+
+  const PASTED = {
     facebook: pasted((link) => `https://www.facebook.com/sharer/sharer.php?u=${encodeURIComponent(link)}`),
     linkedin: pasted((link) => `https://www.linkedin.com/sharing/share-offsite/?url=${encodeURIComponent(link)}`),
   };
 
-  const ADDRESS_ONLY = ["facebook", "linkedin"];
+  /** The roles of pictures that are posted; the others are set, printed or given to somebody. */
+  const POSTS = ["feed", "story"];
 
   function nameOf(place) {
     return words.platforms[place];
@@ -283,7 +298,8 @@
   }
 
   function lookOf(picture, place) {
-    return picture.placement.platform === place ? "" : "quiet";
+    const { platform, role } = picture.placement;
+    return platform === place && POSTS.includes(role) ? "" : "quiet";
   }
 
   function textFor(picture, platform) {
