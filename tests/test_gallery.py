@@ -268,6 +268,13 @@ def test_nothing_is_pasted_that_the_steps_did_not_copy_last() -> None:
         assert quoted <= {words["copy_caption"], words["copy_alt"]}
 
 
+def test_a_reel_cover_is_chosen_while_a_reel_is_posted_and_is_no_story() -> None:
+    steps = " ".join(interface_words("en")["steps"]["instagram/reel_cover"])
+    assert "choose Reel" in steps
+    assert "Edit cover" in steps
+    assert "story" not in steps
+
+
 # The table -----------------------------------------------------------------------------------------------------------
 
 
