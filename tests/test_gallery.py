@@ -317,6 +317,9 @@ def test_what_to_do_first_is_said_in_ten_plain_lines(project: Project) -> None:
     assert len(lines) == 10
     assert max(map(len, lines)) <= 110
     assert "index.html" in text
+    words = interface_words("en")
+    for said in (words["saving"]["file"]["picture"]["act"], words["copy_caption"], words["open"], words["copy_alt"]):
+        assert said in text
 
 
 def test_every_figure_is_listed_with_its_source_publisher_and_date(project: Project) -> None:
