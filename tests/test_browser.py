@@ -317,7 +317,7 @@ def test_a_picture_is_opened_from_a_folder_and_the_way_to_save_it_told(
     there = visit(f"{folder.as_uri()}/{where}")
     opened = there.opened(there.page.locator("a:visible", has_text="Open the picture").first.click)
     assert opened == f"{folder.as_uri()}/{SIGN}"
-    assert there.said() == "The picture opens by itself. Press and hold, or right-click, then Save."
+    assert there.said() == "The picture opens by itself. Right-click, or press and hold, then Save."
 
 
 def test_a_sheet_is_saved_as_pdf(site: str, folder: Path, visit: Callable[..., Visit]) -> None:
@@ -487,15 +487,27 @@ def test_places_that_take_the_words_and_places_that_do_not_are_told_apart(
     ]
 
 
-def test_each_place_has_its_steps(site: str, visit: Callable[..., Visit]) -> None:
-    steps = interface_words("en")["steps"]
-    for stem, name in (
-        (SIGN, "instagram"),
-        (SIGN_X, "x"),
-        (SHEET, "print"),
+def test_each_place_has_its_steps(base: str, visit: Callable[..., Visit]) -> None:
+    words = interface_words("en")
+    ways = words["saving"]["file" if base.startswith("file:") else "web"]
+    for stem, name, kind in (
+        (SIGN, "instagram", "picture"),
+        (SIGN_X, "x", "picture"),
+        (SHEET, "print", "pdf"),
     ):
-        page = visit(picture(site, stem)).page
-        assert page.locator("#picture ol li").all_inner_texts() == steps[name]
+        page = visit(picture(base, stem)).page
+        steps = [line.replace("{save}", ways[kind]["step"]) for line in words["steps"][name]]
+        assert page.locator("#picture ol li").all_inner_texts() == steps
+
+
+@pytest.mark.parametrize("stem", [SIGN, SHEET])
+def test_the_heading_the_button_and_the_first_step_say_alike_how_to_save(
+    base: str, visit: Callable[..., Visit], stem: str
+) -> None:
+    page = visit(picture(base, stem)).page
+    verb = "Open" if base.startswith("file:") else "Save"
+    for said in ("#picture h3", "#picture .buttons a", "#picture ol li"):
+        assert page.locator(said).first.inner_text().startswith(f"{verb} the ")
 
 
 # The code, and paper -------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const words = data.words;
   const isFile = location.protocol === "file:";
+  const ways = words.saving[isFile ? "file" : "web"];
   const SLICE = 24;
   const SERVER = "mastodon-server";
 
@@ -139,7 +140,7 @@
   }
 
   function saver(picture, path = picture.path) {
-    const { act, done } = words.saving[isFile ? "file" : "web"][path === picture.pdf ? "pdf" : "picture"];
+    const { act, done } = ways[path === picture.pdf ? "pdf" : "picture"];
     const link = buttonTo(path, act);
     link.onclick = () => say(done);
     return isFile ? inNewPage(link) : Object.assign(link, { download: path.split("/").pop() });
@@ -203,7 +204,7 @@
     const links = [picture.pdf, picture.path].filter(Boolean).map((path) => saver(picture, path));
     links.slice(1).forEach((link) => link.classList.add("quiet"));
     const buttons = make("div", { className: "buttons" }, ...links);
-    return section(words.step_save, buttons, hint(isFile ? words.open_hint : words.save_hint));
+    return section(ways.title, buttons, hint(ways.hint));
   }
 
   function copying(picture) {
@@ -240,7 +241,8 @@
     const { id, platform, role } = picture.placement;
     const named = words.steps[id] || words.steps[`${platform}/${role}`] || (role === "feed" && words.steps[platform]);
     const lines = named || words.steps[role] || words.steps.feed;
-    return section(words.how, make("ol", {}, ...lines.map((line) => make("li", { textContent: line }))));
+    const save = ways[picture.pdf ? "pdf" : "picture"].step;
+    return section(words.how, make("ol", {}, ...lines.map((line) => make("li", { textContent: fill(line, { save }) }))));
   }
 
   // Sharing with the picture: offered only where the browser says that it takes the file.
