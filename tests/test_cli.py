@@ -178,6 +178,18 @@ def test_check_fails_where_words_do_not_fit(project: Path) -> None:
     assert "[overflow]" in ran.stderr
 
 
+def test_a_kit_is_built_for_the_place_where_it_will_be_published(project: Path) -> None:
+    ran = run_kit("build", "--site", "https://somebody.github.io/kit", cwd=project)
+    assert ran.returncode == 0
+    kit = project / "dist" / KIT
+    assert "For phones, the same page is at https://somebody.github.io/kit." in (kit / "index.html").read_text("utf-8")
+    assert "https://somebody.github.io/kit/en/telegram/" in (kit / "captions.csv").read_text("utf-8")
+    assert run_kit("check", "--built", cwd=project).returncode == 0
+    refused = run_kit("build", "--site", "http://somebody.github.io", cwd=project)
+    assert refused.returncode == 2
+    assert "'http://somebody.github.io' does not begin with https://" in refused.stderr
+
+
 def test_check_lists_its_rules(tmp_path: Path) -> None:
     ran = run_kit("check", "--list", cwd=tmp_path)
     assert ran.returncode == 0

@@ -40,17 +40,21 @@ def main() -> None:
 @_OUT
 @_ONLY
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Worker processes; all cores by default.")
+@click.option("--site", metavar="URL", help="Where the kit will be published, if kit.yaml does not say so.")
 @click.option("--contact-sheet", is_flag=True, help="Also write one picture per layout with every image on it.")
 @door
-def build(spec: Path, out: Path | None, only: str | None, jobs: int | None, contact_sheet: bool) -> None:  # noqa: FBT001
+def build(  # noqa: PLR0913  (one parameter for each option)
+    *, spec: Path, out: Path | None, only: str | None, jobs: int | None, site: str | None, contact_sheet: bool
+) -> None:
     """Build every picture of the kit, with captions and alt texts."""
     # Imported here, so that --help and mistakes in kit.yaml answer at once.
     from kit.build import BuildOptions
     from kit.build import build as build_kit
     from kit.build.pool import default_jobs
-    from kit.spec import load_project
+    from kit.spec import load_project, published_at
 
     project = load_project(spec)
+    project = published_at(project, site) if site else project
     options = BuildOptions(_out(spec, out), only, jobs or default_jobs())
     with Meter() as meter:
         result = build_kit(project, options, meter.step)

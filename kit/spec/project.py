@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
 
-from kit.errors import Fault, SpecError, closest, did_you_mean
+from kit.errors import Fault, Mark, SpecError, closest, did_you_mean
 from kit.model.campaign import (
     Campaign,
     Caption,
@@ -25,6 +25,7 @@ from kit.source import read_yaml
 from kit.spec import charts, pictures, rules
 from kit.spec.figures import write_figures
 from kit.spec.layouts import read_layouts, read_palette
+from kit.spec.links import address_faults
 from kit.spec.placements import read_placements
 from kit.spec.validate import entries, validate
 
@@ -63,6 +64,15 @@ def load_project(spec: Path) -> Project:
     if faults or not campaign:
         raise SpecError(*sorted(faults, key=_place))
     return replace(project, campaign=_with_figures(campaign))
+
+
+def published_at(project: Project, site: str) -> Project:
+    """Return a project whose kit is published at an address, unless `kit.yaml` names one. Raises SpecError."""
+    faults = [Fault(fault.message, None, fault.remedy) for fault in address_faults(site, None, Mark("--site", 1))]
+    if faults:
+        raise SpecError(*faults)
+    campaign = project.campaign
+    return replace(project, campaign=replace(campaign, kit=replace(campaign.kit, site=campaign.kit.site or site)))
 
 
 def _place(fault: Fault) -> tuple[str, int, int]:
