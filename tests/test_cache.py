@@ -1,3 +1,5 @@
+"""The cache: entries are whole or absent, and only its own files are swept."""
+
 from __future__ import annotations
 
 import os

@@ -1,3 +1,5 @@
+"""The rules on what was placed, each broken on a picture that is otherwise sound."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""Colours, their contrast, and how far apart they are seen."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Pictures as they are composed, compared with goldens, and what they may hold."""
+
 from __future__ import annotations
 
 import re

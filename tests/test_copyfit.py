@@ -1,3 +1,5 @@
+"""Words in boxes: breaks, lines, sizes and where they stand."""
+
 from __future__ import annotations
 
 import math

@@ -1,3 +1,5 @@
+"""The floor plan: imports point down, and every library stays in its room."""
+
 from __future__ import annotations
 
 import ast

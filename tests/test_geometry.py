@@ -1,3 +1,5 @@
+"""Boxes and maps."""
+
 from __future__ import annotations
 
 import pytest

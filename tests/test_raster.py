@@ -1,3 +1,5 @@
+"""Pixels as they are painted."""
+
 from __future__ import annotations
 
 import subprocess

@@ -1,3 +1,5 @@
+"""Fonts, runs and glyphs."""
+
 from __future__ import annotations
 
 import unicodedata

@@ -1,3 +1,5 @@
+"""Names and options as editors write them, and what is read of them."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""What pins make of a drawing on artboards of other proportions."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Drawings as they are read: shapes, styles, colours, and what is refused."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -1,3 +1,5 @@
+"""Slots: their boxes, the style of their words, and the faults of both."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,0 +1,52 @@
+"""Compose the nodes of a YAML text within bounds of depth and number, so that no text takes more than it is worth."""
+
+from __future__ import annotations
+
+import yaml
+
+#: Far above any real kit, far below what would hurt.
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 40
+MAX_NODES = 50_000
+TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
+TOO_MANY = f"over {MAX_NODES:,} values"
+TOO_LONG = f"over {MAX_BYTES:,} characters by way of aliases"
+TOO_DEEP_REMEDY = "write fewer brackets; an alias (*name) inside what it names never ends"
+TOO_MUCH_REMEDY = "write less into one file; what an alias (*name) names counts each time"
+
+
+class BoundError(Exception):
+    """A bound is passed at a character of the text."""
+
+    def __init__(self, message: str, index: int, remedy: str) -> None:
+        """Take what is said, where in the text, and the remedy."""
+        super().__init__(message)
+        self.index = index
+        self.remedy = remedy
+
+
+class Loader(yaml.SafeLoader):
+    """Composes nodes within bounds; `unnamed` keeps where each anchor stands that no alias has named yet."""
+
+    def __init__(self, text: str) -> None:
+        """Take the text."""
+        super().__init__(text)
+        self.unnamed: dict[str, yaml.Mark] = {}
+        self._depth = self._nodes = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Compose one node. Raises BoundError where a bound is passed."""
+        event = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs lack it
+        self._nodes += 1
+        if self._depth > MAX_DEPTH:
+            raise BoundError(TOO_DEEP, event.start_mark.index, TOO_DEEP_REMEDY)
+        if self._nodes > MAX_NODES:
+            raise BoundError(TOO_MANY, event.start_mark.index, TOO_MUCH_REMEDY)
+        if isinstance(event, yaml.AliasEvent):
+            self.unnamed.pop(str(event.anchor), None)
+        elif event.anchor is not None:
+            self.unnamed[event.anchor] = event.start_mark
+        self._depth += 1
+        node = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
