@@ -189,6 +189,15 @@ def test_the_same_pixels_make_the_same_bytes_in_every_process(formats: tuple[str
     assert run.stdout == data
 
 
+def test_a_png_has_the_same_bytes_whatever_was_encoded_before_it() -> None:
+    """The first JPEG of a process once changed the size of the chunks of every later PNG over 64 KiB."""
+    pixels, rule = noise(300, 300), EncodeRule(("png",), None)
+    before = encode(pixels, rule, ABOUT).data
+    assert len(before) > 2**16
+    encode(noise(600, 600), EncodeRule(("jpeg",), None), ABOUT)
+    assert encode(pixels, rule, ABOUT).data == before
+
+
 @pytest.mark.parametrize(
     ("media_type", "ending"),
     [("image/png", "png"), ("image/jpeg", "jpg"), ("image/webp", "webp"), ("application/pdf", "pdf")],

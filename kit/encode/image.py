@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -74,11 +75,24 @@ def _png(image: Image.Image, xmp: bytes) -> bytes:
 
 def _jpeg(image: Image.Image, xmp: bytes, quality: int) -> bytes:
     file = BytesIO()
-    # An optimised JPEG must fit one block, and Pillow's guess of a byte a pixel is too small for fine detail.
-    ImageFile.MAXBLOCK = max(ImageFile.MAXBLOCK, 4 * image.width * image.height)
     described = {"icc_profile": _srgb(), "xmp": xmp}
-    image.convert("RGB").save(file, "JPEG", quality=quality, subsampling=0, optimize=True, **described)
+    with _blocks_of(4 * image.width * image.height):
+        image.convert("RGB").save(file, "JPEG", quality=quality, subsampling=0, optimize=True, **described)
     return file.getvalue()
+
+
+@contextmanager
+def _blocks_of(size: int) -> Iterator[None]:
+    """Let Pillow write blocks of at least a size in bytes, here only: the size of a PNG's chunks depends on it too.
+
+    An optimised JPEG must fit one block, and Pillow's guess of a byte a pixel is too small for fine detail.
+    """
+    before = ImageFile.MAXBLOCK
+    ImageFile.MAXBLOCK = max(before, size)
+    try:
+        yield
+    finally:
+        ImageFile.MAXBLOCK = before
 
 
 def _webp(image: Image.Image, xmp: bytes, quality: int) -> bytes:
