@@ -11,7 +11,7 @@ from shutil import copytree, ignore_patterns, rmtree
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
-#: What `kit.spec.project` looks in second, after the project's own.
+#: What `kit.project.load` looks in second, after the project's own.
 SHIPPED = ("templates/svg", "fonts")
 
 

@@ -12,12 +12,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.build import BuildOptions, build
-from kit.build.pool import default_jobs
-from kit.spec import load_project
+from kit.jobs.pool import default_jobs
+from kit.pipeline import BuildOptions, build
+from kit.project import load_project
 
 if TYPE_CHECKING:
-    from kit.build import BuildResult
+    from kit.pipeline import BuildResult
 
 ROOT = Path(__file__).parents[1]
 STAGES = ("compose", "paint", "encode", "publish")

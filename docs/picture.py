@@ -10,10 +10,10 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from kit.build import plan
 from kit.compose import Composer
+from kit.project import load_project
+from kit.project.plan import plan
 from kit.raster import paint
-from kit.spec import load_project
 
 ROOT = Path(__file__).parents[1]
 #: px: the height of a row, the room between pictures, and the ground between them.

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from kit.errors import KitError
-from kit.spec import load_project
+from kit.project import load_project
 
 try:
     kit = load_project(Path(sys.argv[1])).campaign.kit

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageChops
 
-from kit.template import read_drawing
+from kit.svg import read_drawing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -26,17 +26,17 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from workbench import KIT, PAPERS, SPEC, command, contents, make_project, run_kit
 
-from kit.archive import dos_time, folder_contents, zip_parts
-from kit.build.manifest import sums
-from kit.build.pack import pack, verify
-from kit.build.publish import workshop
 from kit.checks.scan import codes_in
 from kit.cli.exit import EXIT_NOTHING
 from kit.encode import encode, read_file
 from kit.errors import ArchiveError, OutputError
 from kit.model.asset import Description, EncodeRule, Pixels
+from kit.pipeline.packing import pack, verify
+from kit.project import load_project
 from kit.qr import make_symbol
-from kit.spec import load_project
+from kit.store import dos_time, folder_contents, zip_parts
+from kit.store.entries import sums
+from kit.store.publishing import workshop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

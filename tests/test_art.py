@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
-from kit.build import plan
 from kit.colour import contrast, parse_hex
 from kit.compose import Composer
 from kit.model.layout import SlotRule
+from kit.project import load_project
+from kit.project.plan import plan
 from kit.raster import paint
-from kit.spec import load_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

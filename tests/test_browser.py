@@ -27,7 +27,7 @@ from workbench import KIT, SPEC, make_project, run_kit
 from kit.gallery.listing import interface_words
 from kit.gallery.page import index_html
 from kit.model.asset import Asset
-from kit.spec import load_project
+from kit.project import load_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

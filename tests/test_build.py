@@ -31,9 +31,9 @@ from workbench import (
     workers,
 )
 
-from kit.build import BuildOptions, BuildResult, build
 from kit.errors import OutputError, SpecError
-from kit.spec import load_project
+from kit.pipeline import BuildOptions, BuildResult, build
+from kit.project import load_project
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.cache import KEEP_DAYS, Cache, key_of
+from kit.store.cache import KEEP_DAYS, Cache, key_of
 
 if TYPE_CHECKING:
     from pathlib import Path

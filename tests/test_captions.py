@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 import pytest
 from workbench import make_project
 
-from kit.build import BuildOptions, build
-from kit.build.plan import plan
-from kit.captions import alt_texts, caption_for, describe
 from kit.checks import Told
 from kit.checks.words import alt_text, caption
 from kit.compose import Composer
-from kit.count import fits, hashtags_in
+from kit.content import alt_texts, caption_for, describe
 from kit.model.artwork import Artwork
 from kit.model.asset import Description
 from kit.model.campaign import Caption
 from kit.model.placement import TextLimit
-from kit.spec import load_project
+from kit.pipeline import BuildOptions, build
+from kit.project import load_project
+from kit.project.plan import plan
+from kit.text.count import fits, hashtags_in
 
 if TYPE_CHECKING:
     from kit.model.artwork import Artboard

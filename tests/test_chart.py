@@ -13,13 +13,13 @@ import pytest
 from PIL import Image
 
 from kit import chart
-from kit.build.plan import plan
-from kit.captions.alt import alt_texts
 from kit.compose import Composer
+from kit.content.alt_text import alt_texts
 from kit.errors import DrawingError, SpecError
 from kit.geometry import Box
+from kit.project import load_project
+from kit.project.plan import plan
 from kit.raster import paint
-from kit.spec import load_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -11,19 +11,19 @@ import pytest
 from conftest import PALETTE, TESTS
 from PIL import Image, ImageDraw
 
-from kit.build.check import check_composed
-from kit.build.plan import plan
-from kit.captions import alt_texts, caption_for
 from kit.checks import RULES, WORD_RULES, Told, judge
 from kit.checks.scan import scan_faults
 from kit.compose import Composer
 from kit.compose.code import place_code
 from kit.compose.write import write_svg
+from kit.content import alt_texts, caption_for
 from kit.geometry import Box
 from kit.model.artwork import Artwork, PlacedCode, PlacedWords
 from kit.model.placement import KeepOut, SafeArea, Sheet
+from kit.pipeline.checking import check_composed
+from kit.project import load_project
+from kit.project.plan import plan
 from kit.raster import paint
-from kit.spec import load_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,16 +13,16 @@ import pytest
 from conftest import TESTS
 from PIL import Image
 
-from kit.build.plan import plan
 from kit.checks.scan import read_codes
 from kit.compose import Composer
-from kit.compose.content import contents
 from kit.compose.prune import prune, slots_in
 from kit.compose.words import OPTICAL_FROM
+from kit.content.slots import contents
 from kit.errors import DrawingError
 from kit.model.layout import Element
+from kit.project import load_project
+from kit.project.plan import plan
 from kit.raster import paint
-from kit.spec import load_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable

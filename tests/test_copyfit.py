@@ -13,18 +13,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kit.compose.content import Content
 from kit.compose.words import WordBox, place_words
-from kit.copyfit import Fitted, Paragraph, fit_words, glue, parse_emphasis, prepare
-from kit.copyfit.breaks import break_offsets, cluster_offsets
-from kit.copyfit.fit import STEP, Room, fits, largest_size
-from kit.copyfit.lines import LONELY, Line, Traits, break_lines, fill_lines
-from kit.copyfit.paragraph import Setting
+from kit.content.slots import Content
 from kit.errors import Mark
 from kit.geometry import Box, Size
 from kit.model.layout import Align, Slot, SlotRule, TextStyle
-from kit.shape import FontBook, FontRequest
-from kit.spec import load_project
+from kit.project import load_project
+from kit.text import Fitted, FontBook, FontRequest, Paragraph, fit_words, glue, parse_emphasis, prepare
+from kit.text.breaks import break_offsets, cluster_offsets
+from kit.text.fit import STEP, Room, fits, largest_size
+from kit.text.lines import LONELY, Line, Traits, break_lines, fill_lines
+from kit.text.paragraph import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

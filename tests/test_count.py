@@ -10,8 +10,8 @@ import pytest
 import yaml
 from counting import counted
 
-from kit.count import Excess, excess, fits, hashtags_in, text_length
 from kit.model.placement import TextLimit
+from kit.text.count import Excess, excess, fits, hashtags_in, text_length
 
 TABLE: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[1] / "kit" / "platforms.yaml").read_text(encoding="utf-8")

@@ -12,16 +12,17 @@ from conftest import TESTS
 from lxml import etree
 from PIL import Image, ImageFilter
 
-from kit.compose.content import Content
 from kit.compose.words import WordBox, place_words
 from kit.compose.write import write_svg
+from kit.content.slots import Content
 from kit.geometry import Box
+from kit.layout import lay_out
 from kit.model.layout import Drawing, Element, SlotRule
+from kit.project import load_project
 from kit.raster import paint
-from kit.shape import FontBook, FontRequest
-from kit.spec import load_project
-from kit.template import lay_out, read_drawing
-from kit.template.names import read_name
+from kit.svg import read_drawing
+from kit.svg.names import read_name
+from kit.text import FontBook, FontRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.build.plan import plan
-from kit.captions.alt import alt_texts
 from kit.compose import Composer
+from kit.content.alt_text import alt_texts
 from kit.errors import DrawingError, SpecError
-from kit.spec import load_project
+from kit.project import load_project
+from kit.project.plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,7 @@ from kit.gallery import gallery_files
 from kit.gallery.listing import interface_words, listing, message_titles
 from kit.gallery.table import captions_csv
 from kit.model.asset import Asset
-from kit.spec import load_project
+from kit.project import load_project
 
 if TYPE_CHECKING:
     from kit.model.project import Project

@@ -15,9 +15,9 @@ from conftest import TESTS
 from hostile import HOSTILE, drawing
 from workbench import KIT, SPEC, make_project, run_kit
 
-from kit.build.pool import Limits, run_all
-from kit.build.worker import Done, Order, Task
 from kit.errors import Fault
+from kit.jobs.pool import Limits, run_all
+from kit.jobs.worker import Done, Order, Task
 from kit.model.asset import Description, EncodeRule
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ _MESSAGE = """\
 _MEASURE = """\
 import json, os, resource
 from pathlib import Path
-from kit.build.plan import plan
+from kit.project.plan import plan
 from kit.compose import Composer
 from kit.errors import KitError
 from kit.raster import paint
-from kit.spec import load_project
+from kit.project import load_project
 
 def said(artboard):
     try:

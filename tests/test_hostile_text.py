@@ -14,21 +14,21 @@ from fontTools.unicodedata import Scripts, script
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.characters import flaws, is_blank, isolate, right_to_left
 from kit.checks import judge
 from kit.checks.geometry import SLACK
 from kit.compose import Composer
-from kit.compose.content import Content
 from kit.compose.words import WordBox, place_words
+from kit.content.slots import Content
+from kit.document import parse_yaml
 from kit.errors import Mark, SpecError
+from kit.layout import choose_drawing, lay_out
 from kit.model.artwork import Artboard, PlacedWords
 from kit.model.campaign import COPY_SLOTS, Caption, Message, Statistic
-from kit.shape import FontRequest, Style, itemise
-from kit.source import parse_yaml
-from kit.spec import load_project
-from kit.spec.figures import write_figures
-from kit.spec.project import SHIPPED
-from kit.template import choose_drawing, lay_out
+from kit.project import load_project
+from kit.project.figures import write_figures
+from kit.project.load import SHIPPED
+from kit.text import FontRequest, Style, itemise
+from kit.text.characters import flaws, is_blank, isolate, right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from kit.model.layout import Layout, Scene
     from kit.model.placement import Placement
     from kit.model.project import Project
-    from kit.shape import Font
+    from kit.text import Font
 
 #: Sentences in the scripts of the fonts that come with the kit, and in the most written ones of those that do not.
 SENTENCES = (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kit.colour import contrast, parse_hex
-from kit.spec import load_project
+from kit.project import load_project
 
 ROOT = Path(__file__).parents[1]
 ROWS = [

@@ -21,8 +21,8 @@ from PIL import Image, ImageCms
 from pyzbar.pyzbar import ZBarSymbol, decode
 from workbench import run_kit
 
-from kit.count import text_length
 from kit.model.placement import TextLimit
+from kit.text.count import text_length
 
 ROOT = Path(__file__).parents[1]
 #: All strings, for `on` is a key here and true to plain YAML 1.1.

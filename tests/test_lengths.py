@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TESTS
 
-from kit.build.plan import plan
 from kit.checks import judge, rules_off
 from kit.compose import Composer
-from kit.spec import load_project
-from kit.template import choose_drawing
+from kit.layout import choose_drawing
+from kit.project import load_project
+from kit.project.plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

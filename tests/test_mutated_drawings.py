@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from kit.build.plan import plan
 from kit.compose import Composer
 from kit.errors import KitError
-from kit.spec import load_project
+from kit.project import load_project
+from kit.project.plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,16 +12,16 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import kit.spec.project
-from kit.build.plan import plan
+import kit.project.load
 from kit.checks import judge
 from kit.compose import Composer
+from kit.document import parse_yaml
 from kit.errors import KitError
-from kit.source import parse_yaml
-from kit.spec import load_project
-from kit.spec.layouts import read_layouts
-from kit.spec.placements import read_placements
-from kit.spec.project import SHIPPED
+from kit.project import load_project
+from kit.project.layouts import read_layouts
+from kit.project.load import SHIPPED
+from kit.project.placements import read_placements
+from kit.project.plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -175,7 +175,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(SHIPPED / "templates" / "svg" / "message", shipped / "templates" / "svg" / "message")
     shutil.copy(SHIPPED / "templates" / "svg" / "palette.yaml", shipped / "templates" / "svg")
     (shipped / "fonts").symlink_to(SHIPPED / "fonts")
-    monkeypatch.setattr(kit.spec.project, "SHIPPED", shipped)
+    monkeypatch.setattr(kit.project.load, "SHIPPED", shipped)
     return tmp_path
 
 

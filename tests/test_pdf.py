@@ -19,14 +19,14 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageStat
 from workbench import PAPERS, SPEC, assert_whole, contents, make_project
 
-from kit.build import BuildOptions, BuildResult, build
-from kit.build.check import check_built
 from kit.encode import encode_pdf
 from kit.errors import SpecError
 from kit.gallery import write_contact_sheets
 from kit.model.asset import Description, Page
 from kit.model.placement import Placement, SafeArea, Sheet
-from kit.spec import load_project
+from kit.pipeline import BuildOptions, BuildResult, build
+from kit.pipeline.checking import check_built
+from kit.project import load_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

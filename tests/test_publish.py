@@ -27,9 +27,9 @@ from workbench import (
     wait_until,
 )
 
-from kit.build.manifest import sums
-from kit.build.publish import publish, recover, retire, workshop, write_file
 from kit.errors import OutputError
+from kit.store.entries import sums
+from kit.store.publishing import publish, recover, retire, workshop, write_file
 
 if TYPE_CHECKING:
     from pathlib import Path

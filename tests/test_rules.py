@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from kit.build import BuildOptions, build
-from kit.build.check import check_built, check_composed
-from kit.build.plan import plan
 from kit.checks import PIXEL_RULES, RULES, Painted, judge
 from kit.checks.pixels import ratios
 from kit.compose import Composer
+from kit.pipeline import BuildOptions, build
+from kit.pipeline.checking import check_built, check_composed
+from kit.project import load_project
+from kit.project.plan import plan
 from kit.raster import paint
-from kit.spec import load_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,12 +12,12 @@ from PIL import ImageFont
 from kit.errors import FontError, Mark
 from kit.geometry import Box, Point
 from kit.model.campaign import Face, Family
-from kit.shape import FontBook, FontRequest, Style, itemise, shape_items
-from kit.spec import load_project
+from kit.project import load_project
+from kit.text import FontBook, FontRequest, Style, itemise, shape_items
 
 if TYPE_CHECKING:
     from kit.model.project import Project
-    from kit.shape import Font, Item, Run
+    from kit.text import Font, Item, Run
 
 ROOT = Path(__file__).parent.parent
 SANS, SERIF = "Source Sans 3", "Source Serif 4"

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.characters import MAX_MARKS, flaws
+from kit.document import MAX_BYTES, MAX_DEPTH, MAX_NODES, parse_yaml, read_yaml
 from kit.errors import Fault, Mark, SpecError
-from kit.source import MAX_BYTES, MAX_DEPTH, MAX_NODES, parse_yaml, read_yaml
+from kit.text.characters import MAX_MARKS, flaws
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kit.document import parse_yaml, read_yaml
 from kit.errors import Fault, Mark, SpecError, closest, did_you_mean
 from kit.geometry import Box
 from kit.model.campaign import ROLES, Frame, Source, Statistic
-from kit.source import parse_yaml, read_yaml
-from kit.spec import load_project
-from kit.spec.figures import figure_faults, figures_in, write_figures
-from kit.spec.links import address_faults, host_fault, shown_faults
-from kit.spec.pictures import copy_faults, figures_of
-from kit.spec.placements import FACTS, TABLE, read_placements
-from kit.spec.project import SHIPPED
-from kit.spec.validate import entries, validate
+from kit.project import load_project
+from kit.project.figures import figure_faults, figures_in, write_figures
+from kit.project.links import address_faults, host_fault, shown_faults
+from kit.project.load import SHIPPED
+from kit.project.pictures import copy_faults, figures_of
+from kit.project.placements import FACTS, TABLE, read_placements
+from kit.project.validate import entries, validate
 
 if TYPE_CHECKING:
     from pathlib import Path

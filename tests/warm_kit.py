@@ -17,9 +17,9 @@ from typing import NoReturn
 
 def serve() -> None:
     """Answer commands until there are none."""
-    for name in ("build", "cli", "spec"):  # not above, where each worker would import them too
+    for name in ("pipeline", "cli", "project"):  # not above, where each worker would import them too
         import_module(f"kit.{name}")
-    import_module("kit.spec").load_project(Path(__file__).parent.parent / "kit.yaml")
+    import_module("kit.project").load_project(Path(__file__).parent.parent / "kit.yaml")
     for line in sys.stdin:
         pid = os.fork()
         if not pid:

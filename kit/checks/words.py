@@ -9,8 +9,8 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.checks.finding import of_picture
-from kit.count import excess, hashtags_in
 from kit.errors import Fault
+from kit.text.count import excess, hashtags_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

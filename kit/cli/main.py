@@ -48,10 +48,10 @@ def build(  # noqa: PLR0913  (one parameter for each option)
 ) -> None:
     """Build every picture of the kit, with captions and alt texts."""
     # Imported here, so that --help and mistakes in kit.yaml answer at once.
-    from kit.build import BuildOptions
-    from kit.build import build as build_kit
-    from kit.build.pool import default_jobs
-    from kit.spec import load_project, published_at
+    from kit.jobs.pool import default_jobs
+    from kit.pipeline import BuildOptions
+    from kit.pipeline import build as build_kit
+    from kit.project import load_project, published_at
 
     project = load_project(spec)
     project = published_at(project, site) if site else project
@@ -94,9 +94,9 @@ def check(  # noqa: PLR0913  (one parameter for each option)
     list_rules: bool,
 ) -> None:
     """Judge the campaign and every picture by the rules, without writing anything."""
-    from kit.build.check import check_built, check_composed
     from kit.checks import RULES
-    from kit.spec import load_project
+    from kit.pipeline.checking import check_built, check_composed
+    from kit.project import load_project
 
     if list_rules:
         for rule in RULES.values():
@@ -124,7 +124,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
 @door
 def list_(what: str, spec: Path) -> None:
     """List what a kit is made of."""
-    from kit.spec import load_project
+    from kit.project import load_project
 
     for row in LISTS[what](load_project(spec)):
         click.echo(row)

@@ -24,8 +24,8 @@ from kit.errors import ArchiveError
 @door
 def pack(spec: Path, out: Path | None, form: str) -> None:
     """Pack the kit that was built into zips, if it passes every check."""
-    from kit.build.pack import pack as pack_kit
-    from kit.spec import load_project
+    from kit.pipeline.packing import pack as pack_kit
+    from kit.project import load_project
 
     project = load_project(spec)
     click.echo("checking the kit; this takes about as long as a build", err=True)
@@ -44,7 +44,7 @@ def pack(spec: Path, out: Path | None, form: str) -> None:
 @door
 def verify(kit: Path, form: str) -> None:
     """Verify that a zip or a folder is a whole kit: names, sums, pictures, words and QR codes."""
-    from kit.build.pack import verify as verify_kit
+    from kit.pipeline.packing import verify as verify_kit
 
     try:
         findings = verify_kit(kit)

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 from kit import chart
 from kit.compose.words import WordBox, outline_lines, setting_of
-from kit.copyfit import prepare
 from kit.errors import DrawingError, Fault
 from kit.geometry import Box
 from kit.model.artwork import PlacedChart, PlacedWords
 from kit.model.layout import Element, Slot
 from kit.model.page import pages_of
+from kit.text import prepare
 
 if TYPE_CHECKING:
-    from kit.compose.content import Content
+    from kit.content.slots import Content
     from kit.model.artwork import Placed
     from kit.model.campaign import Statistic
     from kit.model.project import Project
-    from kit.shape import FontBook
+    from kit.text import FontBook
 
 #: The room that labels take, in sizes: from the marks to their baseline, and below it.
 LABEL_ABOVE, LABEL_BELOW = 1.15, 0.3

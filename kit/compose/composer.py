@@ -6,21 +6,22 @@ from typing import TYPE_CHECKING
 
 from kit.compose.chart import place_chart
 from kit.compose.code import place_code
-from kit.compose.content import contents
 from kit.compose.prune import for_frame, prune, slots_in
 from kit.compose.require import require_slots
 from kit.compose.words import WordBox, place_words
 from kit.compose.write import write_svg
+from kit.content.slots import contents
+from kit.layout import choose_drawing, lay_out
 from kit.model.artwork import Artboard, Artwork, Placed
 from kit.model.layout import Drawing, Element, Scene, SlotRule, TextStyle
-from kit.shape import FontBook
-from kit.template import choose_drawing, lay_out, read_drawing
+from kit.svg import read_drawing
+from kit.text import FontBook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from kit.compose.content import Content
+    from kit.content.slots import Content
     from kit.model.project import Project
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.content import contents
 from kit.compose.prune import for_frame, slots_in
+from kit.content.slots import contents
 from kit.errors import DrawingError, Fault, Mark
 from kit.model.campaign import COPY_SLOTS
 

@@ -6,19 +6,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kit.characters import right_to_left
-from kit.copyfit import Paragraph, fit_words, prepare
-from kit.copyfit.fit import Fitted, Room
-from kit.copyfit.paragraph import Setting
 from kit.geometry import Box
 from kit.model.artwork import PlacedWords
 from kit.model.layout import Element, Slot, SlotRule, TextStyle
-from kit.shape import Font, FontBook, FontRequest, Run
+from kit.text import Font, FontBook, FontRequest, Paragraph, Run, fit_words, prepare
+from kit.text.characters import right_to_left
+from kit.text.fit import Fitted, Room
+from kit.text.paragraph import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.compose.content import Content
+    from kit.content.slots import Content
 
 #: From this size in px on, a left edge is aligned by ink: side bearings of large letters would step in visibly.
 OPTICAL_FROM = 56.0

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.gallery.contact_sheet import write_contact_sheets
+from kit.gallery.documents import licence, sources, start_here
 from kit.gallery.listing import interface_words
 from kit.gallery.page import index_html
-from kit.gallery.papers import licence, sources, start_here
 from kit.gallery.table import captions_csv
 
 if TYPE_CHECKING:

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from kit.build.plan import plan
 from kit.compose import Composer
 from kit.errors import DrawingError
 from kit.geometry import IDENTITY, Box, Matrix, Point
+from kit.layout import lay_out
+from kit.project import load_project
+from kit.project.plan import plan
 from kit.raster import paint
-from kit.spec import load_project
-from kit.template import lay_out, read_drawing
-from kit.template.shapes import read_transform
+from kit.svg import read_drawing
+from kit.svg.shapes import read_transform
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kit.template.names import INKSCAPE, Pin, read_name
+from kit.svg.names import INKSCAPE, Pin, read_name
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,10 @@ from PIL import Image
 from kit.compose.write import write_svg
 from kit.errors import DrawingError
 from kit.geometry import Box, Point, Size
+from kit.layout import choose_drawing, lay_out
 from kit.raster import paint
-from kit.template import choose_drawing, lay_out, read_drawing
-from kit.template.shapes import corners, read_transform
+from kit.svg import read_drawing
+from kit.svg.shapes import corners, read_transform
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

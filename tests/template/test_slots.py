@@ -10,7 +10,7 @@ from conftest import PALETTE
 
 from kit.errors import DrawingError
 from kit.geometry import Box
-from kit.template import read_drawing
+from kit.svg import read_drawing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,1 @@
+"""Run tasks in worker processes: paint and encode pictures under limits of memory and time."""

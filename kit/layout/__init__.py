@@ -1,0 +1,5 @@
+"""A drawing on an artboard: which drawing suits it, and where everything goes by its pins."""
+
+from kit.layout.place import choose_drawing, lay_out
+
+__all__ = ["choose_drawing", "lay_out"]

@@ -1,0 +1,100 @@
+"""What the paint of a stretched shape becomes: strokes and patterns keep their scale, gradients follow the shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.geometry import IDENTITY, Box, Matrix
+from kit.svg.shapes import numbers, read_transform
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kit.model.layout import Element
+
+_STROKE = ("stroke-width", "stroke-dasharray", "stroke-dashoffset")
+_TRANSFORM = {
+    "linearGradient": "gradientTransform",
+    "radialGradient": "gradientTransform",
+    "pattern": "patternTransform",
+}
+_UNITS = {"linearGradient": "gradientUnits", "radialGradient": "gradientUnits", "pattern": "patternUnits"}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How a shape was stretched: `here` maps its own coordinates to the drawing, where it covered `before`.
+
+    On the artboard it covers `after`, and a px of its own coordinates is `factor` px.
+    """
+
+    here: Matrix
+    before: Box
+    after: Box
+    factor: float
+
+    @property
+    def along(self) -> Matrix:
+        """The map from the shape's own coordinates to the artboard that stretches as the shape does."""
+        a = self.after.width / (self.before.width or 1)
+        d = self.after.height / (self.before.height or 1)
+        return Matrix(a, 0, 0, d, self.after.x0 - a * self.before.x0, self.after.y0 - d * self.before.y0) @ self.here
+
+    @property
+    def scaled(self) -> Matrix:
+        """The map that keeps the scale and puts the upper left corner where the shape's now is."""
+        a = self.factor / (self.here.scale or 1)
+        return Matrix(a, 0, 0, a, self.after.x0 - a * self.before.x0, self.after.y0 - a * self.before.y0) @ self.here
+
+
+def scaled_stroke(paint: Mapping[str, str], factor: float) -> dict[str, str]:
+    """Return the lengths of a stroke, in px of the artboard, of a shape whose transform is taken away."""
+    if paint.get("stroke", "none") == "none":
+        return {}
+    written = {"stroke-width": "1", **{key: paint[key] for key in _STROKE if key in paint}}
+    found = {key: numbers(value) for key, value in written.items()}
+    return {key: " ".join(f"{value * factor:.4g}" for value in values) for key, values in found.items() if values}
+
+
+class PaintServers:
+    """The gradients and patterns of a drawing, by id; hands out copies that are moved with one shape."""
+
+    def __init__(self, root: Element) -> None:
+        """Take a drawing."""
+        self._servers = _by_id(root)
+        self._copies = 0
+
+    def moved(self, paint: Mapping[str, str], move: Move) -> dict[str, Element]:
+        """Return copies of the servers in user space that a stretched shape is painted with, by property."""
+        found: dict[str, Element] = {}
+        for key in ("fill", "stroke"):
+            server = self._servers.get(paint.get(key, "").removeprefix("url(#").rstrip(")"))
+            if server is None or self._inherited(server, _UNITS[server.tag]) != "userSpaceOnUse":
+                continue
+            self._copies += 1
+            name = _TRANSFORM[server.tag]
+            own = read_transform(self._inherited(server, name)) or IDENTITY
+            matrix = (move.scaled if server.tag == "pattern" else move.along) @ own
+            id_ = f"{server.attributes['id']}-{self._copies}"
+            written = f"matrix({' '.join(f'{value:.6g}' for value in matrix)})"
+            found[key] = server.with_({**server.attributes, "id": id_, name: written})
+        return found
+
+    def _inherited(self, server: Element, name: str) -> str:
+        """Return an attribute of a server or of the one that it takes its stops from."""
+        seen: set[str] = set()
+        while name not in server.attributes:
+            above = server.attributes.get("href", "").removeprefix("#")
+            if above in seen or above not in self._servers:
+                return ""
+            seen.add(above)
+            server = self._servers[above]
+        return server.attributes[name]
+
+
+def _by_id(element: Element) -> dict[str, Element]:
+    found = {element.attributes["id"]: element} if element.tag in _UNITS and "id" in element.attributes else {}
+    for child in element.children:
+        found.update(_by_id(child))
+    return found

@@ -1,0 +1,188 @@
+"""One build from a project to a published kit, or to what was made of it and the reasons it was not."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kit.checks import CAMPAIGN_RULES, Review, judge, rules_off
+from kit.compose import Composer
+from kit.content import describe
+from kit.errors import Fault, KitError
+from kit.gallery import gallery_files
+from kit.jobs.pool import default_jobs, run_all
+from kit.jobs.worker import Done, Order, Task
+from kit.model.asset import EncodeRule
+from kit.pipeline.judging import judge_composed
+from kit.pipeline.page import file_date, page_for
+from kit.pipeline.result import BuildResult, Failure
+from kit.project.plan import chosen
+from kit.store import SUMS
+from kit.store.cache import Cache
+from kit.store.entries import asset_of, manifest_json, report_json, sums
+from kit.store.publishing import INCOMPLETE, PARTIAL, publish, retire, workshop, write_file
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from kit.model.artwork import Artboard, Artwork
+    from kit.model.asset import Asset, EncodedFile
+    from kit.model.finding import Finding
+    from kit.model.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How to build: the output folder, a glob that keeps some pictures, and the number of worker processes."""
+
+    out: Path
+    only: str | None = None
+    jobs: int = field(default_factory=default_jobs)
+
+
+def build(project: Project, options: BuildOptions, progress: Callable[[int, int, str], None]) -> BuildResult:
+    """Build a kit and publish it if every picture succeeded.
+
+    Raises SpecError when nothing is to be built or the date of its files is no date, OutputError when the output folder
+    can't be used.
+    """
+    artboards = chosen(project, options.only)
+    date = file_date(project.campaign)
+    with workshop(options.out) as staging:
+        job = _Job(project, staging, options, date)
+        progress(0, len(artboards), "")
+        job.compose(artboards)
+        job.paint(progress)
+        return job.finish()
+
+
+class _Job:
+    """One build under way."""
+
+    def __init__(self, project: Project, staging: Path, options: BuildOptions, date: dt.datetime) -> None:
+        self.project = project
+        self.campaign = project.campaign
+        self.staging = staging
+        self.options = options
+        self.date = date
+        self.artworks: list[Artwork] = []
+        self.assets: list[Asset] = []
+        self.failures: list[Failure] = []
+        self.warnings: list[Finding] = []
+        self.painted = 0
+        self.peak_bytes = 0
+        self.began = time.perf_counter()
+        self.seconds: dict[str, float] = defaultdict(float)
+
+    def compose(self, artboards: Sequence[Artboard]) -> None:
+        """Compose and judge every artboard; those with an error are not painted."""
+        began = time.perf_counter()
+        composer = Composer(self.project)
+        off = rules_off(self.campaign)
+        # A build judges pictures; what is wrong with the campaign as a whole it tells, and `kit check` refuses.
+        self.warnings += judge(Review(self.campaign, self.campaign.kit.date), off, CAMPAIGN_RULES)
+        for artboard in artboards:
+            try:
+                artwork = composer.compose(artboard)
+            except KitError as error:
+                self._fail(artboard, error.faults)
+                continue
+            findings = judge_composed(artwork, self.campaign, off)
+            errors = tuple(finding.fault for finding in findings if finding.severity == "error")
+            self.warnings += [finding for finding in findings if finding.severity == "warning"]
+            if errors:
+                self._fail(artboard, errors)
+            else:
+                self.artworks.append(artwork)
+        self.seconds["compose"] += time.perf_counter() - began
+
+    def paint(self, progress: Callable[[int, int, str], None]) -> None:
+        """Paint and encode; pictures that are equal on several placements are painted once."""
+        groups: dict[str, list[Artwork]] = defaultdict(list)
+        for artwork in self.artworks:
+            groups[artwork.digest].append(artwork)
+        tasks = [self._task(group) for group in groups.values()]
+        done, total = 0, len(self.artworks)
+        if total:
+            progress(done, total, "")
+        with closing(run_all(tasks, self.options.jobs)) as outcomes:
+            for group, outcome in zip(groups.values(), outcomes, strict=True):
+                self._collect(group, outcome)
+                done += len(group)
+                progress(done, total, group[-1].artboard.path)
+
+    def finish(self) -> BuildResult:
+        """Write the papers and publish: the kit, the partial folder, or what is incomplete."""
+        began = time.perf_counter()
+        complete = not self.failures
+        name = f"{self.campaign.kit.name}-{self.campaign.kit.version}"
+        target = self.options.out / (INCOMPLETE if not complete else PARTIAL if self.options.only else name)
+        write_file(self.staging / "manifest.json", manifest_json(self.campaign, self.assets))
+        if not complete:
+            write_file(self.staging / "report.json", report_json(self.failures))
+        for paper, data in gallery_files(self.campaign, self.project.placements, self.assets).items():
+            write_file(self.staging / paper, data)
+        write_file(self.staging / SUMS, sums(self.staging))
+        kept = publish(self.staging, target)
+        if complete and not self.options.only:
+            kept += retire(self.options.out / INCOMPLETE)
+        Cache(self._cache).sweep()
+        self.seconds["publish"] += time.perf_counter() - began
+        return BuildResult(
+            folder=target,
+            assets=tuple(self.assets),
+            failures=tuple(self.failures),
+            warnings=tuple(self.warnings),
+            painted=self.painted,
+            seconds=dict(self.seconds),
+            took=time.perf_counter() - self.began,
+            peak_bytes=self.peak_bytes,
+            published=complete and self.options.only is None,
+            kept=tuple(kept),
+        )
+
+    @property
+    def _cache(self) -> Path:
+        return self.options.out / ".cache"
+
+    def _task(self, group: Sequence[Artwork]) -> Task:
+        drawing = "/".join(group[0].scene.drawing.path.parts[-2:])
+        return Task(group[0].svg, drawing, group[0].digest, tuple(map(self._order, group)), self._cache)
+
+    def _order(self, artwork: Artwork) -> Order:
+        placement = artwork.artboard.placement
+        rule = EncodeRule(placement.formats, placement.max_bytes)
+        return Order(rule, describe(artwork, self.campaign), page_for(artwork, self.date))
+
+    def _collect(self, group: Sequence[Artwork], outcome: Done | Fault) -> None:
+        if isinstance(outcome, Fault):
+            for artwork in group:
+                self._fail(artwork.artboard, (outcome,))
+            return
+        self.painted += outcome.painted
+        for stage, seconds in outcome.seconds.items():
+            self.seconds[stage] += seconds
+        self.peak_bytes = max(self.peak_bytes, outcome.peak_bytes)
+        for artwork, files in zip(group, outcome.files, strict=True):
+            if isinstance(files, Fault):
+                self._fail(artwork.artboard, (files,))
+            else:
+                self._keep(artwork, files)
+
+    def _keep(self, artwork: Artwork, files: Sequence[EncodedFile]) -> None:
+        """Write the files of a picture and the words beside them, and enter the files in the manifest."""
+        path = artwork.artboard.path
+        for file in files:
+            asset = asset_of(artwork, file, self.campaign)
+            write_file(self.staging / asset.path, file.data)
+            write_file(self.staging / f"{path}.caption.txt", f"{asset.caption}\n".encode())
+            write_file(self.staging / f"{path}.alt.txt", f"{asset.alt}\n".encode())
+            self.assets.append(asset)
+
+    def _fail(self, artboard: Artboard, faults: Sequence[Fault]) -> None:
+        self.failures.append(Failure(str(artboard), artboard.path, tuple(faults)))

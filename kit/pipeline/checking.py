@@ -1,0 +1,146 @@
+"""Run the rules over a whole project: over what is composed, and over the files of a kit that was built."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import asdict
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from kit.checks import CAMPAIGN_RULES, FILE_RULES, PIXEL_RULES, Built, Painted, Review, judge, rules_off
+from kit.compose import Composer
+from kit.errors import Fault, KitError, OutputError
+from kit.jobs.pool import default_jobs, share_out
+from kit.model.asset import EncodedFile
+from kit.model.finding import Finding
+from kit.pipeline.judging import judge_composed
+from kit.project.plan import chosen, plan
+from kit.raster import paint
+from kit.store import SUMS, folder_contents
+from kit.store.entries import asset_of
+from kit.store.publishing import recover
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Iterator, Mapping
+    from pathlib import Path
+
+    from kit.model.artwork import Artboard, Artwork
+    from kit.model.project import Project
+
+    #: A picture, and what the manifest says of its files.
+    _Made = tuple[Artboard, tuple[Mapping[str, Any], ...]]
+
+#: From so many messages on, starting worker processes takes less time than it saves.
+WORTH_SHARING = 5
+
+
+def check_composed(project: Project, only: str | None = None, day: dt.date | None = None) -> list[Finding]:
+    """Review the campaign as it reads on a day, by default the kit's own, compose every artboard and judge it."""
+    campaign, composer = project.campaign, Composer(project)
+    off = rules_off(campaign)
+    findings = list(judge(Review(campaign, day or campaign.kit.date), off, CAMPAIGN_RULES))
+    for artboard in chosen(project, only):
+        try:
+            findings += judge_composed(composer.compose(artboard), campaign, off)
+        except KitError as error:
+            findings += [Finding("drawing", "error", fault, str(artboard)) for fault in error.faults]
+    return findings
+
+
+def check_built(project: Project, out: Path, only: str | None = None, jobs: int | None = None) -> list[Finding]:
+    """Judge the pixels and the files of the kit that lies in a folder, in some processes, by default one a core.
+
+    Raises OutputError when there is no kit.
+    """
+    recover(out)
+    info = project.campaign.kit
+    kit = out / f"{info.name}-{info.version}"
+    entries = {str(entry["path"]): entry for entry in _entries(kit)}
+    by_message: dict[str, list[_Made]] = defaultdict(list)
+    for artboard in plan(project, only):
+        own = tuple(entries.pop(path) for path in [*entries] if path.rpartition(".")[0] == artboard.path)
+        by_message[artboard.message.id].append((artboard, own))
+    parts = [(project, kit, tuple(made)) for made in by_message.values()]
+    few = len(parts) < WORTH_SHARING
+    findings = [f for found in share_out(_judge_part, parts, 1 if few else jobs or default_jobs()) for f in found]
+    if only is None:
+        findings += [_stranger(path) for path in entries]
+        findings += _beside(kit)
+    off = rules_off(project.campaign)
+    return [finding for finding in findings if finding.rule not in off]
+
+
+def _judge_part(part: tuple[Project, Path, tuple[_Made, ...]]) -> list[Finding]:
+    """Return what the rules find in the pictures of one message."""
+    project, kit, made = part
+    desk = _Desk(project, kit)
+    findings: list[Finding] = []
+    for artboard, entries in made:
+        try:
+            findings += desk.judge(desk.composer.compose(artboard), entries)
+        except KitError:
+            continue  # `check_composed` tells why
+    return findings
+
+
+def _entries(kit: Path) -> list[dict[str, Any]]:
+    try:
+        entries: list[dict[str, Any]] = json.loads((kit / "manifest.json").read_text(encoding="utf-8"))["assets"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise OutputError(Fault(f"there is no kit in {kit}", None, "run `kit build` first")) from error
+    return entries
+
+
+def _beside(kit: Path) -> Iterator[Finding]:
+    """Yield a finding for every file that is not a picture of the manifest and is not as `SHA256SUMS` lists it."""
+    lines = (kit / SUMS).read_text(encoding="utf-8", errors="replace").splitlines() if (kit / SUMS).is_file() else []
+    listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    pictures = {str(entry["path"]) for entry in _entries(kit)}
+    contents, _ = folder_contents(kit)
+    found = {name: sha256(contents.read(name)).hexdigest() for name in contents.names if name not in {SUMS, *pictures}}
+    for name in sorted(found.keys() | listed.keys() - pictures):
+        if found.get(name) != listed.get(name):
+            how = "missing" if name not in found else "changed" if name in listed else "not of the kit"
+            fault = Fault(f"{name} is {how}", None, "run `kit build` again")
+            yield Finding("manifest", "error", fault)
+
+
+def _stranger(path: str) -> Finding:
+    fault = Fault(f"{path} is in the kit, and `kit.yaml` asks for no such picture", None, "run `kit build` again")
+    return Finding("manifest", "error", fault)
+
+
+class _Desk:
+    """The judging of one message: pictures that are equal, and shown equally large, are painted once."""
+
+    def __init__(self, project: Project, kit: Path) -> None:
+        self.project = project
+        self.kit = kit
+        self.composer = Composer(project)
+        self.off = rules_off(project.campaign)
+        self._judged: set[tuple[str, int]] = set()
+
+    def judge(self, artwork: Artwork, entries: Collection[Mapping[str, Any]]) -> Iterator[Finding]:
+        """Yield what the rules find in the pixels of a picture and in its files."""
+        key = (artwork.digest, artwork.artboard.placement.shown_width)
+        if key not in self._judged and not self.off.issuperset(PIXEL_RULES):
+            self._judged.add(key)
+            painted = Painted(artwork, paint(artwork.svg), paint(self.composer.ground(artwork)))
+            yield from judge(painted, self.off, PIXEL_RULES)
+        if not entries:
+            fault = Fault(f"{artwork.artboard.path} is missing in the kit", None, "run `kit build` again")
+            yield Finding("manifest", "error", fault, str(artwork.artboard))
+        for entry in entries:
+            yield from self._judge_file(artwork, entry)
+
+    def _judge_file(self, artwork: Artwork, entry: Mapping[str, Any]) -> list[Finding]:
+        file = EncodedFile(str(entry["media_type"]), b"", None)
+        wanted = asdict(asset_of(artwork, file, self.project.campaign))
+        built = Built(self.kit / str(entry["path"]), entry, wanted, artwork)
+        try:
+            return list(judge(built, self.off, FILE_RULES))
+        except (OSError, SyntaxError, ValueError) as error:  # what Pillow raises for a file that is missing or damaged
+            fault = Fault(f"{entry['path']} can't be read: {error}", None, "run `kit build` again")
+            return [Finding("format", "error", fault, built.where)]

@@ -1,0 +1,65 @@
+"""Read `kit/platforms.yaml`, the table of every placement."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kit.document import read_yaml
+from kit.errors import Fault, SpecError
+from kit.model.placement import Placement
+from kit.project.validate import entries
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from kit.model.document import Document
+
+TABLE = Path(__file__).parents[1] / "platforms.yaml"
+#: Facts of a placement that need a source.
+FACTS = (
+    "size",
+    "safe",
+    "keep_out",
+    "shown_width",
+    "qr",
+    "formats",
+    "max_bytes",
+    "caption",
+    "hashtags",
+    "alt_text",
+    "sheet",
+)
+
+
+@cache
+def read_placements(path: Path = TABLE) -> dict[str, Placement]:
+    """Return every placement by id, in the order of the table.
+
+    Raises SpecError when an entry is malformed or states a fact without a source.
+    """
+    document = read_yaml(path)
+    content = document.value if isinstance(document.value, dict) else {}
+    placements, faults = entries(Placement, content.get("placements"), document, ("placements",))
+    known, wrong = entries(dict[str, str], content.get("sources"), document, ("sources",))
+    faults += wrong
+    faults += [fault for placement in placements.values() for fault in _source_faults(document, placement, known)]
+    if faults:
+        raise SpecError(*faults)
+    return placements
+
+
+def _source_faults(document: Document, placement: Placement, known: Collection[str]) -> list[Fault]:
+    id_, sources, written = placement.id, placement.sources, document.value["placements"][placement.id]
+    faults = [
+        Fault(f"'{fact}' of {id_} has no source", document.key_mark("placements", id_, fact))
+        for fact in FACTS
+        if fact in written and fact not in sources
+    ]
+    faults += [
+        Fault(f"unknown source '{source}'", document.mark("placements", id_, "sources", fact))
+        for fact, source in sources.items()
+        if source not in known
+    ]
+    return faults

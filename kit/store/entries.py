@@ -1,0 +1,96 @@
+"""Write the papers of a kit: `manifest.json`, `SHA256SUMS`, and the report of a build that did not succeed.
+
+A file is entered with the sums and the size of the bytes that are written.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from kit.content import describe
+from kit.encode import engines as encoders
+from kit.model.asset import Asset
+from kit.raster import engines as rasterisers
+from kit.store import SUMS, sums_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from kit.model.artwork import Artwork
+    from kit.model.asset import EncodedFile
+    from kit.model.campaign import Campaign
+    from kit.pipeline.result import Failure
+
+SCHEMA = 1
+
+
+def asset_of(artwork: Artwork, file: EncodedFile, campaign: Campaign) -> Asset:
+    """Return the entry of a file that was made of an artwork."""
+    artboard, placement, message = artwork.artboard, artwork.artboard.placement, artwork.artboard.message
+    about = describe(artwork, campaign)
+    return Asset(
+        path=f"{artboard.path}.{file.extension}",
+        sha256=sha256(file.data).hexdigest(),
+        pixels_sha256=file.pixels_sha256,
+        bytes=len(file.data),
+        width=placement.size[0],
+        height=placement.size[1],
+        media_type=file.media_type,
+        platform=placement.platform,
+        placement=placement.id,
+        role=placement.role,
+        message=message.id,
+        layout=artboard.layout,
+        theme=artboard.theme,
+        frame=artboard.frame,
+        language=artboard.language,
+        alt=about.alt,
+        alt_long=about.alt_long,
+        caption=about.caption,
+        link=campaign.links[message.link].url if message.link else None,
+        qr=artwork.code.address if artwork.code else None,
+    )
+
+
+def manifest_json(campaign: Campaign, assets: Iterable[Asset]) -> bytes:
+    """Return `manifest.json`: schema, kit, engines, and assets sorted by path."""
+    info = campaign.kit
+    content = {
+        "schema": SCHEMA,
+        "kit": {"name": info.name, "title": info.title, "version": info.version, "date": info.date.isoformat()},
+        "engines": {**rasterisers(), **encoders()},
+        "assets": [asdict(asset) for asset in sorted(assets, key=lambda asset: asset.path)],
+    }
+    return _json(content)
+
+
+def report_json(failures: Iterable[Failure]) -> bytes:
+    """Return `report.json`: each picture that failed, with every reason as text."""
+    rows = [{"picture": f.where, "path": f.path, "reasons": [str(fault) for fault in f.faults]} for f in failures]
+    return _json({"schema": SCHEMA, "failures": rows})
+
+
+def sums(folder: Path) -> bytes:
+    """Return `SHA256SUMS` of everything in a folder, sorted by path, as `sha256sum -c` reads it."""
+    return sums_of(
+        {
+            path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+            for path in folder.rglob("*")
+            if path.is_file() and not path.name.startswith(".") and path.name != SUMS
+        }
+    )
+
+
+def limited(manifest: bytes, language: str) -> bytes:
+    """Return a `manifest.json` with the assets of one language only."""
+    content = json.loads(manifest)
+    content["assets"] = [asset for asset in content["assets"] if asset["language"] == language]
+    return _json(content)
+
+
+def _json(content: object) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode()

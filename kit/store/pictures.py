@@ -1,0 +1,68 @@
+"""Compare one file of a kit with its entry in the manifest: size, format, pixels, and what is said and coded in it.
+
+The pixels of a JPEG are not those that were painted, so only its size in pixels is compared.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from kit.encode import read_file
+from kit.model.asset import EncodedFile
+from kit.store.contents import MANIFEST, difference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kit.encode import Reading
+    from kit.model.asset import Asset, Pixels
+    from kit.model.finding import Finding
+
+_MEDIA_TYPES = {"image/png", "image/jpeg", "image/webp", "application/pdf"}
+
+
+def picture_differences(asset: Asset, data: bytes, read_codes: Callable[[Pixels], list[str]]) -> Iterator[Finding]:
+    """Yield a finding for each thing in which a file is not what the manifest says of it."""
+    path = asset.path
+    if len(data) != asset.bytes:
+        yield difference("size", f"{path} has {len(data):,} bytes; {MANIFEST} says {asset.bytes:,}")
+    if asset.media_type not in _MEDIA_TYPES:
+        yield difference("format", f"{path} is {asset.media_type!r:.60} by {MANIFEST}, which no kit holds")
+        return
+    ending = f".{EncodedFile(asset.media_type, b'', None).extension}"
+    if PurePosixPath(path).suffix != ending:
+        yield difference("format", f"{path} is {asset.media_type} by {MANIFEST}; its name should end with {ending}")
+    try:
+        reading = read_file(data, asset.media_type)
+    except ValueError as error:
+        yield difference("format", f"{path} can't be opened as {asset.media_type}: {error}")
+        return
+    yield from _said(asset, reading)
+    if reading.pixels is not None:
+        yield from _seen(asset, reading.pixels, read_codes)
+
+
+def _seen(asset: Asset, pixels: Pixels, read_codes: Callable[[Pixels], list[str]]) -> Iterator[Finding]:
+    if (pixels.width, pixels.height) != (asset.width, asset.height):
+        is_, says = f"{pixels.width}x{pixels.height}", f"{asset.width}x{asset.height}"
+        yield difference("size", f"{asset.path} is {is_} pixels large; {MANIFEST} says {says}")
+    elif asset.media_type == "image/png" and pixels.digest != asset.pixels_sha256:
+        yield difference("pixels", f"{asset.path} has other pixels than those with the sum in {MANIFEST}")
+    codes, wanted = read_codes(pixels), [asset.qr] if asset.qr else []
+    if codes != wanted:
+        said = f"the QR code in {asset.path} reads {_listed(codes)}; {MANIFEST} says {_listed(wanted)}"
+        yield difference("qr", said)
+
+
+def _said(asset: Asset, reading: Reading) -> Iterator[Finding]:
+    """Compare what the file states with the entry; every file states its alt text."""
+    if "alt" not in reading.stated and "alt_long" not in reading.stated:
+        yield difference("metadata", f"{asset.path} does not hold its alt text")
+    for field, words in reading.stated.items():
+        if words != getattr(asset, field):
+            yield difference("metadata", f"'{field}' inside {asset.path} is not that of {MANIFEST}: {words!r:.80}")
+
+
+def _listed(codes: list[str]) -> str:
+    return " and ".join(f"{code!r:.120}" for code in codes) or "nothing"

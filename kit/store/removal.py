@@ -1,0 +1,70 @@
+"""Take a kit away without losing what people put into it.
+
+Only files in the kit that are byte for byte what its `SHA256SUMS` lists are deleted, and that list goes last, so that
+a removal that is cut short can be taken up again.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from kit.store import CLUTTER, MANIFEST, SUMS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def is_kit(folder: Path) -> bool:
+    """Tell whether a folder is a kit or what a removal has left of one."""
+    return bool(_listed(folder))
+
+
+def remove_kit(kit: Path, kept: Path) -> list[Path]:
+    """Remove a kit; move what is not its own, or was changed, into the folder `kept`. Return where that lies now."""
+    if kit.is_symlink() or not kit.is_dir():
+        return [_keep(kit, kept)]
+    listed = _listed(kit)
+    moved = []
+    for path in sorted(kit.rglob("*"), reverse=True):  # what a folder holds comes before the folder
+        name = path.relative_to(kit).as_posix()
+        if path.is_dir() and not path.is_symlink():
+            path.rmdir()
+        elif path.name in CLUTTER or _is_own(path, listed.get(name)):
+            path.unlink()
+        elif name != SUMS or not listed:
+            moved.append(_keep(path, kept / name))
+    (kit / SUMS).unlink(missing_ok=True)
+    kit.rmdir()
+    return moved
+
+
+def _is_own(path: Path, digest: str | None) -> bool:
+    if digest is None or path.is_symlink():
+        return False
+    try:
+        return sha256(path.read_bytes()).hexdigest() == digest
+    except OSError:  # people took away the right to read it
+        return False
+
+
+def _listed(kit: Path) -> dict[str, str]:
+    """Return the digest of every file that a kit lists, by name; nothing when the list is gone or not a kit's."""
+    try:
+        lines = (kit / SUMS).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return {}
+    listed = {name: digest for digest, separator, name in (line.partition("  ") for line in lines) if separator}
+    return listed if MANIFEST in listed else {}
+
+
+def _keep(path: Path, target: Path) -> Path:
+    """Move a file to a name that is free."""
+    number, free = 2, target
+    while os.path.lexists(free):
+        number, free = number + 1, target.with_name(f"{target.stem}-{number}{target.suffix}")
+    free.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(path, free)  # `kept` may be a link to another disk
+    return free

@@ -1,0 +1,107 @@
+"""Verify a kit, as a zip or as a folder, by nothing but what it holds.
+
+A zip that is not canonical is compared with its sums, so that the files that differ are named, and no further. Names
+come first: a file is opened only when the names of all are sound.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from mmap import ACCESS_READ, mmap
+from typing import TYPE_CHECKING
+
+from kit.errors import ArchiveError, Fault
+from kit.store.contents import MANIFEST, SUMS, Contents, difference, folder_contents
+from kit.store.manifest import listed_differences, read_manifest, sums_differences
+from kit.store.names import name_differences
+from kit.store.pictures import picture_differences
+from kit.store.words import words_differences
+from kit.store.zip_directory import canonical_differences, contents_of, read_directory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from kit.model.asset import Manifest, Pixels
+    from kit.model.finding import Finding
+
+    ReadCodes = Callable[[Pixels], list[str]]
+
+
+def verify(path: Path, read_codes: ReadCodes) -> list[Finding]:
+    """Return a finding for everything in which a kit differs from what it says of itself; none if it is whole.
+
+    `read_codes` returns what the QR codes in a picture say. Raises ArchiveError when the file is no zip, or what lies
+    there is no kit.
+    """
+    try:
+        findings = _verify_folder(path, read_codes) if path.is_dir() else _verify_zip(path, read_codes)
+    except OSError as error:
+        raise ArchiveError(Fault(f"can't read {path}: {(error.strerror or str(error)).lower()}")) from error
+    return [replace(finding, where=path.name) for finding in findings]
+
+
+def _verify_folder(folder: Path, read_codes: ReadCodes) -> list[Finding]:
+    contents, findings = folder_contents(folder)
+    _require_manifest(contents)
+    findings += name_differences(contents.names)
+    return findings or list(_differences(contents, read_codes))
+
+
+def _verify_zip(path: Path, read_codes: ReadCodes) -> list[Finding]:
+    if not path.is_file() or path.stat().st_size == 0:
+        raise ArchiveError(Fault(f"{path.name} is empty or no file", None, "download it again"))
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        rows, findings = read_directory(data)
+        if findings:
+            return findings
+        top = rows[0].name.partition("/")[0] if rows else ""
+        contents = contents_of(data, rows, f"{top}/")
+        _require_manifest(contents)
+        findings = list(canonical_differences(data, rows))
+        if findings:
+            return [*findings, *sums_differences(*_summed(contents))]
+        return list(_differences(contents, read_codes, top))
+
+
+def _require_manifest(contents: Contents) -> None:
+    if MANIFEST not in contents.names:
+        raise ArchiveError(Fault(f"there is no {MANIFEST}, so this is no kit", None, "name a kit's folder or its zip"))
+
+
+def _summed(contents: Contents) -> tuple[bytes, Mapping[str, str]]:
+    """Return the list of sums, empty if there is none, and the sha256 of every other file."""
+    listed = contents.read(SUMS) if SUMS in contents.names else b""
+    return listed, {name: sha256(contents.read(name)).hexdigest() for name in contents.names if name != SUMS}
+
+
+def _differences(contents: Contents, read_codes: ReadCodes, top: str | None = None) -> Iterator[Finding]:
+    """Yield how the files of a kit differ from its sums and its manifest; a file that is changed is not opened.
+
+    `top` is the folder that the kit has in a zip.
+    """
+    listed, digests = _summed(contents)
+    yield from sums_differences(listed, digests)
+    try:
+        manifest = read_manifest(contents.read(MANIFEST))
+    except ValueError as error:
+        yield difference("manifest", f"{MANIFEST} can't be read: {error}")
+        return
+    yield from _top_differences(manifest, top)
+    yield from listed_differences(manifest, frozenset(contents.names))
+    for asset in manifest.assets:
+        if asset.path in digests and digests[asset.path] != asset.sha256:
+            yield difference("sums", f"{asset.path} is changed: its sum is not the one in {MANIFEST}")
+        elif asset.path in digests:
+            yield from picture_differences(asset, contents.read(asset.path), read_codes)
+    yield from words_differences(contents, manifest)
+
+
+def _top_differences(manifest: Manifest, top: str | None) -> Iterator[Finding]:
+    """Yield a finding if the folder in a zip is not called after its kit, or after that and its only language."""
+    name = ascii(f"{manifest.kit['name']}-{manifest.kit['version']}")[1:-1]
+    languages = {asset.language.lower() for asset in manifest.assets}
+    allowed = [name, *(f"{name}-{language}" for language in languages if len(languages) == 1)]
+    if top is not None and top not in allowed:
+        yield difference("names", f"the folder in the zip is called {top}, not {' or '.join(allowed)}")

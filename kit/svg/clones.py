@@ -1,0 +1,80 @@
+"""Replace every clone of a painted element by a copy of it: once laid out, that element stands somewhere else.
+
+That clones end, and how many copies they come to, is for the budget to see to, which is checked before.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from kit.model.layout import Element
+from kit.svg.guard import href_of
+from kit.svg.parse import SVG
+from kit.svg.shapes import number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml import etree
+
+#: Elements whose content is painted only where it is used, and stays where it is.
+DEFINITIONS = frozenset(("defs", "clipPath", "symbol", "linearGradient", "radialGradient", "pattern"))
+#: Marks the copy of a slot, which is filled as its original is and has no place of its own in the list of slots.
+CLONE = "clone"
+_OF_THE_CLONE = frozenset(("href", "x", "y", "width", "height", "transform"))
+
+
+def drop_idle_sizes(root: etree._Element) -> None:
+    """Take the width and height off every `<use>` of anything but a symbol or a drawing, where they do nothing.
+
+    Some editors write 100 % there (https://www.w3.org/TR/SVG2/struct.html#UseElement).
+    """
+    sized = {element.get("id") for element in root.iter(SVG + "symbol", SVG + "svg")}
+    for use in root.iter(SVG + "use"):
+        if href_of(use).removeprefix("#") not in sized:
+            for side in {"width", "height"} & set(use.keys()):
+                del use.attrib[side]
+
+
+def unlink(root: Element) -> Element:
+    """Return a drawing without clones of painted elements."""
+    return _copy(root, _painted(root))
+
+
+def _painted(element: Element) -> dict[str, Element]:
+    """Return the elements with an id that are painted where they stand, by id."""
+    found = {element.attributes["id"]: element} if "id" in element.attributes else {}
+    for child in element.children:
+        if child.tag not in DEFINITIONS:
+            found.update(_painted(child))
+    return found
+
+
+def _copy(element: Element, painted: Mapping[str, Element]) -> Element:
+    """Return an element with its clones unlinked."""
+    id_ = element.attributes.get("href", "").removeprefix("#")
+    if element.tag != "use" or id_ not in painted:
+        return element.with_(element.attributes, tuple(_copy(child, painted) for child in element.children))
+    original = _without_id(_copy(painted[id_], painted))
+    x, y = number(element.attributes.get("x")), number(element.attributes.get("y"))
+    transform = f"{element.attributes.get('transform', '')} translate({x:g} {y:g})".strip()
+    own = {key: value for key, value in element.attributes.items() if key not in _OF_THE_CLONE}
+    clone = Element("g", {**own, "transform": transform}, (original,), element.name, element.line)
+    return _as_slot(clone, original) if original.tag == "slot" and "clip-path" not in own else clone
+
+
+def _as_slot(clone: Element, slot: Element) -> Element:
+    """Return the clone of a slot, or of another clone of it, as a slot: transforms and opacities multiply."""
+    attributes = {**slot.attributes, **clone.attributes}
+    attributes["transform"] += " " + slot.attributes.get("transform", "")
+    if "opacity" in attributes:
+        attributes["opacity"] = f"{math.prod(number(one.attributes.get('opacity'), 1.0) for one in (clone, slot)):g}"
+    return Element("slot", attributes, (), slot.name, clone.line)
+
+
+def _without_id(element: Element) -> Element:
+    """Return a copy that can stand beside its original."""
+    own = {key: value for key, value in element.attributes.items() if key not in {"id", "pin"}}
+    own.update({CLONE: "yes"} if element.tag == "slot" else {})
+    return element.with_(own, tuple(_without_id(child) for child in element.children))

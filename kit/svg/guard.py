@@ -1,0 +1,154 @@
+"""Which elements and attributes a drawing may have; all others are refused by name, with the remedy.
+
+`stray_faults` looks at every element, hidden ones and those in slots too; `element_problem` at what is to be painted.
+Attributes that neither lists mean nothing to a still picture: they are left out and never reach the painter.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.svg.embedded import picture_problem
+from kit.svg.parse import SVG, XLINK, SourceFile, attributes_of, line_of
+from kit.svg.style import NAME, outside_reference
+from kit.svg.values import are_sane, full_path, quoted, value_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+    from kit.errors import Fault
+
+ALLOWED = frozenset((
+    "g", "defs", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "use", "symbol",
+    "linearGradient", "radialGradient", "stop", "clipPath", "pattern", "image", "svg",
+))  # fmt: skip
+#: Elements that may stand where nothing is painted: words of slots, papers, and effects on a hidden layer.
+_UNPAINTED = frozenset((
+    "text", "tspan", "textPath", "title", "desc", "metadata", "style", "a", "switch", "view", "marker", "mask",
+    "filter", "color-profile", "solidColor", "flowRoot", "flowRegion", "flowPara", "flowSpan", "hatch", "hatchpath",
+    "meshgradient", "meshrow", "meshpatch",
+))  # fmt: skip
+_EFFECT = re.compile(r"fe[A-Z]\w+")
+_REMEDIES = {
+    "text": "words outside a slot change from machine to machine: put them in a slot, or turn them into paths",
+    "filter": "draw the effect as shapes, or flatten it in the editor",
+    "mask": "use a clip path, or cut the shape",
+    "script": "a drawing holds no program",
+    "foreignObject": "a drawing holds no web page",
+    "marker": "draw the arrow or dot as a shape",
+    "a": "a picture holds no link; take the element out of it",
+    "animate": "a picture stands still",
+    "set": "a picture stands still",
+}
+#: Attributes that place and shape an element.
+_GEOMETRY = frozenset((
+    "id", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "width", "height", "d",
+    "points", "transform", "viewBox", "preserveAspectRatio", "offset", "gradientUnits", "gradientTransform",
+    "spreadMethod", "clipPathUnits", "patternUnits", "patternContentUnits", "patternTransform",
+))  # fmt: skip
+#: Attributes that make an element's presence or place depend on something outside the drawing or the standard.
+_CONDITIONS = {
+    "requiredFeatures": "what is shown may not depend on the viewer",
+    "requiredExtensions": "what is shown may not depend on the viewer",
+    "systemLanguage": "what is shown may not depend on the viewer; a kit has a drawing for all languages",
+    "transform-origin": "apply the transform in the editor",
+    "{http://www.w3.org/XML/1998/namespace}base": "use only what the drawing itself holds",
+}
+_W3 = "{http://www.w3.org/"
+#: Namespaces that say something about a drawing and are no part of the picture.
+_PAPERS = ("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}", "{http://www.w3.org/2000/01/rdf-schema#}")
+_CUSTOM = re.compile(r"(^|;)\s*--|\bvar\(")
+
+
+def stray_faults(root: etree._Element, file: SourceFile) -> list[Fault]:
+    """Return what has no place in a drawing, painted or not: programs, outside references, foreign elements."""
+    return [
+        file.fault(message, line_of(element), remedy)
+        for element in root.iter("*")
+        for message, remedy in _stray_problems(element)
+    ]
+
+
+def _stray_problems(element: etree._Element) -> Iterator[tuple[str, str]]:
+    tag = str(element.tag)
+    if not tag.startswith(SVG):
+        if tag[:1] != "{" or (tag.startswith(_W3) and not tag.startswith(_PAPERS)):
+            yield f"<{tag.rpartition('}')[2]}> is no SVG", "remove it, or draw it as shapes"
+        return
+    tag = tag.removeprefix(SVG)
+    if tag not in ALLOWED | _UNPAINTED and not _EFFECT.fullmatch(tag):
+        yield _unpaintable(tag)
+    for key, value in attributes_of(element).items():
+        if key.lower().startswith("on"):
+            yield f"the attribute '{key}' is a program", "a drawing holds no program"
+        elif key in _CONDITIONS:
+            yield f"'{key.rpartition('}')[2]}' is not taken: {quoted(value)}", _CONDITIONS[key]
+        elif "(" in value and (outside := outside_reference(value)):
+            yield f"'{key}' points outside the drawing: {quoted(outside)}", "use only what the drawing itself holds"
+    problem = _href_problem(element, tag)
+    if problem:
+        yield problem
+
+
+def _href_problem(element: etree._Element, tag: str) -> tuple[str, str] | None:
+    for key in ("href", XLINK + "href"):
+        href = (element.get(key) or "").strip()
+        if tag == "image" and (href or not href_of(element)):
+            problem = picture_problem(href)
+            if problem:
+                return problem
+        elif href and not href.startswith("#"):
+            return f"<{tag}> points outside the drawing", "use only what the drawing itself holds"
+        elif href and not re.fullmatch(f"#{NAME}", href):
+            return f"<{tag}> points to '{quoted(href)}'", "use only letters, digits, '-', '_' and '.' in its id"
+    # The painter takes it for a clone of all of the drawing.
+    return ("<use> points to nothing", "remove it") if tag == "use" and not href_of(element) else None
+
+
+def _unpaintable(tag: str) -> tuple[str, str]:
+    known = "animate" if tag.startswith("animate") else tag
+    return f"<{tag}> can't be painted", _REMEDIES.get(known, "remove it, or draw it as shapes")
+
+
+def element_problem(element: etree._Element, tag: str) -> tuple[str, str] | None:
+    """Return what is wrong with an element that is to be painted and the remedy; None when it may stay."""
+    if tag not in ALLOWED:
+        return _unpaintable(tag)
+    custom = custom_property(element)
+    if custom:
+        return f"custom properties are not taken: '{quoted(custom)}'", "write the value itself"
+    geometry = {key: value for key, value in attributes_of(element).items() if key in _GEOMETRY}
+    return next((found for key, value in geometry.items() if (found := value_problem(tag, key, value))), None)
+
+
+def slot_problem(element: etree._Element) -> tuple[str, str] | None:
+    """Return what is wrong with an element of a slot and the remedy; of words and boxes only their numbers matter."""
+    custom = custom_property(element)
+    if custom:
+        return f"custom properties are not taken: '{quoted(custom)}'", "write the value itself"
+    for key, value in attributes_of(element).items():
+        if key in _GEOMETRY - {"id"} and not are_sane(value):
+            return f"'{key}' holds a number above a million: {quoted(value)}", "draw it nearer, and smaller"
+    return None
+
+
+def custom_property(element: etree._Element) -> str:
+    """Return the attribute in which an element sets or uses a custom property of CSS; nothing when none does."""
+    return next((f"{key}={value}" for key, value in attributes_of(element).items() if _CUSTOM.search(value)), "")
+
+
+def href_of(element: etree._Element) -> str:
+    """Return what an element refers to, in either spelling, or nothing."""
+    return (element.get("href") or element.get(XLINK + "href") or "").strip()
+
+
+def kept_attributes(element: etree._Element) -> dict[str, str]:
+    """Return the attributes that place and shape an element, every step of path data with its letter."""
+    kept = {key: value for key, value in attributes_of(element).items() if key in _GEOMETRY}
+    if "d" in kept:
+        kept["d"] = full_path(kept["d"]) or ""
+    href = href_of(element)
+    return {**kept, "href": href} if href else kept

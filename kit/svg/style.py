@@ -1,0 +1,216 @@
+"""Resolve CSS into plain attributes and colours into roles, so that nothing after the template knows either.
+
+CSS here is plain `.class{}` rules and `style=` attributes; the cascade is attribute, then rule, then `style=`
+(https://www.w3.org/TR/SVG11/styling.html#UsingPresentationAttributes).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import tinycss2
+import tinycss2.color4
+
+from kit.errors import DrawingError, Fault
+from kit.svg.parse import SVG, SourceFile, attributes_of, line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from lxml import etree
+
+#: Properties that a drawing may set; all others mean nothing to a still picture and are dropped.
+PROPERTIES = frozenset((
+    "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap",
+    "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "opacity", "stop-color",
+    "stop-opacity", "clip-path", "clip-rule", "display", "visibility", "font-family", "font-size",
+    "font-weight", "font-style", "font-variation-settings", "letter-spacing", "line-height", "text-anchor",
+))  # fmt: skip
+#: What CSS may place and shape in browsers; the word behind it keeps it apart from the attribute of the name.
+_IN_CSS = " in CSS"
+_PLACES = tuple(name + _IN_CSS for name in (
+    "transform", "transform-origin", "translate", "rotate", "scale", "d", "x", "y", "cx", "cy", "r", "rx", "ry",
+    "width", "height", "mask-image", "clip", "offset-path",
+))  # fmt: skip
+#: Properties whose effect CairoSVG leaves out or draws wrongly, the values that ask for nothing, and the remedy.
+REFUSED = {
+    "filter": ({"none"}, "draw the effect as shapes, or flatten it in the editor"),
+    "mask": ({"none"}, "use a clip path, or cut the shape"),
+    "mix-blend-mode": ({"normal"}, "use plain colours"),
+    "paint-order": ({"normal"}, "put the stroke on a shape of its own below"),
+    **dict.fromkeys(_PLACES, (frozenset(("none", "auto")), "write it as an attribute, or apply it in the editor")),
+}
+#: The properties that are colours, and the opacity beside each.
+OPACITIES = {"fill": "fill-opacity", "stroke": "stroke-opacity", "stop-color": "stop-opacity"}
+COLOURS = tuple(OPACITIES)
+#: How many rules a drawing may have, each class of a selector counted.
+MOST_RULES = 1000
+#: How CSS is parsed: what a person wrote between the rules does not matter.
+_TERSE = {"skip_comments": True, "skip_whitespace": True}
+#: The id in a reference: the painter drops quotes, blanks and `url()`, and would find another than is meant.
+NAME = r"""[^\s"'()#%\\]+"""
+#: Paints that are not colours.
+NO_COLOUR = ("none", "transparent", "inherit")
+#: A paint by gradient or pattern, or a clip path.
+_SERVER = re.compile(rf"""url\(\s*["']?#({NAME})["']?\s*\)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the parts of one drawing are read against: its text, its rules, and the palette it was made in."""
+
+    file: SourceFile
+    styles: Styles
+    palette: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The class rules of a drawing, each a class and its properties, in the order of the file: the later wins."""
+
+    rules: tuple[tuple[str, Mapping[str, str]], ...]
+
+    def attributes(self, element: etree._Element) -> tuple[dict[str, str], set[str]]:
+        """Return the properties of an element, and the names of those that its `style=` sets."""
+        written = attributes_of(element)
+        result = {key: value.strip() for key, value in written.items() if key in PROPERTIES or key in REFUSED}
+        classes = set((element.get("class") or "").split())
+        for name, properties in self.rules:
+            if name in classes:
+                result.update(properties)
+        inline = dict(_pairs(tinycss2.parse_blocks_contents(element.get("style") or "", **_TERSE)))
+        return {**result, **inline}, set(inline)
+
+
+def read_styles(root: etree._Element, file: SourceFile) -> Styles:
+    """Return the rules of every `<style>`. Raises DrawingError for what is not a plain `.class{}` rule."""
+    rules: list[tuple[str, dict[str, str]]] = []
+    faults: list[Fault] = []
+    for element in root.iter(SVG + "style"):
+        start = _content_line(element, file)
+        for rule in tinycss2.parse_stylesheet(element.text or "", **_TERSE):
+            classes = _classes(rule.prelude) if rule.type == "qualified-rule" else []
+            content = tinycss2.parse_blocks_contents(rule.content or (), **_TERSE) if classes else []
+            problem = _rule_problem(rule, classes, content)
+            if problem:
+                line = start + problem[1] - 1
+                faults.append(file.fault(problem[0], line, "write plain rules such as .wall{fill:#0f2a2e}"))
+            rules += [(name, dict(_pairs(content))) for name in classes]
+        if len(rules) > MOST_RULES:
+            remedy = "leave out the rules that nothing uses"
+            raise DrawingError(file.fault(f"the drawing has more than {MOST_RULES:,} rules of CSS", start, remedy))
+    if faults:
+        raise DrawingError(*faults)
+    return Styles(tuple(rules))
+
+
+def _content_line(style: etree._Element, file: SourceFile) -> int:
+    """Return the line in which the text of a `<style>` begins: the one its start tag ends in."""
+    first = line_of(style)
+    return next((line for line in range(first, len(file.lines) + 1) if ">" in file.line(line)), first)
+
+
+def _rule_problem(
+    rule: tinycss2.ast.Node, classes: list[str], content: Iterable[tinycss2.ast.Node]
+) -> tuple[str, int] | None:
+    """Return what is wrong with a rule and the line of it in the stylesheet; None for a plain rule."""
+    if rule.type == "error":
+        return f"CSS that can't be read: {rule.message}", rule.source_line
+    if rule.type == "at-rule":
+        return f"'@{rule.at_keyword}' is not taken", rule.source_line
+    if not classes:
+        return f"the selector '{tinycss2.serialize(rule.prelude).strip()}' is not a class", rule.source_line
+    for item in content:
+        problem = _declaration_problem(item, classes[0])
+        if problem:
+            return problem, item.source_line
+    return None
+
+
+def _declaration_problem(item: tinycss2.ast.Node, name: str) -> str:
+    """Return what is wrong with a declaration of a class; nothing for a plain one."""
+    if item.type != "declaration":
+        return f"CSS that can't be read in .{name}; is a closing brace missing?"
+    value = tinycss2.serialize(item.value)
+    if item.name.startswith("--") or "var(" in value:
+        return f"custom properties are not taken: '{item.name}'"
+    outside = outside_reference(value)
+    return f"'{item.name}' points outside the drawing: {outside[:60]}" if outside else ""
+
+
+def _classes(prelude: Iterable[tinycss2.ast.Node]) -> list[str]:
+    """Return the classes of a selector list such as `.a, .b`; nothing when it is anything else."""
+    text = tinycss2.serialize(prelude)
+    names = [part.strip() for part in text.split(",")]
+    return (
+        [name[1:] for name in names]
+        if all(name.startswith(".") and name[1:].replace("-", "").replace("_", "").isalnum() for name in names)
+        else []
+    )
+
+
+def _pairs(content: Iterable[tinycss2.ast.Node]) -> Iterable[tuple[str, str]]:
+    for item in content:
+        if item.type == "declaration" and (item.lower_name in PROPERTIES or item.lower_name in REFUSED):
+            yield item.lower_name, tinycss2.serialize(item.value).strip()
+        elif item.type == "declaration" and item.lower_name + _IN_CSS in REFUSED:
+            yield item.lower_name + _IN_CSS, tinycss2.serialize(item.value).strip()
+
+
+def split_colour(value: str) -> tuple[str, float] | None:
+    """Return a colour of sRGB, however it is written, as `#rrggbb` and its opacity; None when it is none.
+
+    https://www.w3.org/TR/css-color-4/
+    """
+    parsed = tinycss2.color4.parse_color(value)
+    if parsed is None or isinstance(parsed, str) or parsed.space not in {"srgb", "hsl", "hwb"}:
+        return None
+    channels = (round(255 * min(max(channel, 0), 1)) for channel in parsed.to("srgb").coordinates)
+    return "#" + "".join(f"{channel:02x}" for channel in channels), parsed.alpha
+
+
+def plain_colour(value: str) -> str | None:
+    """Return a colour as `#rrggbb`; None when it is not opaque."""
+    colour, alpha = split_colour(value) or ("", 0)
+    return colour if alpha == 1 else None
+
+
+def plain_address(value: str) -> str | None:
+    """Return an address in the drawing as `url(#id)`; what stands behind it is for when it leads nowhere."""
+    server = _SERVER.match(value)
+    return f"url(#{server[1]})" if server else None
+
+
+def paint_role(value: str, role: str | None, palette: Mapping[str, str]) -> tuple[str, str | None]:
+    """Return how a paint is written from here on: `@role`, a plain colour, or as it stands; and what is wrong with it.
+
+    `role` is the one that the element's class names; else the role is sought by value.
+    """
+    server = plain_address(value)
+    if server or value in NO_COLOUR:
+        return server or value, None
+    colour = plain_colour(value)
+    if colour is None:
+        return value, f"the colour '{value}' can't be painted"
+    by_value = next((name for name, known in palette.items() if known == colour), None)
+    chosen = role or by_value
+    return (f"@{chosen}" if chosen else colour), None
+
+
+def outside_reference(css: str) -> str:
+    """Return the first address in a value of CSS that is not of the form `#id`; nothing when there is none."""
+    return next((address for address in _addresses(tinycss2.parse_component_value_list(css)) if address[:1] != "#"), "")
+
+
+def _addresses(tokens: Iterable[tinycss2.ast.Node]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "url":
+            yield token.value.strip()
+        elif token.type == "function":
+            if token.lower_name in {"url", "src", "image", "image-set"}:
+                yield next((part.value.strip() for part in token.arguments if part.type == "string"), "?")
+            yield from _addresses(token.arguments)
+        elif token.type in {"() block", "[] block", "{} block"}:
+            yield from _addresses(token.content)

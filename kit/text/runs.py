@@ -1,0 +1,143 @@
+"""Divide a paragraph into items that one font can shape in one direction: by level, script, style and coverage."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from bidi import algorithm
+from fontTools import unicodedata as scripts
+
+from kit.text.characters import right_to_left as runs_right_to_left
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kit.text.fonts import Font
+
+_RTL_CLASSES = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI"))
+_ISOLATES = frozenset(("LRI", "RLI", "FSI", "PDI"))
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a stretch of a paragraph is set: its fonts in order of preference, and whether it is emphasised."""
+
+    fonts: tuple[Font, ...]
+    emphasis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Characters `start` to `end` of a paragraph that are shaped together; an odd level runs right to left."""
+
+    start: int
+    end: int
+    font: Font
+    script: str
+    level: int
+    emphasis: bool
+
+
+def itemise(text: str, styles: Sequence[Style], *, right_to_left: bool = False) -> tuple[Item, ...]:
+    """Return the items of a paragraph, in logical order. `styles` holds one style for each character."""
+    levels = _levels(text, right_to_left=right_to_left)
+    script = _scripts(text)
+    fonts = _fonts(text, styles)
+    keys = [(fonts[i], script[i], levels[i], styles[i].emphasis) for i in range(len(text))]
+    items: list[Item] = []
+    for key, group in groupby(range(len(text)), key=lambda i: keys[i]):
+        indexes = list(group)
+        items.append(Item(indexes[0], indexes[-1] + 1, *key))
+    return tuple(items)
+
+
+def _fonts(text: str, styles: Sequence[Style]) -> list[Font]:
+    """Choose the first font that covers each character; marks and joiners stay with what they attach to."""
+    chosen: list[Font] = []
+    for index, character in enumerate(text):
+        candidates = styles[index].fonts
+        if index and styles[index] == styles[index - 1] and _attaches(character) and chosen[-1].covers(character):
+            chosen.append(chosen[-1])
+        else:
+            chosen.append(next((font for font in candidates if font.covers(character)), candidates[0]))
+    return chosen
+
+
+def _attaches(character: str) -> bool:
+    return unicodedata.category(character) in {"Mn", "Me", "Mc", "Cf"} or character.isspace()
+
+
+@lru_cache(maxsize=4096)
+def _scripts(text: str) -> tuple[str, ...]:
+    """Return an ISO 15924 script for each character; common ones take that of what stands before, or after."""
+    result = [scripts.script(character) for character in text]
+    last = next((script for script in result if script not in {"Zyyy", "Zinh"}), "Latn")
+    for index, script in enumerate(result):
+        last = last if script in {"Zyyy", "Zinh", "Zzzz"} else script
+        result[index] = last
+    return tuple(result)
+
+
+@lru_cache(maxsize=4096)
+def _levels(text: str, *, right_to_left: bool) -> tuple[int, ...]:
+    """Return the embedding level of each character (https://www.unicode.org/reports/tr9/)."""
+    if not right_to_left and not any(unicodedata.bidirectional(character) in _RTL_CLASSES for character in text):
+        return (0,) * len(text)
+    return tuple(_resolve(text, int(right_to_left)))
+
+
+def _resolve(text: str, base: int) -> list[int]:
+    """Return the levels of a text in a level; each isolate is resolved by itself, one neutral character to the rest."""
+    isolates = list(_isolates(text))
+    inside = {index for start, end in isolates for index in range(start, end)}
+    outside = [index for index in range(len(text)) if index not in inside]
+    neutral = ("\ufffc" if unicodedata.bidirectional(text[index]) in _ISOLATES else text[index] for index in outside)
+    levels = [base] * len(text)
+    for index, level in zip(outside, _explicit("".join(neutral), base), strict=True):
+        levels[index] = level
+    for start, end in isolates:
+        kind, words, around = unicodedata.bidirectional(text[start - 1]), text[start:end], levels[start - 1]
+        odd = kind == "RLI" or (kind == "FSI" and runs_right_to_left(words))
+        levels[start:end] = _resolve(words, around + (1 if (around + 1) % 2 == odd else 2))
+    return levels
+
+
+def _isolates(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of what stands in each outermost isolate; a line feed ends them all."""
+    depth = start = 0
+    for index, character in enumerate(f"{text}\n"):
+        kind = unicodedata.bidirectional(character)
+        if kind in _ISOLATES and kind != "PDI":
+            depth, start = depth + 1, start if depth else index + 1
+        elif depth and (kind == "B" or (kind == "PDI" and depth == 1)):
+            yield start, index
+            depth = 0
+        elif kind == "PDI":
+            depth = max(0, depth - 1)
+
+
+def _explicit(text: str, base: int) -> list[int]:
+    """Return the levels of a text without isolates; a character that the algorithm drops has that of the one before."""
+    storage = algorithm.get_empty_storage()
+    storage["base_level"], storage["base_dir"] = base, "R" if base % 2 else "L"
+    algorithm.get_embedding_levels(text, storage)
+    for index, character in enumerate(storage["chars"]):
+        character["index"] = index
+        if not character["type"]:  # newer than Python's tables
+            character["type"] = character["orig"] = "L"
+    for step in (
+        algorithm.explicit_embed_and_overrides,
+        algorithm.resolve_weak_types,
+        algorithm.resolve_neutral_types,
+        algorithm.resolve_implicit_levels,
+    ):
+        step(storage, False)  # noqa: FBT003  (the library's signature)
+    known = {character["index"]: character["level"] for character in storage["chars"]}
+    levels: list[int] = []
+    for index in range(len(text)):
+        levels.append(known.get(index, levels[-1] if levels else base))
+    return levels

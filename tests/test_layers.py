@@ -1,0 +1,93 @@
+"""The layers of the package: imports point down, and every outside library is used in the package that it is listed for."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KIT = Path(__file__).parent.parent / "kit"
+#: The packages of each layer and the libraries each may use. Imports point to lower layers only, so that packages of one
+#: layer are independent of each other.
+LAYERS: dict[int, dict[str, set[str]]] = {
+    9: {"__main__": set()},
+    8: {"cli": {"click"}},
+    7: {"preview": set()},
+    6: {"pipeline": set()},
+    5: {
+        "checks": {"zxingcpp", "PIL", "numpy"},
+        "gallery": {"PIL", "jinja2"},
+        "store": {"filelock"},
+        "jobs": {"pebble"},
+    },
+    4: {"compose": set()},
+    3: {"content": {"yaml"}, "project": {"pydantic", "pydantic_core", "fontTools"}, "layout": set()},
+    2: {
+        "document": {"yaml"},
+        "svg": {"lxml", "tinycss2", "fontTools", "PIL"},
+        "text": {"uharfbuzz", "bidi", "fontTools", "icu4py", "emoji"},
+        "qr": {"qrcode"},
+        "chart": set(),
+        "colour": set(),
+        "raster": {"cairosvg", "cairocffi", "PIL"},
+        "encode": {"PIL", "pikepdf"},
+    },
+    1: {"model": set()},
+    0: {"geometry": set(), "errors": set()},
+}
+LAYER_OF = {package: layer for layer, packages in LAYERS.items() for package in packages}
+LIBRARIES = {package: libraries for packages in LAYERS.values() for package, libraries in packages.items()}
+
+
+def package_of(path: Path) -> str:
+    return path.relative_to(KIT).parts[0].removesuffix(".py")
+
+
+def imports(source: str) -> Iterator[str]:
+    """Yield the full name of every module that some code imports, those for type checking and in functions too."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module == "kit":
+            yield from (f"kit.{alias.name}" for alias in node.names if not alias.name.startswith("__"))
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or "kit." + "." * node.level
+
+
+def faults(package: str, source: str) -> Iterator[str]:
+    """Yield a sentence for each import that the layers forbid a package."""
+    for name in imports(source):
+        top, _, rest = name.partition(".")
+        other = rest.partition(".")[0]
+        if top == "kit" and other not in {"", package} and LAYER_OF.get(other, 99) >= LAYER_OF[package]:
+            yield f"'{package}' in layer {LAYER_OF[package]} imports '{name}', which is not below it"
+        elif top != "kit" and top not in sys.stdlib_module_names | LIBRARIES[package]:
+            yield f"'{package}' imports the library '{top}', which belongs in another package"
+
+
+@pytest.mark.parametrize("path", sorted(KIT.rglob("*.py")), ids=lambda path: str(path.relative_to(KIT)))
+def test_imports_only_point_down_and_libraries_stay_in_their_packages(path: Path) -> None:
+    package = package_of(path)
+    assert package in LAYER_OF or path == KIT / "__init__.py", f"'{package}' is in no layer: add it to LAYERS"
+    found = list(faults(package, path.read_text("utf-8"))) if package in LAYER_OF else []
+    assert not found, "; ".join(found)
+
+
+@pytest.mark.parametrize(
+    ("package", "source", "said"),
+    [
+        ("project", "from kit.compose import Composer", "'project' in layer 3 imports 'kit.compose'"),
+        ("qr", "from kit import colour", "'qr' in layer 2 imports 'kit.colour'"),
+        ("store", "def f():\n    import PIL.Image", "'store' imports the library 'PIL'"),
+        ("model", "import kit.nowhere", "'model' in layer 1 imports 'kit.nowhere'"),
+        ("errors", "from .geometry import Box", "'errors' imports the library 'geometry'"),
+    ],
+)
+def test_an_import_against_the_layers_is_named(package: str, source: str, said: str) -> None:
+    assert [fault.startswith(said) for fault in faults(package, source)] == [True]
