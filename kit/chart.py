@@ -36,7 +36,7 @@ Edge = Literal["exact", "over", "under"]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ChartMark:
     """One mark: its box, and how strongly it is drawn, from 0 to 1; a hollow one is an outline."""
 
     box: Box
@@ -48,7 +48,7 @@ class Mark:
 class Chart:
     """The marks of a chart. Of a field, `shape` is what people see and `per_shape` how much one of them stands for."""
 
-    marks: tuple[Mark, ...]
+    marks: tuple[ChartMark, ...]
     shape: str = ""
     per_shape: int = 0
 
@@ -68,7 +68,7 @@ def field(value: int, box: Box, edge: Edge = "exact") -> Chart:
         shape, places = "square", _grid(len(strengths), box, 1.0, SQUARE_GAP)
     else:
         shape, places = "block", _blocks(len(strengths), box)
-    marks = tuple(Mark(place, strength) for place, strength in zip(places, strengths, strict=True))
+    marks = tuple(ChartMark(place, strength) for place, strength in zip(places, strengths, strict=True))
     return Chart(marks, shape, 100 * unit if shape == "block" else unit)
 
 
@@ -82,15 +82,15 @@ def days(first: dt.date, last: dt.date, box: Box) -> Chart:
     for index in range(count):
         height = tall if index in (0, count - 1) else tall * LOW_DAY
         x = box.x0 + index * pitch
-        marks.append(Mark(Box(x, box.y1 - height, x + width, box.y1), hollow=index == count - 1))
+        marks.append(ChartMark(Box(x, box.y1 - height, x + width, box.y1), hollow=index == count - 1))
     return Chart(tuple(marks))
 
 
 def bar(part: float, box: Box) -> Chart:
     """Return a bar of which a part, from 0 to 1, is filled; the rest is drawn faintly."""
     cut = box.x0 + box.width * min(1.0, max(0.0, part))
-    rest = Mark(Box(cut, box.y0, box.x1, box.y1), strength=FADING[-1])
-    return Chart((Mark(Box(box.x0, box.y0, cut, box.y1)), rest))
+    rest = ChartMark(Box(cut, box.y0, box.x1, box.y1), strength=FADING[-1])
+    return Chart((ChartMark(Box(box.x0, box.y0, cut, box.y1)), rest))
 
 
 def _strengths(count: int, edge: Edge) -> list[float]:

@@ -43,7 +43,7 @@ def artworks(project: Project) -> Iterator[tuple[Artwork, str]]:
         artwork = composer.compose(artboard)
         if artwork.digest not in seen:
             seen.add(artwork.digest)
-            yield artwork, composer.ground(artwork)
+            yield artwork, composer.background(artwork)
 
 
 def painted(svg: str) -> Image.Image:

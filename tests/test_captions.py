@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from workbench import make_project
 
-from kit.checks import Told
+from kit.checks import CaptionedPicture
 from kit.checks.words import alt_text, caption
 from kit.compose import Composer
 from kit.content import alt_texts, caption_for, describe
@@ -55,8 +55,8 @@ def limited(artboard: Artboard, limit: TextLimit | None, hashtags: int | None = 
     return replace(artboard, placement=replace(artboard.placement, caption=limit, hashtags=hashtags))
 
 
-def told(artwork: Artwork, campaign: Campaign) -> Told:
-    return Told(artwork, campaign, caption_for(artwork.artboard, campaign), *alt_texts(artwork))
+def told(artwork: Artwork, campaign: Campaign) -> CaptionedPicture:
+    return CaptionedPicture(artwork, campaign, caption_for(artwork.artboard, campaign), *alt_texts(artwork))
 
 
 def caption_findings(artboard: Artboard, campaign: Campaign) -> list[Finding]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from kit.chart import Edge, Mark
+    from kit.chart import ChartMark, Edge
     from kit.model.artwork import Artwork
 
     Studio = Callable[[str, dict[str, str]], Path]
@@ -47,15 +47,15 @@ COUNTS = (
 )
 
 
-def sure(marks: Iterable[Mark]) -> list[Mark]:
+def sure(marks: Iterable[ChartMark]) -> list[ChartMark]:
     return [mark for mark in marks if mark.strength == 1.0]
 
 
-def faint(marks: Iterable[Mark]) -> list[Mark]:
+def faint(marks: Iterable[ChartMark]) -> list[ChartMark]:
     return [mark for mark in marks if mark.strength < 1.0]
 
 
-def rows(marks: Iterable[Mark]) -> list[list[Box]]:
+def rows(marks: Iterable[ChartMark]) -> list[list[Box]]:
     """Return the boxes of marks row by row, from left to right."""
     found: dict[float, list[Box]] = {}
     for mark in marks:
@@ -63,7 +63,7 @@ def rows(marks: Iterable[Mark]) -> list[list[Box]]:
     return [sorted(found[y]) for y in sorted(found)]
 
 
-def assert_apart(marks: Iterable[Mark]) -> None:
+def assert_apart(marks: Iterable[ChartMark]) -> None:
     lines = rows(marks)
     for line in lines:
         assert all(one.x1 < other.x0 for one, other in pairwise(line))
@@ -374,7 +374,7 @@ def test_labels_stand_under_the_marks_inside_the_slot_and_not_under_the_floor(
         assert words.ink.y0 > marks.box.y1
         assert words.slot.box.contains(words.ink, 0.02 * words.size)
         assert words.slot.box.contains(marks.box, 0.01)
-        assert words.surplus == 0
+        assert words.overflow == 0
 
 
 def dated(studio: Studio, first: str, drawn: str = "other") -> Path:

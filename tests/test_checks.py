@@ -11,7 +11,7 @@ import pytest
 from conftest import PALETTE, TESTS
 from PIL import Image, ImageDraw
 
-from kit.checks import RULES, WORD_RULES, Told, judge
+from kit.checks import RULES, WORD_RULES, CaptionedPicture, judge
 from kit.checks.scan import scan_faults
 from kit.compose import Composer
 from kit.compose.code import place_code
@@ -90,7 +90,7 @@ def slot_place(artwork: Artwork, slot: str) -> str:
 
 
 def test_words_too_long_for_their_box_overflow(artwork: Artwork) -> None:
-    finding = only(with_words(artwork, surplus=7), "overflow")
+    finding = only(with_words(artwork, overflow=7), "overflow")
     assert finding.severity == "error"
     assert place_of(finding).startswith("kit.yaml:")
     assert "cut about 7 of its 43 characters" in finding.fault.remedy
@@ -181,7 +181,7 @@ def test_a_short_word_alone_on_the_last_line_is_a_warning(
     artwork: Artwork, lines: tuple[str, ...], *, lonely: bool
 ) -> None:
     findings = list(judge(with_words(artwork, lines=lines)))
-    assert [(finding.rule, finding.severity) for finding in findings] == [("lonely-word", "warning")] * lonely
+    assert [(finding.rule, finding.severity) for finding in findings] == [("widow", "warning")] * lonely
 
 
 @pytest.mark.parametrize(("module", "severity"), [(7, None), (6, "warning"), (5, "warning"), (4, "error")])
@@ -281,10 +281,10 @@ def test_a_colour_without_a_role_is_a_warning_at_its_line(artwork: Artwork, draw
 # The words beside a picture -----------------------------------------------------------------------------------------
 
 
-def told(project: Project, glob: str) -> Told:
+def told(project: Project, glob: str) -> CaptionedPicture:
     artwork = Composer(project).compose(plan(project, glob)[0])
     campaign = project.campaign
-    return Told(artwork, campaign, caption_for(artwork.artboard, campaign), *alt_texts(artwork))
+    return CaptionedPicture(artwork, campaign, caption_for(artwork.artboard, campaign), *alt_texts(artwork))
 
 
 def test_a_picture_and_its_caption_lead_to_one_address(project: Project) -> None:
@@ -320,7 +320,7 @@ def test_a_figure_stands_with_its_source(project: Project) -> None:
 
 def test_every_rule_says_in_one_sentence_what_it_asks() -> None:
     assert set(RULES) == {
-        "overflow", "tofu", "too-small", "safe-area", "keep-out", "lonely-word", "qr-module", "qr-inverted", "shape",
+        "overflow", "tofu", "too-small", "safe-area", "keep-out", "widow", "qr-module", "qr-inverted", "shape",
         "collision", "colour-role", "ink", "caption", "alt-text", "link", "source", "stale", "voice", "palette",
         "language", "contrast", "qr-quiet-zone", "bytes", "size", "format", "metadata", "manifest", "qr-scan",
     }  # fmt: skip

@@ -293,7 +293,7 @@ def placed_words() -> list[tuple[Artwork, PlacedWords]]:
 
 def test_all_ink_of_the_whole_kit_stands_in_its_slot() -> None:
     for artwork, words in placed_words():
-        if not words.surplus:
+        if not words.overflow:
             assert words.ink is not None
             over = 0.02 * words.size  # side bearings may be negative
             assert words.slot.box.grown(over).contains(words.ink), f"{words.slot.name} of {artwork.artboard}"
@@ -348,7 +348,7 @@ def test_words_that_do_not_fit_are_set_at_the_floor_and_their_surplus_told(tmp_p
     artboard = plan(project, "tools-by-day x/square")[0]
     headline = Composer(project).compose(artboard).words["headline"]
     assert headline.size == headline.floor == artboard.placement.floor
-    assert 0 < headline.surplus < len(long)
+    assert 0 < headline.overflow < len(long)
 
 
 def test_a_drawing_that_lost_a_required_slot_is_refused(tmp_path: Path) -> None:

@@ -19,10 +19,10 @@ from kit.errors import Mark
 from kit.geometry import Box, Size
 from kit.model.layout import Align, Slot, SlotRule, TextStyle
 from kit.project import load_project
-from kit.text import Fitted, FontBook, FontRequest, Paragraph, fit_words, glue, parse_emphasis, prepare
+from kit.text import Fitted, FontBook, FontRequest, Paragraph, fit_words, parse_emphasis, prepare, with_no_break_spaces
 from kit.text.breaks import break_offsets, cluster_offsets
-from kit.text.fit import STEP, Room, fits, largest_size
-from kit.text.lines import LONELY, Line, Traits, break_lines, fill_lines
+from kit.text.fit import STEP, TextFrame, fits, largest_size
+from kit.text.lines import WIDOW, Line, ParagraphMetrics, break_lines, fill_lines
 from kit.text.paragraph import Setting
 
 if TYPE_CHECKING:
@@ -52,13 +52,13 @@ def setting(language: str = "en", *, serif: bool = False, tracking: float = 0.0)
 
 def pieces(text: str, language: str = "en") -> list[str]:
     """Return what stands between the places where a line may end, after gluing."""
-    glued = glue(text, language)
+    glued = with_no_break_spaces(text, language)
     ends = [0, *(end for end, _ in break_offsets(glued, language))]
     return [glued[start:end] for start, end in pairwise(ends)]
 
 
-def room(width: float, height: float, largest: float = 100, floor: float = 12, lines: int | None = None) -> Room:
-    return Room(Size(width, height), largest, floor, 1.2, 0.7, 0.2, lines)
+def room(width: float, height: float, largest: float = 100, floor: float = 12, lines: int | None = None) -> TextFrame:
+    return TextFrame(Size(width, height), largest, floor, 1.2, 0.7, 0.2, lines)
 
 
 def drawn_width(fitted: Fitted, line: Line) -> float:
@@ -78,7 +78,7 @@ def every_break(paragraph: Paragraph, width: float, count: int) -> Iterator[tupl
 def is_lonely(paragraph: Paragraph, lines: tuple[Line, ...], width: float) -> bool:
     last = lines[-1]
     words = paragraph.text[last.start : last.end].strip()
-    return len(lines) > 1 and " " not in words and paragraph.width(last.start, last.end) < LONELY * width
+    return len(lines) > 1 and " " not in words and paragraph.width(last.start, last.end) < WIDOW * width
 
 
 # Where a line may break
@@ -148,7 +148,7 @@ def test_a_line_feed_must_end_a_line() -> None:
     ],
 )
 def test_a_number_and_its_unit_stay_on_one_line_in_every_language(text: str, glued: str) -> None:
-    assert glue(text, "en") == glued.replace("~", "\u00a0")
+    assert with_no_break_spaces(text, "en") == glued.replace("~", "\u00a0")
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_a_number_and_its_unit_stay_on_one_line_in_every_language(text: str, glu
     ],
 )
 def test_a_day_with_a_full_stop_keeps_its_month_and_a_sentence_still_ends(language: str, text: str, glued: str) -> None:
-    assert glue(text, language) == glued.replace("~", "\u00a0")
+    assert with_no_break_spaces(text, language) == glued.replace("~", "\u00a0")
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_a_day_with_a_full_stop_keeps_its_month_and_a_sentence_still_ends(langua
     ],
 )
 def test_marks_that_are_written_with_a_space_stay_with_what_they_belong_to(text: str, glued: str) -> None:
-    assert glue(text, "fr") == glued.replace("~", "\u00a0")
+    assert with_no_break_spaces(text, "fr") == glued.replace("~", "\u00a0")
 
 
 def test_a_number_and_its_unit_stay_on_one_line_across_an_emphasis_mark() -> None:
@@ -199,11 +199,11 @@ def test_a_number_and_its_unit_stay_on_one_line_across_an_emphasis_mark() -> Non
     ],
 )
 def test_words_of_one_letter_never_end_a_line(text: str, glued: str) -> None:
-    assert glue(text, "en") == glued.replace("~", "\u00a0")
+    assert with_no_break_spaces(text, "en") == glued.replace("~", "\u00a0")
 
 
 def test_glued_words_are_in_normal_form() -> None:
-    assert glue("re\u0301gion", "fr") == "région"
+    assert with_no_break_spaces("re\u0301gion", "fr") == "région"
 
 
 def test_asterisks_become_the_places_of_emphasis() -> None:
@@ -249,14 +249,14 @@ def test_runs_of_mixed_words_stand_in_visual_order() -> None:
 
 def lines_of(words: str, width: float, most: int = 9) -> list[str]:
     paragraph = prepare(words, setting())
-    lines = break_lines(Traits(paragraph), width, most)
+    lines = break_lines(ParagraphMetrics(paragraph), width, most)
     return [paragraph.text[line.start : line.end].strip().replace("\u00a0", " ") for line in lines]
 
 
 def test_lines_are_balanced() -> None:
     paragraph = prepare("Every child deserves to grow up free from harm wherever they live", setting())
     for width in (12, 15, 18, 20, 24):
-        lines = break_lines(Traits(paragraph), width, 9)
+        lines = break_lines(ParagraphMetrics(paragraph), width, 9)
         measures = [paragraph.width(line.start, line.end) for line in lines]
         others = every_break(paragraph, width, len(lines))
         narrowest = min(max(paragraph.width(line.start, line.end) for line in other) for other in others)
@@ -281,7 +281,9 @@ def test_an_emphasised_phrase_stays_together_where_a_line_holds_it() -> None:
     fonts = BOOK.fonts(FontRequest("Source Sans 3"))
     lines = {}
     for words in ("Tools that find abuse must stay lawful", "Tools that **find abuse** must stay lawful"):
-        fitted = Fitted(paragraph := prepare(words, Setting(fonts, fonts)), 1, break_lines(Traits(paragraph), 11, 9))
+        fitted = Fitted(
+            paragraph := prepare(words, Setting(fonts, fonts)), 1, break_lines(ParagraphMetrics(paragraph), 11, 9)
+        )
         lines[words] = list(fitted.texts)
     assert list(lines.values()) == [
         ["Tools that find", "abuse must", "stay lawful"],
@@ -296,10 +298,10 @@ def test_no_last_line_is_a_lonely_word_where_another_break_avoids_it(serif: bool
         paragraph = prepare(words, setting(serif=serif))
         if len(paragraph.breaks) > 18:
             continue
-        traits = Traits(paragraph)
+        metrics = ParagraphMetrics(paragraph)
         for width in (4.5, 5.5, 6.3, 7.1, 8.2, 9.4, 10.7, 12.9, 16.0, 20.5):
-            lines = break_lines(traits, width, 12)
-            if fill_lines(traits, width) is None or not is_lonely(paragraph, lines, width):
+            lines = break_lines(metrics, width, 12)
+            if fill_lines(metrics, width) is None or not is_lonely(paragraph, lines, width):
                 continue
             ends += 1
             others = every_break(paragraph, width, len(lines))
@@ -335,7 +337,7 @@ def test_fitted_words_stay_in_their_room_or_have_a_surplus(width: float, height:
     for words in SENTENCES:
         fitted = fit_words(prepare(words, setting(serif=True)), space)
         assert space.floor <= fitted.size <= space.largest
-        if not fitted.surplus:
+        if not fitted.overflow:
             assert len(fitted.lines) <= (lines or 99)
             assert space.height(len(fitted.lines)) * fitted.size <= height + 0.02
             assert max(drawn_width(fitted, line) for line in fitted.lines) * fitted.size <= width + 0.02 * fitted.size
@@ -345,7 +347,7 @@ def test_size_is_given_up_where_smaller_words_break_better() -> None:
     """Ask the European Parliament to say yes."""
     paragraph = prepare(test_size_is_given_up_where_smaller_words_break_better.__doc__ or "", setting())
     space = room(640, 260, lines=3)
-    assert largest_size(Traits(paragraph), space) == 78.75
+    assert largest_size(ParagraphMetrics(paragraph), space) == 78.75
     fitted = fit_words(paragraph, space)
     assert fitted.texts == ("Ask the European", "Parliament to say yes.")
     assert 0.84 * 78.75 < fitted.size < 78.75
@@ -364,7 +366,7 @@ def test_every_character_stands_on_exactly_one_line() -> None:
         assert "".join(fitted.paragraph.text[line.start : line.end] for line in fitted.lines) == fitted.paragraph.text
 
 
-# The surplus
+# The overflow
 
 
 @pytest.mark.parametrize(("width", "height", "lines"), [(170, 40, None), (240, 60, None), (300, 300, 2), (150, 90, 3)])
@@ -377,25 +379,25 @@ def test_words_fit_at_the_floor_once_as_many_characters_as_the_surplus_are_cut(
     for words in SENTENCES:
         paragraph = prepare(words.replace("**", ""), setting())
         fitted = fit_words(paragraph, space)
-        if fill_lines(Traits(paragraph), width / 16) is None or not fitted.surplus:
+        if fill_lines(ParagraphMetrics(paragraph), width / 16) is None or not fitted.overflow:
             continue
         tried += 1
-        kept = len(paragraph.text) - fitted.surplus
+        kept = len(paragraph.text) - fitted.overflow
         following = next(end for end, _ in paragraph.breaks if end > kept)
-        assert fits(Traits(prepare(paragraph.text[:kept], setting())), space, 16), words
-        assert not fits(Traits(prepare(paragraph.text[:following], setting())), space, 16), words
+        assert fits(ParagraphMetrics(prepare(paragraph.text[:kept], setting())), space, 16), words
+        assert not fits(ParagraphMetrics(prepare(paragraph.text[:following], setting())), space, 16), words
     assert tried > 5
 
 
 def test_the_surplus_of_a_word_that_is_too_wide_is_what_stands_beyond_the_line() -> None:
     paragraph = prepare("Kinderschutzbundesverband", setting())
     fitted = fit_words(paragraph, room(100, 400, floor=16))
-    assert 5 < fitted.surplus < 20
-    assert paragraph.width(0, 25 - fitted.surplus) * 16 <= 100 < paragraph.width(0, 26 - fitted.surplus) * 16
+    assert 5 < fitted.overflow < 20
+    assert paragraph.width(0, 25 - fitted.overflow) * 16 <= 100 < paragraph.width(0, 26 - fitted.overflow) * 16
 
 
 def test_words_that_fit_have_no_surplus() -> None:
-    assert fit_words(prepare("Sign.", setting()), room(400, 100)).surplus == 0
+    assert fit_words(prepare("Sign.", setting()), room(400, 100)).overflow == 0
 
 
 # Any text
@@ -420,7 +422,7 @@ def test_any_text_stays_in_its_box_or_has_a_surplus(
     fitted = fit_words(prepare(text, setting(language)), room(width, height, lines=lines))
     assert "".join(fitted.paragraph.text[line.start : line.end] for line in fitted.lines) == fitted.paragraph.text
     widest = max(drawn_width(fitted, line) for line in fitted.lines) * fitted.size
-    refused = fitted.surplus > 0 or fitted.paragraph.missing
+    refused = fitted.overflow > 0 or fitted.paragraph.missing
     assert refused or widest <= width + 0.05 * fitted.size
 
 
@@ -435,27 +437,27 @@ def test_any_text_stays_in_its_box_or_has_a_surplus(
 def test_the_size_is_the_largest_of_all_steps_that_fit(
     text: str, width: float, height: float, floor: float, lines: int | None
 ) -> None:
-    space, traits = room(width, height, floor=floor, lines=lines), Traits(prepare(text, setting(serif=True)))
+    space, metrics = room(width, height, floor=floor, lines=lines), ParagraphMetrics(prepare(text, setting(serif=True)))
     steps = [floor, *(n * STEP for n in range(math.ceil(floor / STEP), int(space.largest / STEP) + 1))]
-    fitting = [size for size in steps if fits(traits, space, size)]
-    if fits(traits, space, floor):
-        assert largest_size(traits, space) == fitting[-1]
+    fitting = [size for size in steps if fits(metrics, space, size)]
+    if fits(metrics, space, floor):
+        assert largest_size(metrics, space) == fitting[-1]
         assert fitting == steps[: len(fitting)]
 
 
 def test_the_largest_size_is_taken_between_steps_and_the_floor_where_no_step_fits() -> None:
-    traits = Traits(prepare("Sign", setting()))
-    assert largest_size(traits, room(900, 900, largest=50.1)) == 50.1
-    exact = largest_size(traits, room(80, 60))
-    assert largest_size(traits, room(80, 60, floor=exact + 0.01)) == exact + 0.01
+    metrics = ParagraphMetrics(prepare("Sign", setting()))
+    assert largest_size(metrics, room(900, 900, largest=50.1)) == 50.1
+    exact = largest_size(metrics, room(80, 60))
+    assert largest_size(metrics, room(80, 60, floor=exact + 0.01)) == exact + 0.01
 
 
 @FAST
 @given(text=WORDS, language=st.sampled_from(["en", "cs", "pl", "fr"]))
 def test_gluing_changes_nothing_but_spaces(text: str, language: str) -> None:
-    glued = glue(text, language)
+    glued = with_no_break_spaces(text, language)
     assert glued.replace("\u00a0", " ") == unicodedata.normalize("NFC", text).replace("\u00a0", " ")
-    assert glue(glued, language) == glued
+    assert with_no_break_spaces(glued, language) == glued
 
 
 # Fit policies, as a slot asks for them
@@ -473,18 +475,18 @@ def placed(
 
 def test_keep_draws_words_at_their_size_or_reports_a_surplus() -> None:
     small, large = (placed("Sign the petition", "keep", (300, 60), size) for size in (30, 60))
-    assert (small.size, small.surplus, small.floor) == (30, 0, 30)
-    assert (large.size, large.surplus > 0) == (60, True)
+    assert (small.size, small.overflow, small.floor) == (30, 0, 30)
+    assert (large.size, large.overflow > 0) == (60, True)
 
 
 def test_shrink_never_enlarges_and_stops_at_the_floor() -> None:
     assert placed("Sign", "shrink", (900, 900), 40).size == 40
     shrunk = placed("Sign the petition", "shrink", (260, 60), 80)
     assert 20 < shrunk.size < 80
-    assert shrunk.surplus == 0
+    assert shrunk.overflow == 0
     overfull = placed("Sign the petition before the vote of the Parliament", "shrink", (120, 60), 80)
     assert overfull.size == 20
-    assert overfull.surplus > 0
+    assert overfull.overflow > 0
 
 
 def test_fill_enlarges_until_the_box_is_full() -> None:
@@ -507,7 +509,7 @@ def test_the_ink_of_fitted_words_stays_in_the_slot() -> None:
         for fit in ("shrink", "fill"):
             result = placed(words, fit, (520, 400), 60)
             assert result.ink is not None
-            assert result.surplus or result.slot.box.grown(0.06 * result.size).contains(result.ink), words
+            assert result.overflow or result.slot.box.grown(0.06 * result.size).contains(result.ink), words
 
 
 def test_words_that_stretch_with_their_slot_may_grow() -> None:

@@ -163,7 +163,7 @@ def test_a_limit_is_the_most_that_fits_and_none_is_no_limit() -> None:
     [
         ("#ChildSafetyFirst now", ["#ChildSafetyFirst"]),
         ("Now (#One,#Two) #Drei_4 ＃字", ["#One", "#Two", "#Drei_4", "＃字"]),
-        ("Room #12, C# and a#b, &#x27; https://a.eu/#part", []),
+        ("TextFrame #12, C# and a#b, &#x27; https://a.eu/#part", []),
     ],
 )
 def test_a_hashtag_is_a_word_behind_a_number_sign(text: str, tags: list[str]) -> None:

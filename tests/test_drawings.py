@@ -76,7 +76,7 @@ def test_live_lies_in_the_canvas_and_every_slot_in_live(path: Path, project: Pro
 
 @pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
 def test_every_colour_has_a_role(path: Path, project: Project) -> None:
-    assert [f"{mark}: {colour}" for colour, mark in shipped(path, project).strange_colours] == []
+    assert [f"{mark}: {colour}" for colour, mark in shipped(path, project).unmapped_colours] == []
 
 
 @pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
@@ -114,7 +114,7 @@ def test_the_sample_words_fit_their_boxes(path: Path, project: Project) -> None:
         slot, rule = drawing.slots[name], project.layouts[path.parent.name].slots.get(name, SlotRule())
         assert slot.style is not None
         _, placed = place_words(Content(words, slot.mark), WordBox(slot, rule, slot.style, "en", 1.0), book)
-        assert (placed.surplus, placed.missing) == (0, ""), f"slot-{name}: {words}"
+        assert (placed.overflow, placed.missing) == (0, ""), f"slot-{name}: {words}"
         assert rule.fit == "fill" or placed.size >= 0.8 * slot.style.size, f"slot-{name} is drawn too large: {words}"
 
 
@@ -228,7 +228,7 @@ def test_a_drawing_saved_again_by_inkscape_says_the_same(
     assert ("sodipodi:namedview" in saved[way][path].read_text(encoding="utf-8")) == (way == "inkscape")
     assert facts(after) == facts(before)
     assert roles(after.root) == roles(before.root)
-    assert after.strange_colours == ()
+    assert after.unmapped_colours == ()
 
 
 @pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
@@ -243,4 +243,4 @@ def test_a_slot_moved_and_a_wall_recoloured_in_inkscape_are_taken(
         assert after.slots[name].style == slot.style
     walls = [element.attributes["fill"] for element in after.root.children if element.attributes.get("id") == "wall"]
     assert walls == ["@floor"]
-    assert after.strange_colours == ()
+    assert after.unmapped_colours == ()

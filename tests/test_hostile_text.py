@@ -28,7 +28,7 @@ from kit.project import load_project
 from kit.project.figures import write_figures
 from kit.project.load import SHIPPED
 from kit.text import FontRequest, Style, itemise
-from kit.text.characters import flaws, is_blank, isolate, right_to_left
+from kit.text.characters import disallowed_characters, is_blank, isolate, right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,8 +162,8 @@ def assert_sound(text: str, words: PlacedWords) -> None:
     whole, parts = drawable(), unicodedata.normalize
     lost = {c for c in text if seen(c) and c not in whole and not whole.issuperset(parts("NFD", c))}
     assert lost <= set(words.missing), f"silent tofu in {text!a}"
-    if words.surplus:
-        assert words.surplus >= 1
+    if words.overflow:
+        assert words.overflow >= 1
     elif words.ink:
         assert words.slot.box.contains(words.ink, SLACK), f"ink of {text!a} leaves {words.slot.name}"
         assert words.size >= words.floor - 0.01
@@ -174,7 +174,7 @@ def test_the_table_is_large_and_in_many_scripts() -> None:
     scripts = {script(character) for text in table() for character in text}
     assert len(table()) >= 300
     assert len(scripts) >= 100
-    assert all(not flaws(text) for text in table())
+    assert all(not disallowed_characters(text) for text in table())
 
 
 @pytest.mark.parametrize("text", REFUSED, ids=ascii)
@@ -205,7 +205,7 @@ def test_every_hostile_text_is_composed_or_named(
             assert_sound(text, words)
             told = {finding.rule for finding in judge(artwork, ())}
             assert ("tofu" in told) == bool(words.missing)
-            assert ("overflow" in told) == bool(words.surplus)
+            assert ("overflow" in told) == bool(words.overflow)
             assert "nan" not in artwork.svg
 
 
@@ -226,7 +226,7 @@ def test_a_word_of_five_thousand_letters_is_broken_at_clusters_and_told(
     text = word * (5000 // len(word))
     _, _, _, box = slots[0]
     _, words = place_words(Content(text, Mark("kit.yaml", 1)), box, composer.book)
-    assert words.surplus > 1000
+    assert words.overflow > 1000
     assert {
         len(unicodedata.normalize("NFC", line)) % len(unicodedata.normalize("NFC", word)) for line in words.lines
     } == {0}
@@ -289,7 +289,7 @@ class TestDirection:
             "h": statistic("h", "שלום", ""),
         }
         assert write_figures(text, figures) == expected
-        assert not flaws(write_figures(text, figures))
+        assert not disallowed_characters(write_figures(text, figures))
 
     def test_an_isolate_keeps_what_is_put_in_from_being_reordered(self) -> None:
         value = "12 - 30 abc!"

@@ -1,4 +1,4 @@
-"""The layers of the package: imports point down, and every outside library is used in the package that it is listed for."""
+"""The layers of the package: imports point down, and each library is used only where it is listed."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KIT = Path(__file__).parent.parent / "kit"
-#: The packages of each layer and the libraries each may use. Imports point to lower layers only, so that packages of one
-#: layer are independent of each other.
+#: The packages of each layer and the libraries each may use. Imports point to lower layers only, so that packages of
+#: one layer are independent of each other.
 LAYERS: dict[int, dict[str, set[str]]] = {
     9: {"__main__": set()},
     8: {"cli": {"click"}},

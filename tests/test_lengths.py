@@ -87,7 +87,7 @@ def errors(artwork: Artwork) -> list[Finding]:
 def covered(artwork: Artwork) -> Iterator[tuple[str, Box]]:
     """Yield what everything on a picture covers, but for words that are known not to fit."""
     for words in artwork.words.values():
-        if words.ink and not words.surplus:
+        if words.ink and not words.overflow:
             yield f"words of {words.slot.name}", words.ink
     if artwork.code:
         yield "code", artwork.code.box
@@ -134,14 +134,14 @@ def test_what_is_too_long_is_told_with_its_surplus_at_its_line_of_kit_yaml() -> 
     told = 0
     for artwork in composed("double"):
         findings = [finding for finding in errors(artwork) if finding.rule == "overflow"]
-        too_long = [words for words in artwork.words.values() if words.surplus]
+        too_long = [words for words in artwork.words.values() if words.overflow]
         assert len(findings) == len(too_long)
         for words, finding in zip(too_long, findings, strict=True):
             mark = finding.fault.mark
             assert mark is not None
             assert (mark.file, mark.line > 1) == ("kit.yaml", True)
-            assert 0 < words.surplus < len(words.text)
-            assert f"cut about {words.surplus} of" in finding.fault.remedy
+            assert 0 < words.overflow < len(words.text)
+            assert f"cut about {words.overflow} of" in finding.fault.remedy
             assert words.slot.name in mark.snippet, f"{words.slot.name} of {artwork.artboard}: {mark.snippet}"
             told += 1
     assert told
@@ -150,7 +150,7 @@ def test_what_is_too_long_is_told_with_its_surplus_at_its_line_of_kit_yaml() -> 
 def test_words_that_do_not_fit_are_set_at_the_floor() -> None:
     for artwork in composed("double"):
         for words in artwork.words.values():
-            if words.surplus:
+            if words.overflow:
                 assert words.size == pytest.approx(words.floor), f"{words.slot.name} of {artwork.artboard}"
 
 
@@ -160,7 +160,7 @@ def test_ink_stands_in_its_slot_at_every_length(length: str) -> None:
         f"{words.slot.name} of {artwork.artboard}"
         for artwork in composed(length)
         for words in artwork.words.values()
-        if not words.surplus and words.ink and not words.slot.box.grown(0.02 * words.size).contains(words.ink)
+        if not words.overflow and words.ink and not words.slot.box.grown(0.02 * words.size).contains(words.ink)
     ]
     assert outside == []
 

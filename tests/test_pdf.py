@@ -22,7 +22,7 @@ from workbench import PAPERS, SPEC, assert_whole, contents, make_project
 from kit.encode import encode_pdf
 from kit.errors import SpecError
 from kit.gallery import write_contact_sheets
-from kit.model.asset import Description, Page
+from kit.model.asset import Description, PrintPage
 from kit.model.placement import Placement, SafeArea, Sheet
 from kit.pipeline import BuildOptions, BuildResult, build
 from kit.pipeline.checking import check_built
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from kit.model.project import Project
 
 ALT = "Text: Schützt Kinder zuerst – “now”. 子供 first."
-A4 = Page((210, 297), 3, dt.datetime(2020, 12, 1, tzinfo=dt.UTC))
+A4 = PrintPage((210, 297), 3, dt.datetime(2020, 12, 1, tzinfo=dt.UTC))
 ABOUT = Description(
     title="Plakat für alle",
     caption="Zum Aufhängen.",
@@ -91,7 +91,7 @@ MESSAGE = """\
 """
 
 
-def make_pdf(page: Page, shapes: str = SHAPES, about: Description = ABOUT) -> bytes:
+def make_pdf(page: PrintPage, shapes: str = SHAPES, about: Description = ABOUT) -> bytes:
     return encode_pdf(SVG.format(*SIZES[page.trim], shapes), page, about)
 
 
@@ -122,7 +122,7 @@ def box(*millimetres: float, scale: int = FINE, around: int = 0) -> tuple[int, i
 
 
 @pytest.mark.parametrize("page", [A4, A5], ids=["a4", "a5"])
-def test_boxes_lie_bleed_and_slug_around_the_trim(page: Page) -> None:
+def test_boxes_lie_bleed_and_slug_around_the_trim(page: PrintPage) -> None:
     said = told(make_pdf(page), "-box")
     for name, margin in {"MediaBox": 10, "CropBox": 10, "BleedBox": 3, "TrimBox": 0}.items():
         ends = (10 - margin, 10 - margin, 10 + page.trim[0] + margin, 10 + page.trim[1] + margin)
@@ -144,7 +144,7 @@ def test_only_crop_marks_stand_outside_the_bleed() -> None:
 
 @pytest.mark.parametrize("off", [-1, 1])
 @pytest.mark.parametrize("page", [A4, A5], ids=["a4", "a5"])
-def test_the_picture_fills_the_bleed_to_its_edges(page: Page, off: int) -> None:
+def test_the_picture_fills_the_bleed_to_its_edges(page: PrintPage, off: int) -> None:
     """A canvas is as large as the bleed only to within a pixel; what of it is missing would be seen as white."""
     width, height = SIZES[page.trim][0], SIZES[page.trim][1] + off
     ground = SVG.format(width, height, f'<rect width="{width}" height="{height}" fill="#0f2a2e"/>')
@@ -240,7 +240,7 @@ def test_the_same_page_makes_the_same_bytes_in_every_process_and_time_zone() -> 
     data = make_pdf(A4)
     assert make_pdf(A4) == data
     command = (
-        "import datetime, sys; from kit.encode import encode_pdf; from kit.model.asset import Description, Page;"
+        "import datetime, sys; from kit.encode import encode_pdf; from kit.model.asset import Description, PrintPage;"
         f"sys.stdout.buffer.write(encode_pdf(sys.stdin.buffer.read().decode(), {A4}, {ABOUT}))"
     )
     run = subprocess.run(

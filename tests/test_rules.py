@@ -123,7 +123,7 @@ CASES = [
     Case("keep-out", "square.svg", words("support", 65, 300), words("support", 65, 900, pins="left bottom"),
          words("support", 65, 300, pins="right top"), {"kit.yaml": ("x/square", "facebook/cover")}),
     Case("ink", "square.svg", words("support", 65, 300), words("support", 65, 80), words("support", 65, 110)),
-    Case("lonely-word", "kit.yaml", HEADLINE, '"headline": "Keep the tools that find abuse\\non",',
+    Case("widow", "kit.yaml", HEADLINE, '"headline": "Keep the tools that find abuse\\non",',
          '"headline": "Keep the tools that find abuse\\nswitched on",'),
     Case("qr-module", "square.svg", QR_BOX, QR_BOX.replace('"300"', '"258"'), QR_BOX.replace('"300"', '"260"')),
     Case("qr-inverted", "kit.yaml", 'ink: "#000000"', 'ink: "#777777"', 'ink: "#767676"'),
@@ -172,7 +172,7 @@ def painted(project: Project) -> list[Finding]:
     """Return what the rules on pixels find in every picture of a project."""
     composer = Composer(project)
     artworks = [composer.compose(artboard) for artboard in plan(project)]
-    subjects = [Painted(artwork, paint(artwork.svg), paint(composer.ground(artwork))) for artwork in artworks]
+    subjects = [Painted(artwork, paint(artwork.svg), paint(composer.background(artwork))) for artwork in artworks]
     return [finding for subject in subjects for finding in judge(subject, (), PIXEL_RULES)]
 
 
@@ -211,7 +211,7 @@ def test_contrast_is_measured_to_a_tenth_on_flat_pairs(tmp_path: Path, grey: str
     project = project_of(tmp_path, ("kit.yaml", 'text: "#000001"', f'text: "{grey}"'))
     composer = Composer(project)
     artwork = composer.compose(plan(project)[0])
-    subject = Painted(artwork, paint(artwork.svg), paint(composer.ground(artwork)))
+    subject = Painted(artwork, paint(artwork.svg), paint(composer.background(artwork)))
     assert ratios(subject)["support"] == pytest.approx(ratio, abs=0.1)
 
 

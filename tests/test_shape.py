@@ -364,18 +364,18 @@ def test_a_space_has_no_ink(book: FontBook) -> None:
 @pytest.mark.parametrize("family", [SANS, SERIF])
 def test_letters_reach_as_far_as_they_are_drawn(book: FontBook, family: str) -> None:
     font = book.fonts(FontRequest(family))[0]
-    for letter, reach in (("l", font.rise), ("H", font.cap_height)):
+    for letter, reach in (("l", font.ascent), ("H", font.cap_height)):
         ink = font.ink(font.hb.get_nominal_glyph(ord(letter)))
         assert ink is not None
         assert reach == -ink.y0
     descender = font.ink(font.hb.get_nominal_glyph(ord("p")))
     assert descender is not None
-    assert font.fall == descender.y1
-    assert font.rise > font.cap_height > 0.6
+    assert font.descent == descender.y1
+    assert font.ascent > font.cap_height > 0.6
 
 
 def test_a_font_without_latin_capitals_still_has_a_height(book: FontBook, project: Project) -> None:
     arabic = book.fonts(FontRequest("Noto Sans Arabic"))[0]
     assert project.font("noto-sans-arabic/NotoSansArabic_400Regular.ttf").is_file()
-    assert arabic.rise > 0.4
-    assert arabic.fall > 0.1
+    assert arabic.ascent > 0.4
+    assert arabic.descent > 0.1

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kit.document import MAX_BYTES, MAX_DEPTH, MAX_NODES, parse_yaml, read_yaml
 from kit.errors import Fault, Mark, SpecError
-from kit.text.characters import MAX_MARKS, flaws
+from kit.text.characters import MAX_MARKS, disallowed_characters
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +53,7 @@ def test_a_key_without_a_value_has_none_and_quotes_make_it_empty_words() -> None
     assert parse("nothing:\nempty: ''").value == {"nothing": None, "empty": ""}
 
 
-@given(st.text(st.characters(exclude_categories=("Cc", "Cs"))).filter(lambda words: not flaws(words)))
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs"))).filter(lambda words: not disallowed_characters(words)))
 def test_any_words_in_quotes_are_kept(words: str) -> None:
     quoted = words.replace("'", "''")
     assert parse_yaml(f"key: '{quoted}'", "kit.yaml").value == {"key": words}

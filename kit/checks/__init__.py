@@ -11,7 +11,7 @@ from kit.checks.rules import (
     judge,
     rules_off,
 )
-from kit.checks.subjects import Built, Painted, Review, Told
+from kit.checks.subjects import Built, CaptionedPicture, Painted, Review
 
 __all__ = [
     "ARTWORK_RULES",
@@ -21,10 +21,10 @@ __all__ = [
     "RULES",
     "WORD_RULES",
     "Built",
+    "CaptionedPicture",
     "Painted",
     "Review",
     "Rule",
-    "Told",
     "judge",
     "rules_off",
 ]

@@ -43,7 +43,7 @@ def collision(artwork: Artwork) -> Iterator[Finding]:
 
 def colour_role(artwork: Artwork) -> Iterator[Finding]:
     """Every colour of a drawing has a role, so that a theme can change it."""
-    for colour, mark in artwork.scene.drawing.strange_colours:
+    for colour, mark in artwork.scene.drawing.unmapped_colours:
         fault = Fault(
             f"the colour {colour} has no role", mark, "use a value of palette.yaml, or a class named after a role"
         )

@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 
 #: How far ink may pass an edge, in px: rounding of outlines.
 SLACK = 1.0
-#: A single word on the last line is lonely under this part of the widest line.
-LONELY = 0.25
+#: A single word on the last line is a widow under this part of the widest line.
+WIDOW = 0.25
 
 
 def overflow(artwork: Artwork) -> Iterator[Finding]:
     """Words fit their box at the smallest size allowed."""
     for placed in artwork.words.values():
-        if placed.surplus and placed.line > placed.slot.box.height + 0.01:
+        if placed.overflow and placed.line > placed.slot.box.height + 0.01:
             yield of_picture("overflow", artwork, _too_low(artwork, placed))
-        elif placed.surplus:
+        elif placed.overflow:
             text = placed.text.replace("**", "")
             words = f"{text[:40]}…" if len(text) > 40 else text  # noqa: PLR2004
             message = f"the {placed.slot.name} does not fit: '{words}'"
-            remedy = f"cut about {placed.surplus} of its {len(text)} characters; type is at {placed.size:.0f} px"
+            remedy = f"cut about {placed.overflow} of its {len(text)} characters; type is at {placed.size:.0f} px"
             yield of_picture("overflow", artwork, Fault(message, placed.mark, remedy))
 
 
@@ -84,23 +84,23 @@ def keep_out(artwork: Artwork) -> Iterator[Finding]:
                 yield of_picture("keep-out", artwork, Fault(message, mark, "move it in the drawing"))
 
 
-def lonely_word(artwork: Artwork) -> Iterator[Finding]:
+def widow(artwork: Artwork) -> Iterator[Finding]:
     """No last line holds a single short word."""
     for placed in artwork.words.values():
         lines = placed.lines
         if (
-            not placed.surplus
+            not placed.overflow
             and len(lines) > 1
             and " " not in lines[-1]
-            and len(lines[-1]) < LONELY * max(map(len, lines))
+            and len(lines[-1]) < WIDOW * max(map(len, lines))
         ):
             message = f"'{lines[-1]}' stands alone on the last line of the {placed.slot.name}"
-            yield of_picture("lonely-word", artwork, Fault(message, placed.mark, "reword it a little"), "warning")
+            yield of_picture("widow", artwork, Fault(message, placed.mark, "reword it a little"), "warning")
 
 
 def ink(artwork: Artwork) -> Iterator[Finding]:
     """The ink of two placed things never overlaps by more than 1 px."""
-    over = {placed.slot.name for placed in artwork.words.values() if placed.surplus}  # `overflow` tells of these
+    over = {placed.slot.name for placed in artwork.words.values() if placed.overflow}  # `overflow` tells of these
     for (one, box, mark), (other, beside, _) in combinations(_covered(artwork), 2):
         if one != other and not over & {one, other} and box.overlaps(beside, SLACK):
             across = min(box.x1, beside.x1) - max(box.x0, beside.x0)

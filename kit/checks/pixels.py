@@ -1,6 +1,6 @@
 """Rules on what is painted: the contrast of every letter with the worst of what lies around it, and quiet zones.
 
-A picture is compared with the same picture without its words, so that a ground of any kind is measured as it is.
+A picture is compared with the same picture without its words, so that a background of any kind is measured as it is.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 LEAST, LEAST_LARGE = 4.5, 3.0
 #: CSS px from which regular and bold words are large: 18 pt and 14 pt.
 LARGE, LARGE_BOLD, BOLD = 24.0, 18.66, 700
-#: px around a letter in which its ground counts, and the step of a channel that is seen as ink.
+#: px around a letter in which its background counts, and the step of a channel that is seen as ink.
 AROUND, SEEN = 2, 6
 #: How far a channel of a quiet zone may be from the plate: rounding of a painter.
 EVEN = 2
@@ -42,7 +42,7 @@ QUIET = 4
 
 
 def contrast(painted: Painted) -> Iterator[Finding]:
-    """Every letter stands out from the worst of its ground: 4.5:1, or 3:1 where it is shown large."""
+    """Every letter stands out from the worst of its background: 4.5:1, or 3:1 where it is shown large."""
     found = ratios(painted)
     for placed in painted.artwork.words.values():
         least = LEAST_LARGE if _is_large(placed, painted.artwork.artboard.placement) else LEAST
@@ -56,20 +56,21 @@ def contrast(painted: Painted) -> Iterator[Finding]:
 def ratios(painted: Painted) -> dict[str, float]:
     """Return the contrast of the worst letter of each slot, from 1 to 21."""
     pictures = [
-        (_over(painted.whole, backdrop), _over(painted.ground, backdrop)) for backdrop in _backdrops(painted.ground)
+        (_over(painted.whole, backdrop), _over(painted.background, backdrop))
+        for backdrop in _backdrops(painted.background)
     ]
     return {
-        name: min(_worst(placed, whole, ground) for whole, ground in pictures)
+        name: min(_worst(placed, whole, background) for whole, background in pictures)
         for name, placed in painted.artwork.words.items()
         if placed.letters and placed.ink
     }
 
 
-def _worst(placed: PlacedWords, whole: Image.Image, ground: Image.Image) -> float:
+def _worst(placed: PlacedWords, whole: Image.Image, background: Image.Image) -> float:
     """Return the contrast of the worst letter of some words, in a picture and the same without them."""
     x0, y0, x1, y1 = _pixels((placed.ink or placed.slot.box).grown(2 * AROUND))
     area = (max(0, x0), max(0, y0), min(whole.width, x1), min(whole.height, y1))
-    planes = _Planes(whole.crop(area), ground.crop(area))
+    planes = _Planes(whole.crop(area), background.crop(area))
     return min(planes.ratio(letter.moved(-area[0], -area[1])) for letter in placed.letters)
 
 
@@ -92,17 +93,17 @@ def qr_quiet_zone(painted: Painted) -> Iterator[Finding]:
 
 
 class _Planes:
-    """A part of a picture and of its ground as luminance, and where the ink is."""
+    """A part of a picture and of its background as luminance, and where the ink is."""
 
-    def __init__(self, whole: Image.Image, ground: Image.Image) -> None:
-        step: Steps = np.abs(np.asarray(whole, np.int16) - np.asarray(ground, np.int16)).max(axis=2)
+    def __init__(self, whole: Image.Image, background: Image.Image) -> None:
+        step: Steps = np.abs(np.asarray(whole, np.int16) - np.asarray(background, np.int16)).max(axis=2)
         ink = Image.fromarray(np.where(step >= SEEN, 255, 0).astype(np.uint8))
         self.step: Steps = step
         self.near: Mask = np.asarray(ink.filter(ImageFilter.MaxFilter(2 * AROUND + 1))) > 0
-        self.whole, self.ground = _luminance(whole), _luminance(ground)
+        self.whole, self.background = _luminance(whole), _luminance(background)
 
     def ratio(self, box: Box) -> float:
-        """Return the contrast of what is inked in a box with the worst pixel of its ground; 1 when nothing is seen."""
+        """Return the contrast of the ink in a box with the worst pixel of its background; 1 when nothing is seen."""
         x0, y0, x1, y1 = _pixels(box.grown(AROUND))
         area = np.s_[max(0, y0) : y1, max(0, x0) : x1]
         step, near = self.step[area], self.near[area]
@@ -110,8 +111,8 @@ class _Planes:
         if most < SEEN:
             return 1.0
         ink = float(np.median(self.whole[area][step >= most]))
-        ground = self.ground[area][near]
-        light, dark = np.maximum(ground, ink), np.minimum(ground, ink)
+        background = self.background[area][near]
+        light, dark = np.maximum(background, ink), np.minimum(background, ink)
         return float(np.min((light + 0.05) / (dark + 0.05)))
 
 
@@ -124,9 +125,9 @@ def _is_large(placed: PlacedWords, placement: Placement) -> bool:
     return size >= (LARGE_BOLD if weight >= BOLD else LARGE)
 
 
-def _backdrops(ground: Pixels) -> tuple[str, ...]:
+def _backdrops(background: Pixels) -> tuple[str, ...]:
     """Return what may lie under a picture: pages are light and dark, and show through where it is transparent."""
-    opaque = _image(ground).getchannel("A").getextrema() == (255, 255)
+    opaque = _image(background).getchannel("A").getextrema() == (255, 255)
     return ("#ffffff",) if opaque else ("#ffffff", "#000000")
 
 

@@ -37,28 +37,30 @@ def _table(*looks: Callable[[Any], Iterable[Finding]]) -> dict[str, Rule]:
 CAMPAIGN_RULES = _table(campaign.stale, campaign.voice, campaign.palette, campaign.language)
 #: Judged of every artwork.
 ARTWORK_RULES = _table(
-    geometry.overflow, geometry.tofu, geometry.too_small, geometry.safe_area, geometry.keep_out, geometry.lonely_word,
+    geometry.overflow, geometry.tofu, geometry.too_small, geometry.safe_area, geometry.keep_out, geometry.widow,
     geometry.ink, codes.qr_module, codes.qr_inverted, drawing.shape, drawing.collision, drawing.colour_role,
 )  # fmt: skip
-#: Judged of every artwork with its words, which is `Told`.
+#: Judged of every artwork with its words, which is `CaptionedPicture`.
 WORD_RULES = _table(words.caption, words.alt_text, words.link, words.source)
 #: Judged of every `Painted` picture of a kit that was built.
 PIXEL_RULES = _table(pixels.contrast, pixels.qr_quiet_zone)
 #: Judged of every file that was `Built`.
 FILE_RULES = _table(files.bytes_, files.size, files.format_, files.metadata, files.manifest, files.qr_scan)
 RULES = {**CAMPAIGN_RULES, **ARTWORK_RULES, **WORD_RULES, **PIXEL_RULES, **FILE_RULES}
+#: Rules by the names that they had in the first edition; these are read for one version more.
+FORMER_NAMES = {"lonely-word": "widow"}
 
 
 def rules_off(campaign: Campaign) -> frozenset[str]:
     """Return the rules that a campaign turns off. Raises SpecError for one that does not exist."""
     faults = []
     for index, choice in enumerate(campaign.checks):
-        if choice.off not in RULES:
+        if choice.off not in RULES.keys() | FORMER_NAMES.keys():
             mark = campaign.document.mark("checks", index, "off")
             faults.append(Fault(f"unknown rule '{choice.off}'", mark, did_you_mean(choice.off, RULES)))
     if faults:
         raise SpecError(*faults)
-    return frozenset(choice.off for choice in campaign.checks)
+    return frozenset(FORMER_NAMES.get(choice.off, choice.off) for choice in campaign.checks)
 
 
 def judge(subject: object, off: Collection[str] = (), table: Mapping[str, Rule] = ARTWORK_RULES) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CaptionedPicture:
     """A picture with the words beside it, its caption, and those instead of it, its alt text in short and in full."""
 
     artwork: Artwork
@@ -63,7 +63,7 @@ class Painted:
 
     artwork: Artwork
     whole: Pixels
-    ground: Pixels
+    background: Pixels
 
 
 @dataclass(frozen=True, slots=True)

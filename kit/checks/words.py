@@ -15,13 +15,13 @@ from kit.text.count import excess, hashtags_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.checks.subjects import Told
+    from kit.checks.subjects import CaptionedPicture
     from kit.model.finding import Finding
 
 _WORD = re.compile(r"\w+")
 
 
-def caption(told: Told) -> Iterator[Finding]:
+def caption(told: CaptionedPicture) -> Iterator[Finding]:
     """The caption keeps to the length and the number of hashtags that its platform takes."""
     placement, mark = told.artwork.artboard.placement, told.mark("caption", "short")
     on = f"the caption for {placement.platform}"
@@ -36,7 +36,7 @@ def caption(told: Told) -> Iterator[Finding]:
         yield of_picture("caption", told.artwork, fault)
 
 
-def alt_text(told: Told) -> Iterator[Finding]:
+def alt_text(told: CaptionedPicture) -> Iterator[Finding]:
     """The alt text says every word of the picture, is neither caption nor file name, and keeps to the limit."""
     for said, remedy in _alt_faults(told):
         yield of_picture("alt-text", told.artwork, Fault(said, told.mark("shows"), remedy))
@@ -49,7 +49,7 @@ def alt_text(told: Told) -> Iterator[Finding]:
         yield of_picture("alt-text", told.artwork, fault)
 
 
-def _alt_faults(told: Told) -> Iterator[tuple[str, str]]:
+def _alt_faults(told: CaptionedPicture) -> Iterator[tuple[str, str]]:
     """Yield (what is wrong with an alt text, what to do)."""
     if not told.alt.strip() or not told.alt_long.strip():
         yield "the picture has no alt text", "say under 'shows' what the picture shows"
@@ -67,7 +67,7 @@ def _words(text: str) -> set[str]:
     return {word.casefold() for word in _WORD.findall(text.replace("**", ""))}
 
 
-def link(told: Told) -> Iterator[Finding]:
+def link(told: CaptionedPicture) -> Iterator[Finding]:
     """The code, the words on the picture and the caption lead to the same address."""
     wanted, artwork = told.link, told.artwork
     mark = told.mark("link")
@@ -83,7 +83,7 @@ def link(told: Told) -> Iterator[Finding]:
         yield of_picture("link", artwork, Fault(said, mark, "leave addresses in captions to the kit"))
 
 
-def source(told: Told) -> Iterator[Finding]:
+def source(told: CaptionedPicture) -> Iterator[Finding]:
     """A picture with a figure on it names the source of every figure, with its date."""
     words = told.artwork.words.get("source")
     named = " ".join(words.text.split()) if words else ""

@@ -12,7 +12,7 @@ from kit.errors import DrawingError, Fault
 from kit.geometry import Box
 from kit.model.artwork import PlacedChart, PlacedWords
 from kit.model.layout import Element, Slot
-from kit.model.page import pages_of
+from kit.model.message_picture import pictures_of
 from kit.text import prepare
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def drawn_dates(project: Project) -> dict[dt.date, str]:
     Every row goes from the first to the last of them, so that the rows of a campaign tell one story; dates that are
     only written do not lengthen it.
     """
-    pages = [page for message in project.campaign.messages.values() for page in pages_of(message)]
+    pages = [page for message in project.campaign.messages.values() for page in pictures_of(message)]
     drawn = {page.statistic for page in pages if "chart" in project.layouts[page.layout].slots}
     figures = [figure for figure in project.campaign.statistics.values() if figure.id in drawn]
     return {figure.value: figure.text for figure in figures if isinstance(figure.value, dt.date)}
@@ -114,9 +114,9 @@ def _labels(
     ]
     element, letters = outline_lines(lines, size, box)
     over = sum(widths) + size * (len(labels) - 1) - area.width
-    surplus = max(0, round(over / size * 2)) if over > 0 else 0
+    overflow = max(0, round(over / size * 2)) if over > 0 else 0
     missing = "".join(sorted({character for paragraph in paragraphs for character in paragraph.missing}))
     text = " ".join(labels)
     ink = Box.union(letters)
-    placed = PlacedWords(box.slot, text, tuple(labels), size, box.floor, ink, content.mark, surplus, missing, letters)
+    placed = PlacedWords(box.slot, text, tuple(labels), size, box.floor, ink, content.mark, overflow, missing, letters)
     return element, placed

@@ -67,7 +67,7 @@ class Composer:
         svg = write_svg(_with_slots(root, elements).children, placement.canvas, theme)
         return Artwork(artboard, scene, svg, tuple(placed))
 
-    def ground(self, artwork: Artwork) -> str:
+    def background(self, artwork: Artwork) -> str:
         """Return the SVG of a picture without anything that fills its slots: what its words and code stand on."""
         placed = {item.slot.name for item in artwork.placed}
         root = prune(for_frame(artwork.scene.root, artwork.artboard.frame), placed)

@@ -11,7 +11,7 @@ from kit.model.artwork import PlacedWords
 from kit.model.layout import Element, Slot, SlotRule, TextStyle
 from kit.text import Font, FontBook, FontRequest, Paragraph, Run, fit_words, prepare
 from kit.text.characters import right_to_left
-from kit.text.fit import Fitted, Room
+from kit.text.fit import Fitted, TextFrame
 from kit.text.paragraph import Setting
 
 if TYPE_CHECKING:
@@ -44,12 +44,12 @@ def place_words(content: Content, box: WordBox, book: FontBook) -> tuple[Element
     """Return the outlines of words in a slot, and what was placed. Raises FontError for an unknown family."""
     setting = replace(setting_of(box, book), right_to_left=right_to_left(content.text))
     paragraph = prepare(content.text, setting)
-    room = _room(paragraph, box)
-    fitted, element, letters = _set(paragraph, box, room)
-    while fitted.size > room.floor and (shrink := _inside(letters, box)) < 1:
+    frame = _text_frame(paragraph, box)
+    fitted, element, letters = _set(paragraph, box, frame)
+    while fitted.size > frame.floor and (shrink := _inside(letters, box)) < 1:
         # What stands out, such as a mark wider than its letter, is known only once it is set.
-        room = replace(room, largest=max(room.floor, fitted.size * min(shrink, 0.98)))
-        fitted, element, letters = _set(paragraph, box, room)
+        frame = replace(frame, largest=max(frame.floor, fitted.size * min(shrink, 0.98)))
+        fitted, element, letters = _set(paragraph, box, frame)
     placed = PlacedWords(
         box.slot,
         content.text,
@@ -58,18 +58,18 @@ def place_words(content: Content, box: WordBox, book: FontBook) -> tuple[Element
         floor=box.slot.style.size if box.rule.fit == "keep" and box.slot.style else box.floor,
         ink=Box.union(letters),
         mark=content.mark,
-        surplus=fitted.surplus or int(_inside(letters, box) < 1),
+        overflow=fitted.overflow or int(_inside(letters, box) < 1),
         missing=paragraph.missing,
         letters=letters,
-        line=room.height(1) * fitted.size,
+        line=frame.height(1) * fitted.size,
     )
     return element, placed
 
 
-def _set(paragraph: Paragraph, box: WordBox, room: Room) -> tuple[Fitted, Element, tuple[Box, ...]]:
-    """Return words as they fit a room, their outlines, and what each of these covers."""
-    fitted = fit_words(paragraph, room)
-    return fitted, *outline_lines(list(_lines(fitted, box, room)), fitted.size, box)
+def _set(paragraph: Paragraph, box: WordBox, frame: TextFrame) -> tuple[Fitted, Element, tuple[Box, ...]]:
+    """Return words as they fit a frame, their outlines, and what each of these covers."""
+    fitted = fit_words(paragraph, frame)
+    return fitted, *outline_lines(list(_lines(fitted, box, frame)), fitted.size, box)
 
 
 def _inside(letters: tuple[Box, ...], box: WordBox) -> float:
@@ -91,17 +91,17 @@ def setting_of(box: WordBox, book: FontBook) -> Setting:
     return Setting(plain, strong, box.language, tracking=drawn.tracking, features=features)
 
 
-def _room(paragraph: Paragraph, box: WordBox) -> Room:
+def _text_frame(paragraph: Paragraph, box: WordBox) -> TextFrame:
     """Return the room of a slot: `keep` allows the drawn size only, `shrink` down to the floor, `fill` any above it."""
     size = box.slot.style.size if box.slot.style else box.drawn.size
     font = paragraph.setting.plain[0]
-    rise, fall = _ink_reach(paragraph, font)
+    ascent, descent = _ink_reach(paragraph, font)
     if box.rule.fit == "fill":
         # A figure leaves room for a comma even when it has none, so that all figures stand on one baseline.
-        fall = max(font.drop, fall)
+        descent = max(font.comma_descent, descent)
     else:
         # Letters such as 'l' and 'p' keep baselines at one place from text to text; taller ink moves them.
-        rise, fall = max(font.rise, rise), max(font.fall, fall)
+        ascent, descent = max(font.ascent, ascent), max(font.descent, descent)
     if box.rule.fit == "keep":
         smallest = largest = size
     elif box.rule.fit == "shrink":
@@ -109,7 +109,7 @@ def _room(paragraph: Paragraph, box: WordBox) -> Room:
     else:
         smallest, largest = box.floor, max(box.floor, box.slot.box.height * _FILL_START)
     size_of_box, height = box.slot.box.size, box.drawn.line_height
-    return Room(size_of_box, largest, smallest, height, rise, fall, box.rule.lines, _hang(paragraph, box))
+    return TextFrame(size_of_box, largest, smallest, height, ascent, descent, box.rule.lines, _hang(paragraph, box))
 
 
 def _hang(paragraph: Paragraph, box: WordBox) -> float:
@@ -123,35 +123,35 @@ def _ink_reach(paragraph: Paragraph, font: Font) -> tuple[float, float]:
     runs = paragraph.runs(0, len(paragraph.text))
     boxes = [ink.moved(glyph.dx, glyph.dy) for run in runs for glyph in run.glyphs if (ink := run.font.ink(glyph.gid))]
     whole = Box.union(boxes)
-    return (-whole.y0, max(0.0, whole.y1)) if whole else (font.rise, font.fall)
+    return (-whole.y0, max(0.0, whole.y1)) if whole else (font.ascent, font.descent)
 
 
-def _lines(fitted: Fitted, box: WordBox, room: Room) -> Iterator[tuple[float, float, tuple[Run, ...]]]:
+def _lines(fitted: Fitted, box: WordBox, frame: TextFrame) -> Iterator[tuple[float, float, tuple[Run, ...]]]:
     """Yield (x, baseline, runs) of every line, in px, as the rule aligns them in the box."""
     across, down = box.rule.align.split()
     paragraph, size, area = fitted.paragraph, fitted.size, box.slot.box
-    step = room.line_height * size
-    # Of words that overflow, as many lines again are drawn as have room: enough to see what sticks out.
-    shown = fitted.lines[: 2 * room.most_lines(size)]
-    block = room.height(len(shown)) * size
+    step = frame.line_height * size
+    # Of words that overflow, as many lines again are drawn as have frame: enough to see what sticks out.
+    shown = fitted.lines[: 2 * frame.most_lines(size)]
+    block = frame.height(len(shown)) * size
     if down == "top":
-        first = area.y0 + room.rise * size
+        first = area.y0 + frame.ascent * size
     elif down == "bottom" and box.rule.fit == "fill" and len(fitted.lines) == 1:
         # However long a figure is, it stands where the largest would.
-        first = area.y1 - room.fall * area.height / (room.rise + room.fall)
+        first = area.y1 - frame.descent * area.height / (frame.ascent + frame.descent)
     elif down == "bottom":
-        first = area.y1 - block + room.rise * size
+        first = area.y1 - block + frame.ascent * size
     else:
         # The eye centres what stands between the top of the capitals and the last baseline.
-        top = room.rise if box.rule.fit == "fill" else paragraph.setting.plain[0].cap_height
+        top = frame.ascent if box.rule.fit == "fill" else paragraph.setting.plain[0].cap_height
         first = area.center.y + (top * size - step * (len(shown) - 1)) / 2
         # What reaches below the baseline, such as the comma of a figure, stays in the box all the same.
-        highest = area.y0 + room.rise * size
-        first = max(highest, min(first, area.y1 - block + room.rise * size))
+        highest = area.y0 + frame.ascent * size
+        first = max(highest, min(first, area.y1 - block + frame.ascent * size))
     for index, line in enumerate(shown):
         runs = paragraph.runs(line.start, line.end)
         width = (sum(run.width for run in runs) - paragraph.setting.tracking) * size
-        indent = 0.0 if index == 0 else room.hang * size
+        indent = 0.0 if index == 0 else frame.hang * size
         x = {"left": area.x0 + indent, "center": area.center.x - width / 2, "right": area.x1 - width}[across]
         yield _kept_in(x - _bearing(runs, size, across), runs, size, area), first + index * step, runs
 

@@ -19,7 +19,7 @@ def caption_for(artboard: Artboard, campaign: Campaign) -> str:
     """
     caption, placement = artboard.message.caption, artboard.placement
     long, short = (_whole(words.strip(), artboard, campaign) for words in (caption.long, caption.short))
-    return long if fits(long, placement.caption) and not _surplus_tags(long, placement) else short
+    return long if fits(long, placement.caption) and not _excess_hashtags(long, placement) else short
 
 
 def _whole(words: str, artboard: Artboard, campaign: Campaign) -> str:
@@ -32,6 +32,6 @@ def _whole(words: str, artboard: Artboard, campaign: Campaign) -> str:
     return "\n\n".join(part for part in (words, link, " ".join(tags)) if part)
 
 
-def _surplus_tags(text: str, placement: Placement) -> int:
+def _excess_hashtags(text: str, placement: Placement) -> int:
     """Return how many hashtags a caption has more than its platform takes."""
     return 0 if placement.hashtags is None else max(0, len(hashtags_in(text)) - placement.hashtags)

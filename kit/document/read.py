@@ -14,7 +14,7 @@ from kit.document.syntax import syntax_fault
 from kit.document.walk import Walk
 from kit.errors import Fault, Mark, SpecError
 from kit.model.document import Document
-from kit.text.characters import flaws
+from kit.text.characters import disallowed_characters
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +43,7 @@ def parse_yaml(text: str, file: str) -> Document:
     lines = tuple(LINE_END.split(text))
     unseen = _UNSEEN_END.search(text)
     if unseen:
-        [flaw] = flaws(unseen[0])
+        [flaw] = disallowed_characters(unseen[0])
         raise SpecError(Fault(flaw.message, mark_at(text, unseen.start(), file), flaw.remedy))
     try:
         loader = Loader(text)

@@ -24,7 +24,7 @@ from kit.document.bounds import (
 from kit.document.places import mark_at
 from kit.document.syntax import COMMENT, HIDDEN, QUOTE_IT
 from kit.errors import Fault, Mark, SpecError
-from kit.text.characters import flaws
+from kit.text.characters import disallowed_characters
 
 if TYPE_CHECKING:
     from kit.document.bounds import Loader
@@ -114,7 +114,7 @@ class Walk:
         return str(node.value)
 
     def _refuse_flaws(self, node: yaml.ScalarNode) -> None:
-        for flaw in flaws(node.value):
+        for flaw in disallowed_characters(node.value):
             index = self._written(node, node.value, flaw.at)
             self.faults.append(Fault(flaw.message, mark_at(self.text, index, self.file), flaw.remedy))
 

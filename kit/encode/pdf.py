@@ -19,7 +19,7 @@ from pikepdf import Array, Dictionary, Name, String
 from kit.encode.xmp import packet
 
 if TYPE_CHECKING:
-    from kit.model.asset import Description, Page
+    from kit.model.asset import Description, PrintPage
 
 #: mm: the room outside the bleed, the gap between the bleed and a crop mark, and the length of a mark.
 SLUG, MARK_GAP, MARK_LENGTH = 7.0, 1.0, 5.0
@@ -29,7 +29,7 @@ _POINTS = 72 / 25.4
 _SVG = "http://www.w3.org/2000/svg"
 
 
-def encode_pdf(svg: str, page: Page, about: Description) -> bytes:
+def encode_pdf(svg: str, page: PrintPage, about: Description) -> bytes:
     """Return the PDF of a picture whose canvas is the trimmed sheet and its bleed, to within a pixel.
 
     The sheet is larger than the bleed by a slug of 7 mm on each side, in which the crop marks stand.
@@ -45,7 +45,7 @@ def encode_pdf(svg: str, page: Page, about: Description) -> bytes:
     return result.getvalue()
 
 
-def _sheet(svg: str, page: Page) -> str:
+def _sheet(svg: str, page: PrintPage) -> str:
     """Return the picture on a sheet as large as the page, in mm: scaled to cover its bleed, and centred."""
     picture = ET.fromstring(svg)  # noqa: S314  (our own resolved SVG)
     size = [float(picture.attrib[side]) for side in ("width", "height")]
@@ -59,7 +59,7 @@ def _sheet(svg: str, page: Page) -> str:
     return ET.tostring(root, encoding="unicode")
 
 
-def _set_boxes(pdf: pikepdf.Pdf, page: Page) -> None:
+def _set_boxes(pdf: pikepdf.Pdf, page: PrintPage) -> None:
     """Set the boxes of the page (ISO 32000-2, 14.11.2)."""
     leaf = pdf.pages[0]
     leaf.MediaBox = leaf.CropBox = _box(page, page.bleed + SLUG)
@@ -67,14 +67,14 @@ def _set_boxes(pdf: pikepdf.Pdf, page: Page) -> None:
     leaf.TrimBox = _box(page, 0)
 
 
-def _box(page: Page, margin: float) -> Array:
+def _box(page: PrintPage, margin: float) -> Array:
     """Return the box that lies a margin in mm around the trim: left, bottom, right, top in points."""
     start = page.bleed + SLUG - margin
     ends = (start, start, start + page.trim[0] + 2 * margin, start + page.trim[1] + 2 * margin)
     return Array([round(end * _POINTS, 3) for end in ends])
 
 
-def _tag(pdf: pikepdf.Pdf, page: Page, alt: str) -> None:
+def _tag(pdf: pikepdf.Pdf, page: PrintPage, alt: str) -> None:
     """Cut the picture at its bleed, make it one figure with its alternative text, and add crop marks.
 
     ISO 32000-2: 14.7.2 structure tree, 14.8.2.2 artifacts, which readers pass over.
@@ -95,7 +95,7 @@ def _tag(pdf: pikepdf.Pdf, page: Page, alt: str) -> None:
     pdf.Root.MarkInfo = Dictionary(Marked=True)
 
 
-def _crop_marks(page: Page) -> str:
+def _crop_marks(page: PrintPage) -> str:
     """Return the operators that draw two lines at each corner of the trim, outside the bleed."""
     edge = page.bleed + SLUG
     near, far = page.bleed + MARK_GAP, page.bleed + MARK_GAP + MARK_LENGTH

@@ -22,7 +22,7 @@ from zlib import compress, decompress
 from kit.encode import encode, encode_pdf, packet
 from kit.encode import engines as encoders
 from kit.errors import EncodeError, Fault
-from kit.model.asset import Description, EncodedFile, EncodeRule, Page, Pixels
+from kit.model.asset import Description, EncodedFile, EncodeRule, Pixels, PrintPage
 from kit.raster import engines as rasterisers
 from kit.raster import paint
 from kit.store.cache import Cache, key_of
@@ -43,7 +43,7 @@ class Order:
 
     rule: EncodeRule
     about: Description
-    page: Page | None = None
+    page: PrintPage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class _Desk:
         self.cache.put("files", key, _pack(file))
         return file
 
-    def _pdf(self, page: Page, about: Description) -> EncodedFile:
+    def _pdf(self, page: PrintPage, about: Description) -> EncodedFile:
         return EncodedFile("application/pdf", encode_pdf(self.task.svg, page, about), None)
 
     def pixels(self) -> Pixels:

@@ -43,7 +43,7 @@ class Artboard:
 class PlacedWords:
     """Words as they stand: px of the artboard.
 
-    `surplus` is how many characters are too many at the floor, `letters` what the ink of each glyph covers, and
+    `overflow` is how many characters are too many at the floor, `letters` what the ink of each glyph covers, and
     `line` how high one line is at `size`.
     """
 
@@ -54,7 +54,7 @@ class PlacedWords:
     floor: float
     ink: Box | None
     mark: Mark
-    surplus: int = 0
+    overflow: int = 0
     missing: str = ""
     letters: tuple[Box, ...] = ()
     line: float = 0.0

@@ -48,7 +48,7 @@ class Description:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PrintPage:
     """A sheet to print: `trim` (width, height) and `bleed` in mm; `date` is the file's and knows its time zone."""
 
     trim: tuple[float, float]

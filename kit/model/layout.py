@@ -114,7 +114,7 @@ class Drawing:
     live: Box
     root: Element
     slots: Mapping[str, Slot]
-    strange_colours: tuple[tuple[str, Mark], ...] = ()
+    unmapped_colours: tuple[tuple[str, Mark], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,7 @@ class _Desk:
         key = (artwork.digest, artwork.artboard.placement.shown_width)
         if key not in self._judged and not self.off.issuperset(PIXEL_RULES):
             self._judged.add(key)
-            painted = Painted(artwork, paint(artwork.svg), paint(self.composer.ground(artwork)))
+            painted = Painted(artwork, paint(artwork.svg), paint(self.composer.background(artwork)))
             yield from judge(painted, self.off, PIXEL_RULES)
         if not entries:
             fault = Fault(f"{artwork.artboard.path} is missing in the kit", None, "run `kit build` again")

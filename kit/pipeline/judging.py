@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.checks import ARTWORK_RULES, WORD_RULES, Told, judge
+from kit.checks import ARTWORK_RULES, WORD_RULES, CaptionedPicture, judge
 from kit.content import alt_texts, caption_for
 
 if TYPE_CHECKING:
@@ -18,5 +18,5 @@ if TYPE_CHECKING:
 def judge_composed(artwork: Artwork, campaign: Campaign, off: Collection[str]) -> list[Finding]:
     """Return what the rules find in an artwork and in its words; `off` names rules that are turned off."""
     alt, alt_long = alt_texts(artwork)
-    told = Told(artwork, campaign, caption_for(artwork.artboard, campaign), alt, alt_long)
+    told = CaptionedPicture(artwork, campaign, caption_for(artwork.artboard, campaign), alt, alt_long)
     return [*judge(artwork, off, ARTWORK_RULES), *judge(told, off, WORD_RULES)]

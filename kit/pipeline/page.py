@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault, SpecError
-from kit.model.asset import Page
+from kit.model.asset import PrintPage
 
 if TYPE_CHECKING:
     from kit.model.artwork import Artwork
@@ -19,10 +19,10 @@ _VARIABLE = "SOURCE_DATE_EPOCH"
 _LAST = 253_402_300_799
 
 
-def page_for(artwork: Artwork, date: dt.datetime) -> Page | None:
+def page_for(artwork: Artwork, date: dt.datetime) -> PrintPage | None:
     """Return the page of an artwork whose placement has a sheet."""
     sheet = artwork.artboard.placement.sheet
-    return Page(sheet.trim, sheet.bleed, date) if sheet else None
+    return PrintPage(sheet.trim, sheet.bleed, date) if sheet else None
 
 
 def file_date(campaign: Campaign) -> dt.datetime:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault
-from kit.model.page import pages_of
+from kit.model.message_picture import pictures_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ def chart_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[
     """The figure of each picture, if its layout has a chart, is one that this kind of chart can draw."""
     for message in campaign.messages.values():
         found: dict[Fault, None] = {}
-        for page in pages_of(message):
+        for page in pictures_of(message):
             rule = layouts[page.layout].slots.get("chart") if page.layout in layouts else None
             statistic = campaign.statistics.get(page.statistic or "")
             if rule and statistic and (wrong := _undrawable(statistic, rule)):

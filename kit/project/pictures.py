@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kit.errors import Fault, closest, did_you_mean
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
-from kit.model.page import Page, pages_of
+from kit.model.message_picture import MessagePicture, pictures_of
 from kit.project.figures import figures_in
 
 if TYPE_CHECKING:
@@ -88,8 +88,8 @@ def _twice_faults(message: Message, document: Document, placements: Mapping[str,
 def copy_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
     """Copy fills slots of the layouts it is for, every slot that one requires is filled, and figures have sources."""
     for message in campaign.messages.values():
-        pages = [page for page in pages_of(message) if page.layout in layouts]
-        yield from _stray_copy(message, campaign.document, layouts)
+        pages = [page for page in pictures_of(message) if page.layout in layouts]
+        yield from _unused_copy(message, campaign.document, layouts)
         yield from dict.fromkeys(
             chain(
                 _sourceless(pages, campaign, layouts),
@@ -101,13 +101,13 @@ def copy_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[F
         )
 
 
-def _layout(page: Page) -> str:
+def _layout(page: MessagePicture) -> str:
     return page.layout
 
 
-def _stray_copy(message: Message, document: Document, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
+def _unused_copy(message: Message, document: Document, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
     """Copy of a message is for a slot of one of its pictures, copy of a frame for a slot of that picture."""
-    pages, path = pages_of(message), ("messages", message.id)
+    pages, path = pictures_of(message), ("messages", message.id)
     for slot in message.copy:
         yield from _slot_faults(document, (*path, "copy", slot), _taken(pages, layouts), "message")
     for index, frame in enumerate(message.frames):
@@ -116,7 +116,7 @@ def _stray_copy(message: Message, document: Document, layouts: Mapping[str, Layo
             yield from _slot_faults(document, (*path, "frames", index, "copy", slot), taken, "picture")
 
 
-def _taken(pages: Iterable[Page], layouts: Mapping[str, Layout]) -> set[str]:
+def _taken(pages: Iterable[MessagePicture], layouts: Mapping[str, Layout]) -> set[str]:
     """Return the copy slots of the layouts of some pictures: all of them where a layout is not known."""
     names = {page.layout for page in pages}
     if not names or names - layouts.keys():
@@ -136,7 +136,7 @@ def _slot_faults(document: Document, path: YamlPath, taken: set[str], whose: str
         yield Fault(f"no layout of this {whose} takes '{slot}'", mark, remedy)
 
 
-def _sourceless(pages: Iterable[Page], campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
+def _sourceless(pages: Iterable[MessagePicture], campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
     """A layout on which a figure stands has a slot for its source."""
     for page in pages:
         slots = layouts[page.layout].slots
@@ -146,7 +146,7 @@ def _sourceless(pages: Iterable[Page], campaign: Campaign, layouts: Mapping[str,
             yield Fault(said, campaign.document.mark(*page.chosen_at), remedy)
 
 
-def _unfilled(pages: list[Page], document: Document, layout: Layout) -> Iterator[Fault]:
+def _unfilled(pages: list[MessagePicture], document: Document, layout: Layout) -> Iterator[Fault]:
     """Every slot that the layout of some pictures requires is filled on each; what all of a series lack, once."""
     for slot in (name for name, rule in layout.slots.items() if rule.required):
         lacking = [page for page in pages if not _fills(page, slot, layout)]
@@ -160,7 +160,7 @@ def _unfilled(pages: list[Page], document: Document, layout: Layout) -> Iterator
             yield Fault(f"missing '{need}'", mark, f"the layout '{layout.name}' requires it")
 
 
-def _fills(page: Page, slot: str, layout: Layout) -> bool:
+def _fills(page: MessagePicture, slot: str, layout: Layout) -> bool:
     """Tell whether a picture has what fills a slot; a misspelt slot is told elsewhere and fills the one it means."""
     if slot in COPY_SLOTS:
         misspelt = [name for name in page.copy if name not in COPY_SLOTS + DERIVED_SLOTS]
@@ -170,7 +170,7 @@ def _fills(page: Page, slot: str, layout: Layout) -> bool:
     return slot == "logo" or page.statistic is not None or (slot == "source" and bool(_figures_on(page, layout.slots)))
 
 
-def _figures_on(page: Page, slots: Iterable[str]) -> list[str]:
+def _figures_on(page: MessagePicture, slots: Iterable[str]) -> list[str]:
     """Return the ids of the figures that some slots of a picture show, whether they exist or not."""
     shown = set(slots)
     own = [page.statistic] if page.statistic and shown & set(FIGURE_SLOTS) else []
@@ -179,7 +179,7 @@ def _figures_on(page: Page, slots: Iterable[str]) -> list[str]:
 
 def figures_of(campaign: Campaign, message: Message, index: int | None = None) -> tuple[str, ...]:
     """Return the ids of the statistics on the pictures of a message, or on one frame of its series, each once."""
-    pages = [Page(message, 0, index)] if index is not None or not message.frames else pages_of(message)
+    pages = [MessagePicture(message, 0, index)] if index is not None or not message.frames else pictures_of(message)
     slots = COPY_SLOTS + FIGURE_SLOTS
     found = dict.fromkeys(id_ for page in pages for id_ in _figures_on(page, slots))
     return tuple(id_ for id_ in found if id_ in campaign.statistics)

@@ -92,7 +92,7 @@ _HOLDS = {
     "short": "what fits every platform",
     "long": "what is used where it fits",
     "shows": "what the picture shows, without its words",
-    "off": "the name of the rule, such as {off: lonely-word, reason: …}",
+    "off": "the name of the rule, such as {off: widow, reason: …}",
     "reason": "why the rule is turned off",
     "slots": "what the layout holds",
     "file": "a font file in 'fonts'",

@@ -1,6 +1,6 @@
 """Which elements and attributes a drawing may have; all others are refused by name, with the remedy.
 
-`stray_faults` looks at every element, hidden ones and those in slots too; `element_problem` at what is to be painted.
+`disallowed_faults` judges every element, hidden ones and those in slots too; `element_problem` what is to be painted.
 Attributes that neither lists mean nothing to a still picture: they are left out and never reach the painter.
 """
 
@@ -63,16 +63,16 @@ _PAPERS = ("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}", "{http://www.w3.org/
 _CUSTOM = re.compile(r"(^|;)\s*--|\bvar\(")
 
 
-def stray_faults(root: etree._Element, file: SourceFile) -> list[Fault]:
+def disallowed_faults(root: etree._Element, file: SourceFile) -> list[Fault]:
     """Return what has no place in a drawing, painted or not: programs, outside references, foreign elements."""
     return [
         file.fault(message, line_of(element), remedy)
         for element in root.iter("*")
-        for message, remedy in _stray_problems(element)
+        for message, remedy in _disallowed_problems(element)
     ]
 
 
-def _stray_problems(element: etree._Element) -> Iterator[tuple[str, str]]:
+def _disallowed_problems(element: etree._Element) -> Iterator[tuple[str, str]]:
     tag = str(element.tag)
     if not tag.startswith(SVG):
         if tag[:1] != "{" or (tag.startswith(_W3) and not tag.startswith(_PAPERS)):

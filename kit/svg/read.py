@@ -14,7 +14,7 @@ from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.layout import Drawing, Element, Slot
 from kit.svg.budget import check_budget
 from kit.svg.clones import DEFINITIONS, drop_idle_sizes, unlink
-from kit.svg.guard import ALLOWED, element_problem, kept_attributes, slot_problem, stray_faults
+from kit.svg.guard import ALLOWED, disallowed_faults, element_problem, kept_attributes, slot_problem
 from kit.svg.names import options_of, read_name, unknown_options
 from kit.svg.parse import SVG, SourceFile, attributes_of, line_of, parse_drawing
 from kit.svg.shapes import UPRIGHT, box_of, numbers, read_transform
@@ -69,7 +69,7 @@ def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
     drop_idle_sizes(root)
     size, to_canvas = _canvas(root, file)
     reader = _Reader(Context(file, read_styles(root, file), palette), size)
-    reader.faults += stray_faults(root, file)
+    reader.faults += disallowed_faults(root, file)
     tree = reader.top(root, to_canvas)
     reader.find_hidden_live(root, to_canvas)
     if reader.live is None:
@@ -80,7 +80,7 @@ def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
     origin = {"transform": f"translate({to_canvas.e:g} {to_canvas.f:g})"} if to_canvas != IDENTITY else {}
     element = Element("svg", origin, tree, "", line_of(root))
     check_budget(element, file)
-    return Drawing(path, size, reader.live, unlink(element), reader.slots, tuple(reader.strange))
+    return Drawing(path, size, reader.live, unlink(element), reader.slots, tuple(reader.unmapped))
 
 
 def _canvas(root: etree._Element, file: SourceFile) -> tuple[Size, Matrix]:
@@ -132,7 +132,7 @@ class _Reader:
         self.live: Box | None = None
         self.slots: dict[str, Slot] = {}
         self.faults: list[Fault] = []
-        self.strange: list[tuple[str, Mark]] = []
+        self.unmapped: list[tuple[str, Mark]] = []
         self._clip_paths: dict[str, list[etree._Element]] | None = None
 
     def top(self, root: etree._Element, to_canvas: Matrix) -> tuple[Element, ...]:
@@ -181,7 +181,7 @@ class _Reader:
             del attributes["clip-path"]
         passed = {**inherited, **{key: value for key, value in own.items() if key != "opacity"}}
         if tag in _SHAPES and "fill" not in passed and not _clips(element):
-            self.strange.append(("black, as no fill is set", self.file.mark(line)))
+            self.unmapped.append(("black, as no fill is set", self.file.mark(line)))
         return Element(tag, attributes, self.children(element, here, passed), name.word, line)
 
     def _speaks(self, child: etree._Element) -> bool:
@@ -233,7 +233,7 @@ class _Reader:
     def _slot_colour(self, slot: Slot) -> None:
         fill = slot.style.fill if slot.style else "none"
         if plain_colour(fill):
-            self.strange.append((fill, slot.mark))
+            self.unmapped.append((fill, slot.mark))
         elif fill[:1] != "@" and fill not in NO_COLOUR and not plain_address(fill):
             self._fault(f"the colour '{fill}' can't be painted", slot.mark.line, "write it as #rrggbb")
 
@@ -275,7 +275,7 @@ class _Reader:
             if problem:
                 self._fault(problem, line, "write it as #rrggbb, and its opacity as fill-opacity")
             elif painted[key][:1] == "#" and not _clips(element):
-                self.strange.append((painted[key], self.file.mark(line)))
+                self.unmapped.append((painted[key], self.file.mark(line)))
         return painted
 
     def _clips_nothing(self, element: etree._Element, paint: str, here: Matrix) -> bool:

@@ -7,7 +7,7 @@ from kit.text.breaks import parse_emphasis
 from kit.text.fit import Fitted, fit_words
 from kit.text.fonts import Font, FontBook, FontRequest
 from kit.text.lines import Line
-from kit.text.nobreak import glue
+from kit.text.nobreak import with_no_break_spaces
 from kit.text.paragraph import Paragraph, prepare
 from kit.text.runs import Item, Style, itemise
 from kit.text.shaping import Glyph, Run, shape_items
@@ -24,9 +24,9 @@ __all__ = [
     "Run",
     "Style",
     "fit_words",
-    "glue",
     "itemise",
     "parse_emphasis",
     "prepare",
     "shape_items",
+    "with_no_break_spaces",
 ]

@@ -27,7 +27,7 @@ _SPECIALS = frozenset((0xFEFF, *range(0xFFF0, 0xFFFE)))
 _REMOVE = "remove it"
 
 
-class Flaw(NamedTuple):
+class DisallowedCharacter(NamedTuple):
     """A character that words may not hold: its index in the text, what is wrong with it, the remedy."""
 
     at: int
@@ -35,11 +35,11 @@ class Flaw(NamedTuple):
     remedy: str
 
 
-def flaws(text: str) -> list[Flaw]:
+def disallowed_characters(text: str) -> list[DisallowedCharacter]:
     """Return the flaws of a text, in order, each character's first only."""
     if text.isascii() and text.replace("\n", "").isprintable():
         return []
-    found: dict[str, Flaw] = {}
+    found: dict[str, DisallowedCharacter] = {}
     for flaw in sorted((*_forbidden(text), *_unbalanced(text), *_heaped(text))):
         found.setdefault(text[flaw.at], flaw)
     return list(found.values())
@@ -66,13 +66,13 @@ def isolate(words: str, around: str) -> str:
     return words if right_to_left(words) == right_to_left(around) else f"{ISOLATE}{words}{POP}"
 
 
-def _forbidden(text: str) -> Iterator[Flaw]:
+def _forbidden(text: str) -> Iterator[DisallowedCharacter]:
     flags = {index for match in _FLAG.finditer(text) for index in range(*match.span())}
     for index, character in enumerate(text):
         second_half = "\udc00" <= character <= "\udfff" and "\ud800" <= text[index - 1 : index] <= "\udbff"
         said = None if character == "\n" or index in flags or second_half else _judge(character)
         if said:
-            yield Flaw(index, *said)
+            yield DisallowedCharacter(index, *said)
 
 
 def _judge(character: str) -> tuple[str, str] | None:
@@ -107,7 +107,7 @@ def called(character: str) -> str:
     return f"U+{ord(character):04X} ({name})" if name else f"U+{ord(character):04X}"
 
 
-def _unbalanced(text: str) -> Iterator[Flaw]:
+def _unbalanced(text: str) -> Iterator[DisallowedCharacter]:
     """Yield direction marks that are not closed in their line, or close nothing."""
     opened: list[int] = []
     for index, character in enumerate(f"{text}\n"):
@@ -115,22 +115,24 @@ def _unbalanced(text: str) -> Iterator[Flaw]:
         if kind in _CLOSES:
             opened.append(index)
             if len(opened) > MAX_NESTED:
-                yield Flaw(index, f"direction marks are nested deeper than {MAX_NESTED}", _REMOVE)
+                yield DisallowedCharacter(index, f"direction marks are nested deeper than {MAX_NESTED}", _REMOVE)
         elif kind in {"PDF", "PDI"}:
             if opened and _CLOSES[unicodedata.bidirectional(text[opened[-1]])] == kind:
                 opened.pop()
             else:
-                yield Flaw(index, f"{called(character)} closes nothing", _REMOVE)
+                yield DisallowedCharacter(index, f"{called(character)} closes nothing", _REMOVE)
         elif character == "\n":
             for start in (at for at in opened if unicodedata.bidirectional(text[at]) not in {"LRO", "RLO"}):
                 closing = {"PDF": "U+202C", "PDI": "U+2069"}[_CLOSES[unicodedata.bidirectional(text[start])]]
                 message = f"{called(text[start])} is not closed in its line"
-                yield Flaw(start, message, f"write {closing} where it ends, or remove it")
+                yield DisallowedCharacter(start, message, f"write {closing} where it ends, or remove it")
             opened.clear()
 
 
-def _heaped(text: str) -> Iterator[Flaw]:
+def _heaped(text: str) -> Iterator[DisallowedCharacter]:
     for is_mark, group in groupby(range(len(text)), key=lambda index: unicodedata.combining(text[index]) > 0):
         marks = list(group)
         if is_mark and len(marks) > MAX_MARKS:
-            yield Flaw(marks[0], f"{len(marks)} marks are heaped on one letter", f"write {MAX_MARKS} at most")
+            yield DisallowedCharacter(
+                marks[0], f"{len(marks)} marks are heaped on one letter", f"write {MAX_MARKS} at most"
+            )

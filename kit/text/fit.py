@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.text.lines import Line, Traits, break_lines, fill_lines, force_lines, rate_lines, word_cut
+from kit.text.lines import Line, ParagraphMetrics, break_lines, fill_lines, force_lines, rate_lines, word_cut
 
 if TYPE_CHECKING:
     from kit.geometry import Size
@@ -20,7 +20,7 @@ SIZE_COST = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class TextFrame:
     """What words are fitted into: a size in px, the sizes of type allowed in px, the most lines.
 
     `line_height`, how far the block rises over its first baseline and falls under its last, and `hang`, the room at the
@@ -31,8 +31,8 @@ class Room:
     largest: float
     floor: float
     line_height: float
-    rise: float
-    fall: float
+    ascent: float
+    descent: float
     lines: int | None = None
     hang: float = 0.0
 
@@ -42,22 +42,22 @@ class Room:
 
     def height(self, lines: int) -> float:
         """Return the height in sizes of a block of lines, from the top of the first to the bottom of the last."""
-        return self.rise + (lines - 1) * self.line_height + self.fall
+        return self.ascent + (lines - 1) * self.line_height + self.descent
 
     def most_lines(self, size: float) -> int:
         """Return how many lines have room at a size, at least one."""
-        high = (self.size.height / size - self.rise - self.fall) / self.line_height + 1
+        high = (self.size.height / size - self.ascent - self.descent) / self.line_height + 1
         return max(1, min(int(high + 1e-6), self.lines or int(high + 1)))
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Words at a size in px; `surplus` is about how many characters must go before they fit at the floor."""
+    """Words at a size in px; `overflow` is about how many characters must go before they fit at the floor."""
 
     paragraph: Paragraph
     size: float
     lines: tuple[Line, ...]
-    surplus: int = 0
+    overflow: int = 0
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -65,58 +65,60 @@ class Fitted:
         return tuple(self.paragraph.text[line.start : line.end].strip() for line in self.lines)
 
 
-def fit_words(paragraph: Paragraph, room: Room) -> Fitted:
-    """Return the words at the largest size that fits; at the floor, with a surplus, when none does."""
-    traits = Traits(paragraph)
-    if room.largest < room.floor or not fits(traits, room, room.floor):
-        return _overfull(traits, room)
-    return _most_readable(traits, room, largest_size(traits, room))
+def fit_words(paragraph: Paragraph, frame: TextFrame) -> Fitted:
+    """Return the words at the largest size that fits; at the floor, with a overflow, when none does."""
+    metrics = ParagraphMetrics(paragraph)
+    if frame.largest < frame.floor or not fits(metrics, frame, frame.floor):
+        return _overfull(metrics, frame)
+    return _most_readable(metrics, frame, largest_size(metrics, frame))
 
 
-def largest_size(traits: Traits, room: Room) -> float:
+def largest_size(metrics: ParagraphMetrics, frame: TextFrame) -> float:
     """Return the largest size that fits: the largest allowed, else the last step, else the floor, which must fit."""
-    if fits(traits, room, room.largest):
-        return room.largest
-    low, high = math.floor(room.floor / STEP), math.ceil(room.largest / STEP)
+    if fits(metrics, frame, frame.largest):
+        return frame.largest
+    low, high = math.floor(frame.floor / STEP), math.ceil(frame.largest / STEP)
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if fits(traits, room, middle * STEP) else (low, middle)
-    return max(room.floor, low * STEP)
+        low, high = (middle, high) if fits(metrics, frame, middle * STEP) else (low, middle)
+    return max(frame.floor, low * STEP)
 
 
-def fits(traits: Traits, room: Room, size: float) -> bool:
+def fits(metrics: ParagraphMetrics, frame: TextFrame, size: float) -> bool:
     """Tell whether words fit a room at a size: no word wider than it, not too many lines, not too high."""
-    lines = fill_lines(traits, room.width(size))
-    if lines is None or (room.lines is not None and len(lines) > room.lines):
+    lines = fill_lines(metrics, frame.width(size))
+    if lines is None or (frame.lines is not None and len(lines) > frame.lines):
         return False
-    return room.height(len(lines)) * size <= room.size.height + 0.01
+    return frame.height(len(lines)) * size <= frame.size.height + 0.01
 
 
-def _most_readable(traits: Traits, room: Room, largest: float) -> Fitted:
+def _most_readable(metrics: ParagraphMetrics, frame: TextFrame, largest: float) -> Fitted:
     """Give up a little size where the lines then break better."""
-    smaller = [max(room.floor, largest * part // STEP * STEP) for part in SMALLER] if room.largest > room.floor else []
+    smaller = (
+        [max(frame.floor, largest * part // STEP * STEP) for part in SMALLER] if frame.largest > frame.floor else []
+    )
     tried = [
-        Fitted(traits.paragraph, size, break_lines(traits, room.width(size), room.most_lines(size)))
+        Fitted(metrics.paragraph, size, break_lines(metrics, frame.width(size), frame.most_lines(size)))
         for size in (largest, *smaller)
     ]
-    return min(tried, key=lambda fitted: rate_lines(traits, fitted.lines) + SIZE_COST * (1 - fitted.size / largest))
+    return min(tried, key=lambda fitted: rate_lines(metrics, fitted.lines) + SIZE_COST * (1 - fitted.size / largest))
 
 
-def _overfull(traits: Traits, room: Room) -> Fitted:
+def _overfull(metrics: ParagraphMetrics, frame: TextFrame) -> Fitted:
     """Return the words at the floor, and about how many characters too many they are."""
-    size = min(room.floor, room.largest)
-    width, most = room.width(size), room.most_lines(size)
-    filled = force_lines(traits, width)
-    length = len(traits.paragraph.text)
+    size = min(frame.floor, frame.largest)
+    width, most = frame.width(size), frame.most_lines(size)
+    filled = force_lines(metrics, width)
+    length = len(metrics.paragraph.text)
     beyond = length - filled[most - 1].end if len(filled) > most else 0
-    surplus = max(1, beyond, _too_wide(traits, width))
-    return Fitted(traits.paragraph, size, filled, surplus)
+    overflow = max(1, beyond, _too_wide(metrics, width))
+    return Fitted(metrics.paragraph, size, filled, overflow)
 
 
-def _too_wide(traits: Traits, width: float) -> int:
+def _too_wide(metrics: ParagraphMetrics, width: float) -> int:
     """Return how many characters words have beyond the width of a line, taken together."""
-    starts = (0, *(stop for stop, _ in traits.stops))
+    starts = (0, *(stop for stop, _ in metrics.stops))
     return sum(
-        stop - word_cut(traits.paragraph, start, stop, width)
-        for start, (stop, _) in zip(starts, traits.stops, strict=False)
+        stop - word_cut(metrics.paragraph, start, stop, width)
+        for start, (stop, _) in zip(starts, metrics.stops, strict=False)
     )

@@ -70,7 +70,7 @@ class Font:
         return any(first <= code <= last for first, last in _ALWAYS_COVERED_RANGES)
 
     @cached_property
-    def rise(self) -> float:
+    def ascent(self) -> float:
         """How far letters such as 'l' reach above the baseline; the font's ascender when it has no Latin."""
         return self._reach("l", top=True)
 
@@ -80,12 +80,12 @@ class Font:
         return self._reach("H", top=True)
 
     @cached_property
-    def fall(self) -> float:
+    def descent(self) -> float:
         """How far letters such as 'p' reach below the baseline, as a positive length."""
         return self._reach("p", top=False)
 
     @cached_property
-    def drop(self) -> float:
+    def comma_descent(self) -> float:
         """How far a comma reaches below the baseline, as a positive length."""
         return self._reach(",", top=False)
 

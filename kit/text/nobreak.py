@@ -43,7 +43,7 @@ class _Pair(NamedTuple):
     opens: bool
 
 
-def glue(text: str, language: str) -> str:
+def with_no_break_spaces(text: str, language: str) -> str:
     """Return the text in NFC with no-break spaces where a break would part what reads as one."""
     parts = re.split(r"(\s)", unicodedata.normalize("NFC", text))
     for index in range(1, len(parts), 2):

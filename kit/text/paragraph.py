@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from kit.text import Glyph, Item, Run, Style, itemise, shape_items
 from kit.text.breaks import break_offsets, cluster_offsets, parse_emphasis
-from kit.text.nobreak import glue
+from kit.text.nobreak import with_no_break_spaces
+from kit.text.runs import Item, Style, itemise
+from kit.text.shaping import Run, shape_items
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kit.text import Font
+    from kit.text.fonts import Font
 
 
 #: A line's end has no glyph of its own; as a space it keeps its place and its width does not count.
@@ -79,7 +80,7 @@ class Paragraph:
 def prepare(words: str, setting: Setting) -> Paragraph:
     """Shape words, in which `**` marks emphasis, for fitting."""
     text, spans = parse_emphasis(unicodedata.normalize("NFC", words))
-    text = glue(text, setting.language)
+    text = with_no_break_spaces(text, setting.language)
     plain, strong = Style(setting.plain), Style(setting.emphasised, emphasis=True)
     styles: list[Style] = []
     for end in cluster_offsets(text, setting.language):
@@ -160,6 +161,3 @@ def _visual_order(runs: Sequence[Run]) -> tuple[Run, ...]:
             order[index:stop] = reversed(order[index:stop])
             index = max(stop, index + 1)
     return tuple(order)
-
-
-__all__ = ["Glyph", "Paragraph", "Setting", "prepare"]

@@ -124,7 +124,7 @@ def test_a_colour_has_a_role_by_class_else_by_value(draw: Draw, paint: str, expe
     drawing = draw(f'<rect id="r" width="9" height="9" {paint}/>')
     found = attributes(drawing, "r")
     assert {key: found[key] for key in expected} == expected
-    assert drawing.strange_colours == ()
+    assert drawing.unmapped_colours == ()
 
 
 def test_stops_have_roles_too(draw: Draw) -> None:
@@ -139,24 +139,24 @@ def test_stops_have_roles_too(draw: Draw) -> None:
 @pytest.mark.parametrize(("colour", "noted"), [("#123456", "#123456"), ("navy", "#000080"), ("rgb(1,2,3)", "#010203")])
 def test_a_colour_without_a_role_is_noted_with_its_line(draw: Draw, colour: str, noted: str) -> None:
     drawing = draw(f'\n<rect width="9"\n height="9" fill="{colour}"/>')
-    assert [(value, mark.line) for value, mark in drawing.strange_colours] == [(noted, 2)]
+    assert [(value, mark.line) for value, mark in drawing.unmapped_colours] == [(noted, 2)]
 
 
 def test_a_shape_without_a_fill_is_black_and_noted_but_a_line_has_none(draw: Draw) -> None:
     drawing = draw('<line x2="9" stroke="#0f2a2e"/>\n<circle r="9"/>')
-    assert [(value, mark.line) for value, mark in drawing.strange_colours] == [("black, as no fill is set", 2)]
-    assert draw('<g fill="#0f2a2e"><circle r="9"/></g>').strange_colours == ()
+    assert [(value, mark.line) for value, mark in drawing.unmapped_colours] == [("black, as no fill is set", 2)]
+    assert draw('<g fill="#0f2a2e"><circle r="9"/></g>').unmapped_colours == ()
 
 
 def test_the_drawing_itself_may_set_what_its_elements_inherit(draw: Draw) -> None:
     drawing = draw('<rect id="r" width="9" height="9" stroke="#0f2a2e"/>', 'viewBox="0 0 1000 1000" fill="none"')
     assert attributes(drawing, "r")["fill"] == "none"
-    assert drawing.strange_colours == ()
+    assert drawing.unmapped_colours == ()
 
 
 def test_colours_in_a_clip_path_are_never_painted_and_not_noted(draw: Draw) -> None:
     assert (
-        draw('<clipPath id="c"><rect width="9" height="9" fill="white"/><circle r="3"/></clipPath>').strange_colours
+        draw('<clipPath id="c"><rect width="9" height="9" fill="white"/><circle r="3"/></clipPath>').unmapped_colours
         == ()
     )
 

@@ -42,7 +42,7 @@ def test_the_exports_of_three_editors_tell_the_same(editor: str) -> None:
     headline = drawing.slots["headline"]
     assert headline.box == pytest.approx((100, 64, 820, 580))
     assert drawing.live == pytest.approx((100, 64, 980, 1016))
-    assert drawing.strange_colours == ()
+    assert drawing.unmapped_colours == ()
     style = headline.style
     assert style is not None
     assert (style.size, style.fill, style.italic) == (132, "@text", False)
@@ -106,7 +106,7 @@ def test_what_stands_in_a_slot_is_never_painted(draw: Draw) -> None:
     drawing = draw(f'<g id="slot-headline"><rect width="300" height="100" fill="#123456"/>{WORDS}<circle r="9"/></g>')
     slot = next(child for child in drawing.root.children if child.name == "headline")
     assert (slot.tag, slot.children) == ("slot", ())
-    assert drawing.strange_colours == ()
+    assert drawing.unmapped_colours == ()
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_the_colour_of_words_has_a_role_by_class_or_by_value(draw: Draw, text: s
 @pytest.mark.parametrize("text", ['<text fill="#123456">Keep</text>', "<text>Keep</text>"])
 def test_words_in_a_colour_without_a_role_are_noted(draw: Draw, text: str) -> None:
     drawing = draw(f'\n<g id="slot-headline"><rect width="300" height="100"/>{text}</g>')
-    assert [mark.line for _, mark in drawing.strange_colours] == [2]
+    assert [mark.line for _, mark in drawing.unmapped_colours] == [2]
 
 
 @pytest.mark.parametrize("fill", ["brick", "rgba(0,0,0,.5)", "currentColor", "#12345"])

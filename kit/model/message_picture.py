@@ -17,7 +17,7 @@ _NO_FRAME = Frame(copy={})
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class MessagePicture:
     """One picture of a message; `use` is the index of its image, `index` that of its frame, None outside a series."""
 
     message: Message
@@ -58,7 +58,7 @@ class Page:
         return ("messages", self.message.id, "images", self.use, "layout")
 
 
-def pages_of(message: Message) -> tuple[Page, ...]:
+def pictures_of(message: Message) -> tuple[MessagePicture, ...]:
     """Return the pictures of a message, image by image."""
     indexes = range(len(message.frames)) if message.frames else (None,)
-    return tuple(Page(message, use, index) for use in range(len(message.images)) for index in indexes)
+    return tuple(MessagePicture(message, use, index) for use in range(len(message.images)) for index in indexes)
