@@ -24,7 +24,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 from workbench import KIT, SPEC, make_project, run_kit
 
-from kit.gallery.listing import interface_words
+from kit.content.catalogue import sentences
 from kit.gallery.page import index_html
 from kit.model.asset import Asset
 from kit.project import load_project
@@ -95,7 +95,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequ
 def write_variants(root: Path, kit: Path) -> None:
     """Write a page in a right-to-left language, one whose words would do harm, and one of 5,000 pictures."""
     project = load_project(root / "kit.yaml")
-    words = interface_words("en")
+    words = sentences("en")["page"]
 
     def write(name: str, assets: Sequence[Asset], own: dict[str, Any] = words) -> None:
         (kit / name).write_bytes(index_html(project.campaign, project.placements, assets, own))
@@ -488,7 +488,7 @@ def test_places_that_take_the_words_and_places_that_do_not_are_told_apart(
 
 
 def test_each_place_has_its_steps(base: str, visit: Callable[..., Visit]) -> None:
-    words = interface_words("en")
+    words = sentences("en")["page"]
     ways = words["saving"]["file" if base.startswith("file:") else "web"]
     for stem, name, kind in (
         (SIGN, "instagram", "picture"),

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kit.content.catalogue import sentences
 from kit.gallery import gallery_files
-from kit.gallery.listing import interface_words, listing, message_titles
+from kit.gallery.listing import listing, message_titles
 from kit.gallery.table import captions_csv
 from kit.model.asset import Asset
 from kit.project import load_project
@@ -164,7 +165,7 @@ def test_pictures_stand_in_the_order_of_the_campaign_and_only_those_that_were_bu
         asset("en/x/explainer-02-square.png", message="explainer", frame=2),
         asset("en/x/explainer-01-square.png", message="explainer", frame=1),
     ]
-    data = listing(project.campaign, project.placements, rows, interface_words("en"))
+    data = listing(project.campaign, project.placements, rows, sentences("en")["page"])
     assert [row[0].partition("/")[2] for row in data["pictures"]] == [
         "instagram/reports-square.png",
         "x/reports-portrait.png",
@@ -178,7 +179,7 @@ def test_a_pdf_is_offered_with_its_preview(project: Project) -> None:
     stem = "en/print/poster-a4_poster-2551x3579"
     rows = [asset(f"{stem}.{end}", media_type=kind, placement="print/a4_poster", message="poster")
             for end, kind in (("pdf", "application/pdf"), ("png", "image/png"))]  # fmt: skip
-    data = listing(project.campaign, project.placements, rows, interface_words("en"))
+    data = listing(project.campaign, project.placements, rows, sentences("en")["page"])
     assert [(row[0], row[8]) for row in data["pictures"]] == [(f"{stem}.png", f"{stem}.pdf")]
 
 
@@ -237,7 +238,7 @@ def test_the_code_leads_where_most_pictures_lead(project: Project) -> None:
 
 
 def test_every_word_that_the_page_asks_for_exists_and_none_is_idle() -> None:
-    words = interface_words("en")
+    words = sentences("en")["page"]
     script = (GALLERY / "gallery.js").read_text(encoding="utf-8")
     template = (GALLERY / "index.html.j2").read_text(encoding="utf-8")
     asked = set(re.findall(r"words\.([a-z_]+)", script + template))
@@ -245,11 +246,11 @@ def test_every_word_that_the_page_asks_for_exists_and_none_is_idle() -> None:
 
 
 def test_words_in_a_language_that_is_not_translated_are_english() -> None:
-    assert interface_words("mt") == interface_words("en")
+    assert sentences("mt")["page"] == sentences("en")["page"]
 
 
 def test_every_platform_and_placement_of_the_kit_has_a_name_and_steps(project: Project) -> None:
-    words = interface_words("en")
+    words = sentences("en")["page"]
     for placement in project.placements.values():
         assert placement.platform in words["platforms"]
         assert placement.name in words["placements"]
@@ -258,7 +259,7 @@ def test_every_platform_and_placement_of_the_kit_has_a_name_and_steps(project: P
 
 
 def test_nothing_is_pasted_that_the_steps_did_not_copy_last() -> None:
-    words = interface_words("en")
+    words = sentences("en")["page"]
     for name, steps in words["steps"].items():
         held = ""
         for act, text in re.findall(r"(copy|paste) the (caption|alt text)", " ".join(steps).lower()):
@@ -269,7 +270,7 @@ def test_nothing_is_pasted_that_the_steps_did_not_copy_last() -> None:
 
 
 def test_a_reel_cover_is_chosen_while_a_reel_is_posted_and_is_no_story() -> None:
-    steps = " ".join(interface_words("en")["steps"]["instagram/reel_cover"])
+    steps = " ".join(sentences("en")["page"]["steps"]["instagram/reel_cover"])
     assert "choose Reel" in steps
     assert "Edit cover" in steps
     assert "story" not in steps
@@ -317,7 +318,7 @@ def test_what_to_do_first_is_said_in_ten_plain_lines(project: Project) -> None:
     assert len(lines) == 10
     assert max(map(len, lines)) <= 110
     assert "index.html" in text
-    words = interface_words("en")
+    words = sentences("en")["page"]
     for said in (words["saving"]["file"]["picture"]["act"], words["copy_caption"], words["open"], words["copy_alt"]):
         assert said in text
 

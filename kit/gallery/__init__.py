@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.content.catalogue import sentences
 from kit.gallery.contact_sheet import write_contact_sheets
 from kit.gallery.documents import licence, sources, start_here
-from kit.gallery.listing import interface_words
 from kit.gallery.page import index_html
 from kit.gallery.table import captions_csv
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def gallery_files(campaign: Campaign, placements: Mapping[str, Placement], assets: Sequence[Asset]) -> dict[str, bytes]:
     """Return everything that people open in a kit besides its pictures, by name."""
-    words = interface_words(campaign.kit.language)
+    words = sentences(campaign.kit.language)["page"]
     return {
         "index.html": index_html(campaign, placements, assets, words),
         "captions.csv": captions_csv(assets, campaign.kit.site),

@@ -5,31 +5,16 @@ Only pictures of the assets that are given are listed, and only https addresses 
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from kit.content.catalogue import Words
     from kit.model.asset import Asset
     from kit.model.campaign import Campaign, Message
     from kit.model.placement import Placement
-
-#: The words of the page itself in one language, as `words.LANGUAGE.json` holds them.
-Words = dict[str, Any]
-
-_HERE = Path(__file__).parent
-_ENGLISH = "en"
-
-
-def interface_words(language: str) -> Words:
-    """Return the words of the page in a language, or in English when they are not translated yet."""
-    wanted = _HERE / f"words.{language.lower()}.json"
-    path = wanted if wanted.is_file() else _HERE / f"words.{_ENGLISH}.json"
-    words: Words = json.loads(path.read_text(encoding="utf-8"))
-    return words
 
 
 def listing(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kit.gallery.listing import Words, listing
+from kit.gallery.listing import listing
 from kit.qr import make_symbol
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
+    from kit.content.catalogue import Words
     from kit.model.asset import Asset
     from kit.model.campaign import Campaign
     from kit.model.placement import Placement
