@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from kit.geometry import Box
+from kit.model.picture import PartOfBar, RowOfDays
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from kit.model.picture import ChartData
 
 #: Up to so many marks are uprights; up to so many squares stand singly, above that in blocks of a hundred.
 UPRIGHTS, SINGLE = 200, 2_000
@@ -53,23 +56,42 @@ class Chart:
     per_shape: int = 0
 
 
+def draw(data: ChartData, box: Box) -> Chart:
+    """Return the marks of a chart, as large as the box allows."""
+    if isinstance(data, RowOfDays):
+        return days(data.first, data.last, box)
+    if isinstance(data, PartOfBar):
+        return bar(data.part, box)
+    return field(data.value, box, data.bound)
+
+
+def scale(value: int) -> tuple[str, int]:
+    """Return what people see in a field of a value (mark, square or block) and how much one of them stands for."""
+    unit = _unit(value)
+    count = round(value / unit)
+    shape = "mark" if count <= UPRIGHTS else "square" if count <= SINGLE else "block"
+    return shape, 100 * unit if shape == "block" else unit
+
+
+def _unit(value: int) -> int:
+    """Return how much one mark of a field stands for: 1, or a power of ten where there would be too many marks."""
+    return 1 if value <= MOST_MARKS else 10 ** math.ceil(math.log10(value / MOST_MARKS))
+
+
 def field(value: int, box: Box, edge: Edge = "exact") -> Chart:
     """Return a field of counted marks, one or more, as large as the box allows, from its upper left corner.
 
     `over` ("more than") adds fading marks behind the last one, `under` ("nearly") lets the last ones fade, so that
     neither ends in a number that nobody counted.
     """
-    unit = 1 if value <= MOST_MARKS else 10 ** math.ceil(math.log10(value / MOST_MARKS))
-    count = round(value / unit)
-    strengths = _strengths(count, edge)
-    if count <= UPRIGHTS:
-        shape, places = "mark", _grid(len(strengths), box, TALL, GAP)
-    elif count <= SINGLE:
-        shape, places = "square", _grid(len(strengths), box, 1.0, SQUARE_GAP)
+    strengths = _strengths(round(value / _unit(value)), edge)
+    shape, per_shape = scale(value)
+    if shape == "block":
+        places = _blocks(len(strengths), box)
     else:
-        shape, places = "block", _blocks(len(strengths), box)
+        places = _grid(len(strengths), box, *((TALL, GAP) if shape == "mark" else (1.0, SQUARE_GAP)))
     marks = tuple(ChartMark(place, strength) for place, strength in zip(places, strengths, strict=True))
-    return Chart(marks, shape, 100 * unit if shape == "block" else unit)
+    return Chart(marks, shape, per_shape)
 
 
 def days(first: dt.date, last: dt.date, box: Box) -> Chart:

@@ -11,7 +11,7 @@ from kit.checks.rules import (
     judge,
     rules_off,
 )
-from kit.checks.subjects import Built, CaptionedPicture, Painted, Review
+from kit.checks.subjects import Built, Painted
 
 __all__ = [
     "ARTWORK_RULES",
@@ -21,9 +21,7 @@ __all__ = [
     "RULES",
     "WORD_RULES",
     "Built",
-    "CaptionedPicture",
     "Painted",
-    "Review",
     "Rule",
     "judge",
     "rules_off",

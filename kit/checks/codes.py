@@ -22,7 +22,7 @@ CODE_CONTRAST = 4.5
 
 def qr_module(artwork: Artwork) -> Iterator[Finding]:
     """Modules of a code are large enough for a phone's camera."""
-    code, placement = artwork.code, artwork.artboard.placement
+    code, placement = artwork.code, artwork.picture.placement
     if code is None:
         return
     if placement.sheet:

@@ -24,7 +24,7 @@ def shape(artwork: Artwork) -> Iterator[Finding]:
         severity: Severity = "error" if stretch > STRETCH_ERROR else "warning"
         drawing = artwork.scene.drawing.path
         message = (
-            f"no drawing of '{artwork.artboard.layout}' suits these proportions; {drawing.name} is off x{stretch:.2f}"
+            f"no drawing of '{artwork.picture.layout}' suits these proportions; {drawing.name} is off x{stretch:.2f}"
         )
         mark = Mark("/".join(drawing.parts[-2:]), artwork.scene.drawing.root.line)
         fault = Fault(message, mark, "draw another shape for this layout")

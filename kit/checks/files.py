@@ -26,7 +26,7 @@ _TELLTALE = ("exif", "date", "Software", "Creation Time", "comment")
 
 def bytes_(built: Built) -> Iterator[Finding]:
     """The file is no larger than its placement allows, and as large as the manifest says."""
-    size, limit = built.path.stat().st_size, built.artwork.artboard.placement.max_bytes
+    size, limit = built.path.stat().st_size, built.artwork.picture.placement.max_bytes
     if limit is not None and size > limit and _is_image(built):
         yield _finding("bytes", built, f"it has {size:,} bytes; the platform takes {limit:,}", "use fewer details")
     if size != built.entry["bytes"]:
@@ -38,7 +38,7 @@ def size(built: Built) -> Iterator[Finding]:
     if not _is_image(built):
         return
     with Image.open(built.path) as picture:
-        found, wanted = picture.size, built.artwork.artboard.placement.size
+        found, wanted = picture.size, built.artwork.picture.placement.size
     if found != wanted:
         yield _finding("size", built, f"it is {found[0]} x {found[1]} px, not {wanted[0]} x {wanted[1]}")
 
@@ -54,7 +54,7 @@ def format_(built: Built) -> Iterator[Finding]:
         found = str(picture.format)
     if found != _FORMATS[said]:
         yield _finding("format", built, f"it is a {found}, not {said}")
-    elif found.lower() not in built.artwork.artboard.placement.formats:
+    elif found.lower() not in built.artwork.picture.placement.formats:
         yield _finding("format", built, f"its placement takes no {found}")
 
 
@@ -83,7 +83,7 @@ def manifest(built: Built) -> Iterator[Finding]:
 def qr_scan(built: Built) -> Iterator[Finding]:
     """The code in the file is read as it is, at half size and q50, and as small as shown at q40."""
     if _is_image(built):
-        shown = built.artwork.artboard.placement.shown_width
+        shown = built.artwork.picture.placement.shown_width
         for message in scan_faults(built.path, built.entry["qr"], shown):
             yield _finding("qr-scan", built, message, "enlarge 'slot-qr' in the drawing")
 

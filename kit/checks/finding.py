@@ -13,4 +13,4 @@ if TYPE_CHECKING:
 
 def of_picture(rule: str, artwork: Artwork, fault: Fault, severity: Severity = "error") -> Finding:
     """Return a finding of a rule in a picture."""
-    return Finding(rule, severity, fault, str(artwork.artboard))
+    return Finding(rule, severity, fault, str(artwork.picture))

@@ -30,7 +30,7 @@ def overflow(artwork: Artwork) -> Iterator[Finding]:
         if placed.overflow and placed.line > placed.slot.box.height + 0.01:
             yield of_picture("overflow", artwork, _too_low(artwork, placed))
         elif placed.overflow:
-            text = placed.text.replace("**", "")
+            text = placed.text
             words = f"{text[:40]}…" if len(text) > 40 else text  # noqa: PLR2004
             message = f"the {placed.slot.name} does not fit: '{words}'"
             remedy = f"cut about {placed.overflow} of its {len(text)} characters; type is at {placed.size:.0f} px"
@@ -56,7 +56,7 @@ def tofu(artwork: Artwork) -> Iterator[Finding]:
 
 def too_small(artwork: Artwork) -> Iterator[Finding]:
     """Words are at least 11.5 px as shown, 7 pt in print."""
-    floor = artwork.artboard.placement.floor
+    floor = artwork.picture.placement.floor
     for placed in artwork.words.values():
         if placed.size < floor - 0.01:
             message = f"the {placed.slot.name} is {placed.size:.1f} px; at least {floor:.1f} px can be read as shown"
@@ -67,7 +67,7 @@ def too_small(artwork: Artwork) -> Iterator[Finding]:
 
 def safe_area(artwork: Artwork) -> Iterator[Finding]:
     """Ink and codes stay inside what the platform leaves visible."""
-    safe = artwork.artboard.placement.safe_box
+    safe = artwork.picture.placement.safe_box
     for name, box, mark in _covered(artwork):
         if not safe.contains(box, SLACK):
             over = max(safe.x0 - box.x0, safe.y0 - box.y0, box.x1 - safe.x1, box.y1 - safe.y1)
@@ -77,7 +77,7 @@ def safe_area(artwork: Artwork) -> Iterator[Finding]:
 
 def keep_out(artwork: Artwork) -> Iterator[Finding]:
     """Ink and codes stay clear of avatars, buttons and badges."""
-    for zone in artwork.artboard.placement.keep_out:
+    for zone in artwork.picture.placement.keep_out:
         for name, box, mark in _covered(artwork):
             if Box(*zone.box).overlaps(box, SLACK):
                 message = f"the {name} is covered: {zone.why}"

@@ -45,7 +45,7 @@ def contrast(painted: Painted) -> Iterator[Finding]:
     """Every letter stands out from the worst of its background: 4.5:1, or 3:1 where it is shown large."""
     found = ratios(painted)
     for placed in painted.artwork.words.values():
-        least = LEAST_LARGE if _is_large(placed, painted.artwork.artboard.placement) else LEAST
+        least = LEAST_LARGE if _is_large(placed, painted.artwork.picture.placement) else LEAST
         ratio = found.get(placed.slot.name, least)
         if ratio < least:
             said = f"a letter of the {placed.slot.name} has a contrast of {ratio:.2f} to 1; at least {least} is needed"

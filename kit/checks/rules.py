@@ -11,13 +11,13 @@ from kit.errors import Fault, SpecError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from kit.model.campaign import Campaign
     from kit.model.finding import Finding
+    from kit.model.review import TurnedOff
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule by name; `look` takes one of `kit.checks.subjects` or an artwork, whichever its table is for."""
+    """A rule by name; `look` takes what its table is for."""
 
     name: str
     look: Callable[[Any], Iterable[Finding]]
@@ -40,7 +40,7 @@ ARTWORK_RULES = _table(
     geometry.overflow, geometry.tofu, geometry.too_small, geometry.safe_area, geometry.keep_out, geometry.widow,
     geometry.ink, codes.qr_module, codes.qr_inverted, drawing.shape, drawing.collision, drawing.colour_role,
 )  # fmt: skip
-#: Judged of every artwork with its words, which is `CaptionedPicture`.
+#: Judged of every artwork too: its words, and those beside it.
 WORD_RULES = _table(words.caption, words.alt_text, words.link, words.source)
 #: Judged of every `Painted` picture of a kit that was built.
 PIXEL_RULES = _table(pixels.contrast, pixels.qr_quiet_zone)
@@ -51,16 +51,17 @@ RULES = {**CAMPAIGN_RULES, **ARTWORK_RULES, **WORD_RULES, **PIXEL_RULES, **FILE_
 FORMER_NAMES = {"lonely-word": "widow"}
 
 
-def rules_off(campaign: Campaign) -> frozenset[str]:
-    """Return the rules that a campaign turns off. Raises SpecError for one that does not exist."""
-    faults = []
-    for index, choice in enumerate(campaign.checks):
-        if choice.off not in RULES.keys() | FORMER_NAMES.keys():
-            mark = campaign.document.mark("checks", index, "off")
-            faults.append(Fault(f"unknown rule '{choice.off}'", mark, did_you_mean(choice.off, RULES)))
+def rules_off(choices: Iterable[TurnedOff]) -> frozenset[str]:
+    """Return the names of the rules that a campaign turns off. Raises SpecError for one that does not exist."""
+    names = {choice: FORMER_NAMES.get(choice.rule, choice.rule) for choice in choices}
+    faults = [
+        Fault(f"unknown rule '{name}'", choice.mark, did_you_mean(name, RULES))
+        for choice, name in names.items()
+        if name not in RULES
+    ]
     if faults:
         raise SpecError(*faults)
-    return frozenset(FORMER_NAMES.get(choice.off, choice.off) for choice in campaign.checks)
+    return frozenset(names.values())
 
 
 def judge(subject: object, off: Collection[str] = (), table: Mapping[str, Rule] = ARTWORK_RULES) -> Iterator[Finding]:

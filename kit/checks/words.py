@@ -15,62 +15,65 @@ from kit.text.count import excess, hashtags_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.checks.subjects import CaptionedPicture
+    from kit.model.artwork import Artwork
     from kit.model.finding import Finding
 
 _WORD = re.compile(r"\w+")
 
 
-def caption(told: CaptionedPicture) -> Iterator[Finding]:
+def caption(artwork: Artwork) -> Iterator[Finding]:
     """The caption keeps to the length and the number of hashtags that its platform takes."""
-    placement, mark = told.artwork.artboard.placement, told.mark("caption", "short")
+    placement, mark = artwork.picture.placement, artwork.picture.marks.caption
+    text = artwork.picture.description.caption
     on = f"the caption for {placement.platform}"
-    if over := excess(told.caption, placement.caption):
+    if over := excess(text, placement.caption):
         said = f"{on} is {over.length:,} {over.unit} long with address and hashtags; {over.most:,} is the limit"
         remedy = f"cut about {over.length - over.most:,} {over.unit} of the short form"
-        yield of_picture("caption", told.artwork, Fault(said, mark, remedy))
-    tags, most = hashtags_in(told.caption), placement.hashtags
+        yield of_picture("caption", artwork, Fault(said, mark, remedy))
+    tags, most = hashtags_in(text), placement.hashtags
     if most is not None and len(tags) > most:
         said = f"{on} has the hashtags {' '.join(tags)}; {most} is the limit"
         fault = Fault(said, mark, f"take {len(tags) - most} out of the short form")
-        yield of_picture("caption", told.artwork, fault)
+        yield of_picture("caption", artwork, fault)
 
 
-def alt_text(told: CaptionedPicture) -> Iterator[Finding]:
+def alt_text(artwork: Artwork) -> Iterator[Finding]:
     """The alt text says every word of the picture, is neither caption nor file name, and keeps to the limit."""
-    for said, remedy in _alt_faults(told):
-        yield of_picture("alt-text", told.artwork, Fault(said, told.mark("shows"), remedy))
-    placement = told.artwork.artboard.placement
-    if over := excess(told.alt, placement.alt_text):
-        longest = max(told.artwork.words.values(), key=lambda placed: len(placed.text), default=None)
+    picture = artwork.picture
+    for said, remedy in _alt_faults(artwork):
+        yield of_picture("alt-text", artwork, Fault(said, picture.marks.shows, remedy))
+    placement = picture.placement
+    if over := excess(picture.description.alt, placement.alt_text):
+        longest = max(artwork.words.values(), key=lambda placed: len(placed.text), default=None)
         said = f"the alt text for {placement.platform} is {over.length:,} {over.unit} long; {over.most:,} is the limit"
         remedy = f"cut about {over.length - over.most:,} {over.unit} of the words on the picture"
-        fault = Fault(said, longest.mark if longest else told.mark("shows"), remedy)
-        yield of_picture("alt-text", told.artwork, fault)
+        fault = Fault(said, longest.mark if longest else picture.marks.shows, remedy)
+        yield of_picture("alt-text", artwork, fault)
 
 
-def _alt_faults(told: CaptionedPicture) -> Iterator[tuple[str, str]]:
+def _alt_faults(artwork: Artwork) -> Iterator[tuple[str, str]]:
     """Yield (what is wrong with an alt text, what to do)."""
-    if not told.alt.strip() or not told.alt_long.strip():
+    about = artwork.picture.description
+    texts, caption_text = (about.alt.strip(), about.alt_long.strip()), about.caption.strip()
+    if not all(texts):
         yield "the picture has no alt text", "say under 'shows' what the picture shows"
-    if told.alt.strip() == told.caption.strip() or told.alt_long.strip() == told.caption.strip():
+    if caption_text in texts:
         yield "the alt text is the caption", "say under 'shows' what the picture shows"
-    if re.search(r"\.(?:jpe?g|png|webp|pdf|svg)\b", told.alt, re.IGNORECASE):
+    if re.search(r"\.(?:jpe?g|png|webp|pdf|svg)\b", about.alt, re.IGNORECASE):
         yield "the alt text holds the name of a file", "say under 'shows' what the picture shows"
-    said = _words(told.alt) | _words(told.alt_long)
-    lost = [word for placed in told.artwork.words.values() for word in _words(placed.text) if word not in said]
+    said = _words(about.alt) | _words(about.alt_long)
+    lost = [word for placed in artwork.words.values() for word in _words(placed.text) if word not in said]
     if lost:
         yield f"the alt text leaves out '{lost[0]}', which stands on the picture", "report this as a fault of the kit"
 
 
 def _words(text: str) -> set[str]:
-    return {word.casefold() for word in _WORD.findall(text.replace("**", ""))}
+    return {word.casefold() for word in _WORD.findall(text)}
 
 
-def link(told: CaptionedPicture) -> Iterator[Finding]:
+def link(artwork: Artwork) -> Iterator[Finding]:
     """The code, the words on the picture and the caption lead to the same address."""
-    wanted, artwork = told.link, told.artwork
-    mark = told.mark("link")
+    wanted, mark = artwork.picture.link, artwork.picture.marks.link
     if artwork.code and (wanted is None or artwork.code.address != wanted.url):
         said = f"the code leads to {artwork.code.address}, not to {wanted.url if wanted else 'nothing'}"
         yield of_picture("link", artwork, Fault(said, mark, "give the message one link"))
@@ -78,17 +81,17 @@ def link(told: CaptionedPicture) -> Iterator[Finding]:
     if address and (wanted is None or "".join(address.text.split()) != wanted.shown):
         said = f"the picture says '{address.text}', not '{wanted.shown if wanted else ''}'"
         yield of_picture("link", artwork, Fault(said, mark, "write addresses under 'links' only"))
-    if wanted and wanted.url not in told.caption.split():
+    if wanted and wanted.url not in artwork.picture.description.caption.split():
         said = f"the caption does not hold {wanted.url}"
         yield of_picture("link", artwork, Fault(said, mark, "leave addresses in captions to the kit"))
 
 
-def source(told: CaptionedPicture) -> Iterator[Finding]:
+def source(artwork: Artwork) -> Iterator[Finding]:
     """A picture with a figure on it names the source of every figure, with its date."""
-    words = told.artwork.words.get("source")
+    words = artwork.words.get("source")
     named = " ".join(words.text.split()) if words else ""
-    for statistic, origin in told.figures:
-        if origin.publisher not in named or origin.as_of[:4] not in named:
-            said = f"'{statistic.words}' stands on the picture without its source, {origin.publisher}"
+    for figure in artwork.picture.figures:
+        if figure.publisher not in named or figure.year not in named:
+            said = f"'{figure.words}' stands on the picture without its source, {figure.publisher}"
             remedy = "take a layout with 'slot-source', or leave the figure out"
-            yield of_picture("source", told.artwork, Fault(said, told.mark("copy"), remedy))
+            yield of_picture("source", artwork, Fault(said, artwork.picture.marks.copy, remedy))

@@ -1,5 +1,5 @@
-"""Drawing + artboard → artwork: every slot is filled, and nothing in the result is left to decide."""
+"""Picture + drawing → artwork: every slot is filled, and nothing in the result is left to decide."""
 
-from kit.compose.composer import Composer
+from kit.compose.composer import Composer, background, compose
 
-__all__ = ["Composer"]
+__all__ = ["Composer", "background", "compose"]

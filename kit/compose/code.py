@@ -6,26 +6,24 @@ from typing import TYPE_CHECKING
 
 from kit.geometry import Box
 from kit.model.artwork import PlacedCode
-from kit.model.layout import Element, Slot
+from kit.model.layout import Element
 from kit.qr import make_symbol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-#: The roles of the theme that a code is painted in.
-DARK, LIGHT = "ink", "plate"
+    from kit.model.layout import Slot
+    from kit.model.picture import Code
 
 
-def place_code(address: str, slot: Slot, theme: Mapping[str, str]) -> tuple[Element, PlacedCode]:
+def place_code(code: Code, slot: Slot) -> tuple[Element, PlacedCode]:
     """Return a code as large as the slot allows, centred in it, and what was placed.
 
     A slot that has no room for modules of one px gets them all the same; the rule on modules refuses the picture.
     """
-    symbol = make_symbol(address)
+    symbol = make_symbol(code.address)
     module = max(1, symbol.module_in(min(slot.box.width, slot.box.height)))
     side = symbol.side * module
     x, y = round(slot.box.center.x - side / 2), round(slot.box.center.y - side / 2)
-    plate = Element("rect", {"fill": f"@{LIGHT}", "x": f"{x}", "y": f"{y}", "width": f"{side}", "height": f"{side}"})
-    modules = Element("path", {"fill": f"@{DARK}", "d": symbol.path(x, y, module)})
+    plate = Element("rect", {"fill": code.light, "x": f"{x}", "y": f"{y}", "width": f"{side}", "height": f"{side}"})
+    modules = Element("path", {"fill": code.dark, "d": symbol.path(x, y, module)})
     box = Box(x, y, x + side, y + side)
-    return Element("g", {}, (plate, modules)), PlacedCode(slot, address, module, box, theme[DARK], theme[LIGHT])
+    return Element("g", {}, (plate, modules)), PlacedCode(slot, code.address, module, box, code.dark, code.light)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.chart import place_chart
-from kit.compose.code import place_code
+from kit.compose.fill import fill_slot
 from kit.compose.prune import for_frame, prune, slots_in
-from kit.compose.require import require_slots
-from kit.compose.words import WordBox, place_words
 from kit.compose.write import write_svg
-from kit.content.slots import contents
+from kit.content import resolve
 from kit.layout import choose_drawing, lay_out
 from kit.model.artwork import Artboard, Artwork, Placed
-from kit.model.layout import Drawing, Element, Scene, SlotRule, TextStyle
+from kit.model.layout import Element
+from kit.model.picture import DrawnSlots
 from kit.svg import read_drawing
 from kit.text import FontBook
 
@@ -21,12 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from kit.content.slots import Content
+    from kit.model.layout import Drawing, Layout
+    from kit.model.picture import Picture
     from kit.model.project import Project
-
-
-#: The style of a slot without sample words.
-_NO_WORDS = TextStyle(family="", weight=400, italic=False, size=0.0, fill="none")
 
 
 class Composer:
@@ -45,50 +40,44 @@ class Composer:
         return self._drawings[path]
 
     def compose(self, artboard: Artboard) -> Artwork:
-        """Return the artwork of an artboard.
+        """Return the artwork of an artboard: its drawing chosen, its words resolved, its slots filled.
 
         Raises DrawingError, FontError or QrError when the picture can't be composed at all; words that do not fit
-        and characters without a glyph are told by what is placed, for the rules to judge.
+        and characters without a glyph are recorded in what is placed, for the rules to judge.
         """
         layout = self.project.layouts[artboard.layout]
         drawings = [self.drawing(path, layout.palette) for path in layout.drawings.values()]
-        placement = artboard.placement
-        drawing = choose_drawing(drawings, placement.safe_box)
-        require_slots(artboard, layout, drawing, self.project.campaign)
-        scene = lay_out(drawing, placement.canvas, placement.safe_box)
-        filled = contents(artboard, self.project.campaign, scene.slots)
-        theme = self.project.campaign.themes[artboard.theme]
-        placed: list[Placed] = []
-        elements: dict[str, Element] = {}
-        root = prune(for_frame(scene.root, artboard.frame), filled)
-        for name in dict.fromkeys(slots_in(root)):
-            elements[name], items = self._fill(name, filled[name], artboard, scene)
-            placed += items
-        svg = write_svg(_with_slots(root, elements).children, placement.canvas, theme)
-        return Artwork(artboard, scene, svg, tuple(placed))
+        drawing = choose_drawing(drawings, artboard.placement.safe_box)
+        picture = resolve(artboard, self.project, drawn_slots(drawing, len(artboard.message.frames)))
+        return compose(picture, drawing, layout, self.book)
 
-    def background(self, artwork: Artwork) -> str:
-        """Return the SVG of a picture without anything that fills its slots: what its words and code stand on."""
-        placed = {item.slot.name for item in artwork.placed}
-        root = prune(for_frame(artwork.scene.root, artwork.artboard.frame), placed)
-        bare = _with_slots(root, dict.fromkeys(placed, Element("g")))
-        theme = self.project.campaign.themes[artwork.artboard.theme]
-        return write_svg(bare.children, artwork.artboard.placement.canvas, theme)
 
-    def _fill(
-        self, name: str, content: Content, artboard: Artboard, scene: Scene
-    ) -> tuple[Element, tuple[Placed, ...]]:
-        campaign, slot = self.project.campaign, scene.slots[name]
-        if name == "qr":
-            element, code = place_code(content.text, slot, campaign.themes[artboard.theme])
-            return element, (code,)
-        rule = self.project.layouts[artboard.layout].slots.get(name, SlotRule())
-        drawn = scene.drawing.slots[name].style or _NO_WORDS
-        box = WordBox(slot, rule, drawn, artboard.language, artboard.placement.floor)
-        if name == "chart":
-            return place_chart(content, box, self.project, self.book)
-        element, words = place_words(content, box, self.book)
-        return element, (words,)
+def compose(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) -> Artwork:
+    """Return the artwork of a picture in a drawing of its layout; see `Composer.compose`."""
+    placement = picture.placement
+    scene = lay_out(drawing, placement.canvas, placement.safe_box)
+    root = prune(for_frame(scene.root, picture.frame), picture.slots)
+    placed: list[Placed] = []
+    elements: dict[str, Element] = {}
+    for name in dict.fromkeys(slots_in(root)):
+        elements[name], items = fill_slot(name, picture, (scene, layout), book)
+        placed += items
+    svg = write_svg(_with_slots(root, elements).children, placement.canvas, picture.colours)
+    return Artwork(picture, scene, svg, tuple(placed))
+
+
+def background(artwork: Artwork) -> str:
+    """Return the SVG of a picture without anything that fills its slots: what is behind its words and its code."""
+    placed = {item.slot.name for item in artwork.placed}
+    root = prune(for_frame(artwork.scene.root, artwork.picture.frame), placed)
+    bare = _with_slots(root, dict.fromkeys(placed, Element("g")))
+    return write_svg(bare.children, artwork.picture.placement.canvas, artwork.picture.colours)
+
+
+def drawn_slots(drawing: Drawing, frames: int) -> DrawnSlots:
+    """Return the slots of a drawing, all of them and those on each picture of a series of so many frames."""
+    shown = {frame: frozenset(slots_in(for_frame(drawing.root, frame))) for frame in (None, *range(1, frames + 1))}
+    return DrawnSlots("/".join(drawing.path.parts[-2:]), drawing.root.line, frozenset(drawing.slots), shown)
 
 
 def _with_slots(element: Element, slots: Mapping[str, Element]) -> Element:

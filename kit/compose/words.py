@@ -17,7 +17,7 @@ from kit.text.paragraph import Setting
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.content.slots import Content
+    from kit.model.picture import Words
 
 #: From this size in px on, a left edge is aligned by ink: side bearings of large letters would step in visibly.
 OPTICAL_FROM = 56.0
@@ -40,10 +40,10 @@ class WordBox:
     floor: float
 
 
-def place_words(content: Content, box: WordBox, book: FontBook) -> tuple[Element, PlacedWords]:
+def place_words(words: Words, box: WordBox, book: FontBook) -> tuple[Element, PlacedWords]:
     """Return the outlines of words in a slot, and what was placed. Raises FontError for an unknown family."""
-    setting = replace(setting_of(box, book), right_to_left=right_to_left(content.text))
-    paragraph = prepare(content.text, setting)
+    setting = replace(setting_of(box, book), right_to_left=right_to_left(words.text))
+    paragraph = prepare(words.text, words.spans, setting)
     frame = _text_frame(paragraph, box)
     fitted, element, letters = _set(paragraph, box, frame)
     while fitted.size > frame.floor and (shrink := _inside(letters, box)) < 1:
@@ -52,12 +52,12 @@ def place_words(content: Content, box: WordBox, book: FontBook) -> tuple[Element
         fitted, element, letters = _set(paragraph, box, frame)
     placed = PlacedWords(
         box.slot,
-        content.text,
+        words.text,
         fitted.texts,
         fitted.size,
         floor=box.slot.style.size if box.rule.fit == "keep" and box.slot.style else box.floor,
         ink=Box.union(letters),
-        mark=content.mark,
+        mark=words.mark,
         overflow=fitted.overflow or int(_inside(letters, box) < 1),
         missing=paragraph.missing,
         letters=letters,

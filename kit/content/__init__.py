@@ -1,7 +1,10 @@
-"""The words beside a picture, inside its file and instead of it: captions, descriptions and alt texts."""
+"""Words resolved: emphasis into spans, figures into numbers and units, themes into colours, sentences into words.
 
-from kit.content.alt_text import alt_texts
-from kit.content.caption import caption_for
-from kit.content.describe import describe
+No later stage sees an emphasis mark, a path in a YAML file, a frame by its index, or a sentence of the generator's own.
+"""
 
-__all__ = ["alt_texts", "caption_for", "describe"]
+from kit.content.catalogue import sentences
+from kit.content.resolve import resolve
+from kit.content.review import review, turned_off
+
+__all__ = ["resolve", "review", "sentences", "turned_off"]

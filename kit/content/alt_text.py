@@ -1,57 +1,65 @@
-"""The alt text of a picture, from what the message says it shows and from the words that were placed on it."""
+"""The alt text of a picture, from what the message says it shows and from the words on it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.content.catalogue import sentences
+from kit.model.picture import ChartContent, Code, Words
 from kit.text.count import fits
 
 if TYPE_CHECKING:
-    from kit.model.artwork import Artwork
+    from collections.abc import Mapping
+
+    from kit.model.artwork import Artboard
+    from kit.model.picture import SlotContent
 
 #: The order in which the words of a picture are read; those of other slots come last.
 _READING_ORDER = ("page", "kicker", "number", "headline", "support", "button", "address", "source")
 _FIGURE = ("qualifier", "number", "unit", "counts")
-#: Marks that may stand behind the end of a sentence.
+#: Marks that may follow the end of a sentence: closing quotation marks and brackets.
 _CLOSING = "\u201d\u2019\u00bb\"')"
+_SENTENCE_END = ".!?…:"
 
 
-def alt_texts(artwork: Artwork) -> tuple[str, str]:
+def alt_texts(artboard: Artboard, slots: Mapping[str, SlotContent]) -> tuple[str, str]:
     """Return the short and the long alt text: what is shown, the words on the picture, and where the code leads.
 
     The short one leaves out the sources and, while it is still too long for the platform, what the picture shows.
     """
-    words = words_on(artwork)
+    catalogue = sentences(artboard.language)["picture"]["alt"]
+    words = words_on(slots)
     every = " ".join(map(_sentence, words.values()))
     most = " ".join(_sentence(text) for name, text in words.items() if name != "source")
-    shows = _sentence(artwork.artboard.message.shows.strip())
-    code, chart = artwork.code, artwork.chart
-    leads = f"The QR code leads to {code.address}." if code else ""
-    long = _join(_text(every), chart.says if chart else "", leads, shows)
-    short = _join(_text(most), leads, shows)
-    return short if fits(short, artwork.artboard.placement.alt_text) else _join(most, leads) or shows, long
+    shows = _sentence(artboard.message.shows.strip())
+    code = next((content for content in slots.values() if isinstance(content, Code)), None)
+    chart = next((content for content in slots.values() if isinstance(content, ChartContent)), None)
+    leads = catalogue["code"].format(address=code.address) if code else ""
+
+    def read(text: str) -> str:
+        return catalogue["words"].format(words=text) if text else ""
+
+    long = _join(read(every), chart.sentence if chart else "", leads, shows)
+    short = _join(read(most), leads, shows)
+    return short if fits(short, artboard.placement.alt_text) else _join(most, leads) or shows, long
 
 
-def words_on(artwork: Artwork) -> dict[str, str]:
-    """Return the words on a picture by slot in reading order, without emphasis marks and line breaks.
+def words_on(slots: Mapping[str, SlotContent]) -> dict[str, str]:
+    """Return the words on a picture by slot in reading order, each on one line.
 
     A figure that several slots share is one phrase, the number's: "More than 82 million reports". The labels of a chart
-    are left to the words that describe it.
+    are left to the sentence that describes it.
     """
-    words = {name: " ".join(placed.text.replace("**", "").split()) for name, placed in artwork.words.items()}
-    words.pop("chart", None)
+    words = {name: " ".join(content.text.split()) for name, content in slots.items() if isinstance(content, Words)}
     figure = " ".join(words.pop(name) for name in _FIGURE if name in words)
     words.update({"number": figure} if figure else {})
     order = (*_READING_ORDER, *words)
     return dict(sorted(words.items(), key=lambda item: order.index(item[0])))
 
 
-def _text(words: str) -> str:
-    return f"Text: {words}" if words else ""
-
-
 def _sentence(text: str) -> str:
-    return text if not text or text.rstrip(_CLOSING)[-1:] in ".!?…:" else f"{text}."
+    """Return a text with a full stop, unless it ends as a sentence does."""
+    return text if not text or text.rstrip(_CLOSING)[-1:] in _SENTENCE_END else f"{text}."
 
 
 def _join(*parts: str) -> str:

@@ -7,30 +7,39 @@ from typing import TYPE_CHECKING
 
 from kit.content.alt_text import alt_texts, words_on
 from kit.content.caption import caption_for
+from kit.content.catalogue import sentences
 from kit.model.asset import Description
 
 if TYPE_CHECKING:
-    from kit.model.artwork import Artwork
+    from collections.abc import Mapping
+
+    from kit.model.artwork import Artboard
     from kit.model.campaign import Campaign
+    from kit.model.picture import SlotContent
 
 _CREATIVE_COMMONS = re.compile(r"CC (BY(?:-NC)?(?:-SA|-ND)?) (\d\.\d)")
 
 
-def describe(artwork: Artwork, campaign: Campaign) -> Description:
+def describe(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotContent]) -> Description:
     """Return the description of a picture; its title is that of the kit and what the picture says first."""
-    words = words_on(artwork)
-    first = words.get("headline") or next(iter(words.values()), "")
-    alt, alt_long = alt_texts(artwork)
+    alt, alt_long = alt_texts(artboard, slots)
     return Description(
-        title=": ".join(filter(None, (campaign.kit.title, first))),
-        caption=caption_for(artwork.artboard, campaign),
+        title=_title(artboard, campaign, slots),
+        caption=caption_for(artboard, campaign),
         alt=alt,
         alt_long=alt_long,
         creator=campaign.kit.creator,
         licence=campaign.kit.licence,
         licence_url=licence_url(campaign.kit.licence) or campaign.kit.site,
-        language=artwork.artboard.language,
+        language=artboard.language,
     )
+
+
+def _title(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotContent]) -> str:
+    words = words_on(slots)
+    first = words.get("headline") or next(iter(words.values()), "")
+    title = campaign.kit.title
+    return sentences(artboard.language)["picture"]["title"].format(kit=title, first=first) if title and first else title
 
 
 def licence_url(licence: str) -> str | None:

@@ -1,73 +1,100 @@
-"""What stands in each slot of a picture: copy as the message writes it, and what follows from figures and links."""
+"""What fills each slot of a picture: copy as the message writes it, and what follows from figures, links and the series."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.content.catalogue import sentences
+from kit.content.chart import chart_content
+from kit.content.emphasis import parse_emphasis
+from kit.content.theme import code_colours
 from kit.model.campaign import COPY_SLOTS
+from kit.model.picture import Code, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from kit.errors import Mark
     from kit.model.artwork import Artboard
-    from kit.model.campaign import Campaign, Statistic
+    from kit.model.campaign import Campaign, Frame, Message, Statistic
+    from kit.model.picture import SlotContent
+    from kit.model.project import Project
 
 #: A figure that begins with digits, and the word of magnitude or unit behind it.
 _FIGURE = re.compile(r"([\d.,\u00a0\u202f]*\d)\s+(\D.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """Words for a slot, or an address for a code; `mark` is the line of `kit.yaml` that they come from."""
+def slot_contents(artboard: Artboard, project: Project, slots: Collection[str]) -> dict[str, SlotContent]:
+    """Return what fills the slots of a drawing, by slot; a slot without data is absent.
 
-    text: str
-    mark: Mark
+    `slots` names those that the drawing has: a figure is divided among as many boxes as there are.
+    """
+    campaign = project.campaign
+    found: dict[str, SlotContent] = {
+        **dict(_copy(artboard, campaign)),
+        **dict(_figure(artboard, project, slots)),
+        **dict(_source(artboard, campaign)),
+        **dict(_link(artboard, campaign)),
+        **dict(_number_in_series(artboard, campaign)),
+    }
+    return {name: content for name, content in found.items() if name in slots}
 
 
-def contents(artboard: Artboard, campaign: Campaign, slots: Iterable[str]) -> dict[str, Content]:
-    """Return what fills the slots of a drawing, by slot; a slot without data is absent."""
-    names = set(slots)
-    found = {**dict(_copy(artboard, campaign)), **dict(_derived(artboard, campaign, names))}
-    return {name: content for name, content in found.items() if name in names}
+def part_of(artboard: Artboard) -> Message | Frame:
+    """Return what says what a picture shows: a frame of a series, or the message itself."""
+    return artboard.message.frames[artboard.frame - 1] if artboard.frame else artboard.message
 
 
-def _copy(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Content]]:
+def statistic_of(artboard: Artboard, campaign: Campaign) -> Statistic | None:
+    """Return the figure of a picture: its frame's, else its message's."""
+    id_ = part_of(artboard).statistic or artboard.message.statistic
+    return campaign.statistics[id_] if id_ else None
+
+
+def cite(campaign: Campaign, figures: Iterable[str], language: str) -> str:
+    """Return the line that cites the sources of some figures: publisher, title and year, each source once."""
+    words = sentences(language)["picture"]
+    sources = dict.fromkeys(campaign.statistics[figure].source for figure in figures)
+    cited = [
+        words["cited"].format(publisher=source.publisher, title=source.title, year=source.as_of[:4])
+        for source in (campaign.sources[id_] for id_ in sources)
+    ]
+    return str(words["source"].format(sources=words["cited_separator"].join(cited)))
+
+
+def _words(text: str, mark: Mark) -> Words:
+    plain, spans = parse_emphasis(text)
+    return Words(plain, mark, spans)
+
+
+def _copy(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]:
+    """Yield the copy of the message, then that of the picture's frame, which wins."""
     message, mark = artboard.message, campaign.document.mark
     for slot in COPY_SLOTS:
         if slot in message.copy:
-            yield slot, Content(message.copy[slot], mark("messages", message.id, "copy", slot))
+            yield slot, _words(message.copy[slot], mark("messages", message.id, "copy", slot))
     if artboard.frame is not None:
-        for slot, text in message.frames[artboard.frame - 1].copy.items():
-            yield slot, Content(text, mark("messages", message.id, "frames", artboard.frame - 1, "copy", slot))
+        for slot, text in part_of(artboard).copy.items():
+            yield slot, _words(text, mark("messages", message.id, "frames", artboard.frame - 1, "copy", slot))
 
 
-def _derived(artboard: Artboard, campaign: Campaign, slots: set[str]) -> Iterator[tuple[str, Content]]:
-    message, mark = artboard.message, campaign.document.mark
-    part = message.frames[artboard.frame - 1] if artboard.frame else message
-    statistic_id = part.statistic or message.statistic
-    if statistic_id:
-        statistic = campaign.statistics[statistic_id]
-        for slot, text in _figure(statistic, slots):
-            yield slot, Content(text, mark("statistics", statistic.id, "qualifier" if slot == "qualifier" else "text"))
-        if statistic.value is not None and not (statistic.people and isinstance(statistic.value, int)):
-            yield "chart", Content(statistic.id, mark("statistics", statistic.id, "value"))
-        yield "counts", Content(statistic.counts, mark("statistics", statistic.id, "counts"))
-    if part.figures:
-        yield "source", Content(source_line(campaign, part.figures), mark("statistics", part.figures[0], "source"))
-    if message.link:
-        link = campaign.links[message.link]
-        yield "address", Content(link.shown, mark("links", link.id, "shown"))
-        if artboard.placement.qr:
-            yield "qr", Content(link.url, mark("links", link.id, "url"))
-    if artboard.frame is not None:
-        yield "page", Content(f"{artboard.frame} / {len(message.frames)}", mark("messages", message.id, "frames"))
+def _figure(artboard: Artboard, project: Project, slots: Collection[str]) -> Iterator[tuple[str, SlotContent]]:
+    """Yield the parts of the picture's figure, what it counts, and its chart."""
+    statistic = statistic_of(artboard, project.campaign)
+    if statistic is None:
+        return
+    mark = project.campaign.document.mark
+    for slot, text in _divided(statistic, slots):
+        yield slot, _words(text, mark("statistics", statistic.id, "qualifier" if slot == "qualifier" else "text"))
+    yield "counts", _words(statistic.counts, mark("statistics", statistic.id, "counts"))
+    chart = chart_content(statistic, artboard, project)
+    if chart:
+        yield "chart", chart
 
 
-def _figure(statistic: Statistic, slots: set[str]) -> Iterator[tuple[str, str]]:
-    """Share a figure among `qualifier`, `number` and `unit`; what has no box of its own stands in `number`."""
+def _divided(statistic: Statistic, slots: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Share a figure among `qualifier`, `number` and `unit`; what has no box of its own is part of `number`."""
     text, match = statistic.text, _FIGURE.fullmatch(statistic.text)
     if match and "unit" in slots:
         text = match[1]
@@ -80,8 +107,25 @@ def _figure(statistic: Statistic, slots: set[str]) -> Iterator[tuple[str, str]]:
     yield "number", text
 
 
-def source_line(campaign: Campaign, figures: Iterable[str]) -> str:
-    """Return how the sources of some figures are cited: publisher, title and year, each source once."""
-    sources = dict.fromkeys(campaign.statistics[figure].source for figure in figures)
-    cited = [campaign.sources[id_] for id_ in sources]
-    return "Source: " + "; ".join(f"{source.publisher}, “{source.title}”, {source.as_of[:4]}" for source in cited)
+def _source(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]:
+    figures = part_of(artboard).figures
+    if figures:
+        mark = campaign.document.mark("statistics", figures[0], "source")
+        yield "source", _words(cite(campaign, figures, artboard.language), mark)
+
+
+def _link(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, SlotContent]]:
+    if artboard.message.link is None:
+        return
+    link, mark = campaign.links[artboard.message.link], campaign.document.mark
+    yield "address", _words(link.shown, mark("links", link.id, "shown"))
+    if artboard.placement.qr:
+        dark, light = code_colours(campaign.themes[artboard.theme])
+        yield "qr", Code(link.url, dark, light, mark("links", link.id, "url"))
+
+
+def _number_in_series(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]:
+    if artboard.frame is not None:
+        words, count = sentences(artboard.language)["picture"], len(artboard.message.frames)
+        mark = campaign.document.mark("messages", artboard.message.id, "frames")
+        yield "page", Words(words["number_in_series"].format(number=artboard.frame, count=count), mark)

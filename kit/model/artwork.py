@@ -1,4 +1,4 @@
-"""What is asked of the generator, an artboard, and its answer, an artwork: resolved, with what stands where."""
+"""An artboard, which the plan asks for, and an artwork, which is composed of it: paths only, and what was placed where."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from kit.geometry import Box
     from kit.model.campaign import Message
     from kit.model.layout import Scene, Slot
+    from kit.model.picture import Picture
     from kit.model.placement import Placement
 
 
@@ -41,7 +42,7 @@ class Artboard:
 
 @dataclass(frozen=True, slots=True)
 class PlacedWords:
-    """Words as they stand: px of the artboard.
+    """Words as they were placed, in px of the artboard; `text` is plain, without emphasis marks.
 
     `overflow` is how many characters are too many at the floor, `letters` what the ink of each glyph covers, and
     `line` how high one line is at `size`.
@@ -63,7 +64,7 @@ class PlacedWords:
 
 @dataclass(frozen=True, slots=True)
 class PlacedCode:
-    """A QR code as it stands; `module` is px a module, `box` includes the quiet zone."""
+    """A QR code as it was placed; `module` is px a module, `box` includes the quiet zone."""
 
     slot: Slot
     address: str
@@ -76,10 +77,9 @@ class PlacedCode:
 
 @dataclass(frozen=True, slots=True)
 class PlacedChart:
-    """A chart as it stands; `says` is what it shows in words, and `box` what its marks cover."""
+    """A chart as it was placed; `box` is what its marks cover."""
 
     slot: Slot
-    says: str
     box: Box
     kind: Literal["chart"] = "chart"
 
@@ -89,9 +89,9 @@ Placed = PlacedWords | PlacedCode | PlacedChart
 
 @dataclass(frozen=True, slots=True)
 class Artwork:
-    """A resolved picture: SVG of paths and plain attributes only, and what was placed where."""
+    """A composed picture: SVG of paths and plain attributes only, and what was placed where."""
 
-    artboard: Artboard
+    picture: Picture
     scene: Scene
     svg: str
     placed: tuple[Placed, ...]

@@ -1,0 +1,52 @@
+"""Fill one slot with what is resolved for it: a table says how each kind of content is placed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kit.compose.chart import place_chart
+from kit.compose.code import place_code
+from kit.compose.words import WordBox, place_words
+from kit.model.layout import SlotRule, TextStyle
+from kit.model.picture import ChartContent, Code, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kit.model.artwork import Placed
+    from kit.model.layout import Element, Layout, Scene
+    from kit.model.picture import Picture
+    from kit.text import FontBook
+
+    Filled = tuple[Element, tuple[Placed, ...]]
+
+#: The style of a slot without sample words.
+_NO_WORDS = TextStyle(family="", weight=400, italic=False, size=0.0, fill="none")
+
+
+def fill_slot(name: str, picture: Picture, where: tuple[Scene, Layout], book: FontBook) -> Filled:
+    """Return what fills a slot of a scene, and what was placed."""
+    scene, layout = where
+    content = picture.slots[name]
+    drawn = scene.drawing.slots[name].style or _NO_WORDS
+    rule = layout.slots.get(name, SlotRule())
+    box = WordBox(scene.slots[name], rule, drawn, picture.language, picture.placement.floor)
+    return _FILLERS[type(content)](content, box, book)
+
+
+def _fill_words(content: Words, box: WordBox, book: FontBook) -> Filled:
+    element, placed = place_words(content, box, book)
+    return element, (placed,)
+
+
+def _fill_code(content: Code, box: WordBox, _book: FontBook) -> Filled:
+    element, placed = place_code(content, box.slot)
+    return element, (placed,)
+
+
+#: How each kind of content fills a slot.
+_FILLERS: dict[type, Callable[[Any, WordBox, FontBook], Filled]] = {
+    Words: _fill_words,
+    Code: _fill_code,
+    ChartContent: place_chart,
+}

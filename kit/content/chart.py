@@ -1,0 +1,76 @@
+"""What a chart shows, from the value of a figure: its data, its labels, and a sentence for those who can't see it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from kit.chart import scale
+from kit.content.catalogue import sentences
+from kit.content.theme import chart_colour
+from kit.model.message_picture import pictures_of
+from kit.model.picture import ChartContent, FieldOfMarks, PartOfBar, RowOfDays
+
+if TYPE_CHECKING:
+    from kit.content.catalogue import Words
+    from kit.model.artwork import Artboard
+    from kit.model.campaign import Statistic
+    from kit.model.picture import ChartData
+    from kit.model.project import Project
+
+    _Drawn = tuple[ChartData, tuple[str, ...], str]
+
+
+def chart_content(statistic: Statistic, artboard: Artboard, project: Project) -> ChartContent | None:
+    """Return the chart of a figure on a picture; none without a value, nor for a number of people."""
+    value = statistic.value
+    rule = project.layouts[artboard.layout].slots.get("chart")
+    if value is None or (statistic.people and isinstance(value, int)):
+        return None
+    words = sentences(artboard.language)["picture"]
+    if isinstance(value, dt.date):
+        data, labels, sentence = _days({**drawn_dates(project), value: statistic.text}, words)
+    elif rule and rule.kind == "bar" and statistic.of:
+        data, labels, sentence = _bar(value, statistic.of, words)
+    else:
+        data, labels, sentence = _field(value, statistic, words)
+    mark = project.campaign.document.mark("statistics", statistic.id, "value")
+    return ChartContent(data, labels, sentence, chart_colour(project.campaign.themes[artboard.theme]), mark)
+
+
+def drawn_dates(project: Project) -> dict[dt.date, str]:
+    """Return each date that a picture of the project draws as a row of days, and how it is written.
+
+    Every row goes from the first to the last of them, so that the rows of a campaign show one span; dates that are only
+    written do not lengthen it.
+    """
+    pictures = [picture for message in project.campaign.messages.values() for picture in pictures_of(message)]
+    drawn = {picture.statistic for picture in pictures if "chart" in project.layouts[picture.layout].slots}
+    figures = [figure for figure in project.campaign.statistics.values() if figure.id in drawn]
+    return {figure.value: figure.text for figure in figures if isinstance(figure.value, dt.date)}
+
+
+def _days(dated: dict[dt.date, str], words: Words) -> _Drawn:
+    first, last = min(dated), max(dated)
+    data = RowOfDays(first, last)
+    if first == last:
+        return data, (dated[first],), words["chart"]["one_day"].format(day=dated[first])
+    count = (last - first).days + 1
+    sentence = words["chart"]["days"].format(count=count, first=dated[first], last=dated[last])
+    return data, (dated[first], dated[last]), sentence
+
+
+def _bar(value: int, whole: int, words: Words) -> _Drawn:
+    labels = (_grouped(value, words), _grouped(whole, words))
+    return PartOfBar(value / whole), labels, words["chart"]["bar"].format(part=labels[0], whole=labels[1])
+
+
+def _field(value: int, statistic: Statistic, words: Words) -> _Drawn:
+    shape, per_shape = scale(value)
+    label = words["chart"]["label"][shape].format(count=_grouped(per_shape, words))
+    return FieldOfMarks(value, statistic.bound), (label,), words["chart"]["field"].format(label=label)
+
+
+def _grouped(number: int, words: Words) -> str:
+    """Return a number with its digits in groups of three."""
+    return f"{number:,}".replace(",", words["thousands"])

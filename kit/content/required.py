@@ -1,0 +1,72 @@
+"""Refuse a picture on which something would vanish unseen: what its layout requires, its copy, a figure's source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.content.slots import part_of
+from kit.errors import DrawingError, Fault, Mark
+from kit.model.campaign import COPY_SLOTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.model.artwork import Artboard
+    from kit.model.campaign import Campaign
+    from kit.model.layout import Layout
+    from kit.model.picture import DrawnSlots
+
+
+def require_slots(artboard: Artboard, layout: Layout, drawn: DrawnSlots, campaign: Campaign) -> None:
+    """Raise DrawingError when a drawing lacks slots that a picture needs, or has them on other pictures of its series.
+
+    Optional slots that a drawing does not have at all are left out on purpose, but for the source of a figure.
+    """
+    needed = [name for name, rule in layout.slots.items() if rule.required]
+    needed += ["source"] if part_of(artboard).figures and "source" in layout.slots else []
+    faults = [_absent(name, drawn) for name in dict.fromkeys(needed) if name not in drawn.names]
+    copy = _own_copy(artboard, drawn)
+    faults += _elsewhere([name for name in (*needed, *copy) if name in drawn.names], artboard, drawn, campaign)
+    if faults:
+        raise DrawingError(*faults)
+
+
+def _absent(name: str, drawn: DrawnSlots) -> Fault:
+    remedy = "name its group so again; plain SVG keeps ids and drops labels"
+    return Fault(f"the drawing has no 'slot-{name}'", Mark(drawn.file, drawn.line), remedy)
+
+
+def _own_copy(artboard: Artboard, drawn: DrawnSlots) -> list[str]:
+    """Return the copy slots that would be lost: those of this picture alone, and of the message if on none of them."""
+    if artboard.frame is None:
+        return list(artboard.message.copy)
+    shown = {slot for frame in _numbers(artboard) for slot in drawn.shown[frame]}
+    return [*part_of(artboard).copy, *(slot for slot in artboard.message.copy if slot not in shown)]
+
+
+def _elsewhere(names: list[str], artboard: Artboard, drawn: DrawnSlots, campaign: Campaign) -> Iterator[Fault]:
+    """Yield a fault for each slot that the drawing shows only on other pictures of a series."""
+    message, number = artboard.message, artboard.frame
+    path = ("messages", message.id) if number is None else ("messages", message.id, "frames", number - 1)
+    for name in dict.fromkeys(names):
+        if name in drawn.shown[number]:
+            continue
+        others = [str(frame) for frame in _numbers(artboard) if name in drawn.shown[frame]]
+        where = f"only on frame {' and '.join(others)}" if others else "on none of the series"
+        said = f"frame {number} has '{name}', and 'slot-{name}' stands {where}"
+        remedy = f"name frame-{number} for it in {drawn.file}, or {_take_out(name)}"
+        if number is None:
+            said = f"'{name}' is for a picture by itself, and 'slot-{name}' stands only on frames of a series"
+            remedy = f"take its frames off in {drawn.file}, or {_take_out(name)}"
+        yield Fault(said, campaign.document.key_mark(*path, "copy", name), remedy)
+
+
+def _numbers(artboard: Artboard) -> range:
+    """Return the numbers of the pictures of a message's series; none for a picture by itself."""
+    return range(1, len(artboard.message.frames) + 1)
+
+
+def _take_out(name: str) -> str:
+    if name in COPY_SLOTS:
+        return f"take '{name}' out of the copy"
+    return "take the figure out" if name == "source" else "choose another layout"

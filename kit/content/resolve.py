@@ -1,0 +1,79 @@
+"""Resolve the words of one picture: the one stage between the plan and composing.
+
+The drawing is chosen before, because what a picture says depends on which slots its drawing has: without a slot for its
+unit a figure takes the unit along, and what has no slot at all is not part of the alt text.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from kit.content.describe import describe
+from kit.content.required import require_slots
+from kit.content.slots import part_of, slot_contents, statistic_of
+from kit.model.picture import ChartContent, CitedFigure, Picture, PictureMarks, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kit.model.artwork import Artboard
+    from kit.model.campaign import Campaign
+    from kit.model.picture import DrawnSlots, SlotContent
+    from kit.model.project import Project
+
+
+def resolve(artboard: Artboard, project: Project, drawn: DrawnSlots) -> Picture:
+    """Return the picture of an artboard for a drawing with some slots.
+
+    Raises DrawingError when something that the picture needs has no slot there, so that nothing vanishes unseen.
+    """
+    campaign, message = project.campaign, artboard.message
+    require_slots(artboard, project.layouts[artboard.layout], drawn, campaign)
+    slots = slot_contents(artboard, project, drawn.names)
+    slots = {name: content for name, content in slots.items() if name in drawn.shown[artboard.frame]}
+    return Picture(
+        name=str(artboard),
+        path=artboard.path,
+        message=message.id,
+        frame=artboard.frame,
+        layout=artboard.layout,
+        language=artboard.language,
+        theme=artboard.theme,
+        placement=artboard.placement,
+        colours=campaign.themes[artboard.theme],
+        slots=slots,
+        description=describe(artboard, campaign, slots),
+        marks=_marks(artboard, campaign),
+        link=campaign.links[message.link] if message.link else None,
+        figures=tuple(_figures(artboard, campaign, slots)),
+    )
+
+
+def _marks(artboard: Artboard, campaign: Campaign) -> PictureMarks:
+    path, mark = ("messages", artboard.message.id), campaign.document.mark
+    return PictureMarks(
+        message=mark(*path),
+        copy=mark(*path, "copy"),
+        caption=mark(*path, "caption", "short"),
+        shows=mark(*path, "shows"),
+        link=mark(*path, "link"),
+    )
+
+
+def _figures(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotContent]) -> Iterator[CitedFigure]:
+    """Yield every figure whose digits are on the picture, with its source."""
+    chosen = statistic_of(artboard, campaign)
+    words = " ".join(chain.from_iterable(map(_read, slots.values())))
+    for name in dict.fromkeys((*part_of(artboard).figures, *([chosen.id] if chosen else []))):
+        statistic = campaign.statistics[name]
+        if statistic.text.split()[0] in words:
+            source = campaign.sources[statistic.source]
+            yield CitedFigure(statistic.words, source.publisher, source.as_of[:4])
+
+
+def _read(content: SlotContent) -> tuple[str, ...]:
+    """Return the words that stand in a slot, each text on one line."""
+    if isinstance(content, ChartContent):
+        return content.labels
+    return (" ".join(content.text.split()),) if isinstance(content, Words) else ()

@@ -1,0 +1,88 @@
+"""Resolve what the rules on a whole campaign judge: its texts, the days that it names, and the colours it relies on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from kit.content.emphasis import without_emphasis
+from kit.model.review import NamedDay, Passage, Review, RolePair, TurnedOff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.model.campaign import Campaign, Frame, Message
+    from kit.model.document import YamlPath
+
+#: Sections of `kit.yaml` whose words people read.
+_READ = ("kit", "links", "sources", "statistics", "messages")
+#: Roles of one picture whose difference carries meaning: the emphasis of a headline, the marks of a chart, the light,
+#: and the modules of a code.
+_PAIRS = (("emphasis", "text"), ("mark", "wall"), ("upright", "wall"), ("ink", "plate"))
+
+
+def review(campaign: Campaign, day: dt.date | None = None) -> Review:
+    """Return a campaign as it reads on a day, by default the date of the kit."""
+    return Review(
+        day=day or campaign.kit.date,
+        language=campaign.kit.language,
+        never=campaign.voice,
+        passages=tuple(_passages(campaign)),
+        messages=tuple(_messages(campaign)),
+        days=tuple(_days(campaign)),
+        pairs=tuple(_pairs(campaign)),
+    )
+
+
+def turned_off(campaign: Campaign) -> tuple[TurnedOff, ...]:
+    """Return the rules that a campaign turns off."""
+    mark = campaign.document.mark
+    return tuple(TurnedOff(choice.off, mark("checks", index, "off")) for index, choice in enumerate(campaign.checks))
+
+
+def _passages(campaign: Campaign) -> Iterator[Passage]:
+    for path, text in _texts(campaign.document.value, ()):
+        if path[0] in _READ:
+            message = str(path[1]) if path[0] == "messages" and len(path) > 1 else ""
+            yield Passage(without_emphasis(text), campaign.document.mark(*path), message)
+
+
+def _texts(value: Any, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:  # noqa: ANN401  (a value of any YAML file)
+    """Yield every text in a value, with the keys and indexes that lead to it."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*path, index))
+    elif isinstance(value, str):
+        yield path, value
+
+
+def _messages(campaign: Campaign) -> Iterator[Passage]:
+    for id_, message in campaign.messages.items():
+        texts = (*message.copy.values(), message.caption.short, message.caption.long, message.shows)
+        yield Passage(without_emphasis(" ".join(texts)), campaign.document.key_mark("messages", id_), id_)
+
+
+def _days(campaign: Campaign) -> Iterator[NamedDay]:
+    """Yield the days that each message names: as its statistic, in its copy or in its captions."""
+    for id_, message in campaign.messages.items():
+        parts: tuple[Message | Frame, ...] = (message, *message.frames)
+        figures = {name for part in parts for name in (*part.figures, part.statistic) if name}
+        copy = (text for part in parts for text in part.copy.values())
+        texts = without_emphasis(" ".join((message.caption.short, message.caption.long, *copy)))
+        for name, statistic in campaign.statistics.items():
+            if isinstance(statistic.value, dt.date) and (name in figures or statistic.text in texts):
+                yield NamedDay(id_, statistic.value, statistic.text, campaign.document.key_mark("messages", id_))
+
+
+def _pairs(campaign: Campaign) -> Iterator[RolePair]:
+    """Yield the pairs of each theme that a message uses."""
+    usual = campaign.kit.theme or next(iter(campaign.themes))
+    used = {message.theme or usual for message in campaign.messages.values()}
+    for id_, theme in campaign.themes.items():
+        for one, other in _PAIRS if id_ in used else ():
+            if one in theme and other in theme:
+                mark = campaign.document.mark("themes", id_, one)
+                yield RolePair((one, other), (theme[one], theme[other]), mark)

@@ -1,0 +1,139 @@
+"""A picture whose words are resolved: no emphasis marks, no figure to write out, no sentence and no theme to look up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from kit.errors import Mark
+    from kit.model.asset import Description
+    from kit.model.campaign import Link
+    from kit.model.placement import Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words for a slot, in NFC; `spans` are the (start, end) of every emphasised stretch, `mark` is where they come from."""
+
+    text: str
+    mark: Mark
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An address for a QR code, and the colours of its dark and light modules as `#rrggbb`."""
+
+    address: str
+    dark: str
+    light: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOfMarks:
+    """A number as a field of counted marks; `bound` says whether the true number is over or under the value."""
+
+    value: int
+    bound: Literal["exact", "over", "under"] = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class RowOfDays:
+    """Two dates as a row with a mark for each day from the first to the last."""
+
+    first: dt.date
+    last: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfBar:
+    """A number as a part, from 0 to 1, of a whole."""
+
+    part: float
+
+
+ChartData = FieldOfMarks | RowOfDays | PartOfBar
+
+
+@dataclass(frozen=True, slots=True)
+class ChartContent:
+    """What a chart draws, its labels from left to right, what it shows in a sentence, and the colour of its marks.
+
+    The colour, as `#rrggbb`, is for drawings whose chart slot names no colour role.
+    """
+
+    data: ChartData
+    labels: tuple[str, ...]
+    sentence: str
+    colour: str
+    mark: Mark
+
+
+SlotContent = Words | Code | ChartContent
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnSlots:
+    """The slots of one drawing; `file` and `line` are how messages name it.
+
+    `shown` holds the slots of each picture of a numbered series by its number, and of a picture by itself under None.
+    """
+
+    file: str
+    line: int
+    names: frozenset[str]
+    shown: Mapping[int | None, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedFigure:
+    """A figure on a picture, as it is written with its qualifier, and what its source line must name."""
+
+    words: str
+    publisher: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureMarks:
+    """Where `kit.yaml` says what stands beside a picture: the places that findings on its words point to."""
+
+    message: Mark
+    copy: Mark
+    caption: Mark
+    shows: Mark
+    link: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture of one message in one language on one placement.
+
+    `name` is how `--only` and messages call it, `path` its place in the kit without the extension. `frame` counts from 1
+    in a numbered series and is None elsewhere. `colours` are those of the theme by role, as `#rrggbb`. `slots` holds
+    what fills each slot of the drawing that it was resolved for.
+    """
+
+    name: str
+    path: str
+    message: str
+    frame: int | None
+    layout: str
+    language: str
+    theme: str
+    placement: Placement
+    colours: Mapping[str, str]
+    slots: Mapping[str, SlotContent]
+    description: Description
+    marks: PictureMarks
+    link: Link | None = None
+    figures: tuple[CitedFigure, ...] = ()
+
+    def __str__(self) -> str:
+        """Name the picture as `--only` and messages do."""
+        return self.name

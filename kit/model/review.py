@@ -1,0 +1,64 @@
+"""A campaign as the rules on it see it: every text that people read, every day that is named, every pair of colours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kit.errors import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text that people read, without emphasis marks, in one line; `message` is the id of its message, if it has one."""
+
+    text: str
+    mark: Mark
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDay:
+    """A day that a message names, as it is written, and where the message is."""
+
+    message: str
+    day: dt.date
+    text: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class RolePair:
+    """Two roles of a theme whose difference carries meaning, with their colours as `#rrggbb`."""
+
+    roles: tuple[str, str]
+    colours: tuple[str, str]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedOff:
+    """A rule that `kit.yaml` turns off, by name, and where."""
+
+    rule: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A campaign as it reads on a day.
+
+    `never` are the words that it never uses. `messages` holds all words of each message, for what is judged of a message
+    as a whole.
+    """
+
+    day: dt.date
+    language: str
+    never: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    messages: tuple[Passage, ...]
+    days: tuple[NamedDay, ...]
+    pairs: tuple[RolePair, ...]
