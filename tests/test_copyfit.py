@@ -14,12 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kit.compose.words import WordBox, place_words
+from kit.content.emphasis import parse_emphasis
 from kit.content.slots import Content
 from kit.errors import Mark
 from kit.geometry import Box, Size
 from kit.model.layout import Align, Slot, SlotRule, TextStyle
 from kit.project import load_project
-from kit.text import Fitted, FontBook, FontRequest, Paragraph, fit_words, parse_emphasis, prepare, with_no_break_spaces
+from kit.text import Fitted, FontBook, FontRequest, Paragraph, fit_words, prepare, with_no_break_spaces
 from kit.text.breaks import break_offsets, cluster_offsets
 from kit.text.fit import STEP, TextFrame, fits, largest_size
 from kit.text.lines import WIDOW, Line, ParagraphMetrics, break_lines, fill_lines
@@ -48,6 +49,10 @@ def setting(language: str = "en", *, serif: bool = False, tracking: float = 0.0)
     family = "Source Serif 4" if serif else "Source Sans 3"
     plain, strong = BOOK.fonts(FontRequest(family, 400)), BOOK.fonts(FontRequest(family, 750))
     return Setting(plain, strong, language, right_to_left=language in {"ar", "he"}, tracking=tracking)
+
+
+def prepared(words: str, setting: Setting) -> Paragraph:
+    return prepare(*parse_emphasis(words), setting)
 
 
 def pieces(text: str, language: str = "en") -> list[str]:
@@ -180,7 +185,7 @@ def test_marks_that_are_written_with_a_space_stay_with_what_they_belong_to(text:
 
 
 def test_a_number_and_its_unit_stay_on_one_line_across_an_emphasis_mark() -> None:
-    paragraph = prepare("More than **82** million, **7** December", setting())
+    paragraph = prepared("More than **82** million, **7** December", setting())
     assert paragraph.text == "More than 82\u00a0million, 7\u00a0December"
     assert [paragraph.emphasised(index) for index in (9, 10, 11, 12)] == [False, True, True, False]
 
@@ -206,40 +211,36 @@ def test_glued_words_are_in_normal_form() -> None:
     assert with_no_break_spaces("re\u0301gion", "fr") == "région"
 
 
-def test_asterisks_become_the_places_of_emphasis() -> None:
-    assert parse_emphasis("Keep it **on.** And **safe**") == ("Keep it on. And safe", ((8, 11), (16, 20)))
-
-
 # Measures
 
 
 @pytest.mark.parametrize("tracking", [0.0, -0.02, 0.1])
 def test_a_stretch_is_as_wide_as_it_is_drawn(tracking: float) -> None:
     for words in SENTENCES:
-        paragraph = prepare(words, setting(serif=True, tracking=tracking))
+        paragraph = prepared(words, setting(serif=True, tracking=tracking))
         whole = Fitted(paragraph, 10, (Line(0, len(paragraph.text)),))
         assert paragraph.width(0, len(paragraph.text)) == pytest.approx(drawn_width(whole, whole.lines[0]))
 
 
 def test_the_space_at_the_end_of_a_line_has_no_width() -> None:
-    paragraph = prepare("Sign now", setting())
+    paragraph = prepared("Sign now", setting())
     assert paragraph.width(0, 5) == paragraph.width(0, 4)
 
 
 def test_characters_that_no_font_has_are_named_once() -> None:
-    assert prepare("😀 字 😀\nSign", setting()).missing == "字😀"
+    assert prepared("😀 字 😀\nSign", setting()).missing == "字😀"
 
 
 def test_a_line_without_words_has_no_runs() -> None:
     """The lines are 'Sign.', nothing, and 'Share.'."""
-    fitted = fit_words(prepare("Sign.\n\nShare.", setting()), room(400, 300))
+    fitted = fit_words(prepared("Sign.\n\nShare.", setting()), room(400, 300))
     assert fitted.texts == ("Sign.", "", "Share.")
     assert [len(fitted.paragraph.runs(line.start, line.end)) for line in fitted.lines] == [1, 0, 1]
 
 
 def test_runs_of_mixed_words_stand_in_visual_order() -> None:
     """Right to left, the Arabic word is the last from the left, and the figure reads as it is written."""
-    paragraph = prepare("مرحبا 82 change.org", setting("ar"))
+    paragraph = prepared("مرحبا 82 change.org", setting("ar"))
     clusters = [glyph.cluster for run in paragraph.runs(0, len(paragraph.text)) for glyph in run.glyphs]
     assert list(dict.fromkeys(clusters)) == [*range(9, 19), 8, 6, 7, 5, 4, 3, 2, 1, 0]
 
@@ -248,13 +249,13 @@ def test_runs_of_mixed_words_stand_in_visual_order() -> None:
 
 
 def lines_of(words: str, width: float, most: int = 9) -> list[str]:
-    paragraph = prepare(words, setting())
+    paragraph = prepared(words, setting())
     lines = break_lines(ParagraphMetrics(paragraph), width, most)
     return [paragraph.text[line.start : line.end].strip().replace("\u00a0", " ") for line in lines]
 
 
 def test_lines_are_balanced() -> None:
-    paragraph = prepare("Every child deserves to grow up free from harm wherever they live", setting())
+    paragraph = prepared("Every child deserves to grow up free from harm wherever they live", setting())
     for width in (12, 15, 18, 20, 24):
         lines = break_lines(ParagraphMetrics(paragraph), width, 9)
         measures = [paragraph.width(line.start, line.end) for line in lines]
@@ -282,7 +283,7 @@ def test_an_emphasised_phrase_stays_together_where_a_line_holds_it() -> None:
     lines = {}
     for words in ("Tools that find abuse must stay lawful", "Tools that **find abuse** must stay lawful"):
         fitted = Fitted(
-            paragraph := prepare(words, Setting(fonts, fonts)), 1, break_lines(ParagraphMetrics(paragraph), 11, 9)
+            paragraph := prepared(words, Setting(fonts, fonts)), 1, break_lines(ParagraphMetrics(paragraph), 11, 9)
         )
         lines[words] = list(fitted.texts)
     assert list(lines.values()) == [
@@ -295,7 +296,7 @@ def test_an_emphasised_phrase_stays_together_where_a_line_holds_it() -> None:
 def test_no_last_line_is_a_lonely_word_where_another_break_avoids_it(serif: bool) -> None:  # noqa: FBT001
     ends = 0
     for words in SENTENCES:
-        paragraph = prepare(words, setting(serif=serif))
+        paragraph = prepared(words, setting(serif=serif))
         if len(paragraph.breaks) > 18:
             continue
         metrics = ParagraphMetrics(paragraph)
@@ -316,7 +317,7 @@ def test_words_that_are_too_wide_for_a_line_are_broken_alone() -> None:
 
 @pytest.mark.parametrize("cluster", ["🇪🇺", "👨\u200d👩\u200d👧", "👍🏽", "e\u0323\u0301", "ก็"])
 def test_a_word_is_never_broken_within_a_flag_a_joined_emoji_or_an_accented_letter(cluster: str) -> None:
-    text = prepare(cluster * 9, setting()).text
+    text = prepared(cluster * 9, setting()).text
     assert len(cluster_offsets(text, "en")) == 9
     for width in (0.1, 0.9, 1.5, 2.2):
         lines = lines_of(cluster * 9, width)
@@ -335,7 +336,7 @@ ROOMS = [(280, 90, None), (410, 260, None), (300, 300, 2), (640, 120, 3), (900, 
 def test_fitted_words_stay_in_their_room_or_have_a_surplus(width: float, height: float, lines: int | None) -> None:
     space = room(width, height, lines=lines)
     for words in SENTENCES:
-        fitted = fit_words(prepare(words, setting(serif=True)), space)
+        fitted = fit_words(prepared(words, setting(serif=True)), space)
         assert space.floor <= fitted.size <= space.largest
         if not fitted.overflow:
             assert len(fitted.lines) <= (lines or 99)
@@ -345,7 +346,7 @@ def test_fitted_words_stay_in_their_room_or_have_a_surplus(width: float, height:
 
 def test_size_is_given_up_where_smaller_words_break_better() -> None:
     """Ask the European Parliament to say yes."""
-    paragraph = prepare(test_size_is_given_up_where_smaller_words_break_better.__doc__ or "", setting())
+    paragraph = prepared(test_size_is_given_up_where_smaller_words_break_better.__doc__ or "", setting())
     space = room(640, 260, lines=3)
     assert largest_size(ParagraphMetrics(paragraph), space) == 78.75
     fitted = fit_words(paragraph, space)
@@ -357,12 +358,12 @@ def test_size_is_never_given_up_below_the_floor() -> None:
     for floor in (60, 70, 75, 78):
         space = room(640, 260, lines=3, floor=floor)
         for words in SENTENCES:
-            assert fit_words(prepare(words, setting()), space).size >= floor
+            assert fit_words(prepared(words, setting()), space).size >= floor
 
 
 def test_every_character_stands_on_exactly_one_line() -> None:
     for words in SENTENCES:
-        fitted = fit_words(prepare(words, setting()), room(333, 222))
+        fitted = fit_words(prepared(words, setting()), room(333, 222))
         assert "".join(fitted.paragraph.text[line.start : line.end] for line in fitted.lines) == fitted.paragraph.text
 
 
@@ -377,27 +378,27 @@ def test_words_fit_at_the_floor_once_as_many_characters_as_the_surplus_are_cut(
     space = room(width, height, floor=16, lines=lines)
     tried = 0
     for words in SENTENCES:
-        paragraph = prepare(words.replace("**", ""), setting())
+        paragraph = prepared(words.replace("**", ""), setting())
         fitted = fit_words(paragraph, space)
         if fill_lines(ParagraphMetrics(paragraph), width / 16) is None or not fitted.overflow:
             continue
         tried += 1
         kept = len(paragraph.text) - fitted.overflow
         following = next(end for end, _ in paragraph.breaks if end > kept)
-        assert fits(ParagraphMetrics(prepare(paragraph.text[:kept], setting())), space, 16), words
-        assert not fits(ParagraphMetrics(prepare(paragraph.text[:following], setting())), space, 16), words
+        assert fits(ParagraphMetrics(prepared(paragraph.text[:kept], setting())), space, 16), words
+        assert not fits(ParagraphMetrics(prepared(paragraph.text[:following], setting())), space, 16), words
     assert tried > 5
 
 
 def test_the_surplus_of_a_word_that_is_too_wide_is_what_stands_beyond_the_line() -> None:
-    paragraph = prepare("Kinderschutzbundesverband", setting())
+    paragraph = prepared("Kinderschutzbundesverband", setting())
     fitted = fit_words(paragraph, room(100, 400, floor=16))
     assert 5 < fitted.overflow < 20
     assert paragraph.width(0, 25 - fitted.overflow) * 16 <= 100 < paragraph.width(0, 26 - fitted.overflow) * 16
 
 
 def test_words_that_fit_have_no_surplus() -> None:
-    assert fit_words(prepare("Sign.", setting()), room(400, 100)).overflow == 0
+    assert fit_words(prepared("Sign.", setting()), room(400, 100)).overflow == 0
 
 
 # Any text
@@ -419,7 +420,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=60) | s
 def test_any_text_stays_in_its_box_or_has_a_surplus(
     text: str, width: float, height: float, lines: int | None, language: str
 ) -> None:
-    fitted = fit_words(prepare(text, setting(language)), room(width, height, lines=lines))
+    fitted = fit_words(prepared(text, setting(language)), room(width, height, lines=lines))
     assert "".join(fitted.paragraph.text[line.start : line.end] for line in fitted.lines) == fitted.paragraph.text
     widest = max(drawn_width(fitted, line) for line in fitted.lines) * fitted.size
     refused = fitted.overflow > 0 or fitted.paragraph.missing
@@ -437,7 +438,8 @@ def test_any_text_stays_in_its_box_or_has_a_surplus(
 def test_the_size_is_the_largest_of_all_steps_that_fit(
     text: str, width: float, height: float, floor: float, lines: int | None
 ) -> None:
-    space, metrics = room(width, height, floor=floor, lines=lines), ParagraphMetrics(prepare(text, setting(serif=True)))
+    space = room(width, height, floor=floor, lines=lines)
+    metrics = ParagraphMetrics(prepared(text, setting(serif=True)))
     steps = [floor, *(n * STEP for n in range(math.ceil(floor / STEP), int(space.largest / STEP) + 1))]
     fitting = [size for size in steps if fits(metrics, space, size)]
     if fits(metrics, space, floor):
@@ -446,7 +448,7 @@ def test_the_size_is_the_largest_of_all_steps_that_fit(
 
 
 def test_the_largest_size_is_taken_between_steps_and_the_floor_where_no_step_fits() -> None:
-    metrics = ParagraphMetrics(prepare("Sign", setting()))
+    metrics = ParagraphMetrics(prepared("Sign", setting()))
     assert largest_size(metrics, room(900, 900, largest=50.1)) == 50.1
     exact = largest_size(metrics, room(80, 60))
     assert largest_size(metrics, room(80, 60, floor=exact + 0.01)) == exact + 0.01

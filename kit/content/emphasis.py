@@ -1,23 +1,34 @@
-"""Emphasis in copy: `**words**` become stretches of a plain text, and no later stage sees the marks."""
+"""Read the emphasis that authors write with `**`: plain text, and the stretches of it that are emphasised."""
 
 from __future__ import annotations
 
 import unicodedata
+from typing import NamedTuple
 
-Spans = tuple[tuple[int, int], ...]
+#: What begins and ends an emphasised stretch.
+MARK = "**"
 
 
-def parse_emphasis(text: str) -> tuple[str, Spans]:
-    """Return a text in NFC without its `**` marks, and the (start, end) of every emphasised stretch in it."""
-    plain, spans, at = "", [], 0
-    for index, part in enumerate(unicodedata.normalize("NFC", text).split("**")):
-        if index % 2:
-            spans.append((at, at + len(part)))
+class EmphasisedText(NamedTuple):
+    """Text in NFC without marks, and the (start, end) of every emphasised stretch in it, by characters."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+def parse_emphasis(written: str) -> EmphasisedText:
+    """Return text without its `**` marks, in NFC, and where it is emphasised; a mark without a second opens to the end.
+
+    A letter and the accent that a mark parts from it become one character, emphasised as the letter was.
+    """
+    plain, offsets = "", list[int]()
+    for part in written.split(MARK):
         plain += part
-        at += len(part)
-    return plain, tuple(spans)
+        offsets.append(len(unicodedata.normalize("NFC", plain)))
+    spans = zip(offsets[::2], offsets[1::2], strict=False)
+    return EmphasisedText(unicodedata.normalize("NFC", plain), tuple(spans))
 
 
-def without_emphasis(text: str) -> str:
-    """Return a text as it reads on one line: without emphasis marks, line breaks and doubled spaces."""
-    return " ".join(text.replace("**", "").split())
+def without_emphasis(written: str) -> str:
+    """Return text as it reads on one line: without marks, line breaks and doubled spaces."""
+    return " ".join(written.replace(MARK, "").split())

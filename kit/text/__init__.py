@@ -3,7 +3,6 @@
 Everything is measured in em of the font size, so one shaping serves every size.
 """
 
-from kit.text.breaks import parse_emphasis
 from kit.text.fit import Fitted, fit_words
 from kit.text.fonts import Font, FontBook, FontRequest
 from kit.text.lines import Line
@@ -25,7 +24,6 @@ __all__ = [
     "Style",
     "fit_words",
     "itemise",
-    "parse_emphasis",
     "prepare",
     "shape_items",
     "with_no_break_spaces",

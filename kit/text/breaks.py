@@ -16,18 +16,6 @@ if TYPE_CHECKING:
 _WHOLE = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:org|com|eu|net|int)(?:/\S*)?|#\w+|@\w+")
 
 
-def parse_emphasis(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return the text without its `**` marks, and the (start, end) of every emphasised stretch in it."""
-    parts = text.split("**")
-    plain, spans, at = "", [], 0
-    for index, part in enumerate(parts):
-        if index % 2:
-            spans.append((at, at + len(part)))
-        plain += part
-        at += len(part)
-    return plain, tuple(spans)
-
-
 @lru_cache(maxsize=4096)
 def break_offsets(text: str, language: str) -> tuple[tuple[int, bool], ...]:
     """Return the offsets where a line may end, each with whether it must; the last is the end of the text."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from kit.text.breaks import break_offsets, cluster_offsets, parse_emphasis
+from kit.text.breaks import break_offsets, cluster_offsets
 from kit.text.nobreak import with_no_break_spaces
 from kit.text.runs import Item, Style, itemise
 from kit.text.shaping import Run, shape_items
@@ -77,9 +77,8 @@ class Paragraph:
         return _visual_order(_shape(self.text, items, self.setting))
 
 
-def prepare(words: str, setting: Setting) -> Paragraph:
-    """Shape words, in which `**` marks emphasis, for fitting."""
-    text, spans = parse_emphasis(unicodedata.normalize("NFC", words))
+def prepare(text: str, spans: Sequence[tuple[int, int]], setting: Setting) -> Paragraph:
+    """Shape text for fitting; `spans` are the (start, end) of its emphasised stretches, by characters of its NFC."""
     text = with_no_break_spaces(text, setting.language)
     plain, strong = Style(setting.plain), Style(setting.emphasised, emphasis=True)
     styles: list[Style] = []
