@@ -54,7 +54,7 @@ def _slots_picture() -> None:
     font = ImageFont.truetype(str(project.font("source-sans-3/SourceSans3VF-Upright.ttf")), LABEL)
     font.set_variation_by_axes([650])
     boxes = {f"slot-{item.slot.name}": (tuple(item.slot.box), SLOT) for item in artwork.placed}
-    boxes["live"] = (tuple(artwork.artboard.placement.safe_box), LIVE)
+    boxes["live"] = (tuple(artwork.picture.placement.safe_box), LIVE)
     for name, (box, colour) in boxes.items():
         pen.rectangle(box, outline=colour, width=3)
         right = pen.textlength(name, font) + 14

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 
 from kit.colour import contrast, parse_hex
-from kit.compose import Composer
+from kit.compose import Composer, background
 from kit.model.layout import SlotRule
 from kit.project import load_project
 from kit.project.plan import plan
@@ -43,7 +43,7 @@ def artworks(project: Project) -> Iterator[tuple[Artwork, str]]:
         artwork = composer.compose(artboard)
         if artwork.digest not in seen:
             seen.add(artwork.digest)
-            yield artwork, composer.background(artwork)
+            yield artwork, background(artwork)
 
 
 def painted(svg: str) -> Image.Image:
@@ -72,15 +72,15 @@ def test_words_stand_on_one_ground_each_and_can_be_read_on_it(project: Project) 
     problems = []
     for artwork, bare in artworks(project):
         full, ground = painted(artwork.svg), painted(bare)
-        theme = project.campaign.themes[artwork.artboard.theme]
-        rules = project.layouts[artwork.artboard.layout].slots
+        theme = project.campaign.themes[artwork.picture.theme]
+        rules = project.layouts[artwork.picture.layout].slots
         for name, words in artwork.words.items():
             if name == "chart" or words.ink is None:
                 continue
             parts = grounds(words, full, ground)
             main = max(parts, key=lambda colour: parts[colour])
             if 1 - parts[main] > STRAY:
-                problems.append(f"{artwork.artboard}: the {name} crosses the edge of a ground: {parts}")
+                problems.append(f"{artwork.picture}: the {name} crosses the edge of a ground: {parts}")
             style, emphasis = words.slot.style, rules.get(name, SlotRule()).emphasis.colour
             roles = {style.fill[1:] if style else "", *([emphasis] if emphasis and "**" in words.text else [])}
             for role in roles:
@@ -88,5 +88,5 @@ def test_words_stand_on_one_ground_each_and_can_be_read_on_it(project: Project) 
                 assert one is not None
                 assert other is not None
                 if contrast(one, other) < LEAST:
-                    problems.append(f"{artwork.artboard}: the {name} is {theme[role]} on {main}")
+                    problems.append(f"{artwork.picture}: the {name} is {theme[role]} on {main}")
     assert problems == []

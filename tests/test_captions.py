@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 import pytest
 from workbench import make_project
 
-from kit.checks import CaptionedPicture
 from kit.checks.words import alt_text, caption
 from kit.compose import Composer
-from kit.content import alt_texts, caption_for, describe
-from kit.model.artwork import Artwork
+from kit.content.alt_text import alt_texts
+from kit.content.caption import caption_for
+from kit.content.describe import describe
 from kit.model.asset import Description
 from kit.model.campaign import Caption
+from kit.model.picture import ChartContent, Words
 from kit.model.placement import TextLimit
 from kit.pipeline import BuildOptions, build
 from kit.project import load_project
@@ -26,7 +27,7 @@ from kit.project.plan import plan
 from kit.text.count import fits, hashtags_in
 
 if TYPE_CHECKING:
-    from kit.model.artwork import Artboard
+    from kit.model.artwork import Artboard, Artwork
     from kit.model.campaign import Campaign
     from kit.model.finding import Finding
     from kit.model.project import Project
@@ -55,14 +56,13 @@ def limited(artboard: Artboard, limit: TextLimit | None, hashtags: int | None = 
     return replace(artboard, placement=replace(artboard.placement, caption=limit, hashtags=hashtags))
 
 
-def told(artwork: Artwork, campaign: Campaign) -> CaptionedPicture:
-    return CaptionedPicture(artwork, campaign, caption_for(artwork.artboard, campaign), *alt_texts(artwork))
-
-
-def caption_findings(artboard: Artboard, campaign: Campaign) -> list[Finding]:
+def caption_findings(artboard: Artboard, project: Project) -> list[Finding]:
     """Return what the rule on captions finds; it asks nothing of what was placed."""
-    bare = Artwork(artboard, None, "", ())  # type: ignore[arg-type]
-    return list(caption(told(bare, campaign)))
+    return list(caption(Composer(project).compose(artboard)))
+
+
+def board_of(artwork: Artwork, project: Project) -> Artboard:
+    return next(board for board in plan(project) if str(board) == artwork.picture.name)
 
 
 # Captions
@@ -74,7 +74,7 @@ def test_the_long_form_is_taken_where_it_fits_with_address_and_hashtag(project: 
     assert text == f"{artboard.message.caption.long}\n\n{PETITION}\n\n#ChildSafetyFirst"
     narrow = limited(artboard, replace(CHARACTERS, max=len(text)))
     assert caption_for(narrow, project.campaign) == text
-    assert caption_findings(narrow, project.campaign) == []
+    assert caption_findings(narrow, project) == []
 
 
 def test_the_short_form_is_taken_where_the_long_one_is_one_character_too_long(project: Project) -> None:
@@ -83,14 +83,14 @@ def test_the_short_form_is_taken_where_the_long_one_is_one_character_too_long(pr
     narrow = limited(artboard, TextLimit(max=length - 1))
     text = caption_for(narrow, project.campaign)
     assert text == f"{artboard.message.caption.short}\n\n{PETITION}\n\n#ChildSafetyFirst"
-    assert caption_findings(narrow, project.campaign) == []
+    assert caption_findings(narrow, project) == []
 
 
 def test_a_short_form_that_is_too_long_is_found_at_its_line_and_not_cut(project: Project) -> None:
     artboard = limited(on(project, "instagram/square"), TextLimit(max=50))
     text = caption_for(artboard, project.campaign)
     assert text == f"{artboard.message.caption.short}\n\n{PETITION}\n\n#ChildSafetyFirst"
-    [finding] = caption_findings(artboard, project.campaign)
+    [finding] = caption_findings(artboard, project)
     mark = finding.fault.mark
     assert mark is not None
     assert (finding.rule, finding.severity) == ("caption", "error")
@@ -103,7 +103,7 @@ def test_a_short_form_that_is_too_long_is_found_at_its_line_and_not_cut(project:
 def test_a_caption_of_too_many_bytes_is_told_its_bytes(project: Project) -> None:
     artboard = limited(on(project, "instagram/square"), TextLimit(max=300, unit="graphemes", max_bytes=100))
     size = len(caption_for(artboard, project.campaign).encode())
-    [finding] = caption_findings(artboard, project.campaign)
+    [finding] = caption_findings(artboard, project)
     assert f"is {size} bytes long with address and hashtags; 100 is the limit" in finding.fault.message
     assert finding.fault.remedy == f"cut about {size - 100} bytes of the short form"
 
@@ -128,8 +128,8 @@ def test_hashtags_in_the_words_count_and_are_not_repeated(project: Project) -> N
 def test_a_form_with_more_hashtags_than_the_platform_takes_is_passed_over_or_found(project: Project) -> None:
     artboard = worded(limited(on(project, "instagram/square"), None, 1), short="Sign #a.", long="#a and #b.")
     assert caption_for(artboard, project.campaign) == f"Sign #a.\n\n{PETITION}"
-    assert caption_findings(artboard, project.campaign) == []
-    [finding] = caption_findings(worded(artboard, short="#a #b #c", long="#a #b"), project.campaign)
+    assert caption_findings(artboard, project) == []
+    [finding] = caption_findings(worded(artboard, short="#a #b #c", long="#a #b"), project)
     assert finding.fault.message == "the caption for instagram has the hashtags #a #b #c; 1 is the limit"
     assert finding.fault.remedy == "take 2 out of the short form"
 
@@ -144,7 +144,6 @@ def test_every_caption_of_the_kit_is_one_of_its_forms_whole_and_fits_its_platfor
     for artboard in artboards:
         text = caption_for(artboard, project.campaign)
         words, link = artboard.message.caption, artboard.message.link
-        assert caption_findings(artboard, project.campaign) == [], str(artboard)
         assert fits(text, artboard.placement.caption), str(artboard)
         assert text.partition("\n\nhttps://")[0] in (words.long.strip(), words.short.strip()), str(artboard)
         assert link is None or project.campaign.links[link].url in text.split("\n\n")
@@ -156,84 +155,103 @@ def test_every_caption_of_the_kit_is_one_of_its_forms_whole_and_fits_its_platfor
 # Alt texts
 
 
-def test_the_long_alt_text_has_every_word_on_the_picture_and_the_address_of_the_code(artworks: list[Artwork]) -> None:
+def chart_of(artwork: Artwork) -> ChartContent:
+    content = artwork.picture.slots["chart"]
+    assert isinstance(content, ChartContent)
+    return content
+
+
+@pytest.fixture(scope="module")
+def shows(project: Project) -> dict[str, str]:
+    """Return what each message shows."""
+    return {id_: message.shows for id_, message in project.campaign.messages.items()}
+
+
+def test_the_long_alt_text_has_every_word_on_the_picture_and_the_address_of_the_code(
+    shows: dict[str, str], artworks: list[Artwork]
+) -> None:
     assert len(artworks) > 500
     for artwork in artworks:
-        _, long = alt_texts(artwork)
+        long = artwork.picture.description.alt_long
         for name, placed in artwork.words.items():
-            said = " ".join(placed.text.replace("**", "").split())
+            said = " ".join(placed.text.split())
             for part in placed.lines if name == "chart" else [said]:
-                assert part in long, f"{artwork.artboard}: {part}"
+                assert part in long, f"{artwork.picture}: {part}"
         assert artwork.code is None or f"The QR code leads to {artwork.code.address}." in long
-        assert artwork.chart is None or artwork.chart.says in long
-        assert artwork.artboard.message.shows in long
+        assert artwork.chart is None or chart_of(artwork).sentence in long
+        assert shows[artwork.picture.message] in long
         assert "**" not in long
 
 
-def test_the_short_alt_text_keeps_to_the_limit_of_every_platform(project: Project, artworks: list[Artwork]) -> None:
+def test_the_short_alt_text_keeps_to_the_limit_of_every_platform(
+    shows: dict[str, str], artworks: list[Artwork]
+) -> None:
     for artwork in artworks:
-        short, long = alt_texts(artwork)
+        short, long = artwork.picture.description.alt, artwork.picture.description.alt_long
         assert short
         assert len(short) <= len(long)
-        assert list(alt_text(told(artwork, project.campaign))) == []
-        assert fits(short, artwork.artboard.placement.alt_text), str(artwork.artboard)
+        assert [*caption(artwork), *alt_text(artwork)] == []
+        assert fits(short, artwork.picture.placement.alt_text), str(artwork.picture)
         assert artwork.code is None or f"The QR code leads to {artwork.code.address}." in short
-        assert artwork.artboard.message.shows in short, "no platform of the table is so short that it must go"
+        assert shows[artwork.picture.message] in short, "no platform of the table is so short that it must go"
 
 
 def test_alt_texts_are_whole_sentences_and_neither_the_caption_nor_a_file_name(
     project: Project, artworks: list[Artwork]
 ) -> None:
     for artwork in artworks:
-        long = artwork.artboard.message.caption.long
-        for text in alt_texts(artwork):
+        about = artwork.picture.description
+        long = project.campaign.messages[artwork.picture.message].caption.long
+        for text in (about.alt, about.alt_long):
             assert text.endswith((".", "!", "?")), text
             assert not re.search(r"[.!?][.!?]", text), text
-            assert artwork.artboard.message.id not in text or "-" not in artwork.artboard.message.id
-            assert artwork.artboard.path.rpartition("/")[2] not in text
+            assert artwork.picture.message not in text or "-" not in artwork.picture.message
+            assert artwork.picture.path.rpartition("/")[2] not in text
             assert not re.search(r"\.(png|jpg|webp|svg|pdf)\b", text)
-            assert caption_for(artwork.artboard, project.campaign) not in text
+            assert about.caption not in text
             assert long not in text
 
 
-def test_words_of_a_slot_that_nobody_thought_of_are_read_last(artworks: list[Artwork]) -> None:
+def test_words_of_a_slot_that_nobody_thought_of_are_read_last(project: Project, artworks: list[Artwork]) -> None:
     artwork = next(one for one in artworks if "support" in one.words)
     support = artwork.words["support"]
-    other = replace(support, slot=replace(support.slot, name="motto"), text="On we **go**")
-    long = alt_texts(replace(artwork, placed=(other, *artwork.placed)))[1]
+    slots = {"motto": Words("On we go", support.mark), **artwork.picture.slots}
+    long = alt_texts(board_of(artwork, project), slots)[1]
     assert "On we go. " in long
     assert long.index("On we go") > long.index(" ".join(support.text.split()))
 
 
-def test_a_picture_without_words_is_told_by_what_it_shows(artworks: list[Artwork]) -> None:
-    artwork = replace(artworks[0], placed=())
-    tight = replace(artwork.artboard, placement=replace(artwork.artboard.placement, alt_text=TextLimit(max=9)))
-    assert alt_texts(artwork) == (artwork.artboard.message.shows,) * 2
-    assert alt_texts(replace(artwork, artboard=tight))[0] == artwork.artboard.message.shows
+def test_a_picture_without_words_is_described_by_what_it_shows(project: Project) -> None:
+    artboard = plan(project)[0]
+    tight = replace(artboard, placement=replace(artboard.placement, alt_text=TextLimit(max=9)))
+    assert alt_texts(artboard, {}) == (artboard.message.shows,) * 2
+    assert alt_texts(tight, {})[0] == artboard.message.shows
 
 
 def test_an_alt_text_that_no_form_makes_short_enough_is_an_error_at_the_longest_words(
-    project: Project, artworks: list[Artwork]
+    project: Project,
 ) -> None:
-    artwork = next(one for one in artworks if str(one.artboard) == "petition tiktok/photo")
-    placement = replace(artwork.artboard.placement, alt_text=TextLimit(max=100))
-    tight = replace(artwork, artboard=replace(artwork.artboard, placement=placement))
-    length = len(alt_texts(tight)[0])
-    [finding] = alt_text(told(tight, project.campaign))
+    artboard = on(project, "tiktok/photo")
+    placement = replace(artboard.placement, alt_text=TextLimit(max=100))
+    tight = Composer(project).compose(replace(artboard, placement=placement))
+    length = len(tight.picture.description.alt)
+    [finding] = alt_text(tight)
     assert (finding.rule, finding.severity, finding.where) == ("alt-text", "error", "petition tiktok/photo")
     assert finding.fault.message == f"the alt text for tiktok is {length} characters long; 100 is the limit"
     assert finding.fault.remedy == f"cut about {length - 100} characters of the words on the picture"
     assert finding.fault.mark is not None
 
 
-def test_the_short_alt_text_leaves_out_the_source_first_and_then_what_is_shown(artworks: list[Artwork]) -> None:
+def test_the_short_alt_text_leaves_out_the_source_first_and_then_what_is_shown(
+    project: Project, artworks: list[Artwork]
+) -> None:
     artwork = next(artwork for artwork in artworks if "source" in artwork.words)
-    placement = artwork.artboard.placement
-    source, shows = artwork.words["source"].text, artwork.artboard.message.shows
+    board = board_of(artwork, project)
+    source, shows = artwork.words["source"].text, board.message.shows
 
     def short(limit: int) -> str:
-        board = replace(artwork.artboard, placement=replace(placement, alt_text=TextLimit(max=limit)))
-        return alt_texts(replace(artwork, artboard=board))[0]
+        placement = replace(board.placement, alt_text=TextLimit(max=limit))
+        return alt_texts(replace(board, placement=placement), artwork.picture.slots)[0]
 
     roomy = short(5000)
     assert (source in roomy, shows in roomy) == (False, True)
@@ -242,8 +260,8 @@ def test_the_short_alt_text_leaves_out_the_source_first_and_then_what_is_shown(a
 
 
 def test_a_figure_in_several_slots_is_read_as_one_phrase(artworks: list[Artwork]) -> None:
-    artwork = next(one for one in artworks if one.artboard.message.id == "reports" and "unit" in one.words)
-    assert "More than 82 million reports of child sexual exploitation" in alt_texts(artwork)[1]
+    artwork = next(one for one in artworks if one.picture.message == "reports" and "unit" in one.words)
+    assert "More than 82 million reports of child sexual exploitation" in artwork.picture.description.alt_long
 
 
 # Descriptions
@@ -252,11 +270,12 @@ def test_a_figure_in_several_slots_is_read_as_one_phrase(artworks: list[Artwork]
 def test_a_file_says_the_words_beside_and_instead_of_it_and_who_may_use_it(
     project: Project, artworks: list[Artwork]
 ) -> None:
-    artwork = next(one for one in artworks if str(one.artboard) == "reports x/square")
-    alt, alt_long = alt_texts(artwork)
-    assert describe(artwork, project.campaign) == Description(
+    picture = next(one.picture for one in artworks if str(one.picture) == "reports x/square")
+    board = next(board for board in plan(project) if str(board) == "reports x/square")
+    alt, alt_long = alt_texts(board, picture.slots)
+    assert picture.description == Description(
         title="Child Safety First: More than 82 million reports of child sexual exploitation have reached NCMEC",
-        caption=caption_for(artwork.artboard, project.campaign),
+        caption=caption_for(board, project.campaign),
         alt=alt,
         alt_long=alt_long,
         creator="The Child Safety First kit contributors",
@@ -276,10 +295,10 @@ def test_a_file_says_the_words_beside_and_instead_of_it_and_who_may_use_it(
     ],
 )
 def test_a_licence_that_has_no_address_is_told_of_where_the_kit_is_published(
-    project: Project, artworks: list[Artwork], licence: str, url: str
+    project: Project, licence: str, url: str
 ) -> None:
     info = replace(project.campaign.kit, licence=licence, site="https://kit.example.org/")
-    assert describe(artworks[0], replace(project.campaign, kit=info)).licence_url == url
+    assert describe(plan(project)[0], replace(project.campaign, kit=info), {}).licence_url == url
 
 
 def test_the_files_of_a_built_kit_say_the_words_of_its_manifest(tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ from PIL import Image
 
 from kit import chart
 from kit.compose import Composer
-from kit.content.alt_text import alt_texts
 from kit.errors import DrawingError, SpecError
 from kit.geometry import Box
 from kit.project import load_project
@@ -354,7 +353,7 @@ def marks_box(artwork: Artwork) -> Box:
 def test_the_label_and_the_alt_text_say_what_one_mark_stands_for(studio: Studio, value: int, label: str) -> None:
     (artwork,) = compose(write(studio, f"value: {value}"))
     assert artwork.words["chart"].lines == (label,)
-    assert f"The figure is drawn as a field: {label}." in alt_texts(artwork)[1]
+    assert f"The figure is drawn as a field: {label}." in artwork.picture.description.alt_long
 
 
 @pytest.mark.parametrize("statistic", ["value: 12000", "value: 2020-12-21", "value: 3, of: 4"])
@@ -370,7 +369,7 @@ def test_labels_stand_under_the_marks_inside_the_slot_and_not_under_the_floor(
         words, marks = artwork.words["chart"], artwork.chart
         assert words.ink is not None
         assert marks is not None
-        assert words.size == pytest.approx(max(artwork.artboard.placement.floor, size * artwork.scene.scale))
+        assert words.size == pytest.approx(max(artwork.picture.placement.floor, size * artwork.scene.scale))
         assert words.ink.y0 > marks.box.y1
         assert words.slot.box.contains(words.ink, 0.02 * words.size)
         assert words.slot.box.contains(marks.box, 0.01)
@@ -392,7 +391,9 @@ def dated(studio: Studio, first: str, drawn: str = "other") -> Path:
 def test_a_date_is_drawn_as_the_days_between_the_first_and_the_last_date_that_pictures_draw(studio: Studio) -> None:
     for artwork in compose(dated(studio, "2020-12-07")):
         assert artwork.words["chart"].lines == ("7 December", "21 December")
-        assert "A row of 15 days, the last one unlit: 7 December to 21 December." in alt_texts(artwork)[1]
+        assert (
+            "A row of 15 days, the last one unlit: 7 December to 21 December." in artwork.picture.description.alt_long
+        )
         full, hollow = sorted(re.findall(r'<path[^>]*"#643355"[^>]*>', artwork.svg), key=len, reverse=True)
         assert (full.count("z"), hollow.count("z")) == (14, 1)
         assert 'fill="none"' in hollow
@@ -407,7 +408,7 @@ def test_a_date_that_is_only_written_does_not_lengthen_the_row(studio: Studio) -
 def test_one_date_alone_is_one_unlit_day_with_one_label(studio: Studio) -> None:
     (artwork,) = compose(write(studio, "value: 2020-12-21"))
     assert artwork.words["chart"].lines == ("so many",)
-    assert "One day, unlit: so many." in alt_texts(artwork)[1]
+    assert "One day, unlit: so many." in artwork.picture.description.alt_long
 
 
 def test_a_hollow_day_is_drawn_inside_its_box_however_thin_it_is(studio: Studio) -> None:
@@ -420,7 +421,7 @@ def test_a_hollow_day_is_drawn_inside_its_box_however_thin_it_is(studio: Studio)
 def test_a_part_of_a_whole_is_drawn_as_a_bar(studio: Studio) -> None:
     (artwork,) = compose(write(studio, "value: 3000, of: 4000", rule="{kind: bar}"))
     assert artwork.words["chart"].lines == ("3,000", "4,000")
-    assert "A bar, filled for 3,000 of 4,000." in alt_texts(artwork)[1]
+    assert "A bar, filled for 3,000 of 4,000." in artwork.picture.description.alt_long
     image, box = picture(artwork), artwork.scene.slots["chart"].box
     y = round(box.y0 + 100)
     seen = [image.getpixel((round(box.x0 + part * box.width), y)) for part in (0.01, 0.74, 0.76, 0.99)]
@@ -434,7 +435,7 @@ def test_people_and_figures_without_a_value_leave_the_chart_out(studio: Studio, 
     assert artwork.chart is None
     assert set(artwork.words) == {"headline", "source"}
     assert not marks_in(artwork, THEME["spread"])
-    assert "drawn" not in alt_texts(artwork)[1]
+    assert "drawn" not in artwork.picture.description.alt_long
 
 
 def test_a_layout_that_is_a_field_is_refused_for_people(studio: Studio) -> None:

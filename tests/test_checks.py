@@ -11,14 +11,14 @@ import pytest
 from conftest import PALETTE, TESTS
 from PIL import Image, ImageDraw
 
-from kit.checks import RULES, WORD_RULES, CaptionedPicture, judge
+from kit.checks import RULES, WORD_RULES, judge
 from kit.checks.scan import scan_faults
 from kit.compose import Composer
 from kit.compose.code import place_code
 from kit.compose.write import write_svg
-from kit.content import alt_texts, caption_for
 from kit.geometry import Box
 from kit.model.artwork import Artwork, PlacedCode, PlacedWords
+from kit.model.picture import Code
 from kit.model.placement import KeepOut, SafeArea, Sheet
 from kit.pipeline.checking import check_composed
 from kit.project import load_project
@@ -63,8 +63,8 @@ def with_code(artwork: Artwork, **changes: object) -> Artwork:
 
 
 def with_placement(artwork: Artwork, **changes: object) -> Artwork:
-    placement = replace(artwork.artboard.placement, **changes)  # type: ignore[arg-type]
-    return replace(artwork, artboard=replace(artwork.artboard, placement=placement))
+    placement = replace(artwork.picture.placement, **changes)  # type: ignore[arg-type]
+    return replace(artwork, picture=replace(artwork.picture, placement=placement))
 
 
 def only(artwork: Artwork, rule: str) -> Finding:
@@ -138,7 +138,7 @@ def test_a_character_that_no_font_has_is_tofu(artwork: Artwork) -> None:
 
 
 def test_words_under_the_floor_are_too_small(artwork: Artwork) -> None:
-    floor = artwork.artboard.placement.floor
+    floor = artwork.picture.placement.floor
     assert floor == pytest.approx(11.5 * 1080 / 375)
     finding = only(with_words(artwork, size=floor - 0.1), "too-small")
     assert finding.severity == "error"
@@ -281,21 +281,24 @@ def test_a_colour_without_a_role_is_a_warning_at_its_line(artwork: Artwork, draw
 # The words beside a picture -----------------------------------------------------------------------------------------
 
 
-def told(project: Project, glob: str) -> CaptionedPicture:
-    artwork = Composer(project).compose(plan(project, glob)[0])
-    campaign = project.campaign
-    return CaptionedPicture(artwork, campaign, caption_for(artwork.artboard, campaign), *alt_texts(artwork))
+def composed(project: Project, glob: str) -> Artwork:
+    return Composer(project).compose(plan(project, glob)[0])
+
+
+def described(artwork: Artwork, **changes: str) -> Artwork:
+    """Return the picture with other words beside it."""
+    about = replace(artwork.picture.description, **changes)
+    return replace(artwork, picture=replace(artwork.picture, description=about))
 
 
 def test_a_picture_and_its_caption_lead_to_one_address(project: Project) -> None:
-    sound = told(project, "tools x/square")
-    assert list(judge(sound, (), WORD_RULES)) == []
-    artwork = sound.artwork
-    elsewhere = replace(sound, artwork=with_code(artwork, address="https://www.change.org/other"))
+    artwork = composed(project, "tools x/square")
+    assert list(judge(artwork, (), WORD_RULES)) == []
+    elsewhere = with_code(artwork, address="https://www.change.org/other")
     address = replace(artwork.words["address"], text="change.org/other")
     others = tuple(item for item in artwork.placed if item.slot.name != "address")
-    shown = replace(sound, artwork=replace(artwork, placed=(*others, address)))
-    silent = replace(sound, caption="Keep the tools on.")
+    shown = replace(artwork, placed=(*others, address))
+    silent = described(artwork, caption="Keep the tools on.")
     for broken, said in (
         (elsewhere, f"the code leads to https://www.change.org/other, not to {LINK}"),
         (shown, "the picture says 'change.org/other', not 'change.org/childsafetyfirst'"),
@@ -307,10 +310,10 @@ def test_a_picture_and_its_caption_lead_to_one_address(project: Project) -> None
 
 
 def test_a_figure_stands_with_its_source(project: Project) -> None:
-    sound = told(project, "reports x/square")
-    assert list(judge(sound, (), WORD_RULES)) == []
-    bare = tuple(item for item in sound.artwork.placed if item.slot.name != "source")
-    findings = list(judge(replace(sound, artwork=replace(sound.artwork, placed=bare)), (), WORD_RULES))
+    artwork = composed(project, "reports x/square")
+    assert list(judge(artwork, (), WORD_RULES)) == []
+    bare = tuple(item for item in artwork.placed if item.slot.name != "source")
+    findings = list(judge(replace(artwork, placed=bare), (), WORD_RULES))
     assert [finding.rule for finding in findings] == ["source"]
     assert findings[0].fault.message == "'more than 82 million reports' stands on the picture without its source, NCMEC"
 
@@ -392,9 +395,10 @@ def test_a_code_where_none_should_be_is_an_error(artwork: Artwork, tmp_path: Pat
 
 def test_a_code_too_small_to_be_read_as_shown_is_found_only_there(artwork: Artwork, tmp_path: Path) -> None:
     slot = artwork.scene.slots["qr"]
-    small, code = place_code(LINK, replace(slot, box=Box(900, 900, 990, 990)), {**PALETTE, "ink": "#0f2a2e"})
+    content = Code(LINK, "#0f2a2e", PALETTE["plate"], slot.mark)
+    small, code = place_code(content, replace(slot, box=Box(900, 900, 990, 990)))
     assert code.module == 2
-    placement = artwork.artboard.placement
+    placement = artwork.picture.placement
     tiny = replace(artwork, svg=write_svg((small,), placement.canvas, {**PALETTE, "ink": "#0f2a2e"}))
     picture_of(tiny, tmp_path / "a.png")
     messages = list(scan_faults(tmp_path / "a.png", LINK, 375))

@@ -17,9 +17,10 @@ from kit.checks.scan import read_codes
 from kit.compose import Composer
 from kit.compose.prune import prune, slots_in
 from kit.compose.words import OPTICAL_FROM
-from kit.content.slots import contents
+from kit.content.slots import slot_contents
 from kit.errors import DrawingError
 from kit.model.layout import Element
+from kit.model.picture import Words
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.raster import paint
@@ -56,7 +57,7 @@ def composed(folder: Path) -> tuple[Artwork, ...]:
 
 def golden(name: str) -> Artwork:
     """Return a picture of the golden project by message and placement."""
-    return next(artwork for artwork in composed(GOLDEN / "project") if str(artwork.artboard) == name)
+    return next(artwork for artwork in composed(GOLDEN / "project") if str(artwork.picture) == name)
 
 
 def image_of(artwork: Artwork) -> Image.Image:
@@ -137,7 +138,7 @@ def test_a_picture_holds_shapes_and_plain_attributes_only() -> None:
         for element in ET.fromstring(artwork.svg).iter():  # noqa: S314  (we wrote it ourselves)
             assert element.tag.removeprefix(SVG) in TAGS
             for key, value in element.attrib.items():
-                assert not NOT_RESOLVED.fullmatch(key), f"{key} in {artwork.artboard}"
+                assert not NOT_RESOLVED.fullmatch(key), f"{key} in {artwork.picture}"
                 assert not value.startswith("@")
                 assert key != "href" or value.startswith(("#", "data:image/"))
                 assert "url(" not in value or value.startswith("url(#")
@@ -157,7 +158,7 @@ def test_a_picture_in_another_theme_keeps_no_colour_of_the_palette_it_was_drawn_
 
 def test_the_size_of_a_picture_is_that_of_its_placement() -> None:
     for artwork in kits():
-        width, height = artwork.artboard.placement.size
+        width, height = artwork.picture.placement.size
         assert artwork.svg.startswith(
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         )
@@ -241,25 +242,25 @@ def test_a_figure_is_shared_by_qualifier_number_and_unit(message: str, words: di
     ],
 )
 def test_what_has_no_box_of_its_own_stands_in_the_number(slots: set[str], words: dict[str, str]) -> None:
-    artboard = golden("reports x/square").artboard
-    found = contents(artboard, project_of(GOLDEN / "project").campaign, slots)
-    assert {name: content.text for name, content in found.items()} == words
+    project = project_of(GOLDEN / "project")
+    artboard = next(board for board in plan(project) if str(board) == "reports x/square")
+    found = slot_contents(artboard, project, slots)
+    assert {name: content.text for name, content in found.items() if isinstance(content, Words)} == words
 
 
 def test_a_number_and_its_unit_stay_on_one_line() -> None:
     for artwork in kits():
-        statistic = project_of(TESTS.parent).campaign.statistics.get(artwork.artboard.message.statistic or "")
-        if statistic is not None:
-            figure = re.match(r"[\d.,]+ \w+", statistic.text)
+        for cited in artwork.picture.figures:
+            figure = re.search(r"[\d.,]+ \w+", cited.words)
             for words in artwork.words.values():
                 text = " ".join(words.lines).replace("\u00a0", " ")
                 if figure and figure[0] in text:
-                    assert any(figure[0] in line.replace("\u00a0", " ") for line in words.lines), artwork.artboard
+                    assert any(figure[0] in line.replace("\u00a0", " ") for line in words.lines), artwork.picture
 
 
 def test_where_a_placement_takes_no_code_the_address_stands_in_words() -> None:
     for artwork in kits():
-        if not artwork.artboard.placement.qr:
+        if not artwork.picture.placement.qr:
             assert artwork.code is None
     header = golden("tools x/header")
     assert header.words["address"].text == "change.org/childsafetyfirst"
@@ -296,12 +297,12 @@ def test_all_ink_of_the_whole_kit_stands_in_its_slot() -> None:
         if not words.overflow:
             assert words.ink is not None
             over = 0.02 * words.size  # side bearings may be negative
-            assert words.slot.box.grown(over).contains(words.ink), f"{words.slot.name} of {artwork.artboard}"
+            assert words.slot.box.grown(over).contains(words.ink), f"{words.slot.name} of {artwork.picture}"
 
 
 def test_no_words_of_the_whole_kit_are_under_the_floor() -> None:
     for artwork, words in placed_words():
-        assert words.size >= artwork.artboard.placement.floor - 1e-6, f"{words.slot.name} of {artwork.artboard}"
+        assert words.size >= artwork.picture.placement.floor - 1e-6, f"{words.slot.name} of {artwork.picture}"
 
 
 def test_the_ink_of_large_first_letters_starts_at_the_left_edge_of_the_box() -> None:
@@ -309,12 +310,12 @@ def test_the_ink_of_large_first_letters_starts_at_the_left_edge_of_the_box() -> 
     large = [
         (artwork, words)
         for artwork, words in placed_words()
-        if words.size >= OPTICAL_FROM and layouts[artwork.artboard.layout].slots[words.slot.name].align[:4] == "left"
+        if words.size >= OPTICAL_FROM and layouts[artwork.picture.layout].slots[words.slot.name].align[:4] == "left"
     ]
     assert large
     for artwork, words in large:
         assert words.ink is not None
-        assert abs(words.ink.x0 - words.slot.box.x0) <= 0.5, f"{words.slot.name} of {artwork.artboard}"
+        assert abs(words.ink.x0 - words.slot.box.x0) <= 0.5, f"{words.slot.name} of {artwork.picture}"
 
 
 @pytest.mark.parametrize(("slot_name", "align"), [("support", "center middle"), ("address", "right bottom")])

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from kit.compose.words import WordBox, place_words
 from kit.content.emphasis import parse_emphasis
-from kit.content.slots import Content
+from kit.content.slots import resolved
 from kit.errors import Mark
 from kit.geometry import Box, Size
 from kit.model.layout import Align, Slot, SlotRule, TextStyle
@@ -472,7 +472,7 @@ def placed(
     style = TextStyle("Source Sans 3", 600, italic=False, size=size, fill="@text")
     slot = Slot("headline", Box(100, 50, 100 + box[0], 50 + box[1]), Mark("square.svg", 7), style)
     word_box = WordBox(slot, SlotRule(fit=fit, align=align), style, "en", 20.0)
-    return place_words(Content(words, Mark("kit.yaml", 1)), word_box, BOOK)[1]
+    return place_words(resolved(words, Mark("kit.yaml", 1)), word_box, BOOK)[1]
 
 
 def test_keep_draws_words_at_their_size_or_reports_a_surplus() -> None:
@@ -518,4 +518,4 @@ def test_words_that_stretch_with_their_slot_may_grow() -> None:
     style = TextStyle("Source Sans 3", 600, italic=False, size=40, fill="@text")
     slot = Slot("headline", Box(0, 0, 900, 900), Mark("square.svg", 7), style, growth=1.5)
     box = WordBox(slot, SlotRule(), style, "en", 20.0)
-    assert place_words(Content("Sign", Mark("kit.yaml", 1)), box, BOOK)[1].size == 60
+    assert place_words(resolved("Sign", Mark("kit.yaml", 1)), box, BOOK)[1].size == 60

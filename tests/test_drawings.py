@@ -14,7 +14,7 @@ from PIL import Image, ImageFilter
 
 from kit.compose.words import WordBox, place_words
 from kit.compose.write import write_svg
-from kit.content.slots import Content
+from kit.content.slots import resolved
 from kit.geometry import Box
 from kit.layout import lay_out
 from kit.model.layout import Drawing, Element, SlotRule
@@ -113,7 +113,7 @@ def test_the_sample_words_fit_their_boxes(path: Path, project: Project) -> None:
     for name, words in samples.items():
         slot, rule = drawing.slots[name], project.layouts[path.parent.name].slots.get(name, SlotRule())
         assert slot.style is not None
-        _, placed = place_words(Content(words, slot.mark), WordBox(slot, rule, slot.style, "en", 1.0), book)
+        _, placed = place_words(resolved(words, slot.mark), WordBox(slot, rule, slot.style, "en", 1.0), book)
         assert (placed.overflow, placed.missing) == (0, ""), f"slot-{name}: {words}"
         assert rule.fit == "fill" or placed.size >= 0.8 * slot.style.size, f"slot-{name} is drawn too large: {words}"
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.compose import Composer
-from kit.content.alt_text import alt_texts
 from kit.errors import DrawingError, SpecError
 from kit.project import load_project
 from kit.project.plan import plan
@@ -149,7 +148,10 @@ def test_one_picture_of_a_series_is_chosen_by_its_number(studio: Studio) -> None
 
 def test_each_picture_says_which_one_it_is_of_how_many(series: list[Artwork]) -> None:
     assert [words(artwork, "page") for artwork in series] == [f"{number} / 5" for number in range(1, 6)]
-    assert all(f"Text: {number} / 5. " in alt_texts(artwork)[1] for number, artwork in enumerate(series, start=1))
+    assert all(
+        f"Text: {number} / 5. " in artwork.picture.description.alt_long
+        for number, artwork in enumerate(series, start=1)
+    )
 
 
 def test_a_picture_has_its_own_copy_and_what_the_message_says_for_all(series: list[Artwork]) -> None:
@@ -178,7 +180,7 @@ def test_a_picture_has_its_own_figure_and_cites_its_own_source(series: list[Artw
 
 
 def test_a_picture_may_have_a_layout_of_its_own(series: list[Artwork]) -> None:
-    assert [artwork.artboard.layout for artwork in series] == ["page"] * 4 + ["ask"]
+    assert [artwork.picture.layout for artwork in series] == ["page"] * 4 + ["ask"]
     assert words(series[4], "button") == "Sign the petition"
 
 
@@ -211,7 +213,7 @@ def test_a_picture_by_itself_has_only_what_names_no_picture_of_a_series(studio: 
     assert words(artwork, "headline") == "Alone"
     assert words(artwork, "support") is None
     assert words(artwork, "page") is None
-    assert artwork.artboard.path.startswith("en/x/story-square-")
+    assert artwork.picture.path.startswith("en/x/story-square-")
 
 
 # A layout on some placements -----------------------------------------------------------------------------------------

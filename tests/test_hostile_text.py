@@ -18,7 +18,7 @@ from kit.checks import judge
 from kit.checks.geometry import SLACK
 from kit.compose import Composer
 from kit.compose.words import WordBox, place_words
-from kit.content.slots import Content
+from kit.content.slots import resolved
 from kit.document import parse_yaml
 from kit.errors import Mark, SpecError
 from kit.layout import choose_drawing, lay_out
@@ -215,7 +215,7 @@ def test_every_hostile_text_in_every_slot(
 ) -> None:
     for text in table():
         for _, _, _, box in slots:
-            _, words = place_words(Content(text, Mark("kit.yaml", 1)), box, composer.book)
+            _, words = place_words(resolved(text, Mark("kit.yaml", 1)), box, composer.book)
             assert_sound(text, words)
 
 
@@ -225,7 +225,7 @@ def test_a_word_of_five_thousand_letters_is_broken_at_clusters_and_told(
 ) -> None:
     text = word * (5000 // len(word))
     _, _, _, box = slots[0]
-    _, words = place_words(Content(text, Mark("kit.yaml", 1)), box, composer.book)
+    _, words = place_words(resolved(text, Mark("kit.yaml", 1)), box, composer.book)
     assert words.overflow > 1000
     assert {
         len(unicodedata.normalize("NFC", line)) % len(unicodedata.normalize("NFC", word)) for line in words.lines

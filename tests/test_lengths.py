@@ -14,6 +14,7 @@ from conftest import TESTS
 
 from kit.checks import judge, rules_off
 from kit.compose import Composer
+from kit.content import turned_off
 from kit.layout import choose_drawing
 from kit.project import load_project
 from kit.project.plan import plan
@@ -80,7 +81,7 @@ def composed(length: str) -> tuple[Artwork, ...]:
 
 
 def errors(artwork: Artwork) -> list[Finding]:
-    off = rules_off(pictures()[0].project.campaign)
+    off = rules_off(turned_off(pictures()[0].project.campaign))
     return [finding for finding in judge(artwork, off) if finding.severity == "error"]
 
 
@@ -101,7 +102,7 @@ def test_every_layout_that_the_kit_uses_is_seen_in_every_drawing_that_it_uses() 
     used = {use.layout for message in messages for use in message.images}
     used |= {frame.layout for message in messages for frame in message.frames if frame.layout}
     for length in LENGTHS:
-        assert {artwork.artboard.layout for artwork in composed(length)} == used
+        assert {artwork.picture.layout for artwork in composed(length)} == used
         assert len({artwork.scene.drawing.path for artwork in composed(length)}) >= len(used)
 
 
@@ -119,7 +120,7 @@ def test_copy_of_a_third_of_its_length_is_sound_everywhere() -> None:
 
 
 def test_copy_of_twice_its_length_is_sound_or_told_to_be_too_long() -> None:
-    found = {str(artwork.artboard): errors(artwork) for artwork in composed("double")}
+    found = {str(artwork.picture): errors(artwork) for artwork in composed("double")}
     wrong = [
         f"{finding}"
         for findings in found.values()
@@ -142,7 +143,7 @@ def test_what_is_too_long_is_told_with_its_surplus_at_its_line_of_kit_yaml() -> 
             assert (mark.file, mark.line > 1) == ("kit.yaml", True)
             assert 0 < words.overflow < len(words.text)
             assert f"cut about {words.overflow} of" in finding.fault.remedy
-            assert words.slot.name in mark.snippet, f"{words.slot.name} of {artwork.artboard}: {mark.snippet}"
+            assert words.slot.name in mark.snippet, f"{words.slot.name} of {artwork.picture}: {mark.snippet}"
             told += 1
     assert told
 
@@ -151,13 +152,13 @@ def test_words_that_do_not_fit_are_set_at_the_floor() -> None:
     for artwork in composed("double"):
         for words in artwork.words.values():
             if words.overflow:
-                assert words.size == pytest.approx(words.floor), f"{words.slot.name} of {artwork.artboard}"
+                assert words.size == pytest.approx(words.floor), f"{words.slot.name} of {artwork.picture}"
 
 
 @pytest.mark.parametrize("length", LENGTHS)
 def test_ink_stands_in_its_slot_at_every_length(length: str) -> None:
     outside = [
-        f"{words.slot.name} of {artwork.artboard}"
+        f"{words.slot.name} of {artwork.picture}"
         for artwork in composed(length)
         for words in artwork.words.values()
         if not words.overflow and words.ink and not words.slot.box.grown(0.02 * words.size).contains(words.ink)
@@ -168,7 +169,7 @@ def test_ink_stands_in_its_slot_at_every_length(length: str) -> None:
 @pytest.mark.parametrize("length", LENGTHS)
 def test_nothing_stands_on_the_words_at_any_length(length: str) -> None:
     shared = [
-        f"{one} and {other} in {artwork.artboard}"
+        f"{one} and {other} in {artwork.picture}"
         for artwork in composed(length)
         for (one, box), (other, under) in combinations(covered(artwork), 2)
         if box.overlaps(under, SHARED)
@@ -179,9 +180,9 @@ def test_nothing_stands_on_the_words_at_any_length(length: str) -> None:
 @pytest.mark.parametrize("length", LENGTHS)
 def test_no_words_are_lost_or_under_the_floor_at_any_length(length: str) -> None:
     for artwork in composed(length):
-        floor = artwork.artboard.placement.floor
+        floor = artwork.picture.placement.floor
         for words in artwork.words.values():
-            assert words.size >= floor - 0.01, f"{words.slot.name} of {artwork.artboard}"
+            assert words.size >= floor - 0.01, f"{words.slot.name} of {artwork.picture}"
             written = "".join(words.text.replace("**", "").split())
             shown = "".join("".join(words.lines).split())
-            assert shown == written, f"{words.slot.name} of {artwork.artboard}"
+            assert shown == written, f"{words.slot.name} of {artwork.picture}"

@@ -11,7 +11,7 @@ from PIL import Image
 
 from kit.checks import PIXEL_RULES, RULES, Painted, judge
 from kit.checks.pixels import ratios
-from kit.compose import Composer
+from kit.compose import Composer, background
 from kit.pipeline import BuildOptions, build
 from kit.pipeline.checking import check_built, check_composed
 from kit.project import load_project
@@ -172,7 +172,7 @@ def painted(project: Project) -> list[Finding]:
     """Return what the rules on pixels find in every picture of a project."""
     composer = Composer(project)
     artworks = [composer.compose(artboard) for artboard in plan(project)]
-    subjects = [Painted(artwork, paint(artwork.svg), paint(composer.background(artwork))) for artwork in artworks]
+    subjects = [Painted(artwork, paint(artwork.svg), paint(background(artwork))) for artwork in artworks]
     return [finding for subject in subjects for finding in judge(subject, (), PIXEL_RULES)]
 
 
@@ -211,7 +211,7 @@ def test_contrast_is_measured_to_a_tenth_on_flat_pairs(tmp_path: Path, grey: str
     project = project_of(tmp_path, ("kit.yaml", 'text: "#000001"', f'text: "{grey}"'))
     composer = Composer(project)
     artwork = composer.compose(plan(project)[0])
-    subject = Painted(artwork, paint(artwork.svg), paint(composer.background(artwork)))
+    subject = Painted(artwork, paint(artwork.svg), paint(background(artwork)))
     assert ratios(subject)["support"] == pytest.approx(ratio, abs=0.1)
 
 

@@ -3,6 +3,7 @@
 from kit.checks.rules import (
     ARTWORK_RULES,
     CAMPAIGN_RULES,
+    COMPOSED_RULES,
     FILE_RULES,
     PIXEL_RULES,
     RULES,
@@ -16,6 +17,7 @@ from kit.checks.subjects import Built, Painted
 __all__ = [
     "ARTWORK_RULES",
     "CAMPAIGN_RULES",
+    "COMPOSED_RULES",
     "FILE_RULES",
     "PIXEL_RULES",
     "RULES",

@@ -42,6 +42,8 @@ ARTWORK_RULES = _table(
 )  # fmt: skip
 #: Judged of every artwork too: its words, and those beside it.
 WORD_RULES = _table(words.caption, words.alt_text, words.link, words.source)
+#: What a build and a check judge of every artwork.
+COMPOSED_RULES = {**ARTWORK_RULES, **WORD_RULES}
 #: Judged of every `Painted` picture of a kit that was built.
 PIXEL_RULES = _table(pixels.contrast, pixels.qr_quiet_zone)
 #: Judged of every file that was `Built`.

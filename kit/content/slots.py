@@ -1,4 +1,4 @@
-"""What fills each slot of a picture: copy as the message writes it, and what follows from figures, links and the series."""
+"""What fills each slot of a picture: copy as the message writes it, and what follows from figures and links."""
 
 from __future__ import annotations
 
@@ -63,7 +63,8 @@ def cite(campaign: Campaign, figures: Iterable[str], language: str) -> str:
     return str(words["source"].format(sources=words["cited_separator"].join(cited)))
 
 
-def _words(text: str, mark: Mark) -> Words:
+def resolved(text: str, mark: Mark) -> Words:
+    """Return copy as words: plain text, and where it is emphasised."""
     plain, spans = parse_emphasis(text)
     return Words(plain, mark, spans)
 
@@ -73,10 +74,10 @@ def _copy(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]
     message, mark = artboard.message, campaign.document.mark
     for slot in COPY_SLOTS:
         if slot in message.copy:
-            yield slot, _words(message.copy[slot], mark("messages", message.id, "copy", slot))
+            yield slot, resolved(message.copy[slot], mark("messages", message.id, "copy", slot))
     if artboard.frame is not None:
         for slot, text in part_of(artboard).copy.items():
-            yield slot, _words(text, mark("messages", message.id, "frames", artboard.frame - 1, "copy", slot))
+            yield slot, resolved(text, mark("messages", message.id, "frames", artboard.frame - 1, "copy", slot))
 
 
 def _figure(artboard: Artboard, project: Project, slots: Collection[str]) -> Iterator[tuple[str, SlotContent]]:
@@ -86,8 +87,8 @@ def _figure(artboard: Artboard, project: Project, slots: Collection[str]) -> Ite
         return
     mark = project.campaign.document.mark
     for slot, text in _divided(statistic, slots):
-        yield slot, _words(text, mark("statistics", statistic.id, "qualifier" if slot == "qualifier" else "text"))
-    yield "counts", _words(statistic.counts, mark("statistics", statistic.id, "counts"))
+        yield slot, resolved(text, mark("statistics", statistic.id, "qualifier" if slot == "qualifier" else "text"))
+    yield "counts", resolved(statistic.counts, mark("statistics", statistic.id, "counts"))
     chart = chart_content(statistic, artboard, project)
     if chart:
         yield "chart", chart
@@ -111,14 +112,14 @@ def _source(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words
     figures = part_of(artboard).figures
     if figures:
         mark = campaign.document.mark("statistics", figures[0], "source")
-        yield "source", _words(cite(campaign, figures, artboard.language), mark)
+        yield "source", resolved(cite(campaign, figures, artboard.language), mark)
 
 
 def _link(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, SlotContent]]:
     if artboard.message.link is None:
         return
     link, mark = campaign.links[artboard.message.link], campaign.document.mark
-    yield "address", _words(link.shown, mark("links", link.id, "shown"))
+    yield "address", resolved(link.shown, mark("links", link.id, "shown"))
     if artboard.placement.qr:
         dark, light = code_colours(campaign.themes[artboard.theme])
         yield "qr", Code(link.url, dark, light, mark("links", link.id, "url"))

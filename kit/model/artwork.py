@@ -1,4 +1,4 @@
-"""An artboard, which the plan asks for, and an artwork, which is composed of it: paths only, and what was placed where."""
+"""An artboard, which the plan asks for, and the artwork composed of it: paths only, and what was placed where."""
 
 from __future__ import annotations
 

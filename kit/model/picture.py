@@ -1,4 +1,4 @@
-"""A picture whose words are resolved: no emphasis marks, no figure to write out, no sentence and no theme to look up."""
+"""A picture whose words are resolved: no emphasis marks, no figures to write out, no sentence or theme to look up."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words for a slot, in NFC; `spans` are the (start, end) of every emphasised stretch, `mark` is where they come from."""
+    """Words for a slot, in NFC, and where they come from; `spans` are the (start, end) of every emphasised stretch."""
 
     text: str
     mark: Mark
@@ -114,8 +114,8 @@ class PictureMarks:
 class Picture:
     """One picture of one message in one language on one placement.
 
-    `name` is how `--only` and messages call it, `path` its place in the kit without the extension. `frame` counts from 1
-    in a numbered series and is None elsewhere. `colours` are those of the theme by role, as `#rrggbb`. `slots` holds
+    `name` is how `--only` and messages call it, `path` its place in the kit without the extension. `frame` counts from
+    1 in a numbered series and is None elsewhere. `colours` are those of the theme by role, as `#rrggbb`. `slots` holds
     what fills each slot of the drawing that it was resolved for.
     """
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text that people read, without emphasis marks, in one line; `message` is the id of its message, if it has one."""
+    """A text that people read, without emphasis marks, on one line; `message` is the id of its message, if any."""
 
     text: str
     mark: Mark
@@ -51,8 +51,8 @@ class TurnedOff:
 class Review:
     """A campaign as it reads on a day.
 
-    `never` are the words that it never uses. `messages` holds all words of each message, for what is judged of a message
-    as a whole.
+    `never` are the words that it never uses. `messages` holds all words of each message, for rules on the message as
+    a whole.
     """
 
     day: dt.date

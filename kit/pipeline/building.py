@@ -8,15 +8,14 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kit.checks import CAMPAIGN_RULES, Review, judge, rules_off
+from kit.checks import CAMPAIGN_RULES, COMPOSED_RULES, judge, rules_off
 from kit.compose import Composer
-from kit.content import describe
+from kit.content import review, turned_off
 from kit.errors import Fault, KitError
 from kit.gallery import gallery_files
 from kit.jobs.pool import default_jobs, run_all
 from kit.jobs.worker import Done, Order, Task
 from kit.model.asset import EncodeRule
-from kit.pipeline.judging import judge_composed
 from kit.pipeline.page import file_date, page_for
 from kit.pipeline.result import BuildResult, Failure
 from kit.project.plan import chosen
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from kit.model.artwork import Artboard, Artwork
     from kit.model.asset import Asset, EncodedFile
     from kit.model.finding import Finding
+    from kit.model.picture import Picture
     from kit.model.project import Project
 
 
@@ -83,16 +83,16 @@ class _Job:
         """Compose and judge every artboard; those with an error are not painted."""
         began = time.perf_counter()
         composer = Composer(self.project)
-        off = rules_off(self.campaign)
+        off = rules_off(turned_off(self.campaign))
         # A build judges pictures; what is wrong with the campaign as a whole it tells, and `kit check` refuses.
-        self.warnings += judge(Review(self.campaign, self.campaign.kit.date), off, CAMPAIGN_RULES)
+        self.warnings += judge(review(self.campaign), off, CAMPAIGN_RULES)
         for artboard in artboards:
             try:
                 artwork = composer.compose(artboard)
             except KitError as error:
                 self._fail(artboard, error.faults)
                 continue
-            findings = judge_composed(artwork, self.campaign, off)
+            findings = list(judge(artwork, off, COMPOSED_RULES))
             errors = tuple(finding.fault for finding in findings if finding.severity == "error")
             self.warnings += [finding for finding in findings if finding.severity == "warning"]
             if errors:
@@ -114,7 +114,7 @@ class _Job:
             for group, outcome in zip(groups.values(), outcomes, strict=True):
                 self._collect(group, outcome)
                 done += len(group)
-                progress(done, total, group[-1].artboard.path)
+                progress(done, total, group[-1].picture.path)
 
     def finish(self) -> BuildResult:
         """Write the papers and publish: the kit, the partial folder, or what is incomplete."""
@@ -155,14 +155,14 @@ class _Job:
         return Task(group[0].svg, drawing, group[0].digest, tuple(map(self._order, group)), self._cache)
 
     def _order(self, artwork: Artwork) -> Order:
-        placement = artwork.artboard.placement
+        placement = artwork.picture.placement
         rule = EncodeRule(placement.formats, placement.max_bytes)
-        return Order(rule, describe(artwork, self.campaign), page_for(artwork, self.date))
+        return Order(rule, artwork.picture.description, page_for(artwork, self.date))
 
     def _collect(self, group: Sequence[Artwork], outcome: Done | Fault) -> None:
         if isinstance(outcome, Fault):
             for artwork in group:
-                self._fail(artwork.artboard, (outcome,))
+                self._fail(artwork.picture, (outcome,))
             return
         self.painted += outcome.painted
         for stage, seconds in outcome.seconds.items():
@@ -170,19 +170,19 @@ class _Job:
         self.peak_bytes = max(self.peak_bytes, outcome.peak_bytes)
         for artwork, files in zip(group, outcome.files, strict=True):
             if isinstance(files, Fault):
-                self._fail(artwork.artboard, (files,))
+                self._fail(artwork.picture, (files,))
             else:
                 self._keep(artwork, files)
 
     def _keep(self, artwork: Artwork, files: Sequence[EncodedFile]) -> None:
         """Write the files of a picture and the words beside them, and enter the files in the manifest."""
-        path = artwork.artboard.path
+        path = artwork.picture.path
         for file in files:
-            asset = asset_of(artwork, file, self.campaign)
+            asset = asset_of(artwork, file)
             write_file(self.staging / asset.path, file.data)
             write_file(self.staging / f"{path}.caption.txt", f"{asset.caption}\n".encode())
             write_file(self.staging / f"{path}.alt.txt", f"{asset.alt}\n".encode())
             self.assets.append(asset)
 
-    def _fail(self, artboard: Artboard, faults: Sequence[Fault]) -> None:
-        self.failures.append(Failure(str(artboard), artboard.path, tuple(faults)))
+    def _fail(self, picture: Artboard | Picture, faults: Sequence[Fault]) -> None:
+        self.failures.append(Failure(str(picture), picture.path, tuple(faults)))

@@ -8,13 +8,13 @@ from dataclasses import asdict
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from kit.checks import CAMPAIGN_RULES, FILE_RULES, PIXEL_RULES, Built, Painted, Review, judge, rules_off
-from kit.compose import Composer
+from kit.checks import CAMPAIGN_RULES, COMPOSED_RULES, FILE_RULES, PIXEL_RULES, Built, Painted, judge, rules_off
+from kit.compose import Composer, background
+from kit.content import review, turned_off
 from kit.errors import Fault, KitError, OutputError
 from kit.jobs.pool import default_jobs, share_out
 from kit.model.asset import EncodedFile
 from kit.model.finding import Finding
-from kit.pipeline.judging import judge_composed
 from kit.project.plan import chosen, plan
 from kit.raster import paint
 from kit.store import SUMS, folder_contents
@@ -39,11 +39,11 @@ WORTH_SHARING = 5
 def check_composed(project: Project, only: str | None = None, day: dt.date | None = None) -> list[Finding]:
     """Review the campaign as it reads on a day, by default the kit's own, compose every artboard and judge it."""
     campaign, composer = project.campaign, Composer(project)
-    off = rules_off(campaign)
-    findings = list(judge(Review(campaign, day or campaign.kit.date), off, CAMPAIGN_RULES))
+    off = rules_off(turned_off(campaign))
+    findings = list(judge(review(campaign, day), off, CAMPAIGN_RULES))
     for artboard in chosen(project, only):
         try:
-            findings += judge_composed(composer.compose(artboard), campaign, off)
+            findings += judge(composer.compose(artboard), off, COMPOSED_RULES)
         except KitError as error:
             findings += [Finding("drawing", "error", fault, str(artboard)) for fault in error.faults]
     return findings
@@ -68,7 +68,7 @@ def check_built(project: Project, out: Path, only: str | None = None, jobs: int 
     if only is None:
         findings += [_stranger(path) for path in entries]
         findings += _beside(kit)
-    off = rules_off(project.campaign)
+    off = rules_off(turned_off(project.campaign))
     return [finding for finding in findings if finding.rule not in off]
 
 
@@ -119,25 +119,25 @@ class _Desk:
         self.project = project
         self.kit = kit
         self.composer = Composer(project)
-        self.off = rules_off(project.campaign)
+        self.off = rules_off(turned_off(project.campaign))
         self._judged: set[tuple[str, int]] = set()
 
     def judge(self, artwork: Artwork, entries: Collection[Mapping[str, Any]]) -> Iterator[Finding]:
         """Yield what the rules find in the pixels of a picture and in its files."""
-        key = (artwork.digest, artwork.artboard.placement.shown_width)
+        key = (artwork.digest, artwork.picture.placement.shown_width)
         if key not in self._judged and not self.off.issuperset(PIXEL_RULES):
             self._judged.add(key)
-            painted = Painted(artwork, paint(artwork.svg), paint(self.composer.background(artwork)))
+            painted = Painted(artwork, paint(artwork.svg), paint(background(artwork)))
             yield from judge(painted, self.off, PIXEL_RULES)
         if not entries:
-            fault = Fault(f"{artwork.artboard.path} is missing in the kit", None, "run `kit build` again")
-            yield Finding("manifest", "error", fault, str(artwork.artboard))
+            fault = Fault(f"{artwork.picture.path} is missing in the kit", None, "run `kit build` again")
+            yield Finding("manifest", "error", fault, str(artwork.picture))
         for entry in entries:
             yield from self._judge_file(artwork, entry)
 
     def _judge_file(self, artwork: Artwork, entry: Mapping[str, Any]) -> list[Finding]:
         file = EncodedFile(str(entry["media_type"]), b"", None)
-        wanted = asdict(asset_of(artwork, file, self.project.campaign))
+        wanted = asdict(asset_of(artwork, file))
         built = Built(self.kit / str(entry["path"]), entry, wanted, artwork)
         try:
             return list(judge(built, self.off, FILE_RULES))

@@ -21,7 +21,7 @@ _LAST = 253_402_300_799
 
 def page_for(artwork: Artwork, date: dt.datetime) -> PrintPage | None:
     """Return the page of an artwork whose placement has a sheet."""
-    sheet = artwork.artboard.placement.sheet
+    sheet = artwork.picture.placement.sheet
     return PrintPage(sheet.trim, sheet.bleed, date) if sheet else None
 
 

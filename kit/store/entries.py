@@ -10,7 +10,6 @@ from dataclasses import asdict
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from kit.content import describe
 from kit.encode import engines as encoders
 from kit.model.asset import Asset
 from kit.raster import engines as rasterisers
@@ -28,12 +27,11 @@ if TYPE_CHECKING:
 SCHEMA = 1
 
 
-def asset_of(artwork: Artwork, file: EncodedFile, campaign: Campaign) -> Asset:
+def asset_of(artwork: Artwork, file: EncodedFile) -> Asset:
     """Return the entry of a file that was made of an artwork."""
-    artboard, placement, message = artwork.artboard, artwork.artboard.placement, artwork.artboard.message
-    about = describe(artwork, campaign)
+    picture, placement, about = artwork.picture, artwork.picture.placement, artwork.picture.description
     return Asset(
-        path=f"{artboard.path}.{file.extension}",
+        path=f"{picture.path}.{file.extension}",
         sha256=sha256(file.data).hexdigest(),
         pixels_sha256=file.pixels_sha256,
         bytes=len(file.data),
@@ -43,15 +41,15 @@ def asset_of(artwork: Artwork, file: EncodedFile, campaign: Campaign) -> Asset:
         platform=placement.platform,
         placement=placement.id,
         role=placement.role,
-        message=message.id,
-        layout=artboard.layout,
-        theme=artboard.theme,
-        frame=artboard.frame,
-        language=artboard.language,
+        message=picture.message,
+        layout=picture.layout,
+        theme=picture.theme,
+        frame=picture.frame,
+        language=picture.language,
         alt=about.alt,
         alt_long=about.alt_long,
         caption=about.caption,
-        link=campaign.links[message.link].url if message.link else None,
+        link=picture.link.url if picture.link else None,
         qr=artwork.code.address if artwork.code else None,
     )
 

@@ -112,7 +112,7 @@ def moved(box: Box, matrix: Matrix) -> Box:
 
 def to_artboard(artwork: Artwork, across: str = "center", down: str = "middle") -> Matrix:
     """Return the map of what is pinned to the middle, or to sides, from the drawing to the artboard."""
-    scale, live, safe = artwork.scene.scale, artwork.scene.drawing.live, artwork.artboard.placement.safe_box
+    scale, live, safe = artwork.scene.scale, artwork.scene.drawing.live, artwork.picture.placement.safe_box
     x = {"left": safe.x0 - scale * live.x0, "right": safe.x1 - scale * live.x1}.get(
         across, safe.center.x - scale * live.center.x
     )
@@ -162,7 +162,7 @@ def test_a_clone_on_an_artboard_like_its_drawing_is_the_original_moved(bench: Be
     artwork, image = bench.compose(drawing('<use href="#slot-address" transform="translate(100 250)"/>'))
     ink = artwork.words["address"].ink
     assert ink is not None
-    scale = artwork.artboard.placement.safe_box.width / 880
+    scale = artwork.picture.placement.safe_box.width / 880
     assert_ink(image, ink.moved(100 * scale, 250 * scale))
 
 
@@ -172,7 +172,7 @@ def test_a_clone_keeps_its_own_place_whatever_its_original_is_pinned_to(bench: B
     artwork, image = bench.compose(drawing(use, pin=pin), "telegram/landscape")
     where = expected(artwork, "translate(0 400)", "left", "bottom")
     assert_ink(image, where)
-    safe, scale = artwork.artboard.placement.safe_box, artwork.scene.scale
+    safe, scale = artwork.picture.placement.safe_box, artwork.scene.scale
     assert where.x0 == pytest.approx(safe.x0 + 140 * scale, abs=0.1 * artwork.words["address"].size)
 
 
