@@ -19,15 +19,17 @@ from counting import counted
 from filelock import FileLock
 from PIL import Image, ImageCms
 from pyzbar.pyzbar import ZBarSymbol, decode
+from whole_campaign import REPOSITORY
 from workbench import run_kit
 
 from kit.model.placement import TextLimit
 from kit.text.count import text_length
 
-ROOT = Path(__file__).parents[1]
 #: All strings, for `on` is a key here and true to plain YAML 1.1.
-SPEC: dict[str, Any] = yaml.load((ROOT / "kit.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506  (makes strings only)
-TABLE: dict[str, Any] = yaml.safe_load((ROOT / "kit" / "platforms.yaml").read_text(encoding="utf-8"))["placements"]
+SPEC: dict[str, Any] = yaml.load((REPOSITORY / "kit.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506  (makes strings only)
+TABLE: dict[str, Any] = yaml.safe_load((REPOSITORY / "kit" / "platforms.yaml").read_text(encoding="utf-8"))[
+    "placements"
+]
 FIELDS = [
     "path", "sha256", "pixels_sha256", "bytes", "width", "height", "media_type", "platform", "placement", "role",
     "message", "layout", "theme", "frame", "language", "alt", "alt_long", "caption", "link", "qr",
@@ -45,7 +47,7 @@ def kit(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
     folder = dist / f"{SPEC['kit']['name']}-{SPEC['kit']['version']}"
     with FileLock(shared / "whole-kit.lock"):
         if not folder.exists():
-            ran = run_kit("build", "--out", dist, cwd=ROOT, seconds=900)
+            ran = run_kit("build", "--out", dist, cwd=REPOSITORY, seconds=900)
             assert ran.returncode == 0, ran.stderr
     return folder
 
@@ -322,5 +324,5 @@ def test_the_page_is_light_and_leads_to_every_picture_and_no_other(kit: Path, pi
 
 
 def test_the_rules_find_nothing_wrong_with_the_kit(kit: Path) -> None:
-    ran = run_kit("check", "--built", "--out", kit.parent, cwd=ROOT, seconds=600)
+    ran = run_kit("check", "--built", "--out", kit.parent, cwd=REPOSITORY, seconds=600)
     assert ran.returncode == 0, ran.stderr

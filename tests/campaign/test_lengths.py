@@ -10,13 +10,12 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TESTS
+from whole_campaign import campaign
 
 from kit.checks import judge, rules_off
 from kit.compose import Composer
 from kit.content import turned_off
 from kit.layout import choose_drawing
-from kit.project import load_project
 from kit.project.plan import plan
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def rewritten(message: Message, change: Callable[[str], str]) -> Message:
 @cache
 def pictures() -> tuple[Composer, tuple[Artboard, ...]]:
     """Return the composer of the kit, and for each message, layout, picture of a series and drawing one artboard."""
-    project = load_project(TESTS.parent / "kit.yaml")
+    project = campaign()
     composer = Composer(project)
     found: dict[object, Artboard] = {}
     for artboard in plan(project):

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from PIL import Image, ImageChops, ImageFilter
+from whole_campaign import artworks, campaign
 
 from kit.colour import contrast, parse_hex
 from kit.compose import Composer, background
 from kit.model.layout import SlotRule
-from kit.project import load_project
-from kit.project.plan import plan
 from kit.raster import paint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kit.model.artwork import Artwork, PlacedWords
-    from kit.model.project import Project
 
-ROOT = Path(__file__).parents[1]
 #: Pictures are judged at this part of their size: enough to tell a letter's ground.
 SCALE = 0.5
 #: px at that size: how far around letters the ground counts, and the part of it that may be another colour.
@@ -31,16 +26,10 @@ AROUND, STRAY = 5, 0.004
 LEAST = 4.5
 
 
-@pytest.fixture(scope="module")
-def project() -> Project:
-    return load_project(ROOT / "kit.yaml")
-
-
-def artworks(project: Project) -> Iterator[tuple[Artwork, str]]:
+def distinct() -> Iterator[tuple[Artwork, str]]:
     """Yield every picture of the kit that differs from the others, with what its words stand on, as SVG."""
-    composer, seen = Composer(project), set[str]()
-    for artboard in plan(project):
-        artwork = composer.compose(artboard)
+    composer, seen = Composer(campaign()), set[str]()
+    for artwork in artworks():
         if artwork.digest not in seen:
             seen.add(artwork.digest)
             yield artwork, background(artwork)
@@ -68,9 +57,9 @@ def grounds(words: PlacedWords, full: Image.Image, ground: Image.Image) -> dict[
     return {"#{:02x}{:02x}{:02x}".format(*colour[:3]): count / total for colour, count in counted.items()}  # type: ignore[index]
 
 
-def test_words_stand_on_one_ground_each_and_can_be_read_on_it(project: Project) -> None:
-    problems = []
-    for artwork, bare in artworks(project):
+def test_words_stand_on_one_ground_each_and_can_be_read_on_it() -> None:
+    project, problems = campaign(), list[str]()
+    for artwork, bare in distinct():
         full, ground = painted(artwork.svg), painted(bare)
         theme = project.campaign.themes[artwork.picture.theme]
         rules = project.layouts[artwork.picture.layout].slots

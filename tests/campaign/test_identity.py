@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from whole_campaign import REPOSITORY, campaign
 
 from kit.colour import contrast, parse_hex
-from kit.project import load_project
 
-ROOT = Path(__file__).parents[1]
 ROWS = [
     [cell.strip() for cell in line.strip("|").split("|")]
-    for line in (ROOT / "templates" / "IDENTITY.md").read_text(encoding="utf-8").splitlines()
+    for line in (REPOSITORY / "templates" / "IDENTITY.md").read_text(encoding="utf-8").splitlines()
     if line.startswith(("| theme |", "| night |", "| day |", "| black |"))
 ]
 CASES = [
@@ -24,7 +21,7 @@ CASES = [
 
 @pytest.mark.parametrize(("theme", "role", "ground", "said"), CASES)
 def test_the_contrasts_of_the_identity_are_those_of_the_themes(theme: str, role: str, ground: str, said: float) -> None:
-    colours = load_project(ROOT / "kit.yaml").campaign.themes[theme]
+    colours = campaign().campaign.themes[theme]
     one, other = parse_hex(colours[role]), parse_hex(colours[ground])
     assert one is not None
     assert other is not None
@@ -34,4 +31,4 @@ def test_the_contrasts_of_the_identity_are_those_of_the_themes(theme: str, role:
 
 
 def test_every_theme_stands_in_the_identity() -> None:
-    assert {case[0] for case in CASES} == set(load_project(ROOT / "kit.yaml").campaign.themes)
+    assert {case[0] for case in CASES} == set(campaign().campaign.themes)
