@@ -9,7 +9,7 @@ from PIL import Image, ImageChops, ImageFilter
 from whole_campaign import artworks, campaign
 
 from kit.colour import contrast, parse_hex
-from kit.compose import Composer, background
+from kit.compose import background
 from kit.model.layout import SlotRule
 from kit.raster import paint
 
@@ -28,7 +28,7 @@ LEAST = 4.5
 
 def distinct() -> Iterator[tuple[Artwork, str]]:
     """Yield every picture of the kit that differs from the others, with what its words stand on, as SVG."""
-    composer, seen = Composer(campaign()), set[str]()
+    seen = set[str]()
     for artwork in artworks():
         if artwork.digest not in seen:
             seen.add(artwork.digest)

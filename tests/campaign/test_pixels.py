@@ -48,19 +48,19 @@ def reasons() -> dict[str, str]:
 
 def drawings() -> dict[str, str]:
     """Return the resolved SVG of every picture of the campaign, by path without ending."""
-    return {artwork.artboard.path: artwork.svg for artwork in artworks()}
+    return {artwork.picture.path: artwork.svg for artwork in artworks()}
 
 
 def one_of_each_shape() -> dict[str, str]:
     """Return the pictures of one placement of each shape of canvas, the smallest of its shape."""
     smallest: dict[float, tuple[int, str]] = {}
     for artwork in artworks():
-        placement = artwork.artboard.placement
+        placement = artwork.picture.placement
         width, height = placement.size
         shape = round(width / height, SHAPE_DIGITS)
         smallest[shape] = min((width * height, placement.id), smallest.get(shape, (10**9, "")))
     chosen = {placement for _, placement in smallest.values()}
-    return {artwork.artboard.path: artwork.svg for artwork in artworks() if artwork.artboard.placement.id in chosen}
+    return {artwork.picture.path: artwork.svg for artwork in artworks() if artwork.picture.placement.id in chosen}
 
 
 def painted_sum(svg: str) -> str:
@@ -95,7 +95,7 @@ def _engines_of_the_first_edition() -> None:
 
 
 def test_every_shape_of_canvas_is_in_the_sample() -> None:
-    shapes = {round(a.artboard.placement.size[0] / a.artboard.placement.size[1], SHAPE_DIGITS) for a in artworks()}
+    shapes = {round(a.picture.placement.size[0] / a.picture.placement.size[1], SHAPE_DIGITS) for a in artworks()}
     placements = {path.rpartition("-")[2] for path in one_of_each_shape()}
     assert len(placements) >= len(shapes) >= 6
 
