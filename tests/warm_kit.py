@@ -19,7 +19,7 @@ def serve() -> None:
     """Answer commands until there are none."""
     for name in ("pipeline", "cli", "project"):  # not above, where each worker would import them too
         import_module(f"kit.{name}")
-    import_module("kit.project").load_project(Path(__file__).parent.parent / "kit.yaml")
+    import_module("kit.project").load_project(Path(__file__).parent / "golden" / "project" / "kit.yaml")
     for line in sys.stdin:
         pid = os.fork()
         if not pid:

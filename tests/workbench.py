@@ -86,9 +86,15 @@ def make_slow_project(root: Path, spec: str = SPEC + SLOW_MESSAGE, shapes: int =
     return root
 
 
+def with_default_signals(*arguments: str | Path) -> list[str]:
+    """Return a command line of Python that heeds SIGINT and SIGTERM even where this process ignores them."""
+    launcher = Path(__file__).with_name("default_signals.py")
+    return [sys.executable, "-I", "-S", str(launcher), sys.executable, *map(str, arguments)]
+
+
 def command(*arguments: str | Path) -> list[str]:
     """Return the command line of `kit` with some arguments."""
-    return [sys.executable, "-m", "kit", *map(str, arguments)]
+    return with_default_signals("-m", "kit", *arguments)
 
 
 def run_kit(
@@ -201,7 +207,7 @@ class WarmKit:
     def __init__(self) -> None:
         """Start that process."""
         self._server = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("warm_kit.py"))],
+            with_default_signals(Path(__file__).with_name("warm_kit.py")),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
