@@ -17,7 +17,7 @@ from kit.compose.write import write_svg
 from kit.content.slots import resolved
 from kit.geometry import Box
 from kit.layout import lay_out
-from kit.model.layout import Drawing, Element, SlotRule
+from kit.model.layout import Drawing, Element, Pin, SlotRule
 from kit.project import load_project
 from kit.raster import paint
 from kit.svg import read_drawing
@@ -211,10 +211,10 @@ def facts(drawing: Drawing) -> object:
     return drawing.size, tuple(round(value, 2) for value in drawing.live), slots
 
 
-def roles(element: Element) -> list[tuple[str, str, str]]:
+def roles(element: Element) -> list[tuple[str, str, Pin | None]]:
     """Return tag, paint and pin of every element that has a paint, in order."""
-    fill, pin = element.attributes.get("fill", ""), element.attributes.get("pin", "")
-    own = [(element.tag, fill, pin)] if fill or pin else []
+    fill = element.attributes.get("fill", "")
+    own = [(element.tag, fill, element.pin)] if fill or element.pin else []
     return own + [entry for child in element.children for entry in roles(child)]
 
 

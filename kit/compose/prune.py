@@ -20,14 +20,9 @@ def prune(root: Element, filled: Container[str]) -> Element:
 
 
 def for_frame(root: Element, frame: int | None) -> Element:
-    """Return the tree with what stands on one picture of a numbered series, or on a picture by itself."""
-    children = tuple(for_frame(child, frame) for child in root.children if _stands_on(child, frame))
-    return root.with_({key: value for key, value in root.attributes.items() if key != "frames"}, children)
-
-
-def _stands_on(element: Element, frame: int | None) -> bool:
-    frames = element.attributes.get("frames", "").split()
-    return not frames or str(frame) in frames
+    """Return the tree with what one picture of a numbered series shows, or, for None, a picture by itself."""
+    children = tuple(for_frame(child, frame) for child in root.children if not child.frames or frame in child.frames)
+    return root.with_(root.attributes, children)
 
 
 def _kept(children: tuple[Element, ...], filled: Container[str]) -> tuple[Element, ...]:

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 from kit.errors import DrawingError, Fault, Mark
 from kit.geometry import IDENTITY, Box, Matrix, Point, Size
 from kit.layout.paint import Move, PaintServers, scaled_stroke
-from kit.model.layout import Drawing, Element, Scene, Slot
-from kit.svg.clones import CLONE, DEFINITIONS
-from kit.svg.names import Pin
+from kit.model.layout import Drawing, Element, Pin, Scene, Slot
+from kit.svg.clones import DEFINITIONS
 from kit.svg.shapes import corners, is_open, number, read_transform
 
 if TYPE_CHECKING:
@@ -103,10 +102,8 @@ class _Stage:
 
     def place(self, element: Element, above: Matrix, paint: Mapping[str, str]) -> Element:
         """Place an element that no pin governs yet. `above` maps it to the drawing; `paint` is inherited."""
-        pin = element.attributes.get("pin")
-        if pin:
-            across, down = pin.split()
-            return self._pinned(element, above, Pin(across, down), paint)  # type: ignore[arg-type]
+        if element.pin is not None:
+            return self._pinned(element, above, element.pin, paint)
         if element.tag in DEFINITIONS:
             return element
         if element.tag == "g" and not any(key in element.attributes for key in _BOUND):
@@ -118,7 +115,7 @@ class _Stage:
         self, element: Element, above: Matrix, paint: Mapping[str, str]
     ) -> tuple[Matrix, dict[str, str], dict[str, str]]:
         here = above @ _transform(element)
-        attributes = {key: value for key, value in element.attributes.items() if key not in {"transform", "pin"}}
+        attributes = {key: value for key, value in element.attributes.items() if key != "transform"}
         return here, attributes, {**paint, **attributes}
 
     def _pinned(self, element: Element, above: Matrix, pin: Pin, paint: Mapping[str, str]) -> Element:
@@ -145,12 +142,12 @@ class _Stage:
             remedy = "release the clip; in Figma turn off 'Clip content' of the frame"
             self._refuse(element, "a clipped group can't hold a slot", remedy)
         moved = placing.matrix @ above @ _transform(element)
-        return element.with_({**_without_pin(element), "transform": _matrix(moved)})
+        return element.with_({**element.attributes, "transform": _matrix(moved)})
 
     def _settle_slot(self, element: Element, above: Matrix, placing: _Placing) -> Element:
         slot = self.drawing.slots[element.name]
-        kept = {key: value for key, value in element.attributes.items() if key not in {"id", "pin"}}
-        if CLONE in element.attributes:
+        kept = {key: value for key, value in element.attributes.items() if key != "id"}
+        if element.clone:
             if placing.pin.stretches:
                 self._refuse(element, "the clone of a slot can't stretch", "pin it without 'stretch'")
             return element.with_({**kept, "transform": _matrix(placing.matrix @ above @ _transform(element))})
@@ -168,14 +165,13 @@ class _Stage:
         What fills a slot goes from the artboard back to the drawing, out of all that moves the slot there, and on by
         the clone (https://www.w3.org/TR/SVG2/struct.html#UseElement).
         """
-        if CLONE not in element.attributes:
+        if not element.clone:
             return element.with_(element.attributes, tuple(self.with_clones(child) for child in element.children))
         name = element.name
         drawn, placed, back = self.drawing.slots[name].box, self.slots[name].box, 1 / self.scale
         home = Matrix(back, 0, 0, back, drawn.x0 - placed.x0 * back, drawn.y0 - placed.y0 * back)
         moved = _transform(element) @ self.above[name].inverse @ home
-        kept = {key: value for key, value in element.attributes.items() if key != CLONE}
-        return element.with_({**kept, "transform": _matrix(moved)})
+        return element.with_({**element.attributes, "transform": _matrix(moved)})
 
     def _stretched(self, element: Element, above: Matrix, placing: _Placing, paint: Mapping[str, str]) -> Element:
         own = corners(element.tag, element.attributes)
@@ -192,7 +188,7 @@ class _Stage:
         after = [placing.point(point, slot=False) for point in before]
         attributes = {
             k: v
-            for k, v in _without_pin(element).items()
+            for k, v in element.attributes.items()
             if k not in {"transform", "x", "y", "width", "height", "d", "points", "rx", "ry"}
         }
         factor = here.scale * self.scale
@@ -205,13 +201,13 @@ class _Stage:
         else:
             points = " ".join(f"{x:.3f},{y:.3f}" for x, y in after)
             tag = "polyline" if is_open(element.tag, element.attributes) else "polygon"
-            shape = Element(tag, {**attributes, "points": points}, (), element.name, element.line)
+            shape = replace(element, tag=tag, attributes={**attributes, "points": points}, children=())
         return Element("g", {}, (*extra.values(), shape), "", element.line) if extra else shape
 
     def _points(self, element: Element, above: Matrix) -> Iterable[Point]:
         """Yield the corners of everything in an element that is about to stretch, in px of the drawing."""
         if element.tag == "slot":
-            yield from () if CLONE in element.attributes else self.drawing.slots[element.name].box.corners
+            yield from () if element.clone else self.drawing.slots[element.name].box.corners
             return
         here = above @ _transform(element)
         yield from (here.apply(point) for point in corners(element.tag, element.attributes) or ())
@@ -272,10 +268,6 @@ def _matrix(matrix: Matrix) -> str:
 
 def _is_upright(here: Matrix) -> bool:
     return abs(here.b) + abs(here.c) < 1e-6  # noqa: PLR2004
-
-
-def _without_pin(element: Element) -> dict[str, str]:
-    return {key: value for key, value in element.attributes.items() if key != "pin"}
 
 
 def _holds_slot(element: Element) -> bool:

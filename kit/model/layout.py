@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotations when it validates)
-from dataclasses import dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from kit.geometry import Box, Size  # noqa: TC001
@@ -75,15 +75,41 @@ class TextStyle:
     optical_size: float | None = None
 
 
+Across = Literal["left", "center", "right", "stretch"]
+Down = Literal["top", "middle", "bottom", "stretch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What an element keeps its distance to when the artboard has other proportions than the drawing."""
+
+    across: Across = "center"
+    down: Down = "middle"
+
+    @property
+    def stretches(self) -> bool:
+        """Whether either direction stretches."""
+        return "stretch" in (self.across, self.down)
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A node of a drawing: an SVG tag, plain attributes, children. A slot is a leaf with the tag `slot`."""
+    """A node of a drawing: an SVG tag, plain attributes, children. A slot is a leaf with the tag `slot`.
+
+    `attributes` are those of SVG alone. `pin` is the element's own, None where that of a parent holds. `frames` are the
+    pictures of a numbered series that show the element, counted from 1; all do when there are none. A `clone` repeats
+    what fills the slot of its name.
+    """
 
     tag: str
     attributes: Mapping[str, str] = field(default_factory=dict)
     children: tuple[Element, ...] = ()
     name: str = ""
     line: int = 0
+    _: KW_ONLY
+    pin: Pin | None = None
+    frames: tuple[int, ...] = ()
+    clone: bool = False
 
     def with_(self, attributes: Mapping[str, str], children: tuple[Element, ...] | None = None) -> Element:
         """Return the element with other attributes and, if given, other children."""

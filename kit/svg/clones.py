@@ -6,6 +6,7 @@ That clones end, and how many copies they come to, is for the budget to see to, 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.model.layout import Element
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 #: Elements whose content is painted only where it is used, and stays where it is.
 DEFINITIONS = frozenset(("defs", "clipPath", "symbol", "linearGradient", "radialGradient", "pattern"))
-#: Marks the copy of a slot, which is filled as its original is and has no place of its own in the list of slots.
-CLONE = "clone"
 _OF_THE_CLONE = frozenset(("href", "x", "y", "width", "height", "transform"))
 
 
@@ -60,7 +59,8 @@ def _copy(element: Element, painted: Mapping[str, Element]) -> Element:
     x, y = number(element.attributes.get("x")), number(element.attributes.get("y"))
     transform = f"{element.attributes.get('transform', '')} translate({x:g} {y:g})".strip()
     own = {key: value for key, value in element.attributes.items() if key not in _OF_THE_CLONE}
-    clone = Element("g", {**own, "transform": transform}, (original,), element.name, element.line)
+    attributes = {**own, "transform": transform}
+    clone = replace(element, tag="g", attributes=attributes, children=(original,))
     return _as_slot(clone, original) if original.tag == "slot" and "clip-path" not in own else clone
 
 
@@ -70,11 +70,12 @@ def _as_slot(clone: Element, slot: Element) -> Element:
     attributes["transform"] += " " + slot.attributes.get("transform", "")
     if "opacity" in attributes:
         attributes["opacity"] = f"{math.prod(number(one.attributes.get('opacity'), 1.0) for one in (clone, slot)):g}"
-    return Element("slot", attributes, (), slot.name, clone.line)
+    frames = clone.frames or slot.frames
+    return Element("slot", attributes, (), slot.name, clone.line, pin=clone.pin, frames=frames, clone=True)
 
 
 def _without_id(element: Element) -> Element:
     """Return a copy that can stand beside its original."""
-    own = {key: value for key, value in element.attributes.items() if key not in {"id", "pin"}}
-    own.update({CLONE: "yes"} if element.tag == "slot" else {})
-    return element.with_(own, tuple(_without_id(child) for child in element.children))
+    own = {key: value for key, value in element.attributes.items() if key != "id"}
+    children = tuple(_without_id(child) for child in element.children)
+    return replace(element, attributes=own, children=children, pin=None, clone=element.tag == "slot")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from kit.model.layout import Across, Down, Pin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,23 +16,8 @@ INKSCAPE = "{http://www.inkscape.org/namespaces/inkscape}"
 #: An escaped character, or a lone underscore, which was a space.
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{2,4})_|_")
 
-Across = Literal["left", "center", "right", "stretch"]
-Down = Literal["top", "middle", "bottom", "stretch"]
 _ACROSS: dict[str, Across] = {"left": "left", "center": "center", "right": "right", "stretch": "stretch"}
 _DOWN: dict[str, Down] = {"top": "top", "middle": "middle", "bottom": "bottom", "stretch": "stretch"}
-
-
-@dataclass(frozen=True, slots=True)
-class Pin:
-    """What an element keeps its distance to when the artboard has other proportions than the drawing."""
-
-    across: Across = "center"
-    down: Down = "middle"
-
-    @property
-    def stretches(self) -> bool:
-        """Whether either direction stretches."""
-        return "stretch" in (self.across, self.down)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +54,6 @@ def read_name(attributes: Mapping[str, str]) -> Name:
     bad_frame = next((frame for frame in frames if not re.fullmatch("0*[1-9][0-9]{0,3}", frame)), "")
     numbers = () if bad_frame else tuple(map(int, frames))
     return Name(words[0] if words else "", pin, numbers, asked if asked and pin is None else "", bad_frame)
-
-
-def options_of(name: Name) -> dict[str, str]:
-    """Return the options of an element as attributes of our own tree: its pin, and the pictures it stands on."""
-    options = {"pin": f"{name.pin.across} {name.pin.down}"} if name.pin else {}
-    return {**options, "frames": " ".join(map(str, name.frames))} if name.frames else options
 
 
 def unknown_options(name: Name) -> Iterator[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from kit.model.layout import Drawing, Element, Slot
 from kit.svg.budget import check_budget
 from kit.svg.clones import DEFINITIONS, drop_idle_sizes, unlink
 from kit.svg.guard import ALLOWED, disallowed_faults, element_problem, kept_attributes, slot_problem
-from kit.svg.names import options_of, read_name, unknown_options
+from kit.svg.names import read_name, unknown_options
 from kit.svg.parse import SVG, SourceFile, attributes_of, line_of, parse_drawing
 from kit.svg.shapes import UPRIGHT, box_of, numbers, read_transform
 from kit.svg.slots import read_slot
@@ -167,22 +167,22 @@ class _Reader:
         if name.word == "live":
             self.live = self._live(element, here, line)
             return None
-        options = options_of(name)
         if name.slot is not None:
             self._slot(name.slot, element, here, {**inherited, **own})
             id_ = {"id": str(element.get("id"))} if element.get("id") else {}
-            return Element("slot", {**id_, **options}, (), name.slot, line)
+            return Element("slot", id_, (), name.slot, line, pin=name.pin, frames=name.frames)
         if own.get("clip-rule", inherited.get("clip-rule")) == "evenodd" and _clips(element):
             self._uneven(element, tag, line)
         if self._refuse(element, tag, own, line) and tag not in ALLOWED | _HOLDERS:
             return None
-        attributes = {**kept_attributes(element), **self._painted(element, own, inline, line), **options}
+        attributes = {**kept_attributes(element), **self._painted(element, own, inline, line)}
         if self._clips_nothing(element, attributes.get("clip-path", ""), here):
             del attributes["clip-path"]
         passed = {**inherited, **{key: value for key, value in own.items() if key != "opacity"}}
         if tag in _SHAPES and "fill" not in passed and not _clips(element):
             self.unmapped.append(("black, as no fill is set", self.file.mark(line)))
-        return Element(tag, attributes, self.children(element, here, passed), name.word, line)
+        children = self.children(element, here, passed)
+        return Element(tag, attributes, children, name.word, line, pin=name.pin, frames=name.frames)
 
     def _speaks(self, child: etree._Element) -> bool:
         """Tell whether an element paints something; a marker without content paints nothing."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kit.svg.names import INKSCAPE, Pin, read_name
+from kit.model.layout import Pin
+from kit.svg.names import INKSCAPE, read_name
 
 
 @pytest.mark.parametrize(
