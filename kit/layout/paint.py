@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.geometry import IDENTITY, Box, Matrix
-from kit.svg.shapes import numbers, read_transform
+from kit.svg.numbers import numbers
+from kit.svg.references import href_target, url_target
+from kit.svg.transforms import read_transform, write_transform
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +71,7 @@ class PaintServers:
         """Return copies of the servers in user space that a stretched shape is painted with, by property."""
         found: dict[str, Element] = {}
         for key in ("fill", "stroke"):
-            server = self._servers.get(paint.get(key, "").removeprefix("url(#").rstrip(")"))
+            server = self._servers.get(url_target(paint.get(key, "")) or "")
             if server is None or self._inherited(server, _UNITS[server.tag]) != "userSpaceOnUse":
                 continue
             self._copies += 1
@@ -77,15 +79,14 @@ class PaintServers:
             own = read_transform(self._inherited(server, name)) or IDENTITY
             matrix = (move.scaled if server.tag == "pattern" else move.along) @ own
             id_ = f"{server.attributes['id']}-{self._copies}"
-            written = f"matrix({' '.join(f'{value:.6g}' for value in matrix)})"
-            found[key] = server.with_({**server.attributes, "id": id_, name: written})
+            found[key] = server.with_({**server.attributes, "id": id_, name: write_transform(matrix)})
         return found
 
     def _inherited(self, server: Element, name: str) -> str:
         """Return an attribute of a server or of the one that it takes its stops from."""
         seen: set[str] = set()
         while name not in server.attributes:
-            above = server.attributes.get("href", "").removeprefix("#")
+            above = href_target(server.attributes.get("href", "")) or ""
             if above in seen or above not in self._servers:
                 return ""
             seen.add(above)

@@ -17,7 +17,10 @@ from kit.geometry import IDENTITY, Box, Matrix, Point, Size
 from kit.layout.paint import Move, PaintServers, scaled_stroke
 from kit.model.layout import Drawing, Element, Pin, Scene, Slot
 from kit.svg.clones import DEFINITIONS
-from kit.svg.shapes import corners, is_open, number, read_transform
+from kit.svg.numbers import number
+from kit.svg.references import url_of
+from kit.svg.shapes import corners, is_open
+from kit.svg.transforms import read_transform, write_transform
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -142,7 +145,7 @@ class _Stage:
             remedy = "release the clip; in Figma turn off 'Clip content' of the frame"
             self._refuse(element, "a clipped group can't hold a slot", remedy)
         moved = placing.matrix @ above @ _transform(element)
-        return element.with_({**element.attributes, "transform": _matrix(moved)})
+        return element.with_({**element.attributes, "transform": write_transform(moved)})
 
     def _settle_slot(self, element: Element, above: Matrix, placing: _Placing) -> Element:
         slot = self.drawing.slots[element.name]
@@ -150,7 +153,7 @@ class _Stage:
         if element.clone:
             if placing.pin.stretches:
                 self._refuse(element, "the clone of a slot can't stretch", "pin it without 'stretch'")
-            return element.with_({**kept, "transform": _matrix(placing.matrix @ above @ _transform(element))})
+            return element.with_({**kept, "transform": write_transform(placing.matrix @ above @ _transform(element))})
         self.above[slot.name] = above
         upper, lower = Point(*slot.box[:2]), Point(*slot.box[2:])
         box = Box(*placing.point(upper, slot=True), *placing.point(lower, slot=True))
@@ -171,7 +174,7 @@ class _Stage:
         drawn, placed, back = self.drawing.slots[name].box, self.slots[name].box, 1 / self.scale
         home = Matrix(back, 0, 0, back, drawn.x0 - placed.x0 * back, drawn.y0 - placed.y0 * back)
         moved = _transform(element) @ self.above[name].inverse @ home
-        return element.with_({**element.attributes, "transform": _matrix(moved)})
+        return element.with_({**element.attributes, "transform": write_transform(moved)})
 
     def _stretched(self, element: Element, above: Matrix, placing: _Placing, paint: Mapping[str, str]) -> Element:
         own = corners(element.tag, element.attributes)
@@ -195,7 +198,7 @@ class _Stage:
         attributes.update(scaled_stroke({**paint, **element.attributes}, factor))
         move = Move(here, Box.around(before), Box.around(after), factor)
         extra = self.paints.moved({**paint, **element.attributes}, move)
-        attributes.update({key: f"url(#{server.attributes['id']})" for key, server in extra.items()})
+        attributes.update({key: url_of(server.attributes["id"]) for key, server in extra.items()})
         if element.tag == "rect" and not turned:
             shape = element.with_({**attributes, **_rect(Box.around(after), element, factor)})
         else:
@@ -260,10 +263,6 @@ def _rect(box: Box, element: Element, factor: float) -> dict[str, str]:
 
 def _transform(element: Element) -> Matrix:
     return read_transform(element.attributes.get("transform", "")) or IDENTITY
-
-
-def _matrix(matrix: Matrix) -> str:
-    return f"matrix({' '.join(f'{value:.6g}' for value in matrix)})"
 
 
 def _is_upright(here: Matrix) -> bool:

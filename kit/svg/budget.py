@@ -7,14 +7,15 @@ another. A step of the budget is about what one plain shape costs, some 50 µs; 
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kit.errors import DrawingError
 from kit.svg.embedded import pixels
-from kit.svg.shapes import number, numbers, path_steps
+from kit.svg.numbers import number, numbers
+from kit.svg.path_data import path_steps
+from kit.svg.references import href_target, url_target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +32,6 @@ _OF_SERVER, _OF_GROUP, _OF_CLIP, _OF_USE = 30, 30, 5, 5
 _CHARACTERS, _PIXELS = 300, 20_000
 #: The most sides of a pattern's tile, in px.
 _TILE = 4000
-_SERVER = re.compile(r"url\(#([^)]*)\)")
 _SIMPLER = "unlink what is used many times, or flatten the background into an embedded picture"
 #: Properties that reach the shapes in a group and decide what painting them costs.
 _INHERITED = ("fill", "stroke", "stroke-dasharray")
@@ -75,10 +75,9 @@ class _Scale:
     def _references(self, element: Element, paint: Mapping[str, str]) -> list[tuple[Element, dict[str, str]]]:
         """Return what the painter draws, or draws with, for the sake of an element, and what reaches it there."""
         written = [paint["fill"], paint["stroke"]] if _is_shape(element) else []
-        found = [match[1] for value in (*written, element.attributes.get("clip-path", "")) if (match := _id(value))]
-        href = element.attributes.get("href", "")
-        ids = [*found, href[1:]] if href[:1] == "#" else found
-        return [target for id_ in ids for target in self.targets.get(id_, ())]
+        ids = [url_target(value) for value in (*written, element.attributes.get("clip-path", ""))]
+        ids.append(href_target(element.attributes.get("href", "")))
+        return [target for id_ in ids if id_ for target in self.targets.get(id_, ())]
 
     def _check(self, element: Element, target: Element, held: tuple[Element, ...]) -> None:
         """Raise DrawingError for a reference that never ends, or that the painter takes too long over."""
@@ -115,10 +114,6 @@ def _by_id(root: Element) -> dict[str, list[tuple[Element, dict[str, str]]]]:
     return found
 
 
-def _id(value: str) -> re.Match[str] | None:
-    return _SERVER.match(value)
-
-
 def _is_shape(element: Element) -> bool:
     return element.tag in {"rect", "circle", "ellipse", "line", "polyline", "polygon", "path"}
 
@@ -132,7 +127,7 @@ def _own_steps(element: Element, paint: Mapping[str, str]) -> int:
     steps += pixels(own.get("href", "")) // _PIXELS if element.tag == "image" else 0
     steps += _OF_USE if element.tag == "use" else 0
     if _is_shape(element):
-        steps += _OF_SERVER * sum(bool(_id(paint[key])) for key in ("fill", "stroke"))
+        steps += _OF_SERVER * sum(url_target(paint[key]) is not None for key in ("fill", "stroke"))
         steps += _dashes(element, paint)
     return steps
 

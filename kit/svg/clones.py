@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.model.layout import Element
-from kit.svg.guard import href_of
+from kit.svg.numbers import number
 from kit.svg.parse import SVG
-from kit.svg.shapes import number
+from kit.svg.references import href_of, href_target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,7 @@ def drop_idle_sizes(root: etree._Element) -> None:
     """
     sized = {element.get("id") for element in root.iter(SVG + "symbol", SVG + "svg")}
     for use in root.iter(SVG + "use"):
-        if href_of(use).removeprefix("#") not in sized:
+        if href_target(href_of(use)) not in sized:
             for side in {"width", "height"} & set(use.keys()):
                 del use.attrib[side]
 
@@ -52,7 +52,7 @@ def _painted(element: Element) -> dict[str, Element]:
 
 def _copy(element: Element, painted: Mapping[str, Element]) -> Element:
     """Return an element with its clones unlinked."""
-    id_ = element.attributes.get("href", "").removeprefix("#")
+    id_ = href_target(element.attributes.get("href", "")) or ""
     if element.tag != "use" or id_ not in painted:
         return element.with_(element.attributes, tuple(_copy(child, painted) for child in element.children))
     original = _without_id(_copy(painted[id_], painted))

@@ -10,9 +10,11 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.svg.embedded import picture_problem
+from kit.svg.numbers import within_limit
 from kit.svg.parse import SVG, XLINK, SourceFile, attributes_of, line_of
-from kit.svg.style import NAME, outside_reference
-from kit.svg.values import are_sane, full_path, quoted, value_problem
+from kit.svg.path_data import full_path
+from kit.svg.references import href_of, href_target, outside_reference
+from kit.svg.values import quoted, value_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +104,7 @@ def _href_problem(element: etree._Element, tag: str) -> tuple[str, str] | None:
                 return problem
         elif href and not href.startswith("#"):
             return f"<{tag}> points outside the drawing", "use only what the drawing itself holds"
-        elif href and not re.fullmatch(f"#{NAME}", href):
+        elif href and href_target(href) is None:
             return f"<{tag}> points to '{quoted(href)}'", "use only letters, digits, '-', '_' and '.' in its id"
     # The painter takes it for a clone of all of the drawing.
     return ("<use> points to nothing", "remove it") if tag == "use" and not href_of(element) else None
@@ -130,7 +132,7 @@ def slot_problem(element: etree._Element) -> tuple[str, str] | None:
     if custom:
         return f"custom properties are not taken: '{quoted(custom)}'", "write the value itself"
     for key, value in attributes_of(element).items():
-        if key in _GEOMETRY - {"id"} and not are_sane(value):
+        if key in _GEOMETRY - {"id"} and not within_limit(value):
             return f"'{key}' holds a number above a million: {quoted(value)}", "draw it nearer, and smaller"
     return None
 
@@ -138,11 +140,6 @@ def slot_problem(element: etree._Element) -> tuple[str, str] | None:
 def custom_property(element: etree._Element) -> str:
     """Return the attribute in which an element sets or uses a custom property of CSS; nothing when none does."""
     return next((f"{key}={value}" for key, value in attributes_of(element).items() if _CUSTOM.search(value)), "")
-
-
-def href_of(element: etree._Element) -> str:
-    """Return what an element refers to, in either spelling, or nothing."""
-    return (element.get("href") or element.get(XLINK + "href") or "").strip()
 
 
 def kept_attributes(element: etree._Element) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.model.layout import Across, Down, Pin
+from kit.svg.numbers import read_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,7 +52,7 @@ def read_name(attributes: Mapping[str, str]) -> Name:
     asked = attributes.get("data-pin") or (pins[0].replace("-", " ") if pins else "")
     pin = _read_pin(asked) if asked else None
     frames = _frames(attributes, words)
-    bad_frame = next((frame for frame in frames if not re.fullmatch("0*[1-9][0-9]{0,3}", frame)), "")
+    bad_frame = next((frame for frame in frames if read_count(frame) is None), "")
     numbers = () if bad_frame else tuple(map(int, frames))
     return Name(words[0] if words else "", pin, numbers, asked if asked and pin is None else "", bad_frame)
 

@@ -16,8 +16,10 @@ from kit.svg.budget import check_budget
 from kit.svg.clones import DEFINITIONS, drop_idle_sizes, unlink
 from kit.svg.guard import ALLOWED, disallowed_faults, element_problem, kept_attributes, slot_problem
 from kit.svg.names import read_name, unknown_options
+from kit.svg.numbers import NUMBER, numbers, read_length, within_limit
 from kit.svg.parse import SVG, SourceFile, attributes_of, line_of, parse_drawing
-from kit.svg.shapes import UPRIGHT, box_of, numbers, read_transform
+from kit.svg.references import url_of, url_target
+from kit.svg.shapes import UPRIGHT, box_of
 from kit.svg.slots import read_slot
 from kit.svg.style import (
     COLOURS,
@@ -26,12 +28,12 @@ from kit.svg.style import (
     REFUSED,
     Context,
     paint_role,
-    plain_address,
     plain_colour,
     read_styles,
     split_colour,
 )
-from kit.svg.values import are_sane, quoted
+from kit.svg.transforms import read_transform
+from kit.svg.values import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,11 +47,12 @@ MOST_SIDE = 100_000
 _LEAST_LIVE = 0.001
 #: Elements that say something about the drawing and paint nothing.
 _SILENT = frozenset(SVG + tag for tag in ("title", "desc", "metadata", "style"))
-_NUMBER = re.compile(r"([-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)(%|px)?")
 _SHAPES = frozenset(("rect", "circle", "ellipse", "polyline", "polygon", "path"))
 #: Elements whose own colours may be see-through: the opacity is written beside the colour, and nothing inherits it.
 _LEAVES = _SHAPES | {"line", "stop"}
-_DASHES = re.compile(r"(?:\+?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?(?:px)?(?:[\s,]+|$))*")
+_DASHES = re.compile(rf"(?:(?!-){NUMBER}(?:px)?(?:[\s,]+|$))*")
+#: Units that are read off plain numbers.
+_UNITS = ("", "px", "%")
 #: Refused elements that hold parts of a drawing; what is wrong in them is told as well.
 _HOLDERS = frozenset(("a", "switch", "mask"))
 _NOT_INHERITED = frozenset(("opacity", "clip-path", "display", *REFUSED))
@@ -87,8 +90,8 @@ def _canvas(root: etree._Element, file: SourceFile) -> tuple[Size, Matrix]:
     """Return the size of the drawing in its own px, and the map that moves its upper left corner to the origin."""
     values = numbers(root.get("viewBox", ""))
     if len(values) != 4 or min(values[2:]) <= 0:  # noqa: PLR2004
-        sides = [re.fullmatch(r"(\d+\.?\d*)(?:px)?", root.get(side, "").strip()) for side in ("width", "height")]
-        values = [0.0, 0.0, *(float(side[1]) for side in sides if side)]
+        sides = [read_length(root.get(side, "").strip()) for side in ("width", "height")]
+        values = [0.0, 0.0, *(side.value for side in sides if side and side.value >= 0)]
     if len(values) != 4:  # noqa: PLR2004
         remedy = 'add one, such as viewBox="0 0 1080 1080"'
         raise DrawingError(file.fault("the drawing has no viewBox", line_of(root), remedy))
@@ -104,9 +107,10 @@ def _with_opacities(own: Mapping[str, str], inherited: Mapping[str, str]) -> dic
     result = dict(own)
     for key, opacity in OPACITIES.items():
         colour, alpha = split_colour(own.get(key, "")) or ("", 1.0)
-        beside = _NUMBER.fullmatch(own.get(opacity, "" if key == "stop-color" else inherited.get(opacity, "")) or "1")
+        written = own.get(opacity, "" if key == "stop-color" else inherited.get(opacity, "")) or "1"
+        beside = read_length(written, _UNITS)
         if alpha < 1 and own[key] != "transparent" and beside:
-            share = float(beside[1]) / (100 if beside[2] == "%" else 1)
+            share = beside.value / (100 if beside.unit == "%" else 1)
             result.update({key: colour, opacity: f"{alpha * min(max(share, 0), 1):.4g}"})
     return result
 
@@ -234,7 +238,7 @@ class _Reader:
         fill = slot.style.fill if slot.style else "none"
         if plain_colour(fill):
             self.unmapped.append((fill, slot.mark))
-        elif fill[:1] != "@" and fill not in NO_COLOUR and not plain_address(fill):
+        elif fill[:1] != "@" and fill not in NO_COLOUR and not url_target(fill):
             self._fault(f"the colour '{fill}' can't be painted", slot.mark.line, "write it as #rrggbb")
 
     def _transform(self, element: etree._Element) -> Matrix:
@@ -280,8 +284,8 @@ class _Reader:
 
     def _clips_nothing(self, element: etree._Element, paint: str, here: Matrix) -> bool:
         """Tell whether a clip path is a rectangle around all of the canvas, as Figma puts around every frame."""
-        id_ = paint.removeprefix("url(#").rstrip(")")
-        for clip in self.clips(element).get(id_, ()) if paint else ():
+        id_ = url_target(paint)
+        for clip in self.clips(element).get(id_, ()) if id_ else ():
             if len(clip) == 1 and clip.get("clipPathUnits") != "objectBoundingBox":
                 matrix = here @ self._transform(clip) @ self._transform(clip[0])
                 box = box_of(clip[0], matrix) if clip[0].tag == f"{SVG}rect" else None
@@ -290,24 +294,25 @@ class _Reader:
 
     def _clip(self, value: str, line: int) -> str:
         """Return the address of a clip path as the painter reads it."""
-        written = plain_address(value)
-        if written is None:
+        id_ = url_target(value)
+        if id_ is None:
             self._fault(f"'clip-path' can't be painted: {quoted(value)}", line, "clip with a shape of the drawing")
-        return written or ""
+            return ""
+        return url_of(id_)
 
     def _dashes(self, value: str, line: int) -> str:
         """Return the lengths of dashes and gaps without their units; the painter takes none below 0."""
-        if value != "none" and not (_DASHES.fullmatch(value) and are_sane(value)):
+        if value != "none" and not (_DASHES.fullmatch(value) and within_limit(value)):
             self._fault(f"'stroke-dasharray' is {quoted(value)}", line, "write it as plain numbers, none below 0")
         return value.replace("px", "")
 
     def _plain_number(self, key: str, value: str, line: int) -> str:
         """Return a number without its unit; the painter takes none."""
-        match = _NUMBER.fullmatch(value)
-        if match is None or not are_sane(value):
+        length = read_length(value, _UNITS)
+        if length is None or not within_limit(value):
             self._fault(f"'{key}' is {quoted(value)}", line, "write it as a plain number")
             return value
-        return f"{float(match[1]) / 100:g}" if match[2] == "%" else match[1]
+        return f"{length.value / 100:g}" if length.unit == "%" else length.digits
 
     def clips(self, element: etree._Element) -> Mapping[str, list[etree._Element]]:
         """Return the clip paths of an element's drawing by id."""

@@ -1,76 +1,21 @@
-"""The geometry of SVG elements: numbers, transforms, and the corners of what has straight sides."""
+"""The geometry of SVG elements: the corners of what has straight sides, and the box of what is upright."""
 
 from __future__ import annotations
 
-import math
-import re
 from typing import TYPE_CHECKING
 
-import tinycss2
-from fontTools.pens.recordingPen import RecordingPen
-from fontTools.svgLib.path import parse_path
-
-from kit.geometry import IDENTITY, Box, Matrix, Point
+from kit.geometry import Box, Matrix, Point
+from kit.svg.numbers import number, numbers
 from kit.svg.parse import SVG, attributes_of
+from kit.svg.path_data import path_steps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lxml import etree
 
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 #: How far a slot may lean, in px of the drawing.
 UPRIGHT = 0.05
-
-
-def numbers(text: str) -> list[float]:
-    """Return every number in a list such as `points` or `viewBox`."""
-    return [float(number) for number in _NUMBER.findall(text)]
-
-
-def number(text: str | None, default: float = 0.0) -> float:
-    """Return the first number of an attribute such as `12px`, or a default."""
-    found = _NUMBER.search(text or "")
-    return float(found[0]) if found else default
-
-
-def read_transform(text: str) -> Matrix | None:
-    """Return the map of a `transform` attribute (https://www.w3.org/TR/SVG11/coords.html#TransformAttribute)."""
-    result = IDENTITY
-    for part in tinycss2.parse_component_value_list(text, skip_comments=True):
-        if part.type == "whitespace" or part == ",":
-            continue
-        if part.type != "function":
-            return None
-        step = _function(part.lower_name, numbers(tinycss2.serialize(part.arguments)))
-        if step is None:
-            return None
-        result = result @ step
-    return result
-
-
-def _function(name: str, values: list[float]) -> Matrix | None:  # noqa: PLR0911  (one return a function of the standard)
-    match name, values:
-        case "matrix", [a, b, c, d, e, f]:
-            return Matrix(a, b, c, d, e, f)
-        case "translate", [x, *rest]:
-            return Matrix(e=x, f=rest[0] if rest else 0.0)
-        case "scale", [x, *rest]:
-            return Matrix(a=x, d=rest[0] if rest else x)
-        case "rotate", [angle]:
-            return _rotation(angle)
-        case "rotate", [angle, x, y]:
-            return Matrix(e=x, f=y) @ _rotation(angle) @ Matrix(e=-x, f=-y)
-        case "skewx", [angle]:
-            return Matrix(c=math.tan(math.radians(angle)))
-        case "skewy", [angle]:
-            return Matrix(b=math.tan(math.radians(angle)))
-    return None
-
-
-def _rotation(angle: float) -> Matrix:
-    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    return Matrix(cos, sin, -sin, cos)
 
 
 def corners(tag: str, attributes: Mapping[str, str]) -> tuple[Point, ...] | None:
@@ -89,16 +34,6 @@ def is_open(tag: str, attributes: Mapping[str, str]) -> bool:
     steps = path_steps(attributes.get("d", "")) if tag == "path" else []
     points = [args[0] for _, args in steps if args]
     return bool(points) and steps[-1][0] != "closePath" and points[0] != points[-1]
-
-
-def path_steps(d: str) -> list[tuple[str, tuple[tuple[float, float], ...]]]:
-    """Return the commands of path data with their points; none when it can't be read."""
-    pen = RecordingPen()
-    try:
-        parse_path(d, pen)
-    except (ValueError, IndexError, TypeError, ZeroDivisionError):
-        return []
-    return pen.value  # type: ignore[no-any-return]
 
 
 def _path_corners(d: str) -> tuple[Point, ...] | None:

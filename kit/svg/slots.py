@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from kit.geometry import Matrix
 from kit.model.layout import Slot, TextStyle
 from kit.svg.names import read_name
+from kit.svg.numbers import NUMBER, number, read_length, within_limit
 from kit.svg.parse import SVG, attributes_of, line_of
-from kit.svg.shapes import box_of, corners, number, read_transform
+from kit.svg.shapes import box_of, corners
 from kit.svg.style import Context, Styles, paint_role
-from kit.svg.values import are_sane, quoted
+from kit.svg.transforms import read_transform
+from kit.svg.values import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from lxml import etree
 
@@ -24,15 +26,15 @@ if TYPE_CHECKING:
 
 #: Slots that hold a picture, not words; a chart may have words as well, for its labels.
 _PICTURES = ("qr", "chart", "logo")
-_N = r"\s*[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
-_SIZE = re.compile(rf"{_N}(?:px)?\s*", re.IGNORECASE)
 #: How properties of words are written; anything else would be read as another length.
-_FORMS = {
-    "font-size": _SIZE,
-    "font-weight": re.compile(r"[a-z]+|[0-9]{1,4}"),
-    "letter-spacing": re.compile(rf"normal|{_N}(?:px|em)?\s*"),
-    "line-height": re.compile(rf"normal|{_N}(?:px|em|%)?\s*"),
+_FORMS: dict[str, Callable[[str], object]] = {
+    "font-size": lambda text: (size := read_length(text.lower())) and size.value > 0,
+    "font-weight": re.compile("[a-z]+|[0-9]{1,4}").fullmatch,
+    "letter-spacing": lambda text: text == "normal" or read_length(text, ("", "px", "em")),
+    "line-height": lambda text: text == "normal" or read_length(text, ("", "px", "em", "%")),
 }
+#: An axis of a variable font and its value, such as `"wght" 480`.
+_AXIS = re.compile(rf"""['"](\w{{4}})['"]\s*((?![-+]){NUMBER})""")
 _WEIGHTS = {"normal": 400, "bold": 700, "lighter": 300, "bolder": 700}
 
 
@@ -58,7 +60,7 @@ def read_slot(group: etree._Element, context: Context, here: Matrix, inherited: 
         return file.fault(f"'slot-{name}' has no text", line, remedy)
     reaching = _ancestors(text[0], group, context.styles, inherited)
     css, role = _first_run(text[0], context, reaching)
-    problem = next((key for key, form in _FORMS.items() if key in css and not _fits(form, css[key])), None)
+    problem = next((key for key in _FORMS if key in css and not _is_sound(key, css[key])), None)
     if problem:
         remedy = "write it in px as a plain number, the size above 0"
         return file.fault(f"'{problem}' of 'slot-{name}' is {quoted(css[problem])}", line_of(text[0]), remedy)
@@ -67,9 +69,9 @@ def read_slot(group: etree._Element, context: Context, here: Matrix, inherited: 
     )
 
 
-def _fits(form: re.Pattern[str], value: str) -> bool:
-    """Tell whether a property of words is written as it must be, and neither endless nor, as a size, nothing."""
-    return bool(form.fullmatch(value)) and are_sane(value) and (form is not _SIZE or number(value) > 0)
+def _is_sound(key: str, value: str) -> bool:
+    """Tell whether a property of words is written as it must be, and its number is within a million."""
+    return bool(_FORMS[key](value.strip())) and within_limit(value)
 
 
 def _may_be_box(element: etree._Element) -> bool:
@@ -118,18 +120,17 @@ def _first_run(
 def _text_style(text: etree._Element, scale: float, css: Mapping[str, str], fill: str) -> TextStyle:
     """Return the style of words; `scale` maps lengths of the text to the drawing."""
     size = number(css.get("font-size"), 16.0)
-    variations = dict(
-        re.findall(r"['\"](\w{4})['\"]\s*([0-9]{1,4}(?:\.[0-9]+)?)", css.get("font-variation-settings", ""))
-    )
+    axes = dict(_AXIS.findall(css.get("font-variation-settings", "")))
+    variations = {axis: float(value) for axis, value in axes.items() if within_limit(value)}
     return TextStyle(
         family=css.get("font-family", "sans-serif").split(",")[0].strip().strip("'\""),
-        weight=int(float(variations.get("wght", 0))) or _weight(css.get("font-weight", "400")),
+        weight=int(variations.get("wght", 0)) or _weight(css.get("font-weight", "400")),
         italic=css.get("font-style", "normal") in {"italic", "oblique"},
         size=size * scale,
         fill=fill,
         tracking=_tracking(css.get("letter-spacing", "0"), size),
         line_height=_line_height(css.get("line-height", ""), text, size),
-        optical_size=float(variations["opsz"]) if "opsz" in variations else None,
+        optical_size=variations.get("opsz"),
     )
 
 
@@ -148,16 +149,17 @@ def _weight(text: str) -> int:
 
 
 def _tracking(text: str, size: float) -> float:
-    value = number(text)
-    return value if text.strip().endswith("em") else value / size
+    tracking = read_length(text.strip(), ("", "px", "em"))
+    if tracking is None:
+        return 0.0
+    return tracking.value if tracking.unit == "em" else tracking.value / size
 
 
 def _line_height(declared: str, text: etree._Element, size: float) -> float:
     """Return the line height in sizes: as declared, else the step between the first two baselines, else 1.2."""
-    value = number(declared)
-    if value:
-        unit = declared.strip().lstrip("0123456789.")
-        return {"": value, "em": value, "%": value / 100}.get(unit, value / size)
+    height = read_length(declared.strip(), ("", "px", "em", "%"))
+    if height and height.value > 0:
+        return height.value / {"px": size, "%": 100}.get(height.unit, 1)
     lines = [t for t in text.iter(SVG + "tspan") if t.get("y") or t.get("dy")]
     for first, then in pairwise(lines):
         step = then.get("dy")

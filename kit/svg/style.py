@@ -6,7 +6,6 @@ CSS here is plain `.class{}` rules and `style=` attributes; the cascade is attri
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,9 +14,10 @@ import tinycss2.color4
 
 from kit.errors import DrawingError, Fault
 from kit.svg.parse import SVG, SourceFile, attributes_of, line_of
+from kit.svg.references import outside_reference, url_of, url_target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from lxml import etree
 
@@ -49,12 +49,8 @@ COLOURS = tuple(OPACITIES)
 MOST_RULES = 1000
 #: How CSS is parsed: what a person wrote between the rules does not matter.
 _TERSE = {"skip_comments": True, "skip_whitespace": True}
-#: The id in a reference: the painter drops quotes, blanks and `url()`, and would find another than is meant.
-NAME = r"""[^\s"'()#%\\]+"""
 #: Paints that are not colours.
 NO_COLOUR = ("none", "transparent", "inherit")
-#: A paint by gradient or pattern, or a clip path.
-_SERVER = re.compile(rf"""url\(\s*["']?#({NAME})["']?\s*\)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,40 +173,17 @@ def plain_colour(value: str) -> str | None:
     return colour if alpha == 1 else None
 
 
-def plain_address(value: str) -> str | None:
-    """Return an address in the drawing as `url(#id)`; what stands behind it is for when it leads nowhere."""
-    server = _SERVER.match(value)
-    return f"url(#{server[1]})" if server else None
-
-
 def paint_role(value: str, role: str | None, palette: Mapping[str, str]) -> tuple[str, str | None]:
     """Return how a paint is written from here on: `@role`, a plain colour, or as it stands; and what is wrong with it.
 
     `role` is the one that the element's class names; else the role is sought by value.
     """
-    server = plain_address(value)
+    server = url_target(value)
     if server or value in NO_COLOUR:
-        return server or value, None
+        return url_of(server) if server else value, None
     colour = plain_colour(value)
     if colour is None:
         return value, f"the colour '{value}' can't be painted"
     by_value = next((name for name, known in palette.items() if known == colour), None)
     chosen = role or by_value
     return (f"@{chosen}" if chosen else colour), None
-
-
-def outside_reference(css: str) -> str:
-    """Return the first address in a value of CSS that is not of the form `#id`; nothing when there is none."""
-    return next((address for address in _addresses(tinycss2.parse_component_value_list(css)) if address[:1] != "#"), "")
-
-
-def _addresses(tokens: Iterable[tinycss2.ast.Node]) -> Iterator[str]:
-    for token in tokens:
-        if token.type == "url":
-            yield token.value.strip()
-        elif token.type == "function":
-            if token.lower_name in {"url", "src", "image", "image-set"}:
-                yield next((part.value.strip() for part in token.arguments if part.type == "string"), "?")
-            yield from _addresses(token.arguments)
-        elif token.type in {"() block", "[] block", "{} block"}:
-            yield from _addresses(token.content)

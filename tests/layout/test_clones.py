@@ -17,7 +17,7 @@ from kit.project import load_project
 from kit.project.plan import plan
 from kit.raster import paint
 from kit.svg import read_drawing
-from kit.svg.shapes import read_transform
+from kit.svg.transforms import read_transform
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -16,7 +16,8 @@ from kit.geometry import Box, Point, Size
 from kit.layout import choose_drawing, lay_out
 from kit.raster import paint
 from kit.svg import read_drawing
-from kit.svg.shapes import corners, read_transform
+from kit.svg.shapes import corners
+from kit.svg.transforms import read_transform
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

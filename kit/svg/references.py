@@ -1,0 +1,68 @@
+"""References by one grammar: `#id` in an `href`, `url(#id)` in a property, and every other address in CSS.
+
+https://www.w3.org/TR/SVG11/linking.html#IRIReference and https://www.w3.org/TR/css-values-4/#urls; only references to
+what the drawing itself holds are followed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import tinycss2
+
+from kit.svg.parse import XLINK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml import etree
+
+#: The id in a reference: the painter drops quotes, blanks and `url()`, and would find another than is meant.
+_ID = r"""[^\s"'()#%\\]+"""
+_HREF = re.compile(f"#({_ID})")
+_URL = re.compile(rf"""url\(\s*["']?#({_ID})["']?\s*\)""")
+#: The functions of CSS whose argument is an address.
+_OF_ADDRESSES = frozenset(("url", "src", "image", "image-set"))
+
+
+def href_of(element: etree._Element) -> str:
+    """Return what an element refers to, in either spelling, or nothing."""
+    return (element.get("href") or element.get(XLINK + "href") or "").strip()
+
+
+def href_target(href: str) -> str | None:
+    """Return the id in an `href` such as `#id`; None when it leads elsewhere, or can't be told for certain."""
+    match = _HREF.fullmatch(href)
+    return match[1] if match else None
+
+
+def url_target(value: str) -> str | None:
+    """Return the id of a paint server or clip path in `url(#id)`; None for any other value.
+
+    What follows is the fallback for a reference that leads nowhere (https://www.w3.org/TR/SVG11/painting.html).
+    """
+    match = _URL.match(value)
+    return match[1] if match else None
+
+
+def url_of(id_: str) -> str:
+    """Return the reference to a paint server or clip path as the painter reads it."""
+    return f"url(#{id_})"
+
+
+def outside_reference(css: str) -> str:
+    """Return the first address in a value of CSS that is not of the form `#id`; nothing when there is none."""
+    return next((address for address in _addresses(tinycss2.parse_component_value_list(css)) if address[:1] != "#"), "")
+
+
+def _addresses(tokens: Iterable[tinycss2.ast.Node]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "url":
+            yield token.value.strip()
+        elif token.type == "function":
+            if token.lower_name in _OF_ADDRESSES:
+                yield next((part.value.strip() for part in token.arguments if part.type == "string"), "?")
+            yield from _addresses(token.arguments)
+        elif token.type in {"() block", "[] block", "{} block"}:
+            yield from _addresses(token.content)
