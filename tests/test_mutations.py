@@ -22,6 +22,7 @@ from kit.project.layouts import read_layouts
 from kit.project.load import SHIPPED
 from kit.project.placements import read_placements
 from kit.project.plan import plan
+from kit.text.characters import disallowed_characters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -258,7 +259,9 @@ def test_a_broken_layout_is_read_or_told(
 def test_a_broken_table_of_placements_is_read_or_told(
     folder: Path, edit: Callable[[bytes], SearchStrategy[bytes]], amount: settings
 ) -> None:
-    whole = parse_yaml((SHIPPED / "kit" / "platforms.yaml").read_text(encoding="utf-8"), "platforms.yaml").value
+    whole = parse_yaml(
+        (SHIPPED / "kit" / "platforms.yaml").read_text(encoding="utf-8"), "platforms.yaml", disallowed_characters
+    ).value
     some = {
         id_: whole["placements"][id_]
         for id_ in ("x/square", "telegram/square", "print/a4_poster")

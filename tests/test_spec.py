@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.document import parse_yaml, read_yaml
+from kit.document import parse_yaml
 from kit.errors import Fault, Mark, SpecError, closest, did_you_mean
 from kit.geometry import Box
 from kit.model.campaign import ROLES, Frame, Source, Statistic
 from kit.project import load_project
+from kit.project.documents import read_document
 from kit.project.figures import figure_faults, figures_in, write_figures
 from kit.project.links import address_faults, host_fault, shown_faults
 from kit.project.load import SHIPPED
@@ -52,7 +53,7 @@ def project() -> Project:
 
 @pytest.fixture(scope="module")
 def table() -> Document:
-    return read_yaml(TABLE)
+    return read_document(TABLE)
 
 
 def statistic(qualifier: str = "more than") -> Statistic:
@@ -316,7 +317,7 @@ class TestPointing:
 
 class TestValidation:
     def document(self, text: str) -> Document:
-        return parse_yaml(text, "kit.yaml")
+        return parse_yaml(text, "kit.yaml", lambda _: ())
 
     def test_a_misspelt_key_is_not_missing_as_well(self) -> None:
         document = self.document("letter: {titel: T, publisher: P}")

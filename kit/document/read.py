@@ -1,4 +1,4 @@
-"""Read YAML files and texts; all that is wrong with one is told at once."""
+"""Read YAML files and texts; report every fault of a file at once."""
 
 from __future__ import annotations
 
@@ -8,25 +8,28 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from kit.document.bounds import MAX_BYTES, BoundError, Loader
-from kit.document.places import LINE_END, mark_at
-from kit.document.syntax import syntax_fault
-from kit.document.walk import Walk
+from kit.document import pitfalls
+from kit.document.construct import construct
+from kit.document.limits import MAX_BYTES, LimitedLoader, LimitError
+from kit.document.source import SourceText, mark_at
+from kit.document.syntax_errors import syntax_fault
 from kit.errors import Fault, Mark, SpecError
 from kit.model.document import Document
-from kit.text.characters import disallowed_characters
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: What ends a line for YAML and for few editors.
-_UNSEEN_END = re.compile("[\x85\u2028\u2029]")
+    from kit.model.characters import FindDisallowed
+
+#: Line breaks of YAML that few editors show as such.
+_UNSEEN_BREAK = re.compile("[\x85\u2028\u2029]")
 
 
-def read_yaml(path: Path, *, name: str | None = None) -> Document:
-    """Read a YAML file; `name` is how messages call it, the path unless given.
+def read_yaml(path: Path, find_disallowed: FindDisallowed, *, name: str | None = None) -> Document:
+    """Read a YAML file; `name` is what messages call it, the path unless given.
 
-    Raises SpecError when the file can't be read, is not UTF-8 or YAML, or passes a bound.
+    Raises SpecError when the file can't be read, is not UTF-8 or YAML, exceeds a limit, or holds a character that
+    `find_disallowed` returns.
     """
     file = name or str(path)
     try:
@@ -35,32 +38,40 @@ def read_yaml(path: Path, *, name: str | None = None) -> Document:
         raise SpecError(_unreadable(path, error)) from error
     if len(data) > MAX_BYTES:
         raise SpecError(Fault(f"{file} has {len(data):,} bytes; at most {MAX_BYTES:,} are read"))
-    return parse_yaml(_decode(data, file), file)
+    return parse_yaml(_decode(data, file), file, find_disallowed)
 
 
-def parse_yaml(text: str, file: str) -> Document:
+def parse_yaml(text: str, file: str, find_disallowed: FindDisallowed) -> Document:
     """Parse YAML text; see `read_yaml`."""
-    lines = tuple(LINE_END.split(text))
-    unseen = _UNSEEN_END.search(text)
-    if unseen:
-        [flaw] = disallowed_characters(unseen[0])
-        raise SpecError(Fault(flaw.message, mark_at(text, unseen.start(), file), flaw.remedy))
+    source = SourceText.of(text, file)
+    _refuse_unseen_break(source, find_disallowed)
+    loader, node = _compose(source)
+    built = construct(source, node, find_disallowed)
+    faults = (*built.faults, *pitfalls.unused_anchors(source, loader.unused_anchors))
+    if faults:
+        raise SpecError(*dict.fromkeys(faults))
+    return Document(file, source.lines, built.value, built.keys, built.values)
+
+
+def _compose(source: SourceText) -> tuple[LimitedLoader, yaml.Node | None]:
+    """Return the loader of a text and its root node; None for a text without values. Raises SpecError."""
     try:
-        loader = Loader(text)
-        node = loader.get_single_node()
+        loader = LimitedLoader(source.text)
+        return loader, loader.get_single_node()
     except yaml.MarkedYAMLError as error:
-        raise SpecError(syntax_fault(error, file, lines)) from error
+        raise SpecError(syntax_fault(error, source)) from error
     except yaml.reader.ReaderError as error:
         message = f"the character U+{error.character:04X} is not allowed in YAML"
-        raise SpecError(Fault(message, mark_at(text, error.position, file), "remove it")) from error
-    except BoundError as error:
-        raise SpecError(Fault(str(error), mark_at(text, error.index, file), error.remedy)) from error
-    walk = Walk(file, text, lines)
-    value = walk.value(node, ()) if node else None
-    walk.refuse_lost_words(loader)
-    if walk.faults:
-        raise SpecError(*dict.fromkeys(walk.faults))
-    return Document(file, lines, value, walk.keys, walk.values)
+        raise SpecError(Fault(message, source.mark_at(error.position), "remove it")) from error
+    except LimitError as error:
+        raise SpecError(Fault(str(error), source.mark_at(error.index), error.remedy)) from error
+
+
+def _refuse_unseen_break(source: SourceText, find_disallowed: FindDisallowed) -> None:
+    unseen = _UNSEEN_BREAK.search(source.text)
+    found = find_disallowed(unseen[0]) if unseen else ()
+    if unseen and found:
+        raise SpecError(Fault(found[0].message, source.mark_at(unseen.start()), found[0].remedy))
 
 
 def _unreadable(path: Path, error: OSError) -> Fault:
@@ -71,12 +82,13 @@ def _unreadable(path: Path, error: OSError) -> Fault:
 
 
 def _decode(data: bytes, file: str) -> str:
+    """Return the text of a file without a byte order mark. Raises SpecError at the first byte that is not UTF-8."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data[:4]:
         raise SpecError(Fault("the file is UTF-16 or UTF-32 text", Mark(file, 1), "save it as UTF-8"))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        # What came before the fault is sound, and as many characters long as the mark needs.
+        # All before the fault is valid, so that its length in characters is the index of the fault.
         text = data.decode("utf-8-sig", errors="replace")
         mark = mark_at(text, len(data[: error.start].decode("utf-8-sig")), file)
         raise SpecError(Fault("not UTF-8 text", mark, "save the file as UTF-8")) from error

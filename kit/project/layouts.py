@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.colour import parse_hex
-from kit.document import read_yaml
 from kit.errors import Fault, SpecError, closest, did_you_mean
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.layout import SHAPES, Layout, SlotRule
+from kit.project.documents import read_document
 from kit.project.validate import entries
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def read_palette(folders: Sequence[Path]) -> dict[str, str]:
     path = next((folder / "palette.yaml" for folder in folders if (folder / "palette.yaml").is_file()), None)
     if path is None:
         return {}
-    document = read_yaml(path, name="/".join(path.parts[-2:]))
+    document = read_document(path, name="/".join(path.parts[-2:]))
     colours, faults = entries(str, document.value, document, ())
     roles: dict[str, str] = {}
     for role, colour in colours.items():
@@ -62,7 +62,7 @@ def read_layouts(
 
 
 def _read_layout(path: Path, palette: Mapping[str, str]) -> Layout:
-    document = read_yaml(path, name="/".join(path.parts[-2:]))
+    document = read_document(path, name="/".join(path.parts[-2:]))
     content = document.value if isinstance(document.value, dict) else {}
     slots, faults = entries(SlotRule, content.get("slots"), document, ("slots",))
     faults += _key_faults(document, content, slots, palette)

@@ -8,7 +8,6 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
 
-from kit.document import read_yaml
 from kit.errors import Fault, Mark, SpecError, closest, did_you_mean
 from kit.model.campaign import (
     Campaign,
@@ -23,6 +22,7 @@ from kit.model.campaign import (
 )
 from kit.model.project import Project
 from kit.project import charts, pictures, rules
+from kit.project.documents import read_document
 from kit.project.figures import write_figures
 from kit.project.layouts import read_layouts, read_palette
 from kit.project.links import address_faults
@@ -48,7 +48,7 @@ def load_project(spec: Path) -> Project:
 
     Raises SpecError with every fault found.
     """
-    document = read_yaml(spec, name=spec.name)
+    document = read_document(spec, name=spec.name)
     root = spec.resolve().parent
     folders = _folders(root, "templates/svg")
     fonts = _folders(root, "fonts")
@@ -158,7 +158,7 @@ def _families(document: Document, fonts: tuple[Path, ...]) -> tuple[dict[str, Fa
     places: list[tuple[Document, YamlPath, object]] = []
     for file in (folder / "families.yaml" for folder in reversed(fonts)):
         if file.is_file():
-            table = read_yaml(file, name="fonts/families.yaml")
+            table = read_document(file, name="fonts/families.yaml")
             places.append((table, (), table.value))
     places.append((document, ("families",), document.value.get("families")))
     known = [id_ for _, _, written in places if isinstance(written, dict) for id_ in written]

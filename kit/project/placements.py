@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.document import read_yaml
 from kit.errors import Fault, SpecError
 from kit.model.placement import Placement
+from kit.project.documents import read_document
 from kit.project.validate import entries
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def read_placements(path: Path = TABLE) -> dict[str, Placement]:
 
     Raises SpecError when an entry is malformed or states a fact without a source.
     """
-    document = read_yaml(path)
+    document = read_document(path)
     content = document.value if isinstance(document.value, dict) else {}
     placements, faults = entries(Placement, content.get("placements"), document, ("placements",))
     known, wrong = entries(dict[str, str], content.get("sources"), document, ("sources",))

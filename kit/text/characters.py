@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from kit.model.characters import DisallowedCharacter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,21 +29,13 @@ _SPECIALS = frozenset((0xFEFF, *range(0xFFF0, 0xFFFE)))
 _REMOVE = "remove it"
 
 
-class DisallowedCharacter(NamedTuple):
-    """A character that words may not hold: its index in the text, what is wrong with it, the remedy."""
-
-    at: int
-    message: str
-    remedy: str
-
-
 def disallowed_characters(text: str) -> list[DisallowedCharacter]:
     """Return the flaws of a text, in order, each character's first only."""
     if text.isascii() and text.replace("\n", "").isprintable():
         return []
     found: dict[str, DisallowedCharacter] = {}
     for flaw in sorted((*_forbidden(text), *_unbalanced(text), *_heaped(text))):
-        found.setdefault(text[flaw.at], flaw)
+        found.setdefault(text[flaw.offset], flaw)
     return list(found.values())
 
 

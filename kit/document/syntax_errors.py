@@ -1,4 +1,4 @@
-"""Turn what the YAML parser complains of into a fault at the place where it began, with a remedy."""
+"""Translate a syntax error of the YAML parser into a fault where the mistake began, with a remedy."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from kit.errors import Fault, Mark
 if TYPE_CHECKING:
     import yaml
 
+    from kit.document.source import SourceText
+
 QUOTE_IT = 'put the whole value in quotes: "…"'
 _INDENT_IT = "bring it in line with its neighbours: the keys of one thing stand at one indentation"
-#: What the parser says, in part, and what that tells a person: the fault and the remedy.
-_COMPLAINTS = (
+#: A part of a message of the parser, and the fault and remedy that explain it; the first that matches counts.
+_EXPLANATIONS = (
     ("found character '\\t'", "a tab stands here", "indent with spaces"),
     ("that cannot start any token", "a value can't start with {found}", QUOTE_IT),
     ("found undefined alias", "a value can't start with '*'", QUOTE_IT),
@@ -29,35 +31,41 @@ _COMPLAINTS = (
     ("another document", "a second document begins here", "remove the line '---'"),
     ("<document start>", "this does not belong to what is above", _INDENT_IT),
 )
+#: The message about a `#` that begins a comment by mistake.
 HIDDEN = "'#' begins a comment, which hides the rest of the line"
-#: A `#` that begins a comment, and the character it hides.
+#: A `#` that begins a comment, and the first character of the comment.
 COMMENT = re.compile(r"(?:^|[\s\[{,])(#)\S")
 
 
-def syntax_fault(error: yaml.MarkedYAMLError, file: str, lines: tuple[str, ...]) -> Fault:
+def syntax_fault(error: yaml.MarkedYAMLError, source: SourceText) -> Fault:
     """Return the fault of an error of the parser."""
     problem = (error.problem or "unreadable").replace("\n", " ")
-    at = error.problem_mark or error.context_mark
-    # Where the parser stopped is often lines below what is wrong: the quote, bracket, key or alias that it was in.
-    opened = error.context_mark if error.context_mark and _blames_context(problem, error.context or "") else at
-    line, column = (opened.line + 1, opened.column + 1) if opened else (1, 1)
-    mark = Mark(file, line, column, lines[line - 1] if line <= len(lines) else "")
-    if "expected ',' or" in problem and "':'" in problem and at and at.line + 1 == line:
-        return _second_colon(replace(mark, column=at.column + 1))
+    stopped = error.problem_mark or error.context_mark
+    # The parser often stops lines below the mistake: the quote, bracket, key or alias that it was in.
+    began = error.context_mark if error.context_mark and _began_in_context(problem, error.context or "") else stopped
+    mark = source.mark(began) if began else Mark(source.file, 1, 1, source.line(0))
+    if "expected ',' or" in problem and "':'" in problem and stopped and stopped.line + 1 == mark.line:
+        return _second_colon(replace(mark, column=stopped.column + 1))
     if "expected ',' or" in problem:
         return _open_bracket(mark)
     if "mapping values are not allowed" in problem:
         return _second_colon(mark)
     if "<block end>" in problem:
         return _after_value(mark)
+    return _explained(problem, mark)
+
+
+def _explained(problem: str, mark: Mark) -> Fault:
+    """Return the fault that the table has for a message of the parser, else the message itself."""
     quoted = re.findall(r"'[^']*'", problem)
-    for said, fault, remedy in _COMPLAINTS:
-        if said in problem:
-            return Fault(fault.format(found=quoted[-1] if quoted else "this"), mark, remedy)
+    for part, message, remedy in _EXPLANATIONS:
+        if part in problem:
+            return Fault(message.format(found=quoted[-1] if quoted else "this"), mark, remedy)
     return Fault(f"not YAML: {problem}", mark, QUOTE_IT)
 
 
-def _blames_context(problem: str, context: str) -> bool:
+def _began_in_context(problem: str, context: str) -> bool:
+    """Tell whether the mistake is where the parser's context began rather than where the parser stopped."""
     return (
         "unexpected end of stream" in problem
         or "could not find expected ':'" in problem
@@ -67,6 +75,7 @@ def _blames_context(problem: str, context: str) -> bool:
 
 
 def _open_bracket(mark: Mark) -> Fault:
+    """Return the fault of a bracket that is not closed, or is closed in what became a comment."""
     comment = COMMENT.search(mark.snippet, mark.column - 1)
     if comment:
         mark = replace(mark, column=comment.start(1) + 1)
@@ -79,6 +88,7 @@ def _open_bracket(mark: Mark) -> Fault:
 
 
 def _second_colon(mark: Mark) -> Fault:
+    """Return the fault of a second `: ` in a line, or of a line that is indented too deep."""
     if ": " in mark.snippet[: mark.column - 1]:
         return Fault("a value with ': ' in it needs quotes", mark, QUOTE_IT)
     mark = replace(mark, column=len(mark.snippet) - len(mark.snippet.lstrip()) + 1)
@@ -86,6 +96,7 @@ def _second_colon(mark: Mark) -> Fault:
 
 
 def _after_value(mark: Mark) -> Fault:
+    """Return the fault of words behind a quoted or bracketed value, or of a wrong indentation."""
     before = mark.snippet[: mark.column - 1].rstrip()
     if before.endswith(('"', "'")):
         remedy = f"{QUOTE_IT}; if it has them, a quote above is not closed"

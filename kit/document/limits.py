@@ -1,10 +1,10 @@
-"""Compose the nodes of a YAML text within bounds of depth and number, so that no text takes more than it is worth."""
+"""Compose the nodes of a YAML text within limits of depth and number, so that no file exhausts memory or time."""
 
 from __future__ import annotations
 
 import yaml
 
-#: Far above any real kit, far below what would hurt.
+#: Far above any real kit, far below what would slow a computer down.
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
 MAX_NODES = 50_000
@@ -15,37 +15,37 @@ TOO_DEEP_REMEDY = "write fewer brackets; an alias (*name) inside what it names n
 TOO_MUCH_REMEDY = "write less into one file; what an alias (*name) names counts each time"
 
 
-class BoundError(Exception):
-    """A bound is passed at a character of the text."""
+class LimitError(Exception):
+    """A limit is exceeded at a character of the text."""
 
     def __init__(self, message: str, index: int, remedy: str) -> None:
-        """Take what is said, where in the text, and the remedy."""
+        """Take the message, the index of the character in the text, and the remedy."""
         super().__init__(message)
         self.index = index
         self.remedy = remedy
 
 
-class Loader(yaml.SafeLoader):
-    """Composes nodes within bounds; `unnamed` keeps where each anchor stands that no alias has named yet."""
+class LimitedLoader(yaml.SafeLoader):
+    """Composes nodes within the limits; `unused_anchors` holds the start of each anchor that no alias refers to."""
 
     def __init__(self, text: str) -> None:
         """Take the text."""
         super().__init__(text)
-        self.unnamed: dict[str, yaml.Mark] = {}
+        self.unused_anchors: dict[str, yaml.Mark] = {}
         self._depth = self._nodes = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        """Compose one node. Raises BoundError where a bound is passed."""
+        """Compose one node. Raises LimitError where a limit is exceeded."""
         event = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs lack it
         self._nodes += 1
         if self._depth > MAX_DEPTH:
-            raise BoundError(TOO_DEEP, event.start_mark.index, TOO_DEEP_REMEDY)
+            raise LimitError(TOO_DEEP, event.start_mark.index, TOO_DEEP_REMEDY)
         if self._nodes > MAX_NODES:
-            raise BoundError(TOO_MANY, event.start_mark.index, TOO_MUCH_REMEDY)
+            raise LimitError(TOO_MANY, event.start_mark.index, TOO_MUCH_REMEDY)
         if isinstance(event, yaml.AliasEvent):
-            self.unnamed.pop(str(event.anchor), None)
+            self.unused_anchors.pop(str(event.anchor), None)
         elif event.anchor is not None:
-            self.unnamed[event.anchor] = event.start_mark
+            self.unused_anchors[event.anchor] = event.start_mark
         self._depth += 1
         node = super().compose_node(parent, index)
         self._depth -= 1

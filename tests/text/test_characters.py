@@ -1,0 +1,117 @@
+"""Characters that words may not hold, blank text, and the direction that the first strong letter gives."""
+
+from __future__ import annotations
+
+import pytest
+
+from kit.text.characters import MAX_MARKS, MAX_NESTED, disallowed_characters, is_blank, isolate, right_to_left
+
+
+@pytest.mark.parametrize(
+    ("character", "message"),
+    [
+        ("\t", "a tab stands in words"),
+        ("\x00", "the control character U+0000 stands in words"),
+        ("\x7f", "the control character U+007F stands in words"),
+        ("\x85", "the control character U+0085 stands in words"),
+        ("\ud83d", "U+D83D is half a character"),
+        ("\u2028", "U+2028 (line separator) breaks the line unseen"),
+        ("\u202e", "U+202E (right-to-left override) turns letters round"),
+        ("\u202c", "U+202C (pop directional formatting) closes nothing"),
+        ("\u2067", "U+2067 (right-to-left isolate) is not closed in its line"),
+        ("\ufdd0", "U+FDD0 is never a character"),
+        ("\U0001fffe", "U+1FFFE is never a character"),
+        ("\ufffd", "U+FFFD (replacement character) stands where something was lost"),
+        ("\ufeff", "U+FEFF (zero width no-break space) stands where something was lost"),
+        ("\U000e0041", "U+E0041 (tag latin capital letter a) can't be seen"),
+        ("\u2062", "U+2062 (invisible times) can't be seen"),
+    ],
+)
+def test_a_character_that_steers_or_hides_is_disallowed_where_it_is(character: str, message: str) -> None:
+    [found] = disallowed_characters(f"é {character}z")
+    assert (found.offset, found.message) == (2, message)
+    assert found.remedy
+
+
+def test_a_disallowed_character_is_named_once_and_others_too() -> None:
+    assert [found.offset for found in disallowed_characters("q\u202ew\u202er\u2062t")] == [1, 5]
+
+
+def test_both_halves_of_a_character_are_one_fault() -> None:
+    assert [found.offset for found in disallowed_characters("a\ud83d\ude00 \ude00")] == [1, 4]
+
+
+def test_what_is_found_is_in_the_order_of_the_text() -> None:
+    assert [found.offset for found in disallowed_characters("\u2067a\u202d\u2062b" + "\u0301" * 40)] == [0, 2, 3, 5]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Kinder\u00adschutz", "می\u200cخواهم", "👨\u200d👩\u200d👧", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "☂\ufe0f", "שלום \u2067abc\u2069!",
+        "\u202babc\u202c", "\u2068\u202aabc\u202c\u2069", "\u200fabc\u200e", "ក\u200b្ម", "a\u2060b", "á̂̃̄",
+        "a\nb", "é" * 100,
+    ],
+)  # fmt: skip
+def test_characters_that_scripts_need_are_allowed(words: str) -> None:
+    assert disallowed_characters(words) == []
+
+
+@pytest.mark.parametrize("words", ["\u2067\u202babc\u2069\u202c", "\u2067abc\n\n  def\u2069", "\u2069\u2068"])
+def test_direction_marks_are_closed_in_order_and_in_their_line(words: str) -> None:
+    assert disallowed_characters(words)
+
+
+def test_direction_marks_are_nested_to_a_limit() -> None:
+    def nested(depth: int) -> str:
+        return "\u2067" * depth + "x" + "\u2069" * depth
+
+    assert disallowed_characters(nested(MAX_NESTED)) == []
+    [found] = disallowed_characters(nested(MAX_NESTED + 1))
+    assert (found.offset, found.message) == (MAX_NESTED, "direction marks are nested deeper than 30")
+
+
+def test_a_direction_mark_that_is_not_closed_names_the_one_that_closes_it() -> None:
+    assert [found.remedy for found in disallowed_characters("\u2067a \u202ab")] == [
+        "write U+2069 where it ends, or remove it",
+        "write U+202C where it ends, or remove it",
+    ]
+
+
+def test_the_marks_on_one_letter_are_limited() -> None:
+    assert disallowed_characters("e" + "\u0301" * MAX_MARKS) == []
+    [found] = disallowed_characters("e" + "\u0301" * 60)
+    assert found.message == "60 marks are heaped on one letter"
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u00a0\u3000", "\u200b", "\u2060\u00ad", "\n", "\ue000", "\u200e"])
+def test_text_without_visible_characters_is_blank(text: str) -> None:
+    assert is_blank(text)
+    assert not is_blank(f"{text}.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("abc", False),
+        ("12 שלום", True),
+        ("\u2068שלום\u2069 abc", False),
+        ("\u2067a \u2068b\u2069 c\u2069 שלום", True),
+        ("\u2069 \u2069שלום", True),
+        ("12!", False),
+        ("", False),
+        ("**سلام**", True),
+    ],
+)
+def test_the_first_strong_letter_outside_isolates_gives_the_direction(
+    text: str,
+    expected: bool,  # noqa: FBT001
+) -> None:
+    assert right_to_left(text) is expected
+
+
+def test_words_are_isolated_only_where_they_run_against_the_text() -> None:
+    assert isolate("12 abc", "שלום") == "\u206812 abc\u2069"
+    assert isolate("שלום", "abc") == "\u2068שלום\u2069"
+    assert isolate("abc", "12 def") == "abc"
+    assert isolate("שלום", "עולם") == "שלום"
