@@ -1,11 +1,13 @@
-"""Paint resolved SVG with CairoSVG; it sees paths and plain attributes only."""
+"""Paint resolved SVG with CairoSVG, as pixels or as a PDF page; it sees paths and plain attributes only."""
 
 from __future__ import annotations
+
+from io import BytesIO
 
 import cairocffi
 import cairosvg
 from cairosvg.parser import Tree
-from cairosvg.surface import PNGSurface
+from cairosvg.surface import PDFSurface, PNGSurface
 from PIL import Image
 
 from kit.model.asset import Pixels
@@ -25,3 +27,10 @@ def paint(svg: str) -> Pixels:
     # Cairo holds premultiplied BGRA; Pillow divides the alpha out.
     straight = Image.frombuffer("RGBA", size, bytes(image.get_data()), "raw", "BGRa", stride, 1)
     return Pixels(size[0], size[1], straight.tobytes())
+
+
+def paint_pdf(svg: str) -> bytes:
+    """Paint an SVG as a PDF of one page, of vectors, at the size it names. Raises ValueError when it names none."""
+    painted = BytesIO()
+    PDFSurface(Tree(bytestring=svg.encode()), painted, 96).finish()
+    return painted.getvalue()

@@ -19,7 +19,7 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageStat
 from workbench import PAPERS, SPEC, assert_whole, contents, make_project
 
-from kit.encode import encode_pdf
+from kit.encode import encode_pdf, on_sheet
 from kit.errors import SpecError
 from kit.gallery import write_contact_sheets
 from kit.model.asset import Description, PrintPage
@@ -27,6 +27,7 @@ from kit.model.placement import Placement, SafeArea, Sheet
 from kit.pipeline import BuildOptions, BuildResult, build
 from kit.pipeline.checking import check_built
 from kit.project import load_project
+from kit.raster import paint_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +93,12 @@ MESSAGE = """\
 
 
 def make_pdf(page: PrintPage, shapes: str = SHAPES, about: Description = ABOUT) -> bytes:
-    return encode_pdf(SVG.format(*SIZES[page.trim], shapes), page, about)
+    return on_paper(SVG.format(*SIZES[page.trim], shapes), page, about)
+
+
+def on_paper(svg: str, page: PrintPage, about: Description) -> bytes:
+    """Return a picture as a worker makes a page of it."""
+    return encode_pdf(paint_pdf(on_sheet(svg, page)), page, about)
 
 
 def poppler(tool: str, *arguments: str | Path, pdf: bytes) -> bytes:
@@ -148,7 +154,7 @@ def test_the_picture_fills_the_bleed_to_its_edges(page: PrintPage, off: int) -> 
     """A canvas is as large as the bleed only to within a pixel; what of it is missing would be seen as white."""
     width, height = SIZES[page.trim][0], SIZES[page.trim][1] + off
     ground = SVG.format(width, height, f'<rect width="{width}" height="{height}" fill="#0f2a2e"/>')
-    sheet = painted(encode_pdf(ground, page, ABOUT), FINE)
+    sheet = painted(on_paper(ground, page, ABOUT), FINE)
     bleed = sheet.crop(box(7, 7, 13 + page.trim[0], 13 + page.trim[1]))
     assert [low for low, _ in bleed.getextrema()] == list(GROUND)  # type: ignore[misc]
     assert max(high - low for low, high in bleed.getextrema()) <= 2  # type: ignore[misc]
@@ -240,8 +246,9 @@ def test_the_same_page_makes_the_same_bytes_in_every_process_and_time_zone() -> 
     data = make_pdf(A4)
     assert make_pdf(A4) == data
     command = (
-        "import datetime, sys; from kit.encode import encode_pdf; from kit.model.asset import Description, PrintPage;"
-        f"sys.stdout.buffer.write(encode_pdf(sys.stdin.buffer.read().decode(), {A4}, {ABOUT}))"
+        "import datetime, sys; from kit.encode import encode_pdf, on_sheet; from kit.raster import paint_pdf;"
+        f"from kit.model.asset import Description, PrintPage; page = {A4}; svg = sys.stdin.buffer.read().decode();"
+        f"sys.stdout.buffer.write(encode_pdf(paint_pdf(on_sheet(svg, page)), page, {ABOUT}))"
     )
     run = subprocess.run(
         [sys.executable, "-c", command],

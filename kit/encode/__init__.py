@@ -1,4 +1,4 @@
-"""Files that leave the house: images from pixels, pages to print from artworks; the same bytes for the same input."""
+"""Files to publish: images from pixels, pages to print from painted sheets; the same bytes for the same input."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pikepdf
 
 from kit.encode import image
 from kit.encode.image import QUALITIES, encode
-from kit.encode.pdf import encode_pdf
+from kit.encode.pdf import encode_pdf, on_sheet
 from kit.encode.reading import Reading, read_file
 from kit.encode.xmp import packet
 
@@ -16,4 +16,4 @@ def engines() -> dict[str, str]:
     return {**image.engines(), "pikepdf": pikepdf.__version__, "qpdf": pikepdf.__libqpdf_version__}
 
 
-__all__ = ["QUALITIES", "Reading", "encode", "encode_pdf", "engines", "packet", "read_file"]
+__all__ = ["QUALITIES", "Reading", "encode", "encode_pdf", "engines", "on_sheet", "packet", "read_file"]

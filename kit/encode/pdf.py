@@ -1,6 +1,7 @@
-"""A resolved picture as a page to print: a vector PDF with trim and bleed boxes, crop marks and alternative text.
+"""A picture as a page to print: a vector PDF with trim and bleed boxes, crop marks and alternative text.
 
-All words are outlines; the page holds one tagged figure whose alternative text says the same words. Colours are RGB
+`on_sheet` places the picture on its sheet, `kit.raster` paints that, and `encode_pdf` finishes what was painted. All
+words are outlines; the page holds one tagged figure whose alternative text says the same words. Colours are RGB
 without a profile, as on screens; a printer that asks for CMYK converts them. The same picture gives the same bytes.
 """
 
@@ -12,8 +13,6 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pikepdf
-from cairosvg.parser import Tree
-from cairosvg.surface import PDFSurface
 from pikepdf import Array, Dictionary, Name, String
 
 from kit.encode.xmp import packet
@@ -29,24 +28,12 @@ _POINTS = 72 / 25.4
 _SVG = "http://www.w3.org/2000/svg"
 
 
-def encode_pdf(svg: str, page: PrintPage, about: Description) -> bytes:
-    """Return the PDF of a picture whose canvas is the trimmed sheet and its bleed, to within a pixel.
+def on_sheet(svg: str, page: PrintPage) -> str:
+    """Return a resolved picture on a sheet as large as the page, in mm: scaled to cover its bleed, and centred.
 
-    The sheet is larger than the bleed by a slug of 7 mm on each side, in which the crop marks stand.
+    The picture's canvas is the trimmed sheet and its bleed, to within a pixel. The sheet is larger than the bleed by a
+    slug of 7 mm on each side, in which the crop marks stand.
     """
-    painted = BytesIO()
-    PDFSurface(Tree(bytestring=_sheet(svg, page).encode()), painted, 96).finish()
-    with pikepdf.open(painted) as pdf:
-        _set_boxes(pdf, page)
-        _tag(pdf, page, about.alt_long)
-        _describe(pdf, about, page.date)
-        result = BytesIO()
-        pdf.save(result, deterministic_id=True)
-    return result.getvalue()
-
-
-def _sheet(svg: str, page: PrintPage) -> str:
-    """Return the picture on a sheet as large as the page, in mm: scaled to cover its bleed, and centred."""
     picture = ET.fromstring(svg)  # noqa: S314  (our own resolved SVG)
     size = [float(picture.attrib[side]) for side in ("width", "height")]
     sheet = [side + 2 * (page.bleed + SLUG) for side in page.trim]
@@ -57,6 +44,17 @@ def _sheet(svg: str, page: PrintPage) -> str:
     move = f"translate({left:.6f} {top:.6f}) scale({scale:.9f})"
     ET.SubElement(root, f"{{{_SVG}}}g", {"transform": move}).extend(list(picture))
     return ET.tostring(root, encoding="unicode")
+
+
+def encode_pdf(painted: bytes, page: PrintPage, about: Description) -> bytes:
+    """Return a painted sheet, a PDF of one page, with its boxes, crop marks, tags and metadata."""
+    with pikepdf.open(BytesIO(painted)) as pdf:
+        _set_boxes(pdf, page)
+        _tag(pdf, page, about.alt_long)
+        _describe(pdf, about, page.date)
+        result = BytesIO()
+        pdf.save(result, deterministic_id=True)
+    return result.getvalue()
 
 
 def _set_boxes(pdf: pikepdf.Pdf, page: PrintPage) -> None:

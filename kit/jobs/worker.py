@@ -19,12 +19,12 @@ from threading import Thread
 from typing import TYPE_CHECKING
 from zlib import compress, decompress
 
-from kit.encode import encode, encode_pdf, packet
+from kit.encode import encode, encode_pdf, on_sheet, packet
 from kit.encode import engines as encoders
 from kit.errors import EncodeError, Fault
 from kit.model.asset import Description, EncodedFile, EncodeRule, Pixels, PrintPage
 from kit.raster import engines as rasterisers
-from kit.raster import paint
+from kit.raster import paint, paint_pdf
 from kit.store.cache import Cache, key_of
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class _Desk:
         return file
 
     def _pdf(self, page: PrintPage, about: Description) -> EncodedFile:
-        return EncodedFile("application/pdf", encode_pdf(self.task.svg, page, about), None)
+        return EncodedFile("application/pdf", encode_pdf(paint_pdf(on_sheet(self.task.svg, page)), page, about), None)
 
     def pixels(self) -> Pixels:
         """Return the pixels of the task's picture."""
