@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.jobs.pool import default_jobs
+from kit.jobs import default_jobs
 from kit.pipeline import BuildOptions, build
 from kit.project import load_project
 

@@ -1,4 +1,4 @@
-"""The one door through which errors and signals leave: as text on stderr and an exit code, never as a traceback."""
+"""Turn errors and signals into text on stderr and an exit code, never into a traceback; every command is wrapped."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 #: 1: a picture failed or a check found an error. 2: nothing could be built. Interrupted: 128 and the number of the
 #: signal, as shells count; 130 for ^C.
 EXIT_FAILED, EXIT_NOTHING, EXIT_SIGNAL = 1, 2, 128
-#: What asks a command to end: ^C, and `kill`, `timeout` or a shutdown. A closed terminal is told nothing: it ends the
-#: processes at once, and the next command clears up.
+#: What asks a command to end: ^C, and `kill`, `timeout` or a shutdown. A closed terminal ends the processes
+#: at once, with no message, and the next command clears up.
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def door(command: Callable[P, R]) -> Callable[P, R]:
-    """Turn the errors of a command into messages and exit codes."""
+def handle_errors(command: Callable[P, R]) -> Callable[P, R]:
+    """Wrap a command so that its errors become messages and exit codes."""
 
     @wraps(command)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -69,7 +69,7 @@ def _interruptible() -> Iterator[None]:
     """Raise Interrupted for the first signal that asks to end, unless it was ignored before, as for background jobs.
 
     Further ones are ignored, so that what is under way can be cleared away in peace; what the cut leaves half done and
-    can't be raised, such as a buffer still in use, is not told.
+    can't be raised, such as a buffer still in use, is not reported.
     """
     before = {number: signal.getsignal(number) for number in _SIGNALS}
     before = {number: handler for number, handler in before.items() if handler is not signal.SIG_IGN}

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kit import __version__
-from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, door
+from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, handle_errors
 from kit.cli.findings import FORMAT, PRINTERS
 from kit.cli.listing import LISTS
 from kit.cli.pack import pack, verify
@@ -42,13 +42,13 @@ def main() -> None:
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Worker processes; all cores by default.")
 @click.option("--site", metavar="URL", help="Where the kit will be published, if kit.yaml does not say so.")
 @click.option("--contact-sheet", is_flag=True, help="Also write one picture per layout with every image on it.")
-@door
+@handle_errors
 def build(  # noqa: PLR0913  (one parameter for each option)
     *, spec: Path, out: Path | None, only: str | None, jobs: int | None, site: str | None, contact_sheet: bool
 ) -> None:
     """Build every picture of the kit, with captions and alt texts."""
     # Imported here, so that --help and mistakes in kit.yaml answer at once.
-    from kit.jobs.pool import default_jobs
+    from kit.jobs import default_jobs
     from kit.pipeline import BuildOptions
     from kit.pipeline import build as build_kit
     from kit.project import load_project, published_at
@@ -82,7 +82,7 @@ def build(  # noqa: PLR0913  (one parameter for each option)
 )
 @FORMAT
 @click.option("--list", "list_rules", is_flag=True, help="List the rules and what each asks.")
-@door
+@handle_errors
 def check(  # noqa: PLR0913  (one parameter for each option)
     *,
     spec: Path,
@@ -121,7 +121,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
 @main.command("list")
 @click.argument("what", type=click.Choice(sorted(LISTS)))
 @_SPEC
-@door
+@handle_errors
 def list_(what: str, spec: Path) -> None:
     """List what a kit is made of."""
     from kit.project import load_project

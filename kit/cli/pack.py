@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, door
+from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, handle_errors
 from kit.cli.findings import FORMAT, PRINTERS
 from kit.cli.report import print_zips
 from kit.errors import ArchiveError
@@ -21,7 +21,7 @@ from kit.errors import ArchiveError
     "--out", type=click.Path(path_type=Path), default=None, help="The folder of kits; dist beside kit.yaml by default."
 )
 @FORMAT
-@door
+@handle_errors
 def pack(spec: Path, out: Path | None, form: str) -> None:
     """Pack the kit that was built into zips, if it passes every check."""
     from kit.pipeline.packing import pack as pack_kit
@@ -41,7 +41,7 @@ def pack(spec: Path, out: Path | None, form: str) -> None:
 @click.command()
 @click.argument("kit", metavar="ZIP|FOLDER", type=click.Path(exists=True, path_type=Path))
 @FORMAT
-@door
+@handle_errors
 def verify(kit: Path, form: str) -> None:
     """Verify that a zip or a folder is a whole kit: names, sums, pictures, words and QR codes."""
     from kit.pipeline.packing import verify as verify_kit

@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
     from concurrent.futures import Future
 
+    from kit.jobs.worker import RenderTask, TaskResult
+
 T = TypeVar("T")
 R = TypeVar("R")
 
-#: Seconds between two looks whether the pool still works.
-_LOOK = 0.5
+#: Seconds between two checks that the pool still works.
+_POLL = 0.5
 _REMEDY = "simplify the drawing: fewer shapes, clones and gradients, smaller pictures"
 
 
@@ -47,7 +49,7 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run_all(tasks: Sequence[worker.Task], jobs: int, limits: Limits = Limits()) -> Generator[worker.Done | Fault]:
+def run_all(tasks: Sequence[RenderTask], jobs: int, limits: Limits = Limits()) -> Generator[TaskResult | Fault]:
     """Yield what becomes of each task, in order: its files, or why it was given up.
 
     Closing the generator stops the workers.
@@ -55,20 +57,23 @@ def run_all(tasks: Sequence[worker.Task], jobs: int, limits: Limits = Limits()) 
     if not tasks:
         return
     with _pool(min(jobs, len(tasks)), limits) as pool:
-        with _deaf_to_interrupts():
+        with _sigint_blocked():
             futures = [pool.schedule(worker.run, args=(task,), timeout=limits.seconds) for task in tasks]
         futures.reverse()
         for task in tasks:  # taken off the list, so that files already written are not held in memory
             yield _outcome(futures.pop(), pool, task, limits)
 
 
-def share_out(work: Callable[[T], R], parts: Sequence[T], jobs: int) -> Iterator[R]:
-    """Yield what a function makes of each part, in order; several worker processes share the parts."""
+def parallel_map(work: Callable[[T], R], parts: Sequence[T], jobs: int) -> Iterator[R]:
+    """Yield the result of a function for each part, in order, computed in so many worker processes.
+
+    The function and the parts must be picklable. With one job or one part there is no other process.
+    """
     if jobs == 1 or len(parts) <= 1:
         yield from map(work, parts)
         return
     with _pool(min(jobs, len(parts)), Limits()) as pool:
-        with _deaf_to_interrupts():
+        with _sigint_blocked():
             futures = [pool.schedule(work, args=(part,)) for part in parts]
         for future in futures:
             yield future.result()
@@ -76,9 +81,9 @@ def share_out(work: Callable[[T], R], parts: Sequence[T], jobs: int) -> Iterator
 
 @contextmanager
 def _pool(workers: int, limits: Limits) -> Iterator[ProcessPool]:
-    """Keep worker processes; leaving by an error stops them at once."""
+    """Yield a pool of worker processes; an error inside stops them at once."""
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPool(max_workers=workers, context=context, initializer=worker.start, initargs=(limits.bytes,))
+    pool = ProcessPool(max_workers=workers, context=context, initializer=worker.initialise, initargs=(limits.bytes,))
     try:
         yield pool
         pool.close()  # type: ignore[no-untyped-call]
@@ -90,11 +95,11 @@ def _pool(workers: int, limits: Limits) -> Iterator[ProcessPool]:
 
 
 @contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Start what is started here with ^C held off: it is for the parent, and a worker would answer with a traceback.
+def _sigint_blocked() -> Iterator[None]:
+    """Block SIGINT while workers are started: ^C is for the parent, and a worker would answer with a traceback.
 
-    Workers take this over from the thread that starts them, and ignore ^C as soon as they can say so themselves. A
-    ^C that comes meanwhile reaches the parent afterwards.
+    Workers inherit the mask of the thread that starts them, and ignore the signal as soon as they are initialised. One
+    that comes meanwhile reaches the parent afterwards.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
@@ -107,9 +112,9 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _outcome(future: Future[worker.Done], pool: ProcessPool, task: worker.Task, limits: Limits) -> worker.Done | Fault:
+def _outcome(future: Future[TaskResult], pool: ProcessPool, task: RenderTask, limits: Limits) -> TaskResult | Fault:
     # A pool whose workers die before they take a task gives up, and leaves what was scheduled unanswered.
-    while not wait([future], _LOOK).done:
+    while not wait([future], _POLL).done:
         if not pool.active and not future.done():
             return Fault("the processes that paint ended before they began", None, "free memory, or use fewer --jobs")
     mark = Mark(task.drawing, 1)

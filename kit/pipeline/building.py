@@ -13,8 +13,7 @@ from kit.compose import Composer
 from kit.content import review, turned_off
 from kit.errors import Fault, KitError
 from kit.gallery import gallery_files
-from kit.jobs.pool import default_jobs, run_all
-from kit.jobs.worker import Done, Order, Task
+from kit.jobs import EncodeRequest, RenderTask, TaskResult, default_jobs, run_all
 from kit.model.asset import EncodeRule
 from kit.pipeline.page import file_date, page_for
 from kit.pipeline.result import BuildResult, Failure
@@ -131,7 +130,7 @@ class _Job:
         kept = publish(self.staging, target)
         if complete and not self.options.only:
             kept += retire(self.options.out / INCOMPLETE)
-        Cache(self._cache).sweep()
+        self._cache.sweep()
         self.seconds["publish"] += time.perf_counter() - began
         return BuildResult(
             folder=target,
@@ -147,19 +146,19 @@ class _Job:
         )
 
     @property
-    def _cache(self) -> Path:
-        return self.options.out / ".cache"
+    def _cache(self) -> Cache:
+        return Cache(self.options.out / ".cache")
 
-    def _task(self, group: Sequence[Artwork]) -> Task:
+    def _task(self, group: Sequence[Artwork]) -> RenderTask:
         drawing = "/".join(group[0].scene.drawing.path.parts[-2:])
-        return Task(group[0].svg, drawing, group[0].digest, tuple(map(self._order, group)), self._cache)
+        return RenderTask(group[0].svg, drawing, group[0].digest, tuple(map(self._request, group)), self._cache)
 
-    def _order(self, artwork: Artwork) -> Order:
+    def _request(self, artwork: Artwork) -> EncodeRequest:
         placement = artwork.picture.placement
         rule = EncodeRule(placement.formats, placement.max_bytes)
-        return Order(rule, artwork.picture.description, page_for(artwork, self.date))
+        return EncodeRequest(rule, artwork.picture.description, page_for(artwork, self.date))
 
-    def _collect(self, group: Sequence[Artwork], outcome: Done | Fault) -> None:
+    def _collect(self, group: Sequence[Artwork], outcome: TaskResult | Fault) -> None:
         if isinstance(outcome, Fault):
             for artwork in group:
                 self._fail(artwork.picture, (outcome,))

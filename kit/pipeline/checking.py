@@ -12,7 +12,7 @@ from kit.checks import CAMPAIGN_RULES, COMPOSED_RULES, FILE_RULES, PIXEL_RULES, 
 from kit.compose import Composer, background
 from kit.content import review, turned_off
 from kit.errors import Fault, KitError, OutputError
-from kit.jobs.pool import default_jobs, share_out
+from kit.jobs import default_jobs, parallel_map
 from kit.model.asset import EncodedFile
 from kit.model.finding import Finding
 from kit.project.plan import chosen, plan
@@ -64,7 +64,7 @@ def check_built(project: Project, out: Path, only: str | None = None, jobs: int 
         by_message[artboard.message.id].append((artboard, own))
     parts = [(project, kit, tuple(made)) for made in by_message.values()]
     few = len(parts) < WORTH_SHARING
-    findings = [f for found in share_out(_judge_part, parts, 1 if few else jobs or default_jobs()) for f in found]
+    findings = [f for found in parallel_map(_judge_part, parts, 1 if few else jobs or default_jobs()) for f in found]
     if only is None:
         findings += [_stranger(path) for path in entries]
         findings += _beside(kit)

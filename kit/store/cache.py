@@ -19,11 +19,6 @@ KEEP_DAYS = 30
 _ENTRY, _WRITE = re.compile(r"[0-9a-f]{64}"), re.compile(r"\.new-\d+-[0-9a-f]{64}")
 
 
-def key_of(*parts: str) -> str:
-    """Return a key for what some words describe together."""
-    return sha256("\0".join(parts).encode()).hexdigest()
-
-
 class Cache:
     """One folder of entries, shared by the workers of a build."""
 

@@ -16,9 +16,9 @@ from hostile import HOSTILE, drawing
 from workbench import KIT, SPEC, make_project, run_kit
 
 from kit.errors import Fault
-from kit.jobs.pool import Limits, run_all
-from kit.jobs.worker import Done, Order, Task
+from kit.jobs import EncodeRequest, Limits, RenderTask, TaskResult, run_all
 from kit.model.asset import Description, EncodeRule
+from kit.store.cache import Cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -205,12 +205,12 @@ _HUGE = _SVG.format(20_000, '<rect width="9" height="9"/>')
 _BROKEN = _SVG.format(9, '<rect width="9" height="9" opacity="half"/>')
 
 
-def paint_all(tmp_path: Path, svgs: list[str], limits: Limits) -> list[Done | Fault]:
+def paint_all(tmp_path: Path, svgs: list[str], limits: Limits) -> list[TaskResult | Fault]:
     """Paint pictures one after the other in one worker, each followed by a sound one."""
     about = Description("Sound", "A square.", "A square.", "A square.", "Nobody", "CC0 1.0", None, "en")
-    orders = (Order(EncodeRule(("png",), None), about),)
+    requests = (EncodeRequest(EncodeRule(("png",), None), about),)
     every = [picture for number, svg in enumerate(svgs) for picture in (svg, _SOUND + f"<!--{number}-->")]
-    tasks = [Task(svg, "plain/square.svg", str(hash(svg)), orders, tmp_path) for svg in every]
+    tasks = [RenderTask(svg, "plain/square.svg", str(hash(svg)), requests, Cache(tmp_path)) for svg in every]
     return list(run_all(tasks, 1, limits))
 
 
@@ -231,5 +231,5 @@ def test_a_picture_that_breaks_the_wall_is_one_failed_asset_and_the_worker_is_re
     assert isinstance(again, Fault)
     assert str(broken) == f"plain/square.svg:1:1: {message}\n  {broken.remedy}"
     assert broken.remedy.startswith("simplify the drawing")
-    assert isinstance(sound, Done)
-    assert isinstance(last, Done)
+    assert isinstance(sound, TaskResult)
+    assert isinstance(last, TaskResult)

@@ -1,0 +1,93 @@
+"""Tasks in worker processes: what is painted, what is taken from the cache, and how parts are shared out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from kit.jobs import EncodeRequest, RenderTask, parallel_map
+from kit.jobs.worker import _key, run
+from kit.model.asset import Description, EncodeRule, PrintPage
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="6"><rect width="8" height="6" fill="#0f2a2e"/></svg>'
+ABOUT = Description("Title", "Caption.", "Alt.", "Long alt.", "The makers", "CC BY 4.0", None, "en")
+PNG = EncodeRule(("png",), None)
+PAGE = PrintPage((148, 210), 3, dt.datetime(2020, 12, 1, tzinfo=dt.UTC))
+
+
+@dataclass
+class MemoryCache:
+    """Entries in a dictionary, and the kinds that were asked for in vain."""
+
+    entries: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    missed: list[str] = field(default_factory=list)
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        if (kind, key) not in self.entries:
+            self.missed.append(kind)
+        return self.entries.get((kind, key))
+
+    def put(self, kind: str, key: str, data: bytes) -> None:
+        self.entries[kind, key] = data
+
+
+def task(*requests: EncodeRequest) -> RenderTask:
+    return RenderTask(SVG, "plain/square.svg", "digest", requests, MemoryCache())
+
+
+def test_a_picture_is_painted_once_for_all_its_requests() -> None:
+    webp = EncodeRule(("webp",), None)
+    done = run(once := task(EncodeRequest(PNG, ABOUT), EncodeRequest(webp, ABOUT)))
+    assert [[file.media_type for file in files] for files in done.files if isinstance(files, tuple)] == [
+        ["image/png"],
+        ["image/webp"],
+    ]
+    assert done.painted
+    assert isinstance(once.cache, MemoryCache)
+    assert once.cache.missed.count("pixels") == 1
+
+
+def test_what_was_made_before_is_neither_painted_nor_encoded_again() -> None:
+    once = task(EncodeRequest(PNG, ABOUT, PAGE))
+    first, second = run(once), run(once)
+    assert first.painted
+    assert not second.painted
+    assert second.files == first.files
+    assert second.seconds == {"paint": 0, "encode": 0}
+
+
+def test_other_words_in_a_file_need_no_new_pixels() -> None:
+    once = task(EncodeRequest(PNG, ABOUT))
+    run(once)
+    other = run(replace(once, requests=(EncodeRequest(PNG, replace(ABOUT, alt="Other.")),)))
+    assert not other.painted
+    assert other.files != run(once).files
+
+
+def test_a_request_to_print_gives_the_preview_and_the_page() -> None:
+    [files] = run(task(EncodeRequest(PNG, ABOUT, PAGE))).files
+    assert isinstance(files, tuple)
+    assert [(file.media_type, file.data[:4]) for file in files] == [
+        ("image/png", b"\x89PNG"),
+        ("application/pdf", b"%PDF"),
+    ]
+
+
+def test_a_task_and_its_result_survive_the_way_between_processes() -> None:
+    once = task(EncodeRequest(PNG, ABOUT))
+    assert pickle.loads(pickle.dumps(once)) == once  # noqa: S301  (our own)
+    result = run(once)
+    assert pickle.loads(pickle.dumps(result)) == result  # noqa: S301
+
+
+def test_a_key_depends_on_each_part_and_where_it_ends() -> None:
+    assert len({_key("a", "b"), _key("b", "a"), _key("ab"), _key("a", "b", "")}) == 4
+    assert _key("a", "b") == _key("a", "b")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_results_come_in_the_order_of_their_parts(jobs: int) -> None:
+    assert list(parallel_map(abs, [-3, 2, -1], jobs)) == [3, 2, 1]
