@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any
 
 from kit.content.emphasis import without_emphasis
@@ -73,8 +74,13 @@ def _days(campaign: Campaign) -> Iterator[NamedDay]:
         copy = (text for part in parts for text in part.copy.values())
         texts = without_emphasis(" ".join((message.caption.short, message.caption.long, *copy)))
         for name, statistic in campaign.statistics.items():
-            if isinstance(statistic.value, dt.date) and (name in figures or statistic.text in texts):
+            if isinstance(statistic.value, dt.date) and (name in figures or _says(texts, statistic.text)):
                 yield NamedDay(id_, statistic.value, statistic.text, campaign.document.key_mark("messages", id_))
+
+
+def _says(texts: str, day: str) -> bool:
+    """Tell whether a day is written in some texts, by itself: 17 December is not 7 December."""
+    return re.search(rf"(?<!\w){re.escape(day)}(?!\w)", texts) is not None
 
 
 def _pairs(campaign: Campaign) -> Iterator[RolePair]:

@@ -1,0 +1,203 @@
+"""A picture resolved: everything it says is plain, has its place in the file, and crosses to another process."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conftest import TESTS
+
+from kit.content import resolve
+from kit.content.chart import chart_content
+from kit.content.slots import slot_contents
+from kit.errors import DrawingError
+from kit.model.picture import ChartContent, Code, DrawnSlots, FieldOfMarks, PartOfBar, Picture, RowOfDays, Words
+from kit.project import load_project
+from kit.project.plan import plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.model.artwork import Artboard
+    from kit.model.project import Project
+
+LINK = "https://www.change.org/childsafetyfirst"
+#: Slots of a drawing that has everything the golden project fills.
+ALL = frozenset(("headline", "support", "address", "qr", "number", "unit", "qualifier", "counts", "source"))
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    return load_project(TESTS / "golden" / "project" / "kit.yaml")
+
+
+def board(project: Project, name: str) -> Artboard:
+    return next(artboard for artboard in plan(project) if str(artboard) == name)
+
+
+def drawn(slots: frozenset[str] = ALL) -> DrawnSlots:
+    return DrawnSlots("notice/square.svg", 1, slots, {None: slots})
+
+
+def resolved(project: Project, name: str, slots: frozenset[str] = ALL) -> Picture:
+    return resolve(board(project, name), project, drawn(slots))
+
+
+def texts(value: Any) -> Iterator[str]:  # noqa: ANN401  (anything a picture holds)
+    """Yield every text in a value, at any depth."""
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            if field.name not in {"mark", "marks", "placement"}:
+                yield from texts(getattr(value, field.name))
+    elif isinstance(value, dict):
+        yield from (text for inner in value.values() for text in texts(inner))
+    elif isinstance(value, tuple):
+        yield from (text for inner in value for text in texts(inner))
+
+
+def test_no_text_of_a_picture_has_marks_braces_or_roles_left(project: Project) -> None:
+    for artboard in plan(project):
+        for text in texts(resolve(artboard, project, drawn())):
+            assert "**" not in text
+            assert "{" not in text
+            assert not text.startswith("@")
+
+
+def test_a_picture_is_a_small_value_that_crosses_to_another_process(project: Project) -> None:
+    picture = resolved(project, "tools x/square")
+    sent = pickle.dumps(picture)
+    assert pickle.loads(sent) == picture  # noqa: S301  (our own bytes)
+    assert len(sent) < 10_000
+
+
+def test_emphasis_becomes_a_stretch_of_plain_words_with_their_line(project: Project) -> None:
+    headline = resolved(project, "tools x/square").slots["headline"]
+    assert isinstance(headline, Words)
+    assert headline.text == "Keep the tools that find abuse switched on."
+    assert [headline.text[start:end] for start, end in headline.spans] == ["switched on."]
+    assert "headline: Keep the tools that find abuse **switched on.**" in headline.mark.snippet
+
+
+def test_a_code_has_its_address_and_the_colours_of_the_theme(project: Project) -> None:
+    for name in ("tools x/square", "tools-by-day x/square"):
+        picture = resolved(project, name)
+        code = picture.slots.get("qr")
+        theme = project.campaign.themes[picture.theme]
+        if isinstance(code, Code):
+            assert (code.address, code.dark, code.light) == (LINK, theme["ink"], theme["plate"])
+            assert LINK in code.mark.snippet
+    assert isinstance(resolved(project, "tools x/square").slots["qr"], Code)
+
+
+def test_a_placement_without_codes_has_none(project: Project) -> None:
+    assert "qr" not in resolved(project, "tools x/header").slots
+
+
+def test_a_figure_takes_along_what_has_no_slot_of_its_own(project: Project) -> None:
+    whole = resolved(project, "reports x/square")
+    assert {"number", "unit", "qualifier"} <= whole.slots.keys()
+    number = resolved(project, "reports x/square", frozenset(("number", "counts", "source"))).slots["number"]
+    assert isinstance(number, Words)
+    assert number.text == "More than 82 million reports"
+
+
+def test_slots_that_the_drawing_lacks_are_not_in_the_alt_text(project: Project) -> None:
+    assert "change.org/childsafetyfirst." in resolved(project, "tools x/square").description.alt_long
+    bare = resolved(project, "tools x/square", ALL - {"address", "qr"})
+    assert bare.slots.keys() == {"headline", "support"}
+    assert "change.org" not in bare.description.alt_long
+
+
+def test_a_figure_is_cited_where_its_digits_are_on_the_picture(project: Project) -> None:
+    picture = resolved(project, "reports x/square")
+    assert [(figure.words, figure.publisher, figure.year) for figure in picture.figures] == [
+        ("more than 82 million reports", "NCMEC", "2020")
+    ]
+    assert resolved(project, "tools x/square").figures == ()
+
+
+def test_copy_that_no_slot_takes_is_refused_at_its_line(project: Project) -> None:
+    slots = ALL - {"support"}
+    hidden = DrawnSlots("notice/square.svg", 7, ALL, {None: slots})
+    with pytest.raises(DrawingError, match="'support' is for a picture by itself") as caught:
+        resolve(board(project, "tools x/square"), project, hidden)
+    mark = caught.value.faults[0].mark
+    assert mark is not None
+    assert "support:" in mark.snippet
+
+
+def test_a_required_slot_that_the_drawing_lacks_is_refused_at_the_drawing(project: Project) -> None:
+    lacking = DrawnSlots("notice/square.svg", 7, ALL - {"headline"}, {None: ALL - {"headline"}})
+    with pytest.raises(DrawingError, match="the drawing has no 'slot-headline'") as caught:
+        resolve(board(project, "tools x/square"), project, lacking)
+    assert str(caught.value.faults[0].mark) == "notice/square.svg:7:1"
+
+
+# Charts ------------------------------------------------------------------------------------------------------------
+
+
+def with_figure(project: Project, **changes: object) -> tuple[Artboard, Project]:
+    """Return the picture of `reports` whose figure has other values."""
+    campaign = project.campaign
+    statistic = replace(campaign.statistics["reports"], **changes)  # type: ignore[arg-type]
+    changed = replace(campaign, statistics={**campaign.statistics, "reports": statistic})
+    return board(project, "reports x/square"), replace(project, campaign=changed)
+
+
+def chart(project: Project, kind: str | None = None, **changes: object) -> ChartContent | None:
+    artboard, changed = with_figure(project, **changes)
+    layout = changed.layouts[artboard.layout]
+    if kind:
+        slots = {**layout.slots, "chart": replace(next(iter(layout.slots.values())), kind=kind)}  # type: ignore[arg-type]
+        changed = replace(changed, layouts={**changed.layouts, layout.name: replace(layout, slots=slots)})
+    return chart_content(changed.campaign.statistics["reports"], artboard, changed)
+
+
+@pytest.mark.parametrize(
+    ("value", "label"),
+    [
+        (200, "one mark = 1"),
+        (201, "one square = 1"),
+        (2_000, "one square = 1"),
+        (2_001, "one block = 100"),
+        (82_000_000, "one block = 1,000,000"),
+    ],
+)
+def test_a_number_is_a_field_whose_label_says_what_one_mark_is(project: Project, value: int, label: str) -> None:
+    content = chart(project, value=value, bound="over")
+    assert content is not None
+    assert content.data == FieldOfMarks(value, "over")
+    assert content.labels == (label,)
+    assert content.sentence == f"The figure is drawn as a field: {label}."
+    assert content.colour == project.campaign.themes["night"]["mark"]
+
+
+def test_a_part_of_a_whole_is_a_bar_where_the_layout_draws_bars(project: Project) -> None:
+    content = chart(project, kind="bar", value=3_000, of=4_000)
+    assert content is not None
+    assert content.data == PartOfBar(0.75)
+    assert content.labels == ("3,000", "4,000")
+    assert content.sentence == "A bar, filled for 3,000 of 4,000."
+
+
+def test_a_date_is_a_row_of_days(project: Project) -> None:
+    day = dt.date(2020, 12, 21)
+    content = chart(project, kind="days", value=day, text="21 December")
+    assert content is not None
+    assert content.data == RowOfDays(day, day)
+    assert (content.labels, content.sentence) == (("21 December",), "One day, unlit: 21 December.")
+
+
+@pytest.mark.parametrize("changes", [{"people": True}, {"value": None}])
+def test_people_and_figures_without_a_value_have_no_chart(project: Project, changes: dict[str, object]) -> None:
+    artboard, changed = with_figure(project, **changes)
+    assert chart_content(changed.campaign.statistics["reports"], artboard, changed) is None
+
+
+def test_what_fills_no_slot_of_the_drawing_is_absent(project: Project) -> None:
+    assert slot_contents(board(project, "tools x/square"), project, frozenset()) == {}

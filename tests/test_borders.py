@@ -1,0 +1,64 @@
+"""Packages behind `content` ask nothing that it has answered: no emphasis marks, no YAML, no frames by their index."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KIT = Path(__file__).parent.parent / "kit"
+#: Packages that read words before they are resolved, or resolve them.
+BEFORE = {"document", "project", "content", "model"}
+#: Roles of a palette by name; a drawing may have others.
+ROLES = {"ink", "plate", "wall", "upright", "spread", "muted", "floor"}
+BEHIND = sorted(path for path in KIT.rglob("*.py") if path.relative_to(KIT).parts[0] not in BEFORE)
+
+
+def docstrings(tree: ast.AST) -> set[int]:
+    """Return the ids of the nodes that are docstrings."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    nodes = [node for node in ast.walk(tree) if isinstance(node, documented) and ast.get_docstring(node)]
+    return {id(node.body[0].value) for node in nodes if isinstance(node.body[0], ast.Expr)}
+
+
+def questions(source: str) -> Iterator[str]:
+    """Yield what a module asks that was answered before it."""
+    tree = ast.parse(source)
+    passed_over = docstrings(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed_over:
+            if "**" in node.value:
+                yield f"line {node.lineno}: the emphasis mark '**'"
+            if node.value.removeprefix("@") in ROLES and node.value[:1] == "@":
+                yield f"line {node.lineno}: the colour role '{node.value[1:]}'"
+        elif isinstance(node, ast.Attribute) and node.attr == "document":
+            yield f"line {node.lineno}: the document of kit.yaml"
+        elif isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith("frames"):
+            yield f"line {node.lineno}: a frame by its index"
+        elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and node.slice.value in ROLES:
+            yield f"line {node.lineno}: the colour role '{node.slice.value}'"
+
+
+@pytest.mark.parametrize("path", BEHIND, ids=lambda path: str(path.relative_to(KIT)))
+def test_no_stage_behind_the_words_asks_what_they_are(path: Path) -> None:
+    assert list(questions(path.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ('text.replace("**", "")', "line 1: the emphasis mark '**'"),
+        ("campaign.document.mark('kit')", "line 1: the document of kit.yaml"),
+        ("message.frames[number - 1]", "line 1: a frame by its index"),
+        ("theme['ink']", "line 1: the colour role 'ink'"),
+        ("fill = '@plate'", "line 1: the colour role 'plate'"),
+        ('def f() -> None:\n    """Write **words**."""', None),
+    ],
+)
+def test_a_question_that_was_answered_is_noticed(source: str, said: str | None) -> None:
+    assert list(questions(source)) == ([said] if said else [])
