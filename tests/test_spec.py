@@ -13,7 +13,8 @@ import pytest
 from kit.document import parse_yaml
 from kit.errors import Fault, Mark, SpecError, closest, did_you_mean
 from kit.geometry import Box
-from kit.model.campaign import ROLES, Frame, Source, Statistic
+from kit.model.campaign import Frame, Source, Statistic
+from kit.model.placement import ROLES
 from kit.project import load_project
 from kit.project.documents import read_document
 from kit.project.figures import figure_faults, figures_in, write_figures

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003  (pydantic reads the annotations when it validates)
 from collections.abc import Mapping  # noqa: TC003
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from kit.model.document import Document  # noqa: TC001
+from kit.model.placement import Placement, Role  # noqa: TC001
 from kit.model.record import record
-
-if TYPE_CHECKING:
-    from kit.model.placement import Placement
-
-Role = Literal["feed", "story", "link", "header", "email", "background", "frame", "print"]
-ROLES: tuple[Role, ...] = ("feed", "story", "link", "header", "email", "background", "frame", "print")
 
 #: Slots whose words a message writes itself.
 COPY_SLOTS = ("kicker", "headline", "support", "button")

@@ -6,9 +6,11 @@ from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotati
 from typing import Literal
 
 from kit.geometry import Box, Insets, Size
-from kit.model.campaign import Role  # noqa: TC001
 from kit.model.record import record
 
+#: What a picture is for on its platform.
+Role = Literal["feed", "story", "link", "header", "email", "background", "frame", "print"]
+ROLES: tuple[Role, ...] = ("feed", "story", "link", "header", "email", "background", "frame", "print")
 Format = Literal["png", "jpeg", "webp"]
 #: The part of each side that stays clear when a placement names no safe area.
 DEFAULT_SAFE = 0.06
