@@ -25,29 +25,37 @@ _UNITS = {"linearGradient": "gradientUnits", "radialGradient": "gradientUnits", 
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Stretch:
     """How a shape was stretched: `here` maps its own coordinates to the drawing, where it covered `before`.
 
-    On the artboard it covers `after`, and a px of its own coordinates is `factor` px.
+    On the artboard it covers `after`, where a px of the drawing is `scale` px.
     """
 
     here: Matrix
     before: Box
     after: Box
-    factor: float
+    scale: float
 
     @property
-    def along(self) -> Matrix:
+    def factor(self) -> float:
+        """How many px of the artboard a length of one px has in the shape's own coordinates, unstretched."""
+        return self.here.scale * self.scale
+
+    @property
+    def following(self) -> Matrix:
         """The map from the shape's own coordinates to the artboard that stretches as the shape does."""
         a = self.after.width / (self.before.width or 1)
         d = self.after.height / (self.before.height or 1)
-        return Matrix(a, 0, 0, d, self.after.x0 - a * self.before.x0, self.after.y0 - d * self.before.y0) @ self.here
+        return self._from_corner(a, d)
 
     @property
-    def scaled(self) -> Matrix:
-        """The map that keeps the scale and puts the upper left corner where the shape's now is."""
-        a = self.factor / (self.here.scale or 1)
-        return Matrix(a, 0, 0, a, self.after.x0 - a * self.before.x0, self.after.y0 - a * self.before.y0) @ self.here
+    def unstretched(self) -> Matrix:
+        """The map that keeps the scale of the drawing; the upper left corner goes with the shape's."""
+        return self._from_corner(self.scale, self.scale)
+
+    def _from_corner(self, across: float, down: float) -> Matrix:
+        x, y = self.after.x0 - across * self.before.x0, self.after.y0 - down * self.before.y0
+        return Matrix(across, 0, 0, down, x, y) @ self.here
 
 
 def scaled_stroke(paint: Mapping[str, str], factor: float) -> dict[str, str]:
@@ -60,15 +68,19 @@ def scaled_stroke(paint: Mapping[str, str], factor: float) -> dict[str, str]:
 
 
 class PaintServers:
-    """The gradients and patterns of a drawing, by id; hands out copies that are moved with one shape."""
+    """The gradients and patterns of a drawing, by id; makes numbered copies that go with one shape each."""
 
     def __init__(self, root: Element) -> None:
-        """Take a drawing."""
+        """Take the root of a drawing."""
         self._servers = _by_id(root)
         self._copies = 0
 
-    def moved(self, paint: Mapping[str, str], move: Move) -> dict[str, Element]:
-        """Return copies of the servers in user space that a stretched shape is painted with, by property."""
+    def copies(self, paint: Mapping[str, str], stretch: Stretch) -> dict[str, Element]:
+        """Return copies, by property, of the paint servers in user space that a stretched shape is painted with.
+
+        Patterns keep the scale of the drawing, gradients follow the shape; those in units of the shape's bounding box
+        need no copy (https://www.w3.org/TR/SVG11/pservers.html).
+        """
         found: dict[str, Element] = {}
         for key in ("fill", "stroke"):
             server = self._servers.get(url_target(paint.get(key, "")) or "")
@@ -77,7 +89,7 @@ class PaintServers:
             self._copies += 1
             name = _TRANSFORM[server.tag]
             own = read_transform(self._inherited(server, name)) or IDENTITY
-            matrix = (move.scaled if server.tag == "pattern" else move.along) @ own
+            matrix = (stretch.unstretched if server.tag == "pattern" else stretch.following) @ own
             id_ = f"{server.attributes['id']}-{self._copies}"
             found[key] = server.with_({**server.attributes, "id": id_, name: write_transform(matrix)})
         return found

@@ -1,0 +1,87 @@
+"""Stretch the shapes of a drawing by moving their corners; what has no corners is refused.
+
+Strokes, radii and patterns keep the scale of the drawing, gradients follow the shape.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kit.geometry import Box
+from kit.layout.paint import Stretch, scaled_stroke
+from kit.model.layout import Element
+from kit.svg.numbers import number
+from kit.svg.references import url_of
+from kit.svg.shapes import corners, is_open
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kit.geometry import Matrix, Point
+    from kit.layout.inherited import Inherited
+    from kit.layout.paint import PaintServers
+    from kit.layout.pins import PinnedMap
+    from kit.model.layout import Slot
+
+#: Properties that refer to the own coordinates of what they are set on, which is therefore laid out as one piece.
+BOUND = frozenset(("clip-path", "mask"))
+_GEOMETRY = frozenset(("transform", "x", "y", "width", "height", "d", "points", "rx", "ry"))
+#: How far a matrix may turn or skew what counts as upright.
+_UPRIGHT = 1e-6
+
+
+def stretch_problem(element: Element, here: Matrix) -> str:
+    """Return why a shape can't stretch, or nothing; `here` maps its own coordinates to the drawing."""
+    what = "" if corners(element.tag, element.attributes) else f"<{element.tag}>"
+    if not what and _is_turned(element, here) and {"rx", "ry"} & element.attributes.keys():
+        what = "a turned rectangle with round corners"
+    if what:
+        return f"{what} can't stretch; only rectangles and straight-sided polygons can"
+    return "a clipped shape can't stretch" if BOUND & element.attributes.keys() else ""
+
+
+def stretched(element: Element, inherited: Inherited, pinned: PinnedMap, servers: PaintServers) -> Element:
+    """Return a shape that has no `stretch_problem` on the artboard, in a group with the paint servers it needs.
+
+    What is in the shape is left out: a browser paints nothing that a shape holds.
+    """
+    own, here = inherited.inside(element), inherited.map_of(element)
+    before = [here.apply(point) for point in corners(element.tag, element.attributes) or ()]
+    after = [pinned.apply(point, in_live=False) for point in before]
+    stretch = Stretch(here, Box.around(before), Box.around(after), pinned.fitting.scale)
+    copies = servers.copies(own.properties, stretch)
+    attributes = {
+        **{key: value for key, value in element.attributes.items() if key not in _GEOMETRY},
+        **scaled_stroke(own.properties, stretch.factor),
+        **{key: url_of(server.attributes["id"]) for key, server in copies.items()},
+    }
+    tag, outline = _outline(element, after, stretch)
+    shape = replace(element, tag=tag, attributes={**attributes, **outline}, children=())
+    return Element("g", {}, (*copies.values(), shape), "", element.line) if copies else shape
+
+
+def stretching_points(element: Element, inherited: Inherited, slots: Mapping[str, Slot]) -> Iterator[Point]:
+    """Yield the corners of everything in an element that is about to stretch, in px of the drawing."""
+    if element.tag == "slot":
+        yield from () if element.clone else slots[element.name].box.corners
+        return
+    own = inherited.inside(element)
+    yield from map(own.to_drawing.apply, corners(element.tag, element.attributes) or ())
+    for child in element.children:
+        yield from stretching_points(child, own, slots)
+
+
+def _outline(element: Element, after: Sequence[Point], stretch: Stretch) -> tuple[str, dict[str, str]]:
+    """Return the tag and the geometry of a shape whose corners have moved: a rectangle only while it is upright."""
+    if element.tag == "rect" and not _is_turned(element, stretch.here):
+        radii = {key: number(element.attributes[key]) for key in ("rx", "ry") if key in element.attributes}
+        x, y, width, height = stretch.after.x0, stretch.after.y0, stretch.after.width, stretch.after.height
+        box = {"x": f"{x:.3f}", "y": f"{y:.3f}", "width": f"{width:.3f}", "height": f"{height:.3f}"}
+        return "rect", {**box, **{key: f"{radius * stretch.factor:.4g}" for key, radius in radii.items()}}
+    points = " ".join(f"{x:.3f},{y:.3f}" for x, y in after)
+    return "polyline" if is_open(element.tag, element.attributes) else "polygon", {"points": points}
+
+
+def _is_turned(element: Element, here: Matrix) -> bool:
+    return element.tag == "rect" and abs(here.b) + abs(here.c) >= _UPRIGHT
