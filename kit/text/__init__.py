@@ -1,14 +1,16 @@
-"""Words into lines of glyphs: characters, fonts, shaping, places to break, and the largest size that fits a box.
+"""Typeset text: fonts, itemisation, shaping, line breaks, and the largest size at which a paragraph fits a frame.
 
-Everything is measured in em of the font size, so one shaping serves every size.
+Lengths are in em of the font size, so that a paragraph is shaped once for every size. Beside it: which characters
+text may hold, and how long platforms count it.
 """
 
 from kit.text.fit import Fitted, fit_words
-from kit.text.fonts import Font, FontBook, FontRequest
-from kit.text.lines import Line
-from kit.text.nobreak import with_no_break_spaces
+from kit.text.font import Font
+from kit.text.font_book import FontBook, FontRequest
+from kit.text.items import Item, Style, itemise
+from kit.text.metrics import Line
+from kit.text.no_break import with_no_break_spaces
 from kit.text.paragraph import Paragraph, prepare
-from kit.text.runs import Item, Style, itemise
 from kit.text.shaping import Glyph, Run, shape_items
 
 __all__ = [

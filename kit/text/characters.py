@@ -1,4 +1,4 @@
-"""Which characters words may hold: none that steers, hides or turns round what stands beside it unseen."""
+"""Find characters that words may not hold, since they change or hide others unseen; find the direction of text."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ if TYPE_CHECKING:
 
 #: How many marks may follow one letter (stream-safe text, https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format).
 MAX_MARKS = 30
-#: How deep direction marks may stand in each other.
+#: How deep direction marks may be nested.
 MAX_NESTED = 30
-#: Isolates of text whose direction its first strong letter tells (https://www.unicode.org/reports/tr9/).
+#: First strong isolate, whose direction is that of its first strong letter, and what closes it (UAX #9, 2.4).
 ISOLATE, POP = "\u2068", "\u2069"
 #: What closes each direction mark that opens, by bidirectional class.
 _CLOSES = {"LRE": "PDF", "RLE": "PDF", "LRO": "PDF", "RLO": "PDF", "LRI": "PDI", "RLI": "PDI", "FSI": "PDI"}
-#: Invisible characters that do something to words: breaks, joiners, the Mongolian vowel separator.
-_USEFUL = frozenset("\u00ad\u180e\u200b\u200c\u200d\u2060")
-#: The flag of a part of a country: a black flag, the letters of its code as tags, an end.
+#: Invisible characters that scripts need: break opportunities, joiners, the Mongolian vowel separator.
+_NEEDED = frozenset("\u00ad\u180e\u200b\u200c\u200d\u2060")
+#: The flag of a part of a country: a black flag, its code in tag characters, a cancel tag (UTS #51, ED-14a).
 _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
-#: The block Specials, whose characters stand for what a text could not hold, and the byte order mark.
+#: The block Specials, of replacement and annotation characters, and the byte order mark.
 _SPECIALS = frozenset((0xFEFF, *range(0xFFF0, 0xFFFE)))
 _REMOVE = "remove it"
 
 
 def disallowed_characters(text: str) -> list[DisallowedCharacter]:
-    """Return the flaws of a text, in order, each character's first only."""
+    """Return the disallowed characters of a text, in order, the first of each only."""
     if text.isascii() and text.replace("\n", "").isprintable():
         return []
     found: dict[str, DisallowedCharacter] = {}
-    for flaw in sorted((*_forbidden(text), *_unbalanced(text), *_heaped(text))):
-        found.setdefault(text[flaw.offset], flaw)
+    for one in sorted((*_disallowed(text), *_unbalanced(text), *_excess_marks(text))):
+        found.setdefault(text[one.offset], one)
     return list(found.values())
 
 
@@ -56,17 +56,19 @@ def right_to_left(text: str) -> bool:
 
 
 def isolate(words: str, around: str) -> str:
-    """Return words as they are put into a text: isolated where they run the other way, so that neither reorders."""
+    """Return words for insertion into a text: isolated where their direction differs, so that neither is reordered."""
     return words if right_to_left(words) == right_to_left(around) else f"{ISOLATE}{words}{POP}"
 
 
-def _forbidden(text: str) -> Iterator[DisallowedCharacter]:
+def _disallowed(text: str) -> Iterator[DisallowedCharacter]:
+    """Yield the characters that are disallowed wherever they are, but for those of a flag and the line feed."""
     flags = {index for match in _FLAG.finditer(text) for index in range(*match.span())}
     for index, character in enumerate(text):
         second_half = "\udc00" <= character <= "\udfff" and "\ud800" <= text[index - 1 : index] <= "\udbff"
-        said = None if character == "\n" or index in flags or second_half else _judge(character)
-        if said:
-            yield DisallowedCharacter(index, *said)
+        allowed = character == "\n" or index in flags or second_half
+        judgement = None if allowed else _judge(character)
+        if judgement:
+            yield DisallowedCharacter(index, *judgement)
 
 
 def _judge(character: str) -> tuple[str, str] | None:
@@ -83,20 +85,20 @@ def _judge(character: str) -> tuple[str, str] | None:
         said = (f"U+{code:04X} is never a character", _REMOVE)
     elif category in {"Zl", "Zp"}:
         said = (
-            f"{called(character)} breaks the line unseen",
+            f"{code_point(character)} breaks the line unseen",
             "remove it; to begin a line, write lines of their own below '|-'",
         )
     elif code in _SPECIALS:
-        said = (f"{called(character)} stands where something was lost", "write what was meant, or remove it")
+        said = (f"{code_point(character)} stands where something was lost", "write what was meant, or remove it")
     elif kind in {"LRO", "RLO"}:
-        said = (f"{called(character)} turns letters round", "remove it, and the U+202C that ends it")
-    elif category == "Cf" and kind == "BN" and character not in _USEFUL:
-        said = (f"{called(character)} can't be seen", _REMOVE)
+        said = (f"{code_point(character)} turns letters round", "remove it, and the U+202C that ends it")
+    elif category == "Cf" and kind == "BN" and character not in _NEEDED:
+        said = (f"{code_point(character)} can't be seen", _REMOVE)
     return said
 
 
-def called(character: str) -> str:
-    """Return the code point and the name of a character."""
+def code_point(character: str) -> str:
+    """Return the code point and the name of a character, as 'U+202E (right-to-left override)'."""
     name = unicodedata.name(character, "").lower()
     return f"U+{ord(character):04X} ({name})" if name else f"U+{ord(character):04X}"
 
@@ -114,16 +116,17 @@ def _unbalanced(text: str) -> Iterator[DisallowedCharacter]:
             if opened and _CLOSES[unicodedata.bidirectional(text[opened[-1]])] == kind:
                 opened.pop()
             else:
-                yield DisallowedCharacter(index, f"{called(character)} closes nothing", _REMOVE)
+                yield DisallowedCharacter(index, f"{code_point(character)} closes nothing", _REMOVE)
         elif character == "\n":
-            for start in (at for at in opened if unicodedata.bidirectional(text[at]) not in {"LRO", "RLO"}):
+            for start in (one for one in opened if unicodedata.bidirectional(text[one]) not in {"LRO", "RLO"}):
                 closing = {"PDF": "U+202C", "PDI": "U+2069"}[_CLOSES[unicodedata.bidirectional(text[start])]]
-                message = f"{called(text[start])} is not closed in its line"
+                message = f"{code_point(text[start])} is not closed in its line"
                 yield DisallowedCharacter(start, message, f"write {closing} where it ends, or remove it")
             opened.clear()
 
 
-def _heaped(text: str) -> Iterator[DisallowedCharacter]:
+def _excess_marks(text: str) -> Iterator[DisallowedCharacter]:
+    """Yield the first of more marks on one letter than MAX_MARKS."""
     for is_mark, group in groupby(range(len(text)), key=lambda index: unicodedata.combining(text[index]) > 0):
         marks = list(group)
         if is_mark and len(marks) > MAX_MARKS:

@@ -1,7 +1,7 @@
-"""Count text as platforms do; the limits and their sources stand in `kit/platforms.yaml`.
+"""Count text as platforms do; the limits and their sources are in `kit/platforms.yaml`.
 
-X and Mastodon count addresses that they find by rules of their own, which differ. Both know every top-level domain;
-here any ending of two letters or more is taken for one, because new ones are added every month.
+X and Mastodon find addresses by rules of their own, which differ, and count each as a fixed length. Both know every
+top-level domain; here any label of two letters or more is taken for one, because new ones are added every month.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from kit.model.placement import TextLimit
 
 #: Code points that X counts once; all others count twice (twitter-text, config v3).
-_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
+_SINGLE_WEIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 _EMOJI_WEIGHT = 2
-#: Asks that the sign before it be drawn as a letter and not as an emoji.
+#: Variation selector 15: the character before it is drawn as text and not as an emoji.
 _TEXT_STYLE = "\ufe0e"
 
 _NO_LETTER = r"\s!-/:-@\[-`{-~"
@@ -30,7 +30,10 @@ _ACCENTED = r"\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 
 
 def _path(inside: str, last: str) -> str:
-    """Return a pattern for paths: brackets are taken in pairs, and punctuation only before something else."""
+    """Return a pattern for paths, with brackets in pairs, and not ending in punctuation.
+
+    `inside` and `last` are patterns of a character within a path and at its end.
+    """
     brackets = rf"\({inside}+\)"
     return rf"(?:/(?:(?:{inside}|{brackets})*(?:{last}|{brackets}))?)?"
 
@@ -49,15 +52,15 @@ _MASTODON_PATH = _path(r"[^\s<>()?]", r"[^\s()?!*\"'「」<>;:=,.$%\[\]~&|@]")
 _MASTODON_QUERY = r"(?:\?[0-9a-z!?*'();:&=+$/%#\[\]\-_.,~|@^\u00a0-\U0010fffd]*[0-9a-z_&=#/\-\u00a0-\U0010fffd])?"
 #: What Mastodon counts as one address: only with its protocol (Mastodon, `config/initializers/twitter_regex.rb`).
 _MASTODON_ADDRESS = re.compile(rf"{_START}https?://(?:{_LABEL})+{_TOP}{_MASTODON_PATH}{_MASTODON_QUERY}", re.IGNORECASE)
-#: Somebody on another server, of whom Mastodon counts the name alone (Mastodon, `Account::MENTION_RE`).
-_REMOTE = re.compile(r"(?<![=/\w])(@[0-9a-z_]+(?:[.-]+[0-9a-z_]+)*)@\w+(?:[.-]+\w+)*", re.IGNORECASE | re.ASCII)
+#: An account on another server, of which Mastodon counts the name alone (Mastodon, `Account::MENTION_RE`).
+_REMOTE_ACCOUNT = re.compile(r"(?<![=/\w])(@[0-9a-z_]+(?:[.-]+[0-9a-z_]+)*)@\w+(?:[.-]+\w+)*", re.IGNORECASE | re.ASCII)
 
 _HASHTAG = re.compile(r"(?<![\w&/])[#\uff03](?=\w*[^\W\d_])\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """How long a text is, and how long it may be; characters are those that the platform counts."""
+    """By what a text exceeds a limit: its length, the most that is allowed, and their unit in words."""
 
     length: int
     most: int
@@ -71,12 +74,12 @@ def text_length(text: str, limit: TextLimit) -> int:
     if limit.unit == "weighted":
         parts = _X_ADDRESS.split(unicodedata.normalize("NFC", text))
     else:
-        parts = [_REMOTE.sub(r"\1", part) for part in _MASTODON_ADDRESS.split(text)]
+        parts = [_REMOTE_ACCOUNT.sub(r"\1", part) for part in _MASTODON_ADDRESS.split(text)]
     return sum(_length(part, limit) for part in parts) + limit.url_weight * (len(parts) - 1)
 
 
 def excess(text: str, limit: TextLimit | None) -> Excess | None:
-    """Return by how much a text passes a limit, in its unit or else in UTF-8 bytes; None for a text that fits."""
+    """Return how a text exceeds a limit, in its unit or else in UTF-8 bytes; None for a text that fits."""
     if limit is None:
         return None
     counts = [(text_length(text, limit), limit.max, "characters")]
@@ -91,7 +94,7 @@ def fits(text: str, limit: TextLimit | None) -> bool:
 
 
 def hashtags_in(text: str) -> list[str]:
-    """Return the hashtags of a text as they are written; a number after a number sign is none."""
+    """Return the hashtags of a text as they are written; a number behind a number sign is none."""
     return _HASHTAG.findall(text)
 
 
@@ -110,10 +113,11 @@ def _length(text: str, limit: TextLimit) -> int:
 
 
 def _emojis(text: str) -> list[str]:
-    """Return every emoji of a text, sequences of several code points as one; what asks for text style is none."""
+    """Return every emoji of a text, sequences of several code points as one; none that has text style."""
     return [match["emoji"] for match in emoji.emoji_list(text) if not text.startswith(_TEXT_STYLE, match["match_end"])]
 
 
 def _weight(text: str) -> int:
-    light = sum(1 for character in text if any(first <= ord(character) <= last for first, last in _LIGHT))
-    return 2 * len(text) - light
+    """Return the weight of a text for X, in which code points count once or twice."""
+    single = sum(1 for character in text if any(first <= ord(character) <= last for first, last in _SINGLE_WEIGHT))
+    return 2 * len(text) - single

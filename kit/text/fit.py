@@ -1,4 +1,4 @@
-"""Find the largest size at which words fit a box, and give up a little of it where lines then break better."""
+"""Find the largest size at which a paragraph fits a frame; a slightly smaller one where its lines then read better."""
 
 from __future__ import annotations
 
@@ -6,25 +6,26 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.text.lines import Line, ParagraphMetrics, break_lines, fill_lines, force_lines, rate_lines, word_cut
+from kit.text.lines import break_lines, fill_lines, fitting_end, force_lines
+from kit.text.metrics import Line, ParagraphMetrics, mean_cost
 
 if TYPE_CHECKING:
     from kit.geometry import Size
     from kit.text.paragraph import Paragraph
 
-#: Sizes are found to this many px, so that a hair's breadth of width does not change every picture.
+#: Sizes are multiples of this many px, so that a rounding error in a width does not change every picture.
 STEP = 0.25
-#: Parts of the largest size that are tried for better breaks, and what giving up all of it would cost.
-SMALLER = (0.96, 0.92, 0.88, 0.84)
+#: Parts of the largest size that are tried for better breaks, and the cost in em² of giving up all of it.
+SMALLER_SIZES = (0.96, 0.92, 0.88, 0.84)
 SIZE_COST = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class TextFrame:
-    """What words are fitted into: a size in px, the sizes of type allowed in px, the most lines.
+    """What a paragraph is fitted into: a width and height in px, the font sizes allowed in px, the most lines.
 
-    `line_height`, how far the block rises over its first baseline and falls under its last, and `hang`, the room at the
-    left edge that a quotation mark hangs into, are in sizes.
+    In em are `line_height`, the `ascent` above the first baseline, the `descent` below the last, and `hang`, the width
+    that hanging punctuation takes up at the left edge of every line.
     """
 
     size: Size
@@ -37,22 +38,22 @@ class TextFrame:
     hang: float = 0.0
 
     def width(self, size: float) -> float:
-        """Return the width in sizes that lines may have at a size."""
+        """Return the width in em that lines may have at a font size in px."""
         return self.size.width / size - self.hang
 
     def height(self, lines: int) -> float:
-        """Return the height in sizes of a block of lines, from the top of the first to the bottom of the last."""
+        """Return the height in em of some lines, from the ascent of the first to the descent of the last."""
         return self.ascent + (lines - 1) * self.line_height + self.descent
 
     def most_lines(self, size: float) -> int:
-        """Return how many lines have room at a size, at least one."""
-        high = (self.size.height / size - self.ascent - self.descent) / self.line_height + 1
-        return max(1, min(int(high + 1e-6), self.lines or int(high + 1)))
+        """Return how many lines fit the height at a font size in px, at least one."""
+        fitting = int((self.size.height / size - self.ascent - self.descent) / self.line_height + 1 + 1e-6)
+        return max(1, fitting if self.lines is None else min(fitting, self.lines))
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Words at a size in px; `overflow` is about how many characters must go before they fit at the floor."""
+    """A paragraph in lines at a size in px; `overflow` is about how many characters too long it is at the floor."""
 
     paragraph: Paragraph
     size: float
@@ -61,20 +62,20 @@ class Fitted:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The words of each line."""
+        """The text of each line, without spaces at its ends."""
         return tuple(self.paragraph.text[line.start : line.end].strip() for line in self.lines)
 
 
 def fit_words(paragraph: Paragraph, frame: TextFrame) -> Fitted:
-    """Return the words at the largest size that fits; at the floor, with a overflow, when none does."""
+    """Return a paragraph at the largest size that fits; at the floor, with an overflow, when none does."""
     metrics = ParagraphMetrics(paragraph)
     if frame.largest < frame.floor or not fits(metrics, frame, frame.floor):
-        return _overfull(metrics, frame)
+        return _overflowing(metrics, frame)
     return _most_readable(metrics, frame, largest_size(metrics, frame))
 
 
 def largest_size(metrics: ParagraphMetrics, frame: TextFrame) -> float:
-    """Return the largest size that fits: the largest allowed, else the last step, else the floor, which must fit."""
+    """Return the largest size in px that fits: the largest allowed, a multiple of STEP or the floor, which must fit."""
     if fits(metrics, frame, frame.largest):
         return frame.largest
     low, high = math.floor(frame.floor / STEP), math.ceil(frame.largest / STEP)
@@ -85,7 +86,7 @@ def largest_size(metrics: ParagraphMetrics, frame: TextFrame) -> float:
 
 
 def fits(metrics: ParagraphMetrics, frame: TextFrame, size: float) -> bool:
-    """Tell whether words fit a room at a size: no word wider than it, not too many lines, not too high."""
+    """Tell whether a paragraph fits a frame at a size in px: no word too wide, not too many lines, not too high."""
     lines = fill_lines(metrics, frame.width(size))
     if lines is None or (frame.lines is not None and len(lines) > frame.lines):
         return False
@@ -93,19 +94,18 @@ def fits(metrics: ParagraphMetrics, frame: TextFrame, size: float) -> bool:
 
 
 def _most_readable(metrics: ParagraphMetrics, frame: TextFrame, largest: float) -> Fitted:
-    """Give up a little size where the lines then break better."""
-    smaller = (
-        [max(frame.floor, largest * part // STEP * STEP) for part in SMALLER] if frame.largest > frame.floor else []
-    )
+    """Return the lines at the largest size, or at a slightly smaller one that is worth the better breaks."""
+    parts = SMALLER_SIZES if frame.largest > frame.floor else ()
+    sizes = (largest, *(max(frame.floor, largest * part // STEP * STEP) for part in parts))
     tried = [
         Fitted(metrics.paragraph, size, break_lines(metrics, frame.width(size), frame.most_lines(size)))
-        for size in (largest, *smaller)
+        for size in sizes
     ]
-    return min(tried, key=lambda fitted: rate_lines(metrics, fitted.lines) + SIZE_COST * (1 - fitted.size / largest))
+    return min(tried, key=lambda fitted: mean_cost(metrics, fitted.lines) + SIZE_COST * (1 - fitted.size / largest))
 
 
-def _overfull(metrics: ParagraphMetrics, frame: TextFrame) -> Fitted:
-    """Return the words at the floor, and about how many characters too many they are."""
+def _overflowing(metrics: ParagraphMetrics, frame: TextFrame) -> Fitted:
+    """Return the paragraph at the floor, with the number of characters beyond the last line or beyond its width."""
     size = min(frame.floor, frame.largest)
     width, most = frame.width(size), frame.most_lines(size)
     filled = force_lines(metrics, width)
@@ -116,9 +116,9 @@ def _overfull(metrics: ParagraphMetrics, frame: TextFrame) -> Fitted:
 
 
 def _too_wide(metrics: ParagraphMetrics, width: float) -> int:
-    """Return how many characters words have beyond the width of a line, taken together."""
-    starts = (0, *(stop for stop, _ in metrics.stops))
+    """Return how many characters of all words together are beyond the width of a line in em."""
+    starts = (0, *(offset for offset, _ in metrics.breaks))
     return sum(
-        stop - word_cut(metrics.paragraph, start, stop, width)
-        for start, (stop, _) in zip(starts, metrics.stops, strict=False)
+        end - fitting_end(metrics.paragraph, start, end, width)
+        for start, (end, _) in zip(starts, metrics.breaks, strict=False)
     )

@@ -1,4 +1,4 @@
-"""Words made ready to be fitted: shaped once, with the width of every character and every place to break."""
+"""Prepare a paragraph for fitting: shape it once, with the width of every character and every line break."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from kit.text.breaks import break_offsets, cluster_offsets
-from kit.text.nobreak import with_no_break_spaces
-from kit.text.runs import Item, Style, itemise
+from kit.text.breaks import LINE_ENDS, LineBreak, cluster_ends, line_breaks
+from kit.text.items import Item, Style, itemise
+from kit.text.no_break import with_no_break_spaces
 from kit.text.shaping import Run, shape_items
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kit.text.fonts import Font
+    from kit.text.font import Font
 
 
-#: A line's end has no glyph of its own; as a space it keeps its place and its width does not count.
-_SPACES = str.maketrans("\n\u2028\u2029", "   ")
+#: Line ends have no glyph. Shaped as spaces they keep their index, and space at the end of a line has no width.
+_SPACES = str.maketrans(dict.fromkeys(LINE_ENDS, " "))
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How words are set: fonts for plain and emphasised words, language, tracking in em, OpenType features."""
+    """How text is set: fonts for plain and emphasised stretches, language, tracking in em, OpenType features by tag."""
 
     plain: tuple[Font, ...]
     emphasised: tuple[Font, ...]
@@ -36,38 +36,38 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Words and their measures in em.
+    """Shaped text with its measures in em.
 
     `edges[i]` is the sum of the widths of the characters before index i; `overhangs[i]` is how far the ink of the
-    character at i reaches beyond its width, as that of an 'f' does.
+    character at i reaches beyond its width, as that of an 'f' does; `missing` holds the characters that no font has.
     """
 
     text: str
     setting: Setting
     items: tuple[Item, ...]
     edges: tuple[float, ...]
-    breaks: tuple[tuple[int, bool], ...]
+    breaks: tuple[LineBreak, ...]
     missing: str
     overhangs: tuple[float, ...] = ()
 
     def width(self, start: int, end: int) -> float:
-        """Return the width in em of a stretch of the text, without the space and the tracking at its end.
+        """Return the width in em of a stretch of the text, without trailing space and tracking.
 
-        What the ink of the last letter reaches beyond its width counts as well.
+        The overhang of the last character counts.
         """
         while end > start and self.text[end - 1].isspace():
             end -= 1
         if end == start:
             return 0.0
-        over = self.overhangs[end - 1] if self.overhangs else 0.0
-        return self.edges[end] - self.edges[start] - self.setting.tracking + over
+        overhang = self.overhangs[end - 1] if self.overhangs else 0.0
+        return self.edges[end] - self.edges[start] - self.setting.tracking + overhang
 
     def emphasised(self, index: int) -> bool:
         """Tell whether the character at an index is emphasised."""
         return any(item.emphasis and item.start <= index < item.end for item in self.items)
 
     def runs(self, start: int, end: int) -> tuple[Run, ...]:
-        """Shape a stretch by itself and return its runs in visual order, from left to right."""
+        """Return the runs of a stretch, shaped by itself, in visual order from left to right."""
         end = start + len(self.text[start:end].rstrip())
         items = [
             Item(max(item.start, start), min(item.end, end), item.font, item.script, item.level, item.emphasis)
@@ -80,17 +80,28 @@ class Paragraph:
 def prepare(text: str, spans: Sequence[tuple[int, int]], setting: Setting) -> Paragraph:
     """Shape text for fitting; `spans` are the (start, end) of its emphasised stretches, by characters of its NFC."""
     text = with_no_break_spaces(text, setting.language)
+    items = itemise(text, _styles(text, spans, setting), right_to_left=setting.right_to_left)
+    runs = _shape(text, items, setting)
+    return Paragraph(
+        text,
+        setting,
+        items,
+        edges=tuple(accumulate(_character_widths(text, items, runs), initial=0.0)),
+        breaks=line_breaks(text, setting.language),
+        missing=_missing(text, items, runs),
+        overhangs=_overhangs(text, runs, setting.tracking),
+    )
+
+
+def _styles(text: str, spans: Sequence[tuple[int, int]], setting: Setting) -> list[Style]:
+    """Return the style of each character; a grapheme cluster has that of its first."""
     plain, strong = Style(setting.plain), Style(setting.emphasised, emphasis=True)
     styles: list[Style] = []
-    for end in cluster_offsets(text, setting.language):
+    for end in cluster_ends(text, setting.language):
         first = len(styles)
         emphasised = any(start <= first < stop for start, stop in spans)
         styles += [strong if emphasised else plain] * (end - first)
-    items = itemise(text, styles, right_to_left=setting.right_to_left)
-    runs = _shape(text, items, setting)
-    edges = tuple(accumulate(_character_widths(text, items, runs), initial=0.0))
-    breaks, over = break_offsets(text, setting.language), _overhangs(text, runs, setting.tracking)
-    return Paragraph(text, setting, items, edges, breaks, _missing(text, items, runs), over)
+    return styles
 
 
 def _shape(text: str, items: Sequence[Item], setting: Setting) -> tuple[Run, ...]:
@@ -100,7 +111,7 @@ def _shape(text: str, items: Sequence[Item], setting: Setting) -> tuple[Run, ...
 
 
 def _missing(text: str, items: Sequence[Item], runs: Sequence[Run]) -> str:
-    """Return the characters that are not drawn: no font has them, or HarfBuzz would hide them without a word."""
+    """Return the characters that would not be drawn: no font has them, or HarfBuzz drops them silently."""
     found = {
         character for item in items for character in text[item.start : item.end] if not _drawn(item.font, character)
     }
@@ -109,16 +120,16 @@ def _missing(text: str, items: Sequence[Item], runs: Sequence[Run]) -> str:
 
 
 def _drawn(font: Font, character: str) -> bool:
-    """Tell whether a font draws a character, or HarfBuzz makes it of its parts, of a space or of another's variant."""
+    """Tell whether a font has a character, or HarfBuzz draws it as a space, from its parts or as a variant."""
     if font.covers(character) or unicodedata.category(character) == "Zs":
         return True
     parts = unicodedata.normalize("NFD", character)
-    selects = unicodedata.name(character, "").startswith("VARIATION SELECTOR")
-    return selects or (parts != character and all(map(font.covers, parts)))
+    selector = unicodedata.name(character, "").startswith("VARIATION SELECTOR")
+    return selector or (parts != character and all(map(font.covers, parts)))
 
 
 def _character_widths(text: str, items: Sequence[Item], runs: Sequence[Run]) -> list[float]:
-    """Share the advance of each cluster among its characters."""
+    """Return the width in em of each character; the advance of a cluster is shared equally among its characters."""
     widths = [0.0] * len(text)
     for item, run in zip(items, runs, strict=True):
         advances: dict[int, float] = {}
@@ -132,9 +143,9 @@ def _character_widths(text: str, items: Sequence[Item], runs: Sequence[Run]) -> 
 
 
 def _overhangs(text: str, runs: Sequence[Run], tracking: float) -> tuple[float, ...]:
-    """Return how far the ink of each character reaches beyond its advance, on the side where its run ends.
+    """Return how far in em the ink of each character reaches beyond its advance, on the side where its run ends.
 
-    The tracking behind it is no part of its advance.
+    Tracking counts as no part of the advance.
     """
     result = [0.0] * len(text)
     for run in runs:
@@ -142,8 +153,8 @@ def _overhangs(text: str, runs: Sequence[Run], tracking: float) -> tuple[float, 
             ink = run.font.ink(glyph.gid)
             if ink:
                 right = ink.x1 + glyph.dx - (glyph.advance - tracking)
-                over = -(ink.x0 + glyph.dx) if run.level % 2 else right
-                result[glyph.cluster] = max(result[glyph.cluster], over)
+                overhang = -(ink.x0 + glyph.dx) if run.level % 2 else right
+                result[glyph.cluster] = max(result[glyph.cluster], overhang)
     return tuple(result)
 
 

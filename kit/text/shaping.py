@@ -1,4 +1,4 @@
-"""Shape items with HarfBuzz; advances and offsets come out in em."""
+"""Shape items with HarfBuzz into runs of glyphs; advances and offsets are in em."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ import uharfbuzz as hb
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kit.text.fonts import Font
-    from kit.text.runs import Item
+    from kit.text.font import Font
+    from kit.text.items import Item
 
-#: Scripts whose letters join, which no tracking may part.
-JOINING = frozenset(("Arab", "Syrc", "Mong", "Nkoo", "Adlm", "Rohg"))
+#: Cursive scripts, whose letters no tracking may part.
+CURSIVE = frozenset(("Arab", "Syrc", "Mong", "Nkoo", "Adlm", "Rohg"))
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One glyph; `cluster` is the index of its first character, `dx` and `dy` (downwards) shift it."""
+    """A glyph by its id in a font; `cluster` is the index of its first character, `dx` and `dy` (down) its offset."""
 
     gid: int
     cluster: int
@@ -39,14 +39,14 @@ class Run:
 
     @property
     def width(self) -> float:
-        """The sum of the advances."""
+        """Return the sum of the advances in em."""
         return sum(glyph.advance for glyph in self.glyphs)
 
 
 def shape_items(
     text: str, items: Sequence[Item], *, language: str, features: Mapping[str, bool], tracking: float
 ) -> tuple[Run, ...]:
-    """Shape items of a paragraph, in logical order; `tracking` in em is added behind every cluster that may part."""
+    """Return a run for each item of a paragraph, in logical order; `tracking` in em is added behind every cluster."""
     return tuple(_shape(text, item, language, features, tracking) for item in items)
 
 
@@ -57,11 +57,11 @@ def _shape(text: str, item: Item, language: str, features: Mapping[str, bool], t
     buffer.script = item.script
     buffer.language = language
     hb.shape(item.font.hb, buffer, dict(features))
-    em, room = item.font.upem, 0.0 if item.script in JOINING else tracking
+    em, spacing = item.font.upem, 0.0 if item.script in CURSIVE else tracking
     glyphs: list[Glyph] = []
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     for index, (info, position) in enumerate(zip(infos, positions, strict=True)):
         last = index + 1 == len(infos) or infos[index + 1].cluster != info.cluster
-        advance = position.x_advance / em + (room if last else 0.0)
+        advance = position.x_advance / em + (spacing if last else 0.0)
         glyphs.append(Glyph(info.codepoint, info.cluster, advance, position.x_offset / em, -position.y_offset / em))
     return Run(item.font, tuple(glyphs), item.level, item.emphasis)

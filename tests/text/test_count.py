@@ -14,7 +14,7 @@ from kit.model.placement import TextLimit
 from kit.text.count import Excess, excess, fits, hashtags_in, text_length
 
 TABLE: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parents[1] / "kit" / "platforms.yaml").read_text(encoding="utf-8")
+    (Path(__file__).parents[2] / "kit" / "platforms.yaml").read_text(encoding="utf-8")
 )["placements"]
 FAMILY, FLAG, KEYCAP, THUMB = "👨\u200d👩\u200d👧", "🇪🇺", "1\ufe0f\u20e3", "👍🏽"
 PETITION = "https://www.change.org/childsafetyfirst"
@@ -163,7 +163,7 @@ def test_a_limit_is_the_most_that_fits_and_none_is_no_limit() -> None:
     [
         ("#ChildSafetyFirst now", ["#ChildSafetyFirst"]),
         ("Now (#One,#Two) #Drei_4 ＃字", ["#One", "#Two", "#Drei_4", "＃字"]),
-        ("TextFrame #12, C# and a#b, &#x27; https://a.eu/#part", []),
+        ("Room #12, C# and a#b, &#x27; https://a.eu/#part", []),
     ],
 )
 def test_a_hashtag_is_a_word_behind_a_number_sign(text: str, tags: list[str]) -> None:

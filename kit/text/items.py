@@ -1,4 +1,4 @@
-"""Divide a paragraph into items that one font can shape in one direction: by level, script, style and coverage."""
+"""Itemise a paragraph: divide it where the embedding level, the script, the style or the font changes."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING
 from bidi import algorithm
 from fontTools import unicodedata as scripts
 
-from kit.text.characters import right_to_left as runs_right_to_left
+from kit.text.characters import right_to_left as is_right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kit.text.fonts import Font
+    from kit.text.font import Font
 
+#: Bidirectional classes (https://www.unicode.org/reports/tr9/#Table_Bidirectional_Character_Types).
 _RTL_CLASSES = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI"))
 _ISOLATES = frozenset(("LRI", "RLI", "FSI", "PDI"))
+#: Values of the Script property that many scripts share, and that of unassigned characters (UAX #24).
+_SHARED_SCRIPTS, _UNKNOWN_SCRIPT = frozenset(("Zyyy", "Zinh")), "Zzzz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +48,17 @@ class Item:
 def itemise(text: str, styles: Sequence[Style], *, right_to_left: bool = False) -> tuple[Item, ...]:
     """Return the items of a paragraph, in logical order. `styles` holds one style for each character."""
     levels = _levels(text, right_to_left=right_to_left)
-    script = _scripts(text)
-    fonts = _fonts(text, styles)
-    keys = [(fonts[i], script[i], levels[i], styles[i].emphasis) for i in range(len(text))]
+    emphasis = [style.emphasis for style in styles]
+    properties = list(zip(_fonts(text, styles), _scripts(text), levels, emphasis, strict=True))
     items: list[Item] = []
-    for key, group in groupby(range(len(text)), key=lambda i: keys[i]):
+    for key, group in groupby(range(len(text)), key=lambda index: properties[index]):
         indexes = list(group)
         items.append(Item(indexes[0], indexes[-1] + 1, *key))
     return tuple(items)
 
 
 def _fonts(text: str, styles: Sequence[Style]) -> list[Font]:
-    """Choose the first font that covers each character; marks and joiners stay with what they attach to."""
+    """Return the first font that covers each character; marks, joiners and spaces take that of the character before."""
     chosen: list[Font] = []
     for index, character in enumerate(text):
         candidates = styles[index].fonts
@@ -68,16 +70,17 @@ def _fonts(text: str, styles: Sequence[Style]) -> list[Font]:
 
 
 def _attaches(character: str) -> bool:
+    """Tell whether a character is a mark, a format character or a space."""
     return unicodedata.category(character) in {"Mn", "Me", "Mc", "Cf"} or character.isspace()
 
 
 @lru_cache(maxsize=4096)
 def _scripts(text: str) -> tuple[str, ...]:
-    """Return an ISO 15924 script for each character; common ones take that of what stands before, or after."""
+    """Return an ISO 15924 script for each character; a shared one takes that of the one before, else after."""
     result = [scripts.script(character) for character in text]
-    last = next((script for script in result if script not in {"Zyyy", "Zinh"}), "Latn")
+    last = next((script for script in result if script not in _SHARED_SCRIPTS), "Latn")
     for index, script in enumerate(result):
-        last = last if script in {"Zyyy", "Zinh", "Zzzz"} else script
+        last = last if script in _SHARED_SCRIPTS or script == _UNKNOWN_SCRIPT else script
         result[index] = last
     return tuple(result)
 
@@ -91,7 +94,7 @@ def _levels(text: str, *, right_to_left: bool) -> tuple[int, ...]:
 
 
 def _resolve(text: str, base: int) -> list[int]:
-    """Return the levels of a text in a level; each isolate is resolved by itself, one neutral character to the rest."""
+    """Return the levels of a text at a base level; an isolate is resolved by itself, and is neutral to the rest."""
     isolates = list(_isolates(text))
     inside = {index for start, end in isolates for index in range(start, end)}
     outside = [index for index in range(len(text)) if index not in inside]
@@ -100,14 +103,14 @@ def _resolve(text: str, base: int) -> list[int]:
     for index, level in zip(outside, _explicit("".join(neutral), base), strict=True):
         levels[index] = level
     for start, end in isolates:
-        kind, words, around = unicodedata.bidirectional(text[start - 1]), text[start:end], levels[start - 1]
-        odd = kind == "RLI" or (kind == "FSI" and runs_right_to_left(words))
-        levels[start:end] = _resolve(words, around + (1 if (around + 1) % 2 == odd else 2))
+        kind, inner, outer = unicodedata.bidirectional(text[start - 1]), text[start:end], levels[start - 1]
+        odd = kind == "RLI" or (kind == "FSI" and is_right_to_left(inner))
+        levels[start:end] = _resolve(inner, outer + (1 if (outer + 1) % 2 == odd else 2))
     return levels
 
 
 def _isolates(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the start and end of what stands in each outermost isolate; a line feed ends them all."""
+    """Yield the start and end of the text in each outermost isolate; a line feed ends them all."""
     depth = start = 0
     for index, character in enumerate(f"{text}\n"):
         kind = unicodedata.bidirectional(character)
@@ -121,13 +124,13 @@ def _isolates(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _explicit(text: str, base: int) -> list[int]:
-    """Return the levels of a text without isolates; a character that the algorithm drops has that of the one before."""
+    """Return the levels of a text without isolates; a character that rule X9 removes has that of the one before."""
     storage = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = base, "R" if base % 2 else "L"
     algorithm.get_embedding_levels(text, storage)
     for index, character in enumerate(storage["chars"]):
         character["index"] = index
-        if not character["type"]:  # newer than Python's tables
+        if not character["type"]:  # newer than Python's character data
             character["type"] = character["orig"] = "L"
     for step in (
         algorithm.explicit_embed_and_overrides,

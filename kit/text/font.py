@@ -1,0 +1,125 @@
+"""Open a font file at one variation: what it covers, how far its letters reach, and the outlines of its glyphs."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+import uharfbuzz as hb
+
+from kit.errors import Fault, FontError, Mark
+from kit.geometry import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+#: Characters that HarfBuzz replaces or hides where a font has no glyph for them (its normaliser; default ignorables).
+_ALWAYS_COVERED = frozenset("\u00a0\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2011\u202f\u2060\ufeff")
+_ALWAYS_COVERED_RANGES = ((0x202A, 0x202E), (0x2066, 0x2069), (0xFE00, 0xFE0F))
+
+
+class Font:
+    """One font file at one variation, a value for each of its axes. Lengths are in em where nothing else is said."""
+
+    def __init__(self, path: Path, variations: Mapping[str, float], family: str, name: str) -> None:
+        """Open the file. Raises FontError, whose mark has `name` for the file, when it is not a font."""
+        self.key = f"{path.name}:" + ",".join(f"{axis}={value:g}" for axis, value in sorted(variations.items()))
+        self.family = family
+        self._face = _open_face(path, name)
+        self.upem: int = self._face.upem
+        self.hb = hb.Font(self._face)
+        if variations:
+            self.hb.set_variations(dict(variations))
+        self._paths: dict[int, tuple[tuple[str, tuple[float, ...]], ...]] = {}
+        self._inks: dict[int, Box | None] = {}
+
+    @cached_property
+    def _unicodes(self) -> frozenset[int]:
+        return frozenset(self._face.unicodes)
+
+    def covers(self, character: str) -> bool:
+        """Tell whether the font has a glyph for a character, or HarfBuzz needs none."""
+        code = ord(character)
+        if code in self._unicodes or character in _ALWAYS_COVERED:
+            return True
+        return any(first <= code <= last for first, last in _ALWAYS_COVERED_RANGES)
+
+    @cached_property
+    def ascent(self) -> float:
+        """Return how far letters such as 'l' reach above the baseline; the font's ascender where it has no Latin."""
+        return self._extent("l", top=True)
+
+    @cached_property
+    def cap_height(self) -> float:
+        """Return the height of capitals, such as 'H'; the font's ascender where it has none."""
+        return self._extent("H", top=True)
+
+    @cached_property
+    def descent(self) -> float:
+        """Return how far letters such as 'p' reach below the baseline; the font's descender where it has no Latin."""
+        return self._extent("p", top=False)
+
+    @cached_property
+    def comma_descent(self) -> float:
+        """Return how far a comma reaches below the baseline; the font's descender where it has none."""
+        return self._extent(",", top=False)
+
+    def _extent(self, letter: str, *, top: bool) -> float:
+        """Return how far the ink of a letter reaches above or below the baseline, both as positive lengths."""
+        gid = self.hb.get_nominal_glyph(ord(letter))
+        if gid:
+            box = self.ink(gid) or Box(0, 0, 0, 0)
+            return -box.y0 if top else box.y1
+        extents = self.hb.get_font_extents("ltr")
+        extent: float = extents.ascender if top else -extents.descender
+        return extent / self.upem
+
+    def ink(self, gid: int) -> Box | None:
+        """Return the bounding box of a glyph's ink, y downwards from the baseline; None for a blank glyph."""
+        if gid not in self._inks:
+            self._inks[gid] = self._measure(gid)
+        return self._inks[gid]
+
+    def _measure(self, gid: int) -> Box | None:
+        extents = self.hb.get_glyph_extents(gid)
+        if extents is None or not (extents.width and extents.height):
+            return None
+        x, y, em = extents.x_bearing, -extents.y_bearing, self.upem
+        return Box(x / em, y / em, (x + extents.width) / em, (y - extents.height) / em)
+
+    def outline(self, gid: int) -> tuple[tuple[str, tuple[float, ...]], ...]:
+        """Return a glyph's outline as SVG path commands with coordinates in font units, y upwards."""
+        if gid not in self._paths:
+            commands: list[tuple[str, tuple[float, ...]]] = []
+            self.hb.draw_glyph(gid, _DRAW, commands)
+            self._paths[gid] = tuple(commands)
+        return self._paths[gid]
+
+
+def _draw_funcs() -> hb.DrawFuncs:
+    """Return callbacks that append the commands of an outline to a list."""
+    funcs = hb.DrawFuncs()
+    funcs.set_move_to_func(lambda x, y, out: out.append(("M", (x, y))))
+    funcs.set_line_to_func(lambda x, y, out: out.append(("L", (x, y))))
+    funcs.set_quadratic_to_func(lambda a, b, x, y, out: out.append(("Q", (a, b, x, y))))
+    funcs.set_cubic_to_func(lambda a, b, c, d, x, y, out: out.append(("C", (a, b, c, d, x, y))))
+    funcs.set_close_path_func(lambda out: out.append(("Z", ())))
+    return funcs
+
+
+_DRAW = _draw_funcs()
+
+
+@cache
+def _open_face(path: Path, name: str) -> hb.Face:
+    """Return the face of a font file, opened once a process. Raises FontError."""
+    mark = Mark(name, 1)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FontError(Fault(f"can't read the font {path.name}", mark, "check the file")) from error
+    face = hb.Face(data)
+    if face.upem <= 0 or face.glyph_count == 0:
+        remedy = "fetch it again; it must be a TTF or OTF"
+        raise FontError(Fault(f"{path.name} is not a font that can be read", mark, remedy))
+    return face

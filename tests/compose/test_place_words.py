@@ -1,0 +1,75 @@
+"""Fit policies: words drawn at a size in a slot are kept, shrunk or enlarged, and their ink stays in its box."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+from typesetting import BOOK, SENTENCES
+
+from kit.compose.words import WordBox, place_words
+from kit.errors import Mark
+from kit.geometry import Box
+from kit.model.layout import Align, Slot, SlotRule, TextStyle
+from kit.model.picture import Words
+
+if TYPE_CHECKING:
+    from kit.model.artwork import PlacedWords
+
+MARK = Mark("kit.yaml", 1)
+
+
+def placed(
+    words: str, fit: Literal["keep", "shrink", "fill"], box: tuple[int, int], size: float, align: Align = "left top"
+) -> PlacedWords:
+    """Place words drawn at a size in a box; the floor is 20 px."""
+    style = TextStyle("Source Sans 3", 600, italic=False, size=size, fill="@text")
+    slot = Slot("headline", Box(100, 50, 100 + box[0], 50 + box[1]), Mark("square.svg", 7), style)
+    word_box = WordBox(slot, SlotRule(fit=fit, align=align), style, "en", 20.0)
+    return place_words(Words(words, MARK), word_box, BOOK)[1]
+
+
+def test_keep_draws_words_at_their_size_or_reports_an_overflow() -> None:
+    small, large = (placed("Sign the petition", "keep", (300, 60), size) for size in (30, 60))
+    assert (small.size, small.overflow, small.floor) == (30, 0, 30)
+    assert (large.size, large.overflow > 0) == (60, True)
+
+
+def test_shrink_never_enlarges_and_stops_at_the_floor() -> None:
+    assert placed("Sign", "shrink", (900, 900), 40).size == 40
+    shrunk = placed("Sign the petition", "shrink", (260, 60), 80)
+    assert 20 < shrunk.size < 80
+    assert shrunk.overflow == 0
+    overfull = placed("Sign the petition before the vote of the Parliament", "shrink", (120, 60), 80)
+    assert overfull.size == 20
+    assert overfull.overflow > 0
+
+
+def test_fill_enlarges_until_the_box_is_full() -> None:
+    filled = placed("8,2", "fill", (600, 300), 40)
+    assert filled.size > 300
+    assert filled.ink is not None
+    box = filled.slot.box
+    assert box.contains(filled.ink, 0.5)
+    assert max(filled.ink.width / box.width, filled.ink.height / box.height) > 0.95
+
+
+def test_figures_share_one_baseline_with_and_without_a_comma() -> None:
+    figures = [placed(text, "fill", (600, 300), 40, "left bottom") for text in ("11", "1,1", "1,111")]
+    feet = [min(letter.y1 for letter in figure.letters) for figure in figures]
+    assert feet == pytest.approx([feet[0]] * 3, abs=0.5)
+
+
+def test_the_ink_of_fitted_words_stays_in_the_slot() -> None:
+    for words in SENTENCES:
+        for fit in ("shrink", "fill"):
+            result = placed(words, fit, (520, 400), 60)
+            assert result.ink is not None
+            assert result.overflow or result.slot.box.grown(0.06 * result.size).contains(result.ink), words
+
+
+def test_words_that_stretch_with_their_slot_may_grow() -> None:
+    style = TextStyle("Source Sans 3", 600, italic=False, size=40, fill="@text")
+    slot = Slot("headline", Box(0, 0, 900, 900), Mark("square.svg", 7), style, growth=1.5)
+    box = WordBox(slot, SlotRule(), style, "en", 20.0)
+    assert place_words(Words("Sign", MARK), box, BOOK)[1].size == 60

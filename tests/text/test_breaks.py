@@ -1,0 +1,63 @@
+"""Line breaks: at spaces and by dictionary, never inside an address; and the ends of grapheme clusters."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from kit.text.breaks import cluster_ends, line_breaks
+
+
+def pieces(text: str, language: str = "en") -> list[str]:
+    """Return a text divided wherever a line may end."""
+    ends = [0, *(end for end, _ in line_breaks(text, language))]
+    return [text[start:end] for start, end in pairwise(ends)]
+
+
+def test_lines_break_at_spaces_and_after_hyphens() -> None:
+    assert pieces("Ask for child-safe rules.") == ["Ask ", "for ", "child-", "safe ", "rules."]
+
+
+def test_no_line_breaks_at_a_no_break_space() -> None:
+    assert pieces("82\u00a0million reports") == ["82\u00a0million ", "reports"]
+
+
+def test_thai_breaks_between_words_without_spaces() -> None:
+    """เด็กทุกคนมีสิทธิได้รับความคุ้มครอง"""  # noqa: D415
+    text = test_thai_breaks_between_words_without_spaces.__doc__ or ""
+    assert pieces(text, "th") == ["เด็ก", "ทุก", "คน", "มี", "สิทธิ", "ได้", "รับ", "ความ", "คุ้มครอง"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.example.org/childsafetyfirst",
+        "https://www.example.com/content/en/blog/2020/we-are-in-danger.html?a=b-c",
+        "example.org/a-long-name",
+        "example.org/childsafetyfirst",
+        "#ChildSafetyFirst",
+        "@an_account",
+    ],
+)
+def test_addresses_and_account_names_are_never_broken(address: str) -> None:
+
+    assert pieces(f"Sign at {address} today") == ["Sign ", "at ", f"{address} ", "today"]
+
+
+def test_offsets_behind_emoji_count_characters_and_not_utf16_units() -> None:
+    family = "👨\u200d👩\u200d👧"
+    assert pieces(f"😀 Sign {family} and 🇪🇺 share") == ["😀 ", "Sign ", f"{family} ", "and ", "🇪🇺 ", "share"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\u2028", "\u2029"])
+def test_a_line_end_is_a_mandatory_break(end: str) -> None:
+    assert line_breaks(f"Sign.{end}Share it.", "en") == ((6, True), (12, False), (15, True))
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [("", ()), ("ab", (1, 2)), ("e\u0301a", (2, 3)), ("🇪🇺🇩🇪", (2, 4)), ("👨\u200d👩\u200d👧!", (5, 6)), ("ก็ก", (2, 3))],
+)
+def test_grapheme_clusters_end_where_a_reader_sees_a_letter_end(text: str, ends: tuple[int, ...]) -> None:
+    assert cluster_ends(text, "en") == ends

@@ -1,0 +1,136 @@
+"""Families by every name that editors write, and faces by weight and optical size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import ImageFont
+from typesetting import BOOK, FONTS, SANS, SERIF, shaped, width_of
+
+from kit.errors import FontError, Mark
+from kit.model.campaign import Face, Family
+from kit.text import FontBook, FontRequest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "weight"),
+    [
+        ("Source Sans 3", "SourceSans3VF-Upright.ttf", 400),
+        ("'Source Sans 3'", "SourceSans3VF-Upright.ttf", 400),
+        ("SourceSans3VF", "SourceSans3VF-Upright.ttf", 400),
+        ("SourceSans3-Semibold", "SourceSans3VF-Upright.ttf", 600),
+        ("Source Sans 3 Semibold", "SourceSans3VF-Upright.ttf", 600),
+        ("Source Sans 3 Semi-Bold", "SourceSans3VF-Upright.ttf", 600),
+        ("SourceSans3VF-ExtraLight", "SourceSans3VF-Upright.ttf", 200),
+        ("SourceSans3-It", "SourceSans3VF-Italic.ttf", 400),
+        ("SourceSans3VF-MediumItalic", "SourceSans3VF-Italic.ttf", 500),
+        ("Source Serif 4 Variable", "SourceSerif4Variable-Roman.ttf", 400),
+        ("SourceSerif4Variable-Roman", "SourceSerif4Variable-Roman.ttf", 400),
+        ("SourceSerif4Variable-Italic", "SourceSerif4Variable-Italic.ttf", 400),
+        ("SourceSerif4-BoldIt", "SourceSerif4Variable-Italic.ttf", 700),
+        ("SourceSerif4Roman-Black", "SourceSerif4Variable-Roman.ttf", 900),
+        ("Source Serif 4 Display Semibold", "SourceSerif4Variable-Roman.ttf", 600),
+        ("SourceSerif4Display-Bold", "SourceSerif4Variable-Roman.ttf", 700),
+        ("SourceSerif4Subhead-BlackIt", "SourceSerif4Variable-Italic.ttf", 900),
+        ("SourceSerif4Variable-CaptionRegular", "SourceSerif4Variable-Roman.ttf", 400),
+    ],
+)
+def test_a_family_is_found_by_every_name_that_editors_write(name: str, file: str, weight: int) -> None:
+    key = BOOK.fonts(FontRequest(name))[0].key
+    assert key.startswith(file)
+    assert key.endswith(f"wght={weight}")
+    assert BOOK.knows(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("Source Serif 4 Caption", "8"),
+        ("SourceSerif4SmText-Bold", "16"),
+        ("Source Serif 4 Text", "20"),
+        ("'Source Serif 4 Subhead'", "32"),
+        ("Source Serif 4 Display", "60"),
+        ("SourceSerif4Variable-DisplayBold", "60"),
+        ("Source Serif 4", "24"),
+    ],
+)
+def test_the_optical_size_in_a_name_wins_over_that_of_the_words(name: str, size: str) -> None:
+    assert f"opsz={size}," in BOOK.fonts(FontRequest(name, optical_size=24))[0].key
+
+
+def test_a_family_of_one_optical_size_has_none_in_its_names() -> None:
+    assert not BOOK.knows("Source Sans 3 Display")
+    assert not BOOK.knows("Display Bold")
+
+
+def test_the_weight_in_a_name_wins_over_the_weight_beside_it() -> None:
+    assert BOOK.fonts(FontRequest("SourceSans3-Semibold", 400))[0].key.endswith("wght=600")
+
+
+def test_static_files_are_chosen_by_the_nearest_weight() -> None:
+    files = [BOOK.fonts(FontRequest("Noto Sans Arabic", weight))[0].key for weight in (300, 560, 750, 1000)]
+    assert [file.partition("_")[2] for file in files] == [
+        "400Regular.ttf:",
+        "600SemiBold.ttf:",
+        "700Bold.ttf:",
+        "900Black.ttf:",
+    ]
+
+
+def test_an_unknown_family_is_refused_at_its_place_with_the_nearest_name() -> None:
+    with pytest.raises(FontError) as caught:
+        BOOK.fonts(FontRequest("Sorce Sans 3"), Mark("square.svg", 12))
+    fault = caught.value.faults[0]
+    assert (fault.message, fault.mark) == ("unknown family 'Sorce Sans 3'", Mark("square.svg", 12))
+    assert fault.remedy == "did you mean 'Source Sans 3'?"
+    assert not BOOK.knows("Sorce Sans 3")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(b"not a font", "other.ttf is not a font that can be read"), (None, "can't read the font other.ttf")],
+)
+def test_a_broken_or_missing_file_is_refused_by_its_path_in_the_project(
+    tmp_path: Path, content: bytes | None, message: str
+) -> None:
+    if content:
+        (tmp_path / "other.ttf").write_bytes(content)
+    family = Family(id="other", names=("Other",), faces=(Face(file="other/other.ttf", weight=400),))
+    book = FontBook({"other": family}, lambda _: tmp_path / "other.ttf")
+    with pytest.raises(FontError) as caught:
+        book.fonts(FontRequest("Other"))
+    fault = caught.value.faults[0]
+    assert (fault.message, fault.mark) == (message, Mark("fonts/other/other.ttf", 1))
+
+
+@pytest.mark.parametrize("weight", [200, 400, 700, 900])
+@pytest.mark.parametrize("name", [SANS, "Source Serif 4"])
+def test_advances_at_a_weight_are_those_that_freetype_gives(name: str, weight: int) -> None:
+    font = BOOK.fonts(FontRequest(name, weight, optical_size=60))[0]
+    file = FONTS / ("source-sans-3" if name == SANS else "source-serif-4") / font.key.partition(":")[0]
+    other = ImageFont.truetype(file, 1000, layout_engine=ImageFont.Layout.BASIC)
+    other.set_variation_by_axes([weight] if name == SANS else [weight, 60])
+    for letter in "Hamburgefonts 0123456789.":
+        [glyph] = shaped(letter, (font,))[0].glyphs
+        assert glyph.advance * 1000 == pytest.approx(other.getlength(letter), abs=1.0), letter
+
+
+def test_words_are_wider_at_700_than_at_400() -> None:
+    regular, bold = (width_of(shaped("Handgloves", BOOK.fonts(FontRequest(SANS, weight)))) for weight in (400, 700))
+    assert bold == pytest.approx(1.05 * regular, rel=0.02)
+
+
+def test_words_are_wider_at_the_optical_size_for_small_print() -> None:
+    small, large = (
+        width_of(shaped("Handgloves", BOOK.fonts(FontRequest(SERIF, optical_size=size)))) for size in (8.0, 60.0)
+    )
+    assert small == pytest.approx(1.26 * large, rel=0.02)
+
+
+def test_sizes_and_weights_outside_a_file_are_held_to_its_range() -> None:
+    assert BOOK.fonts(FontRequest(SERIF, 950, optical_size=200))[0].key.endswith("opsz=60,wght=900")
+    assert BOOK.fonts(FontRequest(SERIF, 100, optical_size=4))[0].key.endswith("opsz=8,wght=200")
