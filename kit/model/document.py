@@ -1,4 +1,4 @@
-"""A YAML file as plain values that remember where they stand; every scalar is the string that was written."""
+"""A YAML file as plain values with their positions; every scalar is the string that was written."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from kit.errors import Mark
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: The way from the top of a document to a value: mapping keys and list indexes.
+#: The path from the root of a document to a value: mapping keys and list indexes.
 YamlPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a YAML file says: mappings, lists, strings and None for a key without a value.
+    """The values of a YAML file: mappings, lists, strings, and None for a key without a value.
 
     `keys` and `values` hold (line, column), counted from 1, by path.
     """
@@ -28,16 +28,16 @@ class Document:
     values: Mapping[YamlPath, tuple[int, int]]
 
     def mark(self, *path: str | int) -> Mark:
-        """Return where a value stands, or the nearest thing around it that is written."""
+        """Return the mark of a value, or of the nearest value or key around it that is written."""
         return self._nearest(self.values, path)
 
     def key_mark(self, *path: str | int) -> Mark:
-        """Return where a key stands, or the nearest thing around it that is written."""
+        """Return the mark of a key, or of the nearest value or key around it that is written."""
         return self._nearest(self.keys, path) if path in self.keys else self.mark(*path)
 
-    def _nearest(self, places: Mapping[YamlPath, tuple[int, int]], path: YamlPath) -> Mark:
-        while path and path not in places:
+    def _nearest(self, positions: Mapping[YamlPath, tuple[int, int]], path: YamlPath) -> Mark:
+        while path and path not in positions:
             path = path[:-1]
-            places = self.keys if path in self.keys else self.values
-        line, column = places.get(path, (1, 1))
+            positions = self.keys if path in self.keys else self.values
+        line, column = positions.get(path, (1, 1))
         return Mark(self.file, line, column, self.lines[line - 1] if line <= len(self.lines) else "")

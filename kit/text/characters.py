@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kit.model.characters import DisallowedCharacter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 #: How many marks may follow one letter (stream-safe text, https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format).
 MAX_MARKS = 30
@@ -27,6 +27,55 @@ _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
 #: The block Specials, of replacement and annotation characters, and the byte order mark.
 _SPECIALS = frozenset((0xFEFF, *range(0xFFF0, 0xFFFE)))
 _REMOVE = "remove it"
+
+
+class _Rule(NamedTuple):
+    """What makes a character disallowed, with a message that names it by `{code}` or by `{called}`, and a remedy."""
+
+    applies: Callable[[str], bool]
+    message: str
+    remedy: str = _REMOVE
+
+
+def _is_noncharacter(character: str) -> bool:
+    """Tell whether a code point is a noncharacter (section 23.7 of the Unicode standard)."""
+    code = ord(character)
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004
+
+
+def _is_unseen(character: str) -> bool:
+    """Tell whether a character is an invisible format character that no script needs."""
+    invisible = unicodedata.category(character) == "Cf" and unicodedata.bidirectional(character) == "BN"
+    return invisible and character not in _NEEDED
+
+
+#: The first that applies counts.
+_RULES = (
+    _Rule(lambda c: c == "\t", "a tab stands in words", "write a space"),
+    _Rule(lambda c: unicodedata.category(c) == "Cc", "the control character {code} stands in words"),
+    _Rule(
+        lambda c: unicodedata.category(c) == "Cs",
+        "{code} is half a character",
+        "write the character itself instead of '\\u' and digits",
+    ),
+    _Rule(_is_noncharacter, "{code} is never a character"),
+    _Rule(
+        lambda c: unicodedata.category(c) in {"Zl", "Zp"},
+        "{called} breaks the line unseen",
+        "remove it; to begin a line, write lines of their own below '|-'",
+    ),
+    _Rule(
+        lambda c: ord(c) in _SPECIALS,
+        "{called} stands where something was lost",
+        "write what was meant, or remove it",
+    ),
+    _Rule(
+        lambda c: unicodedata.bidirectional(c) in {"LRO", "RLO"},
+        "{called} turns letters round",
+        "remove it, and the U+202C that ends it",
+    ),
+    _Rule(_is_unseen, "{called} can't be seen"),
+)
 
 
 def disallowed_characters(text: str) -> list[DisallowedCharacter]:
@@ -66,35 +115,10 @@ def _disallowed(text: str) -> Iterator[DisallowedCharacter]:
     for index, character in enumerate(text):
         second_half = "\udc00" <= character <= "\udfff" and "\ud800" <= text[index - 1 : index] <= "\udbff"
         allowed = character == "\n" or index in flags or second_half
-        judgement = None if allowed else _judge(character)
-        if judgement:
-            yield DisallowedCharacter(index, *judgement)
-
-
-def _judge(character: str) -> tuple[str, str] | None:
-    """Return what is wrong with a character by itself, and the remedy."""
-    code, category = ord(character), unicodedata.category(character)
-    kind, said = unicodedata.bidirectional(character), None
-    if character == "\t":
-        said = ("a tab stands in words", "write a space")
-    elif category == "Cc":
-        said = (f"the control character U+{code:04X} stands in words", _REMOVE)
-    elif category == "Cs":
-        said = (f"U+{code:04X} is half a character", "write the character itself instead of '\\u' and digits")
-    elif code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:  # noqa: PLR2004  (section 23.7 of the Unicode standard)
-        said = (f"U+{code:04X} is never a character", _REMOVE)
-    elif category in {"Zl", "Zp"}:
-        said = (
-            f"{code_point(character)} breaks the line unseen",
-            "remove it; to begin a line, write lines of their own below '|-'",
-        )
-    elif code in _SPECIALS:
-        said = (f"{code_point(character)} stands where something was lost", "write what was meant, or remove it")
-    elif kind in {"LRO", "RLO"}:
-        said = (f"{code_point(character)} turns letters round", "remove it, and the U+202C that ends it")
-    elif category == "Cf" and kind == "BN" and character not in _NEEDED:
-        said = (f"{code_point(character)} can't be seen", _REMOVE)
-    return said
+        rule = None if allowed else next((rule for rule in _RULES if rule.applies(character)), None)
+        if rule:
+            message = rule.message.format(code=f"U+{ord(character):04X}", called=code_point(character))
+            yield DisallowedCharacter(index, message, rule.remedy)
 
 
 def code_point(character: str) -> str:
