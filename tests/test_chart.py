@@ -232,6 +232,13 @@ def test_a_bar_is_filled_for_its_part_and_faint_for_the_rest(part: float, filled
     assert full.strength == 1.0 > rest.strength > 0
 
 
+def test_the_tall_days_of_a_row_are_no_taller_than_four_widths_and_a_third_or_they_would_look_like_bars() -> None:
+    marks = chart.days(dt.date(2020, 12, 7), dt.date(2020, 12, 21), Box(0, 0, 300, 3000)).marks
+    assert len(marks) == 15
+    assert marks[0].box.height == pytest.approx(4.3 * marks[0].box.width)
+    assert marks[-1].box.height == pytest.approx(4.3 * marks[-1].box.width)
+
+
 # In a picture ------------------------------------------------------------------------------------------------------
 
 ROLES = ("wall", "floor", "upright", "spread", "plate", "text", "muted", "emphasis", "mark", "ink")

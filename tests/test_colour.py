@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from kit.colour import Rgb, contrast, luminance, parse_hex
+from kit.colour import DEFICIENCIES, Rgb, contrast, distance, luminance, parse_hex
 
 
 def rgb(text: str) -> Rgb:
@@ -62,3 +63,55 @@ def test_hex_colours_are_read_in_both_lengths_and_cases() -> None:
 @pytest.mark.parametrize("text", ["0f2a2e", "#0f2a", "#0f2a2e80", "#ggg", "red", "", "#0f2a2e "])
 def test_what_is_no_hex_colour_is_none(text: str) -> None:
     assert parse_hex(text) is None
+
+
+#: Table 1 of Machado, Oliveira and Fernandes 2009 at severity 1.0, in millionths and row by row.
+PUBLISHED = {
+    "protanopia": [152286, 1052583, -204868, 114503, 786281, 99216, -3882, -48116, 1051998],
+    "deuteranopia": [367322, 860646, -227968, 280085, 672501, 47413, -11820, 42940, 968881],
+    "tritanopia": [1255528, -76749, -178779, -78411, 930809, 147602, 4733, 691367, 303900],
+}
+
+
+@pytest.mark.parametrize("eye", PUBLISHED)
+def test_the_matrices_of_colour_vision_are_those_that_were_published(eye: str) -> None:
+    assert DEFICIENCIES.keys() == PUBLISHED.keys()
+    assert np.rint(np.array(DEFICIENCIES[eye]) * 1e6).astype(int).ravel().tolist() == PUBLISHED[eye]
+
+
+@pytest.mark.parametrize("eye", PUBLISHED)
+def test_every_kind_of_colour_vision_sees_grey_as_it_is(eye: str) -> None:
+    assert np.array(DEFICIENCIES[eye]).sum(axis=1) == pytest.approx([1, 1, 1], abs=2e-6)
+
+
+@pytest.mark.parametrize("eye", ["protanopia", "deuteranopia"])
+def test_an_eye_without_one_of_its_cones_sees_two_dimensions_of_colour(eye: str) -> None:
+    """What the missing cone would tell is lost: but for the rounding of its print the matrix can't be inverted.
+
+    Of blue-blindness the authors say that their model only comes near to it: its matrix keeps three dimensions.
+    """
+    assert np.linalg.det(np.array(DEFICIENCIES[eye])) == pytest.approx(0, abs=1e-6)
+
+
+def distance_by_matrices(one: str, other: str, eye: str) -> float:
+    """Compute the CIE 1976 difference a second time: by matrices, on the primaries of sRGB (IEC 61966-2-1)."""
+    xy = np.array([(0.64, 0.33), (0.30, 0.60), (0.15, 0.06)])
+    primaries = np.array([xy[:, 0] / xy[:, 1], np.ones(3), (1 - xy.sum(axis=1)) / xy[:, 1]])
+    white = np.array([0.3127 / 0.3290, 1, (1 - 0.3127 - 0.3290) / 0.3290])
+    to_xyz = primaries * np.linalg.solve(primaries, white)
+    colours = np.array([rgb(one), rgb(other)]) / 255
+    linear = np.where(colours <= 0.04045, colours / 12.92, ((colours + 0.055) / 1.055) ** 2.4)
+    seen = np.clip(linear @ (np.array(PUBLISHED[eye]).reshape(3, 3) / 1e6).T, 0, 1)
+    ratios = seen @ to_xyz.T / white
+    f = np.where(ratios > 216 / 24389, np.cbrt(ratios), (24389 / 27 * ratios + 16) / 116)
+    lab = np.stack([116 * f[:, 1] - 16, 500 * (f[:, 0] - f[:, 1]), 200 * (f[:, 1] - f[:, 2])])
+    return float(np.linalg.norm(lab[:, 0] - lab[:, 1]))
+
+
+@pytest.mark.parametrize("eye", PUBLISHED)
+@pytest.mark.parametrize(
+    ("one", "other"), [("#ff1144", "#11dd33"), ("#116677", "#ff0066"), ("#77ee00", "#11bbff"), ("#0f2a2e", "#f5a83c")]
+)
+def test_distances_are_those_of_a_second_computation(one: str, other: str, eye: str) -> None:
+    found = distance(rgb(one), rgb(other), eye)
+    assert found == pytest.approx(distance_by_matrices(one, other, eye), abs=0.2)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from kit.checks import PIXEL_RULES, RULES, Painted, judge
 from kit.checks.pixels import ratios
@@ -215,6 +216,77 @@ def test_contrast_is_measured_to_a_tenth_on_flat_pairs(tmp_path: Path, grey: str
     assert ratios(subject)["support"] == pytest.approx(ratio, abs=0.1)
 
 
+def slots_too_faint(project: Project) -> set[str]:
+    """Return the slots whose letters the rule on contrast finds too faint."""
+    found = [finding.fault.message for finding in painted(project) if finding.rule == "contrast"]
+    return {message.removeprefix("a letter of the ").partition(" ")[0] for message in found}
+
+
+#: px of the picture at which words are large as a phone shows it: 24 and 18.66 CSS px (18 pt, and 14 pt in bold) of
+#: its 375, on a picture of 1080 (https://www.w3.org/TR/WCAG22/#dfn-large-scale).
+LARGE, LARGE_BOLD = 24 * 1080 / 375, 18.66 * 1080 / 375
+
+
+@pytest.mark.parametrize(
+    ("size", "weight", "grey", "faint"),
+    [
+        (LARGE + 1, 400, "#949494", {"support"}),
+        (LARGE + 1, 400, "#969696", {"support", "headline"}),
+        (LARGE - 1, 400, "#949494", {"support", "headline"}),
+        (LARGE_BOLD + 1, 700, "#949494", {"support"}),
+        (LARGE_BOLD + 1, 700, "#969696", {"support", "headline"}),
+        (LARGE_BOLD - 1, 700, "#949494", {"support", "headline"}),
+        (LARGE_BOLD + 1, 600, "#949494", {"support", "headline"}),
+    ],
+)
+def test_large_words_need_a_contrast_of_3_and_all_others_of_4_5(
+    tmp_path: Path, size: float, weight: int, grey: str, faint: set[str]
+) -> None:
+    headline = words("headline", 65, 65, 220, size=size).replace("font-size", f"font-weight: {weight}; font-size")
+    project = project_of(
+        tmp_path,
+        ("square.svg", words("headline", 65, 65, 220), headline),
+        ("kit.yaml", 'text: "#000001"', f'text: "{grey}"'),
+    )
+    assert slots_too_faint(project) & {"support", "headline"} == faint
+
+
+WALL = '<rect id="wall" data-pin="stretch stretch" width="1080" height="1080" fill="#ffffff"/>\n'
+
+
+@pytest.mark.parametrize(("grey", "is_faint"), [("#000001", True), ("#fffffd", True), ("#767676", False)])
+def test_words_on_a_transparent_picture_must_be_read_on_light_pages_and_on_dark_ones(
+    tmp_path: Path, grey: str, *, is_faint: bool
+) -> None:
+    project = project_of(tmp_path, ("square.svg", WALL, ""), ("kit.yaml", 'text: "#000001"', f'text: "{grey}"'))
+    assert ("support" in slots_too_faint(project)) == is_faint
+
+
+@pytest.mark.parametrize(
+    ("emphasis", "text", "eye"),
+    [
+        ("#116677", "#ff0066", "protanopia"),
+        ("#ff1144", "#11dd33", "deuteranopia"),
+        ("#77ee00", "#11bbff", "tritanopia"),
+    ],
+)
+def test_colours_that_one_kind_of_colour_vision_cannot_tell_apart_are_found(
+    tmp_path: Path, emphasis: str, text: str, eye: str
+) -> None:
+    project = project_of(
+        tmp_path,
+        ("kit.yaml", 'emphasis: "#7f3804"', f'emphasis: "{emphasis}"'),
+        ("kit.yaml", 'text: "#000001"', f'text: "{text}"'),
+    )
+    [finding] = [finding for finding in check_composed(project) if finding.rule == "palette"]
+    assert f"'emphasis' and 'text' are hardly told apart with {eye}" in finding.fault.message
+
+
+def test_two_short_words_on_the_last_line_are_no_widow(tmp_path: Path) -> None:
+    lines = '"headline": "Keep the tools that find the abuse of children everywhere in the world\\nwe do",'
+    assert "widow" not in rules_broken(project_of(tmp_path, ("kit.yaml", HEADLINE, lines)))
+
+
 # Files of a kit that was built --------------------------------------------------------------------------------------
 
 
@@ -275,6 +347,21 @@ def test_a_file_that_was_tampered_with_breaks_the_rule(whole: tuple[Project, Pat
     path.write_bytes(sound)
     assert rule in {finding.rule for finding in findings}
     assert all(str(finding.fault).startswith("en/x/tools-square-1080x1080.png: ") for finding in findings)
+
+
+@pytest.mark.parametrize("key", ["Software", "Creation Time", "date", "comment"])
+def test_a_picture_that_says_where_or_when_it_was_made_breaks_the_rule(
+    whole: tuple[Project, Path, bytes], key: str
+) -> None:
+    project, path, sound = whole
+    said = PngInfo()
+    said.add_text(key, "anything")
+    with Image.open(path) as picture:
+        picture.save(path, pnginfo=said)
+    findings = check_built(project, project.root / "dist")
+    path.write_bytes(sound)
+    told = [finding.fault.message for finding in findings if finding.rule == "metadata"]
+    assert any(f"it holds '{key}'" in message for message in told)
 
 
 def test_a_kit_that_was_built_of_other_words_is_told(whole: tuple[Project, Path, bytes], tmp_path: Path) -> None:

@@ -373,6 +373,10 @@ class TestValidation:
         ("https://www.change.org/%zz", "has a '%'"),
         ("https://www.change.org/<a>", "has a '<'"),
         ("javascript:alert(1)", "does not begin with https://"),
+        ("https://change-.org/", "'change-.org' is no name of a host"),
+        ("https://-change.org/", "'-change.org' is no name of a host"),
+        (f"https://{'a' * 64}.org/", "is no name of a host"),
+        (f"https://{'.'.join(['a' * 60] * 4)}.change.org/", "change.org' is no name of a host"),
     ],
 )
 def test_a_host_is_a_name_that_looks_like_no_other(url: str, fault: str) -> None:
@@ -383,9 +387,10 @@ def test_a_host_is_a_name_that_looks_like_no_other(url: str, fault: str) -> None
 
 
 @pytest.mark.parametrize(
-    "host", ["www.change.org", "xn--bcher-kva.org", "xn--e1afmkfd.org", "xn--p8j9a0d9c9a.org", "a1.org"]
+    "host",
+    ["www.change.org", "xn--bcher-kva.org", "xn--e1afmkfd.org", "xn--p8j9a0d9c9a.org", "a1.org", "xn--5ek238p.org"],
 )
-def test_a_host_of_one_script_is_taken(host: str) -> None:
+def test_a_host_of_scripts_that_are_written_together_is_taken(host: str) -> None:
     assert host_fault(host, MARK) is None
 
 

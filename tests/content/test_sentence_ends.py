@@ -1,0 +1,57 @@
+"""Alt texts are read aloud as sentences: each ends once, whatever stands at the end of the words on the picture."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from workbench import SPEC, make_project
+
+from kit.pipeline import BuildOptions, build
+from kit.project import load_project
+
+if TYPE_CHECKING:
+    from kit.model.asset import Asset
+
+#: Words of a headline, and how an alt text reads them.
+READ = {
+    "Pass it on": "Pass it on.",
+    "Please pass it on.": "Please pass it on.",
+    "Who keeps them safe?": "Who keeps them safe?",
+    "Keep the tools on!": "Keep the tools on!",
+    "And then nothing…": "And then nothing…",
+    "Two days remain:": "Two days remain:",
+    "She says: “Pass it on.”": "She says: “Pass it on.”",
+    "She says: ‘Pass it on!’": "She says: ‘Pass it on!’",
+    "She says: «Pass it on?»": "She says: «Pass it on?»",
+    'She says: "Pass it on."': 'She says: "Pass it on."',
+    "Pass it on (to everyone.)": "Pass it on (to everyone.)",
+    "She says “yes”": "She says “yes”.",
+    "Pass it on (to everyone)": "Pass it on (to everyone).",
+    "Pass it on, please,": "Pass it on, please,.",
+}
+MESSAGE = """\
+  m{number}:
+    images: [{{layout: cover, on: [feed]}}]
+    copy: {{headline: {headline}}}
+    caption: {{short: Please share., long: Please share the petition.}}
+    shows: A short call in large letters
+"""
+
+
+@pytest.fixture(scope="module")
+def assets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Asset]:
+    """Build one picture for each headline; return them by the id of their message."""
+    head = SPEC[: SPEC.index("messages:")].replace("telegram/landscape, ", "")
+    messages = [MESSAGE.format(number=number, headline=json.dumps(words)) for number, words in enumerate(READ)]
+    folder = make_project(tmp_path_factory.mktemp("ends") / "project", f"{head}messages:\n{''.join(messages)}")
+    result = build(load_project(folder / "kit.yaml"), BuildOptions(folder / "dist", jobs=1), lambda *_: None)
+    return {asset.message: asset for asset in result.assets}
+
+
+@pytest.mark.parametrize(("number", "words"), list(enumerate(READ)), ids=list(READ))
+def test_a_sentence_ends_once(assets: dict[str, Asset], number: int, words: str) -> None:
+    asset = assets[f"m{number}"]
+    assert asset.alt_long == f"Text: {READ[words]} A short call in large letters."
+    assert asset.alt == asset.alt_long
