@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from kit.model.picture import ChartData
 
-#: Up to so many marks are uprights; up to so many squares stand singly, above that in blocks of a hundred.
+#: Up to so many marks are uprights; up to so many squares are single, above that in blocks of a hundred.
 UPRIGHTS, SINGLE = 200, 2_000
-#: One mark stands for a round number from so many on.
+#: From so many marks on, one mark is a round number.
 MOST_MARKS = 12_000
 #: An upright is so many widths tall, and the gaps around it are this part of a width.
 TALL, GAP = 2.2, 0.6
@@ -49,7 +49,7 @@ class ChartMark:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The marks of a chart. Of a field, `shape` is what people see and `per_shape` how much one of them stands for."""
+    """The marks of a chart. Of a field, `shape` is what people see and `per_shape` how much one of them is."""
 
     marks: tuple[ChartMark, ...]
     shape: str = ""
@@ -66,7 +66,7 @@ def draw(data: ChartData, box: Box) -> Chart:
 
 
 def scale(value: int) -> tuple[str, int]:
-    """Return what people see in a field of a value (mark, square or block) and how much one of them stands for."""
+    """Return what people see in a field of a value (mark, square or block) and how much one of them is."""
     unit = _unit(value)
     count = round(value / unit)
     shape = "mark" if count <= UPRIGHTS else "square" if count <= SINGLE else "block"
@@ -160,7 +160,7 @@ class _Grid:
     gap: float
 
     def cell(self, columns: int) -> float:
-        """Return the width of a cell when so many stand side by side."""
+        """Return the width of a cell in so many columns."""
         rows = math.ceil(self.count / columns)
         across = self.box.width / (columns + (columns - 1) * self.gap)
         down = self.box.height / (rows * self.aspect + (rows - 1) * self.gap)

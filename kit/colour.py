@@ -56,7 +56,7 @@ def contrast(one: Rgb, other: Rgb) -> float:
 
 
 def distance(one: Rgb, other: Rgb, deficiency: str | None = None) -> float:
-    """Return how far apart two colours are seen, in CIE 1976 units: below 2 they are hardly told apart.
+    """Return how far apart two colours are seen, in CIE 1976 units: below 2 they are hardly distinct.
 
     `deficiency` is a key of DEFICIENCIES; None is full colour vision.
     """

@@ -98,7 +98,7 @@ class FontError(KitError):
 
 
 class QrError(KitError):
-    """An address can't become a code in the room it has."""
+    """An address can't become a code in the space it has."""
 
 
 class EncodeError(KitError):

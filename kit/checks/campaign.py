@@ -29,7 +29,7 @@ def stale(review: Review) -> Iterator[Finding]:
 
 
 def voice(review: Review) -> Iterator[Finding]:
-    """No word that the campaign never uses stands anywhere people see it."""
+    """No word that the campaign never uses is anywhere people see it."""
     never = {" ".join(words.casefold().split()): words for words in review.never}
     if not never:
         return
@@ -43,7 +43,7 @@ def voice(review: Review) -> Iterator[Finding]:
 
 
 def palette(review: Review) -> Iterator[Finding]:
-    """Colours whose difference tells something are told apart in every kind of colour vision."""
+    """Colours whose difference carries meaning are distinct in every kind of colour vision."""
     for pair in review.pairs:
         yield from _alike(pair)
 

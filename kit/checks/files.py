@@ -20,7 +20,7 @@ _AGAIN = "run `kit build` again"
 #: What an entry of the manifest says that comes from `kit.yaml`.
 _SAID = ("message", "layout", "theme", "frame", "language", "alt", "alt_long", "caption", "link", "qr")
 _FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP"}
-#: What makes a file differ from build to build, or tells where it was made.
+#: Metadata that differs from build to build, or shows where a file was made.
 _TELLTALE = ("exif", "date", "Software", "Creation Time", "comment")
 
 

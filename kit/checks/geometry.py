@@ -38,7 +38,7 @@ def overflow(artwork: Artwork) -> Iterator[Finding]:
 
 
 def _too_low(artwork: Artwork, placed: PlacedWords) -> Fault:
-    """Tell of a slot in which not even one line has room; the remedy is in px of the drawing."""
+    """Return the fault of a slot too low for one line; the remedy is in px of the drawing."""
     name, height = placed.slot.name, placed.slot.box.height
     drawn = artwork.scene.drawing.slots[name].box.height + (placed.line - height) / artwork.scene.scale
     needs = f"one line at {placed.size:.1f} px needs {placed.line:.1f} px"
@@ -100,7 +100,7 @@ def widow(artwork: Artwork) -> Iterator[Finding]:
 
 def ink(artwork: Artwork) -> Iterator[Finding]:
     """The ink of two placed things never overlaps by more than 1 px."""
-    over = {placed.slot.name for placed in artwork.words.values() if placed.overflow}  # `overflow` tells of these
+    over = {placed.slot.name for placed in artwork.words.values() if placed.overflow}  # `overflow` reports these
     for (one, box, mark), (other, beside, _) in combinations(_covered(artwork), 2):
         if one != other and not over & {one, other} and box.overlaps(beside, SLACK):
             across = min(box.x1, beside.x1) - max(box.x0, beside.x0)

@@ -1,4 +1,4 @@
-"""The table of rules: name, what each asks, and the function that looks; each returns findings, none raises."""
+"""The table of rules: a name, what it requires, and the function that judges; each returns findings, none raises."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kit.model.picture import ChartContent
     from kit.text import FontBook
 
-#: The room that labels take, in sizes: from the marks to their baseline, and below it.
+#: The height that labels take, in sizes: from the marks to their baseline, and below it.
 LABEL_ABOVE, LABEL_BELOW = 1.15, 0.3
 
 

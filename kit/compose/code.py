@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def place_code(code: Code, slot: Slot) -> tuple[Element, PlacedCode]:
     """Return a code as large as the slot allows, centred in it, and what was placed.
 
-    A slot that has no room for modules of one px gets them all the same; the rule on modules refuses the picture.
+    A slot too small for modules of one px gets them all the same; the rule on modules refuses the picture.
     """
     symbol = make_symbol(code.address)
     module = max(1, symbol.module_in(min(slot.box.width, slot.box.height)))

@@ -31,7 +31,7 @@ _FILL_START = 2.0
 
 @dataclass(frozen=True, slots=True)
 class WordBox:
-    """Everything that decides how words stand in a slot; `drawn` is the style before scaling."""
+    """Everything that decides how words are set in a slot; `drawn` is the style before scaling."""
 
     slot: Slot
     rule: SlotRule
@@ -47,7 +47,7 @@ def place_words(words: Words, box: WordBox, book: FontBook) -> tuple[Element, Pl
     frame = _text_frame(paragraph, box)
     fitted, element, letters = _set(paragraph, box, frame)
     while fitted.size > frame.floor and (shrink := _inside(letters, box)) < 1:
-        # What stands out, such as a mark wider than its letter, is known only once it is set.
+        # Ink that overflows, such as a mark wider than its letter, is known only once it is set.
         frame = replace(frame, largest=max(frame.floor, fitted.size * min(shrink, 0.98)))
         fitted, element, letters = _set(paragraph, box, frame)
     placed = PlacedWords(
@@ -73,7 +73,7 @@ def _set(paragraph: Paragraph, box: WordBox, frame: TextFrame) -> tuple[Fitted, 
 
 
 def _inside(letters: tuple[Box, ...], box: WordBox) -> float:
-    """Return how much smaller ink must be to stand in its box; 1 when it does, but for the rounding of outlines."""
+    """Return by which factor ink must shrink to fit its box; 1 when it fits, but for the rounding of outlines."""
     area, ink = box.slot.box, Box.union(letters)
     if ink is None or area.contains(ink, INK_SLACK):
         return 1.0
@@ -92,12 +92,12 @@ def setting_of(box: WordBox, book: FontBook) -> Setting:
 
 
 def _text_frame(paragraph: Paragraph, box: WordBox) -> TextFrame:
-    """Return the room of a slot: `keep` allows the drawn size only, `shrink` down to the floor, `fill` any above it."""
+    """Return the text frame of a slot: `keep` allows the drawn size only, `shrink` down to the floor, `fill` any above."""
     size = box.slot.style.size if box.slot.style else box.drawn.size
     font = paragraph.setting.plain[0]
     ascent, descent = _ink_reach(paragraph, font)
     if box.rule.fit == "fill":
-        # A figure leaves room for a comma even when it has none, so that all figures stand on one baseline.
+        # A figure leaves room for a comma even when it has none, so that all figures share one baseline.
         descent = max(font.comma_descent, descent)
     else:
         # Letters such as 'l' and 'p' keep baselines at one place from text to text; taller ink moves them.
@@ -113,7 +113,7 @@ def _text_frame(paragraph: Paragraph, box: WordBox) -> TextFrame:
 
 
 def _hang(paragraph: Paragraph, box: WordBox) -> float:
-    """Return the width in em of the quotation mark that opens words, which hangs so that letters stand on one edge."""
+    """Return the width in em of the quotation mark that opens words, which hangs so that letters align."""
     opens = paragraph.text[:1] in _OPENING and box.rule.align.startswith("left")
     return paragraph.edges[1] if opens else 0.0
 
@@ -137,12 +137,12 @@ def _lines(fitted: Fitted, box: WordBox, frame: TextFrame) -> Iterator[tuple[flo
     if down == "top":
         first = area.y0 + frame.ascent * size
     elif down == "bottom" and box.rule.fit == "fill" and len(fitted.lines) == 1:
-        # However long a figure is, it stands where the largest would.
+        # However long a figure is, its baseline is that of the largest.
         first = area.y1 - frame.descent * area.height / (frame.ascent + frame.descent)
     elif down == "bottom":
         first = area.y1 - block + frame.ascent * size
     else:
-        # The eye centres what stands between the top of the capitals and the last baseline.
+        # The optical centre is halfway between the top of the capitals and the last baseline.
         top = frame.ascent if box.rule.fit == "fill" else paragraph.setting.plain[0].cap_height
         first = area.center.y + (top * size - step * (len(shown) - 1)) / 2
         # What reaches below the baseline, such as the comma of a figure, stays in the box all the same.
@@ -180,7 +180,7 @@ def _inks(runs: tuple[Run, ...], x: float, baseline: float, size: float) -> list
 
 
 def _bearing(runs: tuple[Run, ...], size: float, across: str) -> float:
-    """Return by how much the ink of a large first letter stands in from its origin, in px."""
+    """Return the left side bearing of a large first letter, in px; 0 where letters align by their origin."""
     if across != "left" or size < OPTICAL_FROM or not runs or not runs[0].glyphs:
         return 0.0
     glyph = runs[0].glyphs[0]

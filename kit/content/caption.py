@@ -25,10 +25,10 @@ def caption_for(artboard: Artboard, campaign: Campaign) -> str:
 def _whole(words: str, artboard: Artboard, campaign: Campaign) -> str:
     """Return a form of the caption with the address and the kit's hashtags, without those that the words have."""
     link = campaign.links[artboard.message.link].url if artboard.message.link else ""
-    said = {tag.casefold() for tag in hashtags_in(words)}
+    written = {tag.casefold() for tag in hashtags_in(words)}
     most = artboard.placement.hashtags
-    room = None if most is None else max(0, most - len(hashtags_in(words)))
-    tags = [tag for tag in campaign.kit.hashtags if tag.casefold() not in said][:room]
+    left = None if most is None else max(0, most - len(hashtags_in(words)))
+    tags = [tag for tag in campaign.kit.hashtags if tag.casefold() not in written][:left]
     return "\n\n".join(part for part in (words, link, " ".join(tags)) if part)
 
 

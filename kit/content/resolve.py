@@ -73,7 +73,7 @@ def _figures(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotCon
 
 
 def _read(content: SlotContent) -> tuple[str, ...]:
-    """Return the words that stand in a slot, each text on one line."""
+    """Return the words in a slot, each text on one line."""
     if isinstance(content, ChartContent):
         return content.labels
     return (" ".join(content.text.split()),) if isinstance(content, Words) else ()

@@ -1,1 +1,1 @@
-"""The nouns of the house: frozen, slotted dataclasses that carry data from room to room."""
+"""The data of every stage: frozen, slotted dataclasses, passed from package to package."""

@@ -1,4 +1,4 @@
-"""What leaves the house: pixels, encoded files, assets, and the manifest that lists them."""
+"""What a kit is made of: pixels, encoded files, assets, and the manifest that lists them."""
 
 from __future__ import annotations
 

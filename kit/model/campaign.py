@@ -1,4 +1,4 @@
-"""The nouns of `kit.yaml`: what the campaign says, with which figures, in which colours and letters."""
+"""The sections of `kit.yaml`: what the campaign says, with which figures, in which colours and fonts."""
 
 from __future__ import annotations
 
@@ -137,9 +137,9 @@ class Frame:
 class Message:
     """One thing the campaign says, with all that its pictures need.
 
-    `frames` are the pictures of a numbered series. `statistic` stands on each frame that names none, so a series in
+    `frames` are the pictures of a numbered series. `statistic` is that of each frame that names none, so a series in
     which some frames have no figure names figures frame by frame. `figures`, filled when figures are written into the
-    words, names every statistic that stands on the pictures.
+    words, names every statistic on the pictures.
     """
 
     id: str

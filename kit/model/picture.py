@@ -101,7 +101,7 @@ class CitedFigure:
 
 @dataclass(frozen=True, slots=True)
 class PictureMarks:
-    """Where `kit.yaml` says what stands beside a picture: the places that findings on its words point to."""
+    """The places in `kit.yaml` that findings on the words of a picture point to."""
 
     message: Mark
     copy: Mark

@@ -99,7 +99,7 @@ class Placement:
 
     @property
     def safe_box(self) -> Box:
-        """The part of the picture, in px, where words and codes may stand."""
+        """The part of the picture, in px, where words and codes may be."""
         width, height = self.size
         if self.safe is None:
             by = Insets(DEFAULT_SAFE * height, DEFAULT_SAFE * width, DEFAULT_SAFE * height, DEFAULT_SAFE * width)

@@ -1,4 +1,4 @@
-"""The one way a noun is declared: a frozen, slotted dataclass that forbids unknown fields when it is validated."""
+"""How an entry of a YAML file is declared: a frozen, slotted dataclass whose unknown keys are refused."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
-#: How pydantic reads a record: every key must be known, as DESIGN asks of `kit.yaml`.
+#: How pydantic reads a record: every key must be known.
 _STRICT_KEYS = {"extra": "forbid", "str_strip_whitespace": False}
 
 
