@@ -92,7 +92,7 @@ def setting_of(box: WordBox, book: FontBook) -> Setting:
 
 
 def _text_frame(paragraph: Paragraph, box: WordBox) -> TextFrame:
-    """Return the text frame of a slot: `keep` allows the drawn size only, `shrink` down to the floor, `fill` any above."""
+    """Return the text frame of a slot: `keep` allows the drawn size only, `shrink` any below, `fill` any above."""
     size = box.slot.style.size if box.slot.style else box.drawn.size
     font = paragraph.setting.plain[0]
     ascent, descent = _ink_reach(paragraph, font)
