@@ -54,6 +54,15 @@ def test_size_is_given_up_where_smaller_text_breaks_better() -> None:
     fitted = fit_words(paragraph, space)
     assert fitted.texts == ("Ask the European", "Parliament to say yes.")
     assert 0.84 * 78.75 < fitted.size < 78.75
+    assert fitted.size % STEP == 0
+
+
+def test_size_is_not_given_up_for_a_little_less_raggedness() -> None:
+    """At 83.25 px 'Who will' and 'look?' would be the more even lines."""
+    paragraph, space = prepared("Who will look?"), frame(300, 300)
+    fitted = fit_words(paragraph, space)
+    assert fitted.texts == ("Who", "will", "look?")
+    assert fitted.size == largest_size(ParagraphMetrics(paragraph), space)
 
 
 def test_size_is_never_given_up_below_the_floor_nor_where_only_one_is_allowed() -> None:

@@ -65,6 +65,9 @@ def test_letters_reach_as_far_as_they_are_drawn(family: str) -> None:
     descender = font.ink(font.hb.get_nominal_glyph(ord("p")))
     assert descender is not None
     assert font.descent == descender.y1
+    comma = font.ink(font.hb.get_nominal_glyph(ord(",")))
+    assert comma is not None
+    assert font.comma_descent == comma.y1 < font.descent
     assert font.ascent > font.cap_height > 0.6
 
 

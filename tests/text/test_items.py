@@ -98,13 +98,20 @@ def test_what_is_isolated_is_not_reordered() -> None:
     assert value not in in_order(f"שלום {value}", right_to_left=True)
 
 
-def test_a_joiner_stays_with_its_word() -> None:
-    assert len(items_of("می\u200cخواهم", BOOK.fonts(FontRequest(SANS)))) == 1
+@pytest.mark.parametrize("word", ["می\u200cخواهم", "אב\ufe0fג", "אב\u034fג"])
+def test_a_joiner_or_selector_that_no_font_has_stays_with_its_word(word: str) -> None:
+    assert len(items_of(word, BOOK.fonts(FontRequest(SANS)))) == 1
 
 
 @pytest.mark.parametrize(
     ("text", "scripts"),
-    [("(a", ["Latn", "Latn"]), ("1.", ["Latn", "Latn"]), ("א1", ["Hebr", "Hebr"]), ("2 ж", ["Cyrl", "Cyrl", "Cyrl"])],
+    [
+        ("(a", ["Latn", "Latn"]),
+        ("1.", ["Latn", "Latn"]),
+        ("א1", ["Hebr", "Hebr"]),
+        ("2 ж", ["Cyrl", "Cyrl", "Cyrl"]),
+        ("a\u0378", ["Latn", "Latn"]),
+    ],
 )
 def test_a_shared_character_has_the_script_of_its_neighbour(text: str, scripts: list[str]) -> None:
     items = items_of(text, BOOK.fonts(FontRequest(SANS)))
