@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from typesetting import BOOK, SANS, SERIF, shaped
+from typesetting import SANS, SERIF, fonts_of, shaped
 
 from kit.geometry import Box, Point
-from kit.text import FontRequest
 
 
 # Measured on the drawn letters, in em.
@@ -24,7 +23,7 @@ from kit.text import FontRequest
     ],
 )
 def test_ink_begins_at_the_side_bearing(letter: str, weight: int, bearing: float) -> None:
-    run = shaped(letter, BOOK.fonts(FontRequest(SERIF, weight)))[0]
+    run = shaped(letter, fonts_of(SERIF, weight))[0]
     ink = run.font.ink(run.glyphs[0].gid)
     assert ink is not None
     assert ink.x0 == pytest.approx(bearing, abs=0.0011)
@@ -32,7 +31,7 @@ def test_ink_begins_at_the_side_bearing(letter: str, weight: int, bearing: float
 
 @pytest.mark.parametrize("family", [SANS, SERIF, "Noto Sans Arabic", "Noto Sans Hebrew"])
 def test_outlines_are_closed_and_lie_within_the_ink(family: str) -> None:
-    font = BOOK.fonts(FontRequest(family, 700))[0]
+    font = fonts_of(family, 700)[0]
     drawn = 0
     for character in "Ag8&Ößшмقيםש":
         gid, ink = font.hb.get_nominal_glyph(ord(character)), None
@@ -50,14 +49,14 @@ def test_outlines_are_closed_and_lie_within_the_ink(family: str) -> None:
 
 
 def test_a_space_has_no_ink() -> None:
-    font = BOOK.fonts(FontRequest(SANS))[0]
+    font = fonts_of(SANS)[0]
     gid = font.hb.get_nominal_glyph(ord(" "))
     assert (font.ink(gid), font.outline(gid)) == (None, ())
 
 
 @pytest.mark.parametrize("family", [SANS, SERIF])
 def test_letters_reach_as_far_as_they_are_drawn(family: str) -> None:
-    font = BOOK.fonts(FontRequest(family))[0]
+    font = fonts_of(family)[0]
     for letter, reach in (("l", font.ascent), ("H", font.cap_height)):
         ink = font.ink(font.hb.get_nominal_glyph(ord(letter)))
         assert ink is not None
@@ -72,6 +71,6 @@ def test_letters_reach_as_far_as_they_are_drawn(family: str) -> None:
 
 
 def test_a_font_without_latin_capitals_still_has_a_height() -> None:
-    arabic = BOOK.fonts(FontRequest("Noto Sans Arabic"))[0]
+    arabic = fonts_of("Noto Sans Arabic")[0]
     assert arabic.ascent > 0.4
     assert arabic.descent > 0.1
