@@ -79,7 +79,8 @@ def test_a_duplicate_key_is_refused_where_it_is_repeated() -> None:
 
 
 @pytest.mark.parametrize(
-    ("twin", "other"), [("Sign", "sign"), ("cafe\u0301", "café"), ("ﬁrst", "first"), ("STRASSE", "straße")]
+    ("twin", "other"),
+    [("Sign", "sign"), ("cafe\u0301", "café"), ("ﬁrst", "first"), ("STRASSE", "straße"), ("ｓign", "sign")],
 )
 def test_keys_that_differ_by_case_or_normalisation_are_refused(twin: str, other: str) -> None:
     fault = fault_of(f"{other}: 1\n{twin}: 2")

@@ -28,10 +28,10 @@ def test_nesting_is_limited(depth: int) -> None:
 
 
 def test_nesting_up_to_the_limit_is_read() -> None:
-    value: Any = parse("[" * MAX_DEPTH + "]" * MAX_DEPTH).value
-    for _ in range(MAX_DEPTH - 1):
+    value: Any = parse("[" * MAX_DEPTH + "x" + "]" * MAX_DEPTH).value
+    for _ in range(MAX_DEPTH):
         [value] = value
-    assert value == []
+    assert value == "x"
 
 
 def test_many_aliases_of_long_words_are_refused() -> None:

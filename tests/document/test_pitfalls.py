@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from yaml_faults import fault_of, faults_of, parse, place
 
+from kit.document import parse_yaml
+from kit.errors import SpecError
+from kit.model.characters import DisallowedCharacter
+
 
 def test_a_hashtag_behind_words_is_refused_and_a_comment_is_not() -> None:
     fault = fault_of("short: Sign now #ChildSafetyFirst")
@@ -28,6 +32,7 @@ def test_a_comma_in_braces_that_cuts_a_value_is_refused() -> None:
     fault = fault_of("caption: {short: Stop, please}")
     assert (fault.message, place(fault)) == ("the ',' before 'please' ends the value", (1, 24))
     assert parse("caption: {short: Stop, long: please}").value == {"caption": {"short": "Stop", "long": "please"}}
+    assert parse("caption: {short}").value == {"caption": {"short": None}}
 
 
 @pytest.mark.parametrize(
@@ -45,6 +50,15 @@ def test_a_disallowed_character_is_refused_where_it_or_its_escape_is_written(
 ) -> None:
     fault = fault_of(written)
     assert (fault.message, place(fault), fault.remedy) == ("no U+2603 here", position, "remove it")
+
+
+def test_a_character_that_is_disallowed_the_second_time_is_refused_there() -> None:
+    def no_second_snowman(text: str) -> list[DisallowedCharacter]:
+        return [DisallowedCharacter(text.rindex("☃"), "one snowman", "remove it")] if text.count("☃") > 1 else []
+
+    with pytest.raises(SpecError) as caught:
+        parse_yaml('a: "x☃ y\\u2603"', "kit.yaml", no_second_snowman)
+    assert [place(fault) for fault in caught.value.faults] == [(1, 9)]
 
 
 def test_a_disallowed_character_in_an_alias_is_reported_once() -> None:

@@ -41,7 +41,8 @@ def test_a_line_break_that_editors_do_not_show_is_refused_as_its_character_is() 
 
 
 def test_a_line_break_that_the_caller_allows_ends_a_line() -> None:
-    assert parse_yaml("a: x\u2028b: y", "kit.yaml", lambda _: ()).mark("b").line == 2
+    document = parse_yaml("a: x\u2028b: y", "kit.yaml", lambda _: ())
+    assert document.mark("b") == Mark("kit.yaml", 2, 4, "b: y")
 
 
 def test_a_byte_that_is_not_utf8_is_named_by_line_and_column(tmp_path: Path) -> None:

@@ -32,6 +32,16 @@ def test_the_ink_that_reaches_beyond_the_last_letter_counts() -> None:
     assert paragraph.overhangs[0] == 0.0
 
 
+def test_ink_that_reaches_beyond_the_left_edge_counts_right_to_left() -> None:
+    """The tail of a final 'ra' goes under the letter behind it."""
+    paragraph = prepared("ر", setting("ar"))
+    [glyph] = paragraph.runs(0, 1)[0].glyphs
+    ink = paragraph.items[0].font.ink(glyph.gid)
+    assert ink is not None
+    assert paragraph.overhangs == (-ink.x0,)
+    assert ink.x0 < 0
+
+
 def test_tracking_is_no_part_of_an_overhang() -> None:
     plain, tracked = (prepared("of", setting(serif=True, tracking=tracking)) for tracking in (0.0, 0.1))
     assert tracked.overhangs == pytest.approx(plain.overhangs)
@@ -73,7 +83,12 @@ def test_characters_that_no_font_has_are_named_once() -> None:
 
 
 def test_spaces_and_variation_selectors_that_no_font_has_are_not_missing() -> None:
-    assert prepared("a\u2004b\ufe0e").missing == ""
+    assert prepared("a\u2004b\ufe0e\U000e0100").missing == ""
+
+
+@pytest.mark.parametrize("character", ["\u180e", "\u17b4", "\U000e0067", "\u3164"])
+def test_an_invisible_character_is_missing_even_where_harfbuzz_drops_it_silently(character: str) -> None:
+    assert prepared(f"a{character}b").missing == character
 
 
 def test_a_line_end_is_shaped_as_a_space() -> None:

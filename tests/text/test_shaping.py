@@ -88,3 +88,10 @@ def test_spaces_and_hyphens_that_harfbuzz_replaces_are_no_missing_glyphs(text: s
     runs = shaped(text, fonts_of(SANS))
     assert 0 not in glyph_ids(runs)
     assert len(runs) == 1
+
+
+def test_a_mark_is_moved_up_over_a_tall_letter_and_down_under_a_deep_one() -> None:
+    """Offsets point down, as the y axis of a picture does."""
+    above = shaped("l\u0308", fonts_of(SERIF))[0].glyphs[-1]
+    below = shaped("رِ", fonts_of(SERIF))[0].glyphs[0]
+    assert above.dy < 0 < below.dy
