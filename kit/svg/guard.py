@@ -14,10 +14,11 @@ from kit.svg.numbers import within_limit
 from kit.svg.parse import SVG, XLINK, SourceFile, attributes_of, line_of
 from kit.svg.path_data import full_path
 from kit.svg.references import href_of, href_target, outside_reference
+from kit.svg.style import REFUSED
 from kit.svg.values import quoted, value_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml import etree
 
@@ -27,7 +28,7 @@ ALLOWED = frozenset((
     "g", "defs", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "use", "symbol",
     "linearGradient", "radialGradient", "stop", "clipPath", "pattern", "image", "svg",
 ))  # fmt: skip
-#: Elements that may stand where nothing is painted: words of slots, papers, and effects on a hidden layer.
+#: Elements that may be where nothing is painted: words of slots, metadata, and effects on a hidden layer.
 _UNPAINTED = frozenset((
     "text", "tspan", "textPath", "title", "desc", "metadata", "style", "a", "switch", "view", "marker", "mask",
     "filter", "color-profile", "solidColor", "flowRoot", "flowRegion", "flowPara", "flowSpan", "hatch", "hatchpath",
@@ -61,7 +62,7 @@ _CONDITIONS = {
 }
 _W3 = "{http://www.w3.org/"
 #: Namespaces that say something about a drawing and are no part of the picture.
-_PAPERS = ("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}", "{http://www.w3.org/2000/01/rdf-schema#}")
+_METADATA = ("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}", "{http://www.w3.org/2000/01/rdf-schema#}")
 _CUSTOM = re.compile(r"(^|;)\s*--|\bvar\(")
 
 
@@ -77,7 +78,7 @@ def disallowed_faults(root: etree._Element, file: SourceFile) -> list[Fault]:
 def _disallowed_problems(element: etree._Element) -> Iterator[tuple[str, str]]:
     tag = str(element.tag)
     if not tag.startswith(SVG):
-        if tag[:1] != "{" or (tag.startswith(_W3) and not tag.startswith(_PAPERS)):
+        if tag[:1] != "{" or (tag.startswith(_W3) and not tag.startswith(_METADATA)):
             yield f"<{tag.rpartition('}')[2]}> is no SVG", "remove it, or draw it as shapes"
         return
     tag = tag.removeprefix(SVG)
@@ -124,6 +125,13 @@ def element_problem(element: etree._Element, tag: str) -> tuple[str, str] | None
         return f"custom properties are not taken: '{quoted(custom)}'", "write the value itself"
     geometry = {key: value for key, value in attributes_of(element).items() if key in _GEOMETRY}
     return next((found for key, value in geometry.items() if (found := value_problem(tag, key, value))), None)
+
+
+def property_problems(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the properties of an element that the painter draws wrongly, and the remedies."""
+    for key, (harmless, remedy) in REFUSED.items():
+        if values.get(key, "none") not in {"none", *harmless}:
+            yield f"'{key}' can't be painted: {quoted(values[key])}", remedy
 
 
 def slot_problem(element: etree._Element) -> tuple[str, str] | None:

@@ -2,67 +2,41 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from kit.errors import DrawingError, Fault, Mark, closest, did_you_mean
-from kit.geometry import IDENTITY, Box, Matrix, Size
-from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
-from kit.model.layout import Drawing, Element, Slot
+from kit.errors import DrawingError
+from kit.geometry import IDENTITY, Box, Matrix
+from kit.model.layout import Drawing, Element
 from kit.svg.budget import check_budget
+from kit.svg.canvas import MOST_SIDE, read_canvas
+from kit.svg.clip_paths import clip_paths, clips_nothing, depends_on_rule, in_clip_path
 from kit.svg.clones import DEFINITIONS, drop_idle_sizes, unlink
-from kit.svg.guard import ALLOWED, disallowed_faults, element_problem, kept_attributes, slot_problem
-from kit.svg.names import read_name, unknown_options
-from kit.svg.numbers import NUMBER, numbers, read_length, within_limit
-from kit.svg.parse import SVG, SourceFile, attributes_of, line_of, parse_drawing
-from kit.svg.references import url_of, url_target
-from kit.svg.shapes import UPRIGHT, box_of
-from kit.svg.slots import read_slot
-from kit.svg.style import (
-    COLOURS,
-    NO_COLOUR,
-    OPACITIES,
-    REFUSED,
-    Context,
-    paint_role,
-    plain_colour,
-    read_styles,
-    split_colour,
-)
-from kit.svg.transforms import read_transform
+from kit.svg.context import Context, ReadingReport
+from kit.svg.guard import ALLOWED, disallowed_faults, element_problem, kept_attributes, property_problems
+from kit.svg.live import read_hidden_live, read_live
+from kit.svg.names import Name, unknown_options
+from kit.svg.node import Node, read_node
+from kit.svg.parse import SVG, SourceFile, line_of, parse_drawing
+from kit.svg.properties import plain_properties
+from kit.svg.references import url_target
+from kit.svg.shapes import CLOSED_SHAPES
+from kit.svg.slots import add_slot
+from kit.svg.style import REFUSED, Declared, read_styles
 from kit.svg.values import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from kit.svg.names import Name
+    from lxml import etree
 
-#: The longest side of a drawing in px, many times that of any picture made of it.
-MOST_SIDE = 100_000
-#: The shortest side of 'live', as a part of the drawing's own.
-_LEAST_LIVE = 0.001
-#: Elements that say something about the drawing and paint nothing.
-_SILENT = frozenset(SVG + tag for tag in ("title", "desc", "metadata", "style"))
-_SHAPES = frozenset(("rect", "circle", "ellipse", "polyline", "polygon", "path"))
-#: Elements whose own colours may be see-through: the opacity is written beside the colour, and nothing inherits it.
-_LEAVES = _SHAPES | {"line", "stop"}
-_DASHES = re.compile(rf"(?:(?!-){NUMBER}(?:px)?(?:[\s,]+|$))*")
-#: Units that are read off plain numbers.
-_UNITS = ("", "px", "%")
-#: Refused elements that hold parts of a drawing; what is wrong in them is told as well.
-_HOLDERS = frozenset(("a", "switch", "mask"))
+    from kit.model.layout import Slot
+
+#: Elements that describe the drawing and paint nothing.
+_DESCRIPTIVE = frozenset(SVG + tag for tag in ("title", "desc", "metadata", "style"))
+#: Refused elements that contain parts of a drawing, whose faults are reported as well.
+_CONTAINERS = frozenset(("a", "switch", "mask"))
 _NOT_INHERITED = frozenset(("opacity", "clip-path", "display", *REFUSED))
-#: Properties of words, which mean nothing to a shape.
-_OF_WORDS = ("font-", "letter-spacing", "line-height", "text-anchor")
-#: Properties that are plain numbers, which editors also write with a unit.
-_NUMBERS = frozenset((
-    "opacity", "fill-opacity", "stroke-opacity", "stop-opacity", "stroke-width", "stroke-miterlimit",
-    "stroke-dashoffset",
-))  # fmt: skip
 
 
 def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
@@ -70,266 +44,107 @@ def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
     file = SourceFile(path)
     root = parse_drawing(file)
     drop_idle_sizes(root)
-    size, to_canvas = _canvas(root, file)
-    reader = _Reader(Context(file, read_styles(root, file), palette), size)
-    reader.faults += disallowed_faults(root, file)
-    tree = reader.top(root, to_canvas)
-    reader.find_hidden_live(root, to_canvas)
-    if reader.live is None:
+    size, to_canvas = read_canvas(root, file)
+    report = ReadingReport(file)
+    context = Context(read_styles(root, file), palette, Box(0, 0, *size), report)
+    report.faults.extend(disallowed_faults(root, file))
+    reader = _Reader(root, context)
+    tree = reader.outermost(to_canvas)
+    live = reader.live or read_hidden_live(root, to_canvas, context)
+    if live is None:
         remedy = "draw a rectangle around what must stay inside the safe area and name it 'live'"
-        reader.faults.append(file.fault("the drawing has no 'live'", line_of(root), remedy))
-    if reader.faults or reader.live is None:
-        raise DrawingError(*dict.fromkeys(reader.faults))
+        report.add("the drawing has no 'live'", line_of(root), remedy)
+    if report.faults or live is None:
+        raise DrawingError(*dict.fromkeys(report.faults))
     origin = {"transform": f"translate({to_canvas.e:g} {to_canvas.f:g})"} if to_canvas != IDENTITY else {}
     element = Element("svg", origin, tree, "", line_of(root))
     check_budget(element, file)
-    return Drawing(path, size, reader.live, unlink(element), reader.slots, tuple(reader.unmapped))
-
-
-def _canvas(root: etree._Element, file: SourceFile) -> tuple[Size, Matrix]:
-    """Return the size of the drawing in its own px, and the map that moves its upper left corner to the origin."""
-    values = numbers(root.get("viewBox", ""))
-    if len(values) != 4 or min(values[2:]) <= 0:  # noqa: PLR2004
-        sides = [read_length(root.get(side, "").strip()) for side in ("width", "height")]
-        values = [0.0, 0.0, *(side.value for side in sides if side and side.value >= 0)]
-    if len(values) != 4:  # noqa: PLR2004
-        remedy = 'add one, such as viewBox="0 0 1080 1080"'
-        raise DrawingError(file.fault("the drawing has no viewBox", line_of(root), remedy))
-    if not all(1 <= side <= MOST_SIDE for side in values[2:]) or max(map(abs, values)) > MOST_SIDE:
-        message = f"the drawing is {values[2]:g} x {values[3]:g} px, from {values[0]:g} {values[1]:g}"
-        remedy = f"draw it 1 to {MOST_SIDE:,} px wide and high, near the origin"
-        raise DrawingError(file.fault(message, line_of(root), remedy))
-    return Size(values[2], values[3]), Matrix(e=-values[0], f=-values[1])
-
-
-def _with_opacities(own: Mapping[str, str], inherited: Mapping[str, str]) -> dict[str, str]:
-    """Return properties in which the opacity of a colour is a property of its own, as the painter reads it."""
-    result = dict(own)
-    for key, opacity in OPACITIES.items():
-        colour, alpha = split_colour(own.get(key, "")) or ("", 1.0)
-        written = own.get(opacity, "" if key == "stop-color" else inherited.get(opacity, "")) or "1"
-        beside = read_length(written, _UNITS)
-        if alpha < 1 and own[key] != "transparent" and beside:
-            share = beside.value / (100 if beside.unit == "%" else 1)
-            result.update({key: colour, opacity: f"{alpha * min(max(share, 0), 1):.4g}"})
-    return result
-
-
-def _is_hidden(name: Name, own: Mapping[str, str]) -> bool:
-    """Tell whether an element is not shown; shapes may be invisible, but a slot is not filled then."""
-    return own.get("display") == "none" or (name.slot is not None and own.get("visibility") in {"hidden", "collapse"})
-
-
-def _clips(element: etree._Element) -> bool:
-    """Tell whether an element is part of a clip path, whose colours are never painted."""
-    return any(parent.tag == f"{SVG}clipPath" for parent in element.iterancestors())
+    return Drawing(path, size, live, unlink(element), reader.slots, tuple(report.unmapped))
 
 
 class _Reader:
-    """Walks one drawing once and collects its slots, its live box and its faults."""
+    """Walks one drawing once and collects its slots and its live box."""
 
-    def __init__(self, context: Context, size: Size) -> None:
-        self.canvas = Box(0, 0, size.width, size.height)
-        self.context = context
-        self.file = context.file
-        self.palette = context.palette
+    def __init__(self, root: etree._Element, context: Context) -> None:
         self.live: Box | None = None
         self.slots: dict[str, Slot] = {}
-        self.faults: list[Fault] = []
-        self.unmapped: list[tuple[str, Mark]] = []
-        self._clip_paths: dict[str, list[etree._Element]] | None = None
+        self._root = root
+        self._context = context
+        self._report = context.report
+        self._clip_paths = clip_paths(root)
 
-    def top(self, root: etree._Element, to_canvas: Matrix) -> tuple[Element, ...]:
+    def outermost(self, to_canvas: Matrix) -> tuple[Element, ...]:
         """Return the outermost elements, with the properties that they inherit from the drawing itself."""
-        own, inline = self.context.styles.attributes(root)
+        own, inline = self._context.styles.declared(self._root)
         passed = {key: value for key, value in own.items() if key not in _NOT_INHERITED}
-        painted = self._painted(root, passed, inline, line_of(root))
+        root = Node(self._root, "svg", line_of(self._root), Name(""), Declared(passed, inline), {})
+        painted = plain_properties(root, self._context)
         return tuple(
             child if child.tag in {"slot", *DEFINITIONS} else child.with_({**painted, **child.attributes})
-            for child in self.children(root, to_canvas, passed)
+            for child in self._children(self._root, to_canvas, passed)
         )
 
-    def children(self, parent: etree._Element, to_canvas: Matrix, inherited: Mapping[str, str]) -> tuple[Element, ...]:
-        """Return the painted children of an element."""
-        found = [self.element(child, to_canvas, inherited) for child in parent if self._speaks(child)]
+    def _children(self, parent: etree._Element, to_canvas: Matrix, inherited: Mapping[str, str]) -> tuple[Element, ...]:
+        """Return the elements of our own tree that are painted in an element."""
+        nodes = [read_node(child, inherited, self._context.styles) for child in parent if _may_paint(child)]
+        found = [self._element(node, to_canvas) for node in nodes]
         return tuple(child for child in found if child is not None)
 
-    def element(self, element: etree._Element, to_canvas: Matrix, inherited: Mapping[str, str]) -> Element | None:
+    def _element(self, node: Node, to_canvas: Matrix) -> Element | None:
         """Return an element of our own tree; None for what is not painted."""
-        line, tag = line_of(element), element.tag.removeprefix(SVG)
-        name = read_name(attributes_of(element))
-        own, inline = self.context.styles.attributes(element)
-        own = _with_opacities(own, inherited) if tag in _LEAVES else own
-        if name.word != "live" and _is_hidden(name, own):
+        name, is_live = node.name, node.name.word == "live"
+        if node.is_hidden and not is_live:
             return None
-        here = to_canvas @ self._transform(element)
+        here = to_canvas @ self._context.transform_of(node.element)
         if not all(abs(value) <= MOST_SIDE**2 for value in here):
-            self._fault("its transforms take it beyond every picture", line, "apply the transforms in the editor")
+            message = "its transforms take it beyond every picture"
+            self._report.add(message, node.line, "apply the transforms in the editor")
             return None
         for what, written, remedy in unknown_options(name):
-            self._fault(f"unknown {what} '{quoted(written)}'", line, remedy)
-        if name.word == "live":
-            self.live = self._live(element, here, line)
+            self._report.add(f"unknown {what} '{quoted(written)}'", node.line, remedy)
+        if is_live:
+            self._take_live(node, here)
             return None
-        if name.slot is not None:
-            self._slot(name.slot, element, here, {**inherited, **own})
-            id_ = {"id": str(element.get("id"))} if element.get("id") else {}
-            return Element("slot", id_, (), name.slot, line, pin=name.pin, frames=name.frames)
-        if own.get("clip-rule", inherited.get("clip-rule")) == "evenodd" and _clips(element):
-            self._uneven(element, tag, line)
-        if self._refuse(element, tag, own, line) and tag not in ALLOWED | _HOLDERS:
-            return None
-        attributes = {**kept_attributes(element), **self._painted(element, own, inline, line)}
-        if self._clips_nothing(element, attributes.get("clip-path", ""), here):
-            del attributes["clip-path"]
-        passed = {**inherited, **{key: value for key, value in own.items() if key != "opacity"}}
-        if tag in _SHAPES and "fill" not in passed and not _clips(element):
-            self.unmapped.append(("black, as no fill is set", self.file.mark(line)))
-        children = self.children(element, here, passed)
-        return Element(tag, attributes, children, name.word, line, pin=name.pin, frames=name.frames)
+        if name.slot is None:
+            return self._shape(node, here)
+        add_slot(node, here, self.slots, self._context)
+        id_ = {"id": str(node.element.get("id"))} if node.element.get("id") else {}
+        return Element("slot", id_, (), name.slot, node.line, pin=name.pin, frames=name.frames)
 
-    def _speaks(self, child: etree._Element) -> bool:
-        """Tell whether an element paints something; a marker without content paints nothing."""
-        if not isinstance(child.tag, str) or not child.tag.startswith(SVG) or child.tag in _SILENT:
-            return False
-        return child.tag != f"{SVG}marker" or len(child) > 0
-
-    def _uneven(self, element: etree._Element, tag: str, line: int) -> None:
-        """Refuse a clip path of the even-odd rule, unless its shape is the same by either rule."""
-        plain = tag in {"rect", "circle", "ellipse"} or box_of(element, IDENTITY) is not None
-        if tag in _SHAPES and not plain:
-            remedy = "make the clip path of shapes that don't overlap"
-            self._fault("'clip-rule' can't be painted: evenodd", line, remedy)
-
-    def _live(self, element: etree._Element, here: Matrix, line: int) -> Box | None:
+    def _take_live(self, node: Node, here: Matrix) -> None:
         if self.live is not None:
-            self._fault("two elements are named 'live'", line, "rename one of them")
-        box = box_of(element, here)
-        if box is None or box.width <= 0 or box.height <= 0:
-            self._fault("'live' is not an upright rectangle", line, "draw it with the rectangle tool, unrotated")
+            self._report.add("two elements are named 'live'", node.line, "rename one of them")
+        self.live = read_live(node.element, here, self._context)
+
+    def _shape(self, node: Node, here: Matrix) -> Element | None:
+        """Return a shape, a group or a definition; None when it is refused with all that is in it."""
+        if self._is_refused(node) and node.tag not in ALLOWED | _CONTAINERS:
             return None
-        if box.width < _LEAST_LIVE * self.canvas.width or box.height < _LEAST_LIVE * self.canvas.height:
-            self._fault("'live' is less than a thousandth of the drawing", line, "draw it around what must be seen")
-            return None
-        return box
+        attributes = {**kept_attributes(node.element), **plain_properties(node, self._context)}
+        id_ = url_target(attributes.get("clip-path", ""))
+        if id_ and clips_nothing(self._clip_paths.get(id_, ()), here, self._context):
+            del attributes["clip-path"]
+        passed = {**node.inherited, **{key: value for key, value in node.declared.values.items() if key != "opacity"}}
+        if node.tag in CLOSED_SHAPES and "fill" not in passed and not in_clip_path(node.element):
+            self._report.add_unmapped("black, as no fill is set", node.line)
+        children = self._children(node.element, here, passed)
+        name = node.name
+        return Element(node.tag, attributes, children, name.word, node.line, pin=name.pin, frames=name.frames)
 
-    def _slot(self, name: str, element: etree._Element, here: Matrix, inherited: Mapping[str, str]) -> None:
-        line = line_of(element)
-        problems = [(line_of(child), found) for child in element.iter(etree.Element) if (found := slot_problem(child))]
-        self.faults += [self.file.fault(message, where, remedy) for where, (message, remedy) in problems]
-        if problems:
-            return
-        if name in self.slots:
-            remedy = "each slot stands once in a drawing"
-            self._fault(f"two slots are named 'slot-{name}'; first in line {self.slots[name].mark.line}", line, remedy)
-        elif name not in COPY_SLOTS + DERIVED_SLOTS:
-            near = closest(name, COPY_SLOTS + DERIVED_SLOTS)
-            known = [f"slot-{one}" for one in COPY_SLOTS + DERIVED_SLOTS]
-            self._fault(f"unknown slot 'slot-{name}'", line, did_you_mean(f"slot-{near}" if near else "", known))
-        else:
-            slot = read_slot(element, self.context, here, inherited)
-            if isinstance(slot, Fault):
-                self.faults.append(slot)
-            else:
-                self.slots[name] = slot
-                self._slot_colour(slot)
-
-    def _slot_colour(self, slot: Slot) -> None:
-        fill = slot.style.fill if slot.style else "none"
-        if plain_colour(fill):
-            self.unmapped.append((fill, slot.mark))
-        elif fill[:1] != "@" and fill not in NO_COLOUR and not url_target(fill):
-            self._fault(f"the colour '{fill}' can't be painted", slot.mark.line, "write it as #rrggbb")
-
-    def _transform(self, element: etree._Element) -> Matrix:
-        matrix = read_transform(element.get("transform", ""))
-        if matrix is None:
-            message = f"the transform '{quoted(element.get('transform', ''))}' can't be read"
-            self._fault(message, line_of(element), "write it as matrix(a b c d e f)")
-        return matrix or IDENTITY
-
-    def _refuse(self, element: etree._Element, tag: str, own: Mapping[str, str], line: int) -> bool:
+    def _is_refused(self, node: Node) -> bool:
         """Report what in an element can't be painted, and tell whether it is the element itself."""
-        problem = element_problem(element, tag)
-        if problem:
-            self._fault(problem[0], line, problem[1])
-        for key, (harmless, remedy) in REFUSED.items():
-            if own.get(key, "none") not in {"none", *harmless}:
-                self._fault(f"'{key}' can't be painted: {quoted(own[key])}", line, remedy)
+        uneven = node.values.get("clip-rule") == "evenodd" and in_clip_path(node.element)
+        if uneven and depends_on_rule(node.element):
+            remedy = "make the clip path of shapes that don't overlap"
+            self._report.add("'clip-rule' can't be painted: evenodd", node.line, remedy)
+        problem = element_problem(node.element, node.tag)
+        for message, remedy in filter(None, (problem, *property_problems(node.declared.values))):
+            self._report.add(message, node.line, remedy)
         return problem is not None
 
-    def _painted(self, element: etree._Element, own: Mapping[str, str], inline: set[str], line: int) -> dict[str, str]:
-        """Return the properties with roles for colours: a class that names a role, else the value tells it."""
-        role = next((name for name in (element.get("class") or "").split() if name in self.palette), None)
-        painted = {
-            key: self._plain_number(key, value, line) if key in _NUMBERS else value
-            for key, value in own.items()
-            if key not in REFUSED and not key.startswith(_OF_WORDS) and (key, value) != ("clip-path", "none")
-        }
-        if "stroke-dasharray" in painted:
-            painted["stroke-dasharray"] = self._dashes(painted["stroke-dasharray"], line)
-        if "clip-path" in painted:
-            painted["clip-path"] = self._clip(painted["clip-path"], line)
-        for key in COLOURS:
-            if key not in painted:
-                continue
-            by_class = role if key != "stroke" or painted.get("fill") == "none" else None
-            by_class = None if key in inline and paint_role(own[key], None, self.palette)[0][:1] == "@" else by_class
-            painted[key], problem = paint_role(own[key], by_class, self.palette)
-            if problem:
-                self._fault(problem, line, "write it as #rrggbb, and its opacity as fill-opacity")
-            elif painted[key][:1] == "#" and not _clips(element):
-                self.unmapped.append((painted[key], self.file.mark(line)))
-        return painted
 
-    def _clips_nothing(self, element: etree._Element, paint: str, here: Matrix) -> bool:
-        """Tell whether a clip path is a rectangle around all of the canvas, as Figma puts around every frame."""
-        id_ = url_target(paint)
-        for clip in self.clips(element).get(id_, ()) if id_ else ():
-            if len(clip) == 1 and clip.get("clipPathUnits") != "objectBoundingBox":
-                matrix = here @ self._transform(clip) @ self._transform(clip[0])
-                box = box_of(clip[0], matrix) if clip[0].tag == f"{SVG}rect" else None
-                return box is not None and box.contains(self.canvas, UPRIGHT)
+def _may_paint(child: etree._Element) -> bool:
+    """Tell whether an element may paint something; a marker without content does not."""
+    if not isinstance(child.tag, str) or not child.tag.startswith(SVG) or child.tag in _DESCRIPTIVE:
         return False
-
-    def _clip(self, value: str, line: int) -> str:
-        """Return the address of a clip path as the painter reads it."""
-        id_ = url_target(value)
-        if id_ is None:
-            self._fault(f"'clip-path' can't be painted: {quoted(value)}", line, "clip with a shape of the drawing")
-            return ""
-        return url_of(id_)
-
-    def _dashes(self, value: str, line: int) -> str:
-        """Return the lengths of dashes and gaps without their units; the painter takes none below 0."""
-        if value != "none" and not (_DASHES.fullmatch(value) and within_limit(value)):
-            self._fault(f"'stroke-dasharray' is {quoted(value)}", line, "write it as plain numbers, none below 0")
-        return value.replace("px", "")
-
-    def _plain_number(self, key: str, value: str, line: int) -> str:
-        """Return a number without its unit; the painter takes none."""
-        length = read_length(value, _UNITS)
-        if length is None or not within_limit(value):
-            self._fault(f"'{key}' is {quoted(value)}", line, "write it as a plain number")
-            return value
-        return f"{length.value / 100:g}" if length.unit == "%" else length.digits
-
-    def clips(self, element: etree._Element) -> Mapping[str, list[etree._Element]]:
-        """Return the clip paths of an element's drawing by id."""
-        if self._clip_paths is None:
-            self._clip_paths = defaultdict(list)
-            for clip in element.getroottree().iter(f"{SVG}clipPath"):
-                self._clip_paths[clip.get("id", "")].append(clip)
-        return self._clip_paths
-
-    def find_hidden_live(self, root: etree._Element, to_canvas: Matrix) -> None:
-        """Take 'live' from a hidden layer, where designers keep their guides, when none is shown."""
-        hidden = [element for element in root.iter(etree.Element) if read_name(attributes_of(element)).word == "live"]
-        if self.live is None and hidden:
-            here = to_canvas
-            for parent in (*reversed([*hidden[0].iterancestors()][:-1]), hidden[0]):
-                here = here @ (read_transform(parent.get("transform", "")) or IDENTITY)
-            self.live = self._live(hidden[0], here, line_of(hidden[0]))
-
-    def _fault(self, message: str, line: int, remedy: str = "") -> None:
-        self.faults.append(self.file.fault(message, line, remedy))
+    return child.tag != f"{SVG}marker" or len(child) > 0

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+#: Elements that are painted with a fill.
+CLOSED_SHAPES = frozenset(("rect", "circle", "ellipse", "polyline", "polygon", "path"))
 #: How far a slot may lean, in px of the drawing.
 UPRIGHT = 0.05
 

@@ -1,4 +1,4 @@
-"""Resolve CSS into plain attributes and colours into roles, so that nothing after the template knows either.
+"""Resolve CSS into the properties of each element, so that nothing after reading knows of rules.
 
 CSS here is plain `.class{}` rules and `style=` attributes; the cascade is attribute, then rule, then `style=`
 (https://www.w3.org/TR/SVG11/styling.html#UsingPresentationAttributes).
@@ -7,14 +7,13 @@ CSS here is plain `.class{}` rules and `style=` attributes; the cascade is attri
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import tinycss2
-import tinycss2.color4
 
 from kit.errors import DrawingError, Fault
 from kit.svg.parse import SVG, SourceFile, attributes_of, line_of
-from kit.svg.references import outside_reference, url_of, url_target
+from kit.svg.references import outside_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,24 +41,17 @@ REFUSED = {
     "paint-order": ({"normal"}, "put the stroke on a shape of its own below"),
     **dict.fromkeys(_PLACES, (frozenset(("none", "auto")), "write it as an attribute, or apply it in the editor")),
 }
-#: The properties that are colours, and the opacity beside each.
-OPACITIES = {"fill": "fill-opacity", "stroke": "stroke-opacity", "stop-color": "stop-opacity"}
-COLOURS = tuple(OPACITIES)
 #: How many rules a drawing may have, each class of a selector counted.
 MOST_RULES = 1000
 #: How CSS is parsed: what a person wrote between the rules does not matter.
 _TERSE = {"skip_comments": True, "skip_whitespace": True}
-#: Paints that are not colours.
-NO_COLOUR = ("none", "transparent", "inherit")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the parts of one drawing are read against: its text, its rules, and the palette it was made in."""
+class Declared(NamedTuple):
+    """The properties that an element itself sets, and the names of those that its `style=` sets."""
 
-    file: SourceFile
-    styles: Styles
-    palette: Mapping[str, str]
+    values: dict[str, str]
+    inline: set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +60,8 @@ class Styles:
 
     rules: tuple[tuple[str, Mapping[str, str]], ...]
 
-    def attributes(self, element: etree._Element) -> tuple[dict[str, str], set[str]]:
-        """Return the properties of an element, and the names of those that its `style=` sets."""
+    def declared(self, element: etree._Element) -> Declared:
+        """Return the properties of an element by the cascade: attribute, then rules, then `style=`."""
         written = attributes_of(element)
         result = {key: value.strip() for key, value in written.items() if key in PROPERTIES or key in REFUSED}
         classes = set((element.get("class") or "").split())
@@ -77,7 +69,7 @@ class Styles:
             if name in classes:
                 result.update(properties)
         inline = dict(_pairs(tinycss2.parse_blocks_contents(element.get("style") or "", **_TERSE)))
-        return {**result, **inline}, set(inline)
+        return Declared({**result, **inline}, set(inline))
 
 
 def read_styles(root: etree._Element, file: SourceFile) -> Styles:
@@ -153,37 +145,3 @@ def _pairs(content: Iterable[tinycss2.ast.Node]) -> Iterable[tuple[str, str]]:
             yield item.lower_name, tinycss2.serialize(item.value).strip()
         elif item.type == "declaration" and item.lower_name + _IN_CSS in REFUSED:
             yield item.lower_name + _IN_CSS, tinycss2.serialize(item.value).strip()
-
-
-def split_colour(value: str) -> tuple[str, float] | None:
-    """Return a colour of sRGB, however it is written, as `#rrggbb` and its opacity; None when it is none.
-
-    https://www.w3.org/TR/css-color-4/
-    """
-    parsed = tinycss2.color4.parse_color(value)
-    if parsed is None or isinstance(parsed, str) or parsed.space not in {"srgb", "hsl", "hwb"}:
-        return None
-    channels = (round(255 * min(max(channel, 0), 1)) for channel in parsed.to("srgb").coordinates)
-    return "#" + "".join(f"{channel:02x}" for channel in channels), parsed.alpha
-
-
-def plain_colour(value: str) -> str | None:
-    """Return a colour as `#rrggbb`; None when it is not opaque."""
-    colour, alpha = split_colour(value) or ("", 0)
-    return colour if alpha == 1 else None
-
-
-def paint_role(value: str, role: str | None, palette: Mapping[str, str]) -> tuple[str, str | None]:
-    """Return how a paint is written from here on: `@role`, a plain colour, or as it stands; and what is wrong with it.
-
-    `role` is the one that the element's class names; else the role is sought by value.
-    """
-    server = url_target(value)
-    if server or value in NO_COLOUR:
-        return url_of(server) if server else value, None
-    colour = plain_colour(value)
-    if colour is None:
-        return value, f"the colour '{value}' can't be painted"
-    by_value = next((name for name, known in palette.items() if known == colour), None)
-    chosen = role or by_value
-    return (f"@{chosen}" if chosen else colour), None

@@ -1,0 +1,38 @@
+"""The canvas of a drawing: how large it is in its own px, and where its upper left corner lies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.errors import DrawingError
+from kit.geometry import Matrix, Size
+from kit.svg.numbers import numbers, read_length
+from kit.svg.parse import line_of
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from kit.svg.parse import SourceFile
+
+#: The longest side of a drawing in px, many times that of any picture made of it.
+MOST_SIDE = 100_000
+
+
+def read_canvas(root: etree._Element, file: SourceFile) -> tuple[Size, Matrix]:
+    """Return the size of the drawing in its own px, and the map that moves its upper left corner to the origin.
+
+    Without a `viewBox` that can be read, `width` and `height` give the size. Raises DrawingError when nothing does, or
+    when a side is not of 1 to 100,000 px.
+    """
+    values = numbers(root.get("viewBox", ""))
+    if len(values) != 4 or min(values[2:]) <= 0:  # noqa: PLR2004
+        sides = [read_length(root.get(side, "").strip()) for side in ("width", "height")]
+        values = [0.0, 0.0, *(side.value for side in sides if side and side.value >= 0)]
+    if len(values) != 4:  # noqa: PLR2004
+        remedy = 'add one, such as viewBox="0 0 1080 1080"'
+        raise DrawingError(file.fault("the drawing has no viewBox", line_of(root), remedy))
+    if not all(1 <= side <= MOST_SIDE for side in values[2:]) or max(map(abs, values)) > MOST_SIDE:
+        message = f"the drawing is {values[2]:g} x {values[3]:g} px, from {values[0]:g} {values[1]:g}"
+        remedy = f"draw it 1 to {MOST_SIDE:,} px wide and high, near the origin"
+        raise DrawingError(file.fault(message, line_of(root), remedy))
+    return Size(values[2], values[3]), Matrix(e=-values[0], f=-values[1])

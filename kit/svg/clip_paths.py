@@ -1,0 +1,53 @@
+"""Clip paths: which elements are part of one, and which of them clip nothing at all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kit.geometry import IDENTITY
+from kit.svg.parse import SVG
+from kit.svg.shapes import CLOSED_SHAPES, UPRIGHT, box_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lxml import etree
+
+    from kit.geometry import Matrix
+    from kit.svg.context import Context
+
+#: Shapes that cover the same by either fill rule.
+_SIMPLE = frozenset(("rect", "circle", "ellipse"))
+
+
+def clip_paths(root: etree._Element) -> Mapping[str, list[etree._Element]]:
+    """Return the clip paths of a drawing by id; several may have one."""
+    found: dict[str, list[etree._Element]] = defaultdict(list)
+    for clip in root.iter(f"{SVG}clipPath"):
+        found[clip.get("id", "")].append(clip)
+    return found
+
+
+def in_clip_path(element: etree._Element) -> bool:
+    """Tell whether an element is part of a clip path, whose colours are never painted."""
+    return any(parent.tag == f"{SVG}clipPath" for parent in element.iterancestors())
+
+
+def depends_on_rule(element: etree._Element) -> bool:
+    """Tell whether a shape may cover less by the even-odd rule, which the painter does not know in clip paths."""
+    tag = element.tag.removeprefix(SVG)
+    return tag in CLOSED_SHAPES - _SIMPLE and box_of(element, IDENTITY) is None
+
+
+def clips_nothing(clips: Sequence[etree._Element], here: Matrix, context: Context) -> bool:
+    """Tell whether a clip path is a rectangle around all of the canvas, as Figma puts around every frame.
+
+    `clips` are those of the id that is referred to; `here` maps what is clipped to the canvas.
+    """
+    for clip in clips:
+        if len(clip) == 1 and clip.get("clipPathUnits") != "objectBoundingBox":
+            matrix = here @ context.transform_of(clip) @ context.transform_of(clip[0])
+            box = box_of(clip[0], matrix) if clip[0].tag == f"{SVG}rect" else None
+            return box is not None and box.contains(context.canvas, UPRIGHT)
+    return False

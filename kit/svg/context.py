@@ -1,0 +1,60 @@
+"""What the parts of one drawing are read against, and where what is wrong in them is collected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kit.geometry import IDENTITY, Box, Matrix
+from kit.svg.parse import line_of
+from kit.svg.transforms import read_transform
+from kit.svg.values import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml import etree
+
+    from kit.errors import Fault, Mark
+    from kit.svg.parse import SourceFile
+    from kit.svg.style import Styles
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingReport:
+    """The faults of one drawing, and the colours in it that have no role, in the order in which they were met."""
+
+    file: SourceFile
+    faults: list[Fault] = field(default_factory=list)
+    unmapped: list[tuple[str, Mark]] = field(default_factory=list)
+
+    def add(self, message: str, line: int, remedy: str = "") -> None:
+        """Add a fault at a line of the drawing."""
+        self.faults.append(self.file.fault(message, line, remedy))
+
+    def add_unmapped(self, colour: str, line: int) -> None:
+        """Add a colour that is painted as it is, in every theme."""
+        self.unmapped.append((colour, self.file.mark(line)))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A drawing while it is read: its rules, the palette (role → `#rrggbb`) it was made in, its canvas from (0, 0)."""
+
+    styles: Styles
+    palette: Mapping[str, str]
+    canvas: Box
+    report: ReadingReport
+
+    def role_by_class(self, element: etree._Element) -> str | None:
+        """Return the role that an element's class names, or None."""
+        return next((name for name in (element.get("class") or "").split() if name in self.palette), None)
+
+    def transform_of(self, element: etree._Element) -> Matrix:
+        """Return the transform of an element, that of the identity, and a fault, for one that can't be read."""
+        written = element.get("transform", "")
+        matrix = read_transform(written)
+        if matrix is None:
+            message = f"the transform '{quoted(written)}' can't be read"
+            self.report.add(message, line_of(element), "write it as matrix(a b c d e f)")
+        return matrix or IDENTITY

@@ -1,0 +1,89 @@
+"""The properties of an element as the painter reads them: roles for colours, plain numbers, plain references."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.svg.clip_paths import in_clip_path
+from kit.svg.colours import COLOURS, paint_role
+from kit.svg.numbers import NUMBER, read_length, within_limit
+from kit.svg.references import url_of, url_target
+from kit.svg.style import REFUSED
+from kit.svg.values import quoted
+
+if TYPE_CHECKING:
+    from kit.svg.context import Context, ReadingReport
+    from kit.svg.node import Node
+
+#: Properties of words, which mean nothing to a shape.
+_OF_WORDS = ("font-", "letter-spacing", "line-height", "text-anchor")
+#: Properties that are plain numbers, which editors also write with a unit.
+_NUMBERS = frozenset((
+    "opacity", "fill-opacity", "stroke-opacity", "stop-opacity", "stroke-width", "stroke-miterlimit",
+    "stroke-dashoffset",
+))  # fmt: skip
+_DASHES = re.compile(rf"(?:(?!-){NUMBER}(?:px)?(?:[\s,]+|$))*")
+
+
+def plain_properties(node: Node, context: Context) -> dict[str, str]:
+    """Return the properties that paint an element, `@role` for each colour that has a role; report the other colours.
+
+    What can't be painted is reported as a fault.
+    """
+    line, report = node.line, context.report
+    plain = {
+        key: _plain(key, value, line, report)
+        for key, value in node.declared.values.items()
+        if key not in REFUSED and not key.startswith(_OF_WORDS) and (key, value) != ("clip-path", "none")
+    }
+    for key in filter(plain.__contains__, COLOURS):
+        plain[key], problem = paint_role(plain[key], _role(key, node, context), context.palette)
+        if problem:
+            report.add(problem, line, "write it as #rrggbb, and its opacity as fill-opacity")
+        elif plain[key][:1] == "#" and not in_clip_path(node.element):
+            report.add_unmapped(plain[key], line)
+    return plain
+
+
+def _role(key: str, node: Node, context: Context) -> str | None:
+    """Return the role that the class names for a colour: for a stroke only without a fill, never over `style=`."""
+    own = node.declared
+    if key == "stroke" and own.values.get("fill") != "none":
+        return None
+    in_palette = paint_role(own.values[key], None, context.palette)[0][:1] == "@"
+    return None if key in own.inline and in_palette else context.role_by_class(node.element)
+
+
+def _plain(key: str, value: str, line: int, report: ReadingReport) -> str:
+    """Return the value of a property as the painter reads it, or as it is and a fault."""
+    if key in _NUMBERS:
+        return _plain_number(key, value, line, report)
+    if key == "stroke-dasharray":
+        return _dashes(value, line, report)
+    return _clip_path(value, line, report) if key == "clip-path" else value
+
+
+def _plain_number(key: str, value: str, line: int, report: ReadingReport) -> str:
+    """Return a number without its unit; the painter takes none."""
+    length = read_length(value, ("", "px", "%"))
+    if length is None or not within_limit(value):
+        report.add(f"'{key}' is {quoted(value)}", line, "write it as a plain number")
+        return value
+    return f"{length.value / 100:g}" if length.unit == "%" else length.digits
+
+
+def _dashes(value: str, line: int, report: ReadingReport) -> str:
+    """Return the lengths of dashes and gaps without their units; the painter takes none below 0."""
+    if value != "none" and not (_DASHES.fullmatch(value) and within_limit(value)):
+        report.add(f"'stroke-dasharray' is {quoted(value)}", line, "write it as plain numbers, none below 0")
+    return value.replace("px", "")
+
+
+def _clip_path(value: str, line: int, report: ReadingReport) -> str:
+    """Return the reference to a clip path as the painter reads it."""
+    id_ = url_target(value)
+    if id_ is None:
+        report.add(f"'clip-path' can't be painted: {quoted(value)}", line, "clip with a shape of the drawing")
+        return ""
+    return url_of(id_)
