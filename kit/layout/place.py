@@ -12,7 +12,7 @@ from kit.layout.choose import stretch_of
 from kit.layout.inherited import Inherited, transform_of, without_transform
 from kit.layout.paint import PaintServers
 from kit.layout.pins import Fitting, PinnedMap, fit
-from kit.layout.stretch import BOUND, stretch_problem, stretched, stretching_points
+from kit.layout.stretch import CLIP, stretch_problem, stretched, stretching_points
 from kit.model.layout import Drawing, Element, Pin, Scene, Slot
 from kit.svg.clones import DEFINITIONS
 from kit.svg.transforms import write_transform
@@ -147,7 +147,7 @@ def _with_clones(element: Element, from_artboard: Callable[[str], Matrix]) -> El
 
 def _is_open_group(element: Element) -> bool:
     """Tell whether the children of a group are placed one by one."""
-    return element.tag == "g" and not BOUND & element.attributes.keys()
+    return element.tag == "g" and CLIP not in element.attributes
 
 
 def _without_id(element: Element) -> dict[str, str]:

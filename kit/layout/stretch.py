@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from kit.layout.pins import PinnedMap
     from kit.model.layout import Slot
 
-#: Properties that refer to the own coordinates of what they are set on, which is therefore laid out as one piece.
-BOUND = frozenset(("clip-path", "mask"))
+#: The property that refers to the own coordinates of what it is set on, which is therefore laid out as one piece.
+CLIP = "clip-path"
 _GEOMETRY = frozenset(("transform", "x", "y", "width", "height", "d", "points", "rx", "ry"))
 #: How far a matrix may turn or skew what counts as upright.
 _UPRIGHT = 1e-6
@@ -38,7 +38,7 @@ def stretch_problem(element: Element, here: Matrix) -> str:
         what = "a turned rectangle with round corners"
     if what:
         return f"{what} can't stretch; only rectangles and straight-sided polygons can"
-    return "a clipped shape can't stretch" if BOUND & element.attributes.keys() else ""
+    return "a clipped shape can't stretch" if CLIP in element.attributes else ""
 
 
 def stretched(element: Element, inherited: Inherited, pinned: PinnedMap, servers: PaintServers) -> Element:
@@ -64,7 +64,7 @@ def stretched(element: Element, inherited: Inherited, pinned: PinnedMap, servers
 def stretching_points(element: Element, inherited: Inherited, slots: Mapping[str, Slot]) -> Iterator[Point]:
     """Yield the corners of everything in an element that is about to stretch, in px of the drawing."""
     if element.tag == "slot":
-        yield from () if element.clone else slots[element.name].box.corners
+        yield from slots[element.name].box.corners
         return
     own = inherited.inside(element)
     yield from map(own.to_drawing.apply, corners(element.tag, element.attributes) or ())

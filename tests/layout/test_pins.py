@@ -8,64 +8,27 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import PALETTE, TESTS
-from PIL import Image
+from scenes import LARGE, ONE, QR, SQUARE, TALL, WIDE, picture, pixel, placed, scene_of, shapes
 
-from kit.compose.write import write_svg
 from kit.errors import DrawingError
-from kit.geometry import Box, Point, Size
+from kit.geometry import Box, Size
 from kit.layout import choose_drawing, lay_out
-from kit.raster import paint
 from kit.svg import read_drawing
-from kit.svg.shapes import corners
-from kit.svg.transforms import read_transform
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from kit.model.layout import Drawing, Element, Scene
+    from PIL import Image
+
+    from kit.model.layout import Drawing, Element
 
     Draw = Callable[..., Drawing]
 
-SQUARE, WIDE, TALL, LARGE = Size(1000, 1000), Size(2000, 1000), Size(1000, 2000), Size(2000, 2000)
 #: Where 200 to 300 of a drawing of 1000 goes on an artboard of 2000, for words, marks and codes, by pin.
 MOVED = {
     "left": (200, 300), "center": (700, 800), "right": (1200, 1300),
     "top": (200, 300), "middle": (700, 800), "bottom": (1200, 1300),
 }  # fmt: skip
-QR = '<rect x="200" y="200" width="100" height="100" fill="#0f2a2e"/>'
-ONE = QR.replace("<rect", '<rect data-name="one"')
-
-
-def scene_of(drawing: Drawing, canvas: Size) -> Scene:
-    """Lay out with a safe area of 100 px a side, as `live` has in the drawings of these tests."""
-    inset = 0.1 * min(canvas)
-    return lay_out(drawing, canvas, Box(inset, inset, canvas.width - inset, canvas.height - inset))
-
-
-def shapes(element: Element) -> Iterator[Element]:
-    yield element
-    for child in element.children:
-        yield from shapes(child)
-
-
-def placed(scene: Scene, name: str) -> Box:
-    element = next(element for element in shapes(scene.root) if element.name == name)
-    matrix = read_transform(element.attributes.get("transform", ""))
-    own = corners("polygon" if element.tag == "polyline" else element.tag, element.attributes)
-    assert own is not None
-    assert matrix is not None
-    return Box.around([matrix.apply(Point(*point)) for point in own])
-
-
-def pixel(image: Image.Image, x: int, y: int) -> tuple[int, ...]:
-    found = image.getpixel((x, y))
-    assert isinstance(found, tuple)
-    return found
-
-
-def picture(scene: Scene, canvas: Size) -> Image.Image:
-    pixels = paint(write_svg(scene.root.children, canvas, PALETTE))
-    return Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba)
 
 
 def test_the_drawing_nearest_in_aspect_is_chosen_by_ratio(draw: Draw) -> None:
@@ -147,6 +110,14 @@ def test_each_corner_goes_with_the_side_whose_half_it_is_in(draw: Draw) -> None:
     assert shape.attributes["points"] == "200.000,200.000 1300.000,200.000 750.000,300.000"
 
 
+def test_the_middle_of_an_element_is_found_whatever_its_transform_rounds_to(draw: Draw) -> None:
+    """In floats, 0.7 * 355 lies below the middle of 0.7 * 100 and 0.7 * 610."""
+    points = '<polygon id="one" transform="scale(0.7)" points="100,100 610,100 355,200" fill="#0f2a2e"/>'
+    scene = scene_of(draw(f'<g data-pin="stretch top">{points}</g>'), WIDE)
+    shape = next(element for element in shapes(scene.root) if element.name == "one")
+    assert shape.attributes["points"] == "70.000,70.000 1427.000,70.000 748.500,140.000"
+
+
 @pytest.mark.parametrize(
     ("d", "tag"),
     [("M200 200H300V300H200Z", "polygon"), ("M200 200H300V300", "polyline"), ("m200 200h100v100h-100v-100", "polygon")],
@@ -156,85 +127,6 @@ def test_a_straight_path_stretches_and_stays_open_or_closed(draw: Draw, d: str, 
     scene = scene_of(drawing, WIDE)
     assert placed(scene, "one") == pytest.approx((200, 200, 1300, 300))
     assert next(element for element in shapes(scene.root) if element.name == "one").tag == tag
-
-
-def test_strokes_dashes_and_radii_keep_the_scale_of_the_drawing(draw: Draw) -> None:
-    drawing = draw(
-        '<g stroke="#0f2a2e" stroke-width="4" transform="scale(2)"><rect id="one" data-pin="stretch" x="100" y="100"'
-        ' width="50" height="50" rx="5" fill="none" stroke-dasharray="3,1" stroke-dashoffset="1"/></g>'
-        f'<rect id="plain" data-pin="stretch" stroke="#0f2a2e" {QR[6:]}'
-    )
-    scene = scene_of(drawing, Size(4000, 2000))
-    one = next(element for element in shapes(scene.root) if element.name == "one").attributes
-    assert placed(scene, "one") == pytest.approx((400, 400, 2600, 600))
-    assert [one[key] for key in ("stroke-width", "rx", "stroke-dasharray", "stroke-dashoffset")] == [
-        "16",
-        "20",
-        "12 4",
-        "4",
-    ]
-    plain = next(element for element in shapes(scene.root) if element.name == "plain").attributes
-    assert plain["stroke-width"] == "2"
-
-
-GRADIENT = (
-    '<linearGradient id="stops"><stop stop-color="#0f2a2e"/><stop offset=".5" stop-color="#0f2a2e"/>'
-    '<stop offset=".5" stop-color="#f5a83c"/><stop offset="1" stop-color="#f5a83c"/></linearGradient>'
-    '<linearGradient id="g" xlink:href="#stops" gradientUnits="userSpaceOnUse" {}/>'
-)
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        GRADIENT.format('x1="0" x2="1000"') + '<rect data-pin="stretch" width="1000" height="1000" fill="url(#g)"/>',
-        GRADIENT.format('x1="0" x2="100" gradientTransform="scale(5)"')
-        + '<g fill="url(#g)" transform="scale(2)"><rect data-pin="stretch" width="500" height="500"/></g>',
-        GRADIENT.format('x1="-400" x2="600"')
-        + '<g transform="translate(400)"><g data-pin="stretch"><path d="M-400 0H600V1000H-400Z" fill="url(#g)"/></g>'
-        "</g>",
-        GRADIENT.format('x1="0" x2="1000"').replace(' gradientUnits="userSpaceOnUse"', "").replace(
-            '"stops"', '"stops" gradientUnits="userSpaceOnUse"'
-        )
-        + '<rect data-pin="stretch" width="1000" height="1000" fill="url(#g)"/>',
-    ],
-    ids=["plain", "inherited in a scaled group", "in a moved group", "units of the gradient it takes its stops from"],
-)  # fmt: skip
-def test_a_gradient_in_user_space_is_mapped_along(draw: Draw, body: str) -> None:
-    canvas = Size(400, 200)
-    image = picture(scene_of(draw(body), canvas), canvas)
-    assert pixel(image, 190, 100) == (15, 42, 46, 255)
-    assert pixel(image, 210, 100) == (245, 168, 60, 255)
-
-
-def test_two_shapes_in_one_line_of_a_drawing_have_a_gradient_each(draw: Draw) -> None:
-    body = GRADIENT.format('x1="0" x2="1000"') + (
-        '<rect data-pin="stretch" width="1000" height="500" fill="url(#g)"/>'
-        '<rect data-pin="stretch" x="200" y="500" width="400" height="500" fill="url(#g)"/>'
-    )
-    canvas = Size(400, 200)
-    scene = scene_of(draw(body), canvas)
-    ids = [e.attributes["id"] for e in shapes(scene.root) if e.tag == "linearGradient"]
-    assert len(ids) == len(set(ids)) == 4
-    image = picture(scene, canvas)
-    assert pixel(image, 190, 50) == (15, 42, 46, 255)
-    assert pixel(image, 210, 50) == (245, 168, 60, 255)
-
-
-def test_a_pattern_keeps_the_scale_of_the_drawing_on_a_stretched_shape(draw: Draw) -> None:
-    drawing = draw(
-        '<pattern id="p" patternUnits="userSpaceOnUse" width="100" height="100"><rect width="50" height="100"'
-        ' fill="#0f2a2e"/></pattern><rect data-pin="stretch" width="1000" height="1000" fill="url(#p)"/>'
-    )
-    image = picture(scene_of(drawing, Size(400, 200)), Size(400, 200))
-    assert [pixel(image, x, 100)[3] > 128 for x in (5, 15, 25, 35, 385, 395)] == [
-        True,
-        False,
-        True,
-        False,
-        True,
-        False,
-    ]
 
 
 @pytest.mark.parametrize(
@@ -250,7 +142,9 @@ def test_a_pattern_keeps_the_scale_of_the_drawing_on_a_stretched_shape(draw: Dra
         (f'<g data-pin="stretch" clip-path="url(#c)">{QR}</g>', "<g> can't stretch"),
         (f'<rect data-pin="stretch" clip-path="url(#c)" {QR[6:]}', "a clipped shape can't stretch"),
         (f'<rect data-pin="stretch" rx="9" transform="rotate(9)" {QR[6:]}', "a turned rectangle with round corners"),
+        (f'<rect data-pin="stretch" ry="9" transform="rotate(9)" {QR[6:]}', "a turned rectangle with round corners"),
         ('<g data-pin="stretch"/>', "nothing in it can stretch"),
+        ('<symbol data-pin="stretch"><circle r="9" fill="none"/></symbol>', "nothing in it can stretch"),
     ],
 )
 def test_what_is_not_straight_sided_is_refused_to_stretch(draw: Draw, body: str, message: str) -> None:
@@ -331,6 +225,17 @@ def test_slots_that_overlap_only_after_pinning_are_told(draw: Draw) -> None:
 def test_slots_that_were_drawn_one_over_the_other_do_not_collide(draw: Draw) -> None:
     drawing = draw(SLOTS.format(490))
     assert lay_out(drawing, Size(1300, 1000), Box(100, 100, 1200, 900)).collisions == ()
+
+
+@pytest.mark.parametrize(
+    ("drawn", "right", "collide"), [(500, 900.8, False), (500, 901.2, True), (499.2, 1200, True), (498.8, 1200, False)]
+)
+def test_slots_overlap_by_more_than_the_edge_of_a_pixel(
+    draw: Draw, drawn: float, right: float, *, collide: bool
+) -> None:
+    """One slot ends at 500 where the other starts at `drawn`; a safe area up to `right` moves it by `right` - 900."""
+    scene = lay_out(draw(SLOTS.format(drawn)), Size(1300, 1000), Box(100, 100, right, 900))
+    assert bool(scene.collisions) == collide
 
 
 @pytest.mark.parametrize("safe", [(0, 0, 1, 1), (300, 0, 420, 90), (0, 0, 2000, 40), (5, 5, 45, 2000)])
