@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from kit.compose.words import OPTICAL_FROM
+from kit.model.picture import ChartContent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -107,3 +108,16 @@ def assert_large_words_start_at_the_edge(artworks: Iterable[Artwork], project: P
     for artwork, words in large:
         assert words.ink is not None
         assert abs(words.ink.x0 - words.slot.box.x0) <= 0.5, f"{words.slot.name} of {artwork.picture}"
+
+
+def assert_every_word_is_in_the_long_alt_text(artworks: Iterable[Artwork], project: Project) -> None:
+    """The long alt text has all that is written on a picture, what it shows, and where its code leads."""
+    for artwork in artworks:
+        long, chart = artwork.picture.description.alt_long, artwork.picture.slots.get("chart")
+        for name, placed in artwork.words.items():
+            for part in placed.lines if name == "chart" else [" ".join(placed.text.split())]:
+                assert part in long, f"{artwork.picture}: {part}"
+        assert artwork.code is None or f"The QR code leads to {artwork.code.address}." in long
+        assert not isinstance(chart, ChartContent) or artwork.chart is None or chart.sentence in long
+        assert project.campaign.messages[artwork.picture.message].shows in long
+        assert "**" not in long

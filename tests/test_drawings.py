@@ -11,6 +11,7 @@ import pytest
 from conftest import TESTS
 from lxml import etree
 from PIL import Image, ImageFilter
+from workbench import make_project
 
 from kit.compose.words import WordBox, place_words
 from kit.compose.write import write_svg
@@ -37,8 +38,9 @@ IDS = [f"{path.parent.name}/{path.name}" for path in DRAWINGS]
 
 
 @pytest.fixture(scope="module")
-def project() -> Project:
-    return load_project(TESTS.parent / "kit.yaml")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Load a project without drawings or fonts of its own, which has those that come with the generator."""
+    return load_project(make_project(tmp_path_factory.mktemp("shipped") / "project") / "kit.yaml")
 
 
 def shipped(path: Path, project: Project) -> Drawing:

@@ -1,0 +1,109 @@
+"""The facts of this campaign: its figures, addresses, themes and placements, as `kit.yaml` has them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from whole_campaign import campaign
+
+#: The figures of the campaign, each as it must be written, and when its day or year is one, which.
+FIGURES: dict[str, tuple[str, int | dt.date | None]] = {
+    "reports": ("more than 82 million reports", 82_000_000),
+    "hotline": ("over two decades", None),
+    "reach": ("hundreds of thousands", None),
+    "germany": ("more than 1,900 times", 1900),
+    "netherlands-children": ("more than 83 children", 83),
+    "netherlands-shares": ("nearly 12,000 times", 12_000),
+    "us-eleven": ("11 boys", 11),
+    "us-four": ("4 children", 4),
+    "vote": ("7 December", dt.date(2020, 12, 7)),
+    "law": ("21 December", dt.date(2020, 12, 21)),
+    "until": ("until 2025", 2025),
+}
+
+
+def test_the_kit_has_at_least_sixteen_messages() -> None:
+    assert len(campaign().campaign.messages) >= 16
+
+
+@pytest.mark.parametrize("id_", FIGURES)
+def test_every_figure_is_written_as_the_campaign_gives_it(id_: str) -> None:
+    found = campaign().campaign.statistics[id_]
+    assert (found.words, found.value) == FIGURES[id_]
+
+
+def test_every_figure_stands_on_a_picture() -> None:
+    shown = {figure for message in campaign().campaign.messages.values() for figure in message.figures}
+    assert shown == set(FIGURES)
+
+
+def test_every_figure_has_a_source_with_a_year() -> None:
+    words = campaign().campaign
+    for found in words.statistics.values():
+        assert words.sources[found.source].as_of == found.as_of == "2020"
+
+
+def test_figures_are_written_into_every_text() -> None:
+    for message in campaign().campaign.messages.values():
+        for text in (*message.copy.values(), message.caption.short, message.caption.long, message.shows):
+            assert not set("{}") & set(text), text
+
+
+def test_a_figure_opens_a_sentence_with_a_capital() -> None:
+    messages = campaign().campaign.messages
+    assert messages["reports"].caption.long.startswith("More than 82 million reports of child sexual exploitation")
+    assert messages["reach"].copy["headline"].startswith("Hundreds of thousands of children")
+    assert messages["hotline"].caption.short.startswith("For over two decades, ")
+
+
+def test_only_the_known_addresses_are_pointed_to() -> None:
+    assert {link.url for link in campaign().campaign.links.values()} == {
+        "https://www.change.org/childsafetyfirst",
+        "https://www.missingkids.org/childsafetyfirst",
+    }
+
+
+def test_no_place_is_named_that_would_narrow_anybody_down() -> None:
+    for message in campaign().campaign.messages.values():
+        for text in (*message.copy.values(), message.caption.short, message.caption.long, message.shows):
+            assert not re.search(r"\b(Amsterdam|Hawaii)\b", text, re.IGNORECASE), text
+
+
+def test_printed_pictures_have_the_pixels_of_their_sheet_at_300_an_inch() -> None:
+    printed = [placement for placement in campaign().placements.values() if placement.sheet]
+    assert len(printed) == 2
+    for placement in printed:
+        assert placement.sheet is not None
+        sides = [(side + 2 * placement.sheet.bleed) / 25.4 * 300 for side in placement.sheet.trim]
+        assert placement.size == pytest.approx(sides, abs=1)
+
+
+def test_every_theme_has_a_colour_for_every_role_and_no_other() -> None:
+    for layout in campaign().layouts.values():
+        for name, theme in campaign().campaign.themes.items():
+            assert theme.keys() == layout.palette.keys(), name
+    assert set(campaign().campaign.themes) >= {"night", "day"}
+
+
+def test_no_two_roles_of_the_palette_share_a_colour() -> None:
+    palette = next(iter(campaign().layouts.values())).palette
+    assert len(set(palette.values())) == len(palette)
+    assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in palette.values())
+
+
+def test_every_font_file_is_there_and_every_fallback_is_a_family() -> None:
+    families = campaign().campaign.families
+    for family in families.values():
+        assert all(campaign().font(face.file).is_file() for face in family.faces)
+        assert set(family.fallbacks) <= families.keys() - {family.id}
+
+
+def test_every_placement_that_does_not_wait_gets_a_picture() -> None:
+    roles = {role for m in campaign().campaign.messages.values() for use in m.images for role in use.on}
+    assert {p.role for p in campaign().placements.values() if p.waits is None} <= roles
+
+
+def test_there_are_forty_eight_placements() -> None:
+    assert len(campaign().placements) == 48
