@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+from workbench import HEADER
 
 from kit import chart
 from kit.compose import Composer
@@ -256,16 +257,9 @@ DRAWING = """\
   <rect id="live" x="60" y="60" width="880" height="880" fill="none"/>
 </svg>
 """
-KIT = f"""\
-kit:
-  name: tiny
-  title: Tiny
-  version: 1.0.0
-  date: 2020-12-01
-  language: en
-  creator: The contributors
-  licence: CC BY 4.0
-  hosts: [www.change.org]
+KIT = (
+    HEADER
+    + f"""\
 sources:
   letter: {{title: The letter, publisher: NCMEC, as_of: "2020"}}
 themes:
@@ -281,6 +275,7 @@ messages:
     caption: {{short: Please sign., long: Please sign the petition.}}
     shows: A chart.
 """
+)
 
 
 def write(

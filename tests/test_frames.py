@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from workbench import HEADER
 
 from kit.compose import Composer
 from kit.errors import DrawingError, SpecError
@@ -56,16 +57,9 @@ FILES = {
     " page: {}, source: {}}\n",
     "ask/square.svg": drawing(slot("headline", 100), slot("button", 300), slot("page", 600), slot("source", 800)),
 }
-KIT = """\
-kit:
-  name: tiny
-  title: Tiny
-  version: 1.0.0
-  date: 2020-12-01
-  language: en
-  creator: The contributors
-  licence: CC BY 4.0
-  hosts: [www.change.org]
+KIT = (
+    HEADER
+    + """\
 sources:
   letter: {title: The letter, publisher: NCMEC, as_of: "2020"}
   report: {title: The report, publisher: NCMEC, as_of: "2019"}
@@ -87,6 +81,7 @@ messages:
     caption: {short: Please sign., long: Please sign the petition.}
     shows: A wall.
 """
+)
 
 
 def compose(path: Path, only: str | None = None) -> list[Artwork]:

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from workbench import HEADER
 
 import kit.project.load
 from kit.checks import judge
@@ -30,17 +31,10 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-SPEC = """\
-kit:
-  name: tiny
-  title: "Tiny: a kit"
-  version: 1.0.0
-  date: 2020-12-01
-  language: en
-  creator: The contributors
-  licence: CC BY 4.0
+SPEC = (
+    HEADER.replace("title: Tiny", 'title: "Tiny: a kit"')
+    + """\
   hashtags: ["#ChildSafetyFirst"]
-  hosts: [www.change.org]
   theme: night
 links:
   petition: {url: https://www.change.org/childsafetyfirst, shown: change.org/childsafetyfirst}
@@ -78,6 +72,7 @@ messages:
 checks: [{off: widow, reason: "it is meant"}]
 voice: [victim]
 """
+)
 LAYOUT = (SHIPPED / "templates" / "svg" / "message" / "layout.yaml").read_bytes()
 #: What is put in where something is cut out: signs of YAML, what words must not hold, too much of anything.
 TEXTS = (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+from workbench import HEADER
 
 from kit.checks import PIXEL_RULES, RULES, Painted, judge
 from kit.checks.pixels import ratios
@@ -26,16 +27,9 @@ if TYPE_CHECKING:
     from kit.model.finding import Finding
     from kit.model.project import Project
 
-SPEC = """\
-kit:
-  name: tiny
-  title: Tiny
-  version: 1.0.0
-  date: 2020-12-01
-  language: en
-  creator: The contributors
-  licence: CC BY 4.0
-  hosts: [www.change.org]
+SPEC = (
+    HEADER
+    + """\
 links:
   petition: {url: https://www.change.org/childsafetyfirst, shown: change.org/childsafetyfirst}
 sources:
@@ -61,6 +55,7 @@ messages:
     caption: {short: Pass it on., long: Pass it on.}
     shows: A plain wall.
 """
+)
 LAYOUT = """\
 title: Notice
 slots:

@@ -21,8 +21,8 @@ KIT = "tiny-1.0.0"
 PAPERS = {
     "index.html", "captions.csv", "START-HERE.txt", "SOURCES.md", "LICENSE.txt", "manifest.json", "SHA256SUMS",
 }  # fmt: skip
-#: Two messages on two placements; the pictures of `sign` hold a code.
-SPEC = """\
+#: The head of a `kit.yaml`: the one section that every project has.
+HEADER = """\
 kit:
   name: tiny
   title: Tiny
@@ -32,6 +32,11 @@ kit:
   creator: The contributors
   licence: CC BY 4.0
   hosts: [www.change.org]
+"""
+#: Two messages on two placements; the pictures of `sign` hold a code.
+SPEC = (
+    HEADER
+    + """\
 links:
   petition: {url: https://www.change.org/childsafetyfirst, shown: change.org/childsafetyfirst}
 platforms: [telegram/landscape, telegram/square]
@@ -48,6 +53,7 @@ messages:
     caption: {short: Please share., long: Please share the petition.}
     shows: A short call in large letters.
 """
+)
 #: A third message, the last, whose drawing takes seconds to paint.
 SLOW_MESSAGE = """\
   slow:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+from workbench import HEADER
 
 from kit.compose import Composer
 from kit.errors import DrawingError
@@ -30,16 +31,9 @@ if TYPE_CHECKING:
 
 #: The colour of the address, which nothing else in these drawings has.
 INK = "#fff4dc"
-KIT = """\
-kit:
-  name: tiny
-  title: Tiny
-  version: 1.0.0
-  date: 2020-12-01
-  language: en
-  creator: The contributors
-  licence: CC BY 4.0
-  hosts: [www.change.org]
+KIT = (
+    HEADER
+    + """\
 links:
   petition: {url: https://www.change.org/childsafetyfirst, shown: change.org/childsafetyfirst}
 platforms: [PLACE]
@@ -51,6 +45,7 @@ messages:
     caption: {short: Please sign., long: Please sign the petition.}
     shows: A wall.
 """
+)
 LAYOUT = "title: Strips\nslots: {headline: {required: yes}, address: {lines: 1, align: RULE}}\n"
 SVG = (
     'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
