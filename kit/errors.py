@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
@@ -30,11 +30,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong: what, where, and what to do about it."""
+    """One thing that is wrong: what, where, and what to do about it.
+
+    `code` is the kind of fault for programs and tests, in kebab case, and stays when sentences are reworded;
+    `docs/faults.md` lists every one. People read the message and the remedy, never the code.
+    """
 
     message: str
     mark: Mark | None = None
     remedy: str = ""
+    code: str = field(default="", kw_only=True)
 
     def __str__(self) -> str:
         """Write the fault with its line, a caret and the remedy, as a person reads it."""

@@ -57,7 +57,11 @@ def make_symbol(address: str, level: Level = "M") -> Symbol:
         code.make(fit=True)
     except (DataOverflowError, ValueError) as error:
         remedy = "use a short address that leads there"
-        raise QrError(Fault(f"an address of {len(address)} characters fits no QR code", None, remedy)) from error
+        raise QrError(
+            Fault(
+                f"an address of {len(address)} characters fits no QR code", None, remedy, code="address-too-long-for-qr"
+            )
+        ) from error
     return Symbol(tuple(tuple(bool(module) for module in row) for row in code.get_matrix()))
 
 

@@ -25,7 +25,9 @@ def stale(review: Review) -> Iterator[Finding]:
     for named in review.days:
         if named.day < review.day:
             said = f"'{named.message}' speaks of {named.text}, which has passed on {review.day.isoformat()}"
-            yield Finding("stale", "warning", Fault(said, named.mark, "say what has come of it"), named.message)
+            yield Finding(
+                "stale", "warning", Fault(said, named.mark, "say what has come of it", code="past-day"), named.message
+            )
 
 
 def voice(review: Review) -> Iterator[Finding]:
@@ -38,7 +40,9 @@ def voice(review: Review) -> Iterator[Finding]:
         found = pattern.search(passage.text.casefold())
         if found:
             remedy = "say it otherwise; the words never used stand under 'voice'"
-            fault = Fault(f"'{found[1]}' is a word that the campaign never uses", passage.mark, remedy)
+            fault = Fault(
+                f"'{found[1]}' is a word that the campaign never uses", passage.mark, remedy, code="banned-word"
+            )
             yield Finding("voice", "error", fault, passage.message)
 
 
@@ -58,7 +62,9 @@ def _alike(pair: RolePair) -> Iterator[Finding]:
     if seen[worst] < APART:
         said = f"'{pair.roles[0]}' and '{pair.roles[1]}' are hardly told apart with {worst or 'full colour vision'}"
         detail = f"{said}: {seen[worst]:.0f} of at least {APART:.0f}"
-        yield Finding("palette", "error", Fault(detail, pair.mark, "make one of them lighter or darker"))
+        yield Finding(
+            "palette", "error", Fault(detail, pair.mark, "make one of them lighter or darker", code="colours-too-alike")
+        )
 
 
 def language(review: Review) -> Iterator[Finding]:
@@ -70,7 +76,7 @@ def language(review: Review) -> Iterator[Finding]:
         if script != most:
             letters = f"{script.title()} letters, the rest of the kit in {most.title()} ones"
             said = f"'{message.message}' is written in {letters}"
-            fault = Fault(said, message.mark, f"translate it into '{review.language}'")
+            fault = Fault(said, message.mark, f"translate it into '{review.language}'", code="mixed-scripts")
             yield Finding("language", "warning", fault, message.message)
 
 

@@ -34,7 +34,10 @@ def qr_module(artwork: Artwork) -> Iterator[Finding]:
     if shown < good:
         severity: Severity = "error" if shown < least else "warning"
         fault = Fault(
-            f"a module is {shown:.1f} {unit} as shown; {good} can be read", code.slot.mark, "enlarge 'slot-qr'"
+            f"a module is {shown:.1f} {unit} as shown; {good} can be read",
+            code.slot.mark,
+            "enlarge 'slot-qr'",
+            code="qr-module-too-small",
         )
         yield of_picture("qr-module", artwork, fault, severity)
 
@@ -44,5 +47,10 @@ def qr_inverted(artwork: Artwork) -> Iterator[Finding]:
     code = artwork.code
     dark, light = (parse_hex(code.dark), parse_hex(code.light)) if code else (None, None)
     if code and dark and light and (sum(dark) > sum(light) or contrast(dark, light) < CODE_CONTRAST):
-        fault = Fault(f"the code is {code.dark} on {code.light}", code.slot.mark, "make 'ink' dark and 'plate' light")
+        fault = Fault(
+            f"the code is {code.dark} on {code.light}",
+            code.slot.mark,
+            "make 'ink' dark and 'plate' light",
+            code="qr-contrast-too-low",
+        )
         yield of_picture("qr-inverted", artwork, fault)

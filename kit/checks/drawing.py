@@ -27,7 +27,7 @@ def shape(artwork: Artwork) -> Iterator[Finding]:
             f"no drawing of '{artwork.picture.layout}' suits these proportions; {drawing.name} is off x{stretch:.2f}"
         )
         mark = Mark("/".join(drawing.parts[-2:]), artwork.scene.drawing.root.line)
-        fault = Fault(message, mark, "draw another shape for this layout")
+        fault = Fault(message, mark, "draw another shape for this layout", code="drawing-stretched")
         yield of_picture("shape", artwork, fault, severity)
 
 
@@ -37,7 +37,12 @@ def collision(artwork: Artwork) -> Iterator[Finding]:
     for one, other in artwork.scene.collisions:
         if {one, other} <= placed:
             message = f"'slot-{one}' and 'slot-{other}' overlap here and not in the drawing"
-            fault = Fault(message, artwork.scene.slots[one].mark, "pin them to different sides, or draw another shape")
+            fault = Fault(
+                message,
+                artwork.scene.slots[one].mark,
+                "pin them to different sides, or draw another shape",
+                code="slots-collide",
+            )
             yield of_picture("collision", artwork, fault)
 
 
@@ -45,6 +50,9 @@ def colour_role(artwork: Artwork) -> Iterator[Finding]:
     """Every colour of a drawing has a role, so that a theme can change it."""
     for colour, mark in artwork.scene.drawing.unmapped_colours:
         fault = Fault(
-            f"the colour {colour} has no role", mark, "use a value of palette.yaml, or a class named after a role"
+            f"the colour {colour} has no role",
+            mark,
+            "use a value of palette.yaml, or a class named after a role",
+            code="colour-without-role",
         )
         yield of_picture("colour-role", artwork, fault, "warning")

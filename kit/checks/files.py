@@ -28,9 +28,20 @@ def bytes_(built: Built) -> Iterator[Finding]:
     """The file is no larger than its placement allows, and as large as the manifest says."""
     size, limit = built.path.stat().st_size, built.artwork.picture.placement.max_bytes
     if limit is not None and size > limit and _is_image(built):
-        yield _finding("bytes", built, f"it has {size:,} bytes; the platform takes {limit:,}", "use fewer details")
+        yield _finding(
+            "bytes",
+            built,
+            f"it has {size:,} bytes; the platform takes {limit:,}",
+            "use fewer details",
+            code="file-too-large",
+        )
     if size != built.entry["bytes"]:
-        yield _finding("bytes", built, f"it has {size:,} bytes; the manifest says {built.entry['bytes']:,}")
+        yield _finding(
+            "bytes",
+            built,
+            f"it has {size:,} bytes; the manifest says {built.entry['bytes']:,}",
+            code="file-size-differs",
+        )
 
 
 def size(built: Built) -> Iterator[Finding]:
@@ -40,7 +51,9 @@ def size(built: Built) -> Iterator[Finding]:
     with Image.open(built.path) as picture:
         found, wanted = picture.size, built.artwork.picture.placement.size
     if found != wanted:
-        yield _finding("size", built, f"it is {found[0]} x {found[1]} px, not {wanted[0]} x {wanted[1]}")
+        yield _finding(
+            "size", built, f"it is {found[0]} x {found[1]} px, not {wanted[0]} x {wanted[1]}", code="pixel-size-differs"
+        )
 
 
 def format_(built: Built) -> Iterator[Finding]:
@@ -48,14 +61,14 @@ def format_(built: Built) -> Iterator[Finding]:
     said = str(built.entry["media_type"])
     if not _is_image(built):
         if not built.path.read_bytes().startswith(b"%PDF-"):
-            yield _finding("format", built, "it is no PDF, as its name says")
+            yield _finding("format", built, "it is no PDF, as its name says", code="not-a-pdf")
         return
     with Image.open(built.path) as picture:
         found = str(picture.format)
     if found != _FORMATS[said]:
-        yield _finding("format", built, f"it is a {found}, not {said}")
+        yield _finding("format", built, f"it is a {found}, not {said}", code="media-type-differs")
     elif found.lower() not in built.artwork.picture.placement.formats:
-        yield _finding("format", built, f"its placement takes no {found}")
+        yield _finding("format", built, f"its placement takes no {found}", code="format-not-taken")
 
 
 def metadata(built: Built) -> Iterator[Finding]:
@@ -65,18 +78,25 @@ def metadata(built: Built) -> Iterator[Finding]:
     with Image.open(built.path) as picture:
         info = dict(picture.info)
     if "icc_profile" not in info and "srgb" not in info:
-        yield _finding("metadata", built, "it does not say that its colours are sRGB")
+        yield _finding("metadata", built, "it does not say that its colours are sRGB", code="colour-space-missing")
     for key in sorted(set(info) & set(_TELLTALE)):
-        yield _finding("metadata", built, f"it holds '{key}'")
+        yield _finding("metadata", built, f"it holds '{key}'", code="telltale-metadata")
 
 
 def manifest(built: Built) -> Iterator[Finding]:
     """The file is the one that was built, and the manifest says of it what `kit.yaml` says now."""
     if sha256(built.path.read_bytes()).hexdigest() != built.entry["sha256"]:
-        yield _finding("manifest", built, "it is not the file that was built: its sum is another")
+        yield _finding(
+            "manifest", built, "it is not the file that was built: its sum is another", code="digest-differs"
+        )
     stale = [key for key in _SAID if built.entry[key] != built.wanted[key]]
     if stale:
-        fault = Fault(f"the kit is older than `kit.yaml`: {', '.join(stale)} would be others now", None, _AGAIN)
+        fault = Fault(
+            f"the kit is older than `kit.yaml`: {', '.join(stale)} would be others now",
+            None,
+            _AGAIN,
+            code="kit-out-of-date",
+        )
         yield Finding("manifest", "error", fault, built.where)
 
 
@@ -85,12 +105,12 @@ def qr_scan(built: Built) -> Iterator[Finding]:
     if _is_image(built):
         shown = built.artwork.picture.placement.shown_width
         for message in scan_faults(built.path, built.entry["qr"], shown):
-            yield _finding("qr-scan", built, message, "enlarge 'slot-qr' in the drawing")
+            yield _finding("qr-scan", built, message, "enlarge 'slot-qr' in the drawing", code="qr-unreadable")
 
 
 def _is_image(built: Built) -> bool:
     return built.entry["media_type"] in _FORMATS
 
 
-def _finding(rule: str, built: Built, said: str, remedy: str = _AGAIN) -> Finding:
-    return Finding(rule, "error", Fault(f"{built.entry['path']}: {said}", None, remedy), built.where)
+def _finding(rule: str, built: Built, said: str, remedy: str = _AGAIN, *, code: str) -> Finding:
+    return Finding(rule, "error", Fault(f"{built.entry['path']}: {said}", None, remedy, code=code), built.where)

@@ -34,7 +34,7 @@ def overflow(artwork: Artwork) -> Iterator[Finding]:
             words = f"{text[:40]}…" if len(text) > 40 else text  # noqa: PLR2004
             message = f"the {placed.slot.name} does not fit: '{words}'"
             remedy = f"cut about {placed.overflow} of its {len(text)} characters; type is at {placed.size:.0f} px"
-            yield of_picture("overflow", artwork, Fault(message, placed.mark, remedy))
+            yield of_picture("overflow", artwork, Fault(message, placed.mark, remedy, code="text-overflow"))
 
 
 def _too_low(artwork: Artwork, placed: PlacedWords) -> Fault:
@@ -43,7 +43,7 @@ def _too_low(artwork: Artwork, placed: PlacedWords) -> Fault:
     drawn = artwork.scene.drawing.slots[name].box.height + (placed.line - height) / artwork.scene.scale
     needs = f"one line at {placed.size:.1f} px needs {placed.line:.1f} px"
     message = f"the box of 'slot-{name}' is too low: it is {height:.1f} px high here, and {needs}"
-    return Fault(message, placed.slot.mark, f"draw the box at least {math.ceil(drawn)} px high")
+    return Fault(message, placed.slot.mark, f"draw the box at least {math.ceil(drawn)} px high", code="slot-too-low")
 
 
 def tofu(artwork: Artwork) -> Iterator[Finding]:
@@ -51,7 +51,11 @@ def tofu(artwork: Artwork) -> Iterator[Finding]:
     for placed in artwork.words.values():
         for character in placed.missing:
             message = f"no font has '{character}' (U+{ord(character):04X})"
-            yield of_picture("tofu", artwork, Fault(message, placed.mark, "replace it, or add a font to 'families'"))
+            yield of_picture(
+                "tofu",
+                artwork,
+                Fault(message, placed.mark, "replace it, or add a font to 'families'", code="missing-glyph"),
+            )
 
 
 def too_small(artwork: Artwork) -> Iterator[Finding]:
@@ -61,7 +65,9 @@ def too_small(artwork: Artwork) -> Iterator[Finding]:
         if placed.size < floor - 0.01:
             message = f"the {placed.slot.name} is {placed.size:.1f} px; at least {floor:.1f} px can be read as shown"
             yield of_picture(
-                "too-small", artwork, Fault(message, placed.slot.mark, "draw it larger, or let it shrink less")
+                "too-small",
+                artwork,
+                Fault(message, placed.slot.mark, "draw it larger, or let it shrink less", code="text-too-small"),
             )
 
 
@@ -72,7 +78,11 @@ def safe_area(artwork: Artwork) -> Iterator[Finding]:
         if not safe.contains(box, SLACK):
             over = max(safe.x0 - box.x0, safe.y0 - box.y0, box.x1 - safe.x1, box.y1 - safe.y1)
             message = f"the {name} stands {over:.0f} px outside the safe area"
-            yield of_picture("safe-area", artwork, Fault(message, mark, "move it inside 'live' in the drawing"))
+            yield of_picture(
+                "safe-area",
+                artwork,
+                Fault(message, mark, "move it inside 'live' in the drawing", code="outside-safe-area"),
+            )
 
 
 def keep_out(artwork: Artwork) -> Iterator[Finding]:
@@ -81,7 +91,9 @@ def keep_out(artwork: Artwork) -> Iterator[Finding]:
         for name, box, mark in _covered(artwork):
             if Box(*zone.box).overlaps(box, SLACK):
                 message = f"the {name} is covered: {zone.why}"
-                yield of_picture("keep-out", artwork, Fault(message, mark, "move it in the drawing"))
+                yield of_picture(
+                    "keep-out", artwork, Fault(message, mark, "move it in the drawing", code="in-keep-out-box")
+                )
 
 
 def widow(artwork: Artwork) -> Iterator[Finding]:
@@ -95,7 +107,9 @@ def widow(artwork: Artwork) -> Iterator[Finding]:
             and len(lines[-1]) < WIDOW * max(map(len, lines))
         ):
             message = f"'{lines[-1]}' stands alone on the last line of the {placed.slot.name}"
-            yield of_picture("widow", artwork, Fault(message, placed.mark, "reword it a little"), "warning")
+            yield of_picture(
+                "widow", artwork, Fault(message, placed.mark, "reword it a little", code="widow"), "warning"
+            )
 
 
 def ink(artwork: Artwork) -> Iterator[Finding]:
@@ -106,7 +120,7 @@ def ink(artwork: Artwork) -> Iterator[Finding]:
             across = min(box.x1, beside.x1) - max(box.x0, beside.x0)
             down = min(box.y1, beside.y1) - max(box.y0, beside.y0)
             message = f"what fills 'slot-{one}' and 'slot-{other}' overlaps by {min(across, down):.0f} px"
-            yield of_picture("ink", artwork, Fault(message, mark, "draw their boxes apart"))
+            yield of_picture("ink", artwork, Fault(message, mark, "draw their boxes apart", code="ink-overlap"))
 
 
 def _covered(artwork: Artwork) -> Iterator[tuple[str, Box, Mark]]:

@@ -49,7 +49,7 @@ def contrast(painted: Painted) -> Iterator[Finding]:
         ratio = found.get(placed.slot.name, least)
         if ratio < least:
             said = f"a letter of the {placed.slot.name} has a contrast of {ratio:.2f} to 1; at least {least} is needed"
-            fault = Fault(said, placed.slot.mark, "change its colour, or what lies under it")
+            fault = Fault(said, placed.slot.mark, "change its colour, or what lies under it", code="contrast-too-low")
             yield of_picture("contrast", painted.artwork, fault)
 
 
@@ -88,7 +88,12 @@ def qr_quiet_zone(painted: Painted) -> Iterator[Finding]:
     plate = np.array([int(code.light[i : i + 2], 16) for i in (1, 3, 5)], np.int16)
     if (np.abs(zone[ring] - plate) > EVEN).any():
         said = "something stands in the quiet zone of the code, or covers its plate"
-        fault = Fault(said, code.slot.mark, f"keep {QUIET} modules around it clear: {QUIET * code.module} px here")
+        fault = Fault(
+            said,
+            code.slot.mark,
+            f"keep {QUIET} modules around it clear: {QUIET * code.module} px here",
+            code="quiet-zone-not-clear",
+        )
         yield of_picture("qr-quiet-zone", painted.artwork, fault)
 
 

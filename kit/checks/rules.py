@@ -57,7 +57,7 @@ def rules_off(choices: Iterable[TurnedOff]) -> frozenset[str]:
     """Return the names of the rules that a campaign turns off. Raises SpecError for one that does not exist."""
     names = {choice: FORMER_NAMES.get(choice.rule, choice.rule) for choice in choices}
     faults = [
-        Fault(f"unknown rule '{name}'", choice.mark, did_you_mean(name, RULES))
+        Fault(f"unknown rule '{name}'", choice.mark, did_you_mean(name, RULES), code="unknown-rule")
         for choice, name in names.items()
         if name not in RULES
     ]

@@ -97,7 +97,7 @@ def _pictures(places: Sequence[str]) -> str:
 
 def _row(finding: Finding, root: Path) -> dict[str, object]:
     fault = finding.fault
-    what = {"rule": finding.rule, "severity": finding.severity, "picture": finding.where or None}
+    what = {"rule": finding.rule, "code": fault.code, "severity": finding.severity, "picture": finding.where or None}
     return {**what, "message": fault.message, "remedy": fault.remedy or None, **_place(fault, root)}
 
 

@@ -33,7 +33,9 @@ def place_chart(content: ChartContent, box: WordBox, book: FontBook) -> tuple[El
     marks_in = Box(area.x0, area.y0, area.x1, area.y1 - (LABEL_ABOVE + LABEL_BELOW) * size)
     if marks_in.height <= 0:
         remedy = f"draw its box higher than {(LABEL_ABOVE + LABEL_BELOW) * size:.0f} px, or take its text out"
-        raise DrawingError(Fault("'slot-chart' has no room for marks above its labels", slot.mark, remedy))
+        raise DrawingError(
+            Fault("'slot-chart' has no room for marks above its labels", slot.mark, remedy, code="chart-too-low")
+        )
     drawn = chart.draw(content.data, marks_in)
     element = Element("g", {}, tuple(_marks(drawn, slot.paint if slot.paint[:1] == "@" else content.colour)))
     covered = Box.union(mark.box for mark in drawn.marks) or marks_in

@@ -33,7 +33,7 @@ def require_slots(artboard: Artboard, layout: Layout, drawn: DrawnSlots, campaig
 
 def _absent(name: str, drawn: DrawnSlots) -> Fault:
     remedy = "name its group so again; plain SVG keeps ids and drops labels"
-    return Fault(f"the drawing has no 'slot-{name}'", Mark(drawn.file, drawn.line), remedy)
+    return Fault(f"the drawing has no 'slot-{name}'", Mark(drawn.file, drawn.line), remedy, code="drawing-without-slot")
 
 
 def _own_copy(artboard: Artboard, drawn: DrawnSlots) -> list[str]:
@@ -58,7 +58,7 @@ def _elsewhere(names: list[str], artboard: Artboard, drawn: DrawnSlots, campaign
         if number is None:
             said = f"'{name}' is for a picture by itself, and 'slot-{name}' stands only on frames of a series"
             remedy = f"take its frames off in {drawn.file}, or {_take_out(name)}"
-        yield Fault(said, campaign.document.key_mark(*path, "copy", name), remedy)
+        yield Fault(said, campaign.document.key_mark(*path, "copy", name), remedy, code="slot-on-other-frames")
 
 
 def _numbers(artboard: Artboard) -> range:

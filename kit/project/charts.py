@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault
@@ -20,46 +21,48 @@ _OTHER = "choose another layout"
 def chart_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
     """The figure of each picture, if its layout has a chart, is one that this kind of chart can draw."""
     for message in campaign.messages.values():
-        found: dict[Fault, None] = {}
+        faults: dict[Fault, None] = {}
         for page in pictures_of(message):
             rule = layouts[page.layout].slots.get("chart") if page.layout in layouts else None
             statistic = campaign.statistics.get(page.statistic or "")
-            if rule and statistic and (wrong := _undrawable(statistic, rule)):
-                said, remedy = wrong
-                found[Fault(said, campaign.document.mark(*page.chosen_at), remedy)] = None
-        yield from found
+            fault = _undrawable(statistic, rule) if rule and statistic else None
+            if fault:
+                faults[replace(fault, mark=campaign.document.mark(*page.chosen_at))] = None
+        yield from faults
 
 
-def _undrawable(statistic: Statistic, rule: SlotRule) -> tuple[str, str] | None:
-    """Return why a chart can't draw a figure, and what to do; a figure without a value is drawn by none."""
+def _undrawable(statistic: Statistic, rule: SlotRule) -> Fault | None:
+    """Return why a chart can't draw a figure, without a place; a figure without a value is drawn by none."""
     name, value, kind = statistic.id, statistic.value, rule.kind
     if statistic.people and kind in {"field", "bar"}:
         remedy = "a mark never stands for a child; choose a layout that sets the figure in words and numbers"
-        return f"'{name}' counts people and would be drawn as marks", remedy
+        return Fault(f"'{name}' counts people and would be drawn as marks", None, remedy, code="people-as-marks")
     if isinstance(value, dt.date):
-        wrong = kind in {"field", "bar"}
-        return (
-            (f"'{name}' is a date and would be drawn as a {kind}", f"{_OTHER}, one that draws days") if wrong else None
-        )
+        message, remedy = f"'{name}' is a date and would be drawn as a {kind}", f"{_OTHER}, one that draws days"
+        return Fault(message, None, remedy, code="date-as-marks") if kind in {"field", "bar"} else None
     if value is None or statistic.people:
         return None
     if kind == "days":
-        return f"'{name}' is a number and would be drawn as days", f"give it a date as its value, or {_OTHER}"
+        message, remedy = (
+            f"'{name}' is a number and would be drawn as days",
+            f"give it a date as its value, or {_OTHER}",
+        )
+        return Fault(message, None, remedy, code="number-as-days")
     return _beyond_bar(name, value, statistic.of) if kind == "bar" else _beyond_field(name, value)
 
 
-def _beyond_field(name: str, value: int) -> tuple[str, str] | None:
+def _beyond_field(name: str, value: int) -> Fault | None:
     if value > 0:
         return None
-    return f"'{name}' is {value} and would be drawn as a field of marks", f"a field shows 1 or more; {_OTHER}"
+    message = f"'{name}' is {value} and would be drawn as a field of marks"
+    return Fault(message, None, f"a field shows 1 or more; {_OTHER}", code="field-below-one")
 
 
-def _beyond_bar(name: str, value: int, whole: int | None) -> tuple[str, str] | None:
+def _beyond_bar(name: str, value: int, whole: int | None) -> Fault | None:
     if whole is None:
-        return (
-            f"'{name}' would be drawn as a bar and has no 'of'",
-            f"add 'of', the whole that it is a part of, or {_OTHER}",
-        )
+        remedy = f"add 'of', the whole that it is a part of, or {_OTHER}"
+        return Fault(f"'{name}' would be drawn as a bar and has no 'of'", None, remedy, code="bar-without-whole")
     if 0 <= value <= whole != 0:
         return None
-    return f"'{name}' would be drawn as a bar of {value} of {whole}", f"a bar shows a part of a whole; {_OTHER}"
+    message = f"'{name}' would be drawn as a bar of {value} of {whole}"
+    return Fault(message, None, f"a bar shows a part of a whole; {_OTHER}", code="bar-beyond-whole")

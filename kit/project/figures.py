@@ -56,16 +56,27 @@ def figure_faults(
         inner, mark = match[1], at(match.start())
         id_, dot, part = inner.partition(".")
         if id_ not in known:
-            faults.append(Fault(f"unknown statistic '{id_}'", mark, did_you_mean(id_, known)))
+            faults.append(Fault(f"unknown statistic '{id_}'", mark, did_you_mean(id_, known), code="unknown-statistic"))
         elif dot and part not in PARTS:
-            faults.append(Fault(f"unknown part '{part}' of a statistic", mark, did_you_mean(part, PARTS)))
+            faults.append(
+                Fault(
+                    f"unknown part '{part}' of a statistic",
+                    mark,
+                    did_you_mean(part, PARTS),
+                    code="unknown-statistic-part",
+                )
+            )
         elif part == "text" and id_ in statistics and statistics[id_].qualifier and _lacks_qualifier(text, id_):
             qualifier = statistics[id_].qualifier
-            faults.append(Fault(f"'{{{inner}}}' leaves out '{qualifier}'", mark, f"write {{{id_}}}"))
+            faults.append(
+                Fault(
+                    f"'{{{inner}}}' leaves out '{qualifier}'", mark, f"write {{{id_}}}", code="figure-without-qualifier"
+                )
+            )
     lone = re.search(r"[{}]", _BRACES.sub(lambda match: "-" * len(match[0]), text))
     if lone:
         remedy = "a figure is written {id}; no other braces are allowed"
-        faults.append(Fault(f"'{lone[0]}' stands alone", at(lone.start()), remedy))
+        faults.append(Fault(f"'{lone[0]}' stands alone", at(lone.start()), remedy, code="unpaired-brace"))
     return faults
 
 

@@ -34,10 +34,14 @@ def read_palette(folders: Sequence[Path]) -> dict[str, str]:
     roles: dict[str, str] = {}
     for role, colour in colours.items():
         if parse_hex(colour) is None:
-            faults.append(Fault(f"unknown colour '{colour}'", document.mark(role), "write it as #rrggbb"))
+            faults.append(
+                Fault(f"unknown colour '{colour}'", document.mark(role), "write it as #rrggbb", code="invalid-colour")
+            )
         elif colour.lower() in roles:
             message = f"'{role}' and '{roles[colour.lower()]}' share one colour"
-            faults.append(Fault(message, document.mark(role), "make them differ by one step"))
+            faults.append(
+                Fault(message, document.mark(role), "make them differ by one step", code="colours-not-distinct")
+            )
         roles[colour.lower()] = role
     if faults:
         raise SpecError(*faults)
@@ -70,10 +74,17 @@ def _read_layout(path: Path, palette: Mapping[str, str]) -> Layout:
     for stray in sorted(path.parent.glob("*.svg")):
         if stray.stem not in SHAPES:
             said = f"'{stray.name}' is the name of no shape, so it is never taken"
-            faults.append(Fault(said, document.mark(), did_you_mean(stray.stem, SHAPES) + "; or move it elsewhere"))
+            faults.append(
+                Fault(
+                    said,
+                    document.mark(),
+                    did_you_mean(stray.stem, SHAPES) + "; or move it elsewhere",
+                    code="unknown-shape",
+                )
+            )
     if not drawings:
         remedy = f"put at least one of {', '.join(shape + '.svg' for shape in SHAPES)} beside it"
-        faults.append(Fault("the layout has no drawing", document.mark(), remedy))
+        faults.append(Fault("the layout has no drawing", document.mark(), remedy, code="layout-without-drawing"))
     if faults:
         raise SpecError(*faults)
     return Layout(name=path.parent.name, title=content["title"], slots=slots, drawings=drawings, palette=palette)
@@ -84,21 +95,27 @@ def _key_faults(
 ) -> list[Fault]:
     unknown = {closest(key, _KEYS) for key in content if key not in _KEYS}
     absent = [key for key in _KEYS if key not in content and key not in unknown]
-    faults = [Fault(f"missing '{key}'", document.mark(), f"add '{key}'") for key in absent]
+    faults = [Fault(f"missing '{key}'", document.mark(), f"add '{key}'", code="missing-key") for key in absent]
     faults += [
-        Fault(f"unknown key '{key}'", document.key_mark(key), did_you_mean(key, _KEYS))
+        Fault(f"unknown key '{key}'", document.key_mark(key), did_you_mean(key, _KEYS), code="unknown-key")
         for key in content
         if key not in _KEYS
     ]
     for name, rule in slots.items():
         if name not in COPY_SLOTS + DERIVED_SLOTS:
             remedy = did_you_mean(name, COPY_SLOTS + DERIVED_SLOTS)
-            faults.append(Fault(f"unknown slot '{name}'", document.key_mark("slots", name), remedy))
+            faults.append(
+                Fault(f"unknown slot '{name}'", document.key_mark("slots", name), remedy, code="unknown-slot")
+            )
         if rule.lines is not None and rule.lines < 1:
             mark = document.mark("slots", name, "lines")
-            faults.append(Fault(f"'lines' is {rule.lines}", mark, "write 1 or more, or leave it out"))
+            faults.append(
+                Fault(f"'lines' is {rule.lines}", mark, "write 1 or more, or leave it out", code="lines-below-one")
+            )
         colour = rule.emphasis.colour
         if colour and colour not in palette:
             mark = document.mark("slots", name, "emphasis", "colour")
-            faults.append(Fault(f"unknown colour '{colour}'", mark, did_you_mean(colour, palette)))
+            faults.append(
+                Fault(f"unknown colour '{colour}'", mark, did_you_mean(colour, palette), code="unknown-colour-role")
+            )
     return faults

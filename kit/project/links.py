@@ -35,45 +35,67 @@ def address_faults(url: str, hosts: Collection[str] | None, mark: Mark) -> list[
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        return [Fault(f"not an address: {str(error).lower()}", mark, _WRITE)]
+        return [Fault(f"not an address: {str(error).lower()}", mark, _WRITE, code="malformed-address")]
     if not url.startswith("https://"):
         return [
-            Fault(f"'{url}' does not begin with https://", mark, f"{_WRITE}; no other addresses are put on pictures")
+            Fault(
+                f"'{url}' does not begin with https://",
+                mark,
+                f"{_WRITE}; no other addresses are put on pictures",
+                code="address-without-https",
+            )
         ]
     if parts.username is not None or port is not None:
-        return [Fault(f"'{url}' has a user name or a port", mark, _WRITE)]
+        return [Fault(f"'{url}' has a user name or a port", mark, _WRITE, code="address-with-user-or-port")]
     fault = host_fault(parts.netloc, mark) or _spelling_fault(url, parts.path, mark)
     if fault is None and hosts is not None and parts.netloc not in hosts:
         remedy = f"{did_you_mean(parts.netloc, hosts)} (kit.hosts lists where links may lead)".strip()
-        fault = Fault(f"the host '{parts.netloc}' is not listed", mark, remedy)
+        fault = Fault(f"the host '{parts.netloc}' is not listed", mark, remedy, code="host-not-listed")
     return [fault] if fault else []
 
 
 def _spelling_fault(url: str, path: str, mark: Mark) -> Fault | None:
     sound = _SOUND.match(url)
     if sound and sound.end() < len(url):
-        return Fault(f"'{url}' has {_described(url[sound.end()])}", mark, "write it percent-encoded")
+        return Fault(
+            f"'{url}' has {_described(url[sound.end()])}", mark, "write it percent-encoded", code="address-not-encoded"
+        )
     if _STEP.search(path):
-        return Fault(f"'{url}' has a step such as '/../' in it", mark, "write the address that it leads to")
+        return Fault(
+            f"'{url}' has a step such as '/../' in it",
+            mark,
+            "write the address that it leads to",
+            code="address-with-dot-segment",
+        )
     return None
 
 
 def host_fault(host: str, mark: Mark) -> Fault | None:
     """Return what is wrong with the name of a host, if anything; names are lower-case ASCII, others in punycode."""
     if not host:
-        return Fault("the address has no host", mark, _WRITE)
+        return Fault("the address has no host", mark, _WRITE, code="address-without-host")
     for label in host.split("."):
         scripts = _mixed(_decoded(label))
         if scripts:
             message = f"the host '{_punycode(host)}' looks like another: it mixes {' and '.join(scripts)} letters"
-            return Fault(message, mark, "type its name anew, in letters of one script")
+            return Fault(message, mark, "type its name anew, in letters of one script", code="host-of-mixed-scripts")
     if not host.isascii():
-        return Fault(f"the host '{host}' has letters outside ASCII", mark, f"write it as '{_punycode(host)}'")
+        return Fault(
+            f"the host '{host}' has letters outside ASCII",
+            mark,
+            f"write it as '{_punycode(host)}'",
+            code="host-outside-ascii",
+        )
     if host.startswith("[") or _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2].lower()):
-        return Fault(f"the host '{host}' is an address in numbers", mark, "write the name of the host")
+        return Fault(
+            f"the host '{host}' is an address in numbers", mark, "write the name of the host", code="numeric-host"
+        )
     if "." not in host or len(host) > 253 or not all(map(_LABEL.fullmatch, host.split("."))):  # noqa: PLR2004  (RFC 1035)
         return Fault(
-            f"'{host}' is no name of a host", mark, "write the host alone, in small letters, such as www.change.org"
+            f"'{host}' is no name of a host",
+            mark,
+            "write the host alone, in small letters, such as www.change.org",
+            code="invalid-host",
         )
     return None
 
@@ -84,7 +106,7 @@ def shown_faults(shown: str, url: str, mark: Mark) -> Iterator[Fault]:
     wanted = f"{address.netloc}{address.path}"
     if _short(shown) not in {_short(wanted), _short(url)}:
         remedy = f"write '{_short(wanted)}', which 'url' leads to, or correct 'url'"
-        yield Fault(f"'{shown}' is not what 'url' leads to", mark, remedy)
+        yield Fault(f"'{shown}' is not what 'url' leads to", mark, remedy, code="shown-address-differs")
 
 
 def _short(address: str) -> str:

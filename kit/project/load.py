@@ -68,7 +68,10 @@ def load_project(spec: Path) -> Project:
 
 def published_at(project: Project, site: str) -> Project:
     """Return a project whose kit is published at an address, unless `kit.yaml` names one. Raises SpecError."""
-    faults = [Fault(fault.message, None, fault.remedy) for fault in address_faults(site, None, Mark("--site", 1))]
+    faults = [
+        Fault(fault.message, None, fault.remedy, code=fault.code)
+        for fault in address_faults(site, None, Mark("--site", 1))
+    ]
     if faults:
         raise SpecError(*faults)
     campaign = project.campaign
@@ -91,9 +94,16 @@ def _campaign(
     content = document.value
     if not isinstance(content, dict):
         said = "the file is empty" if content is None else "the file must be keys with values"
-        return None, [Fault(said, document.mark(), "it needs 'kit' and 'messages' at least")]
+        return None, [
+            Fault(
+                said,
+                document.mark(),
+                "it needs 'kit' and 'messages' at least",
+                code="empty-file" if content is None else "wrong-type",
+            )
+        ]
     faults = [
-        Fault(f"unknown section '{key}'", document.key_mark(key), did_you_mean(key, SECTIONS))
+        Fault(f"unknown section '{key}'", document.key_mark(key), did_you_mean(key, SECTIONS), code="unknown-section")
         for key in content
         if key not in SECTIONS
     ]
@@ -106,12 +116,14 @@ def _campaign(
         faults += wrong
     misspelt = {closest(key, SECTIONS) for key in content if key not in SECTIONS}
     faults += [
-        Fault(f"missing '{key}'", document.mark(), f"add the section '{key}'")
+        Fault(f"missing '{key}'", document.mark(), f"add the section '{key}'", code="missing-section")
         for key in ("kit", "messages")
         if key not in content and key not in misspelt
     ]
     if content.get("messages") == {}:
-        faults.append(Fault("there are no messages", document.mark("messages"), "write at least one"))
+        faults.append(
+            Fault("there are no messages", document.mark("messages"), "write at least one", code="no-messages")
+        )
     info, wrong = validate(KitInfo, content.get("kit"), document, ("kit",)) if "kit" in content else (None, [])
     faults += wrong
     lists, wrong = _lists(document, content)
@@ -180,10 +192,12 @@ def _font_faults(
             mark, file = document.mark(*path, id_, "faces", index, "file"), PurePosixPath(face.file)
             if file.is_absolute() or ".." in file.parts or "\\" in face.file:
                 remedy = "put it into the folder 'fonts' beside kit.yaml, and write its path from there, with '/'"
-                yield Fault(f"the font '{face.file}' leads out of the folder 'fonts'", mark, remedy)
+                yield Fault(
+                    f"the font '{face.file}' leads out of the folder 'fonts'", mark, remedy, code="font-outside-folder"
+                )
             elif not any(_is_file(folder / face.file) for folder in fonts):
                 remedy = "put it into the folder 'fonts' beside kit.yaml, or correct its name"
-                yield Fault(f"the font '{face.file}' is missing", mark, remedy)
+                yield Fault(f"the font '{face.file}' is missing", mark, remedy, code="font-missing")
 
 
 def _is_file(path: Path) -> bool:

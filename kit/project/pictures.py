@@ -37,14 +37,24 @@ def image_faults(campaign: Campaign, known: AbstractSet[str], placements: Mappin
         path, document = ("messages", message.id), campaign.document
         if not message.images:
             remedy = "write at least one, such as [{layout: message, on: [feed]}]"
-            yield Fault(f"the message '{message.id}' has no images", document.mark(*path, "images"), remedy)
+            yield Fault(
+                f"the message '{message.id}' has no images",
+                document.mark(*path, "images"),
+                remedy,
+                code="message-without-images",
+            )
         layouts = [((*path, "images", i, "layout"), use.layout) for i, use in enumerate(message.images)]
         layouts += [
             ((*path, "frames", i, "layout"), frame.layout) for i, frame in enumerate(message.frames) if frame.layout
         ]
         for where, layout in layouts:
             if layout not in known:
-                yield Fault(f"unknown layout '{layout}'", document.mark(*where), did_you_mean(layout, known))
+                yield Fault(
+                    f"unknown layout '{layout}'",
+                    document.mark(*where),
+                    did_you_mean(layout, known),
+                    code="unknown-layout",
+                )
         for i, use in enumerate(message.images):
             yield from _at_faults(use, (*path, "images", i), document, placements)
         yield from _twice_faults(message, document, placements)
@@ -55,19 +65,25 @@ def _at_faults(
 ) -> Iterator[Fault]:
     """`on` names roles; `at` names placements and platforms, each with one of these roles."""
     if not use.on:
-        yield Fault("'on' names no role", document.mark(*path, "on"), "write at least one, such as [feed]")
+        yield Fault(
+            "'on' names no role",
+            document.mark(*path, "on"),
+            "write at least one, such as [feed]",
+            code="image-without-role",
+        )
     for j, place in enumerate(use.at):
         roles = {placement.role for placement in placements.values() if place in {placement.id, placement.platform}}
         mark = document.mark(*path, "at", j)
         if not roles:
             known = placements.keys() | {placement.platform for placement in placements.values()}
-            yield Fault(f"unknown platform '{place}'", mark, did_you_mean(place, known))
+            yield Fault(f"unknown platform '{place}'", mark, did_you_mean(place, known), code="unknown-platform")
         elif use.on and not roles & set(use.on):
             offered = " or ".join(f"'{role}'" for role in sorted(roles))
             yield Fault(
                 f"'{place}' takes no {' or '.join(use.on)} picture",
                 mark,
                 f"add {offered} to 'on', or take '{place}' out",
+                code="placement-of-another-role",
             )
 
 
@@ -81,7 +97,7 @@ def _twice_faults(message: Message, document: Document, placements: Mapping[str,
             if twice:
                 mark = document.mark("messages", message.id, "images", i, "on", j)
                 remedy = f"a message makes one picture a placement, and here two for {twice[0]}"
-                yield Fault(f"the role '{role}' is named twice", mark, remedy)
+                yield Fault(f"the role '{role}' is named twice", mark, remedy, code="duplicate-role")
             seen.update(here)
 
 
@@ -128,12 +144,14 @@ def _slot_faults(document: Document, path: YamlPath, taken: set[str], whose: str
     slot, mark = str(path[-1]), document.key_mark(*path)
     if slot in DERIVED_SLOTS:
         remedy = f"copy takes {', '.join(COPY_SLOTS)}"
-        yield Fault(f"'{slot}' is filled from figures and links, not from copy", mark, remedy)
+        yield Fault(
+            f"'{slot}' is filled from figures and links, not from copy", mark, remedy, code="derived-slot-in-copy"
+        )
     elif slot not in COPY_SLOTS:
-        yield Fault(f"unknown slot '{slot}'", mark, did_you_mean(slot, COPY_SLOTS))
+        yield Fault(f"unknown slot '{slot}'", mark, did_you_mean(slot, COPY_SLOTS), code="unknown-slot")
     elif slot not in taken:
         remedy = f"they take {', '.join(sorted(taken)) or 'no copy'}"
-        yield Fault(f"no layout of this {whose} takes '{slot}'", mark, remedy)
+        yield Fault(f"no layout of this {whose} takes '{slot}'", mark, remedy, code="copy-without-slot")
 
 
 def _sourceless(pages: Iterable[MessagePicture], campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
@@ -143,7 +161,7 @@ def _sourceless(pages: Iterable[MessagePicture], campaign: Campaign, layouts: Ma
         if "source" not in slots and any(figure in campaign.statistics for figure in _figures_on(page, slots)):
             remedy = "a figure never stands without its source; choose another layout, or take the figure out"
             said = f"the layout '{page.layout}' has no slot for the source of a figure"
-            yield Fault(said, campaign.document.mark(*page.chosen_at), remedy)
+            yield Fault(said, campaign.document.mark(*page.chosen_at), remedy, code="layout-without-source-slot")
 
 
 def _unfilled(pages: list[MessagePicture], document: Document, layout: Layout) -> Iterator[Fault]:
@@ -157,7 +175,9 @@ def _unfilled(pages: list[MessagePicture], document: Document, layout: Layout) -
         for page in lacking:
             path = ("messages", page.message.id) if everywhere or need in {"link", "frames"} else page.path
             mark = document.key_mark(*path, *where)
-            yield Fault(f"missing '{need}'", mark, f"the layout '{layout.name}' requires it")
+            yield Fault(
+                f"missing '{need}'", mark, f"the layout '{layout.name}' requires it", code="required-slot-unfilled"
+            )
 
 
 def _fills(page: MessagePicture, slot: str, layout: Layout) -> bool:

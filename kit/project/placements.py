@@ -53,12 +53,14 @@ def read_placements(path: Path = TABLE) -> dict[str, Placement]:
 def _source_faults(document: Document, placement: Placement, known: Collection[str]) -> list[Fault]:
     id_, sources, written = placement.id, placement.sources, document.value["placements"][placement.id]
     faults = [
-        Fault(f"'{fact}' of {id_} has no source", document.key_mark("placements", id_, fact))
+        Fault(
+            f"'{fact}' of {id_} has no source", document.key_mark("placements", id_, fact), code="fact-without-source"
+        )
         for fact in FACTS
         if fact in written and fact not in sources
     ]
     faults += [
-        Fault(f"unknown source '{source}'", document.mark("placements", id_, "sources", fact))
+        Fault(f"unknown source '{source}'", document.mark("placements", id_, "sources", fact), code="unknown-source")
         for fact, source in sources.items()
         if source not in known
     ]

@@ -27,7 +27,9 @@ def chosen(project: Project, only: str | None = None) -> list[Artboard]:
     artboards = plan(project, only)
     if not artboards:
         what = f"no picture matches '{only}'" if only else "the kit has no pictures"
-        raise SpecError(Fault(what, None, "`kit list messages` and `kit list placements` show the names"))
+        raise SpecError(
+            Fault(what, None, "`kit list messages` and `kit list placements` show the names", code="no-picture-chosen")
+        )
     return artboards
 
 

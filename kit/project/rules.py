@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kit.colour import parse_hex
 from kit.errors import Fault, Mark, closest, did_you_mean
@@ -49,9 +49,11 @@ def info_faults(campaign: Campaign) -> Iterator[Fault]:
     ):
         value, mark = getattr(campaign.kit, field), campaign.document.mark("kit", field)
         if not pattern.fullmatch(value) or len(value) > MAX_ID:
-            yield Fault(f"'{_start(value)}' can't be the kit's {field}", mark, remedy)
+            yield Fault(f"'{_start(value)}' can't be the kit's {field}", mark, remedy, code="invalid-path-part")
         elif value.lower() in _RESERVED:
-            yield Fault(f"'{value}' can't be the name of a folder on Windows", mark, "choose another")
+            yield Fault(
+                f"'{value}' can't be the name of a folder on Windows", mark, "choose another", code="reserved-path-part"
+            )
 
 
 def id_faults(campaign: Campaign) -> Iterator[Fault]:
@@ -60,9 +62,11 @@ def id_faults(campaign: Campaign) -> Iterator[Fault]:
         mark = campaign.document.key_mark("messages", id_)
         if not _ID.fullmatch(id_) or len(id_) > MAX_ID:
             remedy = f"lower-case letters, digits and single hyphens, at most {MAX_ID} characters"
-            yield Fault(f"'{_start(id_)}' can't be a message's name", mark, remedy)
+            yield Fault(f"'{_start(id_)}' can't be a message's name", mark, remedy, code="invalid-path-part")
         elif id_ in _RESERVED:
-            yield Fault(f"'{id_}' can't be a file name on Windows", mark, "choose another name")
+            yield Fault(
+                f"'{id_}' can't be a file name on Windows", mark, "choose another name", code="reserved-path-part"
+            )
 
 
 def _start(value: str) -> str:
@@ -90,12 +94,14 @@ def statistic_faults(campaign: Campaign) -> Iterator[Fault]:
         if statistic.source not in declared(campaign, "sources"):
             mark = campaign.document.mark("statistics", id_, "source")
             remedy = _known(statistic.source, "sources", declared(campaign, "sources"))
-            yield Fault(f"unknown source '{statistic.source}'", mark, remedy)
+            yield Fault(f"unknown source '{statistic.source}'", mark, remedy, code="unknown-source")
     for section, items in (("statistics", campaign.statistics), ("sources", campaign.sources)):
         for id_, item in items.items():
             if not _AS_OF.fullmatch(item.as_of):
                 mark = campaign.document.mark(section, id_, "as_of")
-                yield Fault(f"'as_of' is '{item.as_of}'", mark, "write it as YYYY, YYYY-MM or YYYY-MM-DD")
+                yield Fault(
+                    f"'as_of' is '{item.as_of}'", mark, "write it as YYYY, YYYY-MM or YYYY-MM-DD", code="invalid-as-of"
+                )
 
 
 def theme_faults(campaign: Campaign, palette: Mapping[str, str]) -> Iterator[Fault]:
@@ -107,16 +113,27 @@ def theme_faults(campaign: Campaign, palette: Mapping[str, str]) -> Iterator[Fau
         for role, colour in theme.items():
             if role not in palette:
                 yield Fault(
-                    f"unknown colour role '{role}'", document.key_mark("themes", id_, role), did_you_mean(role, palette)
+                    f"unknown colour role '{role}'",
+                    document.key_mark("themes", id_, role),
+                    did_you_mean(role, palette),
+                    code="unknown-colour-role",
                 )
             if parse_hex(colour) is None:
-                yield Fault(f"unknown colour '{colour}'", document.mark("themes", id_, role), "write it as #rrggbb")
+                yield Fault(
+                    f"unknown colour '{colour}'",
+                    document.mark("themes", id_, role),
+                    "write it as #rrggbb",
+                    code="invalid-colour",
+                )
         meant = {closest(role, palette) for role in theme if role not in palette}
         lacking = [role for role in palette if role not in theme and role not in meant]
         if lacking:
             mark = document.key_mark("themes", id_)
             yield Fault(
-                f"theme '{id_}' has no colour for {', '.join(lacking)}", mark, f"add '{lacking[0]}: \"#rrggbb\"'"
+                f"theme '{id_}' has no colour for {', '.join(lacking)}",
+                mark,
+                f"add '{lacking[0]}: \"#rrggbb\"'",
+                code="theme-without-colour",
             )
 
 
@@ -127,11 +144,16 @@ def family_faults(
     for id_, family in families.items():
         if not family.faces:
             mark = document.mark(*path, id_, "faces")
-            yield Fault(f"the family '{id_}' has no faces", mark, "write at least one: [{file: …, weight: 400}]")
+            yield Fault(
+                f"the family '{id_}' has no faces",
+                mark,
+                "write at least one: [{file: …, weight: 400}]",
+                code="family-without-faces",
+            )
         for index, other in enumerate(family.fallbacks):
             if other not in known:
                 mark = document.mark(*path, id_, "fallbacks", index)
-                yield Fault(f"unknown family '{other}'", mark, did_you_mean(other, known))
+                yield Fault(f"unknown family '{other}'", mark, did_you_mean(other, known), code="unknown-family")
 
 
 def platform_faults(campaign: Campaign, known: AbstractSet[str]) -> Iterator[Fault]:
@@ -139,29 +161,44 @@ def platform_faults(campaign: Campaign, known: AbstractSet[str]) -> Iterator[Fau
     for index, name in enumerate(campaign.platforms if campaign.platforms != "all" else ()):
         if name not in known:
             mark = campaign.document.mark("platforms", index)
-            yield Fault(f"unknown platform '{name}'", mark, did_you_mean(name, known))
+            yield Fault(f"unknown platform '{name}'", mark, did_you_mean(name, known), code="unknown-platform")
+
+
+class _Reference(NamedTuple):
+    """A key of a message that names an entry of a section."""
+
+    key: str
+    section: str
+    code: str
+
+
+_REFERENCES = (
+    _Reference("statistic", "statistics", code="unknown-statistic"),
+    _Reference("link", "links", code="unknown-link"),
+    _Reference("theme", "themes", code="unknown-theme"),
+)
 
 
 def reference_faults(campaign: Campaign) -> Iterator[Fault]:
-    """Messages name statistics, links and themes that exist."""
-    document = campaign.document
-    themes = campaign.themes.keys() | declared(campaign, "themes")
+    """Messages name statistics, links and themes that exist, frames statistics, the kit a theme."""
     for id_, message in campaign.messages.items():
-        for field, section in (("statistic", "statistics"), ("link", "links"), ("theme", "themes")):
-            name = getattr(message, field)
-            known = themes if section == "themes" else declared(campaign, section)
-            if name is not None and name not in known:
-                mark = document.mark("messages", id_, field)
-                yield Fault(f"unknown {field} '{name}'", mark, _known(name, section, known))
+        for reference in _REFERENCES:
+            name = getattr(message, reference.key)
+            yield from _unknown_name(campaign, name, ("messages", id_, reference.key), reference)
         for index, frame in enumerate(message.frames):
-            known = declared(campaign, "statistics")
-            if frame.statistic is not None and frame.statistic not in known:
-                mark = document.mark("messages", id_, "frames", index, "statistic")
-                remedy = _known(frame.statistic, "statistics", known)
-                yield Fault(f"unknown statistic '{frame.statistic}'", mark, remedy)
-    if campaign.kit.theme is not None and campaign.kit.theme not in themes:
-        remedy = did_you_mean(campaign.kit.theme, themes)
-        yield Fault(f"unknown theme '{campaign.kit.theme}'", document.mark("kit", "theme"), remedy)
+            where = ("messages", id_, "frames", index, "statistic")
+            yield from _unknown_name(campaign, frame.statistic, where, _REFERENCES[0])
+    yield from _unknown_name(campaign, campaign.kit.theme, ("kit", "theme"), _REFERENCES[2])
+
+
+def _unknown_name(campaign: Campaign, name: str | None, path: YamlPath, reference: _Reference) -> Iterator[Fault]:
+    """Yield a fault when a name that stands at a path is no entry of the section it refers to."""
+    known = declared(campaign, reference.section)
+    if reference.section == "themes":
+        known |= campaign.themes.keys()
+    if name is not None and name not in known:
+        remedy = _known(name, reference.section, known)
+        yield Fault(f"unknown {reference.key} '{name}'", campaign.document.mark(*path), remedy, code=reference.code)
 
 
 def _known(name: str, section: str, known: Collection[str]) -> str:
@@ -175,15 +212,17 @@ def words_faults(campaign: Campaign) -> Iterator[Fault]:
     for path, text in texts(campaign):
         spot = partial(_spot, document, path, text)
         if is_blank(text.replace("**", "")):
-            yield Fault(f"'{path[-1]}' is empty", document.mark(*path), "write words, or remove the key")
+            yield Fault(
+                f"'{path[-1]}' is empty", document.mark(*path), "write words, or remove the key", code="empty-text"
+            )
         for fault in figure_faults(text, campaign.statistics, known, spot):
             yield fault if fault.remedy else replace(fault, remedy=_known("", "statistics", ()))
         if len(text) > MAX_WORDS:
             message = f"'{path[-1]}' has {len(text):,} characters; at most {MAX_WORDS:,} are read"
-            yield Fault(message, document.mark(*path), "shorten it")
+            yield Fault(message, document.mark(*path), "shorten it", code="text-too-long")
         if text.count("**") % 2:
             remedy = "emphasis is written **words**"
-            yield Fault("'**' is opened and not closed", spot(text.rindex("**")), remedy)
+            yield Fault("'**' is opened and not closed", spot(text.rindex("**")), remedy, code="emphasis-not-closed")
 
 
 def _spot(document: Document, path: YamlPath, text: str, index: int) -> Mark:

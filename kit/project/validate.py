@@ -139,17 +139,24 @@ def entries(kind: type[T], section: object, document: Document, path: YamlPath) 
         return {}, []
     if not isinstance(section, dict):
         if section is None:
-            return {}, [Fault(f"'{path[-1]}' has no value", document.key_mark(*path), _empty_hint(document, path))]
+            return {}, [
+                Fault(
+                    f"'{path[-1]}' has no value",
+                    document.key_mark(*path),
+                    _empty_hint(document, path),
+                    code="empty-value",
+                )
+            ]
         name = f"'{path[-1]}'" if path else "the file"
         message = f"{name} must be keys with values, not {_describe(section)}"
-        return {}, [Fault(message, document.mark(*path), _WRITE["keys with values"])]
+        return {}, [Fault(message, document.mark(*path), _WRITE["keys with values"], code="wrong-type")]
     sound: dict[str, T] = {}
     faults: list[Fault] = []
     for key, entry in section.items():
         named = isinstance(entry, dict) and _has_id(kind)
         value = {**{k: v for k, v in entry.items() if k not in _OURS}, "id": key} if named else entry
         faults += [
-            Fault(f"unknown key '{ours}'", document.key_mark(*path, key, ours), "remove it")
+            Fault(f"unknown key '{ours}'", document.key_mark(*path, key, ours), "remove it", code="unknown-key")
             for ours in (_OURS if named else ())
             if ours in entry
         ]
@@ -190,22 +197,32 @@ def _fault(kind: object, group: list[ErrorDetails], document: Document, where: Y
     error, key = group[0], where[-1] if where else "the file"
     if error["type"] == "missing":
         fault, remedy = missing(str(key))
-        return Fault(fault, document.key_mark(*where[:-1]), remedy)
+        return Fault(fault, document.key_mark(*where[:-1]), remedy, code="missing-key")
     if error["type"] == "unexpected_keyword_argument":
-        return Fault(f"unknown key '{key}'", document.key_mark(*where), did_you_mean(str(key), _known(kind, error)))
+        return Fault(
+            f"unknown key '{key}'",
+            document.key_mark(*where),
+            did_you_mean(str(key), _known(kind, error)),
+            code="unknown-key",
+        )
     if error["input"] is None:
-        return Fault(f"'{key}' has no value", document.key_mark(*where), _empty_hint(document, where))
+        return Fault(
+            f"'{key}' has no value", document.key_mark(*where), _empty_hint(document, where), code="empty-value"
+        )
     if error["type"] == "literal_error" and len(group) == 1 and isinstance(error["input"], str):
         word, field = error["input"], next((str(k) for k in reversed(where) if isinstance(k, str)), "value")
         known = re.findall(r"'([^']*)'", error["ctx"]["expected"])
         return Fault(
-            f"unknown {_SINGULAR.get(field, field)} '{word}'", document.mark(*where), did_you_mean(word, known)
+            f"unknown {_SINGULAR.get(field, field)} '{word}'",
+            document.mark(*where),
+            did_you_mean(word, known),
+            code="unknown-choice",
         )
     wanted = list(dict.fromkeys(_WANTED[e["type"]] if e["type"] in _WANTED else _plain(e) for e in group))
     label = f"'{key}'" if isinstance(key, str) else f"item {key + 1} of '{where[-2]}'"
     mark = document.mark(*where)
     message = f"{label} must be {' or '.join(wanted)}, not {_describe(error['input'])}"
-    return Fault(message, mark, _how_to_write(wanted, error["input"], mark))
+    return Fault(message, mark, _how_to_write(wanted, error["input"], mark), code="wrong-type")
 
 
 def _how_to_write(wanted: Sequence[str], value: object, mark: Mark) -> str:

@@ -1,0 +1,46 @@
+"""Findings as text, JSON and annotations: people read sentences, programs read codes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from kit.cli.findings import print_github, print_json, print_text
+from kit.errors import Fault, Mark
+from kit.model.finding import Finding
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+FAULT = Fault("it is wrong", Mark("kit.yaml", 3, 5, "    words"), "mend it", code="some-kind")
+FOUND = [Finding("rule", "error", FAULT, "tools x/square"), Finding("rule", "error", FAULT, "share x/square")]
+
+
+def test_json_has_an_object_a_finding_with_its_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    print_json(FOUND, tmp_path)
+    assert json.loads(capsys.readouterr().out) == [
+        {
+            "rule": "rule",
+            "code": "some-kind",
+            "severity": "error",
+            "picture": picture,
+            "message": "it is wrong",
+            "remedy": "mend it",
+            "file": "kit.yaml",
+            "line": 3,
+            "column": 5,
+        }
+        for picture in ("tools x/square", "share x/square")
+    ]
+
+
+def test_people_read_no_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    print_text(FOUND, tmp_path)
+    print_github(FOUND, tmp_path)
+    printed = capsys.readouterr()
+    assert "some-kind" not in printed.out + printed.err
+    assert printed.out.splitlines()[1] == (
+        "::error file=kit.yaml,line=3,col=5,title=rule::tools x/square, share x/square%0Ait is wrong%0Amend it"
+    )
