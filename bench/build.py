@@ -12,12 +12,11 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import kit
 from kit.jobs import default_jobs
-from kit.pipeline import BuildOptions, build
-from kit.project import load_project
 
 if TYPE_CHECKING:
-    from kit.pipeline import BuildResult
+    from kit import BuildResult
 
 ROOT = Path(__file__).parents[1]
 STAGES = ("compose", "paint", "encode", "publish")
@@ -31,8 +30,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for label in ("from nothing", "again, unchanged"):
             began = time.perf_counter()
-            project = load_project(ROOT / "kit.yaml")
-            result = build(project, BuildOptions(Path(folder), jobs=jobs), lambda *_: None)
+            project = kit.load(ROOT)
+            result = kit.build(project, folder, jobs=jobs)
             _print(label, result, time.perf_counter() - began, jobs)
 
 

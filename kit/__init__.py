@@ -1,23 +1,127 @@
 """The Child Safety First kit generator: words in `kit.yaml` and drawings in `templates/svg/` become a kit of images.
 
+This module is the public API; `docs/python.md` shows how to use it. Names are imported when they are first asked for.
+Functions return what they find and raise KitError, whose `faults` say what is wrong and where; nothing prints.
+
 The route of one datum, a headline in line 41 of `kit.yaml`:
 
-1. `source` parses YAML into values that remember file, line and column.
-2. `spec` validates them into a `Campaign`; every mistake is reported at once, each with its line and a remedy.
-3. `build` multiplies messages, placements and languages into artboards, in a fixed order.
-4. `template` reads the drawing of the artboard's layout, finds its slots, and lays it out by its pins.
-5. `compose` fills every slot: copy is shaped by `shape`, broken into lines and fitted by `copyfit`, and turned into
-   outlines; the `qr` symbol becomes one path. The result, an artwork, is resolved: nothing in it is left to decide.
-6. `captions` writes the words beside the picture and its alt text, from the message and from what was placed.
-7. `cache` keeps pixels by the digest of the artwork, and files by that, their limits and the encoders.
-8. `raster` paints the artwork with CairoSVG, which never sees text or CSS.
-9. `encode` makes PNG or JPEG under the byte limit of the platform, and PDF for paper.
-10. `checks` judge artworks and pixels and return findings, each naming its place.
-11. `gallery` shows what was built, a page to post from beside the table of captions, sources and licence, and
-    `archive` packs it into zips and verifies them.
+1. `document` parses YAML into values that remember file, line and column.
+2. `project` validates them into a `Project`; every mistake is reported at once, each with its line and a remedy. It
+   plans which pictures there are, in a fixed order.
+3. `content` resolves the words of one picture: figures, emphasis, colours, caption and alt text.
+4. `svg` reads the drawing and finds its slots; `layout` places it on the artboard by its pins.
+5. `compose` fills every slot: `text` breaks and fits the words and turns them into outlines; `qr` and `chart` draw
+   theirs. The result, an artwork, is resolved: nothing in it is left to decide.
+6. `raster` paints the artwork with CairoSVG, which never sees text or CSS.
+7. `encode` makes PNG, JPEG or WebP under the byte limit of the platform, and PDF for paper; `jobs` does so in worker
+   processes.
+8. `checks` judge campaign, artworks, pixels and files, and return findings, each naming its place.
+9. `store` keeps the kit on disk: cache, staging, publishing, zips, verification.
+10. `gallery` shows what was built: a page to post from, and the documents beside it.
 
-Imports only point down: `cli` on top, then `build`, then `checks`, `captions`, `gallery` and `archive`, then
-`compose`, then `spec` and `copyfit`, then the crafts, then `model`, and `geometry` and `errors` at the bottom.
+Imports only point down; `tests/test_layers.py` has the table.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kit.checks import Rule
+    from kit.errors import (
+        ArchiveError,
+        DrawingError,
+        EncodeError,
+        Fault,
+        FontError,
+        KitError,
+        Mark,
+        OutputError,
+        QrError,
+        SpecError,
+    )
+    from kit.model.asset import Asset, Description
+    from kit.model.finding import CheckError, Finding
+    from kit.model.picture_id import PictureId
+    from kit.model.project import Project
+    from kit.pipeline.building import build
+    from kit.pipeline.checking import check, rules
+    from kit.pipeline.loading import load
+    from kit.pipeline.packing import pack, verify
+    from kit.pipeline.rendering import Rendered, plan, render
+    from kit.pipeline.result import BuildResult, Failure
+    from kit.pipeline.sheets import contact_sheets
+    from kit.project import published_at
+
 __version__ = "1.0.0"
+
+__all__ = [
+    "ArchiveError",
+    "Asset",
+    "BuildResult",
+    "CheckError",
+    "Description",
+    "DrawingError",
+    "EncodeError",
+    "Failure",
+    "Fault",
+    "Finding",
+    "FontError",
+    "KitError",
+    "Mark",
+    "OutputError",
+    "PictureId",
+    "Project",
+    "QrError",
+    "Rendered",
+    "Rule",
+    "SpecError",
+    "build",
+    "check",
+    "contact_sheets",
+    "load",
+    "pack",
+    "plan",
+    "published_at",
+    "render",
+    "rules",
+    "verify",
+]
+
+#: The module of every public name: the imports above, for when the program runs.
+_MODULES = {
+    name: module
+    for module, names in {
+        "kit.checks": "Rule",
+        "kit.errors": "Fault KitError Mark "
+        "ArchiveError DrawingError EncodeError FontError OutputError QrError SpecError",
+        "kit.model.asset": "Asset Description",
+        "kit.model.finding": "CheckError Finding",
+        "kit.model.picture_id": "PictureId",
+        "kit.model.project": "Project",
+        "kit.pipeline.building": "build",
+        "kit.pipeline.checking": "check rules",
+        "kit.pipeline.loading": "load",
+        "kit.pipeline.packing": "pack verify",
+        "kit.pipeline.rendering": "Rendered plan render",
+        "kit.pipeline.result": "BuildResult Failure",
+        "kit.pipeline.sheets": "contact_sheets",
+        "kit.project": "published_at",
+    }.items()
+    for name in names.split()
+}
+
+
+if not TYPE_CHECKING:  # type checkers would take any name for one that this function knows
+
+    def __getattr__(name: str) -> object:
+        """Import a public name when it is first asked for (https://peps.python.org/pep-0562/)."""
+        if name not in _MODULES:
+            raise AttributeError(f"module 'kit' has no attribute '{name}'")
+        value: object = getattr(import_module(_MODULES[name]), name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names, imported or not."""
+    return [*__all__, "__version__"]

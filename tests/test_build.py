@@ -32,21 +32,19 @@ from workbench import (
 )
 
 from kit.errors import OutputError, SpecError
-from kit.pipeline import BuildOptions, BuildResult, build
+from kit.pipeline.building import build
 from kit.project import load_project
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kit.pipeline.result import BuildResult
+
 TOO_LONG = SPEC.replace("headline: Pass it on", f"headline: {'Pass it on to everyone you know. ' * 20}")
 
 
-def silent(_done: int, _total: int, _name: str) -> None:
-    """Note no progress."""
-
-
-def make(project: Path, only: str | None = None, jobs: int = 2) -> BuildResult:
-    return build(load_project(project / "kit.yaml"), BuildOptions(project / "dist", only, jobs), silent)
+def make(project: Path, *only: str, jobs: int = 2) -> BuildResult:
+    return build(load_project(project / "kit.yaml"), project / "dist", only=only, jobs=jobs)
 
 
 @pytest.fixture
@@ -117,7 +115,7 @@ def test_only_writes_beside_the_kit_and_leaves_it_alone(project: Path) -> None:
     kit = make(project).folder
     before = contents(kit)
     (project / "kit.yaml").write_text(SPEC.replace("Pass it on", "Pass this on"))
-    part = make(project, only="share*square*")
+    part = make(project, "share*square*")
     assert part.folder == project / "dist" / "partial"
     assert not part.published
     assert [asset.path for asset in part.assets] == ["en/telegram/share-square-1080x1080.png"]
@@ -127,7 +125,7 @@ def test_only_writes_beside_the_kit_and_leaves_it_alone(project: Path) -> None:
 
 def test_only_that_matches_nothing_is_refused_before_anything_is_written(project: Path) -> None:
     with pytest.raises(SpecError, match="no picture matches 'shore'"):
-        make(project, only="shore")
+        make(project, "shore")
     assert not (project / "dist").exists()
 
 
@@ -288,8 +286,8 @@ def test_an_output_folder_that_is_a_file_is_said(project: Path) -> None:
 
 def test_progress_begins_before_anything_is_composed_and_counts_every_picture(project: Path) -> None:
     steps: list[tuple[int, int]] = []
-    options = BuildOptions(project / "dist")
-    build(load_project(project / "kit.yaml"), options, lambda done, total, _: steps.append((done, total)))
+    loaded = load_project(project / "kit.yaml")
+    build(loaded, project / "dist", progress=lambda done, total, _: steps.append((done, total)))
     assert steps == [(0, 4), (0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
 
 

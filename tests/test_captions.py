@@ -22,7 +22,7 @@ from kit.model.asset import Description
 from kit.model.campaign import Caption
 from kit.model.picture import Words
 from kit.model.placement import TextLimit
-from kit.pipeline import BuildOptions, build
+from kit.pipeline.building import build
 from kit.project import load_project
 from kit.project.plan import plan
 
@@ -241,7 +241,7 @@ def test_a_licence_that_has_no_address_is_told_of_where_the_kit_is_published(
 
 def test_the_files_of_a_built_kit_say_the_words_of_its_manifest(tmp_path: Path) -> None:
     project = load_project(make_project(tmp_path / "project") / "kit.yaml")
-    result = build(project, BuildOptions(tmp_path / "dist", jobs=1), lambda *_: None)
+    result = build(project, tmp_path / "dist", jobs=1)
     command = ["exiftool", "-json", "-r", "-charset", "utf8", "-ext", "png", "-ext", "jpg", "-XMP:all"]
     run = subprocess.run([*command, str(result.folder)], capture_output=True, check=True)
     said = {Path(entry["SourceFile"]).relative_to(result.folder).as_posix(): entry for entry in json.loads(run.stdout)}

@@ -84,10 +84,10 @@ messages:
 )
 
 
-def compose(path: Path, only: str | None = None) -> list[Artwork]:
+def compose(path: Path, *only: str) -> list[Artwork]:
     project = load_project(path)
     composer = Composer(project)
-    return [composer.compose(artboard) for artboard in plan(project, only)]
+    return [composer.compose(artboard) for artboard in plan(project, *only)]
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import kit
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -42,6 +44,8 @@ LAYERS: dict[int, dict[str, set[str]]] = {
     0: {"geometry": set(), "errors": set()},
 }
 LAYER_OF = {package: layer for layer, packages in LAYERS.items() for package in packages}
+#: What uses the generator as other programs do, through the names of `kit` alone.
+CALLERS = {"__main__", "cli"}
 LIBRARIES = {package: libraries for packages in LAYERS.values() for package, libraries in packages.items()}
 
 
@@ -65,7 +69,14 @@ def faults(package: str, source: str) -> Iterator[str]:
     for name in imports(source):
         top, _, rest = name.partition(".")
         other = rest.partition(".")[0]
-        if top == "kit" and other not in {"", package} and LAYER_OF.get(other, 99) >= LAYER_OF[package]:
+        if top == "kit" and package in CALLERS and other not in {"", "cli", *kit.__all__}:
+            yield f"'{package}' imports '{name}', which is not of the public API"
+        elif (
+            top == "kit"
+            and package not in CALLERS
+            and other != package
+            and LAYER_OF.get(other, 99) >= LAYER_OF[package]
+        ):
             yield f"'{package}' in layer {LAYER_OF[package]} imports '{name}', which is not below it"
         elif top != "kit" and top not in sys.stdlib_module_names | LIBRARIES[package]:
             yield f"'{package}' imports the library '{top}', which belongs in another package"
@@ -86,8 +97,16 @@ def test_imports_only_point_down_and_libraries_stay_in_their_packages(path: Path
         ("qr", "from kit import colour", "'qr' in layer 2 imports 'kit.colour'"),
         ("store", "def f():\n    import PIL.Image", "'store' imports the library 'PIL'"),
         ("model", "import kit.nowhere", "'model' in layer 1 imports 'kit.nowhere'"),
+        ("store", "import kit", "'store' in layer 5 imports 'kit', which is not below it"),
+        ("store", "from kit import Finding", "'store' in layer 5 imports 'kit.Finding', which is not below it"),
+        ("cli", "from kit.errors import KitError", "'cli' imports 'kit.errors', which is not of the public API"),
+        ("cli", "def f():\n    from kit import jobs", "'cli' imports 'kit.jobs', which is not of the public API"),
         ("errors", "from .geometry import Box", "'errors' imports the library 'geometry'"),
     ],
 )
 def test_an_import_against_the_layers_is_named(package: str, source: str, said: str) -> None:
     assert [fault.startswith(said) for fault in faults(package, source)] == [True]
+
+
+def test_the_command_line_may_use_every_public_name() -> None:
+    assert list(faults("cli", f"import kit\nfrom kit import {', '.join(kit.__all__)}\nfrom kit.cli import exit")) == []

@@ -24,7 +24,7 @@ from kit.errors import SpecError
 from kit.gallery import write_contact_sheets
 from kit.model.asset import Description, PrintPage
 from kit.model.placement import Placement, SafeArea, Sheet
-from kit.pipeline import BuildOptions, BuildResult, build
+from kit.pipeline.building import build
 from kit.pipeline.checking import check_built
 from kit.project import load_project
 from kit.raster import paint_pdf
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.project import Project
+    from kit.pipeline.result import BuildResult
 
 ALT = "Text: Schützt Kinder zuerst – “now”. 子供 first."
 A4 = PrintPage((210, 297), 3, dt.datetime(2020, 12, 1, tzinfo=dt.UTC))
@@ -304,7 +305,7 @@ def print_project(root: Path, *placements: Placement) -> Project:
 
 
 def make(project: Project) -> BuildResult:
-    return build(project, BuildOptions(project.root / "dist", jobs=1), lambda *_: None)
+    return build(project, project.root / "dist", jobs=1)
 
 
 class Built(NamedTuple):
@@ -387,7 +388,7 @@ def test_the_words_of_a_real_page_are_outlines(kit: Built) -> None:
 
 
 def test_the_scan_of_a_built_kit_asks_for_the_preview_only(kit: Built) -> None:
-    assert check_built(kit.project, kit.result.folder.parent) == []
+    assert check_built(kit.project, kit.result.folder) == []
 
 
 def test_a_contact_sheet_shows_the_preview_only(kit: Built, tmp_path: Path) -> None:

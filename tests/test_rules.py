@@ -14,7 +14,7 @@ from workbench import HEADER
 from kit.checks import PIXEL_RULES, RULES, Painted, judge
 from kit.checks.pixels import ratios
 from kit.compose import Composer, background
-from kit.pipeline import BuildOptions, build
+from kit.pipeline.building import build
 from kit.pipeline.checking import check_built, check_composed
 from kit.project import load_project
 from kit.project.plan import plan
@@ -287,7 +287,7 @@ def test_two_short_words_on_the_last_line_are_no_widow(tmp_path: Path) -> None:
 
 def built(project: Project) -> Path:
     """Build a project and return the file of its first picture."""
-    build(project, BuildOptions(project.root / "dist", jobs=1), lambda *_: None)
+    build(project, project.root / "dist", jobs=1)
     return project.root / "dist" / "tiny-1.0.0" / "en" / "x" / "tools-square-1080x1080.png"
 
 
@@ -336,9 +336,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Path, byte
 def test_a_file_that_was_tampered_with_breaks_the_rule(whole: tuple[Project, Path, bytes], rule: str) -> None:
     project, path, sound = whole
     path.write_bytes(sound)
-    assert check_built(project, project.root / "dist") == []
+    assert check_built(project, project.root / "dist" / project.kit_name) == []
     TAMPER[rule](path)
-    findings = check_built(project, project.root / "dist")
+    findings = check_built(project, project.root / "dist" / project.kit_name)
     path.write_bytes(sound)
     assert rule in {finding.rule for finding in findings}
     assert all(str(finding.fault).startswith("en/x/tools-square-1080x1080.png: ") for finding in findings)
@@ -353,7 +353,7 @@ def test_a_picture_that_says_where_or_when_it_was_made_breaks_the_rule(
     said.add_text(key, "anything")
     with Image.open(path) as picture:
         picture.save(path, pnginfo=said)
-    findings = check_built(project, project.root / "dist")
+    findings = check_built(project, project.root / "dist" / project.kit_name)
     path.write_bytes(sound)
     told = [finding.fault.message for finding in findings if finding.rule == "metadata"]
     assert any(f"it holds '{key}'" in message for message in told)
@@ -363,7 +363,7 @@ def test_a_kit_that_was_built_of_other_words_is_told(whole: tuple[Project, Path,
     changed = project_of(
         tmp_path, ("kit.yaml", "short: Pass it on., long: Pass it on.", "short: Share it., long: Share.")
     )
-    findings = check_built(changed, whole[0].root / "dist")
+    findings = check_built(changed, whole[0].root / "dist" / changed.kit_name)
     assert {(finding.rule, finding.where) for finding in findings} == {("manifest", "share x/square")}
 
 

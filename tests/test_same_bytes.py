@@ -16,25 +16,22 @@ import pytest
 from conftest import TESTS
 from workbench import PAPERS, contents
 
+import kit
 from kit.jobs import run_all
-from kit.pipeline import BuildOptions, BuildResult, build
-from kit.project import load_project
 from kit.project.plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
-    from kit.errors import Fault
     from kit.jobs import RenderTask, TaskResult
     from kit.model.artwork import Artboard
-    from kit.model.project import Project
 
 
 class Reference(NamedTuple):
     """A project, the output folder of one build of it, and the bytes of the kit that was published there."""
 
-    project: Project
+    project: kit.Project
     out: Path
     files: dict[str, bytes]
 
@@ -48,15 +45,11 @@ class Reference(NamedTuple):
 )
 def reference(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Reference:
     """Build a project once, from nothing, in one process and in the order of the plan."""
-    project, out = load_project(request.param), tmp_path_factory.mktemp("reference")
-    return Reference(project, out, published(make(project, out, jobs=1)))
+    project, out = kit.load(request.param), tmp_path_factory.mktemp("reference")
+    return Reference(project, out, published(kit.build(project, out, jobs=1)))
 
 
-def make(project: Project, out: Path, *, jobs: int, only: str | None = None) -> BuildResult:
-    return build(project, BuildOptions(out, only, jobs), lambda *_: None)
-
-
-def published(result: BuildResult) -> dict[str, bytes]:
+def published(result: kit.BuildResult) -> dict[str, bytes]:
     assert not result.failures
     return contents(result.folder)
 
@@ -69,25 +62,25 @@ def assert_equal(found: dict[str, bytes], wanted: dict[str, bytes]) -> None:
 
 @pytest.mark.parametrize("jobs", [2, 3, 8])
 def test_any_number_of_jobs_makes_the_same_bytes(reference: Reference, tmp_path: Path, jobs: int) -> None:
-    assert_equal(published(make(reference.project, tmp_path, jobs=jobs)), reference.files)
+    assert_equal(published(kit.build(reference.project, tmp_path, jobs=jobs)), reference.files)
 
 
 @pytest.mark.parametrize(("jobs", "seed"), [(1, 1), (2, 2)])
 def test_any_order_of_tasks_makes_the_same_bytes(
     reference: Reference, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, seed: int
 ) -> None:
-    def run_shuffled(tasks: Sequence[RenderTask], jobs: int) -> Generator[TaskResult | Fault]:
+    def run_shuffled(tasks: Sequence[RenderTask], jobs: int) -> Generator[TaskResult | kit.Fault]:
         order = random.Random(seed).sample(range(len(tasks)), len(tasks))  # noqa: S311  (no secret)
         results = dict(zip(order, run_all([tasks[index] for index in order], jobs), strict=True))
         yield from (results[index] for index in range(len(tasks)))
 
     monkeypatch.setattr("kit.pipeline.building.run_all", run_shuffled)
-    assert_equal(published(make(reference.project, tmp_path, jobs=jobs)), reference.files)
+    assert_equal(published(kit.build(reference.project, tmp_path, jobs=jobs)), reference.files)
 
 
 def test_a_warm_cache_gives_the_same_bytes(reference: Reference, tmp_path: Path) -> None:
     shutil.copytree(reference.out / ".cache", tmp_path / ".cache")
-    result = make(reference.project, tmp_path, jobs=2)
+    result = kit.build(reference.project, tmp_path, jobs=2)
     assert result.painted == 0
     assert_equal(published(result), reference.files)
 
@@ -98,7 +91,7 @@ def test_a_half_damaged_cache_gives_the_same_bytes(reference: Reference, tmp_pat
     shutil.copytree(reference.out / ".cache", cache)
     sound = contents(cache)
     damage_half(cache, seed)
-    assert_equal(published(make(reference.project, tmp_path, jobs=2)), reference.files)
+    assert_equal(published(kit.build(reference.project, tmp_path, jobs=2)), reference.files)
     mended = contents(cache)
     assert [name for name in sound if name.startswith("files/") and mended[name] != sound[name]] == []
 
@@ -126,15 +119,15 @@ def test_a_picture_built_alone_has_the_same_bytes_as_in_the_kit(reference: Refer
     entries = {entry["path"]: entry for entry in json.loads(reference.files["manifest.json"])["assets"]}
     shutil.copytree(reference.out / ".cache", tmp_path / "warm" / ".cache")
     for number, artboard in enumerate(pictures(reference.project)):
-        alone = published(make(reference.project, tmp_path / str(number), jobs=1, only=str(artboard)))
+        alone = published(kit.build(reference.project, tmp_path / str(number), jobs=1, only=(str(artboard),)))
         made = {name: data for name, data in alone.items() if name not in PAPERS}
         assert_equal(made, {name: data for name, data in reference.files.items() if is_of(artboard, name)})
         listed = json.loads(alone["manifest.json"])["assets"]
         assert listed == [entry for path, entry in entries.items() if is_of(artboard, path)]
-        assert_equal(published(make(reference.project, tmp_path / "warm", jobs=1, only=str(artboard))), alone)
+        assert_equal(published(kit.build(reference.project, tmp_path / "warm", jobs=1, only=(str(artboard),))), alone)
 
 
-def pictures(project: Project) -> Iterator[Artboard]:
+def pictures(project: kit.Project) -> Iterator[Artboard]:
     """Yield every picture of a small kit, and the first one of each placement of a large one."""
     artboards = plan(project)
     large = len(artboards) > 50

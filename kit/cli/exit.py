@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 
 import click
 
-from kit.errors import KitError
+from kit import KitError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from kit.errors import Fault
-    from kit.model.finding import Finding
+    from kit import Fault, Finding
 
 #: How many pictures of one reason are named before the rest is counted.
 NAMED = 4

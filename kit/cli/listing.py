@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kit.model.project import Project
+    from kit import Project
 
 
 def _messages(project: Project) -> Iterator[str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from kit.pipeline import BuildResult, Failure
+    from kit import BuildResult, Failure
 
 
 def print_result(result: BuildResult, sheets: Sequence[Path]) -> None:

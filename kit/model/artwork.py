@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
+from kit.model.picture_id import PictureId
+
 if TYPE_CHECKING:
     from kit.errors import Mark
     from kit.geometry import Box
@@ -34,10 +36,14 @@ class Artboard:
         name = f"{self.message.id}{number}-{self.placement.name}-{width}x{height}"
         return f"{self.language.lower()}/{self.placement.platform}/{name}"
 
+    @property
+    def id(self) -> PictureId:
+        """What the artboard is called outside the generator."""
+        return PictureId(self.message.id, self.placement.id, self.language, self.frame)
+
     def __str__(self) -> str:
         """Name the artboard as `--only` and messages do: message, then placement."""
-        number = f"-{self.frame:02d}" if self.frame else ""
-        return f"{self.message.id}{number} {self.placement.id}"
+        return str(self.id)
 
 
 @dataclass(frozen=True, slots=True)

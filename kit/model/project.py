@@ -24,6 +24,11 @@ class Project:
     placements: Mapping[str, Placement]
     font_folders: tuple[Path, ...]
 
+    @property
+    def kit_name(self) -> str:
+        """The name of the kit's folder and of its zips: the campaign's name and version."""
+        return f"{self.campaign.kit.name}-{self.campaign.kit.version}"
+
     def font(self, file: str) -> Path:
         """Return the path of a font file: the project's own first, else the shipped one (which may not exist)."""
         candidates = [folder / file for folder in self.font_folders]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.checks import CAMPAIGN_RULES, COMPOSED_RULES, judge, rules_off
@@ -25,50 +26,60 @@ from kit.store.publishing import INCOMPLETE, PARTIAL, publish, retire, workshop,
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from kit.model.artwork import Artboard, Artwork
     from kit.model.asset import Asset, EncodedFile
     from kit.model.finding import Finding
     from kit.model.picture import Picture
     from kit.model.project import Project
+    from kit.pipeline.loading import AnyPath
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """How to build: the output folder, a glob that keeps some pictures, and the number of worker processes."""
-
-    out: Path
-    only: str | None = None
-    jobs: int = field(default_factory=default_jobs)
+#: Called with how many pictures are done, how many there are, and the path of the last; at first with none done.
+Progress = Callable[[int, int, str], None]
 
 
-def build(project: Project, options: BuildOptions, progress: Callable[[int, int, str], None]) -> BuildResult:
-    """Build a kit and publish it if every picture succeeded.
+def build(
+    project: Project,
+    out: AnyPath,
+    *,
+    only: tuple[str, ...] = (),
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> BuildResult:
+    """Build a kit into `out/NAME-VERSION`, which is replaced only if every picture succeeded.
 
+    Of the pictures that any of some globs names, or of all; in some worker processes, by default one a core. Pictures
+    that failed are in the result, and what was made is in `out/incomplete`; what `only` asked for is in `out/partial`.
     Raises SpecError when nothing is to be built or the date of its files is no date, OutputError when the output folder
     can't be used.
     """
-    artboards = chosen(project, options.only)
+    artboards = chosen(project, *only)
     date = file_date(project.campaign)
-    with workshop(options.out) as staging:
-        job = _Job(project, staging, options, date)
-        progress(0, len(artboards), "")
+    report, target = progress or _silent, Path(out)
+    with workshop(target) as staging:
+        job = _Job(project, target, staging, date)
+        report(0, len(artboards), "")
         job.compose(artboards)
-        job.paint(progress)
-        return job.finish()
+        job.paint(jobs or default_jobs(), report)
+        return job.finish(partial=bool(only))
+
+
+def _silent(_done: int, _total: int, _path: str) -> None:
+    """Report nothing."""
 
 
 class _Job:
     """One build under way."""
 
-    def __init__(self, project: Project, staging: Path, options: BuildOptions, date: dt.datetime) -> None:
+    def __init__(self, project: Project, out: Path, staging: Path, date: dt.datetime) -> None:
         self.project = project
         self.campaign = project.campaign
+        self.out = out
         self.staging = staging
-        self.options = options
         self.date = date
+        self.cache = Cache(out / ".cache")
         self.artworks: list[Artwork] = []
         self.assets: list[Asset] = []
         self.failures: list[Failure] = []
@@ -100,7 +111,7 @@ class _Job:
                 self.artworks.append(artwork)
         self.seconds["compose"] += time.perf_counter() - began
 
-    def paint(self, progress: Callable[[int, int, str], None]) -> None:
+    def paint(self, jobs: int, progress: Progress) -> None:
         """Paint and encode; pictures that are equal on several placements are painted once."""
         groups: dict[str, list[Artwork]] = defaultdict(list)
         for artwork in self.artworks:
@@ -109,28 +120,22 @@ class _Job:
         done, total = 0, len(self.artworks)
         if total:
             progress(done, total, "")
-        with closing(run_all(tasks, self.options.jobs)) as outcomes:
+        with closing(run_all(tasks, jobs)) as outcomes:
             for group, outcome in zip(groups.values(), outcomes, strict=True):
                 self._collect(group, outcome)
                 done += len(group)
                 progress(done, total, group[-1].picture.path)
 
-    def finish(self) -> BuildResult:
-        """Write the papers and publish: the kit, the partial folder, or what is incomplete."""
+    def finish(self, *, partial: bool) -> BuildResult:
+        """Write the documents and publish: the kit, the partial folder, or what is incomplete."""
         began = time.perf_counter()
         complete = not self.failures
-        name = f"{self.campaign.kit.name}-{self.campaign.kit.version}"
-        target = self.options.out / (INCOMPLETE if not complete else PARTIAL if self.options.only else name)
-        write_file(self.staging / "manifest.json", manifest_json(self.campaign, self.assets))
-        if not complete:
-            write_file(self.staging / "report.json", report_json(self.failures))
-        for paper, data in gallery_files(self.campaign, self.project.placements, self.assets).items():
-            write_file(self.staging / paper, data)
-        write_file(self.staging / SUMS, sums(self.staging))
+        target = self.out / (INCOMPLETE if not complete else PARTIAL if partial else self.project.kit_name)
+        self._write_documents()
         kept = publish(self.staging, target)
-        if complete and not self.options.only:
-            kept += retire(self.options.out / INCOMPLETE)
-        self._cache.sweep()
+        if complete and not partial:
+            kept += retire(self.out / INCOMPLETE)
+        self.cache.sweep()
         self.seconds["publish"] += time.perf_counter() - began
         return BuildResult(
             folder=target,
@@ -141,17 +146,22 @@ class _Job:
             seconds=dict(self.seconds),
             took=time.perf_counter() - self.began,
             peak_bytes=self.peak_bytes,
-            published=complete and self.options.only is None,
+            published=complete and not partial,
             kept=tuple(kept),
         )
 
-    @property
-    def _cache(self) -> Cache:
-        return Cache(self.options.out / ".cache")
+    def _write_documents(self) -> None:
+        """Write what lies in a kit beside its pictures, the sums last."""
+        write_file(self.staging / "manifest.json", manifest_json(self.campaign, self.assets))
+        if self.failures:
+            write_file(self.staging / "report.json", report_json(self.failures))
+        for name, data in gallery_files(self.campaign, self.project.placements, self.assets).items():
+            write_file(self.staging / name, data)
+        write_file(self.staging / SUMS, sums(self.staging))
 
     def _task(self, group: Sequence[Artwork]) -> RenderTask:
         drawing = "/".join(group[0].scene.drawing.path.parts[-2:])
-        return RenderTask(group[0].svg, drawing, group[0].digest, tuple(map(self._request, group)), self._cache)
+        return RenderTask(group[0].svg, drawing, group[0].digest, tuple(map(self._request, group)), self.cache)
 
     def _request(self, artwork: Artwork) -> EncodeRequest:
         placement = artwork.picture.placement

@@ -6,9 +6,10 @@ import json
 from collections import defaultdict
 from dataclasses import asdict
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.checks import CAMPAIGN_RULES, COMPOSED_RULES, FILE_RULES, PIXEL_RULES, Built, Painted, judge, rules_off
+from kit.checks import CAMPAIGN_RULES, COMPOSED_RULES, FILE_RULES, PIXEL_RULES, RULES, Built, Painted, judge, rules_off
 from kit.compose import Composer, background
 from kit.content import review, turned_off
 from kit.errors import Fault, KitError, OutputError
@@ -24,10 +25,11 @@ from kit.store.publishing import recover
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterator, Mapping
-    from pathlib import Path
 
+    from kit.checks import Rule
     from kit.model.artwork import Artboard, Artwork
     from kit.model.project import Project
+    from kit.pipeline.loading import AnyPath
 
     #: A picture, and what the manifest says of its files.
     _Made = tuple[Artboard, tuple[Mapping[str, Any], ...]]
@@ -36,12 +38,30 @@ if TYPE_CHECKING:
 WORTH_SHARING = 5
 
 
-def check_composed(project: Project, only: str | None = None, day: dt.date | None = None) -> list[Finding]:
+def check(
+    project: Project, *, built: AnyPath | None = None, as_of: dt.date | None = None, only: tuple[str, ...] = ()
+) -> tuple[Finding, ...]:
+    """Judge a campaign and its pictures by the rules and, where a kit was built, the pixels and files in its folder.
+
+    The campaign is read as on a day, by default its own date. Of the pictures that any of some globs names, or of all.
+    Raises SpecError when there are no pictures or a rule is turned off that does not exist, OutputError when no kit
+    lies in the folder.
+    """
+    composed = check_composed(project, only, as_of)
+    return (*composed, *(check_built(project, Path(built), only) if built else ()))
+
+
+def rules() -> tuple[Rule, ...]:
+    """Return the rules that a check judges by; `name` turns one off in `kit.yaml`, `asks` says what it looks for."""
+    return tuple(RULES.values())
+
+
+def check_composed(project: Project, only: tuple[str, ...] = (), day: dt.date | None = None) -> list[Finding]:
     """Review the campaign as it reads on a day, by default the kit's own, compose every artboard and judge it."""
     campaign, composer = project.campaign, Composer(project)
     off = rules_off(turned_off(campaign))
     findings = list(judge(review(campaign, day), off, CAMPAIGN_RULES))
-    for artboard in chosen(project, only):
+    for artboard in chosen(project, *only):
         try:
             findings += judge(composer.compose(artboard), off, COMPOSED_RULES)
         except KitError as error:
@@ -49,23 +69,21 @@ def check_composed(project: Project, only: str | None = None, day: dt.date | Non
     return findings
 
 
-def check_built(project: Project, out: Path, only: str | None = None, jobs: int | None = None) -> list[Finding]:
-    """Judge the pixels and the files of the kit that lies in a folder, in some processes, by default one a core.
+def check_built(project: Project, kit: Path, only: tuple[str, ...] = (), jobs: int | None = None) -> list[Finding]:
+    """Judge the pixels and the files of the kit in a folder, in some processes, by default one a core.
 
     Raises OutputError when there is no kit.
     """
-    recover(out)
-    info = project.campaign.kit
-    kit = out / f"{info.name}-{info.version}"
+    recover(kit.parent)
     entries = {str(entry["path"]): entry for entry in _entries(kit)}
     by_message: dict[str, list[_Made]] = defaultdict(list)
-    for artboard in plan(project, only):
+    for artboard in plan(project, *only):
         own = tuple(entries.pop(path) for path in [*entries] if path.rpartition(".")[0] == artboard.path)
         by_message[artboard.message.id].append((artboard, own))
     parts = [(project, kit, tuple(made)) for made in by_message.values()]
     few = len(parts) < WORTH_SHARING
     findings = [f for found in parallel_map(_judge_part, parts, 1 if few else jobs or default_jobs()) for f in found]
-    if only is None:
+    if not only:
         findings += [_stranger(path) for path in entries]
         findings += _beside(kit)
     off = rules_off(turned_off(project.campaign))

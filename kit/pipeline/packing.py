@@ -1,77 +1,103 @@
 """Pack a kit that passes every check into zips, one of all and one a language, with their sums beside them.
 
-A zip of one language is a kit by itself: its papers, a manifest of that language and sums of its own.
+A zip of one language is a kit by itself: its documents, a manifest of that language and sums of its own.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from hashlib import file_digest, sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.checks.scan import codes_in
 from kit.errors import Fault, OutputError
-from kit.pipeline.checking import check_built, check_composed
+from kit.model.finding import CheckError
+from kit.pipeline.checking import check
+from kit.pipeline.loading import SPEC, load
 from kit.pipeline.page import file_date
 from kit.store import MANIFEST, SUMS, Contents, dos_time, folder_contents, sums_of, zip_parts
 from kit.store import verify as verify_archive
 from kit.store.entries import limited
-from kit.store.publishing import publish_files, workshop, write_file
+from kit.store.publishing import publish_files, recover, workshop, write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
     from kit.model.finding import Finding
     from kit.model.project import Project
+    from kit.pipeline.loading import AnyPath
     from kit.store import DosTime
 
 #: A zip of one language has fewer bytes, so that a phone can take it.
 MOST_BYTES = 100_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class PackResult:
-    """The zips that were written, that of the whole kit first, or the findings that stood against it."""
+def pack(
+    folder: AnyPath,
+    out: AnyPath,
+    *,
+    project: Project | None = None,
+    report: Callable[[tuple[Finding, ...]], None] | None = None,
+) -> tuple[Path, ...]:
+    """Check the kit in a folder and write its zips into another; return their paths, that of the whole kit first.
 
-    zips: tuple[Path, ...]
-    findings: tuple[Finding, ...]
-
-
-def pack(project: Project, out: Path, most: int = MOST_BYTES) -> PackResult:
-    """Write the zips of the kit that lies in a folder, unless a check finds an error; `most` bytes a language.
-
-    Raises OutputError when there is no kit, when a zip would be too large, or when the folder can't be written;
-    SpecError when the date of its files is no date.
+    No kit is packed that was not checked against its campaign: as `verify` does and, if it is whole, as `check` does
+    with `built`. The campaign is that of `project`, by default of the nearest `kit.yaml` above the folder. `report` is
+    called with the findings. Raises CheckError when one of them is an error, OutputError when the folder holds no kit
+    of the project, when a zip would be too large or can't be written, SpecError when `kit.yaml` is broken.
     """
-    stem = f"{project.campaign.kit.name}-{project.campaign.kit.version}"
-    stamp = dos_time(file_date(project.campaign))
-    with workshop(out) as desk:
-        findings = _findings(project, out, out / stem)
-        if any(finding.severity == "error" for finding in findings):
-            return PackResult((), tuple(findings))
-        whole, _ = folder_contents(out / stem)
-        names = [_write_zip(desk, name, contents, stamp) for name, contents in _archives(stem, whole)]
-        _require_small(desk, names[1:], most)
-        write_file(desk / SUMS, sums_of({name: _digest(desk / name) for name in names}))
-        publish_files(desk, out)
-    return PackResult(tuple(out / name for name in names), tuple(findings))
+    kit, target = Path(folder), Path(out)
+    project = project or _project_above(kit)
+    recover(kit.parent)
+    _require_kit(kit, project)
+    with workshop(target) as staging:
+        _check(kit, project, report)
+        names = _write_zips(kit, staging, dos_time(file_date(project.campaign)))
+        publish_files(staging, target)
+    return tuple(target / name for name in names)
 
 
-def verify(path: Path) -> list[Finding]:
+def _check(kit: Path, project: Project, report: Callable[[tuple[Finding, ...]], None] | None) -> None:
+    findings = verify(kit) or check(project, built=kit)
+    if report:
+        report(findings)
+    if any(finding.severity == "error" for finding in findings):
+        raise CheckError(findings)
+
+
+def _write_zips(kit: Path, staging: Path, stamp: DosTime) -> list[str]:
+    """Write every zip of a kit and their sums; return the names of the zips, that of the whole kit first."""
+    whole, _ = folder_contents(kit)
+    stem = kit.resolve().name
+    names = [_write_zip(staging, name, contents, stamp) for name, contents in _archives(stem, whole)]
+    _require_small(staging, names[1:])
+    write_file(staging / SUMS, sums_of({name: _digest(staging / name) for name in names}))
+    return names
+
+
+def verify(path: AnyPath) -> tuple[Finding, ...]:
     """Return a finding for everything in which a kit, a zip or a folder, differs from what it says of itself.
 
     Raises ArchiveError when it can't be read as a kit.
     """
-    return verify_archive(path, codes_in)
+    return tuple(verify_archive(Path(path), codes_in))
 
 
-def _findings(project: Project, out: Path, kit: Path) -> list[Finding]:
-    """Return what `kit verify` finds in a kit or, if it is whole, what `kit check --built` finds."""
-    if not (kit / MANIFEST).is_file():
-        raise OutputError(Fault(f"there is no kit in {kit}", None, "run `kit build` first"))
-    return verify(kit) or [*check_composed(project), *check_built(project, out)]
+def _project_above(folder: Path) -> Project:
+    """Read the project whose folder holds the kit, at any depth."""
+    spec = next((above / SPEC for above in folder.resolve().parents if (above / SPEC).is_file()), None)
+    if spec is None:
+        raise OutputError(Fault(f"there is no {SPEC} above {folder}", None, "name the project that it was built from"))
+    return load(spec)
+
+
+def _require_kit(folder: Path, project: Project) -> None:
+    if not (folder / MANIFEST).is_file():
+        raise OutputError(Fault(f"there is no kit in {folder}", None, "run `kit build` first"))
+    if folder.resolve().name != project.kit_name:
+        remedy = "build all of it without --only, and leave the folder its name"
+        raise OutputError(Fault(f"{folder} is not the kit '{project.kit_name}'", None, remedy))
 
 
 def _archives(stem: str, whole: Contents) -> Iterator[tuple[str, Contents]]:
@@ -86,12 +112,12 @@ def _archives(stem: str, whole: Contents) -> Iterator[tuple[str, Contents]]:
 
 def _of_language(whole: Contents, names: tuple[str, ...], language: str) -> Contents:
     """Return some files of a kit, with a manifest that lists those of one language, and sums of their own."""
-    papers = {MANIFEST: limited(whole.read(MANIFEST), language)}
+    own = {MANIFEST: limited(whole.read(MANIFEST), language)}
 
     def read(name: str) -> bytes:
-        return papers[name] if name in papers else whole.read(name)
+        return own[name] if name in own else whole.read(name)
 
-    papers[SUMS] = sums_of({name: sha256(read(name)).hexdigest() for name in names if name != SUMS})
+    own[SUMS] = sums_of({name: sha256(read(name)).hexdigest() for name in names if name != SUMS})
     return Contents(names, read)
 
 
@@ -103,13 +129,13 @@ def _write_zip(folder: Path, name: str, contents: Contents, stamp: DosTime) -> s
     return f"{name}.zip"
 
 
-def _require_small(folder: Path, names: Sequence[str], most: int) -> None:
+def _require_small(folder: Path, names: Sequence[str]) -> None:
     sizes = {name: (folder / name).stat().st_size for name in names}
     remedy = "build fewer placements, or simpler drawings, whose files are smaller"
     faults = [
-        Fault(f"{name} would have {size:,} bytes; it must have less than {most:,}", None, remedy)
+        Fault(f"{name} would have {size:,} bytes; it must have less than {MOST_BYTES:,}", None, remedy)
         for name, size in sizes.items()
-        if size >= most
+        if size >= MOST_BYTES
     ]
     if faults:
         raise OutputError(*faults)

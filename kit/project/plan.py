@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from kit.model.project import Project
 
 
-def plan(project: Project, only: str | None = None) -> list[Artboard]:
-    """Return every artboard of a project in the order of its messages; `only` is a glob that keeps some of them."""
-    artboards = [artboard for artboard in _all(project) if only is None or matches(artboard, only)]
+def plan(project: Project, *only: str) -> list[Artboard]:
+    """Return the artboards of a project in the order of its messages: those that any of some globs names, or all."""
+    artboards = [artboard for artboard in _all(project) if not only or any(matches(artboard, glob) for glob in only)]
     return sorted(artboards, key=lambda artboard: list(project.campaign.messages).index(artboard.message.id))
 
 
-def chosen(project: Project, only: str | None = None) -> list[Artboard]:
-    """Return the artboards that a glob keeps, all without one. Raises SpecError when there is none."""
-    artboards = plan(project, only)
+def chosen(project: Project, *only: str) -> list[Artboard]:
+    """Return the artboards that `plan` returns. Raises SpecError when there is none."""
+    artboards = plan(project, *only)
     if not artboards:
-        what = f"no picture matches '{only}'" if only else "the kit has no pictures"
-        raise SpecError(
-            Fault(what, None, "`kit list messages` and `kit list placements` show the names", code="no-picture-chosen")
-        )
+        globs = " or ".join(f"'{glob}'" for glob in only)
+        what = f"no picture matches {globs}" if only else "the kit has no pictures"
+        remedy = "`kit list messages` and `kit list placements` show the names"
+        raise SpecError(Fault(what, None, remedy, code="no-picture-chosen"))
     return artboards
 
 

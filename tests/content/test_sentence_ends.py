@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from workbench import SPEC, make_project
 
-from kit.pipeline import BuildOptions, build
+from kit.pipeline.building import build
 from kit.project import load_project
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def assets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Asset]:
     head = SPEC[: SPEC.index("messages:")].replace("telegram/landscape, ", "")
     messages = [MESSAGE.format(number=number, headline=json.dumps(words)) for number, words in enumerate(READ)]
     folder = make_project(tmp_path_factory.mktemp("ends") / "project", f"{head}messages:\n{''.join(messages)}")
-    result = build(load_project(folder / "kit.yaml"), BuildOptions(folder / "dist", jobs=1), lambda *_: None)
+    result = build(load_project(folder / "kit.yaml"), folder / "dist", jobs=1)
     return {asset.message: asset for asset in result.assets}
 
 

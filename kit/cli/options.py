@@ -1,0 +1,25 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+SPEC = click.option(
+    "--spec", type=click.Path(path_type=Path), default="kit.yaml", show_default=True, help="The campaign's kit.yaml."
+)
+OUT = click.option(
+    "--out", type=click.Path(path_type=Path), default=None, help="The folder of kits; dist beside kit.yaml by default."
+)
+ONLY = click.option(
+    "--only",
+    metavar="GLOB",
+    multiple=True,
+    help="Only pictures whose message, placement, layout or path matches, such as '*square*'; may be given again.",
+)
+
+
+def out_folder(spec: Path, out: Path | None) -> Path:
+    """Return the folder of kits: the one that was given, else `dist` beside `kit.yaml`."""
+    return out if out is not None else spec.resolve().parent / "dist"

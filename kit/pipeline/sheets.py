@@ -1,0 +1,22 @@
+"""Contact sheets of a kit that was built, for people to look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kit.gallery import write_contact_sheets
+
+if TYPE_CHECKING:
+    from kit.model.project import Project
+    from kit.pipeline.loading import AnyPath
+    from kit.pipeline.result import BuildResult
+
+#: The family that labels are set in; every generator ships it.
+_LABELS = "source-sans"
+
+
+def contact_sheets(project: Project, result: BuildResult, out: AnyPath) -> tuple[Path, ...]:
+    """Write one labelled PNG a layout, with every picture of a build on it, into a folder; return the paths."""
+    label = project.font(project.campaign.families[_LABELS].faces[0].file)
+    return tuple(write_contact_sheets(result.folder, result.assets, Path(out), label)) if result.assets else ()
