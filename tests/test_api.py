@@ -8,6 +8,7 @@ import inspect
 import re
 import subprocess
 import sys
+import textwrap
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,6 +84,32 @@ def test_every_public_name_is_documented_and_annotated(name: str) -> None:
     if inspect.isfunction(thing):
         parameters = inspect.signature(thing).parameters.values()
         assert all(parameter.annotation is not inspect.Parameter.empty for parameter in parameters)
+
+
+def example() -> str:
+    """Return the program that the documentation shows: its first indented block."""
+    text = (ROOT / "docs" / "python.md").read_text("utf-8")
+    block = text[text.index("    import datetime") :].partition("\n## ")[0]
+    return textwrap.dedent(block)
+
+
+def test_the_example_of_the_documentation_runs(tmp_path: Path) -> None:
+    """It is run as a script that may be imported, as its last section asks."""
+    project = make_project(tmp_path / "project")
+    body = textwrap.indent(example(), "    ")
+    (project / "example.py").write_text(f"if __name__ == '__main__':\n{body}", encoding="utf-8")
+    command = [sys.executable, "-W", "error", "example.py"]
+    ran = subprocess.run(command, cwd=project, capture_output=True, encoding="utf-8", check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.splitlines()[-1].startswith("4 of 4 en/telegram/")
+    assert {"one.png", "one.alt.txt"} <= {path.name for path in project.iterdir()}
+    assert (project / "dist" / f"{KIT}-en.zip").is_file()
+
+
+def test_the_documentation_names_every_public_name() -> None:
+    text = (ROOT / "docs" / "python.md").read_text("utf-8")
+    described = set(re.findall(r"`(\w+)", text))
+    assert set(kit.__all__) - described == {"Asset", "Description", "Failure", "Mark"}
 
 
 # Loading -------------------------------------------------------------------------------------------------------------
