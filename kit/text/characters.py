@@ -117,11 +117,11 @@ def _disallowed(text: str) -> Iterator[DisallowedCharacter]:
         allowed = character == "\n" or index in flags or second_half
         rule = None if allowed else next((rule for rule in _RULES if rule.applies(character)), None)
         if rule:
-            message = rule.message.format(code=f"U+{ord(character):04X}", called=code_point(character))
+            message = rule.message.format(code=f"U+{ord(character):04X}", called=_code_point(character))
             yield DisallowedCharacter(index, message, rule.remedy)
 
 
-def code_point(character: str) -> str:
+def _code_point(character: str) -> str:
     """Return the code point and the name of a character, as 'U+202E (right-to-left override)'."""
     name = unicodedata.name(character, "").lower()
     return f"U+{ord(character):04X} ({name})" if name else f"U+{ord(character):04X}"
@@ -140,13 +140,20 @@ def _unbalanced(text: str) -> Iterator[DisallowedCharacter]:
             if opened and _CLOSES[unicodedata.bidirectional(text[opened[-1]])] == kind:
                 opened.pop()
             else:
-                yield DisallowedCharacter(index, f"{code_point(character)} closes nothing", _REMOVE)
+                yield DisallowedCharacter(index, f"{_code_point(character)} closes nothing", _REMOVE)
         elif character == "\n":
-            for start in (one for one in opened if unicodedata.bidirectional(text[one]) not in {"LRO", "RLO"}):
-                closing = {"PDF": "U+202C", "PDI": "U+2069"}[_CLOSES[unicodedata.bidirectional(text[start])]]
-                message = f"{code_point(text[start])} is not closed in its line"
-                yield DisallowedCharacter(start, message, f"write {closing} where it ends, or remove it")
+            yield from _unclosed(text, opened)
             opened.clear()
+
+
+def _unclosed(text: str, opened: list[int]) -> Iterator[DisallowedCharacter]:
+    """Yield the direction marks that a line leaves open, but for overrides, which are disallowed in themselves."""
+    for index in opened:
+        kind = unicodedata.bidirectional(text[index])
+        if kind not in {"LRO", "RLO"}:
+            closing = {"PDF": "U+202C", "PDI": "U+2069"}[_CLOSES[kind]]
+            message = f"{_code_point(text[index])} is not closed in its line"
+            yield DisallowedCharacter(index, message, f"write {closing} where it ends, or remove it")
 
 
 def _excess_marks(text: str) -> Iterator[DisallowedCharacter]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import uharfbuzz as hb
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kit.text.font import Font
     from kit.text.items import Item
@@ -47,21 +47,29 @@ def shape_items(
     text: str, items: Sequence[Item], *, language: str, features: Mapping[str, bool], tracking: float
 ) -> tuple[Run, ...]:
     """Return a run for each item of a paragraph, in logical order; `tracking` in em is added behind every cluster."""
-    return tuple(_shape(text, item, language, features, tracking) for item in items)
+    runs = []
+    for item in items:
+        buffer = _buffer(text, item, language)
+        hb.shape(item.font.hb, buffer, dict(features))
+        glyphs = _glyphs(buffer, item.font.upem, 0.0 if item.script in CURSIVE else tracking)
+        runs.append(Run(item.font, tuple(glyphs), item.level, item.emphasis))
+    return tuple(runs)
 
 
-def _shape(text: str, item: Item, language: str, features: Mapping[str, bool], tracking: float) -> Run:
+def _buffer(text: str, item: Item, language: str) -> hb.Buffer:
+    """Return the characters of an item for shaping, with the whole text as their context."""
     buffer = hb.Buffer()
     buffer.add_str(text, item.start, item.end - item.start)
     buffer.direction = "rtl" if item.level % 2 else "ltr"
     buffer.script = item.script
     buffer.language = language
-    hb.shape(item.font.hb, buffer, dict(features))
-    em, spacing = item.font.upem, 0.0 if item.script in CURSIVE else tracking
-    glyphs: list[Glyph] = []
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    for index, (info, position) in enumerate(zip(infos, positions, strict=True)):
+    return buffer
+
+
+def _glyphs(buffer: hb.Buffer, em: int, tracking: float) -> Iterator[Glyph]:
+    """Yield the glyphs of a shaped buffer; `em` is in font units, and tracking is added to the last of each cluster."""
+    infos = buffer.glyph_infos
+    for index, (info, position) in enumerate(zip(infos, buffer.glyph_positions, strict=True)):
         last = index + 1 == len(infos) or infos[index + 1].cluster != info.cluster
-        advance = position.x_advance / em + (spacing if last else 0.0)
-        glyphs.append(Glyph(info.codepoint, info.cluster, advance, position.x_offset / em, -position.y_offset / em))
-    return Run(item.font, tuple(glyphs), item.level, item.emphasis)
+        advance = position.x_advance / em + (tracking if last else 0.0)
+        yield Glyph(info.codepoint, info.cluster, advance, position.x_offset / em, -position.y_offset / em)
