@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kit.content.alt_text import alt_texts, words_on
 from kit.content.caption import caption_for
 from kit.content.catalogue import sentences
+from kit.content.licence import licence_url
 from kit.model.asset import Description
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from kit.model.artwork import Artboard
     from kit.model.campaign import Campaign
     from kit.model.picture import SlotContent
-
-_CREATIVE_COMMONS = re.compile(r"CC (BY(?:-NC)?(?:-SA|-ND)?) (\d\.\d)")
 
 
 def describe(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotContent]) -> Description:
@@ -40,11 +38,3 @@ def _title(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotConte
     first = words.get("headline") or next(iter(words.values()), "")
     title = campaign.kit.title
     return sentences(artboard.language)["picture"]["title"].format(kit=title, first=first) if title and first else title
-
-
-def licence_url(licence: str) -> str | None:
-    """Return the address of a Creative Commons licence by its short name (https://creativecommons.org/licenses/)."""
-    if licence == "CC0 1.0":
-        return "https://creativecommons.org/publicdomain/zero/1.0/"
-    found = _CREATIVE_COMMONS.fullmatch(licence)
-    return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/" if found else None

@@ -7,17 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.content.licence import licence_url
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kit.model.campaign import Campaign, Statistic
-
-#: Where the text of a licence can be read.
-LICENCE_PAGES = {
-    "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-    "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
-}
 
 
 def start_here(campaign: Campaign) -> bytes:
@@ -57,7 +52,7 @@ def sources(campaign: Campaign) -> bytes:
 def licence(campaign: Campaign) -> bytes:
     """Return `LICENSE.txt`: the licence of words and pictures, how to give credit, and what is not covered."""
     info = campaign.kit
-    page = LICENCE_PAGES.get(info.licence)
+    page = licence_url(info.licence)
     lines = (
         f"{info.title} {info.version}",
         "",
