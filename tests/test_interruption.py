@@ -29,7 +29,7 @@ from workbench import (
     wait_until,
 )
 
-from kit.store.publishing import recover
+from kit.store.staging import recover
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -17,12 +17,13 @@ from kit.gallery import gallery_files
 from kit.jobs import EncodeRequest, RenderTask, TaskResult, default_jobs, run_all
 from kit.model.asset import EncodeRule
 from kit.pipeline.page import file_date, page_for
-from kit.pipeline.result import BuildResult, Failure
+from kit.pipeline.result import BuildResult, Failure, report_json
 from kit.project.plan import chosen
-from kit.store import SUMS
+from kit.store import SUMS, sums_of_folder
 from kit.store.cache import Cache
-from kit.store.entries import asset_of, manifest_json, report_json, sums
-from kit.store.publishing import INCOMPLETE, PARTIAL, publish, retire, workshop, write_file
+from kit.store.entries import asset_of, manifest_json
+from kit.store.publishing import publish, remove_outdated
+from kit.store.staging import INCOMPLETE, PARTIAL, staging_folder, write_file
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -58,7 +59,7 @@ def build(
     artboards = chosen(project, *only)
     date = file_date(project.campaign)
     report, target = progress or _silent, Path(out)
-    with workshop(target) as staging:
+    with staging_folder(target) as staging:
         job = _Job(project, target, staging, date)
         report(0, len(artboards), "")
         job.compose(artboards)
@@ -134,7 +135,7 @@ class _Job:
         self._write_documents()
         kept = publish(self.staging, target)
         if complete and not partial:
-            kept += retire(self.out / INCOMPLETE)
+            kept += remove_outdated(self.out / INCOMPLETE)
         self.cache.sweep()
         self.seconds["publish"] += time.perf_counter() - began
         return BuildResult(
@@ -157,7 +158,7 @@ class _Job:
             write_file(self.staging / "report.json", report_json(self.failures))
         for name, data in gallery_files(self.campaign, self.project.placements, self.assets).items():
             write_file(self.staging / name, data)
-        write_file(self.staging / SUMS, sums(self.staging))
+        write_file(self.staging / SUMS, sums_of_folder(self.staging))
 
     def _task(self, group: Sequence[Artwork]) -> RenderTask:
         drawing = "/".join(group[0].scene.drawing.path.parts[-2:])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import asdict
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +17,9 @@ from kit.model.asset import EncodedFile
 from kit.model.finding import Finding
 from kit.project.plan import chosen, plan
 from kit.raster import paint
-from kit.store import SUMS, folder_contents
+from kit.store import SUMS, Contents, digests_of, folder_contents, parse_sums
 from kit.store.entries import asset_of
-from kit.store.publishing import recover
+from kit.store.staging import recover
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -84,7 +83,7 @@ def check_built(project: Project, kit: Path, only: tuple[str, ...] = (), jobs: i
     few = len(parts) < WORTH_SHARING
     findings = [f for found in parallel_map(_judge_part, parts, 1 if few else jobs or default_jobs()) for f in found]
     if not only:
-        findings += [_stranger(path) for path in entries]
+        findings += [_unasked(path) for path in entries]
         findings += _beside(kit)
     off = rules_off(turned_off(project.campaign))
     return [finding for finding in findings if finding.rule not in off]
@@ -93,13 +92,13 @@ def check_built(project: Project, kit: Path, only: tuple[str, ...] = (), jobs: i
 def _judge_part(part: tuple[Project, Path, tuple[_Made, ...]]) -> list[Finding]:
     """Return what the rules find in the pictures of one message."""
     project, kit, made = part
-    desk = _Desk(project, kit)
+    message_judge = _MessageJudge(project, kit)
     findings: list[Finding] = []
     for artboard, entries in made:
         try:
-            findings += desk.judge(desk.composer.compose(artboard), entries)
+            findings += message_judge.judge(message_judge.composer.compose(artboard), entries)
         except KitError:
-            continue  # `check_composed` tells why
+            continue  # `check_composed` says why
     return findings
 
 
@@ -113,11 +112,11 @@ def _entries(kit: Path) -> list[dict[str, Any]]:
 
 def _beside(kit: Path) -> Iterator[Finding]:
     """Yield a finding for every file that is not a picture of the manifest and is not as `SHA256SUMS` lists it."""
-    lines = (kit / SUMS).read_text(encoding="utf-8", errors="replace").splitlines() if (kit / SUMS).is_file() else []
-    listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    listed = parse_sums((kit / SUMS).read_bytes()) if (kit / SUMS).is_file() else {}
     pictures = {str(entry["path"]) for entry in _entries(kit)}
     contents, _ = folder_contents(kit)
-    found = {name: sha256(contents.read(name)).hexdigest() for name in contents.names if name not in {SUMS, *pictures}}
+    beside = Contents(tuple(name for name in contents.names if name not in pictures), contents.read)
+    found = digests_of(beside)
     for name in sorted(found.keys() | listed.keys() - pictures):
         if found.get(name) != listed.get(name):
             how = "missing" if name not in found else "changed" if name in listed else "not of the kit"
@@ -125,12 +124,12 @@ def _beside(kit: Path) -> Iterator[Finding]:
             yield Finding("manifest", "error", fault)
 
 
-def _stranger(path: str) -> Finding:
+def _unasked(path: str) -> Finding:
     fault = Fault(f"{path} is in the kit, and `kit.yaml` asks for no such picture", None, "run `kit build` again")
     return Finding("manifest", "error", fault)
 
 
-class _Desk:
+class _MessageJudge:
     """The judging of one message: pictures that are equal, and shown equally large, are painted once."""
 
     def __init__(self, project: Project, kit: Path) -> None:

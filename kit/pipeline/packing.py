@@ -6,7 +6,7 @@ A zip of one language is a kit by itself: its documents, a manifest of that lang
 from __future__ import annotations
 
 import json
-from hashlib import file_digest, sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +16,11 @@ from kit.model.finding import CheckError
 from kit.pipeline.checking import check
 from kit.pipeline.loading import SPEC, load
 from kit.pipeline.page import file_date
-from kit.store import MANIFEST, SUMS, Contents, dos_time, folder_contents, sums_of, zip_parts
+from kit.store import MANIFEST, SUMS, Contents, digests_of, dos_time, folder_contents, format_sums, zip_parts
 from kit.store import verify as verify_archive
 from kit.store.entries import limited
-from kit.store.publishing import publish_files, recover, workshop, write_file
+from kit.store.publishing import publish_files
+from kit.store.staging import recover, staging_folder, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -51,7 +52,7 @@ def pack(
     project = project or _project_above(kit)
     recover(kit.parent)
     _require_kit(kit, project)
-    with workshop(target) as staging:
+    with staging_folder(target) as staging:
         _check(kit, project, report)
         names = _write_zips(kit, staging, dos_time(file_date(project.campaign)))
         publish_files(staging, target)
@@ -72,7 +73,7 @@ def _write_zips(kit: Path, staging: Path, stamp: DosTime) -> list[str]:
     stem = kit.resolve().name
     names = [_write_zip(staging, name, contents, stamp) for name, contents in _archives(stem, whole)]
     _require_small(staging, names[1:])
-    write_file(staging / SUMS, sums_of({name: _digest(staging / name) for name in names}))
+    write_file(staging / SUMS, format_sums({name: _digest(staging / name) for name in names}))
     return names
 
 
@@ -117,7 +118,7 @@ def _of_language(whole: Contents, names: tuple[str, ...], language: str) -> Cont
     def read(name: str) -> bytes:
         return own[name] if name in own else whole.read(name)
 
-    own[SUMS] = sums_of({name: sha256(read(name)).hexdigest() for name in names if name != SUMS})
+    own[SUMS] = format_sums(digests_of(Contents(names, read)))
     return Contents(names, read)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from kit.errors import Fault
@@ -42,3 +43,9 @@ class BuildResult:
     peak_bytes: int
     published: bool
     kept: tuple[Path, ...] = ()
+
+
+def report_json(failures: Iterable[Failure]) -> bytes:
+    """Return `report.json`, schema 1: each picture that failed, with every reason as text."""
+    rows = [{"picture": f.where, "path": f.path, "reasons": [str(fault) for fault in f.faults]} for f in failures]
+    return (json.dumps({"schema": 1, "failures": rows}, ensure_ascii=False, indent=1) + "\n").encode()

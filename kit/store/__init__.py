@@ -1,22 +1,25 @@
-"""Kits as zips: written in one canonical form, and verified against what they say of themselves.
+"""The kit on disk: made in a staging folder, published whole, written as zips in one form, and verified.
 
 Nothing is ever unpacked: a zip is judged where it lies, and one that is not canonical is not looked into.
 """
 
-from kit.store.contents import CLUTTER, MANIFEST, SUMS, Contents, folder_contents
-from kit.store.manifest import sums_of
+from kit.store.contents import FILE_MANAGER_FILES, MANIFEST, SUMS, Contents, folder_contents
+from kit.store.sums import digests_of, format_sums, parse_sums, sums_of_folder
 from kit.store.verification import verify
-from kit.store.zip_format import DosTime, dos_time, zip_parts
+from kit.store.zip_writer import DosTime, dos_time, zip_parts
 
 __all__ = [
-    "CLUTTER",
+    "FILE_MANAGER_FILES",
     "MANIFEST",
     "SUMS",
     "Contents",
     "DosTime",
+    "digests_of",
     "dos_time",
     "folder_contents",
-    "sums_of",
+    "format_sums",
+    "parse_sums",
+    "sums_of_folder",
     "verify",
     "zip_parts",
 ]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _DIGEST = 32
 #: Entries that nothing asked for in so many days are swept.
-KEEP_DAYS = 30
+LIFETIME_DAYS = 30
 #: The names of an entry, and of one that is being written; whatever else lies in the folder is not the cache's.
 _ENTRY, _WRITE = re.compile(r"[0-9a-f]{64}"), re.compile(r"\.new-\d+-[0-9a-f]{64}")
 
@@ -41,7 +41,7 @@ class Cache:
         return data
 
     def put(self, kind: str, key: str, data: bytes) -> None:
-        """Keep an entry. A full or read-only disk loses the entry, not the build."""
+        """Write an entry. A full or read-only disk loses the entry, not the build."""
         path = self._path(kind, key)
         new = path.with_name(f".new-{os.getpid()}-{key}")
         try:
@@ -57,7 +57,7 @@ class Cache:
 
         Call it when no build is at work with this cache; one that is would lose the entry that it is writing.
         """
-        oldest = time.time() - KEEP_DAYS * 86_400
+        oldest = time.time() - LIFETIME_DAYS * 86_400
         for path in self.folder.glob("*/*/*"):
             with suppress(OSError):
                 if _WRITE.fullmatch(path.name) or (_is_entry(path) and path.stat().st_mtime < oldest):
@@ -68,7 +68,7 @@ class Cache:
 
 
 def _digest(kind: str, key: str, data: bytes) -> bytes:
-    """Return what an entry begins with, which also tells when one lies in the place of another."""
+    """Return what an entry begins with, which also shows when one lies in the place of another."""
     return sha256(f"{kind}/{key}/".encode() + data).digest()
 
 

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.errors import Fault
-from kit.model.finding import Finding
+from kit.store.findings import difference, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-#: The papers that describe the rest.
+    from kit.model.finding import Finding
+
+#: The files that describe all others.
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
-#: What file managers leave in every folder that they show.
-CLUTTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-#: The most characters of a name that are shown.
-_SHOWN = 160
+#: What file managers leave in every folder that they show; it is never part of a kit.
+FILE_MANAGER_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +39,10 @@ def folder_contents(folder: Path) -> tuple[Contents, list[Finding]]:
             path = Path(place, name)
             below = path.relative_to(folder).as_posix()
             if path.is_symlink() or not (path.is_dir() or path.is_file()):
-                findings.append(difference("names", f"{shown(below)} is a link or a device, not a file"))
-            elif path.is_file() and name not in CLUTTER:
+                findings.append(difference("names", f"{printable(below)} is a link or a device, not a file"))
+            elif path.is_file() and name not in FILE_MANAGER_FILES:
                 names.append(below)
     return Contents(tuple(sorted(names)), lambda name: (folder / name).read_bytes()), findings
-
-
-def difference(rule: str, sentence: str, remedy: str = "") -> Finding:
-    """Return a finding that says how a kit differs from what it should be; the sentence names the file."""
-    return Finding(rule, "error", Fault(sentence, None, remedy))
-
-
-def shown(name: str) -> str:
-    """Return a name that anyone may have made as it is shown: short, in quotes, with nothing that steers a terminal."""
-    return ascii(name if len(name) <= _SHOWN else f"{name[:_SHOWN]}...")
 
 
 def _raise(error: OSError) -> None:

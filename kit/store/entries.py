@@ -1,4 +1,4 @@
-"""Write the papers of a kit: `manifest.json`, `SHA256SUMS`, and the report of a build that did not succeed.
+"""Write `manifest.json`.
 
 A file is entered with the sums and the size of the bytes that are written.
 """
@@ -13,16 +13,13 @@ from typing import TYPE_CHECKING
 from kit.encode import engines as encoders
 from kit.model.asset import Asset
 from kit.raster import engines as rasterisers
-from kit.store import SUMS, sums_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from kit.model.artwork import Artwork
     from kit.model.asset import EncodedFile
     from kit.model.campaign import Campaign
-    from kit.pipeline.result import Failure
 
 SCHEMA = 1
 
@@ -64,23 +61,6 @@ def manifest_json(campaign: Campaign, assets: Iterable[Asset]) -> bytes:
         "assets": [asdict(asset) for asset in sorted(assets, key=lambda asset: asset.path)],
     }
     return _json(content)
-
-
-def report_json(failures: Iterable[Failure]) -> bytes:
-    """Return `report.json`: each picture that failed, with every reason as text."""
-    rows = [{"picture": f.where, "path": f.path, "reasons": [str(fault) for fault in f.faults]} for f in failures]
-    return _json({"schema": SCHEMA, "failures": rows})
-
-
-def sums(folder: Path) -> bytes:
-    """Return `SHA256SUMS` of everything in a folder, sorted by path, as `sha256sum -c` reads it."""
-    return sums_of(
-        {
-            path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
-            for path in folder.rglob("*")
-            if path.is_file() and not path.name.startswith(".") and path.name != SUMS
-        }
-    )
 
 
 def limited(manifest: bytes, language: str) -> bytes:

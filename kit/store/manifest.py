@@ -1,18 +1,18 @@
-"""Read `manifest.json` and `SHA256SUMS` of a kit that anyone may have made; nothing in them is trusted."""
+"""Read the `manifest.json` of a kit that anyone may have made; nothing in it is trusted."""
 
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import fields
 from types import NoneType
 from typing import TYPE_CHECKING
 
 from kit.model.asset import Asset, Manifest
-from kit.store.contents import MANIFEST, SUMS, difference, shown
+from kit.store.contents import MANIFEST
+from kit.store.findings import difference, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from kit.model.finding import Finding
 
@@ -21,7 +21,6 @@ _KINDS: dict[str, tuple[type, ...]] = {
 }  # fmt: skip
 #: What JSON may hold for each field of an asset.
 _FIELDS = {field.name: _KINDS.get(str(field.type), (object,)) for field in fields(Asset)}
-_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 
 def read_manifest(data: bytes) -> Manifest:
@@ -52,37 +51,6 @@ def _is_sound(field: tuple[str, object]) -> bool:
     return isinstance(value, _FIELDS[name])
 
 
-def sums_differences(listed: bytes, digests: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield a finding for each file that is missing, not listed or changed, by what `SHA256SUMS` lists.
-
-    `digests` holds the sha256 of every file of the kit but that list.
-    """
-    if not listed:
-        yield difference("sums", f"{SUMS} is missing or empty")
-        return
-    sums = {}
-    for number, line in enumerate(listed.decode("utf-8", "backslashreplace").split("\n")[:-1], start=1):
-        matched = _LINE.fullmatch(line)
-        if matched is None:
-            yield difference("sums", f"line {number} of {SUMS} is no sum and name: {line[:120]!a}")
-        else:
-            sums[matched[2]] = matched[1]
-    for name in sorted(sums.keys() - digests.keys()):
-        yield difference("sums", f"{shown(name)} is missing, though {SUMS} lists it")
-    for name, digest in digests.items():
-        if name not in sums:
-            yield difference("sums", f"{name} is not listed in {SUMS}")
-        elif sums[name] != digest:
-            yield difference("sums", f"{name} is changed: its sum is not the one in {SUMS}")
-    if sums == digests and listed != sums_of(digests):
-        yield difference("sums", f"{SUMS} has the right sums, but is not written as the kit writes it")
-
-
-def sums_of(digests: Mapping[str, str]) -> bytes:
-    """Return `SHA256SUMS` for files by name, sorted, as `sha256sum -c` reads it."""
-    return "".join(f"{digests[name]}  {name}\n" for name in sorted(digests)).encode()
-
-
 def listed_differences(manifest: Manifest, names: frozenset[str]) -> Iterator[Finding]:
     """Yield a finding for each file that the manifest has and the kit has not, or the other way round.
 
@@ -94,7 +62,7 @@ def listed_differences(manifest: Manifest, names: frozenset[str]) -> Iterator[Fi
     beside = {f"{path.rpartition('.')[0]}{ending}" for path in paths for ending in (".caption.txt", ".alt.txt")}
     wanted = beside | set(paths)
     for name in sorted(wanted - names):
-        yield difference("manifest", f"{shown(name)} is missing, though {MANIFEST} calls for it")
+        yield difference("manifest", f"{printable(name)} is missing, though {MANIFEST} calls for it")
     for name in sorted(names - wanted):
         if "/" in name:
             yield difference("manifest", f"{name} is not in {MANIFEST}")

@@ -7,20 +7,21 @@ come first: a file is opened only when the names of all are sound.
 from __future__ import annotations
 
 from dataclasses import replace
-from hashlib import sha256
 from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING
 
 from kit.errors import ArchiveError, Fault
-from kit.store.contents import MANIFEST, SUMS, Contents, difference, folder_contents
-from kit.store.manifest import listed_differences, read_manifest, sums_differences
-from kit.store.names import name_differences
-from kit.store.pictures import picture_differences
-from kit.store.words import words_differences
-from kit.store.zip_directory import canonical_differences, contents_of, read_directory
+from kit.store.asset_verification import picture_differences
+from kit.store.contents import MANIFEST, SUMS, Contents, folder_contents
+from kit.store.file_names import name_differences
+from kit.store.findings import difference
+from kit.store.manifest import listed_differences, read_manifest
+from kit.store.sums import digests_of, sums_differences
+from kit.store.text_verification import words_differences
+from kit.store.zip_reader import canonical_differences, contents_of, read_directory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from kit.model.asset import Manifest, Pixels
@@ -61,7 +62,7 @@ def _verify_zip(path: Path, read_codes: ReadCodes) -> list[Finding]:
         _require_manifest(contents)
         findings = list(canonical_differences(data, rows))
         if findings:
-            return [*findings, *sums_differences(*_summed(contents))]
+            return [*findings, *sums_differences(_listed(contents), digests_of(contents))]
         return list(_differences(contents, read_codes, top))
 
 
@@ -70,10 +71,9 @@ def _require_manifest(contents: Contents) -> None:
         raise ArchiveError(Fault(f"there is no {MANIFEST}, so this is no kit", None, "name a kit's folder or its zip"))
 
 
-def _summed(contents: Contents) -> tuple[bytes, Mapping[str, str]]:
-    """Return the list of sums, empty if there is none, and the sha256 of every other file."""
-    listed = contents.read(SUMS) if SUMS in contents.names else b""
-    return listed, {name: sha256(contents.read(name)).hexdigest() for name in contents.names if name != SUMS}
+def _listed(contents: Contents) -> bytes:
+    """Return the list of sums, empty if there is none."""
+    return contents.read(SUMS) if SUMS in contents.names else b""
 
 
 def _differences(contents: Contents, read_codes: ReadCodes, top: str | None = None) -> Iterator[Finding]:
@@ -81,8 +81,8 @@ def _differences(contents: Contents, read_codes: ReadCodes, top: str | None = No
 
     `top` is the folder that the kit has in a zip.
     """
-    listed, digests = _summed(contents)
-    yield from sums_differences(listed, digests)
+    digests = digests_of(contents)
+    yield from sums_differences(_listed(contents), digests)
     try:
         manifest = read_manifest(contents.read(MANIFEST))
     except ValueError as error:

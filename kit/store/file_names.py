@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kit.store.contents import difference, shown
+from kit.store.findings import difference, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ def name_differences(names: Iterable[str]) -> Iterator[Finding]:
     """Yield a finding for every name that is not fit to be unpacked, alone or beside the others."""
     counted = Counter(names)
     faults = {name: _fault(name) or ("is there twice" if count > 1 else None) for name, count in counted.items()}
-    yield from (difference("names", f"{shown(name)} {sentence}") for name, sentence in faults.items() if sentence)
+    yield from (difference("names", f"{printable(name)} {sentence}") for name, sentence in faults.items() if sentence)
     files = {name for name, sentence in faults.items() if sentence is None}
     folders = {name[:index] for name in files for index, character in enumerate(name) if character == "/"}
     for name in sorted(files & folders):

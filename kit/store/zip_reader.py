@@ -12,9 +12,10 @@ from stat import S_ISLNK
 from typing import TYPE_CHECKING
 
 from kit.errors import ArchiveError, Fault
-from kit.store.contents import Contents, difference, shown
-from kit.store.names import name_differences
-from kit.store.zip_format import CENTRAL, CENTRAL_MARK, END, END_MARK, LOCAL, DosTime, zip_parts
+from kit.store.contents import Contents
+from kit.store.file_names import name_differences
+from kit.store.findings import difference, printable
+from kit.store.zip_writer import CENTRAL, CENTRAL_MARK, END, END_MARK, LOCAL, DosTime, zip_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +33,7 @@ _ENCRYPTED, _SIZES_LATER = 1, 8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry of the directory; `start` is where its header stands, `data` where its contents do, in bytes."""
+    """One entry of the directory; `start` is where its header begins, `data` where its contents do, in bytes."""
 
     name: str
     flags: int
@@ -46,7 +47,7 @@ class Row:
 
     @property
     def data(self) -> int:
-        """Where the contents stand if the header has no extra fields."""
+        """Where the contents begin if the header has no extra fields."""
         return self.start + LOCAL.size + len(self.name)
 
     @property
@@ -113,7 +114,7 @@ def _faults(rows: Sequence[Row], directory: int) -> Iterator[str]:
         if sentence is None and row.start != expected:
             sentence = f"begins at byte {row.start:,} of the zip, not where it should, at {expected:,}"
         if sentence is not None:
-            yield f"{shown(row.name)} {sentence}"
+            yield f"{printable(row.name)} {sentence}"
         expected = row.end
     if expected != directory:
         yield f"the directory of the zip begins at byte {directory:,}, not where it should, at {expected:,}"
@@ -126,7 +127,9 @@ def _order_faults(names: Sequence[str]) -> Iterator[str]:
     tops = Counter(name.partition("/")[0] for name in names)
     top = tops.most_common(1)[0][0] if tops else ""
     yield from (
-        f"{shown(name)} lies outside the folder {shown(top)}" for name in names if not name.startswith(f"{top}/")
+        f"{printable(name)} lies outside the folder {printable(top)}"
+        for name in names
+        if not name.startswith(f"{top}/")
     )
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from kit.encode import read_file
 from kit.model.asset import EncodedFile
-from kit.store.contents import MANIFEST, difference
+from kit.store.contents import MANIFEST
+from kit.store.findings import difference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

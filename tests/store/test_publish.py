@@ -28,8 +28,9 @@ from workbench import (
 )
 
 from kit.errors import OutputError
-from kit.store.entries import sums
-from kit.store.publishing import publish, recover, retire, workshop, write_file
+from kit.store.publishing import publish, remove_outdated
+from kit.store.staging import recover, staging_folder, write_file
+from kit.store.sums import sums_of_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +40,7 @@ def kit_of(folder: Path, word: str) -> Path:
     """Write a small kit, sums included, into a folder."""
     write_file(folder / "en" / "picture.png", word.encode())
     write_file(folder / "manifest.json", b"{}\n")
-    write_file(folder / "SHA256SUMS", sums(folder))
+    write_file(folder / "SHA256SUMS", sums_of_folder(folder))
     return folder
 
 
@@ -50,7 +51,7 @@ def lay(path: Path, data: bytes) -> None:
 
 
 def publish_kit(out: Path, word: str) -> list[Path]:
-    with workshop(out) as made:
+    with staging_folder(out) as made:
         return publish(kit_of(made, word), out / "kit")
 
 
@@ -101,7 +102,7 @@ def test_the_removal_of_an_old_kit_can_be_taken_up_at_any_file(out: Path) -> Non
 
 
 def test_a_failure_between_the_renames_puts_the_old_kit_back(out: Path) -> None:
-    with workshop(out) as made:
+    with staging_folder(out) as made:
         before = contents(kit_of(made / "kit", "old"))
         with pytest.raises(OSError, match="Invalid argument"):
             publish(made, made / "kit")  # a folder can't be moved into itself, but what stands there can be set aside
@@ -153,9 +154,9 @@ def test_a_marker_outside_a_staging_folder_means_nothing(out: Path) -> None:
     assert contents(out / ".staging-notes") == {".made-by-kit": b""}
 
 
-def test_a_workshop_leaves_nothing_behind_when_the_work_fails(out: Path) -> None:
+def test_a_staging_folder_leaves_nothing_behind_when_the_work_fails(out: Path) -> None:
     def fail() -> None:
-        with workshop(out) as made:
+        with staging_folder(out) as made:
             write_file(made / "en" / "picture.png", b"half")
             raise KeyboardInterrupt
 
@@ -187,7 +188,7 @@ def test_a_kit_whose_first_files_were_deleted_while_it_was_made_is_not_published
     publish_kit(out, "old")
 
     def make() -> None:
-        with workshop(out) as made:
+        with staging_folder(out) as made:
             write_file(made / "first.png", b"new")
             shutil.rmtree(made.parent)
             write_file(made / "second.png", b"new")
@@ -200,7 +201,7 @@ def test_a_kit_whose_first_files_were_deleted_while_it_was_made_is_not_published
 
 def test_a_kit_whose_files_were_deleted_when_it_was_finished_is_not_published(out: Path) -> None:
     def make() -> None:
-        with workshop(out) as made:
+        with staging_folder(out) as made:
             kit_of(made, "new")
             shutil.rmtree(out)
             publish(made, out / "kit")
@@ -246,7 +247,7 @@ def test_sums_of_other_things_than_a_kit_delete_nothing(out: Path) -> None:
         lay(out / name / "SHA256SUMS", f"{sha256(b'mine').hexdigest()}  film.iso\n".encode())
     recover(out)
     publish_kit(out, "new")
-    retire(out / "incomplete")
+    remove_outdated(out / "incomplete")
     publish_kit(out, "newer")
     left = contents(out)
     assert sum(data == b"mine" for data in left.values()) == 3
@@ -302,7 +303,7 @@ def test_what_stands_in_the_place_of_the_lock_is_named(out: Path, name: str) -> 
 
 def test_a_kit_that_is_renamed_while_the_next_is_made_stays_where_it_is(out: Path) -> None:
     publish_kit(out, "old")
-    with workshop(out) as made:
+    with staging_folder(out) as made:
         (out / "kit").rename(out / "mine")
         publish(kit_of(made, "new"), out / "kit")
     assert contents(out / "mine")["en/picture.png"] == b"old"
@@ -350,10 +351,10 @@ def test_a_link_in_the_place_of_a_kit_is_kept_and_what_it_leads_to_is_not_touche
 # Two at once ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_workshop_is_for_one(out: Path) -> None:
-    with workshop(out) as made:
+def test_a_staging_folder_is_for_one(out: Path) -> None:
+    with staging_folder(out) as made:
         write_file(made / "picture.png", b"half")
-        with pytest.raises(OutputError, match="another build is at work in"), workshop(out):
+        with pytest.raises(OutputError, match="another build is at work in"), staging_folder(out):
             pass
         recover(out)
         assert contents(made) == {"picture.png": b"half"}

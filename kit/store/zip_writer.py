@@ -1,7 +1,7 @@
 """The one way a kit is written as a zip: the same files and date give the same bytes on every machine.
 
-Files are stored, because deflate's bytes differ between libraries and pictures would not get smaller; they stand in
-the order given, without folders, extra fields, flags or comments, as regular files that all may read.
+Files are stored, because deflate's bytes differ between libraries and pictures would not get smaller; they follow each
+other in the order given, without folders, extra fields, flags or comments, as regular files that all may read.
 """
 
 from __future__ import annotations

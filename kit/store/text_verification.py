@@ -6,7 +6,8 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from kit.store.contents import MANIFEST, difference, shown
+from kit.store.contents import MANIFEST
+from kit.store.findings import difference, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +45,6 @@ def _table_differences(table: bytes, manifest: Manifest) -> Iterator[Finding]:
     for asset in manifest.assets:
         cells = cells_of.get(asset.path, set())
         if not cells and asset.media_type.startswith("image/"):
-            yield difference("caption", f"{CAPTIONS} has no row for {shown(asset.path)}")
+            yield difference("caption", f"{CAPTIONS} has no row for {printable(asset.path)}")
         elif cells and not {asset.caption, asset.alt} <= cells:
-            yield difference("caption", f"{CAPTIONS} has other words for {shown(asset.path)} than {MANIFEST}")
+            yield difference("caption", f"{CAPTIONS} has other words for {printable(asset.path)} than {MANIFEST}")

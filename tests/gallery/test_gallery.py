@@ -25,7 +25,7 @@ from kit.project import load_project
 if TYPE_CHECKING:
     from kit.model.project import Project
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 GALLERY = ROOT / "kit" / "gallery"
 #: Words that would do harm if they were taken for more than words.
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)> javascript:alert(1) \u2028 &amp; \"'"

@@ -34,8 +34,8 @@ from kit.model.asset import Description, EncodeRule, Pixels
 from kit.pipeline.packing import pack, verify
 from kit.qr import make_symbol
 from kit.store import dos_time, folder_contents, zip_parts
-from kit.store.entries import sums
-from kit.store.publishing import workshop
+from kit.store.staging import staging_folder
+from kit.store.sums import sums_of_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -79,7 +79,7 @@ def small(packed: Path, tmp_path: Path) -> Path:
 def write_papers(kit: Path, manifest: object) -> None:
     """Write manifest and sums of a kit anew, as one would who wants a change not to be seen."""
     (kit / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    (kit / "SHA256SUMS").write_bytes(sums(kit))
+    (kit / "SHA256SUMS").write_bytes(sums_of_folder(kit))
 
 
 def zipped(kit: Path, path: Path, top: str = KIT) -> Path:
@@ -351,7 +351,7 @@ def test_a_zip_of_a_language_that_no_phone_takes_is_refused(project: Path, monke
 
 
 def test_while_a_build_is_at_work_nothing_is_packed(project: Path) -> None:
-    with workshop(project / "dist"):
+    with staging_folder(project / "dist"):
         ran = run_kit("pack", cwd=project)
     assert ran.returncode == 2
     assert "another build is at work" in ran.stderr
@@ -607,7 +607,7 @@ def test_a_table_of_captions_that_agrees_is_no_difference(small: Path) -> None:
 )
 def test_a_manifest_that_can_not_be_read_is_named(small: Path, text: str, sentence: str) -> None:
     (small / "manifest.json").write_text(text, encoding="utf-8")
-    (small / "SHA256SUMS").write_bytes(sums(small))
+    (small / "SHA256SUMS").write_bytes(sums_of_folder(small))
     assert [message[: len(sentence)] for message in said(small)] == [sentence]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.store.cache import KEEP_DAYS, Cache
+from kit.store.cache import LIFETIME_DAYS, Cache
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +80,7 @@ def test_putting_leaves_nothing_but_the_entry(cache: Cache) -> None:
 
 
 def test_sweeping_removes_only_what_nothing_asked_for_in_a_month(cache: Cache) -> None:
-    for kind, days in (("kept", KEEP_DAYS - 1), ("old", KEEP_DAYS + 1)):
+    for kind, days in (("kept", LIFETIME_DAYS - 1), ("old", LIFETIME_DAYS + 1)):
         cache.put(kind, KEY, b"pixels")
         aged(cache.folder / kind / KEY[:2] / KEY, days)
     cache.sweep()
@@ -90,7 +90,7 @@ def test_sweeping_removes_only_what_nothing_asked_for_in_a_month(cache: Cache) -
 
 def test_an_entry_that_is_asked_for_stays_another_month(cache: Cache) -> None:
     cache.put("pixels", KEY, b"pixels")
-    aged(entry(cache), KEEP_DAYS + 1)
+    aged(entry(cache), LIFETIME_DAYS + 1)
     assert cache.get("pixels", KEY) == b"pixels"
     cache.sweep()
     assert cache.get("pixels", KEY) == b"pixels"
@@ -112,7 +112,7 @@ def test_sweeping_removes_nothing_that_a_cache_did_not_write(cache: Cache) -> No
         path = cache.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"mine")
-        aged(path, KEEP_DAYS + 400)
+        aged(path, LIFETIME_DAYS + 400)
     cache.sweep()
     assert all((cache.folder / name).read_bytes() == b"mine" for name in names)
 

@@ -1,4 +1,4 @@
-"""Take a kit away without losing what people put into it.
+"""Remove a kit without losing what people put into it.
 
 Only files in the kit that are byte for byte what its `SHA256SUMS` lists are deleted, and that list goes last, so that
 a removal that is cut short can be taken up again.
@@ -11,7 +11,8 @@ import shutil
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from kit.store import CLUTTER, MANIFEST, SUMS
+from kit.store.contents import FILE_MANAGER_FILES, MANIFEST, SUMS
+from kit.store.sums import parse_sums
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,17 +26,17 @@ def is_kit(folder: Path) -> bool:
 def remove_kit(kit: Path, kept: Path) -> list[Path]:
     """Remove a kit; move what is not its own, or was changed, into the folder `kept`. Return where that lies now."""
     if kit.is_symlink() or not kit.is_dir():
-        return [_keep(kit, kept)]
+        return [_move(kit, kept)]
     listed = _listed(kit)
     moved = []
     for path in sorted(kit.rglob("*"), reverse=True):  # what a folder holds comes before the folder
         name = path.relative_to(kit).as_posix()
         if path.is_dir() and not path.is_symlink():
             path.rmdir()
-        elif path.name in CLUTTER or _is_own(path, listed.get(name)):
+        elif path.name in FILE_MANAGER_FILES or _is_own(path, listed.get(name)):
             path.unlink()
         elif name != SUMS or not listed:
-            moved.append(_keep(path, kept / name))
+            moved.append(_move(path, kept / name))
     (kit / SUMS).unlink(missing_ok=True)
     kit.rmdir()
     return moved
@@ -51,17 +52,16 @@ def _is_own(path: Path, digest: str | None) -> bool:
 
 
 def _listed(kit: Path) -> dict[str, str]:
-    """Return the digest of every file that a kit lists, by name; nothing when the list is gone or not a kit's."""
+    """Return the sha256 of every file that a kit lists, by name; nothing when the list is gone or not a kit's."""
     try:
-        lines = (kit / SUMS).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
+        listed = parse_sums((kit / SUMS).read_bytes())
+    except OSError:
         return {}
-    listed = {name: digest for digest, separator, name in (line.partition("  ") for line in lines) if separator}
     return listed if MANIFEST in listed else {}
 
 
-def _keep(path: Path, target: Path) -> Path:
-    """Move a file to a name that is free."""
+def _move(path: Path, target: Path) -> Path:
+    """Move a file to a name that is free, and return it."""
     number, free = 2, target
     while os.path.lexists(free):
         number, free = number + 1, target.with_name(f"{target.stem}-{number}{target.suffix}")

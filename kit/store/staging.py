@@ -1,0 +1,164 @@
+"""Make kits in a staging folder under a lock, and clean up after builds that were interrupted.
+
+At every moment one complete kit lies under its name or, between two renames, beside it as `.old-NAME`. Nothing here
+removes a folder that does not show that a build made it, or follows a link to one.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from kit.errors import Fault, OutputError
+from kit.store.safe_removal import is_kit, remove_kit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: The folders beside the kits that a build may replace, and where it puts files of people that lay in a kit.
+PARTIAL, INCOMPLETE, KEPT = "partial", "incomplete", "kept"
+#: What precedes the name of a kit while another takes its place.
+OLD = ".old-"
+_STAGING = re.compile(r"\.staging-\d+")
+#: Lies in every staging folder from its first moment to its last, so that nothing else is ever taken for one.
+_MARKER = ".made-by-kit"
+#: The part of a staging folder that becomes the kit.
+_KIT = "kit"
+#: What only writing to a folder shows: its disk is full, or a file has the name that a folder needs.
+_DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_IN_THE_WAY = frozenset({errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR, errno.EISDIR, errno.ELOOP})
+
+
+@contextmanager
+def staging_folder(out: Path) -> Iterator[Path]:
+    """Lock the output folder, finish what an interrupted build left, and yield a new folder to make a kit in.
+
+    However the work ends, nothing is left of it but what was published. Raises OutputError when the folder can't be
+    written, its disk is full, or another build is at work in it.
+    """
+    with _locked(out):
+        staging = out / f".staging-{os.getpid()}"
+        try:
+            _finish_interrupted(out)
+            kit = _fresh(staging)
+        except OSError as error:
+            raise _unwritable(out, error) from error
+        try:
+            yield kit
+        except OSError as error:
+            if error.errno in _DISK_FULL | _IN_THE_WAY | {errno.EROFS}:
+                raise _unwritable(out, error) from error
+            raise
+        finally:
+            with suppress(OSError):  # the next command removes what can't be removed now
+                _remove_staging(staging)
+                _finish_interrupted(out)
+
+
+def recover(out: Path) -> None:
+    """Finish or undo a swap that was cut short, and remove what builds that are gone left in their staging folders.
+
+    While a build is at work there is nothing to do: it has done so, and what lies there is its own.
+    """
+    if not out.is_dir():
+        return
+    with suppress(OutputError), _locked(out):
+        _finish_interrupted(out)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a new file, making the folders above it.
+
+    Raises OutputError when the staging folder it belongs in was deleted, and earlier files with it.
+    """
+    require_undisturbed(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def require_undisturbed(path: Path) -> None:
+    """Raise OutputError when a path lies in a staging folder that has lost its marker, and so perhaps more."""
+    staging = next((folder for folder in path.parents if _STAGING.fullmatch(folder.name)), None)
+    if staging is not None and not (staging / _MARKER).is_file():
+        message = f"{staging} was deleted while a kit was made in it"
+        raise OutputError(Fault(message, None, "run `kit build` again"))
+
+
+@contextmanager
+def _locked(out: Path) -> Iterator[None]:
+    """Hold the lock of an output folder, which is made if need be."""
+    lock = FileLock(out / ".lock")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise OutputError(Fault(f"another build is at work in {out}", None, "wait for it, or give --out")) from error
+    except OSError as error:
+        raise _unwritable(out, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _unwritable(out: Path, error: OSError) -> OutputError:
+    reason = (error.strerror or str(error)).lower()
+    remedy = "choose another folder with --out, or change its permissions"
+    if error.errno in _DISK_FULL:
+        reason = "the disk is full" if error.errno == errno.ENOSPC else reason
+        remedy = "make room, or choose a folder on another disk with --out"
+    elif error.errno in _IN_THE_WAY:
+        path = Path(error.filename2 or error.filename or out)
+        reason = f"{next((above for above in reversed(path.parents) if above.is_file()), path)} is in the way"
+        remedy = "move it elsewhere, or choose another folder with --out"
+    return OutputError(Fault(f"can't write to {out}: {reason}", None, remedy))
+
+
+def _fresh(staging: Path) -> Path:
+    staging.mkdir()
+    (staging / _MARKER).touch()
+    (staging / _KIT).mkdir()
+    return staging / _KIT
+
+
+def _finish_interrupted(out: Path) -> None:
+    """Finish or undo what builds that are gone had begun; the lock must be held."""
+    for old in out.glob(f"{OLD}*"):
+        kit = out / old.name.removeprefix(OLD)
+        if not is_kit(old):
+            _remove_empty(old)
+        elif os.path.lexists(kit):
+            remove_kit(old, out / KEPT / kit.name)
+        else:
+            old.rename(kit)
+    for staging in out.glob(".staging-*"):
+        if _STAGING.fullmatch(staging.name) and (staging / _MARKER).is_file():
+            _remove_staging(staging)
+        elif _STAGING.fullmatch(staging.name):
+            _remove_empty(staging)
+
+
+def _remove_staging(staging: Path) -> None:
+    """Remove a staging folder, its marker last, so that a removal that is cut short can be taken up again."""
+    if staging.is_symlink() or not staging.is_dir():
+        return
+    for path in staging.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.name != _MARKER:
+            path.unlink()
+    (staging / _MARKER).unlink(missing_ok=True)
+    _remove_empty(staging)
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove a folder if nothing is in it, as one is between two steps of its making or removal."""
+    with suppress(OSError):
+        folder.rmdir()

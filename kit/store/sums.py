@@ -1,0 +1,78 @@
+"""`SHA256SUMS`: written, read back, and compared with the files of a kit, in the form of `sha256sum -c`."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from kit.store.contents import SUMS
+from kit.store.findings import difference, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from kit.model.finding import Finding
+    from kit.store.contents import Contents
+
+_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+
+
+def format_sums(digests: Mapping[str, str]) -> bytes:
+    """Return `SHA256SUMS` for the sha256 of files by name, in hexadecimal; lines are sorted by name."""
+    return "".join(f"{digests[name]}  {name}\n" for name in sorted(digests)).encode()
+
+
+def parse_sums(data: bytes) -> dict[str, str]:
+    """Return the sha256 of each file that a `SHA256SUMS` lists, by name, without lines that are no sum and name."""
+    return dict(pair for pair in map(_pair, _lines(data)) if pair)
+
+
+def sums_of_folder(folder: Path) -> bytes:
+    """Return `SHA256SUMS` for everything in a folder but hidden files and that list itself."""
+    return format_sums(
+        {
+            path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+            for path in folder.rglob("*")
+            if path.is_file() and not path.name.startswith(".") and path.name != SUMS
+        }
+    )
+
+
+def digests_of(contents: Contents) -> dict[str, str]:
+    """Return the sha256 of every file of a kit by name, but not that of `SHA256SUMS`."""
+    return {name: sha256(contents.read(name)).hexdigest() for name in contents.names if name != SUMS}
+
+
+def sums_differences(data: bytes, digests: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield a finding for each file that is missing, not listed or changed, by what `SHA256SUMS` lists.
+
+    `data` is that list, empty if there is none; `digests` holds the sha256 of every other file of the kit.
+    """
+    if not data:
+        yield difference("sums", f"{SUMS} is missing or empty")
+        return
+    for number, line in enumerate(_lines(data), start=1):
+        if _pair(line) is None:
+            yield difference("sums", f"line {number} of {SUMS} is no sum and name: {line[:120]!a}")
+    listed = parse_sums(data)
+    for name in sorted(listed.keys() - digests.keys()):
+        yield difference("sums", f"{printable(name)} is missing, though {SUMS} lists it")
+    for name, digest in digests.items():
+        if name not in listed:
+            yield difference("sums", f"{name} is not listed in {SUMS}")
+        elif listed[name] != digest:
+            yield difference("sums", f"{name} is changed: its sum is not the one in {SUMS}")
+    if listed == digests and data != format_sums(digests):
+        yield difference("sums", f"{SUMS} has the right sums, but is not written as the kit writes it")
+
+
+def _lines(data: bytes) -> list[str]:
+    """Return the lines that end with a line feed; what follows the last one is a line cut short, and no line."""
+    return data.decode("utf-8", "backslashreplace").split("\n")[:-1]
+
+
+def _pair(line: str) -> tuple[str, str] | None:
+    found = _LINE.fullmatch(line)
+    return (found[2], found[1]) if found else None
