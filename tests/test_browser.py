@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -26,13 +25,14 @@ from workbench import KIT, SPEC, make_project, run_kit
 
 from kit.content.catalogue import sentences
 from kit.gallery.page import index_html
-from kit.model.asset import Asset
-from kit.project import load_project
+from kit.store.manifest import parse_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+    from kit.model.asset import Asset
 
 LINK = "https://www.change.org/childsafetyfirst"
 #: The tiny kit on two places whose captions differ, with a sheet to print: a caption for X is short.
@@ -88,19 +88,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequ
             make_project(project, GALLERY_SPEC)
             ran = run_kit("build", cwd=project)
             assert ran.returncode == 0, ran.stderr
-            write_variants(project, kit)
+            write_variants(kit)
     return kit
 
 
-def write_variants(root: Path, kit: Path) -> None:
+def write_variants(kit: Path) -> None:
     """Write a page in a right-to-left language, one whose words would do harm, and one of 5,000 pictures."""
-    project = load_project(root / "kit.yaml")
     words = sentences("en")["page"]
+    built = parse_manifest((kit / "manifest.json").read_bytes())
 
     def write(name: str, assets: Sequence[Asset], own: dict[str, Any] = words) -> None:
-        (kit / name).write_bytes(index_html(project.campaign, project.placements, assets, own))
+        (kit / name).write_bytes(index_html(replace(built, assets=tuple(assets)), own))
 
-    assets = built(kit)
+    assets = built.assets
     write("rtl.html", [in_arabic(asset) for asset in assets], {**arabic(words), "lang": "ar", "dir": "rtl"})
     write(
         "hostile.html", [replace(asset, caption=HOSTILE, alt=HOSTILE, link="javascript:alert(1)") for asset in assets]
@@ -109,10 +109,6 @@ def write_variants(root: Path, kit: Path) -> None:
     many = [replace(pictures[n % 2], path=f"{pictures[n % 2].path}?{n}", alt=f"{n}") for n in range(5000)]
     write("many.html", many)
     write("two.html", [*assets, *map(in_arabic, assets)])
-
-
-def built(kit: Path) -> list[Asset]:
-    return [Asset(**row) for row in json.loads((kit / "manifest.json").read_text(encoding="utf-8"))["assets"]]
 
 
 def in_arabic(asset: Asset) -> Asset:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from workbench import (
+    DOCUMENTS,
     KIT,
-    PAPERS,
     SPEC,
     assert_whole,
     command,
@@ -60,7 +60,7 @@ def test_a_kit_holds_pictures_with_their_words_beside_them_and_its_papers(projec
         for placement in ("landscape-1280x720", "square-1080x1080")
     ]
     expected = {f"{name}{end}" for name in names for end in (".png", ".caption.txt", ".alt.txt")}
-    assert set(contents(result.folder)) == expected | PAPERS
+    assert set(contents(result.folder)) == expected | DOCUMENTS
     assert result.folder == project / "dist" / KIT
     assert (result.published, result.failures, result.painted) == (True, (), 4)
     assert lies_in(project / "dist") == {KIT}

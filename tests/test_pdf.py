@@ -17,7 +17,7 @@ import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageStat
-from workbench import PAPERS, SPEC, assert_whole, contents, make_project
+from workbench import DOCUMENTS, SPEC, assert_whole, contents, make_project
 
 from kit.encode import encode_pdf, on_sheet
 from kit.errors import SpecError
@@ -333,7 +333,7 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def test_a_placement_with_a_sheet_becomes_a_pdf_and_a_preview_that_share_their_words(kit: Built) -> None:
     pictures = ("en/print/sheet-poster-2551x3579", "en/print/sheet-flyer-1819x2551")
     files = {f"{picture}{end}" for picture in pictures for end in (".pdf", ".png", ".caption.txt", ".alt.txt")}
-    assert set(contents(kit.result.folder)) == files | PAPERS
+    assert set(contents(kit.result.folder)) == files | DOCUMENTS
     assert kit.result.published
     assert_whole(kit.result.folder)
 

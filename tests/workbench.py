@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 KIT = "tiny-1.0.0"
 #: What lies in a kit besides its pictures and their words.
-PAPERS = {
+DOCUMENTS = {
     "index.html", "captions.csv", "START-HERE.txt", "SOURCES.md", "LICENSE.txt", "manifest.json", "SHA256SUMS",
 }  # fmt: skip
 #: The head of a `kit.yaml`: the one section that every project has.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _AGAIN = "run `kit build` again"
 #: What an entry of the manifest says that comes from `kit.yaml`.
-_SAID = ("message", "layout", "theme", "frame", "language", "alt", "alt_long", "caption", "link", "qr")
+_SAID = ("message", "layout", "drawing", "theme", "frame", "language", "alt", "alt_long", "caption", "link", "qr")
 _FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP"}
 #: Metadata that differs from build to build, or shows where a file was made.
 _TELLTALE = ("exif", "date", "Software", "Creation Time", "comment")
@@ -35,11 +35,11 @@ def bytes_(built: Built) -> Iterator[Finding]:
             "use fewer details",
             code="file-too-large",
         )
-    if size != built.entry["bytes"]:
+    if size != built.entry.bytes:
         yield _finding(
             "bytes",
             built,
-            f"it has {size:,} bytes; the manifest says {built.entry['bytes']:,}",
+            f"it has {size:,} bytes; the manifest says {built.entry.bytes:,}",
             code="file-size-differs",
         )
 
@@ -58,7 +58,7 @@ def size(built: Built) -> Iterator[Finding]:
 
 def format_(built: Built) -> Iterator[Finding]:
     """The file is of a format that its placement takes, and that its name and the manifest say."""
-    said = str(built.entry["media_type"])
+    said = built.entry.media_type
     if not _is_image(built):
         if not built.path.read_bytes().startswith(b"%PDF-"):
             yield _finding("format", built, "it is no PDF, as its name says", code="not-a-pdf")
@@ -85,11 +85,11 @@ def metadata(built: Built) -> Iterator[Finding]:
 
 def manifest(built: Built) -> Iterator[Finding]:
     """The file is the one that was built, and the manifest says of it what `kit.yaml` says now."""
-    if sha256(built.path.read_bytes()).hexdigest() != built.entry["sha256"]:
+    if sha256(built.path.read_bytes()).hexdigest() != built.entry.sha256:
         yield _finding(
             "manifest", built, "it is not the file that was built: its sum is another", code="digest-differs"
         )
-    stale = [key for key in _SAID if built.entry[key] != built.wanted[key]]
+    stale = [key for key in _SAID if getattr(built.entry, key) != getattr(built.wanted, key)]
     if stale:
         fault = Fault(
             f"the kit is older than `kit.yaml`: {', '.join(stale)} would be others now",
@@ -104,13 +104,13 @@ def qr_scan(built: Built) -> Iterator[Finding]:
     """The code in the file is read as it is, at half size and q50, and as small as shown at q40."""
     if _is_image(built):
         shown = built.artwork.picture.placement.shown_width
-        for message in scan_faults(built.path, built.entry["qr"], shown):
+        for message in scan_faults(built.path, built.entry.qr, shown):
             yield _finding("qr-scan", built, message, "enlarge 'slot-qr' in the drawing", code="qr-unreadable")
 
 
 def _is_image(built: Built) -> bool:
-    return built.entry["media_type"] in _FORMATS
+    return built.entry.media_type in _FORMATS
 
 
 def _finding(rule: str, built: Built, said: str, remedy: str = _AGAIN, *, code: str) -> Finding:
-    return Finding(rule, "error", Fault(f"{built.entry['path']}: {said}", None, remedy, code=code), built.where)
+    return Finding(rule, "error", Fault(f"{built.entry.path}: {said}", None, remedy, code=code), built.where)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from kit.model.artwork import Artwork
-    from kit.model.asset import Pixels
+    from kit.model.asset import Asset, Pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +26,8 @@ class Built:
     """A file of a kit, its entry in the manifest, and what that entry would be if the kit were built now."""
 
     path: Path
-    entry: Mapping[str, Any]
-    wanted: Mapping[str, Any]
+    entry: Asset
+    wanted: Asset
     artwork: Artwork
 
     @property

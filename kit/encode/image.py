@@ -11,6 +11,7 @@ import PIL
 from PIL import Image, ImageCms, ImageFile, features
 from PIL.PngImagePlugin import PngInfo
 
+from kit.encode.reading import decode
 from kit.encode.xmp import packet
 from kit.errors import EncodeError, Fault
 from kit.model.asset import EncodedFile
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 #: A PNG is taken only under this part of the limit and under this size: platforms recompress large ones.
 PNG_SHARE, PNG_MOST = 0.6, 1_000_000
 QUALITIES = range(92, 79, -2)
+#: The one format that decodes to the pixels that were painted.
+_LOSSLESS = "image/png"
 
 
 def engines() -> dict[str, str]:
@@ -39,7 +42,8 @@ def encode(pixels: Pixels, rule: EncodeRule, about: Description) -> EncodedFile:
     tried: list[str] = []
     for media_type, data, most in _candidates(_image(pixels), rule, packet(about)):
         if most is None or len(data) <= most:
-            return EncodedFile(media_type, data, pixels.digest)
+            decoded = pixels if media_type == _LOSSLESS else decode(data, media_type)
+            return EncodedFile(media_type, data, decoded.digest)
         tried.append(f"{media_type.removeprefix('image/')} {len(data):,}")
     limit = f"{rule.max_bytes:,} bytes" if rule.max_bytes else "1 MB"
     message = f"no file under {limit} could be made: {', '.join(tried)}"

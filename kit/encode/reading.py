@@ -38,11 +38,21 @@ def read_file(data: bytes, media_type: str) -> Reading:
         raise ValueError(str(error).partition("\n")[0] or type(error).__name__) from error
 
 
+def decode(data: bytes, media_type: str) -> Pixels:
+    """Return the pixels that a sound image file holds, as `read_file` does."""
+    with Image.open(BytesIO(data), formats=[_FORMATS[media_type]]) as image:
+        return _pixels(image)
+
+
 def _read_image(data: bytes, format_name: str) -> Reading:
     with warnings.catch_warnings(action="error"), Image.open(BytesIO(data), formats=[format_name]) as image:
         if image.width * image.height > _MOST_PIXELS:
             raise ValueError(f"it has {image.width:,} by {image.height:,} pixels")
-        return Reading(Pixels(*image.size, image.convert("RGBA").tobytes()), dict(_texts(image.getxmp())))
+        return Reading(_pixels(image), dict(_texts(image.getxmp())))
+
+
+def _pixels(image: Image.Image) -> Pixels:
+    return Pixels(*image.size, image.convert("RGBA").tobytes())
 
 
 def _texts(node: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  (a tree of dictionaries, lists and strings)

@@ -1,4 +1,4 @@
-"""Show what was built: the gallery page, the papers beside it, and contact sheets."""
+"""Show what was built: the page, the documents beside it, and contact sheets."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from kit.gallery.page import index_html
 from kit.gallery.table import captions_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from kit.model.asset import Asset
-    from kit.model.campaign import Campaign
-    from kit.model.placement import Placement
+    from kit.model.manifest import Manifest
 
 
-def gallery_files(campaign: Campaign, placements: Mapping[str, Placement], assets: Sequence[Asset]) -> dict[str, bytes]:
-    """Return everything that people open in a kit besides its pictures, by name."""
-    words = sentences(campaign.kit.language)["page"]
+def gallery_files(manifest: Manifest) -> dict[str, bytes]:
+    """Return everything that people open in a kit besides its pictures, by name.
+
+    It depends on nothing but the manifest and the sentences of its language: that of the pictures if all are in one,
+    else that of the kit.
+    """
+    kit, languages = manifest.kit, {asset.language for asset in manifest.assets}
+    words = sentences(languages.pop() if len(languages) == 1 else kit.language)
     return {
-        "index.html": index_html(campaign, placements, assets, words),
-        "captions.csv": captions_csv(assets, campaign.kit.site),
-        "START-HERE.txt": start_here(campaign),
-        "SOURCES.md": sources(campaign),
-        "LICENSE.txt": licence(campaign),
+        "index.html": index_html(manifest, words["page"]),
+        "captions.csv": captions_csv(manifest.assets, kit.site),
+        "START-HERE.txt": start_here(kit, words["documents"]["start_here"]),
+        "SOURCES.md": sources(kit, words["documents"]["sources"]),
+        "LICENSE.txt": licence(kit, words["documents"]["licence"]),
     }
 
 

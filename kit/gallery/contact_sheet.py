@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     from kit.model.asset import Asset
 
-#: px: the height of a picture in a row, its largest width in heights, the room around it, the label under it.
+#: px: the height of a picture in a row, its largest width in heights, the gap around it, the label under it.
 THUMB, WIDEST, GAP, LABEL = 340, 3, 28, 40
-#: px: the least room for a label, and a sheet's width; it grows with the pictures, so that no sheet becomes a ribbon.
-LEAST_ROOM, NARROWEST, WIDEST_SHEET = 250, 2400, 5600
-_GROUND, _INK = (112, 116, 118), (255, 255, 255)
+#: px: the least width of a label, and a sheet's width; it grows with the pictures, so that no sheet becomes a ribbon.
+LEAST_WIDTH, NARROWEST, WIDEST_SHEET = 250, 2400, 5600
+_BACKGROUND, _INK = (112, 116, 118), (255, 255, 255)
 
 
 def write_contact_sheets(kit: Path, assets: Sequence[Asset], out: Path, font: Path) -> list[Path]:
@@ -45,21 +45,21 @@ def _order(asset: Asset) -> tuple[float, str, str]:
 def _sheet(kit: Path, assets: Sequence[Asset], label: ImageFont.FreeTypeFont) -> Image.Image:
     across = max(NARROWEST, min(WIDEST_SHEET, round((len(assets) * (THUMB + GAP) * (THUMB + LABEL)) ** 0.5)))
     cells = list(_cells(assets, across))
-    sheet = Image.new("RGB", (across, cells[-1].y + THUMB + LABEL + GAP), _GROUND)
-    pen = ImageDraw.Draw(sheet)
+    sheet = Image.new("RGB", (across, cells[-1].y + THUMB + LABEL + GAP), _BACKGROUND)
+    draw = ImageDraw.Draw(sheet)
     for asset, cell in zip(assets, cells, strict=True):
         with Image.open(kit / asset.path) as picture:
             small = picture.convert("RGBA").resize((cell.width, cell.height), Image.Resampling.LANCZOS)
         sheet.paste(small, (cell.x, cell.y), small)
         frame = f"-{asset.frame}" if asset.frame else ""
-        pen.text((cell.x, cell.y + cell.height + 6), f"{asset.message}{frame}", _INK, label)
+        draw.text((cell.x, cell.y + cell.height + 6), f"{asset.message}{frame}", _INK, label)
         size = f"{asset.placement} {asset.width}x{asset.height}"
-        pen.text((cell.x, cell.y + cell.height + 24), size, _INK, label)
+        draw.text((cell.x, cell.y + cell.height + 24), size, _INK, label)
     return sheet
 
 
 class _Cell(NamedTuple):
-    """Where a picture stands on a sheet, in px."""
+    """Where a picture lies on a sheet, in px."""
 
     x: int
     y: int
@@ -73,8 +73,8 @@ def _cells(assets: Sequence[Asset], across: int) -> Iterator[_Cell]:
     for asset in assets:
         scale = min(THUMB / asset.height, THUMB * WIDEST / asset.width)
         width, height = max(1, round(asset.width * scale)), max(1, round(asset.height * scale))
-        room = max(width, LEAST_ROOM)
-        if x + room + GAP > across and x > GAP:
+        taken = max(width, LEAST_WIDTH)
+        if x + taken + GAP > across and x > GAP:
             x, y = GAP, y + THUMB + LABEL + GAP
         yield _Cell(x, y, width, height)
-        x += room + GAP
+        x += taken + GAP

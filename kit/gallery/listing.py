@@ -1,6 +1,6 @@
-"""Put what was built into the form that the gallery's script reads: every text once, pictures as rows of indexes.
+"""Put what was built into the form that the page's script reads: every text once, pictures as rows of indexes.
 
-Only pictures of the assets that are given are listed, and only https addresses are kept.
+Only pictures of the manifest are listed, and only https addresses are kept.
 """
 
 from __future__ import annotations
@@ -9,68 +9,61 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from kit.content.catalogue import Words
     from kit.model.asset import Asset
-    from kit.model.campaign import Campaign, Message
-    from kit.model.placement import Placement
+    from kit.model.manifest import KitSummary, Manifest, MessageEntry
+
+#: The texts and names of the page by kind, each with its index.
+Indexes = dict[str, dict[str, int]]
 
 
-def listing(
-    campaign: Campaign, placements: Mapping[str, Placement], assets: Sequence[Asset], words: Words
-) -> dict[str, Any]:
+def listing(manifest: Manifest, words: Words) -> dict[str, Any]:
     """Return the data of the page.
 
     A row of `pictures` is path, language, message, placement, number in its series, caption, alt text, link and the
-    path of its PDF; all but the paths and the number are indexes. Pictures stand in the order of the campaign.
+    path of its PDF; all but the paths and the number are indexes. Pictures are in the order of the campaign.
     """
-    pages = {_stem(asset): asset.path for asset in assets if asset.media_type == "application/pdf"}
-    pictures = sorted(
-        (asset for asset in assets if asset.media_type.startswith("image/")),
-        key=_order(list(campaign.messages), list(placements)),
-    )
-    shelves: dict[str, dict[str, int]] = {
-        name: {} for name in ("languages", "messages", "placements", "texts", "links")
-    }
-    rows = [_row(asset, pages.get(_stem(asset), ""), shelves) for asset in pictures]
-    messages = [campaign.messages[id_] for id_ in shelves["messages"]]
+    kit = manifest.kit
+    pdfs = {_stem(asset): asset.path for asset in manifest.assets if asset.media_type == "application/pdf"}
+    pictures = sorted((asset for asset in manifest.assets if asset.media_type.startswith("image/")), key=_order(kit))
+    indexes: Indexes = {name: {} for name in ("languages", "messages", "placements", "texts", "links")}
+    rows = [_row(asset, pdfs.get(_stem(asset), ""), indexes) for asset in pictures]
+    entries = {message.id: message for message in kit.messages}
+    titles = message_titles([entries[id_] for id_ in indexes["messages"]])
+    by_placement = {asset.placement: asset for asset in pictures}
     return {
-        "title": campaign.kit.title,
-        "language": campaign.kit.language,
-        "link": main_link(campaign, pictures),
-        "languages": list(shelves["languages"]),
-        "messages": list(zip(shelves["messages"], message_titles(messages, campaign), strict=True)),
-        "placements": [_placement(placements[id_], words) for id_ in shelves["placements"]],
-        "texts": list(shelves["texts"]),
-        "links": list(shelves["links"]),
+        "title": kit.title,
+        "language": kit.language,
+        "link": _main_link(kit, pictures),
+        "languages": list(indexes["languages"]),
+        "messages": list(zip(indexes["messages"], titles, strict=True)),
+        "placements": [_placement(by_placement[id_], words) for id_ in indexes["placements"]],
+        "texts": list(indexes["texts"]),
+        "links": list(indexes["links"]),
         "pictures": rows,
         "words": words,
     }
 
 
-def main_link(campaign: Campaign, assets: Iterable[Asset]) -> str:
+def message_titles(messages: Sequence[MessageEntry]) -> list[str]:
+    """Return what each message is called on the page: its title; two of one title add their ids."""
+    count = Counter(message.title for message in messages)
+    return [f"{one.title} ({one.id})" if count[one.title] > 1 else one.title for one in messages]
+
+
+def _main_link(kit: KitSummary, assets: Iterable[Asset]) -> str:
     """Return the address that most pictures lead to, else the first of the campaign: the one of the QR code."""
     used = Counter(_https(asset.link) for asset in assets if asset.link)
-    first = next((link.url for link in campaign.links.values()), None)
-    return used.most_common(1)[0][0] if used else _https(first)
+    return used.most_common(1)[0][0] if used else _https(next(iter(kit.links), None))
 
 
-def message_titles(messages: Sequence[Message], campaign: Campaign) -> list[str]:
-    """Return what each message is called on the page: its headline, else its figure; two of a name add their ids."""
-    titles = [_title(message, campaign) for message in messages]
-    count = Counter(titles)
-    return [
-        f"{title} ({message.id})" if count[title] > 1 else title
-        for message, title in zip(messages, titles, strict=True)
-    ]
+def _row(asset: Asset, pdf: str, indexes: Indexes) -> list[str | int]:
+    """Return the row of a picture, whose texts and names are added to the indexes; `pdf` is the path of its PDF."""
 
-
-def _row(asset: Asset, page: str, shelves: dict[str, dict[str, int]]) -> list[str | int]:
-    """Return the row of a picture, whose texts and names are put on their shelves; `page` is the path of its PDF."""
-
-    def index(shelf: str, text: str) -> int:
-        return shelves[shelf].setdefault(text, len(shelves[shelf]))
+    def index(kind: str, text: str) -> int:
+        return indexes[kind].setdefault(text, len(indexes[kind]))
 
     return [
         asset.path,
@@ -81,37 +74,38 @@ def _row(asset: Asset, page: str, shelves: dict[str, dict[str, int]]) -> list[st
         index("texts", asset.caption),
         index("texts", asset.alt),
         index("links", _https(asset.link)),
-        page,
+        pdf,
     ]
 
 
-def _title(message: Message, campaign: Campaign) -> str:
-    figure = campaign.statistics[message.statistic].words if message.statistic else ""
-    first = message.frames[0].copy.get("headline", "") if message.frames else ""
-    words = message.copy.get("headline") or figure or first or message.copy.get("button") or message.id
-    plain = " ".join(words.replace("**", "").split())
-    return plain[:1].upper() + plain[1:]
-
-
-def _placement(placement: Placement, words: Words) -> list[str | int]:
-    """Return id, platform, both names, role and size of a placement."""
-    platform = words["platforms"].get(placement.platform, _spoken(placement.platform))
-    name = words["placements"].get(placement.name, _spoken(placement.name))
-    return [placement.id, placement.platform, platform, name, placement.role, *placement.size]
+def _placement(asset: Asset, words: Words) -> list[str | int]:
+    """Return id, platform, both names, role and size in px of the placement of a picture."""
+    name = asset.placement.partition("/")[2]
+    platform_name = words["platforms"].get(asset.platform, _spoken(asset.platform))
+    placement_name = words["placements"].get(name, _spoken(name))
+    return [
+        asset.placement,
+        asset.platform,
+        platform_name,
+        placement_name,
+        asset.role,
+        asset.width,
+        asset.height,
+    ]
 
 
 def _spoken(id_: str) -> str:
     return id_.replace("_", " ").capitalize()
 
 
-def _order(messages: Sequence[str], placements: Sequence[str]) -> Callable[[Asset], tuple[str, int, int, int, str]]:
+def _order(kit: KitSummary) -> Callable[[Asset], tuple[str, int, int, int, str]]:
     """Return the key that puts pictures in the order of the campaign, then of the placements."""
-    messages_at = {id_: number for number, id_ in enumerate(messages)}
-    placements_at = {id_: number for number, id_ in enumerate(placements)}
+    messages = {message.id: number for number, message in enumerate(kit.messages)}
+    placements = {id_: number for number, id_ in enumerate(kit.placements)}
     return lambda asset: (
         asset.language,
-        messages_at[asset.message],
-        placements_at[asset.placement],
+        messages[asset.message],
+        placements[asset.placement],
         asset.frame or 0,
         asset.path,
     )

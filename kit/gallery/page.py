@@ -20,14 +20,13 @@ from kit.gallery.listing import listing
 from kit.qr import make_symbol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from jinja2 import Template
 
     from kit.content.catalogue import Words
     from kit.model.asset import Asset
-    from kit.model.campaign import Campaign
-    from kit.model.placement import Placement
+    from kit.model.manifest import Manifest
 
 _HERE = Path(__file__).parent
 #: The placement whose picture a web page names as its own.
@@ -42,38 +41,40 @@ class _Code(NamedTuple):
     path: str
 
 
-def index_html(campaign: Campaign, placements: Mapping[str, Placement], assets: Sequence[Asset], words: Words) -> bytes:
-    """Return the page in UTF-8, with the words of its own in one language."""
-    data = listing(campaign, placements, assets, words)
+def index_html(manifest: Manifest, words: Words) -> bytes:
+    """Return the page in UTF-8, its own words in the language of a catalogue."""
+    data = listing(manifest, words)
     style, script = (_own(name) for name in ("gallery.css", "gallery.js"))
     page = _template().render(
-        kit=campaign.kit,
+        kit=manifest.kit,
         words=words,
         policy=_policy(style, script),
         style=style,
         script=script,
-        data=_island(data),
+        data=_embedded(data),
         code=_code(data["link"]),
         groups=_groups(data),
-        preview=_preview(campaign, assets),
+        preview=_preview(manifest),
     )
     return page.encode()
 
 
-def _preview(campaign: Campaign, assets: Sequence[Asset]) -> Asset | None:
+def _preview(manifest: Manifest) -> Asset | None:
     """Return the picture shown with links to the page (https://ogp.me): the first message's that has one."""
-    if campaign.kit.site is None:
+    if manifest.kit.site is None:
         return None
-    order = list(campaign.messages)
-    previews = [asset for asset in assets if asset.placement == _PREVIEW]
+    order = [message.id for message in manifest.kit.messages]
+    previews = [asset for asset in manifest.assets if asset.placement == _PREVIEW]
     return min(previews, key=lambda asset: order.index(asset.message), default=None)
 
 
 @lru_cache
 def _template() -> Template:
     loader = FileSystemLoader(_HERE)
-    house = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return house.get_template("index.html.j2")
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template("index.html.j2")
 
 
 @lru_cache
@@ -97,7 +98,7 @@ def _digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _island(data: object) -> str:
+def _embedded(data: object) -> str:
     """Return data as JSON without anything that could end a script element (https://html.spec.whatwg.org/#script)."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e")

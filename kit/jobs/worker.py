@@ -34,6 +34,8 @@ if sys.platform != "win32":
 
 #: The code with which a worker ends whose picture takes more memory than there is.
 OUT_OF_MEMORY = 77
+#: Changes when files in the cache hold something else than before: since the second form, the sum of decoded pixels.
+_ENTRY = "file 2"
 
 
 class Cache(Protocol):
@@ -138,7 +140,7 @@ class _Render:
 
     def _file(self, what: str, make: Callable[[], EncodedFile]) -> EncodedFile:
         """Return a file from the cache, or make it; the time it takes to paint is not counted twice."""
-        key = _key(self.task.digest, what, _versions(rasterisers()), _versions(encoders()))
+        key = _key(_ENTRY, self.task.digest, what, _versions(rasterisers()), _versions(encoders()))
         cached = self.task.cache.get("files", key)
         if cached is not None:
             return _unpack(cached)

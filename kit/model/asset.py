@@ -1,14 +1,14 @@
-"""What a kit is made of: pixels, encoded files, assets, and the manifest that lists them."""
+"""What is made of a picture: its pixels, its encoded files, and the entries of these files in the manifest."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping  # noqa: TC003  (the annotations are read when a manifest is parsed)
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class PrintPage:
 
 @dataclass(frozen=True, slots=True)
 class EncodedFile:
-    """A file in memory and the digest of the pixels it was made from; None for a PDF, which holds none."""
+    """A file in memory and the digest of the pixels that it decodes to; None for a PDF, which holds none."""
 
     media_type: str
     data: bytes
@@ -73,7 +73,12 @@ class EncodedFile:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One entry of the manifest. Field names and meanings are the manifest's; a PDF has the size of its preview."""
+    """One file of a kit. Field names and meanings are the manifest's; a PDF has the size of its preview.
+
+    `pixels_sha256` is of the RGBA that the file decodes to, None for a PDF and where schema 1 did not say. `drawing` is
+    the file below `templates/svg` that the picture was made of, such as `notice/square.svg`, None in schema 1.
+    `partner` is the partner's id in a partner's kit. `unknown` holds fields that this version does not know.
+    """
 
     path: str
     sha256: str
@@ -87,20 +92,14 @@ class Asset:
     role: str
     message: str
     layout: str
+    drawing: str | None
     theme: str
     frame: int | None
     language: str
+    partner: str | None
     alt: str
     alt_long: str
     caption: str
     link: str | None
     qr: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """All that a kit holds; assets are sorted by path."""
-
-    kit: Mapping[str, str]
-    engines: Mapping[str, str]
-    assets: tuple[Asset, ...]
+    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)

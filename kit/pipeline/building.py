@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kit.checks import CAMPAIGN_RULES, COMPOSED_RULES, judge, rules_off
 from kit.compose import Composer
 from kit.content import review, turned_off
+from kit.content.summary import summarise
 from kit.errors import Fault, KitError
 from kit.gallery import gallery_files
 from kit.jobs import EncodeRequest, RenderTask, TaskResult, default_jobs, run_all
@@ -19,9 +20,9 @@ from kit.model.asset import EncodeRule
 from kit.pipeline.page import file_date, page_for
 from kit.pipeline.result import BuildResult, Failure, report_json
 from kit.project.plan import chosen
-from kit.store import SUMS, sums_of_folder
+from kit.store import MANIFEST, REPORT, SUMS, sums_of_folder
 from kit.store.cache import Cache
-from kit.store.entries import asset_of, manifest_json
+from kit.store.manifest import asset_of, format_manifest, manifest_of
 from kit.store.publishing import publish, remove_outdated
 from kit.store.staging import INCOMPLETE, PARTIAL, staging_folder, write_file
 
@@ -153,10 +154,11 @@ class _Job:
 
     def _write_documents(self) -> None:
         """Write what lies in a kit beside its pictures, the sums last."""
-        write_file(self.staging / "manifest.json", manifest_json(self.campaign, self.assets))
+        manifest = manifest_of(summarise(self.campaign, self.project.placements), self.assets)
+        write_file(self.staging / MANIFEST, format_manifest(manifest))
         if self.failures:
-            write_file(self.staging / "report.json", report_json(self.failures))
-        for name, data in gallery_files(self.campaign, self.project.placements, self.assets).items():
+            write_file(self.staging / REPORT, report_json(self.failures))
+        for name, data in gallery_files(manifest).items():
             write_file(self.staging / name, data)
         write_file(self.staging / SUMS, sums_of_folder(self.staging))
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kit.checks import CAMPAIGN_RULES, COMPOSED_RULES, FILE_RULES, PIXEL_RULES, RULES, Built, Painted, judge, rules_off
 from kit.compose import Composer, background
@@ -17,21 +15,22 @@ from kit.model.asset import EncodedFile
 from kit.model.finding import Finding
 from kit.project.plan import chosen, plan
 from kit.raster import paint
-from kit.store import SUMS, Contents, digests_of, folder_contents, parse_sums
-from kit.store.entries import asset_of
+from kit.store import MANIFEST, SUMS, Contents, digests_of, folder_contents, parse_sums
+from kit.store.manifest import asset_of, parse_manifest
 from kit.store.staging import recover
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
 
     from kit.checks import Rule
     from kit.model.artwork import Artboard, Artwork
+    from kit.model.asset import Asset
     from kit.model.project import Project
     from kit.pipeline.loading import AnyPath
 
     #: A picture, and what the manifest says of its files.
-    _Made = tuple[Artboard, tuple[Mapping[str, Any], ...]]
+    _Made = tuple[Artboard, tuple[Asset, ...]]
 
 #: From so many messages on, starting worker processes takes less time than it saves.
 WORTH_SHARING = 5
@@ -74,17 +73,18 @@ def check_built(project: Project, kit: Path, only: tuple[str, ...] = (), jobs: i
     Raises OutputError when there is no kit.
     """
     recover(kit.parent)
-    entries = {str(entry["path"]): entry for entry in _entries(kit)}
+    assets = _assets(kit)
+    unasked = {asset.path: asset for asset in assets}
     by_message: dict[str, list[_Made]] = defaultdict(list)
     for artboard in plan(project, *only):
-        own = tuple(entries.pop(path) for path in [*entries] if path.rpartition(".")[0] == artboard.path)
+        own = tuple(unasked.pop(path) for path in [*unasked] if path.rpartition(".")[0] == artboard.path)
         by_message[artboard.message.id].append((artboard, own))
     parts = [(project, kit, tuple(made)) for made in by_message.values()]
     few = len(parts) < WORTH_SHARING
     findings = [f for found in parallel_map(_judge_part, parts, 1 if few else jobs or default_jobs()) for f in found]
     if not only:
-        findings += [_unasked(path) for path in entries]
-        findings += _beside(kit)
+        findings += [_unasked(path) for path in unasked]
+        findings += _beside(kit, {asset.path for asset in assets})
     off = rules_off(turned_off(project.campaign))
     return [finding for finding in findings if finding.rule not in off]
 
@@ -102,22 +102,24 @@ def _judge_part(part: tuple[Project, Path, tuple[_Made, ...]]) -> list[Finding]:
     return findings
 
 
-def _entries(kit: Path) -> list[dict[str, Any]]:
+def _assets(kit: Path) -> tuple[Asset, ...]:
+    """Return the entries of a kit's manifest. Raises OutputError when there is none that can be read."""
     try:
-        entries: list[dict[str, Any]] = json.loads((kit / "manifest.json").read_text(encoding="utf-8"))["assets"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return parse_manifest((kit / MANIFEST).read_bytes()).assets
+    except OSError as error:
         raise OutputError(Fault(f"there is no kit in {kit}", None, "run `kit build` first")) from error
-    return entries
+    except ValueError as error:
+        fault = Fault(f"the {MANIFEST} in {kit} can't be read: {error}", None, "run `kit build` again")
+        raise OutputError(fault) from error
 
 
-def _beside(kit: Path) -> Iterator[Finding]:
-    """Yield a finding for every file that is not a picture of the manifest and is not as `SHA256SUMS` lists it."""
+def _beside(kit: Path, pictures: Collection[str]) -> Iterator[Finding]:
+    """Yield a finding for every file that is none of the pictures and is not as `SHA256SUMS` lists it."""
     listed = parse_sums((kit / SUMS).read_bytes()) if (kit / SUMS).is_file() else {}
-    pictures = {str(entry["path"]) for entry in _entries(kit)}
     contents, _ = folder_contents(kit)
     beside = Contents(tuple(name for name in contents.names if name not in pictures), contents.read)
     found = digests_of(beside)
-    for name in sorted(found.keys() | listed.keys() - pictures):
+    for name in sorted(found.keys() | listed.keys() - set(pictures)):
         if found.get(name) != listed.get(name):
             how = "missing" if name not in found else "changed" if name in listed else "not of the kit"
             fault = Fault(f"{name} is {how}", None, "run `kit build` again")
@@ -139,7 +141,7 @@ class _MessageJudge:
         self.off = rules_off(turned_off(project.campaign))
         self._judged: set[tuple[str, int]] = set()
 
-    def judge(self, artwork: Artwork, entries: Collection[Mapping[str, Any]]) -> Iterator[Finding]:
+    def judge(self, artwork: Artwork, entries: Collection[Asset]) -> Iterator[Finding]:
         """Yield what the rules find in the pixels of a picture and in its files."""
         key = (artwork.digest, artwork.picture.placement.shown_width)
         if key not in self._judged and not self.off.issuperset(PIXEL_RULES):
@@ -152,12 +154,12 @@ class _MessageJudge:
         for entry in entries:
             yield from self._judge_file(artwork, entry)
 
-    def _judge_file(self, artwork: Artwork, entry: Mapping[str, Any]) -> list[Finding]:
-        file = EncodedFile(str(entry["media_type"]), b"", None)
-        wanted = asdict(asset_of(artwork, file))
-        built = Built(self.kit / str(entry["path"]), entry, wanted, artwork)
+    def _judge_file(self, artwork: Artwork, entry: Asset) -> list[Finding]:
+        file = EncodedFile(entry.media_type, b"", None)
+        wanted = asset_of(artwork, file)
+        built = Built(self.kit / entry.path, entry, wanted, artwork)
         try:
             return list(judge(built, self.off, FILE_RULES))
         except (OSError, SyntaxError, ValueError) as error:  # what Pillow raises for a file that is missing or damaged
-            fault = Fault(f"{entry['path']} can't be read: {error}", None, "run `kit build` again")
+            fault = Fault(f"{entry.path} can't be read: {error}", None, "run `kit build` again")
             return [Finding("format", "error", fault, built.where)]

@@ -5,20 +5,20 @@ A zip of one language is a kit by itself: its documents, a manifest of that lang
 
 from __future__ import annotations
 
-import json
 from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.checks.scan import codes_in
 from kit.errors import Fault, OutputError
+from kit.gallery import gallery_files
 from kit.model.finding import CheckError
 from kit.pipeline.checking import check
 from kit.pipeline.loading import SPEC, load
 from kit.pipeline.page import file_date
 from kit.store import MANIFEST, SUMS, Contents, digests_of, dos_time, folder_contents, format_sums, zip_parts
 from kit.store import verify as verify_archive
-from kit.store.entries import limited
+from kit.store.manifest import format_manifest, is_current, of_language, parse_manifest
 from kit.store.publishing import publish_files
 from kit.store.staging import recover, staging_folder, write_file
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from kit.model.finding import Finding
+    from kit.model.manifest import Manifest
     from kit.model.project import Project
     from kit.pipeline.loading import AnyPath
     from kit.store import DosTime
@@ -60,11 +61,25 @@ def pack(
 
 
 def _check(kit: Path, project: Project, report: Callable[[tuple[Finding, ...]], None] | None) -> None:
-    findings = verify(kit) or check(project, built=kit)
+    findings = verify(kit)
+    if not _has_error(findings):
+        _require_current(kit)
+        findings += check(project, built=kit)
     if report:
         report(findings)
-    if any(finding.severity == "error" for finding in findings):
+    if _has_error(findings):
         raise CheckError(findings)
+
+
+def _has_error(findings: tuple[Finding, ...]) -> bool:
+    return any(finding.severity == "error" for finding in findings)
+
+
+def _require_current(kit: Path) -> None:
+    """Raise OutputError for a kit of another version, whose documents for one language this one can't make."""
+    if not is_current(parse_manifest((kit / MANIFEST).read_bytes())):
+        another = f"another version of the generator built the kit in {kit}"
+        raise OutputError(Fault(another, None, "run `kit build` again"))
 
 
 def _write_zips(kit: Path, staging: Path, stamp: DosTime) -> list[str]:
@@ -80,9 +95,10 @@ def _write_zips(kit: Path, staging: Path, stamp: DosTime) -> list[str]:
 def verify(path: AnyPath) -> tuple[Finding, ...]:
     """Return a finding for everything in which a kit, a zip or a folder, differs from what it says of itself.
 
-    Raises ArchiveError when it can't be read as a kit.
+    Page and documents are compared with what this version makes of the manifest; a warning says so where another
+    version made them. Raises ArchiveError when it can't be read as a kit.
     """
-    return tuple(verify_archive(Path(path), codes_in))
+    return tuple(verify_archive(Path(path), codes_in, gallery_files))
 
 
 def _project_above(folder: Path) -> Project:
@@ -104,16 +120,17 @@ def _require_kit(folder: Path, project: Project) -> None:
 def _archives(stem: str, whole: Contents) -> Iterator[tuple[str, Contents]]:
     """Yield the name of each archive, which is that of its folder too, and what it holds."""
     yield stem, whole
-    languages = {asset["language"] for asset in json.loads(whole.read(MANIFEST))["assets"]}
+    manifest = parse_manifest(whole.read(MANIFEST))
+    languages = {asset.language for asset in manifest.assets}
     for language in sorted(languages):
         others = tuple(f"{other.lower()}/" for other in languages - {language})
         names = tuple(name for name in whole.names if not name.startswith(others))
-        yield f"{stem}-{language.lower()}", _of_language(whole, names, language)
+        yield f"{stem}-{language.lower()}", _of_language(whole, names, of_language(manifest, language))
 
 
-def _of_language(whole: Contents, names: tuple[str, ...], language: str) -> Contents:
-    """Return some files of a kit, with a manifest that lists those of one language, and sums of their own."""
-    own = {MANIFEST: limited(whole.read(MANIFEST), language)}
+def _of_language(whole: Contents, names: tuple[str, ...], manifest: Manifest) -> Contents:
+    """Return some files of a kit with a manifest of one language, and the documents and sums that follow from it."""
+    own = {MANIFEST: format_manifest(manifest), **gallery_files(manifest)}
 
     def read(name: str) -> bytes:
         return own[name] if name in own else whole.read(name)

@@ -3,7 +3,7 @@
 Nothing is ever unpacked: a zip is judged where it lies, and one that is not canonical is not looked into.
 """
 
-from kit.store.contents import FILE_MANAGER_FILES, MANIFEST, SUMS, Contents, folder_contents
+from kit.store.contents import FILE_MANAGER_FILES, MANIFEST, REPORT, SUMS, Contents, folder_contents
 from kit.store.sums import digests_of, format_sums, parse_sums, sums_of_folder
 from kit.store.verification import verify
 from kit.store.zip_writer import DosTime, dos_time, zip_parts
@@ -11,6 +11,7 @@ from kit.store.zip_writer import DosTime, dos_time, zip_parts
 __all__ = [
     "FILE_MANAGER_FILES",
     "MANIFEST",
+    "REPORT",
     "SUMS",
     "Contents",
     "DosTime",

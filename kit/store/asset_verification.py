@@ -1,6 +1,6 @@
-"""Compare one file of a kit with its entry in the manifest: size, format, pixels, and what is said and coded in it.
+"""Compare one file of a kit with its entry in the manifest: size, format, pixels, QR code, words in it and beside it.
 
-The pixels of a JPEG are not those that were painted, so only its size in pixels is compared.
+Schema 1 did not say what pixels a JPEG or WebP decodes to; of those only the size is compared.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from kit.encode import Reading
     from kit.model.asset import Asset, Pixels
     from kit.model.finding import Finding
+    from kit.store.contents import Contents
 
 _MEDIA_TYPES = {"image/png", "image/jpeg", "image/webp", "application/pdf"}
 
 
-def picture_differences(asset: Asset, data: bytes, read_codes: Callable[[Pixels], list[str]]) -> Iterator[Finding]:
+def file_differences(asset: Asset, data: bytes, read_codes: Callable[[Pixels], list[str]]) -> Iterator[Finding]:
     """Yield a finding for each thing in which a file is not what the manifest says of it."""
     path = asset.path
     if len(data) != asset.bytes:
@@ -39,16 +40,25 @@ def picture_differences(asset: Asset, data: bytes, read_codes: Callable[[Pixels]
     except ValueError as error:
         yield difference("format", f"{path} can't be opened as {asset.media_type}: {error}")
         return
-    yield from _said(asset, reading)
+    yield from _stated_differences(asset, reading)
     if reading.pixels is not None:
-        yield from _seen(asset, reading.pixels, read_codes)
+        yield from _pixel_differences(asset, reading.pixels, read_codes)
 
 
-def _seen(asset: Asset, pixels: Pixels, read_codes: Callable[[Pixels], list[str]]) -> Iterator[Finding]:
+def text_differences(asset: Asset, contents: Contents) -> Iterator[Finding]:
+    """Yield a finding if the caption or the alternative text beside a file is not, byte for byte, the manifest's."""
+    stem = asset.path.rpartition(".")[0]
+    for ending, words in ((".caption.txt", asset.caption), (".alt.txt", asset.alt)):
+        name = f"{stem}{ending}"
+        if name in contents.names and contents.read(name) != f"{words}\n".encode("utf-8", "surrogatepass"):
+            yield difference("caption", f"{name} holds other words than {MANIFEST}")
+
+
+def _pixel_differences(asset: Asset, pixels: Pixels, read_codes: Callable[[Pixels], list[str]]) -> Iterator[Finding]:
     if (pixels.width, pixels.height) != (asset.width, asset.height):
         is_, says = f"{pixels.width}x{pixels.height}", f"{asset.width}x{asset.height}"
         yield difference("size", f"{asset.path} is {is_} pixels large; {MANIFEST} says {says}")
-    elif asset.media_type == "image/png" and pixels.digest != asset.pixels_sha256:
+    elif asset.pixels_sha256 not in {None, pixels.digest}:
         yield difference("pixels", f"{asset.path} has other pixels than those with the sum in {MANIFEST}")
     codes, wanted = read_codes(pixels), [asset.qr] if asset.qr else []
     if codes != wanted:
@@ -56,7 +66,7 @@ def _seen(asset: Asset, pixels: Pixels, read_codes: Callable[[Pixels], list[str]
         yield difference("qr", said)
 
 
-def _said(asset: Asset, reading: Reading) -> Iterator[Finding]:
+def _stated_differences(asset: Asset, reading: Reading) -> Iterator[Finding]:
     """Compare what the file states with the entry; every file states its alt text."""
     if "alt" not in reading.stated and "alt_long" not in reading.stated:
         yield difference("metadata", f"{asset.path} does not hold its alt text")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: The files that describe all others.
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
+#: What lies in a kit of which a picture failed.
+REPORT = "report.json"
 #: What file managers leave in every folder that they show; it is never part of a kit.
 FILE_MANAGER_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 

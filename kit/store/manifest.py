@@ -1,68 +1,139 @@
-"""Read the `manifest.json` of a kit that anyone may have made; nothing in it is trusted."""
+"""`manifest.json`: written, and read back from kits that anyone may have made; nothing in it is trusted.
+
+Schema 1 is read as schema 2 with what it did not say left empty. Its sums of pixels were of painted pictures, which
+only a PNG decodes to; those of other files are left out.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import fields
-from types import NoneType
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
-from kit.model.asset import Asset, Manifest
-from kit.store.contents import MANIFEST
-from kit.store.findings import difference, printable
+from kit import __version__
+from kit.encode import engines as encoders
+from kit.model.asset import Asset
+from kit.model.manifest import Manifest
+from kit.raster import engines as rasterisers
+from kit.store.json_records import from_json, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
-    from kit.model.finding import Finding
+    from kit.model.artwork import Artwork
+    from kit.model.asset import EncodedFile
+    from kit.model.manifest import KitSummary
 
-_KINDS: dict[str, tuple[type, ...]] = {
-    "str": (str,), "int": (int,), "str | None": (str, NoneType), "int | None": (int, NoneType),
-}  # fmt: skip
-#: What JSON may hold for each field of an asset.
-_FIELDS = {field.name: _KINDS.get(str(field.type), (object,)) for field in fields(Asset)}
+SCHEMA = 2
+_FIRST = 1
+#: What schema 2 says of a kit and of an asset, and schema 1 did not.
+_NEW_IN_KIT: dict[str, Any] = {
+    **dict.fromkeys(("language", "creator", "licence"), ""),
+    "site": None,
+    **{name: [] for name in ("links", "messages", "placements", "figures", "sources")},
+}
+_NEW_IN_ASSET: dict[str, Any] = {"drawing": None, "partner": None}
 
 
-def read_manifest(data: bytes) -> Manifest:
-    """Return what a manifest says. Raises ValueError when it is none of schema 1."""
+def asset_of(artwork: Artwork, file: EncodedFile) -> Asset:
+    """Return the entry of a file that was made of an artwork."""
+    picture, placement, about = artwork.picture, artwork.picture.placement, artwork.picture.description
+    return Asset(
+        path=f"{picture.path}.{file.extension}",
+        sha256=sha256(file.data).hexdigest(),
+        pixels_sha256=file.pixels_sha256,
+        bytes=len(file.data),
+        width=placement.size[0],
+        height=placement.size[1],
+        media_type=file.media_type,
+        platform=placement.platform,
+        placement=placement.id,
+        role=placement.role,
+        message=picture.message,
+        layout=picture.layout,
+        drawing="/".join(artwork.scene.drawing.path.parts[-2:]),
+        theme=picture.theme,
+        frame=picture.frame,
+        language=picture.language,
+        partner=None,
+        alt=about.alt,
+        alt_long=about.alt_long,
+        caption=about.caption,
+        link=picture.link.url if picture.link else None,
+        qr=artwork.code.address if artwork.code else None,
+    )
+
+
+def manifest_of(kit: KitSummary, assets: Iterable[Asset]) -> Manifest:
+    """Return the manifest of what this version of the generator made, assets sorted by path."""
+    engines = {"kit": __version__, **rasterisers(), **encoders()}
+    return Manifest(SCHEMA, kit, engines, tuple(sorted(assets, key=lambda asset: asset.path)))
+
+
+def is_current(manifest: Manifest) -> bool:
+    """Tell whether this version of the generator made a kit, so that it would make the same documents."""
+    return manifest.schema == SCHEMA and manifest.engines.get("kit") == __version__
+
+
+def of_language(manifest: Manifest, language: str) -> Manifest:
+    """Return a manifest with the assets of one language only."""
+    return replace(manifest, assets=tuple(asset for asset in manifest.assets if asset.language == language))
+
+
+def format_manifest(manifest: Manifest) -> bytes:
+    """Return `manifest.json`: schema, kit, engines, assets, then fields that this version does not know."""
+    return (json.dumps(to_json(manifest), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+
+
+def parse_manifest(data: bytes) -> Manifest:
+    """Return what a manifest of schema 1 or 2 says.
+
+    Raises ValueError when it is none, was made by a newer version, or contradicts itself.
+    """
     try:
         content = json.loads(data)
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
-    match content:
-        case {
-            "schema": 1,
-            "kit": {"name": str(), "version": str()} as kit,
-            "engines": dict(engines),
-            "assets": [*rows],
-        }:
-            return Manifest(kit, engines, tuple(map(_asset, rows)))
-    raise ValueError("it is no manifest of schema 1")
+    schema = content.get("schema") if isinstance(content, dict) else None
+    if type(schema) is not int or schema < _FIRST:
+        raise ValueError("it is no manifest of a kit")
+    if schema > SCHEMA:
+        newer = "was made by a newer version of the generator than this one, which reads up to schema"
+        raise ValueError(f"its schema is {schema}: it {newer} {SCHEMA}")
+    if schema == _FIRST:
+        return from_json(Manifest, _upgraded(content), "manifest")
+    manifest = from_json(Manifest, content, "manifest")
+    _require_consistent(manifest)
+    return manifest
 
 
-def _asset(row: object) -> Asset:
-    if isinstance(row, dict) and row.keys() == _FIELDS.keys() and all(map(_is_sound, row.items())):
-        return Asset(**row)
-    raise ValueError(f"an asset has not the fields that it should, or not of their types: {row!r:.160}")
+def _upgraded(content: dict[str, Any]) -> dict[str, Any]:
+    """Return schema 1 with the fields of schema 2; what is not as it should be is left for the reader to name."""
+    kit, assets = content.get("kit"), content.get("assets")
+    if isinstance(kit, dict):
+        kit = {**_NEW_IN_KIT, **kit}
+    if isinstance(assets, list):
+        assets = [_upgraded_asset(row) if isinstance(row, dict) else row for row in assets]
+    return {**content, "kit": kit, "assets": assets}
 
 
-def _is_sound(field: tuple[str, object]) -> bool:
-    name, value = field
-    return isinstance(value, _FIELDS[name])
+def _upgraded_asset(row: dict[str, Any]) -> dict[str, Any]:
+    lossless = row.get("media_type") == "image/png"
+    return {**_NEW_IN_ASSET, **row, "pixels_sha256": row.get("pixels_sha256") if lossless else None}
 
 
-def listed_differences(manifest: Manifest, names: frozenset[str]) -> Iterator[Finding]:
-    """Yield a finding for each file that the manifest has and the kit has not, or the other way round.
-
-    Files at the top of the kit are papers, which the manifest does not list.
-    """
-    paths = [asset.path for asset in manifest.assets]
-    if paths != sorted(set(paths)):
-        yield difference("manifest", f"the assets in {MANIFEST} are not in the order of their paths, each once")
-    beside = {f"{path.rpartition('.')[0]}{ending}" for path in paths for ending in (".caption.txt", ".alt.txt")}
-    wanted = beside | set(paths)
-    for name in sorted(wanted - names):
-        yield difference("manifest", f"{printable(name)} is missing, though {MANIFEST} calls for it")
-    for name in sorted(names - wanted):
-        if "/" in name:
-            yield difference("manifest", f"{name} is not in {MANIFEST}")
+def _require_consistent(manifest: Manifest) -> None:
+    """Raise ValueError when an entry names what the manifest does not list, or has no sum of the pixels it should."""
+    kit = manifest.kit
+    messages, sources = {message.id for message in kit.messages}, {source.id for source in kit.sources}
+    for asset in manifest.assets:
+        if asset.message not in messages:
+            raise ValueError(f"{asset.path!a:.160} is of the message {asset.message!a:.60}, which it does not list")
+        if asset.placement not in kit.placements:
+            raise ValueError(f"{asset.path!a:.160} is for {asset.placement!a:.60}, which it does not list")
+        if (asset.pixels_sha256 is None) != (asset.media_type == "application/pdf"):
+            raise ValueError(f"{asset.path!a:.160} should have a sum of its pixels, or as a PDF none")
+    for figure in kit.figures:
+        if figure.source not in sources:
+            raise ValueError(f"the figure {figure.words!a:.60} is from {figure.source!a:.60}, which it does not list")

@@ -6,51 +6,63 @@ come first: a file is opened only when the names of all are sound.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING
 
 from kit.errors import ArchiveError, Fault
-from kit.store.asset_verification import picture_differences
+from kit.store.asset_verification import file_differences, text_differences
 from kit.store.contents import MANIFEST, SUMS, Contents, folder_contents
+from kit.store.document_verification import document_differences
 from kit.store.file_names import name_differences
-from kit.store.findings import difference
-from kit.store.manifest import listed_differences, read_manifest
+from kit.store.findings import difference, printable
+from kit.store.manifest import parse_manifest
 from kit.store.sums import digests_of, sums_differences
-from kit.store.text_verification import words_differences
 from kit.store.zip_reader import canonical_differences, contents_of, read_directory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from kit.model.asset import Manifest, Pixels
+    from kit.model.asset import Pixels
     from kit.model.finding import Finding
+    from kit.model.manifest import Manifest
+    from kit.store.document_verification import MakeDocuments
 
     ReadCodes = Callable[[Pixels], list[str]]
 
 
-def verify(path: Path, read_codes: ReadCodes) -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Injected:
+    """What other packages do for a verification; see `verify`."""
+
+    read_codes: ReadCodes
+    documents: MakeDocuments
+
+
+def verify(path: Path, read_codes: ReadCodes, documents: MakeDocuments) -> list[Finding]:
     """Return a finding for everything in which a kit differs from what it says of itself; none if it is whole.
 
-    `read_codes` returns what the QR codes in a picture say. Raises ArchiveError when the file is no zip, or what lies
-    there is no kit.
+    `read_codes` returns what the QR codes in a picture say, `documents` the page and the documents that the generator
+    makes of a manifest, by name. A warning says what was not compared. Raises ArchiveError when the file is no zip, or
+    what lies there is no kit.
     """
+    injected = _Injected(read_codes, documents)
     try:
-        findings = _verify_folder(path, read_codes) if path.is_dir() else _verify_zip(path, read_codes)
+        findings = _verify_folder(path, injected) if path.is_dir() else _verify_zip(path, injected)
     except OSError as error:
         raise ArchiveError(Fault(f"can't read {path}: {(error.strerror or str(error)).lower()}")) from error
     return [replace(finding, where=path.name) for finding in findings]
 
 
-def _verify_folder(folder: Path, read_codes: ReadCodes) -> list[Finding]:
+def _verify_folder(folder: Path, injected: _Injected) -> list[Finding]:
     contents, findings = folder_contents(folder)
     _require_manifest(contents)
     findings += name_differences(contents.names)
-    return findings or list(_differences(contents, read_codes))
+    return findings or list(_differences(contents, injected))
 
 
-def _verify_zip(path: Path, read_codes: ReadCodes) -> list[Finding]:
+def _verify_zip(path: Path, injected: _Injected) -> list[Finding]:
     if not path.is_file() or path.stat().st_size == 0:
         raise ArchiveError(Fault(f"{path.name} is empty or no file", None, "download it again"))
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
@@ -63,7 +75,7 @@ def _verify_zip(path: Path, read_codes: ReadCodes) -> list[Finding]:
         findings = list(canonical_differences(data, rows))
         if findings:
             return [*findings, *sums_differences(_listed(contents), digests_of(contents))]
-        return list(_differences(contents, read_codes, top))
+        return list(_differences(contents, injected, top))
 
 
 def _require_manifest(contents: Contents) -> None:
@@ -76,7 +88,7 @@ def _listed(contents: Contents) -> bytes:
     return contents.read(SUMS) if SUMS in contents.names else b""
 
 
-def _differences(contents: Contents, read_codes: ReadCodes, top: str | None = None) -> Iterator[Finding]:
+def _differences(contents: Contents, injected: _Injected, top: str | None = None) -> Iterator[Finding]:
     """Yield how the files of a kit differ from its sums and its manifest; a file that is changed is not opened.
 
     `top` is the folder that the kit has in a zip.
@@ -84,24 +96,40 @@ def _differences(contents: Contents, read_codes: ReadCodes, top: str | None = No
     digests = digests_of(contents)
     yield from sums_differences(_listed(contents), digests)
     try:
-        manifest = read_manifest(contents.read(MANIFEST))
+        manifest = parse_manifest(contents.read(MANIFEST))
     except ValueError as error:
         yield difference("manifest", f"{MANIFEST} can't be read: {error}")
         return
     yield from _top_differences(manifest, top)
-    yield from listed_differences(manifest, frozenset(contents.names))
+    yield from _listed_differences(manifest, frozenset(contents.names))
     for asset in manifest.assets:
         if asset.path in digests and digests[asset.path] != asset.sha256:
             yield difference("sums", f"{asset.path} is changed: its sum is not the one in {MANIFEST}")
         elif asset.path in digests:
-            yield from picture_differences(asset, contents.read(asset.path), read_codes)
-    yield from words_differences(contents, manifest)
+            yield from file_differences(asset, contents.read(asset.path), injected.read_codes)
+    for asset in manifest.assets:
+        yield from text_differences(asset, contents)
+    yield from document_differences(contents, manifest, injected.documents)
 
 
 def _top_differences(manifest: Manifest, top: str | None) -> Iterator[Finding]:
     """Yield a finding if the folder in a zip is not called after its kit, or after that and its only language."""
-    name = ascii(f"{manifest.kit['name']}-{manifest.kit['version']}")[1:-1]
+    name = ascii(f"{manifest.kit.name}-{manifest.kit.version}")[1:-1]
     languages = {asset.language.lower() for asset in manifest.assets}
     allowed = [name, *(f"{name}-{language}" for language in languages if len(languages) == 1)]
     if top is not None and top not in allowed:
         yield difference("names", f"the folder in the zip is called {top}, not {' or '.join(allowed)}")
+
+
+def _listed_differences(manifest: Manifest, names: frozenset[str]) -> Iterator[Finding]:
+    """Yield a finding for each file in a folder of the kit that the manifest has and the kit has not, or vice versa."""
+    paths = [asset.path for asset in manifest.assets]
+    if paths != sorted(set(paths)):
+        yield difference("manifest", f"the assets in {MANIFEST} are not in the order of their paths, each once")
+    beside = {f"{path.rpartition('.')[0]}{ending}" for path in paths for ending in (".caption.txt", ".alt.txt")}
+    wanted = beside | set(paths)
+    for name in sorted(wanted - names):
+        yield difference("manifest", f"{printable(name)} is missing, though {MANIFEST} calls for it")
+    for name in sorted(names - wanted):
+        if "/" in name:
+            yield difference("manifest", f"{name} is not in {MANIFEST}")

@@ -22,6 +22,7 @@ from pyzbar.pyzbar import ZBarSymbol, decode
 from whole_campaign import REPOSITORY
 from workbench import run_kit
 
+from kit import __version__
 from kit.model.placement import TextLimit
 from kit.text.count import text_length
 
@@ -32,7 +33,7 @@ TABLE: dict[str, Any] = yaml.safe_load((REPOSITORY / "kit" / "platforms.yaml").r
 ]
 FIELDS = [
     "path", "sha256", "pixels_sha256", "bytes", "width", "height", "media_type", "platform", "placement", "role",
-    "message", "layout", "theme", "frame", "language", "alt", "alt_long", "caption", "link", "qr",
+    "message", "layout", "drawing", "theme", "frame", "language", "partner", "alt", "alt_long", "caption", "link", "qr",
 ]  # fmt: skip
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "application/pdf": "pdf"}
 CODES = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
@@ -174,9 +175,14 @@ def test_pictures_have_their_size_format_and_weight_and_are_srgb(kit: Path, pict
 
 def test_the_manifest_has_the_fields_of_the_contract_and_no_others(manifest: dict[str, Any]) -> None:
     assert list(manifest) == ["schema", "kit", "engines", "assets"]
-    assert manifest["schema"] == 1
-    info = SPEC["kit"]
-    assert manifest["kit"] == {key: info[key] for key in ("name", "title", "version", "date")}
+    assert manifest["schema"] == 2
+    info, said = SPEC["kit"], manifest["kit"]
+    for key in ("name", "title", "version", "date", "language", "creator", "licence"):
+        assert said[key] == info[key]
+    for section in ("messages", "sources"):
+        assert [entry["id"] for entry in said[section]] == list(SPEC[section])
+    assert said["placements"] == list(TABLE)
+    assert manifest["engines"]["kit"] == __version__
     assert {"cairosvg", "cairo", "pillow", "pikepdf", "qpdf"} <= set(manifest["engines"])
     for asset in manifest["assets"]:
         assert list(asset) == FIELDS
@@ -192,14 +198,12 @@ def test_the_manifest_tells_the_truth_of_every_file(kit: Path, assets: list[dict
         data = (kit / asset["path"]).read_bytes()
         assert asset["bytes"] == len(data)
         assert asset["sha256"] == sha256(data).hexdigest()
-        if asset["media_type"] == "image/png":
-            with Image.open(BytesIO(data)) as image:
-                pixels = sha256(image.convert("RGBA").tobytes()).hexdigest()
-            assert asset["pixels_sha256"] == pixels, asset["path"]
         if asset["media_type"] == "application/pdf":
             assert asset["pixels_sha256"] is None
-        else:
-            assert re.fullmatch("[0-9a-f]{64}", asset["pixels_sha256"])
+            continue
+        with Image.open(BytesIO(data)) as image:
+            pixels = sha256(image.convert("RGBA").tobytes()).hexdigest()
+        assert asset["pixels_sha256"] == pixels, asset["path"]
 
 
 def test_the_manifest_repeats_what_the_words_and_the_table_say(assets: list[dict[str, Any]]) -> None:
@@ -207,6 +211,7 @@ def test_the_manifest_repeats_what_the_words_and_the_table_say(assets: list[dict
         facts, message = TABLE[asset["placement"]], SPEC["messages"][asset["message"]]
         assert asset["platform"] == asset["placement"].split("/")[0]
         assert asset["role"] == facts["role"]
+        assert (REPOSITORY / "templates" / "svg" / asset["drawing"]).is_file()
         assert asset["theme"] == message.get("theme", SPEC["kit"]["theme"])
         assert asset["language"] == SPEC["kit"]["language"]
         link = message.get("link")

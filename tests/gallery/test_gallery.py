@@ -1,4 +1,4 @@
-"""The gallery: the page, the table of captions and the papers, read as files; `test_browser.py` opens the page."""
+"""The gallery: the page, the table of captions and the documents, as files; `test_browser.py` opens the page."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kit.content.catalogue import sentences
+from kit.content.summary import summarise
 from kit.gallery import gallery_files
 from kit.gallery.listing import listing, message_titles
 from kit.gallery.table import captions_csv
 from kit.model.asset import Asset
 from kit.project import load_project
+from kit.store.manifest import manifest_of
 
 if TYPE_CHECKING:
+    from kit.model.campaign import Campaign
+    from kit.model.manifest import Manifest
     from kit.model.project import Project
 
 ROOT = Path(__file__).parents[2]
@@ -45,9 +49,11 @@ def asset(path: str = "en/x/reports-square-1080x1080.png", **changes: Any) -> As
         role="feed",
         message="reports",
         layout="statistic",
+        drawing="statistic/square.svg",
         theme="night",
         frame=None,
         language="en",
+        partner=None,
         alt="A number.",
         alt_long="A very large number.",
         caption="More than 82 million reports.",
@@ -88,8 +94,16 @@ class Page(HTMLParser):
         return found
 
 
+def manifest(project: Project, *assets: Asset, campaign: Campaign | None = None) -> Manifest:
+    return manifest_of(summarise(campaign or project.campaign, project.placements), assets)
+
+
+def files_of(project: Project, *assets: Asset, campaign: Campaign | None = None) -> dict[str, bytes]:
+    return gallery_files(manifest(project, *assets, campaign=campaign))
+
+
 def page_of(project: Project, *assets: Asset) -> tuple[str, Page]:
-    text = gallery_files(project.campaign, project.placements, assets)["index.html"].decode()
+    text = files_of(project, *assets)["index.html"].decode()
     return text, Page(text)
 
 
@@ -165,7 +179,7 @@ def test_pictures_stand_in_the_order_of_the_campaign_and_only_those_that_were_bu
         asset("en/x/explainer-02-square.png", message="explainer", frame=2),
         asset("en/x/explainer-01-square.png", message="explainer", frame=1),
     ]
-    data = listing(project.campaign, project.placements, rows, sentences("en")["page"])
+    data = listing(manifest(project, *rows), sentences("en")["page"])
     assert [row[0].partition("/")[2] for row in data["pictures"]] == [
         "instagram/reports-square.png",
         "x/reports-portrait.png",
@@ -179,13 +193,13 @@ def test_a_pdf_is_offered_with_its_preview(project: Project) -> None:
     stem = "en/print/poster-a4_poster-2551x3579"
     rows = [asset(f"{stem}.{end}", media_type=kind, placement="print/a4_poster", message="poster")
             for end, kind in (("pdf", "application/pdf"), ("png", "image/png"))]  # fmt: skip
-    data = listing(project.campaign, project.placements, rows, sentences("en")["page"])
+    data = listing(manifest(project, *rows), sentences("en")["page"])
     assert [(row[0], row[8]) for row in data["pictures"]] == [(f"{stem}.png", f"{stem}.pdf")]
 
 
 def test_a_message_is_called_by_its_headline_else_its_figure_and_no_two_alike(project: Project) -> None:
-    messages = list(project.campaign.messages.values())
-    titles = dict(zip(project.campaign.messages, message_titles(messages, project.campaign), strict=True))
+    messages = manifest(project).kit.messages
+    titles = dict(zip(project.campaign.messages, message_titles(messages), strict=True))
     assert titles["reports"] == "More than 82 million reports"
     assert titles["privacy"] == "Privacy and protection belong together."
     assert titles["petition"] == "Keep child safety first. (petition)"
@@ -206,7 +220,7 @@ def test_a_kit_without_pictures_still_has_a_page(project: Project) -> None:
 def test_a_kit_with_a_site_sends_phones_there(project: Project) -> None:
     site = "https://example.org/kit"
     kit = replace(project.campaign.kit, site=site)
-    files = gallery_files(replace(project.campaign, kit=kit), project.placements, [asset()])
+    files = files_of(project, asset(), campaign=replace(project.campaign, kit=kit))
     assert f"For phones, the same page is at {site}." in files["index.html"].decode()
     assert f"On a phone, go to {site}." in files["START-HERE.txt"].decode()
     assert f"{site}/{asset().path}".encode() in files["captions.csv"]
@@ -220,13 +234,13 @@ def test_a_page_with_a_site_shows_links_to_it_a_picture_of_the_kit(project: Proj
         for message in (second, first)
     ]
     published = replace(project.campaign, kit=kit)
-    text = gallery_files(published, project.placements, [*previews, asset()])["index.html"].decode()
+    text = files_of(project, *previews, asset(), campaign=published)["index.html"].decode()
     said = {str(one.get("property")): one["content"] for one in Page(text).all("meta") if one.get("property")}
     assert said["og:image"] == f"https://example.org/kit/en/open_graph/{first}.png"
     assert said["og:title"] == kit.title
     assert (said["og:image:width"], said["og:image:alt"]) == ("1080", "A number.")
     for campaign, assets in ((published, [asset()]), (project.campaign, previews)):
-        assert b'"og:' not in gallery_files(campaign, project.placements, assets)["index.html"]
+        assert b'"og:' not in files_of(project, *assets, campaign=campaign)["index.html"]
 
 
 def test_the_code_leads_where_most_pictures_lead(project: Project) -> None:
@@ -309,11 +323,11 @@ def test_no_cell_begins_like_a_formula(start: str) -> None:
     assert [(row["caption"], row["alt_text"]) for row in rows] == [(f"'{words}", f"'{words}")]
 
 
-# The papers ----------------------------------------------------------------------------------------------------------
+# The documents -------------------------------------------------------------------------------------------------------
 
 
 def test_what_to_do_first_is_said_in_ten_plain_lines(project: Project) -> None:
-    text = gallery_files(project.campaign, project.placements, [])["START-HERE.txt"].decode()
+    text = files_of(project)["START-HERE.txt"].decode()
     lines = text.splitlines()
     assert len(lines) == 10
     assert max(map(len, lines)) <= 110
@@ -324,7 +338,7 @@ def test_what_to_do_first_is_said_in_ten_plain_lines(project: Project) -> None:
 
 
 def test_every_figure_is_listed_with_its_source_publisher_and_date(project: Project) -> None:
-    text = gallery_files(project.campaign, project.placements, [])["SOURCES.md"].decode()
+    text = files_of(project)["SOURCES.md"].decode()
     table = [line for line in text.splitlines() if line.startswith("| ")][1:]
     assert len(table) == len(project.campaign.statistics)
     for row, figure in zip(table, project.campaign.statistics.values(), strict=True):
@@ -334,13 +348,13 @@ def test_every_figure_is_listed_with_its_source_publisher_and_date(project: Proj
 
 def test_words_of_a_figure_are_no_markup_in_the_list_of_sources(project: Project) -> None:
     figure = replace(project.campaign.statistics["reports"], text="1 | 2", counts="[x](javascript:alert) <b>")
-    campaign = replace(project.campaign, statistics={"reports": figure})
-    text = gallery_files(campaign, project.placements, [])["SOURCES.md"].decode()
+    campaign = replace(project.campaign, statistics={**project.campaign.statistics, "reports": figure})
+    text = files_of(project, campaign=campaign)["SOURCES.md"].decode()
     assert r"more than 1 \| 2 | \[x\](javascript:alert) \<b\>" in text
 
 
 def test_the_licence_is_that_of_the_kit_and_says_how_to_give_credit(project: Project) -> None:
-    text = gallery_files(project.campaign, project.placements, [])["LICENSE.txt"].decode()
+    text = files_of(project)["LICENSE.txt"].decode()
     info = project.campaign.kit
     assert f"Licence: {info.licence} (https://creativecommons.org/licenses/by/4.0/)." in text
     assert f"    {info.title}, by {info.creator}, {info.licence}\n" in text
@@ -348,5 +362,4 @@ def test_the_licence_is_that_of_the_kit_and_says_how_to_give_credit(project: Pro
 
 def test_all_of_it_is_the_same_again(project: Project) -> None:
     rows = [asset(), asset("en/x/privacy-square.png", message="privacy")]
-    first = gallery_files(project.campaign, project.placements, rows)
-    assert gallery_files(project.campaign, project.placements, rows[::-1]) == first
+    assert files_of(project, *rows[::-1]) == files_of(project, *rows)

@@ -24,16 +24,18 @@ import pikepdf
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
-from workbench import KIT, PAPERS, SPEC, command, contents, make_project, run_kit
+from workbench import DOCUMENTS, KIT, SPEC, command, contents, make_project, run_kit
 
 from kit.checks.scan import codes_in
 from kit.cli.exit import EXIT_NOTHING
 from kit.encode import encode, read_file
 from kit.errors import ArchiveError, OutputError
+from kit.gallery import gallery_files
 from kit.model.asset import Description, EncodeRule, Pixels
 from kit.pipeline.packing import pack, verify
 from kit.qr import make_symbol
 from kit.store import dos_time, folder_contents, zip_parts
+from kit.store.manifest import parse_manifest
 from kit.store.staging import staging_folder
 from kit.store.sums import sums_of_folder
 
@@ -65,18 +67,22 @@ def project(packed: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small(packed: Path, tmp_path: Path) -> Path:
-    """Return the tiny kit with one picture only, that has a code, so that it is soon verified."""
+    """Return the tiny kit with one picture only, that has a code, so that it is soon verified.
+
+    It has no documents, and says that another version made it, so that none are compared.
+    """
     kit = tmp_path / KIT
     for path in (packed / "dist" / KIT / "en" / "telegram").glob("sign-square-*"):
         (kit / "en" / "telegram").mkdir(parents=True, exist_ok=True)
         shutil.copy(path, kit / "en" / "telegram")
     manifest = json.loads((packed / "dist" / KIT / "manifest.json").read_bytes())
     manifest["assets"] = [asset for asset in manifest["assets"] if asset["path"] == f"{SIGN}.png"]
-    write_papers(kit, manifest)
+    manifest["engines"]["kit"] = "0.9.0"
+    seal(kit, manifest)
     return kit
 
 
-def write_papers(kit: Path, manifest: object) -> None:
+def seal(kit: Path, manifest: object) -> None:
     """Write manifest and sums of a kit anew, as one would who wants a change not to be seen."""
     (kit / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     (kit / "SHA256SUMS").write_bytes(sums_of_folder(kit))
@@ -94,8 +100,8 @@ def made(members: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 def said(path: Path) -> list[str]:
-    """Return the sentences that a verification comes to."""
-    return [finding.fault.message for finding in verify(path)]
+    """Return the sentences of the errors that a verification finds."""
+    return [finding.fault.message for finding in verify(path) if finding.severity == "error"]
 
 
 # Packing -------------------------------------------------------------------------------------------------------------
@@ -144,9 +150,11 @@ def test_a_zip_of_one_language_is_a_kit_by_itself(project: Path, tmp_path: Path)
     run_kit("build", cwd=austrian)
     shutil.copytree(austrian / "dist" / KIT / "de-at", kit / "de-at")
     german = json.loads((austrian / "dist" / KIT / "manifest.json").read_bytes())["assets"]
-    (kit / "captions.csv").unlink()
     manifest = json.loads((kit / "manifest.json").read_bytes())
-    write_papers(kit, {**manifest, "assets": german + manifest["assets"]})
+    manifest["assets"] = german + manifest["assets"]
+    for name, data in gallery_files(parse_manifest(json.dumps(manifest).encode())).items():
+        (kit / name).write_bytes(data)
+    seal(kit, manifest)
     off = "checks: [{off: manifest, reason: this kit.yaml has one language}]\n"
     (project / "kit.yaml").write_text(SPEC + off, encoding="utf-8")
     zips = pack(kit, project / "dist")
@@ -155,8 +163,10 @@ def test_a_zip_of_one_language_is_a_kit_by_itself(project: Path, tmp_path: Path)
     for path, languages in zip(zips, ({"en", "de-at"}, {"de-at"}, {"en"}), strict=True):
         with zipfile.ZipFile(path) as archive:
             names = [name.split("/")[1:] for name in archive.namelist()]
+            table = archive.read(f"{path.stem}/captions.csv").decode()
         assert {name[0] for name in names if len(name) > 1} == languages
-        assert {name[0] for name in names if len(name) == 1} == set(PAPERS) - {"captions.csv"}
+        assert {name[0] for name in names if len(name) == 1} == set(DOCUMENTS)
+        assert {line.partition(",")[0] for line in table.splitlines()[1:] if ",telegram," in line} == languages
 
 
 @pytest.mark.parametrize(
@@ -310,7 +320,7 @@ def shrink_the_code(project: Path) -> None:
     manifest = json.loads((kit / "manifest.json").read_bytes())
     asset = next(asset for asset in manifest["assets"] if asset["path"] == f"{SIGN}.png")
     redraw(kit, asset, 2)
-    write_papers(kit, manifest)
+    seal(kit, manifest)
     assert verify(kit) == ()
 
 
@@ -570,8 +580,8 @@ def table(caption: str) -> Callable[[Path, dict[str, Any]], None]:
             lambda kit, _: (kit / "captions.csv").write_text("file\n", encoding="utf-8"),
             [f"captions.csv has no row for '{SIGN}.png'"],
         ),
-        (edit(frame="one"), ["manifest.json can't be read: an asset has not the fields"]),
-        (lambda _, asset: asset.pop("qr"), ["manifest.json can't be read: an asset has not the fields"]),
+        (edit(frame="one"), ["manifest.json can't be read: manifest.assets[0].frame is text, not a whole number"]),
+        (lambda _, asset: asset.pop("qr"), ["manifest.json can't be read: manifest.assets[0] lacks 'qr'"]),
     ],
 )
 def test_a_change_is_named_though_all_sums_are_right(
@@ -579,7 +589,7 @@ def test_a_change_is_named_though_all_sums_are_right(
 ) -> None:
     manifest = json.loads((small / "manifest.json").read_bytes())
     change(small, manifest["assets"][0])
-    write_papers(small, manifest)
+    seal(small, manifest)
     for path in (small, zipped(small, tmp_path / WHOLE)):
         found = said(path)
         assert len(found) == len(sentences), found
@@ -592,7 +602,7 @@ def test_a_table_of_captions_that_agrees_is_no_difference(small: Path) -> None:
     (small / f"{SIGN}.caption.txt").write_text('=1 \u2028 line\nand "another"\n', encoding="utf-8", newline="")
     table('\'=1 \u2028 line\nand ""another""')(small, manifest["assets"][0])
     redraw(small, manifest["assets"][0], 8)
-    write_papers(small, manifest)
+    seal(small, manifest)
     assert said(small) == []
 
 
@@ -600,9 +610,14 @@ def test_a_table_of_captions_that_agrees_is_no_difference(small: Path) -> None:
     ("text", "sentence"),
     [
         ("{", "manifest.json can't be read: Expecting"),
-        ("[]", "manifest.json can't be read: it is no manifest of schema 1"),
+        ("[]", "manifest.json can't be read: it is no manifest of a kit"),
         ("[" * 100_000, "manifest.json can't be read: it is nested too deeply"),
-        ('{"schema": 2}', "manifest.json can't be read: it is no manifest of schema 1"),
+        ('{"schema": 0}', "manifest.json can't be read: it is no manifest of a kit"),
+        ('{"schema": 2}', "manifest.json can't be read: manifest lacks 'kit'"),
+        (
+            '{"schema": 3}',
+            "manifest.json can't be read: its schema is 3: it was made by a newer version of the generator",
+        ),
     ],
 )
 def test_a_manifest_that_can_not_be_read_is_named(small: Path, text: str, sentence: str) -> None:
@@ -639,10 +654,11 @@ def test_a_page_is_verified_by_what_it_states(small: Path, data: bytes, sentence
         **manifest["assets"][0],
         "path": f"{SIGN}.pdf",
         "media_type": "application/pdf",
+        "pixels_sha256": None,
         "alt_long": "A poster.",
     }
     replace_file(small, page, data)
-    write_papers(small, {**manifest, "assets": [page, *manifest["assets"]]})
+    seal(small, {**manifest, "assets": [page, *manifest["assets"]]})
     assert [message[: len(start)] for message, start in zip(said(small), sentences, strict=True)] == sentences
 
 

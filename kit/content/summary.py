@@ -1,0 +1,42 @@
+"""What page and documents say of a kit as a whole, taken from its campaign."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.content.emphasis import without_emphasis
+from kit.model.manifest import FigureEntry, KitSummary, MessageEntry, SourceEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kit.model.campaign import Campaign, Message
+
+
+def summarise(campaign: Campaign, placements: Iterable[str]) -> KitSummary:
+    """Return the summary of a campaign; `placements` are the ids of all there are, in the order of their table."""
+    info = campaign.kit
+    return KitSummary(
+        name=info.name,
+        title=info.title,
+        version=info.version,
+        date=info.date.isoformat(),
+        language=info.language,
+        creator=info.creator,
+        licence=info.licence,
+        site=info.site,
+        links=tuple(link.url for link in campaign.links.values()),
+        messages=tuple(MessageEntry(id_, _title(message, campaign)) for id_, message in campaign.messages.items()),
+        placements=tuple(placements),
+        figures=tuple(FigureEntry(f.words, f.counts, f.source, f.as_of) for f in campaign.statistics.values()),
+        sources=tuple(SourceEntry(s.id, s.title, s.publisher, s.as_of, s.url) for s in campaign.sources.values()),
+    )
+
+
+def _title(message: Message, campaign: Campaign) -> str:
+    """Return the headline of a message, else its figure, its first frame's headline, its button or its id."""
+    figure = campaign.statistics[message.statistic].words if message.statistic else ""
+    first = message.frames[0].copy.get("headline", "") if message.frames else ""
+    words = message.copy.get("headline") or figure or first or message.copy.get("button") or message.id
+    plain = without_emphasis(words)
+    return plain[:1].upper() + plain[1:]

@@ -1,0 +1,78 @@
+"""The manifest of a kit: what the kit says in all, what made it, and every file of it.
+
+Page and documents are made of these values alone. Every record keeps the fields that this version does not know, so
+that a manifest written by a later one of the same schema loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003  (the annotations are read when a manifest is parsed)
+from dataclasses import dataclass, field
+
+from kit.model.asset import Asset  # noqa: TC001  (the same)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageEntry:
+    """A message by its id, and how people are shown it: its headline or its figure, without markup."""
+
+    id: str
+    title: str
+    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureEntry:
+    """A figure as it must be written, qualifier included, what it counts, and the id of its source."""
+
+    words: str
+    counts: str
+    source: str
+    as_of: str
+    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """Where figures come from; `as_of` is YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    id: str
+    title: str
+    publisher: str
+    as_of: str
+    url: str | None
+    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KitSummary:
+    """What page and documents say of the kit as a whole, in the order of `kit.yaml`.
+
+    `date` is YYYY-MM-DD, `links` are addresses, `placements` ids.
+    """
+
+    name: str
+    title: str
+    version: str
+    date: str
+    language: str
+    creator: str
+    licence: str
+    site: str | None
+    links: tuple[str, ...]
+    messages: tuple[MessageEntry, ...]
+    placements: tuple[str, ...]
+    figures: tuple[FigureEntry, ...]
+    sources: tuple[SourceEntry, ...]
+    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """All that a kit holds; assets are sorted by path, `engines` are versions by the name of what made the files."""
+
+    schema: int
+    kit: KitSummary
+    engines: Mapping[str, str]
+    assets: tuple[Asset, ...]
+    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)

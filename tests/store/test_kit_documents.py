@@ -1,0 +1,142 @@
+"""Verifying page and documents: a forged one is named though all sums are right, another version's is not judged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from small_kit import KIT, NAME, reseal, write_documents, write_kit
+
+from kit import __version__
+from kit.pipeline.packing import verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.model.asset import Asset
+    from kit.model.finding import Finding
+    from kit.model.manifest import KitSummary, Manifest
+
+DOCUMENTS = ("index.html", "captions.csv", "START-HERE.txt", "SOURCES.md", "LICENSE.txt")
+
+
+@pytest.fixture
+def kit(tmp_path: Path) -> Path:
+    return tmp_path / NAME
+
+
+@pytest.fixture
+def manifest(kit: Path) -> Manifest:
+    return write_kit(kit)
+
+
+def said(findings: tuple[Finding, ...]) -> list[tuple[str, str, str]]:
+    return [(finding.severity, finding.rule, finding.fault.message) for finding in findings]
+
+
+def test_a_kit_with_what_is_made_of_its_manifest_is_whole(kit: Path, manifest: Manifest) -> None:
+    assert manifest.engines["kit"] == __version__
+    assert verify(kit) == ()
+
+
+@pytest.mark.parametrize("name", ["index.html", "START-HERE.txt", "SOURCES.md", "LICENSE.txt"])
+@pytest.mark.parametrize("forged", [b"", b"Send me money.\n"])
+def test_a_forged_document_is_named_though_all_sums_are_right(
+    kit: Path, manifest: Manifest, name: str, forged: bytes
+) -> None:
+    (kit / name).write_bytes(forged)
+    reseal(kit, manifest)
+    assert said(verify(kit)) == [
+        ("error", "documents", f"{name} is not the one that the generator makes of manifest.json")
+    ]
+
+
+def test_one_letter_of_the_page_is_enough(kit: Path, manifest: Manifest) -> None:
+    page = kit / "index.html"
+    page.write_bytes(page.read_bytes().replace(b"example.org/sign", b"example.net/sign", 1))
+    reseal(kit, manifest)
+    assert [finding.rule for finding in verify(kit)] == ["documents"]
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        (b"file\r\n", "captions.csv has no row for 'en/x/sign-square-64x64.png'"),
+        (b"\xff", "captions.csv can't be read"),
+        (b"columns in another order\r\n", "captions.csv has no row for"),
+    ],
+)
+def test_a_table_with_other_words_is_named_by_its_rows(
+    kit: Path, manifest: Manifest, table: bytes, sentence: str
+) -> None:
+    (kit / "captions.csv").write_bytes(table)
+    reseal(kit, manifest)
+    [finding] = verify(kit)
+    assert (finding.rule, finding.fault.message[: len(sentence)]) == ("caption", sentence)
+
+
+def test_a_table_with_the_same_words_in_other_bytes_is_another_table(kit: Path, manifest: Manifest) -> None:
+    (kit / "captions.csv").write_bytes((kit / "captions.csv").read_bytes().replace(b"alt_text", b"description"))
+    reseal(kit, manifest)
+    assert said(verify(kit)) == [
+        ("error", "documents", "captions.csv is not the one that the generator makes of manifest.json")
+    ]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_that_is_gone_is_named(kit: Path, manifest: Manifest, name: str) -> None:
+    (kit / name).unlink()
+    reseal(kit, manifest)
+    assert said(verify(kit)) == [("error", "documents", f"{name} is missing")]
+
+
+def test_a_document_that_the_generator_does_not_make_is_named(kit: Path, manifest: Manifest) -> None:
+    (kit / "READ-ME-FIRST.html").write_bytes(b"<script>")
+    (kit / "report.json").write_bytes(b"{}")
+    reseal(kit, manifest)
+    assert said(verify(kit)) == [
+        ("error", "documents", "READ-ME-FIRST.html is none of the documents that the generator makes")
+    ]
+
+
+@pytest.mark.parametrize("version", ["0.9.0", "99.0.0"])
+def test_documents_of_another_version_are_not_compared_and_a_warning_says_so(
+    kit: Path, manifest: Manifest, version: str
+) -> None:
+    (kit / "index.html").write_bytes(b"as another version makes it")
+    reseal(kit, replace(manifest, engines={**manifest.engines, "kit": version}))
+    [finding] = verify(kit)
+    made_by = f"version '{version}' of the generator made this kit, and this is '{__version__}'"
+    assert (finding.severity, finding.rule) == ("warning", "documents")
+    assert finding.fault.message == f"the documents were not compared: {made_by}"
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        replace(KIT, title="Smaller", licence="CC0 1.0", creator="Others", site="https://example.org/kit"),
+        replace(KIT, links=(), figures=(), sources=()),
+    ],
+)
+def test_documents_follow_the_manifest_alone(kit: Path, manifest: Manifest, summary: KitSummary) -> None:
+    changed = replace(manifest, kit=summary)
+    reseal(kit, changed)
+    assert {finding.rule for finding in verify(kit)} == {"documents"}
+    write_documents(kit, changed)
+    assert verify(kit) == ()
+
+
+def test_what_a_forged_manifest_leads_to_is_a_finding_and_no_crash(kit: Path, manifest: Manifest) -> None:
+    long = "https://example.org/" + "a" * 5000
+    for summary, assets in (
+        (replace(KIT, title="\ud800"), manifest.assets),
+        (KIT, tuple(linked(asset, long) for asset in manifest.assets)),
+    ):
+        reseal(kit, replace(manifest, kit=summary, assets=assets))
+        [finding] = verify(kit)
+        assert finding.fault.message.startswith("the documents can't be made of manifest.json: ")
+
+
+def linked(asset: Asset, link: str) -> Asset:
+    return replace(asset, link=link)

@@ -1,0 +1,180 @@
+"""The manifest: what is written is read back, also fields that this version does not know, and faults are named."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from small_kit import ASSET, KIT, NAME, PIXELS, reseal, write_kit
+
+from kit import __version__
+from kit.encode import read_file
+from kit.pipeline.packing import verify
+from kit.store.manifest import format_manifest, manifest_of, of_language, parse_manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kit.model.placement import Format
+
+FIELDS = [
+    "path", "sha256", "pixels_sha256", "bytes", "width", "height", "media_type", "platform", "placement", "role",
+    "message", "layout", "drawing", "theme", "frame", "language", "partner", "alt", "alt_long", "caption", "link", "qr",
+]  # fmt: skip
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> dict[str, Any]:
+    """Return what a manifest holds, as JSON."""
+    found: dict[str, Any] = json.loads(format_manifest(write_kit(tmp_path / NAME)))
+    return found
+
+
+def as_json(content: object) -> bytes:
+    return json.dumps(content).encode()
+
+
+def test_the_manifest_has_the_fields_of_schema_2_in_their_order(content: dict[str, Any]) -> None:
+    assert list(content) == ["schema", "kit", "engines", "assets"]
+    assert (content["schema"], content["engines"]["kit"]) == (2, __version__)
+    assert [list(asset) for asset in content["assets"]] == [FIELDS]
+    assert content["assets"][0]["drawing"] == "petition/square.svg"
+    assert content["assets"][0]["partner"] is None
+
+
+def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+    manifest = write_kit(tmp_path / NAME)
+    assert parse_manifest(format_manifest(manifest)) == manifest
+
+
+def test_fields_that_this_version_does_not_know_are_ignored_and_written_again(content: dict[str, Any]) -> None:
+    later: dict[str, Any] = {"colour": ["red"], "unknown": {"more": 1}}
+    rows = (content, content["kit"], content["assets"][0], content["kit"]["messages"][0], content["kit"]["sources"][0])
+    for row in rows:
+        row.update(later)
+    manifest = of_language(parse_manifest(as_json(content)), "en")
+    assert json.loads(format_manifest(manifest)) == content
+    assert parse_manifest(format_manifest(manifest)) == manifest
+
+
+def test_a_kit_with_fields_of_a_later_version_is_whole(tmp_path: Path) -> None:
+    manifest = write_kit(tmp_path / NAME)
+    content = json.loads(format_manifest(manifest))
+    content["assets"][0]["mood"] = "hopeful"
+    reseal(tmp_path / NAME, parse_manifest(as_json(content)))
+    assert b"hopeful" in (tmp_path / NAME / "manifest.json").read_bytes()
+    assert verify(tmp_path / NAME) == ()
+
+
+def test_assets_are_sorted_by_path_and_limited_to_a_language() -> None:
+    rows = [replace(ASSET, path=path, language=path[:2]) for path in ("hu/b", "en/a")]
+    manifest = manifest_of(KIT, rows)
+    assert [asset.path for asset in manifest.assets] == ["en/a", "hu/b"]
+    assert [asset.path for asset in of_language(manifest, "hu").assets] == ["hu/b"]
+    assert of_language(manifest, "hu").kit == KIT
+
+
+def change(*path: str | int, to: object) -> Callable[[dict[str, Any]], None]:
+    """Return what puts another value in a place of a manifest."""
+
+    def apply(content: Any) -> None:  # noqa: ANN401  (whatever JSON holds)
+        for part in path[:-1]:
+            content = content[part]
+        content[path[-1]] = to
+
+    return apply
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (change("schema", to="2"), "it is no manifest of a kit"),
+        (change("schema", to=True), "it is no manifest of a kit"),
+        (change("schema", to=0), "it is no manifest of a kit"),
+        (change("schema", to=3), "its schema is 3: it was made by a newer version of the generator than this one"),
+        (change("kit", to=[]), "manifest.kit is a list, not an object"),
+        (change("kit", "title", to=1), "manifest.kit.title is a whole number, not text"),
+        (change("kit", "links", to="https://example.org"), "manifest.kit.links is text, not a list"),
+        (change("kit", "links", to=[None]), "manifest.kit.links[0] is null, not text"),
+        (change("kit", "messages", to=[{"id": "sign"}]), "manifest.kit.messages[0] lacks 'title'"),
+        (change("engines", to=None), "manifest.engines is null, not an object"),
+        (change("engines", "k\n", to=1), r"manifest.engines['k\n'] is a whole number, not text"),
+        (change("assets", to={}), "manifest.assets is an object, not a list"),
+        (change("assets", 0, to=None), "manifest.assets[0] is null, not an object"),
+        (change("assets", 0, "bytes", to=True), "manifest.assets[0].bytes is another value, not a whole number"),
+        (change("assets", 0, "bytes", to=1.5), "manifest.assets[0].bytes is another value, not a whole number"),
+        (change("assets", 0, "frame", to="1"), "manifest.assets[0].frame is text, not a whole number"),
+        (change("assets", 0, "message", to="x"), "is of the message 'x', which it does not list"),
+        (change("assets", 0, "placement", to="x/y"), "is for 'x/y', which it does not list"),
+        (change("assets", 0, "pixels_sha256", to=None), "should have a sum of its pixels, or as a PDF none"),
+        (change("assets", 0, "media_type", to="application/pdf"), "should have a sum of its pixels, or as a PDF none"),
+        (change("kit", "sources", to=[]), "is from 'letter', which it does not list"),
+    ],
+)
+def test_a_manifest_that_is_not_as_it_should_be_is_refused_with_the_place(
+    content: dict[str, Any], spoil: Callable[[dict[str, Any]], None], sentence: str
+) -> None:
+    spoil(content)
+    with pytest.raises(ValueError, match=re.escape(sentence)):
+        parse_manifest(as_json(content))
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"null", b"[" * 100_000, b"\xff"])
+def test_what_is_no_manifest_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        parse_manifest(data)
+
+
+# Schema 1 ------------------------------------------------------------------------------------------------------------
+
+
+def in_schema_1(content: dict[str, Any]) -> dict[str, Any]:
+    """Return a manifest as the first edition wrote it."""
+    kit = {name: content["kit"][name] for name in ("name", "title", "version", "date")}
+    assets = [{k: v for k, v in row.items() if k not in {"drawing", "partner"}} for row in content["assets"]]
+    return {"schema": 1, "kit": kit, "engines": {}, "assets": assets}
+
+
+@pytest.mark.parametrize(("media_type", "known"), [("image/png", True), ("image/jpeg", False), ("image/webp", False)])
+def test_schema_1_says_no_drawing_and_only_of_a_png_what_it_decodes_to(
+    content: dict[str, Any], media_type: str, *, known: bool
+) -> None:
+    content["assets"][0]["media_type"] = media_type
+    manifest = parse_manifest(as_json(in_schema_1(content)))
+    [asset] = manifest.assets
+    assert (manifest.schema, manifest.kit.title, manifest.kit.messages) == (1, "Small", ())
+    assert (asset.drawing, asset.partner) == (None, None)
+    assert asset.pixels_sha256 == (content["assets"][0]["pixels_sha256"] if known else None)
+
+
+@pytest.mark.parametrize("spoilt", [{"kit": 1}, {"assets": None}, {"assets": [1]}, {"kit": {}}])
+def test_schema_1_is_not_trusted_either(content: dict[str, Any], spoilt: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="manifest"):
+        parse_manifest(as_json({**in_schema_1(content), **spoilt}))
+
+
+# Pixels --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["png", "jpeg", "webp"])
+def test_the_sum_of_pixels_is_of_what_the_file_decodes_to(tmp_path: Path, form: Format) -> None:
+    [asset] = write_kit(tmp_path / NAME, form).assets
+    pixels = read_file((tmp_path / NAME / asset.path).read_bytes(), asset.media_type).pixels
+    assert pixels is not None
+    assert asset.pixels_sha256 == pixels.digest
+    assert (asset.pixels_sha256 == PIXELS.digest) == (form == "png")
+    assert verify(tmp_path / NAME) == ()
+
+
+@pytest.mark.parametrize("form", ["png", "jpeg", "webp"])
+def test_other_pixels_are_named_in_every_format(tmp_path: Path, form: Format) -> None:
+    folder = tmp_path / NAME
+    content = json.loads(format_manifest(write_kit(folder, form)))
+    content["assets"][0]["pixels_sha256"] = PIXELS.digest[::-1]
+    reseal(folder, parse_manifest(as_json(content)))
+    [finding] = verify(folder)
+    assert (finding.rule, finding.severity) == ("pixels", "error")
