@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import sysconfig
 import tomllib
+from email import message_from_bytes
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -27,6 +29,8 @@ ROOT = Path(__file__).parents[1]
 SOURCES = (
     "LICENSE", "LICENSES", "MANIFEST.in", "README.md", "fonts", "kit", "pyproject.toml", "setup.py", "templates",
 )  # fmt: skip
+#: Where the campaign asks people to go; the repository has no address of its own that is known here.
+PETITION = "https://www.change.org/childsafetyfirst"
 #: The lines of the README that are a campaign by themselves.
 LINES = 10
 
@@ -124,6 +128,138 @@ def test_the_package_carries_every_drawing_and_font_with_its_licence(wheel: Path
         assert shipped == {f"kit/shipped/{name}" for name in carried}
         for name, content in carried.items():
             assert archive.read(f"kit/shipped/{name}") == content, name
+
+
+def run_installed(installed: Path, *arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the Python of the new environment, which knows nothing of the repository."""
+    env = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "MYPYPATH"}}
+    command = [installed.with_name("python"), *arguments]
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False)
+
+
+#: Calls everything that is public, after every module was imported: none may take the place of a name of `kit`.
+CALLS = """\
+import importlib, pkgutil, sys
+import kit
+
+if __name__ == "__main__":
+    assert "site-packages" in kit.__file__, kit.__file__
+    for module in pkgutil.walk_packages(kit.__path__, "kit."):
+        if module.name != "kit.__main__":
+            importlib.import_module(module.name)
+    for name in kit.__all__:
+        assert callable(getattr(kit, name)), name
+    project = kit.published_at(kit.load("kit.yaml"), "https://harbour.example/kit/")
+    square = ("* telegram/square",)
+    rendered = kit.render(project, kit.plan(project, square)[0])
+    assert rendered.png() and rendered.alt and rendered.caption and not rendered.findings
+    partial = kit.build(project, "out", only=square, jobs=1)
+    assert kit.contact_sheets(project, partial, "out/sheets")
+    whole = kit.load(".")
+    folder = kit.build(whole, "dist").folder
+    assert kit.check(whole, built=folder) == ()
+    assert [kit.verify(path) for path in kit.pack(folder, "dist")] == [(), ()]
+    print(len(kit.rules()), "rules")
+"""
+
+
+def test_every_public_function_runs_after_every_module_was_imported(
+    installed: Path, campaign: Path, built: Path
+) -> None:
+    assert built.is_dir()
+    (campaign.parent / "calls.py").write_text(CALLS, encoding="utf-8")
+    ran = run_installed(installed, "-W", "error", "calls.py", cwd=campaign.parent)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.endswith(" rules\n")
+
+
+#: What a type checker must understand.
+RIGHT = """\
+from pathlib import Path
+from typing import assert_type
+
+import kit
+
+project = kit.load("kit.yaml")
+assert_type(project, kit.Project)
+assert_type(kit.plan(project, only=("*square*",)), tuple[kit.PictureId, ...])
+rendered = kit.render(project, kit.plan(project)[0])
+assert_type(rendered.svg, str)
+assert_type(rendered.png(), bytes)
+assert_type(rendered.findings, tuple[kit.Finding, ...])
+result = kit.build(project, Path("dist"), jobs=2, progress=lambda done, total, path: None)
+assert_type(result, kit.BuildResult)
+assert_type(result.failures, tuple[kit.Failure, ...])
+assert_type(kit.check(project, built=result.folder), tuple[kit.Finding, ...])
+assert_type(kit.pack(result.folder, "dist"), tuple[Path, ...])
+assert_type(kit.verify("dist/harbour-1.0.0.zip"), tuple[kit.Finding, ...])
+try:
+    kit.check(project)
+except kit.KitError as error:
+    assert_type(error.faults, tuple[kit.Fault, ...])
+"""
+#: What it must refuse, line by line, and with which code.
+WRONG = {
+    "kit.load()": "call-arg",
+    "kit.biuld(project, 'dist')": "attr-defined",
+    "kit.build(project, 'dist', only='*square*')": "arg-type",
+    "kit.build(project, 'dist', 2)": "call-arg",
+    "kit.render(project, 'open telegram/square')": "arg-type",
+    "kit.pack('dist/harbour-1.0.0', 'dist').zips": "attr-defined",
+    "project.root = None": "misc",
+    "kit.verify('a.zip')[0].severity == 'fatal'": "comparison-overlap",
+}
+
+
+def types_of(installed: Path, folder: Path, source: str) -> subprocess.CompletedProcess[str]:
+    """Let mypy judge a program that uses the installed package."""
+    (folder / "consumer.py").write_text(source, encoding="utf-8")
+    command = ["-m", "mypy", "--strict", "--no-incremental", "--config-file="]
+    command += ["--python-executable", str(installed.with_name("python")), "consumer.py"]
+    env = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "MYPYPATH"}}
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=folder,
+        env=env,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_a_type_checker_sees_the_types_of_the_installed_package(installed: Path, tmp_path: Path) -> None:
+    ran = types_of(installed, tmp_path, RIGHT)
+    assert ran.stdout == "Success: no issues found in 1 source file\n"
+
+
+def test_a_type_checker_refuses_what_the_public_functions_do_not_take(installed: Path, tmp_path: Path) -> None:
+    head = "import kit\n\nproject = kit.load('kit.yaml')\n"
+    ran = types_of(installed, tmp_path, head + "\n".join(WRONG) + "\n")
+    found = set(re.findall(r"^consumer\.py:(\d+): error: .*\[([a-z-]+)\]$", ran.stdout, re.MULTILINE))
+    wanted = {(str(number), code) for number, code in enumerate(WRONG.values(), start=4)}
+    assert found >= wanted, ran.stdout
+
+
+def test_the_wheel_says_what_it_is_and_how_it_may_be_used(wheel: Path) -> None:
+    with ZipFile(wheel) as archive:
+        names = archive.namelist()
+        [metadata] = [name for name in names if name.endswith(".dist-info/METADATA")]
+        text = archive.read(metadata)
+        [points] = [name for name in names if name.endswith(".dist-info/entry_points.txt")]
+        assert archive.read(points).decode().split() == ["[console_scripts]", "kit", "=", "kit.__main__:run"]
+    said = message_from_bytes(text)
+    assert "kit/py.typed" in names
+    assert (said["Name"], said["Version"]) == ("child-safety-first-kit", kit.__version__)
+    assert (said["Requires-Python"], said["Description-Content-Type"]) == (">=3.11", "text/markdown")
+    assert said["License-Expression"] == "MIT AND CC-BY-4.0 AND OFL-1.1"
+    licences = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("fonts/*/LICENSE*")}
+    assert set(said.get_all("License-File", [])) == {"LICENSE", "LICENSES/CC-BY-4.0.txt", *licences}
+    assert text.endswith(b"\n\n" + (ROOT / "README.md").read_bytes())
+    assert said["Keywords"]
+    classifiers = said.get_all("Classifier", [])
+    assert "Typing :: Typed" in classifiers
+    assert not [name for name in classifiers if name.startswith("License ::")]
+    assert said.get_all("Project-URL") == [f"Campaign, {PETITION}"]
 
 
 def test_the_package_has_one_version() -> None:
