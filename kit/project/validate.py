@@ -45,16 +45,15 @@ _WANTED = {
     "int_type": "a whole number",
     "int_parsing": "a whole number",
     "int_parsing_size": "a whole number",
-    "too_long": "two of them at most",
-    "int_from_float": "a whole number",
+    "float_type": "a number",
     "float_parsing": "a number",
+    "bool_type": "yes or no",
     "bool_parsing": "yes or no",
-    "date_parsing": "a date such as 2020-12-01",
+    "date_type": "a date such as 2020-12-01",
     "date_from_datetime_parsing": "a date such as 2020-12-01",
     "date_from_datetime_inexact": "a date such as 2020-12-01",
     "tuple_type": "a list",
-    "list_type": "a list",
-    "mapping_type": "keys with values",
+    "too_long": "a list of {max_length} at most",
     "dict_type": "keys with values",
     "dataclass_type": "keys with values",
 }
@@ -218,7 +217,7 @@ def _fault(kind: object, group: list[ErrorDetails], document: Document, where: Y
             did_you_mean(word, known),
             code="unknown-choice",
         )
-    wanted = list(dict.fromkeys(_WANTED[e["type"]] if e["type"] in _WANTED else _plain(e) for e in group))
+    wanted = list(dict.fromkeys(map(_wanted, group)))
     label = f"'{key}'" if isinstance(key, str) else f"item {key + 1} of '{where[-2]}'"
     mark = document.mark(*where)
     message = f"{label} must be {' or '.join(wanted)}, not {_describe(error['input'])}"
@@ -243,7 +242,10 @@ def _how_to_write(wanted: Sequence[str], value: object, mark: Mark) -> str:
 _SINGULAR = {"on": "role", "platforms": "platform", "formats": "format"}
 
 
-def _plain(error: ErrorDetails) -> str:
+def _wanted(error: ErrorDetails) -> str:
+    """Return what a value must be: from the table, else the words of a choice, else what pydantic says."""
+    if error["type"] in _WANTED:
+        return _WANTED[error["type"]].format_map(error.get("ctx", {}))
     if error["type"] == "literal_error":
         return str(error["ctx"]["expected"])
     return error["msg"].removeprefix("Input should be ").removeprefix("Input should ").lower()
