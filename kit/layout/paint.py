@@ -1,4 +1,4 @@
-"""What the paint of a stretched shape becomes: strokes and patterns keep their scale, gradients follow the shape."""
+"""Paint stretched shapes: strokes and patterns keep the scale of the drawing, gradients follow the shape."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class Emphasis:
 
 @record
 class SlotRule:
-    """What `layout.yaml` says of one slot.
+    """The rules of `layout.yaml` for one slot.
 
     `lines` is the most lines, `figures` the kind of digits, `kind` that of a chart: by default a date is drawn as days,
     a number as a field.
@@ -81,7 +81,7 @@ Down = Literal["top", "middle", "bottom", "stretch"]
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """What an element keeps its distance to when the artboard has other proportions than the drawing."""
+    """The sides that an element is pinned to when the artboard has other proportions than the drawing."""
 
     across: Across = "center"
     down: Down = "middle"

@@ -1,6 +1,6 @@
-"""Replace every clone of a painted element by a copy of it: once laid out, that element stands somewhere else.
+"""Replace every clone of a painted element by a copy of it: pins may move that element away from where it was drawn.
 
-That clones end, and how many copies they come to, is for the budget to see to, which is checked before.
+That clones end, and how many copies they come to, is checked before, by the budget.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 #: Elements whose content is painted only where it is used, and stays where it is.
 DEFINITIONS = frozenset(("defs", "clipPath", "symbol", "linearGradient", "radialGradient", "pattern"))
-_OF_THE_CLONE = frozenset(("href", "x", "y", "width", "height", "transform"))
+#: Attributes of a `<use>` that its copy has no need of.
+_OF_USE = frozenset(("href", "x", "y", "width", "height", "transform"))
 
 
 def drop_idle_sizes(root: etree._Element) -> None:
@@ -42,7 +43,7 @@ def unlink(root: Element) -> Element:
 
 
 def _painted(element: Element) -> dict[str, Element]:
-    """Return the elements with an id that are painted where they stand, by id."""
+    """Return the elements with an id that are painted where they are, by id."""
     found = {element.attributes["id"]: element} if "id" in element.attributes else {}
     for child in element.children:
         if child.tag not in DEFINITIONS:
@@ -58,14 +59,14 @@ def _copy(element: Element, painted: Mapping[str, Element]) -> Element:
     original = _without_id(_copy(painted[id_], painted))
     x, y = number(element.attributes.get("x")), number(element.attributes.get("y"))
     transform = f"{element.attributes.get('transform', '')} translate({x:g} {y:g})".strip()
-    own = {key: value for key, value in element.attributes.items() if key not in _OF_THE_CLONE}
+    own = {key: value for key, value in element.attributes.items() if key not in _OF_USE}
     attributes = {**own, "transform": transform}
     clone = replace(element, tag="g", attributes=attributes, children=(original,))
     return _as_slot(clone, original) if original.tag == "slot" and "clip-path" not in own else clone
 
 
 def _as_slot(clone: Element, slot: Element) -> Element:
-    """Return the clone of a slot, or of another clone of it, as a slot: transforms and opacities multiply."""
+    """Return the clone of a slot, or of another clone of it, as a slot, both transforms and both opacities in one."""
     attributes = {**slot.attributes, **clone.attributes}
     attributes["transform"] += " " + slot.attributes.get("transform", "")
     if "opacity" in attributes:
@@ -75,7 +76,7 @@ def _as_slot(clone: Element, slot: Element) -> Element:
 
 
 def _without_id(element: Element) -> Element:
-    """Return a copy that can stand beside its original."""
+    """Return a copy of an element without its id and its pin, which are those of the original."""
     own = {key: value for key, value in element.attributes.items() if key != "id"}
     children = tuple(_without_id(child) for child in element.children)
     return replace(element, attributes=own, children=children, pin=None, clone=element.tag == "slot")

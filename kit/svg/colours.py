@@ -38,9 +38,9 @@ def plain_colour(value: str) -> str | None:
 
 
 def paint_role(value: str, role: str | None, palette: Mapping[str, str]) -> tuple[str, str | None]:
-    """Return how a paint is written from here on: `@role`, a plain colour, or as it stands; and what is wrong with it.
+    """Return a paint as `@role`, a plain colour, or as it is written, and what is wrong with it, if anything.
 
-    `role` is the one that the element's class names; else the role is sought by value.
+    `role` is the one that the element's class names; else the role is that of the first equal colour in the palette.
     """
     server = url_target(value)
     if server or value in NO_COLOUR:

@@ -61,7 +61,7 @@ _CONDITIONS = {
     "{http://www.w3.org/XML/1998/namespace}base": "use only what the drawing itself holds",
 }
 _W3 = "{http://www.w3.org/"
-#: Namespaces that say something about a drawing and are no part of the picture.
+#: Namespaces that describe a drawing and are no part of the picture.
 _METADATA = ("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}", "{http://www.w3.org/2000/01/rdf-schema#}")
 _CUSTOM = re.compile(r"(^|;)\s*--|\bvar\(")
 

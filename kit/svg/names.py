@@ -25,7 +25,7 @@ _DOWN: dict[str, Down] = {"top": "top", "middle": "middle", "bottom": "bottom", 
 class Name:
     """A name and its options: `slot-headline pin-left-top frame-1 frame-2`.
 
-    An element with `frames` stands only on those pictures of a numbered series.
+    An element with `frames` is shown only on those pictures of a numbered series.
     """
 
     word: str
@@ -67,7 +67,7 @@ def unknown_options(name: Name) -> Iterator[tuple[str, str, str]]:
 
 
 def _frames(attributes: Mapping[str, str], words: list[str]) -> list[str]:
-    """Return the pictures of a series that an element stands on, as `frame-1` or `data-frames="1 2"` write them."""
+    """Return the pictures of a series that show an element, as `frame-1` or `data-frames="1 2"` write them."""
     return [
         *attributes.get("data-frames", "").split(),
         *(word.removeprefix("frame-") for word in words[1:] if word.startswith("frame-")),
@@ -77,7 +77,7 @@ def _frames(attributes: Mapping[str, str], words: list[str]) -> list[str]:
 def _unescape(id_: str) -> str:
     """Undo what editors do to ids: `slot_x2D_qr_1_` and `slot-qr_2` were `slot-qr`; `_` was a space.
 
-    The numbers that mark copies become words behind the name, which say nothing.
+    The numbers that mark copies become words after the name, which mean nothing.
     """
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else " ", id_)
 

@@ -40,7 +40,7 @@ class Node:
 
     @property
     def is_hidden(self) -> bool:
-        """Whether it is not shown; shapes may be invisible, but a slot is not filled then."""
+        """Whether it is left out: what is not displayed, and slots that are invisible; an invisible shape stays."""
         own = self.declared.values
         invisible = own.get("visibility") in {"hidden", "collapse"}
         return own.get("display") == "none" or (self.name.slot is not None and invisible)

@@ -1,4 +1,4 @@
-"""Parse the XML of a drawing without entities, network or surprise; every element knows its line.
+"""Parse the XML of a drawing without entities or network; every element knows its line.
 
 The file is scanned before a tree is built: what reaches the tree is UTF-8 text of bounded depth, size and count,
 without declarations or style sheets of its own.
@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 MAX_BYTES = 4_000_000
-#: How deep elements may stand in each other, and how many there may be; editors write a tenth of it.
+#: How deep elements may be nested, and how many there may be; editors write a tenth of it.
 MOST_DEPTH, MOST_ELEMENTS = 64, 10_000
 #: Characters of one attribute; embedded pictures may have as many as the file.
 MOST_CHARACTERS = {"d": 200_000, "points": 100_000, "href": MAX_BYTES, "xlink:href": MAX_BYTES}
 MOST_CHARACTERS_ELSE = 10_000
 #: Declared encodings whose plain letters are those of UTF-8, as which every drawing is read.
 _ENCODINGS = frozenset(("utf-8", "us-ascii", "ascii", "iso-8859-1", "windows-1252"))
-_MOST_TOLD = 300
+#: How many characters of a message are shown.
+_LONGEST_MESSAGE = 300
 _PLAIN = "save it as plain SVG"
 
 
@@ -72,13 +73,13 @@ class SourceFile:
 
     def fault(self, message: str, line: int, remedy: str = "") -> Fault:
         """Return a fault at a line of the drawing; what it quotes can neither steer the terminal nor fill it."""
-        shown = "".join(character if character.isprintable() else " " for character in message[:_MOST_TOLD])
+        shown = "".join(character if character.isprintable() else " " for character in message[:_LONGEST_MESSAGE])
         return Fault(shown, self.mark(line), remedy)
 
 
 def parse_drawing(file: SourceFile) -> etree._Element:
-    """Return the root element. Raises DrawingError when the file is not SVG or a file that `_Scan` refuses."""
-    scan = _Scan(file)
+    """Return the root element. Raises DrawingError when the file is not SVG or a file that `_Scanner` refuses."""
+    scan = _Scanner(file)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -102,10 +103,10 @@ def parse_drawing(file: SourceFile) -> etree._Element:
     return root
 
 
-class _Scan:
+class _Scanner:
     """Reads a file once without building anything, and raises DrawingError at the first thing that is refused.
 
-    `starts` are the lines in which start tags begin, in order: lxml tells only the lines in which they end.
+    `starts` are the lines in which start tags begin, in order: lxml knows only the lines in which they end.
     """
 
     def __init__(self, file: SourceFile) -> None:

@@ -32,7 +32,7 @@ def href_of(element: etree._Element) -> str:
 
 
 def href_target(href: str) -> str | None:
-    """Return the id in an `href` such as `#id`; None when it leads elsewhere, or can't be told for certain."""
+    """Return the id in an `href` such as `#id`; None when it leads elsewhere or the painter reads it otherwise."""
     match = _HREF.fullmatch(href)
     return match[1] if match else None
 

@@ -27,7 +27,7 @@ PROPERTIES = frozenset((
     "stop-opacity", "clip-path", "clip-rule", "display", "visibility", "font-family", "font-size",
     "font-weight", "font-style", "font-variation-settings", "letter-spacing", "line-height", "text-anchor",
 ))  # fmt: skip
-#: What CSS may place and shape in browsers; the word behind it keeps it apart from the attribute of the name.
+#: Properties by which CSS places and shapes in browsers; the suffix sets each apart from the attribute of its name.
 _IN_CSS = " in CSS"
 _PLACES = tuple(name + _IN_CSS for name in (
     "transform", "transform-origin", "translate", "rotate", "scale", "d", "x", "y", "cx", "cy", "r", "rx", "ry",
