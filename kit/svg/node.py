@@ -35,7 +35,7 @@ class Node:
 
     @property
     def values(self) -> dict[str, str]:
-        """The properties that hold for the element, its own above those that it inherits."""
+        """The properties that hold for the element and, if they are inherited at all, for what is in it."""
         return {**self.inherited, **self.declared.values}
 
     @property

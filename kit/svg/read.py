@@ -124,10 +124,9 @@ class _Reader:
         id_ = url_target(attributes.get("clip-path", ""))
         if id_ and clips_nothing(self._clip_paths.get(id_, ()), here, self._context):
             del attributes["clip-path"]
-        passed = {**node.inherited, **{key: value for key, value in node.declared.values.items() if key != "opacity"}}
-        if node.tag in CLOSED_SHAPES and "fill" not in passed and not in_clip_path(node.element):
+        if node.tag in CLOSED_SHAPES and "fill" not in node.values and not in_clip_path(node.element):
             self._report.add_unmapped("black, as no fill is set", node.line)
-        children = self._children(node.element, here, passed)
+        children = self._children(node.element, here, node.values)
         name = node.name
         return Element(node.tag, attributes, children, name.word, node.line, pin=name.pin, frames=name.frames)
 

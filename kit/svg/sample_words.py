@@ -62,7 +62,7 @@ def text_style(text: etree._Element, scale: float, css: Mapping[str, str]) -> Te
 
 
 def role_of(element: etree._Element, context: Context, inherited: str | None) -> str | None:
-    """Return the role an element gives to words: that of its class, unless its `style=` sets a colour of the palette."""
+    """Return the role an element gives to words: that of its class, unless `style=` sets a colour of the palette."""
     own, inline = context.styles.declared(element)
     named = context.role_by_class(element)
     by_value = paint_role(own["fill"], None, context.palette)[0][:1] == "@" if "fill" in own else False

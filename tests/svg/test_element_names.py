@@ -58,6 +58,12 @@ def test_a_pin_follows_the_name_or_stands_in_data_pin(words: str, pin: Pin) -> N
     assert read_name({"id": "light", "data-pin": words.removeprefix("pin-").replace("-", " ")}).pin == pin
 
 
+def test_the_first_word_is_the_name_whatever_it_is() -> None:
+    name = read_name({"data-name": "pin-left pin-right"})
+    assert (name.word, name.pin) == ("pin-left", Pin("right", "middle"))
+    assert read_name({"data-name": "frame-1 frame-2"}).frames == (2,)
+
+
 @pytest.mark.parametrize("words", ["pin-top-left", "pin-lfet-top", "pin-left-top-stretch", "pin-"])
 def test_a_pin_that_says_nothing_known_is_kept_to_be_reported(words: str) -> None:
     name = read_name({"data-name": f"light {words}"})

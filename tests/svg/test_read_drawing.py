@@ -263,6 +263,7 @@ def test_what_would_be_painted_wrongly_is_refused_by_its_line(draw: Draw, body: 
     [
         ("opacity:50%", ("opacity", "0.5")),
         ("stroke-miterlimit:4px", ("stroke-miterlimit", "4")),
+        ("stroke-dasharray:3px, 1px", ("stroke-dasharray", "3, 1")),
         ("opacity:.5", ("opacity", ".5")),
     ],
 )
@@ -278,6 +279,8 @@ def test_numbers_that_the_painter_cannot_read_are_written_plainly(
         ("rgb(15 42 46 / 50%)", {"fill": "@wall", "fill-opacity": "0.5"}),
         ("#0f2a2e80", {"fill": "@wall", "fill-opacity": "0.502"}),
         ('#0f2a2e80" fill-opacity="50%', {"fill": "@wall", "fill-opacity": "0.251"}),
+        ('#0f2a2e80" fill-opacity="150%', {"fill": "@wall", "fill-opacity": "0.502"}),
+        ("transparent", {"fill": "transparent", "fill-opacity": None}),
         ("hsl(180 100% 50%)", {"fill": "#00ffff"}),
         ("hsla(0,0%,0%,.5)", {"fill": "#000000", "fill-opacity": "0.5"}),
         ("rgb(15 42 46)", {"fill": "@wall"}),
@@ -285,7 +288,7 @@ def test_numbers_that_the_painter_cannot_read_are_written_plainly(
     ],
 )
 def test_colours_that_the_painter_cannot_read_are_written_plainly(
-    draw: Draw, written: str, plain: dict[str, str]
+    draw: Draw, written: str, plain: dict[str, str | None]
 ) -> None:
     found = attributes(draw(f'<rect id="r" width="9" height="9" fill="{written}"/>'), "r")
     assert {key: found.get(key) for key in plain} == plain
@@ -294,6 +297,11 @@ def test_colours_that_the_painter_cannot_read_are_written_plainly(
 def test_the_opacity_of_a_colour_is_multiplied_with_the_one_that_is_inherited(draw: Draw) -> None:
     drawing = draw('<g fill-opacity=".5"><rect id="r" width="9" height="9" fill="#0f2a2e80"/></g>')
     assert attributes(drawing, "r")["fill-opacity"] == "0.251"
+
+
+def test_a_stop_inherits_no_opacity(draw: Draw) -> None:
+    stop = '<linearGradient id="g"><stop id="s" stop-color="#0f2a2e80"/></linearGradient>'
+    assert attributes(draw(f'<g stop-opacity=".5">{stop}</g>'), "s")["stop-opacity"] == "0.502"
 
 
 def test_what_a_pattern_holds_takes_no_paint_from_what_it_paints(draw: Draw) -> None:
@@ -354,6 +362,22 @@ def test_live_may_be_hidden_and_may_lie_in_a_hidden_layer(draw: Draw) -> None:
     )
 
 
+def test_a_hidden_live_is_moved_by_its_own_transform_and_not_by_one_of_the_drawing(draw: Draw) -> None:
+    hidden = '<rect id="live" width="9" height="9" transform="translate(7)" display="none"/>'
+    assert draw(hidden, 'viewBox="0 0 1000 1000" transform="scale(3)"').live == Box(7, 0, 16, 9)
+
+
+@pytest.mark.parametrize(("width", "height", "sound"), [(2, 2, True), (2, 0.5, False), (0.5, 2, False)])
+def test_live_is_at_least_a_thousandth_of_the_drawing_on_either_side(
+    draw: Draw, width: float, height: float, *, sound: bool
+) -> None:
+    live = f'<rect id="live" width="{width}" height="{height}"/>'
+    if sound:
+        assert draw(live).live.size == (width, height)
+    else:
+        assert "'live' is less than a thousandth" in faults_of(draw, live)
+
+
 def test_a_view_box_moves_its_corner_to_the_origin(draw: Draw) -> None:
     drawing = draw(
         '<rect id="live" x="-50" y="10" width="100" height="50"/>'
@@ -370,7 +394,8 @@ def test_width_and_height_serve_without_a_view_box(draw: Draw) -> None:
 
 
 @pytest.mark.parametrize(
-    "canvas", ["", 'width="100%" height="100%"', 'viewBox="0 0 0 9"', 'width="210mm" height="99mm"']
+    "canvas",
+    ["", 'width="-5" height="9"', 'width="100%" height="100%"', 'viewBox="0 0 0 9"', 'width="210mm" height="99mm"'],
 )
 def test_a_drawing_without_a_size_in_px_is_refused(draw: Draw, canvas: str) -> None:
     with pytest.raises(DrawingError, match="the drawing has no viewBox"):
