@@ -6,7 +6,7 @@
 # Written for macOS too, but not tried there.
 
 .DEFAULT_GOAL := help
-.PHONY: help kit test test-all release-rehearsal lock clean lint setup-run setup-test
+.PHONY: help kit quick test test-all release-rehearsal lock clean lint setup-run setup-test
 .SUFFIXES:
 .NOTPARALLEL:
 
@@ -25,6 +25,9 @@ help: ## list the targets
 
 kit: setup-run ## make all images in dist/ (first sets up what is missing)
 	$(PY) -m kit build $(ARGS)
+
+quick: setup-test ## run the tests that take a minute in all, while working
+	$(PY) -m pytest -m "not long" -n auto -q $(ARGS)
 
 test: lint ## check the code and run the tests, without the slow ones
 	$(PY) -m pytest -m "not slow" -n auto -q $(ARGS)

@@ -24,6 +24,22 @@ PALETTE = {"wall": "#0f2a2e", "upright": "#fff4dd", "spread": "#f5a83c", "plate"
 LIVE = '<rect id="live" x="100" y="100" width="800" height="800"/>'
 
 
+#: Modules whose tests `make quick` leaves out, for each takes many seconds: they build in processes of their own, drive
+#: Chromium or Inkscape, or try hundreds of files. Single tests of others are marked `long`.
+LONG = {
+    "test_archive", "test_art", "test_browser", "test_build", "test_cli", "test_drawings", "test_hostile_drawings",
+    "test_hostile_text", "test_kit", "test_mutated_drawings", "test_mutations", "test_package", "test_pdf",
+    "test_publish", "test_release", "test_same_bytes",
+}  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of long modules, and every slow test, as `long`."""
+    for item in items:
+        if item.path.stem in LONG or item.get_closest_marker("slow"):
+            item.add_marker("long")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Take `--update-golden`, which writes goldens anew and fails all the same, so that nobody does it unseen."""
     parser.addoption("--update-golden", action="store_true", help="write goldens anew; the tests still fail")
