@@ -126,11 +126,11 @@ def expected(artwork: Artwork, transform: str, across: str = "center", down: str
     assert words.ink is not None
     drawn, placed = artwork.scene.drawing.slots["address"].box, words.slot.box
     back = 1 / artwork.scene.scale
-    home = Matrix(back, 0, 0, back, drawn.x0 - placed.x0 * back, drawn.y0 - placed.y0 * back)
+    to_drawing = Matrix(back, 0, 0, back, drawn.x0 - placed.x0 * back, drawn.y0 - placed.y0 * back)
     clone, parent = read_transform(transform), read_transform(above)
     assert clone is not None
     assert parent is not None
-    return moved(words.ink, to_artboard(artwork, across, down) @ clone @ parent.inverse @ home)
+    return moved(words.ink, to_artboard(artwork, across, down) @ clone @ parent.inverse @ to_drawing)
 
 
 def assert_ink(image: Image.Image, box: Box) -> None:
@@ -289,7 +289,7 @@ def test_a_size_in_percent_on_the_clone_of_a_symbol_is_refused(bench: Bench, tag
         bench.compose(drawing(*parts))
 
 
-#: Originals and their clones, nested, moved and pinned in many ways, on a page that begins elsewhere.
+#: Originals and their clones, nested, moved and pinned differently, on a page that begins elsewhere.
 NESTED = """<svg xmlns="http://www.w3.org/2000/svg" width="500" height="500" viewBox="-200 100 1000 1000">
 <rect id="live" x="-200" y="100" width="1000" height="1000" fill="none"/>
 <g transform="translate(40 30) scale(0.5)"><g id="band" transform="translate(20 10)" data-pin="left top">
@@ -310,11 +310,11 @@ def test_inkscape_and_we_put_clones_at_the_same_place(tmp_path: Path) -> None:
     path = tmp_path / "nested.svg"
     path.write_text(NESTED, encoding="utf-8")
     home = {"INKSCAPE_PROFILE_DIR": str(tmp_path), "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
-    said = subprocess.run(
+    listed = subprocess.run(
         ["inkscape", "--query-all", path], env={**os.environ, **home}, capture_output=True, text=True, check=True
     )
     seen = {}
-    for line in said.stdout.splitlines():
+    for line in listed.stdout.splitlines():
         id_, *values = line.split(",")
         x, y, width, height = (2 * float(value) for value in values)
         seen[id_] = Box(x, y, x + width, y + height)

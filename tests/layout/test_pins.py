@@ -178,7 +178,7 @@ def test_a_clipped_group_is_moved_as_one_piece(draw: Draw) -> None:
     assert [pixel(image, x, 100)[3] for x in (195, 205, 215, 225)] == [0, 255, 255, 0]
 
 
-def test_a_clone_stands_where_it_was_drawn(draw: Draw) -> None:
+def test_a_clone_goes_where_it_was_drawn(draw: Draw) -> None:
     drawing = draw(
         '<rect id="one" data-pin="left top" x="200" y="200" width="100" height="100" fill="#0f2a2e"/>'
         '<use xlink:href="#one" x="200" data-pin="right top"/>'
@@ -214,7 +214,7 @@ SLOTS = (
 )
 
 
-def test_slots_that_overlap_only_after_pinning_are_told(draw: Draw) -> None:
+def test_slots_that_overlap_only_after_pinning_are_reported(draw: Draw) -> None:
     canvas, safe = Size(1300, 1000), Box(100, 100, 1200, 900)
     apart = lay_out(draw(SLOTS.format(500)), canvas, safe)
     assert apart.slots["qr"].box == pytest.approx((400, 100, 800, 200))

@@ -1,4 +1,4 @@
-"""Drawings that mean harm, or do it by accident: by class, what a person is told, and each by its name."""
+"""Drawings that mean harm, or do it by accident: by class, what a person reads, and each by its name."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FAR = "http://127.0.0.1:9/x"
 
 
 def drawing(body: str | bytes) -> bytes:
-    """Return the whole file: what is text stands between the tags of a sound drawing."""
+    """Return the whole file: what is text goes between the tags of a sound drawing."""
     return body if isinstance(body, bytes) else (HEAD + body + TAIL).encode()
 
 

@@ -53,7 +53,7 @@ def test_a_name_written_by_a_designer_keeps_its_underscores() -> None:
         ("pin-Center-Middle", Pin("center", "middle")),
     ],
 )
-def test_a_pin_follows_the_name_or_stands_in_data_pin(words: str, pin: Pin) -> None:
+def test_a_pin_follows_the_name_or_is_written_in_data_pin(words: str, pin: Pin) -> None:
     assert read_name({"data-name": f"light {words}"}).pin == pin
     assert read_name({"id": "light", "data-pin": words.removeprefix("pin-").replace("-", " ")}).pin == pin
 

@@ -33,7 +33,7 @@ _MESSAGE = """\
     caption: {{short: Please share., long: Please share the petition.}}
     shows: A short call in large letters.
 """
-#: Read, compose and paint each drawing in a process of its own; write what it took and what was said.
+#: Read, compose and paint each drawing in a process of its own; write what it took and what came of it.
 _MEASURE = """\
 import json, os, resource
 from pathlib import Path
@@ -43,7 +43,7 @@ from kit.errors import KitError
 from kit.raster import paint
 from kit.project import load_project
 
-def said(artboard):
+def outcome(artboard):
     try:
         paint(Composer(project).compose(artboard).svg)
     except KitError as error:
@@ -56,7 +56,7 @@ for artboard in plan(project):
     if not (child := os.fork()):
         resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
         resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
-        os.write(write, said(artboard).encode(errors="backslashreplace")[:4000])
+        os.write(write, outcome(artboard).encode(errors="backslashreplace")[:4000])
         os._exit(0)
     os.close(write)
     words = os.read(read, 5000).decode()
@@ -107,7 +107,7 @@ def test_there_are_many_of_every_kind() -> None:
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_each_is_refused_by_name_in_5_seconds_and_1_gib(kind: str, tmp_path: Path) -> None:
     """Seconds are those of the processor, so that a busy machine makes no difference."""
-    said, bodies = HOSTILE[kind]
+    message, bodies = HOSTILE[kind]
     project = hostile_project(tmp_path / "project", [f"{kind}-{name}" for name in bodies])
     run = subprocess.run(
         [sys.executable, "-c", _MEASURE],
@@ -122,7 +122,7 @@ def test_each_is_refused_by_name_in_5_seconds_and_1_gib(kind: str, tmp_path: Pat
     assert len(measured) == len(bodies)
     for name, status, seconds, mebibytes, words in measured:
         assert status == 0, f"{name} ended its process: {run.stderr}"
-        assert re.search(said, words), f"{name}: {words}"
+        assert re.search(message, words), f"{name}: {words}"
         assert words.replace("\n", "").isprintable(), f"{name} could steer the terminal: {words!r}"
         assert f"{name}/square.svg" in words, f"{name} is not named: {words}"
         assert words.splitlines()[-1].startswith("  "), f"{name}: no remedy: {words}"

@@ -92,7 +92,7 @@ def test_custom_properties_beside_an_element_are_refused(draw: Draw, attribute: 
     assert "square.svg:2:1: custom properties are not taken" in faults_of(draw, body)
 
 
-def test_every_fault_of_a_drawing_is_told_at_once_and_each_once(draw: Draw) -> None:
+def test_every_fault_of_a_drawing_is_reported_at_once_and_each_once(draw: Draw) -> None:
     body = (
         '<g id="a pin"/><text>one<tspan>two</tspan></text><filter id="f"><feGaussianBlur/></filter>'
         '<g id="slot-qr"/><rect fill="brick" width="9" height="9"/>'
@@ -350,7 +350,7 @@ def test_live_is_an_upright_rectangle(draw: Draw, live: str) -> None:
     assert "'live' is not an upright rectangle" in faults_of(draw, live)
 
 
-def test_live_stands_once(draw: Draw) -> None:
+def test_live_is_drawn_once(draw: Draw) -> None:
     assert "two elements are named 'live'" in faults_of(draw, '<rect id="live" width="9" height="9"/>' * 2)
 
 
@@ -363,7 +363,7 @@ def test_live_may_be_hidden_and_may_lie_in_a_hidden_layer(draw: Draw) -> None:
 
 
 def test_a_hidden_live_is_moved_by_its_own_transform_and_not_by_one_of_the_drawing(draw: Draw) -> None:
-    hidden = '<rect id="live" width="9" height="9" transform="translate(7)" display="none"/>'
+    hidden = '<g display="none"><rect id="live" width="9" height="9" transform="translate(7)"/></g>'
     assert draw(hidden, 'viewBox="0 0 1000 1000" transform="scale(3)"').live == Box(7, 0, 16, 9)
 
 

@@ -37,7 +37,7 @@ def faults_of(draw: Draw, body: str) -> str:
 
 
 @pytest.mark.parametrize("editor", ["inkscape", "figma", "illustrator"])
-def test_the_exports_of_three_editors_tell_the_same(editor: str) -> None:
+def test_the_exports_of_three_editors_are_read_alike(editor: str) -> None:
     drawing = read_drawing(EXPORTS / f"{editor}.svg", PALETTE)
     headline = drawing.slots["headline"]
     assert headline.box == pytest.approx((100, 64, 820, 580))
@@ -102,7 +102,7 @@ def test_a_four_cornered_path_that_leans_is_no_box_even_if_a_rect_follows(draw: 
     assert "has no box" in faults_of(draw, body)
 
 
-def test_what_stands_in_a_slot_is_never_painted(draw: Draw) -> None:
+def test_what_a_slot_contains_is_never_painted(draw: Draw) -> None:
     drawing = draw(f'<g id="slot-headline"><rect width="300" height="100" fill="#123456"/>{WORDS}<circle r="9"/></g>')
     slot = next(child for child in drawing.root.children if child.name == "headline")
     assert (slot.tag, slot.children) == ("slot", ())
@@ -147,6 +147,12 @@ def test_properties_of_the_groups_around_words_reach_them(draw: Draw) -> None:
     assert (style.family, style.weight, style.size, style.fill) == ("Source Sans 3", 700, 30, "@text")
 
 
+def test_the_innermost_of_several_groups_around_words_wins(draw: Draw) -> None:
+    text = '<g font-size="20" font-weight="300"><g font-size="30"><g><text fill="#fff4dc">Keep</text></g></g></g>'
+    style = style_of(draw, text, 'font-size="10"')
+    assert (style.size, style.weight) == (30, 300)
+
+
 @pytest.mark.parametrize(
     ("written", "weight"),
     [("normal", 400), ("bold", 700), ("650", 650), ("300;font-variation-settings:'wght' 620", 620)],
@@ -158,7 +164,7 @@ def test_a_weight_is_a_word_a_number_or_an_axis(draw: Draw, written: str, weight
 @pytest.mark.parametrize(
     ("written", "tracking"), [("0em", 0), ("-0.02em", -0.02), ("-2px", -0.05), ("4", 0.1), ("normal", 0)]
 )
-def test_tracking_is_told_in_em(draw: Draw, written: str, tracking: float) -> None:
+def test_tracking_is_read_in_em(draw: Draw, written: str, tracking: float) -> None:
     text = f'<text fill="#fff4dc" font-size="40" letter-spacing="{written}">Keep</text>'
     assert style_of(draw, text).tracking == pytest.approx(tracking)
 
