@@ -68,7 +68,7 @@ class Interrupted(KeyboardInterrupt):
 def _interruptible() -> Iterator[None]:
     """Raise Interrupted for the first signal that asks to end, unless it was ignored before, as for background jobs.
 
-    Further ones are ignored, so that what is under way can be cleared away in peace; what the cut leaves half done and
+    Further ones are ignored, so that work under way is cleaned up undisturbed; what the signal leaves half done and
     can't be raised, such as a buffer still in use, is not reported.
     """
     before = {number: signal.getsignal(number) for number in _SIGNALS}

@@ -1,6 +1,6 @@
 """Print findings for people, as JSON for programs, or as annotations for GitHub; stdout holds nothing else.
 
-What was found for one cause stands together in text and annotations, and one by one in JSON.
+Text and annotations group what has one cause; JSON has an object for each finding.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ def print_github(findings: Sequence[Finding], root: Path) -> None:
         groups[finding.severity, finding.rule, finding.fault].append(finding.where)
     for (severity, rule, fault), places in groups.items():
         at = _place(fault, root)
-        told = {"file": at["file"], "line": at["line"], "col": at["column"], "title": rule}
-        properties = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in told.items() if value)
+        position = {"file": at["file"], "line": at["line"], "col": at["column"], "title": rule}
+        properties = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in position.items() if value)
         words = "\n".join(filter(None, (_pictures(places), fault.message, fault.remedy)))
         click.echo(f"::{severity} {properties}::{_escaped(words)}")
 
@@ -70,7 +70,7 @@ FORMAT = click.option(
 
 
 def print_grouped(label: str, rows: Sequence[tuple[str, Fault, str]]) -> None:
-    """Print each fault once, below the pictures that it concerns; faults of the same pictures stand together."""
+    """Print each fault once, below the pictures that it concerns; faults of the same pictures are grouped."""
     places: dict[tuple[str, str], list[str]] = defaultdict(list)
     for where, fault, rule in rows:
         places[str(fault), rule].append(where)
@@ -101,7 +101,7 @@ def _row(finding: Finding, root: Path) -> dict[str, object]:
 
 
 def _place(fault: Fault, root: Path) -> dict[str, str | int | None]:
-    """Return file, line and column of a fault; a drawing is sought where a project keeps its drawings."""
+    """Return file, line and column of a fault; a drawing is sought in the project's folder of drawings."""
     mark = fault.mark
     if mark is None:
         return {"file": None, "line": None, "column": None}

@@ -1,4 +1,4 @@
-"""Print what a build came to; the last line tells which file to open next."""
+"""Print the result of a build; the last line tells which file to open next."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def print_result(result: BuildResult, sheets: Sequence[Path]) -> None:
         else "nothing had changed"
     )
     printed = f" and {counted(pages, 'page')} to print" if pages else ""
-    told = f"{counted(made, 'image')}{printed} for {counted(platforms, 'platform')}"
-    click.echo(f"{told} in {result.took:.0f} s; {anew}")
+    summary = f"{counted(made, 'image')}{printed} for {counted(platforms, 'platform')}"
+    click.echo(f"{summary} in {result.took:.0f} s; {anew}")
     if failed:
         click.echo(f"{counted(failed, 'image')} failed for the reasons above; the kit in its place was not changed")
     elif not result.published:

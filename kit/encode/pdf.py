@@ -20,7 +20,7 @@ from kit.encode.xmp import packet
 if TYPE_CHECKING:
     from kit.model.asset import Description, PrintPage
 
-#: mm: the room outside the bleed, the gap between the bleed and a crop mark, and the length of a mark.
+#: mm: the margin outside the bleed, the gap between the bleed and a crop mark, and the length of a mark.
 SLUG, MARK_GAP, MARK_LENGTH = 7.0, 1.0, 5.0
 #: The width of a crop mark in points.
 MARK_WIDTH = 0.25
@@ -32,7 +32,7 @@ def on_sheet(svg: str, page: PrintPage) -> str:
     """Return a resolved picture on a sheet as large as the page, in mm: scaled to cover its bleed, and centred.
 
     The picture's canvas is the trimmed sheet and its bleed, to within a pixel. The sheet is larger than the bleed by a
-    slug of 7 mm on each side, in which the crop marks stand.
+    slug of 7 mm on each side, which holds the crop marks.
     """
     picture = ET.fromstring(svg)  # noqa: S314  (our own resolved SVG)
     size = [float(picture.attrib[side]) for side in ("width", "height")]

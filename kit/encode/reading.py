@@ -56,7 +56,7 @@ def _pixels(image: Image.Image) -> Pixels:
 
 
 def _texts(node: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  (a tree of dictionaries, lists and strings)
-    """Yield what is stated in a tree that was read from XMP, wherever it stands there."""
+    """Yield what is stated in a tree that was read from XMP, at any depth."""
     if isinstance(node, dict):
         for name, below in node.items():
             if name in _XMP:

@@ -56,7 +56,7 @@ def _name(qualified: str) -> str:
 
 
 def _add_text(node: ET.Element, name: str, text: str, language: str) -> None:
-    """Add a text with its language; readers that ask for none take the one that stands first."""
+    """Add a text with its language; readers that ask for none take the first."""
     if text:
         choices = ET.SubElement(ET.SubElement(node, _name(name)), _name("rdf:Alt"))
         for tag in ("x-default", language):
@@ -69,7 +69,7 @@ def _add_list(node: ET.Element, name: str, kind: str, item: str) -> None:
 
 
 def _wrapped(xml: str) -> bytes:
-    """Return a packet that is to be read only, and so needs no room to grow."""
+    """Return a packet that is to be read only, and so needs no padding."""
     data = f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{xml}<?xpacket end="r"?>'.encode()
     if len(data) > MOST:
         said = f"the words inside the file take {len(data):,} bytes; {MOST:,} is the limit"

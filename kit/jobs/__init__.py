@@ -1,7 +1,7 @@
 """Run tasks in worker processes: paint and encode pictures under limits of memory and time."""
 
 from kit.jobs.pool import Limits, default_jobs, parallel_map, run_all
-from kit.jobs.worker import Cache, EncodeRequest, RenderTask, TaskResult
+from kit.jobs.tasks import Cache, EncodeRequest, RenderTask, TaskResult
 
 __all__ = [
     "Cache",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
     from concurrent.futures import Future
 
-    from kit.jobs.worker import RenderTask, TaskResult
+    from kit.jobs.tasks import RenderTask, TaskResult
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -73,7 +73,7 @@ def _silent(_done: int, _total: int, _path: str) -> None:
 
 
 class _Job:
-    """One build under way."""
+    """The state of one build."""
 
     def __init__(self, project: Project, out: Path, staging: Path, date: dt.datetime) -> None:
         self.project = project
@@ -96,7 +96,7 @@ class _Job:
         began = time.perf_counter()
         composer = Composer(self.project)
         off = rules_off(turned_off(self.campaign))
-        # A build judges pictures; what is wrong with the campaign as a whole it tells, and `kit check` refuses.
+        # A build judges pictures; what is wrong with the whole campaign is a warning, for which `kit check` fails.
         self.warnings += judge(review(self.campaign), off, CAMPAIGN_RULES)
         for artboard in artboards:
             try:

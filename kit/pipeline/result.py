@@ -29,7 +29,7 @@ class BuildResult:
     """One build.
 
     `seconds` holds the time of each stage, added up over the workers, and `took` how long it all lasted; `painted`
-    counts pictures that came from no cache, `peak_bytes` is the most memory a worker had; `kept` tells where things lie
+    counts pictures that came from no cache, `peak_bytes` is the most memory a worker had; `kept` says where things lie
     now that people had put into the kit that was replaced.
     """
 

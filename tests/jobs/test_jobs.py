@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from kit.jobs import EncodeRequest, RenderTask, parallel_map
-from kit.jobs.worker import _key, run
+from kit.jobs.render_task import key_of
+from kit.jobs.worker import run
 from kit.model.asset import Description, EncodeRule, PrintPage
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="6"><rect width="8" height="6" fill="#0f2a2e"/></svg>'
@@ -84,8 +85,8 @@ def test_a_task_and_its_result_survive_the_way_between_processes() -> None:
 
 
 def test_a_key_depends_on_each_part_and_where_it_ends() -> None:
-    assert len({_key("a", "b"), _key("b", "a"), _key("ab"), _key("a", "b", "")}) == 4
-    assert _key("a", "b") == _key("a", "b")
+    assert len({key_of("a", "b"), key_of("b", "a"), key_of("ab"), key_of("a", "b", "")}) == 4
+    assert key_of("a", "b") == key_of("a", "b")
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
