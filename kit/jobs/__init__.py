@@ -1,11 +1,11 @@
 """Run tasks in worker processes: paint and encode pictures under limits of memory and time."""
 
 from kit.jobs.pool import Limits, default_jobs, parallel_map, run_all
-from kit.jobs.tasks import Cache, EncodeRequest, RenderTask, TaskResult
+from kit.jobs.tasks import EncodeRequest, FileCache, RenderTask, TaskResult
 
 __all__ = [
-    "Cache",
     "EncodeRequest",
+    "FileCache",
     "Limits",
     "RenderTask",
     "TaskResult",

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from kit.model.asset import Description, EncodedFile, EncodeRule, PrintPage
 
 
-class Cache(Protocol):
+class FileCache(Protocol):
     """Where bytes are kept by kind and key. It is sent to workers with each task, so it must be picklable."""
 
     def get(self, kind: str, key: str, /) -> bytes | None:
@@ -40,7 +40,7 @@ class RenderTask:
     drawing: str
     digest: str
     requests: tuple[EncodeRequest, ...]
-    cache: Cache
+    cache: FileCache
 
 
 @dataclass(frozen=True, slots=True)
