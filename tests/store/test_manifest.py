@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,7 +18,6 @@ from kit.store.manifest import format_manifest, manifest_of, of_language, parse_
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from kit.model.placement import Format
 
@@ -44,6 +44,14 @@ def test_the_manifest_has_the_fields_of_schema_2_in_their_order(content: dict[st
     assert [list(asset) for asset in content["assets"]] == [FIELDS]
     assert content["assets"][0]["drawing"] == "petition/square.svg"
     assert content["assets"][0]["partner"] is None
+
+
+def test_every_field_is_documented(content: dict[str, Any]) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "manifest.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `")]
+    assert set(re.findall("`([a-z0-9_]+)`", "".join(rows))) == set(FIELDS)
+    for record in (content["kit"], *content["kit"]["messages"], *content["kit"]["figures"], *content["kit"]["sources"]):
+        assert all(f"`{name}`" in text for name in record)
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
