@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 #: How many characters of a line are shown around a mark.
-SHOWN = 100
+SHOWN_WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +46,27 @@ class Fault:
         place = f"{self.mark}: " if self.mark else ""
         lines = [place + self.message]
         if self.mark and self.mark.snippet.strip():
-            lines += _pointer(self.mark)
+            lines += _line_with_caret(self.mark)
         if self.remedy:
             lines.append(f"  {self.remedy}")
         return "\n".join(lines)
 
 
-def _pointer(mark: Mark) -> list[str]:
+def _line_with_caret(mark: Mark) -> list[str]:
     """Show the line of a mark with a caret under its column: without its indentation and, if long, only what is near.
 
     Control characters are shown as blanks, so that a file can't steer the terminal.
     """
     text = "".join(c if c.isprintable() else " " for c in mark.snippet).rstrip()
-    at = min(mark.column - 1, len(text))
-    start = min(len(text) - len(text.lstrip()), at)
+    caret = min(mark.column - 1, len(text))
+    start = min(len(text) - len(text.lstrip()), caret)
     end = len(text)
-    if end - start > SHOWN:
-        start = max(start, min(at - SHOWN // 2, end - SHOWN))
-        end = start + SHOWN
+    if end - start > SHOWN_WIDTH:
+        start = max(start, min(caret - SHOWN_WIDTH // 2, end - SHOWN_WIDTH))
+        end = start + SHOWN_WIDTH
     head = "…" if text[:start].strip() else ""
     tail = "…" if end < len(text) else ""
-    indent = sum(map(_cells, head + text[start:at]))
+    indent = sum(map(_cells, head + text[start:caret]))
     return [f"    {head}{text[start:end]}{tail}", f"    {' ' * indent}^"]
 
 

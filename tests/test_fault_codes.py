@@ -20,7 +20,6 @@ LIST = ROOT / "docs" / "faults.md"
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 #: Codes of one kind of fault that several modules find.
 SHARED = {
-    "invalid-colour",
     "missing-key",
     "unknown-colour-role",
     "unknown-key",

@@ -6,23 +6,44 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault, did_you_mean
+from kit.model.campaign import COPY_SLOTS
+from kit.model.message_picture import MessagePicture, pictures_of
 from kit.text.characters import isolate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from kit.errors import Mark
-    from kit.model.campaign import Statistic
+    from kit.model.campaign import Campaign, Message, Statistic
 
-_BRACES = re.compile(r"\{([^{}]*)\}")
+_REFERENCE = re.compile(r"\{([^{}]*)\}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?]\s+|\n)(?:\*\*)?$")
 #: What may follow the dot in `{reports.text}`.
 PARTS = ("text", "qualifier", "counts")
+#: Slots in which the figure of a picture is seen.
+FIGURE_SLOTS = ("number", "qualifier", "unit", "counts", "chart")
 
 
 def figures_in(text: str) -> list[str]:
     """Return the ids of the statistics that a text refers to, in order."""
-    return [inner.partition(".")[0].strip() for inner in _BRACES.findall(text)]
+    return [reference.partition(".")[0].strip() for reference in _REFERENCE.findall(text)]
+
+
+def figures_on(picture: MessagePicture, slots: Iterable[str]) -> list[str]:
+    """Return the ids of the figures that some slots of a picture show, whether they exist or not."""
+    shown = set(slots)
+    own = [picture.statistic] if picture.statistic and shown & set(FIGURE_SLOTS) else []
+    return own + [id_ for slot, text in picture.copy.items() if slot in shown for id_ in figures_in(text)]
+
+
+def figures_of(campaign: Campaign, message: Message, index: int | None = None) -> tuple[str, ...]:
+    """Return the ids of the statistics on the pictures of a message, or on one frame of its series, each once."""
+    alone = index is not None or not message.frames
+    pictures = [MessagePicture(message, 0, index)] if alone else pictures_of(message)
+    slots = COPY_SLOTS + FIGURE_SLOTS
+    found = dict.fromkeys(id_ for picture in pictures for id_ in figures_on(picture, slots))
+    return tuple(id_ for id_ in found if id_ in campaign.statistics)
 
 
 def write_figures(text: str, statistics: Mapping[str, Statistic]) -> str:
@@ -30,9 +51,9 @@ def write_figures(text: str, statistics: Mapping[str, Statistic]) -> str:
 
     A figure that runs against the words around it is isolated, so that neither is reordered.
     """
-    around = _BRACES.sub("", text)
+    around = _REFERENCE.sub("", text)
 
-    def replace(match: re.Match[str]) -> str:
+    def figure(match: re.Match[str]) -> str:
         id_, _, part = match[1].partition(".")
         statistic = statistics.get(id_.strip())
         if statistic is None:
@@ -41,44 +62,28 @@ def write_figures(text: str, statistics: Mapping[str, Statistic]) -> str:
         opens = _SENTENCE_START.search(text[: match.start()])
         return isolate(words[:1].upper() + words[1:] if opens else words, around)
 
-    return _BRACES.sub(replace, text)
+    return _REFERENCE.sub(figure, text)
 
 
 def figure_faults(
-    text: str, statistics: Mapping[str, Statistic], known: set[str], at: Callable[[int], Mark]
-) -> list[Fault]:
-    """Return what is wrong with the references of a text.
+    text: str, statistics: Mapping[str, Statistic], known: AbstractSet[str], mark_at: Callable[[int], Mark]
+) -> Iterator[Fault]:
+    """Yield what is wrong with the references of a text.
 
-    `known` holds every id that `statistics` declares; `at` gives the mark of a character by its index in the text.
+    `known` holds every id that `statistics` declares; `mark_at` gives the mark of a character by its index in the text.
     """
-    faults = []
-    for match in _BRACES.finditer(text):
-        inner, mark = match[1], at(match.start())
-        id_, dot, part = inner.partition(".")
+    for match in _REFERENCE.finditer(text):
+        mark = mark_at(match.start())
+        id_, dot, part = match[1].partition(".")
         if id_ not in known:
-            faults.append(Fault(f"unknown statistic '{id_}'", mark, did_you_mean(id_, known), code="unknown-statistic"))
+            yield Fault(f"unknown statistic '{id_}'", mark, did_you_mean(id_, known), code="unknown-statistic")
         elif dot and part not in PARTS:
-            faults.append(
-                Fault(
-                    f"unknown part '{part}' of a statistic",
-                    mark,
-                    did_you_mean(part, PARTS),
-                    code="unknown-statistic-part",
-                )
-            )
-        elif part == "text" and id_ in statistics and statistics[id_].qualifier and _lacks_qualifier(text, id_):
-            qualifier = statistics[id_].qualifier
-            faults.append(
-                Fault(
-                    f"'{{{inner}}}' leaves out '{qualifier}'", mark, f"write {{{id_}}}", code="figure-without-qualifier"
-                )
-            )
-    lone = re.search(r"[{}]", _BRACES.sub(lambda match: "-" * len(match[0]), text))
-    if lone:
-        remedy = "a figure is written {id}; no other braces are allowed"
-        faults.append(Fault(f"'{lone[0]}' stands alone", at(lone.start()), remedy, code="unpaired-brace"))
-    return faults
-
-
-def _lacks_qualifier(text: str, id_: str) -> bool:
-    return f"{{{id_}.qualifier}}" not in text
+            message = f"unknown part '{part}' of a statistic"
+            yield Fault(message, mark, did_you_mean(part, PARTS), code="unknown-statistic-part")
+        elif part == "text" and f"{{{id_}.qualifier}}" not in text and id_ in statistics and statistics[id_].qualifier:
+            message = f"'{match[0]}' leaves out '{statistics[id_].qualifier}'"
+            yield Fault(message, mark, f"write {{{id_}}}", code="figure-without-qualifier")
+    unpaired = re.search(r"[{}]", _REFERENCE.sub(lambda match: "-" * len(match[0]), text))
+    if unpaired:
+        message, remedy = f"'{unpaired[0]}' stands alone", "a figure is written {id}; no other braces are allowed"
+        yield Fault(message, mark_at(unpaired.start()), remedy, code="unpaired-brace")

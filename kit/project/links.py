@@ -6,27 +6,35 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from fontTools.unicodedata import script, script_name
-
 from kit.errors import Fault, did_you_mean
+from kit.project.hosts import WRITE_ADDRESS, host_fault
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from kit.errors import Mark
+    from kit.model.campaign import Campaign
 
-_WRITE = "write it as https://host/path"
-#: What may stand in an address (https://www.rfc-editor.org/rfc/rfc3986#appendix-A).
-_SOUND = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
-#: A step up or in place, which a browser takes before it asks for anything.
-_STEP = re.compile(r"/(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE)
-#: A name of the domain name system: labels of letters, digits and hyphens.
-_LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
-#: What makes browsers read a host as an address in numbers (https://url.spec.whatwg.org/#ends-in-a-number-checker).
-_NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
+#: What an address may hold (https://www.rfc-editor.org/rfc/rfc3986#appendix-A).
+_ALLOWED = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
+#: A dot segment, which a browser resolves before it asks for anything
+#: (https://www.rfc-editor.org/rfc/rfc3986#section-5.2.4).
+_DOT_SEGMENT = re.compile(r"/(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE)
 
-#: Scripts that one name may mix (https://www.unicode.org/reports/tr39/#Restriction_Level_Detection).
-_WRITTEN_TOGETHER = ({"Latn", "Hani", "Hira", "Kana"}, {"Latn", "Hani", "Bopo"}, {"Latn", "Hani", "Hang"})
+
+def link_faults(campaign: Campaign) -> Iterator[Fault]:
+    """Links lead only where the kit says they may, pictures show where they lead; other addresses are valid."""
+    mark, kit = campaign.document.mark, campaign.kit
+    hosts = [host_fault(host, mark("kit", "hosts", index)) for index, host in enumerate(kit.hosts)]
+    yield from filter(None, hosts)
+    for id_, link in campaign.links.items():
+        found = address_faults(link.url, kit.hosts, mark("links", id_, "url"))
+        yield from found or shown_faults(link.shown, link.url, mark("links", id_, "shown"))
+    for id_, source in campaign.sources.items():
+        if source.url is not None:
+            yield from address_faults(source.url, None, mark("sources", id_, "url"))
+    if kit.site is not None:
+        yield from address_faults(kit.site, None, mark("kit", "site"))
 
 
 def address_faults(url: str, hosts: Collection[str] | None, mark: Mark) -> list[Fault]:
@@ -35,18 +43,13 @@ def address_faults(url: str, hosts: Collection[str] | None, mark: Mark) -> list[
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        return [Fault(f"not an address: {str(error).lower()}", mark, _WRITE, code="malformed-address")]
+        return [Fault(f"not an address: {str(error).lower()}", mark, WRITE_ADDRESS, code="malformed-address")]
     if not url.startswith("https://"):
-        return [
-            Fault(
-                f"'{url}' does not begin with https://",
-                mark,
-                f"{_WRITE}; no other addresses are put on pictures",
-                code="address-without-https",
-            )
-        ]
+        message, remedy = f"'{url}' does not begin with https://", "no other addresses are put on pictures"
+        return [Fault(message, mark, f"{WRITE_ADDRESS}; {remedy}", code="address-without-https")]
     if parts.username is not None or port is not None:
-        return [Fault(f"'{url}' has a user name or a port", mark, _WRITE, code="address-with-user-or-port")]
+        message = f"'{url}' has a user name or a port"
+        return [Fault(message, mark, WRITE_ADDRESS, code="address-with-user-or-port")]
     fault = host_fault(parts.netloc, mark) or _spelling_fault(url, parts.path, mark)
     if fault is None and hosts is not None and parts.netloc not in hosts:
         remedy = f"{did_you_mean(parts.netloc, hosts)} (kit.hosts lists where links may lead)".strip()
@@ -55,48 +58,13 @@ def address_faults(url: str, hosts: Collection[str] | None, mark: Mark) -> list[
 
 
 def _spelling_fault(url: str, path: str, mark: Mark) -> Fault | None:
-    sound = _SOUND.match(url)
-    if sound and sound.end() < len(url):
-        return Fault(
-            f"'{url}' has {_described(url[sound.end()])}", mark, "write it percent-encoded", code="address-not-encoded"
-        )
-    if _STEP.search(path):
-        return Fault(
-            f"'{url}' has a step such as '/../' in it",
-            mark,
-            "write the address that it leads to",
-            code="address-with-dot-segment",
-        )
-    return None
-
-
-def host_fault(host: str, mark: Mark) -> Fault | None:
-    """Return what is wrong with the name of a host, if anything; names are lower-case ASCII, others in punycode."""
-    if not host:
-        return Fault("the address has no host", mark, _WRITE, code="address-without-host")
-    for label in host.split("."):
-        scripts = _mixed(_decoded(label))
-        if scripts:
-            message = f"the host '{_punycode(host)}' looks like another: it mixes {' and '.join(scripts)} letters"
-            return Fault(message, mark, "type its name anew, in letters of one script", code="host-of-mixed-scripts")
-    if not host.isascii():
-        return Fault(
-            f"the host '{host}' has letters outside ASCII",
-            mark,
-            f"write it as '{_punycode(host)}'",
-            code="host-outside-ascii",
-        )
-    if host.startswith("[") or _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2].lower()):
-        return Fault(
-            f"the host '{host}' is an address in numbers", mark, "write the name of the host", code="numeric-host"
-        )
-    if "." not in host or len(host) > 253 or not all(map(_LABEL.fullmatch, host.split("."))):  # noqa: PLR2004  (RFC 1035)
-        return Fault(
-            f"'{host}' is no name of a host",
-            mark,
-            "write the host alone, in small letters, such as www.change.org",
-            code="invalid-host",
-        )
+    allowed = _ALLOWED.match(url)
+    if allowed and allowed.end() < len(url):
+        message = f"'{url}' has {_described(url[allowed.end()])}"
+        return Fault(message, mark, "write it percent-encoded", code="address-not-encoded")
+    if _DOT_SEGMENT.search(path):
+        message = f"'{url}' has a step such as '/../' in it"
+        return Fault(message, mark, "write the address that it leads to", code="address-with-dot-segment")
     return None
 
 
@@ -110,36 +78,12 @@ def shown_faults(shown: str, url: str, mark: Mark) -> Iterator[Fault]:
 
 
 def _short(address: str) -> str:
-    """Return an address without what people leave out: the scheme, 'www.' and a stroke at the end."""
-    address = address.removeprefix("https://")
-    host, stroke, rest = address.partition("/")
-    return f"{host.casefold().removeprefix('www.')}{stroke}{rest}".rstrip("/")
+    """Return an address without what people leave out: the scheme, 'www.' and a slash at the end."""
+    host, slash, rest = address.removeprefix("https://").partition("/")
+    return f"{host.casefold().removeprefix('www.')}{slash}{rest}".rstrip("/")
 
 
 def _described(character: str) -> str:
     if character == " ":
         return "a space"
     return f"a '{character}'" if character.isascii() else f"'{character}', a letter outside ASCII"
-
-
-def _mixed(label: str) -> list[str]:
-    """Return the names of the scripts of a label's letters when they are several that no language writes together."""
-    found = {script(letter): None for letter in label if script(letter) not in {"Zyyy", "Zinh", "Zzzz"}}
-    together = any(found.keys() <= scripts for scripts in _WRITTEN_TOGETHER)
-    return [] if len(found) < 2 or together else [script_name(code) for code in found]  # noqa: PLR2004
-
-
-def _decoded(label: str) -> str:
-    if not label.startswith("xn--"):
-        return label
-    try:
-        return label.removeprefix("xn--").encode("ascii").decode("punycode")
-    except ValueError:
-        return label
-
-
-def _punycode(host: str) -> str:
-    labels = (
-        label if label.isascii() else f"xn--{label.lower().encode('punycode').decode()}" for label in host.split(".")
-    )
-    return ".".join(labels)

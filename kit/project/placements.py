@@ -12,7 +12,7 @@ from kit.project.documents import read_document
 from kit.project.validate import entries
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from kit.model.document import Document
 
@@ -50,18 +50,13 @@ def read_placements(path: Path = TABLE) -> dict[str, Placement]:
     return placements
 
 
-def _source_faults(document: Document, placement: Placement, known: Collection[str]) -> list[Fault]:
-    id_, sources, written = placement.id, placement.sources, document.value["placements"][placement.id]
-    faults = [
-        Fault(
-            f"'{fact}' of {id_} has no source", document.key_mark("placements", id_, fact), code="fact-without-source"
-        )
-        for fact in FACTS
-        if fact in written and fact not in sources
-    ]
-    faults += [
-        Fault(f"unknown source '{source}'", document.mark("placements", id_, "sources", fact), code="unknown-source")
-        for fact, source in sources.items()
-        if source not in known
-    ]
-    return faults
+def _source_faults(document: Document, placement: Placement, known: Collection[str]) -> Iterator[Fault]:
+    """Yield a fault for each fact that has no source, and for each source that the table does not list."""
+    path, written = ("placements", placement.id), document.value["placements"][placement.id]
+    for fact in FACTS:
+        if fact in written and fact not in placement.sources:
+            message, mark = f"'{fact}' of {placement.id} has no source", document.key_mark(*path, fact)
+            yield Fault(message, mark, code="fact-without-source")
+    for fact, source in placement.sources.items():
+        if source not in known:
+            yield Fault(f"unknown source '{source}'", document.mark(*path, "sources", fact), code="unknown-source")

@@ -27,9 +27,9 @@ def chosen(project: Project, *only: str) -> list[Artboard]:
     artboards = plan(project, *only)
     if not artboards:
         globs = " or ".join(f"'{glob}'" for glob in only)
-        what = f"no picture matches {globs}" if only else "the kit has no pictures"
+        message = f"no picture matches {globs}" if only else "the kit has no pictures"
         remedy = "`kit list messages` and `kit list placements` show the names"
-        raise SpecError(Fault(what, None, remedy, code="no-picture-chosen"))
+        raise SpecError(Fault(message, None, remedy, code="no-picture-chosen"))
     return artboards
 
 

@@ -8,7 +8,8 @@ from pydantic import TypeAdapter, ValidationError
 from kit.document import parse_yaml
 from kit.model.campaign import Face, KitInfo, Message, Statistic
 from kit.model.placement import KeepOut, Placement
-from kit.project.validate import _WANTED, validate
+from kit.project.mismatches import WANTED
+from kit.project.validate import validate
 
 DATE = "a date such as 2020-12-01"
 #: The type of pydantic's error, what is validated, one line of YAML, and what the value must be, not is.
@@ -58,4 +59,4 @@ def error_types(kind: type[object], value: object) -> set[str]:
 
 
 def test_every_kind_of_error_is_held_to_a_value() -> None:
-    assert {name for name, _, _, _ in CASES} == set(_WANTED)
+    assert {name for name, _, _, _ in CASES} == set(WANTED)

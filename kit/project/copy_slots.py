@@ -1,0 +1,107 @@
+"""Hold the copy of messages to the slots of their layouts: copy for slots, and slots for copy.
+
+Each rule looks at each picture by itself, in a series at each of its frames; a mistake is reported once.
+"""
+
+from __future__ import annotations
+
+from itertools import chain, groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from kit.errors import Fault, closest, did_you_mean
+from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
+from kit.model.message_picture import pictures_of
+from kit.project.figures import figures_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kit.model.campaign import Campaign, Message
+    from kit.model.document import Document, YamlPath
+    from kit.model.layout import Layout
+    from kit.model.message_picture import MessagePicture
+
+#: What fills a slot that copy does not fill: a key of the message; the others need a figure.
+_FILLED_BY = {"address": "link", "qr": "link", "page": "frames"}
+
+
+def copy_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
+    """Copy fills slots of the layouts it is for, every slot that one requires is filled, and figures have sources."""
+    for message in campaign.messages.values():
+        yield from _unused_copy(message, campaign.document, layouts)
+        pictures = sorted((p for p in pictures_of(message) if p.layout in layouts), key=attrgetter("layout"))
+        by_layout = groupby(pictures, attrgetter("layout"))
+        unfilled = [_unfilled(list(alike), campaign.document, layouts[name]) for name, alike in by_layout]
+        yield from dict.fromkeys(chain(_sourceless(pictures, campaign, layouts), *unfilled))
+
+
+def _unused_copy(message: Message, document: Document, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
+    """Copy of a message is for a slot of one of its pictures, copy of a frame for a slot of that picture."""
+    pictures, path = pictures_of(message), ("messages", message.id)
+    for slot in message.copy:
+        yield from _slot_faults(document, (*path, "copy", slot), _taken(pictures, layouts), "message")
+    for index, frame in enumerate(message.frames):
+        taken = _taken([picture for picture in pictures if picture.index == index], layouts)
+        for slot in frame.copy:
+            yield from _slot_faults(document, (*path, "frames", index, "copy", slot), taken, "picture")
+
+
+def _taken(pictures: Iterable[MessagePicture], layouts: Mapping[str, Layout]) -> set[str]:
+    """Return the copy slots of the layouts of some pictures: all of them where a layout is not known."""
+    names = {picture.layout for picture in pictures}
+    if not names or names - layouts.keys():
+        return set(COPY_SLOTS)
+    return {slot for name in names for slot in layouts[name].slots if slot in COPY_SLOTS}
+
+
+def _slot_faults(document: Document, path: YamlPath, taken: set[str], owner: str) -> Iterator[Fault]:
+    """Yield a fault for copy that no slot takes; `owner` is what the copy is of, a message or a picture."""
+    slot, mark = str(path[-1]), document.key_mark(*path)
+    if slot in DERIVED_SLOTS:
+        message = f"'{slot}' is filled from figures and links, not from copy"
+        yield Fault(message, mark, f"copy takes {', '.join(COPY_SLOTS)}", code="derived-slot-in-copy")
+    elif slot not in COPY_SLOTS:
+        yield Fault(f"unknown slot '{slot}'", mark, did_you_mean(slot, COPY_SLOTS), code="unknown-slot")
+    elif slot not in taken:
+        remedy = f"they take {', '.join(sorted(taken)) or 'no copy'}"
+        yield Fault(f"no layout of this {owner} takes '{slot}'", mark, remedy, code="copy-without-slot")
+
+
+def _sourceless(
+    pictures: Iterable[MessagePicture], campaign: Campaign, layouts: Mapping[str, Layout]
+) -> Iterator[Fault]:
+    """A layout that shows a figure has a slot for its source."""
+    for picture in pictures:
+        slots = layouts[picture.layout].slots
+        if "source" not in slots and any(figure in campaign.statistics for figure in figures_on(picture, slots)):
+            message = f"the layout '{picture.layout}' has no slot for the source of a figure"
+            remedy = "a figure never stands without its source; choose another layout, or take the figure out"
+            mark = campaign.document.mark(*picture.chosen_at)
+            yield Fault(message, mark, remedy, code="layout-without-source-slot")
+
+
+def _unfilled(pictures: list[MessagePicture], document: Document, layout: Layout) -> Iterator[Fault]:
+    """Every slot that the layout of some pictures requires is filled on each; what all of a series lack, once."""
+    frames = pictures[0].message.frames
+    for slot in (name for name, rule in layout.slots.items() if rule.required):
+        lacking = [picture for picture in pictures if not _fills(picture, slot, layout)]
+        need = slot if slot in COPY_SLOTS else _FILLED_BY.get(slot, "statistic")
+        on_all = len({picture.index for picture in lacking}) == max(1, len(frames))
+        for picture in lacking:
+            path = ("messages", picture.message.id) if on_all or need in {"link", "frames"} else picture.path
+            mark = document.key_mark(*path, *(("copy",) if slot in COPY_SLOTS else ()))
+            remedy = f"the layout '{layout.name}' requires it"
+            yield Fault(f"missing '{need}'", mark, remedy, code="required-slot-unfilled")
+
+
+def _fills(picture: MessagePicture, slot: str, layout: Layout) -> bool:
+    """Tell whether a picture has what fills a slot; a misspelt slot is reported elsewhere and fills the closest one."""
+    if slot in COPY_SLOTS:
+        misspelt = [name for name in picture.copy if name not in COPY_SLOTS + DERIVED_SLOTS]
+        return slot in picture.copy or slot in {closest(name, COPY_SLOTS) for name in misspelt}
+    if slot in _FILLED_BY:
+        return bool(getattr(picture.message, _FILLED_BY[slot]))
+    if slot == "logo" or picture.statistic is not None:
+        return True
+    return slot == "source" and bool(figures_on(picture, layout.slots))

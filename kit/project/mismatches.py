@@ -1,0 +1,157 @@
+"""Turn every mismatch between plain values and the types of `model` into a fault at its line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, get_args
+
+from kit.errors import Fault, closest, did_you_mean
+from kit.model.campaign import Caption, Face, Frame, ImageUse
+from kit.model.layout import Emphasis, SlotRule
+from kit.model.placement import KeepOut, SafeArea, Sheet, TextLimit
+from kit.project.remedies import add_key, add_value, write_as
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pydantic_core import ErrorDetails
+
+    from kit.model.document import Document, YamlPath
+
+#: Fields of entries that are filled here, not written: an entry's id is its key.
+FILLED = ("id", "figures")
+#: How many characters of a value are quoted.
+_QUOTED = 40
+#: Types of values inside others, by the field that holds them: a misspelt key in them gets a suggestion.
+_NESTED = {
+    "images": ImageUse,
+    "frames": Frame,
+    "caption": Caption,
+    "faces": Face,
+    "slots": SlotRule,
+    "emphasis": Emphasis,
+    "safe": SafeArea,
+    "keep_out": KeepOut,
+    "alt_text": TextLimit,
+    "sheet": Sheet,
+}
+#: What a value must be, by the type of pydantic's error (https://docs.pydantic.dev/latest/errors/validation_errors/).
+WANTED = {
+    "string_type": "words",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "bool_type": "yes or no",
+    "bool_parsing": "yes or no",
+    "date_type": "a date such as 2020-12-01",
+    "date_from_datetime_parsing": "a date such as 2020-12-01",
+    "date_from_datetime_inexact": "a date such as 2020-12-01",
+    "tuple_type": "a list",
+    "too_long": "a list of {max_length} at most",
+    "dict_type": "keys with values",
+    "dataclass_type": "keys with values",
+}
+#: What one value of a field is called in a message.
+_SINGULAR = {"on": "role", "platforms": "platform", "formats": "format"}
+
+
+def mismatch_faults(kind: object, errors: Sequence[ErrorDetails], document: Document, path: YamlPath) -> list[Fault]:
+    """Return a fault for each place at which a value is not of its type; `path` leads to the value in the file.
+
+    The branches of a union complain together, and a misspelt key is not also missing.
+    """
+    places: dict[YamlPath, list[ErrorDetails]] = {}
+    for error in errors:
+        places.setdefault(_written_at(error, document, path), []).append(error)
+    misspelt = {
+        (*where[:-1], closest(str(where[-1]), _known_keys(kind, group[0])))
+        for where, group in places.items()
+        if group[0]["type"] == "unexpected_keyword_argument"
+    }
+    return [_fault(kind, group, document, where) for where, group in places.items() if where not in misspelt]
+
+
+def empty_value(document: Document, path: YamlPath) -> Fault:
+    """Return the fault of a key that has no value."""
+    mark = document.key_mark(*path)
+    return Fault(f"'{path[-1] if path else 'the file'}' has no value", mark, add_value(mark), code="empty-value")
+
+
+def not_entries(section: object, document: Document, path: YamlPath) -> Fault:
+    """Return the fault of a section, or of a whole file, that is not keys with values."""
+    name, mark = f"'{path[-1]}'" if path else "the file", document.mark(*path)
+    message = f"{name} must be keys with values, not {_described(section)}"
+    return Fault(message, mark, write_as(["keys with values"], None, mark), code="wrong-type")
+
+
+def _written_at(error: ErrorDetails, document: Document, path: YamlPath) -> YamlPath:
+    """Return the path of an error in the file: that of the key that is wrong, or of the nearest value written."""
+    where = (*path, *error["loc"])
+    while error["type"] not in {"missing", "unexpected_keyword_argument"} and where not in document.values:
+        where = where[:-1]
+    return where
+
+
+def _fault(kind: object, group: Sequence[ErrorDetails], document: Document, where: YamlPath) -> Fault:
+    """Return the fault of the errors at one place."""
+    error, key = group[0], str(where[-1]) if where else "the file"
+    if error["type"] == "missing":
+        return Fault(f"missing '{key}'", document.key_mark(*where[:-1]), add_key(key), code="missing-key")
+    if error["type"] == "unexpected_keyword_argument":
+        remedy = did_you_mean(key, _known_keys(kind, error))
+        return Fault(f"unknown key '{key}'", document.key_mark(*where), remedy, code="unknown-key")
+    if error["input"] is None:
+        return empty_value(document, where)
+    if error["type"] == "literal_error" and len(group) == 1 and isinstance(error["input"], str):
+        return _unknown_choice(error, document, where)
+    return _wrong_type(group, document, where)
+
+
+def _unknown_choice(error: ErrorDetails, document: Document, where: YamlPath) -> Fault:
+    """Return the fault of a word that is none of those that its field takes."""
+    field = next((key for key in reversed(where) if isinstance(key, str)), "value")
+    known = re.findall(r"'([^']*)'", error["ctx"]["expected"])
+    message = f"unknown {_SINGULAR.get(field, field)} '{error['input']}'"
+    return Fault(message, document.mark(*where), did_you_mean(error["input"], known), code="unknown-choice")
+
+
+def _wrong_type(group: Sequence[ErrorDetails], document: Document, where: YamlPath) -> Fault:
+    """Return the fault of a value of none of the types that its field takes."""
+    key, value, mark = where[-1] if where else "the file", group[0]["input"], document.mark(*where)
+    wanted = list(dict.fromkeys(map(_wanted, group)))
+    label = f"'{key}'" if isinstance(key, str) else f"item {key + 1} of '{where[-2]}'"
+    message = f"{label} must be {' or '.join(wanted)}, not {_described(value)}"
+    return Fault(message, mark, write_as(wanted, value, mark), code="wrong-type")
+
+
+def _wanted(error: ErrorDetails) -> str:
+    """Return what a value must be: from the table, else the words of a choice, else what pydantic says."""
+    if error["type"] in WANTED:
+        return WANTED[error["type"]].format_map(error.get("ctx", {}))
+    if error["type"] == "literal_error":
+        return str(error["ctx"]["expected"])
+    return error["msg"].removeprefix("Input should be ").removeprefix("Input should ").lower()
+
+
+def _known_keys(kind: object, error: ErrorDetails) -> list[str]:
+    """Return the keys that may be written where an unknown one is."""
+    holders = [_NESTED[step] for step in error["loc"][:-1] if isinstance(step, str) and step in _NESTED]
+    holder = holders[-1] if holders else next(iter(get_args(kind)), kind)
+    if not is_dataclass(holder):
+        return []
+    return [field.name for field in fields(holder) if holder is not kind or field.name not in FILLED]
+
+
+def _described(value: object) -> str:
+    """Return what a value is, in a few words."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "keys with values"
+    if isinstance(value, list | tuple):
+        return "a list"
+    words = str(value)
+    return f"'{words[:_QUOTED]}…'" if len(words) > _QUOTED else f"'{words}'"

@@ -1,0 +1,54 @@
+"""Hold names that become part of a path to what every system can store."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.errors import Fault
+from kit.project.references import declared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.model.campaign import Campaign
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_VERSION = re.compile(r"[0-9a-z]+([.-][0-9a-z]+)*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+#: Names that Windows has for devices; a folder or file of such a name can't be unpacked there
+#: (https://learn.microsoft.com/windows/win32/fileio/naming-a-file).
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+#: How many characters a name may have, so that paths stay short enough for every system.
+MAX_NAME = 48
+
+
+def info_faults(campaign: Campaign) -> Iterator[Fault]:
+    """What becomes part of a path is fit for one: the kit's name, its version and its language."""
+    for key, pattern, remedy in (
+        ("name", _ID, "lower-case letters, digits and single hyphens, such as child-safety-first"),
+        ("version", _VERSION, "digits and lower-case letters with dots between, such as 1.0.0"),
+        ("language", _LANGUAGE, "a language tag, such as en or pt-BR"),
+    ):
+        value, mark = getattr(campaign.kit, key), campaign.document.mark("kit", key)
+        if not pattern.fullmatch(value) or len(value) > MAX_NAME:
+            yield Fault(f"'{_shortened(value)}' can't be the kit's {key}", mark, remedy, code="invalid-path-part")
+        elif value.lower() in _RESERVED:
+            message = f"'{value}' can't be the name of a folder on Windows"
+            yield Fault(message, mark, "choose another", code="reserved-path-part")
+
+
+def id_faults(campaign: Campaign) -> Iterator[Fault]:
+    """Message ids become file names: lower case, digits, single hyphens, nothing that a system reserves."""
+    for id_ in declared(campaign, "messages"):
+        mark = campaign.document.key_mark("messages", id_)
+        if not _ID.fullmatch(id_) or len(id_) > MAX_NAME:
+            remedy = f"lower-case letters, digits and single hyphens, at most {MAX_NAME} characters"
+            yield Fault(f"'{_shortened(id_)}' can't be a message's name", mark, remedy, code="invalid-path-part")
+        elif id_ in _RESERVED:
+            message = f"'{id_}' can't be a file name on Windows"
+            yield Fault(message, mark, "choose another name", code="reserved-path-part")
+
+
+def _shortened(value: str) -> str:
+    return f"{value[:MAX_NAME]}…" if len(value) > MAX_NAME else value

@@ -1,0 +1,74 @@
+"""Hold names to what they refer to: `statistic`, `link`, `theme` and `platforms` name entries that exist.
+
+A name is known when its entry is declared, even if the entry is broken, as what is wrong there is reported there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.errors import Fault, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from kit.model.campaign import Campaign
+    from kit.model.document import YamlPath
+    from kit.model.placement import Placement
+
+
+class _Reference(NamedTuple):
+    """A key whose value names an entry of a section."""
+
+    key: str
+    section: str
+    code: str
+
+
+_STATISTIC = _Reference("statistic", "statistics", code="unknown-statistic")
+_LINK = _Reference("link", "links", code="unknown-link")
+_THEME = _Reference("theme", "themes", code="unknown-theme")
+
+
+def declared(campaign: Campaign, section: str) -> AbstractSet[str]:
+    """Return every id that a section of the file declares, whether its entry is valid or not."""
+    written = campaign.document.value.get(section)
+    return written.keys() if isinstance(written, dict) else set()
+
+
+def known_name(name: str, section: str, known: Collection[str]) -> str:
+    """Return a remedy that names the closest known id, or, where there are none, where to write one."""
+    return did_you_mean(name, known) or f"write it under '{section}', which holds nothing yet"
+
+
+def reference_faults(campaign: Campaign) -> Iterator[Fault]:
+    """Messages name statistics, links and themes that exist, frames statistics, the kit a theme."""
+    for id_, message in campaign.messages.items():
+        base = ("messages", id_)
+        yield from _unknown(campaign, message.statistic, base, _STATISTIC)
+        yield from _unknown(campaign, message.link, base, _LINK)
+        yield from _unknown(campaign, message.theme, base, _THEME)
+        for index, frame in enumerate(message.frames):
+            yield from _unknown(campaign, frame.statistic, (*base, "frames", index), _STATISTIC)
+    yield from _unknown(campaign, campaign.kit.theme, ("kit",), _THEME)
+
+
+def _unknown(campaign: Campaign, name: str | None, base: YamlPath, reference: _Reference) -> Iterator[Fault]:
+    """Yield a fault when the name that is written below a path is no entry of its section."""
+    key, section, code = reference
+    known = declared(campaign, section)
+    if section == "themes":
+        known |= campaign.themes.keys()
+    if name is not None and name not in known:
+        mark = campaign.document.mark(*base, key)
+        yield Fault(f"unknown {key} '{name}'", mark, known_name(name, section, known), code=code)
+
+
+def platform_faults(campaign: Campaign, placements: Mapping[str, Placement]) -> Iterator[Fault]:
+    """`platforms` lists placements or whole platforms that are in the table."""
+    known = placements.keys() | {placement.platform for placement in placements.values()}
+    for index, name in enumerate(campaign.platforms if campaign.platforms != "all" else ()):
+        if name not in known:
+            mark = campaign.document.mark("platforms", index)
+            yield Fault(f"unknown platform '{name}'", mark, did_you_mean(name, known), code="unknown-platform")

@@ -1,0 +1,109 @@
+"""Read the sections of `kit.yaml`, each by itself, so that a mistake in one hides none in another."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Literal
+
+from kit.errors import Fault, closest, did_you_mean
+from kit.model.campaign import Campaign, CheckChoice, KitInfo, Link, Message, Source, Statistic
+from kit.project.families import read_families
+from kit.project.validate import entries, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from kit.model.document import Document
+
+SECTIONS = (
+    "kit", "links", "sources", "statistics", "themes", "families", "messages", "platforms", "checks", "voice",
+)  # fmt: skip
+#: Sections without which there is no kit.
+REQUIRED = ("kit", "messages")
+#: Sections that are keyed by id, and what an entry of each is.
+_KEYED: dict[str, Any] = {
+    "links": Link,
+    "sources": Source,
+    "statistics": Statistic,
+    "themes": dict[str, str],
+    "messages": Message,
+}
+#: The other sections but `kit`: what each is, and what holds where it is not written.
+_OTHERS: dict[str, tuple[Any, object]] = {
+    "platforms": (Literal["all"] | tuple[str, ...], "all"),
+    "checks": (tuple[CheckChoice, ...], ()),
+    "voice": (tuple[str, ...], ()),
+}
+
+
+def read_campaign(
+    document: Document, palette: Mapping[str, str], fonts: tuple[Path, ...]
+) -> tuple[Campaign | None, list[Fault]]:
+    """Return the campaign of `kit.yaml`, as far as its entries are valid, and the faults of the others.
+
+    The campaign is None when the file is not keys with values. Without `themes`, the colours of the palette are one.
+    """
+    if not isinstance(document.value, dict):
+        return None, [_not_sections(document)]
+    info, wrong = _kit_info(document)
+    faults = _section_faults(document) + wrong
+    sections: dict[str, Any] = {}
+    for name, kind in _KEYED.items():
+        sections[name], wrong = entries(kind, document.value.get(name), document, (name,))
+        faults += wrong
+    for name, (kind, default) in _OTHERS.items():
+        value, wrong = validate(kind, document.value.get(name, default), document, (name,))
+        sections[name] = default if value is None else value
+        faults += wrong
+    sections["families"], wrong = read_families(document, fonts)
+    sections["themes"] = sections["themes"] or {"drawn": dict(palette)}
+    return Campaign(kit=info, document=document, **sections), faults + wrong
+
+
+def _not_sections(document: Document) -> Fault:
+    remedy = "it needs 'kit' and 'messages' at least"
+    if document.value is None:
+        return Fault("the file is empty", document.mark(), remedy, code="empty-file")
+    return Fault("the file must be keys with values", document.mark(), remedy, code="wrong-type")
+
+
+def _section_faults(document: Document) -> list[Fault]:
+    """Return a fault for each section that is unknown, missing, or must hold something and does not."""
+    unknown = [key for key in document.value if key not in SECTIONS]
+    misspelt = {closest(key, SECTIONS) for key in unknown}
+    faults = [
+        Fault(f"unknown section '{key}'", document.key_mark(key), did_you_mean(key, SECTIONS), code="unknown-section")
+        for key in unknown
+    ]
+    faults += [
+        Fault(f"missing '{key}'", document.mark(), f"add the section '{key}'", code="missing-section")
+        for key in REQUIRED
+        if key not in document.value and key not in misspelt
+    ]
+    if document.value.get("messages") == {}:
+        mark = document.mark("messages")
+        faults.append(Fault("there are no messages", mark, "write at least one", code="no-messages"))
+    return faults
+
+
+def _kit_info(document: Document) -> tuple[KitInfo, list[Fault]]:
+    """Return what the section `kit` says; where it says too little, a provisional kit, so that the rest is judged."""
+    written = document.value.get("kit")
+    info, faults = validate(KitInfo, written, document, ("kit",)) if "kit" in document.value else (None, [])
+    return info or _provisional_kit(written), faults
+
+
+def _provisional_kit(written: object) -> KitInfo:
+    """Return a valid kit that is never built; it has the hosts that are written, as links are judged by them."""
+    hosts = written.get("hosts") if isinstance(written, dict) else None
+    return KitInfo(
+        name="kit",
+        title="",
+        version="0",
+        date=dt.date.min,
+        language="en",
+        creator="",
+        licence="",
+        hosts=tuple(map(str, hosts)) if isinstance(hosts, list) else (),
+    )

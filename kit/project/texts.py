@@ -1,0 +1,93 @@
+"""The texts of messages: judge each where it is written, and write figures into it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kit.errors import Fault, Mark
+from kit.model.campaign import Caption
+from kit.project.figures import figure_faults, figures_of, write_figures
+from kit.project.references import declared, known_name
+from kit.text.characters import is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kit.model.campaign import Campaign, Frame, Message
+    from kit.model.document import Document, YamlPath
+
+#: How many characters a text may have: more than any platform takes but as a mistake.
+MAX_TEXT = 10_000
+
+
+def texts(campaign: Campaign) -> Iterator[tuple[YamlPath, str]]:
+    """Yield every text of the messages that figures may be written into, with its path in the file."""
+    for id_, message in campaign.messages.items():
+        base = ("messages", id_)
+        yield from (((*base, "copy", slot), text) for slot, text in message.copy.items())
+        for index, frame in enumerate(message.frames):
+            yield from (((*base, "frames", index, "copy", slot), text) for slot, text in frame.copy.items())
+        yield (*base, "caption", "short"), message.caption.short
+        yield (*base, "caption", "long"), message.caption.long
+        yield (*base, "shows"), message.shows
+
+
+def text_faults(campaign: Campaign) -> Iterator[Fault]:
+    """Texts hold words, refer to figures that exist, and close the emphasis that they open."""
+    document, known = campaign.document, set(declared(campaign, "statistics"))
+    for path, text in texts(campaign):
+        mark, mark_at = document.mark(*path), partial(_mark_at, document, path, text)
+        if is_blank(text.replace("**", "")):
+            yield Fault(f"'{path[-1]}' is empty", mark, "write words, or remove the key", code="empty-text")
+        for fault in figure_faults(text, campaign.statistics, known, mark_at):
+            yield fault if fault.remedy else replace(fault, remedy=known_name("", "statistics", ()))
+        if len(text) > MAX_TEXT:
+            message = f"'{path[-1]}' has {len(text):,} characters; at most {MAX_TEXT:,} are read"
+            yield Fault(message, mark, "shorten it", code="text-too-long")
+        if text.count("**") % 2:
+            message, remedy = "'**' is opened and not closed", "emphasis is written **words**"
+            yield Fault(message, mark_at(text.rindex("**")), remedy, code="emphasis-not-closed")
+
+
+def _mark_at(document: Document, path: YamlPath, text: str, index: int) -> Mark:
+    """Return the mark of a character of a text, or that of the text if the file writes the character otherwise."""
+    mark = document.mark(*path)
+    sought = text[index : index + 2] if text.startswith("**", index) else text[index]
+    before = text.count(sought, 0, index)
+    for line in range(mark.line, len(document.lines) + 1):
+        written = document.lines[line - 1]
+        first = mark.column - 1 if line == mark.line else 0
+        found = [match.start() for match in re.finditer(re.escape(sought), written) if match.start() >= first]
+        if before < len(found):
+            return Mark(document.file, line, found[before] + 1, written)
+        before -= len(found)
+    return mark
+
+
+def with_figures(campaign: Campaign) -> Campaign:
+    """Return the campaign with figures written into every text of its messages, and each message's figures named."""
+    messages = {id_: _message_with_figures(campaign, message) for id_, message in campaign.messages.items()}
+    return replace(campaign, messages=messages)
+
+
+def _message_with_figures(campaign: Campaign, message: Message) -> Message:
+    def write(text: str) -> str:
+        return write_figures(text, campaign.statistics)
+
+    def write_all(copy: Mapping[str, str]) -> dict[str, str]:
+        return {slot: write(text) for slot, text in copy.items()}
+
+    def write_frame(index: int, frame: Frame) -> Frame:
+        return replace(frame, copy=write_all(frame.copy), figures=figures_of(campaign, message, index))
+
+    return replace(
+        message,
+        copy=write_all(message.copy),
+        frames=tuple(write_frame(index, frame) for index, frame in enumerate(message.frames)),
+        caption=Caption(short=write(message.caption.short), long=write(message.caption.long)),
+        shows=write(message.shows),
+        figures=figures_of(campaign, message),
+    )

@@ -1,0 +1,109 @@
+"""The table of placements: its facts have sources that are listed, and its boxes lie inside the pictures."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kit.errors import SpecError
+from kit.geometry import Box
+from kit.model.placement import ROLES
+from kit.project.documents import read_document
+from kit.project.placements import FACTS, TABLE, read_placements
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from kit.model.document import Document
+    from kit.model.placement import Placement
+
+
+@pytest.fixture(scope="module")
+def placements() -> Mapping[str, Placement]:
+    return read_placements()
+
+
+@pytest.fixture(scope="module")
+def table() -> Document:
+    return read_document(TABLE)
+
+
+def test_ids_are_platform_slash_name_in_lower_case(placements: Mapping[str, Placement]) -> None:
+    for id_ in placements:
+        assert re.fullmatch(r"[a-z][a-z0-9_]*/[a-z0-9][a-z0-9_]*", id_), id_
+
+
+def test_every_fact_names_a_source_that_is_listed(table: Document) -> None:
+    used = set()
+    for id_, entry in table.value["placements"].items():
+        facts = [key for key in entry if key in FACTS]
+        assert set(facts) == entry["sources"].keys(), id_
+        used |= set(entry["sources"].values())
+    assert used <= table.value["sources"].keys()
+
+
+def test_every_listed_source_is_used_and_says_what_it_is(table: Document) -> None:
+    used = {source for entry in table.value["placements"].values() for source in entry["sources"].values()}
+    assert table.value["sources"].keys() == used
+    for id_, source in table.value["sources"].items():
+        assert "kind" in source, id_
+        assert source["kind"] == "derived" or {"url", "date"} <= source.keys(), id_
+
+
+@pytest.mark.parametrize("limit", ["caption", "hashtags", "alt_text"])
+def test_the_placements_of_a_platform_agree_in_what_their_texts_may_be(
+    placements: Mapping[str, Placement], limit: str
+) -> None:
+    given: dict[str, list[object]] = defaultdict(list)
+    for placement in placements.values():
+        value = getattr(placement, limit)
+        if value is not None and value not in given[placement.platform]:
+            given[placement.platform].append(value)
+    assert given
+    assert {platform: values for platform, values in given.items() if len(values) > 1} == {}
+
+
+def test_safe_boxes_lie_inside_the_picture_and_leave_room(placements: Mapping[str, Placement]) -> None:
+    for placement in placements.values():
+        width, height = placement.size
+        safe = placement.safe_box
+        assert Box(0, 0, width, height).contains(safe), placement.id
+        assert safe.width >= width / 4, placement.id
+        assert safe.height >= height / 4, placement.id
+
+
+def test_boxes_to_keep_out_of_lie_inside_the_picture_and_leave_part_of_the_safe_box(
+    placements: Mapping[str, Placement],
+) -> None:
+    for placement in placements.values():
+        for zone in placement.keep_out:
+            box = Box(*zone.box)
+            assert Box(0, 0, *placement.size).contains(box), placement.id
+            assert not box.contains(placement.safe_box), placement.id
+
+
+def test_every_role_has_a_placement(placements: Mapping[str, Placement]) -> None:
+    assert {placement.role for placement in placements.values()} == set(ROLES)
+
+
+def test_headers_and_frames_carry_no_code(placements: Mapping[str, Placement]) -> None:
+    assert not [p.id for p in placements.values() if p.qr and p.role in {"header", "frame"}]
+
+
+def test_a_fact_without_a_source_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "platforms.yaml"
+    path.write_text(
+        "sources: {a: {kind: derived}}\nplacements:\n  x/square:\n    role: feed\n    size: [1080, 1080]\n"
+        "    formats: [png]\n    sources: {size: a, formats: b}\n    max_bytes: 5\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(SpecError) as caught:
+        read_placements(path)
+    assert [(fault.code, fault.mark.line) for fault in caught.value.faults if fault.mark] == [
+        ("fact-without-source", 8),
+        ("unknown-source", 7),
+    ]
