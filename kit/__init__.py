@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from kit.pipeline.sheets import contact_sheets
     from kit.project import published_at
 
-__version__ = "1.0.0"
+__version__ = "2.0.0"
 
 __all__ = [
     "ArchiveError",
