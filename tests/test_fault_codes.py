@@ -20,7 +20,11 @@ LIST = ROOT / "docs" / "faults.md"
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 #: Codes of one kind of fault that several modules find.
 SHARED = {
+    "digest-differs",
+    "file-size-differs",
+    "media-type-differs",
     "missing-key",
+    "pixel-size-differs",
     "unknown-colour-role",
     "unknown-key",
     "unknown-platform",
@@ -30,7 +34,7 @@ SHARED = {
     "wrong-type",
 }
 #: Packages whose faults have no codes yet.
-PENDING = {"document", "encode", "jobs", "layout", "pipeline", "store", "svg", "text"}
+PENDING = {"document", "encode", "jobs", "layout", "pipeline", "svg", "text"}
 #: Codes of one word, where the field has only this one.
 ONE_WORD = {"widow"}
 

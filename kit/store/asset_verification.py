@@ -28,17 +28,25 @@ def file_differences(asset: Asset, data: bytes, read_codes: Callable[[Pixels], l
     """Yield a finding for each thing in which a file is not what the manifest says of it."""
     path = asset.path
     if len(data) != asset.bytes:
-        yield difference("size", f"{path} has {len(data):,} bytes; {MANIFEST} says {asset.bytes:,}")
+        yield difference(
+            "size", f"{path} has {len(data):,} bytes; {MANIFEST} says {asset.bytes:,}", code="file-size-differs"
+        )
     if asset.media_type not in _MEDIA_TYPES:
-        yield difference("format", f"{path} is {asset.media_type!r:.60} by {MANIFEST}, which no kit holds")
+        yield difference(
+            "format", f"{path} is {asset.media_type!r:.60} by {MANIFEST}, which no kit holds", code="unknown-media-type"
+        )
         return
     ending = f".{EncodedFile(asset.media_type, b'', None).extension}"
     if PurePosixPath(path).suffix != ending:
-        yield difference("format", f"{path} is {asset.media_type} by {MANIFEST}; its name should end with {ending}")
+        yield difference(
+            "format",
+            f"{path} is {asset.media_type} by {MANIFEST}; its name should end with {ending}",
+            code="media-type-differs",
+        )
     try:
         reading = read_file(data, asset.media_type)
     except ValueError as error:
-        yield difference("format", f"{path} can't be opened as {asset.media_type}: {error}")
+        yield difference("format", f"{path} can't be opened as {asset.media_type}: {error}", code="file-unreadable")
         return
     yield from _stated_differences(asset, reading)
     if reading.pixels is not None:
@@ -51,28 +59,36 @@ def text_differences(asset: Asset, contents: Contents) -> Iterator[Finding]:
     for ending, words in ((".caption.txt", asset.caption), (".alt.txt", asset.alt)):
         name = f"{stem}{ending}"
         if name in contents.names and contents.read(name) != f"{words}\n".encode("utf-8", "surrogatepass"):
-            yield difference("caption", f"{name} holds other words than {MANIFEST}")
+            yield difference("caption", f"{name} holds other words than {MANIFEST}", code="text-beside-differs")
 
 
 def _pixel_differences(asset: Asset, pixels: Pixels, read_codes: Callable[[Pixels], list[str]]) -> Iterator[Finding]:
     if (pixels.width, pixels.height) != (asset.width, asset.height):
         is_, says = f"{pixels.width}x{pixels.height}", f"{asset.width}x{asset.height}"
-        yield difference("size", f"{asset.path} is {is_} pixels large; {MANIFEST} says {says}")
+        yield difference(
+            "size", f"{asset.path} is {is_} pixels large; {MANIFEST} says {says}", code="pixel-size-differs"
+        )
     elif asset.pixels_sha256 not in {None, pixels.digest}:
-        yield difference("pixels", f"{asset.path} has other pixels than those with the sum in {MANIFEST}")
+        yield difference(
+            "pixels", f"{asset.path} has other pixels than those with the sum in {MANIFEST}", code="pixels-differ"
+        )
     codes, wanted = read_codes(pixels), [asset.qr] if asset.qr else []
     if codes != wanted:
         said = f"the QR code in {asset.path} reads {_listed(codes)}; {MANIFEST} says {_listed(wanted)}"
-        yield difference("qr", said)
+        yield difference("qr", said, code="qr-differs")
 
 
 def _stated_differences(asset: Asset, reading: Reading) -> Iterator[Finding]:
     """Compare what the file states with the entry; every file states its alt text."""
     if "alt" not in reading.stated and "alt_long" not in reading.stated:
-        yield difference("metadata", f"{asset.path} does not hold its alt text")
+        yield difference("metadata", f"{asset.path} does not hold its alt text", code="alt-text-not-inside")
     for field, words in reading.stated.items():
         if words != getattr(asset, field):
-            yield difference("metadata", f"'{field}' inside {asset.path} is not that of {MANIFEST}: {words!r:.80}")
+            yield difference(
+                "metadata",
+                f"'{field}' inside {asset.path} is not that of {MANIFEST}: {words!r:.80}",
+                code="metadata-differs",
+            )
 
 
 def _listed(codes: list[str]) -> str:

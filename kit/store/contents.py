@@ -41,7 +41,9 @@ def folder_contents(folder: Path) -> tuple[Contents, list[Finding]]:
             path = Path(place, name)
             below = path.relative_to(folder).as_posix()
             if path.is_symlink() or not (path.is_dir() or path.is_file()):
-                findings.append(difference("names", f"{printable(below)} is a link or a device, not a file"))
+                findings.append(
+                    difference("names", f"{printable(below)} is a link or a device, not a file", code="not-a-file")
+                )
             elif path.is_file() and name not in FILE_MANAGER_FILES:
                 names.append(below)
     return Contents(tuple(sorted(names)), lambda name: (folder / name).read_bytes()), findings

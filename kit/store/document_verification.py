@@ -40,18 +40,26 @@ def document_differences(contents: Contents, manifest: Manifest, make: MakeDocum
     try:
         made = make(manifest)
     except (KitError, ValueError) as error:  # whatever a forged manifest leads to: words that are no text, long links
-        yield difference("documents", f"the documents can't be made of {MANIFEST}: {str(error).partition(chr(10))[0]}")
+        yield difference(
+            "documents",
+            f"the documents can't be made of {MANIFEST}: {printable(str(error))}",
+            code="documents-not-made",
+        )
         return
     for name in made:
         if name not in contents.names:
-            yield difference("documents", f"{name} is missing")
+            yield difference("documents", f"{name} is missing", code="document-missing")
         elif contents.read(name) != made[name]:
             named = list(_table_differences(contents, manifest)) if name == CAPTIONS else []
             other = f"{name} is not the one that the generator makes of {MANIFEST}"
-            yield from named or [difference("documents", other, "ask for the kit as it was made")]
+            yield from named or [
+                difference("documents", other, "ask for the kit as it was made", code="document-differs")
+            ]
     for name in contents.names:
         if "/" not in name and name not in {*made, MANIFEST, SUMS, REPORT}:
-            yield difference("documents", f"{name} is none of the documents that the generator makes")
+            yield difference(
+                "documents", f"{name} is none of the documents that the generator makes", code="document-unknown"
+            )
 
 
 def _not_compared(manifest: Manifest) -> Finding:
@@ -59,7 +67,9 @@ def _not_compared(manifest: Manifest) -> Finding:
     version = f"version {made_by!a:.40}" if made_by else "an earlier version"
     said = f"the documents were not compared: {version} of the generator made this kit, and this is '{__version__}'"
     return Finding(
-        "documents", "warning", Fault(said, None, "verify it with the version that made it, to compare them")
+        "documents",
+        "warning",
+        Fault(said, None, "verify it with the version that made it, to compare them", code="documents-not-compared"),
     )
 
 
@@ -70,12 +80,18 @@ def _table_differences(contents: Contents, manifest: Manifest) -> Iterator[Findi
     try:
         rows = list(csv.reader(StringIO(contents.read(CAPTIONS).decode("utf-8-sig"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
-        yield difference("caption", f"{CAPTIONS} can't be read: {error}")
+        yield difference("caption", f"{CAPTIONS} can't be read: {error}", code="captions-table-unreadable")
         return
     cells_of = {cell: {cell.removeprefix(_GUARD) for cell in row} | {*row} for row in rows for cell in row}
     for asset in manifest.assets:
         cells = cells_of.get(asset.path, set())
         if not cells and asset.media_type.startswith("image/"):
-            yield difference("caption", f"{CAPTIONS} has no row for {printable(asset.path)}")
+            yield difference(
+                "caption", f"{CAPTIONS} has no row for {printable(asset.path)}", code="captions-row-missing"
+            )
         elif cells and not {asset.caption, asset.alt} <= cells:
-            yield difference("caption", f"{CAPTIONS} has other words for {printable(asset.path)} than {MANIFEST}")
+            yield difference(
+                "caption",
+                f"{CAPTIONS} has other words for {printable(asset.path)} than {MANIFEST}",
+                code="captions-row-differs",
+            )

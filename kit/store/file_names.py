@@ -24,14 +24,21 @@ def name_differences(names: Iterable[str]) -> Iterator[Finding]:
     """Yield a finding for every name that is not fit to be unpacked, alone or beside the others."""
     counted = Counter(names)
     faults = {name: _fault(name) or ("is there twice" if count > 1 else None) for name, count in counted.items()}
-    yield from (difference("names", f"{printable(name)} {sentence}") for name, sentence in faults.items() if sentence)
+    yield from (
+        difference("names", f"{printable(name)} {sentence}", code="unsound-name")
+        for name, sentence in faults.items()
+        if sentence
+    )
     files = {name for name, sentence in faults.items() if sentence is None}
     folders = {name[:index] for name in files for index, character in enumerate(name) if character == "/"}
     for name in sorted(files & folders):
-        yield difference("names", f"{name!a} is both a file and a folder")
+        yield difference("names", f"{name!a} is both a file and a folder", code="name-of-file-and-folder")
     for _, twins in groupby(sorted(files | folders, key=str.lower), str.lower):
         first, *others = sorted(twins)
-        yield from (difference("names", f"{first!a} and {other!a} differ only in capitals") for other in others)
+        yield from (
+            difference("names", f"{first!a} and {other!a} differ only in capitals", code="names-differ-in-case")
+            for other in others
+        )
 
 
 def _fault(name: str) -> str | None:

@@ -9,9 +9,9 @@ from kit.model.finding import Finding
 _LONGEST = 160
 
 
-def difference(rule: str, sentence: str, remedy: str = "") -> Finding:
-    """Return the error that a kit differs from what it should be; the sentence names the file."""
-    return Finding(rule, "error", Fault(sentence, None, remedy))
+def difference(rule: str, sentence: str, remedy: str = "", *, code: str) -> Finding:
+    """Return the error that a kit differs from what it should be; the sentence names the file, `code` the kind."""
+    return Finding(rule, "error", Fault(sentence, None, remedy, code=code))
 
 
 def printable(name: str) -> str:

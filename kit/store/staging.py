@@ -88,7 +88,7 @@ def require_undisturbed(path: Path) -> None:
     staging = next((folder for folder in path.parents if _STAGING.fullmatch(folder.name)), None)
     if staging is not None and not (staging / _MARKER).is_file():
         message = f"{staging} was deleted while a kit was made in it"
-        raise OutputError(Fault(message, None, "run `kit build` again"))
+        raise OutputError(Fault(message, None, "run `kit build` again", code="staging-deleted"))
 
 
 @contextmanager
@@ -99,7 +99,8 @@ def _locked(out: Path) -> Iterator[None]:
         out.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise OutputError(Fault(f"another build is at work in {out}", None, "wait for it, or give --out")) from error
+        fault = Fault(f"another build is at work in {out}", None, "wait for it, or give --out", code="output-locked")
+        raise OutputError(fault) from error
     except OSError as error:
         raise _unwritable(out, error) from error
     try:
@@ -118,7 +119,7 @@ def _unwritable(out: Path, error: OSError) -> OutputError:
         path = Path(error.filename2 or error.filename or out)
         reason = f"{next((above for above in reversed(path.parents) if above.is_file()), path)} is in the way"
         remedy = "move it elsewhere, or choose another folder with --out"
-    return OutputError(Fault(f"can't write to {out}: {reason}", None, remedy))
+    return OutputError(Fault(f"can't write to {out}: {reason}", None, remedy, code="output-unwritable"))
 
 
 def _fresh(staging: Path) -> Path:

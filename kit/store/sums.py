@@ -51,21 +51,25 @@ def sums_differences(data: bytes, digests: Mapping[str, str]) -> Iterator[Findin
     `data` is that list, empty if there is none; `digests` holds the sha256 of every other file of the kit.
     """
     if not data:
-        yield difference("sums", f"{SUMS} is missing or empty")
+        yield difference("sums", f"{SUMS} is missing or empty", code="sums-missing")
         return
     for number, line in enumerate(_lines(data), start=1):
         if _pair(line) is None:
-            yield difference("sums", f"line {number} of {SUMS} is no sum and name: {line[:120]!a}")
+            yield difference(
+                "sums", f"line {number} of {SUMS} is no sum and name: {line[:120]!a}", code="sums-line-broken"
+            )
     listed = parse_sums(data)
     for name in sorted(listed.keys() - digests.keys()):
-        yield difference("sums", f"{printable(name)} is missing, though {SUMS} lists it")
+        yield difference("sums", f"{printable(name)} is missing, though {SUMS} lists it", code="listed-file-missing")
     for name, digest in digests.items():
         if name not in listed:
-            yield difference("sums", f"{name} is not listed in {SUMS}")
+            yield difference("sums", f"{name} is not listed in {SUMS}", code="file-not-listed")
         elif listed[name] != digest:
-            yield difference("sums", f"{name} is changed: its sum is not the one in {SUMS}")
+            yield difference("sums", f"{name} is changed: its sum is not the one in {SUMS}", code="digest-differs")
     if listed == digests and data != format_sums(digests):
-        yield difference("sums", f"{SUMS} has the right sums, but is not written as the kit writes it")
+        yield difference(
+            "sums", f"{SUMS} has the right sums, but is not written as the kit writes it", code="sums-not-canonical"
+        )
 
 
 def _lines(data: bytes) -> list[str]:

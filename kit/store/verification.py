@@ -51,7 +51,9 @@ def verify(path: Path, read_codes: ReadCodes, documents: MakeDocuments) -> list[
     try:
         findings = _verify_folder(path, injected) if path.is_dir() else _verify_zip(path, injected)
     except OSError as error:
-        raise ArchiveError(Fault(f"can't read {path}: {(error.strerror or str(error)).lower()}")) from error
+        raise ArchiveError(
+            Fault(f"can't read {path}: {(error.strerror or str(error)).lower()}", code="kit-unreadable")
+        ) from error
     return [replace(finding, where=path.name) for finding in findings]
 
 
@@ -64,7 +66,7 @@ def _verify_folder(folder: Path, injected: _Injected) -> list[Finding]:
 
 def _verify_zip(path: Path, injected: _Injected) -> list[Finding]:
     if not path.is_file() or path.stat().st_size == 0:
-        raise ArchiveError(Fault(f"{path.name} is empty or no file", None, "download it again"))
+        raise ArchiveError(Fault(f"{path.name} is empty or no file", None, "download it again", code="kit-empty"))
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
         rows, findings = read_directory(data)
         if findings:
@@ -80,7 +82,14 @@ def _verify_zip(path: Path, injected: _Injected) -> list[Finding]:
 
 def _require_manifest(contents: Contents) -> None:
     if MANIFEST not in contents.names:
-        raise ArchiveError(Fault(f"there is no {MANIFEST}, so this is no kit", None, "name a kit's folder or its zip"))
+        raise ArchiveError(
+            Fault(
+                f"there is no {MANIFEST}, so this is no kit",
+                None,
+                "name a kit's folder or its zip",
+                code="manifest-missing",
+            )
+        )
 
 
 def _listed(contents: Contents) -> bytes:
@@ -98,13 +107,15 @@ def _differences(contents: Contents, injected: _Injected, top: str | None = None
     try:
         manifest = parse_manifest(contents.read(MANIFEST))
     except ValueError as error:
-        yield difference("manifest", f"{MANIFEST} can't be read: {error}")
+        yield difference("manifest", f"{MANIFEST} can't be read: {error}", code="manifest-unreadable")
         return
     yield from _top_differences(manifest, top)
     yield from _listed_differences(manifest, frozenset(contents.names))
     for asset in manifest.assets:
         if asset.path in digests and digests[asset.path] != asset.sha256:
-            yield difference("sums", f"{asset.path} is changed: its sum is not the one in {MANIFEST}")
+            yield difference(
+                "sums", f"{asset.path} is changed: its sum is not the one in {MANIFEST}", code="digest-differs"
+            )
         elif asset.path in digests:
             yield from file_differences(asset, contents.read(asset.path), injected.read_codes)
     for asset in manifest.assets:
@@ -118,18 +129,26 @@ def _top_differences(manifest: Manifest, top: str | None) -> Iterator[Finding]:
     languages = {asset.language.lower() for asset in manifest.assets}
     allowed = [name, *(f"{name}-{language}" for language in languages if len(languages) == 1)]
     if top is not None and top not in allowed:
-        yield difference("names", f"the folder in the zip is called {top}, not {' or '.join(allowed)}")
+        yield difference(
+            "names", f"the folder in the zip is called {top}, not {' or '.join(allowed)}", code="zip-folder-differs"
+        )
 
 
 def _listed_differences(manifest: Manifest, names: frozenset[str]) -> Iterator[Finding]:
     """Yield a finding for each file in a folder of the kit that the manifest has and the kit has not, or vice versa."""
     paths = [asset.path for asset in manifest.assets]
     if paths != sorted(set(paths)):
-        yield difference("manifest", f"the assets in {MANIFEST} are not in the order of their paths, each once")
+        yield difference(
+            "manifest",
+            f"the assets in {MANIFEST} are not in the order of their paths, each once",
+            code="assets-not-sorted",
+        )
     beside = {f"{path.rpartition('.')[0]}{ending}" for path in paths for ending in (".caption.txt", ".alt.txt")}
     wanted = beside | set(paths)
     for name in sorted(wanted - names):
-        yield difference("manifest", f"{printable(name)} is missing, though {MANIFEST} calls for it")
+        yield difference(
+            "manifest", f"{printable(name)} is missing, though {MANIFEST} calls for it", code="asset-file-missing"
+        )
     for name in sorted(names - wanted):
         if "/" in name:
-            yield difference("manifest", f"{name} is not in {MANIFEST}")
+            yield difference("manifest", f"{name} is not in {MANIFEST}", code="file-not-in-manifest")

@@ -60,15 +60,21 @@ def read_directory(data: mmap) -> tuple[list[Row], list[Finding]]:
     """Return the entries of a zip and what in them is not canonical. Raises ArchiveError when it is no whole zip."""
     at = data.rfind(END_MARK, max(0, len(data) - END.size - _COMMENT))
     if at < 0 or at + END.size > len(data):
-        raise ArchiveError(Fault("this is no zip, or its end is missing", None, "download it again"))
+        raise ArchiveError(Fault("this is no zip, or its end is missing", None, "download it again", code="not-a-zip"))
     *_, count, size, start, _ = END.unpack_from(data, at)
     if count == _MANY or _LARGE in {size, start}:
-        return [], [difference("archive", "the zip uses zip64, which the kit does not", _REPACKED)]
+        return [], [
+            difference("archive", "the zip uses zip64, which the kit does not", _REPACKED, code="zip-not-canonical")
+        ]
     rows = list(_rows(data, start, count))
     sentences = [*_faults(rows, start), *_order_faults([row.name for row in rows])]
-    findings = [difference("archive", sentence, _REPACKED) for sentence in sentences]
+    findings = [difference("archive", sentence, _REPACKED, code="zip-not-canonical") for sentence in sentences]
     if at + END.size != len(data):
-        findings.append(difference("archive", "a comment or other data follows the end of the zip", _REPACKED))
+        findings.append(
+            difference(
+                "archive", "a comment or other data follows the end of the zip", _REPACKED, code="zip-not-canonical"
+            )
+        )
     return rows, [*findings, *name_differences(row.name for row in rows)]
 
 
@@ -87,17 +93,26 @@ def canonical_differences(data: mmap, rows: Sequence[Row]) -> Iterator[Finding]:
     position = 0
     for part, made in zip_parts(((row.name, data[row.data : row.end]) for row in rows), stamp):
         if data[position : position + len(made)] != made:
-            yield difference("archive", f"{part} is not as the kit writes it", _REPACKED)
+            yield difference("archive", f"{part} is not as the kit writes it", _REPACKED, code="zip-not-canonical")
         position += len(made)
     if position != len(data):
-        yield difference("archive", f"the zip has {len(data):,} bytes instead of {position:,}", _REPACKED)
+        yield difference(
+            "archive", f"the zip has {len(data):,} bytes instead of {position:,}", _REPACKED, code="zip-not-canonical"
+        )
 
 
 def _rows(data: mmap, position: int, count: int) -> Iterator[Row]:
     for number in range(1, count + 1):
         whole = position + CENTRAL.size <= len(data)
         if not whole or data[position : position + len(CENTRAL_MARK)] != CENTRAL_MARK:
-            raise ArchiveError(Fault(f"entry {number} in the directory of the zip is damaged", None, _REPACKED))
+            raise ArchiveError(
+                Fault(
+                    f"entry {number} in the directory of the zip is damaged",
+                    None,
+                    _REPACKED,
+                    code="zip-directory-damaged",
+                )
+            )
         fields = CENTRAL.unpack_from(data, position)
         flags, method, time, date, _, packed, size, name, extra, comment = fields[3:13]
         position += CENTRAL.size

@@ -57,7 +57,14 @@ def zip_parts(members: Iterable[tuple[str, bytes]], stamp: DosTime) -> Iterator[
         directory.append((f"the entry of {name} in the directory", row))
         offset += len(header) + len(data)
         if len(directory) > _MOST_FILES or offset > _MOST_BYTES:
-            raise ArchiveError(Fault("a zip can't hold more than 65,534 files or 4 GiB", None, "build fewer pictures"))
+            raise ArchiveError(
+                Fault(
+                    "a zip can't hold more than 65,534 files or 4 GiB",
+                    None,
+                    "build fewer pictures",
+                    code="zip-too-large",
+                )
+            )
     yield from directory
     count, size = len(directory), sum(len(row) for _, row in directory)
     yield "the end of the zip", END.pack(END_MARK, 0, 0, count, count, size, offset, 0)
