@@ -20,21 +20,29 @@ LIST = ROOT / "docs" / "faults.md"
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 #: Codes of one kind of fault that several modules find.
 SHARED = {
+    "comment-hides-text",
     "digest-differs",
+    "disallowed-character",
     "file-size-differs",
+    "file-unreadable",
+    "kit-missing",
     "media-type-differs",
     "missing-key",
+    "nested-too-deep",
     "pixel-size-differs",
+    "too-many-values",
     "unknown-colour-role",
+    "unknown-family",
     "unknown-key",
     "unknown-platform",
     "unknown-slot",
     "unknown-source",
     "unknown-statistic",
+    "value-needs-quotes",
     "wrong-type",
 }
 #: Packages whose faults have no codes yet.
-PENDING = {"document", "encode", "jobs", "layout", "pipeline", "svg", "text"}
+PENDING = {"svg"}
 #: Codes of one word, where the field has only this one.
 ONE_WORD = {"widow"}
 

@@ -71,7 +71,9 @@ class _Constructor:
         self._visit(node, path)
         start = self.source.mark(node.start_mark)
         if node.tag not in _TAGS or start.snippet.startswith("!", start.column - 1):
-            self._fault("a value can't start with '!', which would make it a tag", node, QUOTE_IT)
+            self._fault(
+                "a value can't start with '!', which would make it a tag", node, QUOTE_IT, code="value-needs-quotes"
+            )
             return None
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
@@ -84,9 +86,9 @@ class _Constructor:
         values, mark = self.result.values, self.source.mark(node.start_mark)
         values[path] = (mark.line, mark.column)
         if len(path) > MAX_DEPTH:
-            raise SpecError(Fault(TOO_DEEP, mark, TOO_DEEP_REMEDY))
+            raise SpecError(Fault(TOO_DEEP, mark, TOO_DEEP_REMEDY, code="nested-too-deep"))
         if len(values) > MAX_NODES:
-            raise SpecError(Fault(TOO_MANY, mark, TOO_MUCH_REMEDY))
+            raise SpecError(Fault(TOO_MANY, mark, TOO_MUCH_REMEDY, code="too-many-values"))
 
     def _mapping(self, node: yaml.MappingNode, path: YamlPath) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
@@ -109,10 +111,10 @@ class _Constructor:
     def _key(self, node: yaml.Node) -> str | None:
         """Return a key as it is written; None, and a fault, for a collection or a merge key."""
         if not isinstance(node, yaml.ScalarNode):
-            self._fault("a key must be a single word", node, "put it in quotes")
+            self._fault("a key must be a single word", node, "put it in quotes", code="key-not-a-word")
             return None
         if node.tag == _MERGE:
-            self._fault("a key can't be '<<', which would merge keys", node, "write the keys out")
+            self._fault("a key can't be '<<', which would merge keys", node, "write the keys out", code="merge-key")
             return None
         return str(node.value)
 
@@ -120,7 +122,7 @@ class _Constructor:
         """Refuse a key that differs from an earlier one by nothing, or only by case or normalisation."""
         key, twin, (line, _) = node.value, first[-1], self.result.keys[first]
         message = "stands twice; first" if key == twin else f"and '{twin}' are too alike; the other stands"
-        self._fault(f"'{key}' {message} in line {line}", node, "remove or rename one of them")
+        self._fault(f"'{key}' {message} in line {line}", node, "remove or rename one of them", code="duplicate-key")
 
     def _scalar(self, node: yaml.Node) -> str | None:
         """Return a scalar as it is written; None where nothing is, not even quotes."""
@@ -128,9 +130,11 @@ class _Constructor:
             return None
         self.result.characters += len(node.value)
         if self.result.characters > MAX_BYTES:
-            raise SpecError(Fault(TOO_LONG, self.source.mark(node.start_mark), TOO_MUCH_REMEDY))
+            raise SpecError(
+                Fault(TOO_LONG, self.source.mark(node.start_mark), TOO_MUCH_REMEDY, code="too-many-characters")
+            )
         self.result.faults += pitfalls.scalar_faults(self.source, node, self.find_disallowed)
         return str(node.value)
 
-    def _fault(self, message: str, node: yaml.Node, remedy: str) -> None:
-        self.result.faults.append(Fault(message, self.source.mark(node.start_mark), remedy))
+    def _fault(self, message: str, node: yaml.Node, remedy: str, *, code: str) -> None:
+        self.result.faults.append(Fault(message, self.source.mark(node.start_mark), remedy, code=code))

@@ -18,9 +18,10 @@ TOO_MUCH_REMEDY = "write less into one file; what an alias (*name) names counts 
 class LimitError(Exception):
     """A limit is exceeded at a character of the text."""
 
-    def __init__(self, message: str, index: int, remedy: str) -> None:
-        """Take the message, the index of the character in the text, and the remedy."""
+    def __init__(self, message: str, index: int, remedy: str, *, code: str) -> None:
+        """Take the message, the index of the character in the text, the remedy, and the code of the fault."""
         super().__init__(message)
+        self.code = code
         self.index = index
         self.remedy = remedy
 
@@ -39,9 +40,9 @@ class LimitedLoader(yaml.SafeLoader):
         event = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs lack it
         self._nodes += 1
         if self._depth > MAX_DEPTH:
-            raise LimitError(TOO_DEEP, event.start_mark.index, TOO_DEEP_REMEDY)
+            raise LimitError(TOO_DEEP, event.start_mark.index, TOO_DEEP_REMEDY, code="nested-too-deep")
         if self._nodes > MAX_NODES:
-            raise LimitError(TOO_MANY, event.start_mark.index, TOO_MUCH_REMEDY)
+            raise LimitError(TOO_MANY, event.start_mark.index, TOO_MUCH_REMEDY, code="too-many-values")
         if isinstance(event, yaml.AliasEvent):
             self.unused_anchors.pop(str(event.anchor), None)
         elif event.anchor is not None:

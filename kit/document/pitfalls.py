@@ -31,21 +31,26 @@ def scalar_faults(source: SourceText, node: yaml.ScalarNode, find_disallowed: Fi
 def disallowed_faults(source: SourceText, node: yaml.ScalarNode, find_disallowed: FindDisallowed) -> Iterator[Fault]:
     """Yield a fault for each disallowed character of a key or value, where it or its escape is written."""
     for found in find_disallowed(node.value):
-        yield Fault(found.message, source.mark_at(_index_in_source(source, node, found.offset)), found.remedy)
+        yield Fault(
+            found.message,
+            source.mark_at(_index_in_source(source, node, found.offset)),
+            found.remedy,
+            code="disallowed-character",
+        )
 
 
 def cut_value(source: SourceText, mapping: yaml.MappingNode, key: yaml.ScalarNode) -> Iterator[Fault]:
     """Refuse `{short: Stop, please}`, which YAML reads as the value `Stop` and a key `please` without a value."""
     if mapping.flow_style and not _COLON.match(source.text, key.end_mark.index):
         message = f"the ',' before '{key.value}' ends the value"
-        yield Fault(message, source.mark(key.start_mark), f"to keep it, {QUOTE_IT}")
+        yield Fault(message, source.mark(key.start_mark), f"to keep it, {QUOTE_IT}", code="comma-cuts-value")
 
 
 def unused_anchors(source: SourceText, anchors: Mapping[str, yaml.Mark]) -> Iterator[Fault]:
     """Refuse `&Parliament act`, which YAML reads as `act`, with an anchor that no alias refers to."""
     for name, position in anchors.items():
         message = f"'&{name}' begins a value, which hides the word"
-        yield Fault(message, source.mark(position), f"to keep it, {QUOTE_IT}")
+        yield Fault(message, source.mark(position), f"to keep it, {QUOTE_IT}", code="anchor-hides-text")
 
 
 def _hidden_hashtag(source: SourceText, node: yaml.ScalarNode) -> Iterator[Fault]:
@@ -55,7 +60,7 @@ def _hidden_hashtag(source: SourceText, node: yaml.ScalarNode) -> Iterator[Fault
     if node.value and COMMENT.match(text[column:].lstrip(" ,")):
         mark = Mark(source.file, line + 1, text.index("#", column) + 1, text)
         remedy = f"to keep it, {QUOTE_IT}; if it is a comment, write a space after '#'"
-        yield Fault(HIDDEN, mark, remedy)
+        yield Fault(HIDDEN, mark, remedy, code="comment-hides-text")
 
 
 def _index_in_source(source: SourceText, node: yaml.ScalarNode, index: int) -> int:

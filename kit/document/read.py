@@ -37,7 +37,7 @@ def read_yaml(path: Path, find_disallowed: FindDisallowed, *, name: str | None =
     except OSError as error:
         raise SpecError(_unreadable(path, error)) from error
     if len(data) > MAX_BYTES:
-        raise SpecError(Fault(f"{file} has {len(data):,} bytes; at most {MAX_BYTES:,} are read"))
+        raise SpecError(Fault(f"{file} has {len(data):,} bytes; at most {MAX_BYTES:,} are read", code="too-many-bytes"))
     return parse_yaml(_decode(data, file), file, find_disallowed)
 
 
@@ -62,33 +62,39 @@ def _compose(source: SourceText) -> tuple[LimitedLoader, yaml.Node | None]:
         raise SpecError(syntax_fault(error, source)) from error
     except yaml.reader.ReaderError as error:
         message = f"the character U+{error.character:04X} is not allowed in YAML"
-        raise SpecError(Fault(message, source.mark_at(error.position), "remove it")) from error
+        raise SpecError(
+            Fault(message, source.mark_at(error.position), "remove it", code="disallowed-character")
+        ) from error
     except LimitError as error:
-        raise SpecError(Fault(str(error), source.mark_at(error.index), error.remedy)) from error
+        raise SpecError(Fault(str(error), source.mark_at(error.index), error.remedy, code=error.code)) from error
 
 
 def _refuse_unseen_break(source: SourceText, find_disallowed: FindDisallowed) -> None:
     unseen = _UNSEEN_BREAK.search(source.text)
     found = find_disallowed(unseen[0]) if unseen else ()
     if unseen and found:
-        raise SpecError(Fault(found[0].message, source.mark_at(unseen.start()), found[0].remedy))
+        raise SpecError(
+            Fault(found[0].message, source.mark_at(unseen.start()), found[0].remedy, code="disallowed-character")
+        )
 
 
 def _unreadable(path: Path, error: OSError) -> Fault:
     if path.is_dir():
-        return Fault(f"{path} is a folder", None, f"name the file in it, such as {path / 'kit.yaml'}")
+        return Fault(
+            f"{path} is a folder", None, f"name the file in it, such as {path / 'kit.yaml'}", code="folder-not-file"
+        )
     message = f"can't read {path}: {(error.strerror or str(error)).lower()}"
-    return Fault(message, None, "go to the folder of the file, or name the file with --spec")
+    return Fault(message, None, "go to the folder of the file, or name the file with --spec", code="file-unreadable")
 
 
 def _decode(data: bytes, file: str) -> str:
     """Return the text of a file without a byte order mark. Raises SpecError at the first byte that is not UTF-8."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data[:4]:
-        raise SpecError(Fault("the file is UTF-16 or UTF-32 text", Mark(file, 1), "save it as UTF-8"))
+        raise SpecError(Fault("the file is UTF-16 or UTF-32 text", Mark(file, 1), "save it as UTF-8", code="not-utf-8"))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # All before the fault is valid, so that its length in characters is the index of the fault.
         text = data.decode("utf-8-sig", errors="replace")
         mark = mark_at(text, len(data[: error.start].decode("utf-8-sig")), file)
-        raise SpecError(Fault("not UTF-8 text", mark, "save the file as UTF-8")) from error
+        raise SpecError(Fault("not UTF-8 text", mark, "save the file as UTF-8", code="not-utf-8")) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kit.errors import Fault, Mark
 
@@ -15,21 +15,57 @@ if TYPE_CHECKING:
 
 QUOTE_IT = 'put the whole value in quotes: "…"'
 _INDENT_IT = "bring it in line with its neighbours: the keys of one thing stand at one indentation"
-#: A part of a message of the parser, and the fault and remedy that explain it; the first that matches counts.
+
+
+class _Explanation(NamedTuple):
+    """A part of a message of the parser, and the fault and remedy that explain it."""
+
+    part: str
+    message: str
+    remedy: str
+    code: str
+
+
+#: The first explanation that matches counts.
 _EXPLANATIONS = (
-    ("found character '\\t'", "a tab stands here", "indent with spaces"),
-    ("that cannot start any token", "a value can't start with {found}", QUOTE_IT),
-    ("found undefined alias", "a value can't start with '*'", QUOTE_IT),
-    ("alphabetic or numeric character", "a value can't start with '*' or '&'", QUOTE_IT),
-    ("chomping or indentation indicators", "a value can't start with '|' or '>'", QUOTE_IT),
-    ("a comment or a line break", "a value can't start with '|' or '>'", QUOTE_IT),
-    ("sequence entries are not allowed", "a value can't start with '- '", QUOTE_IT),
-    ("expected the node content", "a value can't start with {found}", QUOTE_IT),
-    ("unexpected end of stream", "a quote is opened here and never closed", "close it at the end of the value"),
-    ("unknown escape character", "'\\' before {found} means nothing in double quotes", "write it twice: '\\\\'"),
-    ("could not find expected ':'", "a key without ':'", "write 'key: value', with a space after the colon"),
-    ("another document", "a second document begins here", "remove the line '---'"),
-    ("<document start>", "this does not belong to what is above", _INDENT_IT),
+    _Explanation("found character '\\t'", "a tab stands here", "indent with spaces", code="tab-in-yaml"),
+    _Explanation(
+        "that cannot start any token", "a value can't start with {found}", QUOTE_IT, code="value-needs-quotes"
+    ),
+    _Explanation("found undefined alias", "a value can't start with '*'", QUOTE_IT, code="value-needs-quotes"),
+    _Explanation(
+        "alphabetic or numeric character", "a value can't start with '*' or '&'", QUOTE_IT, code="value-needs-quotes"
+    ),
+    _Explanation(
+        "chomping or indentation indicators", "a value can't start with '|' or '>'", QUOTE_IT, code="value-needs-quotes"
+    ),
+    _Explanation(
+        "a comment or a line break", "a value can't start with '|' or '>'", QUOTE_IT, code="value-needs-quotes"
+    ),
+    _Explanation(
+        "sequence entries are not allowed", "a value can't start with '- '", QUOTE_IT, code="value-needs-quotes"
+    ),
+    _Explanation("expected the node content", "a value can't start with {found}", QUOTE_IT, code="value-needs-quotes"),
+    _Explanation(
+        "unexpected end of stream",
+        "a quote is opened here and never closed",
+        "close it at the end of the value",
+        code="quote-not-closed",
+    ),
+    _Explanation(
+        "unknown escape character",
+        "'\\' before {found} means nothing in double quotes",
+        "write it twice: '\\\\'",
+        code="unknown-escape",
+    ),
+    _Explanation(
+        "could not find expected ':'",
+        "a key without ':'",
+        "write 'key: value', with a space after the colon",
+        code="key-without-colon",
+    ),
+    _Explanation("another document", "a second document begins here", "remove the line '---'", code="second-document"),
+    _Explanation("<document start>", "this does not belong to what is above", _INDENT_IT, code="wrong-indentation"),
 )
 #: The message about a `#` that begins a comment by mistake.
 HIDDEN = "'#' begins a comment, which hides the rest of the line"
@@ -58,10 +94,11 @@ def syntax_fault(error: yaml.MarkedYAMLError, source: SourceText) -> Fault:
 def _explained(problem: str, mark: Mark) -> Fault:
     """Return the fault that the table has for a message of the parser, else the message itself."""
     quoted = re.findall(r"'[^']*'", problem)
-    for part, message, remedy in _EXPLANATIONS:
-        if part in problem:
-            return Fault(message.format(found=quoted[-1] if quoted else "this"), mark, remedy)
-    return Fault(f"not YAML: {problem}", mark, QUOTE_IT)
+    for explanation in _EXPLANATIONS:
+        if explanation.part in problem:
+            message = explanation.message.format(found=quoted[-1] if quoted else "this")
+            return Fault(message, mark, explanation.remedy, code=explanation.code)
+    return Fault(f"not YAML: {problem}", mark, QUOTE_IT, code="not-yaml")
 
 
 def _began_in_context(problem: str, context: str) -> bool:
@@ -79,20 +116,23 @@ def _open_bracket(mark: Mark) -> Fault:
     comment = COMMENT.search(mark.snippet, mark.column - 1)
     if comment:
         mark = replace(mark, column=comment.start(1) + 1)
-        return Fault(HIDDEN, mark, f"to keep it, {QUOTE_IT}")
+        return Fault(HIDDEN, mark, f"to keep it, {QUOTE_IT}", code="comment-hides-text")
     bracket = mark.snippet[mark.column - 1 : mark.column] or "["
     close = {"{": "}"}.get(bracket, "]")
     return Fault(
-        f"'{bracket}' is opened here and not closed", mark, f"write '{close}' where it ends, ',' between items"
+        f"'{bracket}' is opened here and not closed",
+        mark,
+        f"write '{close}' where it ends, ',' between items",
+        code="bracket-not-closed",
     )
 
 
 def _second_colon(mark: Mark) -> Fault:
     """Return the fault of a second `: ` in a line, or of a line that is indented too deep."""
     if ": " in mark.snippet[: mark.column - 1]:
-        return Fault("a value with ': ' in it needs quotes", mark, QUOTE_IT)
+        return Fault("a value with ': ' in it needs quotes", mark, QUOTE_IT, code="value-needs-quotes")
     mark = replace(mark, column=len(mark.snippet) - len(mark.snippet.lstrip()) + 1)
-    return Fault("this line is indented deeper than its neighbours", mark, _INDENT_IT)
+    return Fault("this line is indented deeper than its neighbours", mark, _INDENT_IT, code="wrong-indentation")
 
 
 def _after_value(mark: Mark) -> Fault:
@@ -100,7 +140,7 @@ def _after_value(mark: Mark) -> Fault:
     before = mark.snippet[: mark.column - 1].rstrip()
     if before.endswith(('"', "'")):
         remedy = f"{QUOTE_IT}; if it has them, a quote above is not closed"
-        return Fault("words follow a closing quote", mark, remedy)
+        return Fault("words follow a closing quote", mark, remedy, code="text-after-value")
     if before.endswith(("}", "]")):
-        return Fault(f"words follow a closing '{before[-1]}'", mark, QUOTE_IT)
-    return Fault("the indentation does not match the lines above", mark, _INDENT_IT)
+        return Fault(f"words follow a closing '{before[-1]}'", mark, QUOTE_IT, code="text-after-value")
+    return Fault("the indentation does not match the lines above", mark, _INDENT_IT, code="wrong-indentation")

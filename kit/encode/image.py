@@ -47,7 +47,7 @@ def encode(pixels: Pixels, rule: EncodeRule, about: Description) -> EncodedFile:
         tried.append(f"{media_type.removeprefix('image/')} {len(data):,}")
     limit = f"{rule.max_bytes:,} bytes" if rule.max_bytes else "1 MB"
     message = f"no file under {limit} could be made: {', '.join(tried)}"
-    raise EncodeError(Fault(message, None, "use fewer details or flat colours in the drawing"))
+    raise EncodeError(Fault(message, None, "use fewer details or flat colours in the drawing", code="image-too-large"))
 
 
 def _candidates(image: Image.Image, rule: EncodeRule, xmp: bytes) -> Iterator[tuple[str, bytes, int | None]]:

@@ -73,5 +73,5 @@ def _wrapped(xml: str) -> bytes:
     data = f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{xml}<?xpacket end="r"?>'.encode()
     if len(data) > MOST:
         said = f"the words inside the file take {len(data):,} bytes; {MOST:,} is the limit"
-        raise EncodeError(Fault(said, None, "shorten 'caption' or 'shows' of the message"))
+        raise EncodeError(Fault(said, None, "shorten 'caption' or 'shows' of the message", code="metadata-too-long"))
     return data

@@ -116,15 +116,24 @@ def _outcome(future: Future[TaskResult], pool: ProcessPool, task: RenderTask, li
     # A pool whose workers die before they take a task gives up, and leaves what was scheduled unanswered.
     while not wait([future], _POLL).done:
         if not pool.active and not future.done():
-            return Fault("the processes that paint ended before they began", None, "free memory, or use fewer --jobs")
+            return Fault(
+                "the processes that paint ended before they began",
+                None,
+                "free memory, or use fewer --jobs",
+                code="workers-not-started",
+            )
     mark = Mark(task.drawing, 1)
     try:
         return future.result()
     except TimeoutError:
-        return Fault(f"painting it took over {limits.seconds:g} s", mark, _REMEDY)
+        return Fault(f"painting it took over {limits.seconds:g} s", mark, _REMEDY, code="picture-too-slow")
     except ProcessExpired as error:
         if error.exitcode == worker.OUT_OF_MEMORY:
-            return Fault(f"painting it took over {limits.bytes / 2**20:g} MiB of memory", mark, _REMEDY)
-        return Fault(f"the process that painted it ended with code {error.exitcode}", mark, _REMEDY)
+            return Fault(
+                f"painting it took over {limits.bytes / 2**20:g} MiB of memory", mark, _REMEDY, code="picture-too-large"
+            )
+        return Fault(
+            f"the process that painted it ended with code {error.exitcode}", mark, _REMEDY, code="worker-ended"
+        )
     except Exception as error:  # noqa: BLE001  (at least nine exception types escape the painter; see raster)
-        return Fault(f"painting it failed: {type(error).__name__}: {error}", mark, _REMEDY)
+        return Fault(f"painting it failed: {type(error).__name__}: {error}", mark, _REMEDY, code="picture-failed")

@@ -77,7 +77,7 @@ class _Placer:
         """Place the outermost element that has a pin."""
         points = list(stretching_points(element, inherited, self._drawing.slots)) if pin.stretches else []
         if pin.stretches and not points:
-            self._refuse(element, "nothing in it can stretch", _STRAIGHT)
+            self._refuse(element, "nothing in it can stretch", _STRAIGHT, code="nothing-to-stretch")
             return element
         middle = Box.around(points).center if points else _ORIGIN
         return self._settle(element, inherited, PinnedMap(self._fitting, pin, middle))
@@ -101,14 +101,14 @@ class _Placer:
         """Place an element as one piece."""
         if _holds_slot(element):
             remedy = "release the clip; in Figma turn off 'Clip content' of the frame"
-            self._refuse(element, "a clipped group can't hold a slot", remedy)
+            self._refuse(element, "a clipped group can't hold a slot", remedy, code="clipped-slot")
         matrix = pinned.matrix @ inherited.map_of(element)
         return element.with_({**element.attributes, "transform": write_transform(matrix)})
 
     def _stretched(self, element: Element, inherited: Inherited, pinned: PinnedMap) -> Element:
         problem = stretch_problem(element, inherited.map_of(element))
         if problem:
-            self._refuse(element, problem, _STRAIGHT)
+            self._refuse(element, problem, _STRAIGHT, code="not-stretchable")
             return element
         return stretched(element, inherited, pinned, self._servers)
 
@@ -123,14 +123,16 @@ class _Placer:
     def _settle_clone(self, element: Element, inherited: Inherited, pinned: PinnedMap) -> Element:
         """Place the clone of a slot as if what fills the slot were still where it was drawn."""
         if pinned.pin.stretches:
-            self._refuse(element, "the clone of a slot can't stretch", "pin it without 'stretch'")
+            self._refuse(
+                element, "the clone of a slot can't stretch", "pin it without 'stretch'", code="stretched-clone"
+            )
         matrix = pinned.matrix @ inherited.map_of(element)
         return element.with_({**_without_id(element), "transform": write_transform(matrix)})
 
-    def _refuse(self, element: Element, message: str, remedy: str) -> None:
+    def _refuse(self, element: Element, message: str, remedy: str, *, code: str) -> None:
         name = f"'{element.name}': " if element.name else ""
         mark = Mark("/".join(self._drawing.path.parts[-2:]), element.line)
-        self.faults.append(Fault(f"{name}{message}", mark, remedy))
+        self.faults.append(Fault(f"{name}{message}", mark, remedy, code=code))
 
 
 def _with_clones(element: Element, from_artboard: Callable[[str], Matrix]) -> Element:

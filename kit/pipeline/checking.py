@@ -107,9 +107,13 @@ def _assets(kit: Path) -> tuple[Asset, ...]:
     try:
         return parse_manifest((kit / MANIFEST).read_bytes()).assets
     except OSError as error:
-        raise OutputError(Fault(f"there is no kit in {kit}", None, "run `kit build` first")) from error
+        raise OutputError(
+            Fault(f"there is no kit in {kit}", None, "run `kit build` first", code="kit-missing")
+        ) from error
     except ValueError as error:
-        fault = Fault(f"the {MANIFEST} in {kit} can't be read: {error}", None, "run `kit build` again")
+        fault = Fault(
+            f"the {MANIFEST} in {kit} can't be read: {error}", None, "run `kit build` again", code="manifest-unreadable"
+        )
         raise OutputError(fault) from error
 
 
@@ -121,13 +125,26 @@ def _beside(kit: Path, pictures: Collection[str]) -> Iterator[Finding]:
     found = digests_of(beside)
     for name in sorted(found.keys() | listed.keys() - set(pictures)):
         if found.get(name) != listed.get(name):
-            how = "missing" if name not in found else "changed" if name in listed else "not of the kit"
-            fault = Fault(f"{name} is {how}", None, "run `kit build` again")
-            yield Finding("manifest", "error", fault)
+            yield Finding("manifest", "error", _differs(name, listed=name in listed, found=name in found))
+
+
+def _differs(name: str, *, listed: bool, found: bool) -> Fault:
+    """Return the fault of a file that is not as `SHA256SUMS` lists it."""
+    again = "run `kit build` again"
+    if not found:
+        return Fault(f"{name} is missing", None, again, code="listed-file-missing")
+    if not listed:
+        return Fault(f"{name} is not of the kit", None, again, code="file-not-listed")
+    return Fault(f"{name} is changed", None, again, code="digest-differs")
 
 
 def _unasked(path: str) -> Finding:
-    fault = Fault(f"{path} is in the kit, and `kit.yaml` asks for no such picture", None, "run `kit build` again")
+    fault = Fault(
+        f"{path} is in the kit, and `kit.yaml` asks for no such picture",
+        None,
+        "run `kit build` again",
+        code="picture-not-asked-for",
+    )
     return Finding("manifest", "error", fault)
 
 
@@ -149,7 +166,9 @@ class _MessageJudge:
             painted = Painted(artwork, paint(artwork.svg), paint(background(artwork)))
             yield from judge(painted, self.off, PIXEL_RULES)
         if not entries:
-            fault = Fault(f"{artwork.picture.path} is missing in the kit", None, "run `kit build` again")
+            fault = Fault(
+                f"{artwork.picture.path} is missing in the kit", None, "run `kit build` again", code="picture-missing"
+            )
             yield Finding("manifest", "error", fault, str(artwork.picture))
         for entry in entries:
             yield from self._judge_file(artwork, entry)
@@ -161,5 +180,5 @@ class _MessageJudge:
         try:
             return list(judge(built, self.off, FILE_RULES))
         except (OSError, SyntaxError, ValueError) as error:  # what Pillow raises for a file that is missing or damaged
-            fault = Fault(f"{entry.path} can't be read: {error}", None, "run `kit build` again")
+            fault = Fault(f"{entry.path} can't be read: {error}", None, "run `kit build` again", code="file-unreadable")
             return [Finding("format", "error", fault, built.where)]

@@ -26,7 +26,7 @@ def load(path: AnyPath, *, locale: str | None = None, partner: str | None = None
     """
     asked = {"locale": (locale, "in other languages"), "partner": (partner, "for partners")}
     faults = [
-        Fault(f"kits {what} can't be made yet: '{value}'", None, f"leave '{name}' out")
+        Fault(f"kits {what} can't be made yet: '{value}'", None, f"leave '{name}' out", code="not-supported-yet")
         for name, (value, what) in asked.items()
         if value is not None
     ]

@@ -79,7 +79,7 @@ def _require_current(kit: Path) -> None:
     """Raise OutputError for a kit of another version, whose documents for one language this one can't make."""
     if not is_current(parse_manifest((kit / MANIFEST).read_bytes())):
         another = f"another version of the generator built the kit in {kit}"
-        raise OutputError(Fault(another, None, "run `kit build` again"))
+        raise OutputError(Fault(another, None, "run `kit build` again", code="kit-of-another-version"))
 
 
 def _write_zips(kit: Path, staging: Path, stamp: DosTime) -> list[str]:
@@ -105,16 +105,25 @@ def _project_above(folder: Path) -> Project:
     """Read the project whose folder holds the kit, at any depth."""
     spec = next((above / SPEC for above in folder.resolve().parents if (above / SPEC).is_file()), None)
     if spec is None:
-        raise OutputError(Fault(f"there is no {SPEC} above {folder}", None, "name the project that it was built from"))
+        raise OutputError(
+            Fault(
+                f"there is no {SPEC} above {folder}",
+                None,
+                "name the project that it was built from",
+                code="project-missing",
+            )
+        )
     return load(spec)
 
 
 def _require_kit(folder: Path, project: Project) -> None:
     if not (folder / MANIFEST).is_file():
-        raise OutputError(Fault(f"there is no kit in {folder}", None, "run `kit build` first"))
+        raise OutputError(Fault(f"there is no kit in {folder}", None, "run `kit build` first", code="kit-missing"))
     if folder.resolve().name != project.kit_name:
         remedy = "build all of it without --only, and leave the folder its name"
-        raise OutputError(Fault(f"{folder} is not the kit '{project.kit_name}'", None, remedy))
+        raise OutputError(
+            Fault(f"{folder} is not the kit '{project.kit_name}'", None, remedy, code="kit-of-another-name")
+        )
 
 
 def _archives(stem: str, whole: Contents) -> Iterator[tuple[str, Contents]]:
@@ -151,7 +160,12 @@ def _require_small(folder: Path, names: Sequence[str]) -> None:
     sizes = {name: (folder / name).stat().st_size for name in names}
     remedy = "build fewer placements, or simpler drawings, whose files are smaller"
     faults = [
-        Fault(f"{name} would have {size:,} bytes; it must have less than {MOST_BYTES:,}", None, remedy)
+        Fault(
+            f"{name} would have {size:,} bytes; it must have less than {MOST_BYTES:,}",
+            None,
+            remedy,
+            code="zip-too-large",
+        )
         for name, size in sizes.items()
         if size >= MOST_BYTES
     ]

@@ -35,5 +35,7 @@ def file_date(campaign: Campaign) -> dt.datetime:
         return dt.datetime.combine(campaign.kit.date, dt.time(), dt.UTC)
     if not re.fullmatch("[0-9]{1,12}", seconds) or int(seconds) > _LAST:
         said = f"the variable {_VARIABLE} is no count of seconds: '{seconds}'"
-        raise SpecError(Fault(said, None, "unset it, or give the seconds since 1970 in digits"))
+        raise SpecError(
+            Fault(said, None, "unset it, or give the seconds since 1970 in digits", code="invalid-source-date-epoch")
+        )
     return dt.datetime.fromtimestamp(int(seconds), dt.UTC)

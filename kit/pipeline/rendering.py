@@ -57,7 +57,7 @@ class Rendered:
         """Paint the sheet of the picture as a PDF with bleed and crop marks. Raises EncodeError when there is none."""
         if self.page is None:
             remedy = "use png(), or choose a placement of the role 'print'"
-            raise EncodeError(Fault(f"'{self.id}' has no sheet to print", None, remedy))
+            raise EncodeError(Fault(f"'{self.id}' has no sheet to print", None, remedy, code="no-sheet"))
         return encode_pdf(paint_pdf(on_sheet(self.svg, self.page)), self.page, self.description)
 
 
@@ -77,7 +77,9 @@ def render(project: Project, picture_id: PictureId) -> Rendered:
     artboards = {artboard.id: artboard for artboard in plan_artboards(project)}
     if picture_id not in artboards:
         hint = did_you_mean(str(picture_id), map(str, artboards))
-        raise SpecError(Fault(f"there is no picture '{picture_id}' in {picture_id.language}", None, hint))
+        raise SpecError(
+            Fault(f"there is no picture '{picture_id}' in {picture_id.language}", None, hint, code="unknown-picture")
+        )
     artwork = Composer(project).compose(artboards[picture_id])
     findings = judge(artwork, rules_off(turned_off(project.campaign)), COMPOSED_RULES)
     page = page_for(artwork, file_date(project.campaign))

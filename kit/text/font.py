@@ -117,9 +117,11 @@ def _open_face(path: Path, name: str) -> hb.Face:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise FontError(Fault(f"can't read the font {path.name}", mark, "check the file")) from error
+        raise FontError(
+            Fault(f"can't read the font {path.name}", mark, "check the file", code="file-unreadable")
+        ) from error
     face = hb.Face(data)
     if face.upem <= 0 or face.glyph_count == 0:
         remedy = "fetch it again; it must be a TTF or OTF"
-        raise FontError(Fault(f"{path.name} is not a font that can be read", mark, remedy))
+        raise FontError(Fault(f"{path.name} is not a font that can be read", mark, remedy, code="not-a-font"))
     return face

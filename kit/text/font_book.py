@@ -62,7 +62,12 @@ class FontBook:
             resolved = self._resolve(request)
             if resolved is None:
                 known = [name for family in self._families.values() for name in family.names]
-                fault = Fault(f"unknown family '{request.family}'", mark, did_you_mean(request.family, known))
+                fault = Fault(
+                    f"unknown family '{request.family}'",
+                    mark,
+                    did_you_mean(request.family, known),
+                    code="unknown-family",
+                )
                 raise FontError(fault)
             self._fonts[request] = tuple(self._chain(resolved))
         return self._fonts[request]
