@@ -24,9 +24,12 @@ SHARED = {
     "digest-differs",
     "disallowed-character",
     "file-size-differs",
+    "file-not-listed",
     "file-unreadable",
     "kit-missing",
     "media-type-differs",
+    "listed-file-missing",
+    "manifest-unreadable",
     "missing-key",
     "nested-too-deep",
     "pixel-size-differs",
@@ -40,6 +43,7 @@ SHARED = {
     "unknown-statistic",
     "value-needs-quotes",
     "wrong-type",
+    "zip-too-large",
 }
 #: Packages whose faults have no codes yet.
 PENDING = {"svg"}

@@ -16,7 +16,7 @@ from kit.store.contents import MANIFEST, SUMS, Contents, folder_contents
 from kit.store.document_verification import document_differences
 from kit.store.file_names import name_differences
 from kit.store.findings import difference, printable
-from kit.store.manifest import parse_manifest
+from kit.store.manifest import parse_manifest, with_comparable_sums
 from kit.store.sums import digests_of, sums_differences
 from kit.store.zip_reader import canonical_differences, contents_of, read_directory
 
@@ -111,7 +111,7 @@ def _differences(contents: Contents, injected: _Injected, top: str | None = None
         return
     yield from _top_differences(manifest, top)
     yield from _listed_differences(manifest, frozenset(contents.names))
-    for asset in manifest.assets:
+    for asset in with_comparable_sums(manifest).assets:
         if asset.path in digests and digests[asset.path] != asset.sha256:
             yield difference(
                 "sums", f"{asset.path} is changed: its sum is not the one in {MANIFEST}", code="digest-differs"

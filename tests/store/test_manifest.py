@@ -186,3 +186,15 @@ def test_other_pixels_are_named_in_every_format(tmp_path: Path, form: Format) ->
     reseal(folder, parse_manifest(as_json(content)))
     [finding] = verify(folder)
     assert (finding.rule, finding.severity) == ("pixels", "error")
+
+
+@pytest.mark.parametrize(("form", "compared"), [("png", True), ("jpeg", False), ("webp", False)])
+def test_pixels_of_lossy_files_are_compared_only_with_the_decoder_that_the_kit_names(
+    tmp_path: Path, form: Format, compared: bool
+) -> None:
+    folder = tmp_path / NAME
+    content = json.loads(format_manifest(write_kit(folder, form)))
+    content["assets"][0]["pixels_sha256"] = PIXELS.digest[::-1]
+    content["engines"] |= {"jpg": "9.9", "webp": "9.9"}
+    reseal(folder, parse_manifest(as_json(content)))
+    assert [finding.rule for finding in verify(folder)] == ["pixels"] * compared
