@@ -190,7 +190,7 @@ def test_other_pixels_are_named_in_every_format(tmp_path: Path, form: Format) ->
 
 @pytest.mark.parametrize(("form", "compared"), [("png", True), ("jpeg", False), ("webp", False)])
 def test_pixels_of_lossy_files_are_compared_only_with_the_decoder_that_the_kit_names(
-    tmp_path: Path, form: Format, compared: bool
+    tmp_path: Path, form: Format, *, compared: bool
 ) -> None:
     folder = tmp_path / NAME
     content = json.loads(format_manifest(write_kit(folder, form)))
