@@ -39,7 +39,7 @@ def voice(review: Review) -> Iterator[Finding]:
     for passage in review.passages:
         found = pattern.search(passage.text.casefold())
         if found:
-            remedy = "say it otherwise; the words never used stand under 'voice'"
+            remedy = "say it otherwise; the words never used are listed under 'voice'"
             fault = Fault(
                 f"'{found[1]}' is a word that the campaign never uses", passage.mark, remedy, code="banned-word"
             )
@@ -60,7 +60,7 @@ def _alike(pair: RolePair) -> Iterator[Finding]:
     seen = {deficiency: distance(one, other, deficiency) for deficiency in (None, *DEFICIENCIES)}
     worst = min(seen, key=lambda deficiency: seen[deficiency])
     if seen[worst] < APART:
-        said = f"'{pair.roles[0]}' and '{pair.roles[1]}' are hardly told apart with {worst or 'full colour vision'}"
+        said = f"'{pair.roles[0]}' and '{pair.roles[1]}' look almost alike with {worst or 'full colour vision'}"
         detail = f"{said}: {seen[worst]:.0f} of at least {APART:.0f}"
         yield Finding(
             "palette", "error", Fault(detail, pair.mark, "make one of them lighter or darker", code="colours-too-alike")

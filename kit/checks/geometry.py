@@ -77,7 +77,7 @@ def safe_area(artwork: Artwork) -> Iterator[Finding]:
     for name, box, mark in _covered(artwork):
         if not safe.contains(box, SLACK):
             over = max(safe.x0 - box.x0, safe.y0 - box.y0, box.x1 - safe.x1, box.y1 - safe.y1)
-            message = f"the {name} stands {over:.0f} px outside the safe area"
+            message = f"the {name} is {over:.0f} px outside the safe area"
             yield of_picture(
                 "safe-area",
                 artwork,
@@ -106,7 +106,7 @@ def widow(artwork: Artwork) -> Iterator[Finding]:
             and " " not in lines[-1]
             and len(lines[-1]) < WIDOW * max(map(len, lines))
         ):
-            message = f"'{lines[-1]}' stands alone on the last line of the {placed.slot.name}"
+            message = f"'{lines[-1]}' is alone on the last line of the {placed.slot.name}"
             yield of_picture(
                 "widow", artwork, Fault(message, placed.mark, "reword it a little", code="widow"), "warning"
             )

@@ -87,7 +87,7 @@ def qr_quiet_zone(painted: Painted) -> Iterator[Finding]:
     ring[inner[1] - outer[1] : inner[3] - outer[1], inner[0] - outer[0] : inner[2] - outer[0]] = False
     plate = np.array([int(code.light[i : i + 2], 16) for i in (1, 3, 5)], np.int16)
     if (np.abs(zone[ring] - plate) > EVEN).any():
-        said = "something stands in the quiet zone of the code, or covers its plate"
+        said = "something is in the quiet zone of the code, or covers its plate"
         fault = Fault(
             said,
             code.slot.mark,

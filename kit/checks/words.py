@@ -65,7 +65,7 @@ def _alt_faults(artwork: Artwork) -> Iterator[Fault]:
     said = _words(about.alt) | _words(about.alt_long)
     lost = [word for placed in artwork.words.values() for word in _words(placed.text) if word not in said]
     if lost:
-        message = f"the alt text leaves out '{lost[0]}', which stands on the picture"
+        message = f"the alt text leaves out '{lost[0]}', which is on the picture"
         yield Fault(message, mark, "report this as a fault of the kit", code="alt-text-leaves-out-words")
 
 
@@ -98,7 +98,7 @@ def source(artwork: Artwork) -> Iterator[Finding]:
     named = " ".join(words.text.split()) if words else ""
     for figure in artwork.picture.figures:
         if figure.publisher not in named or figure.year not in named:
-            said = f"'{figure.words}' stands on the picture without its source, {figure.publisher}"
+            said = f"'{figure.words}' is on the picture without its source, {figure.publisher}"
             remedy = "take a layout with 'slot-source', or leave the figure out"
             yield of_picture(
                 "source", artwork, Fault(said, artwork.picture.marks.copy, remedy, code="figure-without-source")

@@ -53,10 +53,10 @@ def _elsewhere(names: list[str], artboard: Artboard, drawn: DrawnSlots, campaign
             continue
         others = [str(frame) for frame in _numbers(artboard) if name in drawn.shown[frame]]
         where = f"only on frame {' and '.join(others)}" if others else "on none of the series"
-        said = f"frame {number} has '{name}', and 'slot-{name}' stands {where}"
+        said = f"frame {number} has '{name}', and 'slot-{name}' is {where}"
         remedy = f"name frame-{number} for it in {drawn.file}, or {_take_out(name)}"
         if number is None:
-            said = f"'{name}' is for a picture by itself, and 'slot-{name}' stands only on frames of a series"
+            said = f"'{name}' is for a picture by itself, and 'slot-{name}' is only on frames of a series"
             remedy = f"take its frames off in {drawn.file}, or {_take_out(name)}"
         yield Fault(said, campaign.document.key_mark(*path, "copy", name), remedy, code="slot-on-other-frames")
 

@@ -121,7 +121,7 @@ class _Constructor:
     def _refuse_twin(self, node: yaml.ScalarNode, first: YamlPath) -> None:
         """Refuse a key that differs from an earlier one by nothing, or only by case or normalisation."""
         key, twin, (line, _) = node.value, first[-1], self.result.keys[first]
-        message = "stands twice; first" if key == twin else f"and '{twin}' are too alike; the other stands"
+        message = "is there twice; first" if key == twin else f"and '{twin}' are too alike; the other is"
         self._fault(f"'{key}' {message} in line {line}", node, "remove or rename one of them", code="duplicate-key")
 
     def _scalar(self, node: yaml.Node) -> str | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kit.document.source import SourceText
 
 QUOTE_IT = 'put the whole value in quotes: "…"'
-_INDENT_IT = "bring it in line with its neighbours: the keys of one thing stand at one indentation"
+_INDENT_IT = "bring it in line with its neighbours: the keys of one thing have one indentation"
 
 
 class _Explanation(NamedTuple):
@@ -28,7 +28,7 @@ class _Explanation(NamedTuple):
 
 #: The first explanation that matches counts.
 _EXPLANATIONS = (
-    _Explanation("found character '\\t'", "a tab stands here", "indent with spaces", code="tab-in-yaml"),
+    _Explanation("found character '\\t'", "there is a tab here", "indent with spaces", code="tab-in-yaml"),
     _Explanation(
         "that cannot start any token", "a value can't start with {found}", QUOTE_IT, code="value-needs-quotes"
     ),

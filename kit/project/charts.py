@@ -35,7 +35,7 @@ def _undrawable(statistic: Statistic, rule: SlotRule) -> Fault | None:
     """Return why a chart can't draw a figure, without a place; a figure without a value is drawn by none."""
     name, value, kind = statistic.id, statistic.value, rule.kind
     if statistic.people and kind in {"field", "bar"}:
-        remedy = "a mark never stands for a child; choose a layout that sets the figure in words and numbers"
+        remedy = "a mark never represents a child; choose a layout that sets the figure in words and numbers"
         return Fault(f"'{name}' counts people and would be drawn as marks", None, remedy, code="people-as-marks")
     if isinstance(value, dt.date):
         message, remedy = f"'{name}' is a date and would be drawn as a {kind}", f"{_OTHER}, one that draws days"

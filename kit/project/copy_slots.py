@@ -76,7 +76,7 @@ def _sourceless(
         slots = layouts[picture.layout].slots
         if "source" not in slots and any(figure in campaign.statistics for figure in figures_on(picture, slots)):
             message = f"the layout '{picture.layout}' has no slot for the source of a figure"
-            remedy = "a figure never stands without its source; choose another layout, or take the figure out"
+            remedy = "a figure needs its source beside it; choose another layout, or take the figure out"
             mark = campaign.document.mark(*picture.chosen_at)
             yield Fault(message, mark, remedy, code="layout-without-source-slot")
 

@@ -85,5 +85,5 @@ def figure_faults(
             yield Fault(message, mark, f"write {{{id_}}}", code="figure-without-qualifier")
     unpaired = re.search(r"[{}]", _REFERENCE.sub(lambda match: "-" * len(match[0]), text))
     if unpaired:
-        message, remedy = f"'{unpaired[0]}' stands alone", "a figure is written {id}; no other braces are allowed"
+        message, remedy = f"'{unpaired[0]}' has no partner", "a figure is written {id}; no other braces are allowed"
         yield Fault(message, mark_at(unpaired.start()), remedy, code="unpaired-brace")

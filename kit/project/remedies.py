@@ -32,7 +32,7 @@ _BELONGS = {
     "as_of": "its date as YYYY, YYYY-MM or YYYY-MM-DD",
     "text": "the figure as it is written",
     "counts": "what the figure counts",
-    "source": "a figure never stands without its source",
+    "source": "a figure needs its source",
     "images": "such as [{layout: message, on: [feed]}]",
     "on": "the roles of its placements, such as [feed]",
     "copy": "the words on the picture, by slot",

@@ -56,7 +56,7 @@ class _CostCounter:
         key = (id(element), tuple(paint.values()))
         if key not in self._known:
             if len(inside) >= MOST_DEPTH:
-                message = f"stands in more than {MOST_DEPTH} others, with what is used"
+                message = f"is inside more than {MOST_DEPTH} others, with what is used"
                 self._refuse(element, message, "unlink the clones")
             self._known[key] = self._total(element, paint, (*inside, element))
         return self._known[key]

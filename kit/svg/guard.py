@@ -43,8 +43,8 @@ _REMEDIES = {
     "foreignObject": "a drawing holds no web page",
     "marker": "draw the arrow or dot as a shape",
     "a": "a picture holds no link; take the element out of it",
-    "animate": "a picture stands still",
-    "set": "a picture stands still",
+    "animate": "a picture does not move",
+    "set": "a picture does not move",
 }
 #: Attributes that place and shape an element.
 _GEOMETRY = frozenset((

@@ -137,7 +137,7 @@ class _Scanner:
         self.starts.append(self.line)
         self._depth += 1
         if self._depth > MOST_DEPTH:
-            self._refuse(f"<{tag[:40]}> stands in more than {MOST_DEPTH} elements", "ungroup what is in it")
+            self._refuse(f"<{tag[:40]}> is inside more than {MOST_DEPTH} elements", "ungroup what is in it")
         if len(self.starts) > MOST_ELEMENTS:
             remedy = "simplify it, or flatten its background into an embedded picture"
             self._refuse(f"the drawing has more than {MOST_ELEMENTS:,} elements", remedy)

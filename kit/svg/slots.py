@@ -89,7 +89,7 @@ def _name_problem(name: str, slots: Mapping[str, Slot]) -> tuple[str, str] | Non
     """Return what is wrong with the name of one more slot, and the remedy."""
     if name in slots:
         message = f"two slots are named 'slot-{name}'; first in line {slots[name].mark.line}"
-        return message, "each slot stands once in a drawing"
+        return message, "a drawing has each slot once"
     if name in _SLOTS:
         return None
     near = closest(name, _SLOTS)

@@ -51,8 +51,8 @@ def _is_unseen(character: str) -> bool:
 
 #: The first that applies counts.
 _RULES = (
-    _Rule(lambda c: c == "\t", "a tab stands in words", "write a space"),
-    _Rule(lambda c: unicodedata.category(c) == "Cc", "the control character {code} stands in words"),
+    _Rule(lambda c: c == "\t", "there is a tab in the words", "write a space"),
+    _Rule(lambda c: unicodedata.category(c) == "Cc", "there is the control character {code} in the words"),
     _Rule(
         lambda c: unicodedata.category(c) == "Cs",
         "{code} is half a character",
@@ -66,7 +66,7 @@ _RULES = (
     ),
     _Rule(
         lambda c: ord(c) in _SPECIALS,
-        "{called} stands where something was lost",
+        "{called} is written where something was lost",
         "write what was meant, or remove it",
     ),
     _Rule(
@@ -161,6 +161,4 @@ def _excess_marks(text: str) -> Iterator[DisallowedCharacter]:
     for is_mark, group in groupby(range(len(text)), key=lambda index: unicodedata.combining(text[index]) > 0):
         marks = list(group)
         if is_mark and len(marks) > MAX_MARKS:
-            yield DisallowedCharacter(
-                marks[0], f"{len(marks)} marks are heaped on one letter", f"write {MAX_MARKS} at most"
-            )
+            yield DisallowedCharacter(marks[0], f"{len(marks)} marks are on one letter", f"write {MAX_MARKS} at most")

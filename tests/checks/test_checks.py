@@ -149,14 +149,14 @@ def test_words_under_the_floor_are_too_small(artwork: Artwork) -> None:
 def test_ink_outside_what_the_platform_leaves_visible_is_told_in_px(artwork: Artwork) -> None:
     finding = only(with_placement(artwork, safe=SafeArea(top=0, right=0, bottom=0, left=90)), "safe-area")
     assert finding.severity == "error"
-    assert finding.fault.message == "the headline stands 25 px outside the safe area"
+    assert finding.fault.message == "the headline is 25 px outside the safe area"
     assert place_of(finding) == slot_place(artwork, "headline")
 
 
 def test_a_code_outside_the_safe_area_is_told_too(artwork: Artwork) -> None:
     assert artwork.code is not None
     moved = artwork.code.box.moved(0, 200)
-    assert only(with_code(artwork, box=moved), "safe-area").fault.message.startswith("the qr stands")
+    assert only(with_code(artwork, box=moved), "safe-area").fault.message.startswith("the qr is")
 
 
 def test_words_under_an_avatar_are_told_with_what_covers_them(artwork: Artwork) -> None:
@@ -315,7 +315,7 @@ def test_a_figure_stands_with_its_source(project: Project) -> None:
     bare = tuple(item for item in artwork.placed if item.slot.name != "source")
     findings = list(judge(replace(artwork, placed=bare), (), WORD_RULES))
     assert [finding.rule for finding in findings] == ["source"]
-    assert findings[0].fault.message == "'more than 82 million reports' stands on the picture without its source, NCMEC"
+    assert findings[0].fault.message == "'more than 82 million reports' is on the picture without its source, NCMEC"
 
 
 # The table ---------------------------------------------------------------------------------------------------------

@@ -274,7 +274,7 @@ def test_colours_that_one_kind_of_colour_vision_cannot_tell_apart_are_found(
         ("kit.yaml", 'text: "#000001"', f'text: "{text}"'),
     )
     [finding] = [finding for finding in check_composed(project) if finding.rule == "palette"]
-    assert f"'emphasis' and 'text' are hardly told apart with {eye}" in finding.fault.message
+    assert f"'emphasis' and 'text' look almost alike with {eye}" in finding.fault.message
 
 
 def test_two_short_words_on_the_last_line_are_no_widow(tmp_path: Path) -> None:

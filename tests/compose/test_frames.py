@@ -405,7 +405,7 @@ def refused(path: Path, only: str) -> Fault:
 def test_copy_of_a_frame_for_a_slot_that_stands_on_other_frames_is_refused(studio: Studio) -> None:
     path = mutate(studio, '"{years} in words"', '"{years} in words", support: Read on.')
     fault = refused(path, "story-04 x/square")
-    assert fault.message == "frame 4 has 'support', and 'slot-support' stands only on frame 2 and 3"
+    assert fault.message == "frame 4 has 'support', and 'slot-support' is only on frame 2 and 3"
     assert fault.remedy == "name frame-4 for it in page/square.svg, or take 'support' out of the copy"
     assert fault.mark is not None
     assert (fault.mark.line, fault.mark.column) == place(path, "support: Read on.")
@@ -414,14 +414,14 @@ def test_copy_of_a_frame_for_a_slot_that_stands_on_other_frames_is_refused(studi
 def test_copy_of_a_message_that_stands_on_no_frame_is_refused(studio: Studio) -> None:
     files = FILES | {"page/square.svg": FILES["page/square.svg"].replace('data-frames="2 3"', 'data-frames="9"')}
     fault = refused(studio(KIT, files), "story-01 x/square")
-    assert fault.message == "frame 1 has 'support', and 'slot-support' stands on none of the series"
+    assert fault.message == "frame 1 has 'support', and 'slot-support' is on none of the series"
 
 
 def test_copy_of_a_single_picture_for_a_slot_of_a_series_is_refused(studio: Studio) -> None:
     frames = KIT[KIT.index("    frames:") : KIT.index("    caption:")]
     text = KIT.replace(frames, "").replace("copy: {support", "copy: {headline: Alone, support")
     fault = refused(studio(text, FILES), "story x/square")
-    assert fault.message == "'support' is for a picture by itself, and 'slot-support' stands only on frames of a series"
+    assert fault.message == "'support' is for a picture by itself, and 'slot-support' is only on frames of a series"
 
 
 @pytest.mark.parametrize("limited", ["headline", "source"])
@@ -429,7 +429,7 @@ def test_a_required_slot_and_the_source_of_a_figure_stand_on_every_frame(studio:
     drawn = FILES["page/square.svg"].replace(f'id="slot-{limited}"', f'id="slot-{limited}" data-frames="1 3"')
     path = studio(KIT, FILES | {"page/square.svg": drawn})
     fault = refused(path, "story-02 x/square")
-    assert fault.message == f"frame 2 has '{limited}', and 'slot-{limited}' stands only on frame 1 and 3"
+    assert fault.message == f"frame 2 has '{limited}', and 'slot-{limited}' is only on frame 1 and 3"
     assert fault.mark is not None
     assert fault.mark.line == place(path, "headline: Years")[0]
     assert compose(path, "story-03 x/square")

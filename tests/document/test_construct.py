@@ -75,7 +75,7 @@ def test_a_tag_is_refused(tag: str) -> None:
 
 def test_a_duplicate_key_is_refused_where_it_is_repeated() -> None:
     fault = fault_of("a: 1\nb: 2\na: 3")
-    assert (fault.message, place(fault)) == ("'a' stands twice; first in line 1", (3, 1))
+    assert (fault.message, place(fault)) == ("'a' is there twice; first in line 1", (3, 1))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_duplicate_key_is_refused_where_it_is_repeated() -> None:
 )
 def test_keys_that_differ_by_case_or_normalisation_are_refused(twin: str, other: str) -> None:
     fault = fault_of(f"{other}: 1\n{twin}: 2")
-    assert fault.message == f"'{twin}' and '{other}' are too alike; the other stands in line 1"
+    assert fault.message == f"'{twin}' and '{other}' are too alike; the other is in line 1"
     assert place(fault) == (2, 1)
 
 

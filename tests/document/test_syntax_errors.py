@@ -22,7 +22,7 @@ from yaml_faults import fault_of, place
         ('a: "\\q"', "'\\' before 'q' means nothing in double quotes", (1, 6)),
         ("a: x\nwords\nb: y", "a key without ':'", (2, 1)),
         ("a: x\n---\nb: y", "a second document begins here", (2, 1)),
-        ("a:\n\t- x", "a tab stands here", (2, 1)),
+        ("a:\n\t- x", "there is a tab here", (2, 1)),
         ("a: [x, y\nb: z", "'[' is opened here and not closed", (1, 4)),
         ("a: {x: [y}", "'[' is opened here and not closed", (1, 8)),
         ("a: {x: y", "'{' is opened here and not closed", (1, 4)),

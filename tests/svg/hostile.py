@@ -99,7 +99,7 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
         },
     ),
     "animation": (
-        "stands still|can't be painted",
+        "does not move|can't be painted",
         {
             "animate": _BOX.format("").replace("/>", '><animate attributeName="x" to="9"/></rect>'),
             "set-href": '<use href="#live"><set attributeName="href" to="http://127.0.0.1:9/"/></use>',
@@ -218,7 +218,7 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
         },
     ),
     "size": (
-        "stands in more than 64|more than 10,000 elements|characters; at most|rules of CSS|px, from|no viewBox|live'",
+        "is inside more than 64|more than 10,000 elements|characters; at most|rules of CSS|px, from|no viewBox|live'",
         {
             "deep": "<g>" * 5000 + "</g>" * 5000,
             "deep-hidden": '<g display="none">' + "<g>" * 100 + "</g>" * 101,
@@ -289,7 +289,7 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
         },
     ),
     "references": (
-        "holds itself|points to|clip-path' can|colour 'url|steps to paint|in more than|levels|with a pattern|a tile of",
+        "holds itself|points to|clip-path' can|colour 'url|steps to paint|inside more than|levels|with a pattern|a tile of",
         {
             "use-of-itself": '<g id="a"><use href="#a"/></g>',
             "use-in-its-own-symbol": '<symbol id="a"><use href="#a"/></symbol><use href="#a"/>',

@@ -10,10 +10,10 @@ from kit.text.characters import MAX_MARKS, MAX_NESTED, disallowed_characters, is
 @pytest.mark.parametrize(
     ("character", "message"),
     [
-        ("\t", "a tab stands in words"),
-        ("\x00", "the control character U+0000 stands in words"),
-        ("\x7f", "the control character U+007F stands in words"),
-        ("\x85", "the control character U+0085 stands in words"),
+        ("\t", "there is a tab in the words"),
+        ("\x00", "there is the control character U+0000 in the words"),
+        ("\x7f", "there is the control character U+007F in the words"),
+        ("\x85", "there is the control character U+0085 in the words"),
         ("\ud83d", "U+D83D is half a character"),
         ("\u2028", "U+2028 (line separator) breaks the line unseen"),
         ("\u202e", "U+202E (right-to-left override) turns letters round"),
@@ -21,8 +21,8 @@ from kit.text.characters import MAX_MARKS, MAX_NESTED, disallowed_characters, is
         ("\u2067", "U+2067 (right-to-left isolate) is not closed in its line"),
         ("\ufdd0", "U+FDD0 is never a character"),
         ("\U0001fffe", "U+1FFFE is never a character"),
-        ("\ufffd", "U+FFFD (replacement character) stands where something was lost"),
-        ("\ufeff", "U+FEFF (zero width no-break space) stands where something was lost"),
+        ("\ufffd", "U+FFFD (replacement character) is written where something was lost"),
+        ("\ufeff", "U+FEFF (zero width no-break space) is written where something was lost"),
         ("\U000e0041", "U+E0041 (tag latin capital letter a) can't be seen"),
         ("\u2062", "U+2062 (invisible times) can't be seen"),
     ],
@@ -81,7 +81,7 @@ def test_a_direction_mark_that_is_not_closed_names_the_one_that_closes_it() -> N
 def test_the_marks_on_one_letter_are_limited() -> None:
     assert disallowed_characters("e" + "\u0301" * MAX_MARKS) == []
     [found] = disallowed_characters("e" + "\u0301" * (MAX_MARKS + 1))
-    assert found.message == "31 marks are heaped on one letter"
+    assert found.message == "31 marks are on one letter"
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u00a0\u3000", "\u200b", "\u2060\u00ad", "\n", "\ue000", "\u200e"])
