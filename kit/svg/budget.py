@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.errors import DrawingError
+from kit.errors import DrawingError, Fault
 from kit.svg.costs import SHAPES, own_steps
 from kit.svg.numbers import number
 from kit.svg.references import href_target, url_target
@@ -57,7 +57,7 @@ class _CostCounter:
         if key not in self._known:
             if len(inside) >= MOST_DEPTH:
                 message = f"is inside more than {MOST_DEPTH} others, with what is used"
-                self._refuse(element, message, "unlink the clones")
+                self._refuse(element, message, "unlink the clones", code="drawing-too-complex")
             self._known[key] = self._total(element, paint, (*inside, element))
         return self._known[key]
 
@@ -70,9 +70,19 @@ class _CostCounter:
         steps = own_steps(element, paint) + sum(part.steps for part in parts)
         depth = 1 + max((part.depth for part in parts), default=0)
         if steps > MOST_STEPS:
-            self._refuse(element, f"takes {steps:,} steps to paint; at most {MOST_STEPS:,} are taken", _SIMPLER)
+            self._refuse(
+                element,
+                f"takes {steps:,} steps to paint; at most {MOST_STEPS:,} are taken",
+                _SIMPLER,
+                code="drawing-too-complex",
+            )
         if depth > MOST_DEPTH:
-            self._refuse(element, f"holds more than {MOST_DEPTH} levels, with what is used", "unlink the clones")
+            self._refuse(
+                element,
+                f"holds more than {MOST_DEPTH} levels, with what is used",
+                "unlink the clones",
+                code="nested-too-deep",
+            )
         return Cost(steps, depth)
 
     def _references(self, element: Element, paint: Mapping[str, str]) -> list[tuple[Element, dict[str, str]]]:
@@ -86,17 +96,33 @@ class _CostCounter:
         """Raise DrawingError for a reference that never ends, or that the painter would take too long for."""
         if any(one is target for one in inside):
             remedy = "unlink the clone in the editor"
-            self._refuse(element, f"points to '{target.attributes['id'][:60]}', which holds itself", remedy)
+            self._refuse(
+                element,
+                f"points to '{target.attributes['id'][:60]}', which holds itself",
+                remedy,
+                code="reference-loop",
+            )
         if target.tag != "pattern":
             return
         if any(one.tag == "pattern" for one in inside) and element.tag != "pattern":
-            self._refuse(element, "is a pattern's, and painted with a pattern", "flatten the pattern in the editor")
+            self._refuse(
+                element,
+                "is a pattern's, and painted with a pattern",
+                "flatten the pattern in the editor",
+                code="pattern-in-pattern",
+            )
         sides = [number(target.attributes.get(side)) for side in ("width", "height")]
         if max(sides) > _TILE:
-            self._refuse(target, f"has a tile of {sides[0]:g} x {sides[1]:g} px", f"at most {_TILE} px are painted")
+            self._refuse(
+                target,
+                f"has a tile of {sides[0]:g} x {sides[1]:g} px",
+                f"at most {_TILE} px are painted",
+                code="pattern-too-large",
+            )
 
-    def _refuse(self, element: Element, message: str, remedy: str) -> None:
-        raise DrawingError(self._file.fault(f"<{element.tag}> {message}", element.line, remedy))
+    def _refuse(self, element: Element, message: str, remedy: str, *, code: str) -> None:
+        fault = Fault(f"<{element.tag}> {message}", remedy=remedy, code=code)
+        raise DrawingError(self._file.located(fault, element.line))
 
 
 def _paint(element: Element, above: Mapping[str, str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.errors import DrawingError
+from kit.errors import DrawingError, Fault
 from kit.geometry import Matrix, Size
 from kit.svg.numbers import numbers, read_length
 from kit.svg.parse import line_of
@@ -30,9 +30,10 @@ def read_canvas(root: etree._Element, file: SourceFile) -> tuple[Size, Matrix]:
         values = [0.0, 0.0, *(side.value for side in sides if side and side.value >= 0)]
     if len(values) != 4:  # noqa: PLR2004
         remedy = 'add one, such as viewBox="0 0 1080 1080"'
-        raise DrawingError(file.fault("the drawing has no viewBox", line_of(root), remedy))
+        fault = Fault("the drawing has no viewBox", remedy=remedy, code="drawing-without-view-box")
+        raise DrawingError(file.located(fault, line_of(root)))
     if not all(1 <= side <= MOST_SIDE for side in values[2:]) or max(map(abs, values)) > MOST_SIDE:
         message = f"the drawing is {values[2]:g} x {values[3]:g} px, from {values[0]:g} {values[1]:g}"
         remedy = f"draw it 1 to {MOST_SIDE:,} px wide and high, near the origin"
-        raise DrawingError(file.fault(message, line_of(root), remedy))
+        raise DrawingError(file.located(Fault(message, remedy=remedy, code="invalid-canvas"), line_of(root)))
     return Size(values[2], values[3]), Matrix(e=-values[0], f=-values[1])

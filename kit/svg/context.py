@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kit.errors import Fault
 from kit.geometry import IDENTITY, Box, Matrix
 from kit.svg.parse import line_of
 from kit.svg.transforms import read_transform
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from kit.errors import Fault, Mark
+    from kit.errors import Mark
     from kit.svg.parse import SourceFile
     from kit.svg.style import Styles
 
@@ -28,9 +29,9 @@ class ReadingReport:
     faults: list[Fault] = field(default_factory=list)
     unmapped: list[tuple[str, Mark]] = field(default_factory=list)
 
-    def add(self, message: str, line: int, remedy: str = "") -> None:
-        """Add a fault at a line of the drawing."""
-        self.faults.append(self.file.fault(message, line, remedy))
+    def add(self, fault: Fault, line: int) -> None:
+        """Add a fault, whose place is a line of the drawing."""
+        self.faults.append(self.file.located(fault, line))
 
     def add_unmapped(self, colour: str, line: int) -> None:
         """Add a colour that is painted as it is, in every theme."""
@@ -55,6 +56,6 @@ class Context:
         written = element.get("transform", "")
         matrix = read_transform(written)
         if matrix is None:
-            message = f"the transform '{quoted(written)}' can't be read"
-            self.report.add(message, line_of(element), "write it as matrix(a b c d e f)")
+            message, remedy = f"the transform '{quoted(written)}' can't be read", "write it as matrix(a b c d e f)"
+            self.report.add(Fault(message, remedy=remedy, code="invalid-transform"), line_of(element))
         return matrix or IDENTITY

@@ -13,6 +13,8 @@ from io import BytesIO
 
 from PIL import Image
 
+from kit.errors import Fault
+
 #: The most pixels of one picture, more than a sheet of A4 has at 300 dpi.
 MOST_PIXELS = 16_000_000
 _FORMATS = ("PNG", "JPEG", "WEBP")
@@ -20,17 +22,19 @@ _INLINE = re.compile(r"data:image/(png|jpe?g|webp);base64,([A-Za-z0-9+/=\s]*)", 
 _REMEDY = "embed the picture as PNG, JPEG or WebP"
 
 
-def picture_problem(href: str) -> tuple[str, str] | None:
-    """Return what is wrong with the picture of an `<image>` and the remedy; None when it can be painted."""
+def picture_problem(href: str) -> Fault | None:
+    """Return what is wrong with the picture of an `<image>`, without its place; None when it can be painted."""
     match = _INLINE.fullmatch(href)
     if match is None:
-        inline = href.lower().startswith("data:")
-        return f"<image> {'is of another kind' if inline else 'points outside the drawing'}", _REMEDY
+        if href.lower().startswith("data:"):
+            return Fault("<image> is of another kind", remedy=_REMEDY, code="invalid-embedded-picture")
+        return Fault("<image> points outside the drawing", remedy=_REMEDY, code="outside-reference")
     try:
         return _content_problem(_bytes(match[2]), match[1].lower().replace("jpg", "jpeg"))
     # What Pillow raises for damaged files, by format and age; binascii.Error is a ValueError.
     except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, Image.DecompressionBombError):
-        return "the picture in <image> is damaged, or of another kind than it says", _REMEDY
+        message = "the picture in <image> is damaged, or of another kind than it says"
+        return Fault(message, remedy=_REMEDY, code="invalid-embedded-picture")
 
 
 def pixels(href: str) -> int:
@@ -49,16 +53,19 @@ def _bytes(text: str) -> bytes:
         raise ValueError(text[:20]) from error
 
 
-def _content_problem(data: bytes, kind: str) -> tuple[str, str] | None:
+def _content_problem(data: bytes, kind: str) -> Fault | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow warns of sizes that are refused here, and of odd chunks
         with Image.open(BytesIO(data), formats=[kind.upper()]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 message = f"the picture in <image> is {picture.width} x {picture.height} px"
-                return message, f"make it smaller: at most {MOST_PIXELS:,} pixels are painted"
+                remedy = f"make it smaller: at most {MOST_PIXELS:,} pixels are painted"
+                return Fault(message, remedy=remedy, code="embedded-picture-too-large")
             if getattr(picture, "n_frames", 1) > 1:
-                return "the picture in <image> moves, or holds several", "embed one still picture"
+                message = "the picture in <image> moves, or holds several"
+                return Fault(message, remedy="embed one still picture", code="invalid-embedded-picture")
             picture.load()
     if kind != "png" and b"<svg" in data:  # the painter would take it for a drawing
-        return "the picture in <image> holds an SVG", "save the picture without its metadata"
+        message, remedy = "the picture in <image> holds an SVG", "save the picture without its metadata"
+        return Fault(message, remedy=remedy, code="invalid-embedded-picture")
     return None

@@ -9,20 +9,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kit.errors import Fault
 from kit.svg.embedded import picture_problem
 from kit.svg.numbers import within_limit
 from kit.svg.parse import SVG, XLINK, SourceFile, attributes_of, line_of
 from kit.svg.path_data import full_path
 from kit.svg.references import href_of, href_target, outside_reference
 from kit.svg.style import REFUSED
-from kit.svg.values import quoted, value_problem
+from kit.svg.values import beyond_limit, quoted, value_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from lxml import etree
 
-    from kit.errors import Fault
 
 ALLOWED = frozenset((
     "g", "defs", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "use", "symbol",
@@ -52,13 +52,14 @@ _GEOMETRY = frozenset((
     "points", "transform", "viewBox", "preserveAspectRatio", "offset", "gradientUnits", "gradientTransform",
     "spreadMethod", "clipPathUnits", "patternUnits", "patternContentUnits", "patternTransform",
 ))  # fmt: skip
+_OWN_ONLY = "use only what the drawing itself holds"
 #: Attributes that make an element's presence or place depend on something outside the drawing or the standard.
 _CONDITIONS = {
     "requiredFeatures": "what is shown may not depend on the viewer",
     "requiredExtensions": "what is shown may not depend on the viewer",
     "systemLanguage": "what is shown may not depend on the viewer; a kit has a drawing for all languages",
     "transform-origin": "apply the transform in the editor",
-    "{http://www.w3.org/XML/1998/namespace}base": "use only what the drawing itself holds",
+    "{http://www.w3.org/XML/1998/namespace}base": _OWN_ONLY,
 }
 _W3 = "{http://www.w3.org/"
 #: Namespaces that describe a drawing and are no part of the picture.
@@ -69,34 +70,37 @@ _CUSTOM = re.compile(r"(^|;)\s*--|\bvar\(")
 def disallowed_faults(root: etree._Element, file: SourceFile) -> list[Fault]:
     """Return what has no place in a drawing, painted or not: programs, outside references, foreign elements."""
     return [
-        file.fault(message, line_of(element), remedy)
-        for element in root.iter("*")
-        for message, remedy in _disallowed_problems(element)
+        file.located(fault, line_of(element)) for element in root.iter("*") for fault in _disallowed_problems(element)
     ]
 
 
-def _disallowed_problems(element: etree._Element) -> Iterator[tuple[str, str]]:
+def _disallowed_problems(element: etree._Element) -> Iterator[Fault]:
     tag = str(element.tag)
     if not tag.startswith(SVG):
         if tag[:1] != "{" or (tag.startswith(_W3) and not tag.startswith(_METADATA)):
-            yield f"<{tag.rpartition('}')[2]}> is no SVG", "remove it, or draw it as shapes"
+            name = tag.rpartition("}")[2]
+            yield Fault(f"<{name}> is no SVG", remedy="remove it, or draw it as shapes", code="unpaintable-element")
         return
     tag = tag.removeprefix(SVG)
     if tag not in ALLOWED | _UNPAINTED and not _EFFECT.fullmatch(tag):
         yield _unpaintable(tag)
     for key, value in attributes_of(element).items():
         if key.lower().startswith("on"):
-            yield f"the attribute '{key}' is a program", "a drawing holds no program"
+            yield Fault(
+                f"the attribute '{key}' is a program", remedy="a drawing holds no program", code="program-in-drawing"
+            )
         elif key in _CONDITIONS:
-            yield f"'{key.rpartition('}')[2]}' is not taken: {quoted(value)}", _CONDITIONS[key]
+            message = f"'{key.rpartition('}')[2]}' is not taken: {quoted(value)}"
+            yield Fault(message, remedy=_CONDITIONS[key], code="disallowed-attribute")
         elif "(" in value and (outside := outside_reference(value)):
-            yield f"'{key}' points outside the drawing: {quoted(outside)}", "use only what the drawing itself holds"
+            message = f"'{key}' points outside the drawing: {quoted(outside)}"
+            yield Fault(message, remedy=_OWN_ONLY, code="outside-reference")
     problem = _href_problem(element, tag)
     if problem:
         yield problem
 
 
-def _href_problem(element: etree._Element, tag: str) -> tuple[str, str] | None:
+def _href_problem(element: etree._Element, tag: str) -> Fault | None:
     for key in ("href", XLINK + "href"):
         href = (element.get(key) or "").strip()
         if tag == "image" and (href or not href_of(element)):
@@ -104,44 +108,50 @@ def _href_problem(element: etree._Element, tag: str) -> tuple[str, str] | None:
             if problem:
                 return problem
         elif href and not href.startswith("#"):
-            return f"<{tag}> points outside the drawing", "use only what the drawing itself holds"
+            return Fault(f"<{tag}> points outside the drawing", remedy=_OWN_ONLY, code="outside-reference")
         elif href and href_target(href) is None:
-            return f"<{tag}> points to '{quoted(href)}'", "use only letters, digits, '-', '_' and '.' in its id"
-    # The painter takes it for a clone of all of the drawing.
-    return ("<use> points to nothing", "remove it") if tag == "use" and not href_of(element) else None
+            remedy = "use only letters, digits, '-', '_' and '.' in its id"
+            return Fault(f"<{tag}> points to '{quoted(href)}'", remedy=remedy, code="invalid-reference")
+    if tag == "use" and not href_of(element):  # the painter takes it for a clone of all of the drawing
+        return Fault("<use> points to nothing", remedy="remove it", code="invalid-reference")
+    return None
 
 
-def _unpaintable(tag: str) -> tuple[str, str]:
+def _unpaintable(tag: str) -> Fault:
     known = "animate" if tag.startswith("animate") else tag
-    return f"<{tag}> can't be painted", _REMEDIES.get(known, "remove it, or draw it as shapes")
+    remedy = _REMEDIES.get(known, "remove it, or draw it as shapes")
+    return Fault(f"<{tag}> can't be painted", remedy=remedy, code="unpaintable-element")
 
 
-def element_problem(element: etree._Element, tag: str) -> tuple[str, str] | None:
-    """Return what is wrong with an element that is to be painted and the remedy; None when it may stay."""
+def element_problem(element: etree._Element, tag: str) -> Fault | None:
+    """Return what is wrong with an element that is to be painted, without its place; None when it may stay."""
     if tag not in ALLOWED:
         return _unpaintable(tag)
     custom = custom_property(element)
     if custom:
-        return f"custom properties are not taken: '{quoted(custom)}'", "write the value itself"
+        message = f"custom properties are not taken: '{quoted(custom)}'"
+        return Fault(message, remedy="write the value itself", code="custom-property")
     geometry = {key: value for key, value in attributes_of(element).items() if key in _GEOMETRY}
     return next((found for key, value in geometry.items() if (found := value_problem(tag, key, value))), None)
 
 
-def property_problems(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with the properties of an element that the painter draws wrongly, and the remedies."""
+def property_problems(values: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield a fault, without its place, for each property of an element that the painter draws wrongly."""
     for key, (harmless, remedy) in REFUSED.items():
         if values.get(key, "none") not in {"none", *harmless}:
-            yield f"'{key}' can't be painted: {quoted(values[key])}", remedy
+            message = f"'{key}' can't be painted: {quoted(values[key])}"
+            yield Fault(message, remedy=remedy, code="unpaintable-property")
 
 
-def slot_problem(element: etree._Element) -> tuple[str, str] | None:
-    """Return what is wrong with an element of a slot and the remedy; of words and boxes only their numbers matter."""
+def slot_problem(element: etree._Element) -> Fault | None:
+    """Return what is wrong with an element of a slot, without its place; of words and boxes only numbers matter."""
     custom = custom_property(element)
     if custom:
-        return f"custom properties are not taken: '{quoted(custom)}'", "write the value itself"
+        message = f"custom properties are not taken: '{quoted(custom)}'"
+        return Fault(message, remedy="write the value itself", code="custom-property")
     for key, value in attributes_of(element).items():
         if key in _GEOMETRY - {"id"} and not within_limit(value):
-            return f"'{key}' holds a number above a million: {quoted(value)}", "draw it nearer, and smaller"
+            return beyond_limit(key, value)
     return None
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from kit.errors import Fault
 from kit.geometry import IDENTITY
 from kit.svg.names import read_name
 from kit.svg.parse import attributes_of, line_of
@@ -25,11 +26,14 @@ def read_live(element: etree._Element, here: Matrix, context: Context) -> Box | 
     box, line = box_of(element, here), line_of(element)
     if box is None or box.width <= 0 or box.height <= 0:
         remedy = "draw it with the rectangle tool, unrotated"
-        context.report.add("'live' is not an upright rectangle", line, remedy)
+        context.report.add(
+            Fault("'live' is not an upright rectangle", remedy=remedy, code="live-not-a-rectangle"), line
+        )
         return None
     if box.width < _LEAST * context.canvas.width or box.height < _LEAST * context.canvas.height:
         remedy = "draw it around what must be seen"
-        context.report.add("'live' is less than a thousandth of the drawing", line, remedy)
+        message = "'live' is less than a thousandth of the drawing"
+        context.report.add(Fault(message, remedy=remedy, code="live-too-small"), line)
         return None
     return box
 

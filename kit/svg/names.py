@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.errors import Fault
 from kit.model.layout import Across, Down, Pin
 from kit.svg.numbers import read_count
+from kit.svg.values import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,13 +59,14 @@ def read_name(attributes: Mapping[str, str]) -> Name:
     return Name(words[0] if words else "", pin, numbers, asked if asked and pin is None else "", bad_frame)
 
 
-def unknown_options(name: Name) -> Iterator[tuple[str, str, str]]:
-    """Yield (what, what was written, remedy) for every option of a name that can't be read."""
+def option_faults(name: Name) -> Iterator[Fault]:
+    """Yield a fault, without its place, for every option of a name that can't be read."""
     if name.bad_pin:
-        yield "pin", name.bad_pin, "pins are left, center, right or stretch, then top, middle, bottom or stretch"
+        remedy = "pins are left, center, right or stretch, then top, middle, bottom or stretch"
+        yield Fault(f"unknown pin '{quoted(name.bad_pin)}'", remedy=remedy, code="unknown-pin")
     if name.bad_frame:
         remedy = 'name the pictures of a series by number, from 1: data-frames="1 2", or the words frame-1 frame-2'
-        yield "frame", name.bad_frame, remedy
+        yield Fault(f"unknown frame '{quoted(name.bad_frame)}'", remedy=remedy, code="unknown-frame")
 
 
 def _frames(attributes: Mapping[str, str], words: list[str]) -> list[str]:

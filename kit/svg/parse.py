@@ -7,6 +7,7 @@ without declarations or style sheets of its own.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -30,6 +31,7 @@ _ENCODINGS = frozenset(("utf-8", "us-ascii", "ascii", "iso-8859-1", "windows-125
 #: How many characters of a message are shown.
 _LONGEST_MESSAGE = 300
 _PLAIN = "save it as plain SVG"
+_SAVE_AGAIN = "save the drawing again as plain SVG"
 
 
 class SourceFile:
@@ -45,21 +47,31 @@ class SourceFile:
         except OSError as error:
             beside = [sibling.name for sibling in path.parent.glob("*.svg")]
             remedy = did_you_mean(path.name, beside)
-            raise DrawingError(Fault(f"can't read the drawing {self.name}", None, remedy)) from error
+            raise DrawingError(
+                Fault(f"can't read the drawing {self.name}", None, remedy, code="file-unreadable")
+            ) from error
         self.lines = self._text().splitlines()
 
     def _text(self) -> str:
         if len(self.data) > MAX_BYTES:
             remedy = "simplify its paths, or make the pictures in it smaller"
-            raise DrawingError(Fault(f"{self.name} has more than {MAX_BYTES:,} bytes", None, remedy))
+            raise DrawingError(
+                Fault(f"{self.name} has more than {MAX_BYTES:,} bytes", None, remedy, code="too-many-bytes")
+            )
         if self.data.startswith(b"\x1f\x8b"):
-            raise DrawingError(Fault(f"{self.name} is compressed", None, "save it as plain SVG, not as .svgz"))
+            raise DrawingError(
+                Fault(
+                    f"{self.name} is compressed", None, "save it as plain SVG, not as .svgz", code="compressed-drawing"
+                )
+            )
         try:
             text = self.data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise DrawingError(Fault(f"{self.name} is not UTF-8 text", None, _PLAIN)) from error
+            raise DrawingError(Fault(f"{self.name} is not UTF-8 text", None, _PLAIN, code="not-utf-8")) from error
         if "\0" in text:
-            raise DrawingError(Fault(f"{self.name} is not UTF-8 text: it holds null characters", None, _PLAIN))
+            raise DrawingError(
+                Fault(f"{self.name} is not UTF-8 text: it holds null characters", None, _PLAIN, code="not-utf-8")
+            )
         return text
 
     def mark(self, line: int) -> Mark:
@@ -71,10 +83,11 @@ class SourceFile:
         """Return the text of a line, counted from 1; nothing beyond the file."""
         return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
 
-    def fault(self, message: str, line: int, remedy: str = "") -> Fault:
-        """Return a fault at a line of the drawing; what it quotes can neither steer the terminal nor fill it."""
-        shown = "".join(character if character.isprintable() else " " for character in message[:_LONGEST_MESSAGE])
-        return Fault(shown, self.mark(line), remedy)
+    def located(self, fault: Fault, line: int) -> Fault:
+        """Return a fault with a line of the drawing; what it quotes can neither steer the terminal nor fill it."""
+        quoted = fault.message[:_LONGEST_MESSAGE]
+        shown = "".join(character if character.isprintable() else " " for character in quoted)
+        return replace(fault, message=shown, mark=self.mark(line))
 
 
 def parse_drawing(file: SourceFile) -> etree._Element:
@@ -94,10 +107,12 @@ def parse_drawing(file: SourceFile) -> etree._Element:
     except etree.XMLSyntaxError as error:
         raise DrawingError(_syntax_fault(error, file)) from error
     if scan.error:  # two readers that disagree would not see the same drawing
-        raise DrawingError(file.fault(f"not XML: {scan.error}", scan.line, "save the drawing again as plain SVG"))
+        fault = Fault(f"not XML: {scan.error}", remedy=_SAVE_AGAIN, code="not-xml")
+        raise DrawingError(file.located(fault, scan.line))
     if root.tag != SVG + "svg":
         message = f"the outermost element is '{etree.QName(root).localname}', not an SVG drawing"
-        raise DrawingError(file.fault(message, line_of(root), 'it must be <svg xmlns="http://www.w3.org/2000/svg">'))
+        fault = Fault(message, remedy='it must be <svg xmlns="http://www.w3.org/2000/svg">', code="not-svg")
+        raise DrawingError(file.located(fault, line_of(root)))
     for element, line in zip(root.iter(etree.Element), scan.starts, strict=False):
         element.sourceline = line
     return root
@@ -130,37 +145,41 @@ class _Scanner:
         """The line that the scan has come to."""
         return self._parser.CurrentLineNumber
 
-    def _refuse(self, message: str, remedy: str = _PLAIN) -> None:
-        raise DrawingError(self.file.fault(message, self.line, remedy))
+    def _refuse(self, message: str, remedy: str = _PLAIN, *, code: str) -> None:
+        raise DrawingError(self.file.located(Fault(message, remedy=remedy, code=code), self.line))
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self.starts.append(self.line)
         self._depth += 1
         if self._depth > MOST_DEPTH:
-            self._refuse(f"<{tag[:40]}> is inside more than {MOST_DEPTH} elements", "ungroup what is in it")
+            self._refuse(
+                f"<{tag[:40]}> is inside more than {MOST_DEPTH} elements",
+                "ungroup what is in it",
+                code="nested-too-deep",
+            )
         if len(self.starts) > MOST_ELEMENTS:
             remedy = "simplify it, or flatten its background into an embedded picture"
-            self._refuse(f"the drawing has more than {MOST_ELEMENTS:,} elements", remedy)
+            self._refuse(f"the drawing has more than {MOST_ELEMENTS:,} elements", remedy, code="too-many-elements")
         for key, value in attributes.items():
             most = MOST_CHARACTERS.get(key, MOST_CHARACTERS_ELSE)
             if len(value) > most:
                 message = f"'{key[:40]}' of <{tag[:40]}> has {len(value):,} characters; at most {most:,} are read"
-                self._refuse(message, "simplify the path, or split the shape")
+                self._refuse(message, "simplify the path, or split the shape", code="attribute-too-long")
 
     def _end(self, _tag: str) -> None:
         self._depth -= 1
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, has_own: bool) -> None:  # noqa: FBT001  (expat's)
         if has_own:
-            self._refuse("the drawing declares XML entities, or may, in a DTD of its own")
+            self._refuse("the drawing declares XML entities, or may, in a DTD of its own", code="xml-entities")
 
     def _instruction(self, target: str, _data: str) -> None:
         if target.lower() == "xml-stylesheet":
-            self._refuse("the drawing asks for a style sheet: <?xml-stylesheet?>")
+            self._refuse("the drawing asks for a style sheet: <?xml-stylesheet?>", code="outside-style-sheet")
 
     def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if encoding and encoding.lower() not in _ENCODINGS:
-            self._refuse(f"the drawing is written in {encoding[:40]}, not UTF-8", "save it as UTF-8")
+            self._refuse(f"the drawing is written in {encoding[:40]}, not UTF-8", "save it as UTF-8", code="not-utf-8")
 
 
 def _syntax_fault(error: etree.XMLSyntaxError, file: SourceFile) -> Fault:
@@ -169,7 +188,7 @@ def _syntax_fault(error: etree.XMLSyntaxError, file: SourceFile) -> Fault:
     text = file.line(line or 1)
     # The parser stops behind what it read; a caret beyond the line would point at nothing.
     mark = Mark(file.name, line or 1, max(1, min((column or 1) - 1, len(text))), text)
-    return Fault(f"not XML: {message[:1].lower()}{message[1:]}", mark, "save the drawing again as plain SVG")
+    return Fault(f"not XML: {message[:1].lower()}{message[1:]}", mark, _SAVE_AGAIN, code="not-xml")
 
 
 def attributes_of(element: etree._Element) -> dict[str, str]:

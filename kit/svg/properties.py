@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kit.errors import Fault
 from kit.svg.clip_paths import in_clip_path
 from kit.svg.colours import COLOURS, paint_role
 from kit.svg.numbers import NUMBER, read_length, within_limit
@@ -40,7 +41,8 @@ def plain_properties(node: Node, context: Context) -> dict[str, str]:
     for key in filter(plain.__contains__, COLOURS):
         plain[key], problem = paint_role(plain[key], _role(key, node, context), context.palette)
         if problem:
-            report.add(problem, line, "write it as #rrggbb, and its opacity as fill-opacity")
+            remedy = "write it as #rrggbb, and its opacity as fill-opacity"
+            report.add(Fault(problem, remedy=remedy, code="unpaintable-colour"), line)
         elif plain[key][:1] == "#" and not in_clip_path(node.element):
             report.add_unmapped(plain[key], line)
     return plain
@@ -68,7 +70,8 @@ def _plain_number(key: str, value: str, line: int, report: ReadingReport) -> str
     """Return a number without its unit; the painter takes none."""
     length = read_length(value, ("", "px", "%"))
     if length is None or not within_limit(value):
-        report.add(f"'{key}' is {quoted(value)}", line, "write it as a plain number")
+        message = f"'{key}' is {quoted(value)}"
+        report.add(Fault(message, remedy="write it as a plain number", code="invalid-attribute"), line)
         return value
     return f"{length.value / 100:g}" if length.unit == "%" else length.digits
 
@@ -76,7 +79,8 @@ def _plain_number(key: str, value: str, line: int, report: ReadingReport) -> str
 def _dashes(value: str, line: int, report: ReadingReport) -> str:
     """Return the lengths of dashes and gaps without their units; the painter takes none below 0."""
     if value != "none" and not (_DASHES.fullmatch(value) and within_limit(value)):
-        report.add(f"'stroke-dasharray' is {quoted(value)}", line, "write it as plain numbers, none below 0")
+        message, remedy = f"'stroke-dasharray' is {quoted(value)}", "write it as plain numbers, none below 0"
+        report.add(Fault(message, remedy=remedy, code="invalid-attribute"), line)
     return value.replace("px", "")
 
 
@@ -84,6 +88,7 @@ def _clip_path(value: str, line: int, report: ReadingReport) -> str:
     """Return the reference to a clip path as the painter reads it."""
     id_ = url_target(value)
     if id_ is None:
-        report.add(f"'clip-path' can't be painted: {quoted(value)}", line, "clip with a shape of the drawing")
+        message, remedy = f"'clip-path' can't be painted: {quoted(value)}", "clip with a shape of the drawing"
+        report.add(Fault(message, remedy=remedy, code="unpaintable-property"), line)
         return ""
     return url_of(id_)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.errors import DrawingError
+from kit.errors import DrawingError, Fault
 from kit.geometry import IDENTITY, Box, Matrix
 from kit.model.layout import Drawing, Element
 from kit.svg.budget import check_budget
@@ -14,7 +14,7 @@ from kit.svg.clones import DEFINITIONS, drop_idle_sizes, unlink
 from kit.svg.context import Context, ReadingReport
 from kit.svg.guard import ALLOWED, disallowed_faults, element_problem, kept_attributes, property_problems
 from kit.svg.live import read_hidden_live, read_live
-from kit.svg.names import Name, unknown_options
+from kit.svg.names import Name, option_faults
 from kit.svg.node import Node, read_node
 from kit.svg.parse import SVG, SourceFile, line_of, parse_drawing
 from kit.svg.properties import plain_properties
@@ -22,7 +22,6 @@ from kit.svg.references import url_target
 from kit.svg.shapes import CLOSED_SHAPES
 from kit.svg.slots import add_slot
 from kit.svg.style import REFUSED, Declared, read_styles
-from kit.svg.values import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +52,7 @@ def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
     live = reader.live or read_hidden_live(root, to_canvas, context)
     if live is None:
         remedy = "draw a rectangle around what must stay inside the safe area and name it 'live'"
-        report.add("the drawing has no 'live'", line_of(root), remedy)
+        report.add(Fault("the drawing has no 'live'", remedy=remedy, code="drawing-without-live"), line_of(root))
     if report.faults or live is None:
         raise DrawingError(*dict.fromkeys(report.faults))
     origin = {"transform": f"translate({to_canvas.e:g} {to_canvas.f:g})"} if to_canvas != IDENTITY else {}
@@ -97,11 +96,11 @@ class _Reader:
             return None
         here = to_canvas @ self._context.transform_of(node.element)
         if not all(abs(value) <= MOST_SIDE**2 for value in here):
-            message = "its transforms take it beyond every picture"
-            self._report.add(message, node.line, "apply the transforms in the editor")
+            message, remedy = "its transforms take it beyond every picture", "apply the transforms in the editor"
+            self._report.add(Fault(message, remedy=remedy, code="outside-every-picture"), node.line)
             return None
-        for what, written, remedy in unknown_options(name):
-            self._report.add(f"unknown {what} '{quoted(written)}'", node.line, remedy)
+        for fault in option_faults(name):
+            self._report.add(fault, node.line)
         if is_live:
             self._take_live(node, here)
             return None
@@ -113,7 +112,8 @@ class _Reader:
 
     def _take_live(self, node: Node, here: Matrix) -> None:
         if self.live is not None:
-            self._report.add("two elements are named 'live'", node.line, "rename one of them")
+            fault = Fault("two elements are named 'live'", remedy="rename one of them", code="duplicate-live")
+            self._report.add(fault, node.line)
         self.live = read_live(node.element, here, self._context)
 
     def _shape(self, node: Node, here: Matrix) -> Element | None:
@@ -135,10 +135,11 @@ class _Reader:
         uneven = node.values.get("clip-rule") == "evenodd" and in_clip_path(node.element)
         if uneven and depends_on_rule(node.element):
             remedy = "make the clip path of shapes that don't overlap"
-            self._report.add("'clip-rule' can't be painted: evenodd", node.line, remedy)
+            message = "'clip-rule' can't be painted: evenodd"
+            self._report.add(Fault(message, remedy=remedy, code="unpaintable-property"), node.line)
         problem = element_problem(node.element, node.tag)
-        for message, remedy in filter(None, (problem, *property_problems(node.declared.values))):
-            self._report.add(message, node.line, remedy)
+        for fault in filter(None, (problem, *property_problems(node.declared.values))):
+            self._report.add(fault, node.line)
         return problem is not None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from kit.errors import closest, did_you_mean
+from kit.errors import Fault, closest, did_you_mean
 from kit.geometry import Matrix
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.layout import Slot
@@ -42,11 +42,11 @@ def add_slot(node: Node, here: Matrix, slots: dict[str, Slot], context: Context)
     """
     name, report = node.name.slot or "", context.report
     problems = [(line_of(child), found) for child in node.element.iter(etree.Element) if (found := slot_problem(child))]
-    for line, (message, remedy) in problems:
-        report.add(message, line, remedy)
+    for line, fault in problems:
+        report.add(fault, line)
     problem = _name_problem(name, slots)
     if problem and not problems:
-        report.add(problem[0], node.line, problem[1])
+        report.add(problem, node.line)
     slot = None if problem or problems else read_slot(node, here, context)
     if slot is not None:
         slots[name] = slot
@@ -58,7 +58,7 @@ def read_slot(node: Node, here: Matrix, context: Context) -> Slot | None:
     name, report = node.name.slot or "", context.report
     found = _find_box(node.element, here)
     if found is None:
-        report.add(f"'slot-{name}' has no box", node.line, _NO_BOX)
+        report.add(Fault(f"'slot-{name}' has no box", remedy=_NO_BOX, code="slot-without-box"), node.line)
         return None
     shape, box = found
     fill = context.styles.declared(shape).values.get("fill", "none")
@@ -68,7 +68,7 @@ def read_slot(node: Node, here: Matrix, context: Context) -> Slot | None:
     if name in _PICTURES and (text is None or name != "chart"):
         return slot
     if text is None:
-        report.add(f"'slot-{name}' has no text", node.line, _NO_TEXT)
+        report.add(Fault(f"'slot-{name}' has no text", remedy=_NO_TEXT, code="slot-without-text"), node.line)
         return None
     style = _style(node, text[0], text[1].scale, context)
     return replace(slot, style=style) if style else None
@@ -80,21 +80,22 @@ def _style(node: Node, text: etree._Element, scale: float, context: Context) -> 
     key = unsound_property(css)
     if key is not None:
         message = f"'{key}' of 'slot-{node.name.slot}' is {quoted(css[key])}"
-        context.report.add(message, line_of(text), "write it in px as a plain number, the size above 0")
+        remedy = "write it in px as a plain number, the size above 0"
+        context.report.add(Fault(message, remedy=remedy, code="invalid-text-property"), line_of(text))
         return None
     return text_style(text, scale, css)
 
 
-def _name_problem(name: str, slots: Mapping[str, Slot]) -> tuple[str, str] | None:
-    """Return what is wrong with the name of one more slot, and the remedy."""
+def _name_problem(name: str, slots: Mapping[str, Slot]) -> Fault | None:
+    """Return what is wrong with the name of one more slot, without its place."""
     if name in slots:
         message = f"two slots are named 'slot-{name}'; first in line {slots[name].mark.line}"
-        return message, "a drawing has each slot once"
+        return Fault(message, remedy="a drawing has each slot once", code="duplicate-slot")
     if name in _SLOTS:
         return None
     near = closest(name, _SLOTS)
     remedy = did_you_mean(f"slot-{near}" if near else "", [f"slot-{one}" for one in _SLOTS])
-    return f"unknown slot 'slot-{name}'", remedy
+    return Fault(f"unknown slot 'slot-{name}'", remedy=remedy, code="unknown-slot")
 
 
 def _check_colour(slot: Slot, context: Context) -> None:
@@ -103,7 +104,8 @@ def _check_colour(slot: Slot, context: Context) -> None:
     if plain_colour(fill):
         context.report.add_unmapped(fill, slot.mark.line)
     elif fill[:1] != "@" and fill not in NO_COLOUR and not url_target(fill):
-        context.report.add(f"the colour '{fill}' can't be painted", slot.mark.line, "write it as #rrggbb")
+        message = f"the colour '{fill}' can't be painted"
+        context.report.add(Fault(message, remedy="write it as #rrggbb", code="unpaintable-colour"), slot.mark.line)
 
 
 def _find_box(group: etree._Element, here: Matrix) -> tuple[etree._Element, Box] | None:

@@ -43,6 +43,7 @@ REFUSED = {
 }
 #: How many rules a drawing may have, each class of a selector counted.
 MOST_RULES = 1000
+_PLAIN_RULES = "write plain rules such as .wall{fill:#0f2a2e}"
 #: How CSS is parsed: what a person wrote between the rules does not matter.
 _TERSE = {"skip_comments": True, "skip_whitespace": True}
 
@@ -83,12 +84,13 @@ def read_styles(root: etree._Element, file: SourceFile) -> Styles:
             content = tinycss2.parse_blocks_contents(rule.content or (), **_TERSE) if classes else []
             problem = _rule_problem(rule, classes, content)
             if problem:
-                line = start + problem[1] - 1
-                faults.append(file.fault(problem[0], line, "write plain rules such as .wall{fill:#0f2a2e}"))
+                fault, line = problem
+                faults.append(file.located(fault, start + line - 1))
             rules += [(name, dict(_pairs(content))) for name in classes]
         if len(rules) > MOST_RULES:
             remedy = "leave out the rules that nothing uses"
-            raise DrawingError(file.fault(f"the drawing has more than {MOST_RULES:,} rules of CSS", start, remedy))
+            message = f"the drawing has more than {MOST_RULES:,} rules of CSS"
+            raise DrawingError(file.located(Fault(message, remedy=remedy, code="too-many-css-rules"), start))
     if faults:
         raise DrawingError(*faults)
     return Styles(tuple(rules))
@@ -102,14 +104,14 @@ def _content_line(style: etree._Element, file: SourceFile) -> int:
 
 def _rule_problem(
     rule: tinycss2.ast.Node, classes: list[str], content: Iterable[tinycss2.ast.Node]
-) -> tuple[str, int] | None:
+) -> tuple[Fault, int] | None:
     """Return what is wrong with a rule and the line of it in the stylesheet; None for a plain rule."""
     if rule.type == "error":
-        return f"CSS that can't be read: {rule.message}", rule.source_line
+        return _unplain(f"CSS that can't be read: {rule.message}"), rule.source_line
     if rule.type == "at-rule":
-        return f"'@{rule.at_keyword}' is not taken", rule.source_line
+        return _unplain(f"'@{rule.at_keyword}' is not taken"), rule.source_line
     if not classes:
-        return f"the selector '{tinycss2.serialize(rule.prelude).strip()}' is not a class", rule.source_line
+        return _unplain(f"the selector '{tinycss2.serialize(rule.prelude).strip()}' is not a class"), rule.source_line
     for item in content:
         problem = _declaration_problem(item, classes[0])
         if problem:
@@ -117,15 +119,24 @@ def _rule_problem(
     return None
 
 
-def _declaration_problem(item: tinycss2.ast.Node, name: str) -> str:
-    """Return what is wrong with a declaration of a class; nothing for a plain one."""
+def _unplain(message: str) -> Fault:
+    """Return the fault of a rule that is not plain, without its place."""
+    return Fault(message, remedy=_PLAIN_RULES, code="css-not-plain")
+
+
+def _declaration_problem(item: tinycss2.ast.Node, name: str) -> Fault | None:
+    """Return what is wrong with a declaration of a class, without its place; None for a plain one."""
     if item.type != "declaration":
-        return f"CSS that can't be read in .{name}; is a closing brace missing?"
+        return _unplain(f"CSS that can't be read in .{name}; is a closing brace missing?")
     value = tinycss2.serialize(item.value)
     if item.name.startswith("--") or "var(" in value:
-        return f"custom properties are not taken: '{item.name}'"
+        message = f"custom properties are not taken: '{item.name}'"
+        return Fault(message, remedy=_PLAIN_RULES, code="custom-property")
     outside = outside_reference(value)
-    return f"'{item.name}' points outside the drawing: {outside[:60]}" if outside else ""
+    if not outside:
+        return None
+    message = f"'{item.name}' points outside the drawing: {outside[:60]}"
+    return Fault(message, remedy=_PLAIN_RULES, code="outside-reference")
 
 
 def _classes(prelude: Iterable[tinycss2.ast.Node]) -> list[str]:

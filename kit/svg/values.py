@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.errors import Fault
 from kit.svg.numbers import numbers, read_length, split_numbers, within_limit
 from kit.svg.path_data import full_path
 from kit.svg.transforms import read_transform
@@ -21,15 +22,21 @@ _SHARED = frozenset(("linearGradient", "radialGradient", "pattern", "symbol", "c
 _QUOTED = 60
 
 
-def value_problem(tag: str, key: str, value: str) -> tuple[str, str] | None:
-    """Return what is wrong with the value of an attribute that places or shapes, and the remedy."""
+def value_problem(tag: str, key: str, value: str) -> Fault | None:
+    """Return what is wrong with the value of an attribute that places or shapes, without its place."""
     text = value.strip()
     is_sound, remedy = _form(tag, key)
     if not is_sound(text):
-        return f"'{key}' is {quoted(value)}", remedy
+        return Fault(f"'{key}' is {quoted(value)}", remedy=remedy, code="invalid-attribute")
     if key in _NUMERIC and not within_limit(text):
-        return f"'{key}' holds a number above a million: {quoted(value)}", "draw it nearer, and smaller"
+        return beyond_limit(key, value)
     return None
+
+
+def beyond_limit(key: str, value: str) -> Fault:
+    """Return the fault of an attribute that holds a number above the limit, without its place."""
+    message = f"'{key}' holds a number above a million: {quoted(value)}"
+    return Fault(message, remedy="draw it nearer, and smaller", code="number-too-large")
 
 
 def quoted(value: str) -> str:
