@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
@@ -39,7 +39,8 @@ class Fault:
     message: str
     mark: Mark | None = None
     remedy: str = ""
-    code: str = field(default="", kw_only=True)
+    _: KW_ONLY
+    code: str
 
     def __str__(self) -> str:
         """Write the fault with its line, a caret and the remedy, as a person reads it."""
