@@ -110,3 +110,12 @@ def test_an_import_against_the_layers_is_named(package: str, source: str, said: 
 
 def test_the_command_line_may_use_every_public_name() -> None:
     assert list(faults("cli", f"import kit\nfrom kit import {', '.join(kit.__all__)}\nfrom kit.cli import exit")) == []
+
+
+def test_no_two_classes_of_the_package_have_one_name() -> None:
+    modules: dict[str, list[str]] = {}
+    for path in sorted(KIT.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                modules.setdefault(node.name, []).append(str(path.relative_to(KIT)))
+    assert {name: places for name, places in modules.items() if len(places) > 1} == {}

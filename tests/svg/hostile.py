@@ -289,8 +289,10 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
         },
     ),
     "references": (
-        "holds itself|points to|clip-path' can|colour 'url|steps to paint"
-        "|inside more than|levels|with a pattern|a tile of",
+        (
+            "holds itself|points to|clip-path' can|colour 'url|steps to paint"
+            "|inside more than|levels|with a pattern|a tile of"
+        ),
         {
             "use-of-itself": '<g id="a"><use href="#a"/></g>',
             "use-in-its-own-symbol": '<symbol id="a"><use href="#a"/></symbol><use href="#a"/>',
