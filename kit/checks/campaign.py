@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: How far apart, in CIE 1976 units, colours must be seen whose difference carries meaning.
 APART = 20.0
+#: Rules by the names that they had in the first edition; these are read for one version more.
+FORMER_NAMES = {"lonely-word": "widow"}
 
 
 def stale(review: Review) -> Iterator[Finding]:
@@ -78,6 +80,15 @@ def language(review: Review) -> Iterator[Finding]:
             said = f"'{message.message}' is written in {letters}"
             fault = Fault(said, message.mark, f"translate it into '{review.language}'", code="mixed-scripts")
             yield Finding("language", "warning", fault, message.message)
+
+
+def former_name(review: Review) -> Iterator[Finding]:
+    """No rule is turned off by the name that it had before."""
+    for choice in review.turned_off:
+        if choice.rule in FORMER_NAMES:
+            said = f"the rule '{choice.rule}' is called '{FORMER_NAMES[choice.rule]}' now"
+            remedy = f"write '{FORMER_NAMES[choice.rule]}'; the next version does not know the former name"
+            yield Finding("former-name", "warning", Fault(said, choice.mark, remedy, code="former-rule-name"))
 
 
 def _script(text: str) -> str:

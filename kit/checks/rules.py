@@ -34,7 +34,7 @@ def _table(*looks: Callable[[Any], Iterable[Finding]]) -> dict[str, Rule]:
 
 
 #: Judged once, of a `Review`.
-CAMPAIGN_RULES = _table(campaign.stale, campaign.voice, campaign.palette, campaign.language)
+CAMPAIGN_RULES = _table(campaign.stale, campaign.voice, campaign.palette, campaign.language, campaign.former_name)
 #: Judged of every artwork.
 ARTWORK_RULES = _table(
     geometry.overflow, geometry.tofu, geometry.too_small, geometry.safe_area, geometry.keep_out, geometry.widow,
@@ -49,13 +49,11 @@ PIXEL_RULES = _table(pixels.contrast, pixels.qr_quiet_zone)
 #: Judged of every file that was `Built`.
 FILE_RULES = _table(files.bytes_, files.size, files.format_, files.metadata, files.manifest, files.qr_scan)
 RULES = {**CAMPAIGN_RULES, **ARTWORK_RULES, **WORD_RULES, **PIXEL_RULES, **FILE_RULES}
-#: Rules by the names that they had in the first edition; these are read for one version more.
-FORMER_NAMES = {"lonely-word": "widow"}
 
 
 def rules_off(choices: Iterable[TurnedOff]) -> frozenset[str]:
     """Return the names of the rules that a campaign turns off. Raises SpecError for one that does not exist."""
-    names = {choice: FORMER_NAMES.get(choice.rule, choice.rule) for choice in choices}
+    names = {choice: campaign.FORMER_NAMES.get(choice.rule, choice.rule) for choice in choices}
     faults = [
         Fault(f"unknown rule '{name}'", choice.mark, did_you_mean(name, RULES), code="unknown-rule")
         for choice, name in names.items()

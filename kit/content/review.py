@@ -32,6 +32,7 @@ def review(campaign: Campaign, day: dt.date | None = None) -> Review:
         messages=tuple(_messages(campaign)),
         days=tuple(_days(campaign)),
         pairs=tuple(_pairs(campaign)),
+        turned_off=turned_off(campaign),
     )
 
 

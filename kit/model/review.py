@@ -51,8 +51,8 @@ class TurnedOff:
 class Review:
     """A campaign as it reads on a day.
 
-    `never` are the words that it never uses. `messages` holds all words of each message, for rules on the message as
-    a whole.
+    `never` are the words that it never uses, `turned_off` the rules that it turns off.
+    `messages` holds all words of each message, for rules on the message as a whole.
     """
 
     day: dt.date
@@ -62,3 +62,4 @@ class Review:
     messages: tuple[Passage, ...]
     days: tuple[NamedDay, ...]
     pairs: tuple[RolePair, ...]
+    turned_off: tuple[TurnedOff, ...]

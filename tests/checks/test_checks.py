@@ -325,7 +325,8 @@ def test_every_rule_says_in_one_sentence_what_it_asks() -> None:
     assert set(RULES) == {
         "overflow", "tofu", "too-small", "safe-area", "keep-out", "widow", "qr-module", "qr-inverted", "shape",
         "collision", "colour-role", "ink", "caption", "alt-text", "link", "source", "stale", "voice", "palette",
-        "language", "contrast", "qr-quiet-zone", "bytes", "size", "format", "metadata", "manifest", "qr-scan",
+        "language", "former-name", "contrast", "qr-quiet-zone", "bytes", "size", "format", "metadata", "manifest",
+        "qr-scan",
     }  # fmt: skip
     assert all(rule.asks.endswith(".") for rule in RULES.values())
 

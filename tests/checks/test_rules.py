@@ -14,6 +14,7 @@ from workbench import HEADER
 from kit.checks import PIXEL_RULES, RULES, Painted, judge
 from kit.checks.pixels import ratios
 from kit.compose import Composer, background
+from kit.errors import SpecError
 from kit.pipeline.building import build
 from kit.pipeline.checking import check_built, check_composed
 from kit.project import load_project
@@ -200,6 +201,29 @@ def test_a_message_is_stale_from_the_day_after_the_one_it_speaks_of(tmp_path: Pa
     assert check_composed(project) == []
 
 
+def test_a_rule_is_turned_off_by_its_former_name_with_a_warning_that_shows_the_new_one(tmp_path: Path) -> None:
+    alone = ("kit.yaml", HEADLINE, '"headline": "Keep the tools that find abuse\\non",')
+    named = "checks: [{off: NAME, reason: it must end the line}]\nmessages:"
+    assert rules_broken(project_of(tmp_path / "on", alone)) == {"widow"}
+    former = project_of(tmp_path / "former", alone, ("kit.yaml", "messages:", named.replace("NAME", "lonely-word")))
+    [finding] = check_composed(former)
+    assert (finding.rule, finding.severity, finding.fault.code) == ("former-name", "warning", "former-rule-name")
+    assert "'widow'" in finding.fault.remedy
+    new = project_of(tmp_path / "new", alone, ("kit.yaml", "messages:", named.replace("NAME", "widow")))
+    assert check_composed(new) == []
+
+
+def test_a_rule_that_does_not_exist_can_not_be_turned_off(tmp_path: Path) -> None:
+    unknown = "checks: [{off: widows, reason: they are fine}]\nmessages:"
+    with pytest.raises(SpecError) as caught:
+        check_composed(project_of(tmp_path, ("kit.yaml", "messages:", unknown)))
+    [fault] = caught.value.faults
+    assert fault.code == "unknown-rule"
+    assert "'widow'" in fault.remedy
+    assert fault.mark
+    assert fault.mark.snippet[fault.mark.column - 1 :].startswith("widows")
+
+
 @pytest.mark.parametrize(
     ("grey", "ratio"), [("#767676", 4.54), ("#777777", 4.48), ("#949494", 3.03), ("#595959", 7.0), ("#000001", 21.0)]
 )
@@ -370,5 +394,5 @@ def test_a_kit_that_was_built_of_other_words_is_told(whole: tuple[Project, Path,
 def test_every_rule_is_broken_by_a_kit_here() -> None:
     # `link` and `source` judge what the generator itself puts together: kit.yaml can't break them, and
     # tests/test_checks.py does.
-    told = {case.rule for case in CASES} | set(TAMPER) | {"stale", "manifest", "link", "source"}
+    told = {case.rule for case in CASES} | set(TAMPER) | {"stale", "former-name", "manifest", "link", "source"}
     assert told == set(RULES)
