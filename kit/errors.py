@@ -59,7 +59,7 @@ def _line_with_caret(mark: Mark) -> list[str]:
     Control characters are shown as blanks, so that a file can't steer the terminal.
     """
     text = "".join(c if c.isprintable() else " " for c in mark.snippet).rstrip()
-    caret = min(mark.column - 1, len(text))
+    caret = mark.column - 1
     start = min(len(text) - len(text.lstrip()), caret)
     end = len(text)
     if end - start > SHOWN_WIDTH:

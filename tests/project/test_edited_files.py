@@ -146,7 +146,7 @@ def edited_tree(draw: DrawFn, source: bytes) -> bytes:
 
 
 def _places(tree: Any) -> list[tuple[Any, Any]]:  # noqa: ANN401  (YAML holds anything)
-    """Return every holder and key in a tree, in order; at least one stands in it."""
+    """Return every holder and key in a tree, in order; at least one."""
     keys = list(tree) if isinstance(tree, dict) else list(range(len(tree))) if isinstance(tree, list) else []
     return [(tree, key) for key in keys] + [place for key in keys for place in _places(tree[key])] or [({"": ""}, "")]
 
@@ -175,20 +175,21 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def assert_told(error: KitError, data: bytes, *, remedies: bool = True) -> None:
-    """Assert that every fault is one that a person can find and mend."""
+def assert_readable(error: KitError, data: bytes, *, remedies: bool = True) -> None:
+    """Assert that every fault is one that a person can find and mend, and a program can tell."""
     assert error.faults
     lines = data.count(b"\n") + data.count(b"\r") + data.count(b"\xc2\x85") + data.count(b"\xe2\x80") + 1
     for fault in error.faults:
         assert fault.message
         assert not fault.message.endswith(".")
+        assert fault.code
         assert fault.remedy or not remedies, fault
         if fault.mark and not fault.mark.file.endswith(".svg"):
             assert 1 <= fault.mark.line <= lines
             assert 1 <= fault.mark.column <= len(fault.mark.snippet) + 1
-    told = str(error)
-    told.encode("utf-8")
-    assert not any(unicodedata.category(character) == "Cc" for character in told.replace("\n", ""))
+    text = str(error)
+    text.encode("utf-8")
+    assert not any(unicodedata.category(character) == "Cc" for character in text.replace("\n", ""))
 
 
 def try_kit(folder: Path, data: bytes) -> None:
@@ -199,7 +200,7 @@ def try_kit(folder: Path, data: bytes) -> None:
         for artboard in plan(project)[:1]:
             judge(Composer(project).compose(artboard), ())
     except KitError as error:
-        assert_told(error, data)
+        assert_readable(error, data)
 
 
 def theme() -> str:
@@ -219,7 +220,7 @@ def test_what_is_broken_is_whole_at_first(folder: Path) -> None:
 
 @pytest.mark.parametrize("amount", AMOUNTS)
 @pytest.mark.parametrize("edit", EDITS)
-def test_a_broken_kit_yaml_is_built_or_told(
+def test_a_broken_kit_yaml_is_built_or_reported(
     folder: Path, edit: Callable[[bytes], SearchStrategy[bytes]], amount: settings
 ) -> None:
     @amount
@@ -232,7 +233,7 @@ def test_a_broken_kit_yaml_is_built_or_told(
 
 @pytest.mark.parametrize("amount", AMOUNTS)
 @pytest.mark.parametrize("edit", EDITS)
-def test_a_broken_layout_is_read_or_told(
+def test_a_broken_layout_is_read_or_reported(
     folder: Path, edit: Callable[[bytes], SearchStrategy[bytes]], amount: settings
 ) -> None:
     layouts = folder / "shipped" / "templates" / "svg"
@@ -244,14 +245,14 @@ def test_a_broken_layout_is_read_or_told(
         found, broken = read_layouts([layouts], {"upright": "#fff4dd", "spread": "#f5a83c"})
         assert found.keys() ^ broken.keys() == {"message"}
         for faults in broken.values():
-            assert_told(KitError(*faults), data)
+            assert_readable(KitError(*faults), data)
 
     run()
 
 
 @pytest.mark.parametrize("amount", AMOUNTS)
 @pytest.mark.parametrize("edit", EDITS)
-def test_a_broken_table_of_placements_is_read_or_told(
+def test_a_broken_table_of_placements_is_read_or_reported(
     folder: Path, edit: Callable[[bytes], SearchStrategy[bytes]], amount: settings
 ) -> None:
     whole = parse_yaml(
@@ -273,7 +274,7 @@ def test_a_broken_table_of_placements_is_read_or_told(
         try:
             read_placements(path)
         except KitError as error:
-            assert_told(error, data, remedies=False)
+            assert_readable(error, data, remedies=False)
 
     run()
     read_placements.cache_clear()
