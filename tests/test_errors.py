@@ -55,9 +55,11 @@ def test_a_line_of_the_most_characters_is_shown_whole() -> None:
     assert line == "    " + "a" * 100
 
 
-def test_wide_letters_and_marks_above_letters_do_not_move_the_caret() -> None:
-    _, _, caret = str(Fault("wrong", Mark("kit.yaml", 1, 5, "児童e\u0301x"), code="some-kind")).splitlines()
-    assert caret == "    " + " " * 5 + "^"
+@pytest.mark.parametrize(("before", "cells"), [("児童", 4), ("ＡＢ", 4), ("e\u0301", 1), ("ab", 2)])
+def test_wide_letters_and_marks_above_letters_do_not_move_the_caret(before: str, cells: int) -> None:
+    mark = Mark("kit.yaml", 1, len(before) + 1, f"{before}x")
+    _, _, caret = str(Fault("wrong", mark, code="some-kind")).splitlines()
+    assert caret == "    " + " " * cells + "^"
 
 
 def test_control_characters_of_a_line_are_shown_as_blanks() -> None:

@@ -87,9 +87,9 @@ def _unfilled(pictures: list[MessagePicture], document: Document, layout: Layout
     for slot in (name for name, rule in layout.slots.items() if rule.required):
         lacking = [picture for picture in pictures if not _fills(picture, slot, layout)]
         need = slot if slot in COPY_SLOTS else _FILLED_BY.get(slot, "statistic")
-        on_all = len({picture.index for picture in lacking}) == max(1, len(frames))
+        on_all = len({picture.index for picture in lacking}) == len(frames)
         for picture in lacking:
-            path = ("messages", picture.message.id) if on_all or need in {"link", "frames"} else picture.path
+            path = ("messages", picture.message.id) if on_all or need == "link" else picture.path
             mark = document.key_mark(*path, *(("copy",) if slot in COPY_SLOTS else ()))
             remedy = f"the layout '{layout.name}' requires it"
             yield Fault(f"missing '{need}'", mark, remedy, code="required-slot-unfilled")

@@ -1,4 +1,4 @@
-"""A small project to break: a `kit.yaml` with one of everything, and two layouts of its own beside those shipped."""
+"""A small project to break: a `kit.yaml` with one of everything, and three layouts of its own beside those shipped."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from small_project import KIT, faults_of, write_project
+from small_project import KIT, LAYOUTS, faults_of, write_project
 
 from kit.project import load_project
 
@@ -113,6 +113,22 @@ def test_a_name_has_at_most_48_characters(length: int, tmp_path: Path) -> None:
 @pytest.mark.parametrize("as_of", ["2020", "2020-12", "2020-12-31"])
 def test_a_date_may_be_a_year_a_month_or_a_day(as_of: str, tmp_path: Path) -> None:
     assert faults_of(write_project(tmp_path, ("as_of: 2020-12,", f'as_of: "{as_of}",'))) == ()
+
+
+@pytest.mark.parametrize("as_of", ["20", "2020-1", "2020-00", "2020-13", "2020-12-00", "2020-12-32", "2020-12-01T00"])
+def test_a_date_is_a_month_and_day_that_a_year_can_have(as_of: str, tmp_path: Path) -> None:
+    faults = faults_of(write_project(tmp_path, ("as_of: 2020-12,", f'as_of: "{as_of}",')))
+    assert [fault.code for fault in faults] == ["invalid-as-of"]
+
+
+def test_a_link_that_a_layout_requires_is_missing_in_the_message_not_in_its_frames(tmp_path: Path) -> None:
+    layout = LAYOUTS["figure"].replace("chart: {}", "qr: {required: yes}")
+    other = "      - {copy: {support: More}, statistic: reports, layout: bare}"
+    path = write_project(
+        tmp_path, ("      - {copy: {support: More}, statistic: reports}", other), files={"figure/layout.yaml": layout}
+    )
+    missing = [fault for fault in faults_of(path) if fault.code == "required-slot-unfilled"]
+    assert [fault.mark.snippet for fault in missing if fault.mark] == ["  series:"]
 
 
 def test_a_name_whose_entry_is_broken_is_known(tmp_path: Path) -> None:
