@@ -31,7 +31,7 @@ def test_a_figure_is_its_qualifier_and_its_text() -> None:
     assert write_figures("So far {reports}.", REPORTS) == "So far more than 82 million reports."
 
 
-@pytest.mark.parametrize("before", ["", "**", "It goes on. ", "Why? ", "It goes on.\n\n", "It goes on! **"])
+@pytest.mark.parametrize("before", ["", "**", "It goes on. ", "Why? ", "It goes on.\n\n", "It goes on! **", "In all\n"])
 def test_a_figure_that_opens_a_sentence_has_a_capital(before: str) -> None:
     assert write_figures(f"{before}{{reports}}", REPORTS) == f"{before}More than 82 million reports"
 

@@ -42,6 +42,14 @@ def test_a_misspelt_key_is_read_as_what_was_meant_so_that_more_faults_are_found(
     assert located(faults) == [("unknown-key", "1:2")]
 
 
+def test_a_key_that_is_written_right_wins_over_one_that_is_misspelt() -> None:
+    document = document_of("{title: T, titel: X, publisher: P, as_of: '2020', id: letter}")
+    found, faults = validate(Source, document.value, document, ())
+    assert found is not None
+    assert found.title == "T"
+    assert located(faults) == [("unknown-key", "1:12")]
+
+
 def test_words_that_are_missing_are_a_fault_and_hide_no_other() -> None:
     document = document_of("{title: T, as_of: '2020', id: letter}")
     found, faults = validate(Source, document.value, document, ())
