@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from kit.errors import Mark
-    from kit.model.campaign import Campaign, Message, Statistic
+    from kit.model.campaign import Message, Statistic
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?]\s+|\n)(?:\*\*)?$")
@@ -37,13 +37,12 @@ def figures_on(picture: MessagePicture, slots: Iterable[str]) -> list[str]:
     return own + [id_ for slot, text in picture.copy.items() if slot in shown for id_ in figures_in(text)]
 
 
-def figures_of(campaign: Campaign, message: Message, index: int | None = None) -> tuple[str, ...]:
+def figures_of(message: Message, index: int | None = None) -> tuple[str, ...]:
     """Return the ids of the statistics on the pictures of a message, or on one frame of its series, each once."""
     alone = index is not None or not message.frames
     pictures = [MessagePicture(message, 0, index)] if alone else pictures_of(message)
     slots = COPY_SLOTS + FIGURE_SLOTS
-    found = dict.fromkeys(id_ for picture in pictures for id_ in figures_on(picture, slots))
-    return tuple(id_ for id_ in found if id_ in campaign.statistics)
+    return tuple(dict.fromkeys(id_ for picture in pictures for id_ in figures_on(picture, slots)))
 
 
 def write_figures(text: str, statistics: Mapping[str, Statistic]) -> str:

@@ -9,7 +9,7 @@ from kit.errors import Fault, SpecError
 from kit.model.artwork import Artboard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kit.model.campaign import Campaign, ImageUse, Message
     from kit.model.placement import Placement
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 
 def plan(project: Project, *only: str) -> list[Artboard]:
-    """Return the artboards of a project in the order of its messages: those that any of some globs names, or all."""
-    artboards = [artboard for artboard in _all(project) if not only or any(matches(artboard, glob) for glob in only)]
-    return sorted(artboards, key=lambda artboard: list(project.campaign.messages).index(artboard.message.id))
+    """Return the artboards of a project that any of some globs names, or all: message by message, as in `kit.yaml`.
+
+    Those of a message are in the order of the table of placements, those of a series in that of its frames.
+    """
+    return [artboard for artboard in _all(project) if not only or any(matches(artboard, glob) for glob in only)]
 
 
 def chosen(project: Project, *only: str) -> list[Artboard]:
@@ -39,7 +41,7 @@ def matches(artboard: Artboard, glob: str) -> bool:
     return any(fnmatchcase(name, glob) for name in names)
 
 
-def chosen_placements(campaign: Campaign, placements: dict[str, Placement]) -> list[Placement]:
+def chosen_placements(campaign: Campaign, placements: Mapping[str, Placement]) -> list[Placement]:
     """Return the placements that the kit builds, those that wait for artwork left out."""
     wanted = campaign.platforms
     return [
@@ -51,7 +53,7 @@ def chosen_placements(campaign: Campaign, placements: dict[str, Placement]) -> l
 
 def _all(project: Project) -> Iterator[Artboard]:
     for message in project.campaign.messages.values():
-        for placement in chosen_placements(project.campaign, dict(project.placements)):
+        for placement in chosen_placements(project.campaign, project.placements):
             use = _use_for(message, placement)
             if use is not None:
                 yield from _series(project.campaign, message, placement, use.layout)

@@ -81,7 +81,7 @@ def _message_with_figures(campaign: Campaign, message: Message) -> Message:
         return {slot: write(text) for slot, text in copy.items()}
 
     def write_frame(index: int, frame: Frame) -> Frame:
-        return replace(frame, copy=write_all(frame.copy), figures=figures_of(campaign, message, index))
+        return replace(frame, copy=write_all(frame.copy), figures=figures_of(message, index))
 
     return replace(
         message,
@@ -89,5 +89,5 @@ def _message_with_figures(campaign: Campaign, message: Message) -> Message:
         frames=tuple(write_frame(index, frame) for index, frame in enumerate(message.frames)),
         caption=Caption(short=write(message.caption.short), long=write(message.caption.long)),
         shows=write(message.shows),
-        figures=figures_of(campaign, message),
+        figures=figures_of(message),
     )

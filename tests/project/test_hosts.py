@@ -18,6 +18,7 @@ MARK = Mark("kit.yaml", 1)
         ("0x7f.1", "numeric-host"),
         ("0X7F", "numeric-host"),
         ("127.0.0.1", "numeric-host"),
+        ("127.0.0.1.", "numeric-host"),
         ("[::1]", "numeric-host"),
         ("www.change.org:", "invalid-host"),
         ("www.change.org.", "invalid-host"),

@@ -205,3 +205,24 @@ def test_copy_that_a_layout_requires_is_written_for_the_message_or_in_every_fram
     assert fault.code == "required-slot-unfilled"
     assert fault.mark
     assert "support: More" in fault.mark.snippet
+
+
+@pytest.mark.parametrize(
+    ("slot", "copy", "codes"),
+    [
+        ("source", "Of {reports}", []),
+        ("source", "One of two", ["required-slot-unfilled"]),
+        ("number", "Of {reports}", ["required-slot-unfilled"]),
+    ],
+)
+def test_a_figure_in_the_copy_fills_the_slot_of_its_source_and_no_other(
+    slot: str, copy: str, codes: list[str], tmp_path: Path
+) -> None:
+    layout = LAYOUTS["figure"].replace(f"{slot}: {{}}", f"{slot}: {{required: yes}}")
+    changes = (
+        ("One of two", f'"{copy}"'),
+        ("- copy: {headline: Another}", "- copy: {}"),
+        (", statistic: reports}", "}"),
+    )
+    faults = faults_of(write_project(tmp_path, *changes, files={"figure/layout.yaml": layout}))
+    assert [fault.code for fault in faults] == codes

@@ -8,6 +8,7 @@ import pytest
 from small_project import LAYOUTS, PALETTE, located, write_project
 
 from kit.project import load_project
+from kit.project.layouts import read_layouts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,3 +66,14 @@ def test_drawings_are_known_by_shape_in_the_order_of_shapes(tmp_path: Path) -> N
 def test_every_role_of_a_palette_has_a_colour_of_its_own(text: str, found: tuple[str, str], tmp_path: Path) -> None:
     palette = PALETTE.replace('text: "#fff4dc"', text)
     assert located(write_project(tmp_path, files={"palette.yaml": palette})) == [found]
+
+
+def test_a_broken_layout_hides_those_of_its_name_in_later_folders(tmp_path: Path) -> None:
+    for folder, text in (("first", "titel: Plain\nslots: {}\n"), ("second", LAYOUTS["plain"])):
+        (tmp_path / folder / "plain").mkdir(parents=True)
+        (tmp_path / folder / "plain" / "layout.yaml").write_text(text, encoding="utf-8")
+        (tmp_path / folder / "plain" / "square.svg").touch()
+    layouts, broken = read_layouts([tmp_path / "first", tmp_path / "second"], {})
+    assert (list(layouts), list(broken)) == ([], ["plain"])
+    layouts, broken = read_layouts([tmp_path / "second", tmp_path / "first"], {})
+    assert (list(layouts), list(broken)) == (["plain"], [])
