@@ -84,6 +84,14 @@ def _disallowed_problems(element: etree._Element) -> Iterator[Fault]:
     tag = tag.removeprefix(SVG)
     if tag not in ALLOWED | _UNPAINTED and not _EFFECT.fullmatch(tag):
         yield _unpaintable(tag)
+    yield from _attribute_problems(element)
+    problem = _href_problem(element, tag)
+    if problem:
+        yield problem
+
+
+def _attribute_problems(element: etree._Element) -> Iterator[Fault]:
+    """Yield what is wrong with the attributes of an element, but for its reference, without its place."""
     for key, value in attributes_of(element).items():
         if key.lower().startswith("on"):
             yield Fault(
@@ -95,9 +103,6 @@ def _disallowed_problems(element: etree._Element) -> Iterator[Fault]:
         elif "(" in value and (outside := outside_reference(value)):
             message = f"'{key}' points outside the drawing: {quoted(outside)}"
             yield Fault(message, remedy=_OWN_ONLY, code="outside-reference")
-    problem = _href_problem(element, tag)
-    if problem:
-        yield problem
 
 
 def _href_problem(element: etree._Element, tag: str) -> Fault | None:
