@@ -11,6 +11,7 @@ from kit.errors import Fault, closest, did_you_mean
 from kit.geometry import Matrix
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.layout import Slot
+from kit.svg.clones import DEFINITIONS
 from kit.svg.colours import NO_COLOUR, paint_role, plain_colour
 from kit.svg.guard import slot_problem
 from kit.svg.parse import SVG, attributes_of, line_of
@@ -44,7 +45,7 @@ def add_slot(node: Node, here: Matrix, slots: dict[str, Slot], context: Context)
     problems = [(line_of(child), found) for child in node.element.iter(etree.Element) if (found := slot_problem(child))]
     for line, fault in problems:
         report.add(fault, line)
-    problem = _name_problem(name, slots)
+    problem = _name_problem(name, slots) or _definition_problem(node)
     if problem and not problems:
         report.add(problem, node.line)
     slot = None if problem or problems else read_slot(node, here, context)
@@ -96,6 +97,16 @@ def _name_problem(name: str, slots: Mapping[str, Slot]) -> Fault | None:
     near = closest(name, _SLOTS)
     remedy = did_you_mean(f"slot-{near}" if near else "", [f"slot-{one}" for one in _SLOTS])
     return Fault(f"unknown slot 'slot-{name}'", remedy=remedy, code="unknown-slot")
+
+
+def _definition_problem(node: Node) -> Fault | None:
+    """Return what is wrong with a slot in something that is painted only where it is used, without its place."""
+    for parent in node.element.iterancestors():
+        tag = parent.tag.removeprefix(SVG)
+        if tag in DEFINITIONS:
+            message = f"'slot-{node.name.slot}' is inside <{tag}>, which is not painted by itself"
+            return Fault(message, remedy=f"move it out of the <{tag}>", code="slot-in-definition")
+    return None
 
 
 def _check_colour(slot: Slot, context: Context) -> None:

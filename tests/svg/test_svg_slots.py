@@ -124,6 +124,13 @@ def test_a_slot_that_is_not_whole_is_refused(draw: Draw, body: str, message: str
     assert message in faults_of(draw, body)
 
 
+@pytest.mark.parametrize("tag", ["defs", "symbol", "clipPath", "pattern"])
+def test_a_slot_that_is_not_painted_by_itself_is_refused(draw: Draw, tag: str) -> None:
+    slot = '<g id="slot-qr"><rect x="100" y="100" width="300" height="300"/></g>'
+    said = faults_of(draw, f'<{tag} id="a"><g>{slot}</g></{tag}>')
+    assert f"'slot-qr' is inside <{tag}>, which is not painted by itself" in said
+
+
 def test_a_slot_that_is_hidden_is_none(draw: Draw) -> None:
     hidden = '<g id="slot-qr" style="{}"><rect width="9" height="9"/></g>'
     assert draw(hidden.format("display:none")).slots == {}
