@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from kit.checks.finding import BUILD_AGAIN, out_of_date
 from kit.checks.scan import scan_faults
 from kit.errors import Fault
 from kit.model.finding import Finding
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
 
     from kit.checks.subjects import Built
 
-_AGAIN = "run `kit build` again"
-#: What an entry of the manifest says that comes from `kit.yaml`.
-_SAID = ("message", "layout", "drawing", "theme", "frame", "language", "alt", "alt_long", "caption", "link", "qr")
+#: What an entry of the manifest says that comes from `kit.yaml`, the table of placements and the drawings.
+_SAID = (
+    "platform", "placement", "role", "message", "layout", "drawing", "theme", "frame", "language", "partner",
+    "alt", "alt_long", "caption", "link", "qr",
+)  # fmt: skip
 _FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP"}
 #: Metadata that differs from build to build, or shows where a file was made.
 _TELLTALE = ("exif", "date", "Software", "Creation Time", "comment")
@@ -91,13 +94,7 @@ def manifest(built: Built) -> Iterator[Finding]:
         )
     stale = [key for key in _SAID if getattr(built.entry, key) != getattr(built.wanted, key)]
     if stale:
-        fault = Fault(
-            f"the kit is older than `kit.yaml`: {', '.join(stale)} would be others now",
-            None,
-            _AGAIN,
-            code="kit-out-of-date",
-        )
-        yield Finding("manifest", "error", fault, built.where)
+        yield out_of_date(stale, built.where)
 
 
 def qr_scan(built: Built) -> Iterator[Finding]:
@@ -112,5 +109,5 @@ def _is_image(built: Built) -> bool:
     return built.entry.media_type in _FORMATS
 
 
-def _finding(rule: str, built: Built, said: str, remedy: str = _AGAIN, *, code: str) -> Finding:
+def _finding(rule: str, built: Built, said: str, remedy: str = BUILD_AGAIN, *, code: str) -> Finding:
     return Finding(rule, "error", Fault(f"{built.entry.path}: {said}", None, remedy, code=code), built.where)

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.checks import CAMPAIGN_RULES, COMPOSED_RULES, FILE_RULES, PIXEL_RULES, RULES, Built, Painted, judge, rules_off
+from kit.checks.whole_kit import summary_differences
 from kit.compose import Composer, background
 from kit.content import review, turned_off
+from kit.content.summary import summarise
 from kit.errors import Fault, KitError, OutputError
 from kit.jobs import default_jobs, parallel_map
 from kit.model.asset import EncodedFile
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from kit.checks import Rule
     from kit.model.artwork import Artboard, Artwork
     from kit.model.asset import Asset
+    from kit.model.manifest import Manifest
     from kit.model.project import Project
     from kit.pipeline.loading import AnyPath
 
@@ -73,7 +76,8 @@ def check_built(project: Project, kit: Path, only: tuple[str, ...] = (), jobs: i
     Raises OutputError when there is no kit.
     """
     recover(kit.parent)
-    assets = _assets(kit)
+    manifest = _manifest(kit)
+    assets = manifest.assets
     unasked = {asset.path: asset for asset in assets}
     by_message: dict[str, list[_Made]] = defaultdict(list)
     for artboard in plan(project, *only):
@@ -83,6 +87,7 @@ def check_built(project: Project, kit: Path, only: tuple[str, ...] = (), jobs: i
     few = len(parts) < WORTH_SHARING
     findings = [f for found in parallel_map(_judge_part, parts, 1 if few else jobs or default_jobs()) for f in found]
     if not only:
+        findings += summary_differences(manifest.kit, summarise(project.campaign, project.placements))
         findings += [_unasked(path) for path in unasked]
         findings += _beside(kit, {asset.path for asset in assets})
     off = rules_off(turned_off(project.campaign))
@@ -102,10 +107,10 @@ def _judge_part(part: tuple[Project, Path, tuple[_Made, ...]]) -> list[Finding]:
     return findings
 
 
-def _assets(kit: Path) -> tuple[Asset, ...]:
-    """Return the entries of a kit's manifest. Raises OutputError when there is none that can be read."""
+def _manifest(kit: Path) -> Manifest:
+    """Return the manifest of a kit. Raises OutputError when there is none that can be read."""
     try:
-        return parse_manifest((kit / MANIFEST).read_bytes()).assets
+        return parse_manifest((kit / MANIFEST).read_bytes())
     except OSError as error:
         raise OutputError(
             Fault(f"there is no kit in {kit}", None, "run `kit build` first", code="kit-missing")

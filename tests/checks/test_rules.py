@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from workbench import HEADER
 
-from kit.checks import PIXEL_RULES, RULES, Painted, judge
+from kit.checks import PIXEL_RULES, RULES, Built, Painted, judge
+from kit.checks.files import manifest
 from kit.checks.pixels import ratios
+from kit.checks.whole_kit import summary_differences
 from kit.compose import Composer, background
+from kit.content.summary import summarise
 from kit.errors import SpecError
+from kit.model.asset import EncodedFile
 from kit.pipeline.building import build
-from kit.pipeline.checking import check_built, check_composed
+from kit.pipeline.checking import check, check_built, check_composed
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.raster import paint
+from kit.store.manifest import asset_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -389,6 +394,55 @@ def test_a_kit_that_was_built_of_other_words_is_told(whole: tuple[Project, Path,
     )
     findings = check_built(changed, whole[0].root / "dist" / changed.kit_name)
     assert {(finding.rule, finding.where) for finding in findings} == {("manifest", "share x/square")}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "stale"),
+    [
+        ("title: Tiny", "title: Small", "title"),
+        ("creator: The contributors", "creator: Others", "creator"),
+        ("licence: CC BY 4.0", "licence: CC0 1.0", "licence"),
+        ("licence: CC BY 4.0", "licence: CC BY 4.0\n  site: https://www.change.org/", "site"),
+        ("publisher: NCMEC", "publisher: Somebody", "sources"),
+        ('NCMEC, as_of: "2020"', 'NCMEC, as_of: "2019"', "sources"),
+        ("text: 82 reports", "text: 83 reports", "figures"),
+    ],
+)
+def test_a_kit_is_out_of_date_when_what_it_says_as_a_whole_is_said_otherwise(
+    whole: tuple[Project, Path, bytes], tmp_path: Path, old: str, new: str, stale: str
+) -> None:
+    changed, kit = project_of(tmp_path, ("kit.yaml", old, new)), whole[0].root / "dist" / "tiny-1.0.0"
+    [finding] = check(changed, built=kit)
+    assert (finding.rule, finding.fault.code, finding.where) == ("manifest", "kit-out-of-date", "")
+    assert f": {stale} would be" in finding.fault.message
+    assert check(changed, built=kit, only=("tools x/square",)) == ()
+
+
+def test_everything_that_is_out_of_date_as_a_whole_is_named_in_one_finding(
+    whole: tuple[Project, Path, bytes], tmp_path: Path
+) -> None:
+    changed = project_of(
+        tmp_path, ("kit.yaml", "title: Tiny", "title: Small"), ("kit.yaml", "publisher: NCMEC", "publisher: Somebody")
+    )
+    [finding] = check(changed, built=whole[0].root / "dist" / changed.kit_name)
+    assert ": title, sources would be others now" in finding.fault.message
+
+
+def test_a_site_that_only_the_build_was_given_is_no_difference(whole: tuple[Project, Path, bytes]) -> None:
+    said = summarise(whole[0].campaign, whole[0].placements)
+    assert list(summary_differences(replace(said, site="https://example.org/"), said)) == []
+
+
+@pytest.mark.parametrize("field", ["platform", "placement", "role", "drawing", "theme", "partner"])
+def test_a_file_is_out_of_date_when_its_entry_would_be_another(whole: tuple[Project, Path, bytes], field: str) -> None:
+    project, path, sound = whole
+    path.write_bytes(sound)
+    artwork = Composer(project).compose(plan(project)[0])
+    wanted = asset_of(artwork, EncodedFile("image/png", sound, None))
+    other: dict[str, Any] = {field: "another"}
+    found = list(manifest(Built(path, replace(wanted, **other), wanted, artwork)))
+    assert [finding.fault.code for finding in found] == ["kit-out-of-date"]
+    assert f": {field} would be" in found[0].fault.message
 
 
 def test_every_rule_is_broken_by_a_kit_here() -> None:
