@@ -270,6 +270,14 @@ def test_a_kit_without_a_campaign_above_it_is_not_packed(built: kit.BuildResult,
         kit.pack(moved, tmp_path)
 
 
+def test_a_folder_without_a_kit_is_named_before_any_campaign_is_read(tmp_path: Path) -> None:
+    (tmp_path / "kit.yaml").write_text("broken: [", encoding="utf-8")
+    with pytest.raises(kit.OutputError) as caught:
+        kit.pack(tmp_path / "nope", tmp_path / "out")
+    assert [fault.code for fault in caught.value.faults] == ["kit-missing"]
+    assert not (tmp_path / "out").exists()
+
+
 def test_only_the_whole_kit_of_the_campaign_is_packed(project: kit.Project, tmp_path: Path) -> None:
     partial = kit.build(project, tmp_path, only=("sign *",)).folder
     with pytest.raises(kit.OutputError, match=re.escape(f"is not the kit '{KIT}'")):

@@ -50,9 +50,10 @@ def pack(
     of the project, when a zip would be too large or can't be written, SpecError when `kit.yaml` is broken.
     """
     kit, target = Path(folder), Path(out)
-    project = project or _project_above(kit)
     recover(kit.parent)
-    _require_kit(kit, project)
+    _require_manifest(kit)
+    project = project or _project_above(kit)
+    _require_name(kit, project.kit_name)
     with staging_folder(target) as staging:
         _check(kit, project, report)
         names = _write_zips(kit, staging, dos_time(file_date(project.campaign)))
@@ -116,14 +117,15 @@ def _project_above(folder: Path) -> Project:
     return load(spec)
 
 
-def _require_kit(folder: Path, project: Project) -> None:
+def _require_manifest(folder: Path) -> None:
     if not (folder / MANIFEST).is_file():
         raise OutputError(Fault(f"there is no kit in {folder}", None, "run `kit build` first", code="kit-missing"))
-    if folder.resolve().name != project.kit_name:
+
+
+def _require_name(folder: Path, name: str) -> None:
+    if folder.resolve().name != name:
         remedy = "build all of it without --only, and leave the folder its name"
-        raise OutputError(
-            Fault(f"{folder} is not the kit '{project.kit_name}'", None, remedy, code="kit-of-another-name")
-        )
+        raise OutputError(Fault(f"{folder} is not the kit '{name}'", None, remedy, code="kit-of-another-name"))
 
 
 def _archives(stem: str, whole: Contents) -> Iterator[tuple[str, Contents]]:
