@@ -10,6 +10,7 @@ from kit.checks.rules import (
     WORD_RULES,
     Rule,
     judge,
+    judge_file,
     rules_off,
 )
 from kit.checks.subjects import Built, Painted
@@ -26,5 +27,6 @@ __all__ = [
     "Painted",
     "Rule",
     "judge",
+    "judge_file",
     "rules_off",
 ]

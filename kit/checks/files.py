@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -87,11 +86,7 @@ def metadata(built: Built) -> Iterator[Finding]:
 
 
 def manifest(built: Built) -> Iterator[Finding]:
-    """The file is the one that was built, and the manifest says of it what `kit.yaml` says now."""
-    if sha256(built.path.read_bytes()).hexdigest() != built.entry.sha256:
-        yield _finding(
-            "manifest", built, "it is not the file that was built: its sum is another", code="digest-differs"
-        )
+    """The kit holds what was built, and its manifest says what `kit.yaml` says now."""
     stale = [key for key in _SAID if getattr(built.entry, key) != getattr(built.wanted, key)]
     if stale:
         yield out_of_date(stale, built.where)
@@ -103,6 +98,12 @@ def qr_scan(built: Built) -> Iterator[Finding]:
         shown = built.artwork.picture.placement.shown_width
         for message in scan_faults(built.path, built.entry.qr, shown):
             yield _finding("qr-scan", built, message, "enlarge 'slot-qr' in the drawing", code="qr-unreadable")
+
+
+def unreadable(built: Built, error: Exception) -> Finding:
+    """Return the finding that a file is missing or damaged, as its reader says it."""
+    fault = Fault(f"{built.entry.path} can't be read: {error}", None, BUILD_AGAIN, code="file-unreadable")
+    return Finding("format", "error", fault, built.where)
 
 
 def _is_image(built: Built) -> bool:

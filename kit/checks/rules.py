@@ -11,6 +11,7 @@ from kit.errors import Fault, SpecError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+    from kit.checks.subjects import Built
     from kit.model.finding import Finding
     from kit.model.review import TurnedOff
 
@@ -69,3 +70,11 @@ def judge(subject: object, off: Collection[str] = (), table: Mapping[str, Rule] 
     for rule in table.values():
         if rule.name not in off:
             yield from rule.look(subject)
+
+
+def judge_file(built: Built, off: Collection[str] = ()) -> list[Finding]:
+    """Return what the rules find in a file of a kit; of one that can't be read, that alone."""
+    try:
+        return list(judge(built, off, FILE_RULES))
+    except (OSError, SyntaxError, ValueError) as error:  # what Pillow raises for a file that is missing or damaged
+        return [files.unreadable(built, error)]

@@ -1,17 +1,19 @@
-"""Judge a kit as a whole: whether `kit.yaml` still says of it what it said when the kit was built."""
+"""Judge a kit as a whole: it holds the pictures that `kit.yaml` asks for, and says of itself what `kit.yaml` says."""
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from kit.checks.finding import out_of_date
+from kit.checks.finding import BUILD_AGAIN, out_of_date
+from kit.errors import Fault
+from kit.model.finding import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from kit.model.finding import Finding
     from kit.model.manifest import KitSummary
+    from kit.model.picture import Picture
 
 
 def summary_differences(built: KitSummary, wanted: KitSummary) -> Iterator[Finding]:
@@ -26,3 +28,23 @@ def summary_differences(built: KitSummary, wanted: KitSummary) -> Iterator[Findi
         stale.remove("site")
     if stale:
         yield out_of_date(stale)
+
+
+def missing_picture(picture: Picture) -> Finding:
+    """Return the finding that the manifest of a kit has no file of a picture."""
+    fault = Fault(f"{picture.path} is missing in the kit", None, BUILD_AGAIN, code="picture-missing")
+    return Finding("manifest", "error", fault, str(picture))
+
+
+def pictures_not_asked_for(paths: Iterable[str]) -> Iterator[Finding]:
+    """Yield a finding for each file of a picture that no message of `kit.yaml` makes."""
+    for path in paths:
+        sentence = f"{path} is in the kit, and `kit.yaml` asks for no such picture"
+        yield Finding("manifest", "error", Fault(sentence, None, BUILD_AGAIN, code="picture-not-asked-for"))
+
+
+def changed_since_built(differences: Iterable[Finding], where: str = "") -> Iterator[Finding]:
+    """Yield differences of files from their sums as findings of the rule `manifest`, which a build mends."""
+    for finding in differences:
+        fault = replace(finding.fault, remedy=BUILD_AGAIN)
+        yield replace(finding, rule="manifest", fault=fault, where=where)

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.checks import CAMPAIGN_RULES, COMPOSED_RULES, FILE_RULES, PIXEL_RULES, RULES, Built, Painted, judge, rules_off
-from kit.checks.whole_kit import summary_differences
+from kit.checks import (
+    CAMPAIGN_RULES,
+    COMPOSED_RULES,
+    PIXEL_RULES,
+    RULES,
+    Built,
+    Painted,
+    judge,
+    judge_file,
+    rules_off,
+)
+from kit.checks.whole_kit import changed_since_built, missing_picture, pictures_not_asked_for, summary_differences
 from kit.compose import Composer, background
 from kit.content import review, turned_off
 from kit.content.summary import summarise
@@ -20,10 +32,11 @@ from kit.raster import paint
 from kit.store import MANIFEST, SUMS, Contents, digests_of, folder_contents, parse_sums
 from kit.store.manifest import asset_of, parse_manifest
 from kit.store.staging import recover
+from kit.store.sums import entry_differences, sums_differences
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from kit.checks import Rule
     from kit.model.artwork import Artboard, Artwork
@@ -77,8 +90,7 @@ def check_built(project: Project, kit: Path, only: tuple[str, ...] = (), jobs: i
     """
     recover(kit.parent)
     manifest = _manifest(kit)
-    assets = manifest.assets
-    unasked = {asset.path: asset for asset in assets}
+    unasked = {asset.path: asset for asset in manifest.assets}
     by_message: dict[str, list[_Made]] = defaultdict(list)
     for artboard in plan(project, *only):
         own = tuple(unasked.pop(path) for path in [*unasked] if path.rpartition(".")[0] == artboard.path)
@@ -88,8 +100,8 @@ def check_built(project: Project, kit: Path, only: tuple[str, ...] = (), jobs: i
     findings = [f for found in parallel_map(_judge_part, parts, 1 if few else jobs or default_jobs()) for f in found]
     if not only:
         findings += summary_differences(manifest.kit, summarise(project.campaign, project.placements))
-        findings += [_unasked(path) for path in unasked]
-        findings += _beside(kit, {asset.path for asset in assets})
+        findings += pictures_not_asked_for(unasked)
+        findings += changed_since_built(_beside(kit, {asset.path: asset for asset in manifest.assets}))
     off = rules_off(turned_off(project.campaign))
     return [finding for finding in findings if finding.rule not in off]
 
@@ -122,35 +134,17 @@ def _manifest(kit: Path) -> Manifest:
         raise OutputError(fault) from error
 
 
-def _beside(kit: Path, pictures: Collection[str]) -> Iterator[Finding]:
-    """Yield a finding for every file that is none of the pictures and is not as `SHA256SUMS` lists it."""
-    listed = parse_sums((kit / SUMS).read_bytes()) if (kit / SUMS).is_file() else {}
+def _beside(kit: Path, pictures: Mapping[str, Asset]) -> Iterator[Finding]:
+    """Yield how the files beside the pictures differ from `SHA256SUMS`, and which pictures it does not list.
+
+    The pictures, by path, are taken to be as listed: `_MessageJudge` compares them with their entries.
+    """
+    sums = (kit / SUMS).read_bytes() if (kit / SUMS).is_file() else b""
     contents, _ = folder_contents(kit)
     beside = Contents(tuple(name for name in contents.names if name not in pictures), contents.read)
-    found = digests_of(beside)
-    for name in sorted(found.keys() | listed.keys() - set(pictures)):
-        if found.get(name) != listed.get(name):
-            yield Finding("manifest", "error", _differs(name, listed=name in listed, found=name in found))
-
-
-def _differs(name: str, *, listed: bool, found: bool) -> Fault:
-    """Return the fault of a file that is not as `SHA256SUMS` lists it."""
-    again = "run `kit build` again"
-    if not found:
-        return Fault(f"{name} is missing", None, again, code="listed-file-missing")
-    if not listed:
-        return Fault(f"{name} is not of the kit", None, again, code="file-not-listed")
-    return Fault(f"{name} is changed", None, again, code="digest-differs")
-
-
-def _unasked(path: str) -> Finding:
-    fault = Fault(
-        f"{path} is in the kit, and `kit.yaml` asks for no such picture",
-        None,
-        "run `kit build` again",
-        code="picture-not-asked-for",
-    )
-    return Finding("manifest", "error", fault)
+    listed = parse_sums(sums)
+    taken = {path: listed.get(path, asset.sha256) for path, asset in pictures.items()}
+    return sums_differences(sums, {**taken, **digests_of(beside)})
 
 
 class _MessageJudge:
@@ -171,19 +165,14 @@ class _MessageJudge:
             painted = Painted(artwork, paint(artwork.svg), paint(background(artwork)))
             yield from judge(painted, self.off, PIXEL_RULES)
         if not entries:
-            fault = Fault(
-                f"{artwork.picture.path} is missing in the kit", None, "run `kit build` again", code="picture-missing"
-            )
-            yield Finding("manifest", "error", fault, str(artwork.picture))
+            yield missing_picture(artwork.picture)
         for entry in entries:
-            yield from self._judge_file(artwork, entry)
+            wanted = asset_of(artwork, EncodedFile(entry.media_type, b"", None))
+            built = Built(self.kit / entry.path, entry, wanted, artwork)
+            yield from judge_file(built, self.off)
+            yield from self._judge_sum(built)
 
-    def _judge_file(self, artwork: Artwork, entry: Asset) -> list[Finding]:
-        file = EncodedFile(entry.media_type, b"", None)
-        wanted = asset_of(artwork, file)
-        built = Built(self.kit / entry.path, entry, wanted, artwork)
-        try:
-            return list(judge(built, self.off, FILE_RULES))
-        except (OSError, SyntaxError, ValueError) as error:  # what Pillow raises for a file that is missing or damaged
-            fault = Fault(f"{entry.path} can't be read: {error}", None, "run `kit build` again", code="file-unreadable")
-            return [Finding("format", "error", fault, built.where)]
+    def _judge_sum(self, built: Built) -> Iterator[Finding]:
+        with suppress(OSError):  # `judge_file` says so of a file that can't be read
+            digest = sha256(built.path.read_bytes()).hexdigest()
+            yield from changed_since_built(entry_differences(built.entry, digest), built.where)

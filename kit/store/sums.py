@@ -1,4 +1,7 @@
-"""`SHA256SUMS`: written, read back, and compared with the files of a kit, in the form of `sha256sum -c`."""
+"""`SHA256SUMS`: written, read back, and compared with the files of a kit, in the form of `sha256sum -c`.
+
+The sums in the manifest are compared here too, so that a changed file has one home.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,14 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from kit.store.contents import SUMS
+from kit.store.contents import MANIFEST, SUMS
 from kit.store.findings import difference, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from kit.model.asset import Asset
     from kit.model.finding import Finding
     from kit.store.contents import Contents
 
@@ -69,6 +73,14 @@ def sums_differences(data: bytes, digests: Mapping[str, str]) -> Iterator[Findin
     if listed == digests and data != format_sums(digests):
         yield difference(
             "sums", f"{SUMS} has the right sums, but is not written as the kit writes it", code="sums-not-canonical"
+        )
+
+
+def entry_differences(asset: Asset, digest: str) -> Iterator[Finding]:
+    """Yield a finding if the sha256 of a file is not the one in its entry in the manifest."""
+    if digest != asset.sha256:
+        yield difference(
+            "sums", f"{asset.path} is changed: its sum is not the one in {MANIFEST}", code="digest-differs"
         )
 
 

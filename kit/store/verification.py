@@ -17,7 +17,7 @@ from kit.store.document_verification import document_differences
 from kit.store.file_names import name_differences
 from kit.store.findings import difference, printable
 from kit.store.manifest import parse_manifest, with_comparable_sums
-from kit.store.sums import digests_of, sums_differences
+from kit.store.sums import digests_of, entry_differences, sums_differences
 from kit.store.zip_reader import canonical_differences, contents_of, read_directory
 
 if TYPE_CHECKING:
@@ -112,12 +112,9 @@ def _differences(contents: Contents, injected: _Injected, top: str | None = None
     yield from _top_differences(manifest, top)
     yield from _listed_differences(manifest, frozenset(contents.names))
     for asset in with_comparable_sums(manifest).assets:
-        if asset.path in digests and digests[asset.path] != asset.sha256:
-            yield difference(
-                "sums", f"{asset.path} is changed: its sum is not the one in {MANIFEST}", code="digest-differs"
-            )
-        elif asset.path in digests:
-            yield from file_differences(asset, contents.read(asset.path), injected.read_codes)
+        if asset.path in digests:
+            changed = tuple(entry_differences(asset, digests[asset.path]))
+            yield from changed or file_differences(asset, contents.read(asset.path), injected.read_codes)
     for asset in manifest.assets:
         yield from text_differences(asset, contents)
     yield from document_differences(contents, manifest, injected.documents)

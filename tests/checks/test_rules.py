@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,8 @@ from kit.pipeline.checking import check, check_built, check_composed
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.raster import paint
-from kit.store.manifest import asset_of
+from kit.store import sums_of_folder
+from kit.store.manifest import asset_of, format_manifest, parse_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -370,7 +372,7 @@ def test_a_file_that_was_tampered_with_breaks_the_rule(whole: tuple[Project, Pat
     findings = check_built(project, project.root / "dist" / project.kit_name)
     path.write_bytes(sound)
     assert rule in {finding.rule for finding in findings}
-    assert all(str(finding.fault).startswith("en/x/tools-square-1080x1080.png: ") for finding in findings)
+    assert all(str(finding.fault).startswith("en/x/tools-square-1080x1080.png") for finding in findings)
 
 
 @pytest.mark.parametrize("key", ["Software", "Creation Time", "date", "comment"])
@@ -443,6 +445,52 @@ def test_a_file_is_out_of_date_when_its_entry_would_be_another(whole: tuple[Proj
     found = list(manifest(Built(path, replace(wanted, **other), wanted, artwork)))
     assert [finding.fault.code for finding in found] == ["kit-out-of-date"]
     assert f": {field} would be" in found[0].fault.message
+
+
+PICTURE = "en/x/tools-square-1080x1080.png"
+
+
+def drop_line(kit: Path) -> None:
+    sums = kit / "SHA256SUMS"
+    sums.write_bytes(b"".join(line for line in sums.read_bytes().splitlines(keepends=True) if PICTURE not in str(line)))
+
+
+def drop_entry(kit: Path) -> None:
+    listed = parse_manifest((kit / "manifest.json").read_bytes())
+    others = tuple(asset for asset in listed.assets if asset.path != PICTURE)
+    (kit / "manifest.json").write_bytes(format_manifest(replace(listed, assets=others)))
+    (kit / "SHA256SUMS").write_bytes(sums_of_folder(kit))
+
+
+@pytest.mark.parametrize(
+    ("damage", "codes"),
+    [
+        (lambda kit: (kit / "extra.txt").write_bytes(b"1"), ["file-not-listed"]),
+        (lambda kit: (kit / "LICENSE.txt").unlink(), ["listed-file-missing"]),
+        (lambda kit: (kit / "LICENSE.txt").write_bytes(b"1"), ["digest-differs"]),
+        (lambda kit: (kit / "SHA256SUMS").unlink(), ["sums-missing"]),
+        (lambda kit: (kit / PICTURE).unlink(), ["file-unreadable"]),
+        (drop_line, ["file-not-listed"]),
+        (drop_entry, ["picture-missing"]),
+    ],
+)
+def test_a_kit_that_is_not_as_it_was_listed_breaks_a_rule(
+    whole: tuple[Project, Path, bytes], tmp_path: Path, damage: Callable[[Path], object], codes: list[str]
+) -> None:
+    project, path, sound = whole
+    path.write_bytes(sound)
+    kit = shutil.copytree(project.root / "dist" / project.kit_name, tmp_path / project.kit_name)
+    damage(kit)
+    findings = check_built(project, kit)
+    assert [finding.fault.code for finding in findings] == codes
+    assert {finding.rule for finding in findings} <= {"manifest", "format"}
+    assert all(finding.fault.remedy == "run `kit build` again" for finding in findings)
+
+
+def test_a_picture_that_no_message_makes_breaks_a_rule(whole: tuple[Project, Path, bytes], tmp_path: Path) -> None:
+    project = project_of(tmp_path, ("kit.yaml", SPEC[SPEC.index("  share:") :], ""))
+    findings = check_built(project, whole[0].root / "dist" / project.kit_name)
+    assert [finding.fault.code for finding in findings] == ["kit-out-of-date", "picture-not-asked-for"]
 
 
 def test_every_rule_is_broken_by_a_kit_here() -> None:
