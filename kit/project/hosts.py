@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from fontTools.unicodedata import script, script_name
-
 from kit.errors import Fault
+from kit.text.scripts import SHARED_SCRIPTS, UNKNOWN_SCRIPT, script_name, script_of
 
 if TYPE_CHECKING:
     from kit.errors import Mark
@@ -22,7 +21,7 @@ _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 #: Scripts that one name may mix (https://www.unicode.org/reports/tr39/#Restriction_Level_Detection).
 _WRITTEN_TOGETHER = ({"Latn", "Hani", "Hira", "Kana"}, {"Latn", "Hani", "Bopo"}, {"Latn", "Hani", "Hang"})
 #: Characters of every script, of the script before them, and of none.
-_NO_SCRIPT = {"Zyyy", "Zinh", "Zzzz"}
+_NO_SCRIPT = SHARED_SCRIPTS | {UNKNOWN_SCRIPT}
 
 
 def host_fault(host: str, mark: Mark) -> Fault | None:
@@ -47,7 +46,7 @@ def host_fault(host: str, mark: Mark) -> Fault | None:
 
 def _mixed_scripts(label: str) -> list[str]:
     """Return the names of the scripts of a label's letters when they are several that no language writes together."""
-    found = {script(letter): None for letter in label if script(letter) not in _NO_SCRIPT}
+    found = {script: None for script in map(script_of, label) if script not in _NO_SCRIPT}
     together = len(found) == 1 or any(found.keys() <= scripts for scripts in _WRITTEN_TOGETHER)
     return [] if together else [script_name(code) for code in found]
 

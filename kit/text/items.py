@@ -9,9 +9,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bidi import algorithm
-from fontTools import unicodedata as scripts
 
 from kit.text.characters import right_to_left as is_right_to_left
+from kit.text.scripts import SHARED_SCRIPTS, UNKNOWN_SCRIPT, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 #: Bidirectional classes (https://www.unicode.org/reports/tr9/#Table_Bidirectional_Character_Types).
 _RTL_CLASSES = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI"))
 _ISOLATES = frozenset(("LRI", "RLI", "FSI", "PDI"))
-#: Values of the Script property that many scripts share, and that of unassigned characters (UAX #24).
-_SHARED_SCRIPTS, _UNKNOWN_SCRIPT = frozenset(("Zyyy", "Zinh")), "Zzzz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +75,10 @@ def _attaches(character: str) -> bool:
 @lru_cache(maxsize=4096)
 def _scripts(text: str) -> tuple[str, ...]:
     """Return an ISO 15924 script for each character; a shared one takes that of the one before, else after."""
-    result = [scripts.script(character) for character in text]
-    last = next((script for script in result if script not in _SHARED_SCRIPTS), "Latn")
+    result = [script_of(character) for character in text]
+    last = next((script for script in result if script not in SHARED_SCRIPTS), "Latn")
     for index, script in enumerate(result):
-        last = last if script in _SHARED_SCRIPTS or script == _UNKNOWN_SCRIPT else script
+        last = last if script in SHARED_SCRIPTS or script == UNKNOWN_SCRIPT else script
         result[index] = last
     return tuple(result)
 
