@@ -9,6 +9,7 @@ from PIL import Image
 from kit.checks.finding import BUILD_AGAIN, out_of_date
 from kit.checks.scan import scan_faults
 from kit.errors import Fault
+from kit.model.asset import IMAGE_FORMATS
 from kit.model.finding import Finding
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ _SAID = (
     "platform", "placement", "role", "message", "layout", "drawing", "theme", "frame", "language", "partner",
     "alt", "alt_long", "caption", "link", "qr",
 )  # fmt: skip
-_FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP"}
 #: Metadata that differs from build to build, or shows where a file was made.
 _TELLTALE = ("exif", "date", "Software", "Creation Time", "comment")
 
@@ -67,7 +67,7 @@ def format_(built: Built) -> Iterator[Finding]:
         return
     with Image.open(built.path) as picture:
         found = str(picture.format)
-    if found != _FORMATS[said]:
+    if found.lower() != IMAGE_FORMATS[said]:
         yield _finding("format", built, f"it is a {found}, not {said}", code="media-type-differs")
     elif found.lower() not in built.artwork.picture.placement.formats:
         yield _finding("format", built, f"its placement takes no {found}", code="format-not-taken")
@@ -107,7 +107,7 @@ def unreadable(built: Built, error: Exception) -> Finding:
 
 
 def _is_image(built: Built) -> bool:
-    return built.entry.media_type in _FORMATS
+    return built.entry.media_type in IMAGE_FORMATS
 
 
 def _finding(rule: str, built: Built, said: str, remedy: str = BUILD_AGAIN, *, code: str) -> Finding:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from PIL import Image
 
-from kit.model.asset import Pixels
+from kit.model.asset import IMAGE_FORMATS, PDF, Pixels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP"}
 #: The most pixels that are decoded: a kit's largest sheet has a quarter of them.
 _MOST_PIXELS = 40_000_000
 #: The names that words have in XMP, without their namespaces (IPTC Photo Metadata Standard: AltText, ExtDescr).
@@ -33,14 +32,14 @@ class Reading:
 def read_file(data: bytes, media_type: str) -> Reading:
     """Return what a file of a media type holds. Raises ValueError when it can't be read as one."""
     try:
-        return _read_pdf(data) if media_type == "application/pdf" else _read_image(data, _FORMATS[media_type])
+        return _read_pdf(data) if media_type == PDF else _read_image(data, IMAGE_FORMATS[media_type])
     except Exception as error:  # damaged files raise whatever their decoder runs into, of a dozen classes
         raise ValueError(str(error).partition("\n")[0] or type(error).__name__) from error
 
 
 def decode(data: bytes, media_type: str) -> Pixels:
     """Return the pixels that a sound image file holds, as `read_file` does."""
-    with Image.open(BytesIO(data), formats=[_FORMATS[media_type]]) as image:
+    with Image.open(BytesIO(data), formats=[IMAGE_FORMATS[media_type]]) as image:
         return _pixels(image)
 
 

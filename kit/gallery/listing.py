@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from kit.model.asset import PDF
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -26,7 +28,7 @@ def listing(manifest: Manifest, words: Words) -> dict[str, Any]:
     path of its PDF; all but the paths and the number are indexes. Pictures are in the order of the campaign.
     """
     kit = manifest.kit
-    pdfs = {_stem(asset): asset.path for asset in manifest.assets if asset.media_type == "application/pdf"}
+    pdfs = {_stem(asset): asset.path for asset in manifest.assets if asset.media_type == PDF}
     pictures = sorted((asset for asset in manifest.assets if asset.media_type.startswith("image/")), key=_order(kit))
     indexes: Indexes = {name: {} for name in ("languages", "messages", "placements", "texts", "links")}
     rows = [_row(asset, pdfs.get(_stem(asset), ""), indexes) for asset in pictures]

@@ -15,7 +15,7 @@ from zlib import compress, decompress
 from kit.encode import encode, encode_pdf, on_sheet, packet
 from kit.encode import engines as encoders
 from kit.errors import EncodeError, Fault
-from kit.model.asset import EncodedFile, Pixels
+from kit.model.asset import PDF, EncodedFile, Pixels
 from kit.raster import engines as rasterisers
 from kit.raster import paint, paint_pdf
 
@@ -65,7 +65,7 @@ class Render:
         return file
 
     def _pdf(self, page: PrintPage, about: Description) -> EncodedFile:
-        return EncodedFile("application/pdf", encode_pdf(paint_pdf(on_sheet(self.task.svg, page)), page, about), None)
+        return EncodedFile(PDF, encode_pdf(paint_pdf(on_sheet(self.task.svg, page)), page, about), None)
 
     def pixels(self) -> Pixels:
         """Return the pixels of the task's picture."""

@@ -12,6 +12,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class MediaType:
+    """A type of file: the ending of its name, without a dot, and what placements call the format, None if no image."""
+
+    extension: str
+    image_format: str | None = None
+
+
+PDF = "application/pdf"
+#: Every type of file that is made of a picture (https://www.iana.org/assignments/media-types).
+MEDIA_TYPES = {
+    "image/png": MediaType("png", "png"),
+    "image/jpeg": MediaType("jpg", "jpeg"),
+    "image/webp": MediaType("webp", "webp"),
+    PDF: MediaType("pdf"),
+}
+#: The format of each type that is an image.
+IMAGE_FORMATS = {name: type_.image_format for name, type_ in MEDIA_TYPES.items() if type_.image_format}
+
+
+@dataclass(frozen=True, slots=True)
 class Pixels:
     """A painted picture: RGBA, 8 bits a channel, row-major, straight alpha."""
 
@@ -67,8 +87,7 @@ class EncodedFile:
     @property
     def extension(self) -> str:
         """The ending of the file's name, without a dot."""
-        endings = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "application/pdf": "pdf"}
-        return endings[self.media_type]
+        return MEDIA_TYPES[self.media_type].extension
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kit.encode import read_file
-from kit.model.asset import EncodedFile
+from kit.model.asset import MEDIA_TYPES
 from kit.store.contents import MANIFEST
 from kit.store.findings import difference
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from kit.model.finding import Finding
     from kit.store.contents import Contents
 
-_MEDIA_TYPES = {"image/png", "image/jpeg", "image/webp", "application/pdf"}
-
 
 def file_differences(asset: Asset, data: bytes, read_codes: Callable[[Pixels], list[str]]) -> Iterator[Finding]:
     """Yield a finding for each thing in which a file is not what the manifest says of it."""
@@ -31,12 +29,12 @@ def file_differences(asset: Asset, data: bytes, read_codes: Callable[[Pixels], l
         yield difference(
             "size", f"{path} has {len(data):,} bytes; {MANIFEST} says {asset.bytes:,}", code="file-size-differs"
         )
-    if asset.media_type not in _MEDIA_TYPES:
+    if asset.media_type not in MEDIA_TYPES:
         yield difference(
             "format", f"{path} is {asset.media_type!r:.60} by {MANIFEST}, which no kit holds", code="unknown-media-type"
         )
         return
-    ending = f".{EncodedFile(asset.media_type, b'', None).extension}"
+    ending = f".{MEDIA_TYPES[asset.media_type].extension}"
     if PurePosixPath(path).suffix != ending:
         yield difference(
             "format",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit import __version__
 from kit.encode import engines as encoders
-from kit.model.asset import Asset
+from kit.model.asset import PDF, Asset
 from kit.model.manifest import Manifest
 from kit.raster import engines as rasterisers
 from kit.store.json_records import from_json, to_json
@@ -145,7 +145,7 @@ def _require_consistent(manifest: Manifest) -> None:
             raise ValueError(f"{asset.path!a:.160} is of the message {asset.message!a:.60}, which it does not list")
         if asset.placement not in kit.placements:
             raise ValueError(f"{asset.path!a:.160} is for {asset.placement!a:.60}, which it does not list")
-        if (asset.pixels_sha256 is None) != (asset.media_type == "application/pdf"):
+        if (asset.pixels_sha256 is None) != (asset.media_type == PDF):
             raise ValueError(f"{asset.path!a:.160} should have a sum of its pixels, or as a PDF none")
     for figure in kit.figures:
         if figure.source not in sources:

@@ -11,15 +11,16 @@ from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from xml.etree import ElementTree as ET
 
 import pytest
 from PIL import Image, ImageCms
 
-from kit.encode import QUALITIES, encode, engines, packet
+from kit.encode import QUALITIES, encode, engines, packet, read_file
 from kit.errors import EncodeError
-from kit.model.asset import Description, EncodedFile, EncodeRule, Pixels
+from kit.model.asset import IMAGE_FORMATS, MEDIA_TYPES, PDF, Description, EncodedFile, EncodeRule, Pixels
+from kit.model.placement import Format
 
 
 def flat(width: int = 200, height: int = 100, alpha: int = 255) -> Pixels:
@@ -78,6 +79,21 @@ ABOUT = Description(
     licence_url="https://creativecommons.org/licenses/by/4.0/",
     language="de",
 )
+
+
+def test_the_table_of_types_holds_every_format_that_a_placement_may_name_and_pdf() -> None:
+    assert sorted(IMAGE_FORMATS.values()) == sorted(get_args(Format))
+    assert MEDIA_TYPES.keys() == {*IMAGE_FORMATS, PDF}
+
+
+@pytest.mark.parametrize("media_type", IMAGE_FORMATS)
+def test_a_file_of_each_type_is_written_and_read_back_as_that_type(media_type: str) -> None:
+    file = encode(flat(), EncodeRule((IMAGE_FORMATS[media_type],), None), ABOUT)
+    assert (file.media_type, file.extension) == (media_type, MEDIA_TYPES[media_type].extension)
+    assert opened(file).format == IMAGE_FORMATS[media_type].upper()
+    pixels = read_file(file.data, media_type).pixels
+    assert pixels
+    assert pixels.digest == file.pixels_sha256
 
 
 def test_a_small_picture_becomes_a_png_with_every_pixel_kept() -> None:
