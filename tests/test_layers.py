@@ -29,7 +29,7 @@ LAYERS: dict[int, dict[str, set[str]]] = {
         "jobs": {"pebble"},
     },
     4: {"compose": set()},
-    3: {"content": {"yaml"}, "project": {"pydantic", "pydantic_core"}, "layout": set()},
+    3: {"content": set(), "project": {"pydantic", "pydantic_core"}, "layout": set()},
     2: {
         "document": {"yaml"},
         "svg": {"lxml", "tinycss2", "fontTools", "PIL"},
