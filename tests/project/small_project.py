@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench import HEADER
+
 from kit.errors import SpecError
 from kit.project import load_project
 
@@ -12,16 +14,9 @@ if TYPE_CHECKING:
 
     from kit.errors import Fault
 
-KIT = """\
-kit:
-  name: small
-  title: A small kit
-  version: 1.0.0
-  date: 2020-12-01
-  language: en
-  creator: The contributors
-  licence: CC BY 4.0
-  hosts: [www.change.org]
+KIT = (
+    HEADER
+    + """\
   theme: night
 links:
   petition: {url: https://www.change.org/a, shown: change.org/a}
@@ -52,6 +47,7 @@ messages:
 checks: [{off: widow, reason: it is meant}]
 voice: [victim]
 """
+)
 #: Layouts by name, as `layout.yaml` says what they hold.
 LAYOUTS = {
     "plain": "title: Plain\nslots:\n  headline: {required: yes}\n  support: {}\n  source: {}\n  qr: {}\n",

@@ -23,9 +23,9 @@ MISTAKES = {
     "section-empty": (("checks: [{off: widow, reason: it is meant}]", "checks:"), "empty-value", "checks"),
     "section-misspelt": (("links:", "linsk:"), "unknown-section", "linsk"),
     # names
-    "name-with-space": (("name: small", "name: a b"), "invalid-path-part", "a b"),
-    "name-with-two-hyphens": (("name: small", "name: a--b"), "invalid-path-part", "a--b"),
-    "name-too-long": (("name: small", f"name: {'a' * 49}"), "invalid-path-part", "aaa"),
+    "name-with-space": (("name: tiny", "name: a b"), "invalid-path-part", "a b"),
+    "name-with-two-hyphens": (("name: tiny", "name: a--b"), "invalid-path-part", "a--b"),
+    "name-too-long": (("name: tiny", f"name: {'a' * 49}"), "invalid-path-part", "aaa"),
     "version-with-stroke": (("1.0.0", "1/0"), "invalid-path-part", "1/0"),
     "version-reserved": (("1.0.0", "nul"), "reserved-path-part", "nul"),
     "language-in-words": (("language: en", "language: English!"), "invalid-path-part", "English"),
@@ -105,7 +105,7 @@ def test_a_mistake_has_its_code_at_its_place_once(name: str, tmp_path: Path) -> 
 @pytest.mark.parametrize("length", [48, 49])
 def test_a_name_has_at_most_48_characters(length: int, tmp_path: Path) -> None:
     faults = faults_of(
-        write_project(tmp_path, ("name: small", f"name: {'a' * length}"), ("  sign:", f"  {'b' * length}:"))
+        write_project(tmp_path, ("name: tiny", f"name: {'a' * length}"), ("  sign:", f"  {'b' * length}:"))
     )
     assert [fault.code for fault in faults] == ["invalid-path-part"] * (2 if length > 48 else 0)
 
