@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import TESTS
+from every_layout import EVERY_LAYOUT
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from workbench import make_project
 
 from kit.compose import Composer
 from kit.errors import KitError
@@ -103,13 +105,13 @@ def mutated(data: bytes, pick: random.Random) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def project() -> Project:
-    return load_project(TESTS.parent / "kit.yaml")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return load_project(make_project(tmp_path_factory.mktemp("every") / "layout", EVERY_LAYOUT) / "kit.yaml")
 
 
 @pytest.fixture(scope="module")
 def compose(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, bytes, random.Random], None]:
-    """Compose one artboard of the real kit with a changed drawing in the place of those of its layout."""
+    """Compose one artboard of the project with a changed drawing in the place of those of its layout."""
     folder = tmp_path_factory.mktemp("plain")
     artboards: dict[str, list[Artboard]] = {}
     for artboard in plan(project):
@@ -147,6 +149,10 @@ def check(examples: int, compose: Callable[[Path, bytes, random.Random], None]) 
             raise
 
     nothing_but_a_kit_error_escapes()
+
+
+def test_the_project_has_a_picture_in_every_layout(project: Project) -> None:
+    assert {artboard.layout for artboard in plan(project)} == set(project.layouts)
 
 
 def test_500_mutated_drawings_are_composed_or_refused(compose: Callable[[Path, bytes, random.Random], None]) -> None:

@@ -1,0 +1,69 @@
+"""A project with a picture in every layout that comes with the generator, on the placements that each is meant for."""
+
+from workbench import HEADER
+
+#: Its figures are a number, a date and four things to count.
+EVERY_LAYOUT = (
+    HEADER
+    + """\
+links:
+  petition: {url: https://www.change.org/a, shown: change.org/a}
+sources:
+  letter: {title: A letter, publisher: NCMEC, as_of: "2020"}
+statistics:
+  reports: {value: 82000000, qualifier: more than, text: 82 million reports, counts: were made, source: letter,
+            as_of: "2020"}
+  vote: {value: 2020-12-21, text: 21 December, counts: "2020: the day of the vote", source: letter, as_of: "2020"}
+  four: {value: 4, text: 4 schools, counts: joined, source: letter, as_of: "2020"}
+platforms: all
+messages:
+  one:
+    images:
+      - {layout: message, on: [feed, story]}
+      - {layout: cover, on: [header]}
+      - {layout: link, on: [link]}
+      - {layout: signature, on: [email]}
+      - {layout: background, on: [background]}
+    link: petition
+    copy: {headline: Keep it **first.**}
+    caption: &caption {short: Please sign., long: Please sign it.}
+    shows: &wall A wall.
+  two:
+    images: [{layout: statistic, on: [feed, story]}]
+    statistic: reports
+    copy: {}
+    caption: *caption
+    shows: *wall
+  three:
+    images: [{layout: field, on: [feed, story]}]
+    statistic: four
+    copy: {}
+    caption: *caption
+    shows: *wall
+  four:
+    images: [{layout: date, on: [feed]}, {layout: deadline, on: [story]}]
+    statistic: vote
+    copy: {headline: A vote can keep **them on.**}
+    caption: *caption
+    shows: *wall
+  five:
+    images: [{layout: petition, on: [feed]}, {layout: share, on: [story]}, {layout: poster, on: [print]}]
+    link: petition
+    copy: {headline: Keep it **first.**, support: Two minutes are enough., button: Sign the petition}
+    caption: *caption
+    shows: *wall
+  six:
+    images: [{layout: explainer, on: [feed], at: [instagram/portrait_4x5]}]
+    copy: {}
+    frames:
+      - {statistic: reports, copy: {headline: They **find** it., support: "{reports} were made."}}
+      - {copy: {headline: They may **stop.**, support: Nobody meant that to happen.}}
+    caption: *caption
+    shows: *wall
+  seven:
+    images: [{layout: frame, on: [frame]}]
+    copy: {button: Sign it}
+    caption: *caption
+    shows: *wall
+"""
+)
