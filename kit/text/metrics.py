@@ -16,9 +16,13 @@ WIDOW = 0.4
 #: Costs of a line besides its raggedness, in em²: of a widow, of an end behind an article, preposition or conjunction,
 #: of an end inside an emphasised phrase; and what an end behind a sentence or clause takes off.
 _WIDOW_COST, _FUNCTION_WORD_COST, _SPLIT_EMPHASIS_COST, _SENTENCE_GAIN = 400.0, 2.0, 5.0, 1.0
-_FUNCTION_WORD = re.compile(
-    r"(?:^|\s)(?:a|an|the|of|to|in|on|at|by|for|and|or|is|be|as|it|we|no|not|who)$", re.IGNORECASE
-)
+#: The function words of a language, by its primary subtag; in one that has none here, any word may end a line alike.
+_FUNCTION_WORDS = {
+    "en": {
+        "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "and", "or", "is", "be", "as", "it", "we", "no",
+        "not", "who",
+    },
+}  # fmt: skip
 _SENTENCE_END = re.compile(r"[.!?:;,…]['\u2019”»)]*$")
 
 
@@ -63,10 +67,18 @@ class ParagraphMetrics(dict[tuple[int, int], LineMetrics]):
         return self[line]
 
     def _end_cost(self, words: str, end: int) -> float:
+        """Return what it costs in em² to end a line of some words before the character at `end`."""
         if _SENTENCE_END.search(words):
             return -_SENTENCE_GAIN
         split = self.paragraph.emphasised(end - 1) and self.paragraph.emphasised(end)
-        return (_SPLIT_EMPHASIS_COST if split else 0.0) + (_FUNCTION_WORD_COST if _FUNCTION_WORD.search(words) else 0.0)
+        weak = _ends_in_function_word(words, self.paragraph.setting.language)
+        return (_SPLIT_EMPHASIS_COST if split else 0.0) + (_FUNCTION_WORD_COST if weak else 0.0)
+
+
+def _ends_in_function_word(words: str, language: str) -> bool:
+    """Tell whether the last of some words is an article, preposition or conjunction of their language (BCP 47)."""
+    last = words.split()[-1:]
+    return bool(last) and last[0].lower() in _FUNCTION_WORDS.get(language.partition("-")[0].lower(), ())
 
 
 def mean_cost(metrics: ParagraphMetrics, lines: tuple[Line, ...]) -> float:

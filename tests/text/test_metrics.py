@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from typesetting import prepared
+from typesetting import prepared, setting
 
 from kit.text import Line
 from kit.text.metrics import LineMetrics, ParagraphMetrics, mean_cost
@@ -24,6 +24,21 @@ from kit.text.metrics import LineMetrics, ParagraphMetrics, mean_cost
 )
 def test_a_line_is_best_ended_by_a_clause_and_worst_by_a_function_word(words: str, cost: float) -> None:
     assert ParagraphMetrics(prepared(f"{words} with us"))[0, len(words) + 1].end_cost == cost
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "cost"),
+    [
+        ("Stay in", "en-GB", 2.0),
+        ("Wir sind in", "de", 0.0),
+        ("Das Haus, an", "de-AT", 0.0),
+        ("Il y a on", "fr", 0.0),
+        ("Wir sind da.", "de", -1.0),
+    ],
+)
+def test_only_the_function_words_of_its_own_language_weigh_on_a_line(words: str, language: str, cost: float) -> None:
+    paragraph = prepared(f"{words} with us", setting(language=language))
+    assert ParagraphMetrics(paragraph)[0, len(words) + 1].end_cost == cost
 
 
 def test_a_line_that_ends_inside_an_emphasised_phrase_costs_more() -> None:
