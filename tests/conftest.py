@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kit.model.layout import Drawing
 
 #: Modules of assertions that say as much as those of a test.
-pytest.register_assert_rewrite("picture_checks", "workbench")
+pytest.register_assert_rewrite("picture_checks", "refusals", "workbench")
 TESTS = Path(__file__).parent
 #: A palette for drawings in tests; `text` and `ink` differ from `upright` and `wall` by one step.
 PALETTE = {"wall": "#0f2a2e", "upright": "#fff4dd", "spread": "#f5a83c", "plate": "#fff4de", "text": "#fff4dc"}

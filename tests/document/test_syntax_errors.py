@@ -7,39 +7,37 @@ from yaml_faults import fault_of, place
 
 
 @pytest.mark.parametrize(
-    ("text", "message", "position"),
+    ("text", "code", "position"),
     [
-        ("a: x\nkey: @words", "a value can't start with '@'", (2, 6)),
-        ("a: x\nkey: %words", "a value can't start with '%'", (2, 6)),
-        ("a: x\nkey: `words", "a value can't start with '`'", (2, 6)),
-        ("a: *words", "a value can't start with '*'", (1, 4)),
-        ("a: & words", "a value can't start with '*' or '&'", (1, 4)),
-        ("a: |words", "a value can't start with '|' or '>'", (1, 5)),
-        ("a: > words", "a value can't start with '|' or '>'", (1, 6)),
-        ("a: - words", "a value can't start with '- '", (1, 4)),
-        ("a: ]", "a value can't start with ']'", (1, 4)),
-        ("a: 'x\nb: y\nc: z", "a quote is opened here and never closed", (1, 4)),
-        ('a: "\\q"', "'\\' before 'q' means nothing in double quotes", (1, 6)),
-        ("a: x\nwords\nb: y", "a key without ':'", (2, 1)),
-        ("a: x\n---\nb: y", "a second document begins here", (2, 1)),
-        ("a:\n\t- x", "there is a tab here", (2, 1)),
-        ("a: [x, y\nb: z", "'[' is opened here and not closed", (1, 4)),
-        ("a: {x: [y}", "'[' is opened here and not closed", (1, 8)),
-        ("a: {x: y", "'{' is opened here and not closed", (1, 4)),
-        ("a: [x #y]\nb: z", "'#' begins a comment, which hides the rest of the line", (1, 7)),
-        ("a: 'x' y", "words follow a closing quote", (1, 8)),
-        ("a: [x] y", "words follow a closing ']'", (1, 8)),
-        ("a:\n    b: x\n  c: y", "the indentation does not match the lines above", (3, 3)),
-        ("a: x: y", "a value with ': ' in it needs quotes", (1, 5)),
-        ("a: {b: x: y}", "a value with ': ' in it needs quotes", (1, 9)),
-        ("a: x\n  b: y", "this line is indented deeper than its neighbours", (2, 3)),
+        ("a: x\nkey: @words", "value-needs-quotes", (2, 6)),
+        ("a: x\nkey: %words", "value-needs-quotes", (2, 6)),
+        ("a: x\nkey: `words", "value-needs-quotes", (2, 6)),
+        ("a: *words", "value-needs-quotes", (1, 4)),
+        ("a: & words", "value-needs-quotes", (1, 4)),
+        ("a: |words", "value-needs-quotes", (1, 5)),
+        ("a: > words", "value-needs-quotes", (1, 6)),
+        ("a: - words", "value-needs-quotes", (1, 4)),
+        ("a: ]", "value-needs-quotes", (1, 4)),
+        ("a: 'x\nb: y\nc: z", "quote-not-closed", (1, 4)),
+        ('a: "\\q"', "unknown-escape", (1, 6)),
+        ("a: x\nwords\nb: y", "key-without-colon", (2, 1)),
+        ("a: x\n---\nb: y", "second-document", (2, 1)),
+        ("a:\n\t- x", "tab-in-yaml", (2, 1)),
+        ("a: [x, y\nb: z", "bracket-not-closed", (1, 4)),
+        ("a: {x: [y}", "bracket-not-closed", (1, 8)),
+        ("a: {x: y", "bracket-not-closed", (1, 4)),
+        ("a: [x #y]\nb: z", "comment-hides-text", (1, 7)),
+        ("a: 'x' y", "text-after-value", (1, 8)),
+        ("a: [x] y", "text-after-value", (1, 8)),
+        ("a:\n    b: x\n  c: y", "wrong-indentation", (3, 3)),
+        ("a: x: y", "value-needs-quotes", (1, 5)),
+        ("a: {b: x: y}", "value-needs-quotes", (1, 9)),
+        ("a: x\n  b: y", "wrong-indentation", (2, 3)),
     ],
 )
-def test_a_syntax_error_is_explained_where_the_mistake_began(
-    text: str, message: str, position: tuple[int, int]
-) -> None:
+def test_a_syntax_error_is_explained_where_the_mistake_began(text: str, code: str, position: tuple[int, int]) -> None:
     fault = fault_of(text)
-    assert (fault.message, place(fault)) == (message, position)
+    assert (fault.code, place(fault)) == (code, position)
     assert fault.remedy
 
 
