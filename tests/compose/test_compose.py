@@ -20,13 +20,14 @@ from picture_checks import (
     assert_sizes_of_their_placements,
 )
 from PIL import Image
+from refusals import refused
 from workbench import SPEC, make_project
 
 from kit.checks.scan import read_codes
 from kit.compose import Composer
 from kit.compose.prune import prune, slots_in
 from kit.content.slots import slot_contents
-from kit.errors import DrawingError
+from kit.errors import DrawingError, Mark
 from kit.model.layout import Element
 from kit.model.picture import Words
 from kit.project import load_project
@@ -304,8 +305,10 @@ def test_a_drawing_that_lost_a_required_slot_is_refused(tmp_path: Path) -> None:
     text = re.sub(r'<g id="slot-headline".*?</g>', "", square.read_text(encoding="utf-8"), flags=re.DOTALL)
     square.write_text(text, encoding="utf-8")
     broken = load_project(tmp_path / "kit.yaml")
-    with pytest.raises(DrawingError, match=r"notice/square\.svg:1:1: the drawing has no 'slot-headline'"):
+    with refused(DrawingError, "drawing-without-slot") as faults:
         Composer(broken).compose(plan(broken, "tools x/square")[0])
+    assert faults[0].mark == Mark("notice/square.svg", 1)
+    assert "'slot-headline'" in faults[0].message
 
 
 def test_an_opening_quotation_mark_hangs_and_the_letters_stand_on_one_edge(tmp_path: Path) -> None:

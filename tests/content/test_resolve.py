@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import TESTS
+from refusals import refused
 
 from kit.content import resolve
 from kit.content.chart import chart_content
 from kit.content.slots import slot_contents
-from kit.errors import DrawingError
+from kit.errors import DrawingError, Mark
 from kit.model.picture import ChartContent, Code, DrawnSlots, FieldOfMarks, PartOfBar, Picture, RowOfDays, Words
 from kit.project import load_project
 from kit.project.plan import plan
@@ -124,18 +125,18 @@ def test_a_figure_is_cited_where_its_digits_are_on_the_picture(project: Project)
 def test_copy_that_no_slot_takes_is_refused_at_its_line(project: Project) -> None:
     slots = ALL - {"support"}
     hidden = DrawnSlots("notice/square.svg", 7, ALL, {None: slots})
-    with pytest.raises(DrawingError, match="'support' is for a picture by itself") as caught:
+    with refused(DrawingError, "slot-on-other-frames") as faults:
         resolve(board(project, "tools x/square"), project, hidden)
-    mark = caught.value.faults[0].mark
+    mark = faults[0].mark
     assert mark is not None
     assert "support:" in mark.snippet
 
 
 def test_a_required_slot_that_the_drawing_lacks_is_refused_at_the_drawing(project: Project) -> None:
     lacking = DrawnSlots("notice/square.svg", 7, ALL - {"headline"}, {None: ALL - {"headline"}})
-    with pytest.raises(DrawingError, match="the drawing has no 'slot-headline'") as caught:
+    with refused(DrawingError, "drawing-without-slot") as faults:
         resolve(board(project, "tools x/square"), project, lacking)
-    assert str(caught.value.faults[0].mark) == "notice/square.svg:7:1"
+    assert faults[0].mark == Mark("notice/square.svg", 7)
 
 
 # Charts ------------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+from refusals import refused
 from workbench import HEADER
 
 from kit.compose import Composer
@@ -272,7 +273,7 @@ def test_the_opacity_of_clones_of_clones_multiplies(bench: Bench) -> None:
 def test_a_clone_that_is_asked_to_stretch_is_refused(bench: Bench) -> None:
     uses = '<use href="#slot-address" data-pin="stretch"/>', '<g data-pin="stretch"><rect width="9" height="9"/>USE</g>'
     for use in (uses[0], uses[1].replace("USE", '<use href="#slot-address"/>')):
-        with pytest.raises(DrawingError, match="stretch"):
+        with refused(DrawingError, "stretched-clone"):
             bench.compose(drawing(use))
 
 
@@ -285,7 +286,7 @@ def test_a_size_on_a_clone_says_nothing(bench: Bench, size: str) -> None:
 @pytest.mark.parametrize("tag", ["symbol", "svg"])
 def test_a_size_in_percent_on_the_clone_of_a_symbol_is_refused(bench: Bench, tag: str) -> None:
     parts = f'<defs><{tag} id="s" viewBox="0 0 9 9"/></defs>', '<use href="#s" width="100%" height="9"/>'
-    with pytest.raises(DrawingError, match="'width' is 100%"):
+    with refused(DrawingError, "invalid-attribute"):
         bench.compose(drawing(*parts))
 
 

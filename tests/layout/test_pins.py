@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import PALETTE, TESTS
+from refusals import refused
 from scenes import LARGE, ONE, QR, SQUARE, TALL, WIDE, picture, pixel, placed, scene_of, shapes
 
-from kit.errors import DrawingError
+from kit.errors import DrawingError, Mark
 from kit.geometry import Box, Size
 from kit.layout import choose_drawing, lay_out
 from kit.svg import read_drawing
@@ -130,29 +131,31 @@ def test_a_straight_path_stretches_and_stays_open_or_closed(draw: Draw, d: str, 
 
 
 @pytest.mark.parametrize(
-    ("body", "message"),
+    ("body", "code"),
     [
-        (
-            '<path id="one" data-pin="stretch" d="M0 0C1 1 2 2 3 3Z" fill="#0f2a2e"/>',
-            "'one': nothing in it can stretch",
-        ),
-        ('<circle data-pin="stretch top" r="9" fill="#0f2a2e"/>', "nothing in it can stretch"),
-        (f'<g data-pin="stretch">{QR}\n<circle id="sun" r="9" fill="#0f2a2e"/></g>', "'sun': <circle> can't stretch"),
-        (f'<g data-pin="stretch">{QR}<path d="M0 0H9M9 9V1" fill="none"/></g>', "<path> can't stretch"),
-        (f'<g data-pin="stretch" clip-path="url(#c)">{QR}</g>', "<g> can't stretch"),
-        (f'<rect data-pin="stretch" clip-path="url(#c)" {QR[6:]}', "a clipped shape can't stretch"),
-        (f'<rect data-pin="stretch" rx="9" transform="rotate(9)" {QR[6:]}', "a turned rectangle with round corners"),
-        (f'<rect data-pin="stretch" ry="9" transform="rotate(9)" {QR[6:]}', "a turned rectangle with round corners"),
-        ('<g data-pin="stretch"/>', "nothing in it can stretch"),
-        ('<symbol data-pin="stretch"><circle r="9" fill="none"/></symbol>', "nothing in it can stretch"),
+        ('<path id="one" data-pin="stretch" d="M0 0C1 1 2 2 3 3Z" fill="#0f2a2e"/>', "nothing-to-stretch"),
+        ('<circle data-pin="stretch top" r="9" fill="#0f2a2e"/>', "nothing-to-stretch"),
+        (f'<g data-pin="stretch">{QR}\n<circle id="sun" r="9" fill="#0f2a2e"/></g>', "not-stretchable"),
+        (f'<g data-pin="stretch">{QR}<path d="M0 0H9M9 9V1" fill="none"/></g>', "not-stretchable"),
+        (f'<g data-pin="stretch" clip-path="url(#c)">{QR}</g>', "not-stretchable"),
+        (f'<rect data-pin="stretch" clip-path="url(#c)" {QR[6:]}', "not-stretchable"),
+        (f'<rect data-pin="stretch" rx="9" transform="rotate(9)" {QR[6:]}', "not-stretchable"),
+        (f'<rect data-pin="stretch" ry="9" transform="rotate(9)" {QR[6:]}', "not-stretchable"),
+        ('<g data-pin="stretch"/>', "nothing-to-stretch"),
+        ('<symbol data-pin="stretch"><circle r="9" fill="none"/></symbol>', "nothing-to-stretch"),
     ],
 )
-def test_what_is_not_straight_sided_is_refused_to_stretch(draw: Draw, body: str, message: str) -> None:
-    with pytest.raises(DrawingError) as caught:
+def test_what_is_not_straight_sided_is_refused_to_stretch(draw: Draw, body: str, code: str) -> None:
+    with refused(DrawingError, code) as faults:
         scene_of(draw("\n" + body), WIDE)
-    assert message in str(caught.value)
-    assert f"plain/square.svg:{2 + body.count('sun')}:" in str(caught.value)
-    assert "pin it without 'stretch'" in str(caught.value)
+    assert faults[0].mark == Mark("plain/square.svg", 2 + body.count("sun"))
+
+
+@pytest.mark.parametrize("shape", ['<circle id="sun" r="9" fill="none"/>', '<path id="sun" d="M0 0H9M9 9V1"/>'])
+def test_what_can_not_stretch_is_called_by_its_name(draw: Draw, shape: str) -> None:
+    with refused(DrawingError, "not-stretchable") as faults:
+        scene_of(draw(f'<g data-pin="stretch">{QR}{shape}</g>'), WIDE)
+    assert "'sun'" in faults[0].message
 
 
 def test_a_turned_rectangle_stretches_as_a_polygon(draw: Draw) -> None:
@@ -164,8 +167,8 @@ def test_a_turned_rectangle_stretches_as_a_polygon(draw: Draw) -> None:
     assert box == pytest.approx((429.289, 429.289, 1570.711, 570.711), abs=0.01)
 
 
-def test_a_clipped_group_that_holds_a_slot_is_refused_with_the_remedy_for_figma(draw: Draw) -> None:
-    with pytest.raises(DrawingError, match="turn off 'Clip content'"):
+def test_a_clipped_group_that_holds_a_slot_is_refused(draw: Draw) -> None:
+    with refused(DrawingError, "clipped-slot"):
         scene_of(draw(f'<g clip-path="url(#c)"><g id="slot-qr">{QR}</g></g>'), WIDE)
 
 
