@@ -61,6 +61,7 @@ def _marks(drawn: chart.Chart, paint: str) -> list[Element]:
 
 
 def _rectangle(box: Box) -> str:
+    """Return the path data of a box."""
     return f"M{box.x0:.2f} {box.y0:.2f}h{box.width:.2f}v{box.height:.2f}h{-box.width:.2f}z"
 
 

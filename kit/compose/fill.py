@@ -35,11 +35,13 @@ def fill_slot(name: str, picture: Picture, where: tuple[Scene, Layout], book: Fo
 
 
 def _fill_words(content: Words, box: WordBox, book: FontBook) -> Filled:
+    """Return the outlines of words, and the words as they were placed."""
     element, placed = place_words(content, box, book)
     return element, (placed,)
 
 
 def _fill_code(content: Code, box: WordBox, _book: FontBook) -> Filled:
+    """Return the modules of a code, and the code as it was placed."""
     element, placed = place_code(content, box.slot)
     return element, (placed,)
 

@@ -26,6 +26,7 @@ def for_frame(root: Element, frame: int | None) -> Element:
 
 
 def _kept(children: tuple[Element, ...], filled: Container[str]) -> tuple[Element, ...]:
+    """Return the children without empty slots, and without groups of which a slot is empty and none filled."""
     kept = []
     for child in children:
         names = slots_in(child)
@@ -41,6 +42,7 @@ def _kept(children: tuple[Element, ...], filled: Container[str]) -> tuple[Elemen
 
 
 def _is_empty(element: Element, filled: Container[str]) -> bool:
+    """Tell whether an element is a slot that nothing fills."""
     return element.tag == "slot" and element.name not in filled
 
 

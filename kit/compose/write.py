@@ -25,6 +25,7 @@ def write_svg(children: tuple[Element, ...], size: Size, theme: Mapping[str, str
 
 
 def _append(parent: ET.Element, element: Element, theme: Mapping[str, str]) -> None:
+    """Append an element with all that is in it; its colour roles become colours."""
     attributes = {key: theme[value[1:]] if value[:1] == "@" else value for key, value in element.attributes.items()}
     node = ET.SubElement(parent, element.tag, attributes)
     for child in element.children:

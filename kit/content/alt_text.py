@@ -63,4 +63,5 @@ def _sentence(text: str) -> str:
 
 
 def _join(*parts: str) -> str:
+    """Return the parts that are not empty, a space between them."""
     return " ".join(part for part in parts if part)

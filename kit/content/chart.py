@@ -51,6 +51,7 @@ def drawn_dates(project: Project) -> dict[dt.date, str]:
 
 
 def _days(dated: dict[dt.date, str], words: Words) -> _Drawn:
+    """Return the row from the first to the last of some dates, with their words as labels, and its sentence."""
     first, last = min(dated), max(dated)
     data = RowOfDays(first, last)
     if first == last:
@@ -61,11 +62,13 @@ def _days(dated: dict[dt.date, str], words: Words) -> _Drawn:
 
 
 def _bar(value: int, whole: int, words: Words) -> _Drawn:
+    """Return the bar of a part of a whole, with both numbers as labels, and its sentence."""
     labels = (_grouped(value, words), _grouped(whole, words))
     return PartOfBar(value / whole), labels, words["chart"]["bar"].format(part=labels[0], whole=labels[1])
 
 
 def _field(value: int, statistic: Statistic, words: Words) -> _Drawn:
+    """Return the field of marks of a number, with what one mark counts as label, and its sentence."""
     shape, per_shape = scale(value)
     label = words["chart"]["label"][shape].format(count=_grouped(per_shape, words))
     return FieldOfMarks(value, statistic.bound), (label,), words["chart"]["field"].format(label=label)

@@ -34,6 +34,7 @@ def describe(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotCon
 
 
 def _title(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotContent]) -> str:
+    """Return the title of a picture: the kit's with the headline, or with the words that are read first."""
     words = words_on(slots)
     first = words.get("headline") or next(iter(words.values()), "")
     title = campaign.kit.title

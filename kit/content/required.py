@@ -32,6 +32,7 @@ def require_slots(artboard: Artboard, layout: Layout, drawn: DrawnSlots, campaig
 
 
 def _absent(name: str, drawn: DrawnSlots) -> Fault:
+    """Return the fault of a drawing without a slot that its picture needs."""
     remedy = "name its group so again; plain SVG keeps ids and drops labels"
     return Fault(f"the drawing has no 'slot-{name}'", Mark(drawn.file, drawn.line), remedy, code="drawing-without-slot")
 
@@ -67,6 +68,7 @@ def _numbers(artboard: Artboard) -> range:
 
 
 def _take_out(name: str) -> str:
+    """Return the remedy against words that no slot takes: what to take out, or another layout."""
     if name in COPY_SLOTS:
         return f"take '{name}' out of the copy"
     return "take the figure out" if name == "source" else "choose another layout"

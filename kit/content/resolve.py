@@ -51,6 +51,7 @@ def resolve(artboard: Artboard, project: Project, drawn: DrawnSlots) -> Picture:
 
 
 def _marks(artboard: Artboard, campaign: Campaign) -> PictureMarks:
+    """Return the places in `kit.yaml` of what a picture is made of."""
     path, mark = ("messages", artboard.message.id), campaign.document.mark
     return PictureMarks(
         message=mark(*path),

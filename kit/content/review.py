@@ -43,6 +43,7 @@ def turned_off(campaign: Campaign) -> tuple[TurnedOff, ...]:
 
 
 def _passages(campaign: Campaign) -> Iterator[Passage]:
+    """Yield every text of `kit.yaml` that people read, without markup, with its place and message."""
     for path, text in _texts(campaign.document.value, ()):
         if path[0] in _READ:
             message = str(path[1]) if path[0] == "messages" and len(path) > 1 else ""
@@ -62,6 +63,7 @@ def _texts(value: Any, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:  # noq
 
 
 def _messages(campaign: Campaign) -> Iterator[Passage]:
+    """Yield all words of each message as one passage, at its name."""
     for id_, message in campaign.messages.items():
         texts = (*message.copy.values(), message.caption.short, message.caption.long, message.shows)
         yield Passage(without_emphasis(" ".join(texts)), campaign.document.key_mark("messages", id_), id_)

@@ -109,6 +109,7 @@ def _divided(statistic: Statistic, slots: Collection[str]) -> Iterator[tuple[str
 
 
 def _source(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]:
+    """Yield the source line of a picture with figures, at the place of the first of them."""
     figures = part_of(artboard).figures
     if figures:
         mark = campaign.document.mark("statistics", figures[0], "source")
@@ -116,6 +117,7 @@ def _source(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words
 
 
 def _link(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, SlotContent]]:
+    """Yield the address of a message's link, and its code where the placement takes one."""
     if artboard.message.link is None:
         return
     link, mark = campaign.links[artboard.message.link], campaign.document.mark
@@ -126,6 +128,7 @@ def _link(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, SlotCon
 
 
 def _number_in_series(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]:
+    """Yield the number of a picture among those of its series."""
     if artboard.frame is not None:
         words, count = sentences(artboard.language)["picture"], len(artboard.message.frames)
         mark = campaign.document.mark("messages", artboard.message.id, "frames")

@@ -54,6 +54,7 @@ class Stretch:
         return self._from_corner(self.scale, self.scale)
 
     def _from_corner(self, across: float, down: float) -> Matrix:
+        """Return the map that scales by two factors and takes the shape's upper left corner to its place."""
         x, y = self.after.x0 - across * self.before.x0, self.after.y0 - down * self.before.y0
         return Matrix(across, 0, 0, down, x, y) @ self.here
 
@@ -107,6 +108,7 @@ class PaintServers:
 
 
 def _by_id(element: Element) -> dict[str, Element]:
+    """Return the paint servers in an element by id, itself included."""
     found = {element.attributes["id"]: element} if element.tag in _UNITS and "id" in element.attributes else {}
     for child in element.children:
         found.update(_by_id(child))

@@ -106,6 +106,7 @@ class _Placer:
         return element.with_({**element.attributes, "transform": write_transform(matrix)})
 
     def _stretched(self, element: Element, inherited: Inherited, pinned: PinnedMap) -> Element:
+        """Place a shape by moving its corners; one that can't stretch is a fault, and returned as it was drawn."""
         problem = stretch_problem(element, inherited.map_of(element))
         if problem:
             self._refuse(element, problem, _STRAIGHT, code="not-stretchable")
@@ -113,6 +114,7 @@ class _Placer:
         return stretched(element, inherited, pinned, self._servers)
 
     def _settle_slot(self, element: Element, inherited: Inherited, pinned: PinnedMap) -> Element:
+        """Place a slot: its box and its style on the artboard go into `slots`."""
         slot = self._drawing.slots[element.name]
         box = pinned.box_of_slot(slot.box)
         style = replace(slot.style, size=slot.style.size * self._fitting.scale) if slot.style else None
@@ -157,4 +159,5 @@ def _without_id(element: Element) -> dict[str, str]:
 
 
 def _holds_slot(element: Element) -> bool:
+    """Tell whether an element is a slot, or has one in it."""
     return element.tag == "slot" or any(_holds_slot(child) for child in element.children)

@@ -84,4 +84,5 @@ def _outline(element: Element, after: Sequence[Point], stretch: Stretch) -> tupl
 
 
 def _is_turned(element: Element, here: Matrix) -> bool:
+    """Tell whether a rectangle is not upright in the drawing."""
     return element.tag == "rect" and abs(here.b) + abs(here.c) >= _UPRIGHT

@@ -99,6 +99,7 @@ def hashtags_in(text: str) -> list[str]:
 
 
 def _length(text: str, limit: TextLimit) -> int:
+    """Return the length of a text as a limit counts it: weighted, in graphemes, in UTF-16 units or in characters."""
     match limit.unit:
         case "weighted":
             emojis = _emojis(text)

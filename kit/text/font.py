@@ -81,6 +81,7 @@ class Font:
         return self._inks[gid]
 
     def _measure(self, gid: int) -> Box | None:
+        """Return the bounding box of a glyph's ink in em, y downwards from the baseline; None for a blank glyph."""
         extents = self.hb.get_glyph_extents(gid)
         if extents is None or not (extents.width and extents.height):
             return None

@@ -105,6 +105,7 @@ def _styles(text: str, spans: Sequence[tuple[int, int]], setting: Setting) -> li
 
 
 def _shape(text: str, items: Sequence[Item], setting: Setting) -> tuple[Run, ...]:
+    """Return the runs of a text in the order of its items, its line ends shaped as spaces."""
     return shape_items(
         text.translate(_SPACES), items, language=setting.language, features=setting.features, tracking=setting.tracking
     )
