@@ -44,7 +44,7 @@ def pictures_not_asked_for(paths: Iterable[str]) -> Iterator[Finding]:
 
 
 def changed_since_built(differences: Iterable[Finding], where: str = "") -> Iterator[Finding]:
-    """Yield differences of files from their sums as findings of the rule `manifest`, which a build mends."""
+    """Yield how files differ from their sums and entries as findings of the rule `manifest`, which a build mends."""
     for finding in differences:
         fault = replace(finding.fault, remedy=BUILD_AGAIN)
         yield replace(finding, rule="manifest", fault=fault, where=where)

@@ -30,6 +30,7 @@ from kit.model.finding import Finding
 from kit.project.plan import chosen, plan
 from kit.raster import paint
 from kit.store import MANIFEST, SUMS, Contents, digests_of, folder_contents, parse_sums
+from kit.store.asset_verification import type_differences
 from kit.store.manifest import asset_of, parse_manifest
 from kit.store.staging import recover
 from kit.store.sums import entry_differences, sums_differences
@@ -167,12 +168,13 @@ class _MessageJudge:
         if not entries:
             yield missing_picture(artwork.picture)
         for entry in entries:
-            wanted = asset_of(artwork, EncodedFile(entry.media_type, b"", None))
-            built = Built(self.kit / entry.path, entry, wanted, artwork)
-            yield from judge_file(built, self.off)
-            yield from self._judge_sum(built)
+            unknown = changed_since_built(type_differences(entry), str(artwork.picture))
+            yield from tuple(unknown) or self._judge_file(artwork, entry)
 
-    def _judge_sum(self, built: Built) -> Iterator[Finding]:
+    def _judge_file(self, artwork: Artwork, entry: Asset) -> Iterator[Finding]:
+        wanted = asset_of(artwork, EncodedFile(entry.media_type, b"", None))
+        built = Built(self.kit / entry.path, entry, wanted, artwork)
+        yield from judge_file(built, self.off)
         with suppress(OSError):  # `judge_file` says so of a file that can't be read
             digest = sha256(built.path.read_bytes()).hexdigest()
-            yield from changed_since_built(entry_differences(built.entry, digest), built.where)
+            yield from changed_since_built(entry_differences(entry, digest), built.where)

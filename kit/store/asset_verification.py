@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from kit.store.contents import Contents
 
 
+def type_differences(asset: Asset) -> Iterator[Finding]:
+    """Yield a finding if the manifest says that a file is of a type that no kit holds; such a file is not opened."""
+    if asset.media_type not in MEDIA_TYPES:
+        sentence = f"{asset.path} is {asset.media_type!r:.60} by {MANIFEST}, which no kit holds"
+        yield difference("format", sentence, code="unknown-media-type")
+
+
 def file_differences(asset: Asset, data: bytes, read_codes: Callable[[Pixels], list[str]]) -> Iterator[Finding]:
     """Yield a finding for each thing in which a file is not what the manifest says of it."""
     path = asset.path
@@ -29,10 +36,9 @@ def file_differences(asset: Asset, data: bytes, read_codes: Callable[[Pixels], l
         yield difference(
             "size", f"{path} has {len(data):,} bytes; {MANIFEST} says {asset.bytes:,}", code="file-size-differs"
         )
-    if asset.media_type not in MEDIA_TYPES:
-        yield difference(
-            "format", f"{path} is {asset.media_type!r:.60} by {MANIFEST}, which no kit holds", code="unknown-media-type"
-        )
+    unknown = tuple(type_differences(asset))
+    if unknown:
+        yield from unknown
         return
     ending = f".{MEDIA_TYPES[asset.media_type].extension}"
     if PurePosixPath(path).suffix != ending:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from kit.model.asset import Asset
     from kit.model.finding import Finding
     from kit.model.project import Project
 
@@ -458,9 +459,17 @@ def drop_line(kit: Path) -> None:
 
 
 def drop_entry(kit: Path) -> None:
+    reseal(kit, lambda assets: [asset for asset in assets if asset.path != PICTURE])
+
+
+def retype_entry(kit: Path) -> None:
+    reseal(kit, lambda assets: [replace(asset, media_type="image/tiff") for asset in assets if asset.path == PICTURE])
+
+
+def reseal(kit: Path, change: Callable[[tuple[Asset, ...]], list[Asset]]) -> None:
+    """Write the manifest with other entries, and the sums anew, as one would who wants a change not to be seen."""
     listed = parse_manifest((kit / "manifest.json").read_bytes())
-    others = tuple(asset for asset in listed.assets if asset.path != PICTURE)
-    (kit / "manifest.json").write_bytes(format_manifest(replace(listed, assets=others)))
+    (kit / "manifest.json").write_bytes(format_manifest(replace(listed, assets=tuple(change(listed.assets)))))
     (kit / "SHA256SUMS").write_bytes(sums_of_folder(kit))
 
 
@@ -474,6 +483,7 @@ def drop_entry(kit: Path) -> None:
         (lambda kit: (kit / PICTURE).unlink(), ["file-unreadable"]),
         (drop_line, ["file-not-listed"]),
         (drop_entry, ["picture-missing"]),
+        (retype_entry, ["unknown-media-type", "picture-missing"]),
     ],
 )
 def test_a_kit_that_is_not_as_it_was_listed_breaks_a_rule(
