@@ -1,0 +1,324 @@
+"""Packing: the same bytes in every environment, zips that every unzip opens, and kits that are not packed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import shutil
+import stat
+import subprocess
+import tempfile
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from packed_kit import ENGLISH, SIGN, WHOLE, build_and_pack, canonical_zip, redraw, seal
+from refusals import refused
+from workbench import DOCUMENTS, KIT, SPEC, command, contents, make_project, run_kit
+
+from kit.errors import ArchiveError, OutputError
+from kit.gallery import gallery_files
+from kit.pipeline.packing import pack, verify
+from kit.store import dos_time, zip_parts
+from kit.store.manifest import parse_manifest
+from kit.store.staging import staging_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the project of a tiny kit that is built and packed once, for tests that only look."""
+    return build_and_pack(tmp_path_factory.mktemp("packed"))
+
+
+@pytest.fixture
+def project(packed: Path, tmp_path: Path) -> Path:
+    """Return a project with the tiny kit and its zips, to spoil."""
+    return shutil.copytree(packed, tmp_path / "project")
+
+
+# Packing -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_kit_is_packed_whole_and_by_language_with_sums_beside(packed: Path) -> None:
+    dist = packed / "dist"
+    assert {path.name for path in dist.iterdir() if path.is_file()} == {WHOLE, ENGLISH, "SHA256SUMS", ".lock"}
+    listed = sorted(f"{sha256((dist / name).read_bytes()).hexdigest()}  {name}\n" for name in (WHOLE, ENGLISH))
+    assert sorted((dist / "SHA256SUMS").read_text("utf-8").splitlines(keepends=True)) == listed
+    ran = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=dist, check=False, capture_output=True)
+    assert ran.returncode == 0
+
+
+@pytest.mark.parametrize("name", [WHOLE, ENGLISH])
+def test_files_are_stored_in_order_with_one_date_and_mode(packed: Path, name: str) -> None:
+    with zipfile.ZipFile(packed / "dist" / name) as archive:
+        infos = archive.infolist()
+    assert [info.filename for info in infos] == sorted(info.filename for info in infos)
+    for info in infos:
+        assert info.filename.startswith(f"{name.removesuffix('.zip')}/")
+        assert (info.compress_type, info.create_system, info.flag_bits) == (zipfile.ZIP_STORED, 3, 0)
+        assert info.date_time == (2020, 12, 1, 0, 0, 0)
+        assert info.external_attr >> 16 == stat.S_IFREG | 0o644
+        assert info.extra == info.comment == b""
+
+
+@pytest.mark.parametrize("name", [WHOLE, ENGLISH])
+def test_every_unzip_opens_a_zip_and_finds_the_kit_in_it(packed: Path, tmp_path: Path, name: str) -> None:
+    path = packed / "dist" / name
+    ran = subprocess.run(["unzip", "-q", path, "-d", tmp_path], check=False, capture_output=True)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
+    if shutil.which("7z"):
+        assert subprocess.run(["7z", "t", path], check=False, capture_output=True).returncode == 0
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+    unpacked = contents(tmp_path / name.removesuffix(".zip"))
+    if name == WHOLE:
+        assert unpacked == contents(packed / "dist" / KIT)
+    assert verify(tmp_path / name.removesuffix(".zip")) == ()
+
+
+def test_a_zip_of_one_language_is_a_kit_by_itself(project: Path, tmp_path: Path) -> None:
+    kit = project / "dist" / KIT
+    austrian = make_project(tmp_path / "austrian", SPEC.replace("language: en", "language: de-AT"))
+    run_kit("build", cwd=austrian)
+    shutil.copytree(austrian / "dist" / KIT / "de-at", kit / "de-at")
+    german = json.loads((austrian / "dist" / KIT / "manifest.json").read_bytes())["assets"]
+    manifest = json.loads((kit / "manifest.json").read_bytes())
+    manifest["assets"] = german + manifest["assets"]
+    for name, data in gallery_files(parse_manifest(json.dumps(manifest).encode())).items():
+        (kit / name).write_bytes(data)
+    seal(kit, manifest)
+    off = "checks: [{off: manifest, reason: this kit.yaml has one language}]\n"
+    (project / "kit.yaml").write_text(SPEC + off, encoding="utf-8")
+    zips = pack(kit, project / "dist")
+    assert [path.name for path in zips] == [WHOLE, f"{KIT}-de-at.zip", ENGLISH]
+    assert [verify(path) for path in zips] == [(), (), ()]
+    for path, languages in zip(zips, ({"en", "de-at"}, {"de-at"}, {"en"}), strict=True):
+        with zipfile.ZipFile(path) as archive:
+            names = [name.split("/")[1:] for name in archive.namelist()]
+            table = archive.read(f"{path.stem}/captions.csv").decode()
+        assert {name[0] for name in names if len(name) > 1} == languages
+        assert {name[0] for name in names if len(name) == 1} == set(DOCUMENTS)
+        assert {line.partition(",")[0].lower() for line in table.splitlines()[1:] if ",telegram," in line} == languages
+
+
+@pytest.mark.parametrize(
+    ("date", "written"),
+    [
+        (dt.datetime(1979, 12, 31, 23, 59, 59, tzinfo=dt.UTC), (1980, 1, 1, 0, 0, 0)),
+        (dt.datetime(2020, 12, 1, 13, 14, 15, tzinfo=dt.UTC), (2020, 12, 1, 13, 14, 14)),
+        (dt.datetime(2020, 12, 1, 1, 0, 0, tzinfo=dt.timezone(dt.timedelta(hours=2))), (2020, 11, 30, 23, 0, 0)),
+        (dt.datetime(2300, 1, 1, tzinfo=dt.UTC), (2107, 12, 31, 23, 59, 58)),
+    ],
+)
+def test_dates_are_written_in_utc_within_the_years_that_zips_know(date: dt.datetime, written: tuple[int, ...]) -> None:
+    data = b"".join(part for _, part in zip_parts([("a", b"")], dos_time(date)))
+    assert zipfile.ZipFile(BytesIO(data)).infolist()[0].date_time == written
+
+
+def test_the_date_of_the_files_may_be_set_from_outside(project: Path) -> None:
+    day = str(int(dt.datetime(2021, 3, 4, tzinfo=dt.UTC).timestamp()))
+    assert run_kit("pack", cwd=project, env={"SOURCE_DATE_EPOCH": day}).returncode == 0
+    with zipfile.ZipFile(project / "dist" / WHOLE) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(2021, 3, 4, 0, 0, 0)}
+    assert verify(project / "dist" / WHOLE) == ()
+
+
+# The same bytes ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Where and how a kit is built and packed: what may differ without any byte of its zips differing.
+
+    `variables` are added to those of this process, `user` counts only where this process may choose it, and `change`
+    is done to the kit between building and packing.
+    """
+
+    variables: dict[str, str] = field(default_factory=dict)
+    umask: int = 0o022
+    jobs: int = 1
+    folder: str = "project"
+    user: int | None = None
+    change: Callable[[Path], None] | None = None
+
+
+def in_another_order(kit: Path) -> None:
+    """Write the files of a kit anew, the last first, in folders that are made as they come."""
+    files = contents(kit)
+    shutil.rmtree(kit)
+    for name in sorted(files, reverse=True):
+        (kit / name).parent.mkdir(parents=True, exist_ok=True)
+        (kit / name).write_bytes(files[name])
+
+
+def at_another_time(kit: Path) -> None:
+    """Date the files of a kit back to the second day of 1970."""
+    for path in kit.rglob("*"):
+        os.utime(path, (86_400, 86_400))
+
+
+def for_owners_only(kit: Path) -> None:
+    """Leave the files of a kit other rights than they had."""
+    for path in kit.rglob("*"):
+        path.chmod(0o700)
+
+
+EPOCH = str(int(dt.datetime(2020, 12, 1, tzinfo=dt.UTC).timestamp()))
+ENVIRONMENTS = [
+    Environment(),
+    Environment(jobs=2, variables={"PYTHONHASHSEED": "1"}),
+    Environment(variables={"TZ": "Pacific/Kiritimati"}),
+    Environment(variables={"LC_ALL": "C", "LANG": "tr_TR.UTF-8"}, umask=0o077, change=for_owners_only),
+    Environment(folder="another folder, ö"),
+    Environment(user=65534, umask=0o002),
+    Environment(variables={"SOURCE_DATE_EPOCH": EPOCH, "TZ": "America/Caracas"}, change=at_another_time),
+    Environment(change=in_another_order, jobs=2),
+]
+
+
+def build_and_pack_in(environment: Environment, root: Path) -> dict[str, bytes]:
+    """Build and pack in processes of their own; return the zips and their sums by name."""
+    root.chmod(0o755)
+    project = make_project(root / environment.folder)
+    user = environment.user if os.getuid() == 0 else None
+    if user is not None:
+        os.chown(project, user, user)
+
+    def run(*arguments: str) -> None:
+        ran = subprocess.run(
+            command(*arguments),
+            cwd=project,
+            env={**os.environ, **environment.variables, "HOME": str(root)},
+            umask=environment.umask,
+            user=user,
+            group=user,
+            extra_groups=[] if user is not None else None,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert ran.returncode == 0, ran.stderr
+
+    run("build", "--jobs", str(environment.jobs))
+    if environment.change:
+        environment.change(project / "dist" / KIT)
+    run("pack")
+    return {name: (project / "dist" / name).read_bytes() for name in (WHOLE, ENGLISH, "SHA256SUMS")}
+
+
+@pytest.mark.slow
+def test_packing_in_eight_environments_gives_the_same_bytes() -> None:
+    # Other users may not look into the folders that pytest makes.
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
+        Path(folder).chmod(0o755)
+        roots = [Path(folder, str(number)) for number in range(len(ENVIRONMENTS))]
+        for root in roots:
+            root.mkdir()
+        first, *others = pool.map(build_and_pack_in, ENVIRONMENTS, roots)
+    assert [first == other for other in others] == [True] * 7
+
+
+def test_packing_again_elsewhere_gives_the_same_bytes(project: Path, tmp_path: Path) -> None:
+    before = {name: (project / "dist" / name).read_bytes() for name in (WHOLE, ENGLISH, "SHA256SUMS")}
+    elsewhere = project.rename(tmp_path / "another folder")
+    in_another_order(elsewhere / "dist" / KIT)
+    at_another_time(elsewhere / "dist" / KIT)
+    env = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    assert run_kit("pack", cwd=elsewhere, env=env, umask=0o077).returncode == 0
+    assert {name: (elsewhere / "dist" / name).read_bytes() for name in before} == before
+
+
+# Refusals ------------------------------------------------------------------------------------------------------------
+
+
+def damage(project: Path) -> None:
+    (project / "dist" / KIT / f"{SIGN}.caption.txt").write_text("Other words", encoding="utf-8")
+
+
+def add_a_note(project: Path) -> None:
+    (project / "dist" / KIT / "en" / "note.txt").write_text("Mine", encoding="utf-8")
+
+
+def write_too_much(project: Path) -> None:
+    (project / "kit.yaml").write_text(SPEC.replace("Pass it on", "Pass it on to everyone. " * 30), encoding="utf-8")
+
+
+def shrink_the_code(project: Path) -> None:
+    """Put a code into a picture that is read as it is, and no more when the picture is shown on a phone."""
+    kit = project / "dist" / KIT
+    manifest = json.loads((kit / "manifest.json").read_bytes())
+    asset = next(asset for asset in manifest["assets"] if asset["path"] == f"{SIGN}.png")
+    redraw(kit, asset, 2)
+    seal(kit, manifest)
+    assert verify(kit) == ()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (damage, f"{SIGN}.caption.txt is changed: its sum is not the one in SHA256SUMS"),
+        (add_a_note, "en/note.txt is not listed in SHA256SUMS"),
+        (write_too_much, "cut about"),
+        (shrink_the_code, "at 375 px and q40 its code reads nothing"),
+    ],
+)
+def test_a_kit_that_does_not_pass_every_check_is_not_packed(
+    project: Path, spoil: Callable[[Path], None], sentence: str
+) -> None:
+    spoil(project)
+    before = {path.name: path.read_bytes() for path in (project / "dist").glob("*.zip")}
+    ran = run_kit("pack", cwd=project)
+    assert ran.returncode == 1
+    assert sentence in ran.stderr
+    assert ran.stderr.splitlines()[-1] == "nothing was packed; the zips in their place were not changed"
+    assert {path.name: path.read_bytes() for path in (project / "dist").glob("*.zip")} == before
+
+
+def test_without_a_kit_there_is_nothing_to_pack(tmp_path: Path) -> None:
+    ran = run_kit("pack", cwd=make_project(tmp_path / "project"))
+    assert ran.returncode == 2
+    assert "there is no kit in" in ran.stderr
+    assert "run `kit build` first" in ran.stderr
+
+
+def test_a_zip_of_a_language_that_no_phone_takes_is_refused(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kit.pipeline.packing.MOST_BYTES", 1000)
+    before = contents(project / "dist")
+    with refused(OutputError, "zip-too-large") as faults:
+        pack(project / "dist" / KIT, project / "dist")
+    assert ENGLISH in faults[0].message
+    assert contents(project / "dist") == before
+
+
+def test_while_a_build_is_at_work_nothing_is_packed(project: Path) -> None:
+    with staging_folder(project / "dist"):
+        ran = run_kit("pack", cwd=project)
+    assert ran.returncode == 2
+    assert "another build is at work" in ran.stderr
+
+
+def test_more_than_a_plain_zip_can_hold_is_refused() -> None:
+    with refused(ArchiveError, "zip-too-large"):
+        canonical_zip((f"{number:05}", b"") for number in range(65_535))
+
+
+def test_a_new_build_leaves_zips_where_they_are(project: Path) -> None:
+    before = {path.name: path.read_bytes() for path in (project / "dist").glob("*.zip")}
+    assert run_kit("build", cwd=project).returncode == 0
+    assert {path.name: path.read_bytes() for path in (project / "dist").glob("*.zip")} == before
+
+
+def test_what_file_managers_leave_is_not_packed(project: Path) -> None:
+    before = (project / "dist" / WHOLE).read_bytes()
+    (project / "dist" / KIT / "en" / ".DS_Store").write_bytes(b"a view")
+    assert run_kit("pack", cwd=project).returncode == 0
+    assert (project / "dist" / WHOLE).read_bytes() == before
