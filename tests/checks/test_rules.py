@@ -98,15 +98,15 @@ DRAWING = (
     '<g id="slot-qr" data-pin="left bottom"><rect x="65" y="715" width="300" height="300" fill="none"/></g>\n'
     '<!-- here -->\n<rect id="live" x="65" y="65" width="950" height="950" fill="none"/>\n</svg>\n'
 )
-PAPERS = {"kit.yaml": SPEC, "layout.yaml": LAYOUT, "square.svg": DRAWING, "palette.yaml": PALETTE}
+FILES = {"kit.yaml": SPEC, "layout.yaml": LAYOUT, "square.svg": DRAWING, "palette.yaml": PALETTE}
 
 
 @dataclass(frozen=True)
 class Case:
-    """What to write in place of what, in one of the papers, so that a rule is broken and so that it just passes."""
+    """What to write in place of what, in one of the files, so that a rule is broken and so that it just passes."""
 
     rule: str
-    paper: str
+    file: str
     old: str
     breaks: str
     passes: str
@@ -159,17 +159,17 @@ CASES = [
 
 
 def project_of(folder: Path, *changes: tuple[str, str, str]) -> Project:
-    """Write the tiny kit with some changes, each (paper, old text, new text), and load it."""
-    papers = dict(PAPERS)
-    for paper, old, new in changes:
-        assert old in papers[paper], old
-        papers[paper] = papers[paper].replace(old, new, 1)
+    """Write the tiny kit with some changes, each (file, old text, new text), and load it."""
+    files = dict(FILES)
+    for file, old, new in changes:
+        assert old in files[file], old
+        files[file] = files[file].replace(old, new, 1)
     drawings = folder / "templates" / "svg"
     (drawings / "notice").mkdir(parents=True)
-    (folder / "kit.yaml").write_text(papers["kit.yaml"], encoding="utf-8")
-    (drawings / "palette.yaml").write_text(papers["palette.yaml"], encoding="utf-8")
+    (folder / "kit.yaml").write_text(files["kit.yaml"], encoding="utf-8")
+    (drawings / "palette.yaml").write_text(files["palette.yaml"], encoding="utf-8")
     for name in ("layout.yaml", "square.svg"):
-        (drawings / "notice" / name).write_text(papers[name], encoding="utf-8")
+        (drawings / "notice" / name).write_text(files[name], encoding="utf-8")
     return load_project(folder / "kit.yaml")
 
 
@@ -191,9 +191,9 @@ def test_the_tiny_kit_breaks_no_rule(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=[case.rule for case in CASES])
 def test_a_tiny_kit_breaks_the_rule_and_one_just_passes(case: Case, tmp_path: Path) -> None:
-    also = [(paper, *texts) for paper, texts in case.also.items()]
-    broken = project_of(tmp_path / "broken", *also, (case.paper, case.old, case.breaks))
-    passing = project_of(tmp_path / "passing", *also, (case.paper, case.old, case.passes))
+    also = [(file, *texts) for file, texts in case.also.items()]
+    broken = project_of(tmp_path / "broken", *also, (case.file, case.old, case.breaks))
+    passing = project_of(tmp_path / "passing", *also, (case.file, case.old, case.passes))
     assert case.rule in rules_broken(broken)
     assert case.rule not in rules_broken(passing)
 
@@ -508,5 +508,5 @@ def test_a_picture_that_no_message_makes_breaks_a_rule(whole: tuple[Project, Pat
 def test_every_rule_is_broken_by_a_kit_here() -> None:
     # `link` and `source` judge what the generator itself puts together: kit.yaml can't break them, and
     # tests/test_checks.py does.
-    told = {case.rule for case in CASES} | set(TAMPER) | {"stale", "former-name", "manifest", "link", "source"}
-    assert told == set(RULES)
+    covered = {case.rule for case in CASES} | set(TAMPER) | {"stale", "former-name", "manifest", "link", "source"}
+    assert covered == set(RULES)

@@ -110,7 +110,7 @@ def poppler(tool: str, *arguments: str | Path, pdf: bytes) -> bytes:
     return ran.stdout
 
 
-def told(pdf: bytes, *options: str) -> dict[str, str]:
+def stated(pdf: bytes, *options: str) -> dict[str, str]:
     """Return what `pdfinfo` tells, by its labels."""
     lines = poppler("pdfinfo", *options, pdf=pdf).decode().splitlines()
     return {label: value.strip() for label, _, value in (line.partition(":") for line in lines)}
@@ -130,7 +130,7 @@ def box(*millimetres: float, scale: int = FINE, around: int = 0) -> tuple[int, i
 
 @pytest.mark.parametrize("page", [A4, A5], ids=["a4", "a5"])
 def test_boxes_lie_bleed_and_slug_around_the_trim(page: PrintPage) -> None:
-    said = told(make_pdf(page), "-box")
+    said = stated(make_pdf(page), "-box")
     for name, margin in {"MediaBox": 10, "CropBox": 10, "BleedBox": 3, "TrimBox": 0}.items():
         ends = (10 - margin, 10 - margin, 10 + page.trim[0] + margin, 10 + page.trim[1] + margin)
         points = [end / 25.4 * 72 for end in ends]
@@ -162,7 +162,7 @@ def test_the_picture_fills_the_bleed_to_its_edges(page: PrintPage, off: int) -> 
 
 
 def test_a_page_says_its_title_author_and_dates() -> None:
-    said = told(make_pdf(A4), "-rawdates")
+    said = stated(make_pdf(A4), "-rawdates")
     assert (said["Title"], said["Author"]) == ("Plakat für alle", "Die Mitwirkenden")
     assert said["CreationDate"] == said["ModDate"] == "D:20201201000000Z"
     assert said["Pages"] == "1"
@@ -170,12 +170,12 @@ def test_a_page_says_its_title_author_and_dates() -> None:
 
 def test_dates_are_written_in_utc() -> None:
     there = dt.datetime(2021, 1, 1, 1, 30, 15, tzinfo=dt.timezone(dt.timedelta(hours=2)))
-    assert told(make_pdf(replace(A4, date=there)), "-rawdates")["CreationDate"] == "D:20201231233015Z"
+    assert stated(make_pdf(replace(A4, date=there)), "-rawdates")["CreationDate"] == "D:20201231233015Z"
 
 
 def test_a_page_is_tagged_as_one_figure() -> None:
     pdf = make_pdf(A4)
-    assert told(pdf)["Tagged"] == "yes"
+    assert stated(pdf)["Tagged"] == "yes"
     assert poppler("pdfinfo", "-struct", pdf=pdf).decode().split()[:2] == ["Document", "Figure:"]
 
 
@@ -371,7 +371,7 @@ def test_the_code_on_a_page_can_be_read(kit: Built, name: str) -> None:
 
 
 def test_a_page_is_named_after_the_kit_and_its_headline_and_says_all_of_its_words(kit: Built) -> None:
-    said = told(kit.pdf("poster"), "-rawdates")
+    said = stated(kit.pdf("poster"), "-rawdates")
     assert (said["Title"], said["Author"]) == ("Tiny: Für jedes Kind.", "The contributors")
     assert said["CreationDate"] == "D:20201201000000Z"
     with pikepdf.open(BytesIO(kit.pdf("poster"))) as pdf:
@@ -411,8 +411,8 @@ def test_pages_come_from_the_cache_until_their_words_change(tmp_path: Path) -> N
     assert changed.painted == 0
     names = {name for name, data in contents(changed.folder).items() if data != first[name]}
     page = "en/print/sheet-flyer-1819x2551"
-    papers = {"index.html", "captions.csv", "manifest.json", "SHA256SUMS"}
-    assert names == {f"{page}.pdf", f"{page}.png", f"{page}.alt.txt"} | papers
+    documents = {"index.html", "captions.csv", "manifest.json", "SHA256SUMS"}
+    assert names == {f"{page}.pdf", f"{page}.png", f"{page}.alt.txt"} | documents
 
 
 def test_a_preview_over_its_limit_costs_its_page_too(tmp_path: Path) -> None:
@@ -432,8 +432,8 @@ def test_the_date_of_pages_is_that_of_source_date_epoch(tmp_path: Path, monkeypa
     pdf, preview = before.pdf("flyer"), before.preview("flyer")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     after = Built(project, make(project))
-    assert told(pdf, "-rawdates")["ModDate"] == "D:20201201000000Z"
-    assert told(after.pdf("flyer"), "-rawdates")["ModDate"] == "D:20231114221320Z"
+    assert stated(pdf, "-rawdates")["ModDate"] == "D:20201201000000Z"
+    assert stated(after.pdf("flyer"), "-rawdates")["ModDate"] == "D:20231114221320Z"
     assert after.preview("flyer").tobytes() == preview.tobytes()
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
     assert Built(project, make(project)).pdf("flyer") == pdf

@@ -52,7 +52,7 @@ def project(tmp_path: Path) -> Path:
     return make_project(tmp_path / "project")
 
 
-def test_a_kit_holds_pictures_with_their_words_beside_them_and_its_papers(project: Path) -> None:
+def test_a_kit_holds_pictures_with_their_words_beside_them_and_its_documents(project: Path) -> None:
     result = make(project)
     names = [
         f"en/telegram/{message}-{placement}"
@@ -83,8 +83,8 @@ def test_a_changed_word_repaints_only_its_pictures(project: Path) -> None:
     changed = {name for name, data in contents(again.folder).items() if data != first[name]}
     pictures = {f"en/telegram/share-{size}" for size in ("landscape-1280x720", "square-1080x1080")}
     texts = {f"{picture}.alt.txt" for picture in pictures}
-    papers = {"index.html", "captions.csv", "manifest.json", "SHA256SUMS"}
-    assert changed == {f"{picture}.png" for picture in pictures} | texts | papers
+    documents = {"index.html", "captions.csv", "manifest.json", "SHA256SUMS"}
+    assert changed == {f"{picture}.png" for picture in pictures} | texts | documents
 
 
 def test_a_changed_caption_repaints_nothing(project: Path) -> None:

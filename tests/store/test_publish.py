@@ -178,12 +178,12 @@ def test_a_link_in_the_place_of_a_staging_folder_is_not_followed(out: Path, tmp_
 
 
 def test_what_stands_in_the_place_of_the_staging_folder_is_named(out: Path) -> None:
-    desk = out / f".staging-{os.getpid()}"
-    lay(desk / "mine.txt", b"mine")
+    staging = out / f".staging-{os.getpid()}"
+    lay(staging / "mine.txt", b"mine")
     with refused(OutputError, "output-unwritable") as faults:
         publish_kit(out, "new")
-    assert desk.name in faults[0].message
-    assert contents(desk) == {"mine.txt": b"mine"}
+    assert staging.name in faults[0].message
+    assert contents(staging) == {"mine.txt": b"mine"}
 
 
 def test_a_kit_whose_first_files_were_deleted_while_it_was_made_is_not_published(out: Path) -> None:
