@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import PIL
@@ -26,6 +27,9 @@ PNG_SHARE, PNG_MOST = 0.6, 1_000_000
 QUALITIES = range(92, 79, -2)
 #: The one format that decodes to the pixels that were painted.
 _LOSSLESS = "image/png"
+#: Bytes of a block that Pillow writes by default; those of a PNG's chunks.
+_BLOCK = 65536
+_BLOCKS_OF_ONE_SIZE = Lock()
 
 
 def engines() -> dict[str, str]:
@@ -73,30 +77,33 @@ def _png(image: Image.Image, xmp: bytes) -> bytes:
     info.add(b"sRGB", b"\x00")  # perceptual intent (https://www.w3.org/TR/png-3/#11sRGB)
     info.add_itxt("XML:com.adobe.xmp", xmp.decode())
     file = BytesIO()
-    image.save(file, "PNG", compress_level=6, pnginfo=info)
+    with _blocks_of(_BLOCK):
+        image.save(file, "PNG", compress_level=6, pnginfo=info)
     return file.getvalue()
 
 
 def _jpeg(image: Image.Image, xmp: bytes, quality: int) -> bytes:
     file = BytesIO()
     described = {"icc_profile": _srgb(), "xmp": xmp}
-    with _blocks_of(4 * image.width * image.height):
+    with _blocks_of(max(_BLOCK, 4 * image.width * image.height)):
         image.convert("RGB").save(file, "JPEG", quality=quality, subsampling=0, optimize=True, **described)
     return file.getvalue()
 
 
 @contextmanager
 def _blocks_of(size: int) -> Iterator[None]:
-    """Let Pillow write blocks of at least a size in bytes, here only: the size of a PNG's chunks depends on it too.
+    """Let Pillow write blocks of a size in bytes, here only and whatever a program has set: it decides a PNG's chunks.
 
-    An optimised JPEG must fit one block, and Pillow's guess of a byte a pixel is too small for fine detail.
+    An optimised JPEG must fit one block, and Pillow's guess of a byte a pixel is too small for fine detail. The size
+    is one of the whole process, so that one picture is written at a time.
     """
-    before = ImageFile.MAXBLOCK
-    ImageFile.MAXBLOCK = max(before, size)
-    try:
-        yield
-    finally:
-        ImageFile.MAXBLOCK = before
+    with _BLOCKS_OF_ONE_SIZE:
+        before = ImageFile.MAXBLOCK
+        ImageFile.MAXBLOCK = size
+        try:
+            yield
+        finally:
+            ImageFile.MAXBLOCK = before
 
 
 def _webp(image: Image.Image, xmp: bytes, quality: int) -> bytes:

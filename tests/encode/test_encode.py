@@ -15,7 +15,7 @@ from typing import Any, get_args
 from xml.etree import ElementTree as ET
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from kit.encode import QUALITIES, encode, engines, packet, read_file
 from kit.errors import EncodeError
@@ -212,6 +212,19 @@ def test_a_png_has_the_same_bytes_whatever_was_encoded_before_it() -> None:
     assert len(before) > 2**16
     encode(noise(600, 600), EncodeRule(("jpeg",), None), ABOUT)
     assert encode(pixels, rule, ABOUT).data == before
+
+
+@pytest.mark.parametrize("block", [2**12, 2**22])
+@pytest.mark.parametrize("kind", ["png", "jpeg", "webp"])
+def test_a_file_has_the_same_bytes_whatever_block_size_a_program_set(
+    monkeypatch: pytest.MonkeyPatch, kind: str, block: int
+) -> None:
+    """A program that uses this library, and Pillow too, may have raised `ImageFile.MAXBLOCK` for its own files."""
+    pixels, rule = noise(300, 300), EncodeRule((kind,), None)
+    before = encode(pixels, rule, ABOUT).data
+    monkeypatch.setattr(ImageFile, "MAXBLOCK", block)
+    assert encode(pixels, rule, ABOUT).data == before
+    assert block == ImageFile.MAXBLOCK, "and it stays as the program set it"
 
 
 @pytest.mark.parametrize(
