@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import kit
-from kit.jobs import default_jobs
+from kit.jobs import worker_count
 
 if TYPE_CHECKING:
     from kit import BuildResult
@@ -25,7 +25,7 @@ STAGES = ("compose", "paint", "encode", "publish")
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--jobs", type=int, default=default_jobs(), help="worker processes")
+    parser.add_argument("--jobs", type=int, default=worker_count(None), help="worker processes")
     jobs = parser.parse_args().jobs
     with tempfile.TemporaryDirectory() as folder:
         for label in ("from nothing", "again, unchanged"):

@@ -209,6 +209,16 @@ def test_pictures_that_any_glob_names_are_built_and_reported(project: kit.Projec
     assert steps == [(0, 2), (0, 2), (1, 2), (2, 2)]
 
 
+@pytest.mark.parametrize("jobs", [0, -1])
+def test_a_build_by_no_worker_is_refused_before_anything_is_written(
+    project: kit.Project, tmp_path: Path, jobs: int
+) -> None:
+    with pytest.raises(kit.KitError) as caught:
+        kit.build(project, tmp_path / "out", jobs=jobs)
+    assert [fault.code for fault in caught.value.faults] == ["jobs-below-one"]
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_build_of_nothing_names_every_glob(project: kit.Project, tmp_path: Path) -> None:
     with pytest.raises(kit.SpecError, match="no picture matches 'shore' or 'ship'"):
         kit.build(project, tmp_path, only=("shore", "ship"))

@@ -1,6 +1,6 @@
 """Run tasks in worker processes: paint and encode pictures under limits of memory and time."""
 
-from kit.jobs.pool import Limits, default_jobs, parallel_map, run_all
+from kit.jobs.pool import Limits, parallel_map, run_all, worker_count
 from kit.jobs.tasks import EncodeRequest, FileCache, RenderTask, TaskResult
 
 __all__ = [
@@ -9,7 +9,7 @@ __all__ = [
     "Limits",
     "RenderTask",
     "TaskResult",
-    "default_jobs",
     "parallel_map",
     "run_all",
+    "worker_count",
 ]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from kit.errors import Fault, Mark
+from kit.errors import Fault, KitError, Mark
 from kit.jobs import worker
 
 if TYPE_CHECKING:
@@ -44,9 +44,17 @@ class Limits:
     bytes: int = 1 << 30
 
 
-def default_jobs() -> int:
-    """Return the number of processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def worker_count(jobs: int | None) -> int:
+    """Return how many worker processes to start: those asked for, or as many as there are processors for this process.
+
+    Raises KitError for less than one.
+    """
+    if jobs is None:
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if jobs < 1:
+        remedy = "ask for 1 or more, or for None: as many as there are processors"
+        raise KitError(Fault(f"{jobs} jobs can't paint anything", None, remedy, code="jobs-below-one"))
+    return jobs
 
 
 def run_all(tasks: Sequence[RenderTask], jobs: int, limits: Limits = Limits()) -> Generator[TaskResult | Fault]:

@@ -15,7 +15,7 @@ from kit.content import review, turned_off
 from kit.content.summary import summarise
 from kit.errors import Fault, KitError
 from kit.gallery import gallery_files
-from kit.jobs import EncodeRequest, RenderTask, TaskResult, default_jobs, run_all
+from kit.jobs import EncodeRequest, RenderTask, TaskResult, run_all, worker_count
 from kit.model.asset import EncodeRule
 from kit.pipeline.page import file_date, page_for
 from kit.pipeline.result import BuildResult, Failure, report_json
@@ -54,9 +54,10 @@ def build(
 
     Of the pictures that any of some globs names, or of all; in some worker processes, by default one a core. Pictures
     that failed are in the result, and what was made is in `out/incomplete`; what `only` asked for is in `out/partial`.
-    Raises SpecError when nothing is to be built or the date of its files is no date, OutputError when the output folder
-    can't be used.
+    Raises KitError for less than one job, SpecError when nothing is to be built or the date of its files is no date,
+    OutputError when the output folder can't be used.
     """
+    workers = worker_count(jobs)
     artboards = chosen(project, *only)
     date = file_date(project.campaign)
     report, target = progress or _silent, Path(out)
@@ -64,7 +65,7 @@ def build(
         job = _Job(project, target, staging, date)
         report(0, len(artboards), "")
         job.compose(artboards)
-        job.paint(jobs or default_jobs(), report)
+        job.paint(workers, report)
         return job.finish(partial=bool(only))
 
 

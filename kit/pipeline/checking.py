@@ -24,7 +24,7 @@ from kit.compose import Composer, background
 from kit.content import review, turned_off
 from kit.content.summary import summarise
 from kit.errors import Fault, KitError, OutputError
-from kit.jobs import default_jobs, parallel_map
+from kit.jobs import parallel_map, worker_count
 from kit.model.asset import EncodedFile
 from kit.model.finding import Finding
 from kit.project.plan import chosen, plan
@@ -97,8 +97,8 @@ def check_built(project: Project, kit: Path, only: tuple[str, ...] = (), jobs: i
         own = tuple(unasked.pop(path) for path in [*unasked] if path.rpartition(".")[0] == artboard.path)
         by_message[artboard.message.id].append((artboard, own))
     parts = [(project, kit, tuple(made)) for made in by_message.values()]
-    few = len(parts) < WORTH_SHARING
-    findings = [f for found in parallel_map(_judge_part, parts, 1 if few else jobs or default_jobs()) for f in found]
+    workers = worker_count(jobs) if len(parts) >= WORTH_SHARING else 1
+    findings = [finding for found in parallel_map(_judge_part, parts, workers) for finding in found]
     if not only:
         findings += summary_differences(manifest.kit, summarise(project.campaign, project.placements))
         findings += pictures_not_asked_for(unasked)

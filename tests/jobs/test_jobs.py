@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import pickle
 from dataclasses import dataclass, field, replace
 
 import pytest
 
-from kit.jobs import EncodeRequest, RenderTask, parallel_map
+from kit.errors import KitError
+from kit.jobs import EncodeRequest, RenderTask, parallel_map, worker_count
 from kit.jobs.render_task import key_of
 from kit.jobs.worker import run
 from kit.model.asset import Description, EncodeRule, PrintPage
@@ -92,3 +94,15 @@ def test_a_key_depends_on_each_part_and_where_it_ends() -> None:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_come_in_the_order_of_their_parts(jobs: int) -> None:
     assert list(parallel_map(abs, [-3, 2, -1], jobs)) == [3, 2, 1]
+
+
+@pytest.mark.parametrize("jobs", [0, -1])
+def test_less_than_one_worker_is_refused(jobs: int) -> None:
+    with pytest.raises(KitError) as caught:
+        worker_count(jobs)
+    assert [fault.code for fault in caught.value.faults] == ["jobs-below-one"]
+
+
+def test_there_are_as_many_workers_as_asked_for_else_as_processors() -> None:
+    assert (worker_count(1), worker_count(9)) == (1, 9)
+    assert 1 <= worker_count(None) <= (os.cpu_count() or 1)
