@@ -153,6 +153,15 @@ def test_the_plan_lists_every_picture_or_those_that_any_glob_names(project: kit.
     assert kit.plan(project, ("nothing",)) == ()
 
 
+def test_one_glob_may_be_given_as_it_is(project: kit.Project, tmp_path: Path) -> None:
+    """Its letters are no globs: the `*` in it would choose every picture."""
+    assert kit.plan(project, "shar*") == kit.plan(project, ("shar*",)) != kit.plan(project)
+    result = kit.build(project, tmp_path, only="sign *square")
+    assert (result.folder.name, len(result.assets)) == ("partial", 1)
+    with pytest.raises(kit.SpecError, match=r"no picture matches 'nothing\*'"):
+        kit.check(project, only="nothing*")
+
+
 def test_a_picture_is_rendered_with_its_words(project: kit.Project, built: kit.BuildResult) -> None:
     [picture] = kit.plan(project, ("sign telegram/square",))
     rendered = kit.render(project, picture)

@@ -19,7 +19,7 @@ from kit.jobs import EncodeRequest, RenderTask, TaskResult, run_all, worker_coun
 from kit.model.asset import EncodeRule
 from kit.pipeline.page import file_date, page_for
 from kit.pipeline.result import BuildResult, Failure, report_json
-from kit.project.plan import chosen
+from kit.project.plan import chosen, globs
 from kit.store import MANIFEST, REPORT, SUMS, sums_of_folder
 from kit.store.cache import Cache
 from kit.store.manifest import asset_of, format_manifest, manifest_of
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kit.model.picture import Picture
     from kit.model.project import Project
     from kit.pipeline.loading import AnyPath
+    from kit.project.plan import Globs
 
 
 #: Called with how many pictures are done, how many there are, and the path of the last; at first with none done.
@@ -46,19 +47,20 @@ def build(
     project: Project,
     out: AnyPath,
     *,
-    only: tuple[str, ...] = (),
+    only: Globs = (),
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> BuildResult:
     """Build a kit into `out/NAME-VERSION`, which is replaced only if every picture succeeded.
 
-    Of the pictures that any of some globs names, or of all; in some worker processes, by default one a core. Pictures
-    that failed are in the result, and what was made is in `out/incomplete`; what `only` asked for is in `out/partial`.
+    Of the pictures that a glob, or any of several, names, or of all; in some worker processes, by default one a core.
+    Pictures that failed are in the result, and what was made is in `out/incomplete`; what `only` asked for is in
+    `out/partial`.
     Raises KitError for less than one job, SpecError when nothing is to be built or the date of its files is no date,
     OutputError when the output folder can't be used.
     """
     workers = worker_count(jobs)
-    artboards = chosen(project, *only)
+    artboards = chosen(project, *globs(only))
     date = file_date(project.campaign)
     report, target = progress or _silent, Path(out)
     with staging_folder(target) as staging:

@@ -27,7 +27,7 @@ from kit.errors import Fault, KitError, OutputError
 from kit.jobs import parallel_map, worker_count
 from kit.model.asset import EncodedFile
 from kit.model.finding import Finding
-from kit.project.plan import chosen, plan
+from kit.project.plan import chosen, globs, plan
 from kit.raster import paint
 from kit.store import MANIFEST, SUMS, Contents, digests_of, folder_contents, parse_sums
 from kit.store.asset_verification import type_differences
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from kit.model.manifest import Manifest
     from kit.model.project import Project
     from kit.pipeline.loading import AnyPath
+    from kit.project.plan import Globs
 
     #: A picture, and what the manifest says of its files.
     _Made = tuple[Artboard, tuple[Asset, ...]]
@@ -54,16 +55,17 @@ WORTH_SHARING = 5
 
 
 def check(
-    project: Project, *, built: AnyPath | None = None, as_of: dt.date | None = None, only: tuple[str, ...] = ()
+    project: Project, *, built: AnyPath | None = None, as_of: dt.date | None = None, only: Globs = ()
 ) -> tuple[Finding, ...]:
     """Judge a campaign and its pictures by the rules and, where a kit was built, the pixels and files in its folder.
 
-    The campaign is read as on a day, by default its own date. Of the pictures that any of some globs names, or of all.
-    Raises SpecError when there are no pictures or a rule is turned off that does not exist, OutputError when no kit
-    lies in the folder.
+    The campaign is read as on a day, by default its own date. Of the pictures that a glob, or any of several, names, or
+    of all. Raises SpecError when there are no pictures or a rule is turned off that does not exist, OutputError when no
+    kit lies in the folder.
     """
-    composed = check_composed(project, only, as_of)
-    return (*composed, *(check_built(project, Path(built), only) if built else ()))
+    wanted = globs(only)
+    composed = check_composed(project, wanted, as_of)
+    return (*composed, *(check_built(project, Path(built), wanted) if built else ()))
 
 
 def rules() -> tuple[Rule, ...]:

@@ -12,6 +12,7 @@ from kit.encode import encode, encode_pdf, on_sheet
 from kit.errors import EncodeError, Fault, SpecError, did_you_mean
 from kit.model.asset import EncodeRule
 from kit.pipeline.page import file_date, page_for
+from kit.project.plan import globs
 from kit.project.plan import plan as plan_artboards
 from kit.raster import paint, paint_pdf
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from kit.model.finding import Finding
     from kit.model.picture_id import PictureId
     from kit.model.project import Project
+    from kit.project.plan import Globs
 
 _ANY_PNG = EncodeRule(("png",), None)
 
@@ -61,12 +63,12 @@ class Rendered:
         return encode_pdf(paint_pdf(on_sheet(self.svg, self.page)), self.page, self.description)
 
 
-def plan(project: Project, only: tuple[str, ...] = ()) -> tuple[PictureId, ...]:
-    """Return the pictures of a project in their fixed order: those that any of some globs names, or all.
+def plan(project: Project, only: Globs = ()) -> tuple[PictureId, ...]:
+    """Return the pictures of a project in their fixed order: all, or those that a glob, or any of several, names.
 
     A glob is compared with a picture's name, message, placement, layout and path in the kit.
     """
-    return tuple(artboard.id for artboard in plan_artboards(project, *only))
+    return tuple(artboard.id for artboard in plan_artboards(project, *globs(only)))
 
 
 def render(project: Project, picture_id: PictureId) -> Rendered:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from kit.model.placement import Placement
     from kit.model.project import Project
 
+#: What chooses pictures: one glob, or several of which any may match; none chooses all.
+Globs = str | tuple[str, ...]
+
 
 def plan(project: Project, *only: str) -> list[Artboard]:
     """Return the artboards of a project that any of some globs names, or all: message by message, as in `kit.yaml`.
@@ -33,6 +36,11 @@ def chosen(project: Project, *only: str) -> list[Artboard]:
         remedy = "`kit list messages` and `kit list placements` show the names"
         raise SpecError(Fault(message, None, remedy, code="no-picture-chosen"))
     return artboards
+
+
+def globs(only: Globs) -> tuple[str, ...]:
+    """Return the globs that choose pictures. One alone may be given as it is: its letters are no globs."""
+    return (only,) if isinstance(only, str) else tuple(only)
 
 
 def matches(artboard: Artboard, glob: str) -> bool:
