@@ -27,32 +27,46 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def handle_errors(command: Callable[P, R]) -> Callable[P, R]:
-    """Wrap a command so that its errors become messages and exit codes."""
+def handle_errors(undone: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Return what wraps a command so that its errors become messages and exit codes.
 
-    @wraps(command)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            with _interruptible():
-                return command(*args, **kwargs)
-        except KitError as error:
-            count = len(error.faults)
-            click.echo(str(error), err=True)
-            click.echo(f"\n{count} thing{'s' if count > 1 else ''} to mend; nothing was built", err=True)
-            sys.exit(EXIT_NOTHING)
-        except Interrupted as error:
-            click.echo("\ninterrupted; the kit in its place is whole", err=True)
-            sys.exit(EXIT_SIGNAL + error.number)
-        except BrokenPipeError:
-            # Whoever read the output has seen enough; click ends quietly.
-            raise
-        except OSError as error:
-            place = f"{error.filename}: " if error.filename else ""
-            click.echo(f"{place}{(error.strerror or str(error)).lower()}", err=True)
-            click.echo("  check that the disk has room and the folder can be written", err=True)
-            sys.exit(EXIT_NOTHING)
+    `undone` says what a command that found a fault did not do, such as "built".
+    """
 
-    return guarded
+    def wrap(command: Callable[P, R]) -> Callable[P, R]:
+        @wraps(command)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                with _interruptible():
+                    return command(*args, **kwargs)
+            except KitError as error:
+                _exit_with_faults(error, undone)
+            except Interrupted as error:
+                click.echo("\ninterrupted; the kit in its place is whole", err=True)
+                sys.exit(EXIT_SIGNAL + error.number)
+            except BrokenPipeError:
+                # Whoever read the output has seen enough; click ends quietly.
+                raise
+            except OSError as error:
+                _exit_with_disk_error(error)
+
+        return guarded
+
+    return wrap
+
+
+def _exit_with_faults(error: KitError, undone: str) -> NoReturn:
+    count = len(error.faults)
+    click.echo(str(error), err=True)
+    click.echo(f"\n{count} thing{'s' if count > 1 else ''} to mend; nothing was {undone}", err=True)
+    sys.exit(EXIT_NOTHING)
+
+
+def _exit_with_disk_error(error: OSError) -> NoReturn:
+    place = f"{error.filename}: " if error.filename else ""
+    click.echo(f"{place}{(error.strerror or str(error)).lower()}", err=True)
+    click.echo("  check that the disk has room and the folder can be written", err=True)
+    sys.exit(EXIT_NOTHING)
 
 
 class Interrupted(KeyboardInterrupt):

@@ -31,7 +31,7 @@ def main() -> None:
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Worker processes; all cores by default.")
 @click.option("--site", metavar="URL", help="Where the kit will be published, if kit.yaml does not say so.")
 @click.option("--contact-sheet", is_flag=True, help="Also write one picture per layout with every image on it.")
-@handle_errors
+@handle_errors("built")
 def build(  # noqa: PLR0913  (one parameter for each option)
     *, spec: Path, out: Path | None, only: tuple[str, ...], jobs: int | None, site: str | None, contact_sheet: bool
 ) -> None:
@@ -60,7 +60,7 @@ def build(  # noqa: PLR0913  (one parameter for each option)
 )
 @FORMAT
 @click.option("--list", "list_rules", is_flag=True, help="List the rules and what each asks.")
-@handle_errors
+@handle_errors("checked")
 def check(  # noqa: PLR0913  (one parameter for each option)
     *,
     spec: Path,
@@ -94,7 +94,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
 @main.command("list")
 @click.argument("what", type=click.Choice(sorted(LISTS)))
 @SPEC
-@handle_errors
+@handle_errors("listed")
 def list_(what: str, spec: Path) -> None:
     """List what a kit is made of."""
     for row in LISTS[what](kit.load(spec)):

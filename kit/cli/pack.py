@@ -18,7 +18,7 @@ from kit.cli.report import print_zips
 @SPEC
 @OUT
 @FORMAT
-@handle_errors
+@handle_errors("packed")
 def pack(spec: Path, out: Path | None, form: str) -> None:
     """Pack the kit that was built into zips, if it passes every check."""
     project, folder = kit.load(spec), out_folder(spec, out)
@@ -39,7 +39,7 @@ def pack(spec: Path, out: Path | None, form: str) -> None:
 @click.command()
 @click.argument("path", metavar="ZIP|FOLDER", type=click.Path(exists=True, path_type=Path))
 @FORMAT
-@handle_errors
+@handle_errors("verified")
 def verify(path: Path, form: str) -> None:
     """Verify that a zip or a folder is a whole kit: names, sums, pictures, words, QR codes and documents."""
     try:

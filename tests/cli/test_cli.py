@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from PIL import Image
 from workbench import (
     KIT,
@@ -30,6 +31,8 @@ from workbench import (
     wait_until,
     workers,
 )
+
+from kit.cli import main
 
 COMMANDS = ("build", "check", "list", "pack", "verify")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -99,6 +102,23 @@ def test_mistakes_in_kit_yaml_are_told_with_their_lines(project: Path) -> None:
     assert "did you mean 'cover'?" in ran.stderr
     assert re.search(r"^kit\.yaml:\d+:\d+: missing 'title'", ran.stderr, re.MULTILINE)
     assert not (project / "dist").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "undone"),
+    [
+        (("build",), "built"),
+        (("check",), "checked"),
+        (("pack",), "packed"),
+        (("list", "messages"), "listed"),
+    ],
+)
+def test_a_command_that_finds_a_mistake_says_what_it_did_not_do(
+    tmp_path: Path, arguments: tuple[str, ...], undone: str
+) -> None:
+    ran = CliRunner().invoke(main, [*arguments, "--spec", str(tmp_path / "kit.yaml")])
+    assert ran.exit_code == 2
+    assert ran.stderr.splitlines()[-1] == f"1 thing to mend; nothing was {undone}"
 
 
 # build ---------------------------------------------------------------------------------------------------------------
