@@ -70,7 +70,7 @@ FORMAT = click.option(
 
 
 def print_grouped(label: str, rows: Sequence[tuple[str, Fault, str]]) -> None:
-    """Print each fault once, below the pictures that it concerns; faults of the same pictures are grouped."""
+    """Print each fault once, below the pictures that it concerns, if any; faults of the same pictures are grouped."""
     places: dict[tuple[str, str], list[str]] = defaultdict(list)
     for where, fault, rule in rows:
         places[str(fault), rule].append(where)
@@ -78,8 +78,8 @@ def print_grouped(label: str, rows: Sequence[tuple[str, Fault, str]]) -> None:
     for (text, rule), concerned in places.items():
         groups[_pictures(concerned), rule].append(text)
     for (pictures, rule), texts in groups.items():
-        tag = f" [{rule}]" if rule else ""
-        click.echo(f"{label}{tag}: {pictures}\n" + "\n\n".join(texts) + "\n", err=True)
+        head = label + (f" [{rule}]" if rule else "") + (f": {pictures}" if pictures else "")
+        click.echo(f"{head}\n" + "\n\n".join(texts) + "\n", err=True)
 
 
 def counted(number: int, noun: str) -> str:

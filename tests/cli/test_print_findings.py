@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from kit.cli.findings import print_github, print_json, print_text
+from kit.cli.findings import print_github, print_grouped, print_json, print_text
 from kit.errors import Fault, Mark
 from kit.model.finding import Finding
 
@@ -44,3 +44,9 @@ def test_people_read_no_code(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert printed.out.splitlines()[1] == (
         "::error file=kit.yaml,line=3,col=5,title=rule::tools x/square, share x/square%0Ait is wrong%0Amend it"
     )
+
+
+def test_a_fault_is_printed_below_its_pictures_or_below_its_rule_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    print_grouped("warning", [("tools x/square", FAULT, "rule"), ("", FAULT, "stale"), ("share x/square", FAULT, "")])
+    heads = [line for line in capsys.readouterr().err.splitlines() if line.startswith("warning")]
+    assert heads == ["warning [rule]: tools x/square", "warning [stale]", "warning: share x/square"]
