@@ -8,51 +8,73 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from kit import Fault, Finding
+    from kit import Fault, Finding, Project
 
 #: How many pictures of one reason are named before the rest is counted.
 NAMED = 4
 
 
-def print_text(findings: Sequence[Finding], root: Path) -> None:  # noqa: ARG001  (one signature for every format)
-    """Print findings as a person reads them, warnings first, and how many there are."""
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Findings in a project, whose folder is `root`, and what was not looked at to find them."""
+
+    findings: Sequence[Finding]
+    root: Path
+    not_looked_at: tuple[str, ...] = ()
+
+
+def not_looked_at(project: Project, *, built: bool, some: bool = False) -> Iterator[str]:
+    """Yield what a check leaves out: of `some` pictures only, with the kit that was `built` or without."""
+    if some:
+        yield "pictures that --only does not name"
+    if not built:
+        yield "pixels and files (--built)"
+    off = sorted({choice.off for choice in project.campaign.checks})
+    if off:
+        yield f"what kit.yaml turns off ({', '.join(off)})"
+
+
+def print_text(report: Report) -> None:
+    """Print findings as a person reads them, warnings first, how many there are, and what was not looked at."""
     for severity in ("warning", "error"):
-        rows = [(f.where, f.fault, f.rule) for f in findings if f.severity == severity]
+        rows = [(f.where, f.fault, f.rule) for f in report.findings if f.severity == severity]
         print_grouped(severity, rows)
-    count = Counter(finding.severity for finding in findings)
-    click.echo(f"{counted(count['error'], 'error')}, {counted(count['warning'], 'warning')}")
+    count = Counter(finding.severity for finding in report.findings)
+    rest = f"; not looked at: {', '.join(report.not_looked_at)}" if report.not_looked_at else ""
+    click.echo(f"{counted(count['error'], 'error')}, {counted(count['warning'], 'warning')}{rest}")
 
 
-def print_json(findings: Sequence[Finding], root: Path) -> None:
+def print_json(report: Report) -> None:
     """Print a JSON list, an object for each finding; paths are relative to the working folder."""
-    click.echo(json.dumps([_row(finding, root) for finding in findings], ensure_ascii=False, indent=1))
+    click.echo(json.dumps([_row(finding, report.root) for finding in report.findings], ensure_ascii=False, indent=1))
 
 
-def print_github(findings: Sequence[Finding], root: Path) -> None:
+def print_github(report: Report) -> None:
     """Print an annotation for each cause, at its line.
 
     The form is that of https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
     """
     groups: dict[tuple[str, str, Fault], list[str]] = defaultdict(list)
-    for finding in findings:
+    for finding in report.findings:
         groups[finding.severity, finding.rule, finding.fault].append(finding.where)
     for (severity, rule, fault), places in groups.items():
-        at = _place(fault, root)
+        at = _place(fault, report.root)
         position = {"file": at["file"], "line": at["line"], "col": at["column"], "title": rule}
         properties = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in position.items() if value)
         words = "\n".join(filter(None, (_pictures(places), fault.message, fault.remedy)))
         click.echo(f"::{severity} {properties}::{_escaped(words)}")
 
 
-PRINTERS: dict[str, Callable[[Sequence[Finding], Path], None]] = {
+PRINTERS: dict[str, Callable[[Report], None]] = {
     "text": print_text,
     "json": print_json,
     "github": print_github,

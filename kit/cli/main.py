@@ -10,7 +10,7 @@ import click
 
 import kit
 from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, handle_errors
-from kit.cli.findings import FORMAT, PRINTERS
+from kit.cli.findings import FORMAT, PRINTERS, Report, not_looked_at
 from kit.cli.listing import LISTS
 from kit.cli.options import ONLY, OUT, SPEC, out_folder
 from kit.cli.pack import pack, verify
@@ -84,9 +84,10 @@ def check(  # noqa: PLR0913  (one parameter for each option)
     except kit.SpecError as error:
         if form == "text":
             raise
-        PRINTERS[form]([kit.Finding("kit-yaml", "error", fault) for fault in error.faults], spec.parent)
+        PRINTERS[form](Report([kit.Finding("kit-yaml", "error", fault) for fault in error.faults], spec.parent))
         sys.exit(EXIT_NOTHING)
-    PRINTERS[form](findings, project.root)
+    unseen = not_looked_at(project, built=built, some=bool(only))
+    PRINTERS[form](Report(findings, project.root, tuple(unseen)))
     if any(finding.severity == "error" for finding in findings):
         sys.exit(EXIT_FAILED)
 

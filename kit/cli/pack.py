@@ -9,7 +9,7 @@ import click
 
 import kit
 from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, handle_errors
-from kit.cli.findings import FORMAT, PRINTERS
+from kit.cli.findings import FORMAT, PRINTERS, Report, not_looked_at
 from kit.cli.options import OUT, SPEC, out_folder
 from kit.cli.report import print_zips
 
@@ -25,7 +25,7 @@ def pack(spec: Path, out: Path | None, form: str) -> None:
     click.echo("checking the kit; this takes about as long as a build", err=True)
 
     def report(findings: tuple[kit.Finding, ...]) -> None:
-        PRINTERS[form](findings, project.root)
+        PRINTERS[form](Report(findings, project.root, tuple(not_looked_at(project, built=True))))
 
     try:
         zips = kit.pack(folder / project.kit_name, folder, project=project, report=report)
@@ -47,7 +47,7 @@ def verify(path: Path, form: str) -> None:
     except kit.ArchiveError as error:
         click.echo(str(error), err=True)
         sys.exit(EXIT_NOTHING)
-    PRINTERS[form](findings, Path())
+    PRINTERS[form](Report(findings, Path(), ("the campaign (kit check --built)",)))
     if any(finding.severity == "error" for finding in findings):
         sys.exit(EXIT_FAILED)
     if form == "text":

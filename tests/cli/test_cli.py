@@ -187,8 +187,21 @@ def test_contact_sheets_show_every_picture_of_a_layout_with_its_label(
 def test_check_writes_nothing_and_finds_nothing_in_a_sound_project(project: Path) -> None:
     ran = run_kit("check", cwd=project)
     assert ran.returncode == 0
-    assert ran.stdout.splitlines()[-1].startswith("0 errors")
+    assert ran.stdout.splitlines()[-1] == "0 errors, 0 warnings; not looked at: pixels and files (--built)"
     assert [path.name for path in project.iterdir()] == ["kit.yaml"]
+
+
+def test_check_says_what_it_did_not_look_at(project: Path) -> None:
+    off = "\nchecks: [{off: widow, reason: a narrow column}, {off: contrast, reason: a photo}]\n"
+    (project / "kit.yaml").write_text(SPEC + off)
+    summary = run_kit("check", "--only", "sign*", cwd=project).stdout.splitlines()[-1]
+    assert summary.partition("; ")[2] == (
+        "not looked at: pictures that --only does not name, pixels and files (--built), "
+        "what kit.yaml turns off (contrast, widow)"
+    )
+    run_kit("build", cwd=project)
+    summary = run_kit("check", "--built", cwd=project).stdout.splitlines()[-1]
+    assert summary.partition("; ")[2] == "not looked at: what kit.yaml turns off (contrast, widow)"
 
 
 def test_check_fails_where_words_do_not_fit(project: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from kit.cli.findings import print_github, print_grouped, print_json, print_text
+from kit.cli.findings import Report, print_github, print_grouped, print_json, print_text
 from kit.errors import Fault, Mark
 from kit.model.finding import Finding
 
@@ -19,7 +19,7 @@ FOUND = [Finding("rule", "error", FAULT, "tools x/square"), Finding("rule", "err
 
 
 def test_json_has_an_object_a_finding_with_its_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    print_json(FOUND, tmp_path)
+    print_json(Report(FOUND, tmp_path))
     assert json.loads(capsys.readouterr().out) == [
         {
             "rule": "rule",
@@ -37,8 +37,8 @@ def test_json_has_an_object_a_finding_with_its_code(tmp_path: Path, capsys: pyte
 
 
 def test_people_read_no_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    print_text(FOUND, tmp_path)
-    print_github(FOUND, tmp_path)
+    print_text(Report(FOUND, tmp_path))
+    print_github(Report(FOUND, tmp_path))
     printed = capsys.readouterr()
     assert "some-kind" not in printed.out + printed.err
     assert printed.out.splitlines()[1] == (
