@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ KIT = Path(__file__).parent.parent / "kit"
 BEFORE = {"document", "project", "content", "model"}
 #: Roles of a palette by name; a drawing may have others.
 ROLES = {"ink", "plate", "wall", "upright", "spread", "muted", "floor"}
+_ROLE = f"({'|'.join(sorted(ROLES))})"
+#: A role named within a sentence, and one anywhere in the page, where it would be a class or a variable.
+QUOTED, WORD = re.compile(rf"(?<=['`]){_ROLE}(?=['`])"), re.compile(rf"\b{_ROLE}\b")
+PAGE = sorted(path for path in (KIT / "gallery").iterdir() if path.suffix in {".css", ".j2", ".js"})
 BEHIND = sorted(path for path in KIT.rglob("*.py") if path.relative_to(KIT).parts[0] not in BEFORE)
 
 
@@ -36,6 +41,8 @@ def questions(source: str) -> Iterator[str]:
                 yield f"line {node.lineno}: the emphasis mark '**'"
             if node.value.removeprefix("@") in ROLES and node.value[:1] == "@":
                 yield f"line {node.lineno}: the colour role '{node.value[1:]}'"
+            for role in QUOTED.findall(node.value):
+                yield f"line {node.lineno}: the colour role '{role}'"
         elif isinstance(node, ast.Attribute) and node.attr == "document":
             yield f"line {node.lineno}: the document of kit.yaml"
         elif isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith("frames"):
@@ -57,8 +64,21 @@ def test_no_stage_behind_the_words_asks_what_they_are(path: Path) -> None:
         ("message.frames[number - 1]", "line 1: a frame by its index"),
         ("theme['ink']", "line 1: the colour role 'ink'"),
         ("fill = '@plate'", "line 1: the colour role 'plate'"),
+        ("remedy = \"make 'ink' dark\"", "line 1: the colour role 'ink'"),
+        ('remedy = f"make `plate` light on {where}"', "line 1: the colour role 'plate'"),
+        ("what = 'upright'", None),
         ('def f() -> None:\n    """Write **words**."""', None),
     ],
 )
 def test_a_question_that_was_answered_is_noticed(source: str, said: str | None) -> None:
     assert list(questions(source)) == ([said] if said else [])
+
+
+@pytest.mark.parametrize("path", PAGE, ids=lambda path: path.name)
+def test_the_page_names_nothing_after_the_palette_of_one_campaign(path: Path) -> None:
+    assert WORD.findall(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("source", [".light .floor {}", "color: var(--muted);", '<i class="upright"></i>'])
+def test_a_class_or_variable_named_after_a_role_is_noticed(source: str) -> None:
+    assert len(WORD.findall(source)) == 1

@@ -50,7 +50,7 @@ def qr_inverted(artwork: Artwork) -> Iterator[Finding]:
         fault = Fault(
             f"the code is {code.dark} on {code.light}",
             code.slot.mark,
-            "make 'ink' dark and 'plate' light",
+            "make its modules dark and its plate light",
             code="qr-contrast-too-low",
         )
         yield of_picture("qr-inverted", artwork, fault)
