@@ -241,9 +241,9 @@ def test_a_sound_kit_has_no_findings_and_a_changed_one_has(
         kit.check(project, built=tmp_path)
 
 
-def test_rules_have_names_and_say_what_they_ask() -> None:
+def test_rules_have_names_and_say_what_they_require() -> None:
     assert {"overflow", "contrast", "qr-scan"} <= {rule.name for rule in kit.rules()}
-    assert all(rule.asks for rule in kit.rules())
+    assert all(rule.requires for rule in kit.rules())
 
 
 def test_contact_sheets_show_a_layout_each(project: kit.Project, built: kit.BuildResult, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ class Rule:
     look: Callable[[Any], Iterable[Finding]]
 
     @property
-    def asks(self) -> str:
+    def requires(self) -> str:
         """The first line of the function's docstring."""
         return (self.look.__doc__ or "").strip().splitlines()[0]
 

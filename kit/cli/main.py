@@ -59,7 +59,7 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     help="The day on which the kit is read; its own date by default.",
 )
 @FORMAT
-@click.option("--list", "list_rules", is_flag=True, help="List the rules and what each asks.")
+@click.option("--list", "list_rules", is_flag=True, help="List the rules and what each requires.")
 @handle_errors("checked")
 def check(  # noqa: PLR0913  (one parameter for each option)
     *,
@@ -74,7 +74,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
     """Judge the campaign and every picture by the rules, without writing anything."""
     if list_rules:
         for rule in kit.rules():
-            click.echo(f"{rule.name:<14} {rule.asks}")
+            click.echo(f"{rule.name:<14} {rule.requires}")
         click.echo("A rule is turned off in kit.yaml: checks: [{off: NAME, reason: WHY}]")
         return
     try:

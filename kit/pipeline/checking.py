@@ -69,7 +69,7 @@ def check(
 
 
 def rules() -> tuple[Rule, ...]:
-    """Return the rules that a check judges by; `name` turns one off in `kit.yaml`, `asks` says what it looks for."""
+    """Return the rules that a check judges by, each with what it `requires`; `kit.yaml` turns one off by its `name`."""
     return tuple(RULES.values())
 
 

@@ -329,14 +329,14 @@ def test_a_figure_stands_with_its_source(project: Project) -> None:
 # The table ---------------------------------------------------------------------------------------------------------
 
 
-def test_every_rule_says_in_one_sentence_what_it_asks() -> None:
+def test_every_rule_says_in_one_sentence_what_it_requires() -> None:
     assert set(RULES) == {
         "overflow", "tofu", "too-small", "safe-area", "keep-out", "widow", "qr-module", "qr-inverted", "shape",
         "collision", "colour-role", "ink", "caption", "alt-text", "link", "source", "stale", "voice", "palette",
         "language", "former-name", "contrast", "qr-quiet-zone", "bytes", "size", "format", "metadata", "manifest",
         "qr-scan",
     }  # fmt: skip
-    assert all(rule.asks.endswith(".") for rule in RULES.values())
+    assert all(rule.requires.endswith(".") for rule in RULES.values())
 
 
 def test_a_rule_that_kit_yaml_turns_off_is_silent(tmp_path: Path) -> None:

@@ -230,7 +230,7 @@ def test_check_lists_its_rules(tmp_path: Path) -> None:
     assert last == "A rule is turned off in kit.yaml: checks: [{off: NAME, reason: WHY}]"
     rules = dict(line.split(maxsplit=1) for line in lines)
     assert {"overflow", "tofu", "too-small", "safe-area", "keep-out", "qr-module", "collision"} <= set(rules)
-    assert all(asks.endswith(".") for asks in rules.values())
+    assert all(sentence.endswith(".") for sentence in rules.values())
 
 
 def test_check_built_needs_a_kit(project: Path) -> None:
