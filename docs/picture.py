@@ -16,8 +16,8 @@ from kit.project.plan import plan
 from kit.raster import paint
 
 ROOT = Path(__file__).parents[1]
-#: px: the height of a row, the room between pictures, and the ground between them.
-ROW, GAP, GROUND = 380, 16, (244, 242, 238)
+#: px: the height of a row and the gap between pictures; and the colour of the background.
+ROW, GAP, BACKGROUND = 380, 16, (244, 242, 238)
 #: Message and placement of every picture, row by row.
 ROWS = (
     (
@@ -74,7 +74,7 @@ def _kit_picture() -> None:
     rows = [_row([paths[key] for key in row]) for row in ROWS]
     width = max(row.width for row in rows)
     rows = [row.resize((width, round(row.height * width / row.width)), Image.Resampling.LANCZOS) for row in rows]
-    sheet = Image.new("RGB", (width + 2 * GAP, sum(row.height + GAP for row in rows) + GAP), GROUND)
+    sheet = Image.new("RGB", (width + 2 * GAP, sum(row.height + GAP for row in rows) + GAP), BACKGROUND)
     top = GAP
     for row in rows:
         sheet.paste(row, (GAP, top))
@@ -89,7 +89,7 @@ def _row(paths: list[Path]) -> Image.Image:
         with Image.open(path) as image:
             size = (round(image.width * ROW / image.height), ROW)
             pictures.append(image.convert("RGB").resize(size, Image.Resampling.LANCZOS))
-    row = Image.new("RGB", (sum(p.width + GAP for p in pictures) - GAP, ROW), GROUND)
+    row = Image.new("RGB", (sum(p.width + GAP for p in pictures) - GAP, ROW), BACKGROUND)
     left = 0
     for picture in pictures:
         row.paste(picture, (left, 0))

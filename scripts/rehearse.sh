@@ -13,8 +13,8 @@ cd -- "$(dirname -- "$0")/.."
 here=$(pwd)
 py=${PY:-$here/.venv/bin/python}
 commit=$(git rev-parse HEAD)
-desk=$(mktemp -d)
-trap 'rm -rf "$desk"' EXIT
+temporary=$(mktemp -d)
+trap 'rm -rf "$temporary"' EXIT
 trap 'exit 130' INT TERM
 
 say() {
@@ -31,11 +31,11 @@ rehearse() (
     folder=$1 mask=$2 zone=$3 language=$4
     shift 4
     umask "$mask"
-    mkdir -p "$desk/$folder/home"
-    git -c init.defaultBranch=main clone --quiet --no-checkout "$here" "$desk/$folder/clone"
-    cd "$desk/$folder/clone"
+    mkdir -p "$temporary/$folder/home"
+    git -c init.defaultBranch=main clone --quiet --no-checkout "$here" "$temporary/$folder/clone"
+    cd "$temporary/$folder/clone"
     git checkout --quiet --detach "$commit"
-    env HOME="$desk/$folder/home" TZ="$zone" LC_ALL="$language" PYTHONPATH="$PWD" PYTHONDONTWRITEBYTECODE=1 \
+    env HOME="$temporary/$folder/home" TZ="$zone" LC_ALL="$language" PYTHONPATH="$PWD" PYTHONDONTWRITEBYTECODE=1 \
         PY="$py" scripts/release.sh "$@"
 )
 
@@ -45,7 +45,7 @@ rehearse first 022 UTC C.UTF-8 "$@"
 say "second, in a folder with spaces, for no one else, where it is tomorrow"
 rehearse "the second one" 077 Pacific/Kiritimati C "$@"
 
-one=$desk/first/clone/dist two="$desk/the second one/clone/dist"
+one=$temporary/first/clone/dist two="$temporary/the second one/clone/dist"
 say "comparing"
 cmp "$one/SHA256SUMS" "$two/SHA256SUMS" || fail "the sums differ: $(diff "$one/SHA256SUMS" "$two/SHA256SUMS")"
 while read -r _ zip; do

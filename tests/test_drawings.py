@@ -124,9 +124,9 @@ def test_the_sample_words_fit_their_boxes(path: Path, project: Project) -> None:
 
 
 @pytest.fixture(scope="module")
-def grounds(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Path]:
+def backgrounds(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Path]:
     """Every drawing without its slots and without `live`, as Inkscape paints it, from one run."""
-    folder = tmp_path_factory.mktemp("grounds")
+    folder = tmp_path_factory.mktemp("backgrounds")
     painted: dict[Path, Path] = {}
     actions = []
     for path in DRAWINGS:
@@ -151,15 +151,15 @@ def without_slots(element: Element) -> Element:
 
 def on_white(image: Image.Image) -> Image.Image:
     """Return a picture on white; what is transparent has no colour to compare."""
-    ground = Image.new("RGBA", image.size, "white")
-    return Image.alpha_composite(ground, image.convert("RGBA")).convert("RGB")
+    white = Image.new("RGBA", image.size, "white")
+    return Image.alpha_composite(white, image.convert("RGBA")).convert("RGB")
 
 
 @pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
-def test_inkscape_and_we_paint_the_same_ground(
+def test_inkscape_and_we_paint_the_same_background(
     path: Path,
     project: Project,
-    grounds: dict[Path, Path],
+    backgrounds: dict[Path, Path],
     compare: Callable[[str, Image.Image, Image.Image, int], None],
 ) -> None:
     drawing = shipped(path, project)
@@ -168,11 +168,11 @@ def test_inkscape_and_we_paint_the_same_ground(
         write_svg(without_slots(scene.root).children, drawing.size, project.layouts[path.parent.name].palette)
     )
     ours = Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba)
-    with Image.open(grounds[path]) as theirs:
+    with Image.open(backgrounds[path]) as theirs:
         # Both smooth edges, in their own way: a small blur leaves the difference of areas.
         soft = ImageFilter.BoxBlur(2)
         compare(
-            f"ground-{path.parent.name}-{path.stem}",
+            f"background-{path.parent.name}-{path.stem}",
             on_white(theirs).filter(soft),
             on_white(ours).filter(soft),
             12,

@@ -5,7 +5,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const words = data.words;
   const isFile = location.protocol === "file:";
-  const ways = words.saving[isFile ? "file" : "web"];
+  const saveWords = words.saving[isFile ? "file" : "web"];
   const SLICE = 24;
   const SERVER = "mastodon-server";
 
@@ -74,7 +74,7 @@
     silence = setTimeout(() => { status.textContent = ""; }, 8000);
   }
 
-  // Copying. The old way is tried first: it is done before a page that is opened takes the focus away.
+  // Copying. The older method is tried first: it is done before a page that is opened takes the focus away.
 
   async function copy(text) {
     const focused = document.activeElement;
@@ -140,7 +140,7 @@
   }
 
   function saver(picture, path = picture.path) {
-    const { act, done } = ways[path === picture.pdf ? "pdf" : "picture"];
+    const { act, done } = saveWords[path === picture.pdf ? "pdf" : "picture"];
     const link = buttonTo(path, act);
     link.onclick = () => say(done);
     return isFile ? inNewPage(link) : Object.assign(link, { download: path.split("/").pop() });
@@ -204,7 +204,7 @@
     const links = [picture.pdf, picture.path].filter(Boolean).map((path) => saver(picture, path));
     links.slice(1).forEach((link) => link.classList.add("quiet"));
     const buttons = make("div", { className: "buttons" }, ...links);
-    return section(ways.title, buttons, hint(ways.hint));
+    return section(saveWords.title, buttons, hint(saveWords.hint));
   }
 
   function copying(picture) {
@@ -241,7 +241,7 @@
     const { id, platform, role } = picture.placement;
     const named = words.steps[id] || words.steps[`${platform}/${role}`] || (role === "feed" && words.steps[platform]);
     const lines = named || words.steps[role] || words.steps.feed;
-    const save = ways[picture.pdf ? "pdf" : "picture"].step;
+    const save = saveWords[picture.pdf ? "pdf" : "picture"].step;
     return section(words.how, make("ol", {}, ...lines.map((line) => make("li", { textContent: fill(line, { save }) }))));
   }
 

@@ -50,9 +50,9 @@ ABOUT = Description(
 )
 A5 = replace(A4, trim=(148, 210))
 SIZES = {A4.trim: (2551, 3579), A5.trim: (1819, 2551)}
-GROUND = (15, 42, 46)
+BACKGROUND = (15, 42, 46)
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}">{2}</svg>'
-#: One of everything that a resolved picture may hold; the ground reaches far beyond the canvas.
+#: One of everything that a resolved picture may hold; the background reaches far beyond the canvas.
 SHAPES = """
 <rect x="-900" y="-900" width="9000" height="9000" fill="#0f2a2e"/>
 <defs>
@@ -154,10 +154,10 @@ def test_only_crop_marks_stand_outside_the_bleed() -> None:
 def test_the_picture_fills_the_bleed_to_its_edges(page: PrintPage, off: int) -> None:
     """A canvas is as large as the bleed only to within a pixel; what of it is missing would be seen as white."""
     width, height = SIZES[page.trim][0], SIZES[page.trim][1] + off
-    ground = SVG.format(width, height, f'<rect width="{width}" height="{height}" fill="#0f2a2e"/>')
-    sheet = painted(on_paper(ground, page, ABOUT), FINE)
+    background = SVG.format(width, height, f'<rect width="{width}" height="{height}" fill="#0f2a2e"/>')
+    sheet = painted(on_paper(background, page, ABOUT), FINE)
     bleed = sheet.crop(box(7, 7, 13 + page.trim[0], 13 + page.trim[1]))
-    assert [low for low, _ in bleed.getextrema()] == list(GROUND)  # type: ignore[misc]
+    assert [low for low, _ in bleed.getextrema()] == list(BACKGROUND)  # type: ignore[misc]
     assert max(high - low for low, high in bleed.getextrema()) <= 2  # type: ignore[misc]
 
 

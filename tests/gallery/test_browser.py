@@ -485,14 +485,14 @@ def test_places_that_take_the_words_and_places_that_do_not_are_told_apart(
 
 def test_each_place_has_its_steps(base: str, visit: Callable[..., Visit]) -> None:
     words = sentences("en")["page"]
-    ways = words["saving"]["file" if base.startswith("file:") else "web"]
+    saving = words["saving"]["file" if base.startswith("file:") else "web"]
     for stem, name, kind in (
         (SIGN, "instagram", "picture"),
         (SIGN_X, "x", "picture"),
         (SHEET, "print", "pdf"),
     ):
         page = visit(picture(base, stem)).page
-        steps = [line.replace("{save}", ways[kind]["step"]) for line in words["steps"][name]]
+        steps = [line.replace("{save}", saving[kind]["step"]) for line in words["steps"][name]]
         assert page.locator("#picture ol li").all_inner_texts() == steps
 
 
