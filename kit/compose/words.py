@@ -199,8 +199,8 @@ def outline_lines(
         pen = x
         for run in runs:
             for glyph in run.glyphs:
-                at_x, at_y = pen + glyph.dx * size, baseline + glyph.dy * size
-                paths[run.emphasis].append(_glyph_path(run.font, glyph.gid, at_x, at_y, size))
+                origin = (pen + glyph.dx * size, baseline + glyph.dy * size)
+                paths[run.emphasis].append(_glyph_path(run.font, glyph.gid, origin, size))
                 pen += glyph.advance * size
     emphasis = box.rule.emphasis.colour
     fills = {False: box.drawn.fill, True: f"@{emphasis}" if emphasis else box.drawn.fill}
@@ -208,8 +208,9 @@ def outline_lines(
     return Element("g", {}, children), tuple(letters)
 
 
-def _glyph_path(font: Font, gid: int, x: float, y: float, size: float) -> str:
-    """Return a glyph's outline in px; y of the font points up, y of the picture down."""
+def _glyph_path(font: Font, gid: int, origin: tuple[float, float], size: float) -> str:
+    """Return a glyph's outline in px from its origin; y of the font points up, y of the picture down."""
+    x, y = origin
     template, across, up = _outline(font, gid)
     scale = size / font.upem
     numbers: list[float] = [0.0] * (2 * len(across))
