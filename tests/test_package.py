@@ -202,7 +202,7 @@ except kit.KitError as error:
 WRONG = {
     "kit.load()": "call-arg",
     "kit.biuld(project, 'dist')": "attr-defined",
-    "kit.build(project, 'dist', only='*square*')": "arg-type",
+    "kit.build(project, 'dist', only=3)": "arg-type",
     "kit.build(project, 'dist', 2)": "call-arg",
     "kit.render(project, 'open telegram/square')": "arg-type",
     "kit.pack('dist/harbour-1.0.0', 'dist').zips": "attr-defined",

@@ -9,7 +9,7 @@ from pathlib import Path  # noqa: TC003
 import click
 
 import kit
-from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, handle_errors
+from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, handle_errors, signals_held
 from kit.cli.findings import FORMAT, PRINTERS, Report, not_looked_at
 from kit.cli.listing import LISTS
 from kit.cli.options import ONLY, OUT, SPEC, out_folder
@@ -39,8 +39,10 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     project = kit.load(spec)
     project = kit.published_at(project, site) if site else project
     folder = out_folder(spec, out)
+    with signals_held():
+        build_kit = kit.build
     with Meter() as meter:
-        result = kit.build(project, folder, only=only, jobs=jobs, progress=meter.step)
+        result = build_kit(project, folder, only=only, jobs=jobs, progress=meter.step)
     sheets = kit.contact_sheets(project, result, folder / "contact-sheets") if contact_sheet else ()
     print_result(result, sheets)
     if result.failures:
@@ -79,8 +81,10 @@ def check(  # noqa: PLR0913  (one parameter for each option)
         return
     try:
         project = kit.load(spec)
+        with signals_held():
+            check_kit = kit.check
         kit_folder = out_folder(spec, out) / project.kit_name if built else None
-        findings = kit.check(project, built=kit_folder, as_of=as_of.date() if as_of else None, only=only)
+        findings = check_kit(project, built=kit_folder, as_of=as_of.date() if as_of else None, only=only)
     except kit.SpecError as error:
         if form == "text":
             raise

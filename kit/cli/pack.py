@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 import kit
-from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, handle_errors
+from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, handle_errors, signals_held
 from kit.cli.findings import FORMAT, PRINTERS, Report, not_looked_at
 from kit.cli.options import OUT, SPEC, out_folder
 from kit.cli.report import print_zips
@@ -22,13 +22,15 @@ from kit.cli.report import print_zips
 def pack(spec: Path, out: Path | None, form: str) -> None:
     """Pack the kit that was built into zips, if it passes every check."""
     project, folder = kit.load(spec), out_folder(spec, out)
+    with signals_held():
+        pack_kit = kit.pack
     click.echo("checking the kit; this takes about as long as a build", err=True)
 
     def report(findings: tuple[kit.Finding, ...]) -> None:
         PRINTERS[form](Report(findings, project.root, tuple(not_looked_at(project, built=True))))
 
     try:
-        zips = kit.pack(folder / project.kit_name, folder, project=project, report=report)
+        zips = pack_kit(folder / project.kit_name, folder, project=project, report=report)
     except kit.CheckError:
         click.echo("nothing was packed; the zips in their place were not changed", err=True)
         sys.exit(EXIT_FAILED)
@@ -42,8 +44,10 @@ def pack(spec: Path, out: Path | None, form: str) -> None:
 @handle_errors("verified")
 def verify(path: Path, form: str) -> None:
     """Verify that a zip or a folder is a whole kit: names, sums, pictures, words, QR codes and documents."""
+    with signals_held():
+        verify_kit = kit.verify
     try:
-        findings = kit.verify(path)
+        findings = verify_kit(path)
     except kit.ArchiveError as error:
         click.echo(str(error), err=True)
         sys.exit(EXIT_NOTHING)
