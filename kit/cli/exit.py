@@ -80,7 +80,7 @@ class Interrupted(KeyboardInterrupt):
 
 @contextmanager
 def signals_held() -> Iterator[None]:
-    """Hold back the signals that ask a command to end; those that come meanwhile are heard afterwards.
+    """Hold the signals that ask a command to end back from this thread; those that come meanwhile are heard afterwards.
 
     It is for imports: a module in C++ that is interrupted while it is imported ends the process with SIGABRT.
     """

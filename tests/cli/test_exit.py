@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from typing import TYPE_CHECKING, NoReturn
 
@@ -35,7 +34,7 @@ def raising() -> Iterator[None]:
 def test_a_signal_that_comes_while_it_is_held_back_is_heard_afterwards() -> None:
     reached = []
     with pytest.raises(HeardError), signals_held():  # noqa: PT012  (where it is raised is what is tested)
-        os.kill(os.getpid(), signal.SIGTERM)
+        signal.raise_signal(signal.SIGTERM)
         reached.append("the end of the import")
     assert reached == ["the end of the import"]
 
@@ -45,4 +44,4 @@ def test_signals_are_heard_at_once_when_nothing_holds_them_back() -> None:
     with signals_held():
         pass
     with pytest.raises(HeardError):
-        os.kill(os.getpid(), signal.SIGTERM)
+        signal.raise_signal(signal.SIGTERM)
