@@ -43,6 +43,12 @@ def parse_hex(text: str) -> Rgb | None:
     return Rgb(*bytes.fromhex(digits))
 
 
+def full_hex(text: str) -> str:
+    """Return `#rgb` or `#rrggbb` as `#rrggbb` in small letters; what is no colour as it is."""
+    colour = parse_hex(text)
+    return "#" + bytes(colour).hex() if colour else text
+
+
 def luminance(colour: Rgb) -> float:
     """Return the relative luminance from 0 to 1 (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)."""
     red, green, blue = (_linear(channel / 255) for channel in colour)

@@ -22,11 +22,10 @@ def shape(artwork: Artwork) -> Iterator[Finding]:
     stretch = artwork.scene.stretch
     if stretch > STRETCH_WARNING:
         severity: Severity = "error" if stretch > STRETCH_ERROR else "warning"
-        drawing = artwork.scene.drawing.path
-        message = (
-            f"no drawing of '{artwork.picture.layout}' suits these proportions; {drawing.name} is off x{stretch:.2f}"
-        )
-        mark = Mark("/".join(drawing.parts[-2:]), artwork.scene.drawing.root.line)
+        drawing = artwork.scene.drawing
+        layout = artwork.picture.layout
+        message = f"no drawing of '{layout}' suits these proportions; {drawing.path.name} is off x{stretch:.2f}"
+        mark = Mark(drawing.name, drawing.root.line)
         fault = Fault(message, mark, "draw another shape for this layout", code="drawing-stretched")
         yield of_picture("shape", artwork, fault, severity)
 

@@ -15,6 +15,7 @@ from kit.text import prepare
 
 if TYPE_CHECKING:
     from kit.model.artwork import Placed
+    from kit.model.layout import Slot
     from kit.model.picture import ChartContent
     from kit.text import FontBook
 
@@ -37,13 +38,24 @@ def place_chart(content: ChartContent, box: WordBox, book: FontBook) -> tuple[El
             Fault("'slot-chart' has no room for marks above its labels", slot.mark, remedy, code="chart-too-low")
         )
     drawn = chart.draw(content.data, marks_in)
-    element = Element("g", {}, tuple(_marks(drawn, slot.paint if slot.paint[:1] == "@" else content.colour)))
+    element = Element("g", {}, tuple(_marks(drawn, _paint(content, slot))))
     covered = Box.union(mark.box for mark in drawn.marks) or marks_in
     placed = PlacedChart(slot, covered)
     if not size:
         return element, (placed,)
     words, written = _labels(content, box, size, (book, covered))
     return Element("g", {}, (element, words)), (placed, written)
+
+
+def _paint(content: ChartContent, slot: Slot) -> str:
+    """Return what marks are painted in: the colour that the layout names, else what the box is filled with.
+
+    Raises DrawingError when there is neither.
+    """
+    if content.colour or slot.paint[:1] in {"@", "#"}:
+        return content.colour or slot.paint
+    remedy = "fill its box with a colour of the palette, or name a role in layout.yaml: chart: {colour: …}"
+    raise DrawingError(Fault("'slot-chart' has no colour", slot.mark, remedy, code="chart-without-colour"))
 
 
 def _marks(drawn: chart.Chart, paint: str) -> list[Element]:

@@ -39,15 +39,25 @@ class Composer:
             self._drawings[path] = read_drawing(path, palette)
         return self._drawings[path]
 
+    def drawing_for(self, artboard: Artboard) -> Drawing:
+        """Return the drawing of an artboard: the one that its layout names, else the one that suits its shape.
+
+        Nothing is composed for it. Raises DrawingError when a drawing to choose from can't be read.
+        """
+        layout, placement = self.project.layouts[artboard.layout], artboard.placement
+        named = layout.serves.get(placement.id) or layout.serves.get(placement.role)
+        if named:
+            return self.drawing(layout.drawings[named], layout.palette)
+        drawings = [self.drawing(path, layout.palette) for path in layout.drawings.values()]
+        return choose_drawing(drawings, placement.canvas, placement.safe_box)
+
     def compose(self, artboard: Artboard) -> Artwork:
         """Return the artwork of an artboard: its drawing chosen, its words resolved, its slots filled.
 
         Raises DrawingError, FontError or QrError when the picture can't be composed at all; words that do not fit
         and characters without a glyph are recorded in what is placed, for the rules to judge.
         """
-        layout = self.project.layouts[artboard.layout]
-        drawings = [self.drawing(path, layout.palette) for path in layout.drawings.values()]
-        drawing = choose_drawing(drawings, artboard.placement.safe_box)
+        layout, drawing = self.project.layouts[artboard.layout], self.drawing_for(artboard)
         picture = resolve(artboard, self.project, drawn_slots(drawing, len(artboard.message.frames)))
         return compose(picture, drawing, layout, self.book)
 
@@ -77,7 +87,7 @@ def background(artwork: Artwork) -> str:
 def drawn_slots(drawing: Drawing, frames: int) -> DrawnSlots:
     """Return the slots of a drawing, all of them and those on each picture of a series of so many frames."""
     shown = {frame: frozenset(slots_in(for_frame(drawing.root, frame))) for frame in (None, *range(1, frames + 1))}
-    return DrawnSlots("/".join(drawing.path.parts[-2:]), drawing.root.line, frozenset(drawing.slots), shown)
+    return DrawnSlots(drawing.name, drawing.root.line, frozenset(drawing.slots), shown)
 
 
 def _with_slots(element: Element, slots: Mapping[str, Element]) -> Element:

@@ -4,7 +4,8 @@ No later stage sees an emphasis mark, a path in a YAML file, a frame by its inde
 """
 
 from kit.content.catalogue import sentences
+from kit.content.pairs import role_pairs
 from kit.content.resolve import resolve
 from kit.content.review import review, turned_off
 
-__all__ = ["resolve", "review", "sentences", "turned_off"]
+__all__ = ["resolve", "review", "role_pairs", "sentences", "turned_off"]

@@ -35,7 +35,7 @@ def chart_content(statistic: Statistic, artboard: Artboard, project: Project) ->
     else:
         data, labels, sentence = _field(value, statistic, words)
     mark = project.campaign.document.mark("statistics", statistic.id, "value")
-    return ChartContent(data, labels, sentence, chart_colour(project.campaign.themes[artboard.theme]), mark)
+    return ChartContent(data, labels, sentence, chart_colour(artboard, project), mark)
 
 
 def drawn_dates(project: Project) -> dict[dt.date, str]:

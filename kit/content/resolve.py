@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kit.content.describe import describe
 from kit.content.required import require_slots
 from kit.content.slots import part_of, slot_contents, statistic_of
+from kit.content.theme import colours_of
 from kit.model.picture import ChartContent, CitedFigure, Picture, PictureMarks, Words
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def resolve(artboard: Artboard, project: Project, drawn: DrawnSlots) -> Picture:
         language=artboard.language,
         theme=artboard.theme,
         placement=artboard.placement,
-        colours=campaign.themes[artboard.theme],
+        colours=colours_of(artboard, project),
         slots=slots,
         description=describe(artboard, campaign, slots),
         marks=_marks(artboard, campaign),

@@ -7,23 +7,21 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kit.content.emphasis import without_emphasis
-from kit.model.review import NamedDay, Passage, Review, RolePair, TurnedOff
+from kit.model.review import NamedDay, Passage, Review, TurnedOff
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kit.model.campaign import Campaign, Frame, Message
     from kit.model.document import YamlPath
+    from kit.model.review import RolePair
 
 #: Sections of `kit.yaml` whose words people read.
 _READ = ("kit", "links", "sources", "statistics", "messages")
-#: Roles of one picture whose difference carries meaning: the emphasis of a headline, the marks of a chart, the light,
-#: and the modules of a code.
-_PAIRS = (("emphasis", "text"), ("mark", "wall"), ("upright", "wall"), ("ink", "plate"))
 
 
-def review(campaign: Campaign, day: dt.date | None = None) -> Review:
-    """Return a campaign as it reads on a day, by default the date of the kit."""
+def review(campaign: Campaign, day: dt.date | None = None, pairs: Iterable[RolePair] = ()) -> Review:
+    """Return a campaign as it reads on a day, by default the date of the kit; `pairs` are those of its pictures."""
     return Review(
         day=day or campaign.kit.date,
         language=campaign.kit.language,
@@ -31,7 +29,7 @@ def review(campaign: Campaign, day: dt.date | None = None) -> Review:
         passages=tuple(_passages(campaign)),
         messages=tuple(_messages(campaign)),
         days=tuple(_days(campaign)),
-        pairs=tuple(_pairs(campaign)),
+        pairs=tuple(dict.fromkeys(pairs)),
         turned_off=turned_off(campaign),
     )
 
@@ -84,14 +82,3 @@ def _days(campaign: Campaign) -> Iterator[NamedDay]:
 def _says(texts: str, day: str) -> bool:
     """Tell whether a day is written in some texts, by itself: 17 December is not 7 December."""
     return re.search(rf"(?<!\w){re.escape(day)}(?!\w)", texts) is not None
-
-
-def _pairs(campaign: Campaign) -> Iterator[RolePair]:
-    """Yield the pairs of each theme that a message uses."""
-    usual = campaign.kit.theme or next(iter(campaign.themes))
-    used = {message.theme or usual for message in campaign.messages.values()}
-    for id_, theme in campaign.themes.items():
-        for one, other in _PAIRS if id_ in used else ():
-            if one in theme and other in theme:
-                mark = campaign.document.mark("themes", id_, one)
-                yield RolePair((one, other), (theme[one], theme[other]), mark)

@@ -35,7 +35,7 @@ def slot_contents(artboard: Artboard, project: Project, slots: Collection[str]) 
         **dict(_copy(artboard, campaign)),
         **dict(_figure(artboard, project, slots)),
         **dict(_source(artboard, campaign)),
-        **dict(_link(artboard, campaign)),
+        **dict(_link(artboard, project)),
         **dict(_number_in_series(artboard, campaign)),
     }
     return {name: content for name, content in found.items() if name in slots}
@@ -116,14 +116,15 @@ def _source(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words
         yield "source", resolved(cite(campaign, figures, artboard.language), mark)
 
 
-def _link(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, SlotContent]]:
+def _link(artboard: Artboard, project: Project) -> Iterator[tuple[str, SlotContent]]:
     """Yield the address of a message's link, and its code where the placement takes one."""
+    campaign = project.campaign
     if artboard.message.link is None:
         return
     link, mark = campaign.links[artboard.message.link], campaign.document.mark
     yield "address", resolved(link.shown, mark("links", link.id, "shown"))
     if artboard.placement.qr:
-        dark, light = code_colours(campaign.themes[artboard.theme])
+        dark, light = code_colours(artboard, project)
         yield "qr", Code(link.url, dark, light, mark("links", link.id, "url"))
 
 

@@ -1,21 +1,43 @@
-"""The colours that a theme gives to what the generator draws itself; no later stage knows these roles by name."""
+"""The colours of a picture, and of what the generator draws itself: codes and charts; no role is known by name here."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.colour import full_hex
+from kit.model.layout import SlotRule
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: The roles of a code's dark and light modules, and of the marks of a chart whose box names no role.
-DARK, LIGHT, MARK = "ink", "plate", "mark"
+    from kit.model.artwork import Artboard
+    from kit.model.project import Project
+
+#: What a code is painted in where its layout names no role.
+DARK, LIGHT = "#000000", "#ffffff"
 
 
-def code_colours(theme: Mapping[str, str]) -> tuple[str, str]:
+def colours_of(artboard: Artboard, project: Project) -> dict[str, str]:
+    """Return the colours of a picture, role → `#rrggbb`: those that its drawing is made in, and over them its theme's.
+
+    A theme that is none of the campaign's, as `drawn`, changes nothing.
+    """
+    theme = project.campaign.themes.get(artboard.theme, {})
+    return {**project.layouts[artboard.layout].palette, **{role: full_hex(colour) for role, colour in theme.items()}}
+
+
+def code_colours(artboard: Artboard, project: Project) -> tuple[str, str]:
     """Return the colours of the dark and the light modules of a code, as `#rrggbb`."""
-    return theme[DARK], theme[LIGHT]
+    rule, colours = _rule("qr", artboard, project), colours_of(artboard, project)
+    return colours.get(rule.dark or "", DARK), colours.get(rule.light or "", LIGHT)
 
 
-def chart_colour(theme: Mapping[str, str]) -> str:
-    """Return the colour of the marks of a chart, as `#rrggbb`."""
-    return theme[MARK]
+def chart_colour(artboard: Artboard, project: Project) -> str | None:
+    """Return the colour of the marks of a chart, as `#rrggbb`; None where the layout leaves it to the drawing."""
+    return colours_of(artboard, project).get(_rule("chart", artboard, project).colour or "")
+
+
+def _rule(slot: str, artboard: Artboard, project: Project) -> SlotRule:
+    """Return what the layout of a picture says of a slot."""
+    rules: Mapping[str, SlotRule] = project.layouts[artboard.layout].slots
+    return rules.get(slot, SlotRule())

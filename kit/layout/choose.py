@@ -11,12 +11,27 @@ if TYPE_CHECKING:
     from kit.geometry import Box, Size
     from kit.model.layout import Drawing
 
+#: From this factor on, the safe area has another shape than the canvas, and counts in its place.
+OTHER_SHAPE = 1.5
+#: Digits of the logarithm of a ratio to which two drawings suit a canvas equally well: 1 %.
+_DIGITS = 2
 
-def stretch_of(live: Size, safe: Size) -> float:
-    """Return by which factor, at least 1, the aspects of a live box and a safe box differ."""
-    return math.exp(abs(math.log(live.aspect / safe.aspect)))
+
+def stretch_of(one: Size, other: Size) -> float:
+    """Return by which factor, at least 1, the aspects of two sizes differ."""
+    return math.exp(abs(math.log(one.aspect / other.aspect)))
 
 
-def choose_drawing(drawings: Iterable[Drawing], safe: Box) -> Drawing:
-    """Return the drawing whose live box is nearest to the safe box in aspect, by the ratio."""
-    return min(drawings, key=lambda drawing: stretch_of(drawing.live.size, safe.size))
+def choose_drawing(drawings: Iterable[Drawing], canvas: Size, safe: Box) -> Drawing:
+    """Return the drawing that is nearest to a canvas in aspect, by the ratio.
+
+    Of drawings that are equally near, and where the safe box has quite another shape than the canvas, the one whose
+    live box is nearest to the safe box.
+    """
+    by_canvas = stretch_of(canvas, safe.size) <= OTHER_SHAPE
+
+    def fitness(drawing: Drawing) -> tuple[float, float]:
+        canvases = round(math.log(stretch_of(drawing.size, canvas)), _DIGITS) if by_canvas else 0.0
+        return canvases, stretch_of(drawing.live.size, safe.size)
+
+    return min(drawings, key=fitness)

@@ -133,7 +133,7 @@ class _Placer:
 
     def _refuse(self, element: Element, message: str, remedy: str, *, code: str) -> None:
         name = f"'{element.name}': " if element.name else ""
-        mark = Mark("/".join(self._drawing.path.parts[-2:]), element.line)
+        mark = Mark(self._drawing.name, element.line)
         self.faults.append(Fault(f"{name}{message}", mark, remedy, code=code))
 
 

@@ -15,6 +15,9 @@ COPY_SLOTS = ("kicker", "headline", "support", "button")
 #: Slots that are filled from figures, links and the kit. `qualifier` and `unit` divide what `number` says among
 #: several boxes, so that a figure can be large; a drawing without them gets all of it in `number`.
 DERIVED_SLOTS = ("number", "qualifier", "unit", "counts", "source", "address", "qr", "chart", "logo", "page")
+#: The theme of pictures in the colours that their drawings have: no entry of `themes`, and that of all where none is
+#: named.
+DRAWN = "drawn"
 
 
 @record

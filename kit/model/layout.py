@@ -38,7 +38,8 @@ class SlotRule:
     """The rules of `layout.yaml` for one slot.
 
     `lines` is the most lines, `figures` the kind of digits, `kind` that of a chart: by default a date is drawn as days,
-    a number as a field.
+    a number as a field. `colour` is the role that a chart is painted in, by default what its box is filled with; `dark`
+    and `light` are the roles of the modules of a code, by default black and white.
     """
 
     required: bool = False
@@ -48,17 +49,41 @@ class SlotRule:
     figures: Literal["tabular", "proportional"] = "tabular"
     emphasis: Emphasis = field(default_factory=Emphasis)
     kind: Literal["field", "bar", "days"] | None = None
+    colour: str | None = None
+    dark: str | None = None
+    light: str | None = None
+
+
+@record
+class Palette:
+    """The colours that drawings are made in: role → `#rrggbb`, and where each is written.
+
+    `distinct` holds pairs of roles whose difference carries meaning.
+    """
+
+    colours: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    distinct: tuple[tuple[str, str], ...] = ()
 
 
 @record
 class Layout:
-    """`layout.yaml` and the drawings beside it, by shape."""
+    """`layout.yaml`, the drawings beside it by shape, and the colours that they are made in.
+
+    `serves` names the drawing of a placement or a role, where the layout says which.
+    """
 
     name: str
     title: str
     slots: Mapping[str, SlotRule]
     drawings: Mapping[str, Path]
-    palette: Mapping[str, str]
+    made_in: Palette
+    serves: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def palette(self) -> Mapping[str, str]:
+        """The colours that the drawings are made in, role → `#rrggbb`."""
+        return self.made_in.colours
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +166,11 @@ class Drawing:
     root: Element
     slots: Mapping[str, Slot]
     unmapped_colours: tuple[tuple[str, Mark], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What reports call the drawing: its folder and file, such as `message/square.svg`."""
+        return "/".join(self.path.parts[-2:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from kit.model.campaign import Frame
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kit.model.campaign import Message
+    from kit.model.campaign import Campaign, Message
     from kit.model.document import YamlPath
 
 _NO_FRAME = Frame(copy={})
@@ -45,6 +45,11 @@ class MessagePicture:
         return self.frame.statistic or self.message.statistic
 
     @property
+    def theme(self) -> str | None:
+        """The theme that the message names, if it names one."""
+        return self.message.theme
+
+    @property
     def path(self) -> YamlPath:
         """Where `kit.yaml` says what the picture holds: the frame, or the message."""
         base: YamlPath = ("messages", self.message.id)
@@ -62,3 +67,9 @@ def pictures_of(message: Message) -> tuple[MessagePicture, ...]:
     """Return the pictures of a message, image by image."""
     indexes = range(len(message.frames)) if message.frames else (None,)
     return tuple(MessagePicture(message, use, index) for use in range(len(message.images)) for index in indexes)
+
+
+def used_layouts(campaign: Campaign) -> tuple[str, ...]:
+    """Return the name of each layout that pictures of a campaign are made in, whether it exists or not."""
+    pictures = (picture for message in campaign.messages.values() for picture in pictures_of(message))
+    return tuple(dict.fromkeys(picture.layout for picture in pictures))

@@ -64,13 +64,13 @@ ChartData = FieldOfMarks | RowOfDays | PartOfBar
 class ChartContent:
     """What a chart draws, its labels from left to right, what it shows in a sentence, and the colour of its marks.
 
-    The colour, as `#rrggbb`, is for drawings whose chart slot names no colour role.
+    The colour, as `#rrggbb`, is None where the layout names no role: what the box of the slot is filled with counts.
     """
 
     data: ChartData
     labels: tuple[str, ...]
     sentence: str
-    colour: str
+    colour: str | None
     mark: Mark
 
 

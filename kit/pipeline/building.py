@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kit.checks import CAMPAIGN_RULES, COMPOSED_RULES, judge, rules_off
 from kit.compose import Composer
-from kit.content import review, turned_off
+from kit.content import review, role_pairs, turned_off
 from kit.content.summary import summarise
 from kit.errors import Fault, KitError
 from kit.gallery import gallery_files
@@ -99,8 +99,6 @@ class _Job:
         began = time.perf_counter()
         composer = Composer(self.project)
         off = rules_off(turned_off(self.campaign))
-        # A build judges pictures; what is wrong with the whole campaign is a warning, for which `kit check` fails.
-        self.warnings += judge(review(self.campaign), off, CAMPAIGN_RULES)
         for artboard in artboards:
             try:
                 artwork = composer.compose(artboard)
@@ -114,6 +112,9 @@ class _Job:
                 self._fail(artboard, errors)
             else:
                 self.artworks.append(artwork)
+        pairs = [pair for artwork in self.artworks for pair in role_pairs(artwork, self.project)]
+        # A build judges pictures; what is wrong with the whole campaign is a warning, for which `kit check` fails.
+        self.warnings = [*judge(review(self.campaign, pairs=pairs), off, CAMPAIGN_RULES), *self.warnings]
         self.seconds["compose"] += time.perf_counter() - began
 
     def paint(self, jobs: int, progress: Progress) -> None:
@@ -166,8 +167,8 @@ class _Job:
         write_file(self.staging / SUMS, sums_of_folder(self.staging))
 
     def _task(self, group: Sequence[Artwork]) -> RenderTask:
-        drawing = "/".join(group[0].scene.drawing.path.parts[-2:])
-        return RenderTask(group[0].svg, drawing, group[0].digest, tuple(map(self._request, group)), self.cache)
+        drawing = group[0].scene.drawing
+        return RenderTask(group[0].svg, drawing.name, group[0].digest, tuple(map(self._request, group)), self.cache)
 
     def _request(self, artwork: Artwork) -> EncodeRequest:
         placement = artwork.picture.placement

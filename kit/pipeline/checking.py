@@ -21,7 +21,7 @@ from kit.checks import (
 )
 from kit.checks.whole_kit import changed_since_built, missing_picture, pictures_not_asked_for, summary_differences
 from kit.compose import Composer, background
-from kit.content import review, turned_off
+from kit.content import review, role_pairs, turned_off
 from kit.content.summary import summarise
 from kit.errors import Fault, KitError, OutputError
 from kit.jobs import parallel_map, worker_count
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from kit.model.asset import Asset
     from kit.model.manifest import Manifest
     from kit.model.project import Project
+    from kit.model.review import RolePair
     from kit.pipeline.loading import AnyPath
     from kit.project.plan import Globs
 
@@ -77,13 +78,17 @@ def check_composed(project: Project, only: tuple[str, ...] = (), day: dt.date | 
     """Review the campaign as it reads on a day, by default the kit's own, compose every artboard and judge it."""
     campaign, composer = project.campaign, Composer(project)
     off = rules_off(turned_off(campaign))
-    findings = list(judge(review(campaign, day), off, CAMPAIGN_RULES))
+    findings: list[Finding] = []
+    pairs: dict[RolePair, None] = {}
     for artboard in chosen(project, *only):
         try:
-            findings += judge(composer.compose(artboard), off, COMPOSED_RULES)
+            artwork = composer.compose(artboard)
         except KitError as error:
             findings += [Finding("drawing", "error", fault, str(artboard)) for fault in error.faults]
-    return findings
+            continue
+        findings += judge(artwork, off, COMPOSED_RULES)
+        pairs |= dict.fromkeys(role_pairs(artwork, project))
+    return [*judge(review(campaign, day, pairs), off, CAMPAIGN_RULES), *findings]
 
 
 def check_built(project: Project, kit: Path, only: tuple[str, ...] = (), jobs: int | None = None) -> list[Finding]:

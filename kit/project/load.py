@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault, Mark, SpecError
+from kit.model.message_picture import used_layouts
 from kit.model.project import Project
 from kit.project.charts import chart_faults
 from kit.project.copy_slots import copy_faults
@@ -16,15 +17,17 @@ from kit.project.images import image_faults
 from kit.project.layouts import read_layouts
 from kit.project.links import address_faults, link_faults
 from kit.project.names import id_faults, info_faults
-from kit.project.palettes import read_palette, theme_faults
 from kit.project.placements import read_placements
 from kit.project.references import platform_faults, reference_faults
 from kit.project.sections import read_campaign
 from kit.project.sources import statistic_faults
 from kit.project.texts import text_faults, with_figures
+from kit.project.themes import theme_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
+
+    from kit.project.layouts import FoundLayout
 
 _PACKAGE = Path(__file__).parents[1]
 #: Where the drawings and fonts of the generator lie: inside it when it is installed, beside it in a checkout.
@@ -39,17 +42,15 @@ def load_project(spec: Path) -> Project:
     document = read_document(spec, name=spec.name)
     root = spec.resolve().parent
     folders, fonts = _folders(root, "templates/svg"), _folders(root, "fonts")
-    palette = read_palette(folders)
-    layouts, broken = read_layouts(folders, palette)
-    campaign, faults = read_campaign(document, palette, fonts)
-    faults += chain.from_iterable(broken.values())
+    placements = read_placements()
+    found = read_layouts(folders, placements)
+    layouts = {name: one.layout for name, one in found.items() if one.layout}
+    campaign, faults = read_campaign(document, fonts)
     if campaign:
-        project = Project(
-            root=root, campaign=campaign, layouts=layouts, placements=read_placements(), font_folders=fonts
-        )
-        faults += _cross_faults(project, palette, broken)
+        project = Project(root=root, campaign=campaign, layouts=layouts, placements=placements, font_folders=fonts)
+        faults += _cross_faults(project, found)
     if faults or not campaign:
-        raise SpecError(*sorted(faults, key=_place))
+        raise SpecError(*sorted(dict.fromkeys(faults), key=_place))
     return replace(project, campaign=with_figures(campaign))
 
 
@@ -67,17 +68,18 @@ def _folders(root: Path, name: str) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(folder.resolve() for folder in (root / name, SHIPPED / name) if folder.is_dir()))
 
 
-def _cross_faults(project: Project, palette: Mapping[str, str], broken: Iterable[str]) -> Iterator[Fault]:
-    """Yield what is wrong between valid entries; `broken` names the layouts whose own files are wrong."""
+def _cross_faults(project: Project, found: Mapping[str, FoundLayout]) -> Iterator[Fault]:
+    """Yield what is wrong between valid entries, and in the files of every layout that was found and is used."""
     campaign, layouts, placements = project.campaign, project.layouts, project.placements
+    yield from chain.from_iterable(found[name].faults for name in used_layouts(campaign) if name in found)
     yield from info_faults(campaign)
     yield from id_faults(campaign)
     yield from link_faults(campaign)
     yield from statistic_faults(campaign)
-    yield from theme_faults(campaign, palette)
+    yield from theme_faults(campaign, {name: one.palette for name, one in found.items()})
     yield from platform_faults(campaign, placements)
     yield from reference_faults(campaign)
-    yield from image_faults(campaign, {*layouts, *broken}, placements)
+    yield from image_faults(campaign, found.keys(), placements)
     yield from copy_faults(campaign, layouts)
     yield from chart_faults(campaign, layouts)
     yield from text_faults(campaign)

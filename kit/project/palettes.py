@@ -1,73 +1,76 @@
-"""Read the palette that drawings are made in, and hold the themes of a campaign to its roles."""
+"""Read the palettes that drawings are made in: that of a layout is the nearest `palette.yaml`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.colour import parse_hex
-from kit.errors import Fault, SpecError, closest, did_you_mean
+from kit.colour import full_hex, parse_hex
+from kit.errors import Fault, SpecError, did_you_mean
+from kit.model.layout import Palette
 from kit.project.documents import read_document
-from kit.project.references import declared
-from kit.project.validate import entries
+from kit.project.validate import entries, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from kit.errors import Mark
-    from kit.model.campaign import Campaign
     from kit.model.document import Document
 
+FILE = "palette.yaml"
+#: The key of a palette that is no role: the pairs of roles that must stay distinct.
+DISTINCT = "distinct"
 _WRITE_COLOUR = "write it as #rrggbb"
 
 
-def read_palette(folders: Sequence[Path]) -> dict[str, str]:
-    """Return role → colour from the first `palette.yaml` of the folders: the values that drawings are made in.
+def read_palette(path: Path) -> Palette:
+    """Return the colours by role from a `palette.yaml`, and the pairs of roles that it calls distinct.
 
-    Raises SpecError when a colour is not `#rrggbb` or two roles share one, as then a colour would not tell its role.
+    Raises SpecError when a colour is not `#rrggbb`, when two roles share one, as then a colour would not tell its role,
+    or when a pair names no role.
     """
-    path = next((folder / "palette.yaml" for folder in folders if (folder / "palette.yaml").is_file()), None)
-    if path is None:
-        return {}
     document = read_document(path, name="/".join(path.parts[-2:]))
-    colours, faults = entries(str, document.value, document, ())
-    faults += _palette_faults(colours, document)
+    written = document.value if isinstance(document.value, dict) else {}
+    roles = {key: value for key, value in written.items() if key != DISTINCT} or document.value
+    colours, faults = entries(str, roles, document, ())
+    pairs, wrong = validate(tuple[tuple[str, ...], ...], written.get(DISTINCT, ()), document, (DISTINCT,))
+    faults += [*wrong, *_colour_faults(colours, document), *_pair_faults(pairs or (), colours, document)]
     if faults:
         raise SpecError(*faults)
-    return {role: colour.lower() for role, colour in colours.items()}
+    return Palette(
+        colours={role: full_hex(colour) for role, colour in colours.items()},
+        marks={role: document.mark(role) for role in colours},
+        distinct=tuple((one, other) for one, other in pairs or ()),
+    )
 
 
-def _palette_faults(colours: Mapping[str, str], document: Document) -> Iterator[Fault]:
+def _colour_faults(colours: Mapping[str, str], document: Document) -> Iterator[Fault]:
     roles: dict[str, str] = {}
     for role, colour in colours.items():
-        mark, other = document.mark(role), roles.setdefault(colour.lower(), role)
+        mark, other = document.mark(role), roles.setdefault(full_hex(colour), role)
         if parse_hex(colour) is None:
-            yield _invalid_colour(colour, mark)
+            yield invalid_colour(colour, mark)
         elif other != role:
             message = f"'{role}' and '{other}' share one colour"
             yield Fault(message, mark, "make them differ by one step", code="colours-not-distinct")
 
 
-def theme_faults(campaign: Campaign, palette: Mapping[str, str]) -> Iterator[Fault]:
-    """A theme gives every role of the drawings' palette a colour, and no other."""
-    document = campaign.document
-    for id_, theme in campaign.themes.items():
-        if id_ not in declared(campaign, "themes"):
-            continue  # the palette itself, where no theme is written
-        unknown = [role for role in theme if role not in palette]
-        for role in unknown:
-            mark, remedy = document.key_mark("themes", id_, role), did_you_mean(role, palette)
-            yield Fault(f"unknown colour role '{role}'", mark, remedy, code="unknown-colour-role")
-        for role, colour in theme.items():
-            if parse_hex(colour) is None:
-                yield _invalid_colour(colour, document.mark("themes", id_, role))
-        misspelt = {closest(role, palette) for role in unknown}
-        lacking = [role for role in palette if role not in theme and role not in misspelt]
-        if lacking:
-            message = f"theme '{id_}' has no colour for {', '.join(lacking)}"
-            remedy = f"add '{lacking[0]}: \"#rrggbb\"'"
-            yield Fault(message, document.key_mark("themes", id_), remedy, code="theme-without-colour")
+def _pair_faults(pairs: tuple[tuple[str, ...], ...], colours: Mapping[str, str], document: Document) -> Iterator[Fault]:
+    for index, pair in enumerate(pairs):
+        if len(pair) != 2:  # noqa: PLR2004
+            message, mark = f"'{DISTINCT}' takes pairs of roles", document.mark(DISTINCT, index)
+            yield Fault(message, mark, f"write two, such as {DISTINCT}: [[mark, wall]]", code="roles-not-a-pair")
+        for place, role in enumerate(pair):
+            if role not in colours:
+                yield unknown_role(role, colours, document.mark(DISTINCT, index, place))
 
 
-def _invalid_colour(colour: str, mark: Mark) -> Fault:
+def invalid_colour(colour: str, mark: Mark) -> Fault:
+    """Return the fault of a colour that can't be read."""
     return Fault(f"unknown colour '{colour}'", mark, _WRITE_COLOUR, code="invalid-colour")
+
+
+def unknown_role(role: str, known: Mapping[str, str], mark: Mark) -> Fault:
+    """Return the fault of a role that is none of a palette."""
+    remedy = did_you_mean(role, known) or "no layout in use has a palette.yaml, so there are no roles to name"
+    return Fault(f"unknown colour role '{role}'", mark, remedy, code="unknown-colour-role")

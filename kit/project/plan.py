@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.errors import Fault, SpecError
 from kit.model.artwork import Artboard
+from kit.model.campaign import DRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,7 +75,7 @@ def _use_for(message: Message, placement: Placement) -> ImageUse | None:
 
 def _series(campaign: Campaign, message: Message, placement: Placement, layout: str) -> Iterator[Artboard]:
     """Yield the picture of a message on a placement, or each one of its series."""
-    theme = message.theme or campaign.kit.theme or next(iter(campaign.themes))
+    theme = message.theme or campaign.kit.theme or DRAWN
     language = campaign.kit.language
     if not message.frames:
         yield Artboard(message, layout, placement, language, theme)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.errors import Fault, did_you_mean
+from kit.model.campaign import DRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -59,7 +60,7 @@ def _unknown(campaign: Campaign, name: str | None, base: YamlPath, reference: _R
     key, section, code = reference
     known = declared(campaign, section)
     if section == "themes":
-        known |= campaign.themes.keys()
+        known |= {DRAWN}
     if name is not None and name not in known:
         mark = campaign.document.mark(*base, key)
         yield Fault(f"unknown {key} '{name}'", mark, known_name(name, section, known), code=code)

@@ -11,7 +11,6 @@ from kit.project.families import read_families
 from kit.project.validate import entries, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from kit.model.document import Document
@@ -37,12 +36,10 @@ _OTHERS: dict[str, tuple[Any, object]] = {
 }
 
 
-def read_campaign(
-    document: Document, palette: Mapping[str, str], fonts: tuple[Path, ...]
-) -> tuple[Campaign | None, list[Fault]]:
+def read_campaign(document: Document, fonts: tuple[Path, ...]) -> tuple[Campaign | None, list[Fault]]:
     """Return the campaign of `kit.yaml`, as far as its entries are valid, and the faults of the others.
 
-    The campaign is None when the file is not keys with values. Without `themes`, the colours of the palette are one.
+    The campaign is None when the file is not keys with values.
     """
     if not isinstance(document.value, dict):
         return None, [_not_sections(document)]
@@ -57,7 +54,6 @@ def read_campaign(
         sections[name] = default if value is None else value
         faults += wrong
     sections["families"], wrong = read_families(document, fonts)
-    sections["themes"] = sections["themes"] or {"drawn": dict(palette)}
     return Campaign(kit=info, document=document, **sections), faults + wrong
 
 

@@ -54,7 +54,7 @@ def asset_of(artwork: Artwork, file: EncodedFile) -> Asset:
         role=placement.role,
         message=picture.message,
         layout=picture.layout,
-        drawing="/".join(artwork.scene.drawing.path.parts[-2:]),
+        drawing=artwork.scene.drawing.name,
         theme=picture.theme,
         frame=picture.frame,
         language=picture.language,

@@ -15,7 +15,6 @@ from whole_campaign import campaign
 from kit.checks import judge, rules_off
 from kit.compose import Composer
 from kit.content import turned_off
-from kit.layout import choose_drawing
 from kit.project.plan import plan
 
 if TYPE_CHECKING:
@@ -62,9 +61,7 @@ def pictures() -> tuple[Composer, tuple[Artboard, ...]]:
     composer = Composer(project)
     found: dict[object, Artboard] = {}
     for artboard in plan(project):
-        layout = project.layouts[artboard.layout]
-        drawings = [composer.drawing(path, layout.palette) for path in layout.drawings.values()]
-        drawing = choose_drawing(drawings, artboard.placement.safe_box)
+        drawing = composer.drawing_for(artboard)
         found.setdefault((artboard.message.id, artboard.frame, artboard.layout, drawing.path), artboard)
     return composer, tuple(found.values())
 

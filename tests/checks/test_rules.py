@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 SPEC = (
     HEADER
     + """\
+  theme: plain
 links:
   petition: {url: https://www.change.org/childsafetyfirst, shown: change.org/childsafetyfirst}
 sources:
@@ -68,11 +69,11 @@ messages:
 LAYOUT = """\
 title: Notice
 slots:
-  headline: {required: yes, lines: 3}
+  headline: {required: yes, lines: 3, emphasis: {colour: emphasis}}
   support: {fit: keep, lines: 1}
   address: {lines: 1}
   source: {lines: 1}
-  qr: {}
+  qr: {dark: ink, light: plate}
 """
 PALETTE = 'wall: "#ffffff"\nplate: "#fffffe"\nink: "#000000"\ntext: "#000001"\nemphasis: "#7f3804"\n'
 

@@ -100,7 +100,7 @@ def scenes(composer: Composer) -> Iterator[tuple[Layout, Placement, Scene]]:
         drawings = [composer.drawing(path, layout.palette) for path in layout.drawings.values()]
         best: dict[str, tuple[Placement, Scene]] = {}
         for placement in composer.project.placements.values():
-            drawing = choose_drawing(drawings, placement.safe_box)
+            drawing = choose_drawing(drawings, placement.canvas, placement.safe_box)
             scene = lay_out(drawing, placement.canvas, placement.safe_box)
             known = best.get(drawing.path.stem)
             if known is None or scene.stretch < known[1].stretch:

@@ -175,7 +175,7 @@ def test_a_number_is_a_field_whose_label_says_what_one_mark_is(project: Project,
     assert content.data == FieldOfMarks(value, "over")
     assert content.labels == (label,)
     assert content.sentence == f"The figure is drawn as a field: {label}."
-    assert content.colour == project.campaign.themes["night"]["mark"]
+    assert content.colour is None
 
 
 def test_a_part_of_a_whole_is_a_bar_where_the_layout_draws_bars(project: Project) -> None:

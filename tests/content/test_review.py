@@ -63,11 +63,6 @@ def test_a_day_in_a_longer_number_is_another_day(spec: Path) -> None:
     assert reviewed(spec, "headline: Pass it on", "headline: Before 17 December").days == ()
 
 
-def test_the_pairs_are_those_of_the_themes_in_use(spec: Path) -> None:
-    pairs = {pair.roles for pair in reviewed(spec).pairs}
-    assert pairs == {("emphasis", "text"), ("mark", "wall"), ("upright", "wall"), ("ink", "plate")}
-
-
 def test_a_campaign_is_read_on_its_own_day_unless_another_is_asked(spec: Path) -> None:
     campaign = load_project(spec).campaign
     assert review(campaign).day == dt.date(2020, 12, 1)

@@ -13,7 +13,7 @@ from scenes import LARGE, ONE, QR, SQUARE, TALL, WIDE, picture, pixel, placed, s
 
 from kit.errors import DrawingError, Mark
 from kit.geometry import Box, Size
-from kit.layout import choose_drawing, lay_out
+from kit.layout import lay_out
 from kit.svg import read_drawing
 
 if TYPE_CHECKING:
@@ -30,14 +30,6 @@ MOVED = {
     "left": (200, 300), "center": (700, 800), "right": (1200, 1300),
     "top": (200, 300), "middle": (700, 800), "bottom": (1200, 1300),
 }  # fmt: skip
-
-
-def test_the_drawing_nearest_in_aspect_is_chosen_by_ratio(draw: Draw) -> None:
-    square = draw('<rect id="live" width="100" height="100"/>')
-    wide = draw('<rect id="live" width="400" height="100"/>')
-    assert choose_drawing([square, wide], Box(0, 0, 190, 100)) is square
-    assert choose_drawing([square, wide], Box(0, 0, 210, 100)) is wide
-    assert choose_drawing([wide, square], Box(0, 0, 100, 300)) is square
 
 
 @pytest.mark.parametrize(("safe", "stretch"), [((0, 0, 80, 40), 2), ((0, 0, 40, 80), 2), ((0, 0, 70, 70), 1)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from small_project import KIT, LAYOUTS, faults_of, write_project
+from small_project import LAYOUTS, faults_of, write_project
 
 from kit.project import load_project
 
@@ -185,14 +185,6 @@ def test_figures_are_written_into_every_text_and_named(tmp_path: Path) -> None:
     assert sign.figures == ("reports",)
     assert [frame.figures for frame in series.frames] == [(), ("reports",)]
     assert series.figures == ("reports",)
-
-
-def test_without_themes_the_colours_of_the_palette_are_one(tmp_path: Path) -> None:
-    themes = KIT[KIT.index("themes:") : KIT.index("platforms:")]
-    path = write_project(tmp_path, (themes, ""), ("  theme: night\n", ""), ("    theme: night\n", ""))
-    assert load_project(path).campaign.themes == {
-        "drawn": {"wall": "#0f2a2e", "text": "#fff4dc", "emphasis": "#f5a83c"}
-    }
 
 
 def test_copy_that_a_layout_requires_is_written_for_the_message_or_in_every_frame(tmp_path: Path) -> None:

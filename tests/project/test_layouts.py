@@ -73,7 +73,7 @@ def test_a_broken_layout_hides_those_of_its_name_in_later_folders(tmp_path: Path
         (tmp_path / folder / "plain").mkdir(parents=True)
         (tmp_path / folder / "plain" / "layout.yaml").write_text(text, encoding="utf-8")
         (tmp_path / folder / "plain" / "square.svg").touch()
-    layouts, broken = read_layouts([tmp_path / "first", tmp_path / "second"], {})
-    assert (list(layouts), list(broken)) == ([], ["plain"])
-    layouts, broken = read_layouts([tmp_path / "second", tmp_path / "first"], {})
-    assert (list(layouts), list(broken)) == (["plain"], [])
+    found = read_layouts([tmp_path / "first", tmp_path / "second"], {})["plain"]
+    assert (found.layout, [fault.code for fault in found.faults]) == (None, ["unknown-key"])
+    found = read_layouts([tmp_path / "second", tmp_path / "first"], {})["plain"]
+    assert (found.layout is None, found.faults) == (False, ())

@@ -18,7 +18,11 @@ SITE = ("theme: night\nlinks", "theme: night\n  site: https://own.org/kit\nlinks
 
 def test_faults_of_several_files_are_in_the_order_of_file_and_line(tmp_path: Path) -> None:
     layout = LAYOUTS["plain"].replace("support: {}", "suport: {}")
-    changes = (("layout: figure", "layout: figur"), ("shown: change.org/a", "shown: change.org/b"))
+    changes = (
+        ("layout: figure", "layout: figur"),
+        ("shown: change.org/a", "shown: change.org/b"),
+        ("layout: plain, on: [header]", "layout: bare, on: [header]"),
+    )
     path = write_project(tmp_path, *changes, files={"plain/layout.yaml": layout, "bare/layout.yaml": "title: Bare\n"})
     (tmp_path / "templates" / "svg" / "bare" / "square.svg").unlink()
     assert [code for code, _ in located(path)] == [
@@ -35,7 +39,8 @@ def test_a_layout_of_the_project_wins_over_the_shipped_one_of_its_name(tmp_path:
 
 def test_a_broken_layout_of_the_project_is_not_replaced_by_the_shipped_one_of_its_name(tmp_path: Path) -> None:
     files = {"message/layout.yaml": "titel: Our own\nslots: {headline: {}}\n", "message/square.svg": "<svg/>"}
-    assert located(write_project(tmp_path, files=files)) == [("unknown-key", "titel: Our own")]
+    taken = ("layout: figure", "layout: message")
+    assert located(write_project(tmp_path, taken, files=files))[-1] == ("unknown-key", "titel: Our own")
 
 
 def test_a_message_on_a_broken_layout_is_no_fault_of_its_own(tmp_path: Path) -> None:

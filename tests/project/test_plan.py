@@ -75,7 +75,7 @@ def test_platforms_are_all_or_those_named_by_placement_or_platform(platforms: st
     )
 
 
-def test_a_theme_is_that_of_the_message_else_of_the_kit_else_the_first(tmp_path: Path) -> None:
+def test_a_theme_is_that_of_the_message_else_of_the_kit_else_that_of_the_drawings(tmp_path: Path) -> None:
     day = '  day: {wall: "#ffffff", text: "#000000", emphasis: "#000000"}\nplatforms:'
     both = ("platforms:", day)
     own = load_project(write_project(tmp_path / "own", both, ("theme: night\n    copy", "theme: day\n    copy")))
@@ -83,4 +83,6 @@ def test_a_theme_is_that_of_the_message_else_of_the_kit_else_the_first(tmp_path:
     kits = load_project(write_project(tmp_path / "kit", both, ("theme: night\nlinks", "theme: day\nlinks")))
     assert {artboard.message.id: artboard.theme for artboard in plan(kits)} == {"sign": "night", "series": "day"}
     none = load_project(write_project(tmp_path / "none", both, ("  theme: night\nlinks", "links")))
-    assert {artboard.theme for artboard in plan(none)} == {"night"}
+    assert {artboard.message.id: artboard.theme for artboard in plan(none)} == {"sign": "night", "series": "drawn"}
+    named = load_project(write_project(tmp_path / "named", ("theme: night\n    copy", "theme: drawn\n    copy")))
+    assert {artboard.message.id: artboard.theme for artboard in plan(named)} == {"sign": "drawn", "series": "night"}

@@ -1,0 +1,48 @@
+"""Pairs of colours of a picture whose difference carries meaning: emphasis, codes, and what the palette names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.model.review import RolePair
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.errors import Mark
+    from kit.model.artwork import Artwork
+    from kit.model.layout import Layout
+    from kit.model.project import Project
+
+
+def role_pairs(artwork: Artwork, project: Project) -> Iterator[RolePair]:
+    """Yield the pairs of roles of a picture, with their colours in its theme.
+
+    They are the emphasis of a slot with its other words, the modules of a code, and those that the palette calls
+    distinct. The place is that of the first role in the theme or, where there is none, in the palette.
+    """
+    picture, layout = artwork.picture, project.layouts[artwork.picture.layout]
+    for one, other in dict.fromkeys(_pairs(artwork, layout)):
+        if one in picture.colours and other in picture.colours:
+            yield RolePair((one, other), (picture.colours[one], picture.colours[other]), _mark(one, artwork, project))
+
+
+def _pairs(artwork: Artwork, layout: Layout) -> Iterator[tuple[str, str]]:
+    """Yield the names of the roles of each pair."""
+    for name in artwork.words:
+        style = artwork.scene.drawing.slots[name].style
+        emphasis = layout.slots[name].emphasis.colour if name in layout.slots else None
+        if style and emphasis:
+            yield emphasis, style.fill.removeprefix("@")
+    code = layout.slots.get("qr") if artwork.code else None
+    if code and code.dark and code.light:
+        yield code.dark, code.light
+    yield from layout.made_in.distinct
+
+
+def _mark(role: str, artwork: Artwork, project: Project) -> Mark:
+    """Return where the colour of a role is written."""
+    picture, campaign = artwork.picture, project.campaign
+    if role in campaign.themes.get(picture.theme, {}):
+        return campaign.document.mark("themes", picture.theme, role)
+    return project.layouts[picture.layout].made_in.marks.get(role) or campaign.document.mark()

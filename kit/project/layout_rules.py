@@ -1,0 +1,75 @@
+"""Hold a `layout.yaml` to its keys, to the slots that there are, to the roles of its palette, and to its drawings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.errors import Fault, closest, did_you_mean
+from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
+from kit.model.layout import SHAPES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from pathlib import Path
+
+    from kit.model.document import Document
+    from kit.model.layout import Palette, SlotRule
+
+#: What `layout.yaml` holds, and what of it every one must hold.
+_KEYS = ("title", "slots", "drawings")
+_REQUIRED = ("title", "slots")
+#: The options that colour what only one slot holds.
+_COLOURS_OF = {"colour": "chart", "dark": "qr", "light": "qr"}
+
+
+def key_faults(document: Document, content: Collection[str]) -> Iterator[Fault]:
+    """Yield a fault for each key that is unknown or missing; a misspelt key is not missing as well."""
+    unknown = [key for key in content if key not in _KEYS]
+    misspelt = {closest(key, _KEYS) for key in unknown}
+    for key in _REQUIRED:
+        if key not in content and key not in misspelt:
+            yield Fault(f"missing '{key}'", document.mark(), f"add '{key}'", code="missing-key")
+    for key in unknown:
+        yield Fault(f"unknown key '{key}'", document.key_mark(key), did_you_mean(key, _KEYS), code="unknown-key")
+
+
+def slot_faults(document: Document, slots: Mapping[str, SlotRule]) -> Iterator[Fault]:
+    """Yield a fault for each slot that does not exist, and for each option that means nothing in its slot."""
+    known = COPY_SLOTS + DERIVED_SLOTS
+    for name, rule in slots.items():
+        if name not in known:
+            mark = document.key_mark("slots", name)
+            yield Fault(f"unknown slot '{name}'", mark, did_you_mean(name, known), code="unknown-slot")
+        if rule.lines is not None and rule.lines < 1:
+            mark, remedy = document.mark("slots", name, "lines"), "write 1 or more, or leave it out"
+            yield Fault(f"'lines' is {rule.lines}", mark, remedy, code="lines-below-one")
+        for key, slot in _COLOURS_OF.items():
+            if name in known and name != slot and getattr(rule, key) is not None:
+                mark = document.key_mark("slots", name, key)
+                remedy = f"it is an option of '{slot}'; words have the colour of the sample words in the drawing"
+                yield Fault(f"'{name}' takes no '{key}'", mark, remedy, code="option-of-another-slot")
+
+
+def palette_faults(document: Document, slots: Mapping[str, SlotRule], palette: Palette | None) -> Iterator[Fault]:
+    """Yield a fault for each colour of a slot that is no role of the palette; none when that can't be read."""
+    if palette is None:
+        return
+    for name, rule in slots.items():
+        options = [((key,), getattr(rule, key)) for key in _COLOURS_OF]
+        for path, role in [(("emphasis", "colour"), rule.emphasis.colour), *options]:
+            if role and role not in palette.colours:
+                mark, remedy = document.mark("slots", name, *path), did_you_mean(role, palette.colours)
+                remedy = remedy or "there is no palette.yaml; write one beside the drawings"
+                yield Fault(f"unknown colour '{role}'", mark, remedy, code="unknown-colour-role")
+
+
+def drawing_faults(document: Document, drawings: Mapping[str, Path]) -> Iterator[Fault]:
+    """Yield a fault for each drawing that is named after no shape, and where there is none that is."""
+    for stem, file in drawings.items():
+        if stem not in SHAPES:
+            message = f"'{file.name}' is the name of no shape, so it is never taken"
+            remedy = f"{did_you_mean(stem, SHAPES)}; or move it elsewhere"
+            yield Fault(message, document.mark(), remedy, code="unknown-shape")
+    if not drawings.keys() & set(SHAPES):
+        remedy = f"put at least one of {', '.join(shape + '.svg' for shape in SHAPES)} beside it"
+        yield Fault("the layout has no drawing", document.mark(), remedy, code="layout-without-drawing")

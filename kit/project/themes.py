@@ -1,0 +1,78 @@
+"""Hold the themes of a campaign to the palettes of the layouts that messages use them with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kit.colour import parse_hex
+from kit.errors import Fault, closest
+from kit.model.campaign import DRAWN
+from kit.model.message_picture import pictures_of, used_layouts
+from kit.project.palettes import invalid_colour, unknown_role
+from kit.project.references import declared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kit.model.campaign import Campaign
+    from kit.model.layout import Palette
+
+
+def theme_faults(campaign: Campaign, palettes: Mapping[str, Palette | None]) -> Iterator[Fault]:
+    """A theme has colours of roles that exist, and each role of the layouts that are used with it.
+
+    `palettes` has that of every layout by name, None for one that can't be read: nothing is said of its roles here.
+    """
+    document, layouts = campaign.document, _layouts_by_theme(campaign)
+    known = _known_roles(campaign, palettes)
+    if DRAWN in campaign.themes:
+        message = f"'{DRAWN}' is the name for the colours that the drawings have"
+        mark, remedy = document.key_mark("themes", DRAWN), "give the theme another name"
+        yield Fault(message, mark, remedy, code="reserved-theme-name")
+    for id_, theme in campaign.themes.items():
+        for role in theme:
+            if known is not None and role not in known:
+                yield unknown_role(role, known, document.key_mark("themes", id_, role))
+        for role, colour in theme.items():
+            if parse_hex(colour) is None:
+                yield invalid_colour(colour, document.mark("themes", id_, role))
+        used = layouts[id_] if id_ != DRAWN else ()
+        yield from _lacking(campaign, id_, [(name, palettes[name]) for name in used if name in palettes])
+
+
+def _lacking(campaign: Campaign, id_: str, palettes: Iterable[tuple[str, Palette | None]]) -> Iterator[Fault]:
+    """Yield a fault when a theme lacks roles of a layout's palette; a misspelt role is not lacking as well."""
+    theme = campaign.themes[id_]
+    for layout, palette in palettes:
+        roles = palette.colours if palette else {}
+        misspelt = {closest(role, roles) for role in theme if role not in roles}
+        lacking = [role for role in roles if role not in theme and role not in misspelt]
+        if lacking:
+            message = f"theme '{id_}' has no colour for {', '.join(lacking)}"
+            remedy = f"add '{lacking[0]}: \"#rrggbb\"'; the layout '{layout}' is drawn in it"
+            yield Fault(message, campaign.document.key_mark("themes", id_), remedy, code="theme-without-colour")
+            return
+
+
+def _known_roles(campaign: Campaign, palettes: Mapping[str, Palette | None]) -> dict[str, str] | None:
+    """Return the roles of the palettes in use, None when one of them can't be read.
+
+    Where a message or a layout is not known, the palettes of all layouts count.
+    """
+    used = set(used_layouts(campaign))
+    if any(name in palettes and palettes[name] is None for name in used):
+        return None
+    if not used <= palettes.keys() or not declared(campaign, "messages") <= campaign.messages.keys():
+        used = set(palettes)
+    found = (palette for name in sorted(used) if (palette := palettes[name]))
+    return {role: colour for palette in found for role, colour in palette.colours.items()}
+
+
+def _layouts_by_theme(campaign: Campaign) -> Mapping[str, dict[str, None]]:
+    """Return the names of the layouts that messages use with each theme, in the order of the file."""
+    layouts: dict[str, dict[str, None]] = defaultdict(dict)
+    for message in campaign.messages.values():
+        for picture in pictures_of(message):
+            layouts[picture.theme or campaign.kit.theme or DRAWN][picture.layout] = None
+    return layouts

@@ -1,0 +1,105 @@
+"""The palette of a layout is the nearest `palette.yaml`, and only files that messages use are judged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from meadows import LAYOUT, PALETTE, write_meadow
+from small_project import located
+
+from kit.project import load_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHIPPED_ROLES = {"wall", "floor", "upright", "spread", "plate", "text", "muted", "emphasis", "mark", "ink"}
+
+
+def test_layouts_of_a_project_have_its_palette_and_shipped_ones_keep_theirs(tmp_path: Path) -> None:
+    layouts = load_project(write_meadow(tmp_path / "own")).layouts
+    assert layouts["leaf"].palette == {"paper": "#fdf8ec", "leaf": "#1f6b3a", "sun": "#8a4b00", "soil": "#2b2118"}
+    assert layouts["message"].palette.keys() == SHIPPED_ROLES
+
+
+def test_a_palette_in_the_folder_of_a_layout_is_nearer_than_the_one_beside_it(tmp_path: Path) -> None:
+    spec = write_meadow(tmp_path / "own")
+    near = 'paper: "#FFF"\nleaf: "#010101"\nsun: "#020202"\nsoil: "#030303"\n'
+    (spec.parent / "templates/svg/leaf/palette.yaml").write_text(near, encoding="utf-8")
+    assert load_project(spec).layouts["leaf"].palette["paper"] == "#ffffff"
+
+
+def test_a_layout_of_a_project_without_a_palette_has_the_shipped_one(tmp_path: Path) -> None:
+    spec = write_meadow(tmp_path / "own")
+    (spec.parent / PALETTE).unlink()
+    found = located(spec)
+    assert {code for code, _ in found} == {"unknown-colour-role", "theme-without-colour"}
+    plain = "title: Leaf\nslots: {headline: {}, source: {}, address: {}, qr: {dark: ink, light: plate}, chart: {}}\n"
+    (spec.parent / LAYOUT).write_text(plain, encoding="utf-8")
+    spec.write_text(spec.read_text(encoding="utf-8").replace("    theme: dusk\n", ""), encoding="utf-8")
+    themes = spec.read_text(encoding="utf-8")
+    spec.write_text(themes.replace(themes[themes.index("themes:") : themes.index("platforms:")], ""), encoding="utf-8")
+    assert load_project(spec).layouts["leaf"].palette.keys() == SHIPPED_ROLES
+
+
+def test_a_palette_that_calls_roles_distinct_names_roles(tmp_path: Path) -> None:
+    spec = write_meadow(tmp_path / "own", (PALETTE, "[[leaf, paper]]", "[[leef, paper]]"))
+    assert located(spec) == [("unknown-colour-role", "leef, paper]]")]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "code"),
+    [
+        ("leaf", "wrong-type"),
+        ("[leaf, paper]", "wrong-type"),
+        ("{leaf: paper}", "wrong-type"),
+        ("[[leaf]]", "roles-not-a-pair"),
+        ("[[leaf, paper, sun]]", "roles-not-a-pair"),
+    ],
+)
+def test_pairs_of_roles_are_lists_of_two(pairs: str, code: str, tmp_path: Path) -> None:
+    spec = write_meadow(tmp_path / "own", (PALETTE, "[[leaf, paper]]", pairs))
+    assert {found for found, _ in located(spec)} == {code}
+
+
+def test_a_fault_of_a_palette_is_reported_once_whatever_layouts_are_made_in_it(tmp_path: Path) -> None:
+    spec = write_meadow(tmp_path / "own", (PALETTE, '"#2b2118"', '"#8A4B00"'))
+    for name in ("square.svg", "layout.yaml"):
+        path = spec.parent / "templates/svg/twig" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes((spec.parent / "templates/svg/leaf" / name).read_bytes())
+    text = spec.read_text(encoding="utf-8")
+    spec.write_text(text.replace("layout: leaf", "layout: twig", 1), encoding="utf-8")
+    assert located(spec) == [("colours-not-distinct", '"#8A4B00"')]
+
+
+@pytest.mark.parametrize("name", ["other", "message"])
+def test_a_broken_layout_that_no_message_uses_is_not_judged(name: str, tmp_path: Path) -> None:
+    spec = write_meadow(tmp_path / "own")
+    folder = spec.parent / "templates/svg" / name
+    folder.mkdir()
+    (folder / "layout.yaml").write_text("titel: Half done\n", encoding="utf-8")
+    assert name not in load_project(spec).layouts
+    text = spec.read_text(encoding="utf-8")
+    spec.write_text(text.replace("layout: leaf", f"layout: {name}", 1), encoding="utf-8")
+    assert {code for code, _ in located(spec)} == {"missing-key", "unknown-key", "layout-without-drawing"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("dark: soil", "dark: soli", ("unknown-colour-role", "soli, light: paper}")),
+        ("colour: leaf", "colour: mark", ("unknown-colour-role", "mark}")),
+        ("colour: sun", "colour: emphasis", ("unknown-colour-role", "emphasis}}")),
+        ("{align: left bottom}", "{align: left bottom, colour: sun}", ("option-of-another-slot", "colour: sun}")),
+        (
+            "{dark: soil",
+            "{colour: sun, dark: soil",
+            ("option-of-another-slot", "colour: sun, dark: soil, light: paper}"),
+        ),
+    ],
+)
+def test_colours_in_a_layout_are_roles_in_the_slots_that_have_them(
+    old: str, new: str, found: tuple[str, str], tmp_path: Path
+) -> None:
+    assert located(write_meadow(tmp_path / "own", (LAYOUT, old, new))) == [found]
