@@ -10,7 +10,7 @@ from cairosvg.parser import Tree
 from cairosvg.surface import PDFSurface, PNGSurface
 from PIL import Image
 
-from kit.model.asset import Pixels
+from kit.model.asset import Pixels, PremultipliedPixels
 
 
 def engines() -> dict[str, str]:
@@ -20,13 +20,17 @@ def engines() -> dict[str, str]:
 
 def paint(svg: str) -> Pixels:
     """Paint an artwork at the size it names, in px. Raises ValueError when it names none."""
+    found = paint_premultiplied(svg)
+    size = (found.width, found.height)
+    straight = Image.frombuffer("RGBA", size, found.bgra, "raw", "BGRa", found.stride, 1)  # divides the alpha out
+    return Pixels(*size, straight.tobytes())
+
+
+def paint_premultiplied(svg: str) -> PremultipliedPixels:
+    """Paint an SVG as `paint` does, without the step to straight alpha, which takes longer than most grounds do."""
     # PNGSurface, not Surface: that one counts in points and would paint at three quarters of the size.
-    surface = PNGSurface(Tree(bytestring=svg.encode()), None, 96)
-    image = surface.cairo
-    size, stride = (image.get_width(), image.get_height()), image.get_stride()
-    # Cairo holds premultiplied BGRA; Pillow divides the alpha out.
-    straight = Image.frombuffer("RGBA", size, bytes(image.get_data()), "raw", "BGRa", stride, 1)
-    return Pixels(size[0], size[1], straight.tobytes())
+    image = PNGSurface(Tree(bytestring=svg.encode()), None, 96).cairo
+    return PremultipliedPixels(image.get_width(), image.get_height(), image.get_stride(), bytes(image.get_data()))
 
 
 def paint_pdf(svg: str) -> bytes:

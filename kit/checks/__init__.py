@@ -1,5 +1,6 @@
 """Rules that judge a campaign, its pictures and its files; each returns findings, none raises."""
 
+from kit.checks.at_build import BUILD_PIXEL_RULES, judge_measured, measurement_of
 from kit.checks.rules import (
     ARTWORK_RULES,
     CAMPAIGN_RULES,
@@ -17,6 +18,7 @@ from kit.checks.subjects import Built, Painted
 
 __all__ = [
     "ARTWORK_RULES",
+    "BUILD_PIXEL_RULES",
     "CAMPAIGN_RULES",
     "COMPOSED_RULES",
     "FILE_RULES",
@@ -28,5 +30,7 @@ __all__ = [
     "Rule",
     "judge",
     "judge_file",
+    "judge_measured",
+    "measurement_of",
     "rules_off",
 ]

@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from kit.checks.finding import of_picture
+from kit.checks.samples import luminance
 from kit.errors import Fault
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from kit.model.finding import Finding
     from kit.model.placement import Placement
 
-    Plane = NDArray[np.float32]
     Steps = NDArray[np.int16]
     Mask = NDArray[np.bool_]
 
@@ -45,12 +45,17 @@ def contrast(painted: Painted) -> Iterator[Finding]:
     """Every letter stands out from the worst of its background: 4.5:1, or 3:1 where it is shown large."""
     found = ratios(painted)
     for placed in painted.artwork.words.values():
-        least = LEAST_LARGE if _is_large(placed, painted.artwork.picture.placement) else LEAST
+        least = least_contrast(placed, painted.artwork.picture.placement)
         ratio = found.get(placed.slot.name, least)
         if ratio < least:
             said = f"a letter of the {placed.slot.name} has a contrast of {ratio:.2f} to 1; at least {least} is needed"
             fault = Fault(said, placed.slot.mark, "change its colour, or what lies under it", code="contrast-too-low")
             yield of_picture("contrast", painted.artwork, fault)
+
+
+def least_contrast(placed: PlacedWords, placement: Placement) -> float:
+    """Return the least contrast that words need with what lies behind them, by their size as shown."""
+    return LEAST_LARGE if _is_large(placed, placement) else LEAST
 
 
 def ratios(painted: Painted) -> dict[str, float]:
@@ -105,7 +110,7 @@ class _Planes:
         ink = Image.fromarray(np.where(step >= SEEN, 255, 0).astype(np.uint8))
         self.step: Steps = step
         self.near: Mask = np.asarray(ink.filter(ImageFilter.MaxFilter(2 * AROUND + 1))) > 0
-        self.whole, self.background = _luminance(whole), _luminance(background)
+        self.whole, self.background = luminance(np.asarray(whole)), luminance(np.asarray(background))
 
     def ratio(self, box: Box) -> float:
         """Return the contrast of the ink in a box with the worst pixel of its background; 1 when nothing is seen."""
@@ -144,14 +149,6 @@ def _over(pixels: Pixels, backdrop: str) -> Image.Image:
 
 def _image(pixels: Pixels) -> Image.Image:
     return Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba)
-
-
-def _luminance(image: Image.Image) -> Plane:
-    """Return the relative luminance of every pixel (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)."""
-    steps = np.arange(256) / 255
-    linear = np.where(steps <= 0.04045, steps / 12.92, ((steps + 0.055) / 1.055) ** 2.4).astype(np.float32)  # noqa: PLR2004
-    channels = linear[np.asarray(image)]
-    return np.asarray(channels @ np.array([0.2126, 0.7152, 0.0722], np.float32))
 
 
 def _pixels(box: Box) -> tuple[int, int, int, int]:

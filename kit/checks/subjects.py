@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kit.geometry import Box
     from kit.model.artwork import Artwork
-    from kit.model.asset import Asset, Pixels
+    from kit.model.asset import Asset, Pixels, PremultipliedPixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,20 @@ class Painted:
     artwork: Artwork
     whole: Pixels
     background: Pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A picture in pixels as a worker of a build has it, the same without anything that fills its slots, and where.
+
+    `letters` holds the boxes of the letters of each of its words, in the order of `Artwork.words`; `code` is the box
+    of its QR code.
+    """
+
+    whole: Pixels
+    ground: PremultipliedPixels
+    letters: tuple[tuple[Box, ...], ...]
+    code: Box | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Paint a picture once and encode it for every placement that asks for it.
 
-What was painted or encoded before is taken from the cache: pixels by artwork and raster engines, files by artwork,
-rule or page, description, and encoders.
+What was painted, measured or encoded before is taken from the cache: pixels by artwork and raster engines, measures by
+the same and what they measure, files by artwork, rule or page, description, and encoders.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from kit.raster import paint, paint_pdf
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kit.jobs.tasks import EncodeRequest, RenderTask
+    from kit.jobs.tasks import EncodeRequest, Measured, RenderTask
     from kit.model.asset import Description, PrintPage
 
 #: Changes when files in the cache hold something else than before: since the second form, the sum of decoded pixels.
@@ -39,7 +39,7 @@ class Render:
         """Take a task; nothing is painted before it is needed."""
         self.task = task
         self.painted = False
-        self.seconds = {"paint": 0.0, "encode": 0.0}
+        self.seconds = {"paint": 0.0, "encode": 0.0, "measure": 0.0}
         self._pixels: Pixels | None = None
 
     def files(self, request: EncodeRequest) -> tuple[EncodedFile, ...] | Fault:
@@ -51,6 +51,21 @@ class Render:
         except EncodeError as error:
             return error.faults[0]
         return (image,) if page is None else (image, self._file(f"{page} {said}", lambda: self._pdf(page, about)))
+
+    def measured(self) -> Measured:
+        """Return what is to be measured of the pixels, from the cache if it is there."""
+        measure = self.task.measure
+        if measure is None:
+            return {}
+        key = key_of(self.task.digest, measure.key, _versions(rasterisers()))
+        found = self.task.cache.get("measures", key)
+        if found is None:
+            pixels, began = self.pixels(), time.perf_counter()
+            found = json.dumps(measure(pixels)).encode()
+            self.seconds["measure"] += time.perf_counter() - began
+            self.task.cache.put("measures", key, found)
+        measured: Measured = json.loads(found)
+        return measured
 
     def _file(self, what: str, make: Callable[[], EncodedFile]) -> EncodedFile:
         """Return a file from the cache, or make it; the time it takes to paint is not counted twice."""

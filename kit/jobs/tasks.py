@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from kit.errors import Fault
-    from kit.model.asset import Description, EncodedFile, EncodeRule, PrintPage
+    from kit.model.asset import Description, EncodedFile, EncodeRule, Pixels, PrintPage
 
 
 class FileCache(Protocol):
@@ -18,6 +18,21 @@ class FileCache(Protocol):
 
     def put(self, kind: str, key: str, data: bytes, /) -> None:
         """Take an entry; it may be lost, but never changed."""
+
+
+class Measure(Protocol):
+    """What rules ask to be measured of the pixels of one picture. It is sent to workers, so it must be picklable."""
+
+    @property
+    def key(self) -> str:
+        """What is measured and how: where two have one key, equal pixels measure the same."""
+
+    def __call__(self, pixels: Pixels, /) -> Measured:
+        """Return what was measured by the name of the rule that judges it."""
+
+
+#: What was measured of a picture, by rule: values that JSON holds.
+Measured = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +48,8 @@ class EncodeRequest:
 class RenderTask:
     """A picture to paint, as SVG with its digest, and a request for each placement that shows it.
 
-    `drawing` is the file that faults name; `cache` holds what was made before.
+    `drawing` is the file that faults name; `cache` holds what was made before; `measure` is what rules want to know of
+    the pixels.
     """
 
     svg: str
@@ -41,13 +57,18 @@ class RenderTask:
     digest: str
     requests: tuple[EncodeRequest, ...]
     cache: FileCache
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TaskResult:
-    """The files of each request of a task, or why they can't be made; seconds by stage; peak memory in bytes."""
+    """The files of each request of a task, or why they can't be made; seconds by stage; peak memory in bytes.
+
+    `measured` is what the task asked to be measured of the pixels.
+    """
 
     files: tuple[tuple[EncodedFile, ...] | Fault, ...]
     painted: bool
     seconds: dict[str, float]
     peak_bytes: int
+    measured: Measured = field(default_factory=dict)

@@ -50,9 +50,10 @@ def run(task: RenderTask) -> TaskResult:
     render = Render(task)
     try:
         files = tuple(render.files(request) for request in task.requests)
+        measured = render.measured()
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
-    return TaskResult(files, render.painted, render.seconds, _peak_bytes())
+    return TaskResult(files, render.painted, render.seconds, _peak_bytes(), measured)
 
 
 def _peak_bytes() -> int:

@@ -46,6 +46,16 @@ class Pixels:
 
 
 @dataclass(frozen=True, slots=True)
+class PremultipliedPixels:
+    """A painted picture as Cairo holds it: BGRA, 8 bits a channel, colours times alpha, `stride` bytes a row."""
+
+    width: int
+    height: int
+    stride: int
+    bgra: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class EncodeRule:
     """What a file must keep to: formats in order of preference, and a byte limit or None."""
 

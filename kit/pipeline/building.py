@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.checks import CAMPAIGN_RULES, COMPOSED_RULES, judge, rules_off
+from kit.checks import CAMPAIGN_RULES, COMPOSED_RULES, judge, judge_measured, measurement_of, rules_off
 from kit.compose import Composer
 from kit.content import review, role_pairs, turned_off
 from kit.content.summary import summarise
@@ -28,7 +28,7 @@ from kit.store.staging import INCOMPLETE, PARTIAL, staging_folder, write_file
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kit.model.artwork import Artboard, Artwork
     from kit.model.asset import Asset, EncodedFile
@@ -85,6 +85,7 @@ class _Job:
         self.staging = staging
         self.date = date
         self.cache = Cache(out / ".cache")
+        self.off = rules_off(turned_off(project.campaign))
         self.artworks: list[Artwork] = []
         self.assets: list[Asset] = []
         self.failures: list[Failure] = []
@@ -98,30 +99,24 @@ class _Job:
         """Compose and judge every artboard; those with an error are not painted."""
         began = time.perf_counter()
         composer = Composer(self.project)
-        off = rules_off(turned_off(self.campaign))
         for artboard in artboards:
             try:
                 artwork = composer.compose(artboard)
             except KitError as error:
                 self._fail(artboard, error.faults)
                 continue
-            findings = list(judge(artwork, off, COMPOSED_RULES))
-            errors = tuple(finding.fault for finding in findings if finding.severity == "error")
-            self.warnings += [finding for finding in findings if finding.severity == "warning"]
-            if errors:
-                self._fail(artboard, errors)
-            else:
+            if self._passes(artwork.picture, judge(artwork, self.off, COMPOSED_RULES)):
                 self.artworks.append(artwork)
         pairs = [pair for artwork in self.artworks for pair in role_pairs(artwork, self.project)]
         # A build judges pictures; what is wrong with the whole campaign is a warning, for which `kit check` fails.
-        self.warnings = [*judge(review(self.campaign, pairs=pairs), off, CAMPAIGN_RULES), *self.warnings]
+        self.warnings = [*judge(review(self.campaign, pairs=pairs), self.off, CAMPAIGN_RULES), *self.warnings]
         self.seconds["compose"] += time.perf_counter() - began
 
     def paint(self, jobs: int, progress: Progress) -> None:
         """Paint and encode; pictures that are equal on several placements are painted once."""
-        groups: dict[str, list[Artwork]] = defaultdict(list)
+        groups: dict[tuple[str, ...], list[Artwork]] = defaultdict(list)
         for artwork in self.artworks:
-            groups[artwork.digest].append(artwork)
+            groups[artwork.digest, *artwork.words].append(artwork)
         tasks = [self._task(group) for group in groups.values()]
         done, total = 0, len(self.artworks)
         if total:
@@ -167,8 +162,9 @@ class _Job:
         write_file(self.staging / SUMS, sums_of_folder(self.staging))
 
     def _task(self, group: Sequence[Artwork]) -> RenderTask:
-        drawing = group[0].scene.drawing
-        return RenderTask(group[0].svg, drawing.name, group[0].digest, tuple(map(self._request, group)), self.cache)
+        drawing = group[0].scene.drawing.name
+        requests, measure = tuple(map(self._request, group)), measurement_of(group[0], self.off)
+        return RenderTask(group[0].svg, drawing, group[0].digest, requests, self.cache, measure)
 
     def _request(self, artwork: Artwork) -> EncodeRequest:
         placement = artwork.picture.placement
@@ -187,7 +183,7 @@ class _Job:
         for artwork, files in zip(group, outcome.files, strict=True):
             if isinstance(files, Fault):
                 self._fail(artwork.picture, (files,))
-            else:
+            elif self._passes(artwork.picture, judge_measured(artwork, outcome.measured)):
                 self._keep(artwork, files)
 
     def _keep(self, artwork: Artwork, files: Sequence[EncodedFile]) -> None:
@@ -199,6 +195,15 @@ class _Job:
             write_file(self.staging / f"{path}.caption.txt", f"{asset.caption}\n".encode())
             write_file(self.staging / f"{path}.alt.txt", f"{asset.alt}\n".encode())
             self.assets.append(asset)
+
+    def _passes(self, picture: Picture, findings: Iterable[Finding]) -> bool:
+        """Collect what the rules find in a picture; with an error it fails."""
+        found = list(findings)
+        self.warnings += [finding for finding in found if finding.severity == "warning"]
+        errors = tuple(finding.fault for finding in found if finding.severity == "error")
+        if errors:
+            self._fail(picture, errors)
+        return not errors
 
     def _fail(self, picture: Artboard | Picture, faults: Sequence[Fault]) -> None:
         self.failures.append(Failure(str(picture), picture.path, tuple(faults)))

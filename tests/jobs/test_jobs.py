@@ -59,7 +59,7 @@ def test_what_was_made_before_is_neither_painted_nor_encoded_again() -> None:
     assert first.painted
     assert not second.painted
     assert second.files == first.files
-    assert second.seconds == {"paint": 0, "encode": 0}
+    assert second.seconds == {"paint": 0, "encode": 0, "measure": 0}
 
 
 def test_other_words_in_a_file_need_no_new_pixels() -> None:

@@ -100,7 +100,7 @@ def test_a_changed_caption_repaints_nothing(project: Path) -> None:
 def test_a_damaged_cache_heals(project: Path) -> None:
     first = contents(make(project).folder)
     entries = [path for path in (project / "dist" / ".cache").rglob("*") if path.is_file()]
-    assert len(entries) == 8
+    assert len(entries) == 12
     for number, entry in enumerate(entries):
         data = bytearray(entry.read_bytes())
         data[(0, 40, -1)[number % 3]] ^= 0xFF

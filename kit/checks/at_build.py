@@ -1,0 +1,78 @@
+"""Rules on pixels that every build applies: measured by the worker that paints a picture, judged by the build.
+
+What is measured is cheap, and lenient where it can't be sure; the exact rules, of `kit check --built`, are
+`PIXEL_RULES`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from kit.checks import sampled_contrast
+from kit.checks.subjects import Seen
+from kit.compose import background
+from kit.raster import paint_premultiplied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+    from kit.geometry import Box
+    from kit.model.artwork import Artwork
+    from kit.model.asset import Pixels
+    from kit.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRule:
+    """A rule on pixels in two steps: `measure` returns what JSON can hold, of which `judge` makes findings.
+
+    What is measured is kept in the cache of builds: `version` rises whenever `measure` changes.
+    """
+
+    version: int
+    measure: Callable[[Seen], Any]
+    judge: Callable[[Artwork, Any], Iterable[Finding]]
+
+
+#: By the name under which `kit.yaml` turns each off.
+BUILD_PIXEL_RULES = {
+    "contrast": BuildRule(1, sampled_contrast.measure, sampled_contrast.judge),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What some rules measure of the pixels of one picture; `ground` is its SVG without what fills its slots."""
+
+    rules: tuple[str, ...]
+    ground: str
+    letters: tuple[tuple[Box, ...], ...]
+    code: Box | None
+
+    @property
+    def key(self) -> str:
+        """What is measured and how, as 64 hexadecimal digits."""
+        versions = [(name, BUILD_PIXEL_RULES[name].version) for name in self.rules]
+        return sha256(json.dumps([versions, self.ground, self.letters, self.code]).encode()).hexdigest()
+
+    def __call__(self, whole: Pixels) -> dict[str, Any]:
+        """Return what each rule measures of the picture in pixels."""
+        seen = Seen(whole, paint_premultiplied(self.ground), self.letters, self.code)
+        return {name: BUILD_PIXEL_RULES[name].measure(seen) for name in self.rules}
+
+
+def measurement_of(artwork: Artwork, off: Collection[str] = ()) -> Measurement | None:
+    """Return what is to be measured of a picture, or None when every rule is turned off."""
+    rules = tuple(name for name in BUILD_PIXEL_RULES if name not in off)
+    letters = tuple(placed.letters for placed in artwork.words.values())
+    code = artwork.code.box if artwork.code else None
+    return Measurement(rules, background(artwork), letters, code) if rules else None
+
+
+def judge_measured(artwork: Artwork, measured: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield what the rules find in what was measured of a picture, or of one of the same pixels."""
+    for name, found in measured.items():
+        yield from BUILD_PIXEL_RULES[name].judge(artwork, found)

@@ -1,0 +1,109 @@
+"""The contrast of words and codes by samples, in a hundredth of the time that every pixel of them would take.
+
+A letter is looked at in a grid of points, with and without its picture's words. Where it is seen best is its ink; what
+lies behind it there is its ground. It is judged by the better three quarters of these points, so that a line or a
+grain behind it is no fault: the exact rule, on the worst pixel around each letter, is `pixels.contrast`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kit.checks.codes import CODE_CONTRAST
+from kit.checks.finding import of_picture
+from kit.checks.pixels import SEEN, least_contrast
+from kit.checks.samples import contrast_of, luminance, sampled
+from kit.errors import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kit.checks.samples import Bytes, Numbers
+    from kit.checks.subjects import Seen
+    from kit.geometry import Box
+    from kit.model.artwork import Artwork, PlacedWords
+    from kit.model.finding import Finding
+
+#: Points across and down a letter, and a code; the smallest code has 29 modules a side with its quiet zone.
+GRID, CODE_GRID = 12, 64
+#: Ink is where a letter differs from its ground by this part of the most; this part of it may have less contrast.
+INK, WORST = 0.5, 0.25
+#: This part of the contrast that is needed is enough here, for what samples may miss.
+LENIENT = 0.95
+#: Of the points of a code, the parts that are darker than a dark module and than a light one, at most.
+CODE_PARTS = (0.15, 0.85)
+#: Characters of a line that a message quotes.
+QUOTED = 40
+
+
+def measure(seen: Seen) -> dict[str, Any]:
+    """Return the contrast of the worst letter of each words with its index, None for words without ink; and the code's.
+
+    From 1 to 21, rounded to thousandths.
+    """
+    every = [letter for letters in seen.letters for letter in letters]
+    found = _letter_ratios(seen, every) if every else np.zeros(0, np.float32)
+    ends = np.cumsum([len(letters) for letters in seen.letters])[:-1]
+    words = [_worst(ratios) if len(ratios) else None for ratios in np.split(found, ends)] if seen.letters else []
+    return {"words": words, "code": _code_ratio(seen, seen.code) if seen.code else None}
+
+
+def judge(artwork: Artwork, measured: dict[str, Any]) -> Iterator[Finding]:
+    """Yield a finding for words, and a code, that have too little contrast even by a lenient measure."""
+    for placed, worst in zip(artwork.words.values(), measured["words"], strict=True):
+        least = least_contrast(placed, artwork.picture.placement)
+        if worst and worst[0] < least * LENIENT:
+            yield of_picture("contrast", artwork, _faint_words(placed, worst[0], worst[1], least))
+    code, ratio = artwork.code, measured["code"]
+    if code and ratio is not None and ratio < CODE_CONTRAST * LENIENT:
+        said = f"the code has a contrast of {ratio:.2f} to 1 as painted; at least {CODE_CONTRAST} is needed"
+        remedy = "draw nothing over 'slot-qr', and give its group no opacity"
+        yield of_picture("contrast", artwork, Fault(said, code.slot.mark, remedy, code="qr-too-faint"))
+
+
+def _faint_words(placed: PlacedWords, ratio: float, letter: int, least: float) -> Fault:
+    """Return the fault of words whose worst letter is known."""
+    line = _line_of(placed, placed.letters[letter])
+    quoted = f"{line[:QUOTED]}…" if len(line) > QUOTED else line
+    said = f"'{quoted}' in the {placed.slot.name} has a contrast of {ratio:.2f} to 1; at least {least} is needed"
+    return Fault(said, placed.slot.mark, "change its colour, or what lies under it", code="line-too-faint")
+
+
+def _line_of(placed: PlacedWords, letter: Box) -> str:
+    """Return the line that a letter is in; lines divide the height of the ink into equal parts."""
+    if placed.ink is None or not placed.lines:
+        return placed.text
+    row = int((letter.center.y - placed.ink.y0) / placed.ink.height * len(placed.lines))
+    return placed.lines[min(row, len(placed.lines) - 1)].strip()
+
+
+def _worst(ratios: Numbers) -> tuple[float, int]:
+    """Return the least of the contrasts of some letters, and which letter has it."""
+    index = int(np.argmin(ratios))
+    return round(float(ratios[index]), 3), index
+
+
+def _letter_ratios(seen: Seen, letters: Sequence[Box]) -> Numbers:
+    """Return the contrast of each letter, on the page where it is least."""
+    pages = [_ratios(whole, ground) for whole, ground in sampled(seen, letters, GRID)]
+    return np.asarray(np.min(pages, axis=0))
+
+
+def _ratios(whole: Bytes, ground: Bytes) -> Numbers:
+    """Return the contrast of each letter with its ground, both sampled at the same points."""
+    step = np.abs(whole.astype(np.int16) - ground).max(axis=2)
+    most = step.max(axis=1, keepdims=True)
+    ink = np.take_along_axis(luminance(whole), step.argmax(axis=1, keepdims=True), axis=1)
+    ratio = np.where(step >= np.maximum(most * INK, SEEN), contrast_of(ink, luminance(ground)), np.inf)
+    ratio.sort(axis=1)
+    allowed = (np.isfinite(ratio).sum(axis=1, keepdims=True) * WORST).astype(np.intp)
+    found = np.take_along_axis(ratio, allowed, axis=1)
+    return np.where(most < SEEN, 1.0, found)[:, 0].astype(np.float32)
+
+
+def _code_ratio(seen: Seen, code: Box) -> float:
+    """Return the contrast of the darker points of a code with the lighter ones, on the page where it is least."""
+    pairs = [np.quantile(luminance(whole), CODE_PARTS) for whole, _ in sampled(seen, [code], CODE_GRID)]
+    return round(min(float((light + 0.05) / (dark + 0.05)) for dark, light in pairs), 3)
