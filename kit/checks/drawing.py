@@ -45,6 +45,13 @@ def collision(artwork: Artwork) -> Iterator[Finding]:
             yield of_picture("collision", artwork, fault)
 
 
+def face(artwork: Artwork) -> Iterator[Finding]:
+    """Words are set in a weight and a slant that their family has."""
+    emphasised = [placed.missing_face for placed in artwork.words.values() if placed.missing_face]
+    for fault in (*artwork.scene.drawing.missing_faces, *emphasised):
+        yield of_picture("face", artwork, fault, "warning")
+
+
 def colour_role(artwork: Artwork) -> Iterator[Finding]:
     """Every colour of a drawing has a role, so that a theme can change it."""
     for colour, mark in artwork.scene.drawing.unmapped_colours:

@@ -92,21 +92,39 @@ FORMAT = click.option(
 
 
 def print_grouped(label: str, rows: Sequence[tuple[str, Fault, str]]) -> None:
-    """Print each fault once, below the pictures that it concerns, if any; faults of the same pictures are grouped."""
-    places: dict[tuple[str, str], list[str]] = defaultdict(list)
+    """Print each fault once, below the pictures that it concerns, if any; faults of the same pictures are grouped.
+
+    One that several drawings have is printed at the first place, which the others follow.
+    """
+    pictures: dict[tuple[str, str], list[str]] = defaultdict(list)
+    faults: dict[tuple[str, str], dict[Fault, None]] = defaultdict(dict)
     for where, fault, rule in rows:
-        places[str(fault), rule].append(where)
+        pictures[_cause(fault), rule].append(where)
+        faults[_cause(fault), rule][fault] = None
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for (text, rule), concerned in places.items():
-        groups[_pictures(concerned), rule].append(text)
-    for (pictures, rule), texts in groups.items():
-        head = label + (f" [{rule}]" if rule else "") + (f": {pictures}" if pictures else "")
+    for (cause, rule), concerned in pictures.items():
+        groups[_pictures(concerned), rule].append(_with_places([*faults[cause, rule]]))
+    for (named, rule), texts in groups.items():
+        head = label + (f" [{rule}]" if rule else "") + (f": {named}" if named else "")
         click.echo(f"{head}\n" + "\n\n".join(texts) + "\n", err=True)
 
 
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun in the right form."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _cause(fault: Fault) -> str:
+    """Return what is equal for faults of one cause: in drawings the words alone, elsewhere the place as well."""
+    in_drawing = fault.mark is not None and fault.mark.file.endswith(".svg")
+    return f"{fault.message}\n{fault.remedy}" if in_drawing else str(fault)
+
+
+def _with_places(faults: Sequence[Fault]) -> str:
+    """Return the first of some faults of one cause as a person reads it, and where the others are."""
+    others = [str(fault.mark) for fault in faults[1:]]
+    more = f" and {counted(len(others) - NAMED, 'place')} more" if len(others) > NAMED else ""
+    return str(faults[0]) + (f"\n  also at {', '.join(others[:NAMED])}{more}" if others else "")
 
 
 def _pictures(places: Sequence[str]) -> str:

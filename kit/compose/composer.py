@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.compose.drawings import Drawings
 from kit.compose.fill import fill_slot
 from kit.compose.prune import for_frame, prune, slots_in
 from kit.compose.write import write_svg
@@ -12,7 +13,6 @@ from kit.layout import choose_drawing, lay_out
 from kit.model.artwork import Artboard, Artwork, Placed
 from kit.model.layout import Element
 from kit.model.picture import DrawnSlots
-from kit.svg import read_drawing
 from kit.text import FontBook
 
 if TYPE_CHECKING:
@@ -31,13 +31,11 @@ class Composer:
         """Take a project; nothing is opened before it is needed."""
         self.project = project
         self.book = FontBook(project.campaign.families, project.font)
-        self._drawings: dict[Path, Drawing] = {}
+        self._drawings = Drawings(self.book)
 
     def drawing(self, path: Path, palette: Mapping[str, str]) -> Drawing:
         """Return a drawing, read once. Raises DrawingError with all that is wrong with it."""
-        if path not in self._drawings:
-            self._drawings[path] = read_drawing(path, palette)
-        return self._drawings[path]
+        return self._drawings.drawing(path, palette)
 
     def drawing_for(self, artboard: Artboard) -> Drawing:
         """Return the drawing of an artboard: the one that its layout names, else the one that suits its shape.
@@ -48,8 +46,7 @@ class Composer:
         named = layout.serves.get(placement.id) or layout.serves.get(placement.role)
         if named:
             return self.drawing(layout.drawings[named], layout.palette)
-        drawings = [self.drawing(path, layout.palette) for path in layout.drawings.values()]
-        return choose_drawing(drawings, placement.canvas, placement.safe_box)
+        return choose_drawing(self._drawings.of_layout(layout), placement.canvas, placement.safe_box)
 
     def compose(self, artboard: Artboard) -> Artwork:
         """Return the artwork of an artboard: its drawing chosen, its words resolved, its slots filled.

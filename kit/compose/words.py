@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kit.compose.faces import emphasised_request, font_request, missing_emphasis
 from kit.geometry import Box
 from kit.model.artwork import PlacedWords
 from kit.model.layout import Element, Slot, SlotRule, TextStyle
-from kit.text import Font, FontBook, FontRequest, Paragraph, Run, fit_words, prepare
+from kit.text import Font, FontBook, Paragraph, Run, fit_words, prepare
 from kit.text.characters import right_to_left
 from kit.text.fit import Fitted, TextFrame
 from kit.text.paragraph import Setting
@@ -62,6 +63,7 @@ def place_words(words: Words, box: WordBox, book: FontBook) -> tuple[Element, Pl
         missing=paragraph.missing,
         letters=letters,
         line=frame.height(1) * fitted.size,
+        missing_face=missing_emphasis(box.drawn, box.slot, box.rule, book) if words.spans else None,
     )
     return element, placed
 
@@ -83,9 +85,8 @@ def _inside(letters: tuple[Box, ...], box: WordBox) -> float:
 def setting_of(box: WordBox, book: FontBook) -> Setting:
     """Return how the words of a slot are set. Raises FontError for an unknown family."""
     drawn, mark = box.drawn, box.slot.mark
-    optical = drawn.optical_size or drawn.size
-    plain = book.fonts(FontRequest(drawn.family, drawn.weight, drawn.italic, optical), mark)
-    strong = book.fonts(FontRequest(drawn.family, box.rule.emphasis.weight, drawn.italic, optical), mark)
+    plain = book.fonts(font_request(drawn), mark)
+    strong = book.fonts(emphasised_request(drawn, box.rule), mark)
     figures = "tnum" if box.rule.figures == "tabular" else "pnum"
     features = {"kern": True, "liga": True, "lnum": True, figures: True}
     return Setting(plain, strong, box.language, tracking=drawn.tracking, features=features)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from kit.model.picture_id import PictureId
 
 if TYPE_CHECKING:
-    from kit.errors import Mark
+    from kit.errors import Fault, Mark
     from kit.geometry import Box
     from kit.model.campaign import Message
     from kit.model.layout import Scene, Slot
@@ -50,8 +50,8 @@ class Artboard:
 class PlacedWords:
     """Words as they were placed, in px of the artboard; `text` is plain, without emphasis marks.
 
-    `overflow` is how many characters are too many at the floor, `letters` what the ink of each glyph covers, and
-    `line` how high one line is at `size`.
+    `overflow` is how many characters are too many at the floor, `letters` what the ink of each glyph covers, `line` how
+    high one line is at `size`, and `missing_face` says of emphasised words that their family lacks their weight.
     """
 
     slot: Slot
@@ -65,6 +65,7 @@ class PlacedWords:
     missing: str = ""
     letters: tuple[Box, ...] = ()
     line: float = 0.0
+    missing_face: Fault | None = None
     kind: Literal["words"] = "words"
 
 

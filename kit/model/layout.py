@@ -12,7 +12,7 @@ from kit.model.record import record
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.errors import Mark
+    from kit.errors import Fault, Mark
 
 #: The drawings that a layout may have, by the shape of what they hold.
 SHAPES = ("square", "tall", "story", "wide", "strip")
@@ -158,7 +158,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawing as read: px of its own canvas; colours with a role are written `@role`."""
+    """A drawing as read: px of its own canvas; colours with a role are written `@role`.
+
+    `missing_faces` says which words are drawn in a weight or a slant that their family does not have.
+    """
 
     path: Path
     size: Size
@@ -166,6 +169,7 @@ class Drawing:
     root: Element
     slots: Mapping[str, Slot]
     unmapped_colours: tuple[tuple[str, Mark], ...] = ()
+    missing_faces: tuple[Fault, ...] = ()
 
     @property
     def name(self) -> str:

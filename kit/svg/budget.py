@@ -13,6 +13,7 @@ from kit.errors import DrawingError, Fault
 from kit.svg.costs import SHAPES, own_steps
 from kit.svg.numbers import number
 from kit.svg.references import href_target, url_target
+from kit.svg.values import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,7 +122,8 @@ class _CostCounter:
             )
 
     def _refuse(self, element: Element, message: str, remedy: str, *, code: str) -> None:
-        fault = Fault(f"<{element.tag}> {message}", remedy=remedy, code=code)
+        what = f"'{quoted(element.name)}'" if element.name else f"<{element.tag}>"
+        fault = Fault(f"{what} {message}", remedy=remedy, code=code)
         raise DrawingError(self._file.located(fault, element.line))
 
 

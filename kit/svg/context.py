@@ -1,13 +1,12 @@
-"""What the parts of one drawing are read against, and where what is wrong in them is collected."""
+"""What the parts of one drawing are read against."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault
 from kit.geometry import IDENTITY, Box, Matrix
-from kit.svg.parse import line_of
 from kit.svg.transforms import read_transform
 from kit.svg.values import quoted
 
@@ -16,26 +15,8 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from kit.errors import Mark
-    from kit.svg.parse import SourceFile
+    from kit.svg.report import ReadingReport
     from kit.svg.style import Styles
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingReport:
-    """The faults of one drawing, and the colours in it that have no role, in the order in which they were met."""
-
-    file: SourceFile
-    faults: list[Fault] = field(default_factory=list)
-    unmapped: list[tuple[str, Mark]] = field(default_factory=list)
-
-    def add(self, fault: Fault, line: int) -> None:
-        """Add a fault, whose place is a line of the drawing."""
-        self.faults.append(self.file.located(fault, line))
-
-    def add_unmapped(self, colour: str, line: int) -> None:
-        """Add a colour that is painted as it is, in every theme."""
-        self.unmapped.append((colour, self.file.mark(line)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +38,5 @@ class Context:
         matrix = read_transform(written)
         if matrix is None:
             message, remedy = f"the transform '{quoted(written)}' can't be read", "write it as matrix(a b c d e f)"
-            self.report.add(Fault(message, remedy=remedy, code="invalid-transform"), line_of(element))
+            self.report.add(Fault(message, remedy=remedy, code="invalid-transform"), element)
         return matrix or IDENTITY

@@ -15,6 +15,7 @@ from kit.svg.numbers import within_limit
 from kit.svg.parse import SVG, XLINK, SourceFile, attributes_of, line_of
 from kit.svg.path_data import full_path
 from kit.svg.references import href_of, href_target, outside_reference
+from kit.svg.report import with_name
 from kit.svg.style import REFUSED
 from kit.svg.values import beyond_limit, quoted, value_problem
 
@@ -70,7 +71,9 @@ _CUSTOM = re.compile(r"(^|;)\s*--|\bvar\(")
 def disallowed_faults(root: etree._Element, file: SourceFile) -> list[Fault]:
     """Return what has no place in a drawing, painted or not: programs, outside references, foreign elements."""
     return [
-        file.located(fault, line_of(element)) for element in root.iter("*") for fault in _disallowed_problems(element)
+        file.located(with_name(fault, element), line_of(element))
+        for element in root.iter("*")
+        for fault in _disallowed_problems(element)
     ]
 
 

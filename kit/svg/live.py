@@ -9,7 +9,7 @@ from lxml import etree
 from kit.errors import Fault
 from kit.geometry import IDENTITY
 from kit.svg.names import read_name
-from kit.svg.parse import attributes_of, line_of
+from kit.svg.parse import attributes_of
 from kit.svg.shapes import box_of
 from kit.svg.transforms import read_transform
 
@@ -23,17 +23,17 @@ _LEAST = 0.001
 
 def read_live(element: etree._Element, here: Matrix, context: Context) -> Box | None:
     """Return the live box, in px of the canvas, or None and a fault; `here` maps the element to the canvas."""
-    box, line = box_of(element, here), line_of(element)
+    box = box_of(element, here)
     if box is None or box.width <= 0 or box.height <= 0:
         remedy = "draw it with the rectangle tool, unrotated"
         context.report.add(
-            Fault("'live' is not an upright rectangle", remedy=remedy, code="live-not-a-rectangle"), line
+            Fault("'live' is not an upright rectangle", remedy=remedy, code="live-not-a-rectangle"), element
         )
         return None
     if box.width < _LEAST * context.canvas.width or box.height < _LEAST * context.canvas.height:
         remedy = "draw it around what must be seen"
         message = "'live' is less than a thousandth of the drawing"
-        context.report.add(Fault(message, remedy=remedy, code="live-too-small"), line)
+        context.report.add(Fault(message, remedy=remedy, code="live-too-small"), element)
         return None
     return box
 

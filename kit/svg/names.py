@@ -1,4 +1,7 @@
-"""The names that designers give to elements, whatever their editor made of them."""
+"""The names that designers give to elements, whatever their editor made of them.
+
+Names of slots and of `live` are compared without case, with spaces and underscores as hyphens.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.errors import Fault
+from kit.errors import Fault, closest
+from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.layout import Across, Down, Pin
 from kit.svg.numbers import read_count
 from kit.svg.values import quoted
@@ -18,19 +22,26 @@ INKSCAPE = "{http://www.inkscape.org/namespaces/inkscape}"
 
 #: An escaped character, or a lone underscore, which was a space.
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{2,4})_|_")
+#: How the names of slots and of `live` begin, and where their options do.
+_RESERVED = re.compile(r"(?:slot|live)(?![^\W\d_])", re.IGNORECASE)
+_OPTION = re.compile(r"(?<=[\s_-])(?:pin|frame)[\s_-]", re.IGNORECASE)
 
 _ACROSS: dict[str, Across] = {"left": "left", "center": "center", "right": "right", "stretch": "stretch"}
 _DOWN: dict[str, Down] = {"top": "top", "middle": "middle", "bottom": "bottom", "stretch": "stretch"}
+#: Options after which a second word of a pin may follow.
+_HALF_PINS = frozenset(f"pin-{word}" for word in _ACROSS)
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name and its options: `slot-headline pin-left-top frame-1 frame-2`.
 
-    An element with `frames` is shown only on those pictures of a numbered series.
+    `word` is what the element is, `shown` its name as it is written. An element with `frames` is shown only on those
+    pictures of a numbered series.
     """
 
     word: str
+    shown: str = ""
     pin: Pin | None = None
     frames: tuple[int, ...] = ()
     bad_pin: str = ""
@@ -49,14 +60,14 @@ def read_name(attributes: Mapping[str, str]) -> Name:
     """
     written = attributes.get("data-name") or attributes.get(INKSCAPE + "label")
     shown = "".join(c if c.isprintable() else " " for c in written or _unescape(attributes.get("id", "")))
-    words = shown.split()
-    pins = [word.removeprefix("pin-") for word in words[1:] if word.startswith("pin-")]
+    name, options = _split(shown)
+    pins = [option.removeprefix("pin-") for option in options if option.startswith("pin-")]
     asked = attributes.get("data-pin") or (pins[0].replace("-", " ") if pins else "")
     pin = _read_pin(asked) if asked else None
-    frames = _frames(attributes, words)
+    frames = _frames(attributes, options)
     bad_frame = next((frame for frame in frames if read_count(frame) is None), "")
     numbers = () if bad_frame else tuple(map(int, frames))
-    return Name(words[0] if words else "", pin, numbers, asked if asked and pin is None else "", bad_frame)
+    return Name(_word(name), name, pin, numbers, asked if asked and pin is None else "", bad_frame)
 
 
 def option_faults(name: Name) -> Iterator[Fault]:
@@ -69,11 +80,50 @@ def option_faults(name: Name) -> Iterator[Fault]:
         yield Fault(f"unknown frame '{quoted(name.bad_frame)}'", remedy=remedy, code="unknown-frame")
 
 
-def _frames(attributes: Mapping[str, str], words: list[str]) -> list[str]:
+def _split(text: str) -> tuple[str, list[str]]:
+    """Return a name and its options, in small letters: `Slot_Support Pin Left` is `Slot Support` and `pin-left`.
+
+    Of a name that is neither a slot nor `live` the first word counts, and options are written with hyphens.
+    """
+    words = text.split()
+    if not words or not _RESERVED.match(words[0]):
+        return (words[0] if words else ""), [word.lower() for word in words[1:]]
+    match = _OPTION.search(text)
+    name, options = (text[: match.start() - 1], text[match.start() :]) if match else (text, "")
+    parts = name.replace("_", " ").split()
+    own = 2 if parts[0].lower() == "slot" and len(parts) > 1 else 1
+    options = re.sub("-(?=(?:pin|frame)-)|_", " ", options.lower())
+    return " ".join(parts[:own]), _options(options.split())
+
+
+def _options(words: list[str]) -> list[str]:
+    """Return options as they are written with hyphens: `pin-left-top` for `pin left top`."""
+    options: list[str] = []
+    for word in words:
+        last = options[-1] if options else ""
+        if last in {"pin", "frame"} or (last in _HALF_PINS and word in _ACROSS.keys() | _DOWN.keys()):
+            options[-1] = f"{last}-{word}"
+        else:
+            options.append(word)
+    return options
+
+
+def _word(name: str) -> str:
+    """Return what an element with a name is: `slot-support` for `Slot Support`, `live` for `Live`, else the name.
+
+    A name such as `Slot machine`, with a space and not nearly that of a slot, is a name as any other.
+    """
+    first, _, second = name.lower().partition(" ")
+    if first == "slot" and second:
+        return f"slot-{second}" if closest(second, COPY_SLOTS + DERIVED_SLOTS) else name
+    return first if _RESERVED.match(first) else name
+
+
+def _frames(attributes: Mapping[str, str], options: list[str]) -> list[str]:
     """Return the pictures of a series that show an element, as `frame-1` or `data-frames="1 2"` write them."""
     return [
         *attributes.get("data-frames", "").split(),
-        *(word.removeprefix("frame-") for word in words[1:] if word.startswith("frame-")),
+        *(option.removeprefix("frame-") for option in options if option.startswith("frame-")),
     ]
 
 

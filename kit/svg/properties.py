@@ -14,8 +14,11 @@ from kit.svg.style import REFUSED
 from kit.svg.values import quoted
 
 if TYPE_CHECKING:
-    from kit.svg.context import Context, ReadingReport
+    from lxml import etree
+
+    from kit.svg.context import Context
     from kit.svg.node import Node
+    from kit.svg.report import ReadingReport
 
 #: Properties of words, which mean nothing to a shape.
 _OF_WORDS = ("font-", "letter-spacing", "line-height", "text-anchor")
@@ -32,9 +35,9 @@ def plain_properties(node: Node, context: Context) -> dict[str, str]:
 
     What can't be painted is reported as a fault.
     """
-    line, report = node.line, context.report
+    element, report = node.element, context.report
     plain = {
-        key: _plain(key, value, line, report)
+        key: _plain(key, value, element, report)
         for key, value in node.declared.values.items()
         if key not in REFUSED and not key.startswith(_OF_WORDS) and (key, value) != ("clip-path", "none")
     }
@@ -42,9 +45,9 @@ def plain_properties(node: Node, context: Context) -> dict[str, str]:
         plain[key], problem = paint_role(plain[key], _role(key, node, context), context.palette)
         if problem:
             remedy = "write it as #rrggbb, and its opacity as fill-opacity"
-            report.add(Fault(problem, remedy=remedy, code="unpaintable-colour"), line)
-        elif plain[key][:1] == "#" and not in_clip_path(node.element):
-            report.add_unmapped(plain[key], line)
+            report.add(Fault(problem, remedy=remedy, code="unpaintable-colour"), element)
+        elif plain[key][:1] == "#" and not in_clip_path(element):
+            report.add_unmapped(plain[key], element)
     return plain
 
 
@@ -57,38 +60,38 @@ def _role(key: str, node: Node, context: Context) -> str | None:
     return None if key in own.inline and in_palette else context.role_by_class(node.element)
 
 
-def _plain(key: str, value: str, line: int, report: ReadingReport) -> str:
+def _plain(key: str, value: str, element: etree._Element, report: ReadingReport) -> str:
     """Return the value of a property as the painter reads it, or as it is and a fault."""
     if key in _NUMBERS:
-        return _plain_number(key, value, line, report)
+        return _plain_number(key, value, element, report)
     if key == "stroke-dasharray":
-        return _dashes(value, line, report)
-    return _clip_path(value, line, report) if key == "clip-path" else value
+        return _dashes(value, element, report)
+    return _clip_path(value, element, report) if key == "clip-path" else value
 
 
-def _plain_number(key: str, value: str, line: int, report: ReadingReport) -> str:
+def _plain_number(key: str, value: str, element: etree._Element, report: ReadingReport) -> str:
     """Return a number without its unit; the painter takes none."""
     length = read_length(value, ("", "px", "%"))
     if length is None or not within_limit(value):
         message = f"'{key}' is {quoted(value)}"
-        report.add(Fault(message, remedy="write it as a plain number", code="invalid-attribute"), line)
+        report.add(Fault(message, remedy="write it as a plain number", code="invalid-attribute"), element)
         return value
     return f"{length.value / 100:g}" if length.unit == "%" else length.digits
 
 
-def _dashes(value: str, line: int, report: ReadingReport) -> str:
+def _dashes(value: str, element: etree._Element, report: ReadingReport) -> str:
     """Return the lengths of dashes and gaps without their units; the painter takes none below 0."""
     if value != "none" and not (_DASHES.fullmatch(value) and within_limit(value)):
         message, remedy = f"'stroke-dasharray' is {quoted(value)}", "write it as plain numbers, none below 0"
-        report.add(Fault(message, remedy=remedy, code="invalid-attribute"), line)
+        report.add(Fault(message, remedy=remedy, code="invalid-attribute"), element)
     return value.replace("px", "")
 
 
-def _clip_path(value: str, line: int, report: ReadingReport) -> str:
+def _clip_path(value: str, element: etree._Element, report: ReadingReport) -> str:
     """Return the reference to a clip path as the painter reads it."""
     id_ = url_target(value)
     if id_ is None:
         message, remedy = f"'clip-path' can't be painted: {quoted(value)}", "clip with a shape of the drawing"
-        report.add(Fault(message, remedy=remedy, code="unpaintable-property"), line)
+        report.add(Fault(message, remedy=remedy, code="unpaintable-property"), element)
         return ""
     return url_of(id_)

@@ -11,7 +11,7 @@ from kit.svg.budget import check_budget
 from kit.svg.canvas import MOST_SIDE, read_canvas
 from kit.svg.clip_paths import clip_paths, clips_nothing, depends_on_rule, in_clip_path
 from kit.svg.clones import DEFINITIONS, drop_idle_sizes, unlink
-from kit.svg.context import Context, ReadingReport
+from kit.svg.context import Context
 from kit.svg.guard import ALLOWED, disallowed_faults, element_problem, kept_attributes, property_problems
 from kit.svg.live import read_hidden_live, read_live
 from kit.svg.names import Name, option_faults
@@ -19,6 +19,7 @@ from kit.svg.node import Node, read_node
 from kit.svg.parse import SVG, SourceFile, line_of, parse_drawing
 from kit.svg.properties import plain_properties
 from kit.svg.references import url_target
+from kit.svg.report import ReadingReport, first_faults
 from kit.svg.shapes import CLOSED_SHAPES
 from kit.svg.slots import add_slot
 from kit.svg.style import REFUSED, Declared, read_styles
@@ -52,9 +53,9 @@ def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
     live = reader.live or read_hidden_live(root, to_canvas, context)
     if live is None:
         remedy = "draw a rectangle around what must stay inside the safe area and name it 'live'"
-        report.add(Fault("the drawing has no 'live'", remedy=remedy, code="drawing-without-live"), line_of(root))
+        report.add(Fault("the drawing has no 'live'", remedy=remedy, code="drawing-without-live"), root)
     if report.faults or live is None:
-        raise DrawingError(*dict.fromkeys(report.faults))
+        raise DrawingError(*first_faults(report.faults))
     origin = {"transform": f"translate({to_canvas.e:g} {to_canvas.f:g})"} if to_canvas != IDENTITY else {}
     element = Element("svg", origin, tree, "", line_of(root))
     check_budget(element, file)
@@ -97,10 +98,10 @@ class _Reader:
         here = to_canvas @ self._context.transform_of(node.element)
         if not all(abs(value) <= MOST_SIDE**2 for value in here):
             message, remedy = "its transforms take it beyond every picture", "apply the transforms in the editor"
-            self._report.add(Fault(message, remedy=remedy, code="outside-every-picture"), node.line)
+            self._report.add(Fault(message, remedy=remedy, code="outside-every-picture"), node.element)
             return None
         for fault in option_faults(name):
-            self._report.add(fault, node.line)
+            self._report.add(fault, node.element)
         if is_live:
             self._take_live(node, here)
             return None
@@ -113,7 +114,7 @@ class _Reader:
     def _take_live(self, node: Node, here: Matrix) -> None:
         if self.live is not None:
             fault = Fault("two elements are named 'live'", remedy="rename one of them", code="duplicate-live")
-            self._report.add(fault, node.line)
+            self._report.add(fault, node.element)
         self.live = read_live(node.element, here, self._context)
 
     def _shape(self, node: Node, here: Matrix) -> Element | None:
@@ -125,10 +126,10 @@ class _Reader:
         if id_ and clips_nothing(self._clip_paths.get(id_, ()), here, self._context):
             del attributes["clip-path"]
         if node.tag in CLOSED_SHAPES and "fill" not in node.values and not in_clip_path(node.element):
-            self._report.add_unmapped("black, as no fill is set", node.line)
+            self._report.add_unmapped("black, as no fill is set", node.element)
         children = self._children(node.element, here, node.values)
         name = node.name
-        return Element(node.tag, attributes, children, name.word, node.line, pin=name.pin, frames=name.frames)
+        return Element(node.tag, attributes, children, name.shown, node.line, pin=name.pin, frames=name.frames)
 
     def _is_refused(self, node: Node) -> bool:
         """Report what in an element can't be painted, and tell whether it is the element itself."""
@@ -136,10 +137,10 @@ class _Reader:
         if uneven and depends_on_rule(node.element):
             remedy = "make the clip path of shapes that don't overlap"
             message = "'clip-rule' can't be painted: evenodd"
-            self._report.add(Fault(message, remedy=remedy, code="unpaintable-property"), node.line)
+            self._report.add(Fault(message, remedy=remedy, code="unpaintable-property"), node.element)
         problem = element_problem(node.element, node.tag)
         for fault in filter(None, (problem, *property_problems(node.declared.values))):
-            self._report.add(fault, node.line)
+            self._report.add(fault, node.element)
         return problem is not None
 
 

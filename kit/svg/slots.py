@@ -14,7 +14,7 @@ from kit.model.layout import Slot
 from kit.svg.clones import DEFINITIONS
 from kit.svg.colours import NO_COLOUR, paint_role, plain_colour
 from kit.svg.guard import slot_problem
-from kit.svg.parse import SVG, attributes_of, line_of
+from kit.svg.parse import SVG, attributes_of
 from kit.svg.references import url_target
 from kit.svg.sample_words import read_words, role_of, text_style, unsound_property
 from kit.svg.shapes import box_of, corners
@@ -42,16 +42,16 @@ def add_slot(node: Node, here: Matrix, slots: dict[str, Slot], context: Context)
     `here` maps the group to the canvas.
     """
     name, report = node.name.slot or "", context.report
-    problems = [(line_of(child), found) for child in node.element.iter(etree.Element) if (found := slot_problem(child))]
-    for line, fault in problems:
-        report.add(fault, line)
+    problems = [(child, found) for child in node.element.iter(etree.Element) if (found := slot_problem(child))]
+    for child, fault in problems:
+        report.add(fault, child)
     problem = _name_problem(name, slots) or _definition_problem(node)
     if problem and not problems:
-        report.add(problem, node.line)
+        report.add(problem, node.element)
     slot = None if problem or problems else read_slot(node, here, context)
     if slot is not None:
         slots[name] = slot
-        _check_colour(slot, context)
+        _check_colour(slot, node.element, context)
 
 
 def read_slot(node: Node, here: Matrix, context: Context) -> Slot | None:
@@ -59,7 +59,7 @@ def read_slot(node: Node, here: Matrix, context: Context) -> Slot | None:
     name, report = node.name.slot or "", context.report
     found = _find_box(node.element, here)
     if found is None:
-        report.add(Fault(f"'slot-{name}' has no box", remedy=_NO_BOX, code="slot-without-box"), node.line)
+        report.add(Fault(f"'slot-{name}' has no box", remedy=_NO_BOX, code="slot-without-box"), node.element)
         return None
     shape, box = found
     fill = context.styles.declared(shape).values.get("fill", "none")
@@ -69,7 +69,7 @@ def read_slot(node: Node, here: Matrix, context: Context) -> Slot | None:
     if name in _PICTURES and (text is None or name != "chart"):
         return slot
     if text is None:
-        report.add(Fault(f"'slot-{name}' has no text", remedy=_NO_TEXT, code="slot-without-text"), node.line)
+        report.add(Fault(f"'slot-{name}' has no text", remedy=_NO_TEXT, code="slot-without-text"), node.element)
         return None
     style = _style(node, text[0], text[1].scale, context)
     return replace(slot, style=style) if style else None
@@ -82,7 +82,7 @@ def _style(node: Node, text: etree._Element, scale: float, context: Context) -> 
     if key is not None:
         message = f"'{key}' of 'slot-{node.name.slot}' is {quoted(css[key])}"
         remedy = "write it in px as a plain number, the size above 0"
-        context.report.add(Fault(message, remedy=remedy, code="invalid-text-property"), line_of(text))
+        context.report.add(Fault(message, remedy=remedy, code="invalid-text-property"), text)
         return None
     return text_style(text, scale, css)
 
@@ -109,14 +109,14 @@ def _definition_problem(node: Node) -> Fault | None:
     return None
 
 
-def _check_colour(slot: Slot, context: Context) -> None:
+def _check_colour(slot: Slot, group: etree._Element, context: Context) -> None:
     """Report the colour of a slot's words when it has no role, or can't be painted."""
     fill = slot.style.fill if slot.style else "none"
     if plain_colour(fill):
-        context.report.add_unmapped(fill, slot.mark.line)
+        context.report.add_unmapped(fill, group)
     elif fill[:1] != "@" and fill not in NO_COLOUR and not url_target(fill):
         message = f"the colour '{fill}' can't be painted"
-        context.report.add(Fault(message, remedy="write it as #rrggbb", code="unpaintable-colour"), slot.mark.line)
+        context.report.add(Fault(message, remedy="write it as #rrggbb", code="unpaintable-colour"), group)
 
 
 def _find_box(group: etree._Element, here: Matrix) -> tuple[etree._Element, Box] | None:

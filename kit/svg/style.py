@@ -14,6 +14,7 @@ import tinycss2
 from kit.errors import DrawingError, Fault
 from kit.svg.parse import SVG, SourceFile, attributes_of, line_of
 from kit.svg.references import outside_reference
+from kit.svg.report import first_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -92,7 +93,7 @@ def read_styles(root: etree._Element, file: SourceFile) -> Styles:
             message = f"the drawing has more than {MOST_RULES:,} rules of CSS"
             raise DrawingError(file.located(Fault(message, remedy=remedy, code="too-many-css-rules"), start))
     if faults:
-        raise DrawingError(*faults)
+        raise DrawingError(*first_faults(faults))
     return Styles(tuple(rules))
 
 

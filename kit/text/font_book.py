@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kit.errors import Fault, FontError, did_you_mean
+from kit.errors import Fault, FontError, closest
+from kit.text.faces import FontRequest, describe_faces, lacking, nearest_face, variations
 from kit.text.font import Font
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.errors import Mark
-    from kit.model.campaign import Face, Family
+    from kit.model.campaign import Family
 
 #: Weights by the word at the end of a family name, as PostScript names and Inkscape write it.
 _WEIGHTS = {
@@ -27,16 +28,6 @@ _OPTICAL_SIZES = {"caption": 8.0, "smtext": 16.0, "smalltext": 16.0, "text": 20.
 _STYLE_AT_END = re.compile(
     rf"({'|'.join(_OPTICAL_SIZES)})?({'|'.join(sorted(_WEIGHTS, key=len, reverse=True))})?(italic|it|oblique)?$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FontRequest:
-    """What a drawing asks for: a family by any of its names, a weight, upright or italic, an optical size in pt."""
-
-    family: str
-    weight: int = 400
-    italic: bool = False
-    optical_size: float = 60.0
 
 
 class FontBook:
@@ -61,16 +52,33 @@ class FontBook:
         if request not in self._fonts:
             resolved = self._resolve(request)
             if resolved is None:
-                known = [name for family in self._families.values() for name in family.names]
-                fault = Fault(
-                    f"unknown family '{request.family}'",
-                    mark,
-                    did_you_mean(request.family, known),
-                    code="unknown-family",
-                )
-                raise FontError(fault)
+                raise FontError(self.unknown_family(request.family, mark))
             self._fonts[request] = tuple(self._chain(resolved))
         return self._fonts[request]
+
+    def unknown_family(self, name: str, mark: Mark | None = None) -> Fault:
+        """Return the fault of a family that nobody has declared."""
+        families = self._families.values()
+        near = closest(name, [known for family in families for known in (family.id, *family.names)])
+        known = ", ".join(next(iter(family.names), family.id) for family in families)
+        hint = f"did you mean '{near}'? A font" if near else f"known here: {known}; a font"
+        remedy = f"{hint} of your own needs an entry under 'families' in kit.yaml"
+        return Fault(f"unknown family '{name}'", mark, remedy, code="unknown-family")
+
+    def missing_face(self, request: FontRequest, mark: Mark | None = None) -> Fault | None:
+        """Return the fault of a request whose family has no face of that weight and slant; None for any other."""
+        resolved = self._resolve(request)
+        if resolved is None:
+            return None
+        family = self._families[resolved.family]
+        lacks = lacking(family, resolved)
+        if not lacks:
+            return None
+        message = f"the family '{request.family}' has no face of {lacks}; the nearest is set instead"
+        remedy = (
+            f"it has {describe_faces(family)}: draw in one of these, or add the font file to 'families' in kit.yaml"
+        )
+        return Fault(message, mark, remedy, code="missing-face")
 
     def _resolve(self, request: FontRequest) -> FontRequest | None:
         """Return the request with the id of its family, and the weight and optical size in the name itself."""
@@ -95,8 +103,8 @@ class FontBook:
         """Yield the font of a family and then those of its fallbacks."""
         family = self._families[request.family]
         for id_ in (family.id, *family.fallbacks):
-            face = _nearest(self._families[id_].faces, request)
-            yield _open_font(self._locate(face.file), _variations(face, request), id_, f"fonts/{face.file}")
+            face = nearest_face(self._families[id_].faces, request)
+            yield _open_font(self._locate(face.file), variations(face, request), id_, f"fonts/{face.file}")
 
 
 @cache
@@ -107,23 +115,3 @@ def _open_font(path: Path, variations: tuple[tuple[str, float], ...], family: st
 def _comparable(name: str) -> str:
     """Return a name as names are compared: without spaces, hyphens, underscores, quotes and case."""
     return re.sub(r"[\s\-_'\"]", "", name).lower()
-
-
-def _nearest(faces: tuple[Face, ...], request: FontRequest) -> Face:
-    """Return the nearest face of a family: upright or italic as requested first, then by weight."""
-
-    def distance(face: Face) -> tuple[bool, int]:
-        low, high = face.weight if isinstance(face.weight, tuple) else (face.weight, face.weight)
-        return face.italic != request.italic, max(low - request.weight, request.weight - high, 0)
-
-    return min(faces, key=distance)
-
-
-def _variations(face: Face, request: FontRequest) -> tuple[tuple[str, float], ...]:
-    """Return a value for every axis of a variable face, clamped to its range, so that no default of the file counts."""
-    axes: list[tuple[str, float]] = []
-    if isinstance(face.weight, tuple):
-        axes.append(("wght", float(min(max(request.weight, face.weight[0]), face.weight[1]))))
-    if face.optical_size is not None:
-        axes.append(("opsz", min(max(request.optical_size, face.optical_size[0]), face.optical_size[1])))
-    return tuple(axes)

@@ -50,3 +50,20 @@ def test_a_fault_is_printed_below_its_pictures_or_below_its_rule_alone(capsys: p
     print_grouped("warning", [("tools x/square", FAULT, "rule"), ("", FAULT, "stale"), ("share x/square", FAULT, "")])
     heads = [line for line in capsys.readouterr().err.splitlines() if line.startswith("warning")]
     assert heads == ["warning [rule]: tools x/square", "warning [stale]", "warning: share x/square"]
+
+
+def test_a_fault_that_several_drawings_have_is_printed_once_with_the_other_places(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    faults = [Fault("<a> can't be painted", Mark(f"{n}.svg", n), "remove it", code="some-kind") for n in range(1, 8)]
+    print_grouped("failed", [("tools x/square", fault, "") for fault in faults])
+    assert capsys.readouterr().err == (
+        "failed: tools x/square\n1.svg:1:1: <a> can't be painted\n  remove it\n"
+        "  also at 2.svg:2:1, 3.svg:3:1, 4.svg:4:1, 5.svg:5:1 and 2 places more\n\n"
+    )
+
+
+def test_equal_words_about_two_lines_of_kit_yaml_are_printed_at_each(capsys: pytest.CaptureFixture[str]) -> None:
+    faults = [Fault("it is wrong", Mark("kit.yaml", line), "mend it", code="some-kind") for line in (3, 4)]
+    print_grouped("error", [("", fault, "rule") for fault in faults])
+    assert capsys.readouterr().err.count("it is wrong") == 2

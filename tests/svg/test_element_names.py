@@ -42,6 +42,49 @@ def test_a_name_written_by_a_designer_keeps_its_underscores() -> None:
     assert read_name({"data-name": "wall_2 pin-stretch"}).word == "wall_2"
 
 
+@pytest.mark.parametrize("attribute", ["data-name", INKSCAPE + "label", "id"])
+@pytest.mark.parametrize(
+    "written", ["Slot Support", "slot_support", "Slot-Support", "SLOT-SUPPORT", "Slot_Support 2", "slot support copy"]
+)
+def test_a_slot_is_known_whatever_the_case_and_with_spaces_or_underscores(written: str, attribute: str) -> None:
+    assert read_name({attribute: written}).slot == "support"
+
+
+@pytest.mark.parametrize("written", ["Live", "LIVE", "live", "Live 2", "live_2"])
+def test_live_is_known_whatever_its_case(written: str) -> None:
+    assert read_name({"data-name": written}).word == "live"
+
+
+@pytest.mark.parametrize("id_", ["Slot_x20_Support", "Slot_Support_1_", "slot_x5F_support", "Slot_x20_Support_x20_2"])
+def test_a_slot_is_known_behind_the_escapes_of_illustrator_and_figma(id_: str) -> None:
+    assert read_name({"id": id_}).slot == "support"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Slot Headline Pin Left Top Frame 2",
+        "slot_headline_pin_left_top_frame_2",
+        "slot-headline-pin-left-top-frame-2",
+        "slot-headline PIN-LEFT-TOP Frame-2",
+    ],
+)
+def test_options_follow_a_slot_however_they_are_joined(written: str) -> None:
+    name = read_name({"data-name": written})
+    assert (name.slot, name.pin, name.frames) == ("headline", Pin("left", "top"), (2,))
+
+
+@pytest.mark.parametrize("written", ["Slot machine", "slot 1", "slots", "lively", "Slot"])
+def test_a_name_that_only_resembles_a_slot_is_a_name_as_any_other(written: str) -> None:
+    name = read_name({"data-name": written})
+    assert (name.slot, name.word == "live") == (None, False)
+
+
+def test_a_slot_that_is_nearly_one_is_taken_for_it_so_that_it_is_reported() -> None:
+    name = read_name({"data-name": "Slot Supprot"})
+    assert (name.slot, name.shown) == ("supprot", "Slot Supprot")
+
+
 @pytest.mark.parametrize(
     ("words", "pin"),
     [

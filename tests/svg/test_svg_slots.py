@@ -236,7 +236,7 @@ def test_words_in_a_colour_without_a_role_are_noted(draw: Draw, text: str) -> No
 @pytest.mark.parametrize("fill", ["brick", "rgba(0,0,0,.5)", "currentColor", "#12345"])
 def test_words_in_a_colour_that_cannot_be_painted_are_refused(draw: Draw, fill: str) -> None:
     body = f'\n<g id="slot-headline"><rect width="9" height="9"/><text fill="{fill}">Keep</text></g>'
-    assert f"square.svg:2:1: the colour '{fill}' can't be painted" in faults_of(draw, body)
+    assert f"square.svg:2:1: 'slot-headline': the colour '{fill}' can't be painted" in faults_of(draw, body)
 
 
 def test_a_custom_property_in_a_slot_is_refused(draw: Draw) -> None:
@@ -244,7 +244,10 @@ def test_a_custom_property_in_a_slot_is_refused(draw: Draw) -> None:
         '\n<g id="slot-headline"><rect width="9" height="9"/>\n<text fill="#fff4dc" style="font-size: var(--big)">'
         "Keep</text></g>"
     )
-    assert "square.svg:3:1: custom properties are not taken: 'style=font-size: var(--big)'" in faults_of(draw, body)
+    assert (
+        "square.svg:3:1: in 'slot-headline': custom properties are not taken: 'style=font-size: var(--big)'"
+        in faults_of(draw, body)
+    )
 
 
 @pytest.mark.parametrize("size", ["big", "-40", "0", "12pt", "120%", "40px 2"])
