@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import math
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kit.checks.finding import of_picture
+from kit.compose.prune import for_frame, prune
 from kit.errors import Fault, Mark
+from kit.layout.coverage import bare_bands, ground_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kit.model.artwork import Artwork
     from kit.model.finding import Finding, Severity
+    from kit.model.layout import Element
 
 #: A drawing whose live box differs from the safe box by more than these factors in aspect.
 STRETCH_WARNING, STRETCH_ERROR = 1.5, 2.0
@@ -28,6 +33,25 @@ def shape(artwork: Artwork) -> Iterator[Finding]:
         mark = Mark(drawing.name, drawing.root.line)
         fault = Fault(message, mark, "draw another shape for this layout", code="drawing-stretched")
         yield of_picture("shape", artwork, fault, severity)
+
+
+def canvas(artwork: Artwork) -> Iterator[Finding]:
+    """A drawing that covers its own canvas covers every artboard, without a bare band at an edge."""
+    scene, placement = artwork.scene, artwork.picture.placement
+    drawn = ground_of(_shown(scene.drawing.root, artwork), scene.drawing.size, scene.drawing.slots, drawn=True)
+    placed = ground_of(_shown(scene.root, artwork), placement.canvas, scene.slots, drawn=False)
+    for element, bands in groupby(bare_bands(drawn, placed), key=lambda band: band.element):
+        bare = " and ".join(f"{math.ceil(band.px)} px at the {band.side}" for band in bands)
+        what = f"'{element.name}'" if element.name else f"the <{element.tag}>"
+        message = f"{what} covers the canvas of the drawing and leaves {bare} of {placement.id} bare"
+        remedy = 'pin it with data-pin="stretch", or draw it far beyond the canvas'
+        mark = Mark("/".join(scene.drawing.path.parts[-2:]), element.line)
+        yield of_picture("canvas", artwork, Fault(message, mark, remedy, code="canvas-bare"))
+
+
+def _shown(root: Element, artwork: Artwork) -> Element:
+    """Return what a picture shows of a tree."""
+    return prune(for_frame(root, artwork.picture.frame), artwork.picture.slots)
 
 
 def collision(artwork: Artwork) -> Iterator[Finding]:

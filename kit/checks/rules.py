@@ -39,8 +39,8 @@ CAMPAIGN_RULES = _table(campaign.stale, campaign.voice, campaign.palette, campai
 #: Judged of every artwork.
 ARTWORK_RULES = _table(
     geometry.overflow, geometry.tofu, geometry.too_small, geometry.safe_area, geometry.keep_out, geometry.widow,
-    geometry.ink, codes.qr_module, codes.qr_inverted, drawing.shape, drawing.collision, drawing.colour_role,
-    drawing.face,
+    geometry.ink, codes.qr_module, codes.qr_inverted, drawing.shape, drawing.canvas, drawing.collision,
+    drawing.colour_role, drawing.face,
 )  # fmt: skip
 #: Judged of every artwork too: its words, and those beside it.
 WORD_RULES = _table(words.caption, words.alt_text, words.link, words.source)

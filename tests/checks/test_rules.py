@@ -138,6 +138,8 @@ CASES = [
     Case("collision", "square.svg", words("headline", 65, 65, 220),
          words("headline", 65, 65, 220, pins="stretch stretch"), words("headline", 65, 65, 220),
          {"kit.yaml": ("x/square", "x/portrait")}),
+    Case("canvas", "square.svg", '<rect id="wall" data-pin="stretch stretch"', '<rect id="wall"',
+         '<rect id="wall" data-pin="stretch"', {"kit.yaml": ("x/square", "x/portrait")}),
     Case("face", "square.svg", words("support", 65, 300),
          words("support", 65, 300).replace("font-size", "font-weight: 901; font-size"),
          words("support", 65, 300).replace("font-size", "font-weight: 900; font-size")),

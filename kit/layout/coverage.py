@@ -1,0 +1,174 @@
+"""Find the edges of an artboard that a drawing leaves bare though it covers those of its own canvas.
+
+A ground that no pin stretches leaves a band wherever the artboard has another shape. What the drawing leaves bare
+itself, such as the middle of a ring around a profile picture, is meant to be.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.geometry import Box, Point
+from kit.layout.inherited import Inherited
+from kit.layout.stretch import CLIP
+from kit.svg.clones import DEFINITIONS
+from kit.svg.numbers import number
+from kit.svg.path_data import path_steps
+from kit.svg.shapes import CLOSED_SHAPES, corners
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kit.geometry import Size
+    from kit.model.layout import Element, Slot
+
+SIDES = ("left", "right", "top", "bottom")
+#: How many px of a side may be bare: less than a pixel is rounding.
+_SLACK = 0.5
+#: Where along a side is looked, as parts of its length.
+_STOPS = (0.001, *((step + 0.5) / 16 for step in range(16)), 0.999)
+#: The smallest extent of a shape that may be part of a ground, as a part of the canvas: in the drawing and, as shapes
+#: grow less than some artboards, there.
+_LEAST_DRAWN, _LEAST_PLACED = 0.05, 0.02
+
+
+class Cover(NamedTuple):
+    """An opaque shape: its corners, the box around them, and the element that is painted."""
+
+    corners: tuple[Point, ...]
+    box: Box
+    element: Element
+
+
+class Band(NamedTuple):
+    """A side of an artboard that is bare for some px, and the element that covers that side of the drawing."""
+
+    side: str
+    px: float
+    element: Element
+
+
+class Ground(NamedTuple):
+    """The opaque shapes of a tree on a canvas."""
+
+    covers: tuple[Cover, ...]
+    size: Size
+
+
+def ground_of(root: Element, size: Size, slots: Mapping[str, Slot], *, drawn: bool) -> Ground:
+    """Return the opaque shapes of a tree that are large enough for a ground; `drawn` says that it is the drawing's."""
+    least = (_LEAST_DRAWN if drawn else _LEAST_PLACED) * max(size)
+    found = (cover for child in root.children for cover in _covers(child, Inherited().inside(root), slots))
+    return Ground(tuple(cover for cover in found if max(cover.box.size) >= least), size)
+
+
+def bare_bands(drawn: Ground, placed: Ground) -> Iterator[Band]:
+    """Yield each side that is covered in a drawing and bare on the artboard."""
+    for side in SIDES:
+        bare = _depth(placed, side)
+        if bare > _SLACK and _depth(drawn, side) <= _SLACK:
+            touching = (cover for cover in drawn.covers if _begins(cover.box, drawn.size, side) <= _SLACK)
+            largest = max(touching, key=lambda cover: cover.box.width * cover.box.height)
+            yield Band(side, bare, largest.element)
+
+
+def _depth(ground: Ground, side: str) -> float:
+    """Return how many px are bare from a side inwards, where most are.
+
+    Lines near a corner that are bare from end to end are part of the band at the neighbouring side.
+    """
+    depths = list(_depths(ground, side))
+    whole = ground.size.width if side in {"left", "right"} else ground.size.height
+    reached = [index for index, depth in enumerate(depths) if depth < whole]
+    return max(depths[reached[0] : reached[-1] + 1]) if reached else whole
+
+
+def _depths(ground: Ground, side: str) -> Iterator[float]:
+    """Yield how many px are bare from a side inwards, at each stop along it."""
+    width, height = ground.size if side in {"left", "right"} else (ground.size.height, ground.size.width)
+    shapes = [tuple(_turned(point, ground.size, side) for point in cover.corners) for cover in ground.covers]
+    for stop in _STOPS:
+        spans = [span for shape in shapes for span in _spans(shape, stop * height)]
+        yield min((max(0.0, start) for start, end in spans if end > _SLACK), default=width)
+
+
+def _turned(point: Point, size: Size, side: str) -> Point:
+    """Return a point of a canvas that is turned so that a side is at the left."""
+    x, y = point
+    return {
+        "left": Point(x, y), "right": Point(size.width - x, y),
+        "top": Point(y, x), "bottom": Point(size.height - y, x),
+    }[side]  # fmt: skip
+
+
+def _begins(box: Box, size: Size, side: str) -> float:
+    """Return how far from a side a box begins."""
+    return min(_turned(point, size, side).x for point in box.corners)
+
+
+def _spans(shape: Sequence[Point], y: float) -> Iterator[tuple[float, float]]:
+    """Yield the stretches of a horizontal line that are inside a shape, by the even-odd rule."""
+    crossings = sorted(
+        start.x + (y - start.y) / (end.y - start.y) * (end.x - start.x)
+        for start, end in pairwise((*shape, shape[0]))
+        if (start.y <= y) != (end.y <= y)
+    )
+    yield from zip(crossings[::2], crossings[1::2], strict=False)
+
+
+def _covers(element: Element, inherited: Inherited, slots: Mapping[str, Slot]) -> Iterator[Cover]:
+    """Yield the opaque shapes in an element."""
+    own = inherited.inside(element)
+    if element.tag in DEFINITIONS or not _is_opaque(element):
+        return
+    if element.tag == "slot" and element.name == "photo":
+        box = slots[element.name].box
+        yield Cover(box.corners, box, element)
+    elif element.tag == "g":
+        for child in element.children:
+            yield from _covers(child, own, slots)
+    elif _is_filled(element, own.properties):
+        points = [own.to_drawing.apply(point) for point in _outline(element)]
+        if points:
+            yield Cover(tuple(points), Box.around(points), element)
+
+
+def _is_opaque(element: Element) -> bool:
+    """Tell whether nothing on an element itself lets through what is behind it or cuts it."""
+    attributes = element.attributes
+    return number(attributes.get("opacity"), 1.0) >= 1 and CLIP not in attributes
+
+
+def _is_filled(element: Element, properties: Mapping[str, str]) -> bool:
+    """Tell whether a shape is painted with an opaque fill; a gradient is taken for one."""
+    if properties.get("visibility") in {"hidden", "collapse"}:
+        return False
+    filled = properties.get("fill") not in {"none", "transparent"}
+    return element.tag == "image" or (
+        element.tag in CLOSED_SHAPES and filled and number(properties.get("fill-opacity"), 1.0) >= 1
+    )
+
+
+def _outline(element: Element) -> Iterable[Point]:
+    """Return the corners of a shape; of a curved one those of the box around it."""
+    attributes = element.attributes
+    if element.tag == "image":
+        return corners("rect", attributes) or ()
+    straight = corners(element.tag, attributes)
+    if straight:
+        return straight
+    if element.tag in {"circle", "ellipse"}:
+        x, y, r = (number(attributes.get(key)) for key in ("cx", "cy", "r"))
+        across, down = number(attributes.get("rx"), r), number(attributes.get("ry"), r)
+        return Box(x - across, y - down, x + across, y + down).corners
+    box = _box_of_path(attributes.get("d", ""))
+    return box.corners if box else ()
+
+
+@lru_cache(maxsize=1024)
+def _box_of_path(d: str) -> Box | None:
+    """Return the box around the points of path data, those that bend curves as well; None when there are none."""
+    points = [Point(*point) for _, args in path_steps(d) for point in args if point]
+    return Box.around(points) if points else None
