@@ -271,6 +271,7 @@ messages:
   one:
     images: [{{layout: plot, on: [feed, story]}}]
     statistic: it
+    theme: loud
     copy: {{headline: Words}}
     caption: {{short: Please sign., long: Please sign the petition.}}
     shows: A chart.
@@ -306,7 +307,7 @@ def marks_in(artwork: Artwork, colour: str) -> Counter[str]:
     return found
 
 
-@pytest.mark.parametrize(("paint", "role"), [("#f5a83c", "spread"), ("#ffd98a", "mark"), ("none", "mark")])
+@pytest.mark.parametrize(("paint", "role"), [("#f5a83c", "spread"), ("#ffd98a", "mark")])
 def test_marks_are_drawn_in_the_role_that_the_box_of_the_slot_is_painted_in(
     studio: Studio, paint: str, role: str
 ) -> None:
