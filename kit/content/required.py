@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.content.slots import part_of
 from kit.errors import DrawingError, Fault, Mark
 from kit.model.campaign import COPY_SLOTS
+from kit.model.message_picture import figures_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ def require_slots(artboard: Artboard, layout: Layout, drawn: DrawnSlots, campaig
     Optional slots that a drawing does not have at all are left out on purpose, but for the source of a figure.
     """
     needed = [name for name, rule in layout.slots.items() if rule.required]
-    needed += ["source"] if part_of(artboard).figures and "source" in layout.slots else []
+    needed += ["source"] if figures_of(artboard.picture, campaign.figures) and "source" in layout.slots else []
     faults = [_absent(name, drawn) for name in dict.fromkeys(needed) if name not in drawn.names]
     copy = _own_copy(artboard, drawn)
     faults += _elsewhere([name for name in (*needed, *copy) if name in drawn.names], artboard, drawn, campaign)
@@ -38,17 +38,17 @@ def _absent(name: str, drawn: DrawnSlots) -> Fault:
 
 
 def _own_copy(artboard: Artboard, drawn: DrawnSlots) -> list[str]:
-    """Return the copy slots that would be lost: those of this picture alone, and of the message if on none of them."""
+    """Return the copy slots that would be lost: those of this picture alone, and of the series if on none of it."""
+    picture = artboard.picture
     if artboard.frame is None:
-        return list(artboard.message.copy)
+        return list(picture.copy)
     shown = {slot for frame in _numbers(artboard) for slot in drawn.shown[frame]}
-    return [*part_of(artboard).copy, *(slot for slot in artboard.message.copy if slot not in shown)]
+    return [*picture.frame.copy, *(slot for slot in picture.copy if slot not in shown)]
 
 
 def _elsewhere(names: list[str], artboard: Artboard, drawn: DrawnSlots, campaign: Campaign) -> Iterator[Fault]:
     """Yield a fault for each slot that the drawing shows only on other pictures of a series."""
-    message, number = artboard.message, artboard.frame
-    path = ("messages", message.id) if number is None else ("messages", message.id, "frames", number - 1)
+    number, mark = artboard.frame, campaign.document.key_mark
     for name in dict.fromkeys(names):
         if name in drawn.shown[number]:
             continue
@@ -59,7 +59,7 @@ def _elsewhere(names: list[str], artboard: Artboard, drawn: DrawnSlots, campaign
         if number is None:
             said = f"'{name}' is for a picture by itself, and 'slot-{name}' is only on frames of a series"
             remedy = f"take its frames off in {drawn.file}, or {_take_out(name)}"
-        yield Fault(said, campaign.document.key_mark(*path, "copy", name), remedy, code="slot-on-other-frames")
+        yield Fault(said, mark(*artboard.picture.written_at(name)), remedy, code="slot-on-other-frames")
 
 
 def _numbers(artboard: Artboard) -> range:

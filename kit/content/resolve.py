@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from kit.content.describe import describe
 from kit.content.required import require_slots
-from kit.content.slots import part_of, slot_contents, statistic_of
+from kit.content.slots import slot_contents
 from kit.content.theme import colours_of
+from kit.model.message_picture import figures_of
 from kit.model.picture import ChartContent, CitedFigure, Picture, PictureMarks, Words
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _marks(artboard: Artboard, campaign: Campaign) -> PictureMarks:
     path, mark = ("messages", artboard.message.id), campaign.document.mark
     return PictureMarks(
         message=mark(*path),
-        copy=mark(*path, "copy"),
+        copy=mark(*artboard.picture.copy_path),
         caption=mark(*path, "caption", "short"),
         shows=mark(*path, "shows"),
         link=mark(*path, "link"),
@@ -65,9 +66,8 @@ def _marks(artboard: Artboard, campaign: Campaign) -> PictureMarks:
 
 def _figures(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotContent]) -> Iterator[CitedFigure]:
     """Yield every figure whose digits are on the picture, with its source."""
-    chosen = statistic_of(artboard, campaign)
     words = " ".join(chain.from_iterable(map(_read, slots.values())))
-    for name in dict.fromkeys((*part_of(artboard).figures, *([chosen.id] if chosen else []))):
+    for name in figures_of(artboard.picture, campaign.figures):
         statistic = campaign.statistics[name]
         if statistic.text.split()[0] in words:
             source = campaign.sources[statistic.source]

@@ -7,12 +7,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kit.content.emphasis import without_emphasis
+from kit.model.message_picture import figures_of, pictures_of
 from kit.model.review import NamedDay, Passage, Review, TurnedOff
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kit.model.campaign import Campaign, Frame, Message
+    from kit.model.campaign import Campaign
     from kit.model.document import YamlPath
     from kit.model.review import RolePair
 
@@ -63,16 +64,17 @@ def _texts(value: Any, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:  # noq
 def _messages(campaign: Campaign) -> Iterator[Passage]:
     """Yield all words of each message as one passage, at its name."""
     for id_, message in campaign.messages.items():
-        texts = (*message.copy.values(), message.caption.short, message.caption.long, message.shows)
+        copy = (text for words in (message.copy, *(use.copy for use in message.images)) for text in words.values())
+        texts = (*copy, message.caption.short, message.caption.long, message.shows)
         yield Passage(without_emphasis(" ".join(texts)), campaign.document.key_mark("messages", id_), id_)
 
 
 def _days(campaign: Campaign) -> Iterator[NamedDay]:
     """Yield the days that each message names: as its statistic, in its copy or in its captions."""
     for id_, message in campaign.messages.items():
-        parts: tuple[Message | Frame, ...] = (message, *message.frames)
-        figures = {name for part in parts for name in (*part.figures, part.statistic) if name}
-        copy = (text for part in parts for text in part.copy.values())
+        pictures = pictures_of(message)
+        figures = {name for picture in pictures for name in figures_of(picture, campaign.figures)}
+        copy = dict.fromkeys(text for picture in pictures for text in picture.copy.values())
         texts = without_emphasis(" ".join((message.caption.short, message.caption.long, *copy)))
         for name, statistic in campaign.statistics.items():
             if isinstance(statistic.value, dt.date) and (name in figures or _says(texts, statistic.text)):

@@ -9,7 +9,7 @@ from kit.content.catalogue import sentences
 from kit.content.chart import chart_content
 from kit.content.emphasis import parse_emphasis
 from kit.content.theme import code_colours
-from kit.model.campaign import COPY_SLOTS
+from kit.model.message_picture import figures_of
 from kit.model.picture import Code, Words
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kit.errors import Mark
     from kit.model.artwork import Artboard
-    from kit.model.campaign import Campaign, Frame, Message, Statistic
+    from kit.model.campaign import Campaign, Statistic
     from kit.model.picture import SlotContent
     from kit.model.project import Project
 
@@ -41,17 +41,6 @@ def slot_contents(artboard: Artboard, project: Project, slots: Collection[str]) 
     return {name: content for name, content in found.items() if name in slots}
 
 
-def part_of(artboard: Artboard) -> Message | Frame:
-    """Return what says what a picture shows: a frame of a series, or the message itself."""
-    return artboard.message.frames[artboard.frame - 1] if artboard.frame else artboard.message
-
-
-def statistic_of(artboard: Artboard, campaign: Campaign) -> Statistic | None:
-    """Return the figure of a picture: its frame's, else its message's."""
-    id_ = part_of(artboard).statistic or artboard.message.statistic
-    return campaign.statistics[id_] if id_ else None
-
-
 def cite(campaign: Campaign, figures: Iterable[str], language: str) -> str:
     """Return the line that cites the sources of some figures: publisher, title and year, each source once."""
     words = sentences(language)["picture"]
@@ -70,21 +59,16 @@ def resolved(text: str, mark: Mark) -> Words:
 
 
 def _copy(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]:
-    """Yield the copy of the message, then that of the picture's frame, which wins."""
-    message, mark = artboard.message, campaign.document.mark
-    for slot in COPY_SLOTS:
-        if slot in message.copy:
-            yield slot, resolved(message.copy[slot], mark("messages", message.id, "copy", slot))
-    if artboard.frame is not None:
-        for slot, text in part_of(artboard).copy.items():
-            yield slot, resolved(text, mark("messages", message.id, "frames", artboard.frame - 1, "copy", slot))
+    """Yield the copy of the picture, each text at its place in `kit.yaml`."""
+    for slot, text in artboard.picture.copy.items():
+        yield slot, resolved(text, campaign.document.mark(*artboard.picture.written_at(slot)))
 
 
 def _figure(artboard: Artboard, project: Project, slots: Collection[str]) -> Iterator[tuple[str, SlotContent]]:
     """Yield the parts of the picture's figure, what it counts, and its chart."""
-    statistic = statistic_of(artboard, project.campaign)
-    if statistic is None:
+    if artboard.picture.statistic is None:
         return
+    statistic = project.campaign.statistics[artboard.picture.statistic]
     mark = project.campaign.document.mark
     for slot, text in _divided(statistic, slots):
         yield slot, resolved(text, mark("statistics", statistic.id, "qualifier" if slot == "qualifier" else "text"))
@@ -110,7 +94,7 @@ def _divided(statistic: Statistic, slots: Collection[str]) -> Iterator[tuple[str
 
 def _source(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]:
     """Yield the source line of a picture with figures, at the place of the first of them."""
-    figures = part_of(artboard).figures
+    figures = figures_of(artboard.picture, campaign.figures)
     if figures:
         mark = campaign.document.mark("statistics", figures[0], "source")
         yield "source", resolved(cite(campaign, figures, artboard.language), mark)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.content.emphasis import without_emphasis
 from kit.model.manifest import FigureEntry, KitSummary, MessageEntry, SourceEntry
+from kit.model.message_picture import pictures_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,9 +35,9 @@ def summarise(campaign: Campaign, placements: Iterable[str]) -> KitSummary:
 
 
 def _title(message: Message, campaign: Campaign) -> str:
-    """Return the headline of a message, else its figure, its first frame's headline, its button or its id."""
+    """Return the headline of a message, else its figure, its first picture's headline or button, or its id."""
     figure = campaign.statistics[message.statistic].words if message.statistic else ""
-    first = message.frames[0].copy.get("headline", "") if message.frames else ""
-    words = message.copy.get("headline") or figure or first or message.copy.get("button") or message.id
+    first = pictures_of(message)[0].copy
+    words = message.copy.get("headline") or figure or first.get("headline") or first.get("button") or message.id
     plain = without_emphasis(words)
     return plain[:1].upper() + plain[1:]

@@ -13,20 +13,34 @@ if TYPE_CHECKING:
     from kit.geometry import Box
     from kit.model.campaign import Message
     from kit.model.layout import Scene, Slot
+    from kit.model.message_picture import MessagePicture
     from kit.model.picture import Picture
     from kit.model.placement import Placement
 
 
 @dataclass(frozen=True, slots=True)
 class Artboard:
-    """One picture to be made. `frame` counts from 1 in a numbered series and is None elsewhere."""
+    """One picture to be made: what a message says of it, on a placement, in a language and the colours of a theme."""
 
-    message: Message
-    layout: str
+    picture: MessagePicture
     placement: Placement
     language: str
     theme: str
-    frame: int | None = None
+
+    @property
+    def message(self) -> Message:
+        """The message that asks for the picture."""
+        return self.picture.message
+
+    @property
+    def layout(self) -> str:
+        """The name of the picture's layout."""
+        return self.picture.layout
+
+    @property
+    def frame(self) -> int | None:
+        """The number of the picture in its series, from 1; None outside one."""
+        return None if self.picture.index is None else self.picture.index + 1
 
     @property
     def path(self) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003  (pydantic reads the annotations when it validates)
 from collections.abc import Mapping  # noqa: TC003
+from dataclasses import field
 from typing import Literal
 
-from kit.model.document import Document  # noqa: TC001
+from kit.model.document import Document, YamlPath  # noqa: TC001
 from kit.model.placement import Placement, Role  # noqa: TC001
 from kit.model.record import record
 
@@ -106,12 +107,15 @@ class Family:
 class ImageUse:
     """A layout, and the roles of placement that a message takes it for.
 
-    `at` narrows the roles to some placements or platforms.
+    `at` narrows the roles to some placements or platforms. `copy` and `theme` are those of its pictures alone, over
+    those of the message.
     """
 
     layout: str
     on: tuple[Role, ...]
     at: tuple[str, ...] = ()
+    copy: Mapping[str, str] = field(default_factory=dict)
+    theme: str | None = None
 
     def takes(self, placement: Placement) -> bool:
         """Tell whether the layout is taken for a placement."""
@@ -133,7 +137,6 @@ class Frame:
     copy: Mapping[str, str]
     layout: str | None = None
     statistic: str | None = None
-    figures: tuple[str, ...] = ()
 
 
 @record
@@ -141,8 +144,7 @@ class Message:
     """One thing the campaign says, with all that its pictures need.
 
     `frames` are the pictures of a numbered series. `statistic` is that of each frame that names none, so a series in
-    which some frames have no figure names figures frame by frame. `figures`, filled when figures are written into the
-    words, names every statistic on the pictures.
+    which some frames have no figure names figures frame by frame.
     """
 
     id: str
@@ -154,7 +156,6 @@ class Message:
     link: str | None = None
     theme: str | None = None
     frames: tuple[Frame, ...] = ()
-    figures: tuple[str, ...] = ()
 
 
 @record
@@ -167,7 +168,10 @@ class CheckChoice:
 
 @record
 class Campaign:
-    """`kit.yaml`, validated. Every mapping is keyed by id and keeps the order of the file."""
+    """`kit.yaml`, validated. Every mapping is keyed by id and keeps the order of the file.
+
+    `figures`, filled when figures are written into the words, names the statistics in each text by its path.
+    """
 
     kit: KitInfo
     links: Mapping[str, Link]
@@ -180,3 +184,4 @@ class Campaign:
     checks: tuple[CheckChoice, ...]
     voice: tuple[str, ...]
     document: Document
+    figures: Mapping[YamlPath, tuple[str, ...]] = field(default_factory=dict)

@@ -1,16 +1,19 @@
-"""The pictures that a message asks for, whatever their size: one for each of its images or, in a series, its frames."""
+"""The pictures that a message asks for, whatever their size: one for each of its images or, in a series, its frames.
+
+This module alone says which words, figure, layout and theme a picture has, as several parts of a message may say so.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.model.campaign import Frame
+from kit.model.campaign import DRAWN, Frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kit.model.campaign import Campaign, Message
+    from kit.model.campaign import Campaign, ImageUse, Message
     from kit.model.document import YamlPath
 
 _NO_FRAME = Frame(copy={})
@@ -25,6 +28,11 @@ class MessagePicture:
     index: int | None = None
 
     @property
+    def image(self) -> ImageUse:
+        """The entry of `images` that asks for the picture."""
+        return self.message.images[self.use]
+
+    @property
     def frame(self) -> Frame:
         """What the picture has of its own in a series; an empty frame outside one."""
         return _NO_FRAME if self.index is None else self.message.frames[self.index]
@@ -32,12 +40,12 @@ class MessagePicture:
     @property
     def layout(self) -> str:
         """The layout of the frame, else that of the image."""
-        return self.frame.layout or self.message.images[self.use].layout
+        return self.frame.layout or self.image.layout
 
     @property
     def copy(self) -> Mapping[str, str]:
-        """The copy of the message, over which that of the frame wins."""
-        return {**self.message.copy, **self.frame.copy}
+        """The copy by slot: that of the message, over which that of the image wins, and over both that of the frame."""
+        return {**self.message.copy, **self.image.copy, **self.frame.copy}
 
     @property
     def statistic(self) -> str | None:
@@ -46,8 +54,8 @@ class MessagePicture:
 
     @property
     def theme(self) -> str | None:
-        """The theme that the message names, if it names one."""
-        return self.message.theme
+        """The theme of the image, else that of the message, if either names one."""
+        return self.image.theme or self.message.theme
 
     @property
     def path(self) -> YamlPath:
@@ -60,7 +68,26 @@ class MessagePicture:
         """Where `kit.yaml` pairs the picture's layout with its figure: in the frame if that names either."""
         if self.frame.layout or self.frame.statistic:
             return (*self.path, "layout" if self.frame.layout else "statistic")
-        return ("messages", self.message.id, "images", self.use, "layout")
+        return (*self._image_path, "layout")
+
+    @property
+    def copy_path(self) -> YamlPath:
+        """Where `kit.yaml` has the copy nearest to the picture: of the frame, the image, or the message."""
+        if self.frame.copy:
+            return (*self.path, "copy")
+        return (*(self._image_path if self.image.copy else ("messages", self.message.id)), "copy")
+
+    def written_at(self, slot: str) -> YamlPath:
+        """Return where `kit.yaml` has the words of a copy slot of this picture; of one without words, `copy_path`."""
+        parts = ((self.frame.copy, self.path), (self.image.copy, self._image_path))
+        found = next((path for copy, path in parts if slot in copy), None)
+        if found is None and slot not in self.message.copy:
+            return self.copy_path
+        return (*(found or ("messages", self.message.id)), "copy", slot)
+
+    @property
+    def _image_path(self) -> YamlPath:
+        return ("messages", self.message.id, "images", self.use)
 
 
 def pictures_of(message: Message) -> tuple[MessagePicture, ...]:
@@ -73,3 +100,18 @@ def used_layouts(campaign: Campaign) -> tuple[str, ...]:
     """Return the name of each layout that pictures of a campaign are made in, whether it exists or not."""
     pictures = (picture for message in campaign.messages.values() for picture in pictures_of(message))
     return tuple(dict.fromkeys(picture.layout for picture in pictures))
+
+
+def figures_of(picture: MessagePicture, written: Mapping[YamlPath, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the ids of the statistics on a picture, each once: its own, then those in its copy.
+
+    `written` names the statistics in each text of `kit.yaml`: `Campaign.figures`.
+    """
+    own = (picture.statistic,) if picture.statistic else ()
+    in_copy = (id_ for slot in picture.copy for id_ in written.get(picture.written_at(slot), ()))
+    return tuple(dict.fromkeys((*own, *in_copy)))
+
+
+def theme_of(picture: MessagePicture, campaign: Campaign) -> str:
+    """Return the theme of a picture: its own, else that of the kit, else the colours of its drawing."""
+    return picture.theme or campaign.kit.theme or DRAWN

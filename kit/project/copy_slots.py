@@ -37,10 +37,14 @@ def copy_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[F
 
 
 def _unused_copy(message: Message, document: Document, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
-    """Copy of a message is for a slot of one of its pictures, copy of a frame for a slot of that picture."""
+    """Copy of a message is for a slot of one of its pictures, copy of an image or a frame for a slot of its own."""
     pictures, path = pictures_of(message), ("messages", message.id)
     for slot in message.copy:
         yield from _slot_faults(document, (*path, "copy", slot), _taken(pictures, layouts), "message")
+    for index, use in enumerate(message.images):
+        taken = _taken([picture for picture in pictures if picture.use == index], layouts)
+        for slot in use.copy:
+            yield from _slot_faults(document, (*path, "images", index, "copy", slot), taken, "image")
     for index, frame in enumerate(message.frames):
         taken = _taken([picture for picture in pictures if picture.index == index], layouts)
         for slot in frame.copy:
@@ -56,7 +60,7 @@ def _taken(pictures: Iterable[MessagePicture], layouts: Mapping[str, Layout]) ->
 
 
 def _slot_faults(document: Document, path: YamlPath, taken: set[str], owner: str) -> Iterator[Fault]:
-    """Yield a fault for copy that no slot takes; `owner` is what the copy is of, a message or a picture."""
+    """Yield a fault for copy that no slot takes; `owner` is what the copy is of: a message, an image or a picture."""
     slot, mark = str(path[-1]), document.key_mark(*path)
     if slot in DERIVED_SLOTS:
         message = f"'{slot}' is filled from figures and links, not from copy"

@@ -6,8 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault, did_you_mean
-from kit.model.campaign import COPY_SLOTS
-from kit.model.message_picture import MessagePicture, pictures_of
 from kit.text.characters import isolate
 
 if TYPE_CHECKING:
@@ -15,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from kit.errors import Mark
-    from kit.model.campaign import Message, Statistic
+    from kit.model.campaign import Statistic
+    from kit.model.message_picture import MessagePicture
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?]\s+|\n)(?:\*\*)?$")
@@ -35,14 +34,6 @@ def figures_on(picture: MessagePicture, slots: Iterable[str]) -> list[str]:
     shown = set(slots)
     own = [picture.statistic] if picture.statistic and shown & set(FIGURE_SLOTS) else []
     return own + [id_ for slot, text in picture.copy.items() if slot in shown for id_ in figures_in(text)]
-
-
-def figures_of(message: Message, index: int | None = None) -> tuple[str, ...]:
-    """Return the ids of the statistics on the pictures of a message, or on one frame of its series, each once."""
-    alone = index is not None or not message.frames
-    pictures = [MessagePicture(message, 0, index)] if alone else pictures_of(message)
-    slots = COPY_SLOTS + FIGURE_SLOTS
-    return tuple(dict.fromkeys(id_ for picture in pictures for id_ in figures_on(picture, slots)))
 
 
 def write_figures(text: str, statistics: Mapping[str, Statistic]) -> str:

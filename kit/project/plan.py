@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from kit.errors import Fault, SpecError
 from kit.model.artwork import Artboard
-from kit.model.campaign import DRAWN
+from kit.model.message_picture import pictures_of, theme_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kit.model.campaign import Campaign, ImageUse, Message
+    from kit.model.campaign import Campaign, Message
+    from kit.model.message_picture import MessagePicture
     from kit.model.placement import Placement
     from kit.model.project import Project
 
@@ -63,21 +64,11 @@ def chosen_placements(campaign: Campaign, placements: Mapping[str, Placement]) -
 def _all(project: Project) -> Iterator[Artboard]:
     for message in project.campaign.messages.values():
         for placement in chosen_placements(project.campaign, project.placements):
-            use = _use_for(message, placement)
-            if use is not None:
-                yield from _series(project.campaign, message, placement, use.layout)
+            for picture in _pictures_on(message, placement):
+                yield Artboard(picture, placement, project.campaign.kit.language, theme_of(picture, project.campaign))
 
 
-def _use_for(message: Message, placement: Placement) -> ImageUse | None:
-    """Return what a message makes for a placement, if anything."""
-    return next((use for use in message.images if use.takes(placement)), None)
-
-
-def _series(campaign: Campaign, message: Message, placement: Placement, layout: str) -> Iterator[Artboard]:
-    """Yield the picture of a message on a placement, or each one of its series."""
-    theme = message.theme or campaign.kit.theme or DRAWN
-    language = campaign.kit.language
-    if not message.frames:
-        yield Artboard(message, layout, placement, language, theme)
-    for number, frame in enumerate(message.frames, start=1):
-        yield Artboard(message, frame.layout or layout, placement, language, theme, number)
+def _pictures_on(message: Message, placement: Placement) -> list[MessagePicture]:
+    """Return what a message makes for a placement: a picture, those of its series, or nothing."""
+    use = next((index for index, use in enumerate(message.images) if use.takes(placement)), None)
+    return [picture for picture in pictures_of(message) if picture.use == use]

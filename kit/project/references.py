@@ -44,12 +44,14 @@ def known_name(name: str, section: str, known: Collection[str]) -> str:
 
 
 def reference_faults(campaign: Campaign) -> Iterator[Fault]:
-    """Messages name statistics, links and themes that exist, frames statistics, the kit a theme."""
+    """Messages name statistics, links and themes that exist, frames statistics, images and the kit a theme."""
     for id_, message in campaign.messages.items():
         base = ("messages", id_)
         yield from _unknown(campaign, message.statistic, base, _STATISTIC)
         yield from _unknown(campaign, message.link, base, _LINK)
         yield from _unknown(campaign, message.theme, base, _THEME)
+        for index, use in enumerate(message.images):
+            yield from _unknown(campaign, use.theme, (*base, "images", index), _THEME)
         for index, frame in enumerate(message.frames):
             yield from _unknown(campaign, frame.statistic, (*base, "frames", index), _STATISTIC)
     yield from _unknown(campaign, campaign.kit.theme, ("kit",), _THEME)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from kit.errors import Fault, Mark
 from kit.model.campaign import Caption
-from kit.project.figures import figure_faults, figures_of, write_figures
+from kit.project.figures import figure_faults, figures_in, write_figures
 from kit.project.references import declared, known_name
 from kit.text.characters import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kit.model.campaign import Campaign, Frame, Message
+    from kit.model.campaign import Campaign, Message
     from kit.model.document import Document, YamlPath
 
 #: How many characters a text may have: more than any platform takes but as a mistake.
@@ -28,8 +28,10 @@ def texts(campaign: Campaign) -> Iterator[tuple[YamlPath, str]]:
     for id_, message in campaign.messages.items():
         base = ("messages", id_)
         yield from (((*base, "copy", slot), text) for slot, text in message.copy.items())
-        for index, frame in enumerate(message.frames):
-            yield from (((*base, "frames", index, "copy", slot), text) for slot, text in frame.copy.items())
+        own = {"images": [use.copy for use in message.images], "frames": [frame.copy for frame in message.frames]}
+        for part, copies in own.items():
+            for index, copy in enumerate(copies):
+                yield from (((*base, part, index, "copy", slot), text) for slot, text in copy.items())
         yield (*base, "caption", "short"), message.caption.short
         yield (*base, "caption", "long"), message.caption.long
         yield (*base, "shows"), message.shows
@@ -68,9 +70,10 @@ def _mark_at(document: Document, path: YamlPath, text: str, index: int) -> Mark:
 
 
 def with_figures(campaign: Campaign) -> Campaign:
-    """Return the campaign with figures written into every text of its messages, and each message's figures named."""
+    """Return the campaign with figures written into every text of its messages, and the figures of each text named."""
     messages = {id_: _message_with_figures(campaign, message) for id_, message in campaign.messages.items()}
-    return replace(campaign, messages=messages)
+    figures = {path: tuple(figures_in(text)) for path, text in texts(campaign)}
+    return replace(campaign, messages=messages, figures=figures)
 
 
 def _message_with_figures(campaign: Campaign, message: Message) -> Message:
@@ -80,14 +83,11 @@ def _message_with_figures(campaign: Campaign, message: Message) -> Message:
     def write_all(copy: Mapping[str, str]) -> dict[str, str]:
         return {slot: write(text) for slot, text in copy.items()}
 
-    def write_frame(index: int, frame: Frame) -> Frame:
-        return replace(frame, copy=write_all(frame.copy), figures=figures_of(message, index))
-
     return replace(
         message,
         copy=write_all(message.copy),
-        frames=tuple(write_frame(index, frame) for index, frame in enumerate(message.frames)),
+        images=tuple(replace(use, copy=write_all(use.copy)) for use in message.images),
+        frames=tuple(replace(frame, copy=write_all(frame.copy)) for frame in message.frames),
         caption=Caption(short=write(message.caption.short), long=write(message.caption.long)),
         shows=write(message.shows),
-        figures=figures_of(message),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kit.colour import parse_hex
 from kit.errors import Fault, closest
 from kit.model.campaign import DRAWN
-from kit.model.message_picture import pictures_of, used_layouts
+from kit.model.message_picture import pictures_of, theme_of, used_layouts
 from kit.project.palettes import invalid_colour, unknown_role
 from kit.project.references import declared
 
@@ -74,5 +74,5 @@ def _layouts_by_theme(campaign: Campaign) -> Mapping[str, dict[str, None]]:
     layouts: dict[str, dict[str, None]] = defaultdict(dict)
     for message in campaign.messages.values():
         for picture in pictures_of(message):
-            layouts[picture.theme or campaign.kit.theme or DRAWN][picture.layout] = None
+            layouts[theme_of(picture, campaign)][picture.layout] = None
     return layouts

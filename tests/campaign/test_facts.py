@@ -8,6 +8,8 @@ import re
 import pytest
 from whole_campaign import campaign
 
+from kit.model.message_picture import figures_of, pictures_of
+
 #: The figures of the campaign, each as it must be written, and when its day or year is one, which.
 FIGURES: dict[str, tuple[str, int | dt.date | None]] = {
     "reports": ("more than 82 million reports", 82_000_000),
@@ -35,7 +37,9 @@ def test_every_figure_is_written_as_the_campaign_gives_it(id_: str) -> None:
 
 
 def test_every_figure_stands_on_a_picture() -> None:
-    shown = {figure for message in campaign().campaign.messages.values() for figure in message.figures}
+    words = campaign().campaign
+    pictures = (picture for message in words.messages.values() for picture in pictures_of(message))
+    shown = {figure for picture in pictures for figure in figures_of(picture, words.figures)}
     assert shown == set(FIGURES)
 
 

@@ -71,9 +71,11 @@ def composed(length: str) -> tuple[Artwork, ...]:
     """Compose the pictures of the kit with all copy of another length."""
     composer, artboards = pictures()
     change = LENGTHS[length]
-    return tuple(
-        composer.compose(replace(artboard, message=rewritten(artboard.message, change))) for artboard in artboards
-    )
+    return tuple(composer.compose(reworded(artboard, change)) for artboard in artboards)
+
+
+def reworded(artboard: Artboard, change: Callable[[str], str]) -> Artboard:
+    return replace(artboard, picture=replace(artboard.picture, message=rewritten(artboard.message, change)))
 
 
 def errors(artwork: Artwork) -> list[Finding]:

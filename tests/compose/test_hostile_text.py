@@ -20,7 +20,8 @@ from kit.content.emphasis import parse_emphasis
 from kit.errors import Mark
 from kit.layout import choose_drawing, lay_out
 from kit.model.artwork import Artboard, PlacedWords
-from kit.model.campaign import COPY_SLOTS, Caption, Message
+from kit.model.campaign import COPY_SLOTS, Caption, ImageUse, Message
+from kit.model.message_picture import MessagePicture
 from kit.model.picture import Words
 from kit.project import load_project
 from kit.project.load import SHIPPED
@@ -171,10 +172,11 @@ def test_every_hostile_text_is_composed_or_named(
     turns = cycle(slots)
     for text in table():
         for layout, placement, slot, _ in islice(turns, 3):
+            image = ImageUse(layout=layout.name, on=(placement.role,))
             message = Message(
-                id="hostile", images=(), copy={slot: text}, caption=Caption(short="x", long="x"), shows="x"
+                id="hostile", images=(image,), copy={slot: text}, caption=Caption(short="x", long="x"), shows="x"
             )
-            artwork = composer.compose(Artboard(message, layout.name, placement, "en", "drawn"))
+            artwork = composer.compose(Artboard(MessagePicture(message, 0), placement, "en", "drawn"))
             words = artwork.words.get(slot)
             assert words is not None
             assert_sound(text, words)

@@ -140,7 +140,8 @@ def test_a_form_with_more_hashtags_than_the_platform_takes_is_passed_over_or_fou
 
 
 def worded(artboard: Artboard, short: str, long: str) -> Artboard:
-    return replace(artboard, message=replace(artboard.message, caption=Caption(short=short, long=long)))
+    message = replace(artboard.message, caption=Caption(short=short, long=long))
+    return replace(artboard, picture=replace(artboard.picture, message=message))
 
 
 # Alt texts

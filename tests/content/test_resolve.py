@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import pickle
 from dataclasses import fields, is_dataclass, replace
+from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,6 +22,7 @@ from kit.project.plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from kit.model.artwork import Artboard
     from kit.model.project import Project
@@ -137,6 +139,30 @@ def test_a_required_slot_that_the_drawing_lacks_is_refused_at_the_drawing(projec
     with refused(DrawingError, "drawing-without-slot") as faults:
         resolve(board(project, "tools x/square"), project, lacking)
     assert faults[0].mark == Mark("notice/square.svg", 7)
+
+
+def test_a_picture_says_and_cites_the_copy_of_its_image_and_points_there(tmp_path: Path) -> None:
+    image = "{layout: notice, on: [feed]"
+    copytree(TESTS / "golden" / "project", tmp_path, dirs_exist_ok=True)
+    with (tmp_path / "templates" / "svg" / "notice" / "layout.yaml").open("a", encoding="utf-8") as layout:
+        layout.write("  source: {}\n")
+    kit = (tmp_path / "kit.yaml").read_text(encoding="utf-8")
+    square = f"{image}, at: [x/square], theme: day, copy: {{headline: '**{{reports}}** so far'}}}}"
+    own = f"{square}, {image}, at: [x/in_stream]}}"
+    (tmp_path / "kit.yaml").write_text(kit.replace("{layout: notice, on: [feed, story, header]}", own), "utf-8")
+    project = load_project(tmp_path / "kit.yaml")
+    found, other = (resolved(project, f"tools x/{name}") for name in ("square", "in_stream"))
+    headline = found.slots["headline"]
+    assert isinstance(headline, Words)
+    assert (headline.text, headline.spans) == ("More than 82 million reports so far", ((0, 28),))
+    assert "images:" in headline.mark.snippet
+    assert "images:" in found.marks.copy.snippet
+    assert "Text: More than 82 million reports so far." in found.description.alt
+    assert [figure.words for figure in found.figures] == ["more than 82 million reports"]
+    assert "NCMEC" in found.description.alt_long
+    assert found.colours == project.campaign.themes["day"]
+    assert (other.theme, other.figures) == ("night", ())
+    assert "Keep the tools that find abuse switched on." in other.description.alt
 
 
 # Charts ------------------------------------------------------------------------------------------------------------

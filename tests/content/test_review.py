@@ -63,6 +63,15 @@ def test_a_day_in_a_longer_number_is_another_day(spec: Path) -> None:
     assert reviewed(spec, "headline: Pass it on", "headline: Before 17 December").days == ()
 
 
+def test_the_words_and_the_theme_of_one_image_are_read_too(spec: Path) -> None:
+    image = "{layout: cover, on: [feed], copy: {headline: A horror on 7 December}, theme: drawn}"
+    read = reviewed(spec, "{layout: cover, on: [feed]}", image)
+    [passage] = [passage for passage in read.passages if "horror" in passage.text]
+    assert (passage.message, "copy: {headline: A horror" in passage.mark.snippet) == ("share", True)
+    assert [day.message for day in read.days] == ["share"]
+    assert "A horror on 7 December" in next(one.text for one in read.messages if one.message == "share")
+
+
 def test_a_campaign_is_read_on_its_own_day_unless_another_is_asked(spec: Path) -> None:
     campaign = load_project(spec).campaign
     assert review(campaign).day == dt.date(2020, 12, 1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from small_project import LAYOUTS, faults_of, write_project
 
+from kit.model.message_picture import figures_of, pictures_of
 from kit.project import load_project
 
 if TYPE_CHECKING:
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
 FEED, BARE = "layout: plain, on: [feed]", "layout: bare, on: [feed]"
 IMAGES = "images: [{layout: plain, on: [feed]}, {layout: plain, on: [header], at: [x]}]"
 HEADLINE = 'headline: "**Sign** for {reports}"'
+HEADER = "on: [header], at: [x]"
+
+
+def own(what: str) -> str:
+    """Return the second image of the message with something of its own."""
+    return f"{HEADER}, {what}"
+
 
 #: Changes of `kit.yaml`, each (old, new), and the code of the one fault that follows, with where in its line it is.
 MISTAKES = {
@@ -70,6 +78,11 @@ MISTAKES = {
     "slot-required": ((f"{HEADLINE}, ", ""), "required-slot-unfilled", "copy"),
     "slot-misspelt": (("headline: One of", "hedline: One of"), "unknown-slot", "hedline"),
     "source-without-slot": ((FEED, BARE), "layout-without-source-slot", "bare"),
+    "slot-of-image": ((HEADER, own("copy: {suport: Now}")), "unknown-slot", "suport"),
+    "slot-of-image-not-in-layout": ((HEADER, own("copy: {kicker: Now}")), "copy-without-slot", "kicker"),
+    "theme-of-image": ((HEADER, own("theme: nigth")), "unknown-theme", "nigth"),
+    "figure-of-image": ((HEADER, own("copy: {support: 'Of {repots}'}")), "unknown-statistic", "{repots}"),
+    "image-key": ((HEADER, own("thme: night")), "unknown-key", "thme"),
     # texts
     "text-empty": (("shows: A wall.", 'shows: " "'), "empty-text", '" "'),
     "text-of-emphasis": (("support: Please}", 'support: "****"}'), "empty-text", '"****"'),
@@ -182,9 +195,9 @@ def test_figures_are_written_into_every_text_and_named(tmp_path: Path) -> None:
     sign, series = campaign.messages["sign"], campaign.messages["series"]
     assert sign.copy["headline"] == "**Sign** for more than 82 million"
     assert (sign.caption.short, sign.shows) == ("More than 82 million", "Of more than 82 million")
-    assert sign.figures == ("reports",)
-    assert [frame.figures for frame in series.frames] == [(), ("reports",)]
-    assert series.figures == ("reports",)
+    on = [figures_of(picture, campaign.figures) for picture in (*pictures_of(sign), *pictures_of(series))]
+    assert on == [("reports",), ("reports",), (), ("reports",)]
+    assert campaign.figures["messages", "sign", "shows"] == ("reports",)
 
 
 def test_copy_that_a_layout_requires_is_written_for_the_message_or_in_every_frame(tmp_path: Path) -> None:
