@@ -14,6 +14,8 @@ from PIL import Image
 from workbench import HEADER
 
 from kit import chart
+from kit.chart import field_of_marks, row_of_days
+from kit.chart import marks as chart_marks
 from kit.compose import Composer
 from kit.errors import DrawingError, SpecError
 from kit.geometry import Box
@@ -102,7 +104,7 @@ def test_a_field_that_is_over_its_count_always_shows_more_faint_marks_behind_the
         extra = marks[count:]
         assert extra == tuple(faint(marks))
         assert 3 <= len(extra) <= max(3, 0.04 * count)
-        assert {mark.strength for mark in extra} == set(chart.FADING)
+        assert {mark.strength for mark in extra} == set(chart_marks.FADING)
         assert all(one.strength >= other.strength for one, other in pairwise(extra))
 
 
@@ -130,9 +132,13 @@ def rests_well(count: int, columns: int) -> bool:
 @pytest.mark.parametrize("edge", EDGES)
 @pytest.mark.parametrize("box", BOXES)
 def test_a_last_row_is_full_or_clearly_open_where_marks_need_not_lose_a_tenth_for_it(box: Box, edge: Edge) -> None:
-    for count in (count for count in COUNTS if count <= chart.SINGLE):
+    for count in (count for count in COUNTS if count <= field_of_marks.SINGLE):
         marks = chart.field(count, box, edge).marks
-        aspect, gap = (chart.TALL, chart.GAP) if count <= chart.UPRIGHTS else (1.0, chart.SQUARE_GAP)
+        aspect, gap = (
+            (field_of_marks.TALL, field_of_marks.GAP)
+            if count <= field_of_marks.UPRIGHTS
+            else (1.0, field_of_marks.SQUARE_GAP)
+        )
         columns, total = len(rows(marks)[0]), len(marks)
         most = max(cell(total, c, box, aspect, gap) for c in range(1, total + 1))
         assert marks[0].box.width >= 0.9 * most - 1e-6
@@ -213,7 +219,7 @@ def test_days_are_one_mark_each_the_first_and_last_tall_and_the_last_hollow(
     marks = chart.days(dt.date.fromisoformat(first), dt.date.fromisoformat(last), box).marks
     assert len(marks) == count
     assert [mark.hollow for mark in marks] == [False] * (count - 1) + [True]
-    tall = min(box.height, chart.TALLEST_DAY * marks[0].box.width)
+    tall = min(box.height, row_of_days.TALLEST_DAY * marks[0].box.width)
     assert [mark.box.height for mark in (marks[0], marks[-1])] == pytest.approx([tall] * 2)
     assert all(mark.box.height < 0.5 * tall for mark in marks[1:-1])
     assert all(mark.box.y1 == pytest.approx(box.y1) for mark in marks)

@@ -1,22 +1,13 @@
-"""Charts as marks in a box, drawn from a value: a counted field, a bar of a whole, the days between two dates.
-
-A chart is geometry only: boxes and how strongly they are drawn; colours and letters belong to `compose`.
-Lengths are px of the box that is given, and marks fill it from the upper left corner.
-"""
+"""A number as a field of counted marks: uprights, squares, or blocks of squares, as large as the box allows."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from kit.chart.marks import FADING, Chart, ChartMark
 from kit.geometry import Box
-from kit.model.picture import PartOfBar, RowOfDays
-
-if TYPE_CHECKING:
-    import datetime as dt
-
-    from kit.model.picture import ChartData
 
 #: Up to so many marks are uprights; up to so many squares are single, above that in blocks of a hundred.
 UPRIGHTS, SINGLE = 200, 2_000
@@ -26,43 +17,12 @@ MOST_MARKS = 12_000
 TALL, GAP = 2.2, 0.6
 #: Between squares, and between blocks, in their widths; between the squares of a block, in pitches.
 SQUARE_GAP, BLOCK_GAP, INNER_GAP = 0.28, 0.16, 0.17
-#: How tall a day between the first and the last is, in heights of these.
-LOW_DAY = 0.45
-#: How tall the first and last day are at most, in widths: taller rows would look like bars.
-TALLEST_DAY = 4.3
 #: How full a last row may be without looking like a mistake, and the part of its size that a mark keeps for that.
 LAST_ROW, WORTH = (0.25, 0.75), 0.9
-#: How strongly marks at an edge that fades are drawn, and the part of the count that they are.
-FADING, FADING_PART = (0.55, 0.3, 0.12), 0.036
+#: The part of the count that the marks at an edge that fades are.
+FADING_PART = 0.036
 
 Edge = Literal["exact", "over", "under"]
-
-
-@dataclass(frozen=True, slots=True)
-class ChartMark:
-    """One mark: its box, and how strongly it is drawn, from 0 to 1; a hollow one is an outline."""
-
-    box: Box
-    strength: float = 1.0
-    hollow: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """The marks of a chart. Of a field, `shape` is what people see and `per_shape` how much one of them is."""
-
-    marks: tuple[ChartMark, ...]
-    shape: str = ""
-    per_shape: int = 0
-
-
-def draw(data: ChartData, box: Box) -> Chart:
-    """Return the marks of a chart, as large as the box allows."""
-    if isinstance(data, RowOfDays):
-        return days(data.first, data.last, box)
-    if isinstance(data, PartOfBar):
-        return bar(data.part, box)
-    return field(data.value, box, data.bound)
 
 
 def scale(value: int) -> tuple[str, int]:
@@ -92,27 +52,6 @@ def field(value: int, box: Box, edge: Edge = "exact") -> Chart:
         places = _grid(len(strengths), box, *((TALL, GAP) if shape == "mark" else (1.0, SQUARE_GAP)))
     marks = tuple(ChartMark(place, strength) for place, strength in zip(places, strengths, strict=True))
     return Chart(marks, shape, per_shape)
-
-
-def days(first: dt.date, last: dt.date, box: Box) -> Chart:
-    """Return a row with an upright for each day, the first and last tall; the last is hollow, for the unlit day."""
-    count = (last - first).days + 1
-    width = min(box.width / count * 0.6, box.height * LOW_DAY / 1.6)
-    tall = min(box.height, width * TALLEST_DAY)
-    pitch = (box.width - width) / max(1, count - 1)
-    marks = []
-    for index in range(count):
-        height = tall if index in (0, count - 1) else tall * LOW_DAY
-        x = box.x0 + index * pitch
-        marks.append(ChartMark(Box(x, box.y1 - height, x + width, box.y1), hollow=index == count - 1))
-    return Chart(tuple(marks))
-
-
-def bar(part: float, box: Box) -> Chart:
-    """Return a bar of which a part, from 0 to 1, is filled; the rest is drawn faintly."""
-    cut = box.x0 + box.width * min(1.0, max(0.0, part))
-    rest = ChartMark(Box(cut, box.y0, box.x1, box.y1), strength=FADING[-1])
-    return Chart((ChartMark(Box(box.x0, box.y0, cut, box.y1)), rest))
 
 
 def _strengths(count: int, edge: Edge) -> list[float]:
