@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from kit.content.alt_text import alt_texts, words_on
 from kit.content.caption import caption_for
 from kit.content.catalogue import sentences
-from kit.content.licence import licence_url
 from kit.model.asset import Description
+from kit.model.licence import find_licence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 def describe(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotContent]) -> Description:
     """Return the description of a picture; its title is that of the kit and what the picture says first."""
+    known = find_licence(campaign.kit.licence)
     alt, alt_long = alt_texts(artboard, slots)
     return Description(
         title=_title(artboard, campaign, slots),
@@ -27,9 +28,10 @@ def describe(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotCon
         alt=alt,
         alt_long=alt_long,
         creator=campaign.kit.creator,
-        licence=campaign.kit.licence,
-        licence_url=licence_url(campaign.kit.licence) or campaign.kit.site,
+        licence=known.name if known else campaign.kit.licence,
+        licence_url=known.url if known else None,
         language=artboard.language,
+        site=campaign.kit.site,
     )
 
 

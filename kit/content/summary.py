@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.content.emphasis import without_emphasis
+from kit.model.licence import find_licence
 from kit.model.manifest import FigureEntry, KitSummary, MessageEntry, SourceEntry
 from kit.model.message_picture import pictures_of
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 def summarise(campaign: Campaign, placements: Iterable[str]) -> KitSummary:
     """Return the summary of a campaign; `placements` are the ids of all there are, in the order of their table."""
     info = campaign.kit
+    licence = find_licence(info.licence)
     return KitSummary(
         name=info.name,
         title=info.title,
@@ -24,7 +26,7 @@ def summarise(campaign: Campaign, placements: Iterable[str]) -> KitSummary:
         date=info.date.isoformat(),
         language=info.language,
         creator=info.creator,
-        licence=info.licence,
+        licence=licence.name if licence else info.licence,
         site=info.site,
         links=tuple(link.url for link in campaign.links.values()),
         messages=tuple(MessageEntry(id_, _title(message, campaign)) for id_, message in campaign.messages.items()),

@@ -44,8 +44,9 @@ def packet(about: Description) -> bytes:
         _add_text(node, name, text, about.language)
     _add_list(node, "dc:creator", "rdf:Seq", about.creator)
     _add_list(node, "dc:language", "rdf:Bag", about.language)
+    if statement := about.licence_url or about.site:
+        ET.SubElement(node, _name("xmpRights:WebStatement")).text = statement
     if about.licence_url:
-        ET.SubElement(node, _name("xmpRights:WebStatement")).text = about.licence_url
         ET.SubElement(node, _name("cc:license"), {_name("rdf:resource"): about.licence_url})
     return _wrapped(ET.tostring(root, encoding="unicode"))
 

@@ -5,9 +5,10 @@ They are plain text, the same in every build of the same kit; their sentences co
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from kit.content.licence import licence_url
+from kit.model.licence import find_licence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,17 +40,20 @@ def sources(kit: KitSummary, words: Words) -> bytes:
 
 
 def licence(kit: KitSummary, words: Words) -> bytes:
-    """Return `LICENSE.txt`: the licence of words and pictures, how to give credit, and what is not covered."""
-    address = licence_url(kit.licence)
+    """Return `LICENSE.txt`: the licence of words and pictures, what it asks and allows, and what is not covered."""
+    known = find_licence(kit.licence)
+    name, address = (known.name, known.url) if known else (kit.licence, None)
     form = words["address"]["known" if address else "unknown"]
     values = {
         "title": kit.title,
         "version": kit.version,
         "creator": kit.creator,
-        "licence": kit.licence,
-        "licence_and_address": form.format(licence=kit.licence, address=address),
+        "licence": name,
+        "licence_and_address": form.format(licence=name, address=address),
     }
-    return _text(line.format(**values) for line in words["lines"])
+    terms = (words["terms"][term] for term in (known.terms if known else ("unknown",)))
+    blocks = (words["lines"], *terms, words["not_covered"])
+    return _text(line.format(**values) for line in chain(blocks[0], *(["", *block] for block in blocks[1:])))
 
 
 def _row(figure: FigureEntry, source: SourceEntry) -> str:

@@ -65,7 +65,10 @@ class EncodeRule:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What a file says of itself, in `language`, a BCP 47 tag; `licence_url` is where the licence is written."""
+    """What a file says of itself, in `language`, a BCP 47 tag.
+
+    `licence_url` is where the licence is written, if that is known; `site` where the kit is published, if it is.
+    """
 
     title: str
     caption: str
@@ -75,6 +78,7 @@ class Description:
     licence: str
     licence_url: str | None
     language: str
+    site: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from kit.compose import Composer
 from kit.content.alt_text import alt_texts
 from kit.content.caption import caption_for
 from kit.content.describe import describe
+from kit.content.summary import summarise
 from kit.model.asset import Description
 from kit.model.campaign import Caption
 from kit.model.picture import Words
@@ -228,19 +229,22 @@ def test_a_file_says_the_words_beside_and_instead_of_it_and_who_may_use_it(
 
 
 @pytest.mark.parametrize(
-    ("licence", "url"),
+    ("written", "name", "url"),
     [
-        ("CC BY-NC-SA 4.0", "https://creativecommons.org/licenses/by-nc-sa/4.0/"),
-        ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
-        ("CC BYE 4.0", "https://kit.example.org/"),
-        ("Ask us", "https://kit.example.org/"),
+        ("CC BY-NC-SA 4.0", "CC BY-NC-SA 4.0", "https://creativecommons.org/licenses/by-nc-sa/4.0/"),
+        ("cc0-1.0", "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        ("CC BYE 4.0", "CC BYE 4.0", None),
+        ("All Rights Reserved", "All rights reserved", None),
     ],
 )
-def test_a_licence_that_has_no_address_is_told_of_where_the_kit_is_published(
-    project: Project, licence: str, url: str
+def test_a_file_and_the_manifest_bear_the_canonical_name_of_the_licence(
+    project: Project, written: str, name: str, url: str | None
 ) -> None:
-    info = replace(project.campaign.kit, licence=licence, site="https://kit.example.org/")
-    assert describe(plan(project)[0], replace(project.campaign, kit=info), {}).licence_url == url
+    info = replace(project.campaign.kit, licence=written, site="https://kit.example.org/")
+    campaign = replace(project.campaign, kit=info)
+    said = describe(plan(project)[0], campaign, {})
+    assert (said.licence, said.licence_url, said.site) == (name, url, "https://kit.example.org/")
+    assert summarise(campaign, ()).licence == name
 
 
 def test_the_files_of_a_built_kit_say_the_words_of_its_manifest(tmp_path: Path) -> None:

@@ -288,6 +288,12 @@ def test_what_is_not_known_is_not_said() -> None:
     assert all(name not in data for name in (b"dc:description", b"WebStatement", b"cc:license"))
 
 
+def test_a_licence_without_an_address_is_stated_where_the_kit_is_published_but_is_no_such_licence() -> None:
+    data = packet(replace(ABOUT, licence_url=None, site="https://kit.example.org/"))
+    assert b"<xmpRights:WebStatement>https://kit.example.org/</xmpRights:WebStatement>" in data
+    assert b"cc:license" not in data
+
+
 @pytest.mark.parametrize("kind", ["png", "jpeg", "webp"])
 def test_other_words_make_another_file_of_the_same_pixels(kind: str) -> None:
     rule = EncodeRule((kind,), None)

@@ -365,6 +365,25 @@ def test_the_licence_is_that_of_the_kit_and_says_how_to_give_credit(project: Pro
     assert f"    {info.title}, by {info.creator}, {info.licence}\n" in text
 
 
+@pytest.mark.parametrize(
+    ("licence", "there", "absent"),
+    [
+        ("CC BY-NC-SA 4.0", ("give credit", "commercial", "the same licence"), ("pass them on",)),
+        ("CC BY-ND 4.0", ("give credit", "pass them on as they are"), ("the same licence", "commercial")),
+        ("CC0 1.0", ("zero/1.0/", "as you like"), ("give credit",)),
+        ("All rights reserved", ("Licence: All rights reserved.", "ask "), ("give credit", "http")),
+        ("Ours", ("Licence: Ours.", "keep to the licence"), ("http", "as you like")),
+    ],
+)
+def test_the_licence_says_what_its_terms_are(
+    project: Project, licence: str, there: tuple[str, ...], absent: tuple[str, ...]
+) -> None:
+    campaign = replace(project.campaign, kit=replace(project.campaign.kit, licence=licence))
+    text = files_of(project, campaign=campaign)["LICENSE.txt"].decode()
+    assert [words for words in there if words not in text] == []
+    assert [words for words in absent if words in text] == []
+
+
 def test_all_of_it_is_the_same_again(project: Project) -> None:
     rows = [asset(), asset("en/x/tools-square.png", message="tools")]
     assert files_of(project, *rows[::-1]) == files_of(project, *rows)
