@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from kit.model.asset import Pixels
 
-_ONLY_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+#: Model 2 is what is painted and what cameras read. The family QRCode holds Micro QR too, one of which a reader may see
+#: in the corner of any code.
+_ONLY_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2])
 
 
 def scan_faults(path: Path, wanted: str | None, shown_width: int) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+import zxingcpp
 from conftest import PALETTE, TESTS
 from PIL import Image, ImageDraw
 
@@ -400,6 +401,16 @@ def test_a_code_where_none_should_be_is_an_error(artwork: Artwork, tmp_path: Pat
     assert faults == [f"as it is its code reads ['{LINK}'], not nothing"]
     Image.new("RGB", (1080, 1080), "#0f2a2e").save(tmp_path / "b.png")
     assert list(scan_faults(tmp_path / "b.png", None, 375)) == []
+
+
+def test_a_micro_code_which_no_camera_reads_is_not_read_as_well(artwork: Artwork, tmp_path: Path) -> None:
+    """Readers see one now and then in the corner of a code."""
+    image = picture_of(artwork, tmp_path / "a.png")
+    micro = zxingcpp.create_barcode("7168", zxingcpp.BarcodeFormat.MicroQRCode).to_image(scale=8)
+    image.paste(Image.fromarray(micro), (0, 0))
+    assert {code.text for code in zxingcpp.read_barcodes(image)} == {LINK, "7168"}
+    image.save(tmp_path / "a.png")
+    assert list(scan_faults(tmp_path / "a.png", LINK, 375)) == []
 
 
 def test_a_code_too_small_to_be_read_as_shown_is_found_only_there(artwork: Artwork, tmp_path: Path) -> None:
