@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         EncodeError,
         Fault,
         FontError,
+        ImageError,
         KitError,
         Mark,
         OutputError,
@@ -66,6 +67,7 @@ __all__ = [
     "Fault",
     "Finding",
     "FontError",
+    "ImageError",
     "KitError",
     "Mark",
     "OutputError",
@@ -93,7 +95,7 @@ _MODULES = {
     for module, names in {
         "kit.checks": "Rule",
         "kit.errors": "Fault KitError Mark "
-        "ArchiveError DrawingError EncodeError FontError OutputError QrError SpecError",
+        "ArchiveError DrawingError EncodeError FontError ImageError OutputError QrError SpecError",
         "kit.model.asset": "Asset Description",
         "kit.model.finding": "CheckError Finding",
         "kit.model.picture_id": "PictureId",

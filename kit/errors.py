@@ -107,6 +107,10 @@ class QrError(KitError):
     """An address can't become a code in the space it has."""
 
 
+class ImageError(KitError):
+    """A photo or a logo is missing, broken or of a kind that is not read."""
+
+
 class EncodeError(KitError):
     """No allowed format brings a picture under the byte limit of its placement."""
 

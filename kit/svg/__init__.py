@@ -1,5 +1,6 @@
-"""Drawings: read an SVG from an editor, guarded and normalised, and find its slots."""
+"""Drawings, photos and logos: read an SVG from an editor, guarded and normalised, and find its slots."""
 
+from kit.svg.graphic import read_graphic
 from kit.svg.read import read_drawing
 
-__all__ = ["read_drawing"]
+__all__ = ["read_drawing", "read_graphic"]

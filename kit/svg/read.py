@@ -48,7 +48,7 @@ def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
     report = ReadingReport(file)
     context = Context(read_styles(root, file), palette, Box(0, 0, *size), report)
     report.faults.extend(disallowed_faults(root, file))
-    reader = _Reader(root, context)
+    reader = Reader(root, context)
     tree = reader.outermost(to_canvas)
     live = reader.live or read_hidden_live(root, to_canvas, context)
     if live is None:
@@ -62,10 +62,11 @@ def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
     return Drawing(path, size, live, unlink(element), reader.slots, tuple(report.unmapped))
 
 
-class _Reader:
+class Reader:
     """Walks one drawing once and collects its slots and its live box."""
 
     def __init__(self, root: etree._Element, context: Context) -> None:
+        """Take the root of a drawing, and what it is read against."""
         self.live: Box | None = None
         self.slots: dict[str, Slot] = {}
         self._root = root

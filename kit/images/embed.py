@@ -1,0 +1,29 @@
+"""Put the photos and logos that an artwork refers to into its SVG, so that it needs no other file."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kit.images.prepare import prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kit.model.image import ImagePart
+
+#: How many parts are kept: a picture is painted with and without its words, and as a page.
+_KEPT = 4
+
+
+def embedded(svg: str, parts: Iterable[ImagePart]) -> str:
+    """Return an SVG in which every reference to a part is the part itself. Raises ImageError as `prepare` does."""
+    for part in parts:
+        svg = svg.replace(f'"{part.href}"', f'"{_data_uri(part)}"')
+    return svg
+
+
+@lru_cache(maxsize=_KEPT)
+def _data_uri(part: ImagePart) -> str:
+    return "data:image/png;base64," + b64encode(prepare(part)).decode()

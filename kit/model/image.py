@@ -1,0 +1,69 @@
+"""Photos and logos: as `kit.yaml` names them, as they were found, and the part of one that a picture shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal
+
+from kit.model.record import record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.geometry import Box, Size
+    from kit.model.layout import Element
+
+#: What a photo or a logo may be, whatever its name ends with.
+ImageForm = Literal["png", "jpeg", "webp", "svg"]
+#: The slots that files of a project fill.
+IMAGE_SLOTS = ("photo", "logo")
+
+
+@record
+class ImageFile:
+    """A photo or a logo as `kit.yaml` names it; `file` is its path from there.
+
+    `focus` is the point that stays in view where the picture is cut, such as `40% 30%` from the left and the top.
+    """
+
+    file: str
+    focus: str = "50% 50%"
+    credit: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundImage:
+    """An image file of a project: where it lies, the sha256 of its bytes, and its size in px, turned upright."""
+
+    path: Path = field(compare=False)
+    sha256: str
+    form: ImageForm
+    size: Size
+
+
+@dataclass(frozen=True, slots=True)
+class Graphic:
+    """What an SVG file paints, in its own px from (0, 0): colours as they are written, no slots, no names."""
+
+    size: Size
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImagePart:
+    """An area of an image, in its own px, scaled to a size in px: what is painted of it in one place.
+
+    An artwork refers to it by `href`, which is the same wherever the project lies, and other when anything differs.
+    """
+
+    image: FoundImage
+    area: Box
+    size: tuple[int, int]
+
+    @property
+    def href(self) -> str:
+        """The address by which an artwork refers to the part."""
+        area = " ".join(f"{value:.3f}" for value in self.area)
+        return "image:" + sha256(f"{self.image.sha256} {area} {self.size[0]} {self.size[1]}".encode()).hexdigest()

@@ -1,0 +1,68 @@
+"""Read an SVG file that is a photo or a logo: guarded as a drawing is, but without slots, roles or pins.
+
+Its colours stay as they are written, and its ids can't be mistaken for those of a drawing that it is put into.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kit.errors import DrawingError, Fault
+from kit.geometry import IDENTITY, Box
+from kit.model.image import Graphic
+from kit.model.layout import Element
+from kit.svg.budget import check_budget
+from kit.svg.canvas import read_canvas
+from kit.svg.clones import drop_idle_sizes, unlink
+from kit.svg.context import Context
+from kit.svg.guard import disallowed_faults
+from kit.svg.parse import SourceFile, line_of, parse_drawing
+from kit.svg.read import Reader
+from kit.svg.references import href_target, url_of, url_target
+from kit.svg.report import ReadingReport, first_faults
+from kit.svg.style import read_styles
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_graphic(path: Path, prefix: str) -> Graphic:
+    """Read the SVG file of a photo or a logo; `prefix` begins its ids. Raises DrawingError with every fault in it."""
+    file = SourceFile(path)
+    root = parse_drawing(file)
+    drop_idle_sizes(root)
+    size, to_canvas = read_canvas(root, file)
+    report = ReadingReport(file)
+    report.faults.extend(disallowed_faults(root, file))
+    reader = Reader(root, Context(read_styles(root, file), {}, Box(0, 0, *size), report))
+    tree = reader.outermost(to_canvas)
+    for slot in reader.slots.values():
+        remedy = "rename the group: only a drawing in templates/svg has slots"
+        report.faults.append(
+            Fault(f"'slot-{slot.name}' is in a photo or logo", slot.mark, remedy, code="slot-in-image")
+        )
+    if report.faults:
+        raise DrawingError(*first_faults(report.faults))
+    origin = {"transform": f"translate({to_canvas.e:g} {to_canvas.f:g})"} if to_canvas != IDENTITY else {}
+    whole = Element("g", origin, tree, "", line_of(root))
+    check_budget(whole, file)
+    return Graphic(size, (_plain(unlink(whole), prefix),))
+
+
+def _plain(element: Element, prefix: str) -> Element:
+    """Return an element with its ids, and what refers to them, behind a prefix; names and pins mean nothing here."""
+    attributes = {key: _prefixed(key, value, prefix) for key, value in element.attributes.items()}
+    children = tuple(_plain(child, prefix) for child in element.children)
+    return replace(element, attributes=attributes, children=children, name="", pin=None, frames=())
+
+
+def _prefixed(key: str, value: str, prefix: str) -> str:
+    """Return the value of an attribute in which an id has a prefix."""
+    if key == "id":
+        return prefix + value
+    if key == "href":
+        id_ = href_target(value)
+        return f"#{prefix}{id_}" if id_ else value
+    server = url_target(value)
+    return url_of(prefix + server) if server else value
