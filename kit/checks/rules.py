@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kit.checks import campaign, codes, drawing, files, geometry, pixels, words
+from kit.checks import campaign, codes, drawing, files, geometry, hierarchy, pixels, words
 from kit.errors import Fault, SpecError, did_you_mean
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ CAMPAIGN_RULES = _table(campaign.stale, campaign.voice, campaign.palette, campai
 ARTWORK_RULES = _table(
     geometry.overflow, geometry.tofu, geometry.too_small, geometry.safe_area, geometry.keep_out, geometry.widow,
     geometry.ink, codes.qr_module, codes.qr_inverted, drawing.shape, drawing.canvas, drawing.collision,
-    drawing.colour_role, drawing.face,
+    drawing.colour_role, drawing.face, hierarchy.hierarchy,
 )  # fmt: skip
 #: Judged of every artwork too: its words, and those beside it.
 WORD_RULES = _table(words.caption, words.alt_text, words.link, words.source)

@@ -144,7 +144,7 @@ def test_words_under_the_floor_are_too_small(artwork: Artwork) -> None:
     finding = only(with_words(artwork, size=floor - 0.1), "too-small")
     assert finding.severity == "error"
     assert place_of(finding) == slot_place(artwork, "headline")
-    assert list(judge(with_words(artwork, size=floor))) == []
+    assert "too-small" not in {finding.rule for finding in judge(with_words(artwork, size=floor))}
 
 
 def test_ink_outside_what_the_platform_leaves_visible_is_told_in_px(artwork: Artwork) -> None:
@@ -335,7 +335,7 @@ def test_every_rule_says_in_one_sentence_what_it_requires() -> None:
         "overflow", "tofu", "too-small", "safe-area", "keep-out", "widow", "qr-module", "qr-inverted", "shape",
         "collision", "colour-role", "ink", "caption", "alt-text", "link", "source", "stale", "voice", "palette",
         "language", "former-name", "contrast", "qr-quiet-zone", "bytes", "size", "format", "metadata", "manifest",
-        "qr-scan", "face", "canvas",
+        "qr-scan", "face", "canvas", "hierarchy",
     }  # fmt: skip
     assert all(rule.requires.endswith(".") for rule in RULES.values())
 

@@ -143,6 +143,8 @@ CASES = [
     Case("face", "square.svg", words("support", 65, 300),
          words("support", 65, 300).replace("font-size", "font-weight: 901; font-size"),
          words("support", 65, 300).replace("font-size", "font-weight: 900; font-size")),
+    Case("hierarchy", "square.svg", words("support", 65, 300), words("support", 65, 300, size=40.5),
+         words("support", 65, 300, size=40)),
     Case("colour-role", "square.svg", "<!-- here -->", '<rect width="9" height="9" fill="#123456"/>',
          '<rect width="9" height="9" fill="#ffffff"/>'),
     Case("caption", "kit.yaml", LONG, f"caption: {{short: {'a' * 256}, long: {'a' * 256}}}",
@@ -315,6 +317,28 @@ def test_colours_that_one_kind_of_colour_vision_cannot_tell_apart_are_found(
     [finding] = [finding for finding in check_composed(project) if finding.rule == "palette"]
     assert finding.fault.code == "colours-too-alike"
     assert eye in finding.fault.message
+
+
+def headlines_too_small(project: Project) -> list[tuple[str, str]]:
+    """Return the code and the message of each picture whose headline is smaller than other words."""
+    found = [finding for finding in check_composed(project) if finding.rule == "hierarchy"]
+    assert {finding.severity for finding in found} <= {"warning"}
+    return [(finding.fault.code, finding.fault.message) for finding in found]
+
+
+def test_a_headline_of_so_many_words_that_it_shrinks_below_others_is_found_in_kit_yaml(tmp_path: Path) -> None:
+    long = f'"headline": "{"Keep the tools that find them on. " * 5}",'
+    [finding] = [f for f in check_composed(project_of(tmp_path, ("kit.yaml", HEADLINE, long))) if f.rule == "hierarchy"]
+    assert (finding.where, finding.fault.code) == ("tools x/square", "headline-shrunk")
+    assert finding.fault.message.endswith(" px, the support at 40.0 px: its words had to shrink")
+    assert finding.fault.mark
+    assert finding.fault.mark.file == "kit.yaml"
+
+
+def test_a_headline_that_is_drawn_too_small_is_one_fault_of_the_drawing_for_all_its_pictures(tmp_path: Path) -> None:
+    project = project_of(tmp_path, ("square.svg", words("address", 65, 400), words("address", 65, 400, size=60)))
+    message = "'slot-headline' is 40.0 px large, 'slot-address' 60.0 px"
+    assert headlines_too_small(project) == [("headline-drawn-small", message)] * 2
 
 
 def test_two_short_words_on_the_last_line_are_no_widow(tmp_path: Path) -> None:
