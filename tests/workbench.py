@@ -80,9 +80,10 @@ def make_slow_project(root: Path, spec: str = SPEC + SLOW_MESSAGE, shapes: int =
     ring = " ".join(
         f"{540 + 500 * math.cos(step / 40):.1f},{540 + 500 * math.sin(step / 31):.1f}" for step in range(0, 500, 5)
     )
-    polygons = f'<polygon points="{ring}" fill="#0f2a2e" fill-opacity="0.01"/>' * shapes
+    polygons = f'<polygon points="{ring}" fill="#0f2a2e" fill-opacity="0.0005"/>' * shapes
     (folder / "square.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 1080">'
+        '<rect x="-2000" y="-2000" width="5080" height="5080" fill="#fff4dd"/>'
         f'<rect id="live" x="65" y="65" width="950" height="950"/>{polygons}'
         '<g id="slot-headline"><rect x="100" y="100" width="800" height="300"/>'
         '<text fill="#0f2a2e" font-family="Source Serif 4" font-size="80"><tspan x="100" y="170">Words</tspan></text>'

@@ -6,14 +6,16 @@ import signal
 import sys
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 
 import click
 
-from kit import KitError
+from kit import Fault, Finding, KitError, SpecError
+from kit.cli.findings import PRINTERS, Report, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from types import FrameType
 
 #: 1: a picture failed or a check found an error. 2: nothing could be built. Interrupted: 128 and the number of the
@@ -22,6 +24,9 @@ EXIT_FAILED, EXIT_NOTHING, EXIT_SIGNAL = 1, 2, 128
 #: What asks a command to end: ^C, and `kill`, `timeout` or a shutdown. A closed terminal ends the processes
 #: at once, with no message, and the next command clears up.
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+#: What faults that are met first keep a command from looking at.
+_ALL_ELSE = "all else, until this is mended"
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -40,7 +45,7 @@ def handle_errors(undone: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 with _interruptible():
                     return command(*args, **kwargs)
             except KitError as error:
-                _exit_with_faults(error, undone)
+                _exit_with_faults(error, undone, kwargs)
             except Interrupted as error:
                 click.echo("\ninterrupted; the kit in its place is whole", err=True)
                 sys.exit(EXIT_SIGNAL + error.number)
@@ -48,25 +53,30 @@ def handle_errors(undone: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 # Whoever read the output has seen enough; click ends quietly.
                 raise
             except OSError as error:
-                _exit_with_disk_error(error)
+                _exit_with_faults(KitError(_disk_fault(error)), undone, kwargs)
 
         return guarded
 
     return wrap
 
 
-def _exit_with_faults(error: KitError, undone: str) -> NoReturn:
-    count = len(error.faults)
-    click.echo(str(error), err=True)
-    click.echo(f"\n{count} thing{'s' if count > 1 else ''} to mend; nothing was {undone}", err=True)
+def _exit_with_faults(error: KitError, undone: str, options: Mapping[str, object]) -> NoReturn:
+    """Print faults in the form that the options of the command ask for, and exit."""
+    form, spec = options.get("form", "text"), options.get("spec")
+    if form != "text":
+        rule = "kit-yaml" if isinstance(error, SpecError) else ""
+        root = spec.parent if isinstance(spec, Path) else Path()
+        PRINTERS[str(form)](Report([Finding(rule, "error", fault) for fault in error.faults], root, (_ALL_ELSE,)))
+    else:
+        click.echo(str(error), err=True)
+        click.echo(f"\n{counted(len(error.faults), 'thing')} to mend; nothing was {undone}", err=True)
     sys.exit(EXIT_NOTHING)
 
 
-def _exit_with_disk_error(error: OSError) -> NoReturn:
+def _disk_fault(error: OSError) -> Fault:
     place = f"{error.filename}: " if error.filename else ""
-    click.echo(f"{place}{(error.strerror or str(error)).lower()}", err=True)
-    click.echo("  check that the disk has room and the folder can be written", err=True)
-    sys.exit(EXIT_NOTHING)
+    remedy = "check that the disk has room and that the folder can be read and written"
+    return Fault(f"{place}{(error.strerror or str(error)).lower()}", None, remedy, code="disk-error")
 
 
 class Interrupted(KeyboardInterrupt):

@@ -37,7 +37,7 @@ def not_looked_at(project: Project, *, built: bool, some: bool = False) -> Itera
     if some:
         yield "pictures that --only does not name"
     if not built:
-        yield "pixels and files (--built)"
+        yield "pixels, codes and files (--built)"
     off = sorted({choice.off for choice in project.campaign.checks})
     if off:
         yield f"what kit.yaml turns off ({', '.join(off)})"
@@ -48,18 +48,17 @@ def print_text(report: Report) -> None:
     for severity in ("warning", "error"):
         rows = [(f.where, f.fault, f.rule) for f in report.findings if f.severity == severity]
         print_grouped(severity, rows)
-    count = Counter(finding.severity for finding in report.findings)
-    rest = f"; not looked at: {', '.join(report.not_looked_at)}" if report.not_looked_at else ""
-    click.echo(f"{counted(count['error'], 'error')}, {counted(count['warning'], 'warning')}{rest}")
+    click.echo(_summary(report))
 
 
 def print_json(report: Report) -> None:
-    """Print a JSON list, an object for each finding; paths are relative to the working folder."""
-    click.echo(json.dumps([_row(finding, report.root) for finding in report.findings], ensure_ascii=False, indent=1))
+    """Print a JSON object: `findings`, an object for each, with paths relative to the working folder; and the rest."""
+    rows = [_row(finding, report.root) for finding in report.findings]
+    click.echo(json.dumps({"findings": rows, "not_looked_at": report.not_looked_at}, ensure_ascii=False, indent=1))
 
 
 def print_github(report: Report) -> None:
-    """Print an annotation for each cause, at its line.
+    """Print an annotation for each cause, at its line, and for the log how many there are.
 
     The form is that of https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
     """
@@ -72,6 +71,7 @@ def print_github(report: Report) -> None:
         properties = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in position.items() if value)
         words = "\n".join(filter(None, (_pictures(places), fault.message, fault.remedy)))
         click.echo(f"::{severity} {properties}::{_escaped(words)}")
+    click.echo(_summary(report))
 
 
 PRINTERS: dict[str, Callable[[Report], None]] = {
@@ -114,6 +114,13 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def _summary(report: Report) -> str:
+    """Return how many findings there are, and what was not looked at."""
+    count = Counter(finding.severity for finding in report.findings)
+    rest = f"; not looked at: {', '.join(report.not_looked_at)}" if report.not_looked_at else ""
+    return f"{counted(count['error'], 'error')}, {counted(count['warning'], 'warning')}{rest}"
+
+
 def _cause(fault: Fault) -> str:
     """Return what is equal for faults of one cause: in drawings the words alone, elsewhere the place as well."""
     in_drawing = fault.mark is not None and fault.mark.file.endswith(".svg")
@@ -136,7 +143,12 @@ def _pictures(places: Sequence[str]) -> str:
 
 def _row(finding: Finding, root: Path) -> dict[str, object]:
     fault = finding.fault
-    what = {"rule": finding.rule, "code": fault.code, "severity": finding.severity, "picture": finding.where or None}
+    what = {
+        "rule": finding.rule or None,
+        "code": fault.code,
+        "severity": finding.severity,
+        "picture": finding.where or None,
+    }
     return {**what, "message": fault.message, "remedy": fault.remedy or None, **_place(fault, root)}
 
 

@@ -38,7 +38,7 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     """Build every picture of the kit, with captions and alt texts."""
     project = kit.load(spec)
     project = kit.published_at(project, site) if site else project
-    folder = out_folder(spec, out)
+    folder = out_folder(project, out)
     with signals_held():
         build_kit = kit.build
     with Meter() as meter:
@@ -79,17 +79,11 @@ def check(  # noqa: PLR0913  (one parameter for each option)
             click.echo(f"{rule.name:<14} {rule.requires}")
         click.echo("A rule is turned off in kit.yaml: checks: [{off: NAME, reason: WHY}]")
         return
-    try:
-        project = kit.load(spec)
-        with signals_held():
-            check_kit = kit.check
-        kit_folder = out_folder(spec, out) / project.kit_name if built else None
-        findings = check_kit(project, built=kit_folder, as_of=as_of.date() if as_of else None, only=only)
-    except kit.SpecError as error:
-        if form == "text":
-            raise
-        PRINTERS[form](Report([kit.Finding("kit-yaml", "error", fault) for fault in error.faults], spec.parent))
-        sys.exit(EXIT_NOTHING)
+    project = kit.load(spec)
+    with signals_held():
+        check_kit = kit.check
+    kit_folder = out_folder(project, out) / project.kit_name if built else None
+    findings = check_kit(project, built=kit_folder, as_of=as_of.date() if as_of else None, only=only)
     unseen = not_looked_at(project, built=built, some=bool(only))
     PRINTERS[form](Report(findings, project.root, tuple(unseen)))
     if any(finding.severity == "error" for finding in findings):

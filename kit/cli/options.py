@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+if TYPE_CHECKING:
+    from kit import Project
+
 SPEC = click.option(
-    "--spec", type=click.Path(path_type=Path), default="kit.yaml", show_default=True, help="The campaign's kit.yaml."
+    "--spec",
+    type=click.Path(path_type=Path),
+    default="kit.yaml",
+    show_default=True,
+    help="The campaign's kit.yaml, or its folder.",
 )
 OUT = click.option(
     "--out", type=click.Path(path_type=Path), default=None, help="The folder of kits; dist beside kit.yaml by default."
@@ -20,6 +28,6 @@ ONLY = click.option(
 )
 
 
-def out_folder(spec: Path, out: Path | None) -> Path:
+def out_folder(project: Project, out: Path | None) -> Path:
     """Return the folder of kits: the one that was given, else `dist` beside `kit.yaml`."""
-    return out if out is not None else spec.resolve().parent / "dist"
+    return out if out is not None else project.root.resolve() / "dist"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -121,6 +122,31 @@ def test_a_command_that_finds_a_mistake_says_what_it_did_not_do(
     assert ran.stderr.splitlines()[-1] == f"1 thing to mend; nothing was {undone}"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "broken"),
+    [
+        (("check",), True),
+        (("check", "--built"), False),
+        (("pack",), True),
+        (("pack",), False),
+        (("verify", "kit.yaml"), False),
+    ],
+)
+def test_what_keeps_a_command_from_beginning_is_json_too(
+    project: Path, arguments: tuple[str, ...], *, broken: bool
+) -> None:
+    if broken:
+        (project / "kit.yaml").write_text(SPEC.replace("  title: Tiny\n", ""))
+    ran = run_kit(*arguments, "--format", "json", cwd=project)
+    printed = json.loads(ran.stdout)
+    assert ran.returncode == 2
+    assert len(printed["findings"]) == 1
+    assert {finding["severity"] for finding in printed["findings"]} == {"error"}
+    assert all(finding["code"] and finding["remedy"] for finding in printed["findings"])
+    assert printed["not_looked_at"] == ["all else, until this is mended"]
+    assert "to mend" not in ran.stderr
+
+
 # build ---------------------------------------------------------------------------------------------------------------
 
 
@@ -136,6 +162,13 @@ def test_a_build_says_on_stdout_what_it_made_and_on_stderr_how_far_it_was(
     assert all(re.search(r", \d+\.\d a second: en/telegram/\S+$", line) for line in lines)
     assert "\x1b" not in ran.stderr + ran.stdout
     assert "\r" not in ran.stderr + ran.stdout
+
+
+def test_a_campaign_may_be_named_by_its_folder(project: Path) -> None:
+    ran = run_kit("build", "--spec", project.name, "--only", "*square*", cwd=project.parent)
+    assert ran.returncode == 0
+    assert [path.name for path in project.parent.iterdir()] == [project.name]
+    assert (project / "dist" / "partial").is_dir()
 
 
 def named_by(line: str, project: Path) -> Path:
@@ -187,7 +220,7 @@ def test_contact_sheets_show_every_picture_of_a_layout_with_its_label(
 def test_check_writes_nothing_and_finds_nothing_in_a_sound_project(project: Path) -> None:
     ran = run_kit("check", cwd=project)
     assert ran.returncode == 0
-    assert ran.stdout.splitlines()[-1] == "0 errors, 0 warnings; not looked at: pixels and files (--built)"
+    assert ran.stdout.splitlines()[-1] == "0 errors, 0 warnings; not looked at: pixels, codes and files (--built)"
     assert [path.name for path in project.iterdir()] == ["kit.yaml"]
 
 
@@ -196,7 +229,7 @@ def test_check_says_what_it_did_not_look_at(project: Path) -> None:
     (project / "kit.yaml").write_text(SPEC + off)
     summary = run_kit("check", "--only", "sign*", cwd=project).stdout.splitlines()[-1]
     assert summary.partition("; ")[2] == (
-        "not looked at: pictures that --only does not name, pixels and files (--built), "
+        "not looked at: pictures that --only does not name, pixels, codes and files (--built), "
         "what kit.yaml turns off (contrast, widow)"
     )
     run_kit("build", cwd=project)

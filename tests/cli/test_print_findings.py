@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from kit.cli.findings import Report, print_github, print_grouped, print_json, print_text
+from kit.cli.findings import PRINTERS, Report, print_github, print_grouped, print_json, print_text
 from kit.errors import Fault, Mark
 from kit.model.finding import Finding
 
@@ -19,8 +19,10 @@ FOUND = [Finding("rule", "error", FAULT, "tools x/square"), Finding("rule", "err
 
 
 def test_json_has_an_object_a_finding_with_its_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    print_json(Report(FOUND, tmp_path))
-    assert json.loads(capsys.readouterr().out) == [
+    print_json(Report(FOUND, tmp_path, ("pixels",)))
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["not_looked_at"] == ["pixels"]
+    assert printed["findings"] == [
         {
             "rule": "rule",
             "code": "some-kind",
@@ -44,6 +46,15 @@ def test_people_read_no_code(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert printed.out.splitlines()[1] == (
         "::error file=kit.yaml,line=3,col=5,title=rule::tools x/square, share x/square%0Ait is wrong%0Amend it"
     )
+
+
+def test_every_form_says_what_was_not_looked_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for form in PRINTERS.values():
+        form(Report((), tmp_path, ("pixels", "codes")))
+    text, *rest = capsys.readouterr().out.splitlines()
+    assert text == "0 errors, 0 warnings; not looked at: pixels, codes"
+    assert rest[-1] == text, "the log of a workflow"
+    assert json.loads("\n".join(rest[:-1])) == {"findings": [], "not_looked_at": ["pixels", "codes"]}
 
 
 def test_a_fault_is_printed_below_its_pictures_or_below_its_rule_alone(capsys: pytest.CaptureFixture[str]) -> None:
