@@ -11,8 +11,8 @@ from shutil import copytree, ignore_patterns, rmtree
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
-#: What `kit.project.load` looks in second, after the project's own.
-SHIPPED = ("templates/svg", "fonts")
+#: What `kit.project.load` looks in second, after the project's own, and what `kit new` copies.
+SHIPPED = ("templates/svg", "templates/starter", "fonts")
 
 
 class BuildWithFolders(build_py):
@@ -26,7 +26,7 @@ class BuildWithFolders(build_py):
         shipped = Path(self.build_lib, "kit", "shipped")
         rmtree(shipped, ignore_errors=True)
         for folder in SHIPPED:
-            copytree(folder, shipped / folder, ignore=ignore_patterns(".*"))
+            copytree(folder, shipped / folder, ignore=ignore_patterns(".*", "dist"))
 
 
 setup(cmdclass={"build_py": BuildWithFolders})

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from kit.pipeline.rendering import Rendered, plan, render
     from kit.pipeline.result import BuildResult, Failure
     from kit.pipeline.sheets import contact_sheets
+    from kit.pipeline.starting import new
     from kit.project import published_at
 
 __version__ = "2.0.0"
@@ -81,6 +82,7 @@ __all__ = [
     "check",
     "contact_sheets",
     "load",
+    "new",
     "pack",
     "plan",
     "published_at",
@@ -107,6 +109,7 @@ _MODULES = {
         "kit.pipeline.rendering": "Rendered plan render",
         "kit.pipeline.result": "BuildResult Failure",
         "kit.pipeline.sheets": "contact_sheets",
+        "kit.pipeline.starting": "new",
         "kit.project": "published_at",
     }.items()
     for name in names.split()

@@ -119,7 +119,7 @@ def test_the_codes_of_the_ten_lines_lead_to_their_link(built: Path) -> None:
 def test_the_package_carries_every_drawing_and_font_with_its_licence(wheel: Path) -> None:
     carried = {
         path.relative_to(ROOT).as_posix(): path.read_bytes()
-        for folder in ("templates/svg", "fonts")
+        for folder in ("templates/svg", "templates/starter", "fonts")
         for path in (ROOT / folder).rglob("*")
         if path.is_file()
     }
@@ -128,6 +128,18 @@ def test_the_package_carries_every_drawing_and_font_with_its_licence(wheel: Path
         assert shipped == {f"kit/shipped/{name}" for name in carried}
         for name, content in carried.items():
             assert archive.read(f"kit/shipped/{name}") == content, name
+
+
+def test_a_new_campaign_is_made_checked_and_built_clean_by_the_installed_command(
+    installed: Path, tmp_path: Path
+) -> None:
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    for step in (["new", "x"], ["check"], ["build"], ["check", "--built"]):
+        cwd = tmp_path if step[0] == "new" else tmp_path / "x"
+        ran = subprocess.run([installed, *step], cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False)
+        assert (ran.returncode, "warning" in ran.stderr) == (0, False), ran.stderr
+    assert (tmp_path / "x" / "dist" / "x-0.1.0" / "index.html").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]
 
 
 def run_installed(installed: Path, *arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -12,6 +12,7 @@ import kit
 from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, handle_errors, signals_held
 from kit.cli.findings import FORMAT, PRINTERS, Report, not_looked_at
 from kit.cli.listing import LISTS
+from kit.cli.new import new
 from kit.cli.options import ONLY, OUT, SPEC, out_folder
 from kit.cli.pack import pack, verify
 from kit.cli.progress import Meter
@@ -100,6 +101,7 @@ def list_(what: str, spec: Path) -> None:
         click.echo(row)
 
 
+main.add_command(new)
 main.add_command(pack)
 main.add_command(verify)
 

@@ -11,11 +11,18 @@ from kit.project.references import declared
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kit.errors import Mark
     from kit.model.campaign import Campaign
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _VERSION = re.compile(r"[0-9a-z]+([.-][0-9a-z]+)*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+#: The values of `kit` that become part of a path: the form of each, the same in words, and an example.
+_INFO = {
+    "name": (_ID, "lower-case letters, digits and single hyphens", "child-safety-first"),
+    "version": (_VERSION, "digits and lower-case letters with dots between", "1.0.0"),
+    "language": (_LANGUAGE, "a language tag", "en or pt-BR"),
+}
 #: Names that Windows has for devices; a folder or file of such a name can't be unpacked there
 #: (https://learn.microsoft.com/windows/win32/fileio/naming-a-file).
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
@@ -25,17 +32,24 @@ MAX_NAME = 48
 
 def info_faults(campaign: Campaign) -> Iterator[Fault]:
     """What becomes part of a path is fit for one: the kit's name, its version and its language."""
-    for key, pattern, remedy in (
-        ("name", _ID, "lower-case letters, digits and single hyphens, such as child-safety-first"),
-        ("version", _VERSION, "digits and lower-case letters with dots between, such as 1.0.0"),
-        ("language", _LANGUAGE, "a language tag, such as en or pt-BR"),
-    ):
-        value, mark = getattr(campaign.kit, key), campaign.document.mark("kit", key)
-        if not pattern.fullmatch(value) or len(value) > MAX_NAME:
-            yield Fault(f"'{_shortened(value)}' can't be the kit's {key}", mark, remedy, code="invalid-path-part")
-        elif value.lower() in _RESERVED:
-            message = f"'{value}' can't be the name of a folder on Windows"
-            yield Fault(message, mark, "choose another", code="reserved-path-part")
+    for key in _INFO:
+        yield from path_part_faults(key, getattr(campaign.kit, key), campaign.document.mark("kit", key))
+
+
+def path_part_faults(key: str, value: str, mark: Mark | None, example: str | None = None) -> Iterator[Fault]:
+    """Yield a fault when a `name`, `version` or `language` of a kit is not fit to be a part of a path.
+
+    `example` is one that is, for the remedy.
+    """
+    pattern, form, usual = _INFO[key]
+    message = f"'{_shortened(value)}' can't be the kit's {key}"
+    if not pattern.fullmatch(value):
+        yield Fault(message, mark, f"{form}, such as {example or usual}", code="invalid-path-part")
+    elif len(value) > MAX_NAME:
+        yield Fault(message, mark, f"at most {MAX_NAME} characters", code="invalid-path-part")
+    elif value.lower() in _RESERVED:
+        message = f"'{value}' can't be the name of a folder on Windows"
+        yield Fault(message, mark, "choose another", code="reserved-path-part")
 
 
 def id_faults(campaign: Campaign) -> Iterator[Fault]:
