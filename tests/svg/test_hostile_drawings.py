@@ -84,6 +84,9 @@ os.write(log, f"began {os.getpid()}\\n".encode())
 sys.addaudithook(watch)
 """
 
+#: What a sound drawing needs besides its slots: a ground on which its words are read.
+_GROUND = '<rect x="-5000" y="-5000" width="20000" height="20000" fill="#fff4de"/>'
+
 
 def hostile_project(root: Path, names: list[str], far: str = "127.0.0.1:9", file: str = "/etc/passwd") -> Path:
     """Write a project with one message and one layout for each drawing; return its folder."""
@@ -93,7 +96,7 @@ def hostile_project(root: Path, names: list[str], far: str = "127.0.0.1:9", file
         folder = root / "templates" / "svg" / name
         folder.mkdir(parents=True)
         (folder / "layout.yaml").write_text("title: Hostile\nslots:\n  headline: {required: yes}\n", encoding="utf-8")
-        text = drawing(DRAWINGS[name]) if name in DRAWINGS else drawing("")
+        text = drawing(DRAWINGS.get(name, _GROUND))
         aimed = text.replace(b"127.0.0.1:9", far.encode()).replace(b"/etc/passwd", file.encode())
         (folder / "square.svg").write_bytes(aimed)
     return root

@@ -121,7 +121,7 @@ def compose(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Calla
         artboard = pick.choice(artboards.get(source.parent.name) or artboards["cover"])
         path = folder / "square.svg"
         path.write_bytes(data)
-        layout = replace(project.layouts[artboard.layout], drawings={"square": path})
+        layout = replace(project.layouts[artboard.layout], drawings={"square": path}, serves={})
         changed = replace(project, layouts={**project.layouts, artboard.layout: layout})
         with suppress(KitError):
             Composer(changed).compose(artboard)
