@@ -19,11 +19,11 @@ def _messages(project: Project) -> Iterator[str]:
 def _placements(project: Project) -> Iterator[str]:
     for placement in project.placements.values():
         width, height = placement.size
-        waits = "  (waits for its artwork)" if placement.waits else ""
+        note = "  (waits for its artwork)" if placement.waits else "  (of this campaign)" if placement.own else ""
         formats = "/".join(placement.formats)
         limit = f"{placement.max_bytes:,} bytes" if placement.max_bytes else "no byte limit"
         code = "qr" if placement.qr else "no qr"
-        yield f"{placement.id:<26} {placement.role:<10} {width:>4}x{height:<4}  {formats:<8}  {code:<5}  {limit}{waits}"
+        yield f"{placement.id:<26} {placement.role:<10} {width:>4}x{height:<4}  {formats:<8}  {code:<5}  {limit}{note}"
 
 
 def _layouts(project: Project) -> Iterator[str]:

@@ -55,14 +55,17 @@ class TextLimit:
 class Sheet:
     """The paper of a printed placement, in millimetres."""
 
-    trim: tuple[int, int]
-    bleed: int
-    safe: int
+    trim: tuple[float, float]
+    bleed: float
+    safe: float
 
 
 @record
 class Placement:
-    """One entry of `kit/platforms.yaml`. `size` is (width, height) in px; print has a `sheet` as well."""
+    """One entry of `kit/platforms.yaml` or of `placements` in `kit.yaml`.
+
+    `size` is (width, height) in px; print has a `sheet` as well.
+    """
 
     id: str
     role: Role
@@ -81,6 +84,11 @@ class Placement:
     sheet: Sheet | None = None
     waits: str | None = None
     note: str | None = None
+
+    @property
+    def own(self) -> bool:
+        """Whether the campaign brings the placement: every shipped one names sources."""
+        return not self.sources
 
     @property
     def platform(self) -> str:

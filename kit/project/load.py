@@ -17,6 +17,7 @@ from kit.project.images import image_faults
 from kit.project.layouts import read_layouts
 from kit.project.links import address_faults, link_faults
 from kit.project.names import id_faults, info_faults
+from kit.project.own_placements import read_own_placements
 from kit.project.placements import read_placements
 from kit.project.references import platform_faults, reference_faults
 from kit.project.sections import read_campaign
@@ -42,10 +43,13 @@ def load_project(spec: Path) -> Project:
     document = read_document(spec, name=spec.name)
     root = spec.resolve().parent
     folders, fonts = _folders(root, "templates/svg"), _folders(root, "fonts")
-    placements = read_placements()
+    shipped = read_placements()
+    own, own_faults = read_own_placements(document, shipped)
+    placements = {**shipped, **own}
     found = read_layouts(folders, placements)
     layouts = {name: one.layout for name, one in found.items() if one.layout}
     campaign, faults = read_campaign(document, fonts)
+    faults += own_faults
     if campaign:
         project = Project(root=root, campaign=campaign, layouts=layouts, placements=placements, font_folders=fonts)
         faults += _cross_faults(project, found)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, get_args
 from kit.errors import Fault, closest, did_you_mean
 from kit.model.campaign import Caption, Face, Frame, ImageUse
 from kit.model.layout import Emphasis, SlotRule
-from kit.model.placement import KeepOut, SafeArea, Sheet, TextLimit
+from kit.model.own_placement import OwnPlacement
+from kit.model.placement import KeepOut, Placement, SafeArea, Sheet, TextLimit
 from kit.project.remedies import add_key, add_value, write_as
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ _NESTED = {
     "alt_text": TextLimit,
     "sheet": Sheet,
 }
+#: The same where an entry has another type in a field of that name.
+_NESTED_IN = {(OwnPlacement, "caption"): TextLimit, (Placement, "caption"): TextLimit}
 #: What a value must be, by the type of pydantic's error (https://docs.pydantic.dev/latest/errors/validation_errors/).
 WANTED = {
     "string_type": "words",
@@ -138,7 +141,8 @@ def _wanted(error: ErrorDetails) -> str:
 
 def _known_keys(kind: object, error: ErrorDetails) -> list[str]:
     """Return the keys that may be written where an unknown one is."""
-    holders = [_NESTED[step] for step in error["loc"][:-1] if isinstance(step, str) and step in _NESTED]
+    nested = {**_NESTED, **{step: inside for (entry, step), inside in _NESTED_IN.items() if entry is kind}}
+    holders = [nested[step] for step in error["loc"][:-1] if isinstance(step, str) and step in nested]
     holder = holders[-1] if holders else next(iter(get_args(kind)), kind)
     if not is_dataclass(holder):
         return []

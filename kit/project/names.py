@@ -25,7 +25,7 @@ _INFO = {
 }
 #: Names that Windows has for devices; a folder or file of such a name can't be unpacked there
 #: (https://learn.microsoft.com/windows/win32/fileio/naming-a-file).
-_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 #: How many characters a name may have, so that paths stay short enough for every system.
 MAX_NAME = 48
 
@@ -47,7 +47,7 @@ def path_part_faults(key: str, value: str, mark: Mark | None, example: str | Non
         yield Fault(message, mark, f"{form}, such as {example or usual}", code="invalid-path-part")
     elif len(value) > MAX_NAME:
         yield Fault(message, mark, f"at most {MAX_NAME} characters", code="invalid-path-part")
-    elif value.lower() in _RESERVED:
+    elif value.lower() in RESERVED:
         message = f"'{value}' can't be the name of a folder on Windows"
         yield Fault(message, mark, "choose another", code="reserved-path-part")
 
@@ -59,7 +59,7 @@ def id_faults(campaign: Campaign) -> Iterator[Fault]:
         if not _ID.fullmatch(id_) or len(id_) > MAX_NAME:
             remedy = f"lower-case letters, digits and single hyphens, at most {MAX_NAME} characters"
             yield Fault(f"'{_shortened(id_)}' can't be a message's name", mark, remedy, code="invalid-path-part")
-        elif id_ in _RESERVED:
+        elif id_ in RESERVED:
             message = f"'{id_}' can't be a file name on Windows"
             yield Fault(message, mark, "choose another name", code="reserved-path-part")
 

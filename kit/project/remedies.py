@@ -43,6 +43,7 @@ _BELONGS = {
     "off": "the name of the rule, such as {off: widow, reason: …}",
     "reason": "why the rule is turned off",
     "slots": "what the layout holds",
+    "size": "1200 x 1500 in px; for paper 50 x 70 cm or A3",
     "file": "a font file in 'fonts'",
 }
 

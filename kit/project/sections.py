@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from kit.model.document import Document
 
 SECTIONS = (
-    "kit", "links", "sources", "statistics", "themes", "families", "messages", "platforms", "checks", "voice",
+    "kit", "links", "sources", "statistics", "themes", "families", "placements", "messages", "platforms", "checks",
+    "voice",
 )  # fmt: skip
 #: Sections without which there is no kit.
 REQUIRED = ("kit", "messages")

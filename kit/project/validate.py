@@ -48,13 +48,19 @@ def entries(kind: type[T], section: object, document: Document, path: YamlPath) 
         return {}, [not_entries(section, document, path)]
     found: dict[str, T] = {}
     faults: list[Fault] = []
-    for key, entry in section.items():
-        value, wrong = _with_id(kind, entry, document, (*path, key))
-        result, mismatches = validate(kind, value, document, (*path, key))
-        faults += [*wrong, *mismatches]
+    for key, written in section.items():
+        result, wrong = validate_entry(kind, written, document, (*path, key))
+        faults += wrong
         if result is not None:
             found[key] = result
     return found, faults
+
+
+def validate_entry(kind: type[T], written: object, document: Document, path: YamlPath) -> tuple[T | None, list[Fault]]:
+    """Return one entry of a section that is keyed by id, as `validate` does, and the faults."""
+    value, wrong = _with_id(kind, written, document, path)
+    result, mismatches = validate(kind, value, document, path)
+    return result, [*wrong, *mismatches]
 
 
 def _with_id(kind: object, entry: object, document: Document, path: YamlPath) -> tuple[object, list[Fault]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,6 +28,53 @@ def test_a_campaign_of_its_own_is_built_and_checked_clean(tmp_path: Path) -> Non
         ("leaf/square.svg", "drawn"),
         ("leaf/square.svg", "dusk"),
     }
+
+
+#: Sizes of the campaign's own: two to post, of which one takes short texts, and a card and a poster to print.
+PLACEMENTS = """placements:
+  board/shop_window: 1200 x 1500
+  board/slim: {size: 800 x 800, formats: [webp], max_bytes: 60000, caption: {max: 60}, alt_text: {max: 100}}
+  hall/card: {size: A6 landscape, bleed: 5 mm}
+  hall/poster: {size: 50 x 70 cm, bleed: 5 mm}
+
+messages:
+"""
+
+
+@pytest.mark.long
+def test_sizes_of_the_campaign_itself_are_built_checked_and_shown(tmp_path: Path) -> None:
+    only = ("kit.yaml", "platforms: [x/square]", "platforms: [board, hall]")
+    added = ("kit.yaml", "messages:\n", PLACEMENTS)
+    spec = write_meadow(tmp_path / "own", only, added, ("kit.yaml", "on: [feed]", "on: [feed, print]"))
+    project = kit.load(spec)
+    result = kit.build(project, tmp_path / "out", only="visit *", jobs=1)
+    assert (result.failures, result.warnings) == ((), ())
+    assert kit.check(project, built=result.folder, only="visit *") == ()
+    assert kit.verify(result.folder) == ()
+    by_path = {asset.path: asset for asset in result.assets}
+    assert sorted(by_path) == [
+        "en/board/visit-shop_window-1200x1500.png",
+        "en/board/visit-slim-800x800.webp",
+        "en/hall/visit-card-1866x1358.pdf",
+        "en/hall/visit-card-1866x1358.png",
+        "en/hall/visit-poster-2586x3600.pdf",
+        "en/hall/visit-poster-2586x3600.png",
+    ]
+    slim, window = by_path["en/board/visit-slim-800x800.webp"], by_path["en/board/visit-shop_window-1200x1500.png"]
+    assert slim.bytes <= 60_000
+    assert len(slim.alt) <= 100 < len(window.alt)
+    page = (result.folder / "index.html").read_text(encoding="utf-8")
+    assert '"board","Board","Shop window","feed",1200,1500]' in page
+    assert "en,board,board/slim,en/board/visit-slim-800x800.webp," in (result.folder / "captions.csv").read_text()
+    sheet = result.folder / "en/hall/visit-card-1866x1358.pdf"
+    boxes = subprocess.run(["pdfinfo", "-box", sheet], capture_output=True, text=True, check=True).stdout
+    sizes = {
+        line[0]: [(float(line[i + 2]) - float(line[i])) / 72 * 25.4 for i in (1, 2)]
+        for line in (row.split() for row in boxes.splitlines())
+        if line[0] in {"TrimBox:", "BleedBox:"}
+    }
+    assert sizes["TrimBox:"] == pytest.approx([148, 105], abs=0.01)
+    assert sizes["BleedBox:"] == pytest.approx([158, 115], abs=0.01)
 
 
 def test_a_code_is_black_on_white_where_the_layout_names_no_roles(tmp_path: Path) -> None:

@@ -1,0 +1,147 @@
+"""Hold the placements that a campaign brings to names that fit paths, sizes that can be painted, and room for words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.errors import Fault
+from kit.geometry import Box
+from kit.model.own_placement import OwnPlacement, OwnSheet
+from kit.project.lengths import read_length
+from kit.project.names import RESERVED
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from kit.errors import Mark
+    from kit.model.document import Document, YamlPath
+    from kit.model.placement import Placement
+    from kit.project.lengths import WrittenSize
+
+#: `platform/name`. Hyphens divide a message, its number and the name of its placement in file names.
+_NAME = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*/[a-z0-9]+(_[a-z0-9]+)*")
+#: How many characters either part of a name may have, so that paths stay short enough for every system.
+MAX_PART = 20
+#: px: the least and the most a side of a picture has, and how many there may be: several processes hold them at once,
+#: each with 4 bytes a px, and `kit verify` opens no more.
+LEAST_PX, MOST_PX, MOST_PIXELS = 16, 16_000, 40_000_000
+#: mm: the least and the most a side of a sheet has, as a page of a PDF has 200 inches at most (ISO 32000-2, annex C);
+#: the widest bleed.
+LEAST_MM, MOST_MM, MOST_BLEED = 20, 4_500, 100
+#: The keys that only a size in px has, and those that only a sheet has.
+_OF_PX = {"keep_out", "shape", "shown_width", "caption", "alt_text", "hashtags"}
+_OF_SHEET = {"bleed"}
+#: The least value of each number.
+_LEAST = {"max_bytes": 1, "shown_width": 1, "hashtags": 0}
+
+
+def name_faults(id_: str, shipped: Collection[str], mark: Mark) -> Iterator[Fault]:
+    """A name is `platform/name`, fit for a path, and none that is shipped."""
+    platform, _, name = id_.partition("/")
+    if id_ in shipped:
+        remedy = "choose another name, or leave it out; `kit list placements` shows the shipped ones"
+        yield Fault(f"the placement '{id_}' is shipped with the generator", mark, remedy, code="placement-shipped")
+    elif not _NAME.fullmatch(id_) or max(len(platform), len(name)) > MAX_PART:
+        remedy = (
+            "write platform/name, such as board/shop_window: lower-case letters, digits and single underscores, "
+            f"at most {MAX_PART} characters each"
+        )
+        yield Fault(f"'{id_[:48]}' can't be a placement's name", mark, remedy, code="invalid-placement-name")
+    elif platform in RESERVED:
+        message = f"the platform '{platform}' can't be the name of a folder on Windows"
+        yield Fault(message, mark, "choose another", code="reserved-platform-name")
+
+
+def misplaced_keys(
+    entry: object, size: WrittenSize | None, document: Document, path: YamlPath
+) -> tuple[object, list[Fault]]:
+    """Return an entry without the keys that belong to the other kind of size, and a fault for each of them.
+
+    Where the size can't be read, the kind is not known: what would tell it is left out without a fault.
+    """
+    if not isinstance(entry, dict):
+        return entry, []
+    if size is None:
+        return {key: value for key, value in entry.items() if key not in {*_OF_SHEET, "safe"}}, []
+    of_others = _OF_PX if size.unit == "mm" else _OF_SHEET
+    kind = "a sheet of paper" if size.unit == "mm" else "a picture in px"
+    remedy = "remove it" if size.unit == "mm" else "remove it, or write 'size' in mm or cm, for paper"
+    faults = [
+        Fault(f"{kind} has no '{key}'", document.key_mark(*path, key), remedy, code="key-of-another-size")
+        for key in entry
+        if key in of_others
+    ]
+    return {key: value for key, value in entry.items() if key not in of_others}, faults
+
+
+def value_faults(
+    own: OwnPlacement | OwnSheet, size: WrittenSize | None, document: Document, path: YamlPath
+) -> Iterator[Fault]:
+    """Yield what is wrong with the values of an entry, each by itself."""
+    yield from _size_faults(own.size, size, document.mark(*path, "size"))
+    if own.role == "print" and isinstance(own, OwnPlacement) and size is not None:
+        remedy = "write 'size' in mm or cm, or by its name, such as A3"
+        mark = document.mark(*path, "role")
+        yield Fault("what is printed needs the size of its paper", mark, remedy, code="print-without-paper")
+    for key, least in _LEAST.items():
+        value = getattr(own, key, None)
+        if value is not None and value < least:
+            remedy = f"write {least} or more, or leave it out"
+            yield Fault(f"'{key}' is {value}", document.mark(*path, key), remedy, code="number-too-low")
+    if own.formats == ():
+        remedy = "write at least one, such as [png], or leave it out"
+        yield Fault("'formats' names none", document.mark(*path, "formats"), remedy, code="placement-without-format")
+    if isinstance(own, OwnSheet):
+        for key in ("bleed", "safe"):
+            yield from _length_faults(key, getattr(own, key), document.mark(*path, key))
+    else:
+        yield from _limit_faults(own, document, path)
+
+
+def room_faults(placement: Placement, document: Document, path: YamlPath) -> Iterator[Fault]:
+    """The safe area leaves room, and what is kept out of lies in the picture."""
+    whole, safe = Box(0, 0, *placement.size), placement.safe_box
+    if min(safe.size) <= 0 or not whole.contains(safe):
+        mark, remedy = document.mark(*path, "safe"), "write smaller insets, or leave it out"
+        yield Fault("'safe' leaves no room for words", mark, remedy, code="safe-area-empty")
+    for index, zone in enumerate(placement.keep_out):
+        box = Box(*zone.box)
+        if min(box.size) <= 0 or not whole.contains(box):
+            mark = document.mark(*path, "keep_out", index, "box")
+            remedy = f"write [left, top, right, bottom] in px, inside {placement.size[0]} x {placement.size[1]}"
+            yield Fault("the box is not one inside the picture", mark, remedy, code="box-outside-picture")
+
+
+def _size_faults(written: str, size: WrittenSize | None, mark: Mark) -> Iterator[Fault]:
+    """A size can be read, and painted."""
+    if size is None:
+        remedy = "write width x height: 1200 x 1500 in px; for paper 50 x 70 cm, 148 x 105 mm or A3"
+        yield Fault(f"'{written[:40]}' is no size", mark, remedy, code="not-a-size")
+        return
+    sides, screen = (size.width, size.height), size.unit == "px"
+    least, most = (LEAST_PX, MOST_PX) if screen else (LEAST_MM, MOST_MM)
+    allowed = f"a side has from {least:,} to {most:,} {size.unit}"
+    if not least <= min(sides) <= max(sides) <= most:
+        yield Fault(f"a picture of {written[:40]} can't be made", mark, allowed, code="size-out-of-range")
+    elif screen and sides[0] * sides[1] > MOST_PIXELS:
+        message = f"a picture of {written[:40]} needs too much memory: {sides[0] * sides[1]:,.0f} pixels"
+        yield Fault(message, mark, f"write a smaller one, of {MOST_PIXELS:,} at most", code="size-too-large-for-memory")
+
+
+def _length_faults(key: str, written: str, mark: Mark) -> Iterator[Fault]:
+    """The bleed and the inset of a sheet are lengths, of which the bleed is not wider than a hand."""
+    length = read_length(written)
+    if length is None:
+        yield Fault(f"'{written[:40]}' is no length", mark, "write it in mm, such as 3 mm", code="not-a-length")
+    elif key == "bleed" and length > MOST_BLEED:
+        yield Fault(f"a bleed of {written} is too wide", mark, f"at most {MOST_BLEED} mm", code="bleed-too-wide")
+
+
+def _limit_faults(own: OwnPlacement, document: Document, path: YamlPath) -> Iterator[Fault]:
+    """Captions and alternative texts may have a character at least."""
+    for key in ("caption", "alt_text"):
+        limit = getattr(own, key)
+        if limit is not None and limit.max < 1:
+            mark, remedy = document.mark(*path, key, "max"), "write 1 or more, or leave it out"
+            yield Fault(f"'max' of '{key}' is {limit.max}", mark, remedy, code="text-limit-too-low")

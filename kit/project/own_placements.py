@@ -1,0 +1,148 @@
+"""Read `placements` of `kit.yaml`, the sizes that a campaign brings, beside those of the shipped table."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from kit.model.own_placement import OwnPlacement, OwnSheet
+from kit.model.placement import ROLES, Placement, SafeArea, Sheet
+from kit.project.lengths import length_in_mm, read_size
+from kit.project.own_placement_rules import misplaced_keys, name_faults, room_faults, value_faults
+from kit.project.validate import entries, validate_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kit.errors import Fault
+    from kit.model.document import Document, YamlPath
+    from kit.project.lengths import WrittenSize
+
+SECTION = "placements"
+#: Pixels of the picture to look at of a sheet: for a mm, and along its longer side at most.
+PREVIEW_PX, PREVIEW_LONGEST = 300 / 25.4, 3600
+#: Roles whose pictures hold a QR code unless their placement says otherwise: nobody scans the others.
+_WITH_CODE = ("feed", "story", "background", "print")
+#: The size of a placement that is never painted.
+_ANY_SIZE = (1080, 1080)
+_SIDES = ("top", "right", "bottom", "left")
+
+
+def read_own_placements(
+    document: Document, shipped: Mapping[str, Placement]
+) -> tuple[dict[str, Placement], list[Fault]]:
+    """Return the placements that a campaign brings, in the order of the file, and the faults.
+
+    An entry is its size alone, or keys with values. Another stands in for one with faults, so that its name is known.
+    """
+    content = document.value if isinstance(document.value, dict) else {}
+    written = content.get(SECTION)
+    if not isinstance(written, dict):
+        return entries(Placement, written, document, (SECTION,))
+    found: dict[str, Placement] = {}
+    faults: list[Fault] = []
+    for id_, short in written.items():
+        entry = _spelled_out(short)
+        placement, wrong = _read(entry, shipped, document, (SECTION, id_))
+        faults += [*name_faults(id_, shipped, document.key_mark(SECTION, id_)), *wrong]
+        found[id_] = placement or _stand_in(id_, entry)
+    return {id_: placement for id_, placement in found.items() if id_ not in shipped}, faults
+
+
+def _spelled_out(entry: object) -> object:
+    """Return an entry with what its short forms leave out: `A3`, `size: [1200, 1500]` and `safe: 60`."""
+    if isinstance(entry, str):
+        return {"size": entry}
+    if not isinstance(entry, dict):
+        return entry
+    full: dict[str, Any] = {**entry}
+    size, safe = full.get("size"), full.get("safe")
+    if isinstance(size, list) and all(isinstance(side, str) for side in size):
+        full["size"] = " x ".join(size)
+    if isinstance(safe, str) and re.fullmatch("[0-9]{1,5}", safe) and not _is_sheet(_size_of(full)):
+        full["safe"] = dict.fromkeys(_SIDES, safe)
+    return full
+
+
+def _size_of(entry: object) -> WrittenSize | None:
+    """Return the size of an entry, None where it has none or one that can't be read."""
+    size = entry.get("size") if isinstance(entry, dict) else None
+    return read_size(size) if isinstance(size, str) else None
+
+
+def _is_sheet(size: WrittenSize | None) -> bool:
+    return size is not None and size.unit == "mm"
+
+
+def _read(
+    entry: object, shipped: Mapping[str, Placement], document: Document, path: YamlPath
+) -> tuple[Placement | None, list[Fault]]:
+    """Return the placement of an entry, None where what it says can't be taken, and the faults."""
+    size = _size_of(entry)
+    kind: type[OwnPlacement | OwnSheet] = OwnSheet if _is_sheet(size) else OwnPlacement
+    taken, faults = misplaced_keys(entry, size, document, path)
+    own, wrong = validate_entry(kind, taken, document, path)
+    faults += wrong
+    if own is not None:
+        faults += value_faults(own, size, document, path)
+    if own is None or size is None or faults:
+        return None, faults
+    placement = _on_paper(own, size) if isinstance(own, OwnSheet) else _in_px(own, size, shipped)
+    return placement, list(room_faults(placement, document, path))
+
+
+def _in_px(own: OwnPlacement, size: WrittenSize, shipped: Mapping[str, Placement]) -> Placement:
+    """Return a placement in px; what it leaves open is that of a shipped one of the same platform and role."""
+    place = own.id.partition("/")[0], own.role
+    base = next((one for one in shipped.values() if (one.platform, one.role) == place), None) or Placement(
+        id=own.id,
+        role=own.role,
+        size=_ANY_SIZE,
+        formats=("png", "jpeg"),
+        sources={},
+        shape="ring" if own.role == "frame" else "rect",
+        qr=own.role in _WITH_CODE,
+    )
+
+    def chosen(key: str) -> Any:  # noqa: ANN401  (the value of any field)
+        value = getattr(own, key)
+        return getattr(base, key) if value is None else value
+
+    open_keys = ("formats", "max_bytes", "shape", "shown_width", "qr", "caption", "alt_text", "hashtags")
+    return Placement(
+        id=own.id,
+        role=own.role,
+        size=(int(size.width), int(size.height)),
+        sources={},
+        safe=own.safe,
+        keep_out=own.keep_out,
+        note=own.note,
+        **{key: chosen(key) for key in open_keys},
+    )
+
+
+def _on_paper(own: OwnSheet, size: WrittenSize) -> Placement:
+    """Return a placement on a sheet, with the size of the picture to look at in px."""
+    bleed, inset = length_in_mm(own.bleed), length_in_mm(own.safe)
+    whole = [side + 2 * bleed for side in (size.width, size.height)]
+    scale = min(PREVIEW_PX, PREVIEW_LONGEST / max(whole))
+    margin = round((bleed + inset) * scale)
+    return Placement(
+        id=own.id,
+        role=own.role,
+        size=(round(whole[0] * scale), round(whole[1] * scale)),
+        formats=own.formats,
+        max_bytes=own.max_bytes,
+        sources={},
+        safe=SafeArea(**dict.fromkeys(_SIDES, margin)),
+        qr=own.qr,
+        sheet=Sheet(trim=(size.width, size.height), bleed=bleed, safe=inset),
+        note=own.note,
+    )
+
+
+def _stand_in(id_: str, entry: object) -> Placement:
+    """Return a placement of the role that a faulty entry names, so that what takes it is not wrong as well."""
+    role = entry.get("role") if isinstance(entry, dict) else None
+    known = next((one for one in ROLES if one == role), "print" if _is_sheet(_size_of(entry)) else "feed")
+    return Placement(id=id_, role=known, size=_ANY_SIZE, formats=("png",), sources={})
