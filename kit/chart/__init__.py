@@ -1,7 +1,8 @@
-"""Charts as marks in a box, drawn from a value: a counted field, a bar of a whole, the days between two dates.
+"""Charts as marks in a box: a counted field, the days between two dates, a part of a whole, numbers side by side.
 
 A chart is geometry only: boxes and how strongly they are drawn; colours and letters belong to `compose`.
-Lengths are px of the box that is given, and marks fill it from the upper left corner.
+Lengths are px of the box that is given, and marks fill it from the upper left corner; a ring stands
+in the middle.
 """
 
 from __future__ import annotations
@@ -9,16 +10,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.chart.field_of_marks import Edge, field, scale
-from kit.chart.marks import Chart, ChartMark
+from kit.chart.marks import Arc, Chart, ChartMark
 from kit.chart.part_of_bar import bar
 from kit.chart.row_of_days import days
-from kit.model.picture import PartOfBar, RowOfDays
+from kit.chart.share_of_ring import ring
+from kit.chart.side_by_side import bars
+from kit.model.picture import PartOfBar, RowOfDays, ShareOfRing, SideBySide
 
 if TYPE_CHECKING:
     from kit.geometry import Box
     from kit.model.picture import ChartData
 
-__all__ = ["Chart", "ChartMark", "Edge", "bar", "days", "draw", "field", "scale"]
+__all__ = ["Arc", "Chart", "ChartMark", "Edge", "bar", "bars", "days", "draw", "field", "ring", "scale"]
 
 
 def draw(data: ChartData, box: Box) -> Chart:
@@ -27,4 +30,8 @@ def draw(data: ChartData, box: Box) -> Chart:
         return days(data.first, data.last, box)
     if isinstance(data, PartOfBar):
         return bar(data.part, box)
+    if isinstance(data, ShareOfRing):
+        return ring(data.part, box)
+    if isinstance(data, SideBySide):
+        return bars(data.values, box)
     return field(data.value, box, data.bound)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from kit.geometry import Box
+from kit.geometry import Box
 
 #: How strongly marks at an edge that fades are drawn; the last is also how what is not counted is drawn.
 FADING = (0.55, 0.3, 0.12)
@@ -14,17 +12,39 @@ FADING = (0.55, 0.3, 0.12)
 
 @dataclass(frozen=True, slots=True)
 class ChartMark:
-    """One mark: its box, and how strongly it is drawn, from 0 to 1; a hollow one is an outline."""
+    """One mark: its box, and how strongly it is drawn, from 0 to 1; a hollow one is an outline.
+
+    The `rest` is what a part lacks of its whole.
+    """
 
     box: Box
     strength: float = 1.0
     hollow: bool = False
+    rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A part of a ring in a disc, clockwise from `start` to `end`, from 0 at the top to 1; `hole` is in diameters."""
+
+    box: Box
+    hole: float
+    start: float
+    end: float
+    strength: float = 1.0
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
     """The marks of a chart. Of a field, `shape` is what people see and `per_shape` how much one of them is."""
 
-    marks: tuple[ChartMark, ...]
+    marks: tuple[ChartMark, ...] = ()
     shape: str = ""
     per_shape: int = 0
+    arcs: tuple[Arc, ...] = ()
+
+    @property
+    def covered(self) -> Box | None:
+        """What the chart covers; None of one without marks."""
+        return Box.union([*(mark.box for mark in self.marks), *(arc.box for arc in self.arcs)])

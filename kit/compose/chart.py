@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from itertools import groupby
+from math import ceil, cos, pi, sin
 from typing import TYPE_CHECKING
 
 from kit import chart
-from kit.compose.words import WordBox, outline_lines, setting_of
+from kit.compose.chart_labels import place_labels, set_labels
 from kit.errors import DrawingError, Fault
 from kit.geometry import Box
-from kit.model.artwork import PlacedChart, PlacedWords
+from kit.model.artwork import PlacedChart
 from kit.model.layout import Element
-from kit.text import prepare
 
 if TYPE_CHECKING:
+    from kit.compose.words import WordBox
     from kit.model.artwork import Placed
     from kit.model.layout import Slot
     from kit.model.picture import ChartContent
     from kit.text import FontBook
-
-#: The height that labels take, in sizes: from the marks to their baseline, and below it.
-LABEL_ABOVE, LABEL_BELOW = 1.15, 0.3
 
 
 def place_chart(content: ChartContent, box: WordBox, book: FontBook) -> tuple[Element, tuple[Placed, ...]]:
@@ -28,22 +26,21 @@ def place_chart(content: ChartContent, box: WordBox, book: FontBook) -> tuple[El
 
     A slot without a text gets no labels. Raises DrawingError when labels leave no room for marks.
     """
-    slot = box.slot
-    size = max(box.floor, slot.style.size) if slot.style else 0.0
-    area = slot.box
-    marks_in = Box(area.x0, area.y0, area.x1, area.y1 - (LABEL_ABOVE + LABEL_BELOW) * size)
+    slot, area = box.slot, box.slot.box
+    labels = set_labels(content, box, book) if slot.style else None
+    height = labels.height if labels else 0.0
+    marks_in = Box(area.x0, area.y0, area.x1, area.y1 - height)
     if marks_in.height <= 0:
-        remedy = f"draw its box higher than {(LABEL_ABOVE + LABEL_BELOW) * size:.0f} px, or take its text out"
+        remedy = f"draw its box higher than {height:.0f} px, or take its text out"
         raise DrawingError(
             Fault("'slot-chart' has no room for marks above its labels", slot.mark, remedy, code="chart-too-low")
         )
     drawn = chart.draw(content.data, marks_in)
-    element = Element("g", {}, tuple(_marks(drawn, _paint(content, slot))))
-    covered = Box.union(mark.box for mark in drawn.marks) or marks_in
-    placed = PlacedChart(slot, covered)
-    if not size:
+    element = Element("g", {}, tuple(_marks(drawn, _paint(content, slot), content.rest)))
+    placed = PlacedChart(slot, drawn.covered or marks_in)
+    if not labels:
         return element, (placed,)
-    words, written = _labels(content, box, size, (book, covered))
+    words, written = place_labels(labels, content, box, placed.box)
     return Element("g", {}, (element, words)), (placed, written)
 
 
@@ -58,18 +55,29 @@ def _paint(content: ChartContent, slot: Slot) -> str:
     raise DrawingError(Fault("'slot-chart' has no colour", slot.mark, remedy, code="chart-without-colour"))
 
 
-def _marks(drawn: chart.Chart, paint: str) -> list[Element]:
-    """Return one path for the marks of each strength, and one for the hollow ones."""
+def _marks(drawn: chart.Chart, paint: str, rest: str | None) -> list[Element]:
+    """Return one path for the marks of each strength, one for the hollow ones, and one for each arc.
+
+    What a part lacks of its whole is painted in `rest` or, without it, as faintly as its strength says.
+    """
     paths = []
-    order = sorted(drawn.marks, key=lambda mark: (mark.hollow, mark.strength))
-    for (hollow, strength), marks in groupby(order, key=lambda mark: (mark.hollow, mark.strength)):
+    order = sorted(drawn.marks, key=lambda mark: (mark.hollow, mark.strength, mark.rest))
+    for (hollow, strength, lacking), marks in groupby(order, key=lambda mark: (mark.hollow, mark.strength, mark.rest)):
         boxes = [mark.box for mark in marks]
         line = min(max(2.0, boxes[0].width * 0.12), boxes[0].width / 2)
         d = "".join(_rectangle(box.grown(-line / 2) if hollow else box) for box in boxes)
-        look = {"fill": "none", "stroke": paint, "stroke-width": f"{line:.2f}"} if hollow else {"fill": paint}
-        faint = {"fill-opacity": f"{strength:g}"} if strength < 1 else {}
-        paths.append(Element("path", {**look, **faint, "d": d}))
-    return paths
+        outline = {"fill": "none", "stroke": paint, "stroke-width": f"{line:.2f}"}
+        look = outline if hollow else _fill(paint, strength, rest if lacking else None)
+        paths.append(Element("path", {**look, "d": d}))
+    looks = [(_fill(paint, arc.strength, rest if arc.rest else None), arc_path(arc)) for arc in drawn.arcs]
+    return [*paths, *(Element("path", {**look, "d": d}) for look, d in looks)]
+
+
+def _fill(paint: str, strength: float, other: str | None) -> dict[str, str]:
+    """Return how a mark is filled: in another colour, if there is one, else as strongly as it is drawn."""
+    if other:
+        return {"fill": other}
+    return {"fill": paint, "fill-opacity": f"{strength:g}"} if strength < 1 else {"fill": paint}
 
 
 def _rectangle(box: Box) -> str:
@@ -77,32 +85,20 @@ def _rectangle(box: Box) -> str:
     return f"M{box.x0:.2f} {box.y0:.2f}h{box.width:.2f}v{box.height:.2f}h{-box.width:.2f}z"
 
 
-def _labels(
-    content: ChartContent, box: WordBox, size: float, given: tuple[FontBook, Box]
-) -> tuple[Element, PlacedWords]:
-    """Return the labels under the marks: the first at the left edge, a second at the right."""
-    (book, covered), labels = given, content.labels
-    area, setting = box.slot.box, setting_of(box, book)
-    paragraphs = [prepare(label, (), setting) for label in labels]
-    widths = [paragraph.width(0, len(paragraph.text)) * size for paragraph in paragraphs]
-    baseline = min(covered.y1 + LABEL_ABOVE * size, area.y1 - LABEL_BELOW * size)
-    starts = [area.x0, area.x1 - widths[-1]]
-    lines = [
-        (start, baseline, paragraph.runs(0, len(paragraph.text)))
-        for start, paragraph in zip(starts, paragraphs, strict=False)
-    ]
-    element, letters = outline_lines(lines, size, box)
-    over = sum(widths) + size * (len(labels) - 1) - area.width
-    placed = PlacedWords(
-        box.slot,
-        " ".join(labels),
-        labels,
-        size,
-        box.floor,
-        ink=Box.union(letters),
-        mark=content.mark,
-        overflow=max(0, round(over / size * 2)),
-        missing="".join(sorted({character for paragraph in paragraphs for character in paragraph.missing})),
-        letters=letters,
-    )
-    return element, placed
+def arc_path(arc: chart.Arc) -> str:
+    """Return the path data of a part of a ring: out along its outer edge and back along its inner one.
+
+    Edges go in arcs of half a turn at most, as an arc of SVG ends elsewhere than it begins.
+    """
+    centre, outer = arc.box.center, arc.box.width / 2
+    inner = outer * arc.hole
+    pieces = ceil((arc.end - arc.start) * 2 - 1e-9)
+    turns = [arc.start + (arc.end - arc.start) * index / pieces for index in range(pieces + 1)]
+
+    def at(turn: float, radius: float) -> str:
+        angle = 2 * pi * turn
+        return f"{centre.x + radius * sin(angle):.2f} {centre.y - radius * cos(angle):.2f}"
+
+    out = "".join(f"A{outer:.2f} {outer:.2f} 0 0 1 {at(turn, outer)}" for turn in turns[1:])
+    back = "".join(f"A{inner:.2f} {inner:.2f} 0 0 0 {at(turn, inner)}" for turn in turns[-2::-1])
+    return f"M{at(arc.start, outer)}{out}L{at(arc.end, inner)}{back}z"

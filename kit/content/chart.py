@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from kit.chart import scale
 from kit.content.catalogue import sentences
-from kit.content.theme import chart_colour
+from kit.content.theme import chart_colours
 from kit.model.message_picture import pictures_of
-from kit.model.picture import ChartContent, FieldOfMarks, PartOfBar, RowOfDays
+from kit.model.picture import ChartContent, FieldOfMarks, PartOfBar, RowOfDays, ShareOfRing, SideBySide
 
 if TYPE_CHECKING:
     from kit.content.catalogue import Words
@@ -22,20 +22,44 @@ if TYPE_CHECKING:
 
 
 def chart_content(statistic: Statistic, artboard: Artboard, project: Project) -> ChartContent | None:
-    """Return the chart of a figure on a picture; none without a value, nor for a number of people."""
-    value = statistic.value
-    rule = project.layouts[artboard.layout].slots.get("chart")
-    if value is None or (statistic.people and isinstance(value, int)):
+    """Return the chart of a figure on a picture; none without a value, for a number of people, nor where bars stand."""
+    value, kind = statistic.value, _kind(artboard, project)
+    if value is None or (statistic.people and isinstance(value, int)) or kind == "bars":
         return None
     words = sentences(artboard.language)["picture"]
     if isinstance(value, dt.date):
         data, labels, sentence = _days({**drawn_dates(project), value: statistic.text}, words)
-    elif rule and rule.kind == "bar" and statistic.of:
+    elif kind == "bar" and statistic.of:
         data, labels, sentence = _bar(value, statistic.of, words)
+    elif kind == "ring" and statistic.of:
+        data, labels, sentence = _ring(value, statistic.of, words)
     else:
         data, labels, sentence = _field(value, statistic, words)
     mark = project.campaign.document.mark("statistics", statistic.id, "value")
-    return ChartContent(data, labels, sentence, chart_colour(artboard, project), mark)
+    colour, rest = chart_colours(artboard, project)
+    return ChartContent(data, labels, sentence, colour, mark, rest)
+
+
+def bars_content(artboard: Artboard, project: Project) -> ChartContent | None:
+    """Return the bars of the figures that a picture compares; none where its layout does not draw bars."""
+    picture, campaign = artboard.picture, project.campaign
+    if not picture.compare or _kind(artboard, project) != "bars":
+        return None
+    words = sentences(artboard.language)["picture"]["chart"]
+    figures = [campaign.statistics[name] for name in picture.compare]
+    values = tuple(figure.value for figure in figures if isinstance(figure.value, int))
+    said = words["separator"].join(words["labelled"].format(label=f.label, figure=f.words) for f in figures)
+    sentence = words["bars"].format(count=len(figures), figures=said)
+    labels = tuple(f"{figure.label}\n{figure.words}" for figure in figures)
+    colour, rest = chart_colours(artboard, project)
+    mark = campaign.document.mark(*picture.compare_path)
+    return ChartContent(SideBySide(values), labels, sentence, colour, mark, rest)
+
+
+def _kind(artboard: Artboard, project: Project) -> str | None:
+    """Return what the layout of a picture says that its chart draws."""
+    rule = project.layouts[artboard.layout].slots.get("chart")
+    return rule.kind if rule else None
 
 
 def drawn_dates(project: Project) -> dict[dt.date, str]:
@@ -65,6 +89,13 @@ def _bar(value: int, whole: int, words: Words) -> _Drawn:
     """Return the bar of a part of a whole, with both numbers as labels, and its sentence."""
     labels = (_grouped(value, words), _grouped(whole, words))
     return PartOfBar(value / whole), labels, words["chart"]["bar"].format(part=labels[0], whole=labels[1])
+
+
+def _ring(value: int, whole: int, words: Words) -> _Drawn:
+    """Return the ring of a part of a whole, with both numbers as its label, and its sentence."""
+    numbers = {"part": _grouped(value, words), "whole": _grouped(whole, words)}
+    label = words["chart"]["label"]["ring"].format(**numbers)
+    return ShareOfRing(value / whole), (label,), words["chart"]["ring"].format(**numbers)
 
 
 def _field(value: int, statistic: Statistic, words: Words) -> _Drawn:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 def role_pairs(artwork: Artwork, project: Project) -> Iterator[RolePair]:
     """Yield the pairs of roles of a picture, with their colours in its theme.
 
-    They are the emphasis of a slot with its other words, the modules of a code, and those that the palette calls
-    distinct. The place is that of the first role in the theme or, where there is none, in the palette.
+    They are the emphasis of a slot with its other words, the modules of a code, a part and the rest of its whole, and
+    those that the palette calls distinct. The place is that of the first role in the theme or, where there is none, in
+    the palette.
     """
     picture, layout = artwork.picture, project.layouts[artwork.picture.layout]
     for one, other in dict.fromkeys(_pairs(artwork, layout)):
@@ -37,6 +38,9 @@ def _pairs(artwork: Artwork, layout: Layout) -> Iterator[tuple[str, str]]:
     code = layout.slots.get("qr") if artwork.code else None
     if code and code.dark and code.light:
         yield code.dark, code.light
+    chart = layout.slots.get("chart") if artwork.chart else None
+    if chart and chart.colour and chart.rest:
+        yield chart.colour, chart.rest
     yield from layout.made_in.distinct
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.content.catalogue import sentences
-from kit.content.chart import chart_content
+from kit.content.chart import bars_content, chart_content
 from kit.content.emphasis import parse_emphasis
 from kit.content.theme import code_colours
 from kit.model.message_picture import figures_of
@@ -34,6 +34,7 @@ def slot_contents(artboard: Artboard, project: Project, slots: Collection[str]) 
     found: dict[str, SlotContent] = {
         **dict(_copy(artboard, campaign)),
         **dict(_figure(artboard, project, slots)),
+        **dict(_comparison(artboard, project)),
         **dict(_source(artboard, campaign)),
         **dict(_link(artboard, project)),
         **dict(_number_in_series(artboard, campaign)),
@@ -74,6 +75,13 @@ def _figure(artboard: Artboard, project: Project, slots: Collection[str]) -> Ite
         yield slot, resolved(text, mark("statistics", statistic.id, "qualifier" if slot == "qualifier" else "text"))
     yield "counts", resolved(statistic.counts, mark("statistics", statistic.id, "counts"))
     chart = chart_content(statistic, artboard, project)
+    if chart:
+        yield "chart", chart
+
+
+def _comparison(artboard: Artboard, project: Project) -> Iterator[tuple[str, SlotContent]]:
+    """Yield the bars of the figures that a picture compares."""
+    chart = bars_content(artboard, project)
     if chart:
         yield "chart", chart
 

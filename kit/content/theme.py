@@ -32,9 +32,13 @@ def code_colours(artboard: Artboard, project: Project) -> tuple[str, str]:
     return colours.get(rule.dark or "", DARK), colours.get(rule.light or "", LIGHT)
 
 
-def chart_colour(artboard: Artboard, project: Project) -> str | None:
-    """Return the colour of the marks of a chart, as `#rrggbb`; None where the layout leaves it to the drawing."""
-    return colours_of(artboard, project).get(_rule("chart", artboard, project).colour or "")
+def chart_colours(artboard: Artboard, project: Project) -> tuple[str | None, str | None]:
+    """Return the colours of the marks of a chart and of the rest of its whole, as `#rrggbb`.
+
+    They are None where the layout leaves them to the drawing.
+    """
+    rule, colours = _rule("chart", artboard, project), colours_of(artboard, project)
+    return colours.get(rule.colour or ""), colours.get(rule.rest or "")
 
 
 def _rule(slot: str, artboard: Artboard, project: Project) -> SlotRule:

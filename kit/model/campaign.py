@@ -63,7 +63,8 @@ class Statistic:
     """One figure: `qualifier` and `text` are how it is written, `counts` what is counted.
 
     `bound` tells a chart whether the true number is over or under the value. `of` is the whole that a
-    bar shows the value as a part of. A figure that counts `people` is never drawn as marks.
+    bar or a ring shows the value as a part of, `label` what stands under the figure's bar where several are compared. A
+    figure that counts `people` is never drawn.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Statistic:
     bound: Literal["exact", "over", "under"] = "exact"
     of: int | None = None
     people: bool = False
+    label: str = ""
 
     @property
     def words(self) -> str:
@@ -132,11 +134,12 @@ class Caption:
 
 @record
 class Frame:
-    """One picture of a numbered series: its own copy and, where they differ from the message's, layout and figure."""
+    """One picture of a numbered series: its own copy and, where they differ from the message's, layout and figures."""
 
     copy: Mapping[str, str]
     layout: str | None = None
     statistic: str | None = None
+    compare: tuple[str, ...] = ()
 
 
 @record
@@ -144,7 +147,8 @@ class Message:
     """One thing the campaign says, with all that its pictures need.
 
     `frames` are the pictures of a numbered series. `statistic` is that of each frame that names none, so a series in
-    which some frames have no figure names figures frame by frame.
+    which some frames have no figure names figures frame by frame. `compare` are the figures whose bars stand side by
+    side, of each frame that has none of its own.
     """
 
     id: str
@@ -156,6 +160,7 @@ class Message:
     link: str | None = None
     theme: str | None = None
     frames: tuple[Frame, ...] = ()
+    compare: tuple[str, ...] = ()
 
 
 @record

@@ -38,8 +38,9 @@ class SlotRule:
     """The rules of `layout.yaml` for one slot.
 
     `lines` is the most lines, `figures` the kind of digits, `kind` that of a chart: by default a date is drawn as days,
-    a number as a field. `colour` is the role that a chart is painted in, by default what its box is filled with; `dark`
-    and `light` are the roles of the modules of a code, by default black and white.
+    a number as a field. `colour` is the role that a chart is painted in, by default what its box is filled with, `rest`
+    that of what a bar or a ring lacks of its whole, by default the same, faintly; `dark` and `light` are the roles
+    of the modules of a code, by default black and white.
     """
 
     required: bool = False
@@ -48,8 +49,9 @@ class SlotRule:
     align: Align = "left top"
     figures: Literal["tabular", "proportional"] = "tabular"
     emphasis: Emphasis = field(default_factory=Emphasis)
-    kind: Literal["field", "bar", "days"] | None = None
+    kind: Literal["field", "days", "bar", "bars", "ring"] | None = None
     colour: str | None = None
+    rest: str | None = None
     dark: str | None = None
     light: str | None = None
 

@@ -53,6 +53,16 @@ class MessagePicture:
         return self.frame.statistic or self.message.statistic
 
     @property
+    def compare(self) -> tuple[str, ...]:
+        """The figures that bars compare: those of the frame, else those of the message."""
+        return self.frame.compare or self.message.compare
+
+    @property
+    def compare_path(self) -> YamlPath:
+        """Where `kit.yaml` names the figures that bars compare."""
+        return (*(self.path if self.frame.compare else ("messages", self.message.id)), "compare")
+
+    @property
     def theme(self) -> str | None:
         """The theme of the image, else that of the message, if either names one."""
         return self.image.theme or self.message.theme
@@ -103,13 +113,13 @@ def used_layouts(campaign: Campaign) -> tuple[str, ...]:
 
 
 def figures_of(picture: MessagePicture, written: Mapping[YamlPath, tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the ids of the statistics on a picture, each once: its own, then those in its copy.
+    """Return the ids of the statistics on a picture, each once: its own, those compared, then those in its copy.
 
     `written` names the statistics in each text of `kit.yaml`: `Campaign.figures`.
     """
     own = (picture.statistic,) if picture.statistic else ()
     in_copy = (id_ for slot in picture.copy for id_ in written.get(picture.written_at(slot), ()))
-    return tuple(dict.fromkeys((*own, *in_copy)))
+    return tuple(dict.fromkeys((*own, *picture.compare, *in_copy)))
 
 
 def theme_of(picture: MessagePicture, campaign: Campaign) -> str:

@@ -57,7 +57,21 @@ class PartOfBar:
     part: float
 
 
-ChartData = FieldOfMarks | RowOfDays | PartOfBar
+@dataclass(frozen=True, slots=True)
+class ShareOfRing:
+    """A number as a part, from 0 to 1, of a whole ring."""
+
+    part: float
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Numbers above zero as bars, to be compared."""
+
+    values: tuple[int, ...]
+
+
+ChartData = FieldOfMarks | RowOfDays | PartOfBar | ShareOfRing | SideBySide
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,7 @@ class ChartContent:
     """What a chart draws, its labels from left to right, what it shows in a sentence, and the colour of its marks.
 
     The colour, as `#rrggbb`, is None where the layout names no role: what the box of the slot is filled with counts.
+    `rest` is that of what a part lacks of its whole, None where that is drawn faintly in the colour of the part.
     """
 
     data: ChartData
@@ -72,6 +87,7 @@ class ChartContent:
     sentence: str
     colour: str | None
     mark: Mark
+    rest: str | None = None
 
 
 SlotContent = Words | Code | ChartContent

@@ -34,13 +34,13 @@ def chart_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[
 def _undrawable(statistic: Statistic, rule: SlotRule) -> Fault | None:
     """Return why a chart can't draw a figure, without a place; a figure without a value is drawn by none."""
     name, value, kind = statistic.id, statistic.value, rule.kind
-    if statistic.people and kind in {"field", "bar"}:
+    if statistic.people and kind in {"field", "bar", "ring"}:
         remedy = "a mark never represents a child; choose a layout that sets the figure in words and numbers"
         return Fault(f"'{name}' counts people and would be drawn as marks", None, remedy, code="people-as-marks")
     if isinstance(value, dt.date):
         message, remedy = f"'{name}' is a date and would be drawn as a {kind}", f"{_OTHER}, one that draws days"
-        return Fault(message, None, remedy, code="date-as-marks") if kind in {"field", "bar"} else None
-    if value is None or statistic.people:
+        return Fault(message, None, remedy, code="date-as-marks") if kind in {"field", "bar", "ring"} else None
+    if value is None or statistic.people or kind == "bars":
         return None
     if kind == "days":
         message, remedy = (
@@ -48,7 +48,7 @@ def _undrawable(statistic: Statistic, rule: SlotRule) -> Fault | None:
             f"give it a date as its value, or {_OTHER}",
         )
         return Fault(message, None, remedy, code="number-as-days")
-    return _beyond_bar(name, value, statistic.of) if kind == "bar" else _beyond_field(name, value)
+    return _beyond_whole(statistic, kind, value) if kind in {"bar", "ring"} else _beyond_field(name, value)
 
 
 def _beyond_field(name: str, value: int) -> Fault | None:
@@ -58,11 +58,12 @@ def _beyond_field(name: str, value: int) -> Fault | None:
     return Fault(message, None, f"a field shows 1 or more; {_OTHER}", code="field-below-one")
 
 
-def _beyond_bar(name: str, value: int, whole: int | None) -> Fault | None:
+def _beyond_whole(statistic: Statistic, kind: str | None, value: int) -> Fault | None:
+    name, whole = statistic.id, statistic.of
     if whole is None:
         remedy = f"add 'of', the whole that it is a part of, or {_OTHER}"
-        return Fault(f"'{name}' would be drawn as a bar and has no 'of'", None, remedy, code="bar-without-whole")
+        return Fault(f"'{name}' would be drawn as a {kind} and has no 'of'", None, remedy, code="bar-without-whole")
     if 0 <= value <= whole != 0:
         return None
-    message = f"'{name}' would be drawn as a bar of {value} of {whole}"
-    return Fault(message, None, f"a bar shows a part of a whole; {_OTHER}", code="bar-beyond-whole")
+    message = f"'{name}' would be drawn as a {kind} of {value} of {whole}"
+    return Fault(message, None, f"a {kind} shows a part of a whole; {_OTHER}", code="bar-beyond-whole")

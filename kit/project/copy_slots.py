@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kit.model.layout import Layout
     from kit.model.message_picture import MessagePicture
 
-#: What fills a slot that copy does not fill: a key of the message; the others need a figure.
+#: What fills a slot that copy does not fill: a key of the message; the others need a figure, or figures to compare.
 _FILLED_BY = {"address": "link", "qr": "link", "page": "frames"}
 
 
@@ -90,7 +90,7 @@ def _unfilled(pictures: list[MessagePicture], document: Document, layout: Layout
     frames = pictures[0].message.frames
     for slot in (name for name, rule in layout.slots.items() if rule.required):
         lacking = [picture for picture in pictures if not _fills(picture, slot, layout)]
-        need = slot if slot in COPY_SLOTS else _FILLED_BY.get(slot, "statistic")
+        need = slot if slot in COPY_SLOTS else "compare" if _bars(slot, layout) else _FILLED_BY.get(slot, "statistic")
         on_all = len({picture.index for picture in lacking}) == len(frames)
         for picture in lacking:
             path = ("messages", picture.message.id) if on_all or need == "link" else picture.path
@@ -106,6 +106,13 @@ def _fills(picture: MessagePicture, slot: str, layout: Layout) -> bool:
         return slot in picture.copy or slot in {closest(name, COPY_SLOTS) for name in misspelt}
     if slot in _FILLED_BY:
         return bool(getattr(picture.message, _FILLED_BY[slot]))
+    if _bars(slot, layout):
+        return bool(picture.compare)
     if slot == "logo" or picture.statistic is not None:
         return True
     return slot == "source" and bool(figures_on(picture, layout.slots))
+
+
+def _bars(slot: str, layout: Layout) -> bool:
+    """Tell whether a slot holds the bars of figures that are compared."""
+    return slot == "chart" and layout.slots[slot].kind == "bars"

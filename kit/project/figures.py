@@ -33,6 +33,7 @@ def figures_on(picture: MessagePicture, slots: Iterable[str]) -> list[str]:
     """Return the ids of the figures that some slots of a picture show, whether they exist or not."""
     shown = set(slots)
     own = [picture.statistic] if picture.statistic and shown & set(FIGURE_SLOTS) else []
+    own += picture.compare if "chart" in shown else ()
     return own + [id_ for slot, text in picture.copy.items() if slot in shown for id_ in figures_in(text)]
 
 

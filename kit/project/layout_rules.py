@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _KEYS = ("title", "slots", "drawings")
 _REQUIRED = ("title", "slots")
 #: The options that colour what only one slot holds.
-_COLOURS_OF = {"colour": "chart", "dark": "qr", "light": "qr"}
+_COLOURS_OF = {"colour": "chart", "rest": "chart", "dark": "qr", "light": "qr"}
 
 
 def key_faults(document: Document, content: Collection[str]) -> Iterator[Fault]:
@@ -43,6 +43,9 @@ def slot_faults(document: Document, slots: Mapping[str, SlotRule]) -> Iterator[F
         if rule.lines is not None and rule.lines < 1:
             mark, remedy = document.mark("slots", name, "lines"), "write 1 or more, or leave it out"
             yield Fault(f"'lines' is {rule.lines}", mark, remedy, code="lines-below-one")
+        if name == "chart" and rule.rest is not None and rule.kind not in {"bar", "ring"}:
+            mark, remedy = document.key_mark("slots", name, "rest"), "only 'kind: bar' and 'kind: ring' show a whole"
+            yield Fault("'chart' takes no 'rest' without a whole", mark, remedy, code="rest-without-whole")
         for key, slot in _COLOURS_OF.items():
             if name in known and name != slot and getattr(rule, key) is not None:
                 mark = document.key_mark("slots", name, key)

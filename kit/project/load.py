@@ -11,6 +11,7 @@ from kit.errors import Fault, Mark, SpecError
 from kit.model.message_picture import used_layouts
 from kit.model.project import Project
 from kit.project.charts import chart_faults
+from kit.project.comparisons import comparison_faults
 from kit.project.copy_slots import copy_faults
 from kit.project.documents import read_document
 from kit.project.images import image_faults
@@ -86,6 +87,7 @@ def _cross_faults(project: Project, found: Mapping[str, FoundLayout]) -> Iterato
     yield from image_faults(campaign, found.keys(), placements)
     yield from copy_faults(campaign, layouts)
     yield from chart_faults(campaign, layouts)
+    yield from comparison_faults(campaign, layouts)
     yield from text_faults(campaign)
 
 

@@ -11,7 +11,7 @@ from kit.errors import Fault, did_you_mean
 from kit.model.campaign import DRAWN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from kit.model.campaign import Campaign
@@ -50,10 +50,12 @@ def reference_faults(campaign: Campaign) -> Iterator[Fault]:
         yield from _unknown(campaign, message.statistic, base, _STATISTIC)
         yield from _unknown(campaign, message.link, base, _LINK)
         yield from _unknown(campaign, message.theme, base, _THEME)
+        yield from _unknown_compared(campaign, message.compare, base)
         for index, use in enumerate(message.images):
             yield from _unknown(campaign, use.theme, (*base, "images", index), _THEME)
         for index, frame in enumerate(message.frames):
             yield from _unknown(campaign, frame.statistic, (*base, "frames", index), _STATISTIC)
+            yield from _unknown_compared(campaign, frame.compare, (*base, "frames", index))
     yield from _unknown(campaign, campaign.kit.theme, ("kit",), _THEME)
 
 
@@ -66,6 +68,15 @@ def _unknown(campaign: Campaign, name: str | None, base: YamlPath, reference: _R
     if name is not None and name not in known:
         mark = campaign.document.mark(*base, key)
         yield Fault(f"unknown {key} '{name}'", mark, known_name(name, section, known), code=code)
+
+
+def _unknown_compared(campaign: Campaign, names: Iterable[str], base: YamlPath) -> Iterator[Fault]:
+    """Yield a fault for each figure to compare, named below a path, that is none of `statistics`."""
+    known = declared(campaign, "statistics")
+    for index, name in enumerate(names):
+        if name not in known:
+            mark, remedy = campaign.document.mark(*base, "compare", index), known_name(name, "statistics", known)
+            yield Fault(f"unknown statistic '{name}'", mark, remedy, code="unknown-statistic")
 
 
 def platform_faults(campaign: Campaign, placements: Mapping[str, Placement]) -> Iterator[Fault]:

@@ -10,27 +10,23 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image
-from workbench import HEADER
+from plots import DRAWING, THEME, compose, picture, rgb, write
 
 from kit import chart
 from kit.chart import field_of_marks, row_of_days
 from kit.chart import marks as chart_marks
-from kit.compose import Composer
 from kit.errors import DrawingError, SpecError
 from kit.geometry import Box
 from kit.project import load_project
-from kit.project.plan import plan
-from kit.raster import paint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from plots import Studio
 
     from kit.chart import ChartMark, Edge
     from kit.model.artwork import Artwork
-
-    Studio = Callable[[str, dict[str, str]], Path]
 
 BOXES = (Box(100, 64, 868, 576), Box(65, 510, 759, 880), Box(0, 0, 400, 900), Box(10, 20, 1510, 320))
 EDGES: tuple[Edge, ...] = ("exact", "over", "under")
@@ -248,61 +244,6 @@ def test_the_tall_days_of_a_row_are_no_taller_than_four_widths_and_a_third_or_th
 
 # In a picture ------------------------------------------------------------------------------------------------------
 
-ROLES = ("wall", "floor", "upright", "spread", "plate", "text", "muted", "emphasis", "mark", "ink")
-#: A theme in which every role has a colour that no drawing was made in.
-THEME = {role: f"#{40 + 20 * index:02x}3355" for index, role in enumerate(ROLES)}
-DRAWING = """\
-<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000">
-  <rect width="1000" height="1000" data-pin="stretch" fill="#0f2a2e"/>
-  <g id="slot-chart" data-pin="stretch"><rect x="100" y="100" width="800" height="HIGH" fill="PAINT"/>
-    <text fill="#bfd2cf" font-family="Source Sans 3" font-size="SIZE" x="100" y="600">7 December</text></g>
-  <g id="slot-headline" data-pin="left bottom"><rect x="100" y="700" width="800" height="100"/>
-    <text fill="#fff4dc" font-family="Source Serif 4" font-size="50" x="100" y="750">Words</text></g>
-  <g id="slot-source" data-pin="left bottom"><rect x="100" y="820" width="800" height="80"/>
-    <text fill="#bfd2cf" font-family="Source Sans 3" font-size="34" x="100" y="860">Source: words</text></g>
-  <rect id="live" x="60" y="60" width="880" height="880" fill="none"/>
-</svg>
-"""
-KIT = (
-    HEADER
-    + f"""\
-sources:
-  letter: {{title: The letter, publisher: NCMEC, as_of: "2020"}}
-themes:
-  loud: {{{", ".join(f'{role}: "{colour}"' for role, colour in THEME.items())}}}
-platforms: [PLACES]
-statistics:
-  it: {{STATISTIC, text: so many, counts: times, source: letter, as_of: "2020"}}
-messages:
-  one:
-    images: [{{layout: plot, on: [feed, story]}}]
-    statistic: it
-    theme: loud
-    copy: {{headline: Words}}
-    caption: {{short: Please sign., long: Please sign the petition.}}
-    shows: A chart.
-"""
-)
-
-
-def write(
-    studio: Studio, statistic: str, *, rule: str = "{}", drawing: str = DRAWING, places: str = "x/square"
-) -> Path:
-    """Write a project whose one message shows a figure as a chart, and return the path of its `kit.yaml`."""
-    layout = f"title: Plot\nslots:\n  chart: {rule}\n  headline: {{required: yes}}\n  source: {{required: yes}}\n"
-    for key, value in (("PAINT", "#f5a83c"), ("SIZE", "36"), ("HIGH", "560")):
-        drawing = drawing.replace(key, value)
-    return studio(
-        KIT.replace("STATISTIC", statistic).replace("PLACES", places),
-        {"plot/layout.yaml": layout, "plot/square.svg": drawing},
-    )
-
-
-def compose(path: Path) -> list[Artwork]:
-    project = load_project(path)
-    composer = Composer(project)
-    return [composer.compose(artboard) for artboard in plan(project)]
-
 
 def marks_in(artwork: Artwork, colour: str) -> Counter[str]:
     """Count the rectangles in a colour, by how strongly they are drawn."""
@@ -333,15 +274,6 @@ def test_every_mark_is_ink_on_the_painted_picture(studio: Studio) -> None:
         assert image.getpixel((x, y)) == colour
         assert image.getpixel((round(box.x1 + 0.3 * box.width), y)) == wall
     assert Box.union(boxes) == pytest.approx(artwork.chart.box)
-
-
-def picture(artwork: Artwork) -> Image.Image:
-    pixels = paint(artwork.svg)
-    return Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba).convert("RGB")
-
-
-def rgb(colour: str) -> tuple[int, ...]:
-    return tuple(bytes.fromhex(colour[1:]))
 
 
 def marks_box(artwork: Artwork) -> Box:
