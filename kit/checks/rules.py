@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kit.checks import campaign, codes, drawing, files, geometry, hierarchy, pixels, words
+from kit.checks import campaign, codes, drawing, files, geometry, hierarchy, pixels, unfinished, words, writing
 from kit.errors import Fault, SpecError, did_you_mean
 
 if TYPE_CHECKING:
@@ -35,7 +35,12 @@ def _table(*looks: Callable[[Any], Iterable[Finding]]) -> dict[str, Rule]:
 
 
 #: Judged once, of a `Review`.
-CAMPAIGN_RULES = _table(campaign.stale, campaign.voice, campaign.palette, campaign.language, campaign.former_name)
+CAMPAIGN_RULES = _table(
+    campaign.stale, campaign.voice, campaign.palette, campaign.language, campaign.former_name, unfinished.placeholder,
+    writing.markup, writing.doubled_word, writing.double_space, writing.quotes, writing.shows,
+)  # fmt: skip
+#: Those of them that keep a build from making the pictures of a message: its words are not what anybody should see.
+REFUSING_RULES = _table(unfinished.placeholder)
 #: Judged of every artwork.
 ARTWORK_RULES = _table(
     geometry.overflow, geometry.tofu, geometry.too_small, geometry.safe_area, geometry.keep_out, geometry.widow,

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kit.content.emphasis import without_emphasis
 from kit.model.message_picture import figures_of, pictures_of
+from kit.model.prose import SECTIONS, prose_of, texts_in
 from kit.model.review import NamedDay, Passage, Review, TurnedOff
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kit.model.campaign import Campaign
-    from kit.model.document import YamlPath
     from kit.model.review import RolePair
-
-#: Sections of `kit.yaml` whose words people read.
-_READ = ("kit", "links", "sources", "statistics", "messages")
 
 
 def review(campaign: Campaign, day: dt.date | None = None, pairs: Iterable[RolePair] = ()) -> Review:
@@ -28,6 +25,7 @@ def review(campaign: Campaign, day: dt.date | None = None, pairs: Iterable[RoleP
         language=campaign.kit.language,
         never=campaign.voice,
         passages=tuple(_passages(campaign)),
+        prose=tuple(prose_of(campaign.document)),
         messages=tuple(_messages(campaign)),
         days=tuple(_days(campaign)),
         pairs=tuple(dict.fromkeys(pairs)),
@@ -43,22 +41,10 @@ def turned_off(campaign: Campaign) -> tuple[TurnedOff, ...]:
 
 def _passages(campaign: Campaign) -> Iterator[Passage]:
     """Yield every text of `kit.yaml` that people read, without markup, with its place and message."""
-    for path, text in _texts(campaign.document.value, ()):
-        if path[0] in _READ:
+    for path, text in texts_in(campaign.document.value):
+        if path[0] in SECTIONS:
             message = str(path[1]) if path[0] == "messages" and len(path) > 1 else ""
             yield Passage(without_emphasis(text), campaign.document.mark(*path), message)
-
-
-def _texts(value: Any, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:  # noqa: ANN401  (a value of any YAML file)
-    """Yield every text in a value, with the keys and indexes that lead to it."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _texts(inner, (*path, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _texts(inner, (*path, index))
-    elif isinstance(value, str):
-        yield path, value
 
 
 def _messages(campaign: Campaign) -> Iterator[Passage]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,24 @@ class Document:
     def mark(self, *path: str | int) -> Mark:
         """Return the mark of a value, or of the nearest value or key around it that is written."""
         return self._nearest(self.values, path)
+
+    def mark_at(self, path: YamlPath, text: str, index: int, length: int = 1) -> Mark:
+        """Return the mark of some characters of a text, or that of the text if the file writes them otherwise.
+
+        `**` counts as one character.
+        """
+        mark = self.mark(*path)
+        length = max(length, 2) if text.startswith("**", index) else length
+        sought = text[index : index + length]
+        before = text.count(sought, 0, index)
+        for line in range(mark.line, len(self.lines) + 1):
+            written = self.lines[line - 1]
+            first = mark.column - 1 if line == mark.line else 0
+            found = [match.start() for match in re.finditer(re.escape(sought), written) if match.start() >= first]
+            if before < len(found):
+                return Mark(self.file, line, found[before] + 1, written)
+            before -= len(found)
+        return mark
 
     def key_mark(self, *path: str | int) -> Mark:
         """Return the mark of a key, or of the nearest value or key around it that is written."""

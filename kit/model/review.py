@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from kit.errors import Mark
+    from kit.model.prose import Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,15 @@ class TurnedOff:
 class Review:
     """A campaign as it reads on a day.
 
-    `never` are the words that it never uses, `turned_off` the rules that it turns off.
-    `messages` holds all words of each message, for rules on the message as a whole.
+    `never` are the words that it never uses, `turned_off` the rules that it turns off. `prose` holds what people read
+    as it is written, `messages` all words of each message, for rules on the message as a whole.
     """
 
     day: dt.date
     language: str
     never: tuple[str, ...]
     passages: tuple[Passage, ...]
+    prose: tuple[Prose, ...]
     messages: tuple[Passage, ...]
     days: tuple[NamedDay, ...]
     pairs: tuple[RolePair, ...]

@@ -9,7 +9,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.checks import CAMPAIGN_RULES, COMPOSED_RULES, judge, judge_measured, measurement_of, rules_off
+from kit.checks import (
+    CAMPAIGN_RULES,
+    COMPOSED_RULES,
+    REFUSING_RULES,
+    judge,
+    judge_measured,
+    measurement_of,
+    rules_off,
+)
 from kit.compose import Composer
 from kit.content import review, role_pairs, turned_off
 from kit.content.summary import summarise
@@ -99,7 +107,11 @@ class _Job:
         """Compose and judge every artboard; those with an error are not painted."""
         began = time.perf_counter()
         composer = Composer(self.project)
+        refused = self._refused()
         for artboard in artboards:
+            if faults := refused[""] + refused[artboard.message.id]:
+                self._fail(artboard, faults)
+                continue
             try:
                 artwork = composer.compose(artboard)
             except KitError as error:
@@ -109,8 +121,16 @@ class _Job:
                 self.artworks.append(artwork)
         pairs = [pair for artwork in self.artworks for pair in role_pairs(artwork, self.project)]
         # A build judges pictures; what is wrong with the whole campaign is a warning, for which `kit check` fails.
-        self.warnings = [*judge(review(self.campaign, pairs=pairs), self.off, CAMPAIGN_RULES), *self.warnings]
+        found = judge(review(self.campaign, pairs=pairs), self.off | REFUSING_RULES.keys(), CAMPAIGN_RULES)
+        self.warnings = [*found, *self.warnings]
         self.seconds["compose"] += time.perf_counter() - began
+
+    def _refused(self) -> defaultdict[str, list[Fault]]:
+        """Return why pictures may not be made of the words of `kit.yaml`, by message; under "" that of all."""
+        refused = defaultdict[str, list[Fault]](list)
+        for finding in judge(review(self.campaign), self.off, REFUSING_RULES):
+            refused[finding.where].append(finding.fault)
+        return refused
 
     def paint(self, jobs: int, progress: Progress) -> None:
         """Paint and encode; pictures that are equal on several placements are painted once."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit.errors import Fault, Mark
+from kit.errors import Fault
 from kit.model.campaign import Caption
+from kit.model.prose import prose_of
 from kit.project.figures import figure_faults, figures_in, write_figures
 from kit.project.references import declared, known_name
 from kit.text.characters import is_blank
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kit.model.campaign import Campaign, Message
-    from kit.model.document import Document, YamlPath
+    from kit.model.document import YamlPath
+    from kit.model.prose import Prose
 
 #: How many characters a text may have: more than any platform takes but as a mistake.
 MAX_TEXT = 10_000
+#: What begins and ends emphasised words in copy.
+EMPHASIS = "**"
 
 
 def texts(campaign: Campaign) -> Iterator[tuple[YamlPath, str]]:
@@ -38,35 +41,30 @@ def texts(campaign: Campaign) -> Iterator[tuple[YamlPath, str]]:
 
 
 def text_faults(campaign: Campaign) -> Iterator[Fault]:
-    """Texts hold words, refer to figures that exist, and close the emphasis that they open."""
+    """Texts hold words, refer to figures that exist, and close the emphasis that they open, in copy only."""
     document, known = campaign.document, set(declared(campaign, "statistics"))
+    for prose in prose_of(document):
+        yield from _prose_faults(prose)
     for path, text in texts(campaign):
-        mark, mark_at = document.mark(*path), partial(_mark_at, document, path, text)
-        if is_blank(text.replace("**", "")):
-            yield Fault(f"'{path[-1]}' is empty", mark, "write words, or remove the key", code="empty-text")
+        mark, mark_at = document.mark(*path), partial(document.mark_at, path, text)
         for fault in figure_faults(text, campaign.statistics, known, mark_at):
             yield fault if fault.remedy else replace(fault, remedy=known_name("", "statistics", ()))
         if len(text) > MAX_TEXT:
             message = f"'{path[-1]}' has {len(text):,} characters; at most {MAX_TEXT:,} are read"
             yield Fault(message, mark, "shorten it", code="text-too-long")
-        if text.count("**") % 2:
+        if text.count(EMPHASIS) % 2 and "copy" in path:
             message, remedy = "'**' is opened and not closed", "emphasis is written **words**"
-            yield Fault(message, mark_at(text.rindex("**")), remedy, code="emphasis-not-closed")
+            yield Fault(message, mark_at(text.rindex(EMPHASIS)), remedy, code="emphasis-not-closed")
 
 
-def _mark_at(document: Document, path: YamlPath, text: str, index: int) -> Mark:
-    """Return the mark of a character of a text, or that of the text if the file writes the character otherwise."""
-    mark = document.mark(*path)
-    sought = text[index : index + 2] if text.startswith("**", index) else text[index]
-    before = text.count(sought, 0, index)
-    for line in range(mark.line, len(document.lines) + 1):
-        written = document.lines[line - 1]
-        first = mark.column - 1 if line == mark.line else 0
-        found = [match.start() for match in re.finditer(re.escape(sought), written) if match.start() >= first]
-        if before < len(found):
-            return Mark(document.file, line, found[before] + 1, written)
-        before -= len(found)
-    return mark
+def _prose_faults(prose: Prose) -> Iterator[Fault]:
+    """Yield a fault for a text without words, and for emphasis where nothing can be emphasised."""
+    if is_blank(prose.text.replace(EMPHASIS, "")):
+        yield Fault(f"'{prose.key}' is empty", prose.mark, "write words, or remove the key", code="empty-text")
+    elif EMPHASIS in prose.text and "copy" not in prose.path and prose.path[0] != "statistics":
+        message = f"'{EMPHASIS}' in '{prose.key}' would be seen as it is"
+        mark, remedy = prose.mark_at(prose.text.index(EMPHASIS)), "take it out; only the words of 'copy' are emphasised"
+        yield Fault(message, mark, remedy, code="emphasis-outside-copy")
 
 
 def with_figures(campaign: Campaign) -> Campaign:

@@ -26,6 +26,12 @@ _NEEDED = frozenset("\u00ad\u180e\u200b\u200c\u200d\u2060")
 _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
 #: The block Specials, of replacement and annotation characters, and the byte order mark.
 _SPECIALS = frozenset((0xFEFF, *range(0xFFF0, 0xFFFE)))
+#: Letters, marks and symbols that nobody sees: the default ignorable code points (https://www.unicode.org/reports/tr44/)
+#: but for spaces and format characters, and the braille pattern of no dots.
+_UNSEEN_LETTERS = frozenset(map(chr, (
+    0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x2800, 0x3164, *range(0xFE00, 0xFE10), 0xFFA0,
+    *range(0xE0100, 0xE01F0),
+)))  # fmt: skip
 _REMOVE = "remove it"
 
 
@@ -90,7 +96,7 @@ def disallowed_characters(text: str) -> list[DisallowedCharacter]:
 
 def is_blank(text: str) -> bool:
     """Tell whether a text has no letter, mark, digit, punctuation or symbol: spaces and invisible characters only."""
-    return all(unicodedata.category(character)[0] in "ZC" for character in text)
+    return all(unicodedata.category(character)[0] in "ZC" or character in _UNSEEN_LETTERS for character in text)
 
 
 def right_to_left(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import regex
 
 from kit.text.characters import MAX_MARKS, MAX_NESTED, disallowed_characters, is_blank, isolate, right_to_left
 
@@ -84,10 +85,20 @@ def test_the_marks_on_one_letter_are_limited() -> None:
     assert found.message == "31 marks are on one letter"
 
 
-@pytest.mark.parametrize("text", ["", " ", "\u00a0\u3000", "\u200b", "\u2060\u00ad", "\n", "\ue000", "\u200e"])
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\u00a0\u3000", "\u200b", "\u2060\u00ad", "\n", "\ue000", "\u200e", "\u2800", "\u3164\ufe0f"],
+)
 def test_text_without_visible_characters_is_blank(text: str) -> None:
     assert is_blank(text)
     assert not is_blank(f"{text}.")
+
+
+def test_every_character_that_unicode_says_is_not_to_be_seen_is_blank() -> None:
+    ignorable = regex.compile(r"\p{Default_Ignorable_Code_Point}")
+    characters = [chr(code) for code in range(0x110000) if ignorable.match(chr(code))]
+    assert len(characters) > 400
+    assert [hex(ord(character)) for character in characters if not is_blank(character)] == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,160 @@
+"""Rules on how texts are written: marks of other formats, doubled words and spaces, quotation marks without a partner.
+
+They look at words as `kit.yaml` has them. Where a language could mean what is found, they say nothing.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from html.entities import html5
+from typing import TYPE_CHECKING
+
+from kit.errors import Fault
+from kit.model.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.model.prose import Prose
+    from kit.model.review import Review
+
+_TAG = re.compile(
+    r"</?(?:a|b|big|blockquote|br|center|cite|code|del|div|em|font|h[1-6]|hr|i|img|ins|li|mark|ol|p|pre|q|s|small|span"
+    r"|strike|strong|sub|sup|u|ul)(?:\s[^<>]*)?/?>|<!--.*?-->",
+    re.IGNORECASE | re.DOTALL,
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
+#: A link or a picture of Markdown.
+_LINK = re.compile(r"!?\[[^\[\]\n]*\]\((?:[^()\s]*[/.#][^()\s]*)\)")
+#: Emphasis of Markdown, but for the `**` of copy: marks around words, none of them inside a word, a name or an address.
+_STARS = re.compile(r"(?<![\w*])\*(?=\w)[^*\n]*(?<=[\w.,!?…])\*(?![\w*])")
+_BARS = re.compile(r"(?<![\w@#/.-])(__?)(?=[^\W_])[^_\n]*(?<=[^\W_]|[.,!?…])\1(?!\w)")
+_DOUBLED = re.compile(r"(?<![\w'\u2019-])(\w+)(?:\*\*)?\s+(?:\*\*)?((?i:\1))(?![\w'\u2019-])")
+#: A run of spaces in a line, with the words around it.
+_SPACES = re.compile(r"\S+[ \u00a0]{2,}\S+")
+#: Families of quotation marks: in each text every family comes in pairs, whichever of its signs a language opens with.
+_QUOTES = ('["\u201c\u201d\u201e\u201f]', "[«»]")
+_OPENING = '"\u201c\u201d\u201e«»'
+#: Small words that are not written twice in a row, by language. Others may be: "had had", "die die", "nous nous",
+#: "pass auf auf dich", "von von der Leyen".
+_NEVER_TWICE = {
+    "de": "am beim eine einem einen einer für im nicht oder und vom zum zur",
+    "en": "a all an and at be every from if into its my of or our than the their to we with your",
+    "es": "al con del el la las los pero por su sus un una y",
+    "fr": "au aux avec ce ces cette dans des du et le la les leur ou par pour sur un une",
+    "it": "alla con dal dei della e il la le per un una",
+    "nl": "de een en met",
+    "pl": "do dla i lub na o od oraz po przez w we z za ze że",
+    "pt": "ao com das do dos e em na nas no nos o os ou por um uma",
+}
+#: How a description begins that says what every alt text says: that there is a picture.
+_IMAGE_OF = re.compile(
+    r"\W*(?:(?:an?|the|this|ein|eine|das|une?|un|una|een)\s+)?(?:(?:image|picture|photo|photograph|graphic|illustration)"
+    r"\s+(?:of|showing|shows)|(?:bild|foto|grafik|illustration)\s+(?:von|mit)|(?:image|photo|photographie)\s+(?:de|du)"
+    r"|(?:imagen|foto|fotografía)\s+de|(?:immagine|foto)\s+di|(?:afbeelding|foto)\s+van|(?:imagem|foto)\s+de)(?!\w)"
+    r"|\W*(?:une\s+)?(?:image|photo|photographie)\s+d['\u2019]",
+    re.IGNORECASE,
+)
+
+
+def markup(review: Review) -> Iterator[Finding]:
+    """No text holds HTML, or marks of Markdown other than `**` in copy."""
+    for prose in review.prose:
+        yield from (Finding("markup", "error", fault, prose.message) for fault in _html(prose))
+        yield from (Finding("markup", "warning", fault, prose.message) for fault in _markdown(prose))
+
+
+def _html(prose: Prose) -> Iterator[Fault]:
+    """Yield a fault for the first tag and for the first entity of a text."""
+    if tag := _TAG.search(prose.text):
+        remedy = "take it out; tags are not read, and would be seen as they are"
+        yield _fault(prose, tag, "is a tag of HTML", remedy, code="html-in-words")
+    for entity in _ENTITY.finditer(prose.text):
+        if meant := _meant(entity[0]):
+            yield _fault(prose, entity, "is an entity of HTML", f"write {meant} itself", code="html-in-words")
+            return
+
+
+def _meant(entity: str) -> str:
+    """Return what an entity stands for, quoted; nothing where it is none."""
+    if entity[1] != "#" and entity[1:] not in html5:
+        return ""
+    character = html.unescape(entity)
+    return f"'{character}'" if character.isprintable() and not character.isspace() else "a space"
+
+
+def _markdown(prose: Prose) -> Iterator[Fault]:
+    """Yield a fault for a link and for each kind of emphasis that Markdown has and `kit.yaml` has not."""
+    if link := _LINK.search(prose.text):
+        remedy = "write the words alone; addresses are written under 'links'"
+        yield _fault(prose, link, "is a link of Markdown", remedy, code="markdown-in-words")
+    in_copy = "copy" in prose.path
+    emphasised = "to emphasise words, write two asterisks before and behind them"
+    remedy = emphasised if in_copy else "take the marks out; only copy has emphasis"
+    for pattern in (_STARS, _BARS):
+        if match := pattern.search(prose.without_marks):
+            yield _fault(prose, match, "has marks that would be seen as they are", remedy, code="markdown-in-words")
+
+
+def doubled_word(review: Review) -> Iterator[Finding]:
+    """No small word is written twice in a row."""
+    never = _NEVER_TWICE.get(review.language.partition("-")[0].lower(), "").split()
+    for prose in review.prose:
+        for match in _DOUBLED.finditer(prose.text):
+            if match[2] in never:  # in capitals it begins a name
+                fault = _fault(prose, match, "is one word twice", "write it once", code="word-doubled")
+                yield Finding("doubled-word", "warning", fault, prose.message)
+                break
+
+
+def double_space(review: Review) -> Iterator[Finding]:
+    """No two spaces follow each other in a line."""
+    for prose in review.prose:
+        if match := _SPACES.search(prose.text):
+            fault = _fault(prose, match, "has more than one space", "write one", code="space-doubled")
+            yield Finding("double-space", "warning", fault, prose.message)
+
+
+def quotes(review: Review) -> Iterator[Finding]:
+    """Quotation marks come in pairs."""
+    for prose in review.prose:
+        for at in filter(None, (_unpaired(prose.text), _stray(prose.text))):
+            message = f"the quotation mark {prose.text[at.start()]} in '{prose.key}' has no partner"
+            mark = prose.mark_at(at.start())
+            fault = Fault(message, mark, "write the other one, or take it out", code="quote-unpaired")
+            yield Finding("quotes", "warning", fault, prose.message)
+
+
+def _unpaired(text: str) -> re.Match[str] | None:
+    """Return the last of an odd number of quotation marks of one family.
+
+    None where one may be the sign of inches, or opens a paragraph of a quotation that goes on in the next.
+    """
+    for family in _QUOTES:
+        found = list(re.finditer(family, text))
+        alone = any(re.search(rf'\d"$|\n\n[{_OPENING}]$', text[: match.end()]) for match in found)
+        if len(found) % 2 and not alone:
+            return found[-1]
+    return None
+
+
+def _stray(text: str) -> re.Match[str] | None:
+    """Return a single quotation mark behind the last sentence of a text in which none opens."""
+    return None if re.search(r"(?<!\w)['\u2018\u2019\u201a](?=\w)", text) else re.search(r"(?<=[.!?…])['\u2019]$", text)
+
+
+def shows(review: Review) -> Iterator[Finding]:
+    """What a picture shows is said without 'Image of', which screen readers say themselves."""
+    for prose in review.prose:
+        match = _IMAGE_OF.match(prose.text) if prose.key == "shows" else None
+        if match:
+            sentence, remedy = "says what screen readers say themselves", "begin with what is to be seen"
+            fault = _fault(prose, match, sentence, remedy, code="alt-text-says-image")
+            yield Finding("shows", "warning", fault, prose.message)
+
+
+def _fault(prose: Prose, match: re.Match[str], sentence: str, remedy: str, *, code: str) -> Fault:
+    """Return the fault that a part of a text is something that it should not be."""
+    written = prose.text[match.start() : match.end()]
+    return Fault(f"'{written}' {sentence}", prose.mark_at(match.start(), len(written)), remedy, code=code)

@@ -1,0 +1,70 @@
+"""The prose of a campaign: every text of `kit.yaml` that people read, as it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kit.model.document import Document, YamlPath  # noqa: TC001  (a dataclass keeps them)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.errors import Mark
+
+#: Sections of `kit.yaml` that hold prose; entries of all but the first are keyed by id.
+SECTIONS = ("kit", "links", "sources", "statistics", "messages")
+#: Keys whose values are addresses, dates, numbers, or names of other things.
+_NOT_PROSE = frozenset({
+    "as_of", "at", "bound", "date", "file", "hosts", "id", "language", "layout", "link", "like", "name", "of", "on",
+    "people", "platforms", "site", "source", "statistic", "theme", "url", "value", "version",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text that people read, as it is written, and its place; `message` is the id of its message, if any."""
+
+    text: str
+    document: Document
+    path: YamlPath
+    message: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key that the text belongs to, such as `headline`, `short` or `title`."""
+        return next(step for step in reversed(self.path) if isinstance(step, str))
+
+    @property
+    def without_marks(self) -> str:
+        """The text with what is no word in place of its marks of emphasis, so that all else keeps its place."""
+        return self.text.replace("**", "\0\0")
+
+    @property
+    def mark(self) -> Mark:
+        """The place of the text."""
+        return self.document.mark(*self.path)
+
+    def mark_at(self, index: int, length: int = 1) -> Mark:
+        """Return the place of some characters of the text."""
+        return self.document.mark_at(self.path, self.text, index, length)
+
+
+def prose_of(document: Document) -> Iterator[Prose]:
+    """Yield every text of a `kit.yaml` that people read, in the order of the file."""
+    for path, text in texts_in(document.value):
+        steps = path[1:] if path[0] == "kit" else path[2:]
+        if path[0] in SECTIONS and steps and _NOT_PROSE.isdisjoint(steps):
+            yield Prose(text, document, path, str(path[1]) if path[0] == "messages" else "")
+
+
+def texts_in(value: Any, path: YamlPath = ()) -> Iterator[tuple[YamlPath, str]]:  # noqa: ANN401  (a value of any YAML file)
+    """Yield every text in a value, with the keys and indexes that lead to it."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from texts_in(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from texts_in(inner, (*path, index))
+    elif isinstance(value, str):
+        yield path, value
