@@ -23,7 +23,7 @@ LAYERS: dict[int, dict[str, set[str]]] = {
     7: {"preview": set()},
     6: {"pipeline": set()},
     5: {
-        "checks": {"zxingcpp", "PIL", "numpy"},
+        "checks": {"zxingcpp", "PIL", "numpy", "packaging"},
         "gallery": {"PIL", "jinja2"},
         "store": {"filelock"},
         "jobs": {"pebble"},

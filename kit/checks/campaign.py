@@ -7,9 +7,12 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
 from kit.colour import DEFICIENCIES, distance, parse_hex
-from kit.errors import Fault
+from kit.errors import Fault, closest
 from kit.model.finding import Finding
+from kit.model.licence import LICENCES, find_licence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +83,29 @@ def language(review: Review) -> Iterator[Finding]:
             said = f"'{message.message}' is written in {letters}"
             fault = Fault(said, message.mark, f"translate it into '{review.language}'", code="mixed-scripts")
             yield Finding("language", "warning", fault, message.message)
+
+
+def licence(review: Review) -> Iterator[Finding]:
+    """A licence is one that exists."""
+    for prose in review.prose:
+        if prose.key == "licence" and find_licence(prose.text) is None and not _has_spdx_identifier(prose.text):
+            near = closest(prose.text, [name for known in LICENCES for name in known.names])
+            meant = find_licence(near) if near else None
+            remedy = (
+                f"did you mean '{meant.name}'?" if meant else "write its name or SPDX identifier, such as CC BY 4.0"
+            )
+            message = f"no licence is known by the name '{prose.text}'"
+            fault = Fault(message, prose.mark, remedy, code="unknown-licence")
+            yield Finding("licence", "warning", fault, prose.message)
+
+
+def _has_spdx_identifier(written: str) -> bool:
+    """Tell whether a licence is written as an identifier or an expression of SPDX (https://spdx.org/licenses/)."""
+    try:
+        canonicalize_license_expression(written)
+    except InvalidLicenseExpression:
+        return False
+    return True
 
 
 def former_name(review: Review) -> Iterator[Finding]:

@@ -36,8 +36,8 @@ def _table(*looks: Callable[[Any], Iterable[Finding]]) -> dict[str, Rule]:
 
 #: Judged once, of a `Review`.
 CAMPAIGN_RULES = _table(
-    campaign.stale, campaign.voice, campaign.palette, campaign.language, campaign.former_name, unfinished.placeholder,
-    writing.markup, writing.doubled_word, writing.double_space, writing.quotes, writing.shows,
+    campaign.stale, campaign.voice, campaign.palette, campaign.language, campaign.licence, campaign.former_name,
+    unfinished.placeholder, writing.markup, writing.doubled_word, writing.double_space, writing.quotes, writing.shows,
 )  # fmt: skip
 #: Those of them that keep a build from making the pictures of a message: its words are not what anybody should see.
 REFUSING_RULES = _table(unfinished.placeholder)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault
+from kit.project.languages import is_language, language_meant
 from kit.project.references import declared
 
 if TYPE_CHECKING:
@@ -44,12 +45,17 @@ def path_part_faults(key: str, value: str, mark: Mark | None, example: str | Non
     pattern, form, usual = _INFO[key]
     message = f"'{_shortened(value)}' can't be the kit's {key}"
     if not pattern.fullmatch(value):
-        yield Fault(message, mark, f"{form}, such as {example or usual}", code="invalid-path-part")
+        remedy = f"{form}, such as {example or usual}"
+        remedy = (language_meant(value) if key == "language" else None) or remedy
+        yield Fault(message, mark, remedy, code="invalid-path-part")
     elif len(value) > MAX_NAME:
         yield Fault(message, mark, f"at most {MAX_NAME} characters", code="invalid-path-part")
     elif value.lower() in RESERVED:
         message = f"'{value}' can't be the name of a folder on Windows"
         yield Fault(message, mark, "choose another", code="reserved-path-part")
+    elif key == "language" and not is_language(value):
+        message, remedy = f"there is no language '{value}'", language_meant(value) or f"{form}, such as {usual}"
+        yield Fault(message, mark, remedy, code="unknown-language")
 
 
 def id_faults(campaign: Campaign) -> Iterator[Fault]:

@@ -152,6 +152,7 @@ CASES = [
     Case("alt-text", "kit.yaml", "shows: A plain wall.\n  share", "shows: It is wall.png\n  share",
          "shows: It is a wall\n  share"),
     Case("voice", "kit.yaml", SUPPORT, "support: No Horror here", "support: No horrors here"),
+    Case("licence", "kit.yaml", "licence: CC BY 4.0", "licence: CC BY 4.1", "licence: cc-by-4.0"),
     Case("placeholder", "kit.yaml", SUPPORT, "support: TODO write more", "support: The todo list"),
     Case("markup", "kit.yaml", SUPPORT, "support: Keep <b>them</b> on", "support: Keep 3 < 4 and 5 > 4 on"),
     Case("doubled-word", "kit.yaml", SUPPORT, "support: Keep the the tools", "support: They had had it"),
@@ -235,6 +236,25 @@ def test_a_rule_is_turned_off_by_its_former_name_with_a_warning_that_shows_the_n
     assert "'widow'" in finding.fault.remedy
     new = project_of(tmp_path / "new", alone, ("kit.yaml", "messages:", named.replace("NAME", "widow")))
     assert check_composed(new) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [
+        ("CC-BY-SA 4.O", "did you mean 'CC BY-SA 4.0'?"),
+        ("Creative Comons Attribution 4.0", "did you mean 'CC BY 4.0'?"),
+        ("all rights reservd", "did you mean 'All rights reserved'?"),
+        ("free", "write its name or SPDX identifier, such as CC BY 4.0"),
+        ("MIT", None),
+        ("etalab-2.0", None),
+        ("CC-BY-3.0-DE OR MIT", None),
+        ("Public domain", None),
+    ],
+)
+def test_a_licence_that_does_not_exist_is_a_warning(tmp_path: Path, written: str, remedy: str | None) -> None:
+    project = project_of(tmp_path, ("kit.yaml", "licence: CC BY 4.0", f"licence: {written}"))
+    found = [(finding.rule, finding.severity, finding.fault.remedy) for finding in check_composed(project)]
+    assert found == ([("licence", "warning", remedy)] if remedy else [])
 
 
 def test_a_rule_that_does_not_exist_can_not_be_turned_off(tmp_path: Path) -> None:

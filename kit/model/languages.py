@@ -1,0 +1,204 @@
+"""Languages by their codes of two letters (ISO 639-1), with every other way to call them.
+
+For each: its English name, its own, longer or former codes of it, as in the CLDR (https://cldr.unicode.org), and what
+people write by mistake, such as the code of a country.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_TABLE = """
+aa: Afar, Qafar, aar
+ab: Abkhazian, Аԥсшәа, abk
+ae: Avestan, ave
+af: Afrikaans, afr
+ak: Akan, aka
+am: Amharic, አማርኛ, amh
+an: Aragonese, Aragonés, arg
+ar: Arabic, العربية, ara, arb
+as: Assamese, অসমীয়া, asm
+av: Avaric, ava
+ay: Aymara, aym, ayr
+az: Azerbaijani, Azərbaycan, aze, azj
+ba: Bashkir, Башҡорт теле, bak
+be: Belarusian, Беларуская, bel
+bg: Bulgarian, Български, bul
+bi: Bislama, bis
+bm: Bambara, Bamanakan, bam
+bn: Bangla, বাংলা, ben
+bo: Tibetan, བོད་སྐད་, bod, tib
+br: Breton, Brezhoneg, bre
+bs: Bosnian, Bosanski, bos
+ca: Catalan, Català, cat
+ce: Chechen, Нохчийн, che
+ch: Chamorro, cha
+co: Corsican, Corsu, cos
+cr: Cree, cre, cwd
+cs: Czech, Čeština, ces, cze, cz
+cu: Church Slavic, Церковнослове́нскїй, chu
+cv: Chuvash, Чӑваш, chv
+cy: Welsh, Cymraeg, cym, wel
+da: Danish, Dansk, dan, dk
+de: German, Deutsch, deu, ger
+dv: Divehi, ދިވެހިބަސް, div
+dz: Dzongkha, རྫོང་ཁ, adp, dzo
+ee: Ewe, Eʋegbe
+el: Greek, Ελληνικά, ell, gre, gr
+en: English, eng
+eo: Esperanto, epo
+es: Spanish, Español, spa, sp, Castilian
+et: Estonian, Eesti, ekk, est
+eu: Basque, Euskara, baq, eus
+fa: Persian, فارسی, fas, per, pes
+ff: Fula, Pulaar, fuc, ful
+fi: Finnish, Suomi, fin
+fj: Fijian, fij
+fo: Faroese, Føroyskt, fao
+fr: French, Français, fra, fre
+fy: Western Frisian, Frysk, fry
+ga: Irish, Gaeilge, gle
+gd: Scottish Gaelic, Gàidhlig, gla
+gl: Galician, Galego, glg
+gn: Guarani, Avañe’ẽ, grn, gug
+gu: Gujarati, ગુજરાતી, guj, prp
+gv: Manx, Gaelg, glv
+ha: Hausa, hau
+he: Hebrew, עברית, heb, iw
+hi: Hindi, हिन्दी, hin
+ho: Hiri Motu, hmo
+hr: Croatian, Hrvatski, hrv, scr
+ht: Haitian Creole, Kreyòl Ayisyen, hat
+hu: Hungarian, Magyar, hun
+hy: Armenian, Հայերեն, arm, hye
+hz: Herero, her
+ia: Interlingua, ina
+id: Indonesian, Indonesia, in, ind
+ie: Interlingue, ile
+ig: Igbo, ibo
+ii: Sichuan Yi, ꆈꌠꉙ, iii
+ik: Inupiaq, esk, ipk
+io: Ido
+is: Icelandic, Íslenska, ice, isl
+it: Italian, Italiano, ita
+iu: Inuktitut, ᐃᓄᒃᑎᑐᑦ, ike, iku
+ja: Japanese, 日本語, jpn, jp
+jv: Javanese, Jawa, jav, jw
+ka: Georgian, Ქართული, geo, kat
+kg: Kongo, kng, kon
+ki: Kikuyu, Gikuyu, kik
+kj: Kuanyama, kua
+kk: Kazakh, Қазақ тілі, kaz
+kl: Kalaallisut, kal
+km: Khmer, ខ្មែរ, khm
+kn: Kannada, ಕನ್ನಡ, kan
+ko: Korean, 한국어, kor
+kr: Kanuri, kau, knc
+ks: Kashmiri, کٲشُر, kas
+ku: Kurdish, Kurdî (kurmancî), kmr, kur
+kv: Komi, kom, kpv
+kw: Cornish, Kernewek, cor
+ky: Kyrgyz, Кыргызча, kir
+la: Latin, Latina, lat
+lb: Luxembourgish, Lëtzebuergesch, ltz
+lg: Ganda, Luganda, lug
+li: Limburgish, lim
+ln: Lingala, Lingála, lin
+lo: Lao, ລາວ
+lt: Lithuanian, Lietuvių, lit
+lu: Luba-Katanga, Tshiluba, lub
+lv: Latvian, Latviešu, lav, lvs
+mg: Malagasy, mlg, plt
+mh: Marshallese, mah
+mi: Māori, mao, mri
+mk: Macedonian, Македонски, mac, mkd
+ml: Malayalam, മലയാളം, mal
+mn: Mongolian, Монгол, drh, khk, mon
+mr: Marathi, मराठी, mar
+ms: Malay, Melayu, may, msa, zsm
+mt: Maltese, Malti, mlt
+my: Burmese, မြန်မာ, bur, mya
+na: Nauru, nau
+nb: Norwegian Bokmål, Norsk bokmål, nob
+nd: North Ndebele, IsiNdebele, nde
+ne: Nepali, नेपाली, nep, npi
+ng: Ndonga, ndo
+nl: Dutch, Nederlands, dut, nld, Flemish
+nn: Norwegian Nynorsk, Norsk nynorsk, nno
+no: Norwegian, Norsk, nor
+nr: South Ndebele, nbl
+nv: Navajo, Diné Bizaad, nav
+ny: Nyanja, nya
+oc: Occitan, oci
+oj: Ojibwa, ojg, oji
+om: Oromo, Oromoo, gaz, orm
+or: Odia, ଓଡ଼ିଆ, ori, ory
+os: Ossetic, Ирон, oss
+pa: Punjabi, ਪੰਜਾਬੀ, pan
+pi: Pali, pli
+pl: Polish, Polski, pol
+ps: Pashto, پښتو, pbu, pus
+pt: Portuguese, Português, por
+qu: Quechua, Runasimi, que, quz
+rm: Romansh, Rumantsch, roh
+rn: Rundi, Ikirundi, run
+ro: Romanian, Română, mo, mol, ron, rum, Moldavian
+ru: Russian, Русский, rus
+rw: Kinyarwanda, Ikinyarwanda, kin
+sa: Sanskrit, संस्कृत भाषा, cls, san
+sc: Sardinian, Sardu, src, srd
+sd: Sindhi, سنڌي, snd
+se: Northern Sami, Davvisámegiella, sme
+sg: Sango, Sängö, sag
+sh: Serbo-Croatian
+si: Sinhala, සිංහල, sin
+sk: Slovak, Slovenčina, slk, slo
+sl: Slovenian, Slovenščina, slv
+sm: Samoan, smo
+sn: Shona, ChiShona, sna
+so: Somali, Soomaali, som
+sq: Albanian, Shqip, alb, als, sqi
+sr: Serbian, Српски, scc, srp
+ss: Swati, SiSwati, ssw
+st: Southern Sotho, Sesotho, sot
+su: Sundanese, Basa Sunda, sun
+sv: Swedish, Svenska, swe
+sw: Swahili, Kiswahili, swa, swh
+ta: Tamil, தமிழ், tam
+te: Telugu, తెలుగు, tel
+tg: Tajik, Тоҷикӣ, tgk
+th: Thai, ไทย, tha
+ti: Tigrinya, ትግርኛ, tir
+tk: Turkmen, Türkmen dili, tuk
+tl: Tagalog, tgl
+tn: Tswana, Setswana, tsn
+to: Tongan, Lea fakatonga, ton
+tr: Turkish, Türkçe, tur
+ts: Tsonga, Xitsonga, tso
+tt: Tatar, Татар, tat
+tw: Twi
+ty: Tahitian, tah
+ug: Uyghur, ئۇيغۇرچە, uig
+uk: Ukrainian, Українська, ukr, ua
+ur: Urdu, اردو, urd
+uz: Uzbek, O‘zbek, uzb, uzn
+ve: Venda, Tshivenḓa, ven
+vi: Vietnamese, Tiếng Việt, vie
+vo: Volapük, vol
+wa: Walloon, Walon, wln
+wo: Wolof, wol
+xh: Xhosa, IsiXhosa, xho
+yi: Yiddish, ייִדיש, ji, ydd, yid
+yo: Yoruba, Èdè Yorùbá, yor
+za: Zhuang, Vahcuengh, zha, zyb
+zh: Chinese, 中文, chi, cmn, zho, cn, Mandarin
+zu: Zulu, IsiZulu, zul
+"""  # noqa: RUF001  (letters of many scripts)
+
+#: Other names and codes by the code of two letters.
+LANGUAGES: Mapping[str, tuple[str, ...]] = {
+    code: tuple(names.split(", ")) for code, names in (row.split(": ") for row in _TABLE.strip().splitlines())
+}
