@@ -1,4 +1,4 @@
-"""Find line breaks by UAX #14 as ICU implements it, but none inside an address or a hashtag; and grapheme clusters."""
+"""Find line breaks by UAX #14 as ICU implements it, but none inside an address or a name; and grapheme clusters."""
 
 from __future__ import annotations
 
@@ -12,8 +12,32 @@ from icu4py.breakers import CharacterBreaker, LineBreaker
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: Addresses, hashtags and account names, which no line break divides.
-_UNBREAKABLE = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:org|com|eu|net|int)(?:/\S*)?|#\w+|@\w+")
+#: Thai and its neighbours, and the scripts of East Asia: without spaces beside it, an address ends where they begin.
+_UNSPACED = (
+    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+)
+#: What no name of a host or of an account holds: spaces, every sign of ASCII but `-` and `_`, general punctuation.
+_SIGNS = r"\s!-,./:-@\[-^`{-~\u00a0-\u00bf\u2000-\u206f"
+
+
+def _host(excluded: str) -> str:
+    """Return the pattern of a host: labels with dots between, the last of letters of one kind or in punycode."""
+    letter = f"[^{_SIGNS}{excluded}]"
+    top = rf"xn--[a-z0-9-]{{1,59}}|[a-z]{{2,63}}|[^\x00-\x7f\d{_SIGNS}{excluded}]{{2,63}}"
+    return rf"(?<!{letter})(?:{letter}{{1,63}}\.){{1,8}}(?:{top})(?![^-{_SIGNS}{excluded}])(?::\d{{1,5}})?"
+
+
+def _address(excluded: str) -> str:
+    """Return the pattern of addresses on the web and of e-mail, and of names of accounts and hashtags."""
+    host, name = _host(excluded), f"[^-{_SIGNS}{excluded}]+"
+    rest = rf"[^\s\u00ad\u200b\u2013\u2014\u2018-\u201e«»{excluded}]"
+    web = rf"(?:(?<![a-z])[a-z][a-z0-9+.-]{{0,15}}://|mailto:|www\.){rest}+|{host}(?:[/?#]{rest}*)?"
+    return rf"@?{rest}{{1,64}}@{host}|{web}|#{name}|@{name}(?:[.-]{name})*"
+
+
+#: Addresses, hashtags and account names, which no line break divides. They are known by their shape, as top-level
+#: domains are too many to list and become more. Between spaces a host may be in any script.
+_UNBREAKABLE = re.compile(rf"(?<!\S){_host('')}(?!\S)|{_address(_UNSPACED)}", re.IGNORECASE)
 #: Characters behind which a line must end.
 LINE_ENDS = "\n\u2028\u2029"
 

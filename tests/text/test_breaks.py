@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -36,13 +37,51 @@ def test_thai_breaks_between_words_without_spaces() -> None:
         "https://www.example.com/content/en/blog/2020/we-are-in-danger.html?a=b-c",
         "example.org/a-long-name",
         "example.org/childsafetyfirst",
+        "keep-light.berlin",
+        "keep-light.berlin/stop-it",
+        "example.museum/a-b/c-d",
+        "example.photography:8080/a-b?c=d-e&f",
+        "sub-a.b-c.co.uk/x-y_z/",
+        "xn--bcher-kva.example/a-b",
+        "xn--p1b6ci4b4b3a.xn--11b5bs3a9aj6g/a-b",
+        "bücher-laden.example/ä-b",
+        "дети.рф/дети-в-сети",
+        "παιδί-α.ελ/α-β",
+        "ילד.קום/א-ב",
+        "例え-x.みんな",
+        "first.last+tag-x@keep-light.museum",
         "#ChildSafetyFirst",
+        "#kinder_schützen",
         "@an_account",
+        "@child-safety.first",
+        "@kids@mas-todon.social",
     ],
 )
 def test_addresses_and_account_names_are_never_broken(address: str) -> None:
-
     assert pieces(f"Sign at {address} today") == ["Sign ", "at ", f"{address} ", "today"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("and/or child-safe.", ["and/", "or ", "child-", "safe."]),
+        ("e.g./i.e.-like", ["e.g./", "i.e.-", "like"]),
+        ("3.5/4 on 10.12.2020/15-x", ["3.5/4 ", "on ", "10.12.2020/15-", "x"]),
+        ("See change.org/a-b—and-share", ["See ", "change.org/a-b", "—", "and-", "share"]),
+        ("“keep-light.berlin/a-b”-like", ["“keep-light.berlin/a-b”-", "like"]),
+        ("keep-light.berlin-Kampagne", ["keep-light.berlin-", "Kampagne"]),
+        ("請change.org/a-b。謝", ["請", "change.org/a-b。", "謝"]),
+    ],
+)
+def test_an_address_ends_where_it_ends_and_nothing_else_is_one(text: str, expected: list[str]) -> None:
+    assert pieces(text) == expected
+
+
+@pytest.mark.parametrize("part", ["a", "a.", "a-", "@", "a@", "a@b.", "#", "x:", "www.", "a+"])
+def test_a_word_of_any_length_is_searched_in_little_time(part: str) -> None:
+    began = time.process_time()
+    assert pieces(part * 10_000)
+    assert time.process_time() - began < 2
 
 
 def test_offsets_behind_emoji_count_characters_and_not_utf16_units() -> None:
