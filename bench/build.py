@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kit import BuildResult
 
 ROOT = Path(__file__).parents[1]
-STAGES = ("compose", "paint", "encode", "publish")
+STAGES = ("compose", "paint", "measure", "encode", "publish")
 
 
 def main() -> None:

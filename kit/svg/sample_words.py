@@ -44,6 +44,18 @@ def unsound_property(css: Mapping[str, str]) -> str | None:
     return next((key for key in _FORMS if key in css and not _is_sound(key, css[key])), None)
 
 
+def unpainted_property(css: Mapping[str, str]) -> str | None:
+    """Return the property of sample words that the words which fill the slot would lack, or None: they are plain."""
+    if css.get("stroke", "none") not in {"none", "transparent"} and number(css.get("stroke-width"), 1.0) > 0:
+        return "stroke"
+    return next((key for key in ("opacity", "fill-opacity") if _part(css.get(key, "1")) < 1), None)
+
+
+def _part(text: str) -> float:
+    """Return an opacity, which may be written in percent."""
+    return number(text.removesuffix("%"), 1.0) / (100 if text.endswith("%") else 1)
+
+
 def text_style(text: etree._Element, scale: float, css: Mapping[str, str]) -> TextStyle:
     """Return the style of words by their properties; `scale` maps lengths of the text to the drawing."""
     size = number(css.get("font-size"), 16.0)

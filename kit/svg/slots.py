@@ -16,7 +16,7 @@ from kit.svg.colours import NO_COLOUR, paint_role, plain_colour
 from kit.svg.guard import slot_problem
 from kit.svg.parse import SVG, attributes_of
 from kit.svg.references import url_target
-from kit.svg.sample_words import read_words, role_of, text_style, unsound_property
+from kit.svg.sample_words import read_words, role_of, text_style, unpainted_property, unsound_property
 from kit.svg.shapes import box_of, corners
 from kit.svg.transforms import read_transform
 from kit.svg.values import quoted
@@ -83,6 +83,12 @@ def _style(node: Node, text: etree._Element, scale: float, context: Context) -> 
         message = f"'{key}' of 'slot-{node.name.slot}' is {quoted(css[key])}"
         remedy = "write it in px as a plain number, the size above 0"
         context.report.add(Fault(message, remedy=remedy, code="invalid-text-property"), text)
+        return None
+    key = unpainted_property(css)
+    if key is not None:
+        message = f"'{key}' of 'slot-{node.name.slot}' is {quoted(css[key])}; words are painted without it"
+        remedy = "remove the outline, or draw it as a shape" if key == "stroke" else "set it to 1; choose the colour"
+        context.report.add(Fault(message, remedy=remedy, code="unpainted-text-property"), text)
         return None
     return text_style(text, scale, css)
 

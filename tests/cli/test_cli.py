@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import time
@@ -190,6 +191,19 @@ def test_a_failed_build_names_the_reason_once_and_the_pictures_beside_it(project
     assert "share telegram/landscape" in ran.stderr
     assert "share telegram/square" in ran.stderr
     assert "cut about" in ran.stderr
+    assert not (project / "dist" / KIT).exists()
+
+
+def test_words_in_the_colour_of_their_wall_fail_a_build(project: Path) -> None:
+    shipped = Path(__file__).parents[2] / "templates" / "svg"
+    folder = project / "templates" / "svg" / "cover"
+    shutil.copytree(shipped / "cover", folder)
+    for drawing in folder.glob("*.svg"):
+        drawing.write_text(re.sub("#(fff4dc|f5a83d|bfd2cf|0f2a2f)", "#0f2a2e", drawing.read_text()))
+    ran = run_kit("build", cwd=project)
+    assert ran.returncode == 1
+    assert "failed: share telegram/" in ran.stderr
+    assert "'Pass it on' in the headline has a contrast of 1.00 to 1; at least 3.0 is needed" in ran.stderr
     assert not (project / "dist" / KIT).exists()
 
 

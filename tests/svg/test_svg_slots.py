@@ -36,6 +36,29 @@ def faults_of(draw: Draw, body: str) -> str:
     return str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("key", "group", "text", "run"),
+    [
+        ("stroke", "", 'stroke="#000000"', ""),
+        ("stroke", 'stroke="#000000" stroke-width="2"', "", ""),
+        ("stroke", "", "", 'style="stroke:#000000"'),
+        ("opacity", "", 'opacity="0.05"', ""),
+        ("opacity", 'opacity=".5"', "", ""),
+        ("fill-opacity", "", 'style="fill-opacity:40%"', ""),
+    ],
+)
+def test_what_words_would_be_painted_without_is_named(draw: Draw, key: str, group: str, text: str, run: str) -> None:
+    words = f'<text {text} font-size="40"><tspan {run}>Keep</tspan></text>'
+    found = faults_of(draw, f'<g id="slot-headline" {group}><rect width="300" height="100"/>{words}</g>')
+    assert f"'{key}' of 'slot-headline' is" in found
+    assert "painted without it" in found
+
+
+@pytest.mark.parametrize("plain", ["stroke:none", "stroke:#000000;stroke-width:0", "opacity:1;fill-opacity:1.0"])
+def test_plain_words_may_say_that_they_are_plain(draw: Draw, plain: str) -> None:
+    assert style_of(draw, WORDS, f'style="{plain}"').size == 40
+
+
 @pytest.mark.parametrize("editor", ["inkscape", "figma", "illustrator"])
 def test_the_exports_of_three_editors_are_read_alike(editor: str) -> None:
     drawing = read_drawing(EXPORTS / f"{editor}.svg", PALETTE)
