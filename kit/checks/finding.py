@@ -18,7 +18,7 @@ BUILD_AGAIN = "run `kit build` again"
 
 def of_picture(rule: str, artwork: Artwork, fault: Fault, severity: Severity = "error") -> Finding:
     """Return a finding of a rule in a picture."""
-    return Finding(rule, severity, fault, str(artwork.picture))
+    return Finding(rule, severity, fault, str(artwork.picture), artwork.scene.drawing.name)
 
 
 def out_of_date(fields: Iterable[str], where: str = "") -> Finding:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from kit import Fault, Finding, Project
+    from kit import Failure, Fault, Finding, Project
 
 #: How many pictures of one reason are named before the rest is counted.
 NAMED = 4
@@ -46,7 +46,7 @@ def not_looked_at(project: Project, *, built: bool, some: bool = False) -> Itera
 def print_text(report: Report) -> None:
     """Print findings as a person reads them, warnings first, how many there are, and what was not looked at."""
     for severity in ("warning", "error"):
-        rows = [(f.where, f.fault, f.rule) for f in report.findings if f.severity == severity]
+        rows = [(picture_of(f, f.fault), f.fault, f.rule) for f in report.findings if f.severity == severity]
         print_grouped(severity, rows)
     click.echo(_summary(report))
 
@@ -64,7 +64,7 @@ def print_github(report: Report) -> None:
     """
     groups: dict[tuple[str, str, Fault], list[str]] = defaultdict(list)
     for finding in report.findings:
-        groups[finding.severity, finding.rule, finding.fault].append(finding.where)
+        groups[finding.severity, finding.rule, finding.fault].append(picture_of(finding, finding.fault))
     for (severity, rule, fault), places in groups.items():
         at = _place(fault, report.root)
         position = {"file": at["file"], "line": at["line"], "col": at["column"], "title": rule}
@@ -89,6 +89,12 @@ FORMAT = click.option(
     default="text",
     help="How findings are printed: text, json, or github for annotations.",
 )
+
+
+def picture_of(found: Finding | Failure, fault: Fault) -> str:
+    """Return the name of a picture with that of its drawing, unless the fault is in this and so names it."""
+    named = fault.mark is not None and fault.mark.file == found.drawing
+    return found.where if named or not found.drawing else f"{found.where} ({found.drawing})"
 
 
 def print_grouped(label: str, rows: Sequence[tuple[str, Fault, str]]) -> None:
@@ -148,6 +154,7 @@ def _row(finding: Finding, root: Path) -> dict[str, object]:
         "code": fault.code,
         "severity": finding.severity,
         "picture": finding.where or None,
+        "drawing": finding.drawing,
     }
     return {**what, "message": fault.message, "remedy": fault.remedy or None, **_place(fault, root)}
 

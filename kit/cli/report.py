@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kit.cli.findings import counted, print_grouped
+from kit.cli.findings import counted, picture_of, print_grouped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def print_result(result: BuildResult, sheets: Sequence[Path]) -> None:
     """Print the summary of a build: reasons first, then counts, then what to open."""
-    print_grouped("warning", [(str(w.where), w.fault, w.rule) for w in result.warnings])
+    print_grouped("warning", [(picture_of(w, w.fault), w.fault, w.rule) for w in result.warnings])
     _print_failures(result.failures)
     pages = sum(asset.media_type == "application/pdf" for asset in result.assets)
     made, failed = len(result.assets) - pages, len(result.failures)
@@ -48,7 +48,7 @@ def print_zips(zips: Sequence[Path]) -> None:
 
 
 def _print_failures(failures: Sequence[Failure]) -> None:
-    print_grouped("failed", [(f.where, fault, "") for f in failures for fault in f.faults])
+    print_grouped("failed", [(picture_of(f, fault), fault, "") for f in failures for fault in f.faults])
 
 
 def _shown(path: Path) -> str:

@@ -9,6 +9,7 @@ from kit.compose.fill import fill_slot
 from kit.compose.prune import for_frame, prune, slots_in
 from kit.compose.write import write_svg
 from kit.content import resolve
+from kit.errors import KitError
 from kit.layout import choose_drawing, lay_out
 from kit.model.artwork import Artboard, Artwork, Placed
 from kit.model.layout import Element
@@ -47,6 +48,13 @@ class Composer:
         if named:
             return self.drawing(layout.drawings[named], layout.palette)
         return choose_drawing(self._drawings.of_layout(layout), placement.canvas, placement.safe_box)
+
+    def drawing_name(self, artboard: Artboard) -> str | None:
+        """Return what reports call the drawing of an artboard, None where a drawing to choose from can't be read."""
+        try:
+            return self.drawing_for(artboard).name
+        except KitError:
+            return None
 
     def compose(self, artboard: Artboard) -> Artwork:
         """Return the artwork of an artboard: its drawing chosen, its words resolved, its slots filled.

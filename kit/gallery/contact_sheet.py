@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kit.model.asset import Asset
 
 #: px: the height of a picture in a row, its largest width in heights, the gap around it, the label under it.
-THUMB, WIDEST, GAP, LABEL = 340, 3, 28, 40
+THUMB, WIDEST, GAP, LABEL = 340, 3, 28, 58
 #: px: the least width of a label, and a sheet's width; it grows with the pictures, so that no sheet becomes a ribbon.
 LEAST_WIDTH, NARROWEST, WIDEST_SHEET = 250, 2400, 5600
 _BACKGROUND, _INK = (112, 116, 118), (255, 255, 255)
@@ -55,6 +55,7 @@ def _sheet(kit: Path, assets: Sequence[Asset], label: ImageFont.FreeTypeFont) ->
         draw.text((cell.x, cell.y + cell.height + 6), f"{asset.message}{frame}", _INK, label)
         size = f"{asset.placement} {asset.width}x{asset.height}"
         draw.text((cell.x, cell.y + cell.height + 24), size, _INK, label)
+        draw.text((cell.x, cell.y + cell.height + 42), asset.drawing or "", _INK, label)
     return sheet
 
 

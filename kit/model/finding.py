@@ -15,12 +15,13 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing a rule found; `where` names the picture as an artboard does."""
+    """One thing a rule found; `where` names the picture as an artboard does, `drawing` what it is composed in."""
 
     rule: str
     severity: Severity
     fault: Fault
     where: str = ""
+    drawing: str | None = None
 
     def __str__(self) -> str:
         """Write the finding as a person reads it: severity, rule, picture, then the fault."""

@@ -115,9 +115,9 @@ class _Job:
             try:
                 artwork = composer.compose(artboard)
             except KitError as error:
-                self._fail(artboard, error.faults)
+                self._fail(artboard, composer.drawing_name(artboard), error.faults)
                 continue
-            if self._passes(artwork.picture, judge(artwork, self.off, COMPOSED_RULES)):
+            if self._passes(artwork, judge(artwork, self.off, COMPOSED_RULES)):
                 self.artworks.append(artwork)
         pairs = [pair for artwork in self.artworks for pair in role_pairs(artwork, self.project)]
         # A build judges pictures; what is wrong with the whole campaign is a warning, for which `kit check` fails.
@@ -194,7 +194,7 @@ class _Job:
     def _collect(self, group: Sequence[Artwork], outcome: TaskResult | Fault) -> None:
         if isinstance(outcome, Fault):
             for artwork in group:
-                self._fail(artwork.picture, (outcome,))
+                self._fail(artwork.picture, artwork.scene.drawing.name, (outcome,))
             return
         self.painted += outcome.painted
         for stage, seconds in outcome.seconds.items():
@@ -202,8 +202,8 @@ class _Job:
         self.peak_bytes = max(self.peak_bytes, outcome.peak_bytes)
         for artwork, files in zip(group, outcome.files, strict=True):
             if isinstance(files, Fault):
-                self._fail(artwork.picture, (files,))
-            elif self._passes(artwork.picture, judge_measured(artwork, outcome.measured)):
+                self._fail(artwork.picture, artwork.scene.drawing.name, (files,))
+            elif self._passes(artwork, judge_measured(artwork, outcome.measured)):
                 self._keep(artwork, files)
 
     def _keep(self, artwork: Artwork, files: Sequence[EncodedFile]) -> None:
@@ -216,14 +216,14 @@ class _Job:
             write_file(self.staging / f"{path}.alt.txt", f"{asset.alt}\n".encode())
             self.assets.append(asset)
 
-    def _passes(self, picture: Picture, findings: Iterable[Finding]) -> bool:
+    def _passes(self, artwork: Artwork, findings: Iterable[Finding]) -> bool:
         """Collect what the rules find in a picture; with an error it fails."""
         found = list(findings)
         self.warnings += [finding for finding in found if finding.severity == "warning"]
         errors = tuple(finding.fault for finding in found if finding.severity == "error")
         if errors:
-            self._fail(picture, errors)
+            self._fail(artwork.picture, artwork.scene.drawing.name, errors)
         return not errors
 
-    def _fail(self, picture: Artboard | Picture, faults: Sequence[Fault]) -> None:
-        self.failures.append(Failure(str(picture), picture.path, tuple(faults)))
+    def _fail(self, picture: Artboard | Picture, drawing: str | None, faults: Sequence[Fault]) -> None:
+        self.failures.append(Failure(str(picture), picture.path, tuple(faults), drawing))

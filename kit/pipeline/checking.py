@@ -84,7 +84,10 @@ def check_composed(project: Project, only: tuple[str, ...] = (), day: dt.date | 
         try:
             artwork = composer.compose(artboard)
         except KitError as error:
-            findings += [Finding("drawing", "error", fault, str(artboard)) for fault in error.faults]
+            findings += [
+                Finding("drawing", "error", fault, str(artboard), composer.drawing_name(artboard))
+                for fault in error.faults
+            ]
             continue
         findings += judge(artwork, off, COMPOSED_RULES)
         pairs |= dict.fromkeys(role_pairs(artwork, project))

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A picture that was not made, by the name of its artboard, and every reason."""
+    """A picture that was not made, by the name of its artboard, every reason, and the drawing that was chosen.
+
+    `drawing` is the file below `templates/svg`, None where a drawing to choose from can't be read.
+    """
 
     where: str
     path: str
     faults: tuple[Fault, ...]
+    drawing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,9 @@ class BuildResult:
 
 
 def report_json(failures: Iterable[Failure]) -> bytes:
-    """Return `report.json`, schema 1: each picture that failed, with every reason as text."""
-    rows = [{"picture": f.where, "path": f.path, "reasons": [str(fault) for fault in f.faults]} for f in failures]
+    """Return `report.json`, schema 1: each picture that failed, with its drawing and every reason as text."""
+    rows = [
+        {"picture": f.where, "path": f.path, "drawing": f.drawing, "reasons": [str(fault) for fault in f.faults]}
+        for f in failures
+    ]
     return (json.dumps({"schema": 1, "failures": rows}, ensure_ascii=False, indent=1) + "\n").encode()

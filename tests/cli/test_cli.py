@@ -224,8 +224,9 @@ def test_contact_sheets_show_every_picture_of_a_layout_with_its_label(
         spans = list(zip(starts, ends, strict=True))
         assert [end - start for start, end in spans] == [340, 604]  # 1080 x 1080 and 1280 x 720, both 340 px high
         for start, end in spans:
-            label = picture.crop((start, 28 + 340, end, 28 + 340 + 40))
-            assert label.convert("L").getextrema()[1] == 255, "white words stand under the picture"
+            for top in (6, 24, 42):  # the message, the placement with its size, and the drawing
+                line = picture.crop((start, 28 + 340 + top, end, 28 + 340 + top + 16))
+                assert line.convert("L").getextrema()[1] == 255, "white words stand under the picture"
 
 
 # check and list ------------------------------------------------------------------------------------------------------

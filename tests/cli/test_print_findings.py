@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     import pytest
 
 FAULT = Fault("it is wrong", Mark("kit.yaml", 3, 5, "    words"), "mend it", code="some-kind")
-FOUND = [Finding("rule", "error", FAULT, "tools x/square"), Finding("rule", "error", FAULT, "share x/square")]
+FOUND = [
+    Finding("rule", "error", FAULT, "tools x/square", "message/square.svg"),
+    Finding("rule", "error", FAULT, "share x/square"),
+]
 
 
 def test_json_has_an_object_a_finding_with_its_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -28,13 +31,14 @@ def test_json_has_an_object_a_finding_with_its_code(tmp_path: Path, capsys: pyte
             "code": "some-kind",
             "severity": "error",
             "picture": picture,
+            "drawing": drawing,
             "message": "it is wrong",
             "remedy": "mend it",
             "file": "kit.yaml",
             "line": 3,
             "column": 5,
         }
-        for picture in ("tools x/square", "share x/square")
+        for picture, drawing in (("tools x/square", "message/square.svg"), ("share x/square", None))
     ]
 
 
@@ -44,8 +48,19 @@ def test_people_read_no_code(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     printed = capsys.readouterr()
     assert "some-kind" not in printed.out + printed.err
     assert printed.out.splitlines()[1] == (
-        "::error file=kit.yaml,line=3,col=5,title=rule::tools x/square, share x/square%0Ait is wrong%0Amend it"
+        "::error file=kit.yaml,line=3,col=5,title=rule::"
+        "tools x/square (message/square.svg), share x/square%0Ait is wrong%0Amend it"
     )
+
+
+def test_a_picture_is_named_with_its_drawing_unless_the_fault_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    drawn = Fault("it is wrong", Mark("message/square.svg", 3), "mend it", code="some-kind")
+    for fault in (FAULT, drawn):
+        print_text(Report([Finding("rule", "error", fault, "tools x/square", "message/square.svg")], tmp_path))
+    heads = [line for line in capsys.readouterr().err.splitlines() if line.startswith("error")]
+    assert heads == ["error [rule]: tools x/square (message/square.svg)", "error [rule]: tools x/square"]
 
 
 def test_every_form_says_what_was_not_looked_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -144,6 +144,7 @@ def test_one_failing_picture_leaves_the_kit_alone_and_the_rest_is_made(project: 
     }
     failures = json.loads((incomplete / "report.json").read_text())["failures"]
     assert [failure["picture"] for failure in failures] == ["share telegram/landscape", "share telegram/square"]
+    assert [failure["drawing"] for failure in failures] == ["cover/wide.svg", "cover/square.svg"]
     assert all("the headline does not fit" in reason for failure in failures for reason in failure["reasons"])
 
     (project / "kit.yaml").write_text(SPEC)

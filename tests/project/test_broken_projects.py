@@ -102,13 +102,14 @@ def test_a_broken_drawing_costs_only_its_own_pictures(tmp_path: Path) -> None:
     assert (incomplete / "en" / "x" / "tools-header-1500x500.png").is_file()
     written = json.loads((incomplete / "report.json").read_text(encoding="utf-8"))
     assert [failure["picture"] for failure in written["failures"]] == ["tools x/square"]
+    assert [failure["drawing"] for failure in written["failures"]] == [None], "no drawing was chosen"
     assert not (tmp_path / "tiny-1.0.0").exists()
 
 
 def test_words_that_do_not_fit_are_named_with_line_picture_and_what_to_cut() -> None:
     text = (PROJECTS / "words-do-not-fit" / "expected.txt").read_text(encoding="utf-8")
     assert text.startswith("exit 1\n")
-    assert "failed: tools x/square\nkit.yaml:15:" in text
+    assert "failed: tools x/square (message/square.svg)\nkit.yaml:15:" in text
     assert re.search(r"cut about \d+ of its \d+ characters", text)
 
 
