@@ -23,6 +23,7 @@ SHARED = {
     "comment-hides-text",
     "custom-property",
     "disallowed-character",
+    "empty-file",
     "file-size-differs",
     "file-unreadable",
     "invalid-attribute",

@@ -54,6 +54,12 @@ def _shown(root: Element, artwork: Artwork) -> Element:
     return prune(for_frame(root, artwork.picture.frame), artwork.picture.slots)
 
 
+def hidden_slot(artwork: Artwork) -> Iterator[Finding]:
+    """No slot lies in a hidden layer, where nothing fills it."""
+    for fault in artwork.scene.drawing.hidden_slots.values():
+        yield of_picture("hidden-slot", artwork, fault, "warning")
+
+
 def collision(artwork: Artwork) -> Iterator[Finding]:
     """No two slots overlap that did not in the drawing."""
     placed = {item.slot.name for item in artwork.placed}

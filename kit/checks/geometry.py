@@ -77,7 +77,7 @@ def safe_area(artwork: Artwork) -> Iterator[Finding]:
     for name, box, mark in _covered(artwork):
         if not safe.contains(box, SLACK):
             over = max(safe.x0 - box.x0, safe.y0 - box.y0, box.x1 - safe.x1, box.y1 - safe.y1)
-            message = f"the {name} is {over:.0f} px outside the safe area"
+            message = f"what fills 'slot-{name}' is {over:.0f} px outside the safe area"
             yield of_picture(
                 "safe-area",
                 artwork,
@@ -90,7 +90,7 @@ def keep_out(artwork: Artwork) -> Iterator[Finding]:
     for zone in artwork.picture.placement.keep_out:
         for name, box, mark in _covered(artwork):
             if Box(*zone.box).overlaps(box, SLACK):
-                message = f"the {name} is covered: {zone.why}"
+                message = f"what fills 'slot-{name}' is covered: {zone.why}"
                 yield of_picture(
                     "keep-out", artwork, Fault(message, mark, "move it in the drawing", code="in-keep-out-box")
                 )

@@ -45,7 +45,7 @@ REFUSING_RULES = _table(unfinished.placeholder)
 ARTWORK_RULES = _table(
     geometry.overflow, geometry.tofu, geometry.too_small, geometry.safe_area, geometry.keep_out, geometry.widow,
     geometry.ink, codes.qr_module, codes.qr_inverted, drawing.shape, drawing.canvas, drawing.collision,
-    drawing.colour_role, drawing.face, hierarchy.hierarchy,
+    drawing.colour_role, drawing.face, drawing.hidden_slot, hierarchy.hierarchy,
 )  # fmt: skip
 #: Judged of every artwork too: its words, and those beside it.
 WORD_RULES = _table(words.caption, words.alt_text, words.link, words.source)

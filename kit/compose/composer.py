@@ -92,7 +92,7 @@ def background(artwork: Artwork) -> str:
 def drawn_slots(drawing: Drawing, frames: int) -> DrawnSlots:
     """Return the slots of a drawing, all of them and those on each picture of a series of so many frames."""
     shown = {frame: frozenset(slots_in(for_frame(drawing.root, frame))) for frame in (None, *range(1, frames + 1))}
-    return DrawnSlots(drawing.name, drawing.root.line, frozenset(drawing.slots), shown)
+    return DrawnSlots(drawing.name, drawing.root.line, frozenset(drawing.slots), shown, drawing.hidden_slots)
 
 
 def _with_slots(element: Element, slots: Mapping[str, Element]) -> Element:

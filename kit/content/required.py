@@ -32,7 +32,9 @@ def require_slots(artboard: Artboard, layout: Layout, drawn: DrawnSlots, campaig
 
 
 def _absent(name: str, drawn: DrawnSlots) -> Fault:
-    """Return the fault of a drawing without a slot that its picture needs."""
+    """Return the fault of a drawing without a slot that its picture needs, or that hides it."""
+    if name in drawn.hidden:
+        return drawn.hidden[name]
     remedy = "name its group so again; plain SVG keeps ids and drops labels"
     return Fault(f"the drawing has no 'slot-{name}'", Mark(drawn.file, drawn.line), remedy, code="drawing-without-slot")
 

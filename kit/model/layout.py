@@ -162,7 +162,8 @@ class Slot:
 class Drawing:
     """A drawing as read: px of its own canvas; colours with a role are written `@role`.
 
-    `missing_faces` says which words are drawn in a weight or a slant that their family does not have.
+    `missing_faces` says which words are drawn in a weight or a slant that their family does not have, `hidden_slots`
+    where the slots lie that are hidden, by name.
     """
 
     path: Path
@@ -172,6 +173,7 @@ class Drawing:
     slots: Mapping[str, Slot]
     unmapped_colours: tuple[tuple[str, Mark], ...] = ()
     missing_faces: tuple[Fault, ...] = ()
+    hidden_slots: Mapping[str, Fault] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from kit.errors import Mark
+    from kit.errors import Fault, Mark
     from kit.model.asset import Description
     from kit.model.campaign import Link
     from kit.model.placement import Placement
@@ -97,13 +97,15 @@ SlotContent = Words | Code | ChartContent
 class DrawnSlots:
     """The slots of one drawing; `file` and `line` are how messages name it.
 
-    `shown` holds the slots of each picture of a numbered series by its number, and of a picture by itself under None.
+    `shown` holds the slots of each picture of a numbered series by its number, and of a picture by itself under None;
+    `hidden` says where the slots lie that are hidden.
     """
 
     file: str
     line: int
     names: frozenset[str]
     shown: Mapping[int | None, frozenset[str]]
+    hidden: Mapping[str, Fault] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

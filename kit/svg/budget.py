@@ -16,7 +16,7 @@ from kit.svg.references import href_target, url_target
 from kit.svg.values import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from kit.model.layout import Element
     from kit.svg.parse import SourceFile
@@ -91,7 +91,16 @@ class _CostCounter:
         written = [paint["fill"], paint["stroke"]] if element.tag in SHAPES else []
         ids = [url_target(value) for value in (*written, element.attributes.get("clip-path", ""))]
         ids.append(href_target(element.attributes.get("href", "")))
+        self._require(element, ids if element.tag == "use" else ids[: len(written)])
         return [target for id_ in ids if id_ for target in self._targets.get(id_, ())]
+
+    def _require(self, element: Element, ids: Iterable[str | None]) -> None:
+        """Raise DrawingError when a paint or a clone points to what is not there: nothing would be painted."""
+        for id_ in ids:
+            if id_ and id_ not in self._targets:
+                remedy = "choose its colour again, or delete the clone"
+                message = f"points to '{quoted(id_)}', which is hidden or not in the drawing"
+                self._refuse(element, message, remedy, code="dangling-reference")
 
     def _check(self, element: Element, target: Element, inside: tuple[Element, ...]) -> None:
         """Raise DrawingError for a reference that never ends, or that the painter would take too long for."""

@@ -29,7 +29,7 @@ def read_canvas(root: etree._Element, file: SourceFile) -> tuple[Size, Matrix]:
         sides = [read_length(root.get(side, "").strip()) for side in ("width", "height")]
         values = [0.0, 0.0, *(side.value for side in sides if side and side.value >= 0)]
     if len(values) != 4:  # noqa: PLR2004
-        remedy = 'add one, such as viewBox="0 0 1080 1080"'
+        remedy = 'add one, such as viewBox="0 0 1080 1080", or give width and height in px'
         fault = Fault("the drawing has no viewBox", remedy=remedy, code="drawing-without-view-box")
         raise DrawingError(file.located(fault, line_of(root)))
     if not all(1 <= side <= MOST_SIDE for side in values[2:]) or max(map(abs, values)) > MOST_SIDE:

@@ -8,8 +8,9 @@ from lxml import etree
 
 from kit.errors import Fault
 from kit.geometry import IDENTITY
+from kit.svg.hidden import where_hidden
 from kit.svg.names import read_name
-from kit.svg.parse import attributes_of
+from kit.svg.parse import attributes_of, line_of
 from kit.svg.shapes import box_of
 from kit.svg.transforms import read_transform
 
@@ -19,31 +20,55 @@ if TYPE_CHECKING:
 
 #: The shortest side of the live box, as a part of the drawing's own.
 _LEAST = 0.001
+#: How far it may reach beyond the drawing, as a part of the longer side.
+_BEYOND = 0.01
+_UPRIGHT = "draw it with the rectangle tool, unrotated; it is a rectangle itself, no group around one"
 
 
 def read_live(element: etree._Element, here: Matrix, context: Context) -> Box | None:
     """Return the live box, in px of the canvas, or None and a fault; `here` maps the element to the canvas."""
-    box = box_of(element, here)
+    box, hidden = box_of(element, here), where_hidden(element, context.styles)
+    of = f"'live', which {hidden}," if hidden else "'live'"
     if box is None or box.width <= 0 or box.height <= 0:
-        remedy = "draw it with the rectangle tool, unrotated"
-        context.report.add(
-            Fault("'live' is not an upright rectangle", remedy=remedy, code="live-not-a-rectangle"), element
-        )
-        return None
-    if box.width < _LEAST * context.canvas.width or box.height < _LEAST * context.canvas.height:
+        fault = Fault(f"{of} is not an upright rectangle", remedy=_UPRIGHT, code="live-not-a-rectangle")
+    elif box.width < _LEAST * context.canvas.width or box.height < _LEAST * context.canvas.height:
         remedy = "draw it around what must be seen"
-        message = "'live' is less than a thousandth of the drawing"
-        context.report.add(Fault(message, remedy=remedy, code="live-too-small"), element)
-        return None
-    return box
+        fault = Fault(f"{of} is less than a thousandth of the drawing", remedy=remedy, code="live-too-small")
+    elif not context.canvas.contains(box, _BEYOND * max(context.canvas.size)):
+        message = f"{of} reaches beyond the drawing, which is {context.canvas.width:g} x {context.canvas.height:g} px"
+        fault = Fault(message, remedy="draw it inside the page, around what must be seen", code="live-outside-canvas")
+    else:
+        return box
+    context.report.add(fault, element)
+    return None
 
 
 def read_hidden_live(root: etree._Element, to_canvas: Matrix, context: Context) -> Box | None:
-    """Return the live box of a hidden layer, where designers put their guides; None when there is none."""
-    for element in root.iter(etree.Element):
-        if read_name(attributes_of(element)).word == "live":
-            return read_live(element, to_canvas @ _map_within(root, element), context)
-    return None
+    """Return the live box of a hidden layer, where designers put their guides; None when there is none.
+
+    Of several all but the first are reported.
+    """
+    found = [one for one in root.iter(etree.Element) if _is_live(one)]
+    for element in found[1:]:
+        report_second(element, found[0], context)
+    return read_live(found[0], to_canvas @ _map_within(root, found[0]), context) if found else None
+
+
+def report_second(element: etree._Element, first: etree._Element, context: Context) -> None:
+    """Report an element that is named 'live' besides another."""
+    places = [f"first in line {line_of(first)}"]
+    places += [f"this one {where}" for where in [where_hidden(element, context.styles)] if where]
+    message = f"two elements are named 'live'; {', '.join(places)}"
+    context.report.add(Fault(message, remedy="delete or rename one of them", code="duplicate-live"), element)
+
+
+def has_live(root: etree._Element) -> bool:
+    """Tell whether anything in a drawing is named 'live', shown or hidden."""
+    return any(map(_is_live, root.iter(etree.Element)))
+
+
+def _is_live(element: etree._Element) -> bool:
+    return read_name(attributes_of(element)).word == "live"
 
 
 def _map_within(root: etree._Element, element: etree._Element) -> Matrix:

@@ -25,6 +25,7 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{2,4})_|_")
 #: How the names of slots and of `live` begin, and where their options do.
 _RESERVED = re.compile(r"(?:slot|live)(?![^\W\d_])", re.IGNORECASE)
 _OPTION = re.compile(r"(?<=[\s_-])(?:pin|frame)[\s_-]", re.IGNORECASE)
+_OPTION_WORD = re.compile(r"(?:pin|frame)-", re.IGNORECASE)
 
 _ACROSS: dict[str, Across] = {"left": "left", "center": "center", "right": "right", "stretch": "stretch"}
 _DOWN: dict[str, Down] = {"top": "top", "middle": "middle", "bottom": "bottom", "stretch": "stretch"}
@@ -61,13 +62,16 @@ def read_name(attributes: Mapping[str, str]) -> Name:
     written = attributes.get("data-name") or attributes.get(INKSCAPE + "label")
     shown = "".join(c if c.isprintable() else " " for c in written or _unescape(attributes.get("id", "")))
     name, options = _split(shown)
+    quotable = (
+        name if _RESERVED.match(name) or (not written and "_" in attributes.get("id", "")) else _before_options(shown)
+    )
     pins = [option.removeprefix("pin-") for option in options if option.startswith("pin-")]
     asked = attributes.get("data-pin") or (pins[0].replace("-", " ") if pins else "")
     pin = _read_pin(asked) if asked else None
     frames = _frames(attributes, options)
     bad_frame = next((frame for frame in frames if read_count(frame) is None), "")
     numbers = () if bad_frame else tuple(map(int, frames))
-    return Name(_word(name), name, pin, numbers, asked if asked and pin is None else "", bad_frame)
+    return Name(_word(name), quotable, pin, numbers, asked if asked and pin is None else "", bad_frame)
 
 
 def option_faults(name: Name) -> Iterator[Fault]:
@@ -94,6 +98,13 @@ def _split(text: str) -> tuple[str, list[str]]:
     own = 2 if parts[0].lower() == "slot" and len(parts) > 1 else 1
     options = re.sub("-(?=(?:pin|frame)-)|_", " ", options.lower())
     return " ".join(parts[:own]), _options(options.split())
+
+
+def _before_options(text: str) -> str:
+    """Return all words of a name but its options, as messages quote it: `Note to self` for `Note to self pin-left`."""
+    first, *others = text.split() or [""]
+    end = next((index for index, word in enumerate(others) if _OPTION_WORD.match(word)), len(others))
+    return " ".join([first, *others[:end]])
 
 
 def _options(words: list[str]) -> list[str]:

@@ -41,9 +41,8 @@ class Node:
     @property
     def is_hidden(self) -> bool:
         """Whether it is left out: what is not displayed, and slots that are invisible; an invisible shape stays."""
-        own = self.declared.values
-        invisible = own.get("visibility") in {"hidden", "collapse"}
-        return own.get("display") == "none" or (self.name.slot is not None and invisible)
+        invisible = self.values.get("visibility") in {"hidden", "collapse"}
+        return self.declared.values.get("display") == "none" or (self.name.slot is not None and invisible)
 
 
 def read_node(element: etree._Element, inherited: Mapping[str, str], styles: Styles) -> Node:

@@ -9,28 +9,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from xml.parsers import expat
 
 from lxml import etree
 
 from kit.errors import DrawingError, Fault, Mark, did_you_mean
+from kit.svg.scanner import MAX_BYTES, Scanner
+from kit.svg.signatures import other_kind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
-MAX_BYTES = 4_000_000
-#: How deep elements may be nested, and how many there may be; editors write a tenth of it.
-MOST_DEPTH, MOST_ELEMENTS = 64, 10_000
-#: Characters of one attribute; embedded pictures may have as many as the file.
-MOST_CHARACTERS = {"d": 200_000, "points": 100_000, "href": MAX_BYTES, "xlink:href": MAX_BYTES}
-MOST_CHARACTERS_ELSE = 10_000
-#: Declared encodings whose plain letters are those of UTF-8, as which every drawing is read.
-_ENCODINGS = frozenset(("utf-8", "us-ascii", "ascii", "iso-8859-1", "windows-1252"))
 #: How many characters of a message are shown.
 _LONGEST_MESSAGE = 300
 _PLAIN = "save it as plain SVG"
+_EXPORT = "export the drawing again as SVG"
 _SAVE_AGAIN = "save the drawing again as plain SVG"
 
 
@@ -64,6 +58,12 @@ class SourceFile:
                     f"{self.name} is compressed", None, "save it as plain SVG, not as .svgz", code="compressed-drawing"
                 )
             )
+        if not self.data.strip():
+            raise DrawingError(Fault(f"{self.name} is empty", None, _EXPORT, code="empty-file"))
+        kind = other_kind(self.data)
+        if kind:
+            remedy = f"{_EXPORT}; another name makes no SVG of it"
+            raise DrawingError(Fault(f"{self.name} is {kind} not SVG", None, remedy, code="not-svg"))
         try:
             text = self.data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -91,8 +91,8 @@ class SourceFile:
 
 
 def parse_drawing(file: SourceFile) -> etree._Element:
-    """Return the root element. Raises DrawingError when the file is not SVG or a file that `_Scanner` refuses."""
-    scan = _Scanner(file)
+    """Return the root element. Raises DrawingError when the file is not SVG or a file that `Scanner` refuses."""
+    scan = Scanner(file)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -110,76 +110,14 @@ def parse_drawing(file: SourceFile) -> etree._Element:
         fault = Fault(f"not XML: {scan.error}", remedy=_SAVE_AGAIN, code="not-xml")
         raise DrawingError(file.located(fault, scan.line))
     if root.tag != SVG + "svg":
-        message = f"the outermost element is '{etree.QName(root).localname}', not an SVG drawing"
+        name = etree.QName(root).localname
+        message = f"the outermost element is '{name}', not an SVG drawing"
+        message = "the outermost <svg> lacks the namespace of SVG" if root.tag == "svg" else message
         fault = Fault(message, remedy='it must be <svg xmlns="http://www.w3.org/2000/svg">', code="not-svg")
         raise DrawingError(file.located(fault, line_of(root)))
     for element, line in zip(root.iter(etree.Element), scan.starts, strict=False):
         element.sourceline = line
     return root
-
-
-class _Scanner:
-    """Reads a file once without building anything, and raises DrawingError at the first thing that is refused.
-
-    `starts` are the lines in which start tags begin, in order: lxml knows only the lines in which they end.
-    """
-
-    def __init__(self, file: SourceFile) -> None:
-        self.file = file
-        self.starts: list[int] = []
-        self.error = ""
-        self._depth = 0
-        self._parser = expat.ParserCreate("utf-8")
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.StartDoctypeDeclHandler = self._doctype
-        self._parser.ProcessingInstructionHandler = self._instruction
-        self._parser.XmlDeclHandler = self._declaration
-        try:
-            self._parser.Parse(file.data, True)  # noqa: FBT003  (expat takes no names)
-        except expat.ExpatError as error:
-            self.error = expat.errors.messages.get(error.code, "unreadable")
-
-    @property
-    def line(self) -> int:
-        """The line that the scan has come to."""
-        return self._parser.CurrentLineNumber
-
-    def _refuse(self, message: str, remedy: str = _PLAIN, *, code: str) -> None:
-        raise DrawingError(self.file.located(Fault(message, remedy=remedy, code=code), self.line))
-
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        self.starts.append(self.line)
-        self._depth += 1
-        if self._depth > MOST_DEPTH:
-            self._refuse(
-                f"<{tag[:40]}> is inside more than {MOST_DEPTH} elements",
-                "ungroup what is in it",
-                code="nested-too-deep",
-            )
-        if len(self.starts) > MOST_ELEMENTS:
-            remedy = "simplify it, or flatten its background into an embedded picture"
-            self._refuse(f"the drawing has more than {MOST_ELEMENTS:,} elements", remedy, code="too-many-elements")
-        for key, value in attributes.items():
-            most = MOST_CHARACTERS.get(key, MOST_CHARACTERS_ELSE)
-            if len(value) > most:
-                message = f"'{key[:40]}' of <{tag[:40]}> has {len(value):,} characters; at most {most:,} are read"
-                self._refuse(message, "simplify the path, or split the shape", code="attribute-too-long")
-
-    def _end(self, _tag: str) -> None:
-        self._depth -= 1
-
-    def _doctype(self, _name: str, _system: str | None, _public: str | None, has_own: bool) -> None:  # noqa: FBT001  (expat's)
-        if has_own:
-            self._refuse("the drawing declares XML entities, or may, in a DTD of its own", code="xml-entities")
-
-    def _instruction(self, target: str, _data: str) -> None:
-        if target.lower() == "xml-stylesheet":
-            self._refuse("the drawing asks for a style sheet: <?xml-stylesheet?>", code="outside-style-sheet")
-
-    def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
-        if encoding and encoding.lower() not in _ENCODINGS:
-            self._refuse(f"the drawing is written in {encoding[:40]}, not UTF-8", "save it as UTF-8", code="not-utf-8")
 
 
 def _syntax_fault(error: etree.XMLSyntaxError, file: SourceFile) -> Fault:

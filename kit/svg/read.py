@@ -13,7 +13,8 @@ from kit.svg.clip_paths import clip_paths, clips_nothing, depends_on_rule, in_cl
 from kit.svg.clones import DEFINITIONS, drop_idle_sizes, unlink
 from kit.svg.context import Context
 from kit.svg.guard import ALLOWED, disallowed_faults, element_problem, kept_attributes, property_problems
-from kit.svg.live import read_hidden_live, read_live
+from kit.svg.hidden import hidden_slots
+from kit.svg.live import has_live, read_hidden_live, read_live, report_second
 from kit.svg.names import Name, option_faults
 from kit.svg.node import Node, read_node
 from kit.svg.parse import SVG, SourceFile, line_of, parse_drawing
@@ -50,8 +51,8 @@ def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
     report.faults.extend(disallowed_faults(root, file))
     reader = Reader(root, context)
     tree = reader.outermost(to_canvas)
-    live = reader.live or read_hidden_live(root, to_canvas, context)
-    if live is None:
+    live = reader.live if reader.live_element is not None else read_hidden_live(root, to_canvas, context)
+    if live is None and not has_live(root):
         remedy = "draw a rectangle around what must stay inside the safe area and name it 'live'"
         report.add(Fault("the drawing has no 'live'", remedy=remedy, code="drawing-without-live"), root)
     if report.faults or live is None:
@@ -59,7 +60,8 @@ def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
     origin = {"transform": f"translate({to_canvas.e:g} {to_canvas.f:g})"} if to_canvas != IDENTITY else {}
     element = Element("svg", origin, tree, "", line_of(root))
     check_budget(element, file)
-    return Drawing(path, size, live, unlink(element), reader.slots, tuple(report.unmapped))
+    hidden = {name: fault for name, fault in reader.hidden.items() if name not in reader.slots}
+    return Drawing(path, size, live, unlink(element), reader.slots, tuple(report.unmapped), hidden_slots=hidden)
 
 
 class Reader:
@@ -68,7 +70,9 @@ class Reader:
     def __init__(self, root: etree._Element, context: Context) -> None:
         """Take the root of a drawing, and what it is read against."""
         self.live: Box | None = None
+        self.live_element: etree._Element | None = None
         self.slots: dict[str, Slot] = {}
+        self.hidden: dict[str, Fault] = {}
         self._root = root
         self._context = context
         self._report = context.report
@@ -95,6 +99,7 @@ class Reader:
         """Return an element of our own tree; None for what is not painted."""
         name, is_live = node.name, node.name.word == "live"
         if node.is_hidden and not is_live:
+            self.hidden.update(hidden_slots(node.element, self._context))
             return None
         here = to_canvas @ self._context.transform_of(node.element)
         if not all(abs(value) <= MOST_SIDE**2 for value in here):
@@ -113,9 +118,10 @@ class Reader:
         return Element("slot", id_, (), name.slot, node.line, pin=name.pin, frames=name.frames)
 
     def _take_live(self, node: Node, here: Matrix) -> None:
-        if self.live is not None:
-            fault = Fault("two elements are named 'live'", remedy="rename one of them", code="duplicate-live")
-            self._report.add(fault, node.element)
+        if self.live_element is not None:
+            report_second(node.element, self.live_element, self._context)
+            return
+        self.live_element = node.element
         self.live = read_live(node.element, here, self._context)
 
     def _shape(self, node: Node, here: Matrix) -> Element | None:

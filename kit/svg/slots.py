@@ -18,6 +18,7 @@ from kit.svg.parse import SVG, attributes_of
 from kit.svg.references import url_target
 from kit.svg.sample_words import read_words, role_of, text_style, unpainted_property, unsound_property
 from kit.svg.shapes import box_of, corners
+from kit.svg.slot_faults import inner_slots, without_box, without_text, words_problem
 from kit.svg.transforms import read_transform
 from kit.svg.values import quoted
 
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 _SLOTS = COPY_SLOTS + DERIVED_SLOTS
 #: Slots that hold a picture, not words; a chart may have words as well, for its labels.
 _PICTURES = ("qr", "chart", "logo")
-_NO_BOX = "its first shape must be an upright rectangle: unrotated, with a width and a height"
-_NO_TEXT = "put a text with sample words in it; in Figma turn off 'Outline text' and turn on 'Include id attribute'"
 
 
 def add_slot(node: Node, here: Matrix, slots: dict[str, Slot], context: Context) -> None:
@@ -43,7 +42,7 @@ def add_slot(node: Node, here: Matrix, slots: dict[str, Slot], context: Context)
     """
     name, report = node.name.slot or "", context.report
     problems = [(child, found) for child in node.element.iter(etree.Element) if (found := slot_problem(child))]
-    for child, fault in problems:
+    for child, fault in (*problems, *inner_slots(node.element)):
         report.add(fault, child)
     problem = _name_problem(name, slots) or _definition_problem(node)
     if problem and not problems:
@@ -59,7 +58,7 @@ def read_slot(node: Node, here: Matrix, context: Context) -> Slot | None:
     name, report = node.name.slot or "", context.report
     found = _find_box(node.element, here)
     if found is None:
-        report.add(Fault(f"'slot-{name}' has no box", remedy=_NO_BOX, code="slot-without-box"), node.element)
+        report.add(without_box(node.element, name), node.element)
         return None
     shape, box = found
     fill = context.styles.declared(shape).values.get("fill", "none")
@@ -69,9 +68,12 @@ def read_slot(node: Node, here: Matrix, context: Context) -> Slot | None:
     if name in _PICTURES and (text is None or name != "chart"):
         return slot
     if text is None:
-        report.add(Fault(f"'slot-{name}' has no text", remedy=_NO_TEXT, code="slot-without-text"), node.element)
+        report.add(without_text(node.element, name, shape), node.element)
         return None
-    style = _style(node, text[0], text[1].scale, context)
+    problem = words_problem(text[0], text[1], name)
+    if problem:
+        report.add(problem, text[0])
+    style = None if problem else _style(node, text[0], text[1].scale, context)
     return replace(slot, style=style) if style else None
 
 

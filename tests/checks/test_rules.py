@@ -143,6 +143,8 @@ CASES = [
     Case("face", "square.svg", words("support", 65, 300),
          words("support", 65, 300).replace("font-size", "font-weight: 901; font-size"),
          words("support", 65, 300).replace("font-size", "font-weight: 900; font-size")),
+    Case("hidden-slot", "square.svg", '<g id="slot-support"', '<g id="slot-support" display="none"',
+         '<g id="slot-support" display="inline"'),
     Case("hierarchy", "square.svg", words("support", 65, 300), words("support", 65, 300, size=40.5),
          words("support", 65, 300, size=40)),
     Case("colour-role", "square.svg", "<!-- here -->", '<rect width="9" height="9" fill="#123456"/>',

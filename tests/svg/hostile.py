@@ -185,7 +185,7 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
         },
     ),
     "bytes": (
-        "UTF-8|compressed|not XML|more than 4,000,000 bytes|not an SVG drawing",
+        "UTF-8|compressed|not XML|not SVG|is empty|more than 4,000,000 bytes|not an SVG drawing|the namespace of SVG",
         {
             "gzip": gzip.compress(drawing("")),
             "gzip-bomb": gzip.compress(b"<svg>" + b" " * 50_000_000),

@@ -123,7 +123,7 @@ def test_every_fault_of_a_drawing_is_reported_at_once_and_each_once(draw: Draw) 
     ],
 )
 def test_a_colour_has_a_role_by_class_else_by_value(draw: Draw, paint: str, expected: dict[str, str]) -> None:
-    drawing = draw(f'<rect id="r" width="9" height="9" {paint}/>')
+    drawing = draw(f'<linearGradient id="g"/><rect id="r" width="9" height="9" {paint}/>')
     found = attributes(drawing, "r")
     assert {key: found[key] for key in expected} == expected
     assert drawing.unmapped_colours == ()
@@ -291,7 +291,7 @@ def test_numbers_that_the_painter_cannot_read_are_written_plainly(
 def test_colours_that_the_painter_cannot_read_are_written_plainly(
     draw: Draw, written: str, plain: dict[str, str | None]
 ) -> None:
-    found = attributes(draw(f'<rect id="r" width="9" height="9" fill="{written}"/>'), "r")
+    found = attributes(draw(f'<linearGradient id="g"/><rect id="r" width="9" height="9" fill="{written}"/>'), "r")
     assert {key: found.get(key) for key in plain} == plain
 
 
@@ -391,7 +391,8 @@ def test_a_view_box_moves_its_corner_to_the_origin(draw: Draw) -> None:
 
 
 def test_width_and_height_serve_without_a_view_box(draw: Draw) -> None:
-    assert draw("", 'width="640px" height="480"').size == Size(640, 480)
+    live = '<rect id="live" x="20" y="20" width="600" height="440"/>'
+    assert draw(live, 'width="640px" height="480"').size == Size(640, 480)
 
 
 @pytest.mark.parametrize(
@@ -406,7 +407,8 @@ def test_a_drawing_without_a_size_in_px_is_refused(draw: Draw, canvas: str) -> N
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("", "not-xml"),
+        ("", "empty-file"),
+        (" \n", "empty-file"),
         ("<svg", "not-xml"),
         ("<html/>", "not-svg"),
         ("<svg/>", "not-svg"),
