@@ -110,7 +110,7 @@ class _Job:
         refused = self._refused()
         for artboard in artboards:
             if faults := refused[""] + refused[artboard.message.id]:
-                self._fail(artboard, faults)
+                self._fail(artboard, composer.drawing_name(artboard), faults)
                 continue
             try:
                 artwork = composer.compose(artboard)
