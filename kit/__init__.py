@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from kit.model.project import Project
     from kit.pipeline.building import build
     from kit.pipeline.checking import check, rules
+    from kit.pipeline.listing import PlannedPicture, pictures
     from kit.pipeline.loading import load
     from kit.pipeline.packing import pack, verify
     from kit.pipeline.rendering import Rendered, plan, render
@@ -73,6 +74,7 @@ __all__ = [
     "Mark",
     "OutputError",
     "PictureId",
+    "PlannedPicture",
     "Project",
     "QrError",
     "Rendered",
@@ -84,6 +86,7 @@ __all__ = [
     "load",
     "new",
     "pack",
+    "pictures",
     "plan",
     "published_at",
     "render",
@@ -104,6 +107,7 @@ _MODULES = {
         "kit.model.project": "Project",
         "kit.pipeline.building": "build",
         "kit.pipeline.checking": "check rules",
+        "kit.pipeline.listing": "PlannedPicture pictures",
         "kit.pipeline.loading": "load",
         "kit.pipeline.packing": "pack verify",
         "kit.pipeline.rendering": "Rendered plan render",

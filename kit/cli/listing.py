@@ -1,49 +1,162 @@
-"""What `kit list` prints: a line for each message, placement, layout or font."""
+"""The command `list`: a line, or an object of JSON, for each message, placement, layout, font or picture."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from pathlib import Path  # noqa: TC003  (click reads the annotations)
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import kit
+from kit.cli.exit import handle_errors, signals_held
+from kit.cli.options import ONLY, SPEC
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from kit import Project
 
+    #: What JSON says of one thing; people read a line that is made of the same.
+    Row = dict[str, Any]
 
-def _messages(project: Project) -> Iterator[str]:
+
+def _message_rows(project: Project) -> Iterator[Row]:
     for message in project.campaign.messages.values():
-        uses = "; ".join(f"{use.layout} on {', '.join(use.on)}" for use in message.images)
-        yield f"{message.id:<22} {uses}"
+        images = [{"layout": use.layout, "on": use.on, "at": use.at} for use in message.images]
+        yield {"id": message.id, "images": images, "frames": len(message.frames)}
 
 
-def _placements(project: Project) -> Iterator[str]:
+def _message_lines(rows: Iterable[Row]) -> Iterator[str]:
+    for row in rows:
+        uses = "; ".join(f"{use['layout']} on {', '.join(use['on'])}" for use in row["images"])
+        yield f"{row['id']:<22} {uses}"
+
+
+def _placement_rows(project: Project) -> Iterator[Row]:
     for placement in project.placements.values():
-        width, height = placement.size
-        note = "  (waits for its artwork)" if placement.waits else "  (of this campaign)" if placement.own else ""
-        formats = "/".join(placement.formats)
-        limit = f"{placement.max_bytes:,} bytes" if placement.max_bytes else "no byte limit"
-        code = "qr" if placement.qr else "no qr"
-        yield f"{placement.id:<26} {placement.role:<10} {width:>4}x{height:<4}  {formats:<8}  {code:<5}  {limit}{note}"
+        sheet, (width, height) = placement.sheet, placement.size
+        yield {
+            "id": placement.id,
+            "role": placement.role,
+            "width": width,
+            "height": height,
+            "formats": placement.formats,
+            "max_bytes": placement.max_bytes,
+            "qr": placement.qr,
+            "sheet": {"trim": sheet.trim, "bleed": sheet.bleed, "safe": sheet.safe} if sheet else None,
+            "waits": placement.waits,
+            "own": placement.own,
+        }
 
 
-def _layouts(project: Project) -> Iterator[str]:
+def _placement_lines(rows: Iterable[Row]) -> Iterator[str]:
+    for row in rows:
+        note = "  (waits for its artwork)" if row["waits"] else "  (of this campaign)" if row["own"] else ""
+        limit = f"{row['max_bytes']:,} bytes" if row["max_bytes"] else "no byte limit"
+        formats, code = "/".join(row["formats"]), "qr" if row["qr"] else "no qr"
+        size = f"{row['width']:>4}x{row['height']:<4}"
+        yield f"{row['id']:<26} {row['role']:<10} {size}  {formats:<8}  {code:<5}  {limit}{note}"
+
+
+def _layout_rows(project: Project) -> Iterator[Row]:
     for layout in project.layouts.values():
-        slots = ", ".join(f"{name}*" if rule.required else name for name, rule in layout.slots.items())
-        yield f"{layout.name:<12} {', '.join(layout.drawings):<28} {slots}"
+        slots = [{"name": name, "required": rule.required} for name, rule in layout.slots.items()]
+        yield {"name": layout.name, "title": layout.title, "drawings": [*layout.drawings], "slots": slots}
+
+
+def _layout_lines(rows: Iterable[Row]) -> Iterator[str]:
+    for row in rows:
+        slots = ", ".join(f"{slot['name']}*" if slot["required"] else slot["name"] for slot in row["slots"])
+        yield f"{row['name']:<12} {', '.join(row['drawings']):<28} {slots}"
     yield "* is required"
 
 
-def _fonts(project: Project) -> Iterator[str]:
+def _font_rows(project: Project) -> Iterator[Row]:
     for family in project.campaign.families.values():
-        yield f"{family.id}: {', '.join(family.names)}"
-        for face in family.faces:
-            weight = "-".join(map(str, face.weight)) if isinstance(face.weight, tuple) else str(face.weight)
-            yield f"  {'italic' if face.italic else 'upright':<8} {weight:<8} {project.font(face.file)}"
+        faces = [
+            {"italic": face.italic, "weight": face.weight, "file": str(project.font(face.file))}
+            for face in family.faces
+        ]
+        yield {"id": family.id, "names": family.names, "faces": faces}
 
 
-LISTS: dict[str, Callable[[Project], Iterator[str]]] = {
-    "messages": _messages,
-    "placements": _placements,
-    "layouts": _layouts,
-    "fonts": _fonts,
+def _font_lines(rows: Iterable[Row]) -> Iterator[str]:
+    for row in rows:
+        yield f"{row['id']}: {', '.join(row['names'])}"
+        for face in row["faces"]:
+            weight = "-".join(map(str, face["weight"])) if isinstance(face["weight"], tuple) else str(face["weight"])
+            yield f"  {'italic' if face['italic'] else 'upright':<8} {weight:<8} {face['file']}"
+
+
+def _picture_rows(project: Project, only: tuple[str, ...] = ()) -> Iterator[Row]:
+    with signals_held():
+        pictures = kit.pictures
+    for picture in pictures(project, only):
+        yield {
+            "picture": str(picture.id),
+            "message": picture.id.message,
+            "frame": picture.id.frame,
+            "placement": picture.id.placement,
+            "language": picture.id.language,
+            "width": picture.size[0],
+            "height": picture.size[1],
+            "layout": picture.layout,
+            "drawing": picture.drawing,
+            "theme": picture.theme,
+            "path": picture.path,
+        }
+
+
+def _picture_lines(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield a row of columns for each picture; a drawing is named with its layout, which is its folder."""
+    table = [
+        (
+            row["picture"],
+            f"{row['width']}x{row['height']}",
+            row["drawing"] or f"{row['layout']}/(can't be read)",
+            row["theme"],
+            row["path"],
+        )
+        for row in rows
+    ]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for cells in table:
+        yield "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip()
+
+
+#: By what is listed: the function that returns its rows, and the one that makes lines of them.
+LISTS: dict[str, tuple[Callable[..., Iterator[Row]], Callable[[Iterable[Row]], Iterator[str]]]] = {
+    "messages": (_message_rows, _message_lines),
+    "placements": (_placement_rows, _placement_lines),
+    "layouts": (_layout_rows, _layout_lines),
+    "fonts": (_font_rows, _font_lines),
+    "pictures": (_picture_rows, _picture_lines),
 }
+
+
+@click.command("list")
+@click.argument("what", type=click.Choice(sorted(LISTS)))
+@SPEC
+@ONLY
+@click.option(
+    "--format",
+    "form",
+    metavar="FORM",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How the list is printed: text, or json for programs.",
+)
+@handle_errors("listed")
+def list_(*, what: str, spec: Path, only: tuple[str, ...], form: str) -> None:
+    """List what a kit is made of, or the pictures that it holds, without painting any."""
+    if only and what != "pictures":
+        raise click.UsageError(f"--only chooses pictures, not {what}: kit list pictures --only {only[0]!r}")
+    rows_of, lines_of = LISTS[what]
+    project = kit.load(spec)
+    rows = list(rows_of(project, only) if only else rows_of(project))
+    if form == "json":
+        click.echo(json.dumps({what: rows}, ensure_ascii=False, indent=1))
+        return
+    for line in lines_of(rows):
+        click.echo(line)

@@ -11,7 +11,7 @@ import click
 import kit
 from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, handle_errors, signals_held
 from kit.cli.findings import FORMAT, PRINTERS, Report, not_looked_at
-from kit.cli.listing import LISTS
+from kit.cli.listing import list_
 from kit.cli.new import new
 from kit.cli.options import ONLY, OUT, SPEC, out_folder
 from kit.cli.pack import pack, verify
@@ -91,16 +91,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
         sys.exit(EXIT_FAILED)
 
 
-@main.command("list")
-@click.argument("what", type=click.Choice(sorted(LISTS)))
-@SPEC
-@handle_errors("listed")
-def list_(what: str, spec: Path) -> None:
-    """List what a kit is made of."""
-    for row in LISTS[what](kit.load(spec)):
-        click.echo(row)
-
-
+main.add_command(list_)
 main.add_command(new)
 main.add_command(pack)
 main.add_command(verify)

@@ -35,7 +35,8 @@ def chosen(project: Project, *only: str) -> list[Artboard]:
     if not artboards:
         globs = " or ".join(f"'{glob}'" for glob in only)
         message = f"no picture matches {globs}" if only else "the kit has no pictures"
-        remedy = "`kit list messages` and `kit list placements` show the names"
+        named = "`kit list messages` and `kit list placements` show the names"
+        remedy = "`kit list pictures` shows every picture" if only else named
         raise SpecError(Fault(message, None, remedy, code="no-picture-chosen"))
     return artboards
 
