@@ -30,7 +30,7 @@ LONG = {
     "test_art", "test_browser", "test_build", "test_cli", "test_composed", "test_drawings",
     "test_edited_files", "test_hostile_drawings", "test_hostile_text", "test_kit", "test_lengths",
     "test_mutated_drawings", "test_package", "test_packing", "test_pdf", "test_publish", "test_release",
-    "test_same_bytes", "test_verification",
+    "test_photos", "test_same_bytes", "test_verification",
 }  # fmt: skip
 
 

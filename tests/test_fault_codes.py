@@ -24,6 +24,7 @@ SHARED = {
     "custom-property",
     "disallowed-character",
     "empty-file",
+    "empty-text",
     "file-size-differs",
     "file-unreadable",
     "invalid-attribute",

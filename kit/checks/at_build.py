@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kit.checks import sampled_contrast
 from kit.checks.subjects import Seen
 from kit.compose import background
+from kit.images import embedded
 from kit.raster import paint_premultiplied
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kit.model.artwork import Artwork
     from kit.model.asset import Pixels
     from kit.model.finding import Finding
+    from kit.model.image import ImagePart
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,16 @@ BUILD_PIXEL_RULES = {
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """What some rules measure of the pixels of one picture; `ground` is its SVG without what fills its slots."""
+    """What some rules measure of the pixels of one picture.
+
+    `ground` is its SVG without what fills its slots but photos and logos, to whose `parts` it refers.
+    """
 
     rules: tuple[str, ...]
     ground: str
     letters: tuple[tuple[Box, ...], ...]
     code: Box | None
+    parts: tuple[ImagePart, ...] = ()
 
     @property
     def key(self) -> str:
@@ -60,7 +66,7 @@ class Measurement:
 
     def __call__(self, whole: Pixels) -> dict[str, Any]:
         """Return what each rule measures of the picture in pixels."""
-        seen = Seen(whole, paint_premultiplied(self.ground), self.letters, self.code)
+        seen = Seen(whole, paint_premultiplied(embedded(self.ground, self.parts)), self.letters, self.code)
         return {name: BUILD_PIXEL_RULES[name].measure(seen) for name in self.rules}
 
 
@@ -69,7 +75,7 @@ def measurement_of(artwork: Artwork, off: Collection[str] = ()) -> Measurement |
     rules = tuple(name for name in BUILD_PIXEL_RULES if name not in off)
     letters = tuple(placed.letters for placed in artwork.words.values())
     code = artwork.code.box if artwork.code else None
-    return Measurement(rules, background(artwork), letters, code) if rules else None
+    return Measurement(rules, background(artwork), letters, code, artwork.parts) if rules else None
 
 
 def judge_measured(artwork: Artwork, measured: Mapping[str, Any]) -> Iterator[Finding]:

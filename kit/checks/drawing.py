@@ -38,8 +38,10 @@ def shape(artwork: Artwork) -> Iterator[Finding]:
 def canvas(artwork: Artwork) -> Iterator[Finding]:
     """A drawing that covers its own canvas covers every artboard, without a bare band at an edge."""
     scene, placement = artwork.scene, artwork.picture.placement
-    drawn = ground_of(_shown(scene.drawing.root, artwork), scene.drawing.size, scene.drawing.slots, drawn=True)
-    placed = ground_of(_shown(scene.root, artwork), placement.canvas, scene.slots, drawn=False)
+    full = {placed.slot.name: placed.slot for placed in artwork.images if placed.covers}
+    drawn_full = {name: scene.drawing.slots[name] for name in full}
+    drawn = ground_of(_shown(scene.drawing.root, artwork), scene.drawing.size, drawn_full, drawn=True)
+    placed = ground_of(_shown(scene.root, artwork), placement.canvas, full, drawn=False)
     for element, bands in groupby(bare_bands(drawn, placed), key=lambda band: band.element):
         bare = " and ".join(f"{math.ceil(band.px)} px at the {band.side}" for band in bands)
         what = f"'{element.name}'" if element.name else f"the <{element.tag}>"

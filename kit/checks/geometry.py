@@ -124,8 +124,13 @@ def ink(artwork: Artwork) -> Iterator[Finding]:
 
 
 def _covered(artwork: Artwork) -> Iterator[tuple[str, Box, Mark]]:
-    """Yield the name, the covered box and the slot's mark of everything that was placed."""
+    """Yield the name, the covered box and the slot's mark of everything that was placed, but photos.
+
+    A photo may run off the edge, and under words; a logo may not.
+    """
     for placed in artwork.placed:
+        if placed.kind == "image" and placed.slot.name == "photo":
+            continue
         box = placed.ink if isinstance(placed, PlacedWords) else placed.box
         if box:
             yield placed.slot.name, box, placed.slot.mark

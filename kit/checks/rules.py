@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kit.checks import campaign, codes, drawing, files, geometry, hierarchy, pixels, unfinished, words, writing
+from kit.checks import (
+    campaign,
+    codes,
+    drawing,
+    files,
+    geometry,
+    hierarchy,
+    images,
+    pixels,
+    unfinished,
+    words,
+    writing,
+)
 from kit.errors import Fault, SpecError, did_you_mean
 
 if TYPE_CHECKING:
@@ -45,10 +57,10 @@ REFUSING_RULES = _table(unfinished.placeholder)
 ARTWORK_RULES = _table(
     geometry.overflow, geometry.tofu, geometry.too_small, geometry.safe_area, geometry.keep_out, geometry.widow,
     geometry.ink, codes.qr_module, codes.qr_inverted, drawing.shape, drawing.canvas, drawing.collision,
-    drawing.colour_role, drawing.face, drawing.hidden_slot, hierarchy.hierarchy,
+    drawing.colour_role, drawing.face, drawing.hidden_slot, hierarchy.hierarchy, images.enlarged,
 )  # fmt: skip
 #: Judged of every artwork too: its words, and those beside it.
-WORD_RULES = _table(words.caption, words.alt_text, words.link, words.source)
+WORD_RULES = _table(words.caption, words.alt_text, words.link, words.source, images.photo_alt)
 #: What a build and a check judge of every artwork.
 COMPOSED_RULES = {**ARTWORK_RULES, **WORD_RULES}
 #: Judged of every `Painted` picture of a kit that was built.

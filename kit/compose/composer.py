@@ -82,10 +82,11 @@ def compose(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) 
 
 
 def background(artwork: Artwork) -> str:
-    """Return the SVG of a picture without anything that fills its slots: what is behind its words and its code."""
+    """Return the SVG of a picture without what fills its slots, but with photos and logos: what is behind its words."""
     placed = {item.slot.name for item in artwork.placed}
     root = prune(for_frame(artwork.scene.root, artwork.picture.frame), placed)
-    bare = _with_slots(root, dict.fromkeys(placed, Element("g")))
+    images = {item.slot.name: item.element for item in artwork.images}
+    bare = _with_slots(root, {**dict.fromkeys(placed, Element("g")), **images})
     return write_svg(bare.children, artwork.picture.placement.canvas, artwork.picture.colours)
 
 

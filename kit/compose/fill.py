@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from kit.compose.chart import place_chart
 from kit.compose.code import place_code
+from kit.compose.image import place_image
 from kit.compose.words import WordBox, place_words
-from kit.model.layout import SlotRule, TextStyle
-from kit.model.picture import ChartContent, Code, Words
+from kit.model.image import IMAGE_SLOTS
+from kit.model.layout import IMAGE_RULE, SlotRule, TextStyle
+from kit.model.picture import ChartContent, Code, ImageContent, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +31,7 @@ def fill_slot(name: str, picture: Picture, where: tuple[Scene, Layout], book: Fo
     scene, layout = where
     content = picture.slots[name]
     drawn = scene.drawing.slots[name].style or _NO_WORDS
-    rule = layout.slots.get(name, SlotRule())
+    rule = layout.slots.get(name, IMAGE_RULE if name in IMAGE_SLOTS else SlotRule())
     box = WordBox(scene.slots[name], rule, drawn, picture.language, picture.placement.floor)
     return _FILLERS[type(content)](content, box, book)
 
@@ -46,9 +48,16 @@ def _fill_code(content: Code, box: WordBox, _book: FontBook) -> Filled:
     return element, (placed,)
 
 
+def _fill_image(content: ImageContent, box: WordBox, _book: FontBook) -> Filled:
+    """Return a photo or a logo, and it as it was placed."""
+    element, placed = place_image(content, box.slot, box.rule)
+    return element, (placed,)
+
+
 #: How each kind of content fills a slot.
 _FILLERS: dict[type, Callable[[Any, WordBox, FontBook], Filled]] = {
     Words: _fill_words,
     Code: _fill_code,
     ChartContent: place_chart,
+    ImageContent: _fill_image,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.content.catalogue import sentences
-from kit.model.picture import ChartContent, Code, Words
+from kit.model.picture import ChartContent, Code, ImageContent, Words
 from kit.text.count import fits
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ _SENTENCE_END = ".!?…:"
 def alt_texts(artboard: Artboard, slots: Mapping[str, SlotContent]) -> tuple[str, str]:
     """Return the short and the long alt text: what is shown, the words on the picture, and where the code leads.
 
-    The short one leaves out the sources and, while it is still too long for the platform, what the picture shows.
+    The short one leaves out the sources, who made its photos and, while it is still too long for the platform, what the
+    picture shows.
     """
     catalogue = sentences(artboard.language)["picture"]["alt"]
     words = words_on(slots)
@@ -35,11 +36,14 @@ def alt_texts(artboard: Artboard, slots: Mapping[str, SlotContent]) -> tuple[str
     code = next((content for content in slots.values() if isinstance(content, Code)), None)
     chart = next((content for content in slots.values() if isinstance(content, ChartContent)), None)
     leads = catalogue["code"].format(address=code.address) if code else ""
+    images = [content for content in slots.values() if isinstance(content, ImageContent)]
+    shows = _join(shows, *(_sentence(image.alt.strip()) for image in images))
+    credits_ = _join(*dict.fromkeys(_sentence(image.credit.strip()) for image in images))
 
     def read(text: str) -> str:
         return catalogue["words"].format(words=text) if text else ""
 
-    long = _join(read(every), chart.sentence if chart else "", leads, shows)
+    long = _join(read(every), chart.sentence if chart else "", leads, shows, credits_)
     short = _join(read(most), leads, shows)
     return short if fits(short, artboard.placement.alt_text) else _join(most, leads) or shows, long
 

@@ -9,8 +9,11 @@ from kit.content.catalogue import sentences
 from kit.content.chart import bars_content, chart_content
 from kit.content.emphasis import parse_emphasis
 from kit.content.theme import code_colours
+from kit.geometry import Point
+from kit.model.image import IMAGE_SLOTS
 from kit.model.message_picture import figures_of
-from kit.model.picture import Code, Words
+from kit.model.named_image import image_in
+from kit.model.picture import Code, ImageContent, Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -38,6 +41,7 @@ def slot_contents(artboard: Artboard, project: Project, slots: Collection[str]) 
         **dict(_source(artboard, campaign)),
         **dict(_link(artboard, project)),
         **dict(_number_in_series(artboard, campaign)),
+        **dict(_images(artboard, project)),
     }
     return {name: content for name, content in found.items() if name in slots}
 
@@ -126,3 +130,17 @@ def _number_in_series(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[
         words, count = sentences(artboard.language)["picture"], len(artboard.message.frames)
         mark = campaign.document.mark("messages", artboard.message.id, "frames")
         yield "page", Words(words["number_in_series"].format(number=artboard.frame, count=count), mark)
+
+
+def _images(artboard: Artboard, project: Project) -> Iterator[tuple[str, ImageContent]]:
+    """Yield the photo and the logo of a picture, as far as it has them."""
+    for slot in IMAGE_SLOTS:
+        named = image_in(slot, artboard.picture, project.campaign)
+        if named:
+            file, mark = named.file, named.mark_in(project.campaign.document)
+            focus = file.focus_point or Point(0.5, 0.5)
+            described = bool(file.alt) or named.is_of_message
+            yield (
+                slot,
+                ImageContent(project.images[file.file], file.file, focus, mark, file.alt, file.credit, described),
+            )

@@ -38,7 +38,7 @@ _READERS: dict[ImageForm, type[JpegImageFile | PngImageFile | WebPImageFile]] = 
     "webp": WebPImageFile,
 }
 #: From this orientation on, width and height are exchanged (CIPA DC-008, Exif 2.32, 4.6.4 A).
-_SIDEWAYS = 5
+SIDEWAYS = 5
 #: What Pillow raises for damaged files, by form and age.
 _DAMAGES = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, ArithmeticError, struct.error)
 
@@ -72,7 +72,7 @@ def size_of(data: bytes, form: ImageForm, name: str) -> Size:
         width, height = image.size
         colours_known = image.mode != "CMYK" or profile_of(image) is not None
         moves = getattr(image, "n_frames", 1) > 1
-        sideways = orientation_of(image) >= _SIDEWAYS
+        sideways = orientation_of(image) >= SIDEWAYS
     fault = _size_fault(width, height, form, name)
     if moves:
         fault = Fault(f"'{name}' moves, or holds several", None, "export one still picture", code="image-moves")

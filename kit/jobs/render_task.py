@@ -15,6 +15,8 @@ from zlib import compress, decompress
 from kit.encode import encode, encode_pdf, on_sheet, packet
 from kit.encode import engines as encoders
 from kit.errors import EncodeError, Fault
+from kit.images import embedded
+from kit.images import engines as image_engines
 from kit.model.asset import PDF, EncodedFile, Pixels
 from kit.raster import engines as rasterisers
 from kit.raster import paint, paint_pdf
@@ -41,6 +43,7 @@ class Render:
         self.painted = False
         self.seconds = {"paint": 0.0, "encode": 0.0, "measure": 0.0}
         self._pixels: Pixels | None = None
+        self._painters = _versions({**rasterisers(), **(image_engines() if task.parts else {})})
 
     def files(self, request: EncodeRequest) -> tuple[EncodedFile, ...] | Fault:
         """Return the image of a request and its page, from the cache if they are there."""
@@ -57,7 +60,7 @@ class Render:
         measure = self.task.measure
         if measure is None:
             return {}
-        key = key_of(self.task.digest, measure.key, _versions(rasterisers()))
+        key = key_of(self.task.digest, measure.key, self._painters)
         found = self.task.cache.get("measures", key)
         if found is None:
             pixels, began = self.pixels(), time.perf_counter()
@@ -69,7 +72,7 @@ class Render:
 
     def _file(self, what: str, make: Callable[[], EncodedFile]) -> EncodedFile:
         """Return a file from the cache, or make it; the time it takes to paint is not counted twice."""
-        key = key_of(_ENTRY, self.task.digest, what, _versions(rasterisers()), _versions(encoders()))
+        key = key_of(_ENTRY, self.task.digest, what, self._painters, _versions(encoders()))
         cached = self.task.cache.get("files", key)
         if cached is not None:
             return _unpack(cached)
@@ -80,24 +83,27 @@ class Render:
         return file
 
     def _pdf(self, page: PrintPage, about: Description) -> EncodedFile:
-        return EncodedFile(PDF, encode_pdf(paint_pdf(on_sheet(self.task.svg, page)), page, about), None)
+        return EncodedFile(PDF, encode_pdf(paint_pdf(self._embedded(on_sheet(self.task.svg, page))), page, about), None)
 
     def pixels(self) -> Pixels:
         """Return the pixels of the task's picture."""
         if self._pixels is None:
-            key = key_of(self.task.digest, _versions(rasterisers()))
+            key = key_of(self.task.digest, self._painters)
             cached = self.task.cache.get("pixels", key)
             self._pixels = _unpack_pixels(cached) if cached is not None else self._paint(key)
         return self._pixels
 
     def _paint(self, key: str) -> Pixels:
         began = time.perf_counter()
-        pixels = paint(self.task.svg)
+        pixels = paint(self._embedded(self.task.svg))
         self.seconds["paint"] += time.perf_counter() - began
         self.painted = True
         size = pixels.width.to_bytes(4, "big") + pixels.height.to_bytes(4, "big")
         self.task.cache.put("pixels", key, size + compress(pixels.rgba, 1))
         return pixels
+
+    def _embedded(self, svg: str) -> str:
+        return embedded(svg, self.task.parts)
 
 
 def key_of(*parts: str) -> str:

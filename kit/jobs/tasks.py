@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from kit.errors import Fault
     from kit.model.asset import Description, EncodedFile, EncodeRule, Pixels, PrintPage
+    from kit.model.image import ImagePart
 
 
 class FileCache(Protocol):
@@ -49,7 +50,7 @@ class RenderTask:
     """A picture to paint, as SVG with its digest, and a request for each placement that shows it.
 
     `drawing` is the file that faults name; `cache` holds what was made before; `measure` is what rules want to know of
-    the pixels.
+    the pixels. `parts` are those of photos and logos that the SVG refers to.
     """
 
     svg: str
@@ -58,6 +59,7 @@ class RenderTask:
     requests: tuple[EncodeRequest, ...]
     cache: FileCache
     measure: Measure | None = None
+    parts: tuple[ImagePart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import sys
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from kit.errors import ImageError
 from kit.jobs.render_task import Render
 from kit.jobs.tasks import TaskResult
 
@@ -51,6 +52,8 @@ def run(task: RenderTask) -> TaskResult:
     try:
         files = tuple(render.files(request) for request in task.requests)
         measured = render.measured()
+    except ImageError as error:  # a photo that was changed since it was found
+        return TaskResult(error.faults[:1] * len(task.requests), render.painted, render.seconds, _peak_bytes())
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     return TaskResult(files, render.painted, render.seconds, _peak_bytes(), measured)

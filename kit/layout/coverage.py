@@ -58,7 +58,10 @@ class Ground(NamedTuple):
 
 
 def ground_of(root: Element, size: Size, slots: Mapping[str, Slot], *, drawn: bool) -> Ground:
-    """Return the opaque shapes of a tree that are large enough for a ground; `drawn` says that it is the drawing's."""
+    """Return the opaque shapes of a tree that are large enough for a ground; `drawn` says that it is the drawing's.
+
+    `slots` are those that something opaque fills from edge to edge.
+    """
     least = (_LEAST_DRAWN if drawn else _LEAST_PLACED) * max(size)
     found = (cover for child in root.children for cover in _covers(child, Inherited().inside(root), slots))
     return Ground(tuple(cover for cover in found if max(cover.box.size) >= least), size)
@@ -123,9 +126,10 @@ def _covers(element: Element, inherited: Inherited, slots: Mapping[str, Slot]) -
     own = inherited.inside(element)
     if element.tag in DEFINITIONS or not _is_opaque(element):
         return
-    if element.tag == "slot" and element.name == "photo":
-        box = slots[element.name].box
-        yield Cover(box.corners, box, element)
+    if element.tag == "slot":
+        if element.name in slots:
+            box = slots[element.name].box
+            yield Cover(box.corners, box, element)
     elif element.tag == "g":
         for child in element.children:
             yield from _covers(child, own, slots)

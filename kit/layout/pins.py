@@ -112,7 +112,7 @@ class PinnedMap:
             y = self.fitting.y.stretched(point.y, self.middle.y, in_live=in_live)
         return Point(x, y)
 
-    def box_of_slot(self, box: Box) -> Box:
-        """Map the box of a slot."""
+    def box_of_slot(self, box: Box, *, in_live: bool = True) -> Box:
+        """Map the box of a slot; a photo that stretches does so as a shape does, not `in_live`."""
         upper, lower = Point(box.x0, box.y0), Point(box.x1, box.y1)
-        return Box(*self.apply(upper, in_live=True), *self.apply(lower, in_live=True))
+        return Box(*self.apply(upper, in_live=in_live), *self.apply(lower, in_live=in_live))

@@ -116,10 +116,11 @@ class _Placer:
     def _settle_slot(self, element: Element, inherited: Inherited, pinned: PinnedMap) -> Element:
         """Place a slot: its box and its style on the artboard go into `slots`."""
         slot = self._drawing.slots[element.name]
-        box = pinned.box_of_slot(slot.box)
+        box = pinned.box_of_slot(slot.box, in_live=slot.name != "photo")
         style = replace(slot.style, size=slot.style.size * self._fitting.scale) if slot.style else None
         self._maps[slot.name] = inherited.to_drawing
-        self.slots[slot.name] = replace(slot, box=box, style=style, growth=self._fitting.growth(slot.box, box))
+        growth, radius = self._fitting.growth(slot.box, box), slot.radius * self._fitting.scale
+        self.slots[slot.name] = replace(slot, box=box, style=style, growth=growth, radius=radius)
         return element.with_(_without_id(element))
 
     def _settle_clone(self, element: Element, inherited: Inherited, pinned: PinnedMap) -> Element:

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from kit.errors import Fault, Mark
     from kit.geometry import Box
     from kit.model.campaign import Message
-    from kit.model.layout import Scene, Slot
+    from kit.model.image import ImagePart
+    from kit.model.layout import Element, Scene, Slot
     from kit.model.message_picture import MessagePicture
-    from kit.model.picture import Picture
+    from kit.model.picture import ImageContent, Picture
     from kit.model.placement import Placement
 
 
@@ -105,12 +106,33 @@ class PlacedChart:
     kind: Literal["chart"] = "chart"
 
 
-Placed = PlacedWords | PlacedCode | PlacedChart
+@dataclass(frozen=True, slots=True)
+class PlacedImage:
+    """A photo or a logo as it was placed; `box` is what it covers, and `covers` says that it fills its slot.
+
+    `element` shows it: of an SVG its shapes, else `part`. `scale` is how many px of the artboard are one px of a file
+    that has pixels.
+    """
+
+    slot: Slot
+    box: Box
+    content: ImageContent
+    element: Element
+    covers: bool
+    scale: float = 1.0
+    part: ImagePart | None = None
+    kind: Literal["image"] = "image"
+
+
+Placed = PlacedWords | PlacedCode | PlacedChart | PlacedImage
 
 
 @dataclass(frozen=True, slots=True)
 class Artwork:
-    """A composed picture: SVG of paths and plain attributes only, and what was placed where."""
+    """A composed picture: SVG of paths and plain attributes only, and what was placed where.
+
+    The SVG refers to the parts of photos and logos in `parts`; `kit.images.embedded` puts them into it.
+    """
 
     picture: Picture
     scene: Scene
@@ -121,6 +143,16 @@ class Artwork:
     def digest(self) -> str:
         """The sha256 of the SVG text, in hexadecimal."""
         return sha256(self.svg.encode()).hexdigest()
+
+    @property
+    def images(self) -> tuple[PlacedImage, ...]:
+        """The placed photos and logos."""
+        return tuple(placed for placed in self.placed if isinstance(placed, PlacedImage))
+
+    @property
+    def parts(self) -> tuple[ImagePart, ...]:
+        """The parts of photos and logos that the SVG refers to."""
+        return tuple(placed.part for placed in self.images if placed.part)
 
     @property
     def words(self) -> dict[str, PlacedWords]:

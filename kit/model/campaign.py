@@ -8,6 +8,7 @@ from dataclasses import field
 from typing import Literal
 
 from kit.model.document import Document, YamlPath  # noqa: TC001
+from kit.model.image import ImageFile  # noqa: TC001
 from kit.model.placement import Placement, Role  # noqa: TC001
 from kit.model.record import record
 
@@ -15,7 +16,7 @@ from kit.model.record import record
 COPY_SLOTS = ("kicker", "headline", "support", "button")
 #: Slots that are filled from figures, links and the kit. `qualifier` and `unit` divide what `number` says among
 #: several boxes, so that a figure can be large; a drawing without them gets all of it in `number`.
-DERIVED_SLOTS = ("number", "qualifier", "unit", "counts", "source", "address", "qr", "chart", "logo", "page")
+DERIVED_SLOTS = ("number", "qualifier", "unit", "counts", "source", "address", "qr", "chart", "logo", "photo", "page")
 #: The theme of pictures in the colours that their drawings have: no entry of `themes`, and that of all where none is
 #: named.
 DRAWN = "drawn"
@@ -36,6 +37,7 @@ class KitInfo:
     hashtags: tuple[str, ...] = ()
     theme: str | None = None
     site: str | None = None
+    logo: ImageFile | None = None
 
 
 @record
@@ -109,8 +111,8 @@ class Family:
 class ImageUse:
     """A layout, and the roles of placement that a message takes it for.
 
-    `at` narrows the roles to some placements or platforms. `copy` and `theme` are those of its pictures alone, over
-    those of the message.
+    `at` narrows the roles to some placements or platforms. `copy`, `theme`, `photo` and `logo` are those of its
+    pictures alone, over those of the message.
     """
 
     layout: str
@@ -118,6 +120,8 @@ class ImageUse:
     at: tuple[str, ...] = ()
     copy: Mapping[str, str] = field(default_factory=dict)
     theme: str | None = None
+    photo: ImageFile | None = None
+    logo: ImageFile | None = None
 
     def takes(self, placement: Placement) -> bool:
         """Tell whether the layout is taken for a placement."""
@@ -134,12 +138,14 @@ class Caption:
 
 @record
 class Frame:
-    """One picture of a numbered series: its own copy and, where they differ from the message's, layout and figures."""
+    """One picture of a numbered series: its own copy and, where they differ, what the message says too."""
 
     copy: Mapping[str, str]
     layout: str | None = None
     statistic: str | None = None
     compare: tuple[str, ...] = ()
+    photo: ImageFile | None = None
+    logo: ImageFile | None = None
 
 
 @record
@@ -159,6 +165,8 @@ class Message:
     statistic: str | None = None
     link: str | None = None
     theme: str | None = None
+    photo: ImageFile | None = None
+    logo: ImageFile | None = None
     frames: tuple[Frame, ...] = ()
     compare: tuple[str, ...] = ()
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
+from kit.geometry import Point
 from kit.model.record import record
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 ImageForm = Literal["png", "jpeg", "webp", "svg"]
 #: The slots that files of a project fill.
 IMAGE_SLOTS = ("photo", "logo")
+#: A point of an image: how far it is from the left and from the top.
+_FOCUS = re.compile(r"(\d{1,3}(?:\.\d+)?)% (\d{1,3}(?:\.\d+)?)%")
 
 
 @record
@@ -31,6 +35,13 @@ class ImageFile:
     focus: str = "50% 50%"
     credit: str = ""
     alt: str = ""
+
+    @property
+    def focus_point(self) -> Point | None:
+        """The focus in parts of the width and the height; None when it is not written as a point of the image."""
+        match = _FOCUS.fullmatch(self.focus.strip())
+        point = Point(float(match[1]) / 100, float(match[2]) / 100) if match else Point(2, 2)
+        return point if max(point) <= 1 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ class SlotRule:
     `lines` is the most lines, `figures` the kind of digits, `kind` that of a chart: by default a date is drawn as days,
     a number as a field. `colour` is the role that a chart is painted in, by default what its box is filled with, `rest`
     that of what a bar or a ring lacks of its whole, by default the same, faintly; `dark` and `light` are the roles
-    of the modules of a code, by default black and white.
+    of the modules of a code, by default black and white. `fill` says
+    whether a photo is cut to cover its box, the default, or stands in it whole.
     """
 
     required: bool = False
@@ -54,6 +55,11 @@ class SlotRule:
     rest: str | None = None
     dark: str | None = None
     light: str | None = None
+    fill: Literal["cover", "contain"] | None = None
+
+
+#: The rule of a photo or a logo of which `layout.yaml` says nothing.
+IMAGE_RULE = SlotRule(align="center middle")
 
 
 @record
@@ -148,6 +154,7 @@ class Slot:
     """A named box in a drawing or, once laid out, on an artboard.
 
     `paint` is what the box is filled with, which a chart is drawn in; `growth` is how much stretching enlarged it.
+    `radius` is that of its corners, which a photo has too.
     """
 
     name: str
@@ -156,6 +163,7 @@ class Slot:
     style: TextStyle | None = None
     paint: str = "none"
     growth: float = 1.0
+    radius: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kit.errors import Fault, Mark
+    from kit.geometry import Point
     from kit.model.asset import Description
     from kit.model.campaign import Link
+    from kit.model.image import FoundImage
     from kit.model.placement import Placement
 
 
@@ -90,7 +92,24 @@ class ChartContent:
     rest: str | None = None
 
 
-SlotContent = Words | Code | ChartContent
+@dataclass(frozen=True, slots=True)
+class ImageContent:
+    """A photo or a logo, and the point of it, in parts of its width and height, that stays in view where it is cut.
+
+    `file` is its path as `kit.yaml` names it, `alt` what it shows, and `credit` who is to be named with it. It is
+    `described` by its `alt`, or by what its message shows, of whose pictures all have it.
+    """
+
+    image: FoundImage
+    file: str
+    focus: Point
+    mark: Mark
+    alt: str = ""
+    credit: str = ""
+    described: bool = True
+
+
+SlotContent = Words | Code | ChartContent | ImageContent
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,19 +10,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.campaign import Campaign
+    from kit.model.image import FoundImage
     from kit.model.layout import Layout
     from kit.model.placement import Placement
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The campaign, the layouts and placements it may use, and where font files are sought, in order."""
+    """The campaign, the layouts and placements it may use, and where font files are sought, in order.
+
+    `images` holds the photos and logos that the campaign names, by their path from `kit.yaml`.
+    """
 
     root: Path
     campaign: Campaign
     layouts: Mapping[str, Layout]
     placements: Mapping[str, Placement]
     font_folders: tuple[Path, ...]
+    images: Mapping[str, FoundImage] = field(default_factory=dict)
 
     @property
     def kit_name(self) -> str:

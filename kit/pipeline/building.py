@@ -184,7 +184,7 @@ class _Job:
     def _task(self, group: Sequence[Artwork]) -> RenderTask:
         drawing = group[0].scene.drawing.name
         requests, measure = tuple(map(self._request, group)), measurement_of(group[0], self.off)
-        return RenderTask(group[0].svg, drawing, group[0].digest, requests, self.cache, measure)
+        return RenderTask(group[0].svg, drawing, group[0].digest, requests, self.cache, measure, group[0].parts)
 
     def _request(self, artwork: Artwork) -> EncodeRequest:
         placement = artwork.picture.placement

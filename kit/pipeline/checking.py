@@ -24,6 +24,7 @@ from kit.compose import Composer, background
 from kit.content import review, role_pairs, turned_off
 from kit.content.summary import summarise
 from kit.errors import Fault, KitError, OutputError
+from kit.images import embedded
 from kit.jobs import parallel_map, worker_count
 from kit.model.asset import EncodedFile
 from kit.model.finding import Finding
@@ -173,7 +174,9 @@ class _MessageJudge:
         key = (artwork.digest, artwork.picture.placement.shown_width)
         if key not in self._judged and not self.off.issuperset(PIXEL_RULES):
             self._judged.add(key)
-            painted = Painted(artwork, paint(artwork.svg), paint(background(artwork)))
+            painted = Painted(
+                artwork, *(paint(embedded(svg, artwork.parts)) for svg in (artwork.svg, background(artwork)))
+            )
             yield from judge(painted, self.off, PIXEL_RULES)
         if not entries:
             yield missing_picture(artwork.picture)

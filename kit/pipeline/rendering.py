@@ -10,6 +10,7 @@ from kit.compose import Composer
 from kit.content import turned_off
 from kit.encode import encode, encode_pdf, on_sheet
 from kit.errors import EncodeError, Fault, SpecError, did_you_mean
+from kit.images import embedded
 from kit.model.asset import EncodeRule
 from kit.pipeline.page import file_date, page_for
 from kit.project.plan import globs
@@ -85,4 +86,5 @@ def render(project: Project, picture_id: PictureId) -> Rendered:
     artwork = Composer(project).compose(artboards[picture_id])
     findings = judge(artwork, rules_off(turned_off(project.campaign)), COMPOSED_RULES)
     page = page_for(artwork, file_date(project.campaign))
-    return Rendered(picture_id, artwork.svg, artwork.picture.description, tuple(findings), page)
+    svg = embedded(artwork.svg, artwork.parts)
+    return Rendered(picture_id, svg, artwork.picture.description, tuple(findings), page)

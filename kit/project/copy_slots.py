@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kit.errors import Fault, closest, did_you_mean
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
+from kit.model.image import IMAGE_SLOTS
 from kit.model.message_picture import pictures_of
 from kit.project.figures import figures_on
 
@@ -62,7 +63,10 @@ def _taken(pictures: Iterable[MessagePicture], layouts: Mapping[str, Layout]) ->
 def _slot_faults(document: Document, path: YamlPath, taken: set[str], owner: str) -> Iterator[Fault]:
     """Yield a fault for copy that no slot takes; `owner` is what the copy is of: a message, an image or a picture."""
     slot, mark = str(path[-1]), document.key_mark(*path)
-    if slot in DERIVED_SLOTS:
+    if slot in IMAGE_SLOTS:
+        message, remedy = f"'{slot}' is a file, not words", f"write it beside 'copy', such as {slot}: images/{slot}.png"
+        yield Fault(message, mark, remedy, code="image-in-copy")
+    elif slot in DERIVED_SLOTS:
         message = f"'{slot}' is filled from figures and links, not from copy"
         yield Fault(message, mark, f"copy takes {', '.join(COPY_SLOTS)}", code="derived-slot-in-copy")
     elif slot not in COPY_SLOTS:
@@ -88,7 +92,7 @@ def _sourceless(
 def _unfilled(pictures: list[MessagePicture], document: Document, layout: Layout) -> Iterator[Fault]:
     """Every slot that the layout of some pictures requires is filled on each; what all of a series lack, once."""
     frames = pictures[0].message.frames
-    for slot in (name for name, rule in layout.slots.items() if rule.required):
+    for slot in (name for name, rule in layout.slots.items() if rule.required and name not in IMAGE_SLOTS):
         lacking = [picture for picture in pictures if not _fills(picture, slot, layout)]
         need = slot if slot in COPY_SLOTS else "compare" if _bars(slot, layout) else _FILLED_BY.get(slot, "statistic")
         on_all = len({picture.index for picture in lacking}) == len(frames)
@@ -108,7 +112,7 @@ def _fills(picture: MessagePicture, slot: str, layout: Layout) -> bool:
         return bool(getattr(picture.message, _FILLED_BY[slot]))
     if _bars(slot, layout):
         return bool(picture.compare)
-    if slot == "logo" or picture.statistic is not None:
+    if picture.statistic is not None:
         return True
     return slot == "source" and bool(figures_on(picture, layout.slots))
 

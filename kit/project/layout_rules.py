@@ -51,6 +51,12 @@ def slot_faults(document: Document, slots: Mapping[str, SlotRule]) -> Iterator[F
                 mark = document.key_mark("slots", name, key)
                 remedy = f"it is an option of '{slot}'; words have the colour of the sample words in the drawing"
                 yield Fault(f"'{name}' takes no '{key}'", mark, remedy, code="option-of-another-slot")
+        if name in known and name != "photo" and rule.fill is not None:
+            mark = document.key_mark("slots", name, "fill")
+            remedy = (
+                "it is an option of 'photo'; a logo is never cut" if name == "logo" else "it is an option of 'photo'"
+            )
+            yield Fault(f"'{name}' takes no 'fill'", mark, remedy, code="option-of-another-slot")
 
 
 def palette_faults(document: Document, slots: Mapping[str, SlotRule], palette: Palette | None) -> Iterator[Fault]:

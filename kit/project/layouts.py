@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.errors import SpecError
-from kit.model.layout import SHAPES, Layout, Palette, SlotRule
+from kit.model.image import IMAGE_SLOTS
+from kit.model.layout import IMAGE_RULE, SHAPES, Layout, Palette, SlotRule
 from kit.project.documents import read_document
 from kit.project.layout_rules import drawing_faults, key_faults, palette_faults, slot_faults
 from kit.project.palettes import FILE, read_palette
@@ -73,12 +74,20 @@ def _found(
     return FoundLayout(layout if colours else None, colours, faults)
 
 
+def _with_alignment(slots: object) -> object:
+    """Return the slots of a layout as they are written, but photos and logos in the middle unless they are aligned."""
+    if not isinstance(slots, dict):
+        return slots
+    of_images = {name: slots[name] for name in IMAGE_SLOTS if isinstance(slots.get(name), dict)}
+    return {**slots, **{name: {"align": IMAGE_RULE.align, **rule} for name, rule in of_images.items()}}
+
+
 def _read_layout(path: Path, palette: Palette | None, placements: Mapping[str, Placement]) -> Layout:
     """Read a `layout.yaml`. Raises SpecError with every fault of it and of the names of the drawings beside it."""
     document = read_document(path, name="/".join(path.parts[-2:]))
     content = document.value if isinstance(document.value, dict) else {}
     drawings = {file.stem: file for file in sorted(path.parent.glob("*.svg")) if file.is_file()}
-    slots, faults = entries(SlotRule, content.get("slots"), document, ("slots",))
+    slots, faults = entries(SlotRule, _with_alignment(content.get("slots")), document, ("slots",))
     serves, wrong = read_served(document, drawings, placements)
     faults += [*wrong, *key_faults(document, content), *slot_faults(document, slots)]
     faults += [*palette_faults(document, slots, palette), *drawing_faults(document, drawings)]

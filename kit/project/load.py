@@ -14,6 +14,8 @@ from kit.project.charts import chart_faults
 from kit.project.comparisons import comparison_faults
 from kit.project.copy_slots import copy_faults
 from kit.project.documents import read_document
+from kit.project.image_files import find_images, named_image_faults
+from kit.project.image_slots import image_slot_faults
 from kit.project.images import image_faults
 from kit.project.layouts import read_layouts
 from kit.project.links import address_faults, link_faults
@@ -52,8 +54,9 @@ def load_project(spec: Path) -> Project:
     campaign, faults = read_campaign(document, fonts)
     faults += own_faults
     if campaign:
-        project = Project(root=root, campaign=campaign, layouts=layouts, placements=placements, font_folders=fonts)
-        faults += _cross_faults(project, found)
+        images, wrong = find_images(campaign, root)
+        project = Project(root, campaign, layouts, placements, font_folders=fonts, images=images)
+        faults += [*wrong, *_cross_faults(project, found)]
     if faults or not campaign:
         raise SpecError(*sorted(dict.fromkeys(faults), key=_place))
     return replace(project, campaign=with_figures(campaign))
@@ -86,6 +89,8 @@ def _cross_faults(project: Project, found: Mapping[str, FoundLayout]) -> Iterato
     yield from reference_faults(campaign)
     yield from image_faults(campaign, found.keys(), placements)
     yield from copy_faults(campaign, layouts)
+    yield from image_slot_faults(campaign, layouts)
+    yield from named_image_faults(campaign)
     yield from chart_faults(campaign, layouts)
     yield from comparison_faults(campaign, layouts)
     yield from text_faults(campaign)

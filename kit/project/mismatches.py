@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 from kit.errors import Fault, closest, did_you_mean
 from kit.model.campaign import Caption, Face, Frame, ImageUse
+from kit.model.image import ImageFile
 from kit.model.layout import Emphasis, SlotRule
 from kit.model.own_placement import OwnPlacement
 from kit.model.placement import KeepOut, Placement, SafeArea, Sheet, TextLimit
@@ -36,6 +37,8 @@ _NESTED = {
     "keep_out": KeepOut,
     "alt_text": TextLimit,
     "sheet": Sheet,
+    "photo": ImageFile,
+    "logo": ImageFile,
 }
 #: The same where an entry has another type in a field of that name.
 _NESTED_IN = {(OwnPlacement, "caption"): TextLimit, (Placement, "caption"): TextLimit}

@@ -44,7 +44,7 @@ _BELONGS = {
     "reason": "why the rule is turned off",
     "slots": "what the layout holds",
     "size": "1200 x 1500 in px; for paper 50 x 70 cm or A3",
-    "file": "a font file in 'fonts'",
+    "file": "the path of the file: of a font in 'fonts', of a photo or logo from kit.yaml",
 }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from kit.errors import Fault, closest, did_you_mean
 from kit.model.campaign import Campaign, CheckChoice, KitInfo, Link, Message, Source, Statistic
 from kit.project.families import read_families
+from kit.project.image_files import with_files
 from kit.project.validate import entries, validate
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def read_campaign(document: Document, fonts: tuple[Path, ...]) -> tuple[Campaign
     faults = _section_faults(document) + wrong
     sections: dict[str, Any] = {}
     for name, kind in _KEYED.items():
-        sections[name], wrong = entries(kind, document.value.get(name), document, (name,))
+        sections[name], wrong = entries(kind, _written(document, name), document, (name,))
         faults += wrong
     for name, (kind, default) in _OTHERS.items():
         value, wrong = validate(kind, document.value.get(name, default), document, (name,))
@@ -56,6 +57,14 @@ def read_campaign(document: Document, fonts: tuple[Path, ...]) -> tuple[Campaign
         faults += wrong
     sections["families"], wrong = read_families(document, fonts)
     return Campaign(kit=info, document=document, **sections), faults + wrong
+
+
+def _written(document: Document, section: str) -> object:
+    """Return a section as it is written, but every photo and logo of a message with a key for its file."""
+    written = document.value.get(section)
+    if section == "messages" and isinstance(written, dict):
+        return {id_: with_files(message) for id_, message in written.items()}
+    return written
 
 
 def _not_sections(document: Document) -> Fault:
@@ -86,7 +95,7 @@ def _section_faults(document: Document) -> list[Fault]:
 
 def _kit_info(document: Document) -> tuple[KitInfo, list[Fault]]:
     """Return what the section `kit` says; where it says too little, a provisional kit, so that the rest is judged."""
-    written = document.value.get("kit")
+    written = with_files(document.value.get("kit"))
     info, faults = validate(KitInfo, written, document, ("kit",)) if "kit" in document.value else (None, [])
     return info or _provisional_kit(written), faults
 

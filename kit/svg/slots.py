@@ -14,6 +14,7 @@ from kit.model.layout import Slot
 from kit.svg.clones import DEFINITIONS
 from kit.svg.colours import NO_COLOUR, paint_role, plain_colour
 from kit.svg.guard import slot_problem
+from kit.svg.numbers import number
 from kit.svg.parse import SVG, attributes_of
 from kit.svg.references import url_target
 from kit.svg.sample_words import read_words, role_of, text_style, unpainted_property, unsound_property
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 _SLOTS = COPY_SLOTS + DERIVED_SLOTS
 #: Slots that hold a picture, not words; a chart may have words as well, for its labels.
-_PICTURES = ("qr", "chart", "logo")
+_PICTURES = ("qr", "chart", "logo", "photo")
 
 
 def add_slot(node: Node, here: Matrix, slots: dict[str, Slot], context: Context) -> None:
@@ -63,7 +64,7 @@ def read_slot(node: Node, here: Matrix, context: Context) -> Slot | None:
     shape, box = found
     fill = context.styles.declared(shape).values.get("fill", "none")
     paint = paint_role(fill, role_of(shape, context, None), context.palette)[0]
-    slot = Slot(name, box, report.file.mark(node.line), paint=paint)
+    slot = Slot(name, box, report.file.mark(node.line), paint=paint, radius=_radius(shape, box, here))
     text = next((found for found in _inside(node.element, here) if found[0].tag == SVG + "text"), None)
     if name in _PICTURES and (text is None or name != "chart"):
         return slot
@@ -132,6 +133,12 @@ def _find_box(group: etree._Element, here: Matrix) -> tuple[etree._Element, Box]
     shape, matrix = next((found for found in _inside(group, here) if _may_be_box(found[0])), (group, here))
     box = box_of(shape, matrix)
     return (shape, box) if box and box.width > 0 and box.height > 0 else None
+
+
+def _radius(shape: etree._Element, box: Box, here: Matrix) -> float:
+    """Return the radius of the corners of a box, at most half of its shorter side; those of a path are square."""
+    written = next((shape.get(key) for key in ("rx", "ry") if shape.get(key)), None)
+    return min(number(written) * here.scale, box.width / 2, box.height / 2) if written else 0.0
 
 
 def _may_be_box(element: etree._Element) -> bool:

@@ -74,6 +74,8 @@ def test_a_photo_is_turned_upright(orientation: int, tmp_path: Path) -> None:
     seen = [colour(picture, x, y) for y in (0.25, 0.75) for x in (0.25, 0.75)]
     for one, other in zip(seen, [(255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)], strict=True):
         assert_near(one, other)
+    assert_near(colour(painted(image, (32, 20), Box(340, 20, 620, 180)), 0.5, 0.5), (0, 255, 0))
+    assert_near(colour(painted(image, (32, 20), Box(20, 220, 300, 380)), 0.5, 0.5), (0, 0, 255))
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
