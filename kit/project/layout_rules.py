@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kit.model.document import Document
     from kit.model.layout import Palette, SlotRule
 
+LAYOUT = "layout.yaml"
 #: What `layout.yaml` holds, and what of it every one must hold.
 _KEYS = ("title", "slots", "drawings")
 _REQUIRED = ("title", "slots")
@@ -72,13 +73,38 @@ def palette_faults(document: Document, slots: Mapping[str, SlotRule], palette: P
                 yield Fault(f"unknown colour '{role}'", mark, remedy, code="unknown-colour-role")
 
 
-def drawing_faults(document: Document, drawings: Mapping[str, Path]) -> Iterator[Fault]:
-    """Yield a fault for each drawing that is named after no shape, and where there is none that is."""
+def drawing_faults(document: Document, drawings: Mapping[str, Path], others: Collection[str]) -> Iterator[Fault]:
+    """Yield a fault for each drawing that is named after no shape, and where there is none that is.
+
+    `others` are the names of files in other forms that are named as drawings.
+    """
     for stem, file in drawings.items():
         if stem not in SHAPES:
             message = f"'{file.name}' is the name of no shape, so it is never taken"
             remedy = f"{did_you_mean(stem, SHAPES)}; or move it elsewhere"
             yield Fault(message, document.mark(), remedy, code="unknown-shape")
-    if not drawings.keys() & set(SHAPES):
+    for name in others:
+        message = f"'{name}' is no drawing: only files whose names end in '.svg' are read"
+        yield Fault(message, document.mark(), f"save it as {_shape_of(name)}.svg", code="drawing-of-another-form")
+    if not drawings.keys() & set(SHAPES) and not others:
         remedy = f"put at least one of {', '.join(shape + '.svg' for shape in SHAPES)} beside it"
         yield Fault("the layout has no drawing", document.mark(), remedy, code="layout-without-drawing")
+
+
+def other_forms(folder: Path, drawings: Collection[str]) -> list[str]:
+    """Return the names of files that are named as a drawing, in another form, where there is no such drawing."""
+    names = sorted(file.name for file in folder.iterdir())
+    return [name for name in names if _shape_of(name) in SHAPES and _shape_of(name) not in drawings]
+
+
+def _shape_of(name: str) -> str:
+    return name.partition(".")[0].lower()
+
+
+def without_layout(folder: Path) -> Fault:
+    """Return the fault of a folder that holds drawings and nothing that says what they are for."""
+    near = closest(LAYOUT, [file.name for file in folder.iterdir() if file.suffix != ".svg"])
+    remedy = "write one beside them, such as 'title: My layout' and below it 'slots: {headline: {required: yes}}'"
+    remedy = f"rename '{near}' to '{LAYOUT}'" if near else remedy
+    message = f"the folder 'templates/svg/{folder.name}' holds drawings and no {LAYOUT}"
+    return Fault(message, None, remedy, code="drawings-without-layout")

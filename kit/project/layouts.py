@@ -8,7 +8,15 @@ from kit.errors import SpecError
 from kit.model.image import IMAGE_SLOTS
 from kit.model.layout import IMAGE_RULE, SHAPES, Layout, Palette, SlotRule
 from kit.project.documents import read_document
-from kit.project.layout_rules import drawing_faults, key_faults, palette_faults, slot_faults
+from kit.project.layout_rules import (
+    LAYOUT,
+    drawing_faults,
+    key_faults,
+    other_forms,
+    palette_faults,
+    slot_faults,
+    without_layout,
+)
 from kit.project.palettes import FILE, read_palette
 from kit.project.served import read_served
 from kit.project.validate import entries
@@ -38,12 +46,14 @@ def read_layouts(folders: Sequence[Path], placements: Mapping[str, Placement]) -
     """
     read, found = _palettes_once(), dict[str, FoundLayout]()
     for index, folder in enumerate(folders):
-        for path in sorted(folder.glob("*/layout.yaml")):
-            if path.parent.name not in found:
+        for path in sorted(place / LAYOUT for place in folder.iterdir() if place.is_dir()):
+            if path.parent.name not in found and path.is_file():
                 palette = next(
                     (file for place in (path.parent, *folders[index:]) if (file := place / FILE).is_file()), None
                 )
                 found[path.parent.name] = _found(path, read(palette) if palette else (Palette(), ()), placements)
+            elif path.parent.name not in found and any(path.parent.glob("*.svg")):
+                found[path.parent.name] = FoundLayout(None, None, (without_layout(path.parent),))
     return dict(sorted(found.items()))
 
 
@@ -90,7 +100,10 @@ def _read_layout(path: Path, palette: Palette | None, placements: Mapping[str, P
     slots, faults = entries(SlotRule, _with_alignment(content.get("slots")), document, ("slots",))
     serves, wrong = read_served(document, drawings, placements)
     faults += [*wrong, *key_faults(document, content), *slot_faults(document, slots)]
-    faults += [*palette_faults(document, slots, palette), *drawing_faults(document, drawings)]
+    faults += [
+        *palette_faults(document, slots, palette),
+        *drawing_faults(document, drawings, other_forms(path.parent, drawings)),
+    ]
     if faults:
         raise SpecError(*faults)
     return Layout(

@@ -13,7 +13,7 @@ from workbench import HEADER
 import kit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     Studio = Callable[[str, dict[str, str]], Path]
@@ -79,8 +79,12 @@ def embedded(width: int, height: int) -> str:
 
 
 def said(spec: Path) -> list[str]:
-    """Return what a check finds, each as place, message and remedy."""
-    faults = [finding.fault for finding in kit.check(kit.load(spec))]
+    """Return what a check finds."""
+    return told([finding.fault for finding in kit.check(kit.load(spec))])
+
+
+def told(faults: Sequence[kit.Fault]) -> list[str]:
+    """Return faults as place, message and remedy."""
     places = [f"{fault.mark.file.removeprefix('plain/')}:{fault.mark.line}: " if fault.mark else "" for fault in faults]
     return [f"{place}{fault.message} > {fault.remedy}" for place, fault in zip(places, faults, strict=True)]
 
@@ -319,3 +323,49 @@ def test_a_file_that_is_no_drawing_is_called_what_it_is(studio: Studio, name: st
 def test_a_drawing_in_millimetres_with_a_view_box_is_taken(studio: Studio) -> None:
     size = 'width="285.75mm" height="285.75mm" viewBox="0 0 1080 1080"'
     assert said(studio(SPEC, {"plain/layout.yaml": LAYOUT, "plain/square.svg": SIZED.replace("WIDTH", size)})) == []
+
+
+# The folder ------------------------------------------------------------------------------------------------
+
+
+SHAPE = "write one beside them, such as 'title: My layout' and below it 'slots: {headline: {required: yes}}'"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (
+            {"plain/square.svg": drawing()},
+            f"the folder 'templates/svg/plain' holds drawings and no layout.yaml > {SHAPE}",
+        ),
+        (
+            {"plain/square.svg": drawing(), "plain/layout.yml": LAYOUT},
+            "the folder 'templates/svg/plain' holds drawings and no layout.yaml > rename 'layout.yml' to 'layout.yaml'",
+        ),
+        (
+            {"plain/layout.yaml": LAYOUT, "plain/square.SVG": drawing()},
+            (
+                "layout.yaml:1: 'square.SVG' is no drawing: only files whose names end in '.svg' are read > save it as"
+                " square.svg"
+            ),
+        ),
+        (
+            {"plain/layout.yaml": LAYOUT, "plain/square.svg": drawing(), "plain/Tall.svg.ai": "%PDF"},
+            (
+                "layout.yaml:1: 'Tall.svg.ai' is no drawing: only files whose names end in '.svg' are read > save it as"
+                " tall.svg"
+            ),
+        ),
+    ],
+)
+def test_a_folder_that_is_no_whole_layout_is_said_once_for_all_messages(
+    studio: Studio, files: dict[str, str], expected: str
+) -> None:
+    with pytest.raises(kit.SpecError) as caught:
+        kit.load(studio(SPEC + SPEC.partition("messages:\n")[2].replace("tools:", "again:"), files))
+    assert told(caught.value.faults) == [expected]
+
+
+def test_the_file_of_an_editor_beside_its_drawing_is_nothing_to_report(studio: Studio) -> None:
+    files = {"plain/layout.yaml": LAYOUT, "plain/square.svg": drawing(), "plain/square.ai": "%PDF"}
+    assert said(studio(SPEC, files)) == []
