@@ -8,6 +8,6 @@ import os
 import signal
 import sys
 
-for number in (signal.SIGINT, signal.SIGTERM):
+for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
     signal.signal(number, signal.SIG_DFL)
 os.execv(sys.argv[1], sys.argv[1:])  # noqa: S606  (the test names the command)

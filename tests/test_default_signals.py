@@ -12,7 +12,7 @@ from workbench import with_default_signals
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 ASK = f"import signal; print([signal.getsignal(n) is signal.SIG_IGN for n in {[int(n) for n in SIGNALS]}])"
 
 
@@ -26,4 +26,4 @@ def _ignored(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.mark.usefixtures("_ignored")
 def test_a_command_heeds_what_the_run_of_the_tests_ignores() -> None:
     ran = subprocess.run(with_default_signals("-c", ASK), capture_output=True, encoding="utf-8", check=True)
-    assert ran.stdout == "[False, False]\n"
+    assert ran.stdout == "[False, False, False]\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from contextlib import contextmanager
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
 #: 1: a picture failed or a check found an error. 2: nothing could be built. Interrupted: 128 and the number of the
 #: signal, as shells count; 130 for ^C.
 EXIT_FAILED, EXIT_NOTHING, EXIT_SIGNAL = 1, 2, 128
-#: What asks a command to end: ^C, and `kill`, `timeout` or a shutdown. A closed terminal ends the processes
-#: at once, with no message, and the next command clears up.
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+#: What asks a command to end: ^C; `kill`, `timeout` or a shutdown; and a terminal that is closed.
+SIGNALS = tuple(
+    getattr(signal, name)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP")
+    if hasattr(signal, name)  # Windows has no SIGHUP
+)
 
 #: What faults that are met first keep a command from looking at.
 _ALL_ELSE = "all else, until this is mended"
@@ -47,7 +51,7 @@ def handle_errors(undone: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             except KitError as error:
                 _exit_with_faults(error, undone, kwargs)
             except Interrupted as error:
-                click.echo("\ninterrupted; the kit in its place is whole", err=True)
+                _say_last("\ninterrupted; the kit in its place is whole")
                 sys.exit(EXIT_SIGNAL + error.number)
             except BrokenPipeError:
                 # Whoever read the output has seen enough; click ends quietly.
@@ -58,6 +62,16 @@ def handle_errors(undone: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return guarded
 
     return wrap
+
+
+def _say_last(words: str) -> None:
+    """Say something on stderr; a terminal that is gone hears nothing, now and when the process ends."""
+    try:
+        click.echo(words, err=True)
+    except OSError:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nothing, stream.fileno())
 
 
 def _exit_with_faults(error: KitError, undone: str, options: Mapping[str, object]) -> NoReturn:
@@ -97,7 +111,7 @@ def signals_held() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     try:
         yield
     finally:
@@ -111,7 +125,7 @@ def _interruptible() -> Iterator[None]:
     Further ones are ignored, so that work under way is cleaned up undisturbed; what the signal leaves half done and
     can't be raised, such as a buffer still in use, is not reported.
     """
-    before = {number: signal.getsignal(number) for number in _SIGNALS}
+    before = {number: signal.getsignal(number) for number in SIGNALS}
     before = {number: handler for number, handler in before.items() if handler is not signal.SIG_IGN}
 
     def end(number: int, _frame: FrameType | None) -> NoReturn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 import click
@@ -37,10 +38,15 @@ class Meter:
     ) -> None:
         """Leave the terminal with a finished line."""
         if self._bar is not None:
-            self._bar.__exit__(kind, error, trace)
+            with suppress(OSError):  # a terminal that was closed
+                self._bar.__exit__(kind, error, trace)
 
     def step(self, done: int, total: int, name: str) -> None:
         """Note that `done` of `total` pictures are made, the last being `name`; at none the clock starts."""
+        with suppress(OSError):  # what can't be shown stops no build: its terminal may be gone
+            self._show(done, total, name)
+
+    def _show(self, done: int, total: int, name: str) -> None:
         if done == 0:
             self._began = time.perf_counter()
         rate = done / max(1e-9, time.perf_counter() - self._began)

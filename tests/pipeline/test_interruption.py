@@ -149,7 +149,7 @@ def test_fifty_kills_leave_a_whole_kit_and_all_that_people_put_beside_it(
             assert half_written(dist) == []
 
 
-@pytest.mark.parametrize(("number", "times"), [(signal.SIGINT, 20), (signal.SIGTERM, 20)])
+@pytest.mark.parametrize(("number", "times"), [(signal.SIGINT, 20), (signal.SIGTERM, 20), (signal.SIGHUP, 20)])
 def test_a_signal_at_any_moment_ends_a_build_without_noise_and_leaves_nothing(
     tmp_path: Path, warm: WarmKit, clean: list[dict[str, bytes]], number: signal.Signals, times: int
 ) -> None:
