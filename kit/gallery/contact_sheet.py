@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
+
+from kit.gallery.labels import LabelFonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,20 +22,19 @@ LEAST_WIDTH, NARROWEST, WIDEST_SHEET = 250, 2400, 5600
 _BACKGROUND, _INK = (112, 116, 118), (255, 255, 255)
 
 
-def write_contact_sheets(kit: Path, assets: Sequence[Asset], out: Path, font: Path) -> list[Path]:
+def write_contact_sheets(kit: Path, assets: Sequence[Asset], out: Path, fonts: Sequence[Path]) -> list[Path]:
     """Write `contact-sheet-LAYOUT.png` for every layout of a kit into a folder; return the paths.
 
-    `font` is the file that labels are set in. Pictures keep the order of the manifest within their placement's size.
-    A PDF is shown by its preview.
+    Labels are set in the first of some font files that has their characters. Pictures keep the order of the manifest
+    within their placement's size. A PDF is shown by its preview.
     """
     out.mkdir(parents=True, exist_ok=True)
-    label = ImageFont.truetype(str(font), 17)
-    label.set_variation_by_axes([500])
+    labels = LabelFonts(fonts)
     written = []
     pictures = [asset for asset in assets if asset.media_type.startswith("image/")]
     for layout, group in groupby(sorted(pictures, key=lambda asset: asset.layout), key=lambda asset: asset.layout):
         path = out / f"contact-sheet-{layout}.png"
-        _sheet(kit, sorted(group, key=_order), label).save(path)
+        _sheet(kit, sorted(group, key=_order), labels).save(path)
         written.append(path)
     return written
 
@@ -42,7 +43,7 @@ def _order(asset: Asset) -> tuple[float, str, str]:
     return asset.width / asset.height, asset.placement, asset.path
 
 
-def _sheet(kit: Path, assets: Sequence[Asset], label: ImageFont.FreeTypeFont) -> Image.Image:
+def _sheet(kit: Path, assets: Sequence[Asset], labels: LabelFonts) -> Image.Image:
     across = max(NARROWEST, min(WIDEST_SHEET, round((len(assets) * (THUMB + GAP) * (THUMB + LABEL)) ** 0.5)))
     cells = list(_cells(assets, across))
     sheet = Image.new("RGB", (across, cells[-1].y + THUMB + LABEL + GAP), _BACKGROUND)
@@ -52,10 +53,10 @@ def _sheet(kit: Path, assets: Sequence[Asset], label: ImageFont.FreeTypeFont) ->
             small = picture.convert("RGBA").resize((cell.width, cell.height), Image.Resampling.LANCZOS)
         sheet.paste(small, (cell.x, cell.y), small)
         frame = f"-{asset.frame}" if asset.frame else ""
-        draw.text((cell.x, cell.y + cell.height + 6), f"{asset.message}{frame}", _INK, label)
         size = f"{asset.placement} {asset.width}x{asset.height}"
-        draw.text((cell.x, cell.y + cell.height + 24), size, _INK, label)
-        draw.text((cell.x, cell.y + cell.height + 42), asset.drawing or "", _INK, label)
+        for line, down in ((f"{asset.message}{frame}", 6), (size, 24), (asset.drawing or "", 42)):
+            font, words = labels.choose(line)
+            draw.text((cell.x, cell.y + cell.height + down), words, _INK, font)
     return sheet
 
 

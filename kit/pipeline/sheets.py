@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from kit.pipeline.loading import AnyPath
     from kit.pipeline.result import BuildResult
 
-#: The family that labels are set in; every generator ships it.
+#: The family that labels are set in, unless the project lacks it or its characters: then any other that has them.
 _LABELS = "source-sans"
 
 
 def contact_sheets(project: Project, result: BuildResult, out: AnyPath) -> tuple[Path, ...]:
     """Write one labelled PNG a layout, with every picture of a build on it, into a folder; return the paths."""
-    label = project.font(project.campaign.families[_LABELS].faces[0].file)
-    return tuple(write_contact_sheets(result.folder, result.assets, Path(out), label)) if result.assets else ()
+    families = sorted(project.campaign.families.values(), key=lambda family: family.id != _LABELS)
+    fonts = [project.font(family.faces[0].file) for family in families]
+    return tuple(write_contact_sheets(result.folder, result.assets, Path(out), fonts)) if result.assets else ()

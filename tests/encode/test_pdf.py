@@ -393,9 +393,9 @@ def test_the_scan_of_a_built_kit_asks_for_the_preview_only(kit: Built) -> None:
 
 def test_a_contact_sheet_shows_the_preview_only(kit: Built, tmp_path: Path) -> None:
     font = kit.project.font(kit.project.campaign.families["source-sans"].faces[0].file)
-    (all_,) = write_contact_sheets(kit.result.folder, kit.result.assets, tmp_path / "all", font)
+    (all_,) = write_contact_sheets(kit.result.folder, kit.result.assets, tmp_path / "all", [font])
     previews = [asset for asset in kit.result.assets if asset.path.endswith(".png")]
-    (shown,) = write_contact_sheets(kit.result.folder, previews, tmp_path / "previews", font)
+    (shown,) = write_contact_sheets(kit.result.folder, previews, tmp_path / "previews", [font])
     assert all_.read_bytes() == shown.read_bytes()
 
 
