@@ -14,6 +14,7 @@ from kit.project.charts import chart_faults
 from kit.project.comparisons import comparison_faults
 from kit.project.copy_slots import copy_faults
 from kit.project.documents import read_document
+from kit.project.figure_values import value_faults
 from kit.project.image_files import find_images, named_image_faults
 from kit.project.image_slots import image_slot_faults
 from kit.project.images import image_faults
@@ -84,6 +85,7 @@ def _cross_faults(project: Project, found: Mapping[str, FoundLayout]) -> Iterato
     yield from id_faults(campaign)
     yield from link_faults(campaign)
     yield from statistic_faults(campaign)
+    yield from value_faults(campaign)
     yield from theme_faults(campaign, {name: one.palette for name, one in found.items()})
     yield from platform_faults(campaign, placements)
     yield from reference_faults(campaign)

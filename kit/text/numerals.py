@@ -53,7 +53,7 @@ def numerals_in(text: str, language: str) -> tuple[Numeral, ...]:
 
 
 def spelled_numerals_in(text: str, language: str) -> tuple[Numeral, ...]:
-    """Return the numbers from two on that a text writes in words, as "eleven" and "two hundred"."""
+    """Return the numbers from one on that a text writes in words, as "eleven" and "two hundred"."""
     known, pattern = _spelled(language)
     found = []
     for match in pattern.finditer(text):
@@ -112,7 +112,7 @@ def _last_place(number: Decimal) -> int:
 def _spelled(language: str) -> tuple[dict[str, int], re.Pattern[str]]:
     """Return numbers by how they are written in words, and what matches any of them."""
     words = MessageFormat("{n, spellout}", language)
-    numbers = [*range(2, _MOST_WORDS), *range(200, 1000, 100)]
+    numbers = [*range(1, _MOST_WORDS), *range(200, 1000, 100)]
     known = {words.format({"n": number}).replace("\u00ad", "").casefold(): number for number in numbers}
     listed = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
     return known, re.compile(rf"(?<![\w-])({listed})(?![\w-])", re.IGNORECASE)

@@ -353,7 +353,8 @@ def test_one_date_alone_is_one_unlit_day_with_one_label(studio: Studio) -> None:
 
 
 def test_a_hollow_day_is_drawn_inside_its_box_however_thin_it_is(studio: Studio) -> None:
-    artwork = compose(dated(studio, "2019-06-07"))[0]
+    path = dated(studio, "2019-12-07")
+    artwork = compose(path)[0]
     (hollow,) = re.findall(r'<path[^>]*fill="none"[^>]*>', artwork.svg)
     across = [float(value) for value in re.findall(r"h(-?[\d.]+)", hollow)]
     assert across[0] > 0 > across[1]

@@ -23,7 +23,7 @@ links:
 sources:
   letter: {title: A letter, publisher: NCMEC, as_of: "2020", url: https://www.missingkids.org/a}
 statistics:
-  reports: {qualifier: more than, text: 82 million, counts: of it, source: letter, as_of: 2020-12, value: 82}
+  reports: {qualifier: more than, text: 82 million, counts: of it, source: letter, as_of: 2020-12, value: 82000000}
 themes:
   night: {wall: "#000000", text: "#ffffff", emphasis: "#ffff00"}
 platforms: [x/square, telegram]

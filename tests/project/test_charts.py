@@ -33,5 +33,6 @@ if TYPE_CHECKING:
 )
 def test_a_chart_draws_only_what_its_kind_can_show(kind: str, value: str, codes: list[str], tmp_path: Path) -> None:
     layout = LAYOUTS["figure"].replace("chart: {}", f"chart: {{kind: {kind}}}")
-    path = write_project(tmp_path, ("value: 82", value), files={"figure/layout.yaml": layout})
+    changes = (("value: 82000000", value), ("text: 82 million", "text: so many"))
+    path = write_project(tmp_path, *changes, files={"figure/layout.yaml": layout})
     assert located(path) == [(code, "reports}") for code in codes]

@@ -1,0 +1,77 @@
+"""Tell whether a text that writes a day writes another one than it should."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from icu4py.messageformat import MessageFormat
+
+#: How the Unicode CLDR writes a month: in a date, by itself, and short.
+_PATTERNS = ("::dMMMM", "::LLLL", "::MMM")
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)")
+_YEAR = re.compile(r"(?<![\d.,])(\d{4})(?![\d,])")
+#: What may stand between the number of a day and its month: "21st of", "21. ", "7 de ".
+_BETWEEN = r"(?:st|nd|rd|th|er|º)?[.\s\u00a0]{0,2}(?:(?:of|de|ta[\u2019'])\s)?"
+#: From so many letters on, the name of a month is hardly another word, as "may" is.
+_SURE = 6
+
+
+def other_day(text: str, day: dt.date, language: str) -> str | None:
+    """Return what a text surely writes of another day: its year, its month or the number of its day.
+
+    None where it agrees with the day or does not say enough.
+    """
+    written = [sorted((day.day, day.month, year)) for year in (day.year, day.year % 100)]
+    for match in _NUMERIC.finditer(text):
+        if sorted((int(match[1]), int(match[3]), int(match[4]))) not in written:
+            return match[0]
+    rest = _NUMERIC.sub(" ", text)
+    years = _YEAR.findall(rest)
+    if years and day.year not in map(int, years):
+        return str(years[0])
+    months = _months_in(rest, language)
+    if not months:
+        return None
+    if day.month not in months.values():
+        return next(iter(months))
+    numbers = [number for month in months for number in _numbers_at(month, rest)]
+    said = [int(number) for number in re.findall(r"(?<!\d)\d{1,2}(?!\d)", rest)]
+    inside = any(low <= day.day <= high for low, high in pairwise(said))
+    return numbers[0] if numbers and not inside and day.day not in said else None
+
+
+def _months_in(text: str, language: str) -> dict[str, int]:
+    """Return the months that a text names, as it writes them: those with a number beside them, or with long names."""
+    known, pattern = _months(language)
+    named = {match[0]: known[match[0].casefold()] for match in pattern.finditer(text)}
+    before, behind = rf"\d{_BETWEEN}", r"\W{0,2}\d"
+    return {
+        name: month
+        for name, month in named.items()
+        if len(name) >= _SURE or re.search(rf"{before}{re.escape(name)}|{re.escape(name)}{behind}", text)
+    }
+
+
+def _numbers_at(month: str, text: str) -> list[str]:
+    """Return the numbers of days before a month in a text or, without one, behind it."""
+    name = re.escape(month)
+    before = re.findall(rf"(?<!\d)(\d{{1,2}}){_BETWEEN}{name}", text)
+    return before or re.findall(rf"{name}\s?(\d{{1,2}})(?!\d)", text)
+
+
+@lru_cache(maxsize=64)
+def _months(language: str) -> tuple[dict[str, int], re.Pattern[str]]:
+    """Return the months of a language by their names, and what matches any of them."""
+    found: dict[str, int] = {}
+    for pattern in _PATTERNS:
+        date = MessageFormat(f"{{n, date, {pattern}}}", language)
+        for month in range(12, 0, -1):
+            written = date.format({"n": dt.datetime(2020, month, 9, 12, tzinfo=dt.UTC)})
+            name = re.search(r"[^\W\d_]{3,}(?=[^\w]*\d*\W*$)", written)
+            if name:
+                found[name[0].casefold()] = month
+    names = "|".join(map(re.escape, sorted(found, key=len, reverse=True)))
+    return found, re.compile(rf"(?<![^\W\d_])(?:{names})(?![^\W\d_])", re.IGNORECASE)
