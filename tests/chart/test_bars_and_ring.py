@@ -122,7 +122,7 @@ GOOD = FIGURE % ("10", "2018", "10 reports")
         (FIGURE % ("3, people: yes", "2019", "3 of them"), "people-as-bar", "never drawn"),
         (FIGURE % ("2020-12-07", "2019", "7 December"), "date-as-bar", "another figure"),
         (FIGURE.replace("value: %s, ", "") % ("2019", "3 reports"), "bar-without-value", "add it"),
-        (FIGURE % ("3", "", "3 reports"), "bar-without-label", "add 'label'"),
+        (FIGURE.replace('label: "%s", ', "") % ("3", "3 reports"), "bar-without-label", "add 'label'"),
     ],
 )
 def test_a_figure_that_no_bar_can_show_is_refused_where_it_is_compared(
