@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.document.line_mistakes import INDENT_IT, deeper_fault, indentation_fault, item_fault, line_fault
+from kit.document.quotation import quote_fault
 from kit.errors import Fault, Mark
 
 if TYPE_CHECKING:
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
     from kit.document.source import SourceText
 
 QUOTE_IT = 'put the whole value in quotes: "…"'
-_INDENT_IT = "bring it in line with its neighbours: the keys of one thing have one indentation"
+#: Parts of messages about mistakes that whole lines show.
+_OF_LINES = ("mapping values are not allowed", "expected ':'", "<block end>", "<document start>")
 
 
 class _Explanation(NamedTuple):
@@ -28,27 +31,26 @@ class _Explanation(NamedTuple):
 
 #: The first explanation that matches counts.
 _EXPLANATIONS = (
-    _Explanation("found character '\\t'", "there is a tab here", "indent with spaces", code="tab-in-yaml"),
+    _Explanation("found character '\\t'", "there is a tab here", "write spaces instead", code="tab-in-yaml"),
     _Explanation(
         "that cannot start any token", "a value can't start with {found}", QUOTE_IT, code="value-needs-quotes"
     ),
     _Explanation("found undefined alias", "a value can't start with '*'", QUOTE_IT, code="value-needs-quotes"),
     _Explanation(
-        "alphabetic or numeric character", "a value can't start with '*' or '&'", QUOTE_IT, code="value-needs-quotes"
+        "alphabetic or numeric character", "a value can't start with {sign}", QUOTE_IT, code="value-needs-quotes"
     ),
     _Explanation(
-        "chomping or indentation indicators", "a value can't start with '|' or '>'", QUOTE_IT, code="value-needs-quotes"
+        "chomping or indentation indicators", "a value can't start with {sign}", QUOTE_IT, code="value-needs-quotes"
     ),
-    _Explanation(
-        "a comment or a line break", "a value can't start with '|' or '>'", QUOTE_IT, code="value-needs-quotes"
-    ),
+    _Explanation("a comment or a line break", "a value can't start with {sign}", QUOTE_IT, code="value-needs-quotes"),
     _Explanation(
         "sequence entries are not allowed", "a value can't start with '- '", QUOTE_IT, code="value-needs-quotes"
     ),
+    _Explanation("mapping keys are not allowed", "a value can't start with '?'", QUOTE_IT, code="value-needs-quotes"),
     _Explanation("expected the node content", "a value can't start with {found}", QUOTE_IT, code="value-needs-quotes"),
     _Explanation(
         "unexpected end of stream",
-        "a quote is opened here and never closed",
+        "a quote is opened here and not closed",
         "close it at the end of the value",
         code="quote-not-closed",
     ),
@@ -61,11 +63,11 @@ _EXPLANATIONS = (
     _Explanation(
         "could not find expected ':'",
         "a key without ':'",
-        "write 'key: value', with a space after the colon",
+        "write 'key: value', with a space after the colon; indent deeper what goes on with the line above",
         code="key-without-colon",
     ),
     _Explanation("another document", "a second document begins here", "remove the line '---'", code="second-document"),
-    _Explanation("<document start>", "this does not belong to what is above", _INDENT_IT, code="wrong-indentation"),
+    _Explanation("<document start>", "this does not belong to what is above", INDENT_IT, code="wrong-indentation"),
 )
 #: The message about a `#` that begins a comment by mistake.
 HIDDEN = "'#' begins a comment, which hides the rest of the line"
@@ -80,15 +82,25 @@ def syntax_fault(error: yaml.MarkedYAMLError, source: SourceText) -> Fault:
     # The parser often stops lines below the mistake: the quote, bracket, key or alias that it was in.
     began = error.context_mark if error.context_mark and _began_in_context(problem, error.context or "") else stopped
     mark = source.mark(began) if began else Mark(source.file, 1, 1, source.line(0))
-    if "expected ',' or" in problem and "':'" in problem and stopped and stopped.line + 1 == mark.line:
-        return _second_colon(replace(mark, column=stopped.column + 1))
-    if "expected ',' or" in problem:
-        return _open_bracket(mark)
+    quote = quote_fault(source, stopped) if stopped and "end of stream" not in problem else None
+    if quote or "expected ',' or" in problem:
+        return quote or _in_brackets(problem, mark, source.mark(stopped) if stopped else mark)
+    parent = error.context_mark.column if error.context_mark else None
+    return _of_lines(problem, mark, source, parent) or _explained(problem, mark)
+
+
+def _of_lines(problem: str, mark: Mark, source: SourceText, parent: int | None) -> Fault | None:
+    """Return the fault of a mistake that whole lines show; `parent` is the column of what the parser was in."""
+    number = mark.line - 1
+    if not any(part in problem for part in _OF_LINES):
+        return None
+    if fault := line_fault(source, number):
+        return fault
     if "mapping values are not allowed" in problem:
-        return _second_colon(mark)
+        return _second_colon(mark, source)
     if "<block end>" in problem:
-        return _after_value(mark)
-    return _explained(problem, mark)
+        return _after_value(mark) or item_fault(source, number) or indentation_fault(source, number, parent)
+    return item_fault(source, number) if "expected ':'" in problem else None
 
 
 def _explained(problem: str, mark: Mark) -> Fault:
@@ -96,7 +108,8 @@ def _explained(problem: str, mark: Mark) -> Fault:
     quoted = re.findall(r"'[^']*'", problem)
     for explanation in _EXPLANATIONS:
         if explanation.part in problem:
-            message = explanation.message.format(found=quoted[-1] if quoted else "this")
+            sign = re.findall(r"[*&|>](?=[^*&|>]*$)", mark.snippet[: mark.column]) or ["this"]
+            message = explanation.message.format(found=quoted[-1] if quoted else "this", sign=f"'{sign[0]}'")
             return Fault(message, mark, explanation.remedy, code=explanation.code)
     return Fault(f"not YAML: {problem}", mark, QUOTE_IT, code="not-yaml")
 
@@ -109,6 +122,20 @@ def _began_in_context(problem: str, context: str) -> bool:
         or "alphabetic or numeric character" in problem
         or "a flow" in context
     )
+
+
+def _in_brackets(problem: str, mark: Mark, stopped: Mark) -> Fault:
+    """Return the fault of what is in brackets that opened at a mark, where the parser stopped at another."""
+    if stopped.line != mark.line:
+        return _open_bracket(mark)
+    if "':'" in problem:
+        remedy = f"{QUOTE_IT}; before a second key write ','"
+        return Fault("a value with ': ' in it needs quotes", stopped, remedy, code="value-needs-quotes")
+    found = stopped.snippet[stopped.column - 1 :]
+    word = re.match(r"[\w\"'{\[-][\w-]*", found)
+    if word:
+        return Fault(f"there is no ',' before {word[0]}", stopped, "write one between items", code="comma-missing")
+    return _open_bracket(mark)
 
 
 def _open_bracket(mark: Mark) -> Fault:
@@ -127,20 +154,29 @@ def _open_bracket(mark: Mark) -> Fault:
     )
 
 
-def _second_colon(mark: Mark) -> Fault:
+def _second_colon(mark: Mark, source: SourceText) -> Fault:
     """Return the fault of a second `: ` in a line, or of a line that is indented too deep."""
     if ": " in mark.snippet[: mark.column - 1]:
-        return Fault("a value with ': ' in it needs quotes", mark, QUOTE_IT, code="value-needs-quotes")
-    mark = replace(mark, column=len(mark.snippet) - len(mark.snippet.lstrip()) + 1)
-    return Fault("this line is indented deeper than its neighbours", mark, _INDENT_IT, code="wrong-indentation")
+        curly = re.search(r":\s*[\u2018\u201c-\u201e\u00ab\u00bb]", mark.snippet)
+        more = "curly quotes quote nothing" if curly else "a second key needs a line of its own"
+        remedy = f"{QUOTE_IT}; {more}"
+        return Fault("a value with ': ' in it needs quotes", mark, remedy, code="value-needs-quotes")
+    return deeper_fault(source, mark.line - 1)
 
 
-def _after_value(mark: Mark) -> Fault:
-    """Return the fault of words behind a quoted or bracketed value, or of a wrong indentation."""
-    before = mark.snippet[: mark.column - 1].rstrip()
-    if before.endswith(('"', "'")):
-        remedy = f"{QUOTE_IT}; if it has them, a quote above is not closed"
-        return Fault("words follow a closing quote", mark, remedy, code="text-after-value")
+def _after_value(mark: Mark) -> Fault | None:
+    """Return the fault of words behind a quoted or bracketed value, if there are any."""
+    before, rest = mark.snippet[: mark.column - 1].rstrip(), mark.snippet[mark.column - 1 :].rstrip()
+    if not before.endswith(('"', "'", "}", "]")):
+        return None
+    if rest in {",", ";"}:
+        return Fault(
+            f"'{rest}' follows the value", mark, "take it out; the line ends the value", code="text-after-value"
+        )
+    if before.endswith(("}", "]")) and rest and set(rest) <= set("}],"):
+        return Fault(f"there is one '{rest[0]}' too many", mark, "take it out", code="text-after-value")
     if before.endswith(("}", "]")):
         return Fault(f"words follow a closing '{before[-1]}'", mark, QUOTE_IT, code="text-after-value")
-    return Fault("the indentation does not match the lines above", mark, _INDENT_IT, code="wrong-indentation")
+    other = {'"': "'…'", "'": '"…"'}[before[-1]]
+    remedy = f"put the whole value in quotes of the other kind: {other}"
+    return Fault("words follow a closing quote", mark, remedy, code="text-after-value")
