@@ -145,9 +145,9 @@ def _stray(text: str) -> re.Match[str] | None:
 
 
 def shows(review: Review) -> Iterator[Finding]:
-    """What a picture shows is said without 'Image of', which screen readers say themselves."""
+    """What a picture or a photo shows is said without 'Image of', which screen readers say themselves."""
     for prose in review.prose:
-        match = _IMAGE_OF.match(prose.text) if prose.key == "shows" else None
+        match = _IMAGE_OF.match(prose.text) if prose.key in {"shows", "alt"} else None
         if match:
             sentence, remedy = "says what screen readers say themselves", "begin with what is to be seen"
             fault = _fault(prose, match, sentence, remedy, code="alt-text-says-image")

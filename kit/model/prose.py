@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kit.model.document import Document, YamlPath  # noqa: TC001  (a dataclass keeps them)
+from kit.model.image import IMAGE_SLOTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
 
 #: Sections of `kit.yaml` that hold prose; entries of all but the first are keyed by id.
 SECTIONS = ("kit", "links", "sources", "statistics", "messages")
-#: Keys whose values are addresses, dates, numbers, or names of other things.
+#: Keys whose values are addresses, dates, numbers, or names of other things. That of a photo or a logo is the path of a
+#: file where it is a text.
 _NOT_PROSE = frozenset({
-    "as_of", "at", "bound", "date", "file", "hosts", "id", "language", "layout", "link", "like", "name", "of", "on",
-    "people", "platforms", "site", "source", "statistic", "theme", "url", "value", "version",
+    "as_of", "at", "bound", "date", "file", "focus", "hosts", "id", "language", "layout", "like", "link", "name",
+    "of", "on", "people", "platforms", "site", "source", "statistic", "theme", "url", "value", "version",
 })  # fmt: skip
 
 
@@ -54,7 +56,8 @@ def prose_of(document: Document) -> Iterator[Prose]:
     """Yield every text of a `kit.yaml` that people read, in the order of the file."""
     for path, text in texts_in(document.value):
         steps = path[1:] if path[0] == "kit" else path[2:]
-        if path[0] in SECTIONS and steps and _NOT_PROSE.isdisjoint(steps):
+        is_prose = steps and _NOT_PROSE.isdisjoint(steps) and steps[-1] not in IMAGE_SLOTS
+        if path[0] in SECTIONS and is_prose:
             yield Prose(text, document, path, str(path[1]) if path[0] == "messages" else "")
 
 
