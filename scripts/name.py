@@ -1,13 +1,25 @@
-"""Print the name of the kit that a kit.yaml makes, NAME-VERSION, which its folder and its zips bear."""
+"""Print what a kit.yaml says of the kit that it makes.
+
+By default its name, NAME-VERSION, which its folder and its zips bear; with the word `version` behind the file its
+version alone, with `prerelease` whether that is one, true or false.
+"""
 
 import sys
 from pathlib import Path
 
 from kit.errors import KitError
+from kit.model.version import is_prerelease
 from kit.project import load_project
 
 try:
     kit = load_project(Path(sys.argv[1])).campaign.kit
 except KitError as error:
     sys.exit(str(error))
-print(f"{kit.name}-{kit.version}")
+asked = sys.argv[2] if len(sys.argv) > 2 else "name"  # noqa: PLR2004  (the script, the file, the word)
+print(
+    {
+        "name": f"{kit.name}-{kit.version}",
+        "version": kit.version,
+        "prerelease": str(is_prerelease(kit.version)).lower(),
+    }[asked]
+)

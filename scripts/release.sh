@@ -3,7 +3,8 @@
 #
 #   scripts/release.sh [TAG]
 #
-# TAG must be "v" and the version of the kit. PY names the Python to use, that of .venv by default. Nothing depends
+# TAG must be "v" and the version of the kit; with one, CHANGELOG.md, if there is one, must date that version. In a
+# workflow the output `prerelease` says whether the version is one, such as 1.2.0-rc.1: true or false. PY names the Python to use, that of .venv by default. Nothing depends
 # on the day: the date in the files is that of kit.yaml. Exit status: 0 all is made, else nothing may be released.
 
 set -eu
@@ -21,8 +22,18 @@ fail() {
 }
 
 name=$("$py" scripts/name.py kit.yaml)
-tag=v${name##*-}
+version=$("$py" scripts/name.py kit.yaml version)
+prerelease=$("$py" scripts/name.py kit.yaml prerelease)
+tag=v$version
 [ "${1:-$tag}" = "$tag" ] || fail "the tag is '$1', but kit.yaml makes $name; change its 'version', or tag '$tag'"
+if [ $# -gt 0 ] && [ -f CHANGELOG.md ]; then
+    # The heading is compared as it is: a dot is no pattern.
+    dated=$(while IFS= read -r line; do
+        case $line in "## $version, "[0-9]*) echo yes ;; esac
+    done <CHANGELOG.md)
+    [ -n "$dated" ] || fail "CHANGELOG.md has no heading '## $version, ' with a date; write what is new under it"
+fi
+[ -z "${GITHUB_OUTPUT:-}" ] || printf 'prerelease=%s\n' "$prerelease" >>"$GITHUB_OUTPUT"
 say "building $name"
 "$py" -m kit build
 say "checking the finished files"

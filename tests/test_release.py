@@ -90,8 +90,21 @@ def test_a_job_that_may_write_runs_no_code_of_the_repository() -> None:
 
 def test_a_release_is_published_only_after_the_draft_and_by_an_approved_job() -> None:
     jobs = read(ROOT / ".github" / "workflows" / "release.yml")["jobs"]
-    assert [jobs[name]["needs"] for name in ("draft", "publish", "pages")] == ["build", "draft", "publish"]
+    assert [jobs[name]["needs"] for name in ("draft", "publish", "pages")] == [
+        "build", ["build", "draft"], ["build", "publish"],
+    ]  # fmt: skip
     assert jobs["publish"]["environment"] == "release"
+
+
+def test_a_pre_release_is_marked_as_one_and_publishes_no_page() -> None:
+    jobs = read(ROOT / ".github" / "workflows" / "release.yml")["jobs"]
+    (made,) = (step for step in jobs["build"]["steps"] if "release.sh" in step.get("run", ""))
+    assert jobs["build"]["outputs"] == {"prerelease": f"${{{{ steps.{made['id']}.outputs.prerelease }}}}"}
+    for name in ("draft", "publish"):
+        (last,) = (step for step in jobs[name]["steps"] if "gh release" in step.get("run", ""))
+        assert '--prerelease="$PRERELEASE"' in last["run"]
+        assert last["env"]["PRERELEASE"] == "${{ needs.build.outputs.prerelease }}"
+    assert jobs["pages"]["if"] == "needs.build.outputs.prerelease == 'false'"
 
 
 def run_action(tmp_path: Path, **inputs: str) -> tuple[subprocess.CompletedProcess[str], dict[str, list[str]]]:
@@ -188,8 +201,8 @@ def commit(root: Path) -> None:
     git(root, "commit", "--message=Change")
 
 
-def run_script(root: Path, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "PY": sys.executable, "PYTHONPATH": str(root)}
+def run_script(root: Path, name: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "PY": sys.executable, "PYTHONPATH": str(root), **variables}
     command = [str(root / "scripts" / name), *arguments]
     return subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=False)
 
@@ -200,6 +213,45 @@ def test_a_tag_that_is_not_the_version_of_the_kit_is_refused_before_anything_is_
     assert ran.stderr == f"release: the tag is 'v1.0.1', but kit.yaml makes tiny-1.0.0; {remedy}\n"
     assert ran.returncode == 1
     assert not (repository / "dist").exists()
+
+
+def set_version(repository: Path, version: str) -> None:
+    spec = repository / "kit.yaml"
+    spec.write_text(spec.read_text(encoding="utf-8").replace("version: 1.0.0", f"version: {version}"), encoding="utf-8")
+
+
+def test_a_pre_release_has_the_tag_of_its_whole_version(repository: Path) -> None:
+    set_version(repository, "1.2.0-rc.1")
+    ran = run_script(repository, "release.sh", "vrc.1")
+    remedy = "change its 'version', or tag 'v1.2.0-rc.1'"
+    assert ran.stderr == f"release: the tag is 'vrc.1', but kit.yaml makes tiny-1.2.0-rc.1; {remedy}\n"
+    assert ran.returncode == 1
+
+
+@pytest.mark.parametrize("heading", ["## 1.2.0-rc.1, not yet released", "## 1.2.0, 2026-06-01", "# 1.2.0-rc.1, 2026"])
+def test_a_version_that_the_changes_do_not_date_is_refused_before_anything_is_built(
+    repository: Path, heading: str
+) -> None:
+    set_version(repository, "1.2.0-rc.1")
+    (repository / "CHANGELOG.md").write_text(f"# Changes\n\n{heading}\n\nAll of it.\n", encoding="utf-8")
+    ran = run_script(repository, "release.sh", "v1.2.0-rc.1")
+    missing = "CHANGELOG.md has no heading '## 1.2.0-rc.1, ' with a date; write what is new under it"
+    assert (ran.returncode, ran.stderr) == (1, f"release: {missing}\n")
+    assert not (repository / "dist").exists()
+
+
+@pytest.mark.parametrize(("version", "said"), [("1.2.0-rc.1", "true"), ("1.2.0", "false")])
+def test_a_release_says_whether_it_comes_before_the_one_for_everybody(
+    repository: Path, tmp_path: Path, version: str, said: str
+) -> None:
+    set_version(repository, version)
+    (repository / "CHANGELOG.md").write_text(f"# Changes\n\n## {version}, 2026-06-01\n", encoding="utf-8")
+    outputs = tmp_path / "outputs"
+    ran = run_script(repository, "release.sh", f"v{version}", GITHUB_OUTPUT=str(outputs))
+    assert ran.returncode == 0, ran.stderr
+    assert outputs.read_text(encoding="utf-8") == f"prerelease={said}\n"
+    zips = sorted(path.name for path in (repository / "dist").glob("*.zip"))
+    assert zips == [f"tiny-{version}-en.zip", f"tiny-{version}.zip"]
 
 
 @pytest.mark.slow

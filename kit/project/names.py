@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from kit.model.campaign import Campaign
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_VERSION = re.compile(r"[0-9a-z]+([.-][0-9a-z]+)*")
+#: A version without the "v" that its tag begins with.
+_VERSION = re.compile(r"(?!v\d)[0-9a-z]+([.-][0-9a-z]+)*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 #: The values of `kit` that become part of a path: the form of each, the same in words, and an example.
 _INFO = {

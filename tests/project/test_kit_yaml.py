@@ -35,6 +35,8 @@ MISTAKES = {
     "name-with-two-hyphens": (("name: tiny", "name: a--b"), "invalid-path-part", "a--b"),
     "name-too-long": (("name: tiny", f"name: {'a' * 49}"), "invalid-path-part", "aaa"),
     "version-with-stroke": (("1.0.0", "1/0"), "invalid-path-part", "1/0"),
+    "version-with-v": (("1.0.0", "v1.0.0"), "invalid-path-part", "v1.0.0"),
+    "version-in-capitals": (("1.0.0", "1.0.0-RC1"), "invalid-path-part", "1.0.0-RC1"),
     "version-reserved": (("1.0.0", "nul"), "reserved-path-part", "nul"),
     "language-in-words": (("language: en", "language: English!"), "invalid-path-part", "English"),
     "language-reserved": (("language: en", "language: CON"), "reserved-path-part", "CON"),
