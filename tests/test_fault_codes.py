@@ -41,7 +41,6 @@ SHARED = {
     "second-document",
     "too-many-bytes",
     "too-many-values",
-    "unknown-colour-role",
     "unknown-family",
     "unknown-key",
     "unknown-platform",

@@ -58,9 +58,9 @@ def palette(review: Review) -> Iterator[Finding]:
 
 
 def _alike(pair: RolePair) -> Iterator[Finding]:
-    """Yield a finding when two roles of a theme look alike to somebody; equal colours are one colour on purpose."""
+    """Yield a finding when two roles of a theme look alike to somebody."""
     one, other = map(parse_hex, pair.colours)
-    if one is None or other is None or one == other:
+    if one is None or other is None:
         return
     seen = {deficiency: distance(one, other, deficiency) for deficiency in (None, *DEFICIENCIES)}
     worst = min(seen, key=lambda deficiency: seen[deficiency])

@@ -18,23 +18,29 @@ if TYPE_CHECKING:
 def role_pairs(artwork: Artwork, project: Project) -> Iterator[RolePair]:
     """Yield the pairs of roles of a picture, with their colours in its theme.
 
-    They are the emphasis of a slot with its other words, the modules of a code, a part and the rest of its whole, and
-    those that the palette calls distinct. The place is that of the first role in the theme or, where there is none, in
-    the palette.
+    They are the emphasis of a slot with its other words, unless a theme gives both one colour on purpose, the modules
+    of a code, a part and the rest of its whole, and those that the palette calls distinct. The place is that of the
+    first role in the theme or, where there is none, in the palette.
     """
     picture, layout = artwork.picture, project.layouts[artwork.picture.layout]
-    for one, other in dict.fromkeys(_pairs(artwork, layout)):
-        if one in picture.colours and other in picture.colours:
-            yield RolePair((one, other), (picture.colours[one], picture.colours[other]), _mark(one, artwork, project))
+    strict = dict.fromkeys(_strict_pairs(artwork, layout))
+    for one, other in {**dict.fromkeys(_emphasis_pairs(artwork, layout)), **strict}:
+        colours = picture.colours.get(one), picture.colours.get(other)
+        if colours[0] and colours[1] and (colours[0] != colours[1] or (one, other) in strict):
+            yield RolePair((one, other), (colours[0], colours[1]), _mark(one, artwork, project))
 
 
-def _pairs(artwork: Artwork, layout: Layout) -> Iterator[tuple[str, str]]:
-    """Yield the names of the roles of each pair."""
+def _emphasis_pairs(artwork: Artwork, layout: Layout) -> Iterator[tuple[str, str]]:
+    """Yield the roles of emphasised and other words."""
     for name in artwork.words:
         style = artwork.scene.drawing.slots[name].style
         emphasis = layout.slots[name].emphasis.colour if name in layout.slots else None
         if style and emphasis:
             yield emphasis, style.fill.removeprefix("@")
+
+
+def _strict_pairs(artwork: Artwork, layout: Layout) -> Iterator[tuple[str, str]]:
+    """Yield the roles of each pair that may not have one colour in any theme."""
     code = layout.slots.get("qr") if artwork.code else None
     if code and code.dark and code.light:
         yield code.dark, code.light

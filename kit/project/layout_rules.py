@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kit.errors import Fault, closest, did_you_mean
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.layout import SHAPES
+from kit.project.palettes import unknown_role
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -67,10 +68,8 @@ def palette_faults(document: Document, slots: Mapping[str, SlotRule], palette: P
     for name, rule in slots.items():
         options = [((key,), getattr(rule, key)) for key in _COLOURS_OF]
         for path, role in [(("emphasis", "colour"), rule.emphasis.colour), *options]:
-            if role and role not in palette.colours:
-                mark, remedy = document.mark("slots", name, *path), did_you_mean(role, palette.colours)
-                remedy = remedy or "there is no palette.yaml; write one beside the drawings"
-                yield Fault(f"unknown colour '{role}'", mark, remedy, code="unknown-colour-role")
+            if role is not None and role not in palette.colours:
+                yield unknown_role(role, palette.colours, document.mark("slots", name, *path))
 
 
 def drawing_faults(document: Document, drawings: Mapping[str, Path], others: Collection[str]) -> Iterator[Fault]:

@@ -55,7 +55,7 @@ def add_key(key: str) -> str:
 
 def add_value(mark: Mark) -> str:
     """Return what to do about a key without a value, at the mark of the key."""
-    if "#" in mark.snippet:
+    if re.match(r"[^:,#]*:?\s*#", mark.snippet[mark.column - 1 :]):
         return "what follows '#' is a comment; put the value in quotes"
     return "write a value after the colon, or remove the key"
 

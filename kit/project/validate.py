@@ -11,6 +11,8 @@ from kit.errors import Fault, closest
 from kit.project.mismatches import FILLED, empty_value, mismatch_faults, not_entries
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kit.model.document import Document, YamlPath
 
 T = TypeVar("T")
@@ -29,13 +31,22 @@ def validate(kind: type[T], value: object, document: Document, path: YamlPath) -
     more is wrong.
     """
     try:
-        return cast("T", _adapter(kind).validate_python(value)), []
+        return cast("T", _adapter(kind).validate_python(value)), list(_empty_values(value, document, path))
     except ValidationError as error:
         faults = mismatch_faults(kind, error.errors(include_url=False), document, path)
     try:
         return cast("T", _adapter(kind).validate_python(_corrected(kind, value))), faults
     except ValidationError:
         return None, faults
+
+
+def _empty_values(value: object, document: Document, path: YamlPath) -> Iterator[Fault]:
+    """Yield a fault for each key that is written without a value, where it may be left out as well."""
+    if value is None and path in document.keys:
+        yield empty_value(document, path)
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in parts:
+        yield from _empty_values(part, document, (*path, key))
 
 
 def entries(kind: type[T], section: object, document: Document, path: YamlPath) -> tuple[dict[str, T], list[Fault]]:

@@ -58,6 +58,19 @@ def test_colours_of_a_palette_that_look_alike_to_somebody_are_found_once(tmp_pat
     assert "'leaf' and 'paper'" in found[0].message
 
 
+def test_roles_that_the_palette_calls_distinct_may_not_have_one_colour_and_others_may(tmp_path: Path) -> None:
+    """A theme may print emphasis in the colour of the other words; a leaf in that of the paper is gone."""
+    spec = write_meadow(
+        tmp_path / "own",
+        ("kit.yaml", 'leaf: "#5b2a6e"', 'leaf: "#ffe3c2"'),
+        ("kit.yaml", 'sun: "#a0203f"', 'sun: "#2a1633"'),
+    )
+    found = [finding.fault.message for finding in check_composed(load_project(spec)) if finding.rule == "palette"]
+    assert [message.partition(":")[0] for message in found] == [
+        "'leaf' and 'paper' look almost alike with full colour vision"
+    ]
+
+
 def test_shipped_layouts_have_the_pairs_of_their_palette(tmp_path: Path) -> None:
     spec = make_project(tmp_path / "tiny") / "kit.yaml"
     assert set(pairs_of(spec, "sign telegram/square")) == {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,55 @@ def test_sizes_of_the_campaign_itself_are_built_checked_and_shown(tmp_path: Path
     }
     assert sizes["TrimBox:"] == pytest.approx([148, 105], abs=0.01)
     assert sizes["BleedBox:"] == pytest.approx([158, 115], abs=0.01)
+
+
+#: Figures for charts of other kinds: a part of a whole, as a bar and as a ring, and the days between two dates.
+CHARTS = """\
+  share: {value: 40, of: 140, text: 40 of 140, counts: are rare, source: count, as_of: "2025"}
+  many: {value: 60, of: 140, text: 60 of 140, counts: are common, source: count, as_of: "2025"}
+  opens: {value: 2026-06-01, text: 1 June, counts: it opens, source: count, as_of: "2025"}
+  closes: {value: 2026-06-12, text: 12 June, counts: it closes, source: count, as_of: "2025"}
+"""
+MESSAGE = """\
+  {id}:
+    images: [{{layout: {layout}, on: [feed, print]}}]
+    statistic: {id}
+    theme: {theme}
+    copy: {{headline: "**{{{id}}}** now."}}
+    caption: {{short: Come and see., long: "Come to the meadow: {{{id}}}."}}
+    shows: A leaf above a line of words.
+"""
+
+
+@pytest.mark.long
+def test_every_kind_of_chart_sheet_and_zip_is_made_with_four_roles_of_any_name(tmp_path: Path) -> None:
+    spec = write_meadow(
+        tmp_path / "own",
+        ("kit.yaml", "platforms: [x/square]", "platforms: [x/square, print/a5_flyer]"),
+        ("kit.yaml", "on: [feed]", "on: [feed, print]"),
+        ("kit.yaml", "\nthemes:", f"{CHARTS}\nthemes:"),
+    )
+    for kind in ("bar", "ring", "days"):
+        folder = spec.parent / "templates/svg" / kind
+        shutil.copytree(folder.with_name("leaf"), folder)
+        rules = (folder / "layout.yaml").read_text(encoding="utf-8")
+        (folder / "layout.yaml").write_text(rules.replace("kind: field", f"kind: {kind}"), encoding="utf-8")
+    added = [
+        ("share", "bar", "dusk"),
+        ("many", "ring", "drawn"),
+        ("opens", "days", "drawn"),
+        ("closes", "days", "dusk"),
+    ]
+    with spec.open("a", encoding="utf-8") as file:
+        file.writelines(MESSAGE.format(id=id_, layout=layout, theme=theme) for id_, layout, theme in added)
+    project = kit.load(spec)
+    result = kit.build(project, tmp_path / "out", jobs=1)
+    assert (result.failures, result.warnings) == ((), ())
+    assert len(kit.contact_sheets(project, result, tmp_path / "sheets")) == 4
+    zips = kit.pack(result.folder, tmp_path / "out", project=project)
+    assert [kit.verify(path) for path in zips] == [(), ()]
+    drawn = {(asset.message, asset.layout, asset.theme) for asset in result.assets if asset.placement == "x/square"}
+    assert drawn > set(added)
 
 
 def test_a_code_is_black_on_white_where_the_layout_names_no_roles(tmp_path: Path) -> None:

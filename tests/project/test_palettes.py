@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from meadows import LAYOUT, PALETTE, write_meadow
 from small_project import located
 
+from kit.errors import SpecError
 from kit.project import load_project
 
 if TYPE_CHECKING:
@@ -55,11 +57,67 @@ def test_a_palette_that_calls_roles_distinct_names_roles(tmp_path: Path) -> None
         ("{leaf: paper}", "wrong-type"),
         ("[[leaf]]", "roles-not-a-pair"),
         ("[[leaf, paper, sun]]", "roles-not-a-pair"),
+        ("[[leaf, leaf]]", "roles-not-a-pair"),
     ],
 )
 def test_pairs_of_roles_are_lists_of_two(pairs: str, code: str, tmp_path: Path) -> None:
     spec = write_meadow(tmp_path / "own", (PALETTE, "[[leaf, paper]]", pairs))
     assert {found for found, _ in located(spec)} == {code}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", [("palette-without-roles", "")]),
+        ("# paper\n", [("palette-without-roles", "# paper")]),
+        ("{}\n", [("palette-without-roles", "{}")]),
+        ("distinct: [[leaf, paper]]\n", [("palette-without-roles", "distinct: [[leaf, paper]]")]),
+        ("- paper\n- leaf\n", [("wrong-type", "- paper")]),
+        ("paper\n", [("wrong-type", "paper")]),
+        ("paper: {hex: 1}\n", [("wrong-type", "{hex: 1}")]),
+        ("paper: #fdf8ec\n", [("empty-value", "paper: #fdf8ec")]),
+        ('paper: "#fdf8ec"\npaper: "#fdf8ed"\n', [("duplicate-key", 'paper: "#fdf8ed"')]),
+        ('paper: "#fff"\nleaf: "#FFFFFF"\n', [("colours-not-distinct", '"#FFFFFF"')]),
+        ("paper: white\nleaf: white\n", [("invalid-colour", "white"), ("invalid-colour", "white")]),
+        *(
+            (f"{role}: '#fdf8ec'\n", [("invalid-role-name", f"{role}: '#fdf8ec'")])
+            for role in ("the paper", "'@paper'", "''", "'#paper'", "-paper", "paper;leaf", "'url(#a)'")
+        ),
+    ],
+)
+def test_a_palette_without_roles_of_sound_names_and_colours_is_refused_at_its_line(
+    text: str, found: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    spec = write_meadow(tmp_path / "own")
+    (spec.parent / PALETTE).write_text(text, encoding="utf-8")
+    assert located(spec) == found
+
+
+def test_a_role_has_a_name_of_any_script(tmp_path: Path) -> None:
+    spec = write_meadow(tmp_path / "own")
+    for file in ("kit.yaml", PALETTE, LAYOUT):
+        text = (spec.parent / file).read_text(encoding="utf-8")
+        (spec.parent / file).write_text(re.sub(r"\bsoil\b", "föld_1-ж", text), encoding="utf-8")
+    assert "föld_1-ж" in load_project(spec).layouts["leaf"].palette
+
+
+def test_a_colour_where_a_role_is_wanted_is_told_which_role_has_it(tmp_path: Path) -> None:
+    spec = write_meadow(tmp_path / "own", (LAYOUT, "dark: soil", "dark: '#2B2118'"))
+    with pytest.raises(SpecError) as caught:
+        load_project(spec)
+    assert [fault.remedy for fault in caught.value.faults] == [
+        "write the role of this colour, 'soil', so that themes can change it"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("dark: soil, ", "dark: , "), ("colour: leaf", "colour: "), ("kind: field", "kind: ")]
+)
+def test_an_option_of_a_layout_without_a_value_is_not_taken_for_one_left_out(
+    old: str, new: str, tmp_path: Path
+) -> None:
+    [(code, words)] = located(write_meadow(tmp_path / "own", (LAYOUT, old, new)))
+    assert (code, words.startswith(new.strip(", "))) == ("empty-value", True)
 
 
 def test_a_fault_of_a_palette_is_reported_once_whatever_layouts_are_made_in_it(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from small_project import located
 
 from kit.checks import COMPOSED_RULES, judge
 from kit.compose import Composer
-from kit.errors import KitError
+from kit.errors import KitError, SpecError
 from kit.project import load_project
 from kit.project.plan import plan
 
@@ -72,6 +72,44 @@ def test_a_theme_of_one_message_recolours_no_other(theme: str, tmp_path: Path) -
     }
     evening = {"drawn": "#fdf8ec", "dusk": "#ffe3c2"}[theme]
     assert papers == {"visit": "#fdf8ec", "species": "#fdf8ec", "evening": evening}
+
+
+@pytest.mark.parametrize(
+    ("of_kit", "of_message", "of_image", "taken"),
+    [
+        ("drawn", "", "", "drawn"),
+        ("dusk", "", "", "dusk"),
+        ("", "", "", "drawn"),
+        ("dusk", "drawn", "", "drawn"),
+        ("drawn", "dusk", "", "dusk"),
+        ("dusk", "dusk", "drawn", "drawn"),
+        ("drawn", "drawn", "dusk", "dusk"),
+    ],
+)
+def test_drawn_may_be_named_where_a_theme_is_and_the_nearest_counts(
+    of_kit: str, of_message: str, of_image: str, taken: str, tmp_path: Path
+) -> None:
+    kit, message = (f"theme: {theme}" if theme else "# no theme" for theme in (of_kit, of_message))
+    image = f", theme: {of_image}" if of_image else ""
+    spec = changed(
+        tmp_path,
+        ("  hosts:", f"  {kit}\n  hosts:"),
+        ("    theme: dusk\n", f"    {message}\n"),
+        ("evening:\n    images: [{layout: leaf", f"evening:\n    images: [{{layout: leaf{image}"),
+    )
+    themes = {artboard.message.id: artboard.theme for artboard in plan(load_project(spec))}
+    assert themes == {"visit": of_kit or "drawn", "species": of_kit or "drawn", "evening": taken}
+
+
+@pytest.mark.parametrize("theme", ["theme:", "theme: # dusk"])
+def test_a_theme_without_a_name_is_not_taken_for_one_left_out(theme: str, tmp_path: Path) -> None:
+    assert [code for code, _ in located(changed(tmp_path, ("  hosts:", f"  {theme}\n  hosts:")))] == ["empty-value"]
+
+
+def test_a_colour_left_out_of_a_theme_on_one_line_is_no_comment(tmp_path: Path) -> None:
+    with pytest.raises(SpecError) as caught:
+        load_project(changed(tmp_path, ('paper: "#ffe3c2"', "paper: ")))
+    assert [fault.remedy for fault in caught.value.faults] == ["write a value after the colon, or remove the key"]
 
 
 def test_a_colour_of_three_digits_is_painted_and_judged_as_six(tmp_path: Path) -> None:
