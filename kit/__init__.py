@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from kit.pipeline.listing import PlannedPicture, pictures
     from kit.pipeline.loading import load
     from kit.pipeline.packing import pack, verify
-    from kit.pipeline.rendering import Rendered, plan, render
+    from kit.pipeline.rendering import Rendered, picture_named, plan, render
     from kit.pipeline.result import BuildResult, Failure
     from kit.pipeline.sheets import contact_sheets
     from kit.pipeline.starting import new
@@ -86,6 +86,7 @@ __all__ = [
     "load",
     "new",
     "pack",
+    "picture_named",
     "pictures",
     "plan",
     "published_at",
@@ -110,7 +111,7 @@ _MODULES = {
         "kit.pipeline.listing": "PlannedPicture pictures",
         "kit.pipeline.loading": "load",
         "kit.pipeline.packing": "pack verify",
-        "kit.pipeline.rendering": "Rendered plan render",
+        "kit.pipeline.rendering": "Rendered picture_named plan render",
         "kit.pipeline.result": "BuildResult Failure",
         "kit.pipeline.sheets": "contact_sheets",
         "kit.pipeline.starting": "new",

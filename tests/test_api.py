@@ -175,9 +175,13 @@ def test_a_picture_is_rendered_with_its_words(project: kit.Project, built: kit.B
         assert (image.size, image.tobytes()) == (made.size, made.tobytes())
 
 
-def test_only_a_picture_with_a_sheet_is_rendered_as_a_page(tmp_path: Path, project: kit.Project) -> None:
-    with pytest.raises(kit.EncodeError, match="'sign telegram/square' has no sheet to print"):
-        kit.render(project, kit.PictureId("sign", "telegram/square", "en")).pdf()
+def test_a_picture_is_rendered_as_a_page_of_its_sheet_or_of_its_size_on_a_screen(
+    tmp_path: Path, project: kit.Project
+) -> None:
+    page = kit.render(project, kit.PictureId("sign", "telegram/square", "en")).pdf()
+    with pikepdf.open(BytesIO(page)) as pdf:
+        boxes = [[float(end) for end in box] for box in (pdf.pages[0].MediaBox, pdf.pages[0].TrimBox)]
+    assert boxes == [[0, 0, 810, 810]] * 2, "1080 px at 96 px an inch, without crop marks around it"
     spec = SPEC.replace("on: [feed]", "on: [print]").replace(
         "[telegram/landscape, telegram/square]", "[print/a5_flyer]"
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.compose.drawings import Drawings
+from kit.compose.editable import write_editable
 from kit.compose.fill import fill_slot
 from kit.compose.prune import for_frame, prune, slots_in
 from kit.compose.write import write_svg
@@ -20,9 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from kit.model.layout import Drawing, Layout
+    from kit.model.layout import Drawing, Layout, Scene
     from kit.model.picture import Picture
     from kit.model.project import Project
+
+    _Filled = tuple[Scene, Element, tuple[Placed, ...]]
 
 
 class Composer:
@@ -63,12 +67,28 @@ class Composer:
         and characters without a glyph are recorded in what is placed, for the rules to judge.
         """
         layout, drawing = self.project.layouts[artboard.layout], self.drawing_for(artboard)
-        picture = resolve(artboard, self.project, drawn_slots(drawing, len(artboard.message.frames)))
-        return compose(picture, drawing, layout, self.book)
+        return compose(self._picture(artboard, drawing), drawing, layout, self.book)
+
+    def compose_editable(self, artboard: Artboard) -> str:
+        """Return the SVG of an artboard as `compose` paints it, with the names that elements have in the drawing."""
+        layout, drawing = self.project.layouts[artboard.layout], self.drawing_for(artboard)
+        picture = self._picture(artboard, drawing)
+        _, root, _ = _filled(picture, drawing, layout, self.book)
+        return write_editable(root, picture.placement, picture.colours, picture.description)
+
+    def _picture(self, artboard: Artboard, drawing: Drawing) -> Picture:
+        """Return the picture of an artboard, its words resolved for a drawing."""
+        return resolve(artboard, self.project, drawn_slots(drawing, len(artboard.message.frames)))
 
 
 def compose(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) -> Artwork:
     """Return the artwork of a picture in a drawing of its layout; see `Composer.compose`."""
+    scene, root, placed = _filled(picture, drawing, layout, book)
+    return Artwork(picture, scene, write_svg(root.children, picture.placement.canvas, picture.colours), placed)
+
+
+def _filled(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) -> _Filled:
+    """Return a drawing as it is laid out, the tree of it with every slot filled, and what was placed."""
     placement = picture.placement
     scene = lay_out(drawing, placement.canvas, placement.safe_box)
     root = prune(for_frame(scene.root, picture.frame), picture.slots)
@@ -77,8 +97,7 @@ def compose(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) 
     for name in dict.fromkeys(slots_in(root)):
         elements[name], items = fill_slot(name, picture, (scene, layout), book)
         placed += items
-    svg = write_svg(_with_slots(root, elements).children, placement.canvas, picture.colours)
-    return Artwork(picture, scene, svg, tuple(placed))
+    return scene, _with_slots(root, elements), tuple(placed)
 
 
 def background(artwork: Artwork) -> str:
@@ -97,8 +116,8 @@ def drawn_slots(drawing: Drawing, frames: int) -> DrawnSlots:
 
 
 def _with_slots(element: Element, slots: Mapping[str, Element]) -> Element:
-    """Return the tree with every slot replaced by what fills it."""
+    """Return the tree with every slot replaced by what fills it, under the name of the slot."""
     if element.tag == "slot":
-        filled = slots[element.name]
-        return Element("g", element.attributes, (filled,)) if element.attributes else filled
+        filled, name = slots[element.name], f"slot-{element.name}"
+        return Element("g", element.attributes, (filled,), name) if element.attributes else replace(filled, name=name)
     return element.with_(element.attributes, tuple(_with_slots(child, slots) for child in element.children))

@@ -16,17 +16,26 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 
 def write_svg(children: tuple[Element, ...], size: Size, theme: Mapping[str, str]) -> str:
     """Return the SVG text of a picture of a size in px; `@role` becomes the theme's colour."""
-    width, height = f"{size.width:g}", f"{size.height:g}"
-    box = {"width": width, "height": height, "viewBox": f"0 0 {width} {height}"}
-    root = ET.Element("svg", {"xmlns": NAMESPACE, **box})
+    root = root_of(size)
     for child in children:
         _append(root, child, theme)
     return ET.tostring(root, encoding="unicode")
 
 
+def root_of(size: Size) -> ET.Element:
+    """Return the outermost element of an SVG of a size in px."""
+    width, height = f"{size.width:g}", f"{size.height:g}"
+    box = {"width": width, "height": height, "viewBox": f"0 0 {width} {height}"}
+    return ET.Element("svg", {"xmlns": NAMESPACE, **box})
+
+
+def attributes_of(element: Element, theme: Mapping[str, str]) -> dict[str, str]:
+    """Return the attributes of an element, colours for its colour roles."""
+    return {key: theme[value[1:]] if value[:1] == "@" else value for key, value in element.attributes.items()}
+
+
 def _append(parent: ET.Element, element: Element, theme: Mapping[str, str]) -> None:
     """Append an element with all that is in it; its colour roles become colours."""
-    attributes = {key: theme[value[1:]] if value[:1] == "@" else value for key, value in element.attributes.items()}
-    node = ET.SubElement(parent, element.tag, attributes)
+    node = ET.SubElement(parent, element.tag, attributes_of(element, theme))
     for child in element.children:
         _append(node, child, theme)

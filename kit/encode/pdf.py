@@ -32,11 +32,11 @@ def on_sheet(svg: str, page: PrintPage) -> str:
     """Return a resolved picture on a sheet as large as the page, in mm: scaled to cover its bleed, and centred.
 
     The picture's canvas is the trimmed sheet and its bleed, to within a pixel. The sheet is larger than the bleed by a
-    slug of 7 mm on each side, which holds the crop marks.
+    slug of 7 mm on each side, which holds the crop marks, if it has any.
     """
     picture = ET.fromstring(svg)  # noqa: S314  (our own resolved SVG)
     size = [float(picture.attrib[side]) for side in ("width", "height")]
-    sheet = [side + 2 * (page.bleed + SLUG) for side in page.trim]
+    sheet = [side + 2 * _margin(page) for side in page.trim]
     scale = max((side + 2 * page.bleed) / length for side, length in zip(page.trim, size, strict=True))
     left, top = (whole / 2 - length * scale / 2 for whole, length in zip(sheet, size, strict=True))
     canvas = {"width": f"{sheet[0]}mm", "height": f"{sheet[1]}mm", "viewBox": f"0 0 {sheet[0]} {sheet[1]}"}
@@ -60,14 +60,19 @@ def encode_pdf(painted: bytes, page: PrintPage, about: Description) -> bytes:
 def _set_boxes(pdf: pikepdf.Pdf, page: PrintPage) -> None:
     """Set the boxes of the page (ISO 32000-2, 14.11.2)."""
     leaf = pdf.pages[0]
-    leaf.MediaBox = leaf.CropBox = _box(page, page.bleed + SLUG)
+    leaf.MediaBox = leaf.CropBox = _box(page, _margin(page))
     leaf.BleedBox = _box(page, page.bleed)
     leaf.TrimBox = _box(page, 0)
 
 
+def _margin(page: PrintPage) -> float:
+    """Return how far the sheet goes beyond its trim on each side, in mm."""
+    return page.bleed + (SLUG if page.marks else 0.0)
+
+
 def _box(page: PrintPage, margin: float) -> Array:
     """Return the box that lies a margin in mm around the trim: left, bottom, right, top in points."""
-    start = page.bleed + SLUG - margin
+    start = _margin(page) - margin
     ends = (start, start, start + page.trim[0] + 2 * margin, start + page.trim[1] + 2 * margin)
     return Array([round(end * _POINTS, 3) for end in ends])
 
@@ -94,7 +99,9 @@ def _tag(pdf: pikepdf.Pdf, page: PrintPage, alt: str) -> None:
 
 
 def _crop_marks(page: PrintPage) -> str:
-    """Return the operators that draw two lines at each corner of the trim, outside the bleed."""
+    """Return the operators that draw two lines at each corner of the trim, outside the bleed, if there are marks."""
+    if not page.marks:
+        return ""
     edge = page.bleed + SLUG
     near, far = page.bleed + MARK_GAP, page.bleed + MARK_GAP + MARK_LENGTH
     lines = []

@@ -83,11 +83,15 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class PrintPage:
-    """A sheet to print: `trim` (width, height) and `bleed` in mm; `date` is the file's and knows its time zone."""
+    """A sheet to print: `trim` (width, height) and `bleed` in mm; `date` is the file's and knows its time zone.
+
+    Without crop marks the page ends with its bleed.
+    """
 
     trim: tuple[float, float]
     bleed: float
     date: dt.datetime
+    marks: bool = True
 
 
 @dataclass(frozen=True, slots=True)

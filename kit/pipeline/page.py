@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kit.model.artwork import Artwork
     from kit.model.campaign import Campaign
 
+#: px in an inch of a picture for screens (https://www.w3.org/TR/css-values-4/#absolute-lengths).
+_PX_PER_INCH, _MM_PER_INCH = 96, 25.4
 _VARIABLE = "SOURCE_DATE_EPOCH"
 #: The last second that a date can be written of.
 _LAST = 253_402_300_799
@@ -23,6 +25,12 @@ def page_for(artwork: Artwork, date: dt.datetime) -> PrintPage | None:
     """Return the page of an artwork whose placement has a sheet."""
     sheet = artwork.picture.placement.sheet
     return PrintPage(sheet.trim, sheet.bleed, date) if sheet else None
+
+
+def page_of_screen(artwork: Artwork, date: dt.datetime) -> PrintPage:
+    """Return a page without bleed and crop marks that is as large as a picture on a screen."""
+    width, height = (side / _PX_PER_INCH * _MM_PER_INCH for side in artwork.picture.placement.size)
+    return PrintPage((width, height), 0, date, marks=False)
 
 
 def file_date(campaign: Campaign) -> dt.datetime:

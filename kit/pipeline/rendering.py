@@ -2,40 +2,56 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.checks import COMPOSED_RULES, judge, rules_off
 from kit.compose import Composer
 from kit.content import turned_off
 from kit.encode import encode, encode_pdf, on_sheet
-from kit.errors import EncodeError, Fault, SpecError, did_you_mean
+from kit.errors import Fault, OutputError, SpecError, closest, did_you_mean
 from kit.images import embedded
 from kit.model.asset import EncodeRule
-from kit.pipeline.page import file_date, page_for
-from kit.project.plan import globs
+from kit.pipeline.page import file_date, page_for, page_of_screen
+from kit.project.plan import globs, matches
 from kit.project.plan import plan as plan_artboards
 from kit.raster import paint, paint_pdf
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kit.model.artwork import Artboard
     from kit.model.asset import Description, PrintPage
     from kit.model.finding import Finding
     from kit.model.picture_id import PictureId
     from kit.model.project import Project
+    from kit.pipeline.loading import AnyPath
     from kit.project.plan import Globs
 
-_ANY_PNG = EncodeRule(("png",), None)
+#: The formats of the files that `save` writes, by their ending; None for those that are no images.
+_ENDINGS = {".svg": None, ".pdf": None, ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
+#: How many pictures of one name are listed.
+_LISTED = 4
+_LIST = "`kit list pictures` shows every picture"
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A picture that was composed: resolved SVG, the words beside it, what the rules found, and a page to print."""
+    """A picture that was composed: resolved SVG, the words beside it, what the rules found, and its page as a PDF.
+
+    `editable` is SVG that paints the same, with the names that its drawing has. `max_bytes` is the most that an image
+    file of it may have, None where there is no limit.
+    """
 
     id: PictureId
     svg: str
+    editable: str
     description: Description
     findings: tuple[Finding, ...]
-    page: PrintPage | None
+    page: PrintPage
+    max_bytes: int | None
 
     @property
     def alt(self) -> str:
@@ -53,15 +69,37 @@ class Rendered:
         return self.description.caption
 
     def png(self) -> bytes:
-        """Paint the picture as a PNG at the size of its placement; its words are stated inside."""
-        return encode(paint(self.svg), _ANY_PNG, self.description).data
+        """Paint the picture as a PNG at the size of its placement, of any length; its words are stated inside."""
+        return encode(paint(self.svg), EncodeRule(("png",), None), self.description).data
 
     def pdf(self) -> bytes:
-        """Paint the sheet of the picture as a PDF with bleed and crop marks. Raises EncodeError when there is none."""
-        if self.page is None:
-            remedy = "use png(), or choose a placement of the role 'print'"
-            raise EncodeError(Fault(f"'{self.id}' has no sheet to print", None, remedy, code="no-sheet"))
+        """Paint the picture as a PDF: its sheet with bleed and crop marks, else a page as large as on a screen."""
         return encode_pdf(paint_pdf(on_sheet(self.svg, self.page)), self.page, self.description)
+
+    def save(self, path: AnyPath) -> None:
+        """Write the picture as a file of the kind that the ending of a path says: svg, pdf, png, jpg or webp.
+
+        An image is the same, byte for byte, that a build makes, if a build makes one of that kind. Raises OutputError
+        when the file can't be written there, EncodeError when it would be larger than its placement takes.
+        """
+        target = Path(path)
+        _require_writable(target)
+        ending = target.suffix.lower()
+        if ending == ".svg":
+            data = self.editable.encode()
+        elif ending == ".pdf":
+            data = self.pdf()
+        elif ending == ".png":
+            data = self.png()
+        else:
+            rule = EncodeRule((str(_ENDINGS[ending]),), self.max_bytes)
+            data = encode(paint(self.svg), rule, self.description).data
+        draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
+        try:
+            draft.write_bytes(data)
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
 
 
 def plan(project: Project, only: Globs = ()) -> tuple[PictureId, ...]:
@@ -72,6 +110,25 @@ def plan(project: Project, only: Globs = ()) -> tuple[PictureId, ...]:
     return tuple(artboard.id for artboard in plan_artboards(project, *globs(only)))
 
 
+def picture_named(project: Project, name: str) -> PictureId:
+    """Return the one picture of a name: "message placement" as findings call it, its path in the kit, or a glob.
+
+    Raises SpecError when there is none, or several.
+    """
+    artboards = plan_artboards(project)
+    path = name.rpartition(".")[0] if Path(name).suffix.lower() in _ENDINGS else name
+    named = [artboard for artboard in artboards if name == str(artboard) or path == artboard.path]
+    named = named or [artboard for artboard in artboards if matches(artboard, name)]
+    if not named:
+        raise SpecError(Fault(f"there is no picture '{name}'", None, _nearest(name, artboards), code="unknown-picture"))
+    if len(named) > 1:
+        message = f"'{name}' names {len(named)} pictures"
+        first = ", ".join(f"'{artboard}'" for artboard in named[:_LISTED])
+        remedy = f"write one of them: {first}{', …' if len(named) > _LISTED else ''}"
+        raise SpecError(Fault(message, None, remedy, code="several-pictures"))
+    return named[0].id
+
+
 def render(project: Project, picture_id: PictureId) -> Rendered:
     """Compose one picture and judge it by the rules that a build judges by.
 
@@ -79,12 +136,37 @@ def render(project: Project, picture_id: PictureId) -> Rendered:
     """
     artboards = {artboard.id: artboard for artboard in plan_artboards(project)}
     if picture_id not in artboards:
-        hint = did_you_mean(str(picture_id), map(str, artboards))
-        raise SpecError(
-            Fault(f"there is no picture '{picture_id}' in {picture_id.language}", None, hint, code="unknown-picture")
-        )
-    artwork = Composer(project).compose(artboards[picture_id])
-    findings = judge(artwork, rules_off(turned_off(project.campaign)), COMPOSED_RULES)
-    page = page_for(artwork, file_date(project.campaign))
-    svg = embedded(artwork.svg, artwork.parts)
-    return Rendered(picture_id, svg, artwork.picture.description, tuple(findings), page)
+        message = f"there is no picture '{picture_id}' in {picture_id.language}"
+        remedy = _nearest(str(picture_id), artboards.values())
+        raise SpecError(Fault(message, None, remedy, code="unknown-picture"))
+    artboard, composer, date = artboards[picture_id], Composer(project), file_date(project.campaign)
+    artwork = composer.compose(artboard)
+    return Rendered(
+        id=picture_id,
+        svg=embedded(artwork.svg, artwork.parts),
+        editable=embedded(composer.compose_editable(artboard), artwork.parts),
+        description=artwork.picture.description,
+        findings=tuple(judge(artwork, rules_off(turned_off(project.campaign)), COMPOSED_RULES)),
+        page=page_for(artwork, date) or page_of_screen(artwork, date),
+        max_bytes=artboard.placement.max_bytes,
+    )
+
+
+def _nearest(name: str, artboards: Iterable[Artboard]) -> str:
+    """Return a remedy that names the picture whose name or path is nearest to another, and where all are listed."""
+    near = closest(name, [text for artboard in artboards for text in (str(artboard), artboard.path)])
+    return f"did you mean '{near}'? {_LIST}" if near else _LIST
+
+
+def _require_writable(path: Path) -> None:
+    """Raise OutputError when the ending of a path is none that is written, or no file can be at the path."""
+    if path.is_dir():
+        message, remedy = f"{path} is a folder", "write the name of a file in it, such as picture.png"
+        raise OutputError(Fault(message, None, remedy, code="file-is-a-folder"))
+    if path.suffix.lower() not in _ENDINGS:
+        said = f"pictures have no ending '{path.suffix}'" if path.suffix else f"'{path.name}' has no ending"
+        remedy = did_you_mean(path.suffix, _ENDINGS)
+        raise OutputError(Fault(f"{said}, which tells what to write", None, remedy, code="unknown-ending"))
+    if not path.parent.is_dir():
+        message, remedy = f"there is no folder {path.parent}", "make it first, or write to another"
+        raise OutputError(Fault(message, None, remedy, code="folder-missing"))

@@ -36,7 +36,7 @@ from workbench import (
 
 from kit.cli import main
 
-COMMANDS = ("build", "check", "list", "new", "pack", "verify")
+COMMANDS = ("build", "check", "list", "new", "pack", "render", "verify")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
