@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kit.content.emphasis import without_emphasis
 from kit.model.licence import find_licence
-from kit.model.manifest import FigureEntry, KitSummary, MessageEntry, SourceEntry
+from kit.model.manifest import CreditEntry, FigureEntry, KitSummary, MessageEntry, SourceEntry
 from kit.model.message_picture import pictures_of
+from kit.model.named_image import named_images
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kit.model.campaign import Campaign, Message
 
@@ -33,7 +35,20 @@ def summarise(campaign: Campaign, placements: Iterable[str]) -> KitSummary:
         placements=tuple(placements),
         figures=tuple(FigureEntry(f.words, f.counts, f.source, f.as_of) for f in campaign.statistics.values()),
         sources=tuple(SourceEntry(s.id, s.title, s.publisher, s.as_of, s.url) for s in campaign.sources.values()),
+        credits=tuple(_credits(campaign)),
     )
+
+
+def _credits(campaign: Campaign) -> Iterator[CreditEntry]:
+    """Yield each credit of photos and logos once, with the messages that it is for; one of the kit is for all."""
+    messages: dict[str, dict[str, None]] = defaultdict(dict)
+    for named in named_images(campaign):
+        credit = " ".join(named.file.credit.split())
+        if credit:
+            messages[credit] |= {named.message: None} if named.message else {}
+    of_kit = {" ".join(named.file.credit.split()) for named in named_images(campaign) if not named.message}
+    for credit, ids in messages.items():
+        yield CreditEntry(credit, () if credit in of_kit else tuple(ids))
 
 
 def _title(message: Message, campaign: Campaign) -> str:

@@ -24,7 +24,7 @@ def start_here(kit: KitSummary, words: Words) -> bytes:
 
 
 def sources(kit: KitSummary, words: Words) -> bytes:
-    """Return `SOURCES.md`: every figure as it must be written, what it counts, its source, publisher and date."""
+    """Return `SOURCES.md`: every figure as it must be written, with its source and date; who made photos and logos."""
     by_id = {source.id: source for source in kit.sources}
     return _text(
         (
@@ -35,6 +35,7 @@ def sources(kit: KitSummary, words: Words) -> bytes:
             *(_row(figure, by_id[figure.source]) for figure in kit.figures),
             "",
             *_listed(kit.sources),
+            *(["", *_credits(kit, words["credits"])] if kit.credits else ()),
         )
     )
 
@@ -52,7 +53,8 @@ def licence(kit: KitSummary, words: Words) -> bytes:
         "licence_and_address": form.format(licence=name, address=address),
     }
     terms = (words["terms"][term] for term in (known.terms if known else ("unknown",)))
-    blocks = (words["lines"], *terms, words["not_covered"])
+    images = (words["credits"],) if kit.credits else ()
+    blocks = (words["lines"], *terms, *images, words["not_covered"])
     return _text(line.format(**values) for line in chain(blocks[0], *(["", *block] for block in blocks[1:])))
 
 
@@ -71,6 +73,15 @@ def _listed(sources: Iterable[SourceEntry]) -> Iterator[str]:
     for source in sources:
         where = f": <{source.url}>" if source.url and source.url.startswith("https://") else ""
         yield f"- {_one_line(source.title)}, {_one_line(source.publisher)}, {source.as_of}{where}"
+
+
+def _credits(kit: KitSummary, words: Words) -> Iterator[str]:
+    """Yield who made the photos and logos, and for which messages."""
+    titles = {message.id: message.title for message in kit.messages}
+    yield from (f"## {words['title']}", "")
+    for entry in kit.credits:
+        shown = ", ".join(_one_line(titles[id_]) for id_ in entry.messages)
+        yield f"- {words['some' if shown else 'all'].format(credit=_one_line(entry.credit), messages=shown)}"
 
 
 def _text(lines: Iterable[str]) -> bytes:

@@ -45,6 +45,15 @@ class SourceEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class CreditEntry:
+    """Who is to be named for photos or logos, and the ids of the messages that have them; none for those of the kit."""
+
+    credit: str
+    messages: tuple[str, ...]
+    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class KitSummary:
     """What page and documents say of the kit as a whole, in the order of `kit.yaml`.
 
@@ -64,6 +73,7 @@ class KitSummary:
     placements: tuple[str, ...]
     figures: tuple[FigureEntry, ...]
     sources: tuple[SourceEntry, ...]
+    credits: tuple[CreditEntry, ...] = ()
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 

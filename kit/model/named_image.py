@@ -26,6 +26,11 @@ class NamedImage(NamedTuple):
     path: YamlPath
 
     @property
+    def message(self) -> str:
+        """The id of the message that it is for; nothing for a logo of the kit."""
+        return str(self.path[1]) if self.path[0] == "messages" else ""
+
+    @property
     def is_of_message(self) -> bool:
         """Whether it is on every picture of a message, or of the kit: what a message shows describes it."""
         return self.path[0] == "kit" or len(self.path) == len(("messages", "id", self.slot))

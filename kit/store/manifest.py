@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit import __version__
 from kit.encode import engines as encoders
+from kit.images import engines as image_engines
 from kit.model.asset import PDF, Asset
 from kit.model.manifest import Manifest
 from kit.raster import engines as rasterisers
@@ -31,7 +32,7 @@ _FIRST = 1
 _NEW_IN_KIT: dict[str, Any] = {
     **dict.fromkeys(("language", "creator", "licence"), ""),
     "site": None,
-    **{name: [] for name in ("links", "messages", "placements", "figures", "sources")},
+    **{name: [] for name in ("links", "messages", "placements", "figures", "sources", "credits")},
 }
 #: The engine that decodes each lossy format; a PNG decodes to the same pixels everywhere.
 _CODECS = {"image/jpeg": "jpg", "image/webp": "webp"}
@@ -69,7 +70,7 @@ def asset_of(artwork: Artwork, file: EncodedFile) -> Asset:
 
 def manifest_of(kit: KitSummary, assets: Iterable[Asset]) -> Manifest:
     """Return the manifest of what this version of the generator made, assets sorted by path."""
-    engines = {"kit": __version__, **rasterisers(), **encoders()}
+    engines = {"kit": __version__, **rasterisers(), **image_engines(), **encoders()}
     return Manifest(SCHEMA, kit, engines, tuple(sorted(assets, key=lambda asset: asset.path)))
 
 
@@ -147,6 +148,9 @@ def _require_consistent(manifest: Manifest) -> None:
             raise ValueError(f"{asset.path!a:.160} is for {asset.placement!a:.60}, which it does not list")
         if (asset.pixels_sha256 is None) != (asset.media_type == PDF):
             raise ValueError(f"{asset.path!a:.160} should have a sum of its pixels, or as a PDF none")
+    for credit in kit.credits:
+        if not messages.issuperset(credit.messages):
+            raise ValueError(f"the credit {credit.credit!a:.60} is for a message that it does not list")
     for figure in kit.figures:
         if figure.source not in sources:
             raise ValueError(f"the figure {figure.words!a:.60} is from {figure.source!a:.60}, which it does not list")

@@ -8,10 +8,10 @@ from __future__ import annotations
 import binascii
 import re
 import warnings
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from io import BytesIO
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from kit.errors import Fault
 
@@ -44,6 +44,20 @@ def pixels(href: str) -> int:
         return 0
     with warnings.catch_warnings(), Image.open(BytesIO(_bytes(match[2])), formats=_FORMATS) as picture:
         return picture.width * picture.height
+
+
+def without_metadata(href: str) -> str:
+    """Return the picture of a sound `<image>` as pixels and nothing else, upright as the painter shows it."""
+    match = _INLINE.fullmatch(href)
+    if match is None:
+        return href
+    with warnings.catch_warnings(), Image.open(BytesIO(_bytes(match[2])), formats=_FORMATS) as picture:
+        upright = picture if picture.format == "PNG" else ImageOps.exif_transpose(picture)
+        plain = upright.convert("RGB") if upright.mode == "CMYK" else upright.copy()
+    plain.info = {key: value for key, value in plain.info.items() if key == "transparency"}
+    file = BytesIO()
+    plain.save(file, "PNG")
+    return "data:image/png;base64," + b64encode(file.getvalue()).decode()
 
 
 def _bytes(text: str) -> bytes:

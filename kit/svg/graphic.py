@@ -16,6 +16,7 @@ from kit.svg.budget import check_budget
 from kit.svg.canvas import read_canvas
 from kit.svg.clones import drop_idle_sizes, unlink
 from kit.svg.context import Context
+from kit.svg.embedded import without_metadata
 from kit.svg.guard import disallowed_faults
 from kit.svg.parse import SourceFile, line_of, parse_drawing
 from kit.svg.read import Reader
@@ -63,6 +64,6 @@ def _prefixed(key: str, value: str, prefix: str) -> str:
         return prefix + value
     if key == "href":
         id_ = href_target(value)
-        return f"#{prefix}{id_}" if id_ else value
+        return f"#{prefix}{id_}" if id_ else without_metadata(value)
     server = url_target(value)
     return url_of(prefix + server) if server else value

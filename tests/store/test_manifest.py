@@ -121,6 +121,10 @@ def change(*path: str | int, to: object) -> Callable[[dict[str, Any]], None]:
         (change("assets", 0, "pixels_sha256", to=None), "should have a sum of its pixels, or as a PDF none"),
         (change("assets", 0, "media_type", to="application/pdf"), "should have a sum of its pixels, or as a PDF none"),
         (change("kit", "sources", to=[]), "is from 'letter', which it does not list"),
+        (
+            change("kit", "credits", to=[{"credit": "A. B.", "messages": ["x"]}]),
+            "is for a message that it does",
+        ),
     ],
 )
 def test_a_manifest_that_is_not_as_it_should_be_is_refused_with_the_place(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from photos import saved
+from PIL import Image
 from refusals import refused
 
 from kit.errors import DrawingError
@@ -55,6 +59,21 @@ def test_ids_and_references_get_a_prefix(tmp_path: Path) -> None:
     }
     assert (written["href"], written["clip-path"]) == ("#x-a", "url(#x-c)")
     assert "url(#x-b)" in {element.attributes.get("fill") for element in elements}
+
+
+@pytest.mark.parametrize("form", ["JPEG", "WEBP", "PNG"])
+def test_a_picture_in_a_logo_is_pixels_and_nothing_else(form: str, tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0112] = "Fairphone", 6
+    data = b64encode(saved(Image.new("RGB", (20, 10), "red"), form, exif=exif.tobytes())).decode()
+    body = f'<image width="20" height="10" href="data:image/{form.lower()};base64,{data}"/>'
+    elements = [element for top in read(tmp_path, body).elements for element in every(top)]
+    (href,) = [element.attributes["href"] for element in elements if element.tag == "image"]
+    plain = b64decode(href.partition(",")[2])
+    assert b"Fairphone" in b64decode(data)
+    assert b"Fairphone" not in plain
+    with Image.open(BytesIO(plain)) as picture:
+        assert (picture.info, picture.size) == ({}, (20, 10) if form == "PNG" else (10, 20))
 
 
 @pytest.mark.parametrize(
