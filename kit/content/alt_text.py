@@ -55,7 +55,7 @@ def words_on(slots: Mapping[str, SlotContent]) -> dict[str, str]:
     are left to the sentence that describes it.
     """
     words = {name: " ".join(content.text.split()) for name, content in slots.items() if isinstance(content, Words)}
-    figure = " ".join(words.pop(name) for name in _FIGURE if name in words)
+    figure = " ".join(words.pop(name) for name in [*words] if name in _FIGURE)
     words.update({"number": figure} if figure else {})
     order = (*_READING_ORDER, *words)
     return dict(sorted(words.items(), key=lambda item: order.index(item[0])))

@@ -69,7 +69,7 @@ def _figures(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotCon
     words = " ".join(chain.from_iterable(map(_read, slots.values())))
     for name in figures_of(artboard.picture, campaign.figures):
         statistic = campaign.statistics[name]
-        if statistic.text.split()[0] in words:
+        if statistic.number.split()[0] in words:
             source = campaign.sources[statistic.source]
             yield CitedFigure(statistic.words, source.publisher, source.as_of[:4])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kit.content.catalogue import sentences
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from kit.model.campaign import Campaign, Statistic
     from kit.model.picture import SlotContent
     from kit.model.project import Project
-
-#: A figure that begins with digits, and the word of magnitude or unit behind it.
-_FIGURE = re.compile(r"([\d.,\u00a0\u202f]*\d)\s+(\D.*)")
 
 
 def slot_contents(artboard: Artboard, project: Project, slots: Collection[str]) -> dict[str, SlotContent]:
@@ -91,17 +87,21 @@ def _comparison(artboard: Artboard, project: Project) -> Iterator[tuple[str, Slo
 
 
 def _divided(statistic: Statistic, slots: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Share a figure among `qualifier`, `number` and `unit`; what has no box of its own is part of `number`."""
-    text, match = statistic.text, _FIGURE.fullmatch(statistic.text)
-    if match and "unit" in slots:
-        text = match[1]
-        yield "unit", match[2]
+    """Share a figure among `qualifier`, `number` and `unit`; what has no box of its own is part of `number`.
+
+    The parts are in the order in which they are read.
+    """
+    apart = bool(statistic.unit) and "unit" in slots
+    text = statistic.number if apart else statistic.text
     qualifier = statistic.qualifier[:1].upper() + statistic.qualifier[1:]
     if qualifier and "qualifier" in slots:
         yield "qualifier", qualifier
     elif qualifier:
         text = f"{qualifier} {text}"
-    yield "number", text
+    parts = [("number", text)]
+    if apart:
+        parts.insert(0 if statistic.unit_first else 1, ("unit", statistic.unit))
+    yield from parts
 
 
 def _source(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]:

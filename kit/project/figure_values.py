@@ -57,6 +57,17 @@ def value_fault(figure: Statistic, language: str) -> Fault | None:
     return Fault(message, None, f"did you mean {meant}?", code="value-differs-from-text")
 
 
+def words_fault(figure: Statistic, words: str, language: str) -> Fault | None:
+    """Return what is surely wrong with other words for a figure: another number than its text, or none. No place."""
+    said, meant = (numerals_in(text, language) or spelled_numerals_in(text, language) for text in (words, figure.text))
+    numbers = {number for numeral in meant for number in numeral.readings}
+    if not meant or any(number in numbers for numeral in said for number in numeral.readings):
+        return None
+    remedy = "write its number with its magnitude, or {id} for the words under 'statistics'"
+    message = f"'{words}' is not the number of '{figure.text}'"
+    return Fault(message, None, remedy, code="other-words-differ")
+
+
 def _other_number(figure: Statistic, value: int, language: str) -> int | None:
     """Return the number that the text of a figure writes, if it is surely another than its value."""
     numerals = numerals_in(figure.text, language)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from kit.model.document import Document, YamlPath
 
-#: Fields of entries that are filled here, not written: an entry's id is its key.
-FILLED = ("id",)
+#: Fields of entries that are filled here, not written: an entry's id is its key, the marks of a figure are in its text.
+FILLED = ("id", "marked")
 #: How many characters of a value are quoted.
 _QUOTED = 40
 #: Types of values inside others, by the field that holds them: a misspelt key in them gets a suggestion.

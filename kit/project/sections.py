@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from kit.errors import Fault, closest, did_you_mean
 from kit.model.campaign import Campaign, CheckChoice, KitInfo, Link, Message, Source, Statistic
 from kit.project.families import read_families
+from kit.project.figure_marks import read_marks
 from kit.project.image_files import with_files
 from kit.project.validate import entries, validate
 
@@ -51,6 +52,8 @@ def read_campaign(document: Document, fonts: tuple[Path, ...]) -> tuple[Campaign
     for name, kind in _KEYED.items():
         sections[name], wrong = entries(kind, _written(document, name), document, (name,))
         faults += wrong
+    sections["statistics"], wrong = read_marks(sections["statistics"], document)
+    faults += wrong
     for name, (kind, default) in _OTHERS.items():
         value, wrong = validate(kind, document.value.get(name, default), document, (name,))
         sections[name] = default if value is None else value

@@ -47,7 +47,7 @@ def text_faults(campaign: Campaign) -> Iterator[Fault]:
         yield from _prose_faults(prose)
     for path, text in texts(campaign):
         mark, mark_at = document.mark(*path), partial(document.mark_at, path, text)
-        for fault in figure_faults(text, campaign.statistics, known, mark_at):
+        for fault in figure_faults(text, campaign.statistics, known, mark_at, language=campaign.kit.language):
             yield fault if fault.remedy else replace(fault, remedy=known_name("", "statistics", ()))
         if len(text) > MAX_TEXT:
             message = f"'{path[-1]}' has {len(text):,} characters; at most {MAX_TEXT:,} are read"

@@ -109,6 +109,26 @@ def test_a_figure_takes_along_what_has_no_slot_of_its_own(project: Project) -> N
     assert number.text == "More than 82 million reports"
 
 
+@pytest.mark.parametrize(
+    ("text", "marked", "number", "unit"),
+    [
+        ("82 million reports", (0, 10), "82 million", "reports"),
+        ("december 21.", (9, 12), "21.", "december"),
+    ],
+)
+def test_a_figure_is_divided_where_it_is_marked_and_read_in_its_own_order(
+    project: Project, text: str, marked: tuple[int, int], number: str, unit: str
+) -> None:
+    artboard, changed = with_figure(project, text=text, marked=marked, value=None)
+    picture = resolve(artboard, changed, drawn())
+    parts = {name: content.text for name, content in picture.slots.items() if isinstance(content, Words)}
+    assert (parts["number"], parts["unit"], parts["qualifier"]) == (number, unit, "More than")
+    assert f"More than {text}" in picture.description.alt
+    whole = resolve(artboard, changed, drawn(ALL - {"unit", "qualifier"})).slots["number"]
+    assert isinstance(whole, Words)
+    assert (whole.text, whole.spans) == (f"More than {text}", ())
+
+
 def test_slots_that_the_drawing_lacks_are_not_in_the_alt_text(project: Project) -> None:
     assert "change.org/childsafetyfirst." in resolved(project, "tools x/square").description.alt_long
     bare = resolved(project, "tools x/square", ALL - {"address", "qr"})
