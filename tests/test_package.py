@@ -17,6 +17,7 @@ from zipfile import ZipFile
 
 import pytest
 import zxingcpp
+from night_bus import write_night_bus
 from PIL import Image, ImageStat
 
 import kit
@@ -140,6 +141,19 @@ def test_a_new_campaign_is_made_checked_and_built_clean_by_the_installed_command
         assert (ran.returncode, "warning" in ran.stderr) == (0, False), ran.stderr
     assert (tmp_path / "x" / "dist" / "x-0.1.0" / "index.html").is_file()
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
+
+
+def test_a_campaign_with_everything_of_its_own_is_built_checked_and_packed_by_the_installed_command(
+    installed: Path, tmp_path: Path
+) -> None:
+    spec = write_night_bus(tmp_path / "own")
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    for step in (["check"], ["build"], ["check", "--built"], ["pack"]):
+        ran = subprocess.run(
+            [installed, *step], cwd=spec.parent, env=env, capture_output=True, encoding="utf-8", check=False
+        )
+        assert (ran.returncode, "warning:" in ran.stderr) == (0, False), ran.stderr
+    assert (spec.parent / "dist" / "night-bus-1.0.0.zip").is_file()
 
 
 def run_installed(installed: Path, *arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:

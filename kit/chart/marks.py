@@ -48,3 +48,11 @@ class Chart:
     def covered(self) -> Box | None:
         """What the chart covers; None of one without marks."""
         return Box.union([*(mark.box for mark in self.marks), *(arc.box for arc in self.arcs)])
+
+    @property
+    def hole(self) -> Box | None:
+        """The square around the hole of a ring; None of a chart that is no ring."""
+        if not self.arcs:
+            return None
+        disc = self.arcs[0].box
+        return disc.grown(-disc.width * (1 - self.arcs[0].hole) / 2)

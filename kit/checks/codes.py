@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from kit.checks.finding import of_picture
@@ -36,7 +37,7 @@ def qr_module(artwork: Artwork) -> Iterator[Finding]:
         fault = Fault(
             f"a module is {shown:.1f} {unit} as shown; {good} can be read",
             code.slot.mark,
-            "enlarge 'slot-qr'",
+            f"make 'slot-qr' larger by {ceil((good / shown - 1) * 100)} % or more",
             code="qr-module-too-small",
         )
         yield of_picture("qr-module", artwork, fault, severity)

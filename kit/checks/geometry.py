@@ -12,10 +12,10 @@ from kit.geometry import Box
 from kit.model.artwork import PlacedWords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kit.errors import Mark
-    from kit.model.artwork import Artwork
+    from kit.model.artwork import Artwork, PlacedChart
     from kit.model.finding import Finding
 
 #: How far ink may pass an edge, in px: rounding of outlines.
@@ -116,11 +116,21 @@ def ink(artwork: Artwork) -> Iterator[Finding]:
     """The ink of two placed things never overlaps by more than 1 px."""
     over = {placed.slot.name for placed in artwork.words.values() if placed.overflow}  # `overflow` reports these
     for (one, box, mark), (other, beside, _) in combinations(_covered(artwork), 2):
-        if one != other and not over & {one, other} and box.overlaps(beside, SLACK):
+        apart = {one, other} & over or (artwork.chart and _in_ring(artwork.chart, {one: box, other: beside}))
+        if one != other and not apart and box.overlaps(beside, SLACK):
             across = min(box.x1, beside.x1) - max(box.x0, beside.x0)
             down = min(box.y1, beside.y1) - max(box.y0, beside.y0)
             message = f"what fills 'slot-{one}' and 'slot-{other}' overlaps by {min(across, down):.0f} px"
             yield of_picture("ink", artwork, Fault(message, mark, "draw their boxes apart", code="ink-overlap"))
+
+
+def _in_ring(chart: PlacedChart, boxes: Mapping[str, Box]) -> bool:
+    """Tell whether one of two boxes, by slot, is the chart, a ring, and the other stands whole in its hole."""
+    inside = [box for name, box in boxes.items() if name != chart.slot.name]
+    if chart.hole is None or len(inside) != 1:
+        return False
+    (box,), (centre, radius) = inside, (chart.hole.center, chart.hole.width / 2 + SLACK)
+    return all(math.dist(centre, (x, y)) <= radius for x in (box.x0, box.x1) for y in (box.y0, box.y1))
 
 
 def _covered(artwork: Artwork) -> Iterator[tuple[str, Box, Mark]]:

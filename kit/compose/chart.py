@@ -37,7 +37,7 @@ def place_chart(content: ChartContent, box: WordBox, book: FontBook) -> tuple[El
         )
     drawn = chart.draw(content.data, marks_in)
     element = Element("g", {}, tuple(_marks(drawn, _paint(content, slot), content.rest)))
-    placed = PlacedChart(slot, drawn.covered or marks_in)
+    placed = PlacedChart(slot, drawn.covered or marks_in, drawn.hole)
     if not labels:
         return element, (placed,)
     words, written = place_labels(labels, content, box, placed.box)

@@ -99,10 +99,11 @@ class PlacedCode:
 
 @dataclass(frozen=True, slots=True)
 class PlacedChart:
-    """A chart as it was placed; `box` is what its marks cover."""
+    """A chart as it was placed; `box` is what its marks cover, `hole` the square around the hole of a ring."""
 
     slot: Slot
     box: Box
+    hole: Box | None = None
     kind: Literal["chart"] = "chart"
 
 

@@ -32,7 +32,11 @@ def read_served(
     for shape, names in written.items():
         if shape not in known:
             message, mark = f"there is no drawing '{shape}.svg'", document.key_mark(_KEY, shape)
-            faults.append(Fault(message, mark, did_you_mean(shape, known), code="unknown-drawing"))
+            turned = next((name for name in names if name in known and shape in (*ROLES, *placements)), None)
+            remedy = f"the drawing comes first: {turned}: [{shape}]" if turned else did_you_mean(shape, known)
+            faults.append(Fault(message, mark, remedy, code="unknown-drawing"))
+            if turned:
+                continue
         for index, name in enumerate(names):
             faults += _name_faults(name, served, placements, document.mark(_KEY, shape, index))
             served.setdefault(name, shape)

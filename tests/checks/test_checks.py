@@ -18,7 +18,7 @@ from kit.compose import Composer
 from kit.compose.code import place_code
 from kit.compose.write import write_svg
 from kit.geometry import Box
-from kit.model.artwork import Artwork, PlacedCode, PlacedWords
+from kit.model.artwork import Artwork, PlacedChart, PlacedCode, PlacedWords
 from kit.model.picture import Code
 from kit.model.placement import KeepOut, SafeArea, Sheet
 from kit.pipeline.checking import check_composed
@@ -262,6 +262,17 @@ def test_words_in_the_quiet_zone_of_a_code_overlap_it(artwork: Artwork) -> None:
     assert fault.code == "ink-overlap"
     assert "'slot-qr'" in fault.message
     assert fault.message.endswith(" 9 px")
+
+
+@pytest.mark.parametrize(("across", "found"), [(79.0, []), (83.0, ["ink"])])
+def test_a_number_in_the_hole_of_a_ring_does_not_meet_it(artwork: Artwork, across: float, found: list[str]) -> None:
+    """A box of 79 x 112 px, with a diagonal of 137 px, stands in a hole of 137 px; one of 83 x 112 px does not."""
+    chart = PlacedChart(
+        replace(artwork.words["support"].slot, name="chart"), Box(0, 0, 300, 300), Box(80, 80, 217, 217)
+    )
+    words = replace(artwork.words["headline"], ink=Box(148.5 - across / 2, 92.5, 148.5 + across / 2, 204.5))
+    drawn = replace(artwork, placed=(chart, words))
+    assert [finding.rule for finding in judge(drawn) if finding.rule == "ink"] == found
 
 
 def test_slots_drawn_over_each_other_are_told_only_when_their_words_meet(tmp_path: Path) -> None:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from meadows import LAYOUT, write_meadow
+from refusals import refused
 from small_project import located
 
 from kit.compose import Composer
+from kit.errors import SpecError
 from kit.project import load_project
 from kit.project.plan import plan
 
@@ -49,6 +51,7 @@ def test_the_drawing_named_for_a_placement_wins_over_that_of_its_role(
     [
         ("{wide: [feed]}", ("unknown-drawing", "wide: [feed]}")),
         ("{squre: [feed]}", ("unknown-drawing", "squre: [feed]}")),
+        ("{feed: [square]}", ("unknown-drawing", "feed: [square]}")),
         ("{square: [feet]}", ("unknown-placement", "feet]}")),
         ("{square: [x]}", ("unknown-placement", "x]}")),
         ("{square: [feed, feed]}", ("placement-served-twice", "feed]}")),
@@ -60,3 +63,9 @@ def test_a_drawing_a_role_or_a_placement_that_does_not_exist_has_its_place(
     drawings: str, found: tuple[str, str], tmp_path: Path
 ) -> None:
     assert located(written(tmp_path, drawings)) == [found]
+
+
+def test_a_role_in_the_place_of_its_drawing_is_shown_the_right_way_round(tmp_path: Path) -> None:
+    with refused(SpecError, "unknown-drawing") as faults:
+        load_project(written(tmp_path, "{feed: [square]}"))
+    assert faults[0].remedy == "the drawing comes first: square: [feed]"
