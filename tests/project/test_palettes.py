@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,9 @@ from meadows import LAYOUT, PALETTE, write_meadow
 from small_project import located
 
 from kit.errors import SpecError
+from kit.pipeline.checking import check_composed
 from kit.project import load_project
+from kit.project.load import SHIPPED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,6 +144,26 @@ def test_a_broken_layout_that_no_message_uses_is_not_judged(name: str, tmp_path:
     text = spec.read_text(encoding="utf-8")
     spec.write_text(text.replace("layout: leaf", f"layout: {name}", 1), encoding="utf-8")
     assert {code for code, _ in located(spec)} == {"missing-key", "unknown-key", "layout-without-drawing"}
+
+
+@pytest.mark.parametrize("broken", ["palette.yaml", "message/layout.yaml", "message/square.svg"])
+def test_what_is_shipped_is_judged_only_where_a_message_uses_it(
+    broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawings = tmp_path / "shipped" / "templates" / "svg"
+    shutil.copytree(SHIPPED / "templates" / "svg", drawings)
+    (drawings / broken).write_text("half: [", encoding="utf-8")
+    (tmp_path / "shipped" / "fonts").symlink_to(SHIPPED / "fonts")
+    monkeypatch.setattr("kit.project.load.SHIPPED", tmp_path / "shipped")
+    spec = write_meadow(tmp_path / "own")
+    assert list(check_composed(load_project(spec))) == []
+    text = spec.read_text(encoding="utf-8")
+    spec.write_text(text.replace("layout: leaf", "layout: message", 1), encoding="utf-8")
+    try:
+        found = [str(finding.fault.mark) for finding in check_composed(load_project(spec))]
+    except SpecError as error:
+        found = [str(fault.mark) for fault in error.faults]
+    assert {place.partition(":")[0].rpartition("/")[2] for place in found} == {broken.rpartition("/")[2]}
 
 
 @pytest.mark.parametrize(
