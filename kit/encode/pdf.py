@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from kit.encode.pdf_photos import compress_photos
 from kit.encode.xmp import packet
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def on_sheet(svg: str, page: PrintPage) -> str:
 def encode_pdf(painted: bytes, page: PrintPage, about: Description) -> bytes:
     """Return a painted sheet, a PDF of one page, with its boxes, crop marks, tags and metadata."""
     with pikepdf.open(BytesIO(painted)) as pdf:
+        compress_photos(pdf)
         _set_boxes(pdf, page)
         _tag(pdf, page, about.alt_long)
         _describe(pdf, about, page.date)

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from kit.jobs.tasks import EncodeRequest, Measured, RenderTask
     from kit.model.asset import Description, PrintPage
 
-#: Changes when files in the cache hold something else than before: since the second form, the sum of decoded pixels.
-_ENTRY = "file 2"
+#: Changes when files in the cache hold something else than before: since the second form, the sum of decoded pixels;
+#: since the third, photos in PDFs as JPEG.
+_ENTRY = "file 3"
 
 
 class Render:

@@ -1,0 +1,61 @@
+"""Photos on a page are JPEG, and look as they are; flat colours and what is see-through stay pixel for pixel."""
+
+from __future__ import annotations
+
+import datetime as dt
+from base64 import b64encode
+from io import BytesIO
+
+import pikepdf
+import pytest
+from photos import gradient, saved
+from PIL import Image, ImageChops, ImageStat
+
+from kit.encode import encode_pdf, on_sheet
+from kit.model.asset import Description, PrintPage
+from kit.raster import paint_pdf
+
+PAGE = PrintPage((148, 210), 3, dt.datetime(2020, 12, 1, tzinfo=dt.UTC))
+ABOUT = Description("Title", "Caption.", "Alt.", "Long alt.", "The makers", "CC BY 4.0", None, "en")
+PHOTO = gradient(910, 1276, noise=4)
+FLAT = Image.new("RGB", (910, 1276), "#e4002b")
+FLAT.paste("#fefefe", (100, 100, 500, 900))
+SEE_THROUGH = PHOTO.convert("RGBA")
+SEE_THROUGH.putalpha(128)
+
+
+def page_with(picture: Image.Image) -> bytes:
+    """Return a page on which a picture fills the bleed."""
+    data = b64encode(saved(picture, "PNG")).decode()
+    place = 'x="0" y="0" width="1819" height="2551" preserveAspectRatio="none"'
+    image = f'<image href="data:image/png;base64,{data}" {place}/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="1819" height="2551" viewBox="0 0 1819 2551">{image}</svg>'
+    return encode_pdf(paint_pdf(on_sheet(svg, PAGE)), PAGE, ABOUT)
+
+
+def pictures(page: bytes) -> list[tuple[str, Image.Image]]:
+    """Return the filter and the pixels of each opaque picture of a page."""
+    with pikepdf.open(BytesIO(page)) as pdf:
+        found = [item for item in pdf.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"]
+        return [
+            (str(item.Filter), pikepdf.PdfImage(item).as_pil_image().convert("RGB"))
+            for item in found
+            if item.ColorSpace == "/DeviceRGB"
+        ]
+
+
+def test_a_photo_is_a_jpeg_that_looks_the_same() -> None:
+    page = page_with(PHOTO)
+    ((used, seen),) = pictures(page)
+    assert (used, seen.size) == ("/DCTDecode", PHOTO.size)
+    assert len(page) < len(saved(PHOTO, "PNG")) / 2
+    assert max(ImageStat.Stat(ImageChops.difference(seen, PHOTO)).mean) < 4
+    assert page == page_with(PHOTO)
+
+
+@pytest.mark.parametrize("picture", [FLAT, SEE_THROUGH], ids=["flat", "see-through"])
+def test_other_pictures_keep_every_pixel(picture: Image.Image) -> None:
+    ((used, seen),) = pictures(page_with(picture))
+    assert used == "/FlateDecode"
+    if picture is FLAT:
+        assert seen.tobytes() == FLAT.tobytes()
