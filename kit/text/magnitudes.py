@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _COUNTS, _EXPONENTS = (1, 2, 3, 5, 11, 21, 82), (3, 6, 9, 12)
 #: What newspapers in English write besides.
 _ENGLISH = {"k": 3, "m": 6, "mn": 6, "mln": 6, "bn": 9, "b": 9, "tn": 12}
+#: What is understood in every language, as words are English until somebody translates them.
+_EVERYWHERE = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+#: Words that the CLDR does not have.
+_ADDED = {"en": _ENGLISH, "mt": {"miljun": 6, "miljuni": 6}}
 #: From so many letters on, what words of one magnitude begin with tells inflected forms.
 _STEM = 5
 #: Characters that are not seen: what ICU marks directions with.
@@ -33,7 +37,7 @@ _GAP = r"[\s\u00a0\u202f\u2011-]{0,2}"
 @lru_cache(maxsize=64)
 def magnitude_words(language: str) -> dict[str, int]:
     """Return the words of magnitude of a language, in lower case and without a full stop, with their exponents."""
-    found = dict(_ENGLISH) if language.split("-", maxsplit=1)[0] == "en" else {"k": 3}
+    found = {**_EVERYWHERE, "k": 3, **_ADDED.get(language.split("-", maxsplit=1)[0], {})}
     for style in ("compact-long", "compact-short"):
         pattern = MessageFormat(f"{{n, number, ::{style}}}", language)
         for exponent in _EXPONENTS:

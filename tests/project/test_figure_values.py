@@ -105,7 +105,9 @@ def test_a_bound_never_hides_a_digit_too_few_or_too_many(bound: str, text: str, 
         ("et", "82 miljoni", 82_000_000),
         ("fi", "82 miljoonaa", 82_000_000),
         ("pl", "ponad 82 milionów zgłoszeń", 82_000_000),
-        ("mt", "82 miljun", 82),
+        ("mt", "82 miljun", 82_000_000),
+        ("pt-BR", "82 million", 82_000_000),
+        ("gsw", "82 million", 82_000_000),
     ],
 )
 def test_a_value_that_may_be_what_its_text_writes_is_let_pass(language: str, text: str, value: int) -> None:
