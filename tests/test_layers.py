@@ -41,7 +41,7 @@ LAYERS: dict[int, dict[str, set[str]]] = {
         "images": {"PIL"},
         "encode": {"PIL", "pikepdf"},
     },
-    1: {"model": set()},
+    1: {"model": set(), "system_errors": set()},
     0: {"geometry": set(), "errors": set()},
 }
 LAYER_OF = {package: layer for layer, packages in LAYERS.items() for package in packages}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 
 import click
 
-from kit import Fault, Finding, KitError, SpecError
+from kit import Finding, KitError, SpecError
 from kit.cli.findings import PRINTERS, Report, counted
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def handle_errors(undone: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 # Whoever read the output has seen enough; click ends quietly.
                 raise
             except OSError as error:
-                _exit_with_faults(KitError(_disk_fault(error)), undone, kwargs)
+                _exit_with_lost_output(error)
 
         return guarded
 
@@ -87,10 +87,11 @@ def _exit_with_faults(error: KitError, undone: str, options: Mapping[str, object
     sys.exit(EXIT_NOTHING)
 
 
-def _disk_fault(error: OSError) -> Fault:
-    place = f"{error.filename}: " if error.filename else ""
-    remedy = "check that the disk has room and that the folder can be read and written"
-    return Fault(f"{place}{(error.strerror or str(error)).lower()}", None, remedy, code="disk-error")
+def _exit_with_lost_output(error: OSError) -> NoReturn:
+    """Exit for what could not be said: what a command writes to disk it tells as a fault."""
+    _say_last(f"can't write what the command says: {(error.strerror or str(error)).lower()}")
+    _say_last("  send the output elsewhere, or make room where it goes")
+    sys.exit(EXIT_NOTHING)
 
 
 class Interrupted(KeyboardInterrupt):

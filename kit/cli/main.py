@@ -45,7 +45,12 @@ def build(  # noqa: PLR0913  (one parameter for each option)
         build_kit = kit.build
     with Meter() as meter:
         result = build_kit(project, folder, only=only, jobs=jobs, progress=meter.step)
-    sheets = kit.contact_sheets(project, result, folder / "contact-sheets") if contact_sheet else ()
+    try:
+        sheets = kit.contact_sheets(project, result, folder / "contact-sheets") if contact_sheet else ()
+    except kit.OutputError as error:
+        print_result(result, ())
+        click.echo(str(error), err=True)
+        sys.exit(EXIT_FAILED)
     print_result(result, sheets)
     if result.failures:
         sys.exit(EXIT_FAILED)

@@ -15,6 +15,7 @@ from kit.document.source import SourceText, mark_at
 from kit.document.syntax_errors import syntax_fault
 from kit.errors import Fault, Mark, SpecError
 from kit.model.document import Document
+from kit.system_errors import reason_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,7 +84,7 @@ def _unreadable(path: Path, error: OSError) -> Fault:
         return Fault(
             f"{path} is a folder", None, f"name the file in it, such as {path / 'kit.yaml'}", code="folder-not-file"
         )
-    message = f"can't read {path}: {(error.strerror or str(error)).lower()}"
+    message = f"can't read {path}: {reason_of(error).words}"
     return Fault(message, None, "go to the folder of the file, or name the file with --spec", code="file-unreadable")
 
 

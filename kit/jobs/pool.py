@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import signal
 from concurrent.futures import wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
@@ -18,6 +19,8 @@ from pebble import ProcessExpired, ProcessPool
 
 from kit.errors import Fault, KitError, Mark
 from kit.jobs import worker
+from kit.jobs.memory import least_bytes, mebibytes, tightest_limit
+from kit.system_errors import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
@@ -30,6 +33,7 @@ R = TypeVar("R")
 
 #: Seconds between two checks that the pool still works.
 _POLL = 0.5
+_FREE = "free memory, or use fewer --jobs"
 _REMEDY = "simplify the drawing: fewer shapes, clones and gradients, smaller pictures"
 
 
@@ -87,19 +91,47 @@ def parallel_map(work: Callable[[T], R], parts: Sequence[T], jobs: int) -> Itera
             yield future.result()
 
 
+def _ended(code: int | None, task: RenderTask, limits: Limits) -> Fault:
+    """Return the fault of a picture whose process ended: for want of memory, as far as can be told, or otherwise."""
+    mark, limit, needed = Mark(task.drawing, 1), tightest_limit(limits.bytes), least_bytes(task.svg)
+    needs = f"; its pixels alone take {mebibytes(needed)}" if needed else ""
+    if code == worker.OUT_OF_MEMORY:
+        message = f"painting it takes more memory than {limit}{needs}"
+        return Fault(message, mark, _REMEDY, code="picture-too-large")
+    if code == -signal.SIGKILL:
+        message = (
+            f"the process that painted it was killed (signal 9), as systems do when memory runs out: {limit}{needs}"
+        )
+        return Fault(message, mark, f"{_REMEDY}; or free memory, or use fewer --jobs", code="worker-ended")
+    return Fault(f"the process that painted it ended with code {code}", mark, _REMEDY, code="worker-ended")
+
+
 @contextmanager
 def _pool(workers: int, limits: Limits) -> Iterator[ProcessPool]:
     """Yield a pool of worker processes; an error inside stops them at once."""
     context = multiprocessing.get_context("spawn")
     pool = ProcessPool(max_workers=workers, context=context, initializer=worker.initialise, initargs=(limits.bytes,))
     try:
-        yield pool
+        with _start_told():
+            yield pool
         pool.close()  # type: ignore[no-untyped-call]
     except BaseException:
         pool.stop()  # type: ignore[no-untyped-call]
         raise
     finally:
         pool.join()
+
+
+@contextmanager
+def _start_told() -> Iterator[None]:
+    """Raise KitError when the system gives no process to paint in."""
+    try:
+        yield
+    except BrokenProcessPool as error:
+        cause = error.__cause__ or error.__context__
+        words, remedy = reason_of(cause) if isinstance(cause, OSError) else ("they end at once", _FREE)
+        message = f"can't start the processes that paint: {words}"
+        raise KitError(Fault(message, None, remedy, code="workers-not-started")) from error
 
 
 @contextmanager
@@ -127,7 +159,7 @@ def _outcome(future: Future[TaskResult], pool: ProcessPool, task: RenderTask, li
             return Fault(
                 "the processes that paint ended before they began",
                 None,
-                "free memory, or use fewer --jobs",
+                _FREE,
                 code="workers-not-started",
             )
     mark = Mark(task.drawing, 1)
@@ -136,12 +168,6 @@ def _outcome(future: Future[TaskResult], pool: ProcessPool, task: RenderTask, li
     except TimeoutError:
         return Fault(f"painting it took over {limits.seconds:g} s", mark, _REMEDY, code="picture-too-slow")
     except ProcessExpired as error:
-        if error.exitcode == worker.OUT_OF_MEMORY:
-            return Fault(
-                f"painting it took over {limits.bytes / 2**20:g} MiB of memory", mark, _REMEDY, code="picture-too-large"
-            )
-        return Fault(
-            f"the process that painted it ended with code {error.exitcode}", mark, _REMEDY, code="worker-ended"
-        )
+        return _ended(error.exitcode, task, limits)
     except Exception as error:  # noqa: BLE001  (at least nine exception types escape the painter; see raster)
         return Fault(f"painting it failed: {type(error).__name__}: {error}", mark, _REMEDY, code="picture-failed")

@@ -36,7 +36,9 @@ def initialise(most_bytes: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_exit_with_parent, daemon=True).start()
     if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, most_bytes))
+        before = [limit for limit in resource.getrlimit(resource.RLIMIT_DATA) if limit != resource.RLIM_INFINITY]
+        most = min([most_bytes, *before])  # nobody but root may raise a limit
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def _exit_with_parent() -> None:

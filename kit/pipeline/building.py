@@ -33,6 +33,7 @@ from kit.store.cache import Cache
 from kit.store.manifest import asset_of, format_manifest, manifest_of
 from kit.store.publishing import publish, remove_outdated
 from kit.store.staging import INCOMPLETE, PARTIAL, staging_folder, write_file
+from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 
 
+@system_errors_told("the kit was built")
 def build(
     project: Project,
     out: AnyPath,

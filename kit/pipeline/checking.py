@@ -35,6 +35,7 @@ from kit.store.asset_verification import type_differences
 from kit.store.manifest import asset_of, parse_manifest
 from kit.store.staging import recover
 from kit.store.sums import entry_differences, sums_differences
+from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 WORTH_SHARING = 5
 
 
+@system_errors_told("the kit was checked")
 def check(
     project: Project, *, built: AnyPath | None = None, as_of: dt.date | None = None, only: Globs = ()
 ) -> tuple[Finding, ...]:

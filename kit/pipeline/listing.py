@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose import Composer
 from kit.project.plan import chosen, globs
+from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
     from kit.model.picture_id import PictureId
@@ -29,6 +30,7 @@ class PlannedPicture:
     path: str
 
 
+@system_errors_told("the pictures were listed")
 def pictures(project: Project, only: Globs = ()) -> tuple[PlannedPicture, ...]:
     """Return what each picture of a project is made of, in the order of `plan`: of all, or of those that globs name.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.errors import Fault, SpecError
 from kit.project import load_project
+from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
     import os
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 SPEC = "kit.yaml"
 
 
+@system_errors_told("the project was read")
 def load(path: AnyPath, *, locale: str | None = None, partner: str | None = None) -> Project:
     """Read a project by its `kit.yaml`, or by the folder that this lies in.
 

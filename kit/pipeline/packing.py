@@ -21,6 +21,7 @@ from kit.store import verify as verify_archive
 from kit.store.manifest import format_manifest, is_current, of_language, parse_manifest
 from kit.store.publishing import publish_files
 from kit.store.staging import recover, staging_folder, write_file
+from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 100_000_000
 
 
+@system_errors_told("the kit was packed")
 def pack(
     folder: AnyPath,
     out: AnyPath,
@@ -93,6 +95,7 @@ def _write_zips(kit: Path, staging: Path, stamp: DosTime) -> list[str]:
     return names
 
 
+@system_errors_told("the kit was verified")
 def verify(path: AnyPath) -> tuple[Finding, ...]:
     """Return a finding for everything in which a kit, a zip or a folder, differs from what it says of itself.
 

@@ -18,6 +18,7 @@ from kit.pipeline.page import file_date, page_for, page_of_screen
 from kit.project.plan import globs, matches
 from kit.project.plan import plan as plan_artboards
 from kit.raster import paint, paint_pdf
+from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -129,6 +130,7 @@ def picture_named(project: Project, name: str) -> PictureId:
     return named[0].id
 
 
+@system_errors_told("a picture was rendered")
 def render(project: Project, picture_id: PictureId) -> Rendered:
     """Compose one picture and judge it by the rules that a build judges by.
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.gallery import write_contact_sheets
+from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
     from kit.model.project import Project
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _LABELS = "source-sans"
 
 
+@system_errors_told("the contact sheets were written")
 def contact_sheets(project: Project, result: BuildResult, out: AnyPath) -> tuple[Path, ...]:
     """Write one labelled PNG a layout, with every picture of a build on it, into a folder; return the paths."""
     families = sorted(project.campaign.families.values(), key=lambda family: family.id != _LABELS)

@@ -15,6 +15,7 @@ from kit.errors import Fault, OutputError, SpecError
 from kit.pipeline.loading import SPEC, load
 from kit.project.load import SHIPPED
 from kit.project.names import path_part_faults
+from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
     from kit.model.project import Project
@@ -27,6 +28,7 @@ _NAMED = {"gitignore": ".gitignore"}
 _NOT_COPIED = {"dist"}
 
 
+@system_errors_told("a campaign was made")
 def new(folder: AnyPath, *, title: str | None = None) -> Project:
     """Write a small campaign that builds into a new folder, and return it; the kit has the name of the folder.
 

@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from kit.errors import Fault, OutputError
 from kit.store.safe_removal import is_kit, remove_kit
+from kit.system_errors import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +35,8 @@ _KIT = "kit"
 #: What only writing to a folder shows: its disk is full, or a file has the name that a folder needs.
 _DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _IN_THE_WAY = frozenset({errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR, errno.EISDIR, errno.ELOOP})
+#: What else is told as a fault of the output folder when its own path, or none, is named.
+_OF_THE_DISK = _DISK_FULL | _IN_THE_WAY | {errno.EROFS, errno.EXDEV, errno.EBUSY}
 
 
 @contextmanager
@@ -53,7 +56,7 @@ def staging_folder(out: Path) -> Iterator[Path]:
         try:
             yield kit
         except OSError as error:
-            if error.errno in _DISK_FULL | _IN_THE_WAY | {errno.EROFS}:
+            if error.errno in _OF_THE_DISK:
                 raise _unwritable(out, error) from error
             raise
         finally:
@@ -110,14 +113,15 @@ def _locked(out: Path) -> Iterator[None]:
 
 
 def _unwritable(out: Path, error: OSError) -> OutputError:
-    reason = (error.strerror or str(error)).lower()
-    remedy = "choose another folder with --out, or change its permissions"
-    if error.errno in _DISK_FULL:
-        reason = "the disk is full" if error.errno == errno.ENOSPC else reason
-        remedy = "make room, or choose a folder on another disk with --out"
+    reason, remedy = reason_of(error)
+    another = "a folder on another disk" if error.errno in _DISK_FULL | {errno.EROFS} else "another folder"
+    remedy = f"{remedy}, or choose {another} with --out"
+    if error.errno == errno.ENOENT:
+        reason, remedy = "no folder can be made there", "choose another folder with --out"
     elif error.errno in _IN_THE_WAY:
         path = Path(error.filename2 or error.filename or out)
-        reason = f"{next((above for above in reversed(path.parents) if above.is_file()), path)} is in the way"
+        files = (above for above in reversed(path.parents) if above.exists() and not above.is_dir())
+        reason = f"{next(files, path)} is in the way"
         remedy = "move it elsewhere, or choose another folder with --out"
     return OutputError(Fault(f"can't write to {out}: {reason}", None, remedy, code="output-unwritable"))
 

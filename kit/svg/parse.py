@@ -15,6 +15,7 @@ from lxml import etree
 from kit.errors import DrawingError, Fault, Mark, did_you_mean
 from kit.svg.scanner import MAX_BYTES, Scanner
 from kit.svg.signatures import other_kind
+from kit.system_errors import reason_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,9 +41,16 @@ class SourceFile:
                 self.data = opened.read(MAX_BYTES + 1)
         except OSError as error:
             beside = [sibling.name for sibling in path.parent.glob("*.svg")]
-            remedy = did_you_mean(path.name, beside)
+            remedy = (
+                did_you_mean(path.name, beside) if isinstance(error, FileNotFoundError) else reason_of(error).remedy
+            )
             raise DrawingError(
-                Fault(f"can't read the drawing {self.name}", None, remedy, code="file-unreadable")
+                Fault(
+                    f"can't read the drawing {self.name}: {reason_of(error).words}",
+                    None,
+                    remedy,
+                    code="file-unreadable",
+                )
             ) from error
         self.lines = self._text().splitlines()
 

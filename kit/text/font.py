@@ -9,6 +9,7 @@ import uharfbuzz as hb
 
 from kit.errors import Fault, FontError, Mark
 from kit.geometry import Box
+from kit.system_errors import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,7 +120,12 @@ def _open_face(path: Path, name: str) -> hb.Face:
         data = path.read_bytes()
     except OSError as error:
         raise FontError(
-            Fault(f"can't read the font {path.name}", mark, "check the file", code="file-unreadable")
+            Fault(
+                f"can't read the font {path.name}: {reason_of(error).words}",
+                mark,
+                reason_of(error).remedy,
+                code="file-unreadable",
+            )
         ) from error
     face = hb.Face(data)
     if face.upem <= 0 or face.glyph_count == 0:

@@ -200,7 +200,7 @@ def assert_survives_without_room(
     if code:
         assert code == 2
         assert f"can't write to {out}: " in said
-        assert "make room, or choose a folder on another disk with --out" in said
+        assert ", or choose a folder on another disk with --out" in said
     return code
 
 
