@@ -96,11 +96,12 @@ class Rendered:
             rule = EncodeRule((str(_ENDINGS[ending]),), self.max_bytes)
             data = encode(paint(self.svg), rule, self.description).data
         draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
-        try:
-            draft.write_bytes(data)
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
+        with system_errors_told(f"{target} was written"):
+            try:
+                draft.write_bytes(data)
+                draft.replace(target)
+            finally:
+                draft.unlink(missing_ok=True)
 
 
 def plan(project: Project, only: Globs = ()) -> tuple[PictureId, ...]:

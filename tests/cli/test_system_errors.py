@@ -88,6 +88,14 @@ def test_a_file_larger_than_is_allowed_leaves_the_last_kit(project: Path) -> Non
     assert contents(project / "dist" / KIT) == before
 
 
+def test_a_picture_that_finds_no_room_is_told_and_leaves_no_part_of_it(project: Path) -> None:
+    out = project / "sign.png"
+    run = run_without_privileges(project, "render", "sign telegram/square", "-o", out, limit=small_files)
+    assert run.returncode == 2
+    assert f"while {out} was written: the file would be larger than this process may write" in told(run)
+    assert [path.name for path in project.iterdir()] == ["kit.yaml"]
+
+
 def unreadable(project: Path, name: str) -> Path:
     """Make a file of a project that nobody but its owner may read."""
     path = project / name
