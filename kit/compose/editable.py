@@ -18,14 +18,17 @@ if TYPE_CHECKING:
     from kit.model.layout import Element
     from kit.model.placement import Placement
 
-_INKSCAPE = "http://www.inkscape.org/namespaces/inkscape"
+_SPACES = {
+    "xmlns:inkscape": "http://www.inkscape.org/namespaces/inkscape",
+    "xmlns:xlink": "http://www.w3.org/1999/xlink",
+}
 _NOT_IN_IDS = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
 def write_editable(root: Element, placement: Placement, theme: Mapping[str, str], about: Description) -> str:
     """Return the SVG text of a picture, as large as its paper where it has a sheet, with its alternative text."""
     svg = root_of(placement.canvas)
-    svg.set("xmlns:inkscape", _INKSCAPE)
+    svg.attrib.update(_SPACES)
     svg.set("xml:lang", about.language)
     if placement.sheet:
         sides = (side + 2 * placement.sheet.bleed for side in placement.sheet.trim)
@@ -52,6 +55,8 @@ def _append(parent: ET.Element, element: Element, theme: Mapping[str, str], take
     attributes = attributes_of(element, theme)
     if element.name:
         attributes = {"id": _unused_id(element.name, taken), **attributes, "inkscape:label": element.name}
+    if "href" in attributes:
+        attributes["xlink:href"] = attributes.pop("href")  # the form that every editor reads
     taken.add(attributes.get("id", ""))
     node = ET.SubElement(parent, element.tag, attributes)
     for child in element.children:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 from meadows import DRAWING, write_meadow
+from pictured import write_pictured
 from PIL import Image
 
 import kit
@@ -56,6 +57,16 @@ def test_inkscape_opens_it_with_its_layers_and_paints_it_as_the_build_does(
     )
     assert theirs.shape == ours.shape
     assert np.mean(np.abs(theirs - ours).max(axis=2) > 48) < 0.002, "they differ at the rims of letters at most"
+
+
+def test_photos_and_logos_are_inside_it_under_the_names_of_their_slots(tmp_path: Path) -> None:
+    project = kit.load(write_pictured(tmp_path / "pictured"))
+    rendered = kit.render(project, kit.picture_named(project, "bus x/square"))
+    assert paint(rendered.editable) == paint(rendered.svg)
+    root = ET.fromstring(rendered.editable)  # noqa: S314  (our own)
+    photo, logo = (next(n for n in root.iter() if n.get(LABEL) == name) for name in ("slot-photo", "slot-logo"))
+    assert photo.get("{http://www.w3.org/1999/xlink}href", "").startswith("data:image/png;")
+    assert logo.find(f".//{SVG}circle") is not None, "a logo of vectors stays one"
 
 
 def test_elements_have_the_names_of_the_drawing_and_ids_of_their_own(rendered: kit.Rendered) -> None:
