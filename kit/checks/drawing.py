@@ -44,7 +44,8 @@ def canvas(artwork: Artwork) -> Iterator[Finding]:
     placed = ground_of(_shown(scene.root, artwork), placement.canvas, full, drawn=False)
     for element, bands in groupby(bare_bands(drawn, placed), key=lambda band: band.element):
         bare = " and ".join(f"{math.ceil(band.px)} px at the {band.side}" for band in bands)
-        what = f"'{element.name}'" if element.name else f"the <{element.tag}>"
+        named = f"'slot-{element.name}'" if element.tag == "slot" else f"'{element.name}'"
+        what = named if element.name else f"the <{element.tag}>"
         message = f"{what} covers the canvas of the drawing and leaves {bare} of {placement.id} bare"
         remedy = 'pin it with data-pin="stretch", or draw it far beyond the canvas'
         mark = Mark("/".join(scene.drawing.path.parts[-2:]), element.line)

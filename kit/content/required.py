@@ -1,4 +1,4 @@
-"""Refuse a picture on which something would vanish unseen: what its layout requires, its copy, a figure's source."""
+"""Refuse a picture on which something would vanish unseen: what its layout requires, its copy or photo, a source."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from kit.errors import DrawingError, Fault, Mark
 from kit.model.campaign import COPY_SLOTS
+from kit.model.image import IMAGE_SLOTS
 from kit.model.message_picture import figures_of
+from kit.model.named_image import image_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +27,8 @@ def require_slots(artboard: Artboard, layout: Layout, drawn: DrawnSlots, campaig
     needed = [name for name, rule in layout.slots.items() if rule.required]
     needed += ["source"] if figures_of(artboard.picture, campaign.figures) and "source" in layout.slots else []
     faults = [_absent(name, drawn) for name in dict.fromkeys(needed) if name not in drawn.names]
-    copy = _own_copy(artboard, drawn)
-    faults += _elsewhere([name for name in (*needed, *copy) if name in drawn.names], artboard, drawn, campaign)
+    own = [*_own_copy(artboard, drawn), *_own_images(artboard, drawn, campaign)]
+    faults += _elsewhere([name for name in (*needed, *own) if name in drawn.names], artboard, drawn, campaign)
     if faults:
         raise DrawingError(*faults)
 
@@ -48,6 +50,15 @@ def _own_copy(artboard: Artboard, drawn: DrawnSlots) -> list[str]:
     return [*picture.frame.copy, *(slot for slot in picture.copy if slot not in shown)]
 
 
+def _own_images(artboard: Artboard, drawn: DrawnSlots, campaign: Campaign) -> Iterator[str]:
+    """Yield the slots of photos and logos that would be lost, as those of copy; the kit's logo stands where it can."""
+    shown = {slot for frame in _numbers(artboard) for slot in drawn.shown[frame]}
+    for slot in IMAGE_SLOTS:
+        named = image_in(slot, artboard.picture, campaign)
+        if named and named.message and ("frames" in named.path or slot not in shown):
+            yield slot
+
+
 def _elsewhere(names: list[str], artboard: Artboard, drawn: DrawnSlots, campaign: Campaign) -> Iterator[Fault]:
     """Yield a fault for each slot that the drawing shows only on other pictures of a series."""
     number, mark = artboard.frame, campaign.document.key_mark
@@ -61,7 +72,9 @@ def _elsewhere(names: list[str], artboard: Artboard, drawn: DrawnSlots, campaign
         if number is None:
             said = f"'{name}' is for a picture by itself, and 'slot-{name}' is only on frames of a series"
             remedy = f"take its frames off in {drawn.file}, or {_take_out(name)}"
-        yield Fault(said, mark(*artboard.picture.written_at(name)), remedy, code="slot-on-other-frames")
+        named = image_in(name, artboard.picture, campaign) if name in IMAGE_SLOTS else None
+        path = named.path if named else artboard.picture.written_at(name)
+        yield Fault(said, mark(*path), remedy, code="slot-on-other-frames")
 
 
 def _numbers(artboard: Artboard) -> range:
@@ -73,4 +86,6 @@ def _take_out(name: str) -> str:
     """Return the remedy against words that no slot takes: what to take out, or another layout."""
     if name in COPY_SLOTS:
         return f"take '{name}' out of the copy"
+    if name in IMAGE_SLOTS:
+        return f"take '{name}' out"
     return "take the figure out" if name == "source" else "choose another layout"

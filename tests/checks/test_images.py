@@ -79,6 +79,13 @@ def test_a_photo_without_a_pin_leaves_a_band_bare(slot: str, codes: list[str], t
     assert [code for rule, _, code in findings(composed(write_pictured(tmp_path, *wide))) if rule == "canvas"] == codes
 
 
+def test_a_bare_band_beside_a_photo_names_its_slot(tmp_path: Path) -> None:
+    drawn = (PHOTO, PHOTO.replace("stretch stretch", "left top"))
+    artwork = composed(write_pictured(tmp_path, ("x/square", "mastodon/landscape"), (BAND, ""), drawn))
+    (said,) = [finding.fault.message for finding in judge(artwork) if finding.rule == "canvas"]
+    assert said.startswith("'slot-photo' covers")
+
+
 def test_a_photo_that_is_contained_is_no_ground(tmp_path: Path) -> None:
     wide = (("x/square", "mastodon/landscape"), ("required: yes", "required: yes, fill: contain"), (BAND, ""))
     spec = write_pictured(tmp_path, *wide, (PHOTO, PHOTO.replace("stretch stretch", "left top")))

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pictured import composed, write_pictured
+from refusals import refused
 from small_project import faults_of, located
 
+from kit.errors import DrawingError
 from kit.project import load_project
 
 if TYPE_CHECKING:
@@ -118,3 +120,23 @@ def test_all_of_a_series_lack_a_photo_once_and_a_frame_where_it_is(tmp_path: Pat
     spec = write_pictured(tmp_path, (f"    photo: {NAMED}\n", ""), ("    caption", f"{SERIES}    caption"))
     (tmp_path / "images" / "two.png").write_bytes((tmp_path / "images" / "bus.png").read_bytes())
     assert located(spec) == [("required-image-missing", "{copy: {headline: One}}")]
+
+
+@pytest.mark.parametrize(
+    ("frames", "photo", "index", "at"),
+    [
+        ("2", "{photo: images/bus.png, copy: {headline: One}}", 0, "photo: images"),
+        ("9", "{copy: {headline: One}}", 1, "photo: {file"),
+    ],
+)
+def test_a_photo_is_not_lost_because_its_slot_stands_on_other_frames(
+    frames: str, photo: str, index: int, at: str, tmp_path: Path
+) -> None:
+    series = f"    frames:\n      - {photo}\n      - {{copy: {{headline: Two}}}}\n"
+    drawn = ('id="slot-photo" data-pin', f'id="slot-photo" data-frames="{frames}" data-pin')
+    spec = write_pictured(tmp_path, ("    caption", f"{series}    caption"), drawn, ("{required: yes}", "{}"))
+    with refused(DrawingError, "slot-on-other-frames") as faults:
+        composed(spec, index)
+    assert faults[0].mark
+    assert faults[0].mark.snippet[faults[0].mark.column - 1 :].startswith(at)
+    assert "'photo' out" in faults[0].remedy
