@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: How many characters of a line are shown around a mark.
 SHOWN_WIDTH = 100
+#: How many known words a remedy lists, and how many of more than that.
+MOST_LISTED, FIRST_LISTED = 14, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +132,17 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     return choices[close[0]] if close else None
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a remedy that names the closest known word, or lists what is known when none is close."""
+def did_you_mean(word: str, known: Iterable[str], see: str = "") -> str:
+    """Return a remedy that names the closest known word, or lists what is known when none is close.
+
+    Words in another order are close. Of many the first are listed; `see` is where a person sees the others.
+    """
     choices = sorted(set(known))
-    close = closest(word, choices)
+    turned = {tuple(sorted(choice.split())): choice for choice in choices if " " in choice}
+    close = turned.get(tuple(sorted(word.lower().split()))) or closest(word, choices)
     if close is not None:
         return f"did you mean '{close}'?"
+    if len(choices) > MOST_LISTED:
+        rest = f" and {len(choices) - FIRST_LISTED} more" + (f"; {see} shows them" if see else "")
+        return f"known here: {', '.join(choices[:FIRST_LISTED])}{rest}"
     return f"known here: {', '.join(choices)}" if choices else ""

@@ -73,8 +73,9 @@ RULES = {**CAMPAIGN_RULES, **ARTWORK_RULES, **WORD_RULES, **PIXEL_RULES, **FILE_
 def rules_off(choices: Iterable[TurnedOff]) -> frozenset[str]:
     """Return the names of the rules that a campaign turns off. Raises SpecError for one that does not exist."""
     names = {choice: campaign.FORMER_NAMES.get(choice.rule, choice.rule) for choice in choices}
+    see = "`kit check --list`"
     faults = [
-        Fault(f"unknown rule '{name}'", choice.mark, did_you_mean(name, RULES), code="unknown-rule")
+        Fault(f"unknown rule '{name}'", choice.mark, did_you_mean(name, RULES, see), code="unknown-rule")
         for choice, name in names.items()
         if name not in RULES
     ]

@@ -14,6 +14,7 @@ from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.image import IMAGE_SLOTS
 from kit.model.message_picture import pictures_of
 from kit.project.figures import figures_on
+from kit.project.meanings import slot_meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -70,7 +71,8 @@ def _slot_faults(document: Document, path: YamlPath, taken: set[str], owner: str
         message = f"'{slot}' is filled from figures and links, not from copy"
         yield Fault(message, mark, f"copy takes {', '.join(COPY_SLOTS)}", code="derived-slot-in-copy")
     elif slot not in COPY_SLOTS:
-        yield Fault(f"unknown slot '{slot}'", mark, did_you_mean(slot, COPY_SLOTS), code="unknown-slot")
+        remedy = did_you_mean(slot_meant(slot) or slot, COPY_SLOTS)
+        yield Fault(f"unknown slot '{slot}'", mark, remedy, code="unknown-slot")
     elif slot not in taken:
         remedy = f"they take {', '.join(sorted(taken)) or 'no copy'}"
         yield Fault(f"no layout of this {owner} takes '{slot}'", mark, remedy, code="copy-without-slot")

@@ -39,9 +39,16 @@ def host_fault(host: str, mark: Mark) -> Fault | None:
         message = f"the host '{host}' is an address in numbers"
         return Fault(message, mark, "write the name of the host", code="numeric-host")
     if "." not in host or len(host) > _MAX_NAME or not all(map(_LABEL.fullmatch, host.split("."))):
+        alone = host_alone(host)
         remedy = "write the host alone, in small letters, such as www.change.org"
+        remedy = f"write '{alone}'" if alone != host and host_fault(alone, mark) is None else remedy
         return Fault(f"'{host}' is no name of a host", mark, remedy, code="invalid-host")
     return None
+
+
+def host_alone(written: str) -> str:
+    """Return a host without the scheme before it and the path behind it."""
+    return re.split(r"[/?#]", re.sub(r"^https?://", "", written.strip().lower()), maxsplit=1)[0]
 
 
 def _mixed_scripts(label: str) -> list[str]:

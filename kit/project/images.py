@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault, did_you_mean
+from kit.project.references import platform_remedy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +29,7 @@ def image_faults(campaign: Campaign, known: AbstractSet[str], placements: Mappin
             yield Fault(f"the message '{message.id}' has no images", mark, remedy, code="message-without-images")
         for where, layout in _layouts(message):
             if layout not in known:
-                mark, remedy = document.mark(*path, *where), did_you_mean(layout, known)
+                mark, remedy = document.mark(*path, *where), did_you_mean(layout, known, "`kit list layouts`")
                 yield Fault(f"unknown layout '{layout}'", mark, remedy, code="unknown-layout")
         for index, use in enumerate(message.images):
             yield from _placement_faults(use, (*path, "images", index), document, placements)
@@ -54,8 +55,7 @@ def _placement_faults(
         mark = document.mark(*path, "at", index)
         roles = {placement.role for placement in placements.values() if name in {placement.id, placement.platform}}
         if not roles:
-            known = placements.keys() | {placement.platform for placement in placements.values()}
-            yield Fault(f"unknown platform '{name}'", mark, did_you_mean(name, known), code="unknown-platform")
+            yield Fault(f"unknown platform '{name}'", mark, platform_remedy(name, placements), code="unknown-platform")
         elif use.on and not roles & set(use.on):
             offered = " or ".join(f"'{role}'" for role in sorted(roles))
             message = f"'{name}' takes no {' or '.join(use.on)} picture"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kit.errors import Fault, closest, did_you_mean
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.layout import SHAPES
+from kit.project.meanings import slot_meant
 from kit.project.palettes import unknown_role
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ def slot_faults(document: Document, slots: Mapping[str, SlotRule]) -> Iterator[F
     for name, rule in slots.items():
         if name not in known:
             mark = document.key_mark("slots", name)
-            yield Fault(f"unknown slot '{name}'", mark, did_you_mean(name, known), code="unknown-slot")
+            yield Fault(
+                f"unknown slot '{name}'", mark, did_you_mean(slot_meant(name) or name, known), code="unknown-slot"
+            )
         if rule.lines is not None and rule.lines < 1:
             mark, remedy = document.mark("slots", name, "lines"), "write 1 or more, or leave it out"
             yield Fault(f"'lines' is {rule.lines}", mark, remedy, code="lines-below-one")

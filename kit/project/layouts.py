@@ -19,7 +19,7 @@ from kit.project.layout_rules import (
 )
 from kit.project.palettes import FILE, read_palette
 from kit.project.served import read_served
-from kit.project.validate import entries
+from kit.project.validate import entries, validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -99,7 +99,8 @@ def _read_layout(path: Path, palette: Palette | None, placements: Mapping[str, P
     drawings = {file.stem: file for file in sorted(path.parent.glob("*.svg")) if file.is_file()}
     slots, faults = entries(SlotRule, _with_alignment(content.get("slots")), document, ("slots",))
     serves, wrong = read_served(document, drawings, placements)
-    faults += [*wrong, *key_faults(document, content), *slot_faults(document, slots)]
+    _, mismatches = validate(str, content.get("title", ""), document, ("title",))
+    faults += [*wrong, *mismatches, *key_faults(document, content), *slot_faults(document, slots)]
     faults += [
         *palette_faults(document, slots, palette),
         *drawing_faults(document, drawings, other_forms(path.parent, drawings)),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from kit.errors import Fault, did_you_mean
-from kit.project.hosts import WRITE_ADDRESS, host_fault
+from kit.project.hosts import WRITE_ADDRESS, host_alone, host_fault
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -27,8 +27,9 @@ def link_faults(campaign: Campaign) -> Iterator[Fault]:
     mark, kit = campaign.document.mark, campaign.kit
     hosts = [host_fault(host, mark("kit", "hosts", index)) for index, host in enumerate(kit.hosts)]
     yield from filter(None, hosts)
+    allowed = {*kit.hosts, *map(host_alone, kit.hosts)}  # a host that is written as an address is reported where it is
     for id_, link in campaign.links.items():
-        found = address_faults(link.url, kit.hosts, mark("links", id_, "url"))
+        found = address_faults(link.url, allowed, mark("links", id_, "url"))
         yield from found or shown_faults(link.shown, link.url, mark("links", id_, "shown"))
     for id_, source in campaign.sources.items():
         if source.url is not None:
@@ -45,14 +46,18 @@ def address_faults(url: str, hosts: Collection[str] | None, mark: Mark) -> list[
     except ValueError as error:
         return [Fault(f"not an address: {str(error).lower()}", mark, WRITE_ADDRESS, code="malformed-address")]
     if not url.startswith("https://"):
-        message, remedy = f"'{url}' does not begin with https://", "no other addresses are put on pictures"
-        return [Fault(message, mark, f"{WRITE_ADDRESS}; {remedy}", code="address-without-https")]
+        message, why = f"'{url}' does not begin with https://", "no other addresses are put on pictures"
+        meant = f"https://{url.removeprefix('http://')}"
+        known = "://" not in url.removeprefix("http://") and host_fault(urlsplit(meant).netloc, mark) is None
+        remedy = f"{f'write it as {meant}' if known else WRITE_ADDRESS}; {why}"
+        return [Fault(message, mark, remedy, code="address-without-https")]
     if parts.username is not None or port is not None:
         message = f"'{url}' has a user name or a port"
         return [Fault(message, mark, WRITE_ADDRESS, code="address-with-user-or-port")]
     fault = host_fault(parts.netloc, mark) or _spelling_fault(url, parts.path, mark)
     if fault is None and hosts is not None and parts.netloc not in hosts:
-        remedy = f"{did_you_mean(parts.netloc, hosts)} (kit.hosts lists where links may lead)".strip()
+        near = did_you_mean(parts.netloc, hosts)
+        remedy = f"{near} (kit.hosts lists where links may lead)" if near else "add it to 'hosts' under 'kit'"
         fault = Fault(f"the host '{parts.netloc}' is not listed", mark, remedy, code="host-not-listed")
     return [fault] if fault else []
 

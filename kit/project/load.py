@@ -20,12 +20,12 @@ from kit.project.image_slots import image_slot_faults
 from kit.project.images import image_faults
 from kit.project.layouts import read_layouts
 from kit.project.links import address_faults, link_faults
-from kit.project.names import id_faults, info_faults
+from kit.project.names import hashtag_faults, id_faults, info_faults
 from kit.project.own_placements import read_own_placements
 from kit.project.placements import read_placements
 from kit.project.references import platform_faults, reference_faults
 from kit.project.sections import read_campaign
-from kit.project.sources import statistic_faults
+from kit.project.sources import date_faults, statistic_faults
 from kit.project.texts import text_faults, with_figures
 from kit.project.themes import theme_faults
 
@@ -82,8 +82,10 @@ def _cross_faults(project: Project, found: Mapping[str, FoundLayout]) -> Iterato
     campaign, layouts, placements = project.campaign, project.layouts, project.placements
     yield from chain.from_iterable(found[name].faults for name in used_layouts(campaign) if name in found)
     yield from info_faults(campaign)
+    yield from hashtag_faults(campaign)
     yield from id_faults(campaign)
     yield from link_faults(campaign)
+    yield from date_faults(campaign)
     yield from statistic_faults(campaign)
     yield from value_faults(campaign)
     yield from theme_faults(campaign, {name: one.palette for name, one in found.items()})

@@ -12,6 +12,7 @@ from kit.model.image import ImageFile
 from kit.model.layout import Emphasis, SlotRule
 from kit.model.own_placement import OwnPlacement
 from kit.model.placement import KeepOut, Placement, SafeArea, Sheet, TextLimit
+from kit.project.meanings import role_meant, truth_meant
 from kit.project.remedies import add_key, add_value, write_as
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ WANTED = {
     "dict_type": "keys with values",
     "dataclass_type": "keys with values",
 }
+#: What to write for a section, or a whole file, that is not keys with values.
+_SECTION = "write each key in a line of its own below, indented, as 'key: value'"
 #: What one value of a field is called in a message.
 _SINGULAR = {"on": "role", "platforms": "platform", "formats": "format"}
 
@@ -90,7 +93,9 @@ def not_entries(section: object, document: Document, path: YamlPath) -> Fault:
     """Return the fault of a section, or of a whole file, that is not keys with values."""
     name, mark = f"'{path[-1]}'" if path else "the file", document.mark(*path)
     message = f"{name} must be keys with values, not {_described(section)}"
-    return Fault(message, mark, write_as(["keys with values"], None, mark), code="wrong-type")
+    value = section if isinstance(section, str) else None
+    remedy = _SECTION if len(path) <= 1 else write_as(["keys with values"], value, mark, path)
+    return Fault(message, mark, remedy, code="wrong-type")
 
 
 def _written_at(error: ErrorDetails, document: Document, path: YamlPath) -> YamlPath:
@@ -104,6 +109,10 @@ def _written_at(error: ErrorDetails, document: Document, path: YamlPath) -> Yaml
 def _fault(kind: object, group: Sequence[ErrorDetails], document: Document, where: YamlPath) -> Fault:
     """Return the fault of the errors at one place."""
     error, key = group[0], str(where[-1]) if where else "the file"
+    if error["type"] == "missing" and isinstance(where[-1], int):  # a list with too few items
+        while where not in document.values:
+            where = where[:-1]
+        return _wrong_type([{**error, "type": "too_short", "msg": "a list of two numbers"}], document, where)
     if error["type"] == "missing":
         return Fault(f"missing '{key}'", document.key_mark(*where[:-1]), add_key(key), code="missing-key")
     if error["type"] == "unexpected_keyword_argument":
@@ -121,7 +130,9 @@ def _unknown_choice(error: ErrorDetails, document: Document, where: YamlPath) ->
     field = next((key for key in reversed(where) if isinstance(key, str)), "value")
     known = re.findall(r"'([^']*)'", error["ctx"]["expected"])
     message = f"unknown {_SINGULAR.get(field, field)} '{error['input']}'"
-    return Fault(message, document.mark(*where), did_you_mean(error["input"], known), code="unknown-choice")
+    word = str(error["input"])
+    meant = role_meant(word) if field in {"on", "role"} else truth_meant(word) if set(known) >= {"yes", "no"} else None
+    return Fault(message, document.mark(*where), did_you_mean(meant or word, known), code="unknown-choice")
 
 
 def _wrong_type(group: Sequence[ErrorDetails], document: Document, where: YamlPath) -> Fault:
@@ -130,7 +141,7 @@ def _wrong_type(group: Sequence[ErrorDetails], document: Document, where: YamlPa
     wanted = list(dict.fromkeys(map(_wanted, group)))
     label = f"'{key}'" if isinstance(key, str) else f"item {key + 1} of '{where[-2]}'"
     message = f"{label} must be {' or '.join(wanted)}, not {_described(value)}"
-    return Fault(message, mark, write_as(wanted, value, mark), code="wrong-type")
+    return Fault(message, mark, write_as(wanted, value, mark, where), code="wrong-type")
 
 
 def _wanted(error: ErrorDetails) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kit.errors import Fault
 from kit.project.languages import is_language, language_meant
 from kit.project.references import declared
+from kit.text.count import hashtags_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,16 @@ def info_faults(campaign: Campaign) -> Iterator[Fault]:
     """What becomes part of a path is fit for one: the kit's name, its version and its language."""
     for key in _INFO:
         yield from path_part_faults(key, getattr(campaign.kit, key), campaign.document.mark("kit", key))
+
+
+def hashtag_faults(campaign: Campaign) -> Iterator[Fault]:
+    """Each of the kit's hashtags is one that platforms take for one."""
+    for index, written in enumerate(campaign.kit.hashtags):
+        if hashtags_in(written) != [written]:
+            meant = "#" + "".join(word[:1].upper() + word[1:] for word in re.findall(r"\w+", written))
+            remedy = f'write "{meant}"' if hashtags_in(meant) == [meant] else "write '#' and words without spaces"
+            mark = campaign.document.mark("kit", "hashtags", index)
+            yield Fault(f"'{written}' is no hashtag", mark, remedy, code="invalid-hashtag")
 
 
 def path_part_faults(key: str, value: str, mark: Mark | None, example: str | None = None) -> Iterator[Fault]:

@@ -23,7 +23,7 @@ FILE = "palette.yaml"
 DISTINCT = "distinct"
 #: The name of a role: that of a class in a drawing, of any script.
 _ROLE = re.compile(r"[^\W_][\w-]*")
-_WRITE_COLOUR = "write it as #rrggbb"
+_WRITE_COLOUR = 'write it as "#rrggbb", in quotes'
 
 
 def read_palette(path: Path) -> Palette:
@@ -88,7 +88,10 @@ def _pair_faults(
 
 def invalid_colour(colour: str, mark: Mark) -> Fault:
     """Return the fault of a colour that can't be read."""
-    return Fault(f"unknown colour '{colour}'", mark, _WRITE_COLOUR, code="invalid-colour")
+    digits = re.fullmatch(r"#?((?:[0-9a-f]{3}){1,2})", colour.strip(), re.IGNORECASE)
+    meant = f"#{digits[1]}" if digits else None
+    remedy = f'did you mean "{meant}"?' if meant else _WRITE_COLOUR
+    return Fault(f"unknown colour '{colour}'", mark, remedy, code="invalid-colour")
 
 
 def unknown_role(role: str, known: Mapping[str, object], mark: Mark) -> Fault:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.errors import Fault, did_you_mean
+from kit.errors import Fault, closest, did_you_mean
 from kit.model.campaign import DRAWN
 
 if TYPE_CHECKING:
@@ -65,9 +65,17 @@ def _unknown(campaign: Campaign, name: str | None, base: YamlPath, reference: _R
     known = declared(campaign, section)
     if section == "themes":
         known |= {DRAWN}
-    if name is not None and name not in known:
+    if name is not None and name not in known and _is_readable(campaign, section):
         mark = campaign.document.mark(*base, key)
-        yield Fault(f"unknown {key} '{name}'", mark, known_name(name, section, known), code=code)
+        by_address = next((id_ for id_, link in campaign.links.items() if key == "link" and link.url == name), None)
+        remedy = f"did you mean '{by_address}'?" if by_address else known_name(name, section, known)
+        yield Fault(f"unknown {key} '{name}'", mark, remedy, code=code)
+
+
+def _is_readable(campaign: Campaign, section: str) -> bool:
+    """Tell whether a section is missing, empty, or keys with values: of others it is said what is wrong there."""
+    written = campaign.document.value.get(section)
+    return written is None or isinstance(written, dict)
 
 
 def _unknown_compared(campaign: Campaign, names: Iterable[str], base: YamlPath) -> Iterator[Fault]:
@@ -85,4 +93,11 @@ def platform_faults(campaign: Campaign, placements: Mapping[str, Placement]) -> 
     for index, name in enumerate(campaign.platforms if campaign.platforms != "all" else ()):
         if name not in known:
             mark = campaign.document.mark("platforms", index)
-            yield Fault(f"unknown platform '{name}'", mark, did_you_mean(name, known), code="unknown-platform")
+            yield Fault(f"unknown platform '{name}'", mark, platform_remedy(name, placements), code="unknown-platform")
+
+
+def platform_remedy(name: str, placements: Mapping[str, Placement]) -> str:
+    """Return a remedy that names the closest platform or placement, or else lists the platforms."""
+    platforms = {placement.platform for placement in placements.values()}
+    near = closest(name, placements.keys() | platforms)
+    return f"did you mean '{near}'?" if near else did_you_mean(name, platforms, "`kit list placements`")

@@ -5,18 +5,62 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kit.errors import closest
+from kit.project.meanings import date_meant, impossible_day, number_meant, truth_meant, weight_meant
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kit.errors import Mark
+    from kit.model.document import YamlPath
 
+#: What a value must be that is a day.
+DATE = "a date such as 2020-12-01"
 #: What to write, by the kind of value that is wanted.
 _HOW = {
     "a whole number": "write it in digits, without a comma or unit",
-    "a date such as 2020-12-01": "write the year, month and day of a day that exists, in digits",
-    "a list": "write its items in lines of their own below, each after '- ', such as - {off: voice, reason: …}",
+    "a number": "write it in digits",
+    "yes or no": "write yes or no",
+    "a list": "write its items in lines of their own below, each after '- '",
+    DATE: "write the year, month and day of a day that exists, in digits",
     "keys with values": "write each key in a line of its own below, indented, as 'key: value'",
 }
+#: Lists and keys with values as an example has them, by their key; entries of sections by that of the section.
+_EXAMPLES = {
+    "at": "[instagram, x/square]",
+    "caption": "{short: …, long: …}",
+    "checks": "[{off: widow, reason: …}]",
+    "copy": "{headline: …}",
+    "distinct": "[[text, wall]]",
+    "drawings": "{wide: [header]}",
+    "emphasis": "{weight: 700, colour: emphasis}",
+    "faces": "[{file: …, weight: 400}]",
+    "fallbacks": "[source-sans]",
+    "families": "{names: […], faces: […]}",
+    "frames": "[{copy: {headline: …}}]",
+    "hashtags": '["#ChildSafetyFirst"]',
+    "hosts": "[www.change.org]",
+    "images": "[{layout: message, on: [feed]}]",
+    "kit": "{name: …, title: …}",
+    "links": "{url: https://…, shown: …}",
+    "messages": "{images: […], copy: {…}, caption: {…}, shows: …}",
+    "names": "[Source Serif 4]",
+    "on": "[feed, story]",
+    "optical_size": "[8, 60]",
+    "platforms": "[instagram, x/square]",
+    "slots": "{required: yes}",
+    "sources": "{title: …, publisher: …, as_of: 2020}",
+    "statistics": "{text: …, counts: …, source: …, as_of: 2020}",
+    "themes": '{wall: "#0f2a2e"}',
+    "voice": "[victim]",
+    "weight": "[300, 900]",
+}
+#: Lists whose items are plain words, so that a word alone becomes one with brackets around it.
+_OF_WORDS = {"at", "fallbacks", "hashtags", "hosts", "names", "on", "platforms", "voice"}
+#: What people write for `all`.
+_ALL = ("all", "every", "everything", "everywhere", "any")
+#: What a plain value may not begin with or hold (YAML 1.1).
+_NEEDS_QUOTES = re.compile(r"[#&*!|>%@`\"'\[{,?-]|.*[:,\[\]{}]|.* #")
 #: What belongs under a key that is missing.
 _BELONGS = {
     "name": "short, for file names, such as child-safety-first",
@@ -60,15 +104,78 @@ def add_value(mark: Mark) -> str:
     return "write a value after the colon, or remove the key"
 
 
-def write_as(wanted: Sequence[str], value: object, mark: Mark) -> str:
-    """Return what to do about a value of the wrong type; `wanted` says in words which types are taken."""
-    opening = mark.snippet[mark.column - 1 : mark.column]
-    if wanted[0] == "words" and opening in {"{", "["}:
-        return f"a value that starts with '{opening}' needs quotes: \"…\""
+def write_as(wanted: Sequence[str], value: object, mark: Mark, path: YamlPath = ()) -> str:
+    """Return what to do about a value of the wrong type at a path; `wanted` says in words which types are taken."""
+    key = str(path[-1]) if path else ""
+    if isinstance(value, str):
+        return _meant(wanted, value, key) or _as_collection(wanted, value, path) or _how(wanted)
     if wanted[0] == "words":
-        return "write it in one line, or in lines below '|-'"
-    if list(wanted) == ["keys with values"] and isinstance(value, str) and re.match(r"\w+:\S", value):
-        return "write a space after the ':'"
-    if "a list" in wanted and isinstance(value, str):
-        return f"write [{value}]"
+        return _as_words(value, mark)
+    return _as_collection(wanted, None, path) or _how(wanted)
+
+
+def _how(wanted: Sequence[str]) -> str:
     return _HOW.get(wanted[0], "write one of these instead")
+
+
+def _as_words(value: object, mark: Mark) -> str:
+    """Return how to write words, where a list or keys are."""
+    opening = mark.snippet[mark.column - 1 : mark.column]
+    if opening in {"{", "["}:
+        return f"a value that starts with '{opening}' needs quotes: \"…\""
+    if isinstance(value, dict):
+        return "write it in one line, in quotes if it holds ': ', or in lines below '|-'"
+    return "write one value without '- ', in one line or in lines below '|-'"
+
+
+def _meant(wanted: Sequence[str], value: str, key: str) -> str | None:
+    """Return what a text may mean, by the types that are taken; None where that is not certain."""
+    if key == "weight" and (weight := weight_meant(value)):
+        return f"did you mean {weight}?"
+    if "yes or no" in wanted and (truth := truth_meant(value)):
+        return f"did you mean '{truth}'?"
+    if DATE in wanted and (remedy := date_remedy(value)):
+        return remedy
+    number = number_meant(value) if "a whole number" in wanted else None
+    return f"write {number}" if number and number != value else None
+
+
+def date_remedy(written: str) -> str | None:
+    """Return what makes a date impossible, or which one may be meant; None where neither is certain."""
+    impossible, meant = impossible_day(written), date_meant(written)
+    if impossible:
+        return f"{impossible}; write a day that exists"
+    return f"did you mean {meant}?" if meant and meant != written else None
+
+
+def _as_collection(wanted: Sequence[str], value: str | None, path: YamlPath) -> str | None:
+    """Return how to write a list, or keys with values, where there is a text or the other of the two."""
+    key = str(path[-1]) if path else ""
+    if value and "'all'" in wanted and closest(value, _ALL):
+        return "did you mean 'all'?"
+    if value and list(wanted) == ["keys with values"] and re.match(r"\w+:(?!//)\S", value):
+        return "write a space after the ':'"
+    opening = (
+        "[" if any(kind.startswith("a list") for kind in wanted) else "{" if "keys with values" in wanted else None
+    )
+    example = _example(path, opening) if opening else None
+    if value and opening == "[" and (key in _OF_WORDS or not example):
+        return f"write [{_quoted(value)}]"
+    return f"write {'a list' if opening == '[' else 'keys with values'}, such as {example}" if example else None
+
+
+def _example(path: YamlPath, opening: str) -> str | None:
+    """Return an example of a value at a path that opens with a bracket: of its key, or of what the section holds."""
+    names = [step for step in reversed(path) if isinstance(step, str)]
+    for name in names[:2]:
+        example = _EXAMPLES.get(name, "")
+        if isinstance(path[-1], int) and name == names[0]:
+            example = example.removeprefix("[").removesuffix("]")
+        if example.startswith(opening):
+            return example
+    return None
+
+
+def _quoted(value: str) -> str:
+    """Return a value as an item of a list in brackets, in quotes where it needs them."""
+    return f'"{value}"' if _NEEDS_QUOTES.match(value) else value

@@ -106,6 +106,7 @@ def _kit_info(document: Document) -> tuple[KitInfo, list[Fault]]:
 def _provisional_kit(written: object) -> KitInfo:
     """Return a valid kit that is never built; it has the hosts that are written, as links are judged by them."""
     hosts = written.get("hosts") if isinstance(written, dict) else None
+    written_hosts = hosts if isinstance(hosts, list) else [hosts]
     return KitInfo(
         name="kit",
         title="",
@@ -114,5 +115,5 @@ def _provisional_kit(written: object) -> KitInfo:
         language="en",
         creator="",
         licence="",
-        hosts=tuple(map(str, hosts)) if isinstance(hosts, list) else (),
+        hosts=tuple(host for host in written_hosts if isinstance(host, str)),
     )

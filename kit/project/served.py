@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.errors import Fault, did_you_mean
+from kit.errors import Fault, closest, did_you_mean
 from kit.model.layout import SHAPES
 from kit.model.placement import ROLES
 from kit.project.validate import entries
@@ -48,7 +48,8 @@ def _name_faults(name: str, served: Mapping[str, str], placements: Collection[st
     known = (*ROLES, *placements)
     if name not in known:
         message = f"unknown role or placement '{name}'"
-        yield Fault(message, mark, did_you_mean(name, known), code="unknown-placement")
+        remedy = did_you_mean(name, known if closest(name, known) else ROLES)
+        yield Fault(message, mark, remedy, code="unknown-placement")
     elif name in served:
         message, remedy = f"'{name}' is served twice", f"'{served[name]}' serves it; keep one of the two"
         yield Fault(message, mark, remedy, code="placement-served-twice")

@@ -10,7 +10,6 @@ from kit.errors import Fault, closest
 from kit.model.campaign import DRAWN
 from kit.model.message_picture import pictures_of, theme_of, used_layouts
 from kit.project.palettes import invalid_colour, unknown_role
-from kit.project.references import declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -63,7 +62,8 @@ def _known_roles(campaign: Campaign, palettes: Mapping[str, Palette | None]) -> 
     used = set(used_layouts(campaign))
     if any(name in palettes and palettes[name] is None for name in used):
         return None
-    if not used <= palettes.keys() or not declared(campaign, "messages") <= campaign.messages.keys():
+    messages = campaign.document.value.get("messages")
+    if not (used <= palettes.keys() and isinstance(messages, dict) and messages.keys() <= campaign.messages.keys()):
         used = set(palettes)
     found = (palette for name in sorted(used) if (palette := palettes[name]))
     return {role: colour for palette in found for role, colour in palette.colours.items()}

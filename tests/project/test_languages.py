@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("tag", ["en", "de-AT", "pt-BR", "zh-Hant-TW", "uk", "no", "fil", "gsw", "EN", "sr-Latn"])
 def test_a_language_that_exists_is_taken(tag: str, tmp_path: Path) -> None:
-    assert faults_of(write_project(tmp_path, ("language: en", f"language: {tag}"))) == ()
+    changes = (("language: en", f"language: {tag}"), (", value: 82000000", ""))
+    assert faults_of(write_project(tmp_path, *changes)) == ()
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_a_language_that_exists_is_taken(tag: str, tmp_path: Path) -> None:
     ],
 )
 def test_a_language_that_does_not_exist_is_refused(written: str, code: str, remedy: str, tmp_path: Path) -> None:
-    [fault] = faults_of(write_project(tmp_path, ("language: en", f'language: "{written}"')))
+    [fault] = faults_of(write_project(tmp_path, ("language: en", f'language: "{written}"'), (", value: 82000000", "")))
     assert (fault.code, fault.remedy) == (code, remedy)
 
 
