@@ -9,24 +9,17 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.checks import (
-    CAMPAIGN_RULES,
-    COMPOSED_RULES,
-    REFUSING_RULES,
-    judge,
-    judge_measured,
-    measurement_of,
-    rules_off,
-)
-from kit.compose import Composer
-from kit.content import review, role_pairs, turned_off
+from kit.checks import judge_measured, measurement_of, rules_off
+from kit.content import turned_off
 from kit.content.summary import summarise
-from kit.errors import Fault, KitError
+from kit.errors import Fault
 from kit.gallery import gallery_files
 from kit.jobs import EncodeRequest, RenderTask, TaskResult, run_all, worker_count
 from kit.model.asset import EncodeRule
+from kit.pipeline.composing import compose_all
+from kit.pipeline.judgements import Judgements
 from kit.pipeline.page import file_date, page_for
-from kit.pipeline.result import BuildResult, Failure, report_json
+from kit.pipeline.result import BuildResult, report_json
 from kit.project.plan import chosen, globs
 from kit.store import MANIFEST, REPORT, SUMS, sums_of_folder
 from kit.store.cache import Cache
@@ -37,12 +30,10 @@ from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from kit.model.artwork import Artboard, Artwork
     from kit.model.asset import Asset, EncodedFile
-    from kit.model.finding import Finding
-    from kit.model.picture import Picture
     from kit.model.project import Project
     from kit.pipeline.loading import AnyPath
     from kit.project.plan import Globs
@@ -98,8 +89,7 @@ class _Job:
         self.off = rules_off(turned_off(project.campaign))
         self.artworks: list[Artwork] = []
         self.assets: list[Asset] = []
-        self.failures: list[Failure] = []
-        self.warnings: list[Finding] = []
+        self.judged = Judgements()
         self.painted = 0
         self.peak_bytes = 0
         self.began = time.perf_counter()
@@ -108,31 +98,8 @@ class _Job:
     def compose(self, artboards: Sequence[Artboard]) -> None:
         """Compose and judge every artboard; those with an error are not painted."""
         began = time.perf_counter()
-        composer = Composer(self.project)
-        refused = self._refused()
-        for artboard in artboards:
-            if faults := refused[""] + refused[artboard.message.id]:
-                self._fail(artboard, composer.drawing_name(artboard), faults)
-                continue
-            try:
-                artwork = composer.compose(artboard)
-            except KitError as error:
-                self._fail(artboard, composer.drawing_name(artboard), error.faults)
-                continue
-            if self._passes(artwork, judge(artwork, self.off, COMPOSED_RULES)):
-                self.artworks.append(artwork)
-        pairs = [pair for artwork in self.artworks for pair in role_pairs(artwork, self.project)]
-        # A build judges pictures; what is wrong with the whole campaign is a warning, for which `kit check` fails.
-        found = judge(review(self.campaign, pairs=pairs), self.off | REFUSING_RULES.keys(), CAMPAIGN_RULES)
-        self.warnings = [*found, *self.warnings]
+        self.artworks = compose_all(self.project, artboards, self.off, self.judged)
         self.seconds["compose"] += time.perf_counter() - began
-
-    def _refused(self) -> defaultdict[str, list[Fault]]:
-        """Return why pictures may not be made of the words of `kit.yaml`, by message; under "" that of all."""
-        refused = defaultdict[str, list[Fault]](list)
-        for finding in judge(review(self.campaign), self.off, REFUSING_RULES):
-            refused[finding.where].append(finding.fault)
-        return refused
 
     def paint(self, jobs: int, progress: Progress) -> None:
         """Paint and encode; pictures that are equal on several placements are painted once."""
@@ -152,7 +119,7 @@ class _Job:
     def finish(self, *, partial: bool) -> BuildResult:
         """Write the documents and publish: the kit, the partial folder, or what is incomplete."""
         began = time.perf_counter()
-        complete = not self.failures
+        complete = not self.judged.failures
         target = self.out / (INCOMPLETE if not complete else PARTIAL if partial else self.project.kit_name)
         self._write_documents()
         kept = publish(self.staging, target)
@@ -163,8 +130,8 @@ class _Job:
         return BuildResult(
             folder=target,
             assets=tuple(self.assets),
-            failures=tuple(self.failures),
-            warnings=tuple(self.warnings),
+            failures=tuple(self.judged.failures),
+            warnings=tuple(self.judged.warnings),
             painted=self.painted,
             seconds=dict(self.seconds),
             took=time.perf_counter() - self.began,
@@ -177,8 +144,8 @@ class _Job:
         """Write what lies in a kit beside its pictures, the sums last."""
         manifest = manifest_of(summarise(self.campaign, self.project.placements), self.assets)
         write_file(self.staging / MANIFEST, format_manifest(manifest))
-        if self.failures:
-            write_file(self.staging / REPORT, report_json(self.failures))
+        if self.judged.failures:
+            write_file(self.staging / REPORT, report_json(self.judged.failures))
         for name, data in gallery_files(manifest).items():
             write_file(self.staging / name, data)
         write_file(self.staging / SUMS, sums_of_folder(self.staging))
@@ -196,7 +163,7 @@ class _Job:
     def _collect(self, group: Sequence[Artwork], outcome: TaskResult | Fault) -> None:
         if isinstance(outcome, Fault):
             for artwork in group:
-                self._fail(artwork.picture, artwork.scene.drawing.name, (outcome,))
+                self.judged.fail_artwork(artwork, outcome)
             return
         self.painted += outcome.painted
         for stage, seconds in outcome.seconds.items():
@@ -204,8 +171,8 @@ class _Job:
         self.peak_bytes = max(self.peak_bytes, outcome.peak_bytes)
         for artwork, files in zip(group, outcome.files, strict=True):
             if isinstance(files, Fault):
-                self._fail(artwork.picture, artwork.scene.drawing.name, (files,))
-            elif self._passes(artwork, judge_measured(artwork, outcome.measured)):
+                self.judged.fail_artwork(artwork, files)
+            elif self.judged.passes(artwork, judge_measured(artwork, outcome.measured)):
                 self._keep(artwork, files)
 
     def _keep(self, artwork: Artwork, files: Sequence[EncodedFile]) -> None:
@@ -217,15 +184,3 @@ class _Job:
             write_file(self.staging / f"{path}.caption.txt", f"{asset.caption}\n".encode())
             write_file(self.staging / f"{path}.alt.txt", f"{asset.alt}\n".encode())
             self.assets.append(asset)
-
-    def _passes(self, artwork: Artwork, findings: Iterable[Finding]) -> bool:
-        """Collect what the rules find in a picture; with an error it fails."""
-        found = list(findings)
-        self.warnings += [finding for finding in found if finding.severity == "warning"]
-        errors = tuple(finding.fault for finding in found if finding.severity == "error")
-        if errors:
-            self._fail(artwork.picture, artwork.scene.drawing.name, errors)
-        return not errors
-
-    def _fail(self, picture: Artboard | Picture, drawing: str | None, faults: Sequence[Fault]) -> None:
-        self.failures.append(Failure(str(picture), picture.path, tuple(faults), drawing))
