@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+import yaml
+
 from kit.document.line_mistakes import INDENT_IT, deeper_fault, indentation_fault, item_fault, line_fault
 from kit.document.quotation import quote_fault
 from kit.errors import Fault, Mark
 
 if TYPE_CHECKING:
-    import yaml
-
     from kit.document.source import SourceText
 
 QUOTE_IT = 'put the whole value in quotes: "…"'
@@ -82,6 +82,8 @@ def syntax_fault(error: yaml.MarkedYAMLError, source: SourceText) -> Fault:
     # The parser often stops lines below the mistake: the quote, bracket, key or alias that it was in.
     began = error.context_mark if error.context_mark and _began_in_context(problem, error.context or "") else stopped
     mark = source.mark(began) if began else Mark(source.file, 1, 1, source.line(0))
+    if "but found '<stream end>'" in problem and (bracket := _innermost_bracket(source)):
+        return _open_bracket(bracket)
     quote = quote_fault(source, stopped) if stopped and "end of stream" not in problem else None
     if quote or "expected ',' or" in problem:
         return quote or _in_brackets(problem, mark, source.mark(stopped) if stopped else mark)
@@ -136,6 +138,17 @@ def _in_brackets(problem: str, mark: Mark, stopped: Mark) -> Fault:
     if word:
         return Fault(f"there is no ',' before {word[0]}", stopped, "write one between items", code="comma-missing")
     return _open_bracket(mark)
+
+
+def _innermost_bracket(source: SourceText) -> Mark | None:
+    """Return the mark of the last bracket that a text does not close; None when it closes all."""
+    opened: list[yaml.Mark] = []
+    for token in yaml.scan(source.text):
+        if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+            opened.append(token.start_mark)
+        elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken) and opened:
+            opened.pop()
+    return source.mark(opened[-1]) if opened else None
 
 
 def _open_bracket(mark: Mark) -> Fault:
