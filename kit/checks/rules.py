@@ -13,6 +13,7 @@ from kit.checks import (
     geometry,
     hierarchy,
     images,
+    numbers,
     pixels,
     unfinished,
     words,
@@ -49,6 +50,7 @@ def _table(*looks: Callable[[Any], Iterable[Finding]]) -> dict[str, Rule]:
 #: Judged once, of a `Review`.
 CAMPAIGN_RULES = _table(
     campaign.stale, campaign.voice, campaign.palette, campaign.language, campaign.licence, campaign.former_name,
+    numbers.typed_number, numbers.as_of,
     unfinished.placeholder, writing.markup, writing.doubled_word, writing.double_space, writing.quotes, writing.shows,
 )  # fmt: skip
 #: Those of them that keep a build from making the pictures of a message: its words are not what anybody should see.

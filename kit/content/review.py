@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.content.emphasis import without_emphasis
 from kit.model.message_picture import figures_of, pictures_of
 from kit.model.prose import SECTIONS, prose_of, texts_in
-from kit.model.review import NamedDay, Passage, Review, TurnedOff
+from kit.model.review import DatedAhead, NamedDay, Passage, Review, TurnedOff
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,6 +30,10 @@ def review(campaign: Campaign, day: dt.date | None = None, pairs: Iterable[RoleP
         days=tuple(_days(campaign)),
         pairs=tuple(dict.fromkeys(pairs)),
         turned_off=turned_off(campaign),
+        figures=tuple((id_, statistic.text) for id_, statistic in campaign.statistics.items()),
+        dated=frozenset(id_ for id_, figure in campaign.statistics.items() if isinstance(figure.value, dt.date)),
+        numbers=tuple(number.allow for number in campaign.numbers),
+        dated_ahead=tuple(_dated_ahead(campaign)),
     )
 
 
@@ -65,6 +69,15 @@ def _days(campaign: Campaign) -> Iterator[NamedDay]:
         for name, statistic in campaign.statistics.items():
             if isinstance(statistic.value, dt.date) and (name in figures or _says(texts, statistic.text)):
                 yield NamedDay(id_, statistic.value, statistic.text, campaign.document.key_mark("messages", id_))
+
+
+def _dated_ahead(campaign: Campaign) -> Iterator[DatedAhead]:
+    """Yield the sources and the figures that are of a later day, month or year than the kit."""
+    day = campaign.kit.date
+    for section, entries in (("sources", campaign.sources), ("statistics", campaign.statistics)):
+        for id_, entry in entries.items():
+            if entry.as_of > day.isoformat()[: len(entry.as_of)]:
+                yield DatedAhead(id_, entry.as_of, day, campaign.document.mark(section, id_, "as_of"))
 
 
 def _says(texts: str, day: str) -> bool:

@@ -206,6 +206,14 @@ class CheckChoice:
 
 
 @record
+class AllowedNumber:
+    """A number that copy may hold though it is no figure, as it is written, and why."""
+
+    allow: str
+    reason: str
+
+
+@record
 class Campaign:
     """`kit.yaml`, validated. Every mapping is keyed by id and keeps the order of the file.
 
@@ -223,4 +231,5 @@ class Campaign:
     checks: tuple[CheckChoice, ...]
     voice: tuple[str, ...]
     document: Document
+    numbers: tuple[AllowedNumber, ...] = ()
     figures: Mapping[YamlPath, tuple[str, ...]] = field(default_factory=dict)

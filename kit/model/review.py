@@ -32,6 +32,16 @@ class NamedDay:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedAhead:
+    """A source or a figure, by its id, that is of a later day than `kit`, the date of the kit."""
+
+    name: str
+    as_of: str
+    kit: dt.date
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class RolePair:
     """Two roles of a theme whose difference carries meaning, with their colours as `#rrggbb`."""
 
@@ -53,7 +63,8 @@ class Review:
     """A campaign as it reads on a day.
 
     `never` are the words that it never uses, `turned_off` the rules that it turns off. `prose` holds what people read
-    as it is written, `messages` all words of each message, for rules on the message as a whole.
+    as it is written, `messages` all words of each message, for rules on the message as a whole. `figures` are the texts
+    of the figures by id, `dated` those whose value is a day, and `numbers` what may be typed into copy besides.
     """
 
     day: dt.date
@@ -65,3 +76,7 @@ class Review:
     days: tuple[NamedDay, ...]
     pairs: tuple[RolePair, ...]
     turned_off: tuple[TurnedOff, ...]
+    figures: tuple[tuple[str, str], ...] = ()
+    dated: frozenset[str] = frozenset()
+    numbers: tuple[str, ...] = ()
+    dated_ahead: tuple[DatedAhead, ...] = ()

@@ -54,7 +54,7 @@ def value_fault(figure: Statistic, language: str) -> Fault | None:
     if meant is None:
         return None
     message = f"'value' is {value}, but 'text' says '{figure.text}'"
-    return Fault(message, None, f"did you mean {meant}?", code="value-differs-from-text")
+    return Fault(message, None, f"did you mean {meant:f}?", code="value-differs-from-text")
 
 
 def words_fault(figure: Statistic, words: str, language: str) -> Fault | None:
@@ -68,14 +68,14 @@ def words_fault(figure: Statistic, words: str, language: str) -> Fault | None:
     return Fault(message, None, remedy, code="other-words-differ")
 
 
-def _other_number(figure: Statistic, value: int, language: str) -> int | None:
+def _other_number(figure: Statistic, value: int, language: str) -> Decimal | None:
     """Return the number that the text of a figure writes, if it is surely another than its value."""
     numerals = numerals_in(figure.text, language)
     spelled = () if numerals else spelled_numerals_in(figure.text, language)
     if not (numerals or spelled):
         return None
     agrees = _agrees_in_digits(figure, value, numerals) if numerals else _agrees_in_words(value, spelled)
-    return None if agrees else round(_main(numerals or spelled).readings[0])
+    return None if agrees else _main(numerals or spelled).readings[0].to_integral_value()
 
 
 def _main(numerals: Sequence[Numeral]) -> Numeral:

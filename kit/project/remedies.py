@@ -85,6 +85,7 @@ _BELONGS = {
     "long": "what is used where it fits",
     "shows": "what the picture shows, without its words",
     "off": "the name of the rule, such as {off: widow, reason: …}",
+    "allow": 'the number as copy writes it, such as {allow: "24/7", reason: …}',
     "reason": "why the rule is turned off",
     "slots": "what the layout holds",
     "size": "1200 x 1500 in px; for paper 50 x 70 cm or A3",

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Literal
 
 from kit.errors import Fault, closest, did_you_mean
-from kit.model.campaign import Campaign, CheckChoice, KitInfo, Link, Message, Source, Statistic
+from kit.model.campaign import AllowedNumber, Campaign, CheckChoice, KitInfo, Link, Message, Source, Statistic
 from kit.project.families import read_families
 from kit.project.figure_marks import read_marks
 from kit.project.image_files import with_files
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SECTIONS = (
     "kit", "links", "sources", "statistics", "themes", "families", "placements", "messages", "platforms", "checks",
     "voice",
+    "numbers",
 )  # fmt: skip
 #: Sections without which there is no kit.
 REQUIRED = ("kit", "messages")
@@ -36,6 +37,7 @@ _OTHERS: dict[str, tuple[Any, object]] = {
     "platforms": (Literal["all"] | tuple[str, ...], "all"),
     "checks": (tuple[CheckChoice, ...], ()),
     "voice": (tuple[str, ...], ()),
+    "numbers": (tuple[AllowedNumber, ...], ()),
 }
 
 

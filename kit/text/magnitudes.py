@@ -30,6 +30,8 @@ _STEM = 5
 _MARKS = re.compile("[\u200e\u200f\u061c]")
 #: From so many letters on, a word of magnitude is hardly one of measure, as "m" is.
 _SURE = 3
+#: How many words of magnitude a number may have.
+_MOST_WORDS = 3
 #: What may stand between a number and its word of magnitude.
 _GAP = r"[\s\u00a0\u202f\u2011-]{0,2}"
 
@@ -61,13 +63,23 @@ def magnitude_at(text: str, index: int, language: str) -> tuple[int, int, bool]:
     """
     exponent, end, sure = 0, index, True
     exact, inflected = _patterns(language)
-    while match := exact.match(text, end):
+    for match in _chain(exact, text, index):
         word = match[1].casefold()
         exponent, sure = exponent + magnitude_words(language)[word], sure and len(word) >= _SURE
         end = match.end()
-    if end == index and inflected and (match := inflected.match(text, index)):
-        return _stems(language)[match[1].casefold()], match.end(), False
+    if end == index and inflected and (other := inflected.match(text, index)):
+        return _stems(language)[other[1].casefold()], other.end(), False
     return exponent, end, sure
+
+
+def _chain(pattern: re.Pattern[str], text: str, index: int) -> Iterator[re.Match[str]]:
+    """Yield the matches that follow each other from an index of a text on, as many as a number may have."""
+    for _ in range(_MOST_WORDS):
+        match = pattern.match(text, index)
+        if match is None:
+            return
+        yield match
+        index = match.end()
 
 
 @lru_cache(maxsize=64)

@@ -43,6 +43,14 @@ def other_day(text: str, day: dt.date, language: str) -> str | None:
     return numbers[0] if numbers and not inside and day.day not in said else None
 
 
+def without_days(text: str, language: str) -> str:
+    """Return a text with blanks in place of the days that it writes with the name of their month."""
+    _, pattern = _months(language)
+    day = rf"(?<!\d)(?:\d{{1,2}}\.?\s?[\u2013-]\s?)?\d{{1,2}}{_BETWEEN}{pattern.pattern}"
+    behind = rf"{pattern.pattern}\W{{0,2}}\d{{1,2}}(?!\d)"
+    return re.sub(rf"{day}|{behind}", lambda match: " " * len(match[0]), text, flags=re.IGNORECASE)
+
+
 def _months_in(text: str, language: str) -> dict[str, int]:
     """Return the months that a text names, as it writes them: those with a number beside them, or with long names."""
     known, pattern = _months(language)
