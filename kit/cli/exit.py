@@ -79,7 +79,7 @@ def _exit_with_faults(error: KitError, undone: str, options: Mapping[str, object
     form, spec = options.get("form", "text"), options.get("spec")
     if form != "text":
         rule = "kit-yaml" if isinstance(error, SpecError) else ""
-        root = spec.parent if isinstance(spec, Path) else Path()
+        root = Path() if not isinstance(spec, Path) else spec if spec.is_dir() else spec.parent
         PRINTERS[str(form)](Report([Finding(rule, "error", fault) for fault in error.faults], root, (_ALL_ELSE,)))
     else:
         click.echo(str(error), err=True)

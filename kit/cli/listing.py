@@ -135,8 +135,8 @@ LISTS: dict[str, tuple[Callable[..., Iterator[Row]], Callable[[Iterable[Row]], I
 }
 
 
-@click.command("list")
-@click.argument("what", type=click.Choice(sorted(LISTS)))
+@click.command("list", short_help="List what a kit is made of, or its pictures.")
+@click.argument("what", metavar="WHAT", type=click.Choice(sorted(LISTS)))
 @SPEC
 @ONLY
 @click.option(
@@ -149,7 +149,7 @@ LISTS: dict[str, tuple[Callable[..., Iterator[Row]], Callable[[Iterable[Row]], I
 )
 @handle_errors("listed")
 def list_(*, what: str, spec: Path, only: tuple[str, ...], form: str) -> None:
-    """List what a kit is made of, or the pictures that it holds, without painting any."""
+    """List fonts, layouts, messages or placements of a campaign, or the pictures of its kit without painting any."""
     if only and what != "pictures":
         raise click.UsageError(f"--only chooses pictures, not {what}: kit list pictures --only {only[0]!r}")
     rows_of, lines_of = LISTS[what]

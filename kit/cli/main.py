@@ -13,7 +13,7 @@ from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, handle_errors, signals_held
 from kit.cli.findings import FORMAT, PRINTERS, Report, not_looked_at
 from kit.cli.listing import list_
 from kit.cli.new import new
-from kit.cli.options import ONLY, OUT, SPEC, out_folder
+from kit.cli.options import ONLY, OUT, SPEC, Day, out_folder
 from kit.cli.pack import pack, verify
 from kit.cli.progress import Meter
 from kit.cli.render import render
@@ -56,7 +56,7 @@ def build(  # noqa: PLR0913  (one parameter for each option)
         sys.exit(EXIT_FAILED)
 
 
-@main.command()
+@main.command(short_help="Judge the campaign and every picture by the rules.")
 @SPEC
 @OUT
 @ONLY
@@ -64,7 +64,7 @@ def build(  # noqa: PLR0913  (one parameter for each option)
 @click.option(
     "--as-of",
     metavar="DATE",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     help="The day on which the kit is read; its own date by default.",
 )
 @FORMAT
@@ -76,7 +76,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
     out: Path | None,
     only: tuple[str, ...],
     built: bool,
-    as_of: dt.datetime | None,
+    as_of: dt.date | None,
     form: str,
     list_rules: bool,
 ) -> None:
@@ -90,7 +90,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
     with signals_held():
         check_kit = kit.check
     kit_folder = out_folder(project, out) / project.kit_name if built else None
-    findings = check_kit(project, built=kit_folder, as_of=as_of.date() if as_of else None, only=only)
+    findings = check_kit(project, built=kit_folder, as_of=as_of, only=only)
     unseen = not_looked_at(project, built=built, some=bool(only))
     PRINTERS[form](Report(findings, project.root, tuple(unseen)))
     if any(finding.severity == "error" for finding in findings):

@@ -11,7 +11,7 @@ import kit
 from kit.cli.exit import handle_errors, signals_held
 
 
-@click.command()
+@click.command(short_help="Make a folder with a small campaign to begin with.")
 @click.argument("name", type=click.Path(path_type=Path))
 @click.option("--title", help="What the campaign is called; made from NAME by default.")
 @handle_errors("made")

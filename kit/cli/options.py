@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 SPEC = click.option(
     "--spec",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     default="kit.yaml",
     show_default=True,
     help="The campaign's kit.yaml, or its folder.",
@@ -31,3 +32,16 @@ ONLY = click.option(
 def out_folder(project: Project, out: Path | None) -> Path:
     """Return the folder of kits: the one that was given, else `dist` beside `kit.yaml`."""
     return out if out is not None else project.root.resolve() / "dist"
+
+
+class Day(click.ParamType[dt.date]):
+    """A day, written as 2026-01-31."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """Return the day. Raises BadParameter for one that does not exist."""
+        try:
+            return dt.datetime.strptime(str(value), "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
+        except ValueError:
+            self.fail(f"'{value}' is no day; write it as 2026-01-31", param, ctx)

@@ -33,14 +33,15 @@ def pack(spec: Path, out: Path | None, form: str) -> None:
     try:
         zips = pack_kit(folder / project.kit_name, folder, project=project, report=report)
     except kit.CheckError:
-        click.echo("nothing was packed; the zips in their place were not changed", err=True)
+        click.echo("nothing was packed, and the zips in their place were not changed; mend what is named,", err=True)
+        click.echo("then run `kit build` and `kit pack` again", err=True)
         sys.exit(EXIT_FAILED)
     if form == "text":
         print_zips(zips)
 
 
-@click.command()
-@click.argument("path", metavar="ZIP|FOLDER", type=click.Path(exists=True, path_type=Path))
+@click.command(short_help="Verify that a zip or a folder is a whole kit.")
+@click.argument("path", metavar="ZIP|FOLDER", type=click.Path(path_type=Path))
 @FORMAT
 @handle_errors("verified")
 def verify(path: Path, form: str) -> None:
@@ -50,6 +51,8 @@ def verify(path: Path, form: str) -> None:
     findings = verify_kit(path)
     PRINTERS[form](Report(findings, Path(), ("the campaign (kit check --built)",)))
     if any(finding.severity == "error" for finding in findings):
+        if form == "text":
+            click.echo(f"{path} is not as it was built: download it again, or build it again", err=True)
         sys.exit(EXIT_FAILED)
     if form == "text":
         click.echo(f"{path} is whole" + (" as far as it was compared: see the warnings" if findings else ""))

@@ -81,11 +81,12 @@ def _refuse_unseen_break(source: SourceText, find_disallowed: FindDisallowed) ->
 
 def _unreadable(path: Path, error: OSError) -> Fault:
     if path.is_dir():
-        return Fault(
-            f"{path} is a folder", None, f"name the file in it, such as {path / 'kit.yaml'}", code="folder-not-file"
-        )
-    message = f"can't read {path}: {reason_of(error).words}"
-    return Fault(message, None, "go to the folder of the file, or name the file with --spec", code="file-unreadable")
+        return Fault(f"{path} is a folder, where a file is wanted", None, "rename or remove it", code="folder-not-file")
+    reason = reason_of(error)
+    remedy = "go to the folder of the file, or name it with --spec; `kit new NAME` makes a campaign to begin with"
+    if not isinstance(error, FileNotFoundError):
+        remedy = reason.remedy
+    return Fault(f"can't read {path}: {reason.words}", None, remedy, code="file-unreadable")
 
 
 def _decode(data: bytes, file: str) -> str:

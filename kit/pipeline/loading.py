@@ -35,4 +35,4 @@ def load(path: AnyPath, *, locale: str | None = None, partner: str | None = None
     if faults:
         raise SpecError(*faults)
     given = Path(path)
-    return load_project(given / SPEC if (given / SPEC).is_file() else given)
+    return load_project(given / SPEC if given.is_dir() else given)

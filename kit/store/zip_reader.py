@@ -56,11 +56,15 @@ class Row:
         return self.data + self.size
 
 
-def read_directory(data: mmap) -> tuple[list[Row], list[Finding]]:
-    """Return the entries of a zip and what in them is not canonical. Raises ArchiveError when it is no whole zip."""
+def read_directory(data: mmap, name: str) -> tuple[list[Row], list[Finding]]:
+    """Return the entries of a zip and what in them is not canonical.
+
+    Raises ArchiveError, with its name, when it is no whole zip.
+    """
     at = data.rfind(END_MARK, max(0, len(data) - END.size - _COMMENT))
     if at < 0 or at + END.size > len(data):
-        raise ArchiveError(Fault("this is no zip, or its end is missing", None, "download it again", code="not-a-zip"))
+        said = f"{name} is no zip, or its end is missing"
+        raise ArchiveError(Fault(said, None, "download it again", code="not-a-zip"))
     *_, count, size, start, _ = END.unpack_from(data, at)
     if count == _MANY or _LARGE in {size, start}:
         return [], [

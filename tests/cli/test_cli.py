@@ -124,6 +124,35 @@ def test_a_command_that_finds_a_mistake_says_what_it_did_not_do(
 
 
 @pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("build",), "can't read kit.yaml: it is not there"),
+        (("build",), "`kit new NAME` makes a campaign"),
+        (("build", "--spec", "."), "can't read kit.yaml: it is not there"),
+        (("check", "--as-of", "2026-13-01"), "'2026-13-01' is no day; write it as 2026-01-31"),
+        (("list",), "Missing argument 'WHAT'"),
+        (("list", "wishes"), "'wishes' is not one of 'fonts', 'layouts', 'messages', 'pictures', 'placements'"),
+        (("verify", "none.zip"), "can't read none.zip: it is not there"),
+        (("verify", "words.zip"), "words.zip is no zip, or its end is missing"),
+        (("verify", "empty.zip"), "empty.zip is empty or no file"),
+        (("verify", "folder"), "there is no manifest.json in folder, so it is no kit"),
+    ],
+)
+def test_what_is_wrong_in_a_folder_without_a_campaign_is_named(
+    tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "words.zip").write_bytes(b"words")
+    (tmp_path / "empty.zip").write_bytes(b"")
+    (tmp_path / "folder").mkdir()
+    before = sorted(tmp_path.iterdir())
+    ran = run_kit(*arguments, cwd=tmp_path)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert said in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
     ("arguments", "broken"),
     [
         (("check",), True),

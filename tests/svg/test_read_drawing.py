@@ -427,3 +427,11 @@ def test_a_drawing_that_is_not_there_is_refused_with_the_nearest_name(tmp_path: 
     with refused(DrawingError, "file-unreadable") as faults:
         read_drawing(tmp_path / "sqare.svg", PALETTE)
     assert "'square.svg'" in faults[0].remedy
+
+
+def test_a_drawing_that_is_there_but_can_not_be_read_is_not_taken_for_a_missing_one(tmp_path: Path) -> None:
+    (tmp_path / "square.svg").mkdir()
+    for name, said in (("square.svg", "square.svg: it is a folder"), ("squar.svg", "did you mean 'square.svg'?")):
+        with pytest.raises(DrawingError) as caught:
+            read_drawing(tmp_path / name, PALETTE)
+        assert said in str(caught.value)
