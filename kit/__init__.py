@@ -11,7 +11,7 @@ The route of one datum, a headline in line 41 of `kit.yaml`:
 3. `content` resolves the words of one picture: figures, emphasis, colours, caption and alt text.
 4. `svg` reads the drawing and finds its slots; `layout` places it on the artboard by its pins.
 5. `compose` fills every slot: `text` breaks and fits the words and turns them into outlines; `qr` and `chart` draw
-   theirs. The result, an artwork, is resolved: nothing in it is left to decide.
+   theirs; `images` cuts photos and scales them. The result, an artwork, is resolved: nothing in it is left to decide.
 6. `raster` paints the artwork with CairoSVG, which never sees text or CSS.
 7. `encode` makes PNG, JPEG or WebP under the byte limit of the platform, and PDF for paper; `jobs` does so in worker
    processes.

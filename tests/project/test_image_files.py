@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from pictured import composed, write_pictured
+from pictured import LOGO, composed, write_pictured
 from refusals import refused
 from small_project import faults_of, located
 
@@ -74,6 +74,18 @@ def test_a_logo_that_is_required_is_looked_for_in_the_kit(tmp_path: Path) -> Non
     (fault,) = faults_of(spec)
     assert fault.code == "required-image-missing"
     assert "under 'kit'" in fault.remedy
+
+
+def test_a_logo_of_the_kit_is_left_out_where_nothing_takes_it(tmp_path: Path) -> None:
+    spec = write_pictured(tmp_path, ("  logo: {}\n", ""), (LOGO, ""))
+    assert faults_of(spec) == ()
+    assert [placed.slot.name for placed in composed(spec).images] == ["photo"]
+
+
+def test_a_logo_of_a_message_wins_over_that_of_the_kit(tmp_path: Path) -> None:
+    spec = write_pictured(tmp_path, ("    copy: {", "    logo: images/other.svg\n    copy: {"))
+    (tmp_path / "images" / "other.svg").write_text((tmp_path / "images" / "logo.svg").read_text("utf-8"), "utf-8")
+    assert [placed.content.file for placed in composed(spec).images] == ["images/bus.png", "images/other.svg"]
 
 
 def test_a_link_that_leads_out_of_the_project_is_not_followed(tmp_path: Path) -> None:
