@@ -109,6 +109,7 @@ def _ended(code: int | None, task: RenderTask, limits: Limits) -> Fault:
 @contextmanager
 def _pool(workers: int, limits: Limits) -> Iterator[ProcessPool]:
     """Yield a pool of worker processes; an error inside stops them at once."""
+    _start_tracker()
     context = multiprocessing.get_context("spawn")
     pool = ProcessPool(max_workers=workers, context=context, initializer=worker.initialise, initargs=(limits.bytes,))
     try:
@@ -120,6 +121,21 @@ def _pool(workers: int, limits: Limits) -> Iterator[ProcessPool]:
         raise
     finally:
         pool.join()
+
+
+def _start_tracker() -> None:
+    """Start the process of `multiprocessing` that tracks semaphores, deaf to a terminal that is closed.
+
+    It ignores ^C and SIGTERM by itself; if SIGHUP ended it, the next would complain of what it does not know. It
+    inherits the mask.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
