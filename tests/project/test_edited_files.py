@@ -175,10 +175,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def assert_readable(error: KitError, data: bytes, *, remedies: bool = True) -> None:
-    """Assert that every fault is one that a person can find and mend, and a program can tell."""
+def lines_of(data: bytes) -> int:
+    """Return how many lines a file has at most."""
+    return data.count(b"\n") + data.count(b"\r") + data.count(b"\xc2\x85") + data.count(b"\xe2\x80") + 1
+
+
+def assert_readable(error: KitError, *files: bytes, remedies: bool = True) -> None:
+    """Assert that every fault is one that a person can find and mend in one of some files, and a program can tell."""
     assert error.faults
-    lines = data.count(b"\n") + data.count(b"\r") + data.count(b"\xc2\x85") + data.count(b"\xe2\x80") + 1
+    lines = max(map(lines_of, files))
     for fault in error.faults:
         assert fault.message
         assert not fault.message.endswith(".")
@@ -192,7 +197,8 @@ def assert_readable(error: KitError, data: bytes, *, remedies: bool = True) -> N
     assert not any(unicodedata.category(character) == "Cc" for character in text.replace("\n", ""))
 
 
-def try_kit(folder: Path, data: bytes) -> None:
+def try_kit(folder: Path, data: bytes, *others: bytes) -> None:
+    """Compose a picture of a `kit.yaml`; its faults may be in other files too."""
     path = folder / "kit.yaml"
     path.write_bytes(data)
     try:
@@ -200,7 +206,7 @@ def try_kit(folder: Path, data: bytes) -> None:
         for artboard in plan(project)[:1]:
             judge(Composer(project).compose(artboard), ())
     except KitError as error:
-        assert_readable(error, data)
+        assert_readable(error, data, *others)
 
 
 def theme() -> str:
@@ -261,7 +267,7 @@ def test_a_broken_palette_is_read_or_reported(
     @given(edit(palette.read_bytes()))
     def run(data: bytes) -> None:
         palette.write_bytes(data)
-        try_kit(folder, kit_yaml())
+        try_kit(folder, kit_yaml(), data)
 
     run()
 
