@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from kit.model.review import Review
     from kit.text.numerals import Numeral
 
-#: Keys of the words of a message in which a number says something.
-_JUDGED = frozenset((*COPY_SLOTS, "short", "long", "shows"))
+#: Keys of the words of a message in which a number says something; what a picture shows may be counted.
+_JUDGED = frozenset((*COPY_SLOTS, "short", "long"))
 #: What holds digits and is no number: figures by their id, addresses, account names, hashtags, times, markers of lists.
 _NO_NUMBER = re.compile(
     r"\{[^{}]*\}"

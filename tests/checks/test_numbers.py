@@ -111,10 +111,14 @@ def test_a_number_in_a_title_of_a_source_or_in_a_figure_is_where_it_belongs(tmp_
     assert found(tmp_path) == []
 
 
-@pytest.mark.parametrize("key", ["copy", "short: Please sign.", "shows: A wall."])
-def test_captions_and_descriptions_are_read_too(key: str, tmp_path: Path) -> None:
-    change = ("Keep them on.", "Keep 7 on.") if key == "copy" else (key, f"{key[:-1]} for 7 days.")
-    assert [finding.fault.code for finding in found(tmp_path, "Words", change)] == ["number-typed"]
+@pytest.mark.parametrize("words", ["Keep them on.", "Please sign.", "Please sign it."])
+def test_every_slot_and_both_captions_are_read(words: str, tmp_path: Path) -> None:
+    findings = found(tmp_path, "Words", (words, f"{words[:-1]} for 7 days."))
+    assert [finding.fault.code for finding in findings] == ["number-typed"]
+
+
+def test_what_a_picture_shows_may_be_counted(tmp_path: Path) -> None:
+    assert found(tmp_path, "Words", ("A wall.", "A wall with 3 lamps.")) == []
 
 
 @pytest.mark.parametrize("as_of", ["2020", "2020-12", "2020-12-01", "2019-12-31"])
