@@ -14,9 +14,9 @@ from kit.model.picture import ChartContent, FieldOfMarks, PartOfBar, RowOfDays, 
 if TYPE_CHECKING:
     from kit.content.catalogue import Words
     from kit.model.artwork import Artboard
-    from kit.model.campaign import Statistic
     from kit.model.picture import ChartData
     from kit.model.project import Project
+    from kit.model.statistic import Statistic
 
     _Drawn = tuple[ChartData, tuple[str, ...], str]
 

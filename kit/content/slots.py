@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
     from kit.errors import Mark
     from kit.model.artwork import Artboard
-    from kit.model.campaign import Campaign, Statistic
+    from kit.model.campaign import Campaign
     from kit.model.picture import SlotContent
     from kit.model.project import Project
+    from kit.model.statistic import Statistic
 
 
 def slot_contents(artboard: Artboard, project: Project, slots: Collection[str]) -> dict[str, SlotContent]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003  (pydantic reads the annotations when it validates)
-import re
 from collections.abc import Mapping  # noqa: TC003
 from dataclasses import field
 from typing import Literal
@@ -12,6 +11,7 @@ from kit.model.document import Document, YamlPath  # noqa: TC001
 from kit.model.image import ImageFile  # noqa: TC001
 from kit.model.placement import Placement, Role  # noqa: TC001
 from kit.model.record import record
+from kit.model.statistic import Source, Statistic  # noqa: TC001
 
 #: Slots whose words a message writes itself.
 COPY_SLOTS = ("kicker", "headline", "support", "button")
@@ -21,8 +21,6 @@ DERIVED_SLOTS = ("number", "qualifier", "unit", "counts", "source", "address", "
 #: The theme of pictures in the colours that their drawings have: no entry of `themes`, and that of all where none is
 #: named.
 DRAWN = "drawn"
-#: A figure that begins with digits, and the word of magnitude or unit behind it.
-_NUMBER_FIRST = re.compile(r"([\d.,\u00a0\u202f]*\d)\s+(\D.*)")
 
 
 @record
@@ -50,67 +48,6 @@ class Link:
     id: str
     url: str
     shown: str
-
-
-@record
-class Source:
-    """Where figures come from; `as_of` is YYYY, YYYY-MM or YYYY-MM-DD."""
-
-    id: str
-    title: str
-    publisher: str
-    as_of: str
-    url: str | None = None
-
-
-@record
-class Statistic:
-    """One figure: `qualifier` and `text` are how it is written, `counts` what is counted.
-
-    `bound` tells a chart whether the true number is over or under the value. `of` is the whole that a
-    bar or a ring shows the value as a part of, `label` what stands under the figure's bar where several are compared. A
-    figure that counts `people` is never drawn. `text` is plain; `marked` are the (start, end) of what `**` marks as the
-    number, where the text begins or ends.
-    """
-
-    id: str
-    text: str
-    counts: str
-    source: str
-    as_of: str
-    value: int | dt.date | None = None
-    qualifier: str = ""
-    bound: Literal["exact", "over", "under"] = "exact"
-    of: int | None = None
-    people: bool = False
-    label: str = ""
-    marked: tuple[int, int] | None = None
-
-    @property
-    def words(self) -> str:
-        """The figure as it must be written: the qualifier, then the figure."""
-        return f"{self.qualifier} {self.text}".strip()
-
-    @property
-    def number(self) -> str:
-        """The part of the text that may be set large: what is marked, else the digits that it begins with, else all."""
-        match = _NUMBER_FIRST.fullmatch(self.text)
-        if self.marked:
-            return self.text[slice(*self.marked)].strip()
-        return match[1] if match else self.text
-
-    @property
-    def unit(self) -> str:
-        """The rest of the text, behind the number or before it; nothing where they are not divided."""
-        match = _NUMBER_FIRST.fullmatch(self.text)
-        if self.marked:
-            return (self.text[: self.marked[0]] + self.text[self.marked[1] :]).strip()
-        return match[2] if match else ""
-
-    @property
-    def unit_first(self) -> bool:
-        """Whether the unit is read before the number, as in "december 21."."""
-        return self.marked is not None and self.marked[0] > 0
 
 
 @record

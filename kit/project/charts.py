@@ -12,8 +12,9 @@ from kit.model.message_picture import pictures_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kit.model.campaign import Campaign, Statistic
+    from kit.model.campaign import Campaign
     from kit.model.layout import Layout, SlotRule
+    from kit.model.statistic import Statistic
 
 _OTHER = "choose another layout"
 

@@ -15,9 +15,10 @@ from kit.text.numerals import numerals_in
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kit.model.campaign import Campaign, Message, Statistic
+    from kit.model.campaign import Campaign, Message
     from kit.model.document import YamlPath
     from kit.model.layout import Layout
+    from kit.model.statistic import Statistic
 
 #: How much higher than the lowest bar the highest may be, so that the lowest is still seen.
 MOST_TIMES = 100

@@ -10,8 +10,8 @@ from kit.errors import Fault
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kit.model.campaign import Statistic
     from kit.model.document import Document
+    from kit.model.statistic import Statistic
 
 _MARK = "**"
 _REMEDY = "mark the number once, where the text begins or ends: **82** million reports"

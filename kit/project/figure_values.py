@@ -18,7 +18,8 @@ from kit.text.written_days import other_day
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kit.model.campaign import Campaign, Statistic
+    from kit.model.campaign import Campaign
+    from kit.model.statistic import Statistic
     from kit.text.numerals import Numeral
 
 #: Words that multiply, in some languages, as far as a slip in a digit looks the same.

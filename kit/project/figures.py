@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from kit.errors import Mark
-    from kit.model.campaign import Statistic
     from kit.model.message_picture import MessagePicture
+    from kit.model.statistic import Statistic
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?]\s+|\n)(?:\*\*)?$")

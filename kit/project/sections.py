@@ -6,7 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Literal
 
 from kit.errors import Fault, closest, did_you_mean
-from kit.model.campaign import AllowedNumber, Campaign, CheckChoice, KitInfo, Link, Message, Source, Statistic
+from kit.model.campaign import AllowedNumber, Campaign, CheckChoice, KitInfo, Link, Message
+from kit.model.statistic import Source, Statistic
 from kit.project.families import read_families
 from kit.project.figure_marks import read_marks
 from kit.project.image_files import with_files

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from small_project import faults_of, write_project
 
-from kit.model.campaign import Statistic
+from kit.model.statistic import Statistic
 from kit.project.figure_values import value_fault
 
 if TYPE_CHECKING:

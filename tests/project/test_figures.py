@@ -8,7 +8,7 @@ import pytest
 from small_project import faults_of, write_project
 
 from kit.errors import Mark
-from kit.model.campaign import Statistic
+from kit.model.statistic import Statistic
 from kit.project import load_project
 from kit.project.figures import figure_faults, figures_in, write_figures
 from kit.text.characters import disallowed_characters

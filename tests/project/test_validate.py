@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 
 from kit.document import parse_yaml
-from kit.model.campaign import ImageUse, Source
+from kit.model.campaign import ImageUse
+from kit.model.statistic import Source
 from kit.project.validate import entries, validate
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from kit.document import parse_yaml
-from kit.model.campaign import Face, KitInfo, Message, Statistic
+from kit.model.campaign import Face, KitInfo, Message
 from kit.model.placement import KeepOut, Placement
+from kit.model.statistic import Statistic
 from kit.project.mismatches import WANTED
 from kit.project.validate import validate
 
