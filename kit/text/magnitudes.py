@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from icu4py.messageformat import MessageFormat
+from kit.text.message_format import message_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def magnitude_words(language: str) -> dict[str, int]:
     """Return the words of magnitude of a language, in lower case and without a full stop, with their exponents."""
     found = {**_EVERYWHERE, "k": 3, **_ADDED.get(language.split("-", maxsplit=1)[0], {})}
     for style in ("compact-long", "compact-short"):
-        pattern = MessageFormat(f"{{n, number, ::{style}}}", language)
+        pattern = message_format(f"{{n, number, ::{style}}}", language)
         for exponent in _EXPONENTS:
             for count in _COUNTS:
                 found.update(_word(pattern.format({"n": count * 10**exponent}), count, exponent))

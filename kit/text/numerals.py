@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from icu4py.messageformat import MessageFormat
-
 from kit.text.magnitudes import magnitude_at
+from kit.text.message_format import message_format
 
 #: Digits in groups: a blank, an apostrophe or a separator may stand between them.
 _DIGITS = re.compile(
@@ -100,7 +99,7 @@ def _plain_readings(digits: str, language: str) -> list[Decimal]:
 @lru_cache(maxsize=64)
 def _decimal_separator(language: str) -> str:
     """Return what stands before decimals in a language."""
-    return MessageFormat("{n, number}", language).format({"n": 1.5}).strip("\u200e\u200f0123456789")[:1]
+    return message_format("{n, number}", language).format({"n": 1.5}).strip("\u200e\u200f0123456789")[:1]
 
 
 def _last_place(number: Decimal) -> int:
@@ -111,7 +110,7 @@ def _last_place(number: Decimal) -> int:
 @lru_cache(maxsize=64)
 def _spelled(language: str) -> tuple[dict[str, int], re.Pattern[str]]:
     """Return numbers by how they are written in words, and what matches any of them."""
-    words = MessageFormat("{n, spellout}", language)
+    words = message_format("{n, spellout}", language)
     numbers = [*range(1, _MOST_WORDS), *range(200, 1000, 100)]
     known = {words.format({"n": number}).replace("\u00ad", "").casefold(): number for number in numbers}
     listed = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from icu4py.messageformat import MessageFormat
+from kit.text.message_format import message_format
 
 #: How the Unicode CLDR writes a month: in a date, by itself, and short.
 _PATTERNS = ("::dMMMM", "::LLLL", "::MMM")
@@ -75,11 +75,11 @@ def _months(language: str) -> tuple[dict[str, int], re.Pattern[str]]:
     """Return the months of a language by their names, and what matches any of them."""
     found: dict[str, int] = {}
     for pattern in _PATTERNS:
-        date = MessageFormat(f"{{n, date, {pattern}}}", language)
+        date = message_format(f"{{n, date, {pattern}}}", language)
         for month in range(12, 0, -1):
             written = date.format({"n": dt.datetime(2020, month, 9, 12, tzinfo=dt.UTC)})
             name = re.search(r"[^\W\d_]{3,}(?=[^\w]*\d*\W*$)", written)
             if name:
                 found[name[0].casefold()] = month
-    names = "|".join(map(re.escape, sorted(found, key=len, reverse=True)))
+    names = "|".join(map(re.escape, sorted(found, key=len, reverse=True))) or r"(?!)"
     return found, re.compile(rf"(?<![^\W\d_])(?:{names})(?![^\W\d_])", re.IGNORECASE)

@@ -448,7 +448,7 @@ def test_a_disk_that_takes_no_more_is_said_and_the_last_kit_stays(project: Path)
     )
     assert ran.returncode == 2
     assert ran.stdout == ""
-    assert "file too large" in ran.stderr
+    assert "the file would be larger" in ran.stderr
     assert "Traceback" not in ran.stderr
     assert contents(project / "dist" / KIT) == before
     assert lies_in(project / "dist") == {KIT}

@@ -527,9 +527,12 @@ def test_the_code_fills_the_screen_and_is_read(
 
 
 def test_the_pictures_print_as_a_contact_sheet(site: str, tmp_path: Path, visit: Callable[..., Visit]) -> None:
+    """A browser without a screen has no dialog to print from, and takes no other order while it waits for one."""
     page = visit(f"{site}/index.html").page
+    page.evaluate("window.print = () => { document.body.dataset.asked = 'to print' }")
     page.select_option("#platform", label="Everywhere")
     page.click("text=Print these pictures")
+    until(page, "document.body.dataset.asked === 'to print'")
     until(page, "[...document.images].every((image) => image.complete && image.naturalWidth)")
     page.pdf(path=tmp_path / "sheet.pdf", format="A4")
     text = subprocess.run(["pdftotext", tmp_path / "sheet.pdf", "-"], capture_output=True, encoding="utf-8", check=True)

@@ -176,6 +176,15 @@ def test_a_day_that_may_be_what_its_text_writes_is_let_pass(language: str, text:
     assert fault(text, DAY, language) is None
 
 
+@pytest.mark.parametrize("language", ["", "no language", "e", "1234567890"])
+def test_a_language_that_is_none_stops_no_other_judgement(language: str) -> None:
+    """That it is none is reported at its own place; where even ICU takes no such name, English counts."""
+    number = fault("82 million reports", 8_200_000, language)
+    assert number is not None
+    assert number.code == "value-differs-from-text"
+    assert fault("21 December", DAY, language) is None
+
+
 def test_the_fault_of_a_value_is_at_the_value_and_stops_the_build(tmp_path: Path) -> None:
     (found,) = faults_of(write_project(tmp_path, ("value: 82000000", "value: 8200000")))
     assert found.message == "'value' is 8200000, but 'text' says '82 million'"
