@@ -1,6 +1,7 @@
 """Drawings, photos and logos: read an SVG from an editor, guarded and normalised, and find its slots."""
 
 from kit.svg.graphic import read_graphic
+from kit.svg.opacity import is_faded_as_one, paint_of
 from kit.svg.read import read_drawing
 
-__all__ = ["read_drawing", "read_graphic"]
+__all__ = ["is_faded_as_one", "paint_of", "read_drawing", "read_graphic"]

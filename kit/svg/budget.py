@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kit.errors import DrawingError, Fault
 from kit.svg.costs import SHAPES, own_steps
 from kit.svg.numbers import number
+from kit.svg.opacity import paint_of
 from kit.svg.references import href_target, url_target
 from kit.svg.values import quoted
 
@@ -27,8 +28,6 @@ MOST_DEPTH = 100
 #: The most sides of a pattern's tile, in px.
 _TILE = 4000
 _SIMPLER = "unlink what is used many times, or flatten the background into an embedded picture"
-#: Properties that reach the shapes in a group and decide what painting them costs.
-_INHERITED = ("fill", "stroke", "stroke-dasharray")
 
 
 class Cost(NamedTuple):
@@ -53,7 +52,7 @@ class _CostCounter:
 
     def cost(self, element: Element, above: Mapping[str, str], inside: tuple[Element, ...]) -> Cost:
         """Return the cost of an element; `above` is the paint that it inherits, `inside` are those it is painted in."""
-        paint = _paint(element, above)
+        paint = paint_of(element, above)
         key = (id(element), tuple(paint.values()))
         if key not in self._known:
             if len(inside) >= MOST_DEPTH:
@@ -136,19 +135,13 @@ class _CostCounter:
         raise DrawingError(self._file.located(fault, element.line))
 
 
-def _paint(element: Element, above: Mapping[str, str]) -> dict[str, str]:
-    """Return the paint of an element: its own, else what reaches it from above."""
-    own = {key: element.attributes.get(key, "inherit") for key in _INHERITED}
-    return {key: above.get(key, "") if value == "inherit" else value for key, value in own.items()}
-
-
 def _by_id(root: Element) -> dict[str, list[tuple[Element, dict[str, str]]]]:
     """Return the elements with an id and the paint that reaches each; of several with one id any may be painted."""
     found: dict[str, list[tuple[Element, dict[str, str]]]] = defaultdict(list)
     waiting: list[tuple[Element, dict[str, str]]] = [(root, {})]
     while waiting:
         element, above = waiting.pop()
-        waiting += [(child, _paint(element, above)) for child in element.children]
+        waiting += [(child, paint_of(element, above)) for child in element.children]
         if "id" in element.attributes:
             found[element.attributes["id"]].append((element, above))
     return found

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Elements whose content is painted only where it is used, and stays where it is.
 DEFINITIONS = frozenset(("defs", "clipPath", "symbol", "linearGradient", "radialGradient", "pattern"))
+#: What fades or clips a clone as a whole.
+_ON_GROUP = frozenset(("opacity", "clip-path"))
 #: Attributes of a `<use>` that its copy has no need of.
 _OF_USE = frozenset(("href", "x", "y", "width", "height", "transform"))
 
@@ -54,15 +56,32 @@ def _painted(element: Element) -> dict[str, Element]:
 def _copy(element: Element, painted: Mapping[str, Element]) -> Element:
     """Return an element with its clones unlinked."""
     id_ = href_target(element.attributes.get("href", "")) or ""
-    if element.tag != "use" or id_ not in painted:
+    if element.tag == "use" and id_ not in painted:
+        return _in_group(element)
+    if element.tag != "use":
         return element.with_(element.attributes, tuple(_copy(child, painted) for child in element.children))
     original = _without_id(_copy(painted[id_], painted))
-    x, y = number(element.attributes.get("x")), number(element.attributes.get("y"))
-    transform = f"{element.attributes.get('transform', '')} translate({x:g} {y:g})".strip()
     own = {key: value for key, value in element.attributes.items() if key not in _OF_USE}
-    attributes = {**own, "transform": transform}
+    attributes = {**own, "transform": _placed(element)}
     clone = replace(element, tag="g", attributes=attributes, children=(original,))
     return _as_slot(clone, original) if original.tag == "slot" and "clip-path" not in own else clone
+
+
+def _placed(use: Element) -> str:
+    """Return the transform that takes what is cloned to where the clone stands."""
+    x, y = number(use.attributes.get("x")), number(use.attributes.get("y"))
+    return f"{use.attributes.get('transform', '')} translate({x:g} {y:g})".strip()
+
+
+def _in_group(use: Element) -> Element:
+    """Return the clone of a definition, what fades or clips it on a group around it, where the painter minds it."""
+    outer = {key: value for key, value in use.attributes.items() if key in _ON_GROUP}
+    if not outer:
+        return use
+    outer["transform"] = _placed(use)
+    inner = {key: value for key, value in use.attributes.items() if key not in {*outer, "x", "y"}}
+    clone = Element("use", inner, use.children, "", use.line)
+    return replace(use, tag="g", attributes=outer, children=(clone,))
 
 
 def _as_slot(clone: Element, slot: Element) -> Element:

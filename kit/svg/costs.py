@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.svg.embedded import pixels
 from kit.svg.numbers import number, numbers
+from kit.svg.opacity import is_faded_as_one
 from kit.svg.path_data import path_steps
 from kit.svg.references import url_target
 
@@ -34,7 +35,8 @@ def own_steps(element: Element, paint: Mapping[str, str]) -> int:
     own = element.attributes
     steps = 1 + sum(len(own.get(key, "")) for key in ("d", "points")) // _CHARACTERS
     steps += _OF_CLIP if "clip-path" in own else 0
-    steps += _OF_GROUP if element.children and number(own.get("opacity"), 1.0) < 1 else 0
+    is_group = bool(element.children) and number(own.get("opacity"), 1.0) < 1
+    steps += _OF_GROUP if is_group or is_faded_as_one(element, paint) else 0
     steps += pixels(own.get("href", "")) // _PIXELS if element.tag == "image" else 0
     steps += _OF_USE if element.tag == "use" else 0
     if element.tag in SHAPES:

@@ -39,7 +39,10 @@ def plain_properties(node: Node, context: Context) -> dict[str, str]:
     plain = {
         key: _plain(key, value, element, report)
         for key, value in node.declared.values.items()
-        if key not in REFUSED and not key.startswith(_OF_WORDS) and (key, value) != ("clip-path", "none")
+        if key not in REFUSED
+        and not key.startswith(_OF_WORDS)
+        and (key, value) != ("clip-path", "none")
+        and (key != "opacity" or not in_clip_path(element))
     }
     for key in filter(plain.__contains__, COLOURS):
         plain[key], problem = paint_role(plain[key], _role(key, node, context), context.palette)
