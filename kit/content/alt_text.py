@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.content.catalogue import sentences
-from kit.model.picture import ChartContent, Code, ImageContent, Words
+from kit.model.picture import ChartContent, Code, ImageContent, SideBySide, Words
 from kit.text.count import fits
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ _SENTENCE_END = ".!?…:"
 def alt_texts(artboard: Artboard, slots: Mapping[str, SlotContent]) -> tuple[str, str]:
     """Return the short and the long alt text: what is shown, the words on the picture, and where the code leads.
 
-    The short one leaves out the sources, who made its photos and, while it is still too long for the platform, what the
-    picture shows.
+    The short one leaves out the sources, who made its photos, what a chart repeats of the figure beside it and, while
+    it is still too long for the platform, what the picture shows. Only its bars say the figures that are compared.
     """
     catalogue = sentences(artboard.language)["picture"]["alt"]
     words = words_on(slots)
@@ -44,8 +44,9 @@ def alt_texts(artboard: Artboard, slots: Mapping[str, SlotContent]) -> tuple[str
         return catalogue["words"].format(words=text) if text else ""
 
     long = _join(read(every), chart.sentence if chart else "", leads, shows, credits_)
-    short = _join(read(most), leads, shows)
-    return short if fits(short, artboard.placement.alt_text) else _join(most, leads) or shows, long
+    compared = chart.sentence if chart and isinstance(chart.data, SideBySide) else ""
+    short = _join(read(most), compared, leads, shows)
+    return short if fits(short, artboard.placement.alt_text) else _join(most, compared, leads) or shows, long
 
 
 def words_on(slots: Mapping[str, SlotContent]) -> dict[str, str]:

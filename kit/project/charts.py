@@ -33,14 +33,19 @@ def chart_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[
 
 
 def _undrawable(statistic: Statistic, rule: SlotRule) -> Fault | None:
-    """Return why a chart can't draw a figure, without a place; a figure without a value is drawn by none."""
+    """Return why a chart can't draw a figure, without a place; one without a value leaves out a chart that may be."""
     name, value, kind = statistic.id, statistic.value, rule.kind
-    if statistic.people and kind in {"field", "bar", "ring"}:
+    if statistic.people and (kind in {"field", "bar", "ring"} or (rule.required and isinstance(value, int))):
         remedy = "a mark never represents a child; choose a layout that sets the figure in words and numbers"
         return Fault(f"'{name}' counts people and would be drawn as marks", None, remedy, code="people-as-marks")
     if isinstance(value, dt.date):
         message, remedy = f"'{name}' is a date and would be drawn as a {kind}", f"{_OTHER}, one that draws days"
         return Fault(message, None, remedy, code="date-as-marks") if kind in {"field", "bar", "ring"} else None
+    if value is None and rule.required and kind != "bars":
+        remedy = f"add 'value', such as value: 82, or {_OTHER}"
+        return Fault(
+            f"'{name}' has no 'value' for the chart that is required", None, remedy, code="chart-without-value"
+        )
     if value is None or statistic.people or kind == "bars":
         return None
     if kind == "days":

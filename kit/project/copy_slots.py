@@ -86,7 +86,8 @@ def _sourceless(
         slots = layouts[picture.layout].slots
         if "source" not in slots and any(figure in campaign.statistics for figure in figures_on(picture, slots)):
             message = f"the layout '{picture.layout}' has no slot for the source of a figure"
-            remedy = "a figure needs its source beside it; choose another layout, or take the figure out"
+            added = f"add 'source' to {picture.layout}/layout.yaml and 'slot-source' to its drawings"
+            remedy = f"{added}; or choose another layout, or take the figure out"
             mark = campaign.document.mark(*picture.chosen_at)
             yield Fault(message, mark, remedy, code="layout-without-source-slot")
 

@@ -101,6 +101,7 @@ def test_bars_are_described_in_words(studio: Studio) -> None:
     (artwork,) = compose(three(studio))
     said = "3 bars side by side: 2018, 18.4 million reports; 2019, 16.9 million reports; 2020, 21.7 million."
     assert said in artwork.picture.description.alt_long
+    assert said in artwork.picture.description.alt
     assert [figure.words for figure in artwork.picture.figures][2] == "21.7 million"
     assert "NCMEC" in artwork.words["source"].text
 

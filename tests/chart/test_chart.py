@@ -380,6 +380,22 @@ def test_people_and_figures_without_a_value_leave_the_chart_out(studio: Studio, 
     assert "drawn" not in artwork.picture.description.alt_long
 
 
+@pytest.mark.parametrize(
+    ("statistic", "rule", "code"),
+    [
+        ("qualifier: over", "{required: yes}", "chart-without-value"),
+        ("qualifier: over", "{required: yes, kind: ring}", "chart-without-value"),
+        ("of: 4", "{required: yes, kind: bar}", "chart-without-value"),
+        ("value: 83, people: yes", "{required: yes}", "people-as-marks"),
+    ],
+)
+def test_a_chart_that_is_required_is_never_left_out(studio: Studio, statistic: str, rule: str, code: str) -> None:
+    """Half a page would be empty, and nobody would hear of it."""
+    with pytest.raises(SpecError) as caught:
+        load_project(write(studio, statistic, rule=rule))
+    assert [fault.code for fault in caught.value.faults] == [code]
+
+
 def test_a_layout_that_is_a_field_is_refused_for_people(studio: Studio) -> None:
     path = write(studio, "value: 83, people: yes", rule="{kind: field}")
     with pytest.raises(SpecError) as caught:
