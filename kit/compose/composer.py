@@ -11,15 +11,16 @@ from kit.compose.fill import fill_slot
 from kit.compose.prune import for_frame, prune, slots_in
 from kit.compose.write import write_svg
 from kit.content import resolve
-from kit.errors import KitError
+from kit.errors import KitError, Mark
 from kit.layout import choose_drawing, lay_out
 from kit.model.artwork import Artboard, Artwork, Placed
 from kit.model.layout import Element
 from kit.model.picture import DrawnSlots
+from kit.svg.pattern_fills import expand_patterns
 from kit.text import FontBook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
     from pathlib import Path
 
     from kit.model.layout import Drawing, Layout, Scene
@@ -91,7 +92,7 @@ def _filled(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) 
     """Return a drawing as it is laid out, the tree of it with every slot filled, and what was placed."""
     placement = picture.placement
     scene = lay_out(drawing, placement.canvas, placement.safe_box)
-    root = prune(for_frame(scene.root, picture.frame), picture.slots)
+    root = _shown(scene, picture.frame, picture.slots)
     placed: list[Placed] = []
     elements: dict[str, Element] = {}
     for name in dict.fromkeys(slots_in(root)):
@@ -103,10 +104,17 @@ def _filled(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) 
 def background(artwork: Artwork) -> str:
     """Return the SVG of a picture without what fills its slots, but with photos and logos: what is behind its words."""
     placed = {item.slot.name for item in artwork.placed}
-    root = prune(for_frame(artwork.scene.root, artwork.picture.frame), placed)
+    root = _shown(artwork.scene, artwork.picture.frame, placed)
     images = {item.slot.name: item.element for item in artwork.images}
     bare = _with_slots(root, {**dict.fromkeys(placed, Element("g")), **images})
     return write_svg(bare.children, artwork.picture.placement.canvas, artwork.picture.colours)
+
+
+def _shown(scene: Scene, frame: int | None, filled: Container[str]) -> Element:
+    """Return the tree of what one picture shows of a scene, its pattern fills as shapes."""
+    name = scene.drawing.name
+    shown = prune(for_frame(scene.root, frame), filled)
+    return expand_patterns(shown, lambda fault, line: replace(fault, mark=Mark(name, line)))
 
 
 def drawn_slots(drawing: Drawing, frames: int) -> DrawnSlots:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.geometry import IDENTITY, Box, Matrix
 from kit.svg.numbers import numbers
+from kit.svg.patterns import chain_of
 from kit.svg.references import href_target, url_target
 from kit.svg.transforms import read_transform, write_transform
 
@@ -95,6 +96,14 @@ class PaintServers:
             found[key] = server.with_({**server.attributes, "id": id_, name: write_transform(matrix)})
         return found
 
+    def holds_picture(self, fill: str) -> bool:
+        """Tell whether a fill is a pattern that is as large as the shape, and shows an image: it would be distorted."""
+        server = self._servers.get(url_target(fill) or "")
+        if server is None or server.tag != "pattern" or self._inherited(server, "patternUnits") == "userSpaceOnUse":
+            return False
+        chain = chain_of(server, self._servers)
+        return any(_shows_image(child) for one in chain for child in one.children)
+
     def _inherited(self, server: Element, name: str) -> str:
         """Return an attribute of a server or of the one that it takes its stops from."""
         seen: set[str] = set()
@@ -113,3 +122,8 @@ def _by_id(element: Element) -> dict[str, Element]:
     for child in element.children:
         found.update(_by_id(child))
     return found
+
+
+def _shows_image(element: Element) -> bool:
+    """Tell whether an element is an image, a clone of anything, or has one in it."""
+    return element.tag in {"image", "use"} or any(map(_shows_image, element.children))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kit.geometry import Size
 
 _STRAIGHT = "pin it without 'stretch', or redraw it as a rectangle or polygon"
+_UNFILLED = "pin it without 'stretch', or make it a photo slot"
 _ORIGIN = Point(0, 0)
 
 
@@ -110,6 +111,10 @@ class _Placer:
         problem = stretch_problem(element, inherited.map_of(element))
         if problem:
             self._refuse(element, problem, _STRAIGHT, code="not-stretchable")
+            return element
+        if self._servers.holds_picture(inherited.inside(element).properties.get("fill", "")):
+            message = "a shape that is filled with a picture can't stretch"
+            self._refuse(element, message, _UNFILLED, code="not-stretchable")
             return element
         return stretched(element, inherited, pinned, self._servers)
 

@@ -19,6 +19,7 @@ from kit.svg.context import Context
 from kit.svg.embedded import without_metadata
 from kit.svg.guard import disallowed_faults
 from kit.svg.parse import SourceFile, line_of, parse_drawing
+from kit.svg.pattern_fills import expand_patterns
 from kit.svg.read import Reader
 from kit.svg.references import href_target, url_of, url_target
 from kit.svg.report import ReadingReport, first_faults
@@ -48,7 +49,9 @@ def read_graphic(path: Path, prefix: str) -> Graphic:
     origin = {"transform": f"translate({to_canvas.e:g} {to_canvas.f:g})"} if to_canvas != IDENTITY else {}
     whole = Element("g", origin, tree, "", line_of(root))
     check_budget(whole, file)
-    return Graphic(size, (_plain(unlink(whole), prefix),))
+    whole = expand_patterns(unlink(whole), file.located)
+    check_budget(whole, file)
+    return Graphic(size, (_plain(whole, prefix),))
 
 
 def _plain(element: Element, prefix: str) -> Element:

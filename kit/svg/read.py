@@ -12,12 +12,14 @@ from kit.svg.canvas import MOST_SIDE, read_canvas
 from kit.svg.clip_paths import clip_paths, clips_nothing, depends_on_rule, in_clip_path
 from kit.svg.clones import DEFINITIONS, drop_idle_sizes, unlink
 from kit.svg.context import Context
+from kit.svg.costs import SHAPES
 from kit.svg.guard import ALLOWED, disallowed_faults, element_problem, kept_attributes, property_problems
 from kit.svg.hidden import hidden_slots
 from kit.svg.live import has_live, read_hidden_live, read_live, report_second
 from kit.svg.names import Name, option_faults
 from kit.svg.node import Node, read_node
 from kit.svg.parse import SVG, SourceFile, line_of, parse_drawing
+from kit.svg.pattern_fills import expand_patterns
 from kit.svg.properties import plain_properties
 from kit.svg.references import url_target
 from kit.svg.report import ReadingReport, first_faults
@@ -60,8 +62,10 @@ def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
     origin = {"transform": f"translate({to_canvas.e:g} {to_canvas.f:g})"} if to_canvas != IDENTITY else {}
     element = Element("svg", origin, tree, "", line_of(root))
     check_budget(element, file)
+    element = unlink(element)
+    check_budget(expand_patterns(element, file.located), file)
     hidden = {name: fault for name, fault in reader.hidden.items() if name not in reader.slots}
-    return Drawing(path, size, live, unlink(element), reader.slots, tuple(report.unmapped), hidden_slots=hidden)
+    return Drawing(path, size, live, element, reader.slots, tuple(report.unmapped), hidden_slots=hidden)
 
 
 class Reader:
@@ -146,9 +150,18 @@ class Reader:
             message = "'clip-rule' can't be painted: evenodd"
             self._report.add(Fault(message, remedy=remedy, code="unpaintable-property"), node.element)
         problem = element_problem(node.element, node.tag)
-        for fault in filter(None, (problem, *property_problems(node.declared.values))):
+        for fault in filter(None, (problem, *property_problems(_painted(node)))):
             self._report.add(fault, node.element)
         return problem is not None
+
+
+def _painted(node: Node) -> Mapping[str, str]:
+    """Return the properties of an element but the order of its fill and its stroke where it has not both."""
+    declared = node.declared.values
+    single = "none" in (node.values.get("fill"), node.values.get("stroke", "none"))
+    return {
+        key: value for key, value in declared.items() if key != "paint-order" or node.tag not in SHAPES or not single
+    }
 
 
 def _may_paint(child: etree._Element) -> bool:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
+import re
 
 import tinycss2
 
 from kit.geometry import IDENTITY, Matrix
 from kit.svg.numbers import numbers
 
+_BEFORE_BRACKET = re.compile(r"(?<=[a-zA-Z])\s+\(")
+
 
 def read_transform(text: str) -> Matrix | None:
     """Return the map of a `transform` attribute (https://www.w3.org/TR/SVG11/coords.html#TransformAttribute)."""
     result = IDENTITY
-    for part in tinycss2.parse_component_value_list(text, skip_comments=True):
+    joined = _BEFORE_BRACKET.sub("(", text)  # blanks there are no CSS, but SVG 1.1
+    for part in tinycss2.parse_component_value_list(joined, skip_comments=True):
         if part.type == "whitespace" or part == ",":
             continue
         if part.type != "function":

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from refusals import refused
 from scenes import QR, picture, pixel, placed, scene_of, shapes
 
+from kit.errors import DrawingError
 from kit.geometry import Size
+from kit.svg.pattern_fills import expand_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,3 +139,23 @@ def test_a_pattern_goes_with_the_corner_of_the_shape_it_fills(draw: Draw, pin: s
     image = picture(scene_of(draw(f'{body}<rect data-pin="{pin}" fill="url(#p)" {place}/>'), canvas), canvas)
     points = [(100, y) if "bottom" in pin else (y, 100) for y in (295, 305, 315, 325)]
     assert [pixel(image, *point)[3] > 128 for point in points] == [False, False, True, False]
+
+
+IMAGE_FILL = (
+    '<pattern id="p" width="1" height="1" patternContentUnits="objectBoundingBox">{}</pattern>'
+    '<rect id="hero" data-pin="stretch" width="1000" height="1000" fill="url(#p)"/>'
+)
+
+
+def test_a_picture_that_fills_a_shape_is_not_distorted(draw: Draw) -> None:
+    with refused(DrawingError, "not-stretchable") as faults:
+        scene_of(draw('<defs><g id="i"/></defs>' + IMAGE_FILL.format('<use href="#i"/>')), Size(400, 200))
+    assert faults[0].message.startswith("'hero': ")
+
+
+def test_shapes_in_shares_of_a_stretched_shape_stretch_with_it(draw: Draw) -> None:
+    half = '<rect width="0.5" height="1" fill="#0f2a2e"/>'
+    scene = scene_of(draw(IMAGE_FILL.format(half)), Size(400, 200))
+    tree = expand_patterns(scene.root, lambda fault, _line: fault)
+    image = picture(replace(scene, root=tree), Size(400, 200))
+    assert [pixel(image, x, 100)[3] > 128 for x in (2, 198, 202, 398)] == [True, True, False, False]

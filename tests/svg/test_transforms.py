@@ -23,6 +23,7 @@ from kit.svg.transforms import read_transform, write_transform
         ("matrix(2 0 0 3 10 20)", (1, 1), (12, 23)),
         ("translate(10) scale(2)", (1, 1), (12, 2)),
         ("scale(2),translate(10)", (1, 1), (22, 2)),
+        ("scale (2) translate (10)", (1, 1), (22, 2)),
         (" SCALE( 2 ) /* twice */ ", (1, 1), (2, 2)),
     ],
 )

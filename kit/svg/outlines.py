@@ -1,0 +1,99 @@
+"""The outlines of shapes: as the steps of a path, and the box around one by its curves, not by what bends them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.pens.transformPen import TransformPen
+
+from kit.geometry import Box, Point
+from kit.svg.numbers import number, numbers
+from kit.svg.path_data import path_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kit.geometry import Matrix
+    from kit.model.layout import Element
+
+    Steps = list[tuple[str, tuple[tuple[float, float], ...]]]
+
+#: The most steps of an outline that by its look crosses itself nowhere.
+_FEW = 6
+
+
+def box_around(tag: str, attributes: Mapping[str, str]) -> Box | None:
+    """Return the box around the outline of a shape in its own coordinates, without its stroke; None for no outline."""
+    if tag in {"circle", "ellipse"}:
+        x, y, across, down = _ellipse(attributes)
+        return Box(x - across, y - down, x + across, y + down)
+    return box_of_steps(steps_of(tag, attributes))
+
+
+def box_of_steps(steps: Steps) -> Box | None:
+    """Return the box around the steps of a path; None when there are none."""
+    pen = BoundsPen(None)
+    _replay(steps, pen)
+    return Box(*pen.bounds) if pen.bounds else None
+
+
+def steps_of(tag: str, attributes: Mapping[str, str]) -> Steps:
+    """Return the outline of a shape as the steps of a path."""
+    if tag in {"circle", "ellipse"}:
+        x, y, across, down = _ellipse(attributes)
+        return path_steps(_arcs(Box(x - across, y - down, x + across, y + down), across, down))
+    if tag == "rect":
+        x, y, width, height = (number(attributes.get(key)) for key in ("x", "y", "width", "height"))
+        across = number(attributes.get("rx"), number(attributes.get("ry")))
+        down = min(number(attributes.get("ry"), across), height / 2)
+        return path_steps(_arcs(Box(x, y, x + width, y + height), min(across, width / 2), down))
+    if tag == "path":
+        return path_steps(attributes.get("d", ""))
+    keys = ("x1", "y1", "x2", "y2")
+    values = [number(attributes.get(key)) for key in keys] if tag == "line" else numbers(attributes.get("points", ""))
+    points = [Point(x, y) for x, y in zip(values[::2], values[1::2], strict=False)]
+    end = "closePath" if tag == "polygon" else "endPath"
+    lines = [("lineTo" if at else "moveTo", (point,)) for at, point in enumerate(points)]
+    return [*lines, (end, ())] if points else []
+
+
+def moved_steps(steps: Steps, matrix: Matrix) -> Steps:
+    """Return the steps of a path where a map takes them."""
+    pen = RecordingPen()
+    _replay(steps, TransformPen(pen, tuple(matrix)))
+    return pen.value  # type: ignore[no-any-return]
+
+
+def depends_on_fill_rule(shape: Element) -> bool:
+    """Tell whether a shape may look otherwise by the even-odd rule: one of several parts, or of many corners."""
+    steps = [name for name, _ in steps_of(shape.tag, shape.attributes)]
+    return shape.tag in {"path", "polygon", "polyline"} and (steps.count("moveTo") > 1 or len(steps) > _FEW)
+
+
+def _replay(steps: Steps, pen: object) -> None:
+    recording = RecordingPen()
+    recording.value = steps
+    recording.replay(pen)
+
+
+def _ellipse(attributes: Mapping[str, str]) -> tuple[float, float, float, float]:
+    """Return the middle and the radii of a circle or an ellipse."""
+    x, y, r = (number(attributes.get(key)) for key in ("cx", "cy", "r"))
+    return x, y, number(attributes.get("rx"), r), number(attributes.get("ry"), r)
+
+
+def _arcs(box: Box, across: float, down: float) -> str:
+    """Return the path data of a rectangle with round corners."""
+    x0, y0, x1, y1 = box
+    if across <= 0 or down <= 0:
+        return f"M{x0} {y0}H{x1}V{y1}H{x0}Z"
+    arc = f"A{across} {down} 0 0 1 "
+    corners = (
+        f"L{x1 - across} {y0}{arc}{x1} {y0 + down}",
+        f"L{x1} {y1 - down}{arc}{x1 - across} {y1}",
+        f"L{x0 + across} {y1}{arc}{x0} {y1 - down}",
+        f"L{x0} {y0 + down}{arc}{x0 + across} {y0}",
+    )
+    return f"M{x0 + across} {y0}{''.join(corners)}Z"
