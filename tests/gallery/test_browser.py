@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import threading
 from dataclasses import replace
@@ -18,6 +17,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
+from browser import browser_program
 from filelock import FileLock
 from PIL import Image
 from playwright.sync_api import sync_playwright
@@ -50,15 +50,6 @@ HOSTILE = "</script><script>window.harmed = 1</script><img src=x onerror='window
 
 
 # What is opened, and with what ---------------------------------------------------------------------------------------
-
-
-def browser_program() -> str:
-    """Return the path of Chromium; the tests fail without it."""
-    mac = Path("/Applications/Chromium.app/Contents/MacOS/Chromium")
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or (str(mac) if mac.exists() else "")
-    if not found:
-        pytest.fail("there is no Chromium: install it, or run `make test`, which does")
-    return found
 
 
 def test_a_missing_browser_fails_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
