@@ -48,6 +48,7 @@ SHARED = {
     "unknown-source",
     "unknown-statistic",
     "unpaintable-colour",
+    "unpaintable-element",
     "unpaintable-property",
     "value-needs-quotes",
     "wrong-indentation",

@@ -19,6 +19,8 @@ from kit.errors import Fault
 MOST_PIXELS = 16_000_000
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _INLINE = re.compile(r"data:image/(png|jpe?g|webp);base64,([A-Za-z0-9+/=\s]*)", re.IGNORECASE)
+#: The tag of EXIF that says how a picture is turned, and its last value that leaves width and height as they are.
+_ORIENTATION, _LAST_UNTURNED = 0x0112, 4
 _REMEDY = "embed the picture as PNG, JPEG or WebP"
 
 
@@ -39,11 +41,18 @@ def picture_problem(href: str) -> Fault | None:
 
 def pixels(href: str) -> int:
     """Return how many pixels the picture of a sound `<image>` has."""
+    width, height = size_of(href)
+    return width * height
+
+
+def size_of(href: str) -> tuple[int, int]:
+    """Return the width and height in px of the picture of a sound `<image>` as it is shown, upright."""
     match = _INLINE.fullmatch(href)
     if match is None:
-        return 0
+        return 0, 0
     with warnings.catch_warnings(), Image.open(BytesIO(_bytes(match[2])), formats=_FORMATS) as picture:
-        return picture.width * picture.height
+        turned = picture.format != "PNG" and picture.getexif().get(_ORIENTATION, 1) > _LAST_UNTURNED
+        return (picture.height, picture.width) if turned else picture.size
 
 
 def without_metadata(href: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.svg.clip_paths import in_clip_path
 from kit.svg.colours import with_opacities
 from kit.svg.names import Name, read_name
 from kit.svg.parse import SVG, attributes_of, line_of
@@ -40,9 +41,10 @@ class Node:
 
     @property
     def is_hidden(self) -> bool:
-        """Whether it is left out: what is not displayed, and slots that are invisible; an invisible shape stays."""
+        """Whether it is left out: what is not displayed, and invisible slots and clips; an invisible shape stays."""
         invisible = self.values.get("visibility") in {"hidden", "collapse"}
-        return self.declared.values.get("display") == "none" or (self.name.slot is not None and invisible)
+        left_out = self.name.slot is not None or in_clip_path(self.element)
+        return self.declared.values.get("display") == "none" or (left_out and invisible)
 
 
 def read_node(element: etree._Element, inherited: Mapping[str, str], styles: Styles) -> Node:

@@ -9,7 +9,8 @@ from kit.errors import Fault
 from kit.svg.clip_paths import in_clip_path
 from kit.svg.colours import COLOURS, paint_role
 from kit.svg.numbers import NUMBER, read_length, within_limit
-from kit.svg.references import url_of, url_target
+from kit.svg.parse import SVG
+from kit.svg.references import elements_by_id, url_of, url_target
 from kit.svg.style import REFUSED
 from kit.svg.values import quoted
 
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 #: Properties of words, which mean nothing to a shape.
 _OF_WORDS = ("font-", "letter-spacing", "line-height", "text-anchor")
+#: Properties of the drawing itself, which browsers paint where it is shown alone.
+_BACKGROUNDS = ("background", "background-color")
+#: What a fill or a stroke may be painted with besides colours.
+_SERVERS = frozenset(SVG + tag for tag in ("linearGradient", "radialGradient", "pattern"))
+#: Elements that are drawings in the drawing.
+_VIEWPORTS = ("svg", "symbol")
 #: Properties that are plain numbers, which editors also write with a unit.
 _NUMBERS = frozenset((
     "opacity", "fill-opacity", "stroke-opacity", "stop-opacity", "stroke-width", "stroke-miterlimit",
@@ -39,12 +46,10 @@ def plain_properties(node: Node, context: Context) -> dict[str, str]:
     plain = {
         key: _plain(key, value, element, report)
         for key, value in node.declared.values.items()
-        if key not in REFUSED
-        and not key.startswith(_OF_WORDS)
-        and (key, value) != ("clip-path", "none")
-        and (key != "opacity" or not in_clip_path(element))
+        if not _is_idle(key, value, node)
     }
     for key in filter(plain.__contains__, COLOURS):
+        plain[key] = _or_fallback(plain[key], element)
         plain[key], problem = paint_role(plain[key], _role(key, node, context), context.palette)
         if problem:
             remedy = "write it as #rrggbb, and its opacity as fill-opacity"
@@ -52,6 +57,27 @@ def plain_properties(node: Node, context: Context) -> dict[str, str]:
         elif plain[key][:1] == "#" and not in_clip_path(element):
             report.add_unmapped(plain[key], element)
     return plain
+
+
+def _or_fallback(value: str, element: etree._Element) -> str:
+    """Return a paint, or the fallback that is written behind it where the drawing holds no such gradient or pattern.
+
+    https://www.w3.org/TR/SVG2/painting.html#SpecifyingPaint
+    """
+    server, fallback = url_target(value), value.partition(")")[2].strip()
+    if not server or not fallback:
+        return value
+    found = (one.tag for one in elements_by_id(element.getroottree().getroot()).get(server, ()))
+    return value if _SERVERS.intersection(found) else fallback
+
+
+def _is_idle(key: str, value: str, node: Node) -> bool:
+    """Tell whether a property means nothing to an element, or is none of those that are painted."""
+    if key in REFUSED or key in _BACKGROUNDS or key.startswith(_OF_WORDS):
+        return True
+    if key == "overflow":
+        return node.tag not in _VIEWPORTS
+    return (key, value) == ("clip-path", "none") or (key == "opacity" and in_clip_path(node.element))
 
 
 def _role(key: str, node: Node, context: Context) -> str | None:
@@ -67,6 +93,8 @@ def _plain(key: str, value: str, element: etree._Element, report: ReadingReport)
     """Return the value of a property as the painter reads it, or as it is and a fault."""
     if key in _NUMBERS:
         return _plain_number(key, value, element, report)
+    if key == "overflow":
+        return "visible" if value == "auto" else value  # to a picture both are one
     if key == "stroke-dasharray":
         return _dashes(value, element, report)
     return _clip_path(value, element, report) if key == "clip-path" else value

@@ -13,17 +13,20 @@ from kit.svg.clip_paths import clip_paths, clips_nothing, depends_on_rule, in_cl
 from kit.svg.clones import DEFINITIONS, drop_idle_sizes, unlink
 from kit.svg.context import Context
 from kit.svg.costs import SHAPES
+from kit.svg.gradients import GRADIENTS, in_px
 from kit.svg.guard import ALLOWED, disallowed_faults, element_problem, kept_attributes, property_problems
 from kit.svg.hidden import hidden_slots
 from kit.svg.live import has_live, read_hidden_live, read_live, report_second
 from kit.svg.names import Name, option_faults
 from kit.svg.node import Node, read_node
+from kit.svg.otherwise import painted_otherwise, root_problems
 from kit.svg.parse import SVG, SourceFile, line_of, parse_drawing
 from kit.svg.pattern_fills import expand_patterns
 from kit.svg.properties import plain_properties
-from kit.svg.references import url_target
+from kit.svg.references import elements_by_id, url_target
 from kit.svg.report import ReadingReport, first_faults
 from kit.svg.shapes import CLOSED_SHAPES
+from kit.svg.sizes import with_sizes
 from kit.svg.slots import add_slot
 from kit.svg.style import REFUSED, Declared, read_styles
 
@@ -39,7 +42,7 @@ if TYPE_CHECKING:
 _DESCRIPTIVE = frozenset(SVG + tag for tag in ("title", "desc", "metadata", "style"))
 #: Refused elements that contain parts of a drawing, whose faults are reported as well.
 _CONTAINERS = frozenset(("a", "switch", "mask"))
-_NOT_INHERITED = frozenset(("opacity", "clip-path", "display", *REFUSED))
+_NOT_INHERITED = frozenset(("opacity", "clip-path", "display", "overflow", "background", "background-color", *REFUSED))
 
 
 def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
@@ -81,10 +84,13 @@ class Reader:
         self._context = context
         self._report = context.report
         self._clip_paths = clip_paths(root)
+        self._targets = elements_by_id(root)
 
     def outermost(self, to_canvas: Matrix) -> tuple[Element, ...]:
         """Return the outermost elements, with the properties that they inherit from the drawing itself."""
         own, inline = self._context.styles.declared(self._root)
+        for fault in root_problems(own):
+            self._report.add(fault, self._root)
         passed = {key: value for key, value in own.items() if key not in _NOT_INHERITED}
         root = Node(self._root, "svg", line_of(self._root), Name(""), Declared(passed, inline), {})
         painted = plain_properties(root, self._context)
@@ -132,7 +138,10 @@ class Reader:
         """Return a shape, a group or a definition; None when it is refused with all that is in it."""
         if self._is_refused(node) and node.tag not in ALLOWED | _CONTAINERS:
             return None
-        attributes = {**kept_attributes(node.element), **plain_properties(node, self._context)}
+        kept = kept_attributes(node.element)
+        if node.tag in GRADIENTS:
+            kept.update(in_px(node.element, node.tag, self._targets, self._context.canvas.size))
+        attributes = {**with_sizes(node.tag, kept), **plain_properties(node, self._context)}
         id_ = url_target(attributes.get("clip-path", ""))
         if id_ and clips_nothing(self._clip_paths.get(id_, ()), here, self._context):
             del attributes["clip-path"]
@@ -150,7 +159,8 @@ class Reader:
             message = "'clip-rule' can't be painted: evenodd"
             self._report.add(Fault(message, remedy=remedy, code="unpaintable-property"), node.element)
         problem = element_problem(node.element, node.tag)
-        for fault in filter(None, (problem, *property_problems(_painted(node)))):
+        found = [] if problem else painted_otherwise(node, self._targets)
+        for fault in filter(None, (problem, *property_problems(_painted(node)), *found)):
             self._report.add(fault, node.element)
         return problem is not None
 

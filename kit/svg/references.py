@@ -7,11 +7,12 @@ what the drawing itself holds are followed.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import tinycss2
 
-from kit.svg.parse import XLINK
+from kit.svg.parse import SVG, XLINK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,6 +50,15 @@ def url_target(value: str) -> str | None:
 def url_of(id_: str) -> str:
     """Return the reference to a paint server or clip path as the painter reads it."""
     return f"url(#{id_})"
+
+
+def elements_by_id(root: etree._Element) -> dict[str, list[etree._Element]]:
+    """Return the elements of a drawing, hidden ones too, by id; several may have one."""
+    found: dict[str, list[etree._Element]] = defaultdict(list)
+    for element in root.iter(f"{SVG}*"):
+        if "id" in element.attrib:
+            found[str(element.attrib["id"])].append(element)
+    return found
 
 
 def outside_reference(css: str) -> str:

@@ -27,6 +27,7 @@ PROPERTIES = frozenset((
     "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "opacity", "stop-color",
     "stop-opacity", "clip-path", "clip-rule", "display", "visibility", "font-family", "font-size",
     "font-weight", "font-style", "font-variation-settings", "letter-spacing", "line-height", "text-anchor",
+    "overflow", "background", "background-color",
 ))  # fmt: skip
 #: Properties by which CSS places and shapes in browsers; the suffix sets each apart from the attribute of its name.
 _IN_CSS = " in CSS"
@@ -39,6 +40,7 @@ REFUSED = {
     "filter": ({"none"}, "draw the effect as shapes, or flatten it in the editor"),
     "mask": ({"none"}, "use a clip path, or cut the shape"),
     "mix-blend-mode": ({"normal"}, "use plain colours"),
+    "vector-effect": ({"none"}, "let the stroke grow with its shape, or turn it into a path"),
     "paint-order": ({"normal"}, "put the stroke on a shape of its own below"),
     **dict.fromkeys(_PLACES, (frozenset(("none", "auto")), "write it as an attribute, or apply it in the editor")),
 }
@@ -79,7 +81,12 @@ def read_styles(root: etree._Element, file: SourceFile) -> Styles:
     rules: list[tuple[str, dict[str, str]]] = []
     faults: list[Fault] = []
     for element in root.iter(SVG + "style"):
+        if (element.get("type") or "text/css").strip().lower() != "text/css":
+            continue  # no style sheet of CSS; browsers pass over it
         start = _content_line(element, file)
+        media = " ".join((element.get("media") or "all").split()).lower()
+        if media not in {"all", "screen"}:
+            faults.append(file.located(_unplain(f"'media' of <style> is not taken: {media[:60]}"), line_of(element)))
         for rule in tinycss2.parse_stylesheet(element.text or "", **_TERSE):
             classes = _classes(rule.prelude) if rule.type == "qualified-rule" else []
             content = tinycss2.parse_blocks_contents(rule.content or (), **_TERSE) if classes else []
@@ -130,6 +137,8 @@ def _declaration_problem(item: tinycss2.ast.Node, name: str) -> Fault | None:
     if item.type != "declaration":
         return _unplain(f"CSS that can't be read in .{name}; is a closing brace missing?")
     value = tinycss2.serialize(item.value)
+    if item.important:
+        return _unplain(f"'!important' is not taken: '{item.name}'")
     if item.name.startswith("--") or "var(" in value:
         message = f"custom properties are not taken: '{item.name}'"
         return Fault(message, remedy=_PLAIN_RULES, code="custom-property")

@@ -291,7 +291,7 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
     "references": (
         (
             "holds itself|points to|clip-path' can|colour 'url|steps to paint"
-            "|inside more than|levels|with a pattern|a tile of"
+            "|clip path that is clipped|inside more than|levels|with a pattern|a tile of"
         ),
         {
             "use-of-itself": '<g id="a"><use href="#a"/></g>',

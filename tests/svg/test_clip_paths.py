@@ -30,12 +30,17 @@ def is_clipped(drawing: Drawing) -> bool:
         ('<clipPath id="c"><rect width="1000" height="1000" transform="translate(1)"/></clipPath>', True),
         ('<clipPath id="c"><circle r="9000"/></clipPath>', True),
         ('<clipPath id="c"><rect width="1000" height="1000"/><circle r="9"/></clipPath>', True),
-        ('<clipPath id="c" clipPathUnits="objectBoundingBox"><rect width="1000" height="1000"/></clipPath>', True),
     ],
 )
 def test_only_a_rectangle_around_the_canvas_clips_nothing(draw: Draw, clip: str, *, clipped: bool) -> None:
     frame = '<g id="frame" clip-path="url(#c)"><rect width="2000" height="2000" fill="#0f2a2e"/></g>'
     assert is_clipped(draw(clip + frame)) == clipped
+
+
+def test_a_clip_path_in_shares_of_a_box_is_none_around_the_canvas(draw: Draw) -> None:
+    clip = '<clipPath id="c" clipPathUnits="objectBoundingBox"><rect width="1000" height="1000"/></clipPath>'
+    frame = '<rect id="frame" width="2000" height="2000" fill="#0f2a2e" clip-path="url(#c)"/>'
+    assert is_clipped(draw(clip + frame))
 
 
 def test_what_moves_the_clipped_element_moves_its_clip_path(draw: Draw) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from conftest import PALETTE
+from PIL import Image
 
 from kit.compose.write import write_svg
+from kit.geometry import Size
 from kit.raster import paint
 
 if TYPE_CHECKING:
@@ -25,6 +29,22 @@ DEFS, HALF = "<defs>{}</defs>", '<g opacity=".5">{}</g>'
 
 def circle(attributes: str) -> str:
     return f'<circle id="dot" cx="300" cy="300" r="200" {attributes}/>'
+
+
+def embedded(*, turned: bool) -> str:
+    """Return a picture of 40 x 20 px, or one that is turned upright to 20 x 40 px."""
+    data, picture = BytesIO(), Image.new("RGB", (40, 20), "#f5a83c")
+    exif = picture.getexif()
+    exif[0x0112] = 6
+    picture.save(data, "JPEG", exif=exif) if turned else picture.save(data, "PNG")
+    kind = "jpeg" if turned else "png"
+    return f"data:image/{kind};base64,{base64.b64encode(data.getvalue()).decode()}"
+
+
+WIDE, TURNED = embedded(turned=False), embedded(turned=True)
+STOPS = '<stop stop-color="#0f2a2e"/><stop offset="1" stop-color="#f5a83c"/>'
+LINEAR = f'<linearGradient id="g" gradientUnits="userSpaceOnUse" {{}}>{STOPS}</linearGradient>'
+RADIAL = f'<radialGradient id="g" gradientUnits="userSpaceOnUse" {{}}>{STOPS}</radialGradient>'
 
 
 def pixels(drawing: Drawing) -> bytes:
@@ -79,3 +99,99 @@ def test_the_clip_of_a_clone_moves_with_it(draw: Draw) -> None:
         f'{clip}<defs>{circle(INK)}</defs><use href="#dot" x="200" y="90" clip-path="url(#c)"/>',
         f'{clip}<g transform="translate(200 90)" clip-path="url(#c)">{circle(INK)}</g>',
     )
+
+
+def test_a_hidden_shape_clips_nothing(draw: Draw) -> None:
+    clip = '<clipPath id="c"><circle cx="200" cy="200" r="150"/>{}</clipPath>'
+    clipped = WALL.replace("/>", ' clip-path="url(#c)"/>')
+    hidden = '<rect visibility="hidden" width="500" height="500"/>'
+    assert_same(draw, clip.format(hidden) + clipped, clip.format("") + clipped)
+
+
+# Sizes ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        (f'<ellipse cx="300" cy="300" rx="200" {INK}/>', circle(INK)),
+        (f'<ellipse cx="300" cy="300" ry="200" {INK}/>', circle(INK)),
+        (f'<ellipse cx="300" cy="300" rx="200" ry="auto" {INK}/>', circle(INK)),
+        (
+            f'<rect {BOTH} height="300" width="300" rx="auto" ry="50"/>',
+            f'<rect {BOTH} height="300" width="300" rx="50"/>',
+        ),
+        (f'<rect {BOTH} height="300"/>{circle(INK)}', circle(INK)),
+        (f'<rect {BOTH} width="300" height="auto"/>{circle(INK)}', circle(INK)),
+        (f'<image href="{WIDE}" width="400"/>', f'<image href="{WIDE}" width="400" height="200"/>'),
+        (f'<image href="{WIDE}" height="200"/>', f'<image href="{WIDE}" width="400" height="200"/>'),
+        (f'<image href="{WIDE}"/>', f'<image href="{WIDE}" width="40" height="20"/>'),
+        (f'<image href="{TURNED}" width="200"/>', f'<image href="{TURNED}" width="200" height="400"/>'),
+    ],
+    ids=["rx", "ry", "auto", "corners", "no-width", "auto-height", "image", "image-high", "image-bare", "turned"],
+)
+def test_a_size_that_is_not_written_is_that_of_browsers(draw: Draw, written: str, plain: str) -> None:
+    assert_same(draw, written, plain)
+
+
+# Drawings in the drawing ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("overflow", ['overflow="visible"', 'style="overflow:visible"', 'style="overflow:auto"'])
+def test_what_may_overflow_is_not_cut(draw: Draw, overflow: str) -> None:
+    nested = f'<svg x="50" y="50" width="100" height="100" {overflow}>{circle(INK)}</svg>'
+    symbol = f'<symbol id="s" viewBox="0 0 100 100" {overflow}>{circle(INK)}</symbol>'
+    clone = '<use href="#s" x="50" y="50" width="100" height="100"/>'
+    moved = circle(f'{INK} transform="translate(50 50)"')
+    assert_same(draw, nested, moved)
+    assert_same(draw, symbol + clone, moved)
+
+
+# Paints --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("server", ["", '<clipPath id="g"/>'])
+def test_a_paint_that_is_missing_gives_way_to_its_fallback(draw: Draw, server: str) -> None:
+    assert_same(draw, server + circle('fill="url(#g) #f5a83c"'), circle('fill="#f5a83c"'))
+    assert_same(draw, server + circle(f'fill="url(#g) none" {GOLD}'), circle(f'fill="none" {GOLD}'))
+    read = draw(server + circle('fill="url(#g) #f5a83c"')).root.children
+    assert next(one for one in read if one.tag == "circle").attributes["fill"] == "@spread"
+
+
+def test_a_paint_that_is_there_does_not(draw: Draw) -> None:
+    assert_same(
+        draw, LINEAR.format("") + circle('fill="url(#g) #f5a83c"'), LINEAR.format("") + circle('fill="url(#g)"')
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        (LINEAR.format('x1="10%" x2="60%"'), LINEAR.format('x1="100" x2="600"')),
+        (LINEAR.format(""), LINEAR.format('x1="0" x2="1000"')),
+        (RADIAL.format('r="20%"'), RADIAL.format('cx="500" cy="500" r="200"')),
+        (RADIAL.format(""), RADIAL.format('cx="500" cy="500" r="500"')),
+        (
+            LINEAR.format('x1="10%"').replace('"g"', '"h"') + '<linearGradient id="g" href="#h" x2="60%"/>',
+            LINEAR.format('x1="100" x2="600"'),
+        ),
+    ],
+    ids=["linear", "linear-bare", "radial", "radial-bare", "inherited"],
+)
+def test_shares_in_a_gradient_are_those_of_the_drawing_in_a_picture_of_any_size(
+    draw: Draw, written: str, plain: str
+) -> None:
+    half = Size(500, 800)
+    of = [
+        write_svg(draw(one + WALL.replace(INK, 'fill="url(#g)"')).root.children, half, PALETTE)
+        for one in (written, plain)
+    ]
+    assert paint(of[0]).rgba == paint(of[1]).rgba
+
+
+# Style sheets --------------------------------------------------------------------------------------------------------
+
+
+def test_a_style_sheet_that_is_not_css_says_nothing(draw: Draw) -> None:
+    sheet = '<style type="text/less">.a{fill:#f5a83c}</style>'
+    assert_same(draw, sheet + circle(f'class="a" {INK}'), circle(INK))

@@ -75,6 +75,7 @@ def test_the_cascade_is_attribute_then_rule_in_order_of_the_file_then_style(
         (".a{fill:#0f2a2e;\n.b{fill:#fff4dd}", 4, "CSS that can't be read in .a; is a closing brace missing?"),
         (".a{fill #0f2a2e}", 3, "CSS that can't be read in .a"),
         (".a{fill:#0f2a2e}}", 3, "CSS that can't be read"),
+        (".a{\nfill:red!important}", 4, "'!important' is not taken: 'fill'"),
         ("rect{fill:#0f2a2e}", 3, "the selector 'rect' is not a class"),
         ("#r{fill:#0f2a2e}", 3, "the selector '#r' is not a class"),
         (".a .b{fill:#0f2a2e}", 3, "the selector '.a .b' is not a class"),
