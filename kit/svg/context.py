@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.errors import Fault
 from kit.geometry import IDENTITY, Box, Matrix
+from kit.svg.painted import NO_CLONES, PaintedIds
 from kit.svg.transforms import read_transform
 from kit.svg.values import quoted
 
@@ -27,6 +28,7 @@ class Context:
     palette: Mapping[str, str]
     canvas: Box
     report: ReadingReport
+    painted: PaintedIds = NO_CLONES
 
     def role_by_class(self, element: etree._Element) -> str | None:
         """Return the role that an element's class names, or None."""

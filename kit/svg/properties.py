@@ -9,6 +9,7 @@ from kit.errors import Fault
 from kit.svg.clip_paths import in_clip_path
 from kit.svg.colours import COLOURS, paint_role
 from kit.svg.numbers import NUMBER, read_length, within_limit
+from kit.svg.painted import is_painted
 from kit.svg.parse import SVG
 from kit.svg.references import elements_by_id, url_of, url_target
 from kit.svg.style import REFUSED
@@ -54,7 +55,7 @@ def plain_properties(node: Node, context: Context) -> dict[str, str]:
         if problem:
             remedy = "write it as #rrggbb, and its opacity as fill-opacity"
             report.add(Fault(problem, remedy=remedy, code="unpaintable-colour"), element)
-        elif plain[key][:1] == "#" and not in_clip_path(element):
+        elif plain[key][:1] == "#" and is_painted(element, context.painted.cloned):
             report.add_unmapped(plain[key], element)
     return plain
 

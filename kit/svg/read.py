@@ -20,6 +20,7 @@ from kit.svg.live import has_live, read_hidden_live, read_live, report_second
 from kit.svg.names import Name, option_faults
 from kit.svg.node import Node, read_node
 from kit.svg.otherwise import painted_otherwise, root_problems
+from kit.svg.painted import is_painted, painted_ids
 from kit.svg.parse import SVG, SourceFile, line_of, parse_drawing
 from kit.svg.pattern_fills import expand_patterns
 from kit.svg.properties import plain_properties
@@ -52,7 +53,8 @@ def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
     drop_idle_sizes(root)
     size, to_canvas = read_canvas(root, file)
     report = ReadingReport(file)
-    context = Context(read_styles(root, file), palette, Box(0, 0, *size), report)
+    styles = read_styles(root, file)
+    context = Context(styles, palette, Box(0, 0, *size), report, painted_ids(root, styles))
     report.faults.extend(disallowed_faults(root, file))
     reader = Reader(root, context)
     tree = reader.outermost(to_canvas)
@@ -145,7 +147,8 @@ class Reader:
         id_ = url_target(attributes.get("clip-path", ""))
         if id_ and clips_nothing(self._clip_paths.get(id_, ()), here, self._context):
             del attributes["clip-path"]
-        if node.tag in CLOSED_SHAPES and "fill" not in node.values and not in_clip_path(node.element):
+        bare = node.tag in CLOSED_SHAPES and "fill" not in node.values
+        if bare and is_painted(node.element, self._context.painted.bare):
             self._report.add_unmapped("black, as no fill is set", node.element)
         children = self._children(node.element, here, node.values)
         name = node.name

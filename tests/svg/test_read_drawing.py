@@ -130,6 +130,26 @@ def test_a_colour_has_a_role_by_class_else_by_value(draw: Draw, paint: str, expe
     assert drawing.unmapped_colours == ()
 
 
+@pytest.mark.parametrize(
+    ("body", "colours"),
+    [
+        ('<defs><rect id="r" {0}/></defs><use href="#r" fill="#0f2a2e"/>', []),
+        ('<symbol id="r"><rect {0}/></symbol><g fill="#0f2a2e"><use href="#r"/></g>', []),
+        ('<defs><rect id="r" {0}/><g id="g" fill="none"><use href="#r"/></g></defs><use href="#g"/>', []),
+        ('<defs><rect {0}/><rect {0} fill="#123456"/></defs>', []),
+        ('<defs><rect id="r" {0} fill="#123456"/></defs><clipPath id="c"><use href="#r"/></clipPath>', []),
+        ('<defs><rect id="r" {0}/></defs><use href="#r"/>', ["black, as no fill is set"]),
+        ('<defs><rect id="r" {0}/></defs><use href="#r"/><use href="#r" fill="none"/>', ["black, as no fill is set"]),
+        ('<defs><g id="g"><rect {0} fill="#123456"/></g></defs><use href="#g" fill="none"/>', ["#123456"]),
+        ('<defs><pattern id="p" {0}><rect {0} fill="#123456"/></pattern></defs>', ["#123456"]),
+        ('<rect id="r" {0}/><use href="#r" fill="#0f2a2e"/>', ["black, as no fill is set"]),
+    ],
+)
+def test_only_what_is_painted_needs_a_role(draw: Draw, body: str, colours: list[str]) -> None:
+    drawing = draw(body.format('width="9" height="9"'))
+    assert [colour for colour, _ in drawing.unmapped_colours] == colours
+
+
 def test_stops_have_roles_too(draw: Draw) -> None:
     drawing = draw(
         '<linearGradient id="g"><stop id="a" style="stop-color:#f5a83c"/><stop id="b" class="wall" stop-color="#123"/>'
