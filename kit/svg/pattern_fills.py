@@ -74,7 +74,8 @@ class _Expander:
             return self._filled(element, own) if fill and not stroke else element
         passed = {key: value for key, value in own.items() if key in INITIAL}
         kept = (child for child in element.children if child.tag != "pattern")
-        return element.with_(element.attributes, tuple(self.expand(child, passed) for child in kept))
+        attributes = {**element.attributes, **({"fill": "none"} if fill and "fill" in element.attributes else {})}
+        return element.with_(attributes, tuple(self.expand(child, passed) for child in kept))
 
     def _filled(self, shape: Element, own: Mapping[str, str]) -> Element:
         """Return the group that takes the place of a shape: its clip path, its tiles, and its outline."""

@@ -176,6 +176,13 @@ def test_what_a_pattern_holds_takes_its_paint_from_the_pattern(draw: Draw) -> No
     assert image.getpixel((400, 400)) == (245, 168, 60, 255)
 
 
+def test_a_group_may_set_the_pattern_of_what_is_in_it(draw: Draw, compare: Compare) -> None:
+    pattern, wall = STOCK.format(MOTIF, "scale(4)"), WALL.replace(' fill="url(#p)"', "")
+    grouped = f'<g fill="url(#p)">{wall}<path d="M0 0h9v9z" fill="#0f2a2e"/></g>'
+    plain = f'{WALL}<path d="M0 0h9v9z" fill="#0f2a2e"/>'
+    compare("grouped", picture(draw(pattern + plain)), picture(draw(pattern + grouped)), 0)
+
+
 def test_colours_in_a_pattern_keep_their_roles(draw: Draw) -> None:
     written = write_svg(
         plainly(draw(STOCK.format(MOTIF, "scale(4)") + WALL).root).children,
