@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import browser
 import pytest
 from PIL import Image, ImageChops
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Modules of assertions that say as much as those of a test.
 pytest.register_assert_rewrite("picture_checks", "refusals", "workbench")
+#: One Chromium for all modules that drive it.
+BROWSER = pytest.fixture(scope="session", name="browser")(browser.chromium)
 TESTS = Path(__file__).parent
 #: A palette for drawings in tests; `text` and `ink` differ from `upright` and `wall` by one step.
 PALETTE = {"wall": "#0f2a2e", "upright": "#fff4dd", "spread": "#f5a83c", "plate": "#fff4de", "text": "#fff4dc"}

@@ -5,7 +5,6 @@ Such a worker is replaced, and what was waiting for it is painted by the next.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 from concurrent.futures import wait
@@ -13,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
+from multiprocessing.context import SpawnContext
 from typing import TYPE_CHECKING, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -25,6 +25,7 @@ from kit.system_errors import reason_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
     from concurrent.futures import Future
+    from multiprocessing.synchronize import RLock
 
     from kit.jobs.tasks import RenderTask, TaskResult
 
@@ -106,11 +107,28 @@ def _ended(code: int | None, task: RenderTask, limits: Limits) -> Fault:
     return Fault(f"the process that painted it ended with code {code}", mark, _REMEDY, code="worker-ended")
 
 
+class _Context(SpawnContext):
+    """Starts processes anew, and keeps the locks that it makes until the pool has ended.
+
+    Pebble drops the locks of a pool before it stops the workers. One that is just starting would look for them by their
+    names, find none, and complain.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._locks: list[RLock] = []
+
+    def RLock(self) -> RLock:  # noqa: N802  (the name in the standard library)
+        lock = super().RLock()
+        self._locks.append(lock)
+        return lock
+
+
 @contextmanager
 def _pool(workers: int, limits: Limits) -> Iterator[ProcessPool]:
     """Yield a pool of worker processes; an error inside stops them at once."""
     _start_tracker()
-    context = multiprocessing.get_context("spawn")
+    context = _Context()
     pool = ProcessPool(max_workers=workers, context=context, initializer=worker.initialise, initargs=(limits.bytes,))
     try:
         with _start_told():

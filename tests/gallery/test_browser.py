@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import threading
@@ -20,7 +19,6 @@ from axe_playwright_python.sync_playwright import Axe
 from browser import browser_program
 from filelock import FileLock
 from PIL import Image
-from playwright.sync_api import sync_playwright
 from workbench import KIT, SPEC, make_project, run_kit
 
 from kit.content.catalogue import sentences
@@ -57,15 +55,6 @@ def test_a_missing_browser_fails_the_run(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(Path, "exists", lambda _path: False)
     with pytest.raises(pytest.fail.Exception, match="there is no Chromium"):
         browser_program()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser_program(), args=arguments)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 import pickle
+import subprocess
+import sys
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +17,9 @@ from kit.jobs import EncodeRequest, RenderTask, parallel_map, worker_count
 from kit.jobs.render_task import key_of
 from kit.jobs.worker import run
 from kit.model.asset import Description, EncodeRule, PrintPage
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="6"><rect width="8" height="6" fill="#0f2a2e"/></svg>'
 ABOUT = Description("Title", "Caption.", "Alt.", "Long alt.", "The makers", "CC BY 4.0", None, "en")
@@ -106,3 +112,36 @@ def test_less_than_one_worker_is_refused(jobs: int) -> None:
 def test_there_are_as_many_workers_as_asked_for_else_as_processors() -> None:
     assert (worker_count(1), worker_count(9)) == (1, 9)
     assert 1 <= worker_count(None) <= (os.cpu_count() or 1)
+
+
+#: The first worker is slow to end and the second slow to start, as on a busy machine.
+INTERRUPTED = """
+import multiprocessing, os, signal, time
+from kit.jobs import parallel_map
+
+if __name__ != "__main__":
+    time.sleep(0.5)
+
+def parts():
+    yield 1
+    yield 2
+    os.kill(min(child.pid for child in multiprocessing.active_children()), signal.SIGSTOP)
+    raise KeyboardInterrupt
+
+class Parts(list):
+    def __iter__(self):
+        return parts()
+
+if __name__ == "__main__":
+    try:
+        list(parallel_map(abs, Parts([1, 2]), 2))
+    except KeyboardInterrupt:
+        print("interrupted")
+"""
+
+
+def test_a_worker_that_was_just_starting_when_the_others_were_stopped_makes_no_noise(tmp_path: Path) -> None:
+    (tmp_path / "interrupted.py").write_text(INTERRUPTED)
+    program = [sys.executable, "interrupted.py"]
+    ran = subprocess.run(program, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    assert (ran.stdout, ran.stderr) == ("interrupted\n", "")

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from browser import browser_program
 from PIL import Image, ImageChops, ImageStat
-from playwright.sync_api import sync_playwright
 from test_pattern_fills import CIRCLE, MOTIF, RECT, ROUND, STOCK, WALL, figma, picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     from kit.model.layout import Drawing
 
@@ -30,12 +27,10 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser_program(), args=arguments)
-        yield chromium.new_page(viewport={"width": 1000, "height": 1000})
-        chromium.close()
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1000, "height": 1000})
+    yield page
+    page.close()
 
 
 @pytest.mark.long
