@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from kit.model.picture_id import PictureId
     from kit.model.project import Project
     from kit.pipeline.building import build
-    from kit.pipeline.checking import check, rules
+    from kit.pipeline.checking import check, engines, rules
     from kit.pipeline.listing import PlannedPicture, pictures
     from kit.pipeline.loading import load
     from kit.pipeline.packing import pack, verify
@@ -83,6 +83,7 @@ __all__ = [
     "build",
     "check",
     "contact_sheets",
+    "engines",
     "load",
     "new",
     "pack",
@@ -107,7 +108,7 @@ _MODULES = {
         "kit.model.picture_id": "PictureId",
         "kit.model.project": "Project",
         "kit.pipeline.building": "build",
-        "kit.pipeline.checking": "check rules",
+        "kit.pipeline.checking": "check engines rules",
         "kit.pipeline.listing": "PlannedPicture pictures",
         "kit.pipeline.loading": "load",
         "kit.pipeline.packing": "pack verify",

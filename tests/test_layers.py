@@ -38,6 +38,7 @@ LAYERS: dict[int, dict[str, set[str]]] = {
         "chart": set(),
         "colour": set(),
         "raster": {"cairosvg", "cairocffi", "PIL"},
+        "second_engine": {"resvg_py", "PIL"},
         "images": {"PIL"},
         "encode": {"PIL", "pikepdf"},
     },

@@ -1,10 +1,12 @@
 """Rules that judge a campaign, its pictures and its files; each returns findings, none raises."""
 
 from kit.checks.at_build import BUILD_PIXEL_RULES, judge_measured, measurement_of
+from kit.checks.engine_agreement import painter_stops
 from kit.checks.rules import (
     ARTWORK_RULES,
     CAMPAIGN_RULES,
     COMPOSED_RULES,
+    DRAWING_RULES,
     FILE_RULES,
     PIXEL_RULES,
     REFUSING_RULES,
@@ -22,6 +24,7 @@ __all__ = [
     "BUILD_PIXEL_RULES",
     "CAMPAIGN_RULES",
     "COMPOSED_RULES",
+    "DRAWING_RULES",
     "FILE_RULES",
     "PIXEL_RULES",
     "REFUSING_RULES",
@@ -34,5 +37,6 @@ __all__ = [
     "judge_file",
     "judge_measured",
     "measurement_of",
+    "painter_stops",
     "rules_off",
 ]

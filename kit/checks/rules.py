@@ -9,6 +9,7 @@ from kit.checks import (
     campaign,
     codes,
     drawing,
+    engine_agreement,
     files,
     geometry,
     hierarchy,
@@ -55,6 +56,8 @@ CAMPAIGN_RULES = _table(
 )  # fmt: skip
 #: Those of them that keep a build from making the pictures of a message: its words are not what anybody should see.
 REFUSING_RULES = _table(unfinished.placeholder)
+#: Judged once of the file of every drawing that is used, where the second engine is installed.
+DRAWING_RULES = _table(engine_agreement.engines_agree)
 #: Judged of every artwork.
 ARTWORK_RULES = _table(
     geometry.overflow, geometry.tofu, geometry.too_small, geometry.safe_area, geometry.keep_out, geometry.widow,
@@ -69,7 +72,7 @@ COMPOSED_RULES = {**ARTWORK_RULES, **WORD_RULES}
 PIXEL_RULES = _table(pixels.contrast, pixels.qr_quiet_zone)
 #: Judged of every file that was `Built`.
 FILE_RULES = _table(files.bytes_, files.size, files.format_, files.metadata, files.manifest, files.qr_scan)
-RULES = {**CAMPAIGN_RULES, **ARTWORK_RULES, **WORD_RULES, **PIXEL_RULES, **FILE_RULES}
+RULES = {**CAMPAIGN_RULES, **DRAWING_RULES, **ARTWORK_RULES, **WORD_RULES, **PIXEL_RULES, **FILE_RULES}
 
 
 def rules_off(choices: Iterable[TurnedOff]) -> frozenset[str]:

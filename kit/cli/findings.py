@@ -8,34 +8,41 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import click
 
+import kit
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kit import Failure, Fault, Finding, Project
 
 #: How many pictures of one reason are named before the rest is counted.
 NAMED = 4
+#: What `kit check` compares the painting of drawings with.
+SECOND_ENGINE = "resvg_py"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Findings in a project, whose folder is `root`, and what was not looked at to find them."""
+    """Findings in a project, whose folder is `root`, what was not looked at to find them, and what painted."""
 
     findings: Sequence[Finding]
     root: Path
     not_looked_at: tuple[str, ...] = ()
+    engines: Mapping[str, str] = field(default_factory=dict)
 
 
 def not_looked_at(project: Project, *, built: bool, some: bool = False) -> Iterator[str]:
     """Yield what a check leaves out: of `some` pictures only, with the kit that was `built` or without."""
     if some:
         yield "pictures that --only does not name"
+    if SECOND_ENGINE not in kit.engines():
+        yield "how a second engine paints the drawings (pip install 'child-safety-first-kit[check]')"
     if not built:
         yield "pixels, codes and files (--built)"
     off = sorted({choice.off for choice in project.campaign.checks})
@@ -54,7 +61,8 @@ def print_text(report: Report) -> None:
 def print_json(report: Report) -> None:
     """Print a JSON object: `findings`, an object for each, with paths relative to the working folder; and the rest."""
     rows = [_row(finding, report.root) for finding in report.findings]
-    click.echo(json.dumps({"findings": rows, "not_looked_at": report.not_looked_at}, ensure_ascii=False, indent=1))
+    whole = {"findings": rows, "not_looked_at": report.not_looked_at, "engines": report.engines}
+    click.echo(json.dumps(whole, ensure_ascii=False, indent=1))
 
 
 def print_github(report: Report) -> None:

@@ -92,7 +92,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
     kit_folder = out_folder(project, out) / project.kit_name if built else None
     findings = check_kit(project, built=kit_folder, as_of=as_of, only=only)
     unseen = not_looked_at(project, built=built, some=bool(only))
-    PRINTERS[form](Report(findings, project.root, tuple(unseen)))
+    PRINTERS[form](Report(findings, project.root, tuple(unseen), kit.engines()))
     if any(finding.severity == "error" for finding in findings):
         sys.exit(EXIT_FAILED)
 

@@ -1,9 +1,11 @@
 """Run tasks in worker processes: paint and encode pictures under limits of memory and time."""
 
-from kit.jobs.pool import Limits, parallel_map, run_all, worker_count
+from kit.jobs.limits import LIMITS, Limits
+from kit.jobs.pool import run_all, run_each, worker_count
 from kit.jobs.tasks import EncodeRequest, FileCache, Measure, Measured, RenderTask, TaskResult
 
 __all__ = [
+    "LIMITS",
     "EncodeRequest",
     "FileCache",
     "Limits",
@@ -11,7 +13,7 @@ __all__ = [
     "Measured",
     "RenderTask",
     "TaskResult",
-    "parallel_map",
     "run_all",
+    "run_each",
     "worker_count",
 ]

@@ -49,6 +49,14 @@ def least_bytes(svg: str) -> int:
     return int(float(found[1]) * float(found[2])) * _PIXEL if found else 0
 
 
+def peak_bytes() -> int:
+    """Return the most memory that this process has held; 0 where the system does not say."""
+    if sys.platform == "win32":
+        return 0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024  # macOS counts bytes, Linux KiB
+
+
 def _limits(own: int) -> Iterator[MemoryLimit]:
     """Yield every limit in force."""
     yield MemoryLimit(own, "what one picture may take")

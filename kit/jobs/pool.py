@@ -10,16 +10,16 @@ import signal
 from concurrent.futures import wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.context import SpawnContext
 from typing import TYPE_CHECKING, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from kit.errors import Fault, KitError, Mark
+from kit.errors import Fault, KitError
 from kit.jobs import worker
-from kit.jobs.memory import least_bytes, mebibytes, tightest_limit
+from kit.jobs.limits import LIMITS, Limits, painter_raised, process_ended, too_slow
+from kit.jobs.render_task import render
 from kit.system_errors import reason_of
 
 if TYPE_CHECKING:
@@ -27,26 +27,14 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from multiprocessing.synchronize import RLock
 
-    from kit.jobs.tasks import RenderTask, TaskResult
+    from kit.jobs.tasks import Paintable, RenderTask, TaskResult
 
-T = TypeVar("T")
 R = TypeVar("R")
+P = TypeVar("P", bound="Paintable")
 
 #: Seconds between two checks that the pool still works.
 _POLL = 0.5
 _FREE = "free memory, or use fewer --jobs"
-_REMEDY = "simplify the drawing: fewer shapes, clones and gradients, smaller pictures"
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one picture may take, far above any real one: seconds, and bytes of a worker's own memory.
-
-    The largest real picture, a poster to print, takes a second and a fifth of the memory.
-    """
-
-    seconds: float = 60
-    bytes: int = 1 << 30
 
 
 def worker_count(jobs: int | None) -> int:
@@ -62,49 +50,28 @@ def worker_count(jobs: int | None) -> int:
     return jobs
 
 
-def run_all(tasks: Sequence[RenderTask], jobs: int, limits: Limits = Limits()) -> Generator[TaskResult | Fault]:
+def run_all(tasks: Sequence[RenderTask], jobs: int, limits: Limits = LIMITS) -> Generator[TaskResult | Fault]:
     """Yield what becomes of each task, in order: its files, or why it was given up.
 
     Closing the generator stops the workers.
     """
-    if not tasks:
-        return
-    with _pool(min(jobs, len(tasks)), limits) as pool:
-        with _sigint_blocked():
-            futures = [pool.schedule(worker.run, args=(task,), timeout=limits.seconds) for task in tasks]
-        futures.reverse()
-        for task in tasks:  # taken off the list, so that files already written are not held in memory
-            yield _outcome(futures.pop(), pool, task, limits)
+    yield from run_each(render, tasks, jobs, limits)
 
 
-def parallel_map(work: Callable[[T], R], parts: Sequence[T], jobs: int) -> Iterator[R]:
-    """Yield the result of a function for each part, in order, computed in so many worker processes.
+def run_each(work: Callable[[P], R], pictures: Sequence[P], jobs: int, limits: Limits = LIMITS) -> Generator[R | Fault]:
+    """Yield the result of a function for each picture, in order, or why it was given up.
 
-    The function and the parts must be picklable. With one job or one part there is no other process.
+    The function and the pictures must be picklable; it runs in worker processes under limits of time and memory.
+    Closing the generator stops the workers.
     """
-    if jobs == 1 or len(parts) <= 1:
-        yield from map(work, parts)
+    if not pictures:
         return
-    with _pool(min(jobs, len(parts)), Limits()) as pool:
+    with _pool(min(jobs, len(pictures)), limits) as pool:
         with _sigint_blocked():
-            futures = [pool.schedule(work, args=(part,)) for part in parts]
-        for future in futures:
-            yield future.result()
-
-
-def _ended(code: int | None, task: RenderTask, limits: Limits) -> Fault:
-    """Return the fault of a picture whose process ended: for want of memory, as far as can be told, or otherwise."""
-    mark, limit, needed = Mark(task.drawing, 1), tightest_limit(limits.bytes), least_bytes(task.svg)
-    needs = f"; its pixels alone take {mebibytes(needed)}" if needed else ""
-    if code == worker.OUT_OF_MEMORY:
-        message = f"painting it takes more memory than {limit}{needs}"
-        return Fault(message, mark, _REMEDY, code="picture-too-large")
-    if code == -signal.SIGKILL:
-        message = (
-            f"the process that painted it was killed (signal 9), as systems do when memory runs out: {limit}{needs}"
-        )
-        return Fault(message, mark, f"{_REMEDY}; or free memory, or use fewer --jobs", code="worker-ended")
-    return Fault(f"the process that painted it ended with code {code}", mark, _REMEDY, code="worker-ended")
+            futures = [pool.schedule(worker.run, args=(work, one), timeout=limits.seconds) for one in pictures]
+        futures.reverse()
+        for one in pictures:  # taken off the list, so that files already written are not held in memory
+            yield _outcome(futures.pop(), pool, one, limits)
 
 
 class _Context(SpawnContext):
@@ -186,7 +153,7 @@ def _sigint_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _outcome(future: Future[TaskResult], pool: ProcessPool, task: RenderTask, limits: Limits) -> TaskResult | Fault:
+def _outcome(future: Future[R], pool: ProcessPool, picture: Paintable, limits: Limits) -> R | Fault:
     # A pool whose workers die before they take a task gives up, and leaves what was scheduled unanswered.
     while not wait([future], _POLL).done:
         if not pool.active and not future.done():
@@ -196,12 +163,11 @@ def _outcome(future: Future[TaskResult], pool: ProcessPool, task: RenderTask, li
                 _FREE,
                 code="workers-not-started",
             )
-    mark = Mark(task.drawing, 1)
     try:
         return future.result()
     except TimeoutError:
-        return Fault(f"painting it took over {limits.seconds:g} s", mark, _REMEDY, code="picture-too-slow")
+        return too_slow(picture, limits)
     except ProcessExpired as error:
-        return _ended(error.exitcode, task, limits)
+        return process_ended(error.exitcode, picture, limits)
     except Exception as error:  # noqa: BLE001  (at least nine exception types escape the painter; see raster)
-        return Fault(f"painting it failed: {type(error).__name__}: {error}", mark, _REMEDY, code="picture-failed")
+        return painter_raised(error, picture)

@@ -14,9 +14,11 @@ from zlib import compress, decompress
 
 from kit.encode import encode, encode_pdf, on_sheet, packet
 from kit.encode import engines as encoders
-from kit.errors import EncodeError, Fault
+from kit.errors import EncodeError, Fault, ImageError
 from kit.images import embedded
 from kit.images import engines as image_engines
+from kit.jobs.memory import peak_bytes
+from kit.jobs.tasks import TaskResult
 from kit.model.asset import PDF, EncodedFile, Pixels
 from kit.raster import engines as rasterisers
 from kit.raster import paint, paint_pdf
@@ -105,6 +107,17 @@ class Render:
 
     def _embedded(self, svg: str) -> str:
         return embedded(svg, self.task.parts)
+
+
+def render(task: RenderTask) -> TaskResult:
+    """Make the files of a task, and measure its pixels."""
+    state = Render(task)
+    try:
+        files = tuple(state.files(request) for request in task.requests)
+        measured = state.measured()
+    except ImageError as error:  # a photo that was changed since it was found
+        return TaskResult(error.faults[:1] * len(task.requests), state.painted, state.seconds, peak_bytes())
+    return TaskResult(files, state.painted, state.seconds, peak_bytes(), measured)
 
 
 def key_of(*parts: str) -> str:

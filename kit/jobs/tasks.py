@@ -11,6 +11,18 @@ if TYPE_CHECKING:
     from kit.model.image import ImagePart
 
 
+class Paintable(Protocol):
+    """What is painted under limits; faults name its `drawing` and say what memory its `svg` needs, where it has one."""
+
+    @property
+    def drawing(self) -> str:
+        """The name of the drawing, or nothing."""
+
+    @property
+    def svg(self) -> str:
+        """The picture as SVG, or nothing."""
+
+
 class FileCache(Protocol):
     """Where bytes are kept by kind and key. It is sent to workers with each task, so it must be picklable."""
 

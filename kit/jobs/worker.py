@@ -10,20 +10,18 @@ import os
 import signal
 import sys
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from kit.errors import ImageError
-from kit.jobs.render_task import Render
-from kit.jobs.tasks import TaskResult
+from kit.jobs.limits import OUT_OF_MEMORY
 
 if TYPE_CHECKING:
-    from kit.jobs.tasks import RenderTask
+    from collections.abc import Callable
 
 if sys.platform != "win32":
     import resource
 
-#: The code with which a worker ends whose picture takes more memory than there is.
-OUT_OF_MEMORY = 77
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 def initialise(most_bytes: int) -> None:
@@ -48,22 +46,12 @@ def _exit_with_parent() -> None:
         os._exit(1)
 
 
-def run(task: RenderTask) -> TaskResult:
-    """Make the files of a task. Ends the process when memory runs out: what is left of it is not to be trusted."""
-    render = Render(task)
+def run(work: Callable[[T], R], task: T) -> R:
+    """Return what a function makes of a task.
+
+    Ends the process when memory runs out: what is left of it is not to be trusted.
+    """
     try:
-        files = tuple(render.files(request) for request in task.requests)
-        measured = render.measured()
-    except ImageError as error:  # a photo that was changed since it was found
-        return TaskResult(error.faults[:1] * len(task.requests), render.painted, render.seconds, _peak_bytes())
+        return work(task)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
-    return TaskResult(files, render.painted, render.seconds, _peak_bytes(), measured)
-
-
-def _peak_bytes() -> int:
-    """Return the most memory that this process has held; 0 where the system does not say."""
-    if sys.platform == "win32":
-        return 0
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024  # macOS counts bytes, Linux KiB

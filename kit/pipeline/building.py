@@ -19,6 +19,7 @@ from kit.model.asset import EncodeRule
 from kit.pipeline.composing import compose_all
 from kit.pipeline.judgements import Judgements
 from kit.pipeline.page import file_date, page_for
+from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.pipeline.result import BuildResult, report_json
 from kit.project.plan import chosen, globs
 from kit.store import MANIFEST, REPORT, SUMS, sums_of_folder
@@ -162,8 +163,10 @@ class _Job:
 
     def _collect(self, group: Sequence[Artwork], outcome: TaskResult | Fault) -> None:
         if isinstance(outcome, Fault):
+            drawing = group[0].scene.drawing
+            faults = with_parts(outcome, DrawingTask(drawing.path, drawing.name))
             for artwork in group:
-                self.judged.fail_artwork(artwork, outcome)
+                self.judged.fail_artwork(artwork, *faults)
             return
         self.painted += outcome.painted
         for stage, seconds in outcome.seconds.items():

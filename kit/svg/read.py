@@ -49,7 +49,11 @@ _NOT_INHERITED = frozenset(("opacity", "clip-path", "display", "overflow", "back
 def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
     """Read a drawing that was made in a palette (role → `#rrggbb`). Raises DrawingError with every fault in it."""
     file = SourceFile(path)
-    root = parse_drawing(file)
+    return read_tree(parse_drawing(file), file, palette)
+
+
+def read_tree(root: etree._Element, file: SourceFile, palette: Mapping[str, str]) -> Drawing:
+    """Read a drawing whose tree was parsed, and is changed; see `read_drawing`."""
     drop_idle_sizes(root)
     size, to_canvas = read_canvas(root, file)
     report = ReadingReport(file)
@@ -70,7 +74,7 @@ def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
     element = unlink(element)
     check_budget(expand_patterns(element, file.located), file)
     hidden = {name: fault for name, fault in reader.hidden.items() if name not in reader.slots}
-    return Drawing(path, size, live, element, reader.slots, tuple(report.unmapped), hidden_slots=hidden)
+    return Drawing(file.path, size, live, element, reader.slots, tuple(report.unmapped), hidden_slots=hidden)
 
 
 class Reader:

@@ -65,11 +65,12 @@ def test_a_picture_is_named_with_its_drawing_unless_the_fault_is_there(
 
 def test_every_form_says_what_was_not_looked_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for form in PRINTERS.values():
-        form(Report((), tmp_path, ("pixels", "codes")))
+        form(Report((), tmp_path, ("pixels", "codes"), {"cairo": "1.18"}))
     text, *rest = capsys.readouterr().out.splitlines()
     assert text == "0 errors, 0 warnings; not looked at: pixels, codes"
     assert rest[-1] == text, "the log of a workflow"
-    assert json.loads("\n".join(rest[:-1])) == {"findings": [], "not_looked_at": ["pixels", "codes"]}
+    printed = json.loads("\n".join(rest[:-1]))
+    assert printed == {"findings": [], "not_looked_at": ["pixels", "codes"], "engines": {"cairo": "1.18"}}
 
 
 def test_a_fault_is_printed_below_its_pictures_or_below_its_rule_alone(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,18 +7,19 @@ import os
 import pickle
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.errors import KitError
-from kit.jobs import EncodeRequest, RenderTask, parallel_map, worker_count
-from kit.jobs.render_task import key_of
-from kit.jobs.worker import run
+from kit.errors import Fault, KitError, Mark
+from kit.jobs import EncodeRequest, Limits, RenderTask, run_each, worker_count
+from kit.jobs.render_task import key_of, render
 from kit.model.asset import Description, EncodeRule, PrintPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="6"><rect width="8" height="6" fill="#0f2a2e"/></svg>'
@@ -47,9 +48,29 @@ def task(*requests: EncodeRequest) -> RenderTask:
     return RenderTask(SVG, "plain/square.svg", "digest", requests, MemoryCache())
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A picture of which only the name is known, and what to do to it."""
+
+    drawing: str
+    work: Callable[[int], object] | None = None
+    count: str = ""
+    svg: str = ""
+
+
+def _named(sheet: Sheet) -> str:
+    return f"{sheet.drawing} painted"
+
+
+def _worked(sheet: Sheet) -> str:
+    if sheet.work:
+        sheet.work(int(sheet.count))
+    return _named(sheet)
+
+
 def test_a_picture_is_painted_once_for_all_its_requests() -> None:
     webp = EncodeRule(("webp",), None)
-    done = run(once := task(EncodeRequest(PNG, ABOUT), EncodeRequest(webp, ABOUT)))
+    done = render(once := task(EncodeRequest(PNG, ABOUT), EncodeRequest(webp, ABOUT)))
     assert [[file.media_type for file in files] for files in done.files if isinstance(files, tuple)] == [
         ["image/png"],
         ["image/webp"],
@@ -61,7 +82,7 @@ def test_a_picture_is_painted_once_for_all_its_requests() -> None:
 
 def test_what_was_made_before_is_neither_painted_nor_encoded_again() -> None:
     once = task(EncodeRequest(PNG, ABOUT, PAGE))
-    first, second = run(once), run(once)
+    first, second = render(once), render(once)
     assert first.painted
     assert not second.painted
     assert second.files == first.files
@@ -70,14 +91,14 @@ def test_what_was_made_before_is_neither_painted_nor_encoded_again() -> None:
 
 def test_other_words_in_a_file_need_no_new_pixels() -> None:
     once = task(EncodeRequest(PNG, ABOUT))
-    run(once)
-    other = run(replace(once, requests=(EncodeRequest(PNG, replace(ABOUT, alt="Other.")),)))
+    render(once)
+    other = render(replace(once, requests=(EncodeRequest(PNG, replace(ABOUT, alt="Other.")),)))
     assert not other.painted
-    assert other.files != run(once).files
+    assert other.files != render(once).files
 
 
 def test_a_request_to_print_gives_the_preview_and_the_page() -> None:
-    [files] = run(task(EncodeRequest(PNG, ABOUT, PAGE))).files
+    [files] = render(task(EncodeRequest(PNG, ABOUT, PAGE))).files
     assert isinstance(files, tuple)
     assert [(file.media_type, file.data[:4]) for file in files] == [
         ("image/png", b"\x89PNG"),
@@ -88,7 +109,7 @@ def test_a_request_to_print_gives_the_preview_and_the_page() -> None:
 def test_a_task_and_its_result_survive_the_way_between_processes() -> None:
     once = task(EncodeRequest(PNG, ABOUT))
     assert pickle.loads(pickle.dumps(once)) == once  # noqa: S301  (our own)
-    result = run(once)
+    result = render(once)
     assert pickle.loads(pickle.dumps(result)) == result  # noqa: S301
 
 
@@ -98,8 +119,24 @@ def test_a_key_depends_on_each_part_and_where_it_ends() -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_results_come_in_the_order_of_their_parts(jobs: int) -> None:
-    assert list(parallel_map(abs, [-3, 2, -1], jobs)) == [3, 2, 1]
+def test_what_is_done_to_each_picture_comes_in_their_order(jobs: int) -> None:
+    assert list(run_each(_named, [Sheet("third"), Sheet("first"), Sheet("second")], jobs)) == [
+        "third painted", "first painted", "second painted",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("work", "code"),
+    [(time.sleep, "picture-too-slow"), (bytearray, "picture-too-large"), (int, "picture-failed")],
+)
+def test_whatever_is_done_to_a_picture_has_the_limits_of_painting_it(work: Callable[[int], object], code: str) -> None:
+    if code == "picture-too-large" and sys.platform != "linux":
+        return  # no other system limits memory
+    tasks = [Sheet("one.svg"), Sheet("two.svg", work, "9" * 9 if work is not int else "x")]
+    one, two = run_each(_worked, tasks, 1, Limits(2, 1 << 28))
+    assert one == "one.svg painted"
+    assert isinstance(two, Fault)
+    assert (two.code, two.mark) == (code, Mark("two.svg", 1))
 
 
 @pytest.mark.parametrize("jobs", [0, -1])
@@ -117,7 +154,7 @@ def test_there_are_as_many_workers_as_asked_for_else_as_processors() -> None:
 #: The first worker is slow to end and the second slow to start, as on a busy machine.
 INTERRUPTED = """
 import multiprocessing, os, signal, time
-from kit.jobs import parallel_map
+from kit.jobs import run_each
 
 if __name__ != "__main__":
     time.sleep(0.5)
@@ -134,7 +171,7 @@ class Parts(list):
 
 if __name__ == "__main__":
     try:
-        list(parallel_map(abs, Parts([1, 2]), 2))
+        list(run_each(abs, Parts([1, 2]), 2))
     except KeyboardInterrupt:
         print("interrupted")
 """

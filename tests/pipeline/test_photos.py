@@ -14,7 +14,7 @@ from workbench import contents
 import kit
 from kit.errors import Fault
 from kit.jobs import EncodeRequest, RenderTask
-from kit.jobs.worker import run
+from kit.jobs.render_task import render
 from kit.model.asset import EncodeRule
 from kit.store.cache import Cache
 
@@ -97,6 +97,6 @@ def test_a_photo_that_changes_while_a_kit_is_built_costs_its_pictures(tmp_path: 
     (tmp_path / "images" / "bus.png").write_bytes(saved(gradient(2400, 1200), "PNG"))
     request = EncodeRequest(EncodeRule(("png",), None), artwork.picture.description)
     task = RenderTask(artwork.svg, "", artwork.digest, (request,), Cache(tmp_path / "cache"), parts=artwork.parts)
-    (fault,) = run(task).files
+    (fault,) = render(task).files
     assert isinstance(fault, Fault)
     assert fault.code == "image-changed"

@@ -1,0 +1,138 @@
+"""Compare how the painter and a second engine paint a drawing, and find the parts that they paint otherwise."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING, NamedTuple
+
+from PIL import Image, ImageChops, ImageStat
+
+from kit.checks.responsible import responsible_parts
+from kit.compose.write import write_svg
+from kit.errors import Fault, KitError
+from kit.geometry import Size
+from kit.model.finding import Finding
+from kit.model.layout import Element
+from kit.raster import paint_premultiplied
+from kit.second_engine import paint_again
+from kit.svg.original import Original
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+    from pathlib import Path
+
+    from kit.model.asset import PremultipliedPixels
+
+#: A drawing is painted at its own size, but for one that is longer or shorter than this, in px.
+_LONGEST, _SHORTEST = 2400, 600
+#: The side of the squares in which differences are averaged, in px: what smooths an edge otherwise fades in them.
+_SQUARE = 16
+#: Differences that nobody sees, in levels of 255: on average over the picture, and in its worst square. Over the
+#: drawings of the package the engines differ by at most 0.1 and 3.4.
+MOST_MEAN, MOST_IN_SQUARE = 0.5, 8.0
+_REMEDY = "draw it of plain shapes without this effect; docs/unsupported.md lists what engines paint otherwise"
+
+
+class Difference(NamedTuple):
+    """How far two paintings of a drawing are apart, in levels of 255: on average, and in the worst square."""
+
+    mean: float
+    in_square: float
+
+    @property
+    def is_visible(self) -> bool:
+        """Whether it is more than engines differ by that are both right."""
+        return self.mean > MOST_MEAN or self.in_square > MOST_IN_SQUARE
+
+
+def engines_agree(path: Path) -> Iterator[Finding]:
+    """CairoSVG paints every drawing that is used as a second engine does."""
+    try:
+        original = Original(path)
+        original.reading()
+    except KitError:
+        return  # the pictures that are made of it say why
+    stopped = painter_stops(original)
+    if stopped:
+        yield from (_finding(fault) for fault in stopped)
+    elif difference(original).is_visible:
+        yield from (_finding(fault) for fault in _painted_otherwise(original))
+
+
+def painter_stops(original: Original) -> list[Fault]:
+    """Return why the painter can't paint a drawing without its words, with the parts at which it stops."""
+    error = _error_of(original)
+    if error is None:
+        return []
+    remedy = "draw it anew, or export it again as plain SVG"
+    fault = Fault(f"the painter stops: {type(error).__name__}: {error}", remedy=remedy, code="painter-stops")
+    return _at_parts(fault, original, lambda hidden: _error_of(original, hidden) is not None)
+
+
+def difference(original: Original, hidden: Collection[int] = ()) -> Difference:
+    """Return how far the two engines are apart on a drawing without its words and without some of its parts.
+
+    Raises DrawingError when what is left of it can't be read.
+    """
+    ours = _painted(original, hidden)
+    theirs = paint_again(original.source(ours.width, ours.height, hidden), ours.width, ours.height)
+    apart = ImageChops.difference(_premultiplied(ours), theirs)
+    worst = reduce(ImageChops.lighter, apart.split())
+    squares = worst.reduce(_SQUARE)
+    return Difference(ImageStat.Stat(worst).mean[0], float(max(squares.tobytes())))
+
+
+def _painted_otherwise(original: Original) -> list[Fault]:
+    """Return a fault for each part that the engines paint otherwise."""
+    mean, in_square = difference(original)
+    apart = f"by {in_square:.0f} of 255 levels in places, {mean:.1f} on average"
+    fault = Fault(f"CairoSVG and resvg paint it otherwise, {apart}", remedy=_REMEDY, code="engines-differ")
+    return _at_parts(fault, original, lambda hidden: difference(original, hidden).is_visible)
+
+
+def _at_parts(fault: Fault, original: Original, is_wrong: Callable[[frozenset[int]], bool]) -> list[Fault]:
+    """Return a fault for each part that is responsible for it, or that of the whole drawing when none is by itself.
+
+    `is_wrong` tells whether the drawing is wrong without some parts; one that can't be read without them is not.
+    """
+
+    def readable_and_wrong(hidden: frozenset[int]) -> bool:
+        try:
+            return is_wrong(hidden)
+        except KitError:
+            return False
+
+    parts = responsible_parts(original.parts, readable_and_wrong)
+    return [original.located(fault, part) for part in parts] or [original.located(fault)]
+
+
+def _finding(fault: Fault) -> Finding:
+    drawing = fault.mark.file if fault.mark else None
+    return Finding("engines-agree", "error", fault, drawing=drawing)
+
+
+def _error_of(original: Original, hidden: Collection[int] = ()) -> Exception | None:
+    """Return what the painter raises for a drawing without some of its parts, or None."""
+    try:
+        _painted(original, hidden)
+    except (KitError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001  (at least nine exception types escape the painter; see raster)
+        return error
+    return None
+
+
+def _painted(original: Original, hidden: Collection[int] = ()) -> PremultipliedPixels:
+    """Paint a drawing as it is read."""
+    root, size = original.reading(hidden)
+    scale = min(_LONGEST / max(size), max(1.0, _SHORTEST / max(size)))
+    width, height = (max(1, round(side * scale)) for side in size)
+    scaled = Element("g", {"transform": f"scale({width / size.width} {height / size.height})"}, (root,))
+    return paint_premultiplied(write_svg((scaled,), Size(width, height), {}))
+
+
+def _premultiplied(pixels: PremultipliedPixels) -> Image.Image:
+    """Return pixels as a picture of four bands, colours times alpha."""
+    size = (pixels.width, pixels.height)
+    blue, green, red, alpha = Image.frombuffer("RGBA", size, pixels.bgra, "raw", "RGBA", pixels.stride, 1).split()
+    return Image.merge("RGBA", (red, green, blue, alpha))

@@ -1,0 +1,175 @@
+"""Judge the pixels and the files of a kit that was built: pictures are painted again, within the limits of a build."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from kit.checks import PIXEL_RULES, Built, Painted, judge, judge_file, rules_off
+from kit.checks.whole_kit import changed_since_built, missing_picture, pictures_not_asked_for, summary_differences
+from kit.compose import Composer, background
+from kit.content import turned_off
+from kit.content.summary import summarise
+from kit.errors import Fault, KitError, OutputError
+from kit.images import embedded
+from kit.jobs import LIMITS, run_each, worker_count
+from kit.model.asset import EncodedFile
+from kit.model.finding import Finding
+from kit.pipeline.painting_faults import DrawingTask, with_parts
+from kit.project.plan import plan
+from kit.raster import paint
+from kit.store import MANIFEST, SUMS, Contents, digests_of, folder_contents, parse_sums
+from kit.store.asset_verification import type_differences
+from kit.store.manifest import asset_of, parse_manifest
+from kit.store.staging import recover
+from kit.store.sums import entry_differences, sums_differences
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from kit.model.artwork import Artboard, Artwork
+    from kit.model.asset import Asset
+    from kit.model.manifest import Manifest
+    from kit.model.project import Project
+
+    #: A picture, and what the manifest says of its files.
+    _Made = tuple[Artboard, tuple[Asset, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Pictures of one message to judge in one process; one alone names its drawing."""
+
+    project: Project
+    kit: Path
+    made: tuple[_Made, ...]
+    drawing: str = ""
+    svg: str = ""
+
+
+def check_built(project: Project, kit: Path, only: tuple[str, ...] = (), jobs: int | None = None) -> list[Finding]:
+    """Judge the pixels and the files of the kit in a folder, in some processes, by default one a core.
+
+    Raises OutputError when there is no kit.
+    """
+    recover(kit.parent)
+    manifest = _manifest(kit)
+    unasked = {asset.path: asset for asset in manifest.assets}
+    by_message: dict[str, list[_Made]] = defaultdict(list)
+    for artboard in plan(project, *only):
+        own = tuple(unasked.pop(path) for path in [*unasked] if path.rpartition(".")[0] == artboard.path)
+        by_message[artboard.message.id].append((artboard, own))
+    parts = [_Part(project, kit, tuple(made)) for made in by_message.values()]
+    findings = [finding for part in _judge_parts(parts, worker_count(jobs)) for finding in part]
+    if not only:
+        findings += summary_differences(manifest.kit, summarise(project.campaign, project.placements))
+        findings += pictures_not_asked_for(unasked)
+        findings += changed_since_built(_beside(kit, {asset.path: asset for asset in manifest.assets}))
+    off = rules_off(turned_off(project.campaign))
+    return [finding for finding in findings if finding.rule not in off]
+
+
+def _judge_parts(parts: Sequence[_Part], jobs: int) -> Iterator[list[Finding]]:
+    """Yield what the rules find in the pictures of each part.
+
+    A part has the time of all its pictures; those of one that was given up are judged one by one.
+    """
+    longest = max((len(part.made) for part in parts), default=0)
+    limits = replace(LIMITS, seconds=LIMITS.seconds * longest)
+    for part, found in zip(parts, run_each(_judge_part, parts, jobs, limits), strict=True):
+        yield _judge_singly(part, jobs) if isinstance(found, Fault) else found
+
+
+def _judge_singly(part: _Part, jobs: int) -> list[Finding]:
+    """Return what the rules find in the pictures of a part, and why some can't be painted."""
+    composer = Composer(part.project)
+    singles = [replace(part, made=(made,), drawing=composer.drawing_name(made[0]) or "") for made in part.made]
+    findings: list[Finding] = []
+    for single, found in zip(singles, run_each(_judge_part, singles, jobs, LIMITS), strict=True):
+        findings += _unpainted(single, composer, found) if isinstance(found, Fault) else found
+    return findings
+
+
+def _unpainted(part: _Part, composer: Composer, fault: Fault) -> list[Finding]:
+    """Return why the only picture of a part can't be painted."""
+    ((artboard, _),) = part.made
+    drawing = DrawingTask(composer.drawing_for(artboard).path, part.drawing)
+    return [Finding("drawing", "error", one, str(artboard), part.drawing) for one in with_parts(fault, drawing)]
+
+
+def _judge_part(part: _Part) -> list[Finding]:
+    """Return what the rules find in some pictures of one message."""
+    message_judge = _MessageJudge(part.project, part.kit)
+    findings: list[Finding] = []
+    for artboard, entries in part.made:
+        try:
+            findings += message_judge.judge(message_judge.composer.compose(artboard), entries)
+        except KitError:
+            continue  # `check_composed` says why
+    return findings
+
+
+def _manifest(kit: Path) -> Manifest:
+    """Return the manifest of a kit. Raises OutputError when there is none that can be read."""
+    try:
+        return parse_manifest((kit / MANIFEST).read_bytes())
+    except OSError as error:
+        raise OutputError(
+            Fault(f"there is no kit in {kit}", None, "run `kit build` first", code="kit-missing")
+        ) from error
+    except ValueError as error:
+        fault = Fault(
+            f"the {MANIFEST} in {kit} can't be read: {error}", None, "run `kit build` again", code="manifest-unreadable"
+        )
+        raise OutputError(fault) from error
+
+
+def _beside(kit: Path, pictures: Mapping[str, Asset]) -> Iterator[Finding]:
+    """Yield how the files beside the pictures differ from `SHA256SUMS`, and which pictures it does not list.
+
+    The pictures, by path, are taken to be as listed: `_MessageJudge` compares them with their entries.
+    """
+    sums = (kit / SUMS).read_bytes() if (kit / SUMS).is_file() else b""
+    contents, _ = folder_contents(kit)
+    beside = Contents(tuple(name for name in contents.names if name not in pictures), contents.read)
+    listed = parse_sums(sums)
+    taken = {path: listed.get(path, asset.sha256) for path, asset in pictures.items()}
+    return sums_differences(sums, {**taken, **digests_of(beside)})
+
+
+class _MessageJudge:
+    """The judging of one message: pictures that are equal, and shown equally large, are painted once."""
+
+    def __init__(self, project: Project, kit: Path) -> None:
+        self.project = project
+        self.kit = kit
+        self.composer = Composer(project)
+        self.off = rules_off(turned_off(project.campaign))
+        self._judged: set[tuple[str, int]] = set()
+
+    def judge(self, artwork: Artwork, entries: Collection[Asset]) -> Iterator[Finding]:
+        """Yield what the rules find in the pixels of a picture and in its files."""
+        key = (artwork.digest, artwork.picture.placement.shown_width)
+        if key not in self._judged and not self.off.issuperset(PIXEL_RULES):
+            self._judged.add(key)
+            painted = Painted(
+                artwork, *(paint(embedded(svg, artwork.parts)) for svg in (artwork.svg, background(artwork)))
+            )
+            yield from judge(painted, self.off, PIXEL_RULES)
+        if not entries:
+            yield missing_picture(artwork.picture)
+        for entry in entries:
+            unknown = changed_since_built(type_differences(entry), str(artwork.picture))
+            yield from tuple(unknown) or self._judge_file(artwork, entry)
+
+    def _judge_file(self, artwork: Artwork, entry: Asset) -> Iterator[Finding]:
+        wanted = asset_of(artwork, EncodedFile(entry.media_type, b"", None))
+        built = Built(self.kit / entry.path, entry, wanted, artwork)
+        yield from judge_file(built, self.off)
+        with suppress(OSError):  # `judge_file` says so of a file that can't be read
+            digest = sha256(built.path.read_bytes()).hexdigest()
+            yield from changed_since_built(entry_differences(entry, digest), built.where)

@@ -1,0 +1,41 @@
+"""Name the parts of a drawing at which the painter stops, for the faults of pictures that could not be painted."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.checks import painter_stops
+from kit.errors import Fault, KitError
+from kit.jobs import run_each
+from kit.svg.original import Original
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingTask:
+    """A drawing to paint by itself, within the limits of a picture."""
+
+    path: Path
+    drawing: str
+    svg: str = ""
+
+
+def with_parts(fault: Fault, drawing: DrawingTask) -> tuple[Fault, ...]:
+    """Return the fault of a picture that could not be painted, as one for each part at which the painter stops.
+
+    The fault itself, where the painter did not stop, or stops at none of the parts of the drawing.
+    """
+    if fault.code != "picture-failed":
+        return (fault,)
+    (found,) = run_each(_stops, [drawing], 1)
+    return (fault,) if isinstance(found, Fault) else tuple(found) or (fault,)
+
+
+def _stops(task: DrawingTask) -> list[Fault]:
+    with suppress(KitError):
+        return painter_stops(Original(task.path))
+    return []

@@ -1,0 +1,108 @@
+"""A drawing as it was drawn, for another engine to paint, and as it is read; parts of both can be left out."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+from kit.svg.canvas import read_canvas
+from kit.svg.clones import DEFINITIONS
+from kit.svg.names import read_name
+from kit.svg.parse import SVG, SourceFile, attributes_of, line_of, parse_drawing
+from kit.svg.pattern_fills import expand_patterns
+from kit.svg.read import read_tree
+from kit.svg.references import href_of, href_target
+from kit.svg.report import with_name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from kit.errors import Fault
+    from kit.geometry import Size
+    from kit.model.layout import Element
+
+#: What paints something by itself.
+_PARTS = frozenset(
+    SVG + tag for tag in ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image", "use")
+)
+_CLONE = SVG + "use"
+_NOT_PAINTED = frozenset(SVG + tag for tag in (*DEFINITIONS, "marker", "mask", "filter"))
+
+
+class DrawingAsRead(NamedTuple):
+    """A drawing as the painter gets it, without slots: a group in its own colours, and its size in px."""
+
+    root: Element
+    size: Size
+
+
+class Original:
+    """A drawing that can be read. Its `parts` are what it paints, in the order of painting, each by a number."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the file of a drawing. Raises DrawingError when it is no SVG."""
+        self._file = SourceFile(path)
+        self._root = parse_drawing(self._file)
+        self._elements = [*self._root.iter(etree.Element)]
+        self.parts = tuple(number for number, element in enumerate(self._elements) if _is_part(element))
+
+    def source(self, width: int, height: int, hidden: Collection[int] = ()) -> str:
+        """Return the SVG as it was drawn, without slots, `live` and some of its parts, to fill a size in px."""
+        root = self._without(hidden)
+        size, to_canvas = read_canvas(root, self._file)
+        for element in root.iter(etree.Element):
+            if _is_filled_in(element):
+                _hide(element)
+        box = f"{-to_canvas.e:g} {-to_canvas.f:g} {size.width:g} {size.height:g}"
+        root.attrib.update({"width": f"{width}", "height": f"{height}", "viewBox": box, "preserveAspectRatio": "none"})
+        return etree.tostring(root, encoding="unicode")
+
+    def reading(self, hidden: Collection[int] = ()) -> DrawingAsRead:
+        """Return the drawing as it is read, without slots and some of its parts. Raises DrawingError if it is not."""
+        drawing = read_tree(self._without(hidden), self._file, {})
+        root = expand_patterns(drawing.root, self._file.located)
+        return DrawingAsRead(replace(_without_slots(root), tag="g"), drawing.size)
+
+    def located(self, fault: Fault, part: int | None = None) -> Fault:
+        """Return a fault of a part, or of the whole drawing, with its line and its name."""
+        element = self._root if part is None else self._elements[part]
+        return self._file.located(with_name(fault, element), line_of(element))
+
+    def _without(self, hidden: Collection[int]) -> etree._Element:
+        """Return a copy of the drawing in which some parts are not displayed, nor are the clones of any of them."""
+        root = deepcopy(self._root)
+        gone: set[str | None] = set()
+        for number, (element, copy) in enumerate(zip(self._elements, root.iter(etree.Element), strict=True)):
+            copy.sourceline = line_of(element)  # type: ignore[assignment]  # the stubs forgot the number
+            if number in hidden:
+                _hide(copy)
+                gone.add(copy.get("id"))
+        for clone in root.iter(_CLONE):
+            if href_target(href_of(clone)) in gone - {None}:
+                _hide(clone)
+        return root
+
+
+def _is_part(element: etree._Element) -> bool:
+    """Tell whether an element paints something where it stands, and is no part of a slot."""
+    around = (element, *element.iterancestors())
+    return element.tag in _PARTS and not any(one.tag in _NOT_PAINTED or _is_filled_in(one) for one in around)
+
+
+def _is_filled_in(element: etree._Element) -> bool:
+    """Tell whether an element is a slot or `live`, which the drawing shows and no picture does."""
+    name = read_name(attributes_of(element))
+    return name.slot is not None or name.word == "live"
+
+
+def _hide(element: etree._Element) -> None:
+    element.set("style", f"{element.get('style', '')};display:none".lstrip(";"))
+
+
+def _without_slots(element: Element) -> Element:
+    children = tuple(_without_slots(child) for child in element.children if child.tag != "slot")
+    return element.with_(element.attributes, children)

@@ -1,0 +1,135 @@
+"""What two engines paint otherwise is found, with the part of the drawing that is responsible for it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import TESTS
+
+from kit import raster
+from kit.checks import engine_agreement, painter_stops
+from kit.checks.engine_agreement import difference, engines_agree
+from kit.svg.original import Original
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kit.errors import Fault
+    from kit.model.asset import PremultipliedPixels
+    from kit.model.layout import Drawing
+
+    Draw = Callable[..., Drawing]
+
+#: Two dashed lines among others, a slot and an image of one pixel, over more than one line.
+BODY = """
+<rect width="1000" height="1000" fill="#0f2a2e"/>
+<g id="rails" stroke="#fff4dd" stroke-width="8">
+<path id="sleepers" d="M100 300H900" stroke-dasharray="30 20"/>
+<path d="M100 340H900"/><path d="M100 380H900"/>
+</g>
+<circle cx="500" cy="600" r="120" fill="#f5a83c"/>
+<path data-name="Hem" d="M380 800H620" stroke="#f5a83c" stroke-width="6" stroke-dasharray="12"/>
+<g id="slot-headline"><rect x="100" y="100" width="800" height="100" fill="#fff4dd"/>
+<text font-family="Source Serif 4" font-size="80" fill="#fff4dc">Words</text></g>
+"""
+
+
+def faults(drawing: Drawing) -> list[tuple[int, str]]:
+    """Return the lines and messages of what is found in a drawing."""
+    found = [finding.fault for finding in engines_agree(drawing.path)]
+    return [(fault.mark.line if fault.mark else 0, fault.message) for fault in found]
+
+
+def without(monkeypatch: pytest.MonkeyPatch, attribute: str) -> None:
+    """Break the painter: it knows an attribute no more."""
+
+    def paint(svg: str) -> PremultipliedPixels:
+        return raster.paint_premultiplied(re.sub(rf' {attribute}="[^"]*"', "", svg))
+
+    monkeypatch.setattr(engine_agreement, "paint_premultiplied", paint)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "path",
+    sorted([*(TESTS.parent / "templates").glob("*/**/*.svg"), *TESTS.glob("night-bus/templates/**/*.svg")]),
+    ids=lambda path: "/".join(path.parts[-2:]),
+)
+def test_the_engines_agree_on_the_drawings_of_the_package(path: Path) -> None:
+    mean, in_square = difference(Original(path))
+    assert mean < engine_agreement.MOST_MEAN / 4
+    assert in_square < engine_agreement.MOST_IN_SQUARE / 2
+
+
+def test_a_drawing_that_both_paint_alike_has_no_finding(draw: Draw) -> None:
+    assert faults(draw(BODY)) == []
+
+
+def test_each_part_that_is_painted_otherwise_is_named_with_its_line(
+    draw: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawing = draw(BODY)
+    without(monkeypatch, "stroke-dasharray")
+    (first, sleepers), (second, hem) = faults(drawing)
+    assert (first, second) == (4, 8)
+    assert sleepers.startswith("'sleepers': CairoSVG and resvg paint it otherwise, by ")
+    assert hem.startswith("'Hem': CairoSVG and resvg paint it otherwise, by ")
+
+
+def test_a_clone_that_is_painted_otherwise_is_named_by_what_it_repeats(
+    draw: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawing = draw(BODY.replace('<circle cx="500"', '<use href="#sleepers" y="500"/><circle cx="500"'))
+    without(monkeypatch, "stroke-dasharray")
+    assert [line for line, _ in faults(drawing)] == [4, 8]
+
+
+def test_what_is_wrong_with_no_part_alone_is_said_of_the_drawing(draw: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawing = draw(BODY)
+    monkeypatch.setattr(
+        engine_agreement,
+        "paint_premultiplied",
+        lambda svg: raster.paint_premultiplied(svg.replace("</svg>", "<rect width='900' height='900'/></svg>")),
+    )
+    ((line, message),) = faults(drawing)
+    assert line == 1
+    assert message.startswith("CairoSVG and resvg paint it otherwise")
+
+
+def test_what_the_painter_stops_at_is_named(draw: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
+    def paint(svg: str) -> PremultipliedPixels:
+        if "stroke-dasharray" in svg:
+            raise ZeroDivisionError("float division by zero")
+        return raster.paint_premultiplied(svg)
+
+    drawing = draw(BODY)
+    assert painter_stops(Original(drawing.path)) == []
+    monkeypatch.setattr(engine_agreement, "paint_premultiplied", paint)
+    found: list[Fault] = painter_stops(Original(drawing.path))
+    assert [(fault.mark.line if fault.mark else 0, fault.message) for fault in found] == [
+        (4, "'sleepers': the painter stops: ZeroDivisionError: float division by zero"),
+        (8, "'Hem': the painter stops: ZeroDivisionError: float division by zero"),
+    ]
+    assert [finding.fault for finding in engines_agree(drawing.path)] == found
+
+
+@pytest.mark.parametrize("box", ["0 0 30 20", "-100 -50 210 297.4", "0 0 6000 300", "5 5 1.5 1"])
+def test_drawings_of_any_size_and_origin_are_compared_at_a_size_that_shows_them(draw: Draw, box: str) -> None:
+    x, y, width, height = map(float, box.split())
+    mark = f'<circle cx="{x + width / 3}" cy="{y + height / 3}" r="{height / 5}" fill="#f5a83c"/>'
+    live = f'<rect id="live" x="{x}" y="{y}" width="{width}" height="{height}"/>'
+    drawing = draw(
+        f'{mark}<rect x="{x + width / 2}" y="{y}" width="{width / 7}" height="{height}"/>{live}', f'viewBox="{box}"'
+    )
+    mean, in_square = difference(Original(drawing.path))
+    assert mean < engine_agreement.MOST_MEAN / 4
+    assert in_square < engine_agreement.MOST_IN_SQUARE
+
+
+def test_a_drawing_that_is_refused_is_left_to_its_pictures(tmp_path: Path) -> None:
+    path = tmp_path / "square.svg"
+    path.write_text("<svg/>")
+    assert list(engines_agree(path)) == []

@@ -1,0 +1,115 @@
+"""What the painter stops at is named by its element, in a build and in a check of what was built, within the limits."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from workbench import KIT, make_slow_project, run_kit
+
+import kit
+from kit import second_engine
+from kit.cli.findings import not_looked_at
+from kit.errors import Fault
+from kit.jobs import Limits
+from kit.pipeline import checking_built
+from kit.pipeline.checking import check_drawings
+from kit.pipeline.checking_built import check_built
+from kit.pipeline.painting_faults import DrawingTask, with_parts
+from kit.project import load_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: Loaded by every Python that starts: CairoSVG stops at every line.
+BROKEN = """\
+import cairosvg.surface
+
+def stop(surface, node):
+    raise ZeroDivisionError("float division by zero")
+
+cairosvg.surface.TAGS["line"] = stop
+"""
+THREAD = '\n<line id="thread" x2="9" y2="9" stroke="#0f2a2e"/><line data-name="Second thread" x2="5" stroke="#0f2a2e"/>'
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a project of which the message `slow` is made with a drawing that holds two lines."""
+    root = make_slow_project(tmp_path / "project", shapes=1)
+    drawing = root / "templates" / "svg" / "slow" / "square.svg"
+    drawing.write_text(drawing.read_text().replace('<g id="slot-headline">', THREAD + '<g id="slot-headline">'))
+    return root
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> dict[str, str]:
+    """Return the variables of a Python whose painter is broken."""
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "sitecustomize.py").write_text(BROKEN)
+    return {"PYTHONPATH": str(tmp_path / "broken")}
+
+
+def test_a_build_names_the_elements_at_which_the_painter_stops(project: Path, broken: dict[str, str]) -> None:
+    ran = run_kit("build", cwd=project, env=broken)
+    assert ran.returncode == 1
+    assert "slow/square.svg:2:1: 'thread': the painter stops: ZeroDivisionError: float division by zero" in ran.stderr
+    assert "slow/square.svg:2:1: 'Second thread': the painter stops" in ran.stderr
+    assert "slow telegram/landscape, slow telegram/square" in ran.stderr
+
+
+def test_a_check_names_the_elements_at_which_the_painter_stops(project: Path, broken: dict[str, str]) -> None:
+    assert run_kit("build", cwd=project).returncode == 0
+    ran = run_kit("check", "--built", "--format", "json", cwd=project, env=broken)
+    assert ran.returncode == 1, ran.stderr
+    found = [
+        (one["rule"], one["picture"], one["drawing"], one["line"], one["message"])
+        for one in json.loads(ran.stdout)["findings"]
+        if one["rule"] != "shape"
+    ]
+    stops = "the painter stops: ZeroDivisionError: float division by zero"
+    assert found == [
+        ("engines-agree", None, "slow/square.svg", 2, f"'thread': {stops}"),
+        ("engines-agree", None, "slow/square.svg", 2, f"'Second thread': {stops}"),
+        *(
+            ("drawing", f"slow telegram/{shape}", "slow/square.svg", 2, f"'{name}': {stops}")
+            for shape in ("landscape", "square")
+            for name in ("thread", "Second thread")
+        ),
+    ]
+
+
+def test_a_check_gives_up_a_picture_that_takes_longer_than_a_build_allows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_slow_project(tmp_path / "project", shapes=400)
+    assert run_kit("build", cwd=project).returncode == 0
+    loaded = load_project(project / "kit.yaml")
+    assert check_built(loaded, project / "dist" / KIT) == []
+    monkeypatch.setattr(checking_built, "LIMITS", Limits(seconds=0.01))
+    findings = check_built(loaded, project / "dist" / KIT, ("slow *",))
+    assert [(finding.where, finding.fault.code) for finding in findings] == [
+        ("slow telegram/landscape", "picture-too-slow"),
+        ("slow telegram/square", "picture-too-slow"),
+    ]
+    assert {str(finding.fault.mark) for finding in findings} == {"slow/square.svg:1:1"}
+
+
+def test_without_the_second_engine_a_check_says_that_it_compared_no_drawing(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = load_project(project / "kit.yaml")
+    assert "resvg_py" in kit.engines()
+    assert "a second engine" not in " ".join(not_looked_at(loaded, built=True))
+    monkeypatch.setattr(second_engine, "find_spec", lambda _name: None)
+    assert "resvg_py" not in kit.engines()
+    assert "how a second engine paints the drawings" in " ".join(not_looked_at(loaded, built=True))
+    assert check_drawings(loaded) == []
+
+
+def test_a_fault_that_is_no_stop_of_the_painter_stays_as_it_is(project: Path) -> None:
+    path = project / "templates" / "svg" / "slow" / "square.svg"
+    slow, failed = Fault("slow", code="picture-too-slow"), Fault("failed", code="picture-failed")
+    assert with_parts(slow, DrawingTask(path, "slow/square.svg")) == (slow,)
+    assert with_parts(failed, DrawingTask(path, "slow/square.svg")) == (failed,)
