@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from kit.model.picture import SlotContent
 
 #: The order in which the words of a picture are read; those of other slots come last.
-_READING_ORDER = ("page", "kicker", "number", "headline", "support", "button", "address", "source")
+_READING_ORDER = (
+    "page", "kicker", "number", "headline", "support", "note", "button", "address", "sender", "help", "source",
+)  # fmt: skip
 _FIGURE = ("qualifier", "number", "unit", "counts")
 #: Marks that may follow the end of a sentence: closing quotation marks and brackets.
 _CLOSING = "\u201d\u2019\u00bb\"')"

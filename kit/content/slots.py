@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kit.content.catalogue import sentences
 from kit.content.chart import bars_content, chart_content
 from kit.content.emphasis import parse_emphasis
+from kit.content.kit_slots import kit_slots
 from kit.content.theme import code_colours
 from kit.geometry import Point
 from kit.model.image import IMAGE_SLOTS
@@ -36,6 +37,7 @@ def slot_contents(artboard: Artboard, project: Project, slots: Collection[str]) 
         **dict(_figure(artboard, project, slots)),
         **dict(_comparison(artboard, project)),
         **dict(_source(artboard, campaign)),
+        **dict(kit_slots(campaign, artboard.language)),
         **dict(_link(artboard, project)),
         **dict(_number_in_series(artboard, campaign)),
         **dict(_images(artboard, project)),

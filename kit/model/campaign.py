@@ -14,18 +14,30 @@ from kit.model.record import record
 from kit.model.statistic import Source, Statistic  # noqa: TC001
 
 #: Slots whose words a message writes itself.
-COPY_SLOTS = ("kicker", "headline", "support", "button")
+COPY_SLOTS = ("kicker", "headline", "support", "note", "button")
+#: Slots that the section `kit` fills, alike on all pictures: who asks, and where people find help.
+KIT_SLOTS = ("sender", "help")
 #: Slots that are filled from figures, links and the kit. `qualifier` and `unit` divide what `number` says among
 #: several boxes, so that a figure can be large; a drawing without them gets all of it in `number`.
-DERIVED_SLOTS = ("number", "qualifier", "unit", "counts", "source", "address", "qr", "chart", "logo", "photo", "page")
+DERIVED_SLOTS = (
+    "number", "qualifier", "unit", "counts", "source", *KIT_SLOTS, "address", "qr", "chart", "logo", "photo", "page",
+)  # fmt: skip
 #: The theme of pictures in the colours that their drawings have: no entry of `themes`, and that of all where none is
 #: named.
 DRAWN = "drawn"
 
 
 @record
+class Help:
+    """Where people find help: the words of a line, and the id of the link whose address follows them."""
+
+    text: str
+    link: str
+
+
+@record
 class KitInfo:
-    """What the kit is called and what holds for all of it."""
+    """What the kit is called and what holds for all of it; `sender` is who asks, by default the creator."""
 
     name: str
     title: str
@@ -39,6 +51,8 @@ class KitInfo:
     theme: str | None = None
     site: str | None = None
     logo: ImageFile | None = None
+    sender: str | None = None
+    help: Help | None = None
 
 
 @record

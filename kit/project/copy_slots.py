@@ -10,9 +10,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault, closest, did_you_mean
-from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
+from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS, KIT_SLOTS
 from kit.model.image import IMAGE_SLOTS
-from kit.model.message_picture import pictures_of
+from kit.model.message_picture import pictures_of, used_layouts
 from kit.project.figures import figures_on
 from kit.project.meanings import slot_meant
 
@@ -26,10 +26,13 @@ if TYPE_CHECKING:
 
 #: What fills a slot that copy does not fill: a key of the message; the others need a figure, or figures to compare.
 _FILLED_BY = {"address": "link", "qr": "link", "page": "frames"}
+#: Slots that are held to be filled elsewhere.
+_OTHERS = IMAGE_SLOTS + KIT_SLOTS
 
 
 def copy_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
     """Copy fills slots of the layouts it is for, every slot that one requires is filled, and figures have sources."""
+    yield from _without_help(campaign, layouts)
     for message in campaign.messages.values():
         yield from _unused_copy(message, campaign.document, layouts)
         pictures = sorted((p for p in pictures_of(message) if p.layout in layouts), key=attrgetter("layout"))
@@ -67,6 +70,9 @@ def _slot_faults(document: Document, path: YamlPath, taken: set[str], owner: str
     if slot in IMAGE_SLOTS:
         message, remedy = f"'{slot}' is a file, not words", f"write it beside 'copy', such as {slot}: images/{slot}.png"
         yield Fault(message, mark, remedy, code="image-in-copy")
+    elif slot in KIT_SLOTS:
+        message, remedy = f"'{slot}' is alike on all pictures, and not copy", f"write '{slot}' under 'kit'"
+        yield Fault(message, mark, remedy, code="derived-slot-in-copy")
     elif slot in DERIVED_SLOTS:
         message = f"'{slot}' is filled from figures and links, not from copy"
         yield Fault(message, mark, f"copy takes {', '.join(COPY_SLOTS)}", code="derived-slot-in-copy")
@@ -76,6 +82,16 @@ def _slot_faults(document: Document, path: YamlPath, taken: set[str], owner: str
     elif slot not in taken:
         remedy = f"they take {', '.join(sorted(taken)) or 'no copy'}"
         yield Fault(f"no layout of this {owner} takes '{slot}'", mark, remedy, code="copy-without-slot")
+
+
+def _without_help(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
+    """Yield a fault for each layout in use that requires the line of help of a kit without one."""
+    for name in used_layouts(campaign) if campaign.kit.help is None else ():
+        rule = layouts[name].slots.get("help") if name in layouts else None
+        if rule and rule.required:
+            message, mark = "missing 'help'", campaign.document.key_mark("kit")
+            remedy = f"the layout '{name}' requires it: help: {{text: …, link: …}}"
+            yield Fault(message, mark, remedy, code="required-slot-unfilled")
 
 
 def _sourceless(
@@ -95,7 +111,7 @@ def _sourceless(
 def _unfilled(pictures: list[MessagePicture], document: Document, layout: Layout) -> Iterator[Fault]:
     """Every slot that the layout of some pictures requires is filled on each; what all of a series lack, once."""
     frames = pictures[0].message.frames
-    for slot in (name for name, rule in layout.slots.items() if rule.required and name not in IMAGE_SLOTS):
+    for slot in (name for name, rule in layout.slots.items() if rule.required and name not in _OTHERS):
         lacking = [picture for picture in pictures if not _fills(picture, slot, layout)]
         need = slot if slot in COPY_SLOTS else "compare" if _bars(slot, layout) else _FILLED_BY.get(slot, "statistic")
         on_all = len({picture.index for picture in lacking}) == len(frames)

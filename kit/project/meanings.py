@@ -46,7 +46,7 @@ _ROLES = {
 _SLOTS = {
     "title": "headline", "heading": "headline", "header": "headline", "text": "support", "body": "support",
     "subtitle": "support", "subline": "support", "subheadline": "support", "description": "support", "cta": "button",
-    "eyebrow": "kicker", "overline": "kicker", "label": "kicker",
+    "eyebrow": "kicker", "overline": "kicker", "label": "kicker", "footnote": "note", "small print": "note",
 }  # fmt: skip
 
 

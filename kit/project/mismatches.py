@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, get_args
 
 from kit.errors import Fault, closest, did_you_mean
-from kit.model.campaign import Caption, Face, Frame, ImageUse
+from kit.model.campaign import Caption, Face, Frame, Help, ImageUse
 from kit.model.image import ImageFile
 from kit.model.layout import Emphasis, SlotRule
 from kit.model.own_placement import OwnPlacement
@@ -31,6 +31,7 @@ _NESTED = {
     "images": ImageUse,
     "frames": Frame,
     "caption": Caption,
+    "help": Help,
     "faces": Face,
     "slots": SlotRule,
     "emphasis": Emphasis,
@@ -114,7 +115,7 @@ def _fault(kind: object, group: Sequence[ErrorDetails], document: Document, wher
             where = where[:-1]
         return _wrong_type([{**error, "type": "too_short", "msg": "a list of two numbers"}], document, where)
     if error["type"] == "missing":
-        return Fault(f"missing '{key}'", document.key_mark(*where[:-1]), add_key(key), code="missing-key")
+        return Fault(f"missing '{key}'", document.key_mark(*where[:-1]), add_key(where), code="missing-key")
     if error["type"] == "unexpected_keyword_argument":
         remedy = did_you_mean(key, _known_keys(kind, error))
         return Fault(f"unknown key '{key}'", document.key_mark(*where), remedy, code="unknown-key")

@@ -44,7 +44,10 @@ def known_name(name: str, section: str, known: Collection[str]) -> str:
 
 
 def reference_faults(campaign: Campaign) -> Iterator[Fault]:
-    """Messages name statistics, links and themes that exist, frames statistics, images and the kit a theme."""
+    """Messages name statistics, links and themes that exist, frames statistics, images and the kit a theme.
+
+    The help of a kit names a link.
+    """
     for id_, message in campaign.messages.items():
         base = ("messages", id_)
         yield from _unknown(campaign, message.statistic, base, _STATISTIC)
@@ -57,6 +60,8 @@ def reference_faults(campaign: Campaign) -> Iterator[Fault]:
             yield from _unknown(campaign, frame.statistic, (*base, "frames", index), _STATISTIC)
             yield from _unknown_compared(campaign, frame.compare, (*base, "frames", index))
     yield from _unknown(campaign, campaign.kit.theme, ("kit",), _THEME)
+    if campaign.kit.help:
+        yield from _unknown(campaign, campaign.kit.help.link, ("kit", "help"), _LINK)
 
 
 def _unknown(campaign: Campaign, name: str | None, base: YamlPath, reference: _Reference) -> Iterator[Fault]:

@@ -39,6 +39,7 @@ _EXAMPLES = {
     "families": "{names: […], faces: […]}",
     "frames": "[{copy: {headline: …}}]",
     "hashtags": '["#ChildSafetyFirst"]',
+    "help": "{text: …, link: …}",
     "hosts": "[www.change.org]",
     "images": "[{layout: message, on: [feed]}]",
     "kit": "{name: …, title: …}",
@@ -75,6 +76,8 @@ _BELONGS = {
     "publisher": "who published it",
     "as_of": "its date as YYYY, YYYY-MM or YYYY-MM-DD",
     "text": "the figure as it is written",
+    "help.text": "the words before the address",
+    "help.link": "the name of one of 'links'",
     "counts": "what the figure counts",
     "source": "a figure needs its source",
     "images": "such as [{layout: message, on: [feed]}]",
@@ -93,9 +96,11 @@ _BELONGS = {
 }
 
 
-def add_key(key: str) -> str:
-    """Return what to do about a key that is missing."""
-    return f"add '{key}': {_BELONGS[key]}" if key in _BELONGS else f"add '{key}'"
+def add_key(path: YamlPath) -> str:
+    """Return what to do about a key that is missing, by its path; what belongs there depends on the key or on two."""
+    key = str(path[-1])
+    belongs = _BELONGS.get(".".join(map(str, path[-2:]))) or _BELONGS.get(key)
+    return f"add '{key}': {belongs}" if belongs else f"add '{key}'"
 
 
 def add_value(mark: Mark) -> str:

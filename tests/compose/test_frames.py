@@ -287,7 +287,7 @@ def test_a_placement_never_gets_two_pictures_of_a_message(studio: Studio, at: st
         ("{headline: Reports} > {headline: Reports, button: Sign}", "button:",
          "copy-without-slot", "headline, support"),
         ("{headline: Reports} > {headline: Reports, page: '1'}", "page:",
-         "derived-slot-in-copy", "kicker, headline, support, button"),
+         "derived-slot-in-copy", "kicker, headline, support, note, button"),
         ("{headline: Years} > {headline: '**Years'}", "**Years", "emphasis-not-closed", "**words**"),
     ],
 )  # fmt: skip

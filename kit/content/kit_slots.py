@@ -1,0 +1,30 @@
+"""What fills the slots that are alike on all pictures of a kit: who asks, and where people find help."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from kit.content.catalogue import sentences
+from kit.model.picture import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.model.campaign import Campaign
+
+
+def kit_slots(campaign: Campaign, language: str) -> Iterator[tuple[str, Words]]:
+    """Yield who asks and, where the kit lists it, the line of help, each with its slot and its place in `kit.yaml`."""
+    mark, kit = campaign.document.mark, campaign.kit
+    sender = _words(kit.sender or kit.creator)
+    yield "sender", Words(sender, mark("kit", "sender" if kit.sender else "creator"))
+    if kit.help:
+        line = sentences(language)["picture"]["help"]
+        address = campaign.links[kit.help.link].shown
+        yield "help", Words(_words(line.format(words=kit.help.text, address=address)), mark("kit", "help", "text"))
+
+
+def _words(text: str) -> str:
+    """Return words in NFC, as the words of every slot are."""
+    return unicodedata.normalize("NFC", text)
