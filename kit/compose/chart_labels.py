@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.chart import bars
-from kit.compose.words import WordBox, outline_lines, setting_of
+from kit.compose.outlines import outline_lines
+from kit.compose.words import WordBox, setting_of
 from kit.geometry import Box, Size
 from kit.model.artwork import PlacedWords
 from kit.model.picture import ShareOfRing, SideBySide

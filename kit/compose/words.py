@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.compose.faces import emphasised_request, font_request, missing_emphasis
+from kit.compose.lines import INK_SLACK, place_lines
+from kit.compose.outlines import outline_lines
 from kit.geometry import Box
 from kit.model.artwork import PlacedWords
-from kit.model.layout import Element, Slot, SlotRule, TextStyle
-from kit.text import Font, FontBook, Paragraph, Run, fit_words, prepare
+from kit.text import fit_words, prepare
 from kit.text.characters import right_to_left
 from kit.text.fit import Fitted, TextFrame
 from kit.text.paragraph import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from kit.model.layout import Element, Slot, SlotRule, TextStyle
     from kit.model.picture import Words
+    from kit.text import Font, FontBook, Paragraph
 
-#: From this size in px on, a left edge is aligned by ink: side bearings of large letters would step in visibly.
-OPTICAL_FROM = 56.0
-#: How far ink may leave its box, in px: what rounding of outlines adds.
-INK_SLACK = 1.0
 #: Quotation marks that open a sentence.
 _OPENING = ("\u201c", "\u2018", "\u201e", "\u00ab", "\u201a", "\u2039")
 #: The first size that `fill` tries, in heights of the box; figures without ascenders can be this tall.
@@ -71,7 +67,7 @@ def place_words(words: Words, box: WordBox, book: FontBook) -> tuple[Element, Pl
 def _set(paragraph: Paragraph, box: WordBox, frame: TextFrame) -> tuple[Fitted, Element, tuple[Box, ...]]:
     """Return words as they fit a frame, their outlines, and what each of these covers."""
     fitted = fit_words(paragraph, frame)
-    return fitted, *outline_lines(list(_lines(fitted, box, frame)), fitted.size, box)
+    return fitted, *outline_lines(list(place_lines(fitted, box, frame)), fitted.size, box)
 
 
 def _inside(letters: tuple[Box, ...], box: WordBox) -> float:
@@ -125,105 +121,3 @@ def _ink_reach(paragraph: Paragraph, font: Font) -> tuple[float, float]:
     boxes = [ink.moved(glyph.dx, glyph.dy) for run in runs for glyph in run.glyphs if (ink := run.font.ink(glyph.gid))]
     whole = Box.union(boxes)
     return (-whole.y0, max(0.0, whole.y1)) if whole else (font.ascent, font.descent)
-
-
-def _lines(fitted: Fitted, box: WordBox, frame: TextFrame) -> Iterator[tuple[float, float, tuple[Run, ...]]]:
-    """Yield (x, baseline, runs) of every line, in px, as the rule aligns them in the box."""
-    across, down = box.rule.align.split()
-    paragraph, size, area = fitted.paragraph, fitted.size, box.slot.box
-    step = frame.line_height * size
-    # Of words that overflow, as many lines again are drawn as have frame: enough to see what sticks out.
-    shown = fitted.lines[: 2 * frame.most_lines(size)]
-    block = frame.height(len(shown)) * size
-    if down == "top":
-        first = area.y0 + frame.ascent * size
-    elif down == "bottom" and box.rule.fit == "fill" and len(fitted.lines) == 1:
-        # However long a figure is, its baseline is that of the largest.
-        first = area.y1 - frame.descent * area.height / (frame.ascent + frame.descent)
-    elif down == "bottom":
-        first = area.y1 - block + frame.ascent * size
-    else:
-        # The optical centre is halfway between the top of the capitals and the last baseline.
-        top = frame.ascent if box.rule.fit == "fill" else paragraph.setting.plain[0].cap_height
-        first = area.center.y + (top * size - step * (len(shown) - 1)) / 2
-        # What reaches below the baseline, such as the comma of a figure, stays in the box all the same.
-        highest = area.y0 + frame.ascent * size
-        first = max(highest, min(first, area.y1 - block + frame.ascent * size))
-    for index, line in enumerate(shown):
-        runs = paragraph.runs(line.start, line.end)
-        width = (sum(run.width for run in runs) - paragraph.setting.tracking) * size
-        indent = 0.0 if index == 0 else frame.hang * size
-        x = {"left": area.x0 + indent, "center": area.center.x - width / 2, "right": area.x1 - width}[across]
-        yield _kept_in(x - _bearing(runs, size, across), runs, size, area), first + index * step, runs
-
-
-def _kept_in(x: float, runs: tuple[Run, ...], size: float, area: Box) -> float:
-    """Return where a line begins, in px: at `x`, unless the ink of a first or last letter would then leave the box."""
-    ink = Box.union(_inks(runs, x, 0.0, size))
-    if ink and ink.x0 < area.x0 - INK_SLACK:
-        return x + area.x0 - ink.x0
-    if ink and ink.x1 > area.x1 + INK_SLACK:
-        return x + max(area.x1 - ink.x1, area.x0 - ink.x0)
-    return x
-
-
-def _inks(runs: tuple[Run, ...], x: float, baseline: float, size: float) -> list[Box]:
-    """Return what each glyph of a line covers, in px."""
-    boxes, pen = list[Box](), x
-    for run in runs:
-        for glyph in run.glyphs:
-            ink = run.font.ink(glyph.gid)
-            if ink:
-                spot = (pen + glyph.dx * size, baseline + glyph.dy * size)
-                boxes.append(Box(*(value * size for value in ink)).moved(*spot))
-            pen += glyph.advance * size
-    return boxes
-
-
-def _bearing(runs: tuple[Run, ...], size: float, across: str) -> float:
-    """Return the left side bearing of a large first letter, in px; 0 where letters align by their origin."""
-    if across != "left" or size < OPTICAL_FROM or not runs or not runs[0].glyphs:
-        return 0.0
-    glyph = runs[0].glyphs[0]
-    ink = runs[0].font.ink(glyph.gid)
-    return (ink.x0 + glyph.dx) * size if ink else 0.0
-
-
-def outline_lines(
-    lines: list[tuple[float, float, tuple[Run, ...]]], size: float, box: WordBox
-) -> tuple[Element, tuple[Box, ...]]:
-    """Draw lines as one path of plain and one of emphasised words; return them and what each glyph covers, in px."""
-    paths: dict[bool, list[str]] = {False: [], True: []}
-    letters: list[Box] = []
-    for x, baseline, runs in lines:
-        letters += _inks(runs, x, baseline, size)
-        pen = x
-        for run in runs:
-            for glyph in run.glyphs:
-                origin = (pen + glyph.dx * size, baseline + glyph.dy * size)
-                paths[run.emphasis].append(_glyph_path(run.font, glyph.gid, origin, size))
-                pen += glyph.advance * size
-    emphasis = box.rule.emphasis.colour
-    fills = {False: box.drawn.fill, True: f"@{emphasis}" if emphasis else box.drawn.fill}
-    children = tuple(Element("path", {"fill": fills[key], "d": "".join(d)}) for key, d in paths.items() if any(d))
-    return Element("g", {}, children), tuple(letters)
-
-
-def _glyph_path(font: Font, gid: int, origin: tuple[float, float], size: float) -> str:
-    """Return a glyph's outline in px from its origin; y of the font points up, y of the picture down."""
-    x, y = origin
-    template, across, up = _outline(font, gid)
-    scale = size / font.upem
-    numbers: list[float] = [0.0] * (2 * len(across))
-    numbers[::2] = [x + value * scale for value in across]
-    numbers[1::2] = [y - value * scale for value in up]
-    return template % tuple(numbers)
-
-
-@lru_cache(maxsize=4096)
-def _outline(font: Font, gid: int) -> tuple[str, tuple[float, ...], tuple[float, ...]]:
-    """Return a glyph as path data with places for its numbers, and these numbers in font units: all x, all y."""
-    commands = font.outline(gid)
-    template = "".join(command + " ".join(["%.2f"] * len(values)) for command, values in commands)
-    numbers = [value for _, values in commands for value in values]
-    return template, tuple(numbers[::2]), tuple(numbers[1::2])

@@ -1,0 +1,69 @@
+"""Put the lines of fitted words in their box: as the rule of the slot aligns them, large letters by their ink."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.compose.outlines import inks_of
+from kit.geometry import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.compose.words import WordBox
+    from kit.text import Run
+    from kit.text.fit import Fitted, TextFrame
+
+#: From this size in px on, a left edge is aligned by ink: side bearings of large letters would step in visibly.
+OPTICAL_FROM = 56.0
+#: How far ink may leave its box, in px: what rounding of outlines adds.
+INK_SLACK = 1.0
+
+
+def place_lines(fitted: Fitted, box: WordBox, frame: TextFrame) -> Iterator[tuple[float, float, tuple[Run, ...]]]:
+    """Yield (x, baseline, runs) of every line, in px, as the rule aligns them in the box."""
+    across, down = box.rule.align.split()
+    paragraph, size, area = fitted.paragraph, fitted.size, box.slot.box
+    step = frame.line_height * size
+    # Of words that overflow, as many lines again are drawn as have frame: enough to see what sticks out.
+    shown = fitted.lines[: 2 * frame.most_lines(size)]
+    block = frame.height(len(shown)) * size
+    if down == "top":
+        first = area.y0 + frame.ascent * size
+    elif down == "bottom" and box.rule.fit == "fill" and len(fitted.lines) == 1:
+        # However long a figure is, its baseline is that of the largest.
+        first = area.y1 - frame.descent * area.height / (frame.ascent + frame.descent)
+    elif down == "bottom":
+        first = area.y1 - block + frame.ascent * size
+    else:
+        # The optical centre is halfway between the top of the capitals and the last baseline.
+        top = frame.ascent if box.rule.fit == "fill" else paragraph.setting.plain[0].cap_height
+        first = area.center.y + (top * size - step * (len(shown) - 1)) / 2
+        # What reaches below the baseline, such as the comma of a figure, stays in the box all the same.
+        highest = area.y0 + frame.ascent * size
+        first = max(highest, min(first, area.y1 - block + frame.ascent * size))
+    for index, line in enumerate(shown):
+        runs = paragraph.runs(line.start, line.end)
+        width = (sum(run.width for run in runs) - paragraph.setting.tracking) * size
+        indent = 0.0 if index == 0 else frame.hang * size
+        x = {"left": area.x0 + indent, "center": area.center.x - width / 2, "right": area.x1 - width}[across]
+        yield _kept_in(x - _bearing(runs, size, across), runs, size, area), first + index * step, runs
+
+
+def _kept_in(x: float, runs: tuple[Run, ...], size: float, area: Box) -> float:
+    """Return where a line begins, in px: at `x`, unless the ink of a first or last letter would then leave the box."""
+    ink = Box.union(inks_of(runs, x, 0.0, size))
+    if ink and ink.x0 < area.x0 - INK_SLACK:
+        return x + area.x0 - ink.x0
+    if ink and ink.x1 > area.x1 + INK_SLACK:
+        return x + max(area.x1 - ink.x1, area.x0 - ink.x0)
+    return x
+
+
+def _bearing(runs: tuple[Run, ...], size: float, across: str) -> float:
+    """Return the left side bearing of a large first letter, in px; 0 where letters align by their origin."""
+    if across != "left" or size < OPTICAL_FROM or not runs or not runs[0].glyphs:
+        return 0.0
+    glyph = runs[0].glyphs[0]
+    ink = runs[0].font.ink(glyph.gid)
+    return (ink.x0 + glyph.dx) * size if ink else 0.0
