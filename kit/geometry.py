@@ -90,6 +90,10 @@ class Box(NamedTuple):
         """Return the box moved outwards on every side by one distance."""
         return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
 
+    def scaled(self, by: float) -> Box:
+        """Return the box with all its coordinates multiplied by a factor."""
+        return Box(self.x0 * by, self.y0 * by, self.x1 * by, self.y1 * by)
+
     def moved(self, dx: float, dy: float) -> Box:
         """Return the box at another place."""
         return Box(self.x0 + dx, self.y0 + dy, self.x1 + dx, self.y1 + dy)

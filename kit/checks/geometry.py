@@ -62,8 +62,10 @@ def too_small(artwork: Artwork) -> Iterator[Finding]:
     """Words are at least 11.5 px as shown, 7 pt in print."""
     floor = artwork.picture.placement.floor
     for placed in artwork.words.values():
-        if placed.size < floor - 0.01:
-            message = f"the {placed.slot.name} is {placed.size:.1f} px; at least {floor:.1f} px can be read as shown"
+        if placed.smallest < floor - 0.01:
+            message = (
+                f"the {placed.slot.name} is {placed.smallest:.1f} px; at least {floor:.1f} px can be read as shown"
+            )
             yield of_picture(
                 "too-small",
                 artwork,

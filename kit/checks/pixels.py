@@ -130,7 +130,7 @@ def _is_large(placed: PlacedWords, placement: Placement) -> bool:
     """Tell whether words are large as shown; a sheet is measured in points of 96 px an inch."""
     sheet = placement.sheet
     shown = (sheet.trim[0] + 2 * sheet.bleed) / 25.4 * 96 if sheet else placement.shown_width
-    size = placed.size * shown / placement.size[0]
+    size = placed.smallest * shown / placement.size[0]
     weight = placed.slot.style.weight if placed.slot.style else 400
     return size >= (LARGE_BOLD if weight >= BOLD else LARGE)
 

@@ -21,7 +21,8 @@ def font_request(style: TextStyle) -> FontRequest:
 
 def emphasised_request(style: TextStyle, rule: SlotRule) -> FontRequest:
     """Return what the emphasised words of a slot ask of the fonts."""
-    return replace(font_request(style), weight=rule.emphasis.weight)
+    request, size = font_request(style), style.optical_size or style.size * rule.emphasis.size
+    return replace(request, weight=rule.emphasis.weight, optical_size=size)
 
 
 def unknown_families(drawing: Drawing, book: FontBook) -> Iterator[Fault]:

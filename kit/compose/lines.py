@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.outlines import inks_of
 from kit.geometry import Box
+from kit.text.fit import steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,30 +25,31 @@ def place_lines(fitted: Fitted, box: WordBox, frame: TextFrame) -> Iterator[tupl
     """Yield (x, baseline, runs) of every line, in px, as the rule aligns them in the box."""
     across, down = box.rule.align.split()
     paragraph, size, area = fitted.paragraph, fitted.size, box.slot.box
-    step = frame.line_height * size
     # Of words that overflow, as many lines again are drawn as have frame: enough to see what sticks out.
     shown = fitted.lines[: 2 * frame.most_lines(size)]
-    block = frame.height(len(shown)) * size
+    scales = fitted.scales[: len(shown)] or (1.0,)
+    step, down_by = frame.line_height * size, steps(scales)
+    block, ascent = frame.height(scales) * size, frame.ascent * scales[0] * size
     if down == "top":
-        first = area.y0 + frame.ascent * size
+        first = area.y0 + ascent
     elif down == "bottom" and box.rule.fit == "fill" and len(fitted.lines) == 1:
         # However long a figure is, its baseline is that of the largest.
         first = area.y1 - frame.descent * area.height / (frame.ascent + frame.descent)
     elif down == "bottom":
-        first = area.y1 - block + frame.ascent * size
+        first = area.y1 - block + ascent
     else:
         # The optical centre is halfway between the top of the capitals and the last baseline.
         top = frame.ascent if box.rule.fit == "fill" else paragraph.setting.plain[0].cap_height
-        first = area.center.y + (top * size - step * (len(shown) - 1)) / 2
+        first = area.center.y + (top * scales[0] * size - step * down_by[-1]) / 2
         # What reaches below the baseline, such as the comma of a figure, stays in the box all the same.
-        highest = area.y0 + frame.ascent * size
-        first = max(highest, min(first, area.y1 - block + frame.ascent * size))
+        first = max(area.y0 + ascent, min(first, area.y1 - block + ascent))
     for index, line in enumerate(shown):
         runs = paragraph.runs(line.start, line.end)
-        width = (sum(run.width for run in runs) - paragraph.setting.tracking) * size
+        trail = paragraph.setting.tracking * (runs[-1].scale if runs else 1.0)
+        width = (sum(run.width for run in runs) - trail) * size
         indent = 0.0 if index == 0 else frame.hang * size
         x = {"left": area.x0 + indent, "center": area.center.x - width / 2, "right": area.x1 - width}[across]
-        yield _kept_in(x - _bearing(runs, size, across), runs, size, area), first + index * step, runs
+        yield _kept_in(x - _bearing(runs, size, across), runs, size, area), first + down_by[index] * step, runs
 
 
 def _kept_in(x: float, runs: tuple[Run, ...], size: float, area: Box) -> float:
@@ -64,6 +66,5 @@ def _bearing(runs: tuple[Run, ...], size: float, across: str) -> float:
     """Return the left side bearing of a large first letter, in px; 0 where letters align by their origin."""
     if across != "left" or size < OPTICAL_FROM or not runs or not runs[0].glyphs:
         return 0.0
-    glyph = runs[0].glyphs[0]
-    ink = runs[0].font.ink(glyph.gid)
-    return (ink.x0 + glyph.dx) * size if ink else 0.0
+    ink = runs[0].ink(runs[0].glyphs[0])
+    return ink.x0 * size if ink else 0.0

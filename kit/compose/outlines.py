@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kit.geometry import Box
 from kit.model.layout import Element
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kit.compose.words import WordBox
-    from kit.text import Font, Run
+    from kit.geometry import Box
+    from kit.text import Font, Glyph, Run
 
 
 def outline_lines(
@@ -21,12 +23,9 @@ def outline_lines(
     letters: list[Box] = []
     for x, baseline, runs in lines:
         letters += inks_of(runs, x, baseline, size)
-        pen = x
-        for run in runs:
-            for glyph in run.glyphs:
-                origin = (pen + glyph.dx * size, baseline + glyph.dy * size)
-                paths[run.emphasis].append(_glyph_path(run.font, glyph.gid, origin, size))
-                pen += glyph.advance * size
+        for run, glyph, pen in _pens(runs, x, size):
+            origin = (pen + glyph.dx * size, baseline + glyph.dy * size)
+            paths[run.emphasis].append(_glyph_path(run.font, glyph.gid, origin, size * run.scale))
     emphasis = box.rule.emphasis.colour
     fills = {False: box.drawn.fill, True: f"@{emphasis}" if emphasis else box.drawn.fill}
     children = tuple(Element("path", {"fill": fills[key], "d": "".join(d)}) for key, d in paths.items() if any(d))
@@ -55,12 +54,16 @@ def _outline(font: Font, gid: int) -> tuple[str, tuple[float, ...], tuple[float,
 
 def inks_of(runs: tuple[Run, ...], x: float, baseline: float, size: float) -> list[Box]:
     """Return what each glyph of a line covers, in px."""
-    boxes, pen = list[Box](), x
+    return [
+        ink.scaled(size).moved(pen, baseline) for run, glyph, pen in _pens(runs, x, size) if (ink := run.ink(glyph))
+    ]
+
+
+def _pens(runs: tuple[Run, ...], x: float, size: float) -> Iterator[tuple[Run, Glyph, float]]:
+    """Yield each glyph of a line that begins at `x` with its run and where the pen is before it, in px."""
+    pen = x
     for run in runs:
+        pen += run.before * size
         for glyph in run.glyphs:
-            ink = run.font.ink(glyph.gid)
-            if ink:
-                spot = (pen + glyph.dx * size, baseline + glyph.dy * size)
-                boxes.append(Box(*(value * size for value in ink)).moved(*spot))
+            yield run, glyph, pen
             pen += glyph.advance * size
-    return boxes

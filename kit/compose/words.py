@@ -39,6 +39,8 @@ class WordBox:
 
 def place_words(words: Words, box: WordBox, book: FontBook) -> tuple[Element, PlacedWords]:
     """Return the outlines of words in a slot, and what was placed. Raises FontError for an unknown family."""
+    if words.spans:  # emphasised words that are smaller than others are held to the floor as well
+        box = replace(box, floor=box.floor / min(1.0, box.rule.emphasis.size))
     setting = replace(setting_of(box, book), right_to_left=right_to_left(words.text))
     paragraph = prepare(words.text, words.spans, setting)
     frame = _text_frame(paragraph, box)
@@ -58,8 +60,9 @@ def place_words(words: Words, box: WordBox, book: FontBook) -> tuple[Element, Pl
         overflow=fitted.overflow or int(_inside(letters, box) < 1),
         missing=paragraph.missing,
         letters=letters,
-        line=frame.height(1) * fitted.size,
+        line=frame.height((1.0,)) * fitted.size,
         missing_face=missing_emphasis(box.drawn, box.slot, box.rule, book) if words.spans else None,
+        emphasis=box.rule.emphasis.size if words.spans else 1.0,
     )
     return element, placed
 
@@ -85,7 +88,15 @@ def setting_of(box: WordBox, book: FontBook) -> Setting:
     strong = book.fonts(emphasised_request(drawn, box.rule), mark)
     figures = "tnum" if box.rule.figures == "tabular" else "pnum"
     features = {"kern": True, "liga": True, "lnum": True, figures: True}
-    return Setting(plain, strong, box.language, tracking=drawn.tracking, features=features)
+    return Setting(
+        plain,
+        strong,
+        box.language,
+        tracking=drawn.tracking,
+        features=features,
+        emphasis_size=box.rule.emphasis.size,
+        gap=box.rule.emphasis.gap,
+    )
 
 
 def _text_frame(paragraph: Paragraph, box: WordBox) -> TextFrame:
@@ -116,8 +127,8 @@ def _hang(paragraph: Paragraph, box: WordBox) -> float:
 
 
 def _ink_reach(paragraph: Paragraph, font: Font) -> tuple[float, float]:
-    """Return how far the ink of words reaches above and below the baseline, in em."""
+    """Return how far the ink of words reaches above and below the baseline, in em; that of larger words in theirs."""
     runs = paragraph.runs(0, len(paragraph.text))
-    boxes = [ink.moved(glyph.dx, glyph.dy) for run in runs for glyph in run.glyphs if (ink := run.font.ink(glyph.gid))]
-    whole = Box.union(boxes)
+    inks = [(run, ink) for run in runs for glyph in run.glyphs if (ink := run.ink(glyph))]
+    whole = Box.union(ink.scaled(1 / max(1.0, run.scale)) for run, ink in inks)
     return (-whole.y0, max(0.0, whole.y1)) if whole else (font.ascent, font.descent)

@@ -66,7 +66,8 @@ class PlacedWords:
     """Words as they were placed, in px of the artboard; `text` is plain, without emphasis marks.
 
     `overflow` is how many characters are too many at the floor, `letters` what the ink of each glyph covers, `line` how
-    high one line is at `size`, and `missing_face` says of emphasised words that their family lacks their weight.
+    high one line is at `size`, and `missing_face` says of emphasised words that their family lacks their weight. These
+    are `emphasis` times as large as others; 1 where there are none.
     """
 
     slot: Slot
@@ -81,7 +82,13 @@ class PlacedWords:
     letters: tuple[Box, ...] = ()
     line: float = 0.0
     missing_face: Fault | None = None
+    emphasis: float = 1.0
     kind: Literal["words"] = "words"
+
+    @property
+    def smallest(self) -> float:
+        """The size in px of the smallest of the words."""
+        return self.size * min(1.0, self.emphasis)
 
 
 @dataclass(frozen=True, slots=True)

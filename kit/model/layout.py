@@ -27,10 +27,16 @@ Align = Literal[
 
 @record
 class Emphasis:
-    """How `**words**` are set in a slot: a weight of their own and, where named, a colour of the theme."""
+    """How `**words**` are set in a slot: a weight of their own and, where named, a colour of the theme.
+
+    `size` is a factor of the size of the slot's other words, `gap` the space in em of these that is added wherever
+    emphasised words begin or end within a line.
+    """
 
     weight: int = 700
     colour: str | None = None
+    size: float = 1.0
+    gap: float = 0.0
 
 
 @record

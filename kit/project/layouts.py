@@ -19,6 +19,7 @@ from kit.project.layout_rules import (
 )
 from kit.project.palettes import FILE, read_palette
 from kit.project.served import read_served
+from kit.project.type_rules import type_faults
 from kit.project.validate import entries, validate
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ def _read_layout(path: Path, palette: Palette | None, placements: Mapping[str, P
     slots, faults = entries(SlotRule, _with_alignment(content.get("slots")), document, ("slots",))
     serves, wrong = read_served(document, drawings, placements)
     _, mismatches = validate(str, content.get("title", ""), document, ("title",))
-    faults += [*wrong, *mismatches, *key_faults(document, content), *slot_faults(document, slots)]
+    faults += [*wrong, *mismatches, *key_faults(document, content)]
+    faults += [*slot_faults(document, slots), *type_faults(document, slots)]
     faults += [
         *palette_faults(document, slots, palette),
         *drawing_faults(document, drawings, other_forms(path.parent, drawings)),

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from kit.text.lines import break_lines, fill_lines, fitting_end, force_lines
 from kit.text.metrics import Line, ParagraphMetrics, mean_cost
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kit.geometry import Size
     from kit.text.paragraph import Paragraph
 
 #: Sizes are multiples of this many px, so that a rounding error in a width does not change every picture.
 STEP = 0.25
+#: The part of the height of a line that is below its baseline.
+BELOW = 0.25
 #: Parts of the largest size that are tried for better breaks, and the cost in em² of giving up all of it.
 SMALLER_SIZES = (0.96, 0.92, 0.88, 0.84)
 SIZE_COST = 30.0
@@ -41,14 +46,23 @@ class TextFrame:
         """Return the width in em that lines may have at a font size in px."""
         return self.size.width / size - self.hang
 
-    def height(self, lines: int) -> float:
-        """Return the height in em of some lines, from the ascent of the first to the descent of the last."""
-        return self.ascent + (lines - 1) * self.line_height + self.descent
+    def height(self, scales: Sequence[float]) -> float:
+        """Return the height in em of lines of some scales, from the ascent of the first to the descent of the last."""
+        return self.ascent * scales[0] + steps(scales)[-1] * self.line_height + self.descent * scales[-1]
 
     def most_lines(self, size: float) -> int:
         """Return how many lines fit the height at a font size in px, at least one."""
         fitting = int((self.size.height / size - self.ascent - self.descent) / self.line_height + 1 + 1e-6)
         return max(1, fitting if self.lines is None else min(fitting, self.lines))
+
+
+def steps(scales: Sequence[float]) -> tuple[float, ...]:
+    """Return how many line heights each baseline is below the first; `scales` is how many times as high each line is.
+
+    A line that is higher than others, as its emphasised words are larger, takes its place above and below itself.
+    """
+    between = (BELOW * one + (1 - BELOW) * other for one, other in pairwise(scales))
+    return tuple(accumulate(between, initial=0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +78,16 @@ class Fitted:
     def texts(self) -> tuple[str, ...]:
         """The text of each line, without spaces at its ends."""
         return tuple(self.paragraph.text[line.start : line.end].strip() for line in self.lines)
+
+    @property
+    def scales(self) -> tuple[float, ...]:
+        """How many times as high as a plain line each line is."""
+        return scales_of(self.paragraph, self.lines)
+
+
+def scales_of(paragraph: Paragraph, lines: Sequence[Line]) -> tuple[float, ...]:
+    """Return how many times as high as a plain line each line of a paragraph is."""
+    return tuple(paragraph.scale(line.start, line.end) for line in lines)
 
 
 def fit_words(paragraph: Paragraph, frame: TextFrame) -> Fitted:
@@ -90,18 +114,28 @@ def fits(metrics: ParagraphMetrics, frame: TextFrame, size: float) -> bool:
     lines = fill_lines(metrics, frame.width(size))
     if lines is None or (frame.lines is not None and len(lines) > frame.lines):
         return False
-    return frame.height(len(lines)) * size <= frame.size.height + 0.01
+    return _is_low_enough(metrics, frame, size, lines)
+
+
+def _is_low_enough(metrics: ParagraphMetrics, frame: TextFrame, size: float, lines: Sequence[Line]) -> bool:
+    scales = scales_of(metrics.paragraph, lines) or (1.0,)
+    return frame.height(scales) * size <= frame.size.height + 0.01
 
 
 def _most_readable(metrics: ParagraphMetrics, frame: TextFrame, largest: float) -> Fitted:
     """Return the lines at the largest size, or at a slightly smaller one that is worth the better breaks."""
     parts = SMALLER_SIZES if frame.largest > frame.floor else ()
     sizes = (largest, *(max(frame.floor, largest * part // STEP * STEP) for part in parts))
-    tried = [
-        Fitted(metrics.paragraph, size, break_lines(metrics, frame.width(size), frame.most_lines(size)))
-        for size in sizes
-    ]
+    tried = [Fitted(metrics.paragraph, size, _readable(metrics, frame, size)) for size in sizes]
     return min(tried, key=lambda fitted: mean_cost(metrics, fitted.lines) + SIZE_COST * (1 - fitted.size / largest))
+
+
+def _readable(metrics: ParagraphMetrics, frame: TextFrame, size: float) -> tuple[Line, ...]:
+    """Return the lines that read best at a size in px that fits, unless more of them became high, and too high."""
+    lines = break_lines(metrics, frame.width(size), frame.most_lines(size))
+    if _is_low_enough(metrics, frame, size, lines):
+        return lines
+    return fill_lines(metrics, frame.width(size)) or lines
 
 
 def _overflowing(metrics: ParagraphMetrics, frame: TextFrame) -> Fitted:

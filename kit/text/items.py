@@ -25,10 +25,14 @@ _ISOLATES = frozenset(("LRI", "RLI", "FSI", "PDI"))
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a stretch of a paragraph is set: its fonts in order of preference, and whether it is emphasised."""
+    """How a stretch of a paragraph is set: its fonts in order of preference, whether it is emphasised, and its size.
+
+    `scale` is a factor of the size of the paragraph.
+    """
 
     fonts: tuple[Font, ...]
     emphasis: bool = False
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,15 @@ class Item:
     script: str
     level: int
     emphasis: bool
+    scale: float = 1.0
 
 
 def itemise(text: str, styles: Sequence[Style], *, right_to_left: bool = False) -> tuple[Item, ...]:
     """Return the items of a paragraph, in logical order. `styles` holds one style for each character."""
     levels = _levels(text, right_to_left=right_to_left)
     emphasis = [style.emphasis for style in styles]
-    properties = list(zip(_fonts(text, styles), _scripts(text), levels, emphasis, strict=True))
+    scales = [style.scale for style in styles]
+    properties = list(zip(_fonts(text, styles), _scripts(text), levels, emphasis, scales, strict=True))
     items: list[Item] = []
     for key, group in groupby(range(len(text)), key=lambda index: properties[index]):
         indexes = list(group)

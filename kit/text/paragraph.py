@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kit.text.breaks import LINE_ENDS, LineBreak, cluster_ends, line_breaks
 from kit.text.items import Item, Style, itemise
+from kit.text.joins import joins, with_joins
+from kit.text.measures import character_widths, overhangs, trails
 from kit.text.no_break import with_no_break_spaces
 from kit.text.shaping import Run, shape_items
 
@@ -24,7 +26,10 @@ _SPACES = str.maketrans(dict.fromkeys(LINE_ENDS, " "))
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How text is set: fonts for plain and emphasised stretches, language, tracking in em, OpenType features by tag."""
+    """How text is set: fonts for plain and emphasised stretches, language, tracking in em, OpenType features by tag.
+
+    Emphasised words are `emphasis_size` times as large as others, from which they stand `gap` em away.
+    """
 
     plain: tuple[Font, ...]
     emphasised: tuple[Font, ...]
@@ -32,6 +37,8 @@ class Setting:
     right_to_left: bool = False
     tracking: float = 0.0
     features: Mapping[str, bool] = field(default_factory=dict)
+    emphasis_size: float = 1.0
+    gap: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,8 @@ class Paragraph:
     """Shaped text with its measures in em.
 
     `edges[i]` is the sum of the widths of the characters before index i; `overhangs[i]` is how far the ink of the
-    character at i reaches beyond its width, as that of an 'f' does; `missing` holds the characters that no font has.
+    character at i reaches beyond its width, as that of an 'f' does, and `trails[i]` what of its width is space that a
+    line does not end with; `missing` holds the characters that no font has.
     """
 
     text: str
@@ -49,9 +57,10 @@ class Paragraph:
     breaks: tuple[LineBreak, ...]
     missing: str
     overhangs: tuple[float, ...] = ()
+    trails: tuple[float, ...] = ()
 
     def width(self, start: int, end: int) -> float:
-        """Return the width in em of a stretch of the text, without trailing space and tracking.
+        """Return the width in em of a stretch of the text, without trailing space, tracking and gap.
 
         The overhang of the last character counts.
         """
@@ -60,7 +69,14 @@ class Paragraph:
         if end == start:
             return 0.0
         overhang = self.overhangs[end - 1] if self.overhangs else 0.0
-        return self.edges[end] - self.edges[start] - self.setting.tracking + overhang
+        return self.edges[end] - self.edges[start] - self.trails[end - 1] + overhang
+
+    def scale(self, start: int, end: int) -> float:
+        """Return how many times as high as a plain line one of a stretch of the text is: at least once."""
+        larger = self.setting.emphasis_size
+        if larger <= 1 or not any(item.emphasis and item.start < end and start < item.end for item in self.items):
+            return 1.0
+        return larger
 
     def emphasised(self, index: int) -> bool:
         """Tell whether the character at an index is emphasised."""
@@ -70,11 +86,12 @@ class Paragraph:
         """Return the runs of a stretch, shaped by itself, in visual order from left to right."""
         end = start + len(self.text[start:end].rstrip())
         items = [
-            Item(max(item.start, start), min(item.end, end), item.font, item.script, item.level, item.emphasis)
+            replace(item, start=max(item.start, start), end=min(item.end, end))
             for item in self.items
             if max(item.start, start) < min(item.end, end)
         ]
-        return _visual_order(_shape(self.text, items, self.setting))
+        runs = _shape(self.text, items, self.setting)
+        return _visual_order(with_joins(runs, joins(self.text, items, self.setting.gap)))
 
 
 def prepare(text: str, spans: Sequence[tuple[int, int]], setting: Setting) -> Paragraph:
@@ -82,20 +99,22 @@ def prepare(text: str, spans: Sequence[tuple[int, int]], setting: Setting) -> Pa
     text = with_no_break_spaces(text, setting.language)
     items = itemise(text, _styles(text, spans, setting), right_to_left=setting.right_to_left)
     runs = _shape(text, items, setting)
+    spaces = joins(text, items, setting.gap)
     return Paragraph(
         text,
         setting,
         items,
-        edges=tuple(accumulate(_character_widths(text, items, runs), initial=0.0)),
+        edges=tuple(accumulate(character_widths(text, items, runs, spaces), initial=0.0)),
         breaks=line_breaks(text, setting.language),
         missing=_missing(text, items, runs),
-        overhangs=_overhangs(text, runs, setting.tracking),
+        overhangs=overhangs(text, runs, setting.tracking),
+        trails=trails(items, spaces, setting.tracking),
     )
 
 
 def _styles(text: str, spans: Sequence[tuple[int, int]], setting: Setting) -> list[Style]:
     """Return the style of each character; a grapheme cluster has that of its first."""
-    plain, strong = Style(setting.plain), Style(setting.emphasised, emphasis=True)
+    plain, strong = Style(setting.plain), Style(setting.emphasised, emphasis=True, scale=setting.emphasis_size)
     styles: list[Style] = []
     for end in cluster_ends(text, setting.language):
         first = len(styles)
@@ -127,36 +146,6 @@ def _drawn(font: Font, character: str) -> bool:
     parts = unicodedata.normalize("NFD", character)
     selector = unicodedata.name(character, "").startswith("VARIATION SELECTOR")
     return selector or (parts != character and all(map(font.covers, parts)))
-
-
-def _character_widths(text: str, items: Sequence[Item], runs: Sequence[Run]) -> list[float]:
-    """Return the width in em of each character; the advance of a cluster is shared equally among its characters."""
-    widths = [0.0] * len(text)
-    for item, run in zip(items, runs, strict=True):
-        advances: dict[int, float] = {}
-        for glyph in run.glyphs:
-            advances[glyph.cluster] = advances.get(glyph.cluster, 0.0) + glyph.advance
-        starts = sorted(advances)
-        for start, end in zip(starts, [*starts[1:], item.end], strict=True):
-            for index in range(start, end):
-                widths[index] = advances[start] / (end - start)
-    return widths
-
-
-def _overhangs(text: str, runs: Sequence[Run], tracking: float) -> tuple[float, ...]:
-    """Return how far in em the ink of each character reaches beyond its advance, on the side where its run ends.
-
-    Tracking counts as no part of the advance.
-    """
-    result = [0.0] * len(text)
-    for run in runs:
-        for glyph in run.glyphs:
-            ink = run.font.ink(glyph.gid)
-            if ink:
-                right = ink.x1 + glyph.dx - (glyph.advance - tracking)
-                overhang = -(ink.x0 + glyph.dx) if run.level % 2 else right
-                result[glyph.cluster] = max(result[glyph.cluster], overhang)
-    return tuple(result)
 
 
 def _visual_order(runs: Sequence[Run]) -> tuple[Run, ...]:

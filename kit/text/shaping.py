@@ -10,6 +10,7 @@ import uharfbuzz as hb
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kit.geometry import Box
     from kit.text.font import Font
     from kit.text.items import Item
 
@@ -30,29 +31,43 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The glyphs of one item, in visual order from left to right."""
+    """The glyphs of one item, in visual order from left to right.
+
+    They are `scale` times as large as the text of the paragraph, in em of which all lengths are; `before` is the space
+    at the left of the run.
+    """
 
     font: Font
     glyphs: tuple[Glyph, ...]
     level: int
     emphasis: bool
+    scale: float = 1.0
+    before: float = 0.0
 
     @property
     def width(self) -> float:
-        """Return the sum of the advances in em."""
-        return sum(glyph.advance for glyph in self.glyphs)
+        """Return the sum of the advances in em, with the space before the run."""
+        return self.before + sum(glyph.advance for glyph in self.glyphs)
+
+    def ink(self, glyph: Glyph) -> Box | None:
+        """Return what a glyph of the run covers, from where it is drawn; None for a blank one."""
+        ink = self.font.ink(glyph.gid)
+        return ink.scaled(self.scale).moved(glyph.dx, glyph.dy) if ink else None
 
 
 def shape_items(
     text: str, items: Sequence[Item], *, language: str, features: Mapping[str, bool], tracking: float
 ) -> tuple[Run, ...]:
-    """Return a run for each item of a paragraph, in logical order; `tracking` in em is added behind every cluster."""
+    """Return a run for each item of a paragraph, in logical order; `tracking` is added behind every cluster.
+
+    It is in em of the item, as large as which its glyphs are.
+    """
     runs = []
     for item in items:
         buffer = _buffer(text, item, language)
         hb.shape(item.font.hb, buffer, dict(features))
-        glyphs = _glyphs(buffer, item.font.upem, 0.0 if item.script in CURSIVE else tracking)
-        runs.append(Run(item.font, tuple(glyphs), item.level, item.emphasis))
+        glyphs = _glyphs(buffer, item.font.upem / item.scale, 0.0 if item.script in CURSIVE else tracking * item.scale)
+        runs.append(Run(item.font, tuple(glyphs), item.level, item.emphasis, item.scale))
     return tuple(runs)
 
 
@@ -66,7 +81,7 @@ def _buffer(text: str, item: Item, language: str) -> hb.Buffer:
     return buffer
 
 
-def _glyphs(buffer: hb.Buffer, em: int, tracking: float) -> Iterator[Glyph]:
+def _glyphs(buffer: hb.Buffer, em: float, tracking: float) -> Iterator[Glyph]:
     """Yield the glyphs of a shaped buffer; `em` is in font units, and tracking is added to the last of each cluster."""
     infos = buffer.glyph_infos
     for index, (info, position) in enumerate(zip(infos, buffer.glyph_positions, strict=True)):

@@ -19,8 +19,8 @@ FRAMES = [(280, 90, None), (410, 260, None), (300, 300, 2), (640, 120, 3), (900,
 
 def test_a_block_of_lines_is_as_high_as_its_baselines_and_what_reaches_beyond_them() -> None:
     space = frame(400, 300)
-    assert space.height(1) == pytest.approx(0.7 + 0.2)
-    assert space.height(3) == pytest.approx(0.7 + 2 * 1.2 + 0.2)
+    assert space.height((1.0,)) == pytest.approx(0.7 + 0.2)
+    assert space.height((1.0,) * 3) == pytest.approx(0.7 + 2 * 1.2 + 0.2)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_text_stays_in_its_frame_or_overflows(width: float, height: float, lines
         assert space.floor <= fitted.size <= space.largest
         if not fitted.overflow:
             assert len(fitted.lines) <= (lines or 99)
-            assert space.height(len(fitted.lines)) * fitted.size <= height + 0.02
+            assert space.height(fitted.scales) * fitted.size <= height + 0.02
             widest = max(shaped_width(fitted.paragraph, line) for line in fitted.lines)
             assert widest * fitted.size <= width + 0.02 * fitted.size
 
