@@ -53,7 +53,7 @@ def assert_sizes_of_their_placements(artworks: Iterable[Artwork]) -> None:
 
 def assert_no_code_where_none_is_taken(artworks: Iterable[Artwork]) -> None:
     """A placement that takes no code has none."""
-    assert [str(artwork.picture) for artwork in artworks if artwork.code and not artwork.picture.placement.qr] == []
+    assert [str(artwork.picture) for artwork in artworks if artwork.code and artwork.picture.placement.qr == "no"] == []
 
 
 def assert_codes_of_whole_pixels(artworks: Iterable[Artwork], project: Project) -> None:

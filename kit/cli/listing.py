@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     #: What JSON says of one thing; people read a line that is made of the same.
     Row = dict[str, Any]
 
+#: What a line says of codes, by the `qr` of a placement.
+_CODES = {"yes": "qr", "no": "no qr", "prefer": "qr if drawn"}
+
 
 def _message_rows(project: Project) -> Iterator[Row]:
     for message in project.campaign.messages.values():
@@ -43,6 +46,7 @@ def _placement_rows(project: Project) -> Iterator[Row]:
             "height": height,
             "formats": placement.formats,
             "max_bytes": placement.max_bytes,
+            "screen": placement.screen,
             "qr": placement.qr,
             "sheet": {"trim": sheet.trim, "bleed": sheet.bleed, "safe": sheet.safe} if sheet else None,
             "waits": placement.waits,
@@ -54,9 +58,9 @@ def _placement_lines(rows: Iterable[Row]) -> Iterator[str]:
     for row in rows:
         note = "  (waits for its artwork)" if row["waits"] else "  (of this campaign)" if row["own"] else ""
         limit = f"{row['max_bytes']:,} bytes" if row["max_bytes"] else "no byte limit"
-        formats, code = "/".join(row["formats"]), "qr" if row["qr"] else "no qr"
+        formats, code = "/".join(row["formats"]), _CODES[row["qr"]]
         size = f"{row['width']:>4}x{row['height']:<4}"
-        yield f"{row['id']:<26} {row['role']:<10} {size}  {formats:<8}  {code:<5}  {limit}{note}"
+        yield f"{row['id']:<26} {row['role']:<10} {size}  {formats:<8}  {code:<11}  {limit}{note}"
 
 
 def _layout_rows(project: Project) -> Iterator[Row]:

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 def require_slots(artboard: Artboard, layout: Layout, drawn: DrawnSlots, campaign: Campaign) -> None:
     """Raise DrawingError when a drawing lacks slots that a picture needs, or has them on other pictures of its series.
 
-    Optional slots that a drawing does not have at all are left out on purpose, but for the source of a figure.
+    Optional slots that a drawing does not have at all are left out on purpose, but for the source of a figure; so is a
+    code where the placement does not insist on one.
     """
     needed = [name for name, rule in layout.slots.items() if rule.required]
+    needed = [name for name in needed if name != "qr" or artboard.placement.qr == "yes"]
     needed += ["source"] if figures_of(artboard.picture, campaign.figures) and "source" in layout.slots else []
     faults = [_absent(name, drawn) for name in dict.fromkeys(needed) if name not in drawn.names]
     own = [*_own_copy(artboard, drawn), *_own_images(artboard, drawn, campaign)]

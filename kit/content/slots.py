@@ -122,7 +122,7 @@ def _link(artboard: Artboard, project: Project) -> Iterator[tuple[str, SlotConte
         return
     link, mark = campaign.links[artboard.message.link], campaign.document.mark
     yield "address", resolved(link.shown, mark("links", link.id, "shown"))
-    if artboard.placement.qr:
+    if artboard.placement.qr != "no":
         dark, light = code_colours(artboard, project)
         yield "qr", Code(link.url, dark, light, mark("links", link.id, "url"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kit.model.placement import Format, KeepOut, Role, SafeArea, TextLimit  # noqa: TC001  (pydantic reads them)
+from kit.model.placement import CodeUse, Format, KeepOut, Role, SafeArea, Screen, TextLimit  # noqa: TC001  (pydantic reads them)
 from kit.model.record import record
 
 
@@ -25,7 +25,8 @@ class OwnPlacement:
     keep_out: tuple[KeepOut, ...] = ()
     shape: Literal["rect", "ring"] | None = None
     shown_width: int | None = None
-    qr: bool | None = None
+    screen: Screen | None = None
+    qr: CodeUse | None = None
     caption: TextLimit | None = None
     alt_text: TextLimit | None = None
     hashtags: int | None = None
@@ -47,5 +48,5 @@ class OwnSheet:
     safe: str = "5 mm"
     formats: tuple[Format, ...] = ("png",)
     max_bytes: int | None = None
-    qr: bool = True
+    qr: CodeUse = "prefer"
     note: str | None = None

@@ -12,6 +12,10 @@ from kit.model.record import record
 Role = Literal["feed", "story", "link", "header", "email", "background", "frame", "print"]
 ROLES: tuple[Role, ...] = ("feed", "story", "link", "header", "email", "background", "frame", "print")
 Format = Literal["png", "jpeg", "webp"]
+#: Whether pictures hold a QR code: never, as their layout says, or where their drawing has a slot for one.
+CodeUse = Literal["yes", "no", "prefer"]
+#: Where people meet a picture.
+Screen = Literal["phone", "desktop", "paper"]
 #: The part of each side that stays clear when a placement names no safe area.
 DEFAULT_SAFE = 0.06
 #: The smallest words, in CSS px as people see them, and in points on paper.
@@ -64,7 +68,8 @@ class Sheet:
 class Placement:
     """One entry of `kit/platforms.yaml` or of `placements` in `kit.yaml`.
 
-    `size` is (width, height) in px; print has a `sheet` as well.
+    `size` is (width, height) in px; print has a `sheet` as well. With `qr: yes`, a layout that requires a code has a
+    slot for it in the drawing; with `prefer`, the code is there where the drawing has the slot.
     """
 
     id: str
@@ -77,7 +82,8 @@ class Placement:
     keep_out: tuple[KeepOut, ...] = ()
     shape: Literal["rect", "ring"] = "rect"
     shown_width: int = 375
-    qr: bool = True
+    screen: Screen = "phone"
+    qr: CodeUse = "yes"
     caption: TextLimit | None = None
     alt_text: TextLimit | None = None
     hashtags: int | None = None

@@ -30,7 +30,7 @@ LEAST_PX, MOST_PX, MOST_PIXELS = 16, 16_000, 40_000_000
 #: the widest bleed.
 LEAST_MM, MOST_MM, MOST_BLEED = 20, 4_500, 100
 #: The keys that only a size in px has, and those that only a sheet has.
-_OF_PX = {"keep_out", "shape", "shown_width", "caption", "alt_text", "hashtags"}
+_OF_PX = {"keep_out", "shape", "shown_width", "screen", "caption", "alt_text", "hashtags"}
 _OF_SHEET = {"bleed"}
 #: The least value of each number.
 _LEAST = {"max_bytes": 1, "shown_width": 1, "hashtags": 0}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kit.model.own_placement import OwnPlacement, OwnSheet
 from kit.model.placement import ROLES, Placement, SafeArea, Sheet
 from kit.project.lengths import length_in_mm, read_size
+from kit.project.own_defaults import defaults_of
 from kit.project.own_placement_rules import misplaced_keys, name_faults, room_faults, value_faults
 from kit.project.validate import entries, validate_entry
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 SECTION = "placements"
 #: Pixels of the picture to look at of a sheet: for a mm, and along its longer side at most.
 PREVIEW_PX, PREVIEW_LONGEST = 300 / 25.4, 3600
-#: Roles whose pictures hold a QR code unless their placement says otherwise: nobody scans the others.
-_WITH_CODE = ("feed", "story", "background", "print")
 #: The size of a placement that is never painted.
 _ANY_SIZE = (1080, 1080)
 _SIDES = ("top", "right", "bottom", "left")
@@ -92,23 +91,14 @@ def _read(
 
 
 def _in_px(own: OwnPlacement, size: WrittenSize, shipped: Mapping[str, Placement]) -> Placement:
-    """Return a placement in px; what it leaves open is that of a shipped one of the same platform and role."""
-    place = own.id.partition("/")[0], own.role
-    base = next((one for one in shipped.values() if (one.platform, one.role) == place), None) or Placement(
-        id=own.id,
-        role=own.role,
-        size=_ANY_SIZE,
-        formats=("png", "jpeg"),
-        sources={},
-        shape="ring" if own.role == "frame" else "rect",
-        qr=own.role in _WITH_CODE,
-    )
+    """Return a placement in px, what it leaves open filled in."""
+    base = defaults_of(own, size, shipped.values())
 
     def chosen(key: str) -> Any:  # noqa: ANN401  (the value of any field)
         value = getattr(own, key)
         return getattr(base, key) if value is None else value
 
-    open_keys = ("formats", "max_bytes", "shape", "shown_width", "qr", "caption", "alt_text", "hashtags")
+    open_keys = ("formats", "max_bytes", "shape", "shown_width", "screen", "qr", "caption", "alt_text", "hashtags")
     return Placement(
         id=own.id,
         role=own.role,
@@ -135,6 +125,7 @@ def _on_paper(own: OwnSheet, size: WrittenSize) -> Placement:
         max_bytes=own.max_bytes,
         sources={},
         safe=SafeArea(**dict.fromkeys(_SIDES, margin)),
+        screen="paper",
         qr=own.qr,
         sheet=Sheet(trim=(size.width, size.height), bleed=bleed, safe=inset),
         note=own.note,

@@ -23,6 +23,7 @@ FACTS = (
     "safe",
     "keep_out",
     "shown_width",
+    "screen",
     "qr",
     "formats",
     "max_bytes",

@@ -68,7 +68,7 @@ def test_a_length_is_in_mm_or_cm(words: str, length: float | None) -> None:
 @pytest.mark.parametrize("entry", ["1200 x 1500", "{size: 1200 x 1500}", "{size: [1200, 1500]}"])
 def test_a_size_alone_is_a_feed_picture_without_limits(entry: str, tmp_path: Path) -> None:
     found = placement(tmp_path, entry)
-    assert (found.size, found.role, found.formats, found.qr) == ((1200, 1500), "feed", ("png", "jpeg"), True)
+    assert (found.size, found.role, found.formats, found.qr) == ((1200, 1500), "feed", ("png", "jpeg"), "yes")
     assert (found.caption, found.alt_text, found.hashtags, found.max_bytes, found.sheet) == (None,) * 5
     assert found.own
 
@@ -78,18 +78,38 @@ def test_what_an_entry_says_is_taken(tmp_path: Path) -> None:
       caption: {max: 40, unit: graphemes}, alt_text: {max: 90}, hashtags: 2, shape: ring,
       keep_out: [{box: [0, 0, 90, 90], why: the avatar}]}""".replace("\n", " ")
     found = placement(tmp_path, entry)
-    assert (found.role, found.formats, found.max_bytes, found.qr) == ("header", ("webp",), 5000, True)
+    assert (found.role, found.formats, found.max_bytes, found.qr) == ("header", ("webp",), 5000, "yes")
     assert tuple(found.safe_box) == (30, 30, 870, 270)
     assert (found.shown_width, found.hashtags, found.shape) == (900, 2, "ring")
     assert (found.caption, found.alt_text) == (TextLimit(max=40, unit="graphemes"), TextLimit(max=90))
     assert found.keep_out[0].box == (0, 0, 90, 90)
 
 
-def test_headers_and_frames_carry_no_code_unless_they_say_so(tmp_path: Path) -> None:
-    roles = ("feed", "story", "header", "frame")
-    entries = "\n".join(f"a/{role}: {{size: 900 x 300, role: {role}}}" for role in roles)
-    placements = load_project(written(tmp_path, entries)).placements
-    assert [placements[f"a/{role}"].qr for role in roles] == [True, True, False, False]
+@pytest.mark.parametrize(
+    ("entry", "code", "screen"),
+    [
+        ("900 x 900", "yes", "phone"),
+        ("{size: 900 x 1600, role: story}", "yes", "phone"),
+        ("1600 x 900", "prefer", "desktop"),
+        ("{size: 1600 x 900, screen: phone, qr: yes}", "yes", "phone"),
+        ("{size: 900 x 300, role: header}", "no", "phone"),
+        ("{size: 900 x 900, role: frame}", "no", "phone"),
+        ("{size: 900 x 300, role: email}", "prefer", "desktop"),
+        ("{size: 1600 x 900, role: background}", "prefer", "desktop"),
+        ("A5", "prefer", "paper"),
+        ("{size: A5, qr: no}", "no", "paper"),
+    ],
+)
+def test_where_people_meet_a_picture_and_what_it_is_for_say_whether_it_holds_a_code(
+    entry: str, code: str, screen: str, tmp_path: Path
+) -> None:
+    found = placement(tmp_path, entry)
+    assert (found.qr, found.screen) == (code, screen)
+
+
+def test_a_size_on_a_shipped_platform_takes_a_code_as_the_shipped_size_of_its_shape(tmp_path: Path) -> None:
+    wide, square = placement(tmp_path / "a", "1500 x 900", "x/wide"), placement(tmp_path / "b", "900 x 900", "x/promo")
+    assert (wide.qr, wide.screen, square.qr, square.screen) == ("prefer", "desktop", "yes", "phone")
 
 
 def test_a_size_on_a_shipped_platform_keeps_to_the_limits_of_that_platform(tmp_path: Path) -> None:

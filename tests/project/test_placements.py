@@ -91,7 +91,16 @@ def test_every_role_has_a_placement(placements: Mapping[str, Placement]) -> None
 
 
 def test_headers_and_frames_carry_no_code(placements: Mapping[str, Placement]) -> None:
-    assert not [p.id for p in placements.values() if p.qr and p.role in {"header", "frame"}]
+    assert not [p.id for p in placements.values() if p.qr != "no" and p.role in {"header", "frame"}]
+
+
+def test_a_code_is_preferred_where_a_phone_is_at_hand_that_scans(placements: Mapping[str, Placement]) -> None:
+    assert {p.id for p in placements.values() if p.qr == "prefer"} == {
+        p.id for p in placements.values() if p.screen != "phone"
+    }
+    assert {p.id for p in placements.values() if p.screen == "paper"} == {
+        p.id for p in placements.values() if p.role == "print"
+    }
 
 
 def test_a_fact_without_a_source_is_refused(tmp_path: Path) -> None:
