@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from kit.pipeline.listing import PlannedPicture, pictures
     from kit.pipeline.loading import load
     from kit.pipeline.packing import pack, verify
+    from kit.pipeline.part_copying import copy_parts
     from kit.pipeline.rendering import Rendered, picture_named, plan, render
     from kit.pipeline.result import BuildResult, Failure
     from kit.pipeline.sheets import contact_sheets
@@ -83,6 +84,7 @@ __all__ = [
     "build",
     "check",
     "contact_sheets",
+    "copy_parts",
     "engines",
     "load",
     "new",
@@ -112,6 +114,7 @@ _MODULES = {
         "kit.pipeline.listing": "PlannedPicture pictures",
         "kit.pipeline.loading": "load",
         "kit.pipeline.packing": "pack verify",
+        "kit.pipeline.part_copying": "copy_parts",
         "kit.pipeline.rendering": "Rendered picture_named plan render",
         "kit.pipeline.result": "BuildResult Failure",
         "kit.pipeline.sheets": "contact_sheets",

@@ -63,6 +63,12 @@ def hidden_slot(artwork: Artwork) -> Iterator[Finding]:
         yield of_picture("hidden-slot", artwork, fault, "warning")
 
 
+def part(artwork: Artwork) -> Iterator[Finding]:
+    """Every copy of a part is as the part is drawn."""
+    for fault in artwork.scene.drawing.part_faults:
+        yield of_picture("part", artwork, fault, "warning")
+
+
 def collision(artwork: Artwork) -> Iterator[Finding]:
     """No two slots overlap that did not in the drawing."""
     placed = {item.slot.name for item in artwork.placed}

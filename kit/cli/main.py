@@ -15,6 +15,7 @@ from kit.cli.listing import list_
 from kit.cli.new import new
 from kit.cli.options import ONLY, OUT, SPEC, Day, out_folder
 from kit.cli.pack import pack, verify
+from kit.cli.parts import parts
 from kit.cli.progress import Meter
 from kit.cli.render import render
 from kit.cli.report import print_result
@@ -100,6 +101,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
 main.add_command(list_)
 main.add_command(new)
 main.add_command(pack)
+main.add_command(parts)
 main.add_command(render)
 main.add_command(verify)
 

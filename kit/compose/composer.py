@@ -39,9 +39,9 @@ class Composer:
         self.book = FontBook(project.campaign.families, project.font)
         self._drawings = Drawings(self.book)
 
-    def drawing(self, path: Path, palette: Mapping[str, str]) -> Drawing:
-        """Return a drawing, read once. Raises DrawingError with all that is wrong with it."""
-        return self._drawings.drawing(path, palette)
+    def drawing(self, path: Path, layout: Layout) -> Drawing:
+        """Return a drawing of a layout, read once. Raises DrawingError with all that is wrong with it."""
+        return self._drawings.drawing(path, layout)
 
     def drawing_for(self, artboard: Artboard) -> Drawing:
         """Return the drawing of an artboard: the one that its layout names, else the one that suits its shape.
@@ -51,7 +51,7 @@ class Composer:
         layout, placement = self.project.layouts[artboard.layout], artboard.placement
         named = layout.serves.get(placement.id) or layout.serves.get(placement.role)
         if named:
-            return self.drawing(layout.drawings[named], layout.palette)
+            return self.drawing(layout.drawings[named], layout)
         return choose_drawing(self._drawings.of_layout(layout), placement.canvas, placement.safe_box)
 
     def drawing_name(self, artboard: Artboard) -> str | None:

@@ -84,7 +84,8 @@ class Palette:
 class Layout:
     """`layout.yaml`, the drawings beside it by shape, and the colours that they are made in.
 
-    `serves` names the drawing of a placement or a role, where the layout says which.
+    `serves` names the drawing of a placement or a role, where the layout says which; `parts` are the files of the parts
+    that its drawings may hold copies of, by name.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Layout:
     drawings: Mapping[str, Path]
     made_in: Palette
     serves: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def palette(self) -> Mapping[str, str]:
@@ -177,7 +179,7 @@ class Drawing:
     """A drawing as read: px of its own canvas; colours with a role are written `@role`.
 
     `missing_faces` says which words are drawn in a weight or a slant that their family does not have, `hidden_slots`
-    where the slots lie that are hidden, by name.
+    where the slots lie that are hidden, by name, `part_faults` which copies of parts differ from them.
     """
 
     path: Path
@@ -188,6 +190,7 @@ class Drawing:
     unmapped_colours: tuple[tuple[str, Mark], ...] = ()
     missing_faces: tuple[Fault, ...] = ()
     hidden_slots: Mapping[str, Fault] = field(default_factory=dict)
+    part_faults: tuple[Fault, ...] = ()
 
     @property
     def name(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.errors import SpecError
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     _ReadPalette = Callable[[Path], "tuple[Palette | None, tuple[Fault, ...]]"]
 
 
+#: The folder of the parts that drawings hold copies of; no layout, unless it says that it is one.
+PARTS = "parts"
+
+
 class FoundLayout(NamedTuple):
     """What a folder of drawings holds: the layout, the palette, None for what can't be read, and the faults."""
 
@@ -43,19 +48,28 @@ class FoundLayout(NamedTuple):
 def read_layouts(folders: Sequence[Path], placements: Mapping[str, Placement]) -> dict[str, FoundLayout]:
     """Return every layout of some folders by name, the first of a name winning, each with its faults.
 
-    The palette of a layout is the nearest: in its own folder, beside it, or in a folder behind that one.
+    The palette of a layout is the nearest: in its own folder, beside it, or in a folder behind that one; so are parts,
+    but that no layout has its own.
     """
     read, found = _palettes_once(), dict[str, FoundLayout]()
     for index, folder in enumerate(folders):
+        parts = _parts(folders[index:])
         for path in sorted(place / LAYOUT for place in folder.iterdir() if place.is_dir()):
-            if path.parent.name not in found and path.is_file():
+            name = path.parent.name
+            if name not in found and path.is_file():
                 palette = next(
                     (file for place in (path.parent, *folders[index:]) if (file := place / FILE).is_file()), None
                 )
-                found[path.parent.name] = _found(path, read(palette) if palette else (Palette(), ()), placements)
-            elif path.parent.name not in found and any(path.parent.glob("*.svg")):
-                found[path.parent.name] = FoundLayout(None, None, (without_layout(path.parent),))
+                one = _found(path, read(palette) if palette else (Palette(), ()), placements)
+                found[name] = one._replace(layout=one.layout and replace(one.layout, parts=parts))
+            elif name not in found and name != PARTS and any(path.parent.glob("*.svg")):
+                found[name] = FoundLayout(None, None, (without_layout(path.parent),))
     return dict(sorted(found.items()))
+
+
+def _parts(folders: Sequence[Path]) -> dict[str, Path]:
+    """Return the files of the parts in some folders by name, the first of a name winning."""
+    return {file.stem: file for folder in reversed(folders) for file in sorted((folder / PARTS).glob("*.svg"))}
 
 
 def _palettes_once() -> _ReadPalette:

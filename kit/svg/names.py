@@ -60,7 +60,7 @@ def read_name(attributes: Mapping[str, str]) -> Name:
     What can't be shown counts as a space: messages quote names, and nothing in a file may steer the terminal.
     """
     written = attributes.get("data-name") or attributes.get(INKSCAPE + "label")
-    shown = "".join(c if c.isprintable() else " " for c in written or _unescape(attributes.get("id", "")))
+    shown = "".join(c if c.isprintable() else " " for c in written or unescaped(attributes.get("id", "")))
     name, options = _split(shown)
     quotable = (
         name if _RESERVED.match(name) or (not written and "_" in attributes.get("id", "")) else _before_options(shown)
@@ -138,7 +138,7 @@ def _frames(attributes: Mapping[str, str], options: list[str]) -> list[str]:
     ]
 
 
-def _unescape(id_: str) -> str:
+def unescaped(id_: str) -> str:
     """Undo what editors do to ids: `slot_x2D_qr_1_` and `slot-qr_2` were `slot-qr`; `_` was a space.
 
     The numbers that mark copies become words after the name, which mean nothing.

@@ -146,6 +146,7 @@ CASES = [
          words("support", 65, 300).replace("font-size", "font-weight: 900; font-size")),
     Case("hidden-slot", "square.svg", '<g id="slot-support"', '<g id="slot-support" display="none"',
          '<g id="slot-support" display="inline"'),
+    Case("part", "square.svg", "<!-- here -->", '<g data-part="star"/>', "<g/>"),
     Case("hierarchy", "square.svg", words("support", 65, 300), words("support", 65, 300, size=40.5),
          words("support", 65, 300, size=40)),
     Case("colour-role", "square.svg", "<!-- here -->", '<rect width="9" height="9" fill="#123456"/>',

@@ -98,7 +98,7 @@ def composer(tmp_path_factory: pytest.TempPathFactory) -> Composer:
 def scenes(composer: Composer) -> Iterator[tuple[Layout, Placement, Scene]]:
     """Yield every drawing of every layout on the placement whose proportions suit it best."""
     for layout in composer.project.layouts.values():
-        drawings = [composer.drawing(path, layout.palette) for path in layout.drawings.values()]
+        drawings = [composer.drawing(path, layout) for path in layout.drawings.values()]
         best: dict[str, tuple[Placement, Scene]] = {}
         for placement in composer.project.placements.values():
             drawing = choose_drawing(drawings, placement.canvas, placement.safe_box)

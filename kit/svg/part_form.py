@@ -1,0 +1,100 @@
+"""What of a part is copied into drawings, in a form in which a copy equals its part whatever an editor did to the file.
+
+Editors give ids to every element, indent anew, and add metadata and names of their own: none of this is the picture.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+from typing import TYPE_CHECKING
+
+from kit.svg.names import INKSCAPE, read_name, unescaped
+from kit.svg.parse import SVG, XLINK, attributes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from lxml import etree
+
+#: A tag, its attributes in order, and its content: texts and further forms.
+Form = tuple[str, tuple[tuple[str, str], ...], tuple["Form | str", ...]]
+
+#: Elements that describe a drawing and are no part of the picture.
+_DESCRIPTIVE = frozenset(SVG + tag for tag in ("title", "desc", "metadata"))
+#: Elements in which blanks between the elements are words.
+WORDS = frozenset(SVG + tag for tag in ("text", "tspan"))
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+#: A reference in a property, and one in an `href`; a colour such as `#abc` is none.
+_URL, _HREF = re.compile(r"""(url\(\s*["']?#)([^\s"')]+)"""), re.compile(r"^(#)(.+)$")
+
+
+def copied(element: etree._Element) -> list[etree._Element]:
+    """Return the elements in an element that are copied: those of SVG that do not only describe."""
+    return [child for child in element.iterchildren(f"{SVG}*") if child.tag not in _DESCRIPTIVE]
+
+
+def attributes_copied(element: etree._Element, ids: Mapping[str, str]) -> dict[str, str]:
+    """Return the attributes of an element that are copied, its own id and those it refers to replaced by others.
+
+    An id that is not replaced is left out; one that names a slot, or says how to pin, becomes the `data-name`.
+    """
+    kept = {
+        key.removeprefix(XLINK): _reference(key).sub(
+            lambda match: match[1] + ids.get(match[2], match[2]), " ".join(value.split())
+        )
+        for key, value in attributes_of(element).items()
+        if (key[:1] != "{" or key in {XLINK + "href", _XML_SPACE}) and key not in {"id", "data-name"}
+    }
+    id_, name = ids.get(element.get("id", "")), _name(element)
+    return {**({"id": id_} if id_ else {}), **({"data-name": name} if name else {}), **kept}
+
+
+def ids_in(elements: Iterable[etree._Element]) -> list[str]:
+    """Return the ids in some elements, and in all that is in these, to which something in them refers, in order."""
+    each = [one for element in elements for one in element.iter(f"{SVG}*")]
+    written = [(key, value) for one in each for key, value in attributes_of(one).items()]
+    referred = {id_ for key, value in written for _, id_ in _reference(key).findall(value.strip())}
+    return [str(one.get("id")) for one in each if one.get("id") in referred]
+
+
+def ids_of(elements: Iterable[etree._Element]) -> list[str]:
+    """Return the ids that some elements have themselves."""
+    return [str(one.get("id")) for one in elements if one.get("id")]
+
+
+def form_of(elements: Iterable[etree._Element]) -> tuple[Form, ...]:
+    """Return the form of some elements, which is that of any copy of them."""
+    listed = list(elements)
+    numbered = dict(zip(dict.fromkeys(ids_in(listed)), map(str, count(1)), strict=False))
+    return tuple(_form(element, numbered) for element in listed)
+
+
+def _form(element: etree._Element, ids: Mapping[str, str]) -> Form:
+    attributes = tuple(sorted(attributes_copied(element, ids).items()))
+    return str(element.tag), attributes, tuple(_content(element, ids))
+
+
+def _content(element: etree._Element, ids: Mapping[str, str]) -> Iterator[Form | str]:
+    spaced = element.tag in WORDS
+    if spaced and (text := " ".join((element.text or "").split())):
+        yield text
+    for child in copied(element):
+        yield _form(child, ids)
+        if spaced and (tail := " ".join((child.tail or "").split())):
+            yield tail
+
+
+def _reference(key: str) -> re.Pattern[str]:
+    """Return what finds the references in an attribute of a name."""
+    return _HREF if key in {"href", XLINK + "href"} else _URL
+
+
+def _name(element: etree._Element) -> str:
+    """Return the name that an element keeps in every copy: what a designer wrote, not what an editor numbered."""
+    written = element.get("data-name") or element.get(INKSCAPE + "label")
+    if written:
+        return str(written)
+    id_ = str(element.get("id", ""))
+    name = read_name({"id": id_})
+    return unescaped(id_) if name.slot or name.word == "live" or name.pin or name.frames else ""
