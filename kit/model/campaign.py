@@ -131,7 +131,8 @@ class Message:
 
     `frames` are the pictures of a numbered series. `statistic` is that of each frame that names none, so a series in
     which some frames have no figure names figures frame by frame. `compare` are the figures whose bars stand side by
-    side, of each frame that has none of its own.
+    side, of each frame that has none of its own. `like` is the message that it took from what it does not say itself,
+    but for what it is to be `without`.
     """
 
     id: str
@@ -146,6 +147,8 @@ class Message:
     logo: ImageFile | None = None
     frames: tuple[Frame, ...] = ()
     compare: tuple[str, ...] = ()
+    like: str | None = None
+    without: tuple[str, ...] = ()
 
 
 @record

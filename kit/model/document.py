@@ -19,7 +19,8 @@ YamlPath = tuple[str | int, ...]
 class Document:
     """The values of a YAML file: mappings, lists, strings, and None for a key without a value.
 
-    `keys` and `values` hold (line, column), counted from 1, by path.
+    `keys` and `values` hold (line, column), counted from 1, by path. `taken` are the paths whose values stand elsewhere
+    in the file, because a message is like another: their places are there.
     """
 
     file: str
@@ -27,6 +28,7 @@ class Document:
     value: Any
     keys: Mapping[YamlPath, tuple[int, int]]
     values: Mapping[YamlPath, tuple[int, int]]
+    taken: frozenset[YamlPath] = frozenset()
 
     def mark(self, *path: str | int) -> Mark:
         """Return the mark of a value, or of the nearest value or key around it that is written."""

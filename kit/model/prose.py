@@ -20,6 +20,7 @@ SECTIONS = ("kit", "links", "sources", "statistics", "messages")
 _NOT_PROSE = frozenset({
     "as_of", "at", "bound", "compare", "date", "file", "focus", "hosts", "id", "language", "layout", "like", "link",
     "name", "of", "on", "people", "platforms", "site", "source", "statistic", "theme", "url", "value", "version",
+    "without",
 })  # fmt: skip
 
 

@@ -79,6 +79,8 @@ def _slot_faults(document: Document, path: YamlPath, taken: set[str], owner: str
     elif slot not in COPY_SLOTS:
         remedy = did_you_mean(slot_meant(slot) or slot, COPY_SLOTS)
         yield Fault(f"unknown slot '{slot}'", mark, remedy, code="unknown-slot")
+    elif slot not in taken and path in document.taken:
+        yield _taken_in_vain(document, path, taken)
     elif slot not in taken:
         remedy = f"they take {', '.join(sorted(taken)) or 'no copy'}"
         yield Fault(f"no layout of this {owner} takes '{slot}'", mark, remedy, code="copy-without-slot")
@@ -92,6 +94,15 @@ def _without_help(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator
             message, mark = "missing 'help'", campaign.document.key_mark("kit")
             remedy = f"the layout '{name}' requires it: help: {{text: …, link: …}}"
             yield Fault(message, mark, remedy, code="required-slot-unfilled")
+
+
+def _taken_in_vain(document: Document, path: YamlPath, taken: set[str]) -> Fault:
+    """Return the fault of copy that a message has from the one that it is like, and that no layout of it takes."""
+    id_, slot = path[1], path[-1]
+    like = document.value["messages"][id_]["like"]
+    message = f"no layout of '{id_}' takes '{slot}', which it has from '{like}'"
+    remedy = f"they take {', '.join(sorted(taken)) or 'no copy'}; or leave it out: without: [{slot}]"
+    return Fault(message, document.mark("messages", id_, "like"), remedy, code="taken-copy-without-slot")
 
 
 def _sourceless(

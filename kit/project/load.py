@@ -19,6 +19,7 @@ from kit.project.image_files import find_images, named_image_faults
 from kit.project.image_slots import image_slot_faults
 from kit.project.images import image_faults
 from kit.project.layouts import read_layouts
+from kit.project.likes import with_likes
 from kit.project.links import address_faults, link_faults
 from kit.project.names import hashtag_faults, id_faults, info_faults
 from kit.project.own_placements import read_own_placements
@@ -44,7 +45,7 @@ def load_project(spec: Path) -> Project:
 
     Raises SpecError with every fault found, in the order of the files.
     """
-    document = read_document(spec, name=spec.name)
+    document, faults = with_likes(read_document(spec, name=spec.name))
     root = spec.resolve().parent
     folders, fonts = _folders(root, "templates/svg"), _folders(root, "fonts")
     shipped = read_placements()
@@ -52,8 +53,8 @@ def load_project(spec: Path) -> Project:
     placements = {**shipped, **own}
     found = read_layouts(folders, placements)
     layouts = {name: one.layout for name, one in found.items() if one.layout}
-    campaign, faults = read_campaign(document, fonts)
-    faults += own_faults
+    campaign, wrong = read_campaign(document, fonts)
+    faults += [*own_faults, *wrong]
     if campaign:
         images, wrong = find_images(campaign, root)
         project = Project(root, campaign, layouts, placements, font_folders=fonts, images=images)
