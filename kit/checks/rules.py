@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kit.checks import (
     campaign,
     codes,
+    crops,
     drawing,
     engine_agreement,
     files,
@@ -62,7 +63,8 @@ DRAWING_RULES = _table(engine_agreement.engines_agree)
 ARTWORK_RULES = _table(
     geometry.overflow, geometry.tofu, geometry.too_small, geometry.safe_area, geometry.keep_out, geometry.widow,
     geometry.ink, codes.qr_module, codes.qr_inverted, drawing.shape, drawing.canvas, drawing.collision,
-    drawing.colour_role, drawing.face, drawing.hidden_slot, drawing.part, hierarchy.hierarchy, images.enlarged,
+    drawing.colour_role, drawing.face, drawing.hidden_slot, drawing.part, crops.crop, hierarchy.hierarchy,
+    images.enlarged,
 )  # fmt: skip
 #: Judged of every artwork too: its words, and those beside it.
 WORD_RULES = _table(words.caption, words.alt_text, words.link, words.source, images.photo_alt)

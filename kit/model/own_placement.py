@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kit.model.placement import CodeUse, Format, KeepOut, Role, SafeArea, Screen, TextLimit  # noqa: TC001  (pydantic reads them)
+from kit.model.placement import CodeUse, Crop, Format, KeepOut, Role, SafeArea, Screen, TextLimit  # noqa: TC001  (pydantic reads them)
 from kit.model.record import record
 
 
@@ -23,6 +23,7 @@ class OwnPlacement:
     max_bytes: int | None = None
     safe: SafeArea | None = None
     keep_out: tuple[KeepOut, ...] = ()
+    crops: tuple[Crop, ...] = ()
     shape: Literal["rect", "ring"] | None = None
     shown_width: int | None = None
     screen: Screen | None = None

@@ -42,6 +42,19 @@ class KeepOut:
 
 
 @record
+class Crop:
+    """A box in px of a picture that its platform shows alone in some place: on a profile, in a small preview.
+
+    Words keep `margin` px from the edges at which it cuts. The source is named as for the other facts of a placement.
+    """
+
+    name: str
+    box: tuple[int, int, int, int]
+    margin: int = 0
+    source: str | None = None
+
+
+@record
 class TextLimit:
     """How long a text may be on a platform, and how that platform counts.
 
@@ -80,6 +93,7 @@ class Placement:
     max_bytes: int | None = None
     safe: SafeArea | None = None
     keep_out: tuple[KeepOut, ...] = ()
+    crops: tuple[Crop, ...] = ()
     shape: Literal["rect", "ring"] = "rect"
     shown_width: int = 375
     screen: Screen = "phone"

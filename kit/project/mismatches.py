@@ -11,7 +11,7 @@ from kit.model.campaign import Caption, Face, Frame, Help, ImageUse
 from kit.model.image import ImageFile
 from kit.model.layout import Emphasis, SlotRule
 from kit.model.own_placement import OwnPlacement
-from kit.model.placement import KeepOut, Placement, SafeArea, Sheet, TextLimit
+from kit.model.placement import Crop, KeepOut, Placement, SafeArea, Sheet, TextLimit
 from kit.project.meanings import role_meant, truth_meant
 from kit.project.remedies import add_key, add_value, write_as
 
@@ -37,6 +37,7 @@ _NESTED = {
     "emphasis": Emphasis,
     "safe": SafeArea,
     "keep_out": KeepOut,
+    "crops": Crop,
     "alt_text": TextLimit,
     "sheet": Sheet,
     "photo": ImageFile,

@@ -30,7 +30,7 @@ LEAST_PX, MOST_PX, MOST_PIXELS = 16, 16_000, 40_000_000
 #: the widest bleed.
 LEAST_MM, MOST_MM, MOST_BLEED = 20, 4_500, 100
 #: The keys that only a size in px has, and those that only a sheet has.
-_OF_PX = {"keep_out", "shape", "shown_width", "screen", "caption", "alt_text", "hashtags"}
+_OF_PX = {"keep_out", "crops", "shape", "shown_width", "screen", "caption", "alt_text", "hashtags"}
 _OF_SHEET = {"bleed"}
 #: The least value of each number.
 _LEAST = {"max_bytes": 1, "shown_width": 1, "hashtags": 0}
@@ -100,15 +100,17 @@ def value_faults(
 
 
 def room_faults(placement: Placement, document: Document, path: YamlPath) -> Iterator[Fault]:
-    """The safe area leaves room, and what is kept out of lies in the picture."""
+    """The safe area leaves room, and what is kept out of or shown alone lies in the picture."""
     whole, safe = Box(0, 0, *placement.size), placement.safe_box
     if min(safe.size) <= 0 or not whole.contains(safe):
         mark, remedy = document.mark(*path, "safe"), "write smaller insets, or leave it out"
         yield Fault("'safe' leaves no room for words", mark, remedy, code="safe-area-empty")
-    for index, zone in enumerate(placement.keep_out):
-        box = Box(*zone.box)
+    boxes = [("keep_out", index, zone.box) for index, zone in enumerate(placement.keep_out)]
+    boxes += [("crops", index, crop.box) for index, crop in enumerate(placement.crops)]
+    for key, index, corners in boxes:
+        box = Box(*corners)
         if min(box.size) <= 0 or not whole.contains(box):
-            mark = document.mark(*path, "keep_out", index, "box")
+            mark = document.mark(*path, key, index, "box")
             remedy = f"write [left, top, right, bottom] in px, inside {placement.size[0]} x {placement.size[1]}"
             yield Fault("the box is not one inside the picture", mark, remedy, code="box-outside-picture")
 

@@ -106,6 +106,7 @@ def _in_px(own: OwnPlacement, size: WrittenSize, shipped: Mapping[str, Placement
         sources={},
         safe=own.safe,
         keep_out=own.keep_out,
+        crops=own.crops,
         note=own.note,
         **{key: chosen(key) for key in open_keys},
     )

@@ -61,3 +61,10 @@ def _source_faults(document: Document, placement: Placement, known: Collection[s
     for fact, source in placement.sources.items():
         if source not in known:
             yield Fault(f"unknown source '{source}'", document.mark(*path, "sources", fact), code="unknown-source")
+    for index, crop in enumerate(placement.crops):
+        if crop.source is None:
+            message = f"the crop '{crop.name}' of {placement.id} has no source"
+            yield Fault(message, document.mark(*path, "crops", index), code="fact-without-source")
+        elif crop.source not in known:
+            mark = document.mark(*path, "crops", index, "source")
+            yield Fault(f"unknown source '{crop.source}'", mark, code="unknown-source")

@@ -31,6 +31,7 @@ _EXAMPLES = {
     "caption": "{short: …, long: …}",
     "checks": "[{off: widow, reason: …}]",
     "copy": "{headline: …}",
+    "crops": "[{name: profile, box: [135, 0, 945, 1080]}]",
     "distinct": "[[text, wall]]",
     "drawings": "{wide: [header]}",
     "emphasis": "{weight: 700, colour: emphasis}",

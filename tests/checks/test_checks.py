@@ -12,7 +12,7 @@ import zxingcpp
 from conftest import PALETTE, TESTS
 from PIL import Image, ImageDraw
 
-from kit.checks import RULES, WORD_RULES, judge
+from kit.checks import ARTWORK_RULES, RULES, WORD_RULES, judge
 from kit.checks.scan import scan_faults
 from kit.compose import Composer
 from kit.compose.code import place_code
@@ -20,7 +20,7 @@ from kit.compose.write import write_svg
 from kit.geometry import Box
 from kit.model.artwork import Artwork, PlacedChart, PlacedCode, PlacedWords
 from kit.model.picture import Code
-from kit.model.placement import KeepOut, SafeArea, Sheet
+from kit.model.placement import Crop, KeepOut, SafeArea, Sheet
 from kit.pipeline.checking import check_composed
 from kit.project import load_project
 from kit.project.plan import plan
@@ -169,6 +169,35 @@ def test_words_under_an_avatar_are_told_with_what_covers_them(artwork: Artwork) 
     assert place_of(finding) == slot_place(artwork, "headline")
     clear = KeepOut(box=(0, 0, 60, 1080), why="the avatar")
     assert list(judge(with_placement(artwork, keep_out=(clear,)))) == []
+
+
+#: Crops of a picture whose headline has its ink from (65, 86) to (744, 225) px, their margins, and what is found.
+CROPS = [
+    ((0, 0, 1080, 1080), 900, None),
+    ((65, 0, 745, 1080), 0, None),
+    ((67, 0, 745, 1080), 0, "words-cut-by-crop"),
+    ((0, 0, 700, 1080), 0, "words-cut-by-crop"),
+    ((0, 150, 1080, 1080), 0, "words-cut-by-crop"),
+    ((17, 0, 1080, 1080), 48, None),
+    ((19, 0, 1080, 1080), 48, "words-near-crop"),
+    ((0, 0, 1080, 260), 48, "words-near-crop"),
+    ((0, 0, 1080, 275), 48, None),
+    ((760, 0, 1080, 1080), 0, None),
+    ((760, 0, 1080, 1080), 48, "words-near-crop"),
+    ((800, 0, 1080, 1080), 48, None),
+]
+
+
+@pytest.mark.parametrize(("box", "margin", "code"), CROPS)
+def test_words_are_whole_in_a_crop_or_not_in_it_at_all_and_keep_from_the_edges_at_which_it_cuts(
+    artwork: Artwork, box: tuple[int, int, int, int], margin: int, code: str | None
+) -> None:
+    crop = Crop(name="profile", box=box, margin=margin)
+    placed = with_words(artwork, ink=Box(65, 86, 744, 225)).words["headline"]
+    alone = replace(artwork, placed=(placed,))
+    found = list(judge(with_placement(alone, crops=(crop,)), (), {"crop": ARTWORK_RULES["crop"]}))
+    assert [finding.fault.code for finding in found] == ([code] if code else [])
+    assert {finding.severity for finding in found} <= {"warning"}
 
 
 @pytest.mark.parametrize(
@@ -348,6 +377,7 @@ def test_every_rule_says_in_one_sentence_what_it_requires() -> None:
         "language", "former-name", "contrast", "qr-quiet-zone", "bytes", "size", "format", "metadata", "manifest",
         "qr-scan", "face", "canvas", "hierarchy", "placeholder", "markup", "doubled-word", "double-space", "quotes",
         "shows", "licence", "hidden-slot", "enlarged", "photo-alt", "typed-number", "as-of", "part",
+            "crop",
     }  # fmt: skip
     assert all(rule.requires.endswith(".") for rule in RULES.values())
 

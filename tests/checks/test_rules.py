@@ -120,6 +120,11 @@ HEADLINE = "headline: Keep the tools,"
 LONG = "caption: {short: Keep the tools on., long: Keep the tools on.}"
 QR_BOX = '<g id="slot-qr" data-pin="left bottom"><rect x="65" y="715" width="300" height="300"'
 SUPPORT_RECT = '<rect x="65" y="300" width="880"'
+#: A placement whose words begin 46 px from the edge at which a crop cuts.
+CROPPED = """\
+placements:
+  x/own: {{size: 1080 x 1080, safe: 65, crops: [{{name: profile, box: [20, 0, 1080, 1080], margin: {}}}]}}
+platforms: [x/own]"""
 #: At 40 px, 72 letters of this width are 888 px long and 71 are 876; the box has 880.
 CASES = [
     Case("overflow", "kit.yaml", SUPPORT, f"support: {'n' * 41}", f"support: {'n' * 40}"),
@@ -146,6 +151,7 @@ CASES = [
          words("support", 65, 300).replace("font-size", "font-weight: 900; font-size")),
     Case("hidden-slot", "square.svg", '<g id="slot-support"', '<g id="slot-support" display="none"',
          '<g id="slot-support" display="inline"'),
+    Case("crop", "kit.yaml", "platforms: [x/square]", CROPPED.format(48), CROPPED.format(40)),
     Case("part", "square.svg", "<!-- here -->", '<g data-part="star"/>', "<g/>"),
     Case("hierarchy", "square.svg", words("support", 65, 300), words("support", 65, 300, size=40.5),
          words("support", 65, 300, size=40)),

@@ -9,7 +9,7 @@ from meadows import LAYOUT, write_meadow
 from small_project import located
 
 from kit.compose import Composer
-from kit.model.placement import Sheet, TextLimit
+from kit.model.placement import Crop, Sheet, TextLimit
 from kit.project import load_project
 from kit.project.lengths import WrittenSize, read_length, read_size
 from kit.project.own_placement_rules import MOST_PIXELS
@@ -76,13 +76,15 @@ def test_a_size_alone_is_a_feed_picture_without_limits(entry: str, tmp_path: Pat
 def test_what_an_entry_says_is_taken(tmp_path: Path) -> None:
     entry = """{size: 900 x 300, role: header, formats: [webp], max_bytes: 5000, safe: 30, qr: yes, shown_width: 900,
       caption: {max: 40, unit: graphemes}, alt_text: {max: 90}, hashtags: 2, shape: ring,
-      keep_out: [{box: [0, 0, 90, 90], why: the avatar}]}""".replace("\n", " ")
+      keep_out: [{box: [0, 0, 90, 90], why: the avatar}],
+      crops: [{name: a phone, box: [9, 0, 891, 300]}]}""".replace("\n", " ")
     found = placement(tmp_path, entry)
     assert (found.role, found.formats, found.max_bytes, found.qr) == ("header", ("webp",), 5000, "yes")
     assert tuple(found.safe_box) == (30, 30, 870, 270)
     assert (found.shown_width, found.hashtags, found.shape) == (900, 2, "ring")
     assert (found.caption, found.alt_text) == (TextLimit(max=40, unit="graphemes"), TextLimit(max=90))
     assert found.keep_out[0].box == (0, 0, 90, 90)
+    assert found.crops == (Crop(name="a phone", box=(9, 0, 891, 300)),)
 
 
 @pytest.mark.parametrize(
@@ -175,6 +177,7 @@ MISTAKES = {
     "a/b: {size: 500 x 500, caption: {mx: 9}}": ("unknown-key", "mx"),
     "a/b: {size: 500 x 500, max_byte: 9}": ("unknown-key", "max_byte"),
     "a/b: {size: 500 x 500, keep_out: [{box: [0, 0, 501, 9], why: x}]}": ("box-outside-picture", "[0, 0"),
+    "a/b: {size: 500 x 500, crops: [{box: [0, 0, 501, 9], name: x}]}": ("box-outside-picture", "[0, 0"),
     "a/b: {size: 500 x 500, keep_out: [{box: [9, 0, 9, 9], why: x}]}": ("box-outside-picture", "[9, 0"),
 }
 

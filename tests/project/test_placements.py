@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
+from refusals import refused
 
 from kit.errors import SpecError
 from kit.geometry import Box
@@ -84,6 +85,51 @@ def test_boxes_to_keep_out_of_lie_inside_the_picture_and_leave_part_of_the_safe_
             box = Box(*zone.box)
             assert Box(0, 0, *placement.size).contains(box), placement.id
             assert not box.contains(placement.safe_box), placement.id
+
+
+def test_crops_have_sources_that_are_listed_lie_inside_the_picture_and_leave_room_for_words(
+    placements: Mapping[str, Placement], table: Document
+) -> None:
+    assert {placement.id for placement in placements.values() if placement.crops} == {
+        "instagram/square", "instagram/portrait_4x5", "instagram/reel_cover",
+        "whatsapp/link_preview", "open_graph/link_preview",
+    }  # fmt: skip
+    for placement in placements.values():
+        for crop in placement.crops:
+            box = Box(*crop.box)
+            assert crop.source in table.value["sources"]
+            assert Box(0, 0, *placement.size).contains(box), placement.id
+            assert min(box.size) - 2 * crop.margin > min(placement.size) / 2, placement.id
+
+
+@pytest.mark.parametrize("placement", ["instagram/square", "instagram/portrait_4x5", "instagram/reel_cover"])
+def test_profiles_of_instagram_show_the_middle_of_a_picture_at_3_to_4(
+    placements: Mapping[str, Placement], placement: str
+) -> None:
+    found = placements[placement]
+    [crop] = found.crops
+    assert Box(*crop.box).size.aspect == pytest.approx(3 / 4, abs=0.001)
+    assert Box(*crop.box).center == Box(0, 0, *found.size).center
+
+
+@pytest.mark.parametrize(
+    ("crop", "code", "at"),
+    [
+        ("{name: profile, box: [0, 0, 9, 9]}", "fact-without-source", "{name"),
+        ("{name: profile, box: [0, 0, 9, 9], source: b}", "unknown-source", "b}"),
+    ],
+)
+def test_a_crop_without_a_source_that_is_listed_is_refused(tmp_path: Path, crop: str, code: str, at: str) -> None:
+    path = tmp_path / "platforms.yaml"
+    path.write_text(
+        "sources: {a: {kind: derived}}\nplacements:\n  x/square:\n    role: feed\n    size: [1080, 1080]\n"
+        f"    formats: [png]\n    sources: {{size: a, formats: a}}\n    crops: [{crop}]\n",
+        encoding="utf-8",
+    )
+    with refused(SpecError, code) as faults:
+        read_placements(path)
+    assert faults[0].mark
+    assert faults[0].mark.snippet[faults[0].mark.column - 1 :].startswith(at)
 
 
 def test_every_role_has_a_placement(placements: Mapping[str, Placement]) -> None:
