@@ -36,17 +36,17 @@ def stale(review: Review) -> Iterator[Finding]:
 
 
 def voice(review: Review) -> Iterator[Finding]:
-    """No word that the campaign never uses is anywhere people see it."""
+    """No word that the campaign never uses, or that begins as one, is anywhere people see it."""
     never = {" ".join(words.casefold().split()): words for words in review.never}
     if not never:
         return
-    pattern = re.compile(rf"\b({'|'.join(map(re.escape, never))})\b", re.IGNORECASE)
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, never))})\w*", re.IGNORECASE)
     for passage in review.passages:
         found = pattern.search(passage.text.casefold())
         if found:
             remedy = "say it otherwise; the words never used are listed under 'voice'"
             fault = Fault(
-                f"'{found[1]}' is a word that the campaign never uses", passage.mark, remedy, code="banned-word"
+                f"'{found[0]}' is a word that the campaign never uses", passage.mark, remedy, code="banned-word"
             )
             yield Finding("voice", "error", fault, passage.message)
 

@@ -15,6 +15,7 @@ from kit.checks import (
     geometry,
     hierarchy,
     images,
+    line_contents,
     numbers,
     pixels,
     unfinished,
@@ -67,7 +68,9 @@ ARTWORK_RULES = _table(
     images.enlarged,
 )  # fmt: skip
 #: Judged of every artwork too: its words, and those beside it.
-WORD_RULES = _table(words.caption, words.alt_text, words.link, words.source, images.photo_alt)
+WORD_RULES = _table(
+    words.caption, words.alt_text, words.link, words.source, images.photo_alt, line_contents.never_in_a_line
+)
 #: What a build and a check judge of every artwork.
 COMPOSED_RULES = {**ARTWORK_RULES, **WORD_RULES}
 #: Judged of every `Painted` picture of a kit that was built.

@@ -49,6 +49,7 @@ def resolve(artboard: Artboard, project: Project, drawn: DrawnSlots) -> Picture:
         marks=_marks(artboard, campaign),
         link=campaign.links[message.link] if message.link else None,
         figures=tuple(_figures(artboard, campaign, slots)),
+        ruled_out=campaign.voice.never_in_a_line,
     )
 
 

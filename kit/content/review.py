@@ -23,7 +23,7 @@ def review(campaign: Campaign, day: dt.date | None = None, pairs: Iterable[RoleP
     return Review(
         day=day or campaign.kit.date,
         language=campaign.kit.language,
-        never=campaign.voice,
+        never=campaign.voice.never,
         passages=tuple(_passages(campaign)),
         prose=tuple(prose_of(campaign.document)),
         messages=tuple(_messages(campaign)),

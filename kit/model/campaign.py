@@ -12,6 +12,7 @@ from kit.model.image import ImageFile  # noqa: TC001
 from kit.model.placement import Placement, Role  # noqa: TC001
 from kit.model.record import record
 from kit.model.statistic import Source, Statistic  # noqa: TC001
+from kit.model.voice import Voice  # noqa: TC001
 
 #: Slots whose words a message writes itself.
 COPY_SLOTS = ("kicker", "headline", "support", "note", "button")
@@ -183,7 +184,7 @@ class Campaign:
     statistics: Mapping[str, Statistic]
     platforms: Literal["all"] | tuple[str, ...]
     checks: tuple[CheckChoice, ...]
-    voice: tuple[str, ...]
+    voice: Voice
     document: Document
     numbers: tuple[AllowedNumber, ...] = ()
     figures: Mapping[YamlPath, tuple[str, ...]] = field(default_factory=dict)

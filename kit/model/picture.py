@@ -153,7 +153,8 @@ class Picture:
 
     `name` is how `--only` and messages call it, `path` its place in the kit without the extension. `frame` counts from
     1 in a numbered series and is None elsewhere. `colours` are those of the theme by role, as `#rrggbb`. `slots` holds
-    what fills each slot of the drawing that it was resolved for.
+    what fills each slot of the drawing that it was resolved for; `ruled_out` are phrases that none of its lines may
+    read.
     """
 
     name: str
@@ -170,6 +171,7 @@ class Picture:
     marks: PictureMarks
     link: Link | None = None
     figures: tuple[CitedFigure, ...] = ()
+    ruled_out: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Name the picture as `--only` and messages do."""

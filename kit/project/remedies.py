@@ -48,6 +48,8 @@ _EXAMPLES = {
     "messages": "{images: […], copy: {…}, caption: {…}, shows: …}",
     "names": "[Source Serif 4]",
     "on": "[feed, story]",
+    "never": "[victim]",
+    "never_in_a_line": "[find it lawful]",
     "optical_size": "[8, 60]",
     "platforms": "[instagram, x/square]",
     "slots": "{required: yes}",
@@ -58,7 +60,7 @@ _EXAMPLES = {
     "weight": "[300, 900]",
 }
 #: Lists whose items are plain words, so that a word alone becomes one with brackets around it.
-_OF_WORDS = {"at", "fallbacks", "hashtags", "hosts", "names", "on", "platforms", "voice"}
+_OF_WORDS = {"at", "fallbacks", "hashtags", "hosts", "names", "on", "never", "never_in_a_line", "platforms", "voice"}
 #: What people write for `all`.
 _ALL = ("all", "every", "everything", "everywhere", "any")
 #: What a plain value may not begin with or hold (YAML 1.1).

@@ -12,6 +12,7 @@ from kit.project.families import read_families
 from kit.project.figure_marks import read_marks
 from kit.project.image_files import with_files
 from kit.project.validate import entries, validate
+from kit.project.voice import read_voice
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,6 @@ _KEYED: dict[str, Any] = {
 _OTHERS: dict[str, tuple[Any, object]] = {
     "platforms": (Literal["all"] | tuple[str, ...], "all"),
     "checks": (tuple[CheckChoice, ...], ()),
-    "voice": (tuple[str, ...], ()),
     "numbers": (tuple[AllowedNumber, ...], ()),
 }
 
@@ -61,6 +61,8 @@ def read_campaign(document: Document, fonts: tuple[Path, ...]) -> tuple[Campaign
         value, wrong = validate(kind, document.value.get(name, default), document, (name,))
         sections[name] = default if value is None else value
         faults += wrong
+    sections["voice"], wrong = read_voice(document)
+    faults += wrong
     sections["families"], wrong = read_families(document, fonts)
     return Campaign(kit=info, document=document, **sections), faults + wrong
 

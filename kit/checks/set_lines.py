@@ -1,0 +1,88 @@
+"""The lines of words on a picture: what each reads, what its letters cover, and which lies next below which."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from kit.geometry import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kit.model.artwork import Artwork, PlacedWords
+
+#: How far a round letter may pass the baseline, in sizes.
+_ROUND = 0.03
+#: The part of a step, from one baseline to the next, in which what ends above a baseline belongs to its line.
+_ABOVE = 0.65
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line as it is set: its text, and what each of its letters covers, in px, from left to right."""
+
+    placed: PlacedWords
+    text: str
+    letters: tuple[Box, ...]
+
+    @property
+    def ink(self) -> Box | None:
+        """What the letters cover, in px."""
+        return Box.union(self.letters)
+
+    @property
+    def baseline(self) -> float:
+        """Where most of the letters end, in px from the top of the picture."""
+        return median(letter.y1 for letter in self.letters)
+
+
+def lines_of(placed: PlacedWords) -> tuple[SetLine, ...]:
+    """Return the lines of a slot from the top, each with the letters that stand on its baseline, or near it."""
+    if not placed.letters:
+        return ()
+    step = placed.size * (placed.slot.style.line_height if placed.slot.style else 1.2)
+    baseline = _some_baseline(placed.letters, step, _ROUND * placed.size)
+    rows = [math.floor((letter.y1 - baseline) / step + _ABOVE) for letter in placed.letters]
+    first, last = min(rows), len(placed.lines) - 1
+    letters: list[list[Box]] = [[] for _ in placed.lines]
+    for row, letter in zip(rows, placed.letters, strict=True):
+        letters[min(last, row - first)].append(letter)
+    texts = zip(placed.lines, letters, strict=True)
+    return tuple(SetLine(placed, text, tuple(sorted(row))) for text, row in texts if row)
+
+
+def _some_baseline(letters: Iterable[Box], step: float, near: float) -> float:
+    """Return a baseline, or a place some steps from one: where, from line to line, most letters end."""
+    ends = Counter(round(letter.y1 % step) for letter in letters)
+
+    def standing(end: float) -> int:
+        return sum(count for other, count in ends.items() if abs((other - end + step / 2) % step - step / 2) <= near)
+
+    return max(ends, key=standing)
+
+
+def neighbours(artwork: Artwork) -> Iterator[tuple[SetLine, SetLine]]:
+    """Yield each two lines of which one is read directly after the other: in a slot, and from a slot to one below."""
+    lines = [lines_of(placed) for placed in artwork.words.values()]
+    for of_slot in lines:
+        yield from pairwise(of_slot)
+    filled = [of_slot for of_slot in lines if of_slot]
+    for above in filled:
+        below = [other[0] for other in filled if _is_below(other[0], above[-1])]
+        if below:
+            yield above[-1], min(below, key=_top)
+
+
+def _is_below(line: SetLine, above: SetLine) -> bool:
+    """Tell whether a line lies below another one, at least in part."""
+    one, other = above.ink, line.ink
+    return bool(one and other and other.y0 > one.center.y and other.x0 < one.x1 and one.x0 < other.x1)
+
+
+def _top(line: SetLine) -> float:
+    return line.ink.y0 if line.ink else 0.0

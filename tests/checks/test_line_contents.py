@@ -1,0 +1,74 @@
+"""What the lines of a picture read by themselves, cut out of their sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from test_rules import HEADLINE, SUPPORT, project_of
+
+from kit.checks import WORD_RULES, judge
+from kit.checks.set_lines import lines_of
+from kit.compose import Composer
+from kit.project.plan import plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.model.artwork import Artwork
+
+#: What no line may read in these tests.
+VOICE = "voice: {never: [horror], never_in_a_line: [child abuse online lawful, find it lawful]}"
+
+
+def composed(folder: Path, *changes: tuple[str, str, str]) -> Artwork:
+    """Return the first picture of the tiny kit with some changes."""
+    project = project_of(folder, ("kit.yaml", "voice: [horror]", VOICE), *changes)
+    return Composer(project).compose(plan(project)[0])
+
+
+def read(artwork: Artwork) -> list[str]:
+    """Return what the rule finds, each finding by what is read."""
+    found = [finding for finding in judge(artwork, (), WORD_RULES) if finding.rule == "never-in-a-line"]
+    assert {finding.severity for finding in found} <= {"error"}
+    assert {finding.fault.code for finding in found} <= {"line-ruled-out"}
+    return [finding.fault.message for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("headline", "message"),
+    [
+        ("We ask to keep the tools that\\nfind it lawful.", "a line of the headline reads 'find it lawful.'"),
+        ("Now the tools that\\nFIND IT,\\n— lawful", "two lines of the headline read 'FIND IT, / — lawful'"),
+        ("Keep tools against\\nchild\u00a0abuse online\u00adlawful", None),
+        ("Keep tools against\\nchild\u00a0abuse online \u00adlaw\u00adful", "a line of the headline reads"),
+        ("Keep it lawful to detect\\nchild abuse online", None),
+        ("Ask them to find\\nit and to keep\\nthat lawful", None),
+        ("Let us find\\nit lawfully", None),
+        ("Let us find\\nit\\nlawful", None),
+    ],
+)
+def test_a_phrase_is_found_in_a_line_and_in_two_that_follow_each_other(
+    tmp_path: Path, headline: str, message: str | None
+) -> None:
+    artwork = composed(tmp_path, ("kit.yaml", HEADLINE, f'"headline": "{headline}",'))
+    assert len(artwork.words["headline"].lines) >= 2
+    found = read(artwork)
+    assert len(found) == (1 if message else 0)
+    assert not message or found[0].startswith(message)
+
+
+def test_a_phrase_is_found_from_the_last_line_of_a_slot_to_the_first_of_the_one_below(tmp_path: Path) -> None:
+    artwork = composed(
+        tmp_path, ("kit.yaml", HEADLINE, "headline: Stop child abuse online,"), ("kit.yaml", SUPPORT, "support: Lawful")
+    )
+    assert read(artwork) == ["two lines of the headline and the support read 'Stop child abuse online / Lawful'"]
+
+
+def test_every_letter_belongs_to_the_line_that_it_is_set_in(tmp_path: Path) -> None:
+    artwork = composed(tmp_path, ("kit.yaml", HEADLINE, '"headline": "aces,\\nTypography:\\nan “oak”",'))
+    lines = lines_of(artwork.words["headline"])
+    assert [(line.text, len(line.letters)) for line in lines] == [("aces,", 5), ("Typography:", 11), ("an “oak”", 7)]
+    step = lines[1].baseline - lines[0].baseline
+    assert step == pytest.approx(40 * 1.2, abs=1)
+    assert lines[2].baseline - lines[1].baseline == pytest.approx(step, abs=1)
