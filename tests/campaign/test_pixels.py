@@ -1,7 +1,8 @@
-"""Every picture has the pixels that the first edition painted, but for those whose difference has a written reason.
+"""The first edition is painted as it was: its words and drawings give the same pixels, or a written reason why not.
 
-`pixels-1.0.0.txt` was written by the first edition and is never written anew; `pixels-changed.md` has a row with the
-path and the reason of every picture that differs from it, is new, or is no longer made.
+`first-edition/` holds both as they were, so that the generator is judged and not what the campaign says today. Its
+`pixels.txt` was written by the first edition and is never written anew; `pixels-changed.md` has a row with the path and
+the reason of every picture that differs from it, is new, or is no longer made.
 """
 
 from __future__ import annotations
@@ -9,20 +10,32 @@ from __future__ import annotations
 import multiprocessing
 import re
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from whole_campaign import artworks
+from whole_campaign import every_artwork
 
+from kit.project import load_project
 from kit.raster import engines, paint
 
-FOLDER = Path(__file__).parent
-FIRST_EDITION = FOLDER / "pixels-1.0.0.txt"
+if TYPE_CHECKING:
+    from kit.model.artwork import Artwork
+
+FOLDER = Path(__file__).parent / "first-edition"
+FIRST_EDITION = FOLDER / "pixels.txt"
 CHANGED = FOLDER / "pixels-changed.md"
 #: The shape of a canvas is told by its width divided by its height, to this many digits.
 SHAPE_DIGITS = 1
 #: How many processes paint at once. Two are enough for the machines that tests run on.
 PAINTERS = 2
+
+
+@cache
+def artworks() -> tuple[Artwork, ...]:
+    """Compose every picture of the first edition, in the order in which they are planned."""
+    return every_artwork(load_project(FOLDER / "kit.yaml"))
 
 
 def sums_then() -> dict[str, str]:
@@ -47,7 +60,7 @@ def reasons() -> dict[str, str]:
 
 
 def drawings() -> dict[str, str]:
-    """Return the resolved SVG of every picture of the campaign, by path without ending."""
+    """Return the resolved SVG of every picture of the first edition, by path without ending."""
     return {artwork.picture.path: artwork.svg for artwork in artworks()}
 
 

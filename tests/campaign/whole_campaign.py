@@ -26,5 +26,10 @@ def campaign() -> Project:
 @cache
 def artworks() -> tuple[Artwork, ...]:
     """Compose every picture of the campaign, in the order in which they are planned."""
-    composer = Composer(campaign())
-    return tuple(composer.compose(artboard) for artboard in plan(campaign()))
+    return every_artwork(campaign())
+
+
+def every_artwork(project: Project) -> tuple[Artwork, ...]:
+    """Compose every picture of a project, in the order in which they are planned."""
+    composer = Composer(project)
+    return tuple(composer.compose(artboard) for artboard in plan(project))
