@@ -33,7 +33,9 @@ def main() -> None:
 @ONLY
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Worker processes; all cores by default.")
 @click.option("--site", metavar="URL", help="Where the kit will be published, if kit.yaml does not say so.")
-@click.option("--contact-sheet", is_flag=True, help="Also write one picture per layout with every image on it.")
+@click.option(
+    "--contact-sheet", is_flag=True, help="Also write a picture per layout with every image on it, and the feed."
+)
 @handle_errors("built")
 def build(  # noqa: PLR0913  (one parameter for each option)
     *, spec: Path, out: Path | None, only: tuple[str, ...], jobs: int | None, site: str | None, contact_sheet: bool

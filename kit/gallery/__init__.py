@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kit.content.catalogue import sentences
 from kit.gallery.contact_sheet import write_contact_sheets
 from kit.gallery.documents import licence, sources, start_here
+from kit.gallery.feed import Post, write_feed
 from kit.gallery.page import index_html
 from kit.gallery.table import captions_csv
 
@@ -31,4 +32,4 @@ def gallery_files(manifest: Manifest) -> dict[str, bytes]:
     }
 
 
-__all__ = ["gallery_files", "write_contact_sheets"]
+__all__ = ["Post", "gallery_files", "write_contact_sheets", "write_feed"]

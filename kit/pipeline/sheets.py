@@ -1,25 +1,71 @@
-"""Contact sheets of a kit that was built, for people to look at."""
+"""Contact sheets of a kit that was built, and its feed, for people to look at."""
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.gallery import write_contact_sheets
+from kit.gallery import Post, write_contact_sheets, write_feed
+from kit.geometry import Box
 from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.model.asset import Asset
+    from kit.model.placement import Placement
     from kit.model.project import Project
     from kit.pipeline.loading import AnyPath
     from kit.pipeline.result import BuildResult
 
 #: The family that labels are set in, unless the project lacks it or its characters: then any other that has them.
 _LABELS = "source-sans"
+#: What placements call the crop that the profile of their platform shows, and the proportions it has.
+_PROFILE, _PROFILE_ASPECT = "profile", 3 / 4
 
 
 @system_errors_told("the contact sheets were written")
 def contact_sheets(project: Project, result: BuildResult, out: AnyPath) -> tuple[Path, ...]:
-    """Write one labelled PNG a layout, with every picture of a build on it, into a folder; return the paths."""
+    """Write one labelled PNG a layout, with every picture of a build on it, into a folder; then the feed.
+
+    Returns the paths, in this order.
+    """
+    if not result.assets:
+        return ()
     families = sorted(project.campaign.families.values(), key=lambda family: family.id != _LABELS)
     fonts = [project.font(family.faces[0].file) for family in families]
-    return tuple(write_contact_sheets(result.folder, result.assets, Path(out), fonts)) if result.assets else ()
+    sheets = write_contact_sheets(result.folder, result.assets, Path(out), fonts)
+    return *sheets, *write_feed(result.folder, _posts(project, result.assets), Path(out))
+
+
+def _posts(project: Project, assets: Sequence[Asset]) -> list[Post]:
+    """Return a post for each message, in the order of `kit.yaml`, on platforms whose profile is known to crop.
+
+    Of the feed pictures of a message the one nearest to what the profile shows is posted, of a series the first.
+    """
+    placements = project.placements
+    with_profile = {
+        placement.platform
+        for placement in placements.values()
+        if any(crop.name == _PROFILE for crop in placement.crops)
+    }
+    chosen: dict[str, Asset] = {}
+    for asset in sorted(assets, key=lambda asset: (asset.frame or 0, _off_profile(asset), asset.path)):
+        if asset.platform in with_profile and asset.role == "feed" and asset.media_type.startswith("image/"):
+            chosen.setdefault(asset.message, asset)
+    return [
+        Post(chosen[message], _shown(placements[chosen[message].placement]))
+        for message in project.campaign.messages
+        if message in chosen
+    ]
+
+
+def _off_profile(asset: Asset) -> float:
+    return abs(math.log(asset.width / asset.height / _PROFILE_ASPECT))
+
+
+def _shown(placement: Placement) -> Box:
+    """Return what a profile shows of a picture on a placement, as far as that is known."""
+    crops = (crop.box for crop in placement.crops if crop.name == _PROFILE)
+    return Box(*next(crops, (0, 0, *placement.size)))
