@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.content.citation import cite_in_full
+from kit.model.message_picture import figures_of
 from kit.text.count import fits, hashtags_in
 
 if TYPE_CHECKING:
@@ -15,21 +17,40 @@ if TYPE_CHECKING:
 def caption_for(artboard: Artboard, campaign: Campaign) -> str:
     """Return the long form where the platform takes it, else the short form, even if it does not take that either.
 
-    Address and hashtags follow the words; no more hashtags are added than the platform takes.
+    The address follows the first paragraph, so that it is read where an app shows only the beginning. Sources follow
+    the words where the picture names them without their titles and there is room, then hashtags, no more than the
+    platform takes.
     """
-    caption, placement = artboard.message.caption, artboard.placement
-    long, short = (_whole(words.strip(), artboard, campaign) for words in (caption.long, caption.short))
-    return long if fits(long, placement.caption) and not _excess_hashtags(long, placement) else short
+    short, placement = artboard.message.caption.short, artboard.placement
+    forms = [
+        *(_whole(words, _sources(form, artboard, campaign), artboard, campaign) for form, words in _forms(artboard)),
+        _whole(short, "", artboard, campaign),
+    ]
+    taken = (text for text in forms if fits(text, placement.caption) and not _excess_hashtags(text, placement))
+    return next(taken, forms[-1])
 
 
-def _whole(words: str, artboard: Artboard, campaign: Campaign) -> str:
-    """Return a form of the caption with the address and the kit's hashtags, without those that the words have."""
+def _forms(artboard: Artboard) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return both forms of the caption with their keys in `kit.yaml`, the long one first."""
+    caption = artboard.message.caption
+    return ("long", caption.long), ("short", caption.short)
+
+
+def _sources(form: str, artboard: Artboard, campaign: Campaign) -> str:
+    """Return the line of the sources that the picture names without their titles, for its figures and the caption's."""
+    written = campaign.figures.get(("messages", artboard.message.id, "caption", form), ())
+    return cite_in_full(campaign, (*figures_of(artboard.picture, campaign.figures), *written), artboard.language)
+
+
+def _whole(words: str, sources: str, artboard: Artboard, campaign: Campaign) -> str:
+    """Return words with the address, sources and the kit's hashtags, without hashtags that the words have."""
     link = campaign.links[artboard.message.link].url if artboard.message.link else ""
     written = {tag.casefold() for tag in hashtags_in(words)}
     most = artboard.placement.hashtags
     left = None if most is None else max(0, most - len(hashtags_in(words)))
     tags = [tag for tag in campaign.kit.hashtags if tag.casefold() not in written][:left]
-    return "\n\n".join(part for part in (words, link, " ".join(tags)) if part)
+    first, _, rest = words.strip().partition("\n\n")
+    return "\n\n".join(part for part in (first, link, rest, sources, " ".join(tags)) if part)
 
 
 def _excess_hashtags(text: str, placement: Placement) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.content.catalogue import sentences
 from kit.content.chart import bars_content, chart_content
+from kit.content.citation import cite
 from kit.content.emphasis import parse_emphasis
 from kit.content.kit_slots import kit_slots
 from kit.content.theme import code_colours
@@ -16,7 +17,7 @@ from kit.model.named_image import image_in
 from kit.model.picture import Code, ImageContent, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from kit.errors import Mark
     from kit.model.artwork import Artboard
@@ -38,22 +39,11 @@ def slot_contents(artboard: Artboard, project: Project, slots: Collection[str]) 
         **dict(_comparison(artboard, project)),
         **dict(_source(artboard, campaign)),
         **dict(kit_slots(campaign, artboard.language)),
-        **dict(_link(artboard, project)),
+        **dict(_link(artboard, project, slots)),
         **dict(_number_in_series(artboard, campaign)),
         **dict(_images(artboard, project)),
     }
     return {name: content for name, content in found.items() if name in slots}
-
-
-def cite(campaign: Campaign, figures: Iterable[str], language: str) -> str:
-    """Return the line that cites the sources of some figures: publisher, title and year, each source once."""
-    words = sentences(language)["picture"]
-    sources = dict.fromkeys(campaign.statistics[figure].source for figure in figures)
-    cited = [
-        words["cited"].format(publisher=source.publisher, title=source.title, year=source.as_of[:4])
-        for source in (campaign.sources[id_] for id_ in sources)
-    ]
-    return str(words["source"].format(sources=words["cited_separator"].join(cited)))
 
 
 def resolved(text: str, mark: Mark) -> Words:
@@ -115,13 +105,18 @@ def _source(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words
         yield "source", resolved(cite(campaign, figures, artboard.language), mark)
 
 
-def _link(artboard: Artboard, project: Project) -> Iterator[tuple[str, SlotContent]]:
-    """Yield the address of a message's link, and its code where the placement takes one."""
+def _link(artboard: Artboard, project: Project, slots: Collection[str]) -> Iterator[tuple[str, SlotContent]]:
+    """Yield the address of a message's link, and its code where the placement takes one.
+
+    The link's verb stands before the address where no words of a button say what to do there.
+    """
     campaign = project.campaign
     if artboard.message.link is None:
         return
     link, mark = campaign.links[artboard.message.link], campaign.document.mark
-    yield "address", resolved(link.shown, mark("links", link.id, "shown"))
+    asked = "button" in slots and "button" in artboard.picture.copy
+    form = sentences(artboard.language)["picture"]["verb_and_address"] if link.verb and not asked else "{address}"
+    yield "address", resolved(form.format(verb=link.verb, address=link.shown), mark("links", link.id, "shown"))
     if artboard.placement.qr != "no":
         dark, light = code_colours(artboard, project)
         yield "qr", Code(link.url, dark, light, mark("links", link.id, "url"))

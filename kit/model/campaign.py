@@ -58,11 +58,12 @@ class KitInfo:
 
 @record
 class Link:
-    """An address to go to, and how it is written on pictures."""
+    """An address to go to, how pictures write it, and what to do there, for pictures that have no other ask."""
 
     id: str
     url: str
     shown: str
+    verb: str = ""
 
 
 @record

@@ -14,13 +14,14 @@ _NUMBER_FIRST = re.compile(r"([\d.,\u00a0\u202f]*\d)\s+(\D.*)")
 
 @record
 class Source:
-    """Where figures come from; `as_of` is YYYY, YYYY-MM or YYYY-MM-DD."""
+    """Where figures come from; `as_of` is YYYY, YYYY-MM or YYYY-MM-DD, `shown` how pictures write it, if shorter."""
 
     id: str
     title: str
     publisher: str
     as_of: str
     url: str | None = None
+    shown: str = ""
 
 
 @record

@@ -347,6 +347,9 @@ def test_a_picture_and_its_caption_lead_to_one_address(project: Project) -> None
     others = tuple(item for item in artwork.placed if item.slot.name != "address")
     shown = replace(artwork, placed=(*others, address))
     silent = described(artwork, caption="Keep the tools on.")
+    asked = replace(artwork.words["address"], text=f"Sign: {artwork.words['address'].text}")
+    findings = list(judge(replace(artwork, placed=(*others, asked)), (), WORD_RULES))
+    assert "link" not in {finding.rule for finding in findings}
     for broken, code in (
         (elsewhere, "qr-leads-elsewhere"),
         (shown, "address-on-picture-differs"),

@@ -90,6 +90,32 @@ def test_the_short_form_is_taken_where_the_long_one_is_one_character_too_long(pr
     assert caption_findings(narrow, project) == []
 
 
+def test_the_address_follows_the_first_paragraph_so_that_a_fold_does_not_hide_it(project: Project) -> None:
+    artboard = worded(
+        limited(on(project, "x/square"), None), short="Sign.", long="Sign now.\n\nHere is why.\n\nShare.\n"
+    )
+    text = caption_for(artboard, project.campaign)
+    assert text == f"Sign now.\n\n{PETITION}\n\nHere is why.\n\nShare.\n\n#ChildSafetyFirst"
+
+
+def test_a_source_that_the_picture_names_shortly_is_cited_in_the_caption_where_there_is_room(project: Project) -> None:
+    campaign = with_short_source(project.campaign)
+    artboard = worded(limited(on(project, "x/square", "reports"), None), short="Sign.", long="Sign.\n\nHere is why.")
+    cited = "Source: NCMEC, “We Are in Danger of Losing the Global Battle for Child Safety”, 2020"
+    long = caption_for(artboard, campaign)
+    assert long == f"Sign.\n\nHere is why.\n\n{cited}\n\n#ChildSafetyFirst"
+    short = caption_for(limited(artboard, replace(CHARACTERS, max=len(long) - 1)), campaign)
+    assert short == f"Sign.\n\n{cited}\n\n#ChildSafetyFirst"
+    bare = caption_for(limited(artboard, replace(CHARACTERS, max=len(short) - 1)), campaign)
+    assert bare == "Sign.\n\n#ChildSafetyFirst"
+    assert cited not in caption_for(limited(on(project, "x/square"), None), campaign), "no figure needs the source"
+
+
+def with_short_source(campaign: Campaign) -> Campaign:
+    source = replace(campaign.sources["letter"], shown="NCMEC letter, 2020")
+    return replace(campaign, sources={**campaign.sources, "letter": source})
+
+
 def test_a_short_form_that_is_too_long_is_found_at_its_line_and_not_cut(project: Project) -> None:
     artboard = limited(on(project, "x/square"), TextLimit(max=50))
     text = caption_for(artboard, project.campaign)

@@ -97,6 +97,40 @@ def test_a_code_has_its_address_and_the_colours_of_the_theme(project: Project) -
     assert isinstance(resolved(project, "tools x/square").slots["qr"], Code)
 
 
+def test_a_source_is_on_the_picture_as_it_is_shown_or_else_with_its_title(project: Project) -> None:
+    source = replace(project.campaign.sources["letter"], shown="NCMEC letter, 2020")
+    changed = replace(project, campaign=replace(project.campaign, sources={"letter": source}))
+    for letter, written in (
+        (project, "Source: NCMEC, “We Are in Danger of Losing the Global Battle for Child Safety”, 2020"),
+        (changed, "Source: NCMEC letter, 2020"),
+    ):
+        words = resolved(letter, "reports x/square").slots["source"]
+        assert isinstance(words, Words)
+        assert words.text == written
+
+
+@pytest.mark.parametrize(
+    ("verb", "copy", "slots", "written"),
+    [
+        ("", {}, ALL, "change.org/childsafetyfirst"),
+        ("Sign", {}, ALL, "Sign: change.org/childsafetyfirst"),
+        ("Sign", {"button": "Sign now"}, ALL | {"button"}, "change.org/childsafetyfirst"),
+        ("Sign", {"button": "Sign now"}, ALL, "Sign: change.org/childsafetyfirst"),
+    ],
+)
+def test_the_verb_of_a_link_stands_before_the_address_where_no_button_says_it(
+    project: Project, verb: str, copy: dict[str, str], slots: frozenset[str], written: str
+) -> None:
+    artboard = board(project, "tools x/square")
+    message = replace(artboard.message, copy={**artboard.message.copy, **copy})
+    artboard = replace(artboard, picture=replace(artboard.picture, message=message))
+    link = replace(project.campaign.links["petition"], verb=verb)
+    changed = replace(project, campaign=replace(project.campaign, links={"petition": link}))
+    address = slot_contents(artboard, changed, slots)["address"]
+    assert isinstance(address, Words)
+    assert address.text == written
+
+
 def test_a_placement_without_codes_has_none(project: Project) -> None:
     assert "qr" not in resolved(project, "tools x/header").slots
 
