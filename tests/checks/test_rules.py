@@ -580,5 +580,5 @@ def test_every_rule_is_broken_by_a_kit_here() -> None:
     # tests/test_checks.py does. Those on photos are broken in tests/checks/test_images.py, those on numbers in
     # test_numbers.py.
     covered = {case.rule for case in CASES} | set(TAMPER) | {"stale", "former-name", "manifest", "link", "source"}
-    covered |= {"enlarged", "photo-alt", "typed-number", "as-of"}
+    covered |= {"enlarged", "photo-alt", "typed-number", "as-of", "engines-agree"}
     assert covered == set(RULES)
