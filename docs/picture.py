@@ -1,6 +1,7 @@
 """Make the pictures of the documentation: `python -m docs.picture`, after `kit build`.
 
-`docs/kit.png` is pasted from the kit that lies in `dist/`; `templates/slots.png` shows the slots of one drawing.
+`docs/kit.png` is pasted from the kit that lies in `dist/`; `templates/slots.png` shows the slots of one drawing,
+`templates/following.png` what follows words: each drawing of a campaign of the tests with two texts.
 """
 
 from __future__ import annotations
@@ -37,11 +38,15 @@ ROWS = (
 #: The picture whose slots are shown, the colours of slots and of live, and px of a label.
 SHOWN, SLOT, LIVE, LABEL = "silence facebook/feed_square", "#ff5fa2", "#59c2ff", 26
 
+#: The pictures of what follows words: px of a side, and how many stand in a row.
+SMALL, COLUMNS = 240, 4
+
 
 def main() -> None:
-    """Make both pictures."""
+    """Make all pictures."""
     _kit_picture()
     _slots_picture()
+    _following_picture()
 
 
 def _slots_picture() -> None:
@@ -64,6 +69,25 @@ def _slots_picture() -> None:
     image.resize((720, 720), Image.Resampling.LANCZOS).quantize(96).save(
         ROOT / "templates" / "slots.png", optimize=True
     )
+
+
+def _following_picture() -> None:
+    """Paste the pictures of the campaign that shows what follows words, each layout with two texts."""
+    project = load_project(ROOT / "tests" / "lantern" / "kit.yaml")
+    composer = Composer(project)
+    pictures = [_small(composer.compose(board).svg) for board in plan(project)]
+    rows = -(-len(pictures) // COLUMNS)
+    sheet = Image.new("RGB", (COLUMNS * (SMALL + GAP) - GAP, rows * (SMALL + GAP) - GAP), BACKGROUND)
+    for index, picture in enumerate(pictures):
+        sheet.paste(picture, (index % COLUMNS * (SMALL + GAP), index // COLUMNS * (SMALL + GAP)))
+    sheet.quantize(96).save(ROOT / "templates" / "following.png", optimize=True)
+
+
+def _small(svg: str) -> Image.Image:
+    """Return a square picture, painted small."""
+    pixels = paint(svg)
+    image = Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba).convert("RGB")
+    return image.resize((SMALL, SMALL), Image.Resampling.LANCZOS)
 
 
 def _kit_picture() -> None:

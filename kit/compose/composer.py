@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kit.compose.drawings import Drawings
 from kit.compose.editable import write_editable
 from kit.compose.fill import fill_slot
+from kit.compose.follow import place_followers
 from kit.compose.prune import for_frame, prune, slots_in
 from kit.compose.write import write_svg
 from kit.content import resolve
@@ -20,14 +21,14 @@ from kit.svg.pattern_fills import expand_patterns
 from kit.text import FontBook
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from kit.model.layout import Drawing, Layout, Scene
     from kit.model.picture import Picture
     from kit.model.project import Project
 
-    _Filled = tuple[Scene, Element, tuple[Placed, ...]]
+    _Filled = tuple[Scene, Element, dict[str, Element], tuple[Placed, ...]]
 
 
 class Composer:
@@ -74,8 +75,8 @@ class Composer:
         """Return the SVG of an artboard as `compose` paints it, with the names that elements have in the drawing."""
         layout, drawing = self.project.layouts[artboard.layout], self.drawing_for(artboard)
         picture = self._picture(artboard, drawing)
-        _, root, _ = _filled(picture, drawing, layout, self.book)
-        return write_editable(root, picture.placement, picture.colours, picture.description)
+        _, root, elements, _ = _filled(picture, drawing, layout, self.book)
+        return write_editable(_with_slots(root, elements), picture.placement, picture.colours, picture.description)
 
     def _picture(self, artboard: Artboard, drawing: Drawing) -> Picture:
         """Return the picture of an artboard, its words resolved for a drawing."""
@@ -84,37 +85,32 @@ class Composer:
 
 def compose(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) -> Artwork:
     """Return the artwork of a picture in a drawing of its layout; see `Composer.compose`."""
-    scene, root, placed = _filled(picture, drawing, layout, book)
-    return Artwork(picture, scene, write_svg(root.children, picture.placement.canvas, picture.colours), placed)
+    scene, root, elements, placed = _filled(picture, drawing, layout, book)
+    svg = write_svg(_with_slots(root, elements).children, picture.placement.canvas, picture.colours)
+    return Artwork(picture, scene, svg, placed, root)
 
 
 def _filled(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) -> _Filled:
-    """Return a drawing as it is laid out, the tree of it with every slot filled, and what was placed."""
+    """Return a drawing as it is laid out, the tree of what one picture shows of it, what fills its slots and where."""
     placement = picture.placement
     scene = lay_out(drawing, placement.canvas, placement.safe_box)
-    root = _shown(scene, picture.frame, picture.slots)
+    root = prune(for_frame(scene.root, picture.frame), picture.slots)
     placed: list[Placed] = []
     elements: dict[str, Element] = {}
     for name in dict.fromkeys(slots_in(root)):
         elements[name], items = fill_slot(name, picture, (scene, layout), book)
         placed += items
-    return scene, _with_slots(root, elements), tuple(placed)
+    root = place_followers(root, placed, (drawing, layout), book)
+    shown = expand_patterns(root, lambda fault, line: replace(fault, mark=Mark(drawing.name, line)))
+    return scene, shown, elements, tuple(placed)
 
 
 def background(artwork: Artwork) -> str:
     """Return the SVG of a picture without what fills its slots, but with photos and logos: what is behind its words."""
     placed = {item.slot.name for item in artwork.placed}
-    root = _shown(artwork.scene, artwork.picture.frame, placed)
     images = {item.slot.name: item.element for item in artwork.images}
-    bare = _with_slots(root, {**dict.fromkeys(placed, Element("g")), **images})
+    bare = _with_slots(artwork.root, {**dict.fromkeys(placed, Element("g")), **images})
     return write_svg(bare.children, artwork.picture.placement.canvas, artwork.picture.colours)
-
-
-def _shown(scene: Scene, frame: int | None, filled: Container[str]) -> Element:
-    """Return the tree of what one picture shows of a scene, its pattern fills as shapes."""
-    name = scene.drawing.name
-    shown = prune(for_frame(scene.root, frame), filled)
-    return expand_patterns(shown, lambda fault, line: replace(fault, mark=Mark(name, line)))
 
 
 def drawn_slots(drawing: Drawing, frames: int) -> DrawnSlots:

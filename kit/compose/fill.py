@@ -31,9 +31,13 @@ def fill_slot(name: str, picture: Picture, where: tuple[Scene, Layout], book: Fo
     scene, layout = where
     content = picture.slots[name]
     drawn = scene.drawing.slots[name].style or _NO_WORDS
-    rule = layout.slots.get(name, IMAGE_RULE if name in IMAGE_SLOTS else SlotRule())
-    box = WordBox(scene.slots[name], rule, drawn, picture.language, picture.placement.floor)
+    box = WordBox(scene.slots[name], rule_of(name, layout), drawn, picture.language, picture.placement.floor)
     return _FILLERS[type(content)](content, box, book)
+
+
+def rule_of(name: str, layout: Layout) -> SlotRule:
+    """Return the rule of a slot, that of words or of an image where `layout.yaml` says nothing of it."""
+    return layout.slots.get(name, IMAGE_RULE if name in IMAGE_SLOTS else SlotRule())
 
 
 def _fill_words(content: Words, box: WordBox, book: FontBook) -> Filled:

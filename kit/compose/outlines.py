@@ -23,7 +23,7 @@ def outline_lines(
     letters: list[Box] = []
     for x, baseline, runs in lines:
         letters += inks_of(runs, x, baseline, size)
-        for run, glyph, pen in _pens(runs, x, size):
+        for run, glyph, pen in pens(runs, x, size):
             origin = (pen + glyph.dx * size, baseline + glyph.dy * size)
             paths[run.emphasis].append(_glyph_path(run.font, glyph.gid, origin, size * run.scale))
     emphasis = box.rule.emphasis.colour
@@ -54,12 +54,10 @@ def _outline(font: Font, gid: int) -> tuple[str, tuple[float, ...], tuple[float,
 
 def inks_of(runs: tuple[Run, ...], x: float, baseline: float, size: float) -> list[Box]:
     """Return what each glyph of a line covers, in px."""
-    return [
-        ink.scaled(size).moved(pen, baseline) for run, glyph, pen in _pens(runs, x, size) if (ink := run.ink(glyph))
-    ]
+    return [ink.scaled(size).moved(pen, baseline) for run, glyph, pen in pens(runs, x, size) if (ink := run.ink(glyph))]
 
 
-def _pens(runs: tuple[Run, ...], x: float, size: float) -> Iterator[tuple[Run, Glyph, float]]:
+def pens(runs: tuple[Run, ...], x: float, size: float) -> Iterator[tuple[Run, Glyph, float]]:
     """Yield each glyph of a line that begins at `x` with its run and where the pen is before it, in px."""
     pen = x
     for run in runs:

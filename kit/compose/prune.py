@@ -32,7 +32,7 @@ def _kept(children: tuple[Element, ...], filled: Container[str]) -> tuple[Elemen
         names = slots_in(child)
         if (
             child.tag != "slot"
-            and any(_is_empty(one, filled) for one in child.children)
+            and any(one.tag == "slot" and _is_empty(one, filled) for one in child.children)
             and not any(n in filled for n in names)
         ):
             continue
@@ -42,8 +42,9 @@ def _kept(children: tuple[Element, ...], filled: Container[str]) -> tuple[Elemen
 
 
 def _is_empty(element: Element, filled: Container[str]) -> bool:
-    """Tell whether an element is a slot that nothing fills."""
-    return element.tag == "slot" and element.name not in filled
+    """Tell whether an element is a slot that nothing fills, or follows the words of one."""
+    slot = element.name if element.tag == "slot" else element.follows and element.follows.slot
+    return slot is not None and slot not in filled
 
 
 def slots_in(element: Element) -> list[str]:

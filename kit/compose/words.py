@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kit.compose.faces import emphasised_request, font_request, missing_emphasis
 from kit.compose.lines import INK_SLACK, place_lines
 from kit.compose.outlines import outline_lines
+from kit.compose.rows import set_lines
 from kit.geometry import Box
 from kit.model.artwork import PlacedWords
 from kit.text import fit_words, prepare
@@ -16,6 +17,7 @@ from kit.text.fit import Fitted, TextFrame
 from kit.text.paragraph import Setting
 
 if TYPE_CHECKING:
+    from kit.model.artwork import LineInk
     from kit.model.layout import Element, Slot, SlotRule, TextStyle
     from kit.model.picture import Words
     from kit.text import Font, FontBook, Paragraph
@@ -44,11 +46,11 @@ def place_words(words: Words, box: WordBox, book: FontBook) -> tuple[Element, Pl
     setting = replace(setting_of(box, book), right_to_left=right_to_left(words.text))
     paragraph = prepare(words.text, words.spans, setting)
     frame = _text_frame(paragraph, box)
-    fitted, element, letters = _set(paragraph, box, frame)
+    fitted, element, letters, rows = _set(paragraph, box, frame)
     while fitted.size > frame.floor and (shrink := _inside(letters, box)) < 1:
         # Ink that overflows, such as a mark wider than its letter, is known only once it is set.
         frame = replace(frame, largest=max(frame.floor, fitted.size * min(shrink, 0.98)))
-        fitted, element, letters = _set(paragraph, box, frame)
+        fitted, element, letters, rows = _set(paragraph, box, frame)
     placed = PlacedWords(
         box.slot,
         words.text,
@@ -63,14 +65,18 @@ def place_words(words: Words, box: WordBox, book: FontBook) -> tuple[Element, Pl
         line=frame.height((1.0,)) * fitted.size,
         missing_face=missing_emphasis(box.drawn, box.slot, box.rule, book) if words.spans else None,
         emphasis=box.rule.emphasis.size if words.spans else 1.0,
+        rows=rows,
     )
     return element, placed
 
 
-def _set(paragraph: Paragraph, box: WordBox, frame: TextFrame) -> tuple[Fitted, Element, tuple[Box, ...]]:
-    """Return words as they fit a frame, their outlines, and what each of these covers."""
+def _set(
+    paragraph: Paragraph, box: WordBox, frame: TextFrame
+) -> tuple[Fitted, Element, tuple[Box, ...], tuple[LineInk, ...]]:
+    """Return words as they fit a frame, their outlines, what each of these covers, and their lines."""
     fitted = fit_words(paragraph, frame)
-    return fitted, *outline_lines(list(place_lines(fitted, box, frame)), fitted.size, box)
+    lines = list(place_lines(fitted, box, frame))
+    return fitted, *outline_lines(lines, fitted.size, box), set_lines(lines, fitted.size)
 
 
 def _inside(letters: tuple[Box, ...], box: WordBox) -> float:

@@ -124,7 +124,7 @@ def _spans(shape: Sequence[Point], y: float) -> Iterator[tuple[float, float]]:
 def _covers(element: Element, inherited: Inherited, slots: Mapping[str, Slot]) -> Iterator[Cover]:
     """Yield the opaque shapes in an element."""
     own = inherited.inside(element)
-    if element.tag in DEFINITIONS or not _is_opaque(element):
+    if element.tag in DEFINITIONS or element.follows or not _is_opaque(element):
         return
     if element.tag == "slot":
         if element.name in slots:

@@ -72,9 +72,10 @@ def scaled_stroke(paint: Mapping[str, str], factor: float) -> dict[str, str]:
 class PaintServers:
     """The gradients and patterns of a drawing, by id; makes numbered copies that go with one shape each."""
 
-    def __init__(self, root: Element) -> None:
-        """Take the root of a drawing."""
+    def __init__(self, root: Element, copied: str = "") -> None:
+        """Take the root of a drawing, and what the ids of copies have before their number."""
         self._servers = _by_id(root)
+        self._copied = copied
         self._copies = 0
 
     def copies(self, paint: Mapping[str, str], stretch: Stretch) -> dict[str, Element]:
@@ -92,7 +93,7 @@ class PaintServers:
             name = _TRANSFORM[server.tag]
             own = read_transform(self._inherited(server, name)) or IDENTITY
             matrix = (stretch.unstretched if server.tag == "pattern" else stretch.following) @ own
-            id_ = f"{server.attributes['id']}-{self._copies}"
+            id_ = f"{server.attributes['id']}-{self._copied}{self._copies}"
             found[key] = server.with_({**server.attributes, "id": id_, name: write_transform(matrix)})
         return found
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _STRAIGHT = "pin it without 'stretch', or redraw it as a rectangle or polygon"
 _UNFILLED = "pin it without 'stretch', or make it a photo slot"
+_CLIPPED = "release the clip; in Figma turn off 'Clip content' of the frame"
 _ORIGIN = Point(0, 0)
 
 
@@ -62,6 +63,8 @@ class _Placer:
 
     def place(self, element: Element, inherited: Inherited) -> Element:
         """Place an element that none of its parents pins."""
+        if element.follows:
+            return self._in_drawing(element, inherited)
         if element.pin is None and element.tag in DEFINITIONS:
             return element
         if element.pin is None and _is_open_group(element):
@@ -88,6 +91,8 @@ class _Placer:
         if element.tag == "slot":
             settle = self._settle_clone if element.clone else self._settle_slot
             return settle(element, inherited, pinned)
+        if element.follows:
+            return self._in_drawing(element, inherited)
         if element.tag in DEFINITIONS:
             return element
         if _is_open_group(element):
@@ -100,9 +105,10 @@ class _Placer:
 
     def _moved(self, element: Element, inherited: Inherited, pinned: PinnedMap) -> Element:
         """Place an element as one piece."""
-        if _holds_slot(element):
-            remedy = "release the clip; in Figma turn off 'Clip content' of the frame"
-            self._refuse(element, "a clipped group can't hold a slot", remedy, code="clipped-slot")
+        if _holds(element, lambda one: one.tag == "slot"):
+            self._refuse(element, "a clipped group can't hold a slot", _CLIPPED, code="clipped-slot")
+        if _holds(element, lambda one: one.follows is not None):
+            self._refuse_clipped(element)
         matrix = pinned.matrix @ inherited.map_of(element)
         return element.with_({**element.attributes, "transform": write_transform(matrix)})
 
@@ -137,6 +143,15 @@ class _Placer:
         matrix = pinned.matrix @ inherited.map_of(element)
         return element.with_({**_without_id(element), "transform": write_transform(matrix)})
 
+    def _in_drawing(self, element: Element, inherited: Inherited) -> Element:
+        """Return a shape that follows words in px of the drawing: it is placed once the words are set."""
+        if CLIP in element.attributes:
+            self._refuse_clipped(element)
+        return element.with_({**element.attributes, "transform": write_transform(inherited.map_of(element))})
+
+    def _refuse_clipped(self, element: Element) -> None:
+        self._refuse(element, "what is clipped can't follow words", _CLIPPED, code="clipped-follower")
+
     def _refuse(self, element: Element, message: str, remedy: str, *, code: str) -> None:
         name = f"'{element.name}': " if element.name else ""
         mark = Mark(self._drawing.name, element.line)
@@ -164,6 +179,6 @@ def _without_id(element: Element) -> dict[str, str]:
     return {key: value for key, value in element.attributes.items() if key != "id"}
 
 
-def _holds_slot(element: Element) -> bool:
-    """Tell whether an element is a slot, or has one in it."""
-    return element.tag == "slot" or any(_holds_slot(child) for child in element.children)
+def _holds(element: Element, wanted: Callable[[Element], bool]) -> bool:
+    """Tell whether an element is wanted, or has one in it that is."""
+    return wanted(element) or any(_holds(child, wanted) for child in element.children)

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 #: The property that refers to the own coordinates of what it is set on, which is therefore laid out as one piece.
 CLIP = "clip-path"
-_GEOMETRY = frozenset(("transform", "x", "y", "width", "height", "d", "points", "rx", "ry"))
+#: Attributes that say where a shape is and what form it has.
+GEOMETRY = frozenset((
+    "transform", "x", "y", "width", "height", "d", "points", "rx", "ry", "cx", "cy", "r", "x1", "y1", "x2", "y2",
+))  # fmt: skip
 #: How far a matrix may turn or skew what counts as upright.
 _UPRIGHT = 1e-6
 
@@ -52,7 +55,7 @@ def stretched(element: Element, inherited: Inherited, pinned: PinnedMap, servers
     stretch = Stretch(here, Box.around(before), Box.around(after), pinned.fitting.scale)
     copies = servers.copies(own.properties, stretch)
     attributes = {
-        **{key: value for key, value in element.attributes.items() if key not in _GEOMETRY},
+        **{key: value for key, value in element.attributes.items() if key not in GEOMETRY},
         **scaled_stroke(own.properties, stretch.factor),
         **{key: url_of(server.attributes["id"]) for key, server in copies.items()},
     }
@@ -65,6 +68,8 @@ def stretching_points(element: Element, inherited: Inherited, slots: Mapping[str
     """Yield the corners of everything in an element that is about to stretch, in px of the drawing."""
     if element.tag == "slot":
         yield from slots[element.name].box.corners
+        return
+    if element.follows:
         return
     own = inherited.inside(element)
     yield from map(own.to_drawing.apply, corners(element.tag, element.attributes) or ())

@@ -62,12 +62,21 @@ class Artboard:
 
 
 @dataclass(frozen=True, slots=True)
+class LineInk:
+    """A line of words as it is set, in px: its baseline, what its ink covers, and each emphasised stretch of it."""
+
+    baseline: float
+    ink: Box
+    emphasised: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedWords:
     """Words as they were placed, in px of the artboard; `text` is plain, without emphasis marks.
 
     `overflow` is how many characters are too many at the floor, `letters` what the ink of each glyph covers, `line` how
     high one line is at `size`, and `missing_face` says of emphasised words that their family lacks their weight. These
-    are `emphasis` times as large as others; 1 where there are none.
+    are `emphasis` times as large as others; 1 where there are none. `rows` are the lines that have ink.
     """
 
     slot: Slot
@@ -83,6 +92,7 @@ class PlacedWords:
     line: float = 0.0
     missing_face: Fault | None = None
     emphasis: float = 1.0
+    rows: tuple[LineInk, ...] = ()
     kind: Literal["words"] = "words"
 
     @property
@@ -139,13 +149,15 @@ Placed = PlacedWords | PlacedCode | PlacedChart | PlacedImage
 class Artwork:
     """A composed picture: SVG of paths and plain attributes only, and what was placed where.
 
-    The SVG refers to the parts of photos and logos in `parts`; `kit.images.embedded` puts them into it.
+    The SVG refers to the parts of photos and logos in `parts`; `kit.images.embedded` puts them into it. `root` is what
+    the picture shows of its drawing, laid out, with slots as leaves.
     """
 
     picture: Picture
     scene: Scene
     svg: str
     placed: tuple[Placed, ...]
+    root: Element
 
     @property
     def digest(self) -> str:

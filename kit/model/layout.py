@@ -6,7 +6,7 @@ from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotati
 from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from kit.geometry import Box, Size  # noqa: TC001
+from kit.geometry import Box, Insets, Size  # noqa: TC001
 from kit.model.record import record
 
 if TYPE_CHECKING:
@@ -134,12 +134,25 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Hug:
+    """How a shape follows the words of a slot: all of them, or the `emphasised` ones; each line by itself with `lines`.
+
+    `padding` is the distance from their ink in px of the drawing; None keeps that from the sample words.
+    """
+
+    slot: str
+    emphasised: bool = False
+    lines: bool = False
+    padding: Insets | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
     """A node of a drawing: an SVG tag, plain attributes, children. A slot is a leaf with the tag `slot`.
 
     `attributes` are those of SVG alone. `pin` is the element's own, None where that of a parent holds. `frames` are the
     pictures of a numbered series that show the element, counted from 1; all do when there are none. A `clone` repeats
-    what fills the slot of its name.
+    what fills the slot of its name. What `follows` words gets its place and its form once these are set.
     """
 
     tag: str
@@ -151,6 +164,7 @@ class Element:
     pin: Pin | None = None
     frames: tuple[int, ...] = ()
     clone: bool = False
+    follows: Hug | None = None
 
     def with_(self, attributes: Mapping[str, str], children: tuple[Element, ...] | None = None) -> Element:
         """Return the element with other attributes and, if given, other children."""
@@ -158,11 +172,25 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleWords:
+    """A stretch of sample words on one line, in px of the drawing: `x` is where they start, or their middle or end.
+
+    `spans` are the (start, end) of what is set otherwise than the first words: what is emphasised.
+    """
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    x: float
+    baseline: float
+    anchor: Literal["start", "middle", "end"] = "start"
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A named box in a drawing or, once laid out, on an artboard.
 
     `paint` is what the box is filled with, which a chart is drawn in; `growth` is how much stretching enlarged it.
-    `radius` is that of its corners, which a photo has too.
+    `radius` is that of its corners, which a photo has too. `sample` holds the words that are drawn in it.
     """
 
     name: str
@@ -172,6 +200,7 @@ class Slot:
     paint: str = "none"
     growth: float = 1.0
     radius: float = 0.0
+    sample: tuple[SampleWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,15 @@ INKSCAPE = "{http://www.inkscape.org/namespaces/inkscape}"
 
 #: An escaped character, or a lone underscore, which was a space.
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{2,4})_|_")
-#: How the names of slots and of `live` begin, and where their options do.
-_RESERVED = re.compile(r"(?:slot|live)(?![^\W\d_])", re.IGNORECASE)
+#: How the names of slots, of what follows their words and of `live` begin, and where their options do.
+_RESERVED = re.compile(r"(?:slot|live)(?![^\W\d_])|(?:hug|beam|clip)-", re.IGNORECASE)
 _OPTION = re.compile(r"(?<=[\s_-])(?:pin|frame)[\s_-]", re.IGNORECASE)
 _OPTION_WORD = re.compile(r"(?:pin|frame)-", re.IGNORECASE)
+
+#: What may follow the words of a slot: `hug-headline`, also written `Hug Headline`.
+FOLLOWERS = ("hug", "beam", "clip")
+_OF_SLOTS = ("slot", *FOLLOWERS)
+_SLOTS = COPY_SLOTS + DERIVED_SLOTS
 
 _ACROSS: dict[str, Across] = {"left": "left", "center": "center", "right": "right", "stretch": "stretch"}
 _DOWN: dict[str, Down] = {"top": "top", "middle": "middle", "bottom": "bottom", "stretch": "stretch"}
@@ -38,7 +43,7 @@ class Name:
     """A name and its options: `slot-headline pin-left-top frame-1 frame-2`.
 
     `word` is what the element is, `shown` its name as it is written. An element with `frames` is shown only on those
-    pictures of a numbered series.
+    pictures of a numbered series. `options` are the other words behind the name, and those of `data-options`.
     """
 
     word: str
@@ -47,11 +52,18 @@ class Name:
     frames: tuple[int, ...] = ()
     bad_pin: str = ""
     bad_frame: str = ""
+    options: tuple[str, ...] = ()
 
     @property
     def slot(self) -> str | None:
         """The name of the slot, if the element is one."""
         return self.word.removeprefix("slot-") if self.word.startswith("slot-") else None
+
+    @property
+    def follower(self) -> tuple[str, str] | None:
+        """What follows the words of a slot, and the name of that slot, if the element does: `("hug", "headline")`."""
+        kind, _, slot = self.word.partition("-")
+        return (kind, slot) if kind in FOLLOWERS and slot else None
 
 
 def read_name(attributes: Mapping[str, str]) -> Name:
@@ -63,7 +75,7 @@ def read_name(attributes: Mapping[str, str]) -> Name:
     shown = "".join(c if c.isprintable() else " " for c in written or unescaped(attributes.get("id", "")))
     name, options = _split(shown)
     quotable = (
-        name if _RESERVED.match(name) or (not written and "_" in attributes.get("id", "")) else _before_options(shown)
+        name if _is_reserved(name) or (not written and "_" in attributes.get("id", "")) else _before_options(shown)
     )
     pins = [option.removeprefix("pin-") for option in options if option.startswith("pin-")]
     asked = attributes.get("data-pin") or (pins[0].replace("-", " ") if pins else "")
@@ -71,7 +83,9 @@ def read_name(attributes: Mapping[str, str]) -> Name:
     frames = _frames(attributes, options)
     bad_frame = next((frame for frame in frames if read_count(frame) is None), "")
     numbers = () if bad_frame else tuple(map(int, frames))
-    return Name(_word(name), quotable, pin, numbers, asked if asked and pin is None else "", bad_frame)
+    others = [word for word in options if not _OPTION_WORD.match(word)]
+    others += attributes.get("data-options", "").lower().split()
+    return Name(_word(name), quotable, pin, numbers, asked if asked and pin is None else "", bad_frame, tuple(others))
 
 
 def option_faults(name: Name) -> Iterator[Fault]:
@@ -90,14 +104,24 @@ def _split(text: str) -> tuple[str, list[str]]:
     Of a name that is neither a slot nor `live` the first word counts, and options are written with hyphens.
     """
     words = text.split()
-    if not words or not _RESERVED.match(words[0]):
+    if not words or not _is_reserved(text.lstrip()):
         return (words[0] if words else ""), [word.lower() for word in words[1:]]
     match = _OPTION.search(text)
     name, options = (text[: match.start() - 1], text[match.start() :]) if match else (text, "")
     parts = name.replace("_", " ").split()
-    own = 2 if parts[0].lower() == "slot" and len(parts) > 1 else 1
+    own = 2 if parts[0].lower() in _OF_SLOTS and len(parts) > 1 else 1
     options = re.sub("-(?=(?:pin|frame)-)|_", " ", options.lower())
-    return " ".join(parts[:own]), _options(options.split())
+    return " ".join(parts[:own]), [*(part.lower() for part in parts[own:]), *_options(options.split())]
+
+
+def _is_reserved(text: str) -> bool:
+    """Tell whether a text begins as the name of a slot, of what follows one or of `live` does.
+
+    `Beam of light`, with a space and not nearly a slot behind it, is a name as any other.
+    """
+    first, *others = text.replace("_", " ").lower().split(maxsplit=2) or [""]
+    follows = first in FOLLOWERS and bool(others) and closest(others[0], _SLOTS) is not None
+    return follows or _RESERVED.match(text) is not None
 
 
 def _before_options(text: str) -> str:
@@ -125,8 +149,8 @@ def _word(name: str) -> str:
     A name such as `Slot machine`, with a space and not nearly that of a slot, is a name as any other.
     """
     first, _, second = name.lower().partition(" ")
-    if first == "slot" and second:
-        return f"slot-{second}" if closest(second, COPY_SLOTS + DERIVED_SLOTS) else name
+    if first in _OF_SLOTS and second:
+        return f"{first}-{second}" if closest(second, _SLOTS) else name
     return first if _RESERVED.match(first) else name
 
 

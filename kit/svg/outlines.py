@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.recordingPen import RecordingPen
+from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 
 from kit.geometry import Box, Point
@@ -64,6 +65,13 @@ def moved_steps(steps: Steps, matrix: Matrix) -> Steps:
     pen = RecordingPen()
     _replay(steps, TransformPen(pen, tuple(matrix)))
     return pen.value  # type: ignore[no-any-return]
+
+
+def written_steps(steps: Steps) -> str:
+    """Return the steps of a path as path data, to a hundredth of a px."""
+    pen = SVGPathPen(None, lambda value: f"{value:.2f}")
+    _replay(steps, pen)
+    return str(pen.getCommands())
 
 
 def depends_on_fill_rule(shape: Element) -> bool:

@@ -13,6 +13,7 @@ from kit.svg.clip_paths import clip_paths, clips_nothing, depends_on_rule, in_cl
 from kit.svg.clones import DEFINITIONS, drop_idle_sizes, unlink
 from kit.svg.context import Context
 from kit.svg.costs import SHAPES
+from kit.svg.followers import add_follower, slot_faults
 from kit.svg.gradients import GRADIENTS, in_px
 from kit.svg.guard import ALLOWED, disallowed_faults, element_problem, kept_attributes, property_problems
 from kit.svg.hidden import hidden_slots
@@ -66,10 +67,13 @@ def read_tree(root: etree._Element, file: SourceFile, palette: Mapping[str, str]
     if live is None and not has_live(root):
         remedy = "draw a rectangle around what must stay inside the safe area and name it 'live'"
         report.add(Fault("the drawing has no 'live'", remedy=remedy, code="drawing-without-live"), root)
-    if report.faults or live is None:
-        raise DrawingError(*first_faults(report.faults))
     origin = {"transform": f"translate({to_canvas.e:g} {to_canvas.f:g})"} if to_canvas != IDENTITY else {}
     element = Element("svg", origin, tree, "", line_of(root))
+    if not report.faults:
+        found = slot_faults(element, reader.slots, reader.hidden)
+        report.faults.extend(file.located(fault, one.line) for one, fault in found)
+    if report.faults or live is None:
+        raise DrawingError(*first_faults(report.faults))
     check_budget(element, file)
     element = unlink(element)
     check_budget(expand_patterns(element, file.located), file)
@@ -156,7 +160,8 @@ class Reader:
             self._report.add_unmapped("black, as no fill is set", node.element)
         children = self._children(node.element, here, node.values)
         name = node.name
-        return Element(node.tag, attributes, children, name.shown, node.line, pin=name.pin, frames=name.frames)
+        found = Element(node.tag, attributes, children, name.shown, node.line, pin=name.pin, frames=name.frames)
+        return add_follower(node, found, self._targets, self._context)
 
     def _is_refused(self, node: Node) -> bool:
         """Report what in an element can't be painted, and tell whether it is the element itself."""

@@ -13,10 +13,12 @@ from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.layout import Slot
 from kit.svg.clones import DEFINITIONS
 from kit.svg.colours import NO_COLOUR, paint_role, plain_colour
+from kit.svg.followers import inner_followers
 from kit.svg.guard import slot_problem
 from kit.svg.numbers import number
 from kit.svg.parse import SVG, attributes_of
 from kit.svg.references import url_target
+from kit.svg.sample_lines import sample_lines
 from kit.svg.sample_words import read_words, role_of, text_style, unpainted_property, unsound_property
 from kit.svg.shapes import box_of, corners
 from kit.svg.slot_faults import inner_slots, without_box, without_text, words_problem
@@ -43,7 +45,7 @@ def add_slot(node: Node, here: Matrix, slots: dict[str, Slot], context: Context)
     """
     name, report = node.name.slot or "", context.report
     problems = [(child, found) for child in node.element.iter(etree.Element) if (found := slot_problem(child))]
-    for child, fault in (*problems, *inner_slots(node.element)):
+    for child, fault in (*problems, *inner_slots(node.element), *inner_followers(node.element)):
         report.add(fault, child)
     problem = _name_problem(name, slots) or _definition_problem(node)
     if problem and not problems:
@@ -74,13 +76,17 @@ def read_slot(node: Node, here: Matrix, context: Context) -> Slot | None:
     problem = words_problem(text[0], text[1], name)
     if problem:
         report.add(problem, text[0])
-    style = None if problem else _style(node, text[0], text[1].scale, context)
-    return replace(slot, style=style) if style else None
+    reaching = _reaching(text[0], node, context)
+    style = None if problem else _style(node, text, reaching, context)
+    return replace(slot, style=style, sample=sample_lines(*text, reaching, context)) if style else None
 
 
-def _style(node: Node, text: etree._Element, scale: float, context: Context) -> TextStyle | None:
+def _style(
+    node: Node, found: tuple[etree._Element, Matrix], reaching: Mapping[str, str], context: Context
+) -> TextStyle | None:
     """Return the style of the sample words of a slot, or None and a fault."""
-    css = read_words(text, context, _reaching(text, node, context))
+    text, here = found
+    css = read_words(text, context, reaching)
     key = unsound_property(css)
     if key is not None:
         message = f"'{key}' of 'slot-{node.name.slot}' is {quoted(css[key])}"
@@ -93,7 +99,7 @@ def _style(node: Node, text: etree._Element, scale: float, context: Context) -> 
         remedy = "remove the outline, or draw it as a shape" if key == "stroke" else "set it to 1; choose the colour"
         context.report.add(Fault(message, remedy=remedy, code="unpainted-text-property"), text)
         return None
-    return text_style(text, scale, css)
+    return text_style(text, here.scale, css)
 
 
 def _name_problem(name: str, slots: Mapping[str, Slot]) -> Fault | None:

@@ -1,0 +1,169 @@
+"""What follows the words of a slot: a shape named `hug-NAME` gets its place and its form once they are set."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kit.errors import Fault, did_you_mean
+from kit.geometry import Insets
+from kit.model.layout import Hug
+from kit.svg.clones import DEFINITIONS
+from kit.svg.names import read_name
+from kit.svg.numbers import NUMBER
+from kit.svg.parse import SVG, attributes_of
+from kit.svg.references import href_of, href_target
+from kit.svg.shapes import CLOSED_SHAPES
+from kit.svg.values import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Mapping, Sequence
+
+    from lxml import etree
+
+    from kit.model.layout import Element, Slot
+    from kit.svg.context import Context
+    from kit.svg.node import Node
+
+#: What a shape that follows words may be.
+_SHAPES = CLOSED_SHAPES | {"line"}
+#: The words that may stand behind the name, besides a padding and what editors put behind copies.
+_OPTIONS = ("emphasis", "lines")
+_PADDING, _COPIED = "padding-", ("copy",)
+_NUMBER = re.compile(NUMBER)
+
+
+def add_follower(
+    node: Node, element: Element, targets: Mapping[str, Sequence[etree._Element]], context: Context
+) -> Element:
+    """Return a shape or a group with what it follows, if its name says so, and report what is wrong with that."""
+    problem = _clone_problem(node, targets)
+    if problem:
+        context.report.add(problem, node.element)
+    if node.name.follower is None or node.tag in DEFINITIONS:
+        return element
+    placed_wrong = _place_fault(node)
+    faults = [placed_wrong] if placed_wrong else list(_faults(node, element))
+    for fault in faults:
+        context.report.add(fault, node.element)
+    return element if faults else _following(node, element)
+
+
+def inner_followers(group: etree._Element) -> Iterator[tuple[etree._Element, Fault]]:
+    """Yield what follows words and is in a slot, where nothing is painted but what fills it, and its fault."""
+    outer = read_name(attributes_of(group)).word
+    for child in group.iterdescendants(f"{SVG}*"):
+        name = read_name(attributes_of(child))
+        if name.follower:
+            remedy = "move it out of that group, and below it to stand behind the words"
+            yield child, Fault(f"'{name.word}' is inside '{outer}'", remedy=remedy, code="follower-misplaced")
+
+
+def slot_faults(element: Element, slots: Mapping[str, Slot], hidden: Container[str]) -> Iterator[tuple[Element, Fault]]:
+    """Yield what in a drawing follows words that it does not hold, and the fault without its place."""
+    hug = element.follows
+    fault = _slot_fault(hug, slots) if hug and hug.slot not in hidden else None
+    if fault:
+        yield element, fault
+    for child in element.children:
+        yield from slot_faults(child, slots, hidden)
+
+
+def _slot_fault(hug: Hug, slots: Mapping[str, Slot]) -> Fault | None:
+    """Return the fault, without its place, of a shape whose slot has no words that it can follow."""
+    slot, named = slots.get(hug.slot), f"'slot-{hug.slot}'"
+    if slot is None:
+        remedy = did_you_mean(f"hug-{hug.slot}", [f"hug-{name}" for name, one in slots.items() if one.style])
+        return Fault(f"'hug-{hug.slot}' follows {named}, which is not here", remedy=remedy, code="follows-no-slot")
+    if slot.style is None:
+        remedy = "name it after a slot of words, or pin it as any other shape"
+        return Fault(f"'hug-{hug.slot}' follows {named}, which has no words", remedy=remedy, code="follows-no-words")
+    if hug.emphasised and hug.padding is None and not any(words.spans for words in slot.sample):
+        message = f"'hug-{hug.slot}' follows emphasised words, and {named} has none among its sample words"
+        remedy = "set some of them in another weight or colour, or write data-padding"
+        return Fault(message, remedy=remedy, code="follows-no-emphasis")
+    return None
+
+
+def _following(node: Node, element: Element) -> Element:
+    """Return a shape that follows words; of a group the first shape, the others only show how it looks."""
+    (_, slot), options = node.name.follower or ("", ""), node.name.options
+    return _with_first(element, Hug(slot, "emphasis" in options, "lines" in options, _padding(node)))
+
+
+def _padding(node: Node) -> Insets | None:
+    """Return the distances that `data-padding="12 20"` or the word `padding-12-20` asks for, as CSS orders them.
+
+    None where neither is written, or is not one, two or four numbers.
+    """
+    values = [float(part) for part in _written_padding(node).split() if _NUMBER.fullmatch(part)]
+    if len(values) != len(_written_padding(node).split()):
+        return None
+    match values:
+        case [all_sides]:
+            return Insets(all_sides, all_sides, all_sides, all_sides)
+        case [down, across]:
+            return Insets(down, across, down, across)
+        case [top, right, bottom, left]:
+            return Insets(top, right, bottom, left)
+    return None
+
+
+def _written_padding(node: Node) -> str:
+    """Return the padding as it is written, or nothing."""
+    word = next((word for word in node.name.options if word.startswith(_PADDING)), "")
+    return (node.element.get("data-padding") or word.removeprefix(_PADDING).replace("-", " ")).replace(",", " ")
+
+
+def _first_shape(element: Element) -> Element | None:
+    """Return the first shape in an element, itself included."""
+    if element.tag in _SHAPES:
+        return element
+    return next((shape for child in element.children if (shape := _first_shape(child))), None)
+
+
+def _with_first(element: Element, hug: Hug) -> Element:
+    """Return an element with nothing in it but its first shape, which follows words."""
+    if element.tag in _SHAPES:
+        return replace(element, follows=hug, children=())
+    child = next(child for child in element.children if _first_shape(child))
+    return element.with_(element.attributes, (_with_first(child, hug),))
+
+
+def _faults(node: Node, element: Element) -> Iterator[Fault]:
+    """Yield what is wrong with an element that follows words, without its place."""
+    word, shape = node.name.word, _first_shape(element)
+    for option in node.name.options:
+        if not (option in _OPTIONS or option in _COPIED or option.isdigit() or option.startswith(_PADDING)):
+            remedy = did_you_mean(option, _OPTIONS)
+            yield Fault(f"unknown option '{quoted(option)}' of '{word}'", remedy=remedy, code="unknown-option")
+    if _written_padding(node) and _padding(node) is None:
+        message = f"the padding of '{word}' is {quoted(_written_padding(node))}"
+        yield Fault(message, remedy='write one, two or four numbers: data-padding="12 20"', code="invalid-padding")
+    if shape is None:
+        remedy = "draw a rectangle, an ellipse or a path"
+        yield Fault(f"'{word}' holds no shape", remedy=remedy, code="follower-without-shape")
+
+
+def _place_fault(node: Node) -> Fault | None:
+    """Return the fault, without its place, of what follows words in something that is painted only where it is used."""
+    tags = (str(parent.tag).removeprefix(SVG) for parent in node.element.iterancestors())
+    tag = next((tag for tag in tags if tag in DEFINITIONS), None)
+    if tag is None:
+        return None
+    message = f"'{node.name.word}' is inside <{tag}>, which is not painted by itself"
+    return Fault(message, remedy=f"move it out of the <{tag}>", code="follower-misplaced")
+
+
+def _clone_problem(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Fault | None:
+    """Return the fault, without its place, of a clone of what follows words."""
+    if node.tag != "use":
+        return None
+    for target in targets.get(href_target(href_of(node.element)) or "", ()):
+        for child in (target, *target.iterdescendants(f"{SVG}*")):
+            name = read_name(attributes_of(child))
+            if name.follower and child.tag != f"{SVG}clipPath":
+                message = f"a clone of '{name.word}' can't follow words"
+                return Fault(message, remedy="unlink the clone, or leave it out", code="follower-misplaced")
+    return None
