@@ -9,10 +9,10 @@ from workbench import HEADER
 
 from kit.compose import Composer
 from kit.layout.inherited import transform_of
-from kit.layout.reshape import box_in_drawing
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.raster import paint
+from kit.svg.outlines import box_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +94,7 @@ def shapes(artwork: Artwork, name: str) -> list[Element]:
 
 def boxes(artwork: Artwork, name: str) -> list[Box]:
     """Return what the shapes of a name cover, in px of the artboard."""
-    found = [box_in_drawing(element, transform_of(element)) for element in shapes(artwork, name)]
+    found = [box_on(element, transform_of(element)) for element in shapes(artwork, name)]
     return [box for box in found if box]
 
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from kit.compose.beam import aimed, outline_points
 from kit.compose.fill import rule_of
 from kit.compose.hug import Distances, Type, boxes, drawn_distances, padded, targets
 from kit.compose.sample import sample_rows
 from kit.compose.words import WordBox, setting_of
 from kit.layout.inherited import Inherited, transform_of
 from kit.layout.paint import PaintServers, Stretch
-from kit.layout.reshape import box_in_drawing, reshaped
+from kit.layout.reshape import reshaped
 from kit.model.artwork import PlacedWords
+from kit.model.layout import Beam, Hug
+from kit.svg.outlines import box_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from kit.geometry import Box
+    from kit.geometry import Box, Point
     from kit.model.artwork import Placed
-    from kit.model.layout import Drawing, Element, Hug, Layout, TextStyle
+    from kit.model.layout import Drawing, Element, Layout, TextStyle
     from kit.text import FontBook
+
+    _Replacing = Callable[[Element, Inherited], Iterable[Element]]
 
 #: What the ids of gradients that go with such a shape have before their number.
 _COPIED = "words-"
@@ -40,20 +46,29 @@ class _Follower:
         self._words = words
         self._drawing, self._layout = drawn
         self._book = book
+        self._hugs: defaultdict[str, list[Point]] = defaultdict(list)
         self._servers = PaintServers(self._drawing.root, _COPIED)
 
     def placed(self, element: Element, inherited: Inherited) -> Element:
         """Return an element in which everything that follows words is where they are."""
+        return self._replaced(self._replaced(element, inherited, self._hugging), inherited, self._beaming)
+
+    def _replaced(self, element: Element, inherited: Inherited, replacing: _Replacing) -> Element:
+        """Return an element in which all that follows words is what `replacing` makes of it."""
         own = inherited.inside(element)
         children: list[Element] = []
         for child in element.children:
-            children += self._hugging(child, child.follows, own) if child.follows else [self.placed(child, own)]
+            children += replacing(child, own) if child.follows else [self._replaced(child, own, replacing)]
         return element.with_(element.attributes, tuple(children))
 
-    def _hugging(self, element: Element, hug: Hug, inherited: Inherited) -> Iterator[Element]:
-        """Yield a shape for each stretch of words that it follows."""
+    def _hugging(self, element: Element, inherited: Inherited) -> Iterator[Element]:
+        """Yield a shape for each stretch of words that it follows; anything else as it is."""
+        hug = element.follows
+        if not isinstance(hug, Hug):
+            yield element
+            return
         placed, style, here = self._words.get(hug.slot), self._drawing.slots[hug.slot].style, transform_of(element)
-        before = box_in_drawing(element, here)
+        before = box_on(element, here)
         found = targets(hug, placed.rows) if placed else []
         if placed is None or style is None or before is None or not found:
             return
@@ -61,7 +76,16 @@ class _Follower:
         distances = padded(hug.padding, size) if hug.padding else self._distances(hug, before, style)
         for after in boxes(distances, found, placed.size):
             stretch = Stretch(here, before, after, placed.size / size)
-            yield reshaped(element, inherited.inside(element).properties, stretch, self._servers)
+            shape = reshaped(element, inherited.inside(element).properties, stretch, self._servers)
+            self._hugs[hug.slot] += outline_points(shape.children[-1:] or (shape,))
+            yield shape
+
+    def _beaming(self, element: Element, inherited: Inherited) -> Iterator[Element]:
+        """Yield a beam that reaches what hugs the words of its slot; without these nothing."""
+        beam = element.follows
+        if isinstance(beam, Beam) and self._hugs[beam.slot]:
+            properties = inherited.inside(element).properties
+            yield aimed(element, beam, self._hugs[beam.slot], (properties, self._servers))
 
     def _distances(self, hug: Hug, shape: Box, style: TextStyle) -> Distances:
         """Return the distances of a shape to the sample words of its slot, as both are drawn."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kit.geometry import IDENTITY, Box, Matrix
 from kit.svg.numbers import numbers
@@ -69,6 +69,18 @@ def scaled_stroke(paint: Mapping[str, str], factor: float) -> dict[str, str]:
     return {key: " ".join(f"{value * factor:.4g}" for value in values) for key, values in found.items() if values}
 
 
+class PaintMap(Protocol):
+    """How the paint of a shape goes with it: the maps from its own coordinates to those of its copy."""
+
+    @property
+    def following(self) -> Matrix:
+        """The map of what goes with the shape, as gradients do."""
+
+    @property
+    def unstretched(self) -> Matrix:
+        """The map of what keeps its scale, as patterns do."""
+
+
 class PaintServers:
     """The gradients and patterns of a drawing, by id; makes numbered copies that go with one shape each."""
 
@@ -78,7 +90,7 @@ class PaintServers:
         self._copied = copied
         self._copies = 0
 
-    def copies(self, paint: Mapping[str, str], stretch: Stretch) -> dict[str, Element]:
+    def copies(self, paint: Mapping[str, str], stretch: PaintMap) -> dict[str, Element]:
         """Return copies, by property, of the paint servers in user space that a stretched shape is painted with.
 
         Patterns keep the scale of the drawing, gradients follow the shape; those in units of the shape's bounding box

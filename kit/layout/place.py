@@ -13,7 +13,7 @@ from kit.layout.inherited import Inherited, transform_of, without_transform
 from kit.layout.paint import PaintServers
 from kit.layout.pins import Fitting, PinnedMap, fit
 from kit.layout.stretch import CLIP, stretch_problem, stretched, stretching_points
-from kit.model.layout import Drawing, Element, Pin, Scene, Slot
+from kit.model.layout import Drawing, Element, Hug, Pin, Scene, Slot
 from kit.svg.clones import DEFINITIONS
 from kit.svg.transforms import write_transform
 
@@ -63,7 +63,7 @@ class _Placer:
 
     def place(self, element: Element, inherited: Inherited) -> Element:
         """Place an element that none of its parents pins."""
-        if element.follows:
+        if isinstance(element.follows, Hug):
             return self._in_drawing(element, inherited)
         if element.pin is None and element.tag in DEFINITIONS:
             return element
@@ -91,7 +91,7 @@ class _Placer:
         if element.tag == "slot":
             settle = self._settle_clone if element.clone else self._settle_slot
             return settle(element, inherited, pinned)
-        if element.follows:
+        if isinstance(element.follows, Hug):
             return self._in_drawing(element, inherited)
         if element.tag in DEFINITIONS:
             return element
@@ -107,7 +107,7 @@ class _Placer:
         """Place an element as one piece."""
         if _holds(element, lambda one: one.tag == "slot"):
             self._refuse(element, "a clipped group can't hold a slot", _CLIPPED, code="clipped-slot")
-        if _holds(element, lambda one: one.follows is not None):
+        if any(_holds(child, lambda one: one.follows is not None) for child in element.children):
             self._refuse_clipped(element)
         matrix = pinned.matrix @ inherited.map_of(element)
         return element.with_({**element.attributes, "transform": write_transform(matrix)})

@@ -9,24 +9,17 @@ from kit.layout.paint import scaled_stroke
 from kit.layout.stretch import GEOMETRY
 from kit.model.layout import Element
 from kit.svg.numbers import number
-from kit.svg.outlines import box_of_steps, moved_steps, steps_of, written_steps
+from kit.svg.outlines import moved_steps, steps_of, written_steps
 from kit.svg.references import url_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kit.geometry import Box, Matrix
     from kit.layout.paint import PaintServers, Stretch
 
 _ROUND = frozenset(("circle", "ellipse"))
 #: How far a map may turn or skew what stays upright.
 _UPRIGHT = 1e-4
-
-
-def box_in_drawing(element: Element, here: Matrix) -> Box | None:
-    """Return the box around the outline of a shape in px of the drawing; None for a shape without extent."""
-    box = box_of_steps(moved_steps(steps_of(element.tag, element.attributes), here))
-    return box if box and (box.width > 0 or box.height > 0) else None
 
 
 def reshaped(element: Element, paint: Mapping[str, str], stretch: Stretch, servers: PaintServers) -> Element:

@@ -147,6 +147,17 @@ class Hug:
 
 
 @dataclass(frozen=True, slots=True)
+class Beam:
+    """A polygon that reaches from its source, a side of it that stays, to what hugs the words of a slot.
+
+    `source` is the first corner of that side.
+    """
+
+    slot: str
+    source: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
     """A node of a drawing: an SVG tag, plain attributes, children. A slot is a leaf with the tag `slot`.
 
@@ -164,7 +175,7 @@ class Element:
     pin: Pin | None = None
     frames: tuple[int, ...] = ()
     clone: bool = False
-    follows: Hug | None = None
+    follows: Hug | Beam | None = None
 
     def with_(self, attributes: Mapping[str, str], children: tuple[Element, ...] | None = None) -> Element:
         """Return the element with other attributes and, if given, other children."""

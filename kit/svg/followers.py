@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.errors import Fault, did_you_mean
 from kit.geometry import Insets
-from kit.model.layout import Hug
+from kit.model.layout import Beam, Hug
 from kit.svg.clones import DEFINITIONS
 from kit.svg.names import read_name
 from kit.svg.numbers import NUMBER
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 #: What a shape that follows words may be.
 _SHAPES = CLOSED_SHAPES | {"line"}
 #: The words that may stand behind the name, besides a padding and what editors put behind copies.
-_OPTIONS = ("emphasis", "lines")
+_OPTIONS = {"hug": ("emphasis", "lines"), "beam": ()}
 _PADDING, _COPIED = "padding-", ("copy",)
 _NUMBER = re.compile(NUMBER)
 
@@ -62,25 +62,27 @@ def inner_followers(group: etree._Element) -> Iterator[tuple[etree._Element, Fau
 
 def slot_faults(element: Element, slots: Mapping[str, Slot], hidden: Container[str]) -> Iterator[tuple[Element, Fault]]:
     """Yield what in a drawing follows words that it does not hold, and the fault without its place."""
-    hug = element.follows
-    fault = _slot_fault(hug, slots) if hug and hug.slot not in hidden else None
+    follows = element.follows
+    fault = _slot_fault(follows, slots) if follows and follows.slot not in hidden else None
     if fault:
         yield element, fault
     for child in element.children:
         yield from slot_faults(child, slots, hidden)
 
 
-def _slot_fault(hug: Hug, slots: Mapping[str, Slot]) -> Fault | None:
+def _slot_fault(follows: Hug | Beam, slots: Mapping[str, Slot]) -> Fault | None:
     """Return the fault, without its place, of a shape whose slot has no words that it can follow."""
-    slot, named = slots.get(hug.slot), f"'slot-{hug.slot}'"
+    kind = type(follows).__name__.lower()
+    slot, shape, named = slots.get(follows.slot), f"'{kind}-{follows.slot}'", f"'slot-{follows.slot}'"
     if slot is None:
-        remedy = did_you_mean(f"hug-{hug.slot}", [f"hug-{name}" for name, one in slots.items() if one.style])
-        return Fault(f"'hug-{hug.slot}' follows {named}, which is not here", remedy=remedy, code="follows-no-slot")
+        remedy = did_you_mean(shape[1:-1], [f"{kind}-{name}" for name, one in slots.items() if one.style])
+        return Fault(f"{shape} follows {named}, which is not here", remedy=remedy, code="follows-no-slot")
     if slot.style is None:
         remedy = "name it after a slot of words, or pin it as any other shape"
-        return Fault(f"'hug-{hug.slot}' follows {named}, which has no words", remedy=remedy, code="follows-no-words")
-    if hug.emphasised and hug.padding is None and not any(words.spans for words in slot.sample):
-        message = f"'hug-{hug.slot}' follows emphasised words, and {named} has none among its sample words"
+        return Fault(f"{shape} follows {named}, which has no words", remedy=remedy, code="follows-no-words")
+    needs_sample = isinstance(follows, Hug) and follows.emphasised and follows.padding is None
+    if needs_sample and not any(words.spans for words in slot.sample):
+        message = f"{shape} follows emphasised words, and {named} has none among its sample words"
         remedy = "set some of them in another weight or colour, or write data-padding"
         return Fault(message, remedy=remedy, code="follows-no-emphasis")
     return None
@@ -88,8 +90,9 @@ def _slot_fault(hug: Hug, slots: Mapping[str, Slot]) -> Fault | None:
 
 def _following(node: Node, element: Element) -> Element:
     """Return a shape that follows words; of a group the first shape, the others only show how it looks."""
-    (_, slot), options = node.name.follower or ("", ""), node.name.options
-    return _with_first(element, Hug(slot, "emphasis" in options, "lines" in options, _padding(node)))
+    (kind, slot), options = node.name.follower or ("", ""), node.name.options
+    hug = Hug(slot, "emphasis" in options, "lines" in options, _padding(node))
+    return _with_first(element, Beam(slot) if kind == "beam" else hug)
 
 
 def _padding(node: Node) -> Insets | None:
@@ -123,20 +126,21 @@ def _first_shape(element: Element) -> Element | None:
     return next((shape for child in element.children if (shape := _first_shape(child))), None)
 
 
-def _with_first(element: Element, hug: Hug) -> Element:
+def _with_first(element: Element, follows: Hug | Beam) -> Element:
     """Return an element with nothing in it but its first shape, which follows words."""
     if element.tag in _SHAPES:
-        return replace(element, follows=hug, children=())
+        return replace(element, follows=follows, children=())
     child = next(child for child in element.children if _first_shape(child))
-    return element.with_(element.attributes, (_with_first(child, hug),))
+    return element.with_(element.attributes, (_with_first(child, follows),))
 
 
 def _faults(node: Node, element: Element) -> Iterator[Fault]:
     """Yield what is wrong with an element that follows words, without its place."""
     word, shape = node.name.word, _first_shape(element)
+    known = _OPTIONS[word.partition("-")[0]]
     for option in node.name.options:
-        if not (option in _OPTIONS or option in _COPIED or option.isdigit() or option.startswith(_PADDING)):
-            remedy = did_you_mean(option, _OPTIONS)
+        if not (option in known or option in _COPIED or option.isdigit() or option.startswith(_PADDING)):
+            remedy = did_you_mean(option, known)
             yield Fault(f"unknown option '{quoted(option)}' of '{word}'", remedy=remedy, code="unknown-option")
     if _written_padding(node) and _padding(node) is None:
         message = f"the padding of '{word}' is {quoted(_written_padding(node))}"

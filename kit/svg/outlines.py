@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fontTools.misc.bezierTools import cubicPointAtT, quadraticPointAtT
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.svgPathPen import SVGPathPen
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
     Steps = list[tuple[str, tuple[tuple[float, float], ...]]]
 
+#: What gives the points on a curve, by how many points bend and end it.
+CURVES = {2: quadraticPointAtT, 3: cubicPointAtT}
+#: Into how many parts a curve is divided for the points along it.
+_ON_CURVE = 24
 #: The most steps of an outline that by its look crosses itself nowhere.
 _FEW = 6
 
@@ -38,6 +43,23 @@ def box_of_steps(steps: Steps) -> Box | None:
     pen = BoundsPen(None)
     _replay(steps, pen)
     return Box(*pen.bounds) if pen.bounds else None
+
+
+def box_on(element: Element, here: Matrix) -> Box | None:
+    """Return the box around the outline of a shape where a map takes it; None for a shape without extent."""
+    box = box_of_steps(moved_steps(steps_of(element.tag, element.attributes), here))
+    return box if box and (box.width > 0 or box.height > 0) else None
+
+
+def points_of(steps: Steps) -> list[Point]:
+    """Return points along the steps of a path: their ends, and some on each curve."""
+    points: list[Point] = []
+    for _, args in steps:
+        if len(args) > 1:
+            at, start = CURVES[len(args)], points[-1]
+            points += [Point(*at(start, *args, step / _ON_CURVE)) for step in range(1, _ON_CURVE)]
+        points += [Point(*args[-1])] if args else []
+    return points
 
 
 def steps_of(tag: str, attributes: Mapping[str, str]) -> Steps:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kit.errors import DrawingError, Fault
 from kit.geometry import IDENTITY, Box, Matrix
 from kit.model.layout import Drawing, Element
+from kit.svg.beams import aim_beams, beam_faults
 from kit.svg.budget import check_budget
 from kit.svg.canvas import MOST_SIDE, read_canvas
 from kit.svg.clip_paths import clip_paths, clips_nothing, depends_on_rule, in_clip_path
@@ -70,12 +71,12 @@ def read_tree(root: etree._Element, file: SourceFile, palette: Mapping[str, str]
     origin = {"transform": f"translate({to_canvas.e:g} {to_canvas.f:g})"} if to_canvas != IDENTITY else {}
     element = Element("svg", origin, tree, "", line_of(root))
     if not report.faults:
-        found = slot_faults(element, reader.slots, reader.hidden)
+        found = [*slot_faults(element, reader.slots, reader.hidden)] or [*beam_faults(element)]
         report.faults.extend(file.located(fault, one.line) for one, fault in found)
     if report.faults or live is None:
         raise DrawingError(*first_faults(report.faults))
     check_budget(element, file)
-    element = unlink(element)
+    element = aim_beams(unlink(element))
     check_budget(expand_patterns(element, file.located), file)
     hidden = {name: fault for name, fault in reader.hidden.items() if name not in reader.slots}
     return Drawing(file.path, size, live, element, reader.slots, tuple(report.unmapped), hidden_slots=hidden)

@@ -8,12 +8,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from fontTools.misc.bezierTools import cubicPointAtT, quadraticPointAtT
-
 from kit.geometry import IDENTITY, Box, Matrix, Point
 from kit.model.layout import Element
 from kit.svg.numbers import number
-from kit.svg.outlines import box_of_steps, moved_steps, steps_of
+from kit.svg.outlines import CURVES, box_of_steps, moved_steps, steps_of
 from kit.svg.patterns import INITIAL
 from kit.svg.references import url_target
 from kit.svg.shapes import CLOSED_SHAPES
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
 _NEAR, _MOST_LINES = 0.02, 32
 #: The most numbers in the paths that fill one shape, a few characters each.
 MOST_NUMBERS = 400_000
-#: What gives the points on a curve, by how many points bend and end it.
-_CURVES = {2: quadraticPointAtT, 3: cubicPointAtT}
 #: How far, as a part of the tile, an outline may reach over its side and need no cutting.
 _SLACK = 1e-4
 
@@ -123,7 +119,7 @@ def _outlines(steps: Steps, near: float) -> list[list[Point]]:
         elif len(args) == 1:
             found[-1].append(Point(*args[0]))
         elif args:
-            at, start, lines = _CURVES[len(args)], found[-1][-1], _lines((found[-1][-1], *args), near)
+            at, start, lines = CURVES[len(args)], found[-1][-1], _lines((found[-1][-1], *args), near)
             found[-1] += [Point(*at(start, *args, step / lines)) for step in range(1, lines + 1)]
     return [outline for outline in found if len(outline) > 1]
 
