@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from base64 import b64encode
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image, ImageChops
 
 from kit.raster import engines, paint
 
@@ -77,6 +80,50 @@ def test_a_linear_gradient_runs_from_stop_to_stop() -> None:
     reds = list(pixels.rgba[::4])
     assert reds == sorted(reds)
     assert all(abs(red - x) <= 1 for x, red in enumerate(reds))
+
+
+def embedded(*colours: str, kind: str = "PNG") -> str:
+    """Return a picture of one row of pixels as the address of an `<image>`."""
+    file, image = BytesIO(), Image.new("RGB", (len(colours), 1))
+    for x, colour in enumerate(colours):
+        image.paste(colour, (x, 0, x + 1, 1))
+    image.save(file, kind, lossless=True)
+    return f"data:image/{kind.lower()};base64,{b64encode(file.getvalue()).decode()}"
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_an_enlarged_picture_does_not_fade_at_its_edges(kind: str) -> None:
+    href = embedded("red", kind=kind)
+    body = f'<image href="{href}" x="1" y="1" width="3" height="2" preserveAspectRatio="none"/>'
+    assert rows(paint(svg(body, 5, 4))) == "..... .RRR. .RRR. ....."
+
+
+def test_an_enlarged_picture_keeps_to_its_box() -> None:
+    """By its proportions it is 4 px wide: in the middle of a box that is wider, cut by one that is narrower."""
+    href = embedded("red", "red")
+    wide, cut = ('<image href="{}" width="{}" height="2" preserveAspectRatio="{}"/>' for _ in range(2))
+    assert rows(paint(svg(wide.format(href, 6, "xMidYMid"), 6, 2))) == ".RRRR. .RRRR."
+    assert rows(paint(svg(cut.format(href, 3, "xMidYMid slice"), 4, 2))) == "RRR. RRR."
+
+
+def test_a_see_through_picture_is_as_light_at_its_edges() -> None:
+    body = f'<image href="{embedded("red")}" width="3" height="2" opacity=".5" preserveAspectRatio="none"/>'
+    assert rows(paint(svg(body, 3, 2))) == "rrr rrr"
+
+
+def test_all_corners_of_a_round_rectangle_are_alike() -> None:
+    pixels = paint(svg('<rect width="90" height="70" rx="30" ry="20" fill="#f00"/>', 90, 70))
+    image = Image.frombytes("RGBA", (90, 70), pixels.rgba)
+    for turn in (Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.FLIP_TOP_BOTTOM):
+        assert max(ImageChops.difference(image, image.transpose(turn)).tobytes()) < 9
+
+
+def test_a_gradient_in_shares_of_a_curve_begins_at_the_curve() -> None:
+    """The points that bend it lie 25 px above it."""
+    stops = '<stop offset=".5" stop-color="#f00"/><stop offset=".5" stop-color="#00f"/>'
+    curve = '<path d="M0 100C0 -33.333 9 -33.333 9 100Z" fill="url(#g)"/>'
+    pixels = paint(svg(f'<linearGradient id="g" x2="0" y2="1">{stops}</linearGradient>{curve}', 9, 100))
+    assert "".join(rows(pixels).split()[row][4] for row in (2, 48, 51, 98)) == "RRBB"
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1080, 1350), (1128, 191), (37, 3)])

@@ -11,6 +11,9 @@ from cairosvg.surface import PDFSurface, PNGSurface
 from PIL import Image
 
 from kit.model.asset import Pixels, PremultipliedPixels
+from kit.raster.mends import mend
+
+mend()
 
 
 def engines() -> dict[str, str]:

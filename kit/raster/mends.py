@@ -1,0 +1,99 @@
+"""What CairoSVG paints otherwise than browsers and is painted as they do: enlarged pictures, round corners, boxes.
+
+`mend` puts these functions in the place of its own, for every painting of the process.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import cairocffi
+from cairosvg.bounding_box import BOUNDING_BOX_METHODS, EMPTY_BOUNDING_BOX
+from cairosvg.helpers import preserve_ratio, size
+from cairosvg.surface import TAGS
+from cairosvg.url import parse_url
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.svgLib.path import parse_path
+from PIL import Image, ImageOps
+
+if TYPE_CHECKING:
+    from cairosvg.parser import Node
+    from cairosvg.surface import Surface
+
+#: How far the points that bend a curve are from its ends where it is a quarter of a circle of radius 1.
+_BEND = 4 * (2**0.5 - 1) / 3
+
+
+def mend() -> None:
+    """Let CairoSVG paint by the functions of this module."""
+    TAGS.update(image=_image, rect=_rect)
+    BOUNDING_BOX_METHODS["path"] = _path_box
+
+
+def _image(surface: Surface, node: Node) -> None:
+    """Paint an embedded picture whose pixels at the edge go on beyond it; CairoSVG lets them fade when enlarged."""
+    pixels = _pixels(node.fetch_url(parse_url(node.get_href()), "image/*"))
+    node.image_width, node.image_height = pixels.get_width(), pixels.get_height()
+    x, y = size(surface, node.get("x"), "x"), size(surface, node.get("y"), "y")
+    width = size(surface, node.get("width"), "x") or node.image_width
+    height = size(surface, node.get("height"), "y") or node.image_height
+    across, down, left, top = preserve_ratio(surface, node, width, height)
+    pattern = cairocffi.SurfacePattern(pixels)
+    pattern.set_extend(cairocffi.EXTEND_PAD)
+    context = surface.context
+    context.save()
+    context.rectangle(x, y, width, height)
+    context.clip()
+    context.translate(x, y)
+    context.scale(across, down)
+    context.translate(left, top)
+    context.rectangle(0, 0, node.image_width, node.image_height)
+    context.clip()
+    context.set_source(pattern)
+    context.paint_with_alpha(float(node.get("opacity", 1)))
+    context.restore()
+
+
+def _pixels(data: bytes) -> cairocffi.ImageSurface:
+    """Return the pixels of a PNG, JPEG or WebP, upright."""
+    if data.startswith(b"\x89PNG"):
+        return cairocffi.ImageSurface.create_from_png(BytesIO(data))
+    image, file = ImageOps.exif_transpose(Image.open(BytesIO(data))), BytesIO()
+    (image.convert("RGB") if image.mode == "CMYK" else image).save(file, "PNG")
+    file.seek(0)
+    return cairocffi.ImageSurface.create_from_png(file)
+
+
+def _rect(surface: Surface, node: Node) -> None:
+    """Outline a rectangle; two of the four round corners of CairoSVG are no quarters of an ellipse."""
+    x, y = size(surface, node.get("x"), "x"), size(surface, node.get("y"), "y")
+    width, height = size(surface, node.get("width"), "x"), size(surface, node.get("height"), "y")
+    across = min(size(surface, node.get("rx", node.get("ry")), "x"), width / 2)
+    down = min(size(surface, node.get("ry", node.get("rx")), "y"), height / 2)
+    context = surface.context
+    if not across or not down:
+        context.rectangle(x, y, width, height)
+        return
+    right, bottom, bend_x, bend_y = x + width, y + height, across * (1 - _BEND), down * (1 - _BEND)
+    context.new_path()
+    context.move_to(x + across, y)
+    context.line_to(right - across, y)
+    context.curve_to(right - bend_x, y, right, y + bend_y, right, y + down)
+    context.line_to(right, bottom - down)
+    context.curve_to(right, bottom - bend_y, right - bend_x, bottom, right - across, bottom)
+    context.line_to(x + across, bottom)
+    context.curve_to(x + bend_x, bottom, x, bottom - bend_y, x, bottom - down)
+    context.line_to(x, y + down)
+    context.curve_to(x, y + bend_y, x + bend_x, y, x + across, y)
+    context.close_path()
+
+
+def _path_box(_surface: Surface, node: Node) -> tuple[float, float, float, float]:
+    """Return the box around a path by its curves: left, top, width and height; CairoSVG takes what bends them."""
+    pen = BoundsPen(None)
+    parse_path(node.get("d", ""), pen)
+    if pen.bounds is None:
+        return EMPTY_BOUNDING_BOX  # type: ignore[no-any-return]
+    x0, y0, x1, y1 = pen.bounds
+    return x0, y0, x1 - x0, y1 - y0
