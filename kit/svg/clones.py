@@ -19,24 +19,31 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from kit.geometry import Size
+
 #: Elements whose content is painted only where it is used, and stays where it is.
 DEFINITIONS = frozenset(("defs", "clipPath", "symbol", "linearGradient", "radialGradient", "pattern"))
+_VIEWPORTS = (SVG + "svg", SVG + "symbol", SVG + "pattern")
 #: What fades or clips a clone as a whole.
 _ON_GROUP = frozenset(("opacity", "clip-path"))
 #: Attributes of a `<use>` that its copy has no need of.
 _OF_USE = frozenset(("href", "x", "y", "width", "height", "transform"))
 
 
-def drop_idle_sizes(root: etree._Element) -> None:
+def settle_sizes(root: etree._Element, size: Size) -> None:
     """Take the width and height off every `<use>` of anything but a symbol or a drawing, where they do nothing.
 
-    Some editors write 100 % there (https://www.w3.org/TR/SVG2/struct.html#UseElement).
+    Some editors write 100 % there (https://www.w3.org/TR/SVG2/struct.html#UseElement); of a symbol these are the sides
+    of the drawing, whose `size` is in px, unless there is another drawing around the clone.
     """
     sized = {element.get("id") for element in root.iter(SVG + "symbol", SVG + "svg")}
     for use in root.iter(SVG + "use"):
-        if href_target(href_of(use)) not in sized:
-            for side in {"width", "height"} & set(use.keys()):
+        is_inner = any(parent is not root and parent.tag in _VIEWPORTS for parent in use.iterancestors())
+        for side, whole in (("width", size.width), ("height", size.height)):
+            if side in use.attrib and href_target(href_of(use)) not in sized:
                 del use.attrib[side]
+            elif use.get(side, "").strip() == "100%" and not is_inner:
+                use.set(side, f"{whole:g}")
 
 
 def unlink(root: Element) -> Element:

@@ -14,7 +14,7 @@ from kit.model.image import Graphic
 from kit.model.layout import Element
 from kit.svg.budget import check_budget
 from kit.svg.canvas import read_canvas
-from kit.svg.clones import drop_idle_sizes, unlink
+from kit.svg.clones import settle_sizes, unlink
 from kit.svg.context import Context
 from kit.svg.embedded import without_metadata
 from kit.svg.guard import disallowed_faults
@@ -33,8 +33,8 @@ def read_graphic(path: Path, prefix: str) -> Graphic:
     """Read the SVG file of a photo or a logo; `prefix` begins its ids. Raises DrawingError with every fault in it."""
     file = SourceFile(path)
     root = parse_drawing(file)
-    drop_idle_sizes(root)
     size, to_canvas = read_canvas(root, file)
+    settle_sizes(root, size)
     report = ReadingReport(file)
     report.faults.extend(disallowed_faults(root, file))
     reader = Reader(root, Context(read_styles(root, file), {}, Box(0, 0, *size), report))

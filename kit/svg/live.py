@@ -51,7 +51,7 @@ def read_hidden_live(root: etree._Element, to_canvas: Matrix, context: Context) 
     found = [one for one in root.iter(etree.Element) if _is_live(one)]
     for element in found[1:]:
         report_second(element, found[0], context)
-    return read_live(found[0], to_canvas @ _map_within(root, found[0]), context) if found else None
+    return read_live(found[0], to_canvas @ _map_within(found[0]), context) if found else None
 
 
 def report_second(element: etree._Element, first: etree._Element, context: Context) -> None:
@@ -71,10 +71,9 @@ def _is_live(element: etree._Element) -> bool:
     return read_name(attributes_of(element)).word == "live"
 
 
-def _map_within(root: etree._Element, element: etree._Element) -> Matrix:
+def _map_within(element: etree._Element) -> Matrix:
     """Return the map from an element to the drawing that it is in."""
     here = IDENTITY
     for parent in (element, *element.iterancestors()):
-        if parent is not root:
-            here = (read_transform(parent.get("transform", "")) or IDENTITY) @ here
+        here = (read_transform(parent.get("transform", "")) or IDENTITY) @ here
     return here

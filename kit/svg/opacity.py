@@ -19,10 +19,16 @@ if TYPE_CHECKING:
 #: Properties that reach the shapes in a group and decide what painting them costs.
 INHERITED = ("fill", "stroke", "stroke-dasharray")
 _NO_PAINT = ("none", "transparent")
+#: Elements whose content is painted with what the clones of it are painted with.
+_CLONED = frozenset(("defs", "symbol"))
+#: Stands for a stroke that a clone may have.
+_UNKNOWN = "of a clone"
 
 
 def paint_of(element: Element, above: Mapping[str, str]) -> dict[str, str]:
-    """Return the paint of an element: its own, else what reaches it from above."""
+    """Return the paint of an element: its own, else what reaches it from above, or may reach it by a clone."""
+    if element.tag in _CLONED:
+        above = {**above, "stroke": above.get("stroke") or _UNKNOWN}
     own = {key: element.attributes.get(key, "inherit") for key in INHERITED}
     return {key: above.get(key, "") if value == "inherit" else value for key, value in own.items()}
 

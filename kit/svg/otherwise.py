@@ -30,16 +30,22 @@ _PAINTED = frozenset(SVG + tag for tag in (*_SHAPES, "g", "image", "use", "svg",
 #: Elements with a box that the painter knows, to clip in shares of.
 _BOXED = frozenset(("rect", "image"))
 _NO_BACKGROUND = frozenset(("none", "transparent", "inherit", "initial", "unset"))
+_ON_GROUP = "set it on a group in the drawing"
 _IN_PX = "draw the clip path in px, with clipPathUnits userSpaceOnUse"
 
 
-def root_problems(values: Mapping[str, str]) -> Iterator[Fault]:
+def root_problems(root: etree._Element, values: Mapping[str, str]) -> Iterator[Fault]:
     """Yield a fault, without its place, for each property of the drawing itself that the painter leaves out."""
+    transform = root.get("transform", "").strip()
+    if transform not in {"", "none"}:
+        yield _unpainted("'transform' of the drawing itself", transform, _ON_GROUP)
+    if values.get("display") == "none":
+        yield _unpainted("'display' of the drawing itself", "none", "remove it, or hide a layer in the drawing")
     for key in ("opacity", "clip-path", "filter", "mask", "mix-blend-mode"):
         value = values.get(key, "none")
         length = read_length(value, ("", "%"))
         if value not in {"none", "normal"} and not (length and length.value >= (100 if length.unit else 1)):
-            yield _unpainted(f"'{key}' of the drawing itself", value, "set it on a group in the drawing")
+            yield _unpainted(f"'{key}' of the drawing itself", value, _ON_GROUP)
     for key in ("background-color", "background"):
         value = values.get(key, "none")
         if value not in _NO_BACKGROUND and (split_colour(value) or ("", 1))[1] > 0:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kit.errors import Fault
 from kit.svg.clip_paths import in_clip_path
 from kit.svg.colours import COLOURS, paint_role
+from kit.svg.dots import moved_dots
 from kit.svg.numbers import NUMBER, read_length, within_limit
 from kit.svg.painted import is_painted
 from kit.svg.parse import SVG
@@ -49,6 +50,7 @@ def plain_properties(node: Node, context: Context) -> dict[str, str]:
         for key, value in node.declared.values.items()
         if not _is_idle(key, value, node)
     }
+    plain.update(moved_dots(node.values, plain))
     for key in filter(plain.__contains__, COLOURS):
         plain[key] = _or_fallback(plain[key], element)
         plain[key], problem = paint_role(plain[key], _role(key, node, context), context.palette)

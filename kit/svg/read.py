@@ -11,13 +11,13 @@ from kit.svg.beams import aim_beams, beam_faults
 from kit.svg.budget import check_budget
 from kit.svg.canvas import MOST_SIDE, read_canvas
 from kit.svg.clip_paths import clip_paths, clips_nothing, depends_on_rule, in_clip_path
-from kit.svg.clones import DEFINITIONS, drop_idle_sizes, unlink
+from kit.svg.clones import DEFINITIONS, settle_sizes, unlink
 from kit.svg.context import Context
 from kit.svg.costs import SHAPES
 from kit.svg.followers import add_follower, slot_faults
 from kit.svg.gradients import GRADIENTS, in_px
 from kit.svg.guard import ALLOWED, disallowed_faults, element_problem, kept_attributes, property_problems
-from kit.svg.hidden import hidden_slots
+from kit.svg.hidden import hidden_slots, where_hidden
 from kit.svg.live import has_live, read_hidden_live, read_live, report_second
 from kit.svg.names import Name, option_faults
 from kit.svg.node import Node, read_node
@@ -56,8 +56,8 @@ def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
 
 def read_tree(root: etree._Element, file: SourceFile, palette: Mapping[str, str]) -> Drawing:
     """Read a drawing whose tree was parsed, and is changed; see `read_drawing`."""
-    drop_idle_sizes(root)
     size, to_canvas = read_canvas(root, file)
+    settle_sizes(root, size)
     report = ReadingReport(file)
     styles = read_styles(root, file)
     context = Context(styles, palette, Box(0, 0, *size), report, painted_ids(root, styles))
@@ -100,7 +100,7 @@ class Reader:
     def outermost(self, to_canvas: Matrix) -> tuple[Element, ...]:
         """Return the outermost elements, with the properties that they inherit from the drawing itself."""
         own, inline = self._context.styles.declared(self._root)
-        for fault in root_problems(own):
+        for fault in root_problems(self._root, own):
             self._report.add(fault, self._root)
         passed = {key: value for key, value in own.items() if key not in _NOT_INHERITED}
         root = Node(self._root, "svg", line_of(self._root), Name(""), Declared(passed, inline), {})
@@ -154,7 +154,12 @@ class Reader:
             kept.update(in_px(node.element, node.tag, self._targets, self._context.canvas.size))
         attributes = {**with_sizes(node.tag, kept), **plain_properties(node, self._context)}
         id_ = url_target(attributes.get("clip-path", ""))
-        if id_ and clips_nothing(self._clip_paths.get(id_, ()), here, self._context):
+        clips = self._clip_paths.get(id_ or "", ())
+        if any(where_hidden(clip, self._context.styles) for clip in clips):
+            message = f"points to '{id_}', a clip path that is hidden, or in a hidden layer"
+            remedy = "show it: it is seen only by what it clips"
+            self._report.add(Fault(message, remedy=remedy, code="hidden-clip-path"), node.element)
+        if clips_nothing(clips, here, self._context):
             del attributes["clip-path"]
         bare = node.tag in CLOSED_SHAPES and "fill" not in node.values
         if bare and is_painted(node.element, self._context.painted.bare):

@@ -8,7 +8,7 @@ import re
 import tinycss2
 
 from kit.geometry import IDENTITY, Matrix
-from kit.svg.numbers import numbers
+from kit.svg.numbers import split_numbers
 
 _BEFORE_BRACKET = re.compile(r"(?<=[a-zA-Z])\s+\(")
 
@@ -22,8 +22,9 @@ def read_transform(text: str) -> Matrix | None:
             continue
         if part.type != "function":
             return None
-        step = _function(part.lower_name, numbers(tinycss2.serialize(part.arguments)))
-        if step is None:
+        written = split_numbers(tinycss2.serialize(part.arguments))
+        step = None if written is None else _function(part.lower_name, [float(digits) for digits in written])
+        if step is None:  # a number has no unit here, as in `translate(20px)`, which browsers drop
             return None
         result = result @ step
     return result

@@ -58,7 +58,6 @@ REFUSED = {
     "inkscape/markers": {"unpaintable-element"},
     "inkscape/mask": EFFECT,
     "inkscape/order-of-paints": {"unpaintable-property"},
-    "inkscape/stock-symbol": {"invalid-attribute"},
     "inkscape/words-outside-a-slot": {"unpaintable-element"},
 }
 #: Constructs whose tiles are no whole pixels, or lie aslant: resvg rounds them, so Chromium judges, on a fine screen.

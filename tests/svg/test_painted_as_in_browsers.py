@@ -69,9 +69,13 @@ def assert_same(draw: Draw, written: str, plain: str) -> None:
         (f"<g {BOTH}>" + circle('opacity=".5"') + "</g>", HALF.format(circle(BOTH))),
         (DEFS.format(circle(BOTH)) + '<use href="#dot" x="90" opacity=".5"/>', HALF.format(circle(f"{BOTH} {MOVED}"))),
         (DEFS.format(circle(f'{BOTH} opacity=".5"')) + '<use href="#dot"/>', HALF.format(circle(BOTH))),
+        (
+            DEFS.format(circle(f'{INK} opacity=".5"')) + f'<use href="#dot" {GOLD}/>',
+            HALF.format(circle(BOTH)),
+        ),
         (HALF.format(circle(f'{BOTH} opacity=".5"')), HALF.format(HALF.format(circle(BOTH)))),
     ],
-    ids=["attribute", "class", "inherited-paint", "clone", "clone-of-one", "in-a-group"],
+    ids=["attribute", "class", "inherited-paint", "clone", "clone-of-one", "stroke-of-a-clone", "in-a-group"],
 )
 def test_a_fill_and_its_stroke_fade_as_one(draw: Draw, written: str, plain: str) -> None:
     assert_same(draw, written, plain)
@@ -132,6 +136,25 @@ def test_a_hidden_shape_clips_nothing(draw: Draw) -> None:
 )
 def test_a_size_that_is_not_written_is_that_of_browsers(draw: Draw, written: str, plain: str) -> None:
     assert_same(draw, written, plain)
+
+
+@pytest.mark.parametrize("view_box", ["", 'viewBox="0 0 400 400"'])
+def test_a_clone_of_a_symbol_as_large_as_the_drawing_has_its_sides(draw: Draw, view_box: str) -> None:
+    symbol, clone = f'<symbol id="s" {view_box}>{circle(INK)}</symbol>', '<use href="#s" width="{0}" height="{0}"/>'
+    assert_same(draw, symbol + clone.format("100%"), symbol + clone.format("1000"))
+
+
+# Strokes -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("cap", ["round", "square"])
+@pytest.mark.parametrize(
+    "dashes", ['stroke-dasharray="0 200"', 'stroke-dasharray="0" style="stroke-dasharray:0,200px"']
+)
+def test_a_dotted_line_has_no_dot_where_it_ends_with_a_gap(draw: Draw, cap: str, dashes: str) -> None:
+    line = f'<path d="M100 300H{{}}" fill="none" {GOLD} stroke-linecap="{cap}" {dashes}/>'
+    assert_same(draw, line.format(700), line.format(650))
+    assert_same(draw, f"<g {dashes}>{line.format(700)}</g>", line.format(650))
 
 
 # Drawings in the drawing ---------------------------------------------------------------------------------------------

@@ -47,6 +47,14 @@ CASES = {
         f'<clipPath id="c">\n<g><rect {SIZED}/></g></clipPath>', "element-out-of-place",
         "in 'c': <g> stands in <clipPath>, where browsers pass over it", "ungroup it, so that its shapes clip",
     ),
+    "clip-path-in-a-hidden-layer": (
+        f'<g display="none">{CLIP.format("").strip()}</g>\n' + CLIPPED.format("rect"), "hidden-clip-path",
+        "points to 'c', a clip path that is hidden, or in a hidden layer", "show it: it is seen only by what it clips",
+    ),
+    "unit-in-a-transform": (
+        f'\n<rect {SIZED} {DRAWN} transform="translate(20px)"/>', "invalid-transform",
+        "the transform 'translate(20px)' can't be read", "write it as matrix(a b c d e f)",
+    ),
     "clip-in-shares-of-a-group": (
         CLIP.format('clipPathUnits="objectBoundingBox"') + CLIPPED.format("g"), "unpaintable-property",
         "a clip path in shares of the box of a <g> can't be painted: url(#c)", IN_PX,
@@ -142,6 +150,11 @@ def test_what_would_be_painted_otherwise_is_refused(draw: Draw, name: str) -> No
     [
         ('opacity=".5"', "'opacity' of the drawing itself can't be painted: .5", ON_GROUP),
         ('clip-path="url(#c)"', "'clip-path' of the drawing itself can't be painted: url(#c)", ON_GROUP),
+        ('transform="scale(2)"', "'transform' of the drawing itself can't be painted: scale(2)", ON_GROUP),
+        (
+            'style="display:none"', "'display' of the drawing itself can't be painted: none",
+            "remove it, or hide a layer in the drawing",
+        ),
         ('style="filter:url(#f)"', "'filter' of the drawing itself can't be painted: url(#f)", ON_GROUP),
         (
             'style="background-color:#fff"', "'background-color' of the drawing itself can't be painted: #fff",
