@@ -76,10 +76,13 @@ def difference(original: Original, hidden: Collection[int] = ()) -> Difference:
     """
     ours = _painted(original, hidden)
     theirs = paint_again(original.source(ours.width, ours.height, hidden), ours.width, ours.height)
-    apart = ImageChops.difference(_premultiplied(ours), theirs)
-    worst = reduce(ImageChops.lighter, apart.split())
-    squares = worst.reduce(_SQUARE)
-    return Difference(ImageStat.Stat(worst).mean[0], float(max(squares.tobytes())))
+    return difference_of(ours, theirs)
+
+
+def difference_of(ours: PremultipliedPixels, theirs: Image.Image) -> Difference:
+    """Return how far two paintings of one size are apart; the second has four bands, colours times alpha."""
+    worst = reduce(ImageChops.lighter, ImageChops.difference(_premultiplied(ours), theirs).split())
+    return Difference(ImageStat.Stat(worst).mean[0], float(max(worst.reduce(_SQUARE).tobytes())))
 
 
 def _painted_otherwise(original: Original) -> list[Fault]:

@@ -10,7 +10,11 @@ from conftest import TESTS
 
 from kit import raster
 from kit.checks import engine_agreement, painter_stops
-from kit.checks.engine_agreement import difference, engines_agree
+from kit.checks.engine_agreement import difference, difference_of, engines_agree
+from kit.compose import Composer
+from kit.project import load_project
+from kit.project.plan import plan
+from kit.second_engine import paint_again
 from kit.svg.original import Original
 
 if TYPE_CHECKING:
@@ -62,6 +66,16 @@ def test_the_engines_agree_on_the_drawings_of_the_package(path: Path) -> None:
     mean, in_square = difference(Original(path))
     assert mean < engine_agreement.MOST_MEAN / 4
     assert in_square < engine_agreement.MOST_IN_SQUARE / 2
+
+
+@pytest.mark.long
+def test_the_engines_agree_on_every_whole_picture_of_the_golden_project() -> None:
+    project = load_project(TESTS / "golden" / "project" / "kit.yaml")
+    composer = Composer(project)
+    for artboard in plan(project):
+        ours = raster.paint_premultiplied(svg := composer.compose(artboard).svg)
+        found = difference_of(ours, paint_again(svg, ours.width, ours.height))
+        assert not found.is_visible, f"{artboard}: {found}"
 
 
 def test_a_drawing_that_both_paint_alike_has_no_finding(draw: Draw) -> None:

@@ -15,13 +15,15 @@ from hypothesis import strategies as st
 from lxml import etree
 from workbench import make_project
 
+from kit.checks.engine_agreement import engines_agree
 from kit.compose import Composer
 from kit.errors import KitError
 from kit.project import load_project
 from kit.project.plan import plan
+from kit.svg import read_drawing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from kit.model.artwork import Artboard
@@ -129,6 +131,17 @@ def compose(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Calla
     return run
 
 
+def accepted(count: int, folder: Path) -> Iterator[tuple[int, Path]]:
+    """Yield the mutated drawings that are accepted, of so many, each with its seed."""
+    path = folder / "square.svg"
+    for seed in range(count):
+        pick = random.Random(seed)  # noqa: S311  (repeats a failure, hides nothing)
+        path.write_bytes(mutated(pick.choice(DRAWINGS).read_bytes(), pick))
+        with suppress(KitError):
+            read_drawing(path, {})
+            yield seed, path
+
+
 def check(examples: int, compose: Callable[[Path, bytes, random.Random], None]) -> None:
     @settings(
         max_examples=examples,
@@ -162,3 +175,18 @@ def test_500_mutated_drawings_are_composed_or_refused(compose: Callable[[Path, b
 @pytest.mark.slow
 def test_5000_mutated_drawings_are_composed_or_refused(compose: Callable[[Path, bytes, random.Random], None]) -> None:
     check(5000, compose)
+
+
+def assert_painted_alike(count: int, folder: Path) -> None:
+    found = [(seed, list(engines_agree(path))) for seed, path in accepted(count, folder)]
+    assert len(found) > count / 5, "hardly any is accepted"
+    assert [one for one in found if one[1]] == []
+
+
+def test_two_engines_agree_on_the_mutated_drawings_that_are_accepted(tmp_path: Path) -> None:
+    assert_painted_alike(60, tmp_path)
+
+
+@pytest.mark.slow
+def test_two_engines_agree_on_the_accepted_ones_of_3000_mutated_drawings(tmp_path: Path) -> None:
+    assert_painted_alike(3000, tmp_path)
