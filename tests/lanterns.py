@@ -45,6 +45,11 @@ def ours(message: str) -> Image.Image:
 def drawn(page: Page, layout: str) -> Image.Image:
     """Return a drawing as Chromium shows it with the fonts of the kit."""
     svg = (LANTERN / "templates" / "svg" / layout / "square.svg").read_text(encoding="utf-8")
+    return shown(page, svg)
+
+
+def shown(page: Page, svg: str) -> Image.Image:
+    """Return an SVG as Chromium shows it with the fonts of the kit."""
     page.set_content(f"<style>body{{margin:0}}{''.join(map(_face, _FONTS))}</style>{svg}")
     page.evaluate("document.fonts.ready")
     return Image.open(BytesIO(page.screenshot())).convert("RGB")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kit.compose.clip import cut_words
 from kit.compose.drawings import Drawings
 from kit.compose.editable import write_editable
 from kit.compose.fill import fill_slot
@@ -100,6 +101,7 @@ def _filled(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) 
     for name in dict.fromkeys(slots_in(root)):
         elements[name], items = fill_slot(name, picture, (scene, layout), book)
         placed += items
+    elements, placed = cut_words(root, elements, placed)
     root = place_followers(root, placed, (drawing, layout), book)
     shown = expand_patterns(root, lambda fault, line: replace(fault, mark=Mark(drawing.name, line)))
     return scene, shown, elements, tuple(placed)

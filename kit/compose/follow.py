@@ -62,10 +62,11 @@ class _Follower:
         return element.with_(element.attributes, tuple(children))
 
     def _hugging(self, element: Element, inherited: Inherited) -> Iterator[Element]:
-        """Yield a shape for each stretch of words that it follows; anything else as it is."""
+        """Yield a shape for each stretch of words that it follows, a beam as it is, and of what only cuts nothing."""
         hug = element.follows
-        if not isinstance(hug, Hug):
+        if isinstance(hug, Beam):
             yield element
+        if not isinstance(hug, Hug):
             return
         placed, style, here = self._words.get(hug.slot), self._drawing.slots[hug.slot].style, transform_of(element)
         before = box_on(element, here)

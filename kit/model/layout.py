@@ -158,6 +158,18 @@ class Beam:
 
 
 @dataclass(frozen=True, slots=True)
+class Clip:
+    """A shape, itself not painted, that cuts the words of a slot; `beyond` is the role of what is outside, if drawn."""
+
+    slot: str
+    beyond: str | None = None
+
+
+#: How something follows words.
+Follows = Hug | Beam | Clip
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
     """A node of a drawing: an SVG tag, plain attributes, children. A slot is a leaf with the tag `slot`.
 
@@ -175,7 +187,7 @@ class Element:
     pin: Pin | None = None
     frames: tuple[int, ...] = ()
     clone: bool = False
-    follows: Hug | Beam | None = None
+    follows: Follows | None = None
 
     def with_(self, attributes: Mapping[str, str], children: tuple[Element, ...] | None = None) -> Element:
         """Return the element with other attributes and, if given, other children."""

@@ -7,31 +7,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault, did_you_mean
-from kit.geometry import Insets
-from kit.model.layout import Beam, Hug
+from kit.model.layout import Clip, Hug
 from kit.svg.clones import DEFINITIONS
+from kit.svg.follower_options import faults_of_options, follows_of
 from kit.svg.names import read_name
-from kit.svg.numbers import NUMBER
 from kit.svg.parse import SVG, attributes_of
 from kit.svg.references import href_of, href_target
 from kit.svg.shapes import CLOSED_SHAPES
-from kit.svg.values import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
     from lxml import etree
 
-    from kit.model.layout import Element, Slot
+    from kit.model.layout import Element, Follows, Slot
     from kit.svg.context import Context
     from kit.svg.node import Node
 
 #: What a shape that follows words may be.
 _SHAPES = CLOSED_SHAPES | {"line"}
-#: The words that may stand behind the name, besides a padding and what editors put behind copies.
-_OPTIONS = {"hug": ("emphasis", "lines"), "beam": ()}
-_PADDING, _COPIED = "padding-", ("copy",)
-_NUMBER = re.compile(NUMBER)
 
 
 def add_follower(
@@ -44,10 +38,10 @@ def add_follower(
     if node.name.follower is None or node.tag in DEFINITIONS:
         return element
     placed_wrong = _place_fault(node)
-    faults = [placed_wrong] if placed_wrong else list(_faults(node, element))
+    faults = [placed_wrong] if placed_wrong else list(_faults(node, element, context.palette))
     for fault in faults:
         context.report.add(fault, node.element)
-    return element if faults else _following(node, element)
+    return element if faults else _with_first(element, follows_of(node, context.palette))
 
 
 def inner_followers(group: etree._Element) -> Iterator[tuple[etree._Element, Fault]]:
@@ -62,22 +56,33 @@ def inner_followers(group: etree._Element) -> Iterator[tuple[etree._Element, Fau
 
 def slot_faults(element: Element, slots: Mapping[str, Slot], hidden: Container[str]) -> Iterator[tuple[Element, Fault]]:
     """Yield what in a drawing follows words that it does not hold, and the fault without its place."""
-    follows = element.follows
-    fault = _slot_fault(follows, slots) if follows and follows.slot not in hidden else None
-    if fault:
-        yield element, fault
+    cut: dict[str, Element] = {}
+    for one in _followers(element):
+        follows = one.follows
+        fault = _slot_fault(follows, slots) if follows and follows.slot not in hidden else None
+        if isinstance(follows, Clip) and not fault and cut.setdefault(follows.slot, one) is not one:
+            message = f"two shapes are named 'clip-{follows.slot}'; first in line {cut[follows.slot].line}"
+            fault = Fault(message, remedy="delete or rename one of them", code="duplicate-clip")
+        if fault:
+            yield one, fault
+
+
+def _followers(element: Element) -> Iterator[Element]:
+    """Yield what follows words in an element, itself included."""
+    if element.follows:
+        yield element
     for child in element.children:
-        yield from slot_faults(child, slots, hidden)
+        yield from _followers(child)
 
 
-def _slot_fault(follows: Hug | Beam, slots: Mapping[str, Slot]) -> Fault | None:
+def _slot_fault(follows: Follows, slots: Mapping[str, Slot]) -> Fault | None:
     """Return the fault, without its place, of a shape whose slot has no words that it can follow."""
-    kind = type(follows).__name__.lower()
+    kind = _kind(follows)
     slot, shape, named = slots.get(follows.slot), f"'{kind}-{follows.slot}'", f"'slot-{follows.slot}'"
     if slot is None:
         remedy = did_you_mean(shape[1:-1], [f"{kind}-{name}" for name, one in slots.items() if one.style])
         return Fault(f"{shape} follows {named}, which is not here", remedy=remedy, code="follows-no-slot")
-    if slot.style is None:
+    if slot.style is None or slot.name == "chart":
         remedy = "name it after a slot of words, or pin it as any other shape"
         return Fault(f"{shape} follows {named}, which has no words", remedy=remedy, code="follows-no-words")
     needs_sample = isinstance(follows, Hug) and follows.emphasised and follows.padding is None
@@ -88,35 +93,9 @@ def _slot_fault(follows: Hug | Beam, slots: Mapping[str, Slot]) -> Fault | None:
     return None
 
 
-def _following(node: Node, element: Element) -> Element:
-    """Return a shape that follows words; of a group the first shape, the others only show how it looks."""
-    (kind, slot), options = node.name.follower or ("", ""), node.name.options
-    hug = Hug(slot, "emphasis" in options, "lines" in options, _padding(node))
-    return _with_first(element, Beam(slot) if kind == "beam" else hug)
-
-
-def _padding(node: Node) -> Insets | None:
-    """Return the distances that `data-padding="12 20"` or the word `padding-12-20` asks for, as CSS orders them.
-
-    None where neither is written, or is not one, two or four numbers.
-    """
-    values = [float(part) for part in _written_padding(node).split() if _NUMBER.fullmatch(part)]
-    if len(values) != len(_written_padding(node).split()):
-        return None
-    match values:
-        case [all_sides]:
-            return Insets(all_sides, all_sides, all_sides, all_sides)
-        case [down, across]:
-            return Insets(down, across, down, across)
-        case [top, right, bottom, left]:
-            return Insets(top, right, bottom, left)
-    return None
-
-
-def _written_padding(node: Node) -> str:
-    """Return the padding as it is written, or nothing."""
-    word = next((word for word in node.name.options if word.startswith(_PADDING)), "")
-    return (node.element.get("data-padding") or word.removeprefix(_PADDING).replace("-", " ")).replace(",", " ")
+def _kind(follows: Follows) -> str:
+    """Return how the name of something that follows words begins."""
+    return type(follows).__name__.lower()
 
 
 def _first_shape(element: Element) -> Element | None:
@@ -126,7 +105,7 @@ def _first_shape(element: Element) -> Element | None:
     return next((shape for child in element.children if (shape := _first_shape(child))), None)
 
 
-def _with_first(element: Element, follows: Hug | Beam) -> Element:
+def _with_first(element: Element, follows: Follows) -> Element:
     """Return an element with nothing in it but its first shape, which follows words."""
     if element.tag in _SHAPES:
         return replace(element, follows=follows, children=())
@@ -134,20 +113,16 @@ def _with_first(element: Element, follows: Hug | Beam) -> Element:
     return element.with_(element.attributes, (_with_first(child, follows),))
 
 
-def _faults(node: Node, element: Element) -> Iterator[Fault]:
+def _faults(node: Node, element: Element, palette: Mapping[str, str]) -> Iterator[Fault]:
     """Yield what is wrong with an element that follows words, without its place."""
     word, shape = node.name.word, _first_shape(element)
-    known = _OPTIONS[word.partition("-")[0]]
-    for option in node.name.options:
-        if not (option in known or option in _COPIED or option.isdigit() or option.startswith(_PADDING)):
-            remedy = did_you_mean(option, known)
-            yield Fault(f"unknown option '{quoted(option)}' of '{word}'", remedy=remedy, code="unknown-option")
-    if _written_padding(node) and _padding(node) is None:
-        message = f"the padding of '{word}' is {quoted(_written_padding(node))}"
-        yield Fault(message, remedy='write one, two or four numbers: data-padding="12 20"', code="invalid-padding")
-    if shape is None:
+    yield from faults_of_options(node, palette)
+    if shape is None or (shape.tag == "line" and word.startswith("clip-")):
         remedy = "draw a rectangle, an ellipse or a path"
         yield Fault(f"'{word}' holds no shape", remedy=remedy, code="follower-without-shape")
+    elif word.startswith("clip-") and len(re.findall("[Mm]", shape.attributes.get("d", ""))) > 1:
+        remedy = "draw it as one shape without holes"
+        yield Fault(f"'{word}' has several outlines", remedy=remedy, code="clip-of-several-outlines")
 
 
 def _place_fault(node: Node) -> Fault | None:

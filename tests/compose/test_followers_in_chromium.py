@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from lanterns import SIDE, drawn, ours
+from lanterns import SIDE, artworks, drawn, ours, shown
 from PIL import ImageChops, ImageStat
 
 if TYPE_CHECKING:
@@ -37,11 +37,18 @@ def extent(image: Image.Image, colour: tuple[int, int, int]) -> tuple[int, int, 
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("message", artworks())
+def test_chromium_paints_the_picture_as_we_do(page: Page, message: str) -> None:
+    difference = ImageStat.Stat(ImageChops.difference(shown(page, artworks()[message].svg), ours(message)))
+    assert max(difference.mean) < 0.5, difference.mean
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("layout", FOLLOWERS)
 def test_the_sample_words_bring_back_the_drawing(page: Page, layout: str) -> None:
-    shown, filled = drawn(page, layout), ours(layout)
-    difference = ImageStat.Stat(ImageChops.difference(shown, filled))
+    drawing, filled = drawn(page, layout), ours(layout)
+    difference = ImageStat.Stat(ImageChops.difference(drawing, filled))
     assert max(difference.mean) < 2.5, difference.mean
-    assert extent(filled, FOLLOWERS[layout]) == pytest.approx(extent(shown, FOLLOWERS[layout]), abs=3)
+    assert extent(filled, FOLLOWERS[layout]) == pytest.approx(extent(drawing, FOLLOWERS[layout]), abs=3)
     other = extent(ours(f"{layout}-other"), FOLLOWERS[layout])
-    assert other != pytest.approx(extent(shown, FOLLOWERS[layout]), abs=9)
+    assert other != pytest.approx(extent(drawing, FOLLOWERS[layout]), abs=9)

@@ -1,0 +1,173 @@
+"""Cut words with a shape that is drawn for it: what is beyond has another colour, or is left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kit.geometry import Box, Point
+from kit.layout.inherited import transform_of
+from kit.model.artwork import PlacedWords
+from kit.model.layout import Clip, Element
+from kit.svg.outlines import moved_steps, points_of, steps_of, written_steps
+from kit.svg.references import url_of
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Mapping, Sequence
+
+    from kit.model.artwork import Placed
+
+#: How far what lies beyond reaches under what lies within, in px, so that nothing shows between them at the edge.
+_OVERLAP = 1.0
+#: How far what is judged of a cut letter is from the edge, and how long and wide it is at least, in px.
+_CLEAR, _LEAST = 3.0, 2.0
+#: At how many points, across and down, is looked whether a letter is within.
+_CELLS = 16
+#: Path data of the corners of a box, and which of its corners is the second: clockwise, or the other way round.
+_AROUND = {True: (0, 1, 2, 3), False: (0, 3, 2, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Cutter:
+    """A shape that cuts words, in px of the artboard: its path data, points along it, and the role beyond."""
+
+    d: str
+    points: tuple[Point, ...]
+    beyond: str | None
+    is_box: bool
+
+    def outside(self, ink: Box) -> str:
+        """Return the path data of what is beyond, as far as some ink reaches.
+
+        The shape is a hole in a box that runs the other way round (https://www.w3.org/TR/SVG11/masking.html).
+        """
+        box = Box.around(self.points)
+        around = (Box.union((ink, box)) or ink).grown(2 * _OVERLAP)
+        if self.is_box:
+            return _box_path(around, clockwise=True) + _box_path(box.grown(-_OVERLAP), clockwise=False)
+        return _box_path(around, clockwise=_area(self.points) < 0) + self.d
+
+    def holds(self, point: Point) -> bool:
+        """Tell whether a point is within, by the even-odd rule."""
+        crossings = [
+            one.x + (point.y - one.y) / (two.y - one.y) * (two.x - one.x)
+            for one, two in pairwise((*self.points, self.points[0]))
+            if (one.y <= point.y) != (two.y <= point.y)
+        ]
+        return sum(x < point.x for x in crossings) % 2 == 1
+
+
+def cutters_in(element: Element) -> Iterator[tuple[str, Cutter]]:
+    """Yield what cuts words in a laid out tree, by slot."""
+    if isinstance(element.follows, Clip):
+        steps = moved_steps(steps_of(element.tag, element.attributes), transform_of(element))
+        is_box = element.tag == "rect" and not {"rx", "ry"} & element.attributes.keys()
+        points = tuple(points_of(steps))
+        upright = is_box and len({round(x, 2) for x, _ in points}) == 2  # noqa: PLR2004
+        yield element.follows.slot, Cutter(written_steps(steps), points, element.follows.beyond, upright)
+    for child in element.children:
+        yield from cutters_in(child)
+
+
+def cut_words(
+    root: Element, filled: Mapping[str, Element], placed: Sequence[Placed]
+) -> tuple[dict[str, Element], list[Placed]]:
+    """Return what fills the slots of a laid out tree, and what was placed, the words cut by what is drawn for it."""
+    cutters, taken, elements = dict(cutters_in(root)), _ids_in(root), dict(filled)
+    items: list[Placed] = []
+    for item in placed:
+        cutter = cutters.get(item.slot.name)
+        if cutter and isinstance(item, PlacedWords):
+            elements[item.slot.name], cut_item = cut(elements[item.slot.name], item, cutter, taken)
+            items.append(cut_item)
+        else:
+            items.append(item)
+    return elements, items
+
+
+def _ids_in(element: Element) -> set[str]:
+    """Return every id in a tree."""
+    return {element.attributes.get("id", "")}.union(*map(_ids_in, element.children))
+
+
+def cut(words: Element, placed: PlacedWords, cutter: Cutter, taken: Container[str]) -> tuple[Element, PlacedWords]:
+    """Return words that are cut, and them as they are placed: each letter in the parts that have one colour.
+
+    `taken` holds the ids of the picture that are in use.
+    """
+    ink = placed.ink or placed.slot.box
+    parts = [_clipped(words, cutter.d, _unused(f"within-{placed.slot.name}", taken))]
+    if cutter.beyond:
+        other = _recoloured(words, f"@{cutter.beyond}")
+        parts.insert(0, _clipped(other, cutter.outside(ink), _unused(f"beyond-{placed.slot.name}", taken)))
+    letters = tuple(part for letter in placed.letters for part in _parts(letter, cutter))
+    covered = placed.ink if cutter.beyond or not letters else Box.union(letters)
+    return Element("g", {}, tuple(parts)), replace(placed, letters=letters, ink=covered)
+
+
+def _clipped(words: Element, d: str, id_: str) -> Element:
+    """Return words within path data."""
+    clip = Element("clipPath", {"id": id_}, (Element("path", {"d": d}),))
+    return Element("g", {}, (clip, Element("g", {"clip-path": url_of(id_)}, (words,))))
+
+
+def _recoloured(element: Element, fill: str) -> Element:
+    """Return words in another colour."""
+    attributes = {**element.attributes, "fill": fill} if "fill" in element.attributes else element.attributes
+    return element.with_(attributes, tuple(_recoloured(child, fill) for child in element.children))
+
+
+def _parts(letter: Box, cutter: Cutter) -> Iterator[Box]:
+    """Yield what of a letter has one colour on one ground: within and, where it is drawn, beyond, clear of the edge.
+
+    A letter that would vanish is yielded whole, so that its contrast is found to be none; one that is cut by anything
+    but an upright rectangle has no such part.
+    """
+    if not cutter.is_box:
+        x, y = ([(step + 0.5) / _CELLS * side for step in range(_CELLS)] for side in letter.size)
+        inside = {cutter.holds(Point(letter.x0 + across, letter.y0 + down)) for across in x for down in y}
+        yield from [letter] if len(inside) == 1 else []
+        return
+    box = Box.around(cutter.points)
+    found = [_within(letter, box), *(_beyond(letter, box) if cutter.beyond else ())]
+    parts = [part for part in found if min(part.size) >= _LEAST]
+    yield from parts or ([] if letter.overlaps(box) else [letter])
+
+
+def _within(letter: Box, box: Box) -> Box:
+    """Return what of a letter is within a box, clear of the sides that cut it."""
+    x0 = box.x0 + _CLEAR if box.x0 > letter.x0 else letter.x0
+    y0 = box.y0 + _CLEAR if box.y0 > letter.y0 else letter.y0
+    x1 = box.x1 - _CLEAR if box.x1 < letter.x1 else letter.x1
+    y1 = box.y1 - _CLEAR if box.y1 < letter.y1 else letter.y1
+    return Box(x0, y0, x1, y1)
+
+
+def _beyond(letter: Box, box: Box) -> Iterator[Box]:
+    """Yield what of a letter is above, below, left and right of a box, clear of it."""
+    yield Box(letter.x0, letter.y0, letter.x1, min(letter.y1, box.y0 - _CLEAR))
+    yield Box(letter.x0, max(letter.y0, box.y1 + _CLEAR), letter.x1, letter.y1)
+    y0, y1 = max(letter.y0, box.y0), min(letter.y1, box.y1)
+    yield Box(letter.x0, y0, min(letter.x1, box.x0 - _CLEAR), y1)
+    yield Box(max(letter.x0, box.x1 + _CLEAR), y0, letter.x1, y1)
+
+
+def _unused(id_: str, taken: Container[str]) -> str:
+    """Return an id that nothing else has."""
+    number, found = 1, id_
+    while found in taken:
+        number += 1
+        found = f"{id_}-{number}"
+    return found
+
+
+def _box_path(box: Box, *, clockwise: bool) -> str:
+    """Return the path data of a box that runs clockwise, or the other way round."""
+    corners = [box.corners[index] for index in _AROUND[clockwise]]
+    return "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in corners) + "Z"
+
+
+def _area(points: Sequence[Point]) -> float:
+    """Return twice the area of an outline, above 0 when it runs clockwise."""
+    return sum(one.x * two.y - two.x * one.y for one, two in pairwise((*points, points[0])))
