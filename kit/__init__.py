@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from kit.pipeline.loading import load
     from kit.pipeline.packing import pack, verify
     from kit.pipeline.part_copying import copy_parts
+    from kit.pipeline.pseudo import with_pseudo_copy
     from kit.pipeline.rendering import Rendered, picture_named, plan, render
     from kit.pipeline.result import BuildResult, Failure
     from kit.pipeline.sheets import contact_sheets
@@ -96,6 +97,7 @@ __all__ = [
     "render",
     "rules",
     "verify",
+    "with_pseudo_copy",
 ]
 
 #: The module of every public name: the imports above, for when the program runs.
@@ -115,6 +117,7 @@ _MODULES = {
         "kit.pipeline.loading": "load",
         "kit.pipeline.packing": "pack verify",
         "kit.pipeline.part_copying": "copy_parts",
+        "kit.pipeline.pseudo": "with_pseudo_copy",
         "kit.pipeline.rendering": "Rendered picture_named plan render",
         "kit.pipeline.result": "BuildResult Failure",
         "kit.pipeline.sheets": "contact_sheets",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003  (click reads the annotations)
 import sys
 from pathlib import Path  # noqa: TC003
+from typing import Literal
 
 import click
 
@@ -18,7 +19,7 @@ from kit.cli.pack import pack, verify
 from kit.cli.parts import parts
 from kit.cli.progress import Meter
 from kit.cli.render import render
-from kit.cli.report import print_result
+from kit.cli.report import print_result, sheets_folder
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -32,24 +33,37 @@ def main() -> None:
 @OUT
 @ONLY
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Worker processes; all cores by default.")
+@click.option(
+    "--pseudo",
+    type=click.Choice(["long", "rtl"]),
+    help="In pseudo-copy, to judge drawings: longer, or from right to left.",
+)
 @click.option("--site", metavar="URL", help="Where the kit will be published, if kit.yaml does not say so.")
 @click.option(
     "--contact-sheet", is_flag=True, help="Also write a picture per layout with every image on it, and the feed."
 )
 @handle_errors("built")
 def build(  # noqa: PLR0913  (one parameter for each option)
-    *, spec: Path, out: Path | None, only: tuple[str, ...], jobs: int | None, site: str | None, contact_sheet: bool
+    *,
+    spec: Path,
+    out: Path | None,
+    only: tuple[str, ...],
+    jobs: int | None,
+    pseudo: Literal["long", "rtl"] | None,
+    site: str | None,
+    contact_sheet: bool,
 ) -> None:
     """Build every picture of the kit, with captions and alt texts."""
     project = kit.load(spec)
     project = kit.published_at(project, site) if site else project
+    project = kit.with_pseudo_copy(project, pseudo) if pseudo else project
     folder = out_folder(project, out)
     with signals_held():
         build_kit = kit.build
     with Meter() as meter:
         result = build_kit(project, folder, only=only, jobs=jobs, progress=meter.step)
     try:
-        sheets = kit.contact_sheets(project, result, folder / "contact-sheets") if contact_sheet else ()
+        sheets = kit.contact_sheets(project, result, folder / sheets_folder(result)) if contact_sheet else ()
     except kit.OutputError as error:
         print_result(result, ())
         click.echo(str(error), err=True)

@@ -31,13 +31,22 @@ def print_result(result: BuildResult, sheets: Sequence[Path]) -> None:
     printed = f" and {counted(pages, 'page')} to print" if pages else ""
     summary = f"{counted(made, 'image')}{printed} for {counted(platforms, 'platform')}"
     click.echo(f"{summary} in {result.took:.0f} s; {anew}")
-    if failed:
+    if result.pseudo:
+        unfit = len({failure.path for failure in result.failures})
+        fit = f"{counted(unfit, 'picture')} can't hold it, for the reasons above; " if unfit else ""
+        click.echo(f"pseudo-copy, to judge drawings by: {fit}never publish it. The kit in its place was not changed")
+    elif failed:
         click.echo(f"{counted(failed, 'image')} failed for the reasons above; the kit in its place was not changed")
     elif not result.published:
         click.echo("only some images were asked for; the kit in its place was not changed")
     for path in result.kept:
         click.echo(f"kept for you: {_shown(path)}")
     click.echo(f"open {_shown(sheets[0] if sheets else result.folder / 'index.html')}")
+
+
+def sheets_folder(result: BuildResult) -> str:
+    """Return the name of the folder for the contact sheets of a build."""
+    return f"contact-sheets-{result.folder.name}" if result.pseudo else "contact-sheets"
 
 
 def print_zips(zips: Sequence[Path]) -> None:

@@ -11,6 +11,7 @@ from kit.compose.editable import write_editable
 from kit.compose.fill import fill_slot
 from kit.compose.follow import place_followers
 from kit.compose.prune import for_frame, prune, slots_in
+from kit.compose.pseudo import with_pseudo_words
 from kit.compose.write import write_svg
 from kit.content import resolve
 from kit.errors import KitError, Mark
@@ -81,7 +82,9 @@ class Composer:
 
     def _picture(self, artboard: Artboard, drawing: Drawing) -> Picture:
         """Return the picture of an artboard, its words resolved for a drawing."""
-        return resolve(artboard, self.project, drawn_slots(drawing, len(artboard.message.frames)))
+        picture = resolve(artboard, self.project, drawn_slots(drawing, len(artboard.message.frames)))
+        kind = self.project.pseudo
+        return with_pseudo_words(picture, kind, drawing, self.book) if kind else picture
 
 
 def compose(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) -> Artwork:

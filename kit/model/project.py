@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,11 +15,16 @@ if TYPE_CHECKING:
     from kit.model.placement import Placement
 
 
+#: Words in the place of a campaign's, to judge drawings by: longer ones, or some that run from right to left.
+PseudoCopy = Literal["long", "rtl"]
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """The campaign, the layouts and placements it may use, and where font files are sought, in order.
 
-    `images` holds the photos and logos that the campaign names, by their path from `kit.yaml`.
+    `images` holds the photos and logos that the campaign names, by their path from `kit.yaml`; `pseudo` says which
+    pseudo-copy its pictures are in, None for the words of the campaign.
     """
 
     root: Path
@@ -28,6 +33,7 @@ class Project:
     placements: Mapping[str, Placement]
     font_folders: tuple[Path, ...]
     images: Mapping[str, FoundImage] = field(default_factory=dict)
+    pseudo: PseudoCopy | None = None
 
     @property
     def kit_name(self) -> str:

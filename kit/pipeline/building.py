@@ -57,7 +57,7 @@ def build(
 
     Of the pictures that a glob, or any of several, names, or of all; in some worker processes, by default one a core.
     Pictures that failed are in the result, and what was made is in `out/incomplete`; what `only` asked for is in
-    `out/partial`.
+    `out/partial`. All of a project in pseudo-copy is in `out/pseudo-KIND`, pictures that failed as well.
     Raises KitError for less than one job, SpecError when nothing is to be built or the date of its files is no date,
     OutputError when the output folder can't be used.
     """
@@ -90,7 +90,7 @@ class _Job:
         self.off = rules_off(turned_off(project.campaign))
         self.artworks: list[Artwork] = []
         self.assets: list[Asset] = []
-        self.judged = Judgements()
+        self.judged = Judgements(shown=project.pseudo is not None)
         self.painted = 0
         self.peak_bytes = 0
         self.began = time.perf_counter()
@@ -118,13 +118,13 @@ class _Job:
                 progress(done, total, group[-1].picture.path)
 
     def finish(self, *, partial: bool) -> BuildResult:
-        """Write the documents and publish: the kit, the partial folder, or what is incomplete."""
+        """Write the documents and publish: the kit, or the folder of what is no kit."""
         began = time.perf_counter()
-        complete = not self.judged.failures
-        target = self.out / (INCOMPLETE if not complete else PARTIAL if partial else self.project.kit_name)
+        target = self.out / self._folder(partial=partial)
+        published = target.name == self.project.kit_name
         self._write_documents()
         kept = publish(self.staging, target)
-        if complete and not partial:
+        if published:
             kept += remove_outdated(self.out / INCOMPLETE)
         self.cache.sweep()
         self.seconds["publish"] += time.perf_counter() - began
@@ -137,9 +137,16 @@ class _Job:
             seconds=dict(self.seconds),
             took=time.perf_counter() - self.began,
             peak_bytes=self.peak_bytes,
-            published=complete and not partial,
+            published=published,
             kept=tuple(kept),
+            pseudo=self.project.pseudo,
         )
+
+    def _folder(self, *, partial: bool) -> str:
+        """Return the name of the folder for what was made: that of the kit only if it is one, and whole."""
+        if self.project.pseudo:
+            return self.campaign.kit.name
+        return INCOMPLETE if self.judged.failures else PARTIAL if partial else self.project.kit_name
 
     def _write_documents(self) -> None:
         """Write what lies in a kit beside its pictures, the sums last."""

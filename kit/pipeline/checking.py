@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit import raster, second_engine
-from kit.checks import CAMPAIGN_RULES, COMPOSED_RULES, DRAWING_RULES, RULES, judge, rules_off
+from kit.checks import CAMPAIGN_RULES, DRAWING_RULES, RULES, judge, rules_off
 from kit.compose import Composer
 from kit.content import review, role_pairs, turned_off
 from kit.errors import Fault, KitError
 from kit.jobs import run_each, worker_count
 from kit.model.finding import Finding
 from kit.pipeline.checking_built import check_built
+from kit.pipeline.judgements import rules_of_pictures
 from kit.pipeline.painting_faults import DrawingTask
 from kit.project.plan import chosen, globs
 from kit.system_errors import system_errors_told
@@ -68,7 +69,7 @@ def check_composed(project: Project, only: tuple[str, ...] = (), day: dt.date | 
                 for fault in error.faults
             ]
             continue
-        findings += judge(artwork, off, COMPOSED_RULES)
+        findings += judge(artwork, off, rules_of_pictures(project))
         pairs |= dict.fromkeys(role_pairs(artwork, project))
     return [*judge(review(campaign, day, pairs), off, CAMPAIGN_RULES), *findings]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kit.checks import CAMPAIGN_RULES, COMPOSED_RULES, REFUSING_RULES, judge
+from kit.checks import CAMPAIGN_RULES, REFUSING_RULES, judge
 from kit.compose import Composer
 from kit.content import review, role_pairs
 from kit.errors import KitError
+from kit.pipeline.judgements import rules_of_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -26,7 +27,7 @@ def compose_all(
 
     A build judges pictures: what is wrong with the whole campaign is a warning here, for which `kit check` fails.
     """
-    composer, refused = Composer(project), _refused(project, off)
+    composer, refused, rules = Composer(project), _refused(project, off), rules_of_pictures(project)
     artworks: list[Artwork] = []
     for artboard in artboards:
         if faults := refused[""] + refused[artboard.message.id]:
@@ -37,8 +38,10 @@ def compose_all(
         except KitError as error:
             judged.fail(artboard, composer.drawing_name(artboard), error.faults)
             continue
-        if judged.passes(artwork, judge(artwork, off, COMPOSED_RULES)):
+        if judged.passes(artwork, judge(artwork, off, rules)):
             artworks.append(artwork)
+    if project.pseudo:
+        return artworks  # nobody wrote its words
     pairs = [pair for artwork in artworks for pair in role_pairs(artwork, project)]
     found = judge(review(project.campaign, pairs=pairs), {*off, *REFUSING_RULES}, CAMPAIGN_RULES)
     judged.warnings = [*found, *judged.warnings]

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.checks import COMPOSED_RULES, judge, rules_off
+from kit.checks import judge, rules_off
 from kit.compose import Composer
 from kit.content import turned_off
 from kit.encode import encode, encode_pdf, on_sheet
 from kit.errors import Fault, OutputError, SpecError, closest, did_you_mean
 from kit.images import embedded
 from kit.model.asset import EncodeRule
+from kit.pipeline.judgements import rules_of_pictures
 from kit.pipeline.page import file_date, page_for, page_of_screen
 from kit.project.plan import globs, matches
 from kit.project.plan import plan as plan_artboards
@@ -149,7 +150,7 @@ def render(project: Project, picture_id: PictureId) -> Rendered:
         svg=embedded(artwork.svg, artwork.parts),
         editable=embedded(composer.compose_editable(artboard), artwork.parts),
         description=artwork.picture.description,
-        findings=tuple(judge(artwork, rules_off(turned_off(project.campaign)), COMPOSED_RULES)),
+        findings=tuple(judge(artwork, rules_off(turned_off(project.campaign)), rules_of_pictures(project))),
         page=page_for(artwork, date) or page_of_screen(artwork, date),
         max_bytes=artboard.placement.max_bytes,
     )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kit.errors import Fault
     from kit.model.asset import Asset
     from kit.model.finding import Finding
+    from kit.model.project import PseudoCopy
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class BuildResult:
 
     `seconds` holds the time of each stage, added up over the workers, and `took` how long it all lasted; `painted`
     counts pictures that came from no cache, `peak_bytes` is the most memory a worker had; `kept` says where things lie
-    now that people had put into the kit that was replaced.
+    now that people had put into the kit that was replaced. `pseudo` says which pseudo-copy all is in, if any.
     """
 
     folder: Path
@@ -47,6 +48,7 @@ class BuildResult:
     peak_bytes: int
     published: bool
     kept: tuple[Path, ...] = ()
+    pseudo: PseudoCopy | None = None
 
 
 def report_json(failures: Iterable[Failure]) -> bytes:

@@ -1,0 +1,124 @@
+"""Pseudo-copy: words that are longer, or run from right to left, to judge drawings by before any translation exists.
+
+Figures, addresses and words that a no-break space joins stay as they are, as they do in translations.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+#: How much longer than English other languages are, and how many letters a word of 8 em has.
+LONGER, LONG_WORD = 1.5, 17
+#: What words grow by, and what follows them. It means nothing: the campaign's own words, repeated, might say anything.
+_ENDING, _FILLING = "endomalistoren", " dolor sit amet elitor sed tempore"
+#: Words between breaking spaces, and those of them that are letters between marks of a sentence.
+_TOKEN = re.compile(r"[^ \t]+")
+_PLAIN = re.compile(r"[^\w\s@#]*([^\W\d_]+)[^\w\s@#]*")
+#: What is neither a space nor part of a figure, an address or a name: its letters are written anew.
+_WRITTEN = re.compile(r"[^\s\d/@#]+")
+_ADDRESS = re.compile(r"\w[./:@]\w|^[@#]")
+#: An Arabic letter for each Latin one, as far as it goes one of a like sound, and what marks have there.
+_ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyz,;?", "ابثدهفغحيجكلمنوعقرسطؤضشخىز،؛؟")
+#: What brackets a text that runs from right to left, so that both its ends are seen.
+OPENING, CLOSING = "[", "]"
+
+
+class PseudoText(NamedTuple):
+    """A text, and the (start, end) of every emphasised stretch in it."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+class _Insertion(NamedTuple):
+    """Characters to be inserted at an offset of a text."""
+
+    at: int
+    text: str
+
+
+def longer(text: str, spans: Iterable[tuple[int, int]] = ()) -> PseudoText:
+    """Return a text whose lines are half as long again: the longest word of each grows to 8 em, then words follow.
+
+    A line without a plain word stays as it is.
+    """
+    inserted = [insertion for start, line in _lines(text) for insertion in _growth(line, start)]
+    parts, last = list[str](), 0
+    for at, new in inserted:
+        parts += [text[last:at], new]
+        last = at
+
+    def moved(offset: int, *, end: bool) -> int:
+        return offset + sum(len(new) for at, new in inserted if at < offset or (end and at == offset))
+
+    return PseudoText(
+        "".join([*parts, text[last:]]), tuple((moved(start, end=False), moved(stop, end=True)) for start, stop in spans)
+    )
+
+
+def from_right_to_left(text: str, spans: Iterable[tuple[int, int]] = ()) -> PseudoText:
+    """Return a text in Arabic letters that mean nothing, each line in brackets; one without letters stays as it is."""
+    lines = [line for _, line in _lines(text)]
+    written = [" ".join(map(_in_arabic, line.split(" "))) for line in lines]
+    bracketed = [new if new == old else f"{OPENING}{new}{CLOSING}" for old, new in zip(lines, written, strict=True)]
+    starts = [start for start, _ in _lines(text)]
+
+    def moved(offset: int) -> int:
+        line = max(index for index, start in enumerate(starts) if start <= offset)
+        before = sum(len(bracketed[index]) - len(lines[index]) for index in range(line))
+        return offset + before + bracketed[line].startswith(OPENING) * (bracketed[line] != lines[line])
+
+    return PseudoText("\n".join(bracketed), tuple((moved(start), moved(end)) for start, end in spans))
+
+
+def letters_needed() -> str:
+    """Return the characters that a font must have for `from_right_to_left`."""
+    return "".join(map(chr, _ARABIC.values())) + OPENING + CLOSING
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each line of a text, and where it starts."""
+    start = 0
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+def _growth(line: str, start: int) -> list[_Insertion]:
+    """Return what makes a line of a text, which starts at an offset, half as long again."""
+    tokens = list(_TOKEN.finditer(line))
+    plain = [(token, match) for token in tokens if (match := _PLAIN.fullmatch(token[0]))]
+    if not plain:
+        return []
+    extra = math.ceil(len(line) * (LONGER - 1))
+    token, word = max(plain, key=lambda pair: len(pair[1][1]))
+    grown = min(extra, max(0, LONG_WORD - len(word[1])))
+    grown += extra - grown == 1  # one space more would be no word
+    insertions = [_Insertion(start + token.start() + word.end(1), (_ENDING * 2)[:grown])]
+    last, ending = plain[-1]
+    at_end = last is tokens[-1]
+    end = last.start() + ending.end(1) if at_end else len(line)
+    return [*insertions, _Insertion(start + end, _filling(extra - grown))]
+
+
+def _filling(length: int) -> str:
+    """Return so many characters of words that mean nothing, a space before each and none behind the last."""
+    text = (_FILLING * (length // len(_FILLING) + 1))[:length]
+    return f"{text[:-1]}o" if text.endswith(" ") else text
+
+
+def _in_arabic(token: str) -> str:
+    """Return what stands between two spaces in Arabic letters, unless it is an address or a name."""
+    return token if _ADDRESS.search(token) else _WRITTEN.sub(lambda match: _letters(match[0]), token)
+
+
+def _letters(text: str) -> str:
+    """Return letters without their accents, in Arabic ones: as many as before."""
+    bare = "".join(unicodedata.normalize("NFD", character)[0] for character in text)
+    return bare.lower().translate(_ARABIC)
