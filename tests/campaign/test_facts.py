@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from whole_campaign import campaign
 
 from kit.model.message_picture import figures_of, pictures_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: The figures of the campaign, each as it must be written, and when its day or year is one, which.
 FIGURES: dict[str, tuple[str, int | dt.date | None]] = {
@@ -18,12 +22,20 @@ FIGURES: dict[str, tuple[str, int | dt.date | None]] = {
     "germany": ("more than 1,900 times", 1900),
     "netherlands-children": ("more than 83 children", 83),
     "netherlands-shares": ("nearly 12,000 times", 12_000),
-    "us-eleven": ("11 boys", 11),
-    "us-four": ("4 children", 4),
-    "vote": ("7 December", dt.date(2020, 12, 7)),
-    "law": ("21 December", dt.date(2020, 12, 21)),
+    "us-eleven": ("Eleven boys", 11),
+    "us-four": ("Four children", 4),
+    "vote": ("7 December 2020", dt.date(2020, 12, 7)),
+    "law": ("21 December 2020", dt.date(2020, 12, 21)),
     "until": ("until 2025", 2025),
 }
+
+
+def all_texts() -> Iterator[str]:
+    """Yield every text of the messages: copy, captions and what pictures show."""
+    for message in campaign().campaign.messages.values():
+        parts = (message.copy, *(use.copy for use in message.images), *(frame.copy for frame in message.frames))
+        yield from (text for copy in parts for text in copy.values())
+        yield from (message.caption.short, message.caption.long, message.shows)
 
 
 def test_the_kit_has_at_least_sixteen_messages() -> None:
@@ -50,9 +62,8 @@ def test_every_figure_has_a_source_with_a_year() -> None:
 
 
 def test_figures_are_written_into_every_text() -> None:
-    for message in campaign().campaign.messages.values():
-        for text in (*message.copy.values(), message.caption.short, message.caption.long, message.shows):
-            assert not set("{}") & set(text), text
+    for text in all_texts():
+        assert not set("{}") & set(text), text
 
 
 def test_a_figure_opens_a_sentence_with_a_capital() -> None:
@@ -60,6 +71,26 @@ def test_a_figure_opens_a_sentence_with_a_capital() -> None:
     assert messages["reports"].caption.long.startswith("More than 82 million reports of child sexual exploitation")
     assert messages["reach"].copy["headline"].startswith("Hundreds of thousands of children")
     assert messages["hotline"].caption.short.startswith("For over two decades, ")
+
+
+def test_the_law_is_named_in_one_wording_and_with_who_says_so() -> None:
+    campaign_ = campaign().campaign
+    named = [
+        sentence
+        for text in (*(one.counts for one in campaign_.statistics.values()), *all_texts())
+        for sentence in re.split(r"(?<=[.!?])\s+", text)
+        if "unlawful" in sentence
+    ]
+    assert len(named) > 10
+    for sentence in named:
+        assert re.search(r"EU rules would make (these|detection) tools unlawful, according to NCMEC", sentence), (
+            sentence
+        )
+
+
+def test_a_figure_that_counts_people_is_no_score_up_to_twelve() -> None:
+    for id_ in ("us-eleven", "us-four"):
+        assert not re.search(r"\d", campaign().campaign.statistics[id_].text)
 
 
 def test_only_the_known_addresses_are_pointed_to() -> None:
@@ -70,9 +101,8 @@ def test_only_the_known_addresses_are_pointed_to() -> None:
 
 
 def test_no_place_is_named_that_would_narrow_anybody_down() -> None:
-    for message in campaign().campaign.messages.values():
-        for text in (*message.copy.values(), message.caption.short, message.caption.long, message.shows):
-            assert not re.search(r"\b(Amsterdam|Hawaii)\b", text, re.IGNORECASE), text
+    for text in all_texts():
+        assert not re.search(r"\b(Amsterdam|Hawaii)\b", text, re.IGNORECASE), text
 
 
 def test_printed_pictures_have_the_pixels_of_their_sheet_at_300_an_inch() -> None:
