@@ -26,7 +26,7 @@ WIDOW = 0.25
 
 def overflow(artwork: Artwork) -> Iterator[Finding]:
     """Words fit their box at the smallest size allowed."""
-    for placed in artwork.words.values():
+    for placed in artwork.all_words:
         if placed.overflow and placed.line > placed.slot.box.height + 0.01:
             yield of_picture("overflow", artwork, _too_low(artwork, placed))
         elif placed.overflow:
@@ -115,9 +115,11 @@ def widow(artwork: Artwork) -> Iterator[Finding]:
 
 
 def ink(artwork: Artwork) -> Iterator[Finding]:
-    """The ink of two placed things never overlaps by more than 1 px."""
+    """The ink of two placed things never overlaps by more than 1 px; what repeats words is drawn behind others."""
+    repeated = {placed.slot.name for placed in artwork.all_words if placed.slot.repeats}
+    covered = [found for found in _covered(artwork) if found[0] not in repeated]
     over = {placed.slot.name for placed in artwork.words.values() if placed.overflow}  # `overflow` reports these
-    for (one, box, mark), (other, beside, _) in combinations(_covered(artwork), 2):
+    for (one, box, mark), (other, beside, _) in combinations(covered, 2):
         apart = {one, other} & over or (artwork.chart and _in_ring(artwork.chart, {one: box, other: beside}))
         if one != other and not apart and box.overlaps(beside, SLACK):
             across = min(box.x1, beside.x1) - max(box.x0, beside.x0)

@@ -105,7 +105,9 @@ def _filled(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) 
         elements[name], items = fill_slot(name, picture, (scene, layout), book)
         placed += items
     elements, placed = cut_words(root, elements, placed)
+    repeats = {name: element for name, element in elements.items() if drawing.slots[name].repeats}
     root = place_followers(root, placed, (drawing, layout), book)
+    root = _with_slots(root, repeats)
     shown = expand_patterns(root, lambda fault, line: replace(fault, mark=Mark(drawing.name, line)))
     return scene, shown, elements, tuple(placed)
 
@@ -120,13 +122,15 @@ def background(artwork: Artwork) -> str:
 
 def drawn_slots(drawing: Drawing, frames: int) -> DrawnSlots:
     """Return the slots of a drawing, all of them and those on each picture of a series of so many frames."""
-    shown = {frame: frozenset(slots_in(for_frame(drawing.root, frame))) for frame in (None, *range(1, frames + 1))}
-    return DrawnSlots(drawing.name, drawing.root.line, frozenset(drawing.slots), shown, drawing.hidden_slots)
+    every = frozenset(name for name, slot in drawing.slots.items() if not slot.repeats)
+    trees = {frame: for_frame(drawing.root, frame) for frame in (None, *range(1, frames + 1))}
+    shown = {frame: every.intersection(slots_in(tree)) for frame, tree in trees.items()}
+    return DrawnSlots(drawing.name, drawing.root.line, every, shown, drawing.hidden_slots)
 
 
 def _with_slots(element: Element, slots: Mapping[str, Element]) -> Element:
-    """Return the tree with every slot replaced by what fills it, under the name of the slot."""
-    if element.tag == "slot":
+    """Return the tree with the slots that are given replaced by what fills them, under the name of the slot."""
+    if element.tag == "slot" and element.name in slots:
         filled, name = slots[element.name], f"slot-{element.name}"
         return Element("g", element.attributes, (filled,), name) if element.attributes else replace(filled, name=name)
     return element.with_(element.attributes, tuple(_with_slots(child, slots) for child in element.children))

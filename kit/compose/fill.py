@@ -9,15 +9,15 @@ from kit.compose.code import place_code
 from kit.compose.image import place_image
 from kit.compose.words import WordBox, place_words
 from kit.model.image import IMAGE_SLOTS
-from kit.model.layout import IMAGE_RULE, SlotRule, TextStyle
+from kit.model.layout import IMAGE_RULE, Element, SlotRule, TextStyle, slot_shown
 from kit.model.picture import ChartContent, Code, ImageContent, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from kit.model.artwork import Placed
-    from kit.model.layout import Element, Layout, Scene
-    from kit.model.picture import Picture
+    from kit.model.layout import Layout, Scene, Slot
+    from kit.model.picture import Picture, SlotContent
     from kit.text import FontBook
 
     Filled = tuple[Element, tuple[Placed, ...]]
@@ -29,21 +29,40 @@ _NO_WORDS = TextStyle(family="", weight=400, italic=False, size=0.0, fill="none"
 def fill_slot(name: str, picture: Picture, where: tuple[Scene, Layout], book: FontBook) -> Filled:
     """Return what fills a slot of a scene, and what was placed."""
     scene, layout = where
-    content = picture.slots[name]
+    content = _shown(picture.slots[slot_shown(name)], scene.slots[name])
+    if content is None:
+        return Element("g"), ()
     drawn = scene.drawing.slots[name].style or _NO_WORDS
     box = WordBox(scene.slots[name], rule_of(name, layout), drawn, picture.language, picture.placement.floor)
     return _FILLERS[type(content)](content, box, book)
 
 
+def _shown(content: SlotContent, slot: Slot) -> SlotContent | None:
+    """Return what a slot shows: one that repeats words sets them in its own style alone, or some of them, or none."""
+    if not slot.repeats or not isinstance(content, Words):
+        return content
+    parts = [content.text[start:end] for start, end in content.spans] if slot.emphasised else [content.text]
+    return Words(" ".join(part.strip() for part in parts), content.mark) if parts else None
+
+
 def rule_of(name: str, layout: Layout) -> SlotRule:
     """Return the rule of a slot, that of words or of an image where `layout.yaml` says nothing of it."""
+    name = slot_shown(name)
     return layout.slots.get(name, IMAGE_RULE if name in IMAGE_SLOTS else SlotRule())
 
 
 def _fill_words(content: Words, box: WordBox, book: FontBook) -> Filled:
     """Return the outlines of words, and the words as they were placed."""
     element, placed = place_words(content, box, book)
+    if box.drawn.paint:
+        element = _painted(element, box.drawn.paint, placed.size)
     return element, (placed,)
+
+
+def _painted(words: Element, paint: Mapping[str, str], size: float) -> Element:
+    """Return words at a size in px with an outline, or faint as one: those that repeat others."""
+    width = {"stroke-width": f"{float(paint['stroke-width']) * size:.3f}"} if "stroke-width" in paint else {}
+    return words.with_({**words.attributes, **paint, **width})
 
 
 def _fill_code(content: Code, box: WordBox, _book: FontBook) -> Filled:

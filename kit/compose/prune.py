@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.model.layout import slot_shown
+
 if TYPE_CHECKING:
     from collections.abc import Container
 
@@ -29,7 +31,7 @@ def _kept(children: tuple[Element, ...], filled: Container[str]) -> tuple[Elemen
     """Return the children without empty slots, and without groups of which a slot is empty and none filled."""
     kept = []
     for child in children:
-        names = slots_in(child)
+        names = map(slot_shown, slots_in(child))
         if (
             child.tag != "slot"
             and any(one.tag == "slot" and _is_empty(one, filled) for one in child.children)
@@ -43,7 +45,7 @@ def _kept(children: tuple[Element, ...], filled: Container[str]) -> tuple[Elemen
 
 def _is_empty(element: Element, filled: Container[str]) -> bool:
     """Tell whether an element is a slot that nothing fills, or follows the words of one."""
-    slot = element.name if element.tag == "slot" else element.follows and element.follows.slot
+    slot = slot_shown(element.name) if element.tag == "slot" else element.follows and element.follows.slot
     return slot is not None and slot not in filled
 
 

@@ -46,7 +46,10 @@ def _collisions(before: Mapping[str, Slot], after: Mapping[str, Slot]) -> tuple[
     return tuple(
         (one, other)
         for one, other in combinations(after, 2)
-        if after[one].box.overlaps(after[other].box, 1.0) and not before[one].box.overlaps(before[other].box, 1.0)
+        if not after[one].repeats
+        and not after[other].repeats
+        and after[one].box.overlaps(after[other].box, 1.0)
+        and not before[one].box.overlaps(before[other].box, 1.0)
     )
 
 

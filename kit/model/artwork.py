@@ -176,8 +176,13 @@ class Artwork:
 
     @property
     def words(self) -> dict[str, PlacedWords]:
-        """The placed words by slot."""
-        return {placed.slot.name: placed for placed in self.placed if isinstance(placed, PlacedWords)}
+        """The placed words by slot, without those that repeat them."""
+        return {placed.slot.name: placed for placed in self.all_words if not placed.slot.repeats}
+
+    @property
+    def all_words(self) -> tuple[PlacedWords, ...]:
+        """The placed words, those that repeat others too."""
+        return tuple(placed for placed in self.placed if isinstance(placed, PlacedWords))
 
     @property
     def chart(self) -> PlacedChart | None:

@@ -104,7 +104,10 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How the sample words of a slot are set; `size` in px of the drawing, `tracking` in em, `line_height` in sizes."""
+    """How the sample words of a slot are set; `size` in px of the drawing, `tracking` in em, `line_height` in sizes.
+
+    `paint` are the properties of words that repeat others besides their fill, lengths in sizes.
+    """
 
     family: str
     weight: int
@@ -114,6 +117,16 @@ class TextStyle:
     tracking: float = 0.0
     line_height: float = 1.2
     optical_size: float | None = None
+    paint: Mapping[str, str] = field(default_factory=dict)
+
+
+#: What stands behind the name of a slot that repeats the words of another.
+AGAIN = " again"
+
+
+def slot_shown(name: str) -> str:
+    """Return the slot whose words the slot of a name shows: `headline` for `headline again`, else itself."""
+    return name.partition(AGAIN)[0]
 
 
 Across = Literal["left", "center", "right", "stretch"]
@@ -213,7 +226,8 @@ class Slot:
     """A named box in a drawing or, once laid out, on an artboard.
 
     `paint` is what the box is filled with, which a chart is drawn in; `growth` is how much stretching enlarged it.
-    `radius` is that of its corners, which a photo has too. `sample` holds the words that are drawn in it.
+    `radius` is that of its corners, which a photo has too. `sample` holds the words that are drawn in it. One that
+    `repeats` another slot shows the words of that slot once more, or the `emphasised` ones alone.
     """
 
     name: str
@@ -224,6 +238,8 @@ class Slot:
     growth: float = 1.0
     radius: float = 0.0
     sample: tuple[SampleWords, ...] = ()
+    repeats: str = ""
+    emphasised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from kit.svg.parse import SVG, SourceFile, line_of, parse_drawing
 from kit.svg.pattern_fills import expand_patterns
 from kit.svg.properties import plain_properties
 from kit.svg.references import elements_by_id, url_target
+from kit.svg.repeats import repeat_faults
 from kit.svg.report import ReadingReport, first_faults
 from kit.svg.shapes import CLOSED_SHAPES
 from kit.svg.sizes import with_sizes
@@ -73,6 +74,7 @@ def read_tree(root: etree._Element, file: SourceFile, palette: Mapping[str, str]
     if not report.faults:
         found = [*slot_faults(element, reader.slots, reader.hidden)] or [*beam_faults(element)]
         report.faults.extend(file.located(fault, one.line) for one, fault in found)
+        report.faults.extend(repeat_faults(reader.slots, reader.hidden))
     if report.faults or live is None:
         raise DrawingError(*first_faults(report.faults))
     check_budget(element, file)
@@ -134,9 +136,9 @@ class Reader:
             return None
         if name.slot is None:
             return self._shape(node, here)
-        add_slot(node, here, self.slots, self._context)
+        word = add_slot(node, here, self.slots, self._context)
         id_ = {"id": str(node.element.get("id"))} if node.element.get("id") else {}
-        return Element("slot", id_, (), name.slot, node.line, pin=name.pin, frames=name.frames)
+        return Element("slot", id_, (), word, node.line, pin=name.pin, frames=name.frames)
 
     def _take_live(self, node: Node, here: Matrix) -> None:
         if self.live_element is not None:

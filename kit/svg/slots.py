@@ -10,7 +10,7 @@ from lxml import etree
 from kit.errors import Fault, closest, did_you_mean
 from kit.geometry import Matrix
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
-from kit.model.layout import Slot
+from kit.model.layout import Slot, slot_shown
 from kit.svg.clones import DEFINITIONS
 from kit.svg.colours import NO_COLOUR, paint_role, plain_colour
 from kit.svg.followers import inner_followers
@@ -18,6 +18,7 @@ from kit.svg.guard import slot_problem
 from kit.svg.numbers import number
 from kit.svg.parse import SVG, attributes_of
 from kit.svg.references import url_target
+from kit.svg.repeats import PICTURES, as_repeat, name_among, repeat_problem, repeated_paint, repeats_words
 from kit.svg.sample_lines import sample_lines
 from kit.svg.sample_words import read_words, role_of, text_style, unpainted_property, unsound_property
 from kit.svg.shapes import box_of, corners
@@ -34,26 +35,25 @@ if TYPE_CHECKING:
     from kit.svg.node import Node
 
 _SLOTS = COPY_SLOTS + DERIVED_SLOTS
-#: Slots that hold a picture, not words; a chart may have words as well, for its labels.
-_PICTURES = ("qr", "chart", "logo", "photo")
 
 
-def add_slot(node: Node, here: Matrix, slots: dict[str, Slot], context: Context) -> None:
-    """Add the slot of a group to those of its drawing, or report what is wrong with it.
+def add_slot(node: Node, here: Matrix, slots: dict[str, Slot], context: Context) -> str:
+    """Add the slot of a group to those of its drawing, or report what is wrong with it; return its name there.
 
     `here` maps the group to the canvas.
     """
-    name, report = node.name.slot or "", context.report
+    name, report = name_among(slots, node), context.report
     problems = [(child, found) for child in node.element.iter(etree.Element) if (found := slot_problem(child))]
     for child, fault in (*problems, *inner_slots(node.element), *inner_followers(node.element)):
         report.add(fault, child)
-    problem = _name_problem(name, slots) or _definition_problem(node)
+    problem = repeat_problem(name) or _name_problem(name, slots) or _definition_problem(node)
     if problem and not problems:
         report.add(problem, node.element)
     slot = None if problem or problems else read_slot(node, here, context)
     if slot is not None:
-        slots[name] = slot
+        slots[name] = as_repeat(slot, name, node)
         _check_colour(slot, node.element, context)
+    return name
 
 
 def read_slot(node: Node, here: Matrix, context: Context) -> Slot | None:
@@ -68,7 +68,7 @@ def read_slot(node: Node, here: Matrix, context: Context) -> Slot | None:
     paint = paint_role(fill, role_of(shape, context, None), context.palette)[0]
     slot = Slot(name, box, report.file.mark(node.line), paint=paint, radius=_radius(shape, box, here))
     text = next((found for found in _inside(node.element, here) if found[0].tag == SVG + "text"), None)
-    if name in _PICTURES and (text is None or name != "chart"):
+    if name in PICTURES and (text is None or name != "chart"):
         return slot
     if text is None:
         report.add(without_text(node.element, name, shape), node.element)
@@ -93,21 +93,24 @@ def _style(
         remedy = "write it in px as a plain number, the size above 0"
         context.report.add(Fault(message, remedy=remedy, code="invalid-text-property"), text)
         return None
-    key = unpainted_property(css)
+    repeats = repeats_words(node.name)
+    key = None if repeats else unpainted_property(css)
     if key is not None:
         message = f"'{key}' of 'slot-{node.name.slot}' is {quoted(css[key])}; words are painted without it"
         remedy = "remove the outline, or draw it as a shape" if key == "stroke" else "set it to 1; choose the colour"
         context.report.add(Fault(message, remedy=remedy, code="unpainted-text-property"), text)
         return None
-    return text_style(text, here.scale, css)
+    style = text_style(text, here.scale, css)
+    return replace(style, paint=repeated_paint(css, text, context)) if repeats else style
 
 
 def _name_problem(name: str, slots: Mapping[str, Slot]) -> Fault | None:
     """Return what is wrong with the name of one more slot, without its place."""
     if name in slots:
         message = f"two slots are named 'slot-{name}'; first in line {slots[name].mark.line}"
-        return Fault(message, remedy="a drawing has each slot once", code="duplicate-slot")
-    if name in _SLOTS:
+        remedy = "delete one, or write 'again' behind the name of the one that repeats the words of the other"
+        return Fault(message, remedy=remedy, code="duplicate-slot")
+    if slot_shown(name) in _SLOTS:
         return None
     near = closest(name, _SLOTS)
     remedy = did_you_mean(f"slot-{near}" if near else "", [f"slot-{one}" for one in _SLOTS])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 #: The colour of a shape that follows words, by layout.
-FOLLOWERS = {"bars": (0xF5, 0xA8, 0x3C), "torch": (0xF5, 0xA8, 0x3C)}
+FOLLOWERS = {"bars": (0xF5, 0xA8, 0x3C), "torch": (0xF5, 0xA8, 0x3C), "echo": (0x5F, 0x92, 0x94)}
 
 
 @pytest.fixture(scope="module")
