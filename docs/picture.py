@@ -1,7 +1,8 @@
 """Make the pictures of the documentation: `python -m docs.picture`, after `kit build`.
 
 `docs/kit.png` is pasted from the kit that lies in `dist/`; `templates/slots.png` shows the slots of one drawing,
-`templates/following.png` what follows words: each drawing of a campaign of the tests with two texts.
+`templates/following.png` what follows words: each drawing of a campaign of the tests with two texts, and
+`templates/lettering.png` how layouts set words.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ def main() -> None:
     _kit_picture()
     _slots_picture()
     _following_picture()
+    _lettering_picture()
 
 
 def _slots_picture() -> None:
@@ -88,6 +90,13 @@ def _small(svg: str) -> Image.Image:
     pixels = paint(svg)
     image = Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba).convert("RGB")
     return image.resize((SMALL, SMALL), Image.Resampling.LANCZOS)
+
+
+def _lettering_picture() -> None:
+    """Paint the first picture of the campaign that shows how words are set."""
+    project = load_project(ROOT / "tests" / "lettering" / "kit.yaml")
+    small = _small(Composer(project).compose(plan(project)[0]).svg)
+    small.quantize(128).save(ROOT / "templates" / "lettering.png", optimize=True)
 
 
 def _kit_picture() -> None:

@@ -23,7 +23,7 @@ INK_SLACK = 1.0
 
 def place_lines(fitted: Fitted, box: WordBox, frame: TextFrame) -> Iterator[tuple[float, float, tuple[Run, ...]]]:
     """Yield (x, baseline, runs) of every line, in px, as the rule aligns them in the box."""
-    across, down = box.rule.align.split()
+    down = box.rule.align.split()[1]
     paragraph, size, area = fitted.paragraph, fitted.size, box.slot.box
     # Of words that overflow, as many lines again are drawn as have frame: enough to see what sticks out.
     shown = fitted.lines[: 2 * frame.most_lines(size)]
@@ -45,11 +45,22 @@ def place_lines(fitted: Fitted, box: WordBox, frame: TextFrame) -> Iterator[tupl
         first = max(area.y0 + ascent, min(first, area.y1 - block + ascent))
     for index, line in enumerate(shown):
         runs = paragraph.runs(line.start, line.end)
-        trail = paragraph.setting.tracking * (runs[-1].scale if runs else 1.0)
-        width = (sum(run.width for run in runs) - trail) * size
-        indent = 0.0 if index == 0 else frame.hang * size
-        x = {"left": area.x0 + indent, "center": area.center.x - width / 2, "right": area.x1 - width}[across]
-        yield _kept_in(x - _bearing(runs, size, across), runs, size, area), first + down_by[index] * step, runs
+        start = _start(runs, fitted, box, 0.0 if index == 0 else frame.hang * size)
+        yield _kept_in(start, runs, size, area), first + down_by[index] * step, runs
+
+
+def _start(runs: tuple[Run, ...], fitted: Fitted, box: WordBox, indent: float) -> float:
+    """Return where a line begins, in px, as it is aligned: by its ink where letters are large, or optical."""
+    across, area, size = box.rule.align.split()[0], box.slot.box, fitted.size
+    inks = inks_of(runs, 0.0, 0.0, size)
+    if across == "left":
+        by_ink = inks and (box.rule.optical or size >= OPTICAL_FROM)
+        return area.x0 + indent - (inks[0].x0 if by_ink else 0.0)
+    if across == "right" and box.rule.optical and inks:
+        return area.x1 - inks[-1].x1
+    trail = fitted.paragraph.setting.tracking * (runs[-1].scale if runs else 1.0)
+    width = (sum(run.width for run in runs) - trail) * size
+    return area.center.x - width / 2 if across == "center" else area.x1 - width
 
 
 def _kept_in(x: float, runs: tuple[Run, ...], size: float, area: Box) -> float:
@@ -60,11 +71,3 @@ def _kept_in(x: float, runs: tuple[Run, ...], size: float, area: Box) -> float:
     if ink and ink.x1 > area.x1 + INK_SLACK:
         return x + max(area.x1 - ink.x1, area.x0 - ink.x0)
     return x
-
-
-def _bearing(runs: tuple[Run, ...], size: float, across: str) -> float:
-    """Return the left side bearing of a large first letter, in px; 0 where letters align by their origin."""
-    if across != "left" or size < OPTICAL_FROM or not runs or not runs[0].glyphs:
-        return 0.0
-    ink = runs[0].ink(runs[0].glyphs[0])
-    return ink.x0 * size if ink else 0.0

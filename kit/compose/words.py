@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.faces import emphasised_request, font_request, missing_emphasis
 from kit.compose.lines import INK_SLACK, place_lines
-from kit.compose.outlines import outline_lines
+from kit.compose.outlines import inks_of, outline_lines
 from kit.compose.rows import set_lines
 from kit.geometry import Box
 from kit.model.artwork import PlacedWords
@@ -128,8 +128,10 @@ def _text_frame(paragraph: Paragraph, box: WordBox) -> TextFrame:
 
 def _hang(paragraph: Paragraph, box: WordBox) -> float:
     """Return the width in em of the quotation mark that opens words, which hangs so that letters align."""
-    opens = paragraph.text[:1] in _OPENING and box.rule.align.startswith("left")
-    return paragraph.edges[1] if opens else 0.0
+    if paragraph.text[:1] not in _OPENING or not box.rule.align.startswith("left"):
+        return 0.0
+    inks = inks_of(paragraph.runs(0, 2), 0.0, 0.0, 1.0)
+    return inks[1].x0 - inks[0].x0 if box.rule.optical and len(inks) > 1 else paragraph.edges[1]
 
 
 def _ink_reach(paragraph: Paragraph, font: Font) -> tuple[float, float]:

@@ -47,7 +47,8 @@ class SlotRule:
     a number as a field. `colour` is the role that a chart is painted in, by default what its box is filled with, `rest`
     that of what a bar or a ring lacks of its whole, by default the same, faintly; `dark` and `light` are the roles
     of the modules of a code, by default black and white. `fill` says
-    whether a photo is cut to cover its box, the default, or stands in it whole.
+    whether a photo is cut to cover its box, the default, or stands in it whole. With `optical`, the ink of each line
+    begins at the left edge of the box or, of words that are aligned right, ends at the right one.
     """
 
     required: bool = False
@@ -62,6 +63,7 @@ class SlotRule:
     dark: str | None = None
     light: str | None = None
     fill: Literal["cover", "contain"] | None = None
+    optical: bool = False
 
 
 #: The rule of a photo or a logo of which `layout.yaml` says nothing.

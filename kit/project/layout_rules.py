@@ -9,6 +9,7 @@ from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.layout import SHAPES
 from kit.project.meanings import slot_meant
 from kit.project.palettes import unknown_role
+from kit.project.slot_options import COLOURS_OF
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -21,8 +22,6 @@ LAYOUT = "layout.yaml"
 #: What `layout.yaml` holds, and what of it every one must hold.
 _KEYS = ("title", "slots", "drawings")
 _REQUIRED = ("title", "slots")
-#: The options that colour what only one slot holds.
-_COLOURS_OF = {"colour": "chart", "rest": "chart", "dark": "qr", "light": "qr"}
 
 
 def key_faults(document: Document, content: Collection[str]) -> Iterator[Fault]:
@@ -37,7 +36,7 @@ def key_faults(document: Document, content: Collection[str]) -> Iterator[Fault]:
 
 
 def slot_faults(document: Document, slots: Mapping[str, SlotRule]) -> Iterator[Fault]:
-    """Yield a fault for each slot that does not exist, and for each option that means nothing in its slot."""
+    """Yield a fault for each slot that does not exist, and for each that allows no line."""
     known = COPY_SLOTS + DERIVED_SLOTS
     for name, rule in slots.items():
         if name not in known:
@@ -48,20 +47,6 @@ def slot_faults(document: Document, slots: Mapping[str, SlotRule]) -> Iterator[F
         if rule.lines is not None and rule.lines < 1:
             mark, remedy = document.mark("slots", name, "lines"), "write 1 or more, or leave it out"
             yield Fault(f"'lines' is {rule.lines}", mark, remedy, code="lines-below-one")
-        if name == "chart" and rule.rest is not None and rule.kind not in {"bar", "ring"}:
-            mark, remedy = document.key_mark("slots", name, "rest"), "only 'kind: bar' and 'kind: ring' show a whole"
-            yield Fault("'chart' takes no 'rest' without a whole", mark, remedy, code="rest-without-whole")
-        for key, slot in _COLOURS_OF.items():
-            if name in known and name != slot and getattr(rule, key) is not None:
-                mark = document.key_mark("slots", name, key)
-                remedy = f"it is an option of '{slot}'; words have the colour of the sample words in the drawing"
-                yield Fault(f"'{name}' takes no '{key}'", mark, remedy, code="option-of-another-slot")
-        if name in known and name != "photo" and rule.fill is not None:
-            mark = document.key_mark("slots", name, "fill")
-            remedy = (
-                "it is an option of 'photo'; a logo is never cut" if name == "logo" else "it is an option of 'photo'"
-            )
-            yield Fault(f"'{name}' takes no 'fill'", mark, remedy, code="option-of-another-slot")
 
 
 def palette_faults(document: Document, slots: Mapping[str, SlotRule], palette: Palette | None) -> Iterator[Fault]:
@@ -69,7 +54,7 @@ def palette_faults(document: Document, slots: Mapping[str, SlotRule], palette: P
     if palette is None:
         return
     for name, rule in slots.items():
-        options = [((key,), getattr(rule, key)) for key in _COLOURS_OF]
+        options = [((key,), getattr(rule, key)) for key in COLOURS_OF]
         for path, role in [(("emphasis", "colour"), rule.emphasis.colour), *options]:
             if role is not None and role not in palette.colours:
                 yield unknown_role(role, palette.colours, document.mark("slots", name, *path))

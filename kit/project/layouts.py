@@ -20,7 +20,7 @@ from kit.project.layout_rules import (
 )
 from kit.project.palettes import FILE, read_palette
 from kit.project.served import read_served
-from kit.project.type_rules import type_faults
+from kit.project.slot_options import option_faults
 from kit.project.validate import entries, validate
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _read_layout(path: Path, palette: Palette | None, placements: Mapping[str, P
     serves, wrong = read_served(document, drawings, placements)
     _, mismatches = validate(str, content.get("title", ""), document, ("title",))
     faults += [*wrong, *mismatches, *key_faults(document, content)]
-    faults += [*slot_faults(document, slots), *type_faults(document, slots)]
+    faults += [*slot_faults(document, slots), *option_faults(document, slots)]
     faults += [
         *palette_faults(document, slots, palette),
         *drawing_faults(document, drawings, other_forms(path.parent, drawings)),

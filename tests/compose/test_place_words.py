@@ -73,3 +73,44 @@ def test_words_that_stretch_with_their_slot_may_grow() -> None:
     slot = Slot("headline", Box(0, 0, 900, 900), Mark("square.svg", 7), style, growth=1.5)
     box = WordBox(slot, SlotRule(), style, "en", 20.0)
     assert place_words(Words("Sign", MARK), box, BOOK)[1].size == 60
+
+
+# Edges by ink -------------------------------------------------------------------------------------------------------
+
+
+def edges(words: str, rule: SlotRule, size: float) -> list[tuple[float, float]]:
+    """Return how far from the left and the right edge of its box the ink of each line begins and ends, in px."""
+    style = TextStyle("Source Serif 4", 600, italic=False, size=size, fill="@text")
+    slot = Slot("headline", Box(100, 50, 1000, 950), Mark("square.svg", 7), style)
+    result = place_words(Words(words, MARK), WordBox(slot, rule, style, "en", 20.0), BOOK)[1]
+    found, start = [], 0
+    for line in result.lines:
+        letters = result.letters[start : start + len("".join(line.split()))]
+        start += len(letters)
+        found.append((letters[0].x0 - 100, 1000 - letters[-1].x1))
+    return found
+
+
+LETTERS = "H of\njust\nAVE V\nOn fo"
+
+
+@pytest.mark.parametrize("size", [30, 50, 140])
+def test_optical_edges_are_those_of_ink_at_every_size(size: float) -> None:
+    left = edges(LETTERS, SlotRule(optical=True), size)
+    right = edges(LETTERS, SlotRule(optical=True, align="right top"), size)
+    assert [line[0] for line in left] == pytest.approx([0] * 4, abs=0.01)
+    assert [line[1] for line in right] == pytest.approx([0] * 4, abs=0.01)
+
+
+def test_small_words_and_right_edges_are_by_origin_where_nothing_else_is_asked() -> None:
+    assert max(abs(line[0]) for line in edges(LETTERS, SlotRule(), 50)) > 1
+    assert max(abs(line[1]) for line in edges(LETTERS, SlotRule(align="right top"), 140)) > 3
+
+
+def test_the_letter_behind_a_hanging_mark_aligns_by_ink_with_the_lines_below() -> None:
+    style = TextStyle("Source Serif 4", 600, italic=False, size=140, fill="@text")
+    slot = Slot("headline", Box(100, 50, 1000, 950), Mark("square.svg", 7), style)
+    box = WordBox(slot, SlotRule(optical=True), style, "en", 20.0)
+    letters = place_words(Words("“Here\nOn.”", MARK), box, BOOK)[1].letters
+    assert letters[0].x0 == pytest.approx(100, abs=0.01)
+    assert letters[1].x0 == pytest.approx(letters[5].x0, abs=0.01)

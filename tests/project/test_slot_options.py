@@ -1,4 +1,4 @@
-"""What `layout.yaml` says of the type in a slot is held to what can be set."""
+"""The options of slots in `layout.yaml` are held to the slots that they are for, and to what can be set."""
 
 from __future__ import annotations
 
@@ -35,3 +35,19 @@ def test_emphasis_that_can_not_be_set_is_refused_at_its_place(
     assert faults[0].remedy.startswith(remedy)
     assert faults[0].mark
     assert (faults[0].mark.file, faults[0].mark.line) == ("plain/layout.yaml", 4)
+
+
+@pytest.mark.parametrize(
+    ("slot", "code", "at"),
+    [
+        ("qr: {optical: yes}", "option-of-another-slot", "optical"),
+        ("support: {optical: yes, align: center top}", "optical-without-edge", "optical"),
+        ("support: {optical: maybe}", "wrong-type", "maybe"),
+    ],
+)
+def test_an_optical_edge_is_for_words_that_have_one(tmp_path: Path, slot: str, code: str, at: str) -> None:
+    layout = LAYOUTS["plain"].replace(f"{slot.split(':', maxsplit=1)[0]}: {{}}", slot)
+    with refused(SpecError, code) as faults:
+        load_project(write_project(tmp_path, files={"plain/layout.yaml": layout}))
+    assert faults[0].mark
+    assert faults[0].mark.snippet[faults[0].mark.column - 1 :].startswith(at)

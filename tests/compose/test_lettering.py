@@ -1,0 +1,49 @@
+"""The campaign in `tests/lettering`, which sets words in every way that a layout may ask for, as it was composed."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import TESTS
+
+from kit.compose import Composer
+from kit.project import load_project
+from kit.project.plan import plan
+
+if TYPE_CHECKING:
+    from kit.model.artwork import Artwork
+
+PICTURES = ("unseen x/square", "unseen-at-dawn x/square")
+
+
+@cache
+def pictures() -> dict[str, Artwork]:
+    project = load_project(TESTS / "lettering" / "kit.yaml")
+    composer = Composer(project)
+    return {str(artboard): composer.compose(artboard) for artboard in plan(project)}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_composed_as_it_was(name: str, request: pytest.FixtureRequest) -> None:
+    path = TESTS / "golden" / "expected" / f"{re.sub(r'[ /]', '-', name)}.svg"
+    text = pictures()[name].svg.replace("><", ">\n<") + "\n"
+    if request.config.getoption("--update-golden"):
+        path.write_text(text, encoding="utf-8")
+        pytest.fail(f"{path.name} is written anew; look at it and run the tests again")
+    assert path.read_text(encoding="utf-8") == text, f"{name} has changed; --update-golden writes {path.name} anew"
+
+
+def test_there_is_a_golden_of_every_picture() -> None:
+    assert set(pictures()) == set(PICTURES)
+
+
+def test_words_of_every_slot_begin_or_end_at_the_safe_area() -> None:
+    for artwork in pictures().values():
+        safe = artwork.picture.placement.safe_box
+        for name, words in artwork.words.items():
+            assert words.ink is not None
+            edge, ink = (safe.x1, words.ink.x1) if name == "help" else (safe.x0, words.ink.x0)
+            assert ink == pytest.approx(edge, abs=0.01), name
