@@ -7,7 +7,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from kit.model.layout import Mix
 
 #: How the three colour-vision deficiencies at full severity change linear red, green and blue
 #: (Machado, Oliveira and Fernandes 2009, https://doi.org/10.1109/TVCG.2009.113, table 1).
@@ -47,6 +49,21 @@ def full_hex(text: str) -> str:
     """Return `#rgb` or `#rrggbb` as `#rrggbb` in small letters; what is no colour as it is."""
     colour = parse_hex(text)
     return "#" + bytes(colour).hex() if colour else text
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """Return `#rrggbb` between two colours in that form, in sRGB; `share` is the part of the second, from 0 to 1."""
+    pairs = zip(bytes.fromhex(one[1:]), bytes.fromhex(other[1:]), strict=True)
+    return "#" + bytes(round(first + (second - first) * share) for first, second in pairs).hex()
+
+
+def with_mixes(colours: Mapping[str, str], mixes: Mapping[str, Mix]) -> dict[str, str]:
+    """Return colours by role in which each mix follows from the roles that it is of, in the order of the mixes."""
+    found = dict(colours)
+    for role, mix in mixes.items():
+        one, other = mix.roles
+        found[role] = mixed(found[one], found[other], mix.share)
+    return found
 
 
 def luminance(colour: Rgb) -> float:

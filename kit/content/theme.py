@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.colour import full_hex
+from kit.colour import full_hex, with_mixes
 from kit.model.layout import SlotRule
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ DARK, LIGHT = "#000000", "#ffffff"
 def colours_of(artboard: Artboard, project: Project) -> dict[str, str]:
     """Return the colours of a picture, role → `#rrggbb`: those that its drawing is made in, and over them its theme's.
 
-    A theme that is none of the campaign's, as `drawn`, changes nothing.
+    Mixes follow from these. A theme that is none of the campaign's, as `drawn`, changes nothing.
     """
-    theme = project.campaign.themes.get(artboard.theme, {})
-    return {**project.layouts[artboard.layout].palette, **{role: full_hex(colour) for role, colour in theme.items()}}
+    theme, palette = project.campaign.themes.get(artboard.theme, {}), project.layouts[artboard.layout].made_in
+    return with_mixes({**palette.colours, **{role: full_hex(colour) for role, colour in theme.items()}}, palette.mixes)
 
 
 def code_colours(artboard: Artboard, project: Project) -> tuple[str, str]:

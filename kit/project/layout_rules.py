@@ -8,7 +8,7 @@ from kit.errors import Fault, closest, did_you_mean
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.layout import SHAPES
 from kit.project.meanings import slot_meant
-from kit.project.palettes import unknown_role
+from kit.project.roles import unknown_role
 from kit.project.slot_options import COLOURS_OF
 
 if TYPE_CHECKING:

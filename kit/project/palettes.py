@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kit.colour import full_hex, parse_hex
-from kit.errors import Fault, SpecError, did_you_mean
+from kit.colour import full_hex, parse_hex, with_mixes
+from kit.errors import Fault, SpecError
 from kit.model.layout import Palette
 from kit.project.documents import read_document
+from kit.project.mixes import is_mix, read_mixes
+from kit.project.roles import invalid_colour, unknown_role
 from kit.project.validate import entries, validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from kit.errors import Mark
     from kit.model.document import Document
 
 FILE = "palette.yaml"
@@ -23,7 +24,6 @@ FILE = "palette.yaml"
 DISTINCT = "distinct"
 #: The name of a role: that of a class in a drawing, of any script.
 _ROLE = re.compile(r"[^\W_][\w-]*")
-_WRITE_COLOUR = 'write it as "#rrggbb", in quotes'
 
 
 def read_palette(path: Path) -> Palette:
@@ -37,16 +37,22 @@ def read_palette(path: Path) -> Palette:
     roles = {key: value for key, value in written.items() if key != DISTINCT}
     if not roles and document.value in (None, written):
         raise SpecError(_without_roles(document))
-    colours, faults = entries(str, roles or document.value, document, ())
+    base = {role: value for role, value in roles.items() if not is_mix(value)}
+    colours, faults = entries(str, base if roles else document.value, document, ())
+    mixes, mixed_wrong = read_mixes(roles, document)
     pairs, wrong = validate(tuple[tuple[str, ...], ...], written.get(DISTINCT, ()), document, (DISTINCT,))
-    faults += [*wrong, *_name_faults(roles, document), *_colour_faults(colours, document)]
+    faults += [*mixed_wrong, *wrong, *_name_faults(roles, document), *_colour_faults(colours, document)]
     faults += _pair_faults(pairs or (), roles, document)
+    found = {role: full_hex(colour) for role, colour in colours.items()}
+    found = found if faults else with_mixes(found, mixes)
+    faults += _shared_faults({role: found[role] for role in roles if role in found}, document)
     if faults:
         raise SpecError(*faults)
     return Palette(
-        colours={role: full_hex(colour) for role, colour in colours.items()},
-        marks={role: document.mark(role) for role in colours},
+        colours={role: found[role] for role in roles},
+        marks={role: document.mark(role) for role in roles},
         distinct=tuple((one, other) for one, other in pairs or ()),
+        mixes=mixes,
     )
 
 
@@ -64,14 +70,19 @@ def _name_faults(roles: Iterable[str], document: Document) -> Iterator[Fault]:
 
 
 def _colour_faults(colours: Mapping[str, str], document: Document) -> Iterator[Fault]:
+    for role, colour in colours.items():
+        if parse_hex(colour) is None:
+            yield invalid_colour(colour, document.mark(role))
+
+
+def _shared_faults(colours: Mapping[str, str], document: Document) -> Iterator[Fault]:
+    """Yield a fault for each role that has the colour of another, base role or mix."""
     roles: dict[str, str] = {}
     for role, colour in colours.items():
-        mark, other = document.mark(role), roles.setdefault(full_hex(colour), role)
-        if parse_hex(colour) is None:
-            yield invalid_colour(colour, mark)
-        elif other != role:
+        other = roles.setdefault(colour, role)
+        if other != role and parse_hex(colour):
             message = f"'{role}' and '{other}' share one colour"
-            yield Fault(message, mark, "make them differ by one step", code="colours-not-distinct")
+            yield Fault(message, document.mark(role), "make them differ by one step", code="colours-not-distinct")
 
 
 def _pair_faults(
@@ -84,21 +95,3 @@ def _pair_faults(
         for place, role in enumerate(pair):
             if role not in roles:
                 yield unknown_role(role, roles, document.mark(DISTINCT, index, place))
-
-
-def invalid_colour(colour: str, mark: Mark) -> Fault:
-    """Return the fault of a colour that can't be read."""
-    digits = re.fullmatch(r"#?((?:[0-9a-f]{3}){1,2})", colour.strip(), re.IGNORECASE)
-    meant = f"#{digits[1]}" if digits else None
-    remedy = f'did you mean "{meant}"?' if meant else _WRITE_COLOUR
-    return Fault(f"unknown colour '{colour}'", mark, remedy, code="invalid-colour")
-
-
-def unknown_role(role: str, known: Mapping[str, object], mark: Mark) -> Fault:
-    """Return the fault of a role that is none of a palette; of a colour of the palette, the remedy names the role."""
-    named = next((name for name, colour in known.items() if parse_hex(role) and colour == full_hex(role)), None)
-    if named:
-        remedy = f"write the role of this colour, '{named}', so that themes can change it"
-    else:
-        remedy = did_you_mean(role, known) or "there is no palette.yaml beside the drawings, so there are no roles"
-    return Fault(f"unknown colour role '{role}'", mark, remedy, code="unknown-colour-role")

@@ -46,6 +46,7 @@ _EXAMPLES = {
     "kit": "{name: …, title: …}",
     "links": "{url: https://…, shown: …}",
     "messages": "{images: […], copy: {…}, caption: {…}, shows: …}",
+    "mix": "[night, star, 0.4]",
     "names": "[Source Serif 4]",
     "on": "[feed, story]",
     "never": "[victim]",

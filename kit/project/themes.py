@@ -9,7 +9,7 @@ from kit.colour import parse_hex
 from kit.errors import Fault, closest
 from kit.model.campaign import DRAWN
 from kit.model.message_picture import pictures_of, theme_of, used_layouts
-from kit.project.palettes import invalid_colour, unknown_role
+from kit.project.roles import invalid_colour, unknown_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,11 +33,23 @@ def theme_faults(campaign: Campaign, palettes: Mapping[str, Palette | None]) -> 
         for role in theme:
             if known is not None and role not in known:
                 yield unknown_role(role, known, document.key_mark("themes", id_, role))
+        yield from _mixed_faults(campaign, id_, palettes)
         for role, colour in theme.items():
             if parse_hex(colour) is None:
                 yield invalid_colour(colour, document.mark("themes", id_, role))
         used = layouts[id_] if id_ != DRAWN else ()
         yield from _lacking(campaign, id_, [(name, palettes[name]) for name in used if name in palettes])
+
+
+def _mixed_faults(campaign: Campaign, id_: str, palettes: Mapping[str, Palette | None]) -> Iterator[Fault]:
+    """Yield a fault for each role of a theme that is a mix in every palette that has it: it would not count."""
+    for role in campaign.themes[id_]:
+        having = [palette for palette in palettes.values() if palette and role in palette.colours]
+        if having and all(role in palette.mixes for palette in having):
+            one, other = having[0].mixes[role].roles
+            mark = campaign.document.key_mark("themes", id_, role)
+            remedy = "take it out, or give it a colour of its own in palette.yaml"
+            yield Fault(f"'{role}' is a mix of '{one}' and '{other}'", mark, remedy, code="theme-gives-mix")
 
 
 def _lacking(campaign: Campaign, id_: str, palettes: Iterable[tuple[str, Palette | None]]) -> Iterator[Fault]:
@@ -46,7 +58,8 @@ def _lacking(campaign: Campaign, id_: str, palettes: Iterable[tuple[str, Palette
     for layout, palette in palettes:
         roles = palette.colours if palette else {}
         misspelt = {closest(role, roles) for role in theme if role not in roles}
-        lacking = [role for role in roles if role not in theme and role not in misspelt]
+        given = theme.keys() | misspelt | (palette.mixes.keys() if palette else set())
+        lacking = [role for role in roles if role not in given]
         if lacking:
             message = f"theme '{id_}' has no colour for {', '.join(lacking)}"
             remedy = f"add '{lacking[0]}: \"#rrggbb\"'; the layout '{layout}' is drawn in it"
