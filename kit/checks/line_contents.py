@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kit.checks.finding import of_picture
+from kit.checks.phrases import says
 from kit.checks.set_lines import lines_of, neighbours
 from kit.errors import Fault
 
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from kit.checks.set_lines import SetLine
     from kit.model.artwork import Artwork
     from kit.model.finding import Finding
-
-_NO_WORD = re.compile(r"[\W_]+")
-_SOFT_HYPHEN = "\u00ad"
 
 
 def never_in_a_line(artwork: Artwork) -> Iterator[Finding]:
@@ -37,12 +34,7 @@ def _readings(artwork: Artwork) -> Iterator[tuple[SetLine, ...]]:
 
 def _reads(lines: tuple[SetLine, ...], phrase: str) -> bool:
     """Tell whether the words of a phrase follow each other in some lines."""
-    return _folded(phrase) in _folded(" ".join(line.text for line in lines))
-
-
-def _folded(text: str) -> str:
-    """Return a text without case and punctuation, a space around each word."""
-    return f" {_NO_WORD.sub(' ', text.replace(_SOFT_HYPHEN, '').casefold()).strip()} "
+    return says(" ".join(line.text for line in lines), phrase)
 
 
 def _fault(lines: tuple[SetLine, ...], phrase: str) -> Fault:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kit.checks import (
+    asks,
     campaign,
     codes,
     crops,
@@ -69,8 +70,9 @@ ARTWORK_RULES = _table(
 )  # fmt: skip
 #: Judged of every artwork too: its words, and those beside it.
 WORD_RULES = _table(
-    words.caption, words.alt_text, words.link, words.source, images.photo_alt, line_contents.never_in_a_line
-)
+    words.caption, words.alt_text, words.link, words.source, images.photo_alt, line_contents.never_in_a_line,
+    asks.ask, asks.fold,
+)  # fmt: skip
 #: What a build and a check judge of every artwork.
 COMPOSED_RULES = {**ARTWORK_RULES, **WORD_RULES}
 #: Judged of every `Painted` picture of a kit that was built.

@@ -21,12 +21,27 @@ def caption_for(artboard: Artboard, campaign: Campaign) -> str:
     the words where the picture names them without their titles and there is room, then hashtags, no more than the
     platform takes.
     """
+    return _chosen(artboard, campaign)[1]
+
+
+def caption_form(artboard: Artboard, campaign: Campaign) -> str:
+    """Return the key of the form of the caption that a picture has, `long` or `short`."""
+    return _chosen(artboard, campaign)[0]
+
+
+def _chosen(artboard: Artboard, campaign: Campaign) -> tuple[str, str]:
+    """Return the key of a form of the caption, and the whole text that it makes."""
     short, placement = artboard.message.caption.short, artboard.placement
     forms = [
-        *(_whole(words, _sources(form, artboard, campaign), artboard, campaign) for form, words in _forms(artboard)),
-        _whole(short, "", artboard, campaign),
+        *(
+            (key, _whole(words, _sources(key, artboard, campaign), artboard, campaign))
+            for key, words in _forms(artboard)
+        ),
+        ("short", _whole(short, "", artboard, campaign)),
     ]
-    taken = (text for text in forms if fits(text, placement.caption) and not _excess_hashtags(text, placement))
+    taken = (
+        (key, text) for key, text in forms if fits(text, placement.caption) and not _excess_hashtags(text, placement)
+    )
     return next(taken, forms[-1])
 
 

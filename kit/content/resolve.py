@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from kit.content.caption import caption_form
 from kit.content.describe import describe
 from kit.content.required import require_slots
 from kit.content.slots import slot_contents
@@ -59,7 +60,7 @@ def _marks(artboard: Artboard, campaign: Campaign) -> PictureMarks:
     return PictureMarks(
         message=mark(*path),
         copy=mark(*artboard.picture.copy_path),
-        caption=mark(*path, "caption", "short"),
+        caption=mark(*path, "caption", caption_form(artboard, campaign)),
         shows=mark(*path, "shows"),
         link=mark(*path, "link"),
     )

@@ -29,6 +29,8 @@ class OwnPlacement:
     screen: Screen | None = None
     qr: CodeUse | None = None
     caption: TextLimit | None = None
+    fold: int | None = None
+    links: bool | None = None
     alt_text: TextLimit | None = None
     hashtags: int | None = None
     note: str | None = None

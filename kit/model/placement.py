@@ -82,7 +82,8 @@ class Placement:
     """One entry of `kit/platforms.yaml` or of `placements` in `kit.yaml`.
 
     `size` is (width, height) in px; print has a `sheet` as well. With `qr: yes`, a layout that requires a code has a
-    slot for it in the drawing; with `prefer`, the code is there where the drawing has the slot.
+    slot for it in the drawing; with `prefer`, the code is there where the drawing has the slot. Of a caption, `fold`
+    characters are seen before the rest is folded away, and `links` says whether addresses in it can be followed.
     """
 
     id: str
@@ -99,6 +100,8 @@ class Placement:
     screen: Screen = "phone"
     qr: CodeUse = "yes"
     caption: TextLimit | None = None
+    fold: int | None = None
+    links: bool = True
     alt_text: TextLimit | None = None
     hashtags: int | None = None
     sheet: Sheet | None = None

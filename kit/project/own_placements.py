@@ -98,7 +98,10 @@ def _in_px(own: OwnPlacement, size: WrittenSize, shipped: Mapping[str, Placement
         value = getattr(own, key)
         return getattr(base, key) if value is None else value
 
-    open_keys = ("formats", "max_bytes", "shape", "shown_width", "screen", "qr", "caption", "alt_text", "hashtags")
+    open_keys = (
+        "formats", "max_bytes", "shape", "shown_width", "screen", "qr", "caption", "fold", "links", "alt_text",
+        "hashtags",
+    )  # fmt: skip
     return Placement(
         id=own.id,
         role=own.role,

@@ -28,6 +28,8 @@ FACTS = (
     "formats",
     "max_bytes",
     "caption",
+    "fold",
+    "links",
     "hashtags",
     "alt_text",
     "sheet",

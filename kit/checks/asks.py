@@ -1,0 +1,58 @@
+"""Rules on what a picture asks of people: that it asks something, and that they see it and can do it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.checks.finding import of_picture
+from kit.checks.phrases import says
+from kit.errors import Fault, Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.model.artwork import Artwork
+    from kit.model.finding import Finding
+
+#: Roles of pictures that ask nothing: a ring around a profile picture is too small.
+_ASKS_NOTHING = frozenset(("frame",))
+
+
+def ask(artwork: Artwork) -> Iterator[Finding]:
+    """A picture of a message with a link says where it leads, and what to do there: its button, or the link's verb."""
+    link, words = artwork.picture.link, artwork.words
+    if link is None or artwork.picture.placement.role in _ASKS_NOTHING:
+        return
+    said = " ".join(placed.text for placed in words.values())
+    if "address" not in words and artwork.code is None:
+        yield of_picture("ask", artwork, _without_address(artwork), "warning")
+    elif link.verb and "button" not in words and not says(said, link.verb):
+        remedy = (
+            f"say '{link.verb}' in the copy, or draw 'slot-address' or 'slot-button' in {artwork.scene.drawing.name}"
+        )
+        mark = artwork.picture.marks.copy
+        fault = Fault(f"the picture does not say '{link.verb}'", mark, remedy, code="verb-missing")
+        yield of_picture("ask", artwork, fault, "warning")
+
+
+def _without_address(artwork: Artwork) -> Fault:
+    """Return the fault of a drawing that shows neither address nor code."""
+    drawing, remedy = artwork.scene.drawing, "draw 'slot-address' in it, or take a layout that has it"
+    mark = Mark(drawing.name, drawing.root.line)
+    return Fault("the picture shows no address", mark, remedy, code="address-not-on-picture")
+
+
+def fold(artwork: Artwork) -> Iterator[Finding]:
+    """A caption asks, and names the address where links work, before its platform folds it."""
+    placement, link = artwork.picture.placement, artwork.picture.link
+    if link is None or placement.fold is None:
+        return
+    seen = artwork.picture.description.caption[: placement.fold]
+    verb = next(iter(link.verb.split()), "")
+    asked = [] if not verb or says(seen, verb) else [f"'{verb}'"]
+    named = [] if not placement.links or link.url in seen else [link.url]
+    if asked or named:
+        said = f"the caption for {placement.platform} is folded after {placement.fold} characters, before it says"
+        remedy = "begin with what people are to do, in fewer words"
+        fault = Fault(f"{said} {' and '.join(asked + named)}", artwork.picture.marks.caption, remedy, code="ask-folded")
+        yield of_picture("fold", artwork, fault, "warning")
