@@ -12,6 +12,7 @@ from kit.checks import (
     crops,
     drawing,
     engine_agreement,
+    feed,
     files,
     geometry,
     hierarchy,
@@ -56,6 +57,7 @@ CAMPAIGN_RULES = _table(
     campaign.stale, campaign.voice, campaign.palette, campaign.language, campaign.licence, campaign.former_name,
     numbers.typed_number, numbers.as_of,
     unfinished.placeholder, writing.markup, writing.doubled_word, writing.double_space, writing.quotes, writing.shows,
+    feed.feed,
 )  # fmt: skip
 #: Those of them that keep a build from making the pictures of a message: its words are not what anybody should see.
 REFUSING_RULES = _table(unfinished.placeholder)

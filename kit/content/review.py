@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.content.emphasis import without_emphasis
+from kit.content.feeds import feeds_of
 from kit.model.message_picture import figures_of, pictures_of
 from kit.model.prose import SECTIONS, prose_of, texts_in
 from kit.model.review import DatedAhead, NamedDay, Passage, Review, TurnedOff
@@ -14,12 +15,18 @@ from kit.model.review import DatedAhead, NamedDay, Passage, Review, TurnedOff
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kit.model.artwork import Artboard
     from kit.model.campaign import Campaign
     from kit.model.review import RolePair
 
 
-def review(campaign: Campaign, day: dt.date | None = None, pairs: Iterable[RolePair] = ()) -> Review:
-    """Return a campaign as it reads on a day, by default the date of the kit; `pairs` are those of its pictures."""
+def review(
+    campaign: Campaign, day: dt.date | None = None, pairs: Iterable[RolePair] = (), artboards: Iterable[Artboard] = ()
+) -> Review:
+    """Return a campaign as it reads on a day, by default the date of the kit.
+
+    `pairs` are those of its pictures, `artboards` all that it asks for, whatever is made of them now.
+    """
     return Review(
         day=day or campaign.kit.date,
         language=campaign.kit.language,
@@ -34,6 +41,7 @@ def review(campaign: Campaign, day: dt.date | None = None, pairs: Iterable[RoleP
         dated=frozenset(id_ for id_, figure in campaign.statistics.items() if isinstance(figure.value, dt.date)),
         numbers=tuple(number.allow for number in campaign.numbers),
         dated_ahead=tuple(_dated_ahead(campaign)),
+        feeds=feeds_of(artboards, campaign.document),
     )
 
 

@@ -59,12 +59,30 @@ class TurnedOff:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedPost:
+    """A message in a feed, and the layout of its picture there, or of the first of its series."""
+
+    message: str
+    layout: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a platform shows one after another, in the order of `kit.yaml`."""
+
+    platform: str
+    posts: tuple[FeedPost, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """A campaign as it reads on a day.
 
     `never` are the words that it never uses, `turned_off` the rules that it turns off. `prose` holds what people read
     as it is written, `messages` all words of each message, for rules on the message as a whole. `figures` are the texts
-    of the figures by id, `dated` those whose value is a day, and `numbers` what may be typed into copy besides.
+    of the figures by id, `dated` those whose value is a day, and `numbers` what may be typed into copy besides. `feeds`
+    are those of its platforms.
     """
 
     day: dt.date
@@ -80,3 +98,4 @@ class Review:
     dated: frozenset[str] = frozenset()
     numbers: tuple[str, ...] = ()
     dated_ahead: tuple[DatedAhead, ...] = ()
+    feeds: tuple[Feed, ...] = ()

@@ -16,7 +16,7 @@ from kit.model.finding import Finding
 from kit.pipeline.checking_built import check_built
 from kit.pipeline.judgements import rules_of_pictures
 from kit.pipeline.painting_faults import DrawingTask
-from kit.project.plan import chosen, globs
+from kit.project.plan import chosen, globs, plan
 from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def check_composed(project: Project, only: tuple[str, ...] = (), day: dt.date | 
             continue
         findings += judge(artwork, off, rules_of_pictures(project))
         pairs |= dict.fromkeys(role_pairs(artwork, project))
-    return [*judge(review(campaign, day, pairs), off, CAMPAIGN_RULES), *findings]
+    return [*judge(review(campaign, day, pairs, plan(project)), off, CAMPAIGN_RULES), *findings]
 
 
 def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding]:

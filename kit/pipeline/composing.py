@@ -10,6 +10,7 @@ from kit.compose import Composer
 from kit.content import review, role_pairs
 from kit.errors import KitError
 from kit.pipeline.judgements import rules_of_pictures
+from kit.project.plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -43,7 +44,8 @@ def compose_all(
     if project.pseudo:
         return artworks  # nobody wrote its words
     pairs = [pair for artwork in artworks for pair in role_pairs(artwork, project)]
-    found = judge(review(project.campaign, pairs=pairs), {*off, *REFUSING_RULES}, CAMPAIGN_RULES)
+    whole = review(project.campaign, pairs=pairs, artboards=plan(project))
+    found = judge(whole, {*off, *REFUSING_RULES}, CAMPAIGN_RULES)
     judged.warnings = [*found, *judged.warnings]
     return artworks
 

@@ -578,7 +578,8 @@ def test_a_picture_that_no_message_makes_breaks_a_rule(whole: tuple[Project, Pat
 def test_every_rule_is_broken_by_a_kit_here() -> None:
     # `link` and `source` judge what the generator itself puts together: kit.yaml can't break them, and
     # tests/test_checks.py does. Those on photos are broken in tests/checks/test_images.py, those on numbers in
-    # test_numbers.py, those on what is asked in test_asks.py.
+    # test_numbers.py, those on what is asked in test_asks.py, that on
+    # feeds in test_feed.py.
     covered = {case.rule for case in CASES} | set(TAMPER) | {"stale", "former-name", "manifest", "link", "source"}
-    covered |= {"enlarged", "photo-alt", "typed-number", "as-of", "engines-agree", "ask", "fold"}
+    covered |= {"enlarged", "photo-alt", "typed-number", "as-of", "engines-agree", "ask", "fold", "feed"}
     assert covered == set(RULES)
