@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from kit.model.finding import Finding
 
 #: How many px a headline may be smaller than other words: a shrinking size is found to a fraction of a px.
-_SLACK = 0.25
+SLACK = 0.25
 #: Words that may be larger: a figure that is set large is what its picture is about.
-_FIGURE = frozenset(("qualifier", "number", "unit", "chart"))
+FIGURE = frozenset(("qualifier", "number", "unit", "chart"))
 
 
 def hierarchy(artwork: Artwork) -> Iterator[Finding]:
@@ -25,17 +25,17 @@ def hierarchy(artwork: Artwork) -> Iterator[Finding]:
     headline = words.get("headline")
     if headline and (headline.overflow or headline.size < headline.floor - 0.01):
         return  # `overflow` and `too-small` report it
-    others = [placed for name, placed in words.items() if name not in _FIGURE]
+    others = [placed for name, placed in words.items() if name not in FIGURE]
     largest = max(others, key=lambda placed: placed.size, default=None)
-    if headline and largest and headline.size < largest.size - _SLACK:
-        fault = _shrunk(headline, largest) if _is_shrunk(headline) else _drawn_small(artwork, headline, largest)
+    if headline and largest and headline.size < largest.size - SLACK:
+        fault = _shrunk(headline, largest) if is_shrunk(headline) else _drawn_small(artwork, headline, largest)
         yield of_picture("hierarchy", artwork, fault, "warning")
 
 
-def _is_shrunk(placed: PlacedWords) -> bool:
+def is_shrunk(placed: PlacedWords) -> bool:
     """Tell whether words are smaller than they are drawn, so that fewer of them would be larger."""
     style = placed.slot.style
-    return style is not None and placed.size < style.size - _SLACK
+    return style is not None and placed.size < style.size - SLACK
 
 
 def _shrunk(headline: PlacedWords, largest: PlacedWords) -> Fault:

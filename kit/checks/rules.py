@@ -15,8 +15,10 @@ from kit.checks import (
     feed,
     files,
     geometry,
+    headline,
     hierarchy,
     images,
+    levels,
     line_contents,
     numbers,
     pixels,
@@ -69,6 +71,7 @@ ARTWORK_RULES = _table(
     geometry.ink, codes.qr_module, codes.qr_inverted, drawing.shape, drawing.canvas, drawing.collision,
     drawing.colour_role, drawing.face, drawing.hidden_slot, drawing.part, crops.crop, hierarchy.hierarchy,
     images.enlarged,
+    headline.headline_height, headline.headline_gap, levels.levels, levels.source_smallest,
 )  # fmt: skip
 #: Judged of every artwork too: its words, and those beside it.
 WORD_RULES = _table(

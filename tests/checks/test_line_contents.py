@@ -70,5 +70,5 @@ def test_every_letter_belongs_to_the_line_that_it_is_set_in(tmp_path: Path) -> N
     lines = lines_of(artwork.words["headline"])
     assert [(line.text, len(line.letters)) for line in lines] == [("aces,", 5), ("Typography:", 11), ("an “oak”", 7)]
     step = lines[1].baseline - lines[0].baseline
-    assert step == pytest.approx(40 * 1.2, abs=1)
+    assert step == pytest.approx(artwork.words["headline"].size * 1.2, abs=1)
     assert lines[2].baseline - lines[1].baseline == pytest.approx(step, abs=1)

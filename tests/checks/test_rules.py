@@ -78,10 +78,14 @@ slots:
 """
 PALETTE = 'wall: "#ffffff"\nplate: "#fffffe"\nink: "#000000"\ntext: "#000001"\nemphasis: "#7f3804"\n'
 
+#: How large the words of slots are drawn that are not of 40 px.
+SIZES = {"headline": 50, "address": 44}
+
 
 def words(  # noqa: PLR0913  (what a slot is drawn with)
-    slot: str, x: int, y: int, height: int = 60, *, size: float = 40, pins: str = "stretch top"
+    slot: str, x: int, y: int, height: int = 60, *, size: float | None = None, pins: str = "stretch top"
 ) -> str:
+    size = SIZES.get(slot, 40) if size is None else size
     return (
         f'<g id="slot-{slot}" data-pin="{pins}"><rect x="{x}" y="{y}" width="880" height="{height}" fill="none"/>'
         f'<text fill="#000001" style="font-family: \'Source Sans 3\'; font-size: {size}px; line-height: 1.2">'
@@ -92,7 +96,7 @@ def words(  # noqa: PLR0913  (what a slot is drawn with)
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 1080">\n'
     '<rect id="wall" data-pin="stretch stretch" width="1080" height="1080" fill="#ffffff"/>\n'
-    + words("headline", 65, 65, 220)
+    + words("headline", 65, 65, 180)
     + words("support", 65, 300)
     + words("address", 65, 400)
     + words("source", 65, 500)
@@ -141,8 +145,8 @@ CASES = [
     Case("qr-inverted", "kit.yaml", 'ink: "#000000"', 'ink: "#777777"', 'ink: "#767676"'),
     Case("shape", "square.svg", 'id="live" x="65" y="65" width="950" height="950"',
          'id="live" x="65" y="65" width="950" height="630"', 'id="live" x="65" y="65" width="950" height="640"'),
-    Case("collision", "square.svg", words("headline", 65, 65, 220),
-         words("headline", 65, 65, 220, pins="stretch stretch"), words("headline", 65, 65, 220),
+    Case("collision", "square.svg", words("headline", 65, 65, 180),
+         words("headline", 65, 65, 180, pins="stretch stretch"), words("headline", 65, 65, 180),
          {"kit.yaml": ("x/square", "x/portrait")}),
     Case("canvas", "square.svg", '<rect id="wall" data-pin="stretch stretch"', '<rect id="wall"',
          '<rect id="wall" data-pin="stretch"', {"kit.yaml": ("x/square", "x/portrait")}),
@@ -153,8 +157,8 @@ CASES = [
          '<g id="slot-support" display="inline"'),
     Case("crop", "kit.yaml", "platforms: [x/square]", CROPPED.format(48), CROPPED.format(40)),
     Case("part", "square.svg", "<!-- here -->", '<g data-part="star"/>', "<g/>"),
-    Case("hierarchy", "square.svg", words("support", 65, 300), words("support", 65, 300, size=40.5),
-         words("support", 65, 300, size=40)),
+    Case("hierarchy", "square.svg", words("support", 65, 300), words("support", 65, 300, size=50.5),
+         words("support", 65, 300, size=50)),
     Case("colour-role", "square.svg", "<!-- here -->", '<rect width="9" height="9" fill="#123456"/>',
          '<rect width="9" height="9" fill="#ffffff"/>'),
     Case("caption", "kit.yaml", LONG, f"caption: {{short: {'a' * 256}, long: {'a' * 256}}}",
@@ -318,10 +322,10 @@ LARGE, LARGE_BOLD = 24 * 1080 / 375, 18.66 * 1080 / 375
 def test_large_words_need_a_contrast_of_3_and_all_others_of_4_5(
     tmp_path: Path, size: float, weight: int, grey: str, faint: set[str]
 ) -> None:
-    headline = words("headline", 65, 65, 220, size=size).replace("font-size", f"font-weight: {weight}; font-size")
+    headline = words("headline", 65, 65, 180, size=size).replace("font-size", f"font-weight: {weight}; font-size")
     project = project_of(
         tmp_path,
-        ("square.svg", words("headline", 65, 65, 220), headline),
+        ("square.svg", words("headline", 65, 65, 180), headline),
         ("kit.yaml", 'text: "#000001"', f'text: "{grey}"'),
     )
     assert slots_too_faint(project) & {"support", "headline"} == faint
@@ -370,14 +374,14 @@ def test_a_headline_of_so_many_words_that_it_shrinks_below_others_is_found_in_ki
     long = f'"headline": "{"Keep the tools that find them on. " * 5}",'
     [finding] = [f for f in check_composed(project_of(tmp_path, ("kit.yaml", HEADLINE, long))) if f.rule == "hierarchy"]
     assert (finding.where, finding.fault.code) == ("tools x/square", "headline-shrunk")
-    assert finding.fault.message.endswith(" px, the support at 40.0 px: its words had to shrink")
+    assert finding.fault.message.endswith(" px, the address at 44.0 px: its words had to shrink")
     assert finding.fault.mark
     assert finding.fault.mark.file == "kit.yaml"
 
 
 def test_a_headline_that_is_drawn_too_small_is_one_fault_of_the_drawing_for_all_its_pictures(tmp_path: Path) -> None:
     project = project_of(tmp_path, ("square.svg", words("address", 65, 400), words("address", 65, 400, size=60)))
-    message = "'slot-headline' is 40.0 px large, 'slot-address' 60.0 px"
+    message = "'slot-headline' is 50.0 px large, 'slot-address' 60.0 px"
     assert headlines_too_small(project) == [("headline-drawn-small", message)] * 2
 
 
@@ -578,8 +582,9 @@ def test_a_picture_that_no_message_makes_breaks_a_rule(whole: tuple[Project, Pat
 def test_every_rule_is_broken_by_a_kit_here() -> None:
     # `link` and `source` judge what the generator itself puts together: kit.yaml can't break them, and
     # tests/test_checks.py does. Those on photos are broken in tests/checks/test_images.py, those on numbers in
-    # test_numbers.py, those on what is asked in test_asks.py, that on
-    # feeds in test_feed.py.
+    # test_numbers.py, those on what is asked in test_asks.py, that on feeds in test_feed_order.py, those on sizes in
+    # test_levels.py, and that on what engines paint in test_engine_agreement.py.
     covered = {case.rule for case in CASES} | set(TAMPER) | {"stale", "former-name", "manifest", "link", "source"}
     covered |= {"enlarged", "photo-alt", "typed-number", "as-of", "engines-agree", "ask", "fold", "feed"}
+    covered |= {"levels", "source-smallest", "headline-height", "headline-gap"}
     assert covered == set(RULES)
