@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kit.checks.finding import of_picture
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 #: Roles of pictures that ask nothing: a ring around a profile picture is too small.
 _ASKS_NOTHING = frozenset(("frame",))
+#: How the word for scanning begins in languages of Europe, though not "scandal".
+_SCAN = re.compile(r"(?<!\w)(?:(?:e|na|o|re|ze)?(?:scan|skan|sken)(?!d)|σκαν|скан)\w*", re.IGNORECASE)
+#: What is scanned, and what a sentence ends with.
+_CODE, _SENTENCE = re.compile(r"(?<!\w)(?:QR|codes?|code-|kod|kód|código)", re.IGNORECASE), re.compile(r"[.!?;:\n]+")
 
 
 def ask(artwork: Artwork) -> Iterator[Finding]:
@@ -24,7 +29,7 @@ def ask(artwork: Artwork) -> Iterator[Finding]:
     if link is None or artwork.picture.placement.role in _ASKS_NOTHING:
         return
     said = " ".join(placed.text for placed in words.values())
-    if "address" not in words and artwork.code is None:
+    if "address" not in words and (artwork.code is None or artwork.picture.placement.screen == "phone"):
         yield of_picture("ask", artwork, _without_address(artwork), "warning")
     elif link.verb and "button" not in words and not says(said, link.verb):
         remedy = (
@@ -36,7 +41,7 @@ def ask(artwork: Artwork) -> Iterator[Finding]:
 
 
 def _without_address(artwork: Artwork) -> Fault:
-    """Return the fault of a drawing that shows neither address nor code."""
+    """Return the fault of a drawing that shows neither address nor, where people can scan it, a code."""
     drawing, remedy = artwork.scene.drawing, "draw 'slot-address' in it, or take a layout that has it"
     mark = Mark(drawing.name, drawing.root.line)
     return Fault("the picture shows no address", mark, remedy, code="address-not-on-picture")
@@ -56,3 +61,23 @@ def fold(artwork: Artwork) -> Iterator[Finding]:
         remedy = "begin with what people are to do, in fewer words"
         fault = Fault(f"{said} {' and '.join(asked + named)}", artwork.picture.marks.caption, remedy, code="ask-folded")
         yield of_picture("fold", artwork, fault, "warning")
+
+
+def scan(artwork: Artwork) -> Iterator[Finding]:
+    """Nobody is asked to scan a picture that is met on a phone, which can't scan its own screen."""
+    if artwork.picture.placement.screen != "phone":
+        return
+    for placed in artwork.words.values():
+        asked = next(filter(None, map(_asked_to_scan, _SENTENCE.split(placed.text))), None)
+        if asked:
+            message = f"the {placed.slot.name} says '{asked}', and people meet the picture on a phone"
+            remedy = "ask for something else, or write 'copy' of its own for images 'at' other places"
+            fault = Fault(message, placed.mark, remedy, code="scan-on-phone")
+            yield of_picture("scan", artwork, fault, "warning")
+
+
+def _asked_to_scan(sentence: str) -> str | None:
+    """Return the word by which a sentence asks to scan: its first, or one beside a code; tools may scan, too."""
+    words = sentence.strip()
+    found = _SCAN.search(words)
+    return found[0] if found and (found.start() == 0 or _CODE.search(words)) else None

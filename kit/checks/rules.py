@@ -76,7 +76,7 @@ ARTWORK_RULES = _table(
 #: Judged of every artwork too: its words, and those beside it.
 WORD_RULES = _table(
     words.caption, words.alt_text, words.link, words.source, images.photo_alt, line_contents.never_in_a_line,
-    asks.ask, asks.fold,
+    asks.ask, asks.fold, asks.scan,
 )  # fmt: skip
 #: What a build and a check judge of every artwork.
 COMPOSED_RULES = {**ARTWORK_RULES, **WORD_RULES}

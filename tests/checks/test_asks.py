@@ -23,8 +23,13 @@ if TYPE_CHECKING:
 
 URL = "https://www.change.org/childsafetyfirst"
 VERB = ("kit.yaml", "shown: change.org/childsafetyfirst}", "shown: change.org/childsafetyfirst, verb: Sign}")
-#: The slots and the messages of the tiny kit that show no address and have no code.
+#: The slot of the tiny kit that shows its address, and that of its code.
 ADDRESS, CODE = words("address", 65, 400), 'id="slot-qr"'
+#: A place where people meet the pictures with a phone at hand.
+ON_DESKTOP = ("kit.yaml", "platforms: [x/square]", "platforms: [x/in_stream]")
+#: Changes by which the tiny kit has no address, and the same in that place.
+WITHOUT_ADDRESS = ("square.svg", ADDRESS, ""), ("layout.yaml", "  address: {lines: 1}\n", "")
+CODE_ALONE = *WITHOUT_ADDRESS, ON_DESKTOP
 
 
 def found(project: Project, rule: str, message: str = "tools") -> list[Finding]:
@@ -43,13 +48,10 @@ def test_a_picture_that_shows_neither_address_nor_code_is_found_in_its_drawing(t
     with_code = found(project_of(tmp_path / "code", *CODE_ALONE), "ask")
     no_code = ("layout.yaml", "  qr: {dark: ink, light: plate}\n", ""), ("square.svg", CODE, 'id="qr"')
     [finding] = found(project_of(tmp_path / "bare", *CODE_ALONE, *no_code), "ask")
+    assert codes(found(project_of(tmp_path / "phone", *WITHOUT_ADDRESS), "ask")) == ["address-not-on-picture"]
     assert (shown, with_code) == ([], [])
     assert finding.fault.code == "address-not-on-picture"
     assert str(finding.fault.mark) == "notice/square.svg:1:1"
-
-
-#: Changes by which the tiny kit has a code and no address.
-CODE_ALONE = ("square.svg", ADDRESS, ""), ("layout.yaml", "  address: {lines: 1}\n", "")
 
 
 @pytest.mark.parametrize(
@@ -144,3 +146,27 @@ def test_where_a_caption_is_folded_is_known_of_three_platforms() -> None:
     folds = {(one.platform, one.fold) for one in read_placements().values() if one.fold is not None}
     assert folds == {("instagram", 125), ("facebook", 480), ("linkedin", 210)}
     assert all(one.caption for one in read_placements().values() if one.fold is not None)
+
+
+@pytest.mark.parametrize(
+    ("support", "word"),
+    [
+        ("Scan, sign, then share", "Scan"),
+        ("Sign now. Scan to sign", "Scan"),
+        ("Sign, or scan the code", "scan"),
+        ("Den QR-Code scannen", "scannen"),
+        ("Escanea y firma", "Escanea"),
+        ("Zeskanuj i podpisz", "Zeskanuj"),
+        ("Skanna och skriv under", "Skanna"),
+        ("Tools that scan for abuse", None),
+        ("Scandals pass", None),
+        ("Scenes pass", None),
+        ("Vote with us", None),
+    ],
+)
+def test_nobody_is_asked_to_scan_a_phone(tmp_path: Path, support: str, word: str | None) -> None:
+    says = ("kit.yaml", SUPPORT, f"support: {support!r}")
+    findings = found(project_of(tmp_path / "phone", says), "scan")
+    assert codes(findings) == (["scan-on-phone"] if word else [])
+    assert all(f"the support says '{word}'," in finding.fault.message for finding in findings)
+    assert found(project_of(tmp_path / "desktop", says, ON_DESKTOP), "scan") == []

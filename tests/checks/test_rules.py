@@ -585,6 +585,6 @@ def test_every_rule_is_broken_by_a_kit_here() -> None:
     # test_numbers.py, those on what is asked in test_asks.py, that on feeds in test_feed_order.py, those on sizes in
     # test_levels.py, and that on what engines paint in test_engine_agreement.py.
     covered = {case.rule for case in CASES} | set(TAMPER) | {"stale", "former-name", "manifest", "link", "source"}
-    covered |= {"enlarged", "photo-alt", "typed-number", "as-of", "engines-agree", "ask", "fold", "feed"}
+    covered |= {"enlarged", "photo-alt", "typed-number", "as-of", "engines-agree", "ask", "fold", "scan", "feed"}
     covered |= {"levels", "source-smallest", "headline-height", "headline-gap"}
     assert covered == set(RULES)
