@@ -15,6 +15,7 @@ from kit.model.image import IMAGE_SLOTS
 from kit.model.message_picture import figures_of
 from kit.model.named_image import image_in
 from kit.model.picture import Code, ImageContent, Words
+from kit.text.characters import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -82,11 +83,13 @@ def _comparison(artboard: Artboard, project: Project) -> Iterator[tuple[str, Slo
 def _divided(statistic: Statistic, slots: Collection[str]) -> Iterator[tuple[str, str]]:
     """Share a figure among `qualifier`, `number` and `unit`; what has no box of its own is part of `number`.
 
-    The parts are in the order in which they are read.
+    The parts are in the order in which they are read; the figure opens a sentence, so that its first letter is a
+    capital, but for a unit that is read before its number, such as the name of a month, which has its own rule.
     """
     apart = bool(statistic.unit) and "unit" in slots
+    qualifier = capitalised(statistic.qualifier)
     text = statistic.number if apart else statistic.text
-    qualifier = statistic.qualifier[:1].upper() + statistic.qualifier[1:]
+    text = text if qualifier or statistic.unit_first else capitalised(text)
     if qualifier and "qualifier" in slots:
         yield "qualifier", qualifier
     elif qualifier:

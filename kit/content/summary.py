@@ -10,6 +10,7 @@ from kit.model.licence import find_licence
 from kit.model.manifest import CreditEntry, FigureEntry, KitSummary, MessageEntry, SourceEntry
 from kit.model.message_picture import pictures_of
 from kit.model.named_image import named_images
+from kit.text.characters import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,4 +58,4 @@ def _title(message: Message, campaign: Campaign) -> str:
     first = pictures_of(message)[0].copy
     words = message.copy.get("headline") or figure or first.get("headline") or first.get("button") or message.id
     plain = without_emphasis(words)
-    return plain[:1].upper() + plain[1:]
+    return capitalised(plain)

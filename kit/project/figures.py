@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.errors import Fault, did_you_mean
 from kit.project.figure_values import words_fault
-from kit.text.characters import isolate
+from kit.text.characters import capitalised, isolate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -55,7 +55,7 @@ def write_figures(text: str, statistics: Mapping[str, Statistic]) -> str:
             return match[0]
         words = str(getattr(statistic, form)) if form in FORMS else form or statistic.words
         opens = _SENTENCE_START.search(text[: match.start()])
-        return isolate(words[:1].upper() + words[1:] if opens else words, around)
+        return isolate(capitalised(words) if opens else words, around)
 
     return _REFERENCE.sub(figure, text)
 

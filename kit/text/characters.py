@@ -115,6 +115,11 @@ def isolate(words: str, around: str) -> str:
     return words if right_to_left(words) == right_to_left(around) else f"{ISOLATE}{words}{POP}"
 
 
+def capitalised(words: str) -> str:
+    """Return words that open a sentence: the first letter is a capital, the others are as they were."""
+    return words[:1].upper() + words[1:]
+
+
 def _disallowed(text: str) -> Iterator[DisallowedCharacter]:
     """Yield the characters that are disallowed wherever they are, but for those of a flag and the line feed."""
     flags = {index for match in _FLAG.finditer(text) for index in range(*match.span())}

@@ -163,6 +163,25 @@ def test_a_figure_is_divided_where_it_is_marked_and_read_in_its_own_order(
     assert (whole.text, whole.spans) == (f"More than {text}", ())
 
 
+@pytest.mark.parametrize(
+    ("text", "marked", "qualifier", "number"),
+    [
+        ("eleven boys", (0, 6), "", "Eleven"),
+        ("eleven boys", (0, 6), "over", "eleven"),
+        ("82 million reports", (0, 2), "", "82"),
+        ("december 21.", (9, 12), "", "21."),
+    ],
+)
+def test_a_number_in_words_that_is_read_first_has_a_capital(
+    project: Project, text: str, marked: tuple[int, int], qualifier: str, number: str
+) -> None:
+    artboard, changed = with_figure(project, text=text, marked=marked, qualifier=qualifier, value=None)
+    slots = resolve(artboard, changed, drawn()).slots
+    assert isinstance(slots["number"], Words)
+    assert isinstance(slots["unit"], Words)
+    assert (slots["number"].text, slots["unit"].text[0].islower()) == (number, True)
+
+
 def test_slots_that_the_drawing_lacks_are_not_in_the_alt_text(project: Project) -> None:
     assert "change.org/childsafetyfirst." in resolved(project, "tools x/square").description.alt_long
     bare = resolved(project, "tools x/square", ALL - {"address", "qr"})
