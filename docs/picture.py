@@ -37,7 +37,7 @@ ROWS = (
 
 
 #: The picture whose slots are shown, the colours of slots and of live, and px of a label.
-SHOWN, SLOT, LIVE, LABEL = "silence facebook/feed_square", "#ff5fa2", "#59c2ff", 26
+SHOWN, SLOT, LIVE, LABEL = "borders facebook/feed_square", "#ff5fa2", "#59c2ff", 26
 
 #: The pictures of what follows words: px of a side, and how many stand in a row.
 SMALL, COLUMNS = 240, 4
