@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kit.geometry import IDENTITY
 from kit.svg.parse import SVG
-from kit.svg.shapes import CLOSED_SHAPES, UPRIGHT, box_of
+from kit.svg.shapes import UPRIGHT, box_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
 
     from kit.geometry import Matrix
     from kit.svg.context import Context
-
-#: Shapes that cover the same by either fill rule.
-_SIMPLE = frozenset(("rect", "circle", "ellipse"))
 
 
 def clip_paths(root: etree._Element) -> Mapping[str, list[etree._Element]]:
@@ -34,19 +30,14 @@ def in_clip_path(element: etree._Element) -> bool:
     return any(parent.tag == f"{SVG}clipPath" for parent in element.iterancestors())
 
 
-def depends_on_rule(element: etree._Element) -> bool:
-    """Tell whether a shape may cover less by the even-odd rule, which the painter does not know in clip paths."""
-    tag = element.tag.removeprefix(SVG)
-    return tag in CLOSED_SHAPES - _SIMPLE and box_of(element, IDENTITY) is None
-
-
 def clips_nothing(clips: Sequence[etree._Element], here: Matrix, context: Context) -> bool:
     """Tell whether a clip path is a rectangle around all of the canvas, as Figma puts around every frame.
 
     `clips` are those of the id that is referred to; `here` maps what is clipped to the canvas.
     """
     for clip in clips:
-        if len(clip) == 1 and clip.get("clipPathUnits") != "objectBoundingBox":
+        is_clipped = context.styles.declared(clip).values.get("clip-path", "none") != "none"
+        if len(clip) == 1 and clip.get("clipPathUnits") != "objectBoundingBox" and not is_clipped:
             matrix = here @ context.transform_of(clip) @ context.transform_of(clip[0])
             box = box_of(clip[0], matrix) if clip[0].tag == f"{SVG}rect" else None
             return box is not None and box.contains(context.canvas, UPRIGHT)

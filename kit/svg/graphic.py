@@ -20,6 +20,7 @@ from kit.svg.embedded import without_metadata
 from kit.svg.guard import disallowed_faults
 from kit.svg.parse import SourceFile, line_of, parse_drawing
 from kit.svg.pattern_fills import expand_patterns
+from kit.svg.plain_clips import settle_clips
 from kit.svg.read import Reader
 from kit.svg.references import href_target, url_of, url_target
 from kit.svg.report import ReadingReport, first_faults
@@ -49,7 +50,7 @@ def read_graphic(path: Path, prefix: str) -> Graphic:
     origin = {"transform": f"translate({to_canvas.e:g} {to_canvas.f:g})"} if to_canvas != IDENTITY else {}
     whole = Element("g", origin, tree, "", line_of(root))
     check_budget(whole, file)
-    whole = expand_patterns(unlink(whole), file.located)
+    whole = expand_patterns(unlink(settle_clips(whole, file.located)), file.located)
     check_budget(whole, file)
     return Graphic(size, (_plain(whole, prefix),))
 

@@ -97,9 +97,14 @@ def _content_problems(node: Node) -> Iterator[Fault]:
 def _clip_problems(node: Node) -> Iterator[Fault]:
     """Yield what is wrong with a clip path or what is in it: clips, groups, and a transform in shares of a box."""
     clip, transform = node.declared.values.get("clip-path", "none"), node.element.get("transform")
-    if clip != "none":
+    if clip != "none" and (transform or node.tag != "clipPath"):
         remedy = "put a group around what is clipped, and clip that group with the second clip path"
-        yield _unpainted("a clip path that is clipped", clip, remedy)
+        what = (
+            "a clip path that is clipped and transformed"
+            if node.tag == "clipPath"
+            else "a clip path that is clipped in part"
+        )
+        yield _unpainted(what, clip, remedy)
     if node.element.get("clipPathUnits") == "objectBoundingBox" and transform:
         yield _unpainted("'transform' on a clip path in shares of a box", transform, _IN_PX)
     if node.tag == "g":

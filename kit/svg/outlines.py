@@ -41,7 +41,7 @@ def box_around(tag: str, attributes: Mapping[str, str]) -> Box | None:
 def box_of_steps(steps: Steps) -> Box | None:
     """Return the box around the steps of a path; None when there are none."""
     pen = BoundsPen(None)
-    _replay(steps, pen)
+    replay(steps, pen)
     return Box(*pen.bounds) if pen.bounds else None
 
 
@@ -85,14 +85,14 @@ def steps_of(tag: str, attributes: Mapping[str, str]) -> Steps:
 def moved_steps(steps: Steps, matrix: Matrix) -> Steps:
     """Return the steps of a path where a map takes them."""
     pen = RecordingPen()
-    _replay(steps, TransformPen(pen, tuple(matrix)))
+    replay(steps, TransformPen(pen, tuple(matrix)))
     return pen.value  # type: ignore[no-any-return]
 
 
-def written_steps(steps: Steps) -> str:
-    """Return the steps of a path as path data, to a hundredth of a px."""
-    pen = SVGPathPen(None, lambda value: f"{value:.2f}")
-    _replay(steps, pen)
+def written_steps(steps: Steps, digits: str = ".2f") -> str:
+    """Return the steps of a path as path data, to a hundredth of a px or in another form of numbers."""
+    pen = SVGPathPen(None, lambda value: f"{value:{digits}}")
+    replay(steps, pen)
     return str(pen.getCommands())
 
 
@@ -102,7 +102,8 @@ def depends_on_fill_rule(shape: Element) -> bool:
     return shape.tag in {"path", "polygon", "polyline"} and (steps.count("moveTo") > 1 or len(steps) > _FEW)
 
 
-def _replay(steps: Steps, pen: object) -> None:
+def replay(steps: Steps, pen: object) -> None:
+    """Draw the steps of a path with a pen of fontTools."""
     recording = RecordingPen()
     recording.value = steps
     recording.replay(pen)

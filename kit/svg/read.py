@@ -10,7 +10,7 @@ from kit.model.layout import Drawing, Element
 from kit.svg.beams import aim_beams, beam_faults
 from kit.svg.budget import check_budget
 from kit.svg.canvas import MOST_SIDE, read_canvas
-from kit.svg.clip_paths import clip_paths, clips_nothing, depends_on_rule, in_clip_path
+from kit.svg.clip_paths import clip_paths, clips_nothing, in_clip_path
 from kit.svg.clones import DEFINITIONS, settle_sizes, unlink
 from kit.svg.context import Context
 from kit.svg.costs import SHAPES
@@ -25,6 +25,7 @@ from kit.svg.otherwise import painted_otherwise, root_problems
 from kit.svg.painted import is_painted, painted_ids
 from kit.svg.parse import SVG, SourceFile, line_of, parse_drawing
 from kit.svg.pattern_fills import expand_patterns
+from kit.svg.plain_clips import settle_clips
 from kit.svg.properties import plain_properties
 from kit.svg.references import elements_by_id, url_target
 from kit.svg.repeats import repeat_faults
@@ -78,7 +79,7 @@ def read_tree(root: etree._Element, file: SourceFile, palette: Mapping[str, str]
     if report.faults or live is None:
         raise DrawingError(*first_faults(report.faults))
     check_budget(element, file)
-    element = aim_beams(unlink(element))
+    element = aim_beams(unlink(settle_clips(element, file.located)))
     check_budget(expand_patterns(element, file.located), file)
     hidden = {name: fault for name, fault in reader.hidden.items() if name not in reader.slots}
     return Drawing(file.path, size, live, element, reader.slots, tuple(report.unmapped), hidden_slots=hidden)
@@ -155,6 +156,9 @@ class Reader:
         if node.tag in GRADIENTS:
             kept.update(in_px(node.element, node.tag, self._targets, self._context.canvas.size))
         attributes = {**with_sizes(node.tag, kept), **plain_properties(node, self._context)}
+        attributes.pop("clip-rule", None)
+        if in_clip_path(node.element) and node.values.get("clip-rule") == "evenodd":
+            attributes["clip-rule"] = "evenodd"
         id_ = url_target(attributes.get("clip-path", ""))
         clips = self._clip_paths.get(id_ or "", ())
         if any(where_hidden(clip, self._context.styles) for clip in clips):
@@ -173,11 +177,6 @@ class Reader:
 
     def _is_refused(self, node: Node) -> bool:
         """Report what in an element can't be painted, and tell whether it is the element itself."""
-        uneven = node.values.get("clip-rule") == "evenodd" and in_clip_path(node.element)
-        if uneven and depends_on_rule(node.element):
-            remedy = "make the clip path of shapes that don't overlap"
-            message = "'clip-rule' can't be painted: evenodd"
-            self._report.add(Fault(message, remedy=remedy, code="unpaintable-property"), node.element)
         problem = element_problem(node.element, node.tag)
         found = [] if problem else painted_otherwise(node, self._targets)
         for fault in filter(None, (problem, *property_problems(_painted(node)), *found)):

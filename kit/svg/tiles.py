@@ -5,13 +5,13 @@ Paths have no seams where tiles meet, which tiles that are clipped one by one ha
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.geometry import IDENTITY, Box, Matrix, Point
 from kit.model.layout import Element
+from kit.svg.flat_outlines import flat_outlines
 from kit.svg.numbers import number
-from kit.svg.outlines import CURVES, box_of_steps, moved_steps, steps_of
+from kit.svg.outlines import box_of_steps, moved_steps, steps_of
 from kit.svg.patterns import INITIAL
 from kit.svg.references import url_target
 from kit.svg.shapes import CLOSED_SHAPES
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from kit.svg.outlines import Steps
     from kit.svg.patterns import Tiling
 
-#: How far, in px of the shape, a curve may be from the lines that replace it where a side of its tile may cut it, and
-#: how many these are at most.
-_NEAR, _MOST_LINES = 0.02, 32
+#: How far, in px of the shape, a curve may be from the lines that replace it where a side of its tile may cut it.
+_NEAR = 0.02
 #: The most numbers in the paths that fill one shape, a few characters each.
 MOST_NUMBERS = 400_000
 #: How far, as a part of the tile, an outline may reach over its side and need no cutting.
@@ -100,38 +99,12 @@ def _within(steps: Steps, tile: Box, near: float) -> Steps:
     if box is None or tile.contains(box, _SLACK * max(tile.size)):
         return steps
     found: Steps = []
-    for outline in _outlines(steps, near):
+    for outline in flat_outlines(steps, near):
         points = _cut(outline, tile)
         if points:
             found += [("lineTo" if at else "moveTo", (point,)) for at, point in enumerate(points)]
             found.append(("closePath", ()))
     return found
-
-
-def _outlines(steps: Steps, near: float) -> list[list[Point]]:
-    """Return the corners of every part of an outline, curves as many short lines."""
-    found: list[list[Point]] = []
-    for name, args in steps:
-        if name == "closePath" and found:
-            found.append([found[-1][0]])  # where a step goes on that is no move
-        elif name == "moveTo":
-            found.append([Point(*args[0])])
-        elif len(args) == 1:
-            found[-1].append(Point(*args[0]))
-        elif args:
-            at, start, lines = CURVES[len(args)], found[-1][-1], _lines((found[-1][-1], *args), near)
-            found[-1] += [Point(*at(start, *args, step / lines)) for step in range(1, lines + 1)]
-    return [outline for outline in found if len(outline) > 1]
-
-
-def _lines(curve: Sequence[tuple[float, float]], near: float) -> int:
-    """Return how many lines replace a curve, by how far its points bend it."""
-    bend = max(
-        abs(before[axis] - 2 * at[axis] + after[axis])
-        for before, at, after in zip(curve, curve[1:], curve[2:], strict=False)
-        for axis in (0, 1)
-    )
-    return min(max(math.ceil(math.sqrt(bend / near)), 1), _MOST_LINES)
 
 
 def _cut(points: Sequence[Point], tile: Box) -> Sequence[Point]:

@@ -32,10 +32,6 @@ EFFECT = {"unpaintable-element", "unpaintable-property"}
 #: The constructs that are refused, with the codes of their faults; all others are painted.
 REFUSED = {
     "affinity/blend-mode": {"unpaintable-property"},
-    "affinity/clipped-by-a-curve": {"unpaintable-property"},
-    "affinity/clipped-by-a-ring": {"unpaintable-property"},
-    "affinity/clipped-by-a-star": {"unpaintable-property"},
-    "affinity/inside-stroke": {"unpaintable-property"},
     "affinity/words-outside-a-slot": {"unpaintable-element"},
     "figma/angular-gradient": {"unpaintable-element"},
     "figma/background-blur": {"unpaintable-element"},
@@ -47,7 +43,6 @@ REFUSED = {
     "figma/mask": EFFECT,
     "figma/words-outside-a-slot": {"unpaintable-element"},
     "illustrator/blend-mode": {"unpaintable-property"},
-    "illustrator/clipping-mask-in-a-clipping-mask": {"unpaintable-property"},
     "illustrator/drop-shadow": EFFECT,
     "illustrator/opacity-mask": EFFECT,
     "illustrator/preserved-editing": {"xml-entities"},

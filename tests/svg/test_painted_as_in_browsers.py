@@ -105,6 +105,56 @@ def test_the_clip_of_a_clone_moves_with_it(draw: Draw) -> None:
     )
 
 
+RING = "M100 100H700V700H100ZM300 300H500V500H300Z"
+LEFT = '<rect x="100" y="100" width="400" height="400"/>'
+#: What a clip path holds, and an outline that is filled in its place.
+PLAIN_CLIPS = {
+    "even-odd": (f'<path clip-rule="evenodd" d="{RING}"/>', "M100 100H700V700H100ZM300 300V500H500V300Z"),
+    "nonzero": (f'<path d="{RING}"/>', "M100 100H700V700H100Z"),
+    "two-shapes": (f'{LEFT}<path d="M300 300V900H900V300Z"/>', "M100 100H500V300H900V900H300V500H100Z"),
+    "a-mirrored-shape": (
+        f'<path d="M300 300H900V900H300Z"/>{LEFT[:-2]} transform="translate(600) scale(-1 1)"/>',
+        "M100 100H500V300H900V900H300V500H100Z",
+    ),
+    "a-ring-and-a-shape": (
+        f'<path clip-rule="evenodd" d="{RING}"/><polygon points="250,250 250,900 450,900 450,250"/>',
+        "M100 100H700V700H450V900H250V700H100ZM450 300V500H500V300Z",
+    ),
+    "a-clone": ('<use href="#p" x="100" y="100" clip-rule="evenodd"/>', "M100 100H500V500H100Z"),
+    "two-clones": (
+        '<use href="#p" x="100" y="100"/><use href="#p" transform="translate(900 300) scale(-1.5 1.5)"/>',
+        "M100 100H500V300H900V900H300V500H100Z",
+    ),
+}
+
+
+@pytest.mark.parametrize(("held", "outline"), PLAIN_CLIPS.values(), ids=PLAIN_CLIPS)
+def test_the_shapes_of_a_clip_path_add_up_whatever_their_rule_and_direction(
+    draw: Draw, held: str, outline: str
+) -> None:
+    clip = f'<defs><path id="p" d="M0 0V400H400V0Z"/></defs><clipPath id="c">{held}</clipPath>'
+    assert_same(draw, clip + WALL.replace("/>", ' clip-path="url(#c)"/>'), f'<path d="{outline}" {INK}/>')
+
+
+def test_a_clip_path_in_shares_of_a_box_is_as_exact(draw: Draw) -> None:
+    ring = '<path clip-rule="evenodd" d="M.1006 .1006H.7V.7H.1006ZM.3 .3H.5V.5H.3Z"/>'
+    clip = f'<clipPath id="c" clipPathUnits="objectBoundingBox">{ring}</clipPath>'
+    outline = "M100.6 100.6H700V700H100.6ZM300 300V500H500V300Z"
+    assert_same(draw, clip + WALL.replace("/>", ' clip-path="url(#c)"/>'), f'<path d="{outline}" {INK}/>')
+
+
+def test_a_clip_path_may_be_clipped(draw: Draw) -> None:
+    clips = '<clipPath id="a"><path d="M0 0H300V900H0Z"/></clipPath><clipPath id="c" {}>' + LEFT + "</clipPath>"
+    clipped = WALL.replace("/>", ' transform="translate(90)" clip-path="url(#c)"/>')
+    assert_same(draw, clips.format('clip-path="url(#a)"') + clipped, f'<path d="M190 100H390V500H190Z" {INK}/>')
+
+
+def test_a_clip_path_around_all_of_the_canvas_may_be_clipped(draw: Draw) -> None:
+    whole = '<clipPath id="c" clip-path="url(#a)"><rect width="1000" height="1000"/></clipPath>'
+    clipped = WALL.replace("/>", ' clip-path="url(#c)"/>')
+    assert_same(draw, f'<clipPath id="a">{LEFT}</clipPath>{whole}{clipped}', LEFT.replace("/>", f" {INK}/>"))
+
+
 def test_a_hidden_shape_clips_nothing(draw: Draw) -> None:
     clip = '<clipPath id="c"><circle cx="200" cy="200" r="150"/>{}</clipPath>'
     clipped = WALL.replace("/>", ' clip-path="url(#c)"/>')

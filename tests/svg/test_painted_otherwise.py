@@ -22,6 +22,8 @@ CLIPPED = '<{} width="9" height="9" fill="#0f2a2e" clip-path="url(#c)"/>'
 DRAWN, SIZED = 'fill="#0f2a2e" stroke="#f5a83c"', 'width="9" height="9"'
 SYMBOL = '<symbol id="s" viewBox="0 0 9 9"/>\n'
 IN_PX = "draw the clip path in px, with clipPathUnits userSpaceOnUse"
+KNOT = "M15 4 21 25 4 12H26L8 25Z"
+UNITE = "unite its shapes in the editor, so that no outline crosses another or itself"
 TWICE = "put a group around what is clipped, and clip that group with the second clip path"
 NOT_BELOW = "write it as a number, none below 0"
 BOTH = "write both in px: what it shows is scaled to them"
@@ -36,16 +38,24 @@ CASES = {
         "let the stroke grow with its shape, or turn it into a path",
     ),
     "clip-on-clip-path": (
-        CLIP.format("").replace('"c"', '"d"') + CLIP.format('clip-path="url(#d)"'), "unpaintable-property",
-        "'c': a clip path that is clipped can't be painted: url(#d)", TWICE,
+        CLIP.format("").replace('"c"', '"d"') + CLIP.format('clip-path="url(#d)" transform="scale(2)"'),
+        "unpaintable-property", "'c': a clip path that is clipped and transformed can't be painted: url(#d)", TWICE,
     ),
     "clip-in-clip-path": (
         f'<clipPath id="c">\n<rect {SIZED} clip-path="url(#c)"/></clipPath>', "unpaintable-property",
-        "in 'c': a clip path that is clipped can't be painted: url(#c)", TWICE,
+        "in 'c': a clip path that is clipped in part can't be painted: url(#c)", TWICE,
     ),
     "group-in-clip-path": (
         f'<clipPath id="c">\n<g><rect {SIZED}/></g></clipPath>', "element-out-of-place",
         "in 'c': <g> stands in <clipPath>, where browsers pass over it", "ungroup it, so that its shapes clip",
+    ),
+    "knot-by-the-even-odd-rule": (
+        f'<clipPath id="c">\n<path id="knot" clip-rule="evenodd" d="{KNOT}"/></clipPath>', "unpaintable-clip-path",
+        "'knot' crosses itself, and clips by the even-odd rule", UNITE,
+    ),
+    "knot-beside-another-shape": (
+        f'<clipPath id="c"><circle r="9"/>\n<path d="{KNOT}"/></clipPath>', "unpaintable-clip-path",
+        "<path> crosses itself, and clips with others", UNITE,
     ),
     "clip-path-in-a-hidden-layer": (
         f'<g display="none">{CLIP.format("").strip()}</g>\n' + CLIPPED.format("rect"), "hidden-clip-path",

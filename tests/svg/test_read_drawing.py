@@ -262,7 +262,6 @@ def test_hidden_elements_guides_metadata_and_what_is_not_svg_are_left_out(draw: 
         ('<g style="mix-blend-mode:multiply"/>', "'mix-blend-mode' can't be painted: multiply"),
         ('<g filter="url(#f)"/>', "'filter' can't be painted: url(#f)"),
         ('<g style="mask:url(#m)"/>', "'mask' can't be painted: url(#m)"),
-        ('<clipPath id="c"><path d="M0 0H9V9Z" clip-rule="evenodd"/></clipPath>', "'clip-rule' can't be painted"),
         ('<rect width="100%" height="9" fill="none"/>', "'width' is 100%"),
         ('<rect width="9mm" height="9" fill="none"/>', "'width' is 9mm"),
         ('<g opacity="half"/>', "'opacity' is half"),
