@@ -1,0 +1,278 @@
+"""`docs/unsupported.md` is true to the letter: what each of its rows names is refused, and each of its limits holds."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from base64 import b64encode
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from conftest import PALETTE
+from PIL import Image
+from test_pattern_fills import PHOTO
+
+from kit.errors import DrawingError
+from kit.geometry import Box, Size
+from kit.jobs import Limits
+from kit.layout import lay_out
+from kit.svg import read_drawing
+from kit.svg.budget import MOST_STEPS
+from kit.svg.embedded import MOST_PIXELS
+from kit.svg.numbers import MOST
+from kit.svg.scanner import MAX_BYTES, MOST_DEPTH, MOST_ELEMENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kit.model.layout import Drawing
+
+    Draw = Callable[..., Drawing]
+
+PAGE = (Path(__file__).parents[2] / "docs" / "unsupported.md").read_text(encoding="utf-8")
+ROWS = [line.split(" | ")[0].removeprefix("| ") for line in PAGE.splitlines() if line.startswith("| ")][1:]
+BELOW = " ".join(PAGE.rpartition("|\n")[2].split())
+
+
+class Refused(NamedTuple):
+    """A drawing that is refused, by what stands in it and the attributes of its root; `wide` when only laid out."""
+
+    body: str
+    code: str
+    root: str = ""
+    wide: bool = False
+
+
+PROPERTY, ELEMENT, ATTRIBUTE = "unpaintable-property", "unpaintable-element", "invalid-attribute"
+STOPS = '<stop stop-color="#0f2a2e"/><stop offset="1" stop-color="#f5a83c"/>'
+RECT = '<rect width="9" height="9" fill="#0f2a2e" {}/>'
+STROKED = '{} stroke="#f5a83c" fill="none" {}/>'
+CLIP = '<clipPath id="c" {}>{}</clipPath>' + RECT.format('clip-path="url(#c)"')
+KNOT = '<path d="M15 4 21 25 4 12H26L8 25Z" {}/>'
+PATTERN = '<pattern id="p" patternUnits="userSpaceOnUse" width="2" height="2" {}><path d="M0 0h1v1z"/></pattern>'
+FILLED = '<rect width="900" height="900" fill="url(#p)" {}/>'
+HEADLINE = (
+    '<g id="slot-headline"><rect x="200" y="200" width="300" height="90"/>'
+    '<text x="200" y="260" font-family="Source Serif 4" font-size="40" fill="#0f2a2e" {}>Words</text></g>'
+)
+SLOT = '<g id="slot-qr"><rect x="200" y="200" width="100" height="100"/></g>'
+IMAGE_FILL = (
+    '<pattern id="p" width="1" height="1" patternContentUnits="objectBoundingBox">'
+    f'<image width="1" height="1" href="{PHOTO}"/></pattern>'
+    '<rect data-pin="stretch" width="1000" height="1000" fill="url(#p)"/>'
+)
+
+
+def of(code: str, *bodies: str) -> tuple[Refused, ...]:
+    return tuple(Refused(body, code) for body in bodies)
+
+
+def of_root(*roots: str) -> tuple[Refused, ...]:
+    return tuple(Refused("", PROPERTY, root) for root in roots)
+
+
+def css(rules: str, code: str = "css-not-plain", media: str = "") -> Refused:
+    return Refused(f"<style {media}>{rules}</style>", code)
+
+
+#: What each row of the page names, by its first cell.
+CASES: dict[str, tuple[Refused, ...]] = {
+    "`<text>` outside a slot": of(ELEMENT, "<text>Words</text>"),
+    "sample words of a slot with an outline, or seen through": of(
+        "unpainted-text-property", HEADLINE.format('stroke="#f5a83c"'), HEADLINE.format('opacity=".5"')
+    ),
+    "filters: blur, drop shadow, colour matrix": of(PROPERTY, RECT.format('filter="url(#f)"')),
+    "masks": of(PROPERTY, RECT.format('mask="url(#m)"')) + of(ELEMENT, '<mask id="m"/>'),
+    "blend modes, `paint-order`": of(
+        PROPERTY,
+        RECT.format('style="mix-blend-mode:multiply"'),
+        RECT.format('stroke="#f5a83c" paint-order="stroke"'),
+    ),
+    "markers that hold something": of(ELEMENT, '<marker id="m"><path d="M0 0h9"/></marker>'),
+    "links, scripts, event attributes, foreign content": (
+        *of(ELEMENT, f'<a href="#live">{RECT.format("")}</a>', "<script/>", "<foreignObject/>"),
+        Refused(RECT.format('onclick="a()"'), "program-in-drawing"),
+    ),
+    "pictures from other files or addresses": of(
+        "outside-reference", '<image href="a.png"/>', '<image href="https://example.org/a.png"/>'
+    ),
+    "CSS other than `.class{…}` rules; custom properties; `var()`; `!important`; `media` other than `screen`": (
+        css("rect{fill:#0f2a2e}"),
+        css(".a{--b:1}", "custom-property"),
+        css(".a{fill:var(--b)}", "custom-property"),
+        css(".a{fill:#0f2a2e !important}"),
+        css(".a{fill:#0f2a2e}", media='media="print"'),
+    ),
+    "colours with transparency on a group; `currentColor`, `lab()`, `oklch()`": of(
+        "unpaintable-colour",
+        '<g fill="#0f2a2e80"/>',
+        *(f'<g fill="{colour}"/>' for colour in ("currentColor", "lab(50% 40 59)", "oklch(60% 0.15 50)")),
+    ),
+    'places and shapes in CSS: `style="transform:…"`, `width`, `d`': of(
+        PROPERTY,
+        *(RECT.format(f'style="{one}"') for one in ("transform:scale(2)", "width:5px", "d:path('M0 0')")),
+    ),
+    "opacity, a background, a clip, a filter or a transform of the drawing itself; a drawing that is hidden": of_root(
+        'opacity=".5"', 'style="background:#fff"', 'clip-path="url(#c)"', 'filter="url(#f)"', 'transform="scale(2)"',
+        'display="none"',
+    ),
+    "`vector-effect`; `pathLength` with dashes": of(
+        PROPERTY,
+        RECT.format('vector-effect="non-scaling-stroke"'),
+        STROKED.format('<path d="M0 0h9"', 'pathLength="9" stroke-dasharray="1"'),
+    ),
+    "square caps on a point, round ones on a closed point": of(
+        PROPERTY,
+        STROKED.format('<path d="M9 9h0"', 'stroke-linecap="square"'),
+        STROKED.format('<path d="M9 9z"', 'stroke-linecap="round"'),
+    ),
+    "a clip path that is clipped and transformed, or that holds a group or clipped shapes": (
+        *of(PROPERTY, CLIP.format('clip-path="url(#d)" transform="scale(2)"', "")),
+        *of(PROPERTY, CLIP.format("", RECT.format('clip-path="url(#d)"'))),
+        *of("element-out-of-place", CLIP.format("", "<g/>")),
+    ),
+    "a clip path that is hidden, or in a hidden layer": of(
+        "hidden-clip-path",
+        CLIP.format('display="none"', RECT.format("")),
+        '<g display="none"><clipPath id="c"/></g>' + RECT.format('clip-path="url(#c)"'),
+    ),
+    "a clip path in shares of a box (`objectBoundingBox`) that is transformed, or on anything but rectangles and"
+    " pictures": of(
+        PROPERTY,
+        CLIP.format('clipPathUnits="objectBoundingBox" transform="scale(2)"', ""),
+        CLIP.format('clipPathUnits="objectBoundingBox"', "") + '<circle r="9" fill="none" clip-path="url(#c)"/>',
+    ),
+    "`fr`, a radius of 0, a linear gradient without length": (
+        *of(PROPERTY, f'<radialGradient id="g" fr="30%">{STOPS}</radialGradient>'),
+        *of(ATTRIBUTE, f'<radialGradient id="g" r="0">{STOPS}</radialGradient>'),
+        *of(ATTRIBUTE, f'<linearGradient id="g" x2="0">{STOPS}</linearGradient>'),
+    ),
+    "`<svg>`, or the clone of a `<symbol>`, with a `viewBox` and without width and height; clones of an `<svg>` that is"
+    " painted": (
+        *of("missing-size", '<svg viewBox="0 0 9 9"/>', '<symbol id="s" viewBox="0 0 9 9"/><use href="#s"/>'),
+        *of(ELEMENT, '<svg id="s" width="9" height="9"/><use href="#s"/>'),
+    ),
+    "sizes and strokes below 0": of(
+        ATTRIBUTE, '<circle r="-9" fill="#0f2a2e"/>', RECT.format('stroke="#f5a83c" stroke-width="-1"')
+    ),
+    "an id of several elements that something points to": of(
+        "duplicate-id", '<g id="g"/><g id="g"/><use href="#g"/>'
+    ),
+    "shapes inside shapes, pictures and clones": of(
+        "element-out-of-place",
+        RECT.replace("/>", ">{}</rect>").format("", RECT.format("")),
+        f'<image width="9" height="9" href="{PHOTO}">{RECT.format("")}</image>',
+        f'<g id="g"/><use href="#g">{RECT.format("")}</use>',
+    ),
+    "outlines that cross themselves in a clip path, by the even-odd rule or beside others": of(
+        "unpaintable-clip-path",
+        CLIP.format("", KNOT.format('clip-rule="evenodd"')),
+        CLIP.format("", KNOT.format("") + RECT.format("")),
+    ),
+    "outlines painted with a pattern; a clone that passes a pattern on; patterns measured in shares of the page, with a"
+    " `viewBox` of other proportions than the tile, or of more tiles than can be painted": (
+        *of(
+            "unpaintable-pattern",
+            PATTERN.format("") + '<path d="M0 0h9" stroke="url(#p)"/>',
+            PATTERN.format("") + f'<symbol id="s">{RECT.format("")}</symbol><use href="#s" fill="url(#p)"/>',
+            PATTERN.format("").replace('width="2"', 'width="2%"') + FILLED.format(""),
+            PATTERN.format('viewBox="0 0 1 9"') + FILLED.format(""),
+        ),
+        *of("too-many-tiles", PATTERN.format("") + FILLED.format('transform="scale(99)"').replace("900", "9000")),
+    ),
+    "a shape with an image fill that stretches": (Refused(IMAGE_FILL, "not-stretchable", wide=True),),
+    "curves, circles and images that stretch": tuple(
+        Refused(f'<g data-pin="stretch">{RECT.format("")}{shape}</g>', "not-stretchable", wide=True)
+        for shape in (
+            '<path d="M0 0C1 1 2 2 3 3Z" fill="none"/>',
+            '<circle r="9" fill="none"/>',
+            f'<image width="9" height="9" href="{PHOTO}"/>',
+        )
+    ),
+    "a clipped group that holds a slot": (
+        Refused(
+            f'<clipPath id="c">{RECT.format("")}</clipPath><g clip-path="url(#c)">{SLOT}</g>', "clipped-slot", wide=True
+        ),
+    ),
+}  # fmt: skip
+#: Whole files, and the codes of their faults.
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
+FILES = {
+    "a DTD of its own": (f'<!DOCTYPE svg [<!ENTITY a "b">]>{SVG.format("")}'.encode(), "xml-entities"),
+    "style sheets from elsewhere": (f'<?xml-stylesheet href="a.css"?>{SVG.format("")}'.encode(), "outside-style-sheet"),
+    "compressed files": (gzip.compress(SVG.format("").encode()), "compressed-drawing"),
+}
+
+
+def large(width: int, height: int) -> str:
+    """Return a picture of one colour as an `<image>`."""
+    file = BytesIO()
+    Image.new("1", (width, height)).save(file, "PNG")
+    return f'<image href="data:image/png;base64,{b64encode(file.getvalue()).decode()}" width="9" height="9"/>'
+
+
+def moving() -> str:
+    """Return a picture of two frames as an `<image>`."""
+    file = BytesIO()
+    Image.new("L", (2, 2)).save(file, "WEBP", save_all=True, append_images=[Image.new("L", (2, 2), 255)])
+    return f'<image href="data:image/webp;base64,{b64encode(file.getvalue()).decode()}" width="9" height="9"/>'
+
+
+TEETH = f'<path d="M0 0H{MOST_STEPS * 100}" fill="none" stroke="#0f2a2e" stroke-dasharray="1"/>'
+#: What goes beyond each limit of the paragraph below the table.
+LIMITS = {
+    "4 MB": (f"<desc>{'a' * MAX_BYTES}</desc>", "too-many-bytes"),
+    "10,000 elements": ("<g/>" * MOST_ELEMENTS, "too-many-elements"),
+    "a depth of 64": ("<g>" * MOST_DEPTH + "</g>" * MOST_DEPTH, "nested-too-deep"),
+    "no number above a million": (f'<path d="M0 0H{MOST + 1}" fill="none"/>', "number-too-large"),
+    "16 million pixels": (large(4000, MOST_PIXELS // 4000 + 1), "embedded-picture-too-large"),
+    "that stand still": (moving(), "invalid-embedded-picture"),
+    "10,000 steps": (TEETH, "drawing-too-complex"),
+}
+
+
+def test_every_row_of_the_page_has_drawings_and_no_other() -> None:
+    assert {*ROWS} == {*CASES, ", ".join(FILES)}
+
+
+def made(draw: Draw, case: Refused) -> None:
+    """Read a drawing and, if it is refused only then, lay it out on an artboard that is twice as wide as high."""
+    drawing = draw(case.body, f'viewBox="0 0 1000 1000" {case.root}')
+    if case.wide:
+        lay_out(drawing, Size(2000, 1000), Box(100, 100, 1900, 900))
+
+
+@pytest.mark.parametrize(("row", "case"), [(row, case) for row, cases in CASES.items() for case in cases])
+def test_what_a_row_names_is_refused_with_a_remedy(draw: Draw, row: str, case: Refused) -> None:
+    assert row in ROWS
+    with pytest.raises(DrawingError) as caught:
+        made(draw, case)
+    assert case.code in {fault.code for fault in caught.value.faults}
+    assert all(fault.remedy and fault.mark for fault in caught.value.faults)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_the_row_of_files_names_is_refused(tmp_path: Path, name: str) -> None:
+    path, (data, code) = tmp_path / "square.svg", FILES[name]
+    path.write_bytes(data)
+    with pytest.raises(DrawingError) as caught:
+        read_drawing(path, PALETTE)
+    assert [fault.code for fault in caught.value.faults] == [code]
+
+
+@pytest.mark.parametrize("limit", LIMITS)
+def test_every_limit_of_the_page_holds(draw: Draw, limit: str) -> None:
+    body, code = LIMITS[limit]
+    with pytest.raises(DrawingError) as caught:
+        draw(body)
+    assert {fault.code for fault in caught.value.faults} == {code}
+    assert limit in BELOW
+
+
+def test_the_page_names_the_limits_of_the_painter_as_they_are() -> None:
+    limits = Limits()
+    named = re.search(r"over (\d+) s or, on Linux, (\d+) GiB of memory fails alone", BELOW)
+    assert named
+    assert (int(named[1]), int(named[2]) * 2**30) == (limits.seconds, limits.bytes)
