@@ -32,7 +32,7 @@ NO_CLONES = PaintedIds()
 def painted_ids(root: etree._Element, styles: Styles) -> PaintedIds:
     """Return the ids of what the clones of a drawing paint; clones in what is cloned are followed, each once."""
     targets = elements_by_id(root)
-    waiting = [(use, False) for use in root.iter(_USE) if not _is_defined(use) and not in_clip_path(use)]
+    waiting = [(use, False) for use in root.iter(_USE) if not is_defined(use) and not in_clip_path(use)]
     found: set[tuple[str, bool]] = set()
     while waiting:
         use, above = waiting.pop()
@@ -48,10 +48,10 @@ def is_painted(element: etree._Element, ids: frozenset[str]) -> bool:
     """Tell whether an element is painted: where it stands, or as a part of what has one of some ids."""
     if in_clip_path(element):
         return False
-    return not _is_defined(element) or any(one.get("id") in ids for one in (element, *element.iterancestors()))
+    return not is_defined(element) or any(one.get("id") in ids for one in (element, *element.iterancestors()))
 
 
-def _is_defined(element: etree._Element) -> bool:
+def is_defined(element: etree._Element) -> bool:
     """Tell whether an element is painted only where it is cloned."""
     above = {parent.tag for parent in element.iterancestors()}
     return not _CLONED.isdisjoint(above) and _SERVERS.isdisjoint(above)

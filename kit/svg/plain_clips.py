@@ -104,8 +104,9 @@ def _in_group(element: Element, clip: str) -> Element:
     own = element.attributes
     outer = {key: value for key, value in own.items() if key in {"id", "transform"}}
     inner = {key: value for key, value in own.items() if key not in outer}
-    child = Element(element.tag, inner, element.children, line=element.line)
-    return replace(element, tag="g", attributes={**outer, "clip-path": clip}, children=(child,))
+    child = replace(element, attributes=inner, name="", pin=None, frames=())
+    group = Element("g", {**outer, "clip-path": clip}, (child,), element.name, element.line)
+    return replace(group, pin=element.pin, frames=element.frames)
 
 
 def _mirrors(shape: Element) -> bool:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 #: Properties of words, which mean nothing to a shape.
 _OF_WORDS = ("font-", "letter-spacing", "line-height", "text-anchor")
-#: Properties of the drawing itself, which browsers paint where it is shown alone.
-_BACKGROUNDS = ("background", "background-color")
+#: Properties that are looked at elsewhere: of the drawing itself, and of shapes with a fill and a stroke.
+_RESOLVED = ("background", "background-color", "paint-order")
 #: What a fill or a stroke may be painted with besides colours.
 _SERVERS = frozenset(SVG + tag for tag in ("linearGradient", "radialGradient", "pattern"))
 #: Elements that are drawings in the drawing.
@@ -76,7 +76,7 @@ def _or_fallback(value: str, element: etree._Element) -> str:
 
 def _is_idle(key: str, value: str, node: Node) -> bool:
     """Tell whether a property means nothing to an element, or is none of those that are painted."""
-    if key in REFUSED or key in _BACKGROUNDS or key.startswith(_OF_WORDS):
+    if key in REFUSED or key in _RESOLVED or key.startswith(_OF_WORDS):
         return True
     if key == "overflow":
         return node.tag not in _VIEWPORTS

@@ -13,7 +13,6 @@ from kit.svg.canvas import MOST_SIDE, read_canvas
 from kit.svg.clip_paths import clip_paths, clips_nothing, in_clip_path
 from kit.svg.clones import DEFINITIONS, settle_sizes, unlink
 from kit.svg.context import Context
-from kit.svg.costs import SHAPES
 from kit.svg.followers import add_follower, slot_faults
 from kit.svg.gradients import GRADIENTS, in_px
 from kit.svg.guard import ALLOWED, disallowed_faults, element_problem, kept_attributes, property_problems
@@ -22,6 +21,7 @@ from kit.svg.live import has_live, read_hidden_live, read_live, report_second
 from kit.svg.names import Name, option_faults
 from kit.svg.node import Node, read_node
 from kit.svg.otherwise import painted_otherwise, root_problems
+from kit.svg.paint_order import is_stroked_first, order_problem, stroked_first
 from kit.svg.painted import is_painted, painted_ids
 from kit.svg.parse import SVG, SourceFile, line_of, parse_drawing
 from kit.svg.pattern_fills import expand_patterns
@@ -159,38 +159,35 @@ class Reader:
         attributes.pop("clip-rule", None)
         if in_clip_path(node.element) and node.values.get("clip-rule") == "evenodd":
             attributes["clip-rule"] = "evenodd"
-        id_ = url_target(attributes.get("clip-path", ""))
-        clips = self._clip_paths.get(id_ or "", ())
-        if any(where_hidden(clip, self._context.styles) for clip in clips):
-            message = f"points to '{id_}', a clip path that is hidden, or in a hidden layer"
-            remedy = "show it: it is seen only by what it clips"
-            self._report.add(Fault(message, remedy=remedy, code="hidden-clip-path"), node.element)
-        if clips_nothing(clips, here, self._context):
+        if "clip-path" in attributes and self._is_unclipped(node, attributes["clip-path"], here):
             del attributes["clip-path"]
         bare = node.tag in CLOSED_SHAPES and "fill" not in node.values
         if bare and is_painted(node.element, self._context.painted.bare):
             self._report.add_unmapped("black, as no fill is set", node.element)
         children = self._children(node.element, here, node.values)
         name = node.name
-        found = Element(node.tag, attributes, children, name.shown, node.line, pin=name.pin, frames=name.frames)
+        shape = Element(node.tag, attributes, children, name.shown, node.line, pin=name.pin, frames=name.frames)
+        found = stroked_first(shape) if is_stroked_first(node) and not name.follower else shape
         return add_follower(node, found, self._targets, self._context)
+
+    def _is_unclipped(self, node: Node, clip: str, here: Matrix) -> bool:
+        """Tell whether the clip path of an element clips nothing; report one that is hidden."""
+        id_ = url_target(clip) or ""
+        clips = self._clip_paths.get(id_, ())
+        if any(where_hidden(clip, self._context.styles) for clip in clips):
+            message = f"points to '{id_}', a clip path that is hidden, or in a hidden layer"
+            remedy = "show it: it is seen only by what it clips"
+            self._report.add(Fault(message, remedy=remedy, code="hidden-clip-path"), node.element)
+        return clips_nothing(clips, here, self._context)
 
     def _is_refused(self, node: Node) -> bool:
         """Report what in an element can't be painted, and tell whether it is the element itself."""
         problem = element_problem(node.element, node.tag)
         found = [] if problem else painted_otherwise(node, self._targets)
-        for fault in filter(None, (problem, *property_problems(_painted(node)), *found)):
+        order = order_problem(node, self._targets, self._context.styles)
+        for fault in filter(None, (problem, order, *property_problems(node.declared.values), *found)):
             self._report.add(fault, node.element)
         return problem is not None
-
-
-def _painted(node: Node) -> Mapping[str, str]:
-    """Return the properties of an element but the order of its fill and its stroke where it has not both."""
-    declared = node.declared.values
-    single = "none" in (node.values.get("fill"), node.values.get("stroke", "none"))
-    return {
-        key: value for key, value in declared.items() if key != "paint-order" or node.tag not in SHAPES or not single
-    }
 
 
 def _may_paint(child: etree._Element) -> bool:

@@ -27,7 +27,7 @@ PROPERTIES = frozenset((
     "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "opacity", "stop-color",
     "stop-opacity", "clip-path", "clip-rule", "display", "visibility", "font-family", "font-size",
     "font-weight", "font-style", "font-variation-settings", "letter-spacing", "line-height", "text-anchor",
-    "overflow", "background", "background-color",
+    "overflow", "background", "background-color", "paint-order",
 ))  # fmt: skip
 #: Properties by which CSS places and shapes in browsers; the suffix sets each apart from the attribute of its name.
 _IN_CSS = " in CSS"
@@ -41,7 +41,6 @@ REFUSED = {
     "mask": ({"none"}, "use a clip path, or cut the shape"),
     "mix-blend-mode": ({"normal"}, "use plain colours"),
     "vector-effect": ({"none"}, "let the stroke grow with its shape, or turn it into a path"),
-    "paint-order": ({"normal"}, "put the stroke on a shape of its own below"),
     **dict.fromkeys(_PLACES, (frozenset(("none", "auto")), "write it as an attribute, or apply it in the editor")),
 }
 #: How many rules a drawing may have, each class of a selector counted.

@@ -52,7 +52,6 @@ REFUSED = {
     "inkscape/clipped-by-a-group": {"element-out-of-place"},
     "inkscape/markers": {"unpaintable-element"},
     "inkscape/mask": EFFECT,
-    "inkscape/order-of-paints": {"unpaintable-property"},
     "inkscape/words-outside-a-slot": {"unpaintable-element"},
 }
 #: Constructs whose tiles are no whole pixels, or lie aslant: resvg rounds them, so Chromium judges, on a fine screen.

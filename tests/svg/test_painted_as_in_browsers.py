@@ -93,6 +93,46 @@ def test_the_opacity_of_a_shape_that_clips_is_ignored(draw: Draw) -> None:
     assert_same(draw, clip.format(f'{GOLD} opacity=".5"') + clipped, clip.format("") + clipped)
 
 
+# The order of paints -------------------------------------------------------------------------------------------------
+
+BELOW = circle(f'{GOLD} fill="none"').replace('id="dot" ', "")
+APART = circle(INK)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        circle(f'{BOTH} paint-order="stroke"'),
+        circle(f'{BOTH} style="paint-order:stroke fill markers"'),
+        circle(f'{BOTH} style="paint-order:markers stroke"'),
+        f'<g paint-order="stroke" {GOLD}>{circle(INK)}</g>',
+        DEFS.format(circle(f'{INK} paint-order="stroke"')) + f'<use href="#dot" {GOLD}/>',
+    ],
+    ids=["attribute", "style", "behind-markers", "group", "stroke-of-a-clone"],
+)
+def test_a_stroke_may_be_painted_below_its_fill(draw: Draw, written: str) -> None:
+    assert_same(draw, written, BELOW + APART)
+
+
+def test_a_drawing_itself_may_set_the_order_of_paints(draw: Draw) -> None:
+    read = draw(circle(BOTH), 'viewBox="0 0 1000 1000" style="paint-order:stroke"')
+    assert pixels(read) == pixels(draw(BELOW + APART))
+
+
+def test_a_shape_that_is_stroked_first_fades_as_one(draw: Draw) -> None:
+    assert_same(draw, circle(f'{BOTH} paint-order="stroke" opacity=".5"'), HALF.format(BELOW + APART))
+
+
+@pytest.mark.parametrize("order", ["normal", "fill", "fill stroke", "markers fill"])
+def test_a_fill_is_below_its_stroke_else(draw: Draw, order: str) -> None:
+    assert_same(draw, circle(f'{BOTH} paint-order="{order}"'), circle(BOTH))
+
+
+def test_the_order_of_a_clone_of_what_has_no_outline_changes_nothing(draw: Draw) -> None:
+    clone = DEFS.format(circle(INK)) + '<use href="#dot" {}/>'
+    assert_same(draw, clone.format('paint-order="stroke"'), clone.format(""))
+
+
 # Clip paths ----------------------------------------------------------------------------------------------------------
 
 

@@ -85,10 +85,11 @@ CASES: dict[str, tuple[Refused, ...]] = {
     ),
     "filters: blur, drop shadow, colour matrix": of(PROPERTY, RECT.format('filter="url(#f)"')),
     "masks": of(PROPERTY, RECT.format('mask="url(#m)"')) + of(ELEMENT, '<mask id="m"/>'),
-    "blend modes, `paint-order`": of(
+    "blend modes; `paint-order` on the clone of a shape with an outline, and on what follows words": of(
         PROPERTY,
         RECT.format('style="mix-blend-mode:multiply"'),
-        RECT.format('stroke="#f5a83c" paint-order="stroke"'),
+        '<circle id="c" r="9" fill="#0f2a2e" stroke="#f5a83c"/><use href="#c" paint-order="stroke"/>',
+        HEADLINE.format("") + RECT.format('id="hug-headline" stroke="#f5a83c" paint-order="stroke"'),
     ),
     "markers that hold something": of(ELEMENT, '<marker id="m"><path d="M0 0h9"/></marker>'),
     "links, scripts, event attributes, foreign content": (
