@@ -14,12 +14,13 @@ from kit.model.layout import Element
 from kit.svg.clones import DEFINITIONS
 from kit.svg.costs import SHAPES
 from kit.svg.numbers import number
-from kit.svg.outlines import box_around, depends_on_fill_rule
+from kit.svg.outlines import box_around, depends_on_fill_rule, steps_of, written_steps
 from kit.svg.patterns import INITIAL, Tiling, pattern_problem, tiles_over, tiling
 from kit.svg.references import href_target, url_of, url_target
 from kit.svg.tiles import MOST_NUMBERS, Tiles, part_over, plain_parts
 from kit.svg.transforms import write_transform
 from kit.svg.values import quoted
+from kit.svg.windings import wound_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -84,23 +85,26 @@ class _Expander:
         if problem:
             self._refuse(shape, f"is filled with a pattern that {problem}", _FLATTEN, code="unpaintable-pattern")
             return shape
-        if own.get("fill-rule") == "evenodd" and depends_on_fill_rule(shape):
-            self._refuse(
-                shape,
-                "has holes by the even-odd rule, and is filled with a pattern",
-                _FLATTEN,
-                code="unpaintable-pattern",
-            )
+        outline = self._outline(shape, own.get("fill-rule", "nonzero"))
+        if outline is None:
+            message = "crosses itself, and is filled with a pattern by the even-odd rule"
+            self._refuse(shape, message, _FLATTEN, code="unpaintable-pattern")
             return shape
         found = tiling(pattern, self.patterns, box) if box else None
         if found is None or box is None or own.get("visibility") in {"hidden", "collapse"}:
             return shape.with_({**shape.attributes, "fill": "none"})
-        return self._group(shape, own, self._tiles(shape, found, box))
+        return self._group(shape, own, self._clip(outline), self._tiles(shape, found, box))
 
-    def _group(self, shape: Element, own: Mapping[str, str], tiles: tuple[Element, ...]) -> Element:
-        """Return a group of the tiles, seen within a shape, with the outline of the shape over them."""
+    def _outline(self, shape: Element, rule: str) -> Element | None:
+        """Return a shape without paint, to clip with; None when it can't be drawn by the rule of clip paths."""
         geometry = {key: value for key, value in shape.attributes.items() if key not in _OF_GROUP | INITIAL.keys()}
-        clip = self._clip(Element(shape.tag, geometry))
+        if rule != "evenodd" or not depends_on_fill_rule(shape):
+            return Element(shape.tag, geometry)
+        steps = wound_once(steps_of(shape.tag, geometry), even_odd=True)
+        return None if steps is None else Element("path", {"d": written_steps(steps, ".9g")})
+
+    def _group(self, shape: Element, own: Mapping[str, str], clip: Element, tiles: tuple[Element, ...]) -> Element:
+        """Return a group of the tiles, seen within a clip path, with the outline of the shape over them."""
         opacity = {"opacity": own["fill-opacity"]} if number(own.get("fill-opacity"), 1.0) < 1 else {}
         fill = Element("g", {**opacity, "clip-path": url_of(clip.attributes["id"])}, tiles, line=shape.line)
         kept = {key: value for key, value in shape.attributes.items() if key in _OF_GROUP}

@@ -183,6 +183,13 @@ def test_a_group_may_set_the_pattern_of_what_is_in_it(draw: Draw, compare: Compa
     compare("grouped", picture(draw(pattern + plain)), picture(draw(pattern + grouped)), 0)
 
 
+def test_a_hole_by_the_even_odd_rule_shows_no_pattern(draw: Draw, compare: Compare) -> None:
+    """Affinity sets the rule on the drawing itself."""
+    pattern, ring = STOCK.format(MOTIF, "scale(4)"), '<path fill="url(#p)" {} d="M100 100H800V800H100ZM300 300{}Z"/>'
+    plain = picture(draw(pattern + ring.format("", "V500H500V300")))
+    compare("hole", plain, picture(draw(pattern + ring.format('fill-rule="evenodd"', "H500V500H300"))), 0)
+
+
 def test_colours_in_a_pattern_keep_their_roles(draw: Draw) -> None:
     written = write_svg(
         plainly(draw(STOCK.format(MOTIF, "scale(4)") + WALL).root).children,
@@ -199,7 +206,7 @@ REFUSED = {
         '<symbol id="s"><rect width="9" height="9"/></symbol><use id="wall" href="#s" fill="url(#p)"/>',
         "unpaintable-pattern",
     ),
-    "holes": ('<path id="wall" fill-rule="evenodd" d="M0 0H9V9ZM1 1H3V3Z" fill="url(#p)"/>', "unpaintable-pattern"),
+    "a knot": ('<path id="wall" fill-rule="evenodd" d="M0 0H9L0 9H9L0 0 9 5Z" fill="url(#p)"/>', "unpaintable-pattern"),
     "too many": ('<rect id="wall" width="1000000" height="1000000" fill="url(#p)"/>', "too-many-tiles"),
 }
 
