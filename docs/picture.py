@@ -82,7 +82,7 @@ def _following_picture() -> None:
     sheet = Image.new("RGB", (COLUMNS * (SMALL + GAP) - GAP, rows * (SMALL + GAP) - GAP), BACKGROUND)
     for index, picture in enumerate(pictures):
         sheet.paste(picture, (index % COLUMNS * (SMALL + GAP), index // COLUMNS * (SMALL + GAP)))
-    sheet.quantize(96).save(ROOT / "templates" / "following.png", optimize=True)
+    sheet.quantize(192).save(ROOT / "templates" / "following.png", optimize=True)
 
 
 def _small(svg: str) -> Image.Image:

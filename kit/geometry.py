@@ -82,6 +82,12 @@ class Box(NamedTuple):
         """The four corners, clockwise from the upper left."""
         return Point(self.x0, self.y0), Point(self.x1, self.y0), Point(self.x1, self.y1), Point(self.x0, self.y1)
 
+    @property
+    def sideways(self) -> Box:
+        """The box turned by a quarter around its middle."""
+        (x, y), across, down = self.center, self.height / 2, self.width / 2
+        return Box(x - across, y - down, x + across, y + down)
+
     def inset(self, by: Insets) -> Box:
         """Return the box moved inwards on each side."""
         return Box(self.x0 + by.left, self.y0 + by.top, self.x1 - by.right, self.y1 - by.bottom)
@@ -119,6 +125,17 @@ class Matrix(NamedTuple):
     d: float = 1.0
     e: float = 0.0
     f: float = 0.0
+
+    @classmethod
+    def turn(cls, degrees: float, about: Point) -> Matrix:
+        """Return the map that turns the plane around a point, clockwise."""
+        cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+        x, y = about
+        return cls(cos, sin, -sin, cos, x - cos * x + sin * y, y - sin * x - cos * y)
+
+    def box_around(self, box: Box) -> Box:
+        """Return the box around another where the map takes it."""
+        return Box.around(map(self.apply, box.corners))
 
     def __matmul__(self, inner: Matrix) -> Matrix:
         """Return the map that applies `inner` first, then this one."""

@@ -42,9 +42,14 @@ class SetLine:
 
 
 def lines_of(placed: PlacedWords) -> tuple[SetLine, ...]:
-    """Return the lines of a slot from the top, each with the letters that stand on its baseline, or near it."""
+    """Return the lines of a slot from the top, each with the letters that stand on its baseline, or near it.
+
+    Turned words count as one line.
+    """
     if not placed.letters:
         return ()
+    if placed.slot.turn:
+        return (SetLine(placed, " ".join(placed.lines), placed.letters),)
     step = placed.size * (placed.slot.style.line_height if placed.slot.style else 1.2)
     baseline = _some_baseline(placed.letters, step, _ROUND * placed.size)
     rows = [math.floor((letter.y1 - baseline) / step + _ABOVE) for letter in placed.letters]

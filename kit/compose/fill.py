@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kit.compose.chart import place_chart
 from kit.compose.code import place_code
 from kit.compose.image import place_image
 from kit.compose.words import WordBox, place_words
+from kit.geometry import Box
 from kit.model.image import IMAGE_SLOTS
 from kit.model.layout import IMAGE_RULE, Element, SlotRule, TextStyle, slot_shown
 from kit.model.picture import ChartContent, Code, ImageContent, Words
+from kit.svg.transforms import write_transform
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from kit.model.artwork import Placed
+    from kit.geometry import Matrix
+    from kit.model.artwork import Placed, PlacedWords
     from kit.model.layout import Layout, Scene, Slot
     from kit.model.picture import Picture, SlotContent
     from kit.text import FontBook
@@ -56,7 +60,16 @@ def _fill_words(content: Words, box: WordBox, book: FontBook) -> Filled:
     element, placed = place_words(content, box, book)
     if box.drawn.paint:
         element = _painted(element, box.drawn.paint, placed.size)
+    if box.slot.turn:
+        element, placed = _turned(element, placed, box.slot.turned)
     return element, (placed,)
+
+
+def _turned(words: Element, placed: PlacedWords, turn: Matrix) -> tuple[Element, PlacedWords]:
+    """Return words as they are turned with their slot, and the boxes around each letter there."""
+    letters = tuple(map(turn.box_around, placed.letters))
+    whole = Element("g", {"transform": write_transform(turn)}, (words,))
+    return whole, replace(placed, letters=letters, ink=Box.union(letters))
 
 
 def _painted(words: Element, paint: Mapping[str, str], size: float) -> Element:

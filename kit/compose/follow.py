@@ -14,15 +14,16 @@ from kit.layout.inherited import Inherited, transform_of
 from kit.layout.paint import PaintServers, Stretch
 from kit.layout.reshape import reshaped
 from kit.model.artwork import PlacedWords
-from kit.model.layout import Beam, Hug
+from kit.model.layout import Beam, Element, Hug
 from kit.svg.outlines import box_on
+from kit.svg.transforms import write_transform
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kit.geometry import Box, Point
     from kit.model.artwork import Placed
-    from kit.model.layout import Drawing, Element, Layout, TextStyle
+    from kit.model.layout import Drawing, Layout, TextStyle
     from kit.text import FontBook
 
     _Replacing = Callable[[Element, Inherited], Iterable[Element]]
@@ -68,7 +69,8 @@ class _Follower:
             yield element
         if not isinstance(hug, Hug):
             return
-        placed, style, here = self._words.get(hug.slot), self._drawing.slots[hug.slot].style, transform_of(element)
+        placed, slot = self._words.get(hug.slot), self._drawing.slots[hug.slot]
+        style, here = slot.style, slot.turned.inverse @ transform_of(element)
         before = box_on(element, here)
         found = targets(hug, placed.rows) if placed else []
         if placed is None or style is None or before is None or not found:
@@ -78,8 +80,9 @@ class _Follower:
         for after in boxes(distances, found, placed.size):
             stretch = Stretch(here, before, after, placed.size / size)
             shape = reshaped(element, inherited.inside(element).properties, stretch, self._servers)
-            self._hugs[hug.slot] += outline_points(shape.children[-1:] or (shape,))
-            yield shape
+            turn = placed.slot.turned
+            self._hugs[hug.slot] += map(turn.apply, outline_points(shape.children[-1:] or (shape,)))
+            yield Element("g", {"transform": write_transform(turn)}, (shape,)) if slot.turn else shape
 
     def _beaming(self, element: Element, inherited: Inherited) -> Iterator[Element]:
         """Yield a beam that reaches what hugs the words of its slot; without these nothing."""

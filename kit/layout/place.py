@@ -48,8 +48,8 @@ def _collisions(before: Mapping[str, Slot], after: Mapping[str, Slot]) -> tuple[
         for one, other in combinations(after, 2)
         if not after[one].repeats
         and not after[other].repeats
-        and after[one].box.overlaps(after[other].box, 1.0)
-        and not before[one].box.overlaps(before[other].box, 1.0)
+        and after[one].bounds.overlaps(after[other].bounds, 1.0)
+        and not before[one].bounds.overlaps(before[other].bounds, 1.0)
     )
 
 
@@ -130,7 +130,9 @@ class _Placer:
     def _settle_slot(self, element: Element, inherited: Inherited, pinned: PinnedMap) -> Element:
         """Place a slot: its box and its style on the artboard go into `slots`."""
         slot = self._drawing.slots[element.name]
-        box = pinned.box_of_slot(slot.box, in_live=slot.name != "photo")
+        drawn = slot.box.sideways if slot.is_sideways else slot.box
+        placed = pinned.box_of_slot(drawn, in_live=slot.name != "photo")
+        box = placed.sideways if slot.is_sideways else placed
         style = replace(slot.style, size=slot.style.size * self._fitting.scale) if slot.style else None
         self._maps[slot.name] = inherited.to_drawing
         growth, radius = self._fitting.growth(slot.box, box), slot.radius * self._fitting.scale

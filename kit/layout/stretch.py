@@ -67,7 +67,7 @@ def stretched(element: Element, inherited: Inherited, pinned: PinnedMap, servers
 def stretching_points(element: Element, inherited: Inherited, slots: Mapping[str, Slot]) -> Iterator[Point]:
     """Yield the corners of everything in an element that is about to stretch, in px of the drawing."""
     if element.tag == "slot":
-        yield from slots[element.name].box.corners
+        yield from slots[element.name].bounds.corners
         return
     if isinstance(element.follows, Hug):
         return

@@ -6,7 +6,7 @@ from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotati
 from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from kit.geometry import Box, Insets, Size  # noqa: TC001
+from kit.geometry import IDENTITY, Box, Insets, Matrix, Size
 from kit.model.record import record
 
 if TYPE_CHECKING:
@@ -132,6 +132,8 @@ class TextStyle:
     paint: Mapping[str, str] = field(default_factory=dict)
 
 
+#: By how many degrees words may be turned besides a few.
+QUARTER = 90.0
 #: What stands behind the name of a slot that repeats the words of another.
 AGAIN = " again"
 
@@ -240,6 +242,9 @@ class Slot:
     `paint` is what the box is filled with, which a chart is drawn in; `growth` is how much stretching enlarged it.
     `radius` is that of its corners, which a photo has too. `sample` holds the words that are drawn in it. One that
     `repeats` another slot shows the words of that slot once more, or the `emphasised` ones alone.
+
+    `turn` says by how many degrees, clockwise, words and box are turned around the middle of the box; box and sample
+    are as if they were not.
     """
 
     name: str
@@ -252,6 +257,22 @@ class Slot:
     sample: tuple[SampleWords, ...] = ()
     repeats: str = ""
     emphasised: bool = False
+    turn: float = 0.0
+
+    @property
+    def turned(self) -> Matrix:
+        """The map that turns what is set in the box."""
+        return Matrix.turn(self.turn, self.box.center) if self.turn else IDENTITY
+
+    @property
+    def is_sideways(self) -> bool:
+        """Whether it is turned by a quarter."""
+        return abs(self.turn) == QUARTER
+
+    @property
+    def bounds(self) -> Box:
+        """The box around the box as it is turned."""
+        return self.turned.box_around(self.box) if self.turn else self.box
 
 
 @dataclass(frozen=True, slots=True)

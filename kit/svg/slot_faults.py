@@ -11,6 +11,7 @@ from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.svg.names import read_name
 from kit.svg.parse import SVG, attributes_of
 from kit.svg.shapes import CLOSED_SHAPES
+from kit.svg.turns import turn_fault, turn_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +20,8 @@ if TYPE_CHECKING:
 
 _SLOTS = frozenset(COPY_SLOTS + DERIVED_SLOTS)
 _GROUP = "group it with what belongs to the slot, a rectangle and for words a text, and name the group so"
-_NO_BOX = "its first shape must be an upright rectangle: unrotated, with a width and a height"
+_NO_BOX = "its first shape must be a rectangle, with a width and a height, as upright as its words"
 _NO_TEXT = "put a text with sample words in it; in Figma turn off 'Outline text' and turn on 'Include id attribute'"
-#: How far words may lean, as the sine of the angle: less than half a degree is what editors leave of a turn. A quarter
-#: turn of a slot with its box, which stays upright, is taken.
-_UPRIGHT = 0.008
 
 
 def without_box(group: etree._Element, name: str) -> Fault:
@@ -58,10 +56,7 @@ def words_problem(text: etree._Element, here: Matrix, name: str) -> Fault | None
     if next(text.iter(f"{SVG}textPath"), None) is not None:
         remedy = "take the text off its path (Inkscape: Text, Remove from Path); or draw these words as shapes"
         return Fault(f"the words of 'slot-{name}' follow a path", remedy=remedy, code="unpaintable-words")
-    if min(max(abs(here.b), abs(here.c)), max(abs(here.a), abs(here.d))) > _UPRIGHT * here.scale:
-        remedy = "set them upright; or draw these words as shapes"
-        return Fault(f"the words of 'slot-{name}' are turned or skewed", remedy=remedy, code="unpaintable-words")
-    return None
+    return turn_fault(here, name) if turn_of(here) is None else None
 
 
 def inner_slots(group: etree._Element) -> Iterator[tuple[etree._Element, Fault]]:

@@ -24,6 +24,7 @@ from kit.svg.sample_words import read_words, role_of, text_style, unpainted_prop
 from kit.svg.shapes import box_of, corners
 from kit.svg.slot_faults import inner_slots, without_box, without_text, words_problem
 from kit.svg.transforms import read_transform
+from kit.svg.turns import box_in_place, turn_fault, turn_of, unturned
 from kit.svg.values import quoted
 
 if TYPE_CHECKING:
@@ -59,26 +60,32 @@ def add_slot(node: Node, here: Matrix, slots: dict[str, Slot], context: Context)
 def read_slot(node: Node, here: Matrix, context: Context) -> Slot | None:
     """Return the slot of a group, or None and a fault; `here` maps the group to the canvas."""
     name, report = node.name.slot or "", context.report
-    found = _find_box(node.element, here)
+    text = next((found for found in _inside(node.element, here) if found[0].tag == SVG + "text"), None)
+    has_words = text is not None and (name == "chart" or name not in PICTURES)
+    problem = words_problem(*text, name) if text and has_words else None
+    turn = (turn_of(text[1]) or 0.0) if text and has_words and name != "chart" else 0.0
+    found = _find_box(node.element, unturned(turn) @ here)
+    if text and not problem and found is None and turn and _find_box(node.element, here):
+        problem = turn_fault(text[1], name)
+    if text and problem:
+        report.add(problem, text[0])
+        return None
     if found is None:
         report.add(without_box(node.element, name), node.element)
         return None
-    shape, box = found
+    shape, box = found[0], box_in_place(found[1], turn)
     fill = context.styles.declared(shape).values.get("fill", "none")
     paint = paint_role(fill, role_of(shape, context, None), context.palette)[0]
-    slot = Slot(name, box, report.file.mark(node.line), paint=paint, radius=_radius(shape, box, here))
-    text = next((found for found in _inside(node.element, here) if found[0].tag == SVG + "text"), None)
+    slot = Slot(name, box, report.file.mark(node.line), paint=paint, radius=_radius(shape, box, here), turn=turn)
     if name in PICTURES and (text is None or name != "chart"):
         return slot
     if text is None:
         report.add(without_text(node.element, name, shape), node.element)
         return None
-    problem = words_problem(text[0], text[1], name)
-    if problem:
-        report.add(problem, text[0])
     reaching = _reaching(text[0], node, context)
-    style = None if problem else _style(node, text, reaching, context)
-    return replace(slot, style=style, sample=sample_lines(*text, reaching, context)) if style else None
+    style = _style(node, text, reaching, context)
+    sample = sample_lines(text[0], slot.turned.inverse @ text[1], reaching, context)
+    return replace(slot, style=style, sample=sample) if style else None
 
 
 def _style(

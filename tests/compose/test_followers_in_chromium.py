@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 #: The colour of a shape that follows words, by layout.
-FOLLOWERS = {"bars": (0xF5, 0xA8, 0x3C), "torch": (0xF5, 0xA8, 0x3C), "echo": (0x5F, 0x92, 0x94)}
+AMBER, PAPER, MIST = (0xF5, 0xA8, 0x3C), (0xFF, 0xF4, 0xDC), (0x5F, 0x92, 0x94)
+FOLLOWERS = {"bars": AMBER, "torch": AMBER, "echo": MIST, "strips": PAPER}
 
 
 @pytest.fixture(scope="module")

@@ -321,7 +321,7 @@ def test_inkscape_and_we_put_clones_at_the_same_place(tmp_path: Path) -> None:
         seen[id_] = Box(x, y, x + width, y + height)
     drawn = read_drawing(path, {})
     scene = lay_out(drawn, drawn.size, drawn.live)
-    ours = [(name, moved(scene.slots[name].box, matrix)) for name, matrix in clones(scene.root)]
+    ours = [(name, moved(scene.slots[name].bounds, matrix)) for name, matrix in clones(scene.root)]
     assert [name for name, _ in ours] == ["kicker", "kicker", "kicker", "headline", "headline", "support"]
     for index, (_, box) in enumerate(ours):
         assert box == pytest.approx(seen[f"c{index}"], abs=0.1), f"c{index}"

@@ -44,7 +44,7 @@ SUPPORT = (
     '<g id="slot-support"><rect x="100" y="400" width="700" height="200" fill="none"/>'
     f'<text x="100" y="460" {SET.replace("80", "60")}>Words</text></g>\n'
 )
-NO_BOX = "its first shape must be an upright rectangle: unrotated, with a width and a height"
+NO_BOX = "its first shape must be a rectangle, with a width and a height, as upright as its words"
 NO_TEXT = "put a text with sample words in it; in Figma turn off 'Outline text' and turn on 'Include id attribute'"
 GROUP = "group it with what belongs to the slot, a rectangle and for words a text, and name the group so"
 LIVE_BOX = "draw it with the rectangle tool, unrotated; it is a rectangle itself, no group around one"
@@ -100,7 +100,7 @@ SLOTS = {
         [f"square.svg:5: 'slot-headline' has no box: a <circle> is no upright rectangle > {NO_BOX}"],
     ),
     "turned": (
-        drawing(words=headline(BOX + TEXT, 'transform="rotate(3)"')),
+        drawing(words=headline(BOX.replace("/>", ' transform="rotate(3)"/>') + TEXT)),
         [f"square.svg:5: 'slot-headline' has no box: its rectangle is turned, or empty > {NO_BOX}"],
     ),
     "name-on-the-text": (
@@ -128,8 +128,8 @@ SLOTS = {
     ),
     "turned-text": (
         drawing(words=headline(BOX + "\n" + TEXT.replace("<text", '<text transform="rotate(-4)"'))),
-        [("square.svg:7: the words of 'slot-headline' are turned or skewed > set them upright; or draw these words as"
-         " shapes")],
+        [("square.svg:7: the words of 'slot-headline' are turned by 4° > turn the whole group by at most 5°, or by 90°;"
+         " or draw these words as shapes")],
     ),
     "points": (
         drawing(words=headline(BOX + "\n" + TEXT.replace('"80"', '"60pt"'))),
@@ -146,7 +146,8 @@ SLOTS = {
     ),
     "twice": (
         drawing(HEADLINE),
-        ["square.svg:9: two slots are named 'slot-headline'; first in line 5 > a drawing has each slot once"],
+        [("square.svg:9: two slots are named 'slot-headline'; first in line 5 > delete one, or write 'again' behind the"
+          " name of the one that repeats the words of the other")],
     ),
     "in-a-slot": (
         drawing(around=WALL + LIVE, words=headline(BOX + TEXT + "\n" + SUPPORT)),
