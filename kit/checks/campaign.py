@@ -17,7 +17,7 @@ from kit.model.licence import LICENCES, find_licence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.model.review import Review, RolePair
+    from kit.model.review import NamedDay, Review, RolePair
 
 #: How far apart, in CIE 1976 units, colours must be seen whose difference carries meaning.
 APART = 20.0
@@ -26,13 +26,29 @@ FORMER_NAMES = {"lonely-word": "widow"}
 
 
 def stale(review: Review) -> Iterator[Finding]:
-    """No message speaks of a day that has passed as if it were to come."""
+    """No message speaks of a day that has passed as if it were to come, and a countdown is right on one day only."""
     for named in review.days:
         if named.day < review.day:
             said = f"'{named.message}' speaks of {named.text}, which has passed on {review.day.isoformat()}"
             yield Finding(
                 "stale", "warning", Fault(said, named.mark, "say what has come of it", code="past-day"), named.message
             )
+    for named in review.counted:
+        fault = _on_another_day(named, review)
+        if fault:
+            yield Finding("stale", "warning", fault, named.message)
+
+
+def _on_another_day(named: NamedDay, review: Review) -> Fault | None:
+    """Return the fault of a picture of a countdown that is for a day before the review's or, where asked, after it."""
+    said = f"'{named.message}' is for {named.text}"
+    if named.day < review.day:
+        said = f"{said}, which has passed on {review.day.isoformat()}"
+        return Fault(said, named.mark, "take it down, and post that of the day", code="countdown-of-past-day")
+    if named.day > review.day and review.asked:
+        said = f"{said}, and not for {review.day.isoformat()}"
+        return Fault(said, named.mark, "post it on its own day", code="countdown-of-later-day")
+    return None
 
 
 def voice(review: Review) -> Iterator[Finding]:

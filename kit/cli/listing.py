@@ -27,7 +27,7 @@ _CODES = {"yes": "qr", "no": "no qr", "prefer": "qr if drawn"}
 def _message_rows(project: Project) -> Iterator[Row]:
     for message in project.campaign.messages.values():
         images = [{"layout": use.layout, "on": use.on, "at": use.at} for use in message.images]
-        yield {"id": message.id, "images": images, "frames": len(message.frames)}
+        yield {"id": message.id, "images": images, "frames": len(message.frames), "days": len(message.counted)}
 
 
 def _message_lines(rows: Iterable[Row]) -> Iterator[str]:

@@ -18,12 +18,13 @@ from kit.errors import KitError, Mark
 from kit.layout import choose_drawing, lay_out
 from kit.model.artwork import Artboard, Artwork, Placed
 from kit.model.layout import Element
+from kit.model.message_picture import numbers_of
 from kit.model.picture import DrawnSlots
 from kit.svg.pattern_fills import expand_patterns
 from kit.text import FontBook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from kit.model.layout import Drawing, Layout, Scene
@@ -82,7 +83,7 @@ class Composer:
 
     def _picture(self, artboard: Artboard, drawing: Drawing) -> Picture:
         """Return the picture of an artboard, its words resolved for a drawing."""
-        picture = resolve(artboard, self.project, drawn_slots(drawing, len(artboard.message.frames)))
+        picture = resolve(artboard, self.project, drawn_slots(drawing, numbers_of(artboard.message)))
         kind = self.project.pseudo
         return with_pseudo_words(picture, kind, drawing, self.book) if kind else picture
 
@@ -120,11 +121,11 @@ def background(artwork: Artwork) -> str:
     return write_svg(bare.children, artwork.picture.placement.canvas, artwork.picture.colours)
 
 
-def drawn_slots(drawing: Drawing, frames: int) -> DrawnSlots:
-    """Return the slots of a drawing, all of them and those on each picture of a series of so many frames."""
+def drawn_slots(drawing: Drawing, numbers: Sequence[int]) -> DrawnSlots:
+    """Return the slots of a drawing, all of them and those on each picture of some numbers."""
     every = frozenset(name for name, slot in drawing.slots.items() if not slot.repeats)
-    trees = {frame: for_frame(drawing.root, frame) for frame in (None, *range(1, frames + 1))}
-    shown = {frame: every.intersection(slots_in(tree)) for frame, tree in trees.items()}
+    trees = {number: for_frame(drawing.root, number) for number in (None, *numbers)}
+    shown = {number: every.intersection(slots_in(tree)) for number, tree in trees.items()}
     return DrawnSlots(drawing.name, drawing.root.line, every, shown, drawing.hidden_slots)
 
 

@@ -54,12 +54,15 @@ def alt_texts(artboard: Artboard, slots: Mapping[str, SlotContent]) -> tuple[str
 def words_on(slots: Mapping[str, SlotContent]) -> dict[str, str]:
     """Return the words on a picture by slot in reading order, each on one line.
 
-    A figure that several slots share is one phrase, the number's: "More than 82 million reports". The labels of a chart
-    are left to the sentence that describes it.
+    A figure that several slots share is one phrase, the number's: "More than 82 million reports"; a headline that goes
+    on from it is one with it: "5 days until the vote". The labels of a chart are left to the sentence for it.
     """
     words = {name: " ".join(content.text.split()) for name, content in slots.items() if isinstance(content, Words)}
     figure = " ".join(words.pop(name) for name in [*words] if name in _FIGURE)
-    words.update({"number": figure} if figure else {})
+    if figure and words.get("headline", "")[:1].islower():
+        words["headline"] = f"{figure} {words['headline']}"
+    elif figure:
+        words["number"] = figure
     order = (*_READING_ORDER, *words)
     return dict(sorted(words.items(), key=lambda item: order.index(item[0])))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kit.errors import DrawingError, Fault, Mark
 from kit.model.campaign import COPY_SLOTS
 from kit.model.image import IMAGE_SLOTS
-from kit.model.message_picture import figures_of
+from kit.model.message_picture import figures_of, numbers_of
 from kit.model.named_image import image_in
 
 if TYPE_CHECKING:
@@ -48,13 +48,13 @@ def _own_copy(artboard: Artboard, drawn: DrawnSlots) -> list[str]:
     picture = artboard.picture
     if artboard.frame is None:
         return list(picture.copy)
-    shown = {slot for frame in _numbers(artboard) for slot in drawn.shown[frame]}
+    shown = {slot for frame in numbers_of(artboard.message) for slot in drawn.shown[frame]}
     return [*picture.frame.copy, *(slot for slot in picture.copy if slot not in shown)]
 
 
 def _own_images(artboard: Artboard, drawn: DrawnSlots, campaign: Campaign) -> Iterator[str]:
     """Yield the slots of photos and logos that would be lost, as those of copy; the kit's logo stands where it can."""
-    shown = {slot for frame in _numbers(artboard) for slot in drawn.shown[frame]}
+    shown = {slot for frame in numbers_of(artboard.message) for slot in drawn.shown[frame]}
     for slot in IMAGE_SLOTS:
         named = image_in(slot, artboard.picture, campaign)
         if named and named.message and ("frames" in named.path or slot not in shown):
@@ -67,7 +67,7 @@ def _elsewhere(names: list[str], artboard: Artboard, drawn: DrawnSlots, campaign
     for name in dict.fromkeys(names):
         if name in drawn.shown[number]:
             continue
-        others = [str(frame) for frame in _numbers(artboard) if name in drawn.shown[frame]]
+        others = [str(frame) for frame in numbers_of(artboard.message) if name in drawn.shown[frame]]
         where = f"only on frame {' and '.join(others)}" if others else "on none of the series"
         said = f"frame {number} has '{name}', and 'slot-{name}' is {where}"
         remedy = f"name frame-{number} for it in {drawn.file}, or {_take_out(name)}"
@@ -77,11 +77,6 @@ def _elsewhere(names: list[str], artboard: Artboard, drawn: DrawnSlots, campaign
         named = image_in(name, artboard.picture, campaign) if name in IMAGE_SLOTS else None
         path = named.path if named else artboard.picture.written_at(name)
         yield Fault(said, mark(*path), remedy, code="slot-on-other-frames")
-
-
-def _numbers(artboard: Artboard) -> range:
-    """Return the numbers of the pictures of a message's series; none for a picture by itself."""
-    return range(1, len(artboard.message.frames) + 1)
 
 
 def _take_out(name: str) -> str:

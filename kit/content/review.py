@@ -42,6 +42,8 @@ def review(
         numbers=tuple(number.allow for number in campaign.numbers),
         dated_ahead=tuple(_dated_ahead(campaign)),
         feeds=feeds_of(artboards, campaign.document),
+        counted=tuple(_counted(campaign)),
+        asked=day is not None,
     )
 
 
@@ -77,6 +79,13 @@ def _days(campaign: Campaign) -> Iterator[NamedDay]:
         for name, statistic in campaign.statistics.items():
             if isinstance(statistic.value, dt.date) and (name in figures or _says(texts, statistic.text)):
                 yield NamedDay(id_, statistic.value, statistic.text, campaign.document.key_mark("messages", id_))
+
+
+def _counted(campaign: Campaign) -> Iterator[NamedDay]:
+    """Yield the day that each picture of a countdown is for, whatever its placement; it is named as files are."""
+    for id_, message in campaign.messages.items():
+        mark = campaign.document.key_mark("messages", id_)
+        yield from (NamedDay(f"{id_}-{one.left:02d}", one.day, one.day.isoformat(), mark) for one in message.counted)
 
 
 def _dated_ahead(campaign: Campaign) -> Iterator[DatedAhead]:

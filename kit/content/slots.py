@@ -16,6 +16,7 @@ from kit.model.message_picture import figures_of
 from kit.model.named_image import image_in
 from kit.model.picture import Code, ImageContent, Words
 from kit.text.characters import capitalised
+from kit.text.plurals import plural_class, write_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kit.errors import Mark
     from kit.model.artwork import Artboard
     from kit.model.campaign import Campaign
+    from kit.model.countdown import CountedDay
     from kit.model.picture import SlotContent
     from kit.model.project import Project
     from kit.model.statistic import Statistic
@@ -60,7 +62,10 @@ def _copy(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]
 
 
 def _figure(artboard: Artboard, project: Project, slots: Collection[str]) -> Iterator[tuple[str, SlotContent]]:
-    """Yield the parts of the picture's figure, what it counts, and its chart."""
+    """Yield the parts of the picture's figure, what it counts, and its chart; in a countdown the days left are it."""
+    if artboard.picture.counted:
+        yield from _days_left(artboard.picture.counted, artboard, project)
+        return
     if artboard.picture.statistic is None:
         return
     statistic = project.campaign.statistics[artboard.picture.statistic]
@@ -71,6 +76,14 @@ def _figure(artboard: Artboard, project: Project, slots: Collection[str]) -> Ite
     chart = chart_content(statistic, artboard, project)
     if chart:
         yield "chart", chart
+
+
+def _days_left(day: CountedDay, artboard: Artboard, project: Project) -> Iterator[tuple[str, SlotContent]]:
+    """Yield the number of days that are left, and the word for them."""
+    mark = project.campaign.document.mark("messages", artboard.message.id, "countdown")
+    units = sentences(artboard.language)["picture"]["days_left"]
+    yield "number", Words(write_number(day.left, artboard.language), mark)
+    yield "unit", Words(units.get(plural_class(day.left, artboard.language), units["other"]), mark)
 
 
 def _comparison(artboard: Artboard, project: Project) -> Iterator[tuple[str, SlotContent]]:
@@ -127,7 +140,7 @@ def _link(artboard: Artboard, project: Project, slots: Collection[str]) -> Itera
 
 def _number_in_series(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]:
     """Yield the number of a picture among those of its series."""
-    if artboard.frame is not None:
+    if artboard.picture.index is not None:
         words, count = sentences(artboard.language)["picture"], len(artboard.message.frames)
         mark = campaign.document.mark("messages", artboard.message.id, "frames")
         yield "page", Words(words["number_in_series"].format(number=artboard.frame, count=count), mark)

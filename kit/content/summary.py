@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kit.content.emphasis import without_emphasis
+from kit.model.countdown import DAYS
 from kit.model.licence import find_licence
 from kit.model.manifest import CreditEntry, FigureEntry, KitSummary, MessageEntry, SourceEntry
 from kit.model.message_picture import pictures_of
@@ -53,9 +54,11 @@ def _credits(campaign: Campaign) -> Iterator[CreditEntry]:
 
 
 def _title(message: Message, campaign: Campaign) -> str:
-    """Return the headline of a message, else its figure, its first picture's headline or button, or its id."""
+    """Return the headline of a message, else its figure, its first picture's headline or button, or its id.
+
+    That of a countdown is without the number of days.
+    """
     figure = campaign.statistics[message.statistic].words if message.statistic else ""
     first = pictures_of(message)[0].copy
     words = message.copy.get("headline") or figure or first.get("headline") or first.get("button") or message.id
-    plain = without_emphasis(words)
-    return capitalised(plain)
+    return capitalised(without_emphasis(words).replace(DAYS, "").strip() or message.id)

@@ -40,8 +40,8 @@ class Artboard:
 
     @property
     def frame(self) -> int | None:
-        """The number of the picture in its series, from 1; None outside one."""
-        return None if self.picture.index is None else self.picture.index + 1
+        """The number of the picture in its series, from 1, or the days that are left; None by itself."""
+        return self.picture.number
 
     @property
     def path(self) -> str:

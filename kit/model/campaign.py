@@ -7,6 +7,7 @@ from collections.abc import Mapping  # noqa: TC003
 from dataclasses import field
 from typing import Literal
 
+from kit.model.countdown import Countdown, CountedDay  # noqa: TC001
 from kit.model.document import Document, YamlPath  # noqa: TC001
 from kit.model.image import ImageFile  # noqa: TC001
 from kit.model.placement import Placement, Role  # noqa: TC001
@@ -134,7 +135,7 @@ class Message:
     `frames` are the pictures of a numbered series. `statistic` is that of each frame that names none, so a series in
     which some frames have no figure names figures frame by frame. `compare` are the figures whose bars stand side by
     side, of each frame that has none of its own. `like` is the message that it took from what it does not say itself,
-    but for what it is to be `without`.
+    but for what it is to be `without`. A `countdown` makes a picture a day, each for one of the days `counted`.
     """
 
     id: str
@@ -151,6 +152,8 @@ class Message:
     compare: tuple[str, ...] = ()
     like: str | None = None
     without: tuple[str, ...] = ()
+    countdown: Countdown | None = None
+    counted: tuple[CountedDay, ...] = ()
 
 
 @record
@@ -173,7 +176,8 @@ class AllowedNumber:
 class Campaign:
     """`kit.yaml`, validated. Every mapping is keyed by id and keeps the order of the file.
 
-    `figures`, filled when figures are written into the words, names the statistics in each text by its path.
+    `figures`, filled when figures are written into the words, names the statistics in each text by its path. `forms`
+    are the texts of countdowns that depend on how many days are left: by path, a form for each plural class.
     """
 
     kit: KitInfo
@@ -189,3 +193,4 @@ class Campaign:
     document: Document
     numbers: tuple[AllowedNumber, ...] = ()
     figures: Mapping[YamlPath, tuple[str, ...]] = field(default_factory=dict)
+    forms: Mapping[YamlPath, Mapping[str, str]] = field(default_factory=dict)

@@ -1,19 +1,20 @@
-"""The pictures that a message asks for, whatever their size: one for each of its images or, in a series, its frames.
+"""The pictures that a message asks for, whatever their size: one for each of its images, frames or counted days.
 
 This module alone says which words, figure, layout and theme a picture has, as several parts of a message may say so.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kit.model.campaign import DRAWN, Frame
+from kit.model.campaign import DRAWN, Caption, Frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kit.model.campaign import Campaign, ImageUse, Message
+    from kit.model.countdown import CountedDay
     from kit.model.document import YamlPath
 
 _NO_FRAME = Frame(copy={})
@@ -21,11 +22,22 @@ _NO_FRAME = Frame(copy={})
 
 @dataclass(frozen=True, slots=True)
 class MessagePicture:
-    """One picture of a message; `use` is the index of its image, `index` that of its frame, None outside a series."""
+    """One picture of a message; `use` is the index of its image, `index` that of its frame, None outside a series.
+
+    Of a countdown it is that of one day, `counted`, and the message has the words of that day.
+    """
 
     message: Message
     use: int
     index: int | None = None
+    counted: CountedDay | None = None
+
+    @property
+    def number(self) -> int | None:
+        """The number of the picture: from 1 in a series, the days left in a countdown; None elsewhere."""
+        if self.counted:
+            return self.counted.left
+        return None if self.index is None else self.index + 1
 
     @property
     def image(self) -> ImageUse:
@@ -101,9 +113,37 @@ class MessagePicture:
 
 
 def pictures_of(message: Message) -> tuple[MessagePicture, ...]:
-    """Return the pictures of a message, image by image."""
+    """Return the pictures of a message, image by image, in the order of its frames or of its days."""
+    if message.counted:
+        days = [(_on_day(message, counted), counted) for counted in message.counted]
+        return tuple(MessagePicture(on, use, counted=day) for use in range(len(message.images)) for on, day in days)
     indexes = range(len(message.frames)) if message.frames else (None,)
     return tuple(MessagePicture(message, use, index) for use in range(len(message.images)) for index in indexes)
+
+
+def numbers_of(message: Message) -> tuple[int, ...]:
+    """Return the numbers of the pictures that a message makes for one placement; none for a picture by itself."""
+    return tuple(day.left for day in message.counted) or tuple(range(1, len(message.frames) + 1))
+
+
+def _on_day(message: Message, day: CountedDay) -> Message:
+    """Return a message with its words for one day of its countdown."""
+
+    def said(text: str, *path: str | int) -> str:
+        return day.words.get(path, text)
+
+    return replace(
+        message,
+        copy={slot: said(text, "copy", slot) for slot, text in message.copy.items()},
+        images=tuple(
+            replace(use, copy={slot: said(text, "images", index, "copy", slot) for slot, text in use.copy.items()})
+            for index, use in enumerate(message.images)
+        ),
+        caption=Caption(
+            short=said(message.caption.short, "caption", "short"), long=said(message.caption.long, "caption", "long")
+        ),
+        shows=said(message.shows, "shows"),
+    )
 
 
 def used_layouts(campaign: Campaign) -> tuple[str, ...]:
@@ -115,9 +155,11 @@ def used_layouts(campaign: Campaign) -> tuple[str, ...]:
 def figures_of(picture: MessagePicture, written: Mapping[YamlPath, tuple[str, ...]]) -> tuple[str, ...]:
     """Return the ids of the statistics on a picture, each once: its own, those compared, then those in its copy.
 
-    `written` names the statistics in each text of `kit.yaml`: `Campaign.figures`.
+    That of its own may be the day to which it counts down. `written` names the statistics in each text of `kit.yaml`:
+    `Campaign.figures`.
     """
-    own = (picture.statistic,) if picture.statistic else ()
+    until = picture.counted.figure if picture.counted else None
+    own = tuple(id_ for id_ in (until, picture.statistic) if id_)
     in_copy = (id_ for slot in picture.copy for id_ in written.get(picture.written_at(slot), ()))
     return tuple(dict.fromkeys((*own, *picture.compare, *in_copy)))
 

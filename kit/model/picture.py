@@ -152,9 +152,9 @@ class Picture:
     """One picture of one message in one language on one placement.
 
     `name` is how `--only` and messages call it, `path` its place in the kit without the extension. `frame` counts from
-    1 in a numbered series and is None elsewhere. `colours` are those of the theme by role, as `#rrggbb`. `slots` holds
-    what fills each slot of the drawing that it was resolved for; `ruled_out` are phrases that none of its lines may
-    read.
+    1 in a numbered series, is how many days are left in a countdown, and None elsewhere. `colours` are those of the
+    theme by role, as `#rrggbb`. `slots` holds what fills each slot of the drawing that it was resolved for; `ruled_out`
+    are phrases that none of its lines may read.
     """
 
     name: str

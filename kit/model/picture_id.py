@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class PictureId:
     """A message, or one picture of its series, on a placement in a language, a BCP 47 tag.
 
-    `frame` counts from 1 in a numbered series and is None elsewhere.
+    `frame` counts from 1 in a numbered series, is how many days are left in a countdown, and None elsewhere.
     """
 
     message: str

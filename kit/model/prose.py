@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kit.model.countdown import PLURAL_CLASSES
 from kit.model.document import Document, YamlPath  # noqa: TC001  (a dataclass keeps them)
 from kit.model.image import IMAGE_SLOTS
 
@@ -18,9 +19,9 @@ SECTIONS = ("kit", "links", "sources", "statistics", "messages")
 #: Keys whose values are addresses, dates, numbers, or names of other things. That of a photo or a logo is the path of a
 #: file where it is a text.
 _NOT_PROSE = frozenset({
-    "as_of", "at", "bound", "compare", "date", "file", "focus", "hosts", "id", "language", "layout", "like", "link",
-    "name", "of", "on", "people", "platforms", "site", "source", "statistic", "theme", "url", "value", "version",
-    "without",
+    "as_of", "at", "bound", "compare", "countdown", "date", "file", "focus", "hosts", "id", "language", "layout",
+    "like", "link", "name", "of", "on", "people", "platforms", "site", "source", "statistic", "theme", "url",
+    "value", "version", "without",
 })  # fmt: skip
 
 
@@ -35,8 +36,8 @@ class Prose:
 
     @property
     def key(self) -> str:
-        """The key that the text belongs to, such as `headline`, `short` or `title`."""
-        return next(step for step in reversed(self.path) if isinstance(step, str))
+        """The key that the text belongs to, such as `headline`, `short` or `title`; a plural class is none."""
+        return next(step for step in reversed(self.path) if isinstance(step, str) and step not in PLURAL_CLASSES)
 
     @property
     def without_marks(self) -> str:

@@ -7,8 +7,12 @@ from typing import TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
-#: How pydantic reads a record: every key must be known.
-_STRICT_KEYS = {"extra": "forbid", "str_strip_whitespace": False}
+#: How pydantic reads a record: every key must be known; a field named as a word of Python's own has a `_` behind it.
+_STRICT_KEYS = {
+    "extra": "forbid",
+    "str_strip_whitespace": False,
+    "alias_generator": lambda name: name.removesuffix("_"),
+}
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)

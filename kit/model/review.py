@@ -77,12 +77,12 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A campaign as it reads on a day.
+    """A campaign as it reads on a day, which is `asked` for or that of the kit.
 
     `never` are the words that it never uses, `turned_off` the rules that it turns off. `prose` holds what people read
     as it is written, `messages` all words of each message, for rules on the message as a whole. `figures` are the texts
     of the figures by id, `dated` those whose value is a day, and `numbers` what may be typed into copy besides. `feeds`
-    are those of its platforms.
+    are those of its platforms, and `counted` are the days that pictures of countdowns are for.
     """
 
     day: dt.date
@@ -99,3 +99,5 @@ class Review:
     numbers: tuple[str, ...] = ()
     dated_ahead: tuple[DatedAhead, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    counted: tuple[NamedDay, ...] = ()
+    asked: bool = False

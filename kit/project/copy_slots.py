@@ -13,7 +13,7 @@ from kit.errors import Fault, closest, did_you_mean
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS, KIT_SLOTS
 from kit.model.image import IMAGE_SLOTS
 from kit.model.message_picture import pictures_of, used_layouts
-from kit.project.figures import figures_on
+from kit.project.figures import COUNTED_SLOTS, FIGURE_SLOTS, figures_on
 from kit.project.meanings import slot_meant
 
 if TYPE_CHECKING:
@@ -124,13 +124,20 @@ def _unfilled(pictures: list[MessagePicture], document: Document, layout: Layout
     frames = pictures[0].message.frames
     for slot in (name for name, rule in layout.slots.items() if rule.required and name not in _OTHERS):
         lacking = [picture for picture in pictures if not _fills(picture, slot, layout)]
-        need = slot if slot in COPY_SLOTS else "compare" if _bars(slot, layout) else _FILLED_BY.get(slot, "statistic")
+        need = _need(slot, layout, pictures[0])
         on_all = len({picture.index for picture in lacking}) == len(frames)
         for picture in lacking:
             path = ("messages", picture.message.id) if on_all or need == "link" else picture.path
             mark = document.key_mark(*path, *(("copy",) if slot in COPY_SLOTS else ()))
             remedy = f"the layout '{layout.name}' requires it"
             yield Fault(f"missing '{need}'", mark, remedy, code="required-slot-unfilled")
+
+
+def _need(slot: str, layout: Layout, picture: MessagePicture) -> str:
+    """Return the key of a message, or the slot, that is missing where a slot is not filled."""
+    if slot in COPY_SLOTS or (picture.message.countdown and slot in FIGURE_SLOTS):
+        return slot
+    return "compare" if _bars(slot, layout) else _FILLED_BY.get(slot, "statistic")
 
 
 def _fills(picture: MessagePicture, slot: str, layout: Layout) -> bool:
@@ -142,6 +149,8 @@ def _fills(picture: MessagePicture, slot: str, layout: Layout) -> bool:
         return bool(getattr(picture.message, _FILLED_BY[slot]))
     if _bars(slot, layout):
         return bool(picture.compare)
+    if picture.message.countdown and slot in FIGURE_SLOTS:
+        return slot in COUNTED_SLOTS
     if picture.statistic is not None:
         return True
     return slot == "source" and bool(figures_on(picture, layout.slots))

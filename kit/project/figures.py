@@ -26,6 +26,8 @@ FORMS = ("text", "qualifier", "number", "unit", "counts")
 _BARE = ("text", "number")
 #: Slots in which the figure of a picture is seen.
 FIGURE_SLOTS = ("number", "qualifier", "unit", "counts", "chart")
+#: Those of them that the days left of a countdown fill.
+COUNTED_SLOTS = ("number", "unit")
 
 
 def figures_in(text: str) -> list[str]:
@@ -36,7 +38,9 @@ def figures_in(text: str) -> list[str]:
 def figures_on(picture: MessagePicture, slots: Iterable[str]) -> list[str]:
     """Return the ids of the figures that some slots of a picture show, whether they exist or not."""
     shown = set(slots)
-    own = [picture.statistic] if picture.statistic and shown & set(FIGURE_SLOTS) else []
+    countdown = picture.message.countdown
+    named = (countdown.to, picture.statistic) if countdown else (picture.statistic,)
+    own = [id_ for id_ in named if id_] if shown & set(FIGURE_SLOTS) else []
     own += picture.compare if "chart" in shown else ()
     return own + [id_ for slot, text in picture.copy.items() if slot in shown for id_ in figures_in(text)]
 

@@ -13,6 +13,7 @@ from kit.model.project import Project
 from kit.project.charts import chart_faults
 from kit.project.comparisons import comparison_faults
 from kit.project.copy_slots import copy_faults
+from kit.project.countdowns import countdown_faults, with_counted_days
 from kit.project.documents import read_document
 from kit.project.figure_values import value_faults
 from kit.project.image_files import find_images, named_image_faults
@@ -61,7 +62,7 @@ def load_project(spec: Path) -> Project:
         faults += [*wrong, *_cross_faults(project, found)]
     if faults or not campaign:
         raise SpecError(*sorted(dict.fromkeys(faults), key=_place))
-    return replace(project, campaign=with_figures(campaign))
+    return replace(project, campaign=with_counted_days(with_figures(campaign)))
 
 
 def published_at(project: Project, site: str) -> Project:
@@ -98,6 +99,7 @@ def _cross_faults(project: Project, found: Mapping[str, FoundLayout]) -> Iterato
     yield from named_image_faults(campaign)
     yield from chart_faults(campaign, layouts)
     yield from comparison_faults(campaign, layouts)
+    yield from countdown_faults(campaign, placements)
     yield from text_faults(campaign)
 
 

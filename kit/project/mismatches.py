@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 from kit.errors import Fault, closest, did_you_mean
 from kit.model.campaign import Caption, Face, Frame, Help, ImageUse
+from kit.model.countdown import Countdown
 from kit.model.image import ImageFile
 from kit.model.layout import Emphasis, SlotRule
 from kit.model.own_placement import OwnPlacement
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
     from kit.model.document import Document, YamlPath
 
-#: Fields of entries that are filled here, not written: an entry's id is its key, the marks of a figure are in its text.
-FILLED = ("id", "marked")
+#: Fields of entries that are filled here, not written: an entry's id is its key, the marks of a figure are in its text,
+#: and the days of a countdown follow from what it says.
+FILLED = ("id", "marked", "counted")
 #: How many characters of a value are quoted.
 _QUOTED = 40
 #: Types of values inside others, by the field that holds them: a misspelt key in them gets a suggestion.
@@ -32,6 +34,7 @@ _NESTED = {
     "frames": Frame,
     "caption": Caption,
     "help": Help,
+    "countdown": Countdown,
     "faces": Face,
     "slots": SlotRule,
     "emphasis": Emphasis,
@@ -162,7 +165,7 @@ def _known_keys(kind: object, error: ErrorDetails) -> list[str]:
     holder = holders[-1] if holders else next(iter(get_args(kind)), kind)
     if not is_dataclass(holder):
         return []
-    return [field.name for field in fields(holder) if holder is not kind or field.name not in FILLED]
+    return [field.name.removesuffix("_") for field in fields(holder) if holder is not kind or field.name not in FILLED]
 
 
 def _described(value: object) -> str:

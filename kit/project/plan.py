@@ -70,6 +70,9 @@ def _all(project: Project) -> Iterator[Artboard]:
 
 
 def _pictures_on(message: Message, placement: Placement) -> list[MessagePicture]:
-    """Return what a message makes for a placement: a picture, those of its series, or nothing."""
+    """Return what a message makes for a placement: a picture, those of its series or of its days, or nothing."""
+    at = message.countdown.at if message.countdown else ()
+    if at and not {placement.id, placement.platform} & set(at):
+        return []
     use = next((index for index, use in enumerate(message.images) if use.takes(placement)), None)
     return [picture for picture in pictures_of(message) if picture.use == use]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from kit.errors import Fault, closest, did_you_mean
 from kit.model.campaign import AllowedNumber, Campaign, CheckChoice, KitInfo, Link, Message
 from kit.model.statistic import Source, Statistic
+from kit.project.counted_words import apart
 from kit.project.families import read_families
 from kit.project.figure_marks import read_marks
 from kit.project.image_files import with_files
@@ -15,9 +16,10 @@ from kit.project.validate import entries, validate
 from kit.project.voice import read_voice
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from kit.model.document import Document
+    from kit.model.document import Document, YamlPath
 
 SECTIONS = (
     "kit", "links", "sources", "statistics", "themes", "families", "placements", "messages", "platforms", "checks",
@@ -52,8 +54,10 @@ def read_campaign(document: Document, fonts: tuple[Path, ...]) -> tuple[Campaign
     info, wrong = _kit_info(document)
     faults = _section_faults(document) + wrong
     sections: dict[str, Any] = {}
+    messages, forms = _messages(document)
     for name, kind in _KEYED.items():
-        sections[name], wrong = entries(kind, _written(document, name), document, (name,))
+        written = messages if name == "messages" else document.value.get(name)
+        sections[name], wrong = entries(kind, written, document, (name,))
         faults += wrong
     sections["statistics"], wrong = read_marks(sections["statistics"], document)
     faults += wrong
@@ -64,15 +68,20 @@ def read_campaign(document: Document, fonts: tuple[Path, ...]) -> tuple[Campaign
     sections["voice"], wrong = read_voice(document)
     faults += wrong
     sections["families"], wrong = read_families(document, fonts)
-    return Campaign(kit=info, document=document, **sections), faults + wrong
+    return Campaign(kit=info, document=document, forms=forms, **sections), faults + wrong
 
 
-def _written(document: Document, section: str) -> object:
-    """Return a section as it is written, but every photo and logo of a message with a key for its file."""
-    written = document.value.get(section)
-    if section == "messages" and isinstance(written, dict):
-        return {id_: with_files(message) for id_, message in written.items()}
-    return written
+def _messages(document: Document) -> tuple[object, dict[YamlPath, Mapping[str, str]]]:
+    """Return the messages as they are written, but each photo and logo with a key for its file and each text as one.
+
+    Of a text that depends on a count, one form stands for all, which are returned beside the messages, by their path.
+    """
+    written = document.value.get("messages")
+    if not isinstance(written, dict):
+        return written, {}
+    divided = {id_: apart(with_files(message)) for id_, message in written.items()}
+    forms = {("messages", id_, *path): form for id_, (_, found) in divided.items() for path, form in found.items()}
+    return {id_: message for id_, (message, _) in divided.items()}, forms
 
 
 def _not_sections(document: Document) -> Fault:

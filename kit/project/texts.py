@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from kit.errors import Fault
 from kit.model.campaign import Caption
+from kit.model.countdown import DAYS
 from kit.model.prose import prose_of
 from kit.project.figures import figure_faults, figures_in, write_figures
 from kit.project.references import declared, known_name
 from kit.text.characters import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kit.model.campaign import Campaign, Message
     from kit.model.document import YamlPath
@@ -27,7 +28,17 @@ EMPHASIS = "**"
 
 
 def texts(campaign: Campaign) -> Iterator[tuple[YamlPath, str]]:
-    """Yield every text of the messages that figures may be written into, with its path in the file."""
+    """Yield every text of the messages that figures may be written into, with its path in the file.
+
+    Of a text that depends on a count, every form is one.
+    """
+    for path, text in _plain_texts(campaign):
+        forms = campaign.forms.get(path)
+        yield from (((*path, name), form) for name, form in forms.items()) if forms else [(path, text)]
+
+
+def _plain_texts(campaign: Campaign) -> Iterator[tuple[YamlPath, str]]:
+    """Yield every text of the messages, one form of those that depend on a count, with its path in the file."""
     for id_, message in campaign.messages.items():
         base = ("messages", id_)
         yield from (((*base, "copy", slot), text) for slot, text in message.copy.items())
@@ -47,7 +58,8 @@ def text_faults(campaign: Campaign) -> Iterator[Fault]:
         yield from _prose_faults(prose)
     for path, text in texts(campaign):
         mark, mark_at = document.mark(*path), partial(document.mark_at, path, text)
-        for fault in figure_faults(text, campaign.statistics, known, mark_at, language=campaign.kit.language):
+        plain = text.replace(DAYS, " " * len(DAYS)) if _counts_down(path, campaign) else text
+        for fault in figure_faults(plain, campaign.statistics, known, mark_at, language=campaign.kit.language):
             yield fault if fault.remedy else replace(fault, remedy=known_name("", "statistics", ()))
         if len(text) > MAX_TEXT:
             message = f"'{path[-1]}' has {len(text):,} characters; at most {MAX_TEXT:,} are read"
@@ -67,11 +79,26 @@ def _prose_faults(prose: Prose) -> Iterator[Fault]:
         yield Fault(message, mark, remedy, code="emphasis-outside-copy")
 
 
+def _counts_down(path: YamlPath, campaign: Campaign) -> bool:
+    """Tell whether a text is one of a message that counts down, in which `{days}` is a number."""
+    return campaign.messages[str(path[1])].countdown is not None
+
+
 def with_figures(campaign: Campaign) -> Campaign:
     """Return the campaign with figures written into every text of its messages, and the figures of each text named."""
     messages = {id_: _message_with_figures(campaign, message) for id_, message in campaign.messages.items()}
-    figures = {path: tuple(figures_in(text)) for path, text in texts(campaign)}
-    return replace(campaign, messages=messages, figures=figures)
+    figures = {path: _known_figures([text], campaign) for path, text in texts(campaign)}
+    forms: dict[YamlPath, dict[str, str]] = {}
+    for path, written in campaign.forms.items():
+        forms[path] = {name: write_figures(form, campaign.statistics) for name, form in written.items()}
+        figures[path] = _known_figures(written.values(), campaign)
+    return replace(campaign, messages=messages, figures=figures, forms=forms)
+
+
+def _known_figures(texts_: Iterable[str], campaign: Campaign) -> tuple[str, ...]:
+    """Return the ids of the statistics that some texts refer to, each once."""
+    named = (id_ for text in texts_ for id_ in figures_in(text))
+    return tuple(dict.fromkeys(id_ for id_ in named if id_ in campaign.statistics))
 
 
 def _message_with_figures(campaign: Campaign, message: Message) -> Message:

@@ -76,7 +76,7 @@ def test_only_chooses_pictures(project: Path) -> None:
         (
             "messages",
             "sign",
-            {"id": "sign", "images": [{"layout": "petition", "on": ["feed"], "at": []}], "frames": 0},
+            {"id": "sign", "images": [{"layout": "petition", "on": ["feed"], "at": []}], "frames": 0, "days": 0},
         ),
         (
             "placements",

@@ -1,0 +1,42 @@
+"""A countdown of a message: a picture a day until a day, each with words of its own for the days that are left."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003  (pydantic reads the annotations when it validates)
+from collections.abc import Mapping  # noqa: TC003
+
+from kit.model.document import YamlPath  # noqa: TC001
+from kit.model.record import record
+
+#: The plural classes that some language has (UTS #35, part 3).
+PLURAL_CLASSES = ("zero", "one", "two", "few", "many", "other")
+#: What copy, captions and `shows` of a countdown hold in place of the number of days that are left.
+DAYS = "{days}"
+
+
+@record
+class Countdown:
+    """What `countdown` of a message says: until which day, from which on, and where.
+
+    `to` is a day, or the id of a figure whose value is one; `from_`, written as `from`, is a day or how many days
+    before. `at` narrows the placements of the message to some placements or platforms.
+    """
+
+    to: str
+    from_: str
+    at: tuple[str, ...] = ()
+
+
+@record
+class CountedDay:
+    """One day of a countdown: so many of so many days are `left` on it.
+
+    `figure` is the id of the figure that the countdown goes to, where it names one. `words` are the texts of the
+    message that are others on this day, by their path inside it.
+    """
+
+    day: dt.date
+    left: int
+    of: int
+    figure: str | None = None
+    words: Mapping[YamlPath, str]

@@ -1,0 +1,38 @@
+"""Plural classes of the Unicode CLDR: which form of some words a language has for a number (UTS #35, part 3)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from kit.model.countdown import PLURAL_CLASSES
+from kit.text.message_format import message_format
+
+_PATTERN = " ".join(f"{name} {{{name}}}" for name in PLURAL_CLASSES)
+#: Whole numbers among which every class of whole numbers that people count to is met.
+_COUNTED = range(1_001)
+#: A number that has a class of its own in some languages, and that nobody counts to.
+_LARGE = 1_000_000
+
+
+@lru_cache(maxsize=4096)
+def plural_class(number: int, language: str) -> str:
+    """Return the class of a whole number in a language, a BCP 47 tag: one of `PLURAL_CLASSES`."""
+    return message_format(f"{{n, plural, {_PATTERN}}}", language).format({"n": number})
+
+
+@lru_cache(maxsize=64)
+def plural_classes(language: str) -> tuple[str, ...]:
+    """Return the classes that words need in a language for whole numbers that people count to, in CLDR's order."""
+    found = {plural_class(number, language) for number in _COUNTED}
+    return tuple(name for name in PLURAL_CLASSES if name in found)
+
+
+def possible_classes(language: str) -> tuple[str, ...]:
+    """Return the classes that words may have in a language: also those of fractions and of very large numbers."""
+    found = {*plural_classes(language), plural_class(_LARGE, language), "other"}
+    return tuple(name for name in PLURAL_CLASSES if name in found)
+
+
+def write_number(number: int, language: str) -> str:
+    """Return a whole number in the digits and groups of a language."""
+    return message_format("{n, number}", language).format({"n": number})
