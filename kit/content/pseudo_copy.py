@@ -99,7 +99,6 @@ def _growth(line: str, start: int) -> list[_Insertion]:
     extra = math.ceil(len(line) * (LONGER - 1))
     token, word = max(plain, key=lambda pair: len(pair[1][1]))
     grown = min(extra, max(0, LONG_WORD - len(word[1])))
-    grown += extra - grown == 1  # one space more would be no word
     insertions = [_Insertion(start + token.start() + word.end(1), (_ENDING * 2)[:grown])]
     last, ending = plain[-1]
     at_end = last is tokens[-1]

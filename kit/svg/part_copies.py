@@ -71,7 +71,7 @@ def old_copies(
             part = read(parts[name])
             clash = len(set(own)) < len(own) or not seen.isdisjoint(own)
             if clash or form_of(copied(copy)) != part.form:
-                taken = frozenset(every if clash else every - Counter(own))
+                taken = frozenset(every - Counter(own))
                 old.append(OldCopy(index, part, _outdated(file, copy, name), taken))
         seen.update(own)
     return old, faults
