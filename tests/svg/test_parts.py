@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -173,6 +175,20 @@ def test_slots_and_their_words_are_copied_as_they_are_drawn(tmp_path: Path) -> N
     assert f'<g data-part="foot">{copy}</g>' in drawn.update()
     assert drawn.faults == []
     assert [*read_drawing(drawn.path, {}).slots] == ["button"]
+
+
+@pytest.mark.parametrize("way", ["--export-plain-svg", "--export-type=svg"])
+def test_a_drawing_that_inkscape_saves_anew_holds_the_same_copies(tmp_path: Path, way: str) -> None:
+    words = '<text font-size="9"><tspan x="1" y="9">Sign <tspan font-weight="700">now</tspan> please</tspan></text>'
+    foot = f'{HEAD}<g id="slot-button"><rect width="9" height="9"/>{words}</g></svg>'
+    groups = '<g data-part="lamp" transform="translate(3 4)"/><g data-part="lamp"/><g data-part="foot"/>'
+    drawn = Drawn(tmp_path, groups, lamp=LAMP, foot=foot)
+    before = drawn.update()
+    command = ["inkscape", str(drawn.path), way, "-o", str(drawn.path)]
+    home = {"INKSCAPE_PROFILE_DIR": str(tmp_path), "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    subprocess.run(command, env={**os.environ, **home}, capture_output=True, check=True)
+    assert drawn.path.read_text("utf-8") != before
+    assert drawn.faults == []
 
 
 def test_what_a_part_says_of_everything_in_it_is_said_in_its_copies(tmp_path: Path) -> None:
