@@ -6,10 +6,11 @@ Editors give ids to every element, indent anew, and add metadata and names of th
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
-from kit.svg.names import INKSCAPE, read_name, unescaped
+from kit.svg.names import INKSCAPE, Name, read_name, unescaped
 from kit.svg.parse import SVG, XLINK, attributes_of
 
 if TYPE_CHECKING:
@@ -97,4 +98,6 @@ def _name(element: etree._Element) -> str:
         return str(written)
     id_ = str(element.get("id", ""))
     name = read_name({"id": id_})
-    return unescaped(id_) if name.slot or name.word == "live" or name.pin or name.frames else ""
+    placed = replace(name, options=()) != Name(name.word, name.shown)  # by a pin, or on some pictures only
+    means = name.slot or name.follower or name.word == "live" or placed
+    return " ".join(unescaped(id_).split()) if means else ""

@@ -177,6 +177,25 @@ def test_slots_and_their_words_are_copied_as_they_are_drawn(tmp_path: Path) -> N
     assert [*read_drawing(drawn.path, {}).slots] == ["button"]
 
 
+@pytest.mark.parametrize(
+    ("id_", "name"),
+    [
+        ("slot_x2D_qr_1_", "slot-qr 1"),
+        ("hug-headline_emphasis", "hug-headline emphasis"),
+        ("glow_pin-left", "glow pin-left"),
+        ("sign_frame-2", "sign frame-2"),
+        ("Layer_1", ""),
+        ("path77", ""),
+    ],
+)
+def test_an_id_that_says_what_an_element_is_or_how_it_is_placed_is_its_name_in_copies(
+    tmp_path: Path, id_: str, name: str
+) -> None:
+    drawn = Drawn(tmp_path, '<g data-part="a"/>', a=f'{HEAD}<g id="{id_}"><path d="M0 0"/></g></svg>')
+    assert (f'<g data-name="{name}">' if name else "\n    <g>") in drawn.update()
+    assert drawn.faults == []
+
+
 @pytest.mark.parametrize("way", ["--export-plain-svg", "--export-type=svg"])
 def test_a_drawing_that_inkscape_saves_anew_holds_the_same_copies(tmp_path: Path, way: str) -> None:
     words = '<text font-size="9"><tspan x="1" y="9">Sign <tspan font-weight="700">now</tspan> please</tspan></text>'
