@@ -16,6 +16,8 @@ from kit.svg.pattern_fills import expand_patterns
 from kit.svg.read import read_tree
 from kit.svg.references import href_of, href_target
 from kit.svg.report import with_name
+from kit.svg.style import read_styles
+from kit.svg.tiled import tiled_parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -41,14 +43,20 @@ class DrawingAsRead(NamedTuple):
 
 
 class Original:
-    """A drawing that can be read. Its `parts` are what it paints, in the order of painting, each by a number."""
+    """A drawing that can be read. Its `parts` are what it paints, in the order of painting, each by a number.
+
+    Those of them that are filled with tiles of shapes are `tiled`.
+    """
 
     def __init__(self, path: Path) -> None:
-        """Take the file of a drawing. Raises DrawingError when it is no SVG."""
+        """Take the file of a drawing. Raises DrawingError when it is no SVG, or its CSS can't be read."""
         self._file = SourceFile(path)
         self._root = parse_drawing(self._file)
         self._elements = [*self._root.iter(etree.Element)]
         self.parts = tuple(number for number, element in enumerate(self._elements) if _is_part(element))
+        painted = [self._elements[part] for part in self.parts]
+        found = tiled_parts(painted, self._root, read_styles(self._root, self._file))
+        self.tiled = frozenset(self.parts[index] for index in found)
 
     def source(self, width: int, height: int, hidden: Collection[int] = ()) -> str:
         """Return the SVG as it was drawn, without slots, `live` and some of its parts, to fill a size in px."""
@@ -94,9 +102,9 @@ def _is_part(element: etree._Element) -> bool:
 
 
 def _is_filled_in(element: etree._Element) -> bool:
-    """Tell whether an element is a slot or `live`, which the drawing shows and no picture does."""
+    """Tell whether an element is a slot, follows the words of one or is `live`: no picture shows it as it is drawn."""
     name = read_name(attributes_of(element))
-    return name.slot is not None or name.word == "live"
+    return name.slot is not None or name.follower is not None or name.word == "live"
 
 
 def _hide(element: etree._Element) -> None:
@@ -104,5 +112,6 @@ def _hide(element: etree._Element) -> None:
 
 
 def _without_slots(element: Element) -> Element:
-    children = tuple(_without_slots(child) for child in element.children if child.tag != "slot")
-    return element.with_(element.attributes, children)
+    """Return an element without slots and what follows their words."""
+    children = (child for child in element.children if child.tag != "slot" and not child.follows)
+    return element.with_(element.attributes, tuple(map(_without_slots, children)))

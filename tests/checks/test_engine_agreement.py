@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TESTS
+from conftest import LIVE, TESTS
 
 from kit import raster
 from kit.checks import engine_agreement, painter_stops
@@ -141,6 +141,42 @@ def test_drawings_of_any_size_and_origin_are_compared_at_a_size_that_shows_them(
     mean, in_square = difference(Original(drawing.path))
     assert mean < engine_agreement.MOST_MEAN / 4
     assert in_square < engine_agreement.MOST_IN_SQUARE
+
+
+CONSTRUCTS = sorted(TESTS.glob("svg/constructs/*/*.svg"))
+
+
+@pytest.mark.long
+def test_the_constructs_of_editors_that_are_taken_have_no_finding(tmp_path: Path) -> None:
+    copy = tmp_path / "square.svg"
+    for path in CONSTRUCTS:
+        before, end, after = path.read_text(encoding="utf-8").rpartition("</svg>")
+        copy.write_text(before + LIVE.replace("00", "0") + end + after, encoding="utf-8")
+        assert list(engines_agree(copy)) == [], path
+
+
+def test_tiles_that_the_painter_draws_otherwise_are_found(draw: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
+    tile = '<pattern id="p" width="33.3" height="33.3" patternUnits="userSpaceOnUse"><path d="M0 3H30" {}/></pattern>'
+    line = 'stroke="#f5a83c" stroke-width="6" stroke-dasharray="9"'
+    wall = '<rect x="100" y="100" width="300" height="300" fill="#fff4dd"/>\n<rect id="wall" {} fill="url(#p)"/>'
+    drawing = draw(tile.format(line) + wall.format('x="500" y="100" width="400" height="300"'))
+    assert faults(drawing) == []
+    without(monkeypatch, "stroke-dasharray")
+    ((number, message),) = faults(drawing)
+    assert number == 2
+    assert message.startswith("'wall': ")
+
+
+@pytest.mark.parametrize("name", ["hug-headline", "hug-headline lines", "clip-headline", "slot-headline again"])
+def test_what_follows_words_is_not_compared_as_it_is_drawn(draw: Draw, name: str) -> None:
+    shape = '<rect x="100" y="100" width="400" height="90" fill="#f5a83c"/>'
+    text = '<text font-family="Source Serif 4" font-size="80" fill="#fff4dc">Words</text>' if "slot" in name else ""
+    around = (
+        f'<g data-name="{name}">{shape}{text}</g>'
+        if "clip" not in name
+        else shape.replace("<rect", f'<rect id="{name}"')
+    )
+    assert faults(draw(around + BODY)) == []
 
 
 def test_a_drawing_that_is_refused_is_left_to_its_pictures(tmp_path: Path) -> None:

@@ -167,7 +167,9 @@ SLOTS = {
     "beyond-the-page": (
         drawing(words=HEADLINE.replace('x="100"', 'x="1400"')),
         [("square.svg:5: what fills 'slot-headline' is 955 px outside the safe area > move it inside 'live' in the"
-         " drawing")],
+         " drawing"),
+         ("kit.yaml:14: the headline is 80 px high, under a fifth of the safe area; its box has room > draw its words"
+         " larger, say 'fit: fill' in layout.yaml, or write a headline of more lines")],
     ),
     "in-a-hidden-layer": (
         drawing(words=layer("Old", HEADLINE)),
