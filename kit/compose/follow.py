@@ -63,7 +63,7 @@ class _Follower:
         return element.with_(element.attributes, tuple(children))
 
     def _hugging(self, element: Element, inherited: Inherited) -> Iterator[Element]:
-        """Yield a shape for each stretch of words that it follows, a beam as it is, and of what only cuts nothing."""
+        """Yield a shape for each stretch of words that it follows, a beam as it is, and of all else nothing."""
         hug = element.follows
         if isinstance(hug, Beam):
             yield element

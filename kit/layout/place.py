@@ -13,7 +13,7 @@ from kit.layout.inherited import Inherited, transform_of, without_transform
 from kit.layout.paint import PaintServers
 from kit.layout.pins import Fitting, PinnedMap, fit
 from kit.layout.stretch import CLIP, stretch_problem, stretched, stretching_points
-from kit.model.layout import Drawing, Element, Hug, Pin, Scene, Slot
+from kit.model.layout import Drawing, Element, Hug, Pin, Sample, Scene, Slot
 from kit.svg.clones import DEFINITIONS
 from kit.svg.transforms import write_transform
 
@@ -66,7 +66,7 @@ class _Placer:
 
     def place(self, element: Element, inherited: Inherited) -> Element:
         """Place an element that none of its parents pins."""
-        if isinstance(element.follows, Hug):
+        if isinstance(element.follows, Hug | Sample):
             return self._in_drawing(element, inherited)
         if element.pin is None and element.tag in DEFINITIONS:
             return element
@@ -94,7 +94,7 @@ class _Placer:
         if element.tag == "slot":
             settle = self._settle_clone if element.clone else self._settle_slot
             return settle(element, inherited, pinned)
-        if isinstance(element.follows, Hug):
+        if isinstance(element.follows, Hug | Sample):
             return self._in_drawing(element, inherited)
         if element.tag in DEFINITIONS:
             return element

@@ -25,11 +25,12 @@ _UPRIGHT = 1e-4
 def reshaped(element: Element, paint: Mapping[str, str], stretch: Stretch, servers: PaintServers) -> Element:
     """Return a shape as `stretch` takes it to the artboard, in a group with the paint servers it needs.
 
-    `paint` are its properties with those that it inherits. Gradients go with the shape, patterns keep their scale.
+    It has no id, as there may be several of it. `paint` are its properties with those that it inherits. Gradients go
+    with the shape, patterns keep their scale.
     """
     copies = servers.copies(paint, stretch)
     attributes = {
-        **{key: value for key, value in element.attributes.items() if key not in GEOMETRY},
+        **{key: value for key, value in element.attributes.items() if key not in GEOMETRY | {"id"}},
         **scaled_stroke(paint, stretch.factor),
         **{key: url_of(server.attributes["id"]) for key, server in copies.items()},
     }

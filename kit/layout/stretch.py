@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kit.geometry import Box
 from kit.layout.paint import Stretch, scaled_stroke
-from kit.model.layout import Element, Hug
+from kit.model.layout import Element, Hug, Sample
 from kit.svg.numbers import number
 from kit.svg.references import url_of
 from kit.svg.shapes import corners, is_open
@@ -69,7 +69,7 @@ def stretching_points(element: Element, inherited: Inherited, slots: Mapping[str
     if element.tag == "slot":
         yield from slots[element.name].bounds.corners
         return
-    if isinstance(element.follows, Hug):
+    if isinstance(element.follows, Hug | Sample):
         return
     own = inherited.inside(element)
     yield from map(own.to_drawing.apply, corners(element.tag, element.attributes) or ())

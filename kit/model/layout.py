@@ -192,8 +192,15 @@ class Clip:
     beyond: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A shape that is part of the drawing alone, where it shows how another follows the sample words of a slot."""
+
+    slot: str
+
+
 #: How something follows words.
-Follows = Hug | Beam | Clip
+Follows = Hug | Beam | Clip | Sample
 
 
 @dataclass(frozen=True, slots=True)

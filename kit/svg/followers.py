@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault, did_you_mean
-from kit.model.layout import Clip, Hug
+from kit.model.layout import Clip, Hug, Sample
 from kit.svg.clones import DEFINITIONS
 from kit.svg.follower_options import faults_of_options, follows_of
 from kit.svg.names import read_name
@@ -41,7 +41,7 @@ def add_follower(
     faults = [placed_wrong] if placed_wrong else list(_faults(node, element, context.palette))
     for fault in faults:
         context.report.add(fault, node.element)
-    return element if faults else _with_first(element, follows_of(node, context.palette))
+    return element if faults else _marked(element, _first_shape(element), follows_of(node, context.palette))
 
 
 def inner_followers(group: etree._Element) -> Iterator[tuple[etree._Element, Fault]]:
@@ -59,7 +59,8 @@ def slot_faults(element: Element, slots: Mapping[str, Slot], hidden: Container[s
     cut: dict[str, Element] = {}
     for one in _followers(element):
         follows = one.follows
-        fault = _slot_fault(follows, slots) if follows and follows.slot not in hidden else None
+        judged = follows and not isinstance(follows, Sample) and follows.slot not in hidden
+        fault = _slot_fault(follows, slots) if follows and judged else None
         if isinstance(follows, Clip) and not fault and cut.setdefault(follows.slot, one) is not one:
             message = f"two shapes are named 'clip-{follows.slot}'; first in line {cut[follows.slot].line}"
             fault = Fault(message, remedy="delete or rename one of them", code="duplicate-clip")
@@ -105,12 +106,15 @@ def _first_shape(element: Element) -> Element | None:
     return next((shape for child in element.children if (shape := _first_shape(child))), None)
 
 
-def _with_first(element: Element, follows: Follows) -> Element:
-    """Return an element with nothing in it but its first shape, which follows words."""
-    if element.tag in _SHAPES:
+def _marked(element: Element, first: Element | None, follows: Follows) -> Element:
+    """Return an element whose first shape follows words; all else in it only shows how that looks in the drawing."""
+    if element is first:
         return replace(element, follows=follows, children=())
-    child = next(child for child in element.children if _first_shape(child))
-    return element.with_(element.attributes, (_with_first(child, follows),))
+    if element.tag in DEFINITIONS:
+        return element
+    if element.tag != "g":
+        return replace(element, follows=Sample(follows.slot))
+    return element.with_(element.attributes, tuple(_marked(child, first, follows) for child in element.children))
 
 
 def _faults(node: Node, element: Element, palette: Mapping[str, str]) -> Iterator[Fault]:

@@ -1,17 +1,22 @@
-"""With its sample words, a picture in which shapes follow words looks as Chromium shows the drawing."""
+"""With its sample words, a picture in which shapes follow words looks as the drawing in Chromium; so do its files."""
 
 from __future__ import annotations
 
+import re
+import subprocess
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from lanterns import SIDE, artworks, drawn, ours, shown
-from PIL import ImageChops, ImageStat
+from lanterns import LANTERN, SIDE, artworks, drawn, ours, shown
+from PIL import Image, ImageChops, ImageStat
+
+import kit
+from kit.checks.engine_agreement import engines_agree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PIL import Image
     from playwright.sync_api import Browser, Page
 
 #: The colour of a shape that follows words, by layout.
@@ -37,6 +42,12 @@ def extent(image: Image.Image, colour: tuple[int, int, int]) -> tuple[int, int, 
     return box
 
 
+def painted_page(pdf: bytes) -> Image.Image:
+    """Return a page as poppler paints it at 96 px an inch."""
+    ran = subprocess.run(["pdftoppm", "-r", "96", "-png", "-"], input=pdf, capture_output=True, check=True)
+    return Image.open(BytesIO(ran.stdout)).convert("RGB").crop((0, 0, SIDE, SIDE))
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("message", artworks())
 def test_chromium_paints_the_picture_as_we_do(page: Page, message: str) -> None:
@@ -53,3 +64,21 @@ def test_the_sample_words_bring_back_the_drawing(page: Page, layout: str) -> Non
     assert extent(filled, FOLLOWERS[layout]) == pytest.approx(extent(drawing, FOLLOWERS[layout]), abs=3)
     other = extent(ours(f"{layout}-other"), FOLLOWERS[layout])
     assert other != pytest.approx(extent(drawing, FOLLOWERS[layout]), abs=9)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("layout", [*FOLLOWERS, "blind"])
+def test_both_engines_paint_the_drawing_alike(layout: str) -> None:
+    assert not list(engines_agree(LANTERN / "templates" / "svg" / layout / "square.svg"))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("message", artworks())
+def test_the_file_to_edit_and_the_page_hold_plain_shapes_that_look_the_same(page: Page, message: str) -> None:
+    project = kit.load(LANTERN / "kit.yaml")
+    rendered = kit.render(project, kit.picture_named(project, f"{message} bench/sheet"))
+    assert not re.search("data-|<text|fill-rule=.evenodd", rendered.svg)
+    difference = ImageStat.Stat(ImageChops.difference(shown(page, rendered.svg), ours(message)))
+    assert max(difference.mean) < 0.5, difference.mean
+    paged = ImageStat.Stat(ImageChops.difference(painted_page(rendered.pdf()), ours(message)))
+    assert max(paged.mean) < 1, paged.mean

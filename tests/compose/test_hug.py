@@ -81,6 +81,7 @@ def test_lines_have_a_bar_each_and_all_are_as_high(tmp_path: Path, words: str) -
     artwork = compose(tmp_path, drawing(bar), words)
     found, rows = boxes(artwork, "hug-headline"), headline(artwork).rows
     assert len(found) == len(rows) > 1
+    assert "hug-headline" not in artwork.svg
     assert {round(box.height, 2) for box in found} == {round(1.3 * headline(artwork).size, 2)}
     sides = [margins(box, row.ink, 1) for box, row in zip(found, rows, strict=True)]
     assert sides == [pytest.approx(sides[0], abs=0.01)] * len(rows)
@@ -94,6 +95,7 @@ def test_a_bar_is_measured_at_the_line_that_it_is_drawn_behind(tmp_path: Path) -
     artwork = compose(tmp_path, drawing(bars, sample=TWO_LINES), "Hand in your own name")
     rows = headline(artwork).rows
     found = [one for one in boxes(artwork, "") if 100 < one.height < 200]
+    assert len(found) == len(rows)
     assert [row.baseline - box.y0 for box, row in zip(found, rows, strict=True)] == [pytest.approx(100)] * len(rows)
 
 
