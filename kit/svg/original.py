@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from kit.model.layout import Clip
 from kit.svg.canvas import read_canvas
 from kit.svg.clones import DEFINITIONS
 from kit.svg.names import read_name
@@ -102,9 +103,9 @@ def _is_part(element: etree._Element) -> bool:
 
 
 def _is_filled_in(element: etree._Element) -> bool:
-    """Tell whether an element is a slot, follows the words of one or is `live`: no picture shows it as it is drawn."""
+    """Tell whether an element is a slot, cuts the words of one or is `live`, which the drawing shows and no picture."""
     name = read_name(attributes_of(element))
-    return name.slot is not None or name.follower is not None or name.word == "live"
+    return name.slot is not None or name.word == "live" or (name.follower is not None and name.follower[0] == "clip")
 
 
 def _hide(element: etree._Element) -> None:
@@ -112,6 +113,6 @@ def _hide(element: etree._Element) -> None:
 
 
 def _without_slots(element: Element) -> Element:
-    """Return an element without slots and what follows their words."""
-    children = (child for child in element.children if child.tag != "slot" and not child.follows)
+    """Return an element without slots and what cuts their words."""
+    children = (one for one in element.children if one.tag != "slot" and not isinstance(one.follows, Clip))
     return element.with_(element.attributes, tuple(map(_without_slots, children)))

@@ -168,7 +168,7 @@ def test_tiles_that_the_painter_draws_otherwise_are_found(draw: Draw, monkeypatc
 
 
 @pytest.mark.parametrize("name", ["hug-headline", "hug-headline lines", "clip-headline", "slot-headline again"])
-def test_what_follows_words_is_not_compared_as_it_is_drawn(draw: Draw, name: str) -> None:
+def test_what_belongs_to_words_is_compared_as_it_is_drawn_or_not_at_all(draw: Draw, name: str) -> None:
     shape = '<rect x="100" y="100" width="400" height="90" fill="#f5a83c"/>'
     text = '<text font-family="Source Serif 4" font-size="80" fill="#fff4dc">Words</text>' if "slot" in name else ""
     around = (
