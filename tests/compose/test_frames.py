@@ -166,7 +166,7 @@ def test_copy_of_a_picture_wins_over_that_of_the_message(studio: Studio) -> None
 def test_a_picture_has_its_own_figure_and_cites_its_own_source(series: list[Artwork]) -> None:
     figures = [(words(artwork, "number"), words(artwork, "counts")) for artwork in series]
     assert figures == [
-        ("More than 82 million", "reports"), ("two decades", "of work"), (None, None), (None, None), (None, None),
+        ("More than 82 million", "reports"), ("Two decades", "of work"), (None, None), (None, None), (None, None),
     ]  # fmt: skip
     sources = [words(artwork, "source") for artwork in series]
     assert sources == [
@@ -184,7 +184,7 @@ def test_a_picture_without_a_figure_takes_that_of_the_message(studio: Studio) ->
     path = mutate(studio, "    copy: {support", "    statistic: years\n    copy: {support")
     pictures = compose(path, "*x/square")
     shown = [words(picture, "number") for picture in pictures]
-    assert shown == ["More than 82 million", "two decades", "two decades", "two decades", None]
+    assert shown == ["More than 82 million", "Two decades", "Two decades", "Two decades", None]
     sources = [words(picture, "source") for picture in pictures[:4]]
     assert sources == ["Source: NCMEC, “The letter”, 2020", *["Source: NCMEC, “The report”, 2019"] * 3]
 

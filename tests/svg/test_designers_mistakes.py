@@ -38,7 +38,7 @@ SVG = (
 WALL = '<rect id="wall" data-pin="stretch" width="1080" height="1080" fill="#0f2a2e"/>\n'
 LIVE = '<rect id="live" x="65" y="65" width="950" height="950" fill="none"/>\n'
 BOX = '<rect x="100" y="100" width="700" height="200" fill="none"/>'
-SET = 'fill="#fff4dc" font-family="Source Serif 4" font-size="80"'
+SET = 'fill="#fff4dc" font-family="Source Serif 4" font-size="200"'
 TEXT = f'<text x="100" y="180" {SET}>Words</text>'
 SUPPORT = (
     '<g id="slot-support"><rect x="100" y="400" width="700" height="200" fill="none"/>'
@@ -167,9 +167,7 @@ SLOTS = {
     "beyond-the-page": (
         drawing(words=HEADLINE.replace('x="100"', 'x="1400"')),
         [("square.svg:5: what fills 'slot-headline' is 955 px outside the safe area > move it inside 'live' in the"
-         " drawing"),
-         ("kit.yaml:14: the headline is 80 px high, under a fifth of the safe area; its box has room > draw its words"
-         " larger, say 'fit: fill' in layout.yaml, or write a headline of more lines")],
+         " drawing")],
     ),
     "in-a-hidden-layer": (
         drawing(words=layer("Old", HEADLINE)),
