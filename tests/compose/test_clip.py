@@ -57,6 +57,8 @@ def test_beyond_the_shape_words_have_the_second_colour(tmp_path: Path, clip: str
     assert colours(artwork, above) == {DARK, BRIGHT}
     assert colours(artwork, below) == {DARK, GROUND}
     assert not shapes(artwork, "clip-headline")
+    blue = image_of(artwork.svg).crop((0, 264, 1000, 400)).getchannel("B")
+    assert max(blue.tobytes()) < 70, "nothing of the second colour shows at the edges of letters"
 
 
 def test_without_a_second_colour_words_end_at_the_shape(tmp_path: Path) -> None:

@@ -75,6 +75,13 @@ def test_letters_that_reach_further_than_the_samples_push_a_shape_that_holds_the
     assert after.y1 - row.baseline == pytest.approx(before.y1 - headline(plain).rows[0].baseline, abs=0.1)
 
 
+def test_a_bar_is_as_high_behind_taller_letters(tmp_path: Path) -> None:
+    low = '<tspan x="100" y="290">see on</tspan>'
+    tall, short = (compose(tmp_path / word[:3], drawing(BAR, sample=low), word) for word in ("lbk hl", "see on"))
+    heights = [box.height for artwork in (tall, short) for box in boxes(artwork, "hug-headline")]
+    assert heights == [pytest.approx(130), pytest.approx(130)]
+
+
 @pytest.mark.parametrize("words", ["Hand in your own name", "Hand in your own name here and now today"])
 def test_lines_have_a_bar_each_and_all_are_as_high(tmp_path: Path, words: str) -> None:
     bar = BAR.replace('"hug-headline"', '"hug-headline lines"')
@@ -108,7 +115,7 @@ def test_around_all_lines_it_reaches_from_the_first_to_the_last(tmp_path: Path) 
 
 
 def test_a_stroke_under_words_keeps_its_height_and_its_distance(tmp_path: Path) -> None:
-    drawn, artwork = (compose(tmp_path / word[:3], drawing(STROKE), word) for word in ("Hand in", "Jumpy"))
+    drawn, artwork = (compose(tmp_path / word[:3], drawing(STROKE), word) for word in ("Hand in", "Åjump"))
     (before,), (after,) = boxes(drawn, "hug-headline"), boxes(artwork, "hug-headline")
     row = headline(artwork).rows[0]
     assert after.height == pytest.approx(before.height, abs=0.02)
