@@ -38,6 +38,8 @@ ROWS = (
 
 #: The picture whose slots are shown, the colours of slots and of live, and px of a label.
 SHOWN, SLOT, LIVE, LABEL = "borders facebook/feed_square", "#ff5fa2", "#59c2ff", 26
+#: px of a side of the pictures that show how words are set.
+LETTERED = 400
 
 #: The pictures of what follows words: px of a side, and how many stand in a row.
 SMALL, COLUMNS = 240, 4
@@ -93,10 +95,14 @@ def _small(svg: str) -> Image.Image:
 
 
 def _lettering_picture() -> None:
-    """Paint the first picture of the campaign that shows how words are set."""
-    project = load_project(ROOT / "tests" / "lettering" / "kit.yaml")
-    small = _small(Composer(project).compose(plan(project)[0]).svg)
-    small.quantize(128).save(ROOT / "templates" / "lettering.png", optimize=True)
+    """Paint the first picture of the campaign that shows how words are set, beside that of a mirrored drawing."""
+    sheet = Image.new("RGB", (2 * LETTERED + GAP, LETTERED), BACKGROUND)
+    for index, name in enumerate(("kit.yaml", "kit.he.yaml")):
+        project = load_project(ROOT / "tests" / "lettering" / name)
+        pixels = paint(Composer(project).compose(plan(project)[0]).svg)
+        image = Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba).convert("RGB")
+        sheet.paste(image.resize((LETTERED, LETTERED), Image.Resampling.LANCZOS), (index * (LETTERED + GAP), 0))
+    sheet.quantize(128).save(ROOT / "templates" / "lettering.png", optimize=True)
 
 
 def _kit_picture() -> None:

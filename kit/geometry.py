@@ -104,6 +104,10 @@ class Box(NamedTuple):
         """Return the box at another place."""
         return Box(self.x0 + dx, self.y0 + dy, self.x1 + dx, self.y1 + dy)
 
+    def mirrored(self, width: float) -> Box:
+        """Return the box in a mirror of a picture of some width: what was near its left side is near its right one."""
+        return Box(width - self.x1, self.y0, width - self.x0, self.y1)
+
     def contains(self, other: Box, tolerance: float = 0.0) -> bool:
         """Tell whether another box lies inside this one, but for a tolerance on every side."""
         big = self.grown(tolerance)

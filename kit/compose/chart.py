@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from math import ceil, cos, pi, sin
 from typing import TYPE_CHECKING
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING
 from kit import chart
 from kit.compose.chart_labels import place_labels, set_labels
 from kit.errors import DrawingError, Fault
-from kit.geometry import Box
+from kit.geometry import Box, Matrix
 from kit.model.artwork import PlacedChart
 from kit.model.layout import Element
+from kit.svg.transforms import write_transform
 
 if TYPE_CHECKING:
     from kit.compose.words import WordBox
@@ -38,10 +40,20 @@ def place_chart(content: ChartContent, box: WordBox, book: FontBook) -> tuple[El
     drawn = chart.draw(content.data, marks_in)
     element = Element("g", {}, tuple(_marks(drawn, _paint(content, slot), content.rest)))
     placed = PlacedChart(slot, drawn.covered or marks_in, drawn.hole)
+    if slot.mirrored:
+        element, placed = _mirrored(element, placed)
     if not labels:
         return element, (placed,)
     words, written = place_labels(labels, content, box, placed.box)
     return Element("g", {}, (element, words)), (placed, written)
+
+
+def _mirrored(marks: Element, placed: PlacedChart) -> tuple[Element, PlacedChart]:
+    """Return the marks of a chart, and it as it was placed, as they are in a mirror in its slot."""
+    across = placed.slot.box.x0 + placed.slot.box.x1
+    element = marks.with_({"transform": write_transform(Matrix(-1, 0, 0, 1, across, 0))})
+    hole = placed.hole.mirrored(across) if placed.hole else None
+    return element, replace(placed, box=placed.box.mirrored(across), hole=hole)
 
 
 def _paint(content: ChartContent, slot: Slot) -> str:

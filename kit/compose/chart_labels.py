@@ -17,7 +17,7 @@ from kit.text.fit import Fitted, TextFrame
 if TYPE_CHECKING:
     from kit.model.layout import Element
     from kit.model.picture import ChartContent
-    from kit.text import FontBook
+    from kit.text import FontBook, Line
 
 #: The height that labels take, in sizes: from the marks to their first baseline, and below the last.
 LABEL_ABOVE, LABEL_BELOW = 1.15, 0.3
@@ -56,7 +56,7 @@ def place_labels(labels: Labels, content: ChartContent, box: WordBox, covered: B
     below = labels.height - LABEL_ABOVE * size
     baseline = min(covered.y1 + LABEL_ABOVE * size, area.y1 - below)
     lines = [
-        (start, baseline + index * labels.step, label.paragraph.runs(line.start, line.end))
+        (_side(start, line, label, box), baseline + index * labels.step, label.paragraph.runs(line.start, line.end))
         for start, label in zip(_starts(labels, content, area), labels.fitted, strict=True)
         for index, line in enumerate(label.lines)
     ]
@@ -89,6 +89,14 @@ def _starts(labels: Labels, content: ChartContent, area: Box) -> list[float]:
     if isinstance(content.data, ShareOfRing):
         return [max(area.x0, area.center.x - widths[0] / 2)]
     return [area.x0, area.x1 - widths[-1]][: len(widths)]
+
+
+def _side(start: float, line: Line, label: Fitted, box: WordBox) -> float:
+    """Return where a line of a label begins: at its start or, where the chart is mirrored, so that it ends there."""
+    if not box.slot.mirrored:
+        return start
+    area, width = box.slot.box, label.paragraph.width(line.start, line.end) * label.size
+    return area.x0 + area.x1 - start - width
 
 
 def _overflow(labels: Labels, content: ChartContent, area: Box) -> int:

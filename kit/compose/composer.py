@@ -10,6 +10,7 @@ from kit.compose.drawings import Drawings
 from kit.compose.editable import write_editable
 from kit.compose.fill import fill_slot
 from kit.compose.follow import place_followers
+from kit.compose.follow_mirrored import follow_mirrored, has_followers
 from kit.compose.prune import for_frame, prune, slots_in
 from kit.compose.pseudo import with_pseudo_words
 from kit.compose.write import write_svg
@@ -98,7 +99,7 @@ def compose(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) 
 def _filled(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) -> _Filled:
     """Return a drawing as it is laid out, the tree of what one picture shows of it, what fills its slots and where."""
     placement = picture.placement
-    scene = lay_out(drawing, placement.canvas, placement.safe_box)
+    scene = lay_out(drawing, placement.canvas, placement.safe_box, mirrored=picture.mirrored)
     root = prune(for_frame(scene.root, picture.frame), picture.slots)
     placed: list[Placed] = []
     elements: dict[str, Element] = {}
@@ -107,7 +108,10 @@ def _filled(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) 
         placed += items
     elements, placed = cut_words(root, elements, placed)
     repeats = {name: element for name, element in elements.items() if drawing.slots[name].repeats}
-    root = place_followers(root, placed, (drawing, layout), book)
+    if picture.mirrored and has_followers(root):
+        root = follow_mirrored(replace(scene, root=root), placed, layout, book)
+    else:
+        root = place_followers(root, placed, (drawing, layout), book)
     root = _with_slots(root, repeats)
     shown = expand_patterns(root, lambda fault, line: replace(fault, mark=Mark(drawing.name, line)))
     return scene, shown, elements, tuple(placed)

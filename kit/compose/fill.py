@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from kit.compose.chart import place_chart
 from kit.compose.code import place_code
@@ -11,7 +11,7 @@ from kit.compose.image import place_image
 from kit.compose.words import WordBox, place_words
 from kit.geometry import Box
 from kit.model.image import IMAGE_SLOTS
-from kit.model.layout import IMAGE_RULE, Element, SlotRule, TextStyle, slot_shown
+from kit.model.layout import IMAGE_RULE, Align, Element, SlotRule, TextStyle, slot_shown
 from kit.model.picture import ChartContent, Code, ImageContent, Words
 from kit.svg.transforms import write_transform
 
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 #: The style of a slot without sample words.
 _NO_WORDS = TextStyle(family="", weight=400, italic=False, size=0.0, fill="none")
 
+#: Each alignment as it is in a mirror.
+_SIDES = {"left": "right", "right": "left", "center": "center"}
+_MIRRORED = {align: cast("Align", f"{_SIDES[align.split()[0]]} {align.split()[1]}") for align in get_args(Align)}
+
 
 def fill_slot(name: str, picture: Picture, where: tuple[Scene, Layout], book: FontBook) -> Filled:
     """Return what fills a slot of a scene, and what was placed."""
@@ -37,7 +41,10 @@ def fill_slot(name: str, picture: Picture, where: tuple[Scene, Layout], book: Fo
     if content is None:
         return Element("g"), ()
     drawn = scene.drawing.slots[name].style or _NO_WORDS
-    box = WordBox(scene.slots[name], rule_of(name, layout), drawn, picture.language, picture.placement.floor)
+    slot, rule = scene.slots[name], rule_of(name, layout)
+    if slot.mirrored:
+        rule = replace(rule, align=_MIRRORED[rule.align])
+    box = WordBox(slot, rule, drawn, picture.language, picture.placement.floor)
     return _FILLERS[type(content)](content, box, book)
 
 

@@ -53,10 +53,11 @@ def _start(runs: tuple[Run, ...], fitted: Fitted, box: WordBox, indent: float) -
     """Return where a line begins, in px, as it is aligned: by its ink where letters are large, or optical."""
     across, area, size = box.rule.align.split()[0], box.slot.box, fitted.size
     inks = inks_of(runs, 0.0, 0.0, size)
+    starts = "right" if box.slot.mirrored else "left"
+    by_ink = inks and (box.rule.optical or (across == starts and size >= OPTICAL_FROM))
     if across == "left":
-        by_ink = inks and (box.rule.optical or size >= OPTICAL_FROM)
         return area.x0 + indent - (inks[0].x0 if by_ink else 0.0)
-    if across == "right" and box.rule.optical and inks:
+    if across == "right" and by_ink:
         return area.x1 - inks[-1].x1
     trail = fitted.paragraph.setting.tracking * (runs[-1].scale if runs else 1.0)
     width = (sum(run.width for run in runs) - trail) * size

@@ -34,7 +34,9 @@ def with_pseudo_words(picture: Picture, kind: PseudoCopy, drawing: Drawing, book
         return found
 
     slots = {name: content(name, found) for name, found in picture.slots.items()}
-    return replace(picture, slots=slots, language=RIGHT_TO_LEFT if kind == "rtl" else picture.language)
+    if kind == "rtl":
+        return replace(picture, slots=slots, language=RIGHT_TO_LEFT, mirrored=True)
+    return replace(picture, slots=slots)
 
 
 def _has_letters(slot: Slot, book: FontBook) -> bool:

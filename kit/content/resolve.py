@@ -14,6 +14,7 @@ from kit.content.describe import describe
 from kit.content.required import require_slots
 from kit.content.slots import slot_contents
 from kit.content.theme import colours_of
+from kit.model.languages import is_right_to_left
 from kit.model.message_picture import figures_of
 from kit.model.picture import ChartContent, CitedFigure, Picture, PictureMarks, Words
 
@@ -51,6 +52,7 @@ def resolve(artboard: Artboard, project: Project, drawn: DrawnSlots) -> Picture:
         link=campaign.links[message.link] if message.link else None,
         figures=tuple(_figures(artboard, campaign, slots)),
         ruled_out=campaign.voice.never_in_a_line,
+        mirrored=is_right_to_left(artboard.language),
     )
 
 

@@ -10,6 +10,7 @@ from kit.errors import DrawingError, Fault, Mark
 from kit.geometry import Box, Matrix, Point
 from kit.layout.choose import stretch_of
 from kit.layout.inherited import Inherited, transform_of, without_transform
+from kit.layout.mirror import mirrored_scene
 from kit.layout.paint import PaintServers
 from kit.layout.pins import Fitting, PinnedMap, fit
 from kit.layout.stretch import CLIP, stretch_problem, stretched, stretching_points
@@ -28,8 +29,13 @@ _CLIPPED = "release the clip; in Figma turn off 'Clip content' of the frame"
 _ORIGIN = Point(0, 0)
 
 
-def lay_out(drawing: Drawing, artboard: Size, safe: Box) -> Scene:
-    """Lay a drawing out on an artboard, its live box in the safe box. Raises DrawingError for what can't stretch."""
+def lay_out(drawing: Drawing, artboard: Size, safe: Box, *, mirrored: bool = False) -> Scene:
+    """Lay a drawing out on an artboard, its live box in the safe box. Raises DrawingError for what can't stretch.
+
+    With `mirrored`, as for languages that run right to left, it is laid out as it looks in a mirror.
+    """
+    if mirrored:
+        return mirrored_scene(lay_out(drawing, artboard, safe.mirrored(artboard.width)))
     fitting = fit(drawing, artboard, safe)
     placer = _Placer(drawing, fitting)
     origin = Inherited(transform_of(drawing.root))
@@ -38,7 +44,8 @@ def lay_out(drawing: Drawing, artboard: Size, safe: Box) -> Scene:
         raise DrawingError(*placer.faults)
     root = _with_clones(root, placer.from_artboard)
     stretch = stretch_of(drawing.live.size, safe.size)
-    return Scene(drawing, fitting.scale, stretch, root, placer.slots, _collisions(drawing.slots, placer.slots))
+    collisions = _collisions(drawing.slots, placer.slots)
+    return Scene(drawing, artboard, fitting.scale, stretch, root, placer.slots, collisions)
 
 
 def _collisions(before: Mapping[str, Slot], after: Mapping[str, Slot]) -> tuple[tuple[str, str], ...]:

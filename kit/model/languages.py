@@ -1,11 +1,12 @@
 """Languages by their codes of two letters (ISO 639-1), with every other way to call them.
 
 For each: its English name, its own, longer or former codes of it, as in the CLDR (https://cldr.unicode.org), and what
-people write by mistake, such as the code of a country.
+people write by mistake, such as the code of a country. The script of its own name is that which it runs in.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -202,3 +203,17 @@ zu: Zulu, IsiZulu, zul
 LANGUAGES: Mapping[str, tuple[str, ...]] = {
     code: tuple(names.split(", ")) for code, names in (row.split(": ") for row in _TABLE.strip().splitlines())
 }
+#: Scripts that run right to left, as subtags of languages (ISO 15924).
+_RIGHT_TO_LEFT = frozenset(("adlm", "arab", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa"))
+#: Languages without a code of two letters that run right to left by themselves.
+_LONGER_CODES = frozenset(("arc", "arz", "bal", "ckb", "glk", "lrc", "mzn", "nqo", "pnb", "prs", "skr", "syr"))
+
+
+def is_right_to_left(tag: str) -> bool:
+    """Tell whether a language, as a tag of BCP 47, runs right to left: by its script, else by that of its own name."""
+    primary, *others = tag.lower().split("-")
+    script = next((part for part in others if len(part) == 4 and part.isalpha()), None)  # noqa: PLR2004  (ISO 15924)
+    if script:
+        return script in _RIGHT_TO_LEFT
+    own = LANGUAGES.get(primary, ("",))[1:2]
+    return primary in _LONGER_CODES or any(unicodedata.bidirectional(name[0]) in {"R", "AL"} for name in own)

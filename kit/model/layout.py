@@ -209,7 +209,8 @@ class Element:
 
     `attributes` are those of SVG alone. `pin` is the element's own, None where that of a parent holds. `frames` are the
     pictures of a numbered series that show the element, counted from 1; all do when there are none. A `clone` repeats
-    what fills the slot of its name. What `follows` words gets its place and its form once these are set.
+    what fills the slot of its name. What `follows` words gets its place and its form once these are set. One with
+    `no_mirror` keeps its form where the drawing is mirrored.
     """
 
     tag: str
@@ -222,6 +223,7 @@ class Element:
     frames: tuple[int, ...] = ()
     clone: bool = False
     follows: Follows | None = None
+    no_mirror: bool = False
 
     def with_(self, attributes: Mapping[str, str], children: tuple[Element, ...] | None = None) -> Element:
         """Return the element with other attributes and, if given, other children."""
@@ -251,7 +253,7 @@ class Slot:
     `repeats` another slot shows the words of that slot once more, or the `emphasised` ones alone.
 
     `turn` says by how many degrees, clockwise, words and box are turned around the middle of the box; box and sample
-    are as if they were not.
+    are as if they were not. In one that is `mirrored`, as the drawing is, what is to be aligned left is aligned right.
     """
 
     name: str
@@ -264,6 +266,7 @@ class Slot:
     sample: tuple[SampleWords, ...] = ()
     repeats: str = ""
     emphasised: bool = False
+    mirrored: bool = False
     turn: float = 0.0
 
     @property
@@ -311,6 +314,7 @@ class Scene:
     """A drawing laid out on an artboard: slots in px of the artboard, `scale` px of it for one px of the drawing."""
 
     drawing: Drawing
+    artboard: Size
     scale: float
     stretch: float
     root: Element

@@ -154,7 +154,8 @@ class Picture:
     `name` is how `--only` and messages call it, `path` its place in the kit without the extension. `frame` counts from
     1 in a numbered series, is how many days are left in a countdown, and None elsewhere. `colours` are those of the
     theme by role, as `#rrggbb`. `slots` holds what fills each slot of the drawing that it was resolved for; `ruled_out`
-    are phrases that none of its lines may read.
+    are phrases that none of its lines may read. The drawing of one that is `mirrored`, as of languages that run right
+    to left, is laid out as in a mirror.
     """
 
     name: str
@@ -172,6 +173,7 @@ class Picture:
     link: Link | None = None
     figures: tuple[CitedFigure, ...] = ()
     ruled_out: tuple[str, ...] = ()
+    mirrored: bool = False
 
     def __str__(self) -> str:
         """Name the picture as `--only` and messages do."""

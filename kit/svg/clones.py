@@ -98,7 +98,17 @@ def _as_slot(clone: Element, slot: Element) -> Element:
     if "opacity" in attributes:
         attributes["opacity"] = f"{math.prod(number(one.attributes.get('opacity'), 1.0) for one in (clone, slot)):g}"
     frames = clone.frames or slot.frames
-    return Element("slot", attributes, (), slot.name, clone.line, pin=clone.pin, frames=frames, clone=True)
+    return Element(
+        "slot",
+        attributes,
+        (),
+        slot.name,
+        clone.line,
+        pin=clone.pin,
+        frames=frames,
+        clone=True,
+        no_mirror=clone.no_mirror,
+    )
 
 
 def _without_id(element: Element) -> Element:

@@ -24,15 +24,21 @@ INKSCAPE = "{http://www.inkscape.org/namespaces/inkscape}"
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{2,4})_|_")
 #: How the names of slots, of what follows their words and of `live` begin, and where their options do.
 _RESERVED = re.compile(r"(?:slot|live)(?![^\W\d_])|(?:hug|beam|clip)-", re.IGNORECASE)
-_OPTION = re.compile(r"(?<=[\s_-])(?:pin|frame)[\s_-]", re.IGNORECASE)
-_OPTION_WORD = re.compile(r"(?:pin|frame)-", re.IGNORECASE)
+_OPTION = re.compile(r"(?<=[\s_-])(?:(?:pin|frame)[\s_-]|no[\s_-]mirror(?![^\W_]))", re.IGNORECASE)
+_OPTION_WORD = re.compile(r"(?:pin|frame)-|no-mirror$", re.IGNORECASE)
+#: The option of what keeps its form where drawings are mirrored, and how it may be written in the name of a slot.
+_NO_MIRROR = "no-mirror"
+_NO_MIRROR_APART = re.compile(r"\bno[\s_-]mirror\b|(?<=[_-])no[\s_-]mirror")
 
 #: What may follow the words of a slot: `hug-headline`, also written `Hug Headline`.
 FOLLOWERS = ("hug", "beam", "clip")
 _OF_SLOTS = ("slot", *FOLLOWERS)
 _SLOTS = COPY_SLOTS + DERIVED_SLOTS
 
-_ACROSS: dict[str, Across] = {"left": "left", "center": "center", "right": "right", "stretch": "stretch"}
+#: Words for the sides across; `start` and `end` are those of a line of words, in drawings that run left to right.
+_ACROSS: dict[str, Across] = {
+    "left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "stretch": "stretch",
+}  # fmt: skip
 _DOWN: dict[str, Down] = {"top": "top", "middle": "middle", "bottom": "bottom", "stretch": "stretch"}
 #: Options after which a second word of a pin may follow.
 _HALF_PINS = frozenset(f"pin-{word}" for word in _ACROSS)
@@ -40,10 +46,11 @@ _HALF_PINS = frozenset(f"pin-{word}" for word in _ACROSS)
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name and its options: `slot-headline pin-left-top frame-1 frame-2`.
+    """A name and its options: `slot-headline pin-left-top frame-1 frame-2 no-mirror`.
 
     `word` is what the element is, `shown` its name as it is written. An element with `frames` is shown only on those
-    pictures of a numbered series. `options` are the other words behind the name, and those of `data-options`.
+    pictures of a numbered series; one with `no_mirror` keeps its form where the drawing is mirrored. `options` are the
+    other words behind the name, and those of `data-options`.
     """
 
     word: str
@@ -53,6 +60,7 @@ class Name:
     bad_pin: str = ""
     bad_frame: str = ""
     options: tuple[str, ...] = ()
+    no_mirror: bool = False
 
     @property
     def slot(self) -> str | None:
@@ -85,13 +93,22 @@ def read_name(attributes: Mapping[str, str]) -> Name:
     numbers = () if bad_frame else tuple(map(int, frames))
     others = [word for word in options if not _OPTION_WORD.match(word)]
     others += attributes.get("data-options", "").lower().split()
-    return Name(_word(name), quotable, pin, numbers, asked if asked and pin is None else "", bad_frame, tuple(others))
+    return Name(
+        word=_word(name),
+        shown=quotable,
+        pin=pin,
+        frames=numbers,
+        bad_pin=asked if asked and pin is None else "",
+        bad_frame=bad_frame,
+        options=tuple(others),
+        no_mirror=_NO_MIRROR in options or "data-no-mirror" in attributes,
+    )
 
 
 def option_faults(name: Name) -> Iterator[Fault]:
     """Yield a fault, without its place, for every option of a name that can't be read."""
     if name.bad_pin:
-        remedy = "pins are left, center, right or stretch, then top, middle, bottom or stretch"
+        remedy = "pins are left, center, right, start, end or stretch, then top, middle, bottom or stretch"
         yield Fault(f"unknown pin '{quoted(name.bad_pin)}'", remedy=remedy, code="unknown-pin")
     if name.bad_frame:
         remedy = 'name the pictures of a series by number, from 1: data-frames="1 2", or the words frame-1 frame-2'
@@ -110,7 +127,8 @@ def _split(text: str) -> tuple[str, list[str]]:
     name, options = (text[: match.start() - 1], text[match.start() :]) if match else (text, "")
     parts = name.replace("_", " ").split()
     own = 2 if parts[0].lower() in _OF_SLOTS and len(parts) > 1 else 1
-    options = re.sub("-(?=(?:pin|frame)-)|_", " ", options.lower())
+    options = _NO_MIRROR_APART.sub(_NO_MIRROR, options.lower())
+    options = re.sub(f"-(?=(?:pin|frame)-|{_NO_MIRROR})|_", " ", options)
     return " ".join(parts[:own]), [*(part.lower() for part in parts[own:]), *_options(options.split())]
 
 

@@ -139,7 +139,7 @@ class Reader:
             return self._shape(node, here)
         word = add_slot(node, here, self.slots, self._context)
         id_ = {"id": str(node.element.get("id"))} if node.element.get("id") else {}
-        return Element("slot", id_, (), word, node.line, pin=name.pin, frames=name.frames)
+        return Element("slot", id_, (), word, node.line, pin=name.pin, frames=name.frames, no_mirror=name.no_mirror)
 
     def _take_live(self, node: Node, here: Matrix) -> None:
         if self.live_element is not None:
@@ -166,7 +166,16 @@ class Reader:
             self._report.add_unmapped("black, as no fill is set", node.element)
         children = self._children(node.element, here, node.values)
         name = node.name
-        shape = Element(node.tag, attributes, children, name.shown, node.line, pin=name.pin, frames=name.frames)
+        shape = Element(
+            node.tag,
+            attributes,
+            children,
+            name.shown,
+            node.line,
+            pin=name.pin,
+            frames=name.frames,
+            no_mirror=name.no_mirror,
+        )
         found = stroked_first(shape) if is_stroked_first(node) and not name.follower else shape
         return add_follower(node, found, self._targets, self._context)
 

@@ -16,14 +16,13 @@ from kit.project.plan import plan
 if TYPE_CHECKING:
     from kit.model.artwork import Artwork
 
-PICTURES = ("unseen x/square", "unseen-at-dawn x/square")
+PICTURES = ("unseen x/square", "unseen-at-dawn x/square", "unseen-he x/square")
 
 
 @cache
 def pictures() -> dict[str, Artwork]:
-    project = load_project(TESTS / "lettering" / "kit.yaml")
-    composer = Composer(project)
-    return {str(artboard): composer.compose(artboard) for artboard in plan(project)}
+    projects = (load_project(TESTS / "lettering" / name) for name in ("kit.yaml", "kit.he.yaml"))
+    return {str(artboard): Composer(project).compose(artboard) for project in projects for artboard in plan(project)}
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -45,5 +44,6 @@ def test_words_of_every_slot_begin_or_end_at_the_safe_area() -> None:
         safe = artwork.picture.placement.safe_box
         for name, words in artwork.words.items():
             assert words.ink is not None
-            edge, ink = (safe.x1, words.ink.x1) if name == "help" else (safe.x0, words.ink.x0)
+            at_right = (name == "help") != artwork.picture.mirrored
+            edge, ink = (safe.x1, words.ink.x1) if at_right else (safe.x0, words.ink.x0)
             assert ink == pytest.approx(edge, abs=0.01), name

@@ -117,3 +117,38 @@ def test_a_pin_that_says_nothing_known_is_kept_to_be_reported(words: str) -> Non
 def test_an_element_without_a_name_has_none() -> None:
     assert read_name({}).word == ""
     assert read_name({"id": "rect-1"}).slot is None
+
+
+@pytest.mark.parametrize("attribute", ["data-name", INKSCAPE + "label", "id"])
+@pytest.mark.parametrize(
+    "written",
+    ["slot-qr no-mirror", "Slot QR No Mirror", "slot_qr_no_mirror", "slot-qr no-mirror pin-end-top frame-2",
+     "slot-qr pin-end-top no-mirror", "slot_qr_pin-end-top_no-mirror_frame-2", "slot-qr-pin-end-top-no-mirror"],
+)  # fmt: skip
+def test_no_mirror_is_an_option_however_it_is_written(written: str, attribute: str) -> None:
+    name = read_name({attribute: written})
+    assert (name.slot, name.no_mirror) == ("qr", True)
+    assert name.pin == (Pin("right", "top") if "pin" in written.lower() else None)
+    assert name.frames == ((2,) if "frame" in written else ())
+
+
+def test_no_mirror_is_an_option_of_any_element_and_an_attribute() -> None:
+    assert read_name({"id": "tick no-mirror"}).no_mirror
+    assert read_name({"data-name": "tick pin-left no-mirror"}).shown == "tick"
+    assert read_name({"id": "tick", "data-no-mirror": ""}).no_mirror
+    for other in ("no-mirror", "tick mirror", "slot-qr", "tick no-mirrors"):
+        assert not read_name({"id": other}).no_mirror, other
+
+
+@pytest.mark.parametrize(
+    ("written", "pin"),
+    [
+        ("start", Pin("left")),
+        ("end bottom", Pin("right", "bottom")),
+        ("start stretch", Pin("left", "stretch")),
+    ],
+)
+def test_start_and_end_are_pins_of_drawings_that_run_left_to_right(written: str, pin: Pin) -> None:
+    assert read_name({"id": "one", "data-pin": written}).pin == pin
+    assert read_name({"id": f"one pin-{written.replace(' ', '-')}"}).pin == pin
+    assert read_name({"data-name": f"Slot QR pin {written}"}).pin == pin

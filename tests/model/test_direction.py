@@ -1,0 +1,22 @@
+"""Languages run right to left by their script, else by the script of their own name."""
+
+from __future__ import annotations
+
+import pytest
+
+from kit.model.languages import LANGUAGES, is_right_to_left
+
+
+def test_languages_that_run_right_to_left_are_those_of_arabic_hebrew_and_thaana() -> None:
+    found = {code for code in LANGUAGES if is_right_to_left(code)}
+    assert found == {"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
+
+
+@pytest.mark.parametrize("tag", ["ar-EG", "HE", "az-Arab", "uz-Arab-AF", "ku-Arab", "ckb", "ff-Adlm", "syr"])
+def test_a_language_runs_right_to_left_in_any_region_and_by_its_script(tag: str) -> None:
+    assert is_right_to_left(tag)
+
+
+@pytest.mark.parametrize("tag", ["en", "pt-BR", "sr-Latn", "az", "ku", "ug-Cyrl", "ar-Latn", "ks-Deva-IN", "xx", "cnr"])
+def test_others_run_left_to_right(tag: str) -> None:
+    assert not is_right_to_left(tag)
