@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import TESTS
+from following import image_of
+from lanterns import shown
+from PIL import ImageChops, ImageStat
 
 from kit.compose import Composer
 from kit.project import load_project
 from kit.project.plan import plan
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from kit.model.artwork import Artwork
 
 PICTURES = ("unseen x/square", "unseen-at-dawn x/square", "unseen-he x/square")
@@ -47,3 +52,13 @@ def test_words_of_every_slot_begin_or_end_at_the_safe_area() -> None:
             at_right = (name == "help") != artwork.picture.mirrored
             edge, ink = (safe.x1, words.ink.x1) if at_right else (safe.x0, words.ink.x0)
             assert ink == pytest.approx(edge, abs=0.01), name
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", PICTURES)
+def test_chromium_paints_a_picture_as_we_do(browser: Browser, name: str) -> None:
+    artwork = pictures()[name]
+    page = browser.new_page(viewport={"width": 1080, "height": 1080})
+    difference = ImageStat.Stat(ImageChops.difference(shown(page, artwork.svg), image_of(artwork.svg)))
+    page.close()
+    assert max(difference.mean) < 0.5, difference.mean
