@@ -42,23 +42,23 @@ def contact_sheets(project: Project, result: BuildResult, out: AnyPath) -> tuple
 def _posts(project: Project, assets: Sequence[Asset]) -> list[Post]:
     """Return a post for each message, in the order of `kit.yaml`, on platforms whose profile is known to crop.
 
-    Of the feed pictures of a message the one nearest to what the profile shows is posted, of a series the first.
+    Of the feed pictures of a message the one nearest to what the profile shows is posted, of a series the first; of a
+    countdown that of each day.
     """
-    placements = project.placements
+    placements, messages = project.placements, project.campaign.messages
     with_profile = {
         placement.platform
         for placement in placements.values()
         if any(crop.name == _PROFILE for crop in placement.crops)
     }
-    chosen: dict[str, Asset] = {}
+    chosen: dict[tuple[str, int], Asset] = {}
     for asset in sorted(assets, key=lambda asset: (asset.frame or 0, _off_profile(asset), asset.path)):
         if asset.platform in with_profile and asset.role == "feed" and asset.media_type.startswith("image/"):
-            chosen.setdefault(asset.message, asset)
-    return [
-        Post(chosen[message], _shown(placements[chosen[message].placement]))
-        for message in project.campaign.messages
-        if message in chosen
-    ]
+            days_left = asset.frame or 0 if messages[asset.message].countdown else 0
+            chosen.setdefault((asset.message, days_left), asset)
+    order = {message: index for index, message in enumerate(messages)}
+    posted = sorted(chosen.items(), key=lambda item: (order[item[0][0]], -item[0][1]))
+    return [Post(asset, _shown(placements[asset.placement])) for _, asset in posted]
 
 
 def _off_profile(asset: Asset) -> float:

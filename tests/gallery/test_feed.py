@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from library_days import write_library
 from PIL import Image
 from workbench import SPEC, make_project
 
@@ -99,3 +100,11 @@ def test_a_kit_for_no_platform_with_a_profile_has_no_feed_and_a_series_is_posted
     [post] = _posts(project, series)
     assert (post.asset.frame, tuple(post.shown)) == (1, (135, 0, 945, 1080))
     assert _posts(project, [replace(on, role="story")]) == []
+
+
+def test_a_countdown_is_posted_day_by_day(tmp_path: Path, asset: Asset) -> None:
+    places = ("[telegram, x]", "[instagram/square]"), ("[telegram, x/square]", "[instagram/square]")
+    project = kit.load(write_library(tmp_path / "library", *places))
+    on = replace(asset, message="open", platform="instagram", placement="instagram/square")
+    days = [replace(on, frame=left, path=f"{left}.jpg") for left in (1, 3, 2)]
+    assert [post.asset.frame for post in _posts(project, days)] == [3, 2, 1]
