@@ -22,6 +22,7 @@ from kit.checks import (
     line_contents,
     numbers,
     pixels,
+    seams,
     unfinished,
     words,
     writing,
@@ -71,7 +72,7 @@ ARTWORK_RULES = _table(
     geometry.ink, codes.qr_module, codes.qr_inverted, drawing.shape, drawing.canvas, drawing.collision,
     drawing.colour_role, drawing.face, drawing.hidden_slot, drawing.part, crops.crop, hierarchy.hierarchy,
     images.enlarged,
-    headline.headline_height, headline.headline_gap, levels.levels, levels.source_smallest,
+    headline.headline_height, headline.headline_gap, levels.levels, levels.source_smallest, seams.seam,
 )  # fmt: skip
 #: Judged of every artwork too: its words, and those beside it.
 WORD_RULES = _table(
