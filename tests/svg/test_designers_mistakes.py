@@ -37,8 +37,8 @@ SVG = (
 )
 WALL = '<rect id="wall" data-pin="stretch" width="1080" height="1080" fill="#0f2a2e"/>\n'
 LIVE = '<rect id="live" x="65" y="65" width="950" height="950" fill="none"/>\n'
-BOX = '<rect x="100" y="100" width="700" height="200" fill="none"/>'
-SET = 'fill="#fff4dc" font-family="Source Serif 4" font-size="200"'
+BOX = '<rect x="100" y="100" width="700" height="110" fill="none"/>'
+SET = 'fill="#fff4dc" font-family="Source Serif 4" font-size="80"'
 TEXT = f'<text x="100" y="180" {SET}>Words</text>'
 SUPPORT = (
     '<g id="slot-support"><rect x="100" y="400" width="700" height="200" fill="none"/>'
