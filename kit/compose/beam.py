@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from kit.model.layout import Beam
 
 
+#: The side of a square, in px, as large as a beam that has no width.
+_FLAT = 1e-3
+
+
 @dataclass(frozen=True, slots=True)
 class _Turned:
     """How paint goes with a beam, in its own coordinates: gradients turn with its axis, patterns stay."""
@@ -48,7 +52,7 @@ def aimed(
     own = corners(element.tag, element.attributes) or ()
     source, others = (own[beam.source], own[(beam.source + 1) % 4]), (own[beam.source - 1], own[beam.source - 2])
     one, two = (here.apply(point) for point in source)
-    ends = [here.inverse.apply(end) for end in (_outermost(one, two, reached), _outermost(two, one, reached))]
+    ends = [here.inverse.apply(end) for end in _ends(one, two, reached)]
     turned = _Turned(_between((*source, _middle(others)), (*source, _middle(ends))))
     properties, servers = paint
     copies = servers.copies(properties, turned)
@@ -61,12 +65,21 @@ def aimed(
     return Element("g", {}, (*copies.values(), shape), "", element.line) if copies else shape
 
 
-def _outermost(eye: Point, other: Point, points: Sequence[Point]) -> Point:
-    """Return the point that is seen from `eye` the farthest from the side where the `other` end of the source is."""
+def _ends(one: Point, two: Point, points: Sequence[Point]) -> tuple[Point, Point]:
+    """Return the outermost points as they are seen from both ends of a source, each on the side of its own end.
+
+    Where the source is a single point, one is at its left and one at its right.
+    """
     centre = Box.around(points).center
-    ahead = Point(centre.x - eye.x, centre.y - eye.y)
-    side = math.copysign(1, _angle(ahead, Point(other.x - eye.x, other.y - eye.y)))
-    return min(points, key=lambda point: side * _angle(ahead, Point(point.x - eye.x, point.y - eye.y)))
+    side = math.copysign(1, _angle(_way(one, centre), _way(one, two)))
+    left = min(points, key=lambda point: side * _angle(_way(one, centre), _way(one, point)))
+    right = max(points, key=lambda point: side * _angle(_way(two, centre), _way(two, point)))
+    return left, right
+
+
+def _way(start: Point, end: Point) -> Point:
+    """Return the direction from one point to another."""
+    return Point(end.x - start.x, end.y - start.y)
 
 
 def _angle(one: Point, other: Point) -> float:
@@ -81,8 +94,17 @@ def _middle(points: Sequence[Point]) -> Point:
 
 
 def _between(before: Sequence[Point], after: Sequence[Point]) -> Matrix:
-    """Return the map that takes three points to three others."""
-    return _triangle(after) @ _triangle(before).inverse
+    """Return the map that takes three points to three others; that of a beam without width turns and scales it."""
+    start, end = _triangle(before), _triangle(after)
+    if min(start.scale, end.scale) < _FLAT:
+        start, end = (_triangle((one, _beside(one, far), far)) for one, _, far in (before, after))
+    return end @ start.inverse if start.scale >= _FLAT else IDENTITY
+
+
+def _beside(point: Point, far: Point) -> Point:
+    """Return the point that is as far from one as another is, a quarter of a turn further."""
+    x, y = _way(point, far)
+    return Point(point.x + y, point.y - x)
 
 
 def _triangle(points: Sequence[Point]) -> Matrix:

@@ -10,6 +10,7 @@ from kit.compose.fill import rule_of
 from kit.compose.hug import Distances, Type, boxes, drawn_distances, padded, targets
 from kit.compose.sample import sample_rows
 from kit.compose.words import WordBox, setting_of
+from kit.geometry import Insets
 from kit.layout.inherited import Inherited, transform_of
 from kit.layout.paint import PaintServers, Stretch
 from kit.layout.reshape import reshaped
@@ -87,7 +88,7 @@ class _Follower:
     def _beaming(self, element: Element, inherited: Inherited) -> Iterator[Element]:
         """Yield a beam that reaches what hugs the words of its slot; without these nothing."""
         beam = element.follows
-        if isinstance(beam, Beam) and self._hugs[beam.slot]:
+        if isinstance(beam, Beam) and self._hugs[beam.slot] and transform_of(element).scale > 0:
             properties = inherited.inside(element).properties
             yield aimed(element, beam, self._hugs[beam.slot], (properties, self._servers))
 
@@ -96,4 +97,5 @@ class _Follower:
         box = WordBox(self._drawing.slots[hug.slot], rule_of(hug.slot, self._layout), style, _LANGUAGE, 0.0)
         font = setting_of(box, self._book).plain[0]
         sample = targets(hug, sample_rows(box, self._book))
-        return drawn_distances(shape, sample, Type(style.size, font.ascent, font.descent))
+        type_ = Type(style.size, font.ascent, font.descent)
+        return drawn_distances(shape, sample, type_) if sample else padded(Insets(0, 0, 0, 0), style.size)

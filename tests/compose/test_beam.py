@@ -40,9 +40,10 @@ def side_of(point: Point, start: Point, end: Point) -> float:
 
 @pytest.mark.parametrize("words", ["Hand in", "It", "Unquestionably so"])
 @pytest.mark.parametrize("turn", [0, 1, 2, 3])
-def test_a_beam_touches_the_pool_on_both_sides(tmp_path: Path, words: str, turn: int) -> None:
-    points = ["700,800", "760,770", "480,200", "100,330"]
-    beam = BEAM.replace(" ".join(points), " ".join(points[turn:] + points[:turn]))
+@pytest.mark.parametrize("way", [1, -1])
+def test_a_beam_touches_the_pool_on_both_sides(tmp_path: Path, words: str, turn: int, way: int) -> None:
+    points = ["700,800", "760,770", "480,200", "100,330"][::way]
+    beam = BEAM.replace("700,800 760,770 480,200 100,330", " ".join(points[turn:] + points[:turn]))
     artwork = compose(tmp_path, drawing(beam, POOL), words)
     pool, (one, two, end_two, end_one) = outline_points(shapes(artwork, "hug-headline")), beam_of(artwork)
     assert {one, two} == {Point(700, 800), Point(760, 770)}
@@ -81,6 +82,21 @@ def test_its_gradient_begins_at_the_source_and_ends_at_the_words(tmp_path: Path)
     near, reached = (image.getpixel((int(point.x), int(point.y))) for point in at)
     assert near == pytest.approx((0xFF, 0xFB, 0xE8), abs=12)
     assert reached == pytest.approx((0xF7, 0xB8, 0x5F), abs=16)
+
+
+@pytest.mark.parametrize("points", ["700,800 700,800 480,200 100,330", "700,800 760,770 9,9 9,9", "5,5 5,5 5,5 5,5"])
+def test_a_beam_from_a_point_or_to_one_or_without_extent_reaches_the_pool_too(tmp_path: Path, points: str) -> None:
+    gradient = (
+        '<linearGradient id="g" gradientUnits="userSpaceOnUse" x2="9"><stop offset="0" stop-color="#f5a83c"/>'
+        '<stop offset="1" stop-color="#fffbe8"/></linearGradient>'
+    )
+    beam = BEAM.replace("700,800 760,770 480,200 100,330", points).replace("#fffbe8", "url(#g)")
+    artwork = compose(tmp_path, drawing(gradient, beam, POOL))
+    pool = outline_points(shapes(artwork, "hug-headline"))
+    touching = {point for point in beam_of(artwork) if any(math.dist(point, other) < 0.01 for other in pool)}
+    assert len(touching) == 2
+    flat = beam.replace("<polygon", '<polygon transform="scale(0)"')
+    assert not shapes(compose(tmp_path, drawing(gradient, flat, POOL)), "beam-headline")
 
 
 def test_without_the_words_or_what_hugs_them_there_is_no_beam(tmp_path: Path) -> None:

@@ -139,6 +139,11 @@ def test_without_emphasis_nothing_is_drawn_for_emphasised_words(tmp_path: Path) 
     assert not shapes(compose(tmp_path, drawing(POOL, sample=STRONG), "Hand it in"), "hug-headline")
 
 
+def test_sample_words_without_ink_have_no_distance(tmp_path: Path) -> None:
+    artwork = compose(tmp_path, drawing(BAR, sample='<tspan x="100" y="290">\u200b</tspan>'))
+    assert boxes(artwork, "hug-headline") == [pytest.approx(headline(artwork).ink, abs=0.01)]
+
+
 def test_padding_is_counted_from_the_ink(tmp_path: Path) -> None:
     for padding in ('id="hug-headline" data-padding="10 30"', 'id="hug-headline padding-10-30"'):
         artwork = compose(tmp_path, drawing(BAR.replace('id="hug-headline"', padding)), "Jog")
@@ -197,6 +202,8 @@ def test_words_are_judged_on_what_follows_them(tmp_path: Path) -> None:
         ('<rect id="hug-headline" data-padding="wide" width="9" height="9"/>', "invalid-padding"),
         ('<rect id="hug-headline padding-1-2-3" width="9" height="9"/>', "invalid-padding"),
         ('<g id="hug-headline"/>', "follower-without-shape"),
+        ('<path id="hug-headline" d="" fill="#f5a83c"/>', "follower-without-shape"),
+        ('<polygon id="clip-headline" points="" fill="#f5a83c"/>', "follower-without-shape"),
         ('<defs><rect id="hug-headline" width="9" height="9"/></defs>', "follower-misplaced"),
         (f'{BAR}<use href="#hug-headline" x="9"/>', "follower-misplaced"),
         (f"{CLIP}{BAR.replace('id', CLIPPED)}", "clipped-follower"),
