@@ -96,6 +96,17 @@ def test_words_run_from_right_to_left_where_the_fonts_have_the_letters(project: 
     assert same.text == headline(project).text
 
 
+def test_drawings_are_mirrored_for_words_from_right_to_left_and_for_those_alone(project: Project) -> None:
+    codes = {}
+    for kind in (None, "long", "rtl"):
+        made = kit.with_pseudo_copy(project, kind) if kind else project
+        artwork = Composer(made).compose(plan(made, "visit *")[0])
+        assert artwork.code
+        codes[kind] = artwork.code.box.center
+    assert codes["long"] == codes[None]
+    assert codes["rtl"] == pytest.approx((1080 - codes[None].x, codes[None].y), abs=0.5)
+
+
 def test_another_kind_is_refused(project: Project) -> None:
     with refused(SpecError, "unknown-pseudo-copy") as faults:
         kit.with_pseudo_copy(project, "longer")  # type: ignore[arg-type]
