@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.checks.finding import of_picture
 from kit.checks.phrases import says
-from kit.checks.set_lines import lines_of, neighbours
+from kit.checks.set_lines import left_in, lines_of, neighbours
 from kit.errors import Fault
+from kit.geometry import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,33 +17,49 @@ if TYPE_CHECKING:
     from kit.checks.set_lines import SetLine
     from kit.model.artwork import Artwork
     from kit.model.finding import Finding
+    from kit.model.placement import Crop
 
 
 def never_in_a_line(artwork: Artwork) -> Iterator[Finding]:
-    """No line, and no two neighbouring ones, read a phrase that `voice` rules out in a line."""
+    """No line, no two neighbouring ones, and nothing that a crop leaves of them reads what `voice` rules out."""
+    crops = [None, *artwork.picture.placement.crops]
     for phrase in artwork.picture.ruled_out:
-        found = next((lines for lines in _readings(artwork) if _reads(lines, phrase)), None)
+        readings = (_Reading(lines, crop) for crop in crops for lines in _looks(artwork))
+        found = next((reading for reading in readings if says(reading.text, phrase)), None)
         if found:
             yield of_picture("never-in-a-line", artwork, _fault(found, phrase))
 
 
-def _readings(artwork: Artwork) -> Iterator[tuple[SetLine, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Lines that are read in one look, whole or in a crop."""
+
+    lines: tuple[SetLine, ...]
+    crop: Crop | None
+
+    @property
+    def texts(self) -> list[str]:
+        """What is read of each line."""
+        return [left_in(line, Box(*self.crop.box)) if self.crop else line.text for line in self.lines]
+
+    @property
+    def text(self) -> str:
+        """What is read of all of them."""
+        return " ".join(self.texts)
+
+
+def _looks(artwork: Artwork) -> Iterator[tuple[SetLine, ...]]:
     """Yield what is read in one look: each line, then each two that follow each other."""
     for placed in artwork.words.values():
         yield from ((line,) for line in lines_of(placed))
     yield from neighbours(artwork)
 
 
-def _reads(lines: tuple[SetLine, ...], phrase: str) -> bool:
-    """Tell whether the words of a phrase follow each other in some lines."""
-    return says(" ".join(line.text for line in lines), phrase)
-
-
-def _fault(lines: tuple[SetLine, ...], phrase: str) -> Fault:
+def _fault(found: _Reading, phrase: str) -> Fault:
     """Return the fault of lines that read a phrase, at the words of the first."""
-    names = " and the ".join(dict.fromkeys(line.placed.slot.name for line in lines))
-    read = " / ".join(line.text for line in lines)
-    which = "a line" if len(lines) == 1 else "two lines"
+    names = " and the ".join(dict.fromkeys(line.placed.slot.name for line in found.lines))
+    which, verb = ("a line", "reads") if len(found.lines) == 1 else ("two lines", "read")
+    where = f" in the crop '{found.crop.name}'" if found.crop else ""
     remedy = f"word it so that no line reads '{phrase}', or keep words together with no-break spaces"
-    verb = "reads" if len(lines) == 1 else "read"
-    return Fault(f"{which} of the {names} {verb} '{read}'", lines[0].placed.mark, remedy, code="line-ruled-out")
+    message = f"{which} of the {names} {verb} '{' / '.join(found.texts)}'{where}"
+    return Fault(message, found.lines[0].placed.mark, remedy, code="line-ruled-out")

@@ -10,6 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from kit.geometry import Box
+from kit.text.characters import right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,6 +40,18 @@ class SetLine:
     def baseline(self) -> float:
         """Where most of the letters end, in px from the top of the picture."""
         return median(letter.y1 for letter in self.letters)
+
+
+def left_in(line: SetLine, box: Box) -> str:
+    """Return what a box leaves of a line: the characters in whose places letters lie at least half inside."""
+    inked = [index for index, character in enumerate(line.text) if not character.isspace()]
+    letters = line.letters[::-1] if right_to_left(line.text) else line.letters
+    kept = set()
+    for rank, index in enumerate(inked):
+        x, y = letters[rank * len(letters) // len(inked)].center  # ligatures are fewer than characters
+        if box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1:
+            kept.add(index)
+    return "".join(c for index, c in enumerate(line.text) if c.isspace() or index in kept).strip()
 
 
 def lines_of(placed: PlacedWords) -> tuple[SetLine, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,11 +11,14 @@ from test_rules import HEADLINE, SUPPORT, project_of
 from kit.checks import WORD_RULES, judge
 from kit.checks.set_lines import lines_of
 from kit.compose import Composer
+from kit.geometry import Box
+from kit.model.placement import Crop
 from kit.project.plan import plan
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kit.checks.set_lines import SetLine
     from kit.model.artwork import Artwork
 
 #: What no line may read in these tests.
@@ -72,3 +76,35 @@ def test_every_letter_belongs_to_the_line_that_it_is_set_in(tmp_path: Path) -> N
     step = lines[1].baseline - lines[0].baseline
     assert step == pytest.approx(artwork.words["headline"].size * 1.2, abs=1)
     assert lines[2].baseline - lines[1].baseline == pytest.approx(step, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("headline", "left", "message"),
+    [
+        ("Never find it unlawful", "unlawful", None),
+        ("Never find it unlawful", "lawful", None),
+        (
+            "Un find it lawfully",
+            "find it lawful",
+            "a line of the headline reads 'find it lawful' in the crop 'profile'",
+        ),
+        ("Ask them to\\nfind it unlawful", "", None),
+    ],
+)
+def test_what_a_crop_leaves_of_a_line_is_read_as_well(
+    tmp_path: Path, headline: str, left: str, message: str | None
+) -> None:
+    artwork = composed(tmp_path, ("kit.yaml", HEADLINE, f'"headline": "{headline}",'))
+    line = next(line for line in lines_of(artwork.words["headline"]) if left in line.text) if left else None
+    box = around(line, left) if line else (0, 900, 1080, 1080)
+    placement = replace(artwork.picture.placement, crops=(Crop(name="profile", box=box),))
+    cropped = replace(artwork, picture=replace(artwork.picture, placement=placement))
+    assert read(cropped) == ([message] if message else [])
+
+
+def around(line: SetLine, words: str) -> tuple[int, int, int, int]:
+    """Return a box around the letters of some words of a line, whose characters have a letter each."""
+    start = len("".join(line.text[: line.text.index(words)].split()))
+    box = Box.union(line.letters[start : start + len("".join(words.split()))])
+    assert box
+    return (int(box.x0), 0, int(box.x1) + 1, 1080)
