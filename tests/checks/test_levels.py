@@ -122,7 +122,7 @@ def test_a_headline_beside_a_figure_may_be_low(tmp_path: Path) -> None:
         assert [f.fault.code for f in findings if f.rule == "headline-height"] == expected
 
 
-@pytest.mark.parametrize(("y", "expected"), [(130, []), (76, ["headline-gap-too-small"])])
+@pytest.mark.parametrize(("y", "expected"), [(96, []), (94, ["headline-gap-too-small"])])
 def test_the_next_line_keeps_its_own_size_away_from_a_headline(tmp_path: Path, y: int, expected: list[str]) -> None:
     project = project_of(tmp_path, ("square.svg", words("support", 65, 300), words("support", 65, y)),
                          ("square.svg", words("headline", 65, 65, 180), words("headline", 65, 20, 62)))  # fmt: skip
