@@ -1,8 +1,8 @@
-"""Charts as marks in a box: a counted field, the days between two dates, a part of a whole, numbers side by side.
+"""Charts as marks in a box: a counted field, days, a part of a whole, numbers side by side, a blind let down.
 
-A chart is geometry only: boxes and how strongly they are drawn; colours and letters belong to `compose`.
-Lengths are px of the box that is given, and marks fill it from the upper left corner; a ring stands
-in the middle.
+A chart is geometry only: boxes, polygons and how strongly they are drawn; colours and letters belong to `compose`.
+Lengths are px of the box that is given, and marks fill it from the upper left corner; a ring stands in the middle, and
+only the uneven end of a blind leaves it.
 """
 
 from __future__ import annotations
@@ -10,18 +10,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.chart.field_of_marks import Edge, field, scale
-from kit.chart.marks import Arc, Chart, ChartMark
+from kit.chart.let_down_blind import blind
+from kit.chart.marks import Arc, Chart, ChartMark, ChartShape
 from kit.chart.part_of_bar import bar
 from kit.chart.row_of_days import days
 from kit.chart.share_of_ring import ring
 from kit.chart.side_by_side import bars
-from kit.model.picture import PartOfBar, RowOfDays, ShareOfRing, SideBySide
+from kit.model.picture import BlindOfDays, PartOfBar, RowOfDays, ShareOfRing, SideBySide
 
 if TYPE_CHECKING:
     from kit.geometry import Box
     from kit.model.picture import ChartData
 
-__all__ = ["Arc", "Chart", "ChartMark", "Edge", "bar", "bars", "days", "draw", "field", "ring", "scale"]
+__all__ = [
+    "Arc", "Chart", "ChartMark", "ChartShape", "Edge", "bar", "bars", "blind", "days", "draw", "field", "ring", "scale",
+]  # fmt: skip
 
 
 def draw(data: ChartData, box: Box) -> Chart:
@@ -34,4 +37,6 @@ def draw(data: ChartData, box: Box) -> Chart:
         return ring(data.part, box)
     if isinstance(data, SideBySide):
         return bars(data.values, box)
+    if isinstance(data, BlindOfDays):
+        return blind(data.left, data.of, box)
     return field(data.value, box, data.bound)

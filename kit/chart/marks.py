@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from kit.geometry import Box
+
+if TYPE_CHECKING:
+    from kit.geometry import Point
+
+#: What a shape is painted in: the colour of the chart, that of the rest, shade, or one that only a blind has.
+Ink = Literal["colour", "rest", "shade", "edge", "dark", "light", "cord"]
 
 #: How strongly marks at an edge that fades are drawn; the last is also how what is not counted is drawn.
 FADING = (0.55, 0.3, 0.12)
@@ -36,6 +43,15 @@ class Arc:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartShape:
+    """A polygon of a chart that is a picture of something; what comes later lies over what comes before."""
+
+    points: tuple[Point, ...]
+    ink: Ink
+    strength: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """The marks of a chart. Of a field, `shape` is what people see and `per_shape` how much one of them is."""
 
@@ -43,11 +59,13 @@ class Chart:
     shape: str = ""
     per_shape: int = 0
     arcs: tuple[Arc, ...] = ()
+    shapes: tuple[ChartShape, ...] = ()
 
     @property
     def covered(self) -> Box | None:
         """What the chart covers; None of one without marks."""
-        return Box.union([*(mark.box for mark in self.marks), *(arc.box for arc in self.arcs)])
+        shapes = [Box.around(shape.points) for shape in self.shapes if shape.ink != "rest"]
+        return Box.union([*(mark.box for mark in self.marks), *(arc.box for arc in self.arcs), *shapes])
 
     @property
     def hole(self) -> Box | None:

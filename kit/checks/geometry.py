@@ -138,12 +138,14 @@ def _in_ring(chart: PlacedChart, boxes: Mapping[str, Box]) -> bool:
 
 
 def _covered(artwork: Artwork) -> Iterator[tuple[str, Box, Mark]]:
-    """Yield the name, the covered box and the slot's mark of everything that was placed, but photos.
+    """Yield the name, the covered box and the slot's mark of everything that was placed, but photos and blinds.
 
-    A photo may run off the edge, and under words; a logo may not.
+    These may run off the edge, and under words; a logo may not.
     """
     for placed in artwork.placed:
         if placed.kind == "image" and placed.slot.name == "photo":
+            continue
+        if placed.kind == "chart" and placed.picture is not None:
             continue
         box = placed.ink if isinstance(placed, PlacedWords) else placed.box
         if box:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from kit import chart
 from kit.compose.chart_labels import place_labels, set_labels
+from kit.compose.chart_picture import picture_of
 from kit.errors import DrawingError, Fault
 from kit.geometry import Box, Matrix
 from kit.model.artwork import PlacedChart
 from kit.model.layout import Element
+from kit.model.picture import BlindOfDays
 from kit.svg.transforms import write_transform
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ def place_chart(content: ChartContent, box: WordBox, book: FontBook) -> tuple[El
     A slot without a text gets no labels. Raises DrawingError when labels leave no room for marks.
     """
     slot, area = box.slot, box.slot.box
+    if isinstance(content.data, BlindOfDays):
+        return _placed_picture(content, slot)
     labels = set_labels(content, box, book) if slot.style else None
     height = labels.height if labels else 0.0
     marks_in = Box(area.x0, area.y0, area.x1, area.y1 - height)
@@ -54,6 +58,16 @@ def _mirrored(marks: Element, placed: PlacedChart) -> tuple[Element, PlacedChart
     element = marks.with_({"transform": write_transform(Matrix(-1, 0, 0, 1, across, 0))})
     hole = placed.hole.mirrored(across) if placed.hole else None
     return element, replace(placed, box=placed.box.mirrored(across), hole=hole)
+
+
+def _placed_picture(content: ChartContent, slot: Slot) -> tuple[Element, tuple[Placed, ...]]:
+    """Return a chart that is a picture of something, without labels, and it as it was placed."""
+    drawn = chart.draw(content.data, slot.box)
+    element = picture_of(drawn, content, _paint(content, slot))
+    placed = PlacedChart(slot, drawn.covered or slot.box)
+    if slot.mirrored:
+        element, placed = _mirrored(element, placed)
+    return element, (replace(placed, picture=element),)
 
 
 def _paint(content: ChartContent, slot: Slot) -> str:

@@ -99,7 +99,7 @@ def compose(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) 
 def _filled(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) -> _Filled:
     """Return a drawing as it is laid out, the tree of what one picture shows of it, what fills its slots and where."""
     placement = picture.placement
-    scene = lay_out(drawing, placement.canvas, placement.safe_box, mirrored=picture.mirrored)
+    scene = lay_out(drawing, placement.canvas, placement.safe_box, _to_edges(layout), mirrored=picture.mirrored)
     root = prune(for_frame(scene.root, picture.frame), picture.slots)
     placed: list[Placed] = []
     elements: dict[str, Element] = {}
@@ -117,11 +117,16 @@ def _filled(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) 
     return scene, shown, elements, tuple(placed)
 
 
+def _to_edges(layout: Layout) -> frozenset[str]:
+    """Return the slots of a layout that stretch to the edges of the picture: those of pictures, not of words."""
+    chart = layout.slots.get("chart")
+    return frozenset(("photo", "chart") if chart and chart.kind == "blind" else ("photo",))
+
+
 def background(artwork: Artwork) -> str:
-    """Return the SVG of a picture without what fills its slots, but with photos and logos: what is behind its words."""
+    """Return the SVG of a picture without what fills its slots, but with its scenery: what is behind its words."""
     placed = {item.slot.name for item in artwork.placed}
-    images = {item.slot.name: item.element for item in artwork.images}
-    bare = _with_slots(artwork.root, {**dict.fromkeys(placed, Element("g")), **images})
+    bare = _with_slots(artwork.root, {**dict.fromkeys(placed, Element("g")), **artwork.scenery})
     return write_svg(bare.children, artwork.picture.placement.canvas, artwork.picture.colours)
 
 

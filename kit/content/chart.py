@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from kit.chart import scale
 from kit.content.catalogue import sentences
-from kit.content.theme import chart_colours
+from kit.content.theme import blind_colours, chart_colours
 from kit.model.message_picture import pictures_of
-from kit.model.picture import ChartContent, FieldOfMarks, PartOfBar, RowOfDays, ShareOfRing, SideBySide
+from kit.model.picture import BlindOfDays, ChartContent, FieldOfMarks, PartOfBar, RowOfDays, ShareOfRing, SideBySide
 
 if TYPE_CHECKING:
     from kit.content.catalogue import Words
     from kit.model.artwork import Artboard
+    from kit.model.countdown import CountedDay
     from kit.model.picture import ChartData
     from kit.model.project import Project
     from kit.model.statistic import Statistic
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
 
 
 def chart_content(statistic: Statistic, artboard: Artboard, project: Project) -> ChartContent | None:
-    """Return the chart of a figure on a picture; none without a value, for a number of people, nor where bars stand."""
+    """Return the chart of a figure on a picture.
+
+    There is none without a value, for a number of people, nor where bars or a blind stand.
+    """
     value, kind = statistic.value, _kind(artboard, project)
-    if value is None or (statistic.people and isinstance(value, int)) or kind == "bars":
+    if value is None or (statistic.people and isinstance(value, int)) or kind in {"bars", "blind"}:
         return None
     words = sentences(artboard.language)["picture"]
     if isinstance(value, dt.date):
@@ -54,6 +58,18 @@ def bars_content(artboard: Artboard, project: Project) -> ChartContent | None:
     colour, rest = chart_colours(artboard, project)
     mark = campaign.document.mark(*picture.compare_path)
     return ChartContent(SideBySide(values), labels, sentence, colour, mark, rest)
+
+
+def blind_content(day: CountedDay, artboard: Artboard, project: Project) -> ChartContent | None:
+    """Return the blind of a day of a countdown; none where its layout does not draw one."""
+    if _kind(artboard, project) != "blind":
+        return None
+    words = sentences(artboard.language)["picture"]["chart"]
+    sentence = words["blind"].format(down=day.of - day.left, days=day.of)
+    mark = project.campaign.document.mark("messages", artboard.message.id, "countdown")
+    colour, rest = chart_colours(artboard, project)
+    data = BlindOfDays(day.left, day.of)
+    return ChartContent(data, (), sentence, colour, mark, rest, blind_colours(artboard, project))
 
 
 def _kind(artboard: Artboard, project: Project) -> str | None:

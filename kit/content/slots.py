@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.content.catalogue import sentences
-from kit.content.chart import bars_content, chart_content
+from kit.content.chart import bars_content, blind_content, chart_content
 from kit.content.citation import cite
 from kit.content.emphasis import parse_emphasis
 from kit.content.kit_slots import kit_slots
@@ -83,6 +83,9 @@ def _days_left(day: CountedDay, artboard: Artboard, project: Project) -> Iterato
     mark = project.campaign.document.mark("messages", artboard.message.id, "countdown")
     units = sentences(artboard.language)["picture"]["days_left"]
     yield "number", Words(write_number(day.left, artboard.language), mark)
+    chart = blind_content(day, artboard, project)
+    if chart:
+        yield "chart", chart
     yield "unit", Words(units.get(plural_class(day.left, artboard.language), units["other"]), mark)
 
 

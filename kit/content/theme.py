@@ -41,6 +41,13 @@ def chart_colours(artboard: Artboard, project: Project) -> tuple[str | None, str
     return colours.get(rule.colour or ""), colours.get(rule.rest or "")
 
 
+def blind_colours(artboard: Artboard, project: Project) -> dict[str, str]:
+    """Return the colours of a blind beside that of its slats, as `#rrggbb`, by option; without those of no role."""
+    rule, colours = _rule("chart", artboard, project), colours_of(artboard, project)
+    roles = {"edge": rule.edge, "dark": rule.dark, "light": rule.light, "cord": rule.cord}
+    return {option: colours[role] for option, role in roles.items() if role in colours}
+
+
 def _rule(slot: str, artboard: Artboard, project: Project) -> SlotRule:
     """Return what the layout of a picture says of a slot."""
     rules: Mapping[str, SlotRule] = project.layouts[artboard.layout].slots

@@ -113,6 +113,6 @@ class PinnedMap:
         return Point(x, y)
 
     def box_of_slot(self, box: Box, *, in_live: bool = True) -> Box:
-        """Map the box of a slot; a photo that stretches does so as a shape does, not `in_live`."""
+        """Map the box of a slot; a photo or a blind that stretches does so as a shape does, not `in_live`."""
         upper, lower = Point(box.x0, box.y0), Point(box.x1, box.y1)
         return Box(*self.apply(upper, in_live=in_live), *self.apply(lower, in_live=in_live))

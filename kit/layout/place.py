@@ -19,7 +19,7 @@ from kit.svg.clones import DEFINITIONS
 from kit.svg.transforms import write_transform
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
     from kit.geometry import Size
 
@@ -29,15 +29,18 @@ _CLIPPED = "release the clip; in Figma turn off 'Clip content' of the frame"
 _ORIGIN = Point(0, 0)
 
 
-def lay_out(drawing: Drawing, artboard: Size, safe: Box, *, mirrored: bool = False) -> Scene:
+def lay_out(
+    drawing: Drawing, artboard: Size, safe: Box, to_edges: Container[str] = ("photo",), *, mirrored: bool = False
+) -> Scene:
     """Lay a drawing out on an artboard, its live box in the safe box. Raises DrawingError for what can't stretch.
 
+    Slots that stretch do so inside the safe box, but those named by `to_edges` as far as the edges of the artboard.
     With `mirrored`, as for languages that run right to left, it is laid out as it looks in a mirror.
     """
     if mirrored:
-        return mirrored_scene(lay_out(drawing, artboard, safe.mirrored(artboard.width)))
+        return mirrored_scene(lay_out(drawing, artboard, safe.mirrored(artboard.width), to_edges))
     fitting = fit(drawing, artboard, safe)
-    placer = _Placer(drawing, fitting)
+    placer = _Placer(drawing, fitting, to_edges)
     origin = Inherited(transform_of(drawing.root))
     root = Element("svg", {}, tuple(placer.place(child, origin) for child in drawing.root.children))
     if placer.faults:
@@ -63,11 +66,12 @@ def _collisions(before: Mapping[str, Slot], after: Mapping[str, Slot]) -> tuple[
 class _Placer:
     """Walks the elements of one drawing and places each, collecting the slots on the artboard and the faults."""
 
-    def __init__(self, drawing: Drawing, fitting: Fitting) -> None:
+    def __init__(self, drawing: Drawing, fitting: Fitting, to_edges: Container[str]) -> None:
         self.slots: dict[str, Slot] = {}
         self.faults: list[Fault] = []
         self._drawing = drawing
         self._fitting = fitting
+        self._to_edges = to_edges
         self._servers = PaintServers(drawing.root)
         self._maps: dict[str, Matrix] = {}
 
@@ -138,7 +142,7 @@ class _Placer:
         """Place a slot: its box and its style on the artboard go into `slots`."""
         slot = self._drawing.slots[element.name]
         drawn = slot.box.sideways if slot.is_sideways else slot.box
-        placed = pinned.box_of_slot(drawn, in_live=slot.name != "photo")
+        placed = pinned.box_of_slot(drawn, in_live=slot.name not in self._to_edges)
         box = placed.sideways if slot.is_sideways else placed
         style = replace(slot.style, size=slot.style.size * self._fitting.scale) if slot.style else None
         self._maps[slot.name] = inherited.to_drawing

@@ -116,11 +116,15 @@ class PlacedCode:
 
 @dataclass(frozen=True, slots=True)
 class PlacedChart:
-    """A chart as it was placed; `box` is what its marks cover, `hole` the square around the hole of a ring."""
+    """A chart as it was placed; `box` is what its marks cover, `hole` the square around the hole of a ring.
+
+    A chart with a `picture`, its shapes, is not to be read: it may run off the edge and under words, as a photo may.
+    """
 
     slot: Slot
     box: Box
     hole: Box | None = None
+    picture: Element | None = None
     kind: Literal["chart"] = "chart"
 
 
@@ -168,6 +172,13 @@ class Artwork:
     def images(self) -> tuple[PlacedImage, ...]:
         """The placed photos and logos."""
         return tuple(placed for placed in self.placed if isinstance(placed, PlacedImage))
+
+    @property
+    def scenery(self) -> dict[str, Element]:
+        """What lies behind words though it fills slots: photos, logos and charts that are pictures, by slot."""
+        images = {placed.slot.name: placed.element for placed in self.images}
+        chart = self.chart
+        return {**images, **({chart.slot.name: chart.picture} if chart and chart.picture else {})}
 
     @property
     def parts(self) -> tuple[ImagePart, ...]:

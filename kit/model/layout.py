@@ -57,9 +57,11 @@ class SlotRule:
     align: Align = "left top"
     figures: Literal["tabular", "proportional"] = "tabular"
     emphasis: Emphasis = field(default_factory=Emphasis)
-    kind: Literal["field", "days", "bar", "bars", "ring"] | None = None
+    kind: Literal["field", "days", "bar", "bars", "ring", "blind"] | None = None
     colour: str | None = None
     rest: str | None = None
+    edge: str | None = None
+    cord: str | None = None
     dark: str | None = None
     light: str | None = None
     fill: Literal["cover", "contain"] | None = None

@@ -73,7 +73,15 @@ class SideBySide:
     values: tuple[int, ...]
 
 
-ChartData = FieldOfMarks | RowOfDays | PartOfBar | ShareOfRing | SideBySide
+@dataclass(frozen=True, slots=True)
+class BlindOfDays:
+    """A countdown on the day on which so many of its days are left, as a blind with a slat let down for each other."""
+
+    left: int
+    of: int
+
+
+ChartData = FieldOfMarks | RowOfDays | PartOfBar | ShareOfRing | SideBySide | BlindOfDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,8 @@ class ChartContent:
     """What a chart draws, its labels from left to right, what it shows in a sentence, and the colour of its marks.
 
     The colour, as `#rrggbb`, is None where the layout names no role: what the box of the slot is filled with counts.
-    `rest` is that of what a part lacks of its whole, None where that is drawn faintly in the colour of the part.
+    `rest` is that of what a part lacks of its whole, None where that is drawn faintly in the colour of the part. `inks`
+    are further colours of a blind, by the option of `layout.yaml` that names their role.
     """
 
     data: ChartData
@@ -90,6 +99,7 @@ class ChartContent:
     colour: str | None
     mark: Mark
     rest: str | None = None
+    inks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

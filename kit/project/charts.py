@@ -25,7 +25,7 @@ def chart_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[
         faults: dict[Fault, None] = {}
         for page in pictures_of(message):
             rule = layouts[page.layout].slots.get("chart") if page.layout in layouts else None
-            statistic = campaign.statistics.get(page.statistic or "")
+            statistic = None if message.countdown else campaign.statistics.get(page.statistic or "")
             fault = _undrawable(statistic, rule) if rule and statistic else None
             if fault:
                 faults[replace(fault, mark=campaign.document.mark(*page.chosen_at))] = None
@@ -41,12 +41,12 @@ def _undrawable(statistic: Statistic, rule: SlotRule) -> Fault | None:
     if isinstance(value, dt.date):
         message, remedy = f"'{name}' is a date and would be drawn as a {kind}", f"{_OTHER}, one that draws days"
         return Fault(message, None, remedy, code="date-as-marks") if kind in {"field", "bar", "ring"} else None
-    if value is None and rule.required and kind != "bars":
+    if value is None and rule.required and kind not in {"bars", "blind"}:
         remedy = f"add 'value', such as value: 82, or {_OTHER}"
         return Fault(
             f"'{name}' has no 'value' for the chart that is required", None, remedy, code="chart-without-value"
         )
-    if value is None or statistic.people or kind == "bars":
+    if value is None or statistic.people or kind in {"bars", "blind"}:
         return None
     if kind == "days":
         message, remedy = (

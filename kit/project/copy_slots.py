@@ -135,6 +135,8 @@ def _unfilled(pictures: list[MessagePicture], document: Document, layout: Layout
 
 def _need(slot: str, layout: Layout, picture: MessagePicture) -> str:
     """Return the key of a message, or the slot, that is missing where a slot is not filled."""
+    if _is_blind(slot, layout):
+        return "countdown"
     if slot in COPY_SLOTS or (picture.message.countdown and slot in FIGURE_SLOTS):
         return slot
     return "compare" if _bars(slot, layout) else _FILLED_BY.get(slot, "statistic")
@@ -149,11 +151,16 @@ def _fills(picture: MessagePicture, slot: str, layout: Layout) -> bool:
         return bool(getattr(picture.message, _FILLED_BY[slot]))
     if _bars(slot, layout):
         return bool(picture.compare)
-    if picture.message.countdown and slot in FIGURE_SLOTS:
-        return slot in COUNTED_SLOTS
+    if _is_blind(slot, layout) or (picture.message.countdown and slot in FIGURE_SLOTS):
+        return picture.message.countdown is not None and (slot in COUNTED_SLOTS or _is_blind(slot, layout))
     if picture.statistic is not None:
         return True
     return slot == "source" and bool(figures_on(picture, layout.slots))
+
+
+def _is_blind(slot: str, layout: Layout) -> bool:
+    """Tell whether a slot holds the blind of a countdown."""
+    return slot == "chart" and layout.slots[slot].kind == "blind"
 
 
 def _bars(slot: str, layout: Layout) -> bool:

@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     from kit.model.document import Document
     from kit.model.layout import SlotRule
 
-#: The options that colour what only one slot holds.
-COLOURS_OF = {"colour": "chart", "rest": "chart", "dark": "qr", "light": "qr"}
+#: The options that colour what only some slots hold.
+COLOURS_OF = {
+    "colour": ("chart",), "rest": ("chart",), "edge": ("chart",), "cord": ("chart",),
+    "dark": ("qr", "chart"), "light": ("qr", "chart"),
+}  # fmt: skip
+#: The kinds of chart that show a whole, and the options of a chart that only a blind has.
+_OF_WHOLES, _OF_BLINDS = ("bar", "ring", "blind"), ("edge", "cord", "dark", "light")
 #: Slots that hold no lines of words, which could begin at the edge of their box.
 _NO_LINES = ("qr", "chart", *IMAGE_SLOTS)
 #: The least and the most that emphasised words may differ from others, as a factor of their size and in em of it, and
@@ -31,9 +36,8 @@ def option_faults(document: Document, slots: Mapping[str, SlotRule]) -> Iterator
     for name, rule in slots.items():
         if name in COPY_SLOTS + DERIVED_SLOTS:
             yield from _of_another_slot(document, name, rule)
-        if name == "chart" and rule.rest is not None and rule.kind not in {"bar", "ring"}:
-            mark, remedy = document.key_mark("slots", name, "rest"), "only 'kind: bar' and 'kind: ring' show a whole"
-            yield Fault("'chart' takes no 'rest' without a whole", mark, remedy, code="rest-without-whole")
+        if name == "chart":
+            yield from _of_another_chart(document, rule)
         if rule.optical and name not in _NO_LINES and rule.align.startswith("center"):
             mark, remedy = document.key_mark("slots", name, "optical"), "align it left or right, or leave it out"
             yield Fault(f"'{name}' is centred, so it has no optical edge", mark, remedy, code="optical-without-edge")
@@ -44,12 +48,24 @@ def option_faults(document: Document, slots: Mapping[str, SlotRule]) -> Iterator
                 yield Fault(f"'{key}' of 'emphasis' is {value:g}", mark, remedy, code="emphasis-out-of-range")
 
 
+def _of_another_chart(document: Document, rule: SlotRule) -> Iterator[Fault]:
+    """Yield a fault for each option of a chart that colours nothing in one of its kind."""
+    if rule.rest is not None and rule.kind not in _OF_WHOLES:
+        kinds = ", ".join(f"'kind: {kind}'" for kind in _OF_WHOLES)
+        mark, remedy = document.key_mark("slots", "chart", "rest"), f"only {kinds} show a whole"
+        yield Fault("'chart' takes no 'rest' without a whole", mark, remedy, code="rest-without-whole")
+    for key in _OF_BLINDS if rule.kind != "blind" else ():
+        if getattr(rule, key) is not None:
+            mark, remedy = document.key_mark("slots", "chart", key), "take it out, or write kind: blind"
+            yield Fault(f"only a blind takes '{key}'", mark, remedy, code="option-of-another-chart")
+
+
 def _of_another_slot(document: Document, name: str, rule: SlotRule) -> Iterator[Fault]:
     """Yield a fault for each option of a slot that is one of another."""
     remedies = {
-        key: f"it is an option of '{slot}'; words have the colour of the sample words in the drawing"
-        for key, slot in COLOURS_OF.items()
-        if name != slot and getattr(rule, key) is not None
+        key: f"it is an option of '{slots[0]}'; words have the colour of the sample words in the drawing"
+        for key, slots in COLOURS_OF.items()
+        if name not in slots and getattr(rule, key) is not None
     }
     if name != "photo" and rule.fill is not None:
         never_cut = "; a logo is never cut" if name == "logo" else ""
