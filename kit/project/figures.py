@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault, did_you_mean
+from kit.model.countdown import DAYS
 from kit.project.figure_values import words_fault
 from kit.text.characters import capitalised, isolate
 
@@ -22,6 +23,7 @@ _REFERENCE = re.compile(r"\{([^{}]*)\}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?]\s+|\n)(?:\*\*)?$")
 #: What may follow the id in `{reports|text}` or `{reports.text}`: the fields of a figure that copy may write.
 FORMS = ("text", "qualifier", "number", "unit", "counts")
+_OF_COUNTDOWNS = f"only a message with a 'countdown' has {DAYS}, the days that are left"
 #: The forms that say a number and leave its qualifier out.
 _BARE = ("text", "number")
 #: Slots in which the figure of a picture is seen.
@@ -85,7 +87,8 @@ def figure_faults(
     for match in _REFERENCE.finditer(text):
         id_, fault = _reference(match)[0], None
         if id_ not in known:
-            fault = Fault(f"unknown statistic '{id_}'", None, did_you_mean(id_, known), code="unknown-statistic")
+            remedy = _OF_COUNTDOWNS if f"{{{id_}}}" == DAYS else did_you_mean(id_, known)
+            fault = Fault(f"unknown statistic '{id_}'", None, remedy, code="unknown-statistic")
         elif id_ in statistics:
             fault = _form_fault(match, statistics[id_], text, language)
         if fault:

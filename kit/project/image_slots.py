@@ -37,11 +37,20 @@ def _untaken(
         if (named := image_in(slot, picture, campaign))
     }
     for slot, _, path in images_of(message):
-        if path not in shown:
+        if path in campaign.document.taken and path not in shown:
+            yield _taken_in_vain(slot, message, campaign)
+        elif path not in shown:
             others = [name for name, layout in layouts.items() if slot in layout.slots]
             known = f"a layout with a slot for it, such as '{others[0]}'" if others else f"a layout with 'slot-{slot}'"
             mark, remedy = campaign.document.key_mark(*path), f"choose {known}, or take '{slot}' out"
             yield Fault(f"no picture takes this {slot}", mark, remedy, code="image-without-slot")
+
+
+def _taken_in_vain(slot: str, message: Message, campaign: Campaign) -> Fault:
+    """Return the fault of an image that a message has from the one that it is like, and that is on no picture of it."""
+    said, remedy = f"no picture of '{message.id}' takes the {slot} of '{message.like}'", f"write without: [{slot}]"
+    mark = campaign.document.mark("messages", message.id, "like")
+    return Fault(said, mark, f"{remedy}, or choose a layout with a slot for it", code="taken-image-without-slot")
 
 
 def _missing(pictures: list[MessagePicture], campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:

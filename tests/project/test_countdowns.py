@@ -22,6 +22,12 @@ COUNTDOWN, HEADLINE = "{to: vote, from: 7, at: [telegram, x/square]}", '{one: "*
 SHOWS = 'shows: {one: "A blind, almost shut.", other: "A blind with light below it, for {days} days more."}'
 COPY = 'copy: {headline: {one: "**day** until the vote", other: "**days** until the vote"}}'
 
+PLAIN = """\
+    statistic: vote
+    copy: {headline: "{days} days until the vote"}
+    caption: {short: Write., long: Write.}
+    shows: A wall.
+"""
 LAYOUT = "templates/svg/days/layout.yaml"
 
 
@@ -131,6 +137,16 @@ def test_a_mistake_has_its_code_at_its_place(old: str, new: str, expected: tuple
 def test_a_message_that_does_not_count_has_words_and_no_forms(tmp_path: Path) -> None:
     path = write_library(tmp_path / "library", (f"    countdown: {COUNTDOWN}\n", ""))
     assert {fault.code for fault in faults_of(path)} == {"wrong-type"}
+
+
+def test_a_count_outside_of_a_countdown_is_told_where_it_belongs(tmp_path: Path) -> None:
+    text = write_library(tmp_path / "library").read_text(encoding="utf-8")
+    path = tmp_path / "library" / "kit.yaml"
+    path.write_text(text[: text.index("    countdown:")] + PLAIN, encoding="utf-8")
+    counted = [fault for fault in faults_of(path) if fault.code == "unknown-statistic"]
+    assert [fault.remedy for fault in counted] == [
+        "only a message with a 'countdown' has {days}, the days that are left",
+    ]
 
 
 def test_what_the_days_of_a_countdown_are_is_not_written(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from pictured import write_pictured
 from small_project import located, write_project
 
 from kit.checks import CAMPAIGN_RULES, judge
@@ -106,6 +107,15 @@ def test_a_rule_finds_the_words_of_each_message(tmp_path: Path) -> None:
 )
 def test_a_mistake_has_its_code_at_its_place(lines: list[str], expected: list[tuple[str, str]], tmp_path: Path) -> None:
     assert sorted(located(write_project(tmp_path, variant(*lines)))) == expected
+
+
+def test_a_photo_that_is_taken_and_has_no_slot_is_named_where_it_is_taken(tmp_path: Path) -> None:
+    more = "shows: A dark street.\n  again:\n    like: bus\n    images: [{layout: message, on: [feed]}]\n"
+    assert located(write_pictured(tmp_path / "a", ("shows: A dark street.\n", more))) == [
+        ("taken-image-without-slot", "bus")
+    ]
+    more += "    without: [photo]\n"
+    assert located(write_pictured(tmp_path / "b", ("shows: A dark street.\n", more))) == []
 
 
 def test_without_needs_a_message_to_be_like(tmp_path: Path) -> None:
