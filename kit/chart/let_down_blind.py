@@ -49,7 +49,7 @@ _NEARLY = 1e-6
 def blind(left: int, of: int, box: Box) -> Chart:
     """Return a blind on the day on which so many `of` some days are left: nothing is let down while all of them are."""
     hung = _Blind(box, of, min(of, max(0, of - left)))
-    return Chart(shapes=tuple(hung.shapes()))
+    return Chart(shapes=tuple(hung.shapes()), foot=hung.edge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,15 @@ class _Blind:
     def foot(self) -> float:
         """Where the blind ends, but for the uneven end of its last slat."""
         return self.box.y0 + max(self.down / self.strips * self.box.height, RAIL * self.pitch)
+
+    @property
+    def edge(self) -> tuple[Point, Point]:
+        """The lower edge of the last slat, or of the rail of a blind that is up, from left to right."""
+        if not self.down:
+            return Point(self.box.x0, self.foot), Point(self.box.x1, self.foot)
+        low = self.foot - self.gap / 2
+        left, right = self.box.x0, self.box.x1
+        return Point(left, self._at(left, low)), Point(right, self._at(right, low))
 
     @property
     def lip(self) -> float:

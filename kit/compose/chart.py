@@ -11,7 +11,7 @@ from kit import chart
 from kit.compose.chart_labels import place_labels, set_labels
 from kit.compose.chart_picture import picture_of
 from kit.errors import DrawingError, Fault
-from kit.geometry import Box, Matrix
+from kit.geometry import Box, Matrix, Point
 from kit.model.artwork import PlacedChart
 from kit.model.layout import Element
 from kit.model.picture import BlindOfDays
@@ -57,14 +57,16 @@ def _mirrored(marks: Element, placed: PlacedChart) -> tuple[Element, PlacedChart
     across = placed.slot.box.x0 + placed.slot.box.x1
     element = marks.with_({"transform": write_transform(Matrix(-1, 0, 0, 1, across, 0))})
     hole = placed.hole.mirrored(across) if placed.hole else None
-    return element, replace(placed, box=placed.box.mirrored(across), hole=hole)
+    left, right = placed.foot or (None, None)
+    foot = (Point(across - right.x, right.y), Point(across - left.x, left.y)) if left and right else None
+    return element, replace(placed, box=placed.box.mirrored(across), hole=hole, foot=foot)
 
 
 def _placed_picture(content: ChartContent, slot: Slot) -> tuple[Element, tuple[Placed, ...]]:
     """Return a chart that is a picture of something, without labels, and it as it was placed."""
     drawn = chart.draw(content.data, slot.box)
     element = picture_of(drawn, content, _paint(content, slot))
-    placed = PlacedChart(slot, drawn.covered or slot.box)
+    placed = PlacedChart(slot, drawn.covered or slot.box, foot=drawn.foot)
     if slot.mirrored:
         element, placed = _mirrored(element, placed)
     return element, (replace(placed, picture=element),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kit.compose.blind_edge import below_blind
 from kit.compose.clip import cut_words
 from kit.compose.drawings import Drawings
 from kit.compose.editable import write_editable
@@ -106,6 +107,7 @@ def _filled(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) 
     for name in dict.fromkeys(slots_in(root)):
         elements[name], items = fill_slot(name, picture, (scene, layout), book)
         placed += items
+    root = below_blind(root, placed)
     elements, placed = cut_words(root, elements, placed)
     repeats = {name: element for name, element in elements.items() if drawing.slots[name].repeats}
     if picture.mirrored and has_followers(root):

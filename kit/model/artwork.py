@@ -10,7 +10,7 @@ from kit.model.picture_id import PictureId
 
 if TYPE_CHECKING:
     from kit.errors import Fault, Mark
-    from kit.geometry import Box
+    from kit.geometry import Box, Point
     from kit.model.campaign import Message
     from kit.model.image import ImagePart
     from kit.model.layout import Element, Scene, Slot
@@ -119,12 +119,14 @@ class PlacedChart:
     """A chart as it was placed; `box` is what its marks cover, `hole` the square around the hole of a ring.
 
     A chart with a `picture`, its shapes, is not to be read: it may run off the edge and under words, as a photo may.
+    `foot` is the line at which a blind ends.
     """
 
     slot: Slot
     box: Box
     hole: Box | None = None
     picture: Element | None = None
+    foot: tuple[Point, Point] | None = None
     kind: Literal["chart"] = "chart"
 
 

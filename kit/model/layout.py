@@ -188,10 +188,14 @@ class Beam:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A shape, itself not painted, that cuts the words of a slot; `beyond` is the role of what is outside, if drawn."""
+    """A shape, itself not painted, that cuts the words of a slot; `beyond` is the role of what is outside, if drawn.
+
+    That of a `blind` begins where the blind of a countdown ends.
+    """
 
     slot: str
     beyond: str | None = None
+    blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)

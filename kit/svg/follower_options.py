@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kit.svg.node import Node
 
 #: The words that may stand behind the name of each kind, besides what editors put behind copies.
-_WORDS: Mapping[str, tuple[str, ...]] = {"hug": ("emphasis", "lines"), "beam": (), "clip": ()}
+_WORDS: Mapping[str, tuple[str, ...]] = {"hug": ("emphasis", "lines"), "beam": (), "clip": ("blind",)}
 _COPIED = ("copy",)
 #: How options with a value begin, of each kind.
 _PADDING, _BEYOND = "padding-", "beyond-"
@@ -31,7 +31,7 @@ def follows_of(node: Node, palette: Mapping[str, str]) -> Follows:
     if kind == "beam":
         return Beam(slot)
     if kind == "clip":
-        return Clip(slot, _role(_written(node, _BEYOND), palette))
+        return Clip(slot, _role(_written(node, _BEYOND), palette), "blind" in options)
     return Hug(slot, "emphasis" in options, "lines" in options, _padding(node))
 
 

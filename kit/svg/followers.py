@@ -129,6 +129,9 @@ def _faults(node: Node, element: Element, palette: Mapping[str, str]) -> Iterato
     elif word.startswith("clip-") and len(re.findall("[Mm]", shape.attributes.get("d", ""))) > 1:
         remedy = "draw it as one shape without holes"
         yield Fault(f"'{word}' has several outlines", remedy=remedy, code="clip-of-several-outlines")
+    elif word.startswith("clip-") and "blind" in node.name.options and shape.tag != "rect":
+        message, remedy = f"'{word}' begins at the foot of a blind", "draw it as a rectangle"
+        yield Fault(f"{message} and is a <{shape.tag}>", remedy=remedy, code="clip-of-blind-not-rectangle")
 
 
 def _place_fault(node: Node) -> Fault | None:

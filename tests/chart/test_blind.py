@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 BOXES = (Box(0, 0, 1080, 548), Box(0, -40, 1600, 470), Box(100, 300, 400, 1220), Box(0, 0, 120, 61))
 LAYOUT, SQUARE = "templates/svg/days/layout.yaml", "templates/svg/days/square.svg"
+PALETTE, PALE = "templates/svg/palette.yaml", "#8fb9b3"
+CLIP = '<rect id="clip-number blind beyond-pale" x="-100" y="200" width="1280" height="500" fill="none"/>'
 BLIND = "chart: {kind: blind, required: yes, edge: edge, dark: joint, light: sun, cord: cord}"
 SLAT, EDGE, SUN, DAY = (rgb(colour) for colour in ("#1d4a4e", "#5d9392", "#ffd98a", "#fff0cf"))
 
@@ -150,6 +152,39 @@ def test_a_blind_may_run_off_the_edge_and_words_are_judged_against_it(tmp_path: 
     assert "#1d4a4e" in background(artwork)
     built = kit.build(kit.load(path), tmp_path / "out", jobs=1, only="open-01 x/square")
     assert [fault.code for failure in built.failures for fault in failure.faults] == ["line-too-faint"]
+
+
+#: A number that stands before the blind, and what cuts it at the foot of the blind.
+CUT = (
+    (SQUARE, 'height="410"', 'height="580"'),
+    (SQUARE, '<rect x="140" y="400" width="500" height="260"', '<rect x="140" y="70" width="700" height="480"'),
+    (SQUARE, '  <rect id="live"', f'  {CLIP}\n  <rect id="live"'),
+    (PALETTE, "ink:", f'pale: "{PALE}"\nink:'),
+)
+
+
+def test_a_number_is_cut_where_the_blind_ends_on_each_day(tmp_path: Path) -> None:
+    path = write(tmp_path, *CUT)
+    pictures = composed(path)
+    for left in range(1, 8):
+        image, foot = picture(pictures[left]), -30 + (7 - left) * 580 / 7
+        rows = {
+            colour: {y for y in range(60, 560) for x in range(150, 520, 3) if image.getpixel((x, y)) == rgb(colour)}
+            for colour in (PALE, "#0f2a2e")
+        }
+        assert max(rows[PALE], default=-99) < foot + 14, left
+        assert min(rows["#0f2a2e"], default=999) > foot - 14, left
+        assert bool(rows[PALE]) == (left < 6), left
+    built = kit.build(kit.load(path), tmp_path / "out", jobs=1, only="open-0[146] x/square")
+    assert built.failures == ()
+
+
+def test_what_cuts_at_the_foot_of_a_blind_is_a_rectangle(tmp_path: Path) -> None:
+    circle = '<circle id="clip-number blind" cx="500" cy="500" r="300" fill="none"/>'
+    path = write(tmp_path, (SQUARE, '  <rect id="live"', f'  {circle}\n  <rect id="live"'))
+    with pytest.raises(kit.DrawingError) as caught:
+        composed(path)
+    assert [fault.code for fault in caught.value.faults] == ["clip-of-blind-not-rectangle"]
 
 
 def test_the_long_alt_text_says_how_far_the_blind_is_down(tmp_path: Path) -> None:
