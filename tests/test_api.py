@@ -31,7 +31,8 @@ HEAVY = ("PIL", "cairosvg", "lxml", "numpy", "pikepdf", "pydantic", "uharfbuzz",
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> kit.Project:
-    return kit.load(make_project(tmp_path_factory.mktemp("api") / "project"))
+    few = "checks: [{off: headline-height, reason: the words are few}]\n"
+    return kit.load(make_project(tmp_path_factory.mktemp("api") / "project", SPEC + few))
 
 
 @pytest.fixture(scope="module")

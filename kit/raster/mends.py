@@ -40,7 +40,8 @@ def _image(surface: Surface, node: Node) -> None:
     height = size(surface, node.get("height"), "y") or node.image_height
     across, down, left, top = preserve_ratio(surface, node, width, height)
     pattern = cairocffi.SurfacePattern(pixels)
-    pattern.set_extend(cairocffi.EXTEND_PAD)
+    if not isinstance(surface.cairo, cairocffi.PDFSurface):  # a page holds the picture itself, without a border
+        pattern.set_extend(cairocffi.EXTEND_PAD)
     context = surface.context
     context.save()
     context.rectangle(x, y, width, height)
