@@ -29,10 +29,13 @@ ROOT = TESTS.parent
 HEAVY = ("PIL", "cairosvg", "lxml", "numpy", "pikepdf", "pydantic", "uharfbuzz", "yaml", "kit.pipeline", "kit.project")
 
 
+#: Its pictures say little: their headlines leave room.
+FEW_WORDS = "checks: [{off: headline-height, reason: the words are few}]\n"
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> kit.Project:
-    few = "checks: [{off: headline-height, reason: the words are few}]\n"
-    return kit.load(make_project(tmp_path_factory.mktemp("api") / "project", SPEC + few))
+    return kit.load(make_project(tmp_path_factory.mktemp("api") / "project", SPEC + FEW_WORDS))
 
 
 @pytest.fixture(scope="module")
@@ -274,7 +277,8 @@ def test_a_kit_is_packed_with_the_campaign_above_it_or_the_one_that_is_named(
 
 def test_a_kit_that_is_not_what_its_campaign_asks_for_is_not_packed(built: kit.BuildResult, tmp_path: Path) -> None:
     """The kit is whole by itself; only a check against the campaign finds that its words were changed since."""
-    other = kit.load(make_project(tmp_path / "other", SPEC.replace("share the petition", "share our petition")))
+    changed = (SPEC + FEW_WORDS).replace("share the petition", "share our petition")
+    other = kit.load(make_project(tmp_path / "other", changed))
     heard: list[tuple[kit.Finding, ...]] = []
     with pytest.raises(kit.CheckError) as caught:
         kit.pack(built.folder, tmp_path / "zips", project=other, report=heard.append)

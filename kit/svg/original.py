@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from kit.model.layout import Clip
 from kit.svg.canvas import read_canvas
 from kit.svg.clones import DEFINITIONS
 from kit.svg.names import read_name
@@ -72,7 +71,11 @@ class Original:
 
     def reading(self, hidden: Collection[int] = ()) -> DrawingAsRead:
         """Return the drawing as it is read, without slots and some of its parts. Raises DrawingError if it is not."""
-        drawing = read_tree(self._without(hidden), self._file, {})
+        tree = self._without(hidden)
+        for cut in [element for element in tree.iter(etree.Element) if _cuts_words(element)]:
+            if (parent := cut.getparent()) is not None:  # what is beyond it may have a role, and here is no palette
+                parent.remove(cut)
+        drawing = read_tree(tree, self._file, {})
         root = expand_patterns(drawing.root, self._file.located)
         return DrawingAsRead(replace(_without_slots(root), tag="g"), drawing.size)
 
@@ -105,7 +108,12 @@ def _is_part(element: etree._Element) -> bool:
 def _is_filled_in(element: etree._Element) -> bool:
     """Tell whether an element is a slot, cuts the words of one or is `live`, which the drawing shows and no picture."""
     name = read_name(attributes_of(element))
-    return name.slot is not None or name.word == "live" or (name.follower is not None and name.follower[0] == "clip")
+    return name.slot is not None or name.word == "live" or _cuts_words(element)
+
+
+def _cuts_words(element: etree._Element) -> bool:
+    follower = read_name(attributes_of(element)).follower
+    return follower is not None and follower[0] == "clip"
 
 
 def _hide(element: etree._Element) -> None:
@@ -113,6 +121,6 @@ def _hide(element: etree._Element) -> None:
 
 
 def _without_slots(element: Element) -> Element:
-    """Return an element without slots and what cuts their words."""
-    children = (one for one in element.children if one.tag != "slot" and not isinstance(one.follows, Clip))
+    """Return an element without slots."""
+    children = (child for child in element.children if child.tag != "slot")
     return element.with_(element.attributes, tuple(map(_without_slots, children)))
