@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 def never_in_a_line(artwork: Artwork) -> Iterator[Finding]:
     """No line, no two neighbouring ones, and nothing that a crop leaves of them reads what `voice` rules out."""
-    crops = [None, *artwork.picture.placement.crops]
-    for phrase in artwork.picture.ruled_out:
-        readings = (_Reading(lines, crop) for crop in crops for lines in _looks(artwork))
+    ruled_out = artwork.picture.ruled_out
+    looks = [*_looks(artwork)] if ruled_out else []
+    readings = [_reading(lines, crop) for crop in (None, *artwork.picture.placement.crops) for lines in looks]
+    for phrase in ruled_out:
         found = next((reading for reading in readings if says(reading.text, phrase)), None)
         if found:
             yield of_picture("never-in-a-line", artwork, _fault(found, phrase))
@@ -32,20 +33,21 @@ def never_in_a_line(artwork: Artwork) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """Lines that are read in one look, whole or in a crop."""
+    """Lines that are read in one look, whole or in a crop, and what is read of each."""
 
     lines: tuple[SetLine, ...]
     crop: Crop | None
-
-    @property
-    def texts(self) -> list[str]:
-        """What is read of each line."""
-        return [left_in(line, Box(*self.crop.box)) if self.crop else line.text for line in self.lines]
+    texts: tuple[str, ...]
 
     @property
     def text(self) -> str:
         """What is read of all of them."""
         return " ".join(self.texts)
+
+
+def _reading(lines: tuple[SetLine, ...], crop: Crop | None) -> _Reading:
+    texts = tuple(left_in(line, Box(*crop.box)) if crop else line.text for line in lines)
+    return _Reading(lines, crop, texts)
 
 
 def _looks(artwork: Artwork) -> Iterator[tuple[SetLine, ...]]:

@@ -89,18 +89,14 @@ def neighbours(artwork: Artwork) -> Iterator[tuple[SetLine, SetLine]]:
     lines = [lines_of(placed) for placed in artwork.words.values()]
     for of_slot in lines:
         yield from pairwise(of_slot)
-    filled = [of_slot for of_slot in lines if of_slot]
-    for above in filled:
-        below = [other[0] for other in filled if _is_below(other[0], above[-1])]
+    firsts = [(of_slot[0], ink) for of_slot in lines if of_slot and (ink := of_slot[0].ink)]
+    lasts = [(of_slot[-1], ink) for of_slot in lines if of_slot and (ink := of_slot[-1].ink)]
+    for above, covered in lasts:
+        below = [(line, ink) for line, ink in firsts if _is_below(ink, covered)]
         if below:
-            yield above[-1], min(below, key=_top)
+            yield above, min(below, key=lambda found: found[1].y0)[0]
 
 
-def _is_below(line: SetLine, above: SetLine) -> bool:
-    """Tell whether a line lies below another one, at least in part."""
-    one, other = above.ink, line.ink
-    return bool(one and other and other.y0 > one.center.y and other.x0 < one.x1 and one.x0 < other.x1)
-
-
-def _top(line: SetLine) -> float:
-    return line.ink.y0 if line.ink else 0.0
+def _is_below(ink: Box, above: Box) -> bool:
+    """Tell whether what a line covers lies below that of another one, at least in part."""
+    return ink.y0 > above.center.y and ink.x0 < above.x1 and above.x0 < ink.x1
