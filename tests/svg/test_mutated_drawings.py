@@ -59,7 +59,7 @@ def _drop(element: etree._Element, _pick: random.Random) -> None:
 def _double(element: etree._Element, _pick: random.Random) -> None:
     parent = element.getparent()
     if parent is not None:
-        parent.append(etree.fromstring(etree.tostring(element)))
+        parent.append(etree.fromstring(etree.tostring(element, with_tail=False)))
 
 
 def _swap(element: etree._Element, pick: random.Random) -> None:
