@@ -66,6 +66,8 @@ def painted_otherwise(node: Node, targets: Mapping[str, Sequence[etree._Element]
         yield from stroke_problems(node)
     if node.tag in GRADIENTS:
         yield from gradient_problems(node.element, node.tag)
+    if node.tag in GRADIENTS or node.tag == "stop":
+        yield from _stop_problems(node)
     if node.tag == "clipPath" or in_clip_path(node.element):
         yield from _clip_problems(node)
 
@@ -92,6 +94,15 @@ def _content_problems(node: Node) -> Iterator[Fault]:
     for child in node.element.iterchildren(*_PAINTED):
         message = f"<{child.tag.removeprefix(SVG)}> stands in <{node.tag}>, where nothing is painted"
         yield Fault(message, remedy="move it out, or delete it", code="element-out-of-place")
+
+
+def _stop_problems(node: Node) -> Iterator[Fault]:
+    """Yield a fault for all in a gradient that is no stop, which the painter takes for one, and for all in a stop."""
+    for child in node.element.iterchildren(f"{SVG}*"):
+        tag = str(child.tag).removeprefix(SVG)
+        if tag not in {"title", "desc", "metadata"} and (tag != "stop" or node.tag == "stop"):
+            message = f"<{tag}> stands in <{node.tag}>, where only stops count"
+            yield Fault(message, remedy="move it out, or delete it", code="element-out-of-place")
 
 
 def _clip_problems(node: Node) -> Iterator[Fault]:

@@ -161,8 +161,12 @@ CASES: dict[str, tuple[Refused, ...]] = {
     "an id of several elements that something points to": of(
         "duplicate-id", '<g id="g"/><g id="g"/><use href="#g"/>'
     ),
-    "shapes inside shapes, pictures and clones": of(
+    "shapes inside shapes, pictures and clones; anything but stops in a gradient, and anything in a stop": of(
         "element-out-of-place",
+        f'<linearGradient id="l">{STOPS}<g stop-color="#0f2a2e"/></linearGradient>',
+        f'<radialGradient id="r">{STOPS}<defs offset="1"/></radialGradient>',
+        f'<linearGradient id="l">{STOPS.replace("/>", "><stop/></stop>", 1)}</linearGradient>',
+        f'<stop>{RECT.format("")}</stop>',
         RECT.replace("/>", ">{}</rect>").format("", RECT.format("")),
         f'<image width="9" height="9" href="{PHOTO}">{RECT.format("")}</image>',
         f'<g id="g"/><use href="#g">{RECT.format("")}</use>',
