@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kit.errors import Fault
     from kit.model.placement import Placement
 
-    _ReadPalette = Callable[[Path], "tuple[Palette | None, tuple[Fault, ...]]"]
+    _ReadPalette = Callable[..., "tuple[Palette | None, tuple[Fault, ...]]"]
 
 
 #: The folder of the parts that drawings hold copies of; no layout, unless it says that it is one.
@@ -57,10 +57,8 @@ def read_layouts(folders: Sequence[Path], placements: Mapping[str, Placement]) -
         for path in sorted(place / LAYOUT for place in folder.iterdir() if place.is_dir()):
             name = path.parent.name
             if name not in found and path.is_file():
-                palette = next(
-                    (file for place in (path.parent, *folders[index:]) if (file := place / FILE).is_file()), None
-                )
-                one = _found(path, read(palette) if palette else (Palette(), ()), placements)
+                near = [file for place in (path.parent, *folders[index:]) if (file := place / FILE).is_file()]
+                one = _found(path, read(*near) if near else (Palette(), ()), placements)
                 found[name] = one._replace(layout=one.layout and replace(one.layout, parts=parts))
             elif name not in found and name != PARTS and any(path.parent.glob("*.svg")):
                 found[name] = FoundLayout(None, None, (without_layout(path.parent),))
@@ -73,16 +71,19 @@ def _parts(folders: Sequence[Path]) -> dict[str, Path]:
 
 
 def _palettes_once() -> _ReadPalette:
-    """Return a function that reads a palette, each file once, and returns its faults rather than raise them."""
-    known: dict[Path, tuple[Palette | None, tuple[Fault, ...]]] = {}
+    """Return a function that reads a palette, each file once, and returns its faults rather than raise them.
 
-    def read(path: Path) -> tuple[Palette | None, tuple[Fault, ...]]:
-        if path not in known:
+    It takes the file, and those that it may extend.
+    """
+    known: dict[tuple[Path, ...], tuple[Palette | None, tuple[Fault, ...]]] = {}
+
+    def read(*paths: Path) -> tuple[Palette | None, tuple[Fault, ...]]:
+        if paths not in known:
             try:
-                known[path] = read_palette(path), ()
+                known[paths] = read_palette(paths[0], paths[1:]), ()
             except SpecError as error:
-                known[path] = None, error.faults
-        return known[path]
+                known[paths] = None, error.faults
+        return known[paths]
 
     return read
 

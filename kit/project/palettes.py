@@ -1,4 +1,7 @@
-"""Read the palettes that drawings are made in: that of a layout is the nearest `palette.yaml`."""
+"""Read the palettes that drawings are made in: that of a layout is the nearest `palette.yaml`.
+
+One that says `extends: yes` adds its roles to those of the next one above it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from kit.project.roles import invalid_colour, unknown_role
 from kit.project.validate import entries, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kit.model.document import Document
@@ -22,38 +25,59 @@ if TYPE_CHECKING:
 FILE = "palette.yaml"
 #: The key of a palette that is no role: the pairs of roles that must stay distinct.
 DISTINCT = "distinct"
+#: The key that says whether the roles of the palette above count too.
+EXTENDS = "extends"
 #: The name of a role: that of a class in a drawing, of any script.
 _ROLE = re.compile(r"[^\W_][\w-]*")
 
 
-def read_palette(path: Path) -> Palette:
+def read_palette(path: Path, above: Sequence[Path] = ()) -> Palette:
     """Return the colours by role from a `palette.yaml`, and the pairs of roles that it calls distinct.
 
-    Raises SpecError when there is no role, when one has a name that no class can have, when a colour is not `#rrggbb`,
-    when two roles share one, as then a colour would not tell its role, or when a pair does not name two roles.
+    `above` are the palettes that it may extend, the nearest first. Raises SpecError when there is no role, when one has
+    a name that no class can have, when a colour is not `#rrggbb`, when two roles share one, as then a colour would not
+    tell its role, or when a pair does not name two roles.
     """
     document = read_document(path, name="/".join(path.parts[-2:]))
     written = document.value if isinstance(document.value, dict) else {}
-    roles = {key: value for key, value in written.items() if key != DISTINCT}
-    if not roles and document.value in (None, written):
+    if not written.keys() - {DISTINCT, EXTENDS} and EXTENDS not in written and document.value in (None, written):
         raise SpecError(_without_roles(document))
-    base = {role: value for role, value in roles.items() if not is_mix(value)}
-    colours, faults = entries(str, base if roles else document.value, document, ())
+    extends, faults = validate(bool, written.get(EXTENDS, False), document, (EXTENDS,))
+    if extends and not above:
+        faults.append(_nothing_to_extend(document))
+    if faults:
+        raise SpecError(*faults)
+    return _extended(read_palette(above[0], above[1:]) if extends else Palette(), document)
+
+
+def _extended(extended: Palette, document: Document) -> Palette:
+    """Return a palette with the roles that a document adds. Raises SpecError with the faults of the document."""
+    written = document.value if isinstance(document.value, dict) else {}
+    own = {key: value for key, value in written.items() if key not in {DISTINCT, EXTENDS}}
+    roles = {**extended.colours, **own}
+    base = {role: value for role, value in own.items() if not is_mix(value)}
+    colours, faults = entries(str, base if written else document.value, document, ())
     mixes, mixed_wrong = read_mixes(roles, document)
     pairs, wrong = validate(tuple[tuple[str, ...], ...], written.get(DISTINCT, ()), document, (DISTINCT,))
-    faults += [*mixed_wrong, *wrong, *_name_faults(roles, document), *_colour_faults(colours, document)]
+    faults += [*mixed_wrong, *wrong, *_name_faults(own, document), *_colour_faults(colours, document)]
     faults += _pair_faults(pairs or (), roles, document)
-    found = {role: full_hex(colour) for role, colour in colours.items()}
+    mixes = {**{role: mix for role, mix in extended.mixes.items() if role not in own}, **mixes}
+    found = {**extended.colours, **{role: full_hex(colour) for role, colour in colours.items()}}
     found = found if faults else with_mixes(found, mixes)
     faults += _shared_faults({role: found[role] for role in roles if role in found}, document)
     if faults:
         raise SpecError(*faults)
     return Palette(
         colours={role: found[role] for role in roles},
-        marks={role: document.mark(role) for role in roles},
-        distinct=tuple((one, other) for one, other in pairs or ()),
+        marks={**extended.marks, **{role: document.mark(role) for role in own}},
+        distinct=(*extended.distinct, *((one, other) for one, other in pairs or ())),
         mixes=mixes,
     )
+
+
+def _nothing_to_extend(document: Document) -> Fault:
+    remedy = f"take '{EXTENDS}' out, or put a palette.yaml beside the folder of the layout"
+    return Fault("there is no palette above this one", document.mark(EXTENDS), remedy, code="nothing-to-extend")
 
 
 def _without_roles(document: Document) -> Fault:

@@ -14,6 +14,7 @@ from kit.errors import SpecError
 from kit.pipeline.checking import check_composed
 from kit.project import load_project
 from kit.project.load import SHIPPED
+from kit.project.palettes import read_palette
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +33,35 @@ def test_a_palette_in_the_folder_of_a_layout_is_nearer_than_the_one_beside_it(tm
     near = 'paper: "#FFF"\nleaf: "#010101"\nsun: "#020202"\nsoil: "#030303"\n'
     (spec.parent / "templates/svg/leaf/palette.yaml").write_text(near, encoding="utf-8")
     assert load_project(spec).layouts["leaf"].palette["paper"] == "#ffffff"
+
+
+def test_a_palette_extends_the_one_above_it_by_roles_mixes_and_pairs(tmp_path: Path) -> None:
+    spec = write_meadow(tmp_path / "own", (PALETTE, "distinct:", "stem: {mix: [leaf, soil, 0.5]}\ndistinct:"))
+    near = 'extends: yes\nhill: {mix: [paper, stem, 0.25]}\nsun: "#8a4b01"\ndistinct: [[hill, soil]]\n'
+    (spec.parent / "templates/svg/leaf/palette.yaml").write_text(near, encoding="utf-8")
+    made_in = load_project(spec).layouts["leaf"].made_in
+    assert list(made_in.colours) == ["paper", "leaf", "sun", "soil", "stem", "hill"]
+    assert made_in.colours["sun"] == "#8a4b01"
+    assert list(made_in.mixes) == ["stem", "hill"]
+    assert made_in.distinct == (("leaf", "paper"), ("hill", "soil"))
+    assert {role: mark.file for role, mark in made_in.marks.items() if role in {"soil", "hill"}} == {
+        "soil": "svg/palette.yaml",
+        "hill": "leaf/palette.yaml",
+    }
+
+
+def test_a_palette_with_none_above_it_extends_nothing(tmp_path: Path) -> None:
+    (tmp_path / "palette.yaml").write_text('extends: yes\npaper: "#fdf8ec"\n', encoding="utf-8")
+    with pytest.raises(SpecError) as raised:
+        read_palette(tmp_path / "palette.yaml")
+    assert [(fault.code, fault.mark and fault.mark.line) for fault in raised.value.faults] == [("nothing-to-extend", 1)]
+
+
+def test_a_role_of_a_palette_and_one_that_it_extends_share_no_colour(tmp_path: Path) -> None:
+    spec = write_meadow(tmp_path / "own")
+    near = 'extends: yes\nhill: "#1f6b3a"\n'
+    (spec.parent / "templates/svg/leaf/palette.yaml").write_text(near, encoding="utf-8")
+    assert located(spec) == [("colours-not-distinct", '"#1f6b3a"')]
 
 
 def test_a_layout_of_a_project_without_a_palette_has_the_shipped_one(tmp_path: Path) -> None:
