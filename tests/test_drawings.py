@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 from conftest import TESTS
+from inkscaped import export_pages, run_inkscape
 from lxml import etree
 from PIL import Image, ImageFilter
 from workbench import make_project
@@ -27,7 +26,7 @@ from kit.svg.names import read_name
 from kit.text import FontBook, FontRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
     from kit.model.project import Project
@@ -46,20 +45,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 def shipped(path: Path, project: Project) -> Drawing:
     return read_drawing(path, project.layouts[path.parent.name].palette)
-
-
-def inkscape(home: Path, actions: Iterable[str]) -> None:
-    """Run the actions in one Inkscape, whose settings lie in a folder of their own."""
-    environment = {**os.environ, "INKSCAPE_PROFILE_DIR": str(home), "HOME": str(home), "XDG_CACHE_HOME": str(home)}
-    subprocess.run(
-        ["inkscape", "--shell"],
-        input="\n".join([*actions, "quit"]) + "\n",
-        text=True,
-        check=True,
-        capture_output=True,
-        env=environment,
-        timeout=120,
-    )
 
 
 # What every drawing must be ----------------------------------------------------------------------------------------
@@ -129,7 +114,7 @@ def backgrounds(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Path]:
     """Every drawing without its slots and without `live`, as Inkscape paints it, from one run."""
     folder = tmp_path_factory.mktemp("backgrounds")
     painted: dict[Path, Path] = {}
-    actions = []
+    files: dict[Path, Path] = {}
     for path in DRAWINGS:
         tree = etree.parse(path)
         for element in list(tree.getroot().iter(etree.Element)):
@@ -139,9 +124,8 @@ def backgrounds(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Path]:
                 parent.remove(element)
         file = folder / f"{path.parent.name}-{path.stem}.svg"
         tree.write(str(file))
-        painted[path] = file.with_suffix(".png")
-        actions.append(f"file-open:{file};export-area-page;export-filename:{painted[path]};export-do;file-close")
-    inkscape(folder, actions)
+        files[file] = painted[path] = file.with_suffix(".png")
+    export_pages(folder, files)
     return painted
 
 
@@ -202,7 +186,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[Path, Path
             "file-close",
         ]
         last.append(f"file-open:{path};export-plain-svg;export-filename:{plain};export-do;file-close")
-    inkscape(folder, [*actions, *last])  # once asked for, plain SVG is written to the end of the run
+    run_inkscape(folder, [*actions, *last])  # once asked for, plain SVG is written to the end of the run
     return files
 
 
