@@ -40,7 +40,7 @@ LAYERS: dict[int, dict[str, set[str]]] = {
         "raster": {"cairosvg", "cairocffi", "fontTools", "PIL"},
         "second_engine": {"resvg_py", "PIL"},
         "images": {"PIL"},
-        "encode": {"PIL", "pikepdf"},
+        "encode": {"PIL", "numpy", "pikepdf"},
     },
     1: {"model": set(), "system_errors": set()},
     0: {"geometry": set(), "errors": set()},

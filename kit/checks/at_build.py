@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from kit.geometry import Box
     from kit.model.artwork import Artwork
-    from kit.model.asset import Pixels
+    from kit.model.asset import PremultipliedPixels
     from kit.model.finding import Finding
     from kit.model.image import ImagePart
 
@@ -41,7 +41,7 @@ class BuildRule:
 
 #: By the name under which `kit.yaml` turns each off.
 BUILD_PIXEL_RULES = {
-    "contrast": BuildRule(1, sampled_contrast.measure, sampled_contrast.judge),
+    "contrast": BuildRule(2, sampled_contrast.measure, sampled_contrast.judge),
 }
 
 
@@ -64,7 +64,7 @@ class Measurement:
         versions = [(name, BUILD_PIXEL_RULES[name].version) for name in self.rules]
         return sha256(json.dumps([versions, self.ground, self.letters, self.code]).encode()).hexdigest()
 
-    def __call__(self, whole: Pixels) -> dict[str, Any]:
+    def __call__(self, whole: PremultipliedPixels) -> dict[str, Any]:
         """Return what each rule measures of the picture in pixels."""
         seen = Seen(whole, paint_premultiplied(embedded(self.ground, self.parts)), self.letters, self.code)
         return {name: BUILD_PIXEL_RULES[name].measure(seen) for name in self.rules}

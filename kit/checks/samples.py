@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from kit.checks.subjects import Seen
     from kit.geometry import Box
+    from kit.model.asset import PremultipliedPixels
 
 Bytes = NDArray[np.uint8]
 Numbers = NDArray[np.float32]
@@ -28,18 +29,20 @@ def sampled(seen: Seen, boxes: Sequence[Box], grid: int) -> Iterator[tuple[Bytes
 
     Arrays of (boxes, grid x grid, 3).
     """
-    whole, ground = seen.whole, seen.ground
     x, y = _points(boxes, grid)
-    at = y.clip(0, whole.height - 1), x.clip(0, whole.width - 1)
-    straight = np.frombuffer(whole.rgba, np.uint8).reshape(whole.height, whole.width, 4)[at]
-    behind = np.frombuffer(ground.bgra, np.uint8).reshape(ground.height, ground.stride // 4, 4)[at][..., [2, 1, 0, 3]]
-    if straight[..., 3].min() == OPAQUE == behind[..., 3].min():
-        yield straight[..., :3], behind[..., :3]
+    at = y.clip(0, seen.whole.height - 1), x.clip(0, seen.whole.width - 1)
+    whole, ground = _colours(seen.whole, at), _colours(seen.ground, at)
+    if min(np.min(whole[..., 3]), np.min(ground[..., 3])) == OPAQUE:
+        yield whole[..., :3], ground[..., :3]
         return
-    alpha = straight[..., 3:] / np.float32(OPAQUE)
-    premultiplied = np.concatenate([straight[..., :3] * alpha, straight[..., 3:]], axis=-1)
     for page in PAGES:
-        yield _over(premultiplied, page), _over(behind, page)
+        yield _over(whole, page), _over(ground, page)
+
+
+def _colours(pixels: PremultipliedPixels, at: tuple[Indices, Indices]) -> Bytes:
+    """Return the premultiplied RGBA of a picture at some points, each a row and a column."""
+    rows = np.frombuffer(pixels.bgra, np.uint8).reshape(pixels.height, pixels.stride // 4, 4)
+    return rows[at][..., [2, 1, 0, 3]]
 
 
 def contrast_of(one: Numbers, other: Numbers) -> Numbers:

@@ -30,7 +30,7 @@ class Seen:
     of its QR code.
     """
 
-    whole: Pixels
+    whole: PremultipliedPixels
     ground: PremultipliedPixels
     letters: tuple[tuple[Box, ...], ...]
     code: Box | None

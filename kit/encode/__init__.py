@@ -5,7 +5,8 @@ from __future__ import annotations
 import pikepdf
 
 from kit.encode import image
-from kit.encode.image import QUALITIES, encode
+from kit.encode.body import Body, Form, make_body
+from kit.encode.image import QUALITIES, choose, encode
 from kit.encode.pdf import encode_pdf, on_sheet
 from kit.encode.reading import Reading, read_file
 from kit.encode.xmp import packet
@@ -16,4 +17,17 @@ def engines() -> dict[str, str]:
     return {**image.engines(), "pikepdf": pikepdf.__version__, "qpdf": pikepdf.__libqpdf_version__}
 
 
-__all__ = ["QUALITIES", "Reading", "encode", "encode_pdf", "engines", "on_sheet", "packet", "read_file"]
+__all__ = [
+    "QUALITIES",
+    "Body",
+    "Form",
+    "Reading",
+    "choose",
+    "encode",
+    "encode_pdf",
+    "engines",
+    "make_body",
+    "on_sheet",
+    "packet",
+    "read_file",
+]

@@ -1,7 +1,8 @@
-"""Paint a picture once and encode it for every placement that asks for it.
+"""Paint a picture once, and compress its pixels once for all placements that take the same form of file.
 
-What was painted, measured or encoded before is taken from the cache: pixels by artwork and raster engines, measures by
-the same and what they measure, files by artwork, rule or page, description, and encoders.
+What was made before is taken from the cache: image files without the words inside by artwork, form and engines, pages
+by artwork, page, description and engines, measures by artwork, raster engines and what they measure. Pixels are not
+kept: painting them again is as quick as reading them.
 """
 
 from __future__ import annotations
@@ -9,29 +10,27 @@ from __future__ import annotations
 import json
 import time
 from hashlib import sha256
-from typing import TYPE_CHECKING
-from zlib import compress, decompress
+from typing import TYPE_CHECKING, Any
 
-from kit.encode import encode, encode_pdf, on_sheet, packet
+from kit.encode import Body, choose, encode_pdf, make_body, on_sheet, packet
 from kit.encode import engines as encoders
 from kit.errors import EncodeError, Fault, ImageError
 from kit.images import embedded
 from kit.images import engines as image_engines
 from kit.jobs.memory import peak_bytes
 from kit.jobs.tasks import TaskResult
-from kit.model.asset import PDF, EncodedFile, Pixels
+from kit.model.asset import PDF, EncodedFile
 from kit.raster import engines as rasterisers
-from kit.raster import paint, paint_pdf
+from kit.raster import paint_pdf, paint_premultiplied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from kit.encode import Form
     from kit.jobs.tasks import EncodeRequest, Measured, RenderTask
-    from kit.model.asset import Description, PrintPage
+    from kit.model.asset import Description, PremultipliedPixels, PrintPage
 
 #: Changes when files in the cache hold something else than before: since the second form, the sum of decoded pixels;
-#: since the third, photos in PDFs as JPEG.
-_ENTRY = "file 3"
+#: since the third, photos in PDFs as JPEG; since the fourth, images without the words inside.
+_ENTRY = "file 4"
 
 
 class Render:
@@ -45,18 +44,26 @@ class Render:
         self.task = task
         self.painted = False
         self.seconds = {"paint": 0.0, "encode": 0.0, "measure": 0.0}
-        self._pixels: Pixels | None = None
+        self._pixels: PremultipliedPixels | None = None
+        self._bodies: dict[Form, Body] = {}
         self._painters = _versions({**rasterisers(), **(image_engines() if task.parts else {})})
 
     def files(self, request: EncodeRequest) -> tuple[EncodedFile, ...] | Fault:
         """Return the image of a request and its page, from the cache if they are there."""
         about, page = request.about, request.page
         try:
-            said = packet(about).decode()
-            image = self._file(f"{request.rule} {said}", lambda: encode(self.pixels(), request.rule, about))
+            image = choose(self.body, request.rule, about)
         except EncodeError as error:
             return error.faults[0]
-        return (image,) if page is None else (image, self._file(f"{page} {said}", lambda: self._pdf(page, about)))
+        return (image,) if page is None else (image, self._page(page, about))
+
+    def body(self, form: Form) -> Body:
+        """Return an image file of a form without words inside, from the cache if it is there."""
+        if form not in self._bodies:
+            key = self._key(str(form))
+            cached = self.task.cache.get("bodies", key)
+            self._bodies[form] = Body(*_unpack(cached)) if cached is not None else self._make_body(form, key)
+        return self._bodies[form]
 
     def measured(self) -> Measured:
         """Return what is to be measured of the pixels, from the cache if it is there."""
@@ -73,37 +80,37 @@ class Render:
         measured: Measured = json.loads(found)
         return measured
 
-    def _file(self, what: str, make: Callable[[], EncodedFile]) -> EncodedFile:
-        """Return a file from the cache, or make it; the time it takes to paint is not counted twice."""
-        key = key_of(_ENTRY, self.task.digest, what, self._painters, _versions(encoders()))
+    def pixels(self) -> PremultipliedPixels:
+        """Return the pixels of the task's picture."""
+        if self._pixels is None:
+            began = time.perf_counter()
+            self._pixels = paint_premultiplied(self._embedded(self.task.svg))
+            self.seconds["paint"] += time.perf_counter() - began
+            self.painted = True
+        return self._pixels
+
+    def _make_body(self, form: Form, key: str) -> Body:
+        pixels, began = self.pixels(), time.perf_counter()
+        body = make_body(pixels, form)
+        self.seconds["encode"] += time.perf_counter() - began
+        self.task.cache.put("bodies", key, _pack(body))
+        return body
+
+    def _page(self, page: PrintPage, about: Description) -> EncodedFile:
+        """Return the page of a request, from the cache if it is there."""
+        key = self._key(f"{page} {packet(about).decode()}")
         cached = self.task.cache.get("files", key)
         if cached is not None:
-            return _unpack(cached)
-        began, painting = time.perf_counter(), self.seconds["paint"]
-        file = make()
-        self.seconds["encode"] += time.perf_counter() - began - (self.seconds["paint"] - painting)
+            return EncodedFile(*_unpack(cached))
+        began = time.perf_counter()
+        data = encode_pdf(paint_pdf(self._embedded(on_sheet(self.task.svg, page))), page, about)
+        self.seconds["encode"] += time.perf_counter() - began
+        file = EncodedFile(PDF, data, None)
         self.task.cache.put("files", key, _pack(file))
         return file
 
-    def _pdf(self, page: PrintPage, about: Description) -> EncodedFile:
-        return EncodedFile(PDF, encode_pdf(paint_pdf(self._embedded(on_sheet(self.task.svg, page))), page, about), None)
-
-    def pixels(self) -> Pixels:
-        """Return the pixels of the task's picture."""
-        if self._pixels is None:
-            key = key_of(self.task.digest, self._painters)
-            cached = self.task.cache.get("pixels", key)
-            self._pixels = _unpack_pixels(cached) if cached is not None else self._paint(key)
-        return self._pixels
-
-    def _paint(self, key: str) -> Pixels:
-        began = time.perf_counter()
-        pixels = paint(self._embedded(self.task.svg))
-        self.seconds["paint"] += time.perf_counter() - began
-        self.painted = True
-        size = pixels.width.to_bytes(4, "big") + pixels.height.to_bytes(4, "big")
-        self.task.cache.put("pixels", key, size + compress(pixels.rgba, 1))
-        return pixels
+    def _key(self, what: str) -> str:
+        return key_of(_ENTRY, self.task.digest, what, self._painters, _versions(encoders()))
 
     def _embedded(self, svg: str) -> str:
         return embedded(svg, self.task.parts)
@@ -129,17 +136,13 @@ def _versions(engines: dict[str, str]) -> str:
     return json.dumps(engines, sort_keys=True)
 
 
-def _pack(file: EncodedFile) -> bytes:
+def _pack(file: EncodedFile | Body) -> bytes:
     head = json.dumps([file.media_type, file.pixels_sha256]).encode()
     return len(head).to_bytes(4, "big") + head + file.data
 
 
-def _unpack(data: bytes) -> EncodedFile:
-    end = 4 + int.from_bytes(data[:4], "big")
-    media_type, digest = json.loads(data[4:end])
-    return EncodedFile(media_type, data[end:], digest)
-
-
-def _unpack_pixels(data: bytes) -> Pixels:
-    width, height = int.from_bytes(data[:4], "big"), int.from_bytes(data[4:8], "big")
-    return Pixels(width, height, decompress(data[8:]))
+def _unpack(entry: bytes) -> tuple[str, bytes, Any]:
+    """Return the media type, the bytes and the digest of the pixels of what `_pack` packed."""
+    end = 4 + int.from_bytes(entry[:4], "big")
+    media_type, digest = json.loads(entry[4:end])
+    return media_type, entry[end:], digest

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from kit.errors import Fault
-    from kit.model.asset import Description, EncodedFile, EncodeRule, Pixels, PrintPage
+    from kit.model.asset import Description, EncodedFile, EncodeRule, PremultipliedPixels, PrintPage
     from kit.model.image import ImagePart
 
 
@@ -40,7 +40,7 @@ class Measure(Protocol):
     def key(self) -> str:
         """What is measured and how: where two have one key, equal pixels measure the same."""
 
-    def __call__(self, pixels: Pixels, /) -> Measured:
+    def __call__(self, pixels: PremultipliedPixels, /) -> Measured:
         """Return what was measured by the name of the rule that judges it."""
 
 

@@ -18,7 +18,7 @@ from kit.pipeline.judgements import rules_of_pictures
 from kit.pipeline.page import file_date, page_for, page_of_screen
 from kit.project.plan import globs, matches
 from kit.project.plan import plan as plan_artboards
-from kit.raster import paint, paint_pdf
+from kit.raster import paint_pdf, paint_premultiplied
 from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Rendered:
 
     def png(self) -> bytes:
         """Paint the picture as a PNG at the size of its placement, of any length; its words are stated inside."""
-        return encode(paint(self.svg), EncodeRule(("png",), None), self.description).data
+        return encode(paint_premultiplied(self.svg), EncodeRule(("png",), None), self.description).data
 
     def pdf(self) -> bytes:
         """Paint the picture as a PDF: its sheet with bleed and crop marks, else a page as large as on a screen."""
@@ -95,7 +95,7 @@ class Rendered:
             data = self.png()
         else:
             rule = EncodeRule((str(_ENDINGS[ending]),), self.max_bytes)
-            data = encode(paint(self.svg), rule, self.description).data
+            data = encode(paint_premultiplied(self.svg), rule, self.description).data
         draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
         with system_errors_told(f"{target} was written"):
             try:

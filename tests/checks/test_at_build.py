@@ -14,7 +14,7 @@ from kit.compose import Composer
 from kit.pipeline.building import build
 from kit.project import load_project
 from kit.project.plan import plan
-from kit.raster import paint
+from kit.raster import paint_premultiplied
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,7 @@ def codes(artwork: Artwork, over: str = "") -> list[tuple[str, str]]:
     measure = measurement_of(artwork)
     assert measure
     measure = replace(measure, ground=measure.ground.replace("</svg>", f"{over}</svg>"))
-    measured = json.loads(json.dumps(measure(paint(artwork.svg.replace("</svg>", f"{over}</svg>")))))
+    measured = json.loads(json.dumps(measure(paint_premultiplied(artwork.svg.replace("</svg>", f"{over}</svg>")))))
     slots = {placed.slot.mark: placed.slot.name for placed in artwork.placed}
     faults = [finding.fault for finding in judge_measured(artwork, measured)]
     return [(slots[fault.mark], fault.code) for fault in faults if fault.mark]
@@ -170,5 +170,5 @@ def test_a_picture_from_the_cache_is_judged_too(tmp_path: Path) -> None:
     assert len(measures) == 1
     measures[0].unlink()
     again = make(project)
-    assert (again.painted, again.folder.name) == (0, KIT)
+    assert (again.painted, again.folder.name) == (1, KIT)
     assert measures[0].is_file()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from painted_pixels import premultiplied, straight
 from photos import gradient, saved
 from pictured import BAND, PHOTO, composed, painted, write_pictured
 from PIL import Image
@@ -99,7 +100,7 @@ def contrast(artwork: Artwork) -> tuple[list[str], list[str]]:
     pixels = painted(artwork)
     measure = measurement_of(artwork)
     assert measure
-    lenient = [finding.fault.code for finding in judge_measured(artwork, measure(pixels))]
+    lenient = [finding.fault.code for finding in judge_measured(artwork, measure(premultiplied(straight(pixels))))]
     ground = paint(embedded(background(artwork), artwork.parts))
     exact = [finding.fault.code for finding in judge(Painted(artwork, pixels, ground), (), PIXEL_RULES)]
     return lenient, exact

@@ -70,14 +70,24 @@ def _worked(sheet: Sheet) -> str:
 
 def test_a_picture_is_painted_once_for_all_its_requests() -> None:
     webp = EncodeRule(("webp",), None)
-    done = render(once := task(EncodeRequest(PNG, ABOUT), EncodeRequest(webp, ABOUT)))
+    done = render(task(EncodeRequest(PNG, ABOUT), EncodeRequest(webp, ABOUT)))
     assert [[file.media_type for file in files] for files in done.files if isinstance(files, tuple)] == [
         ["image/png"],
         ["image/webp"],
     ]
     assert done.painted
+
+
+def test_pixels_are_compressed_once_for_all_placements_that_take_the_same_form() -> None:
+    requests = [
+        EncodeRequest(rule, replace(ABOUT, alt=alt)) for rule in (PNG, EncodeRule(("png",), 9999)) for alt in "ab"
+    ]
+    done = render(once := task(*requests))
+    files = [file.data for own in done.files if isinstance(own, tuple) for file in own]
+    assert len(set(files)) == 2
     assert isinstance(once.cache, MemoryCache)
-    assert once.cache.missed.count("pixels") == 1
+    assert once.cache.missed.count("bodies") == 1
+    assert {kind for kind, _ in once.cache.entries} == {"bodies"}
 
 
 def test_what_was_made_before_is_neither_painted_nor_encoded_again() -> None:

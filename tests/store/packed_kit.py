@@ -9,6 +9,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from painted_pixels import premultiplied
 from PIL import Image
 from workbench import KIT, make_project, run_kit
 
@@ -74,7 +75,7 @@ def picture_with_code(address: str, module: int) -> Image.Image:
 
 
 def pixels_of(image: Image.Image) -> Pixels:
-    """Return the pixels of a picture as they are encoded."""
+    """Return the pixels of a picture as they are decoded."""
     return Pixels(*image.size, image.convert("RGBA").tobytes())
 
 
@@ -97,7 +98,7 @@ def redraw(kit: Path, asset: dict[str, Any], module: int) -> None:
     """Put a picture in the place of another: its code with modules of some px, and inside it the words of its entry."""
     says = (asset["caption"], asset["alt"], asset["alt_long"])
     about = Description("Tiny", *says, "The contributors", "CC BY 4.0", None, asset["language"])
-    pixels = pixels_of(picture_with_code(asset["qr"], module))
+    pixels = premultiplied(picture_with_code(asset["qr"], module))
     replace_file(kit, asset, encode(pixels, EncodeRule(("png",), None), about).data)
 
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from painted_pixels import premultiplied, straight
+
 from kit.encode import encode
 from kit.gallery import gallery_files
 from kit.model.asset import Asset, Description, EncodeRule, Pixels
@@ -67,7 +69,7 @@ PIXELS = Pixels(64, 64, bytes(v for y in range(64) for x in range(64) for v in (
 def write_kit(folder: Path, form: Format = "png") -> Manifest:
     """Write the kit with its picture in one format into a new folder; return its manifest."""
     about = Description("Small", ASSET.caption, ASSET.alt, ASSET.alt_long, KIT.creator, KIT.licence, None, "en")
-    file = encode(PIXELS, EncodeRule((form,), None), about)
+    file = encode(premultiplied(straight(PIXELS)), EncodeRule((form,), None), about)
     picture = replace(
         ASSET,
         path=f"en/x/sign-square-64x64.{file.extension}",

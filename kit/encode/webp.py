@@ -1,0 +1,32 @@
+"""WebP files in the extended form (RFC 9649, 2.7): in sRGB, with an XMP packet at the end."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from kit.encode.pixel_images import image_of, is_opaque
+from kit.encode.srgb import srgb_profile
+
+if TYPE_CHECKING:
+    from kit.model.asset import PremultipliedPixels
+
+#: Bytes of the head of a file, before its first chunk; where its flags are; and the flag of XMP (2.7.1).
+_HEAD, _FLAGS, _HAS_XMP = 12, 20, 0x04
+
+
+def compress(pixels: PremultipliedPixels, quality: int) -> bytes:
+    """Return a file of some pixels in a quality of 100."""
+    file, image = BytesIO(), image_of(pixels, opaque=is_opaque(pixels))
+    image.save(file, "WEBP", quality=quality, icc_profile=srgb_profile())
+    return file.getvalue()
+
+
+def described(data: bytes, xmp: bytes) -> bytes:
+    """Return a file with an XMP packet behind its pixels."""
+    if data[_HEAD : _HEAD + 4] != b"VP8X":
+        raise ValueError("a WebP that is not in the extended form was written")
+    padding = bytes(len(xmp) % 2)
+    body = bytearray(data[8:] + b"XMP " + len(xmp).to_bytes(4, "little") + xmp + padding)
+    body[_FLAGS - 8] |= _HAS_XMP
+    return data[:4] + len(body).to_bytes(4, "little") + bytes(body)
