@@ -55,7 +55,8 @@ def words_on(slots: Mapping[str, SlotContent]) -> dict[str, str]:
     """Return the words on a picture by slot in reading order, each on one line.
 
     A figure that several slots share is one phrase, the number's: "More than 82 million reports"; a headline that goes
-    on from it is one with it: "5 days until the vote". The labels of a chart are left to the sentence for it.
+    on from it, or from the kicker, is one with it: "5 days until the vote". The labels of a chart are left to the
+    sentence for it.
     """
     words = {name: " ".join(content.text.split()) for name, content in slots.items() if isinstance(content, Words)}
     figure = " ".join(words.pop(name) for name in [*words] if name in _FIGURE)
@@ -63,13 +64,20 @@ def words_on(slots: Mapping[str, SlotContent]) -> dict[str, str]:
         words["headline"] = f"{figure} {words['headline']}"
     elif figure:
         words["number"] = figure
+    elif words.get("headline", "")[:1].islower() and not _is_sentence(words.get("kicker", ".")):
+        words["headline"] = f"{words.pop('kicker')} {words['headline']}"
     order = (*_READING_ORDER, *words)
     return dict(sorted(words.items(), key=lambda item: order.index(item[0])))
 
 
 def _sentence(text: str) -> str:
     """Return a text with a full stop, unless it ends as a sentence does."""
-    return text if not text or text.rstrip(_CLOSING)[-1:] in _SENTENCE_END else f"{text}."
+    return text if not text or _is_sentence(text) else f"{text}."
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a text ends as a sentence does."""
+    return text.rstrip(_CLOSING)[-1:] in _SENTENCE_END
 
 
 def _join(*parts: str) -> str:

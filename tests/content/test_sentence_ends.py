@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from workbench import SPEC, make_project
 
+from kit.content.alt_text import words_on
+from kit.errors import Mark
+from kit.model.picture import Words
 from kit.pipeline.building import build
 from kit.project import load_project
 
@@ -55,3 +58,18 @@ def test_a_sentence_ends_once(assets: dict[str, Asset], number: int, words: str)
     asset = assets[f"m{number}"]
     assert asset.alt_long == f"Text: {READ[words]} A short call in large letters."
     assert asset.alt == asset.alt_long
+
+
+@pytest.mark.parametrize(
+    ("kicker", "headline", "read"),
+    [
+        ("Where they end, all goes", "unseen.", {"headline": "Where they end, all goes unseen."}),
+        ("Five years on", "Keep it", {"kicker": "Five years on", "headline": "Keep it"}),
+        ("It ends.", "eBay stays", {"kicker": "It ends.", "headline": "eBay stays"}),
+    ],
+)
+def test_a_headline_that_goes_on_from_the_kicker_is_one_sentence_with_it(
+    kicker: str, headline: str, read: dict[str, str]
+) -> None:
+    mark = Mark("kit.yaml", 1)
+    assert words_on({"headline": Words(headline, mark), "kicker": Words(kicker, mark)}) == read
