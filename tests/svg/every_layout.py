@@ -73,6 +73,12 @@ messages:
     copy: {button: Sign it}
     caption: *caption
     shows: *wall
+  ten:
+    images: [{layout: torch, on: [feed, story]}]
+    link: petition
+    copy: {kicker: Where the lights end the path is, headline: un**even.**, support: Mind the step., button: Sign it}
+    caption: *caption
+    shows: *wall
   seven:
     images: [{layout: frame, on: [frame]}]
     copy: {button: Sign it}
