@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import PIL
 from PIL import features
 
+from kit.encode import deflating
 from kit.encode.body import Form, make_body
 from kit.encode.xmp import packet
 from kit.errors import EncodeError, Fault
@@ -25,8 +26,8 @@ QUALITIES = range(92, 79, -2)
 
 def engines() -> dict[str, str]:
     """Return the names and versions of what decides the bytes of an image file."""
-    codecs = {name: features.version(name) or "none" for name in ("jpg", "webp", "zlib")}
-    return {"pillow": PIL.__version__, **codecs}
+    codecs = {name: features.version(name) or "none" for name in ("jpg", "webp")}
+    return {"pillow": PIL.__version__, **codecs, **deflating.engine()}
 
 
 def encode(pixels: PremultipliedPixels, rule: EncodeRule, about: Description) -> EncodedFile:

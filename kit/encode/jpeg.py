@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from kit.encode.blocks import BLOCK, blocks_of
+from kit.encode.blocks import blocks_of
 from kit.encode.pixel_images import image_of, is_opaque
 from kit.encode.srgb import srgb_profile
 
@@ -21,7 +21,7 @@ _START, _JFIF = 2, b"\xff\xd8\xff\xe0"
 def compress(pixels: PremultipliedPixels, quality: int) -> bytes:
     """Return a file of some pixels in a quality of 100; what lies under a transparent one is left out."""
     file, image = BytesIO(), image_of(pixels, opaque=is_opaque(pixels)).convert("RGB")
-    with blocks_of(max(BLOCK, 4 * image.width * image.height)):
+    with blocks_of(4 * image.width * image.height):
         image.save(file, "JPEG", quality=quality, subsampling=0, optimize=True, icc_profile=srgb_profile())
     return file.getvalue()
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from hashlib import sha256
+from importlib.util import find_spec
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -207,15 +208,6 @@ def test_the_same_pixels_make_the_same_bytes_in_every_process(formats: tuple[str
     assert run.stdout == data
 
 
-def test_a_png_has_the_same_bytes_whatever_was_encoded_before_it() -> None:
-    """The first JPEG of a process once changed the size of the chunks of every later PNG over 64 KiB."""
-    pixels, rule = noise(300, 300), EncodeRule(("png",), None)
-    before = encode(pixels, rule, ABOUT).data
-    assert len(before) > 2**16
-    encode(noise(600, 600), EncodeRule(("jpeg",), None), ABOUT)
-    assert encode(pixels, rule, ABOUT).data == before
-
-
 @pytest.mark.parametrize("block", [2**12, 2**22])
 @pytest.mark.parametrize("kind", ["png", "jpeg", "webp"])
 def test_a_file_has_the_same_bytes_whatever_block_size_a_program_set(
@@ -238,7 +230,8 @@ def test_a_file_ends_as_its_kind_does(media_type: str, ending: str) -> None:
 
 
 def test_the_engines_that_decide_bytes_are_named() -> None:
-    assert set(engines()) == {"pillow", "jpg", "webp", "zlib", "pikepdf", "qpdf"}
+    compressor = "deflate" if find_spec("deflate") else "python_zlib"
+    assert set(engines()) == {"pillow", "jpg", "webp", compressor, "pikepdf", "qpdf"}
     assert all(version[0].isdigit() for version in engines().values())
 
 
