@@ -8,6 +8,7 @@ from kit.encode import image
 from kit.encode.body import Body, Form, make_body
 from kit.encode.image import QUALITIES, choose, encode
 from kit.encode.pdf import encode_pdf, on_sheet
+from kit.encode.png import decoded
 from kit.encode.reading import Reading, read_file
 from kit.encode.xmp import packet
 
@@ -23,6 +24,7 @@ __all__ = [
     "Form",
     "Reading",
     "choose",
+    "decoded",
     "encode",
     "encode_pdf",
     "engines",

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     Words = NDArray[np.uint32]
 
-_OPAQUE = 0xFF000000
+#: The alpha of a pixel through which nothing shows.
+OPAQUE = np.uint32(0xFF000000)
 
 
 def words_of(pixels: PremultipliedPixels) -> Words:
@@ -25,7 +26,7 @@ def words_of(pixels: PremultipliedPixels) -> Words:
 
 def is_opaque(pixels: PremultipliedPixels) -> bool:
     """Tell whether nothing shows through a picture."""
-    return int(np.min(words_of(pixels))) >= _OPAQUE
+    return int(np.min(words_of(pixels))) >= int(OPAQUE)
 
 
 def image_of(pixels: PremultipliedPixels, *, opaque: bool) -> Image.Image:

@@ -1,34 +1,65 @@
-"""PNG files (https://www.w3.org/TR/png-3/): without loss, in sRGB, with an XMP packet in a chunk of its own.
+"""PNG files (https://www.w3.org/TR/png-3/) in sRGB: with a palette where one is enough, else without any loss.
 
 Rows are not filtered: drawn pictures have equal runs, which filters break up.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from struct import pack
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+import numpy as np
+
 from kit.encode.deflating import deflated
-from kit.encode.pixel_images import image_of, is_opaque
+from kit.encode.palette import indexed
+from kit.encode.pixel_images import OPAQUE, image_of, is_opaque, words_of
 
 if TYPE_CHECKING:
     from PIL import Image
 
+    from kit.encode.palette import Indexed
     from kit.model.asset import PremultipliedPixels
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 #: The colour types of the modes that are written (https://www.w3.org/TR/png-3/#11IHDR).
-_COLOUR_TYPES = {"RGB": 2, "RGBA": 6}
+_COLOUR_TYPES = {"RGB": 2, "P": 3, "RGBA": 6}
 #: Keyword, no compression, no language (https://www.w3.org/TR/png-3/#11iTXt); the name is that of ISO 16684-3, 1.1.5.
 _XMP = b"XML:com.adobe.xmp\0\0\0\0\0"
 
 
 def compress(pixels: PremultipliedPixels) -> tuple[bytes, str]:
     """Return a file of some pixels, and the digest of the RGBA that it decodes to."""
+    reduced = with_palette(pixels)
+    if reduced is not None:
+        table = np.asarray(reduced.palette, ">u4").view(np.uint8).reshape(-1, 4)[:, 1:]
+        rows = np.pad(reduced.pixels, ((0, 0), (1, 0))).tobytes()
+        rgba = np.insert(table, 3, 255, axis=1).view(np.uint32)[:, 0][reduced.pixels]
+        size = (pixels.width, pixels.height)
+        return _file(size, "P", rows, _chunk(b"PLTE", table.tobytes())), sha256(rgba.tobytes()).hexdigest()
     image = image_of(pixels, opaque=is_opaque(pixels))
     return _file(image.size, image.mode, _rows(image)), sha256(image.convert("RGBA").tobytes()).hexdigest()
+
+
+def decoded(pixels: PremultipliedPixels) -> PremultipliedPixels:
+    """Return the pixels that the file of some pixels decodes to."""
+    reduced = with_palette(pixels)
+    if reduced is None:
+        return pixels
+    bgra = (reduced.palette | OPAQUE)[reduced.pixels].astype("<u4").tobytes()
+    return replace(pixels, stride=4 * pixels.width, bgra=bgra)
+
+
+@lru_cache(maxsize=1)
+def with_palette(pixels: PremultipliedPixels) -> Indexed | None:
+    """Return a picture with a palette, or None where it needs more colours or is transparent.
+
+    That of the picture at hand is kept, because both its file and what is measured of it are made of it.
+    """
+    return indexed(words_of(pixels), pixels.fills) if is_opaque(pixels) else None
 
 
 def described(data: bytes, xmp: bytes) -> bytes:
@@ -39,11 +70,12 @@ def described(data: bytes, xmp: bytes) -> bytes:
     return data[:at] + _chunk(b"iTXt", _XMP + xmp) + data[at:]
 
 
-def _file(size: tuple[int, int], mode: str, rows: bytes) -> bytes:
+def _file(size: tuple[int, int], mode: str, rows: bytes, palette: bytes = b"") -> bytes:
     head = pack(">2I5B", *size, 8, _COLOUR_TYPES[mode], 0, 0, 0)
     chunks = (
         _chunk(b"IHDR", head),
         _chunk(b"sRGB", b"\x00"),  # perceptual intent (https://www.w3.org/TR/png-3/#11sRGB)
+        palette,
         _chunk(b"IDAT", deflated(rows)),
         _chunk(b"IEND", b""),
     )

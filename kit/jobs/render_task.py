@@ -12,7 +12,7 @@ import time
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from kit.encode import Body, choose, encode_pdf, make_body, on_sheet, packet
+from kit.encode import Body, Form, choose, decoded, encode_pdf, make_body, on_sheet, packet
 from kit.encode import engines as encoders
 from kit.errors import EncodeError, Fault, ImageError
 from kit.images import embedded
@@ -24,13 +24,13 @@ from kit.raster import engines as rasterisers
 from kit.raster import paint_pdf, paint_premultiplied
 
 if TYPE_CHECKING:
-    from kit.encode import Form
     from kit.jobs.tasks import EncodeRequest, Measured, RenderTask
     from kit.model.asset import Description, PremultipliedPixels, PrintPage
 
 #: Changes when files in the cache hold something else than before: since the second form, the sum of decoded pixels;
 #: since the third, photos in PDFs as JPEG; since the fourth, images without the words inside.
 _ENTRY = "file 4"
+_PNG = Form("png")
 
 
 class Render:
@@ -66,15 +66,19 @@ class Render:
         return self._bodies[form]
 
     def measured(self) -> Measured:
-        """Return what is to be measured of the pixels, from the cache if it is there."""
+        """Return what is to be measured of the pixels, from the cache if it is there.
+
+        They are those that the PNG of the picture decodes to, if there is one.
+        """
         measure = self.task.measure
         if measure is None:
             return {}
-        key = key_of(self.task.digest, measure.key, self._painters)
+        as_png = _PNG in self._bodies
+        key = key_of(self.task.digest, measure.key, self._painters, _versions(encoders()) if as_png else "")
         found = self.task.cache.get("measures", key)
         if found is None:
             pixels, began = self.pixels(), time.perf_counter()
-            found = json.dumps(measure(pixels)).encode()
+            found = json.dumps(measure(decoded(pixels) if as_png else pixels)).encode()
             self.seconds["measure"] += time.perf_counter() - began
             self.task.cache.put("measures", key, found)
         measured: Measured = json.loads(found)

@@ -47,12 +47,16 @@ class Pixels:
 
 @dataclass(frozen=True, slots=True)
 class PremultipliedPixels:
-    """A painted picture as Cairo holds it: BGRA, 8 bits a channel, colours times alpha, `stride` bytes a row."""
+    """A painted picture as Cairo holds it: BGRA, 8 bits a channel, colours times alpha, `stride` bytes a row.
+
+    `fills` are the colours, as 0xRRGGBB, that something in it is filled with, letters and codes among them.
+    """
 
     width: int
     height: int
     stride: int
     bgra: bytes
+    fills: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

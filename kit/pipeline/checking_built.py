@@ -13,6 +13,7 @@ from kit.checks.whole_kit import changed_since_built, missing_picture, pictures_
 from kit.compose import Composer, background
 from kit.content import turned_off
 from kit.content.summary import summarise
+from kit.encode import decoded
 from kit.errors import Fault, KitError, OutputError
 from kit.images import embedded
 from kit.jobs import LIMITS, run_each, worker_count
@@ -20,7 +21,7 @@ from kit.model.asset import EncodedFile
 from kit.model.finding import Finding
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.project.plan import plan
-from kit.raster import paint
+from kit.raster import paint, paint_premultiplied, straight
 from kit.store import MANIFEST, SUMS, Contents, digests_of, folder_contents, parse_sums
 from kit.store.asset_verification import type_differences
 from kit.store.manifest import asset_of, parse_manifest
@@ -142,23 +143,24 @@ def _beside(kit: Path, pictures: Mapping[str, Asset]) -> Iterator[Finding]:
 
 
 class _MessageJudge:
-    """The judging of one message: pictures that are equal, and shown equally large, are painted once."""
+    """The judging of one message: pictures that are equal, shown equally large and PNG alike are painted once."""
 
     def __init__(self, project: Project, kit: Path) -> None:
         self.project = project
         self.kit = kit
         self.composer = Composer(project)
         self.off = rules_off(turned_off(project.campaign))
-        self._judged: set[tuple[str, int]] = set()
+        self._judged: set[tuple[str, int, bool]] = set()
 
     def judge(self, artwork: Artwork, entries: Collection[Asset]) -> Iterator[Finding]:
-        """Yield what the rules find in the pixels of a picture and in its files."""
-        key = (artwork.digest, artwork.picture.placement.shown_width)
+        """Yield what the rules find in the pixels of a picture, as its PNG decodes to them, and in its files."""
+        as_png = any(entry.media_type == "image/png" for entry in entries)
+        key = (artwork.digest, artwork.picture.placement.shown_width, as_png)
         if key not in self._judged and not self.off.issuperset(PIXEL_RULES):
             self._judged.add(key)
-            painted = Painted(
-                artwork, *(paint(embedded(svg, artwork.parts)) for svg in (artwork.svg, background(artwork)))
-            )
+            whole = paint_premultiplied(embedded(artwork.svg, artwork.parts))
+            ground = paint(embedded(background(artwork), artwork.parts))
+            painted = Painted(artwork, straight(decoded(whole) if as_png else whole), ground)
             yield from judge(painted, self.off, PIXEL_RULES)
         if not entries:
             yield missing_picture(artwork.picture)

@@ -1,5 +1,5 @@
 """Paint resolved SVG as pixels or as a PDF page."""
 
-from kit.raster.painter import engines, paint, paint_pdf, paint_premultiplied
+from kit.raster.painter import engines, paint, paint_pdf, paint_premultiplied, straight
 
-__all__ = ["engines", "paint", "paint_pdf", "paint_premultiplied"]
+__all__ = ["engines", "paint", "paint_pdf", "paint_premultiplied", "straight"]

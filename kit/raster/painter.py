@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import cairocffi
@@ -13,6 +14,9 @@ from PIL import Image
 from kit.model.asset import Pixels, PremultipliedPixels
 from kit.raster.mends import mend
 
+#: The plain colours of a resolved artwork.
+_FILLS = re.compile(r' (?:fill|stroke)="#([0-9a-fA-F]{6})"')
+
 mend()
 
 
@@ -23,17 +27,23 @@ def engines() -> dict[str, str]:
 
 def paint(svg: str) -> Pixels:
     """Paint an artwork at the size it names, in px. Raises ValueError when it names none."""
-    found = paint_premultiplied(svg)
-    size = (found.width, found.height)
-    straight = Image.frombuffer("RGBA", size, found.bgra, "raw", "BGRa", found.stride, 1)  # divides the alpha out
-    return Pixels(*size, straight.tobytes())
+    return straight(paint_premultiplied(svg))
+
+
+def straight(pixels: PremultipliedPixels) -> Pixels:
+    """Return the same pixels with straight alpha."""
+    size = (pixels.width, pixels.height)
+    divided = Image.frombuffer("RGBA", size, pixels.bgra, "raw", "BGRa", pixels.stride, 1)  # divides the alpha out
+    return Pixels(*size, divided.tobytes())
 
 
 def paint_premultiplied(svg: str) -> PremultipliedPixels:
     """Paint an SVG as `paint` does, without the step to straight alpha, which takes longer than most grounds do."""
     # PNGSurface, not Surface: that one counts in points and would paint at three quarters of the size.
     image = PNGSurface(Tree(bytestring=svg.encode()), None, 96).cairo
-    return PremultipliedPixels(image.get_width(), image.get_height(), image.get_stride(), bytes(image.get_data()))
+    fills = frozenset(int(colour, 16) for colour in _FILLS.findall(svg))
+    size = (image.get_width(), image.get_height())
+    return PremultipliedPixels(*size, image.get_stride(), bytes(image.get_data()), fills)
 
 
 def paint_pdf(svg: str) -> bytes:

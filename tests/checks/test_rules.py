@@ -415,13 +415,14 @@ def disguise(path: Path) -> None:
 
 def strip(path: Path) -> None:
     with Image.open(path) as picture:
-        Image.frombytes(picture.mode, picture.size, picture.tobytes()).save(path)
+        Image.frombytes("RGB", picture.size, picture.convert("RGB").tobytes()).save(path)
 
 
 def blot(path: Path) -> None:
-    with Image.open(path) as picture:
-        picture.paste("#ffffff", (65, 715, 240, 890))
-        picture.save(path)
+    with Image.open(path) as file:
+        picture = file.convert("RGB")
+    picture.paste("#ffffff", (65, 715, 240, 890))
+    picture.save(path)
 
 
 TAMPER: dict[str, Callable[[Path], None]] = {

@@ -1,0 +1,148 @@
+"""Palettes: when a picture gets one, and what it may change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from painted_pixels import premultiplied, straight
+from PIL import Image
+
+from kit.encode import Form, decoded, make_body
+from kit.encode.colours import colours_of
+from kit.encode.palette import MEAN
+from kit.encode.pixel_images import OPAQUE
+from kit.raster import paint_premultiplied
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from kit.model.asset import PremultipliedPixels
+
+SIZE = 400
+#: Letters and a code over a ground that a light falls on from one corner.
+TYPE, CODE, PLATE = "#f5a83c", "#0f2a2e", "#fff4dc"
+
+
+def picture(*stops: str, body: str = "") -> PremultipliedPixels:
+    """Return a painted ground of a gradient, with letters and a code on it."""
+    gradient = "".join(f'<stop offset="{at / (len(stops) - 1)}" stop-color="{stop}"/>' for at, stop in enumerate(stops))
+    letters = "".join(f'<circle cx="{40 * n + 30}" cy="60" r="{9 + n}" fill="{TYPE}"/>' for n in range(8))
+    modules = "".join(
+        f'<rect x="{220 + 7 * n}" y="{240 + 7 * (n * 5 % 13)}" width="7" height="7" fill="{CODE}"/>' for n in range(20)
+    )
+    return paint_premultiplied(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{SIZE}" height="{SIZE}">'
+        f'<radialGradient id="g" gradientUnits="userSpaceOnUse" cx="90" cy="300" r="380">{gradient}</radialGradient>'
+        f'<rect width="{SIZE}" height="{SIZE}" fill="url(#g)"/>{letters}'
+        f'<rect x="200" y="220" width="180" height="150" fill="{PLATE}"/>{modules}{body}</svg>'
+    )
+
+
+def rgb(pixels: PremultipliedPixels) -> NDArray[np.int16]:
+    return np.asarray(straight(pixels).convert("RGB"), np.int16)
+
+
+def opened(pixels: PremultipliedPixels) -> Image.Image:
+    image = Image.open(BytesIO(make_body(pixels, Form("png")).data))
+    image.load()
+    return image
+
+
+LIT = picture("#8a5a2a", "#1b4044", "#0f2a2e")
+#: So many colours that gradients must become coarser.
+STOPS = ("#ffd080", "#1b4044", "#0f2a2e")
+BAND = (
+    '<linearGradient id="h"><stop stop-color="#fff4de"/><stop offset="1" stop-color="#0f2a2e"/></linearGradient>'
+    '<rect y="90" width="400" height="90" fill="url(#h)"/>'
+)
+TIGHT = picture(*STOPS, body=BAND)
+#: More gradients, in other directions, than 256 colours can hold.
+RICH = picture(
+    "#ff0000", "#00ff00", "#0000ff", "#ffff00", "#00ffff",
+    body='<linearGradient id="h"><stop stop-color="#f0f"/><stop offset="1" stop-color="#fff"/></linearGradient>'
+    '<rect y="90" width="400" height="90" fill="url(#h)"/>',
+)  # fmt: skip
+
+
+def test_a_lit_ground_with_letters_and_a_code_gets_a_palette() -> None:
+    assert opened(LIT).mode == "P"
+    assert len(np.unique(rgb(LIT).reshape(-1, 3), axis=0)) > 256
+
+
+def test_a_picture_of_more_colours_than_look_right_is_written_as_painted() -> None:
+    assert opened(RICH).mode == "RGB"
+    assert (rgb(decoded(RICH)) == rgb(RICH)).all()
+
+
+def test_a_picture_of_few_colours_is_written_as_painted_with_a_palette() -> None:
+    few = premultiplied(Image.linear_gradient("L"))
+    image = opened(few)
+    assert (image.mode, image.convert("RGB").tobytes()) == ("P", straight(few).convert("RGB").tobytes())
+
+
+def test_what_shows_through_has_no_palette() -> None:
+    clear = Image.linear_gradient("L").convert("RGBA")
+    clear.putalpha(Image.linear_gradient("L").rotate(90))
+    assert opened(premultiplied(clear)).mode == "RGBA"
+
+
+def test_a_file_with_a_palette_decodes_to_the_pixels_that_are_judged() -> None:
+    image = opened(LIT)
+    assert image.convert("RGB").tobytes() == straight(decoded(LIT)).convert("RGB").tobytes()
+    digest = sha256(image.convert("RGBA").tobytes()).hexdigest()
+    assert make_body(LIT, Form("png")).pixels_sha256 == digest
+
+
+@pytest.mark.parametrize("colour", [TYPE, CODE, PLATE])
+def test_letters_and_codes_keep_their_colours(colour: str) -> None:
+    flat = (rgb(LIT) == [int(colour[at : at + 2], 16) for at in (1, 3, 5)]).all(axis=2)
+    assert flat.sum() > 100
+    assert (rgb(decoded(LIT))[flat] == rgb(LIT)[flat]).all()
+
+
+def test_a_fill_is_kept_where_a_gradient_of_the_same_colour_alone_would_not_be() -> None:
+    before, after = rgb(TIGHT), rgb(decoded(TIGHT))
+    changed = before[(before != after).any(axis=2) & (np.abs(before - after).max(axis=2) == 1)]
+    colours, counts = np.unique(changed, axis=0, return_counts=True)
+    fill = tuple(int(value) for value in colours[np.argmax(counts)])
+    square = '<rect x="8" y="380" width="12" height="12" fill="#{:02x}{:02x}{:02x}"/>'.format(*fill)
+    kept = rgb(decoded(picture(*STOPS, body=BAND + square)))[380:392, 8:20]
+    assert (kept == fill).all()
+
+
+@pytest.mark.parametrize("pixels", [LIT, TIGHT])
+def test_gradients_change_by_two_levels_at_most_and_edges_by_what_is_not_seen(pixels: PremultipliedPixels) -> None:
+    error = np.abs(rgb(decoded(pixels)) - rgb(pixels))
+    assert error[200:390, :190].max() <= 2
+    assert error[95:175, :].max() <= 2
+    assert 1 < error.max() <= 32
+    assert error.mean() <= MEAN
+
+
+def test_no_ring_of_a_gradient_is_a_step_that_is_seen() -> None:
+    """Neighbours that differ by a level differ by three at most."""
+    before, after = (rgb(pixels)[200:390, :190] for pixels in (TIGHT, decoded(TIGHT)))
+    assert (before != after).any()
+    for axis in (0, 1):
+        steps, was = np.abs(np.diff(after, axis=axis)), np.abs(np.diff(before, axis=axis))
+        assert steps[was <= 1].max() <= 3
+
+
+def test_the_end_of_a_row_is_no_neighbour_of_the_next() -> None:
+    """Else each row of a gradient across would begin and end with an edge, where colours may be far off."""
+    ramp = np.repeat(np.arange(255, dtype=np.uint32), 2)[None].repeat(9, axis=0) * np.uint32(0x010101)
+    found = colours_of(ramp | OPAQUE)
+    assert found
+    assert (found.count == 18).all()
+    assert (found.even == found.count).all()
+
+
+def test_rows_with_padding_make_no_difference() -> None:
+    row = 4 * LIT.width
+    padded = b"".join(LIT.bgra[at : at + row] + bytes(8) for at in range(0, len(LIT.bgra), row))
+    assert make_body(replace(LIT, stride=row + 8, bgra=padded), Form("png")) == make_body(LIT, Form("png"))
