@@ -79,15 +79,10 @@ messages:
     copy: {kicker: Where the lights end the path is, headline: un**even.**, support: Mind the step., button: Sign it}
     caption: *caption
     shows: *wall
-  eleven:
-    images: [{layout: series-figure, on: [feed], at: [instagram/portrait_4x5]}]
+  names:
+    images: [{layout: names, on: [feed]}, {layout: pass-on, on: [story]}]
     link: petition
-    copy: {}
-    frames:
-      - {layout: series-start, copy: {headline: They may have to **stop.**, support: Nobody meant that to happen.}}
-      - {statistic: reports, copy: {headline: They **find** it.}}
-      - {layout: series-figure-large, statistic: reports, copy: {headline: They **report** it.}}
-      - {layout: series-ask, copy: {headline: Add your **name.**, support: Two minutes are enough., button: Sign it}}
+    copy: {headline: Add your **name.**, support: Two minutes are enough., button: Sign it}
     caption: *caption
     shows: *wall
   seven:
