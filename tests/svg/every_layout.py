@@ -66,6 +66,13 @@ messages:
     copy: {headline: Some lights **stay on.**, support: This is one of them., button: Sign it}
     caption: *caption
     shows: *wall
+  ten:
+    images: [{layout: window, on: [feed, story]}]
+    link: petition
+    statistic: reports
+    copy: {headline: One light **stays on.**, support: It has been on all night., button: Sign it}
+    caption: *caption
+    shows: *wall
   nine:
     images: [{layout: horizon, on: [feed]}, {layout: dawn, on: [story]}]
     link: petition
