@@ -81,17 +81,37 @@ messages:
     caption: *caption
     shows: *wall
   ten:
+<<<<<<< HEAD
     images: [{layout: torch, on: [feed, story]}]
     link: petition
     copy: {kicker: Where the lights end the path is, headline: un**even.**, support: Mind the step., button: Sign it}
     caption: *caption
     shows: *wall
-  names:
-    images: [{layout: names, on: [feed]}, {layout: pass-on, on: [story]}]
+=======
+    images: [{layout: paper, on: [feed]}, {layout: leaf, on: [story]}]
     link: petition
-    copy: {headline: Add your **name.**, support: Two minutes are enough., button: Sign it}
+    statistic: vote
+    copy: {headline: Ask for **a yes.**, support: It would keep the park open., button: Sign it}
     caption: *caption
     shows: *wall
+  eleven:
+    images: [{layout: letter, on: [feed, story]}]
+    link: petition
+    copy: {headline: "Dear **Council,** keep the park open.", button: Sign it}
+    caption: *caption
+    shows: *wall
+  twelve:
+    images: [{layout: countdown, on: [feed, story]}]
+    countdown: {to: vote, from: 3, at: [instagram/square, instagram/story, x/portrait, x/in_stream]}
+    link: petition
+    copy:
+      headline: {one: "**day** until the council votes", other: "**days** until the council votes"}
+      button: Sign it
+    caption:
+      short: {one: "{days} day until {vote}.", other: "{days} days until {vote}."}
+      long: {one: "{days} day until {vote}.", other: "{days} days until {vote}."}
+    shows: *wall
+>>>>>>> 0a7f275 (wip)
   seven:
     images: [{layout: frame, on: [frame]}]
     copy: {button: Sign it}
