@@ -112,6 +112,13 @@ messages:
       long: {one: "{days} day until {vote}.", other: "{days} days until {vote}."}
     shows: *wall
 >>>>>>> 0a7f275 (wip)
+  grave:
+    images: [{layout: first-light, on: [feed, story]}]
+    link: petition
+    statistic: four
+    copy: {button: Sign it}
+    caption: *caption
+    shows: *wall
   seven:
     images: [{layout: frame, on: [frame]}]
     copy: {button: Sign it}
