@@ -119,6 +119,13 @@ messages:
     copy: {button: Sign it}
     caption: *caption
     shows: *wall
+  echoes:
+    images: [{layout: echo, on: [feed]}, {layout: refrain, on: [story]}]
+    link: petition
+    statistic: four
+    copy: {headline: lit, support: They stay on., button: Sign it}
+    caption: *caption
+    shows: *wall
   seven:
     images: [{layout: frame, on: [frame]}]
     copy: {button: Sign it}
