@@ -126,6 +126,13 @@ messages:
     copy: {headline: lit, support: They stay on., button: Sign it}
     caption: *caption
     shows: *wall
+  sheet:
+    images: [{layout: data, on: [feed, story]}]
+    link: petition
+    statistic: four
+    copy: {kicker: By 2020, headline: All of **them** are lit., button: Sign it}
+    caption: *caption
+    shows: *wall
   seven:
     images: [{layout: frame, on: [frame]}]
     copy: {button: Sign it}
