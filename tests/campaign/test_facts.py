@@ -31,8 +31,9 @@ FIGURES: dict[str, tuple[str, int | dt.date | None]] = {
 
 
 def all_texts() -> Iterator[str]:
-    """Yield every text of the messages: copy, captions and what pictures show."""
-    for message in campaign().campaign.messages.values():
+    """Yield every text of the messages, of a countdown those of each day: copy, captions and what pictures show."""
+    pictures = (picture for message in campaign().campaign.messages.values() for picture in pictures_of(message))
+    for message in {id(picture.message): picture.message for picture in pictures}.values():
         parts = (message.copy, *(use.copy for use in message.images), *(frame.copy for frame in message.frames))
         yield from (text for copy in parts for text in copy.values())
         yield from (message.caption.short, message.caption.long, message.shows)
