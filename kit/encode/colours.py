@@ -47,7 +47,7 @@ def colours_of(words: Words) -> Colours | None:
     if len(np.unique(_slots(flat[starts[:: len(starts) // _SAMPLE + 1]]))) > _OF_PHOTOS:
         return None
     lengths = np.diff(starts, append=len(flat))
-    table = _Table(flat[starts])
+    table = _ColourTable(flat[starts])
     across, down = _edges(pixels)
     uneven = np.flatnonzero(across | down)
     at = table.find(flat[uneven])
@@ -68,7 +68,7 @@ def channels_of(values: Words) -> NDArray[np.int16]:
     return np.stack([(values >> np.uint32(shift)) & np.uint32(255) for shift in CHANNELS], axis=-1).astype(np.int16)
 
 
-class _Table:
+class _ColourTable:
     """Distinct colours by a hash, and which of them each run has; much quicker than to sort the runs.
 
     Of colours that fall into one slot the last is in the table, the others are sorted.
