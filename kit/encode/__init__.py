@@ -6,7 +6,8 @@ import pikepdf
 
 from kit.encode import image
 from kit.encode.body import Body, Form, make_body
-from kit.encode.image import QUALITIES, choose, encode
+from kit.encode.image import choose, encode
+from kit.encode.jpeg import QUALITIES
 from kit.encode.pdf import encode_pdf, on_sheet
 from kit.encode.png import decoded
 from kit.encode.reading import Reading, read_file

@@ -27,7 +27,7 @@ _DESCRIBED = {"image/png": png.described, "image/jpeg": jpeg.described, "image/w
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A format as placements name it; of one that loses something the quality, of 100."""
+    """A format as placements name it; of one that loses something the quality, of 100, or 0 for what is needed."""
 
     format: str
     quality: int = 0
@@ -39,11 +39,12 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An image file without words inside, and the digest of the pixels that it decodes to."""
+    """An image file without words inside, the digest of the pixels that it decodes to, and the quality it has, or 0."""
 
     media_type: str
     data: bytes
     pixels_sha256: str
+    quality: int = 0
 
     def described(self, xmp: bytes) -> EncodedFile:
         """Return the file with an XMP packet inside; what it decodes to stays the same."""
@@ -55,5 +56,5 @@ def make_body(pixels: PremultipliedPixels, form: Form) -> Body:
     if form.format == "png":
         return Body("image/png", *png.compress(pixels))
     compress = jpeg.compress if form.format == "jpeg" else webp.compress
-    media_type, data = f"image/{form.format}", compress(pixels, form.quality)
-    return Body(media_type, data, decode(data, media_type).digest)
+    media_type, (data, quality) = f"image/{form.format}", compress(pixels, form.quality)
+    return Body(media_type, data, decode(data, media_type).digest, quality)

@@ -11,15 +11,17 @@ from kit.encode.srgb import srgb_profile
 if TYPE_CHECKING:
     from kit.model.asset import PremultipliedPixels
 
+BEST = 92
 #: Bytes of the head of a file, before its first chunk; where its flags are; and the flag of XMP (2.7.1).
 _HEAD, _FLAGS, _HAS_XMP = 12, 20, 0x04
 
 
-def compress(pixels: PremultipliedPixels, quality: int) -> bytes:
-    """Return a file of some pixels in a quality of 100."""
+def compress(pixels: PremultipliedPixels, quality: int) -> tuple[bytes, int]:
+    """Return a file of some pixels in a quality of 100, 0 for the best, and that quality."""
+    quality = quality or BEST
     file, image = BytesIO(), image_of(pixels, opaque=is_opaque(pixels))
     image.save(file, "WEBP", quality=quality, icc_profile=srgb_profile())
-    return file.getvalue()
+    return file.getvalue(), quality
 
 
 def described(data: bytes, xmp: bytes) -> bytes:

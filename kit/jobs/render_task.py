@@ -105,7 +105,7 @@ class Render:
         key = self._key(f"{page} {packet(about).decode()}")
         cached = self.task.cache.get("files", key)
         if cached is not None:
-            return EncodedFile(*_unpack(cached))
+            return EncodedFile(*_unpack(cached)[:3])
         began = time.perf_counter()
         data = encode_pdf(paint_pdf(self._embedded(on_sheet(self.task.svg, page))), page, about)
         self.seconds["encode"] += time.perf_counter() - began
@@ -141,12 +141,13 @@ def _versions(engines: dict[str, str]) -> str:
 
 
 def _pack(file: EncodedFile | Body) -> bytes:
-    head = json.dumps([file.media_type, file.pixels_sha256]).encode()
+    quality = file.quality if isinstance(file, Body) else 0
+    head = json.dumps([file.media_type, file.pixels_sha256, quality]).encode()
     return len(head).to_bytes(4, "big") + head + file.data
 
 
-def _unpack(entry: bytes) -> tuple[str, bytes, Any]:
-    """Return the media type, the bytes and the digest of the pixels of what `_pack` packed."""
+def _unpack(entry: bytes) -> tuple[str, bytes, Any, int]:
+    """Return media type, bytes, digest of the pixels and quality of what `_pack` packed."""
     end = 4 + int.from_bytes(entry[:4], "big")
-    media_type, digest = json.loads(entry[4:end])
-    return media_type, entry[end:], digest
+    media_type, digest, quality = json.loads(entry[4:end])
+    return media_type, entry[end:], digest, quality

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any, get_args
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 from painted_pixels import premultiplied, straight
-from PIL import Image, ImageCms, ImageFile
+from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFile, ImageFont
 
-from kit.encode import QUALITIES, encode, engines, packet, read_file
+from kit.encode import QUALITIES, Form, encode, engines, make_body, packet, read_file
 from kit.errors import EncodeError
 from kit.model.asset import IMAGE_FORMATS, MEDIA_TYPES, PDF, Description, EncodedFile, EncodeRule, PremultipliedPixels
 from kit.model.placement import Format
@@ -72,6 +73,8 @@ def chunks(png: bytes) -> dict[bytes, bytes]:
 
 
 BOTH = ("png", "jpeg")
+#: A font of the kit.
+FONT = Path(__file__).parents[2] / "fonts" / "source-serif-4" / "SourceSerif4Variable-Roman.ttf"
 ABOUT = Description(
     title="Kinder & <Eltern>",
     caption="Bitte unterschreiben.\n\nhttps://www.change.org/childsafetyfirst\n\n#Zuerst",
@@ -138,9 +141,42 @@ def test_png_alone_without_a_limit_may_have_any_size() -> None:
     assert len(file.data) > 4_000_000
 
 
-def test_a_platform_without_png_gets_jpeg_at_the_best_quality() -> None:
-    file = encode(flat(), EncodeRule(("jpeg",), 100_000), ABOUT)
-    assert (file.media_type, file.extension, quality(file)) == ("image/jpeg", "jpg", 92)
+def lettered() -> PremultipliedPixels:
+    """Return large letters in two colours on a flat ground."""
+    image = Image.new("RGB", (600, 500), "#0f2a2e")
+    draw = ImageDraw.Draw(image)
+    draw.text((20, 40), "Keep it", "#fff4de", ImageFont.truetype(FONT, 150))
+    draw.text((20, 240), "first.", "#f5a83c", ImageFont.truetype(FONT, 150))
+    return premultiplied(image)
+
+
+def off(file: EncodedFile, pixels: PremultipliedPixels) -> float:
+    """Return how many levels of lightness all pixels but one of a thousand are off at most."""
+    apart = ImageChops.difference(opened(file), straight(pixels).convert("RGB")).convert("L")
+    return float(np.quantile(np.asarray(apart), 1 - 1 / 1000))
+
+
+def test_a_platform_without_png_gets_jpeg_in_the_quality_that_the_picture_needs() -> None:
+    file = encode(lettered(), EncodeRule(("jpeg",), 100_000), ABOUT)
+    assert (file.media_type, file.extension) == ("image/jpeg", "jpg")
+    needs = quality(file)
+    assert 80 < needs < 92
+    assert off(file, lettered()) <= 13
+    worse = make_body(lettered(), Form("jpeg", needs - 4)).described(b"")
+    assert off(worse, lettered()) > 12
+
+
+@pytest.mark.parametrize(("pixels", "needs"), [(flat(), 80), (noise(120, 120), 92), (noise(9, 5), 90)])
+def test_a_flat_picture_needs_the_least_quality_and_a_rough_one_the_best(
+    pixels: PremultipliedPixels, needs: int
+) -> None:
+    assert quality(encode(pixels, EncodeRule(("jpeg",), None), ABOUT)) == needs
+
+
+def test_where_the_quality_that_a_picture_needs_is_too_large_the_next_below_is_tried() -> None:
+    best = encode(lettered(), EncodeRule(("jpeg",), None), ABOUT)
+    next_best = encode(lettered(), EncodeRule(("jpeg",), len(best.data) - 1), ABOUT)
+    assert quality(next_best) == quality(best) - 2
 
 
 def test_jpeg_quality_falls_only_as_far_as_the_limit_asks_and_never_below_80() -> None:
