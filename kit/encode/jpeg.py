@@ -23,7 +23,7 @@ QUALITIES = range(92, 79, -2)
 #: twice the size.
 OFF, ONE_IN = 12, 1000
 #: The side of the blocks that are coded one by one (ITU-T T.81, A.1.3), and of how many rows of them one is measured.
-_BLOCK, _MEASURED = 8, 3
+_BLOCK, _MEASURED = 8, 5
 #: The marker of the segment, and what it begins with (ISO 16684-3, 1.1.3).
 _APP1, _XMP = b"\xff\xe1", b"http://ns.adobe.com/xap/1.0/\0"
 #: The file begins with its own marker, and the segment of JFIF (ITU-T T.871, 10.1), whose length follows.
@@ -71,7 +71,7 @@ def _is_near(image: Image.Image, quality: int) -> bool:
 
 
 def _part(image: Image.Image) -> Image.Image:
-    """Return every third row of blocks of a picture; each block is coded as it is in the whole."""
+    """Return every fifth row of blocks of a picture; each block is coded as it is in the whole."""
     tops = range(0, image.height - _BLOCK + 1, _BLOCK * _MEASURED)
     part = Image.new("RGB", (image.width, _BLOCK * len(tops)))
     for row, top in enumerate(tops):
