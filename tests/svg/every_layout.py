@@ -66,7 +66,7 @@ messages:
     copy: {headline: Some lights **stay on.**, support: This is one of them., button: Sign it}
     caption: *caption
     shows: *wall
-  ten:
+  window:
     images: [{layout: window, on: [feed, story]}]
     link: petition
     statistic: reports
@@ -80,27 +80,26 @@ messages:
     copy: {button: Sign it}
     caption: *caption
     shows: *wall
-  ten:
-<<<<<<< HEAD
+  torch:
     images: [{layout: torch, on: [feed, story]}]
     link: petition
     copy: {kicker: Where the lights end the path is, headline: un**even.**, support: Mind the step., button: Sign it}
     caption: *caption
     shows: *wall
-=======
+  paper:
     images: [{layout: paper, on: [feed]}, {layout: leaf, on: [story]}]
     link: petition
     statistic: vote
     copy: {headline: Ask for **a yes.**, support: It would keep the park open., button: Sign it}
     caption: *caption
     shows: *wall
-  eleven:
+  letter:
     images: [{layout: letter, on: [feed, story]}]
     link: petition
     copy: {headline: "Dear **Council,** keep the park open.", button: Sign it}
     caption: *caption
     shows: *wall
-  twelve:
+  countdown:
     images: [{layout: countdown, on: [feed, story]}]
     countdown: {to: vote, from: 3, at: [instagram/square, instagram/story, x/portrait, x/in_stream]}
     link: petition
@@ -111,7 +110,6 @@ messages:
       short: {one: "{days} day until {vote}.", other: "{days} days until {vote}."}
       long: {one: "{days} day until {vote}.", other: "{days} days until {vote}."}
     shows: *wall
->>>>>>> 0a7f275 (wip)
   grave:
     images: [{layout: first-light, on: [feed, story]}]
     link: petition
@@ -133,6 +131,15 @@ messages:
     copy: {kicker: By 2020, headline: All of **them** are lit., button: Sign it}
     caption: *caption
     shows: *wall
+  names:
+    images: [{layout: names, on: [feed]}, {layout: pass-on, on: [story]}]
+    link: petition
+    copy: {headline: Add your **name.**, support: Two minutes are enough., button: Sign it}
+    caption: *caption
+    shows: *wall
+  code:
+    like: names
+    images: [{layout: names-code, on: [feed], at: [linkedin/square]}]
   seven:
     images: [{layout: frame, on: [frame]}]
     copy: {button: Sign it}
