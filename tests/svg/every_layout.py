@@ -140,6 +140,13 @@ messages:
   code:
     like: names
     images: [{layout: names-code, on: [feed], at: [linkedin/square]}]
+  twenty:
+    images: [{layout: day, on: [feed]}, {layout: reach, on: [story]}]
+    link: petition
+    statistic: four
+    copy: {headline: Keep it **first.**, support: This is why., button: Sign it}
+    caption: *caption
+    shows: *wall
   seven:
     images: [{layout: frame, on: [frame]}]
     copy: {button: Sign it}
