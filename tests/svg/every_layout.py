@@ -147,6 +147,12 @@ messages:
     copy: {headline: Keep it **first.**, support: This is why., button: Sign it}
     caption: *caption
     shows: *wall
+  twenty-one:
+    images: [{layout: borders, on: [feed]}, {layout: ampersand, on: [story]}]
+    link: petition
+    copy: {headline: Keep it **first.**, support: This is why., button: Sign it}
+    caption: *caption
+    shows: *wall
   seven:
     images: [{layout: frame, on: [frame]}]
     copy: {button: Sign it}
