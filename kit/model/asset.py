@@ -45,10 +45,11 @@ class Pixels:
         return sha256(self.rgba).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PremultipliedPixels:
     """A painted picture as Cairo holds it: BGRA, 8 bits a channel, colours times alpha, `stride` bytes a row.
 
+    Equal to itself alone, so that millions of bytes are not read to tell two apart.
     `fills` are the colours, as 0xRRGGBB, that something in it is filled with, letters and codes among them.
     """
 
