@@ -12,7 +12,7 @@ from kit.model.message_picture import pictures_of, theme_of, used_layouts
 from kit.project.roles import invalid_colour, unknown_role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kit.model.campaign import Campaign
     from kit.model.layout import Palette
@@ -24,7 +24,8 @@ def theme_faults(campaign: Campaign, palettes: Mapping[str, Palette | None]) -> 
     `palettes` has that of every layout by name, None for one that can't be read: nothing is said of its roles here.
     """
     document, layouts = campaign.document, _layouts_by_theme(campaign)
-    known = _known_roles(campaign, palettes)
+    in_use = _palettes_in_use(campaign, palettes)
+    known = None if in_use is None else {role: one.colours[role] for one in in_use for role in one.colours}
     if DRAWN in campaign.themes:
         message = f"'{DRAWN}' is the name for the colours that the drawings have"
         mark, remedy = document.key_mark("themes", DRAWN), "give the theme another name"
@@ -33,7 +34,7 @@ def theme_faults(campaign: Campaign, palettes: Mapping[str, Palette | None]) -> 
         for role in theme:
             if known is not None and role not in known:
                 yield unknown_role(role, known, document.key_mark("themes", id_, role))
-        yield from _mixed_faults(campaign, id_, palettes)
+        yield from _mixed_faults(campaign, id_, in_use or ())
         for role, colour in theme.items():
             if parse_hex(colour) is None:
                 yield invalid_colour(colour, document.mark("themes", id_, role))
@@ -41,10 +42,10 @@ def theme_faults(campaign: Campaign, palettes: Mapping[str, Palette | None]) -> 
         yield from _lacking(campaign, id_, [(name, palettes[name]) for name in used if name in palettes])
 
 
-def _mixed_faults(campaign: Campaign, id_: str, palettes: Mapping[str, Palette | None]) -> Iterator[Fault]:
+def _mixed_faults(campaign: Campaign, id_: str, palettes: Sequence[Palette]) -> Iterator[Fault]:
     """Yield a fault for each role of a theme that is a mix in every palette that has it: it would not count."""
     for role in campaign.themes[id_]:
-        having = [palette for palette in palettes.values() if palette and role in palette.colours]
+        having = [palette for palette in palettes if role in palette.colours]
         if having and all(role in palette.mixes for palette in having):
             one, other = having[0].mixes[role].roles
             mark = campaign.document.key_mark("themes", id_, role)
@@ -67,8 +68,8 @@ def _lacking(campaign: Campaign, id_: str, palettes: Iterable[tuple[str, Palette
             return
 
 
-def _known_roles(campaign: Campaign, palettes: Mapping[str, Palette | None]) -> dict[str, str] | None:
-    """Return the roles of the palettes in use, None when one of them can't be read.
+def _palettes_in_use(campaign: Campaign, palettes: Mapping[str, Palette | None]) -> tuple[Palette, ...] | None:
+    """Return the palettes of the layouts that messages use, None when one of them can't be read.
 
     Where a message or a layout is not known, the palettes of all layouts count.
     """
@@ -78,8 +79,7 @@ def _known_roles(campaign: Campaign, palettes: Mapping[str, Palette | None]) -> 
     messages = campaign.document.value.get("messages")
     if not (used <= palettes.keys() and isinstance(messages, dict) and messages.keys() <= campaign.messages.keys()):
         used = set(palettes)
-    found = (palette for name in sorted(used) if (palette := palettes[name]))
-    return {role: colour for palette in found for role, colour in palette.colours.items()}
+    return tuple(palette for name in sorted(used) if (palette := palettes[name]))
 
 
 def _layouts_by_theme(campaign: Campaign) -> Mapping[str, dict[str, None]]:
