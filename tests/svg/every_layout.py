@@ -87,7 +87,14 @@ messages:
     caption: *caption
     shows: *wall
   paper:
-    images: [{layout: paper, on: [feed]}, {layout: leaf, on: [story]}]
+    images: [{layout: paper, on: [feed, story]}]
+    link: petition
+    statistic: vote
+    copy: {kicker: Will the park stay open to everybody?, headline: Ask for **a yes.**, button: Sign it}
+    caption: *caption
+    shows: *wall
+  leaf:
+    images: [{layout: leaf, on: [feed, story]}]
     link: petition
     statistic: vote
     copy: {headline: Ask for **a yes.**, support: It would keep the park open., button: Sign it}
