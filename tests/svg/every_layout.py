@@ -135,7 +135,7 @@ messages:
     images: [{layout: data, on: [feed, story]}]
     link: petition
     statistic: four
-    copy: {kicker: By 2020, headline: All of **them** are lit., button: Sign it}
+    copy: {headline: All of **them** are lit., button: Sign it}
     caption: *caption
     shows: *wall
   names:
