@@ -157,7 +157,7 @@ messages:
   twenty-one:
     images: [{layout: borders, on: [feed]}, {layout: ampersand, on: [story]}]
     link: petition
-    copy: {headline: Keep it **first.**, support: This is why., button: Sign it}
+    copy: {headline: Keep it **first.**, button: Sign it}
     caption: *caption
     shows: *wall
   seven:
