@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 #: The placement whose picture a web page names as its own.
 _PREVIEW = "open_graph/link_preview"
+#: The parts of the page's script, in this order; they share one scope.
+_SCRIPT = ("data", "making", "saying", "copying", "cards", "picture", "sharing", "posting", "routing")
 
 
 class _Code(NamedTuple):
@@ -44,7 +46,7 @@ class _Code(NamedTuple):
 def index_html(manifest: Manifest, words: Words) -> bytes:
     """Return the page in UTF-8, its own words in the language of a catalogue."""
     data = listing(manifest, words)
-    style, script = (_own(name) for name in ("gallery.css", "gallery.js"))
+    style, script = _own("gallery.css"), _script()
     page = _template().render(
         kit=manifest.kit,
         words=words,
@@ -81,6 +83,13 @@ def _template() -> Template:
 def _own(name: str) -> str:
     """Return a file of this package that is put into the page as it is."""
     return (_HERE / name).read_text(encoding="utf-8")
+
+
+@lru_cache
+def _script() -> str:
+    """Return the script of the page, whose names are seen by no other."""
+    parts = "\n".join(_own(f"script/{name}.js") for name in _SCRIPT)
+    return f'"use strict";\n(() => {{\n{parts}\nstart();\n}})();\n'
 
 
 def _policy(style: str, script: str) -> str:

@@ -1,0 +1,143 @@
+// The feed: a card for each message, with its shapes as a choice inside.
+
+/** How many cards are made at a time, and the most shapes that stand as buttons. */
+const SLICE = 24, BUTTONS = 6;
+const waiting = [];
+let lists = 0;
+
+/** Return a card for pictures of one message, the one to take first. */
+function card(group) {
+  const shot = make("div"), acts = make("div", { className: "said" });
+  const draw = (picture) => {
+    shot.replaceChildren(shotOf(picture));
+    acts.replaceChildren(...actions(picture));
+  };
+  draw(group[0]);
+  const head = make("div", { className: "said head-of-card" }, make("h3", {}, nameIn(group[0])), shapes(group, draw));
+  return make("li", { className: "card" }, shot, head, acts);
+}
+
+function shotOf(picture) {
+  const href = hashOf({ picture: picture.path });
+  return make("a", { href, className: "shot", tabIndex: -1 }, pictureOf(picture, "lazy"));
+}
+
+/** Return what chooses one picture of a card. */
+function shapes(group, draw) {
+  if (group.length < 2) return meta(group[0]);
+  const legend = fill(words.shape_of, { title: titleOf(group[0]) });
+  return group.length > BUTTONS ? list(group, legend, draw) : radios(group, legend, draw);
+}
+
+function radios(group, legend, draw) {
+  const name = `shape-${lists += 1}`;
+  const labels = group.map((picture, index) => {
+    const input = make("input", { type: "radio", name, checked: !index, onchange: () => draw(picture) });
+    return make("label", {}, input, make("span", { textContent: optionOf(picture) }), ...index ? [] : [best()]);
+  });
+  const title = make("legend", { className: "unseen", textContent: legend });
+  return make("fieldset", { className: "shapes" }, title, ...labels);
+}
+
+function best() {
+  return make("small", { textContent: words.best });
+}
+
+function list(group, legend, draw) {
+  const options = group.map((picture, value) => make("option", { value, textContent: optionOf(picture) }));
+  const select = make("select", { autocomplete: "off", onchange: () => draw(group[select.value]) }, ...options);
+  return make("label", {}, make("span", { className: "unseen", textContent: legend }), select);
+}
+
+/** Return what a shape is called where the place is chosen, and where it is not. */
+function optionOf(picture) {
+  return choice.platform.value ? picture.placement.name : sizeOf(picture);
+}
+
+function actions(picture) {
+  const share = sharer(picture);
+  const buttons = [share, saver(picture), captionCopier(picture, "quiet"), altCopier(picture, "quiet")];
+  if (share) buttons[1].classList.add("quiet");
+  const go = make("a", { href: hashOf({ picture: picture.path }), className: "go", textContent: words.open });
+  go.append(unseenTitle(picture));
+  return [make("div", { className: "buttons" }, ...buttons.filter(Boolean)), go];
+}
+
+function pictureOf(picture, loading) {
+  const { width, height } = picture.placement;
+  const { alt, language: lang, path: src } = picture;
+  return make("img", { loading, decoding: "async", width, height, alt, lang, src });
+}
+
+function titleOf(picture) {
+  return picture.number ? fill(words.series, picture) : picture.title;
+}
+
+/** Return what a list of buttons needs in order to make sense: which picture each of them is for. */
+function unseenTitle(picture) {
+  return make("span", { className: "unseen", textContent: `: ${titleOf(picture)}, ${sizeOf(picture)}` });
+}
+
+function nameIn(picture) {
+  return make("bdi", { lang: picture.language, textContent: titleOf(picture) });
+}
+
+function sizeOf({ placement }) {
+  return `${placement.platformName}, ${placement.name}`;
+}
+
+function meta(picture) {
+  const { width, height } = picture.placement;
+  const size = make("bdi", { dir: "ltr", textContent: `${width} × ${height}` });
+  return make("p", { className: "meta" }, `${sizeOf(picture)}, `, size);
+}
+
+function caption(picture, className) {
+  return make("p", { className, lang: picture.language, dir: "auto", textContent: picture.caption });
+}
+
+function showMore(count = SLICE) {
+  cards.append(...waiting.splice(0, count).map(card));
+  more.hidden = waiting.length === 0;
+  near.unobserve(more);
+  near.observe(more);
+}
+
+const near = new IntersectionObserver((entries) => {
+  if (entries.some((entry) => entry.isIntersecting) && waiting.length) showMore();
+}, { rootMargin: "600px" });
+
+function showFeed(hash) {
+  for (const [name, select] of Object.entries(choice)) {
+    select.value = hash.get(name) ?? usual[name] ?? select.options[0].value;
+    if (select.selectedIndex < 0) select.selectedIndex = 0;
+  }
+  if (lastFeed === chosen()) return false;
+  lastFeed = chosen();
+  const groups = grouped(pictures.filter(isChosen));
+  byId("feed-title").textContent = groups.length ? fill(words.count, { count: groups.length }) : words.none;
+  waiting.splice(0, waiting.length, ...groups);
+  cards.replaceChildren();
+  showMore();
+  return true;
+}
+
+function isChosen(picture) {
+  const is = (name, value) => ["", value].includes(choice[name].value);
+  return picture.language === choice.language.value && is("platform", picture.placement.platform)
+    && is("message", picture.message) && is("shape", picture.placement.shape);
+}
+
+/** Return pictures by message and number in a series, in the order in which each of these comes first. */
+function grouped(found) {
+  const groups = new Map();
+  for (const picture of found) {
+    const key = `${picture.message} ${picture.number}`;
+    groups.set(key, [...groups.get(key) ?? [], picture]);
+  }
+  return [...groups.values()];
+}
+
+function chosen() {
+  return hashOf(Object.fromEntries(Object.entries(choice).map(([name, select]) => [name, select.value])));
+}

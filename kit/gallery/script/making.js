@@ -1,0 +1,26 @@
+// Making things. Words go in as text, never as markup.
+
+function make(tag, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+function fill(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+function button(text, act, className = "") {
+  return make("button", { type: "button", textContent: text, className, onclick: act });
+}
+
+/** A link in the look of a button; only web and mail addresses and the kit's own files become one. */
+function buttonTo(address, text, className = "") {
+  const { protocol } = new URL(address, location.href);
+  const isSafe = ["https:", "mailto:", location.protocol].includes(protocol);
+  return make("a", { href: isSafe ? address : "#", textContent: text, className: `button ${className}` });
+}
+
+function inNewPage(link) {
+  return Object.assign(link, { target: "_blank", rel: "noopener noreferrer" });
+}

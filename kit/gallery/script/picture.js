@@ -1,0 +1,76 @@
+// One picture.
+
+function show(picture) {
+  const title = make("h2", { id: "picture-title", tabIndex: -1 }, nameIn(picture));
+  const shot = inNewPage(make("a", { className: "shot", href: picture.path }, pictureOf(picture, "eager")));
+  const there = lastFeed || hashOf({ language: picture.language, platform: picture.placement.platform });
+  const back = make("a", { className: "back", href: there, textContent: words.back });
+  const doing = [having, copying, steps, posting].map((part) => part(picture));
+  view.replaceChildren(back, make("div", {}, title, meta(picture)),
+    make("div", { className: "pair" }, make("figure", {}, shot), make("div", { className: "doing" }, ...doing)));
+  title.focus({ preventScroll: true });
+}
+
+function section(title, ...children) {
+  return make("section", {}, make("h3", { textContent: title }), ...children);
+}
+
+function hint(text) {
+  return make("p", { className: "meta", textContent: text });
+}
+
+/** Return how the picture is had: shared, where the browser can, else saved. */
+function having(picture) {
+  const share = picture.pdf ? undefined : sharer(picture);
+  const links = [picture.pdf, picture.path].filter(Boolean).map((path) => saver(picture, path));
+  links.slice(share ? 0 : 1).forEach((link) => link.classList.add("quiet"));
+  const buttons = [share, ...links, pictureCopier(picture)].filter(Boolean);
+  const hints = [...share ? [hint(words.share_hint)] : [], hint(saveWords.hint)];
+  return section(saveWords.title, make("div", { className: "buttons" }, ...buttons), ...hints);
+}
+
+function saver(picture, path = picture.path) {
+  const { act, done } = saveWords[path === picture.pdf ? "pdf" : "picture"];
+  const link = buttonTo(path, act);
+  link.onclick = () => say(done);
+  link.append(unseenTitle(picture));
+  return isFile ? inNewPage(link) : Object.assign(link, { download: path.split("/").pop() });
+}
+
+function copying(picture) {
+  const { alt: textContent, language: lang } = picture;
+  const alt = make("p", { className: "words", lang, dir: "auto", textContent });
+  return section(words.step_words,
+    make("h4", { textContent: words.caption }), caption(picture, "words"),
+    captionCopier(picture),
+    make("h4", { textContent: words.alt }), alt, hint(words.alt_hint),
+    altCopier(picture, "quiet"));
+}
+
+function posting(picture) {
+  const { platform: own, platformName: name, role } = picture.placement;
+  const isPost = POSTS.includes(role);
+  const groups = [{ places: FILLED, said: words.post_hint }];
+  if (picture.link) groups.push({ places: PASTED, said: words.paste_hint });
+  const isOpened = isPost && groups.some(({ places }) => places[own]);
+  const doings = groups.sort((a, b) => (own in b.places) - (own in a.places))
+    .flatMap(({ places, said }) => [hint(said), placesFor(picture, places)]);
+  if (isOpened) return section(words.step_post, ...doings);
+  const instead = make("p", { textContent: isPost ? fill(words.not_opened, { name }) : words.no_post });
+  return section(words.step_post, instead, make("h4", { textContent: words.elsewhere }), ...doings);
+}
+
+function placesFor(picture, places) {
+  const own = picture.placement.platform;
+  const names = Object.keys(places).sort((a, b) => (b === own) - (a === own));
+  const items = names.map((place) => make("li", {}, ...[places[place](picture, place)].flat()));
+  return make("ul", { className: "places" }, ...items);
+}
+
+function steps(picture) {
+  const { id, platform, role } = picture.placement;
+  const named = words.steps[id] || words.steps[`${platform}/${role}`] || (role === "feed" && words.steps[platform]);
+  const lines = named || words.steps[role] || words.steps.feed;
+  const save = saveWords[picture.pdf ? "pdf" : "picture"].step;
+  return section(words.how, make("ol", {}, ...lines.map((line) => make("li", { textContent: fill(line, { save }) }))));
+}

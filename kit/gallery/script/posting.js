@@ -1,0 +1,103 @@
+// Posting elsewhere. The words are those made for that place, if the kit has them: they keep to its limit.
+
+const FILLED = {
+  x: filled((text) => `https://x.com/intent/post?text=${encodeURIComponent(text)}`),
+  bluesky: filled((text) => `https://bsky.app/intent/compose?text=${encodeURIComponent(text)}`),
+  whatsapp: filled((text) => `https://wa.me/?text=${encodeURIComponent(text)}`),
+  telegram: filled(telegram),
+  email: filled(mail),
+  mastodon,
+};
+
+const PASTED = {
+  facebook: pasted((link) => `https://www.facebook.com/sharer/sharer.php?u=${encodeURIComponent(link)}`),
+  linkedin: pasted((link) => `https://www.linkedin.com/sharing/share-offsite/?url=${encodeURIComponent(link)}`),
+};
+
+/** The roles of pictures that are posted; the others are set, printed or given to somebody. */
+const POSTS = ["feed", "story"];
+
+function nameOf(place) {
+  return words.platforms[place];
+}
+
+function labelOf(place) {
+  return place === "email" ? words.send_by : fill(words.post_to, { name: nameOf(place) });
+}
+
+function lookOf(picture, place) {
+  const { platform, role } = picture.placement;
+  return platform === place && POSTS.includes(role) ? "" : "quiet";
+}
+
+function textFor(picture, platform) {
+  const same = ({ placement, message, language, number }) => placement.platform === platform
+    && message === picture.message && language === picture.language && number === picture.number;
+  return (picture.placement.platform === platform ? picture : pictures.find(same) || picture).caption;
+}
+
+function filled(address) {
+  return (picture, place) => {
+    const link = buttonTo(address(textFor(picture, place), picture.link), labelOf(place), lookOf(picture, place));
+    link.onclick = () => say(fill(words.add_picture, { name: nameOf(place) }));
+    return place === "email" ? link : inNewPage(link);
+  };
+}
+
+function pasted(address) {
+  return (picture, place) => {
+    const link = inNewPage(buttonTo(address(picture.link), labelOf(place), lookOf(picture, place)));
+    const said = fill(words.add_picture_paste, { name: nameOf(place) });
+    link.onclick = () => { copyAndSay(textFor(picture, place), said); };
+    return link;
+  };
+}
+
+/** Telegram puts the address first by itself, so that it is taken out of the words. */
+function telegram(text, link) {
+  const rest = text.replace(link, "").replace(/\n{3,}/g, "\n\n").trim();
+  const isThere = link && text.includes(link);
+  const query = isThere ? { url: link, text: rest } : { url: text };
+  return `https://t.me/share/url?${new URLSearchParams(query).toString().replace(/\+/g, "%20")}`;
+}
+
+/** Lines end as RFC 6068 asks. */
+function mail(text) {
+  const body = text.replace(/\n/g, "\r\n");
+  return `mailto:?subject=${encodeURIComponent(data.title)}&body=${encodeURIComponent(body)}`;
+}
+
+function mastodon(picture, place) {
+  const typing = { autocomplete: "off", autocapitalize: "none", inputMode: "url", spellcheck: false, dir: "ltr" };
+  const input = make("input", { id: "server", value: remembered(), ...typing });
+  const label = make("label", { htmlFor: "server", textContent: words.server });
+  const send = make("button", { textContent: words.server_open });
+  const form = make("form", { className: "server", hidden: true }, label, input, send);
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    openServer(input.value, textFor(picture, place));
+  };
+  const ask = button(labelOf(place), () => {
+    form.hidden = !form.hidden;
+    ask.setAttribute("aria-expanded", String(!form.hidden));
+    if (!form.hidden) input.focus();
+  }, lookOf(picture, place));
+  ask.setAttribute("aria-expanded", "false");
+  return [ask, form];
+}
+
+function openServer(typed, text) {
+  const host = typed.trim().toLowerCase().replace(/^https?:\/\//, "").split("/")[0].split("@").pop();
+  if (!/^([a-z0-9-]+\.)+[a-z0-9-]{2,}$/.test(host)) return say(words.server_wrong);
+  remember(host);
+  say(fill(words.add_picture, { name: nameOf("mastodon") }));
+  open(`https://${host}/share?text=${encodeURIComponent(text)}`, "_blank", "noopener,noreferrer");
+}
+
+function remembered() {
+  try { return localStorage.getItem(SERVER) || ""; } catch { return ""; }
+}
+
+function remember(host) {
+  try { localStorage.setItem(SERVER, host); } catch { /* private windows keep nothing */ }
+}

@@ -1,0 +1,66 @@
+// Sharing the picture: offered only where the browser says that it takes a file of its kind.
+
+const TYPES = { png: "image/png", jpg: "image/jpeg", webp: "image/webp" };
+const loaded = new Map();
+
+function fileName(picture) {
+  return picture.path.split("/").pop();
+}
+
+function typeOf(picture) {
+  return TYPES[picture.path.split(".").pop()];
+}
+
+/** Return the file of a picture, which is loaded once. */
+function load(picture) {
+  if (!loaded.has(picture.path)) {
+    const file = fetch(picture.path).then(async (answer) => {
+      if (!answer.ok) throw new Error(answer.statusText);
+      return new File([await answer.blob()], fileName(picture), { type: typeOf(picture) });
+    });
+    file.catch(() => loaded.delete(picture.path));
+    loaded.set(picture.path, file);
+  }
+  return loaded.get(picture.path);
+}
+
+/** Return the button that shares a picture, or nothing. Text beside a file makes some phones drop the file. */
+function sharer(picture, className = "") {
+  const sample = new File(["-"], fileName(picture), { type: typeOf(picture) });
+  if (isFile || !navigator.canShare?.({ files: [sample] })) return undefined;
+  const share = async () => {
+    copy(picture.caption).then(() => say(words.caption_copied), () => {});
+    try {
+      await navigator.share({ files: [await load(picture)] });
+      say(words.shared);
+    } catch (error) {
+      if (error.name !== "AbortError") say(error.name === "NotAllowedError" ? words.share_again : words.share_failed);
+    }
+  };
+  const made = button(words.share, share, className);
+  made.onpointerdown = () => { load(picture).catch(() => {}); };
+  made.append(unseenTitle(picture));
+  return made;
+}
+
+/** Return the button that copies a picture itself, or nothing: clipboards take PNG alone. */
+function pictureCopier(picture) {
+  if (isFile || !navigator.clipboard?.write || !globalThis.ClipboardItem) return undefined;
+  const put = async () => {
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ "image/png": load(picture).then(asPng) })]);
+      say(words.picture_copied);
+    } catch {
+      say(words.copy_picture_failed);
+    }
+  };
+  return button(words.copy_picture, put, "quiet");
+}
+
+async function asPng(file) {
+  if (file.type === "image/png") return file;
+  const bitmap = await createImageBitmap(file);
+  const canvas = make("canvas", { width: bitmap.width, height: bitmap.height });
+  canvas.getContext("2d").drawImage(bitmap, 0, 0);
+  return new Promise((done) => { canvas.toBlob(done, "image/png"); });
+}
