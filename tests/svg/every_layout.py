@@ -90,7 +90,7 @@ messages:
     images: [{layout: paper, on: [feed, story]}]
     link: petition
     statistic: vote
-    copy: {kicker: Will the park stay open to everybody?, headline: Ask for **a yes.**, button: Sign it}
+    copy: {kicker: "Will the park stay open to everybody?", headline: Ask for **a yes.**, button: Sign it}
     caption: *caption
     shows: *wall
   leaf:
