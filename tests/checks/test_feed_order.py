@@ -26,7 +26,7 @@ MESSAGE = """\
 """
 #: Eight messages of two layouts in turn.
 APART = ("m", "c") * 4
-LAYOUTS = {"m": "message", "c": "cover", "x": "explainer"}
+LAYOUTS = {"m": "message", "c": "cover", "x": "series-start"}
 
 
 def campaign(folder: Path, *messages: str) -> Project:

@@ -53,11 +53,15 @@ messages:
     caption: *caption
     shows: *wall
   six:
-    images: [{layout: explainer, on: [feed], at: [instagram/portrait_4x5]}]
+    images: [{layout: series-figure, on: [feed], at: [instagram/portrait_4x5]}]
+    link: petition
     copy: {}
     frames:
-      - {statistic: reports, copy: {headline: They **find** it., support: "{reports} were made."}}
-      - {copy: {headline: They may **stop.**, support: Nobody meant that to happen.}}
+      - {layout: series-start, copy: {headline: They may **stop.**, support: Nobody meant that to happen.}}
+      - {statistic: reports, copy: {headline: They **find** it.}}
+      - {layout: series-figure-large, statistic: reports, copy: {headline: They **find** it.}}
+      - {layout: series-ask, statistic: vote, copy: {headline: Ask for **a yes.**, support: It would keep them on.}}
+      - {layout: series-ask, copy: {headline: Keep it **first.**, support: Two minutes are enough., button: Sign it}}
     caption: *caption
     shows: *wall
   eight:
