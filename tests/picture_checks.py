@@ -82,9 +82,9 @@ def assert_figures_are_not_divided(artworks: Iterable[Artwork], project: Project
 
 
 def assert_ink_in_its_slot(artworks: Iterable[Artwork]) -> None:
-    """Ink of words that fit lies in their slot; side bearings may be negative, by a fiftieth of the size."""
+    """Ink of upright words that fit lies in their slot; side bearings may be negative, by a fiftieth of the size."""
     for artwork, words in placed_words(artworks):
-        if not words.overflow:
+        if not words.overflow and not words.slot.turn:
             assert words.ink is not None
             around = words.slot.box.grown(0.02 * words.size)
             assert around.contains(words.ink), f"{words.slot.name} of {artwork.picture}"
@@ -97,11 +97,12 @@ def assert_nothing_under_the_floor(artworks: Iterable[Artwork]) -> None:
 
 
 def assert_large_words_start_at_the_edge(artworks: Iterable[Artwork], project: Project) -> None:
-    """The ink of a large first letter begins at the left edge of its box."""
+    """The ink of a large first letter of upright words begins at the left edge of its box."""
     large = [
         (artwork, words)
         for artwork, words in placed_words(artworks)
         if words.size >= OPTICAL_FROM
+        and not words.slot.turn
         and project.layouts[artwork.picture.layout].slots[words.slot.name].align[:4] == "left"
     ]
     assert large

@@ -90,7 +90,7 @@ def covered(artwork: Artwork) -> Iterator[tuple[str, Box]]:
             yield f"words of {words.slot.name}", words.ink
     if artwork.code:
         yield "code", artwork.code.box
-    if artwork.chart:
+    if artwork.chart and artwork.chart.picture is None:
         yield "marks", artwork.chart.box
 
 
@@ -133,7 +133,7 @@ def test_what_is_too_long_is_told_with_its_surplus_at_its_line_of_kit_yaml() -> 
     told = 0
     for artwork in composed("double"):
         findings = [finding for finding in errors(artwork) if finding.rule == "overflow"]
-        too_long = [words for words in artwork.words.values() if words.overflow]
+        too_long = [words for words in artwork.placed if words.kind == "words" and words.overflow]
         assert len(findings) == len(too_long)
         for words, finding in zip(too_long, findings, strict=True):
             mark = finding.fault.mark
@@ -141,7 +141,7 @@ def test_what_is_too_long_is_told_with_its_surplus_at_its_line_of_kit_yaml() -> 
             assert (mark.file, mark.line > 1) == ("kit.yaml", True)
             assert 0 < words.overflow < len(words.text)
             assert f"cut about {words.overflow} of" in finding.fault.remedy
-            assert words.slot.name in mark.snippet, f"{words.slot.name} of {artwork.picture}: {mark.snippet}"
+            assert words.slot.name.partition(" ")[0] in mark.snippet, f"{words.slot.name} of {artwork.picture}: {mark.snippet}"
             told += 1
     assert told
 
@@ -159,7 +159,8 @@ def test_ink_stands_in_its_slot_at_every_length(length: str) -> None:
         f"{words.slot.name} of {artwork.picture}"
         for artwork in composed(length)
         for words in artwork.words.values()
-        if not words.overflow and words.ink and not words.slot.box.grown(0.02 * words.size).contains(words.ink)
+        if not words.overflow and words.ink and not words.slot.turn
+        if not words.slot.box.grown(0.02 * words.size).contains(words.ink)
     ]
     assert outside == []
 
