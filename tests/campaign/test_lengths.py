@@ -141,7 +141,8 @@ def test_what_is_too_long_is_told_with_its_surplus_at_its_line_of_kit_yaml() -> 
             assert (mark.file, mark.line > 1) == ("kit.yaml", True)
             assert 0 < words.overflow < len(words.text)
             assert f"cut about {words.overflow} of" in finding.fault.remedy
-            assert words.slot.name.partition(" ")[0] in mark.snippet, f"{words.slot.name} of {artwork.picture}: {mark.snippet}"
+            name = words.slot.name.partition(" ")[0]
+            assert name in mark.snippet, f"{words.slot.name} of {artwork.picture}: {mark.snippet}"
             told += 1
     assert told
 
