@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import shutil
@@ -71,22 +72,38 @@ def pictures(assets: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [asset for asset in assets if asset["media_type"] != "application/pdf"]
 
 
+def messages() -> dict[str, dict[str, Any]]:
+    """Return the messages of the campaign, each with what it takes from the one that it is like."""
+    written = SPEC["messages"]
+    return {id_: {**written.get(entry.get("like"), {}), **entry} for id_, entry in written.items()}
+
+
+def numbers_of(entry: dict[str, Any]) -> list[int] | list[None]:
+    """Return the numbers of a message's pictures for one placement: in a series, or days left since the kit's date."""
+    if counted := entry.get("countdown"):
+        to = dt.date.fromisoformat(SPEC["statistics"][counted["to"]]["value"])
+        left = (to - dt.date.fromisoformat(SPEC["kit"]["date"])).days
+        return list(range(1, min(int(counted["from"]), left) + 1))
+    return list(range(1, len(entry["frames"]) + 1)) if entry.get("frames") else [None]
+
+
 def expected() -> dict[str, tuple[str, str, str, int | None]]:
     """Return message, placement, layout and frame of every picture that must be there, by path without its ending."""
     assert SPEC["platforms"] == "all"
     pictures: dict[str, tuple[str, str, str, int | None]] = {}
-    for message, entry in SPEC["messages"].items():
-        numbers = range(1, len(entry["frames"]) + 1) if entry.get("frames") else [None]
+    for message, entry in messages().items():
+        numbers = numbers_of(entry)
         for image in entry["images"]:
+            only = [*image.get("at", ()), *entry.get("countdown", {}).get("at", ())]
             for placement, facts in TABLE.items():
                 platform, name = placement.split("/")
-                here = not image.get("at") or {placement, platform} & set(image["at"])
+                here = not only or {placement, platform} & set(only)
                 if facts["role"] in image["on"] and here and not facts.get("waits"):
                     width, height = facts["size"]
                     for number in numbers:
                         frame = f"-{number:02d}" if number else ""
                         path = f"en/{platform}/{message}{frame}-{name}-{width}x{height}"
-                        own = entry["frames"][number - 1] if number else {}
+                        own = entry["frames"][number - 1] if number and entry.get("frames") else {}
                         layout = own.get("layout", image["layout"])
                         pictures.setdefault(path, (message, placement, layout, number))
     return pictures
@@ -208,7 +225,7 @@ def test_the_manifest_tells_the_truth_of_every_file(kit: Path, assets: list[dict
 
 def test_the_manifest_repeats_what_the_words_and_the_table_say(assets: list[dict[str, Any]]) -> None:
     for asset in assets:
-        facts, message = TABLE[asset["placement"]], SPEC["messages"][asset["message"]]
+        facts, message = TABLE[asset["placement"]], messages()[asset["message"]]
         assert asset["platform"] == asset["placement"].split("/")[0]
         assert asset["role"] == facts["role"]
         assert (REPOSITORY / "templates" / "svg" / asset["drawing"]).is_file()
