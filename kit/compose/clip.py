@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _OVERLAP = 1.0
 #: How far what is judged of a cut letter is from the edge, and how long and wide it is at least, in px.
 _CLEAR, _LEAST = 3.0, 2.0
+#: How far it is from the edge at least, in heights of the letter: what the edge is drawn along may be uneven.
+_UNEVEN = 0.03
 #: At how many points, across and down, is looked whether a letter is within.
 _CELLS = 16
 #: Path data of the corners of a box, and which of its corners is the second: clockwise, or the other way round.
@@ -130,27 +132,28 @@ def _parts(letter: Box, cutter: Cutter) -> Iterator[Box]:
         yield from [letter] if len(inside) == 1 else []
         return
     box = Box.around(cutter.points)
-    found = [_within(letter, box), *(_beyond(letter, box) if cutter.beyond else ())]
+    clear = max(_CLEAR, _UNEVEN * letter.height)
+    found = [_within(letter, box, clear), *(_beyond(letter, box, clear) if cutter.beyond else ())]
     parts = [part for part in found if min(part.size) >= _LEAST]
     yield from parts or ([] if letter.overlaps(box) else [letter])
 
 
-def _within(letter: Box, box: Box) -> Box:
+def _within(letter: Box, box: Box, clear: float) -> Box:
     """Return what of a letter is within a box, clear of the sides that cut it."""
-    x0 = box.x0 + _CLEAR if box.x0 > letter.x0 else letter.x0
-    y0 = box.y0 + _CLEAR if box.y0 > letter.y0 else letter.y0
-    x1 = box.x1 - _CLEAR if box.x1 < letter.x1 else letter.x1
-    y1 = box.y1 - _CLEAR if box.y1 < letter.y1 else letter.y1
+    x0 = box.x0 + clear if box.x0 > letter.x0 else letter.x0
+    y0 = box.y0 + clear if box.y0 > letter.y0 else letter.y0
+    x1 = box.x1 - clear if box.x1 < letter.x1 else letter.x1
+    y1 = box.y1 - clear if box.y1 < letter.y1 else letter.y1
     return Box(x0, y0, x1, y1)
 
 
-def _beyond(letter: Box, box: Box) -> Iterator[Box]:
+def _beyond(letter: Box, box: Box, clear: float) -> Iterator[Box]:
     """Yield what of a letter is above, below, left and right of a box, clear of it."""
-    yield Box(letter.x0, letter.y0, letter.x1, min(letter.y1, box.y0 - _CLEAR))
-    yield Box(letter.x0, max(letter.y0, box.y1 + _CLEAR), letter.x1, letter.y1)
+    yield Box(letter.x0, letter.y0, letter.x1, min(letter.y1, box.y0 - clear))
+    yield Box(letter.x0, max(letter.y0, box.y1 + clear), letter.x1, letter.y1)
     y0, y1 = max(letter.y0, box.y0), min(letter.y1, box.y1)
-    yield Box(letter.x0, y0, min(letter.x1, box.x0 - _CLEAR), y1)
-    yield Box(max(letter.x0, box.x1 + _CLEAR), y0, letter.x1, y1)
+    yield Box(letter.x0, y0, min(letter.x1, box.x0 - clear), y1)
+    yield Box(max(letter.x0, box.x1 + clear), y0, letter.x1, y1)
 
 
 def _unused(id_: str, taken: Container[str]) -> str:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def one_of_each() -> list[Artwork]:
-    """Return the narrowest picture of each message in each drawing: there the words are nearest to its shapes."""
+    """Return the narrowest picture of each message, frame and day in each drawing: there the words are nearest to its shapes."""
     found: dict[object, Artwork] = {}
     for artwork in sorted(artworks(), key=lambda artwork: artwork.picture.placement.size):
-        found.setdefault((artwork.picture.message, artwork.scene.drawing.path), artwork)
+        found.setdefault((artwork.picture.message, artwork.picture.frame, artwork.scene.drawing.path), artwork)
     return list(found.values())
 
 
