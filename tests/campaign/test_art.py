@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def one_of_each() -> list[Artwork]:
-    """Return the narrowest picture of each message, frame and day in each drawing: words are nearest to shapes there."""
+    """Return the narrowest picture of each message, frame and day in each drawing: there words are near to shapes."""
     found: dict[object, Artwork] = {}
     for artwork in sorted(artworks(), key=lambda artwork: artwork.picture.placement.size):
         found.setdefault((artwork.picture.message, artwork.picture.frame, artwork.scene.drawing.path), artwork)
