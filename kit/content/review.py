@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
 from kit.content.emphasis import without_emphasis
 from kit.content.feeds import feeds_of
-from kit.model.message_picture import figures_of, pictures_of
+from kit.content.named_days import named_days
 from kit.model.prose import SECTIONS, prose_of, texts_in
 from kit.model.review import DatedAhead, NamedDay, Passage, Review, TurnedOff
 
@@ -72,13 +71,8 @@ def _messages(campaign: Campaign) -> Iterator[Passage]:
 def _days(campaign: Campaign) -> Iterator[NamedDay]:
     """Yield the days that each message names: as its statistic, in its copy or in its captions."""
     for id_, message in campaign.messages.items():
-        pictures = pictures_of(message)
-        figures = {name for picture in pictures for name in figures_of(picture, campaign.figures)}
-        copy = dict.fromkeys(text for picture in pictures for text in picture.copy.values())
-        texts = without_emphasis(" ".join((message.caption.short, message.caption.long, *copy)))
-        for name, statistic in campaign.statistics.items():
-            if isinstance(statistic.value, dt.date) and (name in figures or _says(texts, statistic.text)):
-                yield NamedDay(id_, statistic.value, statistic.text, campaign.document.key_mark("messages", id_))
+        for day, statistic in named_days(message, campaign):
+            yield NamedDay(id_, day, statistic.text, campaign.document.key_mark("messages", id_))
 
 
 def _counted(campaign: Campaign) -> Iterator[NamedDay]:
@@ -95,8 +89,3 @@ def _dated_ahead(campaign: Campaign) -> Iterator[DatedAhead]:
         for id_, entry in entries.items():
             if entry.as_of > day.isoformat()[: len(entry.as_of)]:
                 yield DatedAhead(id_, entry.as_of, day, campaign.document.mark(section, id_, "as_of"))
-
-
-def _says(texts: str, day: str) -> bool:
-    """Tell whether a day is written in some texts, by itself: 17 December is not 7 December."""
-    return re.search(rf"(?<!\w){re.escape(day)}(?!\w)", texts) is not None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kit.content.emphasis import without_emphasis
+from kit.content.named_days import last_day
 from kit.model.countdown import DAYS
 from kit.model.licence import find_licence
 from kit.model.manifest import CreditEntry, FigureEntry, KitSummary, MessageEntry, SourceEntry
@@ -14,13 +16,15 @@ from kit.model.named_image import named_images
 from kit.text.characters import capitalised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
 
     from kit.model.campaign import Campaign, Message
+    from kit.model.placement import Placement
+    from kit.model.statistic import Statistic
 
 
-def summarise(campaign: Campaign, placements: Iterable[str]) -> KitSummary:
-    """Return the summary of a campaign; `placements` are the ids of all there are, in the order of their table."""
+def summarise(campaign: Campaign, placements: Mapping[str, Placement]) -> KitSummary:
+    """Return the summary of a campaign; `placements` are all there are by id, in the order of their table."""
     info = campaign.kit
     licence = find_licence(info.licence)
     return KitSummary(
@@ -33,12 +37,30 @@ def summarise(campaign: Campaign, placements: Iterable[str]) -> KitSummary:
         licence=licence.name if licence else info.licence,
         site=info.site,
         links=tuple(link.url for link in campaign.links.values()),
-        messages=tuple(MessageEntry(id_, _title(message, campaign)) for id_, message in campaign.messages.items()),
+        messages=tuple(_entry(message, campaign) for message in campaign.messages.values()),
         placements=tuple(placements),
-        figures=tuple(FigureEntry(f.words, f.counts, f.source, f.as_of) for f in campaign.statistics.values()),
+        figures=tuple(_figure(statistic) for statistic in campaign.statistics.values()),
         sources=tuple(SourceEntry(s.id, s.title, s.publisher, s.as_of, s.url) for s in campaign.sources.values()),
         credits=tuple(_credits(campaign)),
+        advised=tuple(id_ for id_, placement in placements.items() if placement.advised),
+        first=info.first,
     )
+
+
+def _entry(message: Message, campaign: Campaign) -> MessageEntry:
+    """Return a message with the last day on which it holds, and the day that its countdown goes to."""
+    last, counted = last_day(message, campaign), message.counted[-1:]
+    counts_to = next((one.day + dt.timedelta(one.left) for one in counted), None)
+    return MessageEntry(message.id, _title(message, campaign), _written(last), _written(counts_to))
+
+
+def _figure(statistic: Statistic) -> FigureEntry:
+    day = statistic.value if isinstance(statistic.value, dt.date) else None
+    return FigureEntry(statistic.words, statistic.counts, statistic.source, statistic.as_of, _written(day))
+
+
+def _written(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _credits(campaign: Campaign) -> Iterator[CreditEntry]:

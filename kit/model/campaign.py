@@ -39,7 +39,10 @@ class Help:
 
 @record
 class KitInfo:
-    """What the kit is called and what holds for all of it; `sender` is who asks, by default the creator."""
+    """What the kit is called and what holds for all of it; `sender` is who asks, by default the creator.
+
+    `first` is the id of the message that the page shows first.
+    """
 
     name: str
     title: str
@@ -55,6 +58,7 @@ class KitInfo:
     logo: ImageFile | None = None
     sender: str | None = None
     help: Help | None = None
+    first: str | None = None
 
 
 @record

@@ -14,21 +14,30 @@ from kit.model.asset import Asset  # noqa: TC001  (the same)
 
 @dataclass(frozen=True, slots=True)
 class MessageEntry:
-    """A message by its id, and how people are shown it: its headline or its figure, without markup."""
+    """A message by its id, and how people are shown it: its headline or its figure, without markup.
+
+    `last_day` is the last on which what it says holds, `counts_to` the day that its countdown goes to; both YYYY-MM-DD.
+    """
 
     id: str
     title: str
+    last_day: str | None = None
+    counts_to: str | None = None
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
 class FigureEntry:
-    """A figure as it must be written, qualifier included, what it counts, and the id of its source."""
+    """A figure as it must be written, qualifier included, what it counts, and the id of its source.
+
+    `day` is that which it is, YYYY-MM-DD, where it is one.
+    """
 
     words: str
     counts: str
     source: str
     as_of: str
+    day: str | None = None
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
@@ -57,7 +66,8 @@ class CreditEntry:
 class KitSummary:
     """What page and documents say of the kit as a whole, in the order of `kit.yaml`.
 
-    `date` is YYYY-MM-DD, `links` are addresses, `placements` ids.
+    `date` is YYYY-MM-DD, `links` are addresses, `placements` ids; `advised` are those to take first on their platforms.
+    `first` is the id of the message that people see first, where there is one.
     """
 
     name: str
@@ -74,6 +84,8 @@ class KitSummary:
     figures: tuple[FigureEntry, ...]
     sources: tuple[SourceEntry, ...]
     credits: tuple[CreditEntry, ...] = ()
+    advised: tuple[str, ...] = ()
+    first: str | None = None
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 

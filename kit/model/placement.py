@@ -83,7 +83,8 @@ class Placement:
 
     `size` is (width, height) in px; print has a `sheet` as well. With `qr: yes`, a layout that requires a code has a
     slot for it in the drawing; with `prefer`, the code is there where the drawing has the slot. Of a caption, `fold`
-    characters are seen before the rest is folded away, and `links` says whether addresses in it can be followed.
+    characters are seen before the rest is folded away, and `links` says whether addresses in it can be followed. What
+    to take first on a platform is `advised`.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Placement:
     alt_text: TextLimit | None = None
     hashtags: int | None = None
     sheet: Sheet | None = None
+    advised: bool = False
     waits: str | None = None
     note: str | None = None
 

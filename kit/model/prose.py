@@ -19,8 +19,8 @@ SECTIONS = ("kit", "links", "sources", "statistics", "messages")
 #: Keys whose values are addresses, dates, numbers, or names of other things. That of a photo or a logo is the path of a
 #: file where it is a text.
 _NOT_PROSE = frozenset({
-    "as_of", "at", "bound", "compare", "countdown", "date", "file", "focus", "hosts", "id", "language", "layout",
-    "like", "link", "name", "of", "on", "people", "platforms", "site", "source", "statistic", "theme", "url",
+    "as_of", "at", "bound", "compare", "countdown", "date", "file", "first", "focus", "hosts", "id", "language",
+    "layout", "like", "link", "name", "of", "on", "people", "platforms", "site", "source", "statistic", "theme", "url",
     "value", "version", "without",
 })  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kit.errors import Fault
 from kit.model.countdown import DAYS, CountedDay
+from kit.model.days import day_of
 from kit.project.counted_words import form_faults, words_for
 from kit.project.references import declared, known_name, platform_remedy
 from kit.project.remedies import date_remedy
@@ -49,24 +50,16 @@ def _counted(message: Message, campaign: Campaign) -> Iterator[CountedDay]:
 def _last(countdown: Countdown, campaign: Campaign) -> dt.date | None:
     """Return the day that a countdown goes to: that of its figure, or as it is written; None where it is neither."""
     figure = campaign.statistics.get(countdown.to)
-    value = figure.value if figure else _day(countdown.to)
+    value = figure.value if figure else day_of(countdown.to)
     return value if isinstance(value, dt.date) else None
 
 
 def _days(countdown: Countdown, last: dt.date) -> int | None:
     """Return how many days a countdown has: as many as are written, or from a day on; None where neither is."""
-    first = _day(countdown.from_)
+    first = day_of(countdown.from_)
     if first:
         return (last - first).days
     return int(countdown.from_) if re.fullmatch("[0-9]{1,9}", countdown.from_) else None
-
-
-def _day(written: str) -> dt.date | None:
-    """Return a day as it is written, such as 2020-12-21; None where it is none."""
-    try:
-        return dt.date.fromisoformat(written) if re.fullmatch(r"\d{4}-\d\d-\d\d", written) else None
-    except ValueError:
-        return None
 
 
 def countdown_faults(campaign: Campaign, placements: Mapping[str, Placement]) -> Iterator[Fault]:

@@ -33,6 +33,7 @@ FACTS = (
     "hashtags",
     "alt_text",
     "sheet",
+    "advised",
 )
 
 

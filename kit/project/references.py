@@ -30,6 +30,7 @@ class _Reference(NamedTuple):
 _STATISTIC = _Reference("statistic", "statistics", code="unknown-statistic")
 _LINK = _Reference("link", "links", code="unknown-link")
 _THEME = _Reference("theme", "themes", code="unknown-theme")
+_FIRST = _Reference("first", "messages", code="unknown-first-message")
 
 
 def declared(campaign: Campaign, section: str) -> AbstractSet[str]:
@@ -46,7 +47,7 @@ def known_name(name: str, section: str, known: Collection[str]) -> str:
 def reference_faults(campaign: Campaign) -> Iterator[Fault]:
     """Messages name statistics, links and themes that exist, frames statistics, images and the kit a theme.
 
-    The help of a kit names a link.
+    The help of a kit names a link, and what is first in it is a message.
     """
     for id_, message in campaign.messages.items():
         base = ("messages", id_)
@@ -60,6 +61,7 @@ def reference_faults(campaign: Campaign) -> Iterator[Fault]:
             yield from _unknown(campaign, frame.statistic, (*base, "frames", index), _STATISTIC)
             yield from _unknown_compared(campaign, frame.compare, (*base, "frames", index))
     yield from _unknown(campaign, campaign.kit.theme, ("kit",), _THEME)
+    yield from _unknown(campaign, campaign.kit.first, ("kit",), _FIRST)
     if campaign.kit.help:
         yield from _unknown(campaign, campaign.kit.help.link, ("kit", "help"), _LINK)
 

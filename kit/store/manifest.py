@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kit import __version__
 from kit.encode import engines as encoders
 from kit.images import engines as image_engines
 from kit.model.asset import PDF, Asset
+from kit.model.days import day_of
 from kit.model.manifest import Manifest
 from kit.raster import engines as rasterisers
 from kit.store.json_records import from_json, to_json
@@ -31,8 +33,8 @@ _FIRST = 1
 #: What schema 2 says of a kit and of an asset, and schema 1 did not.
 _NEW_IN_KIT: dict[str, Any] = {
     **dict.fromkeys(("language", "creator", "licence"), ""),
-    "site": None,
-    **{name: [] for name in ("links", "messages", "placements", "figures", "sources", "credits")},
+    **dict.fromkeys(("site", "first")),
+    **{name: [] for name in ("links", "messages", "placements", "figures", "sources", "credits", "advised")},
 }
 #: The engine that decodes each lossy format; a PNG decodes to the same pixels everywhere.
 _CODECS = {"image/jpeg": "jpg", "image/webp": "webp"}
@@ -154,3 +156,14 @@ def _require_consistent(manifest: Manifest) -> None:
     for figure in kit.figures:
         if figure.source not in sources:
             raise ValueError(f"the figure {figure.words!a:.60} is from {figure.source!a:.60}, which it does not list")
+    if kit.first is not None and kit.first not in messages:
+        raise ValueError(f"the first message is {kit.first!a:.60}, which it does not list")
+    _require_days(kit)
+
+
+def _require_days(kit: KitSummary) -> None:
+    """Raise ValueError when what should be a day is none."""
+    of_messages = chain.from_iterable((message.last_day, message.counts_to) for message in kit.messages)
+    for day in (kit.date, *of_messages, *(figure.day for figure in kit.figures)):
+        if day is not None and day_of(day) is None:
+            raise ValueError(f"{day!a:.60} is no day")

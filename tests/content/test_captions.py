@@ -270,7 +270,7 @@ def test_a_file_and_the_manifest_bear_the_canonical_name_of_the_licence(
     campaign = replace(project.campaign, kit=info)
     said = describe(plan(project)[0], campaign, {})
     assert (said.licence, said.licence_url, said.site) == (name, url, "https://kit.example.org/")
-    assert summarise(campaign, ()).licence == name
+    assert summarise(campaign, {}).licence == name
 
 
 def test_the_files_of_a_built_kit_say_the_words_of_its_manifest(tmp_path: Path) -> None:

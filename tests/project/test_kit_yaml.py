@@ -47,6 +47,7 @@ MISTAKES = {
     "statistic": (("statistic: reports\n    link", "statistic: repots\n    link"), "unknown-statistic", "repots"),
     "statistic-of-frame": (("statistic: reports}", "statistic: repots}"), "unknown-statistic", "repots"),
     "link": (("link: petition", "link: petiton"), "unknown-link", "petiton"),
+    "first": (("theme: night\nlinks", "theme: night\n  first: sgin\nlinks"), "unknown-first-message", "sgin"),
     "theme": (("theme: night\n    copy", "theme: nite\n    copy"), "unknown-theme", "nite"),
     "theme-of-the-kit": (("theme: night\nlinks", "theme: nite\nlinks"), "unknown-theme", "nite"),
     "platform": (("[x/square, telegram]", "[x/square, telegrm]"), "unknown-platform", "telegrm"),

@@ -121,6 +121,11 @@ def change(*path: str | int, to: object) -> Callable[[dict[str, Any]], None]:
         (change("assets", 0, "pixels_sha256", to=None), "should have a sum of its pixels, or as a PDF none"),
         (change("assets", 0, "media_type", to="application/pdf"), "should have a sum of its pixels, or as a PDF none"),
         (change("kit", "sources", to=[]), "is from 'letter', which it does not list"),
+        (change("kit", "first", to="x"), "the first message is 'x', which it does not list"),
+        (change("kit", "date", to="20201201"), "'20201201' is no day"),
+        (change("kit", "messages", 0, "last_day", to="2020-02-30"), "'2020-02-30' is no day"),
+        (change("kit", "messages", 0, "counts_to", to="soon"), "'soon' is no day"),
+        (change("kit", "figures", 0, "day", to="2020"), "'2020' is no day"),
         (
             change("kit", "credits", to=[{"credit": "A. B.", "messages": ["x"]}]),
             "is for a message that it does",
