@@ -43,7 +43,7 @@ LAYERS: dict[int, dict[str, set[str]]] = {
         "encode": {"PIL", "numpy", "pikepdf"},
     },
     1: {"model": set(), "system_errors": set()},
-    0: {"geometry": set(), "errors": set()},
+    0: {"geometry": set(), "errors": set(), "on_demand": set()},
 }
 LAYER_OF = {package: layer for layer, packages in LAYERS.items() for package in packages}
 #: What uses the generator as other programs do, through the names of `kit` alone.

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 import yaml
+from yaml.composer import Composer
+from yaml.resolver import Resolver
+
+if TYPE_CHECKING or yaml.__with_libyaml__:
+    from yaml._yaml import CParser
+else:
+    CParser = None
 
 #: Far above any real kit, far below what would slow a computer down.
 MAX_BYTES = 2_000_000
@@ -12,6 +22,8 @@ TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
 TOO_MANY = f"over {MAX_NODES:,} values"
 TOO_LONG = f"over {MAX_BYTES:,} characters by way of aliases"
 TOO_DEEP_REMEDY = "write fewer brackets; an alias (*name) inside what it names never ends"
+#: What a plain text does not hold: characters that are no words, signs of YAML that templates do not need, documents.
+_NOT_PLAIN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff?!&*%@`|>\\]|^(?:---|\.\.\.)", re.MULTILINE)
 TOO_MUCH_REMEDY = "write less into one file; what an alias (*name) names counts each time"
 
 
@@ -26,18 +38,17 @@ class LimitError(Exception):
         self.remedy = remedy
 
 
-class LimitedLoader(yaml.SafeLoader):
+class _Limited(Composer):
     """Composes nodes within the limits; `unused_anchors` holds the start of each anchor that no alias refers to."""
 
-    def __init__(self, text: str) -> None:
-        """Take the text."""
-        super().__init__(text)
+    def __init__(self) -> None:
+        Composer.__init__(self)
         self.unused_anchors: dict[str, yaml.Mark] = {}
         self._depth = self._nodes = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """Compose one node. Raises LimitError where a limit is exceeded."""
-        event = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs lack it
+        event = self.peek_event()  # type: ignore[attr-defined]  # of the parser, which this is mixed with
         self._nodes += 1
         if self._depth > MAX_DEPTH:
             raise LimitError(TOO_DEEP, event.start_mark.index, TOO_DEEP_REMEDY, code="nested-too-deep")
@@ -51,3 +62,53 @@ class LimitedLoader(yaml.SafeLoader):
         node = super().compose_node(parent, index)
         self._depth -= 1
         return node
+
+
+class LimitedLoader(_Limited, yaml.SafeLoader):
+    """Composes the nodes of any text, by PyYAML's own parser."""
+
+    def __init__(self, text: str) -> None:
+        """Take the text."""
+        yaml.SafeLoader.__init__(self, text)
+        _Limited.__init__(self)
+
+
+def quick_node(text: str) -> yaml.Node | None:
+    """Return the root node of a plain text, by libyaml's parser; None where PyYAML's must be asked.
+
+    It takes a third of the time. The two agree on plain texts that leave no value out, but for the ends of
+    collections; libyaml takes some others that PyYAML refuses, and what is wrong with a text is told in PyYAML's words.
+    """
+    if CParser is None or _NOT_PLAIN.search(text):
+        return None
+    try:
+        node = _QuickLoader(text).get_single_node()
+    except (yaml.YAMLError, LimitError):
+        return None
+    return None if node is None or _lacks_values(node) else node
+
+
+if CParser is not None:
+
+    class _QuickLoader(_Limited, CParser, Resolver):
+        """Composes the nodes of plain texts."""
+
+        def __init__(self, text: str) -> None:
+            CParser.__init__(self, text)
+            Resolver.__init__(self)
+            _Limited.__init__(self)
+
+        def compose_scalar_node(self, anchor: dict[str, yaml.Node]) -> yaml.ScalarNode:
+            """Compose a scalar; that of a plain one has no style, as in PyYAML."""
+            node = super().compose_scalar_node(anchor)
+            node.style = node.style or None
+            return node
+
+
+def _lacks_values(node: yaml.Node) -> bool:
+    """Tell whether a key or a value in a node is left out."""
+    if isinstance(node, yaml.MappingNode):
+        return any(_lacks_values(one) for pair in node.value for one in pair)
+    if isinstance(node, yaml.SequenceNode):
+        return any(map(_lacks_values, node.value))
+    return isinstance(node, yaml.ScalarNode) and not (node.value or node.style)

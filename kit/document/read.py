@@ -10,7 +10,7 @@ import yaml
 
 from kit.document import pitfalls
 from kit.document.construct import construct
-from kit.document.limits import MAX_BYTES, LimitedLoader, LimitError
+from kit.document.limits import MAX_BYTES, LimitedLoader, LimitError, quick_node
 from kit.document.source import SourceText, mark_at
 from kit.document.syntax_errors import syntax_fault
 from kit.errors import Fault, Mark, SpecError
@@ -46,9 +46,12 @@ def parse_yaml(text: str, file: str, find_disallowed: FindDisallowed) -> Documen
     """Parse YAML text; see `read_yaml`."""
     source = SourceText.of(text, file)
     _refuse_unseen_break(source, find_disallowed)
-    loader, node = _compose(source)
+    node, anchors = quick_node(text), {}
+    if node is None:
+        loader, node = _compose(source)
+        anchors = loader.unused_anchors
     built = construct(source, node, find_disallowed)
-    faults = (*built.faults, *pitfalls.unused_anchors(source, loader.unused_anchors))
+    faults = (*built.faults, *pitfalls.unused_anchors(source, anchors))
     if faults:
         raise SpecError(*dict.fromkeys(faults))
     return Document(file, source.lines, built.value, built.keys, built.values)

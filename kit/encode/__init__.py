@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pikepdf
+from typing import TYPE_CHECKING
 
 from kit.encode import image
 from kit.encode.body import Body, Form, make_body
@@ -12,6 +12,12 @@ from kit.encode.pdf import encode_pdf, on_sheet
 from kit.encode.png import decoded
 from kit.encode.reading import Reading, read_file
 from kit.encode.xmp import packet
+from kit.on_demand import on_demand
+
+if TYPE_CHECKING:
+    import pikepdf
+else:
+    pikepdf = on_demand("pikepdf")
 
 
 def engines() -> dict[str, str]:

@@ -12,14 +12,16 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
-
 from kit.encode.pdf_photos import compress_photos
 from kit.encode.xmp import packet
+from kit.on_demand import on_demand
 
 if TYPE_CHECKING:
+    import pikepdf
+
     from kit.model.asset import Description, PrintPage
+else:
+    pikepdf = on_demand("pikepdf")
 
 #: mm: the margin outside the bleed, the gap between the bleed and a crop mark, and the length of a mark.
 SLUG, MARK_GAP, MARK_LENGTH = 7.0, 1.0, 5.0
@@ -72,11 +74,11 @@ def _margin(page: PrintPage) -> float:
     return page.bleed + (SLUG if page.marks else 0.0)
 
 
-def _box(page: PrintPage, margin: float) -> Array:
+def _box(page: PrintPage, margin: float) -> pikepdf.Array:
     """Return the box that lies a margin in mm around the trim: left, bottom, right, top in points."""
     start = _margin(page) - margin
     ends = (start, start, start + page.trim[0] + 2 * margin, start + page.trim[1] + 2 * margin)
-    return Array([round(end * _POINTS, 3) for end in ends])
+    return pikepdf.Array([round(end * _POINTS, 3) for end in ends])
 
 
 def _tag(pdf: pikepdf.Pdf, page: PrintPage, alt: str) -> None:
@@ -89,15 +91,17 @@ def _tag(pdf: pikepdf.Pdf, page: PrintPage, alt: str) -> None:
     cut = f"{left:.3f} {bottom:.3f} {right - left:.3f} {top - bottom:.3f} re W n"
     leaf.contents_add(f"/Figure <</MCID 0>> BDC q {cut}".encode(), prepend=True)
     leaf.contents_add(f"Q EMC /Artifact <</Type /Page>> BDC {_crop_marks(page)} EMC".encode())
-    figure = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Figure, Alt=String(alt), Pg=leaf.obj, K=0))
-    figure.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=leaf.BleedBox)
-    document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array([figure])))
-    parents = Dictionary(Nums=Array([0, Array([figure])]))
-    root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([document]), ParentTree=parents))
+    name, make = pikepdf.Name, pikepdf.Dictionary
+    alternative, array = pikepdf.String(alt), pikepdf.Array
+    figure = pdf.make_indirect(make(Type=name.StructElem, S=name.Figure, Alt=alternative, Pg=leaf.obj, K=0))
+    figure.A = make(O=name.Layout, Placement=name.Block, BBox=leaf.BleedBox)
+    document = pdf.make_indirect(make(Type=name.StructElem, S=name.Document, K=array([figure])))
+    parents = make(Nums=array([0, array([figure])]))
+    root = pdf.make_indirect(make(Type=name.StructTreeRoot, K=array([document]), ParentTree=parents))
     figure.P, document.P = document, root
     leaf.StructParents = 0
     pdf.Root.StructTreeRoot = root
-    pdf.Root.MarkInfo = Dictionary(Marked=True)
+    pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
 
 
 def _crop_marks(page: PrintPage) -> str:
@@ -118,8 +122,10 @@ def _crop_marks(page: PrintPage) -> str:
 def _describe(pdf: pikepdf.Pdf, about: Description, date: dt.datetime) -> None:
     """Name title, author, language and date, and all else in XMP (ISO 32000-2, 14.3.2, 14.3.3 and 14.9.2)."""
     stamp = f"D:{date.astimezone(dt.UTC):%Y%m%d%H%M%S}Z"
-    info = Dictionary(Title=String(about.title), Author=String(about.creator), CreationDate=stamp, ModDate=stamp)
+    info = pikepdf.Dictionary(
+        Title=pikepdf.String(about.title), Author=pikepdf.String(about.creator), CreationDate=stamp, ModDate=stamp
+    )
     pdf.trailer.Info = pdf.make_indirect(info)
-    pdf.Root.Metadata = pdf.make_stream(packet(about), Type=Name.Metadata, Subtype=Name.XML)
-    pdf.Root.Lang = String(about.language)
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    pdf.Root.Metadata = pdf.make_stream(packet(about), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
+    pdf.Root.Lang = pikepdf.String(about.language)
+    pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-import pikepdf
-from pikepdf import Name
 from PIL import Image
+
+from kit.on_demand import on_demand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pikepdf
+else:
+    pikepdf = on_demand("pikepdf")
 
 #: The quality of a JPEG for print, with colours as sharp as brightness.
 _QUALITY = 95
@@ -25,13 +29,13 @@ def compress_photos(pdf: pikepdf.Pdf) -> None:
         file = BytesIO()
         Image.frombytes("RGB", size, picture.read_bytes()).save(file, "JPEG", quality=_QUALITY, subsampling=0)
         if len(file.getvalue()) < _SHARE * len(picture.read_raw_bytes()):
-            picture.write(file.getvalue(), filter=Name.DCTDecode)
+            picture.write(file.getvalue(), filter=pikepdf.Name.DCTDecode)
 
 
 def _opaque_pictures(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
     """Yield the pictures of 8 bits a channel, in RGB, through which nothing shows."""
     for item in pdf.objects:
-        if not isinstance(item, pikepdf.Stream) or item.get("/Subtype") != Name.Image or "/SMask" in item:
+        if not isinstance(item, pikepdf.Stream) or item.get("/Subtype") != pikepdf.Name.Image or "/SMask" in item:
             continue
-        if item.get("/ColorSpace") == Name.DeviceRGB and item.get("/BitsPerComponent") == 8:  # noqa: PLR2004
+        if item.get("/ColorSpace") == pikepdf.Name.DeviceRGB and item.get("/BitsPerComponent") == 8:  # noqa: PLR2004
             yield item

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-import pikepdf
 from PIL import Image
 
 from kit.model.asset import IMAGE_FORMATS, PDF, Pixels
+from kit.on_demand import on_demand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    import pikepdf
+else:
+    pikepdf = on_demand("pikepdf")
 
 #: The most pixels that are decoded: a kit's largest sheet has a quarter of them.
 _MOST_PIXELS = 40_000_000

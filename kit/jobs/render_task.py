@@ -13,7 +13,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from kit.encode import Body, Form, choose, decoded, encode_pdf, make_body, on_sheet, packet
-from kit.encode import engines as encoders
+from kit.encode import engines as page_encoders
+from kit.encode.image import engines as image_encoders
 from kit.errors import EncodeError, Fault, ImageError
 from kit.images import embedded
 from kit.images import engines as image_engines
@@ -60,7 +61,7 @@ class Render:
     def body(self, form: Form) -> Body:
         """Return an image file of a form without words inside, from the cache if it is there."""
         if form not in self._bodies:
-            key = self._key(str(form))
+            key = self._key(str(form), image_encoders())
             cached = self.task.cache.get("bodies", key)
             self._bodies[form] = Body(*_unpack(cached)) if cached is not None else self._make_body(form, key)
         return self._bodies[form]
@@ -74,7 +75,7 @@ class Render:
         if measure is None:
             return {}
         as_png = _PNG in self._bodies
-        key = key_of(self.task.digest, measure.key, self._painters, _versions(encoders()) if as_png else "")
+        key = key_of(self.task.digest, measure.key, self._painters, _versions(image_encoders()) if as_png else "")
         found = self.task.cache.get("measures", key)
         if found is None:
             pixels, began = self.pixels(), time.perf_counter()
@@ -102,7 +103,7 @@ class Render:
 
     def _page(self, page: PrintPage, about: Description) -> EncodedFile:
         """Return the page of a request, from the cache if it is there."""
-        key = self._key(f"{page} {packet(about).decode()}")
+        key = self._key(f"{page} {packet(about).decode()}", page_encoders())
         cached = self.task.cache.get("files", key)
         if cached is not None:
             return EncodedFile(*_unpack(cached)[:3])
@@ -113,8 +114,8 @@ class Render:
         self.task.cache.put("files", key, _pack(file))
         return file
 
-    def _key(self, what: str) -> str:
-        return key_of(_ENTRY, self.task.digest, what, self._painters, _versions(encoders()))
+    def _key(self, what: str, encoders: dict[str, str]) -> str:
+        return key_of(_ENTRY, self.task.digest, what, self._painters, _versions(encoders))
 
     def _embedded(self, svg: str) -> str:
         return embedded(svg, self.task.parts)

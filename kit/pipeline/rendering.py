@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kit.model.artwork import Artboard
     from kit.model.asset import Description, PrintPage
     from kit.model.finding import Finding
+    from kit.model.image import ImagePart
     from kit.model.picture_id import PictureId
     from kit.model.project import Project
     from kit.pipeline.loading import AnyPath
@@ -43,17 +44,23 @@ _LIST = "`kit list pictures` shows every picture"
 class Rendered:
     """A picture that was composed: resolved SVG, the words beside it, what the rules found, and its page as a PDF.
 
-    `editable` is SVG that paints the same, with the names that its drawing has. `max_bytes` is the most that an image
-    file of it may have, None where there is no limit.
+    `max_bytes` is the most that an image file of it may have, None where there is no limit.
     """
 
     id: PictureId
     svg: str
-    editable: str
     description: Description
     findings: tuple[Finding, ...]
     page: PrintPage
     max_bytes: int | None
+    _artboard: Artboard = field(repr=False)
+    _composer: Composer = field(repr=False, compare=False)
+    _parts: tuple[ImagePart, ...] = field(repr=False)
+
+    @property
+    def editable(self) -> str:
+        """SVG that paints the same, with the names that its drawing has; composed when it is asked for."""
+        return embedded(self._composer.compose_editable(self._artboard), self._parts)
 
     @property
     def alt(self) -> str:
@@ -148,11 +155,13 @@ def render(project: Project, picture_id: PictureId) -> Rendered:
     return Rendered(
         id=picture_id,
         svg=embedded(artwork.svg, artwork.parts),
-        editable=embedded(composer.compose_editable(artboard), artwork.parts),
         description=artwork.picture.description,
         findings=tuple(judge(artwork, rules_off(turned_off(project.campaign)), rules_of_pictures(project))),
         page=page_for(artwork, date) or page_of_screen(artwork, date),
         max_bytes=artboard.placement.max_bytes,
+        _artboard=artboard,
+        _composer=composer,
+        _parts=artwork.parts,
     )
 
 

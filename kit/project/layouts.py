@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,13 +25,14 @@ from kit.project.slot_options import option_faults
 from kit.project.validate import entries, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from kit.errors import Fault
     from kit.model.placement import Placement
 
-    _ReadPalette = Callable[..., "tuple[Palette | None, tuple[Fault, ...]]"]
+    _ReadPalette = tuple[Palette | None, tuple[Fault, ...]]
 
 
 #: The folder of the parts that drawings hold copies of; no layout, unless it says that it is one.
@@ -45,47 +47,99 @@ class FoundLayout(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def read_layouts(folders: Sequence[Path], placements: Mapping[str, Placement]) -> dict[str, FoundLayout]:
-    """Return every layout of some folders by name, the first of a name winning, each with its faults.
+class FoundLayouts(Mapping[str, FoundLayout]):
+    """Every layout of some folders by name, the first of a name winning; each is read when it is first asked for.
 
     The palette of a layout is the nearest: in its own folder, beside it, or in a folder behind that one; so are parts,
     but that no layout has its own.
     """
-    read, found = _palettes_once(), dict[str, FoundLayout]()
+
+    def __init__(self, folders: Sequence[Path], placements: Mapping[str, Placement]) -> None:
+        """Find the layouts of some folders; none is read."""
+        self._folders, self._placements = tuple(folders), placements
+        self._places = dict(sorted(_places(self._folders).items()))
+        self._read: dict[str, FoundLayout] = {}
+        self._palettes: dict[tuple[Path, ...], _ReadPalette] = {}
+
+    def __getitem__(self, name: str) -> FoundLayout:
+        """Return what is found under a name."""
+        if name not in self._read:
+            self._read[name] = self._found(*self._places[name])
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names, those of layouts that can't be read among them."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._places)
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is a layout of a name; it is not read for that."""
+        return name in self._places
+
+    def keys(self) -> AbstractSet[str]:  # type: ignore[override]  # a set of names suffices
+        """Return the names."""
+        return self._places.keys()
+
+    def _found(self, folder: Path, index: int) -> FoundLayout:
+        """Return what is found in the folder of a layout, which lies in the folder of an index."""
+        path = folder / LAYOUT
+        if not path.is_file():
+            return FoundLayout(None, None, (without_layout(folder),))
+        behind = self._folders[index:]
+        near = [file for place in (folder, *behind) if (file := place / FILE).is_file()]
+        found = _found(path, self._palette(*near) if near else (Palette(), ()), self._placements)
+        return found._replace(layout=found.layout and replace(found.layout, parts=_parts(behind)))
+
+    def _palette(self, *paths: Path) -> _ReadPalette:
+        """Return the palette of a file, which may extend others, and its faults; each file is read once."""
+        if paths not in self._palettes:
+            try:
+                self._palettes[paths] = read_palette(paths[0], paths[1:]), ()
+            except SpecError as error:
+                self._palettes[paths] = None, error.faults
+        return self._palettes[paths]
+
+
+class Layouts(Mapping[str, Layout]):
+    """The layouts that can be read, by name; each is read when it is first asked for."""
+
+    def __init__(self, found: FoundLayouts) -> None:
+        """Take what was found."""
+        self._found = found
+
+    def __getitem__(self, name: str) -> Layout:
+        """Return the layout of a name."""
+        layout = self._found[name].layout
+        if layout is None:
+            raise KeyError(name)
+        return layout
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names; all are read for that."""
+        return (name for name, one in self._found.items() if one.layout)
+
+    def __len__(self) -> int:
+        """Return how many there are; all are read for that."""
+        return sum(1 for _ in self)
+
+
+def _places(folders: Sequence[Path]) -> dict[str, tuple[Path, int]]:
+    """Return the folder of each layout by its name, and the index of the folder that it was found in."""
+    places: dict[str, tuple[Path, int]] = {}
     for index, folder in enumerate(folders):
-        parts = _parts(folders[index:])
-        for path in sorted(place / LAYOUT for place in folder.iterdir() if place.is_dir()):
-            name = path.parent.name
-            if name not in found and path.is_file():
-                near = [file for place in (path.parent, *folders[index:]) if (file := place / FILE).is_file()]
-                one = _found(path, read(*near) if near else (Palette(), ()), placements)
-                found[name] = one._replace(layout=one.layout and replace(one.layout, parts=parts))
-            elif name not in found and name != PARTS and any(path.parent.glob("*.svg")):
-                found[name] = FoundLayout(None, None, (without_layout(path.parent),))
-    return dict(sorted(found.items()))
+        for place in sorted(place for place in folder.iterdir() if place.is_dir()):
+            is_layout = (place / LAYOUT).is_file() or (place.name != PARTS and any(place.glob("*.svg")))
+            if is_layout:
+                places.setdefault(place.name, (place, index))
+    return places
 
 
 def _parts(folders: Sequence[Path]) -> dict[str, Path]:
     """Return the files of the parts in some folders by name, the first of a name winning."""
     return {file.stem: file for folder in reversed(folders) for file in sorted((folder / PARTS).glob("*.svg"))}
-
-
-def _palettes_once() -> _ReadPalette:
-    """Return a function that reads a palette, each file once, and returns its faults rather than raise them.
-
-    It takes the file, and those that it may extend.
-    """
-    known: dict[tuple[Path, ...], tuple[Palette | None, tuple[Fault, ...]]] = {}
-
-    def read(*paths: Path) -> tuple[Palette | None, tuple[Fault, ...]]:
-        if paths not in known:
-            try:
-                known[paths] = read_palette(paths[0], paths[1:]), ()
-            except SpecError as error:
-                known[paths] = None, error.faults
-        return known[paths]
-
-    return read
 
 
 def _found(

@@ -19,7 +19,7 @@ from kit.project.figure_values import value_faults
 from kit.project.image_files import find_images, named_image_faults
 from kit.project.image_slots import image_slot_faults
 from kit.project.images import image_faults
-from kit.project.layouts import read_layouts
+from kit.project.layouts import FoundLayouts, Layouts
 from kit.project.likes import with_likes
 from kit.project.links import address_faults, link_faults
 from kit.project.names import hashtag_faults, id_faults, info_faults
@@ -32,9 +32,7 @@ from kit.project.texts import text_faults, with_figures
 from kit.project.themes import theme_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from kit.project.layouts import FoundLayout
+    from collections.abc import Iterator
 
 _PACKAGE = Path(__file__).parents[1]
 #: Where the drawings and fonts of the generator lie: inside it when it is installed, beside it in a checkout.
@@ -52,13 +50,12 @@ def load_project(spec: Path) -> Project:
     shipped = read_placements()
     own, own_faults = read_own_placements(document, shipped)
     placements = {**shipped, **own}
-    found = read_layouts(folders, placements)
-    layouts = {name: one.layout for name, one in found.items() if one.layout}
+    found = FoundLayouts(folders, placements)
     campaign, wrong = read_campaign(document, fonts)
     faults += [*own_faults, *wrong]
     if campaign:
         images, wrong = find_images(campaign, root)
-        project = Project(root, campaign, layouts, placements, font_folders=fonts, images=images)
+        project = Project(root, campaign, Layouts(found), placements, font_folders=fonts, images=images)
         faults += [*wrong, *_cross_faults(project, found)]
     if faults or not campaign:
         raise SpecError(*sorted(dict.fromkeys(faults), key=_place))
@@ -79,7 +76,7 @@ def _folders(root: Path, name: str) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(folder.resolve() for folder in (root / name, SHIPPED / name) if folder.is_dir()))
 
 
-def _cross_faults(project: Project, found: Mapping[str, FoundLayout]) -> Iterator[Fault]:
+def _cross_faults(project: Project, found: FoundLayouts) -> Iterator[Fault]:
     """Yield what is wrong between valid entries, and in the files of every layout that was found and is used."""
     campaign, layouts, placements = project.campaign, project.layouts, project.placements
     yield from chain.from_iterable(found[name].faults for name in used_layouts(campaign) if name in found)
@@ -90,7 +87,7 @@ def _cross_faults(project: Project, found: Mapping[str, FoundLayout]) -> Iterato
     yield from date_faults(campaign)
     yield from statistic_faults(campaign)
     yield from value_faults(campaign)
-    yield from theme_faults(campaign, {name: one.palette for name, one in found.items()})
+    yield from theme_faults(campaign, found)
     yield from platform_faults(campaign, placements)
     yield from reference_faults(campaign)
     yield from image_faults(campaign, found.keys(), placements)

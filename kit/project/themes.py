@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 
     from kit.model.campaign import Campaign
     from kit.model.layout import Palette
+    from kit.project.layouts import FoundLayout
 
 
-def theme_faults(campaign: Campaign, palettes: Mapping[str, Palette | None]) -> Iterator[Fault]:
+def theme_faults(campaign: Campaign, found: Mapping[str, FoundLayout]) -> Iterator[Fault]:
     """A theme has colours of roles that exist, and each role of the layouts that are used with it.
 
-    `palettes` has that of every layout by name, None for one that can't be read: nothing is said of its roles here.
+    `found` has every layout by name; of a palette that can't be read nothing is said here.
     """
     document, layouts = campaign.document, _layouts_by_theme(campaign)
-    in_use = _palettes_in_use(campaign, palettes)
+    in_use = _palettes_in_use(campaign, found)
     known = None if in_use is None else {role: one.colours[role] for one in in_use for role in one.colours}
     if DRAWN in campaign.themes:
         message = f"'{DRAWN}' is the name for the colours that the drawings have"
@@ -39,7 +40,7 @@ def theme_faults(campaign: Campaign, palettes: Mapping[str, Palette | None]) -> 
             if parse_hex(colour) is None:
                 yield invalid_colour(colour, document.mark("themes", id_, role))
         used = layouts[id_] if id_ != DRAWN else ()
-        yield from _lacking(campaign, id_, [(name, palettes[name]) for name in used if name in palettes])
+        yield from _lacking(campaign, id_, [(name, found[name].palette) for name in used if name in found])
 
 
 def _mixed_faults(campaign: Campaign, id_: str, palettes: Sequence[Palette]) -> Iterator[Fault]:
@@ -68,18 +69,18 @@ def _lacking(campaign: Campaign, id_: str, palettes: Iterable[tuple[str, Palette
             return
 
 
-def _palettes_in_use(campaign: Campaign, palettes: Mapping[str, Palette | None]) -> tuple[Palette, ...] | None:
+def _palettes_in_use(campaign: Campaign, found: Mapping[str, FoundLayout]) -> tuple[Palette, ...] | None:
     """Return the palettes of the layouts that messages use, None when one of them can't be read.
 
     Where a message or a layout is not known, the palettes of all layouts count.
     """
     used = set(used_layouts(campaign))
-    if any(name in palettes and palettes[name] is None for name in used):
+    if any(name in found and found[name].palette is None for name in used):
         return None
     messages = campaign.document.value.get("messages")
-    if not (used <= palettes.keys() and isinstance(messages, dict) and messages.keys() <= campaign.messages.keys()):
-        used = set(palettes)
-    return tuple(palette for name in sorted(used) if (palette := palettes[name]))
+    if not (used <= found.keys() and isinstance(messages, dict) and messages.keys() <= campaign.messages.keys()):
+        used = set(found)
+    return tuple(palette for name in sorted(used) if (palette := found[name].palette))
 
 
 def _layouts_by_theme(campaign: Campaign) -> Mapping[str, dict[str, None]]:

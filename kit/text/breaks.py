@@ -23,21 +23,27 @@ _SIGNS = r"\s!-,./:-@\[-^`{-~\u00a0-\u00bf\u2000-\u206f"
 def _host(excluded: str) -> str:
     """Return the pattern of a host: labels with dots between, the last of letters of one kind or in punycode."""
     letter = f"[^{_SIGNS}{excluded}]"
-    top = rf"xn--[a-z0-9-]{{1,59}}|[a-z]{{2,63}}|[^\x00-\x7f\d{_SIGNS}{excluded}]{{2,63}}"
+    top = rf"[xX][nN]--[a-zA-Z0-9-]{{1,59}}|[a-zA-Z]{{2,63}}|[^\x00-\x7f\d{_SIGNS}{excluded}]{{2,63}}"
     return rf"(?<!{letter})(?:{letter}{{1,63}}\.){{1,8}}(?:{top})(?![^-{_SIGNS}{excluded}])(?::\d{{1,5}})?"
+
+
+def _any_case(word: str) -> str:
+    """Return the pattern of a word in any case."""
+    return "".join(f"[{letter}{letter.upper()}]" for letter in word)
 
 
 def _address(excluded: str) -> str:
     """Return the pattern of addresses on the web and of e-mail, and of names of accounts and hashtags."""
     host, name = _host(excluded), f"[^-{_SIGNS}{excluded}]+"
     rest = rf"[^\s\u00ad\u200b\u2013\u2014\u2018-\u201e«»{excluded}]"
-    web = rf"(?:(?<![a-z])[a-z][a-z0-9+.-]{{0,15}}://|mailto:|www\.){rest}+|{host}(?:[/?#]{rest}*)?"
+    web = rf"(?:(?<![a-zA-Z])[a-zA-Z][a-zA-Z0-9+.-]{{0,15}}://|{_any_case('mailto')}:|{_any_case('www')}\.){rest}+|{host}(?:[/?#]{rest}*)?"
     return rf"@?{rest}{{1,64}}@{host}|{web}|#{name}|@{name}(?:[.-]{name})*"
 
 
 #: Addresses, hashtags and account names, which no line break divides. They are known by their shape, as top-level
 #: domains are too many to list and become more. Between spaces a host may be in any script.
-_UNBREAKABLE = re.compile(rf"(?<!\S){_host('')}(?!\S)|{_address(_UNSPACED)}", re.IGNORECASE)
+#: Case is spelt out: a pattern that ignores it takes 30 ms to compile, for all the letters in the ranges above.
+_UNBREAKABLE = re.compile(rf"(?<!\S){_host('')}(?!\S)|{_address(_UNSPACED)}")
 #: Characters behind which a line must end.
 LINE_ENDS = "\n\u2028\u2029"
 

@@ -11,17 +11,24 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import emoji
 from icu4py.breakers import CharacterBreaker
 
+from kit.on_demand import on_demand
+
 if TYPE_CHECKING:
+    import emoji
+
     from kit.model.placement import TextLimit
+else:
+    emoji = on_demand("emoji")
 
 #: Code points that X counts once; all others count twice (twitter-text, config v3).
 _SINGLE_WEIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 _EMOJI_WEIGHT = 2
 #: Variation selector 15: the character before it is drawn as text and not as an emoji.
 _TEXT_STYLE = "\ufe0e"
+#: A character of which every emoji has one at least.
+_OF_EMOJI = re.compile("[\u00a9\u00ae\u203c\u2049\u20e3\u2122\u2139\u2190-\U0010ffff]")
 
 _NO_LETTER = r"\s!-/:-@\[-`{-~"
 _LABEL = rf"[^{_NO_LETTER}](?:[^{_NO_LETTER}]|[-_]){{0,61}}(?<![-_])\."
@@ -115,6 +122,8 @@ def _length(text: str, limit: TextLimit) -> int:
 
 def _emojis(text: str) -> list[str]:
     """Return every emoji of a text, sequences of several code points as one; none that has text style."""
+    if not _OF_EMOJI.search(text):
+        return []
     return [match["emoji"] for match in emoji.emoji_list(text) if not text.startswith(_TEXT_STYLE, match["match_end"])]
 
 

@@ -19,7 +19,7 @@ from kit.compose import Composer
 from kit.document import parse_yaml
 from kit.errors import KitError
 from kit.project import load_project
-from kit.project.layouts import read_layouts
+from kit.project.layouts import FoundLayouts
 from kit.project.load import SHIPPED
 from kit.project.placements import read_placements
 from kit.project.plan import plan
@@ -248,7 +248,7 @@ def test_a_broken_layout_is_read_or_reported(
     @given(edit(LAYOUT))
     def run(data: bytes) -> None:
         (layouts / "message" / "layout.yaml").write_bytes(data)
-        found = read_layouts([layouts], read_placements())["message"]
+        found = FoundLayouts([layouts], read_placements())["message"]
         assert (found.layout is None) == bool(found.faults)
         if found.faults:
             assert_readable(KitError(*found.faults), data)

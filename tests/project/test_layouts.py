@@ -8,7 +8,7 @@ import pytest
 from small_project import LAYOUTS, PALETTE, located, write_project
 
 from kit.project import load_project
-from kit.project.layouts import read_layouts
+from kit.project.layouts import FoundLayouts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +73,7 @@ def test_a_broken_layout_hides_those_of_its_name_in_later_folders(tmp_path: Path
         (tmp_path / folder / "plain").mkdir(parents=True)
         (tmp_path / folder / "plain" / "layout.yaml").write_text(text, encoding="utf-8")
         (tmp_path / folder / "plain" / "square.svg").touch()
-    found = read_layouts([tmp_path / "first", tmp_path / "second"], {})["plain"]
+    found = FoundLayouts([tmp_path / "first", tmp_path / "second"], {})["plain"]
     assert (found.layout, [fault.code for fault in found.faults]) == (None, ["unknown-key"])
-    found = read_layouts([tmp_path / "second", tmp_path / "first"], {})["plain"]
+    found = FoundLayouts([tmp_path / "second", tmp_path / "first"], {})["plain"]
     assert (found.layout is None, found.faults) == (False, ())
