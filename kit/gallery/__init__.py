@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.content.catalogue import sentences
+from kit.gallery.calendar import PLAN_FILE, posting_plan
 from kit.gallery.contact_sheet import write_contact_sheets
 from kit.gallery.documents import licence, sources, start_here
 from kit.gallery.feed import Post, write_feed
@@ -18,17 +19,20 @@ if TYPE_CHECKING:
 def gallery_files(manifest: Manifest) -> dict[str, bytes]:
     """Return everything that people open in a kit besides its pictures, by name.
 
-    It depends on nothing but the manifest and the sentences of its language: that of the pictures if all are in one,
-    else that of the kit.
+    It depends on nothing but the manifest and the sentences of its languages. Documents are in that of the pictures if
+    all are in one, else in that of the kit; the page has the labels of each. The plan is there where a message of a
+    feed names a day.
     """
-    kit, languages = manifest.kit, {asset.language for asset in manifest.assets}
-    words = sentences(languages.pop() if len(languages) == 1 else kit.language)
+    kit, languages = manifest.kit, sorted({asset.language for asset in manifest.assets})
+    words = sentences(languages[0] if len(languages) == 1 else kit.language)
+    calendar = posting_plan(manifest, words["documents"]["calendar"])
     return {
-        "index.html": index_html(manifest, words["page"]),
+        "index.html": index_html(manifest, words["page"], *(sentences(tag)["page"] for tag in languages)),
         "captions.csv": captions_csv(manifest.assets, kit.site),
         "START-HERE.txt": start_here(kit, words["documents"]["start_here"]),
         "SOURCES.md": sources(kit, words["documents"]["sources"]),
         "LICENSE.txt": licence(kit, words["documents"]["licence"]),
+        **({PLAN_FILE: calendar} if calendar else {}),
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from kit.gallery.plan import plan_of, spoken_days
 from kit.model.asset import PDF
 
 if TYPE_CHECKING:
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
 Indexes = dict[str, dict[str, int]]
 
 
-def listing(manifest: Manifest, words: Words) -> dict[str, Any]:
-    """Return the data of the page.
+def listing(manifest: Manifest, *catalogues: Words) -> dict[str, Any]:
+    """Return the data of the page, with its labels by the language that each catalogue is in, the usual one first.
 
-    A row of `pictures` is path, language, message, placement, number in its series, caption, alt text, link and the
-    path of its PDF; all but the paths and the number are indexes. Pictures are in the order of the campaign.
+    A row of `pictures` is path, language, message, placement, number in its series, caption, alt text, link, the path
+    of its PDF and whether it holds a code; languages, texts and the like are indexes. Pictures are in the order of the
+    campaign, those to take first on a platform before its others. A row of `messages` is id, title, the last day on
+    which it holds and the day that it counts down to; one of `plan` is a day, the index of a message and a number or 0;
+    one of `days` is a day and a sentence. Days are YYYY-MM-DD, or empty.
     """
     kit = manifest.kit
     pdfs = {_stem(asset): asset.path for asset in manifest.assets if asset.media_type == PDF}
@@ -34,25 +38,36 @@ def listing(manifest: Manifest, words: Words) -> dict[str, Any]:
     rows = [_row(asset, pdfs.get(_stem(asset), ""), indexes) for asset in pictures]
     entries = {message.id: message for message in kit.messages}
     titles = message_titles([entries[id_] for id_ in indexes["messages"]])
+    placed = indexes["messages"]
     by_placement = {asset.placement: asset for asset in pictures}
     return {
         "title": kit.title,
+        "site": kit.site or "",
         "language": kit.language,
         "link": _main_link(kit, pictures),
         "languages": list(indexes["languages"]),
-        "messages": list(zip(indexes["messages"], titles, strict=True)),
-        "placements": [_placement(by_placement[id_], words) for id_ in indexes["placements"]],
+        "messages": [
+            (id_, title, entries[id_].last_day or "", entries[id_].counts_to or "")
+            for id_, title in zip(placed, titles, strict=True)
+        ],
+        "first": kit.first or "",
+        "plan": [(post.day.isoformat(), placed[post.message], post.number or 0) for post in plan_of(manifest)],
+        "days": [(day.isoformat(), sentence) for day, sentence in spoken_days(kit)],
+        "placements": [_placement(by_placement[id_]) for id_ in indexes["placements"]],
         "texts": list(indexes["texts"]),
         "links": list(indexes["links"]),
         "pictures": rows,
-        "words": words,
+        "labels": catalogues[0]["lang"],
+        "words": {words["lang"]: words for words in catalogues},
     }
 
 
 def message_titles(messages: Sequence[MessageEntry]) -> list[str]:
-    """Return what each message is called on the page: its title; two of one title add their ids."""
-    count = Counter(message.title for message in messages)
-    return [f"{one.title} ({one.id})" if count[one.title] > 1 else one.title for one in messages]
+    """Return what each message is called on the page: its title, and its id where one before it has the same."""
+    called: dict[str, str] = {}
+    for one in messages:
+        called.setdefault(one.title, one.id)
+    return [one.title if called[one.title] == one.id else f"{one.title} ({one.id})" for one in messages]
 
 
 def _main_link(kit: KitSummary, assets: Iterable[Asset]) -> str:
@@ -77,36 +92,36 @@ def _row(asset: Asset, pdf: str, indexes: Indexes) -> list[str | int]:
         index("texts", asset.alt),
         index("links", _https(asset.link)),
         pdf,
+        int(asset.qr is not None),
     ]
 
 
-def _placement(asset: Asset, words: Words) -> list[str | int]:
-    """Return id, platform, both names, role and size in px of the placement of a picture."""
-    name = asset.placement.partition("/")[2]
-    platform_name = words["platforms"].get(asset.platform, _spoken(asset.platform))
-    placement_name = words["placements"].get(name, _spoken(name))
-    return [
-        asset.placement,
-        asset.platform,
-        platform_name,
-        placement_name,
-        asset.role,
-        asset.width,
-        asset.height,
-    ]
+def placement_names(placement: str, words: Words) -> tuple[str, str]:
+    """Return what a platform and a placement on it are called; `placement` is an id with a slash in it."""
+    platform, _, name = placement.partition("/")
+    return words["platforms"].get(platform, _spoken(platform)), words["placements"].get(name, _spoken(name))
+
+
+def _placement(asset: Asset) -> list[str | int]:
+    """Return id, role and size in px of the placement of a picture."""
+    return [asset.placement, asset.role, asset.width, asset.height]
 
 
 def _spoken(id_: str) -> str:
     return id_.replace("_", " ").capitalize()
 
 
-def _order(kit: KitSummary) -> Callable[[Asset], tuple[str, int, int, int, str]]:
+def _order(kit: KitSummary) -> Callable[[Asset], tuple[str, int, int, bool, int, int, str]]:
     """Return the key that puts pictures in the order of the campaign, then of the placements."""
     messages = {message.id: number for number, message in enumerate(kit.messages)}
     placements = {id_: number for number, id_ in enumerate(kit.placements)}
+    ids = dict.fromkeys(id_.partition("/")[0] for id_ in kit.placements)
+    platforms = {platform: number for number, platform in enumerate(ids)}
     return lambda asset: (
         asset.language,
         messages[asset.message],
+        platforms[asset.placement.partition("/")[0]],
+        asset.placement not in kit.advised,
         placements[asset.placement],
         asset.frame or 0,
         asset.path,

@@ -6,6 +6,7 @@ element. The page's own policy lets no other script or style run.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from base64 import b64encode
 from collections import defaultdict
@@ -16,8 +17,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kit.gallery.listing import listing
+from kit.gallery.calendar import PLAN_FILE
+from kit.gallery.listing import listing, placement_names
+from kit.gallery.plan import counted_day
+from kit.model.days import day_of
+from kit.model.manifest import MessageEntry
 from kit.qr import make_symbol
+from kit.text.message_format import message_format
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +38,39 @@ _HERE = Path(__file__).parent
 #: The placement whose picture a web page names as its own.
 _PREVIEW = "open_graph/link_preview"
 #: The parts of the page's script, in this order; they share one scope.
-_SCRIPT = ("data", "making", "saying", "copying", "cards", "picture", "sharing", "posting", "routing")
+_SCRIPT = (
+    "data", "making", "labels", "saying", "day", "copying", "cards", "picture", "sharing", "posting", "plan", "routing",
+)  # fmt: skip
+#: A lit horizon, as the page shows it beside its title in a browser.
+_ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
+    "%3Crect width='32' height='32' rx='6' fill='%230f2a2e'/%3E%3Ccircle cx='16' cy='20' r='8' fill='%23f5a83c'/%3E"
+    "%3Cpath fill='%23ffd98a' d='M4 20h24v3H4z'/%3E%3Cpath fill='%230f2a2e' d='M4 23h24v6H4z'/%3E%3C/svg%3E"
+)
+
+
+class _Row(NamedTuple):
+    """A picture in the list without a script: its path, its name, and when it is right, if not at any time."""
+
+    path: str
+    name: str
+    when: str
+
+
+class _Group(NamedTuple):
+    """The pictures of a language for a platform, in the list without a script."""
+
+    language: str
+    platform: str
+    rows: tuple[_Row, ...]
+
+
+class _Planned(NamedTuple):
+    """A day of the plan, as it is written in the manifest and as people read it, and what belongs to it."""
+
+    day: str
+    written: str
+    lines: tuple[str, ...]
 
 
 class _Code(NamedTuple):
@@ -43,9 +81,9 @@ class _Code(NamedTuple):
     path: str
 
 
-def index_html(manifest: Manifest, words: Words) -> bytes:
-    """Return the page in UTF-8, its own words in the language of a catalogue."""
-    data = listing(manifest, words)
+def index_html(manifest: Manifest, words: Words, *others: Words) -> bytes:
+    """Return the page in UTF-8, with labels from a catalogue, and from others for those who choose their languages."""
+    data = listing(manifest, words, *others)
     style, script = _own("gallery.css"), _script()
     page = _template().render(
         kit=manifest.kit,
@@ -55,7 +93,11 @@ def index_html(manifest: Manifest, words: Words) -> bytes:
         script=script,
         data=_embedded(data),
         code=_code(data["link"]),
-        groups=_groups(data),
+        icon=_ICON,
+        groups=_groups(data, words),
+        plan=_plan(data, words),
+        plan_file=PLAN_FILE,
+        languages=data["languages"],
         preview=_preview(manifest),
     )
     return page.encode()
@@ -95,11 +137,12 @@ def _script() -> str:
 def _policy(style: str, script: str) -> str:
     """Return the Content-Security-Policy (https://www.w3.org/TR/CSP3/).
 
-    Pictures come from beside the page, also from a folder; the script reads one in order to share it.
+    Pictures come from beside the page, also from a folder; the script reads one in order to share it. The icon is in
+    the page itself.
     """
     return (
         f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
-        "img-src 'self' file:; connect-src 'self'; base-uri 'none'; form-action 'none'"
+        "img-src 'self' file: data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -120,11 +163,43 @@ def _code(address: str) -> _Code | None:
     return _Code(address, symbol.side, symbol.path(0, 0, 1))
 
 
-def _groups(data: Mapping[str, Any]) -> dict[str, list[tuple[str, str]]]:
-    """Return the path and name of every picture by the name of its platform, for the page without its script."""
-    groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for path, _, message, placement, number, *_ in data["pictures"]:
-        platform, name = data["placements"][placement][2:4]
-        title = data["messages"][message][1] + (f" ({number})" if number else "")
-        groups[platform].append((path, f"{title}, {name}"))
-    return groups
+def _groups(data: Mapping[str, Any], words: Words) -> tuple[_Group, ...]:
+    """Return every picture by language and platform, for the page without its script."""
+    groups: dict[tuple[str, str], list[_Row]] = defaultdict(list)
+    for path, language, message, placement, number, *_ in data["pictures"]:
+        platform, name = placement_names(data["placements"][placement][0], words)
+        entry = MessageEntry(*data["messages"][message])
+        day = counted_day(entry, number)
+        title = words["series"].format(title=entry.title, number=number) if number and not day else entry.title
+        row = _Row(path, f"{title}, {name}", _when(entry, day, words))
+        groups[data["languages"][language], platform].append(row)
+    return tuple(_Group(*key, tuple(rows)) for key, rows in groups.items())
+
+
+def _when(entry: MessageEntry, day: dt.date | None, words: Words) -> str:
+    """Return the day that a picture is for, or the last on which it holds; nothing where it is right at any time."""
+    if day:
+        return str(words["on_day"].format(day=_written(day, words)))
+    last = day_of(entry.last_day or "")
+    return str(words["over_until"].format(day=_written(last, words))) if last else ""
+
+
+def _plan(data: Mapping[str, Any], words: Words) -> tuple[_Planned, ...]:
+    """Return the days of the plan, each with what happens on it and what is posted."""
+    days: dict[str, list[str]] = defaultdict(list)
+    for day, sentence in data["days"] if data["plan"] else ():
+        days[day].append(sentence)
+    for day, message, number in data["plan"]:
+        title = data["messages"][message][1]
+        days[day].append(words["counted"].format(number=number, title=title) if number else title)
+    return tuple(
+        _Planned(day, _written(date, words), tuple(lines))
+        for day, lines in sorted(days.items())
+        if (date := day_of(day))
+    )
+
+
+def _written(day: dt.date, words: Words) -> str:
+    """Return a day as people read it in the language of a catalogue."""
+    noon = dt.datetime.combine(day, dt.time(12), dt.UTC)
+    return message_format("{day, date, long}", words["dates"]).format({"day": noon})

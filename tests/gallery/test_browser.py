@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import subprocess
 import threading
@@ -9,9 +10,10 @@ from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
 import zxingcpp
@@ -23,6 +25,8 @@ from workbench import KIT, SPEC, make_project, run_kit
 
 from kit.content.catalogue import sentences
 from kit.gallery.page import index_html
+from kit.geometry import Box
+from kit.model.manifest import FigureEntry, MessageEntry
 from kit.store.manifest import parse_manifest
 
 if TYPE_CHECKING:
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Route
 
     from kit.model.asset import Asset
+    from kit.model.manifest import Manifest
 
 LINK = "https://www.change.org/childsafetyfirst"
 #: The tiny kit on two places whose captions differ, with a sheet to print: a caption for X is short.
@@ -89,6 +94,29 @@ def write_variants(kit: Path) -> None:
     many = [replace(pictures[n % 2], path=f"{pictures[n % 2].path}?{n}", alt=f"{n}", frame=n + 1) for n in range(5000)]
     write("many.html", many)
     write("two.html", [*assets, *map(in_arabic, assets)])
+    both = [*assets, *(replace(in_arabic(asset), path=f"{asset.path}?ar") for asset in assets)]
+    labels = index_html(replace(built, assets=tuple(both)), words, {**arabic(words), "lang": "ar", "dir": "rtl"})
+    (kit / "labels.html").write_bytes(labels)
+    (kit / "days.html").write_bytes(index_html(in_december(built), words))
+
+
+def in_december(built: Manifest) -> Manifest:
+    """Return a kit in which `share` holds until a vote on 7 December, `sign` comes first, and three days count down."""
+    entries = (
+        MessageEntry("days", "Days until the vote", "2020-12-06", "2020-12-07"),
+        MessageEntry("share", "Pass it on", "2020-12-07"),
+        MessageEntry("sign", "Sign it"),
+    )
+    vote = FigureEntry("7 December 2020", "is when Parliament votes", "letter", "2020", "2020-12-07")
+    summary = replace(built.kit, messages=entries, first="sign", date="2020-12-01", figures=(vote,))
+    [shared] = [asset for asset in built.assets if asset.path == SHARE]
+    counted = [replace(shared, path=counted_path(n), message="days", frame=n, alt=f"{n}") for n in (1, 2, 3)]
+    return replace(built, kit=summary, assets=(*built.assets, *counted))
+
+
+def counted_path(left: int) -> str:
+    """Return the path of the picture for so many days before the vote."""
+    return f"{SHARE}?{left}"
 
 
 def in_arabic(asset: Asset) -> Asset:
@@ -166,10 +194,10 @@ class Visit:
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """Open a page at an address; `settings` are those of a browser context."""
+    """Open a page at an address; `now` is what the clock says in UTC, `settings` are those of a browser context."""
     contexts: list[BrowserContext] = []
 
-    def at(address: str, script: str = "", **settings: Any) -> Visit:  # noqa: ANN401  (settings of Playwright)
+    def at(address: str, script: str = "", now: str = "", **settings: Any) -> Visit:  # noqa: ANN401  (of Playwright)
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **settings})
         contexts.append(context)
         context.set_default_timeout(5000)
@@ -177,6 +205,8 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
         found = Visit(context)
         if script:
             found.page.add_init_script(script)
+        if now:
+            context.clock.set_fixed_time(dt.datetime.fromisoformat(f"{now}+00:00"))
         found.page.goto(address)
         return found
 
@@ -231,11 +261,7 @@ def test_the_choice_is_kept_in_the_address_and_found_again(base: str, visit: Cal
 def test_a_card_offers_the_shapes_of_its_message_the_one_to_take_first(base: str, visit: Callable[..., Visit]) -> None:
     page = visit(f"{base}/index.html#platform=").page
     card = page.locator(".card").first
-    assert card.locator("label").all_inner_texts() == [
-        "Instagram, Square\ntake this one",
-        "X, Square",
-        "To print, Flyer, A5",
-    ]
+    assert card.locator("label").all_inner_texts() == ["Instagram, Square", "X, Square", "To print, Flyer, A5"]
     card.locator("label", has_text="X, Square").click()
     assert shown(page)[0] == SIGN_X
     assert card.locator(".go").get_attribute("href") == f"#picture={SIGN_X.replace('/', '%2F')}"
@@ -318,6 +344,134 @@ def test_an_address_that_names_no_picture_of_the_kit_shows_the_feed(
     assert all(url.startswith(site) for url in there.requests)
 
 
+# The day -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("zone", "titles", "over"),
+    [
+        ("America/New_York", ["Sign it", "1: Days until the vote", "Pass it on"], ["Days until the vote"]),
+        ("Europe/Brussels", ["Sign it", "Pass it on"], ["Days until the vote"]),
+        ("Pacific/Kiritimati", ["Sign it", "Pass it on"], ["Days until the vote"]),
+    ],
+)
+def test_the_day_is_that_of_the_reader_s_own_place(
+    base: str, visit: Callable[..., Visit], zone: str, titles: list[str], over: list[str]
+) -> None:
+    """Half an hour before midnight in London it is the 6th in New York, and the 7th in Brussels and farther east."""
+    page = visit(f"{base}/days.html", now="2020-12-06T23:30:00", timezone_id=zone).page
+    assert page.locator(".card h3").all_inner_texts() == titles
+    assert page.locator("#over a").all_inner_texts() == over
+
+
+def test_only_the_picture_of_the_day_is_shown_and_what_ends_soon_says_so(
+    site: str, visit: Callable[..., Visit]
+) -> None:
+    page = visit(f"{site}/days.html", now="2020-12-05T12:00:00").page
+    assert shown(page) == [SIGN, counted_path(2), SHARE]
+    flags = [card.locator(".flag").all_inner_texts() for card in page.locator(".card").all()]
+    assert flags == [["Start here"], ["Only today, 5 December 2020"], ["Until 7 December 2020"]]
+    assert page.locator("#over a").all_inner_texts() == ["Days until the vote"]
+    early = visit(f"{site}/days.html", now="2020-11-20T12:00:00").page
+    assert shown(early) == [SIGN, SHARE]
+    assert not early.is_visible("#over")
+    assert not early.is_visible("#show-over")
+
+
+def test_what_is_over_stands_apart_with_what_to_take_down(base: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{base}/days.html", now="2020-12-08T12:00:00").page
+    assert shown(page) == [SIGN]
+    page.click("text=Over: 2")
+    assert page.evaluate("document.activeElement.id") == "over-title"
+    assert "take down those that you have posted" in page.inner_text("#over")
+    assert page.locator("#over li").all_inner_texts() == [
+        "Days until the vote\n\nuntil 6 December 2020",
+        "Pass it on\n\nuntil 7 December 2020",
+    ]
+    page.click("#over bdi:text-is('Pass it on')")
+    assert page.inner_text("#picture .note").startswith("The day that this speaks of, 7 December 2020, has passed.")
+
+
+@pytest.mark.parametrize(
+    ("left", "said"), [(1, "This is for 6 December 2020. Post it on that day"), (2, "This is right today only")]
+)
+def test_a_picture_of_a_countdown_says_for_which_day_it_is(
+    site: str, visit: Callable[..., Visit], left: int, said: str
+) -> None:
+    address = f"{site}/days.html#picture={quote(counted_path(left), safe='')}"
+    page = visit(address, now="2020-12-05T12:00:00").page
+    assert page.inner_text("#picture .note").startswith(said)
+
+
+def test_the_plan_says_what_to_post_when_from_today_on(site: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{site}/days.html", now="2020-12-05T12:00:00").page
+    page.click("#show-plan")
+    assert page.evaluate("document.activeElement.id") == "plan-title"
+    assert [text.split("\n") for text in page.locator("#plan > ol > li").all_inner_texts()] == [
+        ["Today, 5 December 2020", "2: Days until the vote"],
+        ["6 December 2020", "1: Days until the vote"],
+        ["7 December 2020", "7 December 2020 is when Parliament votes"],
+    ]
+    assert page.locator("#plan a.button").get_attribute("href") == "posting-plan.ics"
+    page.click("#plan bdi:text-is('1: Days until the vote')")
+    assert page.inner_text("#picture-title") == "1: Days until the vote"
+    late = visit(f"{site}/days.html", now="2021-01-05T12:00:00").page
+    assert late.inner_text("#plan-hint") == "The plan ended on 7 December 2020."
+
+
+def test_one_can_see_the_page_as_it_is_on_another_day(base: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{base}/days.html", now="2020-11-20T12:00:00").page
+    page.fill("#day", "2020-12-06")
+    until(page, "location.hash.includes('day=2020-12-06')")
+    assert shown(page) == [SIGN, counted_path(1), SHARE]
+    assert page.inner_text("#seen-on span") == "You see the page as it is on 6 December 2020."
+    page.click("text=Back to today")
+    until(page, "!location.hash.includes('day=')")
+    assert shown(page) == [SIGN, SHARE]
+    assert not page.is_visible("#seen-on")
+
+
+def test_a_page_that_stays_open_overnight_shows_the_next_day(site: str, visit: Callable[..., Visit]) -> None:
+    there = visit(f"{site}/days.html", now="2020-12-04T12:00:00")
+    assert counted_path(3) in shown(there.page)
+    there.context.clock.set_fixed_time(dt.datetime(2020, 12, 5, 12, tzinfo=dt.UTC))
+    there.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert shown(there.page) == [SIGN, counted_path(2), SHARE]
+
+
+# Labels --------------------------------------------------------------------------------------------------------------
+
+
+def test_labels_are_in_the_language_that_is_chosen(base: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{base}/labels.html#language=en", SHARE_STAND_IN).page
+    seen = "[...document.querySelectorAll('main *:not(bdi, option, [lang])')].filter(e => e.checkVisibility())"
+    own = "[...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data).join(' ')"
+    words = f"{seen}.map(e => {own}).filter(text => /[A-Za-z]{{3}}/.test(text))"
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert len(page.evaluate(words)) > 5
+    page.select_option("#language", label="العربية")
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
+    assert page.evaluate(words) == []
+    assert page.locator("#platform option").last.inner_text() == "كلمة"
+    assert not page.is_visible("#untranslated")
+    page.locator(".go").first.click()
+    assert page.evaluate(words) == []
+    page.go_back()
+    page.select_option("#language", label="English")
+    assert page.inner_text("#show-code") == "Show the QR code"
+
+
+def test_labels_that_are_not_translated_are_in_one_language_which_is_named(
+    site: str, visit: Callable[..., Visit]
+) -> None:
+    page = visit(f"{site}/two.html#language=ar").page
+    assert page.inner_text("#untranslated") == "The labels of this page are in English. There are none in Arabic yet."
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.locator(".card img").first.get_attribute("lang") == "ar"
+    page.select_option("#language", label="English")
+    assert not page.is_visible("#untranslated")
+
+
 # Saving and copying --------------------------------------------------------------------------------------------------
 
 
@@ -341,10 +495,11 @@ def test_a_picture_is_opened_from_a_folder_and_the_way_to_save_it_told(
     assert there.said() == "The picture opens by itself. Right-click, or press and hold, then Save."
 
 
-def test_a_sheet_is_saved_as_pdf(site: str, folder: Path, visit: Callable[..., Visit]) -> None:
-    page = visit(picture(site, SHEET)).page
+@pytest.mark.parametrize("where", ["index.html#platform=print", f"index.html#picture={SHEET}"])
+def test_a_sheet_is_saved_as_pdf(site: str, folder: Path, visit: Callable[..., Visit], where: str) -> None:
+    page = visit(f"{site}/{where}", SHARE_STAND_IN).page
     with page.expect_download() as download:
-        page.click("text=Save the PDF to print")
+        page.locator("a:visible", has_text="Save the PDF to print").click()
     assert Path(download.value.path()).read_bytes() == (folder / SHEET).with_suffix(".pdf").read_bytes()
 
 
@@ -560,7 +715,7 @@ def test_the_heading_the_button_and_the_first_step_say_alike_how_to_save(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [SIZES[0], SIZES[3]])
+@pytest.mark.parametrize("size", [SIZES[0], SIZES[3], (320, 256), (800, 304)])
 def test_the_code_fills_the_screen_and_is_read(
     base: str, visit: Callable[..., Visit], scheme: str, size: tuple[int, int]
 ) -> None:
@@ -571,6 +726,11 @@ def test_the_code_fills_the_screen_and_is_read(
     with Image.open(BytesIO(page.screenshot())) as screen:
         grey = screen.convert("L")
     assert [code.text for code in zxingcpp.read_barcodes(grey, try_invert=False)] == [LINK]
+    parts = [page.locator(f"#code > {part}").bounding_box() for part in ("h2", "svg", "p", "form")]
+    boxes = [Box(part["x"], part["y"], part["x"] + part["width"], part["y"] + part["height"]) for part in parts if part]
+    assert len(boxes) == 4
+    assert [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])] == []
+    assert all(box.x1 <= size[0] and box.y1 <= size[1] for box in boxes)
     page.keyboard.press("Escape")
     assert not page.is_visible("dialog")
     assert page.evaluate("document.activeElement.id") == "show-code"
@@ -594,6 +754,37 @@ def test_the_pictures_print_as_a_contact_sheet(site: str, tmp_path: Path, visit:
         ["pdfimages", "-list", tmp_path / "sheet.pdf"], capture_output=True, encoding="utf-8", check=True
     )
     assert len([line for line in shown_as.stdout.splitlines() if " image " in line]) == 2
+
+
+def test_one_picture_prints_alone(site: str, tmp_path: Path, visit: Callable[..., Visit]) -> None:
+    page = visit(picture(site)).page
+    until(page, "document.querySelector('#picture img').complete")
+    page.pdf(path=tmp_path / "one.pdf", format="A4")
+    text = subprocess.run(["pdftotext", tmp_path / "one.pdf", "-"], capture_output=True, encoding="utf-8", check=True)
+    assert text.stdout.split() == []
+    shown_as = subprocess.run(
+        ["pdfimages", "-list", tmp_path / "one.pdf"], capture_output=True, encoding="utf-8", check=True
+    )
+    assert len([line for line in shown_as.stdout.splitlines() if " image " in line]) == 1
+
+
+def test_a_sheet_is_opened_in_the_browser_to_print_it(site: str, visit: Callable[..., Visit]) -> None:
+    link = visit(picture(site, SHEET)).page.locator("a", has_text="Open the PDF to print")
+    assert (link.get_attribute("target"), link.get_attribute("download")) == ("_blank", None)
+    assert link.get_attribute("href") == SHEET.replace(".png", ".pdf")
+
+
+def test_who_shows_a_code_on_the_phone_is_told_of_the_link(site: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{site}/index.html").page
+    page.click("#show-code")
+    link = page.locator("#code a")
+    assert (link.get_attribute("href"), link.inner_text()) == (LINK, LINK)
+    assert page.inner_text("#code p").startswith("On this phone or computer, follow the link:")
+    for stem, has_code in ((SIGN, True), (SHARE, False), (SHEET, False)):
+        told = visit(picture(site, stem)).page.is_visible(
+            "text=Whoever sees this picture on a phone can’t scan its code."
+        )
+        assert told == has_code, stem
 
 
 # For everybody -------------------------------------------------------------------------------------------------------

@@ -117,7 +117,9 @@ def test_the_page_asks_for_nothing_from_elsewhere(project: Project) -> None:
     _, page = page_of(project, asset())
     assert len(page.inside["style"]) == 1
     assert len(page.inside["script"]) == 2
-    assert page.all("link") == page.all("iframe") == page.all("img") == page.all("base") == []
+    assert page.all("iframe") == page.all("img") == page.all("base") == []
+    assert [link["rel"] for link in page.all("link")] == ["icon"]
+    assert all((link["href"] or "").startswith("data:image/svg+xml,") for link in page.all("link"))
     assert all("src" not in attributes for _, attributes in page.elements)
     assert "url(" not in page.inside["style"][0]
     assert "@import" not in page.inside["style"][0]
@@ -132,7 +134,7 @@ def test_the_policy_names_the_one_style_and_the_one_script_and_allows_no_other(p
         assert rules.pop(kind) == f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
     assert rules == {
         "default-src": "'none'",
-        "img-src": "'self' file:",
+        "img-src": "'self' file: data:",
         "connect-src": "'self'",
         "base-uri": "'none'",
         "form-action": "'none'",
@@ -208,7 +210,7 @@ def test_a_message_is_called_by_its_headline_else_its_figure(project: Project) -
 
 def test_no_two_messages_are_called_alike() -> None:
     entries = [MessageEntry("one", "Sign now"), MessageEntry("two", "Read it"), MessageEntry("three", "Sign now")]
-    assert message_titles(entries) == ["Sign now (one)", "Read it", "Sign now (three)"]
+    assert message_titles(entries) == ["Sign now", "Read it", "Sign now (three)"]
 
 
 def test_without_the_script_every_picture_can_be_reached(project: Project) -> None:
@@ -245,7 +247,58 @@ def test_a_page_with_a_site_shows_links_to_it_a_picture_of_the_kit(project: Proj
     assert said["og:title"] == kit.title
     assert (said["og:image:width"], said["og:image:alt"]) == ("1080", "A number.")
     for campaign, assets in ((published, [asset()]), (project.campaign, previews)):
-        assert b'"og:' not in files_of(project, *assets, campaign=campaign)["index.html"]
+        assert b'"og:image' not in files_of(project, *assets, campaign=campaign)["index.html"]
+
+
+def test_a_published_page_says_what_it_is_and_where_it_is(project: Project) -> None:
+    site = "https://example.org/kit/"
+    published = replace(project.campaign, kit=replace(project.campaign.kit, site=site))
+    rows = [asset(), asset("de/x/reports.png", language="de")]
+    page = Page(files_of(project, *rows, campaign=published)["index.html"].decode())
+    links = {(str(link["rel"]), link.get("hreflang")): link["href"] for link in page.all("link")}
+    assert links.pop(("icon", None))
+    assert links == {
+        ("canonical", None): site,
+        ("alternate", "de"): f"{site}#language=de",
+        ("alternate", "en"): f"{site}#language=en",
+    }
+    said = {meta.get("name") or meta.get("property"): meta.get("content") for meta in page.all("meta")}
+    assert said["description"] == said["og:description"] == sentences("en")["page"]["intro"]
+    assert said["og:url"] == site
+    folder = page_of(project, asset())[1]
+    assert [link["rel"] for link in folder.all("link")] == ["icon"]
+
+
+def test_the_picture_to_take_first_comes_before_the_others_of_its_platform(project: Project) -> None:
+    rows = [
+        asset(f"en/{placement}.png", platform=placement.partition("/")[0], placement=placement)
+        for placement in ("instagram/square", "instagram/portrait_4x5", "x/square", "x/in_stream", "instagram/story")
+    ]
+    assert [row[0] for row in listing(manifest(project, *rows), sentences("en")["page"])["pictures"]] == [
+        "en/instagram/portrait_4x5.png",
+        "en/instagram/square.png",
+        "en/instagram/story.png",
+        "en/x/in_stream.png",
+        "en/x/square.png",
+    ]
+
+
+def test_without_the_script_what_has_a_day_stands_with_it(project: Project) -> None:
+    entries = (
+        MessageEntry("reports", "Days until the vote", last_day="2020-12-06", counts_to="2020-12-07"),
+        MessageEntry("tools", "Keep the tools", last_day="2020-12-21"),
+    )
+    rows = [asset("en/x/a.png", frame=2), asset("en/x/b.png", message="tools")]
+    built = manifest(project, *rows)
+    built = replace(built, kit=replace(built.kit, messages=entries))
+    text = gallery_files(built)["index.html"].decode()
+    listed = re.findall("<li>(<a href=.*)\n", text[text.index("<noscript>") : text.index("</noscript>")])
+    assert listed == [
+        '<a href="en/x/a.png">Days until the vote, Square</a> (for 5 December 2020)',
+        '<a href="en/x/b.png">Keep the tools, Square</a> (until 21 December 2020)',
+    ]
+    assert '<li><time datetime="2020-12-05">5 December 2020</time>\n<ul>\n<li>2: Days until the vote\n' in text
+    assert '<a href="posting-plan.ics">Put it into your calendar</a>' in text
 
 
 def test_the_code_leads_where_most_pictures_lead(project: Project) -> None:
@@ -260,8 +313,11 @@ def test_every_word_that_the_page_asks_for_exists_and_none_is_idle() -> None:
     words = sentences("en")["page"]
     script = "".join(path.read_text(encoding="utf-8") for path in sorted((GALLERY / "script").glob("*.js")))
     template = (GALLERY / "index.html.j2").read_text(encoding="utf-8")
-    asked = set(re.findall(r"words\.([a-z_]+)", script + template))
-    assert asked | {"placements"} == set(words)
+    python = (GALLERY / "page.py").read_text(encoding="utf-8")
+    asked = set(re.findall(r"(?:words|used)\.([a-z_]+)", script + template))
+    assert asked | set(re.findall(r'words\["([a-z_]+)"\]', python)) == set(words)
+    repeated = re.findall(r'data-(?:word|label)="([a-z_]+)"', template)
+    assert set(repeated) <= asked
 
 
 def test_words_in_a_language_that_is_not_translated_are_english() -> None:

@@ -13,8 +13,11 @@ function card(group) {
     acts.replaceChildren(...actions(picture));
   };
   draw(group[0]);
-  const head = make("div", { className: "said head-of-card" }, make("h3", {}, nameIn(group[0])), shapes(group, draw));
-  return make("li", { className: "card" }, shot, head, acts);
+  const flag = flagOf(group[0]);
+  const flags = flag ? [make("p", { className: "flag", textContent: flag })] : [];
+  const head = make("div", { className: "said head-of-card" }, ...flags, make("h3", {}, nameIn(group[0])));
+  const choosing = make("div", { className: "said" }, shapes(group, draw));
+  return make("li", { className: "card" }, shot, head, acts, choosing);
 }
 
 function shotOf(picture) {
@@ -33,7 +36,8 @@ function radios(group, legend, draw) {
   const name = `shape-${lists += 1}`;
   const labels = group.map((picture, index) => {
     const input = make("input", { type: "radio", name, checked: !index, onchange: () => draw(picture) });
-    return make("label", {}, input, make("span", { textContent: optionOf(picture) }), ...index ? [] : [best()]);
+    const isBest = !index && choice.platform.value;
+    return make("label", {}, input, make("span", { textContent: optionOf(picture) }), ...isBest ? [best()] : []);
   });
   const title = make("legend", { className: "unseen", textContent: legend });
   return make("fieldset", { className: "shapes" }, title, ...labels);
@@ -51,12 +55,12 @@ function list(group, legend, draw) {
 
 /** Return what a shape is called where the place is chosen, and where it is not. */
 function optionOf(picture) {
-  return choice.platform.value ? picture.placement.name : sizeOf(picture);
+  return choice.platform.value ? placementName(picture.placement) : sizeOf(picture);
 }
 
 function actions(picture) {
-  const share = sharer(picture);
-  const buttons = [share, saver(picture), captionCopier(picture, "quiet"), altCopier(picture, "quiet")];
+  const share = picture.pdf ? undefined : sharer(picture);
+  const buttons = [share, saver(picture, picture.pdf || picture.path), captionCopier(picture, "quiet"), altCopier(picture, "quiet")];
   if (share) buttons[1].classList.add("quiet");
   const go = make("a", { href: hashOf({ picture: picture.path }), className: "go", textContent: words.open });
   go.append(unseenTitle(picture));
@@ -70,12 +74,13 @@ function pictureOf(picture, loading) {
 }
 
 function titleOf(picture) {
+  if (picture.day) return fill(words.counted, picture);
   return picture.number ? fill(words.series, picture) : picture.title;
 }
 
 /** Return what a list of buttons needs in order to make sense: which picture each of them is for. */
 function unseenTitle(picture) {
-  return make("span", { className: "unseen", textContent: `: ${titleOf(picture)}, ${sizeOf(picture)}` });
+  return make("span", { className: "unseen" }, ": ", nameIn(picture), `, ${sizeOf(picture)}`);
 }
 
 function nameIn(picture) {
@@ -83,7 +88,7 @@ function nameIn(picture) {
 }
 
 function sizeOf({ placement }) {
-  return `${placement.platformName}, ${placement.name}`;
+  return `${platformName(placement.platform)}, ${placementName(placement)}`;
 }
 
 function meta(picture) {
@@ -112,9 +117,13 @@ function showFeed(hash) {
     select.value = hash.get(name) ?? usual[name] ?? select.options[0].value;
     if (select.selectedIndex < 0) select.selectedIndex = 0;
   }
-  if (lastFeed === chosen()) return false;
-  lastFeed = chosen();
-  const groups = grouped(pictures.filter(isChosen));
+  if (lastFeed === chosen() && lastDay === day) return false;
+  [lastFeed, lastDay] = [chosen(), day];
+  const found = pictures.filter(isChosen);
+  const groups = grouped(found.filter((picture) => timeOf(picture) === "now"));
+  groups.sort(([one], [other]) => rankOf(one) - rankOf(other));
+  showOver(found.filter((picture) => timeOf(picture) === "over"));
+  showPlan();
   byId("feed-title").textContent = groups.length ? fill(words.count, { count: groups.length }) : words.none;
   waiting.splice(0, waiting.length, ...groups);
   cards.replaceChildren();

@@ -1,16 +1,19 @@
 const data = JSON.parse(document.getElementById("data").textContent);
-const words = data.words;
 const isFile = location.protocol === "file:";
-const saveWords = words.saving[isFile ? "file" : "web"];
 const SERVER = "mastodon-server";
 
-const placements = data.placements.map(([id, platform, platformName, name, role, width, height]) => (
-  { id, platform, platformName, name, role, width, height, shape: shapeOf(role, width / height) }));
-const pictures = data.pictures.map(([path, language, message, placement, number, caption, alt, link, pdf]) => ({
-  path, pdf, number,
+const placements = data.placements.map(([id, role, width, height]) => {
+  const [platform, name] = id.split("/");
+  return { id, platform, name, role, width, height, shape: shapeOf(role, width / height) };
+});
+const messages = data.messages.map(([id, title, lastDay, countsTo]) => ({ id, title, lastDay, countsTo }));
+const pictures = data.pictures.map(([path, language, message, placement, number, caption, alt, link, pdf, code]) => ({
+  path, pdf, number, code: Boolean(code),
   language: data.languages[language],
-  message: data.messages[message][0],
-  title: data.messages[message][1],
+  message: messages[message].id,
+  title: messages[message].title,
+  lastDay: messages[message].lastDay,
+  day: messages[message].countsTo && daysBefore(messages[message].countsTo, number),
   placement: placements[placement],
   caption: data.texts[caption],
   alt: data.texts[alt],

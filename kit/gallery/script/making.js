@@ -6,6 +6,7 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 
+/** Return a sentence with values in place of what stands in braces. */
 function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }

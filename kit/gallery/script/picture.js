@@ -6,7 +6,9 @@ function show(picture) {
   const there = lastFeed || hashOf({ language: picture.language, platform: picture.placement.platform });
   const back = make("a", { className: "back", href: there, textContent: words.back });
   const doing = [having, copying, steps, posting].map((part) => part(picture));
-  view.replaceChildren(back, make("div", {}, title, meta(picture)),
+  const warning = warningOf(picture);
+  const warned = warning ? [make("p", { className: "note", textContent: warning })] : [];
+  view.replaceChildren(back, make("div", {}, title, meta(picture)), ...warned,
     make("div", { className: "pair" }, make("figure", {}, shot), make("div", { className: "doing" }, ...doing)));
   title.focus({ preventScroll: true });
 }
@@ -24,9 +26,17 @@ function having(picture) {
   const share = picture.pdf ? undefined : sharer(picture);
   const links = [picture.pdf, picture.path].filter(Boolean).map((path) => saver(picture, path));
   links.slice(share ? 0 : 1).forEach((link) => link.classList.add("quiet"));
-  const buttons = [share, ...links, pictureCopier(picture)].filter(Boolean);
+  const buttons = [share, ...links, printer(picture), pictureCopier(picture)].filter(Boolean);
   const hints = [...share ? [hint(words.share_hint)] : [], hint(saveWords.hint)];
   return section(saveWords.title, make("div", { className: "buttons" }, ...buttons), ...hints);
+}
+
+/** Return what opens a sheet in the browser, which prints it; from a folder the button that saves it does. */
+function printer(picture) {
+  if (!picture.pdf || isFile) return undefined;
+  const link = inNewPage(buttonTo(picture.pdf, words.print_pdf, "quiet"));
+  link.append(unseenTitle(picture));
+  return link;
 }
 
 function saver(picture, path = picture.path) {
@@ -40,15 +50,16 @@ function saver(picture, path = picture.path) {
 function copying(picture) {
   const { alt: textContent, language: lang } = picture;
   const alt = make("p", { className: "words", lang, dir: "auto", textContent });
+  const scanned = picture.code && POSTS.includes(picture.placement.role) ? [hint(words.code_hint)] : [];
   return section(words.step_words,
-    make("h4", { textContent: words.caption }), caption(picture, "words"),
+    make("h4", { textContent: words.caption }), caption(picture, "words"), ...scanned,
     captionCopier(picture),
     make("h4", { textContent: words.alt }), alt, hint(words.alt_hint),
     altCopier(picture, "quiet"));
 }
 
 function posting(picture) {
-  const { platform: own, platformName: name, role } = picture.placement;
+  const { platform: own, role } = picture.placement;
   const isPost = POSTS.includes(role);
   const groups = [{ places: FILLED, said: words.post_hint }];
   if (picture.link) groups.push({ places: PASTED, said: words.paste_hint });
@@ -56,7 +67,7 @@ function posting(picture) {
   const doings = groups.sort((a, b) => (own in b.places) - (own in a.places))
     .flatMap(({ places, said }) => [hint(said), placesFor(picture, places)]);
   if (isOpened) return section(words.step_post, ...doings);
-  const instead = make("p", { textContent: isPost ? fill(words.not_opened, { name }) : words.no_post });
+  const instead = make("p", { textContent: isPost ? fill(words.not_opened, { name: platformName(own) }) : words.no_post });
   return section(words.step_post, instead, make("h4", { textContent: words.elsewhere }), ...doings);
 }
 

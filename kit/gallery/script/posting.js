@@ -17,12 +17,8 @@ const PASTED = {
 /** The roles of pictures that are posted; the others are set, printed or given to somebody. */
 const POSTS = ["feed", "story"];
 
-function nameOf(place) {
-  return words.platforms[place];
-}
-
 function labelOf(place) {
-  return place === "email" ? words.send_by : fill(words.post_to, { name: nameOf(place) });
+  return place === "email" ? words.send_by : fill(words.post_to, { name: platformName(place) });
 }
 
 function lookOf(picture, place) {
@@ -39,7 +35,7 @@ function textFor(picture, platform) {
 function filled(address) {
   return (picture, place) => {
     const link = buttonTo(address(textFor(picture, place), picture.link), labelOf(place), lookOf(picture, place));
-    link.onclick = () => say(fill(words.add_picture, { name: nameOf(place) }));
+    link.onclick = () => say(fill(words.add_picture, { name: platformName(place) }));
     return place === "email" ? link : inNewPage(link);
   };
 }
@@ -47,7 +43,7 @@ function filled(address) {
 function pasted(address) {
   return (picture, place) => {
     const link = inNewPage(buttonTo(address(picture.link), labelOf(place), lookOf(picture, place)));
-    const said = fill(words.add_picture_paste, { name: nameOf(place) });
+    const said = fill(words.add_picture_paste, { name: platformName(place) });
     link.onclick = () => { copyAndSay(textFor(picture, place), said); };
     return link;
   };
@@ -90,7 +86,7 @@ function openServer(typed, text) {
   const host = typed.trim().toLowerCase().replace(/^https?:\/\//, "").split("/")[0].split("@").pop();
   if (!/^([a-z0-9-]+\.)+[a-z0-9-]{2,}$/.test(host)) return say(words.server_wrong);
   remember(host);
-  say(fill(words.add_picture, { name: nameOf("mastodon") }));
+  say(fill(words.add_picture, { name: platformName("mastodon") }));
   open(`https://${host}/share?text=${encodeURIComponent(text)}`, "_blank", "noopener,noreferrer");
 }
 

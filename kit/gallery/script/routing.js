@@ -1,20 +1,23 @@
 // The address of the page says what is shown.
 
-const pageTitle = document.title;
-let lastFeed = "", lastPlace = 0, lastLink = null;
+let lastFeed = "", lastDay = "", lastPlace = 0, lastLink = null;
 
 function hashOf(values) {
-  return `#${new URLSearchParams(values)}`;
+  return `#${new URLSearchParams(askedDay ? { ...values, day: askedDay } : values)}`;
 }
 
 function route() {
   const hash = new URLSearchParams(location.hash.slice(1));
   const path = hash.get("picture");
   const picture = byPath.get(path);
+  useDay(hash.get("day") ?? "");
+  if (useLabels(picture?.language ?? languageIn(hash))) offerAll();
+  showDay();
   if (path && !picture) say(words.gone);
   if (!feed.hidden) lastPlace = scrollY;
   feed.hidden = Boolean(picture);
   view.hidden = !picture;
+  const pageTitle = fill(words.page, { title: data.title });
   document.title = picture ? `${titleOf(picture)} (${pageTitle})` : pageTitle;
   if (picture) {
     show(picture);
@@ -26,12 +29,27 @@ function route() {
 }
 
 function offer(select, rows) {
-  select.append(...rows.map(([value, text]) => make("option", { value, textContent: text })));
+  const { value } = select;
+  select.replaceChildren(...rows.map(([value, text]) => make("option", { value, textContent: text })));
+  select.value = value;
+  if (select.selectedIndex < 0) select.selectedIndex = 0;
   select.onchange = () => location.replace(chosen());
 }
 
-function languageName(tag) {
-  try { return new Intl.DisplayNames([tag], { type: "language" }).of(tag); } catch { return tag; }
+/** Offer what can be chosen, in the labels of the page; what was chosen stays. */
+function offerAll() {
+  const platforms = new Set(placements.map(({ platform }) => platform));
+  offer(choice.language, data.languages.map((tag) => [tag, languageName(tag, tag)]));
+  offer(choice.platform, [...[...platforms].map((platform) => [platform, platformName(platform)]), ["", words.everywhere]]);
+  offer(choice.message, [["", words.every_message], ...messages.map(({ id, title }) => [id, title])]);
+  offer(choice.shape, [["", words.every_shape], ...shapesThere()]);
+  [lastFeed, lastDay] = ["", ""];
+}
+
+/** Return the language that an address of the page is about. */
+function languageIn(hash) {
+  const asked = hash.get("language");
+  return data.languages.includes(asked) ? asked : usual.language ?? data.languages[0] ?? data.language;
 }
 
 async function print() {
@@ -50,11 +68,6 @@ function shapesThere() {
 }
 
 function start() {
-  const platforms = new Map(placements.map(({ platform, platformName }) => [platform, platformName]));
-  offer(choice.language, data.languages.map((tag) => [tag, languageName(tag)]));
-  offer(choice.platform, [...platforms, ["", words.everywhere]]);
-  offer(choice.message, [["", words.every_message], ...data.messages]);
-  offer(choice.shape, [["", words.every_shape], ...shapesThere()]);
   choice.language.parentElement.hidden = data.languages.length < 2;
   byId("more-choices").open = matchMedia("(min-width: 56rem)").matches || Boolean(location.hash.match(/message=\w|shape=\w/));
   more.onclick = () => showMore();
@@ -67,9 +80,13 @@ function start() {
   const code = byId("code"), showCode = byId("show-code"), phone = byId("phone");
   if (code) {
     showCode.hidden = false;
-    showCode.onclick = () => code.showModal();
+    showCode.onclick = () => {
+      code.showModal();
+      code.querySelector("button").focus();
+    };
   }
   if (phone) phone.hidden = !isFile;
+  startDays();
   history.scrollRestoration = "manual";
   addEventListener("hashchange", route);
   route();

@@ -1,0 +1,49 @@
+// Labels: in the language of the pictures where the page has them, else in its usual one, and then it says so.
+
+let words, saveWords;
+
+/** Put the labels of a language on the page; return whether they are others than before. */
+function useLabels(language) {
+  const found = data.words[language] ?? data.words[language.split("-")[0]];
+  const used = found ?? data.words[data.labels];
+  const note = byId("untranslated");
+  note.hidden = Boolean(found);
+  if (!found) {
+    const names = { labels: languageName(used.lang, used.lang), language: languageName(language, used.lang) };
+    note.textContent = fill(used.untranslated, names);
+  }
+  if (words === used) return false;
+  words = used;
+  saveWords = words.saving[isFile ? "file" : "web"];
+  label();
+  return true;
+}
+
+function label() {
+  const values = { title: data.title, site: data.site, address: data.link };
+  Object.assign(document.documentElement, { lang: words.lang, dir: words.dir });
+  document.querySelectorAll("[data-word]").forEach((element) => {
+    element.textContent = fill(words[element.dataset.word], values);
+  });
+  document.querySelectorAll("[data-label]").forEach((element) => {
+    element.setAttribute("aria-label", fill(words[element.dataset.label], values));
+  });
+}
+
+/** Return what a language is called in another one. */
+function languageName(tag, spoken) {
+  try { return new Intl.DisplayNames([spoken], { type: "language" }).of(tag); } catch { return tag; }
+}
+
+function platformName(platform) {
+  return words.platforms[platform] ?? spoken(platform);
+}
+
+function placementName({ name }) {
+  return words.placements[name] ?? spoken(name);
+}
+
+function spoken(id) {
+  const said = id.replaceAll("_", " ");
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}

@@ -1,0 +1,120 @@
+"""The plan of what to post when, and the calendar that is made of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from icalendar import Calendar
+
+from kit.content.catalogue import sentences
+from kit.gallery import gallery_files
+from kit.gallery.calendar import PLAN_FILE, posting_plan
+from kit.gallery.plan import plan_of
+from kit.model.asset import Asset
+from kit.model.manifest import FigureEntry, KitSummary, Manifest, MessageEntry, SourceEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WORDS = sentences("en")["documents"]["calendar"]
+LETTER = SourceEntry("letter", "A letter", "Somebody", "2020", None)
+VOTE = FigureEntry("7 December 2020", "is when Parliament votes", "letter", "2020", day="2020-12-07")
+
+
+def december(day: int) -> str:
+    return f"2020-12-{day:02d}"
+
+
+def picture(message: str, number: int | None = None, role: str = "feed", place: str = "x/square") -> Asset:
+    path = f"en/{place}/{message}-{number}.png"
+    return Asset(
+        path=path, sha256="", pixels_sha256=None, bytes=0, width=1, height=1, media_type="image/png",
+        platform=place.partition("/")[0], placement=place, role=role, message=message, layout="plain", drawing=None,
+        theme="night", frame=number, language="en", partner=None, alt="", alt_long="", caption="", link=None, qr=None,
+    )  # fmt: skip
+
+
+def kit_of(entries: Sequence[MessageEntry], *assets: Asset) -> Manifest:
+    """Return the manifest of a kit of 1 December; without assets, each message has a picture in a feed."""
+    summary = KitSummary(
+        name="vote", title="The vote", version="1.0.0", date=december(1), language="en", creator="A. B.",
+        licence="CC BY 4.0", site=None, links=(), messages=tuple(entries), placements=("x/square", "x/story"),
+        figures=(VOTE,), sources=(LETTER,),
+    )  # fmt: skip
+    return Manifest(2, summary, {}, assets or tuple(picture(entry.id) for entry in entries))
+
+
+def planned(manifest: Manifest) -> list[tuple[int, str]]:
+    return [(post.day.day, post.message) for post in plan_of(manifest)]
+
+
+@pytest.mark.parametrize(
+    ("last_days", "expected"),
+    [
+        ({"a": None, "b": None, "c": 5}, [(1, "a"), (2, "b"), (3, "c")]),
+        ({"a": None, "b": None, "c": 2, "d": 4}, [(1, "a"), (2, "c"), (3, "b"), (4, "d")]),
+        ({"a": None, "b": 1, "c": 9}, [(1, "b"), (2, "a"), (3, "c")]),
+        ({"a": 2, "b": 2, "c": 2, "d": 3}, [(1, "a"), (2, "b"), (3, "d")]),
+        ({"a": None, "b": None, "c": 2}, [(1, "a"), (2, "c")]),
+        ({"a": None, "b": None}, []),
+    ],
+)
+def test_a_message_a_day_stands_in_its_order_and_while_it_holds(
+    last_days: dict[str, int | None], expected: list[tuple[int, str]]
+) -> None:
+    entries = [MessageEntry(id_, id_, december(day) if day else None) for id_, day in last_days.items()]
+    assert planned(kit_of(entries)) == expected
+
+
+def test_a_countdown_stands_on_each_of_its_days_beside_the_message_of_the_day() -> None:
+    entries = [MessageEntry("a", "A", december(7)), MessageEntry("days", "Days", december(6), december(7))]
+    places = ("x/square", "instagram/square")
+    counted = [picture("days", number, place=place) for number in (1, 2, 6) for place in places]
+    manifest = kit_of(entries, picture("a"), *counted)
+    assert planned(manifest) == [(1, "a"), (1, "days"), (5, "days"), (6, "days")]
+    assert [post.number for post in plan_of(manifest)] == [None, 6, 2, 1]
+
+
+def test_what_stands_in_no_feed_is_not_planned() -> None:
+    entries = [MessageEntry("a", "A", december(7)), MessageEntry("poster", "Poster", december(7))]
+    assert planned(kit_of(entries, picture("a"), picture("poster", role="print"))) == [(1, "a")]
+
+
+def test_the_calendar_is_one_that_programs_read() -> None:
+    title = "Ask for a “yes”, for children; in Parliament, in Brussels, in your town and wherever you are, \\ today"
+    entries = [MessageEntry("a", title, december(7)), MessageEntry("days", "Days", december(6), december(7))]
+    manifest = kit_of(entries, picture("a"), picture("days", 2))
+    data = posting_plan(manifest, WORDS)
+    assert data == posting_plan(manifest, WORDS)
+    lines = data.split(b"\r\n")
+    assert lines.pop() == b""
+    assert max(map(len, lines)) <= 75
+    assert b"\n" not in b"".join(lines)
+    calendar = Calendar.from_ical(data)
+    assert (calendar["version"], calendar["x-wr-calname"]) == ("2.0", "The vote: what to post when")
+    events = [(event.decoded("dtstart"), str(event["summary"])) for event in calendar.walk("VEVENT")]
+    assert events == [
+        (dt.date(2020, 12, 7), "7 December 2020 is when Parliament votes"),
+        (dt.date(2020, 12, 1), f"Post: {title}"),
+        (dt.date(2020, 12, 5), "Post: 2: Days"),
+    ]
+    assert len({event["uid"] for event in calendar.walk("VEVENT")}) == 3
+    assert {event.decoded("dtstamp") for event in calendar.walk("VEVENT")} == {dt.datetime(2020, 12, 1, tzinfo=dt.UTC)}
+
+
+def test_a_kit_that_names_no_day_has_no_calendar() -> None:
+    dated, undated = (kit_of([MessageEntry("a", "A", last)]) for last in (december(7), None))
+    assert PLAN_FILE in gallery_files(dated)
+    assert PLAN_FILE not in gallery_files(undated)
+    assert b'id="plan"' not in gallery_files(undated)["index.html"]
+
+
+def test_events_lead_to_the_site_where_there_is_one() -> None:
+    manifest = kit_of([MessageEntry("a", "A", december(7))])
+    published = replace(manifest, kit=replace(manifest.kit, site="https://example.org/kit"))
+    for kit, url in ((manifest, None), (published, "https://example.org/kit")):
+        events = Calendar.from_ical(posting_plan(kit, WORDS)).walk("VEVENT")
+        assert {event.get("url") for event in events} == {url}
