@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 from kit.gallery.listing import message_titles
 from kit.gallery.plan import plan_of, spoken_days
 from kit.model.days import day_of
+from kit.on_demand import on_demand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import icalendar
+
     from kit.content.catalogue import Words
     from kit.model.manifest import Manifest
+else:
+    icalendar = on_demand("icalendar")
 
 PLAN_FILE = "posting-plan.ics"
 #: A title, a day and a name that no other event of the calendar has.
@@ -25,18 +30,16 @@ def posting_plan(manifest: Manifest, words: Words) -> bytes:
 
     Days have no time zone: they are those of whoever opens it.
     """
-    from icalendar import Calendar, Event  # noqa: PLC0415  (it takes a tenth of a second, and few commands need it)
-
     kit, made = manifest.kit, day_of(manifest.kit.date)
     entries = list(_entries(manifest, words))
     if not entries or made is None:
         return b""
-    calendar = Calendar()
+    calendar = icalendar.Calendar()
     calendar.add("prodid", f"-//{kit.name}//{kit.version}//{kit.language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", words["name"].format(title=kit.title))
     for title, day, id_ in entries:
-        event = Event()
+        event = icalendar.Event()
         event.add("uid", f"{day.isoformat()}-{id_}@{kit.name}")
         event.add("dtstamp", dt.datetime.combine(made, dt.time(), dt.UTC))
         event.add("dtstart", day)
