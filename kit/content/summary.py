@@ -78,9 +78,13 @@ def _credits(campaign: Campaign) -> Iterator[CreditEntry]:
 def _title(message: Message, campaign: Campaign) -> str:
     """Return the headline of a message, else its figure, its first picture's headline or button, or its id.
 
-    That of a countdown is without the number of days.
+    That of a countdown is without the number of days. A headline that goes on in small letters has before it what it
+    goes on from: its figure, else its kicker.
     """
     figure = campaign.statistics[message.statistic].words if message.statistic else ""
     first = pictures_of(message)[0].copy
     words = message.copy.get("headline") or figure or first.get("headline") or first.get("button") or message.id
-    return capitalised(without_emphasis(words).replace(DAYS, "").strip() or message.id)
+    title = without_emphasis(words).replace(DAYS, "").strip()
+    if title[:1].islower() and "headline" in message.copy and not message.counted:
+        title = f"{figure or without_emphasis(message.copy.get('kicker', ''))} {title}".strip()
+    return capitalised(title or message.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -61,6 +62,27 @@ def test_a_countdown_holds_until_the_day_before_that_which_it_goes_to(tmp_path: 
     said = summary(tmp_path / "countdown", counted, (words, f"caption: {{short: {forms}, long: {forms}}}"))
     share = next(entry for entry in said.messages if entry.id == "share")
     assert (share.last_day, share.counts_to) == ("2020-12-06", "2020-12-07")
+
+
+@pytest.mark.parametrize(
+    ("copy", "title"),
+    [
+        ({"headline": "pass it **on**"}, "Pass it on"),
+        ({"headline": "pass it on", "kicker": "When you **can**"}, "When you can pass it on"),
+        ({"headline": "Pass it on", "kicker": "When you can"}, "Pass it on"),
+        ({"headline": "pass it on", "kicker": "When you can", "statistic": "vote"}, "7 December 2020 pass it on"),
+        ({"statistic": "vote"}, "7 December 2020"),
+    ],
+)
+def test_a_headline_that_goes_on_is_named_with_what_it_goes_on_from(
+    tmp_path: Path, copy: dict[str, str], title: str
+) -> None:
+    campaign = load_project(make_project(tmp_path / "title", SPEC + DATED) / "kit.yaml").campaign
+    statistic = copy.get("statistic")
+    words = {slot: text for slot, text in copy.items() if slot != "statistic"}
+    share = replace(campaign.messages["share"], copy=words, statistic=statistic)
+    said = summarise(replace(campaign, messages={"share": share}), {})
+    assert [entry.title for entry in said.messages] == [title]
 
 
 def test_a_figure_that_is_a_day_says_which(tmp_path: Path) -> None:
