@@ -164,14 +164,16 @@ def _code(address: str) -> _Code | None:
 
 
 def _groups(data: Mapping[str, Any], words: Words) -> tuple[_Group, ...]:
-    """Return every picture by language and platform, for the page without its script."""
+    """Return every picture by language and platform, for the page without its script; the first message is first."""
     groups: dict[tuple[str, str], list[_Row]] = defaultdict(list)
-    for path, language, message, placement, number, *_ in data["pictures"]:
+    messages = [MessageEntry(*row) for row in data["messages"]]
+    rows = sorted(data["pictures"], key=lambda row: (row[1], messages[row[2]].id != data["first"]))
+    for path, language, message, placement, number, *_ in rows:
         platform, name = placement_names(data["placements"][placement][0], words)
-        entry = MessageEntry(*data["messages"][message])
+        entry = messages[message]
         day = counted_day(entry, number)
         title = words["series"].format(title=entry.title, number=number) if number and not day else entry.title
-        row = _Row(path, f"{title}, {name}", _when(entry, day, words))
+        row = _Row(path, f"{name}: {title}", _when(entry, day, words))
         groups[data["languages"][language], platform].append(row)
     return tuple(_Group(*key, tuple(rows)) for key, rows in groups.items())
 

@@ -290,12 +290,12 @@ def test_without_the_script_what_has_a_day_stands_with_it(project: Project) -> N
     )
     rows = [asset("en/x/a.png", frame=2), asset("en/x/b.png", message="tools")]
     built = manifest(project, *rows)
-    built = replace(built, kit=replace(built.kit, messages=entries))
+    built = replace(built, kit=replace(built.kit, messages=entries, first="tools"))
     text = gallery_files(built)["index.html"].decode()
     listed = re.findall("<li>(<a href=.*)\n", text[text.index("<noscript>") : text.index("</noscript>")])
     assert listed == [
-        '<a href="en/x/a.png">Days until the vote, Square</a> (for 5 December 2020)',
-        '<a href="en/x/b.png">Keep the tools, Square</a> (until 21 December 2020)',
+        '<a href="en/x/b.png">Square: Keep the tools</a> (until 21 December 2020)',
+        '<a href="en/x/a.png">Square: Days until the vote</a> (for 5 December 2020)',
     ]
     assert '<li><time datetime="2020-12-05">5 December 2020</time>\n<ul>\n<li>2: Days until the vote\n' in text
     assert '<a href="posting-plan.ics">Put it into your calendar</a>' in text
@@ -318,6 +318,15 @@ def test_every_word_that_the_page_asks_for_exists_and_none_is_idle() -> None:
     assert asked | set(re.findall(r'words\["([a-z_]+)"\]', python)) == set(words)
     repeated = re.findall(r'data-(?:word|label)="([a-z_]+)"', template)
     assert set(repeated) <= asked
+
+
+def test_no_name_of_the_script_is_given_twice() -> None:
+    """Its parts share one scope, in which the later of two functions would take the place of the other."""
+    names = []
+    for path in sorted((GALLERY / "script").glob("*.js")):
+        names += re.findall(r"^(?:async )?(?:function|const|let) (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(names) > 80
+    assert [name for name in names if names.count(name) > 1] == []
 
 
 def test_words_in_a_language_that_is_not_translated_are_english() -> None:

@@ -11,7 +11,7 @@ function route() {
   const path = hash.get("picture");
   const picture = byPath.get(path);
   useDay(hash.get("day") ?? "");
-  if (useLabels(picture?.language ?? languageIn(hash))) offerAll();
+  if (useLabels(picture?.language ?? languageIn(hash))) offerChoices();
   showDay();
   if (path && !picture) say(words.gone);
   if (!feed.hidden) lastPlace = scrollY;
@@ -37,7 +37,7 @@ function offer(select, rows) {
 }
 
 /** Offer what can be chosen, in the labels of the page; what was chosen stays. */
-function offerAll() {
+function offerChoices() {
   const platforms = new Set(placements.map(({ platform }) => platform));
   offer(choice.language, data.languages.map((tag) => [tag, languageName(tag, tag)]));
   offer(choice.platform, [...[...platforms].map((platform) => [platform, platformName(platform)]), ["", words.everywhere]]);
