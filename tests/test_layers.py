@@ -37,7 +37,7 @@ LAYERS: dict[int, dict[str, set[str]]] = {
         "qr": {"qrcode"},
         "chart": set(),
         "colour": set(),
-        "raster": {"cairosvg", "cairocffi", "fontTools", "PIL"},
+        "raster": {"cairosvg", "cairocffi", "fontTools", "PIL", "numpy"},
         "second_engine": {"resvg_py", "PIL"},
         "images": {"PIL"},
         "encode": {"PIL", "numpy", "pikepdf"},

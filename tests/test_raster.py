@@ -146,5 +146,5 @@ def test_two_processes_paint_the_same_pixels() -> None:
 
 
 def test_the_engines_that_decide_pixels_are_named_with_their_versions() -> None:
-    assert set(engines()) == {"cairosvg", "cairo"}
+    assert set(engines()) == {"cairosvg", "cairo", "painter"}
     assert all(version[0].isdigit() for version in engines().values())

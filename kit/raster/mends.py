@@ -17,12 +17,11 @@ from fontTools.pens.boundsPen import BoundsPen
 from fontTools.svgLib.path import parse_path
 from PIL import Image, ImageOps
 
+from kit.raster.outlines import BEND
+
 if TYPE_CHECKING:
     from cairosvg.parser import Node
     from cairosvg.surface import Surface
-
-#: How far the points that bend a curve are from its ends where it is a quarter of a circle of radius 1.
-_BEND = 4 * (2**0.5 - 1) / 3
 
 
 def mend() -> None:
@@ -76,7 +75,7 @@ def _rect(surface: Surface, node: Node) -> None:
     if not across or not down:
         context.rectangle(x, y, width, height)
         return
-    right, bottom, bend_x, bend_y = x + width, y + height, across * (1 - _BEND), down * (1 - _BEND)
+    right, bottom, bend_x, bend_y = x + width, y + height, across * (1 - BEND), down * (1 - BEND)
     context.new_path()
     context.move_to(x + across, y)
     context.line_to(right - across, y)

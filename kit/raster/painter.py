@@ -1,9 +1,16 @@
-"""Paint resolved SVG with CairoSVG, as pixels or as a PDF page; it sees paths and plain attributes only."""
+"""Paint resolved SVG, as pixels or as a PDF page; it sees paths and plain attributes only.
+
+Pixels are painted directly with cairo; what the direct painter does not know is painted by CairoSVG in its place among
+the rest, and so are pages.
+"""
 
 from __future__ import annotations
 
 import re
 from io import BytesIO
+from itertools import groupby
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import cairocffi
 import cairosvg
@@ -12,17 +19,33 @@ from cairosvg.surface import PDFSurface, PNGSurface
 from PIL import Image
 
 from kit.model.asset import Pixels, PremultipliedPixels
+from kit.model.layout import Element
+from kit.raster.direct import paint_items
 from kit.raster.mends import mend
+from kit.raster.outlines import UnknownError
+from kit.raster.reading import TreeReader
 
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from kit.raster.display import Item
+
+_SVG = "{http://www.w3.org/2000/svg}"
+#: The version of the direct painter, which rises whenever it paints other pixels.
+_PAINTER = "1"
 #: The plain colours of a resolved artwork.
 _FILLS = re.compile(r' (?:fill|stroke)="#([0-9a-fA-F]{6})"')
+#: What the root of a resolved artwork says: whole pixels, and that it shows all of them.
+_OF_ROOT = {"width", "height", "viewBox"}
+#: The most pixels along a side that cairo has (CAIRO_MAX_IMAGE_SIZE).
+_MOST = 32767
 
 mend()
 
 
 def engines() -> dict[str, str]:
     """Return the names and versions of what decides the pixels."""
-    return {"cairosvg": cairosvg.VERSION, "cairo": cairocffi.cairo_version_string()}
+    return {"cairosvg": cairosvg.VERSION, "cairo": cairocffi.cairo_version_string(), "painter": _PAINTER}
 
 
 def paint(svg: str) -> Pixels:
@@ -39,11 +62,12 @@ def straight(pixels: PremultipliedPixels) -> Pixels:
 
 def paint_premultiplied(svg: str) -> PremultipliedPixels:
     """Paint an SVG as `paint` does, without the step to straight alpha, which takes longer than most grounds do."""
-    # PNGSurface, not Surface: that one counts in points and would paint at three quarters of the size.
-    image = PNGSurface(Tree(bytestring=svg.encode()), None, 96).cairo
-    fills = frozenset(int(colour, 16) for colour in _FILLS.findall(svg))
-    size = (image.get_width(), image.get_height())
-    return PremultipliedPixels(*size, image.get_stride(), bytes(image.get_data()), fills)
+    return _pixels(_directly(svg) or _by_cairosvg(svg), svg)
+
+
+def paint_by_reference(svg: str) -> PremultipliedPixels:
+    """Paint an SVG by CairoSVG alone: what all that is painted directly is measured by."""
+    return _pixels(_by_cairosvg(svg), svg)
 
 
 def paint_pdf(svg: str) -> bytes:
@@ -51,3 +75,94 @@ def paint_pdf(svg: str) -> bytes:
     painted = BytesIO()
     PDFSurface(Tree(bytestring=svg.encode()), painted, 96).finish()
     return painted.getvalue()
+
+
+class _Onto(PNGSurface):  # type: ignore[misc]
+    """Paints on a surface that is there, over what is on it."""
+
+    def __init__(self, tree: Tree, surface: cairocffi.ImageSurface) -> None:
+        self._surface = surface
+        super().__init__(tree, None, 96)
+
+    def _create_surface(self, _width: float, _height: float) -> tuple[cairocffi.ImageSurface, int, int]:
+        return self._surface, self._surface.get_width(), self._surface.get_height()
+
+
+def _pixels(image: cairocffi.ImageSurface, svg: str) -> PremultipliedPixels:
+    fills = frozenset(int(colour, 16) for colour in _FILLS.findall(svg))
+    size = (image.get_width(), image.get_height())
+    return PremultipliedPixels(*size, image.get_stride(), bytes(image.get_data()), fills)
+
+
+def _by_cairosvg(svg: str) -> cairocffi.ImageSurface:
+    # PNGSurface, not Surface: that one counts in points and would paint at three quarters of the size.
+    return PNGSurface(Tree(bytestring=svg.encode()), None, 96).cairo
+
+
+def _directly(svg: str) -> cairocffi.ImageSurface | None:
+    """Return the painted picture, or None of one whose root is not known."""
+    if "<!" in svg or "<?" in svg:  # nothing that is resolved declares anything
+        return None
+    try:
+        tree = ET.fromstring(svg)  # noqa: S314  (without declarations there are no entities)
+    except ET.ParseError:  # CairoSVG says why
+        return None
+    size = _size(tree)
+    if size is None:
+        return None
+    surface = cairocffi.ImageSurface(cairocffi.FORMAT_ARGB32, *size)
+    for layer in _layers(tree):
+        if isinstance(layer, ET.Element):
+            _Onto(Tree(bytestring=ET.tostring(layer)), surface)
+        else:
+            paint_items(layer, surface)
+    return surface
+
+
+def _size(root: ET.Element) -> tuple[int, int] | None:
+    """Return the size of a picture in whole pixels, None where its root says more than that it shows all of them."""
+    width, height = root.get("width", ""), root.get("height", "")
+    if root.tag != f"{_SVG}svg" or not root.attrib.keys() <= _OF_ROOT or not (width + height).isdecimal():
+        return None
+    if root.get("viewBox", f"0 0 {width} {height}") != f"0 0 {width} {height}":
+        return None
+    size = (int(width), int(height))
+    return size if min(size) > 0 and max(size) <= _MOST else None
+
+
+def _layers(root: ET.Element) -> Iterator[tuple[Item, ...] | ET.Element]:
+    """Yield what is painted one over the other: shapes and groups, or a picture of what is not known among them."""
+    whole = _element(root)
+    reader = TreeReader(whole)
+    read = [(_read(reader, element), child) for element, child in zip(whole.children, root, strict=True)]
+    for is_known, layer in groupby(read, key=lambda one: one[0] is not None):
+        if is_known:
+            yield tuple(item for items, _ in layer for item in items or ())
+        else:
+            yield _alone(root, {child for _, child in layer})
+
+
+def _read(reader: TreeReader, element: Element) -> tuple[Item, ...] | None:
+    """Return what an element paints, None where that is not known."""
+    try:
+        item = reader.item(element)
+    except UnknownError:
+        return None
+    return (item,) if item else ()
+
+
+def _alone(root: ET.Element, shown: Collection[ET.Element]) -> ET.Element:
+    """Return a picture of some children of its root; the others are only there to be referred to."""
+    alone = ET.Element(root.tag, root.attrib)
+    for child in root:
+        if child in shown:
+            alone.append(child)
+        else:
+            ET.SubElement(alone, f"{_SVG}defs").append(child)
+    return alone
+
+
+def _element(node: ET.Element) -> Element:
+    """Return a tree in the form in which artworks are composed; what is not SVG has an unknown tag."""
+    tag = node.tag.removeprefix(_SVG) if isinstance(node.tag, str) else "?"
+    return Element(tag, node.attrib, tuple(map(_element, node)))

@@ -1,0 +1,98 @@
+"""What the direct painter paints: shapes with an outline, a fill and a stroke, and groups of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.geometry import IDENTITY
+
+if TYPE_CHECKING:
+    from kit.geometry import Matrix
+    from kit.raster.path_data import Rows
+
+#: Red, green, blue and alpha from 0 to 1; colours are not multiplied by alpha.
+Rgba = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Gradient:
+    """Colours along a line, or from the middle of a circle outwards.
+
+    `line` is (x1, y1, x2, y2), `circle` (x, y, radius); one of the two is there. `matrix` maps them to the coordinates
+    of the shape. `stops` are offsets, none below the one before, with their colours.
+    """
+
+    stops: tuple[tuple[float, Rgba], ...]
+    line: tuple[float, float, float, float] | None = None
+    circle: tuple[float, float, float] | None = None
+    matrix: Matrix = IDENTITY
+
+
+@dataclass(frozen=True, slots=True)
+class Oval:
+    """A circle or an ellipse: its middle and its two radii."""
+
+    x: float
+    y: float
+    across: float
+    down: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Path:
+    """The steps of a path, as cairo holds them. One with `arcs` is painted with finer curves, as CairoSVG does."""
+
+    rows: Rows
+    arcs: bool = False
+
+
+Outline = Oval | Path
+Paint = Rgba | Gradient
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """How the outline of a shape is drawn: width, dashes and their offset in its coordinates, ends and corners."""
+
+    paint: Paint
+    width: float
+    cap: str
+    join: str
+    miter: float
+    dashes: tuple[float, ...] = ()
+    offset: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What holds for a shape or a group: its own coordinates, and the outlines that cut it.
+
+    Each of them is in coordinates of its own inside these.
+    """
+
+    matrix: Matrix = IDENTITY
+    clip: tuple[tuple[Matrix, Outline], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A shape that is filled, then stroked, where it has these paints."""
+
+    around: Around
+    outline: Outline
+    fill: Paint | None
+    even_odd: bool
+    stroke: Stroke | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Shapes and groups that are seen through as one where `opacity` is below 1."""
+
+    around: Around
+    opacity: float
+    items: tuple[Item, ...]
+
+
+Item = Shape | Group

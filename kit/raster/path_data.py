@@ -1,0 +1,193 @@
+"""Path data of SVG as the array that cairo takes a path from, at once and not step by step."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from struct import Struct
+from typing import TYPE_CHECKING
+
+import numpy as np
+from fontTools.pens.basePen import BasePen
+from fontTools.svgLib.path import parse_path
+from fontTools.svgLib.path.arc import EllipticalArc
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Rows = NDArray[np.float64]
+    Integers = NDArray[np.intp]
+
+#: The types of steps (https://www.cairographics.org/manual/cairo-Paths.html#cairo-path-data-type-t).
+_MOVE, _LINE, _CURVE, _CLOSE = range(4)
+#: How many numbers follow a letter; -1 after one that is read by a slower way, and after what is no letter of a path.
+_ARGUMENTS = np.full(128, -1, np.intp)
+#: The type of each step, and how many rows it takes: one that tells what it is, and one a point.
+_TYPE, _ROWS = np.zeros(128, np.int32), np.zeros(128, np.intp)
+#: Whether a step names its end in x, and in y, and not how far this is from its start; and whether it stays there.
+_NAMES_X, _NAMES_Y, _STAYS_X, _STAYS_Y = (np.zeros(128, np.bool_) for _ in range(4))
+_IS_RELATIVE, _CLOSES = np.zeros(128, np.bool_), np.zeros(128, np.bool_)
+for _letters, _arguments, _type, _rows in (
+    ("M", 2, _MOVE, 2),
+    ("Ll", 2, _LINE, 2),
+    ("HhVv", 1, _LINE, 2),
+    ("Qq", 4, _CURVE, 4),
+    ("Cc", 6, _CURVE, 4),
+    ("Zz", 0, _CLOSE, 1),
+):
+    for _letter in map(ord, _letters):
+        _ARGUMENTS[_letter], _TYPE[_letter], _ROWS[_letter] = _arguments, _type, _rows
+_NAMES_X[list(b"MLHQCZz")] = _NAMES_Y[list(b"MLVQCZz")] = _STAYS_X[list(b"Vv")] = _STAYS_Y[list(b"Hh")] = True
+_IS_RELATIVE[list(b"lhvqc")] = _CLOSES[list(b"Zz")] = True
+#: The rows of one step and of one point.
+_HEAD, _POINT = Struct("=4i"), Struct("=2d")
+_PAIR = np.arange(2)
+_BLANKS = bytes.maketrans(b"MLHVQCZlhvqcz,\n\t\r", b" " * 17)
+#: The angle of one curve of an arc at most.
+_OF_ARC = math.pi / 16
+#: How long path data may be whose rows are kept.
+_SHORT = 20_000
+
+
+def rows_of(d: str) -> Rows:
+    """Return the steps of path data as cairo holds them: rows of 16 bytes. Raises ValueError when they can't be read.
+
+    A row is two numbers, the place of a point, or tells in whole numbers the type of a step and how many rows it has.
+    """
+    return _kept(d) if len(d) <= _SHORT else _rows_of(d)
+
+
+@lru_cache(maxsize=512)
+def _kept(d: str) -> Rows:
+    return _rows_of(d)
+
+
+def _rows_of(d: str) -> Rows:
+    characters = np.frombuffer(d.encode("ascii", "replace"), np.uint8)
+    letters = characters[characters > ord("9")]
+    count = _ARGUMENTS[np.minimum(letters, 127)]
+    if len(letters) and letters[0] == ord("M") and bool((count >= 0).all()):
+        numbers = _numbers(d)
+        if numbers is not None and len(numbers) == count.sum():
+            return _absolute(letters, count, numbers)
+    pen = RowPen()
+    try:
+        parse_path(d, pen, arc_class=_FineArc)
+    except (AssertionError, AttributeError, IndexError, TypeError, ZeroDivisionError) as error:
+        raise ValueError(f"not path data: {d[:40]}") from error
+    return pen.rows
+
+
+def _numbers(d: str) -> Rows | None:
+    """Return the numbers of path data, or None where two of them touch, as in `.5.5`."""
+    try:
+        return np.array([float(word) for word in d.encode().translate(_BLANKS).replace(b"-", b" -").split()])
+    except ValueError:
+        return None
+
+
+def _absolute(letters: NDArray[np.uint8], count: Integers, numbers: Rows) -> Rows:
+    """Return the rows of steps by their letters, how many numbers each has, and all these numbers."""
+    first = np.cumsum(count) - count
+    numbers = np.append(numbers, (0.0, 0.0))  # a last step without numbers has a first one, too
+    ends = _ends(letters, first + count, numbers)
+    before = np.empty_like(ends)
+    before[0], before[1:] = 0.0, ends[:-1]
+    size = _ROWS[letters]
+    at = np.cumsum(size) - size
+    rows = np.zeros((int(at[-1] + size[-1]), 2))
+    heads = rows.view(np.int32)
+    heads[at, 0], heads[at, 1] = _TYPE[letters], size
+    drawn = size > 1
+    rows[(at + size - 1)[drawn]] = ends[drawn]
+    for arguments, place in ((4, _bend), (6, _curve)):
+        of_kind = np.flatnonzero(count == arguments)
+        if len(of_kind):
+            origin = before[of_kind] * _IS_RELATIVE[letters[of_kind], None]
+            place(rows, at[of_kind], (numbers, first[of_kind]), (origin, before[of_kind], ends[of_kind]))
+    return rows
+
+
+def _bend(rows: Rows, at: Integers, points: tuple[Rows, Integers], steps: tuple[Rows, Rows, Rows]) -> None:
+    """Write the two points of curves that are told by one, which is two thirds of the way to each."""
+    (numbers, first), (origin, before, ends) = points, steps
+    middle = (numbers[first[:, None] + _PAIR] + origin) * 2 / 3
+    rows[at + 1] = middle + before / 3
+    rows[at + 2] = middle + ends / 3
+
+
+def _curve(rows: Rows, at: Integers, points: tuple[Rows, Integers], steps: tuple[Rows, Rows, Rows]) -> None:
+    """Write the two points of curves."""
+    numbers, first = points
+    rows[at + 1] = numbers[first[:, None] + _PAIR] + steps[0]
+    rows[at + 2] = numbers[first[:, None] + _PAIR + 2] + steps[0]
+
+
+def _ends(letters: NDArray[np.uint8], behind: Integers, numbers: Rows) -> Rows:
+    """Return where each step ends; `behind` is where its numbers end. What closes a part ends where this starts."""
+    starts, closes = _last(letters == ord("M")), np.flatnonzero(_CLOSES[letters])
+    ends = np.empty((len(letters), 2))
+    for side, names, stays in ((0, _NAMES_X, _STAYS_X), (1, _NAMES_Y, _STAYS_Y)):
+        one_number = _STAYS_X[letters] | _STAYS_Y[letters]
+        value = numbers[np.maximum(behind - np.where(one_number, 1, 2 - side), 0)]
+        value[closes] = value[starts[closes]]
+        named = names[letters]
+        if not named.all():
+            value[stays[letters]] = 0.0
+            moved = np.cumsum(np.where(named, 0.0, value))
+            last = _last(named)
+            value = value[last] + moved - moved[last]
+        ends[:, side] = value
+    return ends
+
+
+def _last(marks: NDArray[np.bool_]) -> Integers:
+    """Return for each place the last one up to it that is marked; the first is."""
+    return np.maximum.accumulate(np.where(marks, np.arange(len(marks)), 0))
+
+
+class _FineArc(EllipticalArc):  # type: ignore[misc]
+    """An arc of short curves: those of the library are a thousandth of the radius off, which shows in a wide arc."""
+
+    theta1: float
+    theta_arc: float
+
+    def draw(self, pen: BasePen) -> None:
+        """Add the arc to a path. Raises ValueError for one without a radius."""
+        if not self._parametrize():
+            raise ValueError("an arc without a radius")
+        first, whole = self.theta1, self.theta_arc
+        parts = math.ceil(abs(whole) / _OF_ARC)
+        for part in range(parts):
+            self.theta1, self.theta_arc = first + whole * part / parts, whole / parts
+            super().draw(pen)
+
+
+class RowPen(BasePen):  # type: ignore[misc]
+    """Takes the steps of a path one by one."""
+
+    def __init__(self) -> None:
+        """Begin without a step."""
+        super().__init__(None)
+        self._rows: list[bytes] = []
+
+    @property
+    def rows(self) -> Rows:
+        """The steps as cairo holds them."""
+        return np.frombuffer(b"".join(self._rows), np.float64).reshape(-1, 2)
+
+    def _moveTo(self, pt: tuple[float, float]) -> None:  # noqa: N802  (the names are those of the library)
+        self._add(_MOVE, pt)
+
+    def _lineTo(self, pt: tuple[float, float]) -> None:  # noqa: N802
+        self._add(_LINE, pt)
+
+    def _curveToOne(self, pt1: tuple[float, float], pt2: tuple[float, float], pt3: tuple[float, float]) -> None:  # noqa: N802
+        self._add(_CURVE, pt1, pt2, pt3)
+
+    def _closePath(self) -> None:  # noqa: N802
+        self._add(_CLOSE)
+
+    def _add(self, step: int, *points: tuple[float, float]) -> None:
+        self._rows.append(_HEAD.pack(step, 1 + len(points), 0, 0))
+        self._rows += [_POINT.pack(*point) for point in points]
