@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from kit.encode.colours import Integers
 
     Channels = NDArray[np.int16]
+    Colour = tuple[int, int, int]
 
 #: Pairs of colours that are compared at once.
 _AT_ONCE = 1 << 17
@@ -25,24 +29,46 @@ def cover(colours: Channels, side: int, before: list[Channels], most: int) -> In
     entry = _nearest_within(colours, side // 2, before)
     left = np.flatnonzero(entry < 0)
     left = left[np.argsort(colours[left].sum(axis=1), kind="stable")]
-    while len(left):
+    for lowest, inside in _cubes([tuple(colour) for colour in colours[left].tolist()], side):
         if len(before) >= most:
             return None
-        lowest = _cube(colours[left], side)
-        inside = ((colours[left] >= lowest) & (colours[left] <= lowest + side)).all(axis=1)
         entry[left[inside]] = len(before)
-        before.append(lowest + side // 2)
-        left = left[~inside]
+        before.append(np.array(lowest, np.int16) + side // 2)
     return entry
 
 
-def _cube(colours: Channels, side: int) -> Channels:
+def _cubes(colours: list[Colour], side: int) -> Iterator[tuple[Colour, list[int]]]:
+    """Yield cubes that hold colours, which are sorted by the sums of their channels: the lowest corner, and which.
+
+    Each holds the first colour that none before it holds. Lists of numbers, because a cube holds few.
+    """
+    sums = [sum(colour) for colour in colours]
+    left = list(range(len(colours)))
+    while left:
+        end = bisect_right(left, sums[left[0]] + 3 * side, key=sums.__getitem__)  # no cube holds one behind it
+        low_r, low_g, low_b = _lowest([colours[index] for index in left[:end]], side)
+        inside: list[int] = []
+        outside: list[int] = []
+        for index in left[:end]:
+            red, green, blue = colours[index]
+            held = 0 <= red - low_r <= side and 0 <= green - low_g <= side and 0 <= blue - low_b <= side
+            (inside if held else outside).append(index)
+        yield (low_r, low_g, low_b), inside
+        left[:end] = outside
+
+
+def _lowest(colours: list[Colour], side: int) -> Colour:
     """Return the lowest corner of a cube that holds the first of some colours, and as many of the next as fit."""
-    near = colours[: 8 * side + 64]
-    near = near[(np.abs(near - near[0]) <= side).all(axis=1)]
-    low, high = np.minimum.accumulate(near), np.maximum.accumulate(near)
-    fits = ((high - low) <= side).all(axis=1)
-    return np.asarray(low[np.flatnonzero(fits)[-1]])
+    red, green, blue = low_r, low_g, low_b = high_r, high_g, high_b = colours[0]
+    for r, g, b in colours:
+        if abs(r - red) > side or abs(g - green) > side or abs(b - blue) > side:
+            continue
+        low_r, low_g, low_b = min(low_r, r), min(low_g, g), min(low_b, b)
+        high_r, high_g, high_b = max(high_r, r), max(high_g, g), max(high_b, b)
+        if high_r - low_r > side or high_g - low_g > side or high_b - low_b > side:
+            break
+        corner = low_r, low_g, low_b
+    return corner
 
 
 def _nearest_within(colours: Channels, reach: int, entries: list[Channels]) -> Integers:
@@ -51,8 +77,12 @@ def _nearest_within(colours: Channels, reach: int, entries: list[Channels]) -> I
     if not entries:
         return found
     step = max(1, _AT_ONCE // len(entries))
+    each = np.array(entries, np.int16).T
     for start in range(0, len(colours), step):
-        apart = np.abs(colours[start : start + step, None] - np.array(entries)).max(axis=2)
+        part = colours[start : start + step]
+        apart = np.abs(part[:, :1] - each[0])
+        for channel in (1, 2):
+            np.maximum(apart, np.abs(part[:, channel : channel + 1] - each[channel]), out=apart)
         nearest = apart.argmin(axis=1)
         within = apart[np.arange(len(nearest)), nearest] <= reach
         found[start : start + step][within] = nearest[within]
@@ -92,5 +122,7 @@ def halve(colours: Channels, cluster: Integers, chosen: Integers) -> Integers:
 def nearest(colours: Channels, entries: Integers) -> Integers:
     """Return the entry that is nearest to each colour."""
     exact = entries.astype(np.float32)  # whole numbers up to 2**24, so that no order of summing changes a result
-    apart = (exact * exact).sum(axis=1) - 2 * np.einsum("ik,jk->ij", colours.astype(np.float32), exact)
+    apart = (exact * exact).sum(axis=1) - 2 * colours[:, :1] * exact[:, 0]
+    for channel in (1, 2):
+        apart -= 2 * colours[:, channel : channel + 1] * exact[:, channel]
     return np.asarray(apart.argmin(axis=1))

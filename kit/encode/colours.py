@@ -43,12 +43,13 @@ def colours_of(words: Words) -> Colours | None:
     """Return the colours of an opaque picture, or None of one that has as many as photos have."""
     pixels = words & COLOUR
     flat = pixels.ravel()
-    starts = np.flatnonzero(np.concatenate([[True], flat[1:] != flat[:-1]]))
+    changes = np.flatnonzero(flat[1:] != flat[:-1])
+    starts = np.append(0, changes + 1)
     if len(np.unique(_slots(flat[starts[:: len(starts) // _SAMPLE + 1]]))) > _OF_PHOTOS:
         return None
     lengths = np.diff(starts, append=len(flat))
     table = _ColourTable(flat[starts])
-    across, down = _edges(pixels)
+    across, down = _edges(pixels, changes)
     uneven = np.flatnonzero(across | down)
     at = table.find(flat[uneven])
     striped = at[(across ^ down)[uneven]]
@@ -105,14 +106,16 @@ def _counts(index: Integers, length: int, weights: Integers | None = None) -> In
     return np.bincount(index, weights, length).astype(np.int64)
 
 
-def _edges(pixels: Words) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return for each pixel, in one row, whether a neighbour beside it is far from it, and one above or below."""
+def _edges(pixels: Words, changes: Integers) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return for each pixel, in one row, whether a neighbour beside it is far from it, and one above or below.
+
+    `changes` are the pixels that differ from the next, the last of a row from the first of the next row too.
+    """
+    flat, width = pixels.ravel(), pixels.shape[1]
+    beside = changes[(changes + 1) % width != 0]  # the end of a row is no neighbour of the next
     found = []
-    for step in (1, pixels.shape[1]):
-        flat, far = pixels.ravel(), np.zeros(pixels.size, bool)
-        other = np.flatnonzero(flat[step:] != flat[:-step])
-        if step == 1:
-            other = other[(other + 1) % pixels.shape[1] != 0]  # the end of a row is no neighbour of the next
+    for step, other in ((1, beside), (width, np.flatnonzero(flat[width:] != flat[:-width]))):
+        far = np.zeros(pixels.size, bool)
         one, two = flat[other].view(np.uint8), flat[other + step].view(np.uint8)
         apart = (np.maximum(one, two) - np.minimum(one, two)).view(np.uint32) & _FAR
         edge = other[apart != 0]
