@@ -54,8 +54,11 @@ class Box(NamedTuple):
     @classmethod
     def union(cls, boxes: Iterable[Box]) -> Box | None:
         """Return the smallest box that holds all boxes, or None for no boxes."""
-        corners = [Point(*corner) for box in boxes for corner in (box[:2], box[2:])]
-        return cls.around(corners) if corners else None
+        sides = tuple(zip(*boxes, strict=True))
+        if not sides:
+            return None
+        x0, y0, x1, y1 = sides
+        return cls(min(*x0, *x1), min(*y0, *y1), max(*x0, *x1), max(*y0, *y1))
 
     @property
     def width(self) -> float:
@@ -99,6 +102,10 @@ class Box(NamedTuple):
     def scaled(self, by: float) -> Box:
         """Return the box with all its coordinates multiplied by a factor."""
         return Box(self.x0 * by, self.y0 * by, self.x1 * by, self.y1 * by)
+
+    def placed(self, by: float, dx: float, dy: float) -> Box:
+        """Return the box scaled by a factor, then moved to another place."""
+        return Box(self.x0 * by + dx, self.y0 * by + dy, self.x1 * by + dx, self.y1 * by + dy)
 
     def moved(self, dx: float, dy: float) -> Box:
         """Return the box at another place."""

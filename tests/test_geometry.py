@@ -28,6 +28,7 @@ def test_insets_move_each_side_inwards_in_the_order_of_css() -> None:
 def test_a_box_grows_on_every_side_and_moves_without_growing() -> None:
     assert Box(0, 0, 10, 10).grown(2) == Box(-2, -2, 12, 12)
     assert Box(0, 0, 10, 10).moved(3, -4) == Box(3, -4, 13, 6)
+    assert Box(1, 2, 3, 4).placed(2.0, 3, -4) == Box(1, 2, 3, 4).scaled(2.0).moved(3, -4)
 
 
 def test_a_union_holds_every_box() -> None:

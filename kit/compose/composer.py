@@ -145,4 +145,4 @@ def _with_slots(element: Element, slots: Mapping[str, Element]) -> Element:
     if element.tag == "slot" and element.name in slots:
         filled, name = slots[element.name], f"slot-{element.name}"
         return Element("g", element.attributes, (filled,), name) if element.attributes else replace(filled, name=name)
-    return element.with_(element.attributes, tuple(_with_slots(child, slots) for child in element.children))
+    return element.holding(tuple(_with_slots(child, slots) for child in element.children))

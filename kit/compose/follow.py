@@ -57,11 +57,13 @@ class _Follower:
 
     def _replaced(self, element: Element, inherited: Inherited, replacing: _Replacing) -> Element:
         """Return an element in which all that follows words is what `replacing` makes of it."""
+        if not element.children:
+            return element
         own = inherited.inside(element)
         children: list[Element] = []
         for child in element.children:
             children += replacing(child, own) if child.follows else [self._replaced(child, own, replacing)]
-        return element.with_(element.attributes, tuple(children))
+        return element.holding(tuple(children))
 
     def _hugging(self, element: Element, inherited: Inherited) -> Iterator[Element]:
         """Yield a shape for each stretch of words that it follows, a beam as it is, and of all else nothing."""

@@ -54,7 +54,7 @@ def _outline(font: Font, gid: int) -> tuple[str, tuple[float, ...], tuple[float,
 
 def inks_of(runs: tuple[Run, ...], x: float, baseline: float, size: float) -> list[Box]:
     """Return what each glyph of a line covers, in px."""
-    return [ink.scaled(size).moved(pen, baseline) for run, glyph, pen in pens(runs, x, size) if (ink := run.ink(glyph))]
+    return [ink.placed(size, pen, baseline) for run, glyph, pen in pens(runs, x, size) if (ink := run.ink(glyph))]
 
 
 def pens(runs: tuple[Run, ...], x: float, size: float) -> Iterator[tuple[Run, Glyph, float]]:

@@ -18,13 +18,13 @@ def prune(root: Element, filled: Container[str]) -> Element:
     A group goes with its empty slot, unless another slot in it is filled: then only the empty slot goes. The drawing
     itself, `root`, always stays.
     """
-    return root.with_(root.attributes, _kept(root.children, filled))
+    return root.holding(_kept(root.children, filled))
 
 
 def for_frame(root: Element, frame: int | None) -> Element:
     """Return the tree with what one picture of a numbered series shows, or, for None, a picture by itself."""
     children = tuple(for_frame(child, frame) for child in root.children if not child.frames or frame in child.frames)
-    return root.with_(root.attributes, children)
+    return root.holding(children)
 
 
 def _kept(children: tuple[Element, ...], filled: Container[str]) -> tuple[Element, ...]:
@@ -39,7 +39,7 @@ def _kept(children: tuple[Element, ...], filled: Container[str]) -> tuple[Elemen
         ):
             continue
         if not _is_empty(child, filled):
-            kept.append(child.with_(child.attributes, _kept(child.children, filled)))
+            kept.append(child.holding(_kept(child.children, filled)))
     return tuple(kept)
 
 

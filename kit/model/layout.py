@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotations when it validates)
-from dataclasses import KW_ONLY, dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field
+from operator import is_
 from typing import TYPE_CHECKING, Literal
 
 from kit.geometry import IDENTITY, Box, Insets, Matrix, Size
@@ -233,7 +234,23 @@ class Element:
 
     def with_(self, attributes: Mapping[str, str], children: tuple[Element, ...] | None = None) -> Element:
         """Return the element with other attributes and, if given, other children."""
-        return replace(self, attributes=attributes, children=self.children if children is None else children)
+        return Element(
+            self.tag,
+            attributes,
+            self.children if children is None else children,
+            self.name,
+            self.line,
+            pin=self.pin,
+            frames=self.frames,
+            clone=self.clone,
+            follows=self.follows,
+            no_mirror=self.no_mirror,
+        )
+
+    def holding(self, children: tuple[Element, ...]) -> Element:
+        """Return the element with other children; itself where they are its own."""
+        is_same = len(children) == len(self.children) and all(map(is_, children, self.children))
+        return self if is_same else self.with_(self.attributes, children)
 
 
 @dataclass(frozen=True, slots=True)

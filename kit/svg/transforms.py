@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 import tinycss2
 
@@ -13,6 +14,7 @@ from kit.svg.numbers import split_numbers
 _BEFORE_BRACKET = re.compile(r"(?<=[a-zA-Z])\s+\(")
 
 
+@lru_cache(maxsize=4096)
 def read_transform(text: str) -> Matrix | None:
     """Return the map of a `transform` attribute (https://www.w3.org/TR/SVG11/coords.html#TransformAttribute)."""
     result = IDENTITY

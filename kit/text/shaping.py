@@ -52,7 +52,7 @@ class Run:
     def ink(self, glyph: Glyph) -> Box | None:
         """Return what a glyph of the run covers, from where it is drawn; None for a blank one."""
         ink = self.font.ink(glyph.gid)
-        return ink.scaled(self.scale).moved(glyph.dx, glyph.dy) if ink else None
+        return ink.placed(self.scale, glyph.dx, glyph.dy) if ink else None
 
 
 def shape_items(
