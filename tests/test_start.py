@@ -54,7 +54,9 @@ def test_help_imports_the_command_line_alone(tmp_path: Path) -> None:
 
 def test_a_picture_without_pages_and_emojis_imports_no_library_for_them(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project", SPEC + FEW_WORDS)
-    found = modules("from kit.__main__ import run\nrun()", project, "render", "sign telegram/square", "-o", "picture.png")
+    found = modules(
+        "from kit.__main__ import run\nrun()", project, "render", "sign telegram/square", "-o", "picture.png"
+    )
     assert [name for name in ("emoji", "pebble", "pikepdf", "jinja2", "filelock") if name in found] == []
     assert (project / "picture.png").is_file()
 

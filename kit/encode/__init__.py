@@ -11,6 +11,7 @@ from kit.encode.jpeg import QUALITIES
 from kit.encode.pdf import encode_pdf, on_sheet
 from kit.encode.png import decoded
 from kit.encode.reading import Reading, read_file
+from kit.encode.thumbnail import make_thumbnail, thumbnail_size
 from kit.encode.xmp import packet
 from kit.on_demand import on_demand
 
@@ -36,7 +37,9 @@ __all__ = [
     "encode_pdf",
     "engines",
     "make_body",
+    "make_thumbnail",
     "on_sheet",
     "packet",
     "read_file",
+    "thumbnail_size",
 ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.gallery.plan import plan_of, spoken_days
 from kit.model.asset import PDF
+from kit.model.part import OF_MESSAGE, OF_PLATFORM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,15 +27,15 @@ def listing(manifest: Manifest, *catalogues: Words) -> dict[str, Any]:
     """Return the data of the page, with its labels by the language that each catalogue is in, the usual one first.
 
     A row of `pictures` is path, language, message, placement, number in its series, caption, alt text, link, the path
-    of its PDF and whether it holds a code; languages, texts and the like are indexes. Pictures are in the order of the
-    campaign, those to take first on a platform before its others. A row of `messages` is id, title, the last day on
-    which it holds and the day that it counts down to; one of `plan` is a day, the index of a message and a number or 0;
-    one of `days` is a day and a sentence. Days are YYYY-MM-DD, or empty.
+    of its PDF, whether it holds a code, and its thumbnail; languages, texts and the like are indexes. Pictures are in
+    the order of the campaign, those to take first on a platform before its others. A row of `messages` is id, title,
+    the last day on which it holds and the day that it counts down to; one of `plan` is a day, the index of a message
+    and a number or 0; one of `days` is a day and a sentence. Days are YYYY-MM-DD, or empty.
     """
     kit = manifest.kit
     pdfs = {_stem(asset): asset.path for asset in manifest.assets if asset.media_type == PDF}
     pictures = sorted((asset for asset in manifest.assets if asset.media_type.startswith("image/")), key=_order(kit))
-    indexes: Indexes = {name: {} for name in ("languages", "messages", "placements", "texts", "links")}
+    indexes: Indexes = {name: {} for name in ("languages", "messages", "placements", "texts", "links", "thumbnails")}
     rows = [_row(asset, pdfs.get(_stem(asset), ""), indexes) for asset in pictures]
     entries = {message.id: message for message in kit.messages}
     titles = message_titles([entries[id_] for id_ in indexes["messages"]])
@@ -56,9 +57,26 @@ def listing(manifest: Manifest, *catalogues: Words) -> dict[str, Any]:
         "placements": [_placement(by_placement[id_]) for id_ in indexes["placements"]],
         "texts": list(indexes["texts"]),
         "links": list(indexes["links"]),
+        "thumbnails": list(indexes["thumbnails"]),
         "pictures": rows,
         "labels": catalogues[0]["lang"],
         "words": {words["lang"]: words for words in catalogues},
+        "zips": _zips(kit),
+    }
+
+
+def _zips(kit: KitSummary) -> dict[str, str] | None:
+    """Return where a page that is published has the zip of a platform or a message beside it, as forms of the path."""
+    if kit.site is None:
+        return None
+    values = {
+        "kit": f"{kit.name}-{kit.version}",
+        "language": "{language}",
+        "platform": "{platform}",
+        "message": "{message}",
+    }
+    return {
+        kind: f"zips/{form.format(**values)}.zip" for kind, form in (("platform", OF_PLATFORM), ("message", OF_MESSAGE))
     }
 
 
@@ -93,6 +111,7 @@ def _row(asset: Asset, pdf: str, indexes: Indexes) -> list[str | int]:
         index("links", _https(asset.link)),
         pdf,
         int(asset.qr is not None),
+        index("thumbnails", asset.thumbnail or asset.path),
     ]
 
 

@@ -39,7 +39,8 @@ _HERE = Path(__file__).parent
 _PREVIEW = "open_graph/link_preview"
 #: The parts of the page's script, in this order; they share one scope.
 _SCRIPT = (
-    "data", "making", "labels", "saying", "day", "copying", "cards", "picture", "sharing", "posting", "plan", "routing",
+    "data", "making", "labels", "saying", "day", "copying", "holding", "cards", "picture", "sharing", "posting",
+    "plan", "together", "routing",
 )  # fmt: skip
 #: A lit horizon, as the page shows it beside its title in a browser.
 _ICON = (

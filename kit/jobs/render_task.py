@@ -1,8 +1,8 @@
 """Paint a picture once, and compress its pixels once for all placements that take the same form of file.
 
 What was made before is taken from the cache: image files without the words inside by artwork, form and engines, pages
-by artwork, page, description and engines, measures by artwork, raster engines and what they measure. Pixels are not
-kept: painting them again is as quick as reading them.
+by artwork, page, description and engines, measures by artwork, raster engines and what they measure, thumbnails by
+artwork and engines. Pixels are not kept: painting them again is as quick as reading them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import time
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from kit.encode import Body, Form, choose, decoded, encode_pdf, make_body, on_sheet, packet
+from kit.encode import Body, Form, choose, decoded, encode_pdf, make_body, make_thumbnail, on_sheet, packet
 from kit.encode import engines as page_encoders
 from kit.encode.image import engines as image_encoders
 from kit.errors import EncodeError, Fault, ImageError
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 #: since the third, photos in PDFs as JPEG; since the fourth, images without the words inside.
 _ENTRY = "file 4"
 _PNG = Form("png")
+#: Changes when thumbnails are made otherwise.
+_THUMBNAIL = "thumbnail 1"
 
 
 class Render:
@@ -85,6 +87,18 @@ class Render:
         measured: Measured = json.loads(found)
         return measured
 
+    def thumbnail(self) -> EncodedFile:
+        """Return a small image of the task's picture, from the cache if it is there."""
+        key = key_of(_THUMBNAIL, self.task.digest, self._painters, _versions(image_encoders()))
+        cached = self.task.cache.get("thumbnails", key)
+        if cached is not None:
+            return EncodedFile(*_unpack(cached)[:3])
+        pixels, began = self.pixels(), time.perf_counter()
+        file = make_thumbnail(pixels)
+        self.seconds["encode"] += time.perf_counter() - began
+        self.task.cache.put("thumbnails", key, _pack(file))
+        return file
+
     def pixels(self) -> PremultipliedPixels:
         """Return the pixels of the task's picture."""
         if self._pixels is None:
@@ -126,10 +140,10 @@ def render(task: RenderTask) -> TaskResult:
     state = Render(task)
     try:
         files = tuple(state.files(request) for request in task.requests)
-        measured = state.measured()
+        measured, thumbnail = state.measured(), state.thumbnail()
     except ImageError as error:  # a photo that was changed since it was found
         return TaskResult(error.faults[:1] * len(task.requests), state.painted, state.seconds, peak_bytes())
-    return TaskResult(files, state.painted, state.seconds, peak_bytes(), measured)
+    return TaskResult(files, state.painted, state.seconds, peak_bytes(), measured, thumbnail)
 
 
 def key_of(*parts: str) -> str:

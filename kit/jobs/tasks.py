@@ -78,7 +78,8 @@ class RenderTask:
 class TaskResult:
     """The files of each request of a task, or why they can't be made; seconds by stage; peak memory in bytes.
 
-    `measured` is what the task asked to be measured of the pixels.
+    `measured` is what the task asked to be measured of the pixels; `thumbnail` a small image of them, None where a
+    picture of the task can't be made.
     """
 
     files: tuple[tuple[EncodedFile, ...] | Fault, ...]
@@ -86,3 +87,4 @@ class TaskResult:
     seconds: dict[str, float]
     peak_bytes: int
     measured: Measured = field(default_factory=dict)
+    thumbnail: EncodedFile | None = None

@@ -114,12 +114,26 @@ class EncodedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """A small image that the page shows in place of the files of one picture, with its size in px."""
+
+    path: str
+    sha256: str
+    bytes: int
+    width: int
+    height: int
+    media_type: str
+    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Asset:
     """One file of a kit. Field names and meanings are the manifest's; a PDF has the size of its preview.
 
     `pixels_sha256` is of the RGBA that the file decodes to, None for a PDF and where schema 1 did not say. `drawing` is
     the file below `templates/svg` that the picture was made of, such as `notice/square.svg`, None in schema 1.
-    `partner` is the partner's id in a partner's kit. `unknown` holds fields that this version does not know.
+    `partner` is the partner's id in a partner's kit. `thumbnail` is the path of a small image of the picture, None in
+    schema 1. `unknown` holds fields that this version does not know.
     """
 
     path: str
@@ -144,4 +158,5 @@ class Asset:
     caption: str
     link: str | None
     qr: str | None
+    thumbnail: str | None = None
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping  # noqa: TC003  (the annotations are read when a manifest is parsed)
 from dataclasses import dataclass, field
 
-from kit.model.asset import Asset  # noqa: TC001  (the same)
+from kit.model.asset import Asset, Thumbnail  # noqa: TC001  (the same)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,14 @@ class KitSummary:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """All that a kit holds; assets are sorted by path, `engines` are versions by the name of what made the files."""
+    """All that a kit holds; `engines` are versions by the name of what made the files.
+
+    Assets are sorted by path, and so are thumbnails, one for all pictures that look the same.
+    """
 
     schema: int
     kit: KitSummary
     engines: Mapping[str, str]
     assets: tuple[Asset, ...]
+    thumbnails: tuple[Thumbnail, ...] = ()
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)

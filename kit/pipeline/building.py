@@ -24,7 +24,7 @@ from kit.pipeline.result import BuildResult, report_json
 from kit.project.plan import chosen, globs
 from kit.store import MANIFEST, REPORT, SUMS, sums_of_folder
 from kit.store.cache import Cache
-from kit.store.manifest import asset_of, format_manifest, manifest_of
+from kit.store.manifest import asset_of, format_manifest, manifest_of, thumbnail_of
 from kit.store.publishing import publish, remove_outdated
 from kit.store.staging import INCOMPLETE, PARTIAL, staging_folder, write_file
 from kit.system_errors import system_errors_told
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kit.model.artwork import Artboard, Artwork
-    from kit.model.asset import Asset, EncodedFile
+    from kit.model.asset import Asset, EncodedFile, Thumbnail
     from kit.model.project import Project
     from kit.pipeline.loading import AnyPath
     from kit.project.plan import Globs
@@ -90,6 +90,7 @@ class _Job:
         self.off = rules_off(turned_off(project.campaign))
         self.artworks: list[Artwork] = []
         self.assets: list[Asset] = []
+        self.thumbnails: dict[str, Thumbnail] = {}
         self.judged = Judgements(shown=project.pseudo is not None)
         self.painted = 0
         self.peak_bytes = 0
@@ -150,7 +151,7 @@ class _Job:
 
     def _write_documents(self) -> None:
         """Write what lies in a kit beside its pictures, the sums last."""
-        manifest = manifest_of(summarise(self.campaign, self.project.placements), self.assets)
+        manifest = manifest_of(summarise(self.campaign, self.project.placements), self.assets, self.thumbnails.values())
         write_file(self.staging / MANIFEST, format_manifest(manifest))
         if self.judged.failures:
             write_file(self.staging / REPORT, report_json(self.judged.failures))
@@ -183,13 +184,22 @@ class _Job:
             if isinstance(files, Fault):
                 self.judged.fail_artwork(artwork, files)
             elif self.judged.passes(artwork, judge_measured(artwork, outcome.measured)):
-                self._keep(artwork, files)
+                self._keep(artwork, files, self._keep_thumbnail(artwork, outcome.thumbnail))
 
-    def _keep(self, artwork: Artwork, files: Sequence[EncodedFile]) -> None:
+    def _keep_thumbnail(self, artwork: Artwork, file: EncodedFile | None) -> Thumbnail | None:
+        """Write the thumbnail of a picture, once for all that look the same, and enter it in the manifest."""
+        if file is None:
+            return None
+        thumbnail = thumbnail_of(artwork, file)
+        if thumbnail.path not in self.thumbnails:
+            write_file(self.staging / thumbnail.path, file.data)
+        return self.thumbnails.setdefault(thumbnail.path, thumbnail)
+
+    def _keep(self, artwork: Artwork, files: Sequence[EncodedFile], thumbnail: Thumbnail | None) -> None:
         """Write the files of a picture and the words beside them, and enter the files in the manifest."""
         path = artwork.picture.path
         for file in files:
-            asset = asset_of(artwork, file)
+            asset = asset_of(artwork, file, thumbnail)
             write_file(self.staging / asset.path, file.data)
             write_file(self.staging / f"{path}.caption.txt", f"{asset.caption}\n".encode())
             write_file(self.staging / f"{path}.alt.txt", f"{asset.alt}\n".encode())

@@ -1,6 +1,7 @@
-"""Pack a kit that passes every check into zips, one of all and one a language, with their sums beside them.
+"""Pack a kit that passes every check into zips, one of all and one of each part, with their sums beside them.
 
-A zip of one language is a kit by itself: its documents, a manifest of that language and sums of its own.
+A part is a language, or of it a platform or a message. Its zip is a kit by itself: documents, a manifest and sums of
+its own.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from kit.pipeline.loading import SPEC, load
 from kit.pipeline.page import file_date
 from kit.store import MANIFEST, SUMS, Contents, digests_of, dos_time, folder_contents, format_sums, zip_parts
 from kit.store import verify as verify_archive
-from kit.store.manifest import format_manifest, is_current, of_language, parse_manifest
+from kit.store.manifest import format_manifest, is_current, parse_manifest, part_of
+from kit.store.parts import files_of, folder_in_zip, parts_of
 from kit.store.publishing import publish_files
 from kit.store.staging import recover, staging_folder, write_file
 from kit.system_errors import system_errors_told
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from kit.pipeline.loading import AnyPath
     from kit.store import DosTime
 
-#: A zip of one language has fewer bytes, so that a phone can take it.
+#: A zip of a part has fewer bytes, so that a phone can take it.
 MOST_BYTES = 100_000_000
 
 
@@ -132,18 +134,17 @@ def _require_name(folder: Path, name: str) -> None:
 
 
 def _archives(stem: str, whole: Contents) -> Iterator[tuple[str, Contents]]:
-    """Yield the name of each archive, which is that of its folder too, and what it holds."""
+    """Yield the name of each archive and what it holds."""
     yield stem, whole
     manifest = parse_manifest(whole.read(MANIFEST))
-    languages = {asset.language for asset in manifest.assets}
-    for language in sorted(languages):
-        others = tuple(f"{other.lower()}/" for other in languages - {language})
-        names = tuple(name for name in whole.names if not name.startswith(others))
-        yield f"{stem}-{language.lower()}", _of_language(whole, names, of_language(manifest, language))
+    documents = {name for name in whole.names if "/" not in name}
+    for part in parts_of(manifest):
+        names = tuple(sorted(documents | files_of(part.assets)))
+        yield part.name, _part(whole, names, part_of(manifest, part.assets))
 
 
-def _of_language(whole: Contents, names: tuple[str, ...], manifest: Manifest) -> Contents:
-    """Return some files of a kit with a manifest of one language, and the documents and sums that follow from it."""
+def _part(whole: Contents, names: tuple[str, ...], manifest: Manifest) -> Contents:
+    """Return some files of a kit with a manifest of them, and the documents and sums that follow from it."""
     own = {MANIFEST: format_manifest(manifest), **gallery_files(manifest)}
 
     def read(name: str) -> bytes:
@@ -154,8 +155,9 @@ def _of_language(whole: Contents, names: tuple[str, ...], manifest: Manifest) ->
 
 
 def _write_zip(folder: Path, name: str, contents: Contents, stamp: DosTime) -> str:
-    """Write a zip of which the one folder has the same name; return its own."""
-    members = ((f"{name}/{file}", contents.read(file)) for file in contents.names)
+    """Write a zip of which the one folder has the same name, if there is room for it; return its own."""
+    top = folder_in_zip(name, contents.names)
+    members = ((f"{top}/{file}", contents.read(file)) for file in contents.names)
     with (folder / f"{name}.zip").open("wb") as zipped:
         zipped.writelines(data for _, data in zip_parts(members, stamp))
     return f"{name}.zip"

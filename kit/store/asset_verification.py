@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kit.encode import read_file
-from kit.model.asset import MEDIA_TYPES
+from kit.model.asset import IMAGE_FORMATS, MEDIA_TYPES
 from kit.store.contents import MANIFEST
 from kit.store.findings import difference
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kit.encode import Reading
-    from kit.model.asset import Asset, Pixels
+    from kit.model.asset import Asset, Pixels, Thumbnail
     from kit.model.finding import Finding
     from kit.store.contents import Contents
 
@@ -55,6 +55,27 @@ def file_differences(asset: Asset, data: bytes, read_codes: Callable[[Pixels], l
     yield from _stated_differences(asset, reading)
     if reading.pixels is not None:
         yield from _pixel_differences(asset, reading.pixels, read_codes)
+
+
+def thumbnail_differences(thumbnail: Thumbnail, data: bytes) -> Iterator[Finding]:
+    """Yield a finding for each thing in which a thumbnail is not what the manifest says of it."""
+    if len(data) != thumbnail.bytes:
+        said = f"{thumbnail.path} has {len(data):,} bytes; {MANIFEST} says {thumbnail.bytes:,}"
+        yield difference("size", said, code="file-size-differs")
+    if thumbnail.media_type not in IMAGE_FORMATS:
+        said = f"{thumbnail.path} is {thumbnail.media_type!r:.60} by {MANIFEST}, which is no image"
+        yield difference("format", said, code="unknown-media-type")
+        return
+    try:
+        pixels = read_file(data, thumbnail.media_type).pixels
+    except ValueError as error:
+        said = f"{thumbnail.path} can't be opened as {thumbnail.media_type}: {error}"
+        yield difference("format", said, code="file-unreadable")
+        return
+    if pixels and (pixels.width, pixels.height) != (thumbnail.width, thumbnail.height):
+        is_, says = f"{pixels.width}x{pixels.height}", f"{thumbnail.width}x{thumbnail.height}"
+        said = f"{thumbnail.path} is {is_} pixels large; {MANIFEST} says {says}"
+        yield difference("size", said, code="pixel-size-differs")
 
 
 def text_differences(asset: Asset, contents: Contents) -> Iterator[Finding]:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from kit import __version__
 from kit.encode import engines as encoders
+from kit.encode import thumbnail_size
 from kit.images import engines as image_engines
-from kit.model.asset import PDF, Asset
+from kit.model.asset import PDF, Asset, Thumbnail
 from kit.model.days import day_of
 from kit.model.manifest import Manifest
 from kit.raster import engines as rasterisers
@@ -38,11 +39,15 @@ _NEW_IN_KIT: dict[str, Any] = {
 }
 #: The engine that decodes each lossy format; a PNG decodes to the same pixels everywhere.
 _CODECS = {"image/jpeg": "jpg", "image/webp": "webp"}
-_NEW_IN_ASSET: dict[str, Any] = {"drawing": None, "partner": None}
+_NEW_IN_ASSET: dict[str, Any] = {"drawing": None, "partner": None, "thumbnail": None}
+#: The folder of the thumbnails; no language is called so.
+THUMBNAILS = "thumbnails"
+#: As many hexadecimal digits of the sum of a thumbnail are its name.
+_NAME_DIGITS = 16
 
 
-def asset_of(artwork: Artwork, file: EncodedFile) -> Asset:
-    """Return the entry of a file that was made of an artwork."""
+def asset_of(artwork: Artwork, file: EncodedFile, thumbnail: Thumbnail | None = None) -> Asset:
+    """Return the entry of a file that was made of an artwork, of which there is a thumbnail."""
     picture, placement, about = artwork.picture, artwork.picture.placement, artwork.picture.description
     return Asset(
         path=f"{picture.path}.{file.extension}",
@@ -67,13 +72,23 @@ def asset_of(artwork: Artwork, file: EncodedFile) -> Asset:
         caption=about.caption,
         link=picture.link.url if picture.link else None,
         qr=artwork.code.address if artwork.code else None,
+        thumbnail=thumbnail.path if thumbnail else None,
     )
 
 
-def manifest_of(kit: KitSummary, assets: Iterable[Asset]) -> Manifest:
-    """Return the manifest of what this version of the generator made, assets sorted by path."""
+def thumbnail_of(artwork: Artwork, file: EncodedFile) -> Thumbnail:
+    """Return the entry of the thumbnail of an artwork; it is named by what it holds, so that equal ones are one."""
+    digest, size = sha256(file.data).hexdigest(), thumbnail_size(artwork.picture.placement.size)
+    path = f"{THUMBNAILS}/{digest[:_NAME_DIGITS]}.{file.extension}"
+    return Thumbnail(path, digest, len(file.data), *size, file.media_type)
+
+
+def manifest_of(kit: KitSummary, assets: Iterable[Asset], thumbnails: Iterable[Thumbnail] = ()) -> Manifest:
+    """Return the manifest of what this version of the generator made, sorted by path, each thumbnail once."""
     engines = {"kit": __version__, **rasterisers(), **image_engines(), **encoders()}
-    return Manifest(SCHEMA, kit, engines, tuple(sorted(assets, key=lambda asset: asset.path)))
+    small = {thumbnail.path: thumbnail for thumbnail in thumbnails}
+    by_path = tuple(sorted(assets, key=lambda asset: asset.path))
+    return Manifest(SCHEMA, kit, engines, by_path, tuple(small[path] for path in sorted(small)))
 
 
 def is_current(manifest: Manifest) -> bool:
@@ -81,9 +96,11 @@ def is_current(manifest: Manifest) -> bool:
     return manifest.schema == SCHEMA and manifest.engines.get("kit") == __version__
 
 
-def of_language(manifest: Manifest, language: str) -> Manifest:
-    """Return a manifest with the assets of one language only."""
-    return replace(manifest, assets=tuple(asset for asset in manifest.assets if asset.language == language))
+def part_of(manifest: Manifest, assets: Iterable[Asset]) -> Manifest:
+    """Return a manifest with some of its assets, in their order, and their thumbnails."""
+    kept = tuple(assets)
+    used = {asset.thumbnail for asset in kept}
+    return replace(manifest, assets=kept, thumbnails=tuple(one for one in manifest.thumbnails if one.path in used))
 
 
 def with_comparable_sums(manifest: Manifest) -> Manifest:
@@ -98,7 +115,7 @@ def with_comparable_sums(manifest: Manifest) -> Manifest:
 
 
 def format_manifest(manifest: Manifest) -> bytes:
-    """Return `manifest.json`: schema, kit, engines, assets, then fields that this version does not know."""
+    """Return `manifest.json`: schema, kit, engines, assets, thumbnails, then fields that this version does not know."""
     return (json.dumps(to_json(manifest), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
 
 
@@ -131,7 +148,7 @@ def _upgraded(content: dict[str, Any]) -> dict[str, Any]:
         kit = {**_NEW_IN_KIT, **kit}
     if isinstance(assets, list):
         assets = [_upgraded_asset(row) if isinstance(row, dict) else row for row in assets]
-    return {**content, "kit": kit, "assets": assets}
+    return {**content, "kit": kit, "assets": assets, "thumbnails": []}
 
 
 def _upgraded_asset(row: dict[str, Any]) -> dict[str, Any]:
@@ -143,6 +160,7 @@ def _require_consistent(manifest: Manifest) -> None:
     """Raise ValueError when an entry names what the manifest does not list, or has no sum of the pixels it should."""
     kit = manifest.kit
     messages, sources = {message.id for message in kit.messages}, {source.id for source in kit.sources}
+    _require_thumbnails(manifest)
     for asset in manifest.assets:
         if asset.message not in messages:
             raise ValueError(f"{asset.path!a:.160} is of the message {asset.message!a:.60}, which it does not list")
@@ -167,3 +185,13 @@ def _require_days(kit: KitSummary) -> None:
     for day in (kit.date, *of_messages, *(figure.day for figure in kit.figures)):
         if day is not None and day_of(day) is None:
             raise ValueError(f"{day!a:.60} is no day")
+
+
+def _require_thumbnails(manifest: Manifest) -> None:
+    """Raise ValueError when an entry has a thumbnail that is not listed, or one that is listed is of none."""
+    listed = {thumbnail.path for thumbnail in manifest.thumbnails}
+    for asset in manifest.assets:
+        if asset.thumbnail is not None and asset.thumbnail not in listed:
+            raise ValueError(f"{asset.path!a:.160} has the thumbnail {asset.thumbnail!a:.60}, which it does not list")
+    for path in listed - {asset.thumbnail for asset in manifest.assets}:
+        raise ValueError(f"the thumbnail {path!a:.60} is of no picture that it lists")

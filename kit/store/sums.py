@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from kit.model.asset import Asset
+    from kit.model.asset import Asset, Thumbnail
     from kit.model.finding import Finding
     from kit.store.contents import Contents
 
@@ -76,7 +76,7 @@ def sums_differences(data: bytes, digests: Mapping[str, str]) -> Iterator[Findin
         )
 
 
-def entry_differences(asset: Asset, digest: str) -> Iterator[Finding]:
+def entry_differences(asset: Asset | Thumbnail, digest: str) -> Iterator[Finding]:
     """Yield a finding if the sha256 of a file is not the one in its entry in the manifest."""
     if digest != asset.sha256:
         yield difference(

@@ -11,18 +11,19 @@ from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING
 
 from kit.errors import ArchiveError, Fault
-from kit.store.asset_verification import file_differences, text_differences
+from kit.store.asset_verification import file_differences, text_differences, thumbnail_differences
 from kit.store.contents import MANIFEST, SUMS, Contents, folder_contents
 from kit.store.document_verification import document_differences
 from kit.store.file_names import name_differences
 from kit.store.findings import difference, printable
 from kit.store.manifest import parse_manifest, with_comparable_sums
+from kit.store.parts import files_of, folder_in_zip, names_of
 from kit.store.sums import digests_of, entry_differences, sums_differences
 from kit.store.zip_reader import canonical_differences, contents_of, read_directory
 from kit.system_errors import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
     from kit.model.asset import Pixels
@@ -115,22 +116,24 @@ def _differences(contents: Contents, injected: _Injected, top: str | None = None
     except ValueError as error:
         yield difference("manifest", f"{MANIFEST} can't be read: {error}", code="manifest-unreadable")
         return
-    yield from _top_differences(manifest, top)
+    yield from _top_differences(manifest, contents.names, top)
     yield from _listed_differences(manifest, frozenset(contents.names))
     for asset in with_comparable_sums(manifest).assets:
         if asset.path in digests:
             changed = tuple(entry_differences(asset, digests[asset.path]))
             yield from changed or file_differences(asset, contents.read(asset.path), injected.read_codes)
+    for thumbnail in manifest.thumbnails:
+        if thumbnail.path in digests:
+            changed = tuple(entry_differences(thumbnail, digests[thumbnail.path]))
+            yield from changed or thumbnail_differences(thumbnail, contents.read(thumbnail.path))
     for asset in manifest.assets:
         yield from text_differences(asset, contents)
     yield from document_differences(contents, manifest, injected.documents)
 
 
-def _top_differences(manifest: Manifest, top: str | None) -> Iterator[Finding]:
-    """Yield a finding if the folder in a zip is not called after its kit, or after that and its only language."""
-    name = ascii(f"{manifest.kit.name}-{manifest.kit.version}")[1:-1]
-    languages = {asset.language.lower() for asset in manifest.assets}
-    allowed = [name, *(f"{name}-{language}" for language in languages if len(languages) == 1)]
+def _top_differences(manifest: Manifest, names: Collection[str], top: str | None) -> Iterator[Finding]:
+    """Yield a finding if the folder in a zip is not called after its kit, or after the part of it that it holds."""
+    allowed = [folder_in_zip(name, names) for name in names_of(manifest)]
     if top is not None and top not in allowed:
         yield difference(
             "names", f"the folder in the zip is called {top}, not {' or '.join(allowed)}", code="zip-folder-differs"
@@ -146,8 +149,7 @@ def _listed_differences(manifest: Manifest, names: frozenset[str]) -> Iterator[F
             f"the assets in {MANIFEST} are not in the order of their paths, each once",
             code="assets-not-sorted",
         )
-    beside = {f"{path.rpartition('.')[0]}{ending}" for path in paths for ending in (".caption.txt", ".alt.txt")}
-    wanted = beside | set(paths)
+    wanted = files_of(manifest.assets)
     for name in sorted(wanted - names):
         yield difference(
             "manifest", f"{printable(name)} is missing, though {MANIFEST} calls for it", code="asset-file-missing"

@@ -35,6 +35,7 @@ TABLE: dict[str, Any] = yaml.safe_load((REPOSITORY / "kit" / "platforms.yaml").r
 FIELDS = [
     "path", "sha256", "pixels_sha256", "bytes", "width", "height", "media_type", "platform", "placement", "role",
     "message", "layout", "drawing", "theme", "frame", "language", "partner", "alt", "alt_long", "caption", "link", "qr",
+    "thumbnail",
 ]  # fmt: skip
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "application/pdf": "pdf"}
 CODES = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
@@ -191,7 +192,7 @@ def test_pictures_have_their_size_format_and_weight_and_are_srgb(kit: Path, pict
 
 
 def test_the_manifest_has_the_fields_of_the_contract_and_no_others(manifest: dict[str, Any]) -> None:
-    assert list(manifest) == ["schema", "kit", "engines", "assets"]
+    assert list(manifest) == ["schema", "kit", "engines", "assets", "thumbnails"]
     assert manifest["schema"] == 2
     info, said = SPEC["kit"], manifest["kit"]
     for key in ("name", "title", "version", "date", "language", "creator", "licence"):
@@ -221,6 +222,26 @@ def test_the_manifest_tells_the_truth_of_every_file(kit: Path, assets: list[dict
         with Image.open(BytesIO(data)) as image:
             pixels = sha256(image.convert("RGBA").tobytes()).hexdigest()
         assert asset["pixels_sha256"] == pixels, asset["path"]
+
+
+def test_every_picture_has_a_thumbnail_and_all_of_them_are_light(
+    kit: Path, manifest: dict[str, Any], assets: list[dict[str, Any]]
+) -> None:
+    listed = {entry["path"]: entry for entry in manifest["thumbnails"]}
+    assert {asset["thumbnail"] for asset in assets} == set(listed)
+    assert {path.relative_to(kit).as_posix() for path in (kit / "thumbnails").iterdir()} == set(listed)
+    for path, entry in listed.items():
+        data = (kit / path).read_bytes()
+        assert (entry["bytes"], entry["sha256"]) == (len(data), sha256(data).hexdigest())
+        with Image.open(BytesIO(data)) as image:
+            assert image.size == (entry["width"], entry["height"])
+            assert image.width <= 640
+    cards: dict[tuple[str, int | None], int] = {}
+    for asset in (asset for asset in assets if asset["platform"] == "instagram"):
+        key = (asset["message"], asset["frame"])
+        cards[key] = max(cards.get(key, 0), listed[asset["thumbnail"]]["bytes"])
+    assert sum(cards.values()) < 4_000_000, "a card shows one shape at a time"
+    assert sum(entry["bytes"] for entry in listed.values()) < 12_000_000
 
 
 def test_the_manifest_repeats_what_the_words_and_the_table_say(assets: list[dict[str, Any]]) -> None:

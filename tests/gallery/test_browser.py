@@ -94,6 +94,10 @@ def write_variants(kit: Path) -> None:
     many = [replace(pictures[n % 2], path=f"{pictures[n % 2].path}?{n}", alt=f"{n}", frame=n + 1) for n in range(5000)]
     write("many.html", many)
     write("two.html", [*assets, *map(in_arabic, assets)])
+    published = replace(built, kit=replace(built.kit, site="https://kit.example/"))
+    (kit / "published.html").write_bytes(index_html(published, words))
+    (kit / "zips").mkdir()
+    (kit / "zips" / f"{KIT}-en-x.zip").write_bytes(bytes(2_340_000))
     both = [*assets, *(replace(in_arabic(asset), path=f"{asset.path}?ar") for asset in assets)]
     labels = index_html(replace(built, assets=tuple(both)), words, {**arabic(words), "lang": "ar", "dir": "rtl"})
     (kit / "labels.html").write_bytes(labels)
@@ -237,8 +241,8 @@ def until(page: Page, true: str) -> None:
 
 def shown(page: Page) -> list[str]:
     """Return the files of the pictures that the cards show."""
-    found: list[str] = page.eval_on_selector_all(".card img", "all => all.map(image => image.getAttribute('src'))")
-    return found
+    found: list[str] = page.eval_on_selector_all(".card .go", "all => all.map(link => link.hash)")
+    return [unquote(hash_.removeprefix("#picture=")) for hash_ in found]
 
 
 def test_the_choice_is_kept_in_the_address_and_found_again(base: str, visit: Callable[..., Visit]) -> None:
@@ -985,3 +989,69 @@ def test_five_thousand_pictures_are_there_at_once_and_come_as_one_scrolls(
     count = page.locator(".card").count()
     page.keyboard.press("Enter")
     until(page, f"document.querySelectorAll('.card').length > {count}")
+
+
+# Few bytes -----------------------------------------------------------------------------------------------------------
+
+
+def test_cards_show_thumbnails_and_the_whole_picture_is_loaded_when_it_is_opened(
+    base: str, visit: Callable[..., Visit]
+) -> None:
+    there = visit(f"{base}/index.html#platform=")
+    until(there.page, "[...document.images].every((image) => image.complete && image.naturalWidth)")
+    loaded = [url for url in there.requests if not url.endswith("index.html")]
+    assert loaded
+    assert all(url.startswith(f"{base}/thumbnails/") for url in loaded)
+    there.page.locator(".go").first.click()
+    until(there.page, "document.querySelector('#picture img').naturalWidth === 1080")
+    assert there.requests[-1] == f"{base}/{SIGN}"
+
+
+@pytest.mark.parametrize("event", ["contextmenu", "dragstart"])
+def test_who_saves_a_picture_by_its_image_has_the_whole_one(base: str, visit: Callable[..., Visit], event: str) -> None:
+    image = visit(f"{base}/index.html").page.locator(".card img").first
+    assert "thumbnails/" in (image.get_attribute("src") or "")
+    image.dispatch_event(event)
+    assert image.get_attribute("src") == SIGN
+
+
+@pytest.mark.parametrize(("end", "whole"), [("", True), ("pointercancel", False), ("pointerup", False)])
+def test_a_finger_that_holds_an_image_gets_the_whole_one_and_one_that_scrolls_does_not(
+    site: str, visit: Callable[..., Visit], end: str, *, whole: bool
+) -> None:
+    page = visit(f"{site}/index.html").page
+    image = page.locator(".card img").first
+    image.dispatch_event("pointerdown", {"pointerType": "touch"})
+    if end:
+        image.dispatch_event(end)
+    page.wait_for_timeout(400)
+    assert (image.get_attribute("src") == SIGN) == whole
+
+
+def test_a_published_page_offers_the_zips_that_lie_beside_it(site: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{site}/published.html#platform=x&message=sign").page
+    links = page.locator("#together a")
+    links.wait_for()
+    assert [(link.inner_text(), link.get_attribute("href")) for link in links.all()] == [
+        ("All pictures for X (2.3 MB)", f"zips/{KIT}-en-x.zip")
+    ]
+    page.select_option("#platform", label="Instagram")
+    page.locator("#together").wait_for(state="hidden")
+    page.select_option("#platform", label="X")
+    links.wait_for()
+    with page.expect_download() as download:
+        links.click()
+    assert download.value.suggested_filename == f"{KIT}-en-x.zip"
+
+
+def test_a_folder_says_where_all_pictures_of_a_platform_lie(folder: Path, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{folder.as_uri()}/index.html#platform=x").page
+    assert page.inner_text("#together li") == "All pictures for X lie beside this page, in the folder en/x."
+    assert (folder / "en" / "x").is_dir()
+
+
+def test_a_page_that_is_published_nowhere_asks_for_no_zips(site: str, visit: Callable[..., Visit]) -> None:
+    there = visit(f"{site}/index.html#platform=x")
+    there.page.wait_for_load_state("networkidle")
+    assert not there.page.is_visible("#together")
+    assert not [url for url in there.requests if "zips/" in url]

@@ -202,6 +202,32 @@ def test_a_pdf_is_offered_with_its_preview(project: Project) -> None:
     assert [(row[0], row[8]) for row in data["pictures"]] == [(f"{stem}.png", f"{stem}.pdf")]
 
 
+def test_a_picture_has_its_thumbnail_or_is_its_own(project: Project) -> None:
+    rows = [
+        asset("a.png", thumbnail="thumbnails/1.webp"),
+        asset("b.png"),
+        asset("c.png", thumbnail="thumbnails/1.webp"),
+    ]
+    data = listing(manifest(project, *rows), sentences("en")["page"])
+    assert [data["thumbnails"][row[10]] for row in data["pictures"]] == [
+        "thumbnails/1.webp",
+        "b.png",
+        "thumbnails/1.webp",
+    ]
+
+
+def test_a_published_page_names_the_zips_of_a_platform_and_a_message(project: Project) -> None:
+    built = manifest(project, asset())
+    kit = replace(built.kit, site="https://kit.example/")
+    words = sentences("en")["page"]
+    stem = f"zips/{kit.name}-{kit.version}-{{language}}"
+    assert listing(replace(built, kit=kit), words)["zips"] == {
+        "platform": f"{stem}-{{platform}}.zip",
+        "message": f"{stem}_{{message}}.zip",
+    }
+    assert listing(built, words)["zips"] is None
+
+
 def test_a_message_is_called_by_its_headline_else_its_figure(project: Project) -> None:
     titles = {message.id: message.title for message in manifest(project).kit.messages}
     assert titles["tools"] == "Keep the tools that find abuse switched on."

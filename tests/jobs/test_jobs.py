@@ -87,7 +87,7 @@ def test_pixels_are_compressed_once_for_all_placements_that_take_the_same_form()
     assert len(set(files)) == 2
     assert isinstance(once.cache, MemoryCache)
     assert once.cache.missed.count("bodies") == 1
-    assert {kind for kind, _ in once.cache.entries} == {"bodies"}
+    assert {kind for kind, _ in once.cache.entries} == {"bodies", "thumbnails"}
 
 
 def test_what_was_made_before_is_neither_painted_nor_encoded_again() -> None:

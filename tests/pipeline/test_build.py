@@ -32,6 +32,7 @@ from workbench import (
 from kit.errors import OutputError, SpecError
 from kit.pipeline.building import build
 from kit.project import load_project
+from kit.store.manifest import parse_manifest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +59,11 @@ def test_a_kit_holds_pictures_with_their_words_beside_them_and_its_documents(pro
         for placement in ("landscape-1280x720", "square-1080x1080")
     ]
     expected = {f"{name}{end}" for name in names for end in (".png", ".caption.txt", ".alt.txt")}
-    assert set(contents(result.folder)) == expected | DOCUMENTS
+    thumbnails = {
+        thumbnail.path for thumbnail in parse_manifest((result.folder / "manifest.json").read_bytes()).thumbnails
+    }
+    assert len(thumbnails) == 4
+    assert set(contents(result.folder)) == expected | DOCUMENTS | thumbnails
     assert result.folder == project / "dist" / KIT
     assert (result.published, result.failures, result.painted) == (True, (), 4)
     assert lies_in(project / "dist") == {KIT}
@@ -78,11 +83,14 @@ def test_a_changed_word_repaints_only_its_pictures(project: Path) -> None:
     spec.write_text(spec.read_text().replace("headline: Pass it on", "headline: Pass this on"))
     again = make(project)
     assert again.painted == 2
-    changed = {name for name, data in contents(again.folder).items() if data != first[name]}
+    made = contents(again.folder)
+    changed = {name for name, data in made.items() if data != first.get(name)}
+    thumbnails = {name for name in changed if name.startswith("thumbnails/")}
+    assert len(thumbnails) == len(first.keys() - made.keys()) == 2
     pictures = {f"en/telegram/share-{size}" for size in ("landscape-1280x720", "square-1080x1080")}
     texts = {f"{picture}.alt.txt" for picture in pictures}
     documents = {"index.html", "captions.csv", "manifest.json", "SHA256SUMS"}
-    assert changed == {f"{picture}.png" for picture in pictures} | texts | documents
+    assert changed == {f"{picture}.png" for picture in pictures} | texts | documents | thumbnails
 
 
 def test_a_changed_caption_repaints_nothing(project: Path) -> None:
@@ -98,7 +106,7 @@ def test_a_changed_caption_repaints_nothing(project: Path) -> None:
 def test_a_damaged_cache_heals(project: Path) -> None:
     first = contents(make(project).folder)
     entries = [path for path in (project / "dist" / ".cache").rglob("*") if path.is_file()]
-    assert len(entries) == 8
+    assert len(entries) == 12
     for number, entry in enumerate(entries):
         data = bytearray(entry.read_bytes())
         data[(0, 40, -1)[number % 3]] ^= 0xFF

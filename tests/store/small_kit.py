@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from painted_pixels import premultiplied, straight
 
-from kit.encode import encode
+from kit.encode import encode, make_thumbnail
 from kit.gallery import gallery_files
-from kit.model.asset import Asset, Description, EncodeRule, Pixels
+from kit.model.asset import Asset, Description, EncodeRule, Pixels, Thumbnail
 from kit.model.manifest import FigureEntry, KitSummary, MessageEntry, SourceEntry
 from kit.store.manifest import format_manifest, manifest_of
 from kit.store.sums import sums_of_folder
@@ -69,7 +69,9 @@ PIXELS = Pixels(64, 64, bytes(v for y in range(64) for x in range(64) for v in (
 def write_kit(folder: Path, form: Format = "png") -> Manifest:
     """Write the kit with its picture in one format into a new folder; return its manifest."""
     about = Description("Small", ASSET.caption, ASSET.alt, ASSET.alt_long, KIT.creator, KIT.licence, None, "en")
-    file = encode(premultiplied(straight(PIXELS)), EncodeRule((form,), None), about)
+    pixels = premultiplied(straight(PIXELS))
+    file, small = encode(pixels, EncodeRule((form,), None), about), make_thumbnail(pixels).data
+    thumbnail = Thumbnail("thumbnails/small.webp", sha256(small).hexdigest(), len(small), 64, 64, "image/webp")
     picture = replace(
         ASSET,
         path=f"en/x/sign-square-64x64.{file.extension}",
@@ -77,12 +79,15 @@ def write_kit(folder: Path, form: Format = "png") -> Manifest:
         pixels_sha256=file.pixels_sha256,
         bytes=len(file.data),
         media_type=file.media_type,
+        thumbnail=thumbnail.path,
     )
     (folder / "en" / "x").mkdir(parents=True)
+    (folder / "thumbnails").mkdir()
+    (folder / thumbnail.path).write_bytes(small)
     (folder / picture.path).write_bytes(file.data)
     for ending, words in (("caption", picture.caption), ("alt", picture.alt)):
         (folder / f"en/x/sign-square-64x64.{ending}.txt").write_text(f"{words}\n", encoding="utf-8")
-    manifest = manifest_of(KIT, [picture])
+    manifest = manifest_of(KIT, [picture], [thumbnail])
     write_documents(folder, manifest)
     return manifest
 

@@ -13,8 +13,9 @@ from small_kit import ASSET, KIT, NAME, PIXELS, reseal, write_kit
 
 from kit import __version__
 from kit.encode import read_file
+from kit.model.asset import Thumbnail
 from kit.pipeline.packing import verify
-from kit.store.manifest import format_manifest, manifest_of, of_language, parse_manifest
+from kit.store.manifest import format_manifest, manifest_of, parse_manifest, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 FIELDS = [
     "path", "sha256", "pixels_sha256", "bytes", "width", "height", "media_type", "platform", "placement", "role",
     "message", "layout", "drawing", "theme", "frame", "language", "partner", "alt", "alt_long", "caption", "link", "qr",
+    "thumbnail",
 ]  # fmt: skip
 
 
@@ -39,7 +41,7 @@ def as_json(content: object) -> bytes:
 
 
 def test_the_manifest_has_the_fields_of_schema_2_in_their_order(content: dict[str, Any]) -> None:
-    assert list(content) == ["schema", "kit", "engines", "assets"]
+    assert list(content) == ["schema", "kit", "engines", "assets", "thumbnails"]
     assert (content["schema"], content["engines"]["kit"]) == (2, __version__)
     assert [list(asset) for asset in content["assets"]] == [FIELDS]
     assert content["assets"][0]["drawing"] == "petition/square.svg"
@@ -50,7 +52,13 @@ def test_every_field_is_documented(content: dict[str, Any]) -> None:
     text = (Path(__file__).parents[2] / "docs" / "manifest.md").read_text(encoding="utf-8")
     rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `")]
     assert set(re.findall("`([a-z0-9_]+)`", "".join(rows))) == set(FIELDS)
-    for record in (content["kit"], *content["kit"]["messages"], *content["kit"]["figures"], *content["kit"]["sources"]):
+    for record in (
+        content["thumbnails"][0],
+        content["kit"],
+        *content["kit"]["messages"],
+        *content["kit"]["figures"],
+        *content["kit"]["sources"],
+    ):
         assert all(f"`{name}`" in text for name in record)
 
 
@@ -64,7 +72,8 @@ def test_fields_that_this_version_does_not_know_are_ignored_and_written_again(co
     rows = (content, content["kit"], content["assets"][0], content["kit"]["messages"][0], content["kit"]["sources"][0])
     for row in rows:
         row.update(later)
-    manifest = of_language(parse_manifest(as_json(content)), "en")
+    read = parse_manifest(as_json(content))
+    manifest = part_of(read, read.assets)
     assert json.loads(format_manifest(manifest)) == content
     assert parse_manifest(format_manifest(manifest)) == manifest
 
@@ -78,12 +87,14 @@ def test_a_kit_with_fields_of_a_later_version_is_whole(tmp_path: Path) -> None:
     assert verify(tmp_path / NAME) == ()
 
 
-def test_assets_are_sorted_by_path_and_limited_to_a_language() -> None:
-    rows = [replace(ASSET, path=path, language=path[:2]) for path in ("hu/b", "en/a")]
-    manifest = manifest_of(KIT, rows)
-    assert [asset.path for asset in manifest.assets] == ["en/a", "hu/b"]
-    assert [asset.path for asset in of_language(manifest, "hu").assets] == ["hu/b"]
-    assert of_language(manifest, "hu").kit == KIT
+def test_assets_and_thumbnails_are_sorted_by_path_and_limited_to_a_part() -> None:
+    small = [Thumbnail(f"thumbnails/{name}.webp", "", 0, 1, 1, "image/webp") for name in ("2", "1", "2")]
+    rows = [replace(ASSET, path=path, thumbnail=one.path) for path, one in zip(("b", "a"), small, strict=False)]
+    manifest = manifest_of(KIT, rows, small)
+    assert [asset.path for asset in manifest.assets] == ["a", "b"]
+    assert manifest.thumbnails == (small[1], small[0])
+    part = part_of(manifest, manifest.assets[1:])
+    assert (part.assets, part.thumbnails, part.kit) == (manifest.assets[1:], (small[0],), KIT)
 
 
 def change(*path: str | int, to: object) -> Callable[[dict[str, Any]], None]:
@@ -120,6 +131,8 @@ def change(*path: str | int, to: object) -> Callable[[dict[str, Any]], None]:
         (change("assets", 0, "placement", to="x/y"), "is for 'x/y', which it does not list"),
         (change("assets", 0, "pixels_sha256", to=None), "should have a sum of its pixels, or as a PDF none"),
         (change("assets", 0, "media_type", to="application/pdf"), "should have a sum of its pixels, or as a PDF none"),
+        (change("assets", 0, "thumbnail", to="t"), "has the thumbnail 't', which it does not list"),
+        (change("assets", 0, "thumbnail", to=None), "is of no picture that it lists"),
         (change("kit", "sources", to=[]), "is from 'letter', which it does not list"),
         (change("kit", "first", to="x"), "the first message is 'x', which it does not list"),
         (change("kit", "date", to="20201201"), "'20201201' is no day"),
@@ -152,7 +165,9 @@ def test_what_is_no_manifest_is_refused(data: bytes) -> None:
 def in_schema_1(content: dict[str, Any]) -> dict[str, Any]:
     """Return a manifest as the first edition wrote it."""
     kit = {name: content["kit"][name] for name in ("name", "title", "version", "date")}
-    assets = [{k: v for k, v in row.items() if k not in {"drawing", "partner"}} for row in content["assets"]]
+    assets = [
+        {k: v for k, v in row.items() if k not in {"drawing", "partner", "thumbnail"}} for row in content["assets"]
+    ]
     return {"schema": 1, "kit": kit, "engines": {}, "assets": assets}
 
 
@@ -164,7 +179,7 @@ def test_schema_1_says_no_drawing_and_only_of_a_png_what_it_decodes_to(
     manifest = parse_manifest(as_json(in_schema_1(content)))
     [asset] = manifest.assets
     assert (manifest.schema, manifest.kit.title, manifest.kit.messages) == (1, "Small", ())
-    assert (asset.drawing, asset.partner) == (None, None)
+    assert (asset.drawing, asset.partner, asset.thumbnail) == (None, None, None)
     assert asset.pixels_sha256 == (content["assets"][0]["pixels_sha256"] if known else None)
 
 

@@ -7,6 +7,7 @@ import random
 import shutil
 import zipfile
 from contextlib import suppress
+from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +61,10 @@ def small(packed: Path, tmp_path: Path) -> Path:
         shutil.copy(path, kit / "en" / "telegram")
     manifest = json.loads((packed / "dist" / KIT / "manifest.json").read_bytes())
     manifest["assets"] = [asset for asset in manifest["assets"] if asset["path"] == f"{SIGN}.png"]
+    [thumbnail] = {asset["thumbnail"] for asset in manifest["assets"]}
+    manifest["thumbnails"] = [entry for entry in manifest["thumbnails"] if entry["path"] == thumbnail]
+    (kit / "thumbnails").mkdir()
+    shutil.copy(packed / "dist" / KIT / thumbnail, kit / "thumbnails")
     manifest["engines"]["kit"] = "0.9.0"
     seal(kit, manifest)
     return kit
@@ -294,8 +299,40 @@ def test_sums_that_are_gone_or_in_another_order_are_named(small: Path) -> None:
     assert [fault.code for fault in errors_in(small)] == ["sums-missing"]
 
 
-def test_the_folder_in_a_zip_is_called_after_its_kit(small: Path, tmp_path: Path) -> None:
-    assert errors_in(zipped(small, tmp_path / WHOLE, f"{KIT}-en")) == []
+@pytest.mark.parametrize(
+    ("data", "entry", "codes"),
+    [
+        (b"no image", {}, ["file-unreadable"]),
+        (saved(Image.new("RGB", (640, 639)), "WEBP"), {}, ["pixel-size-differs"]),
+        (saved(Image.new("RGB", (640, 640)), "WEBP"), {}, []),
+        (saved(Image.new("RGB", (640, 640)), "PNG"), {}, ["file-unreadable"]),
+        (saved(Image.new("RGB", (640, 640)), "WEBP"), {"bytes": 1}, ["file-size-differs"]),
+        (saved(Image.new("RGB", (640, 640)), "WEBP"), {"media_type": "application/pdf"}, ["unknown-media-type"]),
+        (saved(Image.new("RGB", (640, 640)), "WEBP"), {"sha256": "0" * 64}, ["digest-differs"]),
+    ],
+)
+def test_a_thumbnail_that_is_not_what_the_manifest_says_is_named(
+    small: Path, data: bytes, entry: dict[str, Any], codes: list[str]
+) -> None:
+    manifest = json.loads((small / "manifest.json").read_bytes())
+    [thumbnail] = manifest["thumbnails"]
+    (small / thumbnail["path"]).write_bytes(data)
+    thumbnail.update({"sha256": sha256(data).hexdigest(), "bytes": len(data), **entry})
+    seal(small, manifest)
+    faults = errors_in(small)
+    assert [fault.code for fault in faults] == named(faults, thumbnail["path"]) == codes
+
+
+def test_a_thumbnail_that_is_missing_or_one_too_many_is_named(small: Path) -> None:
+    [thumbnail] = (small / "thumbnails").iterdir()
+    thumbnail.rename(small / "thumbnails" / "other.webp")
+    seal(small, json.loads((small / "manifest.json").read_bytes()))
+    assert [fault.code for fault in errors_in(small)] == ["asset-file-missing", "file-not-in-manifest"]
+
+
+def test_the_folder_in_a_zip_is_called_after_its_kit_or_the_part_that_it_holds(small: Path, tmp_path: Path) -> None:
+    for part in ("", "-en", "-en-telegram", "-en_sign"):
+        assert errors_in(zipped(small, tmp_path / WHOLE, f"{KIT}{part}")) == []
     [fault] = errors_in(zipped(small, tmp_path / WHOLE, "other"))
     assert fault.code == "zip-folder-differs"
 

@@ -22,7 +22,9 @@ function card(group) {
 
 function shotOf(picture) {
   const href = hashOf({ picture: picture.path });
-  return make("a", { href, className: "shot", tabIndex: -1 }, pictureOf(picture, "lazy"));
+  const image = pictureOf(picture, picture.thumbnail, "lazy");
+  savedWhole(image, picture);
+  return make("a", { href, className: "shot", tabIndex: -1 }, image);
 }
 
 /** Return what chooses one picture of a card. */
@@ -67,9 +69,10 @@ function actions(picture) {
   return [make("div", { className: "buttons" }, ...buttons.filter(Boolean)), go];
 }
 
-function pictureOf(picture, loading) {
+/** Return the image of a picture from one of its files: to look at the thumbnail is enough. */
+function pictureOf(picture, src, loading) {
   const { width, height } = picture.placement;
-  const { alt, language: lang, path: src } = picture;
+  const { alt, language: lang } = picture;
   return make("img", { loading, decoding: "async", width, height, alt, lang, src });
 }
 

@@ -7,7 +7,7 @@ const placements = data.placements.map(([id, role, width, height]) => {
   return { id, platform, name, role, width, height, shape: shapeOf(role, width / height) };
 });
 const messages = data.messages.map(([id, title, lastDay, countsTo]) => ({ id, title, lastDay, countsTo }));
-const pictures = data.pictures.map(([path, language, message, placement, number, caption, alt, link, pdf, code]) => ({
+const pictures = data.pictures.map(([path, language, message, placement, number, caption, alt, link, pdf, code, thumbnail]) => ({
   path, pdf, number, code: Boolean(code),
   language: data.languages[language],
   message: messages[message].id,
@@ -18,6 +18,7 @@ const pictures = data.pictures.map(([path, language, message, placement, number,
   caption: data.texts[caption],
   alt: data.texts[alt],
   link: data.links[link] || data.link,
+  thumbnail: data.thumbnails[thumbnail],
 }));
 const byPath = new Map(pictures.map((picture) => [picture.path, picture]));
 

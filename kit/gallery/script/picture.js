@@ -2,7 +2,7 @@
 
 function show(picture) {
   const title = make("h2", { id: "picture-title", tabIndex: -1 }, nameIn(picture));
-  const shot = inNewPage(make("a", { className: "shot", href: picture.path }, pictureOf(picture, "eager")));
+  const shot = inNewPage(make("a", { className: "shot", href: picture.path }, pictureOf(picture, picture.path, "eager")));
   const there = lastFeed || hashOf({ language: picture.language, platform: picture.placement.platform });
   const back = make("a", { className: "back", href: there, textContent: words.back });
   const doing = [having, copying, steps, posting].map((part) => part(picture));

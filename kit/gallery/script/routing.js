@@ -25,6 +25,8 @@ function route() {
   } else if (!showFeed(hash)) {
     scrollTo(0, lastPlace);
     lastLink?.focus({ preventScroll: true });
+  } else {
+    offerAll();
   }
 }
 

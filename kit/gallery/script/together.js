@@ -1,0 +1,48 @@
+// For several people at once: all pictures of a platform or of a message, as a zip beside a page that is published.
+
+const sizes = new Map();
+
+/** Return the bytes of a zip, 0 where the server does not say, or undefined where it is not there. */
+function sizeOfZip(path) {
+  if (!sizes.has(path)) {
+    const asked = fetch(path, { method: "HEAD" }).then(({ ok, headers }) => (ok ? Number(headers.get("content-length")) : undefined));
+    sizes.set(path, asked.catch(() => undefined));
+  }
+  return sizes.get(path);
+}
+
+function inMegabytes(bytes) {
+  const form = { style: "unit", unit: "megabyte", maximumSignificantDigits: 2 };
+  return new Intl.NumberFormat(words.lang, form).format(bytes / 1e6);
+}
+
+async function zipLink(kind, form, name) {
+  const value = choice[kind].value;
+  if (!value || !data.zips) return undefined;
+  const path = fill(data.zips[kind], { language: choice.language.value.toLowerCase(), [kind]: value });
+  const bytes = await sizeOfZip(path);
+  if (bytes === undefined) return undefined;
+  const size = bytes ? ` (${inMegabytes(bytes)})` : "";
+  return make("a", { href: path, download: path.split("/").pop(), textContent: fill(form, { name }) + size });
+}
+
+/** A folder holds the pictures of each platform in a folder of their own. */
+function folderHint(name) {
+  const folder = `${choice.language.value.toLowerCase()}/${choice.platform.value}`;
+  return make("span", { textContent: fill(words.all_in_folder, { name, folder }) });
+}
+
+/** Return what is offered for what is chosen, some of it when the server has answered. */
+function allOf() {
+  const [platform, message] = [choice.platform, choice.message].map((select) => select.selectedOptions[0]?.textContent);
+  if (isFile) return choice.platform.value ? [folderHint(platform)] : [];
+  return [zipLink("platform", words.all_of_platform, platform), zipLink("message", words.all_of_message, message)];
+}
+
+async function offerAll() {
+  const asked = chosen(), box = byId("together");
+  const offers = (await Promise.all(allOf())).filter(Boolean);
+  if (asked !== chosen()) return;
+  box.hidden = !offers.length;
+  box.lastElementChild.replaceChildren(...offers.map((offer) => make("li", {}, offer)));
+}

@@ -1,0 +1,21 @@
+"""A part of a kit that is handed on by itself as a zip, and is a kit, too: a language, or its platform or message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kit.model.asset import Asset
+
+#: What the zip of a part is called, without its ending. Platforms and messages may have the same name; no other name
+#: in them holds an underscore.
+OF_LANGUAGE, OF_PLATFORM, OF_MESSAGE = "{kit}-{language}", "{kit}-{language}-{platform}", "{kit}-{language}_{message}"
+
+
+@dataclass(frozen=True, slots=True)
+class KitPart:
+    """What a part is called, and the files of its pictures."""
+
+    name: str
+    assets: tuple[Asset, ...]

@@ -1,0 +1,48 @@
+"""Thumbnails: their size, what they show, and that they are small and the same each time."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from painted_pixels import premultiplied
+from PIL import Image, ImageChops
+
+from kit.encode import make_thumbnail, thumbnail_size
+
+
+@pytest.mark.parametrize(
+    ("size", "small"),
+    [
+        ((1080, 1080), (640, 640)),
+        ((1080, 1920), (640, 1138)),
+        ((1500, 500), (640, 213)),
+        ((640, 90), (640, 90)),
+        ((200, 200), (200, 200)),
+        ((4000, 2), (640, 1)),
+    ],
+)
+def test_a_thumbnail_is_at_most_640_px_wide_and_of_the_shape_of_its_picture(
+    size: tuple[int, int], small: tuple[int, int]
+) -> None:
+    assert thumbnail_size(size) == small
+    with Image.open(BytesIO(make_thumbnail(premultiplied(Image.new("RGB", size, "#f5a83c"))).data)) as image:
+        assert (image.format, image.size) == ("WEBP", small)
+
+
+def test_a_thumbnail_shows_the_picture_and_is_the_same_each_time() -> None:
+    picture = Image.radial_gradient("L").convert("RGB").resize((1080, 1080))
+    file = make_thumbnail(premultiplied(picture))
+    with Image.open(BytesIO(file.data)) as image:
+        difference = ImageChops.difference(image.convert("RGB"), picture.resize((640, 640)))
+    assert max(difference.tobytes()) < 24
+    assert len(file.data) < 20_000
+    assert make_thumbnail(premultiplied(picture)) == file
+
+
+def test_what_shows_through_in_a_picture_does_so_in_its_thumbnail() -> None:
+    picture = Image.new("RGBA", (1000, 1000), (255, 0, 0, 255))
+    picture.paste((0, 0, 0, 0), (0, 0, 500, 1000))
+    with Image.open(BytesIO(make_thumbnail(premultiplied(picture)).data)) as image:
+        alpha = image.getchannel("A")
+    assert [alpha.getpixel((x, 320)) for x in (100, 540)] == [0, 255]
