@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import cairocffi
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: The colours of a table. A ring of a radial gradient across a large picture is off by a tenth of a pixel at most.
 _TABLE = 16384
+#: The most pixels of a gradient that is kept.
+_MOST_KEPT = 2_000_000
 #: How many rows are made at once, so that they stay in the processor's own memory.
 _ROWS = 16
 
@@ -43,7 +46,17 @@ def pixels(gradient: Gradient, matrix: Matrix, box: tuple[int, int, int, int]) -
     """Return a gradient where a box of whole pixels (left, top, width, height) is, premultiplied: 0xAARRGGBB.
 
     `matrix` maps the coordinates of the shape to pixels. Colours are those that cairo has at the middle of each pixel.
+    The last ones are kept: a picture and what is behind its words have the same, and so have pictures of one layout.
     """
+    return _kept(gradient, matrix, box) if box[2] * box[3] <= _MOST_KEPT else _made(gradient, matrix, box)
+
+
+@lru_cache(maxsize=8)
+def _kept(gradient: Gradient, matrix: Matrix, box: tuple[int, int, int, int]) -> Words:
+    return _made(gradient, matrix, box)
+
+
+def _made(gradient: Gradient, matrix: Matrix, box: tuple[int, int, int, int]) -> Words:
     left, top, width, height = box
     sides = np.arange(left, left + width, dtype=float) + 0.5, np.arange(top, top + height, dtype=float) + 0.5
     table, found = _table(gradient), np.empty((height, width), np.uint32)
