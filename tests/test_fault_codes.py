@@ -41,6 +41,7 @@ SHARED = {
     "second-document",
     "too-many-bytes",
     "too-many-values",
+    "unknown-drawing",
     "unknown-family",
     "unknown-key",
     "unknown-platform",

@@ -14,6 +14,7 @@ from kit.compose.follow import place_followers
 from kit.compose.follow_mirrored import follow_mirrored, has_followers
 from kit.compose.prune import for_frame, prune, slots_in
 from kit.compose.pseudo import with_pseudo_words
+from kit.compose.stack import apart, stack_of, with_room
 from kit.compose.write import write_svg
 from kit.content import resolve
 from kit.errors import KitError, Mark
@@ -102,11 +103,8 @@ def _filled(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) 
     placement = picture.placement
     scene = lay_out(drawing, placement.canvas, placement.safe_box, _to_edges(layout), mirrored=picture.mirrored)
     root = prune(for_frame(scene.root, picture.frame), picture.slots)
-    placed: list[Placed] = []
-    elements: dict[str, Element] = {}
-    for name in dict.fromkeys(slots_in(root)):
-        elements[name], items = fill_slot(name, picture, (scene, layout), book)
-        placed += items
+    names = tuple(dict.fromkeys(slots_in(root)))
+    scene, elements, placed = _filled_slots(picture, scene, names, (layout, book))
     root = below_blind(root, placed)
     elements, placed = cut_words(root, elements, placed)
     repeats = {name: element for name, element in elements.items() if drawing.slots[name].repeats}
@@ -117,6 +115,26 @@ def _filled(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) 
     root = _with_slots(root, repeats)
     shown = expand_patterns(root, lambda fault, line: replace(fault, mark=Mark(drawing.name, line)))
     return scene, shown, elements, tuple(placed)
+
+
+def _filled_slots(
+    picture: Picture, scene: Scene, names: Sequence[str], fonts: tuple[Layout, FontBook]
+) -> tuple[Scene, dict[str, Element], list[Placed]]:
+    """Return a scene with room for its words, what fills its slots, and what was placed."""
+    layout, book = fonts
+    stack = stack_of(scene.drawing, layout)
+    scene = replace(scene, slots=apart(scene.slots, stack, names))
+    filled = {name: fill_slot(name, picture, (scene, layout), book) for name in names}
+    roomier = with_room(scene, stack, picture, _placed(filled), fonts) if stack else scene
+    if roomier is not scene:
+        moved = [name for name in names if roomier.slots[name] is not scene.slots[name]]
+        filled |= {name: fill_slot(name, picture, (roomier, layout), book) for name in moved}
+    return roomier, {name: element for name, (element, _) in filled.items()}, _placed(filled)
+
+
+def _placed(filled: Mapping[str, tuple[Element, tuple[Placed, ...]]]) -> list[Placed]:
+    """Return everything that was placed in some slots."""
+    return [item for _, items in filled.values() for item in items]
 
 
 def _to_edges(layout: Layout) -> frozenset[str]:

@@ -36,16 +36,21 @@ _MIRRORED = {align: cast("Align", f"{_SIDES[align.split()[0]]} {align.split()[1]
 
 def fill_slot(name: str, picture: Picture, where: tuple[Scene, Layout], book: FontBook) -> Filled:
     """Return what fills a slot of a scene, and what was placed."""
-    scene, layout = where
+    scene, _ = where
     content = _shown(picture.slots[slot_shown(name)], scene.slots[name])
     if content is None:
         return Element("g"), ()
+    return _FILLERS[type(content)](content, box_of(name, picture, where), book)
+
+
+def box_of(name: str, picture: Picture, where: tuple[Scene, Layout]) -> WordBox:
+    """Return everything that decides how words are set in a slot of a scene."""
+    scene, layout = where
     drawn = scene.drawing.slots[name].style or _NO_WORDS
     slot, rule = scene.slots[name], rule_of(name, layout)
     if slot.mirrored:
         rule = replace(rule, align=_MIRRORED[rule.align])
-    box = WordBox(slot, rule, drawn, picture.language, picture.placement.floor)
-    return _FILLERS[type(content)](content, box, book)
+    return WordBox(slot, rule, drawn, picture.language, picture.placement.floor)
 
 
 def _shown(content: SlotContent, slot: Slot) -> SlotContent | None:

@@ -13,7 +13,7 @@ from kit.geometry import Box
 from kit.model.artwork import PlacedWords
 from kit.text import fit_words, prepare
 from kit.text.characters import right_to_left
-from kit.text.fit import Fitted, TextFrame
+from kit.text.fit import Fitted, TextFrame, height_needed
 from kit.text.paragraph import Setting
 
 if TYPE_CHECKING:
@@ -41,10 +41,8 @@ class WordBox:
 
 def place_words(words: Words, box: WordBox, book: FontBook) -> tuple[Element, PlacedWords]:
     """Return the outlines of words in a slot, and what was placed. Raises FontError for an unknown family."""
-    if words.spans:  # emphasised words that are smaller than others are held to the floor as well
-        box = replace(box, floor=box.floor / min(1.0, box.rule.emphasis.size))
-    setting = replace(setting_of(box, book), right_to_left=right_to_left(words.text))
-    paragraph = prepare(words.text, words.spans, setting)
+    box = _with_floor(words, box)
+    paragraph = prepare(words.text, words.spans, _setting_for(words, box, book))
     frame = _text_frame(paragraph, box)
     fitted, element, letters, rows = _set(paragraph, box, frame)
     while fitted.size > frame.floor and (shrink := _inside(letters, box)) < 1:
@@ -68,6 +66,28 @@ def place_words(words: Words, box: WordBox, book: FontBook) -> tuple[Element, Pl
         rows=rows,
     )
     return element, placed
+
+
+def height_of(words: Words, box: WordBox, book: FontBook, size: float) -> float:
+    """Return the height in px that words need in the width of a slot, at a size in px but not below the floor.
+
+    It is infinite where a word is too wide, or where they need more lines than the slot may have. Raises FontError for
+    an unknown family.
+    """
+    paragraph = prepare(words.text, words.spans, _setting_for(words, box, book))
+    frame = _text_frame(paragraph, _with_floor(words, box))
+    size = min(frame.largest, max(frame.floor, size))
+    return height_needed(paragraph, frame, size)
+
+
+def _with_floor(words: Words, box: WordBox) -> WordBox:
+    """Return a box whose floor holds for emphasised words as well, where these are smaller than others."""
+    return replace(box, floor=box.floor / min(1.0, box.rule.emphasis.size)) if words.spans else box
+
+
+def _setting_for(words: Words, box: WordBox, book: FontBook) -> Setting:
+    """Return how words are set in a slot, from right to left if they read so."""
+    return replace(setting_of(box, book), right_to_left=right_to_left(words.text))
 
 
 def _set(

@@ -100,7 +100,7 @@ class Layout:
     """`layout.yaml`, the drawings beside it by shape, and the colours that they are made in.
 
     `serves` names the drawing of a placement or a role, where the layout says which; `parts` are the files of the parts
-    that its drawings may hold copies of, by name.
+    that its drawings may hold copies of, by name; `stacks` the slots that share their room, top to bottom, by drawing.
     """
 
     name: str
@@ -110,6 +110,7 @@ class Layout:
     made_in: Palette
     serves: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, Path] = field(default_factory=dict)
+    stacks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def palette(self) -> Mapping[str, str]:

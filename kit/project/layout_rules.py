@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LAYOUT = "layout.yaml"
 #: What `layout.yaml` holds, and what of it every one must hold.
-_KEYS = ("title", "slots", "drawings")
+_KEYS = ("title", "slots", "drawings", "stacks")
 _REQUIRED = ("title", "slots")
 
 

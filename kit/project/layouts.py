@@ -22,6 +22,7 @@ from kit.project.layout_rules import (
 from kit.project.palettes import FILE, read_palette
 from kit.project.served import read_served
 from kit.project.slot_options import option_faults
+from kit.project.stacks import read_stacks
 from kit.project.validate import entries, validate
 
 if TYPE_CHECKING:
@@ -169,8 +170,9 @@ def _read_layout(path: Path, palette: Palette | None, placements: Mapping[str, P
     drawings = {file.stem: file for file in sorted(path.parent.glob("*.svg")) if file.is_file()}
     slots, faults = entries(SlotRule, _with_alignment(content.get("slots")), document, ("slots",))
     serves, wrong = read_served(document, drawings, placements)
+    stacks, unstacked = read_stacks(document, drawings, slots)
     _, mismatches = validate(str, content.get("title", ""), document, ("title",))
-    faults += [*wrong, *mismatches, *key_faults(document, content)]
+    faults += [*wrong, *unstacked, *mismatches, *key_faults(document, content)]
     faults += [*slot_faults(document, slots), *option_faults(document, slots)]
     faults += [
         *palette_faults(document, slots, palette),
@@ -185,4 +187,5 @@ def _read_layout(path: Path, palette: Palette | None, placements: Mapping[str, P
         drawings={shape: drawings[shape] for shape in SHAPES if shape in drawings},
         made_in=palette or Palette(),
         serves=serves,
+        stacks=stacks,
     )

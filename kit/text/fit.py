@@ -117,6 +117,17 @@ def fits(metrics: ParagraphMetrics, frame: TextFrame, size: float) -> bool:
     return _is_low_enough(metrics, frame, size, lines)
 
 
+def height_needed(paragraph: Paragraph, frame: TextFrame, size: float) -> float:
+    """Return the height in px that a paragraph needs in the width of a frame at a size in px, whatever its height.
+
+    It is infinite where a word is too wide, or where the frame allows fewer lines.
+    """
+    lines = fill_lines(ParagraphMetrics(paragraph), frame.width(size))
+    if lines is None or (frame.lines is not None and len(lines) > frame.lines):
+        return math.inf
+    return frame.height(scales_of(paragraph, lines) or (1.0,)) * size
+
+
 def _is_low_enough(metrics: ParagraphMetrics, frame: TextFrame, size: float, lines: Sequence[Line]) -> bool:
     scales = scales_of(metrics.paragraph, lines) or (1.0,)
     return frame.height(scales) * size <= frame.size.height + 0.01
