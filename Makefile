@@ -12,6 +12,8 @@
 
 ARGS =
 PY = .venv/bin/python
+# A module runs in one worker, so that what its tests share is made once.
+SPREAD = -n auto --dist loadfile --no-loadscope-reorder
 CODE = $(wildcard kit bench tests)
 
 # The loader of macOS does not look where Homebrew keeps libcairo. The variable stands before the command, and is
@@ -27,13 +29,13 @@ kit: setup-run ## make all images in dist/ (first sets up what is missing)
 	$(PY) -m kit build $(ARGS)
 
 quick: setup-test ## run the tests that take a minute in all, while working
-	$(PY) -m pytest -m "not long" -n auto -q $(ARGS)
+	$(PY) -m pytest -m "not long" $(SPREAD) -q $(ARGS)
 
 test: lint ## check the code and run the tests, without the slow ones
-	$(PY) -m pytest -m "not slow" -n auto -q $(ARGS)
+	$(PY) -m pytest -m "not slow" $(SPREAD) -q $(ARGS)
 
 test-all: lint ## check the code and run all tests
-	$(PY) -m pytest -n auto -q $(ARGS)
+	$(PY) -m pytest $(SPREAD) -q $(ARGS)
 
 release-rehearsal: setup-run ## make a release twice and compare all of it; publishes nothing (ARGS=v1.0.0 names its tag)
 	@PY="$(CURDIR)/.venv/bin/python" scripts/rehearse.sh $(ARGS)

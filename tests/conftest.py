@@ -39,10 +39,15 @@ LONG = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of long modules, and every slow test, as `long`."""
+    """Mark the tests of long modules, and every slow test, as `long`; modules that hold some run first.
+
+    Workers take whole modules in this order: a long one that came last would keep the others waiting.
+    """
     for item in items:
         if item.path.stem in LONG or item.get_closest_marker("slow"):
             item.add_marker("long")
+    long = {item.path for item in items if item.get_closest_marker("long")}
+    items.sort(key=lambda item: item.path not in long)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
