@@ -373,9 +373,14 @@ def test_only_the_picture_of_the_day_is_shown_and_what_ends_soon_says_so(
 ) -> None:
     page = visit(f"{site}/days.html", now="2020-12-05T12:00:00").page
     assert shown(page) == [SIGN, counted_path(2), SHARE]
-    flags = [card.locator(".flag").all_inner_texts() for card in page.locator(".card").all()]
-    assert flags == [["Start here"], ["Only today, 5 December 2020"], ["Until 7 December 2020"]]
+    assert page.locator(".flag").all_inner_texts() == [
+        "Start here",
+        "Only today, 5 December 2020",
+        "Until 7 December 2020",
+    ]
     assert page.locator("#over a").all_inner_texts() == ["Days until the vote"]
+    planned = visit(f"{site}/days.html", now="2020-12-01T12:00:00").page
+    assert planned.locator(".flag").all_inner_texts() == ["Start here", "Today"]
     early = visit(f"{site}/days.html", now="2020-11-20T12:00:00").page
     assert shown(early) == [SIGN, SHARE]
     assert not early.is_visible("#over")
