@@ -90,11 +90,18 @@ messages:
     copy: {kicker: Where the lights end the path is, headline: un**even.**, support: Mind the step., button: Sign it}
     caption: *caption
     shows: *wall
-  paper:
-    images: [{layout: paper, on: [feed, story]}]
+  desk:
+    images: [{layout: voting-desk, on: [feed, story]}]
     link: petition
     statistic: vote
-    copy: {kicker: "Will the park stay open to everybody?", headline: Ask for **a yes.**, button: Sign it}
+    copy: {kicker: "Will the park stay open to everybody?", headline: A **yes** keeps it open., button: Sign it}
+    caption: *caption
+    shows: *wall
+  bridge:
+    images: [{layout: bridge, on: [feed, story]}]
+    link: petition
+    statistic: vote
+    copy: {headline: A bridge **to spring.**, support: It lasts until then., button: Sign it}
     caption: *caption
     shows: *wall
   leaf:
@@ -129,7 +136,7 @@ messages:
     caption: *caption
     shows: *wall
   echoes:
-    images: [{layout: echo, on: [feed]}, {layout: refrain, on: [story]}]
+    images: [{layout: rings, on: [feed]}, {layout: taken-down, on: [story]}]
     link: petition
     statistic: four
     copy: {headline: lit, support: They stay on., button: Sign it}
