@@ -1,8 +1,9 @@
 """Where a shape goes that follows words: it keeps its distances to the ink of the sample words, in sizes of the type.
 
 Across, these are the distances to the ink. Up and down, they are those to the first and the last baseline, so that
-bars are as high behind 'sun' as behind 'July'. A shape that holds the sample words also holds letters that reach
-further than usual, as accents do.
+bars are as high behind 'sun' as behind 'July'. A shape that lies wholly under the sample words, as the stroke of a pen
+does, keeps to the last baseline alone, one above them to the first: however many lines there are, it is as high as it
+is drawn. A shape that holds the sample words also holds letters that reach further than usual, as accents do.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ class Type(NamedTuple):
 class Distances:
     """How far a shape reaches, in sizes: beyond the ink across, above the first and below the last baseline.
 
-    `above` and `below` it keeps to further ink; None where it keeps to the baselines whatever the letters are.
+    `above` and `below` it keeps to further ink; None where it keeps to the baselines whatever the letters are. A shape
+    that lies `under` the words reaches up to the last baseline as well, one `over` them down to the first.
     """
 
     left: float
@@ -57,6 +59,8 @@ class Distances:
     down: float
     above: float | None = None
     below: float | None = None
+    under: bool = False
+    over: bool = False
 
 
 def targets(hug: Hug, rows: Iterable[LineInk]) -> list[Target]:
@@ -77,10 +81,12 @@ def drawn_distances(shape: Box, found: Sequence[Target], type_: Type) -> Distanc
     size = type_.size
     target = min(found, key=lambda one: abs(one.ink.center.y - shape.center.y))
     left, right = (target.ink.x0 - shape.x0) / size, (shape.x1 - target.ink.x1) / size
-    up, down = (target.first - shape.y0) / size, (shape.y1 - target.last) / size
+    under, over = shape.y0 >= target.last, shape.y1 <= target.ink.y0
+    up = ((target.last if under else target.first) - shape.y0) / size
+    down = (shape.y1 - (target.first if over else target.last)) / size
     high, low = target.reach(size)
     if up < high - _HELD or down < low - _HELD:
-        return Distances(left, right, up, down)
+        return Distances(left, right, up, down, under=under, over=over)
     above = up - (max(high, type_.ascent) if up >= type_.ascent else high)
     below = down - (max(low, type_.descent) if down >= type_.descent else low)
     return Distances(left, right, up, down, above, below)
@@ -102,7 +108,7 @@ def boxes(distances: Distances, found: Sequence[Target], size: float) -> Iterato
     for target in found:
         yield Box(
             target.ink.x0 - distances.left * size,
-            target.first - up * size,
+            (target.last if distances.under else target.first) - up * size,
             target.ink.x1 + distances.right * size,
-            target.last + down * size,
+            (target.first if distances.over else target.last) + down * size,
         )

@@ -56,6 +56,22 @@ def test_a_bar_follows_the_ink_across_and_the_baseline_up_and_down(tmp_path: Pat
     assert (rect.tag, rect.attributes["rx"]) == ("rect", "12.000")
 
 
+@pytest.mark.parametrize("top", [310, 180])
+@pytest.mark.parametrize("sample", ['<tspan x="100" y="290">Hand in</tspan>', TWO_LINES])
+def test_a_stroke_under_or_over_words_is_as_high_however_many_lines_they_have(
+    tmp_path: Path, top: float, sample: str
+) -> None:
+    lines, under = sample.count("<tspan"), top > 290
+    y = top + 130 * (lines - 1) * under
+    stroke = f'<path id="hug-headline" d="M100 {y}h340v8h-340z" fill="#f5a83c"/>'
+    for words in ("Hand in", "Hand in your own name", "Hand in your own name here and now today"):
+        artwork = compose(tmp_path / f"{len(words)}", drawing(stroke, sample=sample), words)
+        (box,), rows = boxes(artwork, "hug-headline"), headline(artwork).rows
+        assert box.height == pytest.approx(8, abs=0.1)
+        assert box.y0 - rows[-1 if under else 0].baseline == pytest.approx(top - 290, abs=0.1)
+    assert len(rows) == 3
+
+
 def test_a_bar_shrinks_with_its_words(tmp_path: Path) -> None:
     artwork = compose(tmp_path, drawing(BAR), "Unquestionablywords")
     size, (bar,) = headline(artwork).size, boxes(artwork, "hug-headline")
