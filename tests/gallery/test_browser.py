@@ -360,10 +360,10 @@ def test_an_address_that_names_no_picture_of_the_kit_shows_the_feed(
     ],
 )
 def test_the_day_is_that_of_the_reader_s_own_place(
-    base: str, visit: Callable[..., Visit], zone: str, titles: list[str], over: list[str]
+    site: str, visit: Callable[..., Visit], zone: str, titles: list[str], over: list[str]
 ) -> None:
     """Half an hour before midnight in London it is the 6th in New York, and the 7th in Brussels and farther east."""
-    page = visit(f"{base}/days.html", now="2020-12-06T23:30:00", timezone_id=zone).page
+    page = visit(f"{site}/days.html", now="2020-12-06T23:30:00", timezone_id=zone).page
     assert page.locator(".card h3").all_inner_texts() == titles
     assert page.locator("#over a").all_inner_texts() == over
 
@@ -387,8 +387,8 @@ def test_only_the_picture_of_the_day_is_shown_and_what_ends_soon_says_so(
     assert not early.is_visible("#show-over")
 
 
-def test_what_is_over_stands_apart_with_what_to_take_down(base: str, visit: Callable[..., Visit]) -> None:
-    page = visit(f"{base}/days.html", now="2020-12-08T12:00:00").page
+def test_what_is_over_stands_apart_with_what_to_take_down(site: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{site}/days.html", now="2020-12-08T12:00:00").page
     assert shown(page) == [SIGN]
     page.click("text=Over: 2")
     assert page.evaluate("document.activeElement.id") == "over-title"
@@ -451,8 +451,8 @@ def test_a_page_that_stays_open_overnight_shows_the_next_day(site: str, visit: C
 # Labels --------------------------------------------------------------------------------------------------------------
 
 
-def test_labels_are_in_the_language_that_is_chosen(base: str, visit: Callable[..., Visit]) -> None:
-    page = visit(f"{base}/labels.html#language=en", SHARE_STAND_IN).page
+def test_labels_are_in_the_language_that_is_chosen(site: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{site}/labels.html#language=en", SHARE_STAND_IN).page
     seen = "[...document.querySelectorAll('main *:not(bdi, option, [lang])')].filter(e => e.checkVisibility())"
     own = "[...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data).join(' ')"
     words = f"{seen}.map(e => {own}).filter(text => /[A-Za-z]{{3}}/.test(text))"
@@ -723,8 +723,9 @@ def test_the_heading_the_button_and_the_first_step_say_alike_how_to_save(
 # The code, and paper -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [SIZES[0], SIZES[3], (320, 256), (800, 304)])
+@pytest.mark.parametrize(
+    ("size", "scheme"), [(SIZES[0], "light"), (SIZES[3], "dark"), ((320, 256), "light"), ((800, 304), "dark")]
+)
 def test_the_code_fills_the_screen_and_is_read(
     base: str, visit: Callable[..., Visit], scheme: str, size: tuple[int, int]
 ) -> None:
