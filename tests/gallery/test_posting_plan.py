@@ -59,6 +59,7 @@ def planned(manifest: Manifest) -> list[tuple[int, str]]:
         ({"a": None, "b": 1, "c": 9}, [(1, "b"), (2, "a"), (3, "c")]),
         ({"a": 2, "b": 2, "c": 2, "d": 3}, [(1, "a"), (2, "b"), (3, "d")]),
         ({"a": None, "b": None, "c": 2}, [(1, "a"), (2, "c")]),
+        ({"a": None, "b": 3, "c": 3, "d": 3}, [(1, "b"), (2, "c"), (3, "d")]),
         ({"a": None, "b": None}, []),
     ],
 )
