@@ -15,7 +15,7 @@ from PIL import Image
 import kit
 from kit.compose import Composer, background
 from kit.project.plan import plan
-from kit.raster import paint_by_reference, paint_premultiplied, painter
+from kit.raster import paint_by_reference, paint_premultiplied, reference
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,7 +55,7 @@ def by_cairosvg(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         left.append(bytestring.decode())
         return Tree(bytestring=bytestring)
 
-    monkeypatch.setattr(painter, "Tree", make_told)
+    monkeypatch.setattr(reference, "Tree", make_told)
     return left
 
 

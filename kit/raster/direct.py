@@ -1,170 +1,171 @@
-"""Paint shapes straight with cairo, by the library that cairocffi has opened."""
+"""Paint shapes straight with cairo."""
 
 from __future__ import annotations
 
 import math
+from ctypes import byref, c_double
 from typing import TYPE_CHECKING
-
-import cairocffi
-from cairocffi import cairo, ffi
 
 from kit.geometry import Matrix
 from kit.raster import gradients
+from kit.raster.cairo import (
+    CAPS,
+    EVEN_ODD,
+    JOINS,
+    NEAREST,
+    NONZERO,
+    CairoMatrix,
+    CairoPath,
+    lib,
+    painting_on,
+    surface_of,
+)
 from kit.raster.display import Gradient, Oval, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kit.raster.cairo import Words
     from kit.raster.display import Around, Group, Item, Outline, Paint, Stroke
+
+    #: The address of a `cairo_t`.
+    Context = int
 
 #: From so many pixels on, a gradient is taken out of a table.
 _LARGE = 20_000
-_CAPS = {
-    "butt": cairocffi.LINE_CAP_BUTT,
-    "round": cairocffi.LINE_CAP_ROUND,
-    "square": cairocffi.LINE_CAP_SQUARE,
-}
-_JOINS = {
-    "miter": cairocffi.LINE_JOIN_MITER,
-    "round": cairocffi.LINE_JOIN_ROUND,
-    "bevel": cairocffi.LINE_JOIN_BEVEL,
-}
 #: How far what is painted may be from the curves of an outline with arcs, in px; a tenth elsewhere.
 _OF_ARCS = 0.001
 
 
-def paint_items(items: Iterable[Item], surface: cairocffi.ImageSurface) -> None:
-    """Paint shapes and groups on a surface, one over the other."""
-    context = cairocffi.Context(surface)
-    for item in items:
-        _paint(item, context)
-    surface.flush()
+def paint_items(items: Iterable[Item], words: Words) -> None:
+    """Paint shapes and groups on pixels, one over the other. Raises MemoryError or RuntimeError when one can't be."""
+    with painting_on(words) as context:
+        for item in items:
+            _paint(item, context)
 
 
-def _paint(item: Item, context: cairocffi.Context) -> None:
-    context.save()
-    context.transform(cairocffi.Matrix(*item.around.matrix))
+def _paint(item: Item, context: Context) -> None:
+    lib.cairo_save(context)
+    lib.cairo_transform(context, byref(CairoMatrix(*item.around.matrix)))
     if isinstance(item, Shape):
         _clip(item.around, context)
         _paint_shape(item, context)
     else:
         _paint_group(item, context)
-    context.restore()
+    lib.cairo_restore(context)
 
 
-def _paint_group(group: Group, context: cairocffi.Context) -> None:
+def _paint_group(group: Group, context: Context) -> None:
     if group.opacity < 1:
-        context.push_group()
+        lib.cairo_push_group(context)
     _clip(group.around, context)
     for item in group.items:
         _paint(item, context)
     if group.opacity < 1:
-        context.pop_group_to_source()
-        context.paint_with_alpha(group.opacity)
+        lib.cairo_pop_group_to_source(context)
+        lib.cairo_paint_with_alpha(context, group.opacity)
 
 
-def _clip(around: Around, context: cairocffi.Context) -> None:
+def _clip(around: Around, context: Context) -> None:
     """Let nothing be painted but in the outlines that cut it."""
     if around.clip is None:
         return
-    context.new_path()
+    lib.cairo_new_path(context)
     for matrix, outline in around.clip:
-        context.save()
-        context.transform(cairocffi.Matrix(*matrix))
+        lib.cairo_save(context)
+        lib.cairo_transform(context, byref(CairoMatrix(*matrix)))
         _add(outline, context)
-        context.restore()
-    context.clip()
+        lib.cairo_restore(context)
+    lib.cairo_clip(context)
 
 
-def _paint_shape(shape: Shape, context: cairocffi.Context) -> None:
-    context.new_path()
+def _paint_shape(shape: Shape, context: Context) -> None:
+    lib.cairo_new_path(context)
     _add(shape.outline, context)
     if shape.fill:
-        context.set_fill_rule(cairocffi.FILL_RULE_EVEN_ODD if shape.even_odd else cairocffi.FILL_RULE_WINDING)
+        lib.cairo_set_fill_rule(context, EVEN_ODD if shape.even_odd else NONZERO)
         _fill(shape.fill, context)
     if shape.stroke:
         _stroke(shape.stroke, context)
 
 
-def _add(outline: Outline, context: cairocffi.Context) -> None:
+def _add(outline: Outline, context: Context) -> None:
     """Add an outline to the path of a context."""
     if isinstance(outline, Oval):
         _add_oval(outline, context)
         return
     if outline.arcs:
-        context.set_tolerance(_OF_ARCS)
-    data = ffi.from_buffer("cairo_path_data_t[]", outline.rows)
-    path = ffi.new("cairo_path_t *", {"status": 0, "data": data, "num_data": len(outline.rows)})
-    cairo.cairo_append_path(context._pointer, path)  # noqa: SLF001  (by Python objects it takes 20 times as long)
+        lib.cairo_set_tolerance(context, _OF_ARCS)
+    rows = outline.rows
+    lib.cairo_append_path(context, byref(CairoPath(0, rows.ctypes.data, len(rows))))
 
 
-def _add_oval(oval: Oval, context: cairocffi.Context) -> None:
-    context.new_sub_path()
+def _add_oval(oval: Oval, context: Context) -> None:
+    lib.cairo_new_sub_path(context)
     ratio = oval.down / oval.across
-    if ratio == 1:
-        context.arc(oval.x, oval.y, oval.across, 0, 2 * math.pi)
-        context.close_path()
-        return
-    context.save()
-    context.scale(1, ratio)
-    context.arc(oval.x, oval.y / ratio, oval.across, 0, 2 * math.pi)
-    context.close_path()
-    context.restore()
+    lib.cairo_save(context)
+    lib.cairo_scale(context, 1.0, ratio)
+    lib.cairo_arc(context, oval.x, oval.y / ratio, oval.across, 0.0, 2 * math.pi)
+    lib.cairo_close_path(context)
+    lib.cairo_restore(context)
 
 
-def _fill(paint: Paint, context: cairocffi.Context) -> None:
+def _fill(paint: Paint, context: Context) -> None:
     """Fill the path of a context, and keep it."""
-    box = _box(context) if isinstance(paint, Gradient) and _is_slow(paint, context) else None
+    matrix = _matrix(context)
+    box = _box(context) if isinstance(paint, Gradient) and _is_slow(paint, matrix) else None
     if not isinstance(paint, Gradient) or box is None or box[2] * box[3] < _LARGE:
         _set_source(paint, context)
-        context.fill_preserve()
+        lib.cairo_fill_preserve(context)
         return
-    matrix = context.get_matrix()
-    found = gradients.pixels(paint, Matrix(*matrix.as_tuple()), box)
-    width, height = box[2:]
-    source = cairocffi.ImageSurface(cairocffi.FORMAT_ARGB32, width, height, found.data.cast("B"), 4 * width)
-    context.identity_matrix()
-    context.set_source_surface(source, box[0], box[1])
-    context.get_source().set_filter(cairocffi.FILTER_NEAREST)
-    context.fill_preserve()
-    context.set_matrix(matrix)
-    context.set_source_rgba(0, 0, 0, 0)  # so that the pixels are let go
+    with surface_of(gradients.pixels(paint, matrix, box)) as source:
+        lib.cairo_identity_matrix(context)
+        lib.cairo_set_source_surface(context, source, box[0], box[1])
+        lib.cairo_pattern_set_filter(lib.cairo_get_source(context), NEAREST)
+        lib.cairo_fill_preserve(context)
+        lib.cairo_set_matrix(context, byref(CairoMatrix(*matrix)))
+        lib.cairo_set_source_rgba(context, 0.0, 0.0, 0.0, 0.0)  # so that the surface is let go
 
 
-def _is_slow(gradient: Gradient, context: cairocffi.Context) -> bool:
+def _is_slow(gradient: Gradient, matrix: Matrix) -> bool:
     """Tell whether cairo takes long for a gradient: for one that runs neither across nor down the picture."""
-    if gradient.circle:
-        return gradient.circle[2] > 0
-    return all(gradients.slope(gradient, Matrix(*context.get_matrix().as_tuple())))
+    return gradient.circle[2] > 0 if gradient.circle else all(gradients.slope(gradient, matrix))
 
 
-def _box(context: cairocffi.Context) -> tuple[int, int, int, int] | None:
-    """Return the whole pixels (left, top, width, height) that the path of a context reaches, as far as it is not cut.
+def _matrix(context: Context) -> Matrix:
+    """Return the map of coordinates to pixels."""
+    found = CairoMatrix()
+    lib.cairo_get_matrix(context, byref(found))
+    return Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
 
-    Coordinates are those of the picture.
-    """
-    matrix = context.get_matrix()
-    context.identity_matrix()
-    path, clip = context.path_extents(), context.clip_extents()
-    context.set_matrix(matrix)
-    left, top = (math.floor(max(path[side], clip[side])) for side in (0, 1))
-    right, bottom = (math.ceil(min(path[side], clip[side])) for side in (2, 3))
+
+def _box(context: Context) -> tuple[int, int, int, int] | None:
+    """Return the whole pixels (left, top, width, height) that the path of a context reaches where it is not cut."""
+    lib.cairo_save(context)
+    lib.cairo_identity_matrix(context)
+    path, clip = ([c_double() for _ in range(4)] for _ in range(2))
+    lib.cairo_path_extents(context, *map(byref, path))
+    lib.cairo_clip_extents(context, *map(byref, clip))
+    lib.cairo_restore(context)
+    left, top = (math.floor(max(path[side].value, clip[side].value)) for side in (0, 1))
+    right, bottom = (math.ceil(min(path[side].value, clip[side].value)) for side in (2, 3))
     return (left, top, right - left, bottom - top) if left < right and top < bottom else None
 
 
-def _stroke(stroke: Stroke, context: cairocffi.Context) -> None:
-    context.set_line_width(stroke.width)
-    context.set_line_cap(_CAPS[stroke.cap])
-    context.set_line_join(_JOINS[stroke.join])
-    context.set_miter_limit(stroke.miter)
+def _stroke(stroke: Stroke, context: Context) -> None:
+    lib.cairo_set_line_width(context, stroke.width)
+    lib.cairo_set_line_cap(context, CAPS[stroke.cap])
+    lib.cairo_set_line_join(context, JOINS[stroke.join])
+    lib.cairo_set_miter_limit(context, stroke.miter)
     if stroke.dashes:
-        context.set_dash(stroke.dashes, stroke.offset)
+        dashes = (c_double * len(stroke.dashes))(*stroke.dashes)
+        lib.cairo_set_dash(context, dashes, len(dashes), stroke.offset)
     _set_source(stroke.paint, context)
-    context.stroke()
+    lib.cairo_stroke(context)
 
 
-def _set_source(paint: Paint, context: cairocffi.Context) -> None:
+def _set_source(paint: Paint, context: Context) -> None:
     if isinstance(paint, Gradient):
-        context.set_source(gradients.pattern(paint))
+        gradients.set_source(paint, context)
     else:
-        context.set_source_rgba(*paint)
+        lib.cairo_set_source_rgba(context, *paint)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from ctypes import byref
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import cairocffi
 import numpy as np
 
 from kit.geometry import Point
+from kit.raster.cairo import PAD, CairoMatrix, lib, painting_on
+from kit.raster.display import Gradient
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,9 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kit.geometry import Matrix
-    from kit.raster.display import Gradient
+    from kit.raster.cairo import Words
 
-    Words = NDArray[np.uint32]
     #: The middles of columns and of rows of pixels.
     Sides = tuple[NDArray[np.float64], NDArray[np.float64]]
     Places = Callable[[slice], NDArray[np.float32]]
@@ -31,15 +32,19 @@ _MOST_KEPT = 2_000_000
 _ROWS = 16
 
 
-def pattern(gradient: Gradient) -> cairocffi.Gradient:
-    """Return a gradient as cairo takes it."""
+def set_source(gradient: Gradient, context: int) -> None:
+    """Let a context of cairo paint with a gradient from now on."""
     if gradient.line:
-        found = cairocffi.LinearGradient(*gradient.line)
+        pattern = lib.cairo_pattern_create_linear(*gradient.line)
     else:
         x, y, radius = gradient.circle or (0.0, 0.0, 0.0)
-        found = cairocffi.RadialGradient(x, y, 0, x, y, radius)
-    found.set_matrix(cairocffi.Matrix(*gradient.matrix.inverse))
-    return _with_stops(found, gradient)
+        pattern = lib.cairo_pattern_create_radial(x, y, 0.0, x, y, radius)
+    lib.cairo_pattern_set_matrix(pattern, byref(CairoMatrix(*gradient.matrix.inverse)))
+    for offset, colour in gradient.stops:
+        lib.cairo_pattern_add_color_stop_rgba(pattern, offset, *colour)
+    lib.cairo_pattern_set_extend(pattern, PAD)
+    lib.cairo_set_source(context, pattern)
+    lib.cairo_pattern_destroy(pattern)
 
 
 def pixels(gradient: Gradient, matrix: Matrix, box: tuple[int, int, int, int]) -> Words:
@@ -109,16 +114,8 @@ def _floats(values: NDArray[np.float64]) -> NDArray[np.float32]:
 
 def _table(gradient: Gradient) -> Words:
     """Return the colours of a gradient from its start to its end, as cairo paints them."""
-    surface = cairocffi.ImageSurface(cairocffi.FORMAT_ARGB32, _TABLE, 1)
-    context = cairocffi.Context(surface)
-    context.set_source(_with_stops(cairocffi.LinearGradient(0, 0, _TABLE, 0), gradient))
-    context.paint()
-    surface.flush()
-    return np.frombuffer(bytes(surface.get_data()), np.uint32)
-
-
-def _with_stops(found: cairocffi.Gradient, gradient: Gradient) -> cairocffi.Gradient:
-    for offset, colour in gradient.stops:
-        found.add_color_stop_rgba(offset, *colour)
-    found.set_extend(cairocffi.EXTEND_PAD)
-    return found
+    table = np.zeros((1, _TABLE), np.uint32)
+    with painting_on(table) as context:
+        set_source(Gradient(gradient.stops, line=(0.0, 0.0, float(_TABLE), 0.0)), context)
+        lib.cairo_paint(context)
+    return np.asarray(table[0])

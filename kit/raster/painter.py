@@ -7,28 +7,30 @@ the rest, and so are pages.
 from __future__ import annotations
 
 import re
-from io import BytesIO
+from functools import cache
+from importlib.metadata import version
 from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-import cairocffi
-import cairosvg
-from cairosvg.parser import Tree
-from cairosvg.surface import PDFSurface, PNGSurface
+import numpy as np
 from PIL import Image
 
 from kit.model.asset import Pixels, PremultipliedPixels
 from kit.model.layout import Element
+from kit.on_demand import on_demand
+from kit.raster import cairo
 from kit.raster.direct import paint_items
-from kit.raster.mends import mend
 from kit.raster.outlines import UnknownError
 from kit.raster.reading import TreeReader
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from kit.raster import reference
     from kit.raster.display import Item
+else:
+    reference = on_demand("kit.raster.reference")
 
 _SVG = "{http://www.w3.org/2000/svg}"
 #: The version of the direct painter, which rises whenever it paints other pixels.
@@ -40,12 +42,11 @@ _OF_ROOT = {"width", "height", "viewBox"}
 #: The most pixels along a side that cairo has (CAIRO_MAX_IMAGE_SIZE).
 _MOST = 32767
 
-mend()
 
-
+@cache
 def engines() -> dict[str, str]:
     """Return the names and versions of what decides the pixels."""
-    return {"cairosvg": cairosvg.VERSION, "cairo": cairocffi.cairo_version_string(), "painter": _PAINTER}
+    return {"cairosvg": version("cairosvg"), "cairo": cairo.version(), "painter": _PAINTER}
 
 
 def paint(svg: str) -> Pixels:
@@ -62,44 +63,24 @@ def straight(pixels: PremultipliedPixels) -> Pixels:
 
 def paint_premultiplied(svg: str) -> PremultipliedPixels:
     """Paint an SVG as `paint` does, without the step to straight alpha, which takes longer than most grounds do."""
-    return _pixels(_directly(svg) or _by_cairosvg(svg), svg)
+    return _directly(svg) or paint_by_reference(svg)
 
 
 def paint_by_reference(svg: str) -> PremultipliedPixels:
     """Paint an SVG by CairoSVG alone: what all that is painted directly is measured by."""
-    return _pixels(_by_cairosvg(svg), svg)
+    return PremultipliedPixels(*reference.painted(svg), _fills(svg))
 
 
 def paint_pdf(svg: str) -> bytes:
     """Paint an SVG as a PDF of one page, of vectors, at the size it names. Raises ValueError when it names none."""
-    painted = BytesIO()
-    PDFSurface(Tree(bytestring=svg.encode()), painted, 96).finish()
-    return painted.getvalue()
+    return reference.page(svg)
 
 
-class _Onto(PNGSurface):  # type: ignore[misc]
-    """Paints on a surface that is there, over what is on it."""
-
-    def __init__(self, tree: Tree, surface: cairocffi.ImageSurface) -> None:
-        self._surface = surface
-        super().__init__(tree, None, 96)
-
-    def _create_surface(self, _width: float, _height: float) -> tuple[cairocffi.ImageSurface, int, int]:
-        return self._surface, self._surface.get_width(), self._surface.get_height()
+def _fills(svg: str) -> frozenset[int]:
+    return frozenset(int(colour, 16) for colour in _FILLS.findall(svg))
 
 
-def _pixels(image: cairocffi.ImageSurface, svg: str) -> PremultipliedPixels:
-    fills = frozenset(int(colour, 16) for colour in _FILLS.findall(svg))
-    size = (image.get_width(), image.get_height())
-    return PremultipliedPixels(*size, image.get_stride(), bytes(image.get_data()), fills)
-
-
-def _by_cairosvg(svg: str) -> cairocffi.ImageSurface:
-    # PNGSurface, not Surface: that one counts in points and would paint at three quarters of the size.
-    return PNGSurface(Tree(bytestring=svg.encode()), None, 96).cairo
-
-
-def _directly(svg: str) -> cairocffi.ImageSurface | None:
+def _directly(svg: str) -> PremultipliedPixels | None:
     """Return the painted picture, or None of one whose root is not known."""
     if "<!" in svg or "<?" in svg:  # nothing that is resolved declares anything
         return None
@@ -110,13 +91,14 @@ def _directly(svg: str) -> cairocffi.ImageSurface | None:
     size = _size(tree)
     if size is None:
         return None
-    surface = cairocffi.ImageSurface(cairocffi.FORMAT_ARGB32, *size)
+    width, height = size
+    words = np.zeros((height, width), np.uint32)
     for layer in _layers(tree):
         if isinstance(layer, ET.Element):
-            _Onto(Tree(bytestring=ET.tostring(layer)), surface)
+            reference.paint_onto(ET.tostring(layer), words)
         else:
-            paint_items(layer, surface)
-    return surface
+            paint_items(layer, words)
+    return PremultipliedPixels(width, height, 4 * width, words.tobytes(), _fills(svg))
 
 
 def _size(root: ET.Element) -> tuple[int, int] | None:

@@ -6,8 +6,6 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cairosvg.colors import color
-
 from kit.geometry import IDENTITY, Matrix
 from kit.raster.display import Around, Gradient, Group, Shape, Stroke
 from kit.raster.outlines import OWN, UnknownError, number, outline_of, require
@@ -42,6 +40,7 @@ _OF_GRADIENTS = {
 }
 _DEFINITIONS = {"defs", "clipPath", *_OF_GRADIENTS}
 _URL = re.compile(r"url\(#([^()'\"\s]+)\)")
+_HEX, _NAMED = re.compile("#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})"), {"black": "#000", "white": "#fff"}
 _FUNCTION = re.compile(r"\s*,?\s*([a-zA-Z]+)\(([^()]*)\)")
 
 
@@ -165,10 +164,13 @@ def _with(above: Attributes, own: Attributes) -> Attributes:
 
 @lru_cache(maxsize=1024)
 def _colour(value: str) -> Rgba:
-    """Return a colour as CairoSVG understands it."""
-    require(re.fullmatch(r"#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|[a-z]+", value) is not None)
-    red, green, blue, alpha = color(value)
-    return red, green, blue, alpha
+    """Return a colour of three or six hexadecimal digits, or one of the names that stand for none that is written."""
+    digits = _HEX.fullmatch(_NAMED.get(value, value))
+    if digits is None:
+        raise UnknownError
+    wide = digits[1] if len(digits[1]) == 6 else "".join(2 * digit for digit in digits[1])  # noqa: PLR2004
+    red, green, blue = bytes.fromhex(wide)
+    return red / 255, green / 255, blue / 255, 1.0
 
 
 @lru_cache(maxsize=1024)

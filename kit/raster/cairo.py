@@ -1,0 +1,138 @@
+"""The functions of libcairo that are called directly (https://www.cairographics.org/manual/).
+
+They are declared for ctypes, which is there at once: cairocffi, by which CairoSVG paints, parses a declaration of all
+of cairo whenever it is imported, and on Linux starts programs to look for it.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager, suppress
+from ctypes import CDLL, POINTER, Structure, c_char_p, c_double, c_int, c_void_p
+from ctypes.util import find_library
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    #: Pixels as 0xAARRGGBB, colours times alpha: an array of (height, width).
+    Words = NDArray[np.uint32]
+
+#: Values of enumerations: a format of pixels, an extend, a filter, fill rules, and the status when memory runs out.
+ARGB32, PAD, NEAREST, NONZERO, EVEN_ODD, NO_MEMORY = 0, 3, 3, 0, 1, 1
+CAPS = {"butt": 0, "round": 1, "square": 2}
+JOINS = {"miter": 0, "round": 1, "bevel": 2}
+
+
+class CairoMatrix(Structure):
+    """`cairo_matrix_t`, in the order of SVG's `matrix(a b c d e f)`."""
+
+    _fields_ = tuple((name, c_double) for name in ("a", "b", "c", "d", "e", "f"))
+
+
+class CairoPath(Structure):
+    """`cairo_path_t`: a status of 0, the address of rows as `path_data` makes them, and how many there are."""
+
+    _fields_ = (("status", c_int), ("data", c_void_p), ("num_data", c_int))
+
+
+_MATRIX, _PATH, _NUMBERS = POINTER(CairoMatrix), POINTER(CairoPath), POINTER(c_double)
+_OBJECT = c_void_p
+#: What each function takes, without "cairo_" before its name.
+_ARGUMENTS: dict[str, tuple[Any, ...]] = {
+    **dict.fromkeys(("save", "restore", "new_path", "new_sub_path", "close_path", "clip", "paint"), (_OBJECT,)),
+    **dict.fromkeys(("fill_preserve", "stroke", "push_group", "pop_group_to_source", "identity_matrix"), (_OBJECT,)),
+    **dict.fromkeys(("destroy", "surface_destroy", "surface_flush", "surface_mark_dirty"), (_OBJECT,)),
+    **dict.fromkeys(("pattern_destroy",), (_OBJECT,)),
+    **dict.fromkeys(("transform", "set_matrix", "get_matrix", "pattern_set_matrix"), (_OBJECT, _MATRIX)),
+    **dict.fromkeys(("set_fill_rule", "set_line_cap", "set_line_join", "pattern_set_extend"), (_OBJECT, c_int)),
+    **dict.fromkeys(("set_line_width", "set_miter_limit", "set_tolerance", "paint_with_alpha"), (_OBJECT, c_double)),
+    **dict.fromkeys(("clip_extents", "path_extents"), (_OBJECT, *[_NUMBERS] * 4)),
+    "pattern_set_filter": (_OBJECT, c_int),
+    "set_source": (_OBJECT, _OBJECT),
+    "set_source_rgba": (_OBJECT, *[c_double] * 4),
+    "set_source_surface": (_OBJECT, _OBJECT, c_double, c_double),
+    "set_dash": (_OBJECT, _NUMBERS, c_int, c_double),
+    "scale": (_OBJECT, c_double, c_double),
+    "arc": (_OBJECT, *[c_double] * 5),
+    "append_path": (_OBJECT, _PATH),
+    "pattern_add_color_stop_rgba": (_OBJECT, *[c_double] * 5),
+}
+#: What those take that return something, and what this is.
+_RETURNING: dict[str, tuple[Any, tuple[Any, ...]]] = {
+    "create": (_OBJECT, (_OBJECT,)),
+    "status": (c_int, (_OBJECT,)),
+    "get_source": (_OBJECT, (_OBJECT,)),
+    "image_surface_create_for_data": (_OBJECT, (c_void_p, *[c_int] * 4)),
+    "pattern_create_linear": (_OBJECT, tuple([c_double] * 4)),
+    "pattern_create_radial": (_OBJECT, tuple([c_double] * 6)),
+    "version_string": (c_char_p, ()),
+    "status_to_string": (c_char_p, (c_int,)),
+}
+#: The names of the library's file, and those by which systems look for it, as cairocffi has them.
+_FILES, _NAMES = ("libcairo.so.2", "libcairo.2.dylib", "libcairo-2.dll"), ("cairo-2", "cairo", "libcairo-2")
+
+
+def _opened() -> CDLL:
+    """Return the library. Raises OSError when there is none."""
+    if hasattr(os, "add_dll_directory"):  # Windows
+        for folder in os.environ.get("CAIROCFFI_DLL_DIRECTORIES", "").split(";"):
+            with suppress(OSError):
+                os.add_dll_directory(folder)
+    for name in chain(_FILES, filter(None, map(find_library, _NAMES))):
+        with suppress(OSError):
+            return CDLL(name)
+    raise OSError(f"the library cairo is missing: there is none of {', '.join(_FILES)}")
+
+
+def _declared(library: CDLL) -> CDLL:
+    for name, arguments in _ARGUMENTS.items():
+        function = getattr(library, f"cairo_{name}")
+        function.restype, function.argtypes = None, arguments
+    for name, (result, arguments) in _RETURNING.items():
+        function = getattr(library, f"cairo_{name}")
+        function.restype, function.argtypes = result, arguments
+    return library
+
+
+lib = _declared(_opened())
+
+
+def version() -> str:
+    """Return the version of the library."""
+    return str(lib.cairo_version_string().decode())
+
+
+@contextmanager
+def surface_of(words: Words) -> Iterator[int]:
+    """Yield a surface of cairo that is some pixels, which must be next to each other in memory."""
+    height, width = words.shape
+    surface = lib.cairo_image_surface_create_for_data(words.ctypes.data, ARGB32, width, height, 4 * width)
+    try:
+        yield surface
+        lib.cairo_surface_flush(surface)
+    finally:
+        lib.cairo_surface_destroy(surface)
+
+
+@contextmanager
+def painting_on(words: Words) -> Iterator[int]:
+    """Yield a context that paints on some pixels. Raises MemoryError or RuntimeError when it can't."""
+    with surface_of(words) as surface:
+        context = lib.cairo_create(surface)
+        try:
+            yield context
+            _require_success(lib.cairo_status(context))  # a context remembers the first failure
+        finally:
+            lib.cairo_destroy(context)
+
+
+def _require_success(status: int) -> None:
+    if status == NO_MEMORY:
+        raise MemoryError
+    if status:
+        raise RuntimeError(f"cairo: {lib.cairo_status_to_string(status).decode()}")
