@@ -17,6 +17,8 @@ Integers = NDArray[np.integer[Any]]
 COLOUR, CHANNELS = np.uint32(0xFFFFFF), (16, 8, 0)
 #: What tells channels of neighbours apart that differ by 4 or more, of pixels as they are subtracted byte by byte.
 _FAR = np.uint32(0xFCFCFC)
+#: How many rows are looked at at once, so that they stay in the processor's own memory.
+_ROWS = 32
 #: Of so many runs of a picture, those of a photo have more than so many colours; a rich drawing has a third of them.
 _SAMPLE, _OF_PHOTOS = 32768, 16384
 #: Bits of a slot of the table of colours, and a factor that spreads colours over it (Knuth, volume 3, 6.4).
@@ -43,13 +45,12 @@ def colours_of(words: Words) -> Colours | None:
     """Return the colours of an opaque picture, or None of one that has as many as photos have."""
     pixels = words & COLOUR
     flat = pixels.ravel()
-    changes = np.flatnonzero(flat[1:] != flat[:-1])
-    starts = np.append(0, changes + 1)
+    starts = np.append(0, np.flatnonzero(flat[1:] != flat[:-1]) + 1)
     if len(np.unique(_slots(flat[starts[:: len(starts) // _SAMPLE + 1]]))) > _OF_PHOTOS:
         return None
     lengths = np.diff(starts, append=len(flat))
     table = _ColourTable(flat[starts])
-    across, down = _edges(pixels, changes)
+    across, down = _edges(pixels)
     uneven = np.flatnonzero(across | down)
     at = table.find(flat[uneven])
     striped = at[(across ^ down)[uneven]]
@@ -106,19 +107,23 @@ def _counts(index: Integers, length: int, weights: Integers | None = None) -> In
     return np.bincount(index, weights, length).astype(np.int64)
 
 
-def _edges(pixels: Words, changes: Integers) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return for each pixel, in one row, whether a neighbour beside it is far from it, and one above or below.
+def _edges(pixels: Words) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return for each pixel, in one row, whether a neighbour beside it is far from it, and one above or below."""
+    across, down = np.zeros(pixels.shape, np.bool_), np.zeros(pixels.shape, np.bool_)
+    for top in range(0, len(pixels), _ROWS):
+        rows, below = pixels[top : top + _ROWS], pixels[top + 1 : top + 1 + _ROWS]
+        far = _far(rows[:, :-1], rows[:, 1:])
+        across[top : top + _ROWS, :-1] |= far
+        across[top : top + _ROWS, 1:] |= far
+        far = _far(rows[: len(below)], below)
+        down[top : top + len(below)] |= far
+        down[top + 1 : top + 1 + len(below)] |= far
+    return across.ravel(), down.ravel()
 
-    `changes` are the pixels that differ from the next, the last of a row from the first of the next row too.
-    """
-    flat, width = pixels.ravel(), pixels.shape[1]
-    beside = changes[(changes + 1) % width != 0]  # the end of a row is no neighbour of the next
-    found = []
-    for step, other in ((1, beside), (width, np.flatnonzero(flat[width:] != flat[:-width]))):
-        far = np.zeros(pixels.size, bool)
-        one, two = flat[other].view(np.uint8), flat[other + step].view(np.uint8)
-        apart = (np.maximum(one, two) - np.minimum(one, two)).view(np.uint32) & _FAR
-        edge = other[apart != 0]
-        far[edge] = far[edge + step] = True
-        found.append(far)
-    return found[0], found[1]
+
+def _far(ones: Words, others: Words) -> NDArray[np.bool_]:
+    """Tell of pixels whether they are far from others, each of one."""
+    one, other = ones.view(np.uint8), others.view(np.uint8)
+    apart = np.maximum(one, other)
+    apart -= np.minimum(one, other)
+    return np.asarray((apart.view(np.uint32) & _FAR) != 0)

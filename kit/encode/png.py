@@ -39,7 +39,7 @@ def compress(pixels: PremultipliedPixels) -> tuple[bytes, str]:
         rows = np.pad(reduced.pixels, ((0, 0), (1, 0))).tobytes()
         rgba = np.insert(table, 3, 255, axis=1).view(np.uint32)[:, 0][reduced.pixels]
         size = (pixels.width, pixels.height)
-        return _file(size, "P", rows, _chunk(b"PLTE", table.tobytes())), sha256(rgba.tobytes()).hexdigest()
+        return _file(size, "P", rows, _chunk(b"PLTE", table.tobytes())), sha256(rgba).hexdigest()
     image = image_of(pixels, opaque=is_opaque(pixels))
     return _file(image.size, image.mode, _rows(image)), sha256(image.convert("RGBA").tobytes()).hexdigest()
 
