@@ -18,7 +18,7 @@ from kit.compose.stack import apart, stack_of, with_room
 from kit.compose.write import write_svg
 from kit.content import resolve
 from kit.errors import KitError, Mark
-from kit.layout import choose_drawing, lay_out
+from kit.layout import choose_drawing, lay_out, named_drawing
 from kit.model.artwork import Artboard, Artwork, Placed
 from kit.model.layout import Element
 from kit.model.message_picture import numbers_of
@@ -56,9 +56,9 @@ class Composer:
         Nothing is composed for it. Raises DrawingError when a drawing to choose from can't be read.
         """
         layout, placement = self.project.layouts[artboard.layout], artboard.placement
-        named = layout.serves.get(placement.id) or layout.serves.get(placement.role)
+        named = named_drawing(layout, placement)
         if named:
-            return self.drawing(layout.drawings[named], layout)
+            return self.drawing(named, layout)
         return choose_drawing(self._drawings.of_layout(layout), placement.canvas, placement.safe_box)
 
     def drawing_name(self, artboard: Artboard) -> str | None:

@@ -12,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
 from multiprocessing.context import SpawnContext
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -58,15 +58,17 @@ def run_all(tasks: Sequence[RenderTask], jobs: int, limits: Limits = LIMITS) -> 
     yield from run_each(render, tasks, jobs, limits)
 
 
-def run_each(work: Callable[[P], R], pictures: Sequence[P], jobs: int, limits: Limits = LIMITS) -> Generator[R | Fault]:
+def run_each(
+    work: Callable[..., R], pictures: Sequence[P], jobs: int, limits: Limits = LIMITS, *, shared: tuple[Any, ...] = ()
+) -> Generator[R | Fault]:
     """Yield the result of a function for each picture, in order, or why it was given up.
 
-    The function and the pictures must be picklable; it runs in worker processes under limits of time and memory.
-    Closing the generator stops the workers.
+    The function takes a picture and what is `shared`, which is sent to each worker once. All must be picklable; it runs
+    in worker processes under limits of time and memory. Closing the generator stops the workers.
     """
     if not pictures:
         return
-    with _pool(min(jobs, len(pictures)), limits) as pool:
+    with _pool(min(jobs, len(pictures)), limits, shared) as pool:
         with _sigint_blocked():
             futures = [pool.schedule(worker.run, args=(work, one), timeout=limits.seconds) for one in pictures]
         futures.reverse()
@@ -92,11 +94,12 @@ class _Context(SpawnContext):
 
 
 @contextmanager
-def _pool(workers: int, limits: Limits) -> Iterator[ProcessPool]:
+def _pool(workers: int, limits: Limits, shared: tuple[Any, ...]) -> Iterator[ProcessPool]:
     """Yield a pool of worker processes; an error inside stops them at once."""
     _start_tracker()
     context = _Context()
-    pool = ProcessPool(max_workers=workers, context=context, initializer=worker.initialise, initargs=(limits.bytes,))
+    start, given = worker.initialise, (limits.bytes, shared)
+    pool = ProcessPool(max_workers=workers, context=context, initializer=start, initargs=given)
     try:
         with _start_told():
             yield pool

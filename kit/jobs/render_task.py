@@ -18,14 +18,15 @@ from kit.encode.image import engines as image_encoders
 from kit.errors import EncodeError, Fault, ImageError
 from kit.images import embedded
 from kit.images import engines as image_engines
+from kit.jobs.limits import painter_raised
 from kit.jobs.memory import peak_bytes
-from kit.jobs.tasks import TaskResult
+from kit.jobs.tasks import RenderTask, TaskResult
 from kit.model.asset import PDF, EncodedFile
 from kit.raster import engines as rasterisers
 from kit.raster import paint_pdf, paint_premultiplied
 
 if TYPE_CHECKING:
-    from kit.jobs.tasks import EncodeRequest, Measured, RenderTask
+    from kit.jobs.tasks import EncodeRequest, FileCache, Measured
     from kit.model.asset import Description, PremultipliedPixels, PrintPage
 
 #: Changes when files in the cache hold something else than before: since the second form, the sum of decoded pixels;
@@ -42,14 +43,14 @@ class Render:
     `painted` says whether they were; `seconds` holds the time of each stage.
     """
 
-    def __init__(self, task: RenderTask) -> None:
-        """Take a task; nothing is painted before it is needed."""
+    def __init__(self, task: RenderTask, *, has_parts: bool = False) -> None:
+        """Take a task, whose parts may be left out where it is said that it has some; nothing is painted yet."""
         self.task = task
         self.painted = False
         self.seconds = {"paint": 0.0, "encode": 0.0, "measure": 0.0}
         self._pixels: PremultipliedPixels | None = None
         self._bodies: dict[Form, Body] = {}
-        self._painters = _versions({**rasterisers(), **(image_engines() if task.parts else {})})
+        self._painters = _versions({**rasterisers(), **(image_engines() if task.parts or has_parts else {})})
 
     def files(self, request: EncodeRequest) -> tuple[EncodedFile, ...] | Fault:
         """Return the image of a request and its page, from the cache if they are there."""
@@ -108,6 +109,10 @@ class Render:
             self.painted = True
         return self._pixels
 
+    def painted_page(self, page: PrintPage) -> bytes:
+        """Return a page as it is painted, before it is finished."""
+        return paint_pdf(self._embedded(on_sheet(self.task.svg, page)))
+
     def _make_body(self, form: Form, key: str) -> Body:
         pixels, began = self.pixels(), time.perf_counter()
         body = make_body(pixels, form)
@@ -122,7 +127,7 @@ class Render:
         if cached is not None:
             return EncodedFile(*_unpack(cached)[:3])
         began = time.perf_counter()
-        data = encode_pdf(paint_pdf(self._embedded(on_sheet(self.task.svg, page))), page, about)
+        data = encode_pdf(self.painted_page(page), page, about)
         self.seconds["encode"] += time.perf_counter() - began
         file = EncodedFile(PDF, data, None)
         self.task.cache.put("files", key, _pack(file))
@@ -135,6 +140,35 @@ class Render:
         return embedded(svg, self.task.parts)
 
 
+class _NotKeptError(Exception):
+    """A file is not in the cache."""
+
+
+class _Kept(Render):
+    """A task of which nothing is known but its digest: what is not in the cache can't be made."""
+
+    def pixels(self) -> PremultipliedPixels:
+        raise _NotKeptError
+
+    def painted_page(self, page: PrintPage) -> bytes:  # noqa: ARG002  (the one that it overrides)
+        raise _NotKeptError
+
+
+def kept(
+    digest: str, request: EncodeRequest, cache: FileCache, *, has_parts: bool = False
+) -> tuple[tuple[EncodedFile, ...], EncodedFile] | None:
+    """Return the files of a request of a picture that was painted before, by its digest, and its thumbnail.
+
+    None when one is missing.
+    """
+    state = _Kept(RenderTask("", "", digest, (request,), cache), has_parts=has_parts)
+    try:
+        files, thumbnail = state.files(request), state.thumbnail()
+    except _NotKeptError:
+        return None
+    return None if isinstance(files, Fault) else (files, thumbnail)
+
+
 def render(task: RenderTask) -> TaskResult:
     """Make the files of a task, and measure its pixels."""
     state = Render(task)
@@ -144,6 +178,16 @@ def render(task: RenderTask) -> TaskResult:
     except ImageError as error:  # a photo that was changed since it was found
         return TaskResult(error.faults[:1] * len(task.requests), state.painted, state.seconds, peak_bytes())
     return TaskResult(files, state.painted, state.seconds, peak_bytes(), measured, thumbnail)
+
+
+def render_or_fault(task: RenderTask) -> TaskResult | Fault:
+    """Make the files of a task; return the fault of a picture at which the painter stops."""
+    try:
+        return render(task)
+    except MemoryError:  # for the worker, which ends
+        raise
+    except Exception as error:  # noqa: BLE001  (at least nine exception types escape the painter; see raster)
+        return painter_raised(error, task)
 
 
 def key_of(*parts: str) -> str:

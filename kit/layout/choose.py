@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from kit.geometry import Box, Size
-    from kit.model.layout import Drawing
+    from kit.model.layout import Layout
+    from kit.model.placement import Placement
+
+
+class Shaped(Protocol):
+    """What is chosen from: a drawing, or what is known of one."""
+
+    @property
+    def size(self) -> Size:
+        """Its size in px of its own."""
+
+    @property
+    def live(self) -> Box:
+        """Its live box."""
+
+
+S = TypeVar("S", bound=Shaped)
 
 #: From this factor on, the safe area has another shape than the canvas, and counts in its place.
 OTHER_SHAPE = 1.5
@@ -22,7 +39,13 @@ def stretch_of(one: Size, other: Size) -> float:
     return math.exp(abs(math.log(one.aspect / other.aspect)))
 
 
-def choose_drawing(drawings: Iterable[Drawing], canvas: Size, safe: Box) -> Drawing:
+def named_drawing(layout: Layout, placement: Placement) -> Path | None:
+    """Return the drawing that a layout names for a placement or its role; None where it names none."""
+    named = layout.serves.get(placement.id) or layout.serves.get(placement.role)
+    return layout.drawings[named] if named else None
+
+
+def choose_drawing(drawings: Iterable[S], canvas: Size, safe: Box) -> S:
     """Return the drawing that is nearest to a canvas in aspect, by the ratio.
 
     Of drawings that are equally near, and where the safe box has quite another shape than the canvas, the one whose
@@ -30,7 +53,7 @@ def choose_drawing(drawings: Iterable[Drawing], canvas: Size, safe: Box) -> Draw
     """
     by_canvas = stretch_of(canvas, safe.size) <= OTHER_SHAPE
 
-    def fitness(drawing: Drawing) -> tuple[float, float]:
+    def fitness(drawing: Shaped) -> tuple[float, float]:
         canvases = round(math.log(stretch_of(drawing.size, canvas)), _DIGITS) if by_canvas else 0.0
         return canvases, stretch_of(drawing.live.size, safe.size)
 

@@ -6,41 +6,42 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.checks import judge_measured, measurement_of, rules_off
+from kit.checks import rules_off
 from kit.content import turned_off
 from kit.content.summary import summarise
-from kit.errors import Fault
+from kit.errors import Fault, Mark
 from kit.gallery import gallery_files
-from kit.jobs import EncodeRequest, RenderTask, TaskResult, run_all, worker_count
-from kit.model.asset import EncodeRule
-from kit.pipeline.composing import compose_all
+from kit.jobs import run_each, worker_count
 from kit.pipeline.judgements import Judgements
-from kit.pipeline.page import file_date, page_for
+from kit.pipeline.making import MadePicture, Maker, PictureTask, make
+from kit.pipeline.page import file_date
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.pipeline.result import BuildResult, report_json
-from kit.project.plan import chosen, globs
+from kit.pipeline.reviewing import refused, review_kit
+from kit.project.plan import chosen, globs, plan
 from kit.store import MANIFEST, REPORT, SUMS, sums_of_folder
 from kit.store.cache import Cache
-from kit.store.manifest import asset_of, format_manifest, manifest_of, thumbnail_of
+from kit.store.manifest import format_manifest, manifest_of
 from kit.store.publishing import publish, remove_outdated
 from kit.store.staging import INCOMPLETE, PARTIAL, staging_folder, write_file
 from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
-    from kit.model.artwork import Artboard, Artwork
-    from kit.model.asset import Asset, EncodedFile, Thumbnail
+    from kit.model.artwork import Artboard
+    from kit.model.asset import Asset, Thumbnail
     from kit.model.project import Project
     from kit.pipeline.loading import AnyPath
     from kit.project.plan import Globs
 
 
-#: Called with how many pictures are done, how many there are, and the path of the last; at first with none done.
+#: Called with how many pictures are made, how many were asked for, and the path of the last; at first with none made.
 Progress = Callable[[int, int, str], None]
 
 
@@ -68,8 +69,7 @@ def build(
     with staging_folder(target) as staging:
         job = _Job(project, target, staging, date)
         report(0, len(artboards), "")
-        job.compose(artboards)
-        job.paint(workers, report)
+        job.make(artboards, workers, report)
         return job.finish(partial=bool(only))
 
 
@@ -85,38 +85,31 @@ class _Job:
         self.campaign = project.campaign
         self.out = out
         self.staging = staging
-        self.date = date
         self.cache = Cache(out / ".cache")
+        self.maker = Maker(project, staging, self.cache, date)
         self.off = rules_off(turned_off(project.campaign))
-        self.artworks: list[Artwork] = []
         self.assets: list[Asset] = []
-        self.thumbnails: dict[str, Thumbnail] = {}
-        self.judged = Judgements(shown=project.pseudo is not None)
-        self.painted = 0
+        self.thumbnails: list[Thumbnail] = []
+        self.judged = Judgements()
+        self.composed = self.painted = 0
         self.peak_bytes = 0
         self.began = time.perf_counter()
         self.seconds: dict[str, float] = defaultdict(float)
+        self._stopped: dict[tuple[str | None, Fault], tuple[Fault, ...]] = {}
 
-    def compose(self, artboards: Sequence[Artboard]) -> None:
-        """Compose and judge every artboard; those with an error are not painted."""
-        began = time.perf_counter()
-        self.artworks = compose_all(self.project, artboards, self.off, self.judged)
-        self.seconds["compose"] += time.perf_counter() - began
-
-    def paint(self, jobs: int, progress: Progress) -> None:
-        """Paint and encode; pictures that are equal on several placements are painted once."""
-        groups: dict[tuple[str, ...], list[Artwork]] = defaultdict(list)
-        for artwork in self.artworks:
-            groups[artwork.digest, *artwork.words].append(artwork)
-        tasks = [self._task(group) for group in groups.values()]
-        done, total = 0, len(self.artworks)
-        if total:
-            progress(done, total, "")
-        with closing(run_all(tasks, jobs)) as outcomes:
-            for group, outcome in zip(groups.values(), outcomes, strict=True):
-                self._collect(group, outcome)
-                done += len(group)
-                progress(done, total, group[-1].picture.path)
+    def make(self, artboards: Sequence[Artboard], jobs: int, progress: Progress) -> None:
+        """Make every picture, and collect what becomes of them in the order of the plan."""
+        made: dict[int, MadePicture] = {}
+        tasks, done, total = self._tasks(artboards), 0, len(artboards)
+        with closing(self._outcomes(tasks, jobs)) as outcomes:
+            for outcome in outcomes:
+                made |= {one.index: one for one in outcome}
+                self._require_written(outcome)
+                attempted = [one.index for one in outcome if one.attempted]
+                done += len(attempted)
+                if attempted:
+                    progress(done, total, self.maker.artboards[attempted[-1]].path)
+        self._collect([made[index] for index in sorted(made)])
 
     def finish(self, *, partial: bool) -> BuildResult:
         """Write the documents and publish: the kit, or the folder of what is no kit."""
@@ -134,6 +127,7 @@ class _Job:
             assets=tuple(self.assets),
             failures=tuple(self.judged.failures),
             warnings=tuple(self.judged.warnings),
+            composed=self.composed,
             painted=self.painted,
             seconds=dict(self.seconds),
             took=time.perf_counter() - self.began,
@@ -151,7 +145,7 @@ class _Job:
 
     def _write_documents(self) -> None:
         """Write what lies in a kit beside its pictures, the sums last."""
-        manifest = manifest_of(summarise(self.campaign, self.project.placements), self.assets, self.thumbnails.values())
+        manifest = manifest_of(summarise(self.campaign, self.project.placements), self.assets, self.thumbnails)
         write_file(self.staging / MANIFEST, format_manifest(manifest))
         if self.judged.failures:
             write_file(self.staging / REPORT, report_json(self.judged.failures))
@@ -159,48 +153,70 @@ class _Job:
             write_file(self.staging / name, data)
         write_file(self.staging / SUMS, sums_of_folder(self.staging))
 
-    def _task(self, group: Sequence[Artwork]) -> RenderTask:
-        drawing = group[0].scene.drawing.name
-        requests, measure = tuple(map(self._request, group)), measurement_of(group[0], self.off)
-        return RenderTask(group[0].svg, drawing, group[0].digest, requests, self.cache, measure, group[0].parts)
+    def _tasks(self, artboards: Sequence[Artboard]) -> list[PictureTask]:
+        """Return what is to be made: pictures together that may look alike, those of refused messages left out."""
+        why, wanted = refused(self.project, self.off), {artboard.id for artboard in artboards}
+        alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        for index, artboard in enumerate(plan(self.project)):
+            if artboard.id not in wanted:
+                continue
+            if faults := why[""] + why[artboard.message.id]:
+                self.judged.fail(artboard, self.maker.composer.drawing_name(artboard), faults)
+                continue
+            about = (artboard.message.id, artboard.frame, artboard.layout, artboard.language, artboard.theme)
+            alike[*about, artboard.placement.size].append(index)
+        return [PictureTask(tuple(indices), key[-1]) for key, indices in alike.items()]  # type: ignore[arg-type]
 
-    def _request(self, artwork: Artwork) -> EncodeRequest:
-        placement = artwork.picture.placement
-        rule = EncodeRule(placement.formats, placement.max_bytes)
-        return EncodeRequest(rule, artwork.picture.description, page_for(artwork, self.date))
+    def _outcomes(self, tasks: Sequence[PictureTask], jobs: int) -> Generator[list[MadePicture]]:
+        """Yield what becomes of each task; of one whose process ended each picture is tried by itself."""
+        with closing(run_each(make, tasks, jobs, shared=(self.maker,))) as outcomes:
+            for task, outcome in zip(tasks, outcomes, strict=True):
+                if isinstance(outcome, Fault) and len(task.indices) > 1:
+                    alone = [PictureTask((index,), task.size) for index in task.indices]
+                    yield [one for part in self._outcomes(alone, jobs) for one in part]
+                elif isinstance(outcome, Fault):
+                    yield [self._given_up(task.indices[0], outcome)]
+                else:
+                    yield outcome
 
-    def _collect(self, group: Sequence[Artwork], outcome: TaskResult | Fault) -> None:
-        if isinstance(outcome, Fault):
-            drawing = group[0].scene.drawing
-            faults = with_parts(outcome, DrawingTask(drawing.path, drawing.name))
-            for artwork in group:
-                self.judged.fail_artwork(artwork, *faults)
-            return
-        self.painted += outcome.painted
-        for stage, seconds in outcome.seconds.items():
-            self.seconds[stage] += seconds
-        self.peak_bytes = max(self.peak_bytes, outcome.peak_bytes)
-        for artwork, files in zip(group, outcome.files, strict=True):
-            if isinstance(files, Fault):
-                self.judged.fail_artwork(artwork, files)
-            elif self.judged.passes(artwork, judge_measured(artwork, outcome.measured)):
-                self._keep(artwork, files, self._keep_thumbnail(artwork, outcome.thumbnail))
+    def _given_up(self, index: int, fault: Fault) -> MadePicture:
+        """Return a picture whose process ended."""
+        drawing = self.maker.composer.drawing_name(self.maker.artboards[index])
+        mark = fault.mark or (Mark(drawing, 1) if drawing else None)
+        return MadePicture(index, drawing, (replace(fault, mark=mark),), attempted=True)
 
-    def _keep_thumbnail(self, artwork: Artwork, file: EncodedFile | None) -> Thumbnail | None:
-        """Write the thumbnail of a picture, once for all that look the same, and enter it in the manifest."""
-        if file is None:
-            return None
-        thumbnail = thumbnail_of(artwork, file)
-        if thumbnail.path not in self.thumbnails:
-            write_file(self.staging / thumbnail.path, file.data)
-        return self.thumbnails.setdefault(thumbnail.path, thumbnail)
+    def _require_written(self, outcome: Sequence[MadePicture]) -> None:
+        """Raise the error at which a worker stopped writing."""
+        for made in outcome:
+            if made.unwritten is not None:
+                raise made.unwritten
 
-    def _keep(self, artwork: Artwork, files: Sequence[EncodedFile], thumbnail: Thumbnail | None) -> None:
-        """Write the files of a picture and the words beside them, and enter the files in the manifest."""
-        path = artwork.picture.path
-        for file in files:
-            asset = asset_of(artwork, file, thumbnail)
-            write_file(self.staging / asset.path, file.data)
-            write_file(self.staging / f"{path}.caption.txt", f"{asset.caption}\n".encode())
-            write_file(self.staging / f"{path}.alt.txt", f"{asset.alt}\n".encode())
-            self.assets.append(asset)
+    def _collect(self, pictures: Sequence[MadePicture]) -> None:
+        """Note what was found in some pictures, in their order: first what is composed, then what is painted."""
+        for made in pictures:
+            self.judged.note(self.maker.artboards[made.index], made.drawing, made.found)
+        if not self.project.pseudo:  # nobody wrote its words
+            pairs = [pair for made in pictures for pair in made.pairs]
+            self.judged.warnings = [*review_kit(self.project, self.off, pairs), *self.judged.warnings]
+        for made in pictures:
+            artboard = self.maker.artboards[made.index]
+            if made.faults:
+                faults = [part for fault in made.faults for part in self._parts(artboard, made.drawing, fault)]
+                self.judged.fail(artboard, made.drawing, faults)
+            self.judged.note(artboard, made.drawing, made.measured)
+            self.composed += made.composed
+            self.painted += made.painted
+            self.peak_bytes = max(self.peak_bytes, made.peak_bytes)
+            self.assets += made.assets
+            self.thumbnails += [made.thumbnail] if made.assets and made.thumbnail else []
+            for stage, seconds in made.seconds.items():
+                self.seconds[stage] += seconds
+
+    def _parts(self, artboard: Artboard, name: str | None, fault: Fault) -> tuple[Fault, ...]:
+        """Return a fault of a picture, as one for each part of its drawing at which the painter stops."""
+        if fault.code != "picture-failed":
+            return (fault,)
+        if (name, fault) not in self._stopped:
+            drawing = self.maker.composer.drawing_for(artboard)
+            self._stopped[name, fault] = with_parts(fault, DrawingTask(drawing.path, drawing.name))
+        return self._stopped[name, fault]

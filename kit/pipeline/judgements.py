@@ -13,9 +13,8 @@ if TYPE_CHECKING:
 
     from kit.checks import Rule
     from kit.errors import Fault
-    from kit.model.artwork import Artboard, Artwork
+    from kit.model.artwork import Artboard
     from kit.model.finding import Finding
-    from kit.model.picture import Picture
     from kit.model.project import Project
 
 
@@ -29,28 +28,19 @@ def rules_of_pictures(project: Project) -> Mapping[str, Rule]:
 
 @dataclass(slots=True)
 class Judgements:
-    """The failures and the warnings of a build, in the order in which they were found.
+    """The failures and the warnings of a build, in the order in which they were found."""
 
-    A picture that fails is left out of what is made, unless all are to be `shown`.
-    """
-
-    shown: bool = False
     failures: list[Failure] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
 
-    def passes(self, artwork: Artwork, findings: Iterable[Finding]) -> bool:
-        """Collect what the rules find in a picture, with an error of which it fails; tell whether it is to be made."""
+    def note(self, artboard: Artboard, drawing: str | None, findings: Iterable[Finding]) -> None:
+        """Collect what the rules find in a picture, with an error of which it fails."""
         found = list(findings)
         self.warnings += [finding for finding in found if finding.severity == "warning"]
         errors = tuple(finding.fault for finding in found if finding.severity == "error")
         if errors:
-            self.fail_artwork(artwork, *errors)
-        return self.shown or not errors
+            self.fail(artboard, drawing, errors)
 
-    def fail_artwork(self, artwork: Artwork, *faults: Fault) -> None:
-        """Note why a picture that was composed failed."""
-        self.fail(artwork.picture, artwork.scene.drawing.name, faults)
-
-    def fail(self, picture: Artboard | Picture, drawing: str | None, faults: Sequence[Fault]) -> None:
+    def fail(self, artboard: Artboard, drawing: str | None, faults: Sequence[Fault]) -> None:
         """Note why a picture failed, and the drawing that it is made of, where that is known."""
-        self.failures.append(Failure(str(picture), picture.path, tuple(faults), drawing))
+        self.failures.append(Failure(str(artboard), artboard.path, tuple(faults), drawing))

@@ -1,4 +1,4 @@
-"""The page to print of an artwork, and the date of its file, which is never the day of the build."""
+"""The page to print of a picture, and the date of its file, which is never the day of the build."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from kit.errors import Fault, SpecError
 from kit.model.asset import PrintPage
 
 if TYPE_CHECKING:
-    from kit.model.artwork import Artwork
     from kit.model.campaign import Campaign
+    from kit.model.picture import Picture
 
 #: px in an inch of a picture for screens (https://www.w3.org/TR/css-values-4/#absolute-lengths).
 _PX_PER_INCH, _MM_PER_INCH = 96, 25.4
@@ -21,15 +21,15 @@ _VARIABLE = "SOURCE_DATE_EPOCH"
 _LAST = 253_402_300_799
 
 
-def page_for(artwork: Artwork, date: dt.datetime) -> PrintPage | None:
-    """Return the page of an artwork whose placement has a sheet."""
-    sheet = artwork.picture.placement.sheet
+def page_for(picture: Picture, date: dt.datetime) -> PrintPage | None:
+    """Return the page of a picture whose placement has a sheet."""
+    sheet = picture.placement.sheet
     return PrintPage(sheet.trim, sheet.bleed, date) if sheet else None
 
 
-def page_of_screen(artwork: Artwork, date: dt.datetime) -> PrintPage:
+def page_of_screen(picture: Picture, date: dt.datetime) -> PrintPage:
     """Return a page without bleed and crop marks that is as large as a picture on a screen."""
-    width, height = (side / _PX_PER_INCH * _MM_PER_INCH for side in artwork.picture.placement.size)
+    width, height = (side / _PX_PER_INCH * _MM_PER_INCH for side in picture.placement.size)
     return PrintPage((width, height), 0, date, marks=False)
 
 

@@ -157,7 +157,7 @@ def render(project: Project, picture_id: PictureId) -> Rendered:
         svg=embedded(artwork.svg, artwork.parts),
         description=artwork.picture.description,
         findings=tuple(judge(artwork, rules_off(turned_off(project.campaign)), rules_of_pictures(project))),
-        page=page_for(artwork, date) or page_of_screen(artwork, date),
+        page=page_for(artwork.picture, date) or page_of_screen(artwork.picture, date),
         max_bytes=artboard.placement.max_bytes,
         _artboard=artboard,
         _composer=composer,

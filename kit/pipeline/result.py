@@ -33,15 +33,16 @@ class Failure:
 class BuildResult:
     """One build.
 
-    `seconds` holds the time of each stage, added up over the workers, and `took` how long it all lasted; `painted`
-    counts pictures that came from no cache, `peak_bytes` is the most memory a worker had; `kept` says where things lie
-    now that people had put into the kit that was replaced. `pseudo` says which pseudo-copy all is in, if any.
+    `seconds` holds the time of each stage, added up over the workers, and `took` how long it all lasted; `composed` and
+    `painted` count pictures that came from no cache, `peak_bytes` is the most memory a worker had; `kept` says where
+    things lie now that people had put into the kit that was replaced; `pseudo` says in which pseudo-copy all is.
     """
 
     folder: Path
     assets: tuple[Asset, ...]
     failures: tuple[Failure, ...]
     warnings: tuple[Finding, ...]
+    composed: int
     painted: int
     seconds: Mapping[str, float]
     took: float

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kit.model.artwork import Artwork
     from kit.model.asset import EncodedFile
     from kit.model.manifest import KitSummary
+    from kit.model.picture import Picture
 
 SCHEMA = 2
 _FIRST = 1
@@ -48,7 +49,15 @@ _NAME_DIGITS = 16
 
 def asset_of(artwork: Artwork, file: EncodedFile, thumbnail: Thumbnail | None = None) -> Asset:
     """Return the entry of a file that was made of an artwork, of which there is a thumbnail."""
-    picture, placement, about = artwork.picture, artwork.picture.placement, artwork.picture.description
+    address = artwork.code.address if artwork.code else None
+    return asset_entry(artwork.picture, artwork.scene.drawing.name, address, file, thumbnail)
+
+
+def asset_entry(
+    picture: Picture, drawing: str, qr: str | None, file: EncodedFile, thumbnail: Thumbnail | None = None
+) -> Asset:
+    """Return the entry of a file of a picture, by the drawing that it was made of and the address in its code."""
+    placement, about = picture.placement, picture.description
     return Asset(
         path=f"{picture.path}.{file.extension}",
         sha256=sha256(file.data).hexdigest(),
@@ -62,7 +71,7 @@ def asset_of(artwork: Artwork, file: EncodedFile, thumbnail: Thumbnail | None = 
         role=placement.role,
         message=picture.message,
         layout=picture.layout,
-        drawing=artwork.scene.drawing.name,
+        drawing=drawing,
         theme=picture.theme,
         frame=picture.frame,
         language=picture.language,
@@ -71,14 +80,14 @@ def asset_of(artwork: Artwork, file: EncodedFile, thumbnail: Thumbnail | None = 
         alt_long=about.alt_long,
         caption=about.caption,
         link=picture.link.url if picture.link else None,
-        qr=artwork.code.address if artwork.code else None,
+        qr=qr,
         thumbnail=thumbnail.path if thumbnail else None,
     )
 
 
-def thumbnail_of(artwork: Artwork, file: EncodedFile) -> Thumbnail:
-    """Return the entry of the thumbnail of an artwork; it is named by what it holds, so that equal ones are one."""
-    digest, size = sha256(file.data).hexdigest(), thumbnail_size(artwork.picture.placement.size)
+def thumbnail_of(picture: Picture, file: EncodedFile) -> Thumbnail:
+    """Return the entry of the thumbnail of a picture; it is named by what it holds, so that equal ones are one."""
+    digest, size = sha256(file.data).hexdigest(), thumbnail_size(picture.placement.size)
     path = f"{THUMBNAILS}/{digest[:_NAME_DIGITS]}.{file.extension}"
     return Thumbnail(path, digest, len(file.data), *size, file.media_type)
 

@@ -56,6 +56,14 @@ class FontBook:
             self._fonts[request] = tuple(self._chain(resolved))
         return self._fonts[request]
 
+    def sources(self, name: str) -> tuple[tuple[Family, ...], tuple[Path, ...]]:
+        """Return the family that a name means and its fallbacks, and the paths of their files; nothing for another."""
+        resolved = self._resolve(FontRequest(name))
+        if resolved is None:
+            return (), ()
+        families = [self._families[id_] for id_ in (resolved.family, *self._families[resolved.family].fallbacks)]
+        return tuple(families), tuple(self._locate(face.file) for family in families for face in family.faces)
+
     def unknown_family(self, name: str, mark: Mark | None = None) -> Fault:
         """Return the fault of a family that nobody has declared."""
         families = self._families.values()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from shutil import rmtree
 from typing import TYPE_CHECKING
 
 import pytest
@@ -169,6 +170,7 @@ def test_a_picture_from_the_cache_is_judged_too(tmp_path: Path) -> None:
     measures = [path for path in (project / "dist" / ".cache" / "measures").rglob("*") if path.is_file()]
     assert len(measures) == 1
     measures[0].unlink()
+    rmtree(project / "dist" / ".cache" / "pictures")  # which says that nothing was found
     again = make(project)
     assert (again.painted, again.folder.name) == (1, KIT)
     assert measures[0].is_file()

@@ -17,15 +17,15 @@ from conftest import TESTS
 from workbench import contents
 
 import kit
-from kit.jobs import run_all
+from kit.jobs import run_each
 from kit.project.plan import plan
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from pathlib import Path
 
-    from kit.jobs import RenderTask, TaskResult
     from kit.model.artwork import Artboard
+    from kit.pipeline.making import MadePicture, Maker, PictureTask
 
 
 class Reference(NamedTuple):
@@ -69,12 +69,15 @@ def test_any_number_of_jobs_makes_the_same_bytes(reference: Reference, tmp_path:
 def test_any_order_of_tasks_makes_the_same_bytes(
     reference: Reference, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, seed: int
 ) -> None:
-    def run_shuffled(tasks: Sequence[RenderTask], jobs: int) -> Generator[TaskResult | kit.Fault]:
+    def run_shuffled(
+        work: Callable[..., list[MadePicture]], tasks: Sequence[PictureTask], jobs: int, *, shared: tuple[Maker]
+    ) -> Generator[list[MadePicture] | kit.Fault]:
         order = random.Random(seed).sample(range(len(tasks)), len(tasks))  # noqa: S311  (no secret)
-        results = dict(zip(order, run_all([tasks[index] for index in order], jobs), strict=True))
+        done = run_each(work, [tasks[index] for index in order], jobs, shared=shared)
+        results = dict(zip(order, done, strict=True))
         yield from (results[index] for index in range(len(tasks)))
 
-    monkeypatch.setattr("kit.pipeline.building.run_all", run_shuffled)
+    monkeypatch.setattr("kit.pipeline.building.run_each", run_shuffled)
     assert_equal(published(kit.build(reference.project, tmp_path, jobs=jobs)), reference.files)
 
 

@@ -1,0 +1,208 @@
+"""Pictures that an earlier build composed, and found without fault: they are known by all that decides how they look.
+
+What decides is resolved first: the words, colours and placement of a picture, in whichever line they are written; the
+drawing, its layout and the fonts it is set in, by their bytes; and the generator. What is kept is how the picture was
+called when it was painted, so that its files are found in the cache. One of which anything was found is not kept, as
+findings name lines.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kit.compose import Composer, drawn_slots
+from kit.content import resolve
+from kit.content.pairs import pair_mark
+from kit.encode.image import engines as encoders
+from kit.errors import KitError, Mark
+from kit.geometry import Box, Size
+from kit.images import engines as image_engines
+from kit.jobs.render_task import key_of
+from kit.layout import choose_drawing, named_drawing
+from kit.model.message_picture import numbers_of
+from kit.model.picture import DrawnSlots
+from kit.model.review import RolePair
+from kit.raster import engines as rasterisers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kit.model.artwork import Artboard, Artwork
+    from kit.model.layout import Layout
+    from kit.model.picture import Picture
+    from kit.model.project import Project
+    from kit.store.cache import Cache
+
+#: Changes when entries hold something else than before.
+_ENTRY = "picture 1"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDrawing:
+    """What is known of a drawing without reading it: its size, live box and slots, and the families of its words."""
+
+    size: Size
+    live: Box
+    slots: DrawnSlots
+    families: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a picture that was composed before: its digest, and what the manifest and a review ask for."""
+
+    digest: str
+    has_parts: bool
+    qr: str | None
+    pairs: tuple[RolePair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A picture that is resolved but not composed, the drawing that is chosen for it, and the key it is kept under."""
+
+    picture: Picture
+    drawing: str
+    key: str
+
+
+class KnownPictures:
+    """Looks pictures up in a cache, and enters them."""
+
+    def __init__(self, project: Project, store: Cache, by: str) -> None:
+        """Take a project, a cache, and a key for what else decides: the generator, the rules that are turned off."""
+        self._project = project
+        self._cache = store
+        self._by = key_of(_ENTRY, by, said({**rasterisers(), **image_engines(), **encoders()}))
+        self._digests: dict[Path, str] = {}
+        self._shapes: dict[tuple[str, tuple[int, ...]], KnownDrawing | None] = {}
+
+    def candidate(self, artboard: Artboard, composer: Composer) -> Candidate | None:
+        """Return the picture of an artboard with its key; None where something is wrong, which composing tells.
+
+        What the cache does not tell of a drawing the composer reads.
+        """
+        layout, placement = self._project.layouts[artboard.layout], artboard.placement
+        numbers = tuple(numbers_of(artboard.message))
+        named = named_drawing(layout, placement)
+        paths = [named] if named else list(layout.drawings.values())
+        try:
+            shapes = {path: self._shape(path, layout, numbers, composer) for path in paths}
+            known = {path: shape for path, shape in shapes.items() if shape}
+            if len(known) < len(paths):
+                return None
+            chosen = choose_drawing(known.values(), placement.canvas, placement.safe_box)
+            path = next(path for path, shape in known.items() if shape is chosen)
+            picture = resolve(artboard, self._project, chosen.slots)
+            fonts = [composer.book.sources(family) for family in chosen.families]
+            drawn = (
+                said(layout),
+                self._digest(path),
+                said(fonts),
+                *(self._digest(file) for one in fonts for file in one[1]),
+            )
+        except (KitError, OSError):
+            return None
+        return Candidate(picture, chosen.slots.file, key_of(self._by, said(picture), *drawn, *self._parts(layout)))
+
+    def find(self, candidate: Candidate) -> Known | None:
+        """Return what is known of a picture; None when it is to be composed."""
+        found = self._cache.get("pictures", candidate.key)
+        if found is None:
+            return None
+        entry = json.loads(found)
+        pairs = (
+            RolePair((one, other), (first, second), pair_mark(one, candidate.picture, self._project))
+            for one, other, first, second in entry["pairs"]
+        )
+        return Known(entry["digest"], entry["parts"], entry["qr"], tuple(pairs))
+
+    def keep(self, candidate: Candidate, artwork: Artwork, pairs: Iterable[RolePair]) -> None:
+        """Enter a picture of which nothing was found."""
+        entry = {
+            "digest": artwork.digest,
+            "parts": bool(artwork.parts),
+            "qr": artwork.code.address if artwork.code else None,
+            "pairs": [[*pair.roles, *pair.colours] for pair in pairs],
+        }
+        self._cache.put("pictures", candidate.key, json.dumps(entry).encode())
+
+    def _shape(self, path: Path, layout: Layout, numbers: tuple[int, ...], composer: Composer) -> KnownDrawing | None:
+        """Return what is known of a drawing; None for one that has hidden slots. Raises DrawingError."""
+        by = key_of(self._by, "drawing", "/".join(path.parts[-2:]), self._digest(path), said(layout.made_in.colours))
+        by = key_of(by, said(self._project.campaign.families), *self._parts(layout))
+        if (by, numbers) not in self._shapes:
+            key = key_of(by, said(numbers))
+            found = self._cache.get("drawings", key)
+            if found is None:
+                drawing = composer.drawing(path, layout)
+                slots = drawn_slots(drawing, numbers)
+                styles = (slot.style for slot in drawing.slots.values() if slot.style)
+                families = tuple(dict.fromkeys(style.family for style in styles))
+                found = _packed(KnownDrawing(drawing.size, drawing.live, slots, families))
+                if not slots.hidden:
+                    self._cache.put("drawings", key, found)
+            self._shapes[by, numbers] = _unpacked(found)
+        return self._shapes[by, numbers]
+
+    def _digest(self, path: Path) -> str:
+        """Return the sha256 of a file as it was when it was first asked for. Raises OSError."""
+        if path not in self._digests:
+            self._digests[path] = sha256(path.read_bytes()).hexdigest()
+        return self._digests[path]
+
+    def _parts(self, layout: Layout) -> list[str]:
+        return [f"{name} {self._digest(path)}" for name, path in layout.parts.items()]
+
+
+def said(value: object) -> str:
+    """Return all that a value says as text, but not in which line it is written, or in which folder a file lies."""
+    if isinstance(value, Mark):
+        return ""
+    if is_dataclass(value) and not isinstance(value, type):
+        return f"{type(value).__name__}({', '.join(said(getattr(value, one.name)) for one in fields(value))})"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key!r}: {said(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, tuple | list):
+        return "(" + ", ".join(map(said, value)) + ")"
+    if isinstance(value, frozenset | set):
+        return "{" + ", ".join(sorted(map(said, value))) + "}"
+    return repr(value.name if isinstance(value, Path) else value)
+
+
+@cache
+def generator() -> str:
+    """Return a key for the generator as it is now: its modules, and the libraries installed with it, by version."""
+    package = Path(__file__).parents[1]
+    modules = [
+        f"{path.relative_to(package)} {sha256(path.read_bytes()).hexdigest()}" for path in sorted(package.rglob("*.py"))
+    ]
+    folders = [Path(folder) for folder in sys.path if Path(folder).is_dir()]
+    installed = {path.name for folder in folders for path in folder.glob("*.dist-info")}
+    return key_of(sys.version, *modules, *sorted(installed))
+
+
+def _packed(shape: KnownDrawing) -> bytes:
+    slots = shape.slots
+    shown = [[number, sorted(names)] for number, names in slots.shown.items()]
+    content = [*shape.size], [*shape.live], slots.file, slots.line, sorted(slots.names), shown, len(slots.hidden)
+    return json.dumps([*content, shape.families]).encode()
+
+
+def _unpacked(entry: bytes) -> KnownDrawing | None:
+    """Return what was packed; None for a drawing with hidden slots."""
+    size, live, file, line, names, shown, hidden, families = _json(entry)
+    by_number = {number: frozenset(own) for number, own in shown}
+    slots = DrawnSlots(file, line, frozenset(names), by_number)
+    return None if hidden else KnownDrawing(Size(*size), Box(*live), slots, tuple(families))
+
+
+def _json(entry: bytes) -> Any:  # noqa: ANN401  (what `_packed` packed)
+    return json.loads(entry)

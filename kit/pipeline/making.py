@@ -1,0 +1,243 @@
+"""Make pictures in a worker: compose, judge, paint and encode them, and write their files into the staging folder.
+
+What a worker needs of a build is sent to it once; a task names pictures by their places in the plan, and what comes
+back is small: entries of the manifest, and what was found.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kit.checks import judge, judge_measured, measurement_of, rules_off
+from kit.compose import Composer
+from kit.content import role_pairs, turned_off
+from kit.errors import Fault, KitError, OutputError
+from kit.jobs import EncodeRequest, RenderTask, TaskResult, render_task
+from kit.jobs.render_task import key_of
+from kit.model.asset import EncodeRule
+from kit.pipeline.judgements import rules_of_pictures
+from kit.pipeline.known import KnownPictures, generator
+from kit.pipeline.page import page_for
+from kit.project.plan import plan
+from kit.store.manifest import asset_entry, thumbnail_of
+from kit.store.staging import write_file
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from kit.model.artwork import Artboard, Artwork
+    from kit.model.asset import Asset, EncodedFile, Thumbnail
+    from kit.model.finding import Finding
+    from kit.model.picture import Picture
+    from kit.model.project import Project
+    from kit.model.review import RolePair
+    from kit.pipeline.known import Candidate
+    from kit.store.cache import Cache
+
+    #: The files of a picture, and the small image of it.
+    _Files = tuple[tuple[EncodedFile, ...], EncodedFile | None]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureTask:
+    """Pictures to make, by their indices in the plan, which may all look alike: one message in one size.
+
+    `drawing` is not known before they are composed; `svg` says what memory one needs at least.
+    """
+
+    indices: tuple[int, ...]
+    size: tuple[int, int]
+    drawing: str = ""
+
+    @property
+    def svg(self) -> str:
+        """The first tag of a picture."""
+        return '<svg width="{}" height="{}">'.format(*self.size)
+
+
+@dataclass(slots=True)
+class MadePicture:
+    """What became of a picture, under its index in the plan.
+
+    `drawing` is None where a drawing to choose from can't be read; `faults` say why it could not be made at all;
+    `found` is what the rules find in what was composed, `measured` what they find in its pixels. Files are `attempted`
+    of one that nothing is found against once it is composed. One that an earlier build made is not `composed`, and one
+    that looks like another of its task not `painted`. `unwritten` is the error at which writing its files stopped.
+    """
+
+    index: int
+    drawing: str | None = None
+    faults: tuple[Fault, ...] = ()
+    found: tuple[Finding, ...] = ()
+    measured: tuple[Finding, ...] = ()
+    pairs: tuple[RolePair, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    thumbnail: Thumbnail | None = None
+    attempted: bool = False
+    composed: bool = False
+    painted: bool = False
+    seconds: dict[str, float] = field(default_factory=dict)
+    peak_bytes: int = 0
+    unwritten: OSError | OutputError | None = None
+
+
+class Maker:
+    """Makes pictures of one project in one process; fonts and drawings are opened once and kept."""
+
+    def __init__(self, project: Project, staging: Path, cache: Cache, date: dt.datetime) -> None:
+        """Take a project, where files are written and kept, and the date of pages; nothing is opened yet."""
+        self.project = project
+        self.staging = staging
+        self.cache = cache
+        self.date = date
+        self.by = key_of(generator(), *sorted(self.off))
+
+    def __getstate__(self) -> tuple[object, ...]:
+        """Return what is sent to a worker: nothing that was opened."""
+        return self.project, self.staging, self.cache, self.date, self.by
+
+    def __setstate__(self, state: tuple[Project, Path, Cache, dt.datetime, str]) -> None:
+        """Take what was sent."""
+        self.project, self.staging, self.cache, self.date, self.by = state
+
+    @cached_property
+    def known(self) -> KnownPictures:
+        """The pictures that earlier builds composed."""
+        return KnownPictures(self.project, self.cache, self.by)
+
+    @cached_property
+    def composer(self) -> Composer:
+        """What composes the pictures."""
+        return Composer(self.project)
+
+    @cached_property
+    def artboards(self) -> list[Artboard]:
+        """The whole plan."""
+        return plan(self.project)
+
+    @cached_property
+    def off(self) -> frozenset[str]:
+        """The names of the rules that are turned off."""
+        return frozenset(rules_off(turned_off(self.project.campaign)))
+
+    def make(self, task: PictureTask) -> list[MadePicture]:
+        """Return what becomes of each picture of a task; those that look alike are painted once."""
+        made = {index: MadePicture(index) for index in task.indices}
+        alike: dict[tuple[str, ...], list[tuple[MadePicture, Artwork]]] = defaultdict(list)
+        candidates = {index: self._candidate(index) for index in task.indices}
+        for one in made.values():
+            if self._made_before(one, candidates[one.index]):
+                continue
+            artwork = self._compose(one)
+            if artwork is not None:
+                alike[artwork.digest, *artwork.words].append((one, artwork))
+        for group in alike.values():
+            self._paint(group)
+            self._keep(group, candidates)
+        return list(made.values())
+
+    def _candidate(self, index: int) -> Candidate | None:
+        """Return what may be known of a picture; nothing is kept of those in pseudo-copy."""
+        return None if self.project.pseudo else self.known.candidate(self.artboards[index], self.composer)
+
+    def _made_before(self, made: MadePicture, candidate: Candidate | None) -> bool:
+        """Write the files of a picture that an earlier build made; tell whether all of them are in the cache."""
+        known = self.known.find(candidate) if candidate else None
+        if candidate is None or known is None:
+            return False
+        request = self._request(candidate.picture)
+        kept = render_task.kept(known.digest, request, self.cache, has_parts=known.has_parts)
+        if kept is None:
+            return False
+        made.attempted = True
+        made.drawing, made.pairs = candidate.drawing, known.pairs
+        self._write(made, candidate.picture, known.qr, kept)
+        return True
+
+    def _keep(self, group: Sequence[tuple[MadePicture, Artwork]], candidates: Mapping[int, Candidate | None]) -> None:
+        """Keep what is known of pictures that were made and of which nothing was found."""
+        for made, artwork in group:
+            candidate = candidates[made.index]
+            if candidate and made.assets and not made.found and not made.measured:
+                self.known.keep(candidate, artwork, made.pairs)
+
+    def _compose(self, made: MadePicture) -> Artwork | None:
+        """Return a picture that is composed and judged; None for one that is not to be painted."""
+        artboard, began = self.artboards[made.index], time.perf_counter()
+        try:
+            made.composed = True
+            artwork = self.composer.compose(artboard)
+        except KitError as error:
+            made.drawing, made.faults = self.composer.drawing_name(artboard), error.faults
+            return None
+        made.drawing = artwork.scene.drawing.name
+        made.found = tuple(judge(artwork, self.off, rules_of_pictures(self.project)))
+        made.seconds["compose"] = time.perf_counter() - began
+        if not self._shown(made.found):
+            return None
+        made.attempted = True
+        made.pairs = () if self.project.pseudo else tuple(role_pairs(artwork, self.project))
+        return artwork
+
+    def _shown(self, findings: Iterable[Finding]) -> bool:
+        """Tell whether a picture of which something was found is to be made: in pseudo-copy every one is."""
+        return self.project.pseudo is not None or all(finding.severity != "error" for finding in findings)
+
+    def _paint(self, group: Sequence[tuple[MadePicture, Artwork]]) -> None:
+        """Make the files of pictures that look alike."""
+        first, artwork = group[0]
+        outcome = self._render([artwork for _, artwork in group])
+        if isinstance(outcome, Fault):
+            for made, _ in group:
+                made.faults = (outcome,)
+            return
+        first.painted, first.peak_bytes = outcome.painted, outcome.peak_bytes
+        first.seconds |= outcome.seconds
+        for (made, artwork), files in zip(group, outcome.files, strict=True):
+            if isinstance(files, Fault):
+                made.faults = (files,)
+                continue
+            made.measured = tuple(judge_measured(artwork, outcome.measured))
+            if self._shown(made.measured):
+                code = artwork.code.address if artwork.code else None
+                self._write(made, artwork.picture, code, (files, outcome.thumbnail))
+
+    def _render(self, artworks: Sequence[Artwork]) -> TaskResult | Fault:
+        """Return the files of pictures that look alike, or why none can be made."""
+        first = artworks[0]
+        drawing, measure = first.scene.drawing.name, measurement_of(first, self.off)
+        requests = tuple(self._request(artwork.picture) for artwork in artworks)
+        task = RenderTask(first.svg, drawing, first.digest, requests, self.cache, measure, first.parts)
+        return render_task.render_or_fault(task)
+
+    def _request(self, picture: Picture) -> EncodeRequest:
+        placement = picture.placement
+        rule = EncodeRule(placement.formats, placement.max_bytes)
+        return EncodeRequest(rule, picture.description, page_for(picture, self.date))
+
+    def _write(self, made: MadePicture, picture: Picture, qr: str | None, kept: _Files) -> None:
+        """Write the files of a picture, its thumbnail and the words beside them; `qr` is the address in its code."""
+        (files, small), path, about = kept, picture.path, picture.description
+        made.thumbnail = thumbnail_of(picture, small) if small else None
+        try:
+            if made.thumbnail and small:
+                write_file(self.staging / made.thumbnail.path, small.data)
+            for file in files:
+                write_file(self.staging / f"{path}.{file.extension}", file.data)
+            write_file(self.staging / f"{path}.caption.txt", f"{about.caption}\n".encode())
+            write_file(self.staging / f"{path}.alt.txt", f"{about.alt}\n".encode())
+        except (OSError, OutputError) as error:
+            made.unwritten = error
+            return
+        made.assets = tuple(asset_entry(picture, str(made.drawing), qr, file, made.thumbnail) for file in files)
+
+
+def make(task: PictureTask, maker: Maker) -> list[MadePicture]:
+    """Return what becomes of the pictures of a task."""
+    return maker.make(task)
