@@ -6,7 +6,7 @@
 # Written for macOS too, but not tried there.
 
 .DEFAULT_GOAL := help
-.PHONY: help kit quick test test-all release-rehearsal lock clean lint setup-run setup-test
+.PHONY: help kit quick test test-all release-rehearsal lock clean lint setup-run setup-test setup-test-all
 .SUFFIXES:
 .NOTPARALLEL:
 
@@ -34,7 +34,7 @@ quick: setup-test ## run the tests that take a minute in all, while working
 test: lint ## check the code and run the tests, without the slow ones
 	$(PY) -m pytest -m "not slow" $(SPREAD) -q $(ARGS)
 
-test-all: lint ## check the code and run all tests
+test-all: setup-test-all lint ## check the code and run all tests
 	$(PY) -m pytest $(SPREAD) -q $(ARGS)
 
 release-rehearsal: setup-run ## make a release twice and compare all of it; publishes nothing (ARGS=v1.0.0 names its tag)
@@ -62,3 +62,6 @@ setup-run:
 
 setup-test:
 	@scripts/bootstrap.sh test
+
+setup-test-all:
+	@scripts/bootstrap.sh test-all

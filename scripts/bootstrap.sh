@@ -3,6 +3,7 @@
 #
 #   scripts/bootstrap.sh run     what `kit build` needs
 #   scripts/bootstrap.sh test    the same and what the tests need
+#   scripts/bootstrap.sh test-all    the same and the browsers that only the slow tests drive
 #   scripts/bootstrap.sh lock    uv in .venv-lock, for `make lock`
 #
 # PYTHON names the interpreter to use; without it the first of those listed in find_python is taken.
@@ -18,12 +19,18 @@ cd -- "$(dirname -- "$0")/.."
 group=${1:-}
 uv_version=0.13.9
 
+browsers=
+if [ "$group" = test-all ]; then
+    group=test
+    browsers=yes
+fi
+
 case $group in
 run) lock=requirements.lock ;;
 test) lock=requirements-dev.lock ;;
 lock) lock= ;;
 *)
-    echo "usage: scripts/bootstrap.sh run|test|lock" >&2
+    echo "usage: scripts/bootstrap.sh run|test|test-all|lock" >&2
     exit 2
     ;;
 esac
@@ -135,6 +142,11 @@ find_missing() {
         has_zbar "$python" || missing="$missing zbar"
         command -v unzip >/dev/null || missing="$missing unzip"
     fi
+    if [ -n "$browsers" ]; then
+        command -v firefox-esr >/dev/null || command -v firefox >/dev/null || missing="$missing firefox-esr"
+        command -v WebKitWebDriver >/dev/null || missing="$missing webkit2gtk-driver"
+        command -v Xvfb >/dev/null || missing="$missing xvfb"
+    fi
     missing=${missing# }
 }
 
@@ -148,6 +160,7 @@ packages_of() {
         apt:poppler | dnf:poppler) printf '%s ' poppler-utils ;;
         apt:exiftool) printf '%s ' libimage-exiftool-perl ;;
         apt:zbar) printf '%s ' libzbar0 ;;
+        dnf:firefox-esr | pacman:firefox-esr | brew:firefox-esr) printf '%s ' firefox ;;
         dnf:exiftool) printf '%s ' perl-Image-ExifTool ;;
         pacman:exiftool) printf '%s ' perl-image-exiftool ;;
         brew:python) printf '%s ' python@3.13 ;;

@@ -32,7 +32,7 @@ LIVE = '<rect id="live" x="100" y="100" width="800" height="800"/>'
 LONG = {
     "test_art", "test_browser", "test_build", "test_cli", "test_composed", "test_constructs", "test_countdown",
     "test_drawings",
-    "test_edited_files", "test_hostile_drawings", "test_hostile_text", "test_kit", "test_lengths",
+    "test_edited_files", "test_engines", "test_hostile_drawings", "test_hostile_text", "test_kit", "test_lengths",
     "test_mutated_drawings", "test_package", "test_packing", "test_pdf", "test_publish", "test_release",
     "test_photos", "test_same_bytes", "test_verification",
 }  # fmt: skip

@@ -1,4 +1,7 @@
-"""The gallery page in a real browser, opened from a file and over HTTP: every button does what it says."""
+"""The gallery page in Chromium, from a file and over HTTP: every button does what it says.
+
+`test_engines.py` tries in three engines what may differ between them.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,6 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
 import zxingcpp
-from axe_playwright_python.sync_playwright import Axe
 from browser import browser_program
 from filelock import FileLock
 from PIL import Image
@@ -800,45 +802,6 @@ def test_who_shows_a_code_on_the_phone_is_told_of_the_link(site: str, visit: Cal
 # For everybody -------------------------------------------------------------------------------------------------------
 
 
-def tab_to(page: Page, text: str) -> None:
-    """Press Tab until what has the focus is called by some words; the whole page, which has them all, is not it."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        name = page.evaluate(
-            "(e => e === document.body ? '' : e.labels?.[0]?.textContent ?? e.textContent)(document.activeElement)"
-        )
-        if text in name:
-            outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-            assert outline != "none", f"'{text}' does not show that it has the focus"
-            return
-    pytest.fail(f"'{text}' is not reached")
-
-
-def test_the_keyboard_alone_is_enough(base: str, folder: Path, visit: Callable[..., Visit]) -> None:
-    there = visit(f"{base}/index.html")
-    page = there.page
-    tab_to(page, "Where will you post?")
-    page.keyboard.type("X")
-    until(page, "location.hash.includes('platform=x')")
-    tab_to(page, "Copy the caption")
-    page.keyboard.press("Space")
-    assert there.said() == "The caption is copied. Paste it where you post."
-    assert there.pasted() == caption(folder, SIGN_X)
-    tab_to(page, "Post it, step by step")
-    page.keyboard.press("Enter")
-    tab_to(page, "Copy the alt text")
-    page.keyboard.press("Enter")
-    tab_to(page, "Post to Mastodon")
-    page.keyboard.press("Enter")
-    page.keyboard.type("mastodon.social")
-    assert there.opened(partial(page.keyboard.press, "Enter")).startswith("https://mastodon.social/share")
-    page.bring_to_front()
-    tab_to(page, "Show the QR code")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Enter")
-    assert not page.is_visible("dialog")
-
-
 def test_every_button_is_reached_by_tab_in_the_order_it_is_read(site: str, visit: Callable[..., Visit]) -> None:
     page = visit(picture(site), SHARE_STAND_IN).page
     page.wait_for_selector("text=Share the picture")
@@ -887,41 +850,6 @@ def test_nothing_moves_for_those_who_asked_for_that(site: str, visit: Callable[.
     )
     assert visit(f"{site}/index.html", reduced_motion="reduce").page.evaluate(moving) == 0
     assert visit(f"{site}/index.html", reduced_motion="no-preference").page.evaluate(moving) > 0
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["index.html", "rtl.html"])
-def test_axe_finds_nothing(
-    site: str, visit: Callable[..., Visit], size: tuple[int, int], scheme: str, name: str
-) -> None:
-    settings = {"viewport": {"width": size[0], "height": size[1]}, "color_scheme": scheme}
-    page = visit(f"{site}/{name}", SHARE_STAND_IN, **settings).page
-    page.locator(".card button").first.click()
-    until(page, "document.getElementById('status').textContent")
-    judge(page)
-    page.locator(".go").first.click()
-    page.click("#picture button[aria-expanded]")
-    judge(page)
-    page.click("#show-code")
-    judge(page)
-
-
-def judge(page: Page) -> None:
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
-
-
-def test_a_right_to_left_page_begins_at_the_right(base: str, visit: Callable[..., Visit]) -> None:
-    page = visit(f"{base}/rtl.html").page
-    first, second = (page.locator(".card").nth(number).bounding_box() for number in (0, 1))
-    assert first
-    assert second
-    assert first["x"] > second["x"]
-    for title in ("h1 bdi", ".card h3 bdi >> nth=0", ".card .meta >> nth=0"):
-        box = page.locator(title).bounding_box()
-        assert box
-        assert box["x"] + box["width"] > 1000
 
 
 # Safety, and speed ---------------------------------------------------------------------------------------------------
