@@ -244,7 +244,7 @@ def until(page: Page, true: str) -> None:
 def shown(page: Page) -> list[str]:
     """Return the files of the pictures that the cards show."""
     found: list[str] = page.eval_on_selector_all(".card .go", "all => all.map(link => link.hash)")
-    return [unquote(hash_.removeprefix("#picture=")) for hash_ in found]
+    return [parse_qs(hash_.removeprefix("#"))["picture"][0] for hash_ in found]
 
 
 def test_the_choice_is_kept_in_the_address_and_found_again(base: str, visit: Callable[..., Visit]) -> None:
