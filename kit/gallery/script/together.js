@@ -29,7 +29,8 @@ async function zipLink(kind, form, name) {
 /** A folder holds the pictures of each platform in a folder of their own. */
 function folderHint(name) {
   const folder = `${choice.language.value.toLowerCase()}/${choice.platform.value}`;
-  return make("span", { textContent: fill(words.all_in_folder, { name, folder }) });
+  const [before, after] = fill(words.all_in_folder, { name, folder: "\n" }).split("\n");
+  return make("span", {}, before, make("bdi", { dir: "ltr", textContent: folder }), after);
 }
 
 /** Return what is offered for what is chosen, some of it when the server has answered. */
