@@ -15,7 +15,8 @@ OF_LANGUAGE, OF_PLATFORM, OF_MESSAGE = "{kit}-{language}", "{kit}-{language}-{pl
 
 @dataclass(frozen=True, slots=True)
 class KitPart:
-    """What a part is called, and the files of its pictures."""
+    """What a part is called, the files of its pictures, and whether it is a whole language."""
 
     name: str
     assets: tuple[Asset, ...]
+    is_language: bool

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from hashlib import file_digest
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kit.checks.scan import codes_in
 from kit.errors import Fault, OutputError
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kit.pipeline.loading import AnyPath
     from kit.store import DosTime
 
-#: A zip of a part has fewer bytes, so that a phone can take it.
+#: A zip of a platform or a message has fewer bytes, so that a phone can take it.
 MOST_BYTES = 100_000_000
 
 
@@ -90,9 +90,9 @@ def _require_current(kit: Path) -> None:
 def _write_zips(kit: Path, staging: Path, stamp: DosTime) -> list[str]:
     """Write every zip of a kit and their sums; return the names of the zips, that of the whole kit first."""
     whole, _ = folder_contents(kit)
-    stem = kit.resolve().name
-    names = [_write_zip(staging, name, contents, stamp) for name, contents in _archives(stem, whole)]
-    _require_small(staging, names[1:])
+    archives = [*_archives(kit.resolve().name, whole)]
+    names = [_write_zip(staging, archive, stamp) for archive in archives]
+    _require_small(staging, [name for name, archive in zip(names, archives, strict=True) if archive.for_phones])
     write_file(staging / SUMS, format_sums({name: _digest(staging / name) for name in names}))
     return names
 
@@ -133,14 +133,23 @@ def _require_name(folder: Path, name: str) -> None:
         raise OutputError(Fault(f"{folder} is not the kit '{name}'", None, remedy, code="kit-of-another-name"))
 
 
-def _archives(stem: str, whole: Contents) -> Iterator[tuple[str, Contents]]:
-    """Yield the name of each archive and what it holds."""
-    yield stem, whole
+class _Archive(NamedTuple):
+    """What a zip is called without its ending, what it holds, and whether it must be small."""
+
+    name: str
+    contents: Contents
+    for_phones: bool
+
+
+def _archives(stem: str, whole: Contents) -> Iterator[_Archive]:
+    """Yield each archive, that of the whole kit first."""
+    yield _Archive(stem, whole, for_phones=False)
     manifest = parse_manifest(whole.read(MANIFEST))
     documents = {name for name in whole.names if "/" not in name}
     for part in parts_of(manifest):
         names = tuple(sorted(documents | files_of(part.assets)))
-        yield part.name, _part(whole, names, part_of(manifest, part.assets))
+        contents = _part(whole, names, part_of(manifest, part.assets))
+        yield _Archive(part.name, contents, for_phones=not part.is_language)
 
 
 def _part(whole: Contents, names: tuple[str, ...], manifest: Manifest) -> Contents:
@@ -154,8 +163,9 @@ def _part(whole: Contents, names: tuple[str, ...], manifest: Manifest) -> Conten
     return Contents(names, read)
 
 
-def _write_zip(folder: Path, name: str, contents: Contents, stamp: DosTime) -> str:
+def _write_zip(folder: Path, archive: _Archive, stamp: DosTime) -> str:
     """Write a zip of which the one folder has the same name, if there is room for it; return its own."""
+    name, contents, _ = archive
     top = folder_in_zip(name, contents.names)
     members = ((f"{top}/{file}", contents.read(file)) for file in contents.names)
     with (folder / f"{name}.zip").open("wb") as zipped:

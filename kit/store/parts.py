@@ -21,12 +21,12 @@ def parts_of(manifest: Manifest) -> Iterator[KitPart]:
     for language in sorted({asset.language for asset in manifest.assets}):
         own = tuple(asset for asset in manifest.assets if asset.language == language)
         names = {"kit": kit, "language": language.lower()}
-        yield KitPart(OF_LANGUAGE.format(**names), own)
+        yield KitPart(OF_LANGUAGE.format(**names), own, is_language=True)
         for field, form in (("platform", OF_PLATFORM), ("message", OF_MESSAGE)):
             found = sorted({getattr(asset, field) for asset in own})
             for value in found if len(found) > 1 else ():
                 some = tuple(asset for asset in own if getattr(asset, field) == value)
-                yield KitPart(form.format(**names, **{field: value}), some)
+                yield KitPart(form.format(**names, **{field: value}), some, is_language=False)
 
 
 def names_of(manifest: Manifest) -> list[str]:

@@ -295,13 +295,19 @@ def test_without_a_kit_there_is_nothing_to_pack(tmp_path: Path) -> None:
     assert "run `kit build` first" in ran.stderr
 
 
-def test_a_zip_of_a_language_that_no_phone_takes_is_refused(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_zip_of_a_message_that_no_phone_takes_is_refused_but_a_language_may_be_large(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("kit.pipeline.packing.MOST_BYTES", 1000)
     before = contents(project / "dist")
-    with refused(OutputError, *["zip-too-large"] * 3) as faults:
+    with refused(OutputError, "zip-too-large", "zip-too-large") as faults:
         pack(project / "dist" / KIT, project / "dist")
-    assert ENGLISH in faults[0].message
+    assert [SHARE_ALONE in faults[0].message, SIGN_ALONE in faults[1].message] == [True, True]
     assert contents(project / "dist") == before
+    parts = [path.stat().st_size for path in (project / "dist").glob("*-en_*.zip")]
+    assert max(parts) < (project / "dist" / ENGLISH).stat().st_size
+    monkeypatch.setattr("kit.pipeline.packing.MOST_BYTES", max(parts) + 1)
+    assert len(pack(project / "dist" / KIT, project / "dist")) == len(ZIPS)
 
 
 def test_while_a_build_is_at_work_nothing_is_packed(project: Path) -> None:
