@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from contextlib import suppress
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 
 #: A log gets a line at each of so many parts of the whole.
 LOG_LINES = 10
+#: What the bar, the counts and the time take of a line of a terminal.
+BAR_COLUMNS = 61
 
 
 class Meter:
-    """Counts pictures. On a terminal: a bar, images a second and the time left; else a line now and then."""
+    """Counts pictures. On a terminal: a bar, images a second, the time left and the last picture; else some lines."""
 
     def __init__(self) -> None:
         """Take stderr as it is: a terminal that can move its cursor, or a log."""
@@ -51,19 +54,32 @@ class Meter:
             self._began = time.perf_counter()
         rate = done / max(1e-9, time.perf_counter() - self._began)
         if self._live:
-            self._draw(done, total, rate)
+            self._draw(done, total, f"{rate:.1f} images/s  {_short(name)}".rstrip())
         elif done * LOG_LINES // total > self._logged or done == total:
             self._logged = done * LOG_LINES // total
             click.echo(f"{done} of {total} images, {rate:.1f} a second: {name}", err=True)
 
-    def _draw(self, done: int, total: int, rate: float) -> None:
+    def _draw(self, done: int, total: int, said: str) -> None:
         if self._bar is None:
             bar: ProgressBar[int] = click.progressbar(
-                length=total, label="images", show_pos=True, file=sys.stderr, item_show_func=_rate, update_min_steps=1
+                length=total,
+                label="images",
+                show_pos=True,
+                file=sys.stderr,
+                item_show_func=_shown,
+                update_min_steps=1,
+                width=16,
             )
             self._bar = bar.__enter__()
-        self._bar.update(done - self._bar.pos, rate)  # type: ignore[arg-type]
+        self._bar.update(done - self._bar.pos, said)  # type: ignore[arg-type]
 
 
-def _rate(rate: object) -> str | None:
-    return f"{rate:.1f} images/s" if isinstance(rate, float) else None
+def _shown(said: object) -> str | None:
+    return str(said) if said else None
+
+
+def _short(path: str) -> str:
+    """Return the name of a picture, without its size, in so many characters that a line of a terminal holds the bar."""
+    name = path.rpartition("/")[2].rpartition("-")[0]
+    room = max(0, shutil.get_terminal_size().columns - BAR_COLUMNS)
+    return name if len(name) <= room else f"{name[: room - 1]}…" if room else ""

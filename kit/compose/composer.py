@@ -45,6 +45,8 @@ class Composer:
         self.project = project
         self.book = FontBook(project.campaign.families, project.font)
         self._drawings = Drawings(self.book)
+        self._message = ""
+        self._composed: dict[tuple[object, ...], list[Artwork]] = {}
 
     def drawing(self, path: Path, layout: Layout) -> Drawing:
         """Return a drawing of a layout, read once. Raises DrawingError with all that is wrong with it."""
@@ -71,11 +73,21 @@ class Composer:
     def compose(self, artboard: Artboard) -> Artwork:
         """Return the artwork of an artboard: its drawing chosen, its words resolved, its slots filled.
 
+        Pictures of a message that look alike on several placements are composed once, if they follow each other.
         Raises DrawingError, FontError or QrError when the picture can't be composed at all; words that do not fit
         and characters without a glyph are recorded in what is placed, for the rules to judge.
         """
         layout, drawing = self.project.layouts[artboard.layout], self.drawing_for(artboard)
-        return compose(self._picture(artboard, drawing), drawing, layout, self.book)
+        picture = self._picture(artboard, drawing)
+        by = _looks(picture, drawing)
+        if picture.message != self._message:  # others look otherwise
+            self._message, self._composed = picture.message, {}
+        for artwork in self._composed.get(by, ()):
+            if (artwork.picture.slots, artwork.picture.colours) == (picture.slots, picture.colours):
+                return replace(artwork, picture=picture)
+        artwork = compose(picture, drawing, layout, self.book)
+        self._composed.setdefault(by, []).append(artwork)
+        return artwork
 
     def compose_editable(self, artboard: Artboard) -> str:
         """Return the SVG of an artboard as `compose` paints it, with the names that elements have in the drawing."""
@@ -96,6 +108,12 @@ def compose(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) 
     scene, root, elements, placed = _filled(picture, drawing, layout, book)
     svg = write_svg(_with_slots(root, elements).children, picture.placement.canvas, picture.colours)
     return Artwork(picture, scene, svg, placed, root)
+
+
+def _looks(picture: Picture, drawing: Drawing) -> tuple[object, ...]:
+    """Return what decides, beside its slots and colours, how a picture of a message looks in a drawing."""
+    placement, about = picture.placement, (picture.frame, picture.language, picture.layout, picture.mirrored)
+    return drawing.path, placement.size, placement.safe_box, placement.floor, *about
 
 
 def _filled(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) -> _Filled:

@@ -380,7 +380,8 @@ def test_a_terminal_shows_a_bar_with_images_a_second_and_the_time_left(tmp_path:
     shown, said = on_terminal(make_slow_project(tmp_path / "slow"), TERM="xterm", NO_COLOR="1")
     assert " 0/6" in shown
     assert " 6/6" in shown
-    assert re.search(r"5/6 +\d\d:\d\d:\d\d +\d+\.\d images/s", shown)
+    assert re.search(r"5/6 +\d\d:\d\d:\d\d +\d+\.\d images/s +slow-\w", shown)
+    assert re.search(r" 1/6 .* sign-landscape", shown), "the first picture is named as soon as it is made"
     assert "\x1b[?25h" in shown.rpartition(" 6/6")[2], "the cursor is shown again"
     assert not COLOUR.search(shown)
     assert "\x1b" not in said

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from meadows import DRAWING, LAYOUT, PALETTE, write_meadow
 
+from kit.compose import composer
 from kit.errors import Mark
 from kit.model.picture import Words
 from kit.pipeline.known import said
 from kit.pipeline.making import MadePicture, Maker, PictureTask
 from kit.project import load_project
 from kit.project.load import SHIPPED
+from kit.project.plan import plan
 from kit.store.cache import Cache
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from kit.model.picture import Picture
 
 DATE = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
 SERIF = "fonts/source-serif-4/SourceSerif4Variable-"
@@ -118,6 +122,27 @@ def test_of_a_picture_with_a_warning_all_is_found_again(meadow: Meadow) -> None:
     again = meadow.build()
     assert [[finding.fault for finding in one.found] for one in again] == found
     assert [one.composed for one in again] == [bool(faults) for faults in found]
+
+
+def test_pictures_that_look_alike_on_two_placements_are_composed_once(
+    meadow: Meadow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meadow.change("kit.yaml", "[x/square]", "[x/square, telegram/square]")
+    project, filled = load_project(meadow.root / "kit.yaml"), composer._filled  # noqa: SLF001  (to count)
+    alone = {str(board): composer.Composer(project).compose(board) for board in plan(project)}
+    calls: list[str] = []
+
+    def count(picture: Picture, *rest: Any) -> Any:  # noqa: ANN401  (what it was called with)
+        calls.append(str(picture))
+        return filled(picture, *rest)
+
+    monkeypatch.setattr(composer, "_filled", count)
+    together = composer.Composer(project)
+    for board in plan(project):
+        artwork = together.compose(board)
+        assert str(artwork.picture) == str(board)
+        assert (artwork.svg, artwork.picture) == (alone[str(board)].svg, alone[str(board)].picture)
+    assert len(calls) == len(set(calls)) == 3 == len(alone) / 2
 
 
 def test_what_a_value_says_does_not_depend_on_where_it_is_written() -> None:
