@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from picture_checks import (
     assert_codes_of_whole_pixels,
     assert_figures_are_not_divided,
@@ -13,6 +16,18 @@ from picture_checks import (
     assert_sizes_of_their_placements,
 )
 from whole_campaign import artworks, campaign
+
+from kit.checks.crops import crop
+
+if TYPE_CHECKING:
+    from kit.model.artwork import Artwork
+
+#: The one layout that asks nothing: the ring around a photo of who signed.
+RING = "frame"
+#: From this proportion on a picture is wide: such are met on a desktop, beside a phone that scans.
+WIDE = 1.4
+#: The least part of wide and printed pictures that has a code.
+CODED = 0.8
 
 
 def test_the_pictures_hold_shapes_and_plain_attributes_only() -> None:
@@ -45,3 +60,57 @@ def test_no_words_are_under_the_floor() -> None:
 
 def test_the_ink_of_large_first_letters_starts_at_the_left_edge_of_the_box() -> None:
     assert_large_words_start_at_the_edge(artworks(), campaign())
+
+
+def is_wide_or_printed(artwork: Artwork) -> bool:
+    width, height = artwork.picture.placement.canvas
+    return width >= WIDE * height or artwork.picture.placement.role == "print"
+
+
+def words_of(artwork: Artwork, slot: str) -> str:
+    return artwork.words[slot].text if slot in artwork.words else ""
+
+
+def test_every_picture_but_the_ring_shows_its_address() -> None:
+    without = [
+        str(artwork.picture)
+        for artwork in artworks()
+        if artwork.picture.layout != RING
+        and (artwork.picture.link is None or artwork.picture.link.shown not in words_of(artwork, "address"))
+    ]
+    assert without == []
+
+
+def test_every_picture_says_what_to_do_with_a_verb_of_the_campaign() -> None:
+    verbs = {link.verb for link in campaign().campaign.links.values()}
+    asks = {
+        message.copy["button"].split()[0]
+        for message in campaign().campaign.messages.values()
+        if "button" in message.copy
+    }
+    assert verbs == {"Sign", "Read"}
+    assert asks - verbs == {"Send", "Scan", "I"}
+    verb = re.compile(rf"({'|'.join(verbs)}|Send|Scan to sign)\b")
+    without = [
+        str(artwork.picture)
+        for artwork in artworks()
+        if artwork.picture.layout != RING
+        and not verb.match(words_of(artwork, "button") or words_of(artwork, "address"))
+    ]
+    assert without == []
+
+
+def test_most_wide_and_printed_pictures_have_a_code_and_all_that_may() -> None:
+    met = [artwork for artwork in artworks() if is_wide_or_printed(artwork)]
+    coded = [artwork for artwork in met if artwork.code]
+    assert len(met) > 100
+    assert len(coded) >= CODED * len(met)
+    for artwork in met:
+        if artwork.picture.placement.role in {"feed", "print"}:
+            assert artwork.code, artwork.picture
+
+
+def test_all_words_are_whole_in_every_crop_of_a_platform() -> None:
+    cropped = [artwork for artwork in artworks() if artwork.picture.placement.crops]
+    assert len(cropped) > 50
+    assert [f"{finding}" for artwork in cropped for finding in crop(artwork)] == []

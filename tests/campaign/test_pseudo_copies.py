@@ -1,0 +1,136 @@
+"""The pictures of the kit in pseudo-copy, half as long again or from right to left: sound, or told to be too long."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, get_args
+
+import pytest
+from whole_campaign import campaign
+
+from kit.checks import judge, rules_off
+from kit.compose import Composer
+from kit.content import turned_off
+from kit.model.project import PseudoCopy
+from kit.pipeline.pseudo import with_pseudo_copy
+from kit.project.plan import plan
+
+if TYPE_CHECKING:
+    from kit.model.artwork import Artboard, Artwork
+    from kit.model.finding import Finding
+
+KINDS = get_args(PseudoCopy)
+#: Drawings in which words of pseudo-copy do not fit, with the most slots that are told to be too long. No other may be
+#: added; where one was mended, its line goes.
+TOO_LONG = {
+    "long": {
+        "countdown/square.svg": {"support"},
+        "countdown/wide.svg": {"button", "sender"},
+        "cover/strip.svg": {"support"},
+        "cover/wide.svg": {"support"},
+        "data/wide.svg": {"source"},
+        "dawn/wide.svg": {"button", "counts", "sender"},
+        "day/wide.svg": {"support"},
+        "horizon/wide.svg": {"button", "sender"},
+        "leaf/tall.svg": {"sender", "source"},
+        "leaf/wide.svg": {"button", "sender", "unit"},
+        "link/square.svg": {"sender"},
+        "names-code/square.svg": {"support"},
+        "rings/wide.svg": {"button", "sender", "support"},
+        "series-ask/tall.svg": {"address", "sender", "source"},
+        "series-figure-large/tall.svg": {"address", "counts", "sender", "source"},
+        "series-figure/tall.svg": {"address", "sender", "source"},
+        "series-start/tall.svg": {"address", "sender", "source"},
+        "taken-down/wide.svg": {"button", "sender", "support"},
+        "voting-desk/square.svg": {"kicker"},
+        "voting-desk/tall.svg": {"kicker"},
+        "voting-desk/wide.svg": {"button", "sender"},
+    },
+    "rtl": {
+        "countdown/square.svg": {"sender"},
+        "countdown/wide.svg": {"button", "sender"},
+        "cover/wide.svg": {"support"},
+        "leaf/tall.svg": {"sender", "source"},
+        "link/square.svg": {"sender", "support"},
+        "series-ask/tall.svg": {"sender", "source"},
+        "series-figure-large/tall.svg": {"sender", "source"},
+        "series-figure/tall.svg": {"sender", "source"},
+        "series-start/tall.svg": {"sender", "source"},
+    },
+}
+
+
+def key(artboard: Artboard) -> tuple[object, ...]:
+    return artboard.message.id, artboard.frame, artboard.layout, artboard.placement.id
+
+
+@cache
+def chosen() -> frozenset[tuple[object, ...]]:
+    """Choose a picture for each message and drawing, and each picture of a series; of a countdown, the first day."""
+    composer, found = Composer(campaign()), dict[object, tuple[object, ...]]()
+    for artboard in plan(campaign()):
+        series = None if artboard.message.countdown else artboard.frame
+        found.setdefault((artboard.message.id, series, composer.drawing_for(artboard).path), key(artboard))
+    return frozenset(found.values())
+
+
+@cache
+def composed(kind: PseudoCopy) -> tuple[Artwork, ...]:
+    """Compose the pictures that are chosen, in pseudo-copy."""
+    project = with_pseudo_copy(campaign(), kind)
+    composer = Composer(project)
+    return tuple(composer.compose(artboard) for artboard in plan(project) if key(artboard) in chosen())
+
+
+@cache
+def errors(kind: PseudoCopy) -> tuple[tuple[Finding, ...], ...]:
+    """Return the errors of each picture that is composed in pseudo-copy."""
+    off = rules_off(turned_off(campaign().campaign))
+    return tuple(
+        tuple(finding for finding in judge(artwork, off) if finding.severity == "error") for artwork in composed(kind)
+    )
+
+
+def test_every_layout_of_the_campaign_is_seen_in_pseudo_copy() -> None:
+    layouts = {artboard.layout for artboard in plan(campaign())}
+    for kind in KINDS:
+        assert {artwork.picture.layout for artwork in composed(kind)} == layouts
+        assert len(composed(kind)) == len(chosen()) > 3 * len(layouts)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_picture_in_pseudo_copy_is_sound_or_says_what_is_too_long(kind: PseudoCopy) -> None:
+    wrong = [
+        f"{finding}"
+        for found in errors(kind)
+        if not any(finding.rule == "overflow" for finding in found)
+        for finding in found
+    ]
+    assert wrong == [], "\n\n".join(wrong)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_too_long_is_told_with_its_place_and_a_remedy(kind: PseudoCopy) -> None:
+    faults = [finding.fault for found in errors(kind) for finding in found]
+    assert faults, "everything fits, so nothing was tried"
+    assert [fault.message for fault in faults if not (fault.mark and fault.mark.line and fault.remedy)] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_further_drawing_is_too_small_for_words_of_other_languages(kind: PseudoCopy) -> None:
+    known = TOO_LONG[kind]
+    new = [
+        f"{words.slot.name} of {artwork.picture} in {artwork.scene.drawing.name}"
+        for artwork in composed(kind)
+        for words in artwork.words.values()
+        if words.overflow and words.slot.name not in known.get(artwork.scene.drawing.name, ())
+    ]
+    assert new == []
+
+
+def test_long_words_of_wide_pictures_stand_on_lines_of_their_own_and_never_on_each_other() -> None:
+    wide = [artwork for artwork in composed("long") if artwork.scene.drawing.name.endswith("/wide.svg")]
+    senders = [artwork.words["sender"] for artwork in wide if "sender" in artwork.words]
+    fitting = [words for words in senders if not words.overflow]
+    assert len(fitting) > len(senders) / 2
+    assert sum(len(words.lines) == 2 for words in fitting) > len(fitting) / 2
