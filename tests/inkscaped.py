@@ -44,7 +44,7 @@ def run_inkscape(home: Path, actions: Iterable[str]) -> None:
         check=True,
         capture_output=True,
         env={**os.environ, **own, "FONTCONFIG_FILE": str(fonts)},
-        timeout=120,
+        timeout=300,
     )
 
 

@@ -1,8 +1,9 @@
-"""The drawings that come with the generator, seen by Inkscape and by our own engine."""
+"""The drawings that come with the generator, seen by Inkscape, by Chromium and by our own engine."""
 
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,8 +27,10 @@ from kit.svg.names import read_name
 from kit.text import FontBook, FontRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
 
     from kit.model.project import Project
 
@@ -116,10 +119,9 @@ def test_the_sample_words_fit_their_boxes(path: Path, project: Project) -> None:
 
 
 @pytest.fixture(scope="module")
-def backgrounds(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Path]:
-    """Every drawing without its slots and without `live`, as Inkscape paints it, from one run."""
-    folder = tmp_path_factory.mktemp("backgrounds")
-    painted: dict[Path, Path] = {}
+def bare(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Path]:
+    """Write every drawing without its slots and without `live` into a file of its own."""
+    folder = tmp_path_factory.mktemp("bare")
     files: dict[Path, Path] = {}
     for path in DRAWINGS:
         tree = etree.parse(path)
@@ -128,10 +130,16 @@ def backgrounds(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Path]:
             parent = element.getparent()
             if (name.slot or name.word == "live") and parent is not None:
                 parent.remove(element)
-        file = folder / f"{path.parent.name}-{path.stem}.svg"
-        tree.write(str(file))
-        files[file] = painted[path] = file.with_suffix(".png")
-    export_pages(folder, files)
+        files[path] = folder / f"{path.parent.name}-{path.stem}.svg"
+        tree.write(str(files[path]))
+    return files
+
+
+@pytest.fixture(scope="module")
+def backgrounds(bare: dict[Path, Path]) -> dict[Path, Path]:
+    """Every drawing without its slots and without `live`, as Inkscape paints it, from one run."""
+    painted = {path: file.with_suffix(".png") for path, file in bare.items()}
+    export_pages(next(iter(bare.values())).parent, {file: painted[path] for path, file in bare.items()})
     return painted
 
 
@@ -146,6 +154,20 @@ def on_white(image: Image.Image) -> Image.Image:
     return Image.alpha_composite(white, image.convert("RGBA")).convert("RGB")
 
 
+def our_background(path: Path, project: Project) -> Image.Image:
+    """Paint a drawing without its slots, at its own size, on white."""
+    drawing = shipped(path, project)
+    scene = lay_out(drawing, drawing.size, drawing.live)
+    pixels = paint(
+        write_svg(without_slots(scene.root).children, drawing.size, project.layouts[path.parent.name].palette)
+    )
+    return on_white(Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba))
+
+
+#: Engines smooth edges in their own way: a small blur leaves the difference of areas.
+SOFT = ImageFilter.BoxBlur(2)
+
+
 @pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
 def test_inkscape_and_we_paint_the_same_background(
     path: Path,
@@ -153,21 +175,37 @@ def test_inkscape_and_we_paint_the_same_background(
     backgrounds: dict[Path, Path],
     compare: Callable[[str, Image.Image, Image.Image, int], None],
 ) -> None:
-    drawing = shipped(path, project)
-    scene = lay_out(drawing, drawing.size, drawing.live)
-    pixels = paint(
-        write_svg(without_slots(scene.root).children, drawing.size, project.layouts[path.parent.name].palette)
-    )
-    ours = Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba)
+    ours, name = our_background(path, project), f"background-{path.parent.name}-{path.stem}"
     with Image.open(backgrounds[path]) as theirs:
-        # Both smooth edges, in their own way: a small blur leaves the difference of areas.
-        soft = ImageFilter.BoxBlur(2)
-        compare(
-            f"background-{path.parent.name}-{path.stem}",
-            on_white(theirs).filter(soft),
-            on_white(ours).filter(soft),
-            APART,
-        )
+        compare(name, on_white(theirs).filter(SOFT), ours.filter(SOFT), APART)
+
+
+# As browsers see them ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
+def test_chromium_and_we_paint_the_same_background(
+    path: Path,
+    project: Project,
+    page: Page,
+    bare: dict[Path, Path],
+    compare: Callable[[str, Image.Image, Image.Image, int], None],
+) -> None:
+    ours, name = our_background(path, project), f"chromium-{path.parent.name}-{path.stem}"
+    page.set_viewport_size({"width": ours.width, "height": ours.height})
+    source = bare[path].read_text(encoding="utf-8")
+    page.set_content(f"<style>body{{margin:0}}svg{{display:block}}</style>{source}")
+    with Image.open(BytesIO(page.screenshot())) as theirs:
+        inner = (2, 2, ours.width - 2, ours.height - 2)  # a curve that touches the edge is smoothed otherwise there
+        compare(name, on_white(theirs).filter(SOFT).crop(inner), ours.filter(SOFT).crop(inner), APART)
 
 
 #: What a designer does in Inkscape: move a slot, recolour the wall, and save in both ways.
