@@ -145,16 +145,15 @@ def _archives(stem: str, whole: Contents) -> Iterator[_Archive]:
     """Yield each archive, that of the whole kit first."""
     yield _Archive(stem, whole, for_phones=False)
     manifest = parse_manifest(whole.read(MANIFEST))
-    documents = {name for name in whole.names if "/" not in name}
     for part in parts_of(manifest):
-        names = tuple(sorted(documents | files_of(part.assets)))
-        contents = _part(whole, names, part_of(manifest, part.assets))
+        contents = _part(whole, part_of(manifest, part.assets))
         yield _Archive(part.name, contents, for_phones=not part.is_language)
 
 
-def _part(whole: Contents, names: tuple[str, ...], manifest: Manifest) -> Contents:
-    """Return some files of a kit with a manifest of them, and the documents and sums that follow from it."""
+def _part(whole: Contents, manifest: Manifest) -> Contents:
+    """Return the files of a manifest of some of a kit's pictures, and the documents and sums that follow from it."""
     own = {MANIFEST: format_manifest(manifest), **gallery_files(manifest)}
+    names = tuple(sorted({*own, SUMS, *files_of(manifest.assets)}))
 
     def read(name: str) -> bytes:
         return own[name] if name in own else whole.read(name)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
-from small_kit import ASSET, KIT
+from packed_kit import STAMP
+from small_kit import ASSET, KIT, NAME, write_documents, write_kit
 
-from kit.store.manifest import manifest_of
+from kit.model.manifest import MessageEntry
+from kit.pipeline.packing import _write_zips, verify
+from kit.store.manifest import manifest_of, parse_manifest
 from kit.store.parts import files_of, folder_in_zip, names_of, parts_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kit.model.manifest import Manifest
 
 PLACES = [("en", "x", "sign"), ("en", "x", "share"), ("en", "open_graph", "sign"), ("de-AT", "x", "sign")]
@@ -72,6 +78,27 @@ def test_a_part_holds_images_pages_words_and_thumbnails() -> None:
         *(f"{stem}{ending}" for ending in (".pdf", ".png", ".caption.txt", ".alt.txt")),
         "thumbnails/1.webp",
     }
+
+
+def test_a_part_holds_the_documents_that_are_made_of_it_and_no_others(tmp_path: Path) -> None:
+    """The whole kit has a plan of what to post when, for one of its messages names a day; the other has none."""
+    folder = tmp_path / NAME
+    [sign] = write_kit(folder).assets
+    share = replace(sign, path="en/x/share-square-64x64.png", message="share")
+    for ending in ("png", "caption.txt", "alt.txt"):
+        written = (folder / f"en/x/sign-square-64x64.{ending}").read_bytes()
+        (folder / f"en/x/share-square-64x64.{ending}").write_bytes(written)
+    entries = (MessageEntry("sign", "Sign it"), MessageEntry("share", "Pass it on", "2020-12-07"))
+    [thumbnail] = parse_manifest((folder / "manifest.json").read_bytes()).thumbnails
+    write_documents(folder, manifest_of(replace(KIT, messages=entries), [share, sign], [thumbnail]))
+    assert (folder / "posting-plan.ics").is_file()
+    assert verify(folder) == ()
+    zips = [tmp_path / name for name in _write_zips(folder, tmp_path, STAMP)]
+    assert [path.stem for path in zips] == [NAME, f"{NAME}-en", f"{NAME}-en_share", f"{NAME}-en_sign"]
+    assert [verify(path) for path in zips] == [()] * 4
+    for path, has_plan in zip(zips, (True, True, True, False), strict=True):
+        with ZipFile(path) as archive:
+            assert (f"{path.stem}/posting-plan.ics" in archive.namelist()) == has_plan
 
 
 @pytest.mark.parametrize(("longest", "kept"), [(80, 38), (81, 37), (82, 36), (100, 18)])
