@@ -3,12 +3,14 @@
     python -m bench.page [FOLDER] [--kbit 1600] [--delay 150]
 
 Prints the bytes on the wire and the time until the first picture is seen, then the bytes after scrolling through all
-messages on Instagram, and on all platforms. The folder is that of a kit, by default the one below `dist/`.
+messages on Instagram, and on all platforms, each on the day of the kit. The folder is that of a kit, by default the
+one below `dist/`.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import sys
@@ -129,13 +131,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sync_playwright() as play,
     ):
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        site = f"http://127.0.0.1:{server.server_port}/index.html"
+        day = json.loads((folder / "manifest.json").read_bytes())["kit"]["date"]
+        site = f"http://127.0.0.1:{server.server_port}/index.html#day={day}"
         browser = play.chromium.launch(executable_path=program, args=flags)
         print(f"a line of {slow.kbit} kbit/s and {slow.delay} ms, a phone of 375 x 812, nothing in the cache")
         for name, address, line, scroll in (
             ("the first screen", site, slow, False),
-            ("all of Instagram", f"{site}#platform=instagram", fast, True),
-            ("all platforms", f"{site}#platform=", fast, True),
+            ("all of Instagram", f"{site}&platform=instagram", fast, True),
+            ("all platforms", f"{site}&platform=", fast, True),
         ):
             found = measure(browser, address, line, scroll=scroll)
             size = f"{found.size / 1e6:.2f} MB in {found.requests} requests"
