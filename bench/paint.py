@@ -1,0 +1,85 @@
+"""Paint pictures directly and by CairoSVG, in turn, and print the time of both and how far the pixels are apart.
+
+Run as `python -m bench.paint [--only GLOB] [--every N] [--times N]`. Time is that of the processor, of each picture the
+least of some counts; nothing that was painted before is kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+import kit
+from kit.compose import Composer
+from kit.images import embedded
+from kit.project.plan import globs, plan
+from kit.raster import engines, paint_by_reference, paint_premultiplied
+from kit.raster.gradients import forget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kit.model.asset import PremultipliedPixels
+
+ROOT = Path(__file__).parents[1]
+#: Differences in levels above which a pixel is counted.
+_FEW = 8
+_WAYS: dict[str, Callable[[str], PremultipliedPixels]] = {
+    "directly": paint_premultiplied,
+    "by CairoSVG": paint_by_reference,
+}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="*", help="the pictures, as for `kit build`")
+    parser.add_argument("--every", type=int, default=20, help="one picture in so many")
+    parser.add_argument("--times", type=int, default=3, help="how often each is painted in each way")
+    asked = parser.parse_args()
+    spent: dict[str, float] = defaultdict(float)
+    count, most, share = 0, 0, 0.0
+    for name, svg in _pictures(asked.only, asked.every):
+        found = {way: _measured(paint, svg, asked.times) for way, paint in _WAYS.items()}
+        ours, theirs = (np.frombuffer(pixels.bgra, np.uint8).astype(np.int16) for pixels, _ in found.values())
+        apart = np.abs(ours - theirs).reshape(-1, 4).max(axis=1)
+        worst, over = int(np.max(apart)), float(np.mean(apart > _FEW))
+        count, most, share = count + 1, max(most, worst), max(share, over)
+        for way, (_, seconds) in found.items():
+            spent[way] += seconds
+        times = "  ".join(f"{way} {1000 * seconds:6.1f} ms" for way, (_, seconds) in found.items())
+        print(f"{name:<60} {times}  at most {worst:3} levels, {over:.4%} over {_FEW}")
+    print(f"{count} pictures; load {os.getloadavg()[0]:.1f}; {engines()}")
+    print(f"  at most {most} levels apart, and {share:.4%} of the pixels of a picture over {_FEW}")
+    for way, seconds in spent.items():
+        print(f"  {way:<12} {1000 * seconds / max(1, count):7.1f} ms a picture")
+
+
+def _pictures(only: str, every: int) -> Iterator[tuple[str, str]]:
+    """Yield the name and the SVG of pictures."""
+    project = kit.load(ROOT)
+    composer = Composer(project)
+    for artboard in plan(project, *globs(only))[::every]:
+        artwork = composer.compose(artboard)
+        yield str(artboard), embedded(artwork.svg, artwork.parts)
+
+
+def _measured(paint: Callable[[str], PremultipliedPixels], svg: str, times: int) -> tuple[PremultipliedPixels, float]:
+    """Return what was painted, and the least time that it took."""
+    least = float("inf")
+    for _ in range(max(1, times)):
+        forget()
+        began = time.process_time()
+        pixels = paint(svg)
+        least = min(least, time.process_time() - began)
+    return pixels, least
+
+
+if __name__ == "__main__":
+    main()
