@@ -49,7 +49,7 @@ def test_every_long_module_is_there() -> None:
 
 def test_the_run_of_every_change_leaves_out_the_slow_tests_only() -> None:
     targets = (TESTS.parent / "Makefile").read_text(encoding="utf-8")
-    run = re.compile(r"^(quick|test|test-all):.*\n\t\$\(PY\) -m pytest (?:-m \"([^\"]*)\" )?-n", re.MULTILINE)
+    run = re.compile(r"^(quick|test|test-all):.*\n\t\$\(PY\) -m pytest (?:-m \"([^\"]*)\" )?\$\(SPREAD\)", re.MULTILINE)
     chosen = dict(run.findall(targets))
     assert chosen == {"quick": "not long", "test": "not slow", "test-all": ""}
     assert (TESTS.parent / ".ci" / "run").read_text(encoding="utf-8").splitlines()[-1] == "exec make test"
