@@ -48,12 +48,30 @@ def headline_gap(artwork: Artwork) -> Iterator[Finding]:
     if below is None or below.placed.ink is None:
         return
     gap, size = below.placed.ink.y0 - lines[-1].baseline, below.placed.size
-    if gap < size - _SLACK:
-        scale, name = artwork.scene.scale, below.placed.slot.name
-        message = f"'slot-{name}' is {gap / scale:.0f} px below the headline; its words are {size / scale:.0f} px large"
-        remedy = f"move it down by {(size - gap) / scale:.0f} px, or the headline up"
-        fault = Fault(message, below.placed.slot.mark, remedy, code="headline-gap-too-small")
+    if headline is not None and gap < size - _SLACK:
+        fault = (_too_long if is_shrunk(headline) else _too_near)(artwork, headline, below.placed, gap)
         yield of_picture("headline-gap", artwork, fault, "warning")
+
+
+def _too_near(artwork: Artwork, _headline: PlacedWords, below: PlacedWords, gap: float) -> Fault:
+    """Return the fault of a drawing whose headline stands so many px above the next words; the remedy is in its px."""
+    scale, name = artwork.scene.scale, below.slot.name
+    message = (
+        f"'slot-{name}' is {gap / scale:.0f} px below the headline; its words are {below.size / scale:.0f} px large"
+    )
+    remedy = f"move it down by {(below.size - gap) / scale:.0f} px, or the headline up"
+    return Fault(message, below.slot.mark, remedy, code="headline-gap-too-small")
+
+
+def _too_long(_artwork: Artwork, headline: PlacedWords, below: PlacedWords, gap: float) -> Fault:
+    """Return the fault of a headline that fills its box down to the next words, and had to shrink for that."""
+    drawn = headline.slot.style.size if headline.slot.style else headline.size
+    message = (
+        f"the headline is too long: it shrank from {drawn:.0f} to {headline.size:.0f} px, "
+        f"and is {gap:.0f} px above the {below.slot.name}, whose words are {below.size:.0f} px large"
+    )
+    remedy = "cut the headline, or draw the box of 'slot-headline' larger"
+    return Fault(message, headline.mark, remedy, code="headline-too-long")
 
 
 def _next_below(artwork: Artwork, last: SetLine) -> SetLine | None:

@@ -131,5 +131,21 @@ def test_the_next_line_keeps_its_own_size_away_from_a_headline(tmp_path: Path, y
     assert all(str(finding.fault.mark).startswith("notice/square.svg:") for finding in findings)
 
 
+def test_a_headline_that_shrank_down_to_the_next_line_is_said_to_be_too_long_where_it_is_written(
+    tmp_path: Path,
+) -> None:
+    project = project_of(
+        tmp_path,
+        ("square.svg", words("support", 65, 300), words("support", 65, 84)),
+        ("square.svg", words("headline", 65, 65, 180), words("headline", 65, 20, 50, size=60)),
+        ("kit.yaml", "copy: {headline: Keep the tools", "copy: {headline: Keep all of those very many good old tools"),
+    )
+    [finding] = [f for f in judge(Composer(project).compose(plan(project)[0])) if f.rule == "headline-gap"]
+    assert finding.fault.code == "headline-too-long"
+    assert finding.fault.mark
+    assert finding.fault.mark.file == "kit.yaml"
+    assert "Keep all of those" in finding.fault.mark.snippet
+
+
 def test_the_layout_of_these_tests_has_a_slot_for_each_size() -> None:
     assert all(f"  {slot}: " in LAYOUT for slot in APART)
