@@ -39,19 +39,26 @@ class WebKit:
         )
         folder.mkdir(parents=True)
         self.downloads = folder
-        self._screen, display = _screen()
         options = Options()
         options.binary_location = require(next(map(str, browsers), None), "MiniBrowser of WebKitGTK")
         options.add_argument("--automation")
+        self._screen, display = _screen()
         own = {"DISPLAY": display, "HOME": str(folder), "GTK_THEME": _THEMES[scheme], "LIBGL_ALWAYS_SOFTWARE": "1"}
         environment = {**os.environ, **own, "WEBKIT_DISABLE_DMABUF_RENDERER": "1"}
-        with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # Selenium warns of itself
-            self.driver: WebDriver = WebKitGTK(options=options, service=Service(driver, env=environment))
+        try:
+            with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # Selenium warns of itself
+                self.driver: WebDriver = WebKitGTK(options=options, service=Service(driver, env=environment))
+        except BaseException:
+            self._end_screen()
+            raise
         self.driver.set_script_timeout(60)
 
     def end(self) -> None:
         """End the browser and its screen."""
         self.driver.quit()
+        self._end_screen()
+
+    def _end_screen(self) -> None:
         self._screen.terminate()
         self._screen.wait(timeout=60)
 
