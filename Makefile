@@ -6,7 +6,7 @@
 # Written for macOS too, but not tried there.
 
 .DEFAULT_GOAL := help
-.PHONY: help kit quick test test-all release-rehearsal lock clean lint setup-run setup-test setup-test-all
+.PHONY: help kit quick test test-all bench release-rehearsal lock clean lint setup-run setup-test setup-test-all
 .SUFFIXES:
 .NOTPARALLEL:
 
@@ -36,6 +36,9 @@ test: lint ## check the code and run the tests, without the slow ones
 
 test-all: setup-test-all lint ## check the code and run all tests
 	$(PY) -m pytest $(SPREAD) -q $(ARGS)
+
+bench: setup-test ## measure the kit beside other programs, keep bench/RESULTS.md (needs node; ARGS="--long" for 600 cards)
+	$(PY) -m bench.peers.run --keep $(ARGS)
 
 release-rehearsal: setup-run ## make a release twice and compare all of it; publishes nothing (ARGS=v1.0.0 names its tag)
 	@PY="$(CURDIR)/.venv/bin/python" scripts/rehearse.sh $(ARGS)

@@ -1,0 +1,1 @@
+"""The kit beside other programs that make pictures of words: the same cards, by each, in turn."""
