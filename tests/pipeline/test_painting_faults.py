@@ -22,14 +22,14 @@ from kit.project import load_project
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: Loaded by every Python that starts: CairoSVG stops at every line.
+#: Loaded by every Python that starts: the painter stops at every line.
 BROKEN = """\
-import cairosvg.surface
+import kit.raster.direct
 
-def stop(surface, node):
+def stop(stroke, context):
     raise ZeroDivisionError("float division by zero")
 
-cairosvg.surface.TAGS["line"] = stop
+kit.raster.direct._stroke = stop
 """
 THREAD = '\n<line id="thread" x2="9" y2="9" stroke="#0f2a2e"/><line data-name="Second thread" x2="5" stroke="#0f2a2e"/>'
 
