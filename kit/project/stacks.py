@@ -45,6 +45,7 @@ def _slot_faults(document: Document, shape: str, names: tuple[str, ...], slots: 
     for index, name in enumerate(names):
         mark = document.mark(_KEY, shape, index)
         if name not in slots:
-            yield Fault(f"there is no slot '{name}' here", mark, did_you_mean(name, slots), code="unknown-slot")
+            remedy = did_you_mean(name, slots) or f"name '{name}' under 'slots', or take it out of the stack"
+            yield Fault(f"there is no slot '{name}' here", mark, remedy, code="unknown-slot")
         elif name in names[:index]:
             yield Fault(f"'{name}' is in the stack twice", mark, "keep one of the two", code="slot-stacked-twice")
