@@ -65,7 +65,7 @@ messages:
     caption: *caption
     shows: *wall
   eight:
-    images: [{layout: lamp, on: [feed, story]}]
+    images: [{layout: lamp, on: [feed, story]}, {layout: lamp-header, on: [header]}]
     link: petition
     copy: {headline: Some lights **stay on.**, support: This is one of them., button: Sign it}
     caption: *caption
