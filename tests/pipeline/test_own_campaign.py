@@ -65,7 +65,7 @@ def test_sizes_of_the_campaign_itself_are_built_checked_and_shown(tmp_path: Path
     assert slim.bytes <= 60_000
     assert len(slim.alt) <= 100 < len(window.alt)
     page = (result.folder / "index.html").read_text(encoding="utf-8")
-    assert '"board","Board","Shop window","feed",1200,1500]' in page
+    assert '["board/shop_window","feed",1200,1500]' in page
     assert "en,board,board/slim,en/board/visit-slim-800x800.webp," in (result.folder / "captions.csv").read_text()
     sheet = result.folder / "en/hall/visit-card-1866x1358.pdf"
     boxes = subprocess.run(["pdfinfo", "-box", sheet], capture_output=True, text=True, check=True).stdout
@@ -122,7 +122,8 @@ def test_every_kind_of_chart_sheet_and_zip_is_made_with_four_roles_of_any_name(t
     assert (result.failures, result.warnings) == ((), ())
     assert len(kit.contact_sheets(project, result, tmp_path / "sheets")) == 4
     zips = kit.pack(result.folder, tmp_path / "out", project=project)
-    assert [kit.verify(path) for path in zips] == [(), ()]
+    assert len(zips) > 2
+    assert {kit.verify(path) for path in zips} == {()}
     drawn = {(asset.message, asset.layout, asset.theme) for asset in result.assets if asset.placement == "x/square"}
     assert drawn > set(added)
 
