@@ -219,7 +219,7 @@ def test_pictures_that_any_glob_names_are_built_and_reported(project: kit.Projec
         progress=lambda done, all_, _: steps.append((done, all_)),
     )
     assert (result.folder, result.published, len(result.assets)) == (tmp_path / "partial", False, 2)
-    assert steps == [(0, 2), (0, 2), (1, 2), (2, 2)]
+    assert steps == [(0, 2), (1, 2), (2, 2)]
 
 
 @pytest.mark.parametrize("jobs", [0, -1])
@@ -264,10 +264,11 @@ def test_a_kit_is_packed_with_the_campaign_above_it_or_the_one_that_is_named(
     heard: list[tuple[kit.Finding, ...]] = []
     first = kit.pack(built.folder, tmp_path / "first", report=heard.append)
     second = kit.pack(str(built.folder), str(tmp_path / "second"), project=project)
-    assert [path.name for path in first] == [f"{KIT}.zip", f"{KIT}-en.zip"]
+    assert [path.name for path in first[:2]] == [f"{KIT}.zip", f"{KIT}-en.zip"]
+    assert {f"{KIT}-en_share.zip", f"{KIT}-en_sign.zip"} <= {path.name for path in first}
     assert heard == [()]
     assert contents(tmp_path / "first") == contents(tmp_path / "second")
-    assert [kit.verify(path) for path in (*first, built.folder)] == [(), (), ()]
+    assert {kit.verify(path) for path in (*first, built.folder)} == {()}
     assert second[0] == tmp_path / "second" / f"{KIT}.zip"
 
 

@@ -544,7 +544,12 @@ def retype_entry(kit: Path) -> None:
 def reseal(kit: Path, change: Callable[[tuple[Asset, ...]], list[Asset]]) -> None:
     """Write the manifest with other entries, and the sums anew, as one would who wants a change not to be seen."""
     listed = parse_manifest((kit / "manifest.json").read_bytes())
-    (kit / "manifest.json").write_bytes(format_manifest(replace(listed, assets=tuple(change(listed.assets)))))
+    assets = tuple(change(listed.assets))
+    shown = {asset.thumbnail for asset in assets}
+    thumbnails = tuple(thumbnail for thumbnail in listed.thumbnails if thumbnail.path in shown)
+    for thumbnail in {*listed.thumbnails} - {*thumbnails}:
+        (kit / thumbnail.path).unlink()
+    (kit / "manifest.json").write_bytes(format_manifest(replace(listed, assets=assets, thumbnails=thumbnails)))
     (kit / "SHA256SUMS").write_bytes(sums_of_folder(kit))
 
 
