@@ -7,7 +7,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from photos import SECRETS, exchanged_profile, gradient, saved, with_secrets
+from photos import SECRETS, exchanged_profile, gradient, quarters, saved, with_secrets
 from pictured import composed, write_pictured
 from workbench import contents
 
@@ -96,7 +96,8 @@ def test_a_photo_that_changes_is_painted_again_and_no_other_picture(tmp_path: Pa
 
 
 def test_a_photo_that_changes_while_a_kit_is_built_costs_its_pictures(tmp_path: Path) -> None:
-    artwork = composed(write_pictured(tmp_path))
+    unseen = saved(quarters(2222, 1111), "PNG")  # what was embedded once is kept, by its sum
+    artwork = composed(write_pictured(tmp_path, photo=unseen))
     (tmp_path / "images" / "bus.png").write_bytes(saved(gradient(2400, 1200), "PNG"))
     request = EncodeRequest(EncodeRule(("png",), None), artwork.picture.description)
     task = RenderTask(artwork.svg, "", artwork.digest, (request,), Cache(tmp_path / "cache"), parts=artwork.parts)
