@@ -25,6 +25,6 @@ lock() {
     mv "$file.new" "$file"
 }
 
-lock requirements.lock "What the kit runs with" --extra check --group build "$@"
-lock requirements-dev.lock "What the kit runs with and is tested with" --extra check --group build --group dev \
-    --constraint requirements.lock "$@"
+lock requirements.lock "What the kit runs with" --extra check --extra preview --group build "$@"
+lock requirements-dev.lock "What the kit runs with and is tested with" --extra check --extra preview --group build --group docs \
+    --group dev --constraint requirements.lock "$@"
