@@ -63,6 +63,10 @@ STOPS = (
     '<stop offset="0" stop-color="#fff0d0"/><stop offset=".4" stop-color="#a14"/><stop offset="1" stop-color="#123"/>'
 )
 FADING = '<stop stop-color="#f5a83c" stop-opacity=".9"/><stop offset="1" stop-color="#0f2a2e" stop-opacity="0"/>'
+SUDDEN = (
+    '<stop stop-color="#fff0d0"/><stop offset="0" stop-color="#a14"/><stop offset="1" stop-color="#f5a83c"/>'
+    '<stop offset="1" stop-color="#0f2a2e"/><stop offset=".3" stop-color="#123"/>'
+)
 USER = 'gradientUnits="userSpaceOnUse"'
 RADIAL = f'<radialGradient id="g" {USER} cx="90" cy="70" r="160" {{}}>{STOPS}</radialGradient>'
 LINEAR = f'<linearGradient id="g" {USER} x1="20" y1="10" x2="{{}}" y2="{{}}">{STOPS}</linearGradient>'
@@ -106,6 +110,10 @@ SHAPES = {
     "level gradients": LINEAR.format(200, 10) + ALL,
     "gradients in shapes": RADIAL.format("") + '<circle cx="120" cy="90" r="85" fill="url(#g)"/>',
     "gradients in groups": RADIAL.format("") + f'<g opacity=".6" transform="translate(5 5)">{ALL}</g>',
+    "gradients that end at once": RADIAL.replace(STOPS, SUDDEN).replace('"160"', '"60"').format("") + ALL,
+    "slanting gradients that end at once": (
+        f'<linearGradient id="g" {USER} x1="60" y1="30" x2="150" y2="110">{SUDDEN}</linearGradient>{ALL}'
+    ),
     "fading light": (
         f'<rect width="240" height="180" fill="#0f2a2e"/><radialGradient id="g" {USER} cx="90" cy="70" r="120">{FADING}'
         f'</radialGradient><circle cx="90" cy="70" r="120" fill="url(#g)" fill-opacity=".7"/>'

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     Sides = tuple[NDArray[np.float64], NDArray[np.float64]]
     Places = Callable[[slice], NDArray[np.float32]]
 
-#: The colours of a table. A ring of a radial gradient across a large picture is off by a tenth of a pixel at most.
+#: The colours of a table from start to end. A ring of a radial gradient across a large picture is off by a tenth of a
+#: pixel at most.
 _TABLE = 16384
 #: The most pixels of a gradient that is kept.
 _MOST_KEPT = 2_000_000
@@ -75,6 +76,7 @@ def _made(gradient: Gradient, matrix: Matrix, box: tuple[int, int, int, int]) ->
     for at in range(0, height, _ROWS):
         part = where[: height - at]
         np.copyto(part, places(slice(at, at + _ROWS)), casting="unsafe")
+        part += 1
         np.take(table, part, out=found[at : at + _ROWS], mode="clip")
     return found
 
@@ -118,9 +120,9 @@ def _floats(values: NDArray[np.float64]) -> NDArray[np.float32]:
 
 
 def _table(gradient: Gradient) -> Words:
-    """Return the colours of a gradient from its start to its end, as cairo paints them."""
-    table = np.zeros((1, _TABLE), np.uint32)
+    """Return the colours of a gradient as cairo paints them: before its start, from there to its end, and beyond."""
+    table = np.zeros((1, _TABLE + 2), np.uint32)
     with painting_on(table) as context:
-        set_source(Gradient(gradient.stops, line=(0.0, 0.0, float(_TABLE), 0.0)), context)
+        set_source(Gradient(gradient.stops, line=(1.0, 0.0, _TABLE + 1.0, 0.0)), context)
         lib.cairo_paint(context)
     return np.asarray(table[0])

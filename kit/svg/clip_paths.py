@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kit.svg.parse import SVG
+from kit.svg.names import read_name
+from kit.svg.parse import SVG, attributes_of
 from kit.svg.shapes import UPRIGHT, box_of
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ def clip_paths(root: etree._Element) -> Mapping[str, list[etree._Element]]:
 def in_clip_path(element: etree._Element) -> bool:
     """Tell whether an element is part of a clip path, whose colours are never painted."""
     return any(parent.tag == f"{SVG}clipPath" for parent in element.iterancestors())
+
+
+def is_in_slot(element: etree._Element) -> bool:
+    """Tell whether an element is part of a slot, of which nothing is left when it is filled."""
+    return any(read_name(attributes_of(parent)).slot is not None for parent in element.iterancestors())
 
 
 def clips_nothing(clips: Sequence[etree._Element], here: Matrix, context: Context) -> bool:

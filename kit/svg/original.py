@@ -65,6 +65,8 @@ class Original:
         for element in root.iter(etree.Element):
             if _is_filled_in(element):
                 _hide(element)
+            for key, value in element.attrib.items():
+                element.attrib[key] = value.strip()  # resvg reads no length with a space behind it, browsers do
         box = f"{-to_canvas.e:g} {-to_canvas.f:g} {size.width:g} {size.height:g}"
         root.attrib.update({"width": f"{width}", "height": f"{height}", "viewBox": box, "preserveAspectRatio": "none"})
         return etree.tostring(root, encoding="unicode")
@@ -117,7 +119,8 @@ def _cuts_words(element: etree._Element) -> bool:
 
 
 def _hide(element: etree._Element) -> None:
-    element.set("style", f"{element.get('style', '')};display:none".lstrip(";"))
+    """Have an element not displayed, whatever else its style says; with a fault in it, it would not be read."""
+    element.set("style", "display:none")
 
 
 def _without_slots(element: Element) -> Element:

@@ -10,7 +10,7 @@ from kit.model.layout import Drawing, Element
 from kit.svg.beams import aim_beams, beam_faults
 from kit.svg.budget import check_budget
 from kit.svg.canvas import MOST_SIDE, read_canvas
-from kit.svg.clip_paths import clip_paths, clips_nothing, in_clip_path
+from kit.svg.clip_paths import clip_paths, clips_nothing, in_clip_path, is_in_slot
 from kit.svg.clones import DEFINITIONS, settle_sizes, unlink
 from kit.svg.context import Context
 from kit.svg.followers import add_follower, slot_faults
@@ -180,9 +180,13 @@ class Reader:
         return add_follower(node, found, self._targets, self._context)
 
     def _is_unclipped(self, node: Node, clip: str, here: Matrix) -> bool:
-        """Tell whether the clip path of an element clips nothing; report one that is hidden."""
+        """Tell whether the clip path of an element clips nothing; report one that is hidden, or part of a slot."""
         id_ = url_target(clip) or ""
         clips = self._clip_paths.get(id_, ())
+        if any(map(is_in_slot, clips)):
+            message = f"points to '{id_}', a clip path in a slot, which is filled anew"
+            fault = Fault(message, remedy="move it out of the slot", code="clip-path-in-slot")
+            self._report.add(fault, node.element)
         if any(where_hidden(clip, self._context.styles) for clip in clips):
             message = f"points to '{id_}', a clip path that is hidden, or in a hidden layer"
             remedy = "show it: it is seen only by what it clips"

@@ -61,6 +61,10 @@ CASES = {
         f'<g display="none">{CLIP.format("").strip()}</g>\n' + CLIPPED.format("rect"), "hidden-clip-path",
         "points to 'c', a clip path that is hidden, or in a hidden layer", "show it: it is seen only by what it clips",
     ),
+    "clip-path-in-a-slot": (
+        f'<g id="slot-logo">{CLIP.format("").strip()}<rect {SIZED}/></g>\n' + CLIPPED.format("rect"),
+        "clip-path-in-slot", "points to 'c', a clip path in a slot, which is filled anew", "move it out of the slot",
+    ),
     "unit-in-a-transform": (
         f'\n<rect {SIZED} {DRAWN} transform="translate(20px)"/>', "invalid-transform",
         "the transform 'translate(20px)' can't be read", "write it as matrix(a b c d e f)",

@@ -139,6 +139,10 @@ CASES: dict[str, tuple[Refused, ...]] = {
         CLIP.format('display="none"', RECT.format("")),
         '<g display="none"><clipPath id="c"/></g>' + RECT.format('clip-path="url(#c)"'),
     ),
+    "a clip path in a slot, of what is not in it": of(
+        "clip-path-in-slot",
+        f'<g id="slot-logo">{CLIP.format("", "")}</g>' + RECT.format('clip-path="url(#c)"'),
+    ),
     "a clip path in shares of a box (`objectBoundingBox`) that is transformed, or on anything but rectangles and"
     " pictures": of(
         PROPERTY,
