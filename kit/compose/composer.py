@@ -173,7 +173,9 @@ def drawn_slots(drawing: Drawing, numbers: Sequence[int]) -> DrawnSlots:
     every = frozenset(name for name, slot in drawing.slots.items() if not slot.repeats)
     trees = {number: for_frame(drawing.root, number) for number in (None, *numbers)}
     shown = {number: every.intersection(slots_in(tree)) for number, tree in trees.items()}
-    return DrawnSlots(drawing.name, drawing.root.line, every, shown, drawing.hidden_slots)
+    headline, number = drawing.slots.get("headline"), drawing.slots.get("number")
+    headline_first = headline is not None and number is not None and headline.box.y1 <= number.box.y0
+    return DrawnSlots(drawing.name, drawing.root.line, every, shown, drawing.hidden_slots, headline_first)
 
 
 def _with_slots(element: Element, slots: Mapping[str, Element]) -> Element:

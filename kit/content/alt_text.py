@@ -18,20 +18,24 @@ if TYPE_CHECKING:
 _READING_ORDER = (
     "page", "kicker", "number", "headline", "support", "note", "button", "address", "sender", "help", "source",
 )  # fmt: skip
+#: The same where the headline is above the figure.
+_HEADLINE_FIRST = ("page", "kicker", "headline", "support", *_READING_ORDER)
 _FIGURE = ("qualifier", "number", "unit", "counts")
 #: Marks that may follow the end of a sentence: closing quotation marks and brackets.
 _CLOSING = "\u201d\u2019\u00bb\"')"
 _SENTENCE_END = ".!?…:"
 
 
-def alt_texts(artboard: Artboard, slots: Mapping[str, SlotContent]) -> tuple[str, str]:
+def alt_texts(
+    artboard: Artboard, slots: Mapping[str, SlotContent], *, headline_first: bool = False
+) -> tuple[str, str]:
     """Return the short and the long alt text: what is shown, the words on the picture, and where the code leads.
 
     The short one leaves out the sources, who made its photos, what a chart repeats of the figure beside it and, while
     it is still too long for the platform, what the picture shows. Only its bars say the figures that are compared.
     """
     catalogue = sentences(artboard.language)["picture"]["alt"]
-    words = words_on(slots)
+    words = words_on(slots, headline_first=headline_first)
     every = " ".join(map(_sentence, words.values()))
     most = " ".join(_sentence(text) for name, text in words.items() if name != "source")
     shows = _sentence(artboard.message.shows.strip())
@@ -51,7 +55,7 @@ def alt_texts(artboard: Artboard, slots: Mapping[str, SlotContent]) -> tuple[str
     return short if fits(short, artboard.placement.alt_text) else _join(most, compared, leads) or shows, long
 
 
-def words_on(slots: Mapping[str, SlotContent]) -> dict[str, str]:
+def words_on(slots: Mapping[str, SlotContent], *, headline_first: bool = False) -> dict[str, str]:
     """Return the words on a picture by slot in reading order, each on one line.
 
     A figure that several slots share is one phrase, the number's: "More than 82 million reports"; a headline that goes
@@ -66,7 +70,7 @@ def words_on(slots: Mapping[str, SlotContent]) -> dict[str, str]:
         words["number"] = figure
     elif words.get("headline", "")[:1].islower() and not _is_sentence(words.get("kicker", ".")):
         words["headline"] = f"{words.pop('kicker')} {words['headline']}"
-    order = (*_READING_ORDER, *words)
+    order = (*(_HEADLINE_FIRST if headline_first else _READING_ORDER), *words)
     return dict(sorted(words.items(), key=lambda item: order.index(item[0])))
 
 

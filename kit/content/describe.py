@@ -18,10 +18,15 @@ if TYPE_CHECKING:
     from kit.model.picture import SlotContent
 
 
-def describe(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotContent]) -> Description:
-    """Return the description of a picture; its title is that of the kit and what the picture says first."""
+def describe(
+    artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotContent], *, headline_first: bool = False
+) -> Description:
+    """Return the description of a picture; its title is that of the kit and what the picture says first.
+
+    With `headline_first` the headline is above the figure, and is read before it.
+    """
     known = find_licence(campaign.kit.licence)
-    alt, alt_long = alt_texts(artboard, slots)
+    alt, alt_long = alt_texts(artboard, slots, headline_first=headline_first)
     return Description(
         title=_title(artboard, campaign, slots),
         caption=caption_for(artboard, campaign),

@@ -47,7 +47,7 @@ def resolve(artboard: Artboard, project: Project, drawn: DrawnSlots) -> Picture:
         placement=artboard.placement,
         colours=colours_of(artboard, project),
         slots=slots,
-        description=describe(artboard, campaign, slots),
+        description=describe(artboard, campaign, slots, headline_first=drawn.headline_first),
         marks=_marks(artboard, campaign),
         link=campaign.links[message.link] if message.link else None,
         figures=tuple(_figures(artboard, campaign, slots)),

@@ -127,7 +127,7 @@ class DrawnSlots:
     """The slots of one drawing; `file` and `line` are how messages name it.
 
     `shown` holds the slots of each picture of a numbered series by its number, and of a picture by itself under None;
-    `hidden` says where the slots lie that are hidden.
+    `hidden` says where the slots lie that are hidden. With `headline_first` the headline is drawn above the figure.
     """
 
     file: str
@@ -135,6 +135,7 @@ class DrawnSlots:
     names: frozenset[str]
     shown: Mapping[int | None, frozenset[str]]
     hidden: Mapping[str, Fault] = field(default_factory=dict)
+    headline_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from kit.store.cache import Cache
 
 #: Changes when entries hold something else than before.
-_ENTRY = "picture 1"
+_ENTRY = "picture 2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,14 +193,14 @@ def _packed(shape: KnownDrawing) -> bytes:
     slots = shape.slots
     shown = [[number, sorted(names)] for number, names in slots.shown.items()]
     content = [*shape.size], [*shape.live], slots.file, slots.line, sorted(slots.names), shown, len(slots.hidden)
-    return json.dumps([*content, shape.families]).encode()
+    return json.dumps([*content, slots.headline_first, shape.families]).encode()
 
 
 def _unpacked(entry: bytes) -> KnownDrawing | None:
     """Return what was packed; None for a drawing with hidden slots."""
-    size, live, file, line, names, shown, hidden, families = _json(entry)
+    size, live, file, line, names, shown, hidden, first, families = _json(entry)
     by_number = {number: frozenset(own) for number, own in shown}
-    slots = DrawnSlots(file, line, frozenset(names), by_number)
+    slots = DrawnSlots(file, line, frozenset(names), by_number, headline_first=first)
     return None if hidden else KnownDrawing(Size(*size), Box(*live), slots, tuple(families))
 
 

@@ -9,6 +9,7 @@ from whole_campaign import artworks, campaign
 
 from kit.checks.words import alt_text, caption
 from kit.content.caption import caption_for
+from kit.model.picture import Words
 from kit.project.plan import plan
 from kit.text.count import fits, hashtags_in
 
@@ -60,3 +61,17 @@ def test_alt_texts_are_whole_sentences_and_neither_the_caption_nor_a_file_name()
             assert not re.search(r"\.(png|jpg|webp|svg|pdf)\b", text)
             assert about.caption not in text
             assert long not in text
+
+
+def test_alt_texts_read_headline_and_figure_in_the_order_in_which_they_stand() -> None:
+    both = [artwork for artwork in artworks() if {"headline", "number"} <= artwork.picture.slots.keys()]
+    above = 0
+    for artwork in both:
+        boxes = {item.slot.name: item.slot.box for item in artwork.placed}
+        alt, slots = artwork.picture.description.alt_long, artwork.picture.slots
+        words = [content.text for content in (slots["headline"], slots["number"]) if isinstance(content, Words)]
+        headline, number = (alt.index(" ".join(text.split())) for text in words)
+        is_above = boxes["headline"].y1 <= boxes["number"].y0
+        assert is_above == (headline < number), (str(artwork.picture), alt)
+        above += is_above
+    assert 0 < above < len(both)

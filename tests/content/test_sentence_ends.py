@@ -73,3 +73,17 @@ def test_a_headline_that_goes_on_from_the_kicker_is_one_sentence_with_it(
 ) -> None:
     mark = Mark("kit.yaml", 1)
     assert words_on({"headline": Words(headline, mark), "kicker": Words(kicker, mark)}) == read
+
+
+def test_a_headline_above_the_figure_is_read_before_it() -> None:
+    mark = Mark("kit.yaml", 1)
+    texts = {
+        "number": "1,900",
+        "unit": "times",
+        "headline": "One child.",
+        "support": "In one country.",
+        "address": "a.b",
+    }
+    words = {name: Words(text, mark) for name, text in texts.items()}
+    assert [*words_on(words)] == ["number", "headline", "support", "address"]
+    assert [*words_on(words, headline_first=True)] == ["headline", "support", "number", "address"]
