@@ -1,13 +1,35 @@
-"""Libraries that few commands need, imported when something of them is first asked for."""
+"""Libraries that few commands need, imported when something of them is first asked for, and without an interruption."""
 
 from __future__ import annotations
 
+import signal
 import sys
+from contextlib import contextmanager
 from importlib.util import LazyLoader, find_spec, module_from_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from types import ModuleType
+
+#: What asks a program to end; Windows has no SIGHUP.
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+@contextmanager
+def signals_held() -> Iterator[None]:
+    """Hold the signals that ask a program to end back from this thread; those that come meanwhile are heard afterwards.
+
+    It is for imports: a module in C++ that is interrupted while it is imported ends the process with SIGABRT.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def on_demand(name: str) -> ModuleType:
@@ -20,8 +42,19 @@ def on_demand(name: str) -> ModuleType:
     spec = find_spec(name)
     if spec is None or spec.loader is None:
         raise ImportError(f"there is no module '{name}'", name=name)
+    spec.loader.exec_module = _undisturbed(spec.loader.exec_module)  # type: ignore[method-assign]
     spec.loader = LazyLoader(spec.loader)
     module = module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
+
+
+def _undisturbed(execute: Callable[[ModuleType], None]) -> Callable[[ModuleType], None]:
+    """Return a function that imports a module, and hears signals afterwards."""
+
+    def run(module: ModuleType) -> None:
+        with signals_held():
+            execute(module)
+
+    return run

@@ -77,6 +77,9 @@ class Tab(ABC):
     def close(self) -> None:
         """Close this tab and all that were opened from it."""
 
+    def restyle(self) -> None:  # noqa: B027  (most engines need nothing)
+        """Have the styles that the engine tells be those that it paints."""
+
     def until(self, true: str) -> None:
         """Wait until an expression holds."""
         end = time.monotonic() + 20

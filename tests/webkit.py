@@ -118,6 +118,10 @@ class WebKitTab(Tab):
         self.driver.set_window_size(width, height + outer - inner)
         time.sleep(0.1)
 
+    def restyle(self) -> None:
+        """Lay the page out anew: after a load it may tell the colours of no scheme, while it paints the right ones."""
+        self.run("[document.body.style.display = 'none', document.body.offsetHeight, document.body.style.display = '']")
+
     def png(self) -> bytes:
         return self.driver.get_screenshot_as_png()
 

@@ -26,9 +26,7 @@ _CLOSING = "\u201d\u2019\u00bb\"')"
 _SENTENCE_END = ".!?…:"
 
 
-def alt_texts(
-    artboard: Artboard, slots: Mapping[str, SlotContent], *, headline_first: bool = False
-) -> tuple[str, str]:
+def alt_texts(artboard: Artboard, slots: Mapping[str, SlotContent], *, headline_first: bool = False) -> tuple[str, str]:
     """Return the short and the long alt text: what is shown, the words on the picture, and where the code leads.
 
     The short one leaves out the sources, who made its photos, what a chart repeats of the figure beside it and, while

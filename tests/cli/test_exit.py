@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from kit.cli.exit import signals_held
+from kit.on_demand import on_demand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
     from types import FrameType
 
 
@@ -45,3 +47,16 @@ def test_signals_are_heard_at_once_when_nothing_holds_them_back() -> None:
         pass
     with pytest.raises(HeardError):
         signal.raise_signal(signal.SIGTERM)
+
+
+@pytest.mark.usefixtures("raising")
+def test_a_signal_does_not_interrupt_an_import_on_demand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = tmp_path / "done"
+    lines = ("import pathlib, signal", "signal.raise_signal(signal.SIGTERM)", f"pathlib.Path({str(done)!r}).touch()")
+    (tmp_path / "slow_to_import.py").write_text("\n".join(lines))
+    monkeypatch.syspath_prepend(tmp_path)
+    module = on_demand("slow_to_import")
+    assert not done.exists()
+    with pytest.raises(HeardError):
+        _ = module.pathlib
+    assert done.exists()

@@ -313,6 +313,7 @@ def test_a_right_to_left_page_begins_at_the_right(tab: Open, place: str) -> None
 
 def judge(page: Tab, scheme: str) -> None:
     """Let axe look at what is shown; in forced colours, which a reader chose, it would compare those of the page."""
+    page.restyle()
     if not page.run("'axe' in window"):
         page.run(f"(() => {{ {AXE} }})()")
     rules = '{ "color-contrast": { enabled: false } }' if scheme == "forced" else "{}"
