@@ -42,7 +42,7 @@ def on_demand(name: str) -> ModuleType:
     spec = find_spec(name)
     if spec is None or spec.loader is None:
         raise ImportError(f"there is no module '{name}'", name=name)
-    spec.loader.exec_module = _undisturbed(spec.loader.exec_module)  # type: ignore[method-assign]
+    spec.loader.exec_module = _undisturbed(spec.loader.exec_module)  # type: ignore[assignment, method-assign]
     spec.loader = LazyLoader(spec.loader)
     module = module_from_spec(spec)
     sys.modules[name] = module

@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,9 @@ def main() -> None:
         return
     content = json.loads(Path(file).read_text("utf-8"))
     own = content["cards"][int(index) :: int(of)]
+    if program == "material":
+        _material(own, Path(content["fonts"]), Path(out))
+        return
     with {"cairosvg": _cairosvg, "chromium": _chromium}[program](Path(content["fonts"])) as render:
         ready = time.perf_counter()
         for card in own:
@@ -49,6 +53,16 @@ def _kit(spec: Path, out: Path, jobs: int) -> None:
     _print(ready, len(result.assets))
     for asset in result.assets:
         (result.folder / asset.path).rename(out / asset.path.replace("/", "-"))
+
+
+def _material(cards: list[dict[str, Any]], fonts: Path, out: Path) -> None:
+    from bench.peers.material import build_cards, prepare_site  # noqa: PLC0415  (a start of its own)
+
+    with tempfile.TemporaryDirectory() as folder:
+        settings = prepare_site(cards, fonts, Path(folder))
+        ready = time.perf_counter()
+        build_cards(settings, out)
+        _print(ready, len(cards))
 
 
 @contextmanager

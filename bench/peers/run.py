@@ -35,7 +35,12 @@ RESULTS = ROOT / "bench" / "RESULTS.md"
 #: Where the programs in JavaScript are installed.
 INSTALLED = ROOT / "build" / "peers"
 IN_JAVASCRIPT = {"takumi": "takumi.mjs", "satori + resvg-js": "satori.mjs", "@vercel/og": "vercel_og.mjs"}
-IN_PYTHON = {"the kit": "kit", "CairoSVG + Pillow": "cairosvg", "Chromium": "chromium"}
+IN_PYTHON = {
+    "the kit": "kit",
+    "CairoSVG + Pillow": "cairosvg",
+    "Chromium": "chromium",
+    "Material for MkDocs": "material",
+}
 PROGRAMS = (*IN_PYTHON, *IN_JAVASCRIPT)
 #: How far the ink of a line differs from the ground at least, in levels of a channel, and where it is looked for.
 _INK, _ABOVE = 60, 0.8
