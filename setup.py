@@ -11,8 +11,8 @@ from shutil import copytree, ignore_patterns, rmtree
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
-#: What `kit.project.load` looks in second, after the project's own, and what `kit new` copies.
-SHIPPED = ("templates/svg", "templates/starter", "fonts")
+#: What `kit.project.load` looks in second, after the project's own, and what `kit new` and `kit new layout` copy.
+SHIPPED = ("templates/svg", "templates/starter", "templates/layout", "fonts")
 
 
 class BuildWithFolders(build_py):

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from kit.model.project import Project
     from kit.pipeline.building import build
     from kit.pipeline.checking import check, engines, rules
+    from kit.pipeline.layout_starting import NewLayout, new_layout
     from kit.pipeline.listing import PlannedPicture, pictures
     from kit.pipeline.loading import load
     from kit.pipeline.packing import pack, verify
@@ -74,6 +75,7 @@ __all__ = [
     "ImageError",
     "KitError",
     "Mark",
+    "NewLayout",
     "OutputError",
     "PictureId",
     "PlannedPicture",
@@ -89,6 +91,7 @@ __all__ = [
     "engines",
     "load",
     "new",
+    "new_layout",
     "pack",
     "picture_named",
     "pictures",
@@ -113,6 +116,7 @@ _MODULES = {
         "kit.model.project": "Project",
         "kit.pipeline.building": "build",
         "kit.pipeline.checking": "check engines rules",
+        "kit.pipeline.layout_starting": "NewLayout new_layout",
         "kit.pipeline.listing": "PlannedPicture pictures",
         "kit.pipeline.loading": "load",
         "kit.pipeline.packing": "pack verify",

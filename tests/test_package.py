@@ -120,7 +120,7 @@ def test_the_codes_of_the_ten_lines_lead_to_their_link(built: Path) -> None:
 def test_the_package_carries_every_drawing_and_font_with_its_licence(wheel: Path) -> None:
     carried = {
         path.relative_to(ROOT).as_posix(): path.read_bytes()
-        for folder in ("templates/svg", "templates/starter", "fonts")
+        for folder in ("templates/svg", "templates/starter", "templates/layout", "fonts")
         for path in (ROOT / folder).rglob("*")
         if path.is_file()
     }

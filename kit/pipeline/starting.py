@@ -52,7 +52,7 @@ def new(folder: AnyPath, *, title: str | None = None) -> Project:
 
 def _require_fit(name: str, title: str | None) -> None:
     """Raise SpecError for a name that a kit can't have, naming one like it, and for a title without words."""
-    like = _fit(name)
+    like = fit_name(name)
     faults = list(path_part_faults("name", name, None, None if list(path_part_faults("name", like, None)) else like))
     if title is not None and not title.strip():
         faults.append(Fault("the title has no words", None, "write some, or leave it out", code="title-without-words"))
@@ -60,7 +60,7 @@ def _require_fit(name: str, title: str | None) -> None:
         raise SpecError(*faults)
 
 
-def _fit(name: str) -> str:
+def fit_name(name: str) -> str:
     """Return a name with nothing in it but small letters, digits and single hyphens."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
     return re.sub("[^a-z0-9]+", "-", plain).strip("-")

@@ -1,0 +1,115 @@
+"""A new layout: what `kit new layout` writes passes every check in the colours of any campaign, or is refused."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from workbench import FEW_WORDS, SPEC, contents, make_project, run_kit
+
+import kit
+from kit.model.layout import SHAPES
+from kit.pipeline.starting import new
+from kit.svg import read_drawing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+#: A palette in which no words can be read, beside the drawings of a project.
+FAINT = 'sand: "#c8b48c"\nclay: "#b49a74"\n'
+
+
+def starter(folder: Path) -> Path:
+    return new(folder / "harbour").root
+
+
+def with_shipped_palette(folder: Path) -> Path:
+    return make_project(folder / "tiny", FEW_WORDS + SPEC)
+
+
+def with_faint_palette(folder: Path) -> Path:
+    root = make_project(folder / "faint", FEW_WORDS + SPEC)
+    (root / "templates" / "svg").mkdir(parents=True)
+    (root / "templates" / "svg" / "palette.yaml").write_text(FAINT, encoding="utf-8")
+    return root
+
+
+def used(root: Path) -> kit.Project:
+    """Return a project with a new layout that its own message shows, as the lines for `kit.yaml` have it."""
+    made = kit.new_layout(kit.load(root), "autumn")
+    spec = root / "kit.yaml"
+    written = re.sub(r"^platforms: .*\n", "", spec.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    spec.write_text(written.rstrip() + "\n" + made.lines, encoding="utf-8")
+    return kit.load(root)
+
+
+@pytest.mark.long
+def test_a_new_layout_passes_every_check_with_the_lines_that_are_given_for_it(tmp_path: Path) -> None:
+    project = used(starter(tmp_path))
+    assert {picture.placement for picture in kit.plan(project, "autumn")} >= {"x/in_stream", "instagram/story"}
+    assert kit.check(project, only="autumn") == ()
+
+
+@pytest.mark.parametrize("written", [starter, with_shipped_palette, with_faint_palette])
+def test_a_new_layout_passes_in_the_colours_of_any_campaign_and_from_right_to_left(
+    written: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    project = used(written(tmp_path))
+    some = tuple(f"autumn {placement}" for placement in ("x/in_stream", "x/square", "x/portrait", "tiktok/photo"))
+    for one in (project, kit.with_pseudo_copy(project, "rtl")):
+        for picture in kit.plan(one, some):
+            assert kit.render(one, picture).findings == ()
+
+
+def test_a_new_layout_has_a_drawing_of_each_shape_in_the_colours_of_the_campaign(tmp_path: Path) -> None:
+    made = kit.new_layout(kit.load(starter(tmp_path)), "autumn")
+    assert made.folder == tmp_path / "harbour" / "templates" / "svg" / "autumn"
+    assert [path.name for path in made.files] == ["layout.yaml", *sorted(f"{shape}.svg" for shape in SHAPES)]
+    layout = kit.load(tmp_path / "harbour").layouts["autumn"]
+    assert (layout.slots["headline"].emphasis.colour, layout.slots["qr"].dark) == ("cloth", "ink")
+    for path in layout.drawings.values():
+        drawing = read_drawing(path, layout.palette)
+        assert drawing.unmapped_colours == ()
+        assert "<title>Autumn</title>" in path.read_text(encoding="utf-8")
+        assert re.findall('inkscape:label="(.+?)"', path.read_text(encoding="utf-8")) == ["Ground", "Words", "Guides"]
+
+
+def test_a_layout_for_a_palette_that_no_words_can_be_read_in_has_one_of_its_own(tmp_path: Path) -> None:
+    made = kit.new_layout(kit.load(with_faint_palette(tmp_path)), "autumn")
+    assert "palette.yaml" in [path.name for path in made.files]
+    assert "    theme: drawn\n" in made.lines
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Autumn Days", "invalid-path-part"),
+        ("../autumn", "invalid-path-part"),
+        ("nul", "reserved-path-part"),
+        ("message", "layout-name-taken"),
+        ("parts", "layout-name-taken"),
+        ("notice", "layout-exists"),
+    ],
+)
+def test_a_name_that_no_new_layout_can_have_is_refused_and_nothing_written(
+    name: str, code: str, tmp_path: Path
+) -> None:
+    project = kit.load(starter(tmp_path))
+    before = contents(tmp_path)
+    with pytest.raises(kit.KitError) as caught:
+        kit.new_layout(project, name)
+    assert [(fault.code, bool(fault.remedy)) for fault in caught.value.faults] == [(code, True)]
+    assert contents(tmp_path) == before
+
+
+def test_the_command_prints_the_lines_and_leaves_the_word_layout_to_campaigns(tmp_path: Path) -> None:
+    root = starter(tmp_path)
+    ran = run_kit("new", "layout", "autumn", cwd=root)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "  autumn:\n    images: [{layout: autumn, on: [feed, story]}]\n    link: saturdays\n" in ran.stdout
+    ran = run_kit("new", "./layout", "--title", "Layout", cwd=tmp_path)
+    assert (ran.returncode, kit.load(tmp_path / "layout").campaign.kit.title) == (0, "Layout")
+    ran = run_kit("new", "layout", cwd=tmp_path)
+    assert (ran.returncode, "Missing argument 'NAME'" in ran.stderr) == (2, True)
