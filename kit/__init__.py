@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from kit.model.project import Project
     from kit.pipeline.building import build
     from kit.pipeline.checking import check, engines, rules
+    from kit.pipeline.drawing_checking import CheckedDrawing, check_drawing
     from kit.pipeline.layout_starting import NewLayout, new_layout
     from kit.pipeline.listing import PlannedPicture, pictures
     from kit.pipeline.loading import load
@@ -65,6 +66,7 @@ __all__ = [
     "Asset",
     "BuildResult",
     "CheckError",
+    "CheckedDrawing",
     "Description",
     "DrawingError",
     "EncodeError",
@@ -86,6 +88,7 @@ __all__ = [
     "SpecError",
     "build",
     "check",
+    "check_drawing",
     "contact_sheets",
     "copy_parts",
     "engines",
@@ -116,6 +119,7 @@ _MODULES = {
         "kit.model.project": "Project",
         "kit.pipeline.building": "build",
         "kit.pipeline.checking": "check engines rules",
+        "kit.pipeline.drawing_checking": "CheckedDrawing check_drawing",
         "kit.pipeline.layout_starting": "NewLayout new_layout",
         "kit.pipeline.listing": "PlannedPicture pictures",
         "kit.pipeline.loading": "load",

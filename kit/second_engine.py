@@ -30,8 +30,13 @@ def paint_again(svg: str, width: int, height: int) -> Image.Image:
 
     No other file is read. Raises ValueError when it can't be painted.
     """
-    import resvg_py  # noqa: PLC0415  (an extra)
-
-    png = resvg_py.svg_to_bytes(svg_string=svg, width=width, height=height, skip_system_fonts=True)
+    png = paint_png(svg, width, height)
     with Image.open(BytesIO(png)) as image:
         return Image.frombytes("RGBA", image.size, image.convert("RGBA").convert("RGBa").tobytes())
+
+
+def paint_png(svg: str, width: int, height: int) -> bytes:
+    """Return an SVG without words as a PNG of a size in px; see `paint_again`."""
+    import resvg_py  # noqa: PLC0415  (an extra)
+
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width, height=height, skip_system_fonts=True))

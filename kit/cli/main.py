@@ -10,6 +10,7 @@ from typing import Literal
 import click
 
 import kit
+from kit.cli.check_drawing import check_drawing
 from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, handle_errors, signals_held
 from kit.cli.findings import FORMAT, PRINTERS, Report, not_looked_at
 from kit.cli.listing import list_
@@ -115,6 +116,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
         sys.exit(EXIT_FAILED)
 
 
+main.add_command(check_drawing)
 main.add_command(list_)
 main.add_command(new)
 main.add_command(pack)

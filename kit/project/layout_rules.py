@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kit.model.layout import Palette, SlotRule
 
 LAYOUT = "layout.yaml"
+#: How the pictures are named that `kit check-drawing` writes beside drawings.
+CHECKED = ".check.png"
 #: What `layout.yaml` holds, and what of it every one must hold.
 _KEYS = ("title", "slots", "drawings", "stacks")
 _REQUIRED = ("title", "slots")
@@ -80,7 +82,8 @@ def drawing_faults(document: Document, drawings: Mapping[str, Path], others: Col
 
 def other_forms(folder: Path, drawings: Collection[str]) -> list[str]:
     """Return the names of files that are named as a drawing, in another form, where there is no such drawing."""
-    names = sorted(file.name for file in folder.iterdir() if file.is_file())
+    files = (file.name for file in folder.iterdir() if file.is_file())
+    names = sorted(name for name in files if not name.endswith(CHECKED))
     return [name for name in names if _shape_of(name) in SHAPES and _shape_of(name) not in drawings]
 
 

@@ -37,7 +37,7 @@ from workbench import (
 
 from kit.cli import main
 
-COMMANDS = ("build", "check", "list", "new", "pack", "render", "verify")
+COMMANDS = ("build", "check", "check-drawing", "list", "new", "pack", "render", "verify")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -59,7 +59,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.Co
 def test_help_names_every_command(tmp_path: Path) -> None:
     ran = run_kit("--help", cwd=tmp_path)
     assert ran.returncode == 0
-    listed = re.findall(r"^  ([a-z]+)  +\S", ran.stdout.partition("Commands:")[2], re.MULTILINE)
+    listed = re.findall(r"^  ([a-z-]+)  +\S", ran.stdout.partition("Commands:")[2], re.MULTILINE)
     assert set(COMMANDS) <= set(listed)
 
 

@@ -1,0 +1,94 @@
+"""Rules on a drawing by itself: what it lacks, and what is nearly named as something that the kit fills."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.errors import Fault, closest
+from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
+from kit.model.finding import Finding
+from kit.project.meanings import slot_meant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.model.finding import Severity
+    from kit.model.layout import Drawing, Layout
+    from kit.svg.sketch import NamedElement, Sketch
+
+_SLOTS = COPY_SLOTS + DERIVED_SLOTS
+#: What designers also call the live box.
+_LIVE = ("live", "live-area", "live-box", "safe-area", "safe-zone", "safezone", "safe")
+#: Names of layers and shapes that are also those of slots and mean no slot: they hold what is drawn.
+_PICTURED = frozenset(("photo", "logo", "chart", "number", "page", "counts"))
+
+
+def missing(sketch: Sketch, layout: Layout, drawing: Drawing | None) -> Iterator[Finding]:
+    """Yield what a drawing lacks, with what is nearly named so; `drawing` is None where it can't be read."""
+    slots = {one.name.slot for one in sketch.elements if one.name.slot}
+    has_live = any(one.name.word == "live" for one in sketch.elements)
+    yield from _nearly(sketch, slots, has_live=has_live)
+    if not slots:
+        remedy = "group a rectangle with a text and name the group, such as 'slot-headline'"
+        fault = Fault("the drawing has no slot", sketch.mark, remedy, code="drawing-without-slots")
+        yield _finding(fault, sketch.mark.file, "warning")
+    for name, rule in layout.slots.items():
+        if rule.required and name not in slots:
+            message = f"the drawing has no 'slot-{name}', which layout.yaml requires"
+            remedy = "name its group so; plain SVG keeps ids and drops labels"
+            fault = Fault(message, sketch.mark, remedy, code="required-slot-missing")
+            yield _finding(fault, sketch.mark.file)
+    if drawing:
+        yield from _of_drawing(drawing, layout)
+
+
+def _of_drawing(drawing: Drawing, layout: Layout) -> Iterator[Finding]:
+    """Yield what is wrong with the slots of a drawing that can be read: one that is not listed, or leaves live."""
+    for name, slot in drawing.slots.items():
+        if layout.slots and not slot.repeats and name not in layout.slots:
+            message, remedy = f"layout.yaml does not list 'slot-{name}'", f"add '{name}: {{}}' to its slots"
+            fault = Fault(message, slot.mark, remedy, code="slot-not-listed")
+            yield _finding(fault, drawing.name, "warning")
+        off = name not in {"photo", "chart"} and not slot.repeats
+        if off and not drawing.live.contains(slot.bounds, 0.02 * max(drawing.size)):
+            message, remedy = f"the box of 'slot-{name}' leaves 'live'", "draw it inside, or make 'live' larger"
+            fault = Fault(message, slot.mark, remedy, code="slot-outside-live")
+            yield _finding(fault, drawing.name, "warning")
+
+
+def _nearly(sketch: Sketch, slots: set[str], *, has_live: bool) -> Iterator[Finding]:
+    """Yield a finding for each element that is named nearly as a slot, or as `live`, that the drawing lacks."""
+    for one in sketch.elements:
+        word = "-".join(one.name.word.lower().replace("_", " ").split())
+        if one.in_slot or one.name.slot or one.name.follower or not word:
+            continue
+        if not has_live and one.tag == "rect" and closest(word, _LIVE):
+            yield _misnamed(one, "live")
+        elif (slot := _slot_of(one, word)) and slot not in slots:
+            yield _misnamed(one, f"slot-{slot}")
+
+
+def _slot_of(one: NamedElement, word: str) -> str | None:
+    """Return the slot that the name of a group or a text nearly is."""
+    if one.tag not in {"g", "text"} or word in _PICTURED:
+        return None
+    bare = word.removeprefix("slot").strip("-:./")
+    found = bare if bare in _SLOTS else slot_meant(bare)
+    near = closest(word, [f"slot-{slot}" for slot in _SLOTS])
+    close = near is not None and (word.startswith("s") and "slot" in word.replace("sl0t", "slot"))
+    return found or (near.removeprefix("slot-") if near and close else None)
+
+
+def _misnamed(one: NamedElement, name: str) -> Finding:
+    what = "the rectangle" if one.tag == "rect" else "the text" if one.tag == "text" else "the group"
+    message = f"{what} '{one.name.shown}' is not read as '{name}'"
+    group = "" if one.tag != "text" else ", grouped with a rectangle that is its box"
+    return _finding(
+        Fault(message, one.mark, f"name it '{name}'{group}", code="nearly-live" if name == "live" else "nearly-slot"),
+        one.mark.file,
+        "warning",
+    )
+
+
+def _finding(fault: Fault, drawing: str, severity: Severity = "error") -> Finding:
+    return Finding("drawing", severity, fault, drawing=drawing or None)

@@ -1,0 +1,169 @@
+"""Judge one drawing by itself, without a campaign, and show what is read of it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kit import second_engine
+from kit.checks import ARTWORK_RULES, DRAWING_RULES, judge
+from kit.checks.lone_drawing import missing
+from kit.compose.drawings import Drawings
+from kit.compose.sample_picture import own_placement, sample_artwork
+from kit.errors import KitError
+from kit.layout.choose import choose_drawing, named_drawing, stretch_of
+from kit.model.finding import Finding
+from kit.pipeline.drawing_picture import DrawnBoxes, paint_boxes
+from kit.project.surroundings import surroundings_of
+from kit.svg.sketch import read_sketch
+from kit.system_errors import system_errors_told
+from kit.text import FontBook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.errors import Fault
+    from kit.model.artwork import Artwork
+    from kit.model.layout import Drawing
+    from kit.model.placement import Placement
+    from kit.pipeline.loading import AnyPath
+    from kit.project.surroundings import Surroundings
+
+#: Rules by which a drawing is judged in its own size, and on placements of its shape: there as a warning.
+_IN_OWN_SIZE = ("overflow", "tofu", "ink", "qr-module", "face", "hidden-slot", "part", "colour-role")
+_ON_PLACEMENTS = ("safe-area", "canvas", "collision")
+#: The shape of a drawing alone suits placements up to this stretch; wide ones from this ratio on are for headers.
+_NEAR, _STRIP = 1.2, 2.0
+_ROLES = ("feed", "story")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDrawing:
+    """What is found in a drawing, the names of the slots that are read, and what was not looked at."""
+
+    path: Path
+    findings: tuple[Finding, ...]
+    slots: tuple[str, ...]
+    not_looked_at: tuple[str, ...]
+    _shown: DrawnBoxes | None = field(repr=False, compare=False)
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether there is anything to be shown: a file that is no SVG has no picture."""
+        return self._shown is not None
+
+    def save(self, path: AnyPath) -> None:
+        """Write a PNG of the drawing with the boxes and names of what is read of it, and of what is refused, over it.
+
+        Raises OutputError when it can't be written there, and when there is no picture of it.
+        """
+        target = Path(path)
+        with system_errors_told(f"{target} was written"):
+            if self._shown is None:
+                raise FileNotFoundError(2, "no picture", str(self.path))
+            data = paint_boxes(self._shown)
+            draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
+            try:
+                draft.write_bytes(data)
+                draft.replace(target)
+            finally:
+                draft.unlink(missing_ok=True)
+
+
+@system_errors_told("a drawing was checked")
+def check_drawing(path: AnyPath, *, lies_at: AnyPath | None = None) -> CheckedDrawing:
+    """Judge an SVG by itself: what is missing, what is refused, and how it stands on placements of its shape.
+
+    It is read against what lies beside it: `layout.yaml`, `palette.yaml`, parts, and the fonts of a campaign around it.
+    `lies_at` is where it belongs, if that is elsewhere, as for a copy that an editor makes. Raises nothing for a file
+    that is no drawing: that is a finding.
+    """
+    file = Path(path)
+    around = surroundings_of(Path(lies_at) if lies_at is not None else file)
+    findings = [_finding(fault) for fault in around.faults]
+    book = FontBook(around.families, around.font)
+    try:
+        sketch = read_sketch(file)
+    except KitError as error:
+        found = (*findings, *map(_finding, error.faults))
+        return CheckedDrawing(file, found, (), ("all else, until this is mended",), None)
+    drawing, artwork = None, None
+    try:
+        drawing = Drawings(book).drawing(file, around.layout)
+        artwork = sample_artwork(drawing, around.layout, own_placement(drawing), book)
+    except KitError as error:
+        findings += map(_finding, error.faults)
+    findings += missing(sketch, around.layout, drawing)
+    if drawing and artwork:
+        findings += _judged(drawing, artwork, around, book)
+    slots = tuple(dict.fromkeys(one.name.slot for one in sketch.elements if one.name.slot))
+    shown = DrawnBoxes(file, sketch, artwork, tuple(findings), book)
+    unique = tuple(dict.fromkeys(findings))
+    return CheckedDrawing(file, unique, slots, tuple(_unseen(around, readable=artwork is not None)), shown)
+
+
+def _judged(drawing: Drawing, artwork: Artwork, around: Surroundings, book: FontBook) -> Iterator[Finding]:
+    """Yield what the rules find in a drawing with its sample words, in its own size and on placements of its shape."""
+    for name in _IN_OWN_SIZE:
+        if name != "colour-role" or around.has_palette:
+            yield from (replace(one, where="") for one in ARTWORK_RULES[name].look(artwork))
+    rules = {name: ARTWORK_RULES[name] for name in _ON_PLACEMENTS}
+    for placement in _placements(drawing, around, book):
+        try:
+            found = list(judge(sample_artwork(drawing, around.layout, placement, book), (), rules))
+        except KitError:
+            continue  # the sample words are not those of a message
+        yield from (replace(one, severity="warning") for one in found)
+    if second_engine.is_installed():
+        yield from judge(drawing.path, (), DRAWING_RULES)
+
+
+def _placements(drawing: Drawing, around: Surroundings, book: FontBook) -> list[Placement]:
+    """Return the placements that a drawing serves, of those for which it is meant by its shape; each shape once."""
+    roles = _ROLES if drawing.size.aspect < _STRIP else ("header",)
+    others = _readable(around, drawing, book)
+    found: dict[tuple[object, ...], Placement] = {}
+    for placement in around.placements.values():
+        near = stretch_of(placement.canvas, drawing.size) <= _NEAR
+        if placement.role in roles and near and not placement.keep_out and _serves(drawing, others, around, placement):
+            found.setdefault((placement.size, placement.safe), placement)
+    return [*found.values()]
+
+
+def _serves(drawing: Drawing, others: list[Drawing], around: Surroundings, placement: Placement) -> bool:
+    """Tell whether a drawing, and none of the others of its layout, is taken for a placement."""
+    named = named_drawing(around.layout, placement)
+    if named:
+        return named.name == drawing.path.name
+    return choose_drawing([drawing, *others], placement.canvas, placement.safe_box) is drawing
+
+
+def _readable(around: Surroundings, drawing: Drawing, book: FontBook) -> list[Drawing]:
+    """Return the other drawings of the layout, as far as they can be read."""
+    drawings = Drawings(book)
+    found: list[Drawing] = []
+    for path in around.layout.drawings.values():
+        if path.stem != drawing.path.stem and around.has_layout:
+            try:
+                found.append(drawings.drawing(path, around.layout))
+            except KitError:
+                continue  # it is judged by itself
+    return found
+
+
+def _unseen(around: Surroundings, *, readable: bool) -> Iterator[str]:
+    """Yield what was not looked at, and why."""
+    if not readable:
+        yield "how it stands on placements, until this is mended"
+    if not around.has_layout:
+        yield "required slots (no layout.yaml beside it)"
+    if not around.has_palette:
+        yield "roles of colours (no palette.yaml near it)"
+    if not second_engine.is_installed():
+        yield "how a second engine paints it (pip install 'child-safety-first-kit[check]')"
+
+
+def _finding(fault: Fault) -> Finding:
+    return Finding("drawing", "error", fault, drawing=fault.mark.file if fault.mark else None)
