@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from kit.pipeline.building import build
     from kit.pipeline.checking import check, engines, rules
     from kit.pipeline.drawing_checking import CheckedDrawing, check_drawing
+    from kit.pipeline.inkscape_installing import install_inkscape_extension
     from kit.pipeline.layout_starting import NewLayout, new_layout
     from kit.pipeline.listing import PlannedPicture, pictures
     from kit.pipeline.loading import load
@@ -92,6 +93,7 @@ __all__ = [
     "contact_sheets",
     "copy_parts",
     "engines",
+    "install_inkscape_extension",
     "load",
     "new",
     "new_layout",
@@ -120,6 +122,7 @@ _MODULES = {
         "kit.pipeline.building": "build",
         "kit.pipeline.checking": "check engines rules",
         "kit.pipeline.drawing_checking": "CheckedDrawing check_drawing",
+        "kit.pipeline.inkscape_installing": "install_inkscape_extension",
         "kit.pipeline.layout_starting": "NewLayout new_layout",
         "kit.pipeline.listing": "PlannedPicture pictures",
         "kit.pipeline.loading": "load",

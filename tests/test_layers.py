@@ -42,7 +42,8 @@ LAYERS: dict[int, dict[str, set[str]]] = {
         "images": {"PIL"},
         "encode": {"PIL", "numpy", "pikepdf"},
     },
-    1: {"model": set(), "system_errors": set()},
+    # Runs in the Python of Inkscape and knows nothing of the package.
+    1: {"inkscape": {"inkex"}, "model": set(), "system_errors": set()},
     0: {"geometry": set(), "errors": set(), "on_demand": set()},
 }
 LAYER_OF = {package: layer for layer, packages in LAYERS.items() for package in packages}

@@ -13,6 +13,7 @@ import kit
 from kit.cli.check_drawing import check_drawing
 from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, handle_errors, signals_held
 from kit.cli.findings import FORMAT, PRINTERS, Report, not_looked_at
+from kit.cli.inkscape import inkscape
 from kit.cli.listing import list_
 from kit.cli.new import new
 from kit.cli.options import ONLY, OUT, SPEC, Day, out_folder
@@ -117,6 +118,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
 
 
 main.add_command(check_drawing)
+main.add_command(inkscape)
 main.add_command(list_)
 main.add_command(new)
 main.add_command(pack)

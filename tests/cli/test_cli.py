@@ -37,7 +37,7 @@ from workbench import (
 
 from kit.cli import main
 
-COMMANDS = ("build", "check", "check-drawing", "list", "new", "pack", "render", "verify")
+COMMANDS = ("build", "check", "check-drawing", "inkscape", "list", "new", "pack", "render", "verify")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
