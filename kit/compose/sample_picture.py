@@ -30,18 +30,23 @@ AS_DRAWN = "as drawn"
 
 
 def own_placement(drawing: Drawing) -> Placement:
-    """Return a placement of the size and the live box of a drawing, larger or smaller where it is drawn in few px."""
+    """Return a placement of the size and the live box of a drawing, larger or smaller where it is drawn in few px.
+
+    It is held to be shown in its own size: where people meet it, and how small words may be there, is not known.
+    """
     longest = max(drawing.size)
     by = max(1.0, _SHORTEST / longest) if longest < _LONGEST else _LONGEST / longest
     (width, height), live = drawing.size, drawing.live
     insets = (live.y0, width - live.x1, height - live.y1, live.x0)
     top, right, bottom, left = (max(0, round(by * side)) for side in insets)
+    size = (max(1, round(by * width)), max(1, round(by * height)))
     return Placement(
         id=AS_DRAWN,
         role="feed",
-        size=(max(1, round(by * width)), max(1, round(by * height))),
+        size=size,
         formats=("png",),
         sources={},
+        shown_width=size[0],
         safe=SafeArea(top=top, right=right, bottom=bottom, left=left),
     )
 

@@ -31,9 +31,10 @@ if TYPE_CHECKING:
     from kit.pipeline.loading import AnyPath
     from kit.project.surroundings import Surroundings
 
-#: Rules by which a drawing is judged in its own size, and on placements of its shape: there as a warning.
-_IN_OWN_SIZE = ("overflow", "tofu", "ink", "qr-module", "face", "hidden-slot", "part", "colour-role")
-_ON_PLACEMENTS = ("safe-area", "canvas", "collision")
+#: Rules by which a drawing is judged in its own size, and on placements of its shape; what they find is a warning, for
+#: the words are samples, and nobody says where the drawing is used.
+_IN_OWN_SIZE = ("overflow", "tofu", "ink", "face", "hidden-slot", "part", "colour-role")
+_ON_PLACEMENTS = ("safe-area", "canvas", "collision", "qr-module")
 #: The shape of a drawing alone suits placements up to this stretch; wide ones from this ratio on are for headers.
 _NEAR, _STRIP = 1.2, 2.0
 _ROLES = ("feed", "story")
@@ -108,7 +109,7 @@ def _judged(drawing: Drawing, artwork: Artwork, around: Surroundings, book: Font
     """Yield what the rules find in a drawing with its sample words, in its own size and on placements of its shape."""
     for name in _IN_OWN_SIZE:
         if name != "colour-role" or around.has_palette:
-            yield from (replace(one, where="") for one in ARTWORK_RULES[name].look(artwork))
+            yield from (replace(one, where="", severity="warning") for one in ARTWORK_RULES[name].look(artwork))
     rules = {name: ARTWORK_RULES[name] for name in _ON_PLACEMENTS}
     for placement in _placements(drawing, around, book):
         try:
