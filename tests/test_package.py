@@ -124,7 +124,10 @@ def test_the_package_carries_every_drawing_and_font_with_its_licence(wheel: Path
         for path in (ROOT / folder).rglob("*")
         if path.is_file()
     }
+    extension = {path.relative_to(ROOT).as_posix() for path in (ROOT / "kit" / "inkscape").glob("kit_*.*")}
+    assert len(extension) == 3
     with ZipFile(wheel) as archive:
+        assert extension <= set(archive.namelist())
         shipped = {name for name in archive.namelist() if name.startswith("kit/shipped/")}
         assert shipped == {f"kit/shipped/{name}" for name in carried}
         for name, content in carried.items():
