@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kit.geometry import Box
 
 #: Where Inkscape has its library, and the system what this needs.
-EXTENSIONS, SYSTEM = Path("/usr/share/inkscape/extensions"), Path("/usr/lib/python3/dist-packages")
+EXTENSIONS = Path("/usr/share/inkscape/extensions")
 DRAWING = """\
 <svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"
  xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd" width="1080" height="1080" viewBox="0 0 1080 1080">
@@ -50,11 +50,8 @@ def installed(tmp_path: Path) -> Path:
 @pytest.fixture
 def effect(installed: Path, tmp_path: Path) -> Callable[..., tuple[Path, str]]:
     """Run an effect on a drawing as Inkscape does; return the file of what it writes, and what it says."""
-    (tmp_path / "library").mkdir()
-    (tmp_path / "library" / "cssselect").symlink_to(SYSTEM / "cssselect")
-
     def run(drawing: Path, *arguments: str, document: Path | None = None) -> tuple[Path, str]:
-        settings = {"PYTHONPATH": f"{EXTENSIONS}:{tmp_path / 'library'}", "INKSCAPE_PROFILE_DIR": str(tmp_path)}
+        settings = {"PYTHONPATH": str(EXTENSIONS), "INKSCAPE_PROFILE_DIR": str(tmp_path)}
         settings |= {"DOCUMENT_PATH": str(document)} if document else {}
         command = [sys.executable, "-W", "ignore", str(installed / "kit_drawing.py"), *arguments, str(drawing)]
         ran = subprocess.run(
