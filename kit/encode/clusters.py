@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Pairs of colours that are compared at once.
 _AT_ONCE = 1 << 17
+#: Colours whose nearest entries are looked for at once, so that their distances stay in the processor's own memory.
+_NEAR_AT_ONCE = 256
 
 
 def cover(colours: Channels, side: int, before: list[Channels], most: int) -> Integers | None:
@@ -119,10 +121,16 @@ def halve(colours: Channels, cluster: Integers, chosen: Integers) -> Integers:
     return np.asarray(np.unique(2 * cluster + upper, return_inverse=True)[1])
 
 
-def nearest(colours: Channels, entries: Integers) -> Integers:
-    """Return the entry that is nearest to each colour."""
+def closer(colours: Channels, cluster: Integers, entries: Integers, reach: Integers) -> Integers:
+    """Return the entry that is nearest to each colour if it is within the reach of that, else the one it has."""
     exact = entries.astype(np.float32)  # whole numbers up to 2**24, so that no order of summing changes a result
-    apart = (exact * exact).sum(axis=1) - 2 * colours[:, :1] * exact[:, 0]
-    for channel in (1, 2):
-        apart -= 2 * colours[:, channel : channel + 1] * exact[:, channel]
-    return np.asarray(apart.argmin(axis=1))
+    squares, twice = (exact * exact).sum(axis=1), (2 * exact).T.copy()
+    chosen = np.empty(len(colours), np.intp)
+    for start in range(0, len(colours), _NEAR_AT_ONCE):
+        part = colours[start : start + _NEAR_AT_ONCE].astype(np.float32)
+        apart = squares - part[:, :1] * twice[0]
+        for channel in (1, 2):
+            apart -= part[:, channel : channel + 1] * twice[channel]
+        chosen[start : start + _NEAR_AT_ONCE] = apart.argmin(axis=1)
+    within = np.abs(colours - entries[chosen]).max(axis=1) <= reach
+    return np.asarray(np.where(within, chosen, cluster))

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 #: The package of libdeflate, or None.
 libdeflate = import_module("deflate") if find_spec("deflate") else None
 #: The level at which more time makes a picture hardly smaller, with either.
-_LEVEL = 6
+_LEVEL = 7
 
 
 def deflated(data: bytes) -> bytes:

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from kit.model.asset import Description, PremultipliedPixels, PrintPage
 
 #: Changes when files in the cache hold something else than before: since the second form, the sum of decoded pixels;
-#: since the third, photos in PDFs as JPEG; since the fourth, images without the words inside.
-_ENTRY = "file 4"
+#: since the third, photos in PDFs as JPEG; since the fourth, images without the words inside; since the fifth,
+#: palettes whose entries are mixed.
+_ENTRY = "file 5"
 _PNG = Form("png")
 #: Changes when thumbnails are made otherwise.
 _THUMBNAIL = "thumbnail 1"

@@ -1,0 +1,69 @@
+"""Mixes of the entries of a palette, so that an area keeps a colour that is none of them (ordered dithering).
+
+Of each square of two by two pixels every pixel has its own turn: the same everywhere, so that equal rows stay equal.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from kit.encode.colours import Colours, Integers
+
+#: The row and the column of each turn in a square, so that the first two and the last two lie across.
+_PLACES = ((0, 0), (1, 1), (0, 1), (1, 0))
+#: How far a pixel of a mix may be from its colour, and how many entries around its own one may take.
+_REACH, _AROUND = 3, 8
+#: What of the lightness of a colour its channels are, in sixteenths.
+_LIGHT = np.array([4, 10, 2])
+#: A colour is mixed whose own entry is off by more than so much lightness, in sixteenths of a level, or by so many
+#: levels in a channel.
+_NEAR, _OFF = 8, 2
+
+
+def mixed(
+    colours: NDArray[np.int16], own: Integers, entries: Integers, may_mix: NDArray[np.bool_]
+) -> NDArray[np.uint8]:
+    """Return for each colour which entry it takes at each turn: its own, or such that their mean is nearer to it."""
+    found = np.repeat(own[:, None], len(_PLACES), axis=1)
+    off = colours - entries[own]
+    far = np.flatnonzero(may_mix & ((np.abs(off @ _LIGHT) > _NEAR) | (np.abs(off).max(axis=1) >= _OFF)))
+    if len(far):
+        found[far] = _in_turn(colours[far].astype(np.int32), own[far], entries)
+    return found.astype(np.uint8)
+
+
+def spread(colours: Colours, mixes: NDArray[np.uint8], shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    """Return the entry of each pixel of a picture of some colours, of which each takes one or a mix."""
+    each = np.repeat(colours.runs.astype(np.int32), colours.lengths).reshape(shape)
+    if mixes.shape[1] == 1:
+        return np.asarray(mixes[each, 0])
+    pixels = np.empty(shape, np.uint8)
+    for turn, (row, column) in enumerate(_PLACES):
+        pixels[row::2, column::2] = mixes[:, turn].copy()[each[row::2, column::2]]
+    return pixels
+
+
+def _in_turn(colours: NDArray[np.int32], own: Integers, entries: Integers) -> Integers:
+    """Return the entries of each turn, the lighter ones last.
+
+    Each makes up for what those before it are off by, and yet is near: a mix of near entries is finer.
+    """
+    apart = ((entries[:, None] - entries) ** 2).sum(axis=2)
+    choices = np.argsort(apart, axis=1, kind="stable")[:, :_AROUND][own]
+    offered = entries[choices] - colours[:, None]  # how far each choice is off: (colours, choices, 3)
+    out = np.abs(offered).max(axis=2) > _REACH
+    owed, turns, each = np.zeros_like(colours), [], np.arange(len(colours))
+    for _ in _PLACES:
+        left = ((offered + owed[:, None]) ** 2 + offered**2).sum(axis=2)
+        left[out] = np.iinfo(left.dtype).max
+        best = left.argmin(axis=1)
+        turns.append(choices[each, best])
+        owed = owed + offered[each, best]
+    chosen = np.stack(turns, axis=1)
+    order = np.argsort((entries @ _LIGHT)[chosen], axis=1, kind="stable")
+    return np.asarray(np.take_along_axis(chosen, order, axis=1))
