@@ -84,9 +84,13 @@ def _is_near(image: Image.Image, quality: int) -> bool:
     _save(image, file, quality)
     with Image.open(file) as again:
         apart = ImageChops.difference(image, again)
+    return _is_within(apart.convert("L"), OFF) and _is_within(_worst(apart), OFF_IN_CHANNEL)
+
+
+def _worst(apart: Image.Image) -> Image.Image:
+    """Return of each pixel the channel that is off most."""
     red, green, blue = apart.split()
-    worst = ImageChops.lighter(ImageChops.lighter(red, green), blue)
-    return _is_within(apart.convert("L"), OFF) and _is_within(worst, OFF_IN_CHANNEL)
+    return ImageChops.lighter(ImageChops.lighter(red, green), blue)
 
 
 def _is_within(apart: Image.Image, most: int) -> bool:
