@@ -28,12 +28,14 @@ _NEAR, _OFF = 8, 2
 def mixed(
     colours: NDArray[np.int16], own: Integers, entries: Integers, may_mix: NDArray[np.bool_]
 ) -> NDArray[np.uint8]:
-    """Return for each colour which entry it takes at each turn: its own, or such that their mean is nearer to it."""
+    """Return for each colour which entry it takes at each turn: its own, or some whose mean is no farther from it."""
     found = np.repeat(own[:, None], len(_PLACES), axis=1)
     off = colours - entries[own]
     far = np.flatnonzero(may_mix & ((np.abs(off @ _LIGHT) > _NEAR) | (np.abs(off).max(axis=1) >= _OFF)))
-    if len(far):
-        found[far] = _in_turn(colours[far].astype(np.int32), own[far], entries)
+    turns = _in_turn(colours[far].astype(np.int32), own[far], entries)
+    all_off = np.abs((entries[turns] - colours[far, None]).sum(axis=1)).max(axis=1)
+    no_farther = all_off <= len(_PLACES) * np.abs(off[far]).max(axis=1)
+    found[far[no_farther]] = turns[no_farther]
     return found.astype(np.uint8)
 
 
