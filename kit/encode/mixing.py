@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _PLACES = ((0, 0), (1, 1), (0, 1), (1, 0))
 #: How far a pixel of a mix may be from its colour, and how many entries around its own one may take.
 _REACH, _AROUND = 3, 8
+#: Bits of the number of an entry.
+_BITS = 8
 #: What of the lightness of a colour its channels are, in sixteenths.
 _LIGHT = np.array([4, 10, 2])
 #: A colour is mixed whose own entry is off by more than so much lightness, in sixteenths of a level, or by so many
@@ -56,7 +58,8 @@ def _in_turn(colours: NDArray[np.int32], own: Integers, entries: Integers) -> In
     Each makes up for what those before it are off by, and yet is near: a mix of near entries is finer.
     """
     apart = ((entries[:, None] - entries) ** 2).sum(axis=2)
-    choices = np.argsort(apart, axis=1, kind="stable")[:, :_AROUND][own]
+    nearest = np.sort((apart << _BITS) + np.arange(len(entries)), axis=1)[:, :_AROUND]  # of equal ones the first
+    choices = (nearest & ((1 << _BITS) - 1))[own]
     offered = entries[choices] - colours[:, None]  # how far each choice is off: (colours, choices, 3)
     out = np.abs(offered).max(axis=2) > _REACH
     owed, turns, each = np.zeros_like(colours), [], np.arange(len(colours))

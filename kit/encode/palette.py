@@ -79,7 +79,7 @@ def _fewer(colours: Colours, flat: Collection[int]) -> tuple[Words, NDArray[np.u
     found = _entries(np.rint(means).astype(np.int16), kinds, weight)
     if found is None:
         return None
-    entries, own = found[0], found[1][member]
+    entries, own = found[0].astype(np.int32), found[1][member]
     mixes = mixed(channels, own, entries, kind == _GROUND)
     error = entries[mixes] - channels[:, None]
     if (np.abs(error).max(axis=(1, 2)) > _MOST_OFF[kind]).any():
