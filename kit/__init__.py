@@ -18,6 +18,7 @@ The route of one datum, a headline in line 41 of `kit.yaml`:
 8. `checks` judge campaign, artworks, pixels and files, and return findings, each naming its place.
 9. `store` keeps the kit on disk: cache, staging, publishing, zips, verification.
 10. `gallery` shows what was built: a page to post from, and the documents beside it.
+11. `comparison` shows what differs between two kits, and which line or drawing is why.
 
 Imports only point down; `tests/test_layers.py` has the table.
 """
@@ -41,11 +42,21 @@ if TYPE_CHECKING:
         SpecError,
     )
     from kit.model.asset import Asset, Description
+    from kit.model.comparison import (
+        Cause,
+        ChangeGroup,
+        ComparedKit,
+        Comparison,
+        FieldChange,
+        PictureChange,
+        PixelChange,
+    )
     from kit.model.finding import CheckError, Finding
     from kit.model.picture_id import PictureId
     from kit.model.project import Project
     from kit.pipeline.building import build
     from kit.pipeline.checking import check, engines, rules
+    from kit.pipeline.comparing import diff
     from kit.pipeline.drawing_checking import CheckedDrawing, check_drawing
     from kit.pipeline.inkscape_installing import install_inkscape_extension
     from kit.pipeline.layout_starting import NewLayout, new_layout
@@ -66,13 +77,18 @@ __all__ = [
     "ArchiveError",
     "Asset",
     "BuildResult",
+    "Cause",
+    "ChangeGroup",
     "CheckError",
     "CheckedDrawing",
+    "ComparedKit",
+    "Comparison",
     "Description",
     "DrawingError",
     "EncodeError",
     "Failure",
     "Fault",
+    "FieldChange",
     "Finding",
     "FontError",
     "ImageError",
@@ -80,7 +96,9 @@ __all__ = [
     "Mark",
     "NewLayout",
     "OutputError",
+    "PictureChange",
     "PictureId",
+    "PixelChange",
     "PlannedPicture",
     "Project",
     "QrError",
@@ -92,6 +110,7 @@ __all__ = [
     "check_drawing",
     "contact_sheets",
     "copy_parts",
+    "diff",
     "engines",
     "install_inkscape_extension",
     "load",
@@ -116,11 +135,13 @@ _MODULES = {
         "kit.errors": "Fault KitError Mark "
         "ArchiveError DrawingError EncodeError FontError ImageError OutputError QrError SpecError",
         "kit.model.asset": "Asset Description",
+        "kit.model.comparison": "Cause ChangeGroup ComparedKit Comparison FieldChange PictureChange PixelChange",
         "kit.model.finding": "CheckError Finding",
         "kit.model.picture_id": "PictureId",
         "kit.model.project": "Project",
         "kit.pipeline.building": "build",
         "kit.pipeline.checking": "check engines rules",
+        "kit.pipeline.comparing": "diff",
         "kit.pipeline.drawing_checking": "CheckedDrawing check_drawing",
         "kit.pipeline.inkscape_installing": "install_inkscape_extension",
         "kit.pipeline.layout_starting": "NewLayout new_layout",

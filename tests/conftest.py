@@ -30,8 +30,8 @@ LIVE = '<rect id="live" x="100" y="100" width="800" height="800"/>'
 #: Modules whose tests `make quick` leaves out, for each takes many seconds: they build in processes of their own, drive
 #: Chromium or Inkscape, or try hundreds of files. Single tests of others are marked `long`.
 LONG = {
-    "test_art", "test_browser", "test_build", "test_cli", "test_composed", "test_constructs", "test_countdown",
-    "test_drawings",
+    "test_art", "test_browser", "test_build", "test_cli", "test_comparing", "test_composed",
+    "test_constructs", "test_countdown", "test_difference_page", "test_drawings",
     "test_edited_files", "test_engines", "test_hostile_drawings", "test_hostile_text", "test_kit", "test_lengths",
     "test_mutated_drawings", "test_package", "test_packing", "test_pdf", "test_publish", "test_release",
     "test_photos", "test_same_bytes", "test_verification",

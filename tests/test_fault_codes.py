@@ -20,6 +20,7 @@ LIST = ROOT / "docs" / "faults.md"
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 #: Codes of one kind of fault that several modules find.
 SHARED = {
+    "asset-file-missing",
     "comment-hides-text",
     "custom-property",
     "disallowed-character",

@@ -24,6 +24,7 @@ LAYERS: dict[int, dict[str, set[str]]] = {
     6: {"pipeline": set()},
     5: {
         "checks": {"zxingcpp", "PIL", "numpy", "packaging"},
+        "comparison": {"PIL", "numpy", "jinja2"},
         "gallery": {"PIL", "icalendar", "jinja2"},
         "store": {"filelock"},
         "jobs": {"pebble"},

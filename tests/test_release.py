@@ -91,7 +91,7 @@ def test_a_job_that_may_write_runs_no_code_of_the_repository() -> None:
 def test_a_release_is_published_only_after_the_draft_and_by_an_approved_job() -> None:
     jobs = read(ROOT / ".github" / "workflows" / "release.yml")["jobs"]
     assert [jobs[name]["needs"] for name in ("draft", "publish", "pages")] == [
-        "build", ["build", "draft"], ["build", "publish"],
+        ["build", "differences"], ["build", "draft"], ["build", "publish"],
     ]  # fmt: skip
     assert jobs["publish"]["environment"] == "release"
 

@@ -11,6 +11,7 @@ import click
 
 import kit
 from kit.cli.check_drawing import check_drawing
+from kit.cli.diff import diff
 from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, handle_errors, signals_held
 from kit.cli.findings import FORMAT, PRINTERS, Report, not_looked_at
 from kit.cli.inkscape import inkscape
@@ -118,6 +119,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
 
 
 main.add_command(check_drawing)
+main.add_command(diff)
 main.add_command(inkscape)
 main.add_command(list_)
 main.add_command(new)

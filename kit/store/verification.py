@@ -10,17 +10,17 @@ from dataclasses import dataclass, replace
 from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING
 
-from kit.errors import ArchiveError, Fault
+from kit.errors import ArchiveError
 from kit.store.asset_verification import file_differences, text_differences, thumbnail_differences
 from kit.store.contents import MANIFEST, SUMS, Contents, folder_contents
 from kit.store.document_verification import document_differences
 from kit.store.file_names import name_differences
 from kit.store.findings import difference, printable
 from kit.store.manifest import parse_manifest, with_comparable_sums
+from kit.store.opening import require_bytes, require_manifest, unreadable
 from kit.store.parts import files_of, folder_in_zip, names_of
 from kit.store.sums import digests_of, entry_differences, sums_differences
 from kit.store.zip_reader import canonical_differences, contents_of, read_directory
-from kit.system_errors import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -53,50 +53,30 @@ def verify(path: Path, read_codes: ReadCodes, documents: MakeDocuments) -> list[
     try:
         findings = _verify_folder(path, injected) if path.is_dir() else _verify_zip(path, injected)
     except OSError as error:
-        raise ArchiveError(
-            Fault(
-                f"can't read {path}: {reason_of(error).words}",
-                None,
-                "name a kit's folder or its zip, which can be read",
-                code="kit-unreadable",
-            )
-        ) from error
+        raise ArchiveError(unreadable(path, error)) from error
     return [replace(finding, where=path.name) for finding in findings]
 
 
 def _verify_folder(folder: Path, injected: _Injected) -> list[Finding]:
     contents, findings = folder_contents(folder)
-    _require_manifest(contents, folder)
+    require_manifest(contents.names, folder)
     findings += name_differences(contents.names)
     return findings or list(_differences(contents, injected))
 
 
 def _verify_zip(path: Path, injected: _Injected) -> list[Finding]:
-    if path.stat().st_size == 0 or not path.is_file():
-        raise ArchiveError(Fault(f"{path.name} is empty or no file", None, "download it again", code="kit-empty"))
+    require_bytes(path)
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
         rows, findings = read_directory(data, path.name)
         if findings:
             return findings
         top = rows[0].name.partition("/")[0] if rows else ""
         contents = contents_of(data, rows, f"{top}/")
-        _require_manifest(contents, path)
+        require_manifest(contents.names, path)
         findings = list(canonical_differences(data, rows))
         if findings:
             return [*findings, *sums_differences(_listed(contents), digests_of(contents))]
         return list(_differences(contents, injected, top))
-
-
-def _require_manifest(contents: Contents, path: Path) -> None:
-    if MANIFEST not in contents.names:
-        raise ArchiveError(
-            Fault(
-                f"there is no {MANIFEST} in {path.name or path}, so it is no kit",
-                None,
-                "name a kit's folder or its zip",
-                code="manifest-missing",
-            )
-        )
 
 
 def _listed(contents: Contents) -> bytes:

@@ -1,0 +1,21 @@
+"""Compare two kits: which pictures differ, in which pixels and words, why, and a page that shows it."""
+
+from kit.comparison.grouping import grouped
+from kit.comparison.page import PAGE, PICTURES, page_in_place, write_page
+from kit.comparison.pictures import engine_changes, kit_changes, measured, picture_changes
+from kit.comparison.task import ComparedPixels, CompareTask, compare_pixels
+
+__all__ = [
+    "PAGE",
+    "PICTURES",
+    "CompareTask",
+    "ComparedPixels",
+    "compare_pixels",
+    "engine_changes",
+    "grouped",
+    "kit_changes",
+    "measured",
+    "page_in_place",
+    "picture_changes",
+    "write_page",
+]

@@ -1,0 +1,143 @@
+"""Compare two kits, of which either may be a zip, a folder, a project or a revision of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from kit.comparison import (
+    PAGE,
+    PICTURES,
+    CompareTask,
+    compare_pixels,
+    engine_changes,
+    grouped,
+    kit_changes,
+    measured,
+    page_in_place,
+    picture_changes,
+    write_page,
+)
+from kit.errors import Fault
+from kit.jobs import run_each, worker_count
+from kit.model.comparison import ComparedKit, Comparison
+from kit.pipeline.loading import SPEC
+from kit.pipeline.sides import SideMaker
+from kit.project.differences import project_changes
+from kit.project.plan import globs
+from kit.system_errors import system_errors_told
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from kit.model.asset import Asset
+    from kit.model.comparison import PictureChange
+    from kit.model.stored_file import StoredFile
+    from kit.pipeline.building import Progress
+    from kit.pipeline.loading import AnyPath
+    from kit.pipeline.sides import Side
+    from kit.project.plan import Globs
+
+#: Called with what is being done, how much of it is done, of how much, and the picture that was last.
+DiffProgress = Callable[[str, int, int, str], None]
+
+
+@system_errors_told("the kits were compared")
+def diff(  # noqa: PLR0913  (each is an option)
+    old: AnyPath,
+    new: AnyPath,
+    *,
+    spec: AnyPath = SPEC,
+    only: Globs = (),
+    out: AnyPath | None = None,
+    jobs: int | None = None,
+    progress: DiffProgress | None = None,
+) -> Comparison:
+    """Return which pictures differ between two kits, in which pixels and words, and why.
+
+    Either is the folder of a kit, its zip, a project, or a revision in git of the project in the folder of `spec`.
+    Projects are built with this generator in a temporary folder, with their own cache, so that only what differs is
+    painted. `only` are globs of the pictures to compare, all by default. A page that shows what differs is written into
+    the folder `out`. `jobs` are worker processes, by default one a core. Raises ArchiveError for a kit that can't be
+    read, SpecError for a project or a revision that can't, OutputError when the page can't be written.
+    """
+    page, makers = Path(out) if out is not None else None, SideMaker(Path(spec), globs(only), worker_count(jobs))
+    report = progress or _silent
+    with TemporaryDirectory(prefix="kit-diff-") as made, page_in_place(page) as shown:
+        before = makers.find(str(old), Path(made, "old"), partial(report, f"building {old}"))
+        after = makers.find(str(new), Path(made, "new"), partial(report, f"building {new}"))
+        comparison = _Matching(before, after, makers, shown).run(partial(report, "comparing"))
+        if page and shown:
+            write_page(comparison, shown)
+            comparison = replace(comparison, page=page / PAGE)
+    return comparison
+
+
+class _Matching:
+    """One comparison of two kits; images of the page are written into its folder."""
+
+    def __init__(self, old: Side, new: Side, makers: SideMaker, page: Path | None) -> None:
+        self.old, self.new, self.page = old, new, page
+        self.only, self.jobs = makers.only, makers.jobs
+
+    def run(self, report: Progress) -> Comparison:
+        """Find what differs, measure it, and group it by its causes."""
+        old, new = self.old, self.new
+        before, after = old.kit.manifest, new.kit.manifest
+        unmade = {failure.path for side in (old, new) for failure in side.failures}
+        found = [one for one in picture_changes(before, after) if self._is_meant(one, unmade)]
+        pictures = self._measured(found, report)
+        changes = project_changes(old.project, new.project) if old.project and new.project else None
+        groups, unseen = grouped(pictures, changes, engine_changes(before, after))
+        return Comparison(_compared(old), _compared(new), groups, kit_changes(before.kit, after.kit), unseen)
+
+    def _is_meant(self, change: PictureChange, unmade: Collection[str]) -> bool:
+        """Tell whether a picture was asked for, and could be made of both projects."""
+        asset = change.asset
+        path = asset.path.rpartition(".")[0]
+        names = (path, asset.message, asset.placement, asset.layout, change.name)
+        asked = not self.only or any(fnmatchcase(name, glob) for glob in self.only for name in names)
+        return asked and path not in unmade
+
+    def _measured(self, changes: Sequence[PictureChange], report: Progress) -> list[PictureChange]:
+        """Return changes with how their pixels differ; those of which no image is read stay as they are."""
+        done = {index: replace(one, stem=f"{index + 1:04d}") for index, one in enumerate(changes)}
+        tasks = {index: self._task(one) for index, one in done.items() if self._is_read(one)}
+        if tasks:
+            report(0, len(tasks), "")
+        with closing(run_each(compare_pixels, [*tasks.values()], self.jobs)) as outcomes:
+            for count, (index, outcome) in enumerate(zip(tasks, outcomes, strict=True), 1):
+                fault, pixels = (outcome, None) if isinstance(outcome, Fault) else (outcome.fault, outcome.pixels)
+                done[index] = measured(done[index], pixels, fault)
+                report(count, len(tasks), done[index].asset.path)
+        return [*done.values()]
+
+    def _is_read(self, change: PictureChange) -> bool:
+        """Tell whether the images of a picture are read: to compare their pixels, or to show them."""
+        return "pixels" in change.aspects or (self.page is not None and not change.aspects <= {"file", "page", "path"})
+
+    def _task(self, change: PictureChange) -> CompareTask:
+        old, new = _file(change.old, self.old), _file(change.new, self.new)
+        images = self.page / PICTURES if self.page else None
+        return CompareTask(change.stem, old, new, images, change.asset.drawing or "")
+
+
+def _silent(_doing: str, _done: int, _total: int, _path: str) -> None:
+    """Report nothing."""
+
+
+def _file(asset: Asset | None, side: Side) -> tuple[Asset, StoredFile] | None:
+    return (asset, side.kit.files[asset.path]) if asset else None
+
+
+def _compared(side: Side) -> ComparedKit:
+    kit = side.kit.manifest.kit
+    pictures = {asset.path.rpartition(".")[0] for asset in side.kit.manifest.assets}
+    unmade = tuple((failure.where, failure.faults) for failure in side.failures)
+    return ComparedKit(side.asked, f"{kit.name}-{kit.version}", len(pictures), unmade)

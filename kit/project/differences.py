@@ -1,0 +1,105 @@
+"""What differs between two projects, and which pictures each difference may concern."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from kit.document.changes import value_changes
+from kit.model.comparison import Cause, ProjectChange
+from kit.model.message_picture import used_layouts
+from kit.project.change_scopes import layout_scope, scope_of
+from kit.project.changed_files import file_changes
+from kit.project.documents import read_document
+from kit.project.entry_users import entry_users
+from kit.project.layout_rules import LAYOUT
+from kit.project.palette_changes import palette_changes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kit.document.changes import ValueChange
+    from kit.errors import Mark
+    from kit.model.document import Document
+    from kit.model.project import Project
+
+#: As many characters are shown of what is no text.
+_SHOWN = 60
+
+
+def project_changes(old: Project, new: Project) -> list[ProjectChange]:
+    """Return every value and file that differs between two projects, each with the pictures that it may concern.
+
+    Values come first, in the order of `kit.yaml`, then layouts and palettes, then drawings, photos, logos and fonts.
+    What several messages take from one place is one change.
+    """
+    found = chain(
+        _merged([*_spec_changes(old, new)]),
+        _layout_changes(old, new),
+        palette_changes(old, new),
+        file_changes(old, new),
+    )
+    return list(found)
+
+
+def _spec_changes(old: Project, new: Project) -> Iterator[tuple[bool, ProjectChange]]:
+    """Yield each difference of two `kit.yaml`, and whether the value is taken from another message."""
+    before, after = old.campaign.document, new.campaign.document
+    users, former = entry_users(after), entry_users(before)
+    reached = {entry: users.get(entry, frozenset()) | former.get(entry, frozenset()) for entry in {*users, *former}}
+    for change in value_changes(before, after):
+        scope = scope_of(change, reached)
+        if scope is None:
+            continue
+        document = before if change.is_removed else after
+        taken = any(change.path[:length] in document.taken for length in range(1, len(change.path) + 1))
+        yield taken, ProjectChange(_cause(change, before, after), scope)
+
+
+def _merged(changes: Sequence[tuple[bool, ProjectChange]]) -> Iterator[ProjectChange]:
+    """Yield changes at different places; those of one place are one, named where it is written, for all who take it."""
+    by_place: dict[tuple[Mark | None, str | None, str | None], list[tuple[bool, ProjectChange]]] = defaultdict(list)
+    for taken, change in changes:
+        by_place[change.cause.mark, change.cause.old, change.cause.new].append((taken, change))
+    for alike in by_place.values():
+        _, first = min(alike, key=lambda one: one[0])
+        messages = [change.scope.messages for _, change in alike]
+        every = None if None in messages else frozenset().union(*(one for one in messages if one is not None))
+        yield replace(first, scope=replace(first.scope, messages=every)) if len(alike) > 1 else first
+
+
+def _cause(change: ValueChange, before: Document, after: Document) -> Cause:
+    path, name = change.path, ".".join(map(str, change.path))
+    if change.is_added:
+        return Cause("value", name, after.key_mark(*path), None, _shown(change.new), "added")
+    if change.is_removed:
+        return Cause("value", name, before.key_mark(*path), _shown(change.old), None, "removed")
+    return Cause("value", name, after.mark(*path), _shown(change.old), _shown(change.new))
+
+
+def _layout_changes(old: Project, new: Project) -> Iterator[ProjectChange]:
+    """Yield each difference in the rules of a layout that both projects use."""
+    for name in sorted({*used_layouts(old.campaign)} & {*used_layouts(new.campaign)}):
+        before, after = (_layout_document(project, name) for project in (old, new))
+        for change in value_changes(before, after):
+            yield ProjectChange(_cause(change, before, after), layout_scope(name))
+
+
+def _layout_document(project: Project, name: str) -> Document:
+    folder = next(iter(project.layouts[name].drawings.values())).parent
+    return read_document(folder / LAYOUT, name=f"templates/svg/{name}/{LAYOUT}")
+
+
+def _shown(value: object) -> str:
+    """Return a value in a few words: a text as it is, of what is larger its keys or its items."""
+    if isinstance(value, dict):
+        return _cut(f"{{{', '.join(map(str, value))}}}")
+    if isinstance(value, list):
+        return _cut(f"[{', '.join(_shown(item) for item in value)}]")
+    return "" if value is None else str(value)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

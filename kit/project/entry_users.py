@@ -1,0 +1,63 @@
+"""Which messages each entry of `kit.yaml` reaches: a figure by the words that name it, its source by the figure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kit.model.document import Document
+
+    #: A section of `kit.yaml`, and the id of an entry in it.
+    Entry = tuple[str, str]
+
+_MESSAGES, _KIT = "messages", "kit"
+#: Sections whose entries are named by their ids.
+_NAMED = ("statistics", "links", "sources")
+#: A figure in words: `{reports}` or `{reports|in another form}`.
+_FIGURE = re.compile(r"\{([^{}|.]+)")
+
+
+def entry_users(document: Document) -> Mapping[Entry, frozenset[str]]:
+    """Return the ids of the messages that lead to each figure, link and source; what the kit names, all lead to.
+
+    A value leads to an entry when it is its id, or words that hold it in braces.
+    """
+    content = document.value if isinstance(document.value, dict) else {}
+    entries = {(section, id_): value for section in _NAMED for id_, value in _mapping(content.get(section)).items()}
+    by_id: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_id[entry[1]].append(entry)
+    users: dict[Entry, set[str]] = defaultdict(set)
+    for message, value in _mapping(content.get(_MESSAGES)).items():
+        asked = [*_names(value), *_names(content.get(_KIT))]
+        while asked:
+            for entry in by_id.get(asked.pop(), ()):
+                if message not in users[entry]:
+                    users[entry].add(message)
+                    asked += _names(entries[entry])
+    return {entry: frozenset(messages) for entry, messages in users.items()}
+
+
+def named_in(value: object) -> frozenset[str]:
+    """Return every text in a value of YAML, at any depth, and every name that its words hold in braces."""
+    return frozenset(_names(value))
+
+
+def _names(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for item in value.values():
+            yield from _names(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _names(item)
+    elif isinstance(value, str):
+        yield value
+        yield from (name.strip() for name in _FIGURE.findall(value))
+
+
+def _mapping(value: object) -> dict[str, object]:
+    return value if isinstance(value, dict) else {}

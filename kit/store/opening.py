@@ -1,0 +1,100 @@
+"""Open a kit, a folder or a zip that anyone may have made, to read its manifest and where its files lie.
+
+The guards are those of a verification: names first, a zip only in the one form that the kit writes, a manifest that
+agrees with itself. Nothing is unpacked; whether a file is the one of the manifest is for its reader to compare.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
+from typing import TYPE_CHECKING
+
+from kit.errors import ArchiveError, Fault
+from kit.model.stored_file import StoredFile
+from kit.store.contents import MANIFEST, folder_contents
+from kit.store.file_names import name_differences
+from kit.store.findings import printable
+from kit.store.manifest import parse_manifest
+from kit.store.parts import files_of
+from kit.store.zip_reader import canonical_differences, read_directory
+from kit.system_errors import reason_of
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Mapping
+    from pathlib import Path
+
+    from kit.model.finding import Finding
+    from kit.model.manifest import Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedKit:
+    """What a kit says of itself, and where each of its files lies, by its name in the kit."""
+
+    manifest: Manifest
+    files: Mapping[str, StoredFile]
+
+
+def open_kit(path: Path) -> OpenedKit:
+    """Return a kit that can be read safely. Raises ArchiveError for one that can't, with all that is wrong."""
+    try:
+        files = _folder_files(path) if path.is_dir() else _zip_files(path)
+        require_manifest(files, path)
+        return _opened(path, files)
+    except OSError as error:
+        raise ArchiveError(unreadable(path, error)) from error
+
+
+def require_manifest(names: Container[str], path: Path) -> None:
+    """Raise ArchiveError when there is no manifest among the names of files."""
+    if MANIFEST not in names:
+        message = f"there is no {MANIFEST} in {path.name or path}, so it is no kit"
+        raise ArchiveError(Fault(message, None, "name a kit's folder or its zip", code="manifest-missing"))
+
+
+def require_bytes(path: Path) -> None:
+    """Raise ArchiveError for what is no file, or an empty one; OSError where nothing is."""
+    if path.stat().st_size == 0 or not path.is_file():
+        raise ArchiveError(Fault(f"{path.name} is empty or no file", None, "download it again", code="kit-empty"))
+
+
+def unreadable(path: Path, error: OSError) -> Fault:
+    """Return the fault of what the system does not let be read."""
+    remedy = "name a kit's folder or its zip, which can be read"
+    return Fault(f"can't read {path}: {reason_of(error).words}", None, remedy, code="kit-unreadable")
+
+
+def _folder_files(folder: Path) -> dict[str, StoredFile]:
+    contents, findings = folder_contents(folder)
+    _require_sound([*findings, *name_differences(contents.names)])
+    return {name: StoredFile(folder / name, 0, (folder / name).stat().st_size) for name in contents.names}
+
+
+def _zip_files(path: Path) -> dict[str, StoredFile]:
+    require_bytes(path)
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        rows, findings = read_directory(data, path.name)
+        _require_sound(findings)
+        _require_sound(canonical_differences(data, rows))
+    return {row.name.partition("/")[2]: StoredFile(path, row.data, row.size) for row in rows}
+
+
+def _opened(path: Path, files: Mapping[str, StoredFile]) -> OpenedKit:
+    try:
+        manifest = parse_manifest(files[MANIFEST].read())
+    except ValueError as error:
+        message = f"{MANIFEST} in {path} can't be read: {error}"
+        raise ArchiveError(Fault(message, None, "build the kit again", code="manifest-unreadable")) from error
+    missing = sorted(files_of(manifest.assets) - files.keys())
+    if missing:
+        message = f"{printable(missing[0])} is missing in {path}, though {MANIFEST} calls for it"
+        raise ArchiveError(Fault(message, None, f"`kit verify {path}` names all", code="asset-file-missing"))
+    return OpenedKit(manifest, files)
+
+
+def _require_sound(findings: Iterable[Finding]) -> None:
+    """Raise ArchiveError with the faults of some findings, if there is any."""
+    faults = [finding.fault for finding in findings]
+    if faults:
+        raise ArchiveError(*faults)

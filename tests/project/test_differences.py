@@ -1,0 +1,160 @@
+"""Two projects that are compared: what differs, where it is written, and which pictures it may concern."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from photos import quarters, saved
+from pictured import SVG_LOGO, write_pictured
+from workbench import HEADER, make_project
+
+from kit.model.comparison import Cause, ProjectChange
+from kit.project import load_project
+from kit.project.differences import project_changes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: Figures, a source that only one message leads to, a series, and a message that is like another.
+SPEC = (
+    HEADER
+    + """\
+  hashtags: ["#tiny"]
+links:
+  petition: {url: https://www.change.org/childsafetyfirst, shown: change.org/childsafetyfirst}
+sources:
+  letter: {title: A letter, publisher: Somebody, as_of: "2020"}
+statistics:
+  reports: {value: 82000000, text: "**82** million reports", counts: were made, source: letter, as_of: "2020"}
+themes:
+  night: {wall: "#0f2a2e"}
+platforms: [telegram/square]
+messages:
+  sign:
+    images: [{layout: petition, on: [feed]}]
+    link: petition
+    copy: {headline: Keep child safety **first.**, button: Sign the petition}
+    caption: {short: Please sign., long: Please sign the petition.}
+    shows: A room with a wide opening of light in which a QR code stands.
+  also:
+    like: sign
+    copy: {headline: Sign it too}
+  told:
+    images: [{layout: message, on: [feed]}]
+    copy: {headline: There were {reports}}
+    caption: {short: Read it., long: Read it all.}
+    shows: A short call in large letters.
+  row:
+    images: [{layout: cover, on: [feed]}]
+    copy: {headline: None}
+    frames: [{copy: {headline: One}}, {copy: {headline: Two}}]
+    caption: {short: Look., long: Look at all.}
+    shows: A short call in large letters.
+""".replace("There were {reports}", '"There were {reports}"')
+)
+
+
+def compared(folder: Path, *changes: tuple[str, str]) -> list[ProjectChange]:
+    """Return what differs when some texts of `kit.yaml` do."""
+    spec = SPEC
+    for old, new in changes:
+        assert old in spec
+        spec = spec.replace(old, new)
+    projects = (make_project(folder / name, text) / "kit.yaml" for name, text in (("old", SPEC), ("new", spec)))
+    return project_changes(*map(load_project, projects))
+
+
+def test_the_same_project_in_another_folder_does_not_differ(tmp_path: Path) -> None:
+    assert compared(tmp_path) == []
+
+
+def test_a_changed_word_is_named_with_its_line_and_concerns_its_message(tmp_path: Path) -> None:
+    [change] = compared(tmp_path, ("Sign it too", "Sign it as well"))
+    assert (change.cause.name, change.cause.old, change.cause.new) == (
+        "messages.also.copy.headline", "Sign it too", "Sign it as well",
+    )  # fmt: skip
+    assert str(change.cause.mark).startswith("kit.yaml:29:")
+    assert change.scope.messages == frozenset({"also"})
+    assert "caption" not in change.scope.aspects
+
+
+def test_what_another_message_takes_is_one_change_where_it_is_written(tmp_path: Path) -> None:
+    [change] = compared(tmp_path, ("button: Sign the petition", "button: Sign now"))
+    assert (change.cause.name, change.scope.messages) == ("messages.sign.copy.button", frozenset({"sign", "also"}))
+
+
+def test_a_figure_and_its_source_concern_the_messages_that_lead_to_them(tmp_path: Path) -> None:
+    changes = compared(tmp_path, ("counts: were made", "counts: were sent"), ("A letter", "The letter"))
+    assert {change.cause.name: change.scope.messages for change in changes} == {
+        "sources.letter.title": frozenset({"told"}),
+        "statistics.reports.counts": frozenset({"told"}),
+    }
+
+
+def test_words_of_one_picture_of_a_series_concern_it_alone(tmp_path: Path) -> None:
+    [change] = compared(tmp_path, ("headline: Two", "headline: Three"))
+    assert (change.scope.messages, change.scope.frame) == (frozenset({"row"}), 2)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "aspects"),
+    [
+        ("Please sign.", "Please do.", {"caption"}),
+        ('"#tiny"', '"#small"', {"caption"}),
+        ("A room", "One room", {"alt"}),
+        ("version: 1.0.0", "version: 1.1.0", {"file", "page", "path"}),
+        ("platforms: [telegram/square]", "platforms: [telegram/square, x/square]", {"presence"}),
+    ],
+)
+def test_a_change_concerns_what_it_can_change(tmp_path: Path, old: str, new: str, aspects: set[str]) -> None:
+    assert [change.scope.aspects for change in compared(tmp_path, (old, new))] == [aspects]
+
+
+def test_a_theme_concerns_the_pictures_in_it(tmp_path: Path) -> None:
+    [change] = compared(tmp_path, ('"#0f2a2e"', '"#0f2a3e"'))
+    assert (change.cause.name, change.scope.themes) == ("themes.night.wall", frozenset({"night"}))
+
+
+def test_a_new_message_is_one_change(tmp_path: Path) -> None:
+    [change] = compared(tmp_path, ("  also:\n", "  more:\n    like: sign\n  also:\n"))
+    assert (change.cause.name, change.cause.status, change.cause.new) == (
+        "messages.more", "added", "{like, images, link, copy, caption, shows}",
+    )  # fmt: skip
+    assert "presence" in change.scope.aspects
+
+
+def test_rules_that_are_turned_off_concern_no_picture(tmp_path: Path) -> None:
+    off = "checks: [{off: widow, reason: it is short}]\nplatforms:"
+    assert compared(tmp_path, ("platforms:", off)) == []
+
+
+def files(folder: Path, *changes: tuple[str, str], photo: bytes | None = None) -> list[tuple[Cause, object]]:
+    """Return the causes that differ, and the messages, drawings or layouts that they concern, in a drawn project."""
+    old = write_pictured(folder / "old")
+    new = write_pictured(folder / "new", *changes, photo=photo)
+    found = project_changes(load_project(old), load_project(new))
+    scopes = [change.scope for change in found]
+    concerned = (scope.messages or scope.drawings or scope.layouts for scope in scopes)
+    return list(zip([change.cause for change in found], concerned, strict=True))
+
+
+def test_a_drawing_concerns_the_pictures_made_of_it(tmp_path: Path) -> None:
+    found = files(tmp_path, ('height="300" fill="#101010"', 'height="320" fill="#101010"'))
+    assert found == [(Cause("file", "templates/svg/card/square.svg"), {"card/square.svg"})]
+
+
+def test_photos_concern_the_messages_that_name_them_and_the_logo_of_the_kit_all(tmp_path: Path) -> None:
+    [(cause, messages)] = files(tmp_path / "photo", photo=saved(quarters(1200, 1200), "PNG"))
+    assert (cause, messages) == (Cause("file", "images/bus.png"), {"bus"})
+    [(cause, messages)] = files(tmp_path / "logo", (SVG_LOGO, SVG_LOGO.replace("#e4002b", "#0002e4")))
+    assert (cause, messages) == (Cause("file", "images/logo.svg"), None)
+
+
+def test_a_colour_of_a_palette_and_a_rule_of_a_layout_are_named_by_their_lines(tmp_path: Path) -> None:
+    found = files(tmp_path, ('night: "#101010"', 'night: "#111111"'), ("headline: {lines: 2}", "headline: {lines: 3}"))
+    said = [(str(cause.mark), cause.name, cause.old, cause.new, layouts) for cause, layouts in found]
+    assert said == [
+        ("templates/svg/card/layout.yaml:4:21", "slots.headline.lines", "2", "3", {"card"}),
+        ("templates/svg/palette.yaml:1:8", "night", "#101010", "#111111", {"card"}),
+    ]
