@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import shutil
@@ -14,6 +15,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from workbench import SPEC, make_project
+
+import kit
+from kit.store import dos_time, folder_contents, zip_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -252,6 +256,58 @@ def test_a_release_says_whether_it_comes_before_the_one_for_everybody(
     assert outputs.read_text(encoding="utf-8") == f"prerelease={said}\n"
     zips = sorted(path.name for path in (repository / "dist").glob("*.zip"))
     assert zips == [f"tiny-{version}-en.zip", f"tiny-{version}.zip"]
+
+
+# What differs --------------------------------------------------------------------------------------------------------
+
+
+def test_a_pull_request_is_compared_with_its_base(repository: Path, tmp_path: Path) -> None:
+    spec = repository / "kit.yaml"
+    spec.write_text(spec.read_text(encoding="utf-8").replace("Sign the petition}", "Sign it}"), encoding="utf-8")
+    commit(repository)
+    summary = tmp_path / "summary.md"
+    ran = run_script(repository, "differences.sh", "HEAD^1", "HEAD", GITHUB_STEP_SUMMARY=str(summary))
+    assert ran.returncode == 0, ran.stderr
+    said = summary.read_text(encoding="utf-8").splitlines()
+    assert said[0] == "### What differs between HEAD^1 and HEAD"
+    assert any('messages.sign.copy.button: "Sign the petition" → "Sign it"' in line for line in said)
+    assert all(line.startswith("    ") for line in said[2:]), "nothing of it is Markdown"
+    assert (repository / "differences" / "index.html").is_file()
+    assert (repository / "differences" / "differences.txt").read_text(encoding="utf-8") == ran.stdout
+
+
+def with_releases(folder: Path, listed: str) -> str:
+    """Write a `gh` that lists a release and hands out its zip, which lies beside it; return a PATH with it first."""
+    program = folder / "gh"
+    program.write_text(
+        f"#!/bin/sh\nset -eu\ncase $2 in\nlist) echo '{listed}' ;;\n"
+        f'download) mkdir -p "$7" && cp \'{folder}\'/"$5" "$7"/ ;;\nesac\n',
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+    return f"{folder}:{os.environ['PATH']}"
+
+
+def test_the_first_release_is_compared_with_none(repository: Path, tmp_path: Path) -> None:
+    path = with_releases(tmp_path, "")
+    ran = run_script(repository, "differences.sh", "release", "release/tiny-1.0.0.zip", PATH=path)
+    assert (ran.returncode, ran.stdout) == (0, "there is no release before this one\n")
+    assert [file.name for file in (repository / "differences").iterdir()] == ["differences.txt"]
+
+
+def test_a_release_is_compared_with_the_one_before(repository: Path, tmp_path: Path) -> None:
+    folder = kit.build(kit.load(repository), tmp_path / "dist", jobs=1).folder
+    held, _ = folder_contents(folder)
+    members = ((f"{folder.name}/{name}", held.read(name)) for name in held.names)
+    zipped = b"".join(part for _, part in zip_parts(members, dos_time(dt.datetime(2020, 12, 1, tzinfo=dt.UTC))))
+    for path in (tmp_path / "tiny-0.9.0.zip", repository / "release" / "tiny-1.0.0.zip"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(zipped)
+    path_of_programs = with_releases(tmp_path, "v0.9.0")
+    ran = run_script(repository, "differences.sh", "release", "release/tiny-1.0.0.zip", PATH=path_of_programs)
+    assert (ran.returncode, ran.stdout) == (0, "no picture differs: 1 picture\nopen differences/index.html\n"), (
+        ran.stderr
+    )
 
 
 @pytest.mark.slow
