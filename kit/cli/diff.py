@@ -103,7 +103,7 @@ def _lines(found: Comparison) -> Iterator[str]:
             yield _plain(f"{name} could not be made of {side.asked}:")
             yield from (f"  {line}" for fault in faults for line in str(fault).splitlines())
     for change in found.kit:
-        yield f"kit {change.field}: {_quoted(change.old)} → {_quoted(change.new)}"
+        yield _plain(f"kit {change.field}: {_quoted(change.old)} → {_quoted(change.new)}")
     for group in found.groups:
         yield ""
         yield from (_cause(cause) for cause in group.causes)
@@ -206,5 +206,5 @@ def _quoted(text: str | None) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a line in which nothing can steer a terminal: kits are made by anyone."""
-    return "".join(character if character.isprintable() else " " for character in text)
+    """Return a line in which nothing can steer a terminal, and what can't be seen is written as an escape."""
+    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)

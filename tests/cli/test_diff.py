@@ -55,7 +55,7 @@ def test_what_differs_is_1_and_is_said_below_its_cause(built: Path, other: Path,
     assert lines == [
         'kit version: "1.0.0" → "1.1.0"',
         "",
-        'caption of bus: "it on." → " [2Jit lit."',
+        'caption of bus: "it on." → "\\x1b[2Jit lit."',
         "  changed  bus x/square: caption",
         "",
         "1 picture of 1: 1 changed",

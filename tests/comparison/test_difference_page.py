@@ -67,7 +67,7 @@ def comparison(pictures: int) -> Comparison:
     )
     failed = ComparedKit("HEAD", "tiny-1.1.0", pictures, (("far x/square", (Fault(HOSTILE, code="a-b"),)),))
     kits = (FieldChange("version", "1.0.0", "1.1.0"), FieldChange("site", None, "https://kit.example/"))
-    unseen = (Cause("value", "kit.title", Mark("kit.yaml", 3, 1), "A", "B"),)
+    unseen = (Cause("value", "kit.title", Mark("kit.yaml", 3, 1), "A B", "A\u00a0B"),)
     return Comparison(ComparedKit("v1.0.0", "tiny-1.0.0", pictures), failed, groups, kits, unseen)
 
 
@@ -119,6 +119,11 @@ def test_what_kits_say_reaches_the_page_as_text_only(folder: Path, page: Page) -
     assert page.locator("script").count() == 0
     assert page.locator("img[src=x]").count() == 0
     assert "<script>" in page.locator("h2 del").first.inner_text()
+
+
+def test_a_no_break_space_can_be_told_from_a_space(folder: Path, page: Page) -> None:
+    page.goto(address(folder, "few"))
+    assert page.locator("main section:last-of-type ins").inner_text().endswith("A⍽B")
 
 
 def test_the_policy_lets_nothing_run_and_nothing_be_loaded_from_elsewhere(folder: Path, page: Page) -> None:
