@@ -111,7 +111,7 @@ def _lines(found: Comparison) -> Iterator[str]:
         if len(group.pictures) > NAMED:
             yield f"  and {counted(len(group.pictures) - NAMED, 'picture')} more"
     if found.unseen:
-        yield "\nno picture shows:"
+        yield "\nno picture that was compared shows:"
         yield from (f"  {_cause(cause)}" for cause in found.unseen)
     yield ("\n" if found.differs or found.unseen else "") + _summary(found)
     if found.page:
