@@ -50,6 +50,7 @@ def installed(tmp_path: Path) -> Path:
 @pytest.fixture
 def effect(installed: Path, tmp_path: Path) -> Callable[..., tuple[Path, str]]:
     """Run an effect on a drawing as Inkscape does; return the file of what it writes, and what it says."""
+
     def run(drawing: Path, *arguments: str, document: Path | None = None) -> tuple[Path, str]:
         settings = {"PYTHONPATH": str(EXTENSIONS), "INKSCAPE_PROFILE_DIR": str(tmp_path)}
         settings |= {"DOCUMENT_PATH": str(document)} if document else {}
