@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from kit.pipeline.building import build
     from kit.pipeline.checking import check, engines, rules
     from kit.pipeline.comparing import diff
+    from kit.pipeline.describing import json_schema, write_schemas
     from kit.pipeline.drawing_checking import CheckedDrawing, check_drawing
     from kit.pipeline.inkscape_installing import install_inkscape_extension
     from kit.pipeline.layout_starting import NewLayout, new_layout
@@ -113,6 +114,7 @@ __all__ = [
     "diff",
     "engines",
     "install_inkscape_extension",
+    "json_schema",
     "load",
     "new",
     "new_layout",
@@ -125,6 +127,7 @@ __all__ = [
     "rules",
     "verify",
     "with_pseudo_copy",
+    "write_schemas",
 ]
 
 #: The module of every public name: the imports above, for when the program runs.
@@ -142,6 +145,7 @@ _MODULES = {
         "kit.pipeline.building": "build",
         "kit.pipeline.checking": "check engines rules",
         "kit.pipeline.comparing": "diff",
+        "kit.pipeline.describing": "json_schema write_schemas",
         "kit.pipeline.drawing_checking": "CheckedDrawing check_drawing",
         "kit.pipeline.inkscape_installing": "install_inkscape_extension",
         "kit.pipeline.layout_starting": "NewLayout new_layout",

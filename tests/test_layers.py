@@ -29,7 +29,7 @@ LAYERS: dict[int, dict[str, set[str]]] = {
         "store": {"filelock"},
         "jobs": {"pebble"},
     },
-    4: {"compose": set()},
+    4: {"compose": set(), "schema": {"pydantic", "pydantic_core"}},
     3: {"content": set(), "project": {"pydantic", "pydantic_core"}, "layout": set()},
     2: {
         "document": {"yaml"},

@@ -23,6 +23,7 @@ from kit.cli.parts import parts
 from kit.cli.progress import Meter
 from kit.cli.render import render
 from kit.cli.report import print_result, sheets_folder
+from kit.cli.schema import schema
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -126,6 +127,7 @@ main.add_command(new)
 main.add_command(pack)
 main.add_command(parts)
 main.add_command(render)
+main.add_command(schema)
 main.add_command(verify)
 
 __all__ = ["EXIT_FAILED", "EXIT_NOTHING", "main"]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SECTIONS = ("kit", "links", "sources", "statistics", "messages")
 #: Keys whose values are addresses, dates, numbers, or names of other things. That of a photo or a logo is the path of a
 #: file where it is a text.
-_NOT_PROSE = frozenset({
+NOT_PROSE = frozenset({
     "as_of", "at", "bound", "compare", "countdown", "date", "file", "first", "focus", "hosts", "id", "language",
     "layout", "like", "link", "name", "of", "on", "people", "platforms", "site", "source", "statistic", "theme", "url",
     "value", "version", "without",
@@ -58,7 +58,7 @@ def prose_of(document: Document) -> Iterator[Prose]:
     """Yield every text of a `kit.yaml` that people read, in the order of the file."""
     for path, text in texts_in(document.value):
         steps = path[1:] if path[0] == "kit" else path[2:]
-        is_prose = steps and _NOT_PROSE.isdisjoint(steps) and steps[-1] not in IMAGE_SLOTS
+        is_prose = steps and NOT_PROSE.isdisjoint(steps) and steps[-1] not in IMAGE_SLOTS
         if path[0] in SECTIONS and is_prose:
             yield Prose(text, document, path, str(path[1]) if path[0] == "messages" else "")
 

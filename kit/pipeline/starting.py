@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault, OutputError, SpecError
+from kit.pipeline.describing import FOLDER, write_schemas
 from kit.pipeline.loading import SPEC, load
 from kit.project.load import SHIPPED
 from kit.project.names import path_part_faults
@@ -44,6 +45,7 @@ def new(folder: AnyPath, *, title: str | None = None) -> Project:
     place.mkdir(parents=True, exist_ok=True)
     try:
         _write(place, {**fields, "date": dt.datetime.now(tz=dt.UTC).date().isoformat()})
+        write_schemas(place / FOLDER)
         return load(place)
     except BaseException:
         _clear(place, remove=made)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 WRITE_ADDRESS = "write it as https://host/path"
 #: A name of the domain name system: labels of letters, digits and hyphens (https://www.rfc-editor.org/rfc/rfc1123).
-_LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
+LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 #: The longest name of the domain name system (https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4).
 _MAX_NAME = 253
 #: What makes browsers read a host as an address in numbers (https://url.spec.whatwg.org/#ends-in-a-number-checker).
@@ -38,7 +38,7 @@ def host_fault(host: str, mark: Mark) -> Fault | None:
     if host.startswith("[") or _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2].lower()):
         message = f"the host '{host}' is an address in numbers"
         return Fault(message, mark, "write the name of the host", code="numeric-host")
-    if "." not in host or len(host) > _MAX_NAME or not all(map(_LABEL.fullmatch, host.split("."))):
+    if "." not in host or len(host) > _MAX_NAME or not all(map(LABEL.fullmatch, host.split("."))):
         alone = host_alone(host)
         remedy = "write the host alone, in small letters, such as www.change.org"
         remedy = f"write '{alone}'" if alone != host and host_fault(alone, mark) is None else remedy

@@ -20,9 +20,9 @@ COLOURS_OF = {
     "dark": ("qr", "chart"), "light": ("qr", "chart"),
 }  # fmt: skip
 #: The kinds of chart that show a whole, and the options of a chart that only a blind has.
-_OF_WHOLES, _OF_BLINDS = ("bar", "ring", "blind"), ("edge", "cord", "dark", "light")
+OF_WHOLES, OF_BLINDS = ("bar", "ring", "blind"), ("edge", "cord", "dark", "light")
 #: Slots that hold no lines of words, which could begin at the edge of their box.
-_NO_LINES = ("qr", "chart", *IMAGE_SLOTS)
+NO_LINES = ("qr", "chart", *IMAGE_SLOTS)
 #: The least and the most that emphasised words may differ from others, as a factor of their size and in em of it, and
 #: what to write instead.
 _EMPHASIS = {
@@ -38,7 +38,7 @@ def option_faults(document: Document, slots: Mapping[str, SlotRule]) -> Iterator
             yield from _of_another_slot(document, name, rule)
         if name == "chart":
             yield from _of_another_chart(document, rule)
-        if rule.optical and name not in _NO_LINES and rule.align.startswith("center"):
+        if rule.optical and name not in NO_LINES and rule.align.startswith("center"):
             mark, remedy = document.key_mark("slots", name, "optical"), "align it left or right, or leave it out"
             yield Fault(f"'{name}' is centred, so it has no optical edge", mark, remedy, code="optical-without-edge")
         for key, (least, most, remedy) in _EMPHASIS.items():
@@ -50,11 +50,11 @@ def option_faults(document: Document, slots: Mapping[str, SlotRule]) -> Iterator
 
 def _of_another_chart(document: Document, rule: SlotRule) -> Iterator[Fault]:
     """Yield a fault for each option of a chart that colours nothing in one of its kind."""
-    if rule.rest is not None and rule.kind not in _OF_WHOLES:
-        kinds = ", ".join(f"'kind: {kind}'" for kind in _OF_WHOLES)
+    if rule.rest is not None and rule.kind not in OF_WHOLES:
+        kinds = ", ".join(f"'kind: {kind}'" for kind in OF_WHOLES)
         mark, remedy = document.key_mark("slots", "chart", "rest"), f"only {kinds} show a whole"
         yield Fault("'chart' takes no 'rest' without a whole", mark, remedy, code="rest-without-whole")
-    for key in _OF_BLINDS if rule.kind != "blind" else ():
+    for key in OF_BLINDS if rule.kind != "blind" else ():
         if getattr(rule, key) is not None:
             mark, remedy = document.key_mark("slots", "chart", key), "take it out, or write kind: blind"
             yield Fault(f"only a blind takes '{key}'", mark, remedy, code="option-of-another-chart")
@@ -70,7 +70,7 @@ def _of_another_slot(document: Document, name: str, rule: SlotRule) -> Iterator[
     if name != "photo" and rule.fill is not None:
         never_cut = "; a logo is never cut" if name == "logo" else ""
         remedies["fill"] = f"it is an option of 'photo'{never_cut}"
-    if name in _NO_LINES and rule.optical:
+    if name in NO_LINES and rule.optical:
         remedies["optical"] = "it is an option of words, whose lines begin at the edge"
     for key, remedy in remedies.items():
         mark = document.key_mark("slots", name, key)

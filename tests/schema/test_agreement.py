@@ -1,0 +1,213 @@
+"""The schemas and the validator judge the same files alike, but for what only the validator can know."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import as_editors_read
+import pytest
+import yaml
+from conftest import TESTS
+from jsonschema import Draft7Validator, FormatChecker
+
+from kit.errors import Fault, KitError
+from kit.pipeline.describing import json_schema
+from kit.project import load_project
+from kit.project.documents import read_document
+from kit.project.placements import TABLE, read_placements
+from kit.schema import SCHEMAS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+ROOT = TESTS.parent
+#: Kinds of fault that a schema finds wherever the validator does; it may find more of those that follow.
+ASKED = {
+    "address-not-encoded", "address-with-user-or-port", "address-without-https", "emphasis-outside-copy", "empty-file",
+    "emphasis-out-of-range", "empty-value", "fact-without-source", "family-without-faces", "image-without-role",
+    "invalid-as-of", "invalid-colour", "invalid-focus", "invalid-host", "invalid-path-part", "invalid-placement-name",
+    "key-of-another-size", "lines-below-one", "message-without-images", "missing-key", "missing-section", "no-messages",
+    "not-a-length", "not-a-size", "number-too-low", "numeric-host", "option-of-another-chart",
+    "option-of-another-slot", "placement-shipped", "placement-without-format", "print-without-paper",
+    "reserved-path-part", "rest-without-whole", "stack-of-one", "text-too-long", "unknown-choice", "unknown-key",
+    "unknown-section", "without-needs-like", "wrong-type",
+}  # fmt: skip
+#: All others, and why no schema can know them.
+NOT_ASKED = {
+    "other entries of the file, or of other files, must be known": {
+        "bar-without-whole", "caption-without-count", "copy-without-slot", "count-without-forms", "countdown-is-over",
+        "countdown-to-no-day", "countdown-without-image", "derived-slot-in-copy", "duplicate-role", "field-below-one",
+        "figure-without-qualifier", "host-not-listed", "image-without-slot", "invalid-countdown-start",
+        "layout-without-source-slot", "like-in-a-circle", "nothing-to-do-without", "number-as-days",
+        "optical-without-edge", "people-as-marks", "placement-of-another-role", "required-image-missing",
+        "required-slot-unfilled", "slot-stacked-twice", "theme-gives-mix", "theme-without-colour",
+        "unknown-colour-role", "unknown-countdown-day", "unknown-drawing", "unknown-family", "unknown-layout",
+        "unknown-link", "unknown-message", "unknown-placement", "unknown-platform", "unknown-slot", "unknown-source",
+        "unknown-statistic", "unknown-statistic-part", "unknown-theme", "compared-without-bars",
+    },
+    "files of the project must be looked at": {
+        "font-missing", "font-outside-folder", "image-missing", "image-of-another-kind", "image-outside",
+        "layout-without-drawing",
+    },
+    "words must be read, in their language": {
+        "disallowed-character", "empty-text", "emphasis-not-closed", "host-of-mixed-scripts", "invalid-hashtag",
+        "missing-plural-class", "other-words-differ", "shown-address-differs", "unknown-language",
+        "unknown-plural-class", "unpaired-brace", "value-differs-from-text", "value-of-another-day",
+        "wrong-number-in-words",
+    },
+    "it is arithmetic": {"box-outside-picture", "safe-area-empty", "size-out-of-range", "size-too-large-for-memory"},
+    "YAML itself is at fault: there are no values to judge": {
+        "anchor-hides-text", "bracket-not-closed", "comma-cuts-value", "comment-hides-text", "duplicate-key",
+        "file-unreadable", "key-not-a-word", "merge-key", "nested-too-deep", "not-utf-8", "quote-not-closed",
+        "second-document", "tab-in-yaml", "text-after-value", "value-needs-quotes", "wrong-indentation",
+    },
+}  # fmt: skip
+KNOWN = ASKED.union(*NOT_ASKED.values())
+SYNTAX = NOT_ASKED["YAML itself is at fault: there are no values to judge"]
+#: Campaigns without a fault; edits of the first few are judged, too.
+EDITED = ("golden/project", "lantern", "meadow", "library")
+SOUND = [TESTS / name for name in (*EDITED, "lettering", "night-bus")] + [ROOT, ROOT / "templates" / "starter"]
+EDITS = 24
+CHECKERS: dict[str, Draft7Validator] = {
+    name: Draft7Validator(json_schema(name), format_checker=FormatChecker()) for name in SCHEMAS
+}
+
+
+class Judged(NamedTuple):
+    """What the validator and a schema say of one file."""
+
+    name: str
+    faults: tuple[Fault, ...]
+    said: tuple[str, ...]
+
+    @property
+    def asked(self) -> set[str]:
+        """The kinds of fault that the schema should find."""
+        codes = {fault.code for fault in self.faults}
+        return set() if codes & SYNTAX else codes & ASKED
+
+    @property
+    def agree(self) -> bool:
+        """Whether the schema is silent where nothing is wrong, and not where it should speak."""
+        return bool(self.faults) if self.said else not self.asked
+
+
+def said_by_schema(schema: str, text: str) -> tuple[str, ...]:
+    """Return what a schema finds in a text; what is no YAML to an editor is found by the editor."""
+    try:
+        value = as_editors_read.read(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return (str(error),)
+    return tuple(f"{error.json_path}: {error.message[:200]}" for error in CHECKERS[schema].iter_errors(value))
+
+
+def judged(name: str, path: Path, faults: Iterable[Fault], schema: str = "kit") -> Judged:
+    """Judge one file by its schema; of the faults of its project those count that are in it."""
+    file = path.name if schema == "kit" else f"{path.parent.name}/{path.name}"
+    own = tuple(fault for fault in faults if fault.mark is None or fault.mark.file in {file, str(path)})
+    try:
+        return Judged(name, own, said_by_schema(schema, path.read_text(encoding="utf-8")))
+    except UnicodeDecodeError as error:
+        return Judged(name, own, (str(error),))
+
+
+def faults_of(read: Callable[[], object]) -> tuple[Fault, ...]:
+    """Return what the validator finds."""
+    try:
+        read()
+    except KitError as error:
+        return error.faults
+    return ()
+
+
+def campaigns() -> Iterator[Judged]:
+    """Yield every sound and every broken campaign, and the layouts that each brings."""
+    for folder in (*SOUND, *sorted((TESTS / "projects").iterdir())):
+        spec = folder / "kit.yaml"
+        if not spec.is_file():
+            continue
+        faults = faults_of(lambda spec=spec: load_project(spec))  # type: ignore[misc]  # of this round
+        yield judged(folder.name, spec, faults)
+        for layout in sorted(folder.glob("templates/svg/*/layout.yaml")):
+            if folder in SOUND or any(fault.mark and fault.mark.file.endswith("layout.yaml") for fault in faults):
+                yield judged(f"{folder.name} {layout.parent.name}", layout, faults, "layout")
+
+
+def paths_in(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
+    """Yield the path of every value inside a value."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in parts:
+        yield (*path, key)
+        yield from paths_in(inner, (*path, key))
+
+
+#: What an edit writes in place of a value.
+OTHERS: dict[str, Any] = {
+    "a list": ["word"], "keys": {"word": "word"}, "empty words": "", "nothing": None, "an empty list": [],
+    "no keys": {}, "words": "Some words", "a negative number": "-1", "no": "no", "a fraction": "12.5",
+}  # fmt: skip
+
+
+def edited(value: Any, path: tuple[Any, ...], how: str) -> Any:  # noqa: ANN401
+    """Return a value with one value inside it removed, misspelt or replaced."""
+    step, *rest = path
+    if rest:
+        new = edited(value[step], tuple(rest), how)
+    elif how == "removed":
+        return {key: inner for key, inner in value.items() if key != step} if isinstance(value, dict) else []
+    elif how == "misspelt" and isinstance(value, dict):
+        return {f"{key}x" if key == step else key: inner for key, inner in value.items()}
+    else:
+        new = OTHERS.get(how, "word")
+    pairs = value.items() if isinstance(value, dict) else enumerate(value)
+    changed = {key: new if key == step else inner for key, inner in pairs}
+    return changed if isinstance(value, dict) else [*changed.values()]
+
+
+def edits(path: Path, count: int) -> Iterator[tuple[str, str]]:
+    """Yield some edits of a file, each with what was done: the same ones in every run."""
+    value = read_document(path).value
+    every = [(where, how) for where in paths_in(value) for how in ("removed", "misspelt", *OTHERS)]
+    for where, how in random.Random(3).sample(every, count):  # noqa: S311  (no secret)
+        yield f"{'/'.join(map(str, where))}: {how}", as_editors_read.write(edited(value, where, how))
+
+
+def edited_campaigns(folder: Path) -> Iterator[Judged]:
+    """Yield edits of `kit.yaml` and of one layout of some campaigns, and of the table of placements."""
+    for name in EDITED:
+        project = folder / name
+        shutil.copytree(TESTS / name, project)
+        layout = min(project.glob("templates/svg/*/layout.yaml"))
+        for path, schema, count in ((project / "kit.yaml", "kit", EDITS), (layout, "layout", EDITS // 4)):
+            before = path.read_text(encoding="utf-8")
+            for what, text in edits(path, count):
+                path.write_text(text, encoding="utf-8")
+                faults = faults_of(lambda: load_project(project / "kit.yaml"))  # noqa: B023
+                yield judged(f"{name}/{path.name} {what}", path, faults, schema)
+            path.write_text(before, encoding="utf-8")
+    table = folder / TABLE.name
+    for what, text in edits(TABLE, EDITS // 2):
+        table.write_text(text, encoding="utf-8")
+        faults = faults_of(lambda: read_placements.__wrapped__(table))
+        yield judged(f"{TABLE.name} {what}", table, faults, "placements")._replace(faults=faults)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[Judged]:
+    return [*campaigns(), *edited_campaigns(tmp_path_factory.mktemp("edited"))]
+
+
+def test_more_than_two_hundred_files_are_judged_alike(files: list[Judged]) -> None:
+    assert len(files) > 300
+    assert [(one.name, one.asked, one.said) for one in files if not one.agree] == []
+    assert sum(1 for one in files if one.asked and one.said) > 150
+    assert sum(1 for one in files if not one.faults) > 50
+
+
+def test_every_kind_of_fault_that_is_met_is_asked_for_or_there_is_a_reason_why_not(files: list[Judged]) -> None:
+    met = {fault.code for one in files for fault in one.faults}
+    assert met - KNOWN == set()
+    assert [codes & ASKED for codes in NOT_ASKED.values() if codes & ASKED] == []

@@ -1,0 +1,82 @@
+"""What an editor makes of a new campaign: the YAML language server completes, explains and judges `kit.yaml`."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+from language_server import LanguageServer, install
+
+import kit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.slow
+#: Each text is opened as a file of its own, so that what is said of it can't be about another.
+NUMBERS = count()
+FEED = "on: [feed, story, link, print]"
+
+
+@pytest.fixture(scope="module")
+def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("editor") / "harbour"
+    kit.new(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(campaign: Path) -> Iterator[LanguageServer]:
+    install()
+    with LanguageServer(campaign) as started:
+        yield started
+
+
+def test_a_new_campaign_has_no_fault_in_an_editor(campaign: Path, server: LanguageServer) -> None:
+    for path in (campaign / "kit.yaml", *campaign.glob("templates/svg/*/layout.yaml")):
+        assert server.open(path, path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "said"),
+    [
+        (FEED, "on: [fed]", '"feed", "story"'),
+        ("  creator:", "  creater:", "creater"),
+        ("date: ", "date: the first of ", "date"),
+        ("hosts: [library.example]", "hosts: ['https://library.example']", "write the host alone"),
+    ],
+)
+def test_what_is_wrong_is_said_in_its_line(
+    written: str, instead: str, said: str, campaign: Path, server: LanguageServer
+) -> None:
+    text = (campaign / "kit.yaml").read_text(encoding="utf-8")
+    line = text.count("\n", 0, text.index(written)) + 1
+    found = server.open(campaign / f"{next(NUMBERS)}.yaml", text.replace(written, instead))
+    assert any(fault.startswith(f"{line}: ") and said in fault for fault in found), found
+
+
+def test_a_key_is_explained(campaign: Path, server: LanguageServer) -> None:
+    path, text = campaign / f"{next(NUMBERS)}.yaml", (campaign / "kit.yaml").read_text(encoding="utf-8")
+    server.open(path, text)
+    assert "Where links and codes may lead" in server.hover(path, text, "hosts")
+    assert "becomes part of the alternative text" in server.hover(path, text, "shows")
+
+
+@pytest.mark.parametrize(
+    ("written", "before", "behind", "offered"),
+    [
+        ("  creator:", "  ", "\n  creator:", {"hashtags", "theme", "sender"}),
+        (FEED, "on: [", "]", {"feed", "story", "header"}),
+        ("off: crop", "off: ", "", {"crop", "widow", "overflow"}),
+    ],
+)
+def test_keys_roles_and_rules_are_offered(  # noqa: PLR0913, PLR0917  (two fixtures, and a row of four)
+    written: str, before: str, behind: str, offered: set[str], campaign: Path, server: LanguageServer
+) -> None:
+    path, text = campaign / f"{next(NUMBERS)}.yaml", (campaign / "kit.yaml").read_text(encoding="utf-8")
+    index = text.index(written) + len(before)
+    text = text.replace(written, before + behind)
+    server.open(path, text)
+    assert offered <= server.complete(path, text, index)
