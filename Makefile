@@ -6,7 +6,7 @@
 # Written for macOS too, but not tried there.
 
 .DEFAULT_GOAL := help
-.PHONY: help kit quick test test-all bench release-rehearsal lock clean lint setup-run setup-test setup-test-all
+.PHONY: help kit quick test test-all docs bench release-rehearsal lock clean lint setup-run setup-test setup-test-all
 .SUFFIXES:
 .NOTPARALLEL:
 
@@ -37,6 +37,10 @@ test: lint ## check the code and run the tests, without the slow ones
 test-all: setup-test-all lint ## check the code and run all tests
 	$(PY) -m pytest $(SPREAD) -q $(ARGS)
 
+docs: setup-test ## build the documentation as a site into build/site
+	$(PY) -m docs.generated
+	NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --quiet $(ARGS)
+
 bench: setup-test ## measure the kit beside other programs, keep bench/RESULTS.md (needs node; ARGS="--long" for 600 cards)
 	$(PY) -m bench.peers.run --keep $(ARGS)
 
@@ -59,6 +63,7 @@ lint: setup-test
 	.venv/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	.venv/bin/check-jsonschema --builtin-schema vendor.github-actions action.yml
 	.venv/bin/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	.venv/bin/check-jsonschema --schemafile schemas/layout.json templates/svg/*/layout.yaml templates/starter/templates/svg/*/layout.yaml
 
 setup-run:
 	@scripts/bootstrap.sh run

@@ -32,7 +32,7 @@ SOURCES = (
 )  # fmt: skip
 #: Where the campaign asks people to go; the repository has no address of its own that is known here.
 PETITION = "https://www.change.org/childsafetyfirst"
-#: The lines of the README that are a campaign by themselves.
+#: The lines of the documentation that are a campaign by themselves.
 LINES = 10
 
 
@@ -71,8 +71,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the ten lines of the README into a folder far from here."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    """Write the ten lines of the documentation into a folder far from here."""
+    text = (ROOT / "docs" / "how-to" / "campaign.md").read_text(encoding="utf-8")
     lines = list(indented(text, "kit: {"))
     assert len(lines) == LINES
     spec = tmp_path_factory.mktemp("harbour") / "kit.yaml"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from click._termui_impl import ProgressBar
 
-#: A log gets a line at each of so many parts of the whole.
+#: A log gets a line for the first picture, and at each of so many parts of the whole.
 LOG_LINES = 10
 #: What the bar, the counts and the time take of a line of a terminal.
 BAR_COLUMNS = 61
@@ -55,7 +55,7 @@ class Meter:
         rate = done / max(1e-9, time.perf_counter() - self._began)
         if self._live:
             self._draw(done, total, f"{rate:.1f} images/s  {_short(name)}".rstrip())
-        elif done * LOG_LINES // total > self._logged or done == total:
+        elif done in {1, total} or done * LOG_LINES // total > self._logged:
             self._logged = done * LOG_LINES // total
             click.echo(f"{done} of {total} images, {rate:.1f} a second: {name}", err=True)
 
