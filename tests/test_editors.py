@@ -1,0 +1,77 @@
+"""What other programs read of this repository: hooks of pre-commit, tasks of VS Code, the container to develop in."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from kit.cli import main
+
+ROOT = Path(__file__).parents[1]
+HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+TASKS = json.loads((ROOT / ".vscode" / "tasks.json").read_text(encoding="utf-8"))["tasks"]
+TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def known(command: str) -> bool:
+    """Tell whether a command is a target of make, or a command of the kit with options that it has."""
+    program, *arguments = shlex.split(command)
+    if program == "make":
+        return set(arguments) <= TARGETS
+    if Path(program).name != "kit":
+        return False
+    name, *options = arguments
+    taken = {option for one in main.commands[name].params for option in one.opts}
+    return {option for option in options if option.startswith("-")} <= taken
+
+
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: str(hook["id"]))
+def test_a_hook_runs_a_command_that_there_is_when_a_file_of_a_campaign_changes(hook: dict[str, Any]) -> None:
+    assert hook["name"]
+    assert hook["language"] == "python"
+    assert known(hook["entry"])
+    files = re.compile(hook["files"])
+    assert files.search("templates/svg/notice/square.svg")
+    assert not files.search("dist/harbour-1.0.0/index.html")
+    assert hook["pass_filenames"] is False
+
+
+def test_the_check_of_pre_commit_finds_a_broken_campaign(tmp_path: Path) -> None:
+    _, *command = shlex.split(HOOKS[0]["entry"])
+    (tmp_path / "kit.yaml").write_text("kit: {}\n", encoding="utf-8")
+    ran = CliRunner().invoke(main, [*command, "--spec", str(tmp_path)])
+    assert (ran.exit_code, "missing 'messages'" in ran.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: str(task["label"]))
+def test_a_task_runs_a_command_that_there_is(task: dict[str, str]) -> None:
+    assert known(task["command"])
+
+
+def test_the_problems_of_a_check_are_found_by_the_editor() -> None:
+    pattern = next(task["problemMatcher"]["pattern"] for task in TASKS if task["label"] == "check")
+    report = (ROOT / "tests" / "projects" / "missing-key" / "expected.txt").read_text(encoding="utf-8")
+    found = [match for line in report.splitlines() if (match := re.match(pattern["regexp"], line))]
+    assert [match[pattern["file"]] for match in found] == ["kit.yaml"]
+    assert found[0][pattern["message"]].startswith("missing ")
+
+
+def test_the_container_is_that_of_the_tests_and_builds_at_once() -> None:
+    container = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8"))
+    assert f"image: {container['image']}\n" in (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    assert container["onCreateCommand"] == "scripts/bootstrap.sh run"
+    assert known(container["postCreateCommand"])
+
+
+def test_the_schemas_that_the_editor_is_told_of_are_there() -> None:
+    settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
+    for schema, files in settings["yaml.schemas"].items():
+        assert (ROOT / schema).is_file()
+        assert list(ROOT.glob(files))
