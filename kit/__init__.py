@@ -167,10 +167,11 @@ _MODULES = {
 if not TYPE_CHECKING:  # type checkers would take any name for one that this function knows
 
     def __getattr__(name: str) -> object:
-        """Import a public name when it is first asked for (https://peps.python.org/pep-0562/)."""
+        """Import a public name when it is first asked for, undisturbed (https://peps.python.org/pep-0562/)."""
         if name not in _MODULES:
             raise AttributeError(f"module 'kit' has no attribute '{name}'")
-        value: object = getattr(import_module(_MODULES[name]), name)
+        with import_module("kit.on_demand").signals_held():  # imported here, so that `import kit` imports nothing
+            value: object = getattr(import_module(_MODULES[name]), name)
         globals()[name] = value
         return value
 

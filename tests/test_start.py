@@ -51,6 +51,7 @@ def test_help_imports_the_command_line_alone(tmp_path: Path) -> None:
         "errors",
         "geometry",
         "model",
+        "on_demand",
     }
     assert len(found) < 190
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 import kit
-from kit.cli.exit import EXIT_FAILED, handle_errors, signals_held
+from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.findings import FORMAT, PRINTERS, Report
 
 
@@ -40,9 +40,7 @@ def check_drawing(
     """
     if len(files) > 1 and (output or lies_at):
         raise click.UsageError("-o and --lies-at are for one drawing alone.")
-    with signals_held():
-        judge = kit.check_drawing
-    checked = [judge(file, lies_at=lies_at) for file in files]
+    checked = [kit.check_drawing(file, lies_at=lies_at) for file in files]
     findings = [finding for one in checked for finding in one.findings]
     unseen = tuple(dict.fromkeys(what for one in checked for what in one.not_looked_at))
     PRINTERS[form](Report(findings, files[0].parent.parent, unseen, kit.engines()))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import kit
-from kit.cli.exit import EXIT_FAILED, handle_errors, signals_held
+from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.findings import counted
 from kit.cli.options import ONLY, SPEC
 from kit.cli.progress import Meter
@@ -67,10 +67,8 @@ def diff(  # noqa: PLR0913  (one parameter for each option)
     which is built. NEW is the kit.yaml as it is now by default. Exit code: 0 nothing differs, 1 something does, 2 they
     can't be compared.
     """
-    with signals_held():
-        compare = kit.diff
     with _Meters() as meters:
-        found = compare(old, new or spec, spec=spec, only=only, out=output, jobs=jobs, progress=meters.step)
+        found = kit.diff(old, new or spec, spec=spec, only=only, out=output, jobs=jobs, progress=meters.step)
     if form == "json":
         click.echo(json.dumps(_whole(found), ensure_ascii=False, indent=1))
     else:

@@ -104,22 +104,6 @@ class Interrupted(KeyboardInterrupt):
 
 
 @contextmanager
-def signals_held() -> Iterator[None]:
-    """Hold the signals that ask a command to end back from this thread; those that come meanwhile are heard afterwards.
-
-    It is for imports: a module in C++ that is interrupted while it is imported ends the process with SIGABRT.
-    """
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
 def _interruptible() -> Iterator[None]:
     """Raise Interrupted for the first signal that asks to end, unless it was ignored before, as for background jobs.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 import kit
-from kit.cli.exit import handle_errors, signals_held
+from kit.cli.exit import handle_errors
 
 
 @click.group(short_help="Check drawings from the menu of Inkscape.")
@@ -25,8 +25,6 @@ def inkscape() -> None:
 @handle_errors("installed")
 def install(folder: Path | None) -> None:
     """Copy the extension into the folder of your own extensions of Inkscape; run again, it renews it."""
-    with signals_held():
-        install_extension = kit.install_inkscape_extension
-    files = install_extension(folder)
+    files = kit.install_inkscape_extension(folder)
     click.echo(f"installed {', '.join(path.name for path in files)} in {os.fspath(files[0].parent)}")
     click.echo("start Inkscape anew: the menu Extensions, Kit of pictures, checks a drawing and adds slots")

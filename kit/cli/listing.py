@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import kit
-from kit.cli.exit import handle_errors, signals_held
+from kit.cli.exit import handle_errors
 from kit.cli.options import ONLY, SPEC
 
 if TYPE_CHECKING:
@@ -94,9 +94,7 @@ def _font_lines(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _picture_rows(project: Project, only: tuple[str, ...] = ()) -> Iterator[Row]:
-    with signals_held():
-        pictures = kit.pictures
-    for picture in pictures(project, only):
+    for picture in kit.pictures(project, only):
         yield {
             "picture": str(picture.id),
             "message": picture.id.message,

@@ -12,7 +12,7 @@ import click
 import kit
 from kit.cli.check_drawing import check_drawing
 from kit.cli.diff import diff
-from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, handle_errors, signals_held
+from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING, handle_errors
 from kit.cli.findings import FORMAT, PRINTERS, Report, not_looked_at
 from kit.cli.inkscape import inkscape
 from kit.cli.listing import list_
@@ -63,10 +63,8 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     project = kit.published_at(project, site) if site else project
     project = kit.with_pseudo_copy(project, pseudo) if pseudo else project
     folder = out_folder(project, out)
-    with signals_held():
-        build_kit = kit.build
     with Meter() as meter:
-        result = build_kit(project, folder, only=only, jobs=jobs, progress=meter.step)
+        result = kit.build(project, folder, only=only, jobs=jobs, progress=meter.step)
     try:
         sheets = kit.contact_sheets(project, result, folder / sheets_folder(result)) if contact_sheet else ()
     except kit.OutputError as error:
@@ -109,10 +107,8 @@ def check(  # noqa: PLR0913  (one parameter for each option)
         click.echo("A rule is turned off in kit.yaml: checks: [{off: NAME, reason: WHY}]")
         return
     project = kit.load(spec)
-    with signals_held():
-        check_kit = kit.check
     kit_folder = out_folder(project, out) / project.kit_name if built else None
-    findings = check_kit(project, built=kit_folder, as_of=as_of, only=only)
+    findings = kit.check(project, built=kit_folder, as_of=as_of, only=only)
     unseen = not_looked_at(project, built=built, some=bool(only))
     PRINTERS[form](Report(findings, project.root, tuple(unseen), kit.engines()))
     if any(finding.severity == "error" for finding in findings):

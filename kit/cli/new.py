@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 import kit
-from kit.cli.exit import handle_errors, signals_held
+from kit.cli.exit import handle_errors
 from kit.cli.options import SPEC
 
 
@@ -50,9 +50,7 @@ def new() -> None:
 @handle_errors("made")
 def campaign(name: Path, title: str | None) -> None:
     """Make the folder NAME with a small campaign in it that can be built at once."""
-    with signals_held():
-        new_project = kit.new
-    project = new_project(name, title=title)
+    project = kit.new(name, title=title)
     click.echo(f"made {name}, a campaign of {len(project.campaign.messages)} messages; next:")
     click.echo(f"  1. cd {shlex.quote(str(name))}")
     click.echo(f"  2. kit build, and open dist/{project.kit_name}/index.html in a browser")
@@ -66,9 +64,7 @@ def campaign(name: Path, title: str | None) -> None:
 def layout(name: str, spec: Path) -> None:
     """Make templates/svg/NAME in the campaign: layout.yaml and five drawings in its colours, to be changed."""
     project = kit.load(spec)
-    with signals_held():
-        new_layout = kit.new_layout
-    made = new_layout(project, name)
+    made = kit.new_layout(project, name)
     folder = os.path.relpath(made.folder)
     click.echo(f"made {folder}: layout.yaml and {len(made.files) - 1} drawings; next:")
     click.echo("  1. draw over them in Inkscape, and delete the shapes that you don't need")

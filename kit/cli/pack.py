@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 import kit
-from kit.cli.exit import EXIT_FAILED, handle_errors, signals_held
+from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.findings import FORMAT, PRINTERS, Report, not_looked_at
 from kit.cli.options import OUT, SPEC, out_folder
 from kit.cli.report import print_zips
@@ -23,15 +23,13 @@ def pack(spec: Path, out: Path | None, form: str) -> None:
     """Pack the kit that was built into zips, if it passes every check."""
     project = kit.load(spec)
     folder = out_folder(project, out)
-    with signals_held():
-        pack_kit = kit.pack
     click.echo("checking the kit; this takes about as long as a build", err=True)
 
     def report(findings: tuple[kit.Finding, ...]) -> None:
         PRINTERS[form](Report(findings, project.root, tuple(not_looked_at(project, built=True))))
 
     try:
-        zips = pack_kit(folder / project.kit_name, folder, project=project, report=report)
+        zips = kit.pack(folder / project.kit_name, folder, project=project, report=report)
     except kit.CheckError:
         click.echo("nothing was packed, and the zips in their place were not changed; mend what is named,", err=True)
         click.echo("then run `kit build` and `kit pack` again", err=True)
@@ -46,9 +44,7 @@ def pack(spec: Path, out: Path | None, form: str) -> None:
 @handle_errors("verified")
 def verify(path: Path, form: str) -> None:
     """Verify that a zip or a folder is a whole kit: names, sums, pictures, words, QR codes and documents."""
-    with signals_held():
-        verify_kit = kit.verify
-    findings = verify_kit(path)
+    findings = kit.verify(path)
     PRINTERS[form](Report(findings, Path(), ("the campaign (kit check --built)",)))
     if any(finding.severity == "error" for finding in findings):
         if form == "text":

@@ -9,7 +9,7 @@ from pathlib import Path  # noqa: TC003
 import click
 
 import kit
-from kit.cli.exit import EXIT_FAILED, handle_errors, signals_held
+from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.findings import FORMAT, PRINTERS, Report, counted
 from kit.cli.options import SPEC
 
@@ -22,9 +22,7 @@ from kit.cli.options import SPEC
 def parts(*, spec: Path, only_check: bool, form: str) -> None:
     """Copy each templates/svg/parts/NAME.svg anew into the groups with data-part="NAME" in the drawings."""
     project = kit.load(spec)
-    with signals_held():
-        copy_parts = kit.copy_parts
-    found = copy_parts(project, write=not only_check)
+    found = kit.copy_parts(project, write=not only_check)
     if only_check:
         PRINTERS[form](Report(found, project.root, ("everything but parts",)))
         if found:

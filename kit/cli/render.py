@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 import kit
-from kit.cli.exit import EXIT_FAILED, handle_errors, signals_held
+from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.findings import counted, picture_of, print_grouped
 from kit.cli.options import SPEC
 
@@ -28,9 +28,7 @@ from kit.cli.options import SPEC
 def render(name: tuple[str, ...], output: Path, spec: Path) -> None:
     """Make one picture: MESSAGE PLACEMENT as findings name it, its path, or a glob of one picture."""
     project = kit.load(spec)
-    with signals_held():
-        picture_named, render_picture = kit.picture_named, kit.render
-    rendered = render_picture(project, picture_named(project, " ".join(name)))
+    rendered = kit.render(project, kit.picture_named(project, " ".join(name)))
     rendered.save(output)
     for severity in ("warning", "error"):
         found = [finding for finding in rendered.findings if finding.severity == severity]

@@ -9,7 +9,7 @@ from typing import Literal
 import click
 
 import kit
-from kit.cli.exit import handle_errors, signals_held
+from kit.cli.exit import handle_errors
 
 _NAMES = ("kit", "layout", "placements")
 
@@ -30,12 +30,10 @@ def schema(name: Literal["kit", "layout", "placements"] | None, output: Path | N
     Editors that know the YAML language server complete and explain what it describes, in files that name it in a line
     such as: # yaml-language-server: $schema=schemas/kit.json
     """
-    with signals_held():
-        json_schema, write_schemas = kit.json_schema, kit.write_schemas
     if output is None:
-        click.echo(json.dumps(json_schema(name or "kit"), indent=1, ensure_ascii=False))
+        click.echo(json.dumps(kit.json_schema(name or "kit"), indent=1, ensure_ascii=False))
         return
     if name is not None:
         raise click.UsageError("NAME and --output can't be given together: the folder gets all schemas")
-    for path in write_schemas(output):
+    for path in kit.write_schemas(output):
         click.echo(str(path))
