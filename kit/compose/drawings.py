@@ -1,20 +1,29 @@
-"""The drawings of a project: each is read and judged completely once, the slots that no message fills as well."""
+"""The drawings of a project: each is read and judged completely once, the slots that no message fills as well.
+
+What was read of a file is kept under its content, for whoever composes next: one that has changed is read anew.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.compose.faces import missing_faces, unknown_families
+from kit.digests import digest_of
 from kit.errors import DrawingError, KitError
 from kit.svg import part_faults, read_drawing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from kit.errors import Fault
     from kit.model.layout import Drawing, Layout
     from kit.text import FontBook
+
+#: How many drawings are kept: more than a large campaign has, and what they were before they changed.
+_KEPT = 1024
 
 
 class Drawings:
@@ -43,13 +52,40 @@ class Drawings:
     def _of(self, path: Path, layout: Layout) -> Drawing | tuple[Fault, ...]:
         if path not in self._read:
             try:
-                drawing = read_drawing(path, layout.palette)
+                content = _content(path)
+                drawing = _read(path, content, tuple(layout.palette.items()))
+                if _content(path) != content:  # it was saved meanwhile: who knows which of the two was read
+                    _read.cache_clear()
             except KitError as error:
                 self._read[path] = error.faults
             else:
                 self._read[path] = tuple(unknown_families(drawing, self._book)) or replace(
                     drawing,
                     missing_faces=tuple(missing_faces(drawing, self._book)),
-                    part_faults=part_faults(path, layout.parts),
+                    part_faults=_part_faults(path, _content(path), _contents(layout.parts)),
                 )
         return self._read[path]
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(path: Path, _content: str, palette: tuple[tuple[str, str], ...]) -> Drawing:
+    """Return a drawing of some content. Raises DrawingError."""
+    return read_drawing(path, dict(palette))
+
+
+@lru_cache(maxsize=_KEPT)
+def _part_faults(path: Path, _content: str, parts: tuple[tuple[str, Path, str], ...]) -> tuple[Fault, ...]:
+    """Return the faults of the copies of parts in a drawing of some content, with the content of every part."""
+    return part_faults(path, {name: part for name, part, _ in parts})
+
+
+def _contents(parts: Mapping[str, Path]) -> tuple[tuple[str, Path, str], ...]:
+    return tuple((name, path, _content(path)) for name, path in parts.items())
+
+
+def _content(path: Path) -> str:
+    """Return the digest of a file; nothing for one that can't be read, which reading it tells."""
+    try:
+        return digest_of(path)
+    except OSError:
+        return ""

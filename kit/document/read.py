@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import yaml
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Line breaks of YAML that few editors show as such.
 _UNSEEN_BREAK = re.compile("[\x85\u2028\u2029]")
+#: How many documents are kept: those of a project, read again and again while some of them are edited.
+_KEPT = 256
 
 
 def read_yaml(path: Path, find_disallowed: FindDisallowed, *, name: str | None = None) -> Document:
@@ -42,8 +45,9 @@ def read_yaml(path: Path, find_disallowed: FindDisallowed, *, name: str | None =
     return parse_yaml(_decode(data, file), file, find_disallowed)
 
 
+@lru_cache(maxsize=_KEPT)
 def parse_yaml(text: str, file: str, find_disallowed: FindDisallowed) -> Document:
-    """Parse YAML text; see `read_yaml`."""
+    """Parse YAML text; see `read_yaml`. The same text gives the same document, which nobody changes."""
     source = SourceText.of(text, file)
     _refuse_unseen_break(source, find_disallowed)
     node, anchors = quick_node(text), {}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
 
+from kit.digests import digest_of
 from kit.errors import Fault, FontError, Mark
 from kit.geometry import Box
 from kit.system_errors import reason_of
@@ -26,7 +27,7 @@ class Font:
         """Open the file. Raises FontError, whose mark has `name` for the file, when it is not a font."""
         self.key = f"{path.name}:" + ",".join(f"{axis}={value:g}" for axis, value in sorted(variations.items()))
         self.family = family
-        self._face = _open_face(path, name)
+        self._face = _open_face(path, content_of(path), name)
         self.upem: int = self._face.upem
         self.hb = hb.Font(self._face)
         if variations:
@@ -112,9 +113,17 @@ def _draw_funcs() -> hb.DrawFuncs:
 _DRAW = _draw_funcs()
 
 
+def content_of(path: Path) -> str:
+    """Return the digest of a font file; nothing where there is none to read, which opening it tells."""
+    try:
+        return digest_of(path)
+    except OSError:
+        return ""
+
+
 @cache
-def _open_face(path: Path, name: str) -> hb.Face:
-    """Return the face of a font file, opened once a process. Raises FontError."""
+def _open_face(path: Path, _content: str, name: str) -> hb.Face:
+    """Return the face of a font file, opened once a process as long as its content is the same. Raises FontError."""
     mark = Mark(name, 1)
     try:
         data = path.read_bytes()

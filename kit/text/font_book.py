@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kit.errors import Fault, FontError, closest
 from kit.text.faces import FontRequest, describe_faces, lacking, nearest_face, variations
-from kit.text.font import Font
+from kit.text.font import Font, content_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -112,12 +112,15 @@ class FontBook:
         family = self._families[request.family]
         for id_ in (family.id, *family.fallbacks):
             face = nearest_face(self._families[id_].faces, request)
-            yield _open_font(self._locate(face.file), variations(face, request), id_, f"fonts/{face.file}")
+            path, name = self._locate(face.file), f"fonts/{face.file}"
+            yield _open_font(path, content_of(path), (variations(face, request), id_, name))
 
 
 @cache
-def _open_font(path: Path, variations: tuple[tuple[str, float], ...], family: str, name: str) -> Font:
-    return Font(path, dict(variations), family, name)
+def _open_font(path: Path, _content: str, about: tuple[tuple[tuple[str, float], ...], str, str]) -> Font:
+    """Return a font, opened once a process as long as the content of its file is the same."""
+    varied, family, name = about
+    return Font(path, dict(varied), family, name)
 
 
 def _comparable(name: str) -> str:

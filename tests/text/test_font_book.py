@@ -16,6 +16,8 @@ from kit.text import FontBook, FontRequest
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kit.geometry import Box
+
 
 @pytest.mark.parametrize(
     ("name", "file", "weight"),
@@ -133,3 +135,22 @@ def test_words_are_wider_at_the_optical_size_for_small_print() -> None:
 def test_sizes_and_weights_outside_a_file_are_held_to_its_range() -> None:
     assert BOOK.fonts(FontRequest(SERIF, 950, optical_size=200))[0].key.endswith("opsz=60,wght=900")
     assert BOOK.fonts(FontRequest(SERIF, 100, optical_size=4))[0].key.endswith("opsz=8,wght=200")
+
+
+def test_a_font_file_that_has_changed_is_opened_anew(tmp_path: Path) -> None:
+    path = tmp_path / "own.ttf"
+    families = {"own": Family(id="own", names=("Own",), faces=(Face(file="own.ttf", weight=400),))}
+    sans, serif = (
+        FONTS / "source-sans-3/SourceSans3VF-Upright.ttf",
+        FONTS / "source-serif-4/SourceSerif4Variable-Roman.ttf",
+    )
+
+    def ink() -> Box | None:
+        font = FontBook(families, lambda _: path).fonts(FontRequest("Own"))[0]
+        return font.ink(font.hb.get_nominal_glyph(ord("w")) or 0)
+
+    inks = []
+    for file in (sans, serif, sans):
+        path.write_bytes(file.read_bytes())
+        inks.append(ink())
+    assert inks[0] == inks[2] != inks[1]

@@ -1,0 +1,40 @@
+"""The digest of a file as it is now: what is kept of a file is kept under it, so that it is never that of another."""
+
+from __future__ import annotations
+
+import time
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: Seconds for which a file that was just written is read anew whenever it is asked for: clocks of file systems are
+#: coarse, and one that is written twice within a tick, in as many bytes, looks unchanged.
+_UNSETTLED = 2.0
+
+
+class _Seen(NamedTuple):
+    """What the system says of a file, and the digest that its bytes had."""
+
+    stat: tuple[int, ...]
+    digest: str
+
+
+_seen: dict[Path, _Seen] = {}
+
+
+def digest_of(path: Path) -> str:
+    """Return the sha256 of a file, in hexadecimal; one of which the system says the same as before is not read again.
+
+    Raises OSError when it can't be read.
+    """
+    found = path.stat()
+    stat = (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_dev)
+    before = _seen.get(path)
+    if before and before.stat == stat:
+        return before.digest
+    digest = sha256(path.read_bytes()).hexdigest()
+    if max(found.st_mtime, found.st_ctime) < time.time() - _UNSETTLED:
+        _seen[path] = _Seen(stat, digest)
+    return digest
