@@ -207,3 +207,22 @@ def require_near(apart: Levels) -> None:
     """Require that pixels are hardly off."""
     assert int(np.max(apart)) <= MOST
     assert float(np.mean(apart > FEW)) <= SHARE
+
+
+@pytest.mark.parametrize("width", [80, 480])
+@pytest.mark.parametrize("photo", [False, True])
+def test_a_picture_is_painted_as_small_or_large_as_is_wanted(width: int, *, photo: bool) -> None:
+    file = BytesIO()
+    Image.new("RGB", (4, 3), "#2a8c4e").save(file, "PNG")
+    href = f"data:image/png;base64,{b64encode(file.getvalue()).decode()}"
+    body = '<rect width="240" height="90" fill="#a14"/><rect x="60" y="90" width="60" height="90" fill="#00f"/>'
+    body += f'<image href="{href}" x="120" y="90" width="120" height="90"/>' if photo else ""
+    pixels = paint_premultiplied(svg(body), width)
+    assert (pixels.width, pixels.height) == (width, width * 3 // 4)
+    rows = channels(pixels).reshape(pixels.height, pixels.width, 4)[..., 2::-1]
+
+    def at(x: int, y: int) -> list[int]:
+        return [int(level) for level in rows[y * width // 240, x * width // 240]]
+
+    assert [at(120, 45), at(90, 135), at(30, 135)] == [[170, 17, 68], [0, 0, 255], [0, 0, 0]]
+    assert at(180, 135) == ([42, 140, 78] if photo else [0, 0, 0])

@@ -17,7 +17,8 @@ from kit.checks.rules import (
     judge_file,
     rules_off,
 )
-from kit.checks.subjects import Built, Painted
+from kit.checks.sampled_contrast import letter_contrasts
+from kit.checks.subjects import Built, Painted, Seen
 
 __all__ = [
     "ARTWORK_RULES",
@@ -33,9 +34,11 @@ __all__ = [
     "Built",
     "Painted",
     "Rule",
+    "Seen",
     "judge",
     "judge_file",
     "judge_measured",
+    "letter_contrasts",
     "measurement_of",
     "painter_stops",
     "rules_off",

@@ -50,6 +50,12 @@ def measure(seen: Seen) -> dict[str, Any]:
     return {"words": words, "code": _code_ratio(seen, seen.code) if seen.code else None}
 
 
+def letter_contrasts(seen: Seen) -> list[tuple[Box, float]]:
+    """Return each letter of a picture with its contrast, from 1 to 21."""
+    every = [letter for letters in seen.letters for letter in letters]
+    return list(zip(every, map(float, _letter_ratios(seen, every)), strict=True)) if every else []
+
+
 def judge(artwork: Artwork, measured: dict[str, Any]) -> Iterator[Finding]:
     """Yield a finding for words, and a code, that have too little contrast even by a lenient measure."""
     for placed, worst in zip(artwork.words.values(), measured["words"], strict=True):

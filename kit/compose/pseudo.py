@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.compose.faces import font_request
-from kit.content.pseudo_copy import from_right_to_left, letters_needed, longer
+from kit.content.pseudo_copy import LONGEST_WORD, from_right_to_left, letters_needed, longer
 from kit.model.picture import ChartContent, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kit.content.pseudo_copy import PseudoText
     from kit.model.layout import Drawing, Slot
     from kit.model.picture import Picture, SlotContent
-    from kit.model.project import PseudoCopy
+    from kit.model.project import TestCopy
     from kit.text import FontBook
 
 #: The locale that others use for pseudo-copy from right to left (https://cldr.unicode.org/development/pseudolocales).
 RIGHT_TO_LEFT = "ar-XB"
 
 
-def with_pseudo_words(picture: Picture, kind: PseudoCopy, drawing: Drawing, book: FontBook) -> Picture:
+#: What makes of words what is set in their place.
+_WRITTEN: dict[TestCopy, Callable[..., PseudoText]] = {
+    "long": longer,
+    "rtl": from_right_to_left,
+    "third": partial(longer, by=4 / 3),
+    "double": partial(longer, by=2.0),
+    "longest-word": partial(longer, by=1.0, long_word=LONGEST_WORD),
+}
+
+
+def with_pseudo_words(picture: Picture, kind: TestCopy, drawing: Drawing, book: FontBook) -> Picture:
     """Return a picture in pseudo-copy; words in a slot whose fonts lack the letters stay as they are."""
-    written = {"long": longer, "rtl": from_right_to_left}[kind]
+    written = _WRITTEN[kind]
 
     def content(name: str, found: SlotContent) -> SlotContent:
         if kind == "rtl" and not _has_letters(drawing.slots[name], book):

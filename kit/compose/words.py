@@ -9,11 +9,13 @@ from kit.compose.faces import emphasised_request, font_request, missing_emphasis
 from kit.compose.lines import INK_SLACK, place_lines
 from kit.compose.outlines import inks_of, outline_lines
 from kit.compose.rows import set_lines
+from kit.content.pseudo_copy import filling
 from kit.geometry import Box
 from kit.model.artwork import PlacedWords
 from kit.text import fit_words, prepare
 from kit.text.characters import right_to_left
-from kit.text.fit import Fitted, TextFrame, height_needed
+from kit.text.fit import Fitted, TextFrame, fits, height_needed
+from kit.text.metrics import ParagraphMetrics
 from kit.text.paragraph import Setting
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 _OPENING = ("\u201c", "\u2018", "\u201e", "\u00ab", "\u201a", "\u2039")
 #: The first size that `fill` tries, in heights of the box; figures without ascenders can be this tall.
 _FILL_START = 2.0
+#: Characters that are left: of more nobody asks how many they are.
+_MOST_LEFT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,28 @@ def height_of(words: Words, box: WordBox, book: FontBook, size: float) -> float:
     frame = _text_frame(paragraph, _with_floor(words, box))
     size = min(frame.largest, max(frame.floor, size))
     return height_needed(paragraph, frame, size)
+
+
+def letters_left(words: Words, box: WordBox, book: FontBook) -> int:
+    """Return how many more characters fit a slot behind its words, in words that mean nothing; 0 where these do not.
+
+    Raises FontError for an unknown family.
+    """
+    box = _with_floor(words, box)
+    setting = _setting_for(words, box, book)
+
+    def fit(count: int) -> bool:
+        paragraph = prepare(words.text + filling(count), words.spans, setting)
+        frame = _text_frame(paragraph, box)
+        return fits(ParagraphMetrics(paragraph), frame, min(frame.floor, frame.largest))
+
+    low, high = 0, _MOST_LEFT
+    if not fit(low):
+        return 0
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if fit(middle) else (low, middle)
+    return low
 
 
 def _with_floor(words: Words, box: WordBox) -> WordBox:

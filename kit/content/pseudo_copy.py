@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: How much longer than English other languages are, and how many letters a word of 8 em has.
 LONGER, LONG_WORD = 1.5, 17
+#: How many letters the longest words have that languages with compounds set in headlines.
+LONGEST_WORD = 30
 #: What words grow by, and what follows them. It means nothing: the campaign's own words, repeated, might say anything.
 _ENDING, _FILLING = "endomalistoren", " dolor sit amet elitor sed tempore"
 #: Words between breaking spaces, and those of them that are letters between marks of a sentence.
@@ -43,12 +45,15 @@ class _Insertion(NamedTuple):
     text: str
 
 
-def longer(text: str, spans: Iterable[tuple[int, int]] = ()) -> PseudoText:
-    """Return a text whose lines are half as long again: the longest word of each grows to 8 em, then words follow.
+def longer(
+    text: str, spans: Iterable[tuple[int, int]] = (), *, by: float = LONGER, long_word: int = LONG_WORD
+) -> PseudoText:
+    """Return a text whose lines are `by` times as long: the longest word of each grows to 8 em, then words follow.
 
-    A line without a plain word stays as it is.
+    That word has `long_word` letters at most; with `by` 1 it grows to as many, and no words follow. A line without a
+    plain word stays as it is.
     """
-    inserted = [insertion for start, line in _lines(text) for insertion in _growth(line, start)]
+    inserted = [insertion for start, line in _lines(text) for insertion in _growth(line, start, by, long_word)]
     parts, last = list[str](), 0
     for at, new in inserted:
         parts += [text[last:at], new]
@@ -90,23 +95,24 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def _growth(line: str, start: int) -> list[_Insertion]:
-    """Return what makes a line of a text, which starts at an offset, half as long again."""
+def _growth(line: str, start: int, by: float, long_word: int) -> list[_Insertion]:
+    """Return what makes a line of a text, which starts at an offset, `by` times as long."""
     tokens = list(_TOKEN.finditer(line))
     plain = [(token, match) for token in tokens if (match := _PLAIN.fullmatch(token[0]))]
     if not plain:
         return []
-    extra = math.ceil(len(line) * (LONGER - 1))
     token, word = max(plain, key=lambda pair: len(pair[1][1]))
-    grown = min(extra, max(0, LONG_WORD - len(word[1])))
-    insertions = [_Insertion(start + token.start() + word.end(1), (_ENDING * 2)[:grown])]
+    grown = max(0, long_word - len(word[1]))
+    extra = math.ceil(len(line) * (by - 1)) if by > 1 else grown
+    grown = min(extra, grown)
+    insertions = [_Insertion(start + token.start() + word.end(1), (_ENDING * 3)[:grown])]
     last, ending = plain[-1]
     at_end = last is tokens[-1]
     end = last.start() + ending.end(1) if at_end else len(line)
-    return [*insertions, _Insertion(start + end, _filling(extra - grown))]
+    return [*insertions, _Insertion(start + end, filling(extra - grown))]
 
 
-def _filling(length: int) -> str:
+def filling(length: int) -> str:
     """Return so many characters of words that mean nothing, a space before each and none behind the last."""
     text = (_FILLING * (length // len(_FILLING) + 1))[:length]
     return f"{text[:-1]}o" if text.endswith(" ") else text

@@ -9,7 +9,7 @@ from kit.encode.body import Body, Form, make_body
 from kit.encode.image import choose, encode
 from kit.encode.jpeg import QUALITIES
 from kit.encode.pdf import encode_pdf, on_sheet
-from kit.encode.png import decoded
+from kit.encode.png import decoded, quick_png
 from kit.encode.reading import Reading, read_file
 from kit.encode.thumbnail import make_thumbnail, thumbnail_size
 from kit.encode.xmp import packet
@@ -40,6 +40,7 @@ __all__ = [
     "make_thumbnail",
     "on_sheet",
     "packet",
+    "quick_png",
     "read_file",
     "thumbnail_size",
 ]

@@ -12,12 +12,14 @@ from importlib.util import find_spec
 #: The package of libdeflate, or None.
 libdeflate = import_module("deflate") if find_spec("deflate") else None
 #: The level at which more time makes a picture hardly smaller, with either.
-_LEVEL = 7
+SMALL = 7
+#: The level that takes the least time.
+QUICK = 1
 
 
-def deflated(data: bytes) -> bytes:
+def deflated(data: bytes, level: int = SMALL) -> bytes:
     """Return a zlib stream (https://www.rfc-editor.org/rfc/rfc1950)."""
-    return bytes(libdeflate.zlib_compress(data, _LEVEL)) if libdeflate else zlib.compress(data, _LEVEL)
+    return bytes(libdeflate.zlib_compress(data, level)) if libdeflate else zlib.compress(data, level)
 
 
 def engine() -> dict[str, str]:

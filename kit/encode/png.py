@@ -14,7 +14,7 @@ from zlib import crc32
 
 import numpy as np
 
-from kit.encode.deflating import deflated
+from kit.encode.deflating import QUICK, SMALL, deflated
 from kit.encode.palette import indexed
 from kit.encode.pixel_images import OPAQUE, image_of, is_opaque, words_of
 
@@ -44,6 +44,12 @@ def compress(pixels: PremultipliedPixels) -> tuple[bytes, str]:
     return _file(image.size, image.mode, _rows(image)), sha256(image.convert("RGBA").tobytes()).hexdigest()
 
 
+def quick_png(pixels: PremultipliedPixels) -> bytes:
+    """Return a file of some pixels that is made in little time and has more bytes, to be looked at once."""
+    image = image_of(pixels, opaque=is_opaque(pixels))
+    return _file(image.size, image.mode, _rows(image), level=QUICK)
+
+
 def decoded(pixels: PremultipliedPixels) -> PremultipliedPixels:
     """Return the pixels that the file of some pixels decodes to."""
     reduced = with_palette(pixels)
@@ -70,13 +76,13 @@ def described(data: bytes, xmp: bytes) -> bytes:
     return data[:at] + _chunk(b"iTXt", _XMP + xmp) + data[at:]
 
 
-def _file(size: tuple[int, int], mode: str, rows: bytes, palette: bytes = b"") -> bytes:
+def _file(size: tuple[int, int], mode: str, rows: bytes, palette: bytes = b"", *, level: int = SMALL) -> bytes:
     head = pack(">2I5B", *size, 8, _COLOUR_TYPES[mode], 0, 0, 0)
     chunks = (
         _chunk(b"IHDR", head),
         _chunk(b"sRGB", b"\x00"),  # perceptual intent (https://www.w3.org/TR/png-3/#11sRGB)
         palette,
-        _chunk(b"IDAT", deflated(rows)),
+        _chunk(b"IDAT", deflated(rows, level)),
         _chunk(b"IEND", b""),
     )
     return _SIGNATURE + b"".join(chunks)

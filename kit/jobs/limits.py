@@ -36,7 +36,7 @@ def too_slow(picture: Paintable, limits: Limits) -> Fault:
     return Fault(f"painting it took over {limits.seconds:g} s", _mark(picture), _REMEDY, code="picture-too-slow")
 
 
-def painter_raised(error: Exception, picture: Paintable) -> Fault:
+def painter_raised(error: BaseException, picture: Paintable) -> Fault:
     """Return the fault of a picture at which the painter stopped."""
     message = f"painting it failed: {type(error).__name__}: {error}"
     return Fault(message, _mark(picture), _REMEDY, code="picture-failed")

@@ -9,10 +9,10 @@ import os
 import signal
 from concurrent.futures import wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
 from multiprocessing.context import SpawnContext
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -74,6 +74,36 @@ def run_each(
         futures.reverse()
         for one in pictures:  # taken off the list, so that files already written are not held in memory
             yield _outcome(futures.pop(), pool, one, limits)
+
+
+class StandingPool(Generic[P]):
+    """Worker processes that wait for tasks; what they keep between these they have at hand."""
+
+    def __init__(self, pool: ProcessPool, limits: Limits) -> None:
+        """Take the pool of a `standing_pool`."""
+        self._pool, self._limits = pool, limits
+
+    def submit(self, work: Callable[[P], R], picture: P) -> Future[R]:
+        """Let a worker run a function of a picture; what was not begun when the future is cancelled is never run."""
+        with _sigint_blocked():
+            future: Future[R] = self._pool.schedule(worker.run, args=(work, picture), timeout=self._limits.seconds)
+        return future
+
+    def fault(self, error: BaseException, picture: P) -> Fault:
+        """Return why a picture was given up, for the error that its future raises."""
+        return _fault_of(error, picture, self._limits)
+
+
+@contextmanager
+def standing_pool(workers: int, limits: Limits = LIMITS) -> Iterator[StandingPool[Any]]:
+    """Yield worker processes under limits of time and memory, which end behind it at once, whatever they do."""
+    with suppress(_EndError), _pool(workers, limits, ()) as pool:
+        yield StandingPool(pool, limits)
+        raise _EndError
+
+
+class _EndError(Exception):
+    """Nobody waits for what a standing pool still does."""
 
 
 class _Context(SpawnContext):
@@ -168,9 +198,14 @@ def _outcome(future: Future[R], pool: ProcessPool, picture: Paintable, limits: L
             )
     try:
         return future.result()
-    except TimeoutError:
-        return too_slow(picture, limits)
-    except ProcessExpired as error:
-        return process_ended(error.exitcode, picture, limits)
     except Exception as error:  # noqa: BLE001  (at least nine exception types escape the painter; see raster)
-        return painter_raised(error, picture)
+        return _fault_of(error, picture, limits)
+
+
+def _fault_of(error: BaseException, picture: Paintable, limits: Limits) -> Fault:
+    """Return why a picture was given up."""
+    if isinstance(error, TimeoutError):
+        return too_slow(picture, limits)
+    if isinstance(error, ProcessExpired):
+        return process_ended(error.exitcode, picture, limits)
+    return painter_raised(error, picture)

@@ -89,6 +89,14 @@ def fit(drawing: Drawing, artboard: Size, safe: Box) -> Fitting:
     return Fitting(Axis(*across, scale), Axis(*down, scale), scale)
 
 
+def live_on(drawing: Drawing, safe: Box) -> Box:
+    """Return where the live box of a drawing lies in a safe box, as what is pinned to its middle does."""
+    live = drawing.live
+    scale = min(safe.width / live.width, safe.height / live.height)
+    (x, y), across, down = safe.center, live.width * scale / 2, live.height * scale / 2
+    return Box(x - across, y - down, x + across, y + down)
+
+
 @dataclass(frozen=True, slots=True)
 class PinnedMap:
     """The map from the drawing to the artboard of one pinned element, whose halves `middle` divides if it stretches."""

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 #: Words in the place of a campaign's, to judge drawings by: longer ones, or some that run from right to left.
 PseudoCopy = Literal["long", "rtl"]
+#: The campaign's own words, longer by a third, twice as long, or each line with one very long word: to try drawings by.
+StretchedCopy = Literal["third", "double", "longest-word"]
+TestCopy = PseudoCopy | StretchedCopy
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Project:
     placements: Mapping[str, Placement]
     font_folders: tuple[Path, ...]
     images: Mapping[str, FoundImage] = field(default_factory=dict)
-    pseudo: PseudoCopy | None = None
+    pseudo: TestCopy | None = None
 
     @property
     def kit_name(self) -> str:

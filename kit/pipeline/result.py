@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kit.errors import Fault
     from kit.model.asset import Asset
     from kit.model.finding import Finding
-    from kit.model.project import PseudoCopy
+    from kit.model.project import TestCopy
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class BuildResult:
     peak_bytes: int
     published: bool
     kept: tuple[Path, ...] = ()
-    pseudo: PseudoCopy | None = None
+    pseudo: TestCopy | None = None
 
 
 def report_json(failures: Iterable[Failure]) -> bytes:

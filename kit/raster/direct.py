@@ -37,9 +37,14 @@ _LARGE = 20_000
 _OF_ARCS = 0.001
 
 
-def paint_items(items: Iterable[Item], words: Words) -> None:
-    """Paint shapes and groups on pixels, one over the other. Raises MemoryError or RuntimeError when one can't be."""
+def paint_items(items: Iterable[Item], words: Words, scale: tuple[float, float] = (1.0, 1.0)) -> None:
+    """Paint shapes and groups on pixels, one over the other; `scale` is how many pixels a px of them is, each way.
+
+    Raises MemoryError or RuntimeError when one can't be painted.
+    """
     with painting_on(words) as context:
+        if scale != (1.0, 1.0):
+            lib.cairo_scale(context, *scale)
         for item in items:
             _paint(item, context)
 

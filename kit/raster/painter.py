@@ -61,9 +61,12 @@ def straight(pixels: PremultipliedPixels) -> Pixels:
     return Pixels(*size, divided.tobytes())
 
 
-def paint_premultiplied(svg: str) -> PremultipliedPixels:
-    """Paint an SVG as `paint` does, without the step to straight alpha, which takes longer than most grounds do."""
-    return _directly(svg) or paint_by_reference(svg)
+def paint_premultiplied(svg: str, width: int | None = None) -> PremultipliedPixels:
+    """Paint an SVG as `paint` does, without the step to straight alpha, which takes longer than most grounds do.
+
+    With a `width` in px it is painted as small or as large as that, where all that its root says is its size.
+    """
+    return _directly(svg, width) or paint_by_reference(svg)
 
 
 def paint_by_reference(svg: str) -> PremultipliedPixels:
@@ -80,8 +83,8 @@ def _fills(svg: str) -> frozenset[int]:
     return frozenset(int(colour, 16) for colour in _FILLS.findall(svg))
 
 
-def _directly(svg: str) -> PremultipliedPixels | None:
-    """Return the painted picture, or None of one whose root is not known."""
+def _directly(svg: str, wanted: int | None) -> PremultipliedPixels | None:
+    """Return the painted picture, as wide as is wanted, or None of one whose root is not known."""
     if "<!" in svg or "<?" in svg:  # nothing that is resolved declares anything
         return None
     try:
@@ -91,13 +94,13 @@ def _directly(svg: str) -> PremultipliedPixels | None:
     size = _size(tree)
     if size is None:
         return None
-    width, height = size
+    width, height = shown = _shown(size, wanted)
     words = np.zeros((height, width), np.uint32)
     for layer in _layers(tree):
         if isinstance(layer, ET.Element):
-            reference.paint_onto(ET.tostring(layer), words)
+            reference.paint_onto(ET.tostring(_resized(layer, size, shown)), words)
         else:
-            paint_items(layer, words)
+            paint_items(layer, words, (width / size[0], height / size[1]))
     return PremultipliedPixels(width, height, 4 * width, words.tobytes(), _fills(svg))
 
 
@@ -110,6 +113,24 @@ def _size(root: ET.Element) -> tuple[int, int] | None:
         return None
     size = (int(width), int(height))
     return size if min(size) > 0 and max(size) <= _MOST else None
+
+
+def _shown(size: tuple[int, int], wanted: int | None) -> tuple[int, int]:
+    """Return the size in px at which a picture is painted: its own, or that of a width that is wanted."""
+    if wanted is None:
+        return size
+    width = min(max(1, wanted), _MOST)
+    return width, min(max(1, round(size[1] * width / size[0])), _MOST)
+
+
+def _resized(root: ET.Element, size: tuple[int, int], shown: tuple[int, int]) -> ET.Element:
+    """Return a picture of a size that says it is to be shown at another."""
+    if shown != size:
+        root.set("viewBox", f"0 0 {size[0]} {size[1]}")
+        root.set("preserveAspectRatio", "none")
+        root.set("width", str(shown[0]))
+        root.set("height", str(shown[1]))
+    return root
 
 
 def _layers(root: ET.Element) -> Iterator[tuple[Item, ...] | ET.Element]:

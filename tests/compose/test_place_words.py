@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from typesetting import BOOK, SENTENCES
 
-from kit.compose.words import WordBox, place_words
+from kit.compose.words import WordBox, letters_left, place_words
+from kit.content.pseudo_copy import filling
 from kit.errors import Mark
 from kit.geometry import Box
 from kit.model.layout import Align, Slot, SlotRule, TextStyle
@@ -114,3 +115,20 @@ def test_the_letter_behind_a_hanging_mark_aligns_by_ink_with_the_lines_below() -
     letters = place_words(Words("“Here\nOn.”", MARK), box, BOOK)[1].letters
     assert letters[0].x0 == pytest.approx(100, abs=0.01)
     assert letters[1].x0 == pytest.approx(letters[5].x0, abs=0.01)
+
+
+@pytest.mark.parametrize("text", ["Sign", "Sign the petition before the vote", "Not yet"])
+def test_so_many_more_letters_fit_and_not_one_more(text: str) -> None:
+    style = TextStyle("Source Sans 3", 600, italic=False, size=60, fill="@text")
+    slot = Slot("headline", Box(0, 0, 300, 100), Mark("square.svg", 7), style)
+    box = WordBox(slot, SlotRule(), style, "en", 20.0)
+    left = letters_left(Words(text, MARK), box, BOOK)
+    assert 0 < left < 200
+    assert place_words(Words(text + filling(left), MARK), box, BOOK)[1].overflow == 0
+    assert place_words(Words(text + filling(left + 1), MARK), box, BOOK)[1].overflow > 0
+
+
+def test_no_letters_are_left_where_there_are_too_many() -> None:
+    style = TextStyle("Source Sans 3", 600, italic=False, size=60, fill="@text")
+    slot = Slot("headline", Box(0, 0, 100, 30), Mark("square.svg", 7), style)
+    assert letters_left(Words("Sign it now", MARK), WordBox(slot, SlotRule(), style, "en", 20.0), BOOK) == 0

@@ -9,7 +9,7 @@ import pytest
 from conftest import TESTS
 from typesetting import SANS, SERIF, fonts_of, shaped, width_of
 
-from kit.content.pseudo_copy import LONG_WORD, from_right_to_left, letters_needed, longer
+from kit.content.pseudo_copy import LONG_WORD, LONGEST_WORD, from_right_to_left, letters_needed, longer
 from kit.model.prose import prose_of
 from kit.project.documents import read_document
 from kit.text.characters import right_to_left
@@ -84,3 +84,16 @@ def test_what_was_emphasised_is_emphasised_at_its_new_place_with_what_its_words_
     assert [other.text[slice(*span)] for span in other.spans] == [
         from_right_to_left(word).text[1:-1] for word in ("light", "seen")
     ]
+
+
+@pytest.mark.parametrize("by", [4 / 3, 2.0])
+def test_a_line_grows_by_any_factor(by: float) -> None:
+    text = "Keep child safety first, and always."
+    assert len(longer(text, by=by).text) == math.ceil(len(text) * by)
+
+
+def test_the_longest_word_of_a_line_grows_alone() -> None:
+    text, spans = longer("Sign the petition now", [(9, 17)], by=1.0, long_word=LONGEST_WORD)
+    assert [len(word) for word in text.split()] == [4, 3, LONGEST_WORD, 3]
+    assert text.startswith("Sign the petition")
+    assert spans == ((9, 9 + LONGEST_WORD),)

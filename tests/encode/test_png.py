@@ -10,7 +10,7 @@ import pytest
 from painted_pixels import premultiplied
 from PIL import Image
 
-from kit.encode import Form, deflating, make_body
+from kit.encode import Form, deflating, make_body, quick_png
 from kit.model.asset import PremultipliedPixels
 
 if TYPE_CHECKING:
@@ -85,3 +85,11 @@ def test_libdeflate_writes_smaller_files_than_zlib(monkeypatch: pytest.MonkeyPat
     size = len(make_body(pixels, PNG).data)
     monkeypatch.setattr(deflating, "libdeflate", None)
     assert size <= len(make_body(pixels, PNG).data)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_a_file_that_is_made_quickly_has_every_pixel_too(mode: str) -> None:
+    image = picture(mode)
+    with Image.open(BytesIO(quick_png(premultiplied(image)))) as read:
+        assert (read.mode, read.size) == (mode, image.size)
+        assert read.tobytes() == image.tobytes()
