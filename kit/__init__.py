@@ -20,6 +20,8 @@ The route of one datum, a headline in line 41 of `kit.yaml`:
 10. `gallery` shows what was built: a page to post from, and the documents beside it.
 11. `comparison` shows what differs between two kits, and which line or drawing is why.
 
+`preview` shows it before, on a page of this computer, as files are saved.
+
 Imports only point down; `tests/test_layers.py` has the table.
 """
 
@@ -70,6 +72,7 @@ if TYPE_CHECKING:
     from kit.pipeline.result import BuildResult, Failure
     from kit.pipeline.sheets import contact_sheets
     from kit.pipeline.starting import new
+    from kit.preview.starting import serve_preview
     from kit.project import published_at
 
 __version__ = "2.0.0"
@@ -125,6 +128,7 @@ __all__ = [
     "published_at",
     "render",
     "rules",
+    "serve_preview",
     "verify",
     "with_pseudo_copy",
     "write_schemas",
@@ -158,6 +162,7 @@ _MODULES = {
         "kit.pipeline.result": "BuildResult Failure",
         "kit.pipeline.sheets": "contact_sheets",
         "kit.pipeline.starting": "new",
+        "kit.preview.starting": "serve_preview",
         "kit.project": "published_at",
     }.items()
     for name in names.split()

@@ -2,6 +2,7 @@
 
 from docs.pictures.identity import identity_picture
 from docs.pictures.kit import kit_picture
+from docs.pictures.preview import preview_picture
 from docs.pictures.templates import crops_picture, following_picture, lettering_picture, parts_picture, slots_picture
 
 kit_picture()
@@ -11,3 +12,4 @@ crops_picture()
 parts_picture()
 following_picture()
 lettering_picture()
+preview_picture()

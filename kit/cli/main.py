@@ -20,6 +20,7 @@ from kit.cli.new import new
 from kit.cli.options import ONLY, OUT, SPEC, Day, out_folder
 from kit.cli.pack import pack, verify
 from kit.cli.parts import parts
+from kit.cli.preview import preview
 from kit.cli.progress import Meter
 from kit.cli.render import render
 from kit.cli.report import print_result, sheets_folder
@@ -122,6 +123,7 @@ main.add_command(list_)
 main.add_command(new)
 main.add_command(pack)
 main.add_command(parts)
+main.add_command(preview)
 main.add_command(render)
 main.add_command(schema)
 main.add_command(verify)

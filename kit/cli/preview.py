@@ -1,0 +1,37 @@
+"""The command `preview`: a page of this computer on which pictures change as files are saved."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path  # noqa: TC003  (click reads the annotations)
+
+import click
+
+import kit
+from kit.cli.exit import handle_errors, signals_held
+from kit.cli.options import SPEC
+
+
+@click.command(short_help="Show the pictures on a page of this computer, as they change.")
+@SPEC
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=None, help="Where the page is served; any free port by default."
+)
+@click.option("--open/--no-open", "opens", default=True, show_default=True, help="Open the page in the browser.")
+@handle_errors("shown")
+def preview(*, spec: Path, port: int | None, opens: bool) -> None:
+    """Show the pictures on a page of this computer, as they change, until ^C.
+
+    Save kit.yaml, a drawing, a palette or a font in any editor. Only this computer can open the page, by the address
+    that is printed.
+    """
+    with signals_held():
+        serve = kit.serve_preview
+
+    def ready(address: str) -> None:
+        click.echo(f"open {address}")
+        click.echo("^C ends the preview", err=True)
+        if opens:
+            webbrowser.open(address)
+
+    serve(spec, port=port or 0, ready=ready)

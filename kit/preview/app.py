@@ -1,0 +1,128 @@
+"""Answer the page of a preview."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from http import HTTPStatus
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, get_args
+
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from kit.model.project import PseudoCopy, StretchedCopy
+from kit.preview.board import View
+from kit.preview.overlaying import contrasts, overlay
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+
+    from kit.preview.board import Board
+
+#: The files of the page, and their media types.
+_PAGE = {
+    "index.html": "text/html",
+    "preview.css": "text/css",
+    "icon.svg": "image/svg+xml",
+    **dict.fromkeys(
+        ("app.js", "cards.js", "choices.js", "keys.js", "overlays.js", "state.js", "table.js"), "text/javascript"
+    ),
+}
+#: The most px of width that is painted, and the most bytes of what the page says is on screen.
+_WIDEST, _MOST_SAID = 8192, 1 << 20
+#: Layers over a picture: the words and areas, and the contrast of each letter.
+_LAYERS = {"areas": overlay, "contrast": contrasts}
+
+
+def app_of(board: Board) -> Starlette:
+    """Return what answers the requests of the page."""
+
+    async def page(request: Request) -> Response:
+        name = request.path_params.get("name", "index.html")
+        if name not in _PAGE:
+            return _missing()
+        data = files("kit.preview").joinpath("page", name).read_bytes()
+        return Response(data, media_type=_PAGE[name])
+
+    async def state(_: Request) -> Response:
+        return JSONResponse(board.state())
+
+    async def events(_: Request) -> Response:
+        return StreamingResponse(_events(board), media_type="text/event-stream")
+
+    async def view(request: Request) -> Response:
+        seen = _view(await _said(request))
+        if seen is None:
+            return Response("this is no view\n", HTTPStatus.BAD_REQUEST, media_type="text/plain")
+        tasks.add(task := asyncio.create_task(board.show(seen)))
+        task.add_done_callback(tasks.discard)
+        return Response(status_code=HTTPStatus.NO_CONTENT)
+
+    async def picture(request: Request) -> Response:
+        width = _number(request.query_params.get("width", ""))
+        if not 0 < width <= _WIDEST:
+            return _missing()
+        png = await board.png(request.path_params["id"], request.query_params.get("version", ""), width)
+        return Response(png, media_type="image/png") if png else _missing()
+
+    async def layer(request: Request) -> Response:
+        work = _LAYERS.get(request.path_params["kind"])
+        svg = await board.ask(work, request.path_params["id"]) if work else None
+        return Response(svg, media_type="image/svg+xml") if isinstance(svg, str) else _missing()
+
+    tasks: set[asyncio.Task[None]] = set()
+    return Starlette(
+        routes=[
+            Route("/", page),
+            Route("/page/{name}", page),
+            Route("/state", state),
+            Route("/events", events),
+            Route("/view", view, methods=["POST"]),
+            Route("/pictures/{id:path}", picture),
+            Route("/layers/{kind}/{id:path}", layer),
+        ]
+    )
+
+
+async def _events(board: Board) -> AsyncIterator[str]:
+    """Yield all that the board tells (https://html.spec.whatwg.org/multipage/server-sent-events.html)."""
+    with board.listening() as queue:
+        yield "retry: 500\n\n"
+        while (told := await queue.get()) is not None:
+            yield f"data: {json.dumps(told)}\n\n"
+
+
+async def _said(request: Request) -> Any:  # noqa: ANN401  (what a request says is whatever it says)
+    """Return what a request says in JSON; None for what is no JSON, or too much."""
+    data = b""
+    async for part in request.stream():
+        data += part
+        if len(data) > _MOST_SAID:
+            return None
+    try:
+        return json.loads(data)
+    except ValueError:
+        return None
+
+
+def _view(said: Any) -> View | None:  # noqa: ANN401  (see `_said`)
+    """Return what is on screen, as the page says it; None where that is none."""
+    if not isinstance(said, dict):
+        return None
+    visible, strings = said.get("visible"), said.get("strings")
+    if not isinstance(visible, list) or strings not in (None, *get_args(PseudoCopy), *get_args(StretchedCopy)):
+        return None
+    pairs = [one for one in visible if isinstance(one, list) and list(map(type, one)) == [str, int]]
+    return View(tuple((id_, max(1, min(width, _WIDEST))) for id_, width in pairs), strings)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0  # noqa: PLR2004  (over any width)
+
+
+def _missing() -> Response:
+    return Response("there is nothing here\n", HTTPStatus.NOT_FOUND, media_type="text/plain")

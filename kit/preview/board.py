@@ -1,0 +1,234 @@
+"""What is known of every picture of a preview: asked of workers, those on screen first, and told to whoever listens."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kit.preview.looking import describe, inspect, look
+from kit.preview.reading import read
+from kit.preview.said import said_of_faults, said_of_look, said_of_reading
+from kit.preview.values import KnownLook, Look, Looked, LookTask, Read, ReadTask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from kit.errors import Fault
+    from kit.jobs import StandingPool
+    from kit.model.project import TestCopy
+    from kit.preview.serving import Workers
+    from kit.preview.values import ReadProject
+
+#: Seconds for which a worker looks at pictures that nobody sees, before it is free for those on screen.
+_SLICE = 0.05
+#: Painted pictures that are kept, by how many bytes they have together.
+_MOST_BYTES = 64_000_000
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is on screen: pictures by id with their widths in px, in the order in which they are seen; which words."""
+
+    visible: tuple[tuple[str, int], ...] = ()
+    strings: TestCopy | None = None
+
+
+class Board:
+    """Keeps what is known of the pictures of one project. All of it runs in one event loop."""
+
+    def __init__(self, spec: Path, workers: Workers) -> None:
+        """Take a `kit.yaml` and the workers; nothing is read yet."""
+        self.spec = spec
+        self.view = View()
+        self.reading: ReadProject | None = None
+        self.faults: tuple[Fault, ...] = ()
+        self.looks: dict[str, Look] = {}
+        self._workers = workers
+        self._painted: OrderedDict[tuple[str, str, int], bytes] = OrderedDict()
+        self._listeners: set[asyncio.Queue[dict[str, Any] | None]] = set()
+        self._round = 0
+        self._pulse = ""
+        self._busy = False
+        self._begun: dict[str, int] = {}
+        self._inspected: dict[str, str] = {}
+
+    async def refresh(self) -> None:
+        """Read the project again, and look at its pictures: those on screen at once, then all others."""
+        known = self.reading.held.key if self.reading and not self.faults else ""
+        found = await _answer(self._workers.reading, read, ReadTask(self.spec, known))
+        if not isinstance(found, Read):
+            found = Read("", faults=(found,))
+        if found.pulse != self._pulse or found.faults != self.faults:
+            self._round += 1
+            self._pulse = found.pulse
+            self._take(found)
+            await self._look_at_all(self._round)
+
+    async def show(self, view: View) -> None:
+        """Take what is on screen now, and look at what of it was not looked at."""
+        other = view.strings != self.view.strings
+        self.view = view
+        if other:
+            self._round += 1
+            self.looks.clear()
+            self._painted.clear()
+            self._inspected.clear()
+            await self._look_at_all(self._round)
+            return
+        unseen = [(id_, width) for id_, width in view.visible if id_ not in self.looks]
+        await asyncio.gather(*(self._look_at(id_, width) for id_, width in unseen))
+        if not self._busy:
+            await self._inspect()
+
+    async def png(self, id_: str, version: str, width: int) -> bytes | None:
+        """Return a picture as it is now at a width in px; None for one that can't be made."""
+        kept = self._painted.get((id_, version, width))
+        if kept is None:
+            await self._look_at(id_, width)
+            kept = self._painted.get((id_, self._known(id_).version, width))
+        return kept
+
+    async def ask(self, work: Callable[[LookTask], R], id_: str) -> R | Fault | None:
+        """Return what a worker makes of one picture as it is now, or why it can't be made."""
+        if self.reading is None:
+            return None
+        task = LookTask(self.reading.held, ((id_, KnownLook()),), self.view.strings, pulse=self._pulse)
+        return await _answer(self._workers.painting, work, task)
+
+    def state(self) -> dict[str, Any]:
+        """Return all that is known, as the page takes it."""
+        looks = [said_of_look(one) for one in self.looks.values()]
+        return {**said_of_reading(self.reading), "faults": said_of_faults(self.faults), "looks": looks}
+
+    @contextmanager
+    def listening(self) -> Iterator[asyncio.Queue[dict[str, Any] | None]]:
+        """Yield a queue of all that is told from now on; None at the end."""
+        queue: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
+        self._listeners.add(queue)
+        try:
+            yield queue
+        finally:
+            self._listeners.discard(queue)
+
+    def end(self) -> None:
+        """Tell whoever listens that there is nothing more to come."""
+        for queue in self._listeners:
+            queue.put_nowait(None)
+
+    def _tell(self, kind: str, **said: object) -> None:
+        for queue in self._listeners:
+            queue.put_nowait({"kind": kind, **said})
+
+    def _take(self, found: Read) -> None:
+        """Take a project that was read, or what is wrong with it: then all stays as it was."""
+        before, self.faults = self.faults, found.faults
+        if found.reading:
+            is_other = self.reading is None or self.reading.entries != found.reading.entries
+            self.reading = found.reading
+            ids = {entry.id for entry in found.reading.entries}
+            self.looks = {id_: one for id_, one in self.looks.items() if id_ in ids}
+            if is_other:
+                self._tell("plan", **said_of_reading(found.reading))
+        if self.faults != before:
+            self._tell("faults", faults=said_of_faults(self.faults))
+
+    async def _look_at_all(self, began: int) -> None:
+        """Look at every picture that may have changed, as long as nothing changes meanwhile."""
+        if self.reading is None:
+            return
+        seen = dict(self.view.visible)
+        await asyncio.gather(*(self._look_at(id_, width) for id_, width in seen.items()))
+        rest = [entry.id for entry in self.reading.entries if entry.id not in seen]
+        self._busy = True
+        while rest and began == self._round:
+            rest = rest[await self._look_at_some(rest) :]
+            self._tell("progress", left=len(rest))
+        if began == self._round:
+            self._busy = False
+            await self._inspect()
+
+    async def _inspect(self) -> None:
+        """Look at the pixels of what is on screen as the rules of a build do, as long as nothing changes meanwhile."""
+        began = self._round
+        for id_, _ in self.view.visible:
+            version = self._known(id_).version
+            if began != self._round or self._busy:
+                return
+            if version and self._inspected.get(id_) != version:
+                self._inspected[id_] = version
+                found = await self.ask(inspect, id_)
+                if isinstance(found, Look) and found.known.version == self._known(id_).version:
+                    self._show(found, 0)
+
+    async def _look_at(self, id_: str, width: int) -> None:
+        """Look at one picture on screen, and paint it if it looks otherwise or is not painted so wide."""
+        known = self._known(id_)
+        has = not known.version or (id_, known.version, width) in self._painted
+        await self._looked([id_], width, known if has else KnownLook())
+
+    async def _look_at_some(self, ids: list[str]) -> int:
+        """Look at the first of some pictures that nobody sees; return how many were looked at."""
+        looked = await self._looked(ids, 0)
+        return looked.count if looked else 1
+
+    async def _looked(self, ids: Iterable[str], width: int, known: KnownLook | None = None) -> Looked | None:
+        """Look at some pictures, and take how they look, unless they were looked at again meanwhile."""
+        if self.reading is None:
+            return None
+        wanted = tuple((id_, known or self._known(id_)) for id_ in ids)
+        seconds = 60 if width else _SLICE
+        task = LookTask(self.reading.held, wanted, self.view.strings, width, seconds, self._pulse)
+        began, strings = self._round, self.view.strings
+        found = await _answer(self._workers.painting, look, task)
+        if not isinstance(found, Looked):
+            found = Looked((await self._given_up(task, found),), 1)
+        for one in found.looks:
+            if began >= self._begun.get(one.id, 0) and strings == self.view.strings:
+                self._begun[one.id] = began
+                self._show(one, width)
+        return found
+
+    async def _given_up(self, task: LookTask, fault: Fault) -> Look:
+        """Return the look of a picture that was given up, and is not tried again as long as nothing in it changes."""
+        id_, _ = task.wanted[0]
+        known = await _answer(self._workers.painting, describe, task)
+        before = self.looks.get(id_)
+        found = known if isinstance(known, KnownLook) else KnownLook("fault", "fault")
+        return Look(id_, found, before.drawing if before else None, (fault,))
+
+    def _show(self, found: Look, width: int) -> None:
+        """Take how a picture looks, and tell it if that is new."""
+        if found.png:
+            self._keep((found.id, found.known.version, width), found.png)
+        before, bare = self.looks.get(found.id), replace(found, png=None)
+        self.looks[found.id] = bare
+        if before is None or said_of_look(before) != said_of_look(bare):
+            self._tell("look", look=said_of_look(bare))
+
+    def _keep(self, key: tuple[str, str, int], png: bytes) -> None:
+        self._painted[key] = png
+        self._painted.move_to_end(key)
+        while sum(map(len, self._painted.values())) > _MOST_BYTES:
+            self._painted.popitem(last=False)
+
+    def _known(self, id_: str) -> KnownLook:
+        look = self.looks.get(id_)
+        return look.known if look else KnownLook()
+
+
+async def _answer(pool: StandingPool[Any], work: Callable[[T], R], task: T) -> R | Fault:
+    """Return what a worker makes of a task, or why it was given up. A worker that is busy is not disturbed."""
+    future = pool.submit(work, task)
+    try:
+        return await asyncio.shield(asyncio.wrap_future(future))
+    except asyncio.CancelledError:
+        raise
+    except Exception as error:  # noqa: BLE001  (whatever escapes a painter is the fault of its picture)
+        return pool.fault(error, task)

@@ -1,0 +1,140 @@
+"""Look at pictures in a worker: compose, judge and paint those that look otherwise than before."""
+
+from __future__ import annotations
+
+import pickle
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from kit.checks import judge, judge_measured, measurement_of, rules_off
+from kit.compose import Composer
+from kit.content import turned_off
+from kit.encode import quick_png
+from kit.errors import KitError
+from kit.images import embedded
+from kit.pipeline.judgements import rules_of_pictures
+from kit.preview.inputs import Inputs
+from kit.preview.values import KnownLook, Look, Looked
+from kit.project.plan import plan
+from kit.raster import paint_premultiplied
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kit.model.artwork import Artboard, Artwork
+    from kit.model.finding import Finding
+    from kit.model.project import Project, TestCopy
+    from kit.preview.values import LookTask
+
+#: Digits of the version of a picture.
+_DIGITS = 24
+
+
+class Desk:
+    """What looks at the pictures of one project while none of its files changes."""
+
+    def __init__(self, project: Project, artboards: Mapping[str, Artboard], resolved: dict[Any, Any]) -> None:
+        """Take a project, its artboards by their ids, and what was resolved of it before."""
+        self.artboards = artboards
+        self.composer = Composer(project)
+        self.inputs = Inputs(self.composer, resolved)
+        self._off = rules_off(turned_off(project.campaign))
+
+    def look(self, id_: str, known: KnownLook, width: int) -> Look | None:
+        """Return how a picture looks; None where it looks as is known, and is written where it was if that matters."""
+        artboard = self.artboards.get(id_)
+        if artboard is None:
+            return None
+        now = self.inputs.of(artboard)
+        if now.looks == known.looks and known.places in ("", now.places):
+            return None
+        try:
+            artwork = self.composer.compose(artboard)
+            png = painted(artwork, width) if width else None
+        except KitError as error:
+            return Look(id_, now, self.composer.drawing_name(artboard), error.faults)
+        found = tuple(judge(artwork, self._off, rules_of_pictures(self.composer.project)))
+        return _found(
+            Look(id_, replace(now, version=artwork.digest[:_DIGITS]), artwork.scene.drawing.name, png=png), found
+        )
+
+    def inspect(self, id_: str) -> Look | None:
+        """Return how a picture looks with what is found in its pixels too. Raises KitError if it can't be composed."""
+        look = self.look(id_, KnownLook(), 0)
+        if look is None or look.faults:
+            return look
+        artwork = self.composer.compose(self.artboards[id_])
+        measurement = measurement_of(artwork, self._off)
+        if measurement is None:
+            return look
+        whole = paint_premultiplied(embedded(artwork.svg, artwork.parts))
+        now = replace(look.known, places=self.inputs.of(self.artboards[id_]).places)
+        found = (*look.findings, *judge_measured(artwork, measurement(whole)))
+        return _found(replace(look, known=now), found)
+
+
+class _AtHand:
+    """What this process had at hand last: a project that was sent, what was resolved of it, and its desk."""
+
+    key = ""
+    project: Project
+    artboards: Mapping[str, Artboard]
+    resolved: ClassVar[dict[TestCopy | None, dict[Any, Any]]] = {}
+    asked: tuple[str, ...] = ()
+    desk: Desk
+
+
+def look(task: LookTask) -> Looked:
+    """Return how pictures look that look otherwise than is known of them; the first is always looked at."""
+    until, desk = time.monotonic() + task.seconds, desk_for(task)
+    looks, count = [], 0
+    for id_, known in task.wanted:
+        found = desk.look(id_, known, task.width)
+        looks += [found] if found else []
+        count += 1
+        if time.monotonic() > until:
+            break
+    return Looked(tuple(looks), count)
+
+
+def inspect(task: LookTask) -> Look | None:
+    """Return how the picture of a task looks with what is found in its pixels too, which takes longer than to paint it.
+
+    None for one that there is not. Raises KitError for one that can't be composed.
+    """
+    return desk_for(task).inspect(task.wanted[0][0])
+
+
+def describe(task: LookTask) -> KnownLook | None:
+    """Return what decides how the picture of a task looks, without composing it; None for one that there is not."""
+    desk = desk_for(task)
+    artboard = desk.artboards.get(task.wanted[0][0])
+    return desk.inputs.of(artboard) if artboard else None
+
+
+def desk_for(task: LookTask) -> Desk:
+    """Return what looks at the pictures of a task, from the files as they are at its pulse."""
+    if task.held.key != _AtHand.key:
+        _AtHand.project = pickle.loads(task.held.project)  # noqa: S301  (the process that sends it has made it)
+        _AtHand.artboards = {artboard.path: artboard for artboard in plan(_AtHand.project)}
+        _AtHand.resolved.clear()
+        _AtHand.key, _AtHand.asked = task.held.key, ()
+    asked = (task.held.key, str(task.strings), task.pulse)
+    if not task.pulse or asked != _AtHand.asked:
+        resolved = _AtHand.resolved.setdefault(task.strings, {})
+        _AtHand.desk = Desk(replace(_AtHand.project, pseudo=task.strings), _AtHand.artboards, resolved)
+        _AtHand.asked = asked
+    return _AtHand.desk
+
+
+def _found(look: Look, findings: tuple[Finding, ...]) -> Look:
+    """Return a look with its findings; where there are none, it does not matter in which lines it is written."""
+    places = look.known.places if findings else ""
+    return replace(look, findings=findings, known=replace(look.known, places=places))
+
+
+def painted(artwork: Artwork, width: int) -> bytes:
+    """Return a picture as PNG, at most as wide as it is."""
+    least = min(width, artwork.picture.placement.size[0])
+    return quick_png(paint_premultiplied(embedded(artwork.svg, artwork.parts), least))

@@ -1,0 +1,37 @@
+// The page of a preview: what is wrong with the project stands on top, while the last good pictures stay.
+
+import "./cards.js";
+import "./keys.js";
+import { chosenIds, element } from "./cards.js";
+import { listen, on, project } from "./state.js";
+
+const status = document.getElementById("status");
+const faults = document.getElementById("faults");
+let left = 0, line = true;
+
+function write() {
+  const count = chosenIds().length, all = project.entries.length;
+  const found = [...project.looks.values()].filter((look) => look.found.length).length;
+  const parts = [`${count === all ? all : `${count} of ${all}`} pictures`, `${found} with findings`];
+  if (left) parts.push(`${left} still to look at`);
+  if (!line) parts.unshift("The preview has ended: start it again.");
+  status.textContent = all || !line ? parts.join(" · ") : "Reading the project …";
+  document.body.classList.toggle("ended", !line);
+}
+
+on("faults", () => {
+  const count = project.faults.length;
+  const head = `${count === 1 ? "One thing" : `${count} things`} to mend; the pictures are those from before`;
+  faults.replaceChildren(element("h2", "", head), ...project.faults.map((fault) => element("pre", "", fault.text)));
+  faults.hidden = !count;
+});
+on("plan", () => {
+  document.title = project.title ? `${project.title}: preview` : "Preview";
+  document.getElementById("title").textContent = project.title || "Preview";
+  write();
+});
+on("look", write);
+on("shown", write);
+on("progress", (said) => { left = said.left; write(); });
+on("line", (is) => { line = is; write(); });
+listen();

@@ -1,0 +1,177 @@
+// One card a picture: its newest pixels, what lies over them, and what is found in it beside them.
+
+import { isChosen } from "./choices.js";
+import { layerOf } from "./overlays.js";
+import { on, project, see, shown } from "./state.js";
+
+const RATIO = Math.min(window.devicePixelRatio || 1, 2);
+const HEIGHT = 300, SHEET_HEIGHT = 132, WIDEST = 620, SHEET_WIDEST = 270;
+const place = document.getElementById("cards");
+const cards = new Map();
+const onScreen = new Set();
+let told = 0;
+
+const observer = new IntersectionObserver((seen) => {
+  for (const one of seen) {
+    if (one.isIntersecting) onScreen.add(one.target.dataset.id);
+    else onScreen.delete(one.target.dataset.id);
+    if (one.isIntersecting) paint(cards.get(one.target.dataset.id));
+  }
+  say();
+}, { rootMargin: "200px" });
+
+/** Make an element of a class, with some words. */
+export function element(tag, kind, text = "") {
+  const made = document.createElement(tag);
+  made.className = kind;
+  made.textContent = text;
+  return made;
+}
+
+/** Make a picture in a box; `widthOf` says how many CSS px wide it is shown. */
+export function pictureOf(entry, widthOf) {
+  const box = element("div", "picture");
+  const img = document.createElement("img");
+  img.alt = "";
+  box.append(img);
+  return { entry, box, img, widthOf, version: "", width: 0, over: null };
+}
+
+/** Write a name that breaks where its parts end. */
+export function writeName(place, name) {
+  place.replaceChildren(...name.split(/(?<=[/_ -])/).flatMap((part) => [part, document.createElement("wbr")]));
+  return place;
+}
+
+/** Show the newest pixels of a picture, and what is shown over them, once they are there. */
+export async function paint(one) {
+  const look = project.looks.get(one.entry.id);
+  const css = Math.max(1, Math.round(one.widthOf(one.entry)));
+  one.box.style.width = `${css}px`;
+  one.box.style.aspectRatio = `${one.entry.size[0]} / ${one.entry.size[1]}`;
+  if (!look) return;
+  one.box.classList.toggle("stale", !look.version);
+  layerOf(one, look.version);
+  const width = Math.min(Math.round(css * RATIO), one.entry.size[0]);
+  if (!look.version || (look.version === one.version && width === one.width)) return;
+  [one.version, one.width] = [look.version, width];
+  const next = document.createElement("img");
+  next.alt = look.drawing;
+  next.src = `/pictures/${one.entry.id}?version=${look.version}&width=${width}`;
+  try {
+    await next.decode();
+  } catch {
+    if (one.version === look.version) one.version = "";
+    return;
+  }
+  if (one.version !== look.version || one.width !== width) return;
+  one.img.replaceWith(next);
+  one.img = next;
+  one.box.dataset.version = look.version;
+}
+
+/** Write what is found in a picture into a list. */
+export function writeFound(list, look) {
+  list.replaceChildren(...(look?.found ?? []).map((found) => {
+    const item = element("li", found.severity);
+    item.append(element("strong", "", found.rule ? `${found.severity}: ${found.rule}` : found.severity));
+    item.append(element("pre", "", found.text));
+    return item;
+  }));
+  list.hidden = !look?.found.length;
+}
+
+/** Return the ids of the pictures that are shown, in their order. */
+export function chosenIds() {
+  return project.entries.filter(isChosen).map((entry) => entry.id);
+}
+
+export function cardOf(id) {
+  return cards.get(id)?.card;
+}
+
+function widthIn(entry) {
+  if (shown.phone) return entry.shown_width;
+  const [high, wide] = shown.sheet ? [SHEET_HEIGHT, SHEET_WIDEST] : [HEIGHT, WIDEST];
+  return Math.min(high * entry.size[0] / entry.size[1], wide);
+}
+
+function make(entry) {
+  const one = pictureOf(entry, widthIn);
+  const card = element("article", "card");
+  card.dataset.id = entry.id;
+  card.tabIndex = 0;
+  const about = element("div", "about");
+  const name = writeName(element("h2", ""), entry.name);
+  const more = element("p", "");
+  const found = element("ul", "found");
+  about.append(name, more);
+  card.append(one.box, about, found);
+  card.setAttribute("aria-label", entry.name);
+  return { ...one, card, more, found };
+}
+
+function write(one) {
+  const { entry } = one, look = project.looks.get(entry.id);
+  const drawing = look?.drawing || entry.layout;
+  one.more.textContent = `${drawing} · ${entry.size.join(" × ")}${entry.theme ? ` · ${entry.theme}` : ""}`;
+  writeFound(one.found, look);
+  one.card.classList.toggle("faulty", Boolean(look?.found.some((found) => found.severity === "error")));
+}
+
+function layOut() {
+  const chosen = new Map(project.entries.filter(isChosen).map((entry) => [entry.id, entry]));
+  for (const [id, one] of cards) {
+    const now = chosen.get(id);
+    if (now && JSON.stringify(now) === JSON.stringify(one.entry)) continue;
+    observer.unobserve(one.card);
+    onScreen.delete(id);
+    one.card.remove();
+    cards.delete(id);
+  }
+  let before = null;
+  for (const [id, entry] of chosen) {
+    if (!cards.has(id)) {
+      const one = make(entry);
+      one.box.style.width = `${widthIn(entry)}px`;
+      one.box.style.aspectRatio = `${entry.size[0]} / ${entry.size[1]}`;
+      cards.set(id, one);
+      write(one);
+      observer.observe(one.card);
+    }
+    const { card } = cards.get(id);
+    const next = before ? before.nextSibling : place.firstChild;
+    if (next !== card) place.insertBefore(card, next);
+    before = card;
+  }
+  place.classList.toggle("sheet", shown.sheet);
+  document.getElementById("none").hidden = chosen.size > 0 || !project.entries.length;
+}
+
+function repaint() {
+  layOut();
+  for (const one of cards.values()) {
+    if (onScreen.has(one.entry.id)) paint(one);
+    else one.box.style.width = `${widthIn(one.entry)}px`;
+  }
+  say();
+}
+
+function say() {
+  clearTimeout(told);
+  told = setTimeout(() => {
+    const order = project.entries.filter((entry) => onScreen.has(entry.id));
+    see(order.map((entry) => [entry.id, Math.min(Math.round(Math.round(widthIn(entry)) * RATIO), entry.size[0])]));
+  }, 20);
+}
+
+on("plan", repaint);
+on("shown", repaint);
+on("line", (is) => { if (is) say(); });
+on("look", ({ look }) => {
+  const one = cards.get(look.id);
+  if (one) {
+    if (onScreen.has(look.id)) paint(one);
+    write(one);
+  }
+});

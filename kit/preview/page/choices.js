@@ -1,0 +1,80 @@
+// Which pictures are shown: a choice for each thing that tells them apart, kept in the address.
+
+import { on, project, tell } from "./state.js";
+
+const KINDS = [
+  ["message", "Message"], ["layout", "Layout"], ["shape", "Shape"], ["placement", "Placement"],
+  ["language", "Language"], ["theme", "Theme"],
+];
+const chosen = new Map(new URLSearchParams(location.hash.slice(1)));
+const place = document.getElementById("filters");
+const selects = new Map();
+let only;
+
+/** Tell whether a picture is one of those that are chosen. */
+export function isChosen(entry) {
+  if (KINDS.some(([kind]) => chosen.has(kind) && entry[kind] !== chosen.get(kind))) return false;
+  return !only.checked || (project.looks.get(entry.id)?.found.length ?? 0) > 0;
+}
+
+export function chooseAll() {
+  chosen.clear();
+  only.checked = false;
+  for (const select of selects.values()) select.value = "";
+  changed();
+}
+
+export function toggleFound() {
+  only.checked = !only.checked;
+  changed();
+}
+
+export function focusChoice() {
+  selects.get("message").focus();
+}
+
+function changed() {
+  const said = new URLSearchParams([...chosen].filter(([, value]) => value));
+  if (only.checked) said.set("found", "yes");
+  history.replaceState(null, "", said.size ? `#${said}` : location.pathname);
+  tell("shown");
+}
+
+function choose(kind, value) {
+  if (value) chosen.set(kind, value);
+  else chosen.delete(kind);
+  changed();
+}
+
+function fill() {
+  for (const [kind] of KINDS) {
+    const values = [...new Set(project.entries.map((entry) => entry[kind]))].filter(Boolean).sort();
+    const select = selects.get(kind);
+    select.replaceChildren(new Option("all", ""), ...values.map((value) => new Option(value, value)));
+    if (chosen.has(kind) && !values.includes(chosen.get(kind)) && project.entries.length) chosen.delete(kind);
+    select.value = chosen.get(kind) ?? "";
+    select.parentElement.hidden = values.length < 2;
+  }
+}
+
+function labelled(text, field) {
+  const label = document.createElement("label");
+  label.append(text, " ", field);
+  place.append(label);
+  return field;
+}
+
+for (const [kind, text] of KINDS) {
+  const select = labelled(text, document.createElement("select"));
+  select.name = kind;
+  select.addEventListener("change", () => choose(kind, select.value));
+  selects.set(kind, select);
+}
+only = document.createElement("input");
+only.type = "checkbox";
+only.name = "found";
+only.checked = chosen.get("found") === "yes";
+chosen.delete("found");
+only.addEventListener("change", changed);
+labelled("Only with findings", only);
+on("plan", fill);

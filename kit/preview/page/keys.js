@@ -1,0 +1,93 @@
+// What keys and buttons do.
+
+import { chooseAll, focusChoice, toggleFound } from "./choices.js";
+import { LAYERS } from "./overlays.js";
+import { shown, tell } from "./state.js";
+import { close, isOpen, lay, mark, step } from "./table.js";
+
+const STRINGS = [
+  [null, "The words of the campaign"], ["third", "A third longer"], ["double", "Twice as long"],
+  ["longest-word", "One very long word"], ["rtl", "From right to left"],
+];
+const help = document.getElementById("help");
+const place = document.getElementById("layers");
+const buttons = new Map();
+
+const ACTIONS = [
+  ...LAYERS.map(([key, name, words]) => ({ key, words, run: () => toggleLayer(name), is: () => shown.layers.has(name) })),
+  { key: "3", words: "As wide as on a phone", run: () => { shown.phone = !shown.phone; }, is: () => shown.phone },
+  { key: "v", words: "Contact sheet", run: () => { shown.sheet = !shown.sheet; }, is: () => shown.sheet },
+  { key: "t", words: "Test strings", run: nextStrings, is: () => Boolean(shown.strings) },
+];
+const MORE = [
+  ["Enter", "Show the picture large"], ["x", "Mark a picture; the second marked one is shown beside it"],
+  ["← →", "The picture before, the next one"], ["f", "Only pictures with findings"], ["/", "Choose a message"],
+  ["0", "Show all pictures"], ["Esc", "Back to all"], ["?", "These keys"],
+];
+
+function toggleLayer(name) {
+  if (!shown.layers.delete(name)) shown.layers.add(name);
+}
+
+function nextStrings() {
+  const at = STRINGS.findIndex(([kind]) => kind === shown.strings);
+  shown.strings = STRINGS[(at + 1) % STRINGS.length][0];
+}
+
+function run(action) {
+  action.run();
+  write();
+  tell("shown");
+}
+
+function write() {
+  for (const [action, button] of buttons) button.setAttribute("aria-pressed", String(action.is()));
+  const strings = buttons.get(ACTIONS.find(({ key }) => key === "t"));
+  strings.firstChild.data = shown.strings ? STRINGS.find(([kind]) => kind === shown.strings)[1] : "Test strings";
+  for (const [, name] of LAYERS) document.body.classList.toggle(`show-${name}`, shown.layers.has(name));
+}
+
+function pressed(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+  if (event.target.closest("select, input") && event.key !== "Escape") return;
+  const card = event.target.closest(".card"), { key } = event;
+  const action = ACTIONS.find((one) => one.key === key);
+  const others = {
+    "?": () => help.showModal(), f: toggleFound, "/": focusChoice, 0: chooseAll,
+    Escape: () => (isOpen() ? close() : document.activeElement.blur()),
+    Enter: () => card && event.target === card && lay([card.dataset.id]),
+    x: () => card && mark(card.dataset.id),
+    ArrowRight: () => isOpen() && step(1), ArrowLeft: () => isOpen() && step(-1),
+  };
+  const other = others[key];
+  if (action) run(action);
+  else if (other) other();
+  else return;
+  if (action || "?/".includes(key)) event.preventDefault();
+}
+
+for (const action of ACTIONS) {
+  const button = document.createElement("button");
+  button.type = "button";
+  const key = document.createElement("kbd");
+  key.textContent = action.key;
+  button.append(document.createTextNode(action.words), " ", key);
+  button.addEventListener("click", () => run(action));
+  buttons.set(action, button);
+  place.append(button);
+}
+for (const [key, words] of [...ACTIONS.map((one) => [one.key, one.words]), ...MORE]) {
+  const name = document.createElement("dt"), what = document.createElement("dd"), cap = document.createElement("kbd");
+  cap.textContent = key;
+  name.append(cap);
+  what.textContent = words;
+  document.getElementById("keys").append(name, what);
+}
+document.addEventListener("keydown", pressed);
+document.getElementById("help-button").addEventListener("click", () => help.showModal());
+document.getElementById("all").addEventListener("click", chooseAll);
+document.getElementById("cards").addEventListener("dblclick", (event) => {
+  const card = event.target.closest(".card");
+  if (card) lay([card.dataset.id]);
+});
+write();

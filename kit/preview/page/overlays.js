@@ -1,0 +1,31 @@
+// What lies over pictures: areas and words, from the server as SVG, each kind shown by its key.
+
+import { shown } from "./state.js";
+
+/** The kinds: key, name in the classes of the page, words, and the layer that they are in. */
+export const LAYERS = [
+  ["s", "slots", "Slots", "areas"], ["l", "lives", "Live", "areas"], ["a", "safes", "Safe area", "areas"],
+  ["p", "platforms", "Platform", "areas"], ["b", "baselines", "Baselines", "areas"],
+  ["c", "contrasts", "Contrast", "contrast"],
+];
+
+/** Fetch what is shown over a picture of a version, and put it there in the place of what was. */
+export async function layerOf(one, version) {
+  const wanted = [...new Set(LAYERS.filter(([, name]) => shown.layers.has(name)).map((layer) => layer[3]))];
+  const key = wanted.length && version ? `${version} ${wanted} ${shown.strings}` : "";
+  if (one.over === key) return;
+  one.over = key;
+  if (!key) return;
+  const found = await Promise.all(wanted.map((layer) => fetched(`/layers/${layer}/${one.entry.id}`)));
+  if (one.over !== key) return;
+  for (const old of one.box.querySelectorAll("svg")) old.remove();
+  one.box.append(...found.filter(Boolean));
+}
+
+async function fetched(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) return null;
+  const read = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
+  read.setAttribute("aria-hidden", "true");
+  return document.importNode(read, true);
+}

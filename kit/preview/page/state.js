@@ -1,0 +1,52 @@
+// What the server says of the project, and what is shown of it: kept here, told to whoever asks for it.
+
+export const project = { title: "", entries: [], looks: new Map(), faults: [] };
+export const shown = { layers: new Set(), strings: null, sheet: false, phone: false };
+
+const listeners = new Map();
+
+/** Call a function whenever something of a kind is told: "plan", "faults", "look", "progress", "shown", "line". */
+export function on(kind, listener) {
+  listeners.set(kind, [...(listeners.get(kind) ?? []), listener]);
+}
+
+export function tell(kind, said) {
+  for (const listener of listeners.get(kind) ?? []) listener(said);
+}
+
+const takers = {
+  plan({ title, entries }) {
+    project.title = title;
+    project.entries = entries;
+    const ids = new Set(entries.map((entry) => entry.id));
+    for (const id of project.looks.keys()) if (!ids.has(id)) project.looks.delete(id);
+  },
+  faults({ faults }) { project.faults = faults; },
+  look({ look }) { project.looks.set(look.id, look); },
+  progress() {},
+};
+
+function take(said) {
+  takers[said.kind](said);
+  tell(said.kind, said);
+}
+
+async function all() {
+  const state = await (await fetch("/state")).json();
+  take({ kind: "plan", ...state });
+  take({ kind: "faults", faults: state.faults });
+  for (const look of state.looks) take({ kind: "look", look });
+}
+
+/** Listen to the server from now on; after every break all is asked for anew. */
+export function listen() {
+  const source = new EventSource("/events");
+  source.onopen = () => { tell("line", true); all(); };
+  source.onmessage = (event) => take(JSON.parse(event.data));
+  source.onerror = () => tell("line", false);
+}
+
+/** Say which pictures are on screen, each with its width in pixels, so that these are made first. */
+export function see(visible) {
+  fetch("/view", { method: "POST", body: JSON.stringify({ visible, strings: shown.strings }) }).catch(() => {});
+}

@@ -1,0 +1,74 @@
+// One picture large, or two side by side, with what is found in each beside it.
+
+import { cardOf, chosenIds, element, paint, pictureOf, writeFound } from "./cards.js";
+import { on, project } from "./state.js";
+
+const place = document.getElementById("table");
+const cards = document.getElementById("cards");
+let open = [], marked = "", sides = [];
+
+export function isOpen() {
+  return open.length > 0;
+}
+
+/** Show one picture large, or two. */
+export function lay(ids) {
+  open = ids;
+  sides = open.map((id) => project.entries.find((entry) => entry.id === id)).filter(Boolean).map(side);
+  place.replaceChildren(...sides.map((one) => one.whole));
+  place.hidden = !sides.length;
+  cards.hidden = sides.length > 0;
+  for (const one of sides) paint(one);
+}
+
+export function close() {
+  const last = open[0];
+  lay([]);
+  cardOf(last)?.focus();
+}
+
+/** Show the next picture, or the one before. */
+export function step(by) {
+  const ids = chosenIds(), at = ids.indexOf(open.at(-1)) + by;
+  if (ids[at]) lay([...open.slice(0, -1), ids[at]]);
+}
+
+/** Mark a picture; the second that is marked is shown beside the first. */
+export function mark(id) {
+  if (marked && marked !== id) {
+    cardOf(marked)?.classList.remove("marked");
+    lay([marked, id]);
+    marked = "";
+    return;
+  }
+  cardOf(id)?.classList.toggle("marked", marked !== id);
+  marked = marked === id ? "" : id;
+}
+
+function widthIn(entry) {
+  const across = (window.innerWidth - 48) / open.length - 24, down = window.innerHeight - 260;
+  return Math.min(across, down * entry.size[0] / entry.size[1], entry.size[0]);
+}
+
+function side(entry) {
+  const one = pictureOf(entry, widthIn);
+  const whole = element("article", "side");
+  const found = element("ul", "found");
+  const back = element("button", "", "Back to all");
+  back.type = "button";
+  back.addEventListener("click", close);
+  const head = element("div", "about");
+  head.append(element("h2", "", entry.name), back);
+  whole.append(head, one.box, found);
+  writeFound(found, project.looks.get(entry.id));
+  return { ...one, whole, found };
+}
+
+on("look", ({ look }) => {
+  for (const one of sides.filter(({ entry }) => entry.id === look.id)) {
+    paint(one);
+    writeFound(one.found, look);
+  }
+});
+on("shown", () => sides.forEach(paint));
+window.addEventListener("resize", () => sides.forEach(paint));

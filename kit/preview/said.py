@@ -1,0 +1,36 @@
+"""What the page is told, in values that JSON holds."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kit.errors import Fault
+    from kit.preview.values import Look, ReadProject
+
+
+def said_of_reading(reading: ReadProject | None) -> dict[str, Any]:
+    """Return the pictures of a project in their order; none of one that was not read yet."""
+    if reading is None:
+        return {"title": "", "entries": []}
+    return {"title": reading.title, "entries": [asdict(entry) for entry in reading.entries]}
+
+
+def said_of_look(look: Look) -> dict[str, Any]:
+    """Return how a picture looks: its version, nothing for one that can't be made, and what is found in it."""
+    faults = [_said_of_fault(fault, "error", "") for fault in look.faults]
+    findings = [_said_of_fault(finding.fault, finding.severity, finding.rule) for finding in look.findings]
+    return {"id": look.id, "version": look.known.version, "drawing": look.drawing or "", "found": faults + findings}
+
+
+def said_of_faults(faults: Iterable[Fault]) -> list[dict[str, str]]:
+    """Return what is wrong with a project."""
+    return [_said_of_fault(fault, "error", "") for fault in faults]
+
+
+def _said_of_fault(fault: Fault, severity: str, rule: str) -> dict[str, str]:
+    """Return a fault in one text, with its line and a caret, and what of it stands alone."""
+    return {"severity": severity, "rule": rule, "code": fault.code, "text": str(fault)}

@@ -1,0 +1,126 @@
+"""What the processes of a preview tell each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.errors import Fault
+    from kit.model.finding import Finding
+    from kit.model.project import TestCopy
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A picture of the plan, as the page lists it: `id` is its path in the kit, `name` how messages call it.
+
+    `size` is px, `shown_width` CSS px as people see it, `shape` one that drawings have.
+    """
+
+    id: str
+    name: str
+    message: str
+    layout: str
+    placement: str
+    role: str
+    shape: str
+    language: str
+    theme: str
+    size: tuple[int, int]
+    shown_width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A project as it is sent to workers: pickled, under a key that another has when anything in it differs."""
+
+    key: str
+    project: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """A project to read, unless it is `known` under the key that it would have."""
+
+    spec: Path
+    known: str = ""
+    drawing: str = ""
+    svg: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadProject:
+    """A project that was read: its root, its pictures in their order, and the folders in which its images lie."""
+
+    held: Held
+    title: str
+    entries: tuple[Entry, ...]
+    folders: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What became of a project: it was read, or is at fault, or neither where it is the one that is known.
+
+    `pulse` is a digest of every file of it, drawings and fonts too: while it is the same, nothing looks otherwise.
+    """
+
+    pulse: str
+    reading: ReadProject | None = None
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLook:
+    """What is known of a picture: digests of what decides its looks, of the lines it is written in, and of itself.
+
+    Where `places` is empty, nothing was found that names a line.
+    """
+
+    looks: str = ""
+    places: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LookTask:
+    """Pictures to look at, by id, each with what is known of it; as `strings` of pseudo-copy where that is not None.
+
+    Those that look otherwise are painted `width` px wide, or not where that is 0. `seconds` is how long to look: what
+    is left then is not looked at. Files are as they are at the `pulse`; without one they are looked at anew.
+    """
+
+    held: Held
+    wanted: tuple[tuple[str, KnownLook], ...]
+    strings: TestCopy | None = None
+    width: int = 0
+    seconds: float = 60.0
+    pulse: str = ""
+    drawing: str = ""
+    svg: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a picture looks now, what is found in it, and its pixels as PNG if they were asked for.
+
+    One that can't be composed has `faults` and no version.
+    """
+
+    id: str
+    known: KnownLook
+    drawing: str | None = None
+    faults: tuple[Fault, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    png: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Pictures that look otherwise than what was known of them, and how many were looked at."""
+
+    looks: tuple[Look, ...]
+    count: int

@@ -1,0 +1,65 @@
+"""A picture that takes too much costs itself alone, is named, and is not tried again before it changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from previewing import EVERY, ONE_SQUARE, SPEC, TWO_SQUARE, drawing, run_apart, write_previewed
+
+from kit.jobs import Limits, standing_pool
+from kit.preview.board import Board, View
+from kit.preview.serving import Workers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from pathlib import Path
+
+#: A placement whose pixels take more memory than pictures of these tests may, who have enough for small ones.
+HUGE = "placements:\n  own/huge: {role: feed, size: [6000, 6000], formats: [png]}\nmessages:\n"
+MEMORY = 280 << 20
+ONE_HUGE, TWO_HUGE = (f"en/own/{message}-huge-6000x6000" for message in ("one", "two"))
+
+
+def run_with_workers(project: Path, follow: Callable[[Board], Coroutine[None, None, None]]) -> None:
+    """Run a coroutine with the board of a project."""
+    with standing_pool(1, Limits(bytes=MEMORY)) as painting, standing_pool(1) as reading:
+        run_apart(follow(Board(project / "kit.yaml", Workers(reading, painting))))
+
+
+def test_a_picture_that_takes_too_much_memory_costs_itself_once(tmp_path: Path) -> None:
+    project = write_previewed(tmp_path / "project")
+    spec = SPEC.replace("[telegram/landscape, telegram/square]", "[telegram/square, own/huge]")
+    (project / "kit.yaml").write_text(spec.replace("messages:\n", HUGE))
+
+    async def follow(board: Board) -> None:
+        board.view = View(((ONE_HUGE, 6000), (TWO_SQUARE, 300)))
+        await board.refresh()
+        assert not board.faults
+        before = board.looks[ONE_HUGE]
+        assert [fault.code for fault in before.faults] == ["picture-too-large"]
+        assert await board.png(TWO_SQUARE, board.looks[TWO_SQUARE].known.version, 300)
+        path = project / "templates/svg/board/square.svg"
+        path.write_text(drawing(1080, 1080, '<circle cx="540" cy="700" r="90" fill="#b4441c"/>'))
+        with board.listening() as told:
+            await board.refresh()
+            said = [told.get_nowait() for _ in range(told.qsize())]
+        assert board.looks[ONE_HUGE] is before  # not tried again
+        assert {one["look"]["id"] for one in said if one and one["kind"] == "look"} == {TWO_SQUARE, TWO_HUGE}
+
+    run_with_workers(project, follow)
+
+
+def test_what_is_on_screen_is_told_first_and_each_picture_once(tmp_path: Path) -> None:
+    project = write_previewed(tmp_path / "project")
+
+    async def follow(board: Board) -> None:
+        board.view = View(((TWO_SQUARE, 300), (ONE_SQUARE, 300)))
+        with board.listening() as told:
+            await board.refresh()
+            said = [told.get_nowait() for _ in range(told.qsize())]
+        looks = [one["look"]["id"] for one in said if one and one["kind"] == "look"]
+        assert set(looks[:2]) == {TWO_SQUARE, ONE_SQUARE}
+        assert sorted(looks) == sorted(EVERY)
+        assert next(one["kind"] for one in said if one) == "plan"
+
+    run_with_workers(project, follow)

@@ -1,0 +1,285 @@
+"""The page of a preview in Chromium: what is saved is seen, in the right pictures, and nobody else sees it."""
+
+from __future__ import annotations
+
+import re
+import signal
+import urllib.error
+import urllib.request
+from typing import TYPE_CHECKING
+
+import pytest
+from previewing import (
+    EVERY,
+    ONE_SQUARE,
+    PALETTE,
+    SPEC,
+    TWO_SQUARE,
+    TWO_WIDE,
+    Preview,
+    drawing,
+    previewed,
+    write_previewed,
+)
+from workbench import descendants, is_alive, wait_until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+#: The version of the pixels on screen of every picture that is shown.
+VERSIONS = """() => Object.fromEntries([...document.querySelectorAll('.card')].map(
+    (card) => [card.dataset.id, card.querySelector('.picture').dataset.version]))"""
+#: Whether the server has looked at every picture, and those that are shown are as it says.
+SETTLED = """async () => {
+    const state = await (await fetch('/state')).json();
+    if (!state.entries.length || state.faults.length || state.looks.length < state.entries.length) return false;
+    if (!document.getElementById('faults').hidden || !document.querySelector('.card')) return false;
+    return state.looks.every(({ id, version }) => {
+        const card = document.querySelector(`.card[data-id="${id}"]`);
+        return !card || !version || card.querySelector('.picture').dataset.version === version;
+    });
+}"""
+#: Whether something of a kind lies over a picture; a line has no height, so that it is not asked what is visible.
+SHOWN = """([id, kind]) => [...document.querySelectorAll(`.card[data-id="${id}"] svg > .${kind}`)].some(
+    (group) => getComputedStyle(group).display !== 'none')"""
+#: Milliseconds that anything may take on a computer with much else to do.
+PATIENCE = 60_000
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    with previewed(write_previewed(tmp_path_factory.mktemp("preview") / "project")) as preview:
+        yield preview
+
+
+@pytest.fixture(scope="module")
+def opened(running: Preview, browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    page.set_default_timeout(PATIENCE)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(running.address)
+    yield page
+    page.close()
+    assert [text for text in said if "favicon" not in text and "/pictures/" not in text] == []
+
+
+@pytest.fixture
+def page(opened: Page, running: Preview) -> Iterator[Page]:
+    """The page as it is when it is opened, and the project as it was written."""
+    yield opened
+    write_previewed(running.project)
+    (running.project / "templates/svg/board/palette.yaml").unlink(missing_ok=True)
+    opened.keyboard.press("Escape")
+    opened.keyboard.press("0")
+    settled(opened)
+
+
+def settled(page: Page) -> dict[str, str]:
+    """Return the versions on screen once every picture that the server knows is there as it is now."""
+    wait_until(lambda: bool(page.evaluate(SETTLED)), PATIENCE / 1000)
+    found: dict[str, str] = page.evaluate(VERSIONS)
+    return found
+
+
+def changed(page: Page, before: dict[str, str], wanted: set[str]) -> None:
+    """Wait until the pictures that are wanted show other pixels; then no others may."""
+    page.wait_for_function(
+        f"([before, wanted]) => {{ const now = ({VERSIONS})(); return wanted.every((id) => now[id] !== before[id]); }}",
+        arg=[before, sorted(wanted)],
+    )
+    now = settled(page)
+    assert {id_ for id_, version in now.items() if version != before[id_]} == wanted
+
+
+def number_of(page: Page, selector: str) -> int:
+    return page.locator(selector).count()
+
+
+# What is saved is seen -----------------------------------------------------------------------------------------------
+
+
+def test_every_picture_is_shown(page: Page) -> None:
+    assert settled(page).keys() == EVERY
+    widths = page.evaluate("[...document.querySelectorAll('.card img')].map((img) => img.naturalWidth)")
+    assert sorted(widths) == [300, 300, 533, 533]
+    assert page.title() == "Tiny: preview"
+
+
+def test_a_drawing_that_is_saved_changes_its_pictures_and_no_others(page: Page, running: Preview) -> None:
+    before = settled(page)
+    shape = '<circle cx="540" cy="700" r="90" fill="#b4441c"/>'
+    (running.project / "templates/svg/card/square.svg").write_text(drawing(1080, 1080, shape))
+    changed(page, before, {ONE_SQUARE})
+
+
+def test_a_drawing_that_an_editor_puts_in_the_place_of_the_old_one_is_seen(page: Page, running: Preview) -> None:
+    before = settled(page)
+    path = running.project / "templates/svg/board/square.svg"
+    draft = path.with_suffix(".tmp")
+    draft.write_text(drawing(1080, 1080, '<circle cx="540" cy="800" r="60" fill="#b4441c"/>'))
+    draft.replace(path)
+    changed(page, before, {TWO_SQUARE})
+
+
+def test_a_palette_that_is_saved_changes_what_is_drawn_in_it(page: Page, running: Preview) -> None:
+    before = settled(page)
+    (running.project / "templates/svg/board/palette.yaml").write_text(PALETTE.replace("#fff4dd", "#ffe8c0"))
+    changed(page, before, {TWO_SQUARE, TWO_WIDE})
+
+
+def test_words_that_are_saved_change_their_message(page: Page, running: Preview) -> None:
+    before = settled(page)
+    (running.project / "kit.yaml").write_text(SPEC.replace("Hold the line", "Hold it"))
+    changed(page, before, {TWO_SQUARE, TWO_WIDE})
+
+
+# What is wrong -------------------------------------------------------------------------------------------------------
+
+
+def test_an_error_is_shown_with_its_line_and_a_caret_while_the_pictures_stay(page: Page, running: Preview) -> None:
+    before = settled(page)
+    (running.project / "kit.yaml").write_text(SPEC.replace("layout: board", "layout: bord"))
+    faults = page.locator("#faults pre")
+    faults.wait_for()
+    line = 1 + SPEC[: SPEC.index("layout: board")].count("\n")
+    said = faults.inner_text()
+    assert said.startswith(f"kit.yaml:{line}:")
+    assert "images: [{layout: bord" in said
+    assert re.search(r"^ +\^$", said, re.MULTILINE)
+    assert "did you mean 'board'" in said
+    assert page.evaluate(VERSIONS) == before
+    (running.project / "kit.yaml").write_text(SPEC)
+    assert settled(page) == before
+
+
+def test_a_faulty_drawing_is_told_beside_its_pictures_which_stay(page: Page, running: Preview) -> None:
+    before = settled(page)
+    path = running.project / "templates/svg/card/square.svg"
+    path.write_text(drawing(1080, 1080, "<foreignObject/>"))
+    item = page.locator(f'.card[data-id="{ONE_SQUARE}"] .found .error')
+    item.wait_for()
+    assert "foreignObject" in item.inner_text()
+    assert page.evaluate(VERSIONS) == before
+    shown = page.locator(f'.card[data-id="{ONE_SQUARE}"] img')
+    assert shown.evaluate("(img) => img.naturalWidth > 200")
+
+
+def test_findings_stand_beside_their_picture_and_choose_it(page: Page, running: Preview) -> None:
+    settled(page)
+    (running.project / "kit.yaml").write_text(SPEC.replace("Keep it on}", f"Keep it {'on and ' * 60}on}}"))
+    item = page.locator(f'.card[data-id="{ONE_SQUARE}"] .found li').first
+    item.wait_for()
+    assert "does not fit" in item.inner_text()
+    page.keyboard.press("f")
+    page.wait_for_function("() => document.querySelectorAll('.card').length === 2")
+    assert number_of(page, ".card:has(.found li)") == 2
+
+
+# How it is looked at -------------------------------------------------------------------------------------------------
+
+
+def test_areas_lie_over_the_pictures_at_their_keys(page: Page) -> None:
+    settled(page)
+    for key, kind in (("s", "slot"), ("l", "live"), ("a", "safe"), ("b", "baseline"), ("c", "contrast")):
+        page.keyboard.press(key)
+        page.wait_for_function(SHOWN, arg=[ONE_SQUARE, kind])
+    assert "headline · " in page.locator(f'.card[data-id="{ONE_SQUARE}"] .slot text').first.text_content()  # type: ignore[operator]
+    for key in "slabc":
+        page.keyboard.press(key)
+    assert not page.evaluate(SHOWN, [ONE_SQUARE, "slot"])
+
+
+def test_filters_choose_and_the_address_keeps_them(page: Page) -> None:
+    settled(page)
+    page.select_option("select[name=message]", "two")
+    assert set(page.evaluate(VERSIONS)) == {TWO_SQUARE, TWO_WIDE}
+    page.select_option("select[name=shape]", "wide")
+    assert set(page.evaluate(VERSIONS)) == {TWO_WIDE}
+    page.reload()
+    page.wait_for_function(f"() => Object.keys(({VERSIONS})()).length === 1")
+    assert set(page.evaluate(VERSIONS)) == {TWO_WIDE}
+    page.locator("#help-button").focus()
+    page.keyboard.press("0")
+    assert set(page.evaluate(VERSIONS)) == EVERY
+
+
+def test_test_strings_change_every_picture_and_back(page: Page) -> None:
+    before = settled(page)
+    page.keyboard.press("t")
+    changed(page, before, EVERY)
+    for _ in range(4):
+        page.keyboard.press("t")
+    page.wait_for_function(f"(before) => JSON.stringify(({VERSIONS})()) === JSON.stringify(before)", arg=before)
+
+
+def test_two_pictures_lie_side_by_side(page: Page) -> None:
+    settled(page)
+    for id_ in (ONE_SQUARE, TWO_SQUARE):
+        page.locator(f'.card[data-id="{id_}"]').focus()
+        page.keyboard.press("x")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.side img')].filter((img) => img.naturalWidth > 300).length === 2"
+    )
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".side h2").all_inner_texts()[0] == "one telegram/square"
+    page.keyboard.press("Escape")
+    assert page.locator(".card").first.is_visible()
+
+
+def test_a_picture_is_shown_large_and_as_wide_as_on_a_phone(page: Page) -> None:
+    settled(page)
+    page.locator(f'.card[data-id="{ONE_SQUARE}"]').focus()
+    page.keyboard.press("3")
+    assert page.locator(f'.card[data-id="{ONE_SQUARE}"] .picture').bounding_box()["width"] == 375  # type: ignore[index]
+    page.keyboard.press("3")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".side img")
+    page.keyboard.press("Escape")
+
+
+def test_the_keys_are_told(page: Page) -> None:
+    page.keyboard.press("?")
+    assert page.locator("#help").is_visible()
+    assert "Contact sheet" in page.locator("#keys").inner_text()
+    page.keyboard.press("Escape")
+    assert not page.locator("#help").is_visible()
+    page.keyboard.press("v")
+    assert number_of(page, "#cards.sheet") == 1
+    page.keyboard.press("v")
+
+
+# Who sees it, and how it ends ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("page")
+def test_nobody_else_sees_it(running: Preview, browser: Browser) -> None:
+    for request in (
+        running.address,
+        f"{running.base}/state",
+        urllib.request.Request(f"{running.base}/state", headers={"Origin": "https://evil.example"}),  # noqa: S310
+        urllib.request.Request(f"{running.base}/", headers={"Host": "evil.example"}),  # noqa: S310
+    ):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(request, timeout=30)  # noqa: S310  (the address of the preview)
+        refused.value.close()
+        assert refused.value.code in {403, 421}
+    other = browser.new_page()
+    answer = other.goto(f"{running.base}/")
+    assert answer
+    assert answer.status == 403
+    other.close()
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_ends_all_of_it(tmp_path: Path, number: int, code: int) -> None:
+    with previewed(write_previewed(tmp_path / "project")) as preview:
+        below = set(descendants(preview.process.pid))
+        assert preview.end(number) == code
+        wait_until(lambda: not any(map(is_alive, below)))
+        with pytest.raises(urllib.error.URLError):
+            urllib.request.urlopen(preview.base, timeout=5)  # noqa: S310  (the same)
