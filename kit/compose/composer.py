@@ -61,7 +61,8 @@ class Composer:
         named = named_drawing(layout, placement)
         if named:
             return self.drawing(named, layout)
-        return choose_drawing(self._drawings.of_layout(layout), placement.canvas, placement.safe_box)
+        chosen = choose_drawing(self._drawings.shapes(layout), placement.canvas, placement.safe_box)
+        return self.drawing(chosen.path, layout)
 
     def drawing_name(self, artboard: Artboard) -> str | None:
         """Return what reports call the drawing of an artboard, None where a drawing to choose from can't be read."""

@@ -5,7 +5,7 @@ What was read of a file is kept under its content, for whoever composes next: on
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,11 +19,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.errors import Fault
+    from kit.geometry import Box, Size
     from kit.model.layout import Drawing, Layout
     from kit.text import FontBook
 
 #: How many drawings are kept: more than a large campaign has, and what they were before they changed.
 _KEPT = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnShape:
+    """What a drawing is chosen by: its size and its live box, in px of its own."""
+
+    path: Path
+    size: Size
+    live: Box
+
+
+#: The shapes of drawings without fault, by path and content.
+_shapes: dict[tuple[Path, str], DrawnShape] = {}
 
 
 class Drawings:
@@ -34,13 +48,25 @@ class Drawings:
         self._book = book
         self._read: dict[Path, Drawing | tuple[Fault, ...]] = {}
 
-    def of_layout(self, layout: Layout) -> list[Drawing]:
-        """Return the drawings of a layout. Raises DrawingError with all that is wrong with any of them."""
-        read = [self._of(path, layout) for path in layout.drawings.values()]
-        faults = [fault for found in read if isinstance(found, tuple) for fault in found]
+    def shapes(self, layout: Layout) -> list[DrawnShape]:
+        """Return the shapes of a layout's drawings. Raises DrawingError with all that is wrong with any of them.
+
+        Those that were read before, if only in other colours, are not read again.
+        """
+        shapes: list[DrawnShape] = []
+        faults: list[Fault] = []
+        for path in layout.drawings.values():
+            by = path, _content(path)
+            if by not in _shapes:
+                found = self._of(path, layout)
+                if isinstance(found, tuple):
+                    faults += found
+                    continue
+                _shapes[by] = DrawnShape(path, found.size, found.live)
+            shapes.append(_shapes[by])
         if faults:
             raise DrawingError(*faults)
-        return [found for found in read if not isinstance(found, tuple)]
+        return shapes
 
     def drawing(self, path: Path, layout: Layout) -> Drawing:
         """Return a drawing of a layout. Raises DrawingError with all that is wrong with it."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.checks import rules_off
@@ -17,7 +19,6 @@ from kit.project.plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from kit.geometry import Size
     from kit.model.artwork import Artboard
@@ -110,7 +111,9 @@ def _of(lines: Iterable[str]) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else iter(())
+    """Yield every file in a folder and those below it."""
+    for place, _, names in os.walk(folder):
+        yield from (Path(place, name) for name in names)
 
 
 def _content(path: Path) -> str:

@@ -61,6 +61,7 @@ class FoundLayouts(Mapping[str, FoundLayout]):
         self._places = dict(sorted(_places(self._folders).items()))
         self._read: dict[str, FoundLayout] = {}
         self._palettes: dict[tuple[Path, ...], _ReadPalette] = {}
+        self._parts: dict[tuple[Path, ...], dict[str, Path]] = {}
 
     def __getitem__(self, name: str) -> FoundLayout:
         """Return what is found under a name."""
@@ -92,7 +93,13 @@ class FoundLayouts(Mapping[str, FoundLayout]):
         behind = self._folders[index:]
         near = [file for place in (folder, *behind) if (file := place / FILE).is_file()]
         found = _found(path, self._palette(*near) if near else (Palette(), ()), self._placements)
-        return found._replace(layout=found.layout and replace(found.layout, parts=_parts(behind)))
+        return found._replace(layout=found.layout and replace(found.layout, parts=self._parts_in(behind)))
+
+    def _parts_in(self, folders: tuple[Path, ...]) -> dict[str, Path]:
+        """Return the files of the parts in some folders by name; each is looked through once."""
+        if folders not in self._parts:
+            self._parts[folders] = _parts(folders)
+        return self._parts[folders]
 
     def _palette(self, *paths: Path) -> _ReadPalette:
         """Return the palette of a file, which may extend others, and its faults; each file is read once."""

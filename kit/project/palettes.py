@@ -6,9 +6,11 @@ One that says `extends: yes` adds its roles to those of the next one above it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.colour import full_hex, parse_hex, with_mixes
+from kit.digests import digest_of
 from kit.errors import Fault, SpecError
 from kit.model.layout import Palette
 from kit.project.documents import read_document
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from kit.model.document import Document
 
 FILE = "palette.yaml"
+#: How many palettes are kept: those of a project, read again and again while some of them are edited.
+_KEPT = 256
 #: The key of a palette that is no role: the pairs of roles that must stay distinct.
 DISTINCT = "distinct"
 #: The key that says whether the roles of the palette above count too.
@@ -38,6 +42,22 @@ def read_palette(path: Path, above: Sequence[Path] = ()) -> Palette:
     a name that no class can have, when a colour is not `#rrggbb`, when two roles share one, as then a colour would not
     tell its role, or when a pair does not name two roles.
     """
+    paths = (path, *above)
+    return _read_palette(paths, tuple(map(_content, paths)))
+
+
+def _content(path: Path) -> str:
+    """Return the digest of a file; nothing for one that can't be read, which reading it tells."""
+    try:
+        return digest_of(path)
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=_KEPT)
+def _read_palette(paths: tuple[Path, ...], _contents: tuple[str, ...]) -> Palette:
+    """Return the palette of files of some contents, the nearest first; see `read_palette`."""
+    path, *above = paths
     document = read_document(path, name="/".join(path.parts[-2:]))
     written = document.value if isinstance(document.value, dict) else {}
     if not written.keys() - {DISTINCT, EXTENDS} and EXTENDS not in written and document.value in (None, written):
