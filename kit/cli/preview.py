@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import webbrowser
 from pathlib import Path  # noqa: TC003  (click reads the annotations)
 
@@ -31,7 +33,12 @@ def preview(*, spec: Path, port: int | None, opens: bool) -> None:
     def ready(address: str) -> None:
         click.echo(f"open {address}")
         click.echo("^C ends the preview", err=True)
-        if opens:
+        if opens and _has_screen():
             webbrowser.open(address)
 
     serve(spec, port=port or 0, ready=ready)
+
+
+def _has_screen() -> bool:
+    """Tell whether a browser can open a window: one in the terminal would take it from the preview."""
+    return sys.platform in ("darwin", "win32") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))

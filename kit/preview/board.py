@@ -165,7 +165,7 @@ class Board:
                 self._inspected[id_] = version
                 found = await self.ask(inspect, id_)
                 if isinstance(found, Look) and found.known.version == self._known(id_).version:
-                    self._show(found, 0)
+                    self._show(found)
 
     async def _look_at(self, id_: str, width: int) -> None:
         """Look at one picture on screen, and paint it if it looks otherwise or is not painted so wide."""
@@ -192,7 +192,7 @@ class Board:
         for one in found.looks:
             if began >= self._begun.get(one.id, 0) and strings == self.view.strings:
                 self._begun[one.id] = began
-                self._show(one, width)
+                self._take_look(one, width)
         return found
 
     async def _given_up(self, task: LookTask, fault: Fault) -> Look:
@@ -203,10 +203,18 @@ class Board:
         found = known if isinstance(known, KnownLook) else KnownLook("fault", "fault")
         return Look(id_, found, before.drawing if before else None, (fault,))
 
-    def _show(self, found: Look, width: int) -> None:
-        """Take how a picture looks, and tell it if that is new."""
+    def _take_look(self, found: Look, width: int) -> None:
+        """Take how a picture looks, with what was found in its pixels before if these are the same."""
         if found.png:
             self._keep((found.id, found.known.version, width), found.png)
+        before = self.looks.get(found.id)
+        is_same = before is not None and (before.known, before.faults) == (found.known, found.faults)
+        if before is None or not is_same or before.findings[: len(found.findings)] != found.findings:
+            self._inspected.pop(found.id, None)
+            self._show(found)
+
+    def _show(self, found: Look) -> None:
+        """Keep how a picture looks, and tell it if that is new."""
         before, bare = self.looks.get(found.id), replace(found, png=None)
         self.looks[found.id] = bare
         if before is None or said_of_look(before) != said_of_look(bare):
@@ -220,15 +228,12 @@ class Board:
 
     def _known(self, id_: str) -> KnownLook:
         look = self.looks.get(id_)
-        return look.known if look else KnownLook()
+        return look.kept if look else KnownLook()
 
 
 async def _answer(pool: StandingPool[Any], work: Callable[[T], R], task: T) -> R | Fault:
     """Return what a worker makes of a task, or why it was given up. A worker that is busy is not disturbed."""
-    future = pool.submit(work, task)
     try:
-        return await asyncio.shield(asyncio.wrap_future(future))
-    except asyncio.CancelledError:
-        raise
+        return await asyncio.shield(asyncio.wrap_future(pool.submit(work, task)))
     except Exception as error:  # noqa: BLE001  (whatever escapes a painter is the fault of its picture)
         return pool.fault(error, task)

@@ -41,6 +41,7 @@ class Inputs:
         self._off = " ".join(sorted(rules_off(turned_off(composer.project.campaign))))
         self._resolved = resolved
         self._digests: dict[Path, str] = {}
+        self._layouts: dict[str, str] = {}
         self._with: dict[str, str] = {}
 
     def of(self, artboard: Artboard) -> KnownLook:
@@ -73,7 +74,11 @@ class Inputs:
             fonts = [self._composer.book.sources(style.family) for style in styles]
             files = dict.fromkeys((drawing.path, *layout.parts.values(), *(file for one in fonts for file in one[1])))
             families = said([one[0] for one in fonts])
-            self._with[key] = key_of(said(layout), families, *(f"{path.name} {self._digest(path)}" for path in files))
+            if layout.name not in self._layouts:
+                self._layouts[layout.name] = said(layout)
+            self._with[key] = key_of(
+                self._layouts[layout.name], families, *(f"{path.name} {self._digest(path)}" for path in files)
+            )
         return self._with[key]
 
     def _digest(self, path: Path) -> str:

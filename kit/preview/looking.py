@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kit.model.artwork import Artboard, Artwork
-    from kit.model.finding import Finding
     from kit.model.project import Project, TestCopy
     from kit.preview.values import LookTask
 
@@ -54,10 +53,9 @@ class Desk:
             png = painted(artwork, width) if width else None
         except KitError as error:
             return Look(id_, now, self.composer.drawing_name(artboard), error.faults)
+        now = replace(now, version=artwork.digest[:_DIGITS])
         found = tuple(judge(artwork, self._off, rules_of_pictures(self.composer.project)))
-        return _found(
-            Look(id_, replace(now, version=artwork.digest[:_DIGITS]), artwork.scene.drawing.name, png=png), found
-        )
+        return Look(id_, now, artwork.scene.drawing.name, findings=found, png=png)
 
     def inspect(self, id_: str) -> Look | None:
         """Return how a picture looks with what is found in its pixels too. Raises KitError if it can't be composed."""
@@ -69,9 +67,7 @@ class Desk:
         if measurement is None:
             return look
         whole = paint_premultiplied(embedded(artwork.svg, artwork.parts))
-        now = replace(look.known, places=self.inputs.of(self.artboards[id_]).places)
-        found = (*look.findings, *judge_measured(artwork, measurement(whole)))
-        return _found(replace(look, known=now), found)
+        return replace(look, findings=(*look.findings, *judge_measured(artwork, measurement(whole))))
 
 
 class _AtHand:
@@ -126,12 +122,6 @@ def desk_for(task: LookTask) -> Desk:
         _AtHand.desk = Desk(replace(_AtHand.project, pseudo=task.strings), _AtHand.artboards, resolved)
         _AtHand.asked = asked
     return _AtHand.desk
-
-
-def _found(look: Look, findings: tuple[Finding, ...]) -> Look:
-    """Return a look with its findings; where there are none, it does not matter in which lines it is written."""
-    places = look.known.places if findings else ""
-    return replace(look, findings=findings, known=replace(look.known, places=places))
 
 
 def painted(artwork: Artwork, width: int) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Read:
 class KnownLook:
     """What is known of a picture: digests of what decides its looks, of the lines it is written in, and of itself.
 
-    Where `places` is empty, nothing was found that names a line.
+    Where `places` is empty, it does not matter in which lines it is written.
     """
 
     looks: str = ""
@@ -116,6 +116,11 @@ class Look:
     faults: tuple[Fault, ...] = ()
     findings: tuple[Finding, ...] = ()
     png: bytes | None = None
+
+    @property
+    def kept(self) -> KnownLook:
+        """What is to be known of it: the lines that it is written in matter only where something was found."""
+        return self.known if self.faults or self.findings else replace(self.known, places="")
 
 
 @dataclass(frozen=True, slots=True)

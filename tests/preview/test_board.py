@@ -63,3 +63,30 @@ def test_what_is_on_screen_is_told_first_and_each_picture_once(tmp_path: Path) -
         assert next(one["kind"] for one in said if one) == "plan"
 
     run_with_workers(project, follow)
+
+
+def test_what_is_found_in_pixels_is_told_of_what_is_on_screen_and_stays(tmp_path: Path) -> None:
+    project = write_previewed(tmp_path / "project")
+    path = project / "templates/svg/card/square.svg"
+    path.write_text(path.read_text().replace('text fill="#0f2a2e"', 'text fill="#fff4de"'))
+
+    def found(board: Board, id_: str) -> list[str]:
+        return [finding.fault.code for finding in board.looks[id_].findings if finding.rule == "contrast"]
+
+    async def follow(board: Board) -> None:
+        board.view = View(((ONE_SQUARE, 300), (TWO_SQUARE, 300)))
+        await board.refresh()
+        assert (found(board, ONE_SQUARE), found(board, TWO_SQUARE)) == (["line-too-faint"], [])
+        version = board.looks[ONE_SQUARE].known.version
+        assert await board.png(ONE_SQUARE, version, 500)
+        assert found(board, ONE_SQUARE)
+        spec = project / "kit.yaml"
+        spec.write_text("# A line more.\n" + spec.read_text())
+        await board.refresh()
+        assert found(board, ONE_SQUARE)
+        assert board.looks[ONE_SQUARE].known.version == version
+        path.write_text(drawing(1080, 1080))
+        await board.refresh()
+        assert not found(board, ONE_SQUARE)
+
+    run_with_workers(project, follow)

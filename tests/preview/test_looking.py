@@ -54,7 +54,7 @@ def project(tmp_path: Path) -> Path:
 def changed(project: Path) -> Callable[[], set[str]]:
     """Return what tells which pictures have other pixels than when they were first looked at."""
     first = looks(project)
-    known = {id_: one.known for id_, one in first.items()}
+    known = {id_: one.kept for id_, one in first.items()}
     assert known.keys() == EVERY
 
     def compare() -> set[str]:
@@ -116,7 +116,7 @@ def test_a_line_more_moves_findings_and_no_pixels(project: Path) -> None:
     found = {id_ for id_, one in first.items() if any(finding.fault.mark for finding in one.findings)}
     assert found == {ONE_SQUARE, ONE_WIDE}
     edit(project / "kit.yaml", "messages:", "# A line more.\nmessages:")
-    now = looks(project, {id_: one.known for id_, one in first.items()})
+    now = looks(project, {id_: one.kept for id_, one in first.items()})
     assert set(now) == found
     assert all(now[id_].known.version == first[id_].known.version for id_ in found)
 
@@ -129,7 +129,7 @@ def test_a_faulty_drawing_is_the_fault_of_its_pictures_until_it_is_mended(
     path.write_text(good.replace("<g", "<image/><g", 1))
     found = looks(project)
     assert {id_ for id_, one in found.items() if one.faults} == {ONE_SQUARE, ONE_WIDE}  # both choose among the two
-    assert looks(project, {id_: one.known for id_, one in found.items()}) == {}
+    assert looks(project, {id_: one.kept for id_, one in found.items()}) == {}
     path.write_text(good)
     assert changed() == set()
 
