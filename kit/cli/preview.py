@@ -10,7 +10,7 @@ from pathlib import Path  # noqa: TC003  (click reads the annotations)
 import click
 
 import kit
-from kit.cli.exit import handle_errors, signals_held
+from kit.cli.exit import handle_errors
 from kit.cli.options import SPEC
 
 
@@ -27,8 +27,6 @@ def preview(*, spec: Path, port: int | None, opens: bool) -> None:
     Save kit.yaml, a drawing, a palette or a font in any editor. Only this computer can open the page, by the address
     that is printed.
     """
-    with signals_held():
-        serve = kit.serve_preview
 
     def ready(address: str) -> None:
         click.echo(f"open {address}")
@@ -36,7 +34,7 @@ def preview(*, spec: Path, port: int | None, opens: bool) -> None:
         if opens and _has_screen():
             webbrowser.open(address)
 
-    serve(spec, port=port or 0, ready=ready)
+    kit.serve_preview(spec, port=port or 0, ready=ready)
 
 
 def _has_screen() -> bool:
