@@ -51,7 +51,19 @@ def _entry(message: Message, campaign: Campaign) -> MessageEntry:
     """Return a message with the last day on which it holds, and the day that its countdown goes to."""
     last, counted = last_day(message, campaign), message.counted[-1:]
     counts_to = next((one.day + dt.timedelta(one.left) for one in counted), None)
-    return MessageEntry(message.id, _title(message, campaign), _written(last), _written(counts_to))
+    titles = dict(_counted_titles(message))
+    return MessageEntry(message.id, _title(message, campaign), _written(last), _written(counts_to), titles)
+
+
+def _counted_titles(message: Message) -> Iterator[tuple[str, str]]:
+    """Yield how many days are left and the headline on that day, where it goes on from their number."""
+    headline = message.copy.get("headline", "")
+    for one in message.counted if headline else ():
+        words = without_emphasis(one.words.get(("copy", "headline"), headline))
+        yield (
+            str(one.left),
+            capitalised(words if words[:1].isdigit() or not words[:1].islower() else f"{one.left} {words}"),
+        )
 
 
 def _figure(statistic: Statistic) -> FigureEntry:

@@ -25,7 +25,7 @@ def gallery_files(manifest: Manifest) -> dict[str, bytes]:
     """
     kit, languages = manifest.kit, sorted({asset.language for asset in manifest.assets})
     words = sentences(languages[0] if len(languages) == 1 else kit.language)
-    calendar = posting_plan(manifest, words["documents"]["calendar"])
+    calendar = posting_plan(manifest, words)
     return {
         "index.html": index_html(manifest, words["page"], *(sentences(tag)["page"] for tag in languages)),
         "captions.csv": captions_csv(manifest.assets, kit.site),

@@ -3,32 +3,44 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
-from kit.gallery.listing import message_titles
-from kit.gallery.plan import plan_of, spoken_days
+from kit.gallery.listing import sorted_pictures
+from kit.gallery.plan import ROLE, plan_of, spoken_days
+from kit.gallery.titles import counted_title, message_titles
 from kit.model.days import day_of
 from kit.on_demand import on_demand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import icalendar
 
     from kit.content.catalogue import Words
+    from kit.gallery.plan import PlannedPost
+    from kit.model.asset import Asset
     from kit.model.manifest import Manifest
 else:
     icalendar = on_demand("icalendar")
 
 PLAN_FILE = "posting-plan.ics"
-#: A title, a day and a name that no other event of the calendar has.
-_Entry = tuple[str, dt.date, str]
+
+
+class _Entry(NamedTuple):
+    """An event: its title, its day, a name that no other one has, and to what part of the page it leads, if to any."""
+
+    title: str
+    day: dt.date
+    id: str
+    place: str = ""
 
 
 def posting_plan(manifest: Manifest, words: Words) -> bytes:
     """Return the calendar, with an event of a whole day for each post and each day of the campaign; else nothing.
 
-    Days have no time zone: they are those of whoever opens it.
+    A post leads to its picture on the page, where the kit has a site. `words` are all of a catalogue. Days have no
+    time zone: they are those of whoever opens it.
     """
     kit, made = manifest.kit, day_of(manifest.kit.date)
     entries = list(_entries(manifest, words))
@@ -37,8 +49,8 @@ def posting_plan(manifest: Manifest, words: Words) -> bytes:
     calendar = icalendar.Calendar()
     calendar.add("prodid", f"-//{kit.name}//{kit.version}//{kit.language.upper()}")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", words["name"].format(title=kit.title))
-    for title, day, id_ in entries:
+    calendar.add("x-wr-calname", words["documents"]["calendar"]["name"].format(title=kit.title))
+    for title, day, id_, place in entries:
         event = icalendar.Event()
         event.add("uid", f"{day.isoformat()}-{id_}@{kit.name}")
         event.add("dtstamp", dt.datetime.combine(made, dt.time(), dt.UTC))
@@ -46,7 +58,7 @@ def posting_plan(manifest: Manifest, words: Words) -> bytes:
         event.add("summary", title)
         event.add("transp", "TRANSPARENT")
         if kit.site:
-            event.add("url", kit.site)
+            event.add("url", kit.site + place)
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
@@ -54,13 +66,24 @@ def posting_plan(manifest: Manifest, words: Words) -> bytes:
 def _entries(manifest: Manifest, words: Words) -> Iterator[_Entry]:
     """Yield what happens on each day, and after it what is posted."""
     posts = plan_of(manifest)
-    titles = dict(
-        zip((entry.id for entry in manifest.kit.messages), message_titles(manifest.kit.messages), strict=True)
-    )
     if not posts:
         return
     for index, (day, sentence) in enumerate(spoken_days(manifest.kit)):
-        yield sentence, day, f"day-{index + 1}"
-    for day, message, number in posts:
-        form = words["post" if number is None else "counted_post"]
-        yield form.format(title=titles[message], number=number), day, message
+        yield _Entry(sentence, day, f"day-{index + 1}")
+    pictures = [picture for picture in sorted_pictures(manifest) if picture.role == ROLE]
+    pictures.sort(key=lambda picture: picture.language != manifest.kit.language)
+    titles = message_titles(manifest, words["page"])
+    entries = {entry.id: entry for entry in manifest.kit.messages}
+    form = words["documents"]["calendar"]["post"]
+    for post in posts:
+        title, number = titles[post.message], post.number
+        called = counted_title(entries[post.message], number, words["page"]["counted"]) if number else title
+        place = f"#picture={quote(_path_of(post, pictures), safe='')}"
+        yield _Entry(form.format(title=called), post.day, post.message, place)
+
+
+def _path_of(post: PlannedPost, pictures: Sequence[Asset]) -> str:
+    """Return the first picture of a post; of a series, its beginning."""
+    return next(
+        picture.path for picture in pictures if picture.message == post.message and post.number in (None, picture.frame)
+    )

@@ -1,10 +1,12 @@
 """Write the documents for people who open the kit: what to do first, where the figures come from, what is allowed.
 
 They are plain text, the same in every build of the same kit; their sentences come from the catalogue of a language.
+Each begins with a byte order mark: browsers and editors that are told no encoding then read UTF-8.
 """
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -85,4 +87,4 @@ def _credits(kit: KitSummary, words: Words) -> Iterator[str]:
 
 
 def _text(lines: Iterable[str]) -> bytes:
-    return "".join(f"{line}\n" for line in lines).encode()
+    return BOM_UTF8 + "".join(f"{line}\n" for line in lines).encode()

@@ -9,11 +9,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from kit.gallery.plan import plan_of, spoken_days
+from kit.gallery.titles import message_titles
 from kit.model.asset import PDF
 from kit.model.part import OF_MESSAGE, OF_PLATFORM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from kit.content.catalogue import Words
     from kit.model.asset import Asset
@@ -29,16 +30,17 @@ def listing(manifest: Manifest, *catalogues: Words) -> dict[str, Any]:
     A row of `pictures` is path, language, message, placement, number in its series, caption, alt text, link, the path
     of its PDF, whether it holds a code, and its thumbnail; languages, texts and the like are indexes. Pictures are in
     the order of the campaign, those to take first on a platform before its others. A row of `messages` is id, title,
-    the last day on which it holds and the day that it counts down to; one of `plan` is a day, the index of a message
-    and a number or 0; one of `days` is a day and a sentence. Days are YYYY-MM-DD, or empty.
+    the last day on which it holds, the day that it counts down to and its titles by the days that are left; one of
+    `plan` is a day, the index of a message and a number or 0; one of `days` is a day and a sentence. Days are
+    YYYY-MM-DD, or empty.
     """
     kit = manifest.kit
     pdfs = {_stem(asset): asset.path for asset in manifest.assets if asset.media_type == PDF}
-    pictures = sorted((asset for asset in manifest.assets if asset.media_type.startswith("image/")), key=_order(kit))
+    pictures = sorted_pictures(manifest)
     indexes: Indexes = {name: {} for name in ("languages", "messages", "placements", "texts", "links", "thumbnails")}
     rows = [_row(asset, pdfs.get(_stem(asset), ""), indexes) for asset in pictures]
     entries = {message.id: message for message in kit.messages}
-    titles = message_titles([entries[id_] for id_ in indexes["messages"]])
+    titles = message_titles(manifest, catalogues[0])
     placed = indexes["messages"]
     by_placement = {asset.placement: asset for asset in pictures}
     return {
@@ -47,10 +49,7 @@ def listing(manifest: Manifest, *catalogues: Words) -> dict[str, Any]:
         "language": kit.language,
         "link": _main_link(kit, pictures),
         "languages": list(indexes["languages"]),
-        "messages": [
-            (id_, title, entries[id_].last_day or "", entries[id_].counts_to or "")
-            for id_, title in zip(placed, titles, strict=True)
-        ],
+        "messages": [_message(entries[id_], titles[id_]) for id_ in placed],
         "first": kit.first or "",
         "plan": [(post.day.isoformat(), placed[post.message], post.number or 0) for post in plan_of(manifest)],
         "days": [(day.isoformat(), sentence) for day, sentence in spoken_days(kit)],
@@ -63,6 +62,11 @@ def listing(manifest: Manifest, *catalogues: Words) -> dict[str, Any]:
         "words": {words["lang"]: words for words in catalogues},
         "zips": _zips(kit),
     }
+
+
+def sorted_pictures(manifest: Manifest) -> list[Asset]:
+    """Return the pictures in the order of the campaign, those to take first on a platform before its others."""
+    return sorted((one for one in manifest.assets if one.media_type.startswith("image/")), key=_order(manifest.kit))
 
 
 def _zips(kit: KitSummary) -> dict[str, str] | None:
@@ -80,12 +84,8 @@ def _zips(kit: KitSummary) -> dict[str, str] | None:
     }
 
 
-def message_titles(messages: Sequence[MessageEntry]) -> list[str]:
-    """Return what each message is called on the page: its title, and its id where one before it has the same."""
-    called: dict[str, str] = {}
-    for one in messages:
-        called.setdefault(one.title, one.id)
-    return [one.title if called[one.title] == one.id else f"{one.title} ({one.id})" for one in messages]
+def _message(entry: MessageEntry, title: str) -> tuple[str | Mapping[str, str], ...]:
+    return entry.id, title, entry.last_day or "", entry.counts_to or "", entry.counted
 
 
 def _main_link(kit: KitSummary, assets: Iterable[Asset]) -> str:

@@ -20,6 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from kit.gallery.calendar import PLAN_FILE
 from kit.gallery.listing import listing, placement_names
 from kit.gallery.plan import counted_day
+from kit.gallery.titles import counted_title
 from kit.model.days import day_of
 from kit.model.manifest import MessageEntry
 from kit.qr import make_symbol
@@ -39,8 +40,8 @@ _HERE = Path(__file__).parent
 _PREVIEW = "open_graph/link_preview"
 #: The parts of the page's script, in this order; they share one scope.
 _SCRIPT = (
-    "data", "making", "labels", "saying", "day", "copying", "holding", "cards", "picture", "sharing", "posting",
-    "plan", "together", "routing",
+    "data", "making", "labels", "saying", "day", "copying", "holding", "cards", "nothing", "picture", "sharing",
+    "posting", "plan", "together", "routing",
 )  # fmt: skip
 #: A lit horizon, as the page shows it beside its title in a browser.
 _ICON = (
@@ -193,8 +194,8 @@ def _plan(data: Mapping[str, Any], words: Words) -> tuple[_Planned, ...]:
     for day, sentence in data["days"] if data["plan"] else ():
         days[day].append(sentence)
     for day, message, number in data["plan"]:
-        title = data["messages"][message][1]
-        days[day].append(words["counted"].format(number=number, title=title) if number else title)
+        entry = MessageEntry(*data["messages"][message])
+        days[day].append(counted_title(entry, number, words["counted"]) if number else entry.title)
     return tuple(
         _Planned(day, _written(date, words), tuple(lines))
         for day, lines in sorted(days.items())

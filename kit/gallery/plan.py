@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kit.model.manifest import KitSummary, Manifest, MessageEntry
 
 #: The role of the pictures that a plan is about.
-_ROLE = "feed"
+ROLE = "feed"
 _DAY = dt.timedelta(1)
 
 
@@ -38,7 +38,7 @@ def plan_of(manifest: Manifest) -> tuple[PlannedPost, ...]:
     A message is planned for a day on which it holds. Where there are more messages than days, the last are left out:
     they may be posted on any day.
     """
-    posted = {asset.message for asset in manifest.assets if asset.role == _ROLE}
+    posted = {asset.message for asset in manifest.assets if asset.role == ROLE}
     entries = [entry for entry in manifest.kit.messages if entry.id in posted]
     first, last = day_of(manifest.kit.date), max(filter(None, map(_last_day, entries)), default=None)
     if first is None or last is None:
@@ -63,7 +63,7 @@ def counted_day(entry: MessageEntry, number: int | None) -> dt.date | None:
 def _counted(manifest: Manifest) -> Iterator[PlannedPost]:
     """Yield each picture of a countdown in a feed on its day, once for all placements."""
     entries = {entry.id: entry for entry in manifest.kit.messages}
-    pictures = {(asset.message, asset.frame) for asset in manifest.assets if asset.role == _ROLE}
+    pictures = {(asset.message, asset.frame) for asset in manifest.assets if asset.role == ROLE}
     for message, number in pictures:
         day = counted_day(entries[message], number)
         if day:

@@ -17,12 +17,14 @@ class MessageEntry:
     """A message by its id, and how people are shown it: its headline or its figure, without markup.
 
     `last_day` is the last on which what it says holds, `counts_to` the day that its countdown goes to; both YYYY-MM-DD.
+    `counted` are the titles of a countdown's pictures by how many days are left, as digits: "5 days until the vote".
     """
 
     id: str
     title: str
     last_day: str | None = None
     counts_to: str | None = None
+    counted: Mapping[str, str] = field(default_factory=dict, hash=False)
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 

@@ -64,6 +64,18 @@ def test_a_countdown_holds_until_the_day_before_that_which_it_goes_to(tmp_path: 
     assert (share.last_day, share.counts_to) == ("2020-12-06", "2020-12-07")
 
 
+def test_each_picture_of_a_countdown_is_called_by_what_it_says(tmp_path: Path) -> None:
+    headline = "copy: {headline: {one: '**day** until the vote', other: '**days** until the vote'}}"
+    counted = ("  share:\n", "  share:\n    countdown: {to: vote, from: 2, at: [telegram/square]}\n")
+    words = "caption: {short: Please share., long: Please share the petition.}"
+    forms = '{one: "{days} day.", other: "{days} days."}'
+    copy = ("copy: {headline: Pass it on}", headline)
+    said = summary(tmp_path / "counted", counted, copy, (words, f"caption: {{short: {forms}, long: {forms}}}"))
+    share = next(entry for entry in said.messages if entry.id == "share")
+    assert share.counted == {"2": "2 days until the vote", "1": "1 day until the vote"}
+    assert next(entry for entry in said.messages if entry.id == "sign").counted == {}
+
+
 @pytest.mark.parametrize(
     ("copy", "title"),
     [

@@ -173,7 +173,7 @@ def test_the_choice_is_kept_in_the_address(tab: Open, place: str) -> None:
     page = tab()
     page.visit(f"{place}/index.html#platform=x&message=share")
     page.until("document.querySelectorAll('.card').length === 1")
-    assert page.run("document.querySelector('.card .go').hash") == f"#picture={SHARE_X.replace('/', '%2F')}"
+    assert page.run("document.querySelector('.card .go').hash") == f"#picture={SHARE_X.replace('/', '%2F')}&at=steps"
     page.click(".go")
     page.until("document.getElementById('picture-title')?.textContent === 'Pass it on'")
     page.run("history.back()")
@@ -193,6 +193,7 @@ def test_all_pictures_of_a_platform_are_saved_as_a_zip(tab: Open, site: str, fol
     page = tab()
     page.visit(f"{site}/published.html#platform=x")
     page.until("document.querySelector('#together a')")
+    page.run("document.getElementById('together').open = true")
     page.click("#together a", "All pictures for X (2.3")
     assert page.saved(f"{KIT}-en-x.zip") == (folder / "zips" / f"{KIT}-en-x.zip").read_bytes()
 
@@ -269,7 +270,7 @@ def test_the_keyboard_alone_is_enough(tab: Open, engine: str, place: str, folder
     assert page.pasted() == caption(folder, SIGN_X)
     page.run("document.querySelector('.go').focus()")
     page.press("Enter")
-    page.until("document.activeElement.id === 'picture-title'")
+    page.until("document.activeElement.id === 'steps-title'")
     tab_to(page, "Copy the alt text")
     page.press("Enter")
     page.until("document.getElementById('status').textContent.startsWith('The alt text')")

@@ -18,8 +18,9 @@ import pytest
 from kit.content.catalogue import sentences
 from kit.content.summary import summarise
 from kit.gallery import gallery_files
-from kit.gallery.listing import listing, message_titles
+from kit.gallery.listing import listing
 from kit.gallery.table import captions_csv
+from kit.gallery.titles import message_titles
 from kit.model.asset import Asset
 from kit.model.manifest import MessageEntry
 from kit.project import load_project
@@ -234,9 +235,21 @@ def test_a_message_is_called_by_its_headline_else_its_figure(project: Project) -
     assert titles["reports"] == "More than 82 million reports"
 
 
-def test_no_two_messages_are_called_alike() -> None:
-    entries = [MessageEntry("one", "Sign now"), MessageEntry("two", "Read it"), MessageEntry("three", "Sign now")]
-    assert message_titles(entries) == ["Sign now", "Read it", "Sign now (three)"]
+def test_messages_of_one_title_are_told_apart_by_words_of_the_page(project: Project) -> None:
+    ids = ("own", "other", "poster", "code", "again")
+    pictures = [asset(message=id_, platform=platform) for id_ in ids for platform in ("x", "telegram")]
+    pictures = [replace(one, platform="print") if one.message == "poster" else one for one in pictures]
+    pictures = [replace(one, qr="https://example.org/") if one.message == "code" else one for one in pictures]
+    built = manifest(project, *pictures)
+    titles = dict.fromkeys(ids, "Sign now") | {"other": "Read it"}
+    kit = replace(built.kit, messages=tuple(MessageEntry(id_, title) for id_, title in titles.items()))
+    assert message_titles(replace(built, kit=kit), sentences("en")["page"]) == {
+        "own": "Sign now",
+        "other": "Read it",
+        "poster": "Sign now (Print)",
+        "code": "Sign now (with QR code)",
+        "again": "Sign now (2)",
+    }
 
 
 def test_without_the_script_every_picture_can_be_reached(project: Project) -> None:
@@ -339,7 +352,7 @@ def test_every_word_that_the_page_asks_for_exists_and_none_is_idle() -> None:
     words = sentences("en")["page"]
     script = "".join(path.read_text(encoding="utf-8") for path in sorted((GALLERY / "script").glob("*.js")))
     template = (GALLERY / "index.html.j2").read_text(encoding="utf-8")
-    python = (GALLERY / "page.py").read_text(encoding="utf-8")
+    python = "".join((GALLERY / name).read_text(encoding="utf-8") for name in ("page.py", "titles.py"))
     asked = set(re.findall(r"(?:words|used)\.([a-z_]+)", script + template))
     assert asked | set(re.findall(r'words\["([a-z_]+)"\]', python)) == set(words)
     repeated = re.findall(r'data-(?:word|label)="([a-z_]+)"', template)
@@ -431,6 +444,14 @@ def test_what_to_do_first_is_said_in_ten_plain_lines(project: Project) -> None:
     words = sentences("en")["page"]
     for said in (words["saving"]["file"]["picture"]["act"], words["copy_caption"], words["open"], words["copy_alt"]):
         assert said in text
+
+
+@pytest.mark.parametrize("name", ["START-HERE.txt", "SOURCES.md", "LICENSE.txt"])
+def test_a_text_that_is_opened_by_itself_says_that_it_is_utf_8(project: Project, name: str) -> None:
+    """Servers send Markdown without an encoding, and browsers then guess one (https://encoding.spec.whatwg.org/#bom-sniff)."""
+    data = files_of(project)[name]
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert "\ufeff" not in data.decode("utf-8-sig")
 
 
 def test_every_figure_is_listed_with_its_source_publisher_and_date(project: Project) -> None:

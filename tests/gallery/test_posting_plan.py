@@ -19,7 +19,7 @@ from kit.model.manifest import FigureEntry, KitSummary, Manifest, MessageEntry, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WORDS = sentences("en")["documents"]["calendar"]
+WORDS = sentences("en")
 LETTER = SourceEntry("letter", "A letter", "Somebody", "2020", None)
 VOTE = FigureEntry("7 December 2020", "is when Parliament votes", "letter", "2020", day="2020-12-07")
 
@@ -113,9 +113,20 @@ def test_a_kit_that_names_no_day_has_no_calendar() -> None:
     assert b'id="plan"' not in gallery_files(undated)["index.html"]
 
 
-def test_events_lead_to_the_site_where_there_is_one() -> None:
-    manifest = kit_of([MessageEntry("a", "A", december(7))])
-    published = replace(manifest, kit=replace(manifest.kit, site="https://example.org/kit"))
-    for kit, url in ((manifest, None), (published, "https://example.org/kit")):
+def test_events_lead_to_the_site_and_posts_to_their_pictures_where_there_is_one() -> None:
+    entries = [MessageEntry("a", "A", december(7)), MessageEntry("days", "Days", december(6), december(7))]
+    manifest = kit_of(entries, picture("a"), picture("days", 2))
+    published = replace(manifest, kit=replace(manifest.kit, site="https://example.org/kit/"))
+    begins = "https://example.org/kit/#picture=en%2Fx%2Fsquare%2F"
+    expected = ["https://example.org/kit/", f"{begins}a-None.png", f"{begins}days-2.png"]
+    for kit, urls in ((manifest, [None] * 3), (published, expected)):
         events = Calendar.from_ical(posting_plan(kit, WORDS)).walk("VEVENT")
-        assert {event.get("url") for event in events} == {url}
+        assert [event.get("url") for event in events] == urls
+
+
+def test_a_post_of_a_countdown_is_called_by_its_own_sentence() -> None:
+    counted = {"1": "1 day until the vote", "2": "2 days until the vote"}
+    manifest = kit_of([MessageEntry("days", "Days", december(6), december(7), counted)], picture("days", 2))
+    events = Calendar.from_ical(posting_plan(manifest, WORDS)).walk("VEVENT")
+    assert str(events[-1]["summary"]) == "Post: 2 days until the vote"
+    assert b"<li>2 days until the vote" in gallery_files(manifest)["index.html"]

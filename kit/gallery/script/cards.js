@@ -39,7 +39,7 @@ function radios(group, legend, draw) {
   const labels = group.map((picture, index) => {
     const input = make("input", { type: "radio", name, checked: !index, onchange: () => draw(picture) });
     const isBest = !index && choice.platform.value;
-    return make("label", {}, input, make("span", { textContent: optionOf(picture) }), ...isBest ? [best()] : []);
+    return make("label", {}, input, make("span", {}, optionOf(picture), ...isBest ? [" ", best()] : []));
   });
   const title = make("legend", { className: "unseen", textContent: legend });
   return make("fieldset", { className: "shapes" }, title, ...labels);
@@ -62,9 +62,11 @@ function optionOf(picture) {
 
 function actions(picture) {
   const share = picture.pdf ? undefined : sharer(picture);
-  const buttons = [share, saver(picture, picture.pdf || picture.path), captionCopier(picture, "quiet"), altCopier(picture, "quiet")];
+  const others = isPrint(picture) ? [printer(picture)] : [captionCopier(picture, "quiet"), altCopier(picture, "quiet")];
+  const buttons = [share, saver(picture, picture.pdf || picture.path), ...others];
   if (share) buttons[1].classList.add("quiet");
-  const go = make("a", { href: hashOf({ picture: picture.path }), className: "go", textContent: words.open });
+  const href = hashOf({ picture: picture.path, at: "steps" });
+  const go = make("a", { href, className: "go", textContent: isPrint(picture) ? words.open_print : words.open });
   go.append(unseenTitle(picture));
   return [make("div", { className: "buttons" }, ...buttons.filter(Boolean)), go];
 }
@@ -77,7 +79,7 @@ function pictureOf(picture, src, loading) {
 }
 
 function titleOf(picture) {
-  if (picture.day) return fill(words.counted, picture);
+  if (picture.day) return picture.counted ?? fill(words.counted, picture);
   return picture.number ? fill(words.series, picture) : picture.title;
 }
 
@@ -128,6 +130,8 @@ function showFeed(hash) {
   showOver(found.filter((picture) => timeOf(picture) === "over"));
   showPlan();
   byId("feed-title").textContent = groups.length ? fill(words.count, { count: groups.length }) : words.none;
+  byId("nothing").hidden = groups.length > 0;
+  if (!groups.length) offerOthers();
   waiting.splice(0, waiting.length, ...groups);
   cards.replaceChildren();
   showMore();
@@ -135,9 +139,12 @@ function showFeed(hash) {
 }
 
 function isChosen(picture) {
-  const is = (name, value) => ["", value].includes(choice[name].value);
-  return picture.language === choice.language.value && is("platform", picture.placement.platform)
-    && is("message", picture.message) && is("shape", picture.placement.shape);
+  return isAsked(picture, Object.fromEntries(Object.entries(choice).map(([name, select]) => [name, select.value])));
+}
+
+function isAsked({ language, message, placement }, asked) {
+  const is = (name, value) => ["", value].includes(asked[name]);
+  return language === asked.language && is("platform", placement.platform) && is("message", message) && is("shape", placement.shape);
 }
 
 /** Return pictures by message and number in a series, in the order in which each of these comes first. */

@@ -6,12 +6,13 @@ const placements = data.placements.map(([id, role, width, height]) => {
   const [platform, name] = id.split("/");
   return { id, platform, name, role, width, height, shape: shapeOf(role, width / height) };
 });
-const messages = data.messages.map(([id, title, lastDay, countsTo]) => ({ id, title, lastDay, countsTo }));
+const messages = data.messages.map(([id, title, lastDay, countsTo, counted]) => ({ id, title, lastDay, countsTo, counted }));
 const pictures = data.pictures.map(([path, language, message, placement, number, caption, alt, link, pdf, code, thumbnail]) => ({
   path, pdf, number, code: Boolean(code),
   language: data.languages[language],
   message: messages[message].id,
   title: messages[message].title,
+  counted: messages[message].counted[number],
   lastDay: messages[message].lastDay,
   day: messages[message].countsTo && daysBefore(messages[message].countsTo, number),
   placement: placements[placement],

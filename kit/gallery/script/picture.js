@@ -5,7 +5,8 @@ function show(picture) {
   const shot = inNewPage(make("a", { className: "shot", href: picture.path }, pictureOf(picture, picture.path, "eager")));
   const there = lastFeed || hashOf({ language: picture.language, platform: picture.placement.platform });
   const back = make("a", { className: "back", href: there, textContent: words.back });
-  const doing = [having, copying, steps, posting].map((part) => part(picture));
+  const parts = isPrint(picture) ? [having, steps] : [having, copying, steps, posting];
+  const doing = parts.map((part) => part(picture));
   const warning = warningOf(picture);
   const warned = warning ? [make("p", { className: "note", textContent: warning })] : [];
   view.replaceChildren(back, make("div", {}, title, meta(picture)), ...warned,
@@ -23,12 +24,18 @@ function hint(text) {
 
 /** Return how the picture is had: shared, where the browser can, else saved. */
 function having(picture) {
+  if (isPrint(picture)) return havingSheet(picture);
   const share = picture.pdf ? undefined : sharer(picture);
   const links = [picture.pdf, picture.path].filter(Boolean).map((path) => saver(picture, path));
   links.slice(share ? 0 : 1).forEach((link) => link.classList.add("quiet"));
   const buttons = [share, ...links, printer(picture), pictureCopier(picture)].filter(Boolean);
   const hints = [...share ? [hint(words.share_hint)] : [], hint(saveWords.hint)];
   return section(saveWords.title, make("div", { className: "buttons" }, ...buttons), ...hints);
+}
+
+function havingSheet(picture) {
+  const buttons = [saver(picture, picture.pdf || picture.path), printer(picture)].filter(Boolean);
+  return section(saveWords[picture.pdf ? "pdf" : "picture"].act, make("div", { className: "buttons" }, ...buttons));
 }
 
 /** Return what opens a sheet in the browser, which prints it; from a folder the button that saves it does. */
@@ -78,10 +85,30 @@ function placesFor(picture, places) {
   return make("ul", { className: "places" }, ...items);
 }
 
+/** Tell whether a picture goes on paper: nobody pastes words beside it. */
+function isPrint({ placement }) {
+  return placement.role === "print";
+}
+
+/** Return the steps, with the button that a step names right below it. */
 function steps(picture) {
   const { id, platform, role } = picture.placement;
   const named = words.steps[id] || words.steps[`${platform}/${role}`] || (role === "feed" && words.steps[platform]);
   const lines = named || words.steps[role] || words.steps.feed;
   const save = saveWords[picture.pdf ? "pdf" : "picture"].step;
-  return section(words.how, make("ol", {}, ...lines.map((line) => make("li", { textContent: fill(line, { save }) }))));
+  const doers = [
+    ["{save}", () => saver(picture, picture.pdf || picture.path)],
+    [words.copy_caption, () => captionCopier(picture)],
+    [words.copy_alt, () => altCopier(picture)],
+  ];
+  const items = lines.map((line) => {
+    const said = make("p", { textContent: fill(line, { save }) });
+    const [, doer] = doers.find(([name]) => line.includes(name)) ?? [];
+    const act = doer?.();
+    act?.classList.add("quiet");
+    return make("li", {}, said, ...act ? [act] : []);
+  });
+  const made = section(isPrint(picture) ? words.how_print : words.how, make("ol", {}, ...items));
+  Object.assign(made.firstElementChild, { id: "steps-title", tabIndex: -1 });
+  return made;
 }

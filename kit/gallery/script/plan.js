@@ -27,6 +27,7 @@ function showPlan() {
   const [last] = plannedDays().at(-1);
   byId("plan-hint").textContent = days.length ? words.plan_hint : fill(words.plan_over, { day: written(last) });
   byId("day").value = day;
+  byId("plan-file").parentElement.hidden = !days.length;
   section.querySelector("ol").replaceChildren(...days.map(plannedItem));
 }
 
@@ -45,15 +46,17 @@ function plannedItem([on, { sentences, posts }]) {
   return make("li", {}, time, make("ul", {}, ...said, ...posts.map(plannedPost)));
 }
 
-/** Return the link to a picture of a post, on the platform that is chosen if it has one there. */
+/** Return the link to a picture of a post on the platform that is chosen, or say that there is none. */
 function plannedPost([index, number]) {
-  const [message, title] = data.messages[index];
+  const { id: message, title, counted } = messages[index];
   const is = (picture) => picture.message === message && picture.language === choice.language.value
     && (number ? picture.number === number : picture.number < 2);
-  const there = pictures.filter(is);
-  const picture = there.find(({ placement }) => placement.platform === choice.platform.value) ?? there[0];
-  const text = number ? fill(words.counted, { number, title }) : title;
-  return make("li", {}, picture ? linkTo(picture, text) : make("bdi", { lang: data.language, textContent: text }));
+  const platform = choice.platform.value;
+  const picture = pictures.find((one) => is(one) && (!platform || one.placement.platform === platform));
+  const text = number ? counted[number] ?? fill(words.counted, { number, title }) : title;
+  if (picture) return make("li", {}, linkTo(picture, text));
+  const none = platform ? [" ", make("span", { className: "meta", textContent: fill(words.not_for, { name: platformName(platform) }) })] : [];
+  return make("li", {}, make("bdi", { lang: data.language, textContent: text }), ...none);
 }
 
 /** Say on which day one sees the page, where it is not today. */
@@ -74,7 +77,10 @@ function startDays() {
   byId("back-to-today").onclick = () => seeDay("");
   const input = byId("day"), show = byId("show-plan");
   if (input) input.onchange = () => seeDay(input.value);
-  if (show) show.onclick = () => jumpTo("plan");
+  if (show) {
+    show.onclick = () => jumpTo("plan");
+    byId("plan-file").onclick = () => say(words.plan_saved);
+  }
   document.addEventListener("visibilitychange", () => {
     if (!askedDay && day !== today()) route();
   });

@@ -21,7 +21,8 @@ function route() {
   document.title = picture ? `${titleOf(picture)} (${pageTitle})` : pageTitle;
   if (picture) {
     show(picture);
-    scrollTo(0, view.offsetTop);
+    if (hash.get("at") === "steps") jumpTo("steps");
+    else scrollTo(0, view.offsetTop);
   } else if (!showFeed(hash)) {
     scrollTo(0, lastPlace);
     lastLink?.focus({ preventScroll: true });
@@ -54,6 +55,20 @@ function languageIn(hash) {
   return data.languages.includes(asked) ? asked : usual.language ?? data.languages[0] ?? data.language;
 }
 
+/** The code is a step of the history, so that the way back closes it. */
+function startCode() {
+  const code = byId("code"), showCode = byId("show-code");
+  if (!code) return;
+  showCode.hidden = false;
+  showCode.onclick = () => {
+    history.pushState({ code: true }, "");
+    code.showModal();
+    code.querySelector("button").focus();
+  };
+  code.onclose = () => { if (history.state?.code) history.back(); };
+  addEventListener("popstate", () => code.close());
+}
+
 async function print() {
   showMore(waiting.length);
   const images = [...cards.querySelectorAll("img")];
@@ -79,14 +94,8 @@ function start() {
   };
   Object.assign(byId("print"), { hidden: false, onclick: print });
   cards.onclick = (event) => { lastLink = event.target.closest("a.go, a.shot"); };
-  const code = byId("code"), showCode = byId("show-code"), phone = byId("phone");
-  if (code) {
-    showCode.hidden = false;
-    showCode.onclick = () => {
-      code.showModal();
-      code.querySelector("button").focus();
-    };
-  }
+  const phone = byId("phone");
+  startCode();
   if (phone) phone.hidden = !isFile;
   startDays();
   history.scrollRestoration = "manual";

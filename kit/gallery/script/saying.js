@@ -1,11 +1,18 @@
 // Saying what was done.
 
-let silence;
+/** How long it is said, in ms. */
+const SAID = 5000;
+let silence, pressed = innerHeight;
+
+/** Keep where the button is that was pressed: what is said stands in the other half of the window, beside no next one. */
+addEventListener("click", ({ target }) => { pressed = target.getBoundingClientRect().top; }, true);
 
 function say(text) {
   const status = byId("status");
   clearTimeout(silence);
   status.textContent = "";
+  status.onclick = () => { status.textContent = ""; };
+  status.classList.toggle("below", pressed < innerHeight / 2);
   requestAnimationFrame(() => { status.textContent = text; });
-  silence = setTimeout(() => { status.textContent = ""; }, 8000);
+  silence = setTimeout(() => { status.textContent = ""; }, SAID);
 }

@@ -40,10 +40,21 @@ function allOf() {
   return [zipLink("platform", words.all_of_platform, platform), zipLink("message", words.all_of_message, message)];
 }
 
+/** Tell whether a picture is in what is offered: all of a platform, and all of a message. */
+function isOffered({ language, placement, message }) {
+  return language === choice.language.value
+    && (placement.platform === choice.platform.value || (!isFile && message === choice.message.value));
+}
+
 async function offerAll() {
   const asked = chosen(), box = byId("together");
   const offers = (await Promise.all(allOf())).filter(Boolean);
   if (asked !== chosen()) return;
   box.hidden = !offers.length;
-  box.lastElementChild.replaceChildren(...offers.map((offer) => make("li", {}, offer)));
+  box.querySelector("ul").replaceChildren(...offers.map((offer) => make("li", {}, offer)));
+  box.querySelector(".meta").hidden = isFile;
+  const count = pictures.filter((picture) => isOffered(picture) && timeOf(picture) === "over").length;
+  const warning = byId("together-over");
+  warning.hidden = !count;
+  warning.textContent = fill(words.all_over, { count });
 }

@@ -1,0 +1,206 @@
+"""What volunteers do with the page on a phone: nothing is lost, hidden, covered or called by a file's name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from test_browser import (
+    SHARE_STAND_IN,
+    SHEET,
+    SIGN,
+    Visit,
+    counted_path,
+    folder,
+    picture,
+    shown,
+    site,
+    until,
+    visit,
+)
+from workbench import KIT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+__all__ = ["folder", "site", "visit"]
+
+PHONE = {"width": 375, "height": 812}
+NOON = "2020-12-05T12:00:00"
+LARGE = "addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '200%'; })"
+#: Nothing that is said goes away by itself, however slow the machine is.
+LASTING = "const later = setTimeout; window.setTimeout = (act, ms) => (ms < 5000 ? later(act, ms) : 0);"
+
+
+@pytest.fixture
+def phone(visit: Callable[..., Visit]) -> Callable[..., Visit]:
+    """Open a page as a phone shows it."""
+
+    def at(address: str, script: str = "", **settings: Any) -> Visit:  # noqa: ANN401  (of Playwright)
+        return visit(address, script, **{"viewport": PHONE, "now": NOON, **settings})
+
+    return at
+
+
+# Choosing ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_plan_keeps_to_the_platform_and_says_what_is_not_for_it(site: str, phone: Callable[..., Visit]) -> None:
+    page = phone(f"{site}/days.html#platform=x").page
+    post = page.locator("#plan ul li").first
+    assert post.inner_text() == "2: Days until the vote (not for X)"
+    assert post.locator("a").count() == 0
+    page.select_option("#platform", label="Instagram")
+    assert post.inner_text() == "2: Days until the vote"
+    post.locator("a").click()
+    assert page.inner_text("#picture .meta").startswith("Instagram, Square")
+
+
+def test_where_nothing_matches_one_is_offered_what_does(site: str, phone: Callable[..., Visit]) -> None:
+    page = phone(f"{site}/days.html#platform=x&message=days").page
+    assert page.inner_text("#nothing p") == "No such picture for X. There is one for:"
+    assert page.locator("#nothing button").all_inner_texts() == ["Instagram", "All messages"]
+    page.click("#nothing button:text-is('Instagram')")
+    until(page, "location.hash.includes('platform=instagram')")
+    assert shown(page) == [counted_path(2)]
+    assert not page.is_visible("#nothing")
+    assert page.input_value("#message") == "days"
+
+
+def test_what_no_other_choice_has_leads_back_to_all_pictures(site: str, phone: Callable[..., Visit]) -> None:
+    page = phone(f"{site}/days.html#platform=x&message=days&shape=print").page
+    page.click("#nothing button:text-is('Show all pictures')")
+    until(page, "document.querySelectorAll('.card').length")
+    assert [page.input_value(f"#{name}") for name in ("platform", "message", "shape")] == ["", "", ""]
+
+
+def test_all_pictures_are_offered_beside_the_platform_with_how_to_open_them(
+    site: str, phone: Callable[..., Visit]
+) -> None:
+    page = phone(f"{site}/published.html#platform=x").page
+    page.click("#together summary")
+    assert not page.evaluate("document.getElementById('more-choices').open")
+    assert page.locator("#together a").get_attribute("href") == f"zips/{KIT}-en-x.zip"
+    assert page.inner_text("#together .meta").startswith("A zip is one file")
+    assert not page.is_visible("#together-over")
+
+
+def test_who_takes_all_pictures_is_warned_of_those_whose_day_is_over(folder: Path, phone: Callable[..., Visit]) -> None:
+    page = phone(f"{folder.as_uri()}/days.html#platform=instagram", now="2020-12-06T12:00:00").page
+    page.click("#together summary")
+    assert page.inner_text("#together-over") == ("Among them are pictures whose day has passed: 2. Do not post those.")
+
+
+# What was done -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", ["start", "end"])
+def test_what_is_said_covers_no_button_of_the_card_and_a_tap_closes_it(
+    site: str, phone: Callable[..., Visit], place: str
+) -> None:
+    there = phone(f"{site}/index.html", SHARE_STAND_IN + LASTING)
+    page = there.page
+    page.locator(".card .buttons").first.evaluate(f"buttons => buttons.scrollIntoView({{ block: '{place}' }})")
+    page.click(".card button:has-text('Copy the caption')")
+    there.said()
+    said = page.locator("#status").bounding_box()
+    assert said
+    for act in page.locator(".card").first.locator(".buttons > *, .go").all():
+        box = act.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= said["y"] or box["y"] >= said["y"] + said["height"]
+    page.click("#status")
+    assert page.inner_text("#status") == ""
+
+
+def test_the_calendar_is_offered_above_the_plan_while_it_lasts(site: str, phone: Callable[..., Visit]) -> None:
+    there = phone(f"{site}/days.html")
+    file = there.page.locator("#plan-file")
+    assert file.evaluate("link => Boolean(link.compareDocumentPosition(document.querySelector('#plan ol')) & 4)")
+    with there.page.expect_download():
+        file.click()
+    assert "posting-plan.ics among your downloads" in there.said()
+    assert not phone(f"{site}/days.html", now="2020-12-08T12:00:00").page.is_visible("#plan-file")
+
+
+# Step by step --------------------------------------------------------------------------------------------------------
+
+
+def test_a_step_has_the_button_that_it_names(site: str, phone: Callable[..., Visit]) -> None:
+    page = phone(f"{site}/index.html").page
+    page.locator(".go").first.click()
+    assert page.evaluate("document.activeElement.textContent") == "How to post this, step by step"
+    steps = page.locator("#picture ol li", has=page.locator(".button, button"))
+    named = [list(filter(None, text.splitlines())) for text in steps.all_inner_texts()]
+    assert [tuple(lines[:2]) for lines in named] == [
+        ("Save the picture.", "Save the picture"),
+        ("Press “Copy the caption”.", "Copy the caption"),
+        (
+            "With the caption in your post, come back to this page and press “Copy the alt text”.",
+            "Copy the alt text",
+        ),
+    ]
+
+
+def test_a_sheet_is_saved_and_printed_and_nothing_else(site: str, phone: Callable[..., Visit]) -> None:
+    page = phone(f"{site}/index.html#platform=print", SHARE_STAND_IN).page
+    acts = page.locator(".card .buttons > *").all_inner_texts()
+    assert [act.partition("\n")[0] for act in acts] == ["Save the PDF to print", "Open the PDF to print"]
+    assert page.inner_text(".card .go").startswith("Print it, step by step")
+    page.click(".card .go")
+    assert page.locator("#picture h3").all_inner_texts() == ["Save the PDF to print", "How to print this, step by step"]
+    assert page.url == f"{picture(site, SHEET)}&at=steps"
+
+
+# Large letters, and the code -----------------------------------------------------------------------------------------
+
+
+def test_large_letters_neither_scroll_sideways_nor_break_the_names_of_shapes(
+    site: str, phone: Callable[..., Visit]
+) -> None:
+    page = phone(f"{site}/days.html#platform=", LARGE).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.evaluate("document.querySelector('.shapes span').firstChild.data = 'Portrait landscape'")
+    lines = """() => {
+      const text = document.querySelector('.shapes span').firstChild, word = document.createRange();
+      const linesOf = (from, to) => (word.setStart(text, from), word.setEnd(text, to), word.getClientRects().length);
+      return [linesOf(0, 8), linesOf(9, 18)];
+    }"""
+    assert page.evaluate(lines) == [1, 1]
+
+
+def test_the_code_fills_the_width_of_a_phone_with_large_letters(site: str, phone: Callable[..., Visit]) -> None:
+    """A window of 375 x 440 px is as many lines of letters high as a phone with letters twice as large."""
+    page = phone(f"{site}/index.html", LARGE, viewport={"width": 375, "height": 440}).page
+    page.click("#show-code")
+    code, words = (page.locator(f"#code > {part}").bounding_box() for part in ("svg", "p"))
+    assert code
+    assert words
+    assert words["y"] >= code["y"] + code["height"]
+    assert code["width"] >= 300
+
+
+def test_the_way_back_closes_the_code(site: str, phone: Callable[..., Visit]) -> None:
+    page = phone(f"{site}/index.html#platform=x").page
+    address = page.url
+    page.click("#show-code")
+    page.go_back()
+    assert not page.is_visible("#code")
+    assert page.url == address
+    page.click("#show-code")
+    page.click("#code button")
+    until(page, "!history.state?.code")
+    assert not page.is_visible("#code")
+    page.goto(picture(site))
+    page.go_back()
+    assert page.url == address
+
+
+def test_a_link_of_a_card_leads_to_the_steps_and_its_picture_to_the_picture(
+    site: str, phone: Callable[..., Visit]
+) -> None:
+    page = phone(f"{site}/index.html").page
+    page.locator(".shot").first.click()
+    assert page.url == picture(site, SIGN)
+    assert page.evaluate("document.activeElement.id") == "picture-title"
