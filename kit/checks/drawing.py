@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.checks.finding import of_picture
 from kit.compose.prune import for_frame, prune
 from kit.errors import Fault, Mark
-from kit.layout.coverage import bare_bands, ground_of
+from kit.layout.coverage import bare_bands, ground_of, is_covered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +39,11 @@ def canvas(artwork: Artwork) -> Iterator[Finding]:
     """A drawing that covers its own canvas covers every artboard, without a bare band at an edge."""
     scene, placement = artwork.scene, artwork.picture.placement
     full = {placed.slot.name: placed.slot for placed in artwork.images if placed.covers}
+    placed = ground_of(_shown(scene.root, artwork), placement.canvas, full, drawn=False)
+    if is_covered(placed):
+        return
     drawn_full = {name: scene.drawing.slots[name] for name in full}
     drawn = ground_of(_shown(scene.drawing.root, artwork), scene.drawing.size, drawn_full, drawn=True)
-    placed = ground_of(_shown(scene.root, artwork), placement.canvas, full, drawn=False)
     for element, bands in groupby(bare_bands(drawn, placed), key=lambda band: band.element):
         bare = " and ".join(f"{math.ceil(band.px)} px at the {band.side}" for band in bands)
         named = f"'slot-{element.name}'" if element.tag == "slot" else f"'{element.name}'"

@@ -30,10 +30,15 @@ _NEAR, _OFF = 8, 2
 def mixed(
     colours: NDArray[np.int16], own: Integers, entries: Integers, may_mix: NDArray[np.bool_]
 ) -> NDArray[np.uint8]:
-    """Return for each colour which entry it takes at each turn: its own, or some whose mean is no farther from it."""
+    """Return for each colour which entry it takes at each turn: its own, or some whose mean is no farther from it.
+
+    One turn is all where no colour takes another than its own.
+    """
     found = np.repeat(own[:, None], len(_PLACES), axis=1)
     off = colours - entries[own]
     far = np.flatnonzero(may_mix & ((np.abs(off @ _LIGHT) > _NEAR) | (np.abs(off).max(axis=1) >= _OFF)))
+    if not len(far):
+        return own[:, None].astype(np.uint8)
     turns = _in_turn(colours[far].astype(np.int32), own[far], entries)
     all_off = np.abs((entries[turns] - colours[far, None]).sum(axis=1)).max(axis=1)
     no_farther = all_off <= len(_PLACES) * np.abs(off[far]).max(axis=1)
@@ -43,12 +48,13 @@ def mixed(
 
 def spread(colours: Colours, mixes: NDArray[np.uint8], shape: tuple[int, ...]) -> NDArray[np.uint8]:
     """Return the entry of each pixel of a picture of some colours, of which each takes one or a mix."""
-    each = np.repeat(colours.runs.astype(np.int32), colours.lengths).reshape(shape)
     if mixes.shape[1] == 1:
-        return np.asarray(mixes[each, 0])
+        return np.repeat(mixes[:, 0].take(colours.runs), colours.lengths).reshape(shape)
+    turns = np.ascontiguousarray(mixes).view(np.uint32)[:, 0].take(colours.runs)  # the four in one number
+    every = np.repeat(turns, colours.lengths).view(np.uint8).reshape(*shape, len(_PLACES))
     pixels = np.empty(shape, np.uint8)
     for turn, (row, column) in enumerate(_PLACES):
-        pixels[row::2, column::2] = mixes[:, turn].copy()[each[row::2, column::2]]
+        pixels[row::2, column::2] = every[row::2, column::2, turn]
     return pixels
 
 

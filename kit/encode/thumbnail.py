@@ -5,8 +5,6 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from PIL import Image
-
 from kit.encode.pixel_images import image_of, is_opaque
 from kit.model.asset import EncodedFile
 
@@ -25,9 +23,10 @@ def thumbnail_size(size: tuple[int, int]) -> tuple[int, int]:
 
 
 def make_thumbnail(pixels: PremultipliedPixels) -> EncodedFile:
-    """Return a WebP without words inside: a page says them. It has no colour profile, which means sRGB on the web."""
-    image = image_of(pixels, opaque=is_opaque(pixels))
-    small = image.resize(thumbnail_size(image.size), Image.Resampling.HAMMING)
+    """Return a WebP of a picture of the size of a thumbnail, without words inside: a page says them.
+
+    It has no colour profile, which means sRGB on the web.
+    """
     file = BytesIO()
-    small.save(file, "WEBP", quality=QUALITY, method=EFFORT)
+    image_of(pixels, opaque=is_opaque(pixels)).save(file, "WEBP", quality=QUALITY, method=EFFORT)
     return EncodedFile("image/webp", file.getvalue(), None)

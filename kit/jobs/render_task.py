@@ -12,7 +12,18 @@ import time
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from kit.encode import Body, Form, choose, decoded, encode_pdf, make_body, make_thumbnail, on_sheet, packet
+from kit.encode import (
+    Body,
+    Form,
+    choose,
+    decoded,
+    encode_pdf,
+    make_body,
+    make_thumbnail,
+    on_sheet,
+    packet,
+    thumbnail_size,
+)
 from kit.encode import engines as page_encoders
 from kit.encode.image import engines as image_encoders
 from kit.errors import EncodeError, Fault, ImageError
@@ -23,7 +34,7 @@ from kit.jobs.memory import peak_bytes
 from kit.jobs.tasks import RenderTask, TaskResult
 from kit.model.asset import PDF, EncodedFile
 from kit.raster import engines as rasterisers
-from kit.raster import paint_pdf, paint_premultiplied
+from kit.raster import paint_pdf, paint_premultiplied, shrunk
 
 if TYPE_CHECKING:
     from kit.jobs.tasks import EncodeRequest, FileCache, Measured
@@ -35,7 +46,7 @@ if TYPE_CHECKING:
 _ENTRY = "file 5"
 _PNG = Form("png")
 #: Changes when thumbnails are made otherwise.
-_THUMBNAIL = "thumbnail 1"
+_THUMBNAIL = "thumbnail 2"
 
 
 class Render:
@@ -96,7 +107,7 @@ class Render:
         if cached is not None:
             return EncodedFile(*_unpack(cached)[:3])
         pixels, began = self.pixels(), time.perf_counter()
-        file = make_thumbnail(pixels)
+        file = make_thumbnail(shrunk(pixels, thumbnail_size((pixels.width, pixels.height))))
         self.seconds["encode"] += time.perf_counter() - began
         self.task.cache.put("thumbnails", key, _pack(file))
         return file

@@ -67,6 +67,18 @@ def ground_of(root: Element, size: Size, slots: Mapping[str, Slot], *, drawn: bo
     return Ground(tuple(cover for cover in found if max(cover.box.size) >= least), size)
 
 
+def is_covered(ground: Ground) -> bool:
+    """Tell whether one upright rectangle covers a whole canvas, as most grounds do; else several may."""
+    canvas = Box(0, 0, *ground.size)
+    return any(cover.box.contains(canvas) and _is_upright(cover.corners) for cover in ground.covers)
+
+
+def _is_upright(corners: Sequence[Point]) -> bool:
+    """Tell whether corners are those of an upright rectangle, one after the other."""
+    steps = pairwise((*corners, corners[0]))
+    return len(set(corners)) == len(corners) == 4 and all(p.x == q.x or p.y == q.y for p, q in steps)  # noqa: PLR2004
+
+
 def bare_bands(drawn: Ground, placed: Ground) -> Iterator[Band]:
     """Yield each side that is covered in a drawing and bare on the artboard."""
     for side in SIDES:

@@ -49,14 +49,15 @@ class Pixels:
 class PremultipliedPixels:
     """A painted picture as Cairo holds it: BGRA, 8 bits a channel, colours times alpha, `stride` bytes a row.
 
-    Equal to itself alone, so that millions of bytes are not read to tell two apart.
+    Equal to itself alone, so that millions of bytes are not read to tell two apart. `bgra` may be the memory that was
+    painted on; nobody writes to it any more.
     `fills` are the colours, as 0xRRGGBB, that something in it is filled with, letters and codes among them.
     """
 
     width: int
     height: int
     stride: int
-    bgra: bytes
+    bgra: bytes | bytearray
     fills: frozenset[int] = frozenset()
 
 

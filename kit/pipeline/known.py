@@ -82,6 +82,8 @@ class KnownPictures:
         self._cache = store
         self._by = key_of(_ENTRY, by, said({**rasterisers(), **image_engines(), **encoders()}))
         self._digests: dict[Path, str] = {}
+        self._layouts: dict[str, str] = {}
+        self._drawings: dict[tuple[Path, str], str] = {}
         self._shapes: dict[tuple[str, tuple[int, ...]], KnownDrawing | None] = {}
 
     def candidate(self, artboard: Artboard, composer: Composer) -> Candidate | None:
@@ -103,7 +105,7 @@ class KnownPictures:
             picture = resolve(artboard, self._project, chosen.slots)
             fonts = [composer.book.sources(family) for family in chosen.families]
             drawn = (
-                said(layout),
+                self._layout(layout),
                 self._digest(path),
                 said(fonts),
                 *(self._digest(file) for one in fonts for file in one[1]),
@@ -136,8 +138,7 @@ class KnownPictures:
 
     def _shape(self, path: Path, layout: Layout, numbers: tuple[int, ...], composer: Composer) -> KnownDrawing | None:
         """Return what is known of a drawing; None for one that has hidden slots. Raises DrawingError."""
-        by = key_of(self._by, "drawing", "/".join(path.parts[-2:]), self._digest(path), said(layout.made_in.colours))
-        by = key_of(by, said(self._project.campaign.families), *self._parts(layout))
+        by = self._drawing(path, layout)
         if (by, numbers) not in self._shapes:
             key = key_of(by, said(numbers))
             found = self._cache.get("drawings", key)
@@ -151,6 +152,20 @@ class KnownPictures:
                     self._cache.put("drawings", key, found)
             self._shapes[by, numbers] = _unpacked(found)
         return self._shapes[by, numbers]
+
+    def _layout(self, layout: Layout) -> str:
+        """Return all that a layout of the project says, as text."""
+        if layout.name not in self._layouts:
+            self._layouts[layout.name] = said(layout)
+        return self._layouts[layout.name]
+
+    def _drawing(self, path: Path, layout: Layout) -> str:
+        """Return a key for a drawing of a layout, and what it is read with."""
+        if (path, layout.name) not in self._drawings:
+            colours, families = said(layout.made_in.colours), said(self._project.campaign.families)
+            by = key_of(self._by, "drawing", "/".join(path.parts[-2:]), self._digest(path), colours)
+            self._drawings[path, layout.name] = key_of(by, families, *self._parts(layout))
+        return self._drawings[path, layout.name]
 
     def _digest(self, path: Path) -> str:
         """Return the sha256 of a file as it was when it was first asked for. Raises OSError."""

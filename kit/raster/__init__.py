@@ -1,5 +1,6 @@
-"""Paint resolved SVG as pixels or as a PDF page."""
+"""Paint resolved SVG as pixels or as a PDF page, and shrink pictures."""
 
 from kit.raster.painter import engines, paint, paint_by_reference, paint_pdf, paint_premultiplied, straight
+from kit.raster.shrinking import shrunk
 
-__all__ = ["engines", "paint", "paint_by_reference", "paint_pdf", "paint_premultiplied", "straight"]
+__all__ = ["engines", "paint", "paint_by_reference", "paint_pdf", "paint_premultiplied", "shrunk", "straight"]

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     #: Pixels as 0xAARRGGBB, colours times alpha: an array of (height, width).
     Words = NDArray[np.uint32]
 
-#: Values of enumerations: a format of pixels, an extend, a filter, fill rules, and the status when memory runs out.
-ARGB32, PAD, NEAREST, NONZERO, EVEN_ODD, NO_MEMORY = 0, 3, 3, 0, 1, 1
+#: Values of enumerations: a format of pixels, an extend, filters, fill rules, and the status when memory runs out.
+ARGB32, PAD, NEAREST, BILINEAR, NONZERO, EVEN_ODD, NO_MEMORY = 0, 3, 3, 4, 0, 1, 1
 CAPS = {"butt": 0, "round": 1, "square": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
 

@@ -95,13 +95,14 @@ def _directly(svg: str, wanted: int | None) -> PremultipliedPixels | None:
     if size is None:
         return None
     width, height = shown = _shown(size, wanted)
-    words = np.zeros((height, width), np.uint32)
+    bgra = bytearray(4 * width * height)
+    words = np.frombuffer(bgra, np.uint32).reshape(height, width)
     for layer in _layers(tree):
         if isinstance(layer, ET.Element):
             reference.paint_onto(ET.tostring(_resized(layer, size, shown)), words)
         else:
             paint_items(layer, words, (width / size[0], height / size[1]))
-    return PremultipliedPixels(width, height, 4 * width, words.tobytes(), _fills(svg))
+    return PremultipliedPixels(width, height, 4 * width, bgra, _fills(svg))
 
 
 def _size(root: ET.Element) -> tuple[int, int] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.geometry import Box, Matrix, Point
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 CLOSED_SHAPES = frozenset(("rect", "circle", "ellipse", "polyline", "polygon", "path"))
 #: How far a slot may lean, in px of the drawing.
 UPRIGHT = 0.05
+_CURVE = re.compile("[CcSsQqTtAa]")
 
 
 def corners(tag: str, attributes: Mapping[str, str]) -> tuple[Point, ...] | None:
@@ -38,9 +41,10 @@ def is_open(tag: str, attributes: Mapping[str, str]) -> bool:
     return bool(points) and steps[-1][0] != "closePath" and points[0] != points[-1]
 
 
+@lru_cache(maxsize=4096)  # every rule on every picture asks again
 def _path_corners(d: str) -> tuple[Point, ...] | None:
-    steps = path_steps(d)
-    if [step for step, _ in steps].count("moveTo") != 1 or any("curve" in step.lower() for step, _ in steps):
+    steps = [] if _CURVE.search(d) else path_steps(d)
+    if [step for step, _ in steps].count("moveTo") != 1:
         return None
     points = [Point(*args[0]) for step, args in steps if step in {"moveTo", "lineTo"}]
     return tuple(points[:-1] if len(points) > 1 and points[0] == points[-1] else points) or None
