@@ -15,7 +15,6 @@ from kit.checks import sampled_contrast
 from kit.checks.subjects import Seen
 from kit.compose import background
 from kit.images import embedded
-from kit.raster import paint_premultiplied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -64,9 +63,14 @@ class Measurement:
         versions = [(name, BUILD_PIXEL_RULES[name].version) for name in self.rules]
         return sha256(json.dumps([versions, self.ground, self.letters, self.code]).encode()).hexdigest()
 
-    def __call__(self, whole: PremultipliedPixels) -> dict[str, Any]:
-        """Return what each rule measures of the picture in pixels."""
-        seen = Seen(whole, paint_premultiplied(embedded(self.ground, self.parts)), self.letters, self.code)
+    @property
+    def svg(self) -> str:
+        """The ground with its photos and logos, as it is painted."""
+        return embedded(self.ground, self.parts)
+
+    def __call__(self, whole: PremultipliedPixels, ground: PremultipliedPixels) -> dict[str, Any]:
+        """Return what each rule measures of the picture and of its ground in pixels."""
+        seen = Seen(whole, ground, self.letters, self.code)
         return {name: BUILD_PIXEL_RULES[name].measure(seen) for name in self.rules}
 
 

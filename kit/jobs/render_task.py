@@ -34,7 +34,7 @@ from kit.jobs.memory import peak_bytes
 from kit.jobs.tasks import RenderTask, TaskResult
 from kit.model.asset import PDF, EncodedFile
 from kit.raster import engines as rasterisers
-from kit.raster import paint_pdf, paint_premultiplied, shrunk
+from kit.raster import paint_pdf, paint_premultiplied, paint_with_ground, shrunk
 
 if TYPE_CHECKING:
     from kit.jobs.tasks import EncodeRequest, FileCache, Measured
@@ -61,6 +61,7 @@ class Render:
         self.painted = False
         self.seconds = {"paint": 0.0, "encode": 0.0, "measure": 0.0}
         self._pixels: PremultipliedPixels | None = None
+        self._ground: PremultipliedPixels | None = None
         self._bodies: dict[Form, Body] = {}
         self._painters = _versions({**rasterisers(), **(image_engines() if task.parts or has_parts else {})})
 
@@ -94,7 +95,8 @@ class Render:
         found = self.task.cache.get("measures", key)
         if found is None:
             pixels, began = self.pixels(), time.perf_counter()
-            found = json.dumps(measure(decoded(pixels) if as_png else pixels)).encode()
+            whole = decoded(pixels) if as_png else pixels
+            found = json.dumps(measure(whole, self._ground or paint_premultiplied(measure.svg))).encode()
             self.seconds["measure"] += time.perf_counter() - began
             self.task.cache.put("measures", key, found)
         measured: Measured = json.loads(found)
@@ -116,7 +118,11 @@ class Render:
         """Return the pixels of the task's picture."""
         if self._pixels is None:
             began = time.perf_counter()
-            self._pixels = paint_premultiplied(self._embedded(self.task.svg))
+            svg, measure = self._embedded(self.task.svg), self.task.measure
+            if measure is None:
+                self._pixels = paint_premultiplied(svg)
+            else:
+                self._pixels, self._ground = paint_with_ground(svg, measure.svg)
             self.seconds["paint"] += time.perf_counter() - began
             self.painted = True
         return self._pixels

@@ -40,8 +40,12 @@ class Measure(Protocol):
     def key(self) -> str:
         """What is measured and how: where two have one key, equal pixels measure the same."""
 
-    def __call__(self, pixels: PremultipliedPixels, /) -> Measured:
-        """Return what was measured by the name of the rule that judges it."""
+    @property
+    def svg(self) -> str:
+        """What is behind the words of the picture."""
+
+    def __call__(self, pixels: PremultipliedPixels, ground: PremultipliedPixels, /) -> Measured:
+        """Return what was measured of both in pixels, by the name of the rule that judges it."""
 
 
 #: What was measured of a picture, by rule: values that JSON holds.

@@ -17,7 +17,7 @@ from kit.pipeline.judgements import rules_of_pictures
 from kit.preview.inputs import Inputs
 from kit.preview.values import KnownLook, Look, Looked
 from kit.project.plan import plan
-from kit.raster import paint_premultiplied
+from kit.raster import paint_premultiplied, paint_with_ground
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,8 +66,8 @@ class Desk:
         measurement = measurement_of(artwork, self._off)
         if measurement is None:
             return look
-        whole = paint_premultiplied(embedded(artwork.svg, artwork.parts))
-        return replace(look, findings=(*look.findings, *judge_measured(artwork, measurement(whole))))
+        painted = paint_with_ground(embedded(artwork.svg, artwork.parts), measurement.svg)
+        return replace(look, findings=(*look.findings, *judge_measured(artwork, measurement(*painted))))
 
 
 class _AtHand:

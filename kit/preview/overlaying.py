@@ -14,7 +14,7 @@ from kit.geometry import Box
 from kit.images import embedded
 from kit.layout import live_on
 from kit.preview.looking import desk_for
-from kit.raster import paint_premultiplied
+from kit.raster import paint_with_ground
 from kit.svg.transforms import write_transform
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ def contrasts(task: LookTask) -> str:
     artwork = desk.composer.compose(desk.artboards[task.wanted[0][0]])
     measurement, sheet = measurement_of(artwork), _Sheet(artwork.picture.placement)
     if measurement is not None:
-        whole = paint_premultiplied(embedded(artwork.svg, artwork.parts))
-        ground = paint_premultiplied(embedded(measurement.ground, measurement.parts))
+        whole, ground = paint_with_ground(embedded(artwork.svg, artwork.parts), measurement.svg)
         for letter, ratio in letter_contrasts(Seen(whole, ground, measurement.letters, measurement.code)):
             grade = "faint" if ratio < _LEAST else "fair" if ratio < _ENOUGH else "clear"
             sheet.box(f"contrast {grade}", letter, title=f"{ratio:.1f} to 1")

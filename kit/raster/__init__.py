@@ -1,6 +1,23 @@
 """Paint resolved SVG as pixels or as a PDF page, and shrink pictures."""
 
-from kit.raster.painter import engines, paint, paint_by_reference, paint_pdf, paint_premultiplied, straight
+from kit.raster.painter import (
+    engines,
+    paint,
+    paint_by_reference,
+    paint_pdf,
+    paint_premultiplied,
+    paint_with_ground,
+    straight,
+)
 from kit.raster.shrinking import shrunk
 
-__all__ = ["engines", "paint", "paint_by_reference", "paint_pdf", "paint_premultiplied", "shrunk", "straight"]
+__all__ = [
+    "engines",
+    "paint",
+    "paint_by_reference",
+    "paint_pdf",
+    "paint_premultiplied",
+    "paint_with_ground",
+    "shrunk",
+    "straight",
+]

@@ -15,7 +15,7 @@ from kit.compose import Composer
 from kit.pipeline.building import build
 from kit.project import load_project
 from kit.project.plan import plan
-from kit.raster import paint_premultiplied
+from kit.raster import paint_with_ground
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +49,8 @@ def codes(artwork: Artwork, over: str = "") -> list[tuple[str, str]]:
     measure = measurement_of(artwork)
     assert measure
     measure = replace(measure, ground=measure.ground.replace("</svg>", f"{over}</svg>"))
-    measured = json.loads(json.dumps(measure(paint_premultiplied(artwork.svg.replace("</svg>", f"{over}</svg>")))))
+    painted = paint_with_ground(artwork.svg.replace("</svg>", f"{over}</svg>"), measure.svg)
+    measured = json.loads(json.dumps(measure(*painted)))
     slots = {placed.slot.mark: placed.slot.name for placed in artwork.placed}
     faults = [finding.fault for finding in judge_measured(artwork, measured)]
     return [(slots[fault.mark], fault.code) for fault in faults if fault.mark]

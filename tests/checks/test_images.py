@@ -13,7 +13,7 @@ from PIL import Image
 from kit.checks import COMPOSED_RULES, PIXEL_RULES, Painted, judge, judge_measured, measurement_of
 from kit.compose import background
 from kit.images import embedded
-from kit.raster import paint
+from kit.raster import paint, paint_premultiplied
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,7 +100,8 @@ def contrast(artwork: Artwork) -> tuple[list[str], list[str]]:
     pixels = painted(artwork)
     measure = measurement_of(artwork)
     assert measure
-    lenient = [finding.fault.code for finding in judge_measured(artwork, measure(premultiplied(straight(pixels))))]
+    seen = premultiplied(straight(pixels)), paint_premultiplied(measure.svg)
+    lenient = [finding.fault.code for finding in judge_measured(artwork, measure(*seen))]
     ground = paint(embedded(background(artwork), artwork.parts))
     exact = [finding.fault.code for finding in judge(Painted(artwork, pixels, ground), (), PIXEL_RULES)]
     return lenient, exact
