@@ -1,11 +1,13 @@
-"""Put what was built into the form that the page's script reads: every text once, pictures as rows of indexes.
+"""Put what was built into the form that the page's script reads: every sentence once, pictures as rows of indexes.
 
 Only pictures of the manifest are listed, and only https addresses are kept.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from kit.gallery.plan import plan_of, spoken_days
@@ -22,23 +24,27 @@ if TYPE_CHECKING:
 
 #: The texts and names of the page by kind, each with its index.
 Indexes = dict[str, dict[str, int]]
+#: A sentence with the space behind it, or a paragraph with the empty line: what captions and alt texts have in common.
+_PART = re.compile(r".+?(?:\. |\n\n|\Z)", re.DOTALL)
+_INDEXED = ("ends", "messages", "placements", "texts", "parts", "thumbnails", "links", "languages")
 
 
 def listing(manifest: Manifest, *catalogues: Words) -> dict[str, Any]:
     """Return the data of the page, with its labels by the language that each catalogue is in, the usual one first.
 
-    A row of `pictures` is path, language, message, placement, number in its series, caption, alt text, link, the path
-    of its PDF, whether it holds a code, and its thumbnail; languages, texts and the like are indexes. Pictures are in
-    the order of the campaign, those to take first on a platform before its others. A row of `messages` is id, title,
-    the last day on which it holds, the day that it counts down to and its titles by the days that are left; one of
-    `plan` is a day, the index of a message and a number or 0; one of `days` is a day and a sentence. Days are
-    YYYY-MM-DD, or empty.
+    A row of `pictures` is an index each of the end of its path, message, placement, caption, alt text, thumbnail, link
+    and language, then its number in a series, whether it holds a code and whether there is a PDF of it; zeros at the
+    end are left out. A path begins with language, platform and message, or its end begins with a slash and is all of
+    it. A row of `texts` are indexes of `parts`, which make the text. Pictures are in the order of the campaign, those
+    to take first on a platform before its others. A row of `messages` is id, title, the last day on which it holds, the
+    day that it counts down to and its titles by the days that are left; one of `plan` is a day, the index of a message
+    and a number or 0; one of `days` is a day and a sentence. Days are YYYY-MM-DD, or empty.
     """
     kit = manifest.kit
-    pdfs = {_stem(asset): asset.path for asset in manifest.assets if asset.media_type == PDF}
+    pdfs = {_stem(asset) for asset in manifest.assets if asset.media_type == PDF}
     pictures = sorted_pictures(manifest)
-    indexes: Indexes = {name: {} for name in ("languages", "messages", "placements", "texts", "links", "thumbnails")}
-    rows = [_row(asset, pdfs.get(_stem(asset), ""), indexes) for asset in pictures]
+    indexes: Indexes = {name: {} for name in _INDEXED}
+    rows = [_row(asset, indexes, has_pdf=_stem(asset) in pdfs) for asset in pictures]
     entries = {message.id: message for message in kit.messages}
     titles = message_titles(manifest, catalogues[0])
     placed = indexes["messages"]
@@ -54,9 +60,11 @@ def listing(manifest: Manifest, *catalogues: Words) -> dict[str, Any]:
         "plan": [(post.day.isoformat(), placed[post.message], post.number or 0) for post in plan_of(manifest)],
         "days": [(day.isoformat(), sentence) for day, sentence in spoken_days(kit)],
         "placements": [_placement(by_placement[id_]) for id_ in indexes["placements"]],
-        "texts": list(indexes["texts"]),
+        "ends": list(indexes["ends"]),
+        "texts": [[_index(indexes["parts"], part) for part in _PART.findall(text)] for text in indexes["texts"]],
+        "parts": list(indexes["parts"]),
         "links": list(indexes["links"]),
-        "thumbnails": list(indexes["thumbnails"]),
+        "thumbnails": _without_what_all_share(list(indexes["thumbnails"])),
         "pictures": rows,
         "labels": catalogues[0]["lang"],
         "words": {words["lang"]: words for words in catalogues},
@@ -94,25 +102,48 @@ def _main_link(kit: KitSummary, assets: Iterable[Asset]) -> str:
     return used.most_common(1)[0][0] if used else _https(next(iter(kit.links), None))
 
 
-def _row(asset: Asset, pdf: str, indexes: Indexes) -> list[str | int]:
-    """Return the row of a picture, whose texts and names are added to the indexes; `pdf` is the path of its PDF."""
-
-    def index(kind: str, text: str) -> int:
-        return indexes[kind].setdefault(text, len(indexes[kind]))
-
-    return [
-        asset.path,
-        index("languages", asset.language),
-        index("messages", asset.message),
-        index("placements", asset.placement),
+def _row(asset: Asset, indexes: Indexes, *, has_pdf: bool) -> list[int]:
+    """Return the row of a picture, whose texts and names are added to the indexes."""
+    row = [
+        _index(indexes["ends"], _end_of_path(asset)),
+        _index(indexes["messages"], asset.message),
+        _index(indexes["placements"], asset.placement),
+        _index(indexes["texts"], asset.caption),
+        _index(indexes["texts"], asset.alt),
+        _index(indexes["thumbnails"], asset.thumbnail or asset.path),
+        _index(indexes["links"], _https(asset.link)),
+        _index(indexes["languages"], asset.language),
         asset.frame or 0,
-        index("texts", asset.caption),
-        index("texts", asset.alt),
-        index("links", _https(asset.link)),
-        pdf,
         int(asset.qr is not None),
-        index("thumbnails", asset.thumbnail or asset.path),
+        int(has_pdf),
     ]
+    while row and not row[-1]:
+        row.pop()
+    return row
+
+
+def _index(known: dict[str, int], text: str) -> int:
+    """Return the index of a text or name, which is added to those that are known."""
+    return known.setdefault(text, len(known))
+
+
+def _end_of_path(asset: Asset) -> str:
+    """Return what of a path does not follow from language, platform and message; else all of it, behind a slash."""
+    begin = f"{asset.language.lower()}/{asset.platform}/{asset.message}"
+    return asset.path.removeprefix(begin) if asset.path.startswith(f"{begin}-") else f"/{asset.path}"
+
+
+def _without_what_all_share(names: list[str]) -> tuple[str, str, list[str]]:
+    """Return what all names begin with, what they end with, and what of each is between."""
+    begin = _shared_begin(names)
+    rest = [name.removeprefix(begin) for name in names]
+    end = _shared_begin([name[::-1] for name in rest])[::-1]
+    return begin, end, [name.removesuffix(end) for name in rest]
+
+
+def _shared_begin(names: list[str]) -> str:
+    pairs = zip(min(names, default=""), max(names, default=""), strict=False)
+    return "".join(first for first, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def placement_names(placement: str, words: Words) -> tuple[str, str]:

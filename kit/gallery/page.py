@@ -6,29 +6,21 @@ element. The page's own policy lets no other script or style run.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from base64 import b64encode
-from collections import defaultdict
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kit.gallery.calendar import PLAN_FILE
-from kit.gallery.listing import listing, placement_names
-from kit.gallery.plan import counted_day
-from kit.gallery.titles import counted_title
-from kit.model.days import day_of
-from kit.model.manifest import MessageEntry
+from kit.gallery.listing import listing
+from kit.gallery.unscripted import list_of_days, list_of_pictures
 from kit.qr import make_symbol
-from kit.text.message_format import message_format
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from jinja2 import Template
 
     from kit.content.catalogue import Words
@@ -49,30 +41,6 @@ _ICON = (
     "%3Crect width='32' height='32' rx='6' fill='%230f2a2e'/%3E%3Ccircle cx='16' cy='20' r='8' fill='%23f5a83c'/%3E"
     "%3Cpath fill='%23ffd98a' d='M4 20h24v3H4z'/%3E%3Cpath fill='%230f2a2e' d='M4 23h24v6H4z'/%3E%3C/svg%3E"
 )
-
-
-class _Row(NamedTuple):
-    """A picture in the list without a script: its path, its name, and when it is right, if not at any time."""
-
-    path: str
-    name: str
-    when: str
-
-
-class _Group(NamedTuple):
-    """The pictures of a language for a platform, in the list without a script."""
-
-    language: str
-    platform: str
-    rows: tuple[_Row, ...]
-
-
-class _Planned(NamedTuple):
-    """A day of the plan, as it is written in the manifest and as people read it, and what belongs to it."""
-
-    day: str
-    written: str
-    lines: tuple[str, ...]
 
 
 class _Code(NamedTuple):
@@ -96,8 +64,8 @@ def index_html(manifest: Manifest, words: Words, *others: Words) -> bytes:
         data=_embedded(data),
         code=_code(data["link"]),
         icon=_ICON,
-        groups=_groups(data, words),
-        plan=_plan(data, words),
+        groups=list_of_pictures(manifest, words),
+        plan=list_of_days(manifest, words),
         plan_file=PLAN_FILE,
         languages=data["languages"],
         preview=_preview(manifest),
@@ -163,47 +131,3 @@ def _code(address: str) -> _Code | None:
         return None
     symbol = make_symbol(address)
     return _Code(address, symbol.side, symbol.path(0, 0, 1))
-
-
-def _groups(data: Mapping[str, Any], words: Words) -> tuple[_Group, ...]:
-    """Return every picture by language and platform, for the page without its script; the first message is first."""
-    groups: dict[tuple[str, str], list[_Row]] = defaultdict(list)
-    messages = [MessageEntry(*row) for row in data["messages"]]
-    rows = sorted(data["pictures"], key=lambda row: (row[1], messages[row[2]].id != data["first"]))
-    for path, language, message, placement, number, *_ in rows:
-        platform, name = placement_names(data["placements"][placement][0], words)
-        entry = messages[message]
-        day = counted_day(entry, number)
-        title = words["series"].format(title=entry.title, number=number) if number and not day else entry.title
-        row = _Row(path, f"{name}: {title}", _when(entry, day, words))
-        groups[data["languages"][language], platform].append(row)
-    return tuple(_Group(*key, tuple(rows)) for key, rows in groups.items())
-
-
-def _when(entry: MessageEntry, day: dt.date | None, words: Words) -> str:
-    """Return the day that a picture is for, or the last on which it holds; nothing where it is right at any time."""
-    if day:
-        return str(words["on_day"].format(day=_written(day, words)))
-    last = day_of(entry.last_day or "")
-    return str(words["over_until"].format(day=_written(last, words))) if last else ""
-
-
-def _plan(data: Mapping[str, Any], words: Words) -> tuple[_Planned, ...]:
-    """Return the days of the plan, each with what happens on it and what is posted."""
-    days: dict[str, list[str]] = defaultdict(list)
-    for day, sentence in data["days"] if data["plan"] else ():
-        days[day].append(sentence)
-    for day, message, number in data["plan"]:
-        entry = MessageEntry(*data["messages"][message])
-        days[day].append(counted_title(entry, number, words["counted"]) if number else entry.title)
-    return tuple(
-        _Planned(day, _written(date, words), tuple(lines))
-        for day, lines in sorted(days.items())
-        if (date := day_of(day))
-    )
-
-
-def _written(day: dt.date, words: Words) -> str:
-    """Return a day as people read it in the language of a catalogue."""
-    noon = dt.datetime.combine(day, dt.time(12), dt.UTC)
-    return message_format("{day, date, long}", words["dates"]).format({"day": noon})

@@ -18,6 +18,7 @@ import yaml
 import zxingcpp
 from counting import counted
 from filelock import FileLock
+from listed_pictures import listed_pictures
 from PIL import Image, ImageCms
 from pyzbar.pyzbar import ZBarSymbol, decode
 from whole_campaign import REPOSITORY
@@ -358,9 +359,10 @@ def test_every_file_says_its_words_to_other_programs(kit: Path, assets: list[dic
 
 def test_the_page_is_light_and_leads_to_every_picture_and_no_other(kit: Path, pictures: list[dict[str, Any]]) -> None:
     page = (kit / "index.html").read_bytes()
-    assert len(page) < 300_000
+    assert len(page) < 220_000
     data = json.loads(re.findall(rb'<script type="application/json" id="data">(.*?)</script>', page)[0])
-    assert sorted(row[0] for row in data["pictures"]) == [asset["path"] for asset in pictures]
+    listed = sorted((one.path, one.caption, one.alt, one.thumbnail) for one in listed_pictures(data))
+    assert listed == [tuple(asset[name] for name in ("path", "caption", "alt", "thumbnail")) for asset in pictures]
     links = map(urlsplit, re.findall(r'href="([^"#]+)"', page.decode()))
     linked = {link.path for link in links if not link.scheme}
     assert {asset["path"] for asset in pictures} < linked

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from listed_pictures import listed_pictures
 
 from kit.content.catalogue import sentences
 from kit.content.summary import summarise
@@ -156,7 +157,8 @@ def test_words_stay_words_wherever_they_stand(project: Project) -> None:
     plain = page_of(project, asset())[1]
     assert [tag for tag, _ in page.elements] == [tag for tag, _ in plain.elements]
     assert text.count("<script") == 2
-    assert page.data["texts"] == [HOSTILE]
+    [listed] = listed_pictures(page.data)
+    assert (listed.caption, listed.alt) == (HOSTILE, HOSTILE)
     assert page.data["title"] == HOSTILE
 
 
@@ -170,11 +172,24 @@ def test_an_address_that_is_not_https_is_not_handed_to_the_page(project: Project
     assert link not in text
 
 
-def test_every_text_is_written_once(project: Project) -> None:
-    rows = [asset(f"en/x/reports-{name}.png", placement=f"x/{name}") for name in ("square", "portrait")]
+def test_every_sentence_is_written_once(project: Project) -> None:
+    captions = [f"{first} Please sign. Thank you, e.g. today.\n\n#Tag" for first in ("One.", "Two\nlines.")]
+    rows = [
+        asset(f"en/x/reports-{name}.png", placement=f"x/{name}", caption=caption, alt="A number. Please sign. ")
+        for name, caption in zip(("square", "portrait"), captions, strict=True)
+    ]
     text, page = page_of(project, *rows)
-    assert page.data["texts"] == ["More than 82 million reports.", "A number."]
-    assert text.count("More than 82 million reports.") == 1
+    assert [(one.caption, one.alt) for one in listed_pictures(page.data)] == [(one.caption, one.alt) for one in rows]
+    for sentence in ("A number. ", "Please sign. ", "#Tag"):
+        assert text.count(sentence) == 1
+
+
+def test_a_path_is_read_as_it_is_whatever_it_is_called(project: Project) -> None:
+    paths = ["pt-br/x/reports-square-1080x1080.png", "pt-br/x/reports.png", "other/reports-square.png", "a/x/reports-b"]
+    rows = [asset(path, language="pt-BR") for path in paths]
+    data = listing(manifest(project, *rows), sentences("en")["page"])
+    assert sorted(one.path for one in listed_pictures(data)) == sorted(paths)
+    assert "-square-1080x1080.png" in data["ends"]
 
 
 def test_pictures_stand_in_the_order_of_the_campaign_and_only_those_that_were_built(project: Project) -> None:
@@ -186,7 +201,7 @@ def test_pictures_stand_in_the_order_of_the_campaign_and_only_those_that_were_bu
         asset("en/x/us-four-01-square.png", message="us-four", frame=1),
     ]
     data = listing(manifest(project, *rows), sentences("en")["page"])
-    assert [row[0].partition("/")[2] for row in data["pictures"]] == [
+    assert [picture.path.partition("/")[2] for picture in listed_pictures(data)] == [
         "x/tools-square.png",
         "instagram/reports-square.png",
         "x/reports-portrait.png",
@@ -200,7 +215,7 @@ def test_a_pdf_is_offered_with_its_preview(project: Project) -> None:
     rows = [asset(f"{stem}.{end}", media_type=kind, placement="print/a4_poster")
             for end, kind in (("pdf", "application/pdf"), ("png", "image/png"))]  # fmt: skip
     data = listing(manifest(project, *rows), sentences("en")["page"])
-    assert [(row[0], row[8]) for row in data["pictures"]] == [(f"{stem}.png", f"{stem}.pdf")]
+    assert [(picture.path, picture.pdf) for picture in listed_pictures(data)] == [(f"{stem}.png", f"{stem}.pdf")]
 
 
 def test_a_picture_has_its_thumbnail_or_is_its_own(project: Project) -> None:
@@ -210,7 +225,7 @@ def test_a_picture_has_its_thumbnail_or_is_its_own(project: Project) -> None:
         asset("c.png", thumbnail="thumbnails/1.webp"),
     ]
     data = listing(manifest(project, *rows), sentences("en")["page"])
-    assert [data["thumbnails"][row[10]] for row in data["pictures"]] == [
+    assert [picture.thumbnail for picture in listed_pictures(data)] == [
         "thumbnails/1.webp",
         "b.png",
         "thumbnails/1.webp",
@@ -313,7 +328,8 @@ def test_the_picture_to_take_first_comes_before_the_others_of_its_platform(proje
         asset(f"en/{placement}.png", platform=placement.partition("/")[0], placement=placement)
         for placement in ("instagram/square", "instagram/portrait_4x5", "x/square", "x/in_stream", "instagram/story")
     ]
-    assert [row[0] for row in listing(manifest(project, *rows), sentences("en")["page"])["pictures"]] == [
+    data = listing(manifest(project, *rows), sentences("en")["page"])
+    assert [picture.path for picture in listed_pictures(data)] == [
         "en/instagram/portrait_4x5.png",
         "en/instagram/square.png",
         "en/instagram/story.png",
@@ -328,13 +344,14 @@ def test_without_the_script_what_has_a_day_stands_with_it(project: Project) -> N
         MessageEntry("tools", "Keep the tools", last_day="2020-12-21"),
     )
     rows = [asset("en/x/a.png", frame=2), asset("en/x/b.png", message="tools")]
+    rows.append(asset("en/x/c.png", message="tools", placement="x/portrait"))
     built = manifest(project, *rows)
     built = replace(built, kit=replace(built.kit, messages=entries, first="tools"))
     text = gallery_files(built)["index.html"].decode()
-    listed = re.findall("<li>(<a href=.*)\n", text[text.index("<noscript>") : text.index("</noscript>")])
-    assert listed == [
-        '<a href="en/x/b.png">Square: Keep the tools</a> (until 21 December 2020)',
-        '<a href="en/x/a.png">Square: Days until the vote</a> (for 5 December 2020)',
+    listed = re.findall("<li>(.*<a href=.*)\n", text[text.index("<noscript>") : text.index("</noscript>")])
+    assert listed[:2] == [
+        'Keep the tools (until 21 December 2020)<br><a href="en/x/b.png">Square</a>, <a href="en/x/c.png">Portrait</a>',
+        '2: Days until the vote (for 5 December 2020)<br><a href="en/x/a.png">Square</a>',
     ]
     assert '<li><time datetime="2020-12-05">5 December 2020</time>\n<ul>\n<li>2: Days until the vote\n' in text
     assert '<a href="posting-plan.ics">Put it into your calendar</a>' in text
@@ -352,7 +369,7 @@ def test_every_word_that_the_page_asks_for_exists_and_none_is_idle() -> None:
     words = sentences("en")["page"]
     script = "".join(path.read_text(encoding="utf-8") for path in sorted((GALLERY / "script").glob("*.js")))
     template = (GALLERY / "index.html.j2").read_text(encoding="utf-8")
-    python = "".join((GALLERY / name).read_text(encoding="utf-8") for name in ("page.py", "titles.py"))
+    python = "".join((GALLERY / name).read_text(encoding="utf-8") for name in ("unscripted.py", "titles.py"))
     asked = set(re.findall(r"(?:words|used)\.([a-z_]+)", script + template))
     assert asked | set(re.findall(r'words\["([a-z_]+)"\]', python)) == set(words)
     repeated = re.findall(r'data-(?:word|label)="([a-z_]+)"', template)

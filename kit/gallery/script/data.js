@@ -7,26 +7,38 @@ const placements = data.placements.map(([id, role, width, height]) => {
   return { id, platform, name, role, width, height, shape: shapeOf(role, width / height) };
 });
 const messages = data.messages.map(([id, title, lastDay, countsTo, counted]) => ({ id, title, lastDay, countsTo, counted }));
-const pictures = data.pictures.map(([path, language, message, placement, number, caption, alt, link, pdf, code, thumbnail]) => ({
-  path, pdf, number, code: Boolean(code),
-  language: data.languages[language],
-  message: messages[message].id,
-  title: messages[message].title,
-  counted: messages[message].counted[number],
-  lastDay: messages[message].lastDay,
-  day: messages[message].countsTo && daysBefore(messages[message].countsTo, number),
-  placement: placements[placement],
-  caption: data.texts[caption],
-  alt: data.texts[alt],
-  link: data.links[link] || data.link,
-  thumbnail: data.thumbnails[thumbnail],
-}));
+const texts = data.texts.map((parts) => parts.map((part) => data.parts[part]).join(""));
+const [begin, end, names] = data.thumbnails;
+const thumbnails = names.map((name) => begin + name + end);
+const pictures = data.pictures.map(pictureIn);
 const byPath = new Map(pictures.map((picture) => [picture.path, picture]));
 
 const byId = (id) => document.getElementById(id);
 const feed = byId("feed"), view = byId("picture"), cards = byId("cards"), more = byId("more");
 const usual = { language: usualLanguage() };
 const choice = { language: byId("language"), platform: byId("platform"), message: byId("message"), shape: byId("shape") };
+
+/** Return the picture of a row, which ends where all that follows is 0. */
+function pictureIn([ending = 0, of = 0, placed = 0, said = 0, instead = 0, small = 0, to = 0, spoken = 0, number = 0, code = 0, pdf = 0]) {
+  const { id: message, title, counted, lastDay, countsTo } = messages[of];
+  const placement = placements[placed], language = data.languages[spoken];
+  const path = pathOf(`${language.toLowerCase()}/${placement.platform}/${message}`, data.ends[ending]);
+  return {
+    path, language, message, title, lastDay, placement, number,
+    pdf: pdf && path.replace(/[^.]*$/, "pdf"),
+    code: Boolean(code),
+    counted: counted[number],
+    day: countsTo && daysBefore(countsTo, number),
+    caption: texts[said],
+    alt: texts[instead],
+    link: data.links[to] || data.link,
+    thumbnail: thumbnails[small],
+  };
+}
+
+function pathOf(start, ending) {
+  return ending.startsWith("/") ? ending.slice(1) : start + ending;
+}
 
 /** Return the language that the reader prefers of those in the kit, else the kit's own. */
 function usualLanguage() {

@@ -1,0 +1,104 @@
+"""What the page lists where no script runs: every picture by its platform and message, and the days of the plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.gallery.listing import placement_names, sorted_pictures
+from kit.gallery.plan import counted_day, plan_of, spoken_days
+from kit.gallery.titles import counted_title, message_titles
+from kit.model.days import day_of
+from kit.text.message_format import message_format
+
+if TYPE_CHECKING:
+    from kit.content.catalogue import Words
+    from kit.model.manifest import Manifest, MessageEntry
+
+
+class _Link(NamedTuple):
+    """A picture in the list without a script: its path, and the name of its placement."""
+
+    path: str
+    name: str
+
+
+class _Row(NamedTuple):
+    """A message in the list without a script: its title, when it is right, if not at any time, and its pictures."""
+
+    title: str
+    when: str
+    pictures: tuple[_Link, ...]
+
+
+class _Group(NamedTuple):
+    """The messages of a language on a platform, in the list without a script."""
+
+    language: str
+    platform: str
+    rows: tuple[_Row, ...]
+
+
+class _Planned(NamedTuple):
+    """A day of the plan, as it is written in the manifest and as people read it, and what belongs to it."""
+
+    day: str
+    written: str
+    lines: tuple[str, ...]
+
+
+def list_of_pictures(manifest: Manifest, words: Words) -> tuple[_Group, ...]:
+    """Return every picture by language and platform, for the page without its script; the first message is first."""
+    groups: dict[tuple[str, str], dict[tuple[str, str], list[_Link]]] = defaultdict(lambda: defaultdict(list))
+    entries = _titled(manifest, words)
+    pictures = sorted_pictures(manifest)
+    for picture in sorted(pictures, key=lambda one: (one.language, one.message != manifest.kit.first)):
+        platform, name = placement_names(picture.placement, words)
+        entry = entries[picture.message]
+        row = _title(entry, picture.frame, words), _when(entry, counted_day(entry, picture.frame), words)
+        groups[picture.language, platform][row].append(_Link(picture.path, name))
+    return tuple(
+        _Group(*key, tuple(_Row(*row, tuple(links)) for row, links in rows.items())) for key, rows in groups.items()
+    )
+
+
+def _title(entry: MessageEntry, number: int | None, words: Words) -> str:
+    """Return what a picture is called: of a countdown by the days that are left, of a series with its number."""
+    if not number:
+        return entry.title
+    if entry.counts_to:
+        return counted_title(entry, number, words["counted"])
+    return str(words["series"].format(title=entry.title, number=number))
+
+
+def _when(entry: MessageEntry, day: dt.date | None, words: Words) -> str:
+    """Return the day that a picture is for, or the last on which it holds; nothing where it is right at any time."""
+    if day:
+        return str(words["on_day"].format(day=_written(day, words)))
+    last = day_of(entry.last_day or "")
+    return str(words["over_until"].format(day=_written(last, words))) if last else ""
+
+
+def list_of_days(manifest: Manifest, words: Words) -> tuple[_Planned, ...]:
+    """Return the days of the plan, each with what happens on it and what is posted; none without a plan."""
+    days: dict[dt.date, list[str]] = defaultdict(list)
+    posts, entries = plan_of(manifest), _titled(manifest, words)
+    for day, sentence in spoken_days(manifest.kit) if posts else ():
+        days[day].append(sentence)
+    for day, message, number in posts:
+        days[day].append(_title(entries[message], number, words))
+    return tuple(_Planned(day.isoformat(), _written(day, words), tuple(lines)) for day, lines in sorted(days.items()))
+
+
+def _titled(manifest: Manifest, words: Words) -> dict[str, MessageEntry]:
+    """Return the messages by their ids, each with what it is called on the page."""
+    titles = message_titles(manifest, words)
+    return {entry.id: replace(entry, title=titles.get(entry.id, entry.title)) for entry in manifest.kit.messages}
+
+
+def _written(day: dt.date, words: Words) -> str:
+    """Return a day as people read it in the language of a catalogue."""
+    noon = dt.datetime.combine(day, dt.time(12), dt.UTC)
+    return message_format("{day, date, long}", words["dates"]).format({"day": noon})
