@@ -67,8 +67,7 @@ function actions(picture) {
   if (share) buttons[1].classList.add("quiet");
   const href = hashOf({ picture: picture.path, at: "steps" });
   const go = make("a", { href, className: "go", textContent: isPrint(picture) ? words.open_print : words.open });
-  go.append(unseenTitle(picture));
-  return [make("div", { className: "buttons" }, ...buttons.filter(Boolean)), go];
+  return [make("div", { className: "buttons" }, ...buttons.filter(Boolean)), named(go, picture)];
 }
 
 /** Return the image of a picture from one of its files: to look at the thumbnail is enough. */
@@ -83,9 +82,11 @@ function titleOf(picture) {
   return picture.number ? fill(words.series, picture) : picture.title;
 }
 
-/** Return what a list of buttons needs in order to make sense: which picture each of them is for. */
-function unseenTitle(picture) {
-  return make("span", { className: "unseen" }, ": ", nameIn(picture), `, ${sizeOf(picture)}`);
+/** Return a button or link whose name says which picture it is for, so that a list of them makes sense. */
+function named(element, picture) {
+  const name = fill(words.named, { act: element.textContent, title: titleOf(picture), place: sizeOf(picture) });
+  element.setAttribute("aria-label", name);
+  return element;
 }
 
 function nameIn(picture) {

@@ -25,7 +25,5 @@ function altCopier(picture, className = "") {
 }
 
 function copier(picture, text, act, className) {
-  const made = button(text, act, className);
-  made.append(unseenTitle(picture));
-  return made;
+  return named(button(text, act, className), picture);
 }

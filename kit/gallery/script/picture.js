@@ -41,16 +41,13 @@ function havingSheet(picture) {
 /** Return what opens a sheet in the browser, which prints it; from a folder the button that saves it does. */
 function printer(picture) {
   if (!picture.pdf || isFile) return undefined;
-  const link = inNewPage(buttonTo(picture.pdf, words.print_pdf, "quiet"));
-  link.append(unseenTitle(picture));
-  return link;
+  return named(inNewPage(buttonTo(picture.pdf, words.print_pdf, "quiet")), picture);
 }
 
 function saver(picture, path = picture.path) {
   const { act, done } = saveWords[path === picture.pdf ? "pdf" : "picture"];
-  const link = buttonTo(path, act);
+  const link = named(buttonTo(path, act), picture);
   link.onclick = () => say(done);
-  link.append(unseenTitle(picture));
   return isFile ? inNewPage(link) : Object.assign(link, { download: path.split("/").pop() });
 }
 

@@ -37,9 +37,8 @@ function sharer(picture, className = "") {
       if (error.name !== "AbortError") say(error.name === "NotAllowedError" ? words.share_again : words.share_failed);
     }
   };
-  const made = button(words.share, share, className);
+  const made = named(button(words.share, share, className), picture);
   made.onpointerdown = () => { load(picture).catch(() => {}); };
-  made.append(unseenTitle(picture));
   return made;
 }
 
