@@ -478,6 +478,8 @@ def test_labels_are_in_the_language_that_is_chosen(site: str, visit: Callable[..
     page.go_back()
     page.select_option("#language", label="English")
     assert page.inner_text("#show-code") == "Show the QR code"
+    behind_the_script = visit(f"{site}/labels.html#language=ar").page.locator("footer a").first
+    assert behind_the_script.inner_text() == "كلمة كلمة كلمة كلمة"
 
 
 def test_labels_that_are_not_translated_are_in_one_language_which_is_named(

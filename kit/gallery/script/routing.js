@@ -101,4 +101,5 @@ function start() {
   history.scrollRestoration = "manual";
   addEventListener("hashchange", route);
   route();
+  document.addEventListener("DOMContentLoaded", label); // what stands behind the script has labels, too
 }
