@@ -39,11 +39,12 @@ class _Entry(NamedTuple):
 def posting_plan(manifest: Manifest, words: Words) -> bytes:
     """Return the calendar, with an event of a whole day for each post and each day of the campaign; else nothing.
 
-    A post leads to its picture on the page, where the kit has a site. `words` are all of a catalogue. Days have no
-    time zone: they are those of whoever opens it.
+    Events are in the order of their days, from that of the kit on: a file that is the same in every build cannot know
+    which have passed, and the page leaves those out. A post leads to its picture on the page, where the kit has a site.
+    `words` are all of a catalogue. Days have no time zone: they are those of whoever opens it.
     """
     kit, made = manifest.kit, day_of(manifest.kit.date)
-    entries = list(_entries(manifest, words))
+    entries = sorted(_entries(manifest, words), key=lambda entry: entry.day)
     if not entries or made is None:
         return b""
     calendar = icalendar.Calendar()

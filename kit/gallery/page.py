@@ -33,7 +33,7 @@ _PREVIEW = "open_graph/link_preview"
 #: The parts of the page's script, in this order; they share one scope.
 _SCRIPT = (
     "data", "making", "labels", "saying", "day", "copying", "holding", "cards", "nothing", "picture", "sharing",
-    "posting", "plan", "together", "routing",
+    "posting", "plan", "using", "calendar", "together", "routing",
 )  # fmt: skip
 #: A lit horizon, as the page shows it beside its title in a browser.
 _ICON = (

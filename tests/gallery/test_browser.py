@@ -106,14 +106,15 @@ def write_variants(kit: Path) -> None:
     (kit / "labels.html").write_bytes(labels)
     (kit / PLAN_FILE).write_bytes(posting_plan(in_december(built), sentences("en")))
     (kit / "days.html").write_bytes(index_html(in_december(built), words))
+    (kit / "posters.html").write_bytes(index_html(in_december(built, sign_until="2020-12-07"), words))
 
 
-def in_december(built: Manifest) -> Manifest:
+def in_december(built: Manifest, sign_until: str | None = None) -> Manifest:
     """Return a kit in which `share` holds until a vote on 7 December, `sign` comes first, and three days count down."""
     entries = (
         MessageEntry("days", "Days until the vote", "2020-12-06", "2020-12-07"),
         MessageEntry("share", "Pass it on", "2020-12-07"),
-        MessageEntry("sign", "Sign it"),
+        MessageEntry("sign", "Sign it", sign_until),
     )
     vote = FigureEntry("7 December 2020", "is when Parliament votes", "letter", "2020", "2020-12-07")
     summary = replace(built.kit, messages=entries, first="sign", date="2020-12-01", figures=(vote,))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from icalendar import Calendar
 from test_browser import (
     SHARE_STAND_IN,
     SHEET,
@@ -22,7 +24,6 @@ from workbench import KIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 __all__ = ["folder", "site", "visit"]
 
@@ -55,6 +56,28 @@ def test_the_plan_keeps_to_the_platform_and_says_what_is_not_for_it(site: str, p
     assert post.inner_text() == "2: Days until the vote"
     post.locator("a").click()
     assert page.inner_text("#picture .meta").startswith("Instagram, Square")
+
+
+def test_what_is_printed_is_put_up_until_its_last_day_and_taken_down_on_the_next(
+    site: str, phone: Callable[..., Visit]
+) -> None:
+    page = phone(f"{site}/days.html#platform=print").page
+    assert page.inner_text("#show-plan") == page.inner_text("#plan-title") == "What to use until when"
+    assert not page.is_visible("#plan-file")
+    plan = "#plan > ol > li"
+    assert page.locator(plan).all_inner_texts() == ["Today, 5 December 2020\nSign it (any day)"]
+    page = phone(f"{site}/posters.html#platform=print").page
+    assert [text.split("\n") for text in page.locator(plan).all_inner_texts()] == [
+        ["Today, 5 December 2020", "Sign it (until 7 December 2020)"],
+        ["7 December 2020", "7 December 2020 is when Parliament votes"],
+        ["8 December 2020", "Take down: Sign it"],
+    ]
+    page.click("text=Take down: Sign it")
+    assert page.url.endswith(f"picture={SHEET.replace('/', '%2F')}")
+    page.go_back()
+    page.select_option("#platform", label="X")
+    assert page.inner_text("#show-plan") == page.inner_text("#plan-title") == "What to post when"
+    assert page.is_visible("#plan-file")
 
 
 def test_where_nothing_matches_one_is_offered_what_does(site: str, phone: Callable[..., Visit]) -> None:
@@ -122,6 +145,28 @@ def test_the_calendar_is_offered_above_the_plan_while_it_lasts(site: str, phone:
         file.click()
     assert "posting-plan.ics among your downloads" in there.said()
     assert not phone(f"{site}/days.html", now="2020-12-08T12:00:00").page.is_visible("#plan-file")
+
+
+@pytest.mark.parametrize(
+    ("now", "days"), [("2020-11-20", [1, 2, 4, 5, 6, 7]), ("2020-12-05", [5, 6, 7]), ("2020-12-07", [7])]
+)
+def test_the_calendar_begins_with_what_is_to_come(
+    site: str, phone: Callable[..., Visit], now: str, days: list[int]
+) -> None:
+    page = phone(f"{site}/days.html", now=f"{now}T12:00:00").page
+    with page.expect_download() as download:
+        page.click("#plan-file")
+    assert download.value.suggested_filename == "posting-plan.ics"
+    calendar = Calendar.from_ical(Path(download.value.path()).read_bytes())
+    assert calendar["x-wr-calname"] == "Tiny: what to post when"
+    assert [event.decoded("dtstart").day for event in calendar.walk("VEVENT")] == days
+
+
+def test_from_a_folder_the_calendar_is_whole(folder: Path, phone: Callable[..., Visit]) -> None:
+    page = phone(f"{folder.as_uri()}/days.html", now="2020-12-07T12:00:00").page
+    with page.expect_download() as download:
+        page.click("#plan-file")
+    assert Path(download.value.path()).read_bytes() == (folder / "posting-plan.ics").read_bytes()
 
 
 # Step by step --------------------------------------------------------------------------------------------------------

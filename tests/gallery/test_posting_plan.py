@@ -98,9 +98,9 @@ def test_the_calendar_is_one_that_programs_read() -> None:
     assert (calendar["version"], calendar["x-wr-calname"]) == ("2.0", "The vote: what to post when")
     events = [(event.decoded("dtstart"), str(event["summary"])) for event in calendar.walk("VEVENT")]
     assert events == [
-        (dt.date(2020, 12, 7), "7 December 2020 is when Parliament votes"),
         (dt.date(2020, 12, 1), f"Post: {title}"),
         (dt.date(2020, 12, 5), "Post: 2: Days"),
+        (dt.date(2020, 12, 7), "7 December 2020 is when Parliament votes"),
     ]
     assert len({event["uid"] for event in calendar.walk("VEVENT")}) == 3
     assert {event.decoded("dtstamp") for event in calendar.walk("VEVENT")} == {dt.datetime(2020, 12, 1, tzinfo=dt.UTC)}
@@ -118,7 +118,7 @@ def test_events_lead_to_the_site_and_posts_to_their_pictures_where_there_is_one(
     manifest = kit_of(entries, picture("a"), picture("days", 2))
     published = replace(manifest, kit=replace(manifest.kit, site="https://example.org/kit/"))
     begins = "https://example.org/kit/#picture=en%2Fx%2Fsquare%2F"
-    expected = ["https://example.org/kit/", f"{begins}a-None.png", f"{begins}days-2.png"]
+    expected = [f"{begins}a-None.png", f"{begins}days-2.png", "https://example.org/kit/"]
     for kit, urls in ((manifest, [None] * 3), (published, expected)):
         events = Calendar.from_ical(posting_plan(kit, WORDS)).walk("VEVENT")
         assert [event.get("url") for event in events] == urls
@@ -128,5 +128,5 @@ def test_a_post_of_a_countdown_is_called_by_its_own_sentence() -> None:
     counted = {"1": "1 day until the vote", "2": "2 days until the vote"}
     manifest = kit_of([MessageEntry("days", "Days", december(6), december(7), counted)], picture("days", 2))
     events = Calendar.from_ical(posting_plan(manifest, WORDS)).walk("VEVENT")
-    assert str(events[-1]["summary"]) == "Post: 2 days until the vote"
+    assert str(events[0]["summary"]) == "Post: 2 days until the vote"
     assert b"<li>2 days until the vote" in gallery_files(manifest)["index.html"]

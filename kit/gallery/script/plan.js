@@ -20,43 +20,59 @@ function linkTo(picture, text) {
   return link;
 }
 
+/** Show the days from the one that the page is of: of posts, or where nothing is posted, of what is used. */
 function showPlan() {
   const section = byId("plan");
   if (!section) return;
-  const days = plannedDays().filter(([on]) => on >= day);
-  const [last] = plannedDays().at(-1);
-  byId("plan-hint").textContent = days.length ? words.plan_hint : fill(words.plan_over, { day: written(last) });
+  const isPosted = data.plan.some(([, ...post]) => postedPicture(post));
+  const days = (isPosted ? postDays() : useDays()).filter(([on]) => on >= day);
+  const [title, hint] = isPosted ? [words.plan, words.plan_hint] : [words.use_plan, words.use_hint];
+  const [last] = postDays().at(-1);
+  byId("show-plan").textContent = byId("plan-title").textContent = title;
+  byId("plan-hint").textContent = days.length ? hint : fill(words.plan_over, { day: written(last) });
   byId("day").value = day;
-  byId("plan-file").parentElement.hidden = !days.length;
-  section.querySelector("ol").replaceChildren(...days.map(plannedItem));
+  byId("plan-file").parentElement.hidden = !isPosted || !days.length;
+  section.querySelector("ol").replaceChildren(...days.map(dayItem));
 }
 
-/** Return the days of the plan in their order, each with its sentences and its posts. */
-function plannedDays() {
+/** Return the days of the plan in their order, each with its sentences and its posts, in the form of elements. */
+function postDays() {
+  return byDay([...data.days.map(dayRow), ...data.plan.map(([on, ...post]) => [on, plannedPost(post)])]);
+}
+
+/** Return rows of a day and an element by their days, in the order of these. */
+function byDay(rows) {
   const days = new Map();
-  const at = (on) => days.get(on) ?? days.set(on, { sentences: [], posts: [] }).get(on);
-  data.days.forEach(([on, sentence]) => at(on).sentences.push(sentence));
-  data.plan.forEach(([on, ...post]) => at(on).posts.push(post));
+  for (const [on, element] of rows) days.set(on, [...days.get(on) ?? [], element]);
   return [...days].sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-function plannedItem([on, { sentences, posts }]) {
-  const time = make("time", { dateTime: on, textContent: on === day ? `${words.today}, ${written(on)}` : written(on) });
-  const said = sentences.map((textContent) => make("li", {}, make("strong", { lang: data.language, textContent })));
-  return make("li", {}, time, make("ul", {}, ...said, ...posts.map(plannedPost)));
+function dayRow([on, textContent]) {
+  return [on, make("strong", { lang: data.language, textContent })];
 }
 
-/** Return the link to a picture of a post on the platform that is chosen, or say that there is none. */
+function dayItem([on, elements]) {
+  const time = make("time", { dateTime: on, textContent: on === day ? `${words.today}, ${written(on)}` : written(on) });
+  return make("li", {}, time, make("ul", {}, ...elements.map((element) => make("li", {}, ...[element].flat()))));
+}
+
+/** Return the picture of a post in the language and on the platform that are chosen, if there is one. */
+function postedPicture([index, number]) {
+  const platform = choice.platform.value, message = messages[index].id;
+  const asked = { language: choice.language.value, platform, message, shape: "" };
+  return pictures.find((picture) => isAsked(picture, asked) && POSTS.includes(picture.placement.role)
+    && (number ? picture.number === number : picture.number < 2));
+}
+
+/** Return the link to the picture of a post, or say that there is none. */
 function plannedPost([index, number]) {
-  const { id: message, title, counted } = messages[index];
-  const is = (picture) => picture.message === message && picture.language === choice.language.value
-    && (number ? picture.number === number : picture.number < 2);
-  const platform = choice.platform.value;
-  const picture = pictures.find((one) => is(one) && (!platform || one.placement.platform === platform));
+  const { title, counted } = messages[index];
   const text = number ? counted[number] ?? fill(words.counted, { number, title }) : title;
-  if (picture) return make("li", {}, linkTo(picture, text));
-  const none = platform ? [" ", make("span", { className: "meta", textContent: fill(words.not_for, { name: platformName(platform) }) })] : [];
-  return make("li", {}, make("bdi", { lang: data.language, textContent: text }), ...none);
+  const picture = postedPicture([index, number]);
+  if (picture) return linkTo(picture, text);
+  const name = platformName(choice.platform.value);
+  const none = make("span", { className: "meta", textContent: fill(words.not_for, { name }) });
+  return [make("bdi", { lang: data.language, textContent: text }), " ", none];
 }
 
 /** Say on which day one sees the page, where it is not today. */
@@ -79,7 +95,7 @@ function startDays() {
   if (input) input.onchange = () => seeDay(input.value);
   if (show) {
     show.onclick = () => jumpTo("plan");
-    byId("plan-file").onclick = () => say(words.plan_saved);
+    byId("plan-file").onclick = saveCalendar;
   }
   document.addEventListener("visibilitychange", () => {
     if (!askedDay && day !== today()) route();
