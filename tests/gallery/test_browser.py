@@ -314,7 +314,10 @@ def test_a_language_is_chosen_by_its_own_name(site: str, visit: Callable[..., Vi
     assert page.locator("#language option").all_inner_texts() == ["العربية", "English"]
     page.select_option("#language", label="العربية")
     assert page.locator(".card img").first.get_attribute("lang") == "ar"
-    assert not visit(f"{site}/index.html").page.is_visible("#language")
+    assert not page.is_visible("#only-language")
+    alone = visit(f"{site}/index.html").page
+    assert not alone.is_visible("#language")
+    assert alone.inner_text("#only-language") == "These pictures are in English only."
 
 
 @pytest.mark.parametrize(("locale", "language"), [("ar-EG", "ar"), ("en-GB", "en"), ("fr-FR", "en")])
@@ -775,6 +778,7 @@ def test_the_pictures_print_as_a_contact_sheet(site: str, tmp_path: Path, visit:
 
 def test_one_picture_prints_alone(site: str, tmp_path: Path, visit: Callable[..., Visit]) -> None:
     page = visit(picture(site)).page
+    assert not page.is_visible("text=Print an overview")
     until(page, "document.querySelector('#picture img').complete")
     page.pdf(path=tmp_path / "one.pdf", format="A4")
     text = subprocess.run(["pdftotext", tmp_path / "one.pdf", "-"], capture_output=True, encoding="utf-8", check=True)

@@ -72,6 +72,9 @@ def test_what_is_printed_is_put_up_until_its_last_day_and_taken_down_on_the_next
         ["7 December 2020", "7 December 2020 is when Parliament votes"],
         ["8 December 2020", "Take down: Sign it"],
     ]
+    late = phone(f"{site}/posters.html#platform=print", now="2020-12-08T12:00:00").page
+    assert late.inner_text("#plan-hint") == "No such picture for Print."
+    assert late.locator(plan).count() == 0
     page.click("text=Take down: Sign it")
     assert page.url.endswith(f"picture={SHEET.replace('/', '%2F')}")
     page.go_back()

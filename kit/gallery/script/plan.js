@@ -27,9 +27,10 @@ function showPlan() {
   const isPosted = data.plan.some(([, ...post]) => postedPicture(post));
   const days = (isPosted ? postDays() : useDays()).filter(([on]) => on >= day);
   const [title, hint] = isPosted ? [words.plan, words.plan_hint] : [words.use_plan, words.use_hint];
-  const [last] = postDays().at(-1);
+  const [last] = postDays().at(-1), name = platformName(choice.platform.value);
+  const none = isPosted ? fill(words.plan_over, { day: written(last) }) : fill(words.none_for, { name });
   byId("show-plan").textContent = byId("plan-title").textContent = title;
-  byId("plan-hint").textContent = days.length ? hint : fill(words.plan_over, { day: written(last) });
+  byId("plan-hint").textContent = days.length ? hint : none;
   byId("day").value = day;
   byId("plan-file").parentElement.hidden = !isPosted || !days.length;
   section.querySelector("ol").replaceChildren(...days.map(dayItem));

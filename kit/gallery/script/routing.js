@@ -17,6 +17,7 @@ function route() {
   if (!feed.hidden) lastPlace = scrollY;
   feed.hidden = Boolean(picture);
   view.hidden = !picture;
+  byId("print").hidden = Boolean(picture);
   const pageTitle = fill(words.page, { title: data.title });
   document.title = picture ? `${titleOf(picture)} (${pageTitle})` : pageTitle;
   if (picture) {
@@ -43,10 +44,18 @@ function offer(select, rows) {
 function offerChoices() {
   const platforms = new Set(placements.map(({ platform }) => platform));
   offer(choice.language, data.languages.map((tag) => [tag, languageName(tag, tag)]));
+  sayOnlyLanguage();
   offer(choice.platform, [...[...platforms].map((platform) => [platform, platformName(platform)]), ["", words.everywhere]]);
   offer(choice.message, [["", words.every_message], ...messages.map(({ id, title }) => [id, title])]);
   offer(choice.shape, [["", words.every_shape], ...shapesThere()]);
   [lastFeed, lastDay] = ["", ""];
+}
+
+/** Say of pictures in one language that there is no other: who looks for one finds no choice. */
+function sayOnlyLanguage() {
+  const said = byId("only-language"), [only] = data.languages;
+  said.hidden = data.languages.length !== 1;
+  if (!said.hidden) said.textContent = fill(words.only_language, { language: languageName(only, words.lang) });
 }
 
 /** Return the language that an address of the page is about. */
@@ -92,7 +101,7 @@ function start() {
     event.preventDefault();
     byId(feed.hidden ? "picture-title" : "feed-title").focus();
   };
-  Object.assign(byId("print"), { hidden: false, onclick: print });
+  byId("print").onclick = print;
   cards.onclick = (event) => { lastLink = event.target.closest("a.go, a.shot"); };
   const phone = byId("phone");
   startCode();
