@@ -1,6 +1,7 @@
 """WebKit: the browser of WebKitGTK on a screen that nobody sees, driven by Selenium.
 
-Its windows are at least 447 px wide, and it knows no forced colours and no command to print.
+Its windows are at least 447 px wide: a narrower page is shown in a frame, whose width its styles go by. WebKitGTK 2.54
+answers `(forced-colors: none)` in every theme of the desktop, and its driver has no command to print.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import time
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from engines import KEYS, Settings, Tab, require
 from selenium.webdriver import ActionChains, WebKitGTK
@@ -23,6 +25,15 @@ from selenium.webdriver.webkitgtk.service import Service
 if TYPE_CHECKING:
     from selenium.webdriver.remote.webdriver import WebDriver
 
+#: px: the least width of a window.
+_NARROWEST = 447
+#: Put a page into a frame of a size, alone in the window, and wait until it is loaded.
+_FRAME = """
+const [address, width, height, done] = arguments;
+const frame = Object.assign(document.createElement("iframe"), { src: address, width, height, onload: () => done() });
+frame.style = "position: fixed; inset: 0; border: 0";
+document.body.replaceChildren(frame);
+"""
 #: The theme of the desktop, which a page takes its scheme from.
 _THEMES = {"light": "Adwaita", "dark": "Adwaita:dark"}
 
@@ -75,7 +86,7 @@ def _screen() -> tuple[subprocess.Popen[bytes], str]:
 
 
 class WebKitTab(Tab):
-    """The window of the browser; it has cookies in common with all others."""
+    """The window of the browser, or a frame in it; it has cookies in common with all others."""
 
     def __init__(self, browser: WebKit, settings: Settings) -> None:
         """Take the window, and close all others."""
@@ -85,7 +96,13 @@ class WebKitTab(Tab):
 
     def visit(self, address: str) -> None:
         self.driver.get("about:blank")
-        self.driver.get(address)
+        width, height = self._size
+        if width >= _NARROWEST:
+            self.driver.get(address)
+            return
+        self.driver.get(urljoin(address, "LICENSE.txt"))  # a file is framed by another file alone
+        self.driver.execute_async_script(_FRAME, address, width, height)
+        self.driver.switch_to.frame(self.driver.find_element("css selector", "iframe"))
 
     def run(self, expression: str) -> Any:  # noqa: ANN401
         found = self.driver.execute_async_script(
@@ -111,7 +128,9 @@ class WebKitTab(Tab):
         acts.perform()
 
     def resize(self, width: int, height: int) -> None:
-        """Set the size of the window so that the page has it; it is what the window leaves of it."""
+        """Set the size of the window so that the page has it, a narrow one when it is next visited."""
+        self._size = width, height
+        self.driver.switch_to.default_content()
         self.driver.set_window_size(width, height)
         outer = self.driver.get_window_size()["height"]
         inner = int(self.driver.execute_script("return innerHeight"))

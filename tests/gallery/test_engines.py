@@ -219,7 +219,7 @@ def test_the_code_fills_the_screen_and_is_read(tab: Open, place: str, size: tupl
 
 @pytest.mark.parametrize("engine", ENGINES[:2], indirect=True)
 def test_the_pictures_print_as_a_contact_sheet(tab: Open, site: str, tmp_path: Path) -> None:
-    """WebKit has no command to print."""
+    """WebKit has no command to print; what it lays out is tried below."""
     page = tab()
     page.visit(f"{site}/index.html#platform=")
     page.run("window.print = () => { document.body.dataset.asked = 'to print'; }")
@@ -234,6 +234,24 @@ def test_the_pictures_print_as_a_contact_sheet(tab: Open, site: str, tmp_path: P
     words = " ".join(text.split())
     assert words.count("Pass it on") == 1
     assert not [button for button in ("Copy", "Save", "Print", "Show", "take this one") if button in words]
+
+
+@pytest.mark.parametrize("engine", ENGINES[2:], indirect=True)
+def test_the_rules_of_paper_hold_where_nothing_can_be_printed(tab: Open, site: str) -> None:
+    """WebKit's driver prints nothing, so that its rules for paper are put on the screen."""
+    page = tab()
+    page.visit(f"{site}/index.html#platform=")
+    page.until("document.querySelectorAll('.card').length === 2")
+    rules = "[...document.styleSheets[0].cssRules].filter((rule) => rule.media?.mediaText === 'print')"
+    assert page.run(f"{rules}.map((rule) => {{ rule.media.mediaText = 'all'; }}).length") == 1
+    assert page.run("getComputedStyle(document.getElementById('cards')).gridTemplateColumns.split(' ').length") == 4
+    assert page.sees(".card h3", "Pass it on")
+    for hidden in ("button", "select", ".button", ".go", "footer", "#plan"):
+        assert not page.sees(hidden), hidden
+    show(page, SIGN)
+    assert page.sees("#picture img")
+    for hidden in ("header", "h2", ".back", ".doing"):
+        assert not page.sees(hidden), hidden
 
 
 # For everybody -------------------------------------------------------------------------------------------------------
@@ -325,7 +343,7 @@ def judge(page: Tab, scheme: str) -> None:
     assert found == []
 
 
-#: WebKitGTK has no forced colours.
+#: WebKitGTK has no forced colours: in each theme, HighContrast among them, it answers `(forced-colors: none)`.
 SCHEMES = [
     *(("chromium", scheme) for scheme in ("light", "dark", "forced")),
     *(pytest.param("firefox", scheme, marks=pytest.mark.slow) for scheme in ("light", "dark", "forced")),
@@ -345,7 +363,7 @@ def test_axe_finds_nothing_at_any_size(tab: Open, site: str, scheme: str, name: 
     for width, height in SIZES:
         page.resize(width, height)
         page.visit(f"{site}/{name}")
-        assert page.run(f"matchMedia('{media[scheme]}').matches")
+        assert page.run(f"[innerWidth, matchMedia('{media[scheme]}').matches]") == [width, True]
         page.run(f"(() => {{ {SHARE_STAND_IN} }})()")
         page.click(".card button")
         page.until("document.getElementById('status').textContent")
@@ -355,6 +373,19 @@ def test_axe_finds_nothing_at_any_size(tab: Open, site: str, scheme: str, name: 
         judge(page, scheme)
         page.click("#show-code")
         judge(page, scheme)
+
+
+@pytest.mark.parametrize("engine", ENGINES[2:], indirect=True)
+def test_every_button_of_a_card_has_its_name_in_webkit(tab: Open, site: str) -> None:
+    page = tab(size=SIZES[1])
+    page.visit(f"{site}/index.html")
+    page.until("document.querySelectorAll('.card').length === 2")
+    acts = page.driver.find_elements("css selector", ".card .buttons > *, .card .go")
+    assert [act.accessible_name for act in acts[:4]] == [
+        f"{act}: Keep child safety first., Instagram, Square"
+        for act in ("Save the picture", "Copy the caption", "Copy the alt text", "Post it, step by step")
+    ]
+    assert len({act.accessible_name for act in acts}) == len(acts) == 8
 
 
 @pytest.mark.slow
