@@ -987,6 +987,19 @@ def test_a_published_page_offers_the_zips_that_lie_beside_it(site: str, visit: C
     assert download.value.suggested_filename == f"{KIT}-en-x.zip"
 
 
+def test_nothing_moves_when_the_server_answers_that_there_is_a_zip(site: str, visit: Callable[..., Visit]) -> None:
+    """Whoever is about to press something must not press what has come in its place; so narrow, it takes a line."""
+    later = "window.answer = () => done(asked(...all));"
+    later = f"const asked = fetch; window.fetch = (...all) => new Promise((done) => {{ {later} }});"
+    page = visit(f"{site}/published.html#platform=x", later, viewport={"width": 160, "height": 812}).page
+    place = "JSON.stringify(document.querySelector('.card').getBoundingClientRect())"
+    before = page.evaluate(place)
+    assert not page.is_visible("#together")
+    page.evaluate("answer()")
+    page.locator("#together").wait_for()
+    assert page.evaluate(place) == before
+
+
 def test_a_folder_says_where_all_pictures_of_a_platform_lie(folder: Path, visit: Callable[..., Visit]) -> None:
     page = visit(f"{folder.as_uri()}/index.html#platform=x").page
     page.click("#together summary")

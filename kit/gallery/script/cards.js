@@ -5,11 +5,11 @@ const SLICE = 24, BUTTONS = 6;
 const waiting = [];
 let lists = 0;
 
-/** Return a card for pictures of one message, the one to take first. */
-function card(group) {
+/** Return a card for pictures of one message, the one to take first; the first card is seen at once. */
+function card(group, index) {
   const shot = make("div"), acts = make("div", { className: "said" });
   const draw = (picture) => {
-    shot.replaceChildren(shotOf(picture));
+    shot.replaceChildren(shotOf(picture, index ? "lazy" : "eager"));
     acts.replaceChildren(...actions(picture));
   };
   draw(group[0]);
@@ -20,9 +20,9 @@ function card(group) {
   return make("li", { className: "card" }, shot, head, acts, choosing);
 }
 
-function shotOf(picture) {
+function shotOf(picture, loading) {
   const href = hashOf({ picture: picture.path });
-  const image = pictureOf(picture, picture.thumbnail, "lazy");
+  const image = pictureOf(picture, picture.thumbnail, loading);
   savedWhole(image, picture);
   return make("a", { href, className: "shot", tabIndex: -1 }, image);
 }

@@ -48,8 +48,11 @@ function isOffered({ language, placement, message }) {
 
 async function offerAll() {
   const asked = chosen(), box = byId("together");
+  box.hidden = !isFile && !data.zips;
+  box.classList.add("asking");
   const offers = (await Promise.all(allOf())).filter(Boolean);
   if (asked !== chosen()) return;
+  box.classList.remove("asking");
   box.hidden = !offers.length;
   box.querySelector("ul").replaceChildren(...offers.map((offer) => make("li", {}, offer)));
   box.querySelector(".meta").hidden = isFile;
