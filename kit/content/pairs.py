@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from kit.errors import Mark
     from kit.model.artwork import Artwork
     from kit.model.layout import Layout
-    from kit.model.picture import Picture
     from kit.model.project import Project
 
 
@@ -28,7 +27,7 @@ def role_pairs(artwork: Artwork, project: Project) -> Iterator[RolePair]:
     for one, other in {**dict.fromkeys(_emphasis_pairs(artwork, layout)), **strict}:
         colours = picture.colours.get(one), picture.colours.get(other)
         if colours[0] and colours[1] and (colours[0] != colours[1] or (one, other) in strict):
-            yield RolePair((one, other), (colours[0], colours[1]), pair_mark(one, picture, project))
+            yield RolePair((one, other), (colours[0], colours[1]), pair_mark(one, picture.theme, layout, project))
 
 
 def _emphasis_pairs(artwork: Artwork, layout: Layout) -> Iterator[tuple[str, str]]:
@@ -51,9 +50,9 @@ def _strict_pairs(artwork: Artwork, layout: Layout) -> Iterator[tuple[str, str]]
     yield from layout.made_in.distinct
 
 
-def pair_mark(role: str, picture: Picture, project: Project) -> Mark:
-    """Return where the colour of a role of a picture is written."""
+def pair_mark(role: str, theme: str, layout: Layout, project: Project) -> Mark:
+    """Return where the colour of a role of pictures in a theme and a layout is written."""
     campaign = project.campaign
-    if role in campaign.themes.get(picture.theme, {}):
-        return campaign.document.mark("themes", picture.theme, role)
-    return project.layouts[picture.layout].made_in.marks.get(role) or campaign.document.mark()
+    if role in campaign.themes.get(theme, {}):
+        return campaign.document.mark("themes", theme, role)
+    return layout.made_in.marks.get(role) or campaign.document.mark()

@@ -119,9 +119,10 @@ class KnownPictures:
         found = self._cache.get("pictures", candidate.key)
         if found is None:
             return None
-        entry = json.loads(found)
+        entry, picture = json.loads(found), candidate.picture
+        layout = self._project.layouts[picture.layout]
         pairs = (
-            RolePair((one, other), (first, second), pair_mark(one, candidate.picture, self._project))
+            RolePair((one, other), (first, second), pair_mark(one, picture.theme, layout, self._project))
             for one, other, first, second in entry["pairs"]
         )
         return Known(entry["digest"], entry["parts"], entry["qr"], tuple(pairs))

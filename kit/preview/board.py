@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kit.preview.judging import judge_campaign
 from kit.preview.looking import describe, inspect, look
 from kit.preview.reading import read
-from kit.preview.said import said_of_faults, said_of_look, said_of_reading
-from kit.preview.values import KnownLook, Look, Looked, LookTask, Read, ReadTask
+from kit.preview.said import said_of_faults, said_of_findings, said_of_look, said_of_reading
+from kit.preview.values import CampaignTask, KnownLook, Look, Looked, LookTask, Read, ReadTask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
     from kit.errors import Fault
     from kit.jobs import StandingPool
+    from kit.model.finding import Finding
     from kit.model.project import TestCopy
     from kit.preview.serving import Workers
-    from kit.preview.values import ReadProject
+    from kit.preview.values import ReadProject, UsedPair
 
 #: Seconds for which a worker looks at pictures that nobody sees, before it is free for those on screen.
 _SLICE = 0.05
@@ -50,6 +52,7 @@ class Board:
         self.reading: ReadProject | None = None
         self.faults: tuple[Fault, ...] = ()
         self.looks: dict[str, Look] = {}
+        self.campaign: tuple[Finding, ...] = ()
         self._workers = workers
         self._painted: OrderedDict[tuple[str, str, int], bytes] = OrderedDict()
         self._listeners: set[asyncio.Queue[dict[str, Any] | None]] = set()
@@ -58,6 +61,7 @@ class Board:
         self._busy = False
         self._begun: dict[str, int] = {}
         self._inspected: dict[str, str] = {}
+        self._judged: tuple[str, tuple[UsedPair, ...]] = ("", ())
 
     async def refresh(self) -> None:
         """Read the project again, and look at its pictures: those on screen at once, then all others."""
@@ -105,7 +109,8 @@ class Board:
     def state(self) -> dict[str, Any]:
         """Return all that is known, as the page takes it."""
         looks = [said_of_look(one) for one in self.looks.values()]
-        return {**said_of_reading(self.reading), "faults": said_of_faults(self.faults), "looks": looks}
+        whole = {"faults": said_of_faults(self.faults), "campaign": said_of_findings(self.campaign)}
+        return {**said_of_reading(self.reading), **whole, "looks": looks}
 
     @contextmanager
     def listening(self) -> Iterator[asyncio.Queue[dict[str, Any] | None]]:
@@ -147,12 +152,27 @@ class Board:
         await asyncio.gather(*(self._look_at(id_, width) for id_, width in seen.items()))
         rest = [entry.id for entry in self.reading.entries if entry.id not in seen]
         self._busy = True
+        await self._judge(began)
         while rest and began == self._round:
             rest = rest[await self._look_at_some(rest) :]
             self._tell("progress", left=len(rest))
         if began == self._round:
+            await self._judge(began)
             self._busy = False
             await self._inspect()
+
+    async def _judge(self, began: int) -> None:
+        """Judge the campaign, if it or the pairs of roles in its pictures are others than when it last was."""
+        if self.reading is None:
+            return
+        pairs = dict.fromkeys(pair for one in self.looks.values() for pair in one.pairs)
+        asked = self.reading.held.key, tuple(pairs)
+        if asked == self._judged:
+            return
+        found = await _answer(self._workers.painting, judge_campaign, CampaignTask(self.reading.held, asked[1]))
+        if began == self._round and isinstance(found, tuple):
+            self._judged, self.campaign = asked, found
+            self._tell("campaign", campaign=said_of_findings(found))
 
     async def _inspect(self) -> None:
         """Look at the pixels of what is on screen as the rules of a build do, as long as nothing changes meanwhile."""

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from kit.checks import judge, judge_measured, measurement_of, rules_off
 from kit.compose import Composer
-from kit.content import turned_off
+from kit.content import role_pairs, turned_off
 from kit.encode import quick_png
 from kit.errors import KitError
 from kit.images import embedded
 from kit.pipeline.judgements import rules_of_pictures
 from kit.preview.inputs import Inputs
-from kit.preview.values import KnownLook, Look, Looked
+from kit.preview.values import KnownLook, Look, Looked, UsedPair
 from kit.project.plan import plan
 from kit.raster import paint_premultiplied, paint_with_ground
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from kit.model.artwork import Artboard, Artwork
     from kit.model.project import Project, TestCopy
-    from kit.preview.values import LookTask
+    from kit.preview.values import Held, LookTask
 
 #: Digits of the version of a picture.
 _DIGITS = 24
@@ -55,7 +55,12 @@ class Desk:
             return Look(id_, now, self.composer.drawing_name(artboard), error.faults)
         now = replace(now, version=artwork.digest[:_DIGITS])
         found = tuple(judge(artwork, self._off, rules_of_pictures(self.composer.project)))
-        return Look(id_, now, artwork.scene.drawing.name, findings=found, png=png)
+        return Look(id_, now, artwork.scene.drawing.name, findings=found, png=png, pairs=self._pairs(artwork))
+
+    def _pairs(self, artwork: Artwork) -> tuple[UsedPair, ...]:
+        picture = artwork.picture
+        found = role_pairs(artwork, self.composer.project)
+        return tuple(UsedPair(pair.roles, pair.colours, picture.theme, picture.layout) for pair in found)
 
     def inspect(self, id_: str) -> Look | None:
         """Return how a picture looks with what is found in its pixels too. Raises KitError if it can't be composed."""
@@ -111,17 +116,23 @@ def describe(task: LookTask) -> KnownLook | None:
 
 def desk_for(task: LookTask) -> Desk:
     """Return what looks at the pictures of a task, from the files as they are at its pulse."""
-    if task.held.key != _AtHand.key:
-        _AtHand.project = pickle.loads(task.held.project)  # noqa: S301  (the process that sends it has made it)
-        _AtHand.artboards = {artboard.path: artboard for artboard in plan(_AtHand.project)}
-        _AtHand.resolved.clear()
-        _AtHand.key, _AtHand.asked = task.held.key, ()
+    hold(task.held)
     asked = (task.held.key, str(task.strings), task.pulse)
     if not task.pulse or asked != _AtHand.asked:
         resolved = _AtHand.resolved.setdefault(task.strings, {})
         _AtHand.desk = Desk(replace(_AtHand.project, pseudo=task.strings), _AtHand.artboards, resolved)
         _AtHand.asked = asked
     return _AtHand.desk
+
+
+def hold(held: Held) -> Project:
+    """Return a project that was sent, which is kept until another is."""
+    if held.key != _AtHand.key:
+        _AtHand.project = pickle.loads(held.project)  # noqa: S301  (the process that sends it has made it)
+        _AtHand.artboards = {artboard.path: artboard for artboard in plan(_AtHand.project)}
+        _AtHand.resolved.clear()
+        _AtHand.key, _AtHand.asked = held.key, ()
+    return _AtHand.project
 
 
 def painted(artwork: Artwork, width: int) -> bytes:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kit.errors import Fault
+    from kit.model.finding import Finding
     from kit.preview.values import Look, ReadProject
 
 
@@ -22,13 +23,18 @@ def said_of_reading(reading: ReadProject | None) -> dict[str, Any]:
 def said_of_look(look: Look) -> dict[str, Any]:
     """Return how a picture looks: its version, nothing for one that can't be made, and what is found in it."""
     faults = [_said_of_fault(fault, "error", "") for fault in look.faults]
-    findings = [_said_of_fault(finding.fault, finding.severity, finding.rule) for finding in look.findings]
-    return {"id": look.id, "version": look.known.version, "drawing": look.drawing or "", "found": faults + findings}
+    found = faults + said_of_findings(look.findings)
+    return {"id": look.id, "version": look.known.version, "drawing": look.drawing or "", "found": found}
 
 
 def said_of_faults(faults: Iterable[Fault]) -> list[dict[str, str]]:
     """Return what is wrong with a project."""
     return [_said_of_fault(fault, "error", "") for fault in faults]
+
+
+def said_of_findings(findings: Iterable[Finding]) -> list[dict[str, str]]:
+    """Return what the rules find."""
+    return [_said_of_fault(finding.fault, finding.severity, finding.rule) for finding in findings]
 
 
 def _said_of_fault(fault: Fault, severity: str, rule: str) -> dict[str, str]:

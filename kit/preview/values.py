@@ -104,8 +104,26 @@ class LookTask:
 
 
 @dataclass(frozen=True, slots=True)
+class UsedPair:
+    """Two roles whose difference carries meaning in pictures of a theme and a layout, with their colours."""
+
+    roles: tuple[str, str]
+    colours: tuple[str, str]
+    theme: str
+    layout: str
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignTask:
+    """A campaign to judge, whose pictures use some pairs of roles."""
+
+    held: Held
+    pairs: tuple[UsedPair, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
-    """How a picture looks now, what is found in it, and its pixels as PNG if they were asked for.
+    """How a picture looks now, what is found in it, its pixels as PNG if they were asked for, and its pairs of roles.
 
     One that can't be composed has `faults` and no version.
     """
@@ -116,6 +134,7 @@ class Look:
     faults: tuple[Fault, ...] = ()
     findings: tuple[Finding, ...] = ()
     png: bytes | None = None
+    pairs: tuple[UsedPair, ...] = ()
 
     @property
     def kept(self) -> KnownLook:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from previewing import EVERY, ONE_SQUARE, SPEC, TWO_SQUARE, drawing, run_apart, write_previewed
+from previewing import EVERY, ONE_SQUARE, PALETTE, SPEC, TWO_SQUARE, drawing, run_apart, write_previewed
 
 from kit.jobs import Limits, standing_pool
 from kit.preview.board import Board, View
@@ -12,7 +13,6 @@ from kit.preview.serving import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
-    from pathlib import Path
 
 #: A placement whose pixels take more memory than pictures of these tests may, who have enough for small ones.
 HUGE = "placements:\n  own/huge: {role: feed, size: [6000, 6000], formats: [png]}\nmessages:\n"
@@ -61,6 +61,47 @@ def test_what_is_on_screen_is_told_first_and_each_picture_once(tmp_path: Path) -
         assert set(looks[:2]) == {TWO_SQUARE, ONE_SQUARE}
         assert sorted(looks) == sorted(EVERY)
         assert next(one["kind"] for one in said if one) == "plan"
+
+    run_with_workers(project, follow)
+
+
+def test_what_is_found_in_the_whole_campaign_is_told_with_its_line_as_it_is_now(tmp_path: Path) -> None:
+    project = write_previewed(tmp_path / "project")
+    palette = project / "templates/svg/palette.yaml"
+    palette.write_text(PALETTE + 'pale: "#fff0d8"\ndistinct: [[pale, paper]]\n')
+    spec = project / "kit.yaml"
+
+    def found(board: Board) -> list[tuple[str, str, int]]:
+        faults = [finding.fault for finding in board.campaign]
+        return [(fault.code, Path(fault.mark.file).name, fault.mark.line) for fault in faults if fault.mark]
+
+    def line(path: Path, words: str) -> int:
+        return 1 + path.read_text()[: path.read_text().index(words)].count("\n")
+
+    async def follow(board: Board) -> None:
+        await board.refresh()
+        assert found(board) == [("colours-too-alike", "palette.yaml", line(palette, "pale:"))]
+        before = dict(board.looks)
+        palette.write_text("# A line more.\n" + palette.read_text())
+        spec.write_text(SPEC.replace("Hold it., long", "Hold the the line., long"))
+        with board.listening() as told:
+            await board.refresh()
+            said = [told.get_nowait() for _ in range(told.qsize())]
+        assert sorted(found(board)) == [
+            ("colours-too-alike", "palette.yaml", line(palette, "pale:")),
+            ("word-doubled", "kit.yaml", line(spec, "Hold the the")),
+        ]
+        assert [len(one["campaign"]) for one in said if one and one["kind"] == "campaign"] == [2]
+        assert {one.known.version for one in board.looks.values()} == {one.known.version for one in before.values()}
+        with board.listening() as told:
+            (project / "templates/svg/card/square.svg").write_text(drawing(1080, 1080, "<g/>"))
+            await board.refresh()
+            said = [told.get_nowait() for _ in range(told.qsize())]
+        assert not [one for one in said if one and one["kind"] == "campaign"]  # it is as it was
+        palette.write_text(PALETTE)
+        spec.write_text(SPEC)
+        await board.refresh()
+        assert not found(board)
 
     run_with_workers(project, follow)
 

@@ -181,6 +181,25 @@ def test_findings_stand_beside_their_picture_and_choose_it(page: Page, running: 
     assert number_of(page, ".card:has(.found li)") == 2
 
 
+def test_what_is_found_in_the_whole_campaign_stands_on_top_until_it_is_mended(page: Page, running: Preview) -> None:
+    settled(page)
+    words = SPEC.replace("Hold it., long", "Hold the the line., long")
+    (running.project / "kit.yaml").write_text(words)
+    found = page.locator("#campaign")
+    found.wait_for()
+    said = found.inner_text()
+    assert said.startswith("1 finding in the campaign as a whole")
+    assert f"kit.yaml:{1 + words[: words.index('Hold the the')].count(chr(10))}" in said
+    assert "write it once" in said
+    (running.project / "kit.yaml").write_text(words.replace("layout: board", "layout: bord"))
+    page.locator("#faults pre").wait_for()
+    assert not found.is_visible()  # its lines may be others
+    (running.project / "kit.yaml").write_text(words)
+    found.wait_for()
+    (running.project / "kit.yaml").write_text(SPEC)
+    found.wait_for(state="hidden")
+
+
 # How it is looked at -------------------------------------------------------------------------------------------------
 
 
@@ -249,9 +268,28 @@ def test_the_keys_are_told(page: Page) -> None:
     assert "Contact sheet" in page.locator("#keys").inner_text()
     page.keyboard.press("Escape")
     assert not page.locator("#help").is_visible()
+
+
+def test_the_contact_sheet_has_cells_of_one_size_that_grow_and_shrink(page: Page) -> None:
+    settled(page)
     page.keyboard.press("v")
-    assert number_of(page, "#cards.sheet") == 1
+    widths = {}
+    for key in ("", "+", "-"):
+        if key:
+            page.keyboard.press(key)
+        settled(page)
+        boxes = [card.bounding_box() for card in page.locator(".card").all()]
+        pictures = [picture.bounding_box() for picture in page.locator(".card .picture").all()]
+        assert len({(round(box["width"]), round(box["height"])) for box in boxes if box}) == 1
+        assert len({round(max(box["width"], box["height"])) for box in pictures if box}) == 1
+        widths[key] = max(box["width"] for box in pictures if box)
+    assert widths["+"] > widths[""] == widths["-"]
+    page.locator("#cell input").fill("320")
+    page.wait_for_function("() => document.querySelector('.card .picture').offsetWidth === 300")
+    page.wait_for_function(f"() => document.querySelector('.card[data-id=\"{ONE_SQUARE}\"] img').naturalWidth === 300")
     page.keyboard.press("v")
+    assert not number_of(page, "#cards.sheet")
+    assert not page.locator("#cell").is_visible()
 
 
 # Who sees it, and how it ends ----------------------------------------------------------------------------------------

@@ -2,11 +2,12 @@
 
 import "./cards.js";
 import "./keys.js";
-import { chosenIds, element } from "./cards.js";
+import { chosenIds, counted, element, writeFound } from "./cards.js";
 import { listen, on, project } from "./state.js";
 
 const status = document.getElementById("status");
 const faults = document.getElementById("faults");
+const whole = document.getElementById("campaign");
 let left = 0, line = true;
 
 function write() {
@@ -19,11 +20,20 @@ function write() {
   document.body.classList.toggle("ended", !line);
 }
 
+function writeCampaign() {
+  const { campaign: found } = project;
+  whole.firstChild.textContent = `${counted(found.length, "finding")} in the campaign as a whole`;
+  writeFound(whole.lastChild, found);
+  whole.hidden = !found.length || project.faults.length > 0;
+}
+
+on("campaign", writeCampaign);
 on("faults", () => {
   const count = project.faults.length;
-  const head = `${count === 1 ? "One thing" : `${count} things`} to mend; the pictures are those from before`;
+  const head = `${counted(count, "thing")} to mend; the pictures are those from before`;
   faults.replaceChildren(element("h2", "", head), ...project.faults.map((fault) => element("pre", "", fault.text)));
   faults.hidden = !count;
+  writeCampaign();
 });
 on("plan", () => {
   document.title = project.title ? `${project.title}: preview` : "Preview";

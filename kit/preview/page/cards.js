@@ -5,7 +5,7 @@ import { layerOf } from "./overlays.js";
 import { on, project, see, shown } from "./state.js";
 
 const RATIO = Math.min(window.devicePixelRatio || 1, 2);
-const HEIGHT = 300, SHEET_HEIGHT = 132, WIDEST = 620, SHEET_WIDEST = 270;
+const HEIGHT = 300, WIDEST = 620, EDGE = 20;
 const place = document.getElementById("cards");
 const cards = new Map();
 const onScreen = new Set();
@@ -28,6 +28,11 @@ export function element(tag, kind, text = "") {
   return made;
 }
 
+/** Write a number of things. */
+export function counted(number, thing) {
+  return `${number} ${thing}${number === 1 ? "" : "s"}`;
+}
+
 /** Make a picture in a box; `widthOf` says how many CSS px wide it is shown. */
 export function pictureOf(entry, widthOf) {
   const box = element("div", "picture");
@@ -48,6 +53,7 @@ export async function paint(one) {
   const look = project.looks.get(one.entry.id);
   const css = Math.max(1, Math.round(one.widthOf(one.entry)));
   one.box.style.width = `${css}px`;
+  one.box.style.setProperty("--wide", `${css}px`);
   one.box.style.aspectRatio = `${one.entry.size[0]} / ${one.entry.size[1]}`;
   if (!look) return;
   one.box.classList.toggle("stale", !look.version);
@@ -70,15 +76,15 @@ export async function paint(one) {
   one.box.dataset.version = look.version;
 }
 
-/** Write what is found in a picture into a list. */
-export function writeFound(list, look) {
-  list.replaceChildren(...(look?.found ?? []).map((found) => {
+/** Write what is found into a list. */
+export function writeFound(list, every = []) {
+  list.replaceChildren(...every.map((found) => {
     const item = element("li", found.severity);
     item.append(element("strong", "", found.rule ? `${found.severity}: ${found.rule}` : found.severity));
     item.append(element("pre", "", found.text));
     return item;
   }));
-  list.hidden = !look?.found.length;
+  list.hidden = !every.length;
 }
 
 /** Return the ids of the pictures that are shown, in their order. */
@@ -91,9 +97,9 @@ export function cardOf(id) {
 }
 
 function widthIn(entry) {
-  if (shown.phone) return entry.shown_width;
-  const [high, wide] = shown.sheet ? [SHEET_HEIGHT, SHEET_WIDEST] : [HEIGHT, WIDEST];
-  return Math.min(high * entry.size[0] / entry.size[1], wide);
+  const aspect = entry.size[0] / entry.size[1];
+  if (shown.sheet) return Math.min(1, aspect) * (shown.cell - EDGE);
+  return shown.phone ? entry.shown_width : Math.min(HEIGHT * aspect, WIDEST);
 }
 
 function make(entry) {
@@ -104,19 +110,22 @@ function make(entry) {
   const about = element("div", "about");
   const name = writeName(element("h2", ""), entry.name);
   const more = element("p", "");
+  const count = element("p", "count");
   const found = element("ul", "found");
-  about.append(name, more);
+  about.append(name, more, count);
   card.append(one.box, about, found);
   card.setAttribute("aria-label", entry.name);
-  return { ...one, card, more, found };
+  return { ...one, card, more, count, found };
 }
 
 function write(one) {
   const { entry } = one, look = project.looks.get(entry.id);
   const drawing = look?.drawing || entry.layout;
   one.more.textContent = `${drawing} · ${entry.size.join(" × ")}${entry.theme ? ` · ${entry.theme}` : ""}`;
-  writeFound(one.found, look);
-  one.card.classList.toggle("faulty", Boolean(look?.found.some((found) => found.severity === "error")));
+  writeFound(one.found, look?.found);
+  const kinds = ["error", "warning"].map((kind) => [kind, look?.found.filter((found) => found.severity === kind).length]);
+  one.count.textContent = kinds.filter(([, number]) => number).map(([kind, number]) => counted(number, kind)).join(" · ");
+  one.card.classList.toggle("faulty", Boolean(kinds[0][1]));
 }
 
 function layOut() {
@@ -145,6 +154,7 @@ function layOut() {
     before = card;
   }
   place.classList.toggle("sheet", shown.sheet);
+  place.style.setProperty("--cell", `${shown.cell}px`);
   document.getElementById("none").hidden = chosen.size > 0 || !project.entries.length;
 }
 

@@ -9,17 +9,21 @@ const STRINGS = [
   [null, "The words of the campaign"], ["third", "A third longer"], ["double", "Twice as long"],
   ["longest-word", "One very long word"], ["rtl", "From right to left"],
 ];
+/** How many px the cells of the contact sheet grow by at a key. */
+const STEP = 40;
 const help = document.getElementById("help");
 const place = document.getElementById("layers");
 const buttons = new Map();
+const cell = document.getElementById("cell"), range = cell.querySelector("input");
 
 const ACTIONS = [
   ...LAYERS.map(([key, name, words]) => ({ key, words, run: () => toggleLayer(name), is: () => shown.layers.has(name) })),
-  { key: "3", words: "As wide as on a phone", run: () => { shown.phone = !shown.phone; }, is: () => shown.phone },
-  { key: "v", words: "Contact sheet", run: () => { shown.sheet = !shown.sheet; }, is: () => shown.sheet },
+  { key: "3", words: "As wide as on a phone", run: () => { shown.phone = !shown.phone; shown.sheet = false; }, is: () => shown.phone },
+  { key: "v", words: "Contact sheet", run: () => { shown.sheet = !shown.sheet; shown.phone = false; }, is: () => shown.sheet },
   { key: "t", words: "Test strings", run: nextStrings, is: () => Boolean(shown.strings) },
 ];
 const MORE = [
+  ["+ −", "Larger and smaller cells of the contact sheet"],
   ["Enter", "Show the picture large"], ["x", "Mark a picture; the second marked one is shown beside it"],
   ["← →", "The picture before, the next one"], ["f", "Only pictures with findings"], ["/", "Choose a message"],
   ["0", "Show all pictures"], ["Esc", "Back to all"], ["?", "These keys"],
@@ -34,6 +38,12 @@ function nextStrings() {
   shown.strings = STRINGS[(at + 1) % STRINGS.length][0];
 }
 
+function size(to) {
+  shown.cell = Math.max(Number(range.min), Math.min(to, Number(range.max)));
+  range.value = shown.cell;
+  tell("shown");
+}
+
 function run(action) {
   action.run();
   write();
@@ -44,18 +54,21 @@ function write() {
   for (const [action, button] of buttons) button.setAttribute("aria-pressed", String(action.is()));
   const strings = buttons.get(ACTIONS.find(({ key }) => key === "t"));
   strings.firstChild.data = shown.strings ? STRINGS.find(([kind]) => kind === shown.strings)[1] : "Test strings";
+  cell.hidden = !shown.sheet;
   for (const [, name] of LAYERS) document.body.classList.toggle(`show-${name}`, shown.layers.has(name));
 }
 
 function pressed(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
-  if (event.target.closest("select, input") && event.key !== "Escape") return;
+  if (event.target.closest("select") && event.key !== "Escape") return;
+  if (event.target === range && event.key.startsWith("Arrow")) return;
   const card = event.target.closest(".card"), { key } = event;
   const action = ACTIONS.find((one) => one.key === key);
   const others = {
     "?": () => help.showModal(), f: toggleFound, "/": focusChoice, 0: chooseAll,
     Escape: () => (isOpen() ? close() : document.activeElement.blur()),
     Enter: () => card && event.target === card && lay([card.dataset.id]),
+    "+": () => shown.sheet && size(shown.cell + STEP), "-": () => shown.sheet && size(shown.cell - STEP),
     x: () => card && mark(card.dataset.id),
     ArrowRight: () => isOpen() && step(1), ArrowLeft: () => isOpen() && step(-1),
   };
@@ -74,7 +87,7 @@ for (const action of ACTIONS) {
   button.append(document.createTextNode(action.words), " ", key);
   button.addEventListener("click", () => run(action));
   buttons.set(action, button);
-  place.append(button);
+  cell.before(button);
 }
 for (const [key, words] of [...ACTIONS.map((one) => [one.key, one.words]), ...MORE]) {
   const name = document.createElement("dt"), what = document.createElement("dd"), cap = document.createElement("kbd");
@@ -84,6 +97,7 @@ for (const [key, words] of [...ACTIONS.map((one) => [one.key, one.words]), ...MO
   document.getElementById("keys").append(name, what);
 }
 document.addEventListener("keydown", pressed);
+range.addEventListener("input", () => size(range.valueAsNumber));
 document.getElementById("help-button").addEventListener("click", () => help.showModal());
 document.getElementById("all").addEventListener("click", chooseAll);
 document.getElementById("cards").addEventListener("dblclick", (event) => {

@@ -19,7 +19,9 @@ export async function layerOf(one, version) {
   const found = await Promise.all(wanted.map((layer) => fetched(`/layers/${layer}/${one.entry.id}`)));
   if (one.over !== key) return;
   for (const old of one.box.querySelectorAll("svg")) old.remove();
-  one.box.append(...found.filter(Boolean));
+  const layers = found.filter(Boolean);
+  one.box.append(...layers);
+  one.box.style.setProperty("--below", Math.max(0, ...layers.map((layer) => Number(layer.dataset.below ?? 0))));
 }
 
 async function fetched(address) {

@@ -1,11 +1,11 @@
 // What the server says of the project, and what is shown of it: kept here, told to whoever asks for it.
 
-export const project = { title: "", entries: [], looks: new Map(), faults: [] };
-export const shown = { layers: new Set(), strings: null, sheet: false, phone: false };
+export const project = { title: "", entries: [], looks: new Map(), faults: [], campaign: [] };
+export const shown = { layers: new Set(), strings: null, sheet: false, cell: 160, phone: false };
 
 const listeners = new Map();
 
-/** Call a function whenever something of a kind is told: "plan", "faults", "look", "progress", "shown", "line". */
+/** Call a function whenever something of a kind is told: "plan", "faults", "campaign", "look", "progress", "shown", "line". */
 export function on(kind, listener) {
   listeners.set(kind, [...(listeners.get(kind) ?? []), listener]);
 }
@@ -22,6 +22,7 @@ const takers = {
     for (const id of project.looks.keys()) if (!ids.has(id)) project.looks.delete(id);
   },
   faults({ faults }) { project.faults = faults; },
+  campaign({ campaign }) { project.campaign = campaign; },
   look({ look }) { project.looks.set(look.id, look); },
   progress() {},
 };
@@ -35,6 +36,7 @@ async function all() {
   const state = await (await fetch("/state")).json();
   take({ kind: "plan", ...state });
   take({ kind: "faults", faults: state.faults });
+  take({ kind: "campaign", campaign: state.campaign });
   for (const look of state.looks) take({ kind: "look", look });
 }
 

@@ -60,14 +60,14 @@ function side(entry) {
   const head = element("div", "about");
   head.append(element("h2", "", entry.name), back);
   whole.append(head, one.box, found);
-  writeFound(found, project.looks.get(entry.id));
+  writeFound(found, project.looks.get(entry.id)?.found);
   return { ...one, whole, found };
 }
 
 on("look", ({ look }) => {
   for (const one of sides.filter(({ entry }) => entry.id === look.id)) {
     paint(one);
-    writeFound(one.found, look);
+    writeFound(one.found, look.found);
   }
 });
 on("shown", () => sides.forEach(paint));

@@ -1,0 +1,88 @@
+"""What platforms put over pictures, and what they show of them elsewhere: the table `interfaces.yaml`, scaled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from kit.errors import SpecError
+from kit.geometry import Box
+from kit.model.placement import Role  # noqa: TC001  (pydantic reads the annotations when it validates)
+from kit.model.record import record
+from kit.project.documents import read_document
+from kit.project.validate import entries
+
+if TYPE_CHECKING:
+    from kit.model.placement import Placement
+
+TABLE = Path(__file__).with_name("interfaces.yaml")
+_Px = tuple[float, float, float, float]
+
+
+@record
+class Control:
+    """Something that a platform puts over a picture: a box in px, a form and a label."""
+
+    box: _Px
+    form: Literal["pill", "circle", "box"] = "pill"
+    label: str = ""
+
+
+@record
+class Shown:
+    """A part of a picture, in px, that a platform shows alone somewhere."""
+
+    name: str
+    box: _Px
+
+
+@record
+class Interface:
+    """What one platform, or several that do the same, put over pictures of some placements, and show of them alone.
+
+    That of a `role` which is `own` is also that of a campaign's own placements with this role.
+    """
+
+    placements: tuple[str, ...]
+    size: tuple[int, int]
+    role: Role | None = None
+    own: bool = False
+    controls: tuple[Control, ...] = ()
+    shown: tuple[Shown, ...] = ()
+
+
+@cache
+def read_interfaces() -> tuple[Interface, ...]:
+    """Return every interface in the order of the table. Raises SpecError when an entry is malformed."""
+    document = read_document(TABLE)
+    found, faults = entries(Interface, document.value, document, ())
+    if faults:
+        raise SpecError(*faults)
+    return tuple(found.values())
+
+
+def interface_of(placement: Placement) -> Interface | None:
+    """Return the interface over pictures of a placement, in px of their size; None where none is known."""
+    every = read_interfaces()
+    named = [one for one in every if placement.id in one.placements]
+    by_role = [one for one in every if placement.own and one.own and one.role == placement.role]
+    return next((_scaled(one, placement.size) for one in named + by_role), None)
+
+
+def _scaled(interface: Interface, size: tuple[int, int]) -> Interface:
+    by = size[0] / interface.size[0]
+    down = size[1] - by * interface.size[1]
+
+    def moved(box: _Px) -> _Px:
+        low = box[1] + box[3] > interface.size[1]  # nearer to the bottom, from which it keeps its distance
+        return Box(*(by * side for side in box)).moved(0, down if low else 0)
+
+    controls = tuple(replace(one, box=moved(one.box)) for one in interface.controls)
+    return replace(
+        interface,
+        size=size,
+        controls=controls,
+        shown=tuple(replace(one, box=moved(one.box)) for one in interface.shown),
+    )
