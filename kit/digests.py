@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
+from typing import NamedTuple
 
 #: Seconds for which a file that was just written is read anew whenever it is asked for: clocks of file systems are
 #: coarse, and one that is written twice within a tick, in as many bytes, looks unchanged.
@@ -21,20 +20,21 @@ class _Seen(NamedTuple):
     digest: str
 
 
-_seen: dict[Path, _Seen] = {}
+_seen: dict[str, _Seen] = {}
 
 
-def digest_of(path: Path) -> str:
+def digest_of(path: Path | str) -> str:
     """Return the sha256 of a file, in hexadecimal; one of which the system says the same as before is not read again.
 
     Raises OSError when it can't be read.
     """
-    found = path.stat()
+    name = str(path)
+    found = os.stat(name)  # noqa: PTH116  (a preview asks for hundreds at every save: a Path takes longer than the system)
     stat = (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_dev)
-    before = _seen.get(path)
+    before = _seen.get(name)
     if before and before.stat == stat:
         return before.digest
-    digest = sha256(path.read_bytes()).hexdigest()
+    digest = sha256(Path(name).read_bytes()).hexdigest()
     if max(found.st_mtime, found.st_ctime) < time.time() - _UNSETTLED:
-        _seen[path] = _Seen(stat, digest)
+        _seen[name] = _Seen(stat, digest)
     return digest

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pickle
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.checks import rules_off
@@ -19,6 +18,7 @@ from kit.project.plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from kit.geometry import Size
     from kit.model.artwork import Artboard
@@ -99,10 +99,10 @@ def _digests(spec: Path, images: Iterable[Path]) -> tuple[str, str]:
     That is the bytes of YAML files and images, and the names of drawings and fonts.
     """
     found = sorted({path for folder in watched(spec) for path in _files(folder)})
-    pictures = {path for folder in images for path in folder.glob("*") if path.is_file()}
-    contents = {path: _content(path) for path in (spec, *found, *sorted(pictures))}
-    read = [path if path in pictures or path.suffix == ".yaml" else None for path in contents]
-    named = [f"{path} {contents[by] if by else ''}" for path, by in zip(contents, read, strict=True)]
+    pictures = {str(path) for folder in images for path in folder.glob("*") if path.is_file()}
+    contents = {path: _content(path) for path in (str(spec), *found, *sorted(pictures))}
+    read = [path in pictures or path.endswith(".yaml") for path in contents]
+    named = [f"{path} {content if by else ''}" for (path, content), by in zip(contents.items(), read, strict=True)]
     return _of(f"{path} {content}" for path, content in contents.items()), _of(named)
 
 
@@ -110,13 +110,13 @@ def _of(lines: Iterable[str]) -> str:
     return sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield every file in a folder and those below it."""
+def _files(folder: Path) -> Iterator[str]:
+    """Yield the path of every file in a folder and those below it; as text, which is found and sorted in less time."""
     for place, _, names in os.walk(folder):
-        yield from (Path(place, name) for name in names)
+        yield from (f"{place}{os.sep}{name}" for name in names)
 
 
-def _content(path: Path) -> str:
+def _content(path: str) -> str:
     """Return the digest of a file; nothing of one that can't be read."""
     try:
         return digest_of(path)

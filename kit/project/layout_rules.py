@@ -82,8 +82,7 @@ def drawing_faults(document: Document, drawings: Mapping[str, Path], others: Col
 
 def other_forms(folder: Path, drawings: Collection[str]) -> list[str]:
     """Return the names of files that are named as a drawing, in another form, where there is no such drawing."""
-    files = (file.name for file in folder.iterdir() if file.is_file())
-    names = sorted(name for name in files if not name.endswith(CHECKED))
+    names = sorted(file.name for file in folder.iterdir() if not file.name.endswith(CHECKED) and file.is_file())
     return [name for name in names if _shape_of(name) in SHAPES and _shape_of(name) not in drawings]
 
 

@@ -31,7 +31,7 @@ class _Written:
 
 def is_mix(written: object) -> bool:
     """Tell whether a role is written as a mix, or as what is surely meant as one."""
-    return isinstance(written, dict) and any(closest(str(key), ("mix",)) for key in written)
+    return isinstance(written, dict) and ("mix" in written or any(closest(str(key), ("mix",)) for key in written))
 
 
 def read_mixes(roles: Mapping[str, object], document: Document) -> tuple[dict[str, Mix], list[Fault]]:
