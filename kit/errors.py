@@ -53,28 +53,28 @@ class Fault:
         place = f"{self.mark}: " if self.mark else ""
         lines = [place + self.message]
         if self.mark and self.mark.snippet.strip():
-            lines += _line_with_caret(self.mark)
+            lines += [f"    {line}" for line in line_with_caret(self.mark)]
         if self.remedy:
             lines.append(f"  {self.remedy}")
         return "\n".join(lines)
 
 
-def _line_with_caret(mark: Mark) -> list[str]:
+def line_with_caret(mark: Mark, width: int = SHOWN_WIDTH) -> list[str]:
     """Show the line of a mark with a caret under its column: without its indentation and, if long, only what is near.
 
-    Control characters are shown as blanks, so that a file can't steer the terminal.
+    `width` is in characters. Control characters are shown as blanks, so that a file can't steer the terminal.
     """
     text = "".join(c if c.isprintable() else " " for c in mark.snippet).rstrip()
     caret = mark.column - 1
     start = min(len(text) - len(text.lstrip()), caret)
     end = len(text)
-    if end - start > SHOWN_WIDTH:
-        start = max(start, min(caret - SHOWN_WIDTH // 2, end - SHOWN_WIDTH))
-        end = start + SHOWN_WIDTH
+    if end - start > width:
+        start = max(start, min(caret - width // 2, end - width))
+        end = start + width
     head = "…" if text[:start].strip() else ""
     tail = "…" if end < len(text) else ""
     indent = sum(map(_cells, head + text[start:caret]))
-    return [f"    {head}{text[start:end]}{tail}", f"    {' ' * indent}^"]
+    return [f"{head}{text[start:end]}{tail}", f"{' ' * indent}^"]
 
 
 def _cells(character: str) -> int:

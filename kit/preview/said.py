@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from kit.errors import line_with_caret
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kit.errors import Fault
     from kit.model.finding import Finding
     from kit.preview.values import Look, ReadProject
+
+#: The most characters of a line that fit beside a picture.
+_NEAR = 34
 
 
 def said_of_reading(reading: ReadProject | None) -> dict[str, Any]:
@@ -38,5 +43,16 @@ def said_of_findings(findings: Iterable[Finding]) -> list[dict[str, str]]:
 
 
 def _said_of_fault(fault: Fault, severity: str, rule: str) -> dict[str, str]:
-    """Return a fault in one text, with its line and a caret, and what of it stands alone."""
-    return {"severity": severity, "rule": rule, "code": fault.code, "text": str(fault)}
+    """Return a fault in one text, and in parts: what, where, its line with a caret, whole and what is near, remedy."""
+    mark = fault.mark if fault.mark and fault.mark.snippet.strip() else None
+    return {
+        "severity": severity,
+        "rule": rule,
+        "code": fault.code,
+        "text": str(fault),
+        "message": fault.message,
+        "place": str(fault.mark or ""),
+        "line": "\n".join(line_with_caret(mark)) if mark else "",
+        "near": "\n".join(line_with_caret(mark, _NEAR)) if mark else "",
+        "remedy": fault.remedy,
+    }

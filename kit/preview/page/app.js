@@ -20,10 +20,16 @@ function write() {
   document.body.classList.toggle("ended", !line);
 }
 
+function faultOf(fault) {
+  const text = element("pre", "", fault.text);
+  text.tabIndex = 0; // a long line is scrolled, as one that is broken has its caret elsewhere
+  return text;
+}
+
 function writeCampaign() {
   const { campaign: found } = project;
-  whole.firstChild.textContent = `${counted(found.length, "finding")} in the campaign as a whole`;
-  writeFound(whole.lastChild, found);
+  whole.querySelector("summary").textContent = `${counted(found.length, "finding")} in the campaign as a whole`;
+  writeFound(whole.querySelector("ul"), found, "line");
   whole.hidden = !found.length || project.faults.length > 0;
 }
 
@@ -31,7 +37,7 @@ on("campaign", writeCampaign);
 on("faults", () => {
   const count = project.faults.length;
   const head = `${counted(count, "thing")} to mend; the pictures are those from before`;
-  faults.replaceChildren(element("h2", "", head), ...project.faults.map((fault) => element("pre", "", fault.text)));
+  faults.replaceChildren(element("h2", "", head), ...project.faults.map(faultOf));
   faults.hidden = !count;
   writeCampaign();
 });

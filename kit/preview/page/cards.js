@@ -76,12 +76,14 @@ export async function paint(one) {
   one.box.dataset.version = look.version;
 }
 
-/** Write what is found into a list. */
-export function writeFound(list, every = []) {
+/** Write what is found into a list, each with its line as far as it fits: whole, or what is near. */
+export function writeFound(list, every = [], line = "near") {
   list.replaceChildren(...every.map((found) => {
     const item = element("li", found.severity);
+    const parts = [["p", "message", found.message], ["pre", "", found[line]], ["p", "remedy", found.remedy]];
     item.append(element("strong", "", found.rule ? `${found.severity}: ${found.rule}` : found.severity));
-    item.append(element("pre", "", found.text));
+    if (found.place) item.append(" ", element("span", "place", found.place));
+    item.append(...parts.filter((part) => part[2]).map((part) => element(...part)));
     return item;
   }));
   list.hidden = !every.length;

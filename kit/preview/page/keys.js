@@ -58,6 +58,11 @@ function write() {
   for (const [, name] of LAYERS) document.body.classList.toggle(`show-${name}`, shown.layers.has(name));
 }
 
+function open(card, event) {
+  event.preventDefault(); // or it would press the button that is focused next
+  lay([card.dataset.id]);
+}
+
 function pressed(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
   if (event.target.closest("select") && event.key !== "Escape") return;
@@ -67,7 +72,7 @@ function pressed(event) {
   const others = {
     "?": () => help.showModal(), f: toggleFound, "/": focusChoice, 0: chooseAll,
     Escape: () => (isOpen() ? close() : document.activeElement.blur()),
-    Enter: () => card && event.target === card && lay([card.dataset.id]),
+    Enter: () => event.target === card && open(card, event),
     "+": () => shown.sheet && size(shown.cell + STEP), "-": () => shown.sheet && size(shown.cell - STEP),
     x: () => card && mark(card.dataset.id),
     ArrowRight: () => isOpen() && step(1), ArrowLeft: () => isOpen() && step(-1),

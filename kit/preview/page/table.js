@@ -19,6 +19,7 @@ export function lay(ids) {
   place.hidden = !sides.length;
   cards.hidden = sides.length > 0;
   for (const one of sides) paint(one);
+  place.querySelector("button")?.focus();
 }
 
 export function close() {
