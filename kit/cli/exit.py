@@ -36,10 +36,13 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def handle_errors(undone: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def handle_errors(
+    undone: str, *, ended: str = "interrupted; the kit in its place is whole"
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Return what wraps a command so that its errors become messages and exit codes.
 
-    `undone` says what a command that found a fault did not do, such as "built".
+    `undone` says what a command that found a fault did not do, such as "built"; `ended` what is said when it is
+    interrupted.
     """
 
     def wrap(command: Callable[P, R]) -> Callable[P, R]:
@@ -51,7 +54,7 @@ def handle_errors(undone: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             except KitError as error:
                 _exit_with_faults(error, undone, kwargs)
             except Interrupted as error:
-                _say_last("\ninterrupted; the kit in its place is whole")
+                _say_last(f"\n{ended}")
                 sys.exit(EXIT_SIGNAL + error.number)
             except BrokenPipeError:
                 # Whoever read the output has seen enough; click ends quietly.

@@ -20,7 +20,7 @@ from kit.cli.options import SPEC
     "--port", type=click.IntRange(1, 65535), default=None, help="Where the page is served; any free port by default."
 )
 @click.option("--open/--no-open", "opens", default=True, show_default=True, help="Open the page in the browser.")
-@handle_errors("shown")
+@handle_errors("shown", ended="the preview has ended; nothing was written")
 def preview(*, spec: Path, port: int | None, opens: bool) -> None:
     """Show the pictures on a page of this computer, as they change, until ^C.
 

@@ -82,7 +82,7 @@ class _Server:
         self.guard = Guard(app_of(self._board), self.port)
         config = uvicorn.Config(self.guard, log_level="critical", lifespan="off", timeout_graceful_shutdown=_GRACE)
         self._uvicorn = uvicorn.Server(config)
-        self._unwatched: BaseException | None = None
+        self._failed: BaseException | None = None
         self._thread = Thread(target=lambda: asyncio.run(self._run()), name="kit-preview")
 
     def begin(self) -> None:
@@ -90,13 +90,11 @@ class _Server:
         self._thread.start()
 
     def wait(self) -> None:
-        """Wait until the server ends; a signal is heard meanwhile. Raises OutputError where no file can be watched."""
+        """Wait until the server ends; a signal is heard meanwhile. Raises whatever kept it from looking at files."""
         while self._thread.is_alive():
             self._thread.join(0.5)
-        if self._unwatched:
-            message = f"can't watch the files of the project: {self._unwatched}"
-            remedy = "let fewer programs watch files, or let the system watch more: fs.inotify.max_user_watches"
-            raise OutputError(Fault(message, None, remedy, code="files-not-watched"))
+        if self._failed:
+            raise self._failed
 
     def end(self) -> None:
         """End the server, and wait until it has ended."""
@@ -110,7 +108,7 @@ class _Server:
         while not serving.done() and not self._uvicorn.should_exit:
             await asyncio.wait([serving, watching], timeout=0.1, return_when=asyncio.FIRST_COMPLETED)
             if watching.done():
-                self._unwatched = watching.exception()
+                self._failed = watching.exception()
                 self._uvicorn.should_exit = True
         self._board.end()
         watching.cancel()

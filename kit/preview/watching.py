@@ -19,6 +19,8 @@ _STEP, _MOST = 10, 60
 #: Milliseconds after which files are looked at though nothing was told: of links and of other computers, no system
 #: tells all that changes.
 _AT_LEAST = 2000
+#: Seconds after which they are where they can't be watched.
+_UNWATCHED = 0.5
 
 
 class Watch:
@@ -63,17 +65,24 @@ class Watch:
         return _existing(folders), _existing(above)
 
     async def _watch(self, folders: list[Path], queue: asyncio.Queue[bool], *, recursive: bool) -> None:
-        async for changes in awatch(
-            *folders,
-            watch_filter=None,
-            debounce=_MOST,
-            step=_STEP,
-            stop_event=self._restart,
-            rust_timeout=_AT_LEAST,
-            yield_on_timeout=True,
-            recursive=recursive,
-        ):
-            queue.put_nowait(bool(changes))
+        """Tell of changes in some folders; where they can't be watched, as a limit is reached, whenever it is time."""
+        try:
+            async for changes in awatch(
+                *folders,
+                watch_filter=None,
+                debounce=_MOST,
+                step=_STEP,
+                stop_event=self._restart,
+                rust_timeout=_AT_LEAST,
+                yield_on_timeout=True,
+                recursive=recursive,
+                ignore_permission_denied=True,
+            ):
+                queue.put_nowait(bool(changes))
+        except (OSError, RuntimeError):
+            while not self._restart.is_set():
+                queue.put_nowait(False)  # noqa: FBT003  (nobody knows whether)
+                await asyncio.sleep(_UNWATCHED)
         queue.put_nowait(False)  # noqa: FBT003  (so that nobody waits for one that has ended)
 
 
