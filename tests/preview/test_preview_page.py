@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import urllib.error
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Request
 
 #: The version of the pixels on screen of every picture that is shown.
 VERSIONS = """() => Object.fromEntries([...document.querySelectorAll('.card')].map(
@@ -95,6 +96,12 @@ def changed(page: Page, before: dict[str, str], wanted: set[str]) -> None:
     )
     now = settled(page)
     assert {id_ for id_, version in now.items() if version != before[id_]} == wanted
+
+
+def seen_in(request: Request) -> list[str]:
+    """Return the pictures that a request says are on screen."""
+    said = json.loads(request.post_data or "{}")
+    return [id_ for id_, _ in said.get("visible", [])]
 
 
 def number_of(page: Page, selector: str) -> int:
@@ -249,6 +256,22 @@ def test_two_pictures_lie_side_by_side(page: Page) -> None:
     assert page.locator(".side h2").all_inner_texts()[0] == "one telegram/square"
     page.keyboard.press("Escape")
     assert page.locator(".card").first.is_visible()
+
+
+def test_what_is_large_is_made_first_and_follows_what_is_saved(page: Page, running: Preview) -> None:
+    settled(page)
+    page.locator(f'.card[data-id="{TWO_SQUARE}"]').focus()
+    with page.expect_request(lambda request: seen_in(request) == [TWO_SQUARE]):
+        page.keyboard.press("Enter")
+    before = page.locator(".side .picture[data-version]").get_attribute("data-version")
+    assert page.locator(".side img").evaluate("(img) => img.naturalWidth") > 600
+    path = running.project / "templates/svg/board/square.svg"
+    path.write_text(drawing(1080, 1080, '<circle cx="540" cy="800" r="70" fill="#b4441c"/>'))
+    page.wait_for_function(
+        "(before) => document.querySelector('.side .picture').dataset.version !== before", arg=before
+    )
+    with page.expect_request(lambda request: set(seen_in(request)) == EVERY):
+        page.keyboard.press("Escape")
 
 
 def test_a_picture_is_shown_large_and_as_wide_as_on_a_phone(page: Page) -> None:

@@ -9,7 +9,7 @@ const HEIGHT = 300, WIDEST = 620, EDGE = 20;
 const place = document.getElementById("cards");
 const cards = new Map();
 const onScreen = new Set();
-let told = 0;
+let told = 0, large = [];
 
 const observer = new IntersectionObserver((seen) => {
   for (const one of seen) {
@@ -48,17 +48,26 @@ export function writeName(place, name) {
   return place;
 }
 
+/** Return how many pixels wide a picture is painted. */
+function pixelsOf(entry, widthOf) {
+  return Math.min(Math.round(cssOf(entry, widthOf) * RATIO), entry.size[0]);
+}
+
+function cssOf(entry, widthOf) {
+  return Math.max(1, Math.round(widthOf(entry)));
+}
+
 /** Show the newest pixels of a picture, and what is shown over them, once they are there. */
 export async function paint(one) {
   const look = project.looks.get(one.entry.id);
-  const css = Math.max(1, Math.round(one.widthOf(one.entry)));
+  const css = cssOf(one.entry, one.widthOf);
   one.box.style.width = `${css}px`;
   one.box.style.setProperty("--wide", `${css}px`);
   one.box.style.aspectRatio = `${one.entry.size[0]} / ${one.entry.size[1]}`;
   if (!look) return;
   one.box.classList.toggle("stale", !look.version);
   layerOf(one, look.version);
-  const width = Math.min(Math.round(css * RATIO), one.entry.size[0]);
+  const width = pixelsOf(one.entry, one.widthOf);
   if (!look.version || (look.version === one.version && width === one.width)) return;
   [one.version, one.width] = [look.version, width];
   const next = document.createElement("img");
@@ -169,11 +178,17 @@ function repaint() {
   say();
 }
 
+/** Say that some pictures are shown large, which are made first then; none when all are shown as cards. */
+export function sayLarge(pictures) {
+  large = pictures;
+  say();
+}
+
 function say() {
   clearTimeout(told);
   told = setTimeout(() => {
-    const order = project.entries.filter((entry) => onScreen.has(entry.id));
-    see(order.map((entry) => [entry.id, Math.min(Math.round(Math.round(widthIn(entry)) * RATIO), entry.size[0])]));
+    const seen = project.entries.filter((entry) => onScreen.has(entry.id)).map((entry) => ({ entry, widthOf: widthIn }));
+    see((large.length ? large : seen).map(({ entry, widthOf }) => [entry.id, pixelsOf(entry, widthOf)]));
   }, 20);
 }
 

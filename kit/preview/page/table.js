@@ -1,6 +1,6 @@
 // One picture large, or two side by side, with what is found in each beside it.
 
-import { cardOf, chosenIds, element, paint, pictureOf, writeFound } from "./cards.js";
+import { cardOf, chosenIds, element, paint, pictureOf, sayLarge, writeFound } from "./cards.js";
 import { on, project } from "./state.js";
 
 const place = document.getElementById("table");
@@ -18,8 +18,13 @@ export function lay(ids) {
   place.replaceChildren(...sides.map((one) => one.whole));
   place.hidden = !sides.length;
   cards.hidden = sides.length > 0;
-  for (const one of sides) paint(one);
+  showAll();
   place.querySelector("button")?.focus();
+}
+
+function showAll() {
+  for (const one of sides) paint(one);
+  sayLarge(sides);
 }
 
 export function close() {
@@ -71,5 +76,6 @@ on("look", ({ look }) => {
     writeFound(one.found, look.found);
   }
 });
-on("shown", () => sides.forEach(paint));
-window.addEventListener("resize", () => sides.forEach(paint));
+on("shown", showAll);
+on("line", (is) => { if (is) showAll(); });
+window.addEventListener("resize", showAll);
