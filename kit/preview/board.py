@@ -210,6 +210,8 @@ class Board:
         if not isinstance(found, Looked):
             found = Looked((await self._given_up(task, found),), 1)
         for one in found.looks:
+            if self.faults and one.faults and not self._is_faulty(one.id):
+                continue  # of files that the project that is kept does not fit: what is wrong with that is told
             if began >= self._begun.get(one.id, 0) and strings == self.view.strings:
                 self._begun[one.id] = began
                 self._take_look(one, width)
@@ -245,6 +247,10 @@ class Board:
         self._painted.move_to_end(key)
         while sum(map(len, self._painted.values())) > _MOST_BYTES:
             self._painted.popitem(last=False)
+
+    def _is_faulty(self, id_: str) -> bool:
+        look = self.looks.get(id_)
+        return look is None or bool(look.faults)
 
     def _known(self, id_: str) -> KnownLook:
         look = self.looks.get(id_)

@@ -131,3 +131,29 @@ def test_what_is_found_in_pixels_is_told_of_what_is_on_screen_and_stays(tmp_path
         assert not found(board, ONE_SQUARE)
 
     run_with_workers(project, follow)
+
+
+def test_drawings_that_a_project_no_longer_fits_are_told_once_and_not_beside_every_picture(tmp_path: Path) -> None:
+    project = write_previewed(tmp_path / "project")
+    square, spec = project / "templates/svg/card/square.svg", project / "kit.yaml"
+
+    async def follow(board: Board) -> None:
+        await board.refresh()
+        before = dict(board.looks)
+        square.rename(square.with_name("squared.svg"))
+        await board.refresh()
+        assert [fault.code for fault in board.faults] == ["unknown-shape"]
+        assert board.looks == before
+        square.with_name("squared.svg").rename(square)
+        square.write_text(square.read_text()[:200])
+        spec.write_text(SPEC)
+        await board.refresh()
+        assert not board.faults
+        assert [fault.code for fault in board.looks[ONE_SQUARE].faults] == ["not-xml"]
+        spec.write_text(SPEC.replace("layout: board", "layout: bord"))
+        square.write_text(drawing(1080, 1080))
+        await board.refresh()
+        assert board.faults
+        assert not board.looks[ONE_SQUARE].faults  # what was mended is mended
+
+    run_with_workers(project, follow)

@@ -5,7 +5,7 @@ import { layerOf } from "./overlays.js";
 import { on, project, see, shown } from "./state.js";
 
 const RATIO = Math.min(window.devicePixelRatio || 1, 2);
-const HEIGHT = 300, WIDEST = 620, EDGE = 20;
+const HEIGHT = 300, WIDEST = 620, EDGE = 20, AGAIN = 500;
 const place = document.getElementById("cards");
 const cards = new Map();
 const onScreen = new Set();
@@ -76,7 +76,10 @@ export async function paint(one) {
   try {
     await next.decode();
   } catch {
-    if (one.version === look.version) one.version = "";
+    if (one.version !== look.version) return;
+    one.version = "";
+    if (one.failed !== look.version) setTimeout(() => paint(one), AGAIN); // once: what can't be made is told by the server
+    one.failed = look.version;
     return;
   }
   if (one.version !== look.version || one.width !== width) return;
