@@ -20,8 +20,8 @@ from kit.svg.transforms import write_transform
 if TYPE_CHECKING:
     from kit.compose.words import WordBox
     from kit.model.artwork import Placed
-    from kit.model.layout import Slot
     from kit.model.picture import ChartContent
+    from kit.model.slot import Slot
     from kit.text import FontBook
 
 

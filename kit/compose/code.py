@@ -10,8 +10,8 @@ from kit.model.layout import Element
 from kit.qr import make_symbol
 
 if TYPE_CHECKING:
-    from kit.model.layout import Slot
     from kit.model.picture import Code
+    from kit.model.slot import Slot
 
 
 def place_code(code: Code, slot: Slot) -> tuple[Element, PlacedCode]:

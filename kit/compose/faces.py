@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kit.errors import Fault
-    from kit.model.layout import Drawing, Slot, SlotRule, TextStyle
+    from kit.model.layout import Drawing, SlotRule
+    from kit.model.slot import Slot, TextStyle
 
 
 def font_request(style: TextStyle) -> FontRequest:

@@ -11,8 +11,9 @@ from kit.compose.image import place_image
 from kit.compose.words import WordBox, place_words
 from kit.geometry import Box
 from kit.model.image import IMAGE_SLOTS
-from kit.model.layout import IMAGE_RULE, Align, Element, SlotRule, TextStyle, slot_shown
+from kit.model.layout import IMAGE_RULE, Align, Element, SlotRule
 from kit.model.picture import ChartContent, Code, ImageContent, Words
+from kit.model.slot import TextStyle, slot_shown
 from kit.svg.transforms import write_transform
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
     from kit.geometry import Matrix
     from kit.model.artwork import Placed, PlacedWords
-    from kit.model.layout import Layout, Scene, Slot
+    from kit.model.layout import Layout, Scene
     from kit.model.picture import Picture, SlotContent
+    from kit.model.slot import Slot
     from kit.text import FontBook
 
     Filled = tuple[Element, tuple[Placed, ...]]

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from kit.geometry import Box, Point
     from kit.model.artwork import Placed
-    from kit.model.layout import Drawing, Layout, TextStyle
+    from kit.model.layout import Drawing, Layout
+    from kit.model.slot import TextStyle
     from kit.text import FontBook
 
     _Replacing = Callable[[Element, Inherited], Iterable[Element]]

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kit.model.artwork import Placed
-    from kit.model.layout import Element, Layout, Scene, Slot
+    from kit.model.layout import Element, Layout, Scene
+    from kit.model.slot import Slot
     from kit.text import FontBook
 
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from kit.geometry import Point, Size
     from kit.model.image import FoundImage, Graphic
-    from kit.model.layout import Slot, SlotRule
+    from kit.model.layout import SlotRule
     from kit.model.picture import ImageContent
+    from kit.model.slot import Slot
 
 
 def place_image(content: ImageContent, slot: Slot, rule: SlotRule) -> tuple[Element, PlacedImage]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal
 from kit.compose.words import WordBox, place_words
 from kit.errors import Mark
 from kit.geometry import Box
-from kit.model.layout import Element, Slot, SlotRule, TextStyle
+from kit.model.layout import Element, SlotRule
 from kit.model.picture import Words
+from kit.model.slot import Slot, TextStyle
 from kit.svg.transforms import write_transform
 
 if TYPE_CHECKING:

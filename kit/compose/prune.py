@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.model.layout import slot_shown
+from kit.model.slot import slot_shown
 
 if TYPE_CHECKING:
     from collections.abc import Container

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kit.content.pseudo_copy import PseudoText
-    from kit.model.layout import Drawing, Slot
+    from kit.model.layout import Drawing
     from kit.model.picture import Picture, SlotContent
     from kit.model.project import TestCopy
+    from kit.model.slot import Slot
     from kit.text import FontBook
 
 #: The locale that others use for pseudo-copy from right to left (https://cldr.unicode.org/development/pseudolocales).

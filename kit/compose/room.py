@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from kit.compose.fill import box_of
 from kit.compose.words import letters_left
-from kit.model.layout import slot_shown
 from kit.model.picture import Words
+from kit.model.slot import slot_shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

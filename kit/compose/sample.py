@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kit.compose.rows import PlacedRuns
     from kit.compose.words import WordBox
-    from kit.model.layout import SampleWords
+    from kit.model.slot import SampleWords
     from kit.text import FontBook, Paragraph
 
 #: How many sizes the baselines of stretches on one line may be apart.

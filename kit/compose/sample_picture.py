@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kit.model.artwork import Artwork
-    from kit.model.layout import Drawing, Layout, Slot
+    from kit.model.layout import Drawing, Layout
     from kit.model.picture import SlotContent
+    from kit.model.slot import Slot
     from kit.text import FontBook
 
 #: The longest side of a drawing as a picture of its own, in px: at least and at most.

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from kit.compose.words import WordBox
     from kit.model.artwork import Placed
-    from kit.model.layout import Drawing, Layout, Scene, Slot
+    from kit.model.layout import Drawing, Layout, Scene
     from kit.model.picture import Picture, Words
+    from kit.model.slot import Slot
     from kit.text import FontBook
 
 #: The parts of their sizes that the words of a stack are tried at, all alike, before the floor.

@@ -20,8 +20,9 @@ from kit.text.paragraph import Setting
 
 if TYPE_CHECKING:
     from kit.model.artwork import LineInk
-    from kit.model.layout import Element, Slot, SlotRule, TextStyle
+    from kit.model.layout import Element, SlotRule
     from kit.model.picture import Words
+    from kit.model.slot import Slot, TextStyle
     from kit.text import Font, FontBook, Paragraph
 
 #: Quotation marks that open a sentence.

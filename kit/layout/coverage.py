@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kit.geometry import Size
-    from kit.model.layout import Element, Slot
+    from kit.model.layout import Element
+    from kit.model.slot import Slot
 
 SIDES = ("left", "right", "top", "bottom")
 #: How many px of a side may be bare: less than a pixel is rounding.

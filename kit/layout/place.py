@@ -14,7 +14,7 @@ from kit.layout.mirror import mirrored_scene
 from kit.layout.paint import PaintServers
 from kit.layout.pins import Fitting, PinnedMap, fit
 from kit.layout.stretch import CLIP, stretch_problem, stretched, stretching_points
-from kit.model.layout import Drawing, Element, Hug, Pin, Sample, Scene, Slot
+from kit.model.layout import Drawing, Element, Hug, Pin, Sample, Scene
 from kit.svg.clones import DEFINITIONS
 from kit.svg.transforms import write_transform
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
 
     from kit.geometry import Size
+    from kit.model.slot import Slot
 
 _STRAIGHT = "pin it without 'stretch', or redraw it as a rectangle or polygon"
 _UNFILLED = "pin it without 'stretch', or make it a photo slot"

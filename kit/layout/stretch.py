@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kit.layout.inherited import Inherited
     from kit.layout.paint import PaintServers
     from kit.layout.pins import PinnedMap
-    from kit.model.layout import Slot
+    from kit.model.slot import Slot
 
 #: The property that refers to the own coordinates of what it is set on, which is therefore laid out as one piece.
 CLIP = "clip-path"

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from kit.geometry import Box, Point
     from kit.model.campaign import Message
     from kit.model.image import ImagePart
-    from kit.model.layout import Element, Scene, Slot
+    from kit.model.layout import Element, Scene
     from kit.model.message_picture import MessagePicture
     from kit.model.picture import ImageContent, Picture
     from kit.model.placement import Placement
+    from kit.model.slot import Slot
 
 
 @dataclass(frozen=True, slots=True)

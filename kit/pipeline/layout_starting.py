@@ -21,7 +21,7 @@ from kit.system_errors import system_errors_told
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kit.model.layout import Palette
+    from kit.model.palette import Palette
     from kit.model.project import Project
 
 _MODEL = SHIPPED / "templates" / "layout"

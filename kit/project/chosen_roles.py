@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kit.colour import Rgb
-    from kit.model.layout import Palette
+    from kit.model.palette import Palette
 
     _Colours = Sequence[Mapping[str, Rgb]]
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.errors import SpecError
 from kit.model.image import IMAGE_SLOTS
-from kit.model.layout import IMAGE_RULE, SHAPES, Layout, Palette, SlotRule
+from kit.model.layout import IMAGE_RULE, SHAPES, Layout, SlotRule
+from kit.model.palette import Palette
 from kit.project.documents import read_document
 from kit.project.layout_rules import (
     LAYOUT,

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault, closest
-from kit.model.layout import Mix
+from kit.model.palette import Mix
 from kit.model.record import record
 from kit.project.roles import unknown_role
 from kit.project.validate import validate

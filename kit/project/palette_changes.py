@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kit.errors import Mark
     from kit.model.comparison import Status
-    from kit.model.layout import Palette
+    from kit.model.palette import Palette
     from kit.model.project import Project
 
 

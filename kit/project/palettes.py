@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kit.colour import full_hex, parse_hex, with_mixes
 from kit.digests import digest_of
 from kit.errors import Fault, SpecError
-from kit.model.layout import Palette
+from kit.model.palette import Palette
 from kit.project.documents import read_document
 from kit.project.mixes import is_mix, read_mixes
 from kit.project.roles import invalid_colour, unknown_role

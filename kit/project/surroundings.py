@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kit.errors import SpecError
 from kit.model.document import Document
-from kit.model.layout import Layout, Palette
+from kit.model.layout import Layout
+from kit.model.palette import Palette
 from kit.project.documents import read_document
 from kit.project.families import read_families
 from kit.project.layout_rules import LAYOUT

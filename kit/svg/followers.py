@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from kit.model.layout import Element, Follows, Slot
+    from kit.model.layout import Element, Follows
+    from kit.model.slot import Slot
     from kit.svg.context import Context
     from kit.svg.node import Node
 

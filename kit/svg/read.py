@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from kit.model.layout import Slot
+    from kit.model.slot import Slot
 
 #: Elements that describe the drawing and paint nothing.
 _DESCRIPTIVE = frozenset(SVG + tag for tag in ("title", "desc", "metadata", "style"))

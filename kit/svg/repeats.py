@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault
-from kit.model.layout import AGAIN, slot_shown
+from kit.model.slot import AGAIN, slot_shown
 from kit.svg.colours import NO_COLOUR, paint_role
 from kit.svg.numbers import number
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from kit.model.layout import Slot
+    from kit.model.slot import Slot
     from kit.svg.context import Context
     from kit.svg.names import Name
     from kit.svg.node import Node

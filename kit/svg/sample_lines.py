@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from kit.geometry import Point
-from kit.model.layout import SampleWords
+from kit.model.slot import SampleWords
 from kit.svg.numbers import number, read_length
 from kit.svg.parse import SVG
 

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kit.model.layout import TextStyle
+from kit.model.slot import TextStyle
 from kit.svg.colours import paint_role
 from kit.svg.numbers import NUMBER, number, read_length, within_limit
 from kit.svg.parse import SVG

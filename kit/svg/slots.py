@@ -10,7 +10,7 @@ from lxml import etree
 from kit.errors import Fault, closest, did_you_mean
 from kit.geometry import Matrix
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
-from kit.model.layout import Slot, slot_shown
+from kit.model.slot import Slot, slot_shown
 from kit.svg.clones import DEFINITIONS
 from kit.svg.colours import NO_COLOUR, paint_role, plain_colour
 from kit.svg.followers import inner_followers
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kit.geometry import Box
-    from kit.model.layout import TextStyle
+    from kit.model.slot import TextStyle
     from kit.svg.context import Context
     from kit.svg.node import Node
 

@@ -6,7 +6,7 @@ import math
 
 from kit.errors import Fault
 from kit.geometry import Box, Matrix, Point
-from kit.model.layout import QUARTER
+from kit.model.slot import QUARTER
 
 #: How far words may be turned, in degrees, besides by a quarter.
 MOST = 5.0

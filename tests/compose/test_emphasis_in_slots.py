@@ -11,7 +11,8 @@ from kit.compose.words import WordBox, place_words
 from kit.content.slots import resolved
 from kit.errors import Mark
 from kit.geometry import Box
-from kit.model.layout import Align, Element, Emphasis, Slot, SlotRule, TextStyle
+from kit.model.layout import Align, Element, Emphasis, SlotRule
+from kit.model.slot import Slot, TextStyle
 
 if TYPE_CHECKING:
     from kit.model.artwork import PlacedWords

@@ -24,8 +24,9 @@ from kit.errors import Mark
 from kit.geometry import IDENTITY, Box, Matrix, Size
 from kit.layout.inherited import transform_of
 from kit.model.artwork import PlacedChart, PlacedWords
-from kit.model.layout import Element, Slot, SlotRule, TextStyle
+from kit.model.layout import Element, SlotRule
 from kit.model.picture import ChartContent, PartOfBar, RowOfDays, ShareOfRing, SideBySide
+from kit.model.slot import Slot, TextStyle
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.raster import paint

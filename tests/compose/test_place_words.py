@@ -11,8 +11,9 @@ from kit.compose.words import WordBox, letters_left, place_words
 from kit.content.pseudo_copy import filling
 from kit.errors import Mark
 from kit.geometry import Box
-from kit.model.layout import Align, Slot, SlotRule, TextStyle
+from kit.model.layout import Align, SlotRule
 from kit.model.picture import Words
+from kit.model.slot import Slot, TextStyle
 
 if TYPE_CHECKING:
     from kit.model.artwork import PlacedWords

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from kit.model.artwork import Artwork
-    from kit.model.layout import Slot
+    from kit.model.slot import Slot
 
 #: A support of 40 px in a box of 500 x 60 px around (500, 700), drawn on a paper that is behind it.
 SUPPORT = (

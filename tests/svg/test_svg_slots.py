@@ -15,7 +15,8 @@ from kit.svg import read_drawing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kit.model.layout import Drawing, TextStyle
+    from kit.model.layout import Drawing
+    from kit.model.slot import TextStyle
 
     Draw = Callable[..., Drawing]
 
