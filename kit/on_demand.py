@@ -54,6 +54,7 @@ def _undisturbed(execute: Callable[[ModuleType], None]) -> Callable[[ModuleType]
     """Return a function that imports a module, and hears signals afterwards."""
 
     def run(module: ModuleType) -> None:
+        """Import the module while signals are held."""
         with signals_held():
             execute(module)
 

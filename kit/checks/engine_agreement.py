@@ -114,6 +114,7 @@ def _at_parts(fault: Fault, original: Original, is_wrong: Callable[[frozenset[in
     """
 
     def readable_and_wrong(hidden: frozenset[int]) -> bool:
+        """Tell whether the drawing can be read without some parts, and is wrong."""
         try:
             return is_wrong(hidden)
         except KitError:

@@ -79,6 +79,7 @@ def _some_baseline(letters: Iterable[Box], step: float, near: float) -> float:
     ends = Counter(round(letter.y1 % step) for letter in letters)
 
     def standing(end: float) -> int:
+        """Return how many letters end at a place, or whole steps from it."""
         return sum(count for other, count in ends.items() if abs((other - end + step / 2) % step - step / 2) <= near)
 
     return max(ends, key=standing)

@@ -46,8 +46,11 @@ def handle_errors(
     """
 
     def wrap(command: Callable[P, R]) -> Callable[P, R]:
+        """Return a command that ends with a message and an exit code where it fails."""
+
         @wraps(command)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            """Run the command, and end the process where it fails."""
             try:
                 with _interruptible():
                     return command(*args, **kwargs)
@@ -117,6 +120,7 @@ def _interruptible() -> Iterator[None]:
     before = {number: handler for number, handler in before.items() if handler is not signal.SIG_IGN}
 
     def end(number: int, _frame: FrameType | None) -> NoReturn:
+        """Leave what is under way, and hear no further signal."""
         for heard in before:
             signal.signal(heard, signal.SIG_IGN)
         before.clear()

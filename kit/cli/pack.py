@@ -26,6 +26,7 @@ def pack(spec: Path, out: Path | None, form: str) -> None:
     click.echo("checking the kit; this takes about as long as a build", err=True)
 
     def report(findings: tuple[kit.Finding, ...]) -> None:
+        """Print what the checks find, before anything is packed."""
         PRINTERS[form](Report(findings, project.root, tuple(not_looked_at(project, built=True))))
 
     try:

@@ -29,6 +29,7 @@ def preview(*, spec: Path, port: int | None, opens: bool) -> None:
     """
 
     def ready(address: str) -> None:
+        """Say where the page is, and open it where there is a screen."""
         click.echo(f"open {address}")
         click.echo("^C ends the preview", err=True)
         if opens and _has_screen():

@@ -31,6 +31,7 @@ def grouped(
     order = {change.cause: index for index, change in enumerate(changes or ())}
 
     def place(causes: tuple[Cause, ...]) -> tuple[int, int]:
+        """Return where a group stands: by the kind of its first cause, then in the order of the changes."""
         return _KINDS.index(causes[0].kind), order.get(causes[0], 0)
 
     seen = {cause for causes in groups for cause in causes}

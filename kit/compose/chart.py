@@ -124,6 +124,7 @@ def arc_path(arc: chart.Arc) -> str:
     turns = [arc.start + (arc.end - arc.start) * index / pieces for index in range(pieces + 1)]
 
     def at(turn: float, radius: float) -> str:
+        """Return a point of the ring by its turn, from the top and clockwise, and its radius."""
         angle = 2 * pi * turn
         return f"{centre.x + radius * sin(angle):.2f} {centre.y - radius * cos(angle):.2f}"
 

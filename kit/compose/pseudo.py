@@ -39,6 +39,7 @@ def with_pseudo_words(picture: Picture, kind: TestCopy, drawing: Drawing, book: 
     written = _WRITTEN[kind]
 
     def content(name: str, found: SlotContent) -> SlotContent:
+        """Return what fills a slot, its words in pseudo-copy."""
         if kind == "rtl" and not _has_letters(drawing.slots[name], book):
             return found
         if isinstance(found, Words):

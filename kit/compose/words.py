@@ -94,6 +94,7 @@ def letters_left(words: Words, box: WordBox, book: FontBook) -> int:
     setting = _setting_for(words, box, book)
 
     def fit(count: int) -> bool:
+        """Tell whether the words fit with so many characters behind them."""
         paragraph = prepare(words.text + filling(count), words.spans, setting)
         frame = _text_frame(paragraph, box)
         return fits(ParagraphMetrics(paragraph), frame, min(frame.floor, frame.largest))

@@ -45,6 +45,7 @@ def alt_texts(artboard: Artboard, slots: Mapping[str, SlotContent], *, headline_
     credits_ = _join(*dict.fromkeys(_sentence(image.credit.strip()) for image in images))
 
     def read(text: str) -> str:
+        """Return what says that a text is read in the picture; nothing for none."""
         return catalogue["words"].format(words=text) if text else ""
 
     long = _join(read(every), chart.sentence if chart else "", leads, shows, credits_)

@@ -60,6 +60,7 @@ def longer(
         last = at
 
     def moved(offset: int, *, end: bool) -> int:
+        """Return where a place of the text is in the new one."""
         return offset + sum(len(new) for at, new in inserted if at < offset or (end and at == offset))
 
     return PseudoText(
@@ -75,6 +76,7 @@ def from_right_to_left(text: str, spans: Iterable[tuple[int, int]] = ()) -> Pseu
     starts = [start for start, _ in _lines(text)]
 
     def moved(offset: int) -> int:
+        """Return where a place of the text is in the new one."""
         line = max(index for index, start in enumerate(starts) if start <= offset)
         before = sum(len(bracketed[index]) - len(lines[index]) for index in range(line))
         return offset + before + bracketed[line].startswith(OPENING) * (bracketed[line] != lines[line])

@@ -118,6 +118,7 @@ class _Context(SpawnContext):
         self._locks: list[RLock] = []
 
     def RLock(self) -> RLock:  # noqa: N802  (the name in the standard library)
+        """Return a lock, and remember it."""
         lock = super().RLock()
         self._locks.append(lock)
         return lock

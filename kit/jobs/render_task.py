@@ -166,9 +166,11 @@ class _Kept(Render):
     """A task of which nothing is known but its digest: what is not in the cache can't be made."""
 
     def pixels(self) -> PremultipliedPixels:
+        """Paint nothing."""
         raise _NotKeptError
 
     def painted_page(self, page: PrintPage) -> bytes:  # noqa: ARG002  (the one that it overrides)
+        """Paint nothing."""
         raise _NotKeptError
 
 

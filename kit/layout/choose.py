@@ -54,6 +54,7 @@ def choose_drawing(drawings: Iterable[S], canvas: Size, safe: Box) -> S:
     by_canvas = stretch_of(canvas, safe.size) <= OTHER_SHAPE
 
     def fitness(drawing: Shaped) -> tuple[float, float]:
+        """Return how far a drawing is from the canvas, then from its safe area; less is nearer."""
         canvases = round(math.log(stretch_of(drawing.size, canvas)), _DIGITS) if by_canvas else 0.0
         return canvases, stretch_of(drawing.live.size, safe.size)
 

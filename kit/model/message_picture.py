@@ -130,6 +130,7 @@ def _on_day(message: Message, day: CountedDay) -> Message:
     """Return a message with its words for one day of its countdown."""
 
     def said(text: str, *path: str | int) -> str:
+        """Return a text of the message, or what it says on that day."""
         return day.words.get(path, text)
 
     return replace(

@@ -156,6 +156,7 @@ def _part(whole: Contents, manifest: Manifest) -> Contents:
     names = tuple(sorted({*own, SUMS, *files_of(manifest.assets)}))
 
     def read(name: str) -> bytes:
+        """Return a file of the part: one that is written anew, else that of the whole kit."""
         return own[name] if name in own else whole.read(name)
 
     own[SUMS] = format_sums(digests_of(Contents(names, read)))

@@ -49,6 +49,7 @@ class Guard:
             return
 
         async def send_guarded(message: Message) -> None:
+            """Send a message, an answer with the headers that guard the page."""
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():

@@ -55,6 +55,7 @@ def write_figures(text: str, statistics: Mapping[str, Statistic]) -> str:
     around = _REFERENCE.sub("", text)
 
     def figure(match: re.Match[str]) -> str:
+        """Return the words for a reference, which stays as it is where its statistic is unknown."""
         id_, form = _reference(match)
         statistic = statistics.get(id_.strip())
         if statistic is None:

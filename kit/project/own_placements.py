@@ -95,6 +95,7 @@ def _in_px(own: OwnPlacement, size: WrittenSize, shipped: Mapping[str, Placement
     base = defaults_of(own, size, shipped.values())
 
     def chosen(key: str) -> Any:  # noqa: ANN401  (the value of any field)
+        """Return a value that the placement has, else that of those like it."""
         value = getattr(own, key)
         return getattr(base, key) if value is None else value
 

@@ -103,9 +103,11 @@ def _known_figures(texts_: Iterable[str], campaign: Campaign) -> tuple[str, ...]
 
 def _message_with_figures(campaign: Campaign, message: Message) -> Message:
     def write(text: str) -> str:
+        """Return a text with its figures written out."""
         return write_figures(text, campaign.statistics)
 
     def write_all(copy: Mapping[str, str]) -> dict[str, str]:
+        """Return the copy with its figures written out."""
         return {slot: write(text) for slot, text in copy.items()}
 
     return replace(

@@ -69,10 +69,12 @@ def _places(data: bytes) -> list[_Place]:
     open_tags: list[int | None] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
+        """Note where the outermost copy of a part begins."""
         is_copy = tag == _GROUP and PART in attributes and not any(at is not None for at in open_tags)
         open_tags.append(parser.CurrentByteIndex if is_copy else None)
 
     def end(_tag: str) -> None:
+        """Note the place of a copy of which this is the end."""
         began = open_tags.pop()
         if began is not None:
             places.append(_place(data, began, parser.CurrentByteIndex))

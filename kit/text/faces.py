@@ -23,6 +23,7 @@ def nearest_face(faces: tuple[Face, ...], request: FontRequest) -> Face:
     """Return the nearest face of a family: upright or italic as requested first, then by weight."""
 
     def distance(face: Face) -> tuple[bool, int]:
+        """Return how far a face is from the request: its slant first, then its weight."""
         low, high = _weights(face)
         return face.italic != request.italic, max(low - request.weight, request.weight - high, 0)
 
