@@ -34,6 +34,8 @@ def overflow(artwork: Artwork) -> Iterator[Finding]:
             words = f"{text[:40]}…" if len(text) > 40 else text  # noqa: PLR2004
             message = f"the {placed.slot.name} does not fit: '{words}'"
             remedy = f"cut about {placed.overflow} of its {len(text)} characters; type is at {placed.size:.0f} px"
+            if placed.slot.name == "address":
+                remedy += f"; or show a layout without an address on '{artwork.picture.placement.id}'"
             yield of_picture("overflow", artwork, Fault(message, placed.mark, remedy, code="text-overflow"))
 
 
@@ -93,9 +95,8 @@ def keep_out(artwork: Artwork) -> Iterator[Finding]:
         for name, box, mark in _covered(artwork):
             if Box(*zone.box).overlaps(box, SLACK):
                 message = f"what fills 'slot-{name}' is covered: {zone.why}"
-                yield of_picture(
-                    "keep-out", artwork, Fault(message, mark, "move it in the drawing", code="in-keep-out-box")
-                )
+                remedy = f"move it in the drawing, or show another layout on '{artwork.picture.placement.id}'"
+                yield of_picture("keep-out", artwork, Fault(message, mark, remedy, code="in-keep-out-box"))
 
 
 def widow(artwork: Artwork) -> Iterator[Finding]:

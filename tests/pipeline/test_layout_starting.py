@@ -36,20 +36,31 @@ def with_faint_palette(folder: Path) -> Path:
     return root
 
 
-def used(root: Path) -> kit.Project:
+def used(root: Path, roles: str = "feed, story") -> kit.Project:
     """Return a project with a new layout that its own message shows, as the lines for `kit.yaml` have it."""
     made = kit.new_layout(kit.load(root), "autumn")
     spec = root / "kit.yaml"
     written = re.sub(r"^platforms: .*\n", "", spec.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    spec.write_text(written.rstrip() + "\n" + made.lines, encoding="utf-8")
+    lines = made.lines.replace("on: [feed, story]", f"on: [{roles}]")
+    spec.write_text(written.rstrip() + "\n" + lines, encoding="utf-8")
     return kit.load(root)
 
 
 @pytest.mark.long
-def test_a_new_layout_passes_every_check_with_the_lines_that_are_given_for_it(tmp_path: Path) -> None:
-    project = used(starter(tmp_path))
-    assert {picture.placement for picture in kit.plan(project, "autumn")} >= {"x/in_stream", "instagram/story"}
+def test_a_new_layout_passes_every_check_with_the_lines_that_are_given_for_it_and_in_more_roles(tmp_path: Path) -> None:
+    project = used(starter(tmp_path), "feed, story, header, email, print")
+    placements = {picture.placement for picture in kit.plan(project, "autumn")}
+    assert placements >= {"x/in_stream", "instagram/story", "facebook/cover", "email/header", "print/a4_poster"}
     assert kit.check(project, only="autumn") == ()
+
+
+def test_where_a_new_layout_has_no_room_another_is_advised(tmp_path: Path) -> None:
+    project = used(starter(tmp_path), "link, background")
+    tight = tuple(f"autumn {placement}" for placement in ("open_graph/link_preview", "meeting/background"))
+    found = [finding.fault for picture in kit.plan(project, tight) for finding in kit.render(project, picture).findings]
+    ends = {fault.code: fault.remedy.partition(" or ")[2] for fault in found}
+    assert ends["text-overflow"] == "show a layout without an address on 'open_graph/link_preview'"
+    assert ends["in-keep-out-box"] == "show another layout on 'meeting/background'"
 
 
 @pytest.mark.long
