@@ -10,6 +10,7 @@ from kit.checks.finding import of_picture
 from kit.compose.prune import for_frame, prune
 from kit.errors import Fault, Mark
 from kit.layout.coverage import bare_bands, ground_of, is_covered
+from kit.svg.remedies import BARE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,9 +50,8 @@ def canvas(artwork: Artwork) -> Iterator[Finding]:
         named = f"'slot-{element.name}'" if element.tag == "slot" else f"'{element.name}'"
         what = named if element.name else f"the <{element.tag}>"
         message = f"{what} covers the canvas of the drawing and leaves {bare} of {placement.id} bare"
-        remedy = 'pin it with data-pin="stretch", or draw it far beyond the canvas'
         mark = Mark("/".join(scene.drawing.path.parts[-2:]), element.line)
-        yield of_picture("canvas", artwork, Fault(message, mark, remedy, code="canvas-bare"))
+        yield of_picture("canvas", artwork, Fault(message, mark, BARE, code="canvas-bare"))
 
 
 def _shown(root: Element, artwork: Artwork) -> Element:

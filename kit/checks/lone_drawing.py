@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kit.checks.lost_in_slots import lost_shapes
 from kit.errors import Fault, closest
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.finding import Finding
 from kit.project.meanings import slot_meant
+from kit.svg.remedies import NO_SLOTS, in_terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kit.model.finding import Severity
     from kit.model.layout import Drawing, Layout
@@ -28,9 +31,10 @@ def missing(sketch: Sketch, layout: Layout, drawing: Drawing | None) -> Iterator
     slots = {one.name.slot for one in sketch.elements if one.name.slot}
     has_live = any(one.name.word == "live" for one in sketch.elements)
     yield from _nearly(sketch, slots, has_live=has_live)
+    for fault in lost_shapes(sketch):
+        yield _finding(fault, sketch.mark.file, "warning")
     if not slots:
-        remedy = "group a rectangle with a text and name the group, such as 'slot-headline'"
-        fault = Fault("the drawing has no slot", sketch.mark, remedy, code="drawing-without-slots")
+        fault = Fault("the drawing has no slot", sketch.mark, NO_SLOTS, code="drawing-without-slots")
         yield _finding(fault, sketch.mark.file, "warning")
     for name, rule in layout.slots.items():
         if rule.required and name not in slots:
@@ -40,6 +44,22 @@ def missing(sketch: Sketch, layout: Layout, drawing: Drawing | None) -> Iterator
             yield _finding(fault, sketch.mark.file)
     if drawing:
         yield from _of_drawing(drawing, layout)
+
+
+def without_echoes(findings: Iterable[Finding], sketch: Sketch) -> Iterator[Finding]:
+    """Yield findings but those that only follow from a name: no `live` where one is nearly named so, and loose words.
+
+    Their remedies are said in the words of the editor that wrote the drawing.
+    """
+    found = [*findings]
+    marks = {one.fault.mark for one in found if one.fault.code == "nearly-slot"}
+    words = {inner.mark for one in sketch.elements if one.mark in marks for inner in sketch.within(one)}
+    has_nearly_live = any(one.fault.code == "nearly-live" for one in found)
+    for one in found:
+        is_echo = one.fault.code == "unpaintable-element" and one.fault.mark in words
+        if not is_echo and not (has_nearly_live and one.fault.code == "drawing-without-live"):
+            remedy = in_terms_of(sketch.editor, one.fault.remedy)
+            yield one if remedy == one.fault.remedy else replace(one, fault=replace(one.fault, remedy=remedy))
 
 
 def _of_drawing(drawing: Drawing, layout: Layout) -> Iterator[Finding]:
@@ -83,11 +103,9 @@ def _misnamed(one: NamedElement, name: str) -> Finding:
     what = "the rectangle" if one.tag == "rect" else "the text" if one.tag == "text" else "the group"
     message = f"{what} '{one.name.shown}' is not read as '{name}'"
     group = "" if one.tag != "text" else ", grouped with a rectangle that is its box"
-    return _finding(
-        Fault(message, one.mark, f"name it '{name}'{group}", code="nearly-live" if name == "live" else "nearly-slot"),
-        one.mark.file,
-        "warning",
-    )
+    if name == "live":
+        return _finding(Fault(message, one.mark, f"name it '{name}'", code="nearly-live"), one.mark.file)
+    return _finding(Fault(message, one.mark, f"name it '{name}'{group}", code="nearly-slot"), one.mark.file, "warning")
 
 
 def _finding(fault: Fault, drawing: str, severity: Severity = "error") -> Finding:

@@ -16,6 +16,7 @@ from kit.layout.pins import Fitting, PinnedMap, fit
 from kit.layout.stretch import CLIP, stretch_problem, stretched, stretching_points
 from kit.model.layout import Drawing, Element, Hug, Pin, Sample, Scene
 from kit.svg.clones import DEFINITIONS
+from kit.svg.remedies import CLIPPED
 from kit.svg.transforms import write_transform
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 _STRAIGHT = "pin it without 'stretch', or redraw it as a rectangle or polygon"
 _UNFILLED = "pin it without 'stretch', or make it a photo slot"
-_CLIPPED = "release the clip; in Figma turn off 'Clip content' of the frame"
 _ORIGIN = Point(0, 0)
 
 
@@ -121,7 +121,7 @@ class _Placer:
     def _moved(self, element: Element, inherited: Inherited, pinned: PinnedMap) -> Element:
         """Place an element as one piece."""
         if _holds(element, lambda one: one.tag == "slot"):
-            self._refuse(element, "a clipped group can't hold a slot", _CLIPPED, code="clipped-slot")
+            self._refuse(element, "a clipped group can't hold a slot", CLIPPED, code="clipped-slot")
         if any(_holds(child, lambda one: one.follows is not None) for child in element.children):
             self._refuse_clipped(element)
         matrix = pinned.matrix @ inherited.map_of(element)
@@ -167,7 +167,7 @@ class _Placer:
         return element.with_({**element.attributes, "transform": write_transform(inherited.map_of(element))})
 
     def _refuse_clipped(self, element: Element) -> None:
-        self._refuse(element, "what is clipped can't follow words", _CLIPPED, code="clipped-follower")
+        self._refuse(element, "what is clipped can't follow words", CLIPPED, code="clipped-follower")
 
     def _refuse(self, element: Element, message: str, remedy: str, *, code: str) -> None:
         name = f"'{element.name}': " if element.name else ""

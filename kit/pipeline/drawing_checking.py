@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kit import second_engine
 from kit.checks import ARTWORK_RULES, DRAWING_RULES, judge
-from kit.checks.lone_drawing import missing
+from kit.checks.lone_drawing import missing, without_echoes
 from kit.compose.drawings import Drawings
 from kit.compose.sample_picture import own_placement, sample_artwork
 from kit.errors import KitError
@@ -100,8 +100,8 @@ def check_drawing(path: AnyPath, *, lies_at: AnyPath | None = None) -> CheckedDr
     if drawing and artwork:
         findings += _judged(drawing, artwork, around, book)
     slots = tuple(dict.fromkeys(one.name.slot for one in sketch.elements if one.name.slot))
-    shown = DrawnBoxes(file, sketch, artwork, tuple(findings), book)
-    unique = tuple(dict.fromkeys(findings))
+    unique = tuple(dict.fromkeys(without_echoes(findings, sketch)))
+    shown = DrawnBoxes(file, sketch, artwork, unique, book)
     return CheckedDrawing(file, unique, slots, tuple(_unseen(around, readable=artwork is not None)), shown)
 
 

@@ -14,6 +14,7 @@ from io import BytesIO
 from PIL import Image, ImageOps
 
 from kit.errors import Fault
+from kit.svg.remedies import EMBED
 
 #: The most pixels of one picture, more than a sheet of A4 has at 300 dpi.
 MOST_PIXELS = 16_000_000
@@ -21,7 +22,6 @@ _FORMATS = ("PNG", "JPEG", "WEBP")
 _INLINE = re.compile(r"data:image/(png|jpe?g|webp);base64,([A-Za-z0-9+/=\s]*)", re.IGNORECASE)
 #: The tag of EXIF that says how a picture is turned, and its last value that leaves width and height as they are.
 _ORIENTATION, _LAST_UNTURNED = 0x0112, 4
-_REMEDY = "embed the picture as PNG, JPEG or WebP"
 
 
 def picture_problem(href: str) -> Fault | None:
@@ -29,14 +29,14 @@ def picture_problem(href: str) -> Fault | None:
     match = _INLINE.fullmatch(href)
     if match is None:
         if href.lower().startswith("data:"):
-            return Fault("<image> is of another kind", remedy=_REMEDY, code="invalid-embedded-picture")
-        return Fault("<image> points outside the drawing", remedy=_REMEDY, code="outside-reference")
+            return Fault("<image> is of another kind", remedy=EMBED, code="invalid-embedded-picture")
+        return Fault("<image> points outside the drawing", remedy=EMBED, code="outside-reference")
     try:
         return _content_problem(_bytes(match[2]), match[1].lower().replace("jpg", "jpeg"))
     # What Pillow raises for damaged files, by format and age; binascii.Error is a ValueError.
     except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, Image.DecompressionBombError):
         message = "the picture in <image> is damaged, or of another kind than it says"
-        return Fault(message, remedy=_REMEDY, code="invalid-embedded-picture")
+        return Fault(message, remedy=EMBED, code="invalid-embedded-picture")
 
 
 def pixels(href: str) -> int:

@@ -15,12 +15,13 @@ from kit.svg.numbers import within_limit
 from kit.svg.parse import SVG, XLINK, SourceFile, attributes_of, line_of
 from kit.svg.path_data import full_path
 from kit.svg.references import href_of, href_target, outside_reference
+from kit.svg.remedies import LOOSE_WORDS
 from kit.svg.report import with_name
 from kit.svg.style import REFUSED
 from kit.svg.values import beyond_limit, quoted, value_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lxml import etree
 
@@ -37,9 +38,7 @@ _UNPAINTED = frozenset((
 ))  # fmt: skip
 _EFFECT = re.compile(r"fe[A-Z]\w+")
 _REMEDIES = {
-    "text": "words outside a slot change from machine to machine: put them in a slot, or turn them into paths",
-    "filter": "draw the effect as shapes, or flatten it in the editor",
-    "mask": "use a clip path, or cut the shape",
+    "text": LOOSE_WORDS,
     "script": "a drawing holds no program",
     "foreignObject": "a drawing holds no web page",
     "marker": "draw the arrow or dot as a shape",
@@ -143,9 +142,10 @@ def element_problem(element: etree._Element, tag: str) -> Fault | None:
     return next((found for key, value in geometry.items() if (found := value_problem(tag, key, value))), None)
 
 
-def property_problems(values: Mapping[str, str]) -> Iterator[Fault]:
-    """Yield a fault, without its place, for each property of an element that the painter draws wrongly."""
-    for key, (harmless, remedy) in REFUSED.items():
+def property_problems(values: Mapping[str, str], keys: Iterable[str] = REFUSED) -> Iterator[Fault]:
+    """Yield a fault, without its place, for each of some properties of an element that the painter draws wrongly."""
+    for key in keys:
+        harmless, remedy = REFUSED[key]
         if values.get(key, "none") not in {"none", *harmless}:
             message = f"'{key}' can't be painted: {quoted(values[key])}"
             yield Fault(message, remedy=remedy, code="unpaintable-property")

@@ -10,7 +10,7 @@ from kit.errors import Fault
 from kit.geometry import IDENTITY
 from kit.svg.hidden import where_hidden
 from kit.svg.names import read_name
-from kit.svg.parse import attributes_of, line_of
+from kit.svg.parse import SVG, attributes_of, line_of
 from kit.svg.shapes import box_of
 from kit.svg.transforms import read_transform
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 _LEAST = 0.001
 #: How far it may reach beyond the drawing, as a part of the longer side.
 _BEYOND = 0.01
-_UPRIGHT = "draw it with the rectangle tool, unrotated; it is a rectangle itself, no group around one"
+_UPRIGHT = "draw it with the rectangle tool, unrotated; it is one rectangle, no group of several shapes"
 
 
 def read_live(element: etree._Element, here: Matrix, context: Context) -> Box | None:
     """Return the live box, in px of the canvas, or None and a fault; `here` maps the element to the canvas."""
-    box, hidden = box_of(element, here), where_hidden(element, context.styles)
+    box, hidden = box_of(*_within(element, here)), where_hidden(element, context.styles)
     of = f"'live', which {hidden}," if hidden else "'live'"
     if box is None or box.width <= 0 or box.height <= 0:
         fault = Fault(f"{of} is not an upright rectangle", remedy=_UPRIGHT, code="live-not-a-rectangle")
@@ -41,6 +41,14 @@ def read_live(element: etree._Element, here: Matrix, context: Context) -> Box | 
         return box
     context.report.add(fault, element)
     return None
+
+
+def _within(element: etree._Element, here: Matrix) -> tuple[etree._Element, Matrix]:
+    """Return the one shape that a group holds, as which editors write one that was moved, and its map to the canvas."""
+    while element.tag == f"{SVG}g" and len(inside := [*element.iterchildren(etree.Element)]) == 1:
+        element = inside[0]
+        here = here @ (read_transform(element.get("transform", "")) or IDENTITY)
+    return element, here
 
 
 def read_hidden_live(root: etree._Element, to_canvas: Matrix, context: Context) -> Box | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 INKSCAPE = "{http://www.inkscape.org/namespaces/inkscape}"
+SERIF = "{http://www.serif.com/}"
 
 #: An escaped character, or a lone underscore, which was a space.
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{2,4})_|_")
@@ -75,11 +76,11 @@ class Name:
 
 
 def read_name(attributes: Mapping[str, str]) -> Name:
-    """Return the name of an element: its `data-name`, else `inkscape:label`, else its unescaped id.
+    """Return the name of an element: its `data-name`, else `inkscape:label` or `serif:id`, else its unescaped id.
 
     What can't be shown counts as a space: messages quote names, and nothing in a file may steer the terminal.
     """
-    written = attributes.get("data-name") or attributes.get(INKSCAPE + "label")
+    written = attributes.get("data-name") or attributes.get(INKSCAPE + "label") or attributes.get(SERIF + "id")
     shown = "".join(c if c.isprintable() else " " for c in written or unescaped(attributes.get("id", "")))
     name, options = _split(shown)
     quotable = (

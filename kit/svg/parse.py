@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from kit.errors import DrawingError, Fault, Mark, did_you_mean
+from kit.svg.remedies import PLAIN, editor_of, in_terms_of
 from kit.svg.scanner import MAX_BYTES, Scanner
 from kit.svg.signatures import other_kind
 from kit.system_errors import reason_of
@@ -24,7 +25,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 #: How many characters of a message are shown.
 _LONGEST_MESSAGE = 300
-_PLAIN = "save it as plain SVG"
 _EXPORT = "export the drawing again as SVG"
 _SAVE_AGAIN = "save the drawing again as plain SVG"
 
@@ -52,7 +52,8 @@ class SourceFile:
                     code="file-unreadable",
                 )
             ) from error
-        self.lines = self._text().splitlines()
+        text = self._text()
+        self.lines, self.editor = text.splitlines(), editor_of(text)
 
     def _text(self) -> str:
         if len(self.data) > MAX_BYTES:
@@ -75,10 +76,10 @@ class SourceFile:
         try:
             text = self.data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise DrawingError(Fault(f"{self.name} is not UTF-8 text", None, _PLAIN, code="not-utf-8")) from error
+            raise DrawingError(Fault(f"{self.name} is not UTF-8 text", None, PLAIN, code="not-utf-8")) from error
         if "\0" in text:
             raise DrawingError(
-                Fault(f"{self.name} is not UTF-8 text: it holds null characters", None, _PLAIN, code="not-utf-8")
+                Fault(f"{self.name} is not UTF-8 text: it holds null characters", None, PLAIN, code="not-utf-8")
             )
         return text
 
@@ -92,10 +93,13 @@ class SourceFile:
         return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
 
     def located(self, fault: Fault, line: int) -> Fault:
-        """Return a fault with a line of the drawing; what it quotes can neither steer the terminal nor fill it."""
+        """Return a fault with a line of the drawing, and its remedy in the words of the editor that wrote it.
+
+        What it quotes can neither steer the terminal nor fill it.
+        """
         quoted = fault.message[:_LONGEST_MESSAGE]
         shown = "".join(character if character.isprintable() else " " for character in quoted)
-        return replace(fault, message=shown, mark=self.mark(line))
+        return replace(fault, message=shown, mark=self.mark(line), remedy=in_terms_of(self.editor, fault.remedy))
 
 
 def parse_drawing(file: SourceFile) -> etree._Element:

@@ -28,6 +28,7 @@ from kit.svg.pattern_fills import expand_patterns
 from kit.svg.plain_clips import settle_clips
 from kit.svg.properties import plain_properties
 from kit.svg.references import elements_by_id, url_target
+from kit.svg.remedies import NO_LIVE
 from kit.svg.repeats import repeat_faults
 from kit.svg.report import ReadingReport, first_faults
 from kit.svg.shapes import CLOSED_SHAPES
@@ -43,10 +44,10 @@ if TYPE_CHECKING:
 
     from kit.model.slot import Slot
 
-#: Elements that describe the drawing and paint nothing.
-_DESCRIPTIVE = frozenset(SVG + tag for tag in ("title", "desc", "metadata", "style"))
+#: Elements that paint nothing: what describes the drawing, and effects, which are refused on what they change.
+_UNSEEN = frozenset(SVG + tag for tag in ("title", "desc", "metadata", "style", "filter", "mask"))
 #: Refused elements that contain parts of a drawing, whose faults are reported as well.
-_CONTAINERS = frozenset(("a", "switch", "mask"))
+_CONTAINERS = frozenset(("a", "switch"))
 _NOT_INHERITED = frozenset(("opacity", "clip-path", "display", "overflow", "background", "background-color", *REFUSED))
 
 
@@ -68,8 +69,7 @@ def read_tree(root: etree._Element, file: SourceFile, palette: Mapping[str, str]
     tree = reader.outermost(to_canvas)
     live = reader.live if reader.live_element is not None else read_hidden_live(root, to_canvas, context)
     if live is None and not has_live(root):
-        remedy = "draw a rectangle around what must stay inside the safe area and name it 'live'"
-        report.add(Fault("the drawing has no 'live'", remedy=remedy, code="drawing-without-live"), root)
+        report.add(Fault("the drawing has no 'live'", remedy=NO_LIVE, code="drawing-without-live"), root)
     origin = {"transform": f"translate({to_canvas.e:g} {to_canvas.f:g})"} if to_canvas != IDENTITY else {}
     element = Element("svg", origin, tree, "", line_of(root))
     if not report.faults:
@@ -205,6 +205,6 @@ class Reader:
 
 def _may_paint(child: etree._Element) -> bool:
     """Tell whether an element may paint something; a marker without content does not."""
-    if not isinstance(child.tag, str) or not child.tag.startswith(SVG) or child.tag in _DESCRIPTIVE:
+    if not isinstance(child.tag, str) or not child.tag.startswith(SVG) or child.tag in _UNSEEN:
         return False
     return child.tag != f"{SVG}marker" or len(child) > 0

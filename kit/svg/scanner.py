@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from kit.errors import DrawingError, Fault
+from kit.svg.remedies import PLAIN
 from kit.svg.values import quoted
 
 if TYPE_CHECKING:
@@ -20,8 +21,7 @@ MOST_CHARACTERS_ELSE = 10_000
 #: Declared encodings whose plain letters are those of UTF-8, as which every drawing is read.
 _ENCODINGS = frozenset(("utf-8", "us-ascii", "ascii", "iso-8859-1", "windows-1252"))
 #: The attributes that name an element, as they are written, the first before the others.
-_NAMES = ("data-name", "inkscape:label", "id")
-_PLAIN = "save it as plain SVG"
+_NAMES = ("data-name", "inkscape:label", "serif:id", "id")
 
 
 class Scanner:
@@ -52,7 +52,7 @@ class Scanner:
         """The line that the scan has come to."""
         return self._parser.CurrentLineNumber
 
-    def _refuse(self, message: str, remedy: str = _PLAIN, *, code: str) -> None:
+    def _refuse(self, message: str, remedy: str = PLAIN, *, code: str) -> None:
         raise DrawingError(self.file.located(Fault(message, remedy=remedy, code=code), self.line))
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:

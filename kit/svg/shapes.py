@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kit.geometry import Box, Matrix, Point
@@ -50,9 +51,37 @@ def _path_corners(d: str) -> tuple[Point, ...] | None:
     return tuple(points[:-1] if len(points) > 1 and points[0] == points[-1] else points) or None
 
 
+def box_corners(tag: str, attributes: Mapping[str, str]) -> tuple[Point, ...] | None:
+    """Return the corners of a straight shape or, of a rectangle with round corners drawn as a path, of its box."""
+    return corners(tag, attributes) or (_round_corners(attributes.get("d", "")) if tag == "path" else None)
+
+
+def _round_corners(d: str) -> tuple[Point, ...] | None:
+    """Return the corners around a path of straight sides and round corners, as editors write them; None for others.
+
+    Every point of it lies on a side of its box, and two sides that face each other have a straight part.
+    """
+    steps = path_steps(d)
+    if [step for step, _ in steps].count("moveTo") != 1:
+        return None
+    box = Box.around([Point(*point) for _, args in steps for point in args])
+    ends = [Point(*args[-1]) for _, args in steps if args]
+    straight: set[str] = set()
+    for (before, after), (step, _) in zip(pairwise(ends), steps[1:], strict=False):
+        if step == "lineTo" and before != after:
+            straight |= _sides(before, box) & _sides(after, box)
+    on_sides = all(_sides(Point(*point), box) for _, args in steps for point in args)
+    return box.corners if on_sides and ({"x0", "x1"} <= straight or {"y0", "y1"} <= straight) else None
+
+
+def _sides(point: Point, box: Box) -> set[str]:
+    """Return the sides of a box that a point lies on."""
+    return {side for side in ("x0", "x1", "y0", "y1") if abs(getattr(point, side[0]) - getattr(box, side)) <= UPRIGHT}
+
+
 def box_of(element: etree._Element, here: Matrix) -> Box | None:
-    """Return the box of an upright rect or four-cornered path on the canvas; None when it is neither."""
-    own = corners(element.tag.removeprefix(SVG), attributes_of(element))
+    """Return the box of an upright rect or four-cornered path, or of a rounded one, on the canvas; None for others."""
+    own = box_corners(element.tag.removeprefix(SVG), attributes_of(element))
     if own is None or len(own) != 4:  # noqa: PLR2004
         return None
     points = [here.apply(point) for point in own]

@@ -3,37 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from kit.errors import DrawingError
 from kit.geometry import Box, Matrix
 from kit.svg.canvas import read_canvas
 from kit.svg.clones import DEFINITIONS
+from kit.svg.colours import NO_COLOUR
 from kit.svg.names import read_name
+from kit.svg.numbers import number
 from kit.svg.outlines import box_around
 from kit.svg.parse import SVG, SourceFile, attributes_of, line_of, parse_drawing
-from kit.svg.shapes import CLOSED_SHAPES
+from kit.svg.shapes import CLOSED_SHAPES, box_corners
+from kit.svg.style import Styles, read_styles
 from kit.svg.transforms import read_transform
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from kit.errors import Mark
     from kit.geometry import Size
     from kit.svg.names import Name
+    from kit.svg.remedies import Editor
 
 _GROUP, _RECT = SVG + "g", SVG + "rect"
 _SHAPES = frozenset(SVG + tag for tag in CLOSED_SHAPES | {"image", "line"})
 _NOT_PAINTED = frozenset(SVG + tag for tag in (*DEFINITIONS, "marker", "mask", "filter", "metadata", "style"))
+
+#: The opacity from which a shape is seen; designers make boxes fainter, for editors to take them for shapes.
+_LEAST_OPACITY = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class NamedElement:
     """An element with a name: what it is called and is, its place, its box in px of the drawing if that is known.
 
-    `in_slot` says that it is a part of a slot, whose names mean nothing.
+    `in_slot` says that it is a part of a slot, whose names mean nothing; `depth` how many elements are around it, and
+    `seen` that it is a shape which can be seen, by its own colours and opacity and those around it.
     """
 
     name: Name
@@ -41,15 +51,23 @@ class NamedElement:
     mark: Mark
     box: Box | None
     in_slot: bool = False
+    depth: int = 0
+    seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """The size of a drawing in its own px, where it begins in its file, and its elements in order."""
+    """The size of a drawing in its own px, where it begins in its file, its elements in order, and who wrote it."""
 
     size: Size
     mark: Mark
     elements: tuple[NamedElement, ...]
+    editor: Editor | None = None
+
+    def within(self, outer: NamedElement) -> tuple[NamedElement, ...]:
+        """Return what is in an element, at any depth."""
+        after = self.elements[self.elements.index(outer) + 1 :]
+        return tuple(takewhile(lambda one: one.depth > outer.depth, after))
 
     def at(self, line: int) -> NamedElement | None:
         """Return the element that begins in a line, with a box; None where there is none."""
@@ -61,22 +79,51 @@ def read_sketch(path: Path) -> Sketch:
     file = SourceFile(path)
     root = parse_drawing(file)
     size, to_canvas = read_canvas(root, file)
-    return Sketch(size, file.mark(line_of(root)), tuple(_elements(root, to_canvas, file)))
+    return Sketch(size, file.mark(line_of(root)), tuple(_Walk(root, file).elements(root, to_canvas)), file.editor)
 
 
-def _elements(
-    parent: etree._Element, here: Matrix, file: SourceFile, *, in_slot: bool = False
-) -> Iterator[NamedElement]:
-    """Yield what is painted in an element, in the order of the file."""
-    for child in parent.iterchildren(etree.Element):
-        if child.tag in _NOT_PAINTED or not str(child.tag).startswith(SVG):
-            continue
-        matrix = here @ (read_transform(child.get("transform", "")) or Matrix())
-        name = read_name(attributes_of(child))
-        box = _box(child, matrix, of_slot=name.slot is not None)
-        tag = str(child.tag).removeprefix(SVG)
-        yield NamedElement(name, tag, file.mark(line_of(child)), box, in_slot)
-        yield from _elements(child, matrix, file, in_slot=in_slot or name.slot is not None)
+class _Walk:
+    """Walks a drawing that may be refused, with the rules of its CSS as far as they can be read."""
+
+    def __init__(self, root: etree._Element, file: SourceFile) -> None:
+        """Take the root of a drawing, and its file."""
+        self._file = file
+        try:
+            self._styles = read_styles(root, file)
+        except DrawingError:
+            self._styles = Styles(())
+        self._looks = {root: self._look(root, {})}
+
+    def elements(
+        self, parent: etree._Element, here: Matrix, depth: int = 0, *, in_slot: bool = False
+    ) -> Iterator[NamedElement]:
+        """Yield what is painted in an element, in the order of the file."""
+        for child in parent.iterchildren(etree.Element):
+            if child.tag in _NOT_PAINTED or not str(child.tag).startswith(SVG):
+                continue
+            matrix = here @ (read_transform(child.get("transform", "")) or Matrix())
+            name = read_name(attributes_of(child))
+            box = _box(child, matrix, of_slot=name.slot is not None)
+            look = self._looks[child] = self._look(child, self._looks[parent])
+            tag, mark = str(child.tag).removeprefix(SVG), self._file.mark(line_of(child))
+            yield NamedElement(name, tag, mark, box, in_slot, depth, child.tag in _SHAPES and _is_seen(tag, look))
+            yield from self.elements(child, matrix, depth + 1, in_slot=in_slot or name.slot is not None)
+
+    def _look(self, element: etree._Element, around: Mapping[str, str]) -> dict[str, str]:
+        """Return the properties that reach an element; its opacity with that of what is around it."""
+        own = self._styles.declared(element).values
+        opacity = number(around.get("opacity"), 1.0) * number(own.get("opacity"), 1.0)
+        shown = {"display": "none"} if around.get("display") == "none" else {}
+        return {**around, **own, "opacity": f"{opacity:g}", **shown}
+
+
+def _is_seen(tag: str, look: Mapping[str, str]) -> bool:
+    """Tell whether a shape with some properties can be seen."""
+    if look.get("display") == "none" or look.get("visibility") in {"hidden", "collapse"}:
+        return False
+    paints = {"fill": look.get("fill", "black"), "stroke": look.get("stroke", "none")}
+    parts = [number(look.get(f"{key}-opacity"), 1.0) for key, paint in paints.items() if paint not in NO_COLOUR]
+    return number(look.get("opacity"), 1.0) * max([1.0] if tag == "image" else parts, default=0.0) >= _LEAST_OPACITY
 
 
 def _box(element: etree._Element, here: Matrix, *, of_slot: bool) -> Box | None:
@@ -86,8 +133,13 @@ def _box(element: etree._Element, here: Matrix, *, of_slot: bool) -> Box | None:
         as_rect = str(element.tag).removeprefix(SVG) if element.tag != SVG + "image" else "rect"
         own = box_around(as_rect, attributes)
         return here.box_around(own) if own else None
-    boxes = [box for one, box in _inside(element, here) if box and (not of_slot or one.tag == _RECT)]
+    boxes = [box for one, box in _inside(element, here) if box and (not of_slot or _may_be_box(one))]
     return boxes[0] if of_slot and boxes else Box.union(boxes)
+
+
+def _may_be_box(element: etree._Element) -> bool:
+    """Tell whether a shape may be the box of a slot: a rectangle, or a path that draws one."""
+    return element.tag == _RECT or box_corners(str(element.tag).removeprefix(SVG), attributes_of(element)) is not None
 
 
 def _inside(group: etree._Element, here: Matrix) -> Iterator[tuple[etree._Element, Box | None]]:

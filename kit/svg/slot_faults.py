@@ -10,6 +10,7 @@ from kit.errors import Fault
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.svg.names import read_name
 from kit.svg.parse import SVG, attributes_of
+from kit.svg.remedies import OUTLINED
 from kit.svg.shapes import CLOSED_SHAPES
 from kit.svg.turns import turn_fault, turn_of
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 _SLOTS = frozenset(COPY_SLOTS + DERIVED_SLOTS)
 _GROUP = "group it with what belongs to the slot, a rectangle and for words a text, and name the group so"
 _NO_BOX = "its first shape must be a rectangle, with a width and a height, as upright as its words"
-_NO_TEXT = "put a text with sample words in it; in Figma turn off 'Outline text' and turn on 'Include id attribute'"
 
 
 def without_box(group: etree._Element, name: str) -> Fault:
@@ -47,8 +47,8 @@ def without_text(group: etree._Element, name: str, box: etree._Element) -> Fault
         remedy = "in Inkscape choose Text, Convert to Text; then save it again"
         return Fault(f"{said} but a flowed one of old Inkscape", remedy=remedy, code="slot-without-text")
     if tags & {"path", "use"}:
-        return Fault(f"{said}, only shapes: are its words outlined?", remedy=_NO_TEXT, code="slot-without-text")
-    return Fault(said, remedy=_NO_TEXT, code="slot-without-text")
+        return Fault(f"{said}, only shapes: are its words outlined?", remedy=OUTLINED, code="slot-without-text")
+    return Fault(said, remedy=OUTLINED, code="slot-without-text")
 
 
 def words_problem(text: etree._Element, here: Matrix, name: str) -> Fault | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,14 +15,14 @@ from kit.model.slot import Slot, slot_shown
 from kit.svg.clones import DEFINITIONS
 from kit.svg.colours import NO_COLOUR, paint_role, plain_colour
 from kit.svg.followers import inner_followers
-from kit.svg.guard import slot_problem
+from kit.svg.guard import property_problems, slot_problem
 from kit.svg.numbers import number
 from kit.svg.parse import SVG, attributes_of
-from kit.svg.references import url_target
+from kit.svg.references import elements_by_id, url_target
 from kit.svg.repeats import PICTURES, as_repeat, name_among, repeat_problem, repeated_paint, repeats_words
 from kit.svg.sample_lines import sample_lines
 from kit.svg.sample_words import read_words, role_of, text_style, unpainted_property, unsound_property
-from kit.svg.shapes import box_of, corners
+from kit.svg.shapes import box_corners, box_of
 from kit.svg.slot_faults import inner_slots, without_box, without_text, words_problem
 from kit.svg.transforms import read_transform
 from kit.svg.turns import box_in_place, turn_fault, turn_of, unturned
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
     from kit.svg.node import Node
 
 _SLOTS = COPY_SLOTS + DERIVED_SLOTS
+#: Effects on a slot, or on something in it, which what fills it would lack.
+_EFFECTS = ("filter", "mask", "mix-blend-mode")
+#: What words of Inkscape flow in: a rectangle elsewhere in the drawing.
+_FLOWS_IN = re.compile(r"(?:^|;)\s*shape-inside\s*:([^;]+)")
 
 
 def add_slot(node: Node, here: Matrix, slots: dict[str, Slot], context: Context) -> str:
@@ -47,6 +52,9 @@ def add_slot(node: Node, here: Matrix, slots: dict[str, Slot], context: Context)
     problems = [(child, found) for child in node.element.iter(etree.Element) if (found := slot_problem(child))]
     for child, fault in (*problems, *inner_slots(node.element), *inner_followers(node.element)):
         report.add(fault, child)
+    for child in node.element.iter(etree.Element):
+        for fault in property_problems(context.styles.declared(child).values, _EFFECTS):
+            report.add(fault, child)
     problem = repeat_problem(name) or _name_problem(name, slots) or _definition_problem(node)
     if problem and not problems:
         report.add(problem, node.element)
@@ -70,6 +78,7 @@ def read_slot(node: Node, here: Matrix, context: Context) -> Slot | None:
     if text and problem:
         report.add(problem, text[0])
         return None
+    found = found or (_flow_box(text[0], unturned(turn) @ text[1]) if text else None)
     if found is None:
         report.add(without_box(node.element, name), node.element)
         return None
@@ -151,6 +160,17 @@ def _find_box(group: etree._Element, here: Matrix) -> tuple[etree._Element, Box]
     return (shape, box) if box and box.width > 0 and box.height > 0 else None
 
 
+def _flow_box(text: etree._Element, here: Matrix) -> tuple[etree._Element, Box] | None:
+    """Return the rectangle that a text of Inkscape flows in, and its box; None when it flows in none."""
+    match = _FLOWS_IN.search(text.get("style") or "")
+    id_ = url_target(match[1].strip()) if match else None
+    for shape in elements_by_id(text.getroottree().getroot()).get(id_ or "", ()):
+        box = box_of(shape, here @ (read_transform(shape.get("transform", "")) or Matrix()))
+        if box and box.width > 0 and box.height > 0:
+            return shape, box
+    return None
+
+
 def _radius(shape: etree._Element, box: Box, here: Matrix) -> float:
     """Return the radius of the corners of a box, at most half of its shorter side; those of a path are square."""
     written = next((shape.get(key) for key in ("rx", "ry") if shape.get(key)), None)
@@ -158,8 +178,8 @@ def _radius(shape: etree._Element, box: Box, here: Matrix) -> float:
 
 
 def _may_be_box(element: etree._Element) -> bool:
-    """Tell whether an element is a rect or a path with four corners; a curved or open ornament is neither."""
-    own = corners("path", attributes_of(element)) if element.tag == SVG + "path" else None
+    """Tell whether an element is a rect or a path with four corners, also round ones; an ornament is neither."""
+    own = box_corners("path", attributes_of(element)) if element.tag == SVG + "path" else None
     return element.tag == SVG + "rect" or (own is not None and len(own) == 4)  # noqa: PLR2004
 
 

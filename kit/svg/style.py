@@ -14,6 +14,7 @@ import tinycss2
 from kit.errors import DrawingError, Fault
 from kit.svg.parse import SVG, SourceFile, attributes_of, line_of
 from kit.svg.references import outside_reference
+from kit.svg.remedies import BLEND, EFFECT, MASK
 from kit.svg.report import first_faults
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ _PLACES = tuple(name + _IN_CSS for name in (
 ))  # fmt: skip
 #: Properties whose effect CairoSVG leaves out or draws wrongly, the values that ask for nothing, and the remedy.
 REFUSED = {
-    "filter": ({"none"}, "draw the effect as shapes, or flatten it in the editor"),
-    "mask": ({"none"}, "use a clip path, or cut the shape"),
-    "mix-blend-mode": ({"normal"}, "use plain colours"),
+    "filter": ({"none"}, EFFECT),
+    "mask": ({"none"}, MASK),
+    "mix-blend-mode": ({"normal"}, BLEND),
     "vector-effect": ({"none"}, "let the stroke grow with its shape, or turn it into a path"),
     **dict.fromkeys(_PLACES, (frozenset(("none", "auto")), "write it as an attribute, or apply it in the editor")),
 }

@@ -27,7 +27,7 @@ GROUND = '<rect id="ground" data-pin="stretch" width="1000" height="1000" fill="
 
 def slot(name: str, y: int = 100) -> str:
     return (
-        f'<g id="{name}" data-pin="stretch middle"><rect x="100" y="{y}" width="800" height="200"/>'
+        f'<g id="{name}" data-pin="stretch middle"><rect x="100" y="{y}" width="800" height="200" fill="none"/>'
         f'<text font-family="Source Sans 3" font-size="80" fill="#000000"><tspan x="100" y="{y + 80}">Words</tspan>'
         "</text></g>"
     )
@@ -66,7 +66,7 @@ def words_of(checked: kit.CheckedDrawing) -> str:
         (EXPORTS / "inkscape.svg", set(), ""),
         (
             CONSTRUCTS / "figma" / "drop-shadow.svg",
-            {"unpaintable-element", "unpaintable-property", "drawing-without-live"},
+            {"unpaintable-property", "drawing-without-live"},
             "'filter' can't be painted",
         ),
         (
@@ -77,7 +77,7 @@ def words_of(checked: kit.CheckedDrawing) -> str:
         (CONSTRUCTS / "illustrator" / "preserved-editing.svg", {"xml-entities"}, "preserved-editing.svg:"),
         (
             CONSTRUCTS / "inkscape" / "mask.svg",
-            {"unpaintable-element", "unpaintable-property", "drawing-without-live"},
+            {"unpaintable-property", "drawing-without-live"},
             "mask",
         ),
     ],

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "constructs"
 FILES = {f"{path.parent.name}/{path.stem}": path for path in sorted(FOLDER.rglob("*.svg"))}
 PALETTE = {"wall": "#0f2a2e", "spread": "#f5a83c"}
-EFFECT = {"unpaintable-element", "unpaintable-property"}
+EFFECT = {"unpaintable-property"}
 #: The constructs that are refused, with the codes of their faults; all others are painted.
 REFUSED = {
     "affinity/blend-mode": {"unpaintable-property"},

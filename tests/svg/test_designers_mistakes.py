@@ -45,14 +45,15 @@ SUPPORT = (
     f'<text x="100" y="460" {SET.replace("80", "60")}>Words</text></g>\n'
 )
 NO_BOX = "its first shape must be a rectangle, with a width and a height, as upright as its words"
-NO_TEXT = "put a text with sample words in it; in Figma turn off 'Outline text' and turn on 'Include id attribute'"
+NO_TEXT = "put a text with sample words in it, not outlines; keep Path, Object to Path for other words"
 GROUP = "group it with what belongs to the slot, a rectangle and for words a text, and name the group so"
-LIVE_BOX = "draw it with the rectangle tool, unrotated; it is a rectangle itself, no group around one"
+LIVE_BOX = "draw it with the rectangle tool, unrotated; it is one rectangle, no group of several shapes"
 HIDDEN = "show it, or move the slot to a layer that is shown; delete it if nothing should stand there"
 RENAMED = "export the drawing again as SVG; another name makes no SVG of it"
-NO_EFFECT = "draw the effect as shapes, or flatten it in the editor"
-CLIP = "use a clip path, or cut the shape"
-IN_PLACE = "words outside a slot change from machine to machine: put them in a slot, or turn them into paths"
+NO_EFFECT = "choose Filters, Remove Filters; or Edit, Make a Bitmap Copy, and delete the original"
+CLIP = "choose Object, Mask, Release Mask, then Object, Clip, Set Clip"
+EMBED = "embed the picture as PNG, JPEG or WebP: Extensions, Images, Embed Images"
+IN_PLACE = "words outside a slot change from machine to machine: put them in a slot, or choose Path, Object to Path"
 
 
 def headline(content: str, attributes: str = "") -> str:
@@ -161,8 +162,7 @@ SLOTS = {
     ),
     "in-a-clipped-frame": (
         drawing(words=f'<clipPath id="c"><circle r="9"/></clipPath><g id="Frame 1" clip-path="url(#c)">{HEADLINE}</g>'),
-        [("square.svg:5: 'Frame 1': a clipped group can't hold a slot > release the clip; in Figma turn off 'Clip"
-         " content' of the frame")],
+        [("square.svg:5: 'Frame 1': a clipped group can't hold a slot > release the clip")],
     ),
     "beyond-the-page": (
         drawing(words=HEADLINE.replace('x="100"', 'x="1400"')),
@@ -213,7 +213,7 @@ LIVES = {
         [f"square.svg:9: 'live', which lies in the hidden layer 'Old', is not an upright rectangle > {LIVE_BOX}"],
     ),
     "a-group": (
-        drawing(around=WALL + SUPPORT, body=f'<g inkscape:label="Live">{LIVE.replace(" id=", " class=")}</g>'),
+        drawing(around=WALL + SUPPORT, body=f'<g inkscape:label="Live">{2 * LIVE.replace(" id=", " class=")}</g>'),
         [f"square.svg:8: 'Live': 'live' is not an upright rectangle > {LIVE_BOX}"],
     ),
     "beyond-the-page": (
@@ -239,7 +239,7 @@ SHAPES = {
     ),
     "linked-image": (
         '<image id="image7" inkscape:label="Beach" xlink:href="file:///C:/Users/me/beach.jpg"/>',
-        ["square.svg:9: 'Beach': <image> points outside the drawing > embed the picture as PNG, JPEG or WebP"],
+        [f"square.svg:9: 'Beach': <image> points outside the drawing > {EMBED}"],
     ),
     "huge-image": (
         f'<image inkscape:label="Beach" xlink:href="{embedded(5000, 4000)}"/>',

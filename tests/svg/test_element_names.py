@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kit.model.layout import Pin
-from kit.svg.names import INKSCAPE, read_name
+from kit.svg.names import INKSCAPE, SERIF, read_name
 
 
 @pytest.mark.parametrize(
@@ -38,11 +38,16 @@ def test_data_name_is_asked_first_then_the_label_then_the_id() -> None:
     assert read_name(attributes).slot == "headline"
 
 
+def test_the_name_that_affinity_shows_counts_where_its_id_has_a_number_behind_it() -> None:
+    name = read_name({"id": "slot-note1", SERIF + "id": "slot-note pin-left-top"})
+    assert (name.slot, name.pin) == ("note", Pin("left", "top"))
+
+
 def test_a_name_written_by_a_designer_keeps_its_underscores() -> None:
     assert read_name({"data-name": "wall_2 pin-stretch"}).word == "wall_2"
 
 
-@pytest.mark.parametrize("attribute", ["data-name", INKSCAPE + "label", "id"])
+@pytest.mark.parametrize("attribute", ["data-name", INKSCAPE + "label", SERIF + "id", "id"])
 @pytest.mark.parametrize(
     "written", ["Slot Support", "slot_support", "Slot-Support", "SLOT-SUPPORT", "Slot_Support 2", "slot support copy"]
 )
@@ -119,7 +124,7 @@ def test_an_element_without_a_name_has_none() -> None:
     assert read_name({"id": "rect-1"}).slot is None
 
 
-@pytest.mark.parametrize("attribute", ["data-name", INKSCAPE + "label", "id"])
+@pytest.mark.parametrize("attribute", ["data-name", INKSCAPE + "label", SERIF + "id", "id"])
 @pytest.mark.parametrize(
     "written",
     ["slot-qr no-mirror", "Slot QR No Mirror", "slot_qr_no_mirror", "slot-qr no-mirror pin-end-top frame-2",

@@ -60,6 +60,43 @@ def test_plain_words_may_say_that_they_are_plain(draw: Draw, plain: str) -> None
     assert style_of(draw, WORDS, f'style="{plain}"').size == 40
 
 
+ROUND = "M300,20C300,9 291,0 280,0L20,0C9,0 0,9 0,20L0,80C0,91 9,100 20,100L280,100C291,100 300,91 300,80Z"
+PILL = (
+    "M300,50C300,22.4 277.6,0 250,0L50,0C22.4,0 0,22.4 0,50C0,77.6 22.4,100 50,100L250,100C277.6,100 300,77.6 300,50Z"
+)
+ELLIPSE = "M300,50C300,77.6 232.8,100 150,100C67.2,100 0,77.6 0,50C0,22.4 67.2,0 150,0C232.8,0 300,22.4 300,50Z"
+HILL = "M0,100L0,50C100,0 200,60 300,50L300,100Z"
+
+
+@pytest.mark.parametrize("path", [ROUND, PILL])
+def test_a_rectangle_with_round_corners_that_is_drawn_as_a_path_is_a_box(draw: Draw, path: str) -> None:
+    body = f'<g id="slot-headline" transform="translate(9 9)"><path d="{path}" fill="none"/>{WORDS}</g>'
+    assert draw(body).slots["headline"].box == pytest.approx((9, 9, 309, 109))
+
+
+@pytest.mark.parametrize("path", [ELLIPSE, HILL])
+def test_another_curve_is_no_box(draw: Draw, path: str) -> None:
+    assert "no box" in faults_of(draw, f'<g id="slot-headline"><path d="{path}" fill="none"/>{WORDS}</g>')
+
+
+@pytest.mark.parametrize(("turned", "box"), [("", (0, 0, 300, 100)), ("translate(50 20)", (50, 20, 350, 120))])
+def test_the_rectangle_that_words_flow_in_is_their_box(draw: Draw, turned: str, box: tuple[float, ...]) -> None:
+    words = WORDS.replace("<text", f'<text transform="{turned}" style="white-space:pre;shape-inside:url(#flow)"')
+    drawing = draw(f'<defs><rect id="flow" width="300" height="100"/></defs><g id="slot-headline">{words}</g>')
+    assert drawing.slots["headline"].box == pytest.approx(box)
+    assert "no box" in faults_of(draw, f'<g id="slot-headline">{words}</g>')
+
+
+@pytest.mark.parametrize("effect", ["filter:url(#f)", "mask:url(#m)", "mix-blend-mode:screen"])
+def test_an_effect_on_a_slot_or_in_it_is_refused_and_one_that_nothing_uses_is_not(draw: Draw, effect: str) -> None:
+    used = '<filter id="f"/><mask id="m"/><g id="slot-headline" {}><rect width="300" height="100" {}/>{}</g>'
+    assert draw(used.format("", "", WORDS)).slots
+    for places in ((f'style="{effect}"', ""), ("", f'style="{effect}"')):
+        assert f"'slot-headline': '{effect.partition(':')[0]}' can't be painted" in faults_of(
+            draw, used.format(*places, WORDS)
+        )
+
+
 @pytest.mark.parametrize("editor", ["inkscape", "figma", "illustrator"])
 def test_the_exports_of_three_editors_are_read_alike(editor: str) -> None:
     drawing = read_drawing(EXPORTS / f"{editor}.svg", PALETTE)

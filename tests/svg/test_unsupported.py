@@ -84,7 +84,7 @@ CASES: dict[str, tuple[Refused, ...]] = {
         "unpainted-text-property", HEADLINE.format('stroke="#f5a83c"'), HEADLINE.format('opacity=".5"')
     ),
     "filters: blur, drop shadow, colour matrix": of(PROPERTY, RECT.format('filter="url(#f)"')),
-    "masks": of(PROPERTY, RECT.format('mask="url(#m)"')) + of(ELEMENT, '<mask id="m"/>'),
+    "masks": of(PROPERTY, RECT.format('mask="url(#m)"')),
     "blend modes; `paint-order` on the clone of a shape with an outline, and on what follows words": of(
         PROPERTY,
         RECT.format('style="mix-blend-mode:multiply"'),

@@ -1,0 +1,102 @@
+"""What designers have to do about a drawing, in general and in the words of the editor that wrote it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+Editor = Literal["Affinity", "Figma", "Illustrator", "Inkscape"]
+
+EFFECT: Final = "draw the effect as shapes, or flatten it in the editor"
+MASK: Final = "use a clip path, or cut the shape"
+BLEND: Final = "use plain colours"
+LOOSE_WORDS: Final = "words outside a slot change from machine to machine: put them in a slot, or turn them into paths"
+EMBED: Final = "embed the picture as PNG, JPEG or WebP"
+OUTLINED: Final = "put a text with sample words in it, not outlines"
+CLIPPED: Final = "release the clip"
+PLAIN: Final = "save it as plain SVG"
+NO_SLOTS: Final = "group a rectangle with a text and name the group, such as 'slot-headline'"
+BARE: Final = "write pin-stretch behind its name, or draw it far beyond the canvas"
+NO_LIVE: Final = "draw a rectangle around what must stay inside the safe area and name it 'live'"
+
+#: By what the beginning of a file says which editor wrote it last, in the order in which that is certain.
+_SIGNS: tuple[tuple[Editor, re.Pattern[str]], ...] = (
+    ("Inkscape", re.compile(r"inkscape\.org/namespaces/inkscape|xmlns:svg=")),
+    ("Illustrator", re.compile(r"Adobe Illustrator|//ns\.adobe\.com/|\.cls-1\b")),
+    ("Affinity", re.compile(r"//www\.serif\.com/")),
+    ("Figma", re.compile(r'\s*<svg width="[\d.]+" height="[\d.]+" viewBox="[^"]+" fill="none" xmlns=')),
+)
+#: How much of a file is looked at for them.
+_BEGINNING = 4000
+
+_WORDS = "words outside a slot change from machine to machine: put them in a slot, or"
+_NAMES = f"{NO_SLOTS}; where they have names,"
+#: A remedy in the words of an editor; in others it is said in general.
+_IN_TERMS: dict[str, dict[Editor, str]] = {
+    EFFECT: {
+        "Affinity": "take the layer effect off, or draw it as shapes",
+        "Figma": "take it off under Effects, or draw it as shapes with gradients",
+        "Illustrator": "take the effect off in the panel Appearance, or make pixels of it: Object, Rasterize",
+        "Inkscape": "choose Filters, Remove Filters; or Edit, Make a Bitmap Copy, and delete the original",
+    },
+    MASK: {
+        "Affinity": "delete the mask layer, and drag the layer into the shape that is to cut it",
+        "Figma": "turn off 'Use as mask', and put the layers into a frame that clips its content",
+        "Illustrator": "release it in the panel Transparency, and choose Object, Clipping Mask, Make",
+        "Inkscape": "choose Object, Mask, Release Mask, then Object, Clip, Set Clip",
+    },
+    BLEND: {
+        "Affinity": "set the blend mode of the layer to Normal, of a group to Passthrough, and use plain colours",
+        "Figma": "set the blend mode of the layer to Normal, of a group to Pass through, and use plain colours",
+        "Illustrator": "set the blending mode to Normal in the panel Transparency, and use plain colours",
+        "Inkscape": "set the blend mode to Normal under Object, Fill and Stroke, and use plain colours",
+    },
+    LOOSE_WORDS: {
+        "Affinity": f"{_WORDS} choose Layer, Convert to Curves",
+        "Figma": f"{_WORDS} choose Object, Flatten",
+        "Illustrator": f"{_WORDS} choose Type, Create Outlines",
+        "Inkscape": f"{_WORDS} choose Path, Object to Path",
+    },
+    EMBED: {
+        "Affinity": f"{EMBED}: Window, Resource Manager, Embed",
+        "Illustrator": f"{EMBED}: panel Links, Embed Images",
+        "Inkscape": f"{EMBED}: Extensions, Images, Embed Images",
+    },
+    OUTLINED: {
+        "Affinity": f"{OUTLINED}; turn off 'Export text as curves' when you export",
+        "Figma": f"{OUTLINED}; turn off 'Outline text' when you export",
+        "Illustrator": f"{OUTLINED}; choose SVG for the font when you save, not outlines",
+        "Inkscape": f"{OUTLINED}; keep Path, Object to Path for other words",
+    },
+    CLIPPED: {
+        "Affinity": "drag the slot out of the shape or artboard that cuts it",
+        "Figma": "turn off 'Clip content' of the frame",
+        "Illustrator": "choose Object, Clipping Mask, Release",
+        "Inkscape": "choose Object, Clip, Release Clip",
+    },
+    PLAIN: {
+        "Illustrator": "save it again without 'Preserve Illustrator Editing Capabilities'",
+    },
+    NO_SLOTS: {
+        "Figma": f"{_NAMES} turn on 'Include \"id\" attribute' when you export",
+        "Illustrator": f"{_NAMES} choose Layer Names for Object IDs when you export",
+        "Inkscape": f"{_NAMES} save it as Inkscape SVG: plain SVG drops the names of objects",
+    },
+    BARE: {
+        "Figma": "draw a rectangle over all of the frame, named 'ground pin-stretch': the fill of a frame has no name",
+    },
+    NO_LIVE: {
+        "Inkscape": f"{NO_LIVE}; plain SVG drops the names of objects",
+    },
+}
+
+
+def editor_of(text: str) -> Editor | None:
+    """Return the editor that wrote a file last, by how it begins; None where that is not certain."""
+    beginning = text[:_BEGINNING]
+    return next((editor for editor, sign in _SIGNS if sign.search(beginning)), None)
+
+
+def in_terms_of(editor: Editor | None, remedy: str) -> str:
+    """Return a remedy in the words of an editor, where it has words of its own for it."""
+    return _IN_TERMS.get(remedy, {}).get(editor, remedy) if editor else remedy
