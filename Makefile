@@ -64,6 +64,7 @@ lint: setup-test
 	.venv/bin/check-jsonschema --builtin-schema vendor.github-actions action.yml
 	.venv/bin/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	.venv/bin/check-jsonschema --schemafile schemas/layout.json templates/svg/*/layout.yaml templates/starter/templates/svg/*/layout.yaml
+	.venv/bin/check-jsonschema --schemafile schemas/palette.json templates/layout/palette.yaml templates/svg/palette.yaml templates/svg/*/palette.yaml templates/starter/templates/svg/palette.yaml
 
 setup-run:
 	@scripts/bootstrap.sh run

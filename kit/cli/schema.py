@@ -1,31 +1,32 @@
-"""The command `schema`: what editors need to help with kit.yaml and layout.yaml."""
+"""The command `schema`: what editors need to help with the files of a campaign."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import click
 
 import kit
 from kit.cli.exit import handle_errors
 
-_NAMES = ("kit", "layout", "placements")
+#: What has a schema.
+_Name = Literal["kit", "layout", "palette", "placements", "words"]
 
 
-@click.command(short_help="Write the JSON Schemas of kit.yaml and layout.yaml, for editors.")
-@click.argument("name", metavar="[NAME]", type=click.Choice(_NAMES), required=False)
+@click.command(short_help="Write the JSON Schemas of kit.yaml, layout.yaml and palette.yaml, for editors.")
+@click.argument("name", metavar="[NAME]", type=click.Choice(get_args(_Name)), required=False)
 @click.option(
     "-o",
     "--output",
     metavar="FOLDER",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Write all of them into a folder, such as schemas beside kit.yaml.",
+    help="Write those of a campaign into a folder, such as schemas beside kit.yaml.",
 )
 @handle_errors("written")
-def schema(name: Literal["kit", "layout", "placements"] | None, output: Path | None) -> None:
-    """Print the JSON Schema of kit.yaml, or of NAME: kit, layout or placements.
+def schema(name: _Name | None, output: Path | None) -> None:
+    """Print the JSON Schema of kit.yaml, or of NAME: kit, layout, palette, placements or words.
 
     Editors that know the YAML language server complete and explain what it describes, in files that name it in a line
     such as: # yaml-language-server: $schema=schemas/kit.json
@@ -34,6 +35,6 @@ def schema(name: Literal["kit", "layout", "placements"] | None, output: Path | N
         click.echo(json.dumps(kit.json_schema(name or "kit"), indent=1, ensure_ascii=False))
         return
     if name is not None:
-        raise click.UsageError("NAME and --output can't be given together: the folder gets all schemas")
+        raise click.UsageError("NAME and --output can't be given together: the folder gets those of a campaign")
     for path in kit.write_schemas(output):
         click.echo(str(path))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit.checks import RULES
-from kit.schema import SCHEMAS, schema_of
+from kit.schema import OF_CAMPAIGNS, schema_of
 from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ FOLDER = "schemas"
 
 
 def json_schema(name: SchemaName) -> dict[str, Any]:
-    """Return the JSON Schema of `kit.yaml` (`kit`), of `layout.yaml` (`layout`) or of the table of `placements`.
+    """Return the JSON Schema of `kit.yaml` (`kit`), of a `layout`, a `palette`, the `placements` or `words`.
 
+    `words` are those that the generator writes itself in a language.
     It is of draft 7, and made from what the files are validated by. It knows no names that other files give, such as
     those of layouts.
     """
@@ -29,13 +30,13 @@ def json_schema(name: SchemaName) -> dict[str, Any]:
 
 @system_errors_told("schemas were written")
 def write_schemas(folder: AnyPath) -> tuple[Path, ...]:
-    """Write every schema into a folder, as `kit.json`, `layout.json` and `placements.json`, and return the files.
+    """Write the schemas of a campaign's files into a folder, as `kit.json`, `layout.json` and so on, and return them.
 
     Raises OutputError for what can't be written.
     """
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
-    return tuple(_written(place / f"{name}.json", name) for name in SCHEMAS)
+    return tuple(_written(place / f"{name}.json", name) for name in OF_CAMPAIGNS)
 
 
 def _written(path: Path, name: SchemaName) -> Path:

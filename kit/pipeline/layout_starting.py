@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault, OutputError, SpecError
+from kit.pipeline.describing import FOLDER
 from kit.pipeline.starting import fit_name
 from kit.project.chosen_roles import chosen_roles
 from kit.project.example_message import example_lines
@@ -58,6 +59,7 @@ def new_layout(project: Project, name: str) -> NewLayout:
         for source in sorted(_MODEL.iterdir()):
             if not (roles and source.name == FILE):
                 text = _adapted(source.read_text(encoding="utf-8"), name, roles or {}, recoloured)
+                text = _schema_line(source, project.root) + text
                 (folder / source.name).write_text(text, encoding="utf-8")
     except BaseException:
         shutil.rmtree(folder)
@@ -96,6 +98,13 @@ def _recolouring(palette: Palette, roles: Mapping[str, str]) -> dict[str, str]:
     """Return the colour of a palette for each colour that the model is drawn in."""
     drawn = read_palette(_MODEL / FILE).colours
     return {drawn[role]: palette.colours[chosen] for role, chosen in roles.items()}
+
+
+def _schema_line(source: Path, root: Path) -> str:
+    """Return the line by which editors find the schema of a file, where the campaign has one."""
+    schema = Path(FOLDER, f"{source.stem}.json")
+    is_there = source.suffix == ".yaml" and (root / schema).is_file()
+    return f"# yaml-language-server: $schema=../../../{schema.as_posix()}\n" if is_there else ""
 
 
 def _adapted(text: str, name: str, roles: Mapping[str, str], colours: Mapping[str, str]) -> str:

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Literal, get_args
 
 from kit.schema.kit_yaml import kit_yaml
 from kit.schema.layout_yaml import layout_yaml
+from kit.schema.palette_yaml import palette_yaml
 from kit.schema.platforms_yaml import platforms_yaml
+from kit.schema.words_yaml import words_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from kit.schema.scalars import Schema
 
-#: The files that have a schema: `kit.yaml`, `layout.yaml`, and the table of placements.
-SchemaName = Literal["kit", "layout", "placements"]
+#: The files that have a schema: those of a campaign, the table of placements, and the generator's own words.
+SchemaName = Literal["kit", "layout", "palette", "placements", "words"]
 SCHEMAS: tuple[SchemaName, ...] = get_args(SchemaName)
+#: Those of files that a campaign has or may have.
+OF_CAMPAIGNS: tuple[SchemaName, ...] = tuple(name for name in SCHEMAS if name != "words")
 _DRAFT = "http://json-schema.org/draft-07/schema#"
+#: What each describes besides `kit.yaml`, and the schema of that.
+_MADE: dict[SchemaName, tuple[str, Callable[[], Schema]]] = {
+    "layout": ("layout.yaml", layout_yaml),
+    "palette": ("palette.yaml", palette_yaml),
+    "placements": ("platforms.yaml", platforms_yaml),
+    "words": ("a catalogue of words", words_yaml),
+}
 
 
 def schema_of(name: SchemaName, rules: Iterable[str] = ()) -> Schema:
     """Return the JSON Schema of a file as editors read it; `rules` are the names of those that can be turned off."""
-    if name == "kit":
-        title, made = "kit.yaml", kit_yaml(rules)
-    elif name == "layout":
-        title, made = "layout.yaml", layout_yaml()
-    else:
-        title, made = "platforms.yaml", platforms_yaml()
-    return {"$schema": _DRAFT, "title": title, **made}
+    title, make = ("kit.yaml", partial(kit_yaml, rules)) if name == "kit" else _MADE[name]
+    return {"$schema": _DRAFT, "title": title, **make()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import as_editors_read
@@ -16,6 +17,7 @@ from kit.errors import Fault, KitError
 from kit.pipeline.describing import json_schema
 from kit.project import load_project
 from kit.project.documents import read_document
+from kit.project.palettes import read_palette
 from kit.project.placements import TABLE, read_placements
 from kit.schema import SCHEMAS
 
@@ -28,7 +30,8 @@ ROOT = TESTS.parent
 ASKED = {
     "address-not-encoded", "address-with-user-or-port", "address-without-https", "emphasis-outside-copy", "empty-file",
     "emphasis-out-of-range", "empty-value", "fact-without-source", "family-without-faces", "image-without-role",
-    "invalid-as-of", "invalid-colour", "invalid-focus", "invalid-host", "invalid-path-part", "invalid-placement-name",
+    "invalid-as-of", "invalid-colour", "invalid-focus", "invalid-host", "invalid-mix", "invalid-path-part",
+    "invalid-placement-name", "invalid-role-name", "palette-without-roles", "roles-not-a-pair",
     "key-of-another-size", "lines-below-one", "message-without-images", "missing-key", "missing-section", "no-messages",
     "not-a-length", "not-a-size", "number-too-low", "numeric-host", "option-of-another-chart",
     "option-of-another-slot", "placement-shipped", "placement-without-format", "print-without-paper",
@@ -38,8 +41,9 @@ ASKED = {
 #: All others, and why no schema can know them.
 NOT_ASKED = {
     "other entries of the file, or of other files, must be known": {
-        "bar-without-whole", "caption-without-count", "copy-without-slot", "count-without-forms", "countdown-is-over",
-        "countdown-to-no-day", "countdown-without-image", "derived-slot-in-copy", "duplicate-role", "field-below-one",
+        "bar-without-whole", "caption-without-count", "colours-not-distinct", "copy-without-slot",
+        "count-without-forms", "countdown-is-over", "mix-of-later-mix", "nothing-to-extend", "countdown-to-no-day",
+        "countdown-without-image", "derived-slot-in-copy", "duplicate-role", "field-below-one",
         "figure-without-qualifier", "host-not-listed", "image-without-slot", "invalid-countdown-start",
         "layout-without-source-slot", "like-in-a-circle", "nothing-to-do-without", "number-as-days",
         "optical-without-edge", "people-as-marks", "placement-of-another-role", "required-image-missing",
@@ -134,6 +138,16 @@ def campaigns() -> Iterator[Judged]:
         for layout in sorted(folder.glob("templates/svg/*/layout.yaml")):
             if folder in SOUND or any(fault.mark and fault.mark.file.endswith("layout.yaml") for fault in faults):
                 yield judged(f"{folder.name} {layout.parent.name}", layout, faults, "layout")
+        for palette in sorted(folder.glob("templates/**/palette.yaml")):
+            yield judged(
+                f"{folder.name} {palette.parent.name}", palette, faults_of(partial(palette_of, palette)), "palette"
+            )
+
+
+def palette_of(path: Path) -> object:
+    """Read a palette, which may extend those that lie above it."""
+    above = (path.parent.parent, ROOT / "templates" / "svg")
+    return read_palette(path, [file for place in above if (file := place / path.name).is_file() and file != path])
 
 
 def paths_in(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
@@ -188,6 +202,10 @@ def edited_campaigns(folder: Path) -> Iterator[Judged]:
                 faults = faults_of(lambda: load_project(project / "kit.yaml"))  # noqa: B023
                 yield judged(f"{name}/{path.name} {what}", path, faults, schema)
             path.write_text(before, encoding="utf-8")
+        palette = max(project.glob("templates/**/palette.yaml"), key=lambda path: path.stat().st_size)
+        for what, text in edits(palette, EDITS // 2):
+            palette.write_text(text, encoding="utf-8")
+            yield judged(f"{name}/{palette.name} {what}", palette, faults_of(partial(palette_of, palette)), "palette")
     table = folder / TABLE.name
     for what, text in edits(TABLE, EDITS // 2):
         table.write_text(text, encoding="utf-8")

@@ -23,7 +23,7 @@ FEED = "on: [feed, story, link, print]"
 @pytest.fixture(scope="module")
 def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("editor") / "harbour"
-    kit.new(folder)
+    kit.new_layout(kit.new(folder), "open-day")
     return folder
 
 
@@ -35,8 +35,12 @@ def server(campaign: Path) -> Iterator[LanguageServer]:
 
 
 def test_a_new_campaign_has_no_fault_in_an_editor(campaign: Path, server: LanguageServer) -> None:
-    for path in (campaign / "kit.yaml", *campaign.glob("templates/svg/*/layout.yaml")):
-        assert server.open(path, path.read_text(encoding="utf-8")) == []
+    files = [campaign / "kit.yaml", *campaign.glob("templates/**/*.yaml")]
+    assert {path.parent.name for path in files} == {"harbour", "svg", "notice", "open-day"}
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith("# yaml-language-server: $schema=")
+        assert server.open(path, text) == []
 
 
 @pytest.mark.parametrize(
@@ -55,6 +59,18 @@ def test_what_is_wrong_is_said_in_its_line(
     line = text.count("\n", 0, text.index(written)) + 1
     found = server.open(campaign / f"{next(NUMBERS)}.yaml", text.replace(written, instead))
     assert any(fault.startswith(f"{line}: ") and said in fault for fault in found), found
+
+
+def test_what_is_wrong_with_a_palette_is_said_in_its_line(campaign: Path, server: LanguageServer) -> None:
+    path = campaign / "templates" / "svg" / "palette.yaml"
+    wrong = path.read_text(encoding="utf-8") + "night: dark blue\ndusk: {mix: [ink, cloth]}\ndistinct: [[ink]]\n"
+    found = server.open(path.with_name(f"{next(NUMBERS)}.yaml"), wrong)
+    lines = wrong.splitlines()
+    assert {lines[int(fault.partition(":")[0]) - 1].partition(":")[0] for fault in found} == {
+        "night",
+        "dusk",
+        "distinct",
+    }
 
 
 def test_a_key_is_explained(campaign: Path, server: LanguageServer) -> None:

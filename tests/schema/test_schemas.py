@@ -12,8 +12,9 @@ from jsonschema import Draft7Validator
 
 import kit
 from kit.cli import main
+from kit.content.catalogue import sentences
 from kit.pipeline.describing import as_text
-from kit.schema import SCHEMAS
+from kit.schema import OF_CAMPAIGNS, SCHEMAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,10 +51,23 @@ def test_every_field_is_explained_by_a_sentence_and_its_examples_are_valid(name:
         ] == [], place
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", OF_CAMPAIGNS)
 def test_the_schemas_of_the_repository_are_as_the_models_are(name: SchemaName) -> None:
     """To write them anew: `kit schema -o schemas`."""
     assert (ROOT / "schemas" / f"{name}.json").read_text(encoding="utf-8") == as_text(kit.json_schema(name))
+
+
+def test_a_catalogue_has_every_key_of_the_english_one_and_what_stands_in_braces() -> None:
+    english = sentences("en")
+    judge = Draft7Validator(kit.json_schema("words"))
+    assert judge.is_valid(english)
+    title = {**english["picture"], "title": "{kit}, {first}"}
+    assert judge.is_valid({**english, "picture": title})
+    for wrong in ({**title, "title": "{kit}"}, {**title, "title": "{kit} {first} {last}"}, {"title": "{kit} {first}"}):
+        assert not judge.is_valid({**english, "picture": wrong})
+    forms = {**title, "days_left": {"one": "Tag", "few": "Tage", "other": "Tage"}}
+    assert judge.is_valid({**english, "picture": forms})
+    assert not judge.is_valid({**english, "picture": {**forms, "days_left": {"one": "Tag"}}})
 
 
 def test_the_campaign_names_its_schema() -> None:
@@ -65,7 +79,7 @@ def test_a_schema_is_printed_and_all_are_written(tmp_path: Path) -> None:
     printed = CliRunner().invoke(main, ["schema", "layout"])
     assert json.loads(printed.stdout) == kit.json_schema("layout")
     written = CliRunner().invoke(main, ["schema", "-o", str(tmp_path / "schemas")])
-    assert written.stdout.split() == [str(tmp_path / "schemas" / f"{name}.json") for name in SCHEMAS]
+    assert written.stdout.split() == [str(tmp_path / "schemas" / f"{name}.json") for name in OF_CAMPAIGNS]
     assert json.loads((tmp_path / "schemas" / "kit.json").read_text("utf-8")) == kit.json_schema("kit")
     both = CliRunner().invoke(main, ["schema", "kit", "-o", str(tmp_path)])
     assert (both.exit_code, "can't be given together" in both.stderr) == (2, True)
