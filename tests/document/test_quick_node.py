@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from kit.document.limits import MAX_DEPTH, LimitedLoader, LimitError, quick_node
 
 TEMPLATES = sorted((TESTS.parent / "templates").rglob("*.yaml"))
+#: The largest texts that every command reads.
+LARGE = (TESTS.parent / "kit.yaml", TESTS.parent / "kit" / "platforms.yaml", TESTS.parent / "fonts" / "families.yaml")
 #: What layouts and palettes are written of, with mistakes among it.
 PIECES = (
     "a",
@@ -56,6 +58,14 @@ MORE = (
     "@",
     "---",
     "\\",
+    "\\u00a0",
+    "\xa0",
+    "**b**",
+    "a|b",
+    "a? b",
+    "`",
+    ": |\n  x",
+    ": >-\n  x\n",
 )
 
 
@@ -70,11 +80,11 @@ def dump(node: yaml.Node | None) -> Any:  # noqa: ANN401  (nested tuples)
     return (*start, bool(node.flow_style), *map(dump, items))
 
 
-def test_every_template_is_plain_and_read_alike() -> None:
-    for path in TEMPLATES:
+def test_every_template_and_the_largest_texts_are_plain_and_read_alike() -> None:
+    for path in (*LARGE, *TEMPLATES):
         text = path.read_text("utf-8")
         node = quick_node(text)
-        if path.name in {"layout.yaml", "palette.yaml"}:
+        if path in LARGE or path.name in {"layout.yaml", "palette.yaml"}:
             assert node is not None, f"{path} is not read quickly"
         assert node is None or dump(node) == dump(LimitedLoader(text).get_single_node())
 
@@ -88,7 +98,13 @@ def test_what_is_read_quickly_is_what_is_read_slowly(text: str) -> None:
         assert dump(node) == dump(LimitedLoader(text).get_single_node())
 
 
-@pytest.mark.parametrize("text", ["", "a:\tb", "{a: b? c}", "a: !x b", "a: &b c", "a: *b", "a: [", "a:", "a: b: c"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "a:\tb", "{a: b? c}", "? a", "a: !x b", "a: &b c", "a: [&b c]", "a: *b", "a: [", "a:", "a: b: c"),
+        *("a: |# b", "a: >-#", 'a: "\\n"', 'a: "b\\\n  c"', "--- a", "%YAML 1.1\n--- a"),
+    ],
+)
 def test_what_parsers_might_read_otherwise_is_not_read_quickly(text: str) -> None:
     assert quick_node(text) is None
 
