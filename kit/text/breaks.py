@@ -14,17 +14,53 @@ if TYPE_CHECKING:
 
 #: Thai and its neighbours, and the scripts of East Asia: without spaces beside it, an address ends where they begin.
 _UNSPACED = (
-    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+    *((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x2E80, 0x9FFF)),
+    *((0xAC00, 0xD7AF), (0xF900, 0xFAFF), (0xFF00, 0xFFEF), (0x20000, 0x3FFFF)),
 )
-#: What no name of a host or of an account holds: spaces, every sign of ASCII but `-` and `_`, general punctuation.
-_SIGNS = r"\s!-,./:-@\[-^`{-~\u00a0-\u00bf\u2000-\u206f"
+#: Signs beyond ASCII, which no name of a host or of an account holds: those of Latin-1 and general punctuation.
+_SIGNS = ((0xA0, 0xBF), (0x2000, 0x206F))
+#: Those of them at which all of an address ends: dashes, quotation marks, and where a word may be divided.
+_ENDS = "\u00ad\u200b\u2013\u2014\u2018\u2019\u201a\u201b\u201c\u201d\u201e«»"
 
 
-def _host(excluded: str) -> str:
+class _Kinds(dict[int, str]):
+    """What stands for a character in the pattern of addresses: one of Latin-1 for all of its kind; ASCII for itself.
+
+    Ranges of all of Unicode in a pattern would take 20 ms to compile.
+    """
+
+    def __missing__(self, code: int) -> str:
+        """Return what stands for a character, and keep it."""
+        self[code] = kind = _kind(chr(code))
+        return kind
+
+
+def _kind(character: str) -> str:
+    """Return what stands for a character: é a letter, ß a digit, þ and ð those of `_UNSPACED`, ¡ a sign, « an end."""
+    if character.isspace():
+        return " "
+    if character.isascii():
+        return character
+    if _is_in(character, _UNSPACED):
+        return "ð" if character.isdecimal() else "þ"
+    if _is_in(character, _SIGNS):
+        return "«" if character in _ENDS else "¡"
+    return "ß" if character.isdecimal() else "é"
+
+
+def _is_in(character: str, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(first <= ord(character) <= last for first, last in ranges)
+
+
+#: What no name of a host or of an account holds: spaces, every sign but `-` and `_`.
+_NO_NAME = r"\s!-,./:-@\[-^`{-~¡«"
+
+
+def _host(letters: str, excluded: str) -> str:
     """Return the pattern of a host: labels with dots between, the last of letters of one kind or in punycode."""
-    letter = f"[^{_SIGNS}{excluded}]"
-    top = rf"[xX][nN]--[a-zA-Z0-9-]{{1,59}}|[a-zA-Z]{{2,63}}|[^\x00-\x7f\d{_SIGNS}{excluded}]{{2,63}}"
-    return rf"(?<!{letter})(?:{letter}{{1,63}}\.){{1,8}}(?:{top})(?![^-{_SIGNS}{excluded}])(?::\d{{1,5}})?"
+    letter = f"[^{_NO_NAME}{excluded}]"
+    top = rf"[xX][nN]--[a-zA-Z0-9-]{{1,59}}|[a-zA-Z]{{2,63}}|[{letters}]{{2,63}}"
+    return rf"(?<!{letter})(?:{letter}{{1,63}}\.){{1,8}}(?:{top})(?![^-{_NO_NAME}{excluded}])(?::[0-9ßð]{{1,5}})?"
 
 
 def _any_case(word: str) -> str:
@@ -32,18 +68,18 @@ def _any_case(word: str) -> str:
     return "".join(f"[{letter}{letter.upper()}]" for letter in word)
 
 
-def _address(excluded: str) -> str:
+def _address() -> str:
     """Return the pattern of addresses on the web and of e-mail, and of names of accounts and hashtags."""
-    host, name = _host(excluded), f"[^-{_SIGNS}{excluded}]+"
-    rest = rf"[^\s\u00ad\u200b\u2013\u2014\u2018-\u201e«»{excluded}]"
+    host, name, rest = _host("é", "þð"), f"[^-{_NO_NAME}þð]+", r"[^\s«þð]"
     web = rf"(?:(?<![a-zA-Z])[a-zA-Z][a-zA-Z0-9+.-]{{0,15}}://|{_any_case('mailto')}:|{_any_case('www')}\.){rest}+|{host}(?:[/?#]{rest}*)?"
     return rf"@?{rest}{{1,64}}@{host}|{web}|#{name}|@{name}(?:[.-]{name})*"
 
 
-#: Addresses, hashtags and account names, which no line break divides. They are known by their shape, as top-level
-#: domains are too many to list and become more. Between spaces a host may be in any script.
-#: Case is spelt out: a pattern that ignores it takes 30 ms to compile, for all the letters in the ranges above.
-_UNBREAKABLE = re.compile(rf"(?<!\S){_host('')}(?!\S)|{_address(_UNSPACED)}")
+_KINDS = _Kinds()
+#: Addresses, hashtags and account names, which no line break divides, of a text with kinds for its characters. They are
+#: known by their shape, as top-level domains are too many to list and become more. Between spaces a host may be in any
+#: script.
+_UNBREAKABLE = re.compile(rf"(?<!\S){_host('éþ', '')}(?!\S)|{_address()}", re.ASCII)
 #: Characters behind which a line must end.
 LINE_ENDS = "\n\u2028\u2029"
 
@@ -58,7 +94,7 @@ class LineBreak(NamedTuple):
 @lru_cache(maxsize=4096)
 def line_breaks(text: str, language: str) -> tuple[LineBreak, ...]:
     """Return the line breaks of a text (https://www.unicode.org/reports/tr14/); the end of the text is the last."""
-    unbreakable = [match.span() for match in _UNBREAKABLE.finditer(text)]
+    unbreakable = addresses(text)
     breaks = []
     for end in _ends(LineBreaker(text, language)):
         inside = any(start < end < stop for start, stop in unbreakable)
@@ -66,6 +102,11 @@ def line_breaks(text: str, language: str) -> tuple[LineBreak, ...]:
         if mandatory or not inside:
             breaks.append(LineBreak(end, mandatory))
     return tuple(breaks)
+
+
+def addresses(text: str) -> list[tuple[int, int]]:
+    """Return where addresses, hashtags and names of accounts start and end in a text."""
+    return [match.span() for match in _UNBREAKABLE.finditer(text.translate(_KINDS))]
 
 
 @lru_cache(maxsize=256)

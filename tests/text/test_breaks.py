@@ -2,12 +2,41 @@
 
 from __future__ import annotations
 
+import re
 import time
 from itertools import pairwise
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from kit.text.breaks import cluster_ends, line_breaks
+from kit.text.breaks import addresses, cluster_ends, line_breaks
+
+#: Scripts whose words have no spaces between them, and signs beyond `-` and `_`, as ranges of characters.
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+)
+SIGNS = r"\s!-,./:-@\[-^`{-~\u00a0-\u00bf\u2000-\u206f"
+
+
+def host(excluded: str) -> str:
+    """Return the pattern of a host, of characters themselves."""
+    letter = f"[^{SIGNS}{excluded}]"
+    top = rf"[xX][nN]--[a-zA-Z0-9-]{{1,59}}|[a-zA-Z]{{2,63}}|[^\x00-\x7f\d{SIGNS}{excluded}]{{2,63}}"
+    return rf"(?<!{letter})(?:{letter}{{1,63}}\.){{1,8}}(?:{top})(?![^-{SIGNS}{excluded}])(?::\d{{1,5}})?"
+
+
+def unbreakable() -> re.Pattern[str]:
+    """Return the pattern of addresses, hashtags and accounts, of characters themselves."""
+    name, rest = f"[^-{SIGNS}{UNSPACED}]+", rf"[^\s\u00ad\u200b\u2013\u2014\u2018-\u201e«»{UNSPACED}]"
+    web = rf"(?:(?<![a-zA-Z])[a-zA-Z][a-zA-Z0-9+.-]{{0,15}}://|[mM][aA][iI][lL][tT][oO]:|[wW][wW][wW]\.){rest}+"
+    web = rf"{web}|{host(UNSPACED)}(?:[/?#]{rest}*)?"
+    return re.compile(
+        rf"(?<!\S){host('')}(?!\S)|@?{rest}{{1,64}}@{host(UNSPACED)}|{web}|#{name}|@{name}(?:[.-]{name})*"
+    )
+
+
+UNBREAKABLE = unbreakable()
 
 
 def pieces(text: str, language: str = "en") -> list[str]:
@@ -75,6 +104,19 @@ def test_addresses_and_account_names_are_never_broken(address: str) -> None:
 )
 def test_an_address_ends_where_it_ends_and_nothing_else_is_one(text: str, expected: list[str]) -> None:
     assert pieces(text) == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(" a.-@#:/9é²請٣ßð¡«—\u00ad\u3000") | st.sampled_from(["www.", "a.de"]) | st.characters()
+    ).map("".join)
+)
+@example("a.請請 x")
+@example("請a.de:๑๑請")
+def test_no_line_breaks_inside_what_the_pattern_of_addresses_matches(text: str) -> None:
+    inside = {place for found in UNBREAKABLE.finditer(text) for place in range(found.start() + 1, found.end())}
+    assert [end for end, mandatory in line_breaks(text, "en") if end in inside and not mandatory] == []
+    assert [found.span() for found in UNBREAKABLE.finditer(text)] == addresses(text)
 
 
 @pytest.mark.parametrize("part", ["a", "a.", "a-", "@", "a@", "a@b.", "#", "x:", "www.", "a+"])
