@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import tinycss2.color4
@@ -19,10 +20,11 @@ COLOURS = tuple(OPACITIES)
 NO_COLOUR = ("none", "transparent", "inherit")
 
 
+@lru_cache(maxsize=4096)
 def split_colour(value: str) -> tuple[str, float] | None:
     """Return a colour of sRGB, however it is written, as `#rrggbb` and its opacity; None when it is none.
 
-    https://www.w3.org/TR/css-color-4/
+    https://www.w3.org/TR/css-color-4/; what was split before is kept, as a drawing repeats its colours.
     """
     parsed = tinycss2.color4.parse_color(value)
     if parsed is None or isinstance(parsed, str) or parsed.space not in {"srgb", "hsl", "hwb"}:

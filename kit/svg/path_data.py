@@ -6,6 +6,7 @@ The painter reads a run of steps under one letter in a time that grows with its 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.svgLib.path import parse_path
@@ -19,10 +20,11 @@ _STEP = re.compile(r"([MmZzLlHhVvCcSsQqTtAa])([^MmZzLlHhVvCcSsQqTtAa]*)")
 _ARITY = {"m": 2, "z": 0, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7}
 
 
+@lru_cache(maxsize=8)
 def full_path(d: str) -> str | None:
     """Return path data with a letter before every step; None when it can't be read.
 
-    https://www.w3.org/TR/SVG11/paths.html#PathDataBNF
+    https://www.w3.org/TR/SVG11/paths.html#PathDataBNF; the last few are kept, as an element is judged and then read.
     """
     if d.strip()[:1] not in {"", "M", "m"}:
         return None

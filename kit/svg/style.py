@@ -72,7 +72,8 @@ class Styles:
         for name, properties in self.rules:
             if name in classes:
                 result.update(properties)
-        inline = dict(_pairs(tinycss2.parse_blocks_contents(element.get("style") or "", **_TERSE)))
+        style = element.get("style")
+        inline = dict(_pairs(tinycss2.parse_blocks_contents(style, **_TERSE))) if style else {}
         return Declared({**result, **inline}, set(inline))
 
 
