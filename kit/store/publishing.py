@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kit.store.contents import SUMS
 from kit.store.safe_removal import is_kit, remove_kit
 from kit.store.staging import KEPT, OLD, require_undisturbed
+from kit.store.syncing import sync_folder, sync_tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +20,7 @@ def publish(made: Path, kit: Path) -> list[Path]:
     When that fails the old kit is put back. Raises OutputError when files of the finished folder were deleted.
     """
     require_undisturbed(made)
-    _sync(made)
+    sync_tree(made)
     old, kept = kit.with_name(OLD + kit.name), kit.parent / KEPT / kit.name
     # Kits of builds that were cut short were put in order before: what lies there now is people's own.
     moved = remove_kit(old, kept) if os.path.lexists(old) and os.path.lexists(kit) else []
@@ -31,40 +32,18 @@ def publish(made: Path, kit: Path) -> list[Path]:
         if os.path.lexists(old) and not os.path.lexists(kit):
             old.rename(kit)
         raise
-    _sync_folder(kit.parent)
+    sync_folder(kit.parent)
     return moved + (remove_kit(old, kept) if os.path.lexists(old) else [])
 
 
 def publish_files(made: Path, out: Path) -> None:
     """Put finished files in their place, each whole in one step and the list of sums last."""
-    _sync(made)
+    sync_tree(made)
     for path in sorted(made.iterdir(), key=lambda path: path.name == SUMS):
         path.replace(out / path.name)
-    _sync_folder(out)
+    sync_folder(out)
 
 
 def remove_outdated(folder: Path) -> list[Path]:
     """Remove what an earlier build left that did not succeed; return where files of people lie now that were in it."""
     return remove_kit(folder, folder.parent / KEPT / folder.name) if is_kit(folder) else []
-
-
-def _sync(folder: Path) -> None:
-    """Bring every file of a folder to the disk before it gets its name."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            with path.open("rb+") as file:  # Windows syncs only files that are open for writing
-                os.fsync(file.fileno())
-        else:
-            _sync_folder(path)
-    _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk; Windows has no call for it and needs none."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
