@@ -43,17 +43,16 @@ class Colours:
 
 def colours_of(words: Words) -> Colours | None:
     """Return the colours of an opaque picture, or None of one that has as many as photos have."""
-    pixels = words & COLOUR
-    flat = pixels.ravel()
+    flat = words.ravel()  # nothing shows through, so that alpha is the same everywhere
     starts = np.append(0, np.flatnonzero(flat[1:] != flat[:-1]) + 1)
-    if len(np.unique(_slots(flat[starts[:: len(starts) // _SAMPLE + 1]]))) > _OF_PHOTOS:
+    if len(np.unique(_slots(flat[starts[:: len(starts) // _SAMPLE + 1]] & COLOUR))) > _OF_PHOTOS:
         return None
     lengths = np.diff(starts, append=len(flat))
-    table = _ColourTable(flat[starts])
-    across, down = _edges(pixels)
+    table = _ColourTable(flat[starts] & COLOUR)
+    across, down = _edges(words)
     uneven = np.flatnonzero(across | down)
-    at = table.find(flat[uneven])
-    striped = at[(across ^ down)[uneven]]
+    at = table.find(flat[uneven] & COLOUR)
+    striped = at[across[uneven] ^ down[uneven]]
     count = _counts(table.runs, len(table.values), lengths)
     return Colours(
         values=table.values,

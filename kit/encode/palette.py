@@ -40,6 +40,8 @@ _BITS = np.array([0xFFFFFF, 0xFFFFFF, 0xFEFEFE, 0xFCFCFC], np.uint32)
 _MOST_OFF = np.array([0, 3, 11, 32])
 #: The mean error of a channel, in levels, where each square of pixels that take turns counts as their mean.
 MEAN = 0.3
+#: How many rows are coloured at once, so that they stay in the processor's own memory.
+_ROWS = 32
 #: How much more even ground weighs than edges when entries are left over.
 _WEIGHT = 1
 
@@ -50,6 +52,14 @@ class Indexed:
 
     palette: Words
     pixels: NDArray[np.uint8]
+
+    def coloured(self, palette: Words, onto: Words | None = None) -> Words:
+        """Return each pixel as a colour of a palette that is written otherwise, in an array that may be given."""
+        found = np.empty(self.pixels.shape, palette.dtype) if onto is None else onto
+        for top in range(0, len(found), _ROWS):  # numpy widens the indices that it takes by: of some rows at once
+            part = slice(top, top + _ROWS)
+            np.take(palette, self.pixels[part], out=found[part], mode="clip")
+        return found
 
 
 def indexed(words: Words, flat: Collection[int]) -> Indexed | None:

@@ -37,7 +37,7 @@ def compress(pixels: PremultipliedPixels) -> tuple[bytes, str]:
     if reduced is not None:
         table = np.asarray(reduced.palette, ">u4").view(np.uint8).reshape(-1, 4)[:, 1:]
         rows = np.pad(reduced.pixels, ((0, 0), (1, 0))).tobytes()
-        rgba = np.insert(table, 3, 255, axis=1).view(np.uint32)[:, 0].take(reduced.pixels, mode="clip")
+        rgba = reduced.coloured(np.insert(table, 3, 255, axis=1).view(np.uint32)[:, 0])
         size = (pixels.width, pixels.height)
         return _file(size, "P", rows, _chunk(b"PLTE", table.tobytes())), sha256(rgba).hexdigest()
     image = image_of(pixels, opaque=is_opaque(pixels))
@@ -55,8 +55,10 @@ def decoded(pixels: PremultipliedPixels) -> PremultipliedPixels:
     reduced = with_palette(pixels)
     if reduced is None:
         return pixels
-    words = (reduced.palette | OPAQUE).astype("<u4").take(reduced.pixels, mode="clip")  # no index is out of it
-    return replace(pixels, stride=4 * pixels.width, bgra=words.tobytes())
+    bgra = bytearray(4 * pixels.width * pixels.height)
+    words = np.frombuffer(bgra, "<u4").reshape(reduced.pixels.shape)
+    reduced.coloured((reduced.palette | OPAQUE).astype("<u4"), onto=words)
+    return replace(pixels, stride=4 * pixels.width, bgra=bgra)
 
 
 @lru_cache(maxsize=1)
