@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 HEAVY = ("PIL", "cairocffi", "cairosvg", "emoji", "icu4py", "lxml", "numpy", "pebble", "pikepdf", "pydantic", "yaml")
 
 #: What one picture needs none of: CairoSVG and its library neither, where all of it is painted directly.
-NOT_NEEDED = ("cairocffi", "cairosvg", "emoji", "filelock", "jinja2", "pebble", "pikepdf")
+NOT_NEEDED = (
+    *("cairocffi", "cairosvg", "emoji", "filelock", "icalendar", "jinja2", "multiprocessing"),
+    *("pebble", "pikepdf"),
+)
 
 
 def modules(run: str, cwd: Path, *arguments: str) -> set[str]:

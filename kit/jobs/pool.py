@@ -11,7 +11,6 @@ from concurrent.futures import wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
-from multiprocessing.context import SpawnContext
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -20,12 +19,12 @@ from kit.errors import Fault, KitError
 from kit.jobs import worker
 from kit.jobs.limits import LIMITS, Limits, painter_raised, process_ended, too_slow
 from kit.jobs.render_task import render
+from kit.jobs.starting import WorkerContext
 from kit.system_errors import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
     from concurrent.futures import Future
-    from multiprocessing.synchronize import RLock
 
     from kit.jobs.tasks import Paintable, RenderTask, TaskResult
 
@@ -106,29 +105,11 @@ class _EndError(Exception):
     """Nobody waits for what a standing pool still does."""
 
 
-class _Context(SpawnContext):
-    """Starts processes anew, and keeps the locks that it makes until the pool has ended.
-
-    Pebble drops the locks of a pool before it stops the workers. One that is just starting would look for them by their
-    names, find none, and complain.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._locks: list[RLock] = []
-
-    def RLock(self) -> RLock:  # noqa: N802  (the name in the standard library)
-        """Return a lock, and remember it."""
-        lock = super().RLock()
-        self._locks.append(lock)
-        return lock
-
-
 @contextmanager
 def _pool(workers: int, limits: Limits, shared: tuple[Any, ...]) -> Iterator[ProcessPool]:
     """Yield a pool of worker processes; an error inside stops them at once."""
     _start_tracker()
-    context = _Context()
+    context = WorkerContext(limits.bytes)
     start, given = worker.initialise, (limits.bytes, shared)
     pool = ProcessPool(max_workers=workers, context=context, initializer=start, initargs=given)
     try:

@@ -1,0 +1,80 @@
+"""Start worker processes: as copies of this one where that is safe, else anew.
+
+A copy has all modules and the project at hand, and starts in some ms; one that starts anew imports them for a second of
+work. Only a process of one thread may be copied, as other threads would be missing in the copy with their locks held.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+import sys
+from multiprocessing.context import SpawnContext, SpawnProcess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kit.on_demand import signals_held
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+    from multiprocessing.synchronize import RLock
+
+if sys.platform == "linux":
+    from multiprocessing.context import ForkProcess
+
+    class _Copy(ForkProcess):
+        """A copy of this process, in which signals do what they do in a new one."""
+
+        def start(self) -> None:
+            """Start it; signals that come meanwhile are heard by this process, and by the copy once it runs."""
+            with signals_held():
+                super().start()
+
+        def run(self) -> None:
+            """Run what the process is for."""
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGTERM, signal.SIGHUP))
+            super().run()
+
+
+#: The memory that is a process's own, of which a copy begins with as much, and how many threads it has.
+_STATUS = re.compile(r"^VmData:\s*(\d+) kB$.*^Threads:\s*(\d+)$", re.MULTILINE | re.DOTALL)
+_OF_PROCESS = Path("/proc/self/status")
+
+
+def may_be_copied(most_bytes: int) -> bool:
+    """Tell whether this process may be copied: it has one thread, and at most half of the memory of a worker."""
+    if sys.platform != "linux":
+        return False
+    try:
+        found = _STATUS.search(_OF_PROCESS.read_text())
+    except OSError:
+        return False
+    return found is not None and int(found[2]) == 1 and int(found[1]) * 1024 <= most_bytes // 2
+
+
+class WorkerContext(SpawnContext):
+    """Starts processes, and keeps the locks that it makes until the pool has ended.
+
+    Pebble drops the locks of a pool before it stops the workers. One that is just starting would look for them by their
+    names, find none, and complain.
+    """
+
+    def __init__(self, most_bytes: int) -> None:
+        """Take the memory that a worker may have."""
+        super().__init__()
+        self._most_bytes = most_bytes
+        self._locks: list[RLock] = []
+
+    def RLock(self) -> RLock:  # noqa: N802  (the name in the standard library)
+        """Return a lock."""
+        lock = super().RLock()
+        self._locks.append(lock)
+        return lock
+
+    def Process(self, *args: object, **options: object) -> BaseProcess:  # type: ignore[override]  # noqa: N802
+        """Return a process that is not started: a copy of this one if it may be copied now, else a new one."""
+        kind: type[BaseProcess] = _Copy if may_be_copied(self._most_bytes) else SpawnProcess
+        return kind(*args, **options)  # type: ignore[arg-type]

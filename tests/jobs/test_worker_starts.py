@@ -1,0 +1,104 @@
+"""Workers are copies of a process that has one thread, with signals of their own; of any other they start anew."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from workbench import is_alive, wait_until
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: Works on three pictures; each says whether its process has what only this one was given, and how it hears signals.
+PROGRAM = """
+import os, signal, sys, threading, time
+from dataclasses import dataclass
+from kit.jobs import Limits, run_each
+
+given = "nothing"
+
+@dataclass(frozen=True)
+class Sheet:
+    drawing: str
+    svg: str = ""
+
+def look(sheet):
+    if sheet.drawing == "stop":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if sheet.drawing == "fill":
+        bytearray(1 << 29)
+    if sheet.drawing == "wait":
+        print(os.getpid(), flush=True)
+        time.sleep(60)
+    handlers = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGHUP)]
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ()) & {signal.SIGTERM, signal.SIGHUP}
+    return given, handlers == [signal.SIG_IGN, signal.SIG_DFL], sorted(blocked)
+
+if __name__ == "__main__":
+    given = "all"
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: print("the handler of the parent"))
+    if "thread" in sys.argv:
+        threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+    most = Limits(20, 1 << 29)
+    for result in run_each(look, [Sheet(name) for name in sys.argv[1].split()], 1, most):
+        print(getattr(result, "code", result))
+"""
+
+
+def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    (folder / "program.py").write_text(PROGRAM, encoding="utf-8")
+    return subprocess.Popen(
+        [sys.executable, "program.py", *arguments],
+        cwd=folder,
+        env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+
+def said(folder: Path, *arguments: str) -> list[str]:
+    out, complaints = start(folder, *arguments).communicate(timeout=60)
+    assert complaints == ""
+    return out.splitlines()
+
+
+ANEW = str(("nothing", True, []))
+#: What a copy says; no other system makes one.
+ALL = str(("all", True, [])) if sys.platform == "linux" else ANEW
+
+
+def test_a_worker_is_a_copy_that_hears_signals_as_a_new_process_does(tmp_path: Path) -> None:
+    assert said(tmp_path, "one two") == [ALL, ALL]
+
+
+def test_a_copy_that_dies_costs_its_picture_and_is_replaced(tmp_path: Path) -> None:
+    first, code, then = said(tmp_path, "one stop two")
+    assert (first, code) == (ALL, "worker-ended")
+    assert then == ANEW  # by then the pool has threads
+
+
+def test_a_copy_has_the_memory_of_a_worker(tmp_path: Path) -> None:
+    if sys.platform != "linux":
+        return  # no other system limits memory
+    assert said(tmp_path, "one fill") == [ALL, "picture-too-large"]
+
+
+def test_a_process_of_several_threads_is_not_copied(tmp_path: Path) -> None:
+    assert said(tmp_path, "one", "thread") == [ANEW]
+
+
+def test_copies_end_with_a_process_that_is_killed(tmp_path: Path) -> None:
+    process = start(tmp_path, "wait")
+    assert process.stdout is not None
+    assert process.stderr is not None
+    worker = int(process.stdout.readline())
+    process.kill()
+    wait_until(lambda: not is_alive(worker), seconds=10)
+    process.stdout.close()
+    process.stderr.close()
+    process.wait()
