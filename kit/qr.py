@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
-
-import qrcode
-from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_L, ERROR_CORRECT_M, ERROR_CORRECT_Q
-from qrcode.exceptions import DataOverflowError
+from typing import TYPE_CHECKING, Literal
 
 from kit.errors import Fault, QrError
+from kit.on_demand import on_demand
+
+if TYPE_CHECKING:
+    import qrcode.exceptions
+else:
+    qrcode = on_demand("qrcode")
 
 #: Light modules that must surround a symbol on every side (ISO/IEC 18004, 9.1).
 QUIET_ZONE = 4
 #: How much of a damaged symbol can be restored: 7, 15, 25 and 30 % (ISO/IEC 18004, 7.5.1).
 Level = Literal["L", "M", "Q", "H"]
-_LEVELS = {"L": ERROR_CORRECT_L, "M": ERROR_CORRECT_M, "Q": ERROR_CORRECT_Q, "H": ERROR_CORRECT_H}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,11 @@ def make_symbol(address: str, level: Level = "M") -> Symbol:
 
     In a box of a given size M reads best: what Q and H correct does not make up for their smaller modules.
     """
-    code = qrcode.QRCode(error_correction=_LEVELS[level], border=0)
+    code = qrcode.QRCode(error_correction=getattr(qrcode, f"ERROR_CORRECT_{level}"), border=0)
     code.add_data(address)
     try:
         code.make(fit=True)
-    except (DataOverflowError, ValueError) as error:
+    except (qrcode.exceptions.DataOverflowError, ValueError) as error:
         remedy = "use a short address that leads there"
         raise QrError(
             Fault(

@@ -22,7 +22,7 @@ from kit.pipeline.page import file_date
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.pipeline.result import BuildResult, report_json
 from kit.pipeline.reviewing import refused, review_kit
-from kit.project.plan import chosen, globs, plan
+from kit.project.plan import chosen, globs
 from kit.store import MANIFEST, REPORT, SUMS, sums_of_folder
 from kit.store.cache import Cache
 from kit.store.manifest import format_manifest, manifest_of
@@ -157,7 +157,7 @@ class _Job:
         """Return what is to be made: pictures together that may look alike, those of refused messages left out."""
         why, wanted = refused(self.project, self.off), {artboard.id for artboard in artboards}
         alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
-        for index, artboard in enumerate(plan(self.project)):
+        for index, artboard in enumerate(self.maker.artboards):
             if artboard.id not in wanted:
                 continue
             if faults := why[""] + why[artboard.message.id]:

@@ -63,16 +63,20 @@ def chosen_placements(campaign: Campaign, placements: Mapping[str, Placement]) -
 
 
 def _all(project: Project) -> Iterator[Artboard]:
+    placements = chosen_placements(project.campaign, project.placements)
     for message in project.campaign.messages.values():
-        for placement in chosen_placements(project.campaign, project.placements):
-            for picture in _pictures_on(message, placement):
+        pictures = pictures_of(message)
+        for placement in placements:
+            for picture in _pictures_on(message, placement, pictures):
                 yield Artboard(picture, placement, project.campaign.kit.language, theme_of(picture, project.campaign))
 
 
-def _pictures_on(message: Message, placement: Placement) -> list[MessagePicture]:
-    """Return what a message makes for a placement: a picture, those of its series or of its days, or nothing."""
+def _pictures_on(
+    message: Message, placement: Placement, pictures: tuple[MessagePicture, ...]
+) -> Iterator[MessagePicture]:
+    """Yield what a message makes for a placement of all its pictures: one, those of a series or of days, or nothing."""
     at = message.countdown.at if message.countdown else ()
     if at and not {placement.id, placement.platform} & set(at):
-        return []
+        return
     use = next((index for index, use in enumerate(message.images) if use.takes(placement)), None)
-    return [picture for picture in pictures_of(message) if picture.use == use]
+    yield from (picture for picture in pictures if picture.use == use)
