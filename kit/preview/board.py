@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Seconds for which a worker looks at pictures that nobody sees, before it is free for those on screen.
 _SLICE = 0.05
+#: Seconds in which a file that was found at fault may still be being saved: some editors empty it first.
+_SAVED = 0.12
 #: Painted pictures that are kept, by how many bytes they have together.
 _MOST_BYTES = 64_000_000
 
@@ -65,15 +67,20 @@ class Board:
 
     async def refresh(self) -> None:
         """Read the project again, and look at its pictures: those on screen at once, then all others."""
-        known = self.reading.held.key if self.reading and not self.faults else ""
-        found = await _answer(self._workers.reading, read, ReadTask(self.spec, known))
-        if not isinstance(found, Read):
-            found = Read("", faults=(found,))
+        found = await self._read()
+        if found.faults and self.reading and not self.faults:
+            await asyncio.sleep(_SAVED)
+            found = await self._read()
         if found.pulse != self._pulse or found.faults != self.faults:
             self._round += 1
             self._pulse = found.pulse
             self._take(found)
             await self._look_at_all(self._round)
+
+    async def _read(self) -> Read:
+        known = self.reading.held.key if self.reading and not self.faults else ""
+        found = await _answer(self._workers.reading, read, ReadTask(self.spec, known))
+        return found if isinstance(found, Read) else Read("", faults=(found,))
 
     async def show(self, view: View) -> None:
         """Take what is on screen now, and look at what of it was not looked at."""
@@ -207,10 +214,13 @@ class Board:
         task = LookTask(self.reading.held, wanted, self.view.strings, width, seconds, self._pulse)
         began, strings = self._round, self.view.strings
         found = await _answer(self._workers.painting, look, task)
+        if isinstance(found, Looked) and width and any(map(self._is_newly_faulty, found.looks)):
+            await asyncio.sleep(_SAVED)
+            found = await _answer(self._workers.painting, look, replace(task, pulse=""))
         if not isinstance(found, Looked):
             found = Looked((await self._given_up(task, found),), 1)
         for one in found.looks:
-            if self.faults and one.faults and not self._is_faulty(one.id):
+            if self.faults and self._is_newly_faulty(one):
                 continue  # of files that the project that is kept does not fit: what is wrong with that is told
             if began >= self._begun.get(one.id, 0) and strings == self.view.strings:
                 self._begun[one.id] = began
@@ -248,9 +258,10 @@ class Board:
         while sum(map(len, self._painted.values())) > _MOST_BYTES:
             self._painted.popitem(last=False)
 
-    def _is_faulty(self, id_: str) -> bool:
-        look = self.looks.get(id_)
-        return look is None or bool(look.faults)
+    def _is_newly_faulty(self, look: Look) -> bool:
+        """Tell whether a picture is at fault that could be made before."""
+        before = self.looks.get(look.id)
+        return bool(look.faults) and before is not None and not before.faults
 
     def _known(self, id_: str) -> KnownLook:
         look = self.looks.get(id_)

@@ -71,8 +71,9 @@ def drawing_faults(document: Document, drawings: Mapping[str, Path], others: Col
     for stem, file in drawings.items():
         if stem not in SHAPES:
             message = f"'{file.name}' is the name of no shape, so it is never taken"
-            remedy = f"{did_you_mean(stem, SHAPES)}; or move it elsewhere"
-            yield Fault(message, document.mark(), remedy, code="unknown-shape")
+            near = closest(stem, SHAPES)
+            remedy = f"rename it to '{near}.svg'" if near else f"name it after one of {', '.join(SHAPES)}"
+            yield Fault(message, document.mark(), f"{remedy}, or move it elsewhere", code="unknown-shape")
     for name in others:
         message = f"'{name}' is no drawing: only files whose names end in '.svg' are read"
         yield Fault(message, document.mark(), f"save it as {_shape_of(name)}.svg", code="drawing-of-another-form")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -155,5 +157,36 @@ def test_drawings_that_a_project_no_longer_fits_are_told_once_and_not_beside_eve
         await board.refresh()
         assert board.faults
         assert not board.looks[ONE_SQUARE].faults  # what was mended is mended
+
+    run_with_workers(project, follow)
+
+
+def test_a_file_that_is_being_saved_is_waited_for(tmp_path: Path) -> None:
+    project = write_previewed(tmp_path / "project")
+    square, spec = project / "templates/svg/card/square.svg", project / "kit.yaml"
+
+    def write(path: Path, text: str) -> None:
+        path.write_text(text)
+
+    async def save(path: Path, text: str, board: Board) -> list[str]:
+        """Save as editors do that empty a file first; return all that is told."""
+        with board.listening() as told:
+            write(path, "")
+            first = asyncio.create_task(board.refresh())
+            await asyncio.sleep(0.06)
+            write(path, text)
+            await asyncio.gather(first, board.refresh())
+            return [json.dumps(told.get_nowait()) for _ in range(told.qsize())]
+
+    async def follow(board: Board) -> None:
+        board.view = View(((ONE_SQUARE, 300),))
+        await board.refresh()
+        said = await save(square, drawing(1080, 1080, '<circle cx="540" cy="700" r="90" fill="#b4441c"/>'), board)
+        assert any(ONE_SQUARE in one for one in said)
+        said += await save(spec, SPEC.replace("Hold the line", "Hold it"), board)
+        assert any(TWO_SQUARE in one for one in said)
+        assert not [one for one in said if '"severity": "error"' in one and ONE_SQUARE in one]
+        assert not [one for one in said if '"kind": "faults"' in one]
+        assert not board.looks[ONE_SQUARE].faults
 
     run_with_workers(project, follow)
