@@ -34,6 +34,7 @@ P = TypeVar("P", bound="Paintable")
 #: Seconds between two checks that the pool still works.
 _POLL = 0.5
 _FREE = "free memory, or use fewer --jobs"
+_GUARD = f'{_FREE}; in a script of your own put what it does below `if __name__ == "__main__":`'
 
 
 def worker_count(jobs: int | None) -> int:
@@ -169,19 +170,24 @@ def _sigint_blocked() -> Iterator[None]:
 
 
 def _outcome(future: Future[R], pool: ProcessPool, picture: Paintable, limits: Limits) -> R | Fault:
-    # A pool whose workers die before they take a task gives up, and leaves what was scheduled unanswered.
+    """Return what became of a task. Raises KitError when workers die before they take one.
+
+    A pool gives up then, and leaves some of what was scheduled unanswered.
+    """
     while not wait([future], _POLL).done:
         if not pool.active and not future.done():
-            return Fault(
-                "the processes that paint ended before they began",
-                None,
-                _FREE,
-                code="workers-not-started",
-            )
+            raise _not_begun()
     try:
         return future.result()
+    except BrokenProcessPool as error:
+        raise _not_begun() from error
     except Exception as error:  # noqa: BLE001  (at least nine exception types escape the painter; see raster)
         return _fault_of(error, picture, limits)
+
+
+def _not_begun() -> KitError:
+    message = "the processes that paint ended before they began; what they wrote above says why"
+    return KitError(Fault(message, None, _GUARD, code="workers-not-started"))
 
 
 def _fault_of(error: BaseException, picture: Paintable, limits: Limits) -> Fault:

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 PROGRAM = """
 import os, signal, sys, threading, time
 from dataclasses import dataclass
+from kit.errors import KitError
 from kit.jobs import Limits, run_each
 
 given = "nothing"
+if __name__ != "__main__" and "leave" in sys.argv:
+    sys.exit("nothing is done here")
 
 @dataclass(frozen=True)
 class Sheet:
@@ -44,8 +47,11 @@ if __name__ == "__main__":
     if "thread" in sys.argv:
         threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
     most = Limits(20, 1 << 29)
-    for result in run_each(look, [Sheet(name) for name in sys.argv[1].split()], 1, most):
-        print(getattr(result, "code", result))
+    try:
+        for result in run_each(look, [Sheet(name) for name in sys.argv[1].split()], 1, most):
+            print(getattr(result, "code", result))
+    except KitError as error:
+        print(error.faults[0].code, error.faults[0].remedy)
 """
 
 
@@ -90,6 +96,13 @@ def test_a_copy_has_the_memory_of_a_worker(tmp_path: Path) -> None:
 
 def test_a_process_of_several_threads_is_not_copied(tmp_path: Path) -> None:
     assert said(tmp_path, "one", "thread") == [ANEW]
+
+
+def test_workers_that_end_before_they_begin_are_told_once(tmp_path: Path) -> None:
+    out, _ = start(tmp_path, "one two three", "thread", "leave").communicate(timeout=60)
+    (told,) = out.splitlines()
+    assert told.startswith("workers-not-started")
+    assert '`if __name__ == "__main__":`' in told
 
 
 def test_copies_end_with_a_process_that_is_killed(tmp_path: Path) -> None:
