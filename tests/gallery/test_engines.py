@@ -13,6 +13,7 @@ import pytest
 import zxingcpp
 from engines import ChromiumTab, Settings, Tab, quietly_removed, require
 from firefox import Firefox, FirefoxTab
+from icalendar import Calendar
 from PIL import Image
 from test_browser import LINK, SHARE_STAND_IN, SHARE_X, SIGN, SIGN_X, SIZES, caption, folder, picture, site
 from webkit import WebKit, WebKitTab
@@ -196,6 +197,15 @@ def test_all_pictures_of_a_platform_are_saved_as_a_zip(tab: Open, site: str, fol
     page.run("document.getElementById('together').open = true")
     page.click("#together a", "All pictures for X (2.3")
     assert page.saved(f"{KIT}-en-x.zip") == (folder / "zips" / f"{KIT}-en-x.zip").read_bytes()
+
+
+def test_the_calendar_is_saved_from_the_day_on(tab: Open, site: str) -> None:
+    page = tab()
+    page.visit(f"{site}/days.html#day=2020-12-06")
+    page.until("document.querySelector('#plan li')")
+    page.click("#plan-file")
+    events = Calendar.from_ical(page.saved("posting-plan.ics")).walk("VEVENT")
+    assert [event.decoded("dtstart").day for event in events] == [6, 7]
 
 
 # The code, and paper -------------------------------------------------------------------------------------------------
