@@ -14,8 +14,11 @@ from kit.model.days import day_of
 from kit.text.message_format import message_format
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kit.content.catalogue import Words
-    from kit.model.manifest import Manifest, MessageEntry
+    from kit.model.asset import Asset
+    from kit.model.manifest import KitSummary, Manifest, MessageEntry
 
 
 class _Link(NamedTuple):
@@ -50,17 +53,28 @@ class _Planned(NamedTuple):
 
 
 def list_of_pictures(manifest: Manifest, words: Words) -> tuple[_Group, ...]:
-    """Return every picture by language and platform, for the page without its script; the first message is first."""
+    """Return every picture by language and platform, the first message first and the days of a countdown in order."""
     groups: dict[tuple[str, str], dict[tuple[str, str], list[_Link]]] = defaultdict(lambda: defaultdict(list))
     entries = _titled(manifest, words)
-    pictures = sorted_pictures(manifest)
-    for picture in sorted(pictures, key=lambda one: (one.language, one.message != manifest.kit.first)):
+    for picture in sorted(sorted_pictures(manifest), key=_order(manifest.kit)):
         platform, name = placement_names(picture.placement, words)
         entry = entries[picture.message]
         row = _title(entry, picture.frame, words), _when(entry, counted_day(entry, picture.frame), words)
         groups[picture.language, platform][row].append(_Link(picture.path, name))
     return tuple(
         _Group(*key, tuple(_Row(*row, tuple(links)) for row, links in rows.items())) for key, rows in groups.items()
+    )
+
+
+def _order(kit: KitSummary) -> Callable[[Asset], tuple[str, bool, int, int]]:
+    """Return the key that puts the first message first, and the most days before its end first in a countdown."""
+    order = {entry.id: index for index, entry in enumerate(kit.messages)}
+    counting = {entry.id for entry in kit.messages if entry.counts_to}
+    return lambda one: (
+        one.language,
+        one.message != kit.first,
+        order[one.message],
+        -(one.frame or 0) if one.message in counting else 0,
     )
 
 

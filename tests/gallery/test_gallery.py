@@ -346,15 +346,16 @@ def test_without_the_script_what_has_a_day_stands_with_it(project: Project) -> N
         MessageEntry("reports", "Days until the vote", last_day="2020-12-06", counts_to="2020-12-07"),
         MessageEntry("tools", "Keep the tools", last_day="2020-12-21"),
     )
-    rows = [asset("en/x/a.png", frame=2), asset("en/x/b.png", message="tools")]
+    rows = [asset("en/x/a.png", frame=2), asset("en/x/b.png", message="tools"), asset("en/x/d.png", frame=1)]
     rows.append(asset("en/x/c.png", message="tools", placement="x/portrait"))
     built = manifest(project, *rows)
     built = replace(built, kit=replace(built.kit, messages=entries, first="tools"))
     text = gallery_files(built)["index.html"].decode()
     listed = re.findall("<li>(.*<a href=.*)\n", text[text.index("<noscript>") : text.index("</noscript>")])
-    assert listed[:2] == [
+    assert listed[:3] == [
         'Keep the tools (until 21 December 2020)<br><a href="en/x/b.png">Square</a>, <a href="en/x/c.png">Portrait</a>',
         '2: Days until the vote (for 5 December 2020)<br><a href="en/x/a.png">Square</a>',
+        '1: Days until the vote (for 6 December 2020)<br><a href="en/x/d.png">Square</a>',
     ]
     assert '<li><time datetime="2020-12-05">5 December 2020</time>\n<ul>\n<li>2: Days until the vote\n' in text
     assert '<a href="posting-plan.ics">Put it into your calendar</a>' in text
