@@ -62,15 +62,27 @@ def build(
     Raises KitError for less than one job, SpecError when nothing is to be built or the date of its files is no date,
     OutputError when the output folder can't be used.
     """
-    workers = worker_count(jobs)
-    artboards = chosen(project, *globs(only))
+    workers, artboards = worker_count(jobs), chosen(project, *globs(only))
+    return build_some(project, out, artboards, jobs=workers, progress=progress, partial=bool(only))
+
+
+def build_some(  # noqa: PLR0913  (see `build`)
+    project: Project,
+    out: AnyPath,
+    artboards: Sequence[Artboard],
+    *,
+    jobs: int,
+    progress: Progress | None = None,
+    partial: bool = True,
+) -> BuildResult:
+    """Build some pictures of a project, which are no kit where they are `partial`; see `build`."""
     date = file_date(project.campaign)
     report, target = progress or _silent, Path(out)
     with staging_folder(target) as staging:
         job = _Job(project, target, staging, date)
         report(0, len(artboards), "")
-        job.make(artboards, workers, report)
-        return job.finish(partial=bool(only))
+        job.make(artboards, jobs, report)
+        return job.finish(partial=partial)
 
 
 def _silent(_done: int, _total: int, _path: str) -> None:

@@ -27,8 +27,9 @@ from kit.comparison import (
 from kit.errors import Fault
 from kit.jobs import run_each, worker_count
 from kit.model.comparison import ComparedKit, Comparison
+from kit.pipeline.alike import alike
 from kit.pipeline.loading import SPEC
-from kit.pipeline.sides import SideMaker
+from kit.pipeline.sides import FoundProject, Side, SideMaker
 from kit.project.differences import project_changes
 from kit.project.plan import globs
 from kit.system_errors import system_errors_told
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from kit.model.stored_file import StoredFile
     from kit.pipeline.building import Progress
     from kit.pipeline.loading import AnyPath
-    from kit.pipeline.sides import Side
     from kit.project.plan import Globs
 
 #: Called with what is being done, how much of it is done, of how much, and the picture that was last.
@@ -62,16 +62,23 @@ def diff(  # noqa: PLR0913  (each is an option)
     """Return which pictures differ between two kits, in which pixels and words, and why.
 
     Either is the folder of a kit, its zip, a project, or a revision in git of the project in the folder of `spec`.
-    Projects are built with this generator in a temporary folder, with their own cache, so that only what differs is
-    painted. `only` are globs of the pictures to compare, all by default. A page that shows what differs is written into
-    the folder `out`. `jobs` are worker processes, by default one a core. Raises ArchiveError for a kit that can't be
-    read, SpecError for a project or a revision that can't, OutputError when the page can't be written.
+    Projects are built with this generator in a temporary folder, with their own cache; of two projects only what
+    differs is made. `only` are globs of the pictures to compare, all by default. A page that shows what differs is
+    written into the folder `out`. `jobs` are worker processes, by default one a core. Raises ArchiveError for a kit
+    that can't be read, SpecError for a project or a revision that can't, OutputError when the page can't be written.
     """
     page, makers = Path(out) if out is not None else None, SideMaker(Path(spec), globs(only), worker_count(jobs))
     report = progress or _silent
     with TemporaryDirectory(prefix="kit-diff-") as made, page_in_place(page) as shown:
-        before = makers.find(str(old), Path(made, "old"), partial(report, f"building {old}"))
-        after = makers.find(str(new), Path(made, "new"), partial(report, f"building {new}"))
+        before, after = makers.find(str(old), Path(made, "old")), makers.find(str(new), Path(made, "new"))
+        if isinstance(before, FoundProject) and isinstance(after, FoundProject):
+            same = alike(before.project, after.project, before.cache, makers.only)
+        else:
+            same = frozenset()
+        before, after = (
+            one if isinstance(one, Side) else makers.made(one, same, partial(report, f"building {one.asked}"))
+            for one in (before, after)
+        )
         comparison = _Matching(before, after, makers, shown).run(partial(report, "comparing"))
         if page and shown:
             write_page(comparison, shown)
@@ -139,5 +146,6 @@ def _file(asset: Asset | None, side: Side) -> tuple[Asset, StoredFile] | None:
 def _compared(side: Side) -> ComparedKit:
     kit = side.kit.manifest.kit
     pictures = {asset.path.rpartition(".")[0] for asset in side.kit.manifest.assets}
+    number = len(pictures) + side.unmade
     unmade = tuple((failure.where, failure.faults) for failure in side.failures)
-    return ComparedKit(side.asked, f"{kit.name}-{kit.version}", len(pictures), unmade)
+    return ComparedKit(side.asked, f"{kit.name}-{kit.version}", number, unmade)

@@ -83,6 +83,7 @@ class KnownPictures:
         self._by = key_of(_ENTRY, by, said({**rasterisers(), **image_engines(), **encoders()}))
         self._digests: dict[Path, str] = {}
         self._layouts: dict[str, str] = {}
+        self._families: dict[tuple[str, ...], str] = {}
         self._drawings: dict[tuple[Path, str], str] = {}
         self._shapes: dict[tuple[str, tuple[int, ...]], KnownDrawing | None] = {}
 
@@ -103,13 +104,7 @@ class KnownPictures:
             chosen = choose_drawing(known.values(), placement.canvas, placement.safe_box)
             path = next(path for path, shape in known.items() if shape is chosen)
             picture = resolve(artboard, self._project, chosen.slots)
-            fonts = [composer.book.sources(family) for family in chosen.families]
-            drawn = (
-                self._layout(layout),
-                self._digest(path),
-                said(fonts),
-                *(self._digest(file) for one in fonts for file in one[1]),
-            )
+            drawn = self._layout(layout), self._digest(path), self._fonts(chosen.families, composer)
         except (KitError, OSError):
             return None
         return Candidate(picture, chosen.slots.file, key_of(self._by, said(picture), *drawn, *self._parts(layout)))
@@ -159,6 +154,14 @@ class KnownPictures:
         if layout.name not in self._layouts:
             self._layouts[layout.name] = said(layout)
         return self._layouts[layout.name]
+
+    def _fonts(self, families: tuple[str, ...], composer: Composer) -> str:
+        """Return a key for the fonts that words of some families are set in. Raises OSError and FontError."""
+        if families not in self._families:
+            fonts = [composer.book.sources(family) for family in families]
+            files = (self._digest(file) for one in fonts for file in one[1])
+            self._families[families] = key_of(said(fonts), *files)
+        return self._families[families]
 
     def _drawing(self, path: Path, layout: Layout) -> str:
         """Return a key for a drawing of a layout, and what it is read with."""

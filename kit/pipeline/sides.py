@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.content.summary import summarise
 from kit.errors import Fault, KitError, SpecError
-from kit.pipeline.building import build
+from kit.pipeline.building import build_some
 from kit.pipeline.loading import SPEC, load
 from kit.pipeline.revisions import write_revision
 from kit.project.plan import plan
@@ -18,6 +18,9 @@ from kit.store.manifest import manifest_of
 from kit.store.opening import OpenedKit, open_kit
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from kit.model.picture_id import PictureId
     from kit.model.project import Project
     from kit.pipeline.building import Progress
     from kit.pipeline.result import Failure
@@ -27,12 +30,30 @@ _CACHE = Path("dist") / ".cache"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One kit of a comparison: as it was asked for, where its files lie, and the project it was built of, if it was."""
+    """One kit of a comparison: as it was asked for, where its files lie, and the project it was built of, if it was.
+
+    `unmade` are pictures of the project that were not built, as the other side has the same.
+    """
 
     asked: str
     kit: OpenedKit
     project: Project | None = None
     failures: tuple[Failure, ...] = ()
+    unmade: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FoundProject:
+    """A project that is to be built: as it was asked for, the folder to build in, and that of the cache.
+
+    Of one that is a revision, faults name it.
+    """
+
+    asked: str
+    project: Project
+    folder: Path
+    cache: Path
+    is_revision: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +64,8 @@ class SideMaker:
     only: tuple[str, ...]
     jobs: int
 
-    def find(self, asked: str, folder: Path, progress: Progress) -> Side:
-        """Return the kit of a path or a revision; what is built of it lies in a folder, which is new.
+    def find(self, asked: str, folder: Path) -> Side | FoundProject:
+        """Return the kit of a path, or the project of a path or a revision; its files lie in a folder, which is new.
 
         A path counts before a revision of the same name. Raises ArchiveError for a kit that can't be read, SpecError
         for a project or a revision that can't.
@@ -57,29 +78,43 @@ class SideMaker:
             remedy = "name a kit's folder or zip, or the folder of a project"
             raise SpecError(Fault(said, None, remedy, code="nothing-to-compare"))
         if not path.exists():
-            return self._revision(asked, folder, progress)
+            return self._revision(asked, folder)
         if path.is_dir() or path.suffix in {".yaml", ".yml"}:
-            return self._built(load(path), asked, folder, progress)
+            project = load(path)
+            return FoundProject(asked, project, folder, project.root / _CACHE)
         return Side(asked, open_kit(path))
 
-    def _revision(self, asked: str, folder: Path, progress: Progress) -> Side:
+    def _revision(self, asked: str, folder: Path) -> FoundProject:
         project = self.spec if self.spec.is_dir() else self.spec.parent
-        try:
-            spec = write_revision(asked, project, folder / "project")
-            side = self._built(load(spec), asked, folder, progress, cache=project.resolve() / _CACHE)
-        except KitError as error:
-            raise type(error)(*(_at(asked, fault) for fault in error.faults)) from error
-        return side
+        with _named(asked):
+            found = load(write_revision(asked, project, folder / "project"))
+        return FoundProject(asked, found, folder, project.resolve() / _CACHE, is_revision=True)
 
-    def _built(self, project: Project, asked: str, folder: Path, progress: Progress, cache: Path | None = None) -> Side:
-        """Return the kit of a project, built with the cache of another build, so that little is painted."""
-        out = folder / "dist"
+    def made(self, found: FoundProject, alike: Collection[PictureId], progress: Progress) -> Side:
+        """Return the kit of a project, built with the cache of another build, without the pictures of both sides."""
+        project, out = found.project, found.folder / "dist"
         out.mkdir(parents=True)
-        _share(cache or project.root / _CACHE, out / ".cache")
-        if not plan(project, *self.only):
-            return Side(asked, OpenedKit(manifest_of(summarise(project.campaign, project.placements), ()), {}), project)
-        result = build(project, out, only=self.only, jobs=self.jobs, progress=progress)
-        return Side(asked, open_kit(result.folder), project, result.failures)
+        _share(found.cache, out / ".cache")
+        planned = plan(project, *self.only)
+        wanted = [artboard for artboard in planned if artboard.id not in alike]
+        unmade = len(planned) - len(wanted)
+        if not wanted:
+            kit = OpenedKit(manifest_of(summarise(project.campaign, project.placements), ()), {})
+            return Side(found.asked, kit, project, unmade=unmade)
+        with _named(found.asked if found.is_revision else ""):
+            result = build_some(project, out, wanted, jobs=self.jobs, progress=progress)
+        return Side(found.asked, open_kit(result.folder), project, result.failures, unmade)
+
+
+@contextmanager
+def _named(revision: str) -> Iterator[None]:
+    """Have the places of faults name a revision, if one is given."""
+    try:
+        yield
+    except KitError as error:
+        if not revision:
+            raise
+        raise type(error)(*(_at(revision, fault) for fault in error.faults)) from error
 
 
 def _share(cache: Path, link: Path) -> None:

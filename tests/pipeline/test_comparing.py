@@ -151,6 +151,36 @@ def test_pictures_that_are_not_asked_for_are_not_even_built(repository: Reposito
     assert (found.old.pictures, found.new.pictures) == (0, 1)
 
 
+def test_what_two_projects_make_alike_is_not_built(repository: Repository, tmp_path: Path) -> None:
+    said = []
+    now = tmp_path / "now"
+    shutil.copytree(repository.project, now, ignore=shutil.ignore_patterns("dist"))
+    spec = now / "kit.yaml"
+    spec.write_text(
+        f"# A line more, so that all others move.\n{spec.read_text('utf-8')}".replace("Leave", "Let"), "utf-8"
+    )
+    found = kit.diff(
+        "drawing", now, spec=repository.project, jobs=1,
+        progress=lambda doing, done, total, _: said.append((doing.partition(" ")[0], done, total)),
+    )  # fmt: skip
+    assert causes(found.groups) == [(["messages.tram.copy.headline"], ["tram x/square"])]
+    assert (found.old.pictures, found.new.pictures) == (2, 2)
+    assert {total for doing, _, total in said if doing == "building"} == {1}
+    same = kit.diff("drawing", "drawing", spec=repository.project, jobs=1)
+    assert (same.differs, same.old.pictures, same.new.pictures) == (False, 2, 2)
+
+
+def test_a_picture_that_its_message_refuses_in_one_project_is_not_taken_for_alike(
+    repository: Repository, tmp_path: Path
+) -> None:
+    now = tmp_path / "now"
+    shutil.copytree(repository.project, now, ignore=shutil.ignore_patterns("dist"))
+    drawing = next(now.glob("templates/svg/*/square.svg"))
+    drawing.write_text(drawing.read_text("utf-8").replace("<svg ", '<svg opacity="0.5" ', 1), "utf-8")
+    found = kit.diff("drawing", now, spec=repository.project, jobs=1)
+    assert (found.old.unmade, len(found.new.unmade)) == ((), 2)
+
+
 # Kits ----------------------------------------------------------------------------------------------------------------
 
 
