@@ -145,10 +145,19 @@ def run_without_privileges(
     )
 
 
-def start_kit(*arguments: str | Path, cwd: Path) -> subprocess.Popen[str]:
-    """Start `kit` as the leader of a process group of its own."""
+#: Runs `kit` beside a thread that does nothing.
+THREADED = """
+import threading, time
+threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
+from kit.__main__ import run
+run()
+"""
+
+
+def start_kit(*arguments: str | Path, cwd: Path, anew: bool = False) -> subprocess.Popen[str]:
+    """Start `kit` as the leader of a process group of its own; its workers are copies of it, or start `anew`."""
     return subprocess.Popen(
-        command(*arguments),
+        with_default_signals("-c", THREADED, *arguments) if anew else command(*arguments),
         cwd=cwd,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -198,7 +198,7 @@ def test_a_killed_worker_costs_its_own_picture_only(slow: Path) -> None:
 
 
 def test_workers_that_die_before_they_begin_end_the_build_with_a_reason(project: Path) -> None:
-    process = start_kit("build", "--jobs", "1", cwd=project)
+    process = start_kit("build", "--jobs", "1", cwd=project, anew=True)
     wait_until(lambda: bool(workers(process.pid)))
     (worker,) = workers(process.pid)
     os.kill(worker, signal.SIGKILL)
