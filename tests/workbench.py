@@ -221,8 +221,9 @@ def descendants(pid: int) -> dict[int, str]:
 
 
 def workers(pid: int) -> list[int]:
-    """Return the process ids of the workers of a build."""
-    return [child for child, line in descendants(pid).items() if "spawn_main" in line]
+    """Return the process ids of the workers of a build: those that began anew, and copies of it."""
+    copied = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    return [child for child, line in descendants(pid).items() if "spawn_main" in line or line == copied]
 
 
 def cpu_seconds(pid: int) -> float:

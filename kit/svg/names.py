@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault, closest
@@ -80,20 +81,26 @@ def read_name(attributes: Mapping[str, str]) -> Name:
 
     What can't be shown counts as a space: messages quote names, and nothing in a file may steer the terminal.
     """
-    written = attributes.get("data-name") or attributes.get(INKSCAPE + "label") or attributes.get(SERIF + "id")
-    shown = "".join(c if c.isprintable() else " " for c in written or unescaped(attributes.get("id", "")))
+    written = attributes.get("data-name") or attributes.get(INKSCAPE + "label") or attributes.get(SERIF + "id", "")
+    id_, pin, frames, others = (attributes.get(key, "") for key in ("id", "data-pin", "data-frames", "data-options"))
+    return _name((written, id_), pin, (frames, others), no_mirror="data-no-mirror" in attributes)
+
+
+@lru_cache(maxsize=1024)
+def _name(names: tuple[str, str], asked: str, written_options: tuple[str, str], *, no_mirror: bool) -> Name:
+    """Return the name that an element is given, or has as its id, with the pin, frames and options of attributes."""
+    (written, id_), (own_frames, own_options) = names, written_options
+    shown = "".join(c if c.isprintable() else " " for c in written or unescaped(id_))
     name, options = _split(shown)
-    quotable = (
-        name if _is_reserved(name) or (not written and "_" in attributes.get("id", "")) else _before_options(shown)
-    )
+    quotable = name if _is_reserved(name) or (not written and "_" in id_) else _before_options(shown)
     pins = [option.removeprefix("pin-") for option in options if option.startswith("pin-")]
-    asked = attributes.get("data-pin") or (pins[0].replace("-", " ") if pins else "")
+    asked = asked or (pins[0].replace("-", " ") if pins else "")
     pin = _read_pin(asked) if asked else None
-    frames = _frames(attributes, options)
+    frames = _frames(own_frames, options)
     bad_frame = next((frame for frame in frames if read_count(frame) is None), "")
     numbers = () if bad_frame else tuple(map(int, frames))
     others = [word for word in options if not _OPTION_WORD.match(word)]
-    others += attributes.get("data-options", "").lower().split()
+    others += own_options.lower().split()
     return Name(
         word=_word(name),
         shown=quotable,
@@ -102,7 +109,7 @@ def read_name(attributes: Mapping[str, str]) -> Name:
         bad_pin=asked if asked and pin is None else "",
         bad_frame=bad_frame,
         options=tuple(others),
-        no_mirror=_NO_MIRROR in options or "data-no-mirror" in attributes,
+        no_mirror=_NO_MIRROR in options or no_mirror,
     )
 
 
@@ -173,10 +180,10 @@ def _word(name: str) -> str:
     return first if _RESERVED.match(first) else name
 
 
-def _frames(attributes: Mapping[str, str], options: list[str]) -> list[str]:
+def _frames(written: str, options: list[str]) -> list[str]:
     """Return the pictures of a series that show an element, as `frame-1` or `data-frames="1 2"` write them."""
     return [
-        *attributes.get("data-frames", "").split(),
+        *written.split(),
         *(option.removeprefix("frame-") for option in options if option.startswith("frame-")),
     ]
 

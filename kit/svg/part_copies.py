@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from kit.digests import digest_of
 from kit.errors import Fault, KitError, did_you_mean
 from kit.svg.parse import SVG, SourceFile, line_of, parse_drawing
 from kit.svg.part_form import copied, form_of, ids_of
@@ -18,6 +20,9 @@ from kit.svg.values import quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
+
+#: How many parts are kept: more than a large campaign has, and what they were before they changed.
+_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,33 @@ def part_faults(path: Path, parts: Mapping[str, Path]) -> tuple[Fault, ...]:
     if PART.encode() not in file.data:
         return ()
     try:
-        old, faults = old_copies(file, parse_drawing(file), parts, read_part)
+        old, faults = old_copies(file, parse_drawing(file), parts, _part)
     except KitError as error:
         return error.faults
     return (*faults, *(copy.fault for copy in old))
+
+
+def _part(path: Path) -> SharedPart:
+    """Return a part, which is read again when its file has changed. Raises DrawingError."""
+    content = _content(path)
+    part = _read(path, content)
+    if _content(path) != content:  # it was saved meanwhile: who knows which of the two was read
+        _read.cache_clear()
+    return part
+
+
+def _content(path: Path) -> str:
+    """Return the digest of a file; nothing for one that can't be read, which reading it tells."""
+    try:
+        return digest_of(path)
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(path: Path, _content: str) -> SharedPart:
+    """Return a part of some content. Raises DrawingError."""
+    return read_part(path)
 
 
 def old_copies(
