@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from icalendar import Calendar
 from test_browser import (
+    LASTING,
     SHARE_STAND_IN,
     SHEET,
     SIGN,
@@ -30,8 +31,6 @@ __all__ = ["folder", "site", "visit"]
 PHONE = {"width": 375, "height": 812}
 NOON = "2020-12-05T12:00:00"
 LARGE = "addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '200%'; })"
-#: Nothing that is said goes away by itself, however slow the machine is.
-LASTING = "const later = setTimeout; window.setTimeout = (act, ms) => (ms < 5000 ? later(act, ms) : 0);"
 
 
 @pytest.fixture
