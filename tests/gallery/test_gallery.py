@@ -406,11 +406,11 @@ def test_nothing_is_pasted_that_the_steps_did_not_copy_last() -> None:
     words = sentences("en")["page"]
     for name, steps in words["steps"].items():
         held = ""
-        for act, text in re.findall(r"(copy|paste) the (caption|alt text)", " ".join(steps).lower()):
+        for act, text in re.findall(r"(copy|paste) the (caption|alt text|address)", " ".join(steps).lower()):
             assert act == "copy" or text == held, f"{name}: the {text} is pasted while '{held}' is copied"
             held = text
         quoted = set(re.findall(r"“(Copy [^”]+)”", " ".join(steps)))
-        assert quoted <= {words["copy_caption"], words["copy_alt"]}
+        assert quoted <= {words["copy_caption"], words["copy_alt"], words["copy_address"]}
 
 
 def test_a_reel_cover_is_chosen_while_a_reel_is_posted_and_is_no_story() -> None:

@@ -9,9 +9,11 @@ import pytest
 from icalendar import Calendar
 from test_browser import (
     LASTING,
+    LINK,
     SHARE_STAND_IN,
     SHEET,
     SIGN,
+    SIGN_X,
     Visit,
     counted_path,
     folder,
@@ -182,12 +184,30 @@ def test_a_step_has_the_button_that_it_names(site: str, phone: Callable[..., Vis
     named = [list(filter(None, text.splitlines())) for text in steps.all_inner_texts()]
     assert [tuple(lines[:2]) for lines in named] == [
         ("Save the picture.", "Save the picture"),
+        (
+            "If you can, press “Copy the address” and paste the address into your Instagram profile, as its link:"
+            " nobody can tap one in a caption.",
+            "Copy the address",
+        ),
         ("Press “Copy the caption”.", "Copy the caption"),
         (
             "With the caption in your post, come back to this page and press “Copy the alt text”.",
             "Copy the alt text",
         ),
     ]
+
+
+def test_the_address_is_copied_by_the_step_that_needs_it_and_asked_for_by_no_other(
+    site: str, phone: Callable[..., Visit]
+) -> None:
+    there = phone(picture(site))
+    there.page.get_by_role("button", name="Copy the address: Keep child safety first., Instagram, Square").click()
+    assert there.said() == "The address is copied. Paste it where a link is asked for."
+    assert there.pasted() == LINK
+    assert phone(picture(site, SIGN_X)).page.locator("text=Copy the address").count() == 0
+    unlinked = phone(f"{site}/hostile.html#picture={SIGN}").page
+    assert unlinked.locator("#picture ol li").count() == there.page.locator("#picture ol li").count() - 1
+    assert unlinked.locator("text=Copy the address").count() == 0
 
 
 def test_a_sheet_is_saved_and_printed_and_nothing_else(site: str, phone: Callable[..., Visit]) -> None:

@@ -24,6 +24,10 @@ function altCopier(picture, className = "") {
   return copier(picture, words.copy_alt, () => copyAndSay(picture.alt, words.alt_copied), className);
 }
 
-function copier(picture, text, act, className) {
+function addressCopier(picture) {
+  return copier(picture, words.copy_address, () => copyAndSay(picture.link, words.address_copied));
+}
+
+function copier(picture, text, act, className = "") {
   return named(button(text, act, className), picture);
 }

@@ -87,18 +87,23 @@ function isPrint({ placement }) {
   return placement.role === "print";
 }
 
+/** Return the sentences that say how a picture is used; one about an address only where there is one. */
+function linesFor({ placement: { id, platform, role }, link }) {
+  const own = words.steps[id] || words.steps[`${platform}/${role}`] || (role === "feed" && words.steps[platform]);
+  const lines = own || words.steps[role] || words.steps.feed;
+  return link ? lines : lines.filter((line) => !line.includes(words.copy_address));
+}
+
 /** Return the steps, with the button that a step names right below it. */
 function steps(picture) {
-  const { id, platform, role } = picture.placement;
-  const named = words.steps[id] || words.steps[`${platform}/${role}`] || (role === "feed" && words.steps[platform]);
-  const lines = named || words.steps[role] || words.steps.feed;
   const save = saveWords[picture.pdf ? "pdf" : "picture"].step;
   const doers = [
     ["{save}", () => saver(picture, picture.pdf || picture.path)],
     [words.copy_caption, () => captionCopier(picture)],
     [words.copy_alt, () => altCopier(picture)],
+    [words.copy_address, () => addressCopier(picture)],
   ];
-  const items = lines.map((line) => {
+  const items = linesFor(picture).map((line) => {
     const said = make("p", { textContent: fill(line, { save }) });
     const [, doer] = doers.find(([name]) => line.includes(name)) ?? [];
     const act = doer?.();
