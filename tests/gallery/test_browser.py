@@ -108,6 +108,7 @@ def write_variants(kit: Path) -> None:
     (kit / "labels.html").write_bytes(labels)
     (kit / PLAN_FILE).write_bytes(posting_plan(in_december(built), sentences("en")))
     (kit / "days.html").write_bytes(index_html(in_december(built), words))
+    (kit / "chats.html").write_bytes(index_html(in_whatsapp(built), words))
     (kit / "posters.html").write_bytes(index_html(in_december(built, sign_until="2020-12-07"), words))
 
 
@@ -123,6 +124,17 @@ def in_december(built: Manifest, sign_until: str | None = None) -> Manifest:
     [shared] = [asset for asset in built.assets if asset.path == SHARE]
     counted = [replace(shared, path=counted_path(n), message="days", frame=n, alt=f"{n}") for n in (1, 2, 3)]
     return replace(built, kit=summary, assets=(*built.assets, *counted))
+
+
+def in_whatsapp(built: Manifest) -> Manifest:
+    """Return a kit with a square to send in a chat and a picture for the status, of one message."""
+    [shared] = [asset for asset in built.assets if asset.path == SHARE]
+    kinds = {"whatsapp/square": "feed", "whatsapp/status": "story"}
+    assets = [
+        replace(shared, path=f"{SHARE}?{role}", platform="whatsapp", placement=place, role=role)
+        for place, role in kinds.items()
+    ]
+    return replace(built, kit=replace(built.kit, placements=tuple(kinds)), assets=tuple(assets))
 
 
 def counted_path(left: int) -> str:
@@ -770,7 +782,7 @@ def test_the_pictures_print_as_a_contact_sheet(site: str, tmp_path: Path, visit:
     text = subprocess.run(["pdftotext", tmp_path / "sheet.pdf", "-"], capture_output=True, encoding="utf-8", check=True)
     words = " ".join(text.stdout.split())
     assert words.count("Pass it on") == 1
-    for button in ("Copy", "Save", "Print", "Show", "take this one"):
+    for button in ("Copy", "Save", "Print", "Show", "best for a post"):
         assert button not in words
     shown_as = subprocess.run(
         ["pdfimages", "-list", tmp_path / "sheet.pdf"], capture_output=True, encoding="utf-8", check=True

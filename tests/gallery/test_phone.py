@@ -10,6 +10,7 @@ from icalendar import Calendar
 from test_browser import (
     LASTING,
     LINK,
+    SHARE,
     SHARE_STAND_IN,
     SHEET,
     SIGN,
@@ -208,6 +209,20 @@ def test_the_address_is_copied_by_the_step_that_needs_it_and_asked_for_by_no_oth
     unlinked = phone(f"{site}/hostile.html#picture={SIGN}").page
     assert unlinked.locator("#picture ol li").count() == there.page.locator("#picture ol li").count() - 1
     assert unlinked.locator("text=Copy the address").count() == 0
+
+
+def test_a_status_is_posted_by_its_steps_and_only_a_feed_has_the_best_for_a_post(
+    site: str, phone: Callable[..., Visit]
+) -> None:
+    page = phone(f"{site}/chats.html#platform=whatsapp").page
+    assert page.locator(".shapes label").all_inner_texts() == ["Square best for a post", "Status"]
+    assert page.locator(".card .buttons > *").all_inner_texts() == ["Save the picture", "Copy the caption"]
+    page.click("text=Status")
+    page.click(".go")
+    assert page.locator("#picture section p", has_text="not made for a post").count() == 1
+    assert "quiet" in (page.get_by_role("link", name="Post to WhatsApp").get_attribute("class") or "")
+    page.goto(picture(site, f"{SHARE}?feed").replace("index", "chats"))
+    assert "quiet" not in (page.get_by_role("link", name="Post to WhatsApp").get_attribute("class") or "")
 
 
 def test_a_sheet_is_saved_and_printed_and_nothing_else(site: str, phone: Callable[..., Visit]) -> None:

@@ -38,7 +38,7 @@ function radios(group, legend, draw) {
   const name = `shape-${lists += 1}`;
   const labels = group.map((picture, index) => {
     const input = make("input", { type: "radio", name, checked: !index, onchange: () => draw(picture) });
-    const isBest = !index && choice.platform.value;
+    const isBest = !index && choice.platform.value && picture.placement.role === "feed";
     return make("label", {}, input, make("span", {}, optionOf(picture), ...isBest ? [" ", best()] : []));
   });
   const title = make("legend", { className: "unseen", textContent: legend });
@@ -62,8 +62,8 @@ function optionOf(picture) {
 
 function actions(picture) {
   const share = picture.pdf ? undefined : sharer(picture);
-  const others = isPrint(picture) ? [printer(picture)] : [captionCopier(picture, "quiet"), altCopier(picture, "quiet")];
-  const buttons = [share, saver(picture, picture.pdf || picture.path), ...others];
+  const copiers = isPrint(picture) ? [] : [captionCopier(picture, "quiet"), isAltUsed(picture) && altCopier(picture, "quiet")];
+  const buttons = [share, saver(picture, picture.pdf || picture.path), isPrint(picture) && printer(picture), ...copiers];
   if (share) buttons[1].classList.add("quiet");
   const href = hashOf({ picture: picture.path, at: "steps" });
   const go = make("a", { href, className: "go", textContent: isPrint(picture) ? words.open_print : words.open });

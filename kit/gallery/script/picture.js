@@ -64,7 +64,7 @@ function copying(picture) {
 
 function posting(picture) {
   const { platform: own, role } = picture.placement;
-  const isPost = POSTS.includes(role);
+  const isPost = role === "feed";
   const groups = [{ places: FILLED, said: words.post_hint }];
   if (picture.link) groups.push({ places: PASTED, said: words.paste_hint });
   const isOpened = isPost && groups.some(({ places }) => places[own]);
@@ -92,6 +92,11 @@ function linesFor({ placement: { id, platform, role }, link }) {
   const own = words.steps[id] || words.steps[`${platform}/${role}`] || (role === "feed" && words.steps[platform]);
   const lines = own || words.steps[role] || words.steps.feed;
   return link ? lines : lines.filter((line) => !line.includes(words.copy_address));
+}
+
+/** Tell whether the steps of a picture use its alt text: some places have no field for it. */
+function isAltUsed(picture) {
+  return linesFor(picture).some((line) => line.includes(words.copy_alt));
 }
 
 /** Return the steps, with the button that a step names right below it. */

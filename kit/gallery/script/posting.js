@@ -23,7 +23,7 @@ function labelOf(place) {
 
 function lookOf(picture, place) {
   const { platform, role } = picture.placement;
-  return platform === place && POSTS.includes(role) ? "" : "quiet";
+  return platform === place && role === "feed" ? "" : "quiet";
 }
 
 function textFor(picture, platform) {
