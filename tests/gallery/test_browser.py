@@ -418,7 +418,7 @@ def test_only_the_picture_of_the_day_is_shown_and_what_ends_soon_says_so(
 def test_what_is_over_stands_apart_with_what_to_take_down(site: str, visit: Callable[..., Visit]) -> None:
     page = visit(f"{site}/days.html", now="2020-12-08T12:00:00").page
     assert shown(page) == [SIGN]
-    page.click("text=Out of date: 2")
+    page.click("text=Messages out of date: 2")
     assert page.evaluate("document.activeElement.id") == "over-title"
     assert "take down those that you have posted" in page.inner_text("#over")
     assert page.locator("#over li").all_inner_texts() == [
@@ -427,6 +427,18 @@ def test_what_is_over_stands_apart_with_what_to_take_down(site: str, visit: Call
     ]
     page.click("#over bdi:text-is('Pass it on')")
     assert page.inner_text("#picture .note").startswith("The day that this speaks of, 7 December 2020, has passed.")
+    assert page.locator("#picture h3").all_inner_texts() == ["Take it down"]
+    assert page.locator("#picture .button, #picture button").all_inner_texts() == ["See what to post today"]
+    page.click("text=See what to post today")
+    assert shown(page) == [SIGN]
+
+
+def test_a_past_day_of_a_countdown_leads_to_the_picture_for_today(site: str, visit: Callable[..., Visit]) -> None:
+    address = f"{site}/days.html#picture={quote(counted_path(3), safe='')}"
+    page = visit(address, now="2020-12-05T12:00:00").page
+    page.click("text=See the picture for today")
+    assert page.inner_text("#picture-title") == "2: Days until the vote"
+    assert page.is_visible("text=Copy the caption")
 
 
 @pytest.mark.parametrize(

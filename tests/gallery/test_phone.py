@@ -117,7 +117,9 @@ def test_all_pictures_are_offered_beside_the_platform_with_how_to_open_them(
 def test_who_takes_all_pictures_is_warned_of_those_whose_day_is_over(folder: Path, phone: Callable[..., Visit]) -> None:
     page = phone(f"{folder.as_uri()}/days.html#platform=instagram", now="2020-12-06T12:00:00").page
     page.click("#together summary")
-    assert page.inner_text("#together-over") == ("Among them are pictures whose day has passed: 2. Do not post those.")
+    assert page.inner_text("#together-over") == (
+        "Some of them are out of date. Do not post: Days until the vote (until 5 December 2020)."
+    )
 
 
 # What was done -------------------------------------------------------------------------------------------------------

@@ -5,13 +5,29 @@ function show(picture) {
   const shot = inNewPage(make("a", { className: "shot", href: picture.path }, pictureOf(picture, picture.path, "eager")));
   const there = lastFeed || hashOf({ language: picture.language, platform: picture.placement.platform });
   const back = make("a", { className: "back", href: there, textContent: words.back });
-  const parts = isPrint(picture) ? [having, steps] : [having, copying, steps, posting];
-  const doing = parts.map((part) => part(picture));
+  const doing = partsOf(picture).map((part) => part(picture));
   const warning = warningOf(picture);
   const warned = warning ? [make("p", { className: "note", textContent: warning })] : [];
   view.replaceChildren(back, make("div", {}, title, meta(picture)), ...warned,
     make("div", { className: "pair" }, make("figure", {}, shot), make("div", { className: "doing" }, ...doing)));
   title.focus({ preventScroll: true });
+}
+
+/** Return what makes the parts of the page of a picture: of one whose day has passed, only how to take it down. */
+function partsOf(picture) {
+  if (timeOf(picture) === "over") return [takingDown];
+  return isPrint(picture) ? [having, steps] : [having, copying, steps, posting];
+}
+
+/** Return how a picture is taken down, and the way to what is right today: the same message, or else all pictures. */
+function takingDown(picture) {
+  const { message, language, placement } = picture;
+  const asked = { language, message, platform: placement.platform, shape: placement.shape };
+  const now = pictures.find((other) => isAsked(other, asked) && timeOf(other) === "now");
+  const href = now ? hashOf({ picture: now.path }) : hashOf({ language, platform: placement.platform });
+  const how = POSTS.includes(placement.role) ? words.take_down_post : words.take_down_other;
+  const to = buttonTo(href, now ? words.see_now : words.see_feed);
+  return section(words.take_down_title, make("p", { textContent: how }), make("div", { className: "buttons" }, to));
 }
 
 function section(title, ...children) {

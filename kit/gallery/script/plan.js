@@ -1,17 +1,26 @@
 // What to post when, and what is over.
 
 function showOver(gone) {
-  const ids = [...new Set(gone.map(({ message }) => message))];
+  const messages = byMessage(gone);
   const section = byId("over"), jump = byId("show-over");
-  section.hidden = jump.hidden = ids.length === 0;
-  jump.textContent = byId("over-title").textContent = fill(words.over, { count: ids.length });
-  section.querySelector("ul").replaceChildren(...ids.map((id) => overItem(gone.filter(({ message }) => message === id))));
+  section.hidden = jump.hidden = !messages.length;
+  jump.textContent = byId("over-title").textContent = fill(words.over, { count: messages.length });
+  section.querySelector("ul").replaceChildren(...messages.map(overItem));
+}
+
+/** Return pictures in groups, one a message. */
+function byMessage(found) {
+  const ids = [...new Set(found.map(({ message }) => message))];
+  return ids.map((id) => found.filter(({ message }) => message === id));
+}
+
+/** Return until when pictures of one message were right. */
+function untilOf(of) {
+  return fill(words.over_until, { day: written(of.map((picture) => picture.day || picture.lastDay).sort().at(-1)) });
 }
 
 function overItem(of) {
-  const last = of.map((picture) => picture.day || picture.lastDay).sort().at(-1);
-  const until = hint(fill(words.over_until, { day: written(last) }));
-  return make("li", {}, linkTo(of[0], of[0].title), until);
+  return make("li", {}, linkTo(of[0], of[0].title), hint(untilOf(of)));
 }
 
 function linkTo(picture, text) {

@@ -46,6 +46,14 @@ function isOffered({ language, placement, message }) {
     && (placement.platform === choice.platform.value || (!isFile && message === choice.message.value));
 }
 
+/** Name the messages of pictures whose day has passed, each once and until when it held. */
+function warnOfOver(gone) {
+  const warning = byId("together-over");
+  warning.hidden = !gone.length;
+  const titles = byMessage(gone).map((of) => `${of[0].title} (${untilOf(of)})`);
+  warning.textContent = fill(words.all_over, { titles: new Intl.ListFormat(words.lang).format(titles) });
+}
+
 async function offerAll() {
   const asked = chosen(), box = byId("together");
   box.hidden = !isFile && !data.zips;
@@ -56,8 +64,5 @@ async function offerAll() {
   box.hidden = !offers.length;
   box.querySelector("ul").replaceChildren(...offers.map((offer) => make("li", {}, offer)));
   box.querySelector(".meta").hidden = isFile;
-  const count = pictures.filter((picture) => isOffered(picture) && timeOf(picture) === "over").length;
-  const warning = byId("together-over");
-  warning.hidden = !count;
-  warning.textContent = fill(words.all_over, { count });
+  warnOfOver(pictures.filter((picture) => isOffered(picture) && timeOf(picture) === "over"));
 }
