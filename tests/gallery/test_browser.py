@@ -331,7 +331,9 @@ def test_a_language_is_chosen_by_its_own_name(site: str, visit: Callable[..., Vi
     assert not page.is_visible("#only-language")
     alone = visit(f"{site}/index.html").page
     assert not alone.is_visible("#language")
-    assert alone.inner_text("#only-language") == "These pictures are in English only."
+    assert alone.inner_text("#more-choices #only-language") == "These pictures are in English only."
+    other = visit(f"{site}/index.html", locale="fr-FR", viewport={"width": 375, "height": 812}).page
+    assert other.inner_text("#choice > #only-language") == "These pictures are in English only."
 
 
 @pytest.mark.parametrize(("locale", "language"), [("ar-EG", "ar"), ("en-GB", "en"), ("fr-FR", "en")])
@@ -466,6 +468,9 @@ def test_the_plan_says_what_to_post_when_from_today_on(site: str, visit: Callabl
     assert page.inner_text("#picture-title") == "1: Days until the vote"
     late = visit(f"{site}/days.html", now="2021-01-05T12:00:00").page
     assert late.inner_text("#plan-hint") == "The plan ended on 7 December 2020."
+    assert late.inner_text("#ended").startswith("The dates of this campaign are over: the last was 7 December 2020.")
+    assert late.evaluate("document.getElementById('ended').compareDocumentPosition(document.querySelector('.flag')) & 4")
+    assert not page.is_visible("#ended")
 
 
 def test_one_can_see_the_page_as_it_is_on_another_day(base: str, visit: Callable[..., Visit]) -> None:

@@ -40,11 +40,14 @@ function pathOf(start, ending) {
   return ending.startsWith("/") ? ending.slice(1) : start + ending;
 }
 
+/** Return the language that the reader prefers of those in the kit, if one is there. */
+function wishedLanguage() {
+  return navigator.languages.flatMap((tag) => [tag, tag.split("-")[0]]).find((tag) => data.languages.includes(tag));
+}
+
 /** Return the language that the reader prefers of those in the kit, else the kit's own. */
 function usualLanguage() {
-  const wished = navigator.languages.flatMap((tag) => [tag, tag.split("-")[0]]);
-  const found = wished.find((tag) => data.languages.includes(tag));
-  return found ?? (data.languages.includes(data.language) ? data.language : undefined);
+  return wishedLanguage() ?? (data.languages.includes(data.language) ? data.language : undefined);
 }
 
 /** Return the shape of a placement as people choose it. */

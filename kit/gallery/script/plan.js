@@ -85,8 +85,12 @@ function plannedPost([index, number]) {
   return [make("bdi", { lang: data.language, textContent: text }), " ", none];
 }
 
-/** Say on which day one sees the page, where it is not today. */
+/** Say on which day one sees the page, where it is not today, and whether the campaign's days are over on it. */
 function showDay() {
+  const last = [...data.days, ...data.plan, ...messages.map(({ lastDay }) => [lastDay])].map(([on]) => on).sort().at(-1);
+  const ended = byId("ended");
+  ended.hidden = !last || last >= day;
+  if (!ended.hidden) ended.textContent = fill(words.ended, { day: written(last) });
   const note = byId("seen-on");
   note.hidden = !askedDay;
   if (askedDay) note.firstElementChild.textContent = fill(words.seen_on, { day: written(askedDay) });

@@ -51,10 +51,11 @@ function offerChoices() {
   [lastFeed, lastDay] = ["", ""];
 }
 
-/** Say of pictures in one language that there is no other: who looks for one finds no choice. */
+/** Say of pictures in one language that there is no other: at the top to who reads none of it, else among the filters. */
 function sayOnlyLanguage() {
   const said = byId("only-language"), [only] = data.languages;
   said.hidden = data.languages.length !== 1;
+  if (!wishedLanguage()) byId("choice").prepend(said);
   if (!said.hidden) said.textContent = fill(words.only_language, { language: languageName(only, words.lang) });
 }
 
