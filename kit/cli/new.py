@@ -54,7 +54,7 @@ def campaign(name: Path, title: str | None) -> None:
     click.echo(f"made {name}, a campaign of {len(project.campaign.messages)} messages; next:")
     click.echo(f"  1. cd {shlex.quote(str(name))}")
     click.echo(f"  2. kit build, and open dist/{project.kit_name}/index.html in a browser")
-    click.echo("  3. change the words in kit.yaml and the drawings in templates/svg, then kit check")
+    click.echo("  3. kit preview, and change the words in kit.yaml and the drawings in templates/svg; then kit check")
 
 
 @new.command(short_help="Make a layout of five drawings in the campaign here.")
