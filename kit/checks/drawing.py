@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: A drawing whose live box differs from the safe box by more than these factors in aspect.
 STRETCH_WARNING, STRETCH_ERROR = 1.5, 2.0
+#: The usual aspects of what drawings of each shape hold.
+_ASPECTS = {"square": 1.0, "tall": 4 / 5, "story": 9 / 16, "wide": 16 / 9, "strip": 4.0}
 
 
 def shape(artwork: Artwork) -> Iterator[Finding]:
@@ -32,8 +34,16 @@ def shape(artwork: Artwork) -> Iterator[Finding]:
         layout = artwork.picture.layout
         message = f"no drawing of '{layout}' suits these proportions; {drawing.path.name} is off x{stretch:.2f}"
         mark = Mark(drawing.name, drawing.root.line)
-        fault = Fault(message, mark, "draw another shape for this layout", code="drawing-stretched")
+        fault = Fault(message, mark, _other_shape(artwork), code="drawing-stretched")
         yield of_picture("shape", artwork, fault, severity)
+
+
+def _other_shape(artwork: Artwork) -> str:
+    """Return what to draw for a placement that the drawings of a layout do not suit, or else to do."""
+    placement, drawing = artwork.picture.placement, artwork.scene.drawing
+    nearest = min(_ASPECTS, key=lambda shape: abs(math.log(_ASPECTS[shape] / placement.safe_box.size.aspect)))
+    own = "give its 'live' other proportions" if drawing.path.stem == nearest else f"draw {nearest}.svg beside it"
+    return f"{own}, or show another layout on '{placement.role}'"
 
 
 def canvas(artwork: Artwork) -> Iterator[Finding]:

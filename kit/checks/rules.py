@@ -103,9 +103,16 @@ def rules_off(choices: Iterable[TurnedOff]) -> frozenset[str]:
 
 
 def judge(subject: object, off: Collection[str] = (), table: Mapping[str, Rule] = ARTWORK_RULES) -> Iterator[Finding]:
-    """Yield what the rules of a table find in its kind of subject; `off` names rules that are turned off."""
+    """Yield what the rules of a table find in its kind of subject; `off` names rules that are turned off.
+
+    Where no drawing suits an artwork that is the one fault: what else is wrong with how it was laid out follows.
+    """
+    misfit: list[Finding] = []
+    if "shape" in table and "shape" not in off:
+        misfit = [finding for finding in table["shape"].look(subject) if finding.severity == "error"]
+    yield from misfit
     for rule in table.values():
-        if rule.name not in off:
+        if rule.name not in off and not (misfit and rule.name in ARTWORK_RULES):
             yield from rule.look(subject)
 
 

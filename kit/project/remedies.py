@@ -87,7 +87,7 @@ _BELONGS = {
     "source": "a figure needs its source",
     "images": "such as [{layout: message, on: [feed]}]",
     "on": "the roles of its placements, such as [feed]",
-    "copy": "the words on the picture, by slot",
+    "copy": "the words on the picture, by slot; {} where its figure says it all",
     "caption": "the words beside the picture, {short: …, long: …}",
     "short": "what fits every platform",
     "long": "what is used where it fits",

@@ -75,6 +75,18 @@ def test_a_new_layout_passes_in_the_colours_of_any_campaign_and_from_right_to_le
             assert kit.render(one, picture).findings == ()
 
 
+def test_where_no_drawing_suits_that_is_all_that_is_said_with_the_shape_to_draw(tmp_path: Path) -> None:
+    root = starter(tmp_path)
+    used(root, "header")
+    for shape in ("strip", "tall"):
+        (root / "templates" / "svg" / "autumn" / f"{shape}.svg").unlink()
+    project = kit.load(root)
+    [picture] = kit.plan(project, "autumn x/header")
+    [finding] = kit.render(project, picture).findings
+    assert (finding.fault.code, finding.severity) == ("drawing-stretched", "error")
+    assert finding.fault.remedy == "draw strip.svg beside it, or show another layout on 'header'"
+
+
 def test_a_new_layout_has_a_drawing_of_each_shape_in_the_colours_of_the_campaign(tmp_path: Path) -> None:
     made = kit.new_layout(kit.load(starter(tmp_path)), "autumn")
     assert made.folder == tmp_path / "harbour" / "templates" / "svg" / "autumn"
