@@ -229,3 +229,26 @@ def test_every_kind_of_fault_that_is_met_is_asked_for_or_there_is_a_reason_why_n
     met = {fault.code for one in files for fault in one.faults}
     assert met - KNOWN == set()
     assert [codes & ASKED for codes in NOT_ASKED.values() if codes & ASKED] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("dusk: {mix: [night, star, 0.4]}", ""),
+        ("dämmerung: '#336699'", ""),
+        ("distinct: [[night, star]]", ""),
+        ("dusk: {mix: [night, star]}", "invalid-mix"),
+        ("dusk: {mix: [night, star, 1]}", "invalid-mix"),
+        ("dusk: {mix: [night, star, 0.0]}", "invalid-mix"),
+        ("dusk: dark blue", "invalid-colour"),
+        ("_dusk: '#336699'", "invalid-role-name"),
+        ("dusk blue: '#336699'", "invalid-role-name"),
+        ("distinct: [[night]]", "roles-not-a-pair"),
+        ("distinct: [[night, night]]", "roles-not-a-pair"),
+    ],
+)
+def test_a_line_of_a_palette_is_judged_alike(line: str, code: str, tmp_path: Path) -> None:
+    path = tmp_path / "palette.yaml"
+    path.write_text(f"night: '#101820'\nstar: '#f5e6c8'\n{line}\n", encoding="utf-8")
+    assert [fault.code for fault in faults_of(partial(read_palette, path))] == ([code] if code else [])
+    assert bool(said_by_schema("palette", path.read_text(encoding="utf-8"))) == bool(code)
