@@ -1,0 +1,49 @@
+"""The first picture of the campaign is named on a terminal while a person still looks at it."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import signal
+import subprocess
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pytest
+from whole_campaign import REPOSITORY
+from workbench import cpu_seconds, with_default_signals, workers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: Seconds of processor time before it, of the command and then of a worker: on a computer that does nothing else, as
+#: many as a person waits.
+MOST = 2.0
+#: What a bar says once a picture is made: how many a second, and the name of the last.
+NAMED = re.compile(rb"images/s  [a-z]")
+
+
+@pytest.mark.long
+def test_the_first_picture_of_a_build_from_nothing_is_named_within_two_seconds(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        with_default_signals("-m", "kit", "build", "--spec", REPOSITORY, "--out", tmp_path),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
+    )
+    os.close(theirs)
+    shown = b""
+    while not NAMED.search(shown):
+        shown += os.read(ours, 4096)  # raises OSError when the build ends without naming any
+    spent = cpu_seconds(process.pid) + max(map(cpu_seconds, workers(process.pid)))
+    os.killpg(process.pid, signal.SIGTERM)
+    with suppress(OSError):  # the terminal is closed when the build has ended
+        while os.read(ours, 4096):
+            pass
+    process.wait()
+    os.close(ours)
+    assert spent < MOST
