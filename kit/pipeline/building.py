@@ -23,6 +23,7 @@ from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.pipeline.result import BuildResult, report_json
 from kit.pipeline.reviewing import refused, review_kit
 from kit.project.plan import chosen, globs
+from kit.raster import engines
 from kit.store import MANIFEST, REPORT, SUMS, sums_of_folder
 from kit.store.cache import Cache
 from kit.store.manifest import format_manifest, manifest_of
@@ -59,8 +60,8 @@ def build(
     Of the pictures that a glob, or any of several, names, or of all; in some worker processes, by default one a core.
     Pictures that failed are in the result, and what was made is in `out/incomplete`; what `only` asked for is in
     `out/partial`. All of a project in pseudo-copy is in `out/pseudo-KIND`, pictures that failed as well.
-    Raises KitError for less than one job, SpecError when nothing is to be built or the date of its files is no date,
-    OutputError when the output folder can't be used.
+    Raises KitError for less than one job and when the library that paints is missing, SpecError when nothing is to be
+    built or the date of its files is no date, OutputError when the output folder can't be used.
     """
     workers, artboards = worker_count(jobs), chosen(project, *globs(only))
     return build_some(project, out, artboards, jobs=workers, progress=progress, partial=bool(only))
@@ -76,6 +77,7 @@ def build_some(  # noqa: PLR0913  (see `build`)
     partial: bool = True,
 ) -> BuildResult:
     """Build some pictures of a project, which are no kit where they are `partial`; see `build`."""
+    engines()  # before anything is composed: without the library it raises
     date = file_date(project.campaign)
     report, target = progress or _silent, Path(out)
     with staging_folder(target) as staging:

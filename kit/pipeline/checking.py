@@ -37,8 +37,10 @@ def check(
 
     The campaign is read as on a day, by default its own date. Of the pictures that a glob, or any of several, names, or
     of all. Drawings are compared where the second engine is installed. Raises SpecError when there are no pictures or a
-    rule is turned off that does not exist, OutputError when no kit lies in the folder.
+    rule is turned off that does not exist, OutputError when no kit lies in the folder, KitError when the library that
+    paints is missing.
     """
+    engines()  # before anything is composed: without the library it raises
     wanted = globs(only)
     composed = check_composed(project, wanted, as_of)
     return (*composed, *check_drawings(project, wanted), *(check_built(project, Path(built), wanted) if built else ()))

@@ -7,11 +7,14 @@ of cairo whenever it is imported, and on Linux starts programs to look for it.
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import contextmanager, suppress
 from ctypes import CDLL, POINTER, Structure, c_char_p, c_double, c_int, c_void_p
 from ctypes.util import find_library
 from itertools import chain
 from typing import TYPE_CHECKING, Any
+
+from kit.errors import Fault, KitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,8 +80,17 @@ _RETURNING: dict[str, tuple[Any, tuple[Any, ...]]] = {
 _FILES, _NAMES = ("libcairo.so.2", "libcairo.2.dylib", "libcairo-2.dll"), ("cairo-2", "cairo", "libcairo-2")
 
 
+#: How it is installed, by system; elsewhere as on Linux.
+_INSTALL = {
+    "darwin": "install it with Homebrew, `brew install cairo`, and use a Python of Homebrew, or set "
+    "DYLD_FALLBACK_LIBRARY_PATH to its folder, /opt/homebrew/lib",
+    "win32": "install the runtime of GTK 3, and set CAIROCFFI_DLL_DIRECTORIES to the folder of its libcairo-2.dll",
+}
+_INSTALL_ELSEWHERE = "install it: `apt-get install libcairo2` on Debian and Ubuntu, the package cairo elsewhere"
+
+
 def _opened() -> CDLL:
-    """Return the library. Raises OSError when there is none."""
+    """Return the library. Raises KitError when there is none."""
     if hasattr(os, "add_dll_directory"):  # Windows
         for folder in os.environ.get("CAIROCFFI_DLL_DIRECTORIES", "").split(";"):
             with suppress(OSError):
@@ -86,10 +98,12 @@ def _opened() -> CDLL:
     for name in chain(_FILES, filter(None, map(find_library, _NAMES))):
         with suppress(OSError):
             return CDLL(name)
-    raise OSError(f"the library cairo is missing: there is none of {', '.join(_FILES)}")
+    message = f"the library cairo is missing, which paints every picture: there is none of {', '.join(_FILES)}"
+    raise KitError(Fault(message, None, _INSTALL.get(sys.platform, _INSTALL_ELSEWHERE), code="cairo-missing"))
 
 
 def _declared(library: CDLL) -> CDLL:
+    """Return the library, of whose functions is known what they take and return."""
     for name, arguments in _ARGUMENTS.items():
         function = getattr(library, f"cairo_{name}")
         function.restype, function.argtypes = None, arguments
@@ -99,7 +113,21 @@ def _declared(library: CDLL) -> CDLL:
     return library
 
 
-lib = _declared(_opened())
+class _Library:
+    """The functions of the library, which is opened when the first of them is asked for: not all commands paint."""
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  (a function of C)
+        """Return a function, and keep all. Raises KitError when there is no library."""
+        if name.removeprefix("cairo_") not in _ARGUMENTS.keys() | _RETURNING.keys():
+            raise AttributeError(f"no function of cairo is declared as '{name}'", name=name, obj=self)
+        library = _declared(_opened())
+        self.__dict__.update(
+            {f"cairo_{each}": getattr(library, f"cairo_{each}") for each in (*_ARGUMENTS, *_RETURNING)}
+        )
+        return self.__dict__[name]
+
+
+lib = _Library()
 
 
 def version() -> str:
