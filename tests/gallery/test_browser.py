@@ -469,7 +469,9 @@ def test_the_plan_says_what_to_post_when_from_today_on(site: str, visit: Callabl
     late = visit(f"{site}/days.html", now="2021-01-05T12:00:00").page
     assert late.inner_text("#plan-hint") == "The plan ended on 7 December 2020."
     assert late.inner_text("#ended").startswith("The dates of this campaign are over: the last was 7 December 2020.")
-    assert late.evaluate("document.getElementById('ended').compareDocumentPosition(document.querySelector('.flag')) & 4")
+    assert late.evaluate(
+        "document.getElementById('ended').compareDocumentPosition(document.querySelector('.flag')) & 4"
+    )
     assert not page.is_visible("#ended")
 
 

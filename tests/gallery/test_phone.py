@@ -188,8 +188,10 @@ def test_a_step_has_the_button_that_it_names(site: str, phone: Callable[..., Vis
     assert [tuple(lines[:2]) for lines in named] == [
         ("Save the picture.", "Save the picture"),
         (
-            "If you can, press “Copy the address” and paste the address into your Instagram profile, as its link:"
-            " nobody can tap one in a caption.",
+            (
+                "If you can, press “Copy the address” and paste the address into your Instagram profile, as its link:"
+                " nobody can tap one in a caption."
+            ),
             "Copy the address",
         ),
         ("Press “Copy the caption”.", "Copy the caption"),
