@@ -35,8 +35,9 @@ class SpokenDay(NamedTuple):
 def plan_of(manifest: Manifest) -> tuple[PlannedPost, ...]:
     """Return what is posted from the date of a kit to the last day that one of its messages names; else nothing.
 
-    A message is planned for a day on which it holds. Where there are more messages than days, the last are left out:
-    they may be posted on any day.
+    A message is planned for a day on which it holds. On one day posts stand as the cards of the page do: the message
+    that a kit shows first, then what counts down, then the others. Where there are more messages than days, the last
+    are left out: they may be posted on any day.
     """
     posted = {asset.message for asset in manifest.assets if asset.role == ROLE}
     entries = [entry for entry in manifest.kit.messages if entry.id in posted]
@@ -45,7 +46,9 @@ def plan_of(manifest: Manifest) -> tuple[PlannedPost, ...]:
         return ()
     single = _one_a_day([entry for entry in entries if entry.counts_to is None], first, last)
     order = {entry.id: index for index, entry in enumerate(entries)}
-    return tuple(sorted((*single, *_counted(manifest)), key=lambda post: (post.day, order[post.message])))
+    kit_first = manifest.kit.first
+    posts = sorted((*single, *_counted(manifest)), key=lambda post: order[post.message])
+    return tuple(sorted(posts, key=lambda post: (post.day, post.message != kit_first, post.number is None)))
 
 
 def spoken_days(kit: KitSummary) -> tuple[SpokenDay, ...]:

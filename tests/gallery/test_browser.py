@@ -108,6 +108,9 @@ def write_variants(kit: Path) -> None:
     (kit / "labels.html").write_bytes(labels)
     (kit / PLAN_FILE).write_bytes(posting_plan(in_december(built), sentences("en")))
     (kit / "days.html").write_bytes(index_html(in_december(built), words))
+    both = in_december(built)
+    both = replace(both, kit=replace(both.kit, date="2020-12-04", first=None))
+    (kit / "both.html").write_bytes(index_html(both, words))
     (kit / "chats.html").write_bytes(index_html(in_whatsapp(built), words))
     (kit / "posters.html").write_bytes(index_html(in_december(built, sign_until="2020-12-07"), words))
 
@@ -405,12 +408,17 @@ def test_only_the_picture_of_the_day_is_shown_and_what_ends_soon_says_so(
     assert shown(page) == [SIGN, counted_path(2), SHARE]
     assert page.locator(".flag").all_inner_texts() == [
         "Start here",
-        "Only today, 5 December 2020",
+        "Today: post this (right only today, 5 December 2020)",
         "Until 7 December 2020",
     ]
     assert page.locator("#over a").all_inner_texts() == ["Days until the vote"]
     planned = visit(f"{site}/days.html", now="2020-12-01T12:00:00").page
-    assert planned.locator(".flag").all_inner_texts() == ["Start here", "Today"]
+    assert planned.locator(".flag").all_inner_texts() == ["Start here", "Today: post this"]
+    with_both = visit(f"{site}/both.html", now="2020-12-05T12:00:00").page
+    assert with_both.locator(".flag").all_inner_texts() == [
+        "Today: post this (right only today, 5 December 2020)",
+        "Also today",
+    ]
     early = visit(f"{site}/days.html", now="2020-11-20T12:00:00").page
     assert shown(early) == [SIGN, SHARE]
     assert not early.is_visible("#over")

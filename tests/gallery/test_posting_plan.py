@@ -75,8 +75,14 @@ def test_a_countdown_stands_on_each_of_its_days_beside_the_message_of_the_day() 
     places = ("x/square", "instagram/square")
     counted = [picture("days", number, place=place) for number in (1, 2, 6) for place in places]
     manifest = kit_of(entries, picture("a"), *counted)
-    assert planned(manifest) == [(1, "a"), (1, "days"), (5, "days"), (6, "days")]
-    assert [post.number for post in plan_of(manifest)] == [None, 6, 2, 1]
+    assert planned(manifest) == [(1, "days"), (1, "a"), (5, "days"), (6, "days")]
+    assert [post.number for post in plan_of(manifest)] == [6, None, 2, 1]
+
+
+def test_the_first_message_stands_before_what_counts_down_as_its_card_does() -> None:
+    entries = [MessageEntry("days", "Days", december(6), december(7)), MessageEntry("a", "A", december(7))]
+    manifest = kit_of(entries, picture("a"), picture("days", 6))
+    assert planned(replace(manifest, kit=replace(manifest.kit, first="a"))) == [(1, "a"), (1, "days")]
 
 
 def test_what_stands_in_no_feed_is_not_planned() -> None:

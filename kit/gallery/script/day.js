@@ -41,8 +41,19 @@ function rankOf(picture) {
   return isSoon(picture) ? 3 : 4;
 }
 
-function isPlanned({ message, number }) {
-  return data.plan.some(([on, index, of]) => on === day && data.messages[index][0] === message && (!of || of === number));
+function isPlanned(picture) {
+  return data.plan.some(([on, ...post]) => on === day && isOf(picture, post));
+}
+
+/** Tell whether a picture shows a post of the plan. */
+function isOf({ message, number }, [index, of]) {
+  return messages[index].id === message && (!of || of === number);
+}
+
+/** Return where a picture stands among the posts of the day that there are for what is chosen, from 0, or -1. */
+function placeToday(picture) {
+  const posts = data.plan.filter(([on]) => on === day).map(([, ...post]) => post).filter(postedPicture);
+  return posts.findIndex((post) => isOf(picture, post));
 }
 
 function isSoon({ lastDay }) {
@@ -51,9 +62,11 @@ function isSoon({ lastDay }) {
 
 /** Return what a card says of its time, if anything. */
 function flagOf(picture) {
-  if (picture.day) return fill(words.today_only, { day: written(picture.day) });
+  const place = placeToday(picture);
+  if (picture.day) return fill(place === 0 ? words.post_today_only : words.today_only, { day: written(picture.day) });
+  if (place === 0) return words.post_today;
   if (picture.message === data.first) return words.first;
-  if (isPlanned(picture)) return words.today;
+  if (place > 0) return words.today_too;
   return isSoon(picture) ? fill(words.until, { day: written(picture.lastDay) }) : "";
 }
 
