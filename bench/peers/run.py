@@ -28,10 +28,12 @@ import zxingcpp
 from PIL import Image
 
 from bench.peers.cards import ADDRESS, Card, write_campaign, write_cards
+from bench.results import RESULTS, keep
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-RESULTS = ROOT / "bench" / "RESULTS.md"
+#: The section of the results that is this measurement's.
+SECTION = "The kit beside its peers"
 #: Where the programs in JavaScript are installed.
 INSTALLED = ROOT / "build" / "peers"
 IN_JAVASCRIPT = {"takumi": "takumi.mjs", "satori + resvg-js": "satori.mjs", "@vercel/og": "vercel_og.mjs"}
@@ -79,7 +81,7 @@ def main() -> None:
     text = table(found, len(cards), asked.rounds)
     print(text)
     if asked.keep:
-        RESULTS.write_text(f"# The kit beside its peers\n\n{text}", "utf-8")
+        keep(SECTION, text)
 
 
 def install() -> None:
