@@ -108,9 +108,9 @@ def write_variants(kit: Path) -> None:
     (kit / "labels.html").write_bytes(labels)
     (kit / PLAN_FILE).write_bytes(posting_plan(in_december(built), sentences("en")))
     (kit / "days.html").write_bytes(index_html(in_december(built), words))
-    both = in_december(built)
-    both = replace(both, kit=replace(both.kit, date="2020-12-04", first=None))
-    (kit / "both.html").write_bytes(index_html(both, words))
+    december = in_december(built)
+    undecided = replace(december, kit=replace(december.kit, date="2020-12-04", first=None))
+    (kit / "both.html").write_bytes(index_html(undecided, words))
     (kit / "chats.html").write_bytes(index_html(in_whatsapp(built), words))
     (kit / "posters.html").write_bytes(index_html(in_december(built, sign_until="2020-12-07"), words))
 
