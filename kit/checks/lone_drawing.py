@@ -77,15 +77,18 @@ def _of_drawing(drawing: Drawing, layout: Layout) -> Iterator[Finding]:
 
 
 def _nearly(sketch: Sketch, slots: set[str], *, has_live: bool) -> Iterator[Finding]:
-    """Yield a finding for each element that is named nearly as a slot, or as `live`, that the drawing lacks."""
+    """Yield a finding for each element that is named nearly as a slot, and for the largest that is nearly `live`."""
+    lives: list[NamedElement] = []
     for one in sketch.elements:
         word = "-".join(one.name.word.lower().replace("_", " ").split())
         if one.in_slot or one.name.slot or one.name.follower or not word:
             continue
         if not has_live and one.tag == "rect" and closest(word, _LIVE):
-            yield _misnamed(one, "live")
+            lives.append(one)
         elif (slot := _slot_of(one, word)) and slot not in slots:
             yield _misnamed(one, f"slot-{slot}")
+    if lives:
+        yield _misnamed(max(lives, key=lambda one: one.box.width * one.box.height if one.box else 0), "live")
 
 
 def _slot_of(one: NamedElement, word: str) -> str | None:

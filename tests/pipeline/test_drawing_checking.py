@@ -132,6 +132,15 @@ def test_what_is_nearly_named_is_told_its_name(written: str, meant: str, code: s
     assert fault.mark.line == len(others) + 2
 
 
+def test_of_several_rectangles_that_are_nearly_live_the_largest_is_told_its_name(drawn: Callable[..., Path]) -> None:
+    small, large = '<rect id="Area" width="9" height="9"/>', '<rect id="Safe" width="900" height="900"/>'
+    found = [finding.fault for finding in kit.check_drawing(drawn(GROUND, small, large, slot("slot-note"))).findings]
+    assert [fault.message for fault in found if fault.code == "nearly-live"] == [
+        "the rectangle 'Safe' is not read as 'live'"
+    ]
+    assert "drawing-without-live" not in {fault.code for fault in found}
+
+
 @pytest.mark.parametrize("name", ["ground", "photo", "Beam of light", "beam-headline", "slot-headline again"])
 def test_other_names_are_left_alone(name: str, drawn: Callable[..., Path]) -> None:
     path = drawn(GROUND, LIVE, slot("slot-headline"), f'<g id="{name}"><circle r="9"/></g>')
