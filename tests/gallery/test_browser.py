@@ -109,8 +109,8 @@ def write_variants(kit: Path) -> None:
     (kit / PLAN_FILE).write_bytes(posting_plan(in_december(built), sentences("en")))
     (kit / "days.html").write_bytes(index_html(in_december(built), words))
     december = in_december(built)
-    undecided = replace(december, kit=replace(december.kit, date="2020-12-04", first=None))
-    (kit / "both.html").write_bytes(index_html(undecided, words))
+    two_a_day = replace(december, kit=replace(december.kit, date="2020-12-05", first=None))
+    (kit / "both.html").write_bytes(index_html(two_a_day, words))
     (kit / "chats.html").write_bytes(index_html(in_whatsapp(built), words))
     (kit / "posters.html").write_bytes(index_html(in_december(built, sign_until="2020-12-07"), words))
 
