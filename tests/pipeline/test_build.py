@@ -203,10 +203,11 @@ def test_workers_that_die_before_they_begin_end_the_build_with_a_reason(project:
     (worker,) = workers(process.pid)
     os.kill(worker, signal.SIGKILL)
     _, said = process.communicate(timeout=30)
-    assert process.returncode == 1
+    before = "ended before they began" in said  # on a busy computer it has begun a picture, which is lost
+    assert process.returncode == (2 if before else 1)
+    assert before or "was killed (signal 9)" in said
     assert "Traceback" not in said
-    reasons = json.loads((project / "dist" / "incomplete" / "report.json").read_text())["failures"]
-    assert len(reasons) == 4
+    assert KIT not in lies_in(project / "dist")
 
 
 def test_workers_end_with_their_parent_even_while_they_paint(tmp_path: Path) -> None:
