@@ -558,7 +558,7 @@ def test_a_picture_is_opened_from_a_folder_and_the_way_to_save_it_told(
     there = visit(f"{folder.as_uri()}/{where}")
     opened = there.opened(there.page.locator("a:visible", has_text="Open the picture").first.click)
     assert opened == f"{folder.as_uri()}/{SIGN}"
-    assert there.said() == "The picture opens by itself. Right-click, or press and hold, then Save."
+    assert there.said() == "The picture opens by itself. Right-click it, then Save."
 
 
 @pytest.mark.parametrize("where", ["index.html#platform=print", f"index.html#picture={SHEET}"])

@@ -121,7 +121,7 @@ def test_a_picture_is_saved_from_the_web_and_opened_from_a_folder(tab: Open, pla
         assert page.saved(Path(SIGN).name) == (folder / SIGN).read_bytes()
     else:
         page.click(".card a", "Open the picture")
-        assert page.said() == "The picture opens by itself. Right-click, or press and hold, then Save."
+        assert page.said() == "The picture opens by itself. Right-click it, then Save."
         page.until_tabs(2)
 
 

@@ -46,6 +46,18 @@ def phone(visit: Callable[..., Visit]) -> Callable[..., Visit]:
     return at
 
 
+# Saving --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_finger_is_told_how_to_save_what_opens_from_a_folder(folder: Path, phone: Callable[..., Visit]) -> None:
+    there = phone(f"{folder.as_uri()}/index.html", has_touch=True, is_mobile=True)
+    there.opened(there.page.locator("a:visible", has_text="Open the picture").first.click)
+    assert there.said() == "The picture opens by itself. Press and hold it, then Save."
+    said = phone(picture(folder.as_uri()), has_touch=True, is_mobile=True).page.inner_text("#picture")
+    assert "Open the picture, press and hold it, then Save." in said
+    assert "ight-click" not in said
+
+
 # Choosing ------------------------------------------------------------------------------------------------------------
 
 

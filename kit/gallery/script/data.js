@@ -1,5 +1,6 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const isFile = location.protocol === "file:";
+const isTouched = matchMedia("(pointer: coarse)").matches;
 const SERVER = "mastodon-server";
 
 const placements = data.placements.map(([id, role, width, height]) => {

@@ -14,7 +14,7 @@ function useLabels(language) {
   }
   if (words === used) return false;
   words = used;
-  saveWords = words.saving[isFile ? "file" : "web"];
+  saveWords = words.saving[!isFile ? "web" : isTouched ? "touch" : "file"];
   label();
   return true;
 }

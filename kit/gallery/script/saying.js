@@ -14,5 +14,11 @@ function say(text) {
   status.onclick = () => { status.textContent = ""; };
   status.classList.toggle("below", pressed < innerHeight / 2);
   requestAnimationFrame(() => { status.textContent = text; });
-  silence = setTimeout(() => { status.textContent = ""; }, SAID);
+  silence = setTimeout(fallSilent, SAID);
+}
+
+/** Say no more, once somebody can have read it: a picture that was opened may lie over the page. */
+function fallSilent() {
+  if (!document.hidden) byId("status").textContent = "";
+  else document.addEventListener("visibilitychange", () => { silence = setTimeout(fallSilent, SAID); }, { once: true });
 }
