@@ -129,6 +129,11 @@ CROPPED = """\
 placements:
   x/own: {{size: 1080 x 1080, safe: 65, crops: [{{name: profile, box: [20, 0, 1080, 1080], margin: {}}}]}}
 platforms: [x/own]"""
+#: A placement of which the platform covers a corner.
+COVERED = """\
+placements:
+  x/own: {size: 1080 x 1080, safe: 65, qr: no, keep_out: [{box: [0, 780, 400, 1080], why: a photo}]}
+platforms: [x/own]"""
 #: At 40 px, 72 letters of this width are 888 px long and 71 are 876; the box has 880.
 CASES = [
     Case("overflow", "kit.yaml", SUPPORT, f"support: {'n' * 41}", f"support: {'n' * 40}"),
@@ -137,7 +142,7 @@ CASES = [
          words("support", 65, 300, size=33.2)),
     Case("safe-area", "square.svg", words("support", 65, 300), words("support", 61, 300), words("support", 65, 300)),
     Case("keep-out", "square.svg", words("support", 65, 300), words("support", 65, 900, pins="left bottom"),
-         words("support", 65, 300, pins="right top"), {"kit.yaml": ("x/square", "facebook/cover")}),
+         words("support", 65, 300, pins="right top"), {"kit.yaml": ("platforms: [x/square]", COVERED)}),
     Case("ink", "square.svg", words("support", 65, 300), words("support", 65, 80), words("support", 65, 110)),
     Case("widow", "kit.yaml", HEADLINE, '"headline": "Keep the tools that find abuse\\non",',
          '"headline": "Keep the tools that find abuse\\nswitched on",'),
