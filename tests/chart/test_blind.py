@@ -129,7 +129,8 @@ def test_the_rest_of_the_window_has_a_colour_where_the_layout_names_one(tmp_path
 
 def test_without_roles_a_blind_is_painted_in_shades_of_what_its_box_is_filled_with(tmp_path: Path) -> None:
     path = write(tmp_path, (LAYOUT, BLIND, "chart: {kind: blind}"))
-    column = [picture(composed(path)[2]).getpixel((864, y)) for y in range(380)]
+    painted = picture(composed(path)[2])
+    column = [painted.getpixel((864, y)) for y in range(380)]
     assert SLAT in column
     assert len(set(column)) > 6
 

@@ -180,9 +180,7 @@ def test_a_faulty_drawing_is_told_beside_its_pictures_which_stay(page: Page, run
 def test_findings_stand_beside_their_picture_and_choose_it(page: Page, running: Preview) -> None:
     settled(page)
     (running.project / "kit.yaml").write_text(SPEC.replace("Keep it on}", f"Keep it {'on and ' * 60}on}}"))
-    item = page.locator(f'.card[data-id="{ONE_SQUARE}"] .found li').first
-    item.wait_for()
-    assert "does not fit" in item.inner_text()
+    page.locator(f'.card[data-id="{ONE_SQUARE}"] .found li', has_text="does not fit").first.wait_for()
     page.keyboard.press("f")
     page.wait_for_function("() => document.querySelectorAll('.card').length === 2")
     assert number_of(page, ".card:has(.found li)") == 2
