@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Seconds for which a worker looks at pictures that nobody sees, before it is free for those on screen.
 _SLICE = 0.05
+#: Seconds for which the browser alone has the processors, to show what changed on screen.
+_SHOWN = 0.1
 #: Seconds in which a file that was found at fault may still be being saved: some editors empty it first.
 _SAVED = 0.12
 #: Painted pictures that are kept, by how many bytes they have together.
@@ -159,6 +161,7 @@ class Board:
         await asyncio.gather(*(self._look_at(id_, width) for id_, width in seen.items()))
         rest = [entry.id for entry in self.reading.entries if entry.id not in seen]
         self._busy = True
+        await asyncio.sleep(_SHOWN if seen else 0)
         await self._judge(began)
         while rest and began == self._round:
             rest = rest[await self._look_at_some(rest) :]
