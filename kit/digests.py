@@ -38,3 +38,11 @@ def digest_of(path: Path | str) -> str:
     if max(found.st_mtime, found.st_ctime) < time.time() - _UNSETTLED:
         _seen[name] = _Seen(stat, digest)
     return digest
+
+
+def digest_if_read(path: Path) -> str:
+    """Return the sha256 of a file; nothing for one that can't be read, which reading it tells."""
+    try:
+        return digest_of(path)
+    except OSError:
+        return ""

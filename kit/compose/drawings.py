@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.compose.faces import missing_faces, unknown_families
-from kit.digests import digest_of
+from kit.digests import digest_if_read
 from kit.errors import DrawingError, KitError
 from kit.svg import part_faults, read_drawing
 
@@ -56,7 +56,7 @@ class Drawings:
         shapes: list[DrawnShape] = []
         faults: list[Fault] = []
         for path in layout.drawings.values():
-            by = path, _content(path)
+            by = path, digest_if_read(path)
             if by not in _shapes:
                 found = self._of(path, layout)
                 if isinstance(found, tuple):
@@ -78,9 +78,9 @@ class Drawings:
     def _of(self, path: Path, layout: Layout) -> Drawing | tuple[Fault, ...]:
         if path not in self._read:
             try:
-                content = _content(path)
+                content = digest_if_read(path)
                 drawing = _read(path, content, tuple(layout.palette.items()))
-                if _content(path) != content:  # it was saved meanwhile: who knows which of the two was read
+                if digest_if_read(path) != content:  # it was saved meanwhile: who knows which of the two was read
                     _read.cache_clear()
             except KitError as error:
                 self._read[path] = error.faults
@@ -88,7 +88,7 @@ class Drawings:
                 self._read[path] = tuple(unknown_families(drawing, self._book)) or replace(
                     drawing,
                     missing_faces=tuple(missing_faces(drawing, self._book)),
-                    part_faults=_part_faults(path, _content(path), _contents(layout.parts)),
+                    part_faults=_part_faults(path, digest_if_read(path), _contents(layout.parts)),
                 )
         return self._read[path]
 
@@ -106,12 +106,4 @@ def _part_faults(path: Path, _content: str, parts: tuple[tuple[str, Path, str], 
 
 
 def _contents(parts: Mapping[str, Path]) -> tuple[tuple[str, Path, str], ...]:
-    return tuple((name, path, _content(path)) for name, path in parts.items())
-
-
-def _content(path: Path) -> str:
-    """Return the digest of a file; nothing for one that can't be read, which reading it tells."""
-    try:
-        return digest_of(path)
-    except OSError:
-        return ""
+    return tuple((name, path, digest_if_read(path)) for name, path in parts.items())

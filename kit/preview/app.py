@@ -38,52 +38,66 @@ _WIDEST, _MOST_SAID = 8192, 1 << 20
 _LAYERS = {"areas": overlay, "contrast": contrasts}
 
 
-def app_of(board: Board) -> Starlette:
-    """Return what answers the requests of the page."""
+class _Answers:
+    """Answers the requests of the page by what a board knows."""
 
-    async def page(request: Request) -> Response:
+    def __init__(self, board: Board) -> None:
+        """Take a board."""
+        self._board = board
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def page(self, request: Request) -> Response:
+        """Return a file of the page."""
         name = request.path_params.get("name", "index.html")
         if name not in _PAGE:
             return _missing()
         data = files("kit.preview").joinpath("page", name).read_bytes()
         return Response(data, media_type=_PAGE[name])
 
-    async def state(_: Request) -> Response:
-        return JSONResponse(board.state())
+    async def state(self, _: Request) -> Response:
+        """Return all that is known."""
+        return JSONResponse(self._board.state())
 
-    async def events(_: Request) -> Response:
-        return StreamingResponse(_events(board), media_type="text/event-stream")
+    async def events(self, _: Request) -> Response:
+        """Return what changes, as long as somebody listens."""
+        return StreamingResponse(_events(self._board), media_type="text/event-stream")
 
-    async def view(request: Request) -> Response:
+    async def view(self, request: Request) -> Response:
+        """Take what is on screen, and look at it after the answer."""
         seen = _view(await _said(request))
         if seen is None:
             return Response("this is no view\n", HTTPStatus.BAD_REQUEST, media_type="text/plain")
-        tasks.add(task := asyncio.create_task(board.show(seen)))
-        task.add_done_callback(tasks.discard)
+        self._tasks.add(task := asyncio.create_task(self._board.show(seen)))
+        task.add_done_callback(self._tasks.discard)
         return Response(status_code=HTTPStatus.NO_CONTENT)
 
-    async def picture(request: Request) -> Response:
+    async def picture(self, request: Request) -> Response:
+        """Return a picture at a width in px."""
         width = _number(request.query_params.get("width", ""))
         if not 0 < width <= _WIDEST:
             return _missing()
-        png = await board.png(request.path_params["id"], request.query_params.get("version", ""), width)
+        png = await self._board.png(request.path_params["id"], request.query_params.get("version", ""), width)
         return Response(png, media_type="image/png") if png else _missing()
 
-    async def layer(request: Request) -> Response:
+    async def layer(self, request: Request) -> Response:
+        """Return what lies over a picture."""
         work = _LAYERS.get(request.path_params["kind"])
-        svg = await board.ask(work, request.path_params["id"]) if work else None
+        svg = await self._board.ask(work, request.path_params["id"]) if work else None
         return Response(svg, media_type="image/svg+xml") if isinstance(svg, str) else _missing()
 
-    tasks: set[asyncio.Task[None]] = set()
+
+def app_of(board: Board) -> Starlette:
+    """Return what answers the requests of the page."""
+    answers = _Answers(board)
     return Starlette(
         routes=[
-            Route("/", page),
-            Route("/page/{name}", page),
-            Route("/state", state),
-            Route("/events", events),
-            Route("/view", view, methods=["POST"]),
-            Route("/pictures/{id:path}", picture),
-            Route("/layers/{kind}/{id:path}", layer),
+            Route("/", answers.page),
+            Route("/page/{name}", answers.page),
+            Route("/state", answers.state),
+            Route("/events", answers.events),
+            Route("/view", answers.view, methods=["POST"]),
+            Route("/pictures/{id:path}", answers.picture),
+            Route("/layers/{kind}/{id:path}", answers.layer),
         ]
     )
 

@@ -76,6 +76,7 @@ def _scaled(interface: Interface, size: tuple[int, int]) -> Interface:
     down = size[1] - by * interface.size[1]
 
     def moved(box: _Px) -> _Px:
+        """Return where a box lies at the other size."""
         low = box[1] + box[3] > interface.size[1]  # nearer to the bottom, from which it keeps its distance
         return Box(*(by * side for side in box)).moved(0, down if low else 0)
 

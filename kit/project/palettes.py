@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.colour import full_hex, parse_hex, with_mixes
-from kit.digests import digest_of
+from kit.digests import digest_if_read
 from kit.errors import Fault, SpecError
 from kit.model.palette import Palette
 from kit.project.documents import read_document
@@ -43,15 +43,7 @@ def read_palette(path: Path, above: Sequence[Path] = ()) -> Palette:
     tell its role, or when a pair does not name two roles.
     """
     paths = (path, *above)
-    return _read_palette(paths, tuple(map(_content, paths)))
-
-
-def _content(path: Path) -> str:
-    """Return the digest of a file; nothing for one that can't be read, which reading it tells."""
-    try:
-        return digest_of(path)
-    except OSError:
-        return ""
+    return _read_palette(paths, tuple(map(digest_if_read, paths)))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from kit.digests import digest_of
+from kit.digests import digest_if_read
 from kit.errors import Fault, KitError, did_you_mean
 from kit.svg.parse import SVG, SourceFile, line_of, parse_drawing
 from kit.svg.part_form import copied, form_of, ids_of
@@ -61,19 +61,11 @@ def part_faults(path: Path, parts: Mapping[str, Path]) -> tuple[Fault, ...]:
 
 def _part(path: Path) -> SharedPart:
     """Return a part, which is read again when its file has changed. Raises DrawingError."""
-    content = _content(path)
+    content = digest_if_read(path)
     part = _read(path, content)
-    if _content(path) != content:  # it was saved meanwhile: who knows which of the two was read
+    if digest_if_read(path) != content:  # it was saved meanwhile: who knows which of the two was read
         _read.cache_clear()
     return part
-
-
-def _content(path: Path) -> str:
-    """Return the digest of a file; nothing for one that can't be read, which reading it tells."""
-    try:
-        return digest_of(path)
-    except OSError:
-        return ""
 
 
 @lru_cache(maxsize=_KEPT)

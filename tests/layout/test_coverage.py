@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from scenes import SQUARE, TALL, WIDE, picture, scene_of
 
-from kit.layout.coverage import bare_bands, ground_of
+from kit.geometry import Box, Point, Size
+from kit.layout.coverage import Cover, Ground, bare_bands, ground_of, is_covered
+from kit.model.layout import Element
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kit.geometry import Size
     from kit.model.layout import Drawing, Scene
 
     Draw = Callable[..., Drawing]
@@ -90,3 +91,23 @@ def test_the_element_that_covers_the_edge_of_the_drawing_is_named(draw: Draw) ->
     drawn = ground_of(scene.drawing.root, scene.drawing.size, scene.drawing.slots, drawn=True)
     found = list(bare_bands(drawn, ground_of(scene.root, WIDE, scene.slots, drawn=False)))
     assert [(band.element.name, band.element.line) for band in found] == [("wall", 1)] * 2
+
+
+@pytest.mark.parametrize(
+    ("corners", "covers"),
+    [
+        (((0, 0), (100, 0), (100, 100), (0, 100)), True),
+        (((-5, 120), (-5, -5), (130, -5), (130, 120)), True),
+        (((0, 0), (100, 100), (100, 0), (0, 100)), False),
+        (((0, 0), (100, 0), (100, 99), (0, 99)), False),
+        (((-50, 50), (50, -50), (150, 50), (50, 150)), False),
+        (((0, 0), (100, 0), (100, 100), (0, 100), (0, 100)), False),
+    ],
+    ids=["exact", "beyond", "crossed", "too-low", "turned", "five-corners"],
+)
+def test_an_upright_rectangle_covers_a_canvas_at_once(
+    corners: tuple[tuple[float, float], ...], *, covers: bool
+) -> None:
+    points = tuple(Point(*corner) for corner in corners)
+    cover = Cover(points, Box.around(points), Element("path"))
+    assert is_covered(Ground((cover,), Size(100, 100))) is covers
