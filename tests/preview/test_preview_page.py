@@ -179,11 +179,14 @@ def test_a_faulty_drawing_is_told_beside_its_pictures_which_stay(page: Page, run
 
 def test_findings_stand_beside_their_picture_and_choose_it(page: Page, running: Preview) -> None:
     settled(page)
+    page.keyboard.press("f")
+    page.wait_for_function("() => document.querySelectorAll('.card').length === 0")
     (running.project / "kit.yaml").write_text(SPEC.replace("Keep it on}", f"Keep it {'on and ' * 60}on}}"))
     page.locator(f'.card[data-id="{ONE_SQUARE}"] .found li', has_text="does not fit").first.wait_for()
-    page.keyboard.press("f")
     page.wait_for_function("() => document.querySelectorAll('.card').length === 2")
     assert number_of(page, ".card:has(.found li)") == 2
+    (running.project / "kit.yaml").write_text(SPEC)
+    page.wait_for_function("() => document.querySelectorAll('.card').length === 0")
 
 
 def test_what_is_found_in_the_whole_campaign_stands_on_top_until_it_is_mended(page: Page, running: Preview) -> None:

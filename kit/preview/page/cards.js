@@ -199,6 +199,8 @@ on("plan", repaint);
 on("shown", repaint);
 on("line", (is) => { if (is) say(); });
 on("look", ({ look }) => {
+  const entry = project.entries.find(({ id }) => id === look.id);
+  if (entry && isChosen(entry) !== cards.has(look.id)) repaint(); // what is found decides whether it is shown
   const one = cards.get(look.id);
   if (one) {
     if (onScreen.has(look.id)) paint(one);
