@@ -23,6 +23,7 @@ from kit.checks import (
     numbers,
     pixels,
     seams,
+    translation,
     unfinished,
     words,
     writing,
@@ -60,7 +61,7 @@ CAMPAIGN_RULES = _table(
     campaign.stale, campaign.voice, campaign.palette, campaign.language, campaign.licence, campaign.former_name,
     numbers.typed_number, numbers.as_of,
     unfinished.placeholder, writing.markup, writing.doubled_word, writing.double_space, writing.quotes, writing.shows,
-    feed.feed,
+    feed.feed, translation.translation,
 )  # fmt: skip
 #: Those of them that keep a build from making the pictures of a message: its words are not what anybody should see.
 REFUSING_RULES = _table(unfinished.placeholder)

@@ -18,12 +18,22 @@ Words = dict[str, Any]
 
 @cache
 def sentences(language: str) -> Words:
-    """Return the catalogue of a language, a BCP 47 tag, or the English one when it is not translated yet.
+    """Return the catalogue of a language, a BCP 47 tag, else that of it in any region, else the English one.
 
     Sections are `picture`, `page` and `documents`. Nobody changes what is returned: it is read once and shared. It is
     read as `kit.yaml` is: every value is the string that is written. Raises SpecError for a catalogue that is broken.
     """
-    wanted = _FOLDER / f"{language.lower()}.yaml"
-    path = wanted if wanted.is_file() else _FOLDER / f"{_ENGLISH}.yaml"
-    found: Words = read_yaml(path, disallowed_characters).value
+    found: Words = read_yaml(_catalogue(language) or _FOLDER / f"{_ENGLISH}.yaml", disallowed_characters).value
     return found
+
+
+def has_sentences(language: str) -> bool:
+    """Tell whether there is a catalogue of a language, a BCP 47 tag."""
+    return _catalogue(language) is not None
+
+
+def _catalogue(language: str) -> Path | None:
+    """Return the catalogue of a language, or of it in any region."""
+    tag = language.lower()
+    paths = (_FOLDER / f"{name}.yaml" for name in (tag, tag.partition("-")[0]))
+    return next((path for path in paths if path.is_file()), None)

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 
 
 def resolve(artboard: Artboard, project: Project, drawn: DrawnSlots) -> Picture:
-    """Return the picture of an artboard for a drawing with some slots.
+    """Return the picture of an artboard, in its language, for a drawing with some slots.
 
     Raises DrawingError when something that the picture needs has no slot there, so that nothing vanishes unseen.
     """
+    project = project.in_language(artboard.language)
     campaign, message = project.campaign, artboard.message
     require_slots(artboard, project.layouts[artboard.layout], drawn, campaign)
     slots = slot_contents(artboard, project, drawn.names)

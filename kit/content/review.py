@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from kit.content.catalogue import has_sentences
 from kit.content.emphasis import without_emphasis
 from kit.content.feeds import feeds_of
 from kit.content.named_days import named_days
@@ -16,15 +17,21 @@ if TYPE_CHECKING:
 
     from kit.model.artwork import Artboard
     from kit.model.campaign import Campaign
+    from kit.model.project import Untranslated
     from kit.model.review import RolePair
 
 
 def review(
-    campaign: Campaign, day: dt.date | None = None, pairs: Iterable[RolePair] = (), artboards: Iterable[Artboard] = ()
+    campaign: Campaign,
+    day: dt.date | None = None,
+    pairs: Iterable[RolePair] = (),
+    artboards: Iterable[Artboard] = (),
+    untranslated: Iterable[Untranslated] = (),
 ) -> Review:
     """Return a campaign as it reads on a day, by default the date of the kit.
 
-    `pairs` are those of its pictures, `artboards` all that it asks for, whatever is made of them now.
+    `pairs` are those of its pictures, `artboards` all that it asks for, whatever is made of them now. `untranslated`
+    are the messages that are left out of other languages.
     """
     return Review(
         day=day or campaign.kit.date,
@@ -43,6 +50,8 @@ def review(
         feeds=feeds_of(artboards, campaign.document),
         counted=tuple(_counted(campaign)),
         asked=day is not None,
+        untranslated=tuple((one.message, one.fault) for one in untranslated),
+        foreign=None if has_sentences(campaign.kit.language) else campaign.language_mark,
     )
 
 

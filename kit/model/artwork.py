@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Artboard:
-    """One picture to be made: what a message says of it, on a placement, in a language and the colours of a theme."""
+    """One picture to be made: what a message says of it, on a placement, in a language and the colours of a theme.
+
+    `is_translated` tells that others of its kit are in another language, that of `kit.yaml`.
+    """
 
     picture: MessagePicture
     placement: Placement
     language: str
     theme: str
+    is_translated: bool = False
 
     @property
     def message(self) -> Message:
@@ -58,8 +62,8 @@ class Artboard:
         return PictureId(self.message.id, self.placement.id, self.language, self.frame)
 
     def __str__(self) -> str:
-        """Name the artboard as `--only` and messages do: message, then placement."""
-        return str(self.id)
+        """Name the artboard as `--only` and messages do: message, placement, then the language of a translation."""
+        return f"{self.id} ({self.language})" if self.is_translated else str(self.id)
 
 
 @dataclass(frozen=True, slots=True)

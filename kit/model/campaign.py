@@ -7,6 +7,7 @@ from collections.abc import Mapping  # noqa: TC003
 from dataclasses import field
 from typing import Literal
 
+from kit.errors import Mark
 from kit.model.countdown import Countdown, CountedDay  # noqa: TC001
 from kit.model.document import Document, YamlPath  # noqa: TC001
 from kit.model.image import ImageFile  # noqa: TC001
@@ -198,3 +199,9 @@ class Campaign:
     numbers: tuple[AllowedNumber, ...] = ()
     figures: Mapping[YamlPath, tuple[str, ...]] = field(default_factory=dict)
     forms: Mapping[YamlPath, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def language_mark(self) -> Mark:
+        """Where the language is named: in `kit.yaml`, or by the name of a translation."""
+        translations = self.document.translated.values()
+        return next((Mark(file.file, 1) for file, _ in translations), self.document.mark("kit", "language"))

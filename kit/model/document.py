@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import Mark
@@ -20,7 +20,8 @@ class Document:
     """The values of a YAML file: mappings, lists, strings, and None for a key without a value.
 
     `keys` and `values` hold (line, column), counted from 1, by path. `taken` are the paths whose values stand elsewhere
-    in the file, because a message is like another: their places are there.
+    in the file, because a message is like another: their places are there. `translated` are the paths whose values
+    stand in another file, that of a translation: which, and at which path of it.
     """
 
     file: str
@@ -29,10 +30,12 @@ class Document:
     keys: Mapping[YamlPath, tuple[int, int]]
     values: Mapping[YamlPath, tuple[int, int]]
     taken: frozenset[YamlPath] = frozenset()
+    translated: Mapping[YamlPath, tuple[Document, YamlPath]] = field(default_factory=dict)
 
     def mark(self, *path: str | int) -> Mark:
         """Return the mark of a value, or of the nearest value or key around it that is written."""
-        return self._nearest(self.values, path)
+        home, path = self._home(path)
+        return home._nearest(home.values, path)  # noqa: SLF001  (another of this class)
 
     def mark_at(self, path: YamlPath, text: str, index: int, length: int = 1) -> Mark:
         """Return the mark of some characters of a text, or that of the text if the file writes them otherwise.
@@ -43,18 +46,28 @@ class Document:
         length = max(length, 2) if text.startswith("**", index) else length
         sought = text[index : index + length]
         before = text.count(sought, 0, index)
-        for line in range(mark.line, len(self.lines) + 1):
-            written = self.lines[line - 1]
+        lines = self._home(path)[0].lines
+        for line in range(mark.line, len(lines) + 1):
+            written = lines[line - 1]
             first = mark.column - 1 if line == mark.line else 0
             found = [match.start() for match in re.finditer(re.escape(sought), written) if match.start() >= first]
             if before < len(found):
-                return Mark(self.file, line, found[before] + 1, written)
+                return Mark(mark.file, line, found[before] + 1, written)
             before -= len(found)
         return mark
 
     def key_mark(self, *path: str | int) -> Mark:
         """Return the mark of a key, or of the nearest value or key around it that is written."""
-        return self._nearest(self.keys, path) if path in self.keys else self.mark(*path)
+        home, there = self._home(path)
+        return home._nearest(home.keys, there) if there in home.keys else self.mark(*path)  # noqa: SLF001
+
+    def _home(self, path: YamlPath) -> tuple[Document, YamlPath]:
+        """Return the file that a value stands in, and its path there."""
+        for length in range(len(path), 0, -1) if self.translated else ():
+            if path[:length] in self.translated:
+                document, there = self.translated[path[:length]]
+                return document, (*there, *path[length:])
+        return self, path
 
     def _nearest(self, positions: Mapping[YamlPath, tuple[int, int]], path: YamlPath) -> Mark:
         while path and path not in positions:

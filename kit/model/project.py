@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from kit.errors import Fault
     from kit.model.campaign import Campaign
     from kit.model.image import FoundImage
     from kit.model.layout import Layout
@@ -23,11 +24,21 @@ TestCopy = PseudoCopy | StretchedCopy
 
 
 @dataclass(frozen=True, slots=True)
+class Untranslated:
+    """A message that is left out in a language, by its id, because words of it are not translated, and which."""
+
+    language: str
+    message: str
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """The campaign, the layouts and placements it may use, and where font files are sought, in order.
 
     `images` holds the photos and logos that the campaign names, by their path from `kit.yaml`; `pseudo` says which
-    pseudo-copy its pictures are in, None for the words of the campaign.
+    pseudo-copy its pictures are in, None for the words of the campaign. `translations` are the campaign in other
+    languages, by their tags: of each the messages that are translated as a whole; `untranslated` are the others.
     """
 
     root: Path
@@ -37,6 +48,19 @@ class Project:
     font_folders: tuple[Path, ...]
     images: Mapping[str, FoundImage] = field(default_factory=dict)
     pseudo: TestCopy | None = None
+    translations: Mapping[str, Campaign] = field(default_factory=dict)
+    untranslated: tuple[Untranslated, ...] = ()
+
+    @property
+    def campaigns(self) -> tuple[Campaign, ...]:
+        """The campaign as `kit.yaml` has it, then in each other language."""
+        return self.campaign, *self.translations.values()
+
+    def in_language(self, tag: str) -> Project:
+        """Return the project with its campaign in one of its languages, and no other."""
+        campaign = self.translations.get(tag, self.campaign)
+        left_out = tuple(one for one in self.untranslated if one.language == tag)
+        return replace(self, campaign=campaign, translations={}, untranslated=left_out)
 
     @property
     def kit_name(self) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
-    from kit.errors import Mark
+    from kit.errors import Fault, Mark
     from kit.model.prose import Prose
 
 
@@ -82,7 +82,9 @@ class Review:
     `never` are the words that it never uses, `turned_off` the rules that it turns off. `prose` holds what people read
     as it is written, `messages` all words of each message, for rules on the message as a whole. `figures` are the texts
     of the figures by id, `dated` those whose value is a day, and `numbers` what may be typed into copy besides. `feeds`
-    are those of its platforms, and `counted` are the days that pictures of countdowns are for.
+    are those of its platforms, and `counted` are the days that pictures of countdowns are for. `untranslated` says, by
+    message, which words are missing in other languages, and `foreign` where the campaign names a language in which the
+    generator has no sentences of its own.
     """
 
     day: dt.date
@@ -101,3 +103,5 @@ class Review:
     feeds: tuple[Feed, ...] = ()
     counted: tuple[NamedDay, ...] = ()
     asked: bool = False
+    untranslated: tuple[tuple[str, Fault], ...] = ()
+    foreign: Mark | None = None

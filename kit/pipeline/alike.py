@@ -11,7 +11,7 @@ from kit.jobs.render_task import key_of
 from kit.pipeline.known import said
 from kit.pipeline.making import Maker
 from kit.pipeline.page import file_date, page_for
-from kit.pipeline.reviewing import refused
+from kit.pipeline.reviewing import Refused
 from kit.project.plan import plan
 from kit.store.cache import Cache
 
@@ -35,11 +35,11 @@ def _keys(project: Project, cache: Path, only: tuple[str, ...]) -> dict[PictureI
     """Return a key for what decides each picture of a project."""
     date = file_date(project.campaign)
     maker = Maker(project, cache, Cache(cache), date)
-    why = refused(project, maker.off)
+    refused = Refused(project, maker.off)
     keys: dict[PictureId, str] = {}
     for artboard in plan(project, *only):
         candidate = None
-        if not why[""] and not why[artboard.message.id]:
+        if not refused.faults(artboard):
             candidate = maker.known.candidate(artboard, maker.composer)
         if candidate:
             page = page_for(candidate.picture, date)

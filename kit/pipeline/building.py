@@ -21,7 +21,7 @@ from kit.pipeline.making import MadePicture, Maker, PictureTask, make
 from kit.pipeline.page import file_date
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.pipeline.result import BuildResult, report_json
-from kit.pipeline.reviewing import refused, review_kit
+from kit.pipeline.reviewing import Refused, review_kit
 from kit.project.plan import chosen, globs
 from kit.raster import engines
 from kit.store import MANIFEST, REPORT, SUMS, sums_of_folder
@@ -169,12 +169,12 @@ class _Job:
 
     def _tasks(self, artboards: Sequence[Artboard]) -> list[PictureTask]:
         """Return what is to be made: pictures together that may look alike, those of refused messages left out."""
-        why, wanted = refused(self.project, self.off), {artboard.id for artboard in artboards}
+        refused, wanted = Refused(self.project, self.off), {artboard.id for artboard in artboards}
         alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
         for index, artboard in enumerate(self.maker.artboards):
             if artboard.id not in wanted:
                 continue
-            if faults := why[""] + why[artboard.message.id]:
+            if faults := refused.faults(artboard):
                 self.judged.fail(artboard, self.maker.composer.drawing_name(artboard), faults)
                 continue
             about = (artboard.message.id, artboard.frame, artboard.layout, artboard.language, artboard.theme)

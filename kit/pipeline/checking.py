@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit import raster, second_engine
-from kit.checks import CAMPAIGN_RULES, DRAWING_RULES, RULES, judge, rules_off
+from kit.checks import DRAWING_RULES, RULES, judge, rules_off
 from kit.compose import Composer
-from kit.content import review, role_pairs, turned_off
+from kit.content import role_pairs, turned_off
 from kit.errors import Fault, KitError
 from kit.jobs import run_each, worker_count
 from kit.model.finding import Finding
 from kit.pipeline.checking_built import check_built
 from kit.pipeline.judgements import rules_of_pictures
 from kit.pipeline.painting_faults import DrawingTask
-from kit.project.plan import chosen, globs, plan
+from kit.pipeline.reviewing import found_in_campaigns
+from kit.project.plan import chosen, globs
 from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
@@ -58,8 +59,7 @@ def engines() -> dict[str, str]:
 
 def check_composed(project: Project, only: tuple[str, ...] = (), day: dt.date | None = None) -> list[Finding]:
     """Review the campaign as it reads on a day, by default the kit's own, compose every artboard and judge it."""
-    campaign, composer = project.campaign, Composer(project)
-    off = rules_off(turned_off(campaign))
+    composer, off = Composer(project), rules_off(turned_off(project.campaign))
     findings: list[Finding] = []
     pairs: dict[RolePair, None] = {}
     for artboard in chosen(project, *only):
@@ -73,7 +73,7 @@ def check_composed(project: Project, only: tuple[str, ...] = (), day: dt.date | 
             continue
         findings += judge(artwork, off, rules_of_pictures(project))
         pairs |= dict.fromkeys(role_pairs(artwork, project))
-    return [*judge(review(campaign, day, pairs, plan(project)), off, CAMPAIGN_RULES), *findings]
+    return [*found_in_campaigns(project, off, day, pairs), *findings]
 
 
 def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding]:

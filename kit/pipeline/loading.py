@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.errors import Fault, SpecError
+from kit.errors import Fault, SpecError, did_you_mean
 from kit.project import load_project
 from kit.system_errors import system_errors_told
 
@@ -22,17 +22,26 @@ SPEC = "kit.yaml"
 
 @system_errors_told("the project was read")
 def load(path: AnyPath, *, locale: str | None = None, partner: str | None = None) -> Project:
-    """Read a project by its `kit.yaml`, or by the folder that this lies in.
+    """Read a project by its `kit.yaml`, or by the folder that this lies in, in all its languages or in one `locale`.
 
-    Raises SpecError with every fault found; also for any `locale` or `partner`, as neither exists yet.
+    Raises SpecError with every fault found, for a language that the project has not, and for any `partner`, as kits for
+    partners can't be made yet.
     """
-    asked = {"locale": (locale, "in other languages"), "partner": (partner, "for partners")}
-    faults = [
-        Fault(f"kits {what} can't be made yet: '{value}'", None, f"leave '{name}' out", code="not-supported-yet")
-        for name, (value, what) in asked.items()
-        if value is not None
-    ]
-    if faults:
-        raise SpecError(*faults)
+    if partner is not None:
+        message, remedy = f"kits for partners can't be made yet: '{partner}'", "leave 'partner' out"
+        raise SpecError(Fault(message, None, remedy, code="not-supported-yet"))
     given = Path(path)
-    return load_project(given / SPEC if given.is_dir() else given)
+    project = load_project(given / SPEC if given.is_dir() else given)
+    return project if locale is None else _in(project, locale)
+
+
+def _in(project: Project, locale: str) -> Project:
+    """Return a project in one of its languages. Raises SpecError when it has no picture in it."""
+    known = [campaign.kit.language for campaign in project.campaigns]
+    if locale in known:
+        return project.in_language(locale)
+    left_out = [one.fault for one in project.untranslated if one.language == locale]
+    if left_out:
+        raise SpecError(*left_out)
+    message, remedy = f"the project has no language '{locale}'", did_you_mean(locale, known)
+    raise SpecError(Fault(message, None, remedy, code="unknown-locale"))

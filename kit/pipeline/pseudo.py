@@ -25,4 +25,5 @@ def with_pseudo_copy(project: Project, kind: PseudoCopy) -> Project:
     info = project.campaign.kit
     title = sentences(info.language)["picture"]["pseudo_copy"].format(title=info.title)
     named = replace(info, name=f"pseudo-{kind}", title=title)
-    return replace(project, campaign=replace(project.campaign, kit=named), pseudo=kind)
+    only = project.in_language(info.language)
+    return replace(only, campaign=replace(project.campaign, kit=named), pseudo=kind)

@@ -123,12 +123,14 @@ def plan(project: Project, only: Globs = ()) -> tuple[PictureId, ...]:
 def picture_named(project: Project, name: str) -> PictureId:
     """Return the one picture of a name: "message placement" as findings call it, its path in the kit, or a glob.
 
-    Raises SpecError when there is none, or several.
+    That in the language of `kit.yaml` counts before translations of it. Raises SpecError when there is none, and when
+    there are several.
     """
     artboards = plan_artboards(project)
     path = name.rpartition(".")[0] if Path(name).suffix.lower() in _ENDINGS else name
     named = [artboard for artboard in artboards if name == str(artboard) or path == artboard.path]
     named = named or [artboard for artboard in artboards if matches(artboard, name)]
+    named = [artboard for artboard in named if not artboard.is_translated] or named
     if not named:
         raise SpecError(Fault(f"there is no picture '{name}'", None, _nearest(name, artboards), code="unknown-picture"))
     if len(named) > 1:

@@ -10,20 +10,29 @@ from kit.content import review
 from kit.project.plan import plan
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Iterable
 
     from kit.errors import Fault
+    from kit.model.artwork import Artboard
     from kit.model.finding import Finding
     from kit.model.project import Project
     from kit.model.review import RolePair
 
 
-def refused(project: Project, off: Collection[str]) -> defaultdict[str, list[Fault]]:
-    """Return why pictures may not be made of the words of `kit.yaml`, by message; under "" that of all."""
-    found: defaultdict[str, list[Fault]] = defaultdict(list)
-    for finding in judge(review(project.campaign), off, REFUSING_RULES):
-        found[finding.where].append(finding.fault)
-    return found
+class Refused:
+    """Why pictures may not be made of the words of a project, by language and message."""
+
+    def __init__(self, project: Project, off: Collection[str]) -> None:
+        """Judge a project by the rules that refuse, but for those that are turned off."""
+        self._faults: defaultdict[tuple[str, str], list[Fault]] = defaultdict(list)
+        for campaign in project.campaigns:
+            for finding in judge(review(campaign), off, REFUSING_RULES):
+                self._faults[campaign.kit.language, finding.where].append(finding.fault)
+
+    def faults(self, artboard: Artboard) -> list[Fault]:
+        """Return why a picture may not be made, because of its own message or of the words that all share."""
+        return self._faults[artboard.language, ""] + self._faults[artboard.language, artboard.message.id]
 
 
 def review_kit(project: Project, off: Collection[str], pairs: Iterable[RolePair]) -> list[Finding]:
@@ -31,5 +40,20 @@ def review_kit(project: Project, off: Collection[str], pairs: Iterable[RolePair]
 
     A build judges pictures: here it is a warning, for which `kit check` fails.
     """
-    whole = review(project.campaign, pairs=pairs, artboards=plan(project))
-    return list(judge(whole, {*off, *REFUSING_RULES}, CAMPAIGN_RULES))
+    return found_in_campaigns(project, {*off, *REFUSING_RULES}, pairs=pairs)
+
+
+def found_in_campaigns(
+    project: Project, off: Collection[str], day: dt.date | None = None, pairs: Iterable[RolePair] = ()
+) -> list[Finding]:
+    """Return what the rules on a whole campaign find in a project on a day, by default its own: in each language.
+
+    What holds in all languages is found once; `pairs` are those of roles in its pictures that must be told apart.
+    """
+    artboards, used = plan(project), [*pairs]
+    found: dict[Finding, None] = {}
+    for campaign in project.campaigns:
+        own = [artboard for artboard in artboards if artboard.language == campaign.kit.language]
+        left_out = project.untranslated if campaign is project.campaign else ()
+        found |= dict.fromkeys(judge(review(campaign, day, used, own, left_out), off, CAMPAIGN_RULES))
+    return [*found]

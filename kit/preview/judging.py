@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.checks import CAMPAIGN_RULES, judge, rules_off
-from kit.content import review, turned_off
+from kit.checks import rules_off
+from kit.content import turned_off
 from kit.content.pairs import pair_mark
 from kit.model.review import RolePair
+from kit.pipeline.reviewing import found_in_campaigns
 from kit.preview.looking import hold
-from kit.project.plan import plan
 
 if TYPE_CHECKING:
     from kit.model.finding import Finding
@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 def judge_campaign(task: CampaignTask) -> tuple[Finding, ...]:
     """Return what `kit check` finds in a campaign, in whose pictures some pairs of roles must be told apart."""
     project = hold(task.held)
-    campaign = project.campaign
     pairs = [_pair(one, project) for one in task.pairs]
-    whole = review(campaign, pairs=pairs, artboards=plan(project))
-    return tuple(judge(whole, rules_off(turned_off(campaign)), CAMPAIGN_RULES))
+    return tuple(found_in_campaigns(project, rules_off(turned_off(project.campaign)), pairs=pairs))
 
 
 def _pair(used: UsedPair, project: Project) -> RolePair:

@@ -47,6 +47,12 @@ def named_in(value: object) -> frozenset[str]:
     return frozenset(_names(value))
 
 
+def braced_in(value: object) -> frozenset[str]:
+    """Return every name that words in a value of YAML hold in braces, at any depth."""
+    texts = (text for text in _names(value) if "{" in text)
+    return frozenset(name.strip() for text in texts for name in _FIGURE.findall(text))
+
+
 def _names(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         for item in value.values():

@@ -40,7 +40,9 @@ def value_faults(campaign: Campaign) -> Iterator[Fault]:
     for id_, figure in campaign.statistics.items():
         fault = value_fault(figure, campaign.kit.language)
         if fault:
-            yield replace(fault, mark=campaign.document.mark("statistics", id_, "value"))
+            path = ("statistics", id_)
+            key = "text" if (*path, "text") in campaign.document.translated else "value"
+            yield replace(fault, mark=campaign.document.mark(*path, key))
 
 
 def value_fault(figure: Statistic, language: str) -> Fault | None:

@@ -6,7 +6,7 @@ What is taken keeps its place in the file, so that whatever is wrong with it is 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kit.errors import Fault, did_you_mean
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     Messages = Mapping[str, Any]
     #: The keys that lead to a value inside a message: one, or that of `copy` or `caption` and one inside it.
     Keys = tuple[str, ...]
+
+Place = TypeVar("Place")
 
 _SECTION, _LIKE, _WITHOUT = "messages", "like", "without"
 #: Keys of a message that are taken part by part: copy slot by slot, and the two forms of a caption.
@@ -41,6 +43,7 @@ def with_likes(document: Document) -> tuple[Document, list[Fault]]:
         value={**content, _SECTION: {id_: _filled(id_, messages, taken[id_]) for id_ in sound}},
         keys={**document.keys, **_places(document.keys, taken)},
         values={**document.values, **_places(document.values, taken)},
+        translated={**document.translated, **_places(document.translated, taken)},
         taken=frozenset((_SECTION, id_, *keys) for id_, sources in taken.items() for keys in sources),
     )
     without = (fault for id_ in sound for fault in _without_faults(id_, messages, document))
@@ -147,11 +150,9 @@ def _filled(id_: str, messages: Messages, taken: Mapping[Keys, str]) -> object:
     return filled
 
 
-def _places(
-    places: Mapping[YamlPath, tuple[int, int]], taken: Mapping[str, Mapping[Keys, str]]
-) -> dict[YamlPath, tuple[int, int]]:
+def _places(places: Mapping[YamlPath, Place], taken: Mapping[str, Mapping[Keys, str]]) -> dict[YamlPath, Place]:
     """Return the places of what messages take, those of the messages that it is from, by its path in theirs."""
-    found: dict[YamlPath, tuple[int, int]] = {}
+    found: dict[YamlPath, Place] = {}
     for id_, sources in taken.items():
         for keys, source in sources.items():
             start = (_SECTION, source, *keys)

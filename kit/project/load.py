@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kit.errors import Fault, Mark, SpecError
 from kit.model.message_picture import used_layouts
@@ -30,9 +30,17 @@ from kit.project.sections import read_campaign
 from kit.project.sources import date_faults, statistic_faults
 from kit.project.texts import text_faults, with_figures
 from kit.project.themes import theme_faults
+from kit.project.translating import translated
+from kit.project.translation_files import read_translations
+from kit.project.untranslated import without_untranslated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from kit.model.campaign import Campaign
+    from kit.model.document import Document
+    from kit.model.placement import Placement
+    from kit.model.project import Untranslated
 
 _PACKAGE = Path(__file__).parents[1]
 #: Where the drawings and fonts of the generator lie: inside it when it is installed, beside it in a checkout.
@@ -44,22 +52,61 @@ def load_project(spec: Path) -> Project:
 
     Raises SpecError with every fault found, in the order of the files.
     """
-    document, faults = with_likes(read_document(spec, name=spec.name))
+    written = read_document(spec, name=spec.name)
+    document, faults = with_likes(written)
     root = spec.resolve().parent
     folders, fonts = _folders(root, "templates/svg"), _folders(root, "fonts")
     shipped = read_placements()
     own, own_faults = read_own_placements(document, shipped)
     placements = {**shipped, **own}
     found = FoundLayouts(folders, placements)
-    campaign, wrong = read_campaign(document, fonts)
+    empty = _Empty(root, fonts, found, placements)
+    project, wrong = _read(document, empty)
     faults += [*own_faults, *wrong]
-    if campaign:
-        images, wrong = find_images(campaign, root)
-        project = Project(root, campaign, Layouts(found), placements, font_folders=fonts, images=images)
-        faults += [*wrong, *_cross_faults(project, found)]
-    if faults or not campaign:
+    if faults or not project:
         raise SpecError(*sorted(dict.fromkeys(faults), key=_place))
-    return replace(project, campaign=with_counted_days(with_figures(campaign)))
+    return _with_translations(project, written, empty)
+
+
+class _Empty(NamedTuple):
+    """A project of which nothing is read yet: its folder, those of fonts, its layouts and its placements."""
+
+    root: Path
+    fonts: tuple[Path, ...]
+    found: FoundLayouts
+    placements: Mapping[str, Placement]
+
+
+def _read(document: Document, empty: _Empty) -> tuple[Project | None, list[Fault]]:
+    """Return the project of a `kit.yaml` whose messages hold what they take from others, and the faults of it."""
+    campaign, faults = read_campaign(document, empty.fonts)
+    if not campaign:
+        return None, faults
+    images, wrong = find_images(campaign, empty.root)
+    project = Project(empty.root, campaign, Layouts(empty.found), empty.placements, empty.fonts, images)
+    faults += [*wrong, *_cross_faults(project, empty.found)]
+    return project if faults else replace(project, campaign=with_counted_days(with_figures(campaign))), faults
+
+
+def _with_translations(project: Project, written: Document, empty: _Empty) -> Project:
+    """Return a project with its translations. Raises SpecError with all that is wrong in them, or in what they use."""
+    found, faults = read_translations(empty.root, project.campaign)
+    campaigns: dict[str, Campaign] = {}
+    untranslated: list[Untranslated] = []
+    for language, translation in found.items():
+        document, wrong = translated(written, translation, language)
+        document, left_out = without_untranslated(with_likes(document)[0], translation)
+        faults += wrong
+        untranslated += left_out
+        if wrong or not document.value["messages"]:
+            continue
+        own, wrong = _read(document, empty)
+        faults += wrong
+        if own:
+            campaigns[language] = own.campaign
+    if faults:
+        raise SpecError(*sorted(dict.fromkeys(faults), key=_place))
+    return replace(project, translations=campaigns, untranslated=tuple(untranslated))
 
 
 def published_at(project: Project, site: str) -> Project:
@@ -67,8 +114,12 @@ def published_at(project: Project, site: str) -> Project:
     faults = address_faults(site, None, Mark("--site", 1))
     if faults:
         raise SpecError(*(replace(fault, mark=None) for fault in faults))
-    campaign = project.campaign
-    return replace(project, campaign=replace(campaign, kit=replace(campaign.kit, site=campaign.kit.site or site)))
+
+    def published(campaign: Campaign) -> Campaign:
+        return replace(campaign, kit=replace(campaign.kit, site=campaign.kit.site or site))
+
+    translations = {tag: published(campaign) for tag, campaign in project.translations.items()}
+    return replace(project, campaign=published(project.campaign), translations=translations)
 
 
 def _folders(root: Path, name: str) -> tuple[Path, ...]:

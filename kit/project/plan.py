@@ -1,4 +1,4 @@
-"""Multiply messages and placements into artboards, in a fixed order."""
+"""Multiply languages, messages and placements into artboards, in a fixed order."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ Globs = str | tuple[str, ...]
 def plan(project: Project, *only: str) -> list[Artboard]:
     """Return the artboards of a project that any of some globs names, or all: message by message, as in `kit.yaml`.
 
-    Those of a message are in the order of the table of placements, those of a series in that of its frames.
+    First are those in the language of `kit.yaml`, then those of each translation. Those of a message are in the order
+    of the table of placements, those of a series in that of its frames.
     """
     return [artboard for artboard in _all(project) if not only or any(matches(artboard, glob) for glob in only)]
 
@@ -48,7 +49,8 @@ def globs(only: Globs) -> tuple[str, ...]:
 
 def matches(artboard: Artboard, glob: str) -> bool:
     """Tell whether a glob names an artboard: by path, message, placement, layout, or "message placement"."""
-    names = (artboard.path, artboard.message.id, artboard.placement.id, artboard.layout, str(artboard))
+    id_ = artboard.id
+    names = (artboard.path, id_.message, id_.placement, artboard.layout, str(id_), str(artboard))
     return any(fnmatchcase(name, glob) for name in names)
 
 
@@ -64,11 +66,13 @@ def chosen_placements(campaign: Campaign, placements: Mapping[str, Placement]) -
 
 def _all(project: Project) -> Iterator[Artboard]:
     placements = chosen_placements(project.campaign, project.placements)
-    for message in project.campaign.messages.values():
-        pictures = pictures_of(message)
-        for placement in placements:
-            for picture in _pictures_on(message, placement, pictures):
-                yield Artboard(picture, placement, project.campaign.kit.language, theme_of(picture, project.campaign))
+    for campaign in project.campaigns:
+        language, is_translated = campaign.kit.language, campaign is not project.campaign
+        for message in campaign.messages.values():
+            pictures = pictures_of(message)
+            for placement in placements:
+                for picture in _pictures_on(message, placement, pictures):
+                    yield Artboard(picture, placement, language, theme_of(picture, campaign), is_translated)
 
 
 def _pictures_on(

@@ -1,0 +1,49 @@
+"""Find and read the translations of a project: `locales/TAG.yaml`, each named by its language, a BCP 47 tag."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.errors import Fault, Mark, SpecError
+from kit.project.documents import read_document
+from kit.project.names import path_part_faults
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.model.campaign import Campaign
+    from kit.model.document import Document
+
+#: The folder of translations beside `kit.yaml`.
+LOCALES = "locales"
+
+
+def read_translations(root: Path, campaign: Campaign) -> tuple[dict[str, Document], list[Fault]]:
+    """Return the translations of a campaign by language, in alphabetical order, and the faults of their files."""
+    found: dict[str, Document] = {}
+    faults: list[Fault] = []
+    for path in sorted((root / LOCALES).glob("*.yaml")):
+        name = f"{LOCALES}/{path.name}"
+        wrong = [*_name_faults(path.stem, Mark(name, 1), campaign, [*found])]
+        try:
+            document = read_document(path, name=name)
+        except SpecError as error:
+            wrong += error.faults
+        if wrong:
+            faults += wrong
+        else:
+            found[path.stem] = document
+    return found, faults
+
+
+def _name_faults(tag: str, mark: Mark, campaign: Campaign, others: list[str]) -> list[Fault]:
+    """Return what is wrong with the language that a file is named by."""
+    wrong = [*path_part_faults("language", tag, mark, "de")]
+    own = campaign.kit.language
+    if tag.casefold() == own.casefold():
+        remedy = f"write these words in {campaign.document.file}, or name the file by its language"
+        wrong.append(Fault(f"{campaign.document.file} is in '{own}' itself", mark, remedy, code="own-language"))
+    twin = next((other for other in others if other.casefold() == tag.casefold()), None)
+    if twin:
+        wrong.append(Fault(f"'{twin}' and '{tag}' are one language", mark, "keep one file", code="twin-languages"))
+    return wrong

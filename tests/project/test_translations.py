@@ -1,0 +1,257 @@
+"""A project in several languages: `locales/TAG.yaml` beside `kit.yaml`, what it may say, and what is missing in it."""
+
+from __future__ import annotations
+
+import pickle
+from typing import TYPE_CHECKING
+
+import pytest
+from small_project import KIT, faults_of, located, write_project
+
+import kit
+from kit.errors import SpecError
+from kit.pipeline.loading import load
+from kit.project import load_project
+from kit.project.plan import plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.model.project import Project
+
+#: Every word of the small project in German.
+GERMAN = """\
+kit: {title: Ein kleiner Bausatz}
+links: {petition: {url: https://www.change.org/eine, shown: change.org/eine}}
+statistics:
+  reports: {qualifier: mehr als, text: 82 Millionen, counts: davon}
+messages:
+  sign:
+    copy: {headline: "**Unterschreib** für {reports}", support: Bitte}
+    caption: {short: Bitte unterschreib., long: Bitte unterschreib sie.}
+    shows: Eine Wand.
+  series:
+    copy: {headline: Eins von zweien}
+    frames: {1: {copy: {headline: Noch eins}}, 2: {copy: {support: Mehr}}}
+    caption: {short: Bitte teil das., long: Bitte teil das.}
+    shows: Eine Wand.
+"""
+
+
+def write_german(folder: Path, text: str = GERMAN, tag: str = "de", **changed: str) -> Path:
+    """Write the small project with a translation, in which some words are others; return its `kit.yaml`."""
+    for old, new in changed.items():
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    path = write_project(folder)
+    (folder / "locales").mkdir(exist_ok=True)
+    (folder / "locales" / f"{tag}.yaml").write_text(text, encoding="utf-8")
+    return path
+
+
+def german(folder: Path, text: str = GERMAN) -> Project:
+    return load_project(write_german(folder, text))
+
+
+def line_of(text: str, words: str) -> int:
+    return text[: text.index(words)].count("\n") + 1
+
+
+# What it says --------------------------------------------------------------------------------------------------------
+
+
+def test_a_project_speaks_every_language_that_it_has_a_translation_for(tmp_path: Path) -> None:
+    project = german(tmp_path)
+    assert [campaign.kit.language for campaign in project.campaigns] == ["en", "de"]
+    sign = project.translations["de"].messages["sign"]
+    assert sign.copy == {"headline": "**Unterschreib** für mehr als 82 Millionen", "support": "Bitte"}
+    assert (sign.caption.short, sign.shows) == ("Bitte unterschreib.", "Eine Wand.")
+    assert project.translations["de"].kit.title == "Ein kleiner Bausatz"
+    assert project.campaign.messages["sign"].copy["support"] == "Please"
+    assert not project.untranslated
+
+
+def test_frames_are_named_by_their_numbers(tmp_path: Path) -> None:
+    frames = german(tmp_path).translations["de"].messages["series"].frames
+    assert [dict(frame.copy) for frame in frames] == [{"headline": "Noch eins"}, {"support": "Mehr"}]
+    assert frames[1].statistic == "reports", "what is no word stays"
+
+
+def test_addresses_and_names_stay_as_they_are_unless_a_translation_has_others(tmp_path: Path) -> None:
+    campaign = german(tmp_path).translations["de"]
+    assert (campaign.links["petition"].url, campaign.links["petition"].shown) == (
+        "https://www.change.org/eine",
+        "change.org/eine",
+    )
+    assert campaign.sources["letter"].title == "A letter"
+
+
+def test_a_translation_may_take_another_layout_of_the_same_slots(tmp_path: Path) -> None:
+    other = GERMAN.replace("  sign:\n", "  sign:\n    images: {2: {layout: figure}}\n")
+    layouts = [use.layout for use in german(tmp_path, other).translations["de"].messages["sign"].images]
+    assert layouts == ["plain", "figure"]
+
+
+def test_words_never_used_are_those_of_the_language(tmp_path: Path) -> None:
+    with_voice = GERMAN + "voice: {never: [opfer], never_in_a_line: [Eine Wand]}\n"
+    project = german(tmp_path, with_voice)
+    assert project.translations["de"].voice.never == ("opfer",)
+    assert project.campaign.voice.never == ("victim",)
+
+
+def test_a_message_takes_the_translation_of_the_one_that_it_is_like(tmp_path: Path) -> None:
+    path = write_german(tmp_path)
+    again = "  again:\n    like: sign\n    shows: A wall at noon.\nchecks:"
+    path.write_text(KIT.replace("checks:", again), encoding="utf-8")
+    project = load_project(path)
+    assert [one.message for one in project.untranslated] == ["again"]
+    assert "shows" in project.untranslated[0].fault.message
+    text = GERMAN + "  again: {shows: Eine Wand am Mittag.}\n"
+    (tmp_path / "locales/de.yaml").write_text(text, encoding="utf-8")
+    again_in_german = load_project(path).translations["de"].messages["again"]
+    assert (again_in_german.copy["support"], again_in_german.shows) == ("Bitte", "Eine Wand am Mittag.")
+
+
+def test_places_lead_to_the_file_that_the_words_are_in(tmp_path: Path) -> None:
+    document = german(tmp_path).translations["de"].document
+    headline, layout = ("messages", "sign", "copy", "headline"), ("messages", "sign", "images", 0, "layout")
+    assert str(document.mark(*headline)).startswith(f"locales/de.yaml:{line_of(GERMAN, 'headline:')}:")
+    assert document.mark(*layout).file == "kit.yaml"
+    text = "**Unterschreib** für {reports}"
+    found = document.mark_at(headline, text, text.index("für"), 3)
+    assert (found.file, found.snippet[found.column - 1 :][:3]) == ("locales/de.yaml", "für")
+
+
+def test_pictures_are_planned_in_the_language_of_kit_yaml_first(tmp_path: Path) -> None:
+    artboards = plan(german(tmp_path))
+    half = len(artboards) // 2
+    assert {one.language for one in artboards[:half]} == {"en"}
+    assert {one.language for one in artboards[half:]} == {"de"}
+    assert [one.path[3:] for one in artboards[:half]] == [one.path[3:] for one in artboards[half:]]
+    assert [str(one) for one in artboards[half:]] == [f"{one} (de)" for one in artboards[:half]]
+    assert {one.language for one in plan(german(tmp_path), "de/*")} == {"de"}
+    assert len(plan(german(tmp_path), "sign x/square")) == 2, "a name without its language means all"
+
+
+def test_one_language_is_loaded_by_its_tag(tmp_path: Path) -> None:
+    path = write_german(tmp_path)
+    only = load(path, locale="de")
+    assert (only.campaign.kit.language, only.translations) == ("de", {})
+    assert load(path, locale="en").campaign.messages["sign"].copy["support"] == "Please"
+    with pytest.raises(SpecError, match="no language 'fr'\n  known here: de, en") as caught:
+        load(path, locale="fr")
+    assert [fault.code for fault in caught.value.faults] == ["unknown-locale"]
+
+
+def test_a_kit_is_published_at_one_address_in_all_languages(tmp_path: Path) -> None:
+    project = kit.published_at(german(tmp_path), "https://kits.example/")
+    assert [campaign.kit.site for campaign in project.campaigns] == ["https://kits.example/"] * 2
+
+
+def test_a_project_in_several_languages_can_be_sent_to_another_process(tmp_path: Path) -> None:
+    project = german(tmp_path)
+    assert pickle.loads(pickle.dumps(project.translations["de"])) == project.translations["de"]  # noqa: S301
+
+
+# What is missing -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "left_out", "said"),
+    [
+        (", support: Bitte", "", ["sign"], "copy.support"),
+        ("short: Bitte unterschreib., ", "", ["sign"], "caption.short"),
+        ("    shows: Eine Wand.\n  series", "    shows:\n  series", ["sign"], "shows"),
+        (", 2: {copy: {support: Mehr}}", "", ["series"], "frames.2.copy.support"),
+        ("qualifier: mehr als, ", "", ["sign", "series"], "statistics.reports.qualifier"),
+    ],
+)
+def test_a_message_of_which_words_are_missing_is_left_out(
+    old: str, new: str, left_out: list[str], said: str, tmp_path: Path
+) -> None:
+    assert old in GERMAN
+    project = german(tmp_path, GERMAN.replace(old, new, 1))
+    assert [one.message for one in project.untranslated] == left_out
+    assert all(said in one.fault.message for one in project.untranslated)
+    kept = [*project.translations["de"].messages] if project.translations else []
+    assert kept == [id_ for id_ in ("sign", "series") if id_ not in left_out]
+    assert [*project.campaign.messages] == ["sign", "series"]
+
+
+def test_what_is_missing_is_told_at_the_message_with_the_words_to_translate(tmp_path: Path) -> None:
+    text = GERMAN.replace(", support: Bitte", "")
+    (found,) = german(tmp_path, text).untranslated
+    assert (
+        str(found.fault).splitlines()[0].startswith(f"locales/de.yaml:{line_of(text, '  sign:')}:3: 'sign' is left out")
+    )
+    assert found.fault.remedy == "translate: Please"
+
+
+def test_an_empty_translation_leaves_everything_out(tmp_path: Path) -> None:
+    project = german(tmp_path, "# to be translated\n")
+    assert (project.translations, len(project.untranslated)) == ({}, 2)
+    with pytest.raises(SpecError, match="'sign' is left out in 'de'"):
+        load(tmp_path, locale="de")
+
+
+def test_words_of_the_kit_are_missing_everywhere(tmp_path: Path) -> None:
+    path = write_german(tmp_path)
+    helped = ("  theme: night\n", "  theme: night\n  help: {text: Need help, link: petition}\n")
+    path.write_text(KIT.replace(*helped, 1), encoding="utf-8")
+    assert [one.message for one in load_project(path).untranslated] == ["sign", "series"]
+
+
+# What is wrong -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "at"),
+    [
+        ("messages:\n  sign:", "messages:\n  singn:", "unknown-key", "singn:"),
+        ("support: Bitte", "suport: Bitte", "unknown-key", "suport: Bitte"),
+        ("    shows: Eine Wand.", "    theme: night\n    shows: Eine Wand.", "not-translatable", "theme: night"),
+        ("frames: {1:", "frames: {3:", "unknown-key", "3: {copy"),
+        ("{copy: {support: Mehr}}", "{copy: Mehr}", "wrong-type", "Mehr}"),
+        ("für {reports}", "für viele", "figure-left-out", '"**Unterschreib** für viele"'),
+        ("für {reports}", "für {reprots} {reports}", "unknown-statistic", "{reprots} {reports}"),
+        ('"**Unterschreib**', '"**Unterschreib', "emphasis-not-closed", "**Unterschreib für"),
+        ("text: 82 Millionen", "text: 81 Millionen", "value-differs-from-text", "81 Millionen"),
+        ("https://www.change.org/eine", "http://www.change.org/eine", "address-without-https", "http://www"),
+        ("https://www.change.org/eine", "https://example.org/eine", "host-not-listed", "https://example.org"),
+    ],
+)
+def test_a_mistake_in_a_translation_is_told_in_its_own_file(
+    old: str, new: str, code: str, at: str, tmp_path: Path
+) -> None:
+    assert old in GERMAN
+    faults = faults_of(write_german(tmp_path, GERMAN.replace(old, new, 1)))
+    assert {fault.mark.file for fault in faults if fault.mark} == {"locales/de.yaml"}
+    assert (code, at) in [(found, line[: len(at)]) for found, line in located(tmp_path / "kit.yaml")]
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"),
+    [("german", "invalid-path-part"), ("en", "own-language"), ("EN", "own-language"), ("xx", "unknown-language")],
+)
+def test_a_translation_is_named_by_its_language(tag: str, code: str, tmp_path: Path) -> None:
+    (fault,) = faults_of(write_german(tmp_path, tag=tag))
+    assert (fault.code, fault.mark.file if fault.mark else "") == (code, f"locales/{tag}.yaml")
+
+
+def test_one_language_has_one_file(tmp_path: Path) -> None:
+    write_german(tmp_path, tag="pt-BR")
+    assert [fault.code for fault in faults_of(write_german(tmp_path, tag="pt-br"))] == ["twin-languages"]
+
+
+def test_what_is_wrong_in_kit_yaml_is_told_once_and_not_for_each_language(tmp_path: Path) -> None:
+    path = write_german(tmp_path)
+    path.write_text(
+        KIT.replace("layout: bare", "layout: none").replace("theme: night\n    copy", "theme: noon\n    copy")
+    )
+    assert [fault.code for fault in faults_of(path)] == ["unknown-theme"]
+
+
+def test_several_languages_tell_their_mistakes_at_once(tmp_path: Path) -> None:
+    write_german(tmp_path, GERMAN.replace("  sign:", "  singn:"))
+    path = write_german(tmp_path, GERMAN.replace("support: Bitte", "suport: S'il te plaît"), tag="fr")
+    assert {fault.mark.file for fault in faults_of(path) if fault.mark} == {"locales/de.yaml", "locales/fr.yaml"}
