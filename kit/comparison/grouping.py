@@ -50,6 +50,7 @@ def concerns(scope: Scope, picture: PictureChange) -> bool:
         (scope.layouts, {asset.layout for asset in sides}),
         (scope.drawings, {asset.drawing for asset in sides}),
         (scope.themes, {asset.theme for asset in sides}),
+        (scope.languages, {asset.language for asset in sides}),
         (None if scope.frame is None else {scope.frame}, {asset.frame for asset in sides}),
     )
     return all(some is None or not some.isdisjoint(own) for some, own in wanted)

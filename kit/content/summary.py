@@ -10,7 +10,7 @@ from kit.content.emphasis import without_emphasis
 from kit.content.named_days import last_day
 from kit.model.countdown import DAYS
 from kit.model.licence import find_licence
-from kit.model.manifest import CreditEntry, FigureEntry, KitSummary, MessageEntry, SourceEntry
+from kit.model.manifest import CreditEntry, FigureEntry, KitSummary, KitWords, MessageEntry, SourceEntry
 from kit.model.message_picture import pictures_of
 from kit.model.named_image import named_images
 from kit.text.characters import capitalised
@@ -23,13 +23,18 @@ if TYPE_CHECKING:
     from kit.model.statistic import Statistic
 
 
-def summarise(campaign: Campaign, placements: Mapping[str, Placement]) -> KitSummary:
-    """Return the summary of a campaign; `placements` are all there are by id, in the order of their table."""
-    info = campaign.kit
+def summarise(
+    campaign: Campaign, placements: Mapping[str, Placement], translations: Mapping[str, Campaign] | None = None
+) -> KitSummary:
+    """Return the summary of a campaign, with what it says of itself in other languages, by their tags.
+
+    `placements` are all there are by id, in the order of their table.
+    """
+    info, words = campaign.kit, _words(campaign)
     licence = find_licence(info.licence)
     return KitSummary(
         name=info.name,
-        title=info.title,
+        title=words.title,
         version=info.version,
         date=info.date.isoformat(),
         language=info.language,
@@ -37,13 +42,24 @@ def summarise(campaign: Campaign, placements: Mapping[str, Placement]) -> KitSum
         licence=licence.name if licence else info.licence,
         site=info.site,
         links=tuple(link.url for link in campaign.links.values()),
-        messages=tuple(_entry(message, campaign) for message in campaign.messages.values()),
+        messages=words.messages,
         placements=tuple(placements),
-        figures=tuple(_figure(statistic) for statistic in campaign.statistics.values()),
-        sources=tuple(SourceEntry(s.id, s.title, s.publisher, s.as_of, s.url) for s in campaign.sources.values()),
+        figures=words.figures,
+        sources=words.sources,
         credits=tuple(_credits(campaign)),
         advised=tuple(id_ for id_, placement in placements.items() if placement.advised),
         first=info.first,
+        translations={tag: _words(translated) for tag, translated in (translations or {}).items()},
+    )
+
+
+def _words(campaign: Campaign) -> KitWords:
+    """Return what a campaign says of itself in its language."""
+    return KitWords(
+        title=campaign.kit.title,
+        messages=tuple(_entry(message, campaign) for message in campaign.messages.values()),
+        figures=tuple(_figure(statistic) for statistic in campaign.statistics.values()),
+        sources=tuple(SourceEntry(s.id, s.title, s.publisher, s.as_of, s.url) for s in campaign.sources.values()),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.content.catalogue import sentences
@@ -23,8 +24,10 @@ def gallery_files(manifest: Manifest) -> dict[str, bytes]:
     all are in one, else in that of the kit; the page has the labels of each. The plan is there where a message of a
     feed names a day.
     """
-    kit, languages = manifest.kit, sorted({asset.language for asset in manifest.assets})
-    words = sentences(languages[0] if len(languages) == 1 else kit.language)
+    languages = sorted({asset.language for asset in manifest.assets})
+    language = languages[0] if len(languages) == 1 else manifest.kit.language
+    manifest = replace(manifest, kit=manifest.kit.in_language(language))
+    kit, words = manifest.kit, sentences(language)
     calendar = posting_plan(manifest, words)
     return {
         "index.html": index_html(manifest, words["page"], *(sentences(tag)["page"] for tag in languages)),

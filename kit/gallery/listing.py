@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,8 @@ def listing(manifest: Manifest, *catalogues: Words) -> dict[str, Any]:
     it. A row of `texts` are indexes of `parts`, which make the text. Pictures are in the order of the campaign, those
     to take first on a platform before its others. A row of `messages` is id, title, the last day on which it holds, the
     day that it counts down to and its titles by the days that are left; one of `plan` is a day, the index of a message
-    and a number or 0; one of `days` is a day and a sentence. Days are YYYY-MM-DD, or empty.
+    and a number or 0; one of `days` is a day and a sentence. Days are YYYY-MM-DD, or empty. `translated` holds by
+    language the title of the kit and, of each message in their order, its title and its titles by the days left.
     """
     kit = manifest.kit
     pdfs = {_stem(asset) for asset in manifest.assets if asset.media_type == PDF}
@@ -48,6 +50,7 @@ def listing(manifest: Manifest, *catalogues: Words) -> dict[str, Any]:
     entries = {message.id: message for message in kit.messages}
     titles = message_titles(manifest, catalogues[0])
     placed = indexes["messages"]
+    spoken = [tag for tag in kit.translations if tag in indexes["languages"]]
     by_placement = {asset.placement: asset for asset in pictures}
     return {
         "title": kit.title,
@@ -56,6 +59,7 @@ def listing(manifest: Manifest, *catalogues: Words) -> dict[str, Any]:
         "link": _main_link(kit, pictures),
         "languages": list(indexes["languages"]),
         "messages": [_message(entries[id_], titles[id_]) for id_ in placed],
+        "translated": {tag: _translated(manifest, tag, catalogues[0], placed) for tag in spoken},
         "first": kit.first or "",
         "plan": [(post.day.isoformat(), placed[post.message], post.number or 0) for post in plan_of(manifest)],
         "days": [(day.isoformat(), sentence) for day, sentence in spoken_days(kit)],
@@ -70,6 +74,13 @@ def listing(manifest: Manifest, *catalogues: Words) -> dict[str, Any]:
         "words": {words["lang"]: words for words in catalogues},
         "zips": _zips(kit),
     }
+
+
+def _translated(manifest: Manifest, tag: str, words: Words, placed: Iterable[str]) -> tuple[str, list[object]]:
+    """Return the title of a kit in another language, and of some messages, by id, their titles."""
+    own = replace(manifest, kit=manifest.kit.in_language(tag))
+    entries, titles = {entry.id: entry for entry in own.kit.messages}, message_titles(own, words)
+    return own.kit.title, [(titles[id_], entries[id_].counted) for id_ in placed]
 
 
 def sorted_pictures(manifest: Manifest) -> list[Asset]:

@@ -55,10 +55,11 @@ class _Planned(NamedTuple):
 def list_of_pictures(manifest: Manifest, words: Words) -> tuple[_Group, ...]:
     """Return every picture by language and platform, the first message first and the days of a countdown in order."""
     groups: dict[tuple[str, str], dict[tuple[str, str], list[_Link]]] = defaultdict(lambda: defaultdict(list))
-    entries = _titled(manifest, words)
+    kit, languages = manifest.kit, {picture.language for picture in manifest.assets}
+    entries = {tag: _titled(replace(manifest, kit=kit.in_language(tag)), words) for tag in languages}
     for picture in sorted(sorted_pictures(manifest), key=_order(manifest.kit)):
         platform, name = placement_names(picture.placement, words)
-        entry = entries[picture.message]
+        entry = entries[picture.language][picture.message]
         row = _title(entry, picture.frame, words), _when(entry, counted_day(entry, picture.frame), words)
         groups[picture.language, platform][row].append(_Link(picture.path, name))
     return tuple(

@@ -49,6 +49,7 @@ class Scope:
     layouts: frozenset[str] | None = None
     drawings: frozenset[str] | None = None
     themes: frozenset[str] | None = None
+    languages: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

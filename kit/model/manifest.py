@@ -7,7 +7,7 @@ that a manifest written by a later one of the same schema loses nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003  (the annotations are read when a manifest is parsed)
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kit.model.asset import Asset, Thumbnail  # noqa: TC001  (the same)
 
@@ -65,11 +65,23 @@ class CreditEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class KitWords:
+    """What page and documents say of the kit in another language, of the messages and figures that are translated."""
+
+    title: str
+    messages: tuple[MessageEntry, ...]
+    figures: tuple[FigureEntry, ...]
+    sources: tuple[SourceEntry, ...]
+    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class KitSummary:
     """What page and documents say of the kit as a whole, in the order of `kit.yaml`.
 
     `date` is YYYY-MM-DD, `links` are addresses, `placements` ids; `advised` are those to take first on their platforms.
-    `first` is the id of the message that people see first, where there is one.
+    `first` is the id of the message that people see first, where there is one. `translations` are what it says in other
+    languages, by their tags.
     """
 
     name: str
@@ -88,7 +100,25 @@ class KitSummary:
     credits: tuple[CreditEntry, ...] = ()
     advised: tuple[str, ...] = ()
     first: str | None = None
+    translations: Mapping[str, KitWords] = field(default_factory=dict, hash=False)
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+    def in_language(self, tag: str) -> KitSummary:
+        """Return the summary in one of its languages; what is not translated is as it was."""
+        own = self.translations.get(tag)
+        if own is None:
+            return self
+        messages = {entry.id: entry for entry in own.messages}
+        sources = {source.id: source for source in own.sources}
+        return replace(
+            self,
+            language=tag,
+            translations={},
+            title=own.title,
+            messages=tuple(messages.get(entry.id, entry) for entry in self.messages),
+            figures=own.figures,
+            sources=tuple(sources.get(source.id, source) for source in self.sources),
+        )
 
 
 @dataclass(frozen=True, slots=True)

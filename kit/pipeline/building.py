@@ -159,7 +159,11 @@ class _Job:
 
     def _write_documents(self) -> None:
         """Write what lies in a kit beside its pictures, the sums last."""
-        manifest = manifest_of(summarise(self.campaign, self.project.placements), self.assets, self.thumbnails)
+        manifest = manifest_of(
+            summarise(self.project.campaign, self.project.placements, self.project.translations),
+            self.assets,
+            self.thumbnails,
+        )
         write_file(self.staging / MANIFEST, format_manifest(manifest))
         if self.judged.failures:
             write_file(self.staging / REPORT, report_json(self.judged.failures))

@@ -67,7 +67,9 @@ def check_built(project: Project, kit: Path, only: tuple[str, ...] = (), jobs: i
     parts = [_Part(project, kit, tuple(made)) for made in by_message.values()]
     findings = [finding for part in _judge_parts(parts, worker_count(jobs)) for finding in part]
     if not only:
-        findings += summary_differences(manifest.kit, summarise(project.campaign, project.placements))
+        findings += summary_differences(
+            manifest.kit, summarise(project.campaign, project.placements, project.translations)
+        )
         findings += pictures_not_asked_for(unasked)
         findings += changed_since_built(_beside(kit, {asset.path: asset for asset in manifest.assets}))
     off = rules_off(turned_off(project.campaign))

@@ -99,7 +99,7 @@ class SideMaker:
         wanted = [artboard for artboard in planned if artboard.id not in alike]
         unmade = len(planned) - len(wanted)
         if not wanted:
-            kit = OpenedKit(manifest_of(summarise(project.campaign, project.placements), ()), {})
+            kit = OpenedKit(manifest_of(summarise(project.campaign, project.placements, project.translations), ()), {})
             return Side(found.asked, kit, project, unmade=unmade)
         with _named(found.asked if found.is_revision else ""):
             result = build_some(project, out, wanted, jobs=self.jobs, progress=progress)

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kit.document.changes import value_changes
-from kit.model.comparison import Cause, ProjectChange
+from kit.model.comparison import Cause, ProjectChange, Scope
 from kit.model.message_picture import used_layouts
 from kit.project.change_scopes import layout_scope, scope_of
 from kit.project.changed_files import file_changes
@@ -32,11 +32,13 @@ _SHOWN = 60
 def project_changes(old: Project, new: Project) -> list[ProjectChange]:
     """Return every value and file that differs between two projects, each with the pictures that it may concern.
 
-    Values come first, in the order of `kit.yaml`, then layouts and palettes, then drawings, photos, logos and fonts.
+    Values come first, in the order of `kit.yaml`, then those of translations, then whole translations, layouts and
+    palettes, then drawings, photos, logos and fonts.
     What several messages take from one place is one change.
     """
     found = chain(
         _merged([*_spec_changes(old, new)]),
+        _language_changes(old, new),
         _layout_changes(old, new),
         palette_changes(old, new),
         file_changes(old, new),
@@ -45,17 +47,49 @@ def project_changes(old: Project, new: Project) -> list[ProjectChange]:
 
 
 def _spec_changes(old: Project, new: Project) -> Iterator[tuple[bool, ProjectChange]]:
-    """Yield each difference of two `kit.yaml`, and whether the value is taken from another message."""
-    before, after = old.campaign.document, new.campaign.document
+    """Yield each difference of two `kit.yaml` and their translations, and whether it is taken from another message.
+
+    A value of `kit.yaml` concerns the languages in which it is not said otherwise.
+    """
+    before, after = ({campaign.kit.language: campaign.document for campaign in one.campaigns} for one in (old, new))
+    found = [*value_changes(old.campaign.document, new.campaign.document)]
+    tags = [*dict.fromkeys((*before, *after))]
+    for change in found:
+        own = frozenset(tag for tag in tags if not _is_translated(change, before.get(tag), after.get(tag)))
+        languages = None if len(own) == len(tags) else own
+        yield from _change_of(change, (old.campaign.document, new.campaign.document), languages)
+    for tag in sorted(old.translations.keys() & new.translations.keys()):
+        for change in value_changes(before[tag], after[tag]):
+            if change not in found:
+                yield from _change_of(change, (before[tag], after[tag]), frozenset({tag}))
+
+
+def _is_translated(change: ValueChange, *documents: Document | None) -> bool:
+    """Tell whether a translation says a value that changed in its own words."""
+    starts = [change.path[:length] for length in range(1, len(change.path) + 1)]
+    return any(document is not None and start in document.translated for document in documents for start in starts)
+
+
+def _change_of(
+    change: ValueChange, documents: tuple[Document, Document], languages: frozenset[str] | None
+) -> Iterator[tuple[bool, ProjectChange]]:
+    """Yield a difference of two files with the pictures in some languages that it may concern, if any show it."""
+    before, after = documents
     users, former = entry_users(after), entry_users(before)
     reached = {entry: users.get(entry, frozenset()) | former.get(entry, frozenset()) for entry in {*users, *former}}
-    for change in value_changes(before, after):
-        scope = scope_of(change, reached)
-        if scope is None:
-            continue
+    scope = scope_of(change, reached)
+    if scope is not None and languages != frozenset():
         document = before if change.is_removed else after
         taken = any(change.path[:length] in document.taken for length in range(1, len(change.path) + 1))
-        yield taken, ProjectChange(_cause(change, before, after), scope)
+        yield taken, ProjectChange(_cause(change, before, after), replace(scope, languages=languages))
+
+
+def _language_changes(old: Project, new: Project) -> Iterator[ProjectChange]:
+    """Yield each translation that one of two projects has, or of which the other makes no picture."""
+    before, after = ({campaign.kit.language for campaign in one.campaigns} for one in (old, new))
+    for tag in sorted(before ^ after):
+        scope = Scope(frozenset({"presence"}), languages=frozenset({tag}))
+        yield ProjectChange(Cause("file", f"locales/{tag}.yaml", status="added" if tag in after else "removed"), scope)
 
 
 def _merged(changes: Sequence[tuple[bool, ProjectChange]]) -> Iterator[ProjectChange]:

@@ -27,6 +27,8 @@ def to_json(value: object) -> object:
         names = [field.name for field in fields(value)]
         known = {name: to_json(getattr(value, name)) for name in names if name != _UNKNOWN}
         return known | getattr(value, _UNKNOWN)
+    if isinstance(value, Mapping):
+        return {name: to_json(item) for name, item in value.items()}
     return list(map(to_json, value)) if isinstance(value, tuple) else value
 
 

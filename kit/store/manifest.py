@@ -37,6 +37,7 @@ _NEW_IN_KIT: dict[str, Any] = {
     **dict.fromkeys(("language", "creator", "licence"), ""),
     **dict.fromkeys(("site", "first")),
     **{name: [] for name in ("links", "messages", "placements", "figures", "sources", "credits", "advised")},
+    "translations": {},
 }
 #: The engine that decodes each lossy format; a PNG decodes to the same pixels everywhere.
 _CODECS = {"image/jpeg": "jpg", "image/webp": "webp"}

@@ -13,6 +13,7 @@ import pytest
 from previewing import (
     EVERY,
     ONE_SQUARE,
+    ONE_WIDE,
     PALETTE,
     SPEC,
     TWO_SQUARE,
@@ -46,6 +47,14 @@ SETTLED = """async () => {
 #: Whether something of a kind lies over a picture; a line has no height, so that it is not asked what is visible.
 SHOWN = """([id, kind]) => [...document.querySelectorAll(`.card[data-id="${id}"] svg > .${kind}`)].some(
     (group) => getComputedStyle(group).display !== 'none')"""
+#: One of the two messages in German.
+GERMAN = """\
+messages:
+  one:
+    copy: {headline: Lass es an}
+    caption: {short: Lass es an., long: Lass es an.}
+    shows: Drei Wörter auf glattem Grund.
+"""
 #: Milliseconds that anything may take on a computer with much else to do.
 PATIENCE = 60_000
 
@@ -144,6 +153,35 @@ def test_words_that_are_saved_change_their_message(page: Page, running: Preview)
     before = settled(page)
     (running.project / "kit.yaml").write_text(SPEC.replace("Hold the line", "Hold it"))
     changed(page, before, {TWO_SQUARE, TWO_WIDE})
+
+
+# Languages ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_translation_that_is_saved_is_seen_beside_the_others_and_alone(page: Page, running: Preview) -> None:
+    before = settled(page)
+    german = running.project / "locales" / "de.yaml"
+    german.parent.mkdir(exist_ok=True)
+    german.write_text(GERMAN)
+    try:
+        page.wait_for_function("() => document.querySelectorAll('.card').length === 6")
+        now = settled(page)
+        assert {id_: now[id_] for id_ in before} == before, "the words of kit.yaml are the same"
+        assert page.locator("#campaign").inner_text().count("left out in 'de'") == 1
+        german.write_text(GERMAN.replace("Lass es an", "Lass sie an"))
+        changed(page, now, {ONE_SQUARE.replace("en/", "de/"), ONE_WIDE.replace("en/", "de/")})
+        page.select_option("select[name=language]", "de")
+        page.wait_for_function("() => document.querySelectorAll('.card').length === 2")
+        page.select_option("select[name=language]", "")
+        german.write_text(GERMAN.replace("headline:", "headlin:"))
+        fault = page.locator("#faults pre")
+        fault.wait_for()
+        assert fault.inner_text().startswith("locales/de.yaml:3:")
+        assert number_of(page, ".card") == 6
+    finally:
+        german.unlink()
+    page.wait_for_function("() => document.querySelectorAll('.card').length === 4")
+    assert settled(page) == before
 
 
 # What is wrong -------------------------------------------------------------------------------------------------------

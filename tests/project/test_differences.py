@@ -158,3 +158,70 @@ def test_a_colour_of_a_palette_and_a_rule_of_a_layout_are_named_by_their_lines(t
         ("templates/svg/card/layout.yaml:4:21", "slots.headline.lines", "2", "3", {"card"}),
         ("templates/svg/palette.yaml:1:8", "night", "#101010", "#111111", {"card"}),
     ]
+
+
+# Translations --------------------------------------------------------------------------------------------------------
+
+GERMAN = """\
+statistics: {reports: {text: "**82** Millionen Meldungen", counts: wurden gemacht}}
+links: {petition: {shown: change.org/childsafetyfirst}}
+messages:
+  sign:
+    copy: {headline: Kinderschutz **zuerst.**, button: Unterschreib}
+    caption: {short: Bitte unterschreib., long: Bitte unterschreib sie.}
+    shows: Ein Raum mit einer hellen Öffnung.
+  told:
+    copy: {headline: "Es waren {reports}"}
+    caption: {short: Lies es., long: Lies es ganz.}
+    shows: Ein kurzer Aufruf.
+"""
+
+
+def compared_in_german(
+    folder: Path, spec: tuple[str, str] = ("", ""), german: tuple[str, str] = ("", "")
+) -> list[ProjectChange]:
+    """Return what differs between two projects with a translation when a text of either file does."""
+    projects = []
+    for name, changed in (("old", ("", "")), ("new", spec)):
+        path = make_project(folder / name, SPEC.replace(*changed)) / "kit.yaml"
+        (folder / name / "locales").mkdir()
+        text = GERMAN.replace(*german) if name == "new" else GERMAN
+        (folder / name / "locales" / "de.yaml").write_text(text, encoding="utf-8")
+        projects.append(load_project(path))
+    return project_changes(*projects)
+
+
+def test_words_of_a_translation_concern_its_own_pictures(tmp_path: Path) -> None:
+    (change,) = compared_in_german(tmp_path, german=("Es waren", "Das waren"))
+    assert (change.cause.name, change.cause.new) == ("messages.told.copy.headline", "Das waren {reports}")
+    assert str(change.cause.mark).startswith("locales/de.yaml:9:")
+    assert (change.scope.messages, change.scope.languages) == (frozenset({"told"}), frozenset({"de"}))
+
+
+def test_words_that_are_translated_concern_the_other_languages(tmp_path: Path) -> None:
+    (change,) = compared_in_german(tmp_path, ("There were", "These were"))
+    assert change.scope.languages == frozenset({"en"})
+    assert str(change.cause.mark).startswith("kit.yaml:")
+
+
+def test_what_no_translation_says_concerns_all_languages(tmp_path: Path) -> None:
+    (change,) = compared_in_german(tmp_path, ('wall: "#0f2a2e"', 'wall: "#102b2f"'))
+    assert change.scope.languages is None
+
+
+def test_a_message_that_is_translated_anew_is_one_change_of_its_language(tmp_path: Path) -> None:
+    row = "  row: {copy: {headline: Nichts}, frames: {1: {copy: {headline: Eins}}, 2: {copy: {headline: Zwei}}}, "
+    row += "caption: {short: Schau., long: Schau alle an.}, shows: Ein kurzer Aufruf.}\n"
+    changes = compared_in_german(tmp_path, german=("messages:\n", f"messages:\n{row}"))
+    assert [(change.cause.name, change.cause.status) for change in changes] == [("messages.row", "added")]
+    assert changes[0].scope.languages == frozenset({"de"})
+
+
+def test_a_new_translation_is_one_change(tmp_path: Path) -> None:
+    old, new = (load_project(make_project(tmp_path / name, SPEC) / "kit.yaml") for name in ("old", "new"))
+    (tmp_path / "new" / "locales").mkdir()
+    (tmp_path / "new" / "locales" / "de.yaml").write_text(GERMAN, encoding="utf-8")
+    new = load_project(tmp_path / "new" / "kit.yaml")
+    (change,) = project_changes(old, new)
+    assert change.cause == Cause("file", "locales/de.yaml", status="added")
+    assert project_changes(new, old)[0].cause.status == "removed"

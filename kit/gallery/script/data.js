@@ -21,8 +21,9 @@ const choice = { language: byId("language"), platform: byId("platform"), message
 
 /** Return the picture of a row, which ends where all that follows is 0. */
 function pictureIn([ending = 0, of = 0, placed = 0, said = 0, instead = 0, small = 0, to = 0, spoken = 0, number = 0, code = 0, pdf = 0]) {
-  const { id: message, title, counted, lastDay, countsTo } = messages[of];
+  const { id: message, lastDay, countsTo } = messages[of];
   const placement = placements[placed], language = data.languages[spoken];
+  const { title, counted } = saidOf(of, language);
   const path = pathOf(`${language.toLowerCase()}/${placement.platform}/${message}`, data.ends[ending]);
   return {
     path, language, message, title, lastDay, placement, number,
@@ -35,6 +36,17 @@ function pictureIn([ending = 0, of = 0, placed = 0, said = 0, instead = 0, small
     link: data.links[to] || data.link,
     thumbnail: thumbnails[small],
   };
+}
+
+/** Return what a message is called in a language, and its pictures of a countdown by their numbers. */
+function saidOf(index, language) {
+  const [title, counted] = data.translated[language]?.[1][index] ?? [messages[index].title, messages[index].counted];
+  return { title, counted };
+}
+
+/** Return what the kit is called in a language. */
+function kitTitle(language) {
+  return data.translated[language]?.[0] ?? data.title;
 }
 
 function pathOf(start, ending) {

@@ -1,8 +1,8 @@
 // Labels: in the language of the pictures where the page has them, else in its usual one, and then it says so.
 
-let words, saveWords;
+let words, saveWords, spoken;
 
-/** Put the labels of a language on the page; return whether they are others than before. */
+/** Put the labels of a language on the page; return whether it is another than before. */
 function useLabels(language) {
   const found = data.words[language] ?? data.words[language.split("-")[0]];
   const used = found ?? data.words[data.labels];
@@ -12,16 +12,17 @@ function useLabels(language) {
     const names = { labels: languageName(used.lang, used.lang), language: languageName(language, used.lang) };
     note.textContent = fill(used.untranslated, names);
   }
-  if (words === used) return false;
-  words = used;
+  if (spoken === language) return false;
+  [words, spoken] = [used, language];
   saveWords = words.saving[!isFile ? "web" : isTouched ? "touch" : "file"];
   label();
   return true;
 }
 
 function label() {
-  const values = { title: data.title, site: data.site, address: data.link };
+  const values = { title: kitTitle(spoken), site: data.site, address: data.link };
   Object.assign(document.documentElement, { lang: words.lang, dir: words.dir });
+  Object.assign(byId("kit"), { lang: spoken, textContent: kitTitle(spoken) });
   document.querySelectorAll("[data-word]").forEach((element) => {
     element.textContent = fill(words[element.dataset.word], values);
   });
@@ -36,14 +37,14 @@ function languageName(tag, spoken) {
 }
 
 function platformName(platform) {
-  return words.platforms[platform] ?? spoken(platform);
+  return words.platforms[platform] ?? spelt(platform);
 }
 
 function placementName({ name }) {
-  return words.placements[name] ?? spoken(name);
+  return words.placements[name] ?? spelt(name);
 }
 
-function spoken(id) {
+function spelt(id) {
   const said = id.replaceAll("_", " ");
   return said.charAt(0).toUpperCase() + said.slice(1);
 }

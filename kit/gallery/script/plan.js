@@ -76,13 +76,13 @@ function postedPicture([index, number]) {
 
 /** Return the link to the picture of a post, or say that there is none. */
 function plannedPost([index, number]) {
-  const { title, counted } = messages[index];
+  const { title, counted } = saidOf(index, spoken);
   const text = number ? counted[number] ?? fill(words.counted, { number, title }) : title;
   const picture = postedPicture([index, number]);
   if (picture) return linkTo(picture, text);
   const name = platformName(choice.platform.value);
   const none = make("span", { className: "meta", textContent: fill(words.not_for, { name }) });
-  return [make("bdi", { lang: data.language, textContent: text }), " ", none];
+  return [make("bdi", { lang: spoken, textContent: text }), " ", none];
 }
 
 /** Say on which day one sees the page, where it is not today, and whether the campaign's days are over on it. */

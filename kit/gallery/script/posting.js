@@ -60,7 +60,7 @@ function telegram(text, link) {
 /** Lines end as RFC 6068 asks. */
 function mail(text) {
   const body = text.replace(/\n/g, "\r\n");
-  return `mailto:?subject=${encodeURIComponent(data.title)}&body=${encodeURIComponent(body)}`;
+  return `mailto:?subject=${encodeURIComponent(kitTitle(spoken))}&body=${encodeURIComponent(body)}`;
 }
 
 function mastodon(picture, place) {

@@ -18,7 +18,7 @@ function route() {
   feed.hidden = Boolean(picture);
   view.hidden = !picture;
   byId("print").hidden = Boolean(picture);
-  const pageTitle = fill(words.page, { title: data.title });
+  const pageTitle = fill(words.page, { title: kitTitle(spoken) });
   document.title = picture ? `${titleOf(picture)} (${pageTitle})` : pageTitle;
   if (picture) {
     show(picture);
@@ -46,7 +46,7 @@ function offerChoices() {
   offer(choice.language, data.languages.map((tag) => [tag, languageName(tag, tag)]));
   sayOnlyLanguage();
   offer(choice.platform, [...[...platforms].map((platform) => [platform, platformName(platform)]), ["", words.everywhere]]);
-  offer(choice.message, [["", words.every_message], ...messages.map(({ id, title }) => [id, title])]);
+  offer(choice.message, [["", words.every_message], ...messages.map(({ id }, index) => [id, saidOf(index, spoken).title])]);
   offer(choice.shape, [["", words.every_shape], ...shapesThere()]);
   [lastFeed, lastDay] = ["", ""];
 }
