@@ -96,7 +96,7 @@ def _font_lines(rows: Iterable[Row]) -> Iterator[str]:
 def _picture_rows(project: Project, only: tuple[str, ...] = ()) -> Iterator[Row]:
     for picture in kit.pictures(project, only):
         yield {
-            "picture": str(picture.id),
+            "picture": picture.name,
             "message": picture.id.message,
             "frame": picture.id.frame,
             "placement": picture.id.placement,

@@ -12,10 +12,10 @@ import kit
 from kit.cli.exit import handle_errors
 
 #: What has a schema.
-_Name = Literal["kit", "layout", "palette", "placements", "words"]
+_Name = Literal["kit", "locale", "layout", "palette", "placements", "words"]
 
 
-@click.command(short_help="Write the JSON Schemas of kit.yaml, layout.yaml and palette.yaml, for editors.")
+@click.command(short_help="Write the JSON Schemas of kit.yaml, translations, layouts and palettes, for editors.")
 @click.argument("name", metavar="[NAME]", type=click.Choice(get_args(_Name)), required=False)
 @click.option(
     "-o",
@@ -26,7 +26,7 @@ _Name = Literal["kit", "layout", "palette", "placements", "words"]
 )
 @handle_errors("written")
 def schema(name: _Name | None, output: Path | None) -> None:
-    """Print the JSON Schema of kit.yaml, or of NAME: kit, layout, palette, placements or words.
+    """Print the JSON Schema of kit.yaml, or of NAME: kit, locale, layout, palette, placements or words.
 
     Editors that know the YAML language server complete and explain what it describes, in files that name it in a line
     such as: # yaml-language-server: $schema=schemas/kit.json

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class PlannedPicture:
     """A picture that is to be made: `size` is (width, height) in px, `path` its place in the kit without an ending.
 
+    `name` is what findings call it, and `--only`.
     `drawing` is the file below `templates/svg` that is chosen, None where a drawing to choose from can't be read.
     """
 
@@ -28,6 +29,7 @@ class PlannedPicture:
     drawing: str | None
     theme: str
     path: str
+    name: str
 
 
 @system_errors_told("the pictures were listed")
@@ -45,6 +47,7 @@ def pictures(project: Project, only: Globs = ()) -> tuple[PlannedPicture, ...]:
             composer.drawing_name(artboard),
             artboard.theme,
             artboard.path,
+            str(artboard),
         )
         for artboard in chosen(project, *globs(only))
     )

@@ -87,13 +87,15 @@ def _unknown_key(key: str, original: Any, keys: Keys, mark: Mark) -> Fault:  # n
     """Return the fault of a key that is not translated, or that `kit.yaml` has not."""
     if isinstance(original, list):
         said, remedy = f"kit.yaml has no '{key}' in this list of {len(original)}", "write the number of one, from 1"
-        return Fault(said, mark, remedy, code="unknown-key")
-    if key in original:
+        return Fault(said, mark, remedy, code="nothing-to-translate")
+    if key in original and ANY not in keys and key not in keys:
         remedy = "remove it: what kit.yaml says there holds in every language"
         return Fault(f"'{key}' is not translated", mark, remedy, code="not-translatable")
     near = closest(key, [name for name in original if name in keys or ANY in keys])
     remedy = did_you_mean(key, [near]) if near else "remove it, or write it in kit.yaml first"
-    return Fault(f"unknown key '{key}', which kit.yaml has not", mark, remedy, code="unknown-key")
+    if key in keys or ANY in keys:
+        return Fault(f"kit.yaml has no '{key}' here", mark, remedy, code="nothing-to-translate")
+    return Fault(f"unknown key '{key}'", mark, remedy, code="unknown-key")
 
 
 def _figures_left_out(value: object, original: object, mark: Mark) -> Iterator[Fault]:

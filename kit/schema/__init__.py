@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from kit.schema.kit_yaml import kit_yaml
 from kit.schema.layout_yaml import layout_yaml
+from kit.schema.locale_yaml import locale_yaml
 from kit.schema.palette_yaml import palette_yaml
 from kit.schema.platforms_yaml import platforms_yaml
 from kit.schema.words_yaml import words_yaml
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
     from kit.schema.scalars import Schema
 
 #: The files that have a schema: those of a campaign, the table of placements, and the generator's own words.
-SchemaName = Literal["kit", "layout", "palette", "placements", "words"]
+SchemaName = Literal["kit", "locale", "layout", "palette", "placements", "words"]
 SCHEMAS: tuple[SchemaName, ...] = get_args(SchemaName)
 #: Those of files that a campaign has or may have.
 OF_CAMPAIGNS: tuple[SchemaName, ...] = tuple(name for name in SCHEMAS if name != "words")
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 #: What each describes besides `kit.yaml`, and the schema of that.
 _MADE: dict[SchemaName, tuple[str, Callable[[], Schema]]] = {
+    "locale": ("a translation, locales/TAG.yaml", locale_yaml),
     "layout": ("layout.yaml", layout_yaml),
     "palette": ("palette.yaml", palette_yaml),
     "placements": ("platforms.yaml", platforms_yaml),

@@ -39,14 +39,15 @@ def kit_yaml(rules: Iterable[str]) -> Schema:
     known["Caption"].pop("required")
     known["Message"] = _message(known["Message"])
     known["CheckChoice"]["properties"]["off"]["anyOf"] = [{"enum": [*rules]}, {"type": WORDS}]
-    schema = keys_with_values(_sections(), REQUIRED)
+    schema = keys_with_values(sections(), REQUIRED)
     return {**schema, "definitions": used(schema, known)}
 
 
-def _sections() -> dict[str, Schema]:
+def sections() -> dict[str, Schema]:
+    """Return the schema of each section, by its name."""
     placements = read_placements()
     places = [{"enum": [*_platforms(placements), *placements]}, PLACE]
-    sections: dict[str, Schema] = {
+    found: dict[str, Schema] = {
         "kit": _one("KitInfo"),
         "links": _entries(_one("Link")),
         "sources": _entries(_one("Source")),
@@ -60,7 +61,7 @@ def _sections() -> dict[str, Schema]:
         "voice": {"anyOf": [_one("Voice"), {"type": "array", "items": PROSE}]},
         "numbers": {"type": "array", "items": _one("AllowedNumber")},
     }
-    return {name: described("Kit", name, section) for name, section in sections.items()}
+    return {name: described("Kit", name, section) for name, section in found.items()}
 
 
 def _platforms(placements: Iterable[str]) -> Iterable[str]:

@@ -595,7 +595,7 @@ def test_every_rule_is_broken_by_a_kit_here() -> None:
     # tests/test_checks.py does. Those on photos are broken in tests/checks/test_images.py, those on numbers in
     # test_numbers.py, those on what is asked in test_asks.py, that on feeds in test_feed_order.py, those on sizes in
     # test_levels.py, that on seams in test_hairlines.py, that on what engines paint in test_engine_agreement.py, and
-    # that on translations in tests/pipeline/test_languages.py.
+    # that on translations in tests/pipeline/test_translated_kits.py.
     covered = {case.rule for case in CASES} | set(TAMPER) | {"stale", "former-name", "manifest", "link", "source"}
     covered |= {"enlarged", "photo-alt", "typed-number", "as-of", "engines-agree", "ask", "fold", "scan", "feed"}
     covered |= {"levels", "source-smallest", "headline-height", "headline-gap", "seam", "translation"}

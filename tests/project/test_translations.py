@@ -207,10 +207,11 @@ def test_words_of_the_kit_are_missing_everywhere(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code", "at"),
     [
-        ("messages:\n  sign:", "messages:\n  singn:", "unknown-key", "singn:"),
-        ("support: Bitte", "suport: Bitte", "unknown-key", "suport: Bitte"),
+        ("messages:\n  sign:", "messages:\n  singn:", "nothing-to-translate", "singn:"),
+        ("support: Bitte", "suport: Bitte", "nothing-to-translate", "suport: Bitte"),
         ("    shows: Eine Wand.", "    theme: night\n    shows: Eine Wand.", "not-translatable", "theme: night"),
-        ("frames: {1:", "frames: {3:", "unknown-key", "3: {copy"),
+        ("frames: {1:", "frames: {3:", "nothing-to-translate", "3: {copy"),
+        ("    shows: Eine Wand.", "    show: Eine Wand.", "unknown-key", "show: Eine Wand."),
         ("{copy: {support: Mehr}}", "{copy: Mehr}", "wrong-type", "Mehr}"),
         ("für {reports}", "für viele", "figure-left-out", '"**Unterschreib** für viele"'),
         ("für {reports}", "für {reprots} {reports}", "unknown-statistic", "{reprots} {reports}"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import shutil
-from functools import partial
+from functools import partial, reduce
+from operator import getitem
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import as_editors_read
@@ -19,6 +20,7 @@ from kit.project import load_project
 from kit.project.documents import read_document
 from kit.project.palettes import read_palette
 from kit.project.placements import TABLE, read_placements
+from kit.project.translated_keys import TRANSLATED, words_needed
 from kit.schema import SCHEMAS
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ ASKED = {
     "not-a-length", "not-a-size", "number-too-low", "numeric-host", "option-of-another-chart",
     "option-of-another-slot", "placement-shipped", "placement-without-format", "print-without-paper",
     "reserved-path-part", "rest-without-whole", "stack-of-one", "text-too-long", "unknown-choice", "unknown-key",
-    "unknown-section", "without-needs-like", "wrong-type",
+    "unknown-section", "without-needs-like", "wrong-type", "not-translatable",
 }  # fmt: skip
 #: All others, and why no schema can know them.
 NOT_ASKED = {
@@ -51,6 +53,7 @@ NOT_ASKED = {
         "unknown-colour-role", "unknown-countdown-day", "unknown-drawing", "unknown-family", "unknown-layout",
         "unknown-link", "unknown-message", "unknown-placement", "unknown-platform", "unknown-slot", "unknown-source",
         "unknown-statistic", "unknown-statistic-part", "unknown-theme", "compared-without-bars",
+        "figure-left-out", "nothing-to-translate",
     },
     "files of the project must be looked at": {
         "font-missing", "font-outside-folder", "image-missing", "image-of-another-kind", "image-outside",
@@ -202,6 +205,7 @@ def edited_campaigns(folder: Path) -> Iterator[Judged]:
                 faults = faults_of(lambda: load_project(project / "kit.yaml"))  # noqa: B023
                 yield judged(f"{name}/{path.name} {what}", path, faults, schema)
             path.write_text(before, encoding="utf-8")
+        yield from edited_translations(name, project)
         palette = max(project.glob("templates/**/palette.yaml"), key=lambda path: path.stat().st_size)
         for what, text in edits(palette, EDITS // 2):
             palette.write_text(text, encoding="utf-8")
@@ -211,6 +215,26 @@ def edited_campaigns(folder: Path) -> Iterator[Judged]:
         table.write_text(text, encoding="utf-8")
         faults = faults_of(lambda: read_placements.__wrapped__(table))
         yield judged(f"{TABLE.name} {what}", table, faults, "placements")._replace(faults=faults)
+
+
+def edited_translations(name: str, project: Path) -> Iterator[Judged]:
+    """Yield edits of a translation of a campaign, which has all its words as they are."""
+    spec = project / "kit.yaml"
+    words: dict[Any, Any] = {}
+    value = read_document(spec).value
+    for path in words_needed(value, TRANSLATED):
+        inside = words
+        for step in path[:-1]:
+            inside = inside.setdefault(step + 1 if isinstance(step, int) else step, {})
+        inside[path[-1]] = reduce(getitem, path, value)
+    locale = project / "locales" / "en-IE.yaml"
+    locale.parent.mkdir()
+    locale.write_text(as_editors_read.write(words), encoding="utf-8")
+    yield judged(f"{name}/{locale.name}", locale, faults_of(lambda: load_project(spec)), "locale")
+    for what, text in edits(locale, EDITS):
+        locale.write_text(text, encoding="utf-8")
+        yield judged(f"{name}/{locale.name} {what}", locale, faults_of(lambda: load_project(spec)), "locale")
+    locale.unlink()
 
 
 @pytest.fixture(scope="module")
