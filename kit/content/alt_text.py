@@ -21,8 +21,8 @@ _READING_ORDER = (
 #: The same where the headline is above the figure.
 _HEADLINE_FIRST = ("page", "kicker", "headline", "support", *_READING_ORDER)
 _FIGURE = ("qualifier", "number", "unit", "counts")
-#: Marks that may follow the end of a sentence: closing quotation marks and brackets.
-_CLOSING = "\u201d\u2019\u00bb\"')"
+#: Marks that may follow the end of a sentence: brackets, and what closes a quotation in some language.
+_CLOSING = "\u201c\u201d\u2018\u2019\u00ab\u00bb\"')"
 _SENTENCE_END = ".!?…:"
 
 

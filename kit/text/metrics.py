@@ -23,7 +23,7 @@ _FUNCTION_WORDS = {
         "not", "who",
     },
 }  # fmt: skip
-_SENTENCE_END = re.compile(r"[.!?:;,…]['\u2019”»)]*$")
+_SENTENCE_END = re.compile(r"[.!?:;,…]['\u2018\u2019“”«»)]*$")
 
 
 @dataclass(frozen=True, slots=True)

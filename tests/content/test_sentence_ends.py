@@ -66,6 +66,8 @@ def test_a_sentence_ends_once(assets: dict[str, Asset], number: int, words: str)
         ("Where they end, all goes", "unseen.", {"headline": "Where they end, all goes unseen."}),
         ("Five years on", "Keep it", {"kicker": "Five years on", "headline": "Keep it"}),
         ("It ends.", "eBay stays", {"kicker": "It ends.", "headline": "eBay stays"}),
+        ("Sie sagt: „Ja.“", "eBay bleibt", {"kicker": "Sie sagt: „Ja.“", "headline": "eBay bleibt"}),
+        ("Hun siger: »Ja.«", "eBay bliver", {"kicker": "Hun siger: »Ja.«", "headline": "eBay bliver"}),
     ],
 )
 def test_a_headline_that_goes_on_from_the_kicker_is_one_sentence_with_it(

@@ -34,6 +34,8 @@ def test_a_line_is_best_ended_by_a_clause_and_worst_by_a_function_word(words: st
         ("Das Haus, an", "de-AT", 0.0),
         ("Il y a on", "fr", 0.0),
         ("Wir sind da.", "de", -1.0),
+        ("Sie sagt: „Bleib.“", "de", -1.0),
+        ("Hun siger: »Bliv.«", "da", -1.0),
     ],
 )
 def test_only_the_function_words_of_its_own_language_weigh_on_a_line(words: str, language: str, cost: float) -> None:
