@@ -94,7 +94,7 @@ function nameIn(picture) {
 }
 
 function sizeOf({ placement }) {
-  return `${platformName(placement.platform)}, ${placementName(placement)}`;
+  return fill(words.place, { platform: platformName(placement.platform), placement: placementName(placement) });
 }
 
 function meta(picture) {

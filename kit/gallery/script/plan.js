@@ -62,7 +62,7 @@ function dayRow([on, textContent]) {
 }
 
 function dayItem([on, elements]) {
-  const time = make("time", { dateTime: on, textContent: on === day ? `${words.today}, ${written(on)}` : written(on) });
+  const time = make("time", { dateTime: on, textContent: on === day ? fill(words.today, { day: written(on) }) : written(on) });
   return make("li", {}, time, make("ul", {}, ...elements.map((element) => make("li", {}, ...[element].flat()))));
 }
 
