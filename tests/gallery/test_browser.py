@@ -108,6 +108,7 @@ def write_variants(kit: Path) -> None:
     (kit / "labels.html").write_bytes(labels)
     (kit / PLAN_FILE).write_bytes(posting_plan(in_december(built), sentences("en")))
     (kit / "days.html").write_bytes(index_html(in_december(built), words))
+    (kit / "german.html").write_bytes(index_html(in_december(built), sentences("de")["page"]))
     december = in_december(built)
     two_a_day = replace(december, kit=replace(december.kit, date="2020-12-05", first=None))
     (kit / "both.html").write_bytes(index_html(two_a_day, words))
@@ -891,6 +892,23 @@ def test_nothing_is_cut_off_on_a_narrow_page_or_with_large_letters(
             " && e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)",
         )
         assert cut == []
+
+
+def test_a_german_page_fits_a_small_phone_and_leaves_a_day_with_its_month(
+    site: str, visit: Callable[..., Visit]
+) -> None:
+    for address in ("", f"#picture={SIGN}", f"#picture={SHEET}"):
+        page = visit(
+            f"{site}/german.html{address}",
+            now="2020-12-05T12:00:00",
+            viewport={"width": 320, "height": 640},
+            locale="de",
+        ).page
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        cut = "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"
+        assert page.eval_on_selector_all("button:visible, .button:visible, .shapes label", cut) == []
+        if not address:
+            assert page.locator("#plan time").first.inner_text() == "Heute, 5.\u00a0Dezember 2020"
 
 
 def test_nothing_moves_for_those_who_asked_for_that(site: str, visit: Callable[..., Visit]) -> None:

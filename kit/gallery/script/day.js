@@ -22,8 +22,10 @@ function daysBefore(end, count) {
   return date.toISOString().slice(0, 10);
 }
 
+/** Return a day as people read it; one that is written with a full stop, as "7. Dezember", stays with its month. */
 function written(date) {
-  return new Intl.DateTimeFormat(words.dates, { dateStyle: "long", timeZone: "UTC" }).format(new Date(date));
+  const said = new Intl.DateTimeFormat(words.dates, { dateStyle: "long", timeZone: "UTC" }).format(new Date(date));
+  return said.replace(/(?<=\d\.) /, "\u00a0");
 }
 
 /** Tell whether a picture is over on the day, is for a later one, or may be posted now. */
