@@ -18,6 +18,11 @@ WIDOW = 0.4
 _WIDOW_COST, _FUNCTION_WORD_COST, _SPLIT_EMPHASIS_COST, _SENTENCE_GAIN = 400.0, 2.0, 5.0, 1.0
 #: The function words of a language, by its primary subtag; in one that has none here, any word may end a line alike.
 _FUNCTION_WORDS = {
+    "de": {
+        "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "am", "an", "auf",
+        "aus", "bei", "beim", "für", "im", "in", "ins", "mit", "um", "vom", "von", "vor", "zu", "zum", "zur", "als",
+        "dass", "oder", "und", "wie", "ist", "kein", "keine", "nicht", "wir",
+    },
     "en": {
         "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "and", "or", "is", "be", "as", "it", "we", "no",
         "not", "who",

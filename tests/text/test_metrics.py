@@ -30,8 +30,10 @@ def test_a_line_is_best_ended_by_a_clause_and_worst_by_a_function_word(words: st
     ("words", "language", "cost"),
     [
         ("Stay in", "en-GB", 2.0),
-        ("Wir sind in", "de", 0.0),
-        ("Das Haus, an", "de-AT", 0.0),
+        ("Wir sind in", "de", 2.0),
+        ("Das Haus, für", "de-AT", 2.0),
+        ("Das Haus, by", "de", 0.0),
+        ("We zijn in", "nl", 0.0),
         ("Il y a on", "fr", 0.0),
         ("Wir sind da.", "de", -1.0),
         ("Sie sagt: „Bleib.“", "de", -1.0),
