@@ -29,7 +29,7 @@ from kit.content.catalogue import sentences
 from kit.gallery.calendar import PLAN_FILE, posting_plan
 from kit.gallery.page import index_html
 from kit.geometry import Box
-from kit.model.manifest import FigureEntry, MessageEntry
+from kit.model.manifest import FigureEntry, KitWords, MessageEntry
 from kit.store.manifest import parse_manifest
 
 if TYPE_CHECKING:
@@ -106,6 +106,8 @@ def write_variants(kit: Path) -> None:
     both = [*assets, *(replace(in_arabic(asset), path=f"{asset.path}?ar") for asset in assets)]
     labels = index_html(replace(built, assets=tuple(both)), words, {**arabic(words), "lang": "ar", "dir": "rtl"})
     (kit / "labels.html").write_bytes(labels)
+    translated = replace(in_december(built), assets=(*in_december(built).assets, *signed_in_arabic(built)))
+    (kit / "translated.html").write_bytes(index_html(with_arabic_words(translated), words))
     (kit / PLAN_FILE).write_bytes(posting_plan(in_december(built), sentences("en")))
     (kit / "days.html").write_bytes(index_html(in_december(built), words))
     (kit / "german.html").write_bytes(index_html(in_december(built), sentences("de")["page"]))
@@ -128,6 +130,17 @@ def in_december(built: Manifest, sign_until: str | None = None) -> Manifest:
     [shared] = [asset for asset in built.assets if asset.path == SHARE]
     counted = [replace(shared, path=counted_path(n), message="days", frame=n, alt=f"{n}") for n in (1, 2, 3)]
     return replace(built, kit=summary, assets=(*built.assets, *counted))
+
+
+def signed_in_arabic(built: Manifest) -> list[Asset]:
+    """Return the pictures of `sign` in Arabic: the other messages are not translated."""
+    return [replace(in_arabic(one), path=f"{one.path}?ar") for one in built.assets if one.message == "sign"]
+
+
+def with_arabic_words(built: Manifest) -> Manifest:
+    """Return a kit whose name, and the title of `sign`, are translated."""
+    own = KitWords("كلمة", (MessageEntry("sign", "كلمة كلمة"),), (), ())
+    return replace(built, kit=replace(built.kit, translations={"ar": own}))
 
 
 def in_whatsapp(built: Manifest) -> Manifest:
@@ -338,6 +351,19 @@ def test_a_language_is_chosen_by_its_own_name(site: str, visit: Callable[..., Vi
     assert alone.inner_text("#more-choices #only-language") == "These pictures are in English only."
     other = visit(f"{site}/index.html", locale="fr-FR", viewport={"width": 375, "height": 812}).page
     assert other.inner_text("#choice > #only-language") == "These pictures are in English only."
+
+
+def test_a_language_shows_what_is_translated_under_its_own_titles(site: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{site}/translated.html#language=ar&day=2020-12-01").page
+    assert page.inner_text("h1") == "كلمة"
+    assert page.locator("#message option").all_text_contents() == ["All messages", "كلمة كلمة"]
+    planned = page.inner_text("#plan ol")
+    assert ("كلمة كلمة" in planned, "Pass it on" in planned) == (True, False), planned
+    page.select_option("#language", label="English")
+    assert page.inner_text("h1") == "Tiny"
+    assert {"Sign it", "Pass it on"} < {*page.locator("#message option").all_text_contents()}
+    planned = page.inner_text("#plan ol")
+    assert ("Sign it" in planned, "Pass it on" in planned) == (True, True), planned
 
 
 @pytest.mark.parametrize(("locale", "language"), [("ar-EG", "ar"), ("en-GB", "en"), ("fr-FR", "en")])

@@ -128,3 +128,11 @@ def test_words_that_do_not_fit_are_told_in_the_file_of_the_translation(tmp_path:
     }
     marks = {fault.mark.file for failure in result.failures for fault in failure.faults if fault.mark}
     assert "locales/de.yaml" in marks
+
+
+def test_a_language_in_which_the_generator_has_no_sentences_is_a_warning(tmp_path: Path) -> None:
+    root = in_german(tmp_path / "project")
+    (root / "locales" / "de.yaml").rename(root / "locales" / "mt.yaml")
+    found = kit.check(kit.load(root), only="mt/*")
+    (fault,) = [finding.fault for finding in found if finding.fault.code == "no-catalogue"]
+    assert str(fault.mark).startswith("locales/mt.yaml:1:")

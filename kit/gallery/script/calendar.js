@@ -4,7 +4,7 @@
 async function saveCalendar(event) {
   const link = event.currentTarget;
   say(words.plan_saved);
-  if (isFile || postDays()[0][0] >= day) return;
+  if (isFile || !(postDays()[0]?.[0] < day)) return;
   event.preventDefault();
   try {
     const answer = await fetch(link.href);

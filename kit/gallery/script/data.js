@@ -44,6 +44,11 @@ function saidOf(index, language) {
   return { title, counted };
 }
 
+/** Tell whether a message has pictures in a language. */
+function isSaidIn(language, index) {
+  return pictures.some((picture) => picture.language === language && picture.message === messages[index].id);
+}
+
 /** Return what the kit is called in a language. */
 function kitTitle(language) {
   return data.translated[language]?.[0] ?? data.title;

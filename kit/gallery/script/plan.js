@@ -36,7 +36,7 @@ function showPlan() {
   const isPosted = data.plan.some(([, ...post]) => postedPicture(post));
   const days = (isPosted ? postDays() : useDays()).filter(([on]) => on >= day);
   const [title, hint] = isPosted ? [words.plan, words.plan_hint] : [words.use_plan, words.use_hint];
-  const [last] = postDays().at(-1), name = platformName(choice.platform.value);
+  const [last] = postDays().at(-1) ?? [day], name = platformName(choice.platform.value);
   const none = isPosted ? fill(words.plan_over, { day: written(last) }) : fill(words.none_for, { name });
   byId("show-plan").textContent = byId("plan-title").textContent = title;
   byId("plan-hint").textContent = days.length ? hint : none;
@@ -47,7 +47,8 @@ function showPlan() {
 
 /** Return the days of the plan in their order, each with its sentences and its posts, in the form of elements. */
 function postDays() {
-  return byDay([...data.days.map(dayRow), ...data.plan.map(([on, ...post]) => [on, plannedPost(post)])]);
+  const posts = data.plan.filter(([, index]) => isSaidIn(spoken, index));
+  return byDay([...data.days.map(dayRow), ...posts.map(([on, ...post]) => [on, plannedPost(post)])]);
 }
 
 /** Return rows of a day and an element by their days, in the order of these. */

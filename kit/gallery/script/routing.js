@@ -46,7 +46,8 @@ function offerChoices() {
   offer(choice.language, data.languages.map((tag) => [tag, languageName(tag, tag)]));
   sayOnlyLanguage();
   offer(choice.platform, [...[...platforms].map((platform) => [platform, platformName(platform)]), ["", words.everywhere]]);
-  offer(choice.message, [["", words.every_message], ...messages.map(({ id }, index) => [id, saidOf(index, spoken).title])]);
+  const said = messages.map(({ id }, index) => [id, saidOf(index, spoken).title]);
+  offer(choice.message, [["", words.every_message], ...said.filter((_, index) => isSaidIn(spoken, index))]);
   offer(choice.shape, [["", words.every_shape], ...shapesThere()]);
   [lastFeed, lastDay] = ["", ""];
 }
