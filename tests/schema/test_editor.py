@@ -96,3 +96,30 @@ def test_keys_roles_and_rules_are_offered(  # noqa: PLR0913, PLR0917  (two fixtu
     text = text.replace(written, before + behind)
     server.open(path, text)
     assert offered <= server.complete(path, text, index)
+
+
+GERMAN = """\
+# yaml-language-server: $schema=../schemas/locale.json
+messages:
+  quiet:
+    copy:
+      headline: Eine Stunde **Stille.**
+    caption: {short: Eine Stunde Stille.}
+"""
+
+
+def test_a_translation_is_completed_explained_and_judged(campaign: Path, server: LanguageServer) -> None:
+    path = campaign / "locales" / "de.yaml"
+    assert server.open(path, GERMAN) == []
+    assert "What fits every platform" in server.hover(path, GERMAN, "short")
+    path, text = (
+        path.with_name(f"{next(NUMBERS)}.yaml"),
+        GERMAN.replace("headline: ", "", 1).replace("Eine Stunde **Stille.**", ""),
+    )
+    server.open(path, text)
+    assert {"headline", "support", "button"} <= server.complete(
+        path, text, text.index("copy:\n") + len("copy:\n      ")
+    )
+    wrong = GERMAN.replace("    caption:", "    theme: night\n    caption:").replace("**Stille.**", "[Stille]")
+    found = server.open(path.with_name(f"{next(NUMBERS)}.yaml"), wrong)
+    assert [fault for fault in found if fault.startswith("6: ") and "theme" in fault], found
