@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 from kit.geometry import Box
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kit.model.placement import Placement
 
 #: The height of labels in parts of the height of a picture, and of the width of a wide one, as the page shows both.
 _LABEL, _ACROSS = 1 / 30, 1 / 62
 #: How wide a letter of a label is at most on average, in parts of its size.
 _ADVANCE = 0.62
+
+
+class _Label(NamedTuple):
+    """A label of a box: the element that it belongs to, what is shown together with it, and its words."""
+
+    group: ET.Element
+    kind: str
+    box: Box
+    text: str
 
 
 class Layer:
@@ -31,10 +42,10 @@ class Layer:
         )
         self._size = max(self._height * _LABEL, self._width * _ACROSS)
         self._lowest = 0.0
-        self._plates: defaultdict[str, list[Box]] = defaultdict(list)  # of labels, by what is shown together
+        self._labels: list[_Label] = []
 
     def box(self, kind: str, box: Box, label: str = "", *, title: str = "", transform: str = "") -> None:
-        """Add a box with a label in its corner, and a title for who points at it."""
+        """Add a box with a label beside it, and a title for who points at it."""
         group = self._group(kind, transform)
         rect = ET.SubElement(group, "rect", _rect(box))
         if title:
@@ -71,6 +82,7 @@ class Layer:
 
     def text(self) -> str:
         """Return what was written."""
+        self._write_labels()
         self._root.set("data-below", f"{max(0.0, self._lowest - self._height) / self._width:.3f}")
         return ET.tostring(self._root, encoding="unicode")
 
@@ -78,17 +90,34 @@ class Layer:
         return ET.SubElement(self._root, "g", {"class": kind, **({"transform": transform} if transform else {})})
 
     def _label(self, group: ET.Element, box: Box, label: str) -> None:
-        """Write a label into the upper right corner of a box, as most words begin at the left; below what is there."""
-        size, width = self._size, len(label) * self._size * _ADVANCE
-        left, top = max(0.0, min(box.x1, self._width) - width), max(0.0, min(box.y0, self._height - 1.5 * size))
-        plate = Box(left, top, left + width, top + 1.4 * size)
-        there = self._plates[group.get("class", "").partition(" ")[0]]
-        while any(plate.overlaps(other) for other in there):
-            plate = plate.moved(0, 1.5 * size)
-        there.append(plate)
-        ET.SubElement(group, "rect", {"class": "plate", **_rect(plate)})
-        written = {"x": plate.x0 + 0.3 * size, "y": plate.y0 + 1.05 * size, "font-size": size}
-        ET.SubElement(group, "text", _written(**written)).text = label
+        """Note a label of a box, which is placed when all boxes are known."""
+        self._labels.append(_Label(group, group.get("class", "").partition(" ")[0], box, label))
+
+    def _write_labels(self) -> None:
+        """Write each label beside its box, where it hides least of other boxes and labels that are shown with it."""
+        taken: defaultdict[str, list[Box]] = defaultdict(list)
+        for label in self._labels:
+            others = [other.box for other in self._labels if other.kind == label.kind and other is not label]
+            hidden = [*others, *taken[label.kind], label.box]
+            plate = min(self._places(label), key=lambda place: sum(_shared(place, one) for one in hidden))
+            taken[label.kind].append(plate)
+            ET.SubElement(label.group, "rect", {"class": "plate", **_rect(plate)})
+            written = {"x": plate.x0 + 0.3 * self._size, "y": plate.y0 + 1.05 * self._size, "font-size": self._size}
+            ET.SubElement(label.group, "text", _written(**written)).text = label.text
+
+    def _places(self, label: _Label) -> Iterator[Box]:
+        """Yield where a label may be, best first: above its box, below it, or in it, at its right or its left."""
+        box, width, height = label.box, len(label.text) * self._size * _ADVANCE, 1.4 * self._size
+        for top in (box.y0 - height, box.y1, box.y0, box.y0 + 1.5 * self._size):
+            for left in (box.x1 - width, box.x0):
+                x, y = min(left, self._width - width), min(top, self._height - height)
+                yield Box(max(0.0, x), max(0.0, y), max(0.0, x) + width, max(0.0, y) + height)
+
+
+def _shared(one: Box, other: Box) -> float:
+    """Return the area that two boxes share."""
+    width, height = min(one.x1, other.x1) - max(one.x0, other.x0), min(one.y1, other.y1) - max(one.y0, other.y0)
+    return max(0.0, width) * max(0.0, height)
 
 
 def _rect(box: Box) -> dict[str, str]:

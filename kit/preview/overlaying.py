@@ -71,7 +71,7 @@ def _add_slots(layer: Layer, artwork: Artwork, left: dict[str, int]) -> None:
 
 def _some(count: int) -> str:
     """Return a number of letters as people read it: of many it does not matter how many."""
-    return str(count) if count < 199 else "200 or more"  # noqa: PLR2004  (one less than the most that is counted)
+    return str(count) if count < 199 else "200+"  # noqa: PLR2004  (one less than the most that is counted)
 
 
 def _add_baselines(layer: Layer, artwork: Artwork) -> None:
