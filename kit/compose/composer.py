@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.blind_edge import below_blind
 from kit.compose.clip import cut_words
-from kit.compose.drawings import Drawings
+from kit.compose.drawings import Drawings, near_drawings
 from kit.compose.editable import write_editable
 from kit.compose.fill import fill_slot
 from kit.compose.follow import place_followers
@@ -18,7 +18,7 @@ from kit.compose.stack import apart, stack_of, with_room
 from kit.compose.write import write_svg
 from kit.content import resolve
 from kit.errors import KitError, Mark
-from kit.layout import choose_drawing, lay_out, named_drawing
+from kit.layout import choose_drawing, lay_out
 from kit.model.artwork import Artboard, Artwork, Placed
 from kit.model.layout import Element
 from kit.model.message_picture import numbers_of
@@ -55,13 +55,14 @@ class Composer:
     def drawing_for(self, artboard: Artboard) -> Drawing:
         """Return the drawing of an artboard: the one that its layout names, else the one that suits its shape.
 
-        Nothing is composed for it. Raises DrawingError when a drawing to choose from can't be read.
+        Nothing is composed for it, and no other drawing read unless the live boxes decide. Raises DrawingError when it,
+        or another between which they decide, can't be read.
         """
         layout, placement = self.project.layouts[artboard.layout], artboard.placement
-        named = named_drawing(layout, placement)
-        if named:
-            return self.drawing(named, layout)
-        chosen = choose_drawing(self._drawings.shapes(layout), placement.canvas, placement.safe_box)
+        near = near_drawings(layout, placement)
+        if len(near) == 1:
+            return self.drawing(near[0], layout)
+        chosen = choose_drawing(self._drawings.shapes(near, layout), placement.canvas, placement.safe_box)
         return self.drawing(chosen.path, layout)
 
     def drawing_name(self, artboard: Artboard) -> str | None:

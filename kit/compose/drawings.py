@@ -1,4 +1,4 @@
-"""The drawings of a project: each is read and judged completely once, the slots that no message fills as well.
+"""The drawings of a project: each that is used is read and judged completely once, slots that no message fills as well.
 
 What was read of a file is kept under its content, for whoever composes next: one that has changed is read anew.
 """
@@ -12,19 +12,29 @@ from typing import TYPE_CHECKING
 from kit.compose.faces import missing_faces, unknown_families
 from kit.digests import digest_if_read
 from kit.errors import DrawingError, KitError
-from kit.svg import part_faults, read_drawing
+from kit.layout import named_drawing, nearest_drawings
+from kit.svg import part_faults, read_drawing, size_at_a_glance
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from kit.errors import Fault
     from kit.geometry import Box, Size
     from kit.model.layout import Drawing, Layout
+    from kit.model.placement import Placement
     from kit.text import FontBook
 
 #: How many drawings are kept: more than a large campaign has, and what they were before they changed.
 _KEPT = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class SizedDrawing:
+    """A drawing that is not read yet, and its size, in px of its own."""
+
+    path: Path
+    size: Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +58,14 @@ class Drawings:
         self._book = book
         self._read: dict[Path, Drawing | tuple[Fault, ...]] = {}
 
-    def shapes(self, layout: Layout) -> list[DrawnShape]:
-        """Return the shapes of a layout's drawings. Raises DrawingError with all that is wrong with any of them.
+    def shapes(self, paths: Iterable[Path], layout: Layout) -> list[DrawnShape]:
+        """Return the shapes of some drawings of a layout. Raises DrawingError with all that is wrong with any of them.
 
         Those that were read before, if only in other colours, are not read again.
         """
         shapes: list[DrawnShape] = []
         faults: list[Fault] = []
-        for path in layout.drawings.values():
+        for path in paths:
             by = path, digest_if_read(path)
             if by not in _shapes:
                 found = self._of(path, layout)
@@ -91,6 +101,28 @@ class Drawings:
                     part_faults=_part_faults(path, digest_if_read(path), _contents(layout.parts)),
                 )
         return self._read[path]
+
+
+def near_drawings(layout: Layout, placement: Placement) -> list[Path]:
+    """Return the drawings of a layout between which their live boxes decide for a placement; none is read for that.
+
+    It is the one that the layout names, else those nearest by their size; all, where one does not tell its size.
+    """
+    named = named_drawing(layout, placement)
+    if named:
+        return [named]
+    paths = list(layout.drawings.values())
+    sizes = [_size(path, digest_if_read(path)) for path in paths]
+    sized = [SizedDrawing(path, size) for path, size in zip(paths, sizes, strict=True) if size]
+    if len(sized) < len(paths):
+        return paths
+    return [drawing.path for drawing in nearest_drawings(sized, placement.canvas, placement.safe_box)]
+
+
+@lru_cache(maxsize=_KEPT)
+def _size(path: Path, _content: str) -> Size | None:
+    """Return the size of a drawing of some content; None where only reading it tells."""
+    return size_at_a_glance(path)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -14,18 +14,23 @@ if TYPE_CHECKING:
     from kit.model.placement import Placement
 
 
-class Shaped(Protocol):
-    """What is chosen from: a drawing, or what is known of one."""
+class Sized(Protocol):
+    """What has a size: a drawing, or what is known of one."""
 
     @property
     def size(self) -> Size:
         """Its size in px of its own."""
+
+
+class Shaped(Sized, Protocol):
+    """What is chosen from: a drawing, or what is known of one."""
 
     @property
     def live(self) -> Box:
         """Its live box."""
 
 
+N = TypeVar("N", bound=Sized)
 S = TypeVar("S", bound=Shaped)
 
 #: From this factor on, the safe area has another shape than the canvas, and counts in its place.
@@ -45,17 +50,20 @@ def named_drawing(layout: Layout, placement: Placement) -> Path | None:
     return layout.drawings[named] if named else None
 
 
-def choose_drawing(drawings: Iterable[S], canvas: Size, safe: Box) -> S:
-    """Return the drawing that is nearest to a canvas in aspect, by the ratio.
+def nearest_drawings(drawings: Iterable[N], canvas: Size, safe: Box) -> list[N]:
+    """Return the drawings between which the live box decides; often there is one, which is chosen whatever that is.
 
-    Of drawings that are equally near, and where the safe box has quite another shape than the canvas, the one whose
-    live box is nearest to the safe box.
+    They are nearest to a canvas in aspect, by the ratio; or all, where the safe box has quite another shape than the
+    canvas.
     """
-    by_canvas = stretch_of(canvas, safe.size) <= OTHER_SHAPE
+    every = list(drawings)
+    if stretch_of(canvas, safe.size) > OTHER_SHAPE:
+        return every
+    far = [round(math.log(stretch_of(drawing.size, canvas)), _DIGITS) for drawing in every]
+    return [drawing for drawing, distance in zip(every, far, strict=True) if distance == min(far)]
 
-    def fitness(drawing: Shaped) -> tuple[float, float]:
-        """Return how far a drawing is from the canvas, then from its safe area; less is nearer."""
-        canvases = round(math.log(stretch_of(drawing.size, canvas)), _DIGITS) if by_canvas else 0.0
-        return canvases, stretch_of(drawing.live.size, safe.size)
 
-    return min(drawings, key=fitness)
+def choose_drawing(drawings: Iterable[S], canvas: Size, safe: Box) -> S:
+    """Return the drawing that suits a canvas: of those that are nearest, the one whose live box suits the safe box."""
+    near = nearest_drawings(drawings, canvas, safe)
+    return min(near, key=lambda drawing: stretch_of(drawing.live.size, safe.size))

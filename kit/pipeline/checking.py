@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit import raster, second_engine
 from kit.checks import DRAWING_RULES, RULES, judge, rules_off
-from kit.compose import Composer
+from kit.compose import Composer, near_drawings
 from kit.content import role_pairs, turned_off
 from kit.errors import Fault, KitError
 from kit.jobs import run_each, worker_count
@@ -22,8 +22,10 @@ from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable, Iterator
 
     from kit.checks import Rule
+    from kit.model.artwork import Artboard
     from kit.model.project import Project
     from kit.model.review import RolePair
     from kit.pipeline.loading import AnyPath
@@ -73,7 +75,23 @@ def check_composed(project: Project, only: tuple[str, ...] = (), day: dt.date | 
             continue
         findings += judge(artwork, off, rules_of_pictures(project))
         pairs |= dict.fromkeys(role_pairs(artwork, project))
+    findings += [] if only else _unused_drawing_faults(composer, chosen(project))
     return [*found_in_campaigns(project, off, day, pairs), *findings]
+
+
+def _unused_drawing_faults(composer: Composer, artboards: Iterable[Artboard]) -> Iterator[Finding]:
+    """Yield what is wrong with the drawings of the layouts that are used of which no picture is made."""
+    layouts = composer.project.layouts
+    used = {path for one in artboards for path in near_drawings(layouts[one.layout], one.placement)}
+    for layout in dict.fromkeys(one.layout for one in artboards):
+        for path in layouts[layout].drawings.values():
+            try:
+                if path not in used:
+                    composer.drawing(path, layouts[layout])
+            except KitError as error:
+                yield from (
+                    Finding("drawing", "error", fault, drawing=f"{layout}/{path.name}") for fault in error.faults
+                )
 
 
 def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding]:

@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.compose import Composer, drawn_slots
+from kit.compose import Composer, drawn_slots, near_drawings
 from kit.content import resolve
 from kit.content.pairs import pair_mark
 from kit.encode.image import engines as encoders
@@ -25,7 +25,7 @@ from kit.errors import KitError, Mark
 from kit.geometry import Box, Size
 from kit.images import engines as image_engines
 from kit.jobs.render_task import key_of
-from kit.layout import choose_drawing, named_drawing
+from kit.layout import choose_drawing
 from kit.model.message_picture import numbers_of
 from kit.model.picture import DrawnSlots
 from kit.model.review import RolePair
@@ -94,8 +94,7 @@ class KnownPictures:
         """
         layout, placement = self._project.layouts[artboard.layout], artboard.placement
         numbers = tuple(numbers_of(artboard.message))
-        named = named_drawing(layout, placement)
-        paths = [named] if named else list(layout.drawings.values())
+        paths = near_drawings(layout, placement)
         try:
             shapes = {path: self._shape(path, layout, numbers, composer) for path in paths}
             known = {path: shape for path, shape in shapes.items() if shape}
