@@ -192,6 +192,19 @@ def test_a_picture_is_rendered_as_a_page_of_its_sheet_or_of_its_size_on_a_screen
         assert [round(float(end) / 72 * 25.4) for end in pdf.pages[0].TrimBox] == [10, 10, 158, 220]
 
 
+def test_a_picture_is_judged_only_when_it_is_asked_what_was_found(
+    project: kit.Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def judge(*_: object) -> None:
+        raise AssertionError("nobody asked")
+
+    monkeypatch.setattr("kit.pipeline.rendering.judge", judge)
+    rendered = kit.render(project, kit.PictureId("sign", "telegram/square", "en"))
+    assert rendered.png()
+    with pytest.raises(AssertionError, match="nobody asked"):
+        _ = rendered.findings
+
+
 def test_what_the_rules_find_in_a_picture_is_returned(tmp_path: Path) -> None:
     wordy = SPEC.replace("headline: Pass it on", f"headline: {'Pass it on to everyone you know. ' * 20}")
     project = kit.load(make_project(tmp_path / "wordy", wordy))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import time
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -9,6 +11,7 @@ import pytest
 from PIL import Image
 
 import kit
+from bench.peers import in_python
 from bench.peers.cards import MESSAGES, SIZES, Card, cards_of, write_campaign
 from bench.peers.run import Measured, faults_of, table
 
@@ -45,6 +48,19 @@ def test_what_is_missing_is_told(painted: tuple[Card, Image.Image], tmp_path: Pa
     line, without_line = card.lines[0], image.copy()
     without_line.paste(card.ground, (0, round(line.baseline - line.size), 1080, round(line.baseline)))
     assert found(card, without_line, tmp_path) == ["a line of words is missing"]
+
+
+def test_the_kit_makes_its_share_of_the_pictures_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spec = write_campaign(tmp_path / "campaign", 1)
+    last = list(cards_of(spec))[29:60:30]
+    monkeypatch.setenv("BEGAN", str(time.time()))
+    monkeypatch.setattr("sys.argv", ["", "kit-render", str(spec.with_name("cards.json")), str(tmp_path), "29", "30"])
+    in_python.main()
+    assert sorted(path.stem for path in tmp_path.glob("*.png")) == sorted(card.name for card in last)
+    assert [faults_of(card, tmp_path) for card in last] == [[], []]
+    assert json.loads(capsys.readouterr().out)["cards"] == len(last)
 
 
 def test_the_table_tells_pictures_a_second_and_what_is_wrong() -> None:

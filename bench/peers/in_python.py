@@ -1,7 +1,7 @@
 """One process of a program in Python: `python -m bench.peers.in_python PROGRAM CARDS OUT INDEX OF`; prints JSON.
 
-The kit takes the number of its worker processes in the place of OF, and makes everything a kit holds, captions and page
-among it.
+`kit` takes the number of its worker processes in the place of OF, and makes everything a kit holds, captions and page
+among it; `kit-render` makes what others do, the files of its pictures.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ def main() -> None:
     program, file, out, index, of = sys.argv[1:]
     if program == "kit":
         _kit(Path(file).with_name("kit.yaml"), Path(out), int(of))
+        return
+    if program == "kit-render":
+        _kit_render(Path(file).with_name("kit.yaml"), Path(out), slice(int(index), None, int(of)))
         return
     content = json.loads(Path(file).read_text("utf-8"))
     own = content["cards"][int(index) :: int(of)]
@@ -53,6 +56,17 @@ def _kit(spec: Path, out: Path, jobs: int) -> None:
     _print(ready, len(result.assets))
     for asset in result.assets:
         (result.folder / asset.path).rename(out / asset.path.replace("/", "-"))
+
+
+def _kit_render(spec: Path, out: Path, own: slice) -> None:
+    import kit  # noqa: PLC0415  (a start of its own)
+
+    project, render = kit.load(spec), kit.render
+    pictures = kit.pictures(project)[own]
+    ready = time.perf_counter()
+    for picture in pictures:
+        (out / f"{picture.path.replace('/', '-')}.png").write_bytes(render(project, picture.id).png())
+    _print(ready, len(pictures))
 
 
 def _material(cards: list[dict[str, Any]], fonts: Path, out: Path) -> None:

@@ -37,8 +37,11 @@ SECTION = "The kit beside its peers"
 #: Where the programs in JavaScript are installed.
 INSTALLED = ROOT / "build" / "peers"
 IN_JAVASCRIPT = {"takumi": "takumi.mjs", "satori + resvg-js": "satori.mjs", "@vercel/og": "vercel_og.mjs"}
+#: The kit as `kit build` makes it, in worker processes of its own, and its pictures alone, by `kit.render`.
+KIT, KIT_RENDER = "the kit", "the kit, pictures alone"
 IN_PYTHON = {
-    "the kit": "kit",
+    KIT: "kit",
+    KIT_RENDER: "kit-render",
     "CairoSVG + Pillow": "cairosvg",
     "Chromium": "chromium",
     "Material for MkDocs": "material",
@@ -47,9 +50,11 @@ PROGRAMS = (*IN_PYTHON, *IN_JAVASCRIPT)
 #: How far the ink of a line differs from the ground at least, in levels of a channel, and where it is looked for.
 _INK, _ABOVE = 60, 0.8
 _ABOUT = (
-    "The kit makes captions, alternative texts, the page and checks of contrast besides; it alone fits words to boxes,"
-    " and all others got its lines and sizes. A picture is checked for its size, its code, and ink at both ends of each"
-    " line; letters are not read. A process of the kit is a worker beside the one that waits for it."
+    "The kit makes captions, alternative texts, small images, the page and checks of contrast besides; its pictures"
+    " alone, by `kit.render`, are what others make. It alone fits words to boxes, and all others got its lines and"
+    " sizes. A picture is checked for its size, its code, and ink at both ends of each line; letters are not read. A"
+    " process of the kit is a worker beside the one that waits for it; its pictures alone are shared between processes"
+    " as by others."
 )
 
 
@@ -113,7 +118,7 @@ def measure(programs: tuple[str, ...], file: Path, cards: list[Card], rounds: in
 
 def _run(program: str, processes: int, file: Path, out: Path) -> tuple[float, float]:
     """Return the seconds from the start to the end of all processes, and the longest that one worked."""
-    own = program == "the kit"  # which starts its own workers
+    own = program == KIT  # which starts its own workers
     if program in IN_JAVASCRIPT:
         command = ["node", str(INSTALLED / IN_JAVASCRIPT[program])]
     else:

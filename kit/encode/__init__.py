@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.encode import image
 from kit.encode.body import Body, Form, make_body
-from kit.encode.image import choose, encode
+from kit.encode.image import choose, encode, encode_png
 from kit.encode.jpeg import QUALITIES
 from kit.encode.pdf import encode_pdf, on_sheet
 from kit.encode.png import decoded, quick_png
@@ -35,6 +35,7 @@ __all__ = [
     "decoded",
     "encode",
     "encode_pdf",
+    "encode_png",
     "engines",
     "make_body",
     "make_thumbnail",

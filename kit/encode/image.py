@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import PIL
 from PIL import features
 
-from kit.encode import deflating
+from kit.encode import deflating, png
 from kit.encode.body import Form, make_body
 from kit.encode.jpeg import QUALITIES
 from kit.encode.xmp import packet
@@ -33,6 +33,11 @@ def engines() -> dict[str, str]:
 def encode(pixels: PremultipliedPixels, rule: EncodeRule, about: Description) -> EncodedFile:
     """Return the first allowed file of some pixels, as `choose` does."""
     return choose(partial(make_body, pixels), rule, about)
+
+
+def encode_png(pixels: PremultipliedPixels, about: Description) -> bytes:
+    """Return some pixels as a PNG of any length, without the digest of what it decodes to."""
+    return png.described(png.compressed(pixels), packet(about))
 
 
 def choose(bodies: Bodies, rule: EncodeRule, about: Description) -> EncodedFile:

@@ -19,6 +19,7 @@ from kit.encode.palette import indexed
 from kit.encode.pixel_images import OPAQUE, image_of, is_opaque, words_of
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from PIL import Image
 
     from kit.encode.palette import Indexed
@@ -33,15 +34,30 @@ _XMP = b"XML:com.adobe.xmp\0\0\0\0\0"
 
 def compress(pixels: PremultipliedPixels) -> tuple[bytes, str]:
     """Return a file of some pixels, and the digest of the RGBA that it decodes to."""
+    return compressed(pixels), _digest(pixels)
+
+
+def compressed(pixels: PremultipliedPixels) -> bytes:
+    """Return a file of some pixels."""
     reduced = with_palette(pixels)
-    if reduced is not None:
-        table = np.asarray(reduced.palette, ">u4").view(np.uint8).reshape(-1, 4)[:, 1:]
-        rows = np.pad(reduced.pixels, ((0, 0), (1, 0))).tobytes()
-        rgba = reduced.coloured(np.insert(table, 3, 255, axis=1).view(np.uint32)[:, 0])
-        size = (pixels.width, pixels.height)
-        return _file(size, "P", rows, _chunk(b"PLTE", table.tobytes())), sha256(rgba).hexdigest()
-    image = image_of(pixels, opaque=is_opaque(pixels))
-    return _file(image.size, image.mode, _rows(image)), sha256(image.convert("RGBA").tobytes()).hexdigest()
+    if reduced is None:
+        image = image_of(pixels, opaque=is_opaque(pixels))
+        return _file(image.size, image.mode, _rows(image))
+    rows = np.pad(reduced.pixels, ((0, 0), (1, 0))).tobytes()
+    return _file((pixels.width, pixels.height), "P", rows, _chunk(b"PLTE", _table(reduced).tobytes()))
+
+
+def _digest(pixels: PremultipliedPixels) -> str:
+    """Return the digest of the RGBA that the file of some pixels decodes to."""
+    reduced = with_palette(pixels)
+    if reduced is None:
+        return sha256(image_of(pixels, opaque=is_opaque(pixels)).convert("RGBA").tobytes()).hexdigest()
+    return sha256(reduced.coloured(np.insert(_table(reduced), 3, 255, axis=1).view(np.uint32)[:, 0])).hexdigest()
+
+
+def _table(reduced: Indexed) -> NDArray[np.uint8]:
+    """Return the red, green and blue of the entries of a palette."""
+    return np.asarray(reduced.palette, ">u4").view(np.uint8).reshape(-1, 4)[:, 1:]
 
 
 def quick_png(pixels: PremultipliedPixels) -> bytes:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.checks import judge, rules_off
 from kit.compose import Composer
 from kit.content import turned_off
-from kit.encode import encode, encode_pdf, on_sheet
+from kit.encode import encode, encode_pdf, encode_png, on_sheet
 from kit.errors import Fault, OutputError, SpecError, closest, did_you_mean
 from kit.images import embedded
 from kit.model.asset import EncodeRule
@@ -24,10 +25,9 @@ from kit.system_errors import system_errors_told
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kit.model.artwork import Artboard
+    from kit.model.artwork import Artboard, Artwork
     from kit.model.asset import Description, PrintPage
     from kit.model.finding import Finding
-    from kit.model.image import ImagePart
     from kit.model.picture_id import PictureId
     from kit.model.project import Project
     from kit.pipeline.loading import AnyPath
@@ -40,27 +40,41 @@ _LISTED = 4
 _LIST = "`kit list pictures` shows every picture"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rendered:
     """A picture that was composed: resolved SVG, the words beside it, what the rules found, and its page as a PDF.
 
-    `max_bytes` is the most that an image file of it may have, None where there is no limit.
+    What is not asked for is not made. `max_bytes` is the most that an image file of it may have, None where there is no
+    limit.
     """
 
     id: PictureId
-    svg: str
-    description: Description
-    findings: tuple[Finding, ...]
     page: PrintPage
     max_bytes: int | None
+    _artwork: Artwork = field(repr=False)
     _artboard: Artboard = field(repr=False)
     _composer: Composer = field(repr=False, compare=False)
-    _parts: tuple[ImagePart, ...] = field(repr=False)
+
+    @cached_property
+    def svg(self) -> str:
+        """The picture as SVG of paths and plain attributes, which needs no other file."""
+        return embedded(self._artwork.svg, self._artwork.parts)
+
+    @property
+    def description(self) -> Description:
+        """The words that its files state."""
+        return self._artwork.picture.description
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rules find that a build judges by before a picture is painted."""
+        project = self._composer.project
+        return tuple(judge(self._artwork, rules_off(turned_off(project.campaign)), rules_of_pictures(project)))
 
     @property
     def editable(self) -> str:
         """SVG that paints the same, with the names that its drawing has; composed when it is asked for."""
-        return embedded(self._composer.compose_editable(self._artboard), self._parts)
+        return embedded(self._composer.compose_editable(self._artboard), self._artwork.parts)
 
     @property
     def alt(self) -> str:
@@ -79,7 +93,7 @@ class Rendered:
 
     def png(self) -> bytes:
         """Paint the picture as a PNG at the size of its placement, of any length; its words are stated inside."""
-        return encode(paint_premultiplied(self.svg), EncodeRule(("png",), None), self.description).data
+        return encode_png(paint_premultiplied(self.svg), self.description)
 
     def pdf(self) -> bytes:
         """Paint the picture as a PDF: its sheet with bleed and crop marks, else a page as large as on a screen."""
@@ -143,7 +157,7 @@ def picture_named(project: Project, name: str) -> PictureId:
 
 @system_errors_told("a picture was rendered")
 def render(project: Project, picture_id: PictureId) -> Rendered:
-    """Compose one picture and judge it by the rules that a build judges by.
+    """Compose one picture, which tells what the rules of a build find in it.
 
     Raises SpecError when the project has no such picture, DrawingError, FontError or QrError when it can't be composed.
     """
@@ -154,17 +168,8 @@ def render(project: Project, picture_id: PictureId) -> Rendered:
         raise SpecError(Fault(message, None, remedy, code="unknown-picture"))
     artboard, composer, date = artboards[picture_id], Composer(project), file_date(project.campaign)
     artwork = composer.compose(artboard)
-    return Rendered(
-        id=picture_id,
-        svg=embedded(artwork.svg, artwork.parts),
-        description=artwork.picture.description,
-        findings=tuple(judge(artwork, rules_off(turned_off(project.campaign)), rules_of_pictures(project))),
-        page=page_for(artwork.picture, date) or page_of_screen(artwork.picture, date),
-        max_bytes=artboard.placement.max_bytes,
-        _artboard=artboard,
-        _composer=composer,
-        _parts=artwork.parts,
-    )
+    page = page_for(artwork.picture, date) or page_of_screen(artwork.picture, date)
+    return Rendered(picture_id, page, artboard.placement.max_bytes, artwork, artboard, composer)
 
 
 def _nearest(name: str, artboards: Iterable[Artboard]) -> str:
