@@ -9,6 +9,8 @@ import multiprocessing
 import os
 import signal
 import sys
+from contextlib import suppress
+from ctypes import CDLL
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,6 +26,10 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
+#: The numbers of two settings of the C library of GNU (`malloc.h`), and bytes: what is free at the end of the heap is
+#: given back beyond the one, and what is larger than the other never lies in the heap. That of a picture is smaller.
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
+_FREE, _LARGE = 1 << 27, 1 << 25
 #: What the tasks of a pool share, in a tuple; nothing where they share nothing.
 _shared: tuple[Any, ...] = ()
 
@@ -43,6 +49,18 @@ def initialise(most_bytes: int, shared: tuple[Any, ...] = ()) -> None:
         before = [limit for limit in resource.getrlimit(resource.RLIMIT_DATA) if limit != resource.RLIM_INFINITY]
         most = min([most_bytes, *before])  # nobody but root may raise a limit
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+        _keep_memory()
+
+
+def _keep_memory() -> None:
+    """Let the C library keep what is freed for the next array: the system would have to clear every page of it again.
+
+    See https://man7.org/linux/man-pages/man3/mallopt.3.html; other libraries have no such setting.
+    """
+    with suppress(AttributeError, OSError):
+        set_option = CDLL(None).mallopt
+        set_option(_TRIM_THRESHOLD, _FREE)
+        set_option(_MMAP_THRESHOLD, _LARGE)
 
 
 def _exit_with_parent() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import pickle
+import platform
 import subprocess
 import sys
 import time
@@ -21,6 +22,9 @@ from kit.model.asset import Description, EncodeRule, PrintPage
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+if sys.platform != "win32":
+    import resource
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="6"><rect width="8" height="6" fill="#0f2a2e"/></svg>'
 ABOUT = Description("Title", "Caption.", "Alt.", "Long alt.", "The makers", "CC BY 4.0", None, "en")
@@ -147,6 +151,22 @@ def test_whatever_is_done_to_a_picture_has_the_limits_of_painting_it(work: Calla
     assert one == "one.svg painted"
     assert isinstance(two, Fault)
     assert (two.code, two.mark) == (code, Mark("two.svg", 1))
+
+
+def _faults_of_pages(_: Sheet) -> int:
+    """Return how often the system had to clear a page for arrays that come and go."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    for _ in range(10):
+        for array in [bytearray(6_000_000) for _ in range(4)]:
+            array[::4096] = bytes(1465)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="no other library has the setting")
+def test_a_worker_keeps_the_memory_of_one_array_for_the_next() -> None:
+    [faults] = run_each(_faults_of_pages, [Sheet("one")], 1)
+    assert isinstance(faults, int)
+    assert faults < 1.5 * 4 * 1465
 
 
 @pytest.mark.parametrize("jobs", [0, -1])
