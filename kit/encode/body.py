@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.encode import jpeg, png, webp
-from kit.encode.reading import decode
+from kit.encode.reading import decoded_digest
 from kit.model.asset import EncodedFile
 
 if TYPE_CHECKING:
@@ -57,4 +57,4 @@ def make_body(pixels: PremultipliedPixels, form: Form) -> Body:
         return Body("image/png", *png.compress(pixels))
     compress = jpeg.compress if form.format == "jpeg" else webp.compress
     media_type, (data, quality) = f"image/{form.format}", compress(pixels, form.quality)
-    return Body(media_type, data, decode(data, media_type).digest, quality)
+    return Body(media_type, data, decoded_digest(data, media_type), quality)

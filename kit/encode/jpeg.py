@@ -40,7 +40,9 @@ def compress(pixels: PremultipliedPixels, quality: int) -> tuple[bytes, int]:
 
     What lies under a transparent pixel is left out.
     """
-    image, file = image_of(pixels, opaque=is_opaque(pixels)).convert("RGB"), BytesIO()
+    image, file = image_of(pixels, opaque=is_opaque(pixels)), BytesIO()
+    if image.mode != "RGB":
+        image = image.convert("RGB")
     quality = quality or needed(image)
     with blocks_of(4 * image.width * image.height):
         _save(image, file, quality, progressive=True, optimize=True, icc_profile=srgb_profile())
