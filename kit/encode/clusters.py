@@ -91,36 +91,6 @@ def _nearest_within(colours: Channels, reach: int, entries: list[Channels]) -> I
     return found
 
 
-def centres(colours: Channels, cluster: Integers, weight: Integers, reach: Integers) -> tuple[Integers, Integers]:
-    """Return the middle of each cluster by weight, but no farther from any member than its reach, and each one's cost.
-
-    What a cluster costs is how far its members are from the middle, by weight.
-    """
-    order = np.argsort(cluster, kind="stable")
-    starts = np.flatnonzero(np.diff(cluster[order], prepend=-1))
-    total = np.add.reduceat(weight[order], starts)
-    sums = np.add.reduceat((weight[:, None] * colours)[order], starts)
-    low = np.maximum.reduceat((colours - reach[:, None])[order], starts)
-    high = np.minimum.reduceat((colours + reach[:, None])[order], starts)
-    middle = np.clip((sums + total[:, None] // 2) // total[:, None], low, high)
-    cost = np.add.reduceat((np.abs(colours - middle[cluster]).sum(axis=1) * weight)[order], starts)
-    return middle, cost
-
-
-def halve(colours: Channels, cluster: Integers, chosen: Integers) -> Integers:
-    """Return clusters, numbered from 0 on, of which the chosen ones were cut in two across their longest side."""
-    cut = np.zeros(int(np.max(cluster)) + 1, np.bool_)
-    cut[chosen] = True
-    order = np.argsort(cluster, kind="stable")
-    starts = np.flatnonzero(np.diff(cluster[order], prepend=-1))
-    low, high = np.minimum.reduceat(colours[order], starts), np.maximum.reduceat(colours[order], starts)
-    longest = (high - low).argmax(axis=1)
-    middle = np.take_along_axis((low + high) // 2, longest[:, None], axis=1)[:, 0]
-    value = np.take_along_axis(colours, longest[cluster][:, None], axis=1)[:, 0]
-    upper = cut[cluster] & (value > middle[cluster])
-    return np.asarray(np.unique(2 * cluster + upper, return_inverse=True)[1])
-
-
 def closer(colours: Channels, cluster: Integers, entries: Integers, reach: Integers) -> Integers:
     """Return the entry that is nearest to each colour if it is within the reach of that, else the one it has."""
     exact = entries.astype(np.float32)  # whole numbers up to 2**24, so that no order of summing changes a result

@@ -21,6 +21,8 @@ _FAR = np.uint32(0xFCFCFC)
 _ROWS = 32
 #: Of so many runs of a picture, those of a photo have more than so many colours; a rich drawing has a third of them.
 _SAMPLE, _OF_PHOTOS = 32768, 16384
+#: No colour.
+_NONE = np.uint32(0xFFFFFFFF)
 #: Bits of a slot of the table of colours, and a factor that spreads colours over it (Knuth, volume 3, 6.4).
 _BITS, _FACTOR = 18, np.uint32(0x9E3779B1)
 
@@ -77,11 +79,9 @@ class _ColourTable:
 
     def __init__(self, runs: Words) -> None:
         slots = _slots(runs)
-        self._held = np.zeros(1 << _BITS, np.uint32)
+        self._held = np.full(1 << _BITS, _NONE)
         self._held[slots] = runs
-        taken = np.zeros(1 << _BITS, bool)
-        taken[slots] = True
-        used = np.flatnonzero(taken)
+        used = np.flatnonzero(self._held != _NONE)
         self._index = np.zeros(1 << _BITS, np.intp)
         self._index[used] = np.arange(len(used))
         self._first = len(used)
@@ -108,21 +108,28 @@ def _counts(index: Integers, length: int, weights: Integers | None = None) -> In
 
 def _edges(pixels: Words) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return for each pixel, in one row, whether a neighbour beside it is far from it, and one above or below."""
-    across, down = np.zeros(pixels.shape, np.bool_), np.zeros(pixels.shape, np.bool_)
-    for top in range(0, len(pixels), _ROWS):
-        rows, below = pixels[top : top + _ROWS], pixels[top + 1 : top + 1 + _ROWS]
-        far = _far(rows[:, :-1], rows[:, 1:])
-        across[top : top + _ROWS, :-1] |= far
-        across[top : top + _ROWS, 1:] |= far
-        far = _far(rows[: len(below)], below)
-        down[top : top + len(below)] |= far
-        down[top + 1 : top + 1 + len(below)] |= far
-    return across.ravel(), down.ravel()
+    width, flat = pixels.shape[1], pixels.ravel()
+    across, down = _far_apart(flat, 1, _ROWS * width), _far_apart(flat, width, _ROWS * width)
+    across[width - 1 :: width] = False  # what follows the end of a row is no neighbour of it
+    return _both(across, 1), _both(down, width)
 
 
-def _far(ones: Words, others: Words) -> NDArray[np.bool_]:
-    """Tell of pixels whether they are far from others, each of one."""
-    one, other = ones.view(np.uint8), others.view(np.uint8)
-    apart = np.maximum(one, other)
-    apart -= np.minimum(one, other)
-    return np.asarray((apart.view(np.uint32) & _FAR) != 0)
+def _both(far: NDArray[np.bool_], step: int) -> NDArray[np.bool_]:
+    """Return what is far from what stands a step after it, and what is so from what stands a step before."""
+    found = np.append(far, np.zeros(step, np.bool_))
+    found[step:] |= far
+    return found
+
+
+def _far_apart(flat: Words, step: int, at_once: int) -> NDArray[np.bool_]:
+    """Tell of pixels, but the last ones, whether they are far from those that stand a step after them."""
+    found = np.empty(len(flat) - step, np.bool_)
+    high, low = np.empty((2, 4 * at_once), np.uint8)
+    for start in range(0, len(found), at_once):
+        one, other = (part.view(np.uint8) for part in (flat[:-step][start:][:at_once], flat[step:][start:][:at_once]))
+        apart = np.maximum(one, other, out=high[: len(one)])
+        apart -= np.minimum(one, other, out=low[: len(one)])
+        words = apart.view(np.uint32)
+        words &= _FAR
+        np.not_equal(words, 0, out=found[start : start + at_once])
+    return found

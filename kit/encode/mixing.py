@@ -28,7 +28,7 @@ _NEAR, _OFF = 8, 2
 
 
 def mixed(
-    colours: NDArray[np.int16], own: Integers, entries: Integers, may_mix: NDArray[np.bool_]
+    colours: NDArray[np.int16], own: Integers, entries: NDArray[np.int32], may_mix: NDArray[np.bool_]
 ) -> NDArray[np.uint8]:
     """Return for each colour which entry it takes at each turn: its own, or some whose mean is no farther from it.
 
@@ -58,23 +58,36 @@ def spread(colours: Colours, mixes: NDArray[np.uint8], shape: tuple[int, ...]) -
     return pixels
 
 
-def _in_turn(colours: NDArray[np.int32], own: Integers, entries: Integers) -> Integers:
+def _in_turn(colours: NDArray[np.int32], own: Integers, entries: NDArray[np.int32]) -> Integers:
     """Return the entries of each turn, the lighter ones last.
 
     Each makes up for what those before it are off by, and yet is near: a mix of near entries is finer.
     """
-    apart = ((entries[:, None] - entries) ** 2).sum(axis=2)
-    nearest = np.sort((apart << _BITS) + np.arange(len(entries)), axis=1)[:, :_AROUND]  # of equal ones the first
-    choices = (nearest & ((1 << _BITS) - 1))[own]
-    offered = entries[choices] - colours[:, None]  # how far each choice is off: (colours, choices, 3)
-    out = np.abs(offered).max(axis=2) > _REACH
-    owed, turns, each = np.zeros_like(colours), [], np.arange(len(colours))
+    choices = _near(own, entries)
+    offered = entries.T[:, choices] - colours.T[:, :, None]  # how far each choice is off: (3, colours, choices)
+    out, by_itself = np.abs(offered).max(axis=0) > _REACH, _squares(offered)
+    owed, turns, each = np.zeros((3, len(colours), 1), np.int32), [], np.arange(len(colours))
     for _ in _PLACES:
-        left = ((offered + owed[:, None]) ** 2 + offered**2).sum(axis=2)
+        left = _squares(offered + owed) + by_itself
         left[out] = np.iinfo(left.dtype).max
         best = left.argmin(axis=1)
         turns.append(choices[each, best])
-        owed = owed + offered[each, best]
+        owed += offered[:, each, best][:, :, None]
     chosen = np.stack(turns, axis=1)
     order = np.argsort((entries @ _LIGHT)[chosen], axis=1, kind="stable")
     return np.asarray(np.take_along_axis(chosen, order, axis=1))
+
+
+def _near(own: Integers, entries: NDArray[np.int32]) -> Integers:
+    """Return the entries around the own one of each colour, the nearest first, and of equal ones the first."""
+    used, which = np.unique(own, return_inverse=True)
+    apart = _squares(entries.T[:, used, None] - entries.T[:, None])
+    keys = (apart << _BITS) + np.arange(len(entries), dtype=np.int32)
+    around = min(_AROUND, len(entries))
+    nearest = np.sort(np.partition(keys, around - 1, axis=1)[:, :around], axis=1)
+    return np.asarray((nearest & ((1 << _BITS) - 1))[which])
+
+
+def _squares(apart: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the sum of the squares of three channels; those of eight bits fit the numbers many times over."""
+    return np.einsum("i...,i...->...", apart, apart)

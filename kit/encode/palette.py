@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kit.encode.clusters import centres, closer, cover, halve
+from kit.encode.clusters import closer, cover
 from kit.encode.colours import channels_of, colours_of
+from kit.encode.halving import centres, halved
 from kit.encode.mixing import mixed, spread
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ _BITS = np.array([0xFFFFFF, 0xFFFFFF, 0xFEFEFE, 0xFCFCFC], np.uint32)
 _MOST_OFF = np.array([0, 3, 11, 32])
 #: The mean error of a channel, in levels, where each square of pixels that take turns counts as their mean.
 MEAN = 0.3
-#: How many rows are coloured at once, so that they stay in the processor's own memory.
-_ROWS = 32
+#: How many pairs of pixels are coloured at once, so that they stay in the processor's own memory.
+_AT_ONCE = 1 << 14
 #: How much more even ground weighs than edges when entries are left over.
 _WEIGHT = 1
 
@@ -56,10 +57,23 @@ class Indexed:
     def coloured(self, palette: Words, onto: Words | None = None) -> Words:
         """Return each pixel as a colour of a palette that is written otherwise, in an array that may be given."""
         found = np.empty(self.pixels.shape, palette.dtype) if onto is None else onto
-        for top in range(0, len(found), _ROWS):  # numpy widens the indices that it takes by: of some rows at once
-            part = slice(top, top + _ROWS)
-            np.take(palette, self.pixels[part], out=found[part], mode="clip")
+        own, into = self.pixels.ravel(), found.reshape(-1)
+        even = len(own) // 2 * 2
+        pairs, two, both = _pairs(palette), own[:even].view("<u2"), into[:even].view(np.uint64)
+        for start in range(0, len(two), _AT_ONCE):  # numpy widens the indices that it takes by: of some at once
+            part = slice(start, start + _AT_ONCE)
+            np.take(pairs, two[part], out=both[part], mode="clip")
+        into[even:] = palette[own[even:]]
         return found
+
+
+def _pairs(palette: Words) -> NDArray[np.uint64]:
+    """Return the colours of two pixels at once by both of their indices, the first one in the lower byte."""
+    every = np.zeros(MOST, palette.dtype)
+    every[: len(palette)] = palette
+    pairs = np.empty((MOST, MOST, 2), palette.dtype)
+    pairs[..., 0], pairs[..., 1] = every, every[:, None]
+    return pairs.view(np.uint64).ravel()
 
 
 def indexed(words: Words, flat: Collection[int]) -> Indexed | None:
@@ -91,10 +105,11 @@ def _fewer(colours: Colours, flat: Collection[int]) -> tuple[Words, NDArray[np.u
         return None
     entries, own = found[0].astype(np.int32), found[1][member]
     mixes = mixed(channels, own, entries, kind == _GROUND)
-    error = entries[mixes] - channels[:, None]
-    if (np.abs(error).max(axis=(1, 2)) > _MOST_OFF[kind]).any():
+    errors = [entries[:, k].take(mixes.T) - channels[:, k] for k in range(3)]  # of each turn, a column a colour
+    if any((np.abs(error).max(axis=0) > _MOST_OFF[kind]).any() for error in errors):
         return None
-    if np.abs(error.sum(axis=1)).sum(axis=1) @ colours.count > MEAN * error[0].size * count.sum():
+    all_off = sum(np.abs(error.sum(axis=0)) @ colours.count for error in errors)
+    if all_off > MEAN * len(errors) * mixes.shape[1] * count.sum():
         return None
     return np.asarray((entries[:, 0] << 16) | (entries[:, 1] << 8) | entries[:, 2]).astype(np.uint32), mixes
 
@@ -113,13 +128,9 @@ def _entries(colours: Channels, kind: Integers, weight: Integers) -> tuple[Integ
     cluster, reach = next((found for found in covered if found[0] is not None), (None, None))
     if cluster is None or reach is None:
         return None
-    middle, cost = centres(colours, cluster, weight, reach)
-    while (left := MOST - len(middle)) and cost.any():
-        dearest = np.argsort(-cost, kind="stable")[: max(1, left // 2)]
-        cluster = halve(colours, cluster, dearest[cost[dearest] > 0])
-        middle, cost = centres(colours, cluster, weight, reach)
+    cluster, middle = halved(colours, cluster, weight, reach, MOST)
     cluster = np.unique(closer(colours, cluster, middle, reach), return_inverse=True)[1]
-    middle = centres(colours, cluster, weight, reach)[0]
+    middle = centres(colours, cluster, weight, reach)
     return middle, closer(colours, cluster, middle, reach)
 
 

@@ -14,8 +14,9 @@ from PIL import Image
 
 from kit.encode import Form, decoded, make_body
 from kit.encode.colours import Colours, colours_of
+from kit.encode.halving import halved
 from kit.encode.mixing import mixed, spread
-from kit.encode.palette import MEAN
+from kit.encode.palette import MEAN, Indexed
 from kit.encode.pixel_images import OPAQUE
 from kit.raster import paint_premultiplied
 
@@ -168,6 +169,24 @@ def test_a_mix_has_the_mean_of_the_colour_that_no_entry_has() -> None:
     assert mixes.tolist() == [[0] * 4, [0, 0, 1, 1], [1] * 4, [1] * 4]
     found = Colours(*(np.zeros(4, np.uint32),) * 4, runs=np.array([1, 0]), lengths=np.array([6, 3]))
     assert spread(found, mixes, (3, 3)).tolist() == [[0, 1, 0], [1, 0, 1], [0, 0, 0]]
+
+
+@pytest.mark.parametrize("shape", [(3, 3), (2, 5), (1, 1)])
+def test_each_pixel_is_coloured_by_its_entry(shape: tuple[int, int]) -> None:
+    entries, palette = np.arange(shape[0] * shape[1], dtype=np.uint8), np.arange(7, 16, dtype=np.uint32) << 20
+    palette = np.append(palette, np.uint32(99))
+    pixels = Indexed(palette, entries[::-1].reshape(shape))
+    assert (pixels.coloured(palette) == palette[pixels.pixels]).all()
+
+
+def test_the_cluster_that_costs_most_is_cut_first_across_its_longest_side() -> None:
+    colours = np.array([(9, 0, 0), (1, 8, 4), (9, 4, 0), (1, 0, 4)], np.int16)
+    cluster, weight, reach = np.array([1, 0, 1, 0]), np.array([1, 1, 1, 1]), np.full(4, 9)
+    assert halved(colours, cluster, weight, reach, 2)[1].tolist() == [[1, 4, 4], [9, 2, 0]]
+    cut, middles = halved(colours, cluster, weight, reach, 3)
+    assert (cut.tolist(), middles.tolist()) == ([2, 1, 2, 0], [[1, 0, 4], [1, 8, 4], [9, 2, 0]])
+    nearer = np.array([9, 2, 9, 9])
+    assert halved(colours, cluster, weight, nearer, 2)[1].tolist() == [[1, 6, 4], [9, 2, 0]], "2 levels from one"
 
 
 def test_the_end_of_a_row_is_no_neighbour_of_the_next() -> None:
