@@ -1,4 +1,4 @@
-"""The command `list`: a line, or an object of JSON, for each message, placement, layout, font or picture."""
+"""The command `list`: a line, or an object of JSON, for each message, placement, layout, font, language or picture."""
 
 from __future__ import annotations
 
@@ -127,12 +127,32 @@ def _picture_lines(rows: Iterable[Row]) -> Iterator[str]:
         yield "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip()
 
 
+def _language_rows(project: Project) -> Iterator[Row]:
+    """Yield each language of a project, its own first, with the messages that are left out of it."""
+    own = [campaign.kit.language for campaign in project.campaigns]
+    for tag in dict.fromkeys((*own, *(one.language for one in project.untranslated))):
+        left_out = [one.message for one in project.untranslated if one.language == tag]
+        yield {"id": tag, "messages": len(project.campaign.messages) - len(left_out), "left_out": left_out}
+
+
+def _language_lines(rows: Iterable[Row]) -> Iterator[str]:
+    for row in rows:
+        count, left_out = row["messages"], row["left_out"]
+        said = (
+            f"{count} of {count + len(left_out)} messages; not {', '.join(left_out)}"
+            if left_out
+            else f"{count} messages"
+        )
+        yield f"{row['id']:<6} {said}"
+
+
 #: By what is listed: the function that returns its rows, and the one that makes lines of them.
 LISTS: dict[str, tuple[Callable[..., Iterator[Row]], Callable[[Iterable[Row]], Iterator[str]]]] = {
     "messages": (_message_rows, _message_lines),
     "placements": (_placement_rows, _placement_lines),
     "layouts": (_layout_rows, _layout_lines),
     "fonts": (_font_rows, _font_lines),
+    "languages": (_language_rows, _language_lines),
     "pictures": (_picture_rows, _picture_lines),
 }
 
@@ -151,7 +171,7 @@ LISTS: dict[str, tuple[Callable[..., Iterator[Row]], Callable[[Iterable[Row]], I
 )
 @handle_errors("listed")
 def list_(*, what: str, spec: Path, only: tuple[str, ...], form: str) -> None:
-    """List fonts, layouts, messages or placements of a campaign, or the pictures of its kit without painting any."""
+    """List fonts, languages, layouts, messages or placements of a campaign, or the pictures of its kit, unpainted."""
     if only and what != "pictures":
         raise click.UsageError(f"--only chooses pictures, not {what}: kit list pictures --only {only[0]!r}")
     rows_of, lines_of = LISTS[what]
