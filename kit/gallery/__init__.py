@@ -10,10 +10,14 @@ from kit.gallery.calendar import PLAN_FILE, posting_plan
 from kit.gallery.contact_sheet import write_contact_sheets
 from kit.gallery.documents import licence, sources, start_here
 from kit.gallery.feed import Post, write_feed
-from kit.gallery.page import index_html
+from kit.gallery.page import index_html, languages_html
 from kit.gallery.table import captions_csv
+from kit.model.part import PAGE, page_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.content.catalogue import Words
     from kit.model.manifest import Manifest
 
 
@@ -21,8 +25,8 @@ def gallery_files(manifest: Manifest) -> dict[str, bytes]:
     """Return everything that people open in a kit besides its pictures, by name.
 
     It depends on nothing but the manifest and the sentences of its languages. Documents are in that of the pictures if
-    all are in one, else in that of the kit; the page has the labels of each. The plan is there where a message of a
-    feed names a day.
+    all are in one, else in that of the kit; then each has its page in its own folder, and the first page leads to them.
+    The plan is there where a message of a feed names a day.
     """
     languages = sorted({asset.language for asset in manifest.assets})
     language = languages[0] if len(languages) == 1 else manifest.kit.language
@@ -30,13 +34,26 @@ def gallery_files(manifest: Manifest) -> dict[str, bytes]:
     kit, words = manifest.kit, sentences(language)
     calendar = posting_plan(manifest, words)
     return {
-        "index.html": index_html(manifest, words["page"], *(sentences(tag)["page"] for tag in languages)),
+        **_pages(manifest, languages, words["page"]),
         "captions.csv": captions_csv(manifest.assets, kit.site),
         "START-HERE.txt": start_here(kit, words["documents"]["start_here"]),
         "SOURCES.md": sources(kit, words["documents"]["sources"]),
         "LICENSE.txt": licence(kit, words["documents"]["licence"]),
         **({PLAN_FILE: calendar} if calendar else {}),
     }
+
+
+def _pages(manifest: Manifest, languages: Sequence[str], words: Words) -> dict[str, bytes]:
+    """Return the page of a kit in one language; of one in several, that of each and the page that leads to them."""
+    if len(languages) < 2:  # noqa: PLR2004  (one has no other)
+        return {PAGE: index_html(manifest, words)}
+    pages = {PAGE: languages_html(manifest.kit, languages, words)}
+    for tag in languages:
+        elsewhere = {other: f"../{page_of(other)}" for other in languages if other != tag}
+        own = tuple(asset for asset in manifest.assets if asset.language == tag)
+        spoken = replace(manifest, kit=manifest.kit.in_language(tag), assets=own)
+        pages[page_of(tag)] = index_html(spoken, sentences(tag)["page"], elsewhere=elsewhere)
+    return pages
 
 
 __all__ = ["Post", "gallery_files", "write_contact_sheets", "write_feed"]

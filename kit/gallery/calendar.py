@@ -10,6 +10,7 @@ from kit.gallery.listing import sorted_pictures
 from kit.gallery.plan import ROLE, plan_of, spoken_days
 from kit.gallery.titles import counted_title, message_titles
 from kit.model.days import day_of
+from kit.model.part import page_of
 from kit.on_demand import on_demand
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def posting_plan(manifest: Manifest, words: Words) -> bytes:
         event.add("summary", title)
         event.add("transp", "TRANSPARENT")
         if kit.site:
-            event.add("url", kit.site + place)
+            event.add("url", f"{kit.site.rstrip('/')}/{place}" if place[:1] not in {"", "#"} else kit.site + place)
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
@@ -79,12 +80,12 @@ def _entries(manifest: Manifest, words: Words) -> Iterator[_Entry]:
     for post in posts:
         title, number = titles[post.message], post.number
         called = counted_title(entries[post.message], number, words["page"]["counted"]) if number else title
-        place = f"#picture={quote(_path_of(post, pictures), safe='')}"
+        first = _picture_of(post, pictures)
+        page = page_of(first.language) if len({picture.language for picture in manifest.assets}) > 1 else ""
+        place = f"{page}#picture={quote(first.path, safe='')}"
         yield _Entry(form.format(title=called), post.day, post.message, place)
 
 
-def _path_of(post: PlannedPost, pictures: Sequence[Asset]) -> str:
+def _picture_of(post: PlannedPost, pictures: Sequence[Asset]) -> Asset:
     """Return the first picture of a post; of a series, its beginning."""
-    return next(
-        picture.path for picture in pictures if picture.message == post.message and post.number in (None, picture.frame)
-    )
+    return next(one for one in pictures if one.message == post.message and post.number in (None, one.frame))

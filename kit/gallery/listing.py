@@ -30,8 +30,12 @@ _PART = re.compile(r".+?(?:\. |\n\n|\Z)", re.DOTALL)
 _INDEXED = ("ends", "messages", "placements", "texts", "parts", "thumbnails", "links", "languages")
 
 
-def listing(manifest: Manifest, *catalogues: Words) -> dict[str, Any]:
+def listing(
+    manifest: Manifest, *catalogues: Words, root: str = "", elsewhere: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """Return the data of the page, with its labels by the language that each catalogue is in, the usual one first.
+
+    `root` leads from the page to the folder of the kit, `elsewhere` to the page of each other language.
 
     A row of `pictures` is an index each of the end of its path, message, placement, caption, alt text, thumbnail, link
     and language, then its number in a series, whether it holds a code and whether there is a PDF of it; zeros at the
@@ -53,6 +57,8 @@ def listing(manifest: Manifest, *catalogues: Words) -> dict[str, Any]:
     spoken = [tag for tag in kit.translations if tag in indexes["languages"]]
     by_placement = {asset.placement: asset for asset in pictures}
     return {
+        "root": root,
+        "elsewhere": elsewhere or {},
         "title": kit.title,
         "site": kit.site or "",
         "language": kit.language,
@@ -72,7 +78,7 @@ def listing(manifest: Manifest, *catalogues: Words) -> dict[str, Any]:
         "pictures": rows,
         "labels": catalogues[0]["lang"],
         "words": {words["lang"]: words for words in catalogues},
-        "zips": _zips(kit),
+        "zips": _zips(kit, root),
     }
 
 
@@ -88,7 +94,7 @@ def sorted_pictures(manifest: Manifest) -> list[Asset]:
     return sorted((one for one in manifest.assets if one.media_type.startswith("image/")), key=_order(manifest.kit))
 
 
-def _zips(kit: KitSummary) -> dict[str, str] | None:
+def _zips(kit: KitSummary, root: str) -> dict[str, str] | None:
     """Return where a page that is published has the zip of a platform or a message beside it, as forms of the path."""
     if kit.site is None:
         return None
@@ -99,7 +105,8 @@ def _zips(kit: KitSummary) -> dict[str, str] | None:
         "message": "{message}",
     }
     return {
-        kind: f"zips/{form.format(**values)}.zip" for kind, form in (("platform", OF_PLATFORM), ("message", OF_MESSAGE))
+        kind: f"{root}zips/{form.format(**values)}.zip"
+        for kind, form in (("platform", OF_PLATFORM), ("message", OF_MESSAGE))
     }
 
 

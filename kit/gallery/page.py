@@ -18,14 +18,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from kit.gallery.calendar import PLAN_FILE
 from kit.gallery.listing import listing
 from kit.gallery.unscripted import list_of_days, list_of_pictures
+from kit.model.languages import own_name
+from kit.model.part import page_of
 from kit.qr import make_symbol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from jinja2 import Template
 
     from kit.content.catalogue import Words
     from kit.model.asset import Asset
-    from kit.model.manifest import Manifest
+    from kit.model.manifest import KitSummary, Manifest
 
 _HERE = Path(__file__).parent
 #: The placement whose picture a web page names as its own.
@@ -51,12 +55,19 @@ class _Code(NamedTuple):
     path: str
 
 
-def index_html(manifest: Manifest, words: Words, *others: Words) -> bytes:
-    """Return the page in UTF-8, with labels from a catalogue, and from others for those who choose their languages."""
-    data = listing(manifest, words, *others)
+def index_html(manifest: Manifest, words: Words, *others: Words, elsewhere: Mapping[str, str] | None = None) -> bytes:
+    """Return the page in UTF-8, with labels from a catalogue, and from others for those who choose their languages.
+
+    Where the pages of other languages are `elsewhere`, by tag, it lies in the folder of its own, beside theirs.
+    """
+    root = "../" if elsewhere else ""
+    data = listing(manifest, words, *others, root=root, elsewhere=elsewhere)
     style, script = _own("gallery.css"), _script()
-    page = _template().render(
+    page = _template("index.html.j2").render(
         kit=manifest.kit,
+        root=root,
+        site=_address(manifest.kit, data["languages"][0] if elsewhere else ""),
+        alternates=_alternates(manifest.kit, data["languages"], elsewhere or {}),
         words=words,
         policy=_policy(style, script),
         style=style,
@@ -73,6 +84,32 @@ def index_html(manifest: Manifest, words: Words, *others: Words) -> bytes:
     return page.encode()
 
 
+def languages_html(kit: KitSummary, languages: Sequence[str], words: Words) -> bytes:
+    """Return the page that leads to those of several languages, by tags, without a script, in UTF-8."""
+    rows = [(tag, page_of(tag), own_name(tag), kit.in_language(tag).title) for tag in languages]
+    style = _own("gallery.css")
+    alternates = _alternates(kit, (), {tag: f"../{page_of(tag)}" for tag in languages})
+    page = _template("languages.html.j2").render(
+        kit=kit, words=words, policy=_policy(style, ""), style=style, icon=_ICON, rows=rows, alternates=alternates
+    )
+    return page.encode()
+
+
+def _address(kit: KitSummary, language: str) -> str:
+    """Return where the page of a language is published, or that of the kit; nothing where it is not."""
+    below = f"/{language.lower()}/" if language else ""
+    return f"{kit.site.rstrip('/')}{below}" if kit.site and language else kit.site or ""
+
+
+def _alternates(kit: KitSummary, here: Sequence[str], elsewhere: Mapping[str, str]) -> dict[str, str]:
+    """Return where each language of a kit is published, by tag; nothing where there is one, or no site."""
+    if not kit.site or len(here) + len(elsewhere) < 2:  # noqa: PLR2004  (one language has no other)
+        return {}
+    if not elsewhere:
+        return {tag: f"{kit.site}#language={tag}" for tag in here}
+    return {tag: _address(kit, tag) for tag in sorted({*here, *elsewhere})}
+
+
 def _preview(manifest: Manifest) -> Asset | None:
     """Return the picture shown with links to the page (https://ogp.me): the first message's that has one."""
     if manifest.kit.site is None:
@@ -83,12 +120,12 @@ def _preview(manifest: Manifest) -> Asset | None:
 
 
 @lru_cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     loader = FileSystemLoader(_HERE)
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return environment.get_template("index.html.j2")
+    return environment.get_template(name)
 
 
 @lru_cache

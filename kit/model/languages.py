@@ -209,6 +209,14 @@ _RIGHT_TO_LEFT = frozenset(("adlm", "arab", "hebr", "mand", "mend", "nkoo", "roh
 _LONGER_CODES = frozenset(("arc", "arz", "bal", "ckb", "glk", "lrc", "mzn", "nqo", "pnb", "prs", "skr", "syr"))
 
 
+def own_name(tag: str) -> str:
+    """Return what a language, a tag of BCP 47, calls itself, with the tag where that says more; else the tag."""
+    primary, *more = tag.split("-")
+    names = LANGUAGES.get(primary.lower(), (tag,))
+    name = next((name for name in names[1:2] if len(name) > 3 or not name.isascii()), names[0])  # noqa: PLR2004  (a code)
+    return f"{name} ({tag})" if more and name != tag else name
+
+
 def is_right_to_left(tag: str) -> bool:
     """Tell whether a language, as a tag of BCP 47, runs right to left: by its script, else by that of its own name."""
     primary, *others = tag.lower().split("-")

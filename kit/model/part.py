@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kit.model.asset import Asset
 
+#: The page of a kit, in its folder or in that of a language.
+PAGE = "index.html"
 #: What the zip of a part is called, without its ending. Platforms and messages may have the same name; no other name
 #: in them holds an underscore.
 OF_LANGUAGE, OF_PLATFORM, OF_MESSAGE = "{kit}-{language}", "{kit}-{language}-{platform}", "{kit}-{language}_{message}"
@@ -20,3 +22,8 @@ class KitPart:
     name: str
     assets: tuple[Asset, ...]
     is_language: bool
+
+
+def page_of(language: str) -> str:
+    """Return where the page of a language lies in a kit that has several."""
+    return f"{language.lower()}/{PAGE}"

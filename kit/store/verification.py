@@ -11,6 +11,7 @@ from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING
 
 from kit.errors import ArchiveError
+from kit.model.part import page_of
 from kit.store.asset_verification import file_differences, text_differences, thumbnail_differences
 from kit.store.contents import MANIFEST, SUMS, Contents, folder_contents
 from kit.store.document_verification import document_differences
@@ -129,11 +130,12 @@ def _listed_differences(manifest: Manifest, names: frozenset[str]) -> Iterator[F
             f"the assets in {MANIFEST} are not in the order of their paths, each once",
             code="assets-not-sorted",
         )
-    wanted = files_of(manifest.assets)
+    wanted, languages = files_of(manifest.assets), {asset.language for asset in manifest.assets}
+    pages = {page_of(language) for language in languages} if len(languages) > 1 else frozenset()
     for name in sorted(wanted - names):
         yield difference(
             "manifest", f"{printable(name)} is missing, though {MANIFEST} calls for it", code="asset-file-missing"
         )
     for name in sorted(names - wanted):
-        if "/" in name:
+        if "/" in name and name not in pages:
             yield difference("manifest", f"{name} is not in {MANIFEST}", code="file-not-in-manifest")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 import subprocess
 import threading
 from dataclasses import replace
@@ -26,6 +27,7 @@ from PIL import Image
 from workbench import KIT, SPEC, make_project, run_kit
 
 from kit.content.catalogue import sentences
+from kit.gallery import gallery_files
 from kit.gallery.calendar import PLAN_FILE, posting_plan
 from kit.gallery.page import index_html
 from kit.geometry import Box
@@ -108,6 +110,7 @@ def write_variants(kit: Path) -> None:
     (kit / "labels.html").write_bytes(labels)
     translated = replace(in_december(built), assets=(*in_december(built).assets, *signed_in_arabic(built)))
     (kit / "translated.html").write_bytes(index_html(with_arabic_words(translated), words))
+    write_languages(built, kit)
     (kit / PLAN_FILE).write_bytes(posting_plan(in_december(built), sentences("en")))
     (kit / "days.html").write_bytes(index_html(in_december(built), words))
     (kit / "german.html").write_bytes(index_html(in_december(built), sentences("de")["page"]))
@@ -130,6 +133,17 @@ def in_december(built: Manifest, sign_until: str | None = None) -> Manifest:
     [shared] = [asset for asset in built.assets if asset.path == SHARE]
     counted = [replace(shared, path=counted_path(n), message="days", frame=n, alt=f"{n}") for n in (1, 2, 3)]
     return replace(built, kit=summary, assets=(*built.assets, *counted))
+
+
+def write_languages(built: Manifest, kit: Path) -> None:
+    """Write a kit in two languages into the folder `languages`: each has its own page, beside its pictures."""
+    whole = kit / "languages"
+    for folder, source in (("en", "en"), ("ar", "en"), ("thumbnails", "thumbnails")):
+        shutil.copytree(kit / source, whole / folder)
+    others = [replace(in_arabic(one), path=one.path.replace("en/", "ar/", 1)) for one in built.assets]
+    both = replace(built, assets=tuple(sorted((*built.assets, *others), key=lambda one: one.path)))
+    for name, data in gallery_files(both).items():
+        (whole / name).write_bytes(data)
 
 
 def signed_in_arabic(built: Manifest) -> list[Asset]:
@@ -351,6 +365,26 @@ def test_a_language_is_chosen_by_its_own_name(site: str, visit: Callable[..., Vi
     assert alone.inner_text("#more-choices #only-language") == "These pictures are in English only."
     other = visit(f"{site}/index.html", locale="fr-FR", viewport={"width": 375, "height": 812}).page
     assert other.inner_text("#choice > #only-language") == "These pictures are in English only."
+
+
+def test_the_first_page_leads_to_that_of_a_language_and_that_to_the_others(
+    site: str, visit: Callable[..., Visit]
+) -> None:
+    page = visit(f"{site}/languages/index.html").page
+    page.click("text=العربية")
+    page.wait_for_selector(".card img")
+    assert page.url == f"{site}/languages/ar/index.html"
+    assert page.locator(".card img").first.get_attribute("lang") == "ar"
+    assert page.evaluate("[...document.querySelectorAll('.card img')].every((one) => one.naturalWidth > 100)")
+    page.select_option("#platform", "x")
+    page.locator(".card a.go").first.click()
+    saved = page.locator("#picture a[download]").first.get_attribute("href") or ""
+    assert (saved[:6], page.request.get(f"{site}/languages/ar/{saved}").status) == ("../ar/", 200)
+    page.go_back()
+    page.select_option("#language", label="English")
+    page.wait_for_url(f"{site}/languages/en/index.html#platform=x*")
+    assert page.locator(".card img").first.get_attribute("lang") == "en"
+    assert not page.is_visible("#only-language")
 
 
 def test_a_language_shows_what_is_translated_under_its_own_titles(site: str, visit: Callable[..., Visit]) -> None:

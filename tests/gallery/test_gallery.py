@@ -311,19 +311,35 @@ def test_a_published_page_says_what_it_is_and_where_it_is(project: Project) -> N
     site = "https://example.org/kit/"
     published = replace(project.campaign, kit=replace(project.campaign.kit, site=site))
     rows = [asset(), asset("de/x/reports.png", language="de")]
-    page = Page(files_of(project, *rows, campaign=published)["index.html"].decode())
-    links = {(str(link["rel"]), link.get("hreflang")): link["href"] for link in page.all("link")}
-    assert links.pop(("icon", None))
-    assert links == {
-        ("canonical", None): site,
-        ("alternate", "de"): f"{site}#language=de",
-        ("alternate", "en"): f"{site}#language=en",
-    }
+    files = files_of(project, *rows, campaign=published)
+    for name, address in {"index.html": site, "en/index.html": f"{site}en/", "de/index.html": f"{site}de/"}.items():
+        links = {
+            (str(link["rel"]), link.get("hreflang")): link["href"] for link in Page(files[name].decode()).all("link")
+        }
+        assert links.pop(("icon", None))
+        assert links == {
+            ("canonical", None): address,
+            ("alternate", "de"): f"{site}de/",
+            ("alternate", "en"): f"{site}en/",
+        }
+    page = Page(files_of(project, asset(), campaign=published)["index.html"].decode())
     said = {meta.get("name") or meta.get("property"): meta.get("content") for meta in page.all("meta")}
     assert said["description"] == said["og:description"] == sentences("en")["page"]["intro"]
     assert said["og:url"] == site
     folder = page_of(project, asset())[1]
     assert [link["rel"] for link in folder.all("link")] == ["icon"]
+
+
+def test_each_of_several_languages_has_a_page_of_its_own_to_which_the_first_leads(project: Project) -> None:
+    files = files_of(project, asset(), asset("de/x/reports.png", language="de"))
+    first = files["index.html"].decode()
+    assert [link["href"] for link in Page(first).all("a")][:2] == ["de/index.html", "en/index.html"]
+    assert "<script" not in first
+    assert {name for name in files if name.endswith("index.html")} == {"index.html", "de/index.html", "en/index.html"}
+    german = files["de/index.html"].decode()
+    links = [link["href"] for link in Page(german).all("a")]
+    assert {"../index.html", "../SOURCES.md", "../de/x/reports.png"} <= {*links}
+    assert "en/x" not in german
 
 
 def test_the_picture_to_take_first_comes_before_the_others_of_its_platform(project: Project) -> None:

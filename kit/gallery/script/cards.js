@@ -63,7 +63,7 @@ function optionOf(picture) {
 function actions(picture) {
   const share = picture.pdf ? undefined : sharer(picture);
   const copiers = isPrint(picture) ? [] : [captionCopier(picture, "quiet"), isAltUsed(picture) && altCopier(picture, "quiet")];
-  const buttons = [share, saver(picture, picture.pdf || picture.path), isPrint(picture) && printer(picture), ...copiers];
+  const buttons = [share, saver(picture, picture.pdf || picture.url), isPrint(picture) && printer(picture), ...copiers];
   if (share) buttons[1].classList.add("quiet");
   const href = hashOf({ picture: picture.path, at: "steps" });
   const go = make("a", { href, className: "go", textContent: isPrint(picture) ? words.open_print : words.open });

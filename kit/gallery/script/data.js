@@ -10,7 +10,7 @@ const placements = data.placements.map(([id, role, width, height]) => {
 const messages = data.messages.map(([id, title, lastDay, countsTo, counted]) => ({ id, title, lastDay, countsTo, counted }));
 const texts = data.texts.map((parts) => parts.map((part) => data.parts[part]).join(""));
 const [begin, end, names] = data.thumbnails;
-const thumbnails = names.map((name) => begin + name + end);
+const thumbnails = names.map((name) => data.root + begin + name + end);
 const pictures = data.pictures.map(pictureIn);
 const byPath = new Map(pictures.map((picture) => [picture.path, picture]));
 
@@ -25,9 +25,10 @@ function pictureIn([ending = 0, of = 0, placed = 0, said = 0, instead = 0, small
   const placement = placements[placed], language = data.languages[spoken];
   const { title, counted } = saidOf(of, language);
   const path = pathOf(`${language.toLowerCase()}/${placement.platform}/${message}`, data.ends[ending]);
+  const url = data.root + path;
   return {
-    path, language, message, title, lastDay, placement, number,
-    pdf: pdf && path.replace(/[^.]*$/, "pdf"),
+    path, url, language, message, title, lastDay, placement, number,
+    pdf: pdf && url.replace(/[^.]*$/, "pdf"),
     code: Boolean(code),
     counted: counted[number],
     day: countsTo && daysBefore(countsTo, number),
@@ -58,7 +59,12 @@ function pathOf(start, ending) {
   return ending.startsWith("/") ? ending.slice(1) : start + ending;
 }
 
-/** Return the language that the reader prefers of those in the kit, if one is there. */
+/** Return the languages of the kit, also those that have pages of their own. */
+function everyLanguage() {
+  return [...data.languages, ...Object.keys(data.elsewhere)].sort();
+}
+
+/** Return the language that the reader prefers of those on the page, if one is there. */
 function wishedLanguage() {
   return navigator.languages.flatMap((tag) => [tag, tag.split("-")[0]]).find((tag) => data.languages.includes(tag));
 }

@@ -5,7 +5,7 @@ const HELD = 250;
 
 function savedWhole(image, picture) {
   let timer;
-  const whole = () => { image.src = picture.path; };
+  const whole = () => { image.src = picture.url; };
   const wait = (event) => { if (event.pointerType !== "mouse") timer = setTimeout(whole, HELD); };
   for (const name of ["contextmenu", "dragstart"]) image.addEventListener(name, whole);
   image.addEventListener("pointerdown", wait);

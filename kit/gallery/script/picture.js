@@ -2,7 +2,7 @@
 
 function show(picture) {
   const title = make("h2", { id: "picture-title", tabIndex: -1 }, nameIn(picture));
-  const shot = inNewPage(make("a", { className: "shot", href: picture.path }, pictureOf(picture, picture.path, "eager")));
+  const shot = inNewPage(make("a", { className: "shot", href: picture.url }, pictureOf(picture, picture.url, "eager")));
   const there = lastFeed || hashOf({ language: picture.language, platform: picture.placement.platform });
   const back = make("a", { className: "back", href: there, textContent: words.back });
   const doing = partsOf(picture).map((part) => part(picture));
@@ -42,7 +42,7 @@ function hint(text) {
 function having(picture) {
   if (isPrint(picture)) return havingSheet(picture);
   const share = picture.pdf ? undefined : sharer(picture);
-  const links = [picture.pdf, picture.path].filter(Boolean).map((path) => saver(picture, path));
+  const links = [picture.pdf, picture.url].filter(Boolean).map((path) => saver(picture, path));
   links.slice(share ? 0 : 1).forEach((link) => link.classList.add("quiet"));
   const buttons = [share, ...links, printer(picture), pictureCopier(picture)].filter(Boolean);
   const hints = [...share ? [hint(words.share_hint)] : [], hint(saveWords.hint)];
@@ -50,7 +50,7 @@ function having(picture) {
 }
 
 function havingSheet(picture) {
-  const buttons = [saver(picture, picture.pdf || picture.path), printer(picture)].filter(Boolean);
+  const buttons = [saver(picture, picture.pdf || picture.url), printer(picture)].filter(Boolean);
   return section(saveWords[picture.pdf ? "pdf" : "picture"].act, make("div", { className: "buttons" }, ...buttons));
 }
 
@@ -60,7 +60,7 @@ function printer(picture) {
   return named(inNewPage(buttonTo(picture.pdf, words.print_pdf, "quiet")), picture);
 }
 
-function saver(picture, path = picture.path) {
+function saver(picture, path = picture.url) {
   const { act, done } = saveWords[path === picture.pdf ? "pdf" : "picture"];
   const link = named(buttonTo(path, act), picture);
   link.onclick = () => say(done);
@@ -119,7 +119,7 @@ function isAltUsed(picture) {
 function steps(picture) {
   const save = saveWords[picture.pdf ? "pdf" : "picture"].step;
   const doers = [
-    ["{save}", () => saver(picture, picture.pdf || picture.path)],
+    ["{save}", () => saver(picture, picture.pdf || picture.url)],
     [words.copy_caption, () => captionCopier(picture)],
     [words.copy_alt, () => altCopier(picture)],
     [words.copy_address, () => addressCopier(picture)],

@@ -32,18 +32,25 @@ function route() {
   }
 }
 
-function offer(select, rows) {
+/** Show the language that is chosen, on its own page if it has one, for the same platform. */
+function seeLanguage() {
+  const page = data.elsewhere[choice.language.value];
+  if (page) location.assign(page + hashOf({ platform: choice.platform.value }));
+  else location.replace(chosen());
+}
+
+function offer(select, rows, act = () => location.replace(chosen())) {
   const { value } = select;
   select.replaceChildren(...rows.map(([value, text]) => make("option", { value, textContent: text })));
   select.value = value;
   if (select.selectedIndex < 0) select.selectedIndex = 0;
-  select.onchange = () => location.replace(chosen());
+  select.onchange = act;
 }
 
 /** Offer what can be chosen, in the labels of the page; what was chosen stays. */
 function offerChoices() {
   const platforms = new Set(placements.map(({ platform }) => platform));
-  offer(choice.language, data.languages.map((tag) => [tag, languageName(tag, tag)]));
+  offer(choice.language, everyLanguage().map((tag) => [tag, languageName(tag, tag)]), seeLanguage);
   sayOnlyLanguage();
   offer(choice.platform, [...[...platforms].map((platform) => [platform, platformName(platform)]), ["", words.everywhere]]);
   const said = messages.map(({ id }, index) => [id, saidOf(index, spoken).title]);
@@ -55,7 +62,7 @@ function offerChoices() {
 /** Say of pictures in one language that there is no other: at the top to who reads none of it, else among the filters. */
 function sayOnlyLanguage() {
   const said = byId("only-language"), [only] = data.languages;
-  said.hidden = data.languages.length !== 1;
+  said.hidden = everyLanguage().length !== 1;
   if (!wishedLanguage()) byId("choice").prepend(said);
   if (!said.hidden) said.textContent = fill(words.only_language, { language: languageName(only, words.lang) });
 }
@@ -96,7 +103,7 @@ function shapesThere() {
 }
 
 function start() {
-  choice.language.parentElement.hidden = data.languages.length < 2;
+  choice.language.parentElement.hidden = everyLanguage().length < 2;
   byId("more-choices").open = matchMedia("(min-width: 56rem)").matches || Boolean(location.hash.match(/message=\w|shape=\w/));
   more.onclick = () => showMore();
   byId("skip").onclick = (event) => {

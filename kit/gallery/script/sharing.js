@@ -14,7 +14,7 @@ function typeOf(picture) {
 /** Return the file of a picture, which is loaded once. */
 function load(picture) {
   if (!loaded.has(picture.path)) {
-    const file = fetch(picture.path).then(async (answer) => {
+    const file = fetch(picture.url).then(async (answer) => {
       if (!answer.ok) throw new Error(answer.statusText);
       return new File([await answer.blob()], fileName(picture), { type: typeOf(picture) });
     });
