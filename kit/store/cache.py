@@ -9,6 +9,8 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from kit.store.writing import write_parts
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -45,8 +47,7 @@ class Cache:
         path = self._path(kind, key)
         new = path.with_name(f".new-{os.getpid()}-{key}")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            new.write_bytes(_digest(kind, key, data) + data)
+            write_parts(new, _digest(kind, key, data), data)
             new.replace(path)
         except OSError:
             with suppress(OSError):
@@ -69,7 +70,9 @@ class Cache:
 
 def _digest(kind: str, key: str, data: bytes) -> bytes:
     """Return what an entry begins with, which also shows when one lies in the place of another."""
-    return sha256(f"{kind}/{key}/".encode() + data).digest()
+    found = sha256(f"{kind}/{key}/".encode())
+    found.update(data)
+    return found.digest()
 
 
 def _is_entry(path: Path) -> bool:

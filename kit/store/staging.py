@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from kit.errors import Fault, OutputError
 from kit.store.safe_removal import is_kit, remove_kit
+from kit.store.writing import write_parts
 from kit.system_errors import reason_of
 
 if TYPE_CHECKING:
@@ -82,8 +83,7 @@ def write_file(path: Path, data: bytes) -> None:
     Raises OutputError when the staging folder it belongs in was deleted, and earlier files with it.
     """
     require_undisturbed(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    write_parts(path, data)
 
 
 def require_undisturbed(path: Path) -> None:
