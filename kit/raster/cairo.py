@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     #: Pixels as 0xAARRGGBB, colours times alpha: an array of (height, width).
     Words = NDArray[np.uint32]
 
-#: Values of enumerations: a format of pixels, an extend, filters, fill rules, and the status when memory runs out.
-ARGB32, PAD, NEAREST, BILINEAR, NONZERO, EVEN_ODD, NO_MEMORY = 0, 3, 3, 4, 0, 1, 1
+#: Values of enumerations: a format of pixels, an extend, filters, fill rules, the operator that takes a source for what
+#: it is painted on, and the status when memory runs out.
+ARGB32, PAD, NEAREST, BILINEAR, NONZERO, EVEN_ODD, SOURCE, NO_MEMORY = 0, 3, 3, 4, 0, 1, 1, 1
 CAPS = {"butt": 0, "round": 1, "square": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
 
@@ -55,7 +56,7 @@ _ARGUMENTS: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(("set_fill_rule", "set_line_cap", "set_line_join", "pattern_set_extend"), (_OBJECT, c_int)),
     **dict.fromkeys(("set_line_width", "set_miter_limit", "set_tolerance", "paint_with_alpha"), (_OBJECT, c_double)),
     **dict.fromkeys(("clip_extents", "path_extents"), (_OBJECT, *[_NUMBERS] * 4)),
-    "pattern_set_filter": (_OBJECT, c_int),
+    **dict.fromkeys(("set_operator", "pattern_set_filter"), (_OBJECT, c_int)),
     "set_source": (_OBJECT, _OBJECT),
     "set_source_rgba": (_OBJECT, *[c_double] * 4),
     "set_source_surface": (_OBJECT, _OBJECT, c_double, c_double),

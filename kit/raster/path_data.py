@@ -81,7 +81,7 @@ def _rows_of(d: str) -> Rows:
 def _numbers(d: str) -> Rows | None:
     """Return the numbers of path data, or None where two of them touch, as in `.5.5`."""
     try:
-        return np.array([float(word) for word in d.encode().translate(_BLANKS).replace(b"-", b" -").split()])
+        return np.fromiter(map(float, d.encode().translate(_BLANKS).replace(b"-", b" -").split()), np.float64)
     except ValueError:
         return None
 

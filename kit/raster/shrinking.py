@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kit.model.asset import PremultipliedPixels
-from kit.raster.cairo import BILINEAR, PAD, lib, painting_on, surface_of
+from kit.raster.cairo import BILINEAR, PAD, SOURCE, lib, painting_on, surface_of
 
 if TYPE_CHECKING:
     from kit.raster.cairo import Words
@@ -35,13 +35,14 @@ def _words(pixels: PremultipliedPixels) -> Words:
 def _scaled(words: Words, size: tuple[int, int]) -> Words:
     """Return a picture at a size; beyond its edges it goes on as they are."""
     height, width = words.shape
-    found = np.zeros(size[::-1], np.uint32)
+    found = np.empty(size[::-1], np.uint32)
     with painting_on(found) as context, surface_of(words) as source:
         lib.cairo_scale(context, size[0] / width, size[1] / height)
         lib.cairo_set_source_surface(context, source, 0.0, 0.0)
         pattern = lib.cairo_get_source(context)
         lib.cairo_pattern_set_filter(pattern, BILINEAR)
         lib.cairo_pattern_set_extend(pattern, PAD)
+        lib.cairo_set_operator(context, SOURCE)
         lib.cairo_paint(context)
         lib.cairo_set_source_rgba(context, 0.0, 0.0, 0.0, 0.0)  # so that the surface is let go
     return found
