@@ -22,6 +22,8 @@ Indices = NDArray[np.intp]
 PAGES, OPAQUE = (255, 0), 255
 _STEPS = np.arange(256) / 255
 _LINEAR = np.where(_STEPS <= 0.04045, _STEPS / 12.92, ((_STEPS + 0.055) / 1.055) ** 2.4).astype(np.float32)  # noqa: PLR2004
+#: What each level of a channel adds to the luminance of a colour.
+_PARTS = [part * _LINEAR for part in (0.2126, 0.7152, 0.0722)]
 
 
 def sampled(seen: Seen, boxes: Sequence[Box], grid: int) -> Iterator[tuple[Bytes, Bytes]]:
@@ -41,8 +43,9 @@ def sampled(seen: Seen, boxes: Sequence[Box], grid: int) -> Iterator[tuple[Bytes
 
 def _colours(pixels: PremultipliedPixels, at: tuple[Indices, Indices]) -> Bytes:
     """Return the premultiplied RGBA of a picture at some points, each a row and a column."""
-    rows = np.frombuffer(pixels.bgra, np.uint8).reshape(pixels.height, pixels.stride // 4, 4)
-    return rows[at][..., [2, 1, 0, 3]]
+    found = np.frombuffer(pixels.bgra, np.uint32).reshape(pixels.height, pixels.stride // 4)[at]
+    bgra = found.view(np.uint8).reshape(*found.shape, 4)
+    return np.moveaxis(np.stack([bgra[..., channel] for channel in (2, 1, 0, 3)]), 0, -1)  # each channel by itself
 
 
 def contrast_of(one: Numbers, other: Numbers) -> Numbers:
@@ -52,8 +55,8 @@ def contrast_of(one: Numbers, other: Numbers) -> Numbers:
 
 def luminance(rgb: Bytes) -> Numbers:
     """Return the relative luminance of colours (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)."""
-    linear = _LINEAR[rgb]
-    return np.asarray(0.2126 * linear[..., 0] + 0.7152 * linear[..., 1] + 0.0722 * linear[..., 2], np.float32)
+    red, green, blue = (table.take(rgb[..., channel]) for channel, table in enumerate(_PARTS))
+    return np.asarray(red + green + blue)
 
 
 def _points(boxes: Sequence[Box], grid: int) -> tuple[Indices, Indices]:
