@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kit.checks.finding import of_picture
-from kit.compose.prune import for_frame, prune
+from kit.compose.prune import shown
 from kit.errors import Fault, Mark
 from kit.layout.coverage import bare_bands, ground_of, is_covered
 from kit.svg.remedies import BARE
@@ -66,7 +66,7 @@ def canvas(artwork: Artwork) -> Iterator[Finding]:
 
 def _shown(root: Element, artwork: Artwork) -> Element:
     """Return what a picture shows of a tree."""
-    return prune(for_frame(root, artwork.picture.frame), artwork.picture.slots)
+    return shown(root, artwork.picture.frame, artwork.picture.slots)
 
 
 def hidden_slot(artwork: Artwork) -> Iterator[Finding]:

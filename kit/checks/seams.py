@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.checks.finding import of_picture
 from kit.colour import parse_hex
-from kit.compose.prune import for_frame, prune
+from kit.compose.prune import shown
 from kit.errors import Fault, Mark
 from kit.layout.coverage import ground_of
 from kit.layout.seams import seams_of
@@ -29,8 +29,8 @@ _PART = 1 / 30
 def seam(artwork: Artwork) -> Iterator[Finding]:
     """No two shapes meet between pixels, where what lies below them would show through as a line."""
     picture, drawing = artwork.picture, artwork.scene.drawing
-    shown = prune(for_frame(artwork.scene.root, picture.frame), picture.slots)
-    for found in seams_of(ground_of(shown, picture.placement.canvas, {}, drawn=False)):
+    root = shown(artwork.scene.root, picture.frame, picture.slots)
+    for found in seams_of(ground_of(root, picture.placement.canvas, {}, drawn=False)):
         if _is_seen(found, picture.colours):
             one, other = (_named(cover) for cover in (found.one, found.other))
             message = f"{other} and {one} in line {found.one.element.line} meet between pixels: a line shows there"

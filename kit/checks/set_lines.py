@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 from kit.geometry import Box
+from kit.itself import Itself
 from kit.text.characters import right_to_left
 
 if TYPE_CHECKING:
@@ -57,8 +59,14 @@ def left_in(line: SetLine, box: Box) -> str:
 def lines_of(placed: PlacedWords) -> tuple[SetLine, ...]:
     """Return the lines of a slot from the top, each with the letters that stand on its baseline, or near it.
 
-    Turned words count as one line.
+    Turned words count as one line. Those of the last words are kept, because several rules ask for them.
     """
+    return _lines_of(Itself(placed))
+
+
+@lru_cache(maxsize=64)
+def _lines_of(of: Itself[PlacedWords]) -> tuple[SetLine, ...]:
+    placed = of.value
     if not placed.letters:
         return ()
     if placed.slot.turn:

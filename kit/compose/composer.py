@@ -12,7 +12,7 @@ from kit.compose.editable import write_editable
 from kit.compose.fill import fill_slot
 from kit.compose.follow import place_followers
 from kit.compose.follow_mirrored import follow_mirrored, has_followers
-from kit.compose.prune import for_frame, prune, slots_in
+from kit.compose.prune import for_frame, shown, slots_in
 from kit.compose.pseudo import with_pseudo_words
 from kit.compose.stack import apart, stack_of, with_room
 from kit.compose.write import write_svg
@@ -45,6 +45,7 @@ class Composer:
         self.project = project
         self.book = FontBook(project.campaign.families, project.font)
         self._drawings = Drawings(self.book)
+        self._drawn: dict[tuple[Path, tuple[int, ...]], DrawnSlots] = {}
         self._message = ""
         self._composed: dict[tuple[object, ...], list[Artwork]] = {}
 
@@ -72,15 +73,16 @@ class Composer:
         except KitError:
             return None
 
-    def compose(self, artboard: Artboard) -> Artwork:
+    def compose(self, artboard: Artboard, resolved: Picture | None = None) -> Artwork:
         """Return the artwork of an artboard: its drawing chosen, its words resolved, its slots filled.
 
-        Pictures of a message that look alike on several placements are composed once, if they follow each other.
-        Raises DrawingError, FontError or QrError when the picture can't be composed at all; words that do not fit
-        and characters without a glyph are recorded in what is placed, for the rules to judge.
+        Its picture may be given where its words were `resolved` for its drawing before. Pictures of a message that look
+        alike on several placements are composed once, if they follow each other. Raises DrawingError, FontError or
+        QrError when the picture can't be composed at all; words that do not fit and characters without a glyph are
+        recorded in what is placed, for the rules to judge.
         """
         layout, drawing = self.project.layouts[artboard.layout], self.drawing_for(artboard)
-        picture = self._picture(artboard, drawing)
+        picture = resolved or self._picture(artboard, drawing)
         by = _looks(picture, drawing)
         if picture.message != self._message:  # others look otherwise
             self._message, self._composed = picture.message, {}
@@ -100,7 +102,10 @@ class Composer:
 
     def _picture(self, artboard: Artboard, drawing: Drawing) -> Picture:
         """Return the picture of an artboard, its words resolved for a drawing."""
-        picture = resolve(artboard, self.project, drawn_slots(drawing, numbers_of(artboard.message)))
+        by = drawing.path, tuple(numbers_of(artboard.message))
+        if by not in self._drawn:
+            self._drawn[by] = drawn_slots(drawing, by[1])
+        picture = resolve(artboard, self.project, self._drawn[by])
         kind = self.project.pseudo
         return with_pseudo_words(picture, kind, drawing, self.book) if kind else picture
 
@@ -122,7 +127,7 @@ def _filled(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) 
     """Return a drawing as it is laid out, the tree of what one picture shows of it, what fills its slots and where."""
     placement = picture.placement
     scene = lay_out(drawing, placement.canvas, placement.safe_box, _to_edges(layout), mirrored=picture.mirrored)
-    root = prune(for_frame(scene.root, picture.frame), picture.slots)
+    root = shown(scene.root, picture.frame, picture.slots)
     names = tuple(dict.fromkeys(slots_in(root)))
     scene, elements, placed = _filled_slots(picture, scene, names, (layout, book))
     root = below_blind(root, placed)
@@ -133,8 +138,8 @@ def _filled(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) 
     else:
         root = place_followers(root, placed, (drawing, layout), book)
     root = _with_slots(root, repeats)
-    shown = expand_patterns(root, lambda fault, line: replace(fault, mark=Mark(drawing.name, line)))
-    return scene, shown, elements, tuple(placed)
+    plain = expand_patterns(root, lambda fault, line: replace(fault, mark=Mark(drawing.name, line)))
+    return scene, plain, elements, tuple(placed)
 
 
 def _filled_slots(

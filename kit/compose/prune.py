@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kit.itself import Itself
 from kit.model.slot import slot_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterable
 
     from kit.model.layout import Element
+
+
+def shown(root: Element, frame: int | None, filled: Iterable[str]) -> Element:
+    """Return what one picture shows of a tree: what is in its frame, without empty slots.
+
+    The last ones are kept: a picture is composed, then judged, and so are placements that look alike.
+    """
+    return _shown(Itself(root), frame, frozenset(filled))
+
+
+@lru_cache(maxsize=16)
+def _shown(root: Itself[Element], frame: int | None, filled: frozenset[str]) -> Element:
+    return prune(for_frame(root.value, frame), filled)
 
 
 def prune(root: Element, filled: Container[str]) -> Element:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.geometry import Box, Point
+from kit.itself import Itself
 from kit.layout.inherited import Inherited
 from kit.layout.stretch import CLIP
 from kit.svg.clones import DEFINITIONS
@@ -61,8 +62,18 @@ class Ground(NamedTuple):
 def ground_of(root: Element, size: Size, slots: Mapping[str, Slot], *, drawn: bool) -> Ground:
     """Return the opaque shapes of a tree that are large enough for a ground; `drawn` says that it is the drawing's.
 
-    `slots` are those that something opaque fills from edge to edge.
+    `slots` are those that something opaque fills from edge to edge. Without any, the last grounds are kept, which
+    several rules ask for.
     """
+    return _ground(root, size, slots, drawn=drawn) if slots else _bare_ground(Itself(root), size, drawn=drawn)
+
+
+@lru_cache(maxsize=16)
+def _bare_ground(root: Itself[Element], size: Size, *, drawn: bool) -> Ground:
+    return _ground(root.value, size, {}, drawn=drawn)
+
+
+def _ground(root: Element, size: Size, slots: Mapping[str, Slot], *, drawn: bool) -> Ground:
     least = (_LEAST_DRAWN if drawn else _LEAST_PLACED) * max(size)
     found = (cover for child in root.children for cover in _covers(child, Inherited().inside(root), slots))
     return Ground(tuple(cover for cover in found if max(cover.box.size) >= least), size)

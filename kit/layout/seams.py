@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.geometry import Box
+from kit.itself import Itself
 from kit.layout.edges import edges_of, holds, lines_of, meeting
 from kit.svg.shapes import corners
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from kit.geometry import Point
     from kit.layout.coverage import Cover, Ground
@@ -38,8 +40,14 @@ class Seam(NamedTuple):
     parts: tuple[float, float]
 
 
-def seams_of(ground: Ground) -> Iterator[Seam]:
-    """Yield the seams of straight shapes on a canvas, each two shapes once."""
+def seams_of(ground: Ground) -> Iterable[Seam]:
+    """Return the seams of straight shapes on a canvas, each two shapes once; those of the last grounds are kept."""
+    return _seams_of(Itself(ground))
+
+
+@lru_cache(maxsize=16)
+def _seams_of(of: Itself[Ground]) -> tuple[Seam, ...]:
+    ground = of.value
     covers = [cover for cover in ground.covers if corners(cover.element.tag, cover.element.attributes)]
     lines: dict[tuple[int, int], list[Edge]] = defaultdict(list)
     bare = ((shape, cover) for shape, cover in enumerate(covers) if not _has_stroke(cover))
@@ -55,7 +63,7 @@ def seams_of(ground: Ground) -> Iterator[Seam]:
                 below = [_below(covers[: one.shape], edge.inside(place)) for edge in (one, other)]
                 shapes = covers[one.shape], covers[other.shape]
                 found[one.shape, other.shape] = Seam(*shapes, (below[0], below[1]), _parts(one, other))
-    yield from found.values()
+    return tuple(found.values())
 
 
 def _has_stroke(cover: Cover) -> bool:

@@ -182,10 +182,18 @@ class KnownPictures:
 
 def said(value: object) -> str:
     """Return all that a value says as text, but not in which line it is written, or in which folder a file lies."""
+    if isinstance(value, str | int | float):  # most are, so that they are told first
+        return repr(value)
     if isinstance(value, Mark):
         return ""
     if is_dataclass(value) and not isinstance(value, type):
-        return f"{type(value).__name__}({', '.join(said(getattr(value, one.name)) for one in fields(value))})"
+        kind = type(value)
+        return f"{kind.__name__}({', '.join([said(getattr(value, name)) for name in _names(kind)])})"
+    return _said_of_many(value)
+
+
+def _said_of_many(value: object) -> str:
+    """Return what is said of a mapping, of a row or a set of values, or of a value without parts."""
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{key!r}: {said(item)}" for key, item in value.items()) + "}"
     if isinstance(value, tuple | list):
@@ -193,6 +201,12 @@ def said(value: object) -> str:
     if isinstance(value, frozenset | set):
         return "{" + ", ".join(sorted(map(said, value))) + "}"
     return repr(value.name if isinstance(value, Path) else value)
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a class."""
+    return tuple(one.name for one in fields(kind))
 
 
 @cache

@@ -134,7 +134,7 @@ class Maker:
         for one in made.values():
             if self._made_before(one, candidates[one.index]):
                 continue
-            artwork = self._compose(one)
+            artwork = self._compose(one, candidates[one.index])
             if artwork is not None:
                 alike[artwork.digest, *artwork.words].append((one, artwork))
         for group in alike.values():
@@ -167,12 +167,12 @@ class Maker:
             if candidate and made.assets and not made.found and not made.measured:
                 self.known.keep(candidate, artwork, made.pairs)
 
-    def _compose(self, made: MadePicture) -> Artwork | None:
+    def _compose(self, made: MadePicture, candidate: Candidate | None) -> Artwork | None:
         """Return a picture that is composed and judged; None for one that is not to be painted."""
         artboard, began = self.artboards[made.index], time.perf_counter()
         try:
             made.composed = True
-            artwork = self.composer.compose(artboard)
+            artwork = self.composer.compose(artboard, candidate.picture if candidate else None)
         except KitError as error:
             made.drawing, made.faults = self.composer.drawing_name(artboard), error.faults
             return None

@@ -153,6 +153,13 @@ def test_the_same_artboard_is_composed_to_the_same_bytes() -> None:
         assert artwork.digest == again.digest
 
 
+def test_words_that_were_resolved_before_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build resolves the words of a picture to look for it among those that it made before."""
+    artboard, before = plan(project())[0], pictures()[0]
+    monkeypatch.setattr("kit.compose.composer.resolve", None)
+    assert Composer(project()).compose(artboard, before.picture).digest == before.digest
+
+
 # Empty slots -------------------------------------------------------------------------------------------------------
 
 
