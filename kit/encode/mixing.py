@@ -82,7 +82,7 @@ def _near(own: Integers, entries: NDArray[np.int32]) -> Integers:
     """Return the entries around the own one of each colour, the nearest first, and of equal ones the first."""
     used, which = np.unique(own, return_inverse=True)
     apart = _squares(entries.T[:, used, None] - entries.T[:, None])
-    keys = (apart << _BITS) + np.arange(len(entries), dtype=np.int32)
+    keys = np.left_shift(apart, _BITS) + np.arange(len(entries)).astype(np.int32)
     around = min(_AROUND, len(entries))
     nearest = np.sort(np.partition(keys, around - 1, axis=1)[:, :around], axis=1)
     return np.asarray((nearest & ((1 << _BITS) - 1))[which])
@@ -90,4 +90,4 @@ def _near(own: Integers, entries: NDArray[np.int32]) -> Integers:
 
 def _squares(apart: NDArray[np.int32]) -> NDArray[np.int32]:
     """Return the sum of the squares of three channels; those of eight bits fit the numbers many times over."""
-    return np.einsum("i...,i...->...", apart, apart)
+    return np.asarray(np.einsum("i...,i...->...", apart, apart))
