@@ -22,7 +22,7 @@ def test_a_key_stands_for_one_object_and_not_for_what_it_holds() -> None:
 
 
 def test_what_a_picture_shows_is_found_once_for_each_tree_frame_and_slots() -> None:
-    second = Element("circle", {"r": "9"}, (), "second", frames=frozenset((2,)))
+    second = Element("circle", {"r": "9"}, (), "second", frames=(2,))
     root = ground(Element("slot", {}, (), "headline"), second)
     assert shown(root, None, {"headline": ""}) is shown(root, None, ("headline",))
     found = [shown(root, frame, filled) for frame in (1, 2) for filled in ((), ("headline",))]

@@ -173,8 +173,8 @@ def test_a_mix_has_the_mean_of_the_colour_that_no_entry_has() -> None:
 
 @pytest.mark.parametrize("shape", [(3, 3), (2, 5), (1, 1)])
 def test_each_pixel_is_coloured_by_its_entry(shape: tuple[int, int]) -> None:
-    entries, palette = np.arange(shape[0] * shape[1], dtype=np.uint8), np.arange(7, 16, dtype=np.uint32) << 20
-    palette = np.append(palette, np.uint32(99))
+    entries = np.arange(shape[0] * shape[1], dtype=np.uint8)
+    palette = np.array([99, *(at << 20 for at in range(7, 16))], np.uint32)
     pixels = Indexed(palette, entries[::-1].reshape(shape))
     assert (pixels.coloured(palette) == palette[pixels.pixels]).all()
 

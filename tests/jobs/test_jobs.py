@@ -153,7 +153,7 @@ def test_whatever_is_done_to_a_picture_has_the_limits_of_painting_it(work: Calla
     assert (two.code, two.mark) == (code, Mark("two.svg", 1))
 
 
-def _faults_of_pages(_: Sheet) -> int:
+def _faults_of_pages(_sheet: Sheet) -> int:
     """Return how often the system had to clear a page for arrays that come and go."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
     for _ in range(10):
