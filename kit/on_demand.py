@@ -46,6 +46,9 @@ def on_demand(name: str) -> ModuleType:
     spec.loader = LazyLoader(spec.loader)
     module = module_from_spec(spec)
     sys.modules[name] = module
+    package, _, own = name.rpartition(".")
+    if package:
+        setattr(sys.modules[package], own, module)
     spec.loader.exec_module(module)
     return module
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ pytest.register_assert_rewrite("picture_checks", "refusals", "workbench")
 #: One Chromium for all modules that drive it.
 BROWSER = pytest.fixture(scope="session", name="browser")(browser.chromium)
 TESTS = Path(__file__).parent
+#: Tests keep no projects for others, in commands that they run neither.
+os.environ["KIT_CACHE"] = ""
 #: A palette for drawings in tests; `text` and `ink` differ from `upright` and `wall` by one step.
 PALETTE = {"wall": "#0f2a2e", "upright": "#fff4dd", "spread": "#f5a83c", "plate": "#fff4de", "text": "#fff4dc"}
 #: A live box for drawings that name none, and a headline for those that hold no words.

@@ -73,3 +73,11 @@ def test_a_module_on_demand_is_imported_when_it_is_used() -> None:
     with pytest.raises(ImportError, match="this_is_none"):
         on_demand("this_is_none")
     assert on_demand("json") is json
+
+
+def test_a_module_on_demand_is_known_to_its_package() -> None:
+    for name in ("wsgiref", "wsgiref.util"):
+        sys.modules.pop(name, None)
+    util = on_demand("wsgiref.util")
+    assert sys.modules["wsgiref"].util is util
+    assert util.guess_scheme({}) == "http"

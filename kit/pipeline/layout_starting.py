@@ -13,10 +13,10 @@ from kit.pipeline.describing import FOLDER
 from kit.pipeline.starting import fit_name
 from kit.project.chosen_roles import chosen_roles
 from kit.project.example_message import example_lines
-from kit.project.layouts import PARTS
-from kit.project.load import SHIPPED
+from kit.project.layouts import PALETTE, PARTS
 from kit.project.names import path_part_faults
-from kit.project.palettes import FILE, read_palette
+from kit.project.palettes import read_palette
+from kit.project.shipped import SHIPPED
 from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def new_layout(project: Project, name: str) -> NewLayout:
     folder.mkdir(parents=True)
     try:
         for source in sorted(_MODEL.iterdir()):
-            if not (roles and source.name == FILE):
+            if not (roles and source.name == PALETTE):
                 text = _adapted(source.read_text(encoding="utf-8"), name, roles or {}, recoloured)
                 text = _schema_line(source, project.root) + text
                 (folder / source.name).write_text(text, encoding="utf-8")
@@ -90,13 +90,13 @@ def _require_free(project: Project, name: str) -> None:
 def _palette_above(folder: Path) -> Palette:
     """Return the palette that a new layout in a folder is drawn in."""
     places = (folder.parent, SHIPPED / _DRAWINGS)
-    files = [file for place in places if (file := place / FILE).is_file()]
+    files = [file for place in places if (file := place / PALETTE).is_file()]
     return read_palette(files[0], files[1:])
 
 
 def _recolouring(palette: Palette, roles: Mapping[str, str]) -> dict[str, str]:
     """Return the colour of a palette for each colour that the model is drawn in."""
-    drawn = read_palette(_MODEL / FILE).colours
+    drawn = read_palette(_MODEL / PALETTE).colours
     return {drawn[role]: palette.colours[chosen] for role, chosen in roles.items()}
 
 

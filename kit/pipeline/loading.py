@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault, SpecError, did_you_mean
-from kit.project import load_project
+from kit.pipeline.kept_projects import read_project
 from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def load(path: AnyPath, *, locale: str | None = None, partner: str | None = None
         message, remedy = f"kits for partners can't be made yet: '{partner}'", "leave 'partner' out"
         raise SpecError(Fault(message, None, remedy, code="not-supported-yet"))
     given = Path(path)
-    project = load_project(given / SPEC if given.is_dir() else given)
+    project = read_project(given / SPEC if given.is_dir() else given)
     return project if locale is None else _in(project, locale)
 
 

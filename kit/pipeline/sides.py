@@ -12,6 +12,7 @@ from kit.errors import Fault, KitError, SpecError
 from kit.pipeline.building import build_some
 from kit.pipeline.loading import SPEC, load
 from kit.pipeline.revisions import write_revision
+from kit.project import load_project
 from kit.project.plan import plan
 from kit.store import MANIFEST
 from kit.store.manifest import manifest_of
@@ -87,7 +88,7 @@ class SideMaker:
     def _revision(self, asked: str, folder: Path) -> FoundProject:
         project = self.spec if self.spec.is_dir() else self.spec.parent
         with _named(asked):
-            found = load(write_revision(asked, project, folder / "project"))
+            found = load_project(write_revision(asked, project, folder / "project"))
         return FoundProject(asked, found, folder, project.resolve() / _CACHE, is_revision=True)
 
     def made(self, found: FoundProject, alike: Collection[PictureId], progress: Progress) -> Side:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from kit.errors import Fault, OutputError, SpecError
 from kit.pipeline.describing import FOLDER, write_schemas
 from kit.pipeline.loading import SPEC, load
-from kit.project.load import SHIPPED
 from kit.project.names import path_part_faults
+from kit.project.shipped import SHIPPED
 from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:

@@ -11,10 +11,11 @@ from kit.checks import rules_off
 from kit.content import turned_off
 from kit.digests import digest_of
 from kit.errors import KitError
-from kit.pipeline.loading import load
 from kit.preview.values import Entry, Held, Read, ReadProject
-from kit.project.load import SHIPPED
+from kit.project import load_project
 from kit.project.plan import plan
+from kit.project.shipped import SHIPPED
+from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,7 +46,8 @@ def read(task: ReadTask) -> Read:
     pulse, digest = _digests(spec, images)
     if _LastRead.reading is None or _LastRead.digest != digest:
         try:
-            project = load(spec)
+            with system_errors_told("the project was read"):
+                project = load_project(spec)
             rules_off(turned_off(project.campaign))
         except KitError as error:
             _LastRead.reading = None

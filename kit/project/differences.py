@@ -14,7 +14,7 @@ from kit.project.change_scopes import layout_scope, scope_of
 from kit.project.changed_files import file_changes
 from kit.project.documents import read_document
 from kit.project.entry_users import entry_users
-from kit.project.layout_rules import LAYOUT
+from kit.project.layouts import LAYOUT
 from kit.project.palette_changes import palette_changes
 
 if TYPE_CHECKING:

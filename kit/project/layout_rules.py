@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kit.errors import Fault, closest, did_you_mean
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.layout import SHAPES
+from kit.project.layouts import LAYOUT
 from kit.project.meanings import slot_meant
 from kit.project.roles import unknown_role
 from kit.project.slot_options import COLOURS_OF
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from kit.model.layout import SlotRule
     from kit.model.palette import Palette
 
-LAYOUT = "layout.yaml"
 #: How the pictures are named that `kit check-drawing` writes beside drawings.
 CHECKED = ".check.png"
 #: What `layout.yaml` holds, and what of it every one must hold.

@@ -1,4 +1,4 @@
-"""Read `templates/svg/`: what each layout holds, the drawings beside it, and the palette that they are made in."""
+"""The layouts of some folders of drawings, by name: each is read when it is first asked for."""
 
 from __future__ import annotations
 
@@ -7,24 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.errors import SpecError
-from kit.model.image import IMAGE_SLOTS
-from kit.model.layout import IMAGE_RULE, SHAPES, Layout, SlotRule
+from kit.model.layout import Layout
 from kit.model.palette import Palette
-from kit.project.documents import read_document
-from kit.project.layout_rules import (
-    LAYOUT,
-    drawing_faults,
-    key_faults,
-    other_forms,
-    palette_faults,
-    slot_faults,
-    without_layout,
-)
-from kit.project.palettes import FILE, read_palette
-from kit.project.served import read_served
-from kit.project.slot_options import option_faults
-from kit.project.stacks import read_stacks
-from kit.project.validate import entries, validate
+from kit.on_demand import on_demand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,10 +18,15 @@ if TYPE_CHECKING:
 
     from kit.errors import Fault
     from kit.model.placement import Placement
+    from kit.project import layout_reading, layout_rules, palettes
 
     _ReadPalette = tuple[Palette | None, tuple[Fault, ...]]
+else:
+    layout_reading, layout_rules = on_demand("kit.project.layout_reading"), on_demand("kit.project.layout_rules")
+    palettes = on_demand("kit.project.palettes")
 
-
+#: How the files are named that say what a layout holds, and what a palette.
+LAYOUT, PALETTE = "layout.yaml", "palette.yaml"
 #: The folder of the parts that drawings hold copies of; no layout, unless it says that it is one.
 PARTS = "parts"
 
@@ -90,11 +80,15 @@ class FoundLayouts(Mapping[str, FoundLayout]):
         """Return what is found in the folder of a layout, which lies in the folder of an index."""
         path = folder / LAYOUT
         if not path.is_file():
-            return FoundLayout(None, None, (without_layout(folder),))
+            return FoundLayout(None, None, (layout_rules.without_layout(folder),))
         behind = self._folders[index:]
-        near = [file for place in (folder, *behind) if (file := place / FILE).is_file()]
-        found = _found(path, self._palette(*near) if near else (Palette(), ()), self._placements)
-        return found._replace(layout=found.layout and replace(found.layout, parts=self._parts_in(behind)))
+        near = [file for place in (folder, *behind) if (file := place / PALETTE).is_file()]
+        colours, faults = self._palette(*near) if near else (Palette(), ())
+        try:
+            layout = layout_reading.read_layout(path, colours, self._placements)
+        except SpecError as error:
+            return FoundLayout(None, colours, (*faults, *error.faults))
+        return FoundLayout(replace(layout, parts=self._parts_in(behind)) if colours else None, colours, faults)
 
     def _parts_in(self, folders: tuple[Path, ...]) -> dict[str, Path]:
         """Return the files of the parts in some folders by name; each is looked through once."""
@@ -106,7 +100,7 @@ class FoundLayouts(Mapping[str, FoundLayout]):
         """Return the palette of a file, which may extend others, and its faults; each file is read once."""
         if paths not in self._palettes:
             try:
-                self._palettes[paths] = read_palette(paths[0], paths[1:]), ()
+                self._palettes[paths] = palettes.read_palette(paths[0], paths[1:]), ()
             except SpecError as error:
                 self._palettes[paths] = None, error.faults
         return self._palettes[paths]
@@ -149,51 +143,3 @@ def _places(folders: Sequence[Path]) -> dict[str, tuple[Path, int]]:
 def _parts(folders: Sequence[Path]) -> dict[str, Path]:
     """Return the files of the parts in some folders by name, the first of a name winning."""
     return {file.stem: file for folder in reversed(folders) for file in sorted((folder / PARTS).glob("*.svg"))}
-
-
-def _found(
-    path: Path, palette: tuple[Palette | None, tuple[Fault, ...]], placements: Mapping[str, Placement]
-) -> FoundLayout:
-    """Return what is found at a `layout.yaml`, for a palette and its faults."""
-    colours, faults = palette
-    try:
-        layout = _read_layout(path, colours, placements)
-    except SpecError as error:
-        return FoundLayout(None, colours, (*faults, *error.faults))
-    return FoundLayout(layout if colours else None, colours, faults)
-
-
-def _with_alignment(slots: object) -> object:
-    """Return the slots of a layout as they are written, but photos and logos in the middle unless they are aligned."""
-    if not isinstance(slots, dict):
-        return slots
-    of_images = {name: slots[name] for name in IMAGE_SLOTS if isinstance(slots.get(name), dict)}
-    return {**slots, **{name: {"align": IMAGE_RULE.align, **rule} for name, rule in of_images.items()}}
-
-
-def _read_layout(path: Path, palette: Palette | None, placements: Mapping[str, Placement]) -> Layout:
-    """Read a `layout.yaml`. Raises SpecError with every fault of it and of the names of the drawings beside it."""
-    document = read_document(path, name="/".join(path.parts[-2:]))
-    content = document.value if isinstance(document.value, dict) else {}
-    drawings = {file.stem: file for file in sorted(path.parent.glob("*.svg")) if file.is_file()}
-    slots, faults = entries(SlotRule, _with_alignment(content.get("slots")), document, ("slots",))
-    serves, wrong = read_served(document, drawings, placements)
-    stacks, unstacked = read_stacks(document, drawings, slots)
-    _, mismatches = validate(str, content.get("title", ""), document, ("title",))
-    faults += [*wrong, *unstacked, *mismatches, *key_faults(document, content)]
-    faults += [*slot_faults(document, slots), *option_faults(document, slots)]
-    faults += [
-        *palette_faults(document, slots, palette),
-        *drawing_faults(document, drawings, other_forms(path.parent, drawings)),
-    ]
-    if faults:
-        raise SpecError(*faults)
-    return Layout(
-        name=path.parent.name,
-        title=content["title"],
-        slots=slots,
-        drawings={shape: drawings[shape] for shape in SHAPES if shape in drawings},
-        made_in=palette or Palette(),
-        serves=serves,
-        stacks=stacks,
-    )

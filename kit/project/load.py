@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.errors import Fault, Mark, SpecError
@@ -27,6 +26,7 @@ from kit.project.own_placements import read_own_placements
 from kit.project.placements import read_placements
 from kit.project.references import platform_faults, reference_faults
 from kit.project.sections import read_campaign
+from kit.project.shipped import SHIPPED
 from kit.project.sources import date_faults, statistic_faults
 from kit.project.texts import text_faults, with_figures
 from kit.project.themes import theme_faults
@@ -36,15 +36,12 @@ from kit.project.untranslated import without_untranslated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from kit.model.campaign import Campaign
     from kit.model.document import Document
     from kit.model.placement import Placement
     from kit.model.project import Untranslated
-
-_PACKAGE = Path(__file__).parents[1]
-#: Where the drawings and fonts of the generator lie: inside it when it is installed, beside it in a checkout.
-SHIPPED = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parent
 
 
 def load_project(spec: Path) -> Project:

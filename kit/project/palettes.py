@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from kit.model.document import Document
 
-FILE = "palette.yaml"
 #: How many palettes are kept: those of a project, read again and again while some of them are edited.
 _KEPT = 256
 #: The key of a palette that is no role: the pairs of roles that must stay distinct.

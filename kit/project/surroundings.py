@@ -11,11 +11,10 @@ from kit.model.layout import Layout
 from kit.model.palette import Palette
 from kit.project.documents import read_document
 from kit.project.families import read_families
-from kit.project.layout_rules import LAYOUT
-from kit.project.layouts import PARTS, FoundLayouts
-from kit.project.load import SHIPPED
-from kit.project.palettes import FILE, read_palette
+from kit.project.layouts import LAYOUT, PALETTE, PARTS, FoundLayouts
+from kit.project.palettes import read_palette
 from kit.project.placements import read_placements
+from kit.project.shipped import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,7 +99,7 @@ def _layout(folder: Path, drawing: Path, shipped: Path) -> tuple[Layout, tuple[F
 
 def _palette(folder: Path) -> tuple[Palette, tuple[Fault, ...]]:
     """Return the palette in a folder or beside it, one without roles where there is none, and its faults."""
-    files = [file for place in (folder, folder.parent) if (file := place / FILE).is_file()]
+    files = [file for place in (folder, folder.parent) if (file := place / PALETTE).is_file()]
     if not files:
         return Palette(), ()
     try:

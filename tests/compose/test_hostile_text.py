@@ -25,7 +25,7 @@ from kit.model.campaign import COPY_SLOTS, Caption, ImageUse, Message
 from kit.model.message_picture import MessagePicture
 from kit.model.picture import Words
 from kit.project import load_project
-from kit.project.load import SHIPPED
+from kit.project.shipped import SHIPPED
 from kit.text.characters import disallowed_characters
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from kit.model.picture import Words
 from kit.pipeline.known import said
 from kit.pipeline.making import MadePicture, Maker, PictureTask
 from kit.project import load_project
-from kit.project.load import SHIPPED
 from kit.project.plan import plan
+from kit.project.shipped import SHIPPED
 from kit.store.cache import Cache
 
 if TYPE_CHECKING:

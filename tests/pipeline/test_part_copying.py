@@ -10,7 +10,7 @@ from workbench import contents, run_kit
 
 import kit
 from kit.errors import DrawingError
-from kit.project.load import SHIPPED
+from kit.project.shipped import SHIPPED
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from workbench import contents, run_kit
 import kit
 from kit.model.message_picture import used_layouts
 from kit.pipeline.starting import new
-from kit.project.load import SHIPPED
+from kit.project.shipped import SHIPPED
 
 if TYPE_CHECKING:
     from pathlib import Path

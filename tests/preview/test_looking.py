@@ -14,7 +14,7 @@ from kit.preview.looking import describe, look
 from kit.preview.overlaying import contrasts, overlay
 from kit.preview.reading import read
 from kit.preview.values import Held, KnownLook, LookTask, ReadTask
-from kit.project.load import SHIPPED
+from kit.project.shipped import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable

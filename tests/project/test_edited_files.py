@@ -20,9 +20,9 @@ from kit.document import parse_yaml
 from kit.errors import KitError
 from kit.project import load_project
 from kit.project.layouts import FoundLayouts
-from kit.project.load import SHIPPED
 from kit.project.placements import read_placements
 from kit.project.plan import plan
+from kit.project.shipped import SHIPPED
 from kit.text.characters import disallowed_characters
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from small_project import located
 from kit.errors import SpecError
 from kit.pipeline.checking import check_composed
 from kit.project import load_project
-from kit.project.load import SHIPPED
 from kit.project.palettes import read_palette
+from kit.project.shipped import SHIPPED
 
 if TYPE_CHECKING:
     from pathlib import Path
