@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kit.encode.distinct import distinct
+
 if TYPE_CHECKING:
     from kit.encode.pixel_images import Words
 
@@ -47,7 +49,7 @@ def colours_of(words: Words) -> Colours | None:
     """Return the colours of an opaque picture, or None of one that has as many as photos have."""
     flat = words.ravel()  # nothing shows through, so that alpha is the same everywhere
     starts = np.append(0, np.flatnonzero(flat[1:] != flat[:-1]) + 1)
-    if len(np.unique(_slots(flat[starts[:: len(starts) // _SAMPLE + 1]] & COLOUR))) > _OF_PHOTOS:
+    if len(distinct(_slots(flat[starts[:: len(starts) // _SAMPLE + 1]] & COLOUR))) > _OF_PHOTOS:
         return None
     lengths = np.diff(starts, append=len(flat))
     table = _ColourTable(flat[starts] & COLOUR)
@@ -85,7 +87,7 @@ class _ColourTable:
         self._index = np.zeros(1 << _BITS, np.intp)
         self._index[used] = np.arange(len(used))
         self._first = len(used)
-        self._others = np.unique(runs[self._held[slots] != runs])
+        self._others = distinct(runs[self._held[slots] != runs])
         self.values: Words = np.concatenate([self._held[used], self._others])
         self.runs: Integers = self.find(runs)
 

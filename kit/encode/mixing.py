@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kit.encode.distinct import numbered
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -80,7 +82,7 @@ def _in_turn(colours: NDArray[np.int32], own: Integers, entries: NDArray[np.int3
 
 def _near(own: Integers, entries: NDArray[np.int32]) -> Integers:
     """Return the entries around the own one of each colour, the nearest first, and of equal ones the first."""
-    used, which = np.unique(own, return_inverse=True)
+    used, which = numbered(own)
     apart = _squares(entries.T[:, used, None] - entries.T[:, None])
     keys = np.left_shift(apart, _BITS) + np.arange(len(entries)).astype(np.int32)
     around = min(_AROUND, len(entries))

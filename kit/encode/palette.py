@@ -16,6 +16,7 @@ import numpy as np
 
 from kit.encode.clusters import closer, cover
 from kit.encode.colours import channels_of, colours_of
+from kit.encode.distinct import numbered
 from kit.encode.halving import centres, halved
 from kit.encode.mixing import mixed, spread
 
@@ -85,7 +86,7 @@ def indexed(words: Words, flat: Collection[int]) -> Indexed | None:
     if colours is None:
         return None
     if len(colours.values) <= MOST:
-        palette, index = np.unique(colours.values, return_inverse=True)
+        palette, index = numbered(colours.values)
         return Indexed(palette, spread(colours, index[:, None].astype(np.uint8), words.shape))
     found = _fewer(colours, flat)
     return Indexed(found[0], spread(colours, found[1], words.shape)) if found else None
@@ -94,7 +95,7 @@ def indexed(words: Words, flat: Collection[int]) -> Indexed | None:
 def _fewer(colours: Colours, flat: Collection[int]) -> tuple[Words, NDArray[np.uint8]] | None:
     """Return 256 colours at most, and which of them each colour takes in turn, or None where none are near enough."""
     kind = _kinds(colours, flat)
-    merged, member = np.unique((colours.values & _BITS[kind]) | (kind << 24).astype(np.uint32), return_inverse=True)
+    merged, member = numbered((colours.values & _BITS[kind]) | (kind << 24).astype(np.uint32))
     kinds = (merged >> np.uint32(24)).astype(np.intp)
     channels = channels_of(colours.values)
     count = np.bincount(member, colours.count).astype(np.int64)
@@ -129,7 +130,7 @@ def _entries(colours: Channels, kind: Integers, weight: Integers) -> tuple[Integ
     if cluster is None or reach is None:
         return None
     cluster, middle = halved(colours, cluster, weight, reach, MOST)
-    cluster = np.unique(closer(colours, cluster, middle, reach), return_inverse=True)[1]
+    cluster = numbered(closer(colours, cluster, middle, reach))[1]
     middle = centres(colours, cluster, weight, reach)
     return middle, closer(colours, cluster, middle, reach)
 
@@ -144,4 +145,4 @@ def _cover(colours: Channels, kind: Integers, sides: tuple[int, ...]) -> Integer
         if own is None:
             return None
         cluster[of_kind] = own
-    return np.asarray(np.unique(cluster, return_inverse=True)[1])
+    return numbered(cluster)[1]
