@@ -1,0 +1,59 @@
+"""The command `build`: every picture of a kit, and what lies beside them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path  # noqa: TC003  (click reads the annotations)
+from typing import Literal
+
+import click
+
+import kit
+from kit.cli.exit import EXIT_FAILED, handle_errors
+from kit.cli.options import ONLY, OUT, SPEC, out_folder
+from kit.cli.progress import Meter
+from kit.cli.report import print_result, sheets_folder
+
+
+@click.command()
+@SPEC
+@OUT
+@ONLY
+@click.option("--jobs", type=click.IntRange(min=1), default=None, help="Worker processes; all cores by default.")
+@click.option(
+    "--pseudo",
+    metavar="KIND",
+    type=click.Choice(["long", "rtl"]),
+    help="In pseudo-copy, to judge drawings: long, or rtl for right to left.",
+)
+@click.option("--site", metavar="URL", help="Where the kit will be published, if kit.yaml does not say so.")
+@click.option(
+    "--contact-sheet", is_flag=True, help="Also write a picture per layout with every image on it, and the feed."
+)
+@handle_errors("built")
+def build(  # noqa: PLR0913  (one parameter for each option)
+    *,
+    spec: Path,
+    out: Path | None,
+    only: tuple[str, ...],
+    jobs: int | None,
+    pseudo: Literal["long", "rtl"] | None,
+    site: str | None,
+    contact_sheet: bool,
+) -> None:
+    """Build every picture of the kit, with captions and alt texts."""
+    project = kit.load(spec)
+    project = kit.published_at(project, site) if site else project
+    project = kit.with_pseudo_copy(project, pseudo) if pseudo else project
+    folder = out_folder(project, out)
+    with Meter() as meter:
+        result = kit.build(project, folder, only=only, jobs=jobs, progress=meter.step)
+    try:
+        sheets = kit.contact_sheets(project, result, folder / sheets_folder(result)) if contact_sheet else ()
+    except kit.OutputError as error:
+        print_result(result, ())
+        click.echo(str(error), err=True)
+        sys.exit(EXIT_FAILED)
+    print_result(result, sheets)
+    if result.failures:
+        sys.exit(EXIT_FAILED)
