@@ -5,11 +5,12 @@ from __future__ import annotations
 import signal
 import sys
 from contextlib import contextmanager
+from importlib import import_module
 from importlib.util import LazyLoader, find_spec, module_from_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from types import ModuleType
 
 #: What asks a program to end; Windows has no SIGHUP.
@@ -51,6 +52,22 @@ def on_demand(name: str) -> ModuleType:
         setattr(sys.modules[package], own, module)
     spec.loader.exec_module(module)
     return module
+
+
+def names_on_demand(package: str, names: Mapping[str, str]) -> Callable[[str], object]:
+    """Return the `__getattr__` of a package whose names, by module, are imported when they are first asked for.
+
+    (https://peps.python.org/pep-0562/)
+    """
+    modules = {name: module for module, own in names.items() for name in own.split()}
+
+    def found(name: str) -> object:
+        """Return what a module of the package calls by a name."""
+        if name not in modules:
+            raise AttributeError(f"module '{package}' has no attribute '{name}'")
+        return getattr(import_module(f"{package}.{modules[name]}"), name)
+
+    return found
 
 
 def _undisturbed(execute: Callable[[ModuleType], None]) -> Callable[[ModuleType], None]:

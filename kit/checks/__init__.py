@@ -1,24 +1,38 @@
 """Rules that judge a campaign, its pictures and its files; each returns findings, none raises."""
 
-from kit.checks.at_build import BUILD_PIXEL_RULES, judge_measured, measurement_of
-from kit.checks.engine_agreement import painter_stops
-from kit.checks.rules import (
-    ARTWORK_RULES,
-    CAMPAIGN_RULES,
-    COMPOSED_RULES,
-    DRAWING_RULES,
-    FILE_RULES,
-    PIXEL_RULES,
-    REFUSING_RULES,
-    RULES,
-    WORD_RULES,
-    Rule,
-    judge,
-    judge_file,
-    rules_off,
-)
-from kit.checks.sampled_contrast import letter_contrasts
-from kit.checks.subjects import Built, Painted, Seen
+from typing import TYPE_CHECKING
+
+from kit.on_demand import names_on_demand
+
+if TYPE_CHECKING:
+    from kit.checks.at_build import BUILD_PIXEL_RULES, judge_measured, measurement_of
+    from kit.checks.engine_agreement import painter_stops
+    from kit.checks.picture_rules import ARTWORK_RULES, COMPOSED_RULES, WORD_RULES, Rule, judge
+    from kit.checks.rules import (
+        CAMPAIGN_RULES,
+        DRAWING_RULES,
+        FILE_RULES,
+        PIXEL_RULES,
+        REFUSING_RULES,
+        RULES,
+        judge_file,
+    )
+    from kit.checks.sampled_contrast import letter_contrasts
+    from kit.checks.subjects import Built, Painted, Seen
+    from kit.checks.turned_off import rules_off
+else:  # type checkers would take any name for one of these
+    __getattr__ = names_on_demand(
+        "kit.checks",
+        {
+            "at_build": "BUILD_PIXEL_RULES judge_measured measurement_of",
+            "engine_agreement": "painter_stops",
+            "picture_rules": "ARTWORK_RULES COMPOSED_RULES WORD_RULES Rule judge",
+            "rules": "CAMPAIGN_RULES DRAWING_RULES FILE_RULES PIXEL_RULES REFUSING_RULES RULES judge_file",
+            "sampled_contrast": "letter_contrasts",
+            "subjects": "Built Painted Seen",
+            "turned_off": "rules_off",
+        },
+    )
 
 __all__ = [
     "ARTWORK_RULES",

@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kit import images
 from kit.errors import ImageError
 from kit.geometry import Box
-from kit.images import require_whole
 from kit.model.artwork import PlacedImage
 from kit.model.image import ImagePart
 from kit.model.layout import Element
@@ -54,7 +54,7 @@ def place_image(content: ImageContent, slot: Slot, rule: SlotRule) -> tuple[Elem
 def _require_whole(content: ImageContent) -> None:
     """Raise ImageError, at its place in `kit.yaml`, for an image that can't be read to its last pixel."""
     try:
-        require_whole(content.image, content.file)
+        images.require_whole(content.image, content.file)
     except ImageError as error:
         raise ImageError(*(replace(fault, mark=content.mark) for fault in error.faults)) from error
 

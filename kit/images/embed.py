@@ -6,12 +6,15 @@ from base64 import b64encode
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kit.images.prepare import prepare
+from kit.on_demand import on_demand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kit.images import preparing
     from kit.model.image import ImagePart
+else:
+    preparing = on_demand("kit.images.preparing")
 
 #: How many parts are kept: a picture is painted with and without its words, and as a page.
 _KEPT = 4
@@ -26,4 +29,4 @@ def embedded(svg: str, parts: Iterable[ImagePart]) -> str:
 
 @lru_cache(maxsize=_KEPT)
 def _data_uri(part: ImagePart) -> str:
-    return "data:image/png;base64," + b64encode(prepare(part)).decode()
+    return "data:image/png;base64," + b64encode(preparing.prepare(part)).decode()

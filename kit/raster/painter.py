@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -23,11 +22,12 @@ from kit.raster.layers import read_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from importlib import metadata
 
     from kit.raster import reference
     from kit.raster.layers import Layer
 else:
-    reference = on_demand("kit.raster.reference")
+    metadata, reference = on_demand("importlib.metadata"), on_demand("kit.raster.reference")
 
 #: The version of the direct painter, which rises whenever it paints other pixels.
 _PAINTER = "1"
@@ -40,7 +40,7 @@ _MOST = 32767
 @cache
 def engines() -> dict[str, str]:
     """Return the names and versions of what decides the pixels."""
-    return {"cairosvg": version("cairosvg"), "cairo": cairo.version(), "painter": _PAINTER}
+    return {"cairosvg": metadata.version("cairosvg"), "cairo": cairo.version(), "painter": _PAINTER}
 
 
 def paint(svg: str) -> Pixels:
