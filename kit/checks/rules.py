@@ -28,7 +28,7 @@ CAMPAIGN_RULES = table_of(
     campaign.stale, campaign.voice, campaign.palette, campaign.language, campaign.licence, campaign.former_name,
     numbers.typed_number, numbers.as_of,
     unfinished.placeholder, writing.markup, writing.doubled_word, writing.double_space, writing.quotes, writing.shows,
-    feed.feed, translation.translation,
+    feed.feed, translation.translation, translation.catalogue,
 )  # fmt: skip
 #: Those of them that keep a build from making the pictures of a message: its words are not what anybody should see.
 REFUSING_RULES = table_of(unfinished.placeholder)

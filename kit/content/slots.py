@@ -120,8 +120,15 @@ def _source(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words
     """Yield the source line of a picture with figures, at the place of the first of them."""
     figures = figures_of(artboard.picture, campaign.figures)
     if figures:
-        mark = campaign.document.mark("statistics", figures[0], "source")
-        yield "source", resolved(cite(campaign, figures, artboard.language), mark)
+        yield "source", resolved(cite(campaign, figures, artboard.language), _source_mark(figures[0], campaign))
+
+
+def _source_mark(figure: str, campaign: Campaign) -> Mark:
+    """Return the place of the source of a figure: of its words in a translation, else where the figure names it."""
+    document = campaign.document
+    paths = [("sources", campaign.statistics[figure].source, key) for key in ("shown", "title", "publisher")]
+    words = next((path for path in paths if path in document.translated), None)
+    return document.mark(*(words or ("statistics", figure, "source")))
 
 
 def _link(artboard: Artboard, project: Project, slots: Collection[str]) -> Iterator[tuple[str, SlotContent]]:

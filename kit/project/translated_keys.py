@@ -27,18 +27,19 @@ ANY, ITEM = "*", "#"
 _WORDS, _NAME = Need.REQUIRED, Need.OPTIONAL
 _IMAGE: Keys = {"alt": _WORDS, "credit": _NAME}
 _PICTURE: Keys = {"layout": _NAME, "copy": {ANY: _WORDS}, "photo": _IMAGE, "logo": _IMAGE}
-#: The values that a translation may give. Names and addresses, and rules for words, stay as they are unless it does.
+#: The values that a translation may give. Its name and its maker, addresses, layouts and rules for words stay as they
+#: are unless it does; what pictures show is to be said in each language, even where it is the same.
 TRANSLATED: Keys = {
     "kit": {
         "title": _NAME,
-        "sender": _NAME,
+        "sender": _WORDS,
         "creator": _NAME,
         "hashtags": _NAME,
         "help": {"text": _WORDS},
         "logo": _IMAGE,
     },
     "links": {ANY: {"url": _NAME, "shown": _NAME, "verb": _WORDS}},
-    "sources": {ANY: {"title": _NAME, "publisher": _NAME, "shown": _NAME}},
+    "sources": {ANY: {"title": _WORDS, "publisher": _WORDS, "shown": _WORDS}},
     "statistics": {ANY: {"text": _WORDS, "qualifier": _WORDS, "counts": _WORDS, "label": _WORDS}},
     "messages": {
         ANY: {
@@ -54,8 +55,8 @@ TRANSLATED: Keys = {
     "voice": _NAME,
     "numbers": _NAME,
 }
-#: Sections that a translation may have though `kit.yaml` has none.
-OWN_SECTIONS = ("voice", "numbers")
+#: What a translation may have though `kit.yaml` has it not: rules for its words, and shorter names of sources.
+OWN = frozenset({("voice",), ("numbers",), ("sources", ANY, "shown")})
 
 
 def words_needed(value: object, keys: Keys | Need = Need.REQUIRED, path: YamlPath = ()) -> list[YamlPath]:

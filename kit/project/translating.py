@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kit.errors import Fault, closest, did_you_mean
 from kit.project.entry_users import braced_in
 from kit.project.mismatches import not_entries
-from kit.project.translated_keys import ANY, ITEM, OWN_SECTIONS, TRANSLATED, Need
+from kit.project.translated_keys import ANY, ITEM, OWN, TRANSLATED, Need
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,6 +67,9 @@ def _said(beside: _Beside, keys: Keys, translation: Document) -> Iterator[_Said 
             yield _Said(value, (*there, key), (*path, step))
         elif isinstance(value, dict) and isinstance(original[step], dict | list):
             yield from _said((value, original[step], (*there, key), (*path, step)), inside, translation)
+        elif isinstance(original[step], list):
+            said, remedy = f"'{key}' must name items by their numbers", "write '1:' for the first, '2:' for the second"
+            yield Fault(said, translation.mark(*there, key), remedy, code="wrong-type")
         else:
             yield not_entries(value, translation, (*there, key))
 
@@ -79,7 +82,7 @@ def _inside(keys: Keys, key: str, original: object) -> Keys | Need | None:
 def _step(key: str, original: Any, path: YamlPath) -> str | int | None:  # noqa: ANN401  (a value of any YAML file)
     """Return the step of `kit.yaml` that a key of a translation names, an item of a list by its number from 1."""
     if not isinstance(original, list):
-        return key if key in original or (not path and key in OWN_SECTIONS) else None
+        return key if key in original or {(*path, key), (*path[:1], ANY, key)} & OWN else None
     return int(key) - 1 if key.isdecimal() and 1 <= int(key) <= len(original) else None
 
 
@@ -101,8 +104,10 @@ def _unknown_key(key: str, original: Any, keys: Keys, mark: Mark) -> Fault:  # n
 def _figures_left_out(value: object, original: object, mark: Mark) -> Iterator[Fault]:
     """Yield a fault for each figure that words of `kit.yaml` name and their translation does not."""
     for name in sorted(braced_in(original) - braced_in(value)):
-        remedy = f"write {{{name}}} where the figure stands, so that its source is named"
-        yield Fault(f"the figure {{{name}}} is left out", mark, remedy, code="figure-left-out")
+        remedy = f"write {{{name}}} where the figure stands, so that its source is named; the name is not translated"
+        if name == "days":
+            remedy = "write {days} where the number of days stands; the name is not translated"
+        yield Fault(f"{{{name}}} is left out", mark, remedy, code="figure-left-out")
 
 
 def _put(value: Any, path: YamlPath, new: object) -> None:  # noqa: ANN401  (a value of any YAML file)

@@ -22,8 +22,11 @@ def read_translations(root: Path, campaign: Campaign) -> tuple[dict[str, Documen
     """Return the translations of a campaign by language, in alphabetical order, and the faults of their files."""
     found: dict[str, Document] = {}
     faults: list[Fault] = []
-    for path in sorted((root / LOCALES).glob("*.yaml")):
+    for path in sorted((root / LOCALES).glob("*")):
         name = f"{LOCALES}/{path.name}"
+        if path.suffix != ".yaml":
+            faults += _not_read(path, name)
+            continue
         wrong = [*_name_faults(path.stem, Mark(name, 1), campaign, [*found])]
         try:
             document = read_document(path, name=name)
@@ -34,6 +37,14 @@ def read_translations(root: Path, campaign: Campaign) -> tuple[dict[str, Documen
         else:
             found[path.stem] = document
     return found, faults
+
+
+def _not_read(path: Path, name: str) -> list[Fault]:
+    """Return the fault of a file that its name keeps from being read, though it may be a translation."""
+    if path.is_dir() or path.suffix.lower() not in {".yml", ".yaml", ".txt", ""} or path.name.startswith("."):
+        return []
+    remedy = f"call it {path.stem}.yaml"
+    return [Fault(f"{name} is not read", Mark(name, 1), remedy, code="translation-misnamed")]
 
 
 def _name_faults(tag: str, mark: Mark, campaign: Campaign, others: list[str]) -> list[Fault]:

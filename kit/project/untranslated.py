@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from kit.model.document import Document, YamlPath
 
 _MESSAGES, _KIT = "messages", "kit"
-#: How many of the words that are missing are named, and how many characters of the first are quoted.
-_NAMED, _QUOTED = 3, 100
+#: How many characters of the first words that are missing are quoted.
+_QUOTED = 100
 
 
 def without_untranslated(document: Document, translation: Document) -> tuple[Document, tuple[Untranslated, ...]]:
@@ -52,9 +52,8 @@ def _untranslated(
     """Return a message, by its language and its id, that is left out, at its place in the translation."""
     language, id_ = which
     names = [".".join(map(_written, path[2:] if path[0] == _MESSAGES else path)) for path in paths]
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    message = f"'{id_}' is left out in '{language}', as words are missing: {', '.join(names[:_NAMED])}{more}"
-    remedy = f"translate: {shorten(_text_at(document, paths[0]), _QUOTED, placeholder=' …')}"
+    message = f"'{id_}' is left out in '{language}', as words are missing: {', '.join(names)}"
+    remedy = f"translate '{names[0]}': {shorten(_text_at(document, paths[0]), _QUOTED, placeholder=' …')}"
     mark = translation.key_mark(_MESSAGES, id_)
     return Untranslated(language, id_, Fault(message, mark, remedy, code="not-translated"))
 

@@ -165,6 +165,7 @@ def test_a_colour_of_a_palette_and_a_rule_of_a_layout_are_named_by_their_lines(t
 GERMAN = """\
 statistics: {reports: {text: "**82** Millionen Meldungen", counts: wurden gemacht}}
 links: {petition: {shown: change.org/childsafetyfirst}}
+sources: {letter: {title: Ein Brief, publisher: Jemand}}
 messages:
   sign:
     copy: {headline: Kinderschutz **zuerst.**, button: Unterschreib}
@@ -194,7 +195,7 @@ def compared_in_german(
 def test_words_of_a_translation_concern_its_own_pictures(tmp_path: Path) -> None:
     (change,) = compared_in_german(tmp_path, german=("Es waren", "Das waren"))
     assert (change.cause.name, change.cause.new) == ("messages.told.copy.headline", "Das waren {reports}")
-    assert str(change.cause.mark).startswith("locales/de.yaml:9:")
+    assert str(change.cause.mark).startswith("locales/de.yaml:10:")
     assert (change.scope.messages, change.scope.languages) == (frozenset({"told"}), frozenset({"de"}))
 
 

@@ -25,6 +25,7 @@ kit: {title: Ein kleiner Bausatz}
 links: {petition: {url: https://www.change.org/eine, shown: change.org/eine}}
 statistics:
   reports: {qualifier: mehr als, text: 82 Millionen, counts: davon}
+sources: {letter: {title: Ein Brief, publisher: NCMEC}}
 messages:
   sign:
     copy: {headline: "**Unterschreib** für {reports}", support: Bitte}
@@ -83,7 +84,7 @@ def test_addresses_and_names_stay_as_they_are_unless_a_translation_has_others(tm
         "https://www.change.org/eine",
         "change.org/eine",
     )
-    assert campaign.sources["letter"].title == "A letter"
+    assert campaign.sources["letter"].url == "https://www.missingkids.org/a"
 
 
 def test_a_translation_may_take_another_layout_of_the_same_slots(tmp_path: Path) -> None:
@@ -184,7 +185,7 @@ def test_what_is_missing_is_told_at_the_message_with_the_words_to_translate(tmp_
     assert (
         str(found.fault).splitlines()[0].startswith(f"locales/de.yaml:{line_of(text, '  sign:')}:3: 'sign' is left out")
     )
-    assert found.fault.remedy == "translate: Please"
+    assert found.fault.remedy == "translate 'copy.support': Please"
 
 
 def test_an_empty_translation_leaves_everything_out(tmp_path: Path) -> None:
@@ -228,6 +229,19 @@ def test_a_mistake_in_a_translation_is_told_in_its_own_file(
     faults = faults_of(write_german(tmp_path, GERMAN.replace(old, new, 1)))
     assert {fault.mark.file for fault in faults if fault.mark} == {"locales/de.yaml"}
     assert (code, at) in [(found, line[: len(at)]) for found, line in located(tmp_path / "kit.yaml")]
+
+
+@pytest.mark.parametrize("name", ["fr.yml", "fr.YAML", "fr.txt", "fr"])
+def test_a_file_that_its_name_keeps_from_being_read_is_told(name: str, tmp_path: Path) -> None:
+    path = write_german(tmp_path)
+    (tmp_path / "locales" / name).write_text(GERMAN, encoding="utf-8")
+    (fault,) = faults_of(path)
+    assert (fault.code, fault.remedy) == ("translation-misnamed", "call it fr.yaml")
+
+
+def test_a_source_may_have_a_shorter_name_in_one_language(tmp_path: Path) -> None:
+    text = GERMAN.replace("{title: Ein Brief,", "{shown: Brief 2020, title: Ein Brief,")
+    assert german(tmp_path, text).translations["de"].sources["letter"].shown == "Brief 2020"
 
 
 @pytest.mark.parametrize(
