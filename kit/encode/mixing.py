@@ -5,6 +5,7 @@ Of each square of two by two pixels every pixel has its own turn: the same every
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,19 +19,29 @@ if TYPE_CHECKING:
 
 #: The row and the column of each turn in a square, so that the first two and the last two lie across.
 _PLACES = ((0, 0), (1, 1), (0, 1), (1, 0))
-#: How far a pixel of a mix may be from its colour, and how many entries around its own one may take.
-_REACH, _AROUND = 3, 8
 #: Bits of the number of an entry.
 _BITS = 8
 #: What of the lightness of a colour its channels are, in sixteenths.
 _LIGHT = np.array([4, 10, 2])
-#: A colour is mixed whose own entry is off by more than so much lightness, in sixteenths of a level, or by so many
-#: levels in a channel.
-_NEAR, _OFF = 8, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Mixing:
+    """When colours are mixed, and of what.
+
+    A colour is mixed whose own entry is off by more than `near` in lightness, in sixteenths of a level, or by `off`
+    levels in a channel. A pixel of its mix is at most `reach` levels from it, and one of the `around` entries that are
+    nearest to its own.
+    """
+
+    near: int = 8
+    off: int = 2
+    reach: int = 3
+    around: int = 8
 
 
 def mixed(
-    colours: NDArray[np.int16], own: Integers, entries: NDArray[np.int32], may_mix: NDArray[np.bool_]
+    colours: NDArray[np.int16], own: Integers, entries: NDArray[np.int32], may_mix: NDArray[np.bool_], how: Mixing
 ) -> NDArray[np.uint8]:
     """Return for each colour which entry it takes at each turn: its own, or some whose mean is no farther from it.
 
@@ -38,10 +49,10 @@ def mixed(
     """
     found = np.repeat(own[:, None], len(_PLACES), axis=1)
     off = colours - entries[own]
-    far = np.flatnonzero(may_mix & ((np.abs(off @ _LIGHT) > _NEAR) | (np.abs(off).max(axis=1) >= _OFF)))
+    far = np.flatnonzero(may_mix & ((np.abs(off @ _LIGHT) > how.near) | (np.abs(off).max(axis=1) >= how.off)))
     if not len(far):
         return own[:, None].astype(np.uint8)
-    turns = _in_turn(colours[far].astype(np.int32), own[far], entries)
+    turns = _in_turn(colours[far].astype(np.int32), own[far], entries, how)
     all_off = np.abs((entries[turns] - colours[far, None]).sum(axis=1)).max(axis=1)
     no_farther = all_off <= len(_PLACES) * np.abs(off[far]).max(axis=1)
     found[far[no_farther]] = turns[no_farther]
@@ -60,14 +71,14 @@ def spread(colours: Colours, mixes: NDArray[np.uint8], shape: tuple[int, ...]) -
     return pixels
 
 
-def _in_turn(colours: NDArray[np.int32], own: Integers, entries: NDArray[np.int32]) -> Integers:
+def _in_turn(colours: NDArray[np.int32], own: Integers, entries: NDArray[np.int32], how: Mixing) -> Integers:
     """Return the entries of each turn, the lighter ones last.
 
     Each makes up for what those before it are off by, and yet is near: a mix of near entries is finer.
     """
-    choices = _near(own, entries)
+    choices = _near(own, entries, how.around)
     offered = entries.T[:, choices] - colours.T[:, :, None]  # how far each choice is off: (3, colours, choices)
-    out, by_itself = np.abs(offered).max(axis=0) > _REACH, _squares(offered)
+    out, by_itself = np.abs(offered).max(axis=0) > how.reach, _squares(offered)
     owed, turns, each = np.zeros((3, len(colours), 1), np.int32), [], np.arange(len(colours))
     for _ in _PLACES:
         left = _squares(offered + owed) + by_itself
@@ -80,12 +91,12 @@ def _in_turn(colours: NDArray[np.int32], own: Integers, entries: NDArray[np.int3
     return np.asarray(np.take_along_axis(chosen, order, axis=1))
 
 
-def _near(own: Integers, entries: NDArray[np.int32]) -> Integers:
+def _near(own: Integers, entries: NDArray[np.int32], most: int) -> Integers:
     """Return the entries around the own one of each colour, the nearest first, and of equal ones the first."""
     used, which = numbered(own)
     apart = _squares(entries.T[:, used, None] - entries.T[:, None])
     keys = np.left_shift(apart, _BITS) + np.arange(len(entries)).astype(np.int32)
-    around = min(_AROUND, len(entries))
+    around = min(most, len(entries))
     nearest = np.sort(np.partition(keys, around - 1, axis=1)[:, :around], axis=1)
     return np.asarray((nearest & ((1 << _BITS) - 1))[which])
 

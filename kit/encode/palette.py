@@ -4,7 +4,8 @@ Drawn pictures have few flat colours, some gradients, and hundreds of colours at
 fills with one colour stays exact, codes and letters among them. In a gradient a colour shares an entry with others that
 are at most two levels from it; where that is seen, neighbours take several entries in turn, none more than three levels
 off, so that areas keep their colour and no ring shows. Edges, where an eye sees least, may be off by more. A picture
-for which 256 colours are not enough gets none.
+for which 256 colours are not enough then is mixed throughout, of entries that lie farther apart: a pixel is at most six
+levels off, and areas keep to two. If that is not enough either, it gets none.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from kit.encode.clusters import closer, cover
 from kit.encode.colours import channels_of, colours_of
 from kit.encode.distinct import numbered
 from kit.encode.halving import centres, halved
-from kit.encode.mixing import mixed, spread
+from kit.encode.mixing import Mixing, mixed, spread
+from kit.encode.outliers import AREA_OFF, area_off, dearest, mixes_of, off_by_area, with_outliers
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -34,18 +36,58 @@ MOST = 256
 _FLAT, _GROUND, _STRIPE, _EDGE = range(4)
 #: The pixels of even ground and of stripes at least; fewer are edges.
 _LEAST_EVEN, _LEAST_STRIPED = 4, 8
-#: By kind how many levels apart colours may be that share an entry, which is half as far from each at most: what is
-#: tried in turn, because stripes are seen more than edges, but less than ground.
-_TRIES = ((0, 4, 8, 48), (0, 4, 20, 48))
+#: Which bits of colours are the same that are similar: the stripe of a gradient has few pixels of each.
+_SIMILAR = np.uint32(0xF8F8F8)
 #: By kind which bits of a colour count, and how far a pixel may be in the end from a colour, its other bits among it.
 _BITS = np.array([0xFFFFFF, 0xFFFFFF, 0xFEFEFE, 0xFCFCFC], np.uint32)
-_MOST_OFF = np.array([0, 3, 11, 32])
+_MOST_OFF = np.array([0, 6, 11, 32])
 #: The mean error of a channel, in levels, where each square of pixels that take turns counts as their mean.
 MEAN = 0.3
 #: How many pairs of pixels are coloured at once, so that they stay in the processor's own memory.
 _AT_ONCE = 1 << 14
 #: How much more even ground weighs than edges when entries are left over.
 _WEIGHT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way to share entries.
+
+    `apart` is by kind how many levels apart colours may be that share an entry, which is half as far from each at most.
+    `kept` is how many entries are kept for colours of gradients that no mix of the others comes near to; where there
+    are some, stripes are looked for among similar colours together.
+    """
+
+    apart: tuple[int, int, int, int]
+    mixing: Mixing = Mixing()  # noqa: RUF009  (frozen)
+    kept: int = 0
+
+
+#: What is tried in turn, because stripes are seen more than edges, but less than ground.
+_WAYS = (
+    _Way((0, 4, 8, 48)),
+    _Way((0, 4, 20, 48)),
+    _Way((0, 6, 18, 48), Mixing(near=4, off=1, reach=5, around=16), kept=58),
+)
+#: How colours are mixed that no mix of nearer entries comes near to.
+_WIDE = Mixing(near=4, off=1, reach=6, around=24)
+
+
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    """The colours of a picture, each with its kind and channels, and those of them that differ in the bits that count.
+
+    `member` is which of these each colour is; the rest is told of these: their mean, their kind, and how much they
+    weigh.
+    """
+
+    colours: Colours
+    kind: Integers
+    channels: Channels
+    member: Integers
+    means: Channels
+    kinds: Integers
+    weight: Integers
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,45 +136,87 @@ def indexed(words: Words, flat: Collection[int]) -> Indexed | None:
 
 def _fewer(colours: Colours, flat: Collection[int]) -> tuple[Words, NDArray[np.uint8]] | None:
     """Return 256 colours at most, and which of them each colour takes in turn, or None where none are near enough."""
-    kind = _kinds(colours, flat)
+    for way in _WAYS:
+        merged = _merged(colours, _kinds(colours, flat, way))
+        found = _entries(merged, way)
+        if found is None:
+            continue
+        entries, mixes = _mixes(merged, *found, way)
+        if _is_near(merged, entries, mixes):
+            palette = (entries[:, 0] << 16) | (entries[:, 1] << 8) | entries[:, 2]
+            return np.asarray(palette).astype(np.uint32), mixes
+    return None
+
+
+def _merged(colours: Colours, kind: Integers) -> _Merged:
     merged, member = numbered((colours.values & _BITS[kind]) | (kind << 24).astype(np.uint32))
-    kinds = (merged >> np.uint32(24)).astype(np.intp)
     channels = channels_of(colours.values)
     count = np.bincount(member, colours.count).astype(np.int64)
     means = np.stack([np.bincount(member, colours.count * channels[:, k]) / count for k in range(3)], axis=-1)
-    weight = np.bincount(member, colours.count + _WEIGHT * colours.even).astype(np.int64)
-    found = _entries(np.rint(means).astype(np.int16), kinds, weight)
-    if found is None:
-        return None
-    entries, own = found[0].astype(np.int32), found[1][member]
-    mixes = mixed(channels, own, entries, kind == _GROUND)
-    errors = [entries[:, k].take(mixes.T) - channels[:, k] for k in range(3)]  # of each turn, a column a colour
-    if any((np.abs(error).max(axis=0) > _MOST_OFF[kind]).any() for error in errors):
-        return None
-    all_off = sum(np.abs(error.sum(axis=0)) @ colours.count for error in errors)
-    if all_off > MEAN * len(errors) * mixes.shape[1] * count.sum():
-        return None
-    return np.asarray((entries[:, 0] << 16) | (entries[:, 1] << 8) | entries[:, 2]).astype(np.uint32), mixes
+    return _Merged(
+        colours=colours,
+        kind=kind,
+        channels=channels,
+        member=member,
+        means=np.rint(means).astype(np.int16),
+        kinds=(merged >> np.uint32(24)).astype(np.intp),
+        weight=np.bincount(member, colours.count + _WEIGHT * colours.even).astype(np.int64),
+    )
 
 
-def _kinds(colours: Colours, flat: Collection[int]) -> Integers:
+def _mixes(
+    merged: _Merged, entries: NDArray[np.int32], own: Integers, way: _Way
+) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+    """Return the entries of a palette, with those that were kept, and which of them each colour takes in turn."""
+    channels, ground = merged.channels, merged.kind == _GROUND
+    mixes = mixed(channels, own[merged.member], entries, ground, way.mixing)
+    if not way.kept:
+        return entries, mixes
+    far = ground & (area_off(channels, entries, mixes) > AREA_OFF)
+    cost = np.where(ground & ~far, off_by_area(channels, entries, mixes).sum(axis=1) * merged.colours.count, 0)
+    entries = with_outliers(channels[far], entries, MOST, _WIDE)
+    mixes[far] = mixes_of(channels[far], entries, _WIDE)
+    entries = np.concatenate([entries, channels[dearest(own[merged.member], cost, MOST - len(entries))]])
+    own = closer(merged.means, own, entries, np.array(way.apart)[merged.kinds] // 2)
+    anew = mixed(channels, own[merged.member], entries, ground, way.mixing)
+    still = ground & (area_off(channels, entries, anew) > AREA_OFF)
+    return entries, np.where(still[:, None], mixes, anew)
+
+
+def _is_near(merged: _Merged, entries: NDArray[np.int32], mixes: NDArray[np.uint8]) -> bool:
+    """Tell whether a picture looks the same with a palette: every pixel, every area of ground, and the mean."""
+    errors = [entries[:, k].take(mixes.T) - merged.channels[:, k] for k in range(3)]  # of each turn, a column a colour
+    if any((np.abs(error).max(axis=0) > _MOST_OFF[merged.kind]).any() for error in errors):
+        return False
+    areas, count, turns = [np.abs(error.sum(axis=0)) for error in errors], merged.colours.count, mixes.shape[1]
+    if any((area[merged.kind == _GROUND] > AREA_OFF * turns).any() for area in areas):
+        return False
+    return bool(sum(area @ count for area in areas) <= MEAN * len(errors) * turns * count.sum())
+
+
+def _kinds(colours: Colours, flat: Collection[int], way: _Way) -> Integers:
     """Return the kind of each colour."""
     even = colours.even >= _LEAST_EVEN
     striped = (colours.striped >= _LEAST_STRIPED) & (2 * colours.striped >= colours.count)
     kept = even & np.isin(colours.values, np.array(sorted(flat), np.uint32))
+    if way.kept:
+        _, group = np.unique(colours.values & _SIMILAR, return_inverse=True)
+        near, count = (np.bincount(group, each)[group] for each in (colours.even + colours.striped, colours.count))
+        striped |= (near >= _LEAST_STRIPED) & (2 * near >= count)
     return np.select([kept, even, striped], [_FLAT, _GROUND, _STRIPE], _EDGE)
 
 
-def _entries(colours: Channels, kind: Integers, weight: Integers) -> tuple[Integers, Integers] | None:
+def _entries(merged: _Merged, way: _Way) -> tuple[NDArray[np.int32], Integers] | None:
     """Return the entries of a palette as their channels, and which each colour takes, or None if there are too many."""
-    covered = ((_cover(colours, kind, sides), np.array(sides)[kind] // 2) for sides in _TRIES)
-    cluster, reach = next((found for found in covered if found[0] is not None), (None, None))
-    if cluster is None or reach is None:
+    colours, weight = merged.means, merged.weight
+    cluster, reach = _cover(colours, merged.kinds, way.apart), np.array(way.apart)[merged.kinds] // 2
+    if cluster is None:
         return None
-    cluster, middle = halved(colours, cluster, weight, reach, MOST)
+    room = max(MOST - way.kept, int(np.max(cluster)) + 1)
+    cluster, middle = halved(colours, cluster, weight, reach, room)
     cluster = numbered(closer(colours, cluster, middle, reach))[1]
     middle = centres(colours, cluster, weight, reach)
-    return middle, closer(colours, cluster, middle, reach)
+    return middle.astype(np.int32), closer(colours, cluster, middle, reach)
 
 
 def _cover(colours: Channels, kind: Integers, sides: tuple[int, ...]) -> Integers | None:

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 
 #: Changes when files in the cache hold something else than before: since the second form, the sum of decoded pixels;
 #: since the third, photos in PDFs as JPEG; since the fourth, images without the words inside; since the fifth,
-#: palettes whose entries are mixed, and the tables of JPEG.
-_ENTRY = "file 5"
+#: palettes whose entries are mixed, and the tables of JPEG; since the sixth, palettes for more pictures.
+_ENTRY = "file 6"
 _PNG = Form("png")
 #: Changes when thumbnails are made otherwise.
 _THUMBNAIL = "thumbnail 2"
@@ -91,7 +91,8 @@ class Render:
         if measure is None:
             return {}
         as_png = _PNG in self._bodies
-        key = key_of(self.task.digest, measure.key, self._painters, _versions(image_encoders()) if as_png else "")
+        made_by = _ENTRY + _versions(image_encoders()) if as_png else ""
+        key = key_of(self.task.digest, measure.key, self._painters, made_by)
         found = self.task.cache.get("measures", key)
         if found is None:
             pixels, began = self.pixels(), time.perf_counter()

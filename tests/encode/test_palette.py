@@ -15,7 +15,8 @@ from PIL import Image
 from kit.encode import Form, decoded, make_body
 from kit.encode.colours import Colours, colours_of
 from kit.encode.halving import halved
-from kit.encode.mixing import mixed, spread
+from kit.encode.mixing import Mixing, mixed, spread
+from kit.encode.outliers import dearest, with_outliers
 from kit.encode.palette import MEAN, Indexed
 from kit.encode.pixel_images import OPAQUE
 from kit.raster import paint_premultiplied
@@ -70,11 +71,21 @@ CROSSED = picture(
     '<stop offset="1" stop-color="#f5a83c" stop-opacity="0"/></linearGradient>'
     '<rect y="180" width="200" height="220" fill="url(#k)"/>',
 )
+#: Two lights across a whole picture: its colours lie in two dimensions.
+LIGHTS = paint_premultiplied(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="500" height="500">'
+    '<linearGradient id="a"><stop stop-color="#0f2a2e"/><stop offset="1" stop-color="#1b4044"/></linearGradient>'
+    '<linearGradient id="b" x2="0" y2="1"><stop stop-color="#f5a83c" stop-opacity="0.5"/>'
+    '<stop offset="1" stop-color="#f5a83c" stop-opacity="0"/></linearGradient>'
+    '<rect width="500" height="500" fill="url(#a)"/><rect width="500" height="500" fill="url(#b)"/></svg>'
+)
 #: More gradients, in other directions, than 256 colours can hold.
 RICH = picture(
     "#ff0000", "#00ff00", "#0000ff", "#ffff00", "#00ffff",
     body='<linearGradient id="h"><stop stop-color="#f0f"/><stop offset="1" stop-color="#fff"/></linearGradient>'
-    '<rect y="90" width="400" height="90" fill="url(#h)"/>',
+    '<linearGradient id="v" x2="0" y2="1"><stop stop-opacity="0.6"/><stop offset="1" stop-opacity="0"/>'
+    "</linearGradient>"
+    '<rect y="90" width="400" height="90" fill="url(#h)"/><rect y="60" width="400" height="340" fill="url(#v)"/>',
 )  # fmt: skip
 
 
@@ -161,11 +172,34 @@ def test_where_lights_cross_no_step_is_seen() -> None:
         assert np.percentile(np.abs(np.diff(off, axis=axis)), 99.9) < 1.85
 
 
+def test_lights_that_cross_everywhere_are_mixed_throughout_and_areas_keep_their_colour() -> None:
+    assert opened(LIGHTS).mode == "P"
+    error = rgb(decoded(LIGHTS)) - rgb(LIGHTS)
+    assert 3 < np.abs(error).max() <= 6
+    areas = np.abs(error.reshape(125, 4, 125, 4, 3).mean(axis=(1, 3)))
+    assert areas.max() <= 2
+    assert areas.mean() < MEAN
+
+
+def test_an_outlier_gets_an_entry_and_those_around_it_a_mix() -> None:
+    """Ten levels apart no entries can be mixed; the colour with the most others around it is the entry between them."""
+    entries = np.array([[20, 20, 20], [30, 20, 20]])
+    outliers = np.array([[25, 20, 20], [26, 20, 20], [24, 20, 20], [90, 0, 0]], np.int16)
+    assert with_outliers(outliers, entries, 4, Mixing(near=4, off=1)).tolist()[2:] == [[25, 20, 20], [90, 0, 0]]
+    assert len(with_outliers(outliers, entries, 3, Mixing(near=4, off=1))) == 3
+
+
+def test_the_dearest_entries_are_helped_first() -> None:
+    """Entry 1 costs 9 together, entry 0 costs 6; of each it is the colour that costs most."""
+    assert dearest(np.array([0, 1, 1, 0]), np.array([6.0, 4.0, 5.0, 0.0]), 1).tolist() == [2]
+    assert dearest(np.array([0, 1, 1, 0]), np.array([6.0, 4.0, 5.0, 0.0]), 5).tolist() == [2, 0]
+
+
 def test_a_mix_has_the_mean_of_the_colour_that_no_entry_has() -> None:
     """Entries four levels apart; the colour between them takes both, half of its pixels each, in a pattern across."""
     entries = np.array([[20, 20, 20], [24, 24, 24], [90, 0, 0]])
     colours = np.array([[20, 20, 20], [22, 22, 22], [24, 24, 24], [23, 23, 23]], np.int16)
-    mixes = mixed(colours, np.array([0, 0, 1, 1]), entries, np.array([True, True, True, False]))
+    mixes = mixed(colours, np.array([0, 0, 1, 1]), entries, np.array([True, True, True, False]), Mixing())
     assert mixes.tolist() == [[0] * 4, [0, 0, 1, 1], [1] * 4, [1] * 4]
     found = Colours(*(np.zeros(4, np.uint32),) * 4, runs=np.array([1, 0]), lengths=np.array([6, 3]))
     assert spread(found, mixes, (3, 3)).tolist() == [[0, 1, 0], [1, 0, 1], [0, 0, 0]]
