@@ -25,8 +25,9 @@ QUALITIES = range(92, 79, -2)
 OFF, OFF_IN_CHANNEL, ONE_IN = 12, 32, 1000
 #: Of the tables of lightness and of colour: the step of the mean of a block, and how many times that of its finest
 #: detail is what a quality lacks of 100; at which frequency, across and down together, it is reached. Until then it
-#: rises by the square, so that no block of a gradient begins with a step.
-_TABLES, _AT = ((3, 1.0), (4, 1.5)), 4
+#: rises by the square, so that no block of a gradient begins with a step: half a level of colour is not seen, and of
+#: lightness the mean is finer.
+_TABLES, _AT = ((3, 1.0), (8, 1.5)), 4
 #: The side of the blocks that are coded one by one (ITU-T T.81, A.1.3), and of how many rows of them one is measured.
 _BLOCK, _MEASURED = 8, 5
 #: The marker of the segment, and what it begins with (ISO 16684-3, 1.1.3).

@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 
 #: Changes when files in the cache hold something else than before: since the second form, the sum of decoded pixels;
 #: since the third, photos in PDFs as JPEG; since the fourth, images without the words inside; since the fifth,
-#: palettes whose entries are mixed, and the tables of JPEG; since the sixth, palettes for more pictures.
+#: palettes whose entries are mixed, and the tables of JPEG; since the sixth, palettes for more pictures, and colours of
+#: JPEG in coarser steps.
 _ENTRY = "file 6"
 _PNG = Form("png")
 #: Changes when thumbnails are made otherwise.
