@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 _ENTRY = "file 6"
 _PNG = Form("png")
 #: Changes when thumbnails are made otherwise.
-_THUMBNAIL = "thumbnail 2"
+_THUMBNAIL = "thumbnail 3"
 
 
 class Render:
