@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from kit.pipeline.result import BuildResult, Failure
     from kit.pipeline.sheets import contact_sheets
     from kit.pipeline.starting import new
+    from kit.pipeline.translation_starting import NewTranslation, new_translation
     from kit.preview.starting import serve_preview
     from kit.project import published_at
 
@@ -99,6 +100,7 @@ __all__ = [
     "KitError",
     "Mark",
     "NewLayout",
+    "NewTranslation",
     "OutputError",
     "PictureChange",
     "PictureId",
@@ -121,6 +123,7 @@ __all__ = [
     "load",
     "new",
     "new_layout",
+    "new_translation",
     "pack",
     "picture_named",
     "pictures",
@@ -162,6 +165,7 @@ _MODULES = {
         "kit.pipeline.result": "BuildResult Failure",
         "kit.pipeline.sheets": "contact_sheets",
         "kit.pipeline.starting": "new",
+        "kit.pipeline.translation_starting": "NewTranslation new_translation",
         "kit.preview.starting": "serve_preview",
         "kit.project": "published_at",
     }.items()

@@ -31,16 +31,16 @@ _TITLE = partial(click.option, "--title", help="What the campaign is called; mad
 
 @click.group(
     cls=_CampaignOrElse,
-    short_help="Make a folder with a small campaign to begin with, or a layout.",
+    short_help="Make a folder with a small campaign to begin with, a layout, or a translation.",
     options_metavar="[OPTIONS]",
-    subcommand_metavar="NAME | layout NAME",
+    subcommand_metavar="NAME | layout NAME | translation TAG",
 )
 @_TITLE(expose_value=False)
 def new() -> None:
     """Make the folder NAME with a small campaign in it that can be built at once.
 
-    In the folder of a campaign, `kit new layout NAME` makes five drawings for it. (A campaign that is to be called
-    'layout' is made by `kit new ./layout`.)
+    In the folder of a campaign, `kit new layout NAME` makes five drawings for it, and `kit new translation TAG` a file
+    for its words in another language. (A campaign that is to be called 'layout' is made by `kit new ./layout`.)
     """
 
 
@@ -71,3 +71,15 @@ def layout(name: str, spec: Path) -> None:
     click.echo("  2. add to kit.yaml, below messages:\n")
     click.echo(made.lines)
     click.echo(f"  3. kit check-drawing {folder}/*.svg, then kit build --only {name} --contact-sheet")
+
+
+@new.command(short_help="Begin a translation of the campaign here.")
+@click.argument("language", metavar="TAG")
+@SPEC
+@handle_errors("made")
+def translation(language: str, spec: Path) -> None:
+    """Make locales/TAG.yaml with every key to translate into a language, such as de or pt-BR."""
+    made = kit.new_translation(kit.load(spec), language)
+    click.echo(f"made {os.path.relpath(made.path)}: {made.texts} texts to translate; next:")
+    click.echo("  1. write the words behind its keys, one message first")
+    click.echo("  2. kit preview shows them, and what is missing; then kit check")

@@ -39,6 +39,16 @@ def read_translations(root: Path, campaign: Campaign) -> tuple[dict[str, Documen
     return found, faults
 
 
+def language_faults(tag: str, campaign: Campaign, mark: Mark | None = None) -> list[Fault]:
+    """Return why a campaign can't be translated into a language: there is none of that tag, or it is its own."""
+    wrong = [*path_part_faults("language", tag, mark, "de")]
+    own = campaign.kit.language
+    if tag.casefold() == own.casefold():
+        message, remedy = f"{campaign.document.file} is in '{own}' itself", "name another language, such as de"
+        wrong.append(Fault(message, mark, remedy, code="own-language"))
+    return wrong
+
+
 def _not_read(path: Path, name: str) -> list[Fault]:
     """Return the fault of a file that its name keeps from being read, though it may be a translation."""
     if path.is_dir() or path.suffix.lower() not in {".yml", ".yaml", ".txt", ""} or path.name.startswith("."):
@@ -49,11 +59,7 @@ def _not_read(path: Path, name: str) -> list[Fault]:
 
 def _name_faults(tag: str, mark: Mark, campaign: Campaign, others: list[str]) -> list[Fault]:
     """Return what is wrong with the language that a file is named by."""
-    wrong = [*path_part_faults("language", tag, mark, "de")]
-    own = campaign.kit.language
-    if tag.casefold() == own.casefold():
-        remedy = f"write these words in {campaign.document.file}, or name the file by its language"
-        wrong.append(Fault(f"{campaign.document.file} is in '{own}' itself", mark, remedy, code="own-language"))
+    wrong = language_faults(tag, campaign, mark)
     twin = next((other for other in others if other.casefold() == tag.casefold()), None)
     if twin:
         wrong.append(Fault(f"'{twin}' and '{tag}' are one language", mark, "keep one file", code="twin-languages"))

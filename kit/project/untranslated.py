@@ -74,8 +74,16 @@ def _text_at(document: Document, path: YamlPath) -> str:
 
 
 def _without(document: Document, messages: set[str], lacking: set[YamlPath]) -> Document:
-    """Return a `kit.yaml` without some messages, and without the figures and links at some paths."""
+    """Return a `kit.yaml` without some messages, and without the figures, links and sources at some paths.
+
+    A figure goes with its source.
+    """
     content: Mapping[str, Any] = document.value
+    lacking = lacking | {
+        ("statistics", id_)
+        for id_, one in content.get("statistics", {}).items()
+        if ("sources", one.get("source")) in lacking
+    }
     kept = {
         section: {id_: one for id_, one in entries.items() if (section, id_) not in lacking}
         if section != _KIT and isinstance(entries, dict)

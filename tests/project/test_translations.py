@@ -165,6 +165,7 @@ def test_a_project_in_several_languages_can_be_sent_to_another_process(tmp_path:
         ("    shows: Eine Wand.\n  series", "    shows:\n  series", ["sign"], "shows"),
         (", 2: {copy: {support: Mehr}}", "", ["series"], "frames.2.copy.support"),
         ("qualifier: mehr als, ", "", ["sign", "series"], "statistics.reports.qualifier"),
+        ("sources: {letter: {title: Ein Brief, publisher: NCMEC}}", "", ["sign", "series"], "sources.letter.title"),
     ],
 )
 def test_a_message_of_which_words_are_missing_is_left_out(
