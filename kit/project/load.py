@@ -30,6 +30,7 @@ from kit.project.shipped import SHIPPED
 from kit.project.sources import date_faults, statistic_faults
 from kit.project.texts import text_faults, with_figures
 from kit.project.themes import theme_faults
+from kit.project.translated_figures import translated_figure_faults
 from kit.project.translating import translated
 from kit.project.translation_files import read_translations
 from kit.project.untranslated import without_untranslated
@@ -100,6 +101,7 @@ def _with_translations(project: Project, written: Document, empty: _Empty) -> Pr
         own, wrong = _read(document, empty)
         faults += wrong
         if own:
+            faults += translated_figure_faults(project.campaign, own.campaign)
             campaigns[language] = own.campaign
     if faults:
         raise SpecError(*sorted(dict.fromkeys(faults), key=_place))

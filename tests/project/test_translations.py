@@ -17,6 +17,7 @@ from kit.project.plan import plan
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kit.errors import Fault
     from kit.model.project import Project
 
 #: Every word of the small project in German.
@@ -243,6 +244,28 @@ def test_a_file_that_its_name_keeps_from_being_read_is_told(name: str, tmp_path:
 def test_a_source_may_have_a_shorter_name_in_one_language(tmp_path: Path) -> None:
     text = GERMAN.replace("{title: Ein Brief,", "{shown: Brief 2020, title: Ein Brief,")
     assert german(tmp_path, text).translations["de"].sources["letter"].shown == "Brief 2020"
+
+
+@pytest.mark.parametrize("text", ["1 204 personnes", "1 240 000 personnes", "1,240 personnes", "12 40 personnes"])
+def test_another_number_than_that_of_kit_yaml_is_told(text: str, tmp_path: Path) -> None:
+    faults = _with_people(tmp_path, text)
+    assert [fault.code for fault in faults] == ["figure-differs-from-kit-yaml"]
+    assert faults[0].mark is not None
+    assert faults[0].mark.file == "locales/fr.yaml"
+
+
+@pytest.mark.parametrize("text", ["1 240 personnes", "1\u202f240 personnes", "1240 personnes", "mille personnes"])
+def test_the_same_number_may_be_written_as_the_language_does(text: str, tmp_path: Path) -> None:
+    assert _with_people(tmp_path, text) == ()
+
+
+def _with_people(folder: Path, text: str) -> tuple[Fault, ...]:
+    """Return the faults of the project with a figure without a value, which a French translation writes in a way."""
+    people = '  people: {text: "1,240 people", counts: of it, source: letter, as_of: "2020"}\nthemes:'
+    french = GERMAN.replace("statistics:\n", f'statistics:\n  people: {{text: "{text}", counts: de cela}}\n')
+    path = write_german(folder, french.replace("82 Millionen", "82 millions"), tag="fr")
+    path.write_text(KIT.replace("themes:", people, 1), encoding="utf-8")
+    return faults_of(path)
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ NOT_ASKED = {
         "unknown-colour-role", "unknown-countdown-day", "unknown-drawing", "unknown-family", "unknown-layout",
         "unknown-link", "unknown-message", "unknown-placement", "unknown-platform", "unknown-slot", "unknown-source",
         "unknown-statistic", "unknown-statistic-part", "unknown-theme", "compared-without-bars",
-        "figure-left-out", "nothing-to-translate",
+        "figure-left-out", "nothing-to-translate", "figure-differs-from-kit-yaml",
     },
     "files of the project must be looked at": {
         "font-missing", "font-outside-folder", "image-missing", "image-of-another-kind", "image-outside",
