@@ -11,7 +11,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from kit.geometry import Box
-from kit.itself import Itself
+from kit.identity import IdentityKey
 from kit.text.characters import right_to_left
 
 if TYPE_CHECKING:
@@ -61,11 +61,11 @@ def lines_of(placed: PlacedWords) -> tuple[SetLine, ...]:
 
     Turned words count as one line. Those of the last words are kept, because several rules ask for them.
     """
-    return _lines_of(Itself(placed))
+    return _lines_of(IdentityKey(placed))
 
 
 @lru_cache(maxsize=64)
-def _lines_of(of: Itself[PlacedWords]) -> tuple[SetLine, ...]:
+def _lines_of(of: IdentityKey[PlacedWords]) -> tuple[SetLine, ...]:
     placed = of.value
     if not placed.letters:
         return ()

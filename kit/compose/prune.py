@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kit.itself import Itself
+from kit.identity import IdentityKey
 from kit.model.slot import slot_shown
 
 if TYPE_CHECKING:
@@ -19,11 +19,11 @@ def shown(root: Element, frame: int | None, filled: Iterable[str]) -> Element:
 
     The last ones are kept: a picture is composed, then judged, and so are placements that look alike.
     """
-    return _shown(Itself(root), frame, frozenset(filled))
+    return _shown(IdentityKey(root), frame, frozenset(filled))
 
 
 @lru_cache(maxsize=16)
-def _shown(root: Itself[Element], frame: int | None, filled: frozenset[str]) -> Element:
+def _shown(root: IdentityKey[Element], frame: int | None, filled: frozenset[str]) -> Element:
     return prune(for_frame(root.value, frame), filled)
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.geometry import Box, Point
-from kit.itself import Itself
+from kit.identity import IdentityKey
 from kit.layout.inherited import Inherited
 from kit.layout.stretch import CLIP
 from kit.svg.clones import DEFINITIONS
@@ -65,11 +65,11 @@ def ground_of(root: Element, size: Size, slots: Mapping[str, Slot], *, drawn: bo
     `slots` are those that something opaque fills from edge to edge. Without any, the last grounds are kept, which
     several rules ask for.
     """
-    return _ground(root, size, slots, drawn=drawn) if slots else _bare_ground(Itself(root), size, drawn=drawn)
+    return _ground(root, size, slots, drawn=drawn) if slots else _bare_ground(IdentityKey(root), size, drawn=drawn)
 
 
 @lru_cache(maxsize=16)
-def _bare_ground(root: Itself[Element], size: Size, *, drawn: bool) -> Ground:
+def _bare_ground(root: IdentityKey[Element], size: Size, *, drawn: bool) -> Ground:
     return _ground(root.value, size, {}, drawn=drawn)
 
 

@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.geometry import Box
-from kit.itself import Itself
+from kit.identity import IdentityKey
 from kit.layout.edges import edges_of, holds, lines_of, meeting
 from kit.svg.shapes import corners
 
@@ -42,11 +42,11 @@ class Seam(NamedTuple):
 
 def seams_of(ground: Ground) -> Iterable[Seam]:
     """Return the seams of straight shapes on a canvas, each two shapes once; those of the last grounds are kept."""
-    return _seams_of(Itself(ground))
+    return _seams_of(IdentityKey(ground))
 
 
 @lru_cache(maxsize=16)
-def _seams_of(of: Itself[Ground]) -> tuple[Seam, ...]:
+def _seams_of(of: IdentityKey[Ground]) -> tuple[Seam, ...]:
     ground = of.value
     covers = [cover for cover in ground.covers if corners(cover.element.tag, cover.element.attributes)]
     lines: dict[tuple[int, int], list[Edge]] = defaultdict(list)

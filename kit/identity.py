@@ -1,4 +1,4 @@
-"""Keys of what is kept for an object itself: to compare trees by what they hold would take longer than to walk them."""
+"""Keys by identity, for what is kept of an object: comparing trees takes longer than walking them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Itself(Generic[T]):
+class IdentityKey(Generic[T]):
     """Equal to what stands for the very same object, which it keeps."""
 
     __slots__ = ("value",)
@@ -22,4 +22,4 @@ class Itself(Generic[T]):
 
     def __eq__(self, other: object) -> bool:
         """Tell whether another stands for the same object."""
-        return isinstance(other, Itself) and self.value is other.value
+        return isinstance(other, IdentityKey) and self.value is other.value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kit.compose.prune import shown
 from kit.geometry import Size
-from kit.itself import Itself
+from kit.identity import IdentityKey
 from kit.layout.coverage import ground_of
 from kit.model.layout import Element
 
@@ -16,9 +16,9 @@ def ground(*children: Element) -> Element:
 
 def test_a_key_stands_for_one_object_and_not_for_what_it_holds() -> None:
     one, other = [1], [1]
-    assert Itself(one) == Itself(one) != Itself(other)
-    assert Itself(one) != one
-    assert {Itself(one): "one", Itself(other): "other"}[Itself(other)] == "other"
+    assert IdentityKey(one) == IdentityKey(one) != IdentityKey(other)
+    assert IdentityKey(one) != one
+    assert {IdentityKey(one): "one", IdentityKey(other): "other"}[IdentityKey(other)] == "other"
 
 
 def test_what_a_picture_shows_is_found_once_for_each_tree_frame_and_slots() -> None:
