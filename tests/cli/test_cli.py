@@ -132,7 +132,10 @@ def test_a_command_that_finds_a_mistake_says_what_it_did_not_do(
         (("build", "--spec", "."), "can't read kit.yaml: it is not there"),
         (("check", "--as-of", "2026-13-01"), "'2026-13-01' is no day; write it as 2026-01-31"),
         (("list",), "Missing argument 'WHAT'"),
-        (("list", "wishes"), "'wishes' is not one of 'fonts', 'layouts', 'messages', 'pictures', 'placements'"),
+        (
+            ("list", "wishes"),
+            "'wishes' is not one of 'fonts', 'languages', 'layouts', 'messages', 'pictures', 'placements'",
+        ),
         (("verify", "none.zip"), "can't read none.zip: it is not there"),
         (("verify", "words.zip"), "words.zip is no zip, or its end is missing"),
         (("verify", "empty.zip"), "empty.zip is empty or no file"),
