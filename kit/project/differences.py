@@ -60,8 +60,7 @@ def _spec_changes(old: Project, new: Project) -> Iterator[tuple[bool, ProjectCha
         yield from _change_of(change, (old.campaign.document, new.campaign.document), languages)
     for tag in sorted(old.translations.keys() & new.translations.keys()):
         for change in value_changes(before[tag], after[tag]):
-            if change not in found:
-                yield from _change_of(change, (before[tag], after[tag]), frozenset({tag}))
+            yield from _change_of(change, (before[tag], after[tag]), frozenset({tag}))
 
 
 def _is_translated(change: ValueChange, *documents: Document | None) -> bool:

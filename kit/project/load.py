@@ -115,6 +115,7 @@ def published_at(project: Project, site: str) -> Project:
         raise SpecError(*(replace(fault, mark=None) for fault in faults))
 
     def published(campaign: Campaign) -> Campaign:
+        """Return the campaign in one language, published there."""
         return replace(campaign, kit=replace(campaign.kit, site=campaign.kit.site or site))
 
     translations = {tag: published(campaign) for tag, campaign in project.translations.items()}

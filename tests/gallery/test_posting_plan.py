@@ -136,3 +136,14 @@ def test_a_post_of_a_countdown_is_called_by_its_own_sentence() -> None:
     events = Calendar.from_ical(posting_plan(manifest, WORDS)).walk("VEVENT")
     assert str(events[0]["summary"]) == "Post: 2 days until the vote"
     assert b"<li>2 days until the vote" in gallery_files(manifest)["index.html"]
+
+
+@pytest.mark.parametrize("site", ["https://kit.example/", "https://kit.example"])
+def test_in_a_kit_of_several_languages_posts_lead_to_the_page_of_one(site: str) -> None:
+    english = picture("a")
+    german = replace(english, path="de/x/square/a-None.png", language="de")
+    kit = kit_of([MessageEntry("a", "A", december(7))], english, german)
+    kit = replace(kit, kit=replace(kit.kit, site=site))
+    events = Calendar.from_ical(posting_plan(kit, WORDS)).walk("VEVENT")
+    wanted = "https://kit.example/en/index.html#picture=en%2Fx%2Fsquare%2Fa-None.png"
+    assert wanted in {str(event["URL"]) for event in events}

@@ -9,6 +9,7 @@ import pytest
 from small_project import KIT, faults_of, located, write_project
 
 import kit
+from kit.content.slots import slot_contents
 from kit.errors import SpecError
 from kit.pipeline.loading import load
 from kit.project import load_project
@@ -202,6 +203,28 @@ def test_words_of_the_kit_are_missing_everywhere(tmp_path: Path) -> None:
     helped = ("  theme: night\n", "  theme: night\n  help: {text: Need help, link: petition}\n")
     path.write_text(KIT.replace(*helped, 1), encoding="utf-8")
     assert [one.message for one in load_project(path).untranslated] == ["sign", "series"]
+
+
+def test_a_figure_without_a_translated_source_is_left_out_and_other_messages_stay(tmp_path: Path) -> None:
+    text = GERMAN.replace("sources: {letter: {title: Ein Brief, publisher: NCMEC}}\n", "")
+    text += "  plain: {copy: {headline: Komm}, caption: {short: Komm., long: Komm.}, shows: Eine Wand.}\n"
+    path = write_german(tmp_path, text)
+    plain = "  plain:\n    images: [{layout: bare, on: [feed]}]\n    copy: {headline: Come}\n"
+    plain += "    caption: {short: Come., long: Come.}\n    shows: A wall.\nchecks:"
+    path.write_text(KIT.replace("checks:", plain, 1), encoding="utf-8")
+    translation = load_project(path).translations["de"]
+    assert ([*translation.messages], [*translation.statistics]) == (["plain"], [])
+
+
+def test_the_source_line_is_told_where_its_words_are_translated(tmp_path: Path) -> None:
+    project = german(tmp_path)
+    board = next(one for one in plan(project) if one.is_translated and one.message.id == "sign")
+    mark = slot_contents(board, project.in_language("de"), {"source"})["source"].mark
+    assert (mark.file, mark.line) == ("locales/de.yaml", line_of(GERMAN, "sources:"))
+
+
+def test_pseudo_copy_takes_the_place_of_the_words_of_kit_yaml_alone(tmp_path: Path) -> None:
+    assert {id_.language for id_ in kit.plan(kit.with_pseudo_copy(german(tmp_path), "long"))} == {"en"}
 
 
 # What is wrong -------------------------------------------------------------------------------------------------------
