@@ -93,14 +93,23 @@ def _nearest_within(colours: Channels, reach: int, entries: list[Channels]) -> I
 
 def closer(colours: Channels, cluster: Integers, entries: Integers, reach: Integers) -> Integers:
     """Return the entry that is nearest to each colour if it is within the reach of that, else the one it has."""
-    exact = entries.astype(np.float32)  # whole numbers up to 2**24, so that no order of summing changes a result
-    squares, twice = (exact * exact).sum(axis=1), (2 * exact).T.copy()
-    chosen = np.empty(len(colours), np.intp)
-    for start in range(0, len(colours), _NEAR_AT_ONCE):
-        part = colours[start : start + _NEAR_AT_ONCE].astype(np.float32)
-        apart = squares - part[:, :1] * twice[0]
-        for channel in (1, 2):
-            apart -= part[:, channel : channel + 1] * twice[channel]
-        chosen[start : start + _NEAR_AT_ONCE] = apart.argmin(axis=1)
+    chosen = nearest(colours, entries)
     within = np.abs(colours - entries[chosen]).max(axis=1) <= reach
     return np.asarray(np.where(within, chosen, cluster))
+
+
+def nearest(colours: Channels, entries: Integers) -> Integers:
+    """Return the entry that is nearest to each colour, and of equally near ones the first.
+
+    Distances are a product of matrices, but for the square of the colour itself, which is the same for all entries. All
+    are whole numbers below 2**24, so that no order of summing changes a result.
+    """
+    exact = entries.astype(np.float32).T
+    factors = np.concatenate([-2 * exact, [(exact * exact).sum(axis=0)]])
+    rows = np.ones((len(colours), len(factors)), np.float32)
+    rows[:, :-1] = colours
+    found = np.empty(len(colours), np.intp)
+    for start in range(0, len(colours), _NEAR_AT_ONCE):
+        part = slice(start, start + _NEAR_AT_ONCE)
+        found[part] = (rows[part] @ factors).argmin(axis=1)
+    return found

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from kit.encode.distinct import distinct
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kit.encode.pixel_images import Words
 
 Integers = NDArray[np.integer[Any]]
@@ -45,27 +47,29 @@ class Colours:
     lengths: Integers
 
 
-def colours_of(words: Words) -> Colours | None:
-    """Return the colours of an opaque picture, or None of one that has as many as photos have."""
+def colours_of(words: Words, plain: Collection[int] | None = None) -> Colours | None:
+    """Return the colours of an opaque picture, or None of one that has as many as photos have.
+
+    Where it is painted in some `plain` colours alone, 0xRRGGBB, all pixels of these count as even ground and all others
+    as edges, and no neighbours are looked at.
+    """
     flat = words.ravel()  # nothing shows through, so that alpha is the same everywhere
     starts = np.append(0, np.flatnonzero(flat[1:] != flat[:-1]) + 1)
     if len(distinct(_slots(flat[starts[:: len(starts) // _SAMPLE + 1]] & COLOUR))) > _OF_PHOTOS:
         return None
     lengths = np.diff(starts, append=len(flat))
     table = _ColourTable(flat[starts] & COLOUR)
-    across, down = _edges(words)
-    uneven = np.flatnonzero(across | down)
-    at = table.find(flat[uneven] & COLOUR)
-    striped = at[across[uneven] ^ down[uneven]]
     count = _counts(table.runs, len(table.values), lengths)
-    return Colours(
-        values=table.values,
-        count=count,
-        even=count - _counts(at, len(count)),
-        striped=_counts(striped, len(count)),
-        runs=table.runs,
-        lengths=lengths,
-    )
+    if plain is None:
+        even, striped = _grounds(words, table, count)
+    else:
+        even, striped = np.where(is_one_of(table.values, plain), count, 0), np.zeros_like(count)
+    return Colours(table.values, count, even, striped, table.runs, lengths)
+
+
+def is_one_of(values: Words, colours: Collection[int]) -> NDArray[np.bool_]:
+    """Tell of each value whether it is one of some colours, 0xRRGGBB."""
+    return np.isin(values, np.array(sorted(colours), np.uint32))
 
 
 def channels_of(values: Words) -> NDArray[np.int16]:
@@ -106,6 +110,15 @@ def _slots(values: Words) -> Words:
 
 def _counts(index: Integers, length: int, weights: Integers | None = None) -> Integers:
     return np.bincount(index, weights, length).astype(np.int64)
+
+
+def _grounds(words: Words, table: _ColourTable, count: Integers) -> tuple[Integers, Integers]:
+    """Return of each colour, by its place in the table, how many pixels are on even ground, and how many in stripes."""
+    across, down = _edges(words)
+    uneven = np.flatnonzero(across | down)
+    at = table.find(words.ravel()[uneven] & COLOUR)
+    striped = at[across[uneven] ^ down[uneven]]
+    return count - _counts(at, len(count)), _counts(striped, len(count))
 
 
 def _edges(pixels: Words) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

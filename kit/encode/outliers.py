@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kit.encode.clusters import nearest
 from kit.encode.mixing import mixed
 
 if TYPE_CHECKING:
@@ -53,8 +54,7 @@ def with_outliers(outliers: Channels, entries: NDArray[np.int32], most: int, how
 
 def mixes_of(colours: Channels, entries: NDArray[np.int32], how: Mixing) -> NDArray[np.uint8]:
     """Return what each colour of a few takes in turn, of all entries."""
-    own = ((entries * entries).sum(axis=1) - 2 * (colours.astype(np.int32) @ entries.T)).argmin(axis=1)
-    return mixed(colours, own, entries, np.ones(len(colours), np.bool_), how)
+    return mixed(colours, nearest(colours, entries), entries, np.ones(len(colours), np.bool_), how)
 
 
 def _central(colours: Channels, few: int) -> Channels:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kit.encode.clusters import closer, cover
-from kit.encode.colours import channels_of, colours_of
+from kit.encode.colours import channels_of, colours_of, is_one_of
 from kit.encode.distinct import numbered
 from kit.encode.halving import centres, halved
 from kit.encode.mixing import Mixing, mixed, spread
@@ -119,12 +119,13 @@ def _pairs(palette: Words) -> NDArray[np.uint64]:
     return pairs.view(np.uint64).ravel()
 
 
-def indexed(words: Words, flat: Collection[int]) -> Indexed | None:
+def indexed(words: Words, flat: Collection[int], *, plain: bool = False) -> Indexed | None:
     """Return an opaque picture with a palette, or None where 256 colours are not enough.
 
-    `flat` are the colours as 0xRRGGBB that must stay as they are wherever they are even ground.
+    `flat` are the colours as 0xRRGGBB that must stay as they are wherever they are even ground; a `plain` picture has
+    others at edges alone.
     """
-    colours = colours_of(words)
+    colours = colours_of(words, flat if plain else None)
     if colours is None:
         return None
     if len(colours.values) <= MOST:
@@ -198,7 +199,7 @@ def _kinds(colours: Colours, flat: Collection[int], way: _Way) -> Integers:
     """Return the kind of each colour."""
     even = colours.even >= _LEAST_EVEN
     striped = (colours.striped >= _LEAST_STRIPED) & (2 * colours.striped >= colours.count)
-    kept = even & np.isin(colours.values, np.array(sorted(flat), np.uint32))
+    kept = even & is_one_of(colours.values, flat)
     if way.kept:
         _, group = np.unique(colours.values & _SIMILAR, return_inverse=True)
         near, count = (np.bincount(group, each)[group] for each in (colours.even + colours.striped, colours.count))

@@ -83,7 +83,7 @@ def with_palette(pixels: PremultipliedPixels) -> Indexed | None:
 
     That of the picture at hand is kept, because both its file and what is measured of it are made of it.
     """
-    return indexed(words_of(pixels), pixels.fills) if is_opaque(pixels) else None
+    return indexed(words_of(pixels), pixels.fills, plain=pixels.plain) if is_opaque(pixels) else None
 
 
 def described(data: bytes, xmp: bytes) -> bytes:

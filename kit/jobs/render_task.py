@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 #: Changes when files in the cache hold something else than before: since the second form, the sum of decoded pixels;
 #: since the third, photos in PDFs as JPEG; since the fourth, images without the words inside; since the fifth,
 #: palettes whose entries are mixed, and the tables of JPEG; since the sixth, palettes for more pictures, and colours of
-#: JPEG in coarser steps.
-_ENTRY = "file 6"
+#: JPEG in coarser steps; since the seventh, no more entries than are seen, and JPEG that is not progressive.
+_ENTRY = "file 7"
 _PNG = Form("png")
 #: Changes when thumbnails are made otherwise.
 _THUMBNAIL = "thumbnail 3"

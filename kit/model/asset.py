@@ -51,7 +51,8 @@ class PremultipliedPixels:
 
     Equal to itself alone, so that millions of bytes are not read to tell two apart. `bgra` may be the memory that was
     painted on; nobody writes to it any more.
-    `fills` are the colours, as 0xRRGGBB, that something in it is filled with, letters and codes among them.
+    `fills` are the colours, as 0xRRGGBB, that something in it is filled with, letters and codes among them. A `plain`
+    picture is painted in them alone, and nothing shows through anything: other colours are at edges.
     """
 
     width: int
@@ -59,6 +60,7 @@ class PremultipliedPixels:
     stride: int
     bgra: bytes | bytearray
     fills: frozenset[int] = frozenset()
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,7 +205,7 @@ def test_the_mean_of_a_block_is_coded_finely_in_every_quality_and_the_finest_det
 
 
 def with_usual_tables(quality: int) -> EncodedFile:
-    file, options = BytesIO(), {"subsampling": 0, "optimize": True, "progressive": True}
+    file, options = BytesIO(), {"subsampling": 0, "optimize": True}
     straight(lettered()).convert("RGB").save(file, "JPEG", quality=quality, **options)
     return EncodedFile("image/jpeg", file.getvalue(), "")
 
@@ -215,6 +215,15 @@ def test_a_jpeg_of_a_drawing_is_smaller_than_one_as_near_to_it_with_the_tables_f
     most = off(body.described(b""), lettered())
     usual = next(file for file in map(with_usual_tables, range(60, 100)) if off(file, lettered()) <= most)
     assert len(body.data) < 0.95 * len(usual.data)
+
+
+def test_a_jpeg_is_sequential_with_tables_of_its_own() -> None:
+    image = opened(encode(lettered(), EncodeRule(("jpeg",), None), ABOUT))
+    assert "progressive" not in image.info
+    assert len(image.tobytes()) == 3 * image.width * image.height
+    usual = BytesIO()
+    straight(lettered()).convert("RGB").save(usual, "JPEG", qtables=tables(92), subsampling=0)
+    assert len(make_body(lettered(), Form("jpeg", 92)).data) < 0.95 * len(usual.getvalue()), "Huffman tables"
 
 
 def test_jpeg_keeps_the_colours_of_every_pixel() -> None:
