@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     Levels = NDArray[np.uint8]
 
+#: A palette may change the edges of letters by so many levels, also where the letters are the same as before.
+_BY_PALETTE = 32
 #: Rows are compared so many at once, so that not all of two large pictures is in memory twice.
 _BAND = 256
 #: What differs is painted in this colour over the new picture, pale and grey; the least difference is this opaque.
@@ -37,11 +39,13 @@ def levels_of(old: Pixels, new: Pixels) -> Levels:
 
 def pixel_change(levels: Levels) -> PixelChange | None:
     """Return how two pictures differ; None when they don't."""
-    rows, columns = np.flatnonzero(levels.any(axis=1)), np.flatnonzero(levels.any(axis=0))
-    if not rows.size:
+    largest = int(np.max(levels))
+    if not largest:
         return None
+    seen = levels > (_BY_PALETTE if largest > _BY_PALETTE else 0)
+    rows, columns = np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0))
     box = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
-    return PixelChange(int(np.count_nonzero(levels)), levels.size, int(np.max(levels)), box)
+    return PixelChange(int(np.count_nonzero(levels)), levels.size, largest, box)
 
 
 def difference_image(levels: Levels, new: Pixels) -> Image.Image:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from kit.compose.drawings import Kept
     from kit.model.layout import Drawing, Layout, Scene
     from kit.model.picture import Picture
     from kit.model.project import Project
@@ -40,11 +41,11 @@ if TYPE_CHECKING:
 class Composer:
     """Turns artboards of one project into artworks."""
 
-    def __init__(self, project: Project) -> None:
-        """Take a project; nothing is opened before it is needed."""
+    def __init__(self, project: Project, kept: Kept | None = None) -> None:
+        """Take a project, and where drawings are kept for other processes; nothing is opened before it is needed."""
         self.project = project
         self.book = FontBook(project.campaign.families, project.font)
-        self._drawings = Drawings(self.book)
+        self._drawings = Drawings(self.book, kept)
         self._drawn: dict[tuple[Path, tuple[int, ...]], DrawnSlots] = {}
         self._message = ""
         self._composed: dict[tuple[object, ...], list[Artwork]] = {}

@@ -1,13 +1,16 @@
 """The drawings of a project: each that is used is read and judged completely once, slots that no message fills as well.
 
-What was read of a file is kept under its content, for whoever composes next: one that has changed is read anew.
+What was read of a file is kept under its content, for whoever composes next: one that has changed is read anew. It is
+kept for other processes, too, where there is a place for that.
 """
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kit.compose.faces import missing_faces, unknown_families
 from kit.digests import digest_if_read
@@ -50,12 +53,23 @@ class DrawnShape:
 _shapes: dict[tuple[Path, str], DrawnShape] = {}
 
 
+class Kept(Hashable, Protocol):
+    """Bytes by what they were made of, which nobody but this user can write, and another generator does not find."""
+
+    def get(self, kind: str, made_of: str) -> bytes | None:
+        """Return what was made of something, None where it is not kept."""
+
+    def put(self, kind: str, made_of: str, data: bytes) -> None:
+        """Keep what was made of something."""
+
+
 class Drawings:
     """Reads drawings when they are first asked for, and keeps them, or what is wrong with them."""
 
-    def __init__(self, book: FontBook) -> None:
-        """Take the families that drawings may use."""
+    def __init__(self, book: FontBook, kept: Kept | None = None) -> None:
+        """Take the families that drawings may use, and where what is read is kept for other processes."""
         self._book = book
+        self._kept = kept
         self._read: dict[Path, Drawing | tuple[Fault, ...]] = {}
 
     def shapes(self, paths: Iterable[Path], layout: Layout) -> list[DrawnShape]:
@@ -89,9 +103,9 @@ class Drawings:
         if path not in self._read:
             try:
                 content = digest_if_read(path)
-                drawing = _read(path, content, tuple(layout.palette.items()))
+                drawing = read_once(path, content, tuple(layout.palette.items()), self._kept)
                 if digest_if_read(path) != content:  # it was saved meanwhile: who knows which of the two was read
-                    _read.cache_clear()
+                    read_once.cache_clear()
             except KitError as error:
                 self._read[path] = error.faults
             else:
@@ -126,9 +140,17 @@ def _size(path: Path, _content: str) -> Size | None:
 
 
 @lru_cache(maxsize=_KEPT)
-def _read(path: Path, _content: str, palette: tuple[tuple[str, str], ...]) -> Drawing:
+def read_once(path: Path, content: str, palette: tuple[tuple[str, str], ...], kept: Kept | None) -> Drawing:
     """Return a drawing of some content. Raises DrawingError."""
-    return read_drawing(path, dict(palette))
+    made_of = f"{path}\0{content}\0{palette}"
+    entry = kept.get("read-drawings", made_of) if kept else None
+    if entry is not None:
+        found: Drawing = pickle.loads(entry)  # noqa: S301  (nobody but this user can write what is kept)
+        return found
+    drawing = read_drawing(path, dict(palette))
+    if kept and digest_if_read(path) == content:
+        kept.put("read-drawings", made_of, pickle.dumps(drawing, pickle.HIGHEST_PROTOCOL))
+    return drawing
 
 
 @lru_cache(maxsize=_KEPT)

@@ -73,8 +73,8 @@ class FieldChange:
 class PixelChange:
     """How two pictures of one size differ.
 
-    `changed` of `total` pixels differ, by up to `largest` of 255 levels in a channel, all within `box`: left, top,
-    right and bottom in px.
+    `changed` of `total` pixels differ, by up to `largest` of 255 levels in a channel. In `box`, left, top, right and
+    bottom in px, are all that differ by more than palettes make edges differ; all at all, where none differs by more.
     """
 
     changed: int

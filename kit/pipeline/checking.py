@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 from kit import raster, second_engine
 from kit.checks import DRAWING_RULES, RULES, judge, rules_off
-from kit.compose import Composer, near_drawings
+from kit.compose import near_drawings
 from kit.content import role_pairs, turned_off
+from kit.digests import digest_if_read
 from kit.errors import Fault, KitError
 from kit.jobs import run_each, worker_count
 from kit.model.finding import Finding
 from kit.pipeline.checking_built import check_built
+from kit.pipeline.composing import composer_of
 from kit.pipeline.judgements import rules_of_pictures
+from kit.pipeline.own_cache import own_cache
 from kit.pipeline.painting_faults import DrawingTask
 from kit.pipeline.reviewing import found_in_campaigns
 from kit.project.plan import chosen, globs
@@ -25,11 +28,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kit.checks import Rule
+    from kit.compose import Composer
     from kit.model.artwork import Artboard
     from kit.model.project import Project
     from kit.model.review import RolePair
     from kit.pipeline.loading import AnyPath
     from kit.project.plan import Globs
+
+#: What drawings are kept as of which no rule for files of drawings finds anything.
+_FAULTLESS = "faultless-drawings"
 
 
 @system_errors_told("the kit was checked")
@@ -61,7 +68,7 @@ def engines() -> dict[str, str]:
 
 def check_composed(project: Project, only: tuple[str, ...] = (), day: dt.date | None = None) -> list[Finding]:
     """Review the campaign as it reads on a day, by default the kit's own, compose every artboard and judge it."""
-    composer, off = Composer(project), rules_off(turned_off(project.campaign))
+    composer, off = composer_of(project), rules_off(turned_off(project.campaign))
     findings: list[Finding] = []
     pairs: dict[RolePair, None] = {}
     for artboard in chosen(project, *only):
@@ -97,21 +104,25 @@ def _unused_drawing_faults(composer: Composer, artboards: Iterable[Artboard]) ->
 def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding]:
     """Judge the files of the drawings that are used; each is painted within the limits of a picture.
 
-    Nothing is judged where the second engine is not installed.
+    Nothing is judged where the second engine is not installed. One of which nothing was found is kept as such for the
+    next command, by its bytes.
     """
     off = rules_off(turned_off(project.campaign))
     if not second_engine.is_installed() or off.issuperset(DRAWING_RULES):
         return []
-    drawings = _used_drawings(project, only)
-    findings: list[Finding] = []
-    for drawing, found in zip(drawings, run_each(_judge_drawing, drawings, worker_count(None)), strict=True):
+    kept, findings = own_cache(), list[Finding]()
+    contents = {drawing: digest_if_read(drawing.path) for drawing in _used_drawings(project, only)}
+    new = [drawing for drawing, content in contents.items() if not kept or kept.get(_FAULTLESS, content) is None]
+    for drawing, found in zip(new, run_each(_judge_drawing, new, worker_count(None)), strict=True):
+        if kept and not found and contents[drawing] == digest_if_read(drawing.path):
+            kept.put(_FAULTLESS, contents[drawing], b"")
         findings += [Finding("drawing", "error", found, drawing=drawing.drawing)] if isinstance(found, Fault) else found
     return findings
 
 
 def _used_drawings(project: Project, only: tuple[str, ...]) -> list[DrawingTask]:
     """Return the drawings that some pictures are made of, each once; not those that can't be read."""
-    composer, used = Composer(project), {}
+    composer, used = composer_of(project), {}
     for artboard in chosen(project, *only):
         with suppress(KitError):
             drawing = composer.drawing_for(artboard)

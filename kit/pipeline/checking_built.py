@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kit.checks import PIXEL_RULES, Built, Painted, judge, judge_file, rules_off
 from kit.checks.whole_kit import changed_since_built, missing_picture, pictures_not_asked_for, summary_differences
-from kit.compose import Composer, background
+from kit.compose import background
 from kit.content import turned_off
 from kit.content.summary import summarise
 from kit.encode import decoded
@@ -19,6 +19,7 @@ from kit.images import embedded
 from kit.jobs import LIMITS, run_each, worker_count
 from kit.model.asset import EncodedFile
 from kit.model.finding import Finding
+from kit.pipeline.composing import composer_of
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.project.plan import plan
 from kit.raster import paint, paint_premultiplied, straight
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from kit.compose import Composer
     from kit.model.artwork import Artboard, Artwork
     from kit.model.asset import Asset
     from kit.model.manifest import Manifest
@@ -89,7 +91,7 @@ def _judge_parts(parts: Sequence[_Part], jobs: int) -> Iterator[list[Finding]]:
 
 def _judge_singly(part: _Part, jobs: int) -> list[Finding]:
     """Return what the rules find in the pictures of a part, and why some can't be painted."""
-    composer = Composer(part.project)
+    composer = composer_of(part.project)
     singles = [replace(part, made=(made,), drawing=composer.drawing_name(made[0]) or "") for made in part.made]
     findings: list[Finding] = []
     for single, found in zip(singles, run_each(_judge_part, singles, jobs, LIMITS), strict=True):
@@ -150,7 +152,7 @@ class _MessageJudge:
     def __init__(self, project: Project, kit: Path) -> None:
         self.project = project
         self.kit = kit
-        self.composer = Composer(project)
+        self.composer = composer_of(project)
         self.off = rules_off(turned_off(project.campaign))
         self._judged: set[tuple[str, int, bool]] = set()
 

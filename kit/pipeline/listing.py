@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.compose import Composer
+from kit.pipeline.composing import composer_of
 from kit.project.plan import chosen, globs
 from kit.system_errors import system_errors_told
 
@@ -38,7 +38,7 @@ def pictures(project: Project, only: Globs = ()) -> tuple[PlannedPicture, ...]:
 
     Raises SpecError when there is none.
     """
-    composer = Composer(project)
+    composer = composer_of(project)
     return tuple(
         PlannedPicture(
             artboard.id,

@@ -13,12 +13,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kit.checks import judge, judge_measured, measurement_of, rules_off
-from kit.compose import Composer
 from kit.content import role_pairs, turned_off
 from kit.errors import Fault, KitError, OutputError
 from kit.jobs import EncodeRequest, RenderTask, TaskResult, render_task
 from kit.jobs.render_task import key_of
 from kit.model.asset import EncodeRule
+from kit.pipeline.composing import composer_of
 from kit.pipeline.judgements import rules_of_pictures
 from kit.pipeline.known import KnownPictures, generator
 from kit.pipeline.page import page_for
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from kit.compose import Composer
     from kit.model.artwork import Artboard, Artwork
     from kit.model.asset import Asset, EncodedFile, Thumbnail
     from kit.model.finding import Finding
@@ -114,7 +115,7 @@ class Maker:
     @cached_property
     def composer(self) -> Composer:
         """What composes the pictures."""
-        return Composer(self.project)
+        return composer_of(self.project)
 
     @cached_property
     def artboards(self) -> list[Artboard]:

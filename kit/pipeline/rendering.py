@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.checks import judge, rules_off
-from kit.compose import Composer
 from kit.content import turned_off
 from kit.encode import encode, encode_pdf, encode_png, on_sheet
 from kit.errors import Fault, OutputError, SpecError, closest, did_you_mean
 from kit.images import embedded
 from kit.model.asset import EncodeRule
+from kit.pipeline.composing import composer_of
 from kit.pipeline.judgements import rules_of_pictures
 from kit.pipeline.page import file_date, page_for, page_of_screen
 from kit.project.plan import globs, matches
@@ -25,6 +25,7 @@ from kit.system_errors import system_errors_told
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kit.compose import Composer
     from kit.model.artwork import Artboard, Artwork
     from kit.model.asset import Description, PrintPage
     from kit.model.finding import Finding
@@ -166,7 +167,7 @@ def render(project: Project, picture_id: PictureId) -> Rendered:
         message = f"there is no picture '{picture_id}' in {picture_id.language}"
         remedy = _nearest(str(picture_id), artboards.values())
         raise SpecError(Fault(message, None, remedy, code="unknown-picture"))
-    artboard, composer, date = artboards[picture_id], Composer(project), file_date(project.campaign)
+    artboard, composer, date = artboards[picture_id], composer_of(project), file_date(project.campaign)
     artwork = composer.compose(artboard)
     page = page_for(artwork.picture, date) or page_of_screen(artwork.picture, date)
     return Rendered(picture_id, page, artboard.placement.max_bytes, artwork, artboard, composer)

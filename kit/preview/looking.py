@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from kit.checks import judge, judge_measured, measurement_of, rules_off
-from kit.compose import Composer
 from kit.content import role_pairs, turned_off
 from kit.encode import quick_png
 from kit.errors import KitError
 from kit.images import embedded
+from kit.pipeline.composing import composer_of
 from kit.pipeline.judgements import rules_of_pictures
 from kit.preview.inputs import Inputs
 from kit.preview.values import KnownLook, Look, Looked, UsedPair
@@ -36,7 +36,7 @@ class Desk:
     def __init__(self, project: Project, artboards: Mapping[str, Artboard], resolved: dict[Any, Any]) -> None:
         """Take a project, its artboards by their ids, and what was resolved of it before."""
         self.artboards = artboards
-        self.composer = Composer(project)
+        self.composer = composer_of(project)
         self.inputs = Inputs(self.composer, resolved)
         self._off = rules_off(turned_off(project.campaign))
 

@@ -22,8 +22,16 @@ def test_equal_pictures_do_not_differ() -> None:
 
 
 def test_every_pixel_that_differs_is_counted_and_the_largest_difference_told() -> None:
-    new = painted((3, 2, (101, 100, 100, 255)), (30, 599, (100, 40, 250, 255)))
-    assert pixel_change(levels_of(painted(), new)) == PixelChange(2, 24000, 150, (3, 2, 31, 600))
+    new = painted((3, 2, (101, 100, 100, 255)), (30, 599, (100, 40, 120, 255)), (4, 7, (100, 100, 133, 255)))
+    assert pixel_change(levels_of(painted(), new)) == PixelChange(3, 24000, 60, (4, 7, 31, 600))
+
+
+def test_where_a_picture_differs_is_told_of_more_than_another_palette_unless_nothing_differs_by_more() -> None:
+    """In a picture with another headline the edges of all other letters may be off by a few levels."""
+    edges = (3, 2, (101, 100, 100, 255)), (30, 599, (132, 100, 100, 255))
+    assert pixel_change(levels_of(painted(), painted(*edges))) == PixelChange(2, 24000, 32, (3, 2, 31, 600))
+    letters = painted(*edges, (9, 9, (255, 255, 255, 255)))
+    assert pixel_change(levels_of(painted(), letters)) == PixelChange(3, 24000, 155, (9, 9, 10, 10))
 
 
 def test_darker_is_as_different_as_lighter() -> None:

@@ -13,7 +13,7 @@ from refusals import refused
 import kit
 from kit.content.catalogue import sentences
 from kit.errors import SpecError
-from kit.pipeline import kept_projects
+from kit.pipeline import kept_projects, own_cache
 from kit.project import load_project
 
 if TYPE_CHECKING:
@@ -117,12 +117,12 @@ def test_faults_are_told_each_time(reading: Reading) -> None:
 
 
 def test_another_generator_reads_it_anew(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_projects, "generator_now", lambda: iter(["another"]))
+    monkeypatch.setattr(kept_projects, "generator_now", lambda: ("another",))
     assert (reading.loads(), reading.loads()) == (1, 0)
 
 
 def test_what_tells_generators_apart_is_every_module_and_library() -> None:
-    said = "\n".join(kept_projects.generator_now())
+    said = "\n".join(own_cache.generator_now())
     assert all(name in said for name in ("kit/platforms.yaml ", "project/load.py ", "words/en.yaml ", "pydantic-"))
 
 

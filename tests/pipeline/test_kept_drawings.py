@@ -1,0 +1,127 @@
+"""Drawings that were read, and those that were judged without a finding, are kept for other processes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from meadows import DRAWING, PALETTE, write_meadow
+
+import kit
+from kit import jobs
+from kit.compose import drawings
+from kit.errors import Fault
+from kit.model.finding import Finding
+from kit.pipeline import checking
+from kit.pipeline.checking import check_drawings
+from kit.svg import read_drawing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from kit.model.layout import Drawing
+    from kit.pipeline.painting_faults import DrawingTask
+
+
+class Reading:
+    """A campaign, and which files of drawings were read for it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Write the campaign."""
+        self.spec, self.read = write_meadow(folder / "meadow"), list[str]()
+        self.drawing = self.spec.parent / DRAWING
+
+    def __call__(self, path: Path, palette: dict[str, str]) -> Drawing:
+        """Read a drawing."""
+        self.read.append(path.name)
+        return read_drawing(path, palette)
+
+    def composed(self) -> tuple[list[str], str]:
+        """Compose a picture as another process would; return which drawings were read for it, and its SVG."""
+        drawings.read_once.cache_clear()
+        self.read.clear()
+        project = kit.load(self.spec)
+        (picture,) = kit.pictures(project, only="*square*")[:1]
+        svg = kit.render(project, picture.id).svg
+        return [*self.read], svg
+
+    def change(self, file: str, old: str, new: str) -> None:
+        path = self.spec.parent / file
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.fixture
+def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reading:
+    """Return a campaign of which nothing was read yet."""
+    found = Reading(tmp_path)
+    monkeypatch.setenv("KIT_CACHE", str(tmp_path / "kept"))
+    monkeypatch.setattr(drawings, "read_drawing", found)
+    return found
+
+
+def test_a_drawing_is_read_once_for_all_processes(reading: Reading) -> None:
+    first = reading.composed()
+    assert (first[0], reading.composed()) == (["square.svg"], ([], first[1]))
+
+
+@pytest.mark.parametrize(("file", "old", "new"), [(DRAWING, "#1f6b3a", "#2b2118"), (PALETTE, "#1f6b3a", "#1f6b3b")])
+def test_a_drawing_is_read_anew_when_it_or_its_palette_changes(file: str, old: str, new: str, reading: Reading) -> None:
+    reading.composed()
+    reading.change(file, old, new)
+    assert [reading.composed()[0], reading.composed()[0]] == [["square.svg"], []]
+
+
+def test_a_drawing_that_is_saved_while_it_is_read_is_not_kept(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def saved(path: Path, palette: dict[str, str]) -> Drawing:
+        found = reading(path, palette)
+        reading.drawing.write_bytes(content.replace(b"#1f6b3a", b"#2b2118"))
+        return found
+
+    content = reading.drawing.read_bytes()
+    with monkeypatch.context() as patched:
+        patched.setattr(drawings, "read_drawing", saved)
+        reading.composed()
+    reading.drawing.write_bytes(content)
+    assert reading.composed()[0] == ["square.svg"]
+
+
+def test_where_nothing_can_be_kept_a_drawing_is_read_each_time(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIT_CACHE", "")
+    assert [reading.composed()[0], reading.composed()[0]] == [["square.svg"], ["square.svg"]]
+
+
+def judged(reading: Reading, found: Sequence[Finding] | None, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Check the drawings of the campaign; return which were judged. What is `found` then may be given."""
+    names: list[str] = []
+
+    def run_each(work: Callable[[DrawingTask], Any], tasks: Sequence[DrawingTask], count: int) -> Iterable[object]:
+        names.extend(task.drawing for task in tasks)
+        return pool(work, tasks, count) if found is None else [found] * len(tasks)
+
+    pool = jobs.run_each
+    with monkeypatch.context() as patched:
+        patched.setattr(checking, "run_each", run_each)
+        assert check_drawings(kit.load(reading.spec)) == [*(found or ())] * len(names)
+    return names
+
+
+def test_a_drawing_of_which_nothing_is_found_is_judged_once(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert judged(reading, None, monkeypatch) == ["leaf/square.svg"]
+    assert judged(reading, None, monkeypatch) == []
+    reading.change(DRAWING, "#1f6b3a", "#2b2118")
+    assert judged(reading, None, monkeypatch) == ["leaf/square.svg"]
+
+
+def test_a_drawing_of_which_something_is_found_is_judged_each_time(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [Finding("engines-agree", "error", Fault("CairoSVG and resvg paint it otherwise", code="engines-differ"))]
+    assert judged(reading, found, monkeypatch) == ["leaf/square.svg"]
+    assert judged(reading, found, monkeypatch) == ["leaf/square.svg"]
