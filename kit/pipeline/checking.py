@@ -8,30 +8,24 @@ from typing import TYPE_CHECKING
 
 from kit import raster, second_engine
 from kit.checks import DRAWING_RULES, RULES, judge, rules_off
-from kit.compose import near_drawings
-from kit.content import role_pairs, turned_off
+from kit.content import turned_off
 from kit.digests import digest_if_read
 from kit.errors import Fault, KitError
 from kit.jobs import run_each, worker_count
 from kit.model.finding import Finding
 from kit.pipeline.checking_built import check_built
+from kit.pipeline.checking_composed import check_composed
 from kit.pipeline.composing import composer_of
-from kit.pipeline.judgements import rules_of_pictures
 from kit.pipeline.own_cache import own_cache
 from kit.pipeline.painting_faults import DrawingTask
-from kit.pipeline.reviewing import found_in_campaigns
 from kit.project.plan import chosen, globs
 from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
 
     from kit.checks import Rule
-    from kit.compose import Composer
-    from kit.model.artwork import Artboard
     from kit.model.project import Project
-    from kit.model.review import RolePair
     from kit.pipeline.loading import AnyPath
     from kit.project.plan import Globs
 
@@ -64,41 +58,6 @@ def rules() -> tuple[Rule, ...]:
 def engines() -> dict[str, str]:
     """Return the names and the versions of what a check paints with; the second engine only where it is installed."""
     return {**raster.engines(), **second_engine.engines()}
-
-
-def check_composed(project: Project, only: tuple[str, ...] = (), day: dt.date | None = None) -> list[Finding]:
-    """Review the campaign as it reads on a day, by default the kit's own, compose every artboard and judge it."""
-    composer, off = composer_of(project), rules_off(turned_off(project.campaign))
-    findings: list[Finding] = []
-    pairs: dict[RolePair, None] = {}
-    for artboard in chosen(project, *only):
-        try:
-            artwork = composer.compose(artboard)
-        except KitError as error:
-            findings += [
-                Finding("drawing", "error", fault, str(artboard), composer.drawing_name(artboard))
-                for fault in error.faults
-            ]
-            continue
-        findings += judge(artwork, off, rules_of_pictures(project))
-        pairs |= dict.fromkeys(role_pairs(artwork, project))
-    findings += [] if only else _unused_drawing_faults(composer, chosen(project))
-    return [*found_in_campaigns(project, off, day, pairs), *findings]
-
-
-def _unused_drawing_faults(composer: Composer, artboards: Iterable[Artboard]) -> Iterator[Finding]:
-    """Yield what is wrong with the drawings of the layouts that are used of which no picture is made."""
-    layouts = composer.project.layouts
-    used = {path for one in artboards for path in near_drawings(layouts[one.layout], one.placement)}
-    for layout in dict.fromkeys(one.layout for one in artboards):
-        for path in layouts[layout].drawings.values():
-            try:
-                if path not in used:
-                    composer.drawing(path, layouts[layout])
-            except KitError as error:
-                yield from (
-                    Finding("drawing", "error", fault, drawing=f"{layout}/{path.name}") for fault in error.faults
-                )
 
 
 def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding]:

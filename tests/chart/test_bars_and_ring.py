@@ -12,7 +12,7 @@ from plots import DRAWING, THEME, compose, picture, rgb, write
 from kit.chart import Arc, bars, ring
 from kit.errors import SpecError
 from kit.geometry import Box
-from kit.pipeline.checking import check_composed
+from kit.pipeline.checking_composed import check_composed
 from kit.project import load_project
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from kit.geometry import Box
 from kit.model.artwork import Artwork, PlacedChart, PlacedCode, PlacedWords
 from kit.model.picture import Code
 from kit.model.placement import Crop, KeepOut, SafeArea, Sheet
-from kit.pipeline.checking import check_composed
+from kit.pipeline.checking_composed import check_composed
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.raster import paint

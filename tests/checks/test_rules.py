@@ -21,8 +21,9 @@ from kit.content.summary import summarise
 from kit.errors import SpecError
 from kit.model.asset import EncodedFile
 from kit.pipeline.building import build
-from kit.pipeline.checking import check, check_composed
+from kit.pipeline.checking import check
 from kit.pipeline.checking_built import check_built
+from kit.pipeline.checking_composed import check_composed
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.raster import paint

@@ -10,7 +10,7 @@ from refusals import refused
 
 from kit.compose import Composer, drawings, near_drawings
 from kit.errors import DrawingError
-from kit.pipeline.checking import check_composed
+from kit.pipeline.checking_composed import check_composed
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.svg import read_drawing

@@ -11,7 +11,7 @@ from meadows import LAYOUT, PALETTE, write_meadow
 from small_project import located
 
 from kit.errors import SpecError
-from kit.pipeline.checking import check_composed
+from kit.pipeline.checking_composed import check_composed
 from kit.project import load_project
 from kit.project.palettes import read_palette
 from kit.project.shipped import SHIPPED
