@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.outlines import inks_of
+from kit.compose.inks import inks_of
 from kit.geometry import Box
 from kit.text.fit import steps
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kit.compose.inks import inks_of, pens
 from kit.model.layout import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kit.compose.words import WordBox
     from kit.geometry import Box
-    from kit.text import Font, Glyph, Run
+    from kit.text import Font, Run
 
 
 def outline_lines(
@@ -50,18 +49,3 @@ def _outline(font: Font, gid: int) -> tuple[str, tuple[float, ...], tuple[float,
     template = "".join(command + " ".join(["%.2f"] * len(values)) for command, values in commands)
     numbers = [value for _, values in commands for value in values]
     return template, tuple(numbers[::2]), tuple(numbers[1::2])
-
-
-def inks_of(runs: tuple[Run, ...], x: float, baseline: float, size: float) -> list[Box]:
-    """Return what each glyph of a line covers, in px."""
-    return [ink.placed(size, pen, baseline) for run, glyph, pen in pens(runs, x, size) if (ink := run.ink(glyph))]
-
-
-def pens(runs: tuple[Run, ...], x: float, size: float) -> Iterator[tuple[Run, Glyph, float]]:
-    """Yield each glyph of a line that begins at `x` with its run and where the pen is before it, in px."""
-    pen = x
-    for run in runs:
-        pen += run.before * size
-        for glyph in run.glyphs:
-            yield run, glyph, pen
-            pen += glyph.advance * size

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kit.compose.outlines import pens
+from kit.compose.inks import pens
 from kit.geometry import Box
 from kit.model.artwork import LineInk
 

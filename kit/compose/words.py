@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit.compose.faces import emphasised_request, font_request, missing_emphasis
+from kit.compose.inks import inks_of
 from kit.compose.lines import INK_SLACK, place_lines
-from kit.compose.outlines import inks_of, outline_lines
+from kit.compose.outlines import outline_lines
 from kit.compose.rows import set_lines
 from kit.content.pseudo_copy import filling
 from kit.geometry import Box

@@ -1,0 +1,26 @@
+"""Where the glyphs of a line of words are, and what each covers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.geometry import Box
+    from kit.text import Glyph, Run
+
+
+def inks_of(runs: tuple[Run, ...], x: float, baseline: float, size: float) -> list[Box]:
+    """Return what each glyph of a line covers, in px."""
+    return [ink.placed(size, pen, baseline) for run, glyph, pen in pens(runs, x, size) if (ink := run.ink(glyph))]
+
+
+def pens(runs: tuple[Run, ...], x: float, size: float) -> Iterator[tuple[Run, Glyph, float]]:
+    """Yield each glyph of a line that begins at `x` with its run and where the pen is before it, in px."""
+    pen = x
+    for run in runs:
+        pen += run.before * size
+        for glyph in run.glyphs:
+            yield run, glyph, pen
+            pen += glyph.advance * size
