@@ -8,12 +8,13 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from kit.text.lines import break_lines, fill_lines, fitting_end, force_lines
-from kit.text.metrics import Line, ParagraphMetrics, mean_cost
+from kit.text.metrics import LEAST_COST, mean_cost, metrics_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kit.geometry import Size
+    from kit.text.metrics import Line, ParagraphMetrics
     from kit.text.paragraph import Paragraph
 
 #: Sizes are multiples of this many px, so that a rounding error in a width does not change every picture.
@@ -92,7 +93,7 @@ def scales_of(paragraph: Paragraph, lines: Sequence[Line]) -> tuple[float, ...]:
 
 def fit_words(paragraph: Paragraph, frame: TextFrame) -> Fitted:
     """Return a paragraph at the largest size that fits; at the floor, with an overflow, when none does."""
-    metrics = ParagraphMetrics(paragraph)
+    metrics = metrics_of(paragraph)
     if frame.largest < frame.floor or not fits(metrics, frame, frame.floor):
         return _overflowing(metrics, frame)
     return _most_readable(metrics, frame, largest_size(metrics, frame))
@@ -122,7 +123,7 @@ def height_needed(paragraph: Paragraph, frame: TextFrame, size: float) -> float:
 
     It is infinite where a word is too wide, or where the frame allows fewer lines.
     """
-    lines = fill_lines(ParagraphMetrics(paragraph), frame.width(size))
+    lines = fill_lines(metrics_of(paragraph), frame.width(size))
     if lines is None or (frame.lines is not None and len(lines) > frame.lines):
         return math.inf
     return frame.height(scales_of(paragraph, lines) or (1.0,)) * size
@@ -134,11 +135,22 @@ def _is_low_enough(metrics: ParagraphMetrics, frame: TextFrame, size: float, lin
 
 
 def _most_readable(metrics: ParagraphMetrics, frame: TextFrame, largest: float) -> Fitted:
-    """Return the lines at the largest size, or at a slightly smaller one that is worth the better breaks."""
+    """Return the lines at the largest size, or at a slightly smaller one that is worth the better breaks.
+
+    One is not tried where even the best breaks that there are would not be worth it.
+    """
     parts = SMALLER_SIZES if frame.largest > frame.floor else ()
-    sizes = (largest, *(max(frame.floor, largest * part // STEP * STEP) for part in parts))
-    tried = [Fitted(metrics.paragraph, size, _readable(metrics, frame, size)) for size in sizes]
-    return min(tried, key=lambda fitted: mean_cost(metrics, fitted.lines) + SIZE_COST * (1 - fitted.size / largest))
+    best = _readable(metrics, frame, largest)
+    size, least = largest, mean_cost(metrics, best)
+    for smaller in (max(frame.floor, largest * part // STEP * STEP) for part in parts):
+        given_up = SIZE_COST * (1 - smaller / largest)
+        if LEAST_COST + given_up >= least:
+            continue
+        lines = _readable(metrics, frame, smaller)
+        cost = mean_cost(metrics, lines) + given_up
+        if cost < least:
+            size, best, least = smaller, lines, cost
+    return Fitted(metrics.paragraph, size, best)
 
 
 def _readable(metrics: ParagraphMetrics, frame: TextFrame, size: float) -> tuple[Line, ...]:

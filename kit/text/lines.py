@@ -27,6 +27,8 @@ def break_lines(metrics: ParagraphMetrics, width: float, most: int) -> tuple[Lin
     fewest = fill_lines(metrics, width)
     if fewest is None:
         return force_lines(metrics, width)
+    if len(fewest) == 1:  # costs nothing but for being a line, and two cost more even where the first ends a sentence
+        return fewest
     found = _cheapest(metrics, width, range(len(fewest), min(len(fewest) + 1, max(most, len(fewest))) + 1))
     return min(found, key=lambda lines: mean_cost(metrics, lines) + EXTRA_LINE * len(lines), default=fewest)
 
@@ -89,21 +91,14 @@ def _cheapest(metrics: ParagraphMetrics, width: float, counts: range) -> list[tu
             line_metrics = metrics[offsets[before], offsets[index]]
             if line_metrics.width > width:
                 break
-            _improve(options, best[before], line_metrics.cost(width), before)
+            cost = line_metrics.cost(width)
+            for count, (so_far, _) in best[before].items():
+                if count < counts[-1] and (count + 1 not in options or so_far + cost < options[count + 1][0]):
+                    options[count + 1] = (so_far + cost, before)
             if mandatory[before]:
                 break
-        best.append({count: option for count, option in options.items() if count <= counts[-1]})
+        best.append(options)
     return [_trace(best, offsets, count) for count in counts if count in best[-1]]
-
-
-def _improve(
-    options: dict[int, tuple[float, int]], earlier: dict[int, tuple[float, int]], cost: float, before: int
-) -> None:
-    """Take a line that begins at break `before` for each count of lines that it makes cheaper."""
-    for count, (so_far, _) in earlier.items():
-        known = options.get(count + 1)
-        if known is None or so_far + cost < known[0]:
-            options[count + 1] = (so_far + cost, before)
 
 
 def _trace(best: list[dict[int, tuple[float, int]]], offsets: tuple[int, ...], count: int) -> tuple[Line, ...]:

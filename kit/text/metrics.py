@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.identity import IdentityKey
 from kit.text.breaks import LineBreak
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ WIDOW = 0.4
 #: Costs of a line besides its raggedness, in em²: of a widow, of an end behind an article, preposition or conjunction,
 #: of an end inside an emphasised phrase; and what an end behind a sentence or clause takes off.
 _WIDOW_COST, _FUNCTION_WORD_COST, _SPLIT_EMPHASIS_COST, _SENTENCE_GAIN = 400.0, 2.0, 5.0, 1.0
+#: No line costs less, in em².
+LEAST_COST = -_SENTENCE_GAIN
 #: The function words of a language, by its primary subtag; in one that has none here, any word may end a line alike.
 _FUNCTION_WORDS = {
     "de": {
@@ -60,30 +64,46 @@ class ParagraphMetrics(dict[tuple[int, int], LineMetrics]):
         super().__init__()
         self.paragraph = paragraph
         self.breaks = paragraph.breaks or (LineBreak(len(paragraph.text), mandatory=True),)
+        self._end_costs: dict[tuple[str, int], float] = {}
 
     def __missing__(self, line: tuple[int, int]) -> LineMetrics:
         """Measure a line that is asked for the first time."""
         start, end = line
         words = self.paragraph.text[start:end].strip()
-        last = end == len(self.paragraph.text)
-        end_cost = 0.0 if last else self._end_cost(words, end)
-        single = last and start > 0 and " " not in words
-        self[line] = LineMetrics(self.paragraph.width(start, end), end_cost, single)
-        return self[line]
+        if end == len(self.paragraph.text):
+            end_cost, single = 0.0, start > 0 and " " not in words
+        else:
+            end_cost, single = self._end_cost("".join(words.rsplit(maxsplit=1)[-1:]), end), False
+        self[line] = found = LineMetrics(self.paragraph.width(start, end), end_cost, single)
+        return found
 
-    def _end_cost(self, words: str, end: int) -> float:
-        """Return what it costs in em² to end a line of some words before the character at `end`."""
-        if _SENTENCE_END.search(words):
-            return -_SENTENCE_GAIN
+    def _end_cost(self, word: str, end: int) -> float:
+        """Return what it costs in em² to end a line with a word before the character at `end`: asked of many lines."""
+        by = word, end
+        if by not in self._end_costs:
+            self._end_costs[by] = -_SENTENCE_GAIN if _SENTENCE_END.search(word) else self._cost_within(word, end)
+        return self._end_costs[by]
+
+    def _cost_within(self, word: str, end: int) -> float:
+        """Return what it costs in em² to end a line with a word that ends no sentence."""
         split = self.paragraph.emphasised(end - 1) and self.paragraph.emphasised(end)
-        weak = _ends_in_function_word(words, self.paragraph.setting.language)
+        weak = _is_function_word(word, self.paragraph.setting.language)
         return (_SPLIT_EMPHASIS_COST if split else 0.0) + (_FUNCTION_WORD_COST if weak else 0.0)
 
 
-def _ends_in_function_word(words: str, language: str) -> bool:
-    """Tell whether the last of some words is an article, preposition or conjunction of their language (BCP 47)."""
-    last = words.split()[-1:]
-    return bool(last) and last[0].lower() in _FUNCTION_WORDS.get(language.partition("-")[0].lower(), ())
+def metrics_of(paragraph: Paragraph) -> ParagraphMetrics:
+    """Return the metrics of a paragraph; those of the last ones are kept, as one is fitted into several frames."""
+    return _metrics_of(IdentityKey(paragraph))
+
+
+@lru_cache(maxsize=128)
+def _metrics_of(paragraph: IdentityKey[Paragraph]) -> ParagraphMetrics:
+    return ParagraphMetrics(paragraph.value)
+
+
+def _is_function_word(word: str, language: str) -> bool:
+    """Tell whether a word is an article, preposition or conjunction of its language (BCP 47)."""
+    return word.lower() in _FUNCTION_WORDS.get(language.partition("-")[0].lower(), ())
 
 
 def mean_cost(metrics: ParagraphMetrics, lines: tuple[Line, ...]) -> float:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from typesetting import FAST, SENTENCES, WORDS, frame, prepared, setting, shaped_width
 
 from kit.text import fit_words
-from kit.text.fit import STEP, fits, largest_size
-from kit.text.lines import fill_lines
-from kit.text.metrics import ParagraphMetrics
+from kit.text.fit import SIZE_COST, SMALLER_SIZES, STEP, fits, largest_size
+from kit.text.lines import break_lines, fill_lines
+from kit.text.metrics import ParagraphMetrics, mean_cost, metrics_of
 
 FRAMES = [(280, 90, None), (410, 260, None), (300, 300, 2), (640, 120, 3), (900, 60, 1), (720, 520, 5)]
 
@@ -63,6 +63,26 @@ def test_size_is_not_given_up_for_a_little_less_raggedness() -> None:
     fitted = fit_words(paragraph, space)
     assert fitted.texts == ("Who", "will", "look?")
     assert fitted.size == largest_size(ParagraphMetrics(paragraph), space)
+
+
+def test_no_smaller_size_with_better_breaks_is_passed_over() -> None:
+    """Most sizes are not tried; what comes out is the same as if all were."""
+    given_up = 0
+    for text in SENTENCES:
+        for width, height, lines in FRAMES:
+            space = frame(width, height, lines=lines)
+            metrics = ParagraphMetrics(prepared(text))
+            if not fits(metrics, space, space.floor):
+                continue
+            largest = largest_size(metrics, space)
+            sizes = [largest, *(max(space.floor, largest * part // STEP * STEP) for part in SMALLER_SIZES)]
+            tried = {size: break_lines(metrics, space.width(size), space.most_lines(size)) for size in sizes}
+            costs = {size: mean_cost(metrics, tried[size]) + SIZE_COST * (1 - size / largest) for size in sizes}
+            best = min(sizes, key=costs.__getitem__)
+            fitted = fit_words(metrics.paragraph, space)
+            assert (fitted.size, fitted.lines) == (best, tried[best]), text
+            given_up += best < largest
+    assert given_up > 3
 
 
 def test_size_is_never_given_up_below_the_floor_nor_where_only_one_is_allowed() -> None:
@@ -171,3 +191,12 @@ def test_the_largest_size_may_be_between_steps_and_the_floor_is_taken_where_no_s
     assert largest_size(metrics, frame(900, 900, largest=50.1)) == 50.1
     exact = largest_size(metrics, frame(80, 60))
     assert largest_size(metrics, frame(80, 60, floor=exact + 0.01)) == exact + 0.01
+
+
+def test_the_lines_of_a_paragraph_are_measured_once_for_all_its_frames() -> None:
+    paragraph = prepared("Laws in Europe and beyond must last")
+    fit_words(paragraph, frame(400, 300))
+    metrics = metrics_of(paragraph)
+    assert metrics
+    fit_words(paragraph, frame(300, 300))
+    assert metrics_of(paragraph) is metrics
