@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.inks import inks_of
-from kit.geometry import Box
+from kit.compose.inks import inks_of, reach_of
 from kit.text.fit import steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kit.compose.words import WordBox
+    from kit.geometry import Box
     from kit.text import Run
     from kit.text.fit import Fitted, TextFrame
 
@@ -52,12 +52,12 @@ def place_lines(fitted: Fitted, box: WordBox, frame: TextFrame) -> Iterator[tupl
 def _start(runs: tuple[Run, ...], fitted: Fitted, box: WordBox, indent: float) -> float:
     """Return where a line begins, in px, as it is aligned: by its ink where letters are large, or optical."""
     across, area, size = box.rule.align.split()[0], box.slot.box, fitted.size
-    inks = inks_of(runs, 0.0, 0.0, size)
     starts = "right" if box.slot.mirrored else "left"
-    by_ink = inks and (box.rule.optical or (across == starts and size >= OPTICAL_FROM))
+    by_ink = box.rule.optical or (across == starts and size >= OPTICAL_FROM)
+    inks = inks_of(runs, 0.0, 0.0, size) if by_ink else []
     if across == "left":
-        return area.x0 + indent - (inks[0].x0 if by_ink else 0.0)
-    if across == "right" and by_ink:
+        return area.x0 + indent - (inks[0].x0 if inks else 0.0)
+    if across == "right" and inks:
         return area.x1 - inks[-1].x1
     trail = fitted.paragraph.setting.tracking * (runs[-1].scale if runs else 1.0)
     width = (sum(run.width for run in runs) - trail) * size
@@ -66,9 +66,12 @@ def _start(runs: tuple[Run, ...], fitted: Fitted, box: WordBox, indent: float) -
 
 def _kept_in(x: float, runs: tuple[Run, ...], size: float, area: Box) -> float:
     """Return where a line begins, in px: at `x`, unless the ink of a first or last letter would then leave the box."""
-    ink = Box.union(inks_of(runs, x, 0.0, size))
-    if ink and ink.x0 < area.x0 - INK_SLACK:
-        return x + area.x0 - ink.x0
-    if ink and ink.x1 > area.x1 + INK_SLACK:
-        return x + max(area.x1 - ink.x1, area.x0 - ink.x0)
+    reach = reach_of(runs, x, size)
+    if reach is None:
+        return x
+    left, right = reach
+    if left < area.x0 - INK_SLACK:
+        return x + area.x0 - left
+    if right > area.x1 + INK_SLACK:
+        return x + max(area.x1 - right, area.x0 - left)
     return x

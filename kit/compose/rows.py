@@ -28,7 +28,7 @@ def _set_line(placed: PlacedRuns, size: float) -> LineInk | None:
     x, baseline, runs = placed
     every, emphasised = list[Box](), list[Box]()
     for strong, stretch in groupby(pens(runs, x, size), key=lambda found: found[0].emphasis):
-        inks = (ink.scaled(size).moved(pen, baseline) for run, glyph, pen in stretch if (ink := run.ink(glyph)))
+        inks = (ink.placed(size, pen, baseline) for _, glyph, pen in stretch if (ink := glyph.ink))
         whole = Box.union(inks)
         every += [whole] if whole else []
         emphasised += [whole] if whole and strong else []

@@ -142,7 +142,7 @@ def setting_of(box: WordBox, book: FontBook) -> Setting:
     plain = book.fonts(font_request(drawn), mark)
     strong = book.fonts(emphasised_request(drawn, box.rule), mark)
     figures = "tnum" if box.rule.figures == "tabular" else "pnum"
-    features = {"kern": True, "liga": True, "lnum": True, figures: True}
+    features = (("kern", True), ("liga", True), ("lnum", True), (figures, True))
     return Setting(
         plain,
         strong,
@@ -186,6 +186,6 @@ def _hang(paragraph: Paragraph, box: WordBox) -> float:
 def _ink_reach(paragraph: Paragraph, font: Font) -> tuple[float, float]:
     """Return how far the ink of words reaches above and below the baseline, in em; that of larger words in theirs."""
     runs = paragraph.runs(0, len(paragraph.text))
-    inks = [(run, ink) for run in runs for glyph in run.glyphs if (ink := run.ink(glyph))]
-    whole = Box.union(ink.scaled(1 / max(1.0, run.scale)) for run, ink in inks)
+    inks = [(run.scale, ink) for run in runs if (ink := Box.union(filter(None, (glyph.ink for glyph in run.glyphs))))]
+    whole = Box.union(ink.scaled(1 / max(1.0, scale)) for scale, ink in inks)
     return (-whole.y0, max(0.0, whole.y1)) if whole else (font.ascent, font.descent)

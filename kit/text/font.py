@@ -46,6 +46,10 @@ class Font:
             return True
         return any(first <= code <= last for first, last in _ALWAYS_COVERED_RANGES)
 
+    def not_in(self, text: str) -> set[str]:
+        """Return the characters of a text that the font has no glyph for, were it needed or not."""
+        return {character for character in set(text) if ord(character) not in self._unicodes}
+
     @cached_property
     def ascent(self) -> float:
         """Return how far letters such as 'l' reach above the baseline; the font's ascender where it has no Latin."""

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bidi import algorithm
@@ -64,9 +65,18 @@ def itemise(text: str, styles: Sequence[Style], *, right_to_left: bool = False) 
 def _fonts(text: str, styles: Sequence[Style]) -> list[Font]:
     """Return the first font that covers each character; marks, joiners and spaces take that of the character before."""
     chosen: list[Font] = []
-    for index, character in enumerate(text):
-        candidates = styles[index].fonts
-        if index and styles[index] == styles[index - 1] and _attaches(character) and chosen[-1].covers(character):
+    for style, group in groupby(zip(text, styles, strict=True), key=itemgetter(1)):
+        stretch = "".join(character for character, _ in group)
+        first = style.fonts[0]
+        chosen += _mixed(stretch, style.fonts) if first.not_in(stretch) else [first] * len(stretch)
+    return chosen
+
+
+def _mixed(stretch: str, candidates: Sequence[Font]) -> list[Font]:
+    """Return the font of each character of a stretch in one style, of which the first font lacks some."""
+    chosen: list[Font] = []
+    for character in stretch:
+        if chosen and _attaches(character) and chosen[-1].covers(character):
             chosen.append(chosen[-1])
         else:
             chosen.append(next((font for font in candidates if font.covers(character)), candidates[0]))

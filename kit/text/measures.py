@@ -49,7 +49,7 @@ def overhangs(text: str, runs: Sequence[Run], tracking: float) -> tuple[float, .
     result = [0.0] * len(text)
     for run in runs:
         for glyph in run.glyphs:
-            ink = run.ink(glyph)
+            ink = glyph.ink
             if ink:
                 right = ink.x1 - (glyph.advance - tracking * run.scale)
                 overhang = -ink.x0 if run.level % 2 else right

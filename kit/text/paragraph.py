@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from kit.text.no_break import with_no_break_spaces
 from kit.text.shaping import Run, shape_items
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from kit.text.font import Font
 
@@ -36,7 +37,7 @@ class Setting:
     language: str = "en"
     right_to_left: bool = False
     tracking: float = 0.0
-    features: Mapping[str, bool] = field(default_factory=dict)
+    features: tuple[tuple[str, bool], ...] = ()
     emphasis_size: float = 1.0
     gap: float = 0.0
 
@@ -47,7 +48,7 @@ class Paragraph:
 
     `edges[i]` is the sum of the widths of the characters before index i; `overhangs[i]` is how far the ink of the
     character at i reaches beyond its width, as that of an 'f' does, and `trails[i]` what of its width is space that a
-    line does not end with; `missing` holds the characters that no font has.
+    line does not end with; `missing` holds the characters that no font has; `shaped` are the runs of the whole text.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Paragraph:
     missing: str
     overhangs: tuple[float, ...] = ()
     trails: tuple[float, ...] = ()
+    shaped: tuple[Run, ...] = ()
 
     def width(self, start: int, end: int) -> float:
         """Return the width in em of a stretch of the text, without trailing space, tracking and gap.
@@ -85,6 +87,8 @@ class Paragraph:
     def runs(self, start: int, end: int) -> tuple[Run, ...]:
         """Return the runs of a stretch, shaped by itself, in visual order from left to right."""
         end = start + len(self.text[start:end].rstrip())
+        if self.shaped and (start, end) == (0, len(self.text)):
+            return _visual_order(with_joins(self.shaped, joins(self.text, self.items, self.setting.gap)))
         items = [
             replace(item, start=max(item.start, start), end=min(item.end, end))
             for item in self.items
@@ -95,7 +99,15 @@ class Paragraph:
 
 
 def prepare(text: str, spans: Sequence[tuple[int, int]], setting: Setting) -> Paragraph:
-    """Shape text for fitting; `spans` are the (start, end) of its emphasised stretches, by characters of its NFC."""
+    """Shape text for fitting; `spans` are the (start, end) of its emphasised stretches, by characters of its NFC.
+
+    The last paragraphs are kept: the words of a message stand on many placements, and are tried at several heights.
+    """
+    return _prepared(text, tuple(spans), setting)
+
+
+@lru_cache(maxsize=128)
+def _prepared(text: str, spans: tuple[tuple[int, int], ...], setting: Setting) -> Paragraph:
     text = with_no_break_spaces(text, setting.language)
     items = itemise(text, _styles(text, spans, setting), right_to_left=setting.right_to_left)
     runs = _shape(text, items, setting)
@@ -109,12 +121,15 @@ def prepare(text: str, spans: Sequence[tuple[int, int]], setting: Setting) -> Pa
         missing=_missing(text, items, runs),
         overhangs=overhangs(text, runs, setting.tracking),
         trails=trails(items, spaces, setting.tracking),
+        shaped=runs,
     )
 
 
 def _styles(text: str, spans: Sequence[tuple[int, int]], setting: Setting) -> list[Style]:
     """Return the style of each character; a grapheme cluster has that of its first."""
     plain, strong = Style(setting.plain), Style(setting.emphasised, emphasis=True, scale=setting.emphasis_size)
+    if not spans:
+        return [plain] * len(text)
     styles: list[Style] = []
     for end in cluster_ends(text, setting.language):
         first = len(styles)
@@ -126,14 +141,21 @@ def _styles(text: str, spans: Sequence[tuple[int, int]], setting: Setting) -> li
 def _shape(text: str, items: Sequence[Item], setting: Setting) -> tuple[Run, ...]:
     """Return the runs of a text in the order of its items, its line ends shaped as spaces."""
     return shape_items(
-        text.translate(_SPACES), items, language=setting.language, features=setting.features, tracking=setting.tracking
+        text.translate(_SPACES),
+        items,
+        language=setting.language,
+        features=dict(setting.features),
+        tracking=setting.tracking,
     )
 
 
 def _missing(text: str, items: Sequence[Item], runs: Sequence[Run]) -> str:
     """Return the characters that would not be drawn: no font has them, or HarfBuzz drops them silently."""
     found = {
-        character for item in items for character in text[item.start : item.end] if not _drawn(item.font, character)
+        character
+        for item in items
+        for character in item.font.not_in(text[item.start : item.end])
+        if not _drawn(item.font, character)
     }
     found = found or {text[glyph.cluster] for run in runs for glyph in run.glyphs if glyph.gid == 0}
     return "".join(sorted(character for character in found if ord(character) not in _SPACES))

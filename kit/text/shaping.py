@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb
 
@@ -18,15 +18,18 @@ if TYPE_CHECKING:
 CURSIVE = frozenset(("Arab", "Syrc", "Mong", "Nkoo", "Adlm", "Rohg"))
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A glyph by its id in a font; `cluster` is the index of its first character, `dx` and `dy` (down) its offset."""
+class Glyph(NamedTuple):
+    """A glyph by its id in a font; `cluster` is the index of its first character, `dx` and `dy` (down) its offset.
+
+    `ink` is what it covers, from where the pen is before it; None for a blank one.
+    """
 
     gid: int
     cluster: int
     advance: float
     dx: float
     dy: float
+    ink: Box | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,6 @@ class Run:
         """Return the sum of the advances in em, with the space before the run."""
         return self.before + sum(glyph.advance for glyph in self.glyphs)
 
-    def ink(self, glyph: Glyph) -> Box | None:
-        """Return what a glyph of the run covers, from where it is drawn; None for a blank one."""
-        ink = self.font.ink(glyph.gid)
-        return ink.placed(self.scale, glyph.dx, glyph.dy) if ink else None
-
 
 def shape_items(
     text: str, items: Sequence[Item], *, language: str, features: Mapping[str, bool], tracking: float
@@ -66,7 +64,7 @@ def shape_items(
     for item in items:
         buffer = _buffer(text, item, language)
         hb.shape(item.font.hb, buffer, dict(features))
-        glyphs = _glyphs(buffer, item.font.upem / item.scale, 0.0 if item.script in CURSIVE else tracking * item.scale)
+        glyphs = _glyphs(buffer, item, 0.0 if item.script in CURSIVE else tracking * item.scale)
         runs.append(Run(item.font, tuple(glyphs), item.level, item.emphasis, item.scale))
     return tuple(runs)
 
@@ -81,10 +79,15 @@ def _buffer(text: str, item: Item, language: str) -> hb.Buffer:
     return buffer
 
 
-def _glyphs(buffer: hb.Buffer, em: float, tracking: float) -> Iterator[Glyph]:
-    """Yield the glyphs of a shaped buffer; `em` is in font units, and tracking is added to the last of each cluster."""
-    infos = buffer.glyph_infos
+def _glyphs(buffer: hb.Buffer, item: Item, tracking: float) -> Iterator[Glyph]:
+    """Yield the glyphs of a shaped buffer of an item; tracking is added to the last of each cluster."""
+    font, scale = item.font, item.scale
+    em, infos = font.upem / scale, buffer.glyph_infos
+    clusters = [*(info.cluster for info in infos), None]
     for index, (info, position) in enumerate(zip(infos, buffer.glyph_positions, strict=True)):
-        last = index + 1 == len(infos) or infos[index + 1].cluster != info.cluster
-        advance = position.x_advance / em + (tracking if last else 0.0)
-        yield Glyph(info.codepoint, info.cluster, advance, position.x_offset / em, -position.y_offset / em)
+        gid, cluster = info.codepoint, clusters[index]
+        advance = position.x_advance / em + (tracking if clusters[index + 1] != cluster else 0.0)
+        dx, dy, ink = position.x_offset / em, -position.y_offset / em, font.ink(gid)
+        if ink and (dx or dy or scale != 1):
+            ink = ink.placed(scale, dx, dy)
+        yield Glyph(gid, cluster, advance, dx, dy, ink)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from typesetting import SENTENCES, fonts_of, prepared, setting, shaped_width
 
@@ -107,3 +109,25 @@ def test_runs_of_mixed_text_are_in_visual_order() -> None:
     paragraph = prepared("مرحبا 82 change.org", setting("ar"))
     clusters = [glyph.cluster for run in paragraph.runs(0, len(paragraph.text)) for glyph in run.glyphs]
     assert list(dict.fromkeys(clusters)) == [*range(9, 19), 8, 6, 7, 5, 4, 3, 2, 1, 0]
+
+
+def test_words_that_are_prepared_again_in_the_same_setting_are_not_shaped_again() -> None:
+    words, spans = "Sign the petition now", [(5, 8)]
+    paragraph = prepare(words, spans, setting())
+    assert prepare(words, spans, setting()) is paragraph
+    assert prepare(words, [(5, 9)], setting()) is not paragraph
+    assert prepare(words, spans, setting("de")) is not paragraph
+    assert prepare(words, spans, setting(tracking=0.1)) is not paragraph
+
+
+def test_the_runs_of_the_whole_text_are_those_it_was_measured_by() -> None:
+    for text in SENTENCES:
+        paragraph = prepare(text, [(0, 3)], setting(serif=True))
+        shaped_again = replace(paragraph, shaped=())
+        assert paragraph.runs(0, len(text)) == shaped_again.runs(0, len(text)), text
+
+
+def test_a_character_that_the_first_font_lacks_is_set_in_the_next_and_the_rest_is_not() -> None:
+    fonts = [item.font.family for item in prepare("Kids مرحبا now", [], setting()).items]
+    assert (fonts[0], fonts[-1]) == ("source-sans", "source-sans")
+    assert len(set(fonts)) == 2
