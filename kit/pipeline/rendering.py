@@ -14,8 +14,8 @@ from kit.encode import encode, encode_pdf, encode_png, on_sheet
 from kit.errors import Fault, OutputError, SpecError, closest, did_you_mean
 from kit.images import embedded
 from kit.model.asset import EncodeRule
-from kit.pipeline.composing import composer_of
 from kit.pipeline.judgements import rules_of_pictures
+from kit.pipeline.opened import opened
 from kit.pipeline.page import file_date, page_for, page_of_screen
 from kit.project.plan import globs, matches
 from kit.project.plan import plan as plan_artboards
@@ -141,7 +141,7 @@ def picture_named(project: Project, name: str) -> PictureId:
     That in the language of `kit.yaml` counts before translations of it. Raises SpecError when there is none, and when
     there are several.
     """
-    artboards = plan_artboards(project)
+    artboards = list(opened(project).artboards.values())
     path = name.rpartition(".")[0] if Path(name).suffix.lower() in _ENDINGS else name
     named = [artboard for artboard in artboards if name == str(artboard) or path == artboard.path]
     named = named or [artboard for artboard in artboards if matches(artboard, name)]
@@ -160,14 +160,18 @@ def picture_named(project: Project, name: str) -> PictureId:
 def render(project: Project, picture_id: PictureId) -> Rendered:
     """Compose one picture, which tells what the rules of a build find in it.
 
-    Raises SpecError when the project has no such picture, DrawingError, FontError or QrError when it can't be composed.
+    What was opened for the project is kept for its next picture; drawings, fonts and images that have changed meanwhile
+    are read anew. Raises SpecError when the project has no such picture, DrawingError, FontError or QrError when it
+    can't be composed.
     """
-    artboards = {artboard.id: artboard for artboard in plan_artboards(project)}
+    found = opened(project)
+    artboards = found.artboards
     if picture_id not in artboards:
         message = f"there is no picture '{picture_id}' in {picture_id.language}"
         remedy = _nearest(str(picture_id), artboards.values())
         raise SpecError(Fault(message, None, remedy, code="unknown-picture"))
-    artboard, composer, date = artboards[picture_id], composer_of(project), file_date(project.campaign)
+    artboard, date = artboards[picture_id], file_date(project.campaign)
+    composer = found.composer_for(artboard)
     artwork = composer.compose(artboard)
     page = page_for(artwork.picture, date) or page_of_screen(artwork.picture, date)
     return Rendered(picture_id, page, artboard.placement.max_bytes, artwork, artboard, composer)
