@@ -42,7 +42,10 @@ def beam_faults(root: Element) -> Iterator[tuple[Element, Fault]]:
 def aim_beams(root: Element) -> Element:
     """Return a drawing without beam faults in which each beam knows its source: the corners that stay."""
     reached: dict[str, Point] = {}
-    for element, here in _followers(root):
+    followers = list(_followers(root))
+    if not any(isinstance(element.follows, Beam) for element, _ in followers):
+        return root
+    for element, here in followers:
         if isinstance(element.follows, Hug) and (box := box_on(element, here)):
             reached.setdefault(element.follows.slot, box.center)
     return _aimed(root, IDENTITY, reached)
@@ -66,7 +69,7 @@ def _farthest_side(drawn: Sequence[Point], point: Point) -> int:
 
 def _followers(element: Element, above: Matrix = IDENTITY) -> Iterator[tuple[Element, Matrix]]:
     """Yield what follows words in an element, each with its map to the drawing."""
-    here = above @ _transform_of(element)
+    here = above @ _transform_of(element) if "transform" in element.attributes else above
     if element.follows:
         yield element, here
     for child in element.children:

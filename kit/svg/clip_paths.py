@@ -28,7 +28,7 @@ def clip_paths(root: etree._Element) -> Mapping[str, list[etree._Element]]:
 
 def in_clip_path(element: etree._Element) -> bool:
     """Tell whether an element is part of a clip path, whose colours are never painted."""
-    return any(parent.tag == f"{SVG}clipPath" for parent in element.iterancestors())
+    return any(True for _ in element.iterancestors(f"{SVG}clipPath"))
 
 
 def is_in_slot(element: etree._Element) -> bool:

@@ -33,10 +33,11 @@ def own_steps(element: Element, paint: Mapping[str, str]) -> int:
     `paint` are its fill, stroke and dashes, its own or inherited.
     """
     own = element.attributes
-    steps = 1 + sum(len(own.get(key, "")) for key in ("d", "points")) // _CHARACTERS
+    steps = 1 + (len(own.get("d", "")) + len(own.get("points", ""))) // _CHARACTERS
     steps += _OF_CLIP if "clip-path" in own else 0
-    is_group = bool(element.children) and number(own.get("opacity"), 1.0) < 1
-    steps += _OF_GROUP if is_group or is_faded_as_one(element, paint) else 0
+    if "opacity" in own:
+        is_group = bool(element.children) and number(own["opacity"], 1.0) < 1
+        steps += _OF_GROUP if is_group or is_faded_as_one(element, paint) else 0
     steps += pixels(own.get("href", "")) // _PIXELS if element.tag == "image" else 0
     steps += _OF_USE if element.tag == "use" else 0
     if element.tag in SHAPES:
@@ -47,8 +48,10 @@ def own_steps(element: Element, paint: Mapping[str, str]) -> int:
 
 def _dashes(element: Element, paint: Mapping[str, str]) -> int:
     """Return into how many dashes the outline of a shape is cut, at most."""
+    if paint["stroke"] in {"", "none"}:
+        return 0
     gaps = numbers(paint["stroke-dasharray"])
-    if not sum(gaps) or paint["stroke"] in {"", "none"}:
+    if not sum(gaps):
         return 0
     return min(int(_length(element) / sum(gaps) * len(gaps)), _MOST_DASHES)
 

@@ -144,9 +144,9 @@ def element_problem(element: etree._Element, tag: str) -> Fault | None:
 
 def property_problems(values: Mapping[str, str], keys: Iterable[str] = REFUSED) -> Iterator[Fault]:
     """Yield a fault, without its place, for each of some properties of an element that the painter draws wrongly."""
-    for key in keys:
+    for key in filter(values.__contains__, keys):
         harmless, remedy = REFUSED[key]
-        if values.get(key, "none") not in {"none", *harmless}:
+        if values[key] not in {"none", *harmless}:
             message = f"'{key}' can't be painted: {quoted(values[key])}"
             yield Fault(message, remedy=remedy, code="unpaintable-property")
 
@@ -158,14 +158,15 @@ def slot_problem(element: etree._Element) -> Fault | None:
         message = f"custom properties are not taken: '{quoted(custom)}'"
         return Fault(message, remedy="write the value itself", code="custom-property")
     for key, value in attributes_of(element).items():
-        if key in _GEOMETRY - {"id"} and not within_limit(value):
+        if key in _GEOMETRY and key != "id" and not within_limit(value):
             return beyond_limit(key, value)
     return None
 
 
 def custom_property(element: etree._Element) -> str:
     """Return the attribute in which an element sets or uses a custom property of CSS; nothing when none does."""
-    return next((f"{key}={value}" for key, value in attributes_of(element).items() if _CUSTOM.search(value)), "")
+    values = ((key, value) for key, value in attributes_of(element).items() if "--" in value or "var(" in value)
+    return next((f"{key}={value}" for key, value in values if _CUSTOM.search(value)), "")
 
 
 def kept_attributes(element: etree._Element) -> dict[str, str]:

@@ -19,6 +19,8 @@ MOST = 1e6
 _NUMBER = re.compile(NUMBER)
 _LENGTH = re.compile(rf"({NUMBER})([a-z%]*)")
 _COUNT = re.compile("0*[1-9][0-9]{0,3}")
+#: What a text must hold for a number in it to be a million: seven digits before a point, or an exponent.
+_MAYBE_LARGE = re.compile(r"(?<![0-9.])[0-9]{7}|[0-9.][eE]")
 
 
 class Length(NamedTuple):
@@ -67,4 +69,4 @@ def is_gap(text: str) -> bool:
 
 def within_limit(text: str) -> bool:
     """Tell whether every number of a text is at most a million, either side of 0."""
-    return all(abs(value) <= MOST for value in numbers(text))
+    return _MAYBE_LARGE.search(text) is None or all(abs(value) <= MOST for value in numbers(text))

@@ -29,8 +29,8 @@ def paint_of(element: Element, above: Mapping[str, str]) -> dict[str, str]:
     """Return the paint of an element: its own, else what reaches it from above, or may reach it by a clone."""
     if element.tag in _CLONED:
         above = {**above, "stroke": above.get("stroke") or _UNKNOWN}
-    own = {key: element.attributes.get(key, "inherit") for key in INHERITED}
-    return {key: above.get(key, "") if value == "inherit" else value for key, value in own.items()}
+    own = element.attributes
+    return {key: above.get(key, "") if (value := own.get(key, "inherit")) == "inherit" else value for key in INHERITED}
 
 
 def is_faded_as_one(element: Element, paint: Mapping[str, str]) -> bool:

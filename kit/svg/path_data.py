@@ -16,6 +16,16 @@ from kit.svg.numbers import NUMBER, is_gap, split_numbers
 _GAP = r"[\s,]*"
 _ARC = re.compile(_GAP + _GAP.join((f"({NUMBER})",) * 3 + ("([01])",) * 2 + (f"({NUMBER})",) * 2))
 _STEP = re.compile(r"([MmZzLlHhVvCcSsQqTtAa])([^MmZzLlHhVvCcSsQqTtAa]*)")
+_BETWEEN = r"[, \t\r\n\f]*+"
+#: Path data, without arcs, that has a letter before every step: most of it is written so.
+_WRITTEN_OUT = re.compile(
+    rf"[Mm]{_BETWEEN}(?:{NUMBER}{_BETWEEN}){{2}}"
+    rf"(?>[Zz]{_BETWEEN}"
+    rf"|[HhVv]{_BETWEEN}{NUMBER}{_BETWEEN}"
+    rf"|[MmLlTt]{_BETWEEN}(?:{NUMBER}{_BETWEEN}){{2}}"
+    rf"|[SsQq]{_BETWEEN}(?:{NUMBER}{_BETWEEN}){{4}}"
+    rf"|[Cc]{_BETWEEN}(?:{NUMBER}{_BETWEEN}){{6}})*+"
+)
 #: How many numbers a step of each letter has.
 _ARITY = {"m": 2, "z": 0, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7}
 
@@ -26,6 +36,8 @@ def full_path(d: str) -> str | None:
 
     https://www.w3.org/TR/SVG11/paths.html#PathDataBNF; the last few are kept, as an element is judged and then read.
     """
+    if _WRITTEN_OUT.fullmatch(d):
+        return d
     if d.strip()[:1] not in {"", "M", "m"}:
         return None
     steps: list[str] = []
@@ -67,9 +79,15 @@ def _arcs(text: str) -> list[tuple[str, ...]] | None:
 
 def path_steps(d: str) -> list[tuple[str, tuple[tuple[float, float], ...]]]:
     """Return the commands of path data with their points; none when it can't be read."""
+    return list(_path_steps(d))
+
+
+@lru_cache(maxsize=64)
+def _path_steps(d: str) -> tuple[tuple[str, tuple[tuple[float, float], ...]], ...]:
+    """Return the commands of path data; those of the last ones are kept, as a shape is measured, moved and judged."""
     pen = RecordingPen()
     try:
         parse_path(d, pen)
     except (ValueError, IndexError, TypeError, ZeroDivisionError):
-        return []
-    return pen.value  # type: ignore[no-any-return]
+        return ()
+    return tuple(pen.value)

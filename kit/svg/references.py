@@ -43,7 +43,7 @@ def url_target(value: str) -> str | None:
 
     What follows is the fallback for a reference that leads nowhere (https://www.w3.org/TR/SVG11/painting.html).
     """
-    match = _URL.match(value)
+    match = _URL.match(value) if value.startswith("url(") else None
     return match[1] if match else None
 
 

@@ -53,9 +53,10 @@ def size_problems(element: etree._Element, targets: Mapping[str, Sequence[etree.
     """
     tag = element.tag.removeprefix(SVG)
     for key in _SIDES:
-        length = read_length(element.get(key, "").strip())
-        if length and length.value < 0:
-            message = f"'{key}' of <{tag}> is {quoted(element.get(key, ''))}"
+        written = element.get(key)
+        length = read_length(written.strip()) if written else None
+        if written and length and length.value < 0:
+            message = f"'{key}' of <{tag}> is {quoted(written)}"
             yield Fault(message, remedy="write it as a number, none below 0", code="invalid-attribute")
     lacking = [side for side in ("width", "height") if element.get(side, "auto").strip() == "auto"]
     of = _viewport(element, targets)

@@ -7,6 +7,7 @@ CSS here is plain `.class{}` rules and `style=` attributes; the cascade is attri
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import tinycss2
@@ -44,6 +45,7 @@ REFUSED = {
     "vector-effect": ({"none"}, "let the stroke grow with its shape, or turn it into a path"),
     **dict.fromkeys(_PLACES, (frozenset(("none", "auto")), "write it as an attribute, or apply it in the editor")),
 }
+_READ = PROPERTIES | REFUSED.keys()
 #: How many rules a drawing may have, each class of a selector counted.
 MOST_RULES = 1000
 _PLAIN_RULES = "write plain rules such as .wall{fill:#0f2a2e}"
@@ -67,14 +69,20 @@ class Styles:
     def declared(self, element: etree._Element) -> Declared:
         """Return the properties of an element by the cascade: attribute, then rules, then `style=`."""
         written = attributes_of(element)
-        result = {key: value.strip() for key, value in written.items() if key in PROPERTIES or key in REFUSED}
-        classes = set((element.get("class") or "").split())
-        for name, properties in self.rules:
+        result = {key: value.strip() for key, value in written.items() if key in _READ}
+        classes = written.get("class", "").split()
+        for name, properties in self.rules if classes else ():
             if name in classes:
                 result.update(properties)
-        style = element.get("style")
-        inline = dict(_pairs(tinycss2.parse_blocks_contents(style, **_TERSE))) if style else {}
+        style = written.get("style")
+        inline = dict(_inline(style)) if style else {}
         return Declared({**result, **inline}, set(inline))
+
+
+@lru_cache(maxsize=1024)
+def _inline(style: str) -> tuple[tuple[str, str], ...]:
+    """Return the properties in a `style=`; those of the last ones are kept, as an element is asked for them often."""
+    return tuple(_pairs(tinycss2.parse_blocks_contents(style, **_TERSE)))
 
 
 def read_styles(root: etree._Element, file: SourceFile) -> Styles:

@@ -87,6 +87,9 @@ def test_a_million_is_the_limit_on_either_side() -> None:
     assert within_limit("1000000 -1000000 1e-400")
     assert not within_limit("0 1000001")
     assert not within_limit("-1e999")
+    assert not within_limit("0.5 12345678")
+    assert not within_limit("1e7")
+    assert within_limit("0.12345678 1.5.12345678 0000001 999999.9999999")
 
 
 def test_a_long_run_of_digits_takes_no_longer_than_its_length() -> None:
