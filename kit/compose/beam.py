@@ -71,9 +71,10 @@ def _ends(one: Point, two: Point, points: Sequence[Point]) -> tuple[Point, Point
     Where the source is a single point, one is at its left and one at its right.
     """
     centre = Box.around(points).center
-    side = math.copysign(1, _angle(_way(one, centre), _way(one, two)))
-    left = min(points, key=lambda point: side * _angle(_way(one, centre), _way(one, point)))
-    right = max(points, key=lambda point: side * _angle(_way(two, centre), _way(two, point)))
+    ahead, beyond = _way(one, centre), _way(two, centre)
+    side = math.copysign(1, _angle(ahead, _way(one, two)))
+    left = min(points, key=lambda point: side * _angle(ahead, _way(one, point)))
+    right = max(points, key=lambda point: side * _angle(beyond, _way(two, point)))
     return left, right
 
 

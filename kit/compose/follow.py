@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.compose.beam import aimed, outline_points
@@ -11,6 +12,7 @@ from kit.compose.hug import Distances, Type, boxes, drawn_distances, padded, tar
 from kit.compose.sample import sample_rows
 from kit.compose.words import WordBox, setting_of
 from kit.geometry import Insets
+from kit.identity import IdentityKey
 from kit.layout.inherited import Inherited, transform_of
 from kit.layout.paint import PaintServers, Stretch
 from kit.layout.reshape import reshaped
@@ -22,11 +24,12 @@ from kit.svg.transforms import write_transform
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from kit.geometry import Box, Point
+    from kit.geometry import Box, Matrix, Point
     from kit.model.artwork import Placed
     from kit.model.layout import Drawing, Layout
-    from kit.model.slot import TextStyle
+    from kit.model.slot import SampleWords, TextStyle
     from kit.text import FontBook
+    from kit.text.paragraph import Setting
 
     _Replacing = Callable[[Element, Inherited], Iterable[Element]]
 
@@ -49,12 +52,14 @@ class _Follower:
         self._words = words
         self._drawing, self._layout = drawn
         self._book = book
-        self._hugs: defaultdict[str, list[Point]] = defaultdict(list)
+        self._hugs: defaultdict[str, list[tuple[Matrix, Element]]] = defaultdict(list)
+        self._has_beams = False
         self._servers = PaintServers(self._drawing.root, _COPIED)
 
     def placed(self, element: Element, inherited: Inherited) -> Element:
         """Return an element in which everything that follows words is where they are."""
-        return self._replaced(self._replaced(element, inherited, self._hugging), inherited, self._beaming)
+        hugging = self._replaced(element, inherited, self._hugging)
+        return self._replaced(hugging, inherited, self._beaming) if self._has_beams else hugging
 
     def _replaced(self, element: Element, inherited: Inherited, replacing: _Replacing) -> Element:
         """Return an element in which all that follows words is what `replacing` makes of it."""
@@ -70,6 +75,7 @@ class _Follower:
         """Yield a shape for each stretch of words that it follows, a beam as it is, and of all else nothing."""
         hug = element.follows
         if isinstance(hug, Beam):
+            self._has_beams = True
             yield element
         if not isinstance(hug, Hug):
             return
@@ -85,7 +91,7 @@ class _Follower:
             stretch = Stretch(here, before, after, placed.size / size)
             shape = reshaped(element, inherited.inside(element).properties, stretch, self._servers)
             turn = placed.slot.turned
-            self._hugs[hug.slot] += map(turn.apply, outline_points(shape.children[-1:] or (shape,)))
+            self._hugs[hug.slot].append((turn, shape))
             yield Element("g", {"transform": write_transform(turn)}, (shape,)) if slot.turn else shape
 
     def _beaming(self, element: Element, inherited: Inherited) -> Iterator[Element]:
@@ -93,12 +99,25 @@ class _Follower:
         beam = element.follows
         if isinstance(beam, Beam) and self._hugs[beam.slot] and transform_of(element).scale > 0:
             properties = inherited.inside(element).properties
-            yield aimed(element, beam, self._hugs[beam.slot], (properties, self._servers))
+            yield aimed(element, beam, self._reached(beam.slot), (properties, self._servers))
+
+    def _reached(self, slot: str) -> list[Point]:
+        """Return points along the shapes that hug the words of a slot, in px of the artboard."""
+        hugs = ((turn, outline_points(shape.children[-1:] or (shape,))) for turn, shape in self._hugs[slot])
+        return [turn.apply(point) for turn, points in hugs for point in points]
 
     def _distances(self, hug: Hug, shape: Box, style: TextStyle) -> Distances:
         """Return the distances of a shape to the sample words of its slot, as both are drawn."""
-        box = WordBox(self._drawing.slots[hug.slot], rule_of(hug.slot, self._layout), style, _LANGUAGE, 0.0)
-        font = setting_of(box, self._book).plain[0]
-        sample = targets(hug, sample_rows(box, self._book))
-        type_ = Type(style.size, font.ascent, font.descent)
-        return drawn_distances(shape, sample, type_) if sample else padded(Insets(0, 0, 0, 0), style.size)
+        slot = self._drawing.slots[hug.slot]
+        setting = setting_of(WordBox(slot, rule_of(hug.slot, self._layout), style, _LANGUAGE, 0.0), self._book)
+        return _distances(hug, shape, IdentityKey(slot.sample), setting, style.size)
+
+
+@lru_cache(maxsize=256)
+def _distances(
+    hug: Hug, shape: Box, sample: IdentityKey[tuple[SampleWords, ...]], setting: Setting, size: float
+) -> Distances:
+    """Return the distances of a shape to sample words in a setting at a size, the same in each picture of a drawing."""
+    found, font = targets(hug, sample_rows(sample.value, setting, size)), setting.plain[0]
+    type_ = Type(size, font.ascent, font.descent)
+    return drawn_distances(shape, found, type_) if found else padded(Insets(0, 0, 0, 0), size)

@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kit.compose.rows import set_lines
-from kit.compose.words import setting_of
 from kit.geometry import Box
 from kit.model.artwork import LineInk
 from kit.text import prepare
@@ -15,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kit.compose.rows import PlacedRuns
-    from kit.compose.words import WordBox
     from kit.model.slot import SampleWords
-    from kit.text import FontBook, Paragraph
+    from kit.text import Paragraph
+    from kit.text.paragraph import Setting
 
 #: How many sizes the baselines of stretches on one line may be apart.
 _ONE_LINE = 0.1
@@ -25,17 +24,16 @@ _ONE_LINE = 0.1
 _BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
-def sample_rows(box: WordBox, book: FontBook) -> tuple[LineInk, ...]:
+def sample_rows(sample: Iterable[SampleWords], setting: Setting, size: float) -> tuple[LineInk, ...]:
     """Return the lines of the sample words of a slot that have ink, from the top, in px of the drawing.
 
-    `box` holds the slot and its style as they are drawn.
+    `setting` and `size` are how they are drawn.
     """
-    setting = setting_of(box, book)
     rows: list[LineInk] = []
-    for words in sorted(box.slot.sample, key=lambda words: words.baseline):
+    for words in sorted(sample, key=lambda words: words.baseline):
         paragraph = prepare(words.text, words.spans, setting)
-        rows += set_lines([_placed(words, paragraph, box.drawn.size)], box.drawn.size)
-    near = _ONE_LINE * box.drawn.size
+        rows += set_lines([_placed(words, paragraph, size)], size)
+    near = _ONE_LINE * size
     return tuple(_joined(line) for _, line in groupby(rows, key=lambda row: round(row.baseline / near)))
 
 
