@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.content.citation import cite_in_full
+from kit.identity import IdentityKey
 from kit.model.message_picture import figures_of
 from kit.text.count import fits, hashtags_in
 
@@ -30,7 +32,13 @@ def caption_form(artboard: Artboard, campaign: Campaign) -> str:
 
 
 def _chosen(artboard: Artboard, campaign: Campaign) -> tuple[str, str]:
-    """Return the key of a form of the caption, and the whole text that it makes."""
+    """Return the key of a form of the caption, and the whole text that it makes; each is asked for by itself."""
+    return _last_chosen(IdentityKey(artboard), IdentityKey(campaign))
+
+
+@lru_cache(maxsize=1)
+def _last_chosen(of: IdentityKey[Artboard], in_campaign: IdentityKey[Campaign]) -> tuple[str, str]:
+    artboard, campaign = of.value, in_campaign.value
     short, placement = artboard.message.caption.short, artboard.placement
     forms = [
         *(

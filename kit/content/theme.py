@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.colour import full_hex, with_mixes
+from kit.identity import IdentityKey
 from kit.model.layout import SlotRule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kit.model.artwork import Artboard
+    from kit.model.palette import Palette
     from kit.model.project import Project
 
 #: What a code is painted in where its layout names no role.
 DARK, LIGHT = "#000000", "#ffffff"
+#: The colours of a theme that is none of the campaign's.
+_NO_THEME: Mapping[str, str] = {}
 
 
 def colours_of(artboard: Artboard, project: Project) -> dict[str, str]:
@@ -22,8 +27,15 @@ def colours_of(artboard: Artboard, project: Project) -> dict[str, str]:
 
     Mixes follow from these. A theme that is none of the campaign's, as `drawn`, changes nothing.
     """
-    theme, palette = project.campaign.themes.get(artboard.theme, {}), project.layouts[artboard.layout].made_in
-    return with_mixes({**palette.colours, **{role: full_hex(colour) for role, colour in theme.items()}}, palette.mixes)
+    theme, palette = project.campaign.themes.get(artboard.theme, _NO_THEME), project.layouts[artboard.layout].made_in
+    return dict(_colours(IdentityKey(theme), IdentityKey(palette)))
+
+
+@lru_cache(maxsize=64)
+def _colours(theme: IdentityKey[Mapping[str, str]], palette: IdentityKey[Palette]) -> Mapping[str, str]:
+    """Return the colours of a theme over those of a palette, as many pictures have them."""
+    over = {role: full_hex(colour) for role, colour in theme.value.items()}
+    return with_mixes({**palette.value.colours, **over}, palette.value.mixes)
 
 
 def code_colours(artboard: Artboard, project: Project) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from kit.model.layout import Clip, Hug, Sample
 from kit.svg.clones import DEFINITIONS
 from kit.svg.follower_options import faults_of_options, follows_of
 from kit.svg.names import read_name
-from kit.svg.outlines import points_of, steps_of
+from kit.svg.outlines import steps_of
 from kit.svg.parse import SVG, attributes_of
 from kit.svg.references import href_of, href_target
 from kit.svg.shapes import CLOSED_SHAPES
@@ -123,8 +123,8 @@ def _faults(node: Node, element: Element, palette: Mapping[str, str]) -> Iterato
     """Yield what is wrong with an element that follows words, without its place."""
     word, shape = node.name.word, _first_shape(element)
     yield from faults_of_options(node, palette)
-    outline = points_of(steps_of(shape.tag, shape.attributes)) if shape else []
-    if shape is None or not outline or (shape.tag == "line" and word.startswith("clip-")):
+    has_outline = shape is not None and any(points for _, points in steps_of(shape.tag, shape.attributes))
+    if shape is None or not has_outline or (shape.tag == "line" and word.startswith("clip-")):
         remedy = "draw a rectangle, an ellipse or a path"
         yield Fault(f"'{word}' holds no shape", remedy=remedy, code="follower-without-shape")
     elif word.startswith("clip-") and len(re.findall("[Mm]", shape.attributes.get("d", ""))) > 1:

@@ -15,6 +15,7 @@ from refusals import refused
 from kit.content import resolve
 from kit.content.chart import chart_content
 from kit.content.slots import slot_contents
+from kit.content.theme import colours_of
 from kit.errors import DrawingError, Mark
 from kit.model.picture import ChartContent, Code, DrawnSlots, FieldOfMarks, PartOfBar, Picture, RowOfDays, Words
 from kit.project import load_project
@@ -95,6 +96,14 @@ def test_a_code_has_its_address_and_the_colours_of_the_theme(project: Project) -
             assert (code.address, code.dark, code.light) == (LINK, theme["ink"], theme["plate"])
             assert LINK in code.mark.snippet
     assert isinstance(resolved(project, "tools x/square").slots["qr"], Code)
+
+
+def test_colours_that_one_picture_changes_are_not_those_of_the_next(project: Project) -> None:
+    artboard = board(project, "tools x/square")
+    colours = colours_of(artboard, project)
+    before = dict(colours)
+    colours.clear()
+    assert colours_of(artboard, project) == before != {}
 
 
 def test_a_source_is_on_the_picture_as_it_is_shown_or_else_with_its_title(project: Project) -> None:
