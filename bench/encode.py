@@ -65,7 +65,7 @@ def _pictures(only: str) -> Iterator[tuple[str, PremultipliedPixels]]:
         artwork = composer.compose(artboard)
         if artwork.digest not in seen:
             seen.add(artwork.digest)
-            yield str(artboard), paint_premultiplied(embedded(artwork.svg, artwork.parts))
+            yield str(artboard), paint_premultiplied(embedded(artwork.tree, artwork.parts))
 
 
 def _measured(

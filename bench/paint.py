@@ -67,7 +67,7 @@ def _pictures(only: str, every: int) -> Iterator[tuple[str, str]]:
     composer = Composer(project)
     for artboard in plan(project, *globs(only))[::every]:
         artwork = composer.compose(artboard)
-        yield str(artboard), embedded(artwork.svg, artwork.parts)
+        yield str(artboard), embedded(artwork.tree, artwork.parts).svg
 
 
 def _measured(paint: Callable[[str], PremultipliedPixels], svg: str, times: int) -> tuple[PremultipliedPixels, float]:

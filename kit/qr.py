@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from kit.errors import Fault, QrError
 from kit.on_demand import on_demand
+from kit.path_steps import rectangles
 
 if TYPE_CHECKING:
     import qrcode.exceptions
+
+    from kit.path_steps import Rectangles
 else:
     qrcode = on_demand("qrcode")
 
@@ -35,15 +38,20 @@ class Symbol:
         """Return the whole px a module may have when code and quiet zone must fit a side in px."""
         return int(side // self.side)
 
-    def path(self, x: int, y: int, module: int) -> str:
-        """Return SVG path data; (x, y) is the corner of the quiet zone, in px. Runs in a row are one rectangle."""
-        parts = []
-        for row, modules in enumerate(self.rows):
-            top = y + (row + QUIET_ZONE) * module
-            for start, length in _runs(modules):
-                left = x + (start + QUIET_ZONE) * module
-                parts.append(f"M{left} {top}h{length * module}v{module}h{-length * module}z")
-        return "".join(parts)
+    def outline(self, x: int, y: int, module: int) -> Rectangles:
+        """Return the dark modules, runs in a row as one rectangle; (x, y) is the corner of the quiet zone, in px."""
+        return _outline(self.rows).placed(x, y, module)
+
+
+@lru_cache(maxsize=256)
+def _outline(rows: tuple[tuple[bool, ...], ...]) -> Rectangles:
+    """Return the dark modules of a symbol in modules, from the corner of its quiet zone."""
+    runs = (
+        (row + QUIET_ZONE, start + QUIET_ZONE, length)
+        for row, found in enumerate(rows)
+        for start, length in _runs(found)
+    )
+    return rectangles([(start, row, start + length, row + 1) for row, start, length in runs])
 
 
 @lru_cache(maxsize=256)

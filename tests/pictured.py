@@ -78,7 +78,7 @@ def composed(spec: Path, index: int = 0) -> Artwork:
 
 def painted(artwork: Artwork) -> Pixels:
     """Return the pixels of an artwork."""
-    return paint(embedded(artwork.svg, artwork.parts))
+    return paint(embedded(artwork.tree, artwork.parts))
 
 
 def pixel(pixels: Pixels, x: float, y: float) -> tuple[int, ...]:

@@ -183,7 +183,7 @@ def composed(step: int) -> list[str]:
     composer, found = Composer(project), set()
     for artboard in plan(project)[::step]:
         artwork = composer.compose(artboard)
-        found |= {artwork.svg, background(artwork)}
+        found |= {artwork.svg, background(artwork).svg}
     return sorted(found)
 
 

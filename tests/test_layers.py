@@ -45,7 +45,14 @@ LAYERS: dict[int, dict[str, set[str]]] = {
     },
     # Runs in the Python of Inkscape and knows nothing of the package.
     1: {"inkscape": {"inkex"}, "model": set(), "system_errors": set()},
-    0: {"geometry": set(), "errors": set(), "digests": set(), "identity": set(), "on_demand": set()},
+    0: {
+        "geometry": set(),
+        "path_steps": {"numpy"},
+        "errors": set(),
+        "digests": set(),
+        "identity": set(),
+        "on_demand": set(),
+    },
 }
 LAYER_OF = {package: layer for layer, packages in LAYERS.items() for package in packages}
 #: What uses the generator as other programs do, through the names of `kit` alone.

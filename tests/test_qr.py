@@ -38,7 +38,7 @@ def addresses(count: int) -> list[str]:
 def painted(symbol: Symbol, module: int) -> Image.Image:
     """Paint a symbol with its quiet zone, black on white."""
     side = symbol.side * module
-    path = f'<rect width="100%" height="100%" fill="#fff"/><path d="{symbol.path(0, 0, module)}"/>'
+    path = f'<rect width="100%" height="100%" fill="#fff"/><path d="{symbol.outline(0, 0, module).d}"/>'
     pixels = paint(f'<svg xmlns="http://www.w3.org/2000/svg" width="{side}" height="{side}">{path}</svg>')
     return Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba).convert("RGB")
 
@@ -95,7 +95,7 @@ def test_the_path_is_exactly_the_matrix_and_the_quiet_zone_is_clear(module: int)
 
 def test_the_path_stands_where_it_is_put() -> None:
     symbol = Symbol(((True, True, False), (False, False, False), (False, False, True)))
-    assert symbol.path(10, 20, 5) == "M30 40h10v5h-10zM40 50h5v5h-5z"
+    assert symbol.outline(10, 20, 5).d == "M30 40h10v5h-10zM40 50h5v5h-5z"
 
 
 def test_a_module_is_the_most_whole_pixels_that_fit() -> None:

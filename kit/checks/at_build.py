@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kit.model.asset import PremultipliedPixels
     from kit.model.finding import Finding
     from kit.model.image import ImagePart
+    from kit.model.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,11 @@ BUILD_PIXEL_RULES = {
 class Measurement:
     """What some rules measure of the pixels of one picture.
 
-    `ground` is its SVG without what fills its slots but photos and logos, to whose `parts` it refers.
+    `ground` is its tree without what fills its slots but photos and logos, to whose `parts` it refers.
     """
 
     rules: tuple[str, ...]
-    ground: str
+    ground: Tree
     letters: tuple[tuple[Box, ...], ...]
     code: Box | None
     parts: tuple[ImagePart, ...] = ()
@@ -61,10 +62,10 @@ class Measurement:
     def key(self) -> str:
         """What is measured and how, as 64 hexadecimal digits."""
         versions = [(name, BUILD_PIXEL_RULES[name].version) for name in self.rules]
-        return sha256(json.dumps([versions, self.ground, self.letters, self.code]).encode()).hexdigest()
+        return sha256(json.dumps([versions, self.ground.digest, self.letters, self.code]).encode()).hexdigest()
 
     @property
-    def svg(self) -> str:
+    def tree(self) -> Tree:
         """The ground with its photos and logos, as it is painted."""
         return embedded(self.ground, self.parts)
 

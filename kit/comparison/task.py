@@ -40,10 +40,10 @@ class CompareTask:
     drawing: str = ""
 
     @property
-    def svg(self) -> str:
-        """The first tag of the larger picture, which says what memory it needs."""
+    def size(self) -> tuple[int, int]:
+        """The size of the larger picture, which says what memory it needs."""
         sides = [side[0] for side in (self.old, self.new) if side]
-        return f'<svg width="{max(one.width for one in sides)}" height="{max(one.height for one in sides)}">'
+        return max(one.width for one in sides), max(one.height for one in sides)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,6 @@ def place_code(code: Code, slot: Slot) -> tuple[Element, PlacedCode]:
     side = symbol.side * module
     x, y = round(slot.box.center.x - side / 2), round(slot.box.center.y - side / 2)
     plate = Element("rect", {"fill": code.light, "x": f"{x}", "y": f"{y}", "width": f"{side}", "height": f"{side}"})
-    modules = Element("path", {"fill": code.dark, "d": symbol.path(x, y, module)})
+    modules = Element("path", {"fill": code.dark}, steps=symbol.outline(x, y, module))
     box = Box(x, y, x + side, y + side)
     return Element("g", {}, (plate, modules)), PlacedCode(slot, code.address, module, box, code.dark, code.light)

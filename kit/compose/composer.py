@@ -15,7 +15,7 @@ from kit.compose.follow_mirrored import follow_mirrored, has_followers
 from kit.compose.prune import for_frame, shown, slots_in
 from kit.compose.pseudo import with_pseudo_words
 from kit.compose.stack import apart, stack_of, with_room
-from kit.compose.write import write_svg
+from kit.compose.write import tree_of
 from kit.content import resolve
 from kit.errors import KitError, Mark
 from kit.layout import choose_drawing, lay_out
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kit.model.layout import Drawing, Layout, Scene
     from kit.model.picture import Picture
     from kit.model.project import Project
+    from kit.model.tree import Tree
 
     _Filled = tuple[Scene, Element, dict[str, Element], tuple[Placed, ...]]
 
@@ -114,8 +115,8 @@ class Composer:
 def compose(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) -> Artwork:
     """Return the artwork of a picture in a drawing of its layout; see `Composer.compose`."""
     scene, root, elements, placed = _filled(picture, drawing, layout, book)
-    svg = write_svg(_with_slots(root, elements).children, picture.placement.canvas, picture.colours)
-    return Artwork(picture, scene, svg, placed, root)
+    tree = tree_of(_with_slots(root, elements).children, picture.placement.canvas, picture.colours)
+    return Artwork(picture, scene, tree, placed, root)
 
 
 def _looks(picture: Picture, drawing: Drawing) -> tuple[object, ...]:
@@ -169,11 +170,11 @@ def _to_edges(layout: Layout) -> frozenset[str]:
     return frozenset(("photo", "chart") if chart and chart.kind == "blind" else ("photo",))
 
 
-def background(artwork: Artwork) -> str:
-    """Return the SVG of a picture without what fills its slots, but with its scenery: what is behind its words."""
+def background(artwork: Artwork) -> Tree:
+    """Return the tree of a picture without what fills its slots, but with its scenery: what is behind its words."""
     placed = {item.slot.name for item in artwork.placed}
     bare = _with_slots(artwork.root, {**dict.fromkeys(placed, Element("g")), **artwork.scenery})
-    return write_svg(bare.children, artwork.picture.placement.canvas, artwork.picture.colours)
+    return tree_of(bare.children, artwork.picture.placement.canvas, artwork.picture.colours)
 
 
 def drawn_slots(drawing: Drawing, numbers: Sequence[int]) -> DrawnSlots:

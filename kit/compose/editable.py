@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from kit.compose.write import attributes_of, root_of
+from kit.compose.write import colours_in
+from kit.model.tree import svg_root
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,7 @@ _NOT_IN_IDS = re.compile(r"[^A-Za-z0-9_.-]+")
 
 def write_editable(root: Element, placement: Placement, theme: Mapping[str, str], about: Description) -> str:
     """Return the SVG text of a picture, as large as its paper where it has a sheet, with its alternative text."""
-    svg = root_of(placement.canvas)
+    svg = svg_root(placement.canvas)
     svg.attrib.update(_SPACES)
     svg.set("xml:lang", about.language)
     if placement.sheet:
@@ -52,7 +53,7 @@ def _ids_in(element: Element) -> set[str]:
 
 def _append(parent: ET.Element, element: Element, theme: Mapping[str, str], taken: set[str]) -> ET.Element:
     """Append an element with all that is in it, named as in its drawing; return what was appended."""
-    attributes = attributes_of(element, theme)
+    attributes = {**colours_in(element.attributes, theme), **({"d": element.steps.d} if element.steps else {})}
     if element.name:
         attributes = {"id": _unused_id(element.name, taken), **attributes, "inkscape:label": element.name}
     if "href" in attributes:

@@ -167,4 +167,4 @@ def _code(address: str) -> _Code | None:
     if not address:
         return None
     symbol = make_symbol(address)
-    return _Code(address, symbol.side, symbol.path(0, 0, 1))
+    return _Code(address, symbol.side, symbol.outline(0, 0, 1).d)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kit.images.embed import embedded
+from kit.images.embed import embedded, embedded_in_text
 from kit.on_demand import names_on_demand
 
 if TYPE_CHECKING:
@@ -15,4 +15,4 @@ else:  # type checkers would take any name for one of these
         {"form": "form_of", "preparing": "engines prepare require_whole", "raster_file": "size_of"},
     )
 
-__all__ = ["embedded", "engines", "form_of", "prepare", "require_whole", "size_of"]
+__all__ = ["embedded", "embedded_in_text", "engines", "form_of", "prepare", "require_whole", "size_of"]

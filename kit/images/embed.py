@@ -1,4 +1,4 @@
-"""Put the photos and logos that an artwork refers to into its SVG, so that it needs no other file."""
+"""Put the photos and logos that an artwork refers to into its tree, so that it needs no other file."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from base64 import b64encode
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kit.model.tree import Tree
 from kit.on_demand import on_demand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from kit.images import preparing
     from kit.model.image import ImagePart
+    from kit.model.layout import Element
 else:
     preparing = on_demand("kit.images.preparing")
 
@@ -20,7 +22,20 @@ else:
 _KEPT = 4
 
 
-def embedded(svg: str, parts: Iterable[ImagePart]) -> str:
+def embedded(tree: Tree, parts: Iterable[ImagePart]) -> Tree:
+    """Return a tree in which every reference to a part is the part itself. Raises ImageError as `prepare` does."""
+    uris = {part.href: _data_uri(part) for part in parts}
+    return Tree(tree.size, tuple(_embedded(child, uris) for child in tree.children)) if uris else tree
+
+
+def _embedded(element: Element, uris: Mapping[str, str]) -> Element:
+    """Return an element with the parts that it refers to, or something in it does."""
+    uri = uris.get(element.attributes.get("href", ""))
+    held = element.holding(tuple([_embedded(child, uris) for child in element.children]))
+    return held.with_({**held.attributes, "href": uri}) if uri else held
+
+
+def embedded_in_text(svg: str, parts: Iterable[ImagePart]) -> str:
     """Return an SVG in which every reference to a part is the part itself. Raises ImageError as `prepare` does."""
     for part in parts:
         svg = svg.replace(f'"{part.href}"', f'"{_data_uri(part)}"')

@@ -44,7 +44,7 @@ def painter_raised(error: BaseException, picture: Paintable) -> Fault:
 
 def process_ended(code: int | None, picture: Paintable, limits: Limits) -> Fault:
     """Return the fault of a picture whose process ended: for want of memory, as far as can be told, or otherwise."""
-    mark, limit, needed = _mark(picture), tightest_limit(limits.bytes), least_bytes(picture.svg)
+    mark, limit, needed = _mark(picture), tightest_limit(limits.bytes), least_bytes(picture.size)
     needs = f"; its pixels alone take {mebibytes(needed)}" if needed else ""
     if code == OUT_OF_MEMORY:
         message = f"painting it takes more memory than {limit}{needs}"

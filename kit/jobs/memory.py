@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +16,6 @@ if sys.platform != "win32":
 #: Where the kernel keeps what a container may use (https://docs.kernel.org/admin-guide/cgroup-v2.html#memory).
 _CGROUPS = Path("/sys/fs/cgroup")
 _OF_PROCESS = Path("/proc/self/cgroup")
-_SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)"[^>]*? height="([\d.]+)"')
 #: Bytes of a painted pixel.
 _PIXEL = 4
 
@@ -43,10 +41,9 @@ def tightest_limit(own: int) -> MemoryLimit:
     return min(_limits(own), key=lambda limit: limit.bytes)
 
 
-def least_bytes(svg: str) -> int:
-    """Return how many bytes the pixels of a composed picture take; 0 when its size is not known."""
-    found = _SIZE.match(svg)
-    return int(float(found[1]) * float(found[2])) * _PIXEL if found else 0
+def least_bytes(size: tuple[float, float]) -> int:
+    """Return how many bytes the pixels of a picture of a size in px take."""
+    return int(size[0] * size[1]) * _PIXEL
 
 
 def peak_bytes() -> int:

@@ -27,12 +27,14 @@ from kit.encode import (
 from kit.encode import engines as page_encoders
 from kit.encode.image import engines as image_encoders
 from kit.errors import EncodeError, Fault, ImageError
+from kit.geometry import Size
 from kit.images import embedded
 from kit.images import engines as image_engines
 from kit.jobs.limits import painter_raised
 from kit.jobs.memory import peak_bytes
 from kit.jobs.tasks import RenderTask, TaskResult
 from kit.model.asset import PDF, EncodedFile
+from kit.model.tree import Tree
 from kit.raster import engines as rasterisers
 from kit.raster import paint_pdf, paint_premultiplied, paint_with_ground, shrunk
 
@@ -43,11 +45,12 @@ if TYPE_CHECKING:
 #: Changes when files in the cache hold something else than before: since the second form, the sum of decoded pixels;
 #: since the third, photos in PDFs as JPEG; since the fourth, images without the words inside; since the fifth,
 #: palettes whose entries are mixed, and the tables of JPEG; since the sixth, palettes for more pictures, and colours of
-#: JPEG in coarser steps; since the seventh, no more entries than are seen, and JPEG that is not progressive.
-_ENTRY = "file 7"
+#: JPEG in coarser steps; since the seventh, no more entries than are seen, and JPEG that is not progressive; since the
+#: eighth, pictures are called by their trees and not by their text.
+_ENTRY = "file 8"
 _PNG = Form("png")
 #: Changes when thumbnails are made otherwise.
-_THUMBNAIL = "thumbnail 3"
+_THUMBNAIL = "thumbnail 4"
 
 
 class Render:
@@ -98,7 +101,7 @@ class Render:
         if found is None:
             pixels, began = self.pixels(), time.perf_counter()
             whole = decoded(pixels) if as_png else pixels
-            found = json.dumps(measure(whole, self._ground or paint_premultiplied(measure.svg))).encode()
+            found = json.dumps(measure(whole, self._ground or paint_premultiplied(measure.tree))).encode()
             self.seconds["measure"] += time.perf_counter() - began
             self.task.cache.put("measures", key, found)
         measured: Measured = json.loads(found)
@@ -120,18 +123,18 @@ class Render:
         """Return the pixels of the task's picture."""
         if self._pixels is None:
             began = time.perf_counter()
-            svg, measure = self._embedded(self.task.svg), self.task.measure
+            measure = self.task.measure
             if measure is None:
-                self._pixels = paint_premultiplied(svg)
+                self._pixels = paint_premultiplied(self._tree())
             else:
-                self._pixels, self._ground = paint_with_ground(svg, measure.svg)
+                self._pixels, self._ground = paint_with_ground(self._tree(), measure.tree)
             self.seconds["paint"] += time.perf_counter() - began
             self.painted = True
         return self._pixels
 
     def painted_page(self, page: PrintPage) -> bytes:
         """Return a page as it is painted, before it is finished."""
-        return paint_pdf(self._embedded(on_sheet(self.task.svg, page)))
+        return paint_pdf(on_sheet(self._tree().svg, page))
 
     def _make_body(self, form: Form, key: str) -> Body:
         pixels, began = self.pixels(), time.perf_counter()
@@ -156,8 +159,9 @@ class Render:
     def _key(self, what: str, encoders: dict[str, str]) -> str:
         return key_of(_ENTRY, self.task.digest, what, self._painters, _versions(encoders))
 
-    def _embedded(self, svg: str) -> str:
-        return embedded(svg, self.task.parts)
+    def _tree(self) -> Tree:
+        """Return the picture with its photos and logos."""
+        return embedded(self.task.tree, self.task.parts)
 
 
 class _NotKeptError(Exception):
@@ -183,7 +187,7 @@ def kept(
 
     None when one is missing.
     """
-    state = _Kept(RenderTask("", "", digest, (request,), cache), has_parts=has_parts)
+    state = _Kept(RenderTask(Tree(Size(0, 0), ()), "", digest, (request,), cache), has_parts=has_parts)
     try:
         files, thumbnail = state.files(request), state.thumbnail()
     except _NotKeptError:

@@ -9,18 +9,19 @@ if TYPE_CHECKING:
     from kit.errors import Fault
     from kit.model.asset import Description, EncodedFile, EncodeRule, PremultipliedPixels, PrintPage
     from kit.model.image import ImagePart
+    from kit.model.tree import Tree
 
 
 class Paintable(Protocol):
-    """What is painted under limits; faults name its `drawing` and say what memory its `svg` needs, where it has one."""
+    """What is painted under limits; faults name its `drawing` and say what memory its pixels need, if that is known."""
 
     @property
     def drawing(self) -> str:
         """The name of the drawing, or nothing."""
 
     @property
-    def svg(self) -> str:
-        """The picture as SVG, or nothing."""
+    def size(self) -> tuple[float, float]:
+        """The size of the picture in px, of which there is none where it is not known."""
 
 
 class FileCache(Protocol):
@@ -41,7 +42,7 @@ class Measure(Protocol):
         """What is measured and how: where two have one key, equal pixels measure the same."""
 
     @property
-    def svg(self) -> str:
+    def tree(self) -> Tree:
         """What is behind the words of the picture."""
 
     def __call__(self, pixels: PremultipliedPixels, ground: PremultipliedPixels, /) -> Measured:
@@ -63,19 +64,24 @@ class EncodeRequest:
 
 @dataclass(frozen=True, slots=True)
 class RenderTask:
-    """A picture to paint, as SVG with its digest, and a request for each placement that shows it.
+    """A picture to paint, as a tree with its digest, and a request for each placement that shows it.
 
     `drawing` is the file that faults name; `cache` holds what was made before; `measure` is what rules want to know of
-    the pixels. `parts` are those of photos and logos that the SVG refers to.
+    the pixels. `parts` are those of photos and logos that the tree refers to.
     """
 
-    svg: str
+    tree: Tree
     drawing: str
     digest: str
     requests: tuple[EncodeRequest, ...]
     cache: FileCache
     measure: Measure | None = None
     parts: tuple[ImagePart, ...] = ()
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The size of the picture in px."""
+        return self.tree.size
 
 
 @dataclass(frozen=True, slots=True)

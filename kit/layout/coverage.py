@@ -191,7 +191,7 @@ def _outline(element: Element) -> Iterable[Point]:
         x, y, r = (number(attributes.get(key)) for key in ("cx", "cy", "r"))
         across, down = number(attributes.get("rx"), r), number(attributes.get("ry"), r)
         return Box(x - across, y - down, x + across, y + down).corners
-    box = _box_of_path(attributes.get("d", ""))
+    box = Box(*element.steps.bounds) if element.steps else _box_of_path(attributes.get("d", ""))
     return box.corners if box else ()
 
 

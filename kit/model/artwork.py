@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 from kit.model.picture_id import PictureId
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from kit.model.picture import ImageContent, Picture
     from kit.model.placement import Placement
     from kit.model.slot import Slot
+    from kit.model.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,22 +158,27 @@ Placed = PlacedWords | PlacedCode | PlacedChart | PlacedImage
 
 @dataclass(frozen=True, slots=True)
 class Artwork:
-    """A composed picture: SVG of paths and plain attributes only, and what was placed where.
+    """A composed picture: a tree of shapes with plain attributes only, and what was placed where.
 
-    The SVG refers to the parts of photos and logos in `parts`; `kit.images.embedded` puts them into it. `root` is what
-    the picture shows of its drawing, laid out, with slots as leaves.
+    The tree refers to the parts of photos and logos in `parts`; `kit.images` puts them into it. `root` is what the
+    picture shows of its drawing, laid out, with slots as leaves.
     """
 
     picture: Picture
     scene: Scene
-    svg: str
+    tree: Tree
     placed: tuple[Placed, ...]
     root: Element
 
     @property
+    def svg(self) -> str:
+        """The picture as SVG text, which is written when it is first asked for."""
+        return self.tree.svg
+
+    @property
     def digest(self) -> str:
-        """The sha256 of the SVG text, in hexadecimal."""
-        return sha256(self.svg.encode()).hexdigest()
+        """What tells the pictures apart that may be painted otherwise, in hexadecimal."""
+        return self.tree.digest
 
     @property
     def images(self) -> tuple[PlacedImage, ...]:

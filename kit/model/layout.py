@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kit.geometry import Box, Insets, Size
     from kit.model.palette import Palette
     from kit.model.slot import Slot
+    from kit.path_steps import PathSteps
 
 #: The drawings that a layout may have, by the shape of what they hold.
 SHAPES = ("square", "tall", "story", "wide", "strip")
@@ -169,7 +170,7 @@ class Element:
     `attributes` are those of SVG alone. `pin` is the element's own, None where that of a parent holds. `frames` are the
     pictures of a numbered series that show the element, counted from 1; all do when there are none. A `clone` repeats
     what fills the slot of its name. What `follows` words gets its place and its form once these are set. One with
-    `no_mirror` keeps its form where the drawing is mirrored.
+    `no_mirror` keeps its form where the drawing is mirrored. A path with `steps` has these and no path data.
     """
 
     tag: str
@@ -183,6 +184,7 @@ class Element:
     clone: bool = False
     follows: Follows | None = None
     no_mirror: bool = False
+    steps: PathSteps | None = None
 
     def with_(self, attributes: Mapping[str, str], children: tuple[Element, ...] | None = None) -> Element:
         """Return the element with other attributes and, if given, other children."""
@@ -197,6 +199,7 @@ class Element:
             clone=self.clone,
             follows=self.follows,
             no_mirror=self.no_mirror,
+            steps=self.steps,
         )
 
     def holding(self, children: tuple[Element, ...]) -> Element:

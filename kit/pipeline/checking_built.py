@@ -51,7 +51,7 @@ class _Part:
     kit: Path
     made: tuple[_Made, ...]
     drawing: str = ""
-    svg: str = ""
+    size: tuple[int, int] = (0, 0)
 
 
 def check_built(project: Project, kit: Path, only: tuple[str, ...] = (), jobs: int | None = None) -> list[Finding]:
@@ -162,7 +162,7 @@ class _MessageJudge:
         key = (artwork.digest, artwork.picture.placement.shown_width, as_png)
         if key not in self._judged and not self.off.issuperset(PIXEL_RULES):
             self._judged.add(key)
-            whole = paint_premultiplied(embedded(artwork.svg, artwork.parts))
+            whole = paint_premultiplied(embedded(artwork.tree, artwork.parts))
             ground = paint(embedded(background(artwork), artwork.parts))
             painted = Painted(artwork, straight(decoded(whole) if as_png else whole), ground)
             yield from judge(painted, self.off, PIXEL_RULES)

@@ -39,7 +39,7 @@ class _MessageTask:
 
     artboards: tuple[Artboard, ...]
     drawing: str = ""
-    svg: str = ""
+    size: tuple[int, int] = (0, 0)
 
 
 def check_composed(project: Project, only: tuple[str, ...] = (), day: dt.date | None = None) -> list[Finding]:

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from kit.model.project import Project
     from kit.store.cache import Cache
 
-#: Changes when entries hold something else than before.
-_ENTRY = "picture 2"
+#: Changes when entries hold something else than before: since the third, the digest of a tree.
+_ENTRY = "picture 3"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,17 +49,12 @@ if TYPE_CHECKING:
 class PictureTask:
     """Pictures to make, by their indices in the plan, which may all look alike: one message in one size.
 
-    `drawing` is not known before they are composed; `svg` says what memory one needs at least.
+    `drawing` is not known before they are composed.
     """
 
     indices: tuple[int, ...]
     size: tuple[int, int]
     drawing: str = ""
-
-    @property
-    def svg(self) -> str:
-        """The first tag of a picture."""
-        return '<svg width="{}" height="{}">'.format(*self.size)
 
 
 @dataclass(slots=True)
@@ -214,7 +209,7 @@ class Maker:
         first = artworks[0]
         drawing, measure = first.scene.drawing.name, measurement_of(first, self.off)
         requests = tuple(self._request(artwork.picture) for artwork in artworks)
-        task = RenderTask(first.svg, drawing, first.digest, requests, self.cache, measure, first.parts)
+        task = RenderTask(first.tree, drawing, first.digest, requests, self.cache, measure, first.parts)
         return render_task.render_or_fault(task)
 
     def _request(self, picture: Picture) -> EncodeRequest:

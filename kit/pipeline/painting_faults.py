@@ -21,7 +21,7 @@ class DrawingTask:
 
     path: Path
     drawing: str
-    svg: str = ""
+    size: tuple[int, int] = (0, 0)
 
 
 def with_parts(fault: Fault, drawing: DrawingTask) -> tuple[Fault, ...]:

@@ -12,7 +12,7 @@ from kit.checks import judge, rules_off
 from kit.content import turned_off
 from kit.encode import encode, encode_pdf, encode_png, on_sheet
 from kit.errors import Fault, OutputError, SpecError, closest, did_you_mean
-from kit.images import embedded
+from kit.images import embedded, embedded_in_text
 from kit.model.asset import EncodeRule
 from kit.pipeline.judgements import rules_of_pictures
 from kit.pipeline.opened import opened
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kit.model.finding import Finding
     from kit.model.picture_id import PictureId
     from kit.model.project import Project
+    from kit.model.tree import Tree
     from kit.pipeline.loading import AnyPath
     from kit.project.plan import Globs
 
@@ -59,7 +60,12 @@ class Rendered:
     @cached_property
     def svg(self) -> str:
         """The picture as SVG of paths and plain attributes, which needs no other file."""
-        return embedded(self._artwork.svg, self._artwork.parts)
+        return self._tree.svg
+
+    @cached_property
+    def _tree(self) -> Tree:
+        """The picture with its photos and logos."""
+        return embedded(self._artwork.tree, self._artwork.parts)
 
     @property
     def description(self) -> Description:
@@ -75,7 +81,7 @@ class Rendered:
     @property
     def editable(self) -> str:
         """SVG that paints the same, with the names that its drawing has; composed when it is asked for."""
-        return embedded(self._composer.compose_editable(self._artboard), self._artwork.parts)
+        return embedded_in_text(self._composer.compose_editable(self._artboard), self._artwork.parts)
 
     @property
     def alt(self) -> str:
@@ -94,7 +100,7 @@ class Rendered:
 
     def png(self) -> bytes:
         """Paint the picture as a PNG at the size of its placement, of any length; its words are stated inside."""
-        return encode_png(paint_premultiplied(self.svg), self.description)
+        return encode_png(paint_premultiplied(self._tree), self.description)
 
     def pdf(self) -> bytes:
         """Paint the picture as a PDF: its sheet with bleed and crop marks, else a page as large as on a screen."""
@@ -117,7 +123,7 @@ class Rendered:
             data = self.png()
         else:
             rule = EncodeRule((str(_ENDINGS[ending]),), self.max_bytes)
-            data = encode(paint_premultiplied(self.svg), rule, self.description).data
+            data = encode(paint_premultiplied(self._tree), rule, self.description).data
         draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
         with system_errors_told(f"{target} was written"):
             try:

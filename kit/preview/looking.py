@@ -71,7 +71,7 @@ class Desk:
         measurement = measurement_of(artwork, self._off)
         if measurement is None:
             return look
-        painted = paint_with_ground(embedded(artwork.svg, artwork.parts), measurement.svg)
+        painted = paint_with_ground(embedded(artwork.tree, artwork.parts), measurement.tree)
         return replace(look, findings=(*look.findings, *judge_measured(artwork, measurement(*painted))))
 
 
@@ -138,4 +138,4 @@ def hold(held: Held) -> Project:
 def painted(artwork: Artwork, width: int) -> bytes:
     """Return a picture as PNG, at most as wide as it is."""
     least = min(width, artwork.picture.placement.size[0])
-    return quick_png(paint_premultiplied(embedded(artwork.svg, artwork.parts), least))
+    return quick_png(paint_premultiplied(embedded(artwork.tree, artwork.parts), least))

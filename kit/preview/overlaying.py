@@ -51,7 +51,7 @@ def contrasts(task: LookTask) -> str:
     artwork = desk.composer.compose(desk.artboards[task.wanted[0][0]])
     measurement, layer = measurement_of(artwork), Layer(artwork.picture.placement)
     if measurement is not None:
-        whole, ground = paint_with_ground(embedded(artwork.svg, artwork.parts), measurement.svg)
+        whole, ground = paint_with_ground(embedded(artwork.tree, artwork.parts), measurement.tree)
         for letter, ratio in letter_contrasts(Seen(whole, ground, measurement.letters, measurement.code)):
             grade = "faint" if ratio < _LEAST else "fair" if ratio < _ENOUGH else "clear"
             layer.box(f"contrast {grade}", letter, title=f"{ratio:.1f} to 1")

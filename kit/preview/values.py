@@ -48,7 +48,7 @@ class ReadTask:
     spec: Path
     known: str = ""
     drawing: str = ""
-    svg: str = ""
+    size: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class LookTask:
     seconds: float = 60.0
     pulse: str = ""
     drawing: str = ""
-    svg: str = ""
+    size: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

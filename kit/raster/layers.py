@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from kit.geometry import Size
 from kit.model.layout import Element
+from kit.model.tree import Tree
 from kit.raster.outlines import UnknownError
 from kit.raster.reading import TreeReader
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from kit.raster.display import Item
 
@@ -27,35 +30,63 @@ _OF_ROOT = {"width", "height", "viewBox"}
 _REFERENCE = re.compile(r"#([^()'\"\s]+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadPicture:
-    """A picture as it was read: its size in px, and its outermost elements in two forms."""
+    """A picture that is to be painted: its size in px and its tree, and the SVG that it was read from, if it was."""
 
     size: tuple[int, int]
-    root: ET.Element
-    tree: Element
+    tree: Tree
+    root: ET.Element | None = None
 
     def layers(self, start: int = 0, end: int | None = None) -> Iterator[Layer]:
         """Yield what is painted one over the other, of the outermost elements from `start` up to `end`."""
-        reader = TreeReader(self.tree)
-        parts = zip(self.tree.children[start:end], list(self.root)[start:end], strict=True)
-        read = [(_read(reader, element), child) for element, child in parts]
-        for is_known, layer in groupby(read, key=lambda one: one[0] is not None):
+        places = range(len(self.tree.children))[start:end]
+        read = ((place, self._read(place)) for place in places)
+        for is_known, layer in groupby(read, key=lambda one: one[1] is not None):
             if is_known:
-                yield tuple(item for items, _ in layer for item in items or ())
+                yield tuple(item for _, items in layer for item in items or ())
             else:
-                yield _alone(self.root, {child for _, child in layer})
+                yield self._alone({place for place, _ in layer})
 
     def shared_with(self, other: ReadPicture) -> int:
-        """Return how many elements both pictures begin with, and paint alike."""
-        alike = takewhile(lambda pair: _is_same(*pair), zip(self.root, other.root, strict=False))
+        """Return how many elements both trees begin with, and paint alike."""
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(self.tree.children, other.tree.children, strict=False))
         count = sum(1 for _ in alike)
         referred = {name for child in self.tree.children[:count] for name in _references(child)}
         others = (*self.tree.children[count:], *other.tree.children[count:])
-        return 0 if any(name in referred for child in others for name in _names(child)) else count
+        return 0 if referred and any(name in referred for child in others for name in _names(child)) else count
+
+    @cached_property
+    def _reader(self) -> TreeReader:
+        return TreeReader(self.tree.children)
+
+    def _read(self, place: int) -> tuple[Item, ...] | None:
+        """Return what an outermost element paints, None where that is not known."""
+        try:
+            item = self._reader.item(self.tree.children[place])
+        except UnknownError:
+            return None
+        return (item,) if item else ()
+
+    def _alone(self, shown: Container[int]) -> ET.Element:
+        """Return a picture of some outermost elements; others are only there to be referred to, where they can be."""
+        if self.root is not None:
+            return _alone(self.root, shown)
+        children = enumerate(self.tree.children)
+        kept = ((place, child) for place, child in children if place in shown or any(_names(child)))
+        drawn = (child if place in shown else Element("defs", {}, (child,)) for place, child in kept)
+        return Tree(self.tree.size, tuple(drawn)).xml
 
 
-def read_picture(svg: str, most: int) -> ReadPicture | None:
+def read_tree(tree: Tree, most: int) -> ReadPicture | None:
+    """Return a picture of at most so many px a side, None of one whose sides are no whole px."""
+    sides = [f"{side:g}" for side in tree.size]
+    if not all(map(str.isdecimal, sides)):
+        return None
+    return ReadPicture((int(sides[0]), int(sides[1])), tree) if _fits(map(int, sides), most) else None
+
+
+def read_svg(svg: str, most: int) -> ReadPicture | None:
     """Return a picture of at most so many px a side, None of one whose root is not known."""
     if "<!" in svg or "<?" in svg:  # nothing that is resolved declares anything
         return None
@@ -64,7 +95,13 @@ def read_picture(svg: str, most: int) -> ReadPicture | None:
     except ET.ParseError:  # CairoSVG says why
         return None
     size = _size(root)
-    return ReadPicture(size, root, _element(root)) if size and min(size) > 0 and max(size) <= most else None
+    return (
+        ReadPicture(size, Tree(Size(*size), tuple(map(_element, root))), root) if size and _fits(size, most) else None
+    )
+
+
+def _fits(size: Iterable[int], most: int) -> bool:
+    return all(0 < side <= most for side in size)
 
 
 def _size(root: ET.Element) -> tuple[int, int] | None:
@@ -77,36 +114,20 @@ def _size(root: ET.Element) -> tuple[int, int] | None:
     return int(width), int(height)
 
 
-def _read(reader: TreeReader, element: Element) -> tuple[Item, ...] | None:
-    """Return what an element paints, None where that is not known."""
-    try:
-        item = reader.item(element)
-    except UnknownError:
-        return None
-    return (item,) if item else ()
-
-
-def _alone(root: ET.Element, shown: Collection[ET.Element]) -> ET.Element:
+def _alone(root: ET.Element, shown: Container[int]) -> ET.Element:
     """Return a picture of some children of its root; the others are only there to be referred to."""
     alone = ET.Element(root.tag, root.attrib)
-    for child in root:
-        if child in shown:
-            alone.append(child)
-        else:
-            ET.SubElement(alone, f"{_SVG}defs").append(child)
+    for place, child in enumerate(root):
+        parent = alone if place in shown else ET.SubElement(alone, f"{_SVG}defs")
+        parent.append(child)
     return alone
-
-
-def _is_same(one: ET.Element, other: ET.Element) -> bool:
-    """Tell whether two elements say the same, with all that is in them."""
-    own, others = ((node.tag, node.attrib, node.text, len(node)) for node in (one, other))
-    return own == others and all(map(_is_same, one, other))
 
 
 def _references(element: Element) -> Iterator[str]:
     """Yield the names of what an element refers to."""
     for value in element.attributes.values():
-        yield from _REFERENCE.findall(value)
+        if "#" in value:
+            yield from _REFERENCE.findall(value)
     for child in element.children:
         yield from _references(child)
 

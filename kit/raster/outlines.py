@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.raster.display import Oval, Path
-from kit.raster.path_data import RowPen, rows_of
+from kit.raster.path_data import RowPen, rows_of, rows_of_steps
 
 if TYPE_CHECKING:
     from kit.model.layout import Element
@@ -35,6 +35,8 @@ class UnknownError(Exception):
 def outline_of(shape: Element) -> Outline | None:
     """Return the outline of a shape, None of one without an extent. Raises UnknownError."""
     get = shape.attributes.get
+    if shape.steps:
+        return Path(rows_of_steps(shape.steps))
     if shape.tag == "path":
         return _path(get("d", ""))
     if shape.tag in ("polygon", "polyline"):

@@ -1,4 +1,4 @@
-"""Paint resolved SVG, as pixels or as a PDF page; it sees paths and plain attributes only.
+"""Paint trees and resolved SVG, as pixels or as a PDF page; it sees paths and plain attributes only.
 
 Pixels are painted directly with cairo; what the direct painter does not know is painted by CairoSVG in its place among
 the rest, and so are pages.
@@ -15,10 +15,11 @@ import numpy as np
 from PIL import Image
 
 from kit.model.asset import Pixels, PremultipliedPixels
+from kit.model.tree import Tree
 from kit.on_demand import on_demand
 from kit.raster import cairo
 from kit.raster.direct import paint_items
-from kit.raster.layers import read_picture
+from kit.raster.layers import read_svg, read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
     from kit.raster import reference
     from kit.raster.layers import Layer
+
+    #: The tree of a picture, or SVG text.
+    Picture = Tree | str
 else:
     metadata, reference = on_demand("importlib.metadata"), on_demand("kit.raster.reference")
 
@@ -43,9 +47,9 @@ def engines() -> dict[str, str]:
     return {"cairosvg": metadata.version("cairosvg"), "cairo": cairo.version(), "painter": _PAINTER}
 
 
-def paint(svg: str) -> Pixels:
-    """Paint an artwork at the size it names, in px. Raises ValueError when it names none."""
-    return straight(paint_premultiplied(svg))
+def paint(picture: Picture) -> Pixels:
+    """Paint a picture at the size it names, in px. Raises ValueError when it names none."""
+    return straight(paint_premultiplied(picture))
 
 
 def straight(pixels: PremultipliedPixels) -> Pixels:
@@ -55,31 +59,31 @@ def straight(pixels: PremultipliedPixels) -> Pixels:
     return Pixels(*size, divided.tobytes())
 
 
-def paint_premultiplied(svg: str, width: int | None = None) -> PremultipliedPixels:
-    """Paint an SVG as `paint` does, without the step to straight alpha, which takes longer than most grounds do.
+def paint_premultiplied(picture: Picture, width: int | None = None) -> PremultipliedPixels:
+    """Paint a picture as `paint` does, without the step to straight alpha, which takes longer than most grounds do.
 
     With a `width` in px it is painted as small or as large as that, where all that its root says is its size.
     """
-    picture = read_picture(svg, _MOST)
-    if picture is None:
-        return paint_by_reference(svg)
-    canvas = _Canvas(picture.size, _shown(picture.size, width))
-    canvas.paint(picture.layers())
-    return canvas.pixels(svg)
+    read = read_tree(picture, _MOST) if isinstance(picture, Tree) else read_svg(picture, _MOST)
+    if read is None:
+        return paint_by_reference(picture.svg if isinstance(picture, Tree) else picture)
+    canvas = _Canvas(read.size, _shown(read.size, width))
+    canvas.paint(read.layers())
+    return canvas.pixels(picture.fills if isinstance(picture, Tree) else _fills(picture))
 
 
-def paint_with_ground(svg: str, ground: str) -> tuple[PremultipliedPixels, PremultipliedPixels]:
-    """Paint an SVG, and what is behind its words: what both begin with, most of what is behind, is painted once."""
-    whole, behind = read_picture(svg, _MOST), read_picture(ground, _MOST)
-    if whole is None or behind is None or whole.size != behind.size:
-        return paint_premultiplied(svg), paint_premultiplied(ground)
-    shared = whole.shared_with(behind)
-    canvas = _Canvas(whole.size, whole.size)
-    canvas.paint(whole.layers(0, shared))
+def paint_with_ground(whole: Tree, ground: Tree) -> tuple[PremultipliedPixels, PremultipliedPixels]:
+    """Paint a picture, and what is behind its words: what both begin with, most of what is behind, is painted once."""
+    read, behind = read_tree(whole, _MOST), read_tree(ground, _MOST)
+    if read is None or behind is None or read.size != behind.size:
+        return paint_premultiplied(whole), paint_premultiplied(ground)
+    shared = read.shared_with(behind)
+    canvas = _Canvas(read.size, read.size)
+    canvas.paint(read.layers(0, shared))
     other = canvas.copied()
-    canvas.paint(whole.layers(shared))
+    canvas.paint(read.layers(shared))
     other.paint(behind.layers(shared))
-    return canvas.pixels(svg), other.pixels(ground)
+    return canvas.pixels(whole.fills), other.pixels(ground.fills)
 
 
 def paint_by_reference(svg: str) -> PremultipliedPixels:
@@ -128,10 +132,10 @@ class _Canvas:
             else:
                 paint_items(layer, self._words, (across / width, down / height))
 
-    def pixels(self, svg: str) -> PremultipliedPixels:
-        """Return what was painted of an SVG; nothing is painted afterwards."""
+    def pixels(self, fills: frozenset[int]) -> PremultipliedPixels:
+        """Return what was painted of a picture with some plain colours; nothing is painted afterwards."""
         width, height = self._shown
-        return PremultipliedPixels(width, height, 4 * width, self._bgra, _fills(svg))
+        return PremultipliedPixels(width, height, 4 * width, self._bgra, fills)
 
     def _resized(self, root: ET.Element) -> ET.Element:
         """Return a picture that says it is to be shown at the size of the canvas."""

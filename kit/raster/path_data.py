@@ -15,6 +15,8 @@ from fontTools.svgLib.path.arc import EllipticalArc
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from kit.path_steps import PathSteps
+
     Rows = NDArray[np.float64]
     Integers = NDArray[np.intp]
 
@@ -55,6 +57,12 @@ def rows_of(d: str) -> Rows:
     A row is two numbers, the place of a point, or tells in whole numbers the type of a step and how many rows it has.
     """
     return _kept(d) if len(d) <= _SHORT else _rows_of(d)
+
+
+def rows_of_steps(steps: PathSteps) -> Rows:
+    """Return steps as cairo holds them."""
+    letters = np.frombuffer(steps.letters, np.uint8)
+    return _absolute(letters, _ARGUMENTS[letters], steps.points.ravel())
 
 
 @lru_cache(maxsize=512)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kit.geometry import IDENTITY, Matrix
@@ -45,11 +45,11 @@ _FUNCTION = re.compile(r"\s*,?\s*([a-zA-Z]+)\(([^()]*)\)")
 
 
 class TreeReader:
-    """Reads the children of the root of one picture; gradients and clip paths may be defined anywhere in it."""
+    """Reads the outermost elements of one picture; gradients and clip paths may be defined anywhere in it."""
 
-    def __init__(self, root: Element) -> None:
-        """Take the root of a picture."""
-        self._defined = {name: element for element in _all_in(root) if (name := element.attributes.get("id"))}
+    def __init__(self, elements: tuple[Element, ...]) -> None:
+        """Take the outermost elements of a picture."""
+        self._elements = elements
         self._gradients: dict[str, Gradient] = {}
 
     def item(self, element: Element, above: Attributes = _INHERITED) -> Item | None:
@@ -100,6 +100,12 @@ class TreeReader:
         clip = self._named(url[1] if url else "")
         require(clip.tag == "clipPath" and clip.attributes.keys() <= {"id"} and bool(clip.children))
         return tuple(_cut(child) for child in clip.children)
+
+    @cached_property
+    def _defined(self) -> dict[str, Element]:
+        """The elements that have a name, by it."""
+        every = (one for element in self._elements for one in _all_in(element))
+        return {name: element for element in every if (name := element.attributes.get("id"))}
 
     def _named(self, name: str) -> Element:
         found = self._defined.get(name)

@@ -8,6 +8,7 @@ from shutil import rmtree
 from typing import TYPE_CHECKING
 
 import pytest
+from svg_trees import tree_of
 from workbench import KIT, SPEC, make_project
 
 from kit.checks import BUILD_PIXEL_RULES, judge_measured, measurement_of
@@ -48,8 +49,8 @@ def codes(artwork: Artwork, over: str = "") -> list[tuple[str, str]]:
     """Return the slot and the code of each fault found in a picture as painted, with something drawn over it."""
     measure = measurement_of(artwork)
     assert measure
-    measure = replace(measure, ground=measure.ground.replace("</svg>", f"{over}</svg>"))
-    painted = paint_with_ground(artwork.svg.replace("</svg>", f"{over}</svg>"), measure.svg)
+    measure = replace(measure, ground=tree_of(measure.ground.svg.replace("</svg>", f"{over}</svg>")))
+    painted = paint_with_ground(tree_of(artwork.svg.replace("</svg>", f"{over}</svg>")), measure.tree)
     measured = json.loads(json.dumps(measure(*painted)))
     slots = {placed.slot.mark: placed.slot.name for placed in artwork.placed}
     faults = [finding.fault for finding in judge_measured(artwork, measured)]

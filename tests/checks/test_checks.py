@@ -17,7 +17,7 @@ from kit.checks import judge as judge_by
 from kit.checks.scan import scan_faults
 from kit.compose import Composer
 from kit.compose.code import place_code
-from kit.compose.write import write_svg
+from kit.compose.write import tree_of
 from kit.geometry import Box
 from kit.model.artwork import Artwork, PlacedChart, PlacedCode, PlacedWords
 from kit.model.picture import Code
@@ -479,7 +479,7 @@ def test_a_code_too_small_to_be_read_as_shown_is_found_only_there(artwork: Artwo
     small, code = place_code(content, replace(slot, box=Box(900, 900, 990, 990)))
     assert code.module == 2
     placement = artwork.picture.placement
-    tiny = replace(artwork, svg=write_svg((small,), placement.canvas, {**PALETTE, "ink": "#0f2a2e"}))
+    tiny = replace(artwork, tree=tree_of((small,), placement.canvas, {**PALETTE, "ink": "#0f2a2e"}))
     picture_of(tiny, tmp_path / "a.png")
     messages = list(scan_faults(tmp_path / "a.png", LINK, 375))
     assert messages

@@ -100,7 +100,7 @@ def contrast(artwork: Artwork) -> tuple[list[str], list[str]]:
     pixels = painted(artwork)
     measure = measurement_of(artwork)
     assert measure
-    seen = premultiplied(straight(pixels)), paint_premultiplied(measure.svg)
+    seen = premultiplied(straight(pixels)), paint_premultiplied(measure.tree)
     lenient = [finding.fault.code for finding in judge_measured(artwork, measure(*seen))]
     ground = paint(embedded(background(artwork), artwork.parts))
     exact = [finding.fault.code for finding in judge(Painted(artwork, pixels, ground), (), PIXEL_RULES)]

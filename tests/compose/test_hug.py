@@ -204,7 +204,7 @@ def test_a_gradient_goes_with_its_shape_and_a_stroke_grows_with_the_type(tmp_pat
 def test_words_are_judged_on_what_follows_them(tmp_path: Path) -> None:
     artwork = compose(tmp_path, drawing(BAR), "Add it")
     (bar,) = boxes(artwork, "hug-headline")
-    assert image_of(background(artwork)).getpixel((int(bar.center.x), int(bar.center.y))) == (0xF5, 0xA8, 0x3C)
+    assert image_of(background(artwork).svg).getpixel((int(bar.center.x), int(bar.center.y))) == (0xF5, 0xA8, 0x3C)
 
 
 @pytest.mark.parametrize(

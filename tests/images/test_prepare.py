@@ -14,7 +14,7 @@ from refusals import refused
 
 from kit.errors import ImageError
 from kit.geometry import Box
-from kit.images import embedded, form_of, prepare, require_whole, size_of
+from kit.images import embedded_in_text, form_of, prepare, require_whole, size_of
 from kit.model.image import FoundImage, ImagePart
 
 if TYPE_CHECKING:
@@ -224,5 +224,7 @@ def test_only_what_an_svg_refers_to_is_embedded_in_it(tmp_path: Path) -> None:
     part = ImagePart(image, Box(0, 0, 8, 8), (8, 8))
     other = ImagePart(image, Box(0, 0, 4, 4), (8, 8))
     assert part.href != other.href
-    assert embedded(f'<image href="{part.href}"/>', (part, other)).startswith('<image href="data:image/png;base64,iVB')
-    assert embedded("<g/>", (part,)) == "<g/>"
+    assert embedded_in_text(f'<image href="{part.href}"/>', (part, other)).startswith(
+        '<image href="data:image/png;base64,iVB'
+    )
+    assert embedded_in_text("<g/>", (part,)) == "<g/>"

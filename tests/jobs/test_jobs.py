@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pytest
+from svg_trees import tree_of
 
 from kit.errors import Fault, KitError, Mark
 from kit.jobs import EncodeRequest, Limits, RenderTask, run_each, worker_count
@@ -49,7 +50,7 @@ class MemoryCache:
 
 
 def task(*requests: EncodeRequest) -> RenderTask:
-    return RenderTask(SVG, "plain/square.svg", "digest", requests, MemoryCache())
+    return RenderTask(tree_of(SVG), "plain/square.svg", "digest", requests, MemoryCache())
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Sheet:
     drawing: str
     work: Callable[[int], object] | None = None
     count: str = ""
-    svg: str = ""
+    size: tuple[int, int] = (0, 0)
 
 
 def _named(sheet: Sheet) -> str:

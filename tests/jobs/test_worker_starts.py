@@ -26,7 +26,7 @@ if __name__ != "__main__" and "leave" in sys.argv:
 @dataclass(frozen=True)
 class Sheet:
     drawing: str
-    svg: str = ""
+    size: tuple[int, int] = (0, 0)
 
 def look(sheet):
     if sheet.drawing == "stop":

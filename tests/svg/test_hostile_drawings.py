@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TESTS
 from hostile import HOSTILE, drawing
+from svg_trees import tree_of
 from workbench import KIT, SPEC, make_project, run_kit
 
 from kit.errors import Fault, Mark
@@ -213,7 +214,11 @@ def paint_all(tmp_path: Path, svgs: list[str], limits: Limits) -> list[TaskResul
     about = Description("Sound", "A square.", "A square.", "A square.", "Nobody", "CC0 1.0", None, "en")
     requests = (EncodeRequest(EncodeRule(("png",), None), about),)
     every = [picture for number, svg in enumerate(svgs) for picture in (svg, _SOUND + f"<!--{number}-->")]
-    tasks = [RenderTask(svg, "plain/square.svg", str(hash(svg)), requests, Cache(tmp_path)) for svg in every]
+    trees = [tree_of(svg.partition("<!--")[0]) for svg in every]
+    tasks = [
+        RenderTask(tree, "plain/square.svg", str(hash(svg)), requests, Cache(tmp_path))
+        for tree, svg in zip(trees, every, strict=True)
+    ]
     return list(run_all(tasks, 1, limits))
 
 

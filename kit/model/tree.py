@@ -1,0 +1,93 @@
+"""A picture as a tree of plain shapes, in the colours that it has: it is painted as it is, and written as SVG if asked.
+
+https://www.w3.org/TR/SVG11/ says what its elements mean.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.geometry import Size
+    from kit.model.layout import Element
+
+_NAMESPACE = "http://www.w3.org/2000/svg"
+_PLAIN = re.compile("#[0-9a-fA-F]{6}")
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A picture of a size in px: elements with attributes of SVG only, and no roles for colours."""
+
+    size: Size
+    children: tuple[Element, ...]
+
+    @cached_property
+    def svg(self) -> str:
+        """The SVG text."""
+        return ET.tostring(self.xml, encoding="unicode")
+
+    @property
+    def xml(self) -> ET.Element:
+        """The outermost element of the SVG, with all that is in it."""
+        root = svg_root(self.size)
+        for child in self.children:
+            _append(root, child)
+        return root
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells pictures apart that may be painted otherwise: 64 hexadecimal digits, the same in every process."""
+        words = [f"{self.size.width:g} {self.size.height:g}"]
+        for child in self.children:
+            _add_words(child, words)
+        return sha256("\0".join(words).encode()).hexdigest()
+
+    @property
+    def fills(self) -> frozenset[int]:
+        """The plain colours of shapes and lines, 0xRRGGBB."""
+        return frozenset(int(colour[1:], 16) for colour in set(_paints(self.children)) if _PLAIN.fullmatch(colour))
+
+
+def svg_root(size: Size) -> ET.Element:
+    """Return the outermost element of an SVG of a size in px, without anything in it."""
+    width, height = f"{size.width:g}", f"{size.height:g}"
+    box = {"width": width, "height": height, "viewBox": f"0 0 {width} {height}"}
+    return ET.Element("svg", {"xmlns": _NAMESPACE, **box})
+
+
+def _append(parent: ET.Element, element: Element) -> None:
+    """Append an element with all that is in it."""
+    node = ET.SubElement(parent, element.tag, {**element.attributes})
+    if element.steps:
+        node.set("d", element.steps.d)
+    for child in element.children:
+        _append(node, child)
+
+
+def _add_words(element: Element, words: list[str]) -> None:
+    """Add all that an element says, to be read in one way only: no name of an attribute begins with a bracket."""
+    words.append(f"<{element.tag}")
+    for pair in element.attributes.items():
+        words += pair
+    if element.steps:
+        words += ("<steps", element.steps.digest)
+    for child in element.children:
+        _add_words(child, words)
+    words.append(">")
+
+
+def _paints(elements: tuple[Element, ...]) -> Iterator[str]:
+    """Yield what shapes and lines are painted with, in elements and in all that is in them."""
+    for element in elements:
+        for key in ("fill", "stroke"):
+            if key in element.attributes:
+                yield element.attributes[key]
+        yield from _paints(element.children)

@@ -1,0 +1,66 @@
+"""Paths as arrays say what their text says, number for number."""
+
+from __future__ import annotations
+
+from struct import pack, unpack
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from kit.path_steps import PathSteps, glyph_run, glyph_steps, rectangles, to_hundredths
+from kit.raster.path_data import rows_of, rows_of_steps
+
+#: An outline of every kind of step, in font units, y upwards.
+COMMANDS = (
+    ("M", (0.0, 700.0)),
+    ("L", (333.0, 12.5)),
+    ("Q", (100.0, -20.0, 7.0, 900.0)),
+    ("C", (1.0, 2.0, 3.0, 4.0, 5.0, 6.0)),
+    ("Z", ()),
+)
+
+
+@given(st.one_of(st.floats(-1e6, 1e6), st.integers(-(10**6), 10**6).map(lambda number: number / 200)))
+@example(1.115)
+@example(3.125)
+@example(-0.001)
+def test_numbers_are_rounded_as_text_rounds_them(value: float) -> None:
+    found = float(to_hundredths(np.array([[value, value]]))[0, 1])
+    assert pack("d", found) == pack("d", float(f"{value:.2f}"))
+    assert unpack("d", pack("d", found)) == (found,)
+
+
+def test_glyphs_stand_one_behind_the_other_with_y_downwards() -> None:
+    glyph, blank = glyph_steps(COMMANDS), glyph_steps(())
+    run = glyph_run([(glyph, (10.0, 50.0, 0.01)), (blank, (20.0, 50.0, 0.01)), (glyph, (30.004, 50.0, 0.02))])
+    first = "M10.00 43.00L13.33 49.88Q11.00 50.20 10.07 41.00C10.01 49.98 10.03 49.96 10.05 49.94Z"
+    assert run.d == first + "M30.00 36.00L36.66 49.75Q32.00 50.40 30.14 32.00C30.02 49.96 30.06 49.92 30.10 49.88Z"
+    assert run.bounds == (10.0, 32.0, 36.66, 50.4)
+
+
+def test_no_glyphs_are_no_path() -> None:
+    assert (glyph_run([]).d, glyph_run([(glyph_steps(()), (1.0, 2.0, 3.0))]).letters) == ("", b"")
+
+
+def test_rectangles_have_short_text() -> None:
+    both = rectangles([(0, 0, 2, 1), (5, 3, 6, 4)]).placed(10, 20, 3)
+    assert both.d == "M10 20h6v3h-6zM25 29h3v3h-3z"
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [glyph_run([(glyph_steps(COMMANDS), (3.3, 9.7, 0.0731))] * 2), rectangles([(0, 0, 2, 1), (5, 3, 6, 4)])],
+    ids=["glyphs", "rectangles"],
+)
+def test_steps_are_painted_as_their_text_is(steps: PathSteps) -> None:
+    assert rows_of_steps(steps).tobytes() == rows_of(steps.d).tobytes()
+
+
+def test_paths_are_told_apart_by_their_steps() -> None:
+    one, same, other = (rectangles([(0, 0, side, 1)]) for side in (2, 2, 3))
+    assert (one, hash(one), one.digest) == (same, hash(same), same.digest)
+    assert one != other
+    assert one.digest != other.digest
+    assert one.digest != PathSteps(b"MLLLL", one.points).digest
