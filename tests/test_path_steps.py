@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kit.path_steps import PathSteps, glyph_run, glyph_steps, rectangles, to_hundredths
-from kit.raster.path_data import rows_of, rows_of_steps
+from kit.raster.path_data import KeptRows, rows_of, rows_of_steps
 
 #: An outline of every kind of step, in font units, y upwards.
 COMMANDS = (
@@ -64,3 +64,14 @@ def test_paths_are_told_apart_by_their_steps() -> None:
     assert one != other
     assert one.digest != other.digest
     assert one.digest != PathSteps(b"MLLLL", one.points).digest
+
+
+def test_rows_of_path_data_are_kept_up_to_some_bytes() -> None:
+    kept, paths = KeptRows(1000), [f"M{number} 0H9V9z" for number in range(30)]
+    first = kept.rows(paths[0])
+    assert kept.rows(paths[0]) is first
+    for d in paths:
+        assert kept.rows(d).tobytes() == rows_of(d).tobytes()
+    assert 1000 - 2 * len(rows_of(paths[0]).tobytes()) < kept.bytes <= 1000
+    assert kept.rows(paths[0]) is not first
+    assert kept.rows(paths[-1]) is kept.rows(paths[-1])

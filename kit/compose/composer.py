@@ -15,7 +15,7 @@ from kit.compose.follow_mirrored import follow_mirrored, has_followers
 from kit.compose.prune import for_frame, shown, slots_in
 from kit.compose.pseudo import with_pseudo_words
 from kit.compose.stack import apart, stack_of, with_room
-from kit.compose.write import tree_of
+from kit.compose.write import resolved, tree_of
 from kit.content import resolve
 from kit.errors import KitError, Mark
 from kit.layout import choose_drawing, lay_out
@@ -23,6 +23,7 @@ from kit.model.artwork import Artboard, Artwork, Placed
 from kit.model.layout import Element
 from kit.model.message_picture import numbers_of
 from kit.model.picture import DrawnSlots
+from kit.model.tree import Tree
 from kit.svg.pattern_fills import expand_patterns
 from kit.text import FontBook
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from kit.model.layout import Drawing, Layout, Scene
     from kit.model.picture import Picture
     from kit.model.project import Project
-    from kit.model.tree import Tree
 
     _Filled = tuple[Scene, Element, dict[str, Element], tuple[Placed, ...]]
 
@@ -171,10 +171,15 @@ def _to_edges(layout: Layout) -> frozenset[str]:
 
 
 def background(artwork: Artwork) -> Tree:
-    """Return the tree of a picture without what fills its slots, but with its scenery: what is behind its words."""
+    """Return the tree of a picture without what fills its slots, but with its scenery: what is behind its words.
+
+    The elements outside of slots are those of the picture itself.
+    """
     placed = {item.slot.name for item in artwork.placed}
     bare = _with_slots(artwork.root, {**dict.fromkeys(placed, Element("g")), **artwork.scenery})
-    return tree_of(bare.children, artwork.picture.placement.canvas, artwork.picture.colours)
+    same, theme = zip(bare.children, artwork.root.children, artwork.tree.children, strict=True), artwork.picture.colours
+    children = (whole if one is own else resolved(one, theme) for one, own, whole in same)
+    return Tree(artwork.tree.size, tuple(children))
 
 
 def drawn_slots(drawing: Drawing, numbers: Sequence[int]) -> DrawnSlots:

@@ -50,7 +50,8 @@ class ReadPicture:
 
     def shared_with(self, other: ReadPicture) -> int:
         """Return how many elements both trees begin with, and paint alike."""
-        alike = takewhile(lambda pair: pair[0] == pair[1], zip(self.tree.children, other.tree.children, strict=False))
+        pairs = zip(self.tree.children, other.tree.children, strict=False)
+        alike = takewhile(lambda pair: pair[0] is pair[1] or pair[0] == pair[1], pairs)
         count = sum(1 for _ in alike)
         referred = {name for child in self.tree.children[:count] for name in _references(child)}
         others = (*self.tree.children[count:], *other.tree.children[count:])

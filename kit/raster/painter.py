@@ -111,17 +111,15 @@ def _shown(size: tuple[int, int], wanted: int | None) -> tuple[int, int]:
 class _Canvas:
     """Pixels on which layers of a picture are painted, one over the other."""
 
-    def __init__(self, size: tuple[int, int], shown: tuple[int, int]) -> None:
-        """Take the size of a picture, and that at which it is painted, in px."""
+    def __init__(self, size: tuple[int, int], shown: tuple[int, int], painted: bytearray | None = None) -> None:
+        """Take the size of a picture, that at which it is painted, in px, and what is `painted`: by default nothing."""
         self._size, self._shown = size, shown
-        self._bgra = bytearray(4 * shown[0] * shown[1])
+        self._bgra = bytearray(4 * shown[0] * shown[1]) if painted is None else bytearray(painted)
         self._words = np.frombuffer(self._bgra, np.uint32).reshape(shown[1], shown[0])
 
     def copied(self) -> _Canvas:
         """Return another canvas on which the same is painted."""
-        other = _Canvas(self._size, self._shown)
-        other._words[:] = self._words
-        return other
+        return _Canvas(self._size, self._shown, self._bgra)
 
     def paint(self, layers: Iterable[Layer]) -> None:
         """Paint layers over what is there."""

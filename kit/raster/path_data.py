@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from collections import OrderedDict
 from struct import Struct
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,8 +48,8 @@ _PAIR = np.arange(2)
 _BLANKS = bytes.maketrans(b"MLHVQCZlhvqcz,\n\t\r", b" " * 17)
 #: The angle of one curve of an arc at most.
 _OF_ARC = math.pi / 16
-#: How long path data may be whose rows are kept.
-_SHORT = 20_000
+#: How many bytes of path data and its rows are kept: twice what a campaign of ninety drawings has.
+_MOST_KEPT = 12_000_000
 
 
 def rows_of(d: str) -> Rows:
@@ -56,18 +57,35 @@ def rows_of(d: str) -> Rows:
 
     A row is two numbers, the place of a point, or tells in whole numbers the type of a step and how many rows it has.
     """
-    return _kept(d) if len(d) <= _SHORT else _rows_of(d)
+    return _kept.rows(d)
 
 
 def rows_of_steps(steps: PathSteps) -> Rows:
     """Return steps as cairo holds them."""
     letters = np.frombuffer(steps.letters, np.uint8)
-    return _absolute(letters, _ARGUMENTS[letters], steps.points.ravel())
+    size = _ROWS[letters]
+    at = np.cumsum(size) - size
+    rows = np.zeros((int(size.sum()), 2))
+    heads, is_head = rows.view(np.int32), np.zeros(len(rows), np.bool_)
+    heads[at, 0], heads[at, 1], is_head[at] = _TYPE[letters], size, True
+    rows[~is_head] = _cubic(letters, steps.points)
+    return rows
 
 
-@lru_cache(maxsize=512)
-def _kept(d: str) -> Rows:
-    return _rows_of(d)
+def _cubic(letters: NDArray[np.uint8], points: Rows) -> Rows:
+    """Return the points of steps: two for the one that bends a curve alone, each two thirds of the way to it."""
+    bends = np.flatnonzero(letters == ord("Q"))
+    if not len(bends):
+        return points
+    count = _ARGUMENTS[letters] // 2
+    first, times = (np.cumsum(count) - count)[bends], np.ones(len(points), np.intp)
+    times[first] = 2
+    found = np.repeat(points, times, axis=0)
+    at = first + np.arange(len(bends))  # each curve before has one more
+    middle = found[at] * 2 / 3
+    found[at] = middle + found[at - 1] / 3
+    found[at + 1] = middle + found[at + 2] / 3
+    return found
 
 
 def _rows_of(d: str) -> Rows:
@@ -84,6 +102,36 @@ def _rows_of(d: str) -> Rows:
     except (AssertionError, AttributeError, IndexError, TypeError, ZeroDivisionError) as error:
         raise ValueError(f"not path data: {d[:40]}") from error
     return pen.rows
+
+
+class KeptRows:
+    """The rows of the path data that was asked for last, up to some bytes."""
+
+    def __init__(self, most: int) -> None:
+        """Take how many bytes are kept at most."""
+        self._most, self.bytes = most, 0
+        self._rows: OrderedDict[str, Rows] = OrderedDict()
+        self._lock = Lock()
+
+    def rows(self, d: str) -> Rows:
+        """Return the rows of path data. Raises ValueError when it can't be read."""
+        with self._lock:
+            found = self._rows.get(d)
+            if found is not None:
+                self._rows.move_to_end(d)
+                return found
+        found = _rows_of(d)
+        with self._lock:
+            if d not in self._rows:
+                self._rows[d] = found
+                self.bytes += len(d) + found.nbytes
+            while self.bytes > self._most:
+                old, rows = self._rows.popitem(last=False)
+                self.bytes -= len(old) + rows.nbytes
+        return found
+
+
+_kept = KeptRows(_MOST_KEPT)
 
 
 def _numbers(d: str) -> Rows | None:

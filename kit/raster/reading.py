@@ -34,6 +34,8 @@ _INHERITED = {
     "stroke-dashoffset": "0",
 }
 _OF_ALL = {"id", "opacity", "transform", "clip-path", *_INHERITED}
+#: What each element may say of itself in all.
+_ALLOWED = {tag: own | _OF_ALL for tag, own in OWN.items()}
 _OF_GRADIENTS = {
     "linearGradient": frozenset(("x1", "y1", "x2", "y2")),
     "radialGradient": frozenset(("cx", "cy", "r")),
@@ -59,7 +61,7 @@ class TreeReader:
         """
         if element.tag in _DEFINITIONS:
             return None
-        require(element.attributes.keys() <= _OF_ALL | OWN.get(element.tag, frozenset()) and element.tag in OWN)
+        require(element.tag in OWN and element.attributes.keys() <= _ALLOWED[element.tag])
         values = _with(above, element.attributes)
         around = Around(_matrix(element.attributes.get("transform")), self._clip(element.attributes.get("clip-path")))
         opacity = number(element.attributes.get("opacity", "1"))
