@@ -55,7 +55,7 @@ class ReadPicture:
         count = sum(1 for _ in alike)
         referred = {name for child in self.tree.children[:count] for name in _references(child)}
         others = (*self.tree.children[count:], *other.tree.children[count:])
-        return 0 if referred and any(name in referred for child in others for name in _names(child)) else count
+        return 0 if any(name in referred for child in others for name in _names(child)) else count
 
     @cached_property
     def _reader(self) -> TreeReader:

@@ -10,6 +10,7 @@ from scenes import SQUARE, TALL, WIDE, picture, scene_of
 from kit.geometry import Box, Point, Size
 from kit.layout.coverage import Cover, Ground, bare_bands, ground_of, is_covered
 from kit.model.layout import Element
+from kit.path_steps import rectangles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,3 +112,9 @@ def test_an_upright_rectangle_covers_a_canvas_at_once(
     points = tuple(Point(*corner) for corner in corners)
     cover = Cover(points, Box.around(points), Element("path"))
     assert is_covered(Ground((cover,), Size(100, 100))) is covers
+
+
+def test_an_outline_that_is_no_text_is_part_of_a_ground_as_far_as_its_points_reach() -> None:
+    whole = Element("path", {"fill": "#0f2a2e"}, steps=rectangles([(0, 0, 40, 100), (40, 0, 100, 100)]))
+    found = ground_of(Element("g", {}, (whole,)), Size(100, 100), {}, drawn=False)
+    assert [cover.box for cover in found.covers] == [Box(0, 0, 100, 100)]
