@@ -14,8 +14,11 @@ from PIL import Image
 
 import kit
 from kit.compose import Composer, background
+from kit.geometry import Size
+from kit.model.layout import Element
+from kit.model.tree import Tree as TreeOfShapes
 from kit.project.plan import plan
-from kit.raster import paint_by_reference, paint_premultiplied, reference
+from kit.raster import paint_by_reference, paint_premultiplied, paint_with_ground, reference
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -226,3 +229,45 @@ def test_a_picture_is_painted_as_small_or_large_as_is_wanted(width: int, *, phot
 
     assert [at(120, 45), at(90, 135), at(30, 135)] == [[170, 17, 68], [0, 0, 255], [0, 0, 0]]
     assert at(180, 135) == ([42, 140, 78] if photo else [0, 0, 0])
+
+
+GROUND = '<rect width="240" height="180" fill="#0f2a2e"/>'
+CUT = '<clipPath id="c"><circle cx="60" cy="60" r="31"/></clipPath><rect width="99" height="99" clip-path="url(#c)" '
+SHADED = (
+    '<linearGradient id="g" gradientUnits="userSpaceOnUse" x1="0" y1="0" x2="9" y2="9"><stop stop-color="#f5a83c"/>'
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "plain"),
+    [
+        ('<circle cx="60" cy="60" r="31.3" fill="#f5a83c"/>', True),
+        ('<path d="M9 9L99 50" fill="none" stroke="#f5a83c" stroke-width="3"/>', True),
+        ('<g opacity="1" fill="#f5a83c"><rect x="9" y="9" width="40" height="40" opacity="1"/></g>', True),
+        (f'{CUT}fill="#f5a83c"/>', True),
+        ('<circle cx="60" cy="60" r="31.3" fill="#f5a83c" fill-opacity="0.9"/>', False),
+        ('<path d="M9 9L99 50" stroke="#f5a83c" stroke-opacity="0.9" fill="none"/>', False),
+        ('<g opacity="0.9"><rect x="9" y="9" width="40" height="40" fill="#f5a83c"/></g>', False),
+        (f'{SHADED}</linearGradient><rect width="99" height="99" fill="url(#g)"/>', False),
+        ('<g><rect x="9" y="9" width="40" height="40" fill="black"/></g>', False),
+        ('<rect x="9" y="9" width="40" height="40"/>', False),
+        ('<text x="9" y="90" fill="#f5a83c">Left to CairoSVG</text>', False),
+    ],
+)  # fmt: skip
+def test_a_picture_of_plain_colours_alone_says_so(body: str, *, plain: bool) -> None:
+    """Each of them is told: one that has no digits is not, and so is none of what CairoSVG paints."""
+    whole, other = svg(GROUND + body), svg(GROUND)
+    assert [paint_premultiplied(text).plain for text in (whole, other)] == [plain, True]
+    if plain:
+        painted = paint_premultiplied(whole)
+        colours, count = np.unique(channels(painted).astype(np.uint8).view(np.uint32) & 0xFFFFFF, return_counts=True)
+        assert {int(colour) for colour in colours[count > 100]} <= painted.fills
+
+
+def test_what_is_behind_words_is_as_plain_as_it_is_itself() -> None:
+    ground, words = (
+        Element("rect", {"width": "99", "height": "99", "fill": "#0f2a2e"}),
+        Element("rect", {"width": "9", "height": "9", "fill": "#f5a83c", "opacity": "0.5"}),
+    )
+    whole, behind = (TreeOfShapes(Size(99, 99), children) for children in ((ground, words), (ground,)))
+    assert [pixels.plain for pixels in paint_with_ground(whole, behind)] == [False, True]

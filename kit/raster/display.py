@@ -96,3 +96,19 @@ class Group:
 
 
 Item = Shape | Group
+
+
+def plain_colours(item: Item) -> frozenset[int] | None:
+    """Return the colours of all that is painted, 0xRRGGBB; None with gradients, or where something shows through."""
+    if isinstance(item, Group):
+        parts = [plain_colours(one) for one in item.items] if item.opacity >= 1 else [None]
+    else:
+        parts = [_plain_colour(paint) for paint in (item.fill, item.stroke and item.stroke.paint) if paint]
+    return None if None in parts else frozenset[int]().union(*(part or () for part in parts))
+
+
+def _plain_colour(paint: Paint) -> frozenset[int] | None:
+    if isinstance(paint, Gradient) or paint[-1] < 1:
+        return None
+    red, green, blue = (round(255 * channel) for channel in paint[:3])
+    return frozenset({red << 16 | green << 8 | blue})

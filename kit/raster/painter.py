@@ -19,6 +19,7 @@ from kit.model.tree import Tree
 from kit.on_demand import on_demand
 from kit.raster import cairo
 from kit.raster.direct import paint_items
+from kit.raster.display import Around, Group, plain_colours
 from kit.raster.layers import read_svg, read_tree
 
 if TYPE_CHECKING:
@@ -116,24 +117,31 @@ class _Canvas:
         self._size, self._shown = size, shown
         self._bgra = bytearray(4 * shown[0] * shown[1]) if painted is None else bytearray(painted)
         self._words = np.frombuffer(self._bgra, np.uint32).reshape(shown[1], shown[0])
+        self._colours: frozenset[int] | None = frozenset()  # until something is painted in other ways
 
     def copied(self) -> _Canvas:
         """Return another canvas on which the same is painted."""
-        return _Canvas(self._size, self._shown, self._bgra)
+        other = _Canvas(self._size, self._shown, self._bgra)
+        other._colours = self._colours
+        return other
 
     def paint(self, layers: Iterable[Layer]) -> None:
         """Paint layers over what is there."""
         (width, height), (across, down) = self._size, self._shown
         for layer in layers:
             if isinstance(layer, ET.Element):
+                self._colours = None
                 reference.paint_onto(ET.tostring(self._resized(layer)), self._words)
             else:
+                colours = plain_colours(Group(Around(), 1.0, layer))
+                self._colours = None if self._colours is None or colours is None else self._colours | colours
                 paint_items(layer, self._words, (across / width, down / height))
 
     def pixels(self, fills: frozenset[int]) -> PremultipliedPixels:
         """Return what was painted of a picture with some plain colours; nothing is painted afterwards."""
         width, height = self._shown
-        return PremultipliedPixels(width, height, 4 * width, self._bgra, fills)
+        plain = self._colours is not None and self._colours <= fills
+        return PremultipliedPixels(width, height, 4 * width, self._bgra, fills, plain)
 
     def _resized(self, root: ET.Element) -> ET.Element:
         """Return a picture that says it is to be shown at the size of the canvas."""
