@@ -10,23 +10,27 @@ import pickle
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kit.compose.faces import missing_faces, unknown_families
 from kit.digests import digest_if_read
 from kit.errors import DrawingError, KitError
 from kit.layout import named_drawing, nearest_drawings
-from kit.svg import part_faults, read_drawing, size_at_a_glance
+from kit.on_demand import on_demand
+from kit.svg.view_box import size_at_a_glance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from kit.errors import Fault
     from kit.geometry import Box, Size
     from kit.model.layout import Drawing, Layout
     from kit.model.placement import Placement
+    from kit.svg import part_copies, read
     from kit.text import FontBook
+else:
+    part_copies, read = on_demand("kit.svg.part_copies"), on_demand("kit.svg.read")
 
 #: How many drawings are kept: more than a large campaign has, and what they were before they changed.
 _KEPT = 1024
@@ -112,7 +116,7 @@ class Drawings:
                 self._read[path] = tuple(unknown_families(drawing, self._book)) or replace(
                     drawing,
                     missing_faces=tuple(missing_faces(drawing, self._book)),
-                    part_faults=_part_faults(path, digest_if_read(path), _contents(layout.parts)),
+                    part_faults=part_faults(path, digest_if_read(path), _contents(layout.parts), self._kept),
                 )
         return self._read[path]
 
@@ -142,21 +146,44 @@ def _size(path: Path, _content: str) -> Size | None:
 @lru_cache(maxsize=_KEPT)
 def read_once(path: Path, content: str, palette: tuple[tuple[str, str], ...], kept: Kept | None) -> Drawing:
     """Return a drawing of some content. Raises DrawingError."""
-    made_of = f"{path}\0{content}\0{palette}"
-    entry = kept.get("read-drawings", made_of) if kept else None
-    if entry is not None:
-        found: Drawing = pickle.loads(entry)  # noqa: S301  (nobody but this user can write what is kept)
-        return found
-    drawing = read_drawing(path, dict(palette))
-    if kept and digest_if_read(path) == content:
-        kept.put("read-drawings", made_of, pickle.dumps(drawing, pickle.HIGHEST_PROTOCOL))
+    drawing: Drawing = _kept_or_made(
+        kept,
+        ("read-drawings", f"{path}\0{content}\0{palette}"),
+        lambda: read.read_drawing(path, dict(palette)),
+        lambda: digest_if_read(path) == content,
+    )
     return drawing
 
 
 @lru_cache(maxsize=_KEPT)
-def _part_faults(path: Path, _content: str, parts: tuple[tuple[str, Path, str], ...]) -> tuple[Fault, ...]:
+def part_faults(
+    path: Path, content: str, parts: tuple[tuple[str, Path, str], ...], kept: Kept | None
+) -> tuple[Fault, ...]:
     """Return the faults of the copies of parts in a drawing of some content, with the content of every part."""
-    return part_faults(path, {name: part for name, part, _ in parts})
+    files = {name: part for name, part, _ in parts}
+    faults: tuple[Fault, ...] = _kept_or_made(
+        kept,
+        ("part-faults", f"{path}\0{content}\0{parts}"),
+        lambda: part_copies.part_faults(path, files),
+        lambda: (digest_if_read(path), _contents(files)) == (content, parts),
+    )
+    return faults
+
+
+def _kept_or_made(
+    kept: Kept | None,
+    by: tuple[str, str],
+    make: Callable[[], Any],
+    is_unchanged: Callable[[], bool],
+) -> Any:  # noqa: ANN401  (what it makes)
+    """Return what is kept by kind and by what it was made of; else make it, and keep it if no file has changed then."""
+    entry = kept.get(*by) if kept else None
+    if entry is not None:
+        return pickle.loads(entry)  # noqa: S301  (nobody but this user can write what is kept)
+    made = make()
+    if kept and is_unchanged():
+        kept.put(*by, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+    return made
 
 
 def _contents(parts: Mapping[str, Path]) -> tuple[tuple[str, Path, str], ...]:

@@ -13,7 +13,7 @@ from kit.geometry import Box
 from kit.model.artwork import PlacedImage
 from kit.model.image import ImagePart
 from kit.model.layout import Element
-from kit.svg import read_graphic
+from kit.on_demand import on_demand
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from kit.model.layout import SlotRule
     from kit.model.picture import ImageContent
     from kit.model.slot import Slot
+    from kit.svg import graphic
+else:
+    graphic = on_demand("kit.svg.graphic")
 
 
 def place_image(content: ImageContent, slot: Slot, rule: SlotRule) -> tuple[Element, PlacedImage]:
@@ -90,7 +93,7 @@ def _graphic(image: FoundImage, area: Box, box: Box) -> Element:
 
 @lru_cache(maxsize=16)
 def _read_graphic(path: Path, sha256: str) -> Graphic:
-    return read_graphic(path, _prefix(sha256))
+    return graphic.read_graphic(path, _prefix(sha256))
 
 
 def _prefix(sha256: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.model.layout import Element
 from kit.model.tree import Tree
-from kit.svg import is_faded_as_one, paint_of
+from kit.svg.opacity import is_faded_as_one, paint_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ from kit.geometry import IDENTITY, Box, Matrix
 from kit.model.layout import Drawing, Element
 from kit.svg.beams import aim_beams, beam_faults
 from kit.svg.budget import check_budget
-from kit.svg.canvas import MOST_SIDE, read_canvas
+from kit.svg.canvas import read_canvas
 from kit.svg.clip_paths import clip_paths, clips_nothing, in_clip_path, is_in_slot
 from kit.svg.clones import DEFINITIONS, settle_sizes, unlink
 from kit.svg.context import Context
@@ -35,6 +35,7 @@ from kit.svg.shapes import CLOSED_SHAPES
 from kit.svg.sizes import with_sizes
 from kit.svg.slots import add_slot
 from kit.svg.style import REFUSED, Declared, read_styles
+from kit.svg.view_box import MOST_SIDE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,7 +14,7 @@ from kit.errors import Fault
 from kit.model.finding import Finding
 from kit.pipeline import checking
 from kit.pipeline.checking import check_drawings
-from kit.svg import read_drawing
+from kit.svg import part_copies, read_drawing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -40,6 +40,7 @@ class Reading:
     def composed(self) -> tuple[list[str], str]:
         """Compose a picture as another process would; return which drawings were read for it, and its SVG."""
         drawings.read_once.cache_clear()
+        drawings.part_faults.cache_clear()
         self.read.clear()
         project = kit.load(self.spec)
         (picture,) = kit.pictures(project, only="*square*")[:1]
@@ -58,7 +59,7 @@ def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reading:
     """Return a campaign of which nothing was read yet."""
     found = Reading(tmp_path)
     monkeypatch.setenv("KIT_CACHE", str(tmp_path / "kept"))
-    monkeypatch.setattr(drawings, "read_drawing", found)
+    monkeypatch.setattr("kit.svg.read.read_drawing", found)
     return found
 
 
@@ -74,6 +75,25 @@ def test_a_drawing_is_read_anew_when_it_or_its_palette_changes(file: str, old: s
     assert [reading.composed()[0], reading.composed()[0]] == [["square.svg"], []]
 
 
+def test_copies_of_parts_are_compared_anew_when_a_part_changes(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[dict[str, Path]] = []
+
+    def part_faults(path: Path, parts: dict[str, Path]) -> tuple[Fault, ...]:
+        compared.append(parts)
+        return of_parts(path, parts)
+
+    of_parts = part_copies.part_faults
+    monkeypatch.setattr("kit.svg.part_copies.part_faults", part_faults)
+    part = reading.spec.parent / "templates" / "svg" / "parts" / "tick.svg"
+    part.parent.mkdir()
+    for size in (10, 10, 11):
+        part.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"/>', "utf-8")
+        reading.composed()
+    assert [parts["tick"] for parts in compared] == [part, part]
+
+
 def test_a_drawing_that_is_saved_while_it_is_read_is_not_kept(
     reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -84,7 +104,7 @@ def test_a_drawing_that_is_saved_while_it_is_read_is_not_kept(
 
     content = reading.drawing.read_bytes()
     with monkeypatch.context() as patched:
-        patched.setattr(drawings, "read_drawing", saved)
+        patched.setattr("kit.svg.read.read_drawing", saved)
         reading.composed()
     reading.drawing.write_bytes(content)
     assert reading.composed()[0] == ["square.svg"]
