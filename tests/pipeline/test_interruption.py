@@ -20,6 +20,7 @@ from workbench import (
     descendants,
     hears,
     is_alive,
+    is_group_alive,
     leave_room,
     lies_in,
     make_project,
@@ -98,11 +99,10 @@ def wait_somewhere(moments: random.Random, build: int, dist: Path, length: float
 
 
 def kill(build: int) -> None:
-    """Kill a build and its workers as `kill -9` does, and wait until they are gone."""
-    family = [build, *descendants(build)]
+    """Kill a build and its workers as `kill -9` does, and wait until they are gone: one may just have been started."""
     with suppress(ProcessLookupError):  # it had come to its end
         os.killpg(build, signal.SIGKILL)
-    wait_until(lambda: not any(map(is_alive, family)))
+    wait_until(lambda: not is_group_alive(build))
 
 
 @pytest.mark.parametrize("seed", range(4))
