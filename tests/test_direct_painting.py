@@ -271,3 +271,5 @@ def test_what_is_behind_words_is_as_plain_as_it_is_itself() -> None:
     )
     whole, behind = (TreeOfShapes(Size(99, 99), children) for children in ((ground, words), (ground,)))
     assert [pixels.plain for pixels in paint_with_ground(whole, behind)] == [False, True]
+    whole, behind = (TreeOfShapes(Size(99, 99), (words, *more)) for more in ((ground,), ()))
+    assert [pixels.plain for pixels in paint_with_ground(whole, behind)] == [False, False], "what both begin with"
