@@ -10,6 +10,9 @@
 .SUFFIXES:
 .NOTPARALLEL:
 
+# Where this variable is set, as in many images for containers, every process compiles all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 ARGS =
 PY = .venv/bin/python
 # A module runs in one worker, so that what its tests share is made once.

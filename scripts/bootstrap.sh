@@ -294,6 +294,8 @@ install_project() {
     say "installing the kit itself, so that .venv/bin/kit runs it"
     quietly pip install --quiet --no-index --no-deps --no-build-isolation --editable . ||
         fail "the kit itself could not be installed"
+    # Once, also for who does not let Python write bytecode (PYTHONDONTWRITEBYTECODE): each command would do it.
+    "$environment/bin/python" -I -m compileall -q kit || fail "the kit itself could not be compiled"
     stamp_of pyproject.toml >.venv/project
 }
 

@@ -125,6 +125,7 @@ def _run(program: str, processes: int, file: Path, out: Path) -> tuple[float, fl
         command = [sys.executable, "-m", "bench.peers.in_python", IN_PYTHON[program]]
     began = time.time()
     environment = {**os.environ, "BEGAN": str(began), "PYTHONPATH": str(ROOT)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # with it every process would compile all modules anew
     started = [
         subprocess.Popen(  # noqa: S603  (our own)
             [*command, str(file), str(out), str(index), str(processes)], stdout=subprocess.PIPE, env=environment

@@ -27,13 +27,15 @@ NAMED = re.compile(rb"images/s  [a-z]")
 @pytest.mark.long
 def test_the_first_picture_of_a_build_from_nothing_is_named_within_two_seconds(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # with it every process would compile all modules anew
     process = subprocess.Popen(
         with_default_signals("-m", "kit", "build", "--spec", REPOSITORY, "--out", tmp_path),
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
         start_new_session=True,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
+        env=environment,
     )
     os.close(theirs)
     shown = b""
