@@ -27,8 +27,10 @@ _ROWS = 32
 _SAMPLE, _OF_PHOTOS = 32768, 16384
 #: No colour.
 _NONE = np.uint32(0xFFFFFFFF)
-#: Bits of a slot of the table of colours, and a factor that spreads colours over it (Knuth, volume 3, 6.4).
-_BITS, _FACTOR = 18, np.uint32(0x9E3779B1)
+#: The bits of a slot of the table of colours at most; a table has some times as many slots as there are colours.
+_BITS, _TIMES = 18, 32
+#: A factor that spreads colours over the slots (Knuth, volume 3, 6.4).
+_FACTOR = np.uint32(0x9E3779B1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,12 @@ def colours_of(words: Words, plain: Collection[int] | None = None) -> Colours | 
     """
     flat = words.ravel()  # nothing shows through, so that alpha is the same everywhere
     starts = np.append(0, np.flatnonzero(flat[1:] != flat[:-1]) + 1)
-    if len(distinct(_slots(flat[starts[:: len(starts) // _SAMPLE + 1]] & COLOUR))) > _OF_PHOTOS:
+    runs = flat[starts] & COLOUR
+    about = len(distinct(_slots(runs[:: len(runs) // _SAMPLE + 1], _BITS)))
+    if about > _OF_PHOTOS:
         return None
     lengths = np.diff(starts, append=len(flat))
-    table = _ColourTable(flat[starts] & COLOUR)
+    table = _ColourTable(runs, min(_BITS, (_TIMES * about).bit_length()))
     count = _counts(table.runs, len(table.values), lengths)
     if plain is None:
         even, striped = _grounds(words, table, count)
@@ -83,29 +87,34 @@ class _ColourTable:
     Of colours that fall into one slot the last is in the table, the others are sorted.
     """
 
-    def __init__(self, runs: Words) -> None:
-        slots = _slots(runs)
-        self._held = np.full(1 << _BITS, _NONE)
+    def __init__(self, runs: Words, bits: int) -> None:
+        """Take the colours of runs; the table has 2 ** `bits` slots."""
+        self._bits = bits
+        slots = _slots(runs, bits)
+        self._held = np.full(1 << bits, _NONE)
         self._held[slots] = runs
         used = np.flatnonzero(self._held != _NONE)
-        self._index = np.zeros(1 << _BITS, np.intp)
+        self._index = np.empty(1 << bits, np.intp)
         self._index[used] = np.arange(len(used))
         self._first = len(used)
-        self._others = distinct(runs[self._held[slots] != runs])
+        elsewhere = np.flatnonzero(self._held[slots] != runs)
+        self._others = distinct(runs[elsewhere])
         self.values: Words = np.concatenate([self._held[used], self._others])
-        self.runs: Integers = self.find(runs)
+        self.runs: Integers = self._found(runs, slots, elsewhere)
 
     def find(self, values: Words) -> Integers:
         """Return the index of each of some colours that are there."""
-        slots = _slots(values)
+        slots = _slots(values, self._bits)
+        return self._found(values, slots, np.flatnonzero(self._held[slots] != values))
+
+    def _found(self, values: Words, slots: Words, elsewhere: Integers) -> Integers:
         found = self._index[slots]
-        elsewhere = np.flatnonzero(self._held[slots] != values)
         found[elsewhere] = self._first + np.searchsorted(self._others, values[elsewhere])
         return found
 
 
-def _slots(values: Words) -> Words:
-    return np.asarray((values * _FACTOR) >> np.uint32(32 - _BITS))
+def _slots(values: Words, bits: int) -> Words:
+    return np.asarray((values * _FACTOR) >> np.uint32(32 - bits))
 
 
 def _counts(index: Integers, length: int, weights: Integers | None = None) -> Integers:

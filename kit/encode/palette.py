@@ -23,7 +23,7 @@ from kit.encode.mixing import Mixing, mixed, spread
 from kit.encode.outliers import AREA_OFF, area_off, dearest, mixes_of, off_by_area, with_outliers
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from numpy.typing import NDArray
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from kit.encode.pixel_images import Words
 
 MOST = 256
+#: So many entries take half the bits: a picture of flat fills and edges alone gets no more where they are enough.
+_FEW = 16
 #: The kinds of colours: flat fills, gradients, narrow stripes of gradients, edges.
 _FLAT, _GROUND, _STRIPE, _EDGE = range(4)
 #: The pixels of even ground and of stripes at least; fewer are edges.
@@ -41,6 +43,8 @@ _SIMILAR = np.uint32(0xF8F8F8)
 #: By kind which bits of a colour count, and how far a pixel may be in the end from a colour, its other bits among it.
 _BITS = np.array([0xFFFFFF, 0xFFFFFF, 0xFEFEFE, 0xFCFCFC], np.uint32)
 _MOST_OFF = np.array([0, 6, 11, 32])
+#: The same bits of a picture that has edges alone besides its flat fills.
+_BITS_OF_PLAIN = np.array([0xFFFFFF, 0xFFFFFF, 0xFEFEFE, 0xF8F8F8], np.uint32)
 #: The mean error of a channel, in levels, where each square of pixels that take turns counts as their mean.
 MEAN = 0.3
 #: How many pairs of pixels are coloured at once, so that they stay in the processor's own memory.
@@ -131,15 +135,21 @@ def indexed(words: Words, flat: Collection[int], *, plain: bool = False) -> Inde
     if len(colours.values) <= MOST:
         palette, index = numbered(colours.values)
         return Indexed(palette, spread(colours, index[:, None].astype(np.uint8), words.shape))
-    found = _fewer(colours, flat)
+    few = _fewer(colours, flat, _WAYS[:1], _BITS_OF_PLAIN, _FEW) if plain else None
+    found = few or _fewer(colours, flat, _WAYS, _BITS, MOST)
     return Indexed(found[0], spread(colours, found[1], words.shape)) if found else None
 
 
-def _fewer(colours: Colours, flat: Collection[int]) -> tuple[Words, NDArray[np.uint8]] | None:
-    """Return 256 colours at most, and which of them each colour takes in turn, or None where none are near enough."""
-    for way in _WAYS:
-        merged = _merged(colours, _kinds(colours, flat, way))
-        found = _entries(merged, way)
+def _fewer(
+    colours: Colours, flat: Collection[int], ways: Iterable[_Way], bits: Words, most: int
+) -> tuple[Words, NDArray[np.uint8]] | None:
+    """Return `most` colours at most, and which of them each colour takes in turn, or None where none are near enough.
+
+    `bits` says by kind which bits of a colour count.
+    """
+    for way in ways:
+        merged = _merged(colours, _kinds(colours, flat, way), bits)
+        found = _entries(merged, way, most)
         if found is None:
             continue
         entries, mixes = _mixes(merged, *found, way)
@@ -149,8 +159,8 @@ def _fewer(colours: Colours, flat: Collection[int]) -> tuple[Words, NDArray[np.u
     return None
 
 
-def _merged(colours: Colours, kind: Integers) -> _Merged:
-    merged, member = numbered((colours.values & _BITS[kind]) | (kind << 24).astype(np.uint32))
+def _merged(colours: Colours, kind: Integers, bits: Words) -> _Merged:
+    merged, member = numbered((colours.values & bits[kind]) | (kind << 24).astype(np.uint32))
     channels = channels_of(colours.values)
     count = np.bincount(member, colours.count).astype(np.int64)
     means = np.stack([np.bincount(member, colours.count * channels[:, k]) / count for k in range(3)], axis=-1)
@@ -207,26 +217,26 @@ def _kinds(colours: Colours, flat: Collection[int], way: _Way) -> Integers:
     return np.select([kept, even, striped], [_FLAT, _GROUND, _STRIPE], _EDGE)
 
 
-def _entries(merged: _Merged, way: _Way) -> tuple[NDArray[np.int32], Integers] | None:
+def _entries(merged: _Merged, way: _Way, most: int) -> tuple[NDArray[np.int32], Integers] | None:
     """Return the entries of a palette as their channels, and which each colour takes, or None if there are too many."""
     colours, weight = merged.means, merged.weight
-    cluster, reach = _cover(colours, merged.kinds, way.apart), np.array(way.apart)[merged.kinds] // 2
+    cluster, reach = _cover(colours, merged.kinds, way.apart, most), np.array(way.apart)[merged.kinds] // 2
     if cluster is None:
         return None
-    room = max(MOST - way.kept, int(np.max(cluster)) + 1)
+    room = max(most - way.kept, int(np.max(cluster)) + 1)
     cluster, middle = halved(colours, cluster, weight, reach, room)
     cluster = numbered(closer(colours, cluster, middle, reach))[1]
     middle = centres(colours, cluster, weight, reach)
     return middle.astype(np.int32), closer(colours, cluster, middle, reach)
 
 
-def _cover(colours: Channels, kind: Integers, sides: tuple[int, ...]) -> Integers | None:
-    """Return the cluster of each colour, numbered from 0 on, or None where there are too many."""
+def _cover(colours: Channels, kind: Integers, sides: tuple[int, ...], most: int) -> Integers | None:
+    """Return the cluster of each colour, numbered from 0 on, or None where there are more than `most`."""
     cluster: Integers = np.zeros(len(colours), np.intp)
     found: list[Channels] = []
     for each, side in enumerate(sides):
         of_kind = np.flatnonzero(kind == each)
-        own = cover(colours[of_kind], side, found, MOST)
+        own = cover(colours[of_kind], side, found, most)
         if own is None:
             return None
         cluster[of_kind] = own

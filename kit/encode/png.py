@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
+from PIL import Image
 
 from kit.encode.deflating import QUICK, SMALL, deflated
 from kit.encode.palette import indexed
@@ -20,7 +21,6 @@ from kit.encode.pixel_images import OPAQUE, image_of, is_opaque, words_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from PIL import Image
 
     from kit.encode.palette import Indexed
     from kit.model.asset import PremultipliedPixels
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 #: The colour types of the modes that are written (https://www.w3.org/TR/png-3/#11IHDR).
 _COLOUR_TYPES = {"RGB": 2, "P": 3, "RGBA": 6}
+#: The bits that a pixel of a picture with a palette may have.
+_DEPTHS = (1, 2, 4, 8)
 #: Keyword, no compression, no language (https://www.w3.org/TR/png-3/#11iTXt); the name is that of ISO 16684-3, 1.1.5.
 _XMP = b"XML:com.adobe.xmp\0\0\0\0\0"
 
@@ -41,10 +43,12 @@ def compressed(pixels: PremultipliedPixels) -> bytes:
     """Return a file of some pixels."""
     reduced = with_palette(pixels)
     if reduced is None:
-        image = image_of(pixels, opaque=is_opaque(pixels))
-        return _file(image.size, image.mode, _rows(image))
-    rows = np.pad(reduced.pixels, ((0, 0), (1, 0))).tobytes()
-    return _file((pixels.width, pixels.height), "P", rows, _chunk(b"PLTE", _table(reduced).tobytes()))
+        return _lossless(pixels, SMALL)
+    size = (pixels.width, pixels.height)
+    image = Image.frombuffer("P", size, reduced.pixels, "raw", "P", 0, 1)
+    depth = next(bits for bits in _DEPTHS if len(reduced.palette) <= 1 << bits)
+    table = _chunk(b"PLTE", _table(reduced).tobytes())
+    return _file(_head(size, "P", depth), table, _data(_rows(image, depth), SMALL))
 
 
 def _digest(pixels: PremultipliedPixels) -> str:
@@ -62,8 +66,13 @@ def _table(reduced: Indexed) -> NDArray[np.uint8]:
 
 def quick_png(pixels: PremultipliedPixels) -> bytes:
     """Return a file of some pixels that is made in little time and has more bytes, to be looked at once."""
+    return _lossless(pixels, QUICK)
+
+
+def _lossless(pixels: PremultipliedPixels, level: int) -> bytes:
+    """Return a file that decodes to the pixels as they are."""
     image = image_of(pixels, opaque=is_opaque(pixels))
-    return _file(image.size, image.mode, _rows(image), level=QUICK)
+    return _file(_head(image.size, image.mode), _data(_rows(image), level))
 
 
 def decoded(pixels: PremultipliedPixels) -> PremultipliedPixels:
@@ -94,25 +103,29 @@ def described(data: bytes, xmp: bytes) -> bytes:
     return data[:at] + _chunk(b"iTXt", _XMP + xmp) + data[at:]
 
 
-def _file(size: tuple[int, int], mode: str, rows: bytes, palette: bytes = b"", *, level: int = SMALL) -> bytes:
-    head = pack(">2I5B", *size, 8, _COLOUR_TYPES[mode], 0, 0, 0)
-    chunks = (
-        _chunk(b"IHDR", head),
-        _chunk(b"sRGB", b"\x00"),  # perceptual intent (https://www.w3.org/TR/png-3/#11sRGB)
-        palette,
-        _chunk(b"IDAT", deflated(rows, level)),
-        _chunk(b"IEND", b""),
-    )
-    return _SIGNATURE + b"".join(chunks)
+def _file(*chunks: bytes) -> bytes:
+    return b"".join((_SIGNATURE, *chunks, _chunk(b"IEND", b"")))
 
 
-def _rows(image: Image.Image) -> bytes:
+def _head(size: tuple[int, int], mode: str, depth: int = 8) -> bytes:
+    """Return the chunks before the palette: size, bits of a channel, colour type, perceptual intent (11.3.2.5)."""
+    head = pack(">2I5B", *size, depth, _COLOUR_TYPES[mode], 0, 0, 0)
+    return _chunk(b"IHDR", head) + _chunk(b"sRGB", b"\x00")
+
+
+def _data(rows: bytes, level: int) -> bytes:
+    return _chunk(b"IDAT", deflated(rows, level))
+
+
+def _rows(image: Image.Image, depth: int = 8) -> bytes:
     """Return the rows of an image, each behind a zero: the byte that says it is not filtered.
 
-    Pillow pads each row with a zero at its end, which is moved to the start of the next.
+    An image with a palette may have fewer bits than 8 a pixel (https://www.w3.org/TR/png-3/#7Scanline). Pillow pads
+    each row with a zero at its end, which is moved to the start of the next.
     """
-    stride = image.width * len(image.mode) + 1
-    return b"\0" + image.tobytes("raw", image.mode, stride)[:-1]
+    stride = -(-image.width * len(image.mode) * depth // 8) + 1
+    mode = image.mode if depth == 8 else f"{image.mode};{depth}"  # noqa: PLR2004  (a byte)
+    return b"\0" + image.tobytes("raw", mode, stride)[:-1]
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

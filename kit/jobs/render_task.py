@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 #: palettes whose entries are mixed, and the tables of JPEG; since the sixth, palettes for more pictures, and colours of
 #: JPEG in coarser steps; since the seventh, no more entries than are seen, and JPEG that is not progressive; since the
 #: eighth, pictures are called by their trees and not by their text.
-_ENTRY = "file 8"
+_ENTRY = "file 9"
 _PNG = Form("png")
 #: Changes when thumbnails are made otherwise.
 _THUMBNAIL = "thumbnail 4"

@@ -47,6 +47,18 @@ def test_every_pixel_is_read_back_by_another_program(mode: str) -> None:
         assert read.tobytes() == image.tobytes()
 
 
+@pytest.mark.parametrize(("colours", "depth"), [(2, 1), (3, 2), (4, 2), (5, 4), (16, 4), (17, 8), (256, 8)])
+@pytest.mark.parametrize("size", [(37, 11), (40, 10)])
+def test_a_pixel_has_as_many_bits_as_the_palette_needs(colours: int, depth: int, size: tuple[int, int]) -> None:
+    image = Image.new("RGB", size)
+    image.putdata([(number % colours, 0, 255 - number % colours) for number in range(size[0] * size[1])])
+    data = make_body(premultiplied(image), PNG).data
+    head = dict(chunks(data))[b"IHDR"]
+    assert (head[8], head[9]) == (depth, 3)
+    with Image.open(BytesIO(data)) as read:
+        assert read.convert("RGB").tobytes() == image.tobytes()
+
+
 def test_pixels_whose_rows_are_padded_are_written_without_the_padding() -> None:
     tight = premultiplied(picture("RGB"))
     row = 4 * tight.width
