@@ -11,6 +11,8 @@ from concurrent.futures import wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -19,7 +21,7 @@ from kit.errors import Fault, KitError
 from kit.jobs import worker
 from kit.jobs.limits import LIMITS, Limits, painter_raised, process_ended, too_slow
 from kit.jobs.render_task import render
-from kit.jobs.starting import WorkerContext
+from kit.jobs.starting import Shared, WorkerContext
 from kit.system_errors import reason_of
 
 if TYPE_CHECKING:
@@ -111,17 +113,18 @@ def _pool(workers: int, limits: Limits, shared: tuple[Any, ...]) -> Iterator[Pro
     """Yield a pool of worker processes; an error inside stops them at once."""
     _start_tracker()
     context = WorkerContext(limits.bytes)
-    start, given = worker.initialise, (limits.bytes, shared)
-    pool = ProcessPool(max_workers=workers, context=context, initializer=start, initargs=given)
-    try:
-        with _start_told():
-            yield pool
-        pool.close()  # type: ignore[no-untyped-call]
-    except BaseException:
-        pool.stop()  # type: ignore[no-untyped-call]
-        raise
-    finally:
-        pool.join()
+    with TemporaryDirectory(prefix="kit-") as folder:
+        given = limits.bytes, Shared(shared, Path(folder))
+        pool = ProcessPool(max_workers=workers, context=context, initializer=worker.initialise, initargs=given)
+        try:
+            with _start_told():
+                yield pool
+            pool.close()  # type: ignore[no-untyped-call]
+        except BaseException:
+            pool.stop()  # type: ignore[no-untyped-call]
+            raise
+        finally:
+            pool.join()
 
 
 def _start_tracker() -> None:

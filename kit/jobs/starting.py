@@ -1,21 +1,26 @@
 """Start worker processes: as copies of this one where that is safe, else anew.
 
+A new one reads what tasks share from a file: what is sent along must fit a pipe, or `multiprocessing` waits for ever
+where the process ends before it has taken it.
+
 A copy has all modules and the project at hand, and starts in some ms; one that starts anew imports them for a second of
 work. Only a process of one thread may be copied, as other threads would be missing in the copy with their locks held.
 """
 
 from __future__ import annotations
 
+import pickle
 import re
 import signal
 import sys
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kit.on_demand import signals_held
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from multiprocessing.process import BaseProcess
     from multiprocessing.synchronize import RLock
 
@@ -53,6 +58,25 @@ def may_be_copied(most_bytes: int) -> bool:
     except OSError:
         return False
     return found is not None and int(found[2]) == 1 and int(found[1]) * 1024 <= most_bytes // 2
+
+
+class Shared:
+    """What tasks share: a copy of this process has it at hand, a new one reads it from a file in a folder."""
+
+    def __init__(self, values: tuple[Any, ...], folder: Path) -> None:
+        """Take what is shared, and a folder that is there as long as processes are started."""
+        self.values = values
+        self._file = folder / "shared.pickle"
+
+    def __reduce__(self) -> tuple[Callable[[Path], Shared], tuple[Path]]:
+        """Write the file if it is not there, and return how it is read."""
+        if not self._file.exists():
+            self._file.write_bytes(pickle.dumps(self.values))
+        return _shared_of, (self._file,)
+
+
+def _shared_of(file: Path) -> Shared:
+    return Shared(pickle.loads(file.read_bytes()), file.parent)  # noqa: S301  (the parent's own)
 
 
 class WorkerContext(SpawnContext):

@@ -19,6 +19,8 @@ from kit.jobs.limits import OUT_OF_MEMORY
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kit.jobs.starting import Shared
+
 if sys.platform != "win32":
     import resource
 
@@ -34,7 +36,7 @@ _FREE, _LARGE = 1 << 27, 1 << 25
 _shared: tuple[Any, ...] = ()
 
 
-def initialise(most_bytes: int, shared: tuple[Any, ...] = ()) -> None:
+def initialise(most_bytes: int, shared: Shared) -> None:
     """Prepare a worker: ^C is the parent's to handle, and without the parent there is nothing to do.
 
     Its own memory (heap, pictures, stacks; not shared libraries) is bounded on Linux, which alone enforces RLIMIT_DATA
@@ -42,7 +44,7 @@ def initialise(most_bytes: int, shared: tuple[Any, ...] = ()) -> None:
     time limit hold.
     """
     global _shared  # noqa: PLW0603  (a worker serves one pool)
-    _shared = shared
+    _shared = shared.values
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_exit_with_parent, daemon=True).start()
     if sys.platform == "linux":

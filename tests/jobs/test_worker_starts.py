@@ -20,6 +20,7 @@ from kit.errors import KitError
 from kit.jobs import Limits, run_each
 
 given = "nothing"
+SHARED = (bytes(1_000_000),)  # more than a pipe holds
 if __name__ != "__main__" and "leave" in sys.argv:
     sys.exit("nothing is done here")
 
@@ -28,7 +29,8 @@ class Sheet:
     drawing: str
     size: tuple[int, int] = (0, 0)
 
-def look(sheet):
+def look(sheet, *shared):
+    assert shared == SHARED
     if sheet.drawing == "stop":
         os.kill(os.getpid(), signal.SIGKILL)
     if sheet.drawing == "fill":
@@ -48,7 +50,7 @@ if __name__ == "__main__":
         threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
     most = Limits(20, 1 << 29)
     try:
-        for result in run_each(look, [Sheet(name) for name in sys.argv[1].split()], 1, most):
+        for result in run_each(look, [Sheet(name) for name in sys.argv[1].split()], 1, most, shared=SHARED):
             print(getattr(result, "code", result))
     except KitError as error:
         print(error.faults[0].code, error.faults[0].remedy)
