@@ -83,8 +83,11 @@ class Card:
     ink: str
 
 
-def write_campaign(folder: Path, times: int) -> Path:
-    """Write a campaign with the ten messages some times over, no two alike; return its `kit.yaml`."""
+def write_campaign(folder: Path, times: int, sizes: int = 1) -> Path:
+    """Write a campaign with the ten messages some times over, no two alike; return its `kit.yaml`.
+
+    Each size is there some times too, each time two px wider.
+    """
     drawings = folder / "templates" / "svg" / "card"
     drawings.mkdir(parents=True)
     for shape, (width, height) in {"square": (1080, 1080), "tall": (1080, 1350), "story": (1080, 1920)}.items():
@@ -94,14 +97,18 @@ def write_campaign(folder: Path, times: int) -> Path:
     roles = {"wall": WALL, "text": TEXT, "accent": ACCENT, "plate": PLATE, "ink": INK}
     palette = "".join(f'{role}: "{colour}"\n' for role, colour in roles.items())
     (drawings.parent / "palette.yaml").write_text(palette, "utf-8")
-    sizes = "".join(f"  card/{name}: {{size: {w} x {h}, qr: yes, formats: [png]}}\n" for name, (w, h) in SIZES.items())
+    placements = "".join(
+        f"  card/{name}{wider or ''}: {{size: {w + 2 * wider} x {h}, qr: yes, formats: [png]}}\n"
+        for wider in range(sizes)
+        for name, (w, h) in SIZES.items()
+    )
     messages = "".join(
         _message(f"m{round_}-{index}", f"{headline} {round_ or ''}".strip(), support)
         for round_ in range(times)
         for index, (headline, support) in enumerate(MESSAGES)
     )
     spec = folder / "kit.yaml"
-    spec.write_text(_SPEC.format(address=ADDRESS, shown=SHOWN, sizes=sizes, messages=messages), "utf-8")
+    spec.write_text(_SPEC.format(address=ADDRESS, shown=SHOWN, sizes=placements, messages=messages), "utf-8")
     return spec
 
 

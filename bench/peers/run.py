@@ -9,10 +9,8 @@ those of `package-lock.json`, which `npm ci` installs into a folder that is kept
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 import os
-import platform
 import shutil
 import statistics
 import subprocess
@@ -28,7 +26,7 @@ import zxingcpp
 from PIL import Image
 
 from bench.peers.cards import ADDRESS, Card, write_campaign, write_cards
-from bench.results import RESULTS, keep
+from bench.results import RESULTS, keep, measured_on
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -162,11 +160,8 @@ def faults_of(card: Card, folder: Path) -> list[str]:
 
 def table(found: dict[tuple[str, int], Measured], cards: int, rounds: int) -> str:
     """Return what was measured as Markdown, medians of the rounds."""
-    now = dt.datetime.now(tz=dt.UTC)
-    load = " ".join(f"{value:.1f}" for value in os.getloadavg())
     head = (
-        f"{cards} cards, medians of {rounds} rounds, {now:%Y-%m-%d}; {os.cpu_count()} cores of {_processor()},"
-        f" load {load} at the end. {_ABOUT}\n\n"
+        f"{cards} cards, medians of {rounds} rounds, {measured_on()}. {_ABOUT}\n\n"
         "| program | processes | pictures a second | without start-up | MB | all in order |\n"
         "|---|---|---|---|---|---|\n"
     )
@@ -177,14 +172,6 @@ def table(found: dict[tuple[str, int], Measured], cards: int, rounds: int) -> st
         for (program, processes), one in found.items()
     ]
     return head + "\n".join(rows) + "\n"
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
-    except OSError:
-        return platform.processor() or platform.machine()
-    return next((line.partition(": ")[2] for line in lines if line.startswith("model name")), platform.machine())
 
 
 if __name__ == "__main__":
