@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 #: since the third, photos in PDFs as JPEG; since the fourth, images without the words inside; since the fifth,
 #: palettes whose entries are mixed, and the tables of JPEG; since the sixth, palettes for more pictures, and colours of
 #: JPEG in coarser steps; since the seventh, no more entries than are seen, and JPEG that is not progressive; since the
-#: eighth, pictures are called by their trees and not by their text.
+#: eighth, pictures are called by their trees and not by their text; since the ninth, flat art in sixteen colours.
 _ENTRY = "file 9"
 _PNG = Form("png")
 #: Changes when thumbnails are made otherwise.
