@@ -24,7 +24,7 @@ from kit.pipeline.known import KnownPictures, generator
 from kit.pipeline.page import page_for
 from kit.project.plan import plan
 from kit.store.manifest import asset_entry, thumbnail_of
-from kit.store.staging import write_file
+from kit.store.staging import kit_before, write_file
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -106,6 +106,11 @@ class Maker:
     def known(self) -> KnownPictures:
         """The pictures that earlier builds composed."""
         return KnownPictures(self.project, self.cache, self.by)
+
+    @cached_property
+    def before(self) -> Path:
+        """Where the kit of the last build lies."""
+        return kit_before(self.staging, self.project.kit_name)
 
     @cached_property
     def composer(self) -> Composer:
@@ -222,16 +227,20 @@ class Maker:
         (files, small), path, about = kept, picture.path, picture.description
         made.thumbnail = thumbnail_of(picture, small) if small else None
         try:
-            if made.thumbnail and small:
-                write_file(self.staging / made.thumbnail.path, small.data)
+            if made.thumbnail and small and not (self.staging / made.thumbnail.path).exists():
+                self._put(made.thumbnail.path, small.data)
             for file in files:
-                write_file(self.staging / f"{path}.{file.extension}", file.data)
-            write_file(self.staging / f"{path}.caption.txt", f"{about.caption}\n".encode())
-            write_file(self.staging / f"{path}.alt.txt", f"{about.alt}\n".encode())
+                self._put(f"{path}.{file.extension}", file.data)
+            self._put(f"{path}.caption.txt", f"{about.caption}\n".encode())
+            self._put(f"{path}.alt.txt", f"{about.alt}\n".encode())
         except (OSError, OutputError) as error:
             made.unwritten = error
             return
         made.assets = tuple(asset_entry(picture, str(made.drawing), qr, file, made.thumbnail) for file in files)
+
+    def _put(self, name: str, data: bytes) -> None:
+        """Write a file of the kit; one that has not changed since the last build is not written again."""
+        write_file(self.staging / name, data, self.before / name)
 
 
 def make(task: PictureTask, maker: Maker) -> list[MadePicture]:

@@ -33,7 +33,7 @@ def publish(made: Path, kit: Path) -> list[Path]:
             old.rename(kit)
         raise
     sync_folder(kit.parent)
-    return moved + (remove_kit(old, kept) if os.path.lexists(old) else [])
+    return moved + (remove_kit(old, kept, kit) if os.path.lexists(old) else [])
 
 
 def publish_files(made: Path, out: Path) -> None:

@@ -23,23 +23,34 @@ def is_kit(folder: Path) -> bool:
     return bool(_listed(folder))
 
 
-def remove_kit(kit: Path, kept: Path) -> list[Path]:
-    """Remove a kit; move what is not its own, or was changed, into the folder `kept`. Return where that lies now."""
+def remove_kit(kit: Path, kept: Path, successor: Path | None = None) -> list[Path]:
+    """Remove a kit; move what is not its own, or was changed, into the folder `kept`. Return where that lies now.
+
+    What is the same file in the kit that is its `successor` lies there still, whatever it holds.
+    """
     if kit.is_symlink() or not kit.is_dir():
         return [_move(kit, kept)]
     listed = _listed(kit)
-    moved = []
+    moved, above = [], len(kit.parts)
     for path in sorted(kit.rglob("*"), reverse=True):  # what a folder holds comes before the folder
-        name = path.relative_to(kit).as_posix()
+        name = "/".join(path.parts[above:])
         if path.is_dir() and not path.is_symlink():
             path.rmdir()
-        elif path.name in FILE_MANAGER_FILES or _is_own(path, listed.get(name)):
+        elif _is_in(successor, name, path) or path.name in FILE_MANAGER_FILES or _is_own(path, listed.get(name)):
             path.unlink()
         elif name != SUMS or not listed:
             moved.append(_move(path, kept / name))
     (kit / SUMS).unlink(missing_ok=True)
     kit.rmdir()
     return moved
+
+
+def _is_in(kit: Path | None, name: str, path: Path) -> bool:
+    """Tell whether the file at a path is that of a name in a kit, if there is one."""
+    try:
+        return kit is not None and os.path.samestat(path.lstat(), (kit / name).lstat())
+    except OSError:
+        return False
 
 
 def _is_own(path: Path, digest: str | None) -> bool:

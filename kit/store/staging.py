@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from kit.errors import Fault, OutputError
 from kit.store.safe_removal import is_kit, remove_kit
-from kit.store.writing import write_parts
+from kit.store.writing import link_to_same, write_parts
 from kit.system_errors import reason_of
 
 if TYPE_CHECKING:
@@ -77,13 +77,19 @@ def recover(out: Path) -> None:
         _finish_interrupted(out)
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write a new file, making the folders above it.
+def kit_before(staging: Path, name: str) -> Path:
+    """Return where the kit of a name lies that what is made in a staging folder is to replace, if there is one."""
+    return staging.parent.parent.resolve() / name
+
+
+def write_file(path: Path, data: bytes, before: Path | None = None) -> None:
+    """Write a new file, making the folders above it; where it was the same `before`, it is that file.
 
     Raises OutputError when the staging folder it belongs in was deleted, and earlier files with it.
     """
     require_undisturbed(path)
-    write_parts(path, data)
+    if before is None or not link_to_same(path, data, before):
+        write_parts(path, data)
 
 
 def require_undisturbed(path: Path) -> None:

@@ -35,9 +35,10 @@ def parse_sums(data: bytes) -> dict[str, str]:
 
 def sums_of_folder(folder: Path) -> bytes:
     """Return `SHA256SUMS` for everything in a folder but hidden files and that list itself."""
+    above = len(folder.parts)
     return format_sums(
         {
-            path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+            "/".join(path.parts[above:]): sha256(path.read_bytes()).hexdigest()
             for path in folder.rglob("*")
             if path.is_file() and not path.name.startswith(".") and path.name != SUMS
         }

@@ -72,8 +72,11 @@ def test_a_kit_holds_pictures_with_their_words_beside_them_and_its_documents(pro
 
 
 def test_a_second_build_paints_nothing_and_gives_the_same_bytes(project: Path) -> None:
-    first = contents(make(project).folder)
+    folder = make(project).folder
+    first, pictures = contents(folder), list(folder.rglob("*.png"))
+    written = [picture.stat().st_ino for picture in pictures]
     again = make(project)
+    assert [picture.stat().st_ino for picture in pictures] == written, "pictures are not written again"
     assert again.painted == 0
     assert again.composed == len({warning.where for warning in again.warnings}), "more than what warnings are found in"
     assert contents(again.folder) == first

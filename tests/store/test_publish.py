@@ -40,6 +40,11 @@ if TYPE_CHECKING:
 def kit_of(folder: Path, word: str) -> Path:
     """Write a small kit, sums included, into a folder."""
     write_file(folder / "en" / "picture.png", word.encode())
+    return kit_of_sums(folder)
+
+
+def kit_of_sums(folder: Path) -> Path:
+    """Make a kit of what is in a folder."""
     write_file(folder / "manifest.json", b"{}\n")
     write_file(folder / "SHA256SUMS", sums_of_folder(folder))
     return folder
@@ -70,6 +75,49 @@ def test_a_kit_takes_the_place_of_the_last(out: Path) -> None:
     assert contents(out / "kit")["en/picture.png"] == b"new"
     assert_whole(out / "kit")
     assert lies_in(out) == {"kit"}
+
+
+def test_a_file_that_has_not_changed_is_not_written_again(out: Path) -> None:
+    publish_kit(out, "same")
+    first, before = (out / "kit" / "en" / "picture.png").stat().st_ino, out / "kit" / "en"
+    with staging_folder(out) as made:
+        write_file(made / "en" / "picture.png", b"same", before / "picture.png")
+        write_file(made / "en" / "other.png", b"other", before / "picture.png")
+        write_file(made / "en" / "first.png", b"first", before / "first.png")
+        publish(kit_of_sums(made), out / "kit")
+    assert (out / "kit" / "en" / "picture.png").stat().st_ino == first
+    assert (out / "kit" / "en" / "picture.png").stat().st_nlink == 1
+    assert {name: data for name, data in contents(out / "kit").items() if name.startswith("en/")} == {
+        "en/picture.png": b"same",
+        "en/other.png": b"other",
+        "en/first.png": b"first",
+    }
+    assert_whole(out / "kit")
+    assert lies_in(out) == {"kit"}
+
+
+def test_a_file_that_people_may_write_to_elsewhere_is_written_anew(out: Path, tmp_path: Path) -> None:
+    publish_kit(out, "same")
+    os.link(out / "kit" / "en" / "picture.png", tmp_path / "mine.png")
+    lay(tmp_path / "theirs" / "picture.png", b"theirs")
+    (out / "kit" / "de").symlink_to(tmp_path / "theirs")
+    with staging_folder(out) as made:
+        write_file(made / "en" / "picture.png", b"same", out / "kit" / "en" / "picture.png")
+        write_file(made / "de" / "picture.png", b"theirs", out / "kit" / "de" / "picture.png")
+        publish(kit_of_sums(made), out / "kit")
+    (tmp_path / "mine.png").write_bytes(b"changed")
+    (tmp_path / "theirs" / "picture.png").write_bytes(b"changed")
+    assert_whole(out / "kit")
+
+
+def test_a_file_that_people_change_while_the_next_kit_is_made_is_not_lost(out: Path) -> None:
+    publish_kit(out, "same")
+    with staging_folder(out) as made:
+        write_file(made / "en" / "picture.png", b"same", out / "kit" / "en" / "picture.png")
+        kit_of_sums(made)
+        (out / "kit" / "en" / "picture.png").write_bytes(b"mine")
+        publish(made, out / "kit")
+    assert contents(out / "kit")["en/picture.png"] == b"mine"
 
 
 def test_a_swap_cut_between_its_renames_is_undone(out: Path) -> None:
