@@ -10,7 +10,8 @@ from kit.errors import Fault
 from kit.geometry import IDENTITY
 from kit.svg.hidden import where_hidden
 from kit.svg.names import read_name
-from kit.svg.parse import SVG, attributes_of, line_of
+from kit.svg.namespaces import SVG
+from kit.svg.parse import attributes_of, line_of
 from kit.svg.shapes import box_of
 from kit.svg.transforms import read_transform
 

@@ -8,8 +8,8 @@ from kit.errors import Fault
 from kit.svg.clip_paths import in_clip_path
 from kit.svg.colours import split_colour
 from kit.svg.gradients import GRADIENTS, gradient_problems
+from kit.svg.namespaces import SVG
 from kit.svg.numbers import read_length
-from kit.svg.parse import SVG
 from kit.svg.references import href_of, href_target, url_target
 from kit.svg.shapes import CLOSED_SHAPES
 from kit.svg.sizes import size_problems

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from kit.errors import DrawingError, Fault, Mark, did_you_mean
+from kit.svg.namespaces import SVG
 from kit.svg.remedies import PLAIN, editor_of, in_terms_of
 from kit.svg.scanner import MAX_BYTES, Scanner
 from kit.svg.signatures import other_kind
@@ -21,8 +22,6 @@ from kit.system_errors import reason_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-SVG = "{http://www.w3.org/2000/svg}"
-XLINK = "{http://www.w3.org/1999/xlink}"
 #: How many characters of a message are shown.
 _LONGEST_MESSAGE = 300
 _EXPORT = "export the drawing again as SVG"

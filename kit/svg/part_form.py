@@ -11,7 +11,8 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from kit.svg.names import INKSCAPE, Name, read_name, unescaped
-from kit.svg.parse import SVG, XLINK, attributes_of
+from kit.svg.namespaces import SVG, XLINK
+from kit.svg.parse import attributes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -10,14 +10,16 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-import tinycss2
-
-from kit.svg.parse import SVG, XLINK
+from kit.on_demand import on_demand
+from kit.svg.namespaces import SVG, XLINK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    import tinycss2
     from lxml import etree
+else:
+    tinycss2 = on_demand("tinycss2")
 
 #: The id in a reference: the painter drops quotes, blanks and `url()`, and would find another than is meant.
 _ID = r"""[^\s"'()#%\\]+"""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from kit.geometry import Point
 from kit.model.slot import SampleWords
+from kit.svg.namespaces import SVG
 from kit.svg.numbers import number, read_length
-from kit.svg.parse import SVG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

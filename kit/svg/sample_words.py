@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from kit.model.slot import TextStyle
 from kit.svg.colours import paint_role
+from kit.svg.namespaces import SVG
 from kit.svg.numbers import NUMBER, number, read_length, within_limit
-from kit.svg.parse import SVG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import tinycss2
 
 from kit.errors import DrawingError, Fault
-from kit.svg.parse import SVG, SourceFile, attributes_of, line_of
+from kit.svg.namespaces import SVG
+from kit.svg.parse import SourceFile, attributes_of, line_of
 from kit.svg.references import outside_reference
 from kit.svg.remedies import BLEND, EFFECT, MASK
 from kit.svg.report import first_faults

@@ -5,11 +5,16 @@ from __future__ import annotations
 import math
 import re
 from functools import lru_cache
-
-import tinycss2
+from typing import TYPE_CHECKING
 
 from kit.geometry import IDENTITY, Matrix
+from kit.on_demand import on_demand
 from kit.svg.numbers import split_numbers
+
+if TYPE_CHECKING:
+    import tinycss2
+else:
+    tinycss2 = on_demand("tinycss2")
 
 _BEFORE_BRACKET = re.compile(r"(?<=[a-zA-Z])\s+\(")
 
