@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.errors import DrawingError, Fault
 from kit.geometry import Matrix, Size
-from kit.svg.parse import line_of
+from kit.svg.elements import line_of
 from kit.svg.view_box import MOST_SIDE, is_drawable, view_box
 
 if TYPE_CHECKING:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from kit.svg.elements import SVG, attributes_of
 from kit.svg.names import read_name
-from kit.svg.namespaces import SVG
-from kit.svg.parse import attributes_of
 from kit.svg.shapes import UPRIGHT, box_of
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.model.layout import Element
-from kit.svg.namespaces import SVG
+from kit.svg.elements import SVG
 from kit.svg.numbers import number
 from kit.svg.references import href_of, href_target
 

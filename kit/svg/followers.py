@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from kit.errors import Fault, did_you_mean
 from kit.model.layout import Clip, Hug, Sample
 from kit.svg.clones import DEFINITIONS
+from kit.svg.elements import SVG, attributes_of
 from kit.svg.follower_options import faults_of_options, follows_of
 from kit.svg.names import read_name
-from kit.svg.namespaces import SVG
 from kit.svg.outlines import steps_of
-from kit.svg.parse import attributes_of
 from kit.svg.references import href_of, href_target
 from kit.svg.shapes import CLOSED_SHAPES
 

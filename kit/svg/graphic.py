@@ -16,9 +16,10 @@ from kit.svg.budget import check_budget
 from kit.svg.canvas import read_canvas
 from kit.svg.clones import settle_sizes, unlink
 from kit.svg.context import Context
+from kit.svg.elements import line_of
 from kit.svg.embedded import without_metadata
 from kit.svg.guard import disallowed_faults
-from kit.svg.parse import SourceFile, line_of, parse_drawing
+from kit.svg.parse import SourceFile, parse_drawing
 from kit.svg.pattern_fills import expand_patterns
 from kit.svg.plain_clips import settle_clips
 from kit.svg.read import Reader

@@ -10,10 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault
+from kit.svg.elements import SVG, XLINK, attributes_of, line_of
 from kit.svg.embedded import picture_problem
-from kit.svg.namespaces import SVG, XLINK
 from kit.svg.numbers import within_limit
-from kit.svg.parse import SourceFile, attributes_of, line_of
 from kit.svg.path_data import full_path
 from kit.svg.references import href_of, href_target, outside_reference
 from kit.svg.remedies import LOOSE_WORDS
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from lxml import etree
+
+    from kit.svg.parse import SourceFile
 
 
 ALLOWED = frozenset((

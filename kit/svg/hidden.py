@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from kit.errors import Fault
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
+from kit.svg.elements import SVG, attributes_of, line_of
 from kit.svg.names import INKSCAPE, read_name
-from kit.svg.namespaces import SVG
-from kit.svg.parse import attributes_of, line_of
 from kit.svg.values import quoted
 
 if TYPE_CHECKING:

@@ -8,10 +8,9 @@ from lxml import etree
 
 from kit.errors import Fault
 from kit.geometry import IDENTITY
+from kit.svg.elements import SVG, attributes_of, line_of
 from kit.svg.hidden import where_hidden
 from kit.svg.names import read_name
-from kit.svg.namespaces import SVG
-from kit.svg.parse import attributes_of, line_of
 from kit.svg.shapes import box_of
 from kit.svg.transforms import read_transform
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from kit.svg.clip_paths import in_clip_path
 from kit.svg.colours import with_opacities
+from kit.svg.elements import SVG, attributes_of, line_of
 from kit.svg.names import Name, read_name
-from kit.svg.namespaces import SVG
-from kit.svg.parse import attributes_of, line_of
 from kit.svg.shapes import CLOSED_SHAPES
 from kit.svg.style import Declared
 

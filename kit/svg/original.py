@@ -10,9 +10,9 @@ from lxml import etree
 
 from kit.svg.canvas import read_canvas
 from kit.svg.clones import DEFINITIONS
+from kit.svg.elements import SVG, attributes_of, line_of
 from kit.svg.names import read_name
-from kit.svg.namespaces import SVG
-from kit.svg.parse import SourceFile, attributes_of, line_of, parse_drawing
+from kit.svg.parse import SourceFile, parse_drawing
 from kit.svg.pattern_fills import expand_patterns
 from kit.svg.read import read_tree
 from kit.svg.references import href_of, href_target

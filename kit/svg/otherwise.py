@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from kit.errors import Fault
 from kit.svg.clip_paths import in_clip_path
 from kit.svg.colours import split_colour
+from kit.svg.elements import SVG
 from kit.svg.gradients import GRADIENTS, gradient_problems
-from kit.svg.namespaces import SVG
 from kit.svg.numbers import read_length
 from kit.svg.references import href_of, href_target, url_target
 from kit.svg.shapes import CLOSED_SHAPES

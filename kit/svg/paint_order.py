@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kit.errors import Fault
 from kit.model.layout import Element
 from kit.svg.clip_paths import in_clip_path
-from kit.svg.namespaces import SVG
+from kit.svg.elements import SVG
 from kit.svg.painted import is_defined
 from kit.svg.references import href_of, href_target
 from kit.svg.shapes import CLOSED_SHAPES

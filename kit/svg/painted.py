@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.svg.clip_paths import in_clip_path
-from kit.svg.namespaces import SVG
+from kit.svg.elements import SVG
 from kit.svg.references import elements_by_id, href_of, href_target
 
 if TYPE_CHECKING:

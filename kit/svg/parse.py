@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from kit.errors import DrawingError, Fault, Mark, did_you_mean
-from kit.svg.namespaces import SVG
+from kit.svg.elements import SVG, line_of
 from kit.svg.remedies import PLAIN, editor_of, in_terms_of
 from kit.svg.scanner import MAX_BYTES, Scanner
 from kit.svg.signatures import other_kind
@@ -138,13 +138,3 @@ def _syntax_fault(error: etree.XMLSyntaxError, file: SourceFile) -> Fault:
     # The parser stops behind what it read; a caret beyond the line would point at nothing.
     mark = Mark(file.name, line or 1, max(1, min((column or 1) - 1, len(text))), text)
     return Fault(f"not XML: {message[:1].lower()}{message[1:]}", mark, _SAVE_AGAIN, code="not-xml")
-
-
-def attributes_of(element: etree._Element) -> dict[str, str]:
-    """Return the attributes of an element as plain text; names outside SVG keep their `{namespace}`."""
-    return dict(element.items())  # type: ignore[arg-type]  # they are bytes to the stubs alone
-
-
-def line_of(element: etree._Element) -> int:
-    """Return the line an element starts in."""
-    return element.sourceline or 1  # type: ignore[return-value,unreachable]  # the stubs forgot the number

@@ -11,8 +11,8 @@ from lxml import etree
 
 from kit.digests import digest_if_read
 from kit.errors import Fault, KitError, did_you_mean
-from kit.svg.namespaces import SVG
-from kit.svg.parse import SourceFile, line_of, parse_drawing
+from kit.svg.elements import SVG, line_of
+from kit.svg.parse import SourceFile, parse_drawing
 from kit.svg.part_form import copied, form_of, ids_of
 from kit.svg.parts import PART, SharedPart, read_part
 from kit.svg.report import with_name

@@ -10,9 +10,8 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
+from kit.svg.elements import SVG, XLINK, attributes_of
 from kit.svg.names import INKSCAPE, Name, read_name, unescaped
-from kit.svg.namespaces import SVG, XLINK
-from kit.svg.parse import attributes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

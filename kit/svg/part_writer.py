@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from kit.svg.namespaces import SVG
+from kit.svg.elements import SVG
 from kit.svg.part_form import WORDS, attributes_copied, copied, ids_in
 from kit.svg.parts import PART
 

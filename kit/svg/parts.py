@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from kit.errors import DrawingError, Fault
-from kit.svg.namespaces import SVG
-from kit.svg.parse import SourceFile, attributes_of, line_of, parse_drawing
+from kit.svg.elements import SVG, attributes_of, line_of
+from kit.svg.parse import SourceFile, parse_drawing
 from kit.svg.part_form import copied, form_of
 from kit.svg.style import PROPERTIES
 

@@ -9,7 +9,7 @@ from kit.errors import Fault
 from kit.svg.clip_paths import in_clip_path
 from kit.svg.colours import COLOURS, paint_role
 from kit.svg.dots import moved_dots
-from kit.svg.namespaces import SVG
+from kit.svg.elements import SVG
 from kit.svg.numbers import NUMBER, read_length, within_limit
 from kit.svg.painted import is_painted
 from kit.svg.references import elements_by_id, url_of, url_target

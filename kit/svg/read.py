@@ -13,18 +13,18 @@ from kit.svg.canvas import read_canvas
 from kit.svg.clip_paths import clip_paths, clips_nothing, in_clip_path, is_in_slot
 from kit.svg.clones import DEFINITIONS, settle_sizes, unlink
 from kit.svg.context import Context
+from kit.svg.elements import SVG, line_of
 from kit.svg.followers import add_follower, slot_faults
 from kit.svg.gradients import GRADIENTS, in_px
 from kit.svg.guard import ALLOWED, disallowed_faults, element_problem, kept_attributes, property_problems
 from kit.svg.hidden import hidden_slots, where_hidden
 from kit.svg.live import has_live, read_hidden_live, read_live, report_second
 from kit.svg.names import Name, option_faults
-from kit.svg.namespaces import SVG
 from kit.svg.node import Node, read_node
 from kit.svg.otherwise import painted_otherwise, root_problems
 from kit.svg.paint_order import is_stroked_first, order_problem, stroked_first
 from kit.svg.painted import is_painted, painted_ids
-from kit.svg.parse import SourceFile, line_of, parse_drawing
+from kit.svg.parse import SourceFile, parse_drawing
 from kit.svg.pattern_fills import expand_patterns
 from kit.svg.plain_clips import settle_clips
 from kit.svg.properties import plain_properties

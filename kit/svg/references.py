@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kit.on_demand import on_demand
-from kit.svg.namespaces import SVG, XLINK
+from kit.svg.elements import SVG, XLINK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault
+from kit.svg.elements import attributes_of, line_of
 from kit.svg.names import read_name
-from kit.svg.parse import attributes_of, line_of
 from kit.svg.values import quoted
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kit.geometry import Point
 from kit.model.slot import SampleWords
-from kit.svg.namespaces import SVG
+from kit.svg.elements import SVG
 from kit.svg.numbers import number, read_length
 
 if TYPE_CHECKING:

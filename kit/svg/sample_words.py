@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.model.slot import TextStyle
 from kit.svg.colours import paint_role
-from kit.svg.namespaces import SVG
+from kit.svg.elements import SVG
 from kit.svg.numbers import NUMBER, number, read_length, within_limit
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kit.geometry import Box, Matrix, Point
-from kit.svg.namespaces import SVG
+from kit.svg.elements import SVG, attributes_of
 from kit.svg.numbers import number, numbers
-from kit.svg.parse import attributes_of
 from kit.svg.path_data import path_steps
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault
+from kit.svg.elements import SVG
 from kit.svg.embedded import size_of
-from kit.svg.namespaces import SVG
 from kit.svg.numbers import number, read_length
 from kit.svg.references import href_of, href_target
 from kit.svg.values import quoted

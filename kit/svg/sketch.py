@@ -13,11 +13,11 @@ from kit.geometry import Box, Matrix
 from kit.svg.canvas import read_canvas
 from kit.svg.clones import DEFINITIONS
 from kit.svg.colours import NO_COLOUR
+from kit.svg.elements import SVG, attributes_of, line_of
 from kit.svg.names import read_name
-from kit.svg.namespaces import SVG
 from kit.svg.numbers import number
 from kit.svg.outlines import box_around
-from kit.svg.parse import SourceFile, attributes_of, line_of, parse_drawing
+from kit.svg.parse import SourceFile, parse_drawing
 from kit.svg.shapes import CLOSED_SHAPES, box_corners
 from kit.svg.style import Styles, read_styles
 from kit.svg.transforms import read_transform

@@ -8,9 +8,8 @@ from lxml import etree
 
 from kit.errors import Fault
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
+from kit.svg.elements import SVG, attributes_of
 from kit.svg.names import read_name
-from kit.svg.namespaces import SVG
-from kit.svg.parse import attributes_of
 from kit.svg.remedies import OUTLINED
 from kit.svg.shapes import CLOSED_SHAPES
 from kit.svg.turns import turn_fault, turn_of

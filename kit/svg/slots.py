@@ -14,11 +14,10 @@ from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.slot import Slot, slot_shown
 from kit.svg.clones import DEFINITIONS
 from kit.svg.colours import NO_COLOUR, paint_role, plain_colour
+from kit.svg.elements import SVG, attributes_of
 from kit.svg.followers import inner_followers
 from kit.svg.guard import property_problems, slot_problem
-from kit.svg.namespaces import SVG
 from kit.svg.numbers import number
-from kit.svg.parse import attributes_of
 from kit.svg.references import elements_by_id, url_target
 from kit.svg.repeats import PICTURES, as_repeat, name_among, repeat_problem, repeated_paint, repeats_words
 from kit.svg.sample_lines import sample_lines

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault
+from kit.svg.elements import attributes_of
 from kit.svg.numbers import number, numbers, read_length
-from kit.svg.parse import attributes_of
 from kit.svg.path_data import path_steps
 from kit.svg.values import quoted
 

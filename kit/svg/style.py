@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import tinycss2
 
 from kit.errors import DrawingError, Fault
-from kit.svg.namespaces import SVG
-from kit.svg.parse import SourceFile, attributes_of, line_of
+from kit.svg.elements import SVG, attributes_of, line_of
 from kit.svg.references import outside_reference
 from kit.svg.remedies import BLEND, EFFECT, MASK
 from kit.svg.report import first_faults
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from lxml import etree
+
+    from kit.svg.parse import SourceFile
 
 #: Properties that a drawing may set; all others mean nothing to a still picture and are dropped.
 PROPERTIES = frozenset((

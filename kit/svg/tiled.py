@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.svg.namespaces import SVG
+from kit.svg.elements import SVG
 from kit.svg.references import elements_by_id, href_of, href_target, url_target
 
 if TYPE_CHECKING:
