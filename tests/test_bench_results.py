@@ -8,6 +8,7 @@ from bench.peers.run import SECTION
 from bench.preview import CASES, Measured, table
 from bench.preview import SECTION as PREVIEW
 from bench.results import RESULTS, keep
+from bench.scale import SECTION as SCALE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,4 +44,4 @@ def test_the_table_of_the_preview_tells_whether_the_aim_is_kept() -> None:
 
 def test_each_measurement_has_the_section_that_is_kept() -> None:
     titles = [line for line in RESULTS.read_text("utf-8").splitlines() if line.startswith("## ")]
-    assert titles == [f"## {SECTION}", f"## {PREVIEW}"]
+    assert titles == [f"## {SECTION}", f"## {PREVIEW}", f"## {SCALE}"]

@@ -221,9 +221,16 @@ def descendants(pid: int) -> dict[int, str]:
 
 
 def workers(pid: int) -> list[int]:
-    """Return the process ids of the workers of a build: those that began anew, and copies of it."""
+    """Return the process ids of the workers of a build: those that began anew, and copies of it.
+
+    Any process that is just being started looks like a copy for a moment, so that copies are looked at twice.
+    """
     copied = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-    return [child for child, line in descendants(pid).items() if "spawn_main" in line or line == copied]
+    before = descendants(pid)
+    if copied in before.values():
+        time.sleep(0.05)
+    after = descendants(pid)
+    return [child for child, line in after.items() if "spawn_main" in line or line == copied == before.get(child)]
 
 
 def cpu_seconds(pid: int) -> float:
