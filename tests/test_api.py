@@ -198,7 +198,7 @@ def test_a_picture_is_judged_only_when_it_is_asked_what_was_found(
     def judge(*_: object) -> None:
         raise AssertionError("nobody asked")
 
-    monkeypatch.setattr("kit.pipeline.rendering.judge", judge)
+    monkeypatch.setattr("kit.checks.judge", judge)
     rendered = kit.render(project, kit.PictureId("sign", "telegram/square", "en"))
     assert rendered.png()
     with pytest.raises(AssertionError, match="nobody asked"):

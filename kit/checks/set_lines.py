@@ -7,17 +7,20 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING
 
 from kit.geometry import Box
 from kit.identity import IdentityKey
+from kit.on_demand import on_demand
 from kit.text.characters import right_to_left
 
 if TYPE_CHECKING:
+    import statistics
     from collections.abc import Iterable, Iterator
 
     from kit.model.artwork import Artwork, PlacedWords
+else:
+    statistics = on_demand("statistics")
 
 #: How far a round letter may pass the baseline, in sizes.
 _ROUND = 0.03
@@ -41,7 +44,7 @@ class SetLine:
     @property
     def baseline(self) -> float:
         """Where most of the letters end, in px from the top of the picture."""
-        return median(letter.y1 for letter in self.letters)
+        return statistics.median(letter.y1 for letter in self.letters)
 
 
 def left_in(line: SetLine, box: Box) -> str:

@@ -8,13 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.checks import judge, rules_off
-from kit.content import turned_off
 from kit.encode import encode, encode_pdf, encode_png, on_sheet
 from kit.errors import Fault, OutputError, SpecError, closest, did_you_mean
 from kit.images import embedded, embedded_in_text
 from kit.model.asset import EncodeRule
-from kit.pipeline.judgements import rules_of_pictures
+from kit.on_demand import on_demand
 from kit.pipeline.opened import opened
 from kit.pipeline.page import file_date, page_for, page_of_screen
 from kit.project.plan import globs, matches
@@ -25,6 +23,7 @@ from kit.system_errors import system_errors_told
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kit import checks, content
     from kit.compose import Composer
     from kit.model.artwork import Artboard, Artwork
     from kit.model.asset import Description, PrintPage
@@ -32,8 +31,11 @@ if TYPE_CHECKING:
     from kit.model.picture_id import PictureId
     from kit.model.project import Project
     from kit.model.tree import Tree
+    from kit.pipeline import judgements
     from kit.pipeline.loading import AnyPath
     from kit.project.plan import Globs
+else:
+    checks, content, judgements = map(on_demand, ("kit.checks", "kit.content", "kit.pipeline.judgements"))
 
 #: The formats of the files that `save` writes, by their ending; None for those that are no images.
 _ENDINGS = {".svg": None, ".pdf": None, ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
@@ -76,7 +78,8 @@ class Rendered:
     def findings(self) -> tuple[Finding, ...]:
         """What the rules find that a build judges by before a picture is painted."""
         project = self._composer.project
-        return tuple(judge(self._artwork, rules_off(turned_off(project.campaign)), rules_of_pictures(project)))
+        off = checks.rules_off(content.turned_off(project.campaign))
+        return tuple(checks.judge(self._artwork, off, judgements.rules_of_pictures(project)))
 
     @property
     def editable(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import OrderedDict
 from struct import Struct
 from threading import Lock
@@ -10,16 +9,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from fontTools.pens.basePen import BasePen
-from fontTools.svgLib.path import parse_path
-from fontTools.svgLib.path.arc import EllipticalArc
+
+from kit.on_demand import on_demand
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kit.path_steps import PathSteps
+    from kit.raster import arcs
 
     Rows = NDArray[np.float64]
     Integers = NDArray[np.intp]
+else:
+    arcs = on_demand("kit.raster.arcs")
 
 #: The types of steps (https://www.cairographics.org/manual/cairo-Paths.html#cairo-path-data-type-t).
 _MOVE, _LINE, _CURVE, _CLOSE = range(4)
@@ -46,8 +48,6 @@ _IS_RELATIVE[list(b"lhvqc")] = _CLOSES[list(b"Zz")] = True
 _HEAD, _POINT = Struct("=4i"), Struct("=2d")
 _PAIR = np.arange(2)
 _BLANKS = bytes.maketrans(b"MLHVQCZlhvqcz,\n\t\r", b" " * 17)
-#: The angle of one curve of an arc at most.
-_OF_ARC = math.pi / 16
 #: How many bytes of path data and its rows are kept: twice what a campaign of ninety drawings has.
 _MOST_KEPT = 12_000_000
 
@@ -98,7 +98,7 @@ def _rows_of(d: str) -> Rows:
             return _absolute(letters, count, numbers)
     pen = RowPen()
     try:
-        parse_path(d, pen, arc_class=_FineArc)
+        arcs.draw(d, pen)
     except (AssertionError, AttributeError, IndexError, TypeError, ZeroDivisionError) as error:
         raise ValueError(f"not path data: {d[:40]}") from error
     return pen.rows
@@ -200,23 +200,6 @@ def _ends(letters: NDArray[np.uint8], behind: Integers, numbers: Rows) -> Rows:
 def _last(marks: NDArray[np.bool_]) -> Integers:
     """Return for each place the last one up to it that is marked; the first is."""
     return np.maximum.accumulate(np.where(marks, np.arange(len(marks)), 0))
-
-
-class _FineArc(EllipticalArc):  # type: ignore[misc]
-    """An arc of short curves: those of the library are a thousandth of the radius off, which shows in a wide arc."""
-
-    theta1: float
-    theta_arc: float
-
-    def draw(self, pen: BasePen) -> None:
-        """Add the arc to a path. Raises ValueError for one without a radius."""
-        if not self._parametrize():
-            raise ValueError("an arc without a radius")
-        first, whole = self.theta1, self.theta_arc
-        parts = math.ceil(abs(whole) / _OF_ARC)
-        for part in range(parts):
-            self.theta1, self.theta_arc = first + whole * part / parts, whole / parts
-            super().draw(pen)
 
 
 class RowPen(BasePen):  # type: ignore[misc]

@@ -9,7 +9,6 @@ import re
 from functools import lru_cache
 
 from fontTools.pens.recordingPen import RecordingPen
-from fontTools.svgLib.path import parse_path
 
 from kit.svg.numbers import NUMBER, is_gap, split_numbers
 
@@ -85,6 +84,8 @@ def path_steps(d: str) -> list[tuple[str, tuple[tuple[float, float], ...]]]:
 @lru_cache(maxsize=64)
 def _path_steps(d: str) -> tuple[tuple[str, tuple[tuple[float, float], ...]], ...]:
     """Return the commands of path data; those of the last ones are kept, as a shape is measured, moved and judged."""
+    from fontTools.svgLib.path import parse_path  # noqa: PLC0415  (it imports lxml, and many drawings have no paths)
+
     pen = RecordingPen()
     try:
         parse_path(d, pen)
