@@ -11,8 +11,6 @@ from concurrent.futures import wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -113,18 +111,18 @@ def _pool(workers: int, limits: Limits, shared: tuple[Any, ...]) -> Iterator[Pro
     """Yield a pool of worker processes; an error inside stops them at once."""
     _start_tracker()
     context = WorkerContext(limits.bytes)
-    with TemporaryDirectory(prefix="kit-") as folder:
-        given = limits.bytes, Shared(shared, Path(folder))
-        pool = ProcessPool(max_workers=workers, context=context, initializer=worker.initialise, initargs=given)
-        try:
-            with _start_told():
-                yield pool
-            pool.close()  # type: ignore[no-untyped-call]
-        except BaseException:
-            pool.stop()  # type: ignore[no-untyped-call]
-            raise
-        finally:
-            pool.join()
+    given = limits.bytes, Shared(shared)
+    pool = ProcessPool(max_workers=workers, context=context, initializer=worker.initialise, initargs=given)
+    try:
+        with _start_told():
+            yield pool
+        pool.close()  # type: ignore[no-untyped-call]
+    except BaseException:
+        pool.stop()  # type: ignore[no-untyped-call]
+        raise
+    finally:
+        pool.join()
+        given[1].close()
 
 
 def _start_tracker() -> None:

@@ -15,6 +15,7 @@ import signal
 import sys
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from kit.on_demand import signals_held
@@ -61,22 +62,32 @@ def may_be_copied(most_bytes: int) -> bool:
 
 
 class Shared:
-    """What tasks share: a copy of this process has it at hand, a new one reads it from a file in a folder."""
+    """What tasks share: a copy of this process has it at hand, a new one reads it from a file."""
 
-    def __init__(self, values: tuple[Any, ...], folder: Path) -> None:
-        """Take what is shared, and a folder that is there as long as processes are started."""
+    def __init__(self, values: tuple[Any, ...]) -> None:
+        """Take what is shared."""
         self.values = values
-        self._file = folder / "shared.pickle"
+        self._folder: TemporaryDirectory[str] | None = None
 
     def __reduce__(self) -> tuple[Callable[[Path], Shared], tuple[Path]]:
         """Write the file if it is not there, and return how it is read."""
-        if not self._file.exists():
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="kit-")
             self._file.write_bytes(pickle.dumps(self.values))
         return _shared_of, (self._file,)
 
+    def close(self) -> None:
+        """Remove the file, if it was written."""
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    @property
+    def _file(self) -> Path:
+        return Path(self._folder.name if self._folder else "", "shared.pickle")
+
 
 def _shared_of(file: Path) -> Shared:
-    return Shared(pickle.loads(file.read_bytes()), file.parent)  # noqa: S301  (the parent's own)
+    return Shared(pickle.loads(file.read_bytes()))  # noqa: S301  (the parent's own)
 
 
 class WorkerContext(SpawnContext):
