@@ -258,6 +258,21 @@ def test_flat_art_gets_few_entries_and_edges_that_are_hardly_off(*, plain: bool)
     assert (off[is_fill].max(), off.max() <= 32, off.mean() <= 0.1) == (0, True, True)
 
 
+def test_letters_on_a_plain_ground_get_sixteen_entries_and_half_a_byte_a_pixel() -> None:
+    letters = "".join(
+        f'<circle cx="{40 * n % 400}.{3 * n}" cy="{40 * (n // 10) + 9}.{7 * n}" r="{9 + n % 5}" fill="{fill}"/>'
+        for n, fill in enumerate((TYPE, PLATE) * 15)
+    )
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400">'
+    pixels = paint_premultiplied(f'{svg}<rect width="400" height="400" fill="{CODE}"/>{letters}</svg>')
+    painted, data = rgb(pixels), make_body(pixels, Form("png")).data
+    off = np.abs(np.asarray(opened(pixels).convert("RGB"), np.int16) - painted)
+    assert pixels.plain
+    assert len(np.unique(painted.reshape(-1, 3), axis=0)) > 256
+    assert data[24] == 4, "bits a pixel"
+    assert (off.max() <= 32, off.mean() <= 0.1) == (True, True)
+
+
 def test_a_fill_of_a_plain_picture_stays_however_few_pixels_it_has() -> None:
     """Dots like edges have no even ground, but a plain picture has no other colours than fills and edges."""
     dots = "".join(f'<rect x="{20 * n}" y="200" width="1" height="1" fill="#826930"/>' for n in range(20))

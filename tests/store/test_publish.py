@@ -116,8 +116,9 @@ def test_a_file_that_people_change_while_the_next_kit_is_made_is_not_lost(out: P
         write_file(made / "en" / "picture.png", b"same", out / "kit" / "en" / "picture.png")
         kit_of_sums(made)
         (out / "kit" / "en" / "picture.png").write_bytes(b"mine")
-        publish(made, out / "kit")
+        assert publish(made, out / "kit") == [], "it lies in the new kit, and nowhere else"
     assert contents(out / "kit")["en/picture.png"] == b"mine"
+    assert lies_in(out) == {"kit"}
 
 
 def test_a_swap_cut_between_its_renames_is_undone(out: Path) -> None:
