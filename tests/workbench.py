@@ -75,7 +75,10 @@ def make_project(root: Path, spec: str = SPEC) -> Path:
 
 
 def make_slow_project(root: Path, spec: str = SPEC + SLOW_MESSAGE, shapes: int = 1000) -> Path:
-    """Write the project with the slow message into a new folder, which is returned; 1000 shapes take over a second."""
+    """Write the project with the slow message into a new folder, which is returned.
+
+    A shape takes about a millisecond: its outline crosses itself hundreds of times. What it paints can't be seen.
+    """
     make_project(root, spec)
     folder = root / "templates" / "svg" / "slow"
     folder.mkdir(parents=True)
@@ -83,7 +86,7 @@ def make_slow_project(root: Path, spec: str = SPEC + SLOW_MESSAGE, shapes: int =
     ring = " ".join(
         f"{540 + 500 * math.cos(step / 40):.1f},{540 + 500 * math.sin(step / 31):.1f}" for step in range(0, 500, 5)
     )
-    polygons = f'<polygon points="{ring}" fill="#0f2a2e" fill-opacity="0.0005"/>' * shapes
+    polygons = f'<polygon points="{ring}" fill="#fff4dd"/>' * shapes
     (folder / "square.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 1080">'
         '<rect x="-2000" y="-2000" width="5080" height="5080" fill="#fff4dd"/>'

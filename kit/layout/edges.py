@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kit.geometry import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 #: How far apart, in px, edges are that meet; how long the stretch is in which they do, at least.
 NEAR, _LONG = 0.5, 4.0
@@ -50,18 +50,47 @@ def edges_of(corners: Sequence[Point], shape: int) -> Iterator[Edge]:
 
 def lines_of(edge: Edge) -> Iterator[tuple[int, int]]:
     """Yield keys of which edges that may lie on one line share one: a direction in degrees, a distance in px."""
-    turn = 1 if edge.outward > (0, 0) else -1
+    turn = _turn(edge)
     degrees = round(math.degrees(math.atan2(turn * edge.outward.y, turn * edge.outward.x)))
     yield from {(degrees, math.floor(turn * edge.distance + near)) for near in (0, NEAR)}
 
 
+def facing(edges: Iterable[Edge]) -> Iterator[tuple[Edge, Edge]]:
+    """Yield each two of the edges of one line that point away from each other and lie beside each other somewhere.
+
+    They are taken from one end of the line to the other, so that the time grows with the number of such pairs.
+    """
+    open_: dict[int, list[tuple[float, Edge]]] = {1: [], -1: []}
+    for first, last, edge in sorted((*_span(edge, _along(edge, _turn(edge))), edge) for edge in edges):
+        turn = _turn(edge)
+        open_[-turn] = [entry for entry in open_[-turn] if entry[0] > first]
+        yield from ((other, edge) for _, other in open_[-turn])
+        open_[turn].append((last, edge))
+
+
+def _turn(edge: Edge) -> int:
+    """Return 1 or -1, which differs between edges of one line that point away from each other."""
+    return 1 if edge.outward > (0, 0) else -1
+
+
+def _along(edge: Edge, turn: int = 1) -> Point:
+    """Return the direction of the line of an edge, which `turn` reverses."""
+    return Point(turn * edge.outward.y, -turn * edge.outward.x)
+
+
+def _span(edge: Edge, along: Point) -> tuple[float, float]:
+    """Return where an edge begins and ends in a direction along it."""
+    one, other = (end.x * along.x + end.y * along.y for end in (edge.start, edge.end))
+    return min(one, other), max(one, other)
+
+
 def meeting(one: Edge, other: Edge) -> Iterator[Point]:
     """Yield places, from end to end, of the stretch in which two edges meet, their shapes on either side."""
-    facing = one.outward.x * other.outward.x + one.outward.y * other.outward.y < _PARALLEL - 1
-    if not facing or abs(one.distance + other.distance) > NEAR:
+    is_facing = one.outward.x * other.outward.x + one.outward.y * other.outward.y < _PARALLEL - 1
+    if not is_facing or abs(one.distance + other.distance) > NEAR:
         return
-    along = Point(one.outward.y, -one.outward.x)
-    spans = [sorted(end.x * along.x + end.y * along.y for end in (edge.start, edge.end)) for edge in (one, other)]
+    along = _along(one)
+    spans = [_span(edge, along) for edge in (one, other)]
     first, last = max(span[0] for span in spans), min(span[1] for span in spans)
     if last - first >= _LONG:
         for stop in range(_STOPS):

@@ -380,7 +380,7 @@ def on_terminal(project: Path, **variables: str) -> tuple[str, str]:
 
 
 def test_a_terminal_shows_a_bar_with_images_a_second_and_the_time_left(tmp_path: Path) -> None:
-    project = make_slow_project(tmp_path / "slow", shapes=2000)  # the time left is known after a second
+    project = make_slow_project(tmp_path / "slow", shapes=1000)  # the time left is known after a second
     shown, said = on_terminal(project, TERM="xterm", NO_COLOR="1")
     assert " 0/6" in shown
     assert " 6/6" in shown

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import time
+
 import pytest
 
 from kit.geometry import Box, Point, Size
@@ -84,3 +87,14 @@ def test_a_shape_that_lies_below_both_shows_and_one_off_the_canvas_does_not_meet
     assert seam.below == (None, None)
     assert found(rect((10, 110, 90, 140.7)), rect((10, 140.7, 90, 180))) == []
     assert found(WALL, rect((10, 10, 90, 40.7)), rect((10, 40.7, 90, 80), stroke="#ffffff")) == []
+
+
+def test_thousands_of_shapes_take_seconds() -> None:
+    """In a mosaic each tile meets four, and of a pile of equal shapes only the uppermost is seen."""
+    began = time.process_time()
+    steps = range(0, 250, 5)
+    tiles = tuple(rect((x + 0.5, y + 0.5, x + 5.5, y + 5.5)) for x in steps for y in steps)
+    assert len(tuple(seams_of(Ground(tiles, Size(256, 256))))) == 2 * 50 * 49
+    pile = [polygon(*((50 + 40 * math.cos(turn / 10), 50 + 40 * math.sin(turn / 10)) for turn in range(62)))] * 2000
+    assert found(*pile) == []
+    assert time.process_time() - began < 5

@@ -216,7 +216,7 @@ def test_workers_that_die_before_they_begin_end_the_build_with_a_reason(slow: Pa
 def test_workers_end_with_their_parent_even_while_they_paint(tmp_path: Path) -> None:
     slow = make_slow_project(tmp_path / "slow", shapes=2400)
     process = start_kit("build", "--only", "slow*square*", "--jobs", "1", cwd=slow)
-    wait_until(lambda: any(cpu_seconds(worker) > 1 for worker in workers(process.pid)))
+    wait_until(lambda: any(cpu_seconds(worker) > 0.5 for worker in workers(process.pid)))
     family = list(descendants(process.pid))
     process.kill()
     process.wait()
