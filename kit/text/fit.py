@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from kit.text.lines import break_lines, fill_lines, fitting_end, force_lines
-from kit.text.metrics import LEAST_COST, mean_cost, metrics_of
+from kit.text.metrics import LEAST_COST, extra_lines_cost, mean_cost, metrics_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,13 +141,13 @@ def _most_readable(metrics: ParagraphMetrics, frame: TextFrame, largest: float) 
     """
     parts = SMALLER_SIZES if frame.largest > frame.floor else ()
     best = _readable(metrics, frame, largest)
-    size, least = largest, mean_cost(metrics, best)
+    size, first, least = largest, best, mean_cost(metrics, best)
     for smaller in (max(frame.floor, largest * part // STEP * STEP) for part in parts):
         given_up = SIZE_COST * (1 - smaller / largest)
         if LEAST_COST + given_up >= least:
             continue
         lines = _readable(metrics, frame, smaller)
-        cost = mean_cost(metrics, lines) + given_up
+        cost = mean_cost(metrics, lines) + given_up + extra_lines_cost(metrics, lines, first)
         if cost < least:
             size, best, least = smaller, lines, cost
     return Fitted(metrics.paragraph, size, best)

@@ -10,13 +10,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.text.breaks import cluster_ends
-from kit.text.metrics import Line, ParagraphMetrics, mean_cost
+from kit.text.metrics import Line, ParagraphMetrics, extra_lines_cost, mean_cost
 
 if TYPE_CHECKING:
     from kit.text.paragraph import Paragraph
-
-#: The cost in em² of one line more than the fewest.
-EXTRA_LINE = 0.6
 
 
 def break_lines(metrics: ParagraphMetrics, width: float, most: int) -> tuple[Line, ...]:
@@ -30,7 +27,9 @@ def break_lines(metrics: ParagraphMetrics, width: float, most: int) -> tuple[Lin
     if len(fewest) == 1:  # costs nothing but for being a line, and two cost more even where the first ends a sentence
         return fewest
     found = _cheapest(metrics, width, range(len(fewest), min(len(fewest) + 1, max(most, len(fewest))) + 1))
-    return min(found, key=lambda lines: mean_cost(metrics, lines) + EXTRA_LINE * len(lines), default=fewest)
+    return min(
+        found, key=lambda lines: mean_cost(metrics, lines) + extra_lines_cost(metrics, lines, fewest), default=fewest
+    )
 
 
 def fill_lines(metrics: ParagraphMetrics, width: float) -> tuple[Line, ...] | None:

@@ -18,6 +18,8 @@ WIDOW = 0.4
 #: Costs of a line besides its raggedness, in em²: of a widow, of an end behind an article, preposition or conjunction,
 #: of an end inside an emphasised phrase; and what an end behind a sentence or clause takes off.
 _WIDOW_COST, _FUNCTION_WORD_COST, _SPLIT_EMPHASIS_COST, _SENTENCE_GAIN = 400.0, 2.0, 5.0, 1.0
+#: The cost in em² of a line more than are needed.
+_EXTRA_LINE = 3.0
 #: No line costs less, in em².
 LEAST_COST = -_SENTENCE_GAIN
 #: The function words of a language, by its primary subtag; in one that has none here, any word may end a line alike.
@@ -32,6 +34,7 @@ _FUNCTION_WORDS = {
         "not", "who",
     },
 }  # fmt: skip
+_FULL_STOP = re.compile(r"[.!?…]['\u2018\u2019“”«»)]*$")
 _SENTENCE_END = re.compile(r"[.!?:;,…]['\u2018\u2019“”«»)]*$")
 
 
@@ -44,11 +47,15 @@ class Line:
 
 
 class LineMetrics(NamedTuple):
-    """Measures of a line for every size: its width in em, the cost in em² of its end, whether it is one last word."""
+    """Measures of a line for every size: its width in em, the cost in em² of its end, and two things to know of it.
+
+    Whether it is a single last word, and whether a sentence ends with it.
+    """
 
     width: float
     end_cost: float
     single_last_word: bool
+    ends_sentence: bool
 
     def cost(self, width: float) -> float:
         """Return the cost in em² of the line among lines of a width in em: raggedness, its end, and being a widow."""
@@ -74,7 +81,8 @@ class ParagraphMetrics(dict[tuple[int, int], LineMetrics]):
             end_cost, single = 0.0, start > 0 and " " not in words
         else:
             end_cost, single = self._end_cost("".join(words.rsplit(maxsplit=1)[-1:]), end), False
-        self[line] = found = LineMetrics(self.paragraph.width(start, end), end_cost, single)
+        ends = end == len(self.paragraph.text) or bool(_FULL_STOP.search(words))
+        self[line] = found = LineMetrics(self.paragraph.width(start, end), end_cost, single, ends)
         return found
 
     def _end_cost(self, word: str, end: int) -> float:
@@ -111,3 +119,11 @@ def mean_cost(metrics: ParagraphMetrics, lines: tuple[Line, ...]) -> float:
     found = [metrics[line.start, line.end] for line in lines]
     widest = max(line_metrics.width for line_metrics in found)
     return sum(line_metrics.cost(widest) for line_metrics in found) / len(found)
+
+
+def extra_lines_cost(metrics: ParagraphMetrics, lines: tuple[Line, ...], others: tuple[Line, ...]) -> float:
+    """Return what it costs in em² that lines are more than others, not counting those with which a sentence ends."""
+    more, others_open = (
+        sum(not metrics[line.start, line.end].ends_sentence for line in some) for some in (lines, others)
+    )
+    return _EXTRA_LINE * max(0, more - others_open)

@@ -12,7 +12,7 @@ from typesetting import FAST, SENTENCES, WORDS, frame, prepared, setting, shaped
 from kit.text import fit_words
 from kit.text.fit import SIZE_COST, SMALLER_SIZES, STEP, fits, largest_size
 from kit.text.lines import break_lines, fill_lines
-from kit.text.metrics import ParagraphMetrics, mean_cost, metrics_of
+from kit.text.metrics import ParagraphMetrics, extra_lines_cost, mean_cost, metrics_of
 
 FRAMES = [(280, 90, None), (410, 260, None), (300, 300, 2), (640, 120, 3), (900, 60, 1), (720, 520, 5)]
 
@@ -65,6 +65,14 @@ def test_size_is_not_given_up_for_a_little_less_raggedness() -> None:
     assert fitted.size == largest_size(ParagraphMetrics(paragraph), space)
 
 
+def test_size_is_not_given_up_for_a_line_more() -> None:
+    """At 35.75 px three lines would be more even."""
+    fitted = fit_words(
+        prepared("We asked for an answer by 7 December and we are still waiting."), frame(640, 120, lines=3)
+    )
+    assert len(fitted.lines) == 2
+
+
 def test_no_smaller_size_with_better_breaks_is_passed_over() -> None:
     """Most sizes are not tried; what comes out is the same as if all were."""
     given_up = 0
@@ -77,7 +85,12 @@ def test_no_smaller_size_with_better_breaks_is_passed_over() -> None:
             largest = largest_size(metrics, space)
             sizes = [largest, *(max(space.floor, largest * part // STEP * STEP) for part in SMALLER_SIZES)]
             tried = {size: break_lines(metrics, space.width(size), space.most_lines(size)) for size in sizes}
-            costs = {size: mean_cost(metrics, tried[size]) + SIZE_COST * (1 - size / largest) for size in sizes}
+            costs = {
+                size: mean_cost(metrics, lines)
+                + extra_lines_cost(metrics, lines, tried[largest])
+                + SIZE_COST * (1 - size / largest)
+                for size, lines in tried.items()
+            }
             best = min(sizes, key=costs.__getitem__)
             fitted = fit_words(metrics.paragraph, space)
             assert (fitted.size, fitted.lines) == (best, tried[best]), text

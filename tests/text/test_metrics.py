@@ -6,7 +6,7 @@ import pytest
 from typesetting import prepared, setting
 
 from kit.text import Line
-from kit.text.metrics import LineMetrics, ParagraphMetrics, mean_cost
+from kit.text.metrics import LineMetrics, ParagraphMetrics, extra_lines_cost, mean_cost
 
 
 @pytest.mark.parametrize(
@@ -59,9 +59,9 @@ def test_only_a_last_line_of_one_word_can_be_a_widow() -> None:
 
 
 def test_a_widow_costs_more_than_any_raggedness() -> None:
-    assert LineMetrics(3.9, 0.0, single_last_word=True).cost(10) == pytest.approx(6.1**2 + 400)
-    assert LineMetrics(4.1, 0.0, single_last_word=True).cost(10) == pytest.approx(5.9**2)
-    assert LineMetrics(3.9, -1.0, single_last_word=False).cost(10) == pytest.approx(6.1**2 - 1)
+    assert LineMetrics(3.9, 0.0, single_last_word=True, ends_sentence=False).cost(10) == pytest.approx(6.1**2 + 400)
+    assert LineMetrics(4.1, 0.0, single_last_word=True, ends_sentence=False).cost(10) == pytest.approx(5.9**2)
+    assert LineMetrics(3.9, -1.0, single_last_word=False, ends_sentence=False).cost(10) == pytest.approx(6.1**2 - 1)
 
 
 def test_lines_are_rated_against_the_widest_of_them() -> None:
@@ -69,6 +69,13 @@ def test_lines_are_rated_against_the_widest_of_them() -> None:
     lines = (Line(0, 5), Line(5, 15))
     first, second = (paragraph.width(line.start, line.end) for line in lines)
     assert mean_cost(ParagraphMetrics(paragraph), lines) == pytest.approx((second - first) ** 2 / 2)
+
+
+def test_lines_cost_more_than_fewer_unless_sentences_end_with_them() -> None:
+    metrics = ParagraphMetrics(prepared("Stay home. We all do!"))
+    one, home_ends, within = (Line(0, 21),), (Line(0, 11), Line(11, 21)), (Line(0, 5), Line(5, 21))
+    assert extra_lines_cost(metrics, home_ends, one) == extra_lines_cost(metrics, one, within) == 0
+    assert extra_lines_cost(metrics, within, one) == extra_lines_cost(metrics, within, home_ends) > 0
 
 
 def test_empty_text_has_one_break() -> None:
