@@ -11,8 +11,6 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from kit.geometry import Box
 from kit.identity import IdentityKey
 from kit.layout.edges import edges_of, facing, holds, lines_of, meeting
@@ -27,6 +25,8 @@ if TYPE_CHECKING:
 
 #: How much an edge may lean that runs along pixels.
 _LEVEL = 1e-6
+#: Into how many upright strips a canvas is divided.
+_STRIPS = 64
 
 
 class Seam(NamedTuple):
@@ -49,7 +49,8 @@ def seams_of(ground: Ground) -> Iterable[Seam]:
 @lru_cache(maxsize=16)
 def _seams_of(of: IdentityKey[Ground]) -> tuple[Seam, ...]:
     ground = of.value
-    pile = _Pile([cover for cover in ground.covers if corners(cover.element.tag, cover.element.attributes)])
+    covers = [cover for cover in ground.covers if corners(cover.element.tag, cover.element.attributes)]
+    pile = _Pile(covers, ground.size.width)
     lines: dict[tuple[int, int], list[Edge]] = defaultdict(list)
     for edge in pile.edges():
         for key in lines_of(edge):
@@ -66,14 +67,22 @@ def _seams_of(of: IdentityKey[Ground]) -> tuple[Seam, ...]:
 
 
 class _Pile:
-    """Straight shapes, each above those before it; which of them hold a point is first asked of the boxes around them.
+    """Straight shapes on a canvas, each above those before it, by the upright strips of it that they reach into.
 
-    A drawing may have thousands, as a mosaic has.
+    A drawing may have thousands, as a mosaic has; of those in one strip few are near a point.
     """
 
-    def __init__(self, covers: Sequence[Cover]) -> None:
+    def __init__(self, covers: Sequence[Cover], width: float) -> None:
         self.covers = covers
-        self._boxes = np.array([cover.box for cover in covers], float).reshape(-1, 4).T
+        self._width = width / _STRIPS
+        self._strips: list[list[int]] = [[] for _ in range(_STRIPS)]
+        for place, cover in enumerate(covers):
+            for strip in self._strips[self._strip(cover.box.x0) : self._strip(cover.box.x1) + 1]:
+                strip.append(place)
+
+    def _strip(self, x: float) -> int:
+        """Return the number of the strip in which a place lies, or of the one nearest to it."""
+        return min(max(int(x / self._width), 0), _STRIPS - 1)
 
     def edges(self) -> Iterator[Edge]:
         """Yield the sides that may be seen: of shapes without a stroke, and of equal ones of the last."""
@@ -83,19 +92,20 @@ class _Pile:
                 yield from edges_of(cover.corners, shape)
 
     def is_hidden(self, shape: int, point: Point) -> bool:
-        """Tell whether a shape above another holds a point."""
-        return any(place > shape for place in self._holding(point))
+        """Tell whether a shape above another holds a point of the canvas."""
+        return next(self._holding(point), -1) > shape
 
     def below(self, shape: int, point: Point) -> Cover | None:
-        """Return the uppermost shape below another that holds a point."""
-        places = [place for place in self._holding(point) if place < shape]
-        return self.covers[places[-1]] if places else None
+        """Return the uppermost shape below another that holds a point of the canvas."""
+        return next((self.covers[place] for place in self._holding(point) if place < shape), None)
 
-    def _holding(self, point: Point) -> list[int]:
-        """Return the places of the shapes that hold a point, from the lowest."""
-        x0, y0, x1, y1 = self._boxes
-        near = np.flatnonzero((x0 <= point.x) & (point.x <= x1) & (y0 <= point.y) & (point.y <= y1))
-        return [place for place in near.tolist() if holds(self.covers[place].corners, point)]
+    def _holding(self, point: Point) -> Iterator[int]:
+        """Yield the places of the shapes that hold a point of the canvas, from the uppermost."""
+        at = Box(*point, *point)
+        for place in reversed(self._strips[self._strip(point.x)]):
+            cover = self.covers[place]
+            if cover.box.contains(at) and holds(cover.corners, point):
+                yield place
 
 
 def _has_stroke(cover: Cover) -> bool:

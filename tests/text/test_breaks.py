@@ -108,7 +108,9 @@ def test_an_address_ends_where_it_ends_and_nothing_else_is_one(text: str, expect
 
 @given(
     st.lists(
-        st.sampled_from(" a.-@#:/9é²請٣ßð¡«—\u00ad\u3000") | st.sampled_from(["www.", "a.de"]) | st.characters()
+        st.sampled_from(" a.-@#:/9é²請٣ßð¡«—\u00ad\u3000")
+        | st.sampled_from(["www.", "a.de"])
+        | st.characters(exclude_categories=["Cs"])
     ).map("".join)
 )
 @example("a.請請 x")
