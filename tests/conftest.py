@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import browser
 import pytest
+from hypothesis import settings
 from PIL import Image, ImageChops
 
 from kit.svg import read_drawing
@@ -22,6 +23,9 @@ pytest.register_assert_rewrite("picture_checks", "refusals", "workbench")
 #: One Chromium for all modules that drive it.
 BROWSER = pytest.fixture(scope="session", name="browser")(browser.chromium)
 TESTS = Path(__file__).parent
+#: Made examples are the same in every run, and as slow as the machine, so that no run fails by chance.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.load_profile("same")
 #: Tests keep no projects for others, in commands that they run neither.
 os.environ["KIT_CACHE"] = ""
 #: A palette for drawings in tests; `text` and `ink` differ from `upright` and `wall` by one step.
