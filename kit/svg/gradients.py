@@ -1,4 +1,4 @@
-"""Gradients: lengths in shares of the drawing as px, for pictures have other sizes, and what is painted otherwise."""
+"""Gradients as the painter knows them: whole, with lengths in px. What it paints otherwise is told."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from kit.geometry import Size
+    from kit.model.layout import Element
 
 GRADIENTS = frozenset(("linearGradient", "radialGradient"))
 #: What a gradient says where nothing is written (https://www.w3.org/TR/SVG11/pservers.html).
@@ -23,28 +24,69 @@ _DEFAULTS = {
     "linearGradient": {"x1": "0%", "y1": "0%", "x2": "100%", "y2": "0%"},
     "radialGradient": {"cx": "50%", "cy": "50%", "r": "50%"},
 }
+#: The attributes that place a gradient of either kind, and those of both kinds.
+_LENGTHS = {
+    "linearGradient": frozenset(("x1", "y1", "x2", "y2")),
+    "radialGradient": frozenset(("cx", "cy", "r", "fx", "fy")),
+}
+_OF_ALL = frozenset(("gradientUnits", "gradientTransform", "spreadMethod"))
 _LAST = "fill with its last colour instead, as browsers do"
 
 
-def in_px(
+def whole_gradient(
     element: etree._Element, tag: str, targets: Mapping[str, Sequence[etree._Element]], size: Size
 ) -> dict[str, str]:
-    """Return the lengths of a gradient in user space that are shares of the drawing, in px.
+    """Return what places a gradient: its own attributes, and those of the gradients that it takes from.
 
-    The painter takes them for shares of the picture, which is seldom of the drawing's size.
+    Lengths in user space that are shares of the drawing are in px: the painter takes them for shares of the picture,
+    which is seldom of the drawing's size.
     """
-    chain = _chain(element, targets)
-    if _found(chain, "gradientUnits") != "userSpaceOnUse":
-        return {}
+    found: dict[str, str] = {}
+    for one in _chain(element, targets):
+        of_kind = _OF_ALL | (_LENGTHS[tag] if one.tag == element.tag else frozenset())
+        found = {key: str(one.get(key)) for key in of_kind if one.get(key) is not None} | found
+    if found.get("gradientUnits") != "userSpaceOnUse":
+        return found
     sides = {"x": size.width, "y": size.height, "r": math.hypot(size.width, size.height) / math.sqrt(2)}
-    written = {key: element.get(key) for key in ("x1", "y1", "x2", "y2", "cx", "cy", "r", "fx", "fy")}
-    missing = {key: value for key, value in _DEFAULTS[tag].items() if _found(chain, key) is None}
-    result: dict[str, str] = {}
-    for key, value in {**written, **missing}.items():
-        length = read_length((value or "").strip(), ("%",))
+    for key, value in {**_DEFAULTS[tag], **found}.items():
+        length = read_length(value.strip(), ("%",)) if key in _LENGTHS[tag] else None
         if length:
-            result[key] = f"{length.value / 100 * sides[key.strip('12cf')]:.8g}"
-    return result
+            found[key] = f"{length.value / 100 * sides[key.strip('12cf')]:.8g}"
+    return found
+
+
+def with_own_stops(root: Element) -> Element:
+    """Return a drawing in which each gradient has stops of its own, and none takes them from another.
+
+    The painter empties a gradient that takes its stops from another once it has painted with it, so that the second
+    shape which is filled with it would stay bare. No reference of the drawing leads to itself.
+    """
+    gradients = dict(_gradients(root))
+    return _own_stops(root, gradients) if any("href" in one.attributes for one in gradients.values()) else root
+
+
+def _gradients(element: Element) -> Iterator[tuple[str, Element]]:
+    """Yield the gradients in an element with their ids."""
+    if element.tag in GRADIENTS and "id" in element.attributes:
+        yield element.attributes["id"], element
+    for child in element.children:
+        yield from _gradients(child)
+
+
+def _own_stops(element: Element, gradients: Mapping[str, Element]) -> Element:
+    if element.tag not in GRADIENTS:
+        return element.holding(tuple(_own_stops(child, gradients) for child in element.children))
+    own = {key: value for key, value in element.attributes.items() if key != "href"}
+    return element.with_(own, element.children or _taken(element, gradients))
+
+
+def _taken(element: Element, gradients: Mapping[str, Element]) -> tuple[Element, ...]:
+    """Return the stops that a gradient takes from another, without their ids."""
+    above = gradients.get(href_target(element.attributes.get("href", "")) or "")
+    if above is None:
+        return ()
+    stops = above.children or _taken(above, gradients)
+    return tuple(stop.with_({key: value for key, value in stop.attributes.items() if key != "id"}) for stop in stops)
 
 
 def gradient_problems(element: etree._Element, tag: str) -> Iterator[Fault]:
@@ -67,8 +109,3 @@ def _chain(element: etree._Element, targets: Mapping[str, Sequence[etree._Elemen
     while (following := targets.get(href_target(href_of(chain[-1])) or "")) and following[0] not in chain:
         chain.append(following[0])
     return chain
-
-
-def _found(chain: Sequence[etree._Element], key: str) -> str | None:
-    """Return an attribute of a gradient, its own or taken from another; None when none says it."""
-    return next((one.get(key) for one in chain if one.get(key) is not None), None)

@@ -15,7 +15,7 @@ from kit.svg.clones import DEFINITIONS, settle_sizes, unlink
 from kit.svg.context import Context
 from kit.svg.elements import SVG, line_of
 from kit.svg.followers import add_follower, slot_faults
-from kit.svg.gradients import GRADIENTS, in_px
+from kit.svg.gradients import GRADIENTS, whole_gradient, with_own_stops
 from kit.svg.guard import ALLOWED, disallowed_faults, element_problem, kept_attributes, property_problems
 from kit.svg.hidden import hidden_slots, where_hidden
 from kit.svg.live import has_live, read_hidden_live, read_live, report_second
@@ -81,7 +81,7 @@ def read_tree(root: etree._Element, file: SourceFile, palette: Mapping[str, str]
     if report.faults or live is None:
         raise DrawingError(*first_faults(report.faults))
     check_budget(element, file)
-    element = aim_beams(unlink(settle_clips(element, file.located)))
+    element = aim_beams(unlink(settle_clips(with_own_stops(element), file.located)))
     check_budget(expand_patterns(element, file.located), file)
     hidden = {name: fault for name, fault in reader.hidden.items() if name not in reader.slots}
     return Drawing(file.path, size, live, element, reader.slots, tuple(report.unmapped), hidden_slots=hidden)
@@ -156,7 +156,7 @@ class Reader:
             return None
         kept = kept_attributes(node.element)
         if node.tag in GRADIENTS:
-            kept.update(in_px(node.element, node.tag, self._targets, self._context.canvas.size))
+            kept.update(whole_gradient(node.element, node.tag, self._targets, self._context.canvas.size))
         attributes = {**with_sizes(node.tag, kept), **plain_properties(node, self._context)}
         attributes.pop("clip-rule", None)
         if in_clip_path(node.element) and node.values.get("clip-rule") == "evenodd":
