@@ -56,12 +56,16 @@ def canvas(artwork: Artwork) -> Iterator[Finding]:
     drawn_full = {name: scene.drawing.slots[name] for name in full}
     drawn = ground_of(_shown(scene.drawing.root, artwork), scene.drawing.size, drawn_full, drawn=True)
     for element, bands in groupby(bare_bands(drawn, placed), key=lambda band: band.element):
-        bare = " and ".join(f"{math.ceil(band.px)} px at the {band.side}" for band in bands)
+        found = tuple(bands)
+        bare = " and ".join(f"{math.ceil(band.px)} px at the {band.side}" for band in found)
         named = f"'slot-{element.name}'" if element.tag == "slot" else f"'{element.name}'"
         what = named if element.name else f"the <{element.tag}>"
-        message = f"{what} covers the canvas of the drawing and leaves {bare} of {placement.id} bare"
+        message, remedy = f"{what} covers the canvas of the drawing and leaves {bare} of {placement.id} bare", BARE
+        if all(band.is_gap for band in found):
+            message = f"{placement.id} has a bare gap between {what} and what it touches in the drawing"
+            remedy = "let the two overlap by far, or draw a ground below both, pinned with 'stretch'"
         mark = Mark("/".join(scene.drawing.path.parts[-2:]), element.line)
-        yield of_picture("canvas", artwork, Fault(message, mark, BARE, code="canvas-bare"))
+        yield of_picture("canvas", artwork, Fault(message, mark, remedy, code="canvas-bare"))
 
 
 def _shown(root: Element, artwork: Artwork) -> Element:

@@ -45,11 +45,15 @@ class Cover(NamedTuple):
 
 
 class Band(NamedTuple):
-    """A side of an artboard that is bare for some px, and the element that covers that side of the drawing."""
+    """A side of an artboard that is bare for some px, and the element that covers that side of the drawing.
+
+    One that is bare from `side` to `side` is a gap between shapes that part there, and begins somewhere else.
+    """
 
     side: str
     px: float
     element: Element
+    is_gap: bool = False
 
 
 class Ground(NamedTuple):
@@ -98,7 +102,8 @@ def bare_bands(drawn: Ground, placed: Ground) -> Iterator[Band]:
         if bare > _SLACK and _depth(drawn, side) <= _SLACK:
             touching = (cover for cover in drawn.covers if _begins(cover.box, drawn.size, side) <= _SLACK)
             largest = max(touching, key=lambda cover: cover.box.width * cover.box.height)
-            yield Band(side, bare, largest.element)
+            length = placed.size.width if side in {"left", "right"} else placed.size.height
+            yield Band(side, bare, largest.element, is_gap=bare >= length)
 
 
 def _depth(ground: Ground, side: str) -> float:

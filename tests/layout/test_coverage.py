@@ -87,6 +87,18 @@ def test_a_gap_between_two_halves_is_seen_where_it_is_widest(draw: Draw) -> None
     assert bands(scene_of(draw(HALVES), WIDE), WIDE).keys() == {"top", "bottom"}
 
 
+def test_a_gap_between_shapes_that_part_is_told_from_a_band_at_an_edge(draw: Draw) -> None:
+    parted = (
+        '<rect width="1000" height="500" fill="#0f2a2e" data-pin="stretch top"/>'
+        '<rect y="500" width="1000" height="500" fill="#0f2a2e" data-pin="stretch bottom"/>'
+    )
+    for body, canvas, gaps in ((parted, TALL, {True}), (WALL, TALL, {False})):
+        scene = scene_of(draw(body), canvas)
+        drawn = ground_of(scene.drawing.root, scene.drawing.size, scene.drawing.slots, drawn=True)
+        found = bare_bands(drawn, ground_of(scene.root, canvas, scene.slots, drawn=False))
+        assert {band.is_gap for band in found} == gaps
+
+
 def test_the_element_that_covers_the_edge_of_the_drawing_is_named(draw: Draw) -> None:
     scene = scene_of(draw(WALL + '<rect id="lamp" x="400" width="300" height="300" fill="#0f2a2e"/>'), WIDE)
     drawn = ground_of(scene.drawing.root, scene.drawing.size, scene.drawing.slots, drawn=True)
