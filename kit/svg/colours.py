@@ -24,9 +24,10 @@ NO_COLOUR = ("none", "transparent", "inherit")
 def split_colour(value: str) -> tuple[str, float] | None:
     """Return a colour of sRGB, however it is written, as `#rrggbb` and its opacity; None when it is none.
 
-    https://www.w3.org/TR/css-color-4/; what was split before is kept, as a drawing repeats its colours.
+    https://www.w3.org/TR/css-color-4/; what was split before is kept, as a drawing repeats its colours. Behind a colour
+    may stand what it is in a profile, as icc-color(): editors show the one of sRGB.
     """
-    parsed = tinycss2.color4.parse_color(value)
+    parsed = tinycss2.color4.parse_color(value.partition(" icc-color(")[0])
     if parsed is None or isinstance(parsed, str) or parsed.space not in {"srgb", "hsl", "hwb"}:
         return None
     channels = (round(255 * min(max(channel, 0), 1)) for channel in parsed.to("srgb").coordinates)

@@ -97,10 +97,22 @@ def gradient_problems(element: etree._Element, tag: str) -> Iterator[Fault]:
         yield Fault(message, remedy=remedy, code="unpaintable-property")
     if tag == "radialGradient" and number(element.get("r"), 1) == 0:
         yield Fault("<radialGradient> has the radius 0", remedy=_LAST, code="invalid-attribute")
+    if tag == "radialGradient" and _is_out_of_focus(element):
+        remedy = "move its focus into the circle: editors and browsers differ about it"
+        yield Fault("the focus of <radialGradient> lies outside its circle", remedy=remedy, code="invalid-attribute")
     if tag == "linearGradient" and not href_of(element):
         x1, y1, x2, y2 = (number(element.get(key, value)) for key, value in _DEFAULTS[tag].items())
         if (x1, y1) == (x2, y2):
             yield Fault("<linearGradient> ends where it begins", remedy=_LAST, code="invalid-attribute")
+
+
+def _is_out_of_focus(element: etree._Element) -> bool:
+    """Tell whether a radial gradient that says all of its circle begins outside it."""
+    lengths = [read_length(element.get(key, "").strip(), ("", "px", "%")) for key in ("cx", "cy", "r", "fx", "fy")]
+    if None in lengths or len({length.unit == "%" for length in lengths if length}) > 1:
+        return False
+    x, y, radius, focus_x, focus_y = (length.value for length in lengths if length)
+    return math.hypot(focus_x - x, focus_y - y) > radius
 
 
 def _chain(element: etree._Element, targets: Mapping[str, Sequence[etree._Element]]) -> list[etree._Element]:

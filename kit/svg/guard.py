@@ -15,7 +15,7 @@ from kit.svg.embedded import picture_problem
 from kit.svg.numbers import within_limit
 from kit.svg.path_data import full_path
 from kit.svg.references import href_of, href_target, outside_reference
-from kit.svg.remedies import LOOSE_WORDS
+from kit.svg.remedies import ARROW, LOOSE_WORDS, MESH, PROGRAM
 from kit.svg.report import with_name
 from kit.svg.style import REFUSED
 from kit.svg.values import beyond_limit, quoted, value_problem
@@ -41,9 +41,10 @@ _UNPAINTED = frozenset((
 _EFFECT = re.compile(r"fe[A-Z]\w+")
 _REMEDIES = {
     "text": LOOSE_WORDS,
-    "script": "a drawing holds no program",
+    "script": PROGRAM,
     "foreignObject": "a drawing holds no web page",
-    "marker": "draw the arrow or dot as a shape",
+    "marker": ARROW,
+    "meshgradient": MESH,
     "a": "a picture holds no link; take the element out of it",
     "animate": "a picture does not move",
     "set": "a picture does not move",

@@ -13,6 +13,7 @@ from kit.svg.elements import SVG
 from kit.svg.numbers import NUMBER, read_length, within_limit
 from kit.svg.painted import is_painted
 from kit.svg.references import elements_by_id, url_of, url_target
+from kit.svg.remedies import COLOUR
 from kit.svg.style import REFUSED
 from kit.svg.values import quoted
 
@@ -36,6 +37,9 @@ _NUMBERS = frozenset((
     "opacity", "fill-opacity", "stroke-opacity", "stop-opacity", "stroke-width", "stroke-miterlimit",
     "stroke-dashoffset",
 ))  # fmt: skip
+#: Those that are lengths, and the units that editors write, in px (https://www.w3.org/TR/css-values-3/#absolute-lengths).
+_IN_PX = frozenset(("stroke-width", "stroke-dashoffset"))
+_UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _DASHES = re.compile(rf"(?:(?!-){NUMBER}(?:px)?(?:[\s,]+|$))*")
 
 
@@ -55,8 +59,7 @@ def plain_properties(node: Node, context: Context) -> dict[str, str]:
         plain[key] = _or_fallback(plain[key], element)
         plain[key], problem = paint_role(plain[key], _role(key, node, context), context.palette)
         if problem:
-            remedy = "write it as #rrggbb, and its opacity as fill-opacity"
-            report.add(Fault(problem, remedy=remedy, code="unpaintable-colour"), element)
+            report.add(Fault(problem, remedy=COLOUR, code="unpaintable-colour"), element)
         elif plain[key][:1] == "#" and is_painted(element, context.painted.cloned):
             report.add_unmapped(plain[key], element)
     return plain
@@ -105,12 +108,14 @@ def _plain(key: str, value: str, element: etree._Element, report: ReadingReport)
 
 def _plain_number(key: str, value: str, element: etree._Element, report: ReadingReport) -> str:
     """Return a number without its unit; the painter takes none."""
-    length = read_length(value, ("", "px", "%"))
+    length = read_length(value, _UNITS if key in _IN_PX else ("", "px", "%"))
     if length is None or not within_limit(value):
         message = f"'{key}' is {quoted(value)}"
         report.add(Fault(message, remedy="write it as a plain number", code="invalid-attribute"), element)
         return value
-    return f"{length.value / 100:g}" if length.unit == "%" else length.digits
+    if length.unit in {"", "px"}:
+        return length.digits
+    return f"{length.value * _UNITS.get(length.unit, 0.01):g}"
 
 
 def _dashes(value: str, element: etree._Element, report: ReadingReport) -> str:

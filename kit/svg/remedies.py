@@ -12,6 +12,11 @@ MASK: Final = "use a clip path, or cut the shape"
 BLEND: Final = "use plain colours"
 LOOSE_WORDS: Final = "words outside a slot change from machine to machine: put them in a slot, or turn them into paths"
 EMBED: Final = "embed the picture as PNG, JPEG or WebP"
+ARROW: Final = "draw the arrow or dot as a shape"
+COLOUR: Final = "write it as #rrggbb, and its opacity as fill-opacity"
+HAIRLINE: Final = "let the stroke grow with its shape, or turn it into a path"
+MESH: Final = "fill the shape with a linear or radial gradient, or draw it as shapes"
+PROGRAM: Final = "a drawing holds no program"
 OUTLINED: Final = "put a text with sample words in it, not outlines"
 CLIPPED: Final = "release the clip"
 PLAIN: Final = "save it as plain SVG"
@@ -56,6 +61,23 @@ _IN_TERMS: dict[str, dict[Editor, str]] = {
         "Figma": f"{_WORDS} choose Object, Flatten",
         "Illustrator": f"{_WORDS} choose Type, Create Outlines",
         "Inkscape": f"{_WORDS} choose Path, Object to Path",
+    },
+    ARROW: {
+        "Affinity": f"{ARROW}: choose Layer, Expand Stroke",
+        "Illustrator": f"{ARROW}: choose Object, Expand Appearance",
+        "Inkscape": f"{ARROW}: choose Path, Stroke to Path, and give the arrow or dot its colour anew",
+    },
+    COLOUR: {
+        "Inkscape": f"choose it anew under Object, Fill and Stroke; in the file, {COLOUR}",
+    },
+    HAIRLINE: {
+        "Inkscape": "give the stroke a width in px, not Hairline, or choose Path, Stroke to Path",
+    },
+    PROGRAM: {
+        "Inkscape": f"{PROGRAM}: remove it under File, Document Properties, Scripting",
+    },
+    MESH: {
+        "Inkscape": f"{MESH}; or choose Edit, Make a Bitmap Copy, and delete the original",
     },
     EMBED: {
         "Affinity": f"{EMBED}: Window, Resource Manager, Embed",

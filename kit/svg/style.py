@@ -15,7 +15,7 @@ import tinycss2
 from kit.errors import DrawingError, Fault
 from kit.svg.elements import SVG, attributes_of, line_of
 from kit.svg.references import outside_reference
-from kit.svg.remedies import BLEND, EFFECT, MASK
+from kit.svg.remedies import BLEND, EFFECT, HAIRLINE, MASK
 from kit.svg.report import first_faults
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ REFUSED = {
     "filter": ({"none"}, EFFECT),
     "mask": ({"none"}, MASK),
     "mix-blend-mode": ({"normal"}, BLEND),
-    "vector-effect": ({"none"}, "let the stroke grow with its shape, or turn it into a path"),
+    "vector-effect": ({"none"}, HAIRLINE),
     **dict.fromkeys(_PLACES, (frozenset(("none", "auto")), "write it as an attribute, or apply it in the editor")),
 }
 _READ = PROPERTIES | REFUSED.keys()

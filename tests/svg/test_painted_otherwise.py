@@ -35,7 +35,7 @@ CASES = {
     "vector-effect": (
         f'\n<rect {SIZED} {DRAWN} vector-effect="non-scaling-stroke"/>', "unpaintable-property",
         "'vector-effect' can't be painted: non-scaling-stroke",
-        "let the stroke grow with its shape, or turn it into a path",
+        "give the stroke a width in px, not Hairline, or choose Path, Stroke to Path",
     ),
     "clip-on-clip-path": (
         CLIP.format("").replace('"c"', '"d"') + CLIP.format('clip-path="url(#d)" transform="scale(2)"'),
@@ -109,6 +109,11 @@ CASES = {
     "radius-of-0": (
         f'\n<radialGradient id="g" r="0">{STOPS}</radialGradient>', "invalid-attribute",
         "'g': <radialGradient> has the radius 0", LAST,
+    ),
+    "focus-outside": (
+        f'\n<radialGradient id="g" cx="9" cy="9" r="5" fx="15" fy="9">{STOPS}</radialGradient>', "invalid-attribute",
+        "'g': the focus of <radialGradient> lies outside its circle",
+        "move its focus into the circle: editors and browsers differ about it",
     ),
     "gradient-without-length": (
         f'\n<linearGradient id="g" x2="0">{STOPS}</linearGradient>', "invalid-attribute",

@@ -192,6 +192,17 @@ def test_a_colour_that_cannot_be_painted_is_refused(draw: Draw, colour: str) -> 
     assert "write it as #rrggbb" in faults
 
 
+def test_a_colour_that_is_written_in_a_profile_as_well_is_that_of_srgb(draw: Draw) -> None:
+    drawing = draw('<rect id="r" width="9" height="9" style="fill:#0f2a2e icc-color(sRGB,0.06,0.16,0.18)"/>')
+    assert attributes(drawing, "r")["fill"] == "@wall"
+
+
+@pytest.mark.parametrize(("written", "px"), [("0.5pt", "0.666667"), ("1mm", "3.77953"), ("2px", "2"), ("3", "3")])
+def test_the_width_of_a_stroke_is_read_in_px(draw: Draw, written: str, px: str) -> None:
+    drawing = draw(f'<path id="r" d="M0 0H9" style="fill:none;stroke:#0f2a2e;stroke-width:{written}"/>')
+    assert attributes(drawing, "r")["stroke-width"] == px
+
+
 # What stays and what is left out -----------------------------------------------------------------------------------
 
 
@@ -259,6 +270,7 @@ def test_hidden_elements_guides_metadata_and_what_is_not_svg_are_left_out(draw: 
         ('<g style="transform:scale(2)"/>', "'transform in CSS' can't be painted: scale(2)"),
         ('<g fill="#0f2a2e80"/>', "the colour '#0f2a2e80' can't be painted"),
         ('<rect width="9" height="9" fill="#000" stroke-miterlimit="5mm"/>', "'stroke-miterlimit' is 5mm"),
+        ('<rect width="9" height="9" fill="#000" stroke="#000" stroke-width="1%"/>', "'stroke-width' is 1%"),
         ('<path d="M0 0L9" fill="none"/>', "'d' is M0 0L9"),
         ('<use href="other.svg#a"/>', "<use> points outside the drawing"),
         ('<g style="mix-blend-mode:multiply"/>', "'mix-blend-mode' can't be painted: multiply"),

@@ -149,9 +149,10 @@ CASES: dict[str, tuple[Refused, ...]] = {
         CLIP.format('clipPathUnits="objectBoundingBox" transform="scale(2)"', ""),
         CLIP.format('clipPathUnits="objectBoundingBox"', "") + '<circle r="9" fill="none" clip-path="url(#c)"/>',
     ),
-    "`fr`, a radius of 0, a linear gradient without length": (
+    "`fr`, a radius of 0, a focus outside the circle, a linear gradient without length": (
         *of(PROPERTY, f'<radialGradient id="g" fr="30%">{STOPS}</radialGradient>'),
         *of(ATTRIBUTE, f'<radialGradient id="g" r="0">{STOPS}</radialGradient>'),
+        *of(ATTRIBUTE, f'<radialGradient id="g" cx="9" cy="9" r="5" fx="15" fy="9">{STOPS}</radialGradient>'),
         *of(ATTRIBUTE, f'<linearGradient id="g" x2="0">{STOPS}</linearGradient>'),
     ),
     "`<svg>`, or the clone of a `<symbol>`, with a `viewBox` and without width and height; clones of an `<svg>` that is"
