@@ -25,6 +25,24 @@ _FORMS: dict[str, Callable[[str], object]] = {
     "letter-spacing": lambda text: text == "normal" or read_length(text, ("", "px", "em")),
     "line-height": lambda text: text == "normal" or read_length(text, ("", "px", "em", "%")),
 }
+_IN_CAPITALS = "write the words themselves in capitals, and those of the messages"
+_NO_LINE = "take the line off; a shape named 'hug-' and the slot follows its words, as a stroke under them"
+#: Properties that the words of a slot are painted without: how values begin that ask for nothing, and what to do.
+_UNPAINTED = {
+    "stroke": (("none", "transparent"), "remove the outline, or draw it as a shape"),
+    "opacity": ((), "set it to 1; choose the colour"),
+    "fill-opacity": ((), "set it to 1; choose the colour"),
+    "text-decoration": (("none", "initial"), _NO_LINE),
+    "text-decoration-line": (("none", "initial"), _NO_LINE),
+    "text-transform": (("none", "initial"), _IN_CAPITALS),
+    "font-variant": (("normal", "initial", "none"), _IN_CAPITALS),
+    "font-variant-caps": (("normal", "initial"), _IN_CAPITALS),
+    "word-spacing": ((), "set it to 0"),
+    "writing-mode": (
+        ("lr", "horizontal-tb", "initial"),
+        "set the words from left to right, and turn the group",
+    ),
+}
 #: An axis of a variable font and its value, such as `"wght" 480`.
 _AXIS = re.compile(rf"""['"](\w{{4}})['"]\s*((?![-+]){NUMBER})""")
 _WEIGHTS = {"normal": 400, "bold": 700, "lighter": 300, "bolder": 700}
@@ -44,11 +62,24 @@ def unsound_property(css: Mapping[str, str]) -> str | None:
     return next((key for key in _FORMS if key in css and not _is_sound(key, css[key])), None)
 
 
-def unpainted_property(css: Mapping[str, str]) -> str | None:
-    """Return the property of sample words that the words which fill the slot would lack, or None: they are plain."""
-    if css.get("stroke", "none") not in {"none", "transparent"} and number(css.get("stroke-width"), 1.0) > 0:
-        return "stroke"
-    return next((key for key in ("opacity", "fill-opacity") if _part(css.get(key, "1")) < 1), None)
+def unpainted_property(css: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return the property of sample words that the words which fill the slot would lack, and what to do about it.
+
+    None means that they are plain.
+    """
+    return next(((key, remedy) for key, (_, remedy) in _UNPAINTED.items() if key in css and _shows(key, css)), None)
+
+
+def _shows(key: str, css: Mapping[str, str]) -> bool:
+    """Tell whether a property that is set changes how words look."""
+    if key.endswith("opacity"):
+        return _part(css[key]) < 1
+    if key == "word-spacing":
+        return number(css[key]) != 0
+    if key == "font-variant" and "caps" not in css[key]:
+        return False
+    drawn = key != "stroke" or number(css.get("stroke-width"), 1.0) > 0
+    return drawn and not css[key].startswith(_UNPAINTED[key][0])
 
 
 def _part(text: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -10,6 +11,7 @@ from kit.errors import Fault
 from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.svg.elements import SVG, attributes_of
 from kit.svg.names import read_name
+from kit.svg.numbers import numbers
 from kit.svg.remedies import OUTLINED
 from kit.svg.shapes import CLOSED_SHAPES
 from kit.svg.turns import turn_fault, turn_of
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 _SLOTS = frozenset(COPY_SLOTS + DERIVED_SLOTS)
 _GROUP = "group it with what belongs to the slot, a rectangle and for words a text, and name the group so"
+#: By what part words may be wider or narrower than drawn, as editors round: nobody sees as much.
+_SQUEEZED = 0.03
 _NO_BOX = "its first shape must be a rectangle, with a width and a height, as upright as its words"
 
 
@@ -56,7 +60,17 @@ def words_problem(text: etree._Element, here: Matrix, name: str) -> Fault | None
     if next(text.iter(f"{SVG}textPath"), None) is not None:
         remedy = "take the text off its path (Inkscape: Text, Remove from Path); or draw these words as shapes"
         return Fault(f"the words of 'slot-{name}' follow a path", remedy=remedy, code="unpaintable-words")
-    return turn_fault(here, name) if turn_of(here) is None else None
+    if any(map(float, numbers(" ".join(one.get("rotate", "") for one in text.iter(etree.Element))))):
+        remedy = "turn them back (Inkscape: Text, Remove Manual Kerns); or draw these words as shapes"
+        return Fault(f"letters of 'slot-{name}' are turned one by one", remedy=remedy, code="unpaintable-words")
+    if turn_of(here) is None:
+        return turn_fault(here, name)
+    across, down = math.hypot(here.a, here.b), math.hypot(here.c, here.d)
+    if abs(across / down - 1) > _SQUEEZED:
+        message = f"the words of 'slot-{name}' are squeezed: {across / down * 100:.0f} % as wide as their font has them"
+        remedy = "delete the text and write it anew in the size that it should have; or draw these words as shapes"
+        return Fault(message, remedy=remedy, code="unpaintable-words")
+    return None
 
 
 def inner_slots(group: etree._Element) -> Iterator[tuple[etree._Element, Fault]]:

@@ -110,10 +110,10 @@ def _style(
         context.report.add(Fault(message, remedy=remedy, code="invalid-text-property"), text)
         return None
     repeats = repeats_words(node.name)
-    key = None if repeats else unpainted_property(css)
-    if key is not None:
+    unpainted = None if repeats else unpainted_property(css)
+    if unpainted:
+        key, remedy = unpainted
         message = f"'{key}' of 'slot-{node.name.slot}' is {quoted(css[key])}; words are painted without it"
-        remedy = "remove the outline, or draw it as a shape" if key == "stroke" else "set it to 1; choose the colour"
         context.report.add(Fault(message, remedy=remedy, code="unpainted-text-property"), text)
         return None
     style = text_style(text, here.scale, css)

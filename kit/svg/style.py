@@ -31,7 +31,8 @@ PROPERTIES = frozenset((
     "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "opacity", "stop-color",
     "stop-opacity", "clip-path", "clip-rule", "display", "visibility", "font-family", "font-size",
     "font-weight", "font-style", "font-variation-settings", "letter-spacing", "line-height", "text-anchor",
-    "overflow", "background", "background-color", "paint-order",
+    "text-decoration", "text-decoration-line", "text-transform", "font-variant", "font-variant-caps", "word-spacing",
+    "writing-mode", "overflow", "background", "background-color", "paint-order",
 ))  # fmt: skip
 #: Properties by which CSS places and shapes in browsers; the suffix sets each apart from the attribute of its name.
 _IN_CSS = " in CSS"

@@ -325,3 +325,18 @@ def test_a_size_that_is_no_length_in_px_is_refused_at_the_text(draw: Draw, size:
 @pytest.mark.parametrize(("size", "px"), [("40", 40), ("40px", 40), (".5e2PX", 50), ("+4.5", 4.5)])
 def test_a_size_is_read_in_px(draw: Draw, size: str, px: float) -> None:
     assert style_of(draw, f'<text fill="#fff4dc" font-size="{size}">Keep</text>').size == px
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "text-decoration:none;text-decoration-line:none;text-transform:none;word-spacing:0px;writing-mode:lr-tb",
+        "font-variant:normal;font-variant-caps:normal;writing-mode:horizontal-tb;stroke:#0f2a2e;stroke-width:0",
+        "text-decoration:none solid rgb(0,0,0);font-variant:tabular-nums;stroke:none;opacity:100%",
+    ],
+)
+def test_properties_of_words_that_ask_for_nothing_are_taken(draw: Draw, style: str) -> None:
+    css = f"font-size:40px;fill:#0f2a2e;{style}"
+    words = f'<text x="0" y="60" transform="scale(1.02 1)" rotate="0" style="{css}">Words</text>'
+    drawing = draw(f'<g id="slot-headline"><rect width="300" height="90"/>{words}</g>')
+    assert drawing.slots["headline"].style is not None

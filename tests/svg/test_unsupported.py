@@ -83,6 +83,14 @@ CASES: dict[str, tuple[Refused, ...]] = {
     "sample words of a slot with an outline, or seen through": of(
         "unpainted-text-property", HEADLINE.format('stroke="#f5a83c"'), HEADLINE.format('opacity=".5"')
     ),
+    "sample words with a line under or through them, in capitals by style, with wider spaces, from top to bottom,"
+    " squeezed, or with letters turned one by one": (
+        *of("unpainted-text-property", *(HEADLINE.format(f'style="{css}"') for css in (
+            "text-decoration:underline", "text-decoration-line:line-through", "text-transform:uppercase",
+            "font-variant:small-caps", "font-variant-caps:all-small-caps", "word-spacing:9px", "writing-mode:tb-rl",
+        ))),
+        *of("unpaintable-words", HEADLINE.format('transform="scale(1.2 1)"'), HEADLINE.format('rotate="0 9"')),
+    ),
     "filters: blur, drop shadow, colour matrix": of(PROPERTY, RECT.format('filter="url(#f)"')),
     "masks": of(PROPERTY, RECT.format('mask="url(#m)"')),
     "blend modes; `paint-order` on the clone of a shape with an outline, and on what follows words": of(
