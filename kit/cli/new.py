@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import shlex
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 import kit
 from kit.cli.exit import handle_errors
 from kit.cli.options import SPEC
+
+if TYPE_CHECKING:
+    from kit.errors import Fault
 
 
 class _CampaignOrElse(click.Group):
@@ -63,7 +68,10 @@ def campaign(name: Path, title: str | None) -> None:
 @handle_errors("made")
 def layout(name: str, spec: Path) -> None:
     """Make templates/svg/NAME in the campaign: layout.yaml and five drawings in its colours, to be changed."""
-    project = kit.load(spec)
+    try:
+        project = kit.load(spec)
+    except kit.SpecError as error:
+        raise kit.SpecError(*(_awaited(fault, name) for fault in error.faults)) from error
     made = kit.new_layout(project, name)
     folder = os.path.relpath(made.folder)
     click.echo(f"made {folder}: layout.yaml and {len(made.files) - 1} drawings; next:")
@@ -71,6 +79,14 @@ def layout(name: str, spec: Path) -> None:
     click.echo("  2. add to kit.yaml, below messages:\n")
     click.echo(made.lines)
     click.echo(f"  3. kit check-drawing {folder}/*.svg, then kit build --only {name} --contact-sheet")
+
+
+def _awaited(fault: Fault, name: str) -> Fault:
+    """Return a fault of a campaign; of one that shows the layout that is to be made, what to do first."""
+    if fault.code != "unknown-layout" or f"'{name}'" not in fault.message:
+        return fault
+    remedy = "write # before the lines of this message, make the layout, and take the # away"
+    return replace(fault, message=f"'{name}' is shown before it is made", remedy=remedy)
 
 
 @new.command(short_help="Begin a translation of the campaign here.")

@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from workbench import FEW_WORDS, SPEC, contents, make_project, run_kit
 
 import kit
+from kit.cli import main
 from kit.model.layout import SHAPES
 from kit.pipeline.starting import new
 from kit.svg import read_drawing
@@ -138,3 +140,13 @@ def test_the_command_prints_the_lines_and_leaves_the_word_layout_to_campaigns(tm
     assert (ran.returncode, kit.load(tmp_path / "layout").campaign.kit.title) == (0, "Layout")
     ran = run_kit("new", "layout", cwd=tmp_path)
     assert (ran.returncode, "Missing argument 'NAME'" in ran.stderr) == (2, True)
+
+
+def test_a_layout_that_a_message_shows_before_it_is_made_is_told_what_to_do_first(tmp_path: Path) -> None:
+    root = starter(tmp_path)
+    spec = (root / "kit.yaml").read_text(encoding="utf-8")
+    (root / "kit.yaml").write_text(spec.replace("layout: notice", "layout: autumn", 1), encoding="utf-8")
+    said = CliRunner().invoke(main, ["new", "layout", "autumn", "--spec", str(root)]).stderr
+    assert "'autumn' is shown before it is made" in said
+    assert "write # before the lines of this message" in said
+    assert "shown before" not in CliRunner().invoke(main, ["new", "layout", "spring", "--spec", str(root)]).stderr
