@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
     from kit.model.finding import Severity
     from kit.model.layout import Drawing, Layout
+    from kit.model.slot import Slot
     from kit.svg.sketch import NamedElement, Sketch
 
 _SLOTS = COPY_SLOTS + DERIVED_SLOTS
+#: Where words stand that are anchored so.
+_SIDES = {"start": "left", "middle": "center", "end": "right"}
 #: What designers also call the live box.
 _LIVE = ("live", "live-area", "live-box", "safe-area", "safe-zone", "safezone", "safe")
 #: Names of layers and shapes that are also those of slots and mean no slot: they hold what is drawn.
@@ -69,11 +72,27 @@ def _of_drawing(drawing: Drawing, layout: Layout) -> Iterator[Finding]:
             message, remedy = f"layout.yaml does not list 'slot-{name}'", f"add '{name}: {{}}' to its slots"
             fault = Fault(message, slot.mark, remedy, code="slot-not-listed")
             yield _finding(fault, drawing.name, "warning")
+        aligned = _aligned_otherwise(slot, layout)
+        if aligned:
+            yield _finding(aligned, drawing.name, "warning")
         off = name not in {"photo", "chart"} and not slot.repeats
         if off and not drawing.live.contains(slot.bounds, 0.02 * max(drawing.size)):
             message, remedy = f"the box of 'slot-{name}' leaves 'live'", "draw it inside, or make 'live' larger"
             fault = Fault(message, slot.mark, remedy, code="slot-outside-live")
             yield _finding(fault, drawing.name, "warning")
+
+
+def _aligned_otherwise(slot: Slot, layout: Layout) -> Fault | None:
+    """Return the fault of a slot whose sample words are all drawn at another side than `layout.yaml` has words at."""
+    rule, drawn = layout.slots.get(slot.name), {_SIDES[words.anchor] for words in slot.sample}
+    if rule is None or len(drawn) != 1 or slot.repeats:
+        return None
+    (side,), (across, down) = drawn, rule.align.split()
+    if side == across:
+        return None
+    message = f"the sample words of 'slot-{slot.name}' are aligned {side}, and layout.yaml says {across}, which counts"
+    remedy = f"write 'align: {side} {down}' there, or align them {across} in the drawing"
+    return Fault(message, slot.mark, remedy, code="words-aligned-otherwise")
 
 
 def _nearly(sketch: Sketch, slots: set[str], *, has_live: bool) -> Iterator[Finding]:

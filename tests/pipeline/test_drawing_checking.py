@@ -174,6 +174,24 @@ def test_a_layout_beside_it_counts(drawn: Callable[..., Path]) -> None:
     assert ("error", "required-slot-missing") not in told(kit.check_drawing(elsewhere))
 
 
+@pytest.mark.parametrize(
+    ("anchor", "align", "codes"),
+    [
+        ("middle", "left top", ["words-aligned-otherwise"]),
+        ("middle", "center top", []),
+        ("end", "right bottom", []),
+        ("start", "right top", ["words-aligned-otherwise"]),
+    ],
+)
+def test_words_that_are_drawn_at_another_side_than_they_will_stand_are_told(
+    anchor: str, align: str, codes: list[str], drawn: Callable[..., Path]
+) -> None:
+    path = drawn(GROUND, LIVE, slot("slot-headline").replace("<text ", f'<text text-anchor="{anchor}" '))
+    layout = f"title: One\nslots:\n  headline: {{align: {align}}}\n"
+    path.with_name("layout.yaml").write_text(layout, encoding="utf-8")
+    assert [code for _, code in told(kit.check_drawing(path)) if code == "words-aligned-otherwise"] == codes
+
+
 def test_a_ground_that_leaves_pictures_bare_and_a_slot_outside_live_are_warnings(drawn: Callable[..., Path]) -> None:
     bare = '<rect id="ground" width="1000" height="1000" fill="#ffffff"/>'
     live = '<rect id="live" x="10" y="10" width="980" height="250" fill="none"/>'
