@@ -16,7 +16,7 @@ from kit.cli.exit import handle_errors
 from kit.cli.options import SPEC
 
 if TYPE_CHECKING:
-    from kit.errors import Fault
+    from kit import Fault
 
 
 class _CampaignOrElse(click.Group):
