@@ -295,7 +295,7 @@ NESTED = """<svg xmlns="http://www.w3.org/2000/svg" width="500" height="500" vie
 <rect id="live" x="-200" y="100" width="1000" height="1000" fill="none"/>
 <g transform="translate(40 30) scale(0.5)"><g id="band" transform="translate(20 10)" data-pin="left top">
 <g id="slot-kicker" transform="translate(7 9)">BOX</g></g></g>
-<g transform="matrix(1.5 0 0 1.2 -100 50)"><g id="slot-headline" data-pin="right bottom">BOX</g></g>
+<g transform="matrix(1.5 0 0 1.5 -100 50)"><g id="slot-headline" data-pin="right bottom">BOX</g></g>
 <g transform="rotate(90)"><g id="slot-support">BOX</g></g>
 <use id="c0" href="#slot-kicker" transform="translate(0 100)"/>
 <g transform="translate(5 6) scale(1.1)"><use id="c1" href="#slot-kicker" x="30" y="200" data-pin="right top"/></g>
