@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
@@ -64,7 +65,7 @@ def line_with_caret(mark: Mark, width: int = SHOWN_WIDTH) -> list[str]:
 
     `width` is in characters. Control characters are shown as blanks, so that a file can't steer the terminal.
     """
-    text = "".join(c if c.isprintable() else " " for c in mark.snippet).rstrip()
+    text = _printable(mark.snippet)
     caret = mark.column - 1
     start = min(len(text) - len(text.lstrip()), caret)
     end = len(text)
@@ -75,6 +76,12 @@ def line_with_caret(mark: Mark, width: int = SHOWN_WIDTH) -> list[str]:
     tail = "…" if end < len(text) else ""
     indent = sum(map(_cells, head + text[start:caret]))
     return [f"{head}{text[start:end]}{tail}", f"{' ' * indent}^"]
+
+
+@lru_cache(maxsize=4)
+def _printable(line: str) -> str:
+    """Return a line with blanks for control characters; it may be a whole drawing, in which much is found."""
+    return "".join(c if c.isprintable() else " " for c in line).rstrip()
 
 
 def _cells(character: str) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kit.errors import Fault, KitError, Mark, closest, did_you_mean
@@ -48,6 +50,16 @@ def test_a_long_line_is_shown_around_the_column(column: int) -> None:
     assert line.endswith("…") == (column < 250)
     shown = line.ljust(len(caret))[caret.index("^")]
     assert shown == (text[column - 1] if column <= 300 else " ")
+
+
+def test_thousands_of_faults_in_one_long_line_take_no_longer_than_in_short_ones() -> None:
+    """A drawing that was made small is a single line, and each of its colours may lack a role."""
+    began = time.process_time()
+    line = "\t<svg>" + '<rect fill="#fff4dd"/>' * 20_000
+    shown = {str(Fault(f"wrong {number}", Mark("a.svg", 1, 2, line), code="some-kind")) for number in range(1000)}
+    assert len(shown) == 1000
+    assert all('\n    <svg><rect fill="#fff4dd"/>' in text and text.endswith("\n    ^") for text in shown)
+    assert time.process_time() - began < 5
 
 
 def test_a_line_of_the_most_characters_is_shown_whole() -> None:
