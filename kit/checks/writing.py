@@ -32,7 +32,7 @@ _STARS = re.compile(r"(?<![\w*])\*(?=\w)[^*\n]*(?<=[\w.,!?…])\*(?![\w*])")
 _BARS = re.compile(r"(?<![\w@#/.-])(__?)(?=[^\W_])[^_\n]*(?<=[^\W_]|[.,!?…])\1(?!\w)")
 _DOUBLED = re.compile(r"(?<![\w'\u2019-])(\w+)(?:\*\*)?\s+(?:\*\*)?((?i:\1))(?![\w'\u2019-])")
 #: A run of spaces in a line, with the words around it.
-_SPACES = re.compile(r"\S+[ \u00a0]{2,}\S+")
+_SPACES = re.compile(r"(?<!\S)\S+[ \u00a0]{2,}\S+")
 #: Families of quotation marks: in each text every family comes in pairs, whichever of its signs a language opens with.
 _QUOTES = ('["\u201c\u201d\u201e\u201f]', "[«»]")
 _OPENING = '"\u201c\u201d\u201e«»'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 
@@ -121,6 +122,13 @@ def test_a_small_word_twice_is_a_warning(language: str, text: str) -> None:
 )
 def test_a_doubled_space_is_a_warning(text: str, at: str) -> None:
     assert found(text) == [("double-space", "warning", at)]
+
+
+def test_a_long_text_without_spaces_is_read_once() -> None:
+    """As those in Chinese are."""
+    began = time.process_time()
+    assert found("保护儿童" * 4000) == []
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize("text", ["Keep it on.”", "“Keep it on.", "«Gardez", 'Keep it on."', "Keep it on.'", "„Nein"])
