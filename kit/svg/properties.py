@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kit.svg.report import ReadingReport
 
 #: Properties of words, which mean nothing to a shape.
-_OF_WORDS = ("font-", "letter-spacing", "line-height", "text-", "word-spacing", "writing-mode")
+_OF_WORDS = ("font-", "letter-spacing", "line-height", "text-", "word-spacing", "writing-mode", "direction")
 #: Properties that are looked at elsewhere: of the drawing itself, and of shapes with a fill and a stroke.
 _RESOLVED = ("background", "background-color", "paint-order")
 #: What a fill or a stroke may be painted with besides colours.

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 #: Properties of which a change marks words as emphasised.
 _LOOK = ("font-weight", "font-style", "font-variation-settings", "font-family", "fill", "role")
-_ANCHORS: dict[str, Literal["middle", "end"]] = {"middle": "middle", "end": "end"}
+#: Where words from left to right are anchored, and such from right to left, whose start is at the right.
+_ANCHORS: dict[str, dict[str | None, Literal["start", "middle", "end"]]] = {
+    "ltr": {"middle": "middle", "end": "end"},
+    "rtl": {None: "end", "start": "end", "middle": "middle"},
+}
 
 #: Words and how they look: the properties of `_LOOK`, and the role that a class names.
 _Piece = tuple[str, tuple[str | None, ...]]
@@ -31,7 +35,7 @@ class _Stretch:
     """Words that follow each other on a line, each with its look, from a point in the text's own coordinates."""
 
     at: Point
-    anchor: str
+    anchor: Literal["start", "middle", "end"]
     pieces: list[_Piece] = field(default_factory=list)
 
 
@@ -54,7 +58,8 @@ def _walk(element: etree._Element, css: Mapping[str, str], context: Context, fou
     own = {**css, **context.styles.declared(element).values, "role": role}
     at = _start(element, own, found[-1].at if found else Point(0, 0))
     if at is not None or not found:
-        found.append(_Stretch(at or Point(0, 0), own.get("text-anchor", "start")))
+        anchors = _ANCHORS.get(own.get("direction", "ltr"), {})
+        found.append(_Stretch(at or Point(0, 0), anchors.get(own.get("text-anchor"), "start")))
     look = tuple(own.get(key) for key in _LOOK)
     found[-1].pieces.append((element.text or "", look))
     for child in element:
@@ -83,7 +88,7 @@ def _sample(stretch: _Stretch, here: Matrix, plain: tuple[str | None, ...]) -> S
         if look != plain and text[start:].strip():
             spans.append((start, len(text)))
     x, baseline = here.apply(stretch.at)
-    return SampleWords(text.rstrip(), tuple(_joined(spans)), x, baseline, _ANCHORS.get(stretch.anchor, "start"))
+    return SampleWords(text.rstrip(), tuple(_joined(spans)), x, baseline, stretch.anchor)
 
 
 def _collapsed(words: str, *, after_blank: bool) -> str:

@@ -32,7 +32,7 @@ PROPERTIES = frozenset((
     "stop-opacity", "clip-path", "clip-rule", "display", "visibility", "font-family", "font-size",
     "font-weight", "font-style", "font-variation-settings", "letter-spacing", "line-height", "text-anchor",
     "text-decoration", "text-decoration-line", "text-transform", "font-variant", "font-variant-caps", "word-spacing",
-    "writing-mode", "overflow", "background", "background-color", "paint-order",
+    "writing-mode", "direction", "overflow", "background", "background-color", "paint-order",
 ))  # fmt: skip
 #: Properties by which CSS places and shapes in browsers; the suffix sets each apart from the attribute of its name.
 _IN_CSS = " in CSS"

@@ -177,16 +177,19 @@ def test_a_layout_beside_it_counts(drawn: Callable[..., Path]) -> None:
 @pytest.mark.parametrize(
     ("anchor", "align", "codes"),
     [
-        ("middle", "left top", ["words-aligned-otherwise"]),
-        ("middle", "center top", []),
-        ("end", "right bottom", []),
-        ("start", "right top", ["words-aligned-otherwise"]),
+        ('text-anchor="middle"', "left top", ["words-aligned-otherwise"]),
+        ('text-anchor="middle"', "center top", []),
+        ('text-anchor="end"', "right bottom", []),
+        ('text-anchor="start"', "right top", ["words-aligned-otherwise"]),
+        ('direction="rtl"', "right top", []),
+        ('direction="rtl" text-anchor="end"', "right top", ["words-aligned-otherwise"]),
+        ('style="direction:rtl;text-anchor:middle"', "center top", []),
     ],
 )
 def test_words_that_are_drawn_at_another_side_than_they_will_stand_are_told(
     anchor: str, align: str, codes: list[str], drawn: Callable[..., Path]
 ) -> None:
-    path = drawn(GROUND, LIVE, slot("slot-headline").replace("<text ", f'<text text-anchor="{anchor}" '))
+    path = drawn(GROUND, LIVE, slot("slot-headline").replace("<text ", f"<text {anchor} "))
     layout = f"title: One\nslots:\n  headline: {{align: {align}}}\n"
     path.with_name("layout.yaml").write_text(layout, encoding="utf-8")
     assert [code for _, code in told(kit.check_drawing(path)) if code == "words-aligned-otherwise"] == codes
