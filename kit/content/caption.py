@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.content.citation import cite_in_full
+from kit.content.kit_slots import help_line
 from kit.identity import IdentityKey
 from kit.model.message_picture import figures_of
 from kit.text.count import fits, hashtags_in
@@ -16,12 +18,22 @@ if TYPE_CHECKING:
     from kit.model.placement import Placement
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form of a caption: its key in `kit.yaml`, its words, and the line of their sources."""
+
+    key: str
+    words: str
+    sources: str = ""
+
+
 def caption_for(artboard: Artboard, campaign: Campaign) -> str:
     """Return the long form where the platform takes it, else the short form, even if it does not take that either.
 
     The address follows the first paragraph, so that it is read where an app shows only the beginning. Sources follow
-    the words where the picture names them without their titles and there is room, then hashtags, no more than the
-    platform takes.
+    the words where the picture names them without their titles and there is room, then the line of help, if there is
+    room for that too, then hashtags, no more than the platform takes. The line of help changes nothing else of a
+    caption: where it does not fit, it is left out.
     """
     return _chosen(artboard, campaign)[1]
 
@@ -39,24 +51,21 @@ def _chosen(artboard: Artboard, campaign: Campaign) -> tuple[str, str]:
 @lru_cache(maxsize=1)
 def _last_chosen(of: IdentityKey[Artboard], in_campaign: IdentityKey[Campaign]) -> tuple[str, str]:
     artboard, campaign = of.value, in_campaign.value
-    short, placement = artboard.message.caption.short, artboard.placement
-    forms = [
-        *(
-            (key, _whole(words, _sources(key, artboard, campaign), artboard, campaign))
-            for key, words in _forms(artboard)
-        ),
-        ("short", _whole(short, "", artboard, campaign)),
-    ]
-    taken = (
-        (key, text) for key, text in forms if fits(text, placement.caption) and not _excess_hashtags(text, placement)
-    )
-    return next(taken, forms[-1])
+    forms = _forms(artboard, campaign)
+    made = ((form, _whole(form, artboard, campaign)) for form in forms)
+    taken = ((form, text) for form, text in made if _takes(artboard.placement, text))
+    form, text = next(taken, None) or (forms[-1], _whole(forms[-1], artboard, campaign))
+    helping = _help(artboard, campaign)
+    with_help = _whole(form, artboard, campaign, helping=helping) if helping else text
+    return form.key, with_help if _takes(artboard.placement, with_help) else text
 
 
-def _forms(artboard: Artboard) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Return both forms of the caption with their keys in `kit.yaml`, the long one first."""
+def _forms(artboard: Artboard, campaign: Campaign) -> tuple[_Form, ...]:
+    """Return the forms of a caption, the fullest first: the long one, then the short one, last without its sources."""
     caption = artboard.message.caption
-    return ("long", caption.long), ("short", caption.short)
+    written = (("long", caption.long), ("short", caption.short))
+    cited = (_Form(key, words, _sources(key, artboard, campaign)) for key, words in written)
+    return (*cited, _Form("short", caption.short))
 
 
 def _sources(form: str, artboard: Artboard, campaign: Campaign) -> str:
@@ -65,15 +74,34 @@ def _sources(form: str, artboard: Artboard, campaign: Campaign) -> str:
     return cite_in_full(campaign, (*figures_of(artboard.picture, campaign.figures), *written), artboard.language)
 
 
-def _whole(words: str, sources: str, artboard: Artboard, campaign: Campaign) -> str:
-    """Return words with the address, sources and the kit's hashtags, without hashtags that the words have."""
-    link = campaign.links[artboard.message.link].url if artboard.message.link else ""
-    written = {tag.casefold() for tag in hashtags_in(words)}
+def _help(artboard: Artboard, campaign: Campaign) -> str:
+    """Return where people find help, with the whole address; nothing where the message itself leads there."""
+    place = campaign.kit.help
+    if place is None:
+        return ""
+    url = campaign.links[place.link].url
+    return "" if url == _address(artboard, campaign) else help_line(place, url, artboard.language)
+
+
+def _address(artboard: Artboard, campaign: Campaign) -> str:
+    """Return the address that a message leads to; nothing for one that leads nowhere."""
+    return campaign.links[artboard.message.link].url if artboard.message.link else ""
+
+
+def _whole(form: _Form, artboard: Artboard, campaign: Campaign, *, helping: str = "") -> str:
+    """Return a form with the address, a line of help and the kit's hashtags, without hashtags that the words have."""
+    written = {tag.casefold() for tag in hashtags_in(form.words)}
     most = artboard.placement.hashtags
-    left = None if most is None else max(0, most - len(hashtags_in(words)))
+    left = None if most is None else max(0, most - len(hashtags_in(form.words)))
     tags = [tag for tag in campaign.kit.hashtags if tag.casefold() not in written][:left]
-    first, _, rest = words.strip().partition("\n\n")
-    return "\n\n".join(part for part in (first, link, rest, sources, " ".join(tags)) if part)
+    first, _, rest = form.words.strip().partition("\n\n")
+    parts = (first, _address(artboard, campaign), rest, form.sources, helping, " ".join(tags))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _takes(placement: Placement, text: str) -> bool:
+    """Tell whether a placement takes a text as a caption, by its length and its hashtags."""
+    return fits(text, placement.caption) and not _excess_hashtags(text, placement)
 
 
 def _excess_hashtags(text: str, placement: Placement) -> int:

@@ -11,7 +11,7 @@ from kit.model.picture import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.model.campaign import Campaign
+    from kit.model.campaign import Campaign, Help
 
 
 def kit_slots(campaign: Campaign, language: str) -> Iterator[tuple[str, Words]]:
@@ -20,9 +20,13 @@ def kit_slots(campaign: Campaign, language: str) -> Iterator[tuple[str, Words]]:
     sender = _words(kit.sender or kit.creator)
     yield "sender", Words(sender, mark("kit", "sender" if kit.sender else "creator"))
     if kit.help:
-        line = sentences(language)["picture"]["help"]
-        address = campaign.links[kit.help.link].shown
-        yield "help", Words(_words(line.format(words=kit.help.text, address=address)), mark("kit", "help", "text"))
+        line = help_line(kit.help, campaign.links[kit.help.link].shown, language)
+        yield "help", Words(line, mark("kit", "help", "text"))
+
+
+def help_line(place: Help, address: str, language: str) -> str:
+    """Return the line that says where people find help: words and an address, as a language joins them."""
+    return _words(sentences(language)["picture"]["help"].format(words=place.text, address=address))
 
 
 def _words(text: str) -> str:

@@ -20,7 +20,7 @@ from kit.content.caption import caption_for
 from kit.content.describe import describe
 from kit.content.summary import summarise
 from kit.model.asset import Description
-from kit.model.campaign import Caption
+from kit.model.campaign import Caption, Help, Link
 from kit.model.picture import Words
 from kit.model.placement import TextLimit
 from kit.pipeline.building import build
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 PETITION = "https://www.change.org/childsafetyfirst"
 CHARACTERS = TextLimit(max=2200)
+HELP_URL = "https://www.change.org/help"
+HELP = f"Help for survivors: {HELP_URL}"
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +116,65 @@ def test_a_source_that_the_picture_names_shortly_is_cited_in_the_caption_where_t
 def with_short_source(campaign: Campaign) -> Campaign:
     source = replace(campaign.sources["letter"], shown="NCMEC letter, 2020")
     return replace(campaign, sources={**campaign.sources, "letter": source})
+
+
+def test_where_people_find_help_is_said_behind_words_and_sources_and_before_the_hashtags(project: Project) -> None:
+    campaign = helping(with_short_source(project.campaign))
+    artboard = worded(limited(on(project, "x/square", "reports"), None), short="Sign.", long="Sign.\n\nHere is why.")
+    cited = "Source: NCMEC, “We Are in Danger of Losing the Global Battle for Child Safety”, 2020"
+    assert caption_for(artboard, campaign) == f"Sign.\n\nHere is why.\n\n{cited}\n\n{HELP}\n\n#ChildSafetyFirst"
+
+
+@pytest.mark.parametrize("form", ["long", "short"])
+def test_the_line_of_help_is_left_out_where_it_does_not_fit_and_takes_nothing_away(project: Project, form: str) -> None:
+    campaign, short = helping(project.campaign), "Sign."
+    artboard = worded(limited(on(project, "x/square"), None), short=short, long="Sign now.")
+    if form == "short":
+        artboard = worded(artboard, short=short, long=short * 100)
+    without = caption_for(limited(artboard, TextLimit(max=300)), project.campaign)
+    whole = without.replace("#ChildSafetyFirst", f"{HELP}\n\n#ChildSafetyFirst")
+    assert without.startswith(f"{'Sign now.' if form == 'long' else short}\n\n{PETITION}\n\n")
+    assert caption_for(limited(artboard, TextLimit(max=len(whole))), campaign) == whole
+    for most in (len(whole) - 1, len(without)):
+        narrow = limited(artboard, TextLimit(max=most))
+        assert caption_for(narrow, campaign) == without
+        assert caption_findings(narrow, replace(project, campaign=campaign)) == []
+
+
+def test_the_line_of_help_never_makes_a_long_form_a_short_one(project: Project) -> None:
+    """Nor does a caption that is too long even without it become longer by it."""
+    campaign = helping(project.campaign)
+    for most in range(40, 400, 3):
+        artboard = limited(on(project, "x/square"), TextLimit(max=most))
+        without, text = caption_for(artboard, project.campaign), caption_for(artboard, campaign)
+        assert text.replace(f"{HELP}\n\n", "") == without
+        assert text == without or len(text) <= most
+
+
+def test_the_address_of_help_counts_as_platforms_count_addresses(project: Project) -> None:
+    campaign = helping(project.campaign, f"https://www.change.org/{'help' * 50}")
+    artboard = worded(on(project, "x/square"), short="Sign.", long="Sign now.")
+    text = caption_for(artboard, campaign)
+    assert len(text) > 280, "X counts 23 characters of any address"
+    assert text.endswith("helphelp\n\n#ChildSafetyFirst")
+
+
+def test_no_hashtag_in_the_line_of_help_is_one_too_many(project: Project) -> None:
+    campaign = helping(project.campaign, words="Ask #us for help:")
+    artboard = worded(limited(on(project, "x/square"), None, 1), short="Sign.", long="Sign.")
+    assert caption_for(artboard, campaign) == f"Sign.\n\n{PETITION}\n\n#ChildSafetyFirst"
+
+
+def test_a_message_that_leads_to_help_does_not_say_the_address_twice(project: Project) -> None:
+    campaign = helping(project.campaign, PETITION)
+    artboard = limited(on(project, "x/square"), None)
+    assert caption_for(artboard, campaign) == caption_for(artboard, project.campaign)
+
+
+def helping(campaign: Campaign, url: str = HELP_URL, words: str = "Help for survivors:") -> Campaign:
+    links = {**campaign.links, "helpline": Link(id="helpline", url=url, shown="change.org/help")}
+    place = Help(text=words, link="helpline")
+    return replace(campaign, links=links, kit=replace(campaign.kit, help=place))
 
 
 def test_a_short_form_that_is_too_long_is_found_at_its_line_and_not_cut(project: Project) -> None:
