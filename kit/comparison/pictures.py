@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _WORDS: tuple[Aspect, ...] = ("caption", "alt", "link", "qr")
 _ABOUT: tuple[Aspect, ...] = ("layout", "drawing", "theme")
 #: What a kit says of itself that is shown when it changes.
-_KIT = ("name", "title", "version", "date", "language", "creator", "licence", "site", "first")
+_KIT = ("name", "title", "version", "date", "language", "creator", "licence", "site", "first", "help")
 
 
 class _Identity(NamedTuple):
@@ -79,8 +79,15 @@ def measured(change: PictureChange, pixels: PixelChange | None, fault: Fault | N
 
 def kit_changes(old: KitSummary, new: KitSummary) -> tuple[FieldChange, ...]:
     """Return what two kits say of themselves otherwise: name, version, date, licence and the like."""
-    before, after = ({name: getattr(kit, name) or None for name in _KIT} for kit in (old, new))
+    before, after = ({name: _said(kit, name) for name in _KIT} for kit in (old, new))
     return tuple(FieldChange(name, before[name], after[name]) for name in _KIT if before[name] != after[name])
+
+
+def _said(kit: KitSummary, name: str) -> str | None:
+    """Return what a kit says of itself in one field, as text; None where it says nothing."""
+    if name == "help":
+        return f"{kit.help.text} {kit.help.url}" if kit.help else None
+    return getattr(kit, name) or None
 
 
 def engine_changes(old: Manifest, new: Manifest) -> tuple[FieldChange, ...]:

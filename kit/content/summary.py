@@ -10,7 +10,7 @@ from kit.content.emphasis import without_emphasis
 from kit.content.named_days import last_day
 from kit.model.countdown import DAYS
 from kit.model.licence import find_licence
-from kit.model.manifest import CreditEntry, FigureEntry, KitSummary, KitWords, MessageEntry, SourceEntry
+from kit.model.manifest import CreditEntry, FigureEntry, HelpEntry, KitSummary, KitWords, MessageEntry, SourceEntry
 from kit.model.message_picture import pictures_of
 from kit.model.named_image import named_images
 from kit.text.characters import capitalised
@@ -50,6 +50,7 @@ def summarise(
         advised=tuple(id_ for id_, placement in placements.items() if placement.advised),
         first=info.first,
         translations={tag: _words(translated) for tag, translated in (translations or {}).items()},
+        help=words.help,
     )
 
 
@@ -60,7 +61,14 @@ def _words(campaign: Campaign) -> KitWords:
         messages=tuple(_entry(message, campaign) for message in campaign.messages.values()),
         figures=tuple(_figure(statistic) for statistic in campaign.statistics.values()),
         sources=tuple(SourceEntry(s.id, s.title, s.publisher, s.as_of, s.url) for s in campaign.sources.values()),
+        help=_help(campaign),
     )
+
+
+def _help(campaign: Campaign) -> HelpEntry | None:
+    """Return where people find help; None where the kit names no place."""
+    place = campaign.kit.help
+    return HelpEntry(place.text, campaign.links[place.link].url) if place else None
 
 
 def _entry(message: Message, campaign: Campaign) -> MessageEntry:

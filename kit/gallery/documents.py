@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 
 def start_here(kit: KitSummary, words: Words) -> bytes:
-    """Return `START-HERE.txt`: ten lines."""
+    """Return `START-HERE.txt`: ten lines, and one that says where people find help, if the kit names a place."""
     phone = words["phone"]["site" if kit.site else "no_site"].format(site=kit.site)
-    return _text(line.format(title=kit.title, phone=phone) for line in words["lines"])
+    helping = (words["help"].format(words=kit.help.text, address=kit.help.url),) if kit.help else ()
+    return _text((*(line.format(title=kit.title, phone=phone) for line in words["lines"]), *helping))
 
 
 def sources(kit: KitSummary, words: Words) -> bytes:

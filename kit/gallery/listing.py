@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kit.content.catalogue import Words
     from kit.model.asset import Asset
-    from kit.model.manifest import KitSummary, Manifest, MessageEntry
+    from kit.model.manifest import HelpEntry, KitSummary, Manifest, MessageEntry
 
 #: The texts and names of the page by kind, each with its index.
 Indexes = dict[str, dict[str, int]]
@@ -77,9 +77,19 @@ def listing(
         "thumbnails": _without_what_all_share(list(indexes["thumbnails"])),
         "pictures": rows,
         "labels": catalogues[0]["lang"],
-        "words": {words["lang"]: words for words in catalogues},
+        "words": {words["lang"]: _labels(kit, words) for words in catalogues},
         "zips": _zips(kit, root),
     }
+
+
+def linked_help(kit: KitSummary) -> HelpEntry | None:
+    """Return where people find help, if the kit names a place and its address is https."""
+    return kit.help if kit.help and _https(kit.help.url) else None
+
+
+def _labels(kit: KitSummary, words: Words) -> Words:
+    """Return the labels of the page, without the line of help where the kit names no place."""
+    return words if linked_help(kit) else {key: label for key, label in words.items() if key != "help"}
 
 
 def _translated(manifest: Manifest, tag: str, words: Words, placed: Iterable[str]) -> tuple[str, list[object]]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kit.gallery.calendar import PLAN_FILE
-from kit.gallery.listing import listing
+from kit.gallery.listing import linked_help, listing
 from kit.gallery.unscripted import list_of_days, list_of_pictures
 from kit.model.languages import own_name
 from kit.model.part import page_of
@@ -68,6 +68,7 @@ def index_html(manifest: Manifest, words: Words, *others: Words, elsewhere: Mapp
         root=root,
         site=_address(manifest.kit, data["languages"][0] if elsewhere else ""),
         alternates=_alternates(manifest.kit, data["languages"], elsewhere or {}),
+        help=linked_help(manifest.kit),
         words=words,
         policy=_policy(style, script),
         style=style,
@@ -90,7 +91,14 @@ def languages_html(kit: KitSummary, languages: Sequence[str], words: Words) -> b
     style = _own("gallery.css")
     alternates = _alternates(kit, (), {tag: f"../{page_of(tag)}" for tag in languages})
     page = _template("languages.html.j2").render(
-        kit=kit, words=words, policy=_policy(style, ""), style=style, icon=_ICON, rows=rows, alternates=alternates
+        kit=kit,
+        words=words,
+        policy=_policy(style, ""),
+        style=style,
+        icon=_ICON,
+        rows=rows,
+        alternates=alternates,
+        help=linked_help(kit),
     )
     return page.encode()
 

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from kit.model.asset import Asset, Thumbnail  # noqa: TC001  (the same)
 
+#: Marks a field that is written only where it has a value, so that a manifest without one has the same bytes as before.
+WHERE_THERE_IS_ONE: Mapping[str, bool] = {"left_out_when_none": True}
+
 
 @dataclass(frozen=True, slots=True)
 class MessageEntry:
@@ -65,6 +68,15 @@ class CreditEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpEntry:
+    """Where people find help: the words before the address, and the whole address."""
+
+    text: str
+    url: str
+    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class KitWords:
     """What page and documents say of the kit in another language, of the messages and figures that are translated."""
 
@@ -72,6 +84,7 @@ class KitWords:
     messages: tuple[MessageEntry, ...]
     figures: tuple[FigureEntry, ...]
     sources: tuple[SourceEntry, ...]
+    help: HelpEntry | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
@@ -81,7 +94,7 @@ class KitSummary:
 
     `date` is YYYY-MM-DD, `links` are addresses, `placements` ids; `advised` are those to take first on their platforms.
     `first` is the id of the message that people see first, where there is one. `translations` are what it says in other
-    languages, by their tags.
+    languages, by their tags. `help` is where people find help, if the kit names a place.
     """
 
     name: str
@@ -101,6 +114,7 @@ class KitSummary:
     advised: tuple[str, ...] = ()
     first: str | None = None
     translations: Mapping[str, KitWords] = field(default_factory=dict, hash=False)
+    help: HelpEntry | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def in_language(self, tag: str) -> KitSummary:
@@ -118,6 +132,7 @@ class KitSummary:
             messages=tuple(messages.get(entry.id, entry) for entry in self.messages),
             figures=own.figures,
             sources=tuple(sources.get(source.id, source) for source in self.sources),
+            help=own.help or self.help,
         )
 
 

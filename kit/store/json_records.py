@@ -1,6 +1,7 @@
 """Write dataclasses as JSON objects, and read them back from JSON that anyone may have made.
 
-A field that the class does not have is kept in its field `unknown`, and written again.
+A field that the class does not have is kept in its field `unknown`, and written again. One that is marked as
+`left_out_when_none` is written only where it has a value, and need not be there.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 _UNKNOWN = "unknown"
+_LEFT_OUT = "left_out_when_none"
 #: What a value of JSON is called.
 _NOUNS = {str: "text", int: "a whole number", dict: "an object", list: "a list", NoneType: "null"}
 
@@ -24,8 +26,9 @@ _NOUNS = {str: "text", int: "a whole number", dict: "an object", list: "a list",
 def to_json(value: object) -> object:
     """Return what the JSON of a record, or of a value in one, holds: fields in order, unknown ones last."""
     if is_dataclass(value) and not isinstance(value, type):
-        names = [field.name for field in fields(value)]
-        known = {name: to_json(getattr(value, name)) for name in names if name != _UNKNOWN}
+        left_out = {name for name in _optional(type(value)) if getattr(value, name) is None} | {_UNKNOWN}
+        names = [field.name for field in fields(value) if field.name not in left_out]
+        known = {name: to_json(getattr(value, name)) for name in names}
         return known | getattr(value, _UNKNOWN)
     if isinstance(value, Mapping):
         return {name: to_json(item) for name, item in value.items()}
@@ -39,10 +42,10 @@ def from_json(cls: Callable[..., R], row: object, path: str) -> R:
     """
     if isinstance(row, dict):
         kinds = _kinds(cls)
-        missing = [name for name in kinds if name not in row]
+        missing = [name for name in kinds if name not in row and name not in _optional(cls)]
         if missing:
             raise ValueError(f"{path} lacks '{missing[0]}'")
-        known = {name: _value(kind, row[name], f"{path}.{name}") for name, kind in kinds.items()}
+        known = {name: _value(kind, row[name], f"{path}.{name}") for name, kind in kinds.items() if name in row}
         return cls(**known, **{_UNKNOWN: {name: value for name, value in row.items() if name not in kinds}})
     raise ValueError(f"{path} is {_noun(row)}, not an object")
 
@@ -51,6 +54,12 @@ def from_json(cls: Callable[..., R], row: object, path: str) -> R:
 def _kinds(cls: Callable[..., object]) -> dict[str, Any]:
     """Return the type of each field by name."""
     return {name: kind for name, kind in get_type_hints(cls).items() if name != _UNKNOWN}
+
+
+@cache
+def _optional(cls: type) -> frozenset[str]:
+    """Return the names of the fields that are left out where they have no value."""
+    return frozenset(field.name for field in fields(cls) if field.metadata.get(_LEFT_OUT))
 
 
 def _value(kind: Any, value: object, path: str) -> object:  # noqa: ANN401  (any annotation of a field)

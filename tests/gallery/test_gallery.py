@@ -23,7 +23,7 @@ from kit.gallery.listing import listing
 from kit.gallery.table import captions_csv
 from kit.gallery.titles import message_titles
 from kit.model.asset import Asset
-from kit.model.manifest import MessageEntry
+from kit.model.manifest import HelpEntry, MessageEntry
 from kit.project import load_project
 from kit.project.placements import read_placements
 from kit.store.manifest import manifest_of
@@ -170,6 +170,25 @@ def test_an_address_that_is_not_https_is_not_handed_to_the_page(project: Project
     assert page.data["links"] == [""]
     assert page.data["link"] == ""
     assert link not in text
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "http://www.change.org/help", " https://x.org"])
+def test_an_address_of_help_that_is_not_https_is_not_on_the_page(project: Project, url: str) -> None:
+    """A kit that somebody else made may name any; nothing is left of the line then."""
+    made = manifest(project, asset(), asset("de/x/reports.png", language="de"))
+    place = HelpEntry("Help:", url)
+    forged = gallery_files(replace(made, kit=replace(made.kit, help=place)))
+    assert {name for name, data in forged.items() if data != gallery_files(made)[name]} == {"START-HERE.txt"}
+
+
+def test_the_line_of_help_has_words_that_stay_words(project: Project) -> None:
+    made = manifest(project, asset())
+    place = HelpEntry(HOSTILE, f"https://x.org/{HOSTILE}")
+    page = Page(gallery_files(replace(made, kit=replace(made.kit, help=place)))["index.html"].decode())
+    [link] = [link for link in page.all("a") if (link["href"] or "").startswith("https://x.org/")]
+    assert link["href"] == f"https://x.org/{HOSTILE}"
+    assert len(page.all("script")) == 2
+    assert page.all("img") == []
 
 
 def test_every_sentence_is_written_once(project: Project) -> None:

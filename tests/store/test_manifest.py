@@ -14,6 +14,7 @@ from small_kit import ASSET, KIT, NAME, PIXELS, reseal, write_kit
 from kit import __version__
 from kit.encode import read_file
 from kit.model.asset import Thumbnail
+from kit.model.manifest import HelpEntry, KitWords
 from kit.pipeline.packing import verify
 from kit.store.manifest import format_manifest, manifest_of, parse_manifest, part_of
 
@@ -60,6 +61,19 @@ def test_every_field_is_documented(content: dict[str, Any]) -> None:
         *content["kit"]["sources"],
     ):
         assert all(f"`{name}`" in text for name in record)
+
+
+def test_where_people_find_help_is_written_only_where_the_kit_says_it_and_read_back(tmp_path: Path) -> None:
+    bare = write_kit(tmp_path / NAME)
+    assert b'"help"' not in format_manifest(bare)
+    assert parse_manifest(format_manifest(bare)).kit.help is None
+    place = HelpEntry("Help for survivors:", "https://example.org/help")
+    own = KitWords("Klein", (), (), (), help=place)
+    helping = replace(bare, kit=replace(bare.kit, help=place, translations={"de": own, "fr": replace(own, help=None)}))
+    said = json.loads(format_manifest(helping))["kit"]
+    assert said["help"] == {"text": "Help for survivors:", "url": "https://example.org/help"}
+    assert [list(words)[-1] for words in said["translations"].values()] == ["help", "sources"]
+    assert parse_manifest(format_manifest(helping)) == helping
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
@@ -117,6 +131,8 @@ def change(*path: str | int, to: object) -> Callable[[dict[str, Any]], None]:
         (change("schema", to=3), "its schema is 3: it was made by a newer version of the generator than this one"),
         (change("kit", to=[]), "manifest.kit is a list, not an object"),
         (change("kit", "title", to=1), "manifest.kit.title is a whole number, not text"),
+        (change("kit", "help", to="Ask"), "manifest.kit.help is text, not an object"),
+        (change("kit", "help", to={"text": "Ask"}), "manifest.kit.help lacks 'url'"),
         (change("kit", "links", to="https://example.org"), "manifest.kit.links is text, not a list"),
         (change("kit", "links", to=[None]), "manifest.kit.links[0] is null, not text"),
         (change("kit", "messages", to=[{"id": "sign"}]), "manifest.kit.messages[0] lacks 'title'"),
