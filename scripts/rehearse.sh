@@ -52,4 +52,5 @@ while read -r _ zip; do
     cmp "$one/$zip" "$two/$zip" || fail "$zip differs"
     say "$zip is the same"
 done <"$one/SHA256SUMS"
+cmp "$one/release-notes.md" "$two/release-notes.md" || fail "the notes differ"
 say "both releases are the same, byte for byte"

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes what is released, in dist/: the kit, its zips and their sums, all of it checked and verified.
+# Makes what is released, in dist/: the kit, its zips and their sums, all of it checked and verified, and the notes of
+# the release, release-notes.md.
 #
 #   scripts/release.sh [TAG]
 #
@@ -47,4 +48,7 @@ say "verifying"
 while read -r _ zip; do
     "$py" -m kit verify "dist/$zip"
 done <dist/SHA256SUMS
-say "dist/ holds the zips of $name and SHA256SUMS"
+say "writing the notes"
+"$py" scripts/release_notes.py kit.yaml >dist/release-notes.md
+sed 's/^/    /' dist/release-notes.md
+say "dist/ holds the zips of $name, SHA256SUMS and release-notes.md"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from meadows import write_helping_meadow
 from workbench import SPEC, make_project
 
 import kit
@@ -256,6 +257,47 @@ def test_a_release_says_whether_it_comes_before_the_one_for_everybody(
     assert outputs.read_text(encoding="utf-8") == f"prerelease={said}\n"
     zips = sorted(path.name for path in (repository / "dist").glob("*.zip"))
     assert zips == [f"tiny-{version}-en.zip", f"tiny-{version}.zip"]
+    notes = (repository / "dist" / "release-notes.md").read_text(encoding="utf-8")
+    assert notes.rstrip("\n").split("\n\n") == notes_of(repository / "kit.yaml")
+    assert f"    {notes.splitlines()[0]}\n" in ran.stdout
+
+
+# The notes -----------------------------------------------------------------------------------------------------------
+
+
+def notes_of(spec: Path) -> list[str]:
+    """Return the paragraphs of the notes of a release."""
+    command = [sys.executable, str(ROOT / "scripts" / "release_notes.py"), str(spec)]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=env)
+    return ran.stdout.rstrip("\n").split("\n\n")
+
+
+def test_the_notes_say_first_that_a_kit_names_no_place_where_people_find_help(tmp_path: Path) -> None:
+    first, rest = notes_of(make_project(tmp_path / "bare", SMALL) / "kit.yaml")
+    assert first.startswith("This kit names no place where people find help: the campaign has given no address")
+    assert "`kit.help`" in first
+    assert "CHANGELOG.md" in rest
+    said = kit.load(ROOT).campaign.kit.help
+    assert (notes_of(ROOT / "kit.yaml")[0] == first) == (said is None)
+
+
+def test_the_notes_say_first_where_people_find_help_in_each_language(tmp_path: Path) -> None:
+    first, _ = notes_of(write_helping_meadow(tmp_path / "meadow"))
+    english = "Help after a fall: <https://meadow.example/aid> (en)"
+    german = "Hilfe nach einem Sturz: <https://meadow.example/hilfe> (de)"
+    place = "This kit says where people find help, on its page and in its captions"
+    assert first == f"{place}: {english}; {german}."
+
+
+def test_the_draft_of_a_release_has_these_notes_and_no_others() -> None:
+    jobs = read(ROOT / ".github" / "workflows" / "release.yml")["jobs"]
+    handed = [step["with"]["path"] for step in jobs["build"]["steps"] if step.get("with", {}).get("name") == "notes"]
+    taken = [step["with"]["path"] for step in jobs["draft"]["steps"] if step.get("with", {}).get("name") == "notes"]
+    assert (handed, taken) == (["dist/release-notes.md"], ["notes"])
+    (draft,) = (step for step in jobs["draft"]["steps"] if "gh release create" in step.get("run", ""))
+    assert draft["working-directory"] == "release"
+    assert re.findall(r"--notes\S*(?: \S+)?", draft["run"]) == ["--notes-file ../notes/release-notes.md"]
 
 
 # What differs --------------------------------------------------------------------------------------------------------
