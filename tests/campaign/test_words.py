@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 #: The cause in its one wording, then what stands for it where it does not fit (docs/voice.md).
 CAUSES = (
-    "Companies detect and report images of child sexual abuse. "
-    "The tools may have to stop on 21 December 2020, according to NCMEC.",
+    (
+        "Companies detect and report images of child sexual abuse. "
+        "The tools may have to stop on 21 December 2020, according to NCMEC."
+    ),
     "Companies detect and report child abuse. The tools may have to stop on 21 December 2020, according to NCMEC.",
     "Companies detect and report child abuse. According to NCMEC, EU rules may stop the tools.",
     "Companies detect images of abuse. According to NCMEC, EU rules may stop the tools.",
