@@ -31,8 +31,8 @@ SAID = {
     "de": ("Hilfe nach einem Sturz:", "https://meadow.example/hilfe"),
 }
 ASKED = {
-    "en": "Have you or someone you know been affected?",
-    "de": "Betrifft es dich oder jemanden, den du kennst?",
+    "en": "Where people who are affected find help.",
+    "de": "Wo Betroffene Hilfe finden.",
 }
 
 
