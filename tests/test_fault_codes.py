@@ -52,6 +52,7 @@ SHARED = {
     "unpaintable-colour",
     "unpaintable-element",
     "unpaintable-property",
+    "unsound-path",
     "value-needs-quotes",
     "wrong-indentation",
     "wrong-type",

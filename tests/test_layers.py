@@ -41,6 +41,7 @@ LAYERS: dict[int, dict[str, set[str]]] = {
         "raster": {"cairosvg", "cairocffi", "fontTools", "PIL", "numpy"},
         "second_engine": {"resvg_py", "PIL"},
         "images": {"PIL"},
+        "repository": set(),
         "encode": {"PIL", "numpy", "pikepdf"},
     },
     # Runs in the Python of Inkscape and knows nothing of the package.

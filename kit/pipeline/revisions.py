@@ -1,124 +1,134 @@
 """Take a project as it was at a revision of git: its files are written into a folder, and nothing is checked out.
 
-What is taken is `kit.yaml`, the folders of locales, drawings and fonts, and every file that `kit.yaml` names. Git is
-given arguments, never a command line, and works in the folder of the project, so that paths are those below it.
+What is taken is `kit.yaml`, the folders of locales, drawings and fonts, and every file that `kit.yaml` names. Each is
+as it was committed, and no larger than what reads it takes.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
-import tarfile
-from io import BytesIO
+from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from kit.document import MAX_BYTES
 from kit.errors import Fault, SpecError
 from kit.pipeline.loading import SPEC
 from kit.project.documents import read_document
 from kit.project.entry_users import named_in
+from kit.project.image_files import MOST_BYTES
+from kit.repository import Snapshot, UnknownRevisionError, commit_of, find_repository, open_objects, too_large, tree_of
+from kit.svg.scanner import MAX_BYTES as MOST_OF_DRAWING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from kit.repository import Content, TreeEntry
+
 #: The folders of a project that are taken whole.
-_FOLDERS = ("locales/", "templates/", "fonts/")
-#: What git calls a file; links and submodules have other modes.
-_FILE = frozenset({"100644", "100755"})
+_FOLDERS = ("locales", "templates", "fonts")
+#: How many bytes are read of a file by what it is; of fonts, and of what is beside them, as many as of images.
+_MOST_BYTES = {".yaml": MAX_BYTES, ".svg": MOST_OF_DRAWING}
+#: How many bytes are written of one revision.
+_MOST_IN_ALL = 8 * MOST_BYTES
 
 
 def write_revision(revision: str, project: Path, target: Path) -> Path:
     """Write the project of a folder, as it was at a revision, into another folder; return its `kit.yaml`.
 
-    Raises SpecError when there is no git, no repository, no such revision, or no `kit.yaml` in it, and when what is to
-    be taken is a link or a submodule.
+    Raises SpecError when there is no git, no repository, no such revision, or no `kit.yaml` in it, when what is to be
+    taken is a link or a submodule, too large, or not in this clone, and when the repository is not one that git writes.
     """
-    commit = _commit(revision, project)
-    tree = _tree(project, commit)
-    if SPEC not in tree:
-        said = f"there is no {SPEC} of {project.resolve().name} at '{revision}'"
-        raise SpecError(Fault(said, None, "name a revision that has one, or a kit", code="revision-without-spec"))
-    _require_files({SPEC: tree[SPEC]}, revision)
-    _write(project, commit, [SPEC], target)
-    named = named_in(read_document(target / SPEC, name=f"{revision}:{SPEC}").value)
-    wanted = [path for path in tree if path in named or path.startswith(_FOLDERS)]
-    _require_files({path: tree[path] for path in wanted}, revision)
-    _write(project, commit, wanted, target)
+    target.mkdir(parents=True, exist_ok=True)
+    with _snapshot(revision, project) as found:
+        spec = found.find(SPEC) if found else None
+        if found is None or spec is None:
+            said = f"there is no {SPEC} of {project.resolve().name} at '{revision}'"
+            raise SpecError(Fault(said, None, "name a revision that has one, or a kit", code="revision-without-spec"))
+        _write(found, [spec], revision, target)
+        named = named_in(read_document(target / SPEC, name=f"{revision}:{SPEC}").value)
+        _write(found, _wanted(found, named), revision, target)
     return target / SPEC
 
 
-def _commit(revision: str, project: Path) -> str:
-    """Return the commit of a revision, which is no option even if it looks like one."""
+@contextmanager
+def _snapshot(revision: str, project: Path) -> Iterator[Snapshot | None]:
+    """Yield the files of a project at a revision; None when it was not there."""
+    folder = project.resolve()
+    repository = find_repository(folder)
+    if repository is None:
+        raise _unknown(revision, project, f"{folder} is not a git repository, nor in one")
+    with open_objects(repository) as objects:
+        try:
+            tree = tree_of(commit_of(revision, objects), objects)
+        except UnknownRevisionError as error:
+            raise _unknown(revision, project, str(error)) from error
+        yield Snapshot(objects, tree).folder("/".join(folder.relative_to(repository.root).parts))
+
+
+def _unknown(revision: str, project: Path, why: str) -> SpecError:
+    said = f"'{revision}' is neither a kit, a project nor a revision of {project.resolve().name}"
+    remedy = "name a kit's folder or zip, the folder of a kit.yaml, or what `git log` or `git tag` shows"
+    return SpecError(Fault(f"{said}: {why}" if why else said, None, remedy, code="unknown-revision"))
+
+
+def _wanted(found: Snapshot, named: Iterable[str]) -> list[TreeEntry]:
+    """Return what is taken besides `kit.yaml`, in the order of its paths; each is there once."""
+    entries = [entry for folder in _FOLDERS for entry in found.below(folder)]
+    entries += [entry for path in named if (entry := found.find(PurePosixPath(path).as_posix()))]
+    return sorted({entry for entry in entries if entry.kind != "folder" and entry.path != SPEC})
+
+
+def _write(found: Snapshot, wanted: list[TreeEntry], revision: str, target: Path) -> None:
+    """Write files into a folder; all are judged before the first is read.
+
+    Raises SpecError with a fault for each that can't be taken.
+    """
+    _raise_all(_kind_faults(wanted, revision))
+    contents = [found.content(entry) for entry in wanted]
+    _raise_all(_size_faults(contents, revision))
+    _raise_all([fault for content in contents for fault in _write_one(found, content, revision, target)])
+
+
+def _raise_all(faults: Iterable[Fault]) -> None:
+    """Raise SpecError if there is any fault."""
+    found = tuple(faults)
+    if found:
+        raise SpecError(*found)
+
+
+def _kind_faults(wanted: list[TreeEntry], revision: str) -> Iterator[Fault]:
+    for entry in wanted:
+        if entry.kind != "file":
+            said = f"{entry.path} at '{revision}' is a link or a submodule"
+            yield Fault(said, None, "put the file itself there", code="no-file")
+
+
+def _size_faults(contents: list[Content], revision: str) -> Iterator[Fault]:
+    for content in contents:
+        path = content.entry.path
+        most = _MOST_BYTES.get(PurePosixPath(path).suffix.lower(), MOST_BYTES)
+        if content.size > most:
+            said = f"{path} at '{revision}' has {content.size:,} bytes; at most {most:,} are read"
+            yield Fault(said, None, "make it smaller, or name a revision in which it is", code="too-many-bytes")
+    if sum(content.size for content in contents) > _MOST_IN_ALL:
+        yield from too_large(f"the project at '{revision}' has over {_MOST_IN_ALL:,} bytes").faults
+
+
+def _write_one(found: Snapshot, content: Content, revision: str, target: Path) -> Iterator[Fault]:
+    """Write a file; yield a fault where Git LFS has not fetched it, or it differs from another in capitals alone."""
+    path = content.entry.path
+    file = target / path
+    file.parent.mkdir(parents=True, exist_ok=True)
     try:
-        found = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    except subprocess.CalledProcessError as error:
-        said = f"'{revision}' is neither a kit, a project nor a revision of {project.resolve().name}"
-        why = _said(error)
-        remedy = "name a kit's folder or zip, the folder of a kit.yaml, or what `git log` or `git tag` shows"
-        fault = Fault(f"{said}: {why}" if why else said, None, remedy, code="unknown-revision")
-        raise SpecError(fault) from error
-    return found.decode("ascii").strip()
-
-
-def _tree(project: Path, commit: str) -> dict[str, str]:
-    """Return the mode of every file below the project at a commit, by its path."""
-    listed = _told(project, "ls-tree", "-r", "-z", commit).decode("utf-8", "surrogateescape")
-    rows = (row.partition("\t") for row in listed.split("\0") if row)
-    return {path: about.split()[0] for about, _, path in rows}
-
-
-def _require_files(modes: Mapping[str, str], revision: str) -> None:
-    """Raise SpecError for each path that is no file."""
-    faults = [
-        Fault(f"{path} at '{revision}' is a link or a submodule", None, "put the file itself there", code="no-file")
-        for path, mode in modes.items()
-        if mode not in _FILE
-    ]
-    if faults:
-        raise SpecError(*faults)
-
-
-def _write(project: Path, commit: str, paths: Sequence[str], target: Path) -> None:
-    """Write files of a commit into a folder, as git would check them out."""
-    if not paths:
+        with file.open("xb") as opened:
+            is_whole = found.copy(content, opened)
+    except FileExistsError:
+        said = f"{path} at '{revision}' and another file have one name on this computer"
+        yield Fault(said, None, "rename one of them", code="unsound-path")
         return
-    archive = _told(project, "archive", "--format=tar", commit, "--", *paths)
-    with tarfile.open(fileobj=BytesIO(archive)) as tar:
-        for path, data in _members(tar):
-            (target / path).parent.mkdir(parents=True, exist_ok=True)
-            (target / path).write_bytes(data)
-
-
-def _members(tar: tarfile.TarFile) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """Yield the files of an archive by their paths; none leads out of its folder."""
-    for member in tar:
-        path, file = PurePosixPath(member.name), tar.extractfile(member) if member.isreg() else None
-        if file and not path.is_absolute() and ".." not in path.parts:
-            yield path, file.read()
-
-
-def _told(project: Path, *arguments: str) -> bytes:
-    """Return what git says. Raises SpecError in its words."""
-    try:
-        return _git(project, *arguments)
-    except subprocess.CalledProcessError as error:
-        said = f"git {arguments[0]} failed: {_said(error)}"
-        raise SpecError(Fault(said, None, "see whether `git status` works there", code="git-failed")) from error
-
-
-def _git(project: Path, *arguments: str) -> bytes:
-    """Return what git writes, in English. Raises CalledProcessError, or SpecError when there is no git."""
-    command = ["git", "--literal-pathspecs", "-C", str(project), *arguments]
-    env = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-    try:
-        return subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=True).stdout  # noqa: S603
-    except FileNotFoundError as error:
-        said = "there is no git, which a revision is read with"
-        raise SpecError(Fault(said, None, "install git, or name kits instead", code="git-missing")) from error
-
-
-def _said(error: subprocess.CalledProcessError) -> str:
-    """Return the last line that git wrote, without the word that every one begins with."""
-    lines = error.stderr.decode("utf-8", "replace").strip().splitlines()
-    return lines[-1].removeprefix("fatal: ") if lines else ""
+    if not is_whole:
+        said = f"{path} at '{revision}' is kept by Git LFS, and its bytes are not in this clone"
+        yield Fault(
+            said, None, "`git lfs pull` fetches those of HEAD, `git lfs fetch --all` all", code="lfs-file-missing"
+        )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
-import subprocess
 import zipfile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from git_projects import commit, git
 from pictured import KIT, write_pictured
 from PIL import Image
 from refusals import refused
@@ -37,17 +37,6 @@ class Repository(NamedTuple):
 
     project: Path
     kit: Path
-
-
-def git(folder: Path, *arguments: str) -> None:
-    names = ("-c", "user.name=Somebody", "-c", "user.email=somebody@kit.example", "-c", "init.defaultBranch=main")
-    subprocess.run(["git", *names, *arguments], cwd=folder, check=True, capture_output=True)
-
-
-def commit(project: Path, name: str) -> None:
-    git(project, "add", "--all", ".")
-    git(project, "commit", "--quiet", "--message", name)
-    git(project, "tag", name)
 
 
 @pytest.fixture(scope="module")
@@ -128,10 +117,7 @@ def test_nothing_is_checked_out_and_nothing_is_left_over(
     repository: Repository, word: tuple[Comparison, list[str]]
 ) -> None:
     assert word[0].differs
-    ran = subprocess.run(
-        ["git", "status", "--porcelain", "."], cwd=repository.project, check=True, capture_output=True, encoding="utf-8"
-    )
-    assert ran.stdout == ""
+    assert git(repository.project, "status", "--porcelain", ".") == ""
     assert {path.name for path in (repository.project / "dist").iterdir()} == {".cache", ".lock", repository.kit.name}
 
 

@@ -1,0 +1,229 @@
+"""Run git where it knows nothing of a repository but its objects.
+
+It runs in a new folder with a GIT_DIR of our own: no setting, hook, filter, attribute, replacement or graft of the
+repository is there to be obeyed, and no variable of the user's either.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Timer
+from typing import IO, TYPE_CHECKING, NamedTuple, Self, cast
+
+from kit.errors import Fault, SpecError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kit.repository.location import Repository
+
+#: Seconds for all that is read of one revision; a second is enough for a thousand files.
+MOST_SECONDS = 120.0
+#: The most bytes that git may take for one object and what it is packed with.
+_MOST_MEMORY = "512m"
+_CHUNK = 1 << 20
+#: What git is set to: every file that only speeds it up is left alone, as it could lead elsewhere.
+_CONFIG = """\
+[core]
+repositoryFormatVersion = 1
+bare = true
+commitGraph = false
+multiPackIndex = false
+disambiguate = committish
+bigFileThreshold = 1m
+deltaBaseCacheLimit = 16m
+[pack]
+readReverseIndex = false
+[extensions]
+objectFormat = {algorithm}
+"""
+_OPTIONS = ("-c", "safe.bareRepository=explicit", "-c", "core.pager=cat")
+#: What programs need on Windows to be started at all.
+_OF_SYSTEM = ("SYSTEMROOT", "WINDIR", "COMSPEC")
+
+
+class Header(NamedTuple):
+    """What an object is: its hash, `commit`, `tag`, `tree` or `blob`, and its bytes."""
+
+    hash: str
+    kind: str
+    size: int
+
+
+@contextmanager
+def git_processes(repository: Repository, seconds: float, *options: str) -> Iterator[list[GitProcess]]:
+    """Yield a process of `git cat-file` for each option, for some seconds. Raises SpecError when there is no git."""
+    path = _safe_path(repository.root)
+    git = _executable(path)
+    with TemporaryDirectory(prefix="kit-git-") as name, ExitStack() as stack:
+        folder = Path(name)
+        _write_git_folder(folder, repository.algorithm)
+        env = _environment(folder, repository.objects, path)
+        start = [git, *_OPTIONS, "cat-file"]
+        processes = [stack.enter_context(GitProcess([*start, option], env)) for option in options]
+        with _time_limit(seconds, processes):
+            yield processes
+
+
+class GitProcess:
+    """A process of git that answers questions, each of one line."""
+
+    def __init__(self, command: list[str], env: Mapping[str, str]) -> None:
+        """Start it; its complaints go to a file, so that it never waits for somebody to read them."""
+        self._complaints = Path(env["GIT_DIR"], f"complaints{command[-1]}")
+        self.is_late = False
+        with self._complaints.open("wb") as complaints:
+            try:
+                self._process = subprocess.Popen(  # noqa: S603  (arguments of our own alone)
+                    command, env=env, cwd=env["GIT_DIR"],
+                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints,
+                )  # fmt: skip
+            except FileNotFoundError as error:
+                raise _git_missing() from error
+        self._questions = cast("IO[bytes]", self._process.stdin)
+        self._answers = cast("IO[bytes]", self._process.stdout)
+
+    def __enter__(self) -> Self:
+        """Return the process."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the process: nothing that it does is to be finished."""
+        self._process.kill()
+        self._process.communicate()
+
+    def stop(self) -> None:
+        """End the process because the time is over."""
+        self.is_late = True
+        self._process.kill()
+
+    def answer(self, question: str) -> list[bytes]:
+        """Return the words of the line that answers a question. Raises SpecError when git has ended."""
+        try:
+            self._questions.write(f"{question}\n".encode())
+            self._questions.flush()
+        except OSError as error:
+            raise self._ended() from error
+        line = self._answers.readline(_CHUNK)
+        if not line.endswith(b"\n"):
+            raise self._ended()
+        return line.split()
+
+    def header(self, answer: list[bytes]) -> Header:
+        """Return the header that an answer is. Raises SpecError for any other."""
+        try:
+            hash_, kind, size = answer
+            return Header(hash_.decode("ascii"), kind.decode("ascii"), int(size))
+        except ValueError as error:
+            said = b" ".join(answer).decode("utf-8", "replace")
+            raise self._failed(said) from error
+
+    def chunks(self, size: int) -> Iterator[bytes]:
+        """Yield the bytes that follow an answer, and take the line end behind them."""
+        left = size
+        while left:
+            chunk = self._answers.read(min(left, _CHUNK))
+            if not chunk:
+                raise self._ended()
+            left -= len(chunk)
+            yield chunk
+        if self._answers.read(1) != b"\n":
+            raise self._ended()
+
+    def _ended(self) -> SpecError:
+        """Return the error of a process that has ended or answers amiss: for want of time, or as its last line says."""
+        self._process.kill()
+        self._process.wait()
+        if self.is_late:
+            said = "reading the revision took too long"
+            return SpecError(Fault(said, None, "`git gc` may help, or a new clone", code="git-too-slow"))
+        lines = self._complaints.read_bytes()[-_CHUNK:].decode("utf-8", "replace").strip().splitlines()
+        return self._failed(lines[-1].removeprefix("fatal: ") if lines else "it ended without a word")
+
+    def _failed(self, said: str) -> SpecError:
+        return SpecError(Fault(f"git cat-file failed: {said}", None, "see what `git fsck` says", code="git-failed"))
+
+
+@contextmanager
+def _time_limit(seconds: float, processes: Iterable[GitProcess]) -> Iterator[None]:
+    """End processes after some seconds; behind it no thread is left, so that this process may be copied again."""
+
+    def stop() -> None:
+        for process in processes:
+            process.stop()
+
+    timer = Timer(seconds, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+
+
+def _write_git_folder(folder: Path, algorithm: str) -> None:
+    """Write the least that git takes for a repository; it has no ref, as names are looked up by us."""
+    (folder / "refs").mkdir()
+    (folder / "HEAD").write_text("ref: refs/heads/none\n", encoding="ascii")
+    config = _CONFIG.format(algorithm=algorithm)
+    if algorithm == "sha1":  # known to every version of git without the extension
+        config = config.partition("[extensions]")[0].replace("Version = 1", "Version = 0")
+    (folder / "config").write_text(config, encoding="ascii")
+
+
+def _environment(folder: Path, objects: Path, path: str) -> dict[str, str]:
+    """Return all variables that git gets (https://git-scm.com/docs/git#_environment_variables)."""
+    return {
+        **{name: os.environ[name] for name in _OF_SYSTEM if name in os.environ},
+        "PATH": path,
+        "LC_ALL": "C",
+        "HOME": str(folder),
+        "GIT_DIR": str(folder),
+        "GIT_OBJECT_DIRECTORY": str(objects),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_ATTR_NOSYSTEM": "1",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_ALLOC_LIMIT": _MOST_MEMORY,
+    }
+
+
+def _safe_path(root: Path) -> str:
+    """Return the user's PATH without the current folder and what lies in a repository: its programs are not to be run.
+
+    A repository of the whole home folder is the user's own.
+    """
+    try:
+        is_home = Path.home().resolve().is_relative_to(root)
+    except RuntimeError:  # this user has none
+        is_home = False
+    folders = {folder: Path(folder).resolve() for folder in os.get_exec_path() if Path(folder).is_absolute()}
+    return os.pathsep.join(
+        folder
+        for folder, place in folders.items()
+        if place != Path.cwd() and (is_home or not place.is_relative_to(root))
+    )
+
+
+def _executable(path: str) -> str:
+    """Return the file of git. Raises SpecError when there is none."""
+    name = "git.exe" if sys.platform == "win32" else "git"
+    found = (Path(folder) / name for folder in path.split(os.pathsep) if folder)
+    git = next((file for file in found if file.is_file() and os.access(file, os.X_OK)), None)
+    if git is None:
+        raise _git_missing()
+    return str(git)
+
+
+def _git_missing() -> SpecError:
+    said = "there is no git, which a revision is read with"
+    return SpecError(Fault(said, None, "install git, or name kits instead", code="git-missing"))

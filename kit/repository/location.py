@@ -1,0 +1,190 @@
+"""Find the repository of git that a folder lies in, and read its small files as data.
+
+Git itself is not asked: in a folder of strangers it obeys their settings. Only an entry named `.git` counts, so that a
+folder that merely looks like a bare repository, which any clone may contain, is never taken for one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING
+
+from kit.errors import Fault, SpecError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+#: The most bytes that are read of a file with one line, such as HEAD, and of one with several.
+_LINE, _LINES = 4096, 1_000_000
+#: How deep git follows alternates of alternates (`link_alt_odb_entry` in its source).
+_MOST_NESTED = 5
+_FSCK = "`git fsck` says what is wrong with it; a new clone is whole"
+#: Extensions that change nothing of what is read here, but for two whose values are looked at
+#: (https://git-scm.com/docs/git-config#Documentation/git-config.txt-extensions).
+_EXTENSIONS = {
+    *("noop", "noop-v1", "partialclone", "preciousobjects", "worktreeconfig", "relativeworktrees"),
+    *("objectformat", "compatobjectformat", "refstorage", "submodulepathconfig"),
+}
+_SECTION = re.compile(r'\s*\[\s*([-.\w]+)\s*("(?:[^"\\]|\\.)*")?\s*\]')
+#: Opens at once whatever waits at the other end; a system without these has no such files.
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository: the folder whose files it keeps, and those in which it keeps them.
+
+    `own` has the HEAD of this worktree, `common` what all worktrees share; they are one folder where there is only one
+    worktree. `algorithm` names objects, as `hashlib` knows it.
+    """
+
+    root: Path
+    own: Path
+    common: Path
+    algorithm: str
+
+    @property
+    def objects(self) -> Path:
+        """The folder of the objects."""
+        return self.common / "objects"
+
+
+def find_repository(folder: Path) -> Repository | None:
+    """Return the repository of a folder: the nearest one upwards. Raises SpecError for one that can't be read."""
+    start = folder.resolve()
+    for root in (start, *start.parents):
+        own = _git_folder(root / ".git")
+        if own:
+            common = _common_folder(own)
+            return Repository(root, own, common, _algorithm(common))
+    return None
+
+
+def damaged(path: Path | str, what: str) -> SpecError:
+    """Return the error of a file or an object that is not what git writes."""
+    return SpecError(Fault(f"{path} {what}", None, _FSCK, code="repository-damaged"))
+
+
+def read_small(path: Path, most: int = _LINE) -> bytes | None:
+    """Return the bytes of a file; None where there is none. Raises SpecError for one that is larger than `most`."""
+    try:
+        with open_regular(path) as (file, size):
+            data = file.read(most + 1) if size <= most else b""
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    if max(size, len(data)) > most:
+        raise damaged(path, f"has over {most:,} bytes")
+    return data
+
+
+@contextmanager
+def open_regular(path: Path) -> Iterator[tuple[IO[bytes], int]]:
+    """Yield a file and its size.
+
+    Raises SpecError for what is no regular file: a pipe would wait for ever, a device never end. Links are followed, as
+    git does (old versions write HEAD as one): what they lead to is held to the same.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise damaged(path, "is not a regular file")
+    with os.fdopen(os.open(path, os.O_RDONLY | _AT_ONCE), "rb") as file:
+        about = os.fstat(file.fileno())
+        if not stat.S_ISREG(about.st_mode):  # it was replaced meanwhile
+            raise damaged(path, "is not a regular file")
+        yield file, about.st_size
+
+
+def check_alternates(objects: Path, nested: int = 0) -> None:
+    """Look through the folders that git will read objects from as well, which a file in that of objects names.
+
+    Git follows them by itself. Raises SpecError for a file that it would wait for, and a folder that is not there.
+    """
+    if nested > _MOST_NESTED:
+        raise damaged(objects, "is an alternate of too many others")
+    file = objects / "info" / "alternates"
+    for line in (read_small(file, _LINES) or b"").splitlines():
+        if line and not line.startswith(b"#"):
+            other = _path_in(line, objects, file)
+            if line.startswith(b'"') or not other.is_dir():
+                said = f"{file} names {other}, which is no folder"
+                remedy = "bring that folder back, or `git repack -a -d` where it still is"
+                raise SpecError(Fault(said, None, remedy, code="repository-damaged"))
+            check_alternates(other, nested + 1)
+
+
+def _git_folder(entry: Path) -> Path | None:
+    """Return the folder that a `.git` is, or names in its one line; None where there is nothing of git.
+
+    A link to a folder is followed, as several tools make one and only data is read behind it; one to anything else is
+    not: git writes none.
+    """
+    if entry.is_dir():
+        return entry if _is_git_folder(entry) else None
+    if not os.path.lexists(entry):
+        return None
+    line = None if entry.is_symlink() else read_small(entry)
+    if line is None or not line.startswith(b"gitdir: "):
+        raise damaged(entry, "is neither a folder nor a file that names one")
+    folder = _path_in(line.removeprefix(b"gitdir: "), entry.parent, entry)
+    if not _is_git_folder(folder):
+        raise damaged(entry, f"names {folder}, which is no folder of git")
+    return folder
+
+
+def _is_git_folder(folder: Path) -> bool:
+    return os.path.lexists(folder / "HEAD") and ((folder / "objects").is_dir() or os.path.lexists(folder / "commondir"))
+
+
+def _common_folder(own: Path) -> Path:
+    """Return the folder that a worktree shares with others."""
+    file = own / "commondir"
+    line = read_small(file)
+    common = own if line is None else _path_in(line, own, file)
+    if not (common / "objects").is_dir():
+        raise damaged(common, "has no folder of objects")
+    return common
+
+
+def _path_in(line: bytes, folder: Path, file: Path) -> Path:
+    """Return the path that a line holds, from a folder; none leads to another computer, which would be asked for it."""
+    line = line.rstrip(b"\r\n")
+    if not line or b"\0" in line or line.startswith((b"//", b"\\\\")):
+        raise damaged(file, "holds no path that is followed")
+    return folder / os.fsdecode(line)
+
+
+def _algorithm(common: Path) -> str:
+    """Return what objects are named by. Raises SpecError for a repository of a form that is not known here."""
+    text = (read_small(common / "config", _LINES) or b"").decode("utf-8", "replace")
+    settings = dict(_settings(text))
+    version = settings.get(("core", "repositoryformatversion"), "0")
+    extensions = {key: value for (section, key), value in settings.items() if section == "extensions"}
+    unknown = sorted(extensions.keys() - _EXTENSIONS) if version != "0" else []
+    found = extensions.get("objectformat", "sha1").lower()
+    reasons = (
+        (version not in {"0", "1"}, f"has version {version!a} of the form of repositories"),
+        (bool(unknown), f"has the extension {unknown[:1]!a}"),
+        (extensions.get("refstorage", "files").lower() != "files", "keeps its branches and tags as a reftable"),
+        (found not in {"sha1", "sha256"}, f"names objects by {found!a}"),
+    )
+    for applies, said in reasons:
+        if applies:
+            remedy = "compare two kits or projects; `git worktree add FOLDER REVISION` writes a revision into a folder"
+            raise SpecError(Fault(f"{common} {said}, which is not read", None, remedy, code="repository-not-read"))
+    return found
+
+
+def _settings(text: str) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield the settings of a file of git by section and key, those in sections with a name of their own left out."""
+    section = ""
+    for line in text.split("\n"):
+        header = _SECTION.match(line)
+        if header:
+            section = "" if header[2] else header[1].lower()
+        key, _, value = line[header.end() if header else 0 :].partition("=")
+        if section and key.strip():
+            yield (section, key.strip().lower()), re.split("[#;]", value)[0].strip().strip('"')

@@ -1,0 +1,151 @@
+"""The files of a folder at a commit: which there are, how large they are, and their bytes as they were committed.
+
+No filter, line ending or attribute changes a file, and none hides one. Names are those of a stranger: what would lead
+out of the folder that it is written into is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+from kit.errors import Fault, SpecError
+from kit.repository.lfs import POINTER_BYTES, Pointer, copy_pointed, pointer_in
+from kit.repository.location import damaged
+from kit.repository.objects import too_large
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.repository.objects import Objects
+
+#: How many files and folders are looked at, and how deep folders lie in each other.
+_MOST_ENTRIES, _MOST_DEPTH = 100_000, 60
+_KINDS = {0o040000: "folder", 0o100000: "file", 0o120000: "link", 0o160000: "submodule"}
+_MODE = re.compile(rb"[0-7]{5,6}")
+#: What no name holds that is written into a folder, on any system; surrogates are bytes that are not UTF-8.
+_UNSOUND = re.compile(r"[/\\:\x00-\x1f\x7f\ud800-\udfff]")
+_NO_FILE = frozenset(("", ".", "..", ".git"))
+
+
+class TreeEntry(NamedTuple):
+    """Something in a tree: its path, whether it is a `file`, `folder`, `link` or `submodule`, and its hash."""
+
+    path: str
+    kind: str
+    hash: str
+
+
+class Content(NamedTuple):
+    """The bytes of a file before they are read: how many, and where they are: in a blob, or in the store of Git LFS."""
+
+    entry: TreeEntry
+    size: int
+    pointer: Pointer | None
+
+
+class Snapshot:
+    """The files of a folder at a commit, by their paths from there."""
+
+    def __init__(self, objects: Objects, tree: str) -> None:
+        """Take the objects, and the hash of the tree of the folder."""
+        self._objects, self._root = objects, TreeEntry("", "folder", tree)
+        self._trees: dict[str, dict[str, tuple[str, str]]] = {}
+        self._left = _MOST_ENTRIES
+
+    def find(self, path: str) -> TreeEntry | None:
+        """Return what is at a path, or the link or submodule on the way there; None when there is nothing."""
+        found = self._root
+        for name in path.split("/"):
+            if found.kind in {"link", "submodule"}:
+                break
+            child = self._children(found).get(name) if found.kind == "folder" and _is_sound(name) else None
+            if child is None:
+                return None
+            found = _inside(found, name, child)
+        return found
+
+    def folder(self, path: str) -> Snapshot | None:
+        """Return the files of a folder below this one; None where there is no folder."""
+        found = self.find(path) if path else self._root
+        return Snapshot(self._objects, found.hash) if found and found.kind == "folder" else None
+
+    def below(self, folder: str) -> Iterator[TreeEntry]:
+        """Yield all that is no folder below a folder; a link or a submodule in its place is all that there is.
+
+        Raises SpecError for a name that could lead elsewhere, and for more than is read.
+        """
+        found = self.find(folder)
+        waiting = [found] if found and found.kind != "file" else []
+        while waiting:
+            entry = waiting.pop()
+            if entry.kind != "folder":
+                yield entry
+                continue
+            children = self._children(entry)
+            self._count(len(children), entry.path)
+            for name, child in children.items():
+                _require_sound(name, entry.path)
+                waiting.append(_inside(entry, name, child))
+
+    def content(self, file: TreeEntry) -> Content:
+        """Return how large a file is, which only the pointer in its place may tell."""
+        size = self._objects.size(file.hash, "blob")
+        pointer = pointer_in(self._objects.small(file.hash, size)) if size < POINTER_BYTES else None
+        return Content(file, pointer.size if pointer else size, pointer)
+
+    def copy(self, content: Content, target: IO[bytes]) -> bool:
+        """Write the bytes of a file into another; tell whether this clone has them, as it may not of Git LFS."""
+        if content.pointer:
+            return copy_pointed(content.pointer, self._objects.repository.common, target)
+        self._objects.copy(content.entry.hash, content.size, target)
+        return True
+
+    def _children(self, folder: TreeEntry) -> dict[str, tuple[str, str]]:
+        """Return the kind and the hash of what is in a folder, by name; each tree is read once."""
+        if folder.hash not in self._trees:
+            entries = _entries(self._objects.structure(folder.hash, "tree"), folder.hash, self._objects.digits // 2)
+            self._count(len(entries), folder.path)
+            self._trees[folder.hash] = entries
+        return self._trees[folder.hash]
+
+    def _count(self, number: int, path: str) -> None:
+        """Count what is looked at: trees in trees may come to more than any computer holds."""
+        self._left -= number
+        if self._left < 0:
+            raise too_large(f"the revision has over {_MOST_ENTRIES:,} files and folders")
+        if path.count("/") >= _MOST_DEPTH:
+            raise too_large(f"the folders of the revision are nested deeper than {_MOST_DEPTH}")
+
+
+def _inside(folder: TreeEntry, name: str, child: tuple[str, str]) -> TreeEntry:
+    return TreeEntry(f"{folder.path}/{name}" if folder.path else name, *child)
+
+
+def _entries(data: bytes, tree: str, length: int) -> dict[str, tuple[str, str]]:
+    """Return the kind and the hash of each entry of a tree, by name: `MODE NAME NUL HASH`, one behind the other.
+
+    A name that is not UTF-8 has the bytes that are not as surrogates. Raises SpecError for what git does not write.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    at = 0
+    while at < len(data):
+        space, nul = data.find(b" ", at), data.find(b"\0", at)
+        end = nul + 1 + length
+        mode, name = data[at:space], data[space + 1 : nul].decode("utf-8", "surrogateescape")
+        if not at < space < nul or end > len(data) or not _MODE.fullmatch(mode) or name in found:
+            raise damaged(f"the tree {tree}", "is not one that git writes")
+        found[name] = _KINDS.get(int(mode, 8) & 0o170000, "other"), data[nul + 1 : end].hex()
+        at = end
+    return found
+
+
+def _is_sound(name: str) -> bool:
+    """Tell whether something may be written by a name: it leads nowhere, on any system, and is text."""
+    return name.casefold() not in _NO_FILE and not _UNSOUND.search(name)
+
+
+def _require_sound(name: str, folder: str) -> None:
+    if not _is_sound(name):
+        said, remedy = f"{folder} holds a file or folder called {name!a}", "rename it: other systems can't have it"
+        raise SpecError(Fault(said, None, remedy, code="unsound-path"))

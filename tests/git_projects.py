@@ -1,0 +1,80 @@
+"""Small projects in real repositories of git, as their owner makes them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SPEC = "kit:\n  name: tiny\nmessages:\n  bus:\n    photo: images/bus.png\n"
+DRAWING = "<svg>$Format:%H$ $Id$</svg>\n"
+FILES = {
+    "kit.yaml": SPEC,
+    "templates/svg/card/square.svg": DRAWING,
+    "locales/de.yaml": "bus: Bus\n",
+    "images/bus.png": "a photo\n",
+    "elsewhere.txt": "not of the project\n",
+}
+#: The files that are taken of it.
+TAKEN = {name: text.encode() for name, text in FILES.items() if name != "elsewhere.txt"}
+_NAMES = ("-c", "user.name=Somebody", "-c", "user.email=somebody@kit.example", "-c", "init.defaultBranch=main",
+          "-c", "protocol.file.allow=always")  # fmt: skip
+
+
+def git(folder: Path, *arguments: str, data: bytes | None = None, cwd: Path | None = None) -> str:
+    """Run git on the repository of a folder, without the settings of the user; return what it writes."""
+    env = {"PATH": os.environ["PATH"], "HOME": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    command = ["git", "-C", str(folder), *_NAMES, *arguments]
+    return (
+        subprocess.run(command, cwd=cwd, env=env, check=True, capture_output=True, input=data).stdout.decode().strip()
+    )
+
+
+def commit(folder: Path, name: str) -> str:
+    """Commit all files of a folder, and tag the commit; return its hash."""
+    git(folder, "add", "--all", ".")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", name)
+    git(folder, "tag", name)
+    return git(folder, "rev-parse", "HEAD")
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def make(folder: Path, *options: str, **files: str) -> Path:
+    """Write the project, with other files besides, commit all as `first`, and return its folder."""
+    write(folder, FILES)
+    write(folder, {name.replace("__", "."): text for name, text in files.items()})
+    git(folder, "init", "--quiet", *options)
+    commit(folder, "first")
+    return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of all files of a folder by their paths."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError in a block that has not ended after some seconds: what waits for ever is to fail."""
+
+    def late(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -1,0 +1,77 @@
+"""Objects as git hands them out: under limits of time and bytes, and nothing is left behind."""
+
+from __future__ import annotations
+
+import os
+import threading
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from git_projects import git, make, within
+from refusals import refused
+
+from kit.errors import SpecError
+from kit.repository import find_repository, open_objects
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.repository import Repository
+
+
+def repository_of(folder: Path) -> Repository:
+    found = find_repository(folder)
+    assert found
+    return found
+
+
+def test_an_object_that_never_ends_is_given_up_and_no_thread_or_process_is_left(tmp_path: Path) -> None:
+    folder = make(tmp_path / "project")
+    blob = git(folder, "rev-parse", "HEAD:kit.yaml")
+    path = folder / ".git" / "objects" / blob[:2] / blob[2:]
+    path.unlink()
+    os.mkfifo(path)
+    with within(20), refused(SpecError, "git-too-slow"), open_objects(repository_of(folder), 0.5) as objects:
+        objects.size(blob, "blob")
+    assert threading.active_count() == 1
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_an_object_that_is_broken_is_told_in_the_words_of_git(tmp_path: Path) -> None:
+    folder = make(tmp_path / "project")
+    blob = git(folder, "rev-parse", "HEAD:kit.yaml")
+    path = folder / ".git" / "objects" / blob[:2] / blob[2:]
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes()[:-8])
+    with refused(SpecError, "git-failed") as faults, open_objects(repository_of(folder)) as objects:
+        objects.copy(blob, objects.size(blob, "blob"), BytesIO())
+    assert blob in faults[0].message
+
+
+def test_an_object_of_another_kind_or_size_is_refused(tmp_path: Path) -> None:
+    folder = make(tmp_path / "project")
+    blob = git(folder, "rev-parse", "HEAD:kit.yaml")
+    with open_objects(repository_of(folder)) as objects:
+        with refused(SpecError, "repository-damaged"):
+            objects.structure(blob, "tree")
+        with refused(SpecError, "repository-damaged"):
+            objects.copy(blob, objects.size(blob, "blob") - 1, BytesIO())
+
+
+def test_a_tree_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    folder = make(tmp_path / "project")
+    row = b"100644 %s\0" + bytes.fromhex(git(folder, "rev-parse", "HEAD:kit.yaml"))
+    data = b"".join(row % (b"%0250d" % number) for number in range(40_000))
+    tree = git(folder, "hash-object", "-t", "tree", "-w", "--stdin", data=data)
+    with refused(SpecError, "revision-too-large"), open_objects(repository_of(folder)) as objects:
+        objects.structure(tree, "tree")
+
+
+def test_git_is_let_know_nothing_of_the_repository_but_its_objects(tmp_path: Path) -> None:
+    folder = make(tmp_path / "project")
+    with open_objects(repository_of(folder)) as objects:
+        assert objects.header("HEAD") is None
+        assert objects.header("refs/heads/main") is None
+        assert objects.header(git(folder, "rev-parse", "HEAD")) is not None
