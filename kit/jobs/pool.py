@@ -110,8 +110,8 @@ class _EndError(Exception):
 def _pool(workers: int, limits: Limits, shared: tuple[Any, ...]) -> Iterator[ProcessPool]:
     """Yield a pool of worker processes; an error inside stops them at once."""
     _start_tracker()
-    context = WorkerContext(limits.bytes)
     given = limits.bytes, Shared(shared)
+    context = WorkerContext(*given)
     pool = ProcessPool(max_workers=workers, context=context, initializer=worker.initialise, initargs=given)
     try:
         with _start_told():

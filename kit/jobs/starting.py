@@ -1,7 +1,7 @@
 """Start worker processes: as copies of this one where that is safe, else anew.
 
-A new one reads what tasks share from a file: what is sent along must fit a pipe, or `multiprocessing` waits for ever
-where the process ends before it has taken it.
+A new one gets what tasks share through a pipe of its own, which a thread fills: `multiprocessing` itself fills the pipe
+that it starts a process with, and waits for ever where the process ends before it has taken more than a pipe holds.
 
 A copy has all modules and the project at hand, and starts in some ms; one that starts anew imports them for a second of
 work. Only a process of one thread may be copied, as other threads would be missing in the copy with their locks held.
@@ -9,19 +9,23 @@ work. Only a process of one thread may be copied, as other threads would be miss
 
 from __future__ import annotations
 
+import os
 import pickle
 import re
 import signal
 import sys
+from contextlib import suppress
+from multiprocessing import Pipe
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from kit.on_demand import signals_held
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
     from multiprocessing.synchronize import RLock
 
@@ -62,32 +66,51 @@ def may_be_copied(most_bytes: int) -> bool:
 
 
 class Shared:
-    """What tasks share: a copy of this process has it at hand, a new one reads it from a file."""
+    """What tasks share: a copy of this process has it at hand, a new one is sent it."""
 
     def __init__(self, values: tuple[Any, ...]) -> None:
         """Take what is shared."""
         self.values = values
-        self._folder: TemporaryDirectory[str] | None = None
+        self._data = b""
+        self._ends: list[Connection] = []
+        self._threads: list[Thread] = []
 
-    def __reduce__(self) -> tuple[Callable[[Path], Shared], tuple[Path]]:
-        """Write the file if it is not there, and return how it is read."""
-        if self._folder is None:
-            self._folder = TemporaryDirectory(prefix="kit-")
-            self._file.write_bytes(pickle.dumps(self.values))
-        return _shared_of, (self._file,)
+    def __reduce__(self) -> tuple[Callable[[Connection], Shared], tuple[Connection]]:
+        """Begin to send the values to the process that is being started, and return how it takes them."""
+        self._data = self._data or pickle.dumps(self.values)
+        taken, given = Pipe(duplex=False)
+        thread = Thread(target=_send, args=(given, self._data), daemon=True)
+        self._ends.append(taken)
+        self._threads.append(thread)
+        thread.start()
+        return _received, (taken,)
+
+    def let_go(self) -> None:
+        """Close what only a started process reads from: should it end early, nothing waits for it any more."""
+        while self._ends:
+            self._ends.pop().close()
+        self._threads = [thread for thread in self._threads if thread.is_alive()]
 
     def close(self) -> None:
-        """Remove the file, if it was written."""
-        if self._folder is not None:
-            self._folder.cleanup()
-
-    @property
-    def _file(self) -> Path:
-        return Path(self._folder.name if self._folder else "", "shared.pickle")
+        """Wait for what is still sent, which ends where nobody reads it; no process is started after that."""
+        self.let_go()
+        for thread in self._threads:
+            thread.join()
 
 
-def _shared_of(file: Path) -> Shared:
-    return Shared(pickle.loads(file.read_bytes()))  # noqa: S301  (the parent's own)
+def _send(given: Connection, data: bytes) -> None:
+    """Send all to a process, unless it ends before."""
+    with given, suppress(BrokenPipeError):
+        given.send_bytes(data)
+
+
+def _received(taken: Connection) -> Shared:
+    """Return what the parent sends; without a parent there is nothing to do."""
+    with taken:
+        try:
+            return Shared(pickle.loads(taken.recv_bytes()))  # noqa: S301  (the parent's own)
+        except EOFError:
+            os._exit(1)
 
 
 class WorkerContext(SpawnContext):
@@ -97,10 +120,10 @@ class WorkerContext(SpawnContext):
     names, find none, and complain.
     """
 
-    def __init__(self, most_bytes: int) -> None:
-        """Take the memory that a worker may have."""
+    def __init__(self, most_bytes: int, shared: Shared) -> None:
+        """Take the memory that a worker may have, and what is shared by the tasks."""
         super().__init__()
-        self._most_bytes = most_bytes
+        self._most_bytes, self._shared = most_bytes, shared
         self._locks: list[RLock] = []
 
     def RLock(self) -> RLock:  # noqa: N802  (the name in the standard library)
@@ -110,6 +133,10 @@ class WorkerContext(SpawnContext):
         return lock
 
     def Process(self, *args: object, **options: object) -> BaseProcess:  # type: ignore[override]  # noqa: N802
-        """Return a process that is not started: a copy of this one if it may be copied now, else a new one."""
+        """Return a process that is not started: a copy of this one if it may be copied now, else a new one.
+
+        The one before it has been started by now.
+        """
+        self._shared.let_go()
         kind: type[BaseProcess] = _Copy if may_be_copied(self._most_bytes) else SpawnProcess
         return kind(*args, **options)  # type: ignore[arg-type]

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 #: Works on three pictures; each says whether its process has what only this one was given, and how it hears signals.
 PROGRAM = """
-import os, signal, sys, threading, time
+import os, signal, sys, tempfile, threading, time
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from kit.errors import KitError
 from kit.jobs import Limits, run_each
 
@@ -35,6 +36,8 @@ def look(sheet, *shared):
         os.kill(os.getpid(), signal.SIGKILL)
     if sheet.drawing == "fill":
         bytearray(1 << 29)
+    if sheet.drawing == "files":
+        return os.listdir(tempfile.gettempdir())
     if sheet.drawing == "wait":
         print(os.getpid(), flush=True)
         time.sleep(60)
@@ -49,11 +52,15 @@ if __name__ == "__main__":
     if "thread" in sys.argv:
         threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
     most = Limits(20, 1 << 29)
+    resource_tracker.ensure_running()  # it stays
+    before = threading.active_count(), os.listdir("/dev/fd")
     try:
         for result in run_each(look, [Sheet(name) for name in sys.argv[1].split()], 1, most, shared=SHARED):
             print(getattr(result, "code", result))
     except KitError as error:
         print(error.faults[0].code, error.faults[0].remedy)
+    if "count" in sys.argv:
+        print(threading.active_count() - before[0], len(os.listdir("/dev/fd")) - len(before[1]))
 """
 
 
@@ -62,7 +69,7 @@ def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "program.py", *arguments],
         cwd=folder,
-        env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+        env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "TMPDIR": str(folder)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
@@ -76,6 +83,8 @@ def said(folder: Path, *arguments: str) -> list[str]:
 
 
 ANEW = str(("nothing", True, []))
+#: How many threads and open files there are more than before.
+UNCHANGED = "0 0"
 #: What a copy says; no other system makes one.
 ALL = str(("all", True, [])) if sys.platform == "linux" else ANEW
 
@@ -105,6 +114,22 @@ def test_workers_that_end_before_they_begin_are_told_once(tmp_path: Path) -> Non
     (told,) = out.splitlines()
     assert told.startswith("workers-not-started")
     assert '`if __name__ == "__main__":`' in told
+
+
+def test_what_is_shared_is_written_to_no_disk(tmp_path: Path) -> None:
+    assert said(tmp_path, "files", "thread") == [str(["program.py"])]
+
+
+def test_neither_threads_nor_pipes_are_left_of_workers_that_began_or_did_not(tmp_path: Path) -> None:
+    assert said(tmp_path, "one stop stop two", "thread", "count")[-1] == UNCHANGED
+    out, _ = start(tmp_path, "one two three", "thread", "leave", "count").communicate(timeout=60)
+    assert out.splitlines()[-1] == UNCHANGED
+
+
+def test_a_worker_without_a_parent_ends_without_a_word(tmp_path: Path) -> None:
+    code = "from multiprocessing import Pipe; from kit.jobs.starting import _received; _received(Pipe(False)[0])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60, cwd=tmp_path)
+    assert (ran.returncode, ran.stderr) == (1, b"")
 
 
 def test_copies_end_with_a_process_that_is_killed(tmp_path: Path) -> None:
