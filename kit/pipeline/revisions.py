@@ -42,7 +42,7 @@ def write_revision(revision: str, project: Path, target: Path) -> Path:
     target.mkdir(parents=True, exist_ok=True)
     with _snapshot(revision, project) as found:
         spec = found.find(SPEC) if found else None
-        if found is None or spec is None:
+        if found is None or spec is None or spec.kind == "folder":
             said = f"there is no {SPEC} of {project.resolve().name} at '{revision}'"
             raise SpecError(Fault(said, None, "name a revision that has one, or a kit", code="revision-without-spec"))
         _write(found, [spec], revision, target)

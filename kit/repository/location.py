@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 #: The most bytes that are read of a file with one line, such as HEAD, and of one with several.
 _LINE, _LINES = 4096, 1_000_000
-#: How deep git follows alternates of alternates (`link_alt_odb_entry` in its source).
-_MOST_NESTED = 5
+#: How deep git follows alternates of alternates (`link_alt_odb_entry` in its source), and how many we let it.
+_MOST_NESTED, _MOST_ALTERNATES = 5, 100
 _FSCK = "`git fsck` says what is wrong with it; a new clone is whole"
 #: Extensions that change nothing of what is read here, but for two whose values are looked at
 #: (https://git-scm.com/docs/git-config#Documentation/git-config.txt-extensions).
@@ -98,22 +98,31 @@ def open_regular(path: Path) -> Iterator[tuple[IO[bytes], int]]:
         yield file, about.st_size
 
 
-def check_alternates(objects: Path, nested: int = 0) -> None:
+def check_alternates(objects: Path) -> None:
     """Look through the folders that git will read objects from as well, which a file in that of objects names.
 
-    Git follows them by itself. Raises SpecError for a file that it would wait for, and a folder that is not there.
+    Git follows them by itself. Raises SpecError for a file that it would wait for, a folder that is not there, and more
+    of them than anybody has.
     """
-    if nested > _MOST_NESTED:
-        raise damaged(objects, "is an alternate of too many others")
-    file = objects / "info" / "alternates"
-    for line in (read_small(file, _LINES) or b"").splitlines():
-        if line and not line.startswith(b"#"):
-            other = _path_in(line, objects, file)
-            if line.startswith(b'"') or not other.is_dir():
-                said = f"{file} names {other}, which is no folder"
-                remedy = "bring that folder back, or `git repack -a -d` where it still is"
-                raise SpecError(Fault(said, None, remedy, code="repository-damaged"))
-            check_alternates(other, nested + 1)
+    waiting, number = [(objects, 0)], 0
+    while waiting:
+        folder, nested = waiting.pop()
+        file = folder / "info" / "alternates"
+        lines = [line for line in (read_small(file, _LINES) or b"").splitlines() if line and not line.startswith(b"#")]
+        number += len(lines)
+        if lines and (nested == _MOST_NESTED or number > _MOST_ALTERNATES):
+            raise damaged(file, "names too many folders")
+        waiting += [(_alternate(line, folder, file), nested + 1) for line in lines]
+
+
+def _alternate(line: bytes, objects: Path, file: Path) -> Path:
+    """Return the folder that a line of alternates names."""
+    other = _path_in(line, objects, file)
+    if line.startswith(b'"') or not other.is_dir():
+        said = f"{file} names {other}, which is no folder"
+        remedy = "bring that folder back, or `git repack -a -d` where it still is"
+        raise SpecError(Fault(said, None, remedy, code="repository-damaged"))
+    return other
 
 
 def _git_folder(entry: Path) -> Path | None:

@@ -53,6 +53,15 @@ def test_a_link_in_the_place_of_anything_that_is_taken_is_refused(tmp_path: Path
         write_revision("link", project, tmp_path / "taken")
 
 
+def test_a_folder_in_the_place_of_the_spec_is_none(tmp_path: Path) -> None:
+    project = make(tmp_path / "project")
+    (project / "kit.yaml").unlink()
+    write(project, {"kit.yaml/kit.yaml": SPEC})
+    commit(project, "folder")
+    with refused(SpecError, "revision-without-spec"):
+        write_revision("folder", project, tmp_path / "taken")
+
+
 def test_names_that_differ_in_capitals_are_both_taken_or_refused(tmp_path: Path) -> None:
     project = make(tmp_path / "project", **{"fonts/a.ttf": "a", "fonts/A.ttf": "b"})
     if len(list((project / "fonts").iterdir())) == 1:  # on this disk they are one
@@ -179,6 +188,12 @@ def test_a_pointer_to_a_file_that_is_too_large_is_refused(tmp_path: Path) -> Non
     project = make(tmp_path / "project", **{"images/bus.png": pointer(b"x", MOST_BYTES + 1)})
     with refused(SpecError, "too-many-bytes"):
         write_revision("HEAD", project, tmp_path / "taken")
+
+
+def test_a_project_that_is_too_large_in_all_is_refused(tmp_path: Path) -> None:
+    fonts = {f"fonts/{number}.ttf": pointer(b"x", MOST_BYTES) for number in range(9)}
+    with refused(SpecError, "revision-too-large"):
+        write_revision("HEAD", make(tmp_path / "project", **fonts), tmp_path / "taken")
 
 
 def test_what_only_begins_like_a_pointer_is_a_file(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hashlib import sha1
 from typing import TYPE_CHECKING
 
 import pytest
-from git_projects import SPEC, commit, git, make, write
+from git_projects import SPEC, commit, git, make, within, write
 from refusals import refused
 
 from kit.errors import SpecError
@@ -145,6 +145,14 @@ def test_objects_that_are_nowhere_else_are_refused(tmp_path: Path, line: str) ->
     folder = make(tmp_path / "project")
     (folder / ".git" / "objects" / "info" / "alternates").write_text(f"{line}\n", encoding="utf-8")
     with refused(SpecError, "repository-damaged"):
+        found(folder, "HEAD")
+
+
+def test_objects_in_more_places_than_anybody_has_are_refused(tmp_path: Path) -> None:
+    folder = make(tmp_path / "project")
+    alternates = folder / ".git" / "objects" / "info" / "alternates"
+    with refused(SpecError, "repository-damaged"), within(20):
+        alternates.write_text("../../.git/objects\n" * 50_000, encoding="utf-8")
         found(folder, "HEAD")
 
 
