@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.checks.finding import of_picture
-from kit.checks.phrases import says
 from kit.errors import Fault, Mark
+from kit.text.stems import says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

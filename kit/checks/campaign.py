@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
+from kit.checks.ruled_out_words import kept_off_pictures
 from kit.colour import DEFICIENCIES, distance, parse_hex
 from kit.errors import Fault, closest
 from kit.model.finding import Finding
 from kit.model.licence import LICENCES, find_licence
+from kit.text.stems import find_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 APART = 20.0
 #: Rules by the names that they had in the first edition; these are read for one version more.
 FORMER_NAMES = {"lonely-word": "widow"}
+#: What pictures may take from figures and sources; of a source that has a shorter `shown`, that alone.
+_ON_PICTURES = {"statistics": ("text", "qualifier", "counts", "label"), "sources": ("title", "publisher")}
 
 
 def stale(review: Review) -> Iterator[Finding]:
@@ -53,18 +56,23 @@ def _on_another_day(named: NamedDay, review: Review) -> Fault | None:
 
 def voice(review: Review) -> Iterator[Finding]:
     """No word that the campaign never uses, or that begins as one, is anywhere people see it."""
-    never = {" ".join(words.casefold().split()): words for words in review.never}
-    if not never:
-        return
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, never))})\w*", re.IGNORECASE)
-    for passage in review.passages:
-        found = pattern.search(passage.text.casefold())
-        if found:
-            remedy = "say it otherwise; the words never used are listed under 'voice'"
-            fault = Fault(
-                f"'{found[0]}' is a word that the campaign never uses", passage.mark, remedy, code="banned-word"
-            )
-            yield Finding("voice", "error", fault, passage.message)
+    for prose in review.passages:
+        for found in find_each(prose.text, review.voice.never).values():
+            message = f"'{found.words}' is a word that the campaign never uses"
+            remedy = f"say it in other words; 'never' of 'voice' lists '{found.stem}'"
+            fault = Fault(message, prose.mark_of(found.words), remedy, code="banned-word")
+            yield Finding("voice", "error", fault, prose.message)
+
+
+def never_on_pictures(review: Review) -> Iterator[Finding]:
+    """No word that `voice` keeps off pictures is on one, or in an alt text, which quotes it."""
+    shown = {prose.path[1] for prose in review.prose if prose.path[0] == "sources" and prose.key == "shown"}
+    for prose in review.prose:
+        section = str(prose.path[0])
+        keys = {"shown"} if section == "sources" and prose.path[1] in shown else _ON_PICTURES.get(section, ())
+        for found in find_each(prose.plain, review.voice.never_on_pictures).values() if prose.key in keys else ():
+            fault = kept_off_pictures(found, prose.mark_of(found.words))
+            yield Finding("never-on-pictures", "error", fault)
 
 
 def palette(review: Review) -> Iterator[Finding]:

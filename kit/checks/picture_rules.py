@@ -19,8 +19,10 @@ from kit.checks import (
     images,
     levels,
     line_contents,
+    ruled_out_words,
     seams,
     words,
+    words_apart,
 )
 
 if TYPE_CHECKING:
@@ -58,8 +60,9 @@ ARTWORK_RULES = table_of(
 )  # fmt: skip
 #: Judged of every artwork too: its words, and those beside it.
 WORD_RULES = table_of(
-    words.caption, words.alt_text, words.link, words.source, images.photo_alt, line_contents.never_in_a_line,
-    asks.ask, asks.fold, asks.scan,
+    words.caption, words.alt_text, words.link, words.source, images.photo_alt, ruled_out_words.voice,
+    ruled_out_words.never_on_pictures, line_contents.never_in_a_line, words_apart.apart,
+    ruled_out_words.never_emphasised, asks.ask, asks.fold, asks.scan,
 )  # fmt: skip
 #: What a build and a check judge of every artwork.
 COMPOSED_RULES = {**ARTWORK_RULES, **WORD_RULES}

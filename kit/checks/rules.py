@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
 #: Judged once, of a `Review`.
 CAMPAIGN_RULES = table_of(
-    campaign.stale, campaign.voice, campaign.palette, campaign.language, campaign.licence, campaign.former_name,
+    campaign.stale, campaign.voice, campaign.never_on_pictures, campaign.palette, campaign.language, campaign.licence,
+    campaign.former_name,
     numbers.typed_number, numbers.as_of,
     unfinished.placeholder, writing.markup, writing.doubled_word, writing.double_space, writing.quotes, writing.shows,
-    feed.feed, translation.translation, translation.catalogue,
+    feed.feed, translation.translation, translation.catalogue, translation.language_voice,
 )  # fmt: skip
 #: Those of them that keep a build from making the pictures of a message: its words are not what anybody should see.
 REFUSING_RULES = table_of(unfinished.placeholder)
@@ -38,6 +39,7 @@ DRAWING_RULES = table_of(engine_agreement.engines_agree)
 PIXEL_RULES = table_of(pixels.contrast, pixels.qr_quiet_zone)
 #: Judged of every file that was `Built`.
 FILE_RULES = table_of(files.bytes_, files.size, files.format_, files.metadata, files.manifest, files.qr_scan)
+#: Each once: words are judged by one rule in `kit.yaml`, and by the same in what is made of them.
 RULES = {**CAMPAIGN_RULES, **DRAWING_RULES, **ARTWORK_RULES, **WORD_RULES, **PIXEL_RULES, **FILE_RULES}
 
 

@@ -19,6 +19,15 @@ def translation(review: Review) -> Iterator[Finding]:
         yield Finding("translation", "warning", fault, message)
 
 
+def language_voice(review: Review) -> Iterator[Finding]:
+    """Every language has its own `voice` where `kit.yaml` has one, which judges no words of other languages."""
+    for language, mark in review.voiceless:
+        message = f"no words are ruled out in '{language}', as its file has no 'voice'"
+        remedy = "write one, such as 'voice: {never: […]}', in words of the language, or 'voice: []' for none"
+        fault = Fault(message, mark, remedy, code="language-without-voice")
+        yield Finding("language-voice", "warning", fault)
+
+
 def catalogue(review: Review) -> Iterator[Finding]:
     """What the generator writes itself, such as "Source" and the labels of the page, is in the language of the kit."""
     if review.foreign:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kit.content.caption import caption_form
 from kit.content.describe import describe
+from kit.content.passages import voice_of_pictures
 from kit.content.required import require_slots
 from kit.content.slots import slot_contents
 from kit.content.theme import colours_of
@@ -21,6 +22,7 @@ from kit.model.picture import ChartContent, CitedFigure, Picture, PictureMarks, 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kit.errors import Mark
     from kit.model.artwork import Artboard
     from kit.model.campaign import Campaign
     from kit.model.picture import DrawnSlots, SlotContent
@@ -49,24 +51,38 @@ def resolve(artboard: Artboard, project: Project, drawn: DrawnSlots) -> Picture:
         colours=colours_of(artboard, project),
         slots=slots,
         description=describe(artboard, campaign, slots, headline_first=drawn.headline_first),
-        marks=_marks(artboard, campaign),
+        marks=_marks(artboard, campaign, slots),
         link=campaign.links[message.link] if message.link else None,
         figures=tuple(_figures(artboard, campaign, slots)),
-        ruled_out=campaign.voice.never_in_a_line,
+        voice=voice_of_pictures(campaign),
         mirrored=is_right_to_left(artboard.language),
     )
 
 
-def _marks(artboard: Artboard, campaign: Campaign) -> PictureMarks:
+def _marks(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotContent]) -> PictureMarks:
     """Return the places in `kit.yaml` of what a picture is made of."""
     path, mark = ("messages", artboard.message.id), campaign.document.mark
+    caption, shows = (*path, "caption", caption_form(artboard, campaign)), (*path, "shows")
+    copies = (artboard.picture.written_at(slot) for slot in artboard.picture.copy)
+    texts = [campaign.document.line_marks(*text) for text in (*copies, caption, shows)]
+    if "source" in slots:
+        texts.append((slots["source"].mark, *_source_lines(artboard, campaign)))
     return PictureMarks(
         message=mark(*path),
         copy=mark(*artboard.picture.copy_path),
-        caption=mark(*path, "caption", caption_form(artboard, campaign)),
-        shows=mark(*path, "shows"),
+        caption=mark(*caption),
+        shows=mark(*shows),
         link=mark(*path, "link"),
+        written=tuple(lines for lines in texts if len(lines) > 1),
     )
+
+
+def _source_lines(artboard: Artboard, campaign: Campaign) -> Iterator[Mark]:
+    """Yield the marks of the words of sources that the source line of a picture may have."""
+    for figure in figures_of(artboard.picture, campaign.figures):
+        path = ("sources", campaign.statistics[figure].source)
+        for key in ("shown",) if campaign.sources[path[1]].shown else ("title", "publisher"):
+            yield from campaign.document.line_marks(*path, key)
 
 
 def _figures(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotContent]) -> Iterator[CitedFigure]:

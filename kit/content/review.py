@@ -9,7 +9,8 @@ from kit.content.catalogue import has_sentences
 from kit.content.emphasis import without_emphasis
 from kit.content.feeds import feeds_of
 from kit.content.named_days import named_days
-from kit.model.prose import SECTIONS, prose_of, texts_in
+from kit.content.passages import passages_of
+from kit.model.prose import prose_of
 from kit.model.review import DatedAhead, NamedDay, Passage, Review, TurnedOff
 
 if TYPE_CHECKING:
@@ -21,23 +22,25 @@ if TYPE_CHECKING:
     from kit.model.review import RolePair
 
 
-def review(
+def review(  # noqa: PLR0913  (what a campaign is reviewed with)
     campaign: Campaign,
     day: dt.date | None = None,
     pairs: Iterable[RolePair] = (),
     artboards: Iterable[Artboard] = (),
+    *,
     untranslated: Iterable[Untranslated] = (),
+    voiceless: Iterable[Campaign] = (),
 ) -> Review:
     """Return a campaign as it reads on a day, by default the date of the kit.
 
     `pairs` are those of its pictures, `artboards` all that it asks for, whatever is made of them now. `untranslated`
-    are the messages that are left out of other languages.
+    are the messages that are left out of other languages, `voiceless` the campaign in those without a `voice`.
     """
     return Review(
         day=day or campaign.kit.date,
         language=campaign.kit.language,
-        never=campaign.voice.never,
-        passages=tuple(_passages(campaign)),
+        voice=campaign.voice,
+        passages=tuple(passages_of(campaign)),
         prose=tuple(prose_of(campaign.document)),
         messages=tuple(_messages(campaign)),
         days=tuple(_days(campaign)),
@@ -51,6 +54,7 @@ def review(
         counted=tuple(_counted(campaign)),
         asked=day is not None,
         untranslated=tuple((one.message, one.fault) for one in untranslated),
+        voiceless=tuple((one.kit.language, one.language_mark) for one in voiceless),
         foreign=None if has_sentences(campaign.kit.language) else campaign.language_mark,
     )
 
@@ -59,14 +63,6 @@ def turned_off(campaign: Campaign) -> tuple[TurnedOff, ...]:
     """Return the rules that a campaign turns off."""
     mark = campaign.document.mark
     return tuple(TurnedOff(choice.off, mark("checks", index, "off")) for index, choice in enumerate(campaign.checks))
-
-
-def _passages(campaign: Campaign) -> Iterator[Passage]:
-    """Yield every text of `kit.yaml` that people read, without markup, with its place and message."""
-    for path, text in texts_in(campaign.document.value):
-        if path[0] in SECTIONS:
-            message = str(path[1]) if path[0] == "messages" and len(path) > 1 else ""
-            yield Passage(without_emphasis(text), campaign.document.mark(*path), message)
 
 
 def _messages(campaign: Campaign) -> Iterator[Passage]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kit.document.source import SourceText
 
 QUOTE_IT = 'put the whole value in quotes: "…"'
+#: The same for the section in which `*` is taken for any letters.
+_IN_VOICE = "write '~' for it: '~porno' is found inside words too, 'porno' where words begin"
 #: Parts of messages about mistakes that whole lines show.
 _OF_LINES = ("mapping values are not allowed", "expected ':'", "<block end>", "<document start>")
 
@@ -88,7 +90,7 @@ def syntax_fault(error: yaml.MarkedYAMLError, source: SourceText) -> Fault:
     if quote or "expected ',' or" in problem:
         return quote or _in_brackets(problem, mark, source.mark(stopped) if stopped else mark)
     parent = error.context_mark.column if error.context_mark else None
-    return _of_lines(problem, mark, source, parent) or _explained(problem, mark)
+    return _of_lines(problem, mark, source, parent) or _explained(problem, mark, source)
 
 
 def _of_lines(problem: str, mark: Mark, source: SourceText, parent: int | None) -> Fault | None:
@@ -105,14 +107,23 @@ def _of_lines(problem: str, mark: Mark, source: SourceText, parent: int | None) 
     return item_fault(source, number) if "expected ':'" in problem else None
 
 
-def _explained(problem: str, mark: Mark) -> Fault:
+def _section(source: SourceText, mark: Mark) -> str:
+    """Return the key without indentation that a mark is below, or in whose line it is."""
+    lines = (source.line(number) for number in range(mark.line - 1, -1, -1))
+    return next((found[1] for line in lines if (found := re.match(r"[\"']?([\w-]+)[\"']?\s*:", line))), "")
+
+
+def _explained(problem: str, mark: Mark, source: SourceText) -> Fault:
     """Return the fault that the table has for a message of the parser, else the message itself."""
     quoted = re.findall(r"'[^']*'", problem)
     for explanation in _EXPLANATIONS:
         if explanation.part in problem:
             sign = re.findall(r"[*&|>](?=[^*&|>]*$)", mark.snippet[: mark.column]) or ["this"]
             message = explanation.message.format(found=quoted[-1] if quoted else "this", sign=f"'{sign[0]}'")
-            return Fault(message, mark, explanation.remedy, code=explanation.code)
+            remedy = (
+                _IN_VOICE if "alias" in explanation.part and _section(source, mark) == "voice" else explanation.remedy
+            )
+            return Fault(message, mark, remedy, code=explanation.code)
     return Fault(f"not YAML: {problem}", mark, QUOTE_IT, code="not-yaml")
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 #: The path from the root of a document to a value: mapping keys and list indexes.
 YamlPath = tuple[str | int, ...]
@@ -56,6 +57,15 @@ class Document:
             before -= len(found)
         return mark
 
+    def line_marks(self, *path: str | int) -> tuple[Mark, ...]:
+        """Return the mark of a value, and those of the lines below that belong to it: deeper than that of its key."""
+        first = self.mark(*path)
+        home, there = self._home(path)
+        key = next((there[:length] for length in range(len(there), 0, -1) if there[:length] in home.keys), None)
+        depth = _indentation(home.lines[home.keys[key][0] - 1]) if key else 0
+        below = takewhile(lambda line: not line.strip() or _indentation(line) > depth, home.lines[first.line :])
+        return (first, *(Mark(first.file, first.line + n, 1, line) for n, line in enumerate(below, 1)))
+
     def key_mark(self, *path: str | int) -> Mark:
         """Return the mark of a key, or of the nearest value or key around it that is written."""
         home, there = self._home(path)
@@ -75,3 +85,16 @@ class Document:
             positions = self.keys if path in self.keys else self.values
         line, column = positions.get(path, (1, 1))
         return Mark(self.file, line, column, self.lines[line - 1] if line <= len(self.lines) else "")
+
+
+def mark_of_words(lines: Iterable[Mark], words: str) -> Mark | None:
+    """Return the mark of words in the lines of a value, in any case; None where they are written otherwise there."""
+    pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
+    for line in lines:
+        if found := pattern.search(line.snippet, line.column - 1):
+            return Mark(line.file, line.line, found.start() + 1, line.snippet)
+    return None
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip())

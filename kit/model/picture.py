@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from kit.model.voice import NO_VOICE
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from kit.model.campaign import Link
     from kit.model.image import FoundImage
     from kit.model.placement import Placement
+    from kit.model.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +152,21 @@ class CitedFigure:
 
 @dataclass(frozen=True, slots=True)
 class PictureMarks:
-    """The places in `kit.yaml` that findings on the words of a picture point to."""
+    """The places in `kit.yaml` that findings on the words of a picture point to.
+
+    `written` are the marks of all lines of each text of several lines, the first of which is that of the text.
+    """
 
     message: Mark
     copy: Mark
     caption: Mark
     shows: Mark
     link: Mark
+    written: tuple[tuple[Mark, ...], ...] = ()
+
+    def lines_of(self, text: Mark) -> tuple[Mark, ...]:
+        """Return the marks of all lines of a text, by its own."""
+        return next((lines for lines in self.written if lines[0] == text), (text,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +175,9 @@ class Picture:
 
     `name` is how `--only` and messages call it, `path` its place in the kit without the extension. `frame` counts from
     1 in a numbered series, is how many days are left in a countdown, and None elsewhere. `colours` are those of the
-    theme by role, as `#rrggbb`. `slots` holds what fills each slot of the drawing that it was resolved for; `ruled_out`
-    are phrases that none of its lines may read. The drawing of one that is `mirrored`, as of languages that run right
-    to left, is laid out as in a mirror.
+    theme by role, as `#rrggbb`. `slots` holds what fills each slot of the drawing that it was resolved for; `voice` is
+    what its language rules out. The drawing of one that is `mirrored`, as of languages that run right to left, is laid
+    out as in a mirror.
     """
 
     name: str
@@ -183,7 +194,7 @@ class Picture:
     marks: PictureMarks
     link: Link | None = None
     figures: tuple[CitedFigure, ...] = ()
-    ruled_out: tuple[str, ...] = ()
+    voice: Voice = NO_VOICE
     mirrored: bool = False
 
     def __str__(self) -> str:

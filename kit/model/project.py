@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from kit.model.voice import NO_VOICE
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -55,6 +57,13 @@ class Project:
     def campaigns(self) -> tuple[Campaign, ...]:
         """The campaign as `kit.yaml` has it, then in each other language."""
         return self.campaign, *self.translations.values()
+
+    @property
+    def voiceless(self) -> tuple[Campaign, ...]:
+        """The campaigns in languages that have no `voice` of their own, where that of `kit.yaml` rules words out."""
+        if self.campaign.voice == NO_VOICE:
+            return ()
+        return tuple(one for one in self.translations.values() if "voice" not in one.document.value)
 
     def in_language(self, tag: str) -> Project:
         """Return the project with its campaign in one of its languages, and no other."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kit.model.countdown import PLURAL_CLASSES
-from kit.model.document import Document, YamlPath  # noqa: TC001  (a dataclass keeps them)
+from kit.model.document import Document, YamlPath, mark_of_words
 from kit.model.image import IMAGE_SLOTS
 
 if TYPE_CHECKING:
@@ -48,6 +48,15 @@ class Prose:
     def mark(self) -> Mark:
         """The place of the text."""
         return self.document.mark(*self.path)
+
+    @property
+    def plain(self) -> str:
+        """The text as it reads on one line: without marks of emphasis, line breaks and doubled spaces."""
+        return " ".join(self.text.replace("**", "").split())
+
+    def mark_of(self, words: str) -> Mark:
+        """Return the place of some words of the text; that of the text if the file writes them otherwise."""
+        return mark_of_words(self.document.line_marks(*self.path), words) or self.mark
 
     def mark_at(self, index: int, length: int = 1) -> Mark:
         """Return the place of some characters of the text."""

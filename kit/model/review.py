@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from kit.errors import Fault, Mark
     from kit.model.prose import Prose
+    from kit.model.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +80,19 @@ class Feed:
 class Review:
     """A campaign as it reads on a day, which is `asked` for or that of the kit.
 
-    `never` are the words that it never uses, `turned_off` the rules that it turns off. `prose` holds what people read
-    as it is written, `messages` all words of each message, for rules on the message as a whole. `figures` are the texts
-    of the figures by id, `dated` those whose value is a day, and `numbers` what may be typed into copy besides. `feeds`
-    are those of its platforms, and `counted` are the days that pictures of countdowns are for. `untranslated` says, by
-    message, which words are missing in other languages, and `foreign` where the campaign names a language in which the
-    generator has no sentences of its own.
+    `voice` is what its language rules out, `turned_off` the rules that it turns off. `prose` holds what people read as
+    it is written, `passages` that and all other texts without emphasis marks, and `messages` all words of each message
+    as one, for rules on the message as a whole. `figures` are the texts of the figures by id, `dated` those whose value
+    is a day, and `numbers` what may be typed into copy besides. `feeds` are those of its platforms, and `counted` are
+    the days that pictures of countdowns are for. `untranslated` says, by message, which words are missing in other
+    languages, and `foreign` where the campaign names a language in which the generator has no sentences of its own.
+    `voiceless` are the languages without a `voice` of their own, each with its file, where `kit.yaml` has one.
     """
 
     day: dt.date
     language: str
-    never: tuple[str, ...]
-    passages: tuple[Passage, ...]
+    voice: Voice
+    passages: tuple[Prose, ...]
     prose: tuple[Prose, ...]
     messages: tuple[Passage, ...]
     days: tuple[NamedDay, ...]
@@ -105,3 +107,4 @@ class Review:
     asked: bool = False
     untranslated: tuple[tuple[str, Fault], ...] = ()
     foreign: Mark | None = None
+    voiceless: tuple[tuple[str, Mark], ...] = ()

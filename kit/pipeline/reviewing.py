@@ -54,6 +54,7 @@ def found_in_campaigns(
     found: dict[Finding, None] = {}
     for campaign in project.campaigns:
         own = [artboard for artboard in artboards if artboard.language == campaign.kit.language]
-        left_out = project.untranslated if campaign is project.campaign else ()
-        found |= dict.fromkeys(judge(review(campaign, day, used, own, left_out), off, CAMPAIGN_RULES))
+        left_out, voiceless = (project.untranslated, project.voiceless) if campaign is project.campaign else ((), ())
+        reviewed = review(campaign, day, used, own, untranslated=left_out, voiceless=voiceless)
+        found |= dict.fromkeys(judge(reviewed, off, CAMPAIGN_RULES))
     return [*found]

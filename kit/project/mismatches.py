@@ -13,6 +13,7 @@ from kit.model.image import ImageFile
 from kit.model.layout import Emphasis, SlotRule
 from kit.model.own_placement import OwnPlacement
 from kit.model.placement import Crop, KeepOut, Placement, SafeArea, Sheet, TextLimit
+from kit.model.voice import Apart
 from kit.project.meanings import role_meant, truth_meant
 from kit.project.remedies import add_key, add_value, write_as
 
@@ -45,6 +46,7 @@ _NESTED = {
     "sheet": Sheet,
     "photo": ImageFile,
     "logo": ImageFile,
+    "apart": Apart,
 }
 #: The same where an entry has another type in a field of that name.
 _NESTED_IN = {(OwnPlacement, "caption"): TextLimit, (Placement, "caption"): TextLimit}

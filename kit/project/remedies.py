@@ -27,6 +27,7 @@ _HOW = {
 }
 #: Lists and keys with values as an example has them, by their key; entries of sections by that of the section.
 _EXAMPLES = {
+    "apart": "[{words: [lawful], from: [abuse], by: 6}]",
     "at": "[instagram, x/square]",
     "caption": "{short: …, long: …}",
     "checks": "[{off: widow, reason: …}]",
@@ -39,6 +40,7 @@ _EXAMPLES = {
     "faces": "[{file: …, weight: 400}]",
     "fallbacks": "[source-sans]",
     "families": "{names: […], faces: […]}",
+    "from": "[abuse, exploit]",
     "frames": "[{copy: {headline: …}}]",
     "hashtags": '["#ChildSafetyFirst"]',
     "help": "{text: …, link: …}",
@@ -50,8 +52,10 @@ _EXAMPLES = {
     "mix": "[night, star, 0.4]",
     "names": "[Source Serif 4]",
     "on": "[feed, story]",
-    "never": "[victim]",
+    "never": "[victim, ~porno]",
+    "never_emphasised": "[abuse]",
     "never_in_a_line": "[find it lawful]",
+    "never_on_pictures": "[lawful, ~legal]",
     "optical_size": "[8, 60]",
     "platforms": "[instagram, x/square]",
     "slots": "{required: yes}",
@@ -60,9 +64,13 @@ _EXAMPLES = {
     "themes": '{wall: "#0f2a2e"}',
     "voice": "[victim]",
     "weight": "[300, 900]",
+    "words": "[lawful, ~legal]",
 }
 #: Lists whose items are plain words, so that a word alone becomes one with brackets around it.
-_OF_WORDS = {"at", "fallbacks", "hashtags", "hosts", "names", "on", "never", "never_in_a_line", "platforms", "voice"}
+_OF_WORDS = {
+    "at", "fallbacks", "from", "hashtags", "hosts", "names", "on", "never", "never_emphasised", "never_in_a_line",
+    "never_on_pictures", "platforms", "voice", "words",
+}  # fmt: skip
 #: What people write for `all`.
 _ALL = ("all", "every", "everything", "everywhere", "any")
 #: What a plain value may not begin with or hold (YAML 1.1).
@@ -94,6 +102,8 @@ _BELONGS = {
     "shows": "what the picture shows, without its words",
     "to": "the day, such as 2020-12-21, or the figure that says it",
     "from": "how many days before, such as 14, or from which day on",
+    "apart.words": "the stems of words, such as [lawful]",
+    "apart.from": "the stems of the words that these are kept apart from, such as [abuse]",
     "off": "the name of the rule, such as {off: widow, reason: …}",
     "allow": 'the number as copy writes it, such as {allow: "24/7", reason: …}',
     "reason": "why the rule is turned off",
@@ -106,7 +116,8 @@ _BELONGS = {
 def add_key(path: YamlPath) -> str:
     """Return what to do about a key that is missing, by its path; what belongs there depends on the key or on two."""
     key = str(path[-1])
-    belongs = _BELONGS.get(".".join(map(str, path[-2:]))) or _BELONGS.get(key)
+    keys = [step for step in path if isinstance(step, str)]
+    belongs = _BELONGS.get(".".join(keys[-2:])) or _BELONGS.get(key)
     return f"add '{key}': {belongs}" if belongs else f"add '{key}'"
 
 

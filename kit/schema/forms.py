@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.model.placement import ROLES
+from kit.model.voice import FEWEST_BETWEEN, MOST_BETWEEN
 from kit.project.hosts import LABEL
 from kit.project.names import MAX_NAME, RESERVED
 from kit.project.own_placement_rules import MAX_PART
@@ -31,6 +32,14 @@ PLAIN_PROSE: Schema = {
     "pattern": rf"^(?![\s\S]*{re.escape(EMPHASIS)})[\s\S]*\S",
     "patternErrorMessage": f"write words, without {EMPHASIS}: only the words of copy are emphasised",
 }
+#: Words that `voice` rules out: with something that may be a letter, and without `*`.
+_HAS_LETTER = r"(?=[\s\S]*[A-Za-z0-9\u0080-\uffff])"
+STEM: Schema = {
+    "type": WORDS,
+    "pattern": rf"^{_HAS_LETTER}\s*~?[^*~]*$",
+    "patternErrorMessage": "write how words begin, without '*'; what has '~' before it is found inside words too",
+}
+PHRASE: Schema = {"type": WORDS, "pattern": rf"^{_HAS_LETTER}[^*~]*$", "patternErrorMessage": "write whole words"}
 COPY_TEXT: Schema = {**PROSE, "maxLength": MAX_TEXT}
 CAPTION_TEXT: Schema = {**PLAIN_PROSE, "maxLength": MAX_TEXT}
 
@@ -140,7 +149,14 @@ FORMS: dict[str, dict[str, Schema]] = {
     },
     "ImageFile": {"focus": FOCUS},
     "Countdown": {"at": {"items": PLACE}},
-    "Voice": {"never": {"items": PROSE}, "never_in_a_line": {"items": PROSE}},
+    "Voice": {
+        "never": {"items": STEM}, "never_on_pictures": {"items": STEM}, "never_in_a_line": {"items": PHRASE},
+        "never_emphasised": {"items": STEM},
+    },
+    "Apart": {
+        "words": {"items": STEM, "minItems": 1}, "from": {"items": STEM, "minItems": 1},
+        "by": {"minimum": FEWEST_BETWEEN, "maximum": MOST_BETWEEN},
+    },
     "OwnPlacement": {
         "size": {"instead": SIZE_IN_PX}, "role": {"instead": {"enum": _ROLES_ON_SCREENS}}, "safe": {"instead": _SAFE},
         "formats": {"minItems": 1}, "max_bytes": {"minimum": 1}, "shown_width": {"minimum": 1},

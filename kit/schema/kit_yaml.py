@@ -16,9 +16,9 @@ from kit.schema.forms import (
     MESSAGE_NAME,
     PLACE,
     PLACEMENT_NAME,
-    PROSE,
     SIZE_IN_PX,
     SIZE_OF_SHEET,
+    STEM,
 )
 from kit.schema.models import TEXTS, definitions_of, keys_with_values, used
 from kit.schema.scalars import WORDS
@@ -58,7 +58,7 @@ def sections() -> dict[str, Schema]:
         "messages": _entries(_one("Message"), MESSAGE_NAME, minProperties=1),
         "platforms": {"anyOf": [{"enum": ["all"]}, {"type": "array", "items": {"anyOf": places}}]},
         "checks": {"type": "array", "items": _one("CheckChoice")},
-        "voice": {"anyOf": [_one("Voice"), {"type": "array", "items": PROSE}]},
+        "voice": {"anyOf": [_one("Voice"), {"type": "array", "items": STEM}]},
         "numbers": {"type": "array", "items": _one("AllowedNumber")},
     }
     return {name: described("Kit", name, section) for name, section in found.items()}

@@ -174,6 +174,12 @@ CASES = [
     Case("voice", "kit.yaml", SUPPORT, "support: No Horrors here", "support: No abhorror here"),
     Case("never-in-a-line", "kit.yaml", "voice: [horror]", "voice: {never_in_a_line: [the Tools — keep]}",
          "voice: {never_in_a_line: [tools kee]}"),
+    Case("never-on-pictures", "kit.yaml", SUPPORT, "support: Keep it lawful", "support: Not unlawful",
+         {"kit.yaml": ("voice: [horror]", "voice: {never_on_pictures: [lawful]}")}),
+    Case("apart", "kit.yaml", SUPPORT, "support: A yes to abuse", "support: A yes to no abuse",
+         {"kit.yaml": ("voice: [horror]", "voice: {apart: [{words: [yes], from: [abuse], by: 2}]}")}),
+    Case("never-emphasised", "kit.yaml", SUPPORT, 'support: "Stop **abuse** now"', 'support: "Stop abuse **now**"',
+         {"kit.yaml": ("voice: [horror]", "voice: {never_emphasised: [abuse]}")}),
     Case("licence", "kit.yaml", "licence: CC BY 4.0", "licence: CC BY 4.1", "licence: cc-by-4.0"),
     Case("placeholder", "kit.yaml", SUPPORT, "support: TODO write more", "support: The todo list"),
     Case("markup", "kit.yaml", SUPPORT, "support: Keep <b>them</b> on", "support: Keep 3 < 4 and 5 > 4 on"),
@@ -595,9 +601,10 @@ def test_every_rule_is_broken_by_a_kit_here() -> None:
     # `link` and `source` judge what the generator itself puts together: kit.yaml can't break them, and
     # tests/test_checks.py does. Those on photos are broken in tests/checks/test_images.py, those on numbers in
     # test_numbers.py, those on what is asked in test_asks.py, that on feeds in test_feed_order.py, those on sizes in
-    # test_levels.py, that on seams in test_hairlines.py, that on what engines paint in test_engine_agreement.py, and
-    # that on translations in tests/pipeline/test_translated_kits.py.
+    # test_levels.py, that on seams in test_hairlines.py, that on what engines paint in test_engine_agreement.py, that
+    # on translations in tests/pipeline/test_translated_kits.py, and that on their voice in test_voices.py.
     covered = {case.rule for case in CASES} | set(TAMPER) | {"stale", "former-name", "manifest", "link", "source"}
     covered |= {"enlarged", "photo-alt", "typed-number", "as-of", "engines-agree", "ask", "fold", "scan", "feed"}
     covered |= {"levels", "source-smallest", "headline-height", "headline-gap", "seam", "translation", "catalogue"}
+    covered |= {"language-voice"}
     assert covered == set(RULES)

@@ -11,6 +11,7 @@ from kit.checks import CAMPAIGN_RULES, judge
 from kit.document import parse_yaml
 from kit.model.prose import prose_of
 from kit.model.review import Passage, Review
+from kit.model.voice import NO_VOICE
 from kit.text.characters import disallowed_characters
 
 WORD_RULES = {"placeholder", "markup", "doubled-word", "double-space", "quotes", "shows"}
@@ -24,7 +25,7 @@ def found(text: str, language: str = "en", key: str = "headline") -> list[tuple[
     prose = tuple(prose_of(document))
     assert [one.text for one in prose] == [text]
     day, message = dt.date(2020, 12, 1), Passage("words", document.mark(), "sign")
-    review = Review(day, language, (), (), prose, (message,), (), (), ())
+    review = Review(day, language, NO_VOICE, (), prose, (message,), (), (), ())
     table = {name: rule for name, rule in CAMPAIGN_RULES.items() if name in WORD_RULES}
     results: list[tuple[str, str, str]] = []
     for finding in judge(review, (), table):
@@ -99,7 +100,7 @@ def test_marks_of_other_formats_are_found(text: str, severity: str, at: str) -> 
 )
 def test_the_remedy_of_an_entity_is_what_it_stands_for(text: str, remedy: str) -> None:
     document = parse_yaml(f"messages: {{sign: {{shows: {text}}}}}", "kit.yaml", disallowed_characters)
-    review = Review(dt.date(2020, 12, 1), "en", (), (), tuple(prose_of(document)), (), (), (), ())
+    review = Review(dt.date(2020, 12, 1), "en", NO_VOICE, (), tuple(prose_of(document)), (), (), (), ())
     [finding] = judge(review, (), {"markup": CAMPAIGN_RULES["markup"]})
     assert finding.fault.remedy == remedy
 
