@@ -58,6 +58,9 @@ TRANSLATED: Keys = {
 #: What a translation may have though `kit.yaml` has it not: rules for its words, and shorter names of sources.
 OWN = frozenset({("voice",), ("numbers",), ("sources", ANY, "shown")})
 
+#: Sections that judge the words of one language: those of `kit.yaml` hold for no translation.
+OF_ONE_LANGUAGE = frozenset({"voice"})
+
 
 def words_needed(value: object, keys: Keys | Need = Need.REQUIRED, path: YamlPath = ()) -> list[YamlPath]:
     """Return the paths of all words in a value of `kit.yaml` that must be translated; `keys` are those that it has."""

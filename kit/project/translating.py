@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kit.errors import Fault, closest, did_you_mean
 from kit.project.entry_users import braced_in
 from kit.project.mismatches import not_entries
-from kit.project.translated_keys import ANY, ITEM, OWN, TRANSLATED, Need
+from kit.project.translated_keys import ANY, ITEM, OF_ONE_LANGUAGE, OWN, TRANSLATED, Need
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,9 +37,10 @@ class _Said:
 def translated(original: Document, translation: Document, language: str) -> tuple[Document, list[Fault]]:
     """Return a `kit.yaml` with what a translation into a language, a BCP 47 tag, says over it, and the faults.
 
-    What the translation leaves out, or names without a value, stays as it is; `Document.translated` tells them apart.
+    What the translation leaves out, or names without a value, stays as it is, or is left out if it is of one language;
+    `Document.translated` tells them apart.
     """
-    value = deepcopy(original.value)
+    value = deepcopy({section: one for section, one in original.value.items() if section not in OF_ONE_LANGUAGE})
     value["kit"] = {**value["kit"], "language": language}
     if translation.value is None:
         return replace(original, value=value), []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kit.model.voice import NO_VOICE
 from kit.project.translated_keys import TRANSLATED, words_needed
 from kit.text.plurals import plural_classes
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from kit.model.document import Document, YamlPath
 
 _HEAD = "# The words of kit.yaml in '{language}'. Write each behind its key, below the words that it is for."
+_VOICE = "# Words that are ruled out in '{language}', such as {{never: [victim, ~porno]}}; those of kit.yaml are not."
 
 
 def draft_of(campaign: Campaign, language: str, schema: str) -> tuple[str, int]:
@@ -24,7 +26,8 @@ def draft_of(campaign: Campaign, language: str, schema: str) -> tuple[str, int]:
     original = campaign.document
     paths = _paths(original)
     head = [f"# yaml-language-server: $schema={schema}", _HEAD.format(language=language)]
-    return "\n".join([*head, *_lines(original.value, paths, language)]) + "\n", len(paths)
+    voice = [] if campaign.voice == NO_VOICE else ["", _VOICE.format(language=language), "voice:"]
+    return "\n".join([*head, *_lines(original.value, paths, language), *voice]) + "\n", len(paths)
 
 
 def _paths(document: Document) -> list[YamlPath]:

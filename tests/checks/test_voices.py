@@ -264,3 +264,69 @@ def test_all_words_of_a_voice_are_found_where_a_rule_is_not_turned_off(tmp_path:
     assert codes(artwork) == ["word-kept-off-pictures", "emphasis-ruled-out"]
     left = judge(artwork, ("never-on-pictures",), WORD_RULES)
     assert [finding.rule for finding in left if finding.rule in RULES] == ["never-emphasised"]
+
+
+# Languages -----------------------------------------------------------------------------------------------------------
+
+GERMAN = """\
+links: {petition: {verb: ""}}
+sources: {letter: {title: Ein Brief, publisher: NCMEC}}
+statistics:
+  reports: {text: 82 Berichte, counts: gab es}
+  vote: {text: 7. Dezember, counts: ist der Tag}
+messages:
+  tools:
+    copy: {headline: Gegen Kinderpornografie, support: Horrorfrei bleiben}
+    caption: {short: Unterschreib., long: Unterschreib.}
+    shows: Eine Wand.
+"""
+
+
+def translated(folder: Path, german: str, voice: str = "voice: [horror]") -> list[Finding]:
+    """Return what the rules on words find in the tiny kit with a German translation."""
+    project_of(folder, ("kit.yaml", "voice: [horror]", voice))
+    (folder / "locales").mkdir()
+    (folder / "locales" / "de.yaml").write_text(german.replace('links: {petition: {verb: ""}}\n', ""), encoding="utf-8")
+    project = load_project(folder / "kit.yaml")
+    assert [*project.translations] == ["de"]
+    return [finding for finding in check_composed(project) if finding.rule in {*RULES, "language-voice"}]
+
+
+def test_a_language_without_a_voice_is_judged_by_none_and_named_once(tmp_path: Path) -> None:
+    [finding] = translated(tmp_path, GERMAN)
+    assert (finding.rule, finding.severity, finding.fault.code) == (
+        "language-voice", "warning", "language-without-voice",
+    )  # fmt: skip
+    assert str(finding.fault.mark) == "locales/de.yaml:1:1"
+    assert "'de'" in finding.fault.message
+
+
+def test_a_voice_of_a_language_replaces_that_of_kit_yaml(tmp_path: Path) -> None:
+    [finding] = translated(tmp_path, GERMAN + "voice: [~porno]\n")
+    assert (finding.rule, finding.fault.code, caret(finding)) == ("voice", "banned-word", "Kinderpornografie")
+    assert finding.fault.mark
+    assert finding.fault.mark.file == "locales/de.yaml"
+
+
+@pytest.mark.parametrize("voice", ["voice: []\n", "voice: {}\n"])
+def test_an_empty_voice_of_a_language_is_meant(tmp_path: Path, voice: str) -> None:
+    assert translated(tmp_path, GERMAN + voice) == []
+
+
+def test_a_language_needs_no_voice_where_kit_yaml_has_none(tmp_path: Path) -> None:
+    assert translated(tmp_path, GERMAN, "voice: []") == []
+
+
+def test_other_lists_of_a_language_judge_its_pictures_alone(tmp_path: Path) -> None:
+    found = translated(tmp_path, GERMAN + "voice: {never_on_pictures: [~pornografie]}\n", "voice: [tools]")
+    places = {(one.rule, one.fault.mark.file, caret(one)) for one in found if one.fault.mark}
+    assert places == {
+        ("voice", "kit.yaml", "tools"), ("never-on-pictures", "locales/de.yaml", "Kinderpornografie"),
+    }  # fmt: skip
+
+
+def test_the_language_of_kit_yaml_is_judged_by_its_own(tmp_path: Path) -> None:
+    assert "voice: [horror]" in SPEC
+    found = translated(tmp_path, GERMAN + "voice: [~horrorfrei]\n", "voice: [keep]")
+    files = {finding.fault.mark.file for finding in found if finding.fault.mark}
+    assert files == {"kit.yaml", "locales/de.yaml"}

@@ -39,6 +39,14 @@ def test_every_text_that_is_written_behind_its_key_is_translated(root: Path) -> 
     assert (done.untranslated, [*done.translations]) == ((), ["de"])
 
 
+def test_a_translation_has_a_voice_to_write_where_kit_yaml_has_one(root: Path) -> None:
+    (root / "kit.yaml").write_text(SPEC + "voice: [victim]\n", encoding="utf-8")
+    text = kit.new_translation(kit.load(root), "de").path.read_text(encoding="utf-8")
+    assert text.endswith("those of kit.yaml are not.\nvoice:\n")
+    assert "voice:" not in kit.new_translation(kit.load(make_project(root.parent / "2", SPEC)), "de").path.read_text()
+    kit.load(root)
+
+
 def test_the_command_says_what_to_do_next(root: Path) -> None:
     ran = CliRunner().invoke(main, ["new", "translation", "fr", "--spec", str(root / "kit.yaml")])
     assert (ran.exit_code, (root / "locales" / "fr.yaml").is_file()) == (0, True)

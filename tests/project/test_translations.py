@@ -11,6 +11,7 @@ from small_project import KIT, faults_of, located, write_project
 import kit
 from kit.content.slots import slot_contents
 from kit.errors import SpecError
+from kit.model.voice import NO_VOICE
 from kit.pipeline.loading import load
 from kit.project import load_project
 from kit.project.plan import plan
@@ -100,6 +101,19 @@ def test_words_never_used_are_those_of_the_language(tmp_path: Path) -> None:
     project = german(tmp_path, with_voice)
     assert project.translations["de"].voice.never == ("opfer",)
     assert project.campaign.voice.never == ("victim",)
+
+
+@pytest.mark.parametrize("written", ["", "voice:\n"])
+def test_the_voice_of_kit_yaml_holds_for_no_other_language(tmp_path: Path, written: str) -> None:
+    project = german(tmp_path, GERMAN + written)
+    assert (project.translations["de"].voice, project.campaign.voice.never) == (NO_VOICE, ("victim",))
+    assert [campaign.kit.language for campaign in project.voiceless] == ["de"]
+    assert german(tmp_path / "own", GERMAN + "voice: []\n").voiceless == ()
+
+
+def test_what_is_wrong_with_the_voice_of_a_language_is_found_in_its_file(tmp_path: Path) -> None:
+    [fault] = faults_of(write_german(tmp_path, GERMAN + "voice: {never: [opfer*]}\n"))
+    assert (fault.code, str(fault.mark)) == ("stem-with-star", f"locales/de.yaml:{GERMAN.count(chr(10)) + 1}:17")
 
 
 def test_a_message_takes_the_translation_of_the_one_that_it_is_like(tmp_path: Path) -> None:
