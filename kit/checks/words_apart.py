@@ -36,14 +36,10 @@ def apart(artwork: Artwork) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """A text that is read in one look, and what to call it; `meets` is where the lines of two slots meet, if they do.
+    """A text that is read in one look, and how a sentence begins that says what it has."""
 
-    There the words must be in different lines, as those of one line are read with their slot.
-    """
-
-    called: str
+    has: str
     text: ReadText
-    meets: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +64,17 @@ def _looks(artwork: Artwork) -> Iterator[_Look]:
     yield from map(_whole, texts_on(artwork))
     readings = readings_of(artwork)
     yield from (_look(reading) for reading in readings.slots if reading.crop)
-    for reading in readings.across:
-        yield _look(reading, len(reading.texts[0]))
+    yield from map(_look, readings.across)
 
 
 def _whole(text: ReadText) -> _Look:
-    return _Look(f"the {text.name}", text)
+    return _Look(f"the {text.name} has", text)
 
 
-def _look(reading: ReadLines, meets: int | None = None) -> _Look:
-    called = f"the {reading.slots}{reading.in_crop}"
-    return _Look(called, ReadText(reading.slots, without_addresses(reading.text), reading.mark), meets)
+def _look(reading: ReadLines) -> _Look:
+    has = "has" if reading.lines[0].placed is reading.lines[-1].placed else "have"
+    text = ReadText(reading.slots, without_addresses(reading.text), reading.mark)
+    return _Look(f"the {reading.slots}{reading.in_crop} {has}", text)
 
 
 def _first(looks: Iterable[_Look], rule: Apart) -> _Near | None:
@@ -91,11 +87,7 @@ def _nearest(look: _Look, rule: Apart) -> _Near | None:
     words = find_stems(look.text.text, rule.words)
     others = find_stems(look.text.text, rule.from_) if words else ()
     ordered = (sorted(pair, key=lambda found: found.start) for pair in product(words, others))
-    pairs = [
-        _Near(look, first, second)
-        for first, second in ordered
-        if first.end <= second.start and (look.meets is None or first.end <= look.meets < second.start)
-    ]
+    pairs = [_Near(look, first, second) for first, second in ordered if first.end <= second.start]
     near = min(pairs, key=lambda pair: pair.between, default=None)
     return near if near and near.between < rule.by else None
 
@@ -111,7 +103,6 @@ def _fault(near: _Near, rule: Apart, artwork: Artwork) -> Fault:
     places = (place_of(found.words, one, artwork.picture) for found in (near.second, near.first) for one in texts)
     mark = next(filter(None, places), text.mark)
     count = f"{between} word{'' if between == 1 else 's'}" if between else "no word"
-    verb = "have" if near.look.meets is not None else "has"
-    message = f"{near.look.called} {verb} {count} between '{near.first.words}' and '{near.second.words}': '{read}'"
+    message = f"{near.look.has} {count} between '{near.first.words}' and '{near.second.words}': '{read}'"
     remedy = f"put {rule.by} other words or more between them, or say one of them in other words"
     return Fault(message, mark, remedy, code="words-too-near")

@@ -301,6 +301,11 @@ def test_a_language_without_a_voice_is_judged_by_none_and_named_once(tmp_path: P
     assert "'de'" in finding.fault.message
 
 
+def test_stems_of_english_do_not_judge_romanian(tmp_path: Path) -> None:
+    romanian = GERMAN.replace("Gegen Kinderpornografie", "Telefoane pornite")
+    assert [one.rule for one in translated(tmp_path, romanian, "voice: [porn, ~porn]")] == ["language-voice"]
+
+
 def test_a_voice_of_a_language_replaces_that_of_kit_yaml(tmp_path: Path) -> None:
     [finding] = translated(tmp_path, GERMAN + "voice: [~porno]\n")
     assert (finding.rule, finding.fault.code, caret(finding)) == ("voice", "banned-word", "Kinderpornografie")
