@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kit.checks.finding import of_picture
 from kit.checks.picture_texts import caption_of, place_of, texts_beside, texts_on
 from kit.errors import Fault
-from kit.model.document import mark_of_words
+from kit.model.document import mark_of_emphasis
 from kit.model.picture import Words
 from kit.text.stems import find_each, find_stems, widened
 
@@ -52,23 +52,25 @@ def never_on_pictures(artwork: Artwork) -> Iterator[Finding]:
 
 def never_emphasised(artwork: Artwork) -> Iterator[Finding]:
     """No word that `voice` never emphasises is emphasised on a picture."""
-    never = artwork.picture.voice.never_emphasised
-    for name, words, (start, end) in _emphasised(artwork) if never else ():
-        stretch = words.text[slice(*widened(words.text, start, end))]
-        for found in find_stems(stretch, never)[:1]:
-            lines = artwork.picture.marks.lines_of(words.mark)
-            mark = mark_of_words(lines, f"**{words.text[start:end]}") or mark_of_words(lines, found.words)
-            message = f"'{found.words}' is emphasised in the {name}"
-            remedy = f"emphasise other words; 'never_emphasised' of 'voice' lists '{found.stem}'"
-            fault = Fault(message, mark or words.mark, remedy, code="emphasis-ruled-out")
-            yield of_picture("never-emphasised", artwork, fault)
+    picture = artwork.picture
+    never = picture.voice.never_emphasised
+    for name, words in _emphasised(artwork) if never else ():
+        for number, (start, end) in enumerate(words.spans):
+            stretch = words.text[slice(*widened(words.text, start, end))]
+            for found in find_stems(stretch, never)[:1]:
+                mark = mark_of_emphasis(picture.marks.lines_of(words.mark), number) or words.mark
+                message = f"'{found.words}' is emphasised in the {name}"
+                remedy = f"emphasise other words; 'never_emphasised' of 'voice' lists '{found.stem}'"
+                fault = Fault(message, mark, remedy, code="emphasis-ruled-out")
+                yield of_picture("never-emphasised", artwork, fault)
 
 
-def _emphasised(artwork: Artwork) -> Iterator[tuple[str, Words, tuple[int, int]]]:
-    """Yield each emphasised stretch of the words on a picture, with its slot."""
+def _emphasised(artwork: Artwork) -> Iterator[tuple[str, Words]]:
+    """Yield the words on a picture of which something is emphasised, with their slot."""
     for name in artwork.words:
         content = artwork.picture.slots.get(name)
-        yield from ((name, content, span) for span in content.spans) if isinstance(content, Words) else ()
+        if isinstance(content, Words) and content.spans:
+            yield name, content
 
 
 def kept_off_pictures(found: FoundWords, mark: Mark) -> Fault:

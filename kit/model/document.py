@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import Mark
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: The path from the root of a document to a value: mapping keys and list indexes.
 YamlPath = tuple[str | int, ...]
+#: What begins and ends an emphasised stretch.
+_EMPHASIS = re.compile(r"\*\*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,16 @@ def mark_of_words(lines: Iterable[Mark], words: str) -> Mark | None:
         if found := pattern.search(line.snippet, line.column - 1):
             return Mark(line.file, line.line, found.start() + 1, line.snippet)
     return None
+
+
+def mark_of_emphasis(lines: Iterable[Mark], number: int) -> Mark | None:
+    """Return the mark at which the emphasised stretch of a number, from 0, begins in the lines of a value."""
+    signs = (
+        Mark(line.file, line.line, sign.start() + 1, line.snippet)
+        for line in lines
+        for sign in _EMPHASIS.finditer(line.snippet, line.column - 1)
+    )
+    return next(islice(signs, 2 * number, None), None)
 
 
 def _indentation(line: str) -> int:

@@ -240,6 +240,12 @@ def test_a_word_that_is_emphasised_in_part_is_emphasised(tmp_path: Path, words: 
     assert all(caret(finding).startswith("**") for finding in found)
 
 
+def test_the_stretch_that_emphasises_a_word_is_shown_whatever_is_written_in_it(tmp_path: Path) -> None:
+    words = "Stop **now** and **child\\u00a0abuse** too"
+    [finding] = found_in(composed(tmp_path, "{never_emphasised: [child abuse]}", copy("headline", words)))
+    assert caret(finding) == "**child\\u00a0abuse**"
+
+
 # Everywhere ----------------------------------------------------------------------------------------------------------
 
 
