@@ -16,11 +16,12 @@ The route of one datum, a headline in line 41 of `kit.yaml`:
 7. `encode` makes PNG, JPEG or WebP under the byte limit of the platform, and PDF for paper; `jobs` does so in worker
    processes.
 8. `checks` judge campaign, artworks, pixels and files, and return findings, each naming its place.
-9. `store` keeps the kit on disk: cache, staging, publishing, zips, verification.
+9. `store` keeps the kit on disk: staging, publishing, zips, verification.
 10. `gallery` shows what was built: a page to post from, and the documents beside it.
 11. `comparison` shows what differs between two kits, and which line or drawing is why.
 
-`preview` shows it before, on a page of this computer, as files are saved.
+`cache` holds what one run leaves for the next, in the cache folder of the user. `preview` shows pictures before
+they are built, on a page of this computer, as files are saved.
 
 Imports only point down; `tests/test_layers.py` has the table.
 """
@@ -64,7 +65,7 @@ if TYPE_CHECKING:
     from kit.pipeline.inkscape_installing import install_inkscape_extension
     from kit.pipeline.layout_starting import NewLayout, new_layout
     from kit.pipeline.listing import PlannedPicture, pictures
-    from kit.pipeline.loading import load
+    from kit.pipeline.loading import cache_fault, load
     from kit.pipeline.packing import pack, verify
     from kit.pipeline.part_copying import copy_parts
     from kit.pipeline.pseudo import with_pseudo_copy
@@ -112,6 +113,7 @@ __all__ = [
     "Rule",
     "SpecError",
     "build",
+    "cache_fault",
     "check",
     "check_drawing",
     "contact_sheets",
@@ -157,7 +159,7 @@ _MODULES = {
         "kit.pipeline.inkscape_installing": "install_inkscape_extension",
         "kit.pipeline.layout_starting": "NewLayout new_layout",
         "kit.pipeline.listing": "PlannedPicture pictures",
-        "kit.pipeline.loading": "load",
+        "kit.pipeline.loading": "cache_fault load",
         "kit.pipeline.packing": "pack verify",
         "kit.pipeline.part_copying": "copy_parts",
         "kit.pipeline.pseudo": "with_pseudo_copy",

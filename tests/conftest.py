@@ -26,7 +26,7 @@ TESTS = Path(__file__).parent
 #: Made examples are the same in every run, and as slow as the machine, so that no run fails by chance.
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.load_profile("same")
-#: Tests keep no projects for others, in commands that they run neither.
+#: Tests keep nothing for others, in commands that they run neither; those of a warm build ask for `kept`.
 os.environ["KIT_CACHE"] = ""
 #: A palette for drawings in tests; `text` and `ink` differ from `upright` and `wall` by one step.
 PALETTE = {"wall": "#0f2a2e", "upright": "#fff4dd", "spread": "#f5a83c", "plate": "#fff4de", "text": "#fff4dc"}
@@ -61,6 +61,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Take `--update-golden`, which writes goldens anew and fails all the same, so that nobody does it unseen."""
     parser.addoption("--update-golden", action="store_true", help="write goldens anew; the tests still fail")
+
+
+@pytest.fixture
+def kept(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep what is made for the next build or command, in a folder of the test's own, which is returned."""
+    folder = tmp_path_factory.mktemp("kept")
+    monkeypatch.setenv("KIT_CACHE", str(folder))
+    return folder
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ LAYERS: dict[int, dict[str, set[str]]] = {
     4: {"compose": set(), "schema": {"pydantic", "pydantic_core"}},
     3: {"content": set(), "project": {"pydantic", "pydantic_core"}, "layout": set()},
     2: {
+        "cache": {"msgspec"},
         "document": {"yaml"},
         "svg": {"lxml", "tinycss2", "fontTools", "PIL"},
         "text": {"uharfbuzz", "bidi", "fontTools", "icu4py", "emoji"},

@@ -201,8 +201,8 @@ def assert_whole(kit: Path) -> None:
 
 
 def lies_in(out: Path) -> set[str]:
-    """Return the names of everything in an output folder but its lock and its cache."""
-    return {path.name for path in out.iterdir()} - {".lock", ".cache"}
+    """Return the names of everything in an output folder but its lock."""
+    return {path.name for path in out.iterdir()} - {".lock"}
 
 
 def descendants(pid: int) -> dict[int, str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from kit.cache.data import shaped, unpacked
 from kit.checks import sampled_contrast
 from kit.checks.subjects import Seen
 from kit.compose import background
@@ -29,19 +30,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BuildRule:
-    """A rule on pixels in two steps: `measure` returns what JSON can hold, of which `judge` makes findings.
+    """A rule on pixels in two steps: `measure` returns data of a `shape`, of which `judge` makes findings.
 
-    What is measured is kept in the cache of builds: `version` rises whenever `measure` changes.
+    What is measured is kept in the cache of builds: `version` rises whenever `measure` changes. What was kept is of a
+    picture only if it `fits` its letters and its code.
     """
 
     version: int
+    shape: type[Any]
     measure: Callable[[Seen], Any]
+    fits: Callable[[Any, Measurement], bool]
     judge: Callable[[Artwork, Any], Iterable[Finding]]
 
 
 #: By the name under which `kit.yaml` turns each off.
 BUILD_PIXEL_RULES = {
-    "contrast": BuildRule(2, sampled_contrast.measure, sampled_contrast.judge),
+    "contrast": BuildRule(
+        3, sampled_contrast.Contrasts, sampled_contrast.measure, sampled_contrast.fits, sampled_contrast.judge
+    ),
 }
 
 
@@ -68,6 +74,15 @@ class Measurement:
     def tree(self) -> Tree:
         """The ground with its photos and logos, as it is painted."""
         return embedded(self.ground, self.parts)
+
+    def known(self, entry: bytes | None) -> dict[str, Any] | None:
+        """Return what was measured of such a picture before, by an entry; None where that says something else."""
+        kept = unpacked(entry, dict[str, Any])
+        if kept is None or kept.keys() != {*self.rules}:
+            return None
+        found = {name: shaped(kept[name], BUILD_PIXEL_RULES[name].shape) for name in self.rules}
+        fits = all(one and BUILD_PIXEL_RULES[name].fits(one, self) for name, one in found.items())
+        return found if fits else None
 
     def __call__(self, whole: PremultipliedPixels, ground: PremultipliedPixels) -> dict[str, Any]:
         """Return what each rule measures of the picture and of its ground in pixels."""

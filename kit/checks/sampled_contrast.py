@@ -7,7 +7,7 @@ grain behind it is no fault: the exact rule, on the worst pixel around each lett
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from kit.errors import Fault
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kit.checks.at_build import Measurement
     from kit.checks.samples import Bytes, Numbers
     from kit.checks.subjects import Seen
     from kit.geometry import Box
@@ -38,11 +39,18 @@ CODE_PARTS = (0.15, 0.85)
 QUOTED = 40
 
 
-def measure(seen: Seen) -> dict[str, Any]:
-    """Return the contrast of the worst letter of each words with its index, None for words without ink; and the code's.
+class Contrasts(TypedDict):
+    """The contrast of the worst letter of each words with its index, None for words without ink; and the code's.
 
     From 1 to 21, rounded to thousandths.
     """
+
+    words: list[tuple[float, int] | None]
+    code: float | None
+
+
+def measure(seen: Seen) -> Contrasts:
+    """Return the contrasts of a picture with its ground."""
     every = [letter for letters in seen.letters for letter in letters]
     found = _letter_ratios(seen, every) if every else np.zeros(0, np.float32)
     ends = np.cumsum([len(letters) for letters in seen.letters])[:-1]
@@ -56,7 +64,15 @@ def letter_contrasts(seen: Seen) -> list[tuple[Box, float]]:
     return list(zip(every, map(float, _letter_ratios(seen, every)), strict=True)) if every else []
 
 
-def judge(artwork: Artwork, measured: dict[str, Any]) -> Iterator[Finding]:
+def fits(contrasts: Contrasts, measured: Measurement) -> bool:
+    """Tell whether contrasts may be those of a picture, by its letters and its code."""
+    words = contrasts["words"]
+    if len(words) != len(measured.letters) or (contrasts["code"] is None) != (measured.code is None):
+        return False
+    return all(one is None or one[1] in range(len(own)) for one, own in zip(words, measured.letters, strict=True))
+
+
+def judge(artwork: Artwork, measured: Contrasts) -> Iterator[Finding]:
     """Yield a finding for words, and a code, that have too little contrast even by a lenient measure."""
     for placed, worst in zip(artwork.words.values(), measured["words"], strict=True):
         least = least_contrast(placed, artwork.picture.placement)

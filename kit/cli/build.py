@@ -12,7 +12,7 @@ import kit
 from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.options import ONLY, OUT, SPEC, out_folder
 from kit.cli.progress import Meter
-from kit.cli.report import print_result, sheets_folder
+from kit.cli.report import note_if_nothing_is_kept, print_result, sheets_folder
 
 
 @click.command()
@@ -43,6 +43,7 @@ def build(  # noqa: PLR0913  (one parameter for each option)
 ) -> None:
     """Build every picture of the kit, with captions and alt texts."""
     project = kit.load(spec)
+    note_if_nothing_is_kept(spec)
     project = kit.published_at(project, site) if site else project
     project = kit.with_pseudo_copy(project, pseudo) if pseudo else project
     folder = out_folder(project, out)

@@ -12,6 +12,7 @@ import kit
 from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.findings import FORMAT, PRINTERS, Report, not_looked_at
 from kit.cli.options import ONLY, OUT, SPEC, Day, out_folder
+from kit.cli.report import note_if_nothing_is_kept
 
 
 @click.command(short_help="Judge the campaign and every picture by the rules.")
@@ -45,6 +46,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
         click.echo("A rule is turned off in kit.yaml: checks: [{off: NAME, reason: WHY}]")
         return
     project = kit.load(spec)
+    note_if_nothing_is_kept(spec)
     kit_folder = out_folder(project, out) / project.kit_name if built else None
     findings = kit.check(project, built=kit_folder, as_of=as_of, only=only)
     unseen = not_looked_at(project, built=built, some=bool(only))

@@ -12,6 +12,7 @@ import click
 import kit
 from kit.cli.exit import handle_errors
 from kit.cli.options import SPEC
+from kit.cli.report import note_if_nothing_is_kept
 
 
 @click.command(short_help="Show the pictures on a page of this computer, as they change.")
@@ -35,6 +36,7 @@ def preview(*, spec: Path, port: int | None, opens: bool) -> None:
         if opens and _has_screen():
             webbrowser.open(address)
 
+    note_if_nothing_is_kept(spec)
     kit.serve_preview(spec, port=port or 0, ready=ready)
 
 

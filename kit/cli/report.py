@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+import kit
 from kit.cli.findings import counted, picture_of, print_grouped
 
 if TYPE_CHECKING:
@@ -42,6 +43,13 @@ def print_result(result: BuildResult, sheets: Sequence[Path]) -> None:
     for path in result.kept:
         click.echo(f"kept for you: {_shown(path)}")
     click.echo(f"open {_shown(sheets[0] if sheets else result.folder / 'index.html')}")
+
+
+def note_if_nothing_is_kept(spec: Path) -> None:
+    """Say on stderr why nothing of a project is kept for the next command, where that was not asked for."""
+    fault = kit.cache_fault(spec)
+    if fault:
+        click.echo(str(fault), err=True)
 
 
 def sheets_folder(result: BuildResult) -> str:

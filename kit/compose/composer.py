@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.blind_edge import below_blind
 from kit.compose.clip import cut_words
-from kit.compose.drawings import Drawings, near_drawings
+from kit.compose.drawings import NOTHING_KEPT, Drawings, near_drawings
 from kit.compose.editable import write_editable
 from kit.compose.fill import fill_slot
 from kit.compose.follow import place_followers
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from kit.compose.drawings import Kept
+    from kit.cache.entries import Cache
     from kit.model.layout import Drawing, Layout, Scene
     from kit.model.picture import Picture
     from kit.model.project import Project
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 class Composer:
     """Turns artboards of one project into artworks."""
 
-    def __init__(self, project: Project, kept: Kept | None = None) -> None:
+    def __init__(self, project: Project, kept: Cache = NOTHING_KEPT) -> None:
         """Take a project, and where drawings are kept for other processes; nothing is opened before it is needed."""
         self.project = project
         self.book = FontBook(project.campaign.families, project.font)

@@ -6,24 +6,24 @@ kept for other processes, too, where there is a place for that.
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
+from kit.cache.entries import Cache, key_of
+from kit.cache.generator import generator_at_a_glance
 from kit.compose.faces import missing_faces, unknown_families
+from kit.compose.kept_drawings import KeptDrawing, from_kept, to_keep
 from kit.digests import digest_if_read
-from kit.errors import DrawingError, KitError
+from kit.errors import DrawingError, Fault, KitError
 from kit.layout import named_drawing, nearest_drawings
 from kit.on_demand import on_demand
 from kit.svg.view_box import size_at_a_glance
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from kit.errors import Fault
     from kit.geometry import Box, Size
     from kit.model.layout import Drawing, Layout
     from kit.model.placement import Placement
@@ -57,20 +57,14 @@ class DrawnShape:
 _shapes: dict[tuple[Path, str], DrawnShape] = {}
 
 
-class Kept(Hashable, Protocol):
-    """Bytes by what they were made of, which nobody but this user can write, and another generator does not find."""
-
-    def get(self, kind: str, made_of: str) -> bytes | None:
-        """Return what was made of something, None where it is not kept."""
-
-    def put(self, kind: str, made_of: str, data: bytes) -> None:
-        """Keep what was made of something."""
+#: What keeps nothing for other processes.
+NOTHING_KEPT = Cache(None)
 
 
 class Drawings:
     """Reads drawings when they are first asked for, and keeps them, or what is wrong with them."""
 
-    def __init__(self, book: FontBook, kept: Kept | None = None) -> None:
+    def __init__(self, book: FontBook, kept: Cache = NOTHING_KEPT) -> None:
         """Take the families that drawings may use, and where what is read is kept for other processes."""
         self._book = book
         self._kept = kept
@@ -144,46 +138,40 @@ def _size(path: Path, _content: str) -> Size | None:
 
 
 @lru_cache(maxsize=_KEPT)
-def read_once(path: Path, content: str, palette: tuple[tuple[str, str], ...], kept: Kept | None) -> Drawing:
-    """Return a drawing of some content. Raises DrawingError."""
-    drawing: Drawing = _kept_or_made(
-        kept,
-        ("read-drawings", f"{path}\0{content}\0{palette}"),
-        lambda: read.read_drawing(path, dict(palette)),
-        lambda: digest_if_read(path) == content,
-    )
+def read_once(path: Path, content: str, palette: tuple[tuple[str, str], ...], kept: Cache) -> Drawing:
+    """Return a drawing of some content; it is kept, unless it changes while it is read. Raises DrawingError."""
+    key = _key(path, content, [f"{role} {colour}" for role, colour in palette])
+    entry = kept.value("read-drawings", key, KeptDrawing)
+    found = from_kept(entry, path) if entry else None
+    if found:
+        return found
+    drawing = read.read_drawing(path, dict(palette))
+    if digest_if_read(path) == content:
+        kept.keep("read-drawings", key, to_keep(drawing))
     return drawing
 
 
 @lru_cache(maxsize=_KEPT)
-def part_faults(
-    path: Path, content: str, parts: tuple[tuple[str, Path, str], ...], kept: Kept | None
-) -> tuple[Fault, ...]:
+def part_faults(path: Path, content: str, parts: tuple[tuple[str, Path, str], ...], kept: Cache) -> tuple[Fault, ...]:
     """Return the faults of the copies of parts in a drawing of some content, with the content of every part."""
     files = {name: part for name, part, _ in parts}
-    faults: tuple[Fault, ...] = _kept_or_made(
-        kept,
-        ("part-faults", f"{path}\0{content}\0{parts}"),
-        lambda: part_copies.part_faults(path, files),
-        lambda: (digest_if_read(path), _contents(files)) == (content, parts),
-    )
-    return faults
+    key = _key(path, content, [f"{name} {_named(part)} {own}" for name, part, own in parts])
+    found = kept.value("part-faults", key, tuple[Fault, ...])
+    if found is None:
+        found = part_copies.part_faults(path, files)
+        if (digest_if_read(path), _contents(files)) == (content, parts):
+            kept.keep("part-faults", key, found)
+    return found
 
 
-def _kept_or_made(
-    kept: Kept | None,
-    by: tuple[str, str],
-    make: Callable[[], Any],
-    is_unchanged: Callable[[], bool],
-) -> Any:  # noqa: ANN401  (what it makes)
-    """Return what is kept by kind and by what it was made of; else make it, and keep it if no file has changed then."""
-    entry = kept.get(*by) if kept else None
-    if entry is not None:
-        return pickle.loads(entry)  # noqa: S301  (nobody but this user can write what is kept)
-    made = make()
-    if kept and is_unchanged():
-        kept.put(*by, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
-    return made
+def _key(path: Path, content: str, read_with: Iterable[str]) -> str:
+    """Return a key for what is read of a drawing, in whichever folder of drawings it lies."""
+    return key_of(generator_at_a_glance(), _named(path), content, *read_with)
+
+
+def _named(path: Path) -> str:
+    """Return what faults call a file of drawings: with its folder."""
+    return "/".join(path.parts[-2:])
 
 
 def _contents(parts: Mapping[str, Path]) -> tuple[tuple[str, Path, str], ...]:

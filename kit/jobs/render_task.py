@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import time
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
+from kit.cache.data import packed, unpacked
+from kit.cache.entries import key_of
 from kit.encode import (
     Body,
     Form,
@@ -33,7 +34,7 @@ from kit.images import engines as image_engines
 from kit.jobs.limits import painter_raised
 from kit.jobs.memory import peak_bytes
 from kit.jobs.tasks import RenderTask, TaskResult
-from kit.model.asset import PDF, EncodedFile
+from kit.model.asset import IMAGE_FORMATS, PDF, EncodedFile
 from kit.model.tree import Tree
 from kit.raster import engines as rasterisers
 from kit.raster import paint_pdf, paint_premultiplied, paint_with_ground, shrunk
@@ -46,11 +47,21 @@ if TYPE_CHECKING:
 #: since the third, photos in PDFs as JPEG; since the fourth, images without the words inside; since the fifth,
 #: palettes whose entries are mixed, and the tables of JPEG; since the sixth, palettes for more pictures, and colours of
 #: JPEG in coarser steps; since the seventh, no more entries than are seen, and JPEG that is not progressive; since the
-#: eighth, pictures are called by their trees and not by their text; since the ninth, flat art in sixteen colours.
-_ENTRY = "file 9"
+#: eighth, pictures are called by their trees and not by their text; since the ninth, flat art in sixteen colours; since
+#: the tenth, MessagePack.
+_ENTRY = "file 10"
 _PNG = Form("png")
 #: Changes when thumbnails are made otherwise.
-_THUMBNAIL = "thumbnail 4"
+_THUMBNAIL = "thumbnail 5"
+
+
+class _KeptFile(NamedTuple):
+    """A file as it is kept: a body with its quality, a thumbnail, or a page, which has no pixels."""
+
+    media_type: str
+    data: bytes
+    pixels_sha256: str | None
+    quality: int = 0
 
 
 class Render:
@@ -82,8 +93,7 @@ class Render:
         """Return an image file of a form without words inside, from the cache if it is there."""
         if form not in self._bodies:
             key = self._key(str(form), image_encoders())
-            cached = self.task.cache.get("bodies", key)
-            self._bodies[form] = Body(*_unpack(cached)) if cached is not None else self._make_body(form, key)
+            self._bodies[form] = _body(self.task.cache.get("bodies", key), form) or self._make_body(form, key)
         return self._bodies[form]
 
     def measured(self) -> Measured:
@@ -97,26 +107,25 @@ class Render:
         as_png = _PNG in self._bodies
         made_by = _ENTRY + _versions(image_encoders()) if as_png else ""
         key = key_of(self.task.digest, measure.key, self._painters, made_by)
-        found = self.task.cache.get("measures", key)
-        if found is None:
+        measured = measure.known(self.task.cache.get("measures", key))
+        if measured is None:
             pixels, began = self.pixels(), time.perf_counter()
             whole = decoded(pixels) if as_png else pixels
-            found = json.dumps(measure(whole, self._ground or paint_premultiplied(measure.tree))).encode()
+            measured = measure(whole, self._ground or paint_premultiplied(measure.tree))
             self.seconds["measure"] += time.perf_counter() - began
-            self.task.cache.put("measures", key, found)
-        measured: Measured = json.loads(found)
+            self._keep("measures", key, measured)
         return measured
 
     def thumbnail(self) -> EncodedFile:
         """Return a small image of the task's picture, from the cache if it is there."""
         key = key_of(_THUMBNAIL, self.task.digest, self._painters, _versions(image_encoders()))
-        cached = self.task.cache.get("thumbnails", key)
-        if cached is not None:
-            return EncodedFile(*_unpack(cached)[:3])
+        cached = _image(self.task.cache.get("thumbnails", key))
+        if cached:
+            return EncodedFile(*cached[:3])
         pixels, began = self.pixels(), time.perf_counter()
         file = make_thumbnail(shrunk(pixels, thumbnail_size((pixels.width, pixels.height))))
         self.seconds["encode"] += time.perf_counter() - began
-        self.task.cache.put("thumbnails", key, _pack(file))
+        self._keep("thumbnails", key, _KeptFile(file.media_type, file.data, file.pixels_sha256))
         return file
 
     def pixels(self) -> PremultipliedPixels:
@@ -140,21 +149,26 @@ class Render:
         pixels, began = self.pixels(), time.perf_counter()
         body = make_body(pixels, form)
         self.seconds["encode"] += time.perf_counter() - began
-        self.task.cache.put("bodies", key, _pack(body))
+        self._keep("bodies", key, _KeptFile(body.media_type, body.data, body.pixels_sha256, body.quality))
         return body
 
     def _page(self, page: PrintPage, about: Description) -> EncodedFile:
         """Return the page of a request, from the cache if it is there."""
         key = self._key(f"{page} {packet(about).decode()}", page_encoders())
-        cached = self.task.cache.get("files", key)
-        if cached is not None:
-            return EncodedFile(*_unpack(cached)[:3])
+        cached = unpacked(self.task.cache.get("files", key), _KeptFile)
+        if cached and cached[:3] == (PDF, cached.data, None):
+            return EncodedFile(*cached[:3])
         began = time.perf_counter()
         data = encode_pdf(self.painted_page(page), page, about)
         self.seconds["encode"] += time.perf_counter() - began
         file = EncodedFile(PDF, data, None)
-        self.task.cache.put("files", key, _pack(file))
+        self._keep("files", key, _KeptFile(PDF, data, None))
         return file
+
+    def _keep(self, kind: str, key: str, value: object) -> None:
+        data = packed(value)
+        if data is not None:
+            self.task.cache.put(kind, key, data)
 
     def _key(self, what: str, encoders: dict[str, str]) -> str:
         return key_of(_ENTRY, self.task.digest, what, self._painters, _versions(encoders))
@@ -216,23 +230,19 @@ def render_or_fault(task: RenderTask) -> TaskResult | Fault:
         return painter_raised(error, task)
 
 
-def key_of(*parts: str) -> str:
-    """Return a key for what some words describe together: 64 hexadecimal digits."""
-    return sha256("\0".join(parts).encode()).hexdigest()
-
-
 def _versions(engines: dict[str, str]) -> str:
     return json.dumps(engines, sort_keys=True)
 
 
-def _pack(file: EncodedFile | Body) -> bytes:
-    quality = file.quality if isinstance(file, Body) else 0
-    head = json.dumps([file.media_type, file.pixels_sha256, quality]).encode()
-    return len(head).to_bytes(4, "big") + head + file.data
+def _image(entry: bytes | None) -> _KeptFile | None:
+    """Return the image file that an entry says; None for anything else."""
+    file = unpacked(entry, _KeptFile)
+    return file if file and file.media_type in IMAGE_FORMATS else None
 
 
-def _unpack(entry: bytes) -> tuple[str, bytes, Any, int]:
-    """Return media type, bytes, digest of the pixels and quality of what `_pack` packed."""
-    end = 4 + int.from_bytes(entry[:4], "big")
-    media_type, digest, quality = json.loads(entry[4:end])
-    return media_type, entry[end:], digest, quality
+def _body(entry: bytes | None, form: Form) -> Body | None:
+    """Return the body of a form that an entry says; None for anything else."""
+    file = _image(entry)
+    if file is None or file.pixels_sha256 is None or IMAGE_FORMATS[file.media_type] != form.format:
+        return None
+    return Body(file.media_type, file.data, file.pixels_sha256, file.quality)

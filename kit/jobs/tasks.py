@@ -45,11 +45,14 @@ class Measure(Protocol):
     def tree(self) -> Tree:
         """What is behind the words of the picture."""
 
+    def known(self, entry: bytes | None, /) -> Measured | None:
+        """Return what was measured of such a picture before, by an entry; None where that says something else."""
+
     def __call__(self, pixels: PremultipliedPixels, ground: PremultipliedPixels, /) -> Measured:
         """Return what was measured of both in pixels, by the name of the rule that judges it."""
 
 
-#: What was measured of a picture, by rule: values that JSON holds.
+#: What was measured of a picture, by rule: values that data can say.
 Measured = dict[str, Any]
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path  # noqa: TC003  (msgspec reads the annotations of what is kept)
 from typing import TYPE_CHECKING, Literal
 
-from kit.geometry import Point
+from kit.geometry import Point, Size
 from kit.model.record import record
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from kit.geometry import Box, Size
+    from kit.geometry import Box
     from kit.model.layout import Element
 
 #: What a photo or a logo may be, whatever its name ends with.

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotations when it validates)
 from dataclasses import KW_ONLY, dataclass, field
 from operator import is_
+from pathlib import Path  # noqa: TC003  (msgspec reads the annotations of what is kept)
 from typing import TYPE_CHECKING, Literal
 
+from kit.geometry import Insets  # noqa: TC001
+from kit.model.palette import Palette  # noqa: TC001
 from kit.model.record import record
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kit.errors import Fault, Mark
-    from kit.geometry import Box, Insets, Size
-    from kit.model.palette import Palette
+    from kit.geometry import Box, Size
     from kit.model.slot import Slot
     from kit.path_steps import PathSteps
 

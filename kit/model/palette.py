@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotations when it validates)
 from dataclasses import field
-from typing import TYPE_CHECKING
 
+from kit.errors import Mark  # noqa: TC001
 from kit.model.record import record
-
-if TYPE_CHECKING:
-    from kit.errors import Mark
 
 
 @record

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003  (msgspec reads the annotations of what is kept)
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from kit.errors import Fault, Mark  # noqa: TC001
 from kit.model.voice import NO_VOICE
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
 
-    from kit.errors import Fault, Mark
     from kit.geometry import Point
     from kit.model.asset import Description
     from kit.model.campaign import Link

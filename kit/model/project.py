@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003  (msgspec reads the annotations of what is kept)
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path  # noqa: TC003
+from typing import Literal
 
+from kit.errors import Fault  # noqa: TC001
+from kit.model.campaign import Campaign  # noqa: TC001
+from kit.model.image import FoundImage  # noqa: TC001
+from kit.model.layout import Layout  # noqa: TC001
+from kit.model.placement import Placement  # noqa: TC001
 from kit.model.voice import NO_VOICE
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from kit.errors import Fault
-    from kit.model.campaign import Campaign
-    from kit.model.image import FoundImage
-    from kit.model.layout import Layout
-    from kit.model.placement import Placement
-
 
 #: Words in the place of a campaign's, to judge drawings by: longer ones, or some that run from right to left.
 PseudoCopy = Literal["long", "rtl"]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003  (msgspec reads the annotations of what is kept)
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from kit.errors import Mark  # noqa: TC001
 from kit.geometry import IDENTITY, Box, Matrix
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from kit.errors import Mark
 
 #: By how many degrees words may be turned besides a few.
 QUARTER = 90.0

@@ -7,23 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.jobs.render_task import key_of
+from kit.cache.entries import key_of
 from kit.pipeline.known import said
 from kit.pipeline.making import Maker
 from kit.pipeline.page import file_date, page_for
 from kit.pipeline.reviewing import Refused
 from kit.project.plan import plan
-from kit.store.cache import Cache
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from kit.cache.entries import Cache
     from kit.model.picture_id import PictureId
     from kit.model.project import Project
 
 
-def alike(old: Project, new: Project, cache: Path, only: tuple[str, ...] = ()) -> frozenset[PictureId]:
-    """Return the pictures that both projects make of the same; `only` are globs, `cache` is the folder of one.
+def alike(old: Project, new: Project, cache: Cache, only: tuple[str, ...] = ()) -> frozenset[PictureId]:
+    """Return the pictures that both projects make of the same; `only` are globs, `cache` is that of one.
 
     One of which something is wrong in a drawing, a font or the words of its message is not among them.
     """
@@ -31,10 +29,10 @@ def alike(old: Project, new: Project, cache: Path, only: tuple[str, ...] = ()) -
     return frozenset(id_ for id_, key in after.items() if before.get(id_) == key)
 
 
-def _keys(project: Project, cache: Path, only: tuple[str, ...]) -> dict[PictureId, str]:
+def _keys(project: Project, cache: Cache, only: tuple[str, ...]) -> dict[PictureId, str]:
     """Return a key for what decides each picture of a project."""
     date = file_date(project.campaign)
-    maker = Maker(project, cache, Cache(cache), date)
+    maker = Maker(project, project.root, cache, date)  # nothing is written
     refused = Refused(project, maker.off)
     keys: dict[PictureId, str] = {}
     for artboard in plan(project, *only):

@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kit.cache.folder import project_cache
+from kit.cache.sweeping import remove_outdated_cache, sweep
 from kit.checks import rules_off
 from kit.content import turned_off
 from kit.content.summary import summarise
@@ -25,16 +27,15 @@ from kit.pipeline.reviewing import Refused, review_kit
 from kit.project.plan import chosen, globs
 from kit.raster import engines
 from kit.store import MANIFEST, REPORT, SUMS, sums_of_folder
-from kit.store.cache import Cache
 from kit.store.manifest import format_manifest, manifest_of
 from kit.store.publishing import publish, remove_outdated
 from kit.store.staging import INCOMPLETE, PARTIAL, staging_folder, write_file
 from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Generator, Sequence
 
+    from kit.cache.entries import Cache
     from kit.model.artwork import Artboard
     from kit.model.asset import Asset, Thumbnail
     from kit.model.project import Project
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 #: Called with how many pictures are made, how many were asked for, and the path of the last; at first with none made.
 Progress = Callable[[int, int, str], None]
+#: By how many seconds the clock of a file system may be behind, or how coarse it is.
+_CLOCKS = 2.0
 
 
 @system_errors_told("the kit was built")
@@ -61,7 +64,8 @@ def build(
     Pictures that failed are in the result, and what was made is in `out/incomplete`; what `only` asked for is in
     `out/partial`. All of a project in pseudo-copy is in `out/pseudo-KIND`, pictures that failed as well.
     Raises KitError for less than one job and when the library that paints is missing, SpecError when nothing is to be
-    built or the date of its files is no date, OutputError when the output folder can't be used.
+    built or the date of its files is no date, OutputError when the output folder can't be used or KIT_CACHE names a
+    folder in the project.
     """
     workers, artboards = worker_count(jobs), chosen(project, *globs(only))
     return build_some(project, out, artboards, jobs=workers, progress=progress, partial=bool(only))
@@ -75,13 +79,17 @@ def build_some(  # noqa: PLR0913  (see `build`)
     jobs: int,
     progress: Progress | None = None,
     partial: bool = True,
+    cache: Cache | None = None,
 ) -> BuildResult:
-    """Build some pictures of a project, which are no kit where they are `partial`; see `build`."""
+    """Build some pictures of a project, which are no kit where they are `partial`; see `build`.
+
+    What is kept of another project may be used as its `cache`: where it is a revision of that.
+    """
     engines()  # before anything is composed: without the library it raises
     date = file_date(project.campaign)
-    report, target = progress or _silent, Path(out)
+    report, target, kept = progress or _silent, Path(out), cache or project_cache(project.root)
     with staging_folder(target) as staging:
-        job = _Job(project, target, staging, date)
+        job = _Job(project, target, staging, Maker(project, staging, kept, date))
         report(0, len(artboards), "")
         job.make(artboards, jobs, report)
         return job.finish(partial=partial)
@@ -94,13 +102,12 @@ def _silent(_done: int, _total: int, _path: str) -> None:
 class _Job:
     """The state of one build."""
 
-    def __init__(self, project: Project, out: Path, staging: Path, date: dt.datetime) -> None:
+    def __init__(self, project: Project, out: Path, staging: Path, maker: Maker) -> None:
         self.project = project
         self.campaign = project.campaign
         self.out = out
         self.staging = staging
-        self.cache = Cache(out / ".cache")
-        self.maker = Maker(project, staging, self.cache, date)
+        self.maker = maker
         self.off = rules_off(turned_off(project.campaign))
         self.assets: list[Asset] = []
         self.thumbnails: list[Thumbnail] = []
@@ -108,6 +115,7 @@ class _Job:
         self.composed = self.painted = 0
         self.peak_bytes = 0
         self.began = time.perf_counter()
+        self._started = time.time() - _CLOCKS
         self.seconds: dict[str, float] = defaultdict(float)
         self._stopped: dict[tuple[str | None, Fault], tuple[Fault, ...]] = {}
 
@@ -134,7 +142,8 @@ class _Job:
         kept = publish(self.staging, target)
         if published:
             kept += remove_outdated(self.out / INCOMPLETE)
-        self.cache.sweep()
+        sweep(self.maker.cache, self._started, grown=bool(self.composed or self.painted))
+        remove_outdated_cache(self.out)
         self.seconds["publish"] += time.perf_counter() - began
         return BuildResult(
             folder=target,

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit import raster, second_engine
+from kit.cache.entries import key_of
+from kit.cache.folder import project_cache
+from kit.cache.generator import generator_at_a_glance
 from kit.checks import DRAWING_RULES, RULES, judge, rules_off
 from kit.content import turned_off
 from kit.digests import digest_if_read
@@ -16,7 +19,6 @@ from kit.model.finding import Finding
 from kit.pipeline.checking_built import check_built
 from kit.pipeline.checking_composed import check_composed
 from kit.pipeline.composing import composer_of
-from kit.pipeline.own_cache import own_cache
 from kit.pipeline.painting_faults import DrawingTask
 from kit.project.plan import chosen, globs
 from kit.system_errors import system_errors_told
@@ -69,14 +71,18 @@ def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding
     off = rules_off(turned_off(project.campaign))
     if not second_engine.is_installed() or off.issuperset(DRAWING_RULES):
         return []
-    kept, findings = own_cache(), list[Finding]()
+    kept, findings = project_cache(project.root), list[Finding]()
     contents = {drawing: digest_if_read(drawing.path) for drawing in _used_drawings(project, only)}
-    new = [drawing for drawing, content in contents.items() if not kept or kept.get(_FAULTLESS, content) is None]
+    new = [drawing for drawing, content in contents.items() if kept.get(_FAULTLESS, _key(content)) != b""]
     for drawing, found in zip(new, run_each(_judge_drawing, new, worker_count(None)), strict=True):
-        if kept and not found and contents[drawing] == digest_if_read(drawing.path):
-            kept.put(_FAULTLESS, contents[drawing], b"")
+        if not found and contents[drawing] == digest_if_read(drawing.path):
+            kept.put(_FAULTLESS, _key(contents[drawing]), b"")
         findings += [Finding("drawing", "error", found, drawing=drawing.drawing)] if isinstance(found, Fault) else found
     return findings
+
+
+def _key(content: str) -> str:
+    return key_of(generator_at_a_glance(), content)
 
 
 def _used_drawings(project: Project, only: tuple[str, ...]) -> list[DrawingTask]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.cache.folder import project_cache
 from kit.compose import Composer
-from kit.pipeline.own_cache import own_cache
 
 if TYPE_CHECKING:
     from kit.model.project import Project
@@ -13,4 +13,4 @@ if TYPE_CHECKING:
 
 def composer_of(project: Project) -> Composer:
     """Return a composer; drawings that it reads are kept for the next command, and for other processes of this one."""
-    return Composer(project, own_cache())
+    return Composer(project, project_cache(project.root))

@@ -8,40 +8,39 @@ findings name lines.
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
+from kit.cache.entries import key_of
 from kit.compose import Composer, drawn_slots, near_drawings
 from kit.content import resolve
 from kit.content.pairs import pair_mark
 from kit.encode.image import engines as encoders
 from kit.errors import KitError, Mark
-from kit.geometry import Box, Size
+from kit.geometry import Box, Size  # noqa: TC001  (msgspec reads the annotations)
 from kit.images import engines as image_engines
-from kit.jobs.render_task import key_of
 from kit.layout import choose_drawing
 from kit.model.message_picture import numbers_of
-from kit.model.picture import DrawnSlots
+from kit.model.picture import DrawnSlots  # noqa: TC001
 from kit.model.review import RolePair
 from kit.raster import engines as rasterisers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kit.cache.entries import Cache
     from kit.model.artwork import Artboard, Artwork
-    from kit.model.layout import Layout
+    from kit.model.layout import Drawing, Layout
     from kit.model.picture import Picture
     from kit.model.project import Project
-    from kit.store.cache import Cache
 
-#: Changes when entries hold something else than before: since the third, the digest of a tree.
-_ENTRY = "picture 3"
+#: Changes when entries hold something else than before: since the third, the digest of a tree; since the
+#: fourth, MessagePack.
+_ENTRY = "picture 4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,15 @@ class Candidate:
     picture: Picture
     drawing: str
     key: str
+
+
+class _KeptPicture(NamedTuple):
+    """What is kept of a picture: all that is known of it, but each pair of roles with its colours alone."""
+
+    digest: str
+    has_parts: bool
+    qr: str | None
+    pairs: tuple[tuple[str, str, str, str], ...]
 
 
 class KnownPictures:
@@ -110,42 +118,33 @@ class KnownPictures:
 
     def find(self, candidate: Candidate) -> Known | None:
         """Return what is known of a picture; None when it is to be composed."""
-        found = self._cache.get("pictures", candidate.key)
-        if found is None:
+        entry, picture = self._cache.value("pictures", candidate.key, _KeptPicture), candidate.picture
+        if entry is None:
             return None
-        entry, picture = json.loads(found), candidate.picture
         layout = self._project.layouts[picture.layout]
         pairs = (
             RolePair((one, other), (first, second), pair_mark(one, picture.theme, layout, self._project))
-            for one, other, first, second in entry["pairs"]
+            for one, other, first, second in entry.pairs
         )
-        return Known(entry["digest"], entry["parts"], entry["qr"], tuple(pairs))
+        return Known(entry.digest, entry.has_parts, entry.qr, tuple(pairs))
 
     def keep(self, candidate: Candidate, artwork: Artwork, pairs: Iterable[RolePair]) -> None:
         """Enter a picture of which nothing was found."""
-        entry = {
-            "digest": artwork.digest,
-            "parts": bool(artwork.parts),
-            "qr": artwork.code.address if artwork.code else None,
-            "pairs": [[*pair.roles, *pair.colours] for pair in pairs],
-        }
-        self._cache.put("pictures", candidate.key, json.dumps(entry).encode())
+        address = artwork.code.address if artwork.code else None
+        roles = tuple((*pair.roles, *pair.colours) for pair in pairs)
+        self._cache.keep("pictures", candidate.key, _KeptPicture(artwork.digest, bool(artwork.parts), address, roles))
 
     def _shape(self, path: Path, layout: Layout, numbers: tuple[int, ...], composer: Composer) -> KnownDrawing | None:
         """Return what is known of a drawing; None for one that has hidden slots. Raises DrawingError."""
         by = self._drawing(path, layout)
         if (by, numbers) not in self._shapes:
             key = key_of(by, said(numbers))
-            found = self._cache.get("drawings", key)
-            if found is None:
-                drawing = composer.drawing(path, layout)
-                slots = drawn_slots(drawing, numbers)
-                styles = (slot.style for slot in drawing.slots.values() if slot.style)
-                families = tuple(dict.fromkeys(style.family for style in styles))
-                found = _packed(KnownDrawing(drawing.size, drawing.live, slots, families))
-                if not slots.hidden:
-                    self._cache.put("drawings", key, found)
-            self._shapes[by, numbers] = _unpacked(found)
+            shape = self._cache.value("drawings", key, KnownDrawing)
+            if shape is None:
+                shape = _known(composer.drawing(path, layout), numbers)
+                if not shape.slots.hidden:
+                    self._cache.keep("drawings", key, shape)
+            self._shapes[by, numbers] = None if shape.slots.hidden else shape
         return self._shapes[by, numbers]
 
     def _layout(self, layout: Layout) -> str:
@@ -180,6 +179,13 @@ class KnownPictures:
         return [f"{name} {self._digest(path)}" for name, path in layout.parts.items()]
 
 
+def _known(drawing: Drawing, numbers: tuple[int, ...]) -> KnownDrawing:
+    """Return what is to be known of a drawing that was read, for the pictures of a message."""
+    styles = (slot.style for slot in drawing.slots.values() if slot.style)
+    families = tuple(dict.fromkeys(style.family for style in styles))
+    return KnownDrawing(drawing.size, drawing.live, drawn_slots(drawing, numbers), families)
+
+
 def said(value: object) -> str:
     """Return all that a value says as text, but not in which line it is written, or in which folder a file lies."""
     if isinstance(value, str | int | float):  # most are, so that they are told first
@@ -207,34 +213,3 @@ def _said_of_many(value: object) -> str:
 def _names(kind: type) -> tuple[str, ...]:
     """Return the names of the fields of a class."""
     return tuple(one.name for one in fields(kind))
-
-
-@cache
-def generator() -> str:
-    """Return a key for the generator as it is now: its modules, and the libraries installed with it, by version."""
-    package = Path(__file__).parents[1]
-    modules = [
-        f"{path.relative_to(package)} {sha256(path.read_bytes()).hexdigest()}" for path in sorted(package.rglob("*.py"))
-    ]
-    folders = [Path(folder) for folder in sys.path if Path(folder).is_dir()]
-    installed = {path.name for folder in folders for path in folder.glob("*.dist-info")}
-    return key_of(sys.version, *modules, *sorted(installed))
-
-
-def _packed(shape: KnownDrawing) -> bytes:
-    slots = shape.slots
-    shown = [[number, sorted(names)] for number, names in slots.shown.items()]
-    content = [*shape.size], [*shape.live], slots.file, slots.line, sorted(slots.names), shown, len(slots.hidden)
-    return json.dumps([*content, slots.headline_first, shape.families]).encode()
-
-
-def _unpacked(entry: bytes) -> KnownDrawing | None:
-    """Return what was packed; None for a drawing with hidden slots."""
-    size, live, file, line, names, shown, hidden, first, families = _json(entry)
-    by_number = {number: frozenset(own) for number, own in shown}
-    slots = DrawnSlots(file, line, frozenset(names), by_number, headline_first=first)
-    return None if hidden else KnownDrawing(Size(*size), Box(*live), slots, tuple(families))
-
-
-def _json(entry: bytes) -> Any:  # noqa: ANN401  (what `_packed` packed)
-    return json.loads(entry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kit.cache.folder import why_not_kept
 from kit.errors import Fault, SpecError, did_you_mean
 from kit.pipeline.kept_projects import read_project
 from kit.system_errors import system_errors_told
@@ -25,14 +26,27 @@ def load(path: AnyPath, *, locale: str | None = None, partner: str | None = None
     """Read a project by its `kit.yaml`, or by the folder that this lies in, in all its languages or in one `locale`.
 
     Raises SpecError with every fault found, for a language that the project has not, and for any `partner`, as kits for
-    partners can't be made yet.
+    partners can't be made yet; OutputError where KIT_CACHE names a folder in the project.
     """
     if partner is not None:
         message, remedy = f"kits for partners can't be made yet: '{partner}'", "leave 'partner' out"
         raise SpecError(Fault(message, None, remedy, code="not-supported-yet"))
-    given = Path(path)
-    project = read_project(given / SPEC if given.is_dir() else given)
+    project = read_project(spec_at(path))
     return project if locale is None else _in(project, locale)
+
+
+def spec_at(path: AnyPath) -> Path:
+    """Return the `kit.yaml` that a path means: the file itself, or the one in a folder."""
+    given = Path(path)
+    return given / SPEC if given.is_dir() else given
+
+
+def cache_fault(path: AnyPath) -> Fault | None:
+    """Return why nothing of a project can be kept for the next command; None where it is, or where nothing is to be.
+
+    The project is named as for `load`. Raises OutputError where KIT_CACHE names a folder in it.
+    """
+    return why_not_kept(spec_at(path).resolve().parent)
 
 
 def _in(project: Project, locale: str) -> Project:

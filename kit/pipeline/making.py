@@ -12,15 +12,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kit.cache.entries import key_of
+from kit.cache.generator import generator
 from kit.checks import judge, judge_measured, measurement_of, rules_off
+from kit.compose import Composer
 from kit.content import role_pairs, turned_off
 from kit.errors import Fault, KitError, OutputError
 from kit.jobs import EncodeRequest, RenderTask, TaskResult, render_task
-from kit.jobs.render_task import key_of
 from kit.model.asset import EncodeRule
-from kit.pipeline.composing import composer_of
 from kit.pipeline.judgements import rules_of_pictures
-from kit.pipeline.known import KnownPictures, generator
+from kit.pipeline.known import KnownPictures
 from kit.pipeline.page import page_for
 from kit.project.plan import plan
 from kit.store.manifest import asset_entry, thumbnail_of
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from kit.compose import Composer
+    from kit.cache.entries import Cache
     from kit.model.artwork import Artboard, Artwork
     from kit.model.asset import Asset, EncodedFile, Thumbnail
     from kit.model.finding import Finding
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from kit.model.project import Project
     from kit.model.review import RolePair
     from kit.pipeline.known import Candidate
-    from kit.store.cache import Cache
 
     #: The files of a picture, and the small image of it.
     _Files = tuple[tuple[EncodedFile, ...], EncodedFile | None]
@@ -115,7 +115,7 @@ class Maker:
     @cached_property
     def composer(self) -> Composer:
         """What composes the pictures."""
-        return composer_of(self.project)
+        return Composer(self.project, self.cache)
 
     @cached_property
     def artboards(self) -> list[Artboard]:

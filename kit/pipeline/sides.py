@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kit.cache.folder import project_cache
 from kit.content.summary import summarise
 from kit.errors import Fault, KitError, SpecError
 from kit.pipeline.building import build_some
@@ -21,12 +22,11 @@ from kit.store.opening import OpenedKit, open_kit
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from kit.cache.entries import Cache
     from kit.model.picture_id import PictureId
     from kit.model.project import Project
     from kit.pipeline.building import Progress
     from kit.pipeline.result import Failure
-
-_CACHE = Path("dist") / ".cache"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class FoundProject:
-    """A project that is to be built: as it was asked for, the folder to build in, and that of the cache.
+    """A project that is to be built: as it was asked for, the folder to build in, and what is kept of it.
 
     Of one that is a revision, faults name it.
     """
@@ -53,7 +53,7 @@ class FoundProject:
     asked: str
     project: Project
     folder: Path
-    cache: Path
+    cache: Cache
     is_revision: bool = False
 
 
@@ -82,20 +82,19 @@ class SideMaker:
             return self._revision(asked, folder)
         if path.is_dir() or path.suffix in {".yaml", ".yml"}:
             project = load(path)
-            return FoundProject(asked, project, folder, project.root / _CACHE)
+            return FoundProject(asked, project, folder, project_cache(project.root))
         return Side(asked, open_kit(path))
 
     def _revision(self, asked: str, folder: Path) -> FoundProject:
         project = self.spec if self.spec.is_dir() else self.spec.parent
         with _named(asked):
             found = load_project(write_revision(asked, project, folder / "project"))
-        return FoundProject(asked, found, folder, project.resolve() / _CACHE, is_revision=True)
+        return FoundProject(asked, found, folder, project_cache(project), is_revision=True)
 
     def made(self, found: FoundProject, alike: Collection[PictureId], progress: Progress) -> Side:
-        """Return the kit of a project, built with the cache of another build, without the pictures of both sides."""
+        """Return the kit of a project, built with what is kept of it, without the pictures of both sides."""
         project, out = found.project, found.folder / "dist"
         out.mkdir(parents=True)
-        _share(found.cache, out / ".cache")
         planned = plan(project, *self.only)
         wanted = [artboard for artboard in planned if artboard.id not in alike]
         unmade = len(planned) - len(wanted)
@@ -103,7 +102,7 @@ class SideMaker:
             kit = OpenedKit(manifest_of(summarise(project.campaign, project.placements, project.translations), ()), {})
             return Side(found.asked, kit, project, unmade=unmade)
         with _named(found.asked if found.is_revision else ""):
-            result = build_some(project, out, wanted, jobs=self.jobs, progress=progress)
+            result = build_some(project, out, wanted, jobs=self.jobs, progress=progress, cache=found.cache)
         return Side(found.asked, open_kit(result.folder), project, result.failures, unmade)
 
 
@@ -116,13 +115,6 @@ def _named(revision: str) -> Iterator[None]:
         if not revision:
             raise
         raise type(error)(*(_at(revision, fault) for fault in error.faults)) from error
-
-
-def _share(cache: Path, link: Path) -> None:
-    """Let a build use the cache of another folder; where that can't be, it has one of its own."""
-    with suppress(OSError):
-        cache.mkdir(parents=True, exist_ok=True)
-        link.symlink_to(cache.resolve(), target_is_directory=True)
 
 
 def _at(revision: str, fault: Fault) -> Fault:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.cache.entries import key_of
 from kit.checks import rules_off
 from kit.compose import drawn_slots
 from kit.content import resolve, turned_off
 from kit.digests import digest_of
 from kit.errors import KitError
-from kit.jobs.render_task import key_of
 from kit.model.message_picture import numbers_of
 from kit.pipeline.known import said
 from kit.preview.values import KnownLook

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.errors import Fault, KitError
-from kit.pipeline.loading import SPEC
+from kit.pipeline.loading import cache_fault, spec_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +24,8 @@ def serve_preview(
 
     The project is named by its `kit.yaml`, or by the folder that this lies in; it need not be right yet. `ready` is
     called with the address of the page, which opens it once; port 0 is any free one. Raises OutputError when the port
-    is taken, KitError where the libraries of the extra `preview` are not installed.
+    is taken or KIT_CACHE names a folder in the project, KitError where the libraries of the extra `preview` are not
+    installed.
     """
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
@@ -34,5 +34,5 @@ def serve_preview(
         raise KitError(Fault(message, None, remedy, code="preview-not-installed"))
     from kit.preview.serving import serve  # noqa: PLC0415  (its libraries are an extra)
 
-    given = Path(path)
-    serve(given / SPEC if given.is_dir() else given, port, jobs, ready)
+    cache_fault(path)  # raises where it lies in the project
+    serve(spec_at(path), port, jobs, ready)

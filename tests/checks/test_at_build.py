@@ -166,13 +166,14 @@ def test_rules_that_are_turned_off_are_not_measured(artwork: Artwork) -> None:
     assert measurement_of(artwork, tuple(BUILD_PIXEL_RULES)) is None
 
 
-def test_a_picture_from_the_cache_is_judged_too(tmp_path: Path) -> None:
+def test_a_picture_from_the_cache_is_judged_too(tmp_path: Path, kept: Path) -> None:
     project = make_project(tmp_path / "project", ONE)
     assert make(project).published
-    measures = [path for path in (project / "dist" / ".cache" / "measures").rglob("*") if path.is_file()]
+    measures = list(kept.glob("projects/*/measures/*/*"))
     assert len(measures) == 1
     measures[0].unlink()
-    rmtree(project / "dist" / ".cache" / "pictures")  # which says that nothing was found
+    [pictures] = kept.glob("projects/*/pictures")
+    rmtree(pictures)  # which says that nothing was found
     again = make(project)
     assert (again.painted, again.folder.name) == (1, KIT)
     assert measures[0].is_file()

@@ -48,7 +48,9 @@ def make(project: Path, *only: str, jobs: int = 2) -> BuildResult:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, kept: Path) -> Path:
+    """Write a project of which what is made is kept for the next build."""
+    assert kept.is_dir()
     return make_project(tmp_path / "project")
 
 
@@ -108,9 +110,9 @@ def test_a_changed_caption_repaints_nothing(project: Path) -> None:
     assert caption.read_text() == "Please pass the petition on.\n"
 
 
-def test_a_damaged_cache_heals(project: Path) -> None:
+def test_a_damaged_cache_heals(project: Path, kept: Path) -> None:
     first = contents(make(project).folder)
-    entries = [path for path in (project / "dist" / ".cache").rglob("*") if path.is_file()]
+    entries = [path for path in kept.rglob("*") if path.is_file() and path.stat().st_size]
     kinds = Counter(path.parts[-3] for path in entries)
     assert (kinds["bodies"], kinds["measures"], kinds["thumbnails"]) == (4, 4, 4)
     for number, entry in enumerate(entries):

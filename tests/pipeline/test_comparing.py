@@ -15,6 +15,7 @@ from PIL import Image
 from refusals import refused
 
 import kit
+from kit.cache.folder import project_cache
 from kit.store import dos_time, folder_contents, zip_parts
 
 if TYPE_CHECKING:
@@ -118,7 +119,21 @@ def test_nothing_is_checked_out_and_nothing_is_left_over(
 ) -> None:
     assert word[0].differs
     assert git(repository.project, "status", "--porcelain", ".") == ""
-    assert {path.name for path in (repository.project / "dist").iterdir()} == {".cache", ".lock", repository.kit.name}
+    assert {path.name for path in (repository.project / "dist").iterdir()} == {".lock", repository.kit.name}
+
+
+def test_what_a_revision_is_made_of_is_kept_for_its_project(repository: Repository, kept: Path) -> None:
+    spec = repository.project / "kit.yaml"
+    said: list[str] = []
+    for _ in range(2):
+        kit.diff("first", "word", spec=spec, jobs=1)
+    [project] = (kept / "projects").iterdir()
+    assert project == project_cache(repository.project).folder
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("kit.jobs.render_task.paint_with_ground", lambda *_: said.append("painted"))
+        found = kit.diff("first", "word", spec=repository.project, jobs=1)
+    assert (found.differs, said) == (True, [])
+    assert {path.name for path in (repository.project / "dist").iterdir()} == {".lock", repository.kit.name}
 
 
 def test_a_drawing_and_a_new_message_are_told_apart(repository: Repository) -> None:

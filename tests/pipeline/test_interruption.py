@@ -7,7 +7,7 @@ import random
 import shutil
 import signal
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,8 @@ from workbench import (
     wait_until,
 )
 
+from kit.cache.folder import project_cache
+from kit.cache.sweeping import sweep
 from kit.store.staging import recover
 
 if TYPE_CHECKING:
@@ -44,7 +46,9 @@ MEGABYTE = 1 << 20
 
 
 @pytest.fixture
-def warm() -> Iterator[WarmKit]:
+def warm(kept: Path) -> Iterator[WarmKit]:
+    """Run builds that keep what they made in a folder of the test's own."""
+    assert kept.is_dir()
     with WarmKit() as kit:
         yield kit
 
@@ -61,8 +65,8 @@ def write(project: Path, state: int) -> None:
     (project / "kit.yaml").write_text(SPECS[state], encoding="utf-8")
 
 
-def forget(dist: Path) -> None:
-    shutil.rmtree(dist / ".cache", ignore_errors=True)
+def forget(kept: Path) -> None:
+    shutil.rmtree(kept / "projects", ignore_errors=True)
 
 
 def standing(dist: Path) -> dict[str, bytes]:
@@ -72,8 +76,12 @@ def standing(dist: Path) -> dict[str, bytes]:
     return {name: data for name, data in kit.items() if not name.startswith("note")}
 
 
-def half_written(dist: Path) -> list[Path]:
-    return list((dist / ".cache").rglob(".new-*"))
+def entries_in(kept: Path) -> list[Path]:
+    return sorted(path for path in kept.rglob("*") if path.is_file() and path.name != ".swept")
+
+
+def half_written(kept: Path) -> list[Path]:
+    return list(kept.rglob(".new-*"))
 
 
 # Killed --------------------------------------------------------------------------------------------------------------
@@ -107,7 +115,7 @@ def kill(build: int) -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_fifty_kills_leave_a_whole_kit_and_all_that_people_put_beside_it(
-    tmp_path: Path, warm: WarmKit, clean: list[dict[str, bytes]], seed: int
+    tmp_path: Path, kept: Path, warm: WarmKit, clean: list[dict[str, bytes]], seed: int
 ) -> None:
     project, moments = make_project(tmp_path / "project"), random.Random(seed)  # noqa: S311  (moments, not secrets)
     dist = project / "dist"
@@ -122,7 +130,7 @@ def test_fifty_kills_leave_a_whole_kit_and_all_that_people_put_beside_it(
     for number in range(50):
         write(project, moments.randrange(2))
         if number % 2:
-            forget(dist)
+            forget(kept)
         if number % 5 == 0:
             (dist / KIT / f"note-{number}.txt").write_bytes(b"in the kit, %d" % number)
             notes.add(b"in the kit, %d" % number)
@@ -146,12 +154,13 @@ def test_fifty_kills_leave_a_whole_kit_and_all_that_people_put_beside_it(
             assert warm.run("build", cwd=project) == 0
             assert standing(dist) == clean[0]
             assert lies_in(dist) == {KIT, "note.txt", "kept"}
-            assert half_written(dist) == []
+            sweep(project_cache(project), time.time() + 1)
+            assert half_written(kept) == []
 
 
-@pytest.mark.parametrize(("number", "times"), [(signal.SIGINT, 20), (signal.SIGTERM, 20), (signal.SIGHUP, 20)])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_at_any_moment_ends_a_build_without_noise_and_leaves_nothing(
-    tmp_path: Path, warm: WarmKit, clean: list[dict[str, bytes]], number: signal.Signals, times: int
+    tmp_path: Path, kept: Path, warm: WarmKit, clean: list[dict[str, bytes]], number: signal.Signals
 ) -> None:
     project, moments = make_project(tmp_path / "project"), random.Random(number)  # noqa: S311  (moments, not secrets)
     dist = project / "dist"
@@ -159,9 +168,9 @@ def test_a_signal_at_any_moment_ends_a_build_without_noise_and_leaves_nothing(
     assert warm.run("build", cwd=project) == 0
     length = time.monotonic() - began
     codes = []
-    for turn in range(times):
+    for turn in range(20):
         write(project, turn % 2)
-        forget(dist)
+        forget(kept)
         build = warm.start("build", cwd=project)
         wait_until(lambda build=build: hears(build, signal.SIGTERM) or not is_alive(build), seconds=120)  # type: ignore[misc]
         wait_somewhere(moments, build, dist, length)
@@ -188,15 +197,15 @@ def test_a_signal_at_any_moment_ends_a_build_without_noise_and_leaves_nothing(
 def assert_survives_without_room(
     project: Path, out: Path, clean: list[dict[str, bytes]], build: Callable[[], tuple[int, str]]
 ) -> int:
-    """Build the other state where there is little room; return the exit code."""
+    """Build the other state where there is little room, also beside it for the cache; return the exit code."""
     write(project, 1)
-    forget(out)
+    forget(out.with_name("kept"))
     before = standing(out)
     code, said = build()
     assert "Traceback" not in said
     assert standing(out) == (before if code else clean[1])
     assert lies_in(out) == {KIT}
-    assert half_written(out) == []
+    assert half_written(out.with_name("kept")) == []
     if code:
         assert code == 2
         assert f"can't write to {out}: " in said
@@ -205,24 +214,26 @@ def assert_survives_without_room(
 
 
 def test_a_disk_that_is_full_at_twenty_sizes_leaves_the_last_kit(
-    tmp_path: Path, warm: WarmKit, clean: list[dict[str, bytes]]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clean: list[dict[str, bytes]]
 ) -> None:
     """A disk that is really full; where none can be mounted, files that may not grow beyond a size."""
     project, codes = make_project(tmp_path / "project"), []
 
     def build(out: Path, largest: int | None) -> tuple[int, str]:
-        code = warm.run("build", "--jobs", "1", "--out", out, cwd=project, largest=largest)
+        code = runs.run("build", "--jobs", "1", "--out", out, cwd=project, largest=largest)
         return code, (project / "said.txt").read_text()
 
-    with small_disk(tmp_path / "disk", 4 * MEGABYTE) as disk:
+    with ExitStack() as stack, small_disk(tmp_path / "disk", 4 * MEGABYTE) as disk:
         out = (disk or tmp_path) / "dist"
+        monkeypatch.setenv("KIT_CACHE", str(out.with_name("kept")))
+        runs = stack.enter_context(WarmKit())
         sizes = [step * 80 * 1024 for step in range(20)] if disk else [1500 + step * 6000 for step in range(20)]
         for size in sizes:
             if not out.exists() or standing(out) != clean[0]:
                 write(project, 0)
                 assert build(out, None)[0] == 0
             if disk:
-                forget(out)
+                forget(out.with_name("kept"))
                 leave_room(disk, size)
             codes.append(assert_survives_without_room(project, out, clean, partial(build, out, None if disk else size)))
             if disk:
@@ -265,13 +276,13 @@ def flip_bits(entries: list[Path], chance: random.Random) -> None:
 
 
 def test_a_cache_with_two_hundred_flipped_bits_gives_the_same_kit(
-    tmp_path: Path, warm: WarmKit, clean: list[dict[str, bytes]]
+    tmp_path: Path, kept: Path, warm: WarmKit, clean: list[dict[str, bytes]]
 ) -> None:
     project, chance, flipped = make_project(tmp_path / "project"), random.Random(8), 0  # noqa: S311  (no secrets)
     dist = project / "dist"
     assert warm.run("build", cwd=project) == 0
     while flipped < 200:
-        entries = sorted(path for path in (dist / ".cache").rglob("*") if path.is_file())
+        entries = entries_in(kept)
         flip_bits(entries, chance)
         flipped += len(entries)
         assert warm.run("build", cwd=project) == 0
@@ -279,13 +290,13 @@ def test_a_cache_with_two_hundred_flipped_bits_gives_the_same_kit(
 
 
 def test_a_cache_whose_entries_are_cut_emptied_lengthened_or_exchanged_gives_the_same_kit(
-    tmp_path: Path, warm: WarmKit, clean: list[dict[str, bytes]]
+    tmp_path: Path, kept: Path, warm: WarmKit, clean: list[dict[str, bytes]]
 ) -> None:
     project = make_project(tmp_path / "project")
     dist = project / "dist"
     assert warm.run("build", cwd=project) == 0
     for turn in range(4):
-        entries = sorted(path for path in (dist / ".cache").rglob("*") if path.is_file())
+        entries = entries_in(kept)
         whole = [entry.read_bytes() for entry in entries]
         for place, entry in enumerate(entries):
             data = whole[place]

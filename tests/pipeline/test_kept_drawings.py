@@ -9,6 +9,7 @@ from meadows import DRAWING, PALETTE, write_meadow
 
 import kit
 from kit import jobs
+from kit.cache.entries import Cache
 from kit.compose import drawings
 from kit.errors import Fault
 from kit.model.finding import Finding
@@ -137,6 +138,17 @@ def test_a_drawing_of_which_nothing_is_found_is_judged_once(reading: Reading, mo
     assert judged(reading, None, monkeypatch) == []
     reading.change(DRAWING, "#1f6b3a", "#2b2118")
     assert judged(reading, None, monkeypatch) == ["leaf/square.svg"]
+
+
+@pytest.mark.parametrize("data", [b"no", b"\x00", b"\xdf\xff\xff\xff\xff"])
+def test_a_drawing_of_which_something_else_is_kept_is_judged_again(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch, data: bytes
+) -> None:
+    judged(reading, None, monkeypatch)
+    [entry] = reading.spec.parents[1].glob("kept/projects/*/faultless-drawings/*/*")
+    Cache(entry.parents[2]).put("faultless-drawings", entry.name, data)
+    assert judged(reading, None, monkeypatch) == ["leaf/square.svg"]
+    assert judged(reading, None, monkeypatch) == []
 
 
 def test_a_drawing_of_which_something_is_found_is_judged_each_time(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from meadows import DRAWING, LAYOUT, PALETTE, write_meadow
 
+from kit.cache.entries import Cache
 from kit.compose import composer
 from kit.errors import Mark
 from kit.model.picture import Words
@@ -17,7 +18,6 @@ from kit.pipeline.making import MadePicture, Maker, PictureTask
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.project.shipped import SHIPPED
-from kit.store.cache import Cache
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +48,7 @@ class Meadow:
 
     def build(self) -> list[MadePicture]:
         project = load_project(self.root / "kit.yaml")
-        maker = Maker(project, self.root / "staging", Cache(self.root / ".cache"), DATE)
+        maker = Maker(project, self.root / "staging", Cache(self.root.with_name("kept")), DATE)
         tasks = [PictureTask((index,), board.placement.size) for index, board in enumerate(maker.artboards)]
         made = [one for task in tasks for one in maker.make(task)]
         assert all(one.assets and not one.faults for one in made)

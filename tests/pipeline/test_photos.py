@@ -12,11 +12,11 @@ from pictured import composed, write_pictured
 from workbench import contents
 
 import kit
+from kit.cache.entries import Cache
 from kit.errors import Fault
 from kit.jobs import EncodeRequest, RenderTask
 from kit.jobs.render_task import render
 from kit.model.asset import EncodeRule
-from kit.store.cache import Cache
 
 if TYPE_CHECKING:
     from pathlib import Path

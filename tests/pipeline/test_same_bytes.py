@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 
 class Reference(NamedTuple):
-    """A project, the output folder of one build of it, and the bytes of the kit that was published there."""
+    """A project, what one build of it kept, and the bytes of the kit that it published."""
 
     project: kit.Project
-    out: Path
+    kept: Path
     files: dict[str, bytes]
 
 
@@ -45,8 +45,10 @@ class Reference(NamedTuple):
 )
 def reference(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Reference:
     """Build a project once, from nothing, in one process and in the order of the plan."""
-    project, out = kit.load(request.param), tmp_path_factory.mktemp("reference")
-    return Reference(project, out, published(kit.build(project, out, jobs=1)))
+    project, out, kept = kit.load(request.param), tmp_path_factory.mktemp("out"), tmp_path_factory.mktemp("reference")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("KIT_CACHE", str(kept))
+        return Reference(project, kept, published(kit.build(project, out, jobs=1)))
 
 
 def published(result: kit.BuildResult) -> dict[str, bytes]:
@@ -81,27 +83,26 @@ def test_any_order_of_tasks_makes_the_same_bytes(
     assert_equal(published(kit.build(reference.project, tmp_path, jobs=jobs)), reference.files)
 
 
-def test_a_warm_cache_gives_the_same_bytes(reference: Reference, tmp_path: Path) -> None:
-    shutil.copytree(reference.out / ".cache", tmp_path / ".cache")
+def test_a_warm_cache_gives_the_same_bytes(reference: Reference, tmp_path: Path, kept: Path) -> None:
+    shutil.copytree(reference.kept, kept, dirs_exist_ok=True)
     result = kit.build(reference.project, tmp_path, jobs=2)
     assert result.painted == 0
     assert_equal(published(result), reference.files)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_a_half_damaged_cache_gives_the_same_bytes(reference: Reference, tmp_path: Path, seed: int) -> None:
-    cache = tmp_path / ".cache"
-    shutil.copytree(reference.out / ".cache", cache)
-    sound = contents(cache)
-    damage_half(cache, seed)
+def test_a_half_damaged_cache_gives_the_same_bytes(reference: Reference, tmp_path: Path, kept: Path, seed: int) -> None:
+    shutil.copytree(reference.kept, kept, dirs_exist_ok=True)
+    sound = contents(kept)
+    damage_half(kept, seed)
     assert_equal(published(kit.build(reference.project, tmp_path, jobs=2)), reference.files)
-    mended = contents(cache)
-    assert [name for name in sound if name.startswith("files/") and mended[name] != sound[name]] == []
+    mended = contents(kept)
+    assert [name for name in sound if "/files/" in name and mended[name] != sound[name]] == []
 
 
 def damage_half(cache: Path, seed: int) -> None:
     """Truncate, flip a bit of, or swap with another of its kind every second entry of a cache."""
-    entries = sorted(path for path in cache.rglob("*") if path.is_file())
+    entries = sorted(path for path in cache.rglob("*") if path.is_file() and path.stat().st_size)
     chance = random.Random(seed)  # noqa: S311  (no secret)
     chosen = chance.sample(entries, len(entries) // 2)
     for path, how in zip(chosen, cycle(("truncate", "flip", "swap")), strict=False):
@@ -112,15 +113,16 @@ def damage_half(cache: Path, seed: int) -> None:
             at = chance.randrange(len(data))
             path.write_bytes(data[:at] + bytes([data[at] ^ 1 << chance.randrange(8)]) + data[at + 1 :])
         else:
-            other = chance.choice([entry for entry in entries if entry.parts[-3] == path.parts[-3] and entry != path])
+            other = chance.choice([entry for entry in entries if entry.parts[-3] == path.parts[-3]])
             path.write_bytes(other.read_bytes())
             other.write_bytes(data)
 
 
-def test_a_picture_built_alone_has_the_same_bytes_as_in_the_kit(reference: Reference, tmp_path: Path) -> None:
+def test_a_picture_built_alone_has_the_same_bytes_as_in_the_kit(
+    reference: Reference, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Alone and from nothing; then again with the cache of the whole build, when its documents are equal too."""
     entries = {entry["path"]: entry for entry in json.loads(reference.files["manifest.json"])["assets"]}
-    shutil.copytree(reference.out / ".cache", tmp_path / "warm" / ".cache")
     for number, artboard in enumerate(pictures(reference.project)):
         alone = published(kit.build(reference.project, tmp_path / str(number), jobs=1, only=(str(artboard),)))
         made = {name: data for name, data in alone.items() if "/" in name}
@@ -129,7 +131,10 @@ def test_a_picture_built_alone_has_the_same_bytes_as_in_the_kit(reference: Refer
         assert_equal(made, wanted)
         listed = json.loads(alone["manifest.json"])["assets"]
         assert listed == [entry for path, entry in entries.items() if is_of(artboard, path)]
-        assert_equal(published(kit.build(reference.project, tmp_path / "warm", jobs=1, only=(str(artboard),))), alone)
+        with monkeypatch.context() as patched:
+            patched.setenv("KIT_CACHE", str(reference.kept))
+            warm = kit.build(reference.project, tmp_path / "warm", jobs=1, only=(str(artboard),))
+        assert_equal(published(warm), alone)
 
 
 def pictures(project: kit.Project) -> Iterator[Artboard]:

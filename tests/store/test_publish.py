@@ -435,7 +435,7 @@ def test_of_two_builds_at_once_the_second_says_so_and_the_first_is_whole(tmp_pat
 # Killed at any moment ------------------------------------------------------------------------------------------------
 
 
-def test_a_build_killed_at_twenty_moments_leaves_a_whole_kit_and_nothing_else(tmp_path: Path) -> None:
+def test_a_build_killed_at_twenty_moments_leaves_a_whole_kit_and_nothing_else(tmp_path: Path, kept: Path) -> None:
     specs = [SPEC, SPEC.replace("Pass it on", "Pass this on")]
     clean = [make_project(tmp_path / name, spec) for name, spec in zip(("one", "other"), specs, strict=True)]
     began = time.monotonic()
@@ -448,7 +448,7 @@ def test_a_build_killed_at_twenty_moments_leaves_a_whole_kit_and_nothing_else(tm
     dist, moments = project / "dist", random.Random(20201207)  # noqa: S311  (moments, not secrets)
     for number in range(20):
         (project / "kit.yaml").write_text(specs[(number + 1) % 2])
-        shutil.rmtree(dist / ".cache", ignore_errors=True)
+        shutil.rmtree(kept / "projects", ignore_errors=True)
         process = start_kit("build", cwd=project)
         if number % 2:
             time.sleep(moments.uniform(0, length))

@@ -16,10 +16,10 @@ from hostile import HOSTILE, drawing
 from svg_trees import tree_of
 from workbench import KIT, SPEC, make_project, run_kit
 
+from kit.cache.entries import Cache
 from kit.errors import Fault, Mark
 from kit.jobs import EncodeRequest, Limits, RenderTask, TaskResult, run_all
 from kit.model.asset import Description, EncodeRule
-from kit.store.cache import Cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

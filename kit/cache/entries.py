@@ -1,0 +1,134 @@
+"""Bytes by key on disk: an entry is whole or absent, and a damaged one counts as absent."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, TypeVar
+
+from kit.cache.data import packed, unpacked
+from kit.cache.private import is_private, make_private
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+T = TypeVar("T")
+
+_DIGEST = 32
+#: How many bytes of an entry are read at most; pages to print, the largest, have a tenth of that.
+MOST_BYTES = 256 << 20
+#: The names of an entry, and of one that is being written; whatever else lies in the folder is not the cache's.
+ENTRY, WRITE = re.compile(r"[0-9a-f]{64}"), re.compile(r"\.new-[0-9a-f]+-[0-9a-f]{64}")
+#: Links are not followed, and nothing waits for what writes a pipe; some of these Windows has not, others only Windows.
+_FLAGS = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS
+_PRIVATE = stat.S_IRUSR | stat.S_IWUSR
+
+
+@dataclass(frozen=True)
+class Cache:
+    """One folder of entries, which builds and their workers share; without a folder nothing is kept.
+
+    It is made when the first entry is put.
+    """
+
+    folder: Path | None
+    _private: set[str] = field(default_factory=set, compare=False, repr=False)
+
+    def __reduce__(self) -> tuple[type[Cache], tuple[Path | None]]:
+        """Return what is sent to a worker: not which folders were looked at."""
+        return Cache, (self.folder,)
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """Return an entry, or None when there is none or it is damaged."""
+        folder = self._folder(kind, key)
+        if not folder:
+            return None
+        path = f"{folder}{os.sep}{key}"
+        try:
+            entry = _read(path) if self._is_private(folder) else b""
+        except OSError:
+            return None
+        data = entry[_DIGEST:]
+        if entry[:_DIGEST] != _digest(kind, key, data):
+            return None
+        with suppress(OSError):  # a folder that can't be written may still be read
+            os.utime(path)
+        return data
+
+    def put(self, kind: str, key: str, data: bytes) -> None:
+        """Write an entry. A full or read-only disk loses the entry, not the build."""
+        folder = self._folder(kind, key)
+        if not folder or len(data) > MOST_BYTES:
+            return
+        new = f"{folder}{os.sep}.new-{os.urandom(8).hex()}-{key}"
+        try:
+            make_private(folder)
+            if self._is_private(folder):
+                _write(new, _digest(kind, key, data), data)
+                os.replace(new, f"{folder}{os.sep}{key}")  # noqa: PTH105  (of thousands: a Path takes longer)
+        except OSError:
+            with suppress(OSError):
+                os.unlink(new)  # noqa: PTH108
+
+    def value(self, kind: str, key: str, shape: type[T]) -> T | None:
+        """Return the value that an entry says; None where there is none, or it is of another shape."""
+        return unpacked(self.get(kind, key), shape)
+
+    def keep(self, kind: str, key: str, value: object) -> None:
+        """Write a value as an entry, if data can say it."""
+        data = packed(value)
+        if data is not None:
+            self.put(kind, key, data)
+
+    def _folder(self, kind: str, key: str) -> str:
+        """Return the folder of an entry; nothing where nothing is kept."""
+        return os.path.join(self.folder, kind, key[:2]) if self.folder else ""  # noqa: PTH118
+
+    def _is_private(self, folder: str) -> bool:
+        """Tell whether nobody else can write a folder, and those around it up to the cache's. Raises OSError."""
+        if folder not in self._private:
+            around = folder == str(self.folder) or self._is_private(os.path.dirname(folder))  # noqa: PTH120
+            if not around or not is_private(folder):
+                return False
+            self._private.add(folder)
+        return True
+
+
+def key_of(*parts: str) -> str:
+    """Return a key for what some words describe together: 64 hexadecimal digits."""
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_entry(name: str, folder: str) -> bool:
+    """Tell whether a file may be an entry by its name and that of the folder it lies in."""
+    return folder == name[:2] and ENTRY.fullmatch(name) is not None
+
+
+def _read(path: str) -> bytes:
+    """Return the bytes of a regular file; nothing of anything else, or of a file that is too large. Raises OSError."""
+    number = os.open(path, os.O_RDONLY | _FLAGS)
+    with open(number, "rb", buffering=0) as file:  # noqa: PTH123  (it is open)
+        found = os.fstat(number)
+        size = found.st_size
+        return file.read(size) if stat.S_ISREG(found.st_mode) and size <= MOST_BYTES + _DIGEST else b""
+
+
+def _write(path: str, *parts: bytes) -> None:
+    """Write a new file that only this user can read, whatever the umask. Raises OSError."""
+    number = os.open(path, _NEW, _PRIVATE)
+    with open(number, "wb") as file:  # noqa: PTH123  (it is open)
+        if hasattr(os, "fchmod"):
+            os.fchmod(number, _PRIVATE)
+        file.writelines(parts)
+
+
+def _digest(kind: str, key: str, data: bytes) -> bytes:
+    """Return what an entry begins with, which also shows when one lies in the place of another."""
+    found = sha256(f"{kind}/{key}/".encode())
+    found.update(data)
+    return found.digest()

@@ -1,0 +1,70 @@
+"""Drawings as data: every shipped drawing is, once it is kept, what was read; one that nobody read is read anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conftest import TESTS
+from meadows import DRAWING, write_meadow
+
+from kit.cache.data import packed, unpacked
+from kit.cache.entries import Cache
+from kit.compose import drawings
+from kit.compose.kept_drawings import KeptDrawing, from_kept, to_keep
+from kit.digests import digest_of
+from kit.project import load_project
+from kit.svg import read_drawing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.model.layout import Layout
+
+LAYOUTS = load_project(TESTS.parent / "kit.yaml").layouts
+
+
+def kinds(value: Any) -> Any:  # noqa: ANN401  (of any kind)
+    """Return a value with the kind of each part, as 1 and 1.0 are equal and written in different ways."""
+    names = getattr(value, "__dataclass_fields__", ())
+    if names:
+        return type(value), [kinds(getattr(value, name)) for name in names]
+    if isinstance(value, dict):
+        return [(key, kinds(item)) for key, item in value.items()]
+    return (type(value), list(map(kinds, value))) if isinstance(value, tuple | list) else (type(value), value)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
+def test_a_drawing_that_was_kept_is_the_one_that_was_read(layout: Layout) -> None:
+    for path in layout.drawings.values():
+        drawing = read_drawing(path, dict(layout.palette))
+        kept = unpacked(packed(to_keep(drawing)), KeptDrawing)
+        assert kept
+        found = from_kept(kept, path)
+        assert found == drawing
+        assert kinds(found) == kinds(drawing)
+
+
+def test_a_drawing_is_found_in_whichever_folder_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = Cache(tmp_path / "kept")
+    one, other = (write_meadow(tmp_path / name).parent / DRAWING for name in ("one", "other"))
+    drawing = drawings.read_once(one, digest_of(one), (), cache)
+    monkeypatch.setattr("kit.svg.read.read_drawing", None)
+    found = drawings.read_once(other, digest_of(other), (), cache)
+    assert (found.path, found.root, found.slots) == (other, drawing.root, drawing.slots)
+
+
+@pytest.mark.parametrize("depth", [300, 2000, 100_000])
+def test_a_drawing_that_is_deeper_than_any_is_read_anew(tmp_path: Path, depth: int) -> None:
+    cache, path = Cache(tmp_path / "kept"), write_meadow(tmp_path / "meadow").parent / DRAWING
+    read = drawings.read_once(path, digest_of(path), (), cache)
+    [entry] = (path for path in (tmp_path / "kept").rglob("*") if path.is_file())
+    leaf = packed(to_keep(read).root) or b""
+    around = b"\x9a\xa1g\x80\x91", b"\xa0\x00\xc0\x90\xc2\xc0\xc2"
+    whole = packed(to_keep(read)) or b""
+    deep = whole.replace(leaf, around[0] * depth + leaf + around[1] * depth)
+    assert len(deep) > len(whole)
+    cache.put("read-drawings", entry.name, deep)
+    drawings.read_once.cache_clear()
+    found = drawings.read_once(path, digest_of(path), (), cache)
+    assert found == read
