@@ -32,11 +32,12 @@ def main() -> None:
     asked = parser.parse_args()
     print(f"{len(os.sched_getaffinity(0))} processors, load {os.getloadavg()[0]:.1f} before")
     with tempfile.TemporaryDirectory() as folder:
-        project = _repository(Path(folder) / "project")
+        project, cache = _repository(Path(folder) / "project"), Path(folder) / "kept"
+        os.environ["KIT_CACHE"] = str(cache)
         for name, kept in (("without a cache", False), ("with a cache", True)):
             for _ in range(asked.times):
                 if not kept:
-                    shutil.rmtree(project / "dist", ignore_errors=True)
+                    shutil.rmtree(cache, ignore_errors=True)
                 print(f"{name}: {_measured(project)}")
     print(f"load {os.getloadavg()[0]:.1f} after")
 

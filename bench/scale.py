@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -50,7 +51,8 @@ def main() -> None:
             spec = write_campaign(Path(folder, "campaign"), -(-cards // (ROUND * sizes)), sizes)
             jobs = ["--jobs", str(asked.jobs)] if asked.jobs else []
             command = [sys.executable, "-m", "bench.scale", "--spec", str(spec), *jobs]
-            made = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)  # noqa: S603
+            env = {**os.environ, "KIT_CACHE": folder + "/kept"}
+            made = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True, env=env).stdout)  # noqa: S603
         more, longer = made["cards"] - before["cards"], made["seconds"] - before["seconds"]
         row = "| {cards:,} | {seconds:.1f} | {ms:.1f} | {more:.1f} | {worker:.0f} | {waiting:.0f} |"
         each = {"ms": 1000 * made["seconds"] / made["cards"], "more": 1000 * longer / more}

@@ -122,7 +122,7 @@ def _run(program: str, processes: int, file: Path, out: Path) -> tuple[float, fl
     else:
         command = [sys.executable, "-m", "bench.peers.in_python", IN_PYTHON[program]]
     began = time.time()
-    environment = {**os.environ, "BEGAN": str(began), "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "BEGAN": str(began), "PYTHONPATH": str(ROOT), "KIT_CACHE": str(out / ".kept")}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # with it every process would compile all modules anew
     started = [
         subprocess.Popen(  # noqa: S603  (our own)
