@@ -400,6 +400,7 @@ def test_a_contact_sheet_shows_the_preview_only(kit: Built, tmp_path: Path) -> N
     assert all_.read_bytes() == shown.read_bytes()
 
 
+@pytest.mark.usefixtures("kept")
 def test_pages_come_from_the_cache_until_their_words_change(tmp_path: Path) -> None:
     project = print_project(tmp_path / "project", FLYER)
     first = contents(make(project).folder)

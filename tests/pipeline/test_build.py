@@ -117,7 +117,7 @@ def test_a_damaged_cache_heals(project: Path, kept: Path) -> None:
     assert (kinds["bodies"], kinds["measures"], kinds["thumbnails"]) == (4, 4, 4)
     for number, entry in enumerate(entries):
         data = bytearray(entry.read_bytes())
-        data[(0, 40, -1)[number % 3]] ^= 0xFF
+        data[(0, len(data) // 2, -1)[number % 3]] ^= 0xFF
         entry.write_bytes(data)
     healed = make(project)
     assert (healed.composed, healed.painted) == (4, 4)

@@ -77,6 +77,7 @@ def test_nothing_that_a_phone_wrote_leaves(built: Path, tmp_path: Path) -> None:
         assert [value for value in file.values() if str(value) in SECRETS] == []
 
 
+@pytest.mark.usefixtures("kept")
 def test_a_photo_that_changes_is_painted_again_and_no_other_picture(tmp_path: Path) -> None:
     other = "  other:\n    images: [{layout: card, on: [feed]}]\n    photo: images/other.png\n"
     words = "    copy: {headline: Keep it on}\n    caption: {short: On., long: On.}\n    shows: A dark street.\n"
