@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+import kit
+
 if TYPE_CHECKING:
     from kit import Project
 
@@ -30,8 +32,20 @@ ONLY = click.option(
 
 
 def out_folder(project: Project, out: Path | None) -> Path:
-    """Return the folder of kits: the one that was given, else `dist` beside `kit.yaml`."""
-    return out if out is not None else project.root.resolve() / "dist"
+    """Return the folder of kits: the one that was given, else `dist` beside `kit.yaml`.
+
+    Raises OutputError where that is a link: a project that came from elsewhere could have kits written anywhere by it.
+    """
+    if out is not None:
+        return out
+    folder = project.root.resolve() / "dist"
+    if folder.is_symlink():
+        said, remedy = (
+            f"{folder} is a link to {folder.readlink()}",
+            "remove it, or name with --out where kits are to lie",
+        )
+        raise kit.OutputError(kit.Fault(said, None, remedy, code="output-is-link"))
+    return folder
 
 
 class Day(click.ParamType[dt.date]):

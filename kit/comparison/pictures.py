@@ -68,9 +68,11 @@ def picture_changes(old: Manifest, new: Manifest) -> Iterator[PictureChange]:
 def measured(change: PictureChange, pixels: PixelChange | None, fault: Fault | None = None) -> PictureChange:
     """Return a change with what was measured.
 
-    Without pixels that differ it is not one of pixels, unless a fault kept them from being compared. Pictures of two
-    sizes have no pixels to compare.
+    Without pixels that differ it is not one of pixels, unless a fault kept them from being compared; with them it is
+    one, whatever its manifest says. Pictures of two sizes have no pixels to compare.
     """
+    if pixels and "file" in change.aspects:
+        return replace(change, pixels=pixels, aspects=change.aspects - {"file"} | {"pixels"})
     if pixels or fault or "pixels" not in change.aspects or "size" in change.aspects:
         return replace(change, pixels=pixels, fault=fault)
     aspects = _strong({*change.aspects} - {"pixels"} | {"file"})

@@ -19,7 +19,7 @@ from kit.errors import Fault, KitError
 from kit.jobs import worker
 from kit.jobs.limits import LIMITS, Limits, painter_raised, process_ended, too_slow
 from kit.jobs.render_task import render
-from kit.jobs.starting import Shared, WorkerContext
+from kit.jobs.starting import Shared, WorkerContext, without_current_folder
 from kit.system_errors import reason_of
 
 if TYPE_CHECKING:
@@ -131,11 +131,12 @@ def _start_tracker() -> None:
     It ignores ^C and SIGTERM by itself; if SIGHUP ended it, the next would complain of what it does not know. It
     inherits the mask.
     """
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, which has none
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
     try:
-        resource_tracker.ensure_running()
+        with without_current_folder():
+            resource_tracker.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 

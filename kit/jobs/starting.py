@@ -14,7 +14,7 @@ import pickle
 import re
 import signal
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import Pipe
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from kit.on_demand import signals_held
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
     from multiprocessing.synchronize import RLock
@@ -49,6 +49,35 @@ if sys.platform == "linux":
             super().run()
 
 
+class _New(SpawnProcess):
+    """A process that starts anew, and takes no module from the current folder."""
+
+    def start(self) -> None:
+        """Start it."""
+        with without_current_folder():
+            super().start()
+
+
+@contextmanager
+def without_current_folder() -> Iterator[None]:
+    """Start processes of Python that look for no module in the current folder, which may be a stranger's.
+
+    `multiprocessing` starts them with `-c`, so that a `signal.py` there would run in place of Python's own
+    (https://docs.python.org/3/using/cmdline.html#envvar-PYTHONSAFEPATH).
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
+
+
+#: Keeps Python from looking for modules in the current folder.
+_SAFE_PATH = "PYTHONSAFEPATH"
 #: The memory that is a process's own, of which a copy begins with as much, and how many threads it has.
 _STATUS = re.compile(r"^VmData:\s*(\d+) kB$.*^Threads:\s*(\d+)$", re.MULTILINE | re.DOTALL)
 _OF_PROCESS = Path("/proc/self/status")
@@ -138,5 +167,5 @@ class WorkerContext(SpawnContext):
         The one before it has been started by now.
         """
         self._shared.let_go()
-        kind: type[BaseProcess] = _Copy if may_be_copied(self._most_bytes) else SpawnProcess
+        kind: type[BaseProcess] = _Copy if may_be_copied(self._most_bytes) else _New
         return kind(*args, **options)  # type: ignore[arg-type]

@@ -26,6 +26,7 @@ from kit.comparison import (
 )
 from kit.errors import Fault
 from kit.jobs import run_each, worker_count
+from kit.model.asset import PDF
 from kit.model.comparison import ComparedKit, Comparison
 from kit.pipeline.alike import alike
 from kit.pipeline.loading import SPEC
@@ -127,7 +128,11 @@ class _Matching:
 
     def _is_read(self, change: PictureChange) -> bool:
         """Tell whether the images of a picture are read: to compare their pixels, or to show them."""
-        return "pixels" in change.aspects or (self.page is not None and not change.aspects <= {"file", "page", "path"})
+        if "pixels" in change.aspects:
+            return True
+        if "file" in change.aspects and not (self.old.project and self.new.project):  # a manifest may be anybody's
+            return PDF not in {asset.media_type for asset in (change.old, change.new) if asset}
+        return self.page is not None and not change.aspects <= {"file", "page", "path"}
 
     def _task(self, change: PictureChange) -> CompareTask:
         old, new = _file(change.old, self.old), _file(change.new, self.new)

@@ -33,22 +33,23 @@ _MOST_BYTES = {".yaml": MAX_BYTES, ".svg": MOST_OF_DRAWING}
 _MOST_IN_ALL = 8 * MOST_BYTES
 
 
-def write_revision(revision: str, project: Path, target: Path) -> Path:
+def write_revision(revision: str, project: Path, target: Path, *, spec: str = SPEC) -> Path:
     """Write the project of a folder, as it was at a revision, into another folder; return its `kit.yaml`.
 
-    Raises SpecError when there is no git, no repository, no such revision, or no `kit.yaml` in it, when what is to be
-    taken is a link or a submodule, too large, or not in this clone, and when the repository is not one that git writes.
+    `spec` is how that file is called. Raises SpecError when there is no git, no repository, no such revision, or no
+    such file in it, when what is to be taken is a link or a submodule, too large, or not in this clone, and when the
+    repository is not one that git writes.
     """
     target.mkdir(parents=True, exist_ok=True)
     with _snapshot(revision, project) as found:
-        spec = found.find(SPEC) if found else None
-        if found is None or spec is None or spec.kind == "folder":
-            said = f"there is no {SPEC} of {project.resolve().name} at '{revision}'"
+        entry = found.find(spec) if found else None
+        if found is None or entry is None or entry.kind == "folder":
+            said = f"there is no {spec} of {project.resolve().name} at '{revision}'"
             raise SpecError(Fault(said, None, "name a revision that has one, or a kit", code="revision-without-spec"))
-        _write(found, [spec], revision, target)
-        named = named_in(read_document(target / SPEC, name=f"{revision}:{SPEC}").value)
+        _write(found, [entry], revision, target)
+        named = named_in(read_document(target / spec, name=f"{revision}:{spec}").value)
         _write(found, _wanted(found, named), revision, target)
-    return target / SPEC
+    return target / spec
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from kit.project import load_project
 from kit.project.plan import plan
 from kit.store import MANIFEST
 from kit.store.manifest import manifest_of
-from kit.store.opening import OpenedKit, open_kit
+from kit.store.opening import OpenedKit, open_kit, require_listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from kit.model.project import Project
     from kit.pipeline.building import Progress
     from kit.pipeline.result import Failure
+
+
+#: What can only be a revision, so that no folder that a repository brings along is taken in its place.
+_ONLY_REVISION = re.compile(r"(?:HEAD|@)|(?:refs|heads|tags|remotes)/.+|(?!\.{1,2}/).*[~^](?:\d*|\{\w*\})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +73,17 @@ class SideMaker:
     def find(self, asked: str, folder: Path) -> Side | FoundProject:
         """Return the kit of a path, or the project of a path or a revision; its files lie in a folder, which is new.
 
-        A path counts before a revision of the same name. Raises ArchiveError for a kit that can't be read, SpecError
-        for a project or a revision that can't.
+        A path counts before a branch or a tag of the same name, never before what can only be a revision. Raises
+        ArchiveError for a kit that can't be read, SpecError for a project or a revision that can't.
         """
         path = Path(asked)
+        if not asked.strip():
+            said, remedy = "an empty name says nothing to compare", "name a kit, a project or a revision"
+            raise SpecError(Fault(said, None, remedy, code="nothing-to-compare"))
+        if _ONLY_REVISION.fullmatch(asked) and not path.is_absolute():
+            return self._revision(asked, folder)
         if path.is_dir() and (path / MANIFEST).is_file():
-            return Side(asked, open_kit(path))
+            return _given(asked)
         if path.is_dir() and not (path / SPEC).is_file():
             said = f"there is neither a {MANIFEST} nor a {SPEC} in {asked}"
             remedy = "name a kit's folder or zip, or the folder of a project"
@@ -83,12 +93,12 @@ class SideMaker:
         if path.is_dir() or path.suffix in {".yaml", ".yml"}:
             project = load(path)
             return FoundProject(asked, project, folder, project_cache(project.root))
-        return Side(asked, open_kit(path))
+        return _given(asked)
 
     def _revision(self, asked: str, folder: Path) -> FoundProject:
-        project = self.spec if self.spec.is_dir() else self.spec.parent
+        project, spec = (self.spec, SPEC) if self.spec.is_dir() else (self.spec.parent, self.spec.name)
         with _named(asked):
-            found = load_project(write_revision(asked, project, folder / "project"))
+            found = load_project(write_revision(asked, project, folder / "project", spec=spec))
         return FoundProject(asked, found, folder, project_cache(project), is_revision=True)
 
     def made(self, found: FoundProject, alike: Collection[PictureId], progress: Progress) -> Side:
@@ -104,6 +114,13 @@ class SideMaker:
         with _named(found.asked if found.is_revision else ""):
             result = build_some(project, out, wanted, jobs=self.jobs, progress=progress, cache=found.cache)
         return Side(found.asked, open_kit(result.folder), project, result.failures, unmade)
+
+
+def _given(asked: str) -> Side:
+    """Return a kit that may be anybody's: each picture and its words are those of its manifest."""
+    kit = open_kit(Path(asked))
+    require_listed(kit, Path(asked))
+    return Side(asked, kit)
 
 
 @contextmanager

@@ -58,7 +58,7 @@ class Header(NamedTuple):
 @contextmanager
 def git_processes(repository: Repository, seconds: float, *options: str) -> Iterator[list[GitProcess]]:
     """Yield a process of `git cat-file` for each option, for some seconds. Raises SpecError when there is no git."""
-    path = _safe_path(repository.root)
+    path = _safe_path(repository)
     git = _executable(path)
     with TemporaryDirectory(prefix="kit-git-") as name, ExitStack() as stack:
         folder = Path(name)
@@ -197,21 +197,29 @@ def _environment(folder: Path, objects: Path, path: str) -> dict[str, str]:
     }
 
 
-def _safe_path(root: Path) -> str:
-    """Return the user's PATH without the current folder and what lies in a repository: its programs are not to be run.
-
-    A repository of the whole home folder is the user's own.
-    """
-    try:
-        is_home = Path.home().resolve().is_relative_to(root)
-    except RuntimeError:  # this user has none
-        is_home = False
+def _safe_path(repository: Repository) -> str:
+    """Return the user's PATH without the current folder and what came with a repository: its programs are not run."""
+    strange = _strange_folders(repository)
     folders = {folder: Path(folder).resolve() for folder in os.get_exec_path() if Path(folder).is_absolute()}
     return os.pathsep.join(
         folder
         for folder, place in folders.items()
-        if place != Path.cwd() and (is_home or not place.is_relative_to(root))
+        if place != Path.cwd() and not any(place.is_relative_to(other) for other in strange)
     )
+
+
+def _strange_folders(repository: Repository) -> set[Path]:
+    """Return the folders that came with a repository: its worktrees', and those of repositories around it.
+
+    A repository of the whole home folder is the user's own.
+    """
+    around = {folder for folder in repository.root.parents if os.path.lexists(folder / ".git")}
+    found = {repository.root, repository.common.resolve().parent, *around}
+    try:
+        home = Path.home().resolve()
+    except RuntimeError:  # this user has none
+        return found
+    return {folder for folder in found if not home.is_relative_to(folder)}
 
 
 def _executable(path: str) -> str:

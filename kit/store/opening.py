@@ -7,6 +7,7 @@ agrees with itself. Nothing is unpacked; whether a file is the one of the manife
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,10 @@ from kit.store.zip_reader import canonical_differences, read_directory
 from kit.system_errors import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from kit.model.asset import Asset
     from kit.model.finding import Finding
     from kit.model.manifest import Manifest
 
@@ -44,6 +46,29 @@ def open_kit(path: Path) -> OpenedKit:
         return _opened(path, files)
     except OSError as error:
         raise ArchiveError(unreadable(path, error)) from error
+
+
+def require_listed(kit: OpenedKit, path: Path) -> None:
+    """Raise ArchiveError when a picture, or the words beside it, are not those that the manifest lists.
+
+    Bytes and words are compared; whether a manifest says what pixels its files hold, a verification tells.
+    """
+    changed = [name for asset in kit.manifest.assets for name in _changed_files(asset, kit.files)]
+    if changed:
+        message = f"{printable(changed[0])} in {path} is not the file that {MANIFEST} lists"
+        others = f" ({len(changed):,} files are not)" if len(changed) > 1 else ""
+        raise ArchiveError(Fault(message + others, None, f"`kit verify {path}` names all", code="kit-changed"))
+
+
+def _changed_files(asset: Asset, files: Mapping[str, StoredFile]) -> Iterator[str]:
+    """Yield the names of a picture, its caption and its alternative text that are not those of the manifest."""
+    if sha256(files[asset.path].read()).hexdigest() != asset.sha256:
+        yield asset.path
+    stem = asset.path.rpartition(".")[0]
+    for name, words in ((f"{stem}.caption.txt", asset.caption), (f"{stem}.alt.txt", asset.alt)):
+        beside = files.get(name)
+        if beside and beside.read() != f"{words}\n".encode("utf-8", "surrogatepass"):
+            yield name
 
 
 def require_manifest(names: Container[str], path: Path) -> None:

@@ -461,3 +461,13 @@ def test_a_disk_that_takes_no_more_is_said_and_the_last_kit_stays(project: Path)
     assert "Traceback" not in ran.stderr
     assert contents(project / "dist" / KIT) == before
     assert lies_in(project / "dist") == {KIT}
+
+
+def test_a_kit_is_not_written_where_a_link_in_the_project_leads(project: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (project / "dist").symlink_to(elsewhere)
+    ran = run_kit("build", cwd=project)
+    assert (ran.returncode, list(elsewhere.iterdir())) == (2, [])
+    assert "--out" in ran.stderr
+    assert run_kit("build", "--out", "dist", cwd=project).returncode == 0

@@ -36,6 +36,8 @@ def other(built: Path, tmp_path: Path) -> Path:
     content["assets"][0]["caption"] = "Keep \x1b[2Jit lit."
     content["kit"]["version"] = "1.1.0"
     manifest.write_text(json.dumps(content), encoding="utf-8")
+    [caption] = (tmp_path / "other").rglob("*.caption.txt")
+    caption.write_text("Keep \x1b[2Jit lit.\n", encoding="utf-8")
     return tmp_path / "other"
 
 

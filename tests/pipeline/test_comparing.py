@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import shutil
 import zipfile
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -195,12 +196,14 @@ def zipped(folder: Path, path: Path) -> Path:
 
 
 def resealed(folder: Path, target: Path, change: Callable[[dict[str, Any]], None]) -> Path:
-    """Copy a kit, and change what its manifest says of its first picture."""
+    """Copy a kit, and change what its manifest says of its first picture, and its caption with that."""
     shutil.copytree(folder, target)
     path = target / "manifest.json"
     content = json.loads(path.read_text(encoding="utf-8"))
-    change(content["assets"][0])
+    asset = content["assets"][0]
+    change(asset)
     path.write_text(json.dumps(content), encoding="utf-8")
+    (target / asset["path"]).with_suffix(".caption.txt").write_text(f"{asset['caption']}\n", encoding="utf-8")
     return target
 
 
@@ -216,13 +219,65 @@ def test_two_kits_alone_tell_the_words_that_changed(repository: Repository, tmp_
     assert [(cause.old, cause.new) for cause in found.groups[0].causes] == [("on.", "lit.")]
 
 
-def test_a_picture_that_is_not_the_one_of_its_manifest_is_not_opened(repository: Repository, tmp_path: Path) -> None:
-    forged = resealed(
-        repository.kit, tmp_path / "forged", lambda asset: asset.update(sha256="0" * 64, pixels_sha256="0" * 64)
-    )
+@pytest.mark.parametrize("ending", [".png", ".caption.txt", ".alt.txt"])
+def test_a_kit_with_another_file_than_its_manifest_lists_is_refused(
+    repository: Repository, tmp_path: Path, ending: str
+) -> None:
+    forged = resealed(repository.kit, tmp_path / "forged", lambda _: None)
+    [file] = list((forged / "en").rglob(f"*{ending}"))
+    file.write_bytes(file.read_bytes() + b" ")
+    for sides in ((forged, repository.kit), (repository.kit, forged), (forged, "first")):
+        with refused(kit.ArchiveError, "kit-changed"):
+            kit.diff(*sides, spec=repository.project, jobs=1)
+
+
+def test_pixels_are_compared_whatever_a_manifest_says_of_them(repository: Repository, tmp_path: Path) -> None:
+    forged = resealed(repository.kit, tmp_path / "forged", lambda _: None)
+    [file] = (forged / "en").rglob("*.png")
+    with Image.open(file) as image:
+        painted = image.convert("RGB")
+    painted.paste("red", (0, 0, 100, 100))
+    painted.save(file)
+    data = file.read_bytes()
+    path = forged / "manifest.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["assets"][0].update(sha256=sha256(data).hexdigest(), bytes=len(data))  # and the pixels as they were
+    path.write_text(json.dumps(content), encoding="utf-8")
     [picture] = kit.diff(repository.kit, forged, jobs=1).pictures
-    assert picture.fault
-    assert (picture.fault.code, picture.pixels) == ("compared-file-unreadable", None)
+    assert picture.aspects == {"pixels"}
+    assert picture.pixels
+    assert picture.pixels.changed >= 9_000
+
+
+@pytest.mark.parametrize(
+    ("name", "tag"),
+    [("word~1", "first"), ("word^", "first"), ("word^{commit}", "word"), ("HEAD", "drawing"), ("tags/word", "word")],
+)
+def test_no_folder_of_a_repository_is_taken_for_a_revision(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, tag: str
+) -> None:
+    write_pictured(tmp_path / name, ("headline: Keep it on", "headline: Keep it off"))
+    monkeypatch.chdir(tmp_path)
+    assert not kit.diff(name, tag, spec=repository.project, jobs=1).differs
+    assert kit.diff(f"./{name}", tag, spec=repository.project, jobs=1).differs
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_name_without_words_is_refused(repository: Repository, name: str) -> None:
+    with refused(kit.SpecError, "nothing-to-compare"):
+        kit.diff(name, repository.project, spec=repository.project)
+
+
+def test_a_revision_has_the_file_that_spec_names(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    write_pictured(tmp_path)
+    spec = tmp_path / "summer.yaml"
+    for old, new in (("", ""), WORD):
+        spec.write_text(KIT.replace(old, new), encoding="utf-8")
+        commit(tmp_path, "lit" if new else "on")
+    found = kit.diff("on", "lit", spec=spec, jobs=1)
+    assert [cause.mark.file for group in found.groups for cause in group.causes if cause.mark] == ["summer.yaml"]
+    assert not kit.diff("on", "lit", spec=tmp_path, jobs=1).differs
 
 
 def test_a_hostile_zip_is_refused(repository: Repository, tmp_path: Path) -> None:

@@ -134,6 +134,22 @@ def test_a_program_called_git_in_the_repository_or_the_current_folder_is_not_run
     assert not ran.exists()
 
 
+def test_a_program_called_git_in_another_worktree_or_a_repository_around_it_is_not_run(
+    project: Path, ran: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    around = project.parent / "around"
+    write(around, {"bin/git": f"#!/bin/sh\ntouch {ran}\n"})
+    git(around, "init", "--quiet")
+    shutil.copytree(around / "bin", project / "bin")
+    for program in (around / "bin" / "git", project / "bin" / "git"):
+        program.chmod(0o755)
+    git(project, "worktree", "add", "--quiet", str(around / "tree"), "first")
+    folders = (str(around / "bin"), str(project / "bin"), os.environ["PATH"])
+    monkeypatch.setenv("PATH", os.pathsep.join(folders))
+    assert taken(around / "tree") == TAKEN
+    assert not ran.exists()
+
+
 def test_a_git_of_the_user_in_a_home_folder_that_is_a_repository_is_run(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
