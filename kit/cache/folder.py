@@ -45,7 +45,7 @@ def project_cache(root: Path) -> Cache:
     name = sha256(os.fsencode(root.resolve())).hexdigest()[:_DIGITS]
     folder = home.folder / _PROJECTS / name
     with suppress(OSError):  # one that is used is not swept
-        os.utime(folder)
+        os.utime(folder, follow_symlinks=False)
     return Cache(folder)
 
 
@@ -99,12 +99,28 @@ def _fault(why: str) -> Fault:
 
 
 def _lies_in(folder: Path, root: Path) -> bool:
-    """Tell whether a folder, which need not exist, is another or lies in it, whatever links lead there."""
+    """Tell whether a folder, which need not exist, lies in what came with a project, by its name or where links lead.
+
+    That is the folder of the project, and that of the repository around it: it is checked out with all that lies in it.
+    A repository of the whole home folder is the user's own.
+    """
     try:
-        own, resolved = root.stat(), folder.resolve()
+        owns = [place.stat() for place in (root, _repository_around(root))]
+        resolved = folder.resolve()
     except (OSError, RuntimeError):  # no project, which reading it tells; or links in a circle, which using it tells
         return False
-    return any(_is_same(place, own) for place in (resolved, *resolved.parents))
+    around = (resolved, *resolved.parents, *folder.absolute().parents)
+    return any(_is_same(place, own) for place in around for own in owns)
+
+
+def _repository_around(root: Path) -> Path:
+    """Return the folder of the outermost repository that a folder lies in, below the user's home; else the folder."""
+    try:
+        home = Path.home().resolve()
+    except RuntimeError:  # this user has none
+        home = Path(root.anchor)
+    around = (place for place in reversed(root.parents) if not home.is_relative_to(place))
+    return next((place for place in around if os.path.lexists(place / ".git")), root)
 
 
 def _is_same(place: Path, other: os.stat_result) -> bool:

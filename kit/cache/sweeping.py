@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.cache.entries import WRITE, is_entry
 from kit.cache.folder import user_caches
+from kit.cache.private import is_private
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -45,7 +46,7 @@ def sweep(cache: Cache, since: float, *, grown: bool = True) -> None:
     Where nothing was put into it, as it has not `grown`, that is done once a day. Projects that are not used any more
     lose their caches beside it.
     """
-    if cache.folder is None or (not grown and _swept_today(cache.folder)):
+    if cache.folder is None or (not grown and _swept_today(cache.folder)) or not _is_own(cache.folder):
         return
     _sweep(cache.folder, since)
     now = time.time()
@@ -71,6 +72,14 @@ def remove_outdated_cache(out: Path) -> None:
             old.unlink()
         elif old.is_dir():
             _clear(str(old), _KINDS)
+
+
+def _is_own(folder: Path) -> bool:
+    """Tell whether a folder is no link and nobody else's: what lies behind one may be anything."""
+    try:
+        return is_private(str(folder))
+    except OSError:
+        return False
 
 
 def _swept_today(folder: Path) -> bool:

@@ -10,7 +10,7 @@ from kit.encode.image import choose, encode, encode_png
 from kit.encode.jpeg import QUALITIES
 from kit.encode.pdf import encode_pdf, on_sheet
 from kit.encode.png import decoded, quick_png
-from kit.encode.reading import Reading, read_file
+from kit.encode.reading import Reading, is_whole_image, read_file
 from kit.encode.thumbnail import make_thumbnail, thumbnail_size
 from kit.encode.xmp import packet
 from kit.on_demand import on_demand
@@ -37,6 +37,7 @@ __all__ = [
     "encode_pdf",
     "encode_png",
     "engines",
+    "is_whole_image",
     "make_body",
     "make_thumbnail",
     "on_sheet",

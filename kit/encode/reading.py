@@ -26,6 +26,10 @@ _MOST_PIXELS = 40_000_000
 _XMP = {"AltTextAccessibility": "alt", "ExtDescrAccessibility": "alt_long", "description": "caption"}
 
 
+#: What files of a type end with.
+_ENDS = {"image/png": b"IEND\xaeB`\x82", "image/jpeg": b"\xff\xd9"}
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a file holds: its pixels, unless it is a PDF, and the words it states, by the fields of the manifest."""
@@ -40,6 +44,19 @@ def read_file(data: bytes, media_type: str) -> Reading:
         return _read_pdf(data) if media_type == PDF else _read_image(data, IMAGE_FORMATS[media_type])
     except Exception as error:  # damaged files raise whatever their decoder runs into, of a dozen classes
         raise ValueError(str(error).partition("\n")[0] or type(error).__name__) from error
+
+
+def is_whole_image(data: bytes, media_type: str) -> bool:
+    """Tell whether data is an image of a type from its first byte to its last; its pixels are not decoded."""
+    name = IMAGE_FORMATS.get(media_type)
+    if name is None or not data.endswith(_ENDS.get(media_type, b"")):
+        return False
+    try:
+        with Image.open(BytesIO(data), formats=[name]) as image:
+            image.verify()
+    except (OSError, SyntaxError, ValueError, IndexError, Image.DecompressionBombError):  # as Pillow raises them
+        return False
+    return True
 
 
 def decoded_digest(data: bytes, media_type: str) -> str:

@@ -19,6 +19,7 @@ from kit.encode import (
     choose,
     decoded,
     encode_pdf,
+    is_whole_image,
     make_body,
     make_thumbnail,
     on_sheet,
@@ -237,7 +238,7 @@ def _versions(engines: dict[str, str]) -> str:
 def _image(entry: bytes | None) -> _KeptFile | None:
     """Return the image file that an entry says; None for anything else."""
     file = unpacked(entry, _KeptFile)
-    return file if file and file.media_type in IMAGE_FORMATS else None
+    return file if file and is_whole_image(file.data, file.media_type) else None
 
 
 def _body(entry: bytes | None, form: Form) -> Body | None:

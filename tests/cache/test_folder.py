@@ -66,13 +66,40 @@ def around_a_corner(project: Path) -> Path:
     return project.parent / "elsewhere" / ".." / project.name / "kept"
 
 
-@pytest.mark.parametrize("named", [through_a_link_into_it, link_in_another_folder, around_a_corner])
+def link_that_leads_out(project: Path) -> Path:
+    (project.parent / "elsewhere").mkdir()
+    (project / "link").symlink_to(project.parent / "elsewhere")
+    return project / "link"
+
+
+def in_the_repository_around_it(project: Path) -> Path:
+    (project.parent / ".git").mkdir()
+    (project / ".git").mkdir()
+    return project.parent / ".kit-cache"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        through_a_link_into_it, link_in_another_folder, around_a_corner, link_that_leads_out,
+        in_the_repository_around_it,
+    ],
+)  # fmt: skip
 def test_a_folder_in_the_project_is_refused_however_it_is_named(
     project: Path, monkeypatch: pytest.MonkeyPatch, named: Callable[[Path], Path]
 ) -> None:
     monkeypatch.setenv("KIT_CACHE", str(named(project)))
     with refused(OutputError, "cache-in-project"):
         kit.load(project)
+
+
+def test_a_folder_beside_the_project_in_a_repository_of_the_whole_home_folder_is_used(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project.parent / ".git").mkdir()
+    monkeypatch.setenv("HOME", str(project.parent))
+    monkeypatch.setenv("KIT_CACHE", str(project.parent / "kept"))
+    assert folder_of(project).is_relative_to(project.parent / "kept")
 
 
 def test_it_is_refused_where_the_project_is_named_through_a_link(

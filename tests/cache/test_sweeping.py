@@ -120,6 +120,14 @@ def test_no_link_is_followed(cache: Cache, tmp_path: Path) -> None:
     assert elsewhere.exists()
 
 
+def test_a_project_whose_folder_is_a_link_is_not_swept(cache: Cache, tmp_path: Path) -> None:
+    elsewhere = put(Cache(tmp_path / "elsewhere"), "pixels", days=LIFETIME_DAYS + 1)
+    folder_of(cache).parent.mkdir()
+    folder_of(cache).symlink_to(tmp_path / "elsewhere")
+    swept(cache)
+    assert [path for path in (tmp_path / "elsewhere").rglob("*") if path.is_file()] == [elsewhere]
+
+
 def test_projects_that_are_not_used_any_more_go_as_a_whole(cache: Cache) -> None:
     put(cache, "pixels")
     projects = folder_of(cache).parent
