@@ -247,6 +247,7 @@ def test_a_sheet_is_saved_and_printed_and_nothing_else(site: str, phone: Callabl
     assert acts == ["Save the PDF to print", "Open the PDF to print"]
     assert page.inner_text(".card .go") == "Print it, step by step"
     page.click(".card .go")
+    page.wait_for_selector("#picture h3")
     assert page.locator("#picture h3").all_inner_texts() == ["Save the PDF to print", "How to print this, step by step"]
     assert page.url == f"{picture(site, SHEET)}&at=steps"
 
