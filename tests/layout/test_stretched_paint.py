@@ -112,6 +112,9 @@ SCALED = {
     "scaled themselves": BARS.format("p", 25, 12.5, 'patternTransform="scale(4)"') + WHOLE.format(1000, ""),
     "scaled twice": BARS.format("p", 25, 12.5, 'patternTransform="scale(2)"')
     + f'<g transform="scale(2)">{WHOLE.format(500, "")}</g>',
+    "scaled by the one whose bars it takes": BARS.format("q", 25, 12.5, 'patternTransform="scale(4)"')
+    + '<pattern id="p" href="#q"/>'
+    + WHOLE.format(1000, ""),
 }
 
 
