@@ -180,3 +180,15 @@ def test_a_rescue_is_no_work_of_the_tools_and_says_nothing_of_how_long_it_lasted
         caption = campaign().campaign.messages[id_].caption
         for text in (*(said(a) for a in shown), caption.short):
             assert not re.search(r"\btools?\b|detect|years", text), text
+
+
+def test_a_message_with_stories_has_one_for_every_placement_of_stories() -> None:
+    stories = {id_ for id_, placement in campaign().placements.items() if placement.role == "story"}
+    made = {(a.picture.message, a.picture.placement.id) for a in artworks()}
+    messages = {
+        message.id
+        for message in campaign().campaign.messages.values()
+        if not message.countdown and any("story" in use.on for use in message.images)
+    }
+    assert len(messages) > 15
+    assert [(message, story) for message in messages for story in stories if (message, story) not in made] == []
