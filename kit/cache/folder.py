@@ -74,7 +74,7 @@ def _home(root: Path) -> _Home:
         return _Home(None, _fault("you have no home folder"))
     inside = _lies_in(folder, root)
     if inside and asked:
-        message = f"{_VARIABLE} names a folder in the project: {folder}"
+        message = f"{_VARIABLE} names a folder in the project or in the repository around it: {folder}"
         raise OutputError(Fault(message, None, _ELSEWHERE, code="cache-in-project"))
     return _Home(None, _fault(f"{folder} lies in the project")) if inside else _usable(folder)
 

@@ -154,6 +154,7 @@ def _time_limit(seconds: float, processes: Iterable[GitProcess]) -> Iterator[Non
     """End processes after some seconds; behind it no thread is left, so that this process may be copied again."""
 
     def stop() -> None:
+        """End all of them."""
         for process in processes:
             process.stop()
 
