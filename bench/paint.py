@@ -20,7 +20,7 @@ from kit.compose import Composer
 from kit.images import embedded
 from kit.project.plan import globs, plan
 from kit.raster import engines, paint_by_reference, paint_premultiplied
-from kit.raster.gradients import forget
+from kit.raster.cairo_gradients import forget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -29,9 +29,10 @@ Imports only point down; `tests/test_layers.py` has the table.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from kit.base.version import VERSION
+
 if TYPE_CHECKING:
-    from kit.checks import Rule
-    from kit.errors import (
+    from kit.base.errors import (
         ArchiveError,
         DrawingError,
         EncodeError,
@@ -44,8 +45,8 @@ if TYPE_CHECKING:
         QrError,
         SpecError,
     )
-    from kit.model.asset import Asset, Description
-    from kit.model.comparison import (
+    from kit.checks import Rule
+    from kit.comparison.changes import (
         Cause,
         ChangeGroup,
         ComparedKit,
@@ -54,30 +55,28 @@ if TYPE_CHECKING:
         PictureChange,
         PixelChange,
     )
+    from kit.comparison.comparing import diff
+    from kit.model.artwork import PictureId
+    from kit.model.asset import Asset, Description
     from kit.model.finding import CheckError, Finding
-    from kit.model.picture_id import PictureId
     from kit.model.project import Project
+    from kit.pipeline.build_result import BuildResult, Failure
     from kit.pipeline.building import build
     from kit.pipeline.checking import check, engines, rules
-    from kit.pipeline.comparing import diff
-    from kit.pipeline.describing import json_schema, write_schemas
     from kit.pipeline.drawing_checking import CheckedDrawing, check_drawing
-    from kit.pipeline.inkscape_installing import install_inkscape_extension
-    from kit.pipeline.layout_starting import NewLayout, new_layout
-    from kit.pipeline.listing import PlannedPicture, pictures
-    from kit.pipeline.loading import cache_fault, load
+    from kit.pipeline.loading import cache_fault, load, with_pseudo_copy
     from kit.pipeline.packing import pack, verify
-    from kit.pipeline.part_copying import copy_parts
-    from kit.pipeline.pseudo import with_pseudo_copy
-    from kit.pipeline.rendering import Rendered, picture_named, plan, render
-    from kit.pipeline.result import BuildResult, Failure
+    from kit.pipeline.part_updates import copy_parts
+    from kit.pipeline.rendering import PlannedPicture, Rendered, picture_named, pictures, plan, render
     from kit.pipeline.sheets import contact_sheets
-    from kit.pipeline.starting import new
-    from kit.pipeline.translation_starting import NewTranslation, new_translation
-    from kit.preview.starting import serve_preview
+    from kit.preview import serve_preview
     from kit.project import published_at
+    from kit.scaffold.editor_files import install_inkscape_extension, json_schema, write_schemas
+    from kit.scaffold.layout_drawings import NewLayout, new_layout
+    from kit.scaffold.new_campaign import new
+    from kit.scaffold.translation_draft import NewTranslation, new_translation
 
-__version__ = "2.0.0"
+__version__ = VERSION
 
 __all__ = [
     "ArchiveError",
@@ -144,31 +143,28 @@ _MODULES = {
     name: module
     for module, names in {
         "kit.checks": "Rule",
-        "kit.errors": "Fault KitError Mark "
+        "kit.base.errors": "Fault KitError Mark "
         "ArchiveError DrawingError EncodeError FontError ImageError OutputError QrError SpecError",
         "kit.model.asset": "Asset Description",
-        "kit.model.comparison": "Cause ChangeGroup ComparedKit Comparison FieldChange PictureChange PixelChange",
+        "kit.comparison.changes": "Cause ChangeGroup ComparedKit Comparison FieldChange PictureChange PixelChange",
         "kit.model.finding": "CheckError Finding",
-        "kit.model.picture_id": "PictureId",
+        "kit.model.artwork": "PictureId",
         "kit.model.project": "Project",
         "kit.pipeline.building": "build",
         "kit.pipeline.checking": "check engines rules",
-        "kit.pipeline.comparing": "diff",
-        "kit.pipeline.describing": "json_schema write_schemas",
+        "kit.comparison.comparing": "diff",
+        "kit.scaffold.editor_files": "install_inkscape_extension json_schema write_schemas",
         "kit.pipeline.drawing_checking": "CheckedDrawing check_drawing",
-        "kit.pipeline.inkscape_installing": "install_inkscape_extension",
-        "kit.pipeline.layout_starting": "NewLayout new_layout",
-        "kit.pipeline.listing": "PlannedPicture pictures",
-        "kit.pipeline.loading": "cache_fault load",
+        "kit.scaffold.layout_drawings": "NewLayout new_layout",
+        "kit.pipeline.loading": "cache_fault load with_pseudo_copy",
         "kit.pipeline.packing": "pack verify",
-        "kit.pipeline.part_copying": "copy_parts",
-        "kit.pipeline.pseudo": "with_pseudo_copy",
-        "kit.pipeline.rendering": "Rendered picture_named plan render",
-        "kit.pipeline.result": "BuildResult Failure",
+        "kit.pipeline.part_updates": "copy_parts",
+        "kit.pipeline.rendering": "PlannedPicture Rendered picture_named pictures plan render",
+        "kit.pipeline.build_result": "BuildResult Failure",
         "kit.pipeline.sheets": "contact_sheets",
-        "kit.pipeline.starting": "new",
-        "kit.pipeline.translation_starting": "NewTranslation new_translation",
-        "kit.preview.starting": "serve_preview",
+        "kit.scaffold.new_campaign": "new",
+        "kit.scaffold.translation_draft": "NewTranslation new_translation",
+        "kit.preview": "serve_preview",
         "kit.project": "published_at",
     }.items()
     for name in names.split()
@@ -181,7 +177,9 @@ if not TYPE_CHECKING:  # type checkers would take any name for one that this fun
         """Import a public name when it is first asked for, undisturbed (https://peps.python.org/pep-0562/)."""
         if name not in _MODULES:
             raise AttributeError(f"module 'kit' has no attribute '{name}'")
-        with import_module("kit.on_demand").signals_held():  # imported here, so that `import kit` imports nothing
+        with import_module(
+            "kit.base.lazy_imports"
+        ).signals_held():  # imported here, so that `import kit` imports nothing
             value: object = getattr(import_module(_MODULES[name]), name)
         globals()[name] = value
         return value

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kit.model.palette import Mix
+    from kit.model.layout import Mix
+
 
 #: How the three colour-vision deficiencies at full severity change linear red, green and blue
 #: (Machado, Oliveira and Fernandes 2009, https://doi.org/10.1109/TVCG.2009.113, table 1).

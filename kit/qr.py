@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from kit.errors import Fault, QrError
-from kit.on_demand import on_demand
-from kit.path_steps import rectangles
+from kit.base.errors import Fault, QrError
+from kit.base.lazy_imports import on_demand
+from kit.base.path_steps import rectangles
 
 if TYPE_CHECKING:
     import qrcode.exceptions
 
-    from kit.path_steps import Rectangles
+    from kit.base.path_steps import Rectangles
 else:
     qrcode = on_demand("qrcode")
 

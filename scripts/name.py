@@ -7,8 +7,9 @@ version alone, with `prerelease` whether that is one, true or false.
 import sys
 from pathlib import Path
 
-from kit.errors import KitError
 from kit.model.version import is_prerelease
+
+from kit.base.errors import KitError
 from kit.project import load_project
 
 try:

@@ -6,8 +6,8 @@ The first paragraph is made from kit.yaml, so that nobody has to remember it, an
 import sys
 from pathlib import Path
 
-from kit.content.kit_slots import help_line
-from kit.errors import KitError
+from kit.base.errors import KitError
+from kit.content.picture_slots import help_line
 from kit.project import load_project
 
 EMPTY = (

@@ -12,13 +12,13 @@ from kit.layout.inherited import transform_of
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.raster import paint
-from kit.svg.outlines import box_on
+from kit.svg.shapes.outlines import box_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kit.geometry import Box
+    from kit.base.geometry import Box
     from kit.model.artwork import Artwork
     from kit.model.layout import Element
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from kit.compose.lines import OPTICAL_FROM
+from kit.compose.word_outlines import OPTICAL_FROM
 from kit.model.picture import ChartContent
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.errors import Fault, KitError
+    from kit.base.errors import Fault, KitError
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from kit.encode import encode, make_thumbnail
 from kit.gallery import gallery_files
 from kit.model.asset import Asset, Description, EncodeRule, Pixels, Thumbnail
 from kit.model.manifest import FigureEntry, KitSummary, MessageEntry, SourceEntry
-from kit.store.manifest import format_manifest, manifest_of
+from kit.store.manifest_file import format_manifest, manifest_of
 from kit.store.sums import sums_of_folder
 
 if TYPE_CHECKING:

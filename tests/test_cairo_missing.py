@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from workbench import FEW_WORDS, SPEC, make_project, run_kit
 
-from kit.errors import KitError
+from kit.base.errors import KitError
 from kit.raster import cairo
 
 

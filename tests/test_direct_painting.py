@@ -13,12 +13,12 @@ from cairosvg.parser import Tree
 from PIL import Image
 
 import kit
+from kit.base.geometry import Size
 from kit.compose import Composer, background
-from kit.geometry import Size
 from kit.model.layout import Element
 from kit.model.tree import Tree as TreeOfShapes
 from kit.project.plan import plan
-from kit.raster import paint_by_reference, paint_premultiplied, paint_with_ground, reference
+from kit.raster import cairosvg_engine, paint_by_reference, paint_premultiplied, paint_with_ground
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,7 +58,7 @@ def by_cairosvg(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         left.append(bytestring.decode())
         return Tree(bytestring=bytestring)
 
-    monkeypatch.setattr(reference, "Tree", make_told)
+    monkeypatch.setattr(cairosvg_engine, "Tree", make_told)
     return left
 
 

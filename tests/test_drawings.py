@@ -13,17 +13,18 @@ from lxml import etree
 from PIL import Image, ImageFilter
 from workbench import make_project
 
-from kit.compose.words import WordBox, place_words
-from kit.compose.write import write_svg
-from kit.content.slots import resolved
-from kit.geometry import Box
+from kit.base.geometry import Box
+from kit.compose.artwork_svg import write_svg
+from kit.compose.word_outlines import WordBox
+from kit.compose.words import place_words
+from kit.content.picture_slots import resolved
 from kit.layout import lay_out
 from kit.model.layout import Drawing, Element, Pin, SlotRule
 from kit.project import load_project
-from kit.project.layouts import PARTS
+from kit.project.folders import PARTS
 from kit.raster import paint
 from kit.svg import read_drawing
-from kit.svg.names import read_name
+from kit.svg.source.element_names import read_name
 from kit.text import FontBook, FontRequest
 
 if TYPE_CHECKING:

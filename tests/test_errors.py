@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from kit.errors import Fault, KitError, Mark, closest, did_you_mean
+from kit.base.errors import Fault, KitError, Mark, closest, did_you_mean
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.geometry import IDENTITY, Box, Insets, Matrix, Point, Size
+from kit.base.geometry import IDENTITY, Box, Insets, Matrix, Point, Size
 
 NUMBERS = st.integers(-50, 50)
 MATRICES = st.builds(Matrix, NUMBERS, NUMBERS, NUMBERS, NUMBERS, NUMBERS, NUMBERS)

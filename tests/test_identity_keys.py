@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kit.base.geometry import Size
+from kit.base.identity_keys import IdentityKey
 from kit.compose.prune import shown
-from kit.geometry import Size
-from kit.identity import IdentityKey
 from kit.layout.coverage import ground_of
 from kit.model.layout import Element
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kit
+from scripts import rooms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,16 +21,20 @@ KIT = Path(__file__).parent.parent / "kit"
 LAYERS: dict[int, dict[str, set[str]]] = {
     9: {"__main__": set()},
     8: {"cli": {"click"}},
-    7: {"preview": {"starlette", "uvicorn", "watchfiles", "PIL", "numpy", "anyio"}},
+    7: {
+        "comparison": {"PIL", "numpy", "jinja2"},
+        "preview": {"starlette", "uvicorn", "watchfiles", "PIL", "numpy", "anyio"},
+        "scaffold": set(),
+    },
     6: {"pipeline": set()},
     5: {
-        "checks": {"zxingcpp", "PIL", "numpy", "packaging"},
-        "comparison": {"PIL", "numpy", "jinja2"},
+        "checks": {"zxingcpp", "PIL", "numpy", "packaging", "resvg_py"},
         "gallery": {"PIL", "icalendar", "jinja2"},
-        "store": {"filelock"},
         "jobs": {"pebble"},
+        "schema": {"pydantic", "pydantic_core"},
+        "store": {"filelock"},
     },
-    4: {"compose": set(), "schema": {"pydantic", "pydantic_core"}},
+    4: {"compose": set()},
     3: {"content": set(), "project": {"pydantic", "pydantic_core"}, "layout": set()},
     2: {
         "cache": {"msgspec"},
@@ -40,21 +45,13 @@ LAYERS: dict[int, dict[str, set[str]]] = {
         "chart": set(),
         "colour": set(),
         "raster": {"cairosvg", "cairocffi", "fontTools", "PIL", "numpy"},
-        "second_engine": {"resvg_py", "PIL"},
         "images": {"PIL"},
         "repository": set(),
         "encode": {"PIL", "numpy", "pikepdf"},
     },
     # Runs in the Python of Inkscape and knows nothing of the package.
-    1: {"inkscape": {"inkex"}, "model": set(), "system_errors": set()},
-    0: {
-        "geometry": set(),
-        "path_steps": {"numpy"},
-        "errors": set(),
-        "digests": set(),
-        "identity": set(),
-        "on_demand": set(),
-    },
+    1: {"inkscape": {"inkex"}, "model": set()},
+    0: {"base": {"numpy"}},
 }
 LAYER_OF = {package: layer for layer, packages in LAYERS.items() for package in packages}
 #: What uses the generator as other programs do, through the names of `kit` alone.
@@ -112,9 +109,13 @@ def test_imports_only_point_down_and_libraries_stay_in_their_packages(path: Path
         ("model", "import kit.nowhere", "'model' in layer 1 imports 'kit.nowhere'"),
         ("store", "import kit", "'store' in layer 5 imports 'kit', which is not below it"),
         ("store", "from kit import Finding", "'store' in layer 5 imports 'kit.Finding', which is not below it"),
-        ("cli", "from kit.errors import KitError", "'cli' imports 'kit.errors', which is not of the public API"),
+        (
+            "cli",
+            "from kit.base.errors import KitError",
+            "'cli' imports 'kit.base.errors', which is not of the public API",
+        ),
         ("cli", "def f():\n    from kit import jobs", "'cli' imports 'kit.jobs', which is not of the public API"),
-        ("errors", "from .geometry import Box", "'errors' imports the library 'geometry'"),
+        ("base", "from .geometry import Box", "'base' imports the library 'geometry'"),
     ],
 )
 def test_an_import_against_the_layers_is_named(package: str, source: str, said: str) -> None:
@@ -123,6 +124,30 @@ def test_an_import_against_the_layers_is_named(package: str, source: str, said: 
 
 def test_the_command_line_may_use_every_public_name() -> None:
     assert list(faults("cli", f"import kit\nfrom kit import {', '.join(kit.__all__)}\nfrom kit.cli import exit")) == []
+
+
+def test_no_modules_import_each_other() -> None:
+    assert rooms.circles(rooms.uses()) == []
+
+
+@pytest.mark.parametrize(
+    ("imported", "circle"),
+    [
+        ({"a": {"b"}, "b": {"a"}}, [["a", "b"]]),
+        ({"a": {"b"}, "b": {"c"}, "c": {"b"}}, [["b", "c"]]),
+        ({"a": {"b", "c"}, "b": {"c"}, "c": set()}, []),
+    ],
+)
+def test_a_circle_is_found(imported: dict[str, set[str]], circle: list[list[str]]) -> None:
+    assert rooms.circles(imported) == circle
+
+
+def test_no_folder_is_crowded_and_no_two_modules_have_one_name() -> None:
+    assert (rooms.crowded(), rooms.names_twice()) == ({}, {})
+
+
+def test_few_small_modules_have_a_single_user() -> None:
+    assert len(rooms.small_with_one_user()) <= 10
 
 
 def test_no_two_classes_of_the_package_have_one_name() -> None:

@@ -10,8 +10,8 @@ import pytest
 from svg_trees import MOST, tree_of
 
 import kit
+from kit.base.geometry import Size
 from kit.compose import Composer, background
-from kit.geometry import Size
 from kit.project.plan import plan
 from kit.raster import paint_premultiplied, paint_with_ground
 from kit.raster.layers import ReadPicture, read_tree

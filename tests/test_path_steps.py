@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kit.path_steps import PathSteps, glyph_run, glyph_steps, rectangles, to_hundredths
-from kit.raster.path_data import KeptRows, rows_of, rows_of_steps
+from kit.base.path_steps import PathSteps, glyph_run, glyph_steps, rectangles, to_hundredths
+from kit.raster.cairo_paths import KeptRows, rows_of, rows_of_steps
 
 #: An outline of every kind of step, in font units, y upwards.
 COMMANDS = (

@@ -10,7 +10,7 @@ import zxingcpp
 from PIL import Image
 from pyzbar.pyzbar import ZBarSymbol, decode
 
-from kit.errors import QrError
+from kit.base.errors import QrError
 from kit.qr import QUIET_ZONE, Level, Symbol, make_symbol
 from kit.raster import paint
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from workbench import FEW_WORDS, SPEC, make_project
 
-from kit.on_demand import on_demand
+from kit.base.lazy_imports import on_demand
 
 if TYPE_CHECKING:
     from pathlib import Path

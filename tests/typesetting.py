@@ -9,7 +9,7 @@ import yaml
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from kit.geometry import Size
+from kit.base.geometry import Size
 from kit.model.campaign import Face, Family
 from kit.text import FontBook, FontRequest, Style, itemise, prepare, shape_items
 from kit.text.fit import TextFrame

@@ -14,8 +14,8 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 import kit
 from kit.compose import Composer
+from kit.project.folders import SHIPPED
 from kit.project.plan import plan
-from kit.project.shipped import SHIPPED
 from kit.qr import QUIET_ZONE, make_symbol
 
 if TYPE_CHECKING:

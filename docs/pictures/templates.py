@@ -11,7 +11,7 @@ from docs.pictures.painting import GAP, ROOT, TEMPLATES, composed, painted, save
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kit.geometry import Box
+    from kit.base.geometry import Box
 
 #: The pictures of which slots and crops are shown, and those that hold one part.
 SLOTS, CROPPED = "reports facebook/feed_square", "reports instagram/portrait_4x5"

@@ -12,14 +12,11 @@ from typing import TYPE_CHECKING
 from kit.chart.field_of_marks import Edge, field, scale
 from kit.chart.let_down_blind import blind
 from kit.chart.marks import Arc, Chart, ChartMark, ChartShape
-from kit.chart.part_of_bar import bar
-from kit.chart.row_of_days import days
-from kit.chart.share_of_ring import ring
-from kit.chart.side_by_side import bars
+from kit.chart.plain_charts import bar, bars, days, ring
 from kit.model.picture import BlindOfDays, PartOfBar, RowOfDays, ShareOfRing, SideBySide
 
 if TYPE_CHECKING:
-    from kit.geometry import Box
+    from kit.base.geometry import Box
     from kit.model.picture import ChartData
 
 __all__ = [

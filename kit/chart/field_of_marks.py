@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from kit.base.geometry import Box
 from kit.chart.marks import FADING, Chart, ChartMark
-from kit.geometry import Box
 
 #: Up to so many marks are uprights; up to so many squares are single, above that in blocks of a hundred.
 UPRIGHTS, SINGLE = 200, 2_000

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from math import ceil, radians, tan
 from typing import TYPE_CHECKING
 
+from kit.base.geometry import Box, Point
 from kit.chart.marks import Chart, ChartShape
-from kit.geometry import Box, Point
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kit.chart.marks import Ink
+
 
 #: How high a slat with its gap is: about this part of the height where a strip is several, and so many px at least.
 PITCH, LEAST_PITCH = 0.1, 24.0

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from kit.geometry import Box
+from kit.base.geometry import Box
 
 if TYPE_CHECKING:
-    from kit.geometry import Point
+    from kit.base.geometry import Point
+
 
 #: What a shape is painted in: the colour of the chart, that of the rest, shade, or one that only a blind has.
 Ink = Literal["colour", "rest", "shade", "edge", "dark", "light", "cord"]

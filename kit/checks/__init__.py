@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from kit.on_demand import names_on_demand
+from kit.base.lazy_imports import names_on_demand
 
 if TYPE_CHECKING:
-    from kit.checks.at_build import BUILD_PIXEL_RULES, judge_measured, measurement_of
+    from kit.checks.contrast_samples import BUILD_PIXEL_RULES, judge_measured, letter_contrasts, measurement_of
     from kit.checks.engine_agreement import painter_stops
     from kit.checks.picture_rules import ARTWORK_RULES, COMPOSED_RULES, WORD_RULES, Rule, judge
     from kit.checks.rules import (
@@ -16,21 +16,18 @@ if TYPE_CHECKING:
         REFUSING_RULES,
         RULES,
         judge_file,
+        rules_off,
     )
-    from kit.checks.sampled_contrast import letter_contrasts
     from kit.checks.subjects import Built, Painted, Seen
-    from kit.checks.turned_off import rules_off
 else:  # type checkers would take any name for one of these
     __getattr__ = names_on_demand(
         "kit.checks",
         {
-            "at_build": "BUILD_PIXEL_RULES judge_measured measurement_of",
+            "contrast_samples": "BUILD_PIXEL_RULES judge_measured letter_contrasts measurement_of",
             "engine_agreement": "painter_stops",
             "picture_rules": "ARTWORK_RULES COMPOSED_RULES WORD_RULES Rule judge",
-            "rules": "CAMPAIGN_RULES DRAWING_RULES FILE_RULES PIXEL_RULES REFUSING_RULES RULES judge_file",
-            "sampled_contrast": "letter_contrasts",
+            "rules": "CAMPAIGN_RULES DRAWING_RULES FILE_RULES PIXEL_RULES REFUSING_RULES RULES judge_file rules_off",
             "subjects": "Built Painted Seen",
-            "turned_off": "rules_off",
         },
     )
 

@@ -1,27 +1,31 @@
-"""Compare how the painter and a second engine paint a drawing, and find the parts that they paint otherwise."""
+"""Compare how the painter and resvg paint a drawing, and find the parts that they paint differently.
+
+resvg comes with the extra `check` (`pip install '.[check]'`); without it nothing is compared.
+"""
 
 from __future__ import annotations
 
 from functools import reduce
+from importlib.util import find_spec
+from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image, ImageChops, ImageStat
 
-from kit.checks.responsible import responsible_parts
-from kit.compose.write import write_svg
-from kit.errors import Fault, KitError
-from kit.geometry import Size
+from kit.base.errors import Fault, KitError
+from kit.base.geometry import Size
+from kit.compose.artwork_svg import write_svg
 from kit.model.finding import Finding
 from kit.model.layout import Element
 from kit.raster import paint_premultiplied
-from kit.second_engine import paint_again
-from kit.svg.original import Original
+from kit.svg.engine_input import Original
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
     from kit.model.asset import PremultipliedPixels
+
 
 #: A drawing is painted at its own size, but for one that is longer or shorter than this, in px.
 _LONGEST, _SHORTEST = 2400, 600
@@ -154,3 +158,63 @@ def _premultiplied(pixels: PremultipliedPixels) -> Image.Image:
     size = (pixels.width, pixels.height)
     blue, green, red, alpha = Image.frombuffer("RGBA", size, pixels.bgra, "raw", "RGBA", pixels.stride, 1).split()
     return Image.merge("RGBA", (red, green, blue, alpha))
+
+
+#: The most parts of one drawing that are named.
+MOST_PARTS = 5
+
+
+def responsible_parts(parts: Sequence[int], is_wrong: Callable[[frozenset[int]], bool]) -> list[int]:
+    """Return the parts without which a drawing is right, in order, at most five; none when it is wrong without any.
+
+    `is_wrong` tells whether the drawing is wrong while some parts are hidden; it is, while none is.
+    """
+    found: list[int] = []
+    while len(found) < MOST_PARTS and (not found or is_wrong(frozenset(found))):
+        left = [part for part in parts if part not in found]
+        if is_wrong(frozenset(parts)):
+            break
+        found.append(_one_of(left, frozenset(found), is_wrong))
+    return sorted(found)
+
+
+def _one_of(suspects: Sequence[int], hidden: frozenset[int], is_wrong: Callable[[frozenset[int]], bool]) -> int:
+    """Return a part that makes a drawing wrong, halving the suspects; the drawing is right with all of them hidden."""
+    while len(suspects) > 1:
+        half = suspects[: len(suspects) // 2]
+        if is_wrong(hidden.union(half)):
+            hidden, suspects = hidden.union(half), suspects[len(half) :]
+        else:
+            suspects = half
+    return suspects[0]
+
+
+def is_installed() -> bool:
+    """Tell whether the second engine can paint."""
+    return find_spec("resvg_py") is not None
+
+
+def engines() -> dict[str, str]:
+    """Return the name and the version of the second engine, nothing where it is not installed."""
+    if not is_installed():
+        return {}
+    import resvg_py  # noqa: PLC0415  (an extra)
+
+    return {"resvg_py": resvg_py.__version__}
+
+
+def paint_again(svg: str, width: int, height: int) -> Image.Image:
+    """Paint an SVG without words at a size in px; the picture has four bands, colours times alpha.
+
+    No other file is read. Raises ValueError when it can't be painted.
+    """
+    png = paint_png(svg, width, height)
+    with Image.open(BytesIO(png)) as image:
+        return Image.frombytes("RGBA", image.size, image.convert("RGBA").convert("RGBa").tobytes())
+
+
+def paint_png(svg: str, width: int, height: int) -> bytes:
+    """Return an SVG without words as a PNG of a size in px; see `paint_again`."""
+    import resvg_py  # noqa: PLC0415  (an extra)
+
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width, height=height, skip_system_fonts=True))

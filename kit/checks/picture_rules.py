@@ -8,22 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kit.checks import (
-    asks,
-    codes,
-    crops,
-    drawing,
-    geometry,
-    headline,
-    hierarchy,
-    images,
-    levels,
-    line_contents,
-    ruled_out_words,
-    seams,
-    words,
-    words_apart,
-)
+from kit.checks import call_to_action, captions, laid_out, placed_words, type_sizes, voice_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -52,17 +37,17 @@ def table_of(*looks: Callable[[Any], Iterable[Finding]]) -> dict[str, Rule]:
 
 #: Judged of every artwork.
 ARTWORK_RULES = table_of(
-    geometry.overflow, geometry.tofu, geometry.too_small, geometry.safe_area, geometry.keep_out, geometry.widow,
-    geometry.ink, codes.qr_module, codes.qr_inverted, drawing.shape, drawing.canvas, drawing.collision,
-    drawing.colour_role, drawing.face, drawing.hidden_slot, drawing.part, crops.crop, hierarchy.hierarchy,
-    images.enlarged,
-    headline.headline_height, headline.headline_gap, levels.levels, levels.source_smallest, seams.seam,
+    placed_words.overflow, placed_words.tofu, placed_words.too_small, placed_words.safe_area, placed_words.keep_out,
+    placed_words.widow, placed_words.ink, call_to_action.qr_module, call_to_action.qr_inverted, laid_out.shape,
+    laid_out.canvas, laid_out.collision, laid_out.colour_role, laid_out.face, laid_out.hidden_slot, laid_out.part,
+    placed_words.crop, type_sizes.hierarchy, laid_out.enlarged, type_sizes.headline_height, type_sizes.headline_gap,
+    type_sizes.levels, type_sizes.source_smallest, laid_out.seam,
 )  # fmt: skip
 #: Judged of every artwork too: its words, and those beside it.
 WORD_RULES = table_of(
-    words.caption, words.alt_text, words.link, words.source, images.photo_alt, ruled_out_words.voice,
-    ruled_out_words.never_on_pictures, line_contents.never_in_a_line, words_apart.apart,
-    ruled_out_words.never_emphasised, asks.ask, asks.fold, asks.scan,
+    captions.caption, captions.alt_text, captions.link, captions.source, laid_out.photo_alt, voice_rules.voice,
+    voice_rules.never_on_pictures, voice_rules.never_in_a_line, voice_rules.apart,
+    voice_rules.never_emphasised, call_to_action.ask, call_to_action.fold, call_to_action.scan,
 )  # fmt: skip
 #: What a build and a check judge of every artwork.
 COMPOSED_RULES = {**ARTWORK_RULES, **WORD_RULES}

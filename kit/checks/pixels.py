@@ -5,29 +5,28 @@ A picture is compared with the same picture without its words, so that a backgro
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from kit.checks.finding import of_picture
-from kit.checks.samples import luminance
-from kit.errors import Fault
+from kit.base.errors import Fault
+from kit.checks.subjects import of_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from numpy.typing import NDArray
-
-    from kit.checks.subjects import Painted
-    from kit.geometry import Box
+    from kit.base.geometry import Box
+    from kit.checks.subjects import Painted, Seen
     from kit.model.artwork import PlacedWords
-    from kit.model.asset import Pixels
+    from kit.model.asset import Pixels, PremultipliedPixels
     from kit.model.finding import Finding
     from kit.model.placement import Placement
 
     Steps = NDArray[np.int16]
     Mask = NDArray[np.bool_]
+
 
 #: The least contrast of words, and of words that are large as shown (https://www.w3.org/TR/WCAG22/#contrast-minimum).
 LEAST, LEAST_LARGE = 4.5, 3.0
@@ -153,3 +152,63 @@ def _image(pixels: Pixels) -> Image.Image:
 
 def _pixels(box: Box) -> tuple[int, int, int, int]:
     return int(box.x0), int(box.y0), int(-(-box.x1 // 1)), int(-(-box.y1 // 1))
+
+
+Bytes = NDArray[np.uint8]
+Numbers = NDArray[np.float32]
+Indices = NDArray[np.intp]
+
+#: The greys of pages, light and dark, on which a transparent picture may lie; and the alpha of one that is not.
+PAGES, OPAQUE = (255, 0), 255
+_STEPS = np.arange(256) / 255
+_LINEAR = np.where(_STEPS <= 0.04045, _STEPS / 12.92, ((_STEPS + 0.055) / 1.055) ** 2.4).astype(np.float32)  # noqa: PLR2004
+#: What each level of a channel adds to the luminance of a colour.
+_PARTS = [part * _LINEAR for part in (0.2126, 0.7152, 0.0722)]
+
+
+def sampled(seen: Seen, boxes: Sequence[Box], grid: int) -> Iterator[tuple[Bytes, Bytes]]:
+    """Yield the colours of a picture and of its ground at the points of some boxes, on each page that shows through.
+
+    Arrays of (boxes, grid x grid, 3).
+    """
+    x, y = _points(boxes, grid)
+    at = y.clip(0, seen.whole.height - 1), x.clip(0, seen.whole.width - 1)
+    whole, ground = _colours(seen.whole, at), _colours(seen.ground, at)
+    if min(np.min(whole[..., 3]), np.min(ground[..., 3])) == OPAQUE:
+        yield whole[..., :3], ground[..., :3]
+        return
+    for page in PAGES:
+        yield _sampled_over(whole, page), _sampled_over(ground, page)
+
+
+def _colours(pixels: PremultipliedPixels, at: tuple[Indices, Indices]) -> Bytes:
+    """Return the premultiplied RGBA of a picture at some points, each a row and a column."""
+    found = np.frombuffer(pixels.bgra, np.uint32).reshape(pixels.height, pixels.stride // 4)[at]
+    bgra = found.view(np.uint8).reshape(*found.shape, 4)
+    return np.moveaxis(np.stack([bgra[..., channel] for channel in (2, 1, 0, 3)]), 0, -1)  # each channel by itself
+
+
+def contrast_of(one: Numbers, other: Numbers) -> Numbers:
+    """Return the contrast ratio of luminances (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio)."""
+    return np.asarray((np.maximum(one, other) + 0.05) / (np.minimum(one, other) + 0.05))
+
+
+def luminance(rgb: Bytes) -> Numbers:
+    """Return the relative luminance of colours (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)."""
+    red, green, blue = (table.take(rgb[..., channel]) for channel, table in enumerate(_PARTS))
+    return np.asarray(red + green + blue)
+
+
+def _points(boxes: Sequence[Box], grid: int) -> tuple[Indices, Indices]:
+    """Return the x and the y of a grid of points in each box, one row a box, as whole pixels."""
+    corners = np.array(boxes, np.float32)
+    share = (np.arange(grid, dtype=np.float32) + 0.5) / grid
+    x = corners[:, 0, None] + (corners[:, 2] - corners[:, 0])[:, None] * share
+    y = corners[:, 1, None] + (corners[:, 3] - corners[:, 1])[:, None] * share
+    return np.tile(x, (1, grid)).astype(np.intp), np.repeat(y, grid, 1).astype(np.intp)
+
+
+def _sampled_over(premultiplied: NDArray[Any], page: int) -> Bytes:
+    """Return colours as they show on a page of one grey."""
+    through = page * (1 - premultiplied[..., 3:] / np.float32(OPAQUE))
+    return np.asarray(np.rint(premultiplied[..., :3] + through), np.uint8)

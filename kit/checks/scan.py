@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from kit.model.asset import Pixels
 
+
 #: Model 2 is what is painted and what cameras read. The family QRCode holds Micro QR too, one of which a reader may see
 #: in the corner of any code.
 _ONLY_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2])

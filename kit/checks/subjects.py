@@ -1,14 +1,18 @@
-"""What rules judge besides a campaign and an artwork: a picture that was painted, and a file of a kit."""
+"""What rules judge besides a campaign and an artwork, and how they word a finding, each in the same way."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.base.errors import Fault
+from kit.model.finding import Finding, Severity
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from kit.geometry import Box
+    from kit.base.geometry import Box
     from kit.model.artwork import Artwork
     from kit.model.asset import Asset, Pixels, PremultipliedPixels
 
@@ -49,3 +53,18 @@ class Built:
     def where(self) -> str:
         """The picture, as `--only` names it."""
         return str(self.artwork.picture)
+
+
+#: What mends a kit that is not what it should be.
+BUILD_AGAIN = "run `kit build` again"
+
+
+def of_picture(rule: str, artwork: Artwork, fault: Fault, severity: Severity = "error") -> Finding:
+    """Return a finding of a rule in a picture."""
+    return Finding(rule, severity, fault, str(artwork.picture), artwork.scene.drawing.name)
+
+
+def out_of_date(fields: Iterable[str], where: str = "") -> Finding:
+    """Return the finding that some fields of the manifest are not what `kit.yaml` makes them now."""
+    sentence = f"the kit is older than `kit.yaml`: {', '.join(fields)} would be others now"
+    return Finding("manifest", "error", Fault(sentence, None, BUILD_AGAIN, code="kit-out-of-date"), where)

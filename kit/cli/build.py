@@ -1,18 +1,18 @@
-"""The command `build`: every picture of a kit, and what lies beside them."""
+"""The commands `build` and `render`: every picture of a kit with what lies beside it, or one picture as a file."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path  # noqa: TC003  (click reads the annotations)
+from pathlib import Path
 from typing import Literal
 
 import click
 
 import kit
 from kit.cli.exit import EXIT_FAILED, handle_errors
+from kit.cli.findings import counted, picture_of, print_grouped
 from kit.cli.options import ONLY, OUT, SPEC, out_folder
-from kit.cli.progress import Meter
-from kit.cli.report import note_if_nothing_is_kept, print_result, sheets_folder
+from kit.cli.progress import Meter, note_if_nothing_is_kept, print_result, sheets_folder
 
 
 @click.command()
@@ -57,4 +57,33 @@ def build(  # noqa: PLR0913  (one parameter for each option)
         sys.exit(EXIT_FAILED)
     print_result(result, sheets)
     if result.failures:
+        sys.exit(EXIT_FAILED)
+
+
+@click.command()
+@click.argument("name", metavar="PICTURE", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The file to write, which ends in svg (to edit), pdf (in real size), png, jpg or webp.",
+)
+@SPEC
+@handle_errors("rendered")
+def render(name: tuple[str, ...], output: Path, spec: Path) -> None:
+    """Make one picture: MESSAGE PLACEMENT as findings name it, its path, or a glob of one picture."""
+    project = kit.load(spec)
+    rendered = kit.render(project, kit.picture_named(project, " ".join(name)))
+    rendered.save(output)
+    for severity in ("warning", "error"):
+        found = [finding for finding in rendered.findings if finding.severity == severity]
+        print_grouped(
+            severity, [(picture_of(finding, finding.fault), finding.fault, finding.rule) for finding in found]
+        )
+    click.echo(f"open {output}")
+    errors = sum(finding.severity == "error" for finding in rendered.findings)
+    if errors:
+        click.echo(f"a build would not take this picture: {counted(errors, 'error')}", err=True)
         sys.exit(EXIT_FAILED)

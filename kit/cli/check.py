@@ -1,10 +1,10 @@
-"""The command `check`: what the rules find in a campaign, its pictures and, where it was built, its kit."""
+"""The commands `check` and `check-drawing`: what the rules find in a campaign and its kit, or in one drawing."""
 
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003  (click reads the annotations)
 import sys
-from pathlib import Path  # noqa: TC003
+from pathlib import Path
 
 import click
 
@@ -12,7 +12,7 @@ import kit
 from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.findings import FORMAT, PRINTERS, Report, not_looked_at
 from kit.cli.options import ONLY, OUT, SPEC, Day, out_folder
-from kit.cli.report import note_if_nothing_is_kept
+from kit.cli.progress import note_if_nothing_is_kept
 
 
 @click.command(short_help="Judge the campaign and every picture by the rules.")
@@ -51,5 +51,47 @@ def check(  # noqa: PLR0913  (one parameter for each option)
     findings = kit.check(project, built=kit_folder, as_of=as_of, only=only)
     unseen = not_looked_at(project, built=built, some=bool(only))
     PRINTERS[form](Report(findings, project.root, tuple(unseen), kit.engines()))
+    if any(finding.severity == "error" for finding in findings):
+        sys.exit(EXIT_FAILED)
+
+
+@click.command(short_help="Judge drawings by themselves, such as exports of an editor.")
+@click.argument("files", metavar="FILE.svg", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The PNG to write; FILE.check.png beside each drawing by default.",
+)
+@click.option("--no-picture", is_flag=True, help="Write no picture.")
+@click.option(
+    "--lies-at",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Where the drawing belongs, if it is a copy from elsewhere.",
+)
+@FORMAT
+@handle_errors("checked")
+def check_drawing(
+    *, files: tuple[Path, ...], output: Path | None, no_picture: bool, lies_at: Path | None, form: str
+) -> None:
+    """Judge each drawing by itself, without a kit.yaml: what is missing, what is refused, and where.
+
+    What lies beside it counts: layout.yaml, palette.yaml, parts. A picture is written that shows the drawing with the
+    boxes and the names of what is read of it, and what is refused.
+    """
+    if len(files) > 1 and (output or lies_at):
+        raise click.UsageError("-o and --lies-at are for one drawing alone.")
+    checked = [kit.check_drawing(file, lies_at=lies_at) for file in files]
+    findings = [finding for one in checked for finding in one.findings]
+    unseen = tuple(dict.fromkeys(what for one in checked for what in one.not_looked_at))
+    PRINTERS[form](Report(findings, files[0].parent.parent, unseen, kit.engines()))
+    for one in checked:
+        click.echo(f"{(lies_at or one.path).name}: {', '.join(one.slots) or 'no slots'}", err=form != "text")
+        if one.has_picture and not no_picture:
+            target = output or one.path.with_suffix(".check.png")
+            one.save(target)
+            click.echo(f"open {target}", err=form != "text")
     if any(finding.severity == "error" for finding in findings):
         sys.exit(EXIT_FAILED)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from kit import Cause, ComparedKit, Comparison, PictureChange
 
+
 #: How many pictures of a group are named before the rest is counted, and how many characters of a value are shown.
 NAMED, SHOWN = 12, 70
 #: What differs in a picture besides its pixels, in words.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from types import FrameType
 
+
 #: 1: a picture failed or a check found an error. 2: nothing could be built. Interrupted: 128 and the number of the
 #: signal, as shells count; 130 for ^C.
 EXIT_FAILED, EXIT_NOTHING, EXIT_SIGNAL = 1, 2, 128

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kit import Failure, Fault, Finding, Project
 
+
 #: How many pictures of one reason are named before the rest is counted.
 NAMED = 4
 #: What `kit check` compares the painting of drawings with.

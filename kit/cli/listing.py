@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     #: What JSON says of one thing; people read a line that is made of the same.
     Row = dict[str, Any]
 
+
 #: What a line says of codes, by the `qr` of a placement.
 _CODES = {"yes": "qr", "no": "no qr", "prefer": "qr if drawn"}
 

@@ -13,6 +13,7 @@ import kit
 if TYPE_CHECKING:
     from kit import Project
 
+
 SPEC = click.option(
     "--spec",
     type=click.Path(path_type=Path, readable=False),

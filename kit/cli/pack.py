@@ -11,7 +11,7 @@ import kit
 from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.findings import FORMAT, PRINTERS, Report, not_looked_at
 from kit.cli.options import OUT, SPEC, out_folder
-from kit.cli.report import print_zips
+from kit.cli.progress import print_zips
 
 
 @click.command()

@@ -12,7 +12,7 @@ import click
 import kit
 from kit.cli.exit import handle_errors
 from kit.cli.options import SPEC
-from kit.cli.report import note_if_nothing_is_kept
+from kit.cli.progress import note_if_nothing_is_kept
 
 
 @click.command(short_help="Show the pictures on a page of this computer, as they change.")

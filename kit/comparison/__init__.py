@@ -1,9 +1,9 @@
 """Compare two kits: which pictures differ, in which pixels and words, why, and a page that shows it."""
 
-from kit.comparison.grouping import grouped
-from kit.comparison.page import PAGE, PICTURES, page_in_place, write_page
-from kit.comparison.pictures import engine_changes, kit_changes, measured, picture_changes
-from kit.comparison.task import ComparedPixels, CompareTask, compare_pixels
+from kit.comparison.causes import grouped
+from kit.comparison.compare_task import ComparedPixels, CompareTask, compare_pixels
+from kit.comparison.comparison_page import PAGE, PICTURES, page_in_place, write_page
+from kit.comparison.matched_pictures import engine_changes, kit_changes, measured, picture_changes
 
 __all__ = [
     "PAGE",

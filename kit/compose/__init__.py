@@ -2,6 +2,6 @@
 
 from kit.compose.composer import Composer, background, compose, drawn_slots
 from kit.compose.drawings import near_drawings
-from kit.compose.room import room_in
+from kit.compose.stack import room_in
 
 __all__ = ["Composer", "background", "compose", "drawn_slots", "near_drawings", "room_in"]

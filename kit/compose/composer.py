@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from kit.compose.blind_edge import below_blind
-from kit.compose.clip import cut_words
+from kit.base.errors import KitError, Mark
+from kit.compose.artwork_svg import resolved, tree_of, write_editable
+from kit.compose.clip import below_blind, cut_words
 from kit.compose.drawings import NOTHING_KEPT, Drawings, near_drawings
-from kit.compose.editable import write_editable
 from kit.compose.fill import fill_slot
-from kit.compose.follow import place_followers
-from kit.compose.follow_mirrored import follow_mirrored, has_followers
+from kit.compose.follow import follow_mirrored, has_followers, place_followers
 from kit.compose.prune import for_frame, shown, slots_in
-from kit.compose.pseudo import with_pseudo_words
+from kit.compose.slot_fonts import font_request
 from kit.compose.stack import apart, stack_of, with_room
-from kit.compose.write import resolved, tree_of
 from kit.content import resolve
-from kit.errors import KitError, Mark
+from kit.content.pseudo_copy import LONGEST_WORD, from_right_to_left, letters_needed, longer
 from kit.layout import choose_drawing, lay_out
 from kit.model.artwork import Artboard, Artwork, Placed
 from kit.model.layout import Element
 from kit.model.message_picture import numbers_of
-from kit.model.picture import DrawnSlots
+from kit.model.picture import ChartContent, DrawnSlots, Words
 from kit.model.tree import Tree
-from kit.svg.pattern_fills import expand_patterns
+from kit.svg.normal.pattern_fills import expand_patterns
 from kit.text import FontBook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from kit.cache.entries import Cache
+    from kit.content.pseudo_copy import PseudoText
     from kit.model.layout import Drawing, Layout, Scene
-    from kit.model.picture import Picture
-    from kit.model.project import Project
+    from kit.model.picture import Picture, SlotContent
+    from kit.model.project import Project, TestCopy
+    from kit.model.slot import Slot
 
     _Filled = tuple[Scene, Element, dict[str, Element], tuple[Placed, ...]]
 
@@ -198,3 +199,46 @@ def _with_slots(element: Element, slots: Mapping[str, Element]) -> Element:
         filled, name = slots[element.name], f"slot-{element.name}"
         return Element("g", element.attributes, (filled,), name) if element.attributes else replace(filled, name=name)
     return element.holding(tuple(_with_slots(child, slots) for child in element.children))
+
+
+#: The locale that others use for pseudo-copy from right to left (https://cldr.unicode.org/development/pseudolocales).
+RIGHT_TO_LEFT = "ar-XB"
+
+
+#: What makes of words what is set in their place.
+_WRITTEN: dict[TestCopy, Callable[..., PseudoText]] = {
+    "long": longer,
+    "rtl": from_right_to_left,
+    "third": partial(longer, by=4 / 3),
+    "double": partial(longer, by=2.0),
+    "longest-word": partial(longer, by=1.0, long_word=LONGEST_WORD),
+}
+
+
+def with_pseudo_words(picture: Picture, kind: TestCopy, drawing: Drawing, book: FontBook) -> Picture:
+    """Return a picture in pseudo-copy; words in a slot whose fonts lack the letters stay as they are."""
+    written = _WRITTEN[kind]
+
+    def content(name: str, found: SlotContent) -> SlotContent:
+        """Return what fills a slot, its words in pseudo-copy."""
+        if kind == "rtl" and not _has_letters(drawing.slots[name], book):
+            return found
+        if isinstance(found, Words):
+            text, spans = written(found.text, found.spans)
+            return replace(found, text=text, spans=spans)
+        if isinstance(found, ChartContent):
+            return replace(found, labels=tuple(written(label).text for label in found.labels))
+        return found
+
+    slots = {name: content(name, found) for name, found in picture.slots.items()}
+    if kind == "rtl":
+        return replace(picture, slots=slots, language=RIGHT_TO_LEFT, mirrored=True)
+    return replace(picture, slots=slots)
+
+
+def _has_letters(slot: Slot, book: FontBook) -> bool:
+    """Tell whether the fonts that the words of a slot are drawn in have every letter of pseudo-copy."""
+    if slot.style is None:
+        return False
+    fonts = book.fonts(font_request(slot.style))
+    return all(any(font.covers(character) for font in fonts) for character in letters_needed())

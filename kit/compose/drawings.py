@@ -8,29 +8,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from kit.base.digests import digest_if_read
+from kit.base.errors import DrawingError, Fault, KitError, Mark
+from kit.base.geometry import Box, Size  # noqa: TC001
+from kit.base.lazy_imports import on_demand
 from kit.cache.entries import Cache, key_of
-from kit.cache.generator import generator_at_a_glance
-from kit.compose.faces import missing_faces, unknown_families
-from kit.compose.kept_drawings import KeptDrawing, from_kept, to_keep
-from kit.digests import digest_if_read
-from kit.errors import DrawingError, Fault, KitError
+from kit.cache.generator_id import generator_at_a_glance
+from kit.compose.slot_fonts import missing_faces, unknown_families
 from kit.layout import named_drawing, nearest_drawings
-from kit.on_demand import on_demand
-from kit.svg.view_box import size_at_a_glance
+from kit.model.layout import Beam, Clip, Drawing, Element, Hug, Pin, Sample
+from kit.model.slot import Slot  # noqa: TC001
+from kit.svg.source.canvas import size_at_a_glance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from kit.geometry import Box, Size
-    from kit.model.layout import Drawing, Layout
+    from kit.model.layout import Layout
     from kit.model.placement import Placement
-    from kit.svg import part_copies, read
+    from kit.svg import drawing_reader, part_copies
     from kit.text import FontBook
 else:
-    part_copies, read = on_demand("kit.svg.part_copies"), on_demand("kit.svg.read")
+    part_copies, drawing_reader = on_demand("kit.svg.part_copies"), on_demand("kit.svg.drawing_reader")
+
 
 #: How many drawings are kept: more than a large campaign has, and what they were before they changed.
 _KEPT = 1024
@@ -145,7 +147,7 @@ def read_once(path: Path, content: str, palette: tuple[tuple[str, str], ...], ke
     found = from_kept(entry, path) if entry else None
     if found:
         return found
-    drawing = read.read_drawing(path, dict(palette))
+    drawing = drawing_reader.read_drawing(path, dict(palette))
     if digest_if_read(path) == content:
         kept.keep("read-drawings", key, to_keep(drawing))
     return drawing
@@ -176,3 +178,88 @@ def _named(path: Path) -> str:
 
 def _contents(parts: Mapping[str, Path]) -> tuple[tuple[str, Path, str], ...]:
     return tuple((name, path, digest_if_read(path)) for name, path in parts.items())
+
+
+#: How many levels a drawing has at most; those that are read have half of it.
+_MOST_LEVELS = 200
+#: What an element may follow, each in its place.
+_Follows = tuple[Hug | None, Beam | None, Clip | None, Sample | None]
+
+
+class KeptElement(NamedTuple):
+    """An element of a drawing, none of which has steps before its words are set."""
+
+    tag: str
+    attributes: dict[str, str]
+    children: tuple[KeptElement, ...]
+    name: str
+    line: int
+    pin: Pin | None
+    frames: tuple[int, ...]
+    clone: bool
+    follows: _Follows | None
+    no_mirror: bool
+
+
+class KeptDrawing(NamedTuple):
+    """A drawing as it was read, before it is judged in its project; in whichever folder it lies."""
+
+    size: Size
+    live: Box
+    root: KeptElement
+    slots: dict[str, Slot]
+    unmapped_colours: tuple[tuple[str, Mark], ...]
+    hidden_slots: dict[str, Fault]
+
+
+def to_keep(drawing: Drawing) -> KeptDrawing:
+    """Return what is kept of a drawing."""
+    root, slots, hidden = _kept(drawing.root), dict(drawing.slots), dict(drawing.hidden_slots)
+    return KeptDrawing(drawing.size, drawing.live, root, slots, drawing.unmapped_colours, hidden)
+
+
+def from_kept(kept: KeptDrawing, path: Path) -> Drawing | None:
+    """Return the drawing at a path, of which all is kept; None for one that is too deep for any that was read."""
+    size, live, root, slots, unmapped, hidden = kept
+    try:
+        return Drawing(path, size, live, _element(root), slots, unmapped, hidden_slots=hidden)
+    except RecursionError:
+        return None
+
+
+def _kept(element: Element) -> KeptElement:
+    followed = element.follows
+    hug, beam = (followed if isinstance(followed, Hug) else None), (followed if isinstance(followed, Beam) else None)
+    clip = followed if isinstance(followed, Clip) else None
+    sample = followed if isinstance(followed, Sample) else None
+    return KeptElement(
+        element.tag,
+        dict(element.attributes),
+        tuple(map(_kept, element.children)),
+        element.name,
+        element.line,
+        element.pin,
+        element.frames,
+        element.clone,
+        (hug, beam, clip, sample) if followed else None,
+        element.no_mirror,
+    )
+
+
+def _element(kept: KeptElement, levels: int = _MOST_LEVELS) -> Element:
+    """Return an element. Raises RecursionError for one that holds more levels than any that was read."""
+    if not levels:
+        raise RecursionError
+    tag, attributes, children, name, line, pin, frames, clone, follows, no_mirror = kept
+    return Element(
+        tag,
+        attributes,
+        tuple([_element(child, levels - 1) for child in children]),
+        name,
+        line,
+        pin=pin,
+        frames=frames,
+        clone=clone,
+        follows=next((one for one in follows if one), None) if follows else None,
+        no_mirror=no_mirror,
+    )

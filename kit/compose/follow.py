@@ -1,37 +1,42 @@
-"""Put what follows words where they are, once they are set: the shapes become plain ones."""
+"""Put what follows words where they are, once they are set; in a mirrored drawing as it is drawn, and then mirrored."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kit.compose.beam import aimed, outline_points
+from kit.base.geometry import Box, Insets
+from kit.base.identity_keys import IdentityKey
 from kit.compose.fill import rule_of
-from kit.compose.hug import Distances, Type, boxes, drawn_distances, padded, targets
-from kit.compose.sample import sample_rows
-from kit.compose.words import WordBox, setting_of
-from kit.geometry import Insets
-from kit.identity import IdentityKey
+from kit.compose.follower_shapes import Distances, Type, aimed, boxes, drawn_distances, outline_points, padded, targets
+from kit.compose.word_outlines import WordBox, set_lines
+from kit.compose.words import setting_of
 from kit.layout.inherited import Inherited, transform_of
-from kit.layout.paint import PaintServers, Stretch
-from kit.layout.reshape import reshaped
-from kit.model.artwork import PlacedWords
+from kit.layout.mirror import mirrored_scene
+from kit.layout.stretch import reshaped
+from kit.layout.stretched_paint import PaintServers, Stretch
+from kit.model.artwork import LineInk, PlacedWords
 from kit.model.layout import Beam, Element, Hug
-from kit.svg.outlines import box_on
-from kit.svg.transforms import write_transform
+from kit.svg.shapes.outlines import box_on
+from kit.svg.source.transforms import write_transform
+from kit.text import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from kit.geometry import Box, Matrix, Point
+    from kit.base.geometry import Matrix, Point
+    from kit.compose.word_outlines import PlacedRuns
     from kit.model.artwork import Placed
-    from kit.model.layout import Drawing, Layout
-    from kit.model.slot import SampleWords, TextStyle
-    from kit.text import FontBook
+    from kit.model.layout import Drawing, Layout, Scene
+    from kit.model.slot import SampleWords, Slot, TextStyle
+    from kit.text import FontBook, Paragraph
     from kit.text.paragraph import Setting
 
     _Replacing = Callable[[Element, Inherited], Iterable[Element]]
+
 
 #: What the ids of gradients that go with such a shape have before their number.
 _COPIED = "words-"
@@ -121,3 +126,58 @@ def _distances(
     found, font = targets(hug, sample_rows(sample.value, setting, size)), setting.plain[0]
     type_ = Type(size, font.ascent, font.descent)
     return drawn_distances(shape, found, type_) if found else padded(Insets(0, 0, 0, 0), size)
+
+
+def has_followers(root: Element) -> bool:
+    """Tell whether anything in a tree follows words."""
+    return root.follows is not None or any(map(has_followers, root.children))
+
+
+def follow_mirrored(scene: Scene, placed: Iterable[Placed], layout: Layout, book: FontBook) -> Element:
+    """Return the tree of a mirrored scene, as `place_followers` does that of a drawing that is not."""
+    drawn, width = mirrored_scene(scene), scene.artboard.width
+    seen = [_mirrored(item, drawn.slots[item.slot.name], width) for item in placed if isinstance(item, PlacedWords)]
+    root = place_followers(drawn.root, seen, (drawn.drawing, layout), book)
+    return mirrored_scene(replace(drawn, root=root)).root
+
+
+def _mirrored(words: PlacedWords, slot: Slot, width: float) -> PlacedWords:
+    """Return words with their lines where they are in a mirror of an artboard of some width, and their slot there."""
+    rows = (
+        replace(row, ink=row.ink.mirrored(width), emphasised=tuple(box.mirrored(width) for box in row.emphasised))
+        for row in words.rows
+    )
+    return replace(words, slot=slot, rows=tuple(rows))
+
+
+#: How many sizes the baselines of stretches on one line may be apart.
+_ONE_LINE = 0.1
+#: How far words begin before the point that they are anchored at, as a part of their width.
+_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
+
+
+def sample_rows(sample: Iterable[SampleWords], setting: Setting, size: float) -> tuple[LineInk, ...]:
+    """Return the lines of the sample words of a slot that have ink, from the top, in px of the drawing.
+
+    `setting` and `size` are how they are drawn.
+    """
+    rows: list[LineInk] = []
+    for words in sorted(sample, key=lambda words: words.baseline):
+        paragraph = prepare(words.text, words.spans, setting)
+        rows += set_lines([_placed(words, paragraph, size)], size)
+    near = _ONE_LINE * size
+    return tuple(_joined(line) for _, line in groupby(rows, key=lambda row: round(row.baseline / near)))
+
+
+def _placed(words: SampleWords, paragraph: Paragraph, size: float) -> PlacedRuns:
+    """Return the runs of a stretch of sample words, and where they stand."""
+    runs = paragraph.runs(0, len(paragraph.text))
+    width = (sum(run.width for run in runs) - paragraph.setting.tracking) * size
+    return words.x - _BEFORE[words.anchor] * width, words.baseline, runs
+
+
+def _joined(rows: Iterable[LineInk]) -> LineInk:
+    """Return the stretches of one line as that line."""
+    first, *others = rows
+    ink = Box.union([first.ink, *(row.ink for row in others)]) or first.ink
+    return LineInk(first.baseline, ink, tuple(box for row in (first, *others) for box in row.emphasised))

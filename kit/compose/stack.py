@@ -1,4 +1,4 @@
-"""Slots that stand above each other share their room: long words move up what is above them, and the first gives room.
+"""Slots that share their room: long words move up what is above them; and how many more characters each slot takes.
 
 Where all words fit, nothing moves.
 """
@@ -9,21 +9,24 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
+from kit.base.errors import DrawingError, Fault
+from kit.base.geometry import Box
 from kit.compose.fill import box_of
-from kit.compose.words import height_of
-from kit.errors import DrawingError, Fault
-from kit.geometry import Box
+from kit.compose.words import height_of, letters_left
 from kit.model.artwork import PlacedWords
+from kit.model.picture import Words
+from kit.model.slot import slot_shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from kit.compose.words import WordBox
-    from kit.model.artwork import Placed
+    from kit.compose.word_outlines import WordBox
+    from kit.model.artwork import Artwork, Placed
     from kit.model.layout import Drawing, Layout, Scene
-    from kit.model.picture import Picture, Words
+    from kit.model.picture import Picture
     from kit.model.slot import Slot
     from kit.text import FontBook
+
 
 #: The parts of their sizes that the words of a stack are tried at, all alike, before the floor.
 _PARTS = tuple(1 - 0.04 * step for step in range(8))
@@ -150,3 +153,14 @@ def _heights(parts: Sequence[_Stacked], room: float, *, gives: bool) -> list[flo
             if not gives and left >= 0:
                 return lower
     return None
+
+
+def room_in(artwork: Artwork, layout: Layout, book: FontBook) -> Mapping[str, int]:
+    """Return how many more characters fit behind the words of each slot; less than none where there are too many."""
+    left = {}
+    for placed in artwork.all_words:
+        content = artwork.picture.slots[slot_shown(placed.slot.name)]
+        if isinstance(content, Words):
+            box = box_of(placed.slot.name, artwork.picture, (artwork.scene, layout))
+            left[placed.slot.name] = -placed.overflow or letters_left(content, box, book)
+    return left

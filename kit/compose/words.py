@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit.compose.faces import emphasised_request, font_request, missing_emphasis
-from kit.compose.inks import inks_of
-from kit.compose.lines import INK_SLACK, place_lines
-from kit.compose.outlines import outline_lines
-from kit.compose.rows import set_lines
+from kit.base.geometry import Box
+from kit.compose.slot_fonts import emphasised_request, font_request, missing_emphasis
+from kit.compose.word_outlines import INK_SLACK, WordBox, inks_of, outline_lines, place_lines, set_lines
 from kit.content.pseudo_copy import filling
-from kit.geometry import Box
 from kit.model.artwork import PlacedWords
 from kit.text import fit_words, prepare
 from kit.text.characters import right_to_left
 from kit.text.fit import Fitted, TextFrame, fits, height_needed
-from kit.text.metrics import ParagraphMetrics
+from kit.text.lines import ParagraphMetrics
 from kit.text.paragraph import Setting
 
 if TYPE_CHECKING:
     from kit.model.artwork import LineInk
-    from kit.model.layout import Element, SlotRule
+    from kit.model.layout import Element
     from kit.model.picture import Words
-    from kit.model.slot import Slot, TextStyle
     from kit.text import Font, FontBook, Paragraph
+
 
 #: Quotation marks that open a sentence.
 _OPENING = ("\u201c", "\u2018", "\u201e", "\u00ab", "\u201a", "\u2039")
@@ -32,17 +29,6 @@ _OPENING = ("\u201c", "\u2018", "\u201e", "\u00ab", "\u201a", "\u2039")
 _FILL_START = 2.0
 #: Characters that are left: of more nobody asks how many they are.
 _MOST_LEFT = 200
-
-
-@dataclass(frozen=True, slots=True)
-class WordBox:
-    """Everything that decides how words are set in a slot; `drawn` is the style before scaling."""
-
-    slot: Slot
-    rule: SlotRule
-    drawn: TextStyle
-    language: str
-    floor: float
 
 
 def place_words(words: Words, box: WordBox, book: FontBook) -> tuple[Element, PlacedWords]:

@@ -3,9 +3,9 @@
 No later stage sees an emphasis mark, a path in a YAML file, a frame by its index, or a sentence of the generator's own.
 """
 
+from kit.content.campaign_texts import review, turned_off
 from kit.content.catalogue import sentences
-from kit.content.pairs import role_pairs
 from kit.content.resolve import resolve
-from kit.content.review import review, turned_off
+from kit.content.theme import role_pairs
 
 __all__ = ["resolve", "review", "role_pairs", "sentences", "turned_off"]

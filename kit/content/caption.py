@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kit.content.citation import cite_in_full
-from kit.content.kit_slots import help_line
-from kit.identity import IdentityKey
+from kit.base.identity_keys import IdentityKey
+from kit.content.picture_slots import cite_in_full, help_line
 from kit.model.message_picture import figures_of
 from kit.text.count import fits, hashtags_in
 

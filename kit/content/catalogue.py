@@ -6,13 +6,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.on_demand import on_demand
+from kit.base.lazy_imports import on_demand
 from kit.text.characters import disallowed_characters
 
 if TYPE_CHECKING:
     from kit import document
 else:
     document = on_demand("kit.document")
+
 
 _FOLDER = Path(__file__).parent / "words"
 _ENGLISH = "en"

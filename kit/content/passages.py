@@ -6,16 +6,15 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kit.base.identity_keys import IdentityKey
 from kit.content.emphasis import without_emphasis
-from kit.identity import IdentityKey
-from kit.model.prose import SECTIONS, Prose, texts_in
+from kit.model.review import SECTIONS, Prose, texts_in
 from kit.text.stems import find_stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.model.campaign import Campaign
-    from kit.model.voice import Voice
+    from kit.model.campaign import Campaign, Voice
 
 
 def passages_of(campaign: Campaign) -> Iterator[Prose]:

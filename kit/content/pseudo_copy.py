@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+
 #: How much longer than English other languages are, and how many letters a word of 8 em has.
 LONGER, LONG_WORD = 1.5, 17
 #: How many letters the longest words have that languages with compounds set in headlines.

@@ -4,7 +4,7 @@ Scalars stay strings (`no`, `12:30`, `0755`), keys that are alike are refused, a
 Which characters a value may hold is for the caller to say.
 """
 
-from kit.document.limits import MAX_BYTES, MAX_DEPTH, MAX_NODES
-from kit.document.read import parse_yaml, read_yaml
+from kit.document.yaml_files import parse_yaml, read_yaml
+from kit.document.yaml_limits import MAX_BYTES, MAX_DEPTH, MAX_NODES
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "parse_yaml", "read_yaml"]

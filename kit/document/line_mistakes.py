@@ -8,10 +8,11 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.errors import Fault, Mark
+from kit.base.errors import Fault, Mark
 
 if TYPE_CHECKING:
-    from kit.document.source import SourceText
+    from kit.document.yaml_text import SourceText
+
 
 INDENT_IT = "bring it in line with its neighbours: the keys of one thing have one indentation"
 DEEPER = "this line is indented deeper than its neighbours"

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from kit.base.errors import Fault, Mark
 from kit.document.syntax_errors import COMMENT, HIDDEN, QUOTE_IT
-from kit.errors import Fault, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kit.document.source import SourceText
-    from kit.model.characters import FindDisallowed
+    from kit.document.yaml_text import SourceText
+    from kit.model.document import FindDisallowed
+
 
 _COLON = re.compile(r"\s*:")
 #: One character of a scalar as it is written; in double quotes it may be an escape (YAML 1.1, 5.6).

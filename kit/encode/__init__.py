@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.encode import image
-from kit.encode.body import Body, Form, make_body
-from kit.encode.image import choose, encode, encode_png
+from kit.base.lazy_imports import on_demand
+from kit.encode import image_bytes
+from kit.encode.decoding import Reading, is_whole_image, read_file
+from kit.encode.image_bytes import Body, Form, choose, encode, encode_png, make_body
 from kit.encode.jpeg import QUALITIES
 from kit.encode.pdf import encode_pdf, on_sheet
+from kit.encode.pixel_images import make_thumbnail, thumbnail_size
 from kit.encode.png import decoded, quick_png
-from kit.encode.reading import Reading, is_whole_image, read_file
-from kit.encode.thumbnail import make_thumbnail, thumbnail_size
 from kit.encode.xmp import packet
-from kit.on_demand import on_demand
 
 if TYPE_CHECKING:
     import pikepdf
@@ -23,7 +22,7 @@ else:
 
 def engines() -> dict[str, str]:
     """Return the names and versions of what decides the bytes of a file, beside what paints it."""
-    return {**image.engines(), "pikepdf": pikepdf.__version__, "qpdf": pikepdf.__libqpdf_version__}
+    return {**image_bytes.engines(), "pikepdf": pikepdf.__version__, "qpdf": pikepdf.__libqpdf_version__}
 
 
 __all__ = [

@@ -7,18 +7,22 @@ sequential: progressive ones have a twentieth fewer bytes, but take more than tw
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from functools import cache
 from io import BytesIO
 from itertools import accumulate
+from threading import Lock
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageCms, ImageFile
 
-from kit.encode.blocks import blocks_of
 from kit.encode.pixel_images import image_of, is_opaque
-from kit.encode.srgb import srgb_profile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kit.model.asset import PremultipliedPixels
+
 
 QUALITIES = range(92, 79, -2)
 #: How many levels of lightness and of each channel a pixel may be off, and of how many pixels one may be more: nothing
@@ -109,3 +113,33 @@ def _part(image: Image.Image) -> Image.Image:
     for row, top in enumerate(tops):
         part.paste(image.crop((0, top, image.width, top + _BLOCK)), (0, row * _BLOCK))
     return part if tops else image
+
+
+@cache
+def srgb_profile() -> bytes:
+    """Return an sRGB profile without the date of its making, so that files can be compared."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[24:36] = bytes(12)  # creation date, ICC.1:2022 7.2.8
+    profile[84:100] = bytes(16)  # profile id, a digest that would hold the date, ICC.1:2022 7.2.18
+    return bytes(profile)
+
+
+#: Bytes of a block that Pillow writes by default.
+_LEAST = 65536
+_OF_ONE_SIZE = Lock()
+
+
+@contextmanager
+def blocks_of(size: int) -> Iterator[None]:
+    """Let Pillow write blocks of a size in bytes, here only and whatever a program has set.
+
+    An optimised JPEG must fit one block, and Pillow's guess of a byte a pixel is too small for fine detail. The size
+    is one of the whole process, so that one picture is written at a time.
+    """
+    with _OF_ONE_SIZE:
+        before = ImageFile.MAXBLOCK
+        ImageFile.MAXBLOCK = max(_LEAST, size)
+        try:
+            yield
+        finally:
+            ImageFile.MAXBLOCK = before

@@ -1,4 +1,4 @@
-"""Mixes of the entries of a palette, so that an area keeps a colour that is none of them (ordered dithering).
+"""Mixes of the entries of a palette (ordered dithering), and entries for colours that no mix comes near to.
 
 Of each square of two by two pixels every pixel has its own turn: the same everywhere, so that equal rows stay equal.
 """
@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kit.encode.distinct import numbered
+from kit.encode.clusters import nearest
+from kit.encode.colour_counts import numbered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kit.encode.colours import Colours, Integers
+    from kit.encode.clusters import Channels
+    from kit.encode.colour_counts import Colours, Integers
+
 
 #: The row and the column of each turn in a square, so that the first two and the last two lie across.
 _PLACES = ((0, 0), (1, 1), (0, 1), (1, 0))
@@ -104,3 +107,54 @@ def _near(own: Integers, entries: NDArray[np.int32], most: int) -> Integers:
 def _squares(apart: NDArray[np.int32]) -> NDArray[np.int32]:
     """Return the sum of the squares of three channels; those of eight bits fit the numbers many times over."""
     return np.asarray(np.einsum("i...,i...->...", apart, apart))
+
+
+#: How far an area of a gradient may be from its colour, in levels of a channel: the mean of the pixels that take turns.
+AREA_OFF = 2
+#: How many levels off an entry helps an outlier, and of so many that are left one more is made an entry at once.
+_HELPS, _AT_ONCE = 3, 10
+
+
+def area_off(colours: Channels, entries: NDArray[np.int32], mixes: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """Return how far the area of each colour is from it, in the channel that is off most."""
+    return np.asarray(off_by_area(colours, entries, mixes).max(axis=1))
+
+
+def off_by_area(colours: Channels, entries: NDArray[np.int32], mixes: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """Return how far the area of each colour is from it in each channel."""
+    return np.asarray(np.abs(entries[mixes].mean(axis=1) - colours))
+
+
+def dearest(own: Integers, cost: NDArray[np.float64], few: int) -> Integers:
+    """Return of the entries whose colours together cost most the colour of each that costs most itself."""
+    order = np.lexsort((-cost, own))
+    entries = np.argsort(-np.bincount(own, cost), kind="stable")[:few]
+    return np.asarray(order[np.searchsorted(own[order], entries)])
+
+
+def with_outliers(outliers: Channels, entries: NDArray[np.int32], most: int, how: Mixing) -> NDArray[np.int32]:
+    """Return entries of a palette, and behind them some of the outliers, until a mix of entries is near to each.
+
+    Where the palette is full before, some stay as far as they are.
+    """
+    while len(entries) < most:
+        left = outliers[area_off(outliers, entries, mixes_of(outliers, entries, how)) > AREA_OFF]
+        if not len(left):
+            break
+        entries = np.concatenate([entries, _central(left, min(most - len(entries), len(left) // _AT_ONCE + 1))])
+    return entries
+
+
+def mixes_of(colours: Channels, entries: NDArray[np.int32], how: Mixing) -> NDArray[np.uint8]:
+    """Return what each colour of a few takes in turn, of all entries."""
+    return mixed(colours, nearest(colours, entries), entries, np.ones(len(colours), np.bool_), how)
+
+
+def _central(colours: Channels, few: int) -> Channels:
+    """Return some of the colours, each of which has the most others around it that none before it has."""
+    around = np.abs(colours[:, None] - colours).max(axis=2) <= _HELPS
+    chosen: list[int] = []
+    for _ in range(few):
+        chosen.append(int(np.argmax(around.sum(axis=1))))
+        around &= ~around[chosen[-1]]
+    return colours[chosen]

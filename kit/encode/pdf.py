@@ -1,4 +1,4 @@
-"""A picture as a page to print: a vector PDF with trim and bleed boxes, crop marks and alternative text.
+"""A picture as a page to print: a vector PDF with trim and bleed boxes, crop marks, JPEG photos, alternative text.
 
 `on_sheet` places the picture on its sheet, `kit.raster` paints that, and `encode_pdf` finishes what was painted. All
 words are outlines; the page holds one tagged figure whose alternative text says the same words. Colours are RGB
@@ -12,16 +12,20 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from kit.encode.pdf_photos import compress_photos
+from PIL import Image
+
+from kit.base.lazy_imports import on_demand
 from kit.encode.xmp import packet
-from kit.on_demand import on_demand
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pikepdf
 
     from kit.model.asset import Description, PrintPage
 else:
     pikepdf = on_demand("pikepdf")
+
 
 #: mm: the margin outside the bleed, the gap between the bleed and a crop mark, and the length of a mark.
 SLUG, MARK_GAP, MARK_LENGTH = 7.0, 1.0, 5.0
@@ -129,3 +133,28 @@ def _describe(pdf: pikepdf.Pdf, about: Description, date: dt.datetime) -> None:
     pdf.Root.Metadata = pdf.make_stream(packet(about), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
     pdf.Root.Lang = pikepdf.String(about.language)
     pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+
+
+#: The quality of a JPEG for print, with colours as sharp as brightness.
+_QUALITY = 95
+#: A picture is a photo when it takes less than this part as JPEG; flat colours and sharp edges take more.
+_SHARE = 0.5
+
+
+def compress_photos(pdf: pikepdf.Pdf) -> None:
+    """Write each opaque picture of a document as JPEG, unless that saves little (ISO 32000-2, 7.4.8)."""
+    for picture in _opaque_pictures(pdf):
+        size = (int(picture.Width), int(picture.Height))
+        file = BytesIO()
+        Image.frombytes("RGB", size, picture.read_bytes()).save(file, "JPEG", quality=_QUALITY, subsampling=0)
+        if len(file.getvalue()) < _SHARE * len(picture.read_raw_bytes()):
+            picture.write(file.getvalue(), filter=pikepdf.Name.DCTDecode)
+
+
+def _opaque_pictures(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
+    """Yield the pictures of 8 bits a channel, in RGB, through which nothing shows."""
+    for item in pdf.objects:
+        if not isinstance(item, pikepdf.Stream) or item.get("/Subtype") != pikepdf.Name.Image or "/SMask" in item:
+            continue
+        if item.get("/ColorSpace") == pikepdf.Name.DeviceRGB and item.get("/BitsPerComponent") == 8:  # noqa: PLR2004
+            yield item

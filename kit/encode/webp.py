@@ -5,11 +5,12 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from kit.encode.jpeg import srgb_profile
 from kit.encode.pixel_images import image_of, is_opaque
-from kit.encode.srgb import srgb_profile
 
 if TYPE_CHECKING:
     from kit.model.asset import PremultipliedPixels
+
 
 BEST = 92
 #: Bytes of the head of a file, before its first chunk; where its flags are; and the flag of XMP (2.7.1).

@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from kit.errors import EncodeError, Fault
+from kit.base.errors import EncodeError, Fault
 
 if TYPE_CHECKING:
     from kit.model.asset import Description
+
 
 #: The most bytes of a packet that fit the segment of a JPEG (ISO 16684-3, 1.1.3).
 MOST = 65_502

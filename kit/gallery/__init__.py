@@ -6,13 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.content.catalogue import sentences
-from kit.gallery.calendar import PLAN_FILE, posting_plan
-from kit.gallery.contact_sheet import write_contact_sheets
-from kit.gallery.documents import licence, sources, start_here
-from kit.gallery.feed import Post, write_feed
-from kit.gallery.page import index_html, languages_html
-from kit.gallery.table import captions_csv
-from kit.model.part import PAGE, page_of
+from kit.gallery.contact_sheet import Post, write_contact_sheets, write_feed
+from kit.gallery.gallery_page import index_html, languages_html
+from kit.gallery.kit_documents import PLAN_FILE, captions_csv, licence, posting_plan, sources, start_here
+from kit.model.manifest import PAGE, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

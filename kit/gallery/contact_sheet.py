@@ -1,19 +1,24 @@
-"""One labelled picture per layout with every image of it, for people to look at."""
+"""Pictures of the kit for people to look at: one labelled sheet per layout, and the feed as a profile shows it."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from kit.gallery.labels import LabelFonts
+from kit.base.errors import FontError
+from kit.text.font import Font
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from PIL.ImageFont import Axis, FreeTypeFont
+
+    from kit.base.geometry import Box
     from kit.model.asset import Asset
+
 
 #: px: the height of a picture in a row, its largest width in heights, the gap around it, the label under it.
 THUMB, WIDEST, GAP, LABEL = 340, 3, 28, 58
@@ -80,3 +85,93 @@ def _cells(assets: Sequence[Asset], across: int) -> Iterator[_Cell]:
             x, y = GAP, y + THUMB + LABEL + GAP
         yield _Cell(x, y, width, height)
         x += taken + GAP
+
+
+#: How many pictures are beside each other and on one sheet; px of each, at the 3:4 of Instagram's profile, and between.
+COLUMNS, TOGETHER = 3, 12
+TILE, BETWEEN = (360, 480), 4
+_GROUND = (255, 255, 255)
+
+
+class Post(NamedTuple):
+    """A picture that is posted, and the box of it, in px, that the profile shows."""
+
+    asset: Asset
+    shown: Box
+
+
+def write_feed(kit: Path, posts: Sequence[Post], out: Path) -> list[Path]:
+    """Write `feed-NUMBER.png` into a folder: the profile after every twelfth post of a kit, and after the last.
+
+    Posts come in the order in which they are posted. A profile shows the newest first, so the last one is at the upper
+    left. Returns the paths, none without a post.
+    """
+    written = []
+    for number, latest in enumerate(_moments(posts), 1):
+        path = out / f"feed-{number}.png"
+        _feed_sheet(kit, latest).save(path)
+        written.append(path)
+    return written
+
+
+def _moments(posts: Sequence[Post]) -> Iterator[Sequence[Post]]:
+    """Yield the posts that are seen at each moment, the newest first."""
+    for end in range(TOGETHER, len(posts) + TOGETHER, TOGETHER):
+        last = min(end, len(posts))
+        yield posts[max(0, last - TOGETHER) : last][::-1]
+
+
+def _feed_sheet(kit: Path, posts: Sequence[Post]) -> Image.Image:
+    rows = -(-len(posts) // COLUMNS)
+    step = TILE[0] + BETWEEN, TILE[1] + BETWEEN
+    sheet = Image.new("RGB", (COLUMNS * step[0] - BETWEEN, rows * step[1] - BETWEEN), _GROUND)
+    for index, post in enumerate(posts):
+        row, column = divmod(index, COLUMNS)
+        with Image.open(kit / post.asset.path) as picture:
+            shown = picture.convert("RGB").crop(post.shown)
+        sheet.paste(ImageOps.fit(shown, TILE, Image.Resampling.LANCZOS), (column * step[0], row * step[1]))
+    return sheet
+
+
+#: px, and on the scale of fonts.
+SIZE, WEIGHT = 17, 500
+
+
+class LabelFonts:
+    """What labels are set in: fonts of files, the first of them before the others, and behind them that of Pillow."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        """Open the files; one that is missing or no font is passed over."""
+        self._fonts = (*_opened(files), (ImageFont.load_default(SIZE), str.isascii))
+
+    def choose(self, label: str) -> tuple[FreeTypeFont | ImageFont.ImageFont, str]:
+        """Return the font of a label and the label; characters that no font has are written as escapes."""
+        found = next((font for font, covers in self._fonts if all(map(covers, label))), None)
+        if found is not None:
+            return found, label
+        return self.choose(label.encode("ascii", "backslashreplace").decode())
+
+
+def _opened(files: Sequence[Path]) -> Iterator[tuple[FreeTypeFont, Callable[[str], bool]]]:
+    """Yield each font, and what tells whether it has a character."""
+    for file in files:
+        try:
+            font, covers = ImageFont.truetype(str(file), SIZE), Font(file, {}, "", file.name).covers
+        except (OSError, FontError):
+            continue
+        _set_weight(font)
+        yield font, covers
+
+
+def _set_weight(font: FreeTypeFont) -> None:
+    """Set the weight of a variable font, as near as it has it; every other axis stays as it is."""
+    try:
+        axes = font.get_variation_axes()
+    except OSError:
+        return
+    font.set_variation_by_axes([_weight(axis) if axis["name"] == b"Weight" else axis["default"] or 0 for axis in axes])
+
+
+def _weight(axis: Axis) -> float:
+    """Return the value of an axis of weights that is nearest to that of labels."""
+    return max(axis["minimum"] or 0, min(WEIGHT, axis["maximum"] or WEIGHT))

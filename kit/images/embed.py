@@ -6,8 +6,8 @@ from base64 import b64encode
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kit.base.lazy_imports import on_demand
 from kit.model.tree import Tree
-from kit.on_demand import on_demand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kit.model.layout import Element
 else:
     preparing = on_demand("kit.images.preparing")
+
 
 #: How many parts are kept: a picture is painted with and without its words, and as a page.
 _KEPT = 4

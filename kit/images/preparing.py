@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import PIL
 from PIL import Image, features
 
-from kit.errors import Fault, ImageError
-from kit.geometry import Box, Size
-from kit.images.colours import profile_of, to_srgb
-from kit.images.raster_file import SIDEWAYS, damage_named, open_raster, orientation_of
+from kit.base.errors import Fault, ImageError
+from kit.base.geometry import Box, Size
+from kit.images.image_file import SIDEWAYS, damage_named, open_raster, orientation_of, profile_of, to_srgb
 
 if TYPE_CHECKING:
     from PIL import ImageCms
 
     from kit.model.image import FoundImage, ImagePart
+
 
 #: How an image is turned upright, by its orientation (CIPA DC-008, Exif 2.32, 4.6.4 A).
 _TURNS = {

@@ -15,18 +15,19 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from kit.errors import Fault, KitError
+from kit.base.errors import Fault, KitError
+from kit.base.system_errors import reason_of
 from kit.jobs import worker
 from kit.jobs.limits import LIMITS, Limits, painter_raised, process_ended, too_slow
 from kit.jobs.render_task import render
-from kit.jobs.starting import Shared, WorkerContext, without_current_folder
-from kit.system_errors import reason_of
+from kit.jobs.worker import Shared, WorkerContext, without_current_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
     from concurrent.futures import Future
 
     from kit.jobs.tasks import Paintable, RenderTask, TaskResult
+
 
 R = TypeVar("R")
 P = TypeVar("P", bound="Paintable")

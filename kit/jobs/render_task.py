@@ -11,8 +11,10 @@ import json
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.cache.data import packed, unpacked
+from kit.base.errors import EncodeError, Fault, ImageError
+from kit.base.geometry import Size
 from kit.cache.entries import key_of
+from kit.cache.typed_data import packed, unpacked
 from kit.encode import (
     Body,
     Form,
@@ -26,14 +28,13 @@ from kit.encode import (
     packet,
     thumbnail_size,
 )
-from kit.encode import engines as page_encoders
-from kit.encode.image import engines as image_encoders
-from kit.errors import EncodeError, Fault, ImageError
-from kit.geometry import Size
+from kit.encode import (
+    engines as page_encoders,
+)
+from kit.encode.image_bytes import engines as image_encoders
 from kit.images import embedded
 from kit.images import engines as image_engines
-from kit.jobs.limits import painter_raised
-from kit.jobs.memory import peak_bytes
+from kit.jobs.limits import painter_raised, peak_bytes
 from kit.jobs.tasks import RenderTask, TaskResult
 from kit.model.asset import IMAGE_FORMATS, PDF, EncodedFile
 from kit.model.tree import Tree
@@ -43,6 +44,7 @@ from kit.raster import paint_pdf, paint_premultiplied, paint_with_ground, shrunk
 if TYPE_CHECKING:
     from kit.jobs.tasks import EncodeRequest, FileCache, Measured
     from kit.model.asset import Description, PremultipliedPixels, PrintPage
+
 
 #: Changes when files in the cache hold something else than before: since the second form, the sum of decoded pixels;
 #: since the third, photos in PDFs as JPEG; since the fourth, images without the words inside; since the fifth,

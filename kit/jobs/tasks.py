@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from kit.errors import Fault
+    from kit.base.errors import Fault
     from kit.model.asset import Description, EncodedFile, EncodeRule, PremultipliedPixels, PrintPage
     from kit.model.image import ImagePart
     from kit.model.tree import Tree

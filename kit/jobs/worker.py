@@ -1,25 +1,39 @@
-"""A worker process: how it starts, runs one task, and ends.
+"""A worker process: how it is started, as a copy of this one where that is safe, runs one task, and ends.
 
 A worker has a limit of memory: where that is not enough it ends, and another takes its place.
+
+A new one gets what tasks share through a pipe of its own, which a thread fills: `multiprocessing` itself fills the pipe
+that it starts a process with, and waits for ever where the process ends before it has taken more than a pipe holds.
+
+A copy has all modules and the project at hand, and starts in some ms; one that starts anew imports them for a second of
+work. Only a process of one thread may be copied, as other threads would be missing in the copy with their locks held.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
+import re
 import signal
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from ctypes import CDLL
+from multiprocessing import Pipe
+from multiprocessing.context import SpawnContext, SpawnProcess
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kit.base.lazy_imports import signals_held
 from kit.jobs.limits import OUT_OF_MEMORY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+    from multiprocessing.synchronize import RLock
 
-    from kit.jobs.starting import Shared
 
 if sys.platform != "win32":
     import resource
@@ -81,3 +95,145 @@ def run(work: Callable[..., R], task: T) -> R:
         return work(task, *_shared)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
+
+
+if sys.platform == "linux":
+    from multiprocessing.context import ForkProcess
+
+    class _Copy(ForkProcess):
+        """A copy of this process, in which signals do what they do in a new one."""
+
+        def start(self) -> None:
+            """Start it; signals that come meanwhile are heard by this process, and by the copy once it runs."""
+            with signals_held():
+                super().start()
+
+        def run(self) -> None:
+            """Run what the process is for."""
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGTERM, signal.SIGHUP))
+            super().run()
+
+
+class _New(SpawnProcess):
+    """A process that starts anew, and takes no module from the current folder."""
+
+    def start(self) -> None:
+        """Start it."""
+        with without_current_folder():
+            super().start()
+
+
+@contextmanager
+def without_current_folder() -> Iterator[None]:
+    """Start processes of Python that look for no module in the current folder, which may be a stranger's.
+
+    `multiprocessing` starts them with `-c`, so that a `signal.py` there would run in place of Python's own
+    (https://docs.python.org/3/using/cmdline.html#envvar-PYTHONSAFEPATH).
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
+
+
+#: Keeps Python from looking for modules in the current folder.
+_SAFE_PATH = "PYTHONSAFEPATH"
+#: The memory that is a process's own, of which a copy begins with as much, and how many threads it has.
+_STATUS = re.compile(r"^VmData:\s*(\d+) kB$.*^Threads:\s*(\d+)$", re.MULTILINE | re.DOTALL)
+_OF_PROCESS = Path("/proc/self/status")
+
+
+def may_be_copied(most_bytes: int) -> bool:
+    """Tell whether this process may be copied: it has one thread, and at most half of the memory of a worker."""
+    if sys.platform != "linux":
+        return False
+    try:
+        found = _STATUS.search(_OF_PROCESS.read_text())
+    except OSError:
+        return False
+    return found is not None and int(found[2]) == 1 and int(found[1]) * 1024 <= most_bytes // 2
+
+
+class Shared:
+    """What tasks share: a copy of this process has it at hand, a new one is sent it."""
+
+    def __init__(self, values: tuple[Any, ...]) -> None:
+        """Take what is shared."""
+        self.values = values
+        self._data = b""
+        self._ends: list[Connection] = []
+        self._threads: list[Thread] = []
+
+    def __reduce__(self) -> tuple[Callable[[Connection], Shared], tuple[Connection]]:
+        """Begin to send the values to the process that is being started, and return how it takes them."""
+        self._data = self._data or pickle.dumps(self.values)
+        taken, given = Pipe(duplex=False)
+        thread = Thread(target=_send, args=(given, self._data), daemon=True)
+        self._ends.append(taken)
+        self._threads.append(thread)
+        thread.start()
+        return _received, (taken,)
+
+    def let_go(self) -> None:
+        """Close what only a started process reads from: should it end early, nothing waits for it any more."""
+        while self._ends:
+            self._ends.pop().close()
+        self._threads = [thread for thread in self._threads if thread.is_alive()]
+
+    def close(self) -> None:
+        """Wait for what is still sent, which ends where nobody reads it; no process is started after that."""
+        self.let_go()
+        for thread in self._threads:
+            thread.join()
+
+
+def _send(given: Connection, data: bytes) -> None:
+    """Send all to a process, unless it ends before."""
+    with given, suppress(BrokenPipeError):
+        given.send_bytes(data)
+
+
+def _received(taken: Connection) -> Shared:
+    """Return what the parent sends; without a parent there is nothing to do."""
+    with taken:
+        try:
+            return Shared(pickle.loads(taken.recv_bytes()))  # noqa: S301  (the parent's own)
+        except EOFError:
+            os._exit(1)
+
+
+class WorkerContext(SpawnContext):
+    """Starts processes, and keeps the locks that it makes until the pool has ended.
+
+    Pebble drops the locks of a pool before it stops the workers. One that is just starting would look for them by their
+    names, find none, and complain.
+    """
+
+    def __init__(self, most_bytes: int, shared: Shared) -> None:
+        """Take the memory that a worker may have, and what is shared by the tasks."""
+        super().__init__()
+        self._most_bytes, self._shared = most_bytes, shared
+        self._locks: list[RLock] = []
+
+    def RLock(self) -> RLock:  # noqa: N802  (the name in the standard library)
+        """Return a lock."""
+        lock = super().RLock()
+        self._locks.append(lock)
+        return lock
+
+    def Process(self, *args: object, **options: object) -> BaseProcess:  # type: ignore[override]  # noqa: N802
+        """Return a process that is not started: a copy of this one if it may be copied now, else a new one.
+
+        The one before it has been started by now.
+        """
+        self._shared.let_go()
+        kind: type[BaseProcess] = _Copy if may_be_copied(self._most_bytes) else _New
+        return kind(*args, **options)  # type: ignore[arg-type]

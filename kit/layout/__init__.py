@@ -1,7 +1,6 @@
 """A drawing on an artboard: which drawing suits it, and where everything goes by its pins."""
 
-from kit.layout.choose import choose_drawing, named_drawing, nearest_drawings
 from kit.layout.pins import live_on
-from kit.layout.place import lay_out
+from kit.layout.place import choose_drawing, lay_out, named_drawing, nearest_drawings
 
 __all__ = ["choose_drawing", "lay_out", "live_on", "named_drawing", "nearest_drawings"]

@@ -10,21 +10,22 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.geometry import Box, Point
-from kit.identity import IdentityKey
+from kit.base.geometry import Box, Point
+from kit.base.identity_keys import IdentityKey
 from kit.layout.inherited import Inherited
 from kit.layout.stretch import CLIP
-from kit.svg.clones import DEFINITIONS
-from kit.svg.numbers import number
-from kit.svg.path_data import path_steps
-from kit.svg.shapes import CLOSED_SHAPES, corners
+from kit.svg.normal.clones import DEFINITIONS
+from kit.svg.shapes.element_shapes import CLOSED_SHAPES, corners
+from kit.svg.source.numbers import number
+from kit.svg.source.values import path_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kit.geometry import Size
+    from kit.base.geometry import Size
     from kit.model.layout import Element
     from kit.model.slot import Slot
+
 
 SIDES = ("left", "right", "top", "bottom")
 #: How many px of a side may be bare: less than a pixel is rounding.

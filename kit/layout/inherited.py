@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kit.geometry import IDENTITY, Matrix
-from kit.svg.transforms import read_transform
+from kit.base.geometry import IDENTITY, Matrix
+from kit.svg.source.transforms import read_transform
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit.geometry import IDENTITY, Box, Matrix
+from kit.base.geometry import IDENTITY, Box, Matrix
 from kit.layout.inherited import transform_of
-from kit.layout.paint import PaintServers
 from kit.layout.stretch import CLIP
+from kit.layout.stretched_paint import PaintServers
 from kit.model.layout import Hug
-from kit.svg.clones import DEFINITIONS
-from kit.svg.outlines import box_of_steps, moved_steps, steps_of
-from kit.svg.transforms import write_transform
+from kit.svg.normal.clones import DEFINITIONS
+from kit.svg.shapes.outlines import box_of_steps, moved_steps, steps_of
+from kit.svg.source.transforms import write_transform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

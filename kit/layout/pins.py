@@ -11,11 +11,12 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.geometry import Box, Matrix, Point
+from kit.base.geometry import Box, Matrix, Point
 
 if TYPE_CHECKING:
-    from kit.geometry import Size
+    from kit.base.geometry import Size
     from kit.model.layout import Drawing, Pin
+
 
 #: How near to the middle, in px of the drawing, a point belongs to neither half.
 _MIDDLE = 1e-6

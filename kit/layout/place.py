@@ -1,29 +1,33 @@
-"""Lay a drawing out on an artboard: every element goes where its pin takes it, every slot gets its box there."""
+"""Lay a drawing out on the artboard it suits: every element goes where its pin takes it, every slot gets its box."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from kit.errors import DrawingError, Fault, Mark
-from kit.geometry import Box, Matrix, Point
-from kit.layout.choose import stretch_of
+from kit.base.errors import DrawingError, Fault, Mark
+from kit.base.geometry import Box, Matrix, Point
 from kit.layout.inherited import Inherited, transform_of, without_transform
 from kit.layout.mirror import mirrored_scene
-from kit.layout.paint import PaintServers
 from kit.layout.pins import Fitting, PinnedMap, fit
 from kit.layout.stretch import CLIP, stretch_problem, stretched, stretching_points
+from kit.layout.stretched_paint import PaintServers
 from kit.model.layout import Drawing, Element, Hug, Pin, Sample, Scene
-from kit.svg.clones import DEFINITIONS
-from kit.svg.remedies import CLIPPED
-from kit.svg.transforms import write_transform
+from kit.svg.normal.clones import DEFINITIONS
+from kit.svg.source.editor_remedies import CLIPPED
+from kit.svg.source.transforms import write_transform
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
+    from pathlib import Path
 
-    from kit.geometry import Size
+    from kit.base.geometry import Size
+    from kit.model.layout import Layout
+    from kit.model.placement import Placement
     from kit.model.slot import Slot
+
 
 _STRAIGHT = "pin it without 'stretch', or redraw it as a rectangle or polygon"
 _UNFILLED = "pin it without 'stretch', or make it a photo slot"
@@ -199,3 +203,58 @@ def _without_id(element: Element) -> dict[str, str]:
 def _holds(element: Element, wanted: Callable[[Element], bool]) -> bool:
     """Tell whether an element is wanted, or has one in it that is."""
     return wanted(element) or any(_holds(child, wanted) for child in element.children)
+
+
+class Sized(Protocol):
+    """What has a size: a drawing, or what is known of one."""
+
+    @property
+    def size(self) -> Size:
+        """Its size in px of its own."""
+
+
+class Shaped(Sized, Protocol):
+    """What is chosen from: a drawing, or what is known of one."""
+
+    @property
+    def live(self) -> Box:
+        """Its live box."""
+
+
+N = TypeVar("N", bound=Sized)
+S = TypeVar("S", bound=Shaped)
+
+#: From this factor on, the safe area has another shape than the canvas, and counts in its place.
+OTHER_SHAPE = 1.5
+#: Digits of the logarithm of a ratio to which two drawings suit a canvas equally well: 1 %.
+_DIGITS = 2
+
+
+def stretch_of(one: Size, other: Size) -> float:
+    """Return by which factor, at least 1, the aspects of two sizes differ."""
+    return math.exp(abs(math.log(one.aspect / other.aspect)))
+
+
+def named_drawing(layout: Layout, placement: Placement) -> Path | None:
+    """Return the drawing that a layout names for a placement or its role; None where it names none."""
+    named = layout.serves.get(placement.id) or layout.serves.get(placement.role)
+    return layout.drawings[named] if named else None
+
+
+def nearest_drawings(drawings: Iterable[N], canvas: Size, safe: Box) -> list[N]:
+    """Return the drawings between which the live box decides; often there is one, which is chosen whatever that is.
+
+    They are nearest to a canvas in aspect, by the ratio; or all, where the safe box has quite another shape than the
+    canvas.
+    """
+    every = list(drawings)
+    if stretch_of(canvas, safe.size) > OTHER_SHAPE:
+        return every
+    far = [round(math.log(stretch_of(drawing.size, canvas)), _DIGITS) for drawing in every]
+    return [drawing for drawing, distance in zip(every, far, strict=True) if distance == min(far)]
+
+
+def choose_drawing(drawings: Iterable[S], canvas: Size, safe: Box) -> S:
+    """Return the drawing that suits a canvas: of those that are nearest, the one whose live box suits the safe box."""
+    near = nearest_drawings(drawings, canvas, safe)
+    return min(near, key=lambda drawing: stretch_of(drawing.live.size, safe.size))

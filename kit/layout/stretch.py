@@ -1,4 +1,4 @@
-"""Stretch the shapes of a drawing by moving their corners; what has no corners is refused.
+"""Stretch and move the shapes of a drawing by their corners; what has no corners is not stretched.
 
 Strokes, radii and patterns keep the scale of the drawing, gradients follow the shape.
 """
@@ -8,21 +8,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit.geometry import Box
-from kit.layout.paint import Stretch, scaled_stroke
+from kit.base.geometry import Box
+from kit.layout.stretched_paint import Stretch, scaled_stroke
 from kit.model.layout import Element, Hug, Sample
-from kit.svg.numbers import number
-from kit.svg.references import url_of
-from kit.svg.shapes import corners, is_open
+from kit.svg.shapes.element_shapes import corners, is_open
+from kit.svg.shapes.outlines import moved_steps, steps_of, written_steps
+from kit.svg.source.numbers import number
+from kit.svg.source.references import url_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kit.geometry import Matrix, Point
+    from kit.base.geometry import Matrix, Point
     from kit.layout.inherited import Inherited
-    from kit.layout.paint import PaintServers
     from kit.layout.pins import PinnedMap
+    from kit.layout.stretched_paint import PaintServers
     from kit.model.slot import Slot
+
 
 #: The property that refers to the own coordinates of what it is set on, which is therefore laid out as one piece.
 CLIP = "clip-path"
@@ -91,3 +93,41 @@ def _outline(element: Element, after: Sequence[Point], stretch: Stretch) -> tupl
 def _is_turned(element: Element, here: Matrix) -> bool:
     """Tell whether a rectangle is not upright in the drawing."""
     return element.tag == "rect" and abs(here.b) + abs(here.c) >= _UPRIGHT
+
+
+_ROUND = frozenset(("circle", "ellipse"))
+#: How far a map may turn or skew what stays upright.
+_NEARLY_UPRIGHT = 1e-4
+
+
+def reshaped(element: Element, paint: Mapping[str, str], stretch: Stretch, servers: PaintServers) -> Element:
+    """Return a shape as `stretch` takes it to the artboard, in a group with the paint servers it needs.
+
+    It has no id, as there may be several of it. `paint` are its properties with those that it inherits. Gradients go
+    with the shape, patterns keep their scale.
+    """
+    copies = servers.copies(paint, stretch)
+    attributes = {
+        **{key: value for key, value in element.attributes.items() if key not in GEOMETRY | {"id"}},
+        **scaled_stroke(paint, stretch.factor),
+        **{key: url_of(server.attributes["id"]) for key, server in copies.items()},
+    }
+    tag, outline = _moved_outline(element, stretch)
+    shape = replace(element, tag=tag, attributes={**attributes, **outline}, children=(), follows=None)
+    return Element("g", {}, (*copies.values(), shape), "", element.line) if copies else shape
+
+
+def _moved_outline(element: Element, stretch: Stretch) -> tuple[str, dict[str, str]]:
+    """Return the tag and the geometry of a shape: a rectangle or an ellipse while it is upright, else a path."""
+    upright = abs(stretch.here.b) + abs(stretch.here.c) <= _NEARLY_UPRIGHT
+    if element.tag == "rect" and upright:
+        radii = {key: number(element.attributes[key]) for key in ("rx", "ry") if key in element.attributes}
+        x, y, width, height = stretch.after.x0, stretch.after.y0, stretch.after.width, stretch.after.height
+        box = {"x": x, "y": y, "width": width, "height": height}
+        scaled = {key: radius * stretch.factor for key, radius in radii.items()}
+        return "rect", {key: f"{value:.3f}" for key, value in {**box, **scaled}.items()}
+    if element.tag in _ROUND and upright:
+        (x, y), width, height = stretch.after.center, stretch.after.width, stretch.after.height
+        values = {"cx": x, "cy": y, "rx": width / 2, "ry": height / 2}
+        return "ellipse", {key: f"{value:.3f}" for key, value in values.items()}
+    return "path", {"d": written_steps(moved_steps(steps_of(element.tag, element.attributes), stretch.following))}

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from kit.model.picture_id import PictureId
-
 if TYPE_CHECKING:
-    from kit.errors import Fault, Mark
-    from kit.geometry import Box, Point
+    from kit.base.errors import Fault, Mark
+    from kit.base.geometry import Box, Point
     from kit.model.campaign import Message
     from kit.model.image import ImagePart
     from kit.model.layout import Element, Scene
@@ -216,3 +214,21 @@ class Artwork:
     def code(self) -> PlacedCode | None:
         """The placed QR code, if there is one."""
         return next((placed for placed in self.placed if isinstance(placed, PlacedCode)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureId:
+    """A message, or one picture of its series, on a placement in a language, a BCP 47 tag.
+
+    `frame` counts from 1 in a numbered series, is how many days are left in a countdown, and None elsewhere.
+    """
+
+    message: str
+    placement: str
+    language: str
+    frame: int | None = None
+
+    def __str__(self) -> str:
+        """Name the picture as `--only` and findings do: message, number in its series, placement."""
+        number = f"-{self.frame:02d}" if self.frame else ""
+        return f"{self.message}{number} {self.placement}"

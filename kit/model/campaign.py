@@ -1,4 +1,7 @@
-"""The sections of `kit.yaml`: what the campaign says, with which figures, in which colours and fonts."""
+"""The sections of `kit.yaml`: what the campaign says and never says, with which figures, in which colours and fonts.
+
+A stem finds words that begin with it, after `~` also those that hold it; `kit.text.stems` finds them.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,43 @@ from collections.abc import Mapping  # noqa: TC003
 from dataclasses import field
 from typing import Literal
 
-from kit.errors import Mark
+from kit.base.errors import Mark
 from kit.model.countdown import Countdown, CountedDay  # noqa: TC001
-from kit.model.document import Document, YamlPath  # noqa: TC001
+from kit.model.document import Document, YamlPath, record
 from kit.model.image import ImageFile  # noqa: TC001
 from kit.model.placement import Placement, Role  # noqa: TC001
-from kit.model.record import record
 from kit.model.statistic import Source, Statistic  # noqa: TC001
-from kit.model.voice import Voice  # noqa: TC001
+
+#: How many other words may be asked for between two that are kept apart.
+FEWEST_BETWEEN, MOST_BETWEEN = 1, 50
+
+
+@record
+class Apart:
+    """Words that are kept apart, by their stems: `by` other words at least between one of `words` and one of `from_`.
+
+    The second list is written as `from`.
+    """
+
+    words: tuple[str, ...]
+    from_: tuple[str, ...]
+    by: int = 6
+
+
+@record
+class Voice:
+    """The section `voice`, in the words of one language; `never_in_a_line` holds phrases, all others hold stems."""
+
+    never: tuple[str, ...] = ()
+    never_on_pictures: tuple[str, ...] = ()
+    never_in_a_line: tuple[str, ...] = ()
+    apart: tuple[Apart, ...] = ()
+    never_emphasised: tuple[str, ...] = ()
+
+
+#: What rules nothing out: of a campaign that says nothing of it, and of a language without words of its own.
+NO_VOICE = Voice()
+
 
 #: Slots whose words a message writes itself.
 COPY_SLOTS = ("kicker", "headline", "support", "note", "button")

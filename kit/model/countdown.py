@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003  (pydantic reads the annotations when it validates)
+import datetime as dt
+import re
 from collections.abc import Mapping  # noqa: TC003
 
-from kit.model.document import YamlPath  # noqa: TC001
-from kit.model.record import record
+from kit.model.document import (
+    YamlPath,
+    record,
+)
 
 #: The plural classes that some language has (UTS #35, part 3).
 PLURAL_CLASSES = ("zero", "one", "two", "few", "many", "other")
@@ -40,3 +43,11 @@ class CountedDay:
     of: int
     figure: str | None = None
     words: Mapping[YamlPath, str]
+
+
+def day_of(written: str) -> dt.date | None:
+    """Return the day that is written as YYYY-MM-DD; None where it is none."""
+    try:
+        return dt.date.fromisoformat(written) if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", written) else None
+    except ValueError:
+        return None

@@ -1,17 +1,22 @@
-"""A YAML file as plain values with their positions; every scalar is the string that was written."""
+"""A YAML file as plain values with their positions, and how an entry of one is declared."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping  # noqa: TC003  (msgspec reads the annotations of what is kept)
+from collections.abc import (
+    Callable,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, dataclass_transform
 
-from kit.errors import Mark
+from kit.base.errors import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
 
 #: The path from the root of a document to a value: mapping keys and list indexes.
 YamlPath = tuple[str | int, ...]
@@ -111,3 +116,32 @@ def mark_of_emphasis(lines: Iterable[Mark], number: int) -> Mark | None:
 
 def _indentation(line: str) -> int:
     return len(line) - len(line.lstrip())
+
+
+class DisallowedCharacter(NamedTuple):
+    """A character that words may not hold: its offset in the text, what is wrong with it, the remedy."""
+
+    offset: int
+    message: str
+    remedy: str
+
+
+#: Returns the disallowed characters of a text, in order.
+FindDisallowed = Callable[[str], Sequence[DisallowedCharacter]]
+
+
+T = TypeVar("T")
+
+#: How pydantic reads a record: every key must be known; a field named as a word of Python's own has a `_` behind it.
+_STRICT_KEYS = {
+    "extra": "forbid",
+    "str_strip_whitespace": False,
+    "alias_generator": lambda name: name.removesuffix("_"),
+}
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def record(cls: type[T]) -> type[T]:
+    """Make a class a frozen, slotted dataclass with keyword arguments only."""
+    cls.__pydantic_config__ = _STRICT_KEYS  # type: ignore[attr-defined]
+    return dataclass(frozen=True, slots=True, kw_only=True)(cls)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from kit.errors import KitError
+from kit.base.errors import KitError
 
 if TYPE_CHECKING:
-    from kit.errors import Fault
+    from kit.base.errors import Fault
+
 
 Severity = Literal["error", "warning"]
 

@@ -8,12 +8,13 @@ from hashlib import sha256
 from pathlib import Path  # noqa: TC003  (msgspec reads the annotations of what is kept)
 from typing import TYPE_CHECKING, Literal
 
-from kit.geometry import Point, Size
-from kit.model.record import record
+from kit.base.geometry import Point, Size
+from kit.model.document import record
 
 if TYPE_CHECKING:
-    from kit.geometry import Box
+    from kit.base.geometry import Box
     from kit.model.layout import Element
+
 
 #: What a photo or a logo may be, whatever its name ends with.
 ImageForm = Literal["png", "jpeg", "webp", "svg"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+
 _TABLE = """
 aa: Afar, Qafar, aar
 ab: Abkhazian, Аԥсшәа, abk

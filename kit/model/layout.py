@@ -1,4 +1,4 @@
-"""A layout: what a family of drawings holds, and the drawings themselves once they are read."""
+"""A layout: what a family of drawings holds, the colours they are made in, and the drawings once they are read."""
 
 from __future__ import annotations
 
@@ -8,15 +8,38 @@ from operator import is_
 from pathlib import Path  # noqa: TC003  (msgspec reads the annotations of what is kept)
 from typing import TYPE_CHECKING, Literal
 
-from kit.geometry import Insets  # noqa: TC001
-from kit.model.palette import Palette  # noqa: TC001
-from kit.model.record import record
+from kit.base.errors import Mark  # noqa: TC001
+from kit.base.geometry import Insets  # noqa: TC001
+from kit.model.document import record
 
 if TYPE_CHECKING:
-    from kit.errors import Fault, Mark
-    from kit.geometry import Box, Size
+    from kit.base.errors import Fault
+    from kit.base.geometry import Box, Size
+    from kit.base.path_steps import PathSteps
     from kit.model.slot import Slot
-    from kit.path_steps import PathSteps
+
+
+@record
+class Mix:
+    """A colour that follows from those of two roles; `share` is the part of the second, between 0 and 1."""
+
+    roles: tuple[str, str]
+    share: float
+
+
+@record
+class Palette:
+    """The colours that drawings are made in: role → `#rrggbb`, and where each is written.
+
+    `distinct` holds pairs of roles whose difference carries meaning. `mixes` are the roles among them whose colour
+    follows from others, in an order in which each follows from base roles and mixes before it.
+    """
+
+    colours: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    distinct: tuple[tuple[str, str], ...] = ()
+    mixes: Mapping[str, Mix] = field(default_factory=dict)
+
 
 #: The drawings that a layout may have, by the shape of what they hold.
 SHAPES = ("square", "tall", "story", "wide", "strip")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+
 _CC = "https://creativecommons.org"
 _VERSIONS = ("4.0", "3.0", "2.5", "2.0", "1.0")
 #: What Creative Commons calls the parts of its licences, and the terms that each brings.

@@ -1,4 +1,4 @@
-"""The manifest of a kit: what the kit says in all, what made it, and every file of it.
+"""The manifest of a kit: what the kit says in all, what made it, every file of it, and the parts it is handed on in.
 
 Page and documents are made of these values alone. Every record keeps the fields that this version does not know, so
 that a manifest written by a later one of the same schema loses nothing.
@@ -8,8 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003  (the annotations are read when a manifest is parsed)
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from kit.model.asset import Asset, Thumbnail  # noqa: TC001  (the same)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 #: Marks a field that is written only where it has a value, so that a manifest without one has the same bytes as before.
 WHERE_THERE_IS_ONE: Mapping[str, bool] = {"left_out_when_none": True}
@@ -149,3 +154,39 @@ class Manifest:
     assets: tuple[Asset, ...]
     thumbnails: tuple[Thumbnail, ...] = ()
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+#: The page of a kit, in its folder or in that of a language.
+PAGE = "index.html"
+#: What the zip of a part is called, without its ending. Platforms and messages may have the same name; no other name
+#: in them holds an underscore.
+OF_LANGUAGE, OF_PLATFORM, OF_MESSAGE = "{kit}-{language}", "{kit}-{language}-{platform}", "{kit}-{language}_{message}"
+
+
+@dataclass(frozen=True, slots=True)
+class KitPart:
+    """What a part is called, the files of its pictures, and whether it is a whole language."""
+
+    name: str
+    assets: tuple[Asset, ...]
+    is_language: bool
+
+
+def page_of(language: str) -> str:
+    """Return where the page of a language lies in a kit that has several."""
+    return f"{language.lower()}/{PAGE}"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """`size` bytes of a file from `start` on, so that any process can read them."""
+
+    path: Path
+    start: int
+    size: int
+
+    def read(self) -> bytes:
+        """Return the bytes. Raises OSError."""
+        with self.path.open("rb") as file:
+            file.seek(self.start)
+            return file.read(self.size)

@@ -6,18 +6,17 @@ from collections.abc import Mapping  # noqa: TC003  (msgspec reads the annotatio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from kit.errors import Fault, Mark  # noqa: TC001
-from kit.model.voice import NO_VOICE
+from kit.base.errors import Fault, Mark  # noqa: TC001
+from kit.model.campaign import NO_VOICE
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from kit.geometry import Point
+    from kit.base.geometry import Point
     from kit.model.asset import Description
-    from kit.model.campaign import Link
+    from kit.model.campaign import Link, Voice
     from kit.model.image import FoundImage
     from kit.model.placement import Placement
-    from kit.model.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path  # noqa: TC003
 from typing import Literal
 
-from kit.errors import Fault  # noqa: TC001
-from kit.model.campaign import Campaign  # noqa: TC001
+from kit.base.errors import Fault  # noqa: TC001
+from kit.model.campaign import (
+    NO_VOICE,
+    Campaign,
+)
 from kit.model.image import FoundImage  # noqa: TC001
 from kit.model.layout import Layout  # noqa: TC001
 from kit.model.placement import Placement  # noqa: TC001
-from kit.model.voice import NO_VOICE
 
 #: Words in the place of a campaign's, to judge drawings by: longer ones, or some that run from right to left.
 PseudoCopy = Literal["long", "rtl"]

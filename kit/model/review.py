@@ -1,16 +1,90 @@
-"""A campaign as the rules on it see it: every text that people read, every day that is named, every pair of colours."""
+"""A campaign as the rules on it see it: every text that people read, every day it names, every pair of colours."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from kit.model.countdown import PLURAL_CLASSES
+from kit.model.document import Document, YamlPath, mark_of_words
+from kit.model.image import IMAGE_SLOTS
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
-    from kit.errors import Fault, Mark
-    from kit.model.prose import Prose
-    from kit.model.voice import Voice
+    from kit.base.errors import Fault, Mark
+    from kit.model.campaign import Voice
+
+
+#: Sections of `kit.yaml` that hold prose; entries of all but the first are keyed by id.
+SECTIONS = ("kit", "links", "sources", "statistics", "messages")
+#: Keys whose values are addresses, dates, numbers, or names of other things. That of a photo or a logo is the path of a
+#: file where it is a text.
+NOT_PROSE = frozenset({
+    "as_of", "at", "bound", "compare", "countdown", "date", "file", "first", "focus", "hosts", "id", "language",
+    "layout", "like", "link", "name", "of", "on", "people", "platforms", "site", "source", "statistic", "theme", "url",
+    "value", "version", "without",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text that people read, as it is written, and its place; `message` is the id of its message, if any."""
+
+    text: str
+    document: Document
+    path: YamlPath
+    message: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key that the text belongs to, such as `headline`, `short` or `title`; a plural class is none."""
+        return next(step for step in reversed(self.path) if isinstance(step, str) and step not in PLURAL_CLASSES)
+
+    @property
+    def without_marks(self) -> str:
+        """The text with what is no word in place of its marks of emphasis, so that all else keeps its place."""
+        return self.text.replace("**", "\0\0")
+
+    @property
+    def mark(self) -> Mark:
+        """The place of the text."""
+        return self.document.mark(*self.path)
+
+    @property
+    def plain(self) -> str:
+        """The text as it reads on one line: without marks of emphasis, line breaks and doubled spaces."""
+        return " ".join(self.text.replace("**", "").split())
+
+    def mark_of(self, words: str) -> Mark:
+        """Return the place of some words of the text; that of the text if the file writes them otherwise."""
+        return mark_of_words(self.document.line_marks(*self.path), words) or self.mark
+
+    def mark_at(self, index: int, length: int = 1) -> Mark:
+        """Return the place of some characters of the text."""
+        return self.document.mark_at(self.path, self.text, index, length)
+
+
+def prose_of(document: Document) -> Iterator[Prose]:
+    """Yield every text of a `kit.yaml` that people read, in the order of the file."""
+    for path, text in texts_in(document.value):
+        steps = path[1:] if path[0] == "kit" else path[2:]
+        is_prose = steps and NOT_PROSE.isdisjoint(steps) and steps[-1] not in IMAGE_SLOTS
+        if path[0] in SECTIONS and is_prose:
+            yield Prose(text, document, path, str(path[1]) if path[0] == "messages" else "")
+
+
+def texts_in(value: Any, path: YamlPath = ()) -> Iterator[tuple[YamlPath, str]]:  # noqa: ANN401  (a value of any YAML file)
+    """Yield every text in a value, with the keys and indexes that lead to it."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from texts_in(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from texts_in(inner, (*path, index))
+    elif isinstance(value, str):
+        yield path, value
 
 
 @dataclass(frozen=True, slots=True)

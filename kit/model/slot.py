@@ -6,8 +6,8 @@ from collections.abc import Mapping  # noqa: TC003  (msgspec reads the annotatio
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kit.errors import Mark  # noqa: TC001
-from kit.geometry import IDENTITY, Box, Matrix
+from kit.base.errors import Mark  # noqa: TC001
+from kit.base.geometry import IDENTITY, Box, Matrix
 
 #: By how many degrees words may be turned besides a few.
 QUARTER = 90.0

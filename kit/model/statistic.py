@@ -6,7 +6,7 @@ import datetime as dt  # noqa: TC003  (pydantic reads the annotations when it va
 import re
 from typing import Literal
 
-from kit.model.record import record
+from kit.model.document import record
 
 #: A figure that begins with digits, and the word of magnitude or unit behind it.
 _NUMBER_FIRST = re.compile(r"([\d.,\u00a0\u202f]*\d)\s+(\D.*)")

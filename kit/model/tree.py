@@ -15,8 +15,9 @@ from xml.etree import ElementTree as ET
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.geometry import Size
+    from kit.base.geometry import Size
     from kit.model.layout import Element
+
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _PLAIN = re.compile("#[0-9a-fA-F]{6}")

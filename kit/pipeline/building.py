@@ -10,27 +10,26 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.cache.folder import project_cache
-from kit.cache.sweeping import remove_outdated_cache, sweep
+from kit.base.errors import Fault, Mark
+from kit.base.system_errors import system_errors_told
+from kit.cache.cache_folder import project_cache
+from kit.cache.eviction import remove_outdated_cache, sweep
 from kit.checks import rules_off
 from kit.content import turned_off
 from kit.content.summary import summarise
-from kit.errors import Fault, Mark
 from kit.gallery import gallery_files
 from kit.jobs import run_each, worker_count
-from kit.pipeline.judgements import Judgements
+from kit.pipeline.build_result import BuildResult, Judgements, report_json
+from kit.pipeline.campaign_review import Refused, review_kit
 from kit.pipeline.making import MadePicture, Maker, PictureTask, make
-from kit.pipeline.page import file_date
 from kit.pipeline.painting_faults import DrawingTask, with_parts
-from kit.pipeline.result import BuildResult, report_json
-from kit.pipeline.reviewing import Refused, review_kit
+from kit.pipeline.print_page import file_date
 from kit.project.plan import chosen, globs
 from kit.raster import engines
 from kit.store import MANIFEST, REPORT, SUMS, sums_of_folder
-from kit.store.manifest import format_manifest, manifest_of
+from kit.store.manifest_file import format_manifest, manifest_of
 from kit.store.publishing import publish, remove_outdated
 from kit.store.staging import INCOMPLETE, PARTIAL, staging_folder, write_file
-from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence

@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit import raster, second_engine
+from kit import raster
+from kit.base.digests import digest_if_read
+from kit.base.errors import Fault, KitError
+from kit.base.system_errors import system_errors_told
+from kit.cache.cache_folder import project_cache
 from kit.cache.entries import key_of
-from kit.cache.folder import project_cache
-from kit.cache.generator import generator_at_a_glance
-from kit.checks import DRAWING_RULES, RULES, judge, rules_off
-from kit.content import turned_off
-from kit.digests import digest_if_read
-from kit.errors import Fault, KitError
-from kit.jobs import run_each, worker_count
+from kit.cache.generator_id import generator_at_a_glance
+from kit.checks import DRAWING_RULES, RULES, engine_agreement, judge, rules_off
+from kit.compose import near_drawings
+from kit.content import role_pairs, turned_off
+from kit.jobs import LIMITS, run_each, worker_count
 from kit.model.finding import Finding
+from kit.pipeline.build_result import rules_of_pictures
+from kit.pipeline.campaign_review import found_in_campaigns
 from kit.pipeline.checking_built import check_built
-from kit.pipeline.checking_composed import check_composed
-from kit.pipeline.composing import composer_of
+from kit.pipeline.open_project import composer_of
 from kit.pipeline.painting_faults import DrawingTask
 from kit.project.plan import chosen, globs
-from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kit.checks import Rule
+    from kit.compose import Composer
+    from kit.model.artwork import Artboard
     from kit.model.project import Project
+    from kit.model.review import RolePair
     from kit.pipeline.loading import AnyPath
     from kit.project.plan import Globs
+
+    #: What is found in some pictures, and the pairs of colours that they use.
+    _Judged = tuple[list[Finding], dict[RolePair, None]]
+
 
 #: What drawings are kept as of which no rule for files of drawings finds anything.
 _FAULTLESS = "faultless-drawings"
@@ -59,7 +71,7 @@ def rules() -> tuple[Rule, ...]:
 
 def engines() -> dict[str, str]:
     """Return the names and the versions of what a check paints with; the second engine only where it is installed."""
-    return {**raster.engines(), **second_engine.engines()}
+    return {**raster.engines(), **engine_agreement.engines()}
 
 
 def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding]:
@@ -69,7 +81,7 @@ def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding
     next command, by its bytes.
     """
     off = rules_off(turned_off(project.campaign))
-    if not second_engine.is_installed() or off.issuperset(DRAWING_RULES):
+    if not engine_agreement.is_installed() or off.issuperset(DRAWING_RULES):
         return []
     kept, findings = project_cache(project.root), list[Finding]()
     contents = {drawing: digest_if_read(drawing.path) for drawing in _used_drawings(project, only)}
@@ -97,3 +109,77 @@ def _used_drawings(project: Project, only: tuple[str, ...]) -> list[DrawingTask]
 
 def _judge_drawing(task: DrawingTask) -> list[Finding]:
     return list(judge(task.path, (), DRAWING_RULES))
+
+
+#: Fewer pictures are composed in no more time than it takes to start a process for it.
+_FEW = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _MessageTask:
+    """Pictures of one message in one language."""
+
+    artboards: tuple[Artboard, ...]
+    drawing: str = ""
+    size: tuple[int, int] = (0, 0)
+
+
+def check_composed(project: Project, only: tuple[str, ...] = (), day: dt.date | None = None) -> list[Finding]:
+    """Review the campaign as it reads on a day, by default the kit's own, compose every artboard and judge it."""
+    artboards, findings = chosen(project, *only), list[Finding]()
+    pairs: dict[RolePair, None] = {}
+    for found, used in _judged(project, artboards):
+        findings += found
+        pairs |= used
+    findings += [] if only else _unused_drawing_faults(composer_of(project), artboards)
+    return [*found_in_campaigns(project, rules_off(turned_off(project.campaign)), day, pairs), *findings]
+
+
+def _judged(project: Project, artboards: Sequence[Artboard]) -> Iterator[_Judged]:
+    """Yield what is found in the pictures of each message, and the pairs of colours that they use, in their order.
+
+    A part whose process ended is judged in this one.
+    """
+    by_message: dict[tuple[str, str], list[Artboard]] = defaultdict(list)
+    for artboard in artboards:
+        by_message[artboard.language, artboard.message.id].append(artboard)
+    parts = [_MessageTask(tuple(own)) for own in by_message.values()]
+    jobs = worker_count(None)
+    if len(artboards) < _FEW or jobs == 1:
+        yield from (_judge_part(part, project) for part in parts)
+        return
+    limits = replace(LIMITS, seconds=LIMITS.seconds * max(len(part.artboards) for part in parts))
+    for part, found in zip(parts, run_each(_judge_part, parts, jobs, limits, shared=(project,)), strict=True):
+        yield _judge_part(part, project) if isinstance(found, Fault) else found
+
+
+def _judge_part(part: _MessageTask, project: Project) -> _Judged:
+    """Return what is found in some pictures."""
+    composer, off = composer_of(project), rules_off(turned_off(project.campaign))
+    findings: list[Finding] = []
+    pairs: dict[RolePair, None] = {}
+    for artboard in part.artboards:
+        try:
+            artwork = composer.compose(artboard)
+        except KitError as error:
+            name = composer.drawing_name(artboard)
+            findings += [Finding("drawing", "error", fault, str(artboard), name) for fault in error.faults]
+            continue
+        findings += judge(artwork, off, rules_of_pictures(project))
+        pairs |= dict.fromkeys(role_pairs(artwork, project))
+    return findings, pairs
+
+
+def _unused_drawing_faults(composer: Composer, artboards: Iterable[Artboard]) -> Iterator[Finding]:
+    """Yield what is wrong with the drawings of the layouts that are used of which no picture is made."""
+    layouts = composer.project.layouts
+    used = {path for one in artboards for path in near_drawings(layouts[one.layout], one.placement)}
+    for layout in dict.fromkeys(one.layout for one in artboards):
+        for path in layouts[layout].drawings.values():
+            try:
+                if path not in used:
+                    composer.drawing(path, layouts[layout])
+            except KitError as error:
+                yield from (
+                    Finding("drawing", "error", fault, drawing=f"{layout}/{path.name}") for fault in error.faults
+                )

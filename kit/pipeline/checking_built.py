@@ -8,24 +8,24 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from kit.base.errors import Fault, KitError, OutputError
 from kit.checks import PIXEL_RULES, Built, Painted, judge, judge_file, rules_off
-from kit.checks.whole_kit import changed_since_built, missing_picture, pictures_not_asked_for, summary_differences
+from kit.checks.kit_files import changed_since_built, missing_picture, pictures_not_asked_for, summary_differences
 from kit.compose import background
 from kit.content import turned_off
 from kit.content.summary import summarise
 from kit.encode import decoded
-from kit.errors import Fault, KitError, OutputError
 from kit.images import embedded
 from kit.jobs import LIMITS, run_each, worker_count
 from kit.model.asset import EncodedFile
 from kit.model.finding import Finding
-from kit.pipeline.composing import composer_of
+from kit.pipeline.open_project import composer_of
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.project.plan import plan
 from kit.raster import paint, paint_premultiplied, straight
 from kit.store import MANIFEST, SUMS, Contents, digests_of, folder_contents, parse_sums
 from kit.store.asset_verification import type_differences
-from kit.store.manifest import asset_of, parse_manifest
+from kit.store.manifest_file import asset_of, parse_manifest
 from kit.store.staging import recover
 from kit.store.sums import entry_differences, sums_differences
 

@@ -1,4 +1,4 @@
-"""Judge one drawing by itself, without a campaign, and show what is read of it."""
+"""Judge one drawing by itself, against the layout, palette and fonts around it, and show what is read of it."""
 
 from __future__ import annotations
 
@@ -7,29 +7,35 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit import second_engine
-from kit.checks import ARTWORK_RULES, DRAWING_RULES, judge
+from kit.base.errors import KitError, SpecError
+from kit.base.system_errors import system_errors_told
+from kit.checks import ARTWORK_RULES, DRAWING_RULES, engine_agreement, judge
 from kit.checks.lone_drawing import missing, without_echoes
 from kit.compose.drawings import Drawings
-from kit.compose.sample_picture import own_placement, sample_artwork
-from kit.errors import KitError
-from kit.layout.choose import choose_drawing, named_drawing, stretch_of
+from kit.layout.place import choose_drawing, named_drawing, stretch_of
+from kit.model.document import Document
 from kit.model.finding import Finding
-from kit.pipeline.drawing_picture import DrawnBoxes, paint_boxes
-from kit.project.surroundings import surroundings_of
-from kit.svg.sketch import read_sketch
-from kit.system_errors import system_errors_told
+from kit.model.layout import Layout, Palette
+from kit.pipeline.drawing_picture import DrawnBoxes, own_placement, paint_boxes, sample_artwork
+from kit.project.folders import LAYOUT, PALETTE, PARTS, SHIPPED
+from kit.project.layouts.found_layouts import FoundLayouts
+from kit.project.layouts.palettes import read_palette
+from kit.project.placements import read_placements
+from kit.project.sections import read_families
+from kit.project.validate import read_document
+from kit.svg.named_elements import read_sketch
 from kit.text import FontBook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from kit.errors import Fault
+    from kit.base.errors import Fault
     from kit.model.artwork import Artwork
+    from kit.model.campaign import Family
     from kit.model.layout import Drawing
     from kit.model.placement import Placement
     from kit.pipeline.loading import AnyPath
-    from kit.project.surroundings import Surroundings
+
 
 #: Rules by which a drawing is judged in its own size, and on placements of its shape; what they find is a warning, for
 #: the words are samples, and nobody says where the drawing is used.
@@ -117,7 +123,7 @@ def _judged(drawing: Drawing, artwork: Artwork, around: Surroundings, book: Font
         except KitError:
             continue  # the sample words are not those of a message
         yield from (replace(one, severity="warning") for one in found)
-    if second_engine.is_installed():
+    if engine_agreement.is_installed():
         yield from judge(drawing.path, (), DRAWING_RULES)
 
 
@@ -162,9 +168,93 @@ def _unseen(around: Surroundings, *, readable: bool) -> Iterator[str]:
         yield "required slots (no layout.yaml beside it)"
     if not around.has_palette:
         yield "roles of colours (no palette.yaml near it)"
-    if not second_engine.is_installed():
+    if not engine_agreement.is_installed():
         yield "how a second engine paints it (pip install 'child-safety-first-kit[check]')"
 
 
 def _finding(fault: Fault) -> Finding:
     return Finding("drawing", "error", fault, drawing=fault.mark.file if fault.mark else None)
+
+
+_SPEC, _DRAWINGS = "kit.yaml", ("templates", "svg")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What there is around a drawing; `faults` are those of `layout.yaml` and `palette.yaml`, which then do not count.
+
+    `has_layout` and `has_palette` say whether either was found; without a `layout.yaml` a layout lists no slot.
+    """
+
+    layout: Layout
+    families: Mapping[str, Family]
+    font_folders: tuple[Path, ...]
+    placements: Mapping[str, Placement]
+    faults: tuple[Fault, ...]
+    has_layout: bool
+    has_palette: bool
+
+    def font(self, file: str) -> Path:
+        """Return the path of a font file: that of the campaign around the drawing first, else the shipped one."""
+        candidates = [folder / file for folder in self.font_folders]
+        return next((path for path in candidates if path.is_file()), candidates[-1])
+
+
+def surroundings_of(drawing: Path) -> Surroundings:
+    """Return what is found around the place of a drawing, which need not be there itself."""
+    folder = drawing.resolve().parent
+    shipped = SHIPPED.joinpath(*_DRAWINGS)
+    layout, faults, has_layout = _layout(folder, drawing, shipped)
+    root = folder.parent.parent.parent
+    in_project = folder.parts[-3:-1] == _DRAWINGS and (root / _SPEC).is_file()
+    own_fonts = (root / "fonts",) if in_project and (root / "fonts").is_dir() else ()
+    fonts = (*own_fonts, SHIPPED / "fonts")
+    return Surroundings(
+        layout=layout,
+        families=read_families(_spec(root) if in_project else _EMPTY, fonts)[0],
+        font_folders=fonts,
+        placements=read_placements(),
+        faults=faults,
+        has_layout=has_layout,
+        has_palette=bool(layout.palette),
+    )
+
+
+_EMPTY = Document(_SPEC, (), {}, {}, {})
+
+
+def _spec(root: Path) -> Document:
+    """Return the `kit.yaml` of a folder, one without anything where it can't be read: no campaign is judged here."""
+    try:
+        document = read_document(root / _SPEC)
+    except SpecError:
+        return _EMPTY
+    return document if isinstance(document.value, dict) else _EMPTY
+
+
+def _layout(folder: Path, drawing: Path, shipped: Path) -> tuple[Layout, tuple[Fault, ...], bool]:
+    """Return the layout that a folder holds, or one that lists nothing; its faults, and whether it was read."""
+    faults: tuple[Fault, ...] = ()
+    palette = Palette()
+    if (folder / LAYOUT).is_file():
+        behind = (folder.parent, shipped) if folder.parts[-3:-1] == _DRAWINGS else (folder.parent,)
+        found = FoundLayouts(tuple(dict.fromkeys(behind)), read_placements())[folder.name]
+        if found.layout:
+            return found.layout, (), True
+        faults, palette = found.faults, found.palette or palette
+    else:
+        palette, faults = _palette(folder)
+    parts = {file.stem: file for file in sorted((folder.parent / PARTS).glob("*.svg"))}
+    alone = Layout(name=folder.name, title="", slots={}, drawings={drawing.stem: drawing}, made_in=palette, parts=parts)
+    return alone, faults, False
+
+
+def _palette(folder: Path) -> tuple[Palette, tuple[Fault, ...]]:
+    """Return the palette in a folder or beside it, one without roles where there is none, and its faults."""
+    files = [file for place in (folder, folder.parent) if (file := place / PALETTE).is_file()]
+    if not files:
+        return Palette(), ()
+    try:
+        return read_palette(files[0], files[1:]), ()
+    except SpecError as error:
+        return Palette(), error.faults

@@ -1,14 +1,17 @@
-"""Read the project that everything else starts from."""
+"""Read the project that everything else starts from, with pseudo-copy in the place of its words where asked."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-from kit.cache.folder import why_not_kept
-from kit.errors import Fault, SpecError, did_you_mean
-from kit.pipeline.kept_projects import read_project
-from kit.system_errors import system_errors_told
+from kit.base.errors import Fault, SpecError, did_you_mean
+from kit.base.system_errors import system_errors_told
+from kit.cache.cache_folder import why_not_kept
+from kit.content.catalogue import sentences
+from kit.model.project import PseudoCopy
+from kit.pipeline.project_cache import read_project
 
 if TYPE_CHECKING:
     import os
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
     #: A path as callers of the public API may write it.
     AnyPath = str | os.PathLike[str]
+
 
 SPEC = "kit.yaml"
 
@@ -59,3 +63,19 @@ def _in(project: Project, locale: str) -> Project:
         raise SpecError(*left_out)
     message, remedy = f"the project has no language '{locale}'", did_you_mean(locale, known)
     raise SpecError(Fault(message, None, remedy, code="unknown-locale"))
+
+
+def with_pseudo_copy(project: Project, kind: PseudoCopy) -> Project:
+    """Return a project whose pictures are in pseudo-copy: `long`, half as long again, or `rtl`, from right to left.
+
+    What is built of it is called so, lies in a folder of its own, and is never taken for the kit. Raises SpecError for
+    another kind.
+    """
+    if kind not in get_args(PseudoCopy):
+        remedy = did_you_mean(kind, get_args(PseudoCopy))
+        raise SpecError(Fault(f"there is no pseudo-copy '{kind}'", None, remedy, code="unknown-pseudo-copy"))
+    info = project.campaign.kit
+    title = sentences(info.language)["picture"]["pseudo_copy"].format(title=info.title)
+    named = replace(info, name=f"pseudo-{kind}", title=title)
+    only = project.in_language(info.language)
+    return replace(only, campaign=replace(project.campaign, kit=named), pseudo=kind)

@@ -12,19 +12,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kit.base.errors import Fault, KitError, OutputError
 from kit.cache.entries import key_of
-from kit.cache.generator import generator
+from kit.cache.generator_id import generator
 from kit.checks import judge, judge_measured, measurement_of, rules_off
 from kit.compose import Composer
 from kit.content import role_pairs, turned_off
-from kit.errors import Fault, KitError, OutputError
 from kit.jobs import EncodeRequest, RenderTask, TaskResult, render_task
 from kit.model.asset import EncodeRule
-from kit.pipeline.judgements import rules_of_pictures
-from kit.pipeline.known import KnownPictures
-from kit.pipeline.page import page_for
+from kit.pipeline.build_result import rules_of_pictures
+from kit.pipeline.picture_cache import KnownPictures
+from kit.pipeline.print_page import page_for
 from kit.project.plan import plan
-from kit.store.manifest import asset_entry, thumbnail_of
+from kit.store.manifest_file import asset_entry, thumbnail_of
 from kit.store.staging import kit_before, write_file
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from kit.model.picture import Picture
     from kit.model.project import Project
     from kit.model.review import RolePair
-    from kit.pipeline.known import Candidate
+    from kit.pipeline.picture_cache import Candidate
 
     #: The files of a picture, and the small image of it.
     _Files = tuple[tuple[EncodedFile, ...], EncodedFile | None]

@@ -10,20 +10,31 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.base.errors import Fault, OutputError
+from kit.base.system_errors import system_errors_told
 from kit.checks.scan import codes_in
-from kit.errors import Fault, OutputError
 from kit.gallery import gallery_files
 from kit.model.finding import CheckError
 from kit.pipeline.checking import check
 from kit.pipeline.loading import SPEC, load
-from kit.pipeline.page import file_date
-from kit.store import MANIFEST, SUMS, Contents, digests_of, dos_time, folder_contents, format_sums, zip_parts
-from kit.store import verify as verify_archive
-from kit.store.manifest import format_manifest, is_current, parse_manifest, part_of
-from kit.store.parts import files_of, folder_in_zip, parts_of
+from kit.pipeline.print_page import file_date
+from kit.store import (
+    MANIFEST,
+    SUMS,
+    Contents,
+    digests_of,
+    dos_time,
+    folder_contents,
+    format_sums,
+    zip_parts,
+)
+from kit.store import (
+    verify as verify_archive,
+)
+from kit.store.manifest_file import format_manifest, is_current, parse_manifest, part_of
+from kit.store.opening import files_of, folder_in_zip, parts_of
 from kit.store.publishing import publish_files
 from kit.store.staging import recover, staging_folder, write_file
-from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -33,6 +44,7 @@ if TYPE_CHECKING:
     from kit.model.project import Project
     from kit.pipeline.loading import AnyPath
     from kit.store import DosTime
+
 
 #: A zip of a platform or a message has fewer bytes, so that a phone can take it.
 MOST_BYTES = 100_000_000

@@ -6,10 +6,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.base.errors import Fault, KitError
 from kit.checks import painter_stops
-from kit.errors import Fault, KitError
 from kit.jobs import run_each
-from kit.svg.original import Original
+from kit.svg.engine_input import Original
 
 if TYPE_CHECKING:
     from pathlib import Path

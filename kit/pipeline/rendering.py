@@ -1,4 +1,4 @@
-"""Name the pictures of a project, and make one of them without building a kit."""
+"""Name the pictures of a project and say of what each is made, and make one of them without building a kit."""
 
 from __future__ import annotations
 
@@ -8,34 +8,34 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kit.base.errors import Fault, OutputError, SpecError, closest, did_you_mean
+from kit.base.lazy_imports import on_demand
+from kit.base.system_errors import system_errors_told
 from kit.encode import encode, encode_pdf, encode_png, on_sheet
-from kit.errors import Fault, OutputError, SpecError, closest, did_you_mean
 from kit.images import embedded, embedded_in_text
 from kit.model.asset import EncodeRule
-from kit.on_demand import on_demand
-from kit.pipeline.opened import opened
-from kit.pipeline.page import file_date, page_for, page_of_screen
-from kit.project.plan import globs, matches
+from kit.pipeline.open_project import composer_of, opened
+from kit.pipeline.print_page import file_date, page_for, page_of_screen
+from kit.project.plan import chosen, globs, matches
 from kit.project.plan import plan as plan_artboards
 from kit.raster import paint_pdf, paint_premultiplied
-from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kit import checks, content
     from kit.compose import Composer
-    from kit.model.artwork import Artboard, Artwork
+    from kit.model.artwork import Artboard, Artwork, PictureId
     from kit.model.asset import Description, PrintPage
     from kit.model.finding import Finding
-    from kit.model.picture_id import PictureId
     from kit.model.project import Project
     from kit.model.tree import Tree
-    from kit.pipeline import judgements
+    from kit.pipeline import build_result
     from kit.pipeline.loading import AnyPath
     from kit.project.plan import Globs
 else:
-    checks, content, judgements = map(on_demand, ("kit.checks", "kit.content", "kit.pipeline.judgements"))
+    checks, content, build_result = map(on_demand, ("kit.checks", "kit.content", "kit.pipeline.build_result"))
+
 
 #: The formats of the files that `save` writes, by their ending; None for those that are no images.
 _ENDINGS = {".svg": None, ".pdf": None, ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
@@ -79,7 +79,7 @@ class Rendered:
         """What the rules find that a build judges by before a picture is painted."""
         project = self._composer.project
         off = checks.rules_off(content.turned_off(project.campaign))
-        return tuple(checks.judge(self._artwork, off, judgements.rules_of_pictures(project)))
+        return tuple(checks.judge(self._artwork, off, build_result.rules_of_pictures(project)))
 
     @property
     def editable(self) -> str:
@@ -204,3 +204,41 @@ def _require_writable(path: Path) -> None:
     if not path.parent.is_dir():
         message, remedy = f"there is no folder {path.parent}", "make it first, or write to another"
         raise OutputError(Fault(message, None, remedy, code="folder-missing"))
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPicture:
+    """A picture that is to be made: `size` is (width, height) in px, `path` its place in the kit without an ending.
+
+    `name` is what findings call it, and `--only`.
+    `drawing` is the file below `templates/svg` that is chosen, None where a drawing to choose from can't be read.
+    """
+
+    id: PictureId
+    size: tuple[int, int]
+    layout: str
+    drawing: str | None
+    theme: str
+    path: str
+    name: str
+
+
+@system_errors_told("the pictures were listed")
+def pictures(project: Project, only: Globs = ()) -> tuple[PlannedPicture, ...]:
+    """Return what each picture of a project is made of, in the order of `plan`: of all, or of those that globs name.
+
+    Raises SpecError when there is none.
+    """
+    composer = composer_of(project)
+    return tuple(
+        PlannedPicture(
+            artboard.id,
+            artboard.placement.size,
+            artboard.layout,
+            composer.drawing_name(artboard),
+            artboard.theme,
+            artboard.path,
+            str(artboard),
+        )
+        for artboard in chosen(project, *globs(only))
+    )

@@ -6,9 +6,9 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kit.base.geometry import Box
+from kit.base.system_errors import system_errors_told
 from kit.gallery import Post, write_contact_sheets, write_feed
-from kit.geometry import Box
-from kit.system_errors import system_errors_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from kit.model.asset import Asset
     from kit.model.placement import Placement
     from kit.model.project import Project
+    from kit.pipeline.build_result import BuildResult
     from kit.pipeline.loading import AnyPath
-    from kit.pipeline.result import BuildResult
+
 
 #: The family that labels are set in, unless the project lacks it or its characters: then any other that has them.
 _LABELS = "source-sans"

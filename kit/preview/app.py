@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from kit.preview.board import Board
 
+
 #: The files of the page, and their media types.
 _PAGE = {
     "index.html": "text/html",

@@ -8,22 +8,32 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kit.preview.judging import judge_campaign
-from kit.preview.looking import describe, inspect, look
-from kit.preview.reading import read
-from kit.preview.said import said_of_faults, said_of_findings, said_of_look, said_of_reading
-from kit.preview.values import CampaignTask, KnownLook, Look, Looked, LookTask, Read, ReadTask
+from kit.preview.picture_looks import describe, inspect, judge_campaign, look
+from kit.preview.project_reader import read
+from kit.preview.protocol import (
+    CampaignTask,
+    KnownLook,
+    Look,
+    Looked,
+    LookTask,
+    Read,
+    ReadTask,
+    said_of_faults,
+    said_of_findings,
+    said_of_look,
+    said_of_reading,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from kit.errors import Fault
+    from kit.base.errors import Fault
     from kit.jobs import StandingPool
     from kit.model.finding import Finding
     from kit.model.project import TestCopy
-    from kit.preview.serving import Workers
-    from kit.preview.values import ReadProject, UsedPair
+    from kit.preview.protocol import ReadProject, UsedPair
+
 
 #: Seconds for which a worker looks at pictures that nobody sees, before it is free for those on screen.
 _SLICE = 0.05
@@ -44,6 +54,14 @@ class View:
 
     visible: tuple[tuple[str, int], ...] = ()
     strings: TestCopy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """The processes of a preview: one reads the project, the others look at its pictures."""
+
+    reading: StandingPool[Any]
+    painting: StandingPool[Any]
 
 
 class Board:

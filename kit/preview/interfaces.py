@@ -7,15 +7,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from kit.errors import SpecError
-from kit.geometry import Box
+from kit.base.errors import SpecError
+from kit.base.geometry import Box
+from kit.model.document import record
 from kit.model.placement import Role  # noqa: TC001  (pydantic reads the annotations when it validates)
-from kit.model.record import record
-from kit.project.documents import read_document
-from kit.project.validate import entries
+from kit.project.validate import entries, read_document
 
 if TYPE_CHECKING:
     from kit.model.placement import Placement
+
 
 TABLE = Path(__file__).with_name("interfaces.yaml")
 _Px = tuple[float, float, float, float]

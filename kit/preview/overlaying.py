@@ -5,23 +5,27 @@ Every group has a class, by which the page shows it or not.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+from xml.etree import ElementTree as ET
 
+from kit.base.geometry import Box
 from kit.checks import Seen, letter_contrasts, measurement_of
 from kit.compose import room_in
-from kit.geometry import Box
 from kit.images import embedded
 from kit.layout import live_on
 from kit.preview.interfaces import interface_of
-from kit.preview.layer import Layer
-from kit.preview.looking import desk_for
+from kit.preview.picture_looks import desk_for
 from kit.raster import paint_with_ground
-from kit.svg.transforms import write_transform
+from kit.svg.source.transforms import write_transform
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kit.model.artwork import Artwork
     from kit.model.placement import Placement
-    from kit.preview.values import LookTask
+    from kit.preview.protocol import LookTask
+
 
 #: Contrasts below which a letter is read badly, or just well enough (https://www.w3.org/TR/WCAG22/#contrast-minimum).
 _LEAST, _ENOUGH = 3.0, 4.5
@@ -96,3 +100,118 @@ def _add_platform(layer: Layer, placement: Placement) -> None:
         layer.box("platform crop", Box(*shown.box), shown.name)
     for control in interface.controls:
         layer.control("platform control", Box(*control.box), control.form, control.label)
+
+
+#: The height of labels in parts of the height of a picture, and of the width of a wide one, as the page shows both.
+_LABEL, _ACROSS = 1 / 30, 1 / 62
+#: How wide a letter of a label is at most on average, in parts of its size.
+_ADVANCE = 0.62
+
+
+class _Label(NamedTuple):
+    """A label of a box: the element that it belongs to, what is shown together with it, and its words."""
+
+    group: ET.Element
+    kind: str
+    box: Box
+    text: str
+
+
+class Layer:
+    """An SVG of the size of a picture that is written element by element.
+
+    Its `data-below` says how far it hangs out below the picture, in parts of the width.
+    """
+
+    def __init__(self, placement: Placement) -> None:
+        """Take the placement of the picture."""
+        self._width, self._height = placement.size
+        self._root = ET.Element(
+            "svg", {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {self._width} {self._height}"}
+        )
+        self._size = max(self._height * _LABEL, self._width * _ACROSS)
+        self._lowest = 0.0
+        self._labels: list[_Label] = []
+
+    def box(self, kind: str, box: Box, label: str = "", *, title: str = "", transform: str = "") -> None:
+        """Add a box with a label beside it, and a title for who points at it."""
+        group = self._group(kind, transform)
+        rect = ET.SubElement(group, "rect", _rect(box))
+        if title:
+            ET.SubElement(rect, "title").text = title
+        if label:
+            self._label(group, box, label)
+
+    def line(self, kind: str, across: tuple[float, float], y: float, transform: str) -> None:
+        """Add a level line."""
+        ET.SubElement(self._group(kind, transform), "line", _written(x1=across[0], x2=across[1], y1=y, y2=y))
+
+    def cover(self, kind: str, box: Box, label: str) -> None:
+        """Cover all that is outside a box."""
+        outer = f"M0 0H{self._width}V{self._height}H0Z"
+        inner = f"M{box.x0:.1f} {box.y0:.1f}V{box.y1:.1f}H{box.x1:.1f}V{box.y0:.1f}Z"
+        group = self._group(kind)
+        ET.SubElement(group, "path", {"d": outer + inner})
+        self._label(group, box, label)
+
+    def control(self, kind: str, box: Box, form: str, label: str) -> None:
+        """Add a control of a platform: a circle, a box, or a pill, which has round ends, with a label in its middle."""
+        group, rounding = self._group(kind), box.height * (0.06 if form == "box" else 0.5)
+        ET.SubElement(group, "rect", {**_rect(box), **_written(rx=rounding)})
+        self._lowest = max(self._lowest, box.y1)
+        if label:
+            size = min(self._size, 0.6 * box.height, 0.9 * box.width / (_ADVANCE * len(label)))
+            written = {"font-size": size, "x": box.center.x, "y": box.center.y + 0.35 * size}
+            ET.SubElement(group, "text", {**_written(**written), "text-anchor": "middle"}).text = label
+
+    def ring(self, kind: str) -> None:
+        """Add the circle that a platform shows of a picture."""
+        radius = min(self._width, self._height) / 2
+        ET.SubElement(self._group(kind), "circle", _written(cx=self._width / 2, cy=self._height / 2, r=radius))
+
+    def text(self) -> str:
+        """Return what was written."""
+        self._write_labels()
+        self._root.set("data-below", f"{max(0.0, self._lowest - self._height) / self._width:.3f}")
+        return ET.tostring(self._root, encoding="unicode")
+
+    def _group(self, kind: str, transform: str = "") -> ET.Element:
+        return ET.SubElement(self._root, "g", {"class": kind, **({"transform": transform} if transform else {})})
+
+    def _label(self, group: ET.Element, box: Box, label: str) -> None:
+        """Note a label of a box, which is placed when all boxes are known."""
+        self._labels.append(_Label(group, group.get("class", "").partition(" ")[0], box, label))
+
+    def _write_labels(self) -> None:
+        """Write each label beside its box, where it hides least of other boxes and labels that are shown with it."""
+        taken: defaultdict[str, list[Box]] = defaultdict(list)
+        for label in self._labels:
+            others = [other.box for other in self._labels if other.kind == label.kind and other is not label]
+            hidden = [*others, *taken[label.kind], label.box]
+            plate = min(self._places(label), key=lambda place: sum(_shared(place, one) for one in hidden))
+            taken[label.kind].append(plate)
+            ET.SubElement(label.group, "rect", {"class": "plate", **_rect(plate)})
+            written = {"x": plate.x0 + 0.3 * self._size, "y": plate.y0 + 1.05 * self._size, "font-size": self._size}
+            ET.SubElement(label.group, "text", _written(**written)).text = label.text
+
+    def _places(self, label: _Label) -> Iterator[Box]:
+        """Yield where a label may be, best first: above its box, below it, or in it, at its right or its left."""
+        box, width, height = label.box, len(label.text) * self._size * _ADVANCE, 1.4 * self._size
+        for top in (box.y0 - height, box.y1, box.y0, box.y0 + 1.5 * self._size):
+            for left in (box.x1 - width, box.x0):
+                x, y = min(left, self._width - width), min(top, self._height - height)
+                yield Box(max(0.0, x), max(0.0, y), max(0.0, x) + width, max(0.0, y) + height)
+
+
+def _shared(one: Box, other: Box) -> float:
+    """Return the area that two boxes share."""
+    width, height = min(one.x1, other.x1) - max(one.x0, other.x0), min(one.y1, other.y1) - max(one.y0, other.y0)
+    return max(0.0, width) * max(0.0, height)
+
+
+def _rect(box: Box) -> dict[str, str]:
+    return _written(x=box.x0, y=box.y0, width=max(0.0, box.width), height=max(0.0, box.height))
+
+
+def _written(**values: float) -> dict[str, str]:
+    return {name: f"{value:.1f}" for name, value in values.items()}

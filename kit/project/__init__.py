@@ -5,7 +5,7 @@ What reads one is imported when it is asked for: a project that was read before 
 
 from typing import TYPE_CHECKING
 
-from kit.on_demand import names_on_demand
+from kit.base.lazy_imports import names_on_demand
 
 if TYPE_CHECKING:
     from kit.project.load import load_project, published_at

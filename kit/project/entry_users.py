@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     #: A section of `kit.yaml`, and the id of an entry in it.
     Entry = tuple[str, str]
 
+
 _MESSAGES, _KIT = "messages", "kit"
 #: Sections whose entries are named by their ids.
 _NAMED = ("statistics", "links", "sources")

@@ -6,34 +6,33 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.errors import Fault, Mark, SpecError
+from kit.base.errors import Fault, Mark, SpecError
 from kit.model.message_picture import used_layouts
 from kit.model.project import Project
-from kit.project.charts import chart_faults
-from kit.project.comparisons import comparison_faults
-from kit.project.copy_slots import copy_faults
-from kit.project.countdowns import countdown_faults, with_counted_days
-from kit.project.documents import read_document
-from kit.project.figure_values import value_faults
-from kit.project.image_files import find_images, named_image_faults
-from kit.project.image_slots import image_slot_faults
-from kit.project.images import image_faults
-from kit.project.layouts import FoundLayouts, Layouts
-from kit.project.likes import with_likes
-from kit.project.links import address_faults, link_faults
+from kit.project.figures.chart_figures import chart_faults, comparison_faults
+from kit.project.figures.countdowns import countdown_faults, with_counted_days
+from kit.project.figures.figure_values import translated_figure_faults, value_faults
+from kit.project.folders import SHIPPED
+from kit.project.layouts.found_layouts import FoundLayouts, Layouts
+from kit.project.layouts.themes import theme_faults
+from kit.project.messages.copy_slots import copy_faults
+from kit.project.messages.entry_references import (
+    date_faults,
+    image_faults,
+    platform_faults,
+    reference_faults,
+    statistic_faults,
+)
+from kit.project.messages.image_files import find_images, image_slot_faults, named_image_faults
+from kit.project.messages.inherited_messages import with_likes
+from kit.project.messages.links import address_faults, link_faults
+from kit.project.messages.text_rules import text_faults, with_figures
 from kit.project.names import hashtag_faults, id_faults, info_faults
-from kit.project.own_placements import read_own_placements
-from kit.project.placements import read_placements
-from kit.project.references import platform_faults, reference_faults
+from kit.project.placements import read_own_placements, read_placements
 from kit.project.sections import read_campaign
-from kit.project.shipped import SHIPPED
-from kit.project.sources import date_faults, statistic_faults
-from kit.project.texts import text_faults, with_figures
-from kit.project.themes import theme_faults
-from kit.project.translated_figures import translated_figure_faults
-from kit.project.translating import translated
-from kit.project.translation_files import read_translations
-from kit.project.untranslated import without_untranslated
+from kit.project.translated_keys import read_translations
+from kit.project.translating import translated, without_untranslated
+from kit.project.validate import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,16 +6,14 @@ import re
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, get_args
 
-from kit.errors import Fault, closest, did_you_mean
-from kit.model.campaign import Caption, Face, Frame, Help, ImageUse
+from kit.base.errors import Fault, closest, did_you_mean
+from kit.model.campaign import Apart, Caption, Face, Frame, Help, ImageUse
 from kit.model.countdown import Countdown
 from kit.model.image import ImageFile
 from kit.model.layout import Emphasis, SlotRule
-from kit.model.own_placement import OwnPlacement
-from kit.model.placement import Crop, KeepOut, Placement, SafeArea, Sheet, TextLimit
-from kit.model.voice import Apart
-from kit.project.meanings import role_meant, truth_meant
+from kit.model.placement import Crop, KeepOut, OwnPlacement, Placement, SafeArea, Sheet, TextLimit
 from kit.project.remedies import add_key, add_value, write_as
+from kit.project.suggestions import role_meant, truth_meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from kit.model.document import Document, YamlPath
+
 
 #: Fields of entries that are filled here, not written: an entry's id is its key, the marks of a figure are in its text,
 #: and the days of a countdown follow from what it says.

@@ -1,20 +1,197 @@
-"""Read `kit/platforms.yaml`, the table of every placement."""
+"""Read placements: every one of `kit/platforms.yaml`, and those that a campaign brings in `kit.yaml`."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kit.errors import Fault, SpecError
-from kit.model.placement import Placement
-from kit.project.documents import read_document
-from kit.project.validate import entries
+from kit.base.errors import Fault, SpecError
+from kit.model.placement import ROLES, OwnPlacement, OwnSheet, Placement, SafeArea, Sheet
+from kit.project.own_placement_rules import (
+    length_in_mm,
+    misplaced_keys,
+    name_faults,
+    read_size,
+    room_faults,
+    value_faults,
+)
+from kit.project.validate import entries, read_document, validate_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from kit.model.document import Document
+    from kit.model.document import Document, YamlPath
+    from kit.model.placement import CodeUse, Screen
+    from kit.project.own_placement_rules import WrittenSize
+
+
+SECTION = "placements"
+#: Pixels of the picture to look at of a sheet: for a mm, and along its longer side at most.
+PREVIEW_PX, PREVIEW_LONGEST = 300 / 25.4, 3600
+#: The size of a placement that is never painted.
+_ANY_SIZE = (1080, 1080)
+_SIDES = ("top", "right", "bottom", "left")
+
+
+def read_own_placements(
+    document: Document, shipped: Mapping[str, Placement]
+) -> tuple[dict[str, Placement], list[Fault]]:
+    """Return the placements that a campaign brings, in the order of the file, and the faults.
+
+    An entry is its size alone, or keys with values. Another stands in for one with faults, so that its name is known.
+    """
+    content = document.value if isinstance(document.value, dict) else {}
+    written = content.get(SECTION)
+    if not isinstance(written, dict):
+        return entries(Placement, written, document, (SECTION,))
+    found: dict[str, Placement] = {}
+    faults: list[Fault] = []
+    for id_, short in written.items():
+        entry = _spelled_out(short)
+        placement, wrong = _read(entry, shipped, document, (SECTION, id_))
+        faults += [*name_faults(id_, shipped, document.key_mark(SECTION, id_)), *wrong]
+        found[id_] = placement or _stand_in(id_, entry)
+    return {id_: placement for id_, placement in found.items() if id_ not in shipped}, faults
+
+
+def _spelled_out(entry: object) -> object:
+    """Return an entry with what its short forms leave out: `A3`, `size: [1200, 1500]` and `safe: 60`."""
+    if isinstance(entry, str):
+        return {"size": entry}
+    if not isinstance(entry, dict):
+        return entry
+    full: dict[str, Any] = {**entry}
+    size, safe = full.get("size"), full.get("safe")
+    if isinstance(size, list) and all(isinstance(side, str) for side in size):
+        full["size"] = " x ".join(size)
+    if isinstance(safe, str) and re.fullmatch("[0-9]{1,5}", safe) and not _is_sheet(_size_of(full)):
+        full["safe"] = dict.fromkeys(_SIDES, safe)
+    return full
+
+
+def _size_of(entry: object) -> WrittenSize | None:
+    """Return the size of an entry, None where it has none or one that can't be read."""
+    size = entry.get("size") if isinstance(entry, dict) else None
+    return read_size(size) if isinstance(size, str) else None
+
+
+def _is_sheet(size: WrittenSize | None) -> bool:
+    return size is not None and size.unit == "mm"
+
+
+def _read(
+    entry: object, shipped: Mapping[str, Placement], document: Document, path: YamlPath
+) -> tuple[Placement | None, list[Fault]]:
+    """Return the placement of an entry, None where what it says can't be taken, and the faults."""
+    size = _size_of(entry)
+    kind: type[OwnPlacement | OwnSheet] = OwnSheet if _is_sheet(size) else OwnPlacement
+    taken, faults = misplaced_keys(entry, size, document, path)
+    own, wrong = validate_entry(kind, taken, document, path)
+    faults += wrong
+    if own is not None:
+        faults += value_faults(own, size, document, path)
+    if own is None or size is None or faults:
+        return None, faults
+    placement = _on_paper(own, size) if isinstance(own, OwnSheet) else _in_px(own, size, shipped)
+    return placement, list(room_faults(placement, document, path))
+
+
+def _in_px(own: OwnPlacement, size: WrittenSize, shipped: Mapping[str, Placement]) -> Placement:
+    """Return a placement in px, what it leaves open filled in."""
+    base = defaults_of(own, size, shipped.values())
+
+    def chosen(key: str) -> Any:  # noqa: ANN401  (the value of any field)
+        """Return a value that the placement has, else that of those like it."""
+        value = getattr(own, key)
+        return getattr(base, key) if value is None else value
+
+    open_keys = (
+        "formats", "max_bytes", "shape", "shown_width", "screen", "qr", "caption", "fold", "links", "alt_text",
+        "hashtags",
+    )  # fmt: skip
+    return Placement(
+        id=own.id,
+        role=own.role,
+        size=(int(size.width), int(size.height)),
+        sources={},
+        safe=own.safe,
+        keep_out=own.keep_out,
+        crops=own.crops,
+        note=own.note,
+        **{key: chosen(key) for key in open_keys},
+    )
+
+
+def _on_paper(own: OwnSheet, size: WrittenSize) -> Placement:
+    """Return a placement on a sheet, with the size of the picture to look at in px."""
+    bleed, inset = length_in_mm(own.bleed), length_in_mm(own.safe)
+    whole = [side + 2 * bleed for side in (size.width, size.height)]
+    scale = min(PREVIEW_PX, PREVIEW_LONGEST / max(whole))
+    margin = round((bleed + inset) * scale)
+    return Placement(
+        id=own.id,
+        role=own.role,
+        size=(round(whole[0] * scale), round(whole[1] * scale)),
+        formats=own.formats,
+        max_bytes=own.max_bytes,
+        sources={},
+        safe=SafeArea(**dict.fromkeys(_SIDES, margin)),
+        screen="paper",
+        qr=own.qr,
+        sheet=Sheet(trim=(size.width, size.height), bleed=bleed, safe=inset),
+        note=own.note,
+    )
+
+
+def _stand_in(id_: str, entry: object) -> Placement:
+    """Return a placement of the role that a faulty entry names, so that what takes it is not wrong as well."""
+    role = entry.get("role") if isinstance(entry, dict) else None
+    known = next((one for one in ROLES if one == role), "print" if _is_sheet(_size_of(entry)) else "feed")
+    return Placement(id=id_, role=known, size=_ANY_SIZE, formats=("png",), sources={})
+
+
+#: Roles whose pictures are met on a desktop, with a phone at hand that scans.
+_OF_DESKTOPS = ("email", "background")
+#: From this ratio of width to height on a feed picture is met on a desktop too.
+_WIDE = 1.5
+#: Roles whose pictures may hold a code on a phone: nobody scans the others.
+_WITH_CODE = ("feed", "story")
+
+
+def defaults_of(own: OwnPlacement, size: WrittenSize, shipped: Iterable[Placement]) -> Placement:
+    """Return a placement with what a campaign's own leaves open.
+
+    It is the shipped one of the same platform and role whose proportions are nearest, else one with the defaults of
+    its role and proportions.
+    """
+    platform, ratio = own.id.partition("/")[0], size.width / size.height
+    alike = [one for one in shipped if (one.platform, one.role) == (platform, own.role)]
+    if alike:
+        return min(alike, key=lambda one: abs(log(one.size[0] / one.size[1] / ratio)))
+    screen, code = _met(own, ratio)
+    return Placement(
+        id=own.id,
+        role=own.role,
+        size=(int(size.width), int(size.height)),
+        formats=("png", "jpeg"),
+        sources={},
+        shape="ring" if own.role == "frame" else "rect",
+        screen=screen,
+        qr=code,
+    )
+
+
+def _met(own: OwnPlacement, ratio: float) -> tuple[Screen, CodeUse]:
+    """Return where people meet a picture of a role and proportions, and whether it holds a code."""
+    if own.role in _OF_DESKTOPS or (own.role == "feed" and ratio >= _WIDE):
+        return "desktop", "prefer"
+    if own.role == "print":
+        return "paper", "prefer"
+    return "phone", "yes" if own.role in _WITH_CODE else "no"
+
 
 TABLE = Path(__file__).parents[1] / "platforms.yaml"
 #: Facts of a placement that need a source.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from kit.errors import Fault, SpecError
+from kit.base.errors import Fault, SpecError
 from kit.model.artwork import Artboard
 from kit.model.message_picture import pictures_of, theme_of
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kit.model.message_picture import MessagePicture
     from kit.model.placement import Placement
     from kit.model.project import Project
+
 
 #: What chooses pictures: one glob, or several of which any may match; none chooses all.
 Globs = str | tuple[str, ...]

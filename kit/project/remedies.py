@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kit.errors import closest
-from kit.project.meanings import date_meant, impossible_day, number_meant, truth_meant, weight_meant
+from kit.base.errors import closest
+from kit.project.suggestions import date_meant, impossible_day, number_meant, truth_meant, weight_meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.errors import Mark
+    from kit.base.errors import Mark
     from kit.model.document import YamlPath
+
 
 #: What a value must be that is a day.
 DATE = "a date such as 2020-12-01"

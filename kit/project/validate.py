@@ -1,4 +1,4 @@
-"""Turn plain values into the types of `model`, and every mismatch into a fault."""
+"""Read the YAML files of a project and turn their values into the types of `model`; every mismatch is a fault."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from kit.errors import Fault, closest
+from kit.base.errors import Fault, closest
+from kit.document import read_yaml
 from kit.project.mismatches import FILLED, empty_value, mismatch_faults, not_entries
+from kit.text.characters import disallowed_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from kit.model.document import Document, YamlPath
+
 
 T = TypeVar("T")
 
@@ -107,3 +111,8 @@ def _adapter(kind: object) -> TypeAdapter[object]:
     if kind not in _ADAPTERS:
         _ADAPTERS[kind] = TypeAdapter(kind)  # type: ignore[arg-type]  # any type may be validated
     return _ADAPTERS[kind]
+
+
+def read_document(path: Path, *, name: str | None = None) -> Document:
+    """Read a YAML file; `name` is what messages call it, the path unless given. Raises SpecError."""
+    return read_yaml(path, disallowed_characters, name=name)

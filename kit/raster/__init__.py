@@ -7,9 +7,9 @@ from kit.raster.painter import (
     paint_pdf,
     paint_premultiplied,
     paint_with_ground,
+    shrunk,
     straight,
 )
-from kit.raster.shrinking import shrunk
 
 __all__ = [
     "engines",

@@ -11,6 +11,7 @@ from fontTools.svgLib.path.arc import EllipticalArc
 if TYPE_CHECKING:
     from fontTools.pens.basePen import BasePen
 
+
 #: The angle of one curve of an arc at most.
 _OF_ARC = math.pi / 16
 

@@ -14,7 +14,7 @@ from ctypes.util import find_library
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from kit.errors import Fault, KitError
+from kit.base.errors import Fault, KitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     #: Pixels as 0xAARRGGBB, colours times alpha: an array of (height, width).
     Words = NDArray[np.uint32]
+
 
 #: Values of enumerations: a format of pixels, an extend, filters, fill rules, the operator that takes a source for what
 #: it is painted on, and the status when memory runs out.

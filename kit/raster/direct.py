@@ -6,8 +6,8 @@ import math
 from ctypes import byref, c_double
 from typing import TYPE_CHECKING
 
-from kit.geometry import Matrix
-from kit.raster import gradients
+from kit.base.geometry import Matrix
+from kit.raster import cairo_gradients
 from kit.raster.cairo import (
     CAPS,
     EVEN_ODD,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     #: The address of a `cairo_t`.
     Context = int
+
 
 #: From so many pixels on, a gradient is taken out of a table.
 _LARGE = 20_000
@@ -123,7 +124,7 @@ def _fill(paint: Paint, context: Context) -> None:
         _set_source(paint, context)
         lib.cairo_fill_preserve(context)
         return
-    with surface_of(gradients.pixels(paint, matrix, box)) as source:
+    with surface_of(cairo_gradients.pixels(paint, matrix, box)) as source:
         lib.cairo_identity_matrix(context)
         lib.cairo_set_source_surface(context, source, box[0], box[1])
         lib.cairo_pattern_set_filter(lib.cairo_get_source(context), NEAREST)
@@ -134,7 +135,7 @@ def _fill(paint: Paint, context: Context) -> None:
 
 def _is_slow(gradient: Gradient, matrix: Matrix) -> bool:
     """Tell whether cairo takes long for a gradient: for one that runs neither across nor down the picture."""
-    return gradient.circle[2] > 0 if gradient.circle else all(gradients.slope(gradient, matrix))
+    return gradient.circle[2] > 0 if gradient.circle else all(cairo_gradients.slope(gradient, matrix))
 
 
 def _matrix(context: Context) -> Matrix:
@@ -171,6 +172,6 @@ def _stroke(stroke: Stroke, context: Context) -> None:
 
 def _set_source(paint: Paint, context: Context) -> None:
     if isinstance(paint, Gradient):
-        gradients.set_source(paint, context)
+        cairo_gradients.set_source(paint, context)
     else:
         lib.cairo_set_source_rgba(context, *paint)

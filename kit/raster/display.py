@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.geometry import IDENTITY
+from kit.base.geometry import IDENTITY
 
 if TYPE_CHECKING:
-    from kit.geometry import Matrix
-    from kit.raster.path_data import Rows
+    from kit.base.geometry import Matrix
+    from kit.raster.cairo_paths import Rows
+
 
 #: Red, green, blue and alpha from 0 to 1; colours are not multiplied by alpha.
 Rgba = tuple[float, float, float, float]

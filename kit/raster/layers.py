@@ -9,11 +9,11 @@ from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from kit.geometry import Size
+from kit.base.geometry import Size
 from kit.model.layout import Element
 from kit.model.tree import Tree
-from kit.raster.outlines import UnknownError
-from kit.raster.reading import TreeReader
+from kit.raster.tree_outlines import UnknownError
+from kit.raster.tree_reading import TreeReader
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     #: Shapes and groups, or a picture of what is not known among them.
     Layer = tuple[Item, ...] | ET.Element
+
 
 _SVG = "{http://www.w3.org/2000/svg}"
 #: What the root of a resolved artwork says: whole pixels, and that it shows all of them.

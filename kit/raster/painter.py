@@ -1,4 +1,4 @@
-"""Paint trees and resolved SVG, as pixels or as a PDF page; it sees paths and plain attributes only.
+"""Paint trees and resolved SVG, as pixels or as a PDF page, and shrink what was painted; no text and no CSS is seen.
 
 Pixels are painted directly with cairo; what the direct painter does not know is painted by CairoSVG in its place among
 the rest, and so are pages.
@@ -14,10 +14,11 @@ from xml.etree import ElementTree as ET
 import numpy as np
 from PIL import Image
 
+from kit.base.lazy_imports import on_demand
 from kit.model.asset import Pixels, PremultipliedPixels
 from kit.model.tree import Tree
-from kit.on_demand import on_demand
 from kit.raster import cairo
+from kit.raster.cairo import BILINEAR, PAD, SOURCE, lib, painting_on, surface_of
 from kit.raster.direct import paint_items
 from kit.raster.display import Around, Group, plain_colours
 from kit.raster.layers import read_svg, read_tree
@@ -26,13 +27,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from importlib import metadata
 
-    from kit.raster import reference
+    from kit.raster import cairosvg_engine
+    from kit.raster.cairo import Words
     from kit.raster.layers import Layer
 
     #: The tree of a picture, or SVG text.
     Picture = Tree | str
 else:
-    metadata, reference = on_demand("importlib.metadata"), on_demand("kit.raster.reference")
+    metadata, cairosvg_engine = on_demand("importlib.metadata"), on_demand("kit.raster.cairosvg_engine")
+
 
 #: The version of the direct painter, which rises whenever it paints other pixels.
 _PAINTER = "1"
@@ -89,12 +92,12 @@ def paint_with_ground(whole: Tree, ground: Tree) -> tuple[PremultipliedPixels, P
 
 def paint_by_reference(svg: str) -> PremultipliedPixels:
     """Paint an SVG by CairoSVG alone: what all that is painted directly is measured by."""
-    return PremultipliedPixels(*reference.painted(svg), _fills(svg))
+    return PremultipliedPixels(*cairosvg_engine.painted(svg), _fills(svg))
 
 
 def paint_pdf(svg: str) -> bytes:
     """Paint an SVG as a PDF of one page, of vectors, at the size it names. Raises ValueError when it names none."""
-    return reference.page(svg)
+    return cairosvg_engine.page(svg)
 
 
 def _fills(svg: str) -> frozenset[int]:
@@ -131,7 +134,7 @@ class _Canvas:
         for layer in layers:
             if isinstance(layer, ET.Element):
                 self._colours = None
-                reference.paint_onto(ET.tostring(self._resized(layer)), self._words)
+                cairosvg_engine.paint_onto(ET.tostring(self._resized(layer)), self._words)
             else:
                 colours = plain_colours(Group(Around(), 1.0, layer))
                 self._colours = None if self._colours is None or colours is None else self._colours | colours
@@ -151,3 +154,38 @@ class _Canvas:
             root.set("width", str(self._shown[0]))
             root.set("height", str(self._shown[1]))
         return root
+
+
+def shrunk(pixels: PremultipliedPixels, size: tuple[int, int]) -> PremultipliedPixels:
+    """Return a picture at a smaller size in px, or as it is where that is its own.
+
+    Each pixel is a mean of two neighbours across and down. That is even where a picture is halved; one that is less
+    than twice as large is first made twice as large.
+    """
+    words = _words(pixels)
+    while words.shape[1] >= 2 * size[0]:
+        words = _scaled(words, ((words.shape[1] + 1) // 2, (words.shape[0] + 1) // 2))
+    if words.shape != size[::-1]:
+        words = _scaled(_scaled(words, (2 * size[0], 2 * size[1])), size)
+    return PremultipliedPixels(*size, 4 * size[0], words.tobytes(), pixels.fills)
+
+
+def _words(pixels: PremultipliedPixels) -> Words:
+    rows = np.frombuffer(pixels.bgra, np.uint32).reshape(pixels.height, pixels.stride // 4)
+    return np.ascontiguousarray(rows[:, : pixels.width])
+
+
+def _scaled(words: Words, size: tuple[int, int]) -> Words:
+    """Return a picture at a size; beyond its edges it goes on as they are."""
+    height, width = words.shape
+    found = np.empty(size[::-1], np.uint32)
+    with painting_on(found) as context, surface_of(words) as source:
+        lib.cairo_scale(context, size[0] / width, size[1] / height)
+        lib.cairo_set_source_surface(context, source, 0.0, 0.0)
+        pattern = lib.cairo_get_source(context)
+        lib.cairo_pattern_set_filter(pattern, BILINEAR)
+        lib.cairo_pattern_set_extend(pattern, PAD)
+        lib.cairo_set_operator(context, SOURCE)
+        lib.cairo_paint(context)
+        lib.cairo_set_source_rgba(context, 0.0, 0.0, 0.0, 0.0)  # so that the surface is let go
+    return found

@@ -1,8 +1,8 @@
 """Read revisions of a repository of git that may be anybody's: nothing of it is run, and nothing in it is hidden."""
 
 from kit.repository.commits import commit_of, tree_of
+from kit.repository.git_objects import Objects, UnknownRevisionError, open_objects, too_large
 from kit.repository.location import Repository, find_repository
-from kit.repository.objects import Objects, UnknownRevisionError, open_objects, too_large
 from kit.repository.snapshot import Content, Snapshot, TreeEntry
 
 __all__ = [

@@ -15,12 +15,13 @@ from tempfile import TemporaryDirectory
 from threading import Timer
 from typing import IO, TYPE_CHECKING, NamedTuple, Self, cast
 
-from kit.errors import Fault, SpecError
+from kit.base.errors import Fault, SpecError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kit.repository.location import Repository
+
 
 #: Seconds for all that is read of one revision; a second is enough for a thousand files.
 MOST_SECONDS = 120.0

@@ -13,11 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
-from kit.errors import Fault, SpecError
+from kit.base.errors import Fault, SpecError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
 
 #: The most bytes that are read of a file with one line, such as HEAD, and of one with several.
 _LINE, _LINES = 4096, 1_000_000

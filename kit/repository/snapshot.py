@@ -1,23 +1,70 @@
-"""The files of a folder at a commit: which there are, how large they are, and their bytes as they were committed.
+"""The files of a folder at a commit: names, sizes and bytes as they were committed, those kept by Git LFS included.
 
 No filter, line ending or attribute changes a file, and none hides one. Names are those of a stranger: what would lead
 out of the folder that it is written into is refused.
+
+Git LFS commits a pointer with the sha256 and size of a file (https://github.com/git-lfs/git-lfs, docs/spec.md); the
+file itself is in the clone if it was ever checked out.
 """
 
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from kit.errors import Fault, SpecError
-from kit.repository.lfs import POINTER_BYTES, Pointer, copy_pointed, pointer_in
-from kit.repository.location import damaged
-from kit.repository.objects import too_large
+from kit.base.errors import Fault, SpecError
+from kit.repository.git_objects import too_large
+from kit.repository.location import damaged, open_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from kit.repository.objects import Objects
+    from kit.repository.git_objects import Objects
+
+
+#: A pointer has fewer bytes.
+POINTER_BYTES = 1024
+_POINTER = re.compile(
+    rb"version https://git-lfs\.github\.com/spec/v1\n(?:ext-[^\n]*\n)*oid sha256:([0-9a-f]{64})\nsize ([0-9]{1,15})\n?"
+)
+_CHUNK = 1 << 20
+
+
+class Pointer(NamedTuple):
+    """The sha256 and the size of a file."""
+
+    digest: str
+    size: int
+
+
+def pointer_in(data: bytes) -> Pointer | None:
+    """Return the pointer that a blob is; None where it is a file itself."""
+    found = _POINTER.fullmatch(data)
+    return Pointer(found[1].decode("ascii"), int(found[2])) if found else None
+
+
+def copy_pointed(pointer: Pointer, common: Path, target: IO[bytes]) -> bool:
+    """Write the file of a pointer into another, piece by piece; tell whether it was there, whole and unchanged."""
+    digest, left = sha256(), pointer.size
+    try:
+        with open_regular(_kept(pointer, common)) as (file, size):
+            if size != pointer.size:
+                return False
+            while left and (chunk := file.read(min(left, _CHUNK))):
+                digest.update(chunk)
+                left -= len(chunk)
+                target.write(chunk)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return not left and digest.hexdigest() == pointer.digest
+
+
+def _kept(pointer: Pointer, common: Path) -> Path:
+    digest = pointer.digest
+    return common / "lfs" / "objects" / digest[:2] / digest[2:4] / digest
+
 
 #: How many files and folders are looked at, and how deep folders lie in each other.
 _MOST_ENTRIES, _MOST_DEPTH = 100_000, 60

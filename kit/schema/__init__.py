@@ -5,12 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Literal, get_args
 
-from kit.schema.kit_yaml import kit_yaml
-from kit.schema.layout_yaml import layout_yaml
-from kit.schema.locale_yaml import locale_yaml
-from kit.schema.palette_yaml import palette_yaml
-from kit.schema.platforms_yaml import platforms_yaml
-from kit.schema.words_yaml import words_yaml
+from kit.schema.campaign_schema import kit_yaml, locale_yaml
+from kit.schema.file_schemas import layout_yaml, palette_yaml, platforms_yaml, words_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

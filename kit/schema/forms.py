@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kit.model.campaign import FEWEST_BETWEEN, MOST_BETWEEN
 from kit.model.placement import ROLES
-from kit.model.voice import FEWEST_BETWEEN, MOST_BETWEEN
-from kit.project.hosts import LABEL
+from kit.project.messages.links import LABEL
+from kit.project.messages.text_rules import EMPHASIS, MAX_TEXT
 from kit.project.names import MAX_NAME, RESERVED
 from kit.project.own_placement_rules import MAX_PART
-from kit.project.texts import EMPHASIS, MAX_TEXT
 from kit.schema.scalars import WORDS, in_any_case
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import core_schema
 
+
 #: A schema, or a part of one.
 Schema = dict[str, Any]
 #: The types of a value that is read as words.

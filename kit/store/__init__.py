@@ -5,13 +5,13 @@ Nothing is ever unpacked: a zip is judged where it lies, and one that is not can
 
 from typing import TYPE_CHECKING
 
-from kit.on_demand import names_on_demand
+from kit.base.lazy_imports import names_on_demand
 
 if TYPE_CHECKING:
     from kit.store.contents import FILE_MANAGER_FILES, MANIFEST, REPORT, SUMS, Contents, folder_contents
     from kit.store.sums import digests_of, format_sums, parse_sums, sums_of_folder
     from kit.store.verification import verify
-    from kit.store.zip_writer import DosTime, dos_time, zip_parts
+    from kit.store.zip_files import DosTime, dos_time, zip_parts
 else:  # type checkers would take any name for one of these
     __getattr__ = names_on_demand(
         "kit.store",
@@ -19,7 +19,7 @@ else:  # type checkers would take any name for one of these
             "contents": "FILE_MANAGER_FILES MANIFEST REPORT SUMS Contents folder_contents",
             "sums": "digests_of format_sums parse_sums sums_of_folder",
             "verification": "verify",
-            "zip_writer": "DosTime dos_time zip_parts",
+            "zip_files": "DosTime dos_time zip_parts",
         },
     )
 

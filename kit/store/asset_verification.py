@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from kit.encode import read_file
 from kit.model.asset import IMAGE_FORMATS, MEDIA_TYPES
-from kit.store.contents import MANIFEST
-from kit.store.findings import difference
+from kit.store.contents import MANIFEST, difference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

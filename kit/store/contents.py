@@ -1,18 +1,21 @@
-"""What a kit holds: names below its folder, with `/` between, and the bytes of each, read when they are asked for."""
+"""What a kit holds: names below its folder that every system takes, the bytes of each, and how a difference is said."""
 
 from __future__ import annotations
 
 import os
+import re
+from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.store.findings import difference, printable
+from kit.base.errors import Fault
+from kit.model.finding import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from kit.model.finding import Finding
 
 #: The files that describe all others.
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
@@ -51,3 +54,53 @@ def folder_contents(folder: Path) -> tuple[Contents, list[Finding]]:
 
 def _raise(error: OSError) -> None:
     raise error
+
+
+#: A name has fewer characters, its folders included.
+LONGEST = 120
+#: Neither hidden, nor an option to a command, nor ending with a dot, which Windows drops.
+_PART = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_-])?")
+
+
+def name_differences(names: Iterable[str]) -> Iterator[Finding]:
+    """Yield a finding for every name that is not fit to be unpacked, alone or beside the others."""
+    counted = Counter(names)
+    faults = {name: _fault(name) or ("is there twice" if count > 1 else None) for name, count in counted.items()}
+    yield from (
+        difference("names", f"{printable(name)} {sentence}", code="unsound-name")
+        for name, sentence in faults.items()
+        if sentence
+    )
+    files = {name for name, sentence in faults.items() if sentence is None}
+    folders = {name[:index] for name in files for index, character in enumerate(name) if character == "/"}
+    for name in sorted(files & folders):
+        yield difference("names", f"{name!a} is both a file and a folder", code="name-of-file-and-folder")
+    for _, twins in groupby(sorted(files | folders, key=str.lower), str.lower):
+        first, *others = sorted(twins)
+        yield from (
+            difference("names", f"{first!a} and {other!a} differ only in capitals", code="names-differ-in-case")
+            for other in others
+        )
+
+
+def _fault(name: str) -> str | None:
+    parts = name.split("/")
+    if name.startswith("/") or ".." in parts:
+        return "leads out of its folder"
+    if not all(map(_PART.fullmatch, parts)):
+        return "holds other characters than ASCII letters, digits, '_', '-' and '.'"
+    return None if len(name) < LONGEST else f"is {len(name):,} characters long; it must be under {LONGEST}"
+
+
+#: The most characters of a name that are printed.
+_LONGEST = 160
+
+
+def difference(rule: str, sentence: str, remedy: str = "", *, code: str) -> Finding:
+    """Return the error that a kit differs from what it should be; the sentence names the file, `code` the kind."""
+    return Finding(rule, "error", Fault(sentence, None, remedy, code=code))
+
+
+def printable(name: str) -> str:
+    """Return a name that anyone may have made in a form to print: short, in quotes, without control characters."""
+    return ascii(name if len(name) <= _LONGEST else f"{name[:_LONGEST]}...")

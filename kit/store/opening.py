@@ -1,4 +1,4 @@
-"""Open a kit, a folder or a zip that anyone may have made, to read its manifest and where its files lie.
+"""Open a kit, a folder or a zip that anyone may have made: its manifest, its parts, and where its files lie.
 
 The guards are those of a verification: names first, a zip only in the one form that the kit writes, a manifest that
 agrees with itself. Nothing is unpacked; whether a file is the one of the manifest is for its reader to compare.
@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING
 
-from kit.errors import ArchiveError, Fault
-from kit.model.stored_file import StoredFile
-from kit.store.contents import MANIFEST, folder_contents
-from kit.store.file_names import name_differences
-from kit.store.findings import printable
-from kit.store.manifest import parse_manifest
-from kit.store.parts import files_of
-from kit.store.zip_reader import canonical_differences, read_directory
-from kit.system_errors import reason_of
+from kit.base.errors import ArchiveError, Fault
+from kit.base.system_errors import reason_of
+from kit.model.manifest import OF_LANGUAGE, OF_MESSAGE, OF_PLATFORM, KitPart, StoredFile
+from kit.store.contents import LONGEST, MANIFEST, folder_contents, name_differences, printable
+from kit.store.manifest_file import parse_manifest
+from kit.store.zip_files import canonical_differences, read_directory
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -123,3 +121,44 @@ def _require_sound(findings: Iterable[Finding]) -> None:
     faults = [finding.fault for finding in findings]
     if faults:
         raise ArchiveError(*faults)
+
+
+def parts_of(manifest: Manifest) -> Iterator[KitPart]:
+    """Yield every part of a kit: each language, and of it each platform and each message, if it has several."""
+    kit = f"{manifest.kit.name}-{manifest.kit.version}"
+    for language in sorted({asset.language for asset in manifest.assets}):
+        own = tuple(asset for asset in manifest.assets if asset.language == language)
+        names = {"kit": kit, "language": language.lower()}
+        yield KitPart(OF_LANGUAGE.format(**names), own, is_language=True)
+        for field, form in (("platform", OF_PLATFORM), ("message", OF_MESSAGE)):
+            found = sorted({getattr(asset, field) for asset in own})
+            for value in found if len(found) > 1 else ():
+                some = tuple(asset for asset in own if getattr(asset, field) == value)
+                yield KitPart(form.format(**names, **{field: value}), some, is_language=False)
+
+
+def names_of(manifest: Manifest) -> list[str]:
+    """Return what the folder of a kit with these files may be called: the whole kit, or any part that may hold them."""
+    whole = ascii(f"{manifest.kit.name}-{manifest.kit.version}")[1:-1]
+    names = {
+        field: {ascii(getattr(asset, field))[1:-1] for asset in manifest.assets}
+        for field in ("language", "platform", "message")
+    }
+    one = {field: next(iter(found)) for field, found in names.items() if len(found) == 1}
+    if "language" not in one:
+        return [whole]
+    one |= {"kit": whole, "language": one["language"].lower()}
+    forms = {OF_LANGUAGE: "language", OF_PLATFORM: "platform", OF_MESSAGE: "message"}
+    return [whole, *(form.format(**one) for form, field in forms.items() if field in one)]
+
+
+def files_of(assets: Iterable[Asset]) -> set[str]:
+    """Return the names of all files that belong to some entries: images, pages, the words beside them, thumbnails."""
+    texts = {f"{asset.path.rpartition('.')[0]}{ending}" for asset in assets for ending in (".caption.txt", ".alt.txt")}
+    return texts | {path for asset in assets for path in (asset.path, asset.thumbnail) if path}
+
+
+def folder_in_zip(name: str, files: Iterable[str]) -> str:
+    """Return what the folder of a part is called in its zip: as the part, cut where names in it would be too long."""
+    room = LONGEST - 1 - max(map(len, chain(files, ("",)))) - len("/")
+    return name if len(name) <= room else name[: max(room, 1)].rstrip("-_.")

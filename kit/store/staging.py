@@ -10,19 +10,20 @@ import errno
 import os
 import re
 import shutil
+import stat
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from kit.errors import Fault, OutputError
-from kit.store.safe_removal import is_kit, remove_kit
-from kit.store.writing import link_to_same, write_parts
-from kit.system_errors import reason_of
+from kit.base.errors import Fault, OutputError
+from kit.base.system_errors import reason_of
+from kit.store.sums import is_kit, remove_kit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
 
 #: The folders beside the kits that a build may replace, and where it puts files of people that lay in a kit.
 PARTIAL, INCOMPLETE, KEPT = "partial", "incomplete", "kept"
@@ -173,3 +174,38 @@ def _remove_empty(folder: Path) -> None:
     """Remove a folder if nothing is in it, as one is between two steps of its making or removal."""
     with suppress(OSError):
         folder.rmdir()
+
+
+def write_parts(path: Path, *parts: bytes) -> None:
+    """Write a file of some parts, one after the other; the folders above it are only asked for where one is missing."""
+    try:
+        _write(path, parts)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, parts)
+
+
+def link_to_same(path: Path, data: bytes, other: Path) -> bool:
+    """Make a file out of another that holds the same data already, without copying it; tell whether that was done.
+
+    Both are one file then, until one of them is removed. One that has a third name, or lies behind a symbolic link, is
+    left alone: it may be somebody's.
+    """
+    try:
+        about = other.lstat()
+        alone = stat.S_ISREG(about.st_mode) and about.st_nlink == 1 and os.path.realpath(other) == str(other)
+        if not alone or other.read_bytes() != data:
+            return False
+        try:
+            os.link(other, path)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.link(other, path)
+    except OSError:  # there is none, or the disk knows no links
+        return False
+    return True
+
+
+def _write(path: Path, parts: tuple[bytes, ...]) -> None:
+    with path.open("wb") as file:
+        file.writelines(parts)

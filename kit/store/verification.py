@@ -1,38 +1,121 @@
-"""Verify a kit, as a zip or as a folder, by nothing but what it holds.
+"""Verify a kit, as a zip or as a folder, by nothing but what it holds, its page and documents included.
 
 A zip that is not canonical is compared with its sums, so that the files that differ are named, and no further. Names
 come first: a file is opened only when the names of all are sound.
+
+Only the version that made a kit makes the same documents, byte for byte. Where another one verifies it, a warning
+says so, and only the table of captions is read.
 """
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass, replace
+from io import StringIO
 from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING
 
-from kit.errors import ArchiveError
-from kit.model.part import page_of
+from kit.base.errors import ArchiveError, Fault, KitError
+from kit.base.version import VERSION
+from kit.model.finding import Finding
+from kit.model.manifest import page_of
 from kit.store.asset_verification import file_differences, text_differences, thumbnail_differences
-from kit.store.contents import MANIFEST, SUMS, Contents, folder_contents
-from kit.store.document_verification import document_differences
-from kit.store.file_names import name_differences
-from kit.store.findings import difference, printable
-from kit.store.manifest import parse_manifest, with_comparable_sums
-from kit.store.opening import require_bytes, require_manifest, unreadable
-from kit.store.parts import files_of, folder_in_zip, names_of
+from kit.store.contents import (
+    MANIFEST,
+    REPORT,
+    SUMS,
+    Contents,
+    difference,
+    folder_contents,
+    name_differences,
+    printable,
+)
+from kit.store.manifest_file import is_current, parse_manifest, with_comparable_sums
+from kit.store.opening import files_of, folder_in_zip, names_of, require_bytes, require_manifest, unreadable
 from kit.store.sums import digests_of, entry_differences, sums_differences
-from kit.store.zip_reader import canonical_differences, contents_of, read_directory
+from kit.store.zip_files import canonical_differences, contents_of, read_directory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from kit.model.asset import Pixels
-    from kit.model.finding import Finding
     from kit.model.manifest import Manifest
-    from kit.store.document_verification import MakeDocuments
 
+    MakeDocuments = Callable[[Manifest], Mapping[str, bytes]]
     ReadCodes = Callable[[Pixels], list[str]]
+
+
+#: The document in which every picture has a row with its path, its caption and its alternative text.
+CAPTIONS = "captions.csv"
+#: Precedes words that a spreadsheet would take for a formula.
+_GUARD = "'"
+
+
+def document_differences(contents: Contents, manifest: Manifest, make: MakeDocuments) -> Iterator[Finding]:
+    """Yield a finding for each document that is missing, other than the generator makes it, or unknown to it."""
+    if not is_current(manifest):
+        yield _not_compared(manifest)
+        yield from _table_differences(contents, manifest)
+        return
+    try:
+        made = make(manifest)
+    except (KitError, ValueError) as error:  # whatever a forged manifest leads to: words that are no text, long links
+        yield difference(
+            "documents",
+            f"the documents can't be made of {MANIFEST}: {printable(str(error))}",
+            code="documents-not-made",
+        )
+        return
+    for name in made:
+        if name not in contents.names:
+            yield difference("documents", f"{name} is missing", code="document-missing")
+        elif contents.read(name) != made[name]:
+            named = list(_table_differences(contents, manifest)) if name == CAPTIONS else []
+            other = f"{name} is not the one that the generator makes of {MANIFEST}"
+            yield from named or [
+                difference("documents", other, "ask for the kit as it was made", code="document-differs")
+            ]
+    for name in contents.names:
+        if "/" not in name and name not in {*made, MANIFEST, SUMS, REPORT}:
+            yield difference(
+                "documents", f"{name} is none of the documents that the generator makes", code="document-unknown"
+            )
+
+
+def _not_compared(manifest: Manifest) -> Finding:
+    made_by = manifest.engines.get("kit")
+    version = f"version {made_by!a:.40}" if made_by else "an earlier version"
+    said = f"the documents were not compared: {version} of the generator made this kit, and this is '{VERSION}'"
+    return Finding(
+        "documents",
+        "warning",
+        Fault(said, None, "verify it with the version that made it, to compare them", code="documents-not-compared"),
+    )
+
+
+def _table_differences(contents: Contents, manifest: Manifest) -> Iterator[Finding]:
+    """Compare the rows of the table, each found by its cell that holds a path; PDFs have no rows."""
+    if CAPTIONS not in contents.names:
+        return
+    try:
+        rows = list(csv.reader(StringIO(contents.read(CAPTIONS).decode("utf-8-sig"), newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        yield difference("caption", f"{CAPTIONS} can't be read: {error}", code="captions-table-unreadable")
+        return
+    cells_of = {cell: {cell.removeprefix(_GUARD) for cell in row} | {*row} for row in rows for cell in row}
+    for asset in manifest.assets:
+        cells = cells_of.get(asset.path, set())
+        if not cells and asset.media_type.startswith("image/"):
+            yield difference(
+                "caption", f"{CAPTIONS} has no row for {printable(asset.path)}", code="captions-row-missing"
+            )
+        elif cells and not {asset.caption, asset.alt} <= cells:
+            yield difference(
+                "caption",
+                f"{CAPTIONS} has other words for {printable(asset.path)} than {MANIFEST}",
+                code="captions-row-differs",
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,24 +8,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit.errors import DrawingError, Fault
-from kit.geometry import IDENTITY, Box
+from kit.base.errors import DrawingError, Fault
+from kit.base.geometry import IDENTITY, Box
 from kit.model.image import Graphic
 from kit.model.layout import Element
-from kit.svg.budget import check_budget
-from kit.svg.canvas import read_canvas
-from kit.svg.clones import settle_sizes, unlink
-from kit.svg.context import Context
-from kit.svg.elements import line_of
-from kit.svg.embedded import without_metadata
-from kit.svg.guard import disallowed_faults
-from kit.svg.parse import SourceFile, parse_drawing
-from kit.svg.pattern_fills import expand_patterns
-from kit.svg.plain_clips import settle_clips
-from kit.svg.read import Reader
-from kit.svg.references import href_target, url_of, url_target
-from kit.svg.report import ReadingReport, first_faults
-from kit.svg.style import read_styles
+from kit.svg.drawing_reader import Reader
+from kit.svg.normal.clones import settle_sizes, unlink
+from kit.svg.normal.pattern_fills import expand_patterns
+from kit.svg.normal.plain_clips import settle_clips
+from kit.svg.source.budget import check_budget
+from kit.svg.source.canvas import read_canvas
+from kit.svg.source.css import read_styles
+from kit.svg.source.element_context import Context
+from kit.svg.source.embedded_images import without_metadata
+from kit.svg.source.guard import disallowed_faults
+from kit.svg.source.reading_report import ReadingReport, first_faults
+from kit.svg.source.references import href_target, line_of, url_of, url_target
+from kit.svg.source.xml import SourceFile, parse_drawing
 
 if TYPE_CHECKING:
     from pathlib import Path

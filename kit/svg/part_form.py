@@ -1,4 +1,4 @@
-"""What of a part is copied into drawings, in a form in which a copy equals its part whatever an editor did to the file.
+"""Read a part, which several drawings share, in a form in which a copy equals it whatever an editor did to it.
 
 Editors give ids to every element, indent anew, and add metadata and names of their own: none of this is the picture.
 """
@@ -6,17 +6,23 @@ Editors give ids to every element, indent anew, and add metadata and names of th
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING
 
-from kit.svg.elements import SVG, XLINK, attributes_of
-from kit.svg.names import INKSCAPE, Name, read_name, unescaped
+from lxml import etree
+
+from kit.base.errors import DrawingError, Fault
+from kit.svg.source.css import PROPERTIES
+from kit.svg.source.element_names import INKSCAPE, Name, read_name, unescaped
+from kit.svg.source.references import SVG, XLINK, attributes_of, line_of
+from kit.svg.source.xml import SourceFile, parse_drawing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
-    from lxml import etree
 
 #: A tag, its attributes in order, and its content: texts and further forms.
 Form = tuple[str, tuple[tuple[str, str], ...], tuple["Form | str", ...]]
@@ -101,3 +107,54 @@ def _name(element: etree._Element) -> str:
     placed = replace(name, options=()) != Name(name.word, name.shown)  # by a pin, or on some pictures only
     means = name.slot or name.follower or name.word == "live" or placed
     return " ".join(unescaped(id_).split()) if means else ""
+
+
+#: The attribute that names the part of a group.
+PART = "data-part"
+#: What a part says of everything in it, as some editors write on the drawing itself.
+_INHERITED = {*PROPERTIES, "style", "class"} - {"overflow", "background", "background-color"}
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPart:
+    """A part as it is drawn: the elements that are copied, and their form."""
+
+    name: str
+    elements: tuple[etree._Element, ...]
+    form: tuple[Form, ...]
+
+
+def read_part(path: Path) -> SharedPart:
+    """Read a part. Raises DrawingError for a file that can't be read, and for what no copy can hold."""
+    file = SourceFile(path)
+    root = parse_drawing(file)
+    faults = [
+        file.located(fault, line_of(element))
+        for element in root.iter("*")
+        if (fault := _part_problem(element)) is not None
+    ]
+    elements = copied(root)
+    if not elements:
+        faults.append(
+            file.located(Fault("the part is empty", remedy="draw its shapes", code="part-empty"), line_of(root))
+        )
+    if faults:
+        raise DrawingError(*faults)
+    inherited = {key: value for key, value in attributes_of(root).items() if key in _INHERITED}
+    if inherited:
+        group = etree.Element(f"{SVG}g", inherited)
+        group.extend([deepcopy(element) for element in elements])
+        elements = [group]
+    return SharedPart(path.stem, tuple(elements), form_of(elements))
+
+
+def _part_problem(element: etree._Element) -> Fault | None:
+    """Return what is wrong with an element of a part."""
+    if element.tag == f"{SVG}style":
+        remedy = "write its colours as attributes of the shapes"
+        return Fault(
+            "a part holds no <style>: its rules would count for whole drawings", remedy=remedy, code="part-style"
+        )
+    if PART in element.attrib:
+        return Fault("a part holds no other part", remedy="copy the shapes themselves", code="part-in-part")
+    return None

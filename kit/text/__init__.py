@@ -4,13 +4,12 @@ Lengths are in em of the font size, so that a paragraph is shaped once for every
 text may hold, and how long platforms count it.
 """
 
-from kit.text.faces import FontRequest
+from kit.text.breaks import with_no_break_spaces
 from kit.text.fit import Fitted, fit_words
 from kit.text.font import Font
-from kit.text.font_book import FontBook
+from kit.text.font_book import FontBook, FontRequest
 from kit.text.items import Item, Style, itemise
-from kit.text.metrics import Line
-from kit.text.no_break import with_no_break_spaces
+from kit.text.lines import Line
 from kit.text.paragraph import Paragraph, prepare
 from kit.text.shaping import Glyph, Run, shape_items
 

@@ -7,10 +7,14 @@ import unicodedata
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.model.characters import DisallowedCharacter
+from fontTools.unicodedata import script as script_of
+from fontTools.unicodedata import script_name
+
+from kit.model.document import DisallowedCharacter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
 
 #: How many marks may follow one letter (stream-safe text, https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format).
 MAX_MARKS = 30
@@ -173,3 +177,9 @@ def _excess_marks(text: str) -> Iterator[DisallowedCharacter]:
         marks = list(group)
         if is_mark and len(marks) > MAX_MARKS:
             yield DisallowedCharacter(marks[0], f"{len(marks)} marks are on one letter", f"write {MAX_MARKS} at most")
+
+
+#: Values that many scripts share, such as that of digits, and that of unassigned characters.
+SHARED_SCRIPTS, UNKNOWN_SCRIPT = frozenset(("Zyyy", "Zinh")), "Zzzz"
+
+__all__ = ["SHARED_SCRIPTS", "UNKNOWN_SCRIPT", "script_name", "script_of"]

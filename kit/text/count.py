@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from icu4py.breakers import CharacterBreaker
 
-from kit.on_demand import on_demand
+from kit.base.lazy_imports import on_demand
 
 if TYPE_CHECKING:
     import emoji
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kit.model.placement import TextLimit
 else:
     emoji = on_demand("emoji")
+
 
 #: Code points that X counts once; all others count twice (twitter-text, config v3).
 _SINGLE_WEIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))

@@ -7,15 +7,24 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from kit.text.lines import break_lines, fill_lines, fitting_end, force_lines
-from kit.text.metrics import LEAST_COST, extra_lines_cost, mean_cost, metrics_of
+from kit.text.lines import (
+    LEAST_COST,
+    break_lines,
+    extra_lines_cost,
+    fill_lines,
+    fitting_end,
+    force_lines,
+    mean_cost,
+    metrics_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.geometry import Size
-    from kit.text.metrics import Line, ParagraphMetrics
+    from kit.base.geometry import Size
+    from kit.text.lines import Line, ParagraphMetrics
     from kit.text.paragraph import Paragraph
+
 
 #: Sizes are multiples of this many px, so that a rounding error in a width does not change every picture.
 STEP = 0.25

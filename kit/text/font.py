@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
 
-from kit.digests import digest_of
-from kit.errors import Fault, FontError, Mark
-from kit.geometry import Box
-from kit.system_errors import reason_of
+from kit.base.digests import digest_of
+from kit.base.errors import Fault, FontError, Mark
+from kit.base.geometry import Box
+from kit.base.system_errors import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+
 #: Characters that HarfBuzz replaces or hides where a font has no glyph for them (its normaliser; default ignorables).
 _ALWAYS_COVERED = frozenset("\u00a0\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2011\u202f\u2060\ufeff")
 _ALWAYS_COVERED_RANGES = ((0x202A, 0x202E), (0x2066, 0x2069), (0xFE00, 0xFE0F))

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from bidi import algorithm
 
+from kit.text.characters import SHARED_SCRIPTS, UNKNOWN_SCRIPT, script_of
 from kit.text.characters import right_to_left as is_right_to_left
-from kit.text.scripts import SHARED_SCRIPTS, UNKNOWN_SCRIPT, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kit.text.font import Font
+
 
 #: Bidirectional classes (https://www.unicode.org/reports/tr9/#Table_Bidirectional_Character_Types).
 _RTL_CLASSES = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI"))

@@ -1,16 +1,18 @@
-"""Divide a paragraph into lines: the fewest, the breaks that read best, or, in a word wider than a line, at clusters.
+"""Divide a paragraph into lines: how wide each is, what it costs to end one there, and the breaks that read best.
 
 Widths are in em, so that one paragraph serves every size.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from functools import partial
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
-from kit.text.breaks import cluster_ends
-from kit.text.metrics import Line, ParagraphMetrics, extra_lines_cost, mean_cost
+from kit.base.identity_keys import IdentityKey
+from kit.text.breaks import LineBreak, cluster_ends
 
 if TYPE_CHECKING:
     from kit.text.paragraph import Paragraph
@@ -109,3 +111,119 @@ def _trace(best: list[dict[int, tuple[float, int]]], offsets: tuple[int, ...], c
         lines.append(Line(offsets[before], offsets[index]))
         index = before
     return tuple(reversed(lines))
+
+
+#: A last line is a widow when it is a single word narrower than this part of the widest line.
+WIDOW = 0.4
+#: Costs of a line besides its raggedness, in em²: of a widow, of an end behind an article, preposition or conjunction,
+#: of an end inside an emphasised phrase; and what an end behind a sentence or clause takes off.
+_WIDOW_COST, _FUNCTION_WORD_COST, _SPLIT_EMPHASIS_COST, _SENTENCE_GAIN = 400.0, 2.0, 5.0, 1.0
+#: The cost in em² of a line more than are needed.
+_EXTRA_LINE = 3.0
+#: No line costs less, in em².
+LEAST_COST = -_SENTENCE_GAIN
+#: The function words of a language, by its primary subtag; in one that has none here, any word may end a line alike.
+_FUNCTION_WORDS = {
+    "de": {
+        "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "am", "an", "auf",
+        "aus", "bei", "beim", "für", "im", "in", "ins", "mit", "um", "vom", "von", "vor", "zu", "zum", "zur", "als",
+        "dass", "oder", "und", "wie", "ist", "kein", "keine", "nicht", "wir",
+    },
+    "en": {
+        "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "and", "or", "is", "be", "as", "it", "we", "no",
+        "not", "who",
+    },
+}  # fmt: skip
+_FULL_STOP = re.compile(r"[.!?…]['\u2018\u2019“”«»)]*$")
+_SENTENCE_END = re.compile(r"[.!?:;,…]['\u2018\u2019“”«»)]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Characters `start` to `end` of a paragraph, on one line."""
+
+    start: int
+    end: int
+
+
+class LineMetrics(NamedTuple):
+    """Measures of a line for every size: its width in em, the cost in em² of its end, and two things to know of it.
+
+    Whether it is a single last word, and whether a sentence ends with it.
+    """
+
+    width: float
+    end_cost: float
+    single_last_word: bool
+    ends_sentence: bool
+
+    def cost(self, width: float) -> float:
+        """Return the cost in em² of the line among lines of a width in em: raggedness, its end, and being a widow."""
+        widow = self.single_last_word and self.width < WIDOW * width
+        return (width - self.width) ** 2 + self.end_cost + (_WIDOW_COST if widow else 0.0)
+
+
+class ParagraphMetrics(dict[tuple[int, int], LineMetrics]):
+    """The metrics of the lines of a paragraph by (start, end), measured once and shared by every size that is tried."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        """Take a paragraph; `breaks` are its line breaks, of which empty text has one."""
+        super().__init__()
+        self.paragraph = paragraph
+        self.breaks = paragraph.breaks or (LineBreak(len(paragraph.text), mandatory=True),)
+        self._end_costs: dict[tuple[str, int], float] = {}
+
+    def __missing__(self, line: tuple[int, int]) -> LineMetrics:
+        """Measure a line that is asked for the first time."""
+        start, end = line
+        words = self.paragraph.text[start:end].strip()
+        if end == len(self.paragraph.text):
+            end_cost, single = 0.0, start > 0 and " " not in words
+        else:
+            end_cost, single = self._end_cost("".join(words.rsplit(maxsplit=1)[-1:]), end), False
+        ends = end == len(self.paragraph.text) or bool(_FULL_STOP.search(words))
+        self[line] = found = LineMetrics(self.paragraph.width(start, end), end_cost, single, ends)
+        return found
+
+    def _end_cost(self, word: str, end: int) -> float:
+        """Return what it costs in em² to end a line with a word before the character at `end`: asked of many lines."""
+        by = word, end
+        if by not in self._end_costs:
+            self._end_costs[by] = -_SENTENCE_GAIN if _SENTENCE_END.search(word) else self._cost_within(word, end)
+        return self._end_costs[by]
+
+    def _cost_within(self, word: str, end: int) -> float:
+        """Return what it costs in em² to end a line with a word that ends no sentence."""
+        split = self.paragraph.emphasised(end - 1) and self.paragraph.emphasised(end)
+        weak = _is_function_word(word, self.paragraph.setting.language)
+        return (_SPLIT_EMPHASIS_COST if split else 0.0) + (_FUNCTION_WORD_COST if weak else 0.0)
+
+
+def metrics_of(paragraph: Paragraph) -> ParagraphMetrics:
+    """Return the metrics of a paragraph; those of the last ones are kept, as one is fitted into several frames."""
+    return _metrics_of(IdentityKey(paragraph))
+
+
+@lru_cache(maxsize=128)
+def _metrics_of(paragraph: IdentityKey[Paragraph]) -> ParagraphMetrics:
+    return ParagraphMetrics(paragraph.value)
+
+
+def _is_function_word(word: str, language: str) -> bool:
+    """Tell whether a word is an article, preposition or conjunction of its language (BCP 47)."""
+    return word.lower() in _FUNCTION_WORDS.get(language.partition("-")[0].lower(), ())
+
+
+def mean_cost(metrics: ParagraphMetrics, lines: tuple[Line, ...]) -> float:
+    """Return the mean cost in em² of the lines of a paragraph, their raggedness measured against the widest of them."""
+    found = [metrics[line.start, line.end] for line in lines]
+    widest = max(line_metrics.width for line_metrics in found)
+    return sum(line_metrics.cost(widest) for line_metrics in found) / len(found)
+
+
+def extra_lines_cost(metrics: ParagraphMetrics, lines: tuple[Line, ...], others: tuple[Line, ...]) -> float:
+    """Return what it costs in em² that lines are more than others, not counting those with which a sentence ends."""
+    more, others_open = (
+        sum(not metrics[line.start, line.end].ends_sentence for line in some) for some in (lines, others)
+    )
+    return _EXTRA_LINE * max(0, more - others_open)

@@ -8,12 +8,9 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from kit.text.breaks import LINE_ENDS, LineBreak, cluster_ends, line_breaks
+from kit.text.breaks import LINE_ENDS, LineBreak, cluster_ends, line_breaks, with_no_break_spaces
 from kit.text.items import Item, Style, itemise
-from kit.text.joins import joins, with_joins
-from kit.text.measures import character_widths, overhangs, trails
-from kit.text.no_break import with_no_break_spaces
-from kit.text.shaping import Run, shape_items
+from kit.text.shaping import Run, character_widths, joins, overhangs, shape_items, trails, with_joins
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from icu4py.messageformat import MessageFormat
+
 from kit.model.countdown import PLURAL_CLASSES
-from kit.text.message_format import message_format
 
 _PATTERN = " ".join(f"{name} {{{name}}}" for name in PLURAL_CLASSES)
 #: Whole numbers among which every class of whole numbers that people count to is met.
@@ -36,3 +37,15 @@ def possible_classes(language: str) -> tuple[str, ...]:
 def write_number(number: int, language: str) -> str:
     """Return a whole number in the digits and groups of a language."""
     return message_format("{n, number}", language).format({"n": number})
+
+
+#: Whose words are taken where a campaign names no language: that is reported at its place, and nothing else is.
+_ANY = "en"
+
+
+def message_format(pattern: str, language: str) -> MessageFormat:
+    """Return a format of ICU in a language; in English where what is named has not the form of a language tag."""
+    try:
+        return MessageFormat(pattern, language)
+    except ValueError:
+        return MessageFormat(pattern, _ANY)

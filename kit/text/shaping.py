@@ -1,18 +1,22 @@
-"""Shape items with HarfBuzz into runs of glyphs; advances and offsets are in em."""
+"""Shape items with HarfBuzz into runs of glyphs, with the width of each character; advances and offsets are in em."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb
 
+from kit.text.items import Item
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kit.geometry import Box
+    from kit.base.geometry import Box
     from kit.text.font import Font
-    from kit.text.items import Item
+
 
 #: Cursive scripts, whose letters no tracking may part.
 CURSIVE = frozenset(("Arab", "Syrc", "Mong", "Nkoo", "Adlm", "Rohg"))
@@ -91,3 +95,93 @@ def _glyphs(buffer: hb.Buffer, item: Item, tracking: float) -> Iterator[Glyph]:
         if ink and (dx or dy or scale != 1):
             ink = ink.placed(scale, dx, dy)
         yield Glyph(gid, cluster, advance, dx, dy, ink)
+
+
+#: The features that a pair of letters is kerned with: none that could make one glyph of two.
+_KERNED, _UNKERNED = {"kern": True, "liga": False, "clig": False}, {"kern": False, "liga": False, "clig": False}
+
+
+def joins(text: str, items: Sequence[Item], gap: float) -> tuple[float, ...]:
+    """Return the space in em behind each item of a line; `gap` is that between emphasised words and others."""
+    return (*(_join(text, *pair, gap) for pair in pairwise(items)), *([0.0] if items else []))
+
+
+def with_joins(runs: Sequence[Run], spaces: Sequence[float]) -> tuple[Run, ...]:
+    """Return runs in logical order with the space behind each put before the one that is to its right."""
+    before = [0.0] * len(runs)
+    for index, (one, other) in enumerate(pairwise(runs)):
+        before[index if min(one.level, other.level) % 2 else index + 1] += spaces[index]
+    return tuple(replace(run, before=space) if space else run for run, space in zip(runs, before, strict=True))
+
+
+def _join(text: str, one: Item, other: Item, gap: float) -> float:
+    """Return the space in em between two items that follow each other on a line.
+
+    Letters within a word are kerned by the mean of their fonts; in one font, where only colour emphasises, all are.
+    """
+    if one.emphasis == other.emphasis:
+        return 0.0
+    pair = text[one.end - 1] + text[other.start]
+    alike = (one.font, one.scale) == (other.font, other.scale)
+    if one.level or other.level or not (alike or pair.isalnum()):
+        return gap
+    return gap + sum(_kerning(item.font, item.script, pair) * item.scale for item in (one, other)) / 2
+
+
+@lru_cache(maxsize=1024)
+def _kerning(font: Font, script: str, pair: str) -> float:
+    """Return the kerning of two characters in em of their font; 0 where it lacks one of them."""
+    if not all(map(font.covers, pair)):
+        return 0.0
+    item = [Item(0, len(pair), font, script, 0, emphasis=False)]
+    kerned, unkerned = (
+        shape_items(pair, item, language="und", features=features, tracking=0.0)[0].width
+        for features in (_KERNED, _UNKERNED)
+    )
+    return kerned - unkerned
+
+
+def character_widths(text: str, items: Sequence[Item], runs: Sequence[Run], spaces: Sequence[float]) -> list[float]:
+    """Return the width in em of each character; the advance of a cluster is shared equally among its characters.
+
+    `spaces` is the space behind each item, which belongs to its last character.
+    """
+    widths = [0.0] * len(text)
+    for item, run, space in zip(items, runs, spaces, strict=True):
+        advances: dict[int, float] = {}
+        for glyph in run.glyphs:
+            advances[glyph.cluster] = advances.get(glyph.cluster, 0.0) + glyph.advance
+        starts = sorted(advances)
+        for start, end in zip(starts, [*starts[1:], item.end], strict=True):
+            for index in range(start, end):
+                widths[index] = advances[start] / (end - start)
+        widths[item.end - 1] += space
+    return widths
+
+
+def trails(items: Sequence[Item], spaces: Sequence[float], tracking: float) -> tuple[float, ...]:
+    """Return the space in em behind the ink of each character, which no line ends with: tracking, and that of an item.
+
+    `tracking` is in em of the item, `spaces` is the space behind each.
+    """
+    result: list[float] = []
+    for item, space in zip(items, spaces, strict=True):
+        result += [tracking * item.scale] * (item.end - item.start)
+        result[-1] += space
+    return tuple(result)
+
+
+def overhangs(text: str, runs: Sequence[Run], tracking: float) -> tuple[float, ...]:
+    """Return how far in em the ink of each character reaches beyond its advance, on the side where its run ends.
+
+    Tracking counts as no part of the advance.
+    """
+    result = [0.0] * len(text)
+    for run in runs:
+        for glyph in run.glyphs:
+            ink = glyph.ink
+            if ink:
+                right = ink.x1 - (glyph.advance - tracking * run.scale)
+                overhang = -ink.x0 if run.level % 2 else right
+                result[glyph.cluster] = max(result[glyph.cluster], overhang)
+    return tuple(result)

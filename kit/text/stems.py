@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+
 #: What a stem begins with that is also found inside words; `*` would be an alias in YAML.
 INSIDE = "~"
 #: What nobody sees inside a word: the soft hyphen, joiners, and the dot that folding parts from a Turkish capital I.

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from kit.text.message_format import message_format
+from kit.text.plurals import message_format
 
 #: How the Unicode CLDR writes a month: in a date, by itself, and short.
 _PATTERNS = ("::dMMMM", "::LLLL", "::MMM")

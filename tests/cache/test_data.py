@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from kit.cache.data import packed, shaped, unpacked
+from kit.cache.typed_data import packed, shaped, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,8 +11,8 @@ from refusals import refused
 from workbench import KIT, lies_in, make_project, run_kit
 
 import kit
-from kit.cache.folder import project_cache
-from kit.errors import OutputError
+from kit.base.errors import OutputError
+from kit.cache.cache_folder import project_cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable

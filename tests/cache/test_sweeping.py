@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from workbench import contents
 
-from kit.cache import sweeping
+from kit.cache import eviction
 from kit.cache.entries import Cache
-from kit.cache.sweeping import LIFETIME_DAYS, remove_outdated_cache, sweep
+from kit.cache.eviction import LIFETIME_DAYS, remove_outdated_cache, sweep
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +73,7 @@ def test_what_interrupted_writes_left_goes_whatever_the_clock_said_but_not_what_
 
 def test_of_what_is_too_much_the_least_recently_used_goes(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = [put(cache, "pixels", key, days=days, size=1000) for key, days in zip(KEYS, (3, 1, 4, 2), strict=False)]
-    monkeypatch.setattr(sweeping, "MOST_KEPT", 2500)
+    monkeypatch.setattr(eviction, "MOST_KEPT", 2500)
     swept(cache)
     assert [path.exists() for path in paths] == [False, True, False, True]
 
@@ -83,7 +83,7 @@ def test_what_a_build_wrote_or_used_stays_however_much_it_is(cache: Cache, monke
     since = time.time() - 1
     assert cache.get("pixels", KEY)
     new = put(cache, "pixels", KEYS[2], size=1000)
-    monkeypatch.setattr(sweeping, "MOST_KEPT", 100)
+    monkeypatch.setattr(eviction, "MOST_KEPT", 100)
     swept(cache, since)
     assert (used.exists(), old.exists(), new.exists()) == (True, False, True)
 

@@ -17,7 +17,7 @@ from picture_checks import (
 )
 from whole_campaign import artworks, campaign
 
-from kit.checks.crops import crop
+from kit.checks.placed_words import crop
 
 if TYPE_CHECKING:
     from kit.model.artwork import Artwork

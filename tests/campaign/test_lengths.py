@@ -20,7 +20,7 @@ from kit.project.plan import plan
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kit.geometry import Box
+    from kit.base.geometry import Box
     from kit.model.artwork import Artboard, Artwork
     from kit.model.campaign import Message
     from kit.model.finding import Finding

@@ -12,7 +12,7 @@ from kit.checks import judge, rules_off
 from kit.compose import Composer
 from kit.content import turned_off
 from kit.model.project import PseudoCopy
-from kit.pipeline.pseudo import with_pseudo_copy
+from kit.pipeline.loading import with_pseudo_copy
 from kit.project.plan import plan
 
 if TYPE_CHECKING:

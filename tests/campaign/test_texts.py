@@ -7,7 +7,7 @@ import re
 from picture_checks import assert_every_word_is_in_the_long_alt_text
 from whole_campaign import artworks, campaign
 
-from kit.checks.words import alt_text, caption
+from kit.checks.captions import alt_text, caption
 from kit.content.caption import caption_for
 from kit.model.picture import Words
 from kit.project.plan import plan

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from plots import DRAWING, THEME, compose, picture, rgb, write
 
+from kit.base.errors import SpecError
+from kit.base.geometry import Box
 from kit.chart import Arc, bars, ring
-from kit.errors import SpecError
-from kit.geometry import Box
-from kit.pipeline.checking_composed import check_composed
+from kit.pipeline.checking import check_composed
 from kit.project import load_project
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from plots import Studio
 
-    from kit.errors import Fault
+    from kit.base.errors import Fault
     from kit.model.artwork import Artwork
 
 SPREAD, MUTED, WALL = rgb(THEME["spread"]), rgb(THEME["muted"]), rgb(THEME["wall"])

@@ -10,10 +10,10 @@ from library_days import write_library
 from plots import picture, rgb
 
 import kit
+from kit.base.geometry import Box
 from kit.chart import blind
 from kit.checks import COMPOSED_RULES, judge
 from kit.compose import Composer, background
-from kit.geometry import Box
 from kit.project import load_project
 from kit.project.plan import plan
 

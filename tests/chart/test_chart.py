@@ -13,10 +13,10 @@ import pytest
 from plots import DRAWING, THEME, compose, picture, rgb, write
 
 from kit import chart
-from kit.chart import field_of_marks, row_of_days
+from kit.base.errors import DrawingError, SpecError
+from kit.base.geometry import Box
+from kit.chart import field_of_marks, plain_charts
 from kit.chart import marks as chart_marks
-from kit.errors import DrawingError, SpecError
-from kit.geometry import Box
 from kit.project import load_project
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ def test_days_are_one_mark_each_the_first_and_last_tall_and_the_last_hollow(
     marks = chart.days(dt.date.fromisoformat(first), dt.date.fromisoformat(last), box).marks
     assert len(marks) == count
     assert [mark.hollow for mark in marks] == [False] * (count - 1) + [True]
-    tall = min(box.height, row_of_days.TALLEST_DAY * marks[0].box.width)
+    tall = min(box.height, plain_charts.TALLEST_DAY * marks[0].box.width)
     assert [mark.box.height for mark in (marks[0], marks[-1])] == pytest.approx([tall] * 2)
     assert all(mark.box.height < 0.5 * tall for mark in marks[1:-1])
     assert all(mark.box.y1 == pytest.approx(box.y1) for mark in marks)

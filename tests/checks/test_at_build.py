@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.artwork import Artwork
-    from kit.pipeline.result import BuildResult
+    from kit.pipeline.build_result import BuildResult
 
 #: One picture, with a code.
 ONE = SPEC.replace("[telegram/landscape, telegram/square]", "[telegram/square]").partition("  share:")[0]

@@ -12,17 +12,17 @@ import zxingcpp
 from conftest import PALETTE, TESTS
 from PIL import Image, ImageDraw
 
+from kit.base.geometry import Box
 from kit.checks import ARTWORK_RULES, RULES, WORD_RULES
 from kit.checks import judge as judge_by
 from kit.checks.scan import scan_faults
 from kit.compose import Composer
-from kit.compose.code import place_code
-from kit.compose.write import tree_of
-from kit.geometry import Box
+from kit.compose.artwork_svg import tree_of
+from kit.compose.fill import place_code
 from kit.model.artwork import Artwork, PlacedChart, PlacedCode, PlacedWords
 from kit.model.picture import Code
 from kit.model.placement import Crop, KeepOut, SafeArea, Sheet
-from kit.pipeline.checking_composed import check_composed
+from kit.pipeline.checking import check_composed
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.raster import paint

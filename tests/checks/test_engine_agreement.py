@@ -10,18 +10,17 @@ from conftest import LIVE, TESTS
 
 from kit import raster
 from kit.checks import engine_agreement, painter_stops
-from kit.checks.engine_agreement import difference, difference_of, engines_agree
+from kit.checks.engine_agreement import difference, difference_of, engines_agree, paint_again
 from kit.compose import Composer
 from kit.project import load_project
 from kit.project.plan import plan
-from kit.second_engine import paint_again
-from kit.svg.original import Original
+from kit.svg.engine_input import Original
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kit.errors import Fault
+    from kit.base.errors import Fault
     from kit.model.asset import PremultipliedPixels
     from kit.model.layout import Drawing
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from test_rules import HEADLINE, SUPPORT, project_of
 
+from kit.base.geometry import Box
 from kit.checks import WORD_RULES, judge
 from kit.checks.set_lines import lines_of
 from kit.compose import Composer
-from kit.geometry import Box
 from kit.model.placement import Crop
 from kit.project.plan import plan
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from workbench import HEADER
 
+from kit.base.errors import SpecError
 from kit.checks import CAMPAIGN_RULES, judge
 from kit.content import review
-from kit.errors import SpecError
 from kit.project import load_project
 
 if TYPE_CHECKING:

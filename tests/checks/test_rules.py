@@ -12,23 +12,21 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from workbench import HEADER
 
+from kit.base.errors import SpecError
 from kit.checks import PIXEL_RULES, RULES, Built, Painted, judge
-from kit.checks.files import manifest
+from kit.checks.kit_files import manifest, summary_differences
 from kit.checks.pixels import ratios
-from kit.checks.whole_kit import summary_differences
 from kit.compose import Composer, background
 from kit.content.summary import summarise
-from kit.errors import SpecError
 from kit.model.asset import EncodedFile
 from kit.pipeline.building import build
-from kit.pipeline.checking import check
+from kit.pipeline.checking import check, check_composed
 from kit.pipeline.checking_built import check_built
-from kit.pipeline.checking_composed import check_composed
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.raster import paint
 from kit.store import sums_of_folder
-from kit.store.manifest import asset_of, format_manifest, parse_manifest
+from kit.store.manifest_file import asset_of, format_manifest, parse_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable

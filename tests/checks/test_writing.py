@@ -9,9 +9,8 @@ import pytest
 
 from kit.checks import CAMPAIGN_RULES, judge
 from kit.document import parse_yaml
-from kit.model.prose import prose_of
-from kit.model.review import Passage, Review
-from kit.model.voice import NO_VOICE
+from kit.model.campaign import NO_VOICE
+from kit.model.review import Passage, Review, prose_of
 from kit.text.characters import disallowed_characters
 
 WORD_RULES = {"placeholder", "markup", "doubled-word", "double-space", "quotes", "shows"}

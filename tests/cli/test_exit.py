@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from kit.on_demand import on_demand, signals_held
+from kit.base.lazy_imports import on_demand, signals_held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

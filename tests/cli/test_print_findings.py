@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from kit.base.errors import Fault, Mark
 from kit.cli.findings import PRINTERS, Report, print_github, print_grouped, print_json, print_text
-from kit.errors import Fault, Mark
 from kit.model.finding import Finding
 
 if TYPE_CHECKING:

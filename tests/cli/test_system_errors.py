@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 from workbench import KIT, assert_whole, command, contents, lies_in, make_project, run_kit, run_without_privileges
 
-from kit.errors import OutputError
-from kit.system_errors import reason_of, system_errors_told
+from kit.base.errors import OutputError
+from kit.base.system_errors import reason_of, system_errors_told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,7 +156,7 @@ def test_both_ends_of_a_move_are_known_and_a_reader_that_has_gone_is_no_fault() 
         raise BrokenPipeError
 
 
-MEASURE = "from kit.jobs.memory import tightest_limit; print(tightest_limit(1 << 40))"
+MEASURE = "from kit.jobs.limits import tightest_limit; print(tightest_limit(1 << 40))"
 
 
 @pytest.mark.parametrize(("name", "source"), [("RLIMIT_AS", "ulimit -v"), ("RLIMIT_DATA", "ulimit -d")])

@@ -12,24 +12,16 @@ from browser import chromium
 from PIL import Image
 from two_kits import ASSET
 
+from kit.base.errors import Fault, Mark
 from kit.comparison import PAGE, PICTURES, write_page
-from kit.errors import Fault, Mark
-from kit.model.comparison import (
-    Cause,
-    ChangeGroup,
-    ComparedKit,
-    Comparison,
-    FieldChange,
-    PictureChange,
-    PixelChange,
-)
+from kit.comparison.changes import Cause, ChangeGroup, ComparedKit, Comparison, FieldChange, PictureChange, PixelChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Page
 
-    from kit.model.comparison import Aspect
+    from kit.comparison.changes import Aspect
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 HOSTILE = "</style><script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>"

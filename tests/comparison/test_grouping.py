@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from two_kits import ASSET, manifest
 
-from kit.comparison.grouping import concerns, grouped
-from kit.comparison.pictures import picture_changes
-from kit.errors import Mark
-from kit.model.comparison import Cause, FieldChange, PictureChange, ProjectChange, Scope
+from kit.base.errors import Mark
+from kit.comparison.causes import concerns, grouped
+from kit.comparison.changes import Cause, FieldChange, PictureChange, ProjectChange, Scope
+from kit.comparison.matched_pictures import picture_changes
 
 if TYPE_CHECKING:
     from kit.model.asset import Asset

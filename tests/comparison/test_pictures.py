@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from two_kits import ASSET, manifest
 
-from kit.comparison.pictures import engine_changes, kit_changes, measured, picture_changes
-from kit.model.comparison import FieldChange, PixelChange
+from kit.comparison.changes import FieldChange, PixelChange
+from kit.comparison.matched_pictures import engine_changes, kit_changes, measured, picture_changes
 
 if TYPE_CHECKING:
-    from kit.model.comparison import PictureChange
+    from kit.comparison.changes import PictureChange
 
 OTHER = replace(ASSET, path="en/x/share-square-64x64.png", message="share")
 

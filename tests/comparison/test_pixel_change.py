@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PIL import Image
 
-from kit.comparison.pixels import difference_image, levels_of, pixel_change
+from kit.comparison.changes import PixelChange
+from kit.comparison.compare_task import difference_image, levels_of, pixel_change
 from kit.model.asset import Pixels
-from kit.model.comparison import PixelChange
 
 
 def painted(*points: tuple[int, int, tuple[int, ...]], size: tuple[int, int] = (40, 600)) -> Pixels:

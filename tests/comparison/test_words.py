@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from kit.comparison.words import MOST_WORDS, changed_words, word_runs
+from kit.comparison.causes import MOST_WORDS, changed_words, word_runs
 
 
 def test_what_both_texts_have_stands_once_and_what_came_follows_what_went() -> None:

@@ -10,11 +10,11 @@ import pytest
 from following import ONE_LINE, boxes, compose, drawing, image_of, shapes
 from refusals import refused
 
-from kit.compose.beam import outline_points
-from kit.errors import DrawingError
-from kit.geometry import Point
+from kit.base.errors import DrawingError
+from kit.base.geometry import Point
+from kit.compose.follower_shapes import outline_points
 from kit.layout.inherited import transform_of
-from kit.svg.shapes import corners
+from kit.svg.shapes.element_shapes import corners
 
 if TYPE_CHECKING:
     from pathlib import Path

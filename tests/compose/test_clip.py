@@ -8,11 +8,11 @@ import pytest
 from following import compose, drawing, image_of, shapes
 from refusals import refused
 
+from kit.base.errors import DrawingError
+from kit.base.geometry import Box
 from kit.checks.pixels import ratios
 from kit.checks.subjects import Painted
 from kit.compose import background
-from kit.errors import DrawingError
-from kit.geometry import Box
 from kit.raster import paint
 
 if TYPE_CHECKING:

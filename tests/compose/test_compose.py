@@ -23,11 +23,11 @@ from PIL import Image
 from refusals import refused
 from workbench import SPEC, make_project
 
+from kit.base.errors import DrawingError, Mark
 from kit.checks.scan import read_codes
 from kit.compose import Composer
 from kit.compose.prune import prune, slots_in
-from kit.content.slots import slot_contents
-from kit.errors import DrawingError, Mark
+from kit.content.picture_slots import slot_contents
 from kit.model.layout import Element
 from kit.model.picture import Words
 from kit.project import load_project

@@ -8,11 +8,11 @@ import pytest
 from conftest import TESTS
 from meadows import DRAWING, write_meadow
 
-from kit.cache.data import packed, unpacked
+from kit.base.digests import digest_of
 from kit.cache.entries import Cache
+from kit.cache.typed_data import packed, unpacked
 from kit.compose import drawings
-from kit.compose.kept_drawings import KeptDrawing, from_kept, to_keep
-from kit.digests import digest_of
+from kit.compose.drawings import KeptDrawing, from_kept, to_keep
 from kit.project import load_project
 from kit.svg import read_drawing
 
@@ -49,7 +49,7 @@ def test_a_drawing_is_found_in_whichever_folder_it_lies(tmp_path: Path, monkeypa
     cache = Cache(tmp_path / "kept")
     one, other = (write_meadow(tmp_path / name).parent / DRAWING for name in ("one", "other"))
     drawing = drawings.read_once(one, digest_of(one), (), cache)
-    monkeypatch.setattr("kit.svg.read.read_drawing", None)
+    monkeypatch.setattr("kit.svg.drawing_reader.read_drawing", None)
     found = drawings.read_once(other, digest_of(other), (), cache)
     assert (found.path, found.root, found.slots) == (other, drawing.root, drawing.slots)
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from typesetting import BOOK
 
-from kit.compose.words import WordBox, place_words
-from kit.content.slots import resolved
-from kit.errors import Mark
-from kit.geometry import Box
+from kit.base.errors import Mark
+from kit.base.geometry import Box
+from kit.compose.word_outlines import WordBox
+from kit.compose.words import place_words
+from kit.content.picture_slots import resolved
 from kit.model.layout import Align, Element, Emphasis, SlotRule
 from kit.model.slot import Slot, TextStyle
 

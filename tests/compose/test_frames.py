@@ -9,8 +9,8 @@ import pytest
 from refusals import refused
 from workbench import HEADER
 
+from kit.base.errors import DrawingError, SpecError
 from kit.compose import Composer
-from kit.errors import DrawingError, SpecError
 from kit.project import load_project
 from kit.project.plan import plan
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kit.errors import Fault
+    from kit.base.errors import Fault
     from kit.model.artwork import Artwork
 
     Studio = Callable[[str, dict[str, str]], Path]

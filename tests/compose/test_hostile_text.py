@@ -12,20 +12,21 @@ from fontTools.ttLib import TTFont
 from fontTools.unicodedata import Scripts, script
 from workbench import make_project
 
+from kit.base.errors import Mark
 from kit.checks import judge
-from kit.checks.geometry import SLACK
+from kit.checks.placed_words import SLACK
 from kit.compose import Composer
 from kit.compose.prune import for_frame, slots_in
-from kit.compose.words import WordBox, place_words
+from kit.compose.word_outlines import WordBox
+from kit.compose.words import place_words
 from kit.content.emphasis import parse_emphasis
-from kit.errors import Mark
 from kit.layout import choose_drawing, lay_out
 from kit.model.artwork import Artboard, PlacedWords
 from kit.model.campaign import COPY_SLOTS, Caption, ImageUse, Message
 from kit.model.message_picture import MessagePicture
 from kit.model.picture import Words
 from kit.project import load_project
-from kit.project.shipped import SHIPPED
+from kit.project.folders import SHIPPED
 from kit.text.characters import disallowed_characters
 
 if TYPE_CHECKING:

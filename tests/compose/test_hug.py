@@ -8,13 +8,13 @@ import pytest
 from following import boxes, compose, drawing, image_of, shapes
 from refusals import refused
 
+from kit.base.errors import DrawingError
 from kit.compose import background
-from kit.errors import DrawingError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.geometry import Box
+    from kit.base.geometry import Box
     from kit.model.artwork import Artwork, PlacedWords
 
 BAR = '<rect id="hug-headline" x="80" y="190" width="400" height="130" rx="12" fill="#f5a83c"/>'

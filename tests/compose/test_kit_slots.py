@@ -8,8 +8,8 @@ import pytest
 from refusals import refused
 from workbench import HEADER
 
+from kit.base.errors import SpecError
 from kit.compose import Composer
-from kit.errors import SpecError
 from kit.project import load_project
 from kit.project.plan import plan
 

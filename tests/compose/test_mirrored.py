@@ -13,15 +13,15 @@ from night_bus import write_night_bus
 from PIL import Image, ImageChops, ImageOps
 from typesetting import BOOK
 
+from kit.base.errors import Mark
+from kit.base.geometry import IDENTITY, Box, Matrix, Size
 from kit.checks.scan import read_codes
 from kit.compose import Composer
-from kit.compose.chart import place_chart
+from kit.compose.artwork_svg import write_svg
+from kit.compose.chart_slot import place_chart
 from kit.compose.composer import compose, drawn_slots
-from kit.compose.words import WordBox
-from kit.compose.write import write_svg
+from kit.compose.word_outlines import WordBox
 from kit.content import resolve
-from kit.errors import Mark
-from kit.geometry import IDENTITY, Box, Matrix, Size
 from kit.layout.inherited import transform_of
 from kit.model.artwork import PlacedChart, PlacedWords
 from kit.model.layout import Element, SlotRule
@@ -30,7 +30,7 @@ from kit.model.slot import Slot, TextStyle
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.raster import paint
-from kit.svg.outlines import box_of_steps, moved_steps, steps_of
+from kit.svg.shapes.outlines import box_of_steps, moved_steps, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,9 @@ import pytest
 from meadows import DRAWING, write_meadow
 from refusals import refused
 
+from kit.base.errors import DrawingError
 from kit.compose import Composer, near_drawings
-from kit.errors import DrawingError
-from kit.pipeline.checking_composed import check_composed
+from kit.pipeline.checking import check_composed
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.svg import read_drawing
@@ -48,7 +48,7 @@ def test_a_picture_is_made_though_a_drawing_of_another_shape_is_broken(
         read.append(path.name)
         return read_drawing(path, palette)
 
-    monkeypatch.setattr("kit.svg.read.read_drawing", reading)
+    monkeypatch.setattr("kit.svg.drawing_reader.read_drawing", reading)
     project = load_project(root / "kit.yaml")
     assert Composer(project).compose(plan(project)[0]).picture.slots
     assert read == ["square.svg"]

@@ -11,9 +11,9 @@ from pictured import BAND, LOGO, PHOTO, composed, painted, pixel, write_pictured
 from PIL import Image
 from refusals import refused
 
+from kit.base.errors import ImageError
+from kit.base.geometry import Box
 from kit.compose import background
-from kit.errors import ImageError
-from kit.geometry import Box
 from kit.images import embedded, prepare
 from kit.raster import paint
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from typesetting import BOOK, SENTENCES
 
-from kit.compose.words import WordBox, letters_left, place_words
+from kit.base.errors import Mark
+from kit.base.geometry import Box
+from kit.compose.word_outlines import WordBox
+from kit.compose.words import letters_left, place_words
 from kit.content.pseudo_copy import filling
-from kit.errors import Mark
-from kit.geometry import Box
 from kit.model.layout import Align, SlotRule
 from kit.model.picture import Words
 from kit.model.slot import Slot, TextStyle

@@ -8,9 +8,9 @@ import pytest
 from following import compose, drawing, image_of, shapes
 from refusals import refused
 
-from kit.checks import geometry
+from kit.base.errors import DrawingError
+from kit.checks import placed_words
 from kit.compose import background
-from kit.errors import DrawingError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,7 +70,7 @@ def test_it_is_part_of_what_lies_behind_other_words(tmp_path: Path) -> None:
 def test_it_keeps_to_the_safe_area_and_its_box_but_may_lie_behind_others(tmp_path: Path) -> None:
     def codes(again: str, words: str = "Hand in") -> list[str]:
         artwork = compose(tmp_path, drawing(again), words)
-        rules = (geometry.overflow, geometry.safe_area, geometry.ink)
+        rules = (placed_words.overflow, placed_words.safe_area, placed_words.ink)
         return [finding.fault.code for rule in rules for finding in rule(artwork)]
 
     assert codes(AGAIN) == []

@@ -10,10 +10,10 @@ import pytest
 from refusals import refused
 from workbench import HEADER
 
+from kit.base.errors import DrawingError, SpecError
 from kit.checks import judge
 from kit.compose import Composer
-from kit.errors import DrawingError, SpecError
-from kit.pipeline.pseudo import with_pseudo_copy
+from kit.pipeline.loading import with_pseudo_copy
 from kit.project import load_project
 from kit.project.plan import plan
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from kit.geometry import Box
+    from kit.base.geometry import Box
     from kit.model.artwork import Artwork
 
     Studio = Callable[[str, dict[str, str]], Path]

@@ -9,12 +9,12 @@ from following import boxes, compose, drawing, image_of, shapes
 from PIL import ImageChops
 from refusals import refused
 
-from kit.checks import geometry
+from kit.base.errors import DrawingError
+from kit.base.geometry import Box, Matrix, Point
+from kit.checks import placed_words
 from kit.checks.pixels import ratios
 from kit.checks.subjects import Painted
 from kit.compose import background
-from kit.errors import DrawingError
-from kit.geometry import Box, Matrix, Point
 from kit.raster import paint
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def test_a_beam_reaches_the_turned_shape(tmp_path: Path) -> None:
 def test_overflow_safe_area_and_contrast_follow_the_turned_ink(tmp_path: Path) -> None:
     def codes(turn: float, about: str = "500 700", words: str = "Some words") -> list[str]:
         artwork = compose(tmp_path, drawing(support=support(turn, about=about)), support=words)
-        rules = (geometry.overflow, geometry.safe_area, geometry.ink)
+        rules = (placed_words.overflow, placed_words.safe_area, placed_words.ink)
         return [finding.fault.code for rule in rules for finding in rule(artwork)]
 
     assert codes(90) == []

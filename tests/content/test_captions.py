@@ -13,11 +13,10 @@ from conftest import TESTS
 from picture_checks import assert_every_word_is_in_the_long_alt_text
 from workbench import make_project
 
-from kit.checks.words import alt_text, caption
+from kit.checks.captions import alt_text, caption
 from kit.compose import Composer
-from kit.content.alt_text import alt_texts
 from kit.content.caption import caption_for
-from kit.content.describe import describe
+from kit.content.descriptions import alt_texts, describe
 from kit.content.summary import summarise
 from kit.model.asset import Description
 from kit.model.campaign import Caption, Help, Link

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kit.base.errors import SpecError
 from kit.content import catalogue
-from kit.errors import SpecError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

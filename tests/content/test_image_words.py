@@ -10,9 +10,9 @@ from pictured import composed, write_pictured
 
 from kit.content.summary import summarise
 from kit.gallery import gallery_files
-from kit.model.prose import prose_of
+from kit.model.review import prose_of
 from kit.project import load_project
-from kit.store.manifest import manifest_of
+from kit.store.manifest_file import manifest_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from workbench import HEADER
 
+from kit.base.errors import DrawingError
 from kit.compose import Composer
-from kit.errors import DrawingError
 from kit.project import load_project
 from kit.project.plan import plan
 

@@ -10,8 +10,8 @@ from conftest import TESTS
 from typesetting import SANS, SERIF, fonts_of, shaped, width_of
 
 from kit.content.pseudo_copy import LONG_WORD, LONGEST_WORD, from_right_to_left, letters_needed, longer
-from kit.model.prose import prose_of
-from kit.project.documents import read_document
+from kit.model.review import prose_of
+from kit.project.validate import read_document
 from kit.text.characters import right_to_left
 
 #: Texts of the campaign as they are written, with figures and addresses in them.

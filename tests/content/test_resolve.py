@@ -12,11 +12,11 @@ import pytest
 from conftest import TESTS
 from refusals import refused
 
+from kit.base.errors import DrawingError, Mark
 from kit.content import resolve
-from kit.content.chart import chart_content
-from kit.content.slots import slot_contents
+from kit.content.chart_content import chart_content
+from kit.content.picture_slots import slot_contents
 from kit.content.theme import colours_of
-from kit.errors import DrawingError, Mark
 from kit.model.picture import ChartContent, Code, DrawnSlots, FieldOfMarks, PartOfBar, Picture, RowOfDays, Words
 from kit.project import load_project
 from kit.project.plan import plan

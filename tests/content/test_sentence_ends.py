@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from workbench import SPEC, make_project
 
-from kit.content.alt_text import words_on
-from kit.errors import Mark
+from kit.base.errors import Mark
+from kit.content.descriptions import words_on
 from kit.model.picture import Words
 from kit.pipeline.building import build
 from kit.project import load_project

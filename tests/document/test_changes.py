@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kit.comparison.change_scopes import value_changes
 from kit.document import parse_yaml
-from kit.document.changes import value_changes
 
 
 def changes(old: str, new: str) -> list[tuple[str, object, object]]:

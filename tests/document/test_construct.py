@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yaml_faults import fault_of, faults_of, no_snowmen, parse, place
 
+from kit.base.errors import Mark, SpecError
 from kit.document import parse_yaml
-from kit.errors import Mark, SpecError
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from yaml_faults import fault_of, faults_of, parse, place
 
+from kit.base.errors import SpecError
 from kit.document import parse_yaml
-from kit.errors import SpecError
-from kit.model.characters import DisallowedCharacter
+from kit.model.document import DisallowedCharacter
 
 
 def test_a_hashtag_behind_words_is_refused_and_a_comment_is_not() -> None:

@@ -10,7 +10,7 @@ from conftest import TESTS
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kit.document.limits import MAX_DEPTH, LimitedLoader, LimitError, quick_node
+from kit.document.yaml_limits import MAX_DEPTH, LimitedLoader, LimitError, quick_node
 
 TEMPLATES = sorted((TESTS.parent / "templates").rglob("*.yaml"))
 #: The largest texts that every command reads.

@@ -8,8 +8,8 @@ import pytest
 from refusals import refused
 from yaml_faults import fault_of, no_snowmen, place
 
+from kit.base.errors import Mark, SpecError
 from kit.document import MAX_BYTES, parse_yaml, read_yaml
-from kit.errors import Mark, SpecError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kit.base.errors import Fault, SpecError
 from kit.document import parse_yaml
-from kit.errors import Fault, SpecError
-from kit.model.characters import DisallowedCharacter
+from kit.model.document import DisallowedCharacter
 
 if TYPE_CHECKING:
     from kit.model.document import Document

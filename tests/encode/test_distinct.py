@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kit.encode.distinct import distinct, numbered
+from kit.encode.colour_counts import distinct, numbered
 
 RANDOM = np.random.default_rng(20)
 

@@ -21,9 +21,9 @@ import pytest
 from painted_pixels import premultiplied, straight
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFile, ImageFont
 
+from kit.base.errors import EncodeError
 from kit.encode import QUALITIES, Form, encode, engines, make_body, packet, read_file
 from kit.encode.jpeg import tables
-from kit.errors import EncodeError
 from kit.model.asset import IMAGE_FORMATS, MEDIA_TYPES, PDF, Description, EncodedFile, EncodeRule, PremultipliedPixels
 from kit.model.placement import Format
 

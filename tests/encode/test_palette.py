@@ -13,12 +13,11 @@ from painted_pixels import premultiplied, straight
 from PIL import Image
 
 from kit.encode import Form, decoded, make_body
-from kit.encode.colours import Colours, colours_of
-from kit.encode.halving import halved
-from kit.encode.mixing import Mixing, mixed, spread
-from kit.encode.outliers import dearest, with_outliers
-from kit.encode.palette import MEAN, Indexed
+from kit.encode.clusters import halved
+from kit.encode.colour_counts import Colours, colours_of
+from kit.encode.mixing import Mixing, dearest, mixed, spread, with_outliers
 from kit.encode.pixel_images import OPAQUE
+from kit.encode.reduced_palette import MEAN, Indexed
 from kit.raster import paint_premultiplied
 
 if TYPE_CHECKING:

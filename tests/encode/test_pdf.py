@@ -19,8 +19,8 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageStat
 from workbench import DOCUMENTS, SPEC, assert_whole, contents, make_project
 
+from kit.base.errors import SpecError
 from kit.encode import encode_pdf, on_sheet
-from kit.errors import SpecError
 from kit.gallery import write_contact_sheets
 from kit.model.asset import Description, PrintPage
 from kit.model.placement import Placement, SafeArea, Sheet
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.project import Project
-    from kit.pipeline.result import BuildResult
+    from kit.pipeline.build_result import BuildResult
 
 ALT = "Text: Schützt Kinder zuerst – “now”. 子供 first."
 A4 = PrintPage((210, 297), 3, dt.datetime(2020, 12, 1, tzinfo=dt.UTC))

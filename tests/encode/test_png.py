@@ -10,7 +10,7 @@ import pytest
 from painted_pixels import premultiplied
 from PIL import Image
 
-from kit.encode import Form, deflating, make_body, quick_png
+from kit.encode import Form, make_body, png, quick_png
 from kit.model.asset import PremultipliedPixels
 
 if TYPE_CHECKING:
@@ -83,10 +83,10 @@ def test_no_row_is_filtered(mode: str) -> None:
 def test_without_libdeflate_zlib_writes_the_same_pixels_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     pixels = premultiplied(picture("RGB", (300, 200)))
     before = make_body(pixels, PNG)
-    monkeypatch.setattr(deflating, "libdeflate", None)
+    monkeypatch.setattr(png, "libdeflate", None)
     body = make_body(pixels, PNG)
     assert body.pixels_sha256 == before.pixels_sha256
-    assert deflating.engine() == {"python_zlib": zlib.ZLIB_RUNTIME_VERSION}
+    assert png.engine() == {"python_zlib": zlib.ZLIB_RUNTIME_VERSION}
     with Image.open(BytesIO(body.data)) as read, Image.open(BytesIO(before.data)) as other:
         assert read.tobytes() == other.tobytes()
 
@@ -95,7 +95,7 @@ def test_libdeflate_writes_smaller_files_than_zlib(monkeypatch: pytest.MonkeyPat
     pytest.importorskip("deflate")
     pixels = premultiplied(picture("RGB", (300, 200)))
     size = len(make_body(pixels, PNG).data)
-    monkeypatch.setattr(deflating, "libdeflate", None)
+    monkeypatch.setattr(png, "libdeflate", None)
     assert size <= len(make_body(pixels, PNG).data)
 
 

@@ -26,13 +26,13 @@ from filelock import FileLock
 from PIL import Image
 from workbench import KIT, SPEC, make_project, run_kit
 
+from kit.base.geometry import Box
 from kit.content.catalogue import sentences
 from kit.gallery import gallery_files
-from kit.gallery.calendar import PLAN_FILE, posting_plan
-from kit.gallery.page import index_html
-from kit.geometry import Box
+from kit.gallery.gallery_page import index_html
+from kit.gallery.kit_documents import PLAN_FILE, posting_plan
 from kit.model.manifest import FigureEntry, KitWords, MessageEntry
-from kit.store.manifest import parse_manifest
+from kit.store.manifest_file import parse_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -11,8 +11,7 @@ from PIL import Image, ImageFont
 from workbench import SPEC, make_project
 
 import kit
-from kit.gallery.contact_sheet import GAP, THUMB
-from kit.gallery.labels import LabelFonts
+from kit.gallery.contact_sheet import GAP, THUMB, LabelFonts
 
 FONTS = Path(__file__).parents[2] / "fonts"
 SANS = FONTS / "source-sans-3" / "SourceSans3VF-Upright.ttf"

@@ -11,8 +11,8 @@ from PIL import Image
 from workbench import SPEC, make_project
 
 import kit
-from kit.gallery.feed import BETWEEN, COLUMNS, TILE, Post, write_feed
-from kit.geometry import Box
+from kit.base.geometry import Box
+from kit.gallery.contact_sheet import BETWEEN, COLUMNS, TILE, Post, write_feed
 from kit.pipeline.sheets import _posts
 
 if TYPE_CHECKING:

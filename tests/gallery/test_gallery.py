@@ -19,14 +19,14 @@ from listed_pictures import listed_pictures
 from kit.content.catalogue import sentences
 from kit.content.summary import summarise
 from kit.gallery import gallery_files
-from kit.gallery.listing import listing
-from kit.gallery.table import captions_csv
-from kit.gallery.titles import message_titles
+from kit.gallery.kit_documents import captions_csv
+from kit.gallery.page_data import listing
+from kit.gallery.posting_plan import message_titles
 from kit.model.asset import Asset
 from kit.model.manifest import HelpEntry, MessageEntry
 from kit.project import load_project
 from kit.project.placements import read_placements
-from kit.store.manifest import manifest_of
+from kit.store.manifest_file import manifest_of
 
 if TYPE_CHECKING:
     from kit.model.campaign import Campaign

@@ -11,8 +11,8 @@ from icalendar import Calendar
 
 from kit.content.catalogue import sentences
 from kit.gallery import gallery_files
-from kit.gallery.calendar import PLAN_FILE, posting_plan
-from kit.gallery.plan import plan_of
+from kit.gallery.kit_documents import PLAN_FILE, posting_plan
+from kit.gallery.posting_plan import plan_of
 from kit.model.asset import Asset
 from kit.model.manifest import FigureEntry, KitSummary, Manifest, MessageEntry, SourceEntry
 

@@ -12,8 +12,8 @@ from photos import exchanged_profile, gradient, quarters, saved, with_secrets
 from PIL import Image
 from refusals import refused
 
-from kit.errors import ImageError
-from kit.geometry import Box
+from kit.base.errors import ImageError
+from kit.base.geometry import Box
 from kit.images import embedded_in_text, form_of, prepare, require_whole, size_of
 from kit.model.image import FoundImage, ImagePart
 

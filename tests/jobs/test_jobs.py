@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 from svg_trees import tree_of
 
+from kit.base.errors import Fault, KitError, Mark
 from kit.cache.entries import key_of
-from kit.errors import Fault, KitError, Mark
 from kit.jobs import EncodeRequest, Limits, RenderTask, run_each, worker_count
 from kit.jobs.render_task import render
 from kit.model.asset import Description, EncodeRule, PrintPage

@@ -17,7 +17,7 @@ PROGRAM = """
 import os, signal, sys, tempfile, threading, time
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
-from kit.errors import KitError
+from kit.base.errors import KitError
 from kit.jobs import Limits, run_each
 
 given = "nothing"
@@ -127,7 +127,7 @@ def test_neither_threads_nor_pipes_are_left_of_workers_that_began_or_did_not(tmp
 
 
 def test_a_worker_without_a_parent_ends_without_a_word(tmp_path: Path) -> None:
-    code = "from multiprocessing import Pipe; from kit.jobs.starting import _received; _received(Pipe(False)[0])"
+    code = "from multiprocessing import Pipe; from kit.jobs.worker import _received; _received(Pipe(False)[0])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60, cwd=tmp_path)
     assert (ran.returncode, ran.stderr) == (1, b"")
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from conftest import PALETTE
 from PIL import Image
 
-from kit.compose.write import write_svg
-from kit.geometry import Box, Point, Size
+from kit.base.geometry import Box, Point, Size
+from kit.compose.artwork_svg import write_svg
 from kit.layout import lay_out
 from kit.raster import paint
-from kit.svg.shapes import corners
-from kit.svg.transforms import read_transform
+from kit.svg.shapes.element_shapes import corners
+from kit.svg.source.transforms import read_transform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.geometry import Box, Size
+from kit.base.geometry import Box, Size
 from kit.layout import choose_drawing
 
 if TYPE_CHECKING:

@@ -11,15 +11,15 @@ from PIL import Image
 from refusals import refused
 from workbench import HEADER
 
+from kit.base.errors import DrawingError
+from kit.base.geometry import IDENTITY, Box, Matrix, Point
 from kit.compose import Composer
-from kit.errors import DrawingError
-from kit.geometry import IDENTITY, Box, Matrix, Point
 from kit.layout import lay_out
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.raster import paint
 from kit.svg import read_drawing
-from kit.svg.transforms import read_transform
+from kit.svg.source.transforms import read_transform
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

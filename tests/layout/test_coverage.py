@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from scenes import SQUARE, TALL, WIDE, picture, scene_of
 
-from kit.geometry import Box, Point, Size
+from kit.base.geometry import Box, Point, Size
+from kit.base.path_steps import rectangles
 from kit.layout.coverage import Cover, Ground, bare_bands, ground_of, is_covered
 from kit.model.layout import Element
-from kit.path_steps import rectangles
 
 if TYPE_CHECKING:
     from collections.abc import Callable

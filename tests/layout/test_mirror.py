@@ -9,19 +9,19 @@ from conftest import PALETTE
 from PIL import Image, ImageChops, ImageOps
 from scenes import SQUARE, TALL, WIDE, shapes
 
-from kit.compose.write import write_svg
-from kit.geometry import IDENTITY, Box, Matrix, Point, Size
+from kit.base.geometry import IDENTITY, Box, Matrix, Point, Size
+from kit.compose.artwork_svg import write_svg
 from kit.layout import lay_out
 from kit.layout.mirror import mirrored_scene
 from kit.raster import paint
-from kit.svg.outlines import box_of_steps, moved_steps, steps_of
-from kit.svg.pattern_fills import expand_patterns
-from kit.svg.transforms import read_transform
+from kit.svg.normal.pattern_fills import expand_patterns
+from kit.svg.shapes.outlines import box_of_steps, moved_steps, steps_of
+from kit.svg.source.transforms import read_transform
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kit.geometry import Box as AnyBox
+    from kit.base.geometry import Box as AnyBox
     from kit.model.layout import Drawing, Element, Scene
 
     Draw = Callable[..., Drawing]

@@ -11,8 +11,8 @@ from conftest import PALETTE, TESTS
 from refusals import refused
 from scenes import LARGE, ONE, QR, SQUARE, TALL, WIDE, picture, pixel, placed, scene_of, shapes
 
-from kit.errors import DrawingError, Mark
-from kit.geometry import Box, Size
+from kit.base.errors import DrawingError, Mark
+from kit.base.geometry import Box, Size
 from kit.layout import lay_out
 from kit.svg import read_drawing
 

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from kit.geometry import Box, Point, Size
+from kit.base.geometry import Box, Point, Size
 from kit.layout.coverage import Cover, Ground
 from kit.layout.seams import seams_of
 from kit.model.layout import Element

@@ -9,9 +9,9 @@ import pytest
 from refusals import refused
 from scenes import QR, picture, pixel, placed, scene_of, shapes
 
-from kit.errors import DrawingError
-from kit.geometry import Size
-from kit.svg.pattern_fills import expand_patterns
+from kit.base.errors import DrawingError
+from kit.base.geometry import Size
+from kit.svg.normal.pattern_fills import expand_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kit.geometry import Size
+from kit.base.geometry import Size
+from kit.base.path_steps import rectangles
 from kit.model.layout import Element
 from kit.model.tree import Tree
-from kit.path_steps import rectangles
 
 SIZE = Size(80, 60)
 RECT, CIRCLE = Element("rect", {"width": "9", "fill": "#0F2a2e"}), Element("circle", {"r": "4", "stroke": "#ffffff"})

@@ -30,15 +30,15 @@ from workbench import (
     workers,
 )
 
-from kit.errors import OutputError, SpecError
+from kit.base.errors import OutputError, SpecError
 from kit.pipeline.building import build
 from kit.project import load_project
-from kit.store.manifest import parse_manifest
+from kit.store.manifest_file import parse_manifest
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.pipeline.result import BuildResult
+    from kit.pipeline.build_result import BuildResult
 
 TOO_LONG = SPEC.replace("headline: Pass it on", f"headline: {'Pass it on to everyone you know. ' * 20}")
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TESTS
 
-from kit.errors import Fault
-from kit.pipeline import checking_composed
-from kit.pipeline.checking_composed import check_composed
+from kit.base.errors import Fault
+from kit.pipeline import checking
+from kit.pipeline.checking import check_composed
 from kit.project import load_project
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def project() -> Project:
 @pytest.fixture(scope="module")
 def in_one(project: Project) -> list[Finding]:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(checking_composed, "worker_count", lambda _jobs: 1)
+        patched.setattr(checking, "worker_count", lambda _jobs: 1)
         found = check_composed(project)
     assert len({finding.where.partition(" ")[0] for finding in found}) > 1, "of several messages"
     return found
@@ -36,8 +36,8 @@ def in_one(project: Project) -> list[Finding]:
 @pytest.fixture(autouse=True)
 def several(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take any project for a large one, and the machine for one of two processors."""
-    monkeypatch.setattr(checking_composed, "_FEW", 0)
-    monkeypatch.setattr(checking_composed, "worker_count", lambda _jobs: 2)
+    monkeypatch.setattr(checking, "_FEW", 0)
+    monkeypatch.setattr(checking, "worker_count", lambda _jobs: 2)
 
 
 def test_several_processes_find_what_one_finds(project: Project, in_one: list[Finding]) -> None:
@@ -53,5 +53,5 @@ def test_what_a_process_gives_up_is_judged_in_this_one(
         asked.append(jobs)
         return [Fault("painting it took over 60 s", code="picture-too-slow")] * len(parts)
 
-    monkeypatch.setattr(checking_composed, "run_each", run_each)
+    monkeypatch.setattr(checking, "run_each", run_each)
     assert (check_composed(project), asked) == (in_one, [2])

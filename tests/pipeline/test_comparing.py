@@ -16,7 +16,7 @@ from PIL import Image
 from refusals import refused
 
 import kit
-from kit.cache.folder import project_cache
+from kit.cache.cache_folder import project_cache
 from kit.store import dos_time, folder_contents, zip_parts
 
 if TYPE_CHECKING:

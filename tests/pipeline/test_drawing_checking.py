@@ -13,7 +13,7 @@ from PIL import Image
 from workbench import run_kit
 
 import kit
-from kit.pipeline.starting import new
+from kit.scaffold.new_campaign import new
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

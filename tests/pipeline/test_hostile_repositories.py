@@ -13,8 +13,8 @@ import pytest
 from git_projects import FILES, SPEC, TAKEN, commit, contents, git, make, within, write
 from refusals import refused
 
-from kit.errors import SpecError
-from kit.pipeline.revisions import write_revision
+from kit.base.errors import SpecError
+from kit.comparison.revisions import write_revision
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -21,7 +21,7 @@ from kit.svg import read_drawing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kit.geometry import Box
+    from kit.base.geometry import Box
 
 #: Where Inkscape has its library, and the system what this needs.
 EXTENSIONS = Path("/usr/share/inkscape/extensions")

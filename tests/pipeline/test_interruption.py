@@ -30,8 +30,8 @@ from workbench import (
     wait_until,
 )
 
-from kit.cache.folder import project_cache
-from kit.cache.sweeping import sweep
+from kit.cache.cache_folder import project_cache
+from kit.cache.eviction import sweep
 from kit.store.staging import recover
 
 if TYPE_CHECKING:

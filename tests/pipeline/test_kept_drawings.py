@@ -9,9 +9,9 @@ from meadows import DRAWING, PALETTE, write_meadow
 
 import kit
 from kit import jobs
+from kit.base.errors import Fault
 from kit.cache.entries import Cache
 from kit.compose import drawings
-from kit.errors import Fault
 from kit.model.finding import Finding
 from kit.pipeline import checking
 from kit.pipeline.checking import check_drawings
@@ -60,7 +60,7 @@ def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reading:
     """Return a campaign of which nothing was read yet."""
     found = Reading(tmp_path)
     monkeypatch.setenv("KIT_CACHE", str(tmp_path / "kept"))
-    monkeypatch.setattr("kit.svg.read.read_drawing", found)
+    monkeypatch.setattr("kit.svg.drawing_reader.read_drawing", found)
     return found
 
 
@@ -105,7 +105,7 @@ def test_a_drawing_that_is_saved_while_it_is_read_is_not_kept(
 
     content = reading.drawing.read_bytes()
     with monkeypatch.context() as patched:
-        patched.setattr("kit.svg.read.read_drawing", saved)
+        patched.setattr("kit.svg.drawing_reader.read_drawing", saved)
         reading.composed()
     reading.drawing.write_bytes(content)
     assert reading.composed()[0] == ["square.svg"]

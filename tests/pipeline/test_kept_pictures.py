@@ -10,8 +10,8 @@ import pytest
 from workbench import SPEC, contents, lies_in, make_project
 
 import kit
-from kit.cache.data import packed
 from kit.cache.entries import Cache
+from kit.cache.typed_data import packed
 from kit.compose import drawings
 
 if TYPE_CHECKING:

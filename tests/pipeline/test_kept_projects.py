@@ -13,13 +13,13 @@ from meadows import DRAWING, LAYOUT, PALETTE, write_meadow
 from refusals import refused
 
 import kit
-from kit.cache import generator
-from kit.cache.data import packed
+from kit.base.errors import SpecError
+from kit.cache import generator_id
 from kit.cache.entries import Cache
+from kit.cache.typed_data import packed
 from kit.content.catalogue import sentences
-from kit.errors import SpecError
-from kit.pipeline import kept_projects
-from kit.pipeline.known import said
+from kit.pipeline import project_cache
+from kit.pipeline.picture_cache import said
 from kit.project import load_project
 
 if TYPE_CHECKING:
@@ -137,12 +137,12 @@ def test_faults_are_told_each_time(reading: Reading) -> None:
 
 
 def test_another_generator_reads_it_anew(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_projects, "generator_at_a_glance", lambda: "another")
+    monkeypatch.setattr(project_cache, "generator_at_a_glance", lambda: "another")
     assert (reading.loads(), reading.loads()) == (1, 0)
 
 
 def test_what_tells_generators_apart_is_every_module_and_library() -> None:
-    seen = "\n".join(generator._seen_of_generator())  # noqa: SLF001  (behind a digest)
+    seen = "\n".join(generator_id._seen_of_generator())  # noqa: SLF001  (behind a digest)
     assert all(name in seen for name in ("kit/platforms.yaml ", "project/load.py ", "words/en.yaml ", "pydantic-"))
 
 
@@ -206,7 +206,7 @@ def test_a_project_with_translations_is_kept_with_the_places_of_their_words(read
 
 
 def test_a_project_that_data_can_not_say_is_read_each_time(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_projects, "sentences", lambda _: {"picture": {"size": 1 << 70}})
+    monkeypatch.setattr(project_cache, "sentences", lambda _: {"picture": {"size": 1 << 70}})
     changed("kit.yaml", "kit:\n", "# A line more.\nkit:\n")(reading.spec.parent)
     assert (reading.loads(), reading.loads()) == (1, 1)
 

@@ -14,16 +14,16 @@ import pytest
 from meadows import write_helping_meadow, write_meadow
 
 import kit
-from kit.checks.whole_kit import summary_differences
+from kit.checks.kit_files import summary_differences
 from kit.compose import Composer
 from kit.content.summary import summarise
 from kit.project.plan import plan
-from kit.store.manifest import parse_manifest
+from kit.store.manifest_file import parse_manifest
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.pipeline.result import BuildResult
+    from kit.pipeline.build_result import BuildResult
 
 #: What the kit says in each language, and where that leads.
 SAID = {

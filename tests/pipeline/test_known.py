@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from meadows import DRAWING, LAYOUT, PALETTE, write_meadow
 
+from kit.base.errors import Mark
 from kit.cache.entries import Cache
 from kit.compose import composer
-from kit.errors import Mark
 from kit.model.picture import Words
-from kit.pipeline.known import said
 from kit.pipeline.making import MadePicture, Maker, PictureTask
+from kit.pipeline.picture_cache import said
 from kit.project import load_project
+from kit.project.folders import SHIPPED
 from kit.project.plan import plan
-from kit.project.shipped import SHIPPED
 
 if TYPE_CHECKING:
     from pathlib import Path

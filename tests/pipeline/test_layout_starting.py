@@ -12,7 +12,7 @@ from workbench import FEW_WORDS, SPEC, contents, make_project, run_kit
 import kit
 from kit.cli import main
 from kit.model.layout import SHAPES
-from kit.pipeline.starting import new
+from kit.scaffold.new_campaign import new
 from kit.svg import read_drawing
 
 if TYPE_CHECKING:

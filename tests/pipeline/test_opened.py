@@ -10,8 +10,8 @@ import pytest
 from meadows import DRAWING, write_meadow
 
 import kit
-from kit.pipeline.opened import OpenedProject, opened
-from kit.project.shipped import SHIPPED
+from kit.pipeline.open_project import OpenedProject, opened
+from kit.project.folders import SHIPPED
 
 if TYPE_CHECKING:
     from pathlib import Path

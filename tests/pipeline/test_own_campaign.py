@@ -11,8 +11,8 @@ from meadows import DRAWING, LAYOUT, write_meadow
 from refusals import refused
 
 import kit
+from kit.base.errors import DrawingError
 from kit.compose import Composer
-from kit.errors import DrawingError
 from kit.project.plan import plan
 
 if TYPE_CHECKING:

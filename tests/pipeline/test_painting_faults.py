@@ -9,9 +9,9 @@ import pytest
 from workbench import KIT, make_slow_project, run_kit
 
 import kit
-from kit import second_engine
+from kit.base.errors import Fault
+from kit.checks import engine_agreement
 from kit.cli.findings import not_looked_at
-from kit.errors import Fault
 from kit.jobs import Limits
 from kit.pipeline import checking_built
 from kit.pipeline.checking import check_drawings
@@ -102,7 +102,7 @@ def test_without_the_second_engine_a_check_says_that_it_compared_no_drawing(
     loaded = load_project(project / "kit.yaml")
     assert "resvg_py" in kit.engines()
     assert "a second engine" not in " ".join(not_looked_at(loaded, built=True))
-    monkeypatch.setattr(second_engine, "find_spec", lambda _name: None)
+    monkeypatch.setattr(engine_agreement, "find_spec", lambda _name: None)
     assert "resvg_py" not in kit.engines()
     assert "how a second engine paints the drawings" in " ".join(not_looked_at(loaded, built=True))
     assert check_drawings(loaded) == []

@@ -9,8 +9,8 @@ from refusals import refused
 from workbench import contents, run_kit
 
 import kit
-from kit.errors import DrawingError
-from kit.project.shipped import SHIPPED
+from kit.base.errors import DrawingError
+from kit.project.folders import SHIPPED
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,8 @@ from pictured import composed, write_pictured
 from workbench import contents
 
 import kit
+from kit.base.errors import Fault
 from kit.cache.entries import Cache
-from kit.errors import Fault
 from kit.jobs import EncodeRequest, RenderTask
 from kit.jobs.render_task import render
 from kit.model.asset import EncodeRule
@@ -21,7 +21,7 @@ from kit.model.asset import EncodeRule
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.pipeline.result import BuildResult
+    from kit.pipeline.build_result import BuildResult
 
 PRINTED = (("[x/square]", "[x/square, print/a5_flyer]"), ("on: [feed]", "on: [feed, print]"))
 JPEG = ("images/bus.png,", "images/bus.jpg, focus: 40% 60%,")

@@ -10,8 +10,8 @@ from refusals import refused
 from workbench import contents, run_kit
 
 import kit
+from kit.base.errors import OutputError, SpecError
 from kit.compose import Composer
-from kit.errors import OutputError, SpecError
 from kit.model.finding import CheckError
 from kit.project.plan import plan
 from kit.text.characters import right_to_left

@@ -11,11 +11,11 @@ import pytest
 from git_projects import FILES, SPEC, TAKEN, commit, contents, git, make, write
 from refusals import refused
 
+from kit.base.errors import SpecError
+from kit.comparison.revisions import write_revision
 from kit.document import MAX_BYTES
-from kit.errors import SpecError
-from kit.pipeline.revisions import write_revision
-from kit.project.image_files import MOST_BYTES
-from kit.svg.scanner import MAX_BYTES as MOST_OF_DRAWING
+from kit.project.messages.image_files import MOST_BYTES
+from kit.svg.source.xml import MAX_BYTES as MOST_OF_DRAWING
 
 
 def test_the_folders_of_a_project_and_what_it_names_are_taken(tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_all_that_is_too_large_is_named_at_once(tmp_path: Path) -> None:
 MEASURED = """
 import resource, sys
 from pathlib import Path
-from kit.pipeline.revisions import write_revision
+from kit.comparison.revisions import write_revision
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 write_revision("large", Path(sys.argv[1]), Path(sys.argv[2]))
 after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

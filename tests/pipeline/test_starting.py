@@ -11,8 +11,8 @@ from workbench import contents, run_kit
 
 import kit
 from kit.model.message_picture import used_layouts
-from kit.pipeline.starting import new
-from kit.project.shipped import SHIPPED
+from kit.project.folders import SHIPPED
+from kit.scaffold.new_campaign import new
 
 if TYPE_CHECKING:
     from pathlib import Path

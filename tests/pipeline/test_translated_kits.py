@@ -17,7 +17,7 @@ from kit.pipeline.rendering import picture_named
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.pipeline.result import BuildResult
+    from kit.pipeline.build_result import BuildResult
 
 GERMAN = """\
 kit: {title: Winzig}

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from previewing import EVERY, ONE_SQUARE, PALETTE, SPEC, TWO_SQUARE, drawing, run_apart, write_previewed
 
 from kit.jobs import Limits, standing_pool
-from kit.preview.board import Board, View
-from kit.preview.serving import Workers
+from kit.preview.board import Board, View, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine

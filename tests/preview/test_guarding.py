@@ -8,7 +8,7 @@ import pytest
 from previewing import run_apart
 from starlette.responses import PlainTextResponse
 
-from kit.preview.guarding import Guard
+from kit.preview.serving import Guard
 
 if TYPE_CHECKING:
     from starlette.types import Message

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.geometry import Box
+from kit.base.geometry import Box
 from kit.preview.interfaces import interface_of, read_interfaces
 from kit.project.placements import read_placements
 

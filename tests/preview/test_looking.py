@@ -10,17 +10,17 @@ import pytest
 from PIL import Image
 from previewing import EVERY, ONE_SQUARE, ONE_WIDE, SPEC, TWO_SQUARE, TWO_WIDE, drawing, write_previewed
 
-from kit.preview.looking import describe, look
 from kit.preview.overlaying import contrasts, overlay
-from kit.preview.reading import read
-from kit.preview.values import Held, KnownLook, LookTask, ReadTask
-from kit.project.shipped import SHIPPED
+from kit.preview.picture_looks import describe, look
+from kit.preview.project_reader import read
+from kit.preview.protocol import Held, KnownLook, LookTask, ReadTask
+from kit.project.folders import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kit.preview.values import Look, ReadProject
+    from kit.preview.protocol import Look, ReadProject
 
 SERIF = "fonts/source-serif-4/SourceSerif4Variable-Roman.ttf"
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from previewing import run_apart, write_previewed
 
-from kit.preview.watching import Watch
+from kit.preview.project_reader import Watch
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -119,7 +119,7 @@ def test_where_no_file_can_be_watched_they_are_looked_at_all_the_same(tmp_path: 
     program = """
         import asyncio, resource, sys, time
         from pathlib import Path
-        from kit.preview.watching import Watch
+        from kit.preview.project_reader import Watch
 
         async def main():
             _, most = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from workbench import HEADER
 
-from kit.errors import SpecError
+from kit.base.errors import SpecError
 from kit.project import load_project
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.errors import Fault
+    from kit.base.errors import Fault
 
 KIT = (
     HEADER

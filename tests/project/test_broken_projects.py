@@ -17,8 +17,8 @@ from click.testing import CliRunner
 from conftest import TESTS
 
 import kit
+from kit.base.errors import OutputError, SpecError
 from kit.cli import main
-from kit.errors import OutputError, SpecError
 from kit.project import load_project
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from photos import quarters, saved
 from pictured import SVG_LOGO, write_pictured
 from workbench import HEADER, make_project
 
-from kit.model.comparison import Cause, ProjectChange
+from kit.comparison.changes import Cause, ProjectChange
+from kit.comparison.project_changes import project_changes
 from kit.project import load_project
-from kit.project.differences import project_changes
 
 if TYPE_CHECKING:
     from pathlib import Path

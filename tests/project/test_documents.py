@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.errors import SpecError
-from kit.project.documents import read_document
+from kit.base.errors import SpecError
+from kit.project.validate import read_document
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 from workbench import HEADER
 
 import kit.project.load
+from kit.base.errors import KitError
 from kit.checks import judge
 from kit.compose import Composer
 from kit.document import parse_yaml
-from kit.errors import KitError
 from kit.project import load_project
-from kit.project.layouts import FoundLayouts
+from kit.project.folders import SHIPPED
+from kit.project.layouts.found_layouts import FoundLayouts
 from kit.project.placements import read_placements
 from kit.project.plan import plan
-from kit.project.shipped import SHIPPED
 from kit.text.characters import disallowed_characters
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.document import parse_yaml
-from kit.project.families import read_families
+from kit.project.sections import read_families
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,12 +9,12 @@ import pytest
 from small_project import faults_of, write_project
 
 from kit.model.statistic import Statistic
-from kit.project.figure_values import value_fault
+from kit.project.figures.figure_values import value_fault
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.errors import Fault
+    from kit.base.errors import Fault
 
 DAY = dt.date(2020, 12, 21)
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from small_project import faults_of, write_project
 
-from kit.errors import Mark
+from kit.base.errors import Mark
 from kit.model.statistic import Statistic
 from kit.project import load_project
-from kit.project.figures import figure_faults, figures_in, write_figures
+from kit.project.figures.figures_in_copy import figure_faults, figures_in, write_figures
 from kit.text.characters import disallowed_characters
 
 if TYPE_CHECKING:

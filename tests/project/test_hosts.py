@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kit.errors import Mark
-from kit.project.hosts import host_fault
-from kit.project.links import address_faults
+from kit.base.errors import Mark
+from kit.project.messages.links import address_faults, host_fault
 
 MARK = Mark("kit.yaml", 1)
 

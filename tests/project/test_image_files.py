@@ -9,7 +9,7 @@ from pictured import LOGO, composed, write_pictured
 from refusals import refused
 from small_project import faults_of, located
 
-from kit.errors import DrawingError
+from kit.base.errors import DrawingError
 from kit.project import load_project
 
 if TYPE_CHECKING:

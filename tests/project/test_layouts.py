@@ -8,7 +8,7 @@ import pytest
 from small_project import LAYOUTS, PALETTE, located, write_project
 
 from kit.project import load_project
-from kit.project.layouts import FoundLayouts
+from kit.project.layouts.found_layouts import FoundLayouts
 
 if TYPE_CHECKING:
     from pathlib import Path

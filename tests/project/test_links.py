@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kit.errors import Mark
-from kit.project.links import address_faults, shown_faults
+from kit.base.errors import Mark
+from kit.project.messages.links import address_faults, shown_faults
 
 MARK = Mark("kit.yaml", 1)
 

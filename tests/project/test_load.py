@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from small_project import LAYOUTS, located, write_project
 
-from kit.errors import SpecError
+from kit.base.errors import SpecError
 from kit.project import load_project, published_at
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from small_project import faults_of, write_project
 
-from kit.errors import FIRST_LISTED, did_you_mean
-from kit.project.meanings import date_meant, impossible_day, number_meant, truth_meant, weight_meant
+from kit.base.errors import FIRST_LISTED, did_you_mean
+from kit.project.suggestions import date_meant, impossible_day, number_meant, truth_meant, weight_meant
 
 if TYPE_CHECKING:
     from pathlib import Path

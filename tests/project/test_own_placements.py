@@ -11,8 +11,7 @@ from small_project import located
 from kit.compose import Composer
 from kit.model.placement import Crop, Sheet, TextLimit
 from kit.project import load_project
-from kit.project.lengths import WrittenSize, read_length, read_size
-from kit.project.own_placement_rules import MOST_PIXELS
+from kit.project.own_placement_rules import MOST_PIXELS, WrittenSize, read_length, read_size
 from kit.project.plan import plan
 
 if TYPE_CHECKING:

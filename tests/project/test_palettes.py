@@ -10,11 +10,11 @@ import pytest
 from meadows import LAYOUT, PALETTE, write_meadow
 from small_project import located
 
-from kit.errors import SpecError
-from kit.pipeline.checking_composed import check_composed
+from kit.base.errors import SpecError
+from kit.pipeline.checking import check_composed
 from kit.project import load_project
-from kit.project.palettes import read_palette
-from kit.project.shipped import SHIPPED
+from kit.project.folders import SHIPPED
+from kit.project.layouts.palettes import read_palette
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from refusals import refused
 
-from kit.errors import SpecError
-from kit.geometry import Box
+from kit.base.errors import SpecError
+from kit.base.geometry import Box
 from kit.model.placement import ROLES
-from kit.project.documents import read_document
 from kit.project.placements import FACTS, TABLE, read_placements
+from kit.project.validate import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

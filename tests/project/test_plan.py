@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from small_project import write_project
 
-from kit.errors import SpecError
+from kit.base.errors import SpecError
 from kit.project import load_project
 from kit.project.plan import chosen, chosen_placements, plan
 

@@ -9,8 +9,8 @@ from meadows import LAYOUT, write_meadow
 from refusals import refused
 from small_project import located
 
+from kit.base.errors import SpecError
 from kit.compose import Composer
-from kit.errors import SpecError
 from kit.project import load_project
 from kit.project.plan import plan
 

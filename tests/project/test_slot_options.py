@@ -8,7 +8,7 @@ import pytest
 from refusals import refused
 from small_project import LAYOUTS, write_project
 
-from kit.errors import SpecError
+from kit.base.errors import SpecError
 from kit.project import load_project
 
 if TYPE_CHECKING:

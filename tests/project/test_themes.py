@@ -10,9 +10,9 @@ import pytest
 from meadows import LAYOUT, write_meadow
 from small_project import located
 
+from kit.base.errors import KitError, SpecError
 from kit.checks import COMPOSED_RULES, judge
 from kit.compose import Composer
-from kit.errors import KitError, SpecError
 from kit.project import load_project
 from kit.project.plan import plan
 

@@ -9,9 +9,9 @@ import pytest
 from small_project import KIT, faults_of, located, write_project
 
 import kit
-from kit.content.slots import slot_contents
-from kit.errors import SpecError
-from kit.model.voice import NO_VOICE
+from kit.base.errors import SpecError
+from kit.content.picture_slots import slot_contents
+from kit.model.campaign import NO_VOICE
 from kit.pipeline.loading import load
 from kit.project import load_project
 from kit.project.plan import plan
@@ -19,7 +19,7 @@ from kit.project.plan import plan
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.errors import Fault
+    from kit.base.errors import Fault
     from kit.model.project import Project
 
 #: Every word of the small project in German.

@@ -13,7 +13,7 @@ from kit.model.statistic import Source
 from kit.project.validate import entries, validate
 
 if TYPE_CHECKING:
-    from kit.errors import Fault
+    from kit.base.errors import Fault
     from kit.model.document import Document
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from small_project import faults_of, located, write_project
 
-from kit.model.voice import Apart, Voice
+from kit.model.campaign import Apart, Voice
 from kit.project import load_project
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from git_projects import git, make, within
 from refusals import refused
 from workbench import descendants
 
-from kit.errors import SpecError
+from kit.base.errors import SpecError
 from kit.repository import find_repository, open_objects
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 from git_projects import SPEC, commit, git, make, within, write
 from refusals import refused
 
-from kit.errors import SpecError
+from kit.base.errors import SpecError
 from kit.repository import UnknownRevisionError, commit_of, find_repository, open_objects
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from git_projects import git, make
 from refusals import refused
 
-from kit.errors import SpecError
+from kit.base.errors import SpecError
 from kit.repository import Snapshot, find_repository, open_objects
 
 if TYPE_CHECKING:

@@ -14,13 +14,13 @@ import yaml
 from conftest import TESTS
 from jsonschema import Draft7Validator, FormatChecker
 
-from kit.errors import Fault, KitError
-from kit.pipeline.describing import json_schema
+from kit.base.errors import Fault, KitError
 from kit.project import load_project
-from kit.project.documents import read_document
-from kit.project.palettes import read_palette
+from kit.project.layouts.palettes import read_palette
 from kit.project.placements import TABLE, read_placements
 from kit.project.translated_keys import TRANSLATED, words_needed
+from kit.project.validate import read_document
+from kit.scaffold.editor_files import json_schema
 from kit.schema import SCHEMAS
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from kit.errors import Fault
+    from kit.base.errors import Fault
 
 WHOLE, ENGLISH = f"{KIT}.zip", f"{KIT}-en.zip"
 #: Each message of it; the tiny kit has one platform.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from workbench import run_kit
 
-from kit.errors import ArchiveError
+from kit.base.errors import ArchiveError
 from kit.pipeline.packing import verify
 
 ZIPS = sorted((Path(__file__).parent / "first-edition").glob("*.zip"))

@@ -15,9 +15,9 @@ from PIL.PngImagePlugin import PngInfo
 from refusals import refused
 from workbench import KIT
 
+from kit.base.errors import ArchiveError
 from kit.checks.scan import codes_in
 from kit.encode import read_file
-from kit.errors import ArchiveError
 from kit.pipeline.packing import verify
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from small_kit import ASSET, KIT, NAME, write_documents, write_kit
 
 from kit.model.manifest import MessageEntry
 from kit.pipeline.packing import _write_zips, verify
-from kit.store.manifest import manifest_of, parse_manifest
-from kit.store.parts import files_of, folder_in_zip, names_of, parts_of
+from kit.store.manifest_file import manifest_of, parse_manifest
+from kit.store.opening import files_of, folder_in_zip, names_of, parts_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ from kit.encode import read_file
 from kit.model.asset import Thumbnail
 from kit.model.manifest import HelpEntry, KitWords
 from kit.pipeline.packing import verify
-from kit.store.manifest import format_manifest, manifest_of, parse_manifest, part_of
+from kit.store.manifest_file import format_manifest, manifest_of, parse_manifest, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -22,11 +22,11 @@ from packed_kit import ENGLISH, SHARE_ALONE, SIGN, SIGN_ALONE, WHOLE, build_and_
 from refusals import refused
 from workbench import DOCUMENTS, KIT, SPEC, command, contents, make_project, run_kit
 
-from kit.errors import ArchiveError, OutputError
+from kit.base.errors import ArchiveError, OutputError
 from kit.gallery import gallery_files
 from kit.pipeline.packing import pack, verify
 from kit.store import dos_time, zip_parts
-from kit.store.manifest import parse_manifest
+from kit.store.manifest_file import parse_manifest
 from kit.store.staging import staging_folder
 
 if TYPE_CHECKING:

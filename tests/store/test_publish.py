@@ -28,7 +28,7 @@ from workbench import (
     wait_until,
 )
 
-from kit.errors import OutputError
+from kit.base.errors import OutputError
 from kit.store.publishing import publish, remove_outdated
 from kit.store.staging import recover, staging_folder, write_file
 from kit.store.sums import sums_of_folder

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kit.store import syncing
-from kit.store.syncing import sync_folder, sync_tree
+from kit.store import publishing
+from kit.store.publishing import sync_folder, sync_tree
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_linux_syncs_a_tree_by_one_call(tree: Path, synced: list[str]) -> None:
 def test_every_file_and_folder_is_synced_where_there_is_no_such_call(
     tree: Path, synced: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(syncing, "_syncfs", lambda: None)
+    monkeypatch.setattr(publishing, "_syncfs", lambda: None)
     sync_tree(tree)
     assert len(synced) == 4
     if sys.platform == "linux":
@@ -57,7 +57,7 @@ def test_what_can_not_be_written_is_told(tree: Path, monkeypatch: pytest.MonkeyP
         ctypes.set_errno(errno.ENOSPC)
         return -1
 
-    monkeypatch.setattr(syncing, "_syncfs", lambda: full)
+    monkeypatch.setattr(publishing, "_syncfs", lambda: full)
     with pytest.raises(OSError, match="space") as caught:
         sync_tree(tree)
     assert caught.value.errno == errno.ENOSPC

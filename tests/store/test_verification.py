@@ -31,8 +31,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from workbench import KIT, run_kit
 
+from kit.base.errors import ArchiveError
 from kit.cli.exit import EXIT_NOTHING
-from kit.errors import ArchiveError
 from kit.pipeline.packing import verify
 from kit.store.sums import sums_of_folder
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from kit.errors import Fault
+    from kit.base.errors import Fault
 
 
 @pytest.fixture(scope="module")

@@ -18,8 +18,8 @@ from conftest import LIVE
 from PIL import Image
 from test_pattern_fills import picture
 
-from kit.errors import DrawingError
-from kit.geometry import Size
+from kit.base.errors import DrawingError
+from kit.base.geometry import Size
 from kit.svg import read_drawing
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kit.model.layout import Pin
-from kit.svg.names import INKSCAPE, SERIF, read_name
+from kit.svg.source.element_names import INKSCAPE, SERIF, read_name
 
 
 @pytest.mark.parametrize(

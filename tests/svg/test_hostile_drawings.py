@@ -16,8 +16,8 @@ from hostile import HOSTILE, drawing
 from svg_trees import tree_of
 from workbench import KIT, SPEC, make_project, run_kit
 
+from kit.base.errors import Fault, Mark
 from kit.cache.entries import Cache
-from kit.errors import Fault, Mark
 from kit.jobs import EncodeRequest, Limits, RenderTask, TaskResult, run_all
 from kit.model.asset import Description, EncodeRule
 
@@ -40,7 +40,7 @@ import json, os, resource
 from pathlib import Path
 from kit.project.plan import plan
 from kit.compose import Composer
-from kit.errors import KitError
+from kit.base.errors import KitError
 from kit.raster import paint
 from kit.project import load_project
 

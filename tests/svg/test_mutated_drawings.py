@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from workbench import make_project
 
+from kit.base.errors import KitError
 from kit.checks.engine_agreement import engines_agree
 from kit.compose import Composer
-from kit.errors import KitError
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.svg import read_drawing

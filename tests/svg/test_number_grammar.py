@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from kit.svg.numbers import Length, is_gap, number, numbers, read_count, read_length, split_numbers, within_limit
+from kit.svg.source.numbers import Length, is_gap, number, numbers, read_count, read_length, split_numbers, within_limit
 
 
 @pytest.mark.parametrize(

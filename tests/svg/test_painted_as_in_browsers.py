@@ -10,8 +10,8 @@ import pytest
 from conftest import PALETTE
 from PIL import Image
 
-from kit.compose.write import write_svg
-from kit.geometry import Size
+from kit.base.geometry import Size
+from kit.compose.artwork_svg import write_svg
 from kit.raster import paint
 
 if TYPE_CHECKING:

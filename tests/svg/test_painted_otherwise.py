@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from refusals import refused
 
-from kit.errors import DrawingError
+from kit.base.errors import DrawingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from refusals import refused
 
-from kit.errors import DrawingError
+from kit.base.errors import DrawingError
 from kit.svg import part_faults, read_drawing
-from kit.svg.parse import SourceFile, parse_drawing
-from kit.svg.part_copies import old_copies
-from kit.svg.part_writer import with_parts
-from kit.svg.parts import read_part
+from kit.svg.part_copies import old_copies, with_parts
+from kit.svg.part_form import read_part
+from kit.svg.source.xml import SourceFile, parse_drawing
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from kit.svg.path_data import full_path, path_steps
+from kit.svg.source.values import full_path, path_steps
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from conftest import PALETTE
 from PIL import Image
 from refusals import refused
 
-from kit.compose.write import write_svg
-from kit.errors import DrawingError
-from kit.geometry import Size
+from kit.base.errors import DrawingError
+from kit.base.geometry import Size
+from kit.compose.artwork_svg import write_svg
 from kit.raster import paint
-from kit.svg.pattern_fills import expand_patterns
+from kit.svg.normal.pattern_fills import expand_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,8 @@ import pytest
 from conftest import PALETTE
 from refusals import refused
 
-from kit.errors import DrawingError
-from kit.geometry import Box, Size
+from kit.base.errors import DrawingError
+from kit.base.geometry import Box, Size
 from kit.model.layout import Pin
 from kit.svg import read_drawing
 

@@ -11,7 +11,7 @@ from photos import saved
 from PIL import Image
 from refusals import refused
 
-from kit.errors import DrawingError
+from kit.base.errors import DrawingError
 from kit.svg import read_graphic
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from click.testing import CliRunner
 from lxml import etree
 from workbench import HEADER
 
+from kit.base.errors import Fault, Mark
 from kit.cli import main
-from kit.errors import Fault, Mark
-from kit.svg.report import MOST_FAULTS, first_faults, with_name
+from kit.svg.source.reading_report import MOST_FAULTS, first_faults, with_name
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from kit.svg.references import href_of, href_target, outside_reference, url_of, url_target
+from kit.svg.source.references import href_of, href_target, outside_reference, url_of, url_target
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import PALETTE
 
-from kit.errors import DrawingError
-from kit.geometry import Box
+from kit.base.errors import DrawingError
+from kit.base.geometry import Box
 from kit.svg import read_drawing
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kit.geometry import IDENTITY, Matrix, Point
-from kit.svg.transforms import read_transform, write_transform
+from kit.base.geometry import IDENTITY, Matrix, Point
+from kit.svg.source.transforms import read_transform, write_transform
 
 
 @pytest.mark.parametrize(

@@ -14,15 +14,15 @@ from conftest import PALETTE
 from PIL import Image
 from test_pattern_fills import PHOTO
 
-from kit.errors import DrawingError
-from kit.geometry import Box, Size
+from kit.base.errors import DrawingError
+from kit.base.geometry import Box, Size
 from kit.jobs import Limits
 from kit.layout import lay_out
 from kit.svg import read_drawing
-from kit.svg.budget import MOST_STEPS
-from kit.svg.embedded import MOST_PIXELS
-from kit.svg.numbers import MOST
-from kit.svg.scanner import MAX_BYTES, MOST_DEPTH, MOST_ELEMENTS
+from kit.svg.source.budget import MOST_STEPS
+from kit.svg.source.embedded_images import MOST_PIXELS
+from kit.svg.source.numbers import MOST
+from kit.svg.source.xml import MAX_BYTES, MOST_DEPTH, MOST_ELEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

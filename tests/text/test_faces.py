@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.errors import Mark
+from kit.base.errors import Mark
 from kit.model.campaign import Face, Family
-from kit.text.faces import FontRequest, describe_faces, lacking, nearest_face
-from kit.text.font_book import FontBook
+from kit.text.font_book import FontBook, FontRequest, describe_faces, lacking, nearest_face
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,7 @@ from typesetting import FAST, SENTENCES, WORDS, frame, prepared, setting, shaped
 
 from kit.text import fit_words
 from kit.text.fit import SIZE_COST, SMALLER_SIZES, STEP, fits, largest_size
-from kit.text.lines import break_lines, fill_lines
-from kit.text.metrics import ParagraphMetrics, extra_lines_cost, mean_cost, metrics_of
+from kit.text.lines import ParagraphMetrics, break_lines, extra_lines_cost, fill_lines, mean_cost, metrics_of
 
 FRAMES = [(280, 90, None), (410, 260, None), (300, 300, 2), (640, 120, 3), (900, 60, 1), (720, 520, 5)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from typesetting import SANS, SERIF, fonts_of, shaped
 
-from kit.geometry import Box, Point
+from kit.base.geometry import Box, Point
 
 
 # Measured on the drawn letters, in em.

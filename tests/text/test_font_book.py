@@ -9,14 +9,14 @@ from PIL import ImageFont
 from refusals import refused
 from typesetting import BOOK, FONTS, SANS, SERIF, shaped, width_of
 
-from kit.errors import FontError, Mark
+from kit.base.errors import FontError, Mark
 from kit.model.campaign import Face, Family
 from kit.text import FontBook, FontRequest
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.geometry import Box
+    from kit.base.geometry import Box
 
 
 @pytest.mark.parametrize(

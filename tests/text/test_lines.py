@@ -10,8 +10,7 @@ from typesetting import SENTENCES, prepared, setting, texts_of
 
 from kit.text import Line
 from kit.text.breaks import cluster_ends
-from kit.text.lines import break_lines, fill_lines, fitting_end, force_lines
-from kit.text.metrics import WIDOW, ParagraphMetrics
+from kit.text.lines import WIDOW, ParagraphMetrics, break_lines, fill_lines, fitting_end, force_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

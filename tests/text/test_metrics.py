@@ -6,7 +6,7 @@ import pytest
 from typesetting import prepared, setting
 
 from kit.text import Line
-from kit.text.metrics import LineMetrics, ParagraphMetrics, extra_lines_cost, mean_cost
+from kit.text.lines import LineMetrics, ParagraphMetrics, extra_lines_cost, mean_cost
 
 
 @pytest.mark.parametrize(

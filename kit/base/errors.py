@@ -1,0 +1,160 @@
+"""What can be wrong and where: a mark in a file, a fault at a mark, and the errors that carry faults."""
+
+from __future__ import annotations
+
+from dataclasses import KW_ONLY, dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from unicodedata import combining, east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+#: How many characters of a line are shown around a mark.
+SHOWN_WIDTH = 100
+#: How many known words a remedy lists, and how many of more than that.
+MOST_LISTED, FIRST_LISTED = 14, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a text file. Lines and columns count from 1; `snippet` is the whole line."""
+
+    file: str
+    line: int
+    column: int = 1
+    snippet: str = ""
+
+    def __reduce__(self) -> tuple[type[Mark], tuple[str, int, int, str]]:
+        """Tell how it is pickled: a project has a thousand, and the way of dataclasses takes four times as long."""
+        return Mark, (self.file, self.line, self.column, self.snippet)
+
+    def __str__(self) -> str:
+        """Write the place as editors and terminals link it: `file:line:column`."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong: what, where, and what to do about it.
+
+    `code` is the kind of fault for programs and tests, in kebab case, and stays when sentences are reworded;
+    `docs/faults.md` lists every one. People read the message and the remedy, never the code.
+    """
+
+    message: str
+    mark: Mark | None = None
+    remedy: str = ""
+    _: KW_ONLY
+    code: str
+
+    def __str__(self) -> str:
+        """Write the fault with its line, a caret and the remedy, as a person reads it."""
+        place = f"{self.mark}: " if self.mark else ""
+        lines = [place + self.message]
+        if self.mark and self.mark.snippet.strip():
+            lines += [f"    {line}" for line in line_with_caret(self.mark)]
+        if self.remedy:
+            lines.append(f"  {self.remedy}")
+        return "\n".join(lines)
+
+
+def line_with_caret(mark: Mark, width: int = SHOWN_WIDTH) -> list[str]:
+    """Show the line of a mark with a caret under its column: without its indentation and, if long, only what is near.
+
+    `width` is in characters. Control characters are shown as blanks, so that a file can't steer the terminal.
+    """
+    text = _printable(mark.snippet)
+    caret = mark.column - 1
+    start = min(len(text) - len(text.lstrip()), caret)
+    end = len(text)
+    if end - start > width:
+        start = max(start, min(caret - width // 2, end - width))
+        end = start + width
+    head = "…" if text[:start].strip() else ""
+    tail = "…" if end < len(text) else ""
+    indent = sum(map(_cells, head + text[start:caret]))
+    return [f"{head}{text[start:end]}{tail}", f"{' ' * indent}^"]
+
+
+@lru_cache(maxsize=4)
+def _printable(line: str) -> str:
+    """Return a line with blanks for control characters; it may be a whole drawing, in which much is found."""
+    return "".join(c if c.isprintable() else " " for c in line).rstrip()
+
+
+def _cells(character: str) -> int:
+    """Return how many cells of a terminal a character takes (https://www.unicode.org/reports/tr11/)."""
+    if combining(character):
+        return 0
+    return 2 if east_asian_width(character) in {"W", "F"} else 1
+
+
+class KitError(Exception):
+    """Something the user can mend; carries every fault found, not only the first."""
+
+    def __init__(self, *faults: Fault) -> None:
+        """Take at least one fault."""
+        super().__init__(*faults)
+        self.faults = faults
+
+    def __str__(self) -> str:
+        """Write all faults, a blank line between them."""
+        return "\n\n".join(str(fault) for fault in self.faults)
+
+
+class SpecError(KitError):
+    """`kit.yaml`, a layout or the table of placements can't be used."""
+
+
+class DrawingError(KitError):
+    """A drawing is missing, broken or asks for what can't be painted."""
+
+
+class FontError(KitError):
+    """A font is missing, broken or not known by the name a drawing uses."""
+
+
+class QrError(KitError):
+    """An address can't become a code in the space it has."""
+
+
+class ImageError(KitError):
+    """A photo or a logo is missing, broken or of a kind that is not read."""
+
+
+class EncodeError(KitError):
+    """No allowed format brings a picture under the byte limit of its placement."""
+
+
+class OutputError(KitError):
+    """The output folder can't be used."""
+
+
+class ArchiveError(KitError):
+    """A zip or a folder can't be read as a kit."""
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is nearest to another, whatever the case of its letters; None when none is near."""
+    choices = {choice.lower(): choice for choice in sorted(set(known), reverse=True)}
+    close = get_close_matches(word.lower(), choices, n=1, cutoff=0.6)
+    return choices[close[0]] if close else None
+
+
+def did_you_mean(word: str, known: Iterable[str], see: str = "") -> str:
+    """Return a remedy that names the closest known word, or lists what is known when none is close.
+
+    Words in another order are close. Of many the first are listed; `see` is where a person sees the others.
+    """
+    choices = sorted(set(known))
+    turned = {tuple(sorted(choice.split())): choice for choice in choices if " " in choice}
+    close = turned.get(tuple(sorted(word.lower().split()))) or closest(word, choices)
+    if close is not None:
+        return f"did you mean '{close}'?"
+    if len(choices) > MOST_LISTED:
+        rest = f" and {len(choices) - FIRST_LISTED} more" + (f"; {see} shows them" if see else "")
+        return f"known here: {', '.join(choices[:FIRST_LISTED])}{rest}"
+    return f"known here: {', '.join(choices)}" if choices else ""

@@ -1,0 +1,121 @@
+"""Paths as arrays of points: outlines of glyphs, modules of codes. Their text is written where it is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    #: Places in the plane: an array of (count, 2).
+    Points = NDArray[np.float64]
+
+
+#: Path data of each step, with places for its numbers.
+_TEXT = {
+    ord("M"): "M%.2f %.2f",
+    ord("L"): "L%.2f %.2f",
+    ord("Q"): "Q%.2f %.2f %.2f %.2f",
+    ord("C"): "C%.2f %.2f %.2f %.2f %.2f %.2f",
+    ord("Z"): "Z",
+}
+#: The corners of a rectangle out of its left, top, right and bottom side, clockwise.
+_AROUND = np.array([0, 1, 2, 1, 2, 3, 0, 3])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PathSteps:
+    """The steps of a path: their letters, and the points that each takes, which are not told from where it begins.
+
+    Steps are M, L, Q, C and Z of SVG (https://www.w3.org/TR/SVG11/paths.html#PathData), each by its letter. In a
+    picture, points are in px, to a hundredth of one.
+    """
+
+    letters: bytes
+    points: Points
+
+    @property
+    def d(self) -> str:
+        """The path data."""
+        return "".join(map(_TEXT.__getitem__, self.letters)) % tuple(self.points.ravel().tolist())
+
+    @property
+    def digest(self) -> str:
+        """The sha256 of the steps, in hexadecimal."""
+        return sha256(self.letters + b" " + self.points.tobytes()).hexdigest()
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """The least x and y of the points, and the greatest; there is at least one."""
+        (x0, y0), (x1, y1) = self.points.min(axis=0).tolist(), self.points.max(axis=0).tolist()
+        return x0, y0, x1, y1
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another path has the same steps."""
+        return (
+            isinstance(other, PathSteps) and self.letters == other.letters and np.array_equal(self.points, other.points)
+        )
+
+    def __hash__(self) -> int:
+        """Return what is the same for the same steps."""
+        return hash((self.letters, self.points.tobytes()))
+
+
+class Rectangles(PathSteps):
+    """Upright rectangles on whole px, whose path data is short."""
+
+    __slots__ = ()
+
+    @property
+    def d(self) -> str:
+        """The path data: from the upper left corner of each to the right, down, and back."""
+        corners = self.points.reshape(-1, 8)[:, [0, 1, 4, 5]].astype(int).tolist()
+        return "".join(f"M{x0} {y0}h{x1 - x0}v{y1 - y0}h{x0 - x1}z" for x0, y0, x1, y1 in corners)
+
+    def placed(self, x: int, y: int, by: int) -> Rectangles:
+        """Return the rectangles enlarged by a factor, then moved."""
+        return Rectangles(self.letters, self.points * by + (x, y))
+
+
+def rectangles(sides: Sequence[tuple[int, int, int, int]]) -> Rectangles:
+    """Return rectangles by their left, top, right and bottom sides."""
+    points = np.array(sides, np.float64).reshape(-1, 4)[:, _AROUND].reshape(-1, 2)
+    return Rectangles(b"MLLLZ" * len(sides), points)
+
+
+def glyph_steps(commands: Iterable[tuple[str, tuple[float, ...]]]) -> PathSteps:
+    """Return the outline of a glyph in font units, y downwards, of path commands whose y points up."""
+    letters, numbers = [], list[float]()
+    for letter, values in commands:
+        letters.append(letter)
+        numbers += values
+    points = np.array(numbers, np.float64).reshape(-1, 2)
+    points[:, 1] *= -1
+    return PathSteps("".join(letters).encode(), points)
+
+
+def glyph_run(glyphs: Sequence[tuple[PathSteps, tuple[float, float, float]]]) -> PathSteps:
+    """Return glyphs one behind the other as one path in px; each is given with its origin (x, y) and its px a unit."""
+    if not glyphs:
+        return PathSteps(b"", np.empty((0, 2)))
+    points = np.concatenate([steps.points for steps, _ in glyphs])
+    places = np.repeat([place for _, place in glyphs], [len(steps.points) for steps, _ in glyphs], axis=0)
+    points = points * places[:, 2:] + places[:, :2]
+    return PathSteps(b"".join(steps.letters for steps, _ in glyphs), to_hundredths(points))
+
+
+def to_hundredths(values: Points) -> Points:
+    """Return the numbers that text with two decimals says: `%.2f` rounds what a number is, not its hundredfold."""
+    hundredfold = values * 100.0
+    whole = np.rint(hundredfold)
+    rounded = whole / 100.0
+    between = np.abs(hundredfold - whole) == 0.5  # noqa: PLR2004  (perhaps only by the rounding of the product)
+    if between.any():
+        rounded[between] = [float(f"{value:.2f}") for value in values[between].tolist()]
+    return rounded

@@ -1,0 +1,146 @@
+"""Remove what nothing asked for in a long time, and what is too much, least recently used first."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.cache.cache_folder import user_caches
+from kit.cache.entries import WRITE, is_entry, is_private
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    from kit.cache.entries import Cache
+
+
+#: Entries that nothing asked for in so many days are removed, and projects.
+LIFETIME_DAYS = 60
+#: What is kept of a project at most, in bytes; more than that stays only where the last build used it.
+MOST_KEPT = 1_000_000_000
+_DAY = 86_400
+_PROJECT = re.compile(r"[0-9a-f]{32}")
+#: Is written when a cache is swept.
+_SWEPT = ".swept"
+#: Where caches of projects lay before, in the folder of what is built, and what they held.
+_OUTDATED = ".cache"
+_KINDS = frozenset({"bodies", "drawings", "files", "measures", "pictures", "thumbnails"})
+
+
+class _StoredEntry(NamedTuple):
+    """A file that a cache wrote: when it was last asked for, its size, and whether it is only being written."""
+
+    used: float
+    size: int
+    path: str
+    is_whole: bool
+
+
+def sweep(cache: Cache, since: float, *, grown: bool = True) -> None:
+    """Remove what is outdated in a cache; nothing that was used `since` a time in seconds, when a build began.
+
+    Where nothing was put into it, as it has not `grown`, that is done once a day. Projects that are not used any more
+    lose their caches beside it.
+    """
+    if cache.folder is None or (not grown and _swept_today(cache.folder)) or not _is_own(cache.folder):
+        return
+    _sweep(cache.folder, since)
+    now = time.time()
+    for folder in _folders(str(cache.folder.parent)):
+        outdated = folder.stat(follow_symlinks=False).st_mtime < now - LIFETIME_DAYS * _DAY
+        if outdated and _PROJECT.fullmatch(folder.name) and folder.name != cache.folder.name:
+            _clear(folder.path)
+    with suppress(OSError):
+        (cache.folder / _SWEPT).touch(0o600)
+
+
+def remove_outdated_cache(out: Path) -> None:
+    """Remove the cache that earlier versions kept in a folder for kits: its entries, and folders that are empty then.
+
+    A link in its place is removed and not followed. What lies in the place of the user's own caches stays.
+    """
+    old = out / _OUTDATED
+    with suppress(OSError, RuntimeError):
+        if out.resolve() / _OUTDATED == user_caches().parent.resolve() / user_caches().name:
+            return
+    with suppress(OSError):
+        if old.is_symlink():
+            old.unlink()
+        elif old.is_dir():
+            _clear(str(old), _KINDS)
+
+
+def _is_own(folder: Path) -> bool:
+    """Tell whether a folder is no link and nobody else's: what lies behind one may be anything."""
+    try:
+        return is_private(str(folder))
+    except OSError:
+        return False
+
+
+def _swept_today(folder: Path) -> bool:
+    try:
+        return abs(time.time() - (folder / _SWEPT).stat().st_mtime) < _DAY
+    except OSError:
+        return False
+
+
+def _sweep(folder: Path, since: float) -> None:
+    """Remove what is old, what interrupted writes left and, of what no build used since a time, what is too much."""
+    now = time.time()
+    oldest, kept = now - LIFETIME_DAYS * _DAY, list[_StoredEntry]()
+    for entry in _entries(str(folder)):
+        is_used = since <= entry.used <= now + _DAY
+        if not is_used and (not entry.is_whole or entry.used < oldest):
+            _unlink(entry.path)
+        else:
+            kept.append(entry)
+    total = sum(entry.size for entry in kept)
+    for entry in sorted(kept):
+        if total <= MOST_KEPT or entry.used >= since:
+            break
+        _unlink(entry.path)
+        total -= entry.size
+
+
+def _clear(folder: str, kinds: Collection[str] = ()) -> None:
+    """Remove the entries of a cache, of some kinds or all, and folders that are empty then."""
+    for entry in _entries(folder, kinds):
+        _unlink(entry.path)
+    _unlink(f"{folder}{os.sep}{_SWEPT}")
+    for kind in _folders(folder):
+        if not kinds or kind.name in kinds:
+            for place in (*_folders(kind.path), kind):
+                with suppress(OSError):  # something else lies in it
+                    os.rmdir(place)  # noqa: PTH106
+    with suppress(OSError):
+        os.rmdir(folder)  # noqa: PTH106
+
+
+def _entries(folder: str, kinds: Collection[str] = ()) -> Iterator[_StoredEntry]:
+    """Yield the files that a cache wrote, of some kinds or of all; no link is followed."""
+    for kind in _folders(folder):
+        for place in _folders(kind.path) if not kinds or kind.name in kinds else ():
+            with suppress(OSError):
+                for file in list(os.scandir(place)):
+                    is_whole = is_entry(file.name, place.name)
+                    if is_whole or WRITE.fullmatch(file.name):
+                        found = file.stat(follow_symlinks=False)
+                        yield _StoredEntry(found.st_mtime, found.st_size, file.path, is_whole)
+
+
+def _folders(folder: str) -> list[os.DirEntry[str]]:
+    """Return the folders in a folder that are no links; none where it can't be read."""
+    try:
+        return [entry for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False)]
+    except OSError:
+        return []
+
+
+def _unlink(path: str) -> None:
+    with suppress(OSError):
+        os.unlink(path)  # noqa: PTH108

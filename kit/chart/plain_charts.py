@@ -1,0 +1,68 @@
+"""Charts of few marks: a bar or a ring filled for a part, bars side by side, and a row of days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.base.geometry import Box
+from kit.chart.marks import FADING, Arc, Chart, ChartMark
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+
+def bar(part: float, box: Box) -> Chart:
+    """Return a bar of which a part, from 0 to 1, is filled; the rest is drawn faintly."""
+    cut = box.x0 + box.width * min(1.0, max(0.0, part))
+    rest = ChartMark(Box(cut, box.y0, box.x1, box.y1), strength=FADING[-1], rest=True)
+    return Chart((ChartMark(Box(box.x0, box.y0, cut, box.y1)), rest))
+
+
+#: How wide the hole of a ring is, in diameters.
+HOLE = 0.62
+
+
+def ring(part: float, box: Box) -> Chart:
+    """Return the largest ring in the middle of a box, of which a part, from 0 to 1, is filled; the rest is faint."""
+    centre, radius = box.center, min(box.size) / 2
+    cut = min(1.0, max(0.0, part))
+    disc = Box(centre.x - radius, centre.y - radius, centre.x + radius, centre.y + radius)
+    arcs = (Arc(disc, HOLE, 0.0, cut), Arc(disc, HOLE, cut, 1.0, strength=FADING[-1], rest=True))
+    return Chart(arcs=tuple(arc for arc in arcs if arc.end > arc.start))
+
+
+#: Between two bars, in their widths.
+BAR_GAP = 0.3
+
+
+def bars(values: Sequence[int], box: Box) -> Chart:
+    """Return a bar for each of some numbers above zero: all begin at zero, and the largest is as high as the box."""
+    width = box.width / (len(values) + (len(values) - 1) * BAR_GAP)
+    unit = box.height / max(values)
+    lefts = [box.x0 + index * width * (1 + BAR_GAP) for index in range(len(values))]
+    return Chart(
+        tuple(
+            ChartMark(Box(x, box.y1 - value * unit, x + width, box.y1)) for x, value in zip(lefts, values, strict=True)
+        )
+    )
+
+
+#: How tall a day between the first and the last is, in heights of these.
+LOW_DAY = 0.45
+#: How tall the first and last day are at most, in widths: taller rows would look like bars.
+TALLEST_DAY = 4.3
+
+
+def days(first: dt.date, last: dt.date, box: Box) -> Chart:
+    """Return a row with an upright for each day, the first and last tall; the last is hollow, for the unlit day."""
+    count = (last - first).days + 1
+    width = min(box.width / count * 0.6, box.height * LOW_DAY / 1.6)
+    tall = min(box.height, width * TALLEST_DAY)
+    pitch = (box.width - width) / max(1, count - 1)
+    marks = []
+    for index in range(count):
+        height = tall if index in (0, count - 1) else tall * LOW_DAY
+        x = box.x0 + index * pitch
+        marks.append(ChartMark(Box(x, box.y1 - height, x + width, box.y1), hollow=index == count - 1))
+    return Chart(tuple(marks))

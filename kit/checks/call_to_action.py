@@ -1,0 +1,128 @@
+"""Rules on what a picture asks of people: that it asks, that they see it and can do it, that its code can be read."""
+
+from __future__ import annotations
+
+import re
+from math import ceil
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault, Mark
+from kit.checks.subjects import of_picture
+from kit.colour import contrast, parse_hex
+from kit.text.stems import says
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.model.artwork import Artwork
+    from kit.model.finding import Finding, Severity
+
+
+#: Roles of pictures that ask nothing: a ring around a profile picture is too small.
+_ASKS_NOTHING = frozenset(("frame",))
+#: How the word for scanning begins in languages of Europe, though not "scandal".
+_SCAN = re.compile(r"(?<!\w)(?:(?:e|na|o|re|ze)?(?:scan|skan|sken)(?!d)|σκαν|скан)\w*", re.IGNORECASE)
+#: What is scanned, and what a sentence ends with.
+_CODE, _SENTENCE = re.compile(r"(?<!\w)(?:QR|codes?|code-|kod|kód|código)", re.IGNORECASE), re.compile(r"[.!?;:\n]+")
+
+
+def ask(artwork: Artwork) -> Iterator[Finding]:
+    """A picture of a message with a link says where it leads, and what to do there: its button, or the link's verb."""
+    link, words = artwork.picture.link, artwork.words
+    if link is None or artwork.picture.placement.role in _ASKS_NOTHING:
+        return
+    said = " ".join(placed.text for placed in words.values())
+    if "address" not in words and (artwork.code is None or artwork.picture.placement.screen == "phone"):
+        yield of_picture("ask", artwork, _without_address(artwork), "warning")
+    elif link.verb and "button" not in words and not says(said, link.verb):
+        remedy = (
+            f"say '{link.verb}' in the copy, or draw 'slot-address' or 'slot-button' in {artwork.scene.drawing.name}"
+        )
+        mark = artwork.picture.marks.copy
+        fault = Fault(f"the picture does not say '{link.verb}'", mark, remedy, code="verb-missing")
+        yield of_picture("ask", artwork, fault, "warning")
+
+
+def _without_address(artwork: Artwork) -> Fault:
+    """Return the fault of a drawing that shows neither address nor, where people can scan it, a code."""
+    drawing, remedy = artwork.scene.drawing, "draw 'slot-address' in it, or take a layout that has it"
+    mark = Mark(drawing.name, drawing.root.line)
+    return Fault("the picture shows no address", mark, remedy, code="address-not-on-picture")
+
+
+def fold(artwork: Artwork) -> Iterator[Finding]:
+    """A caption asks, and names the address where links work, before its platform folds it."""
+    placement, link = artwork.picture.placement, artwork.picture.link
+    if link is None or placement.fold is None:
+        return
+    seen = artwork.picture.description.caption[: placement.fold]
+    verb = next(iter(link.verb.split()), "")
+    asked = [] if not verb or says(seen, verb) else [f"'{verb}'"]
+    named = [] if not placement.links or link.url in seen else [link.url]
+    if asked or named:
+        said = f"the caption for {placement.platform} is folded after {placement.fold} characters, before it says"
+        remedy = "begin with what people are to do, in fewer words"
+        fault = Fault(f"{said} {' and '.join(asked + named)}", artwork.picture.marks.caption, remedy, code="ask-folded")
+        yield of_picture("fold", artwork, fault, "warning")
+
+
+def scan(artwork: Artwork) -> Iterator[Finding]:
+    """Nobody is asked to scan a picture that is met on a phone, which can't scan its own screen."""
+    if artwork.picture.placement.screen != "phone":
+        return
+    for placed in artwork.words.values():
+        asked = next(filter(None, map(_asked_to_scan, _SENTENCE.split(placed.text))), None)
+        if asked:
+            message = f"the {placed.slot.name} says '{asked}', and people meet the picture on a phone"
+            remedy = "ask for something else, or write 'copy' of its own for images 'at' other places"
+            fault = Fault(message, placed.mark, remedy, code="scan-on-phone")
+            yield of_picture("scan", artwork, fault, "warning")
+
+
+def _asked_to_scan(sentence: str) -> str | None:
+    """Return the word by which a sentence asks to scan: its first, or one beside a code; tools may scan, too."""
+    words = sentence.strip()
+    found = _SCAN.search(words)
+    return found[0] if found and (found.start() == 0 or _CODE.search(words)) else None
+
+
+#: px a module as shown: what phones read well, and what is refused; and mm in print.
+MODULE_SHOWN, MODULE_SHOWN_LEAST, MODULE_PRINT_MM = 2.4, 1.7, 0.5
+#: Contrast of a code's modules to its plate that cheap cameras need.
+CODE_CONTRAST = 4.5
+
+
+def qr_module(artwork: Artwork) -> Iterator[Finding]:
+    """Modules of a code are large enough for a phone's camera."""
+    code, placement = artwork.code, artwork.picture.placement
+    if code is None:
+        return
+    if placement.sheet:
+        shown = code.module * (placement.sheet.trim[0] + 2 * placement.sheet.bleed) / placement.size[0]
+        unit, good, least = "mm", MODULE_PRINT_MM, MODULE_PRINT_MM
+    else:
+        shown = code.module * placement.shown_width / placement.size[0]
+        unit, good, least = "px", MODULE_SHOWN, MODULE_SHOWN_LEAST
+    if shown < good:
+        severity: Severity = "error" if shown < least else "warning"
+        fault = Fault(
+            f"a module is {shown:.1f} {unit} as shown; {good} can be read",
+            code.slot.mark,
+            f"make 'slot-qr' larger by {ceil((good / shown - 1) * 100)} % or more",
+            code="qr-module-too-small",
+        )
+        yield of_picture("qr-module", artwork, fault, severity)
+
+
+def qr_inverted(artwork: Artwork) -> Iterator[Finding]:
+    """A code is dark on light, with contrast enough."""
+    code = artwork.code
+    dark, light = (parse_hex(code.dark), parse_hex(code.light)) if code else (None, None)
+    if code and dark and light and (sum(dark) > sum(light) or contrast(dark, light) < CODE_CONTRAST):
+        fault = Fault(
+            f"the code is {code.dark} on {code.light}",
+            code.slot.mark,
+            "make its modules dark and its plate light",
+            code="qr-contrast-too-low",
+        )
+        yield of_picture("qr-inverted", artwork, fault)

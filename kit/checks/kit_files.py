@@ -1,0 +1,179 @@
+"""Rules on a built kit: its files are what the manifest says and platforms take, its pictures those of `kit.yaml`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import fields, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from kit.base.errors import Fault
+from kit.checks.scan import scan_faults
+from kit.checks.subjects import BUILD_AGAIN, out_of_date
+from kit.model.asset import IMAGE_FORMATS
+from kit.model.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kit.checks.subjects import Built
+    from kit.model.manifest import KitSummary
+    from kit.model.picture import Picture
+    from kit.model.review import Feed, FeedPost, Review
+
+
+#: What an entry of the manifest says that comes from `kit.yaml`, the table of placements and the drawings.
+_SAID = (
+    "platform", "placement", "role", "message", "layout", "drawing", "theme", "frame", "language", "partner",
+    "alt", "alt_long", "caption", "link", "qr",
+)  # fmt: skip
+#: Metadata that differs from build to build, or shows where a file was made.
+_TELLTALE = ("exif", "date", "Software", "Creation Time", "comment")
+
+
+def bytes_(built: Built) -> Iterator[Finding]:
+    """The file is no larger than its placement allows, and as large as the manifest says."""
+    size, limit = built.path.stat().st_size, built.artwork.picture.placement.max_bytes
+    if limit is not None and size > limit and _is_image(built):
+        yield _finding(
+            "bytes",
+            built,
+            f"it has {size:,} bytes; the platform takes {limit:,}",
+            "use fewer details",
+            code="file-too-large",
+        )
+    if size != built.entry.bytes:
+        yield _finding(
+            "bytes",
+            built,
+            f"it has {size:,} bytes; the manifest says {built.entry.bytes:,}",
+            code="file-size-differs",
+        )
+
+
+def size(built: Built) -> Iterator[Finding]:
+    """The picture has exactly the width and height of its placement."""
+    if not _is_image(built):
+        return
+    with Image.open(built.path) as picture:
+        found, wanted = picture.size, built.artwork.picture.placement.size
+    if found != wanted:
+        yield _finding(
+            "size", built, f"it is {found[0]} x {found[1]} px, not {wanted[0]} x {wanted[1]}", code="pixel-size-differs"
+        )
+
+
+def format_(built: Built) -> Iterator[Finding]:
+    """The file is of a format that its placement takes, and that its name and the manifest say."""
+    said = built.entry.media_type
+    if not _is_image(built):
+        if not built.path.read_bytes().startswith(b"%PDF-"):
+            yield _finding("format", built, "it is no PDF, as its name says", code="not-a-pdf")
+        return
+    with Image.open(built.path) as picture:
+        found = str(picture.format)
+    if found.lower() != IMAGE_FORMATS[said]:
+        yield _finding("format", built, f"it is a {found}, not {said}", code="media-type-differs")
+    elif found.lower() not in built.artwork.picture.placement.formats:
+        yield _finding("format", built, f"its placement takes no {found}", code="format-not-taken")
+
+
+def metadata(built: Built) -> Iterator[Finding]:
+    """The file says that its colours are sRGB, and nothing of the machine or the day it was made on."""
+    if not _is_image(built):
+        return
+    with Image.open(built.path) as picture:
+        info = dict(picture.info)
+    if "icc_profile" not in info and "srgb" not in info:
+        yield _finding("metadata", built, "it does not say that its colours are sRGB", code="colour-space-missing")
+    for key in sorted(set(info) & set(_TELLTALE)):
+        yield _finding("metadata", built, f"it holds '{key}'", code="telltale-metadata")
+
+
+def manifest(built: Built) -> Iterator[Finding]:
+    """The kit holds what was built, and its manifest says what `kit.yaml` says now."""
+    stale = [key for key in _SAID if getattr(built.entry, key) != getattr(built.wanted, key)]
+    if stale:
+        yield out_of_date(stale, built.where)
+
+
+def qr_scan(built: Built) -> Iterator[Finding]:
+    """The code in the file is read as it is, at half size and q50, and as small as shown at q40."""
+    if _is_image(built):
+        shown = built.artwork.picture.placement.shown_width
+        for message in scan_faults(built.path, built.entry.qr, shown):
+            yield _finding("qr-scan", built, message, "enlarge 'slot-qr' in the drawing", code="qr-unreadable")
+
+
+def unreadable(built: Built, error: Exception) -> Finding:
+    """Return the finding that a file is missing or damaged, as its reader says it."""
+    fault = Fault(f"{built.entry.path} can't be read: {error}", None, BUILD_AGAIN, code="file-unreadable")
+    return Finding("format", "error", fault, built.where)
+
+
+def _is_image(built: Built) -> bool:
+    return built.entry.media_type in IMAGE_FORMATS
+
+
+def _finding(rule: str, built: Built, said: str, remedy: str = BUILD_AGAIN, *, code: str) -> Finding:
+    return Finding(rule, "error", Fault(f"{built.entry.path}: {said}", None, remedy, code=code), built.where)
+
+
+def summary_differences(built: KitSummary, wanted: KitSummary) -> Iterator[Finding]:
+    """Yield a finding that names what a kit says as a whole and `kit.yaml` says otherwise now.
+
+    `built` is from the manifest of the kit, `wanted` what it would be now. A site that only the manifest names was
+    given to the build, and is no difference.
+    """
+    names = [field.name for field in fields(wanted) if field.name != "unknown"]
+    stale = [name for name in names if getattr(built, name) != getattr(wanted, name)]
+    if wanted.site is None and "site" in stale:
+        stale.remove("site")
+    if stale:
+        yield out_of_date(stale)
+
+
+def missing_picture(picture: Picture) -> Finding:
+    """Return the finding that the manifest of a kit has no file of a picture."""
+    fault = Fault(f"{picture.path} is missing in the kit", None, BUILD_AGAIN, code="picture-missing")
+    return Finding("manifest", "error", fault, str(picture))
+
+
+def pictures_not_asked_for(paths: Iterable[str]) -> Iterator[Finding]:
+    """Yield a finding for each file of a picture that no message of `kit.yaml` makes."""
+    for path in paths:
+        sentence = f"{path} is in the kit, and `kit.yaml` asks for no such picture"
+        yield Finding("manifest", "error", Fault(sentence, None, BUILD_AGAIN, code="picture-not-asked-for"))
+
+
+def changed_since_built(differences: Iterable[Finding], where: str = "") -> Iterator[Finding]:
+    """Yield how files differ from their sums and entries as findings of the rule `manifest`, which a build mends."""
+    for finding in differences:
+        fault = replace(finding.fault, remedy=BUILD_AGAIN)
+        yield replace(finding, rule="manifest", fault=fault, where=where)
+
+
+#: The fewest posts whose order is judged: three rows of a profile with three pictures each.
+_FEWEST = 9
+
+
+def feed(review: Review) -> Iterator[Finding]:
+    """Of two messages that follow each other in a feed, each has a layout of its own, where any order allows it."""
+    alike = (pair for feed_ in review.feeds if _can_be_apart(feed_) for pair in pairwise(feed_.posts))
+    for one, other in dict.fromkeys(alike):
+        if one.layout == other.layout:
+            yield Finding("feed", "warning", _fault(one, other), other.message)
+
+
+def _can_be_apart(feed_: Feed) -> bool:
+    """Tell whether an order exists in which no layout follows itself: none has more than half of several posts."""
+    most, count = max(Counter(post.layout for post in feed_.posts).values()), len(feed_.posts)
+    return count >= _FEWEST and 2 * most <= count + 1
+
+
+def _fault(one: FeedPost, other: FeedPost) -> Fault:
+    said = f"'{other.message}' follows '{one.message}' in feeds, and both have the layout '{other.layout}'"
+    remedy = "move one of them between messages of other layouts"
+    return Fault(said, other.mark, remedy, code="layout-twice-in-feed")

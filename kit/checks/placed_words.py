@@ -1,0 +1,194 @@
+"""Rules on words and areas: what was placed where, and cut off by platforms, needs no pixels to be judged."""
+
+from __future__ import annotations
+
+import math
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault
+from kit.base.geometry import Box, Insets
+from kit.checks.subjects import of_picture
+from kit.model.artwork import PlacedWords
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kit.base.errors import Mark
+    from kit.model.artwork import Artwork, PlacedChart
+    from kit.model.finding import Finding
+    from kit.model.placement import Crop
+
+
+#: How far ink may pass an edge, in px: rounding of outlines.
+SLACK = 1.0
+#: A single word on the last line is a widow under this part of the widest line.
+WIDOW = 0.25
+
+
+def overflow(artwork: Artwork) -> Iterator[Finding]:
+    """Words fit their box at the smallest size allowed."""
+    for placed in artwork.all_words:
+        if placed.overflow and placed.line > placed.slot.box.height + 0.01:
+            yield of_picture("overflow", artwork, _too_low(artwork, placed))
+        elif placed.overflow:
+            text = placed.text
+            words = f"{text[:40]}…" if len(text) > 40 else text  # noqa: PLR2004
+            message = f"the {placed.slot.name} does not fit: '{words}'"
+            remedy = f"cut about {placed.overflow} of its {len(text)} characters; type is at {placed.size:.0f} px"
+            if placed.slot.name == "address":
+                remedy += f"; or show a layout without an address on '{artwork.picture.placement.id}'"
+            yield of_picture("overflow", artwork, Fault(message, placed.mark, remedy, code="text-overflow"))
+
+
+def _too_low(artwork: Artwork, placed: PlacedWords) -> Fault:
+    """Return the fault of a slot too low for one line; the remedy is in px of the drawing."""
+    name, height = placed.slot.name, placed.slot.box.height
+    drawn = artwork.scene.drawing.slots[name].box.height + (placed.line - height) / artwork.scene.scale
+    needs = f"one line at {placed.size:.1f} px needs {placed.line:.1f} px"
+    message = f"the box of 'slot-{name}' is too low: it is {height:.1f} px high here, and {needs}"
+    return Fault(message, placed.slot.mark, f"draw the box at least {math.ceil(drawn)} px high", code="slot-too-low")
+
+
+def tofu(artwork: Artwork) -> Iterator[Finding]:
+    """Every character has a glyph in some font."""
+    for placed in artwork.words.values():
+        for character in placed.missing:
+            message = f"no font has '{character}' (U+{ord(character):04X})"
+            yield of_picture(
+                "tofu",
+                artwork,
+                Fault(message, placed.mark, "replace it, or add a font to 'families'", code="missing-glyph"),
+            )
+
+
+def too_small(artwork: Artwork) -> Iterator[Finding]:
+    """Words are at least 11.5 px as shown, 7 pt in print."""
+    floor = artwork.picture.placement.floor
+    for placed in artwork.words.values():
+        if placed.smallest < floor - 0.01:
+            message = (
+                f"the {placed.slot.name} is {placed.smallest:.1f} px; at least {floor:.1f} px can be read as shown"
+            )
+            yield of_picture(
+                "too-small",
+                artwork,
+                Fault(message, placed.slot.mark, "draw it larger, or let it shrink less", code="text-too-small"),
+            )
+
+
+def safe_area(artwork: Artwork) -> Iterator[Finding]:
+    """Ink and codes stay inside what the platform leaves visible."""
+    safe = artwork.picture.placement.safe_box
+    for name, box, mark in _covered(artwork):
+        if not safe.contains(box, SLACK):
+            over = max(safe.x0 - box.x0, safe.y0 - box.y0, box.x1 - safe.x1, box.y1 - safe.y1)
+            message = f"what fills 'slot-{name}' is {over:.0f} px outside the safe area"
+            yield of_picture(
+                "safe-area",
+                artwork,
+                Fault(message, mark, "move it inside 'live' in the drawing", code="outside-safe-area"),
+            )
+
+
+def keep_out(artwork: Artwork) -> Iterator[Finding]:
+    """Ink and codes stay clear of avatars, buttons and badges."""
+    for zone in artwork.picture.placement.keep_out:
+        for name, box, mark in _covered(artwork):
+            if Box(*zone.box).overlaps(box, SLACK):
+                message = f"what fills 'slot-{name}' is covered: {zone.why}"
+                remedy = f"move it in the drawing, or show another layout on '{artwork.picture.placement.id}'"
+                yield of_picture("keep-out", artwork, Fault(message, mark, remedy, code="in-keep-out-box"))
+
+
+def widow(artwork: Artwork) -> Iterator[Finding]:
+    """No last line holds a single short word."""
+    for placed in artwork.words.values():
+        lines = placed.lines
+        if (
+            not placed.overflow
+            and len(lines) > 1
+            and " " not in lines[-1]
+            and len(lines[-1]) < WIDOW * max(map(len, lines))
+        ):
+            message = f"'{lines[-1]}' is alone on the last line of the {placed.slot.name}"
+            yield of_picture(
+                "widow", artwork, Fault(message, placed.mark, "reword it a little", code="widow"), "warning"
+            )
+
+
+def ink(artwork: Artwork) -> Iterator[Finding]:
+    """The ink of two placed things never overlaps by more than 1 px; what repeats words is drawn behind others."""
+    repeated = {placed.slot.name for placed in artwork.all_words if placed.slot.repeats}
+    covered = [found for found in _covered(artwork) if found[0] not in repeated]
+    over = {placed.slot.name for placed in artwork.words.values() if placed.overflow}  # `overflow` reports these
+    for (one, box, mark), (other, beside, _) in combinations(covered, 2):
+        apart = {one, other} & over or (artwork.chart and _in_ring(artwork.chart, {one: box, other: beside}))
+        if one != other and not apart and box.overlaps(beside, SLACK):
+            across = min(box.x1, beside.x1) - max(box.x0, beside.x0)
+            down = min(box.y1, beside.y1) - max(box.y0, beside.y0)
+            message = f"what fills 'slot-{one}' and 'slot-{other}' overlaps by {min(across, down):.0f} px"
+            yield of_picture("ink", artwork, Fault(message, mark, "draw their boxes apart", code="ink-overlap"))
+
+
+def _in_ring(chart: PlacedChart, boxes: Mapping[str, Box]) -> bool:
+    """Tell whether one of two boxes, by slot, is the chart, a ring, and the other stands whole in its hole."""
+    inside = [box for name, box in boxes.items() if name != chart.slot.name]
+    if chart.hole is None or len(inside) != 1:
+        return False
+    (box,), (centre, radius) = inside, (chart.hole.center, chart.hole.width / 2 + SLACK)
+    return all(math.dist(centre, (x, y)) <= radius for x in (box.x0, box.x1) for y in (box.y0, box.y1))
+
+
+def _covered(artwork: Artwork) -> Iterator[tuple[str, Box, Mark]]:
+    """Yield the name, the covered box and the slot's mark of everything that was placed, but photos and blinds.
+
+    These may run off the edge, and under words; a logo may not.
+    """
+    for placed in artwork.placed:
+        if placed.kind == "image" and placed.slot.name == "photo":
+            continue
+        if placed.kind == "chart" and placed.picture is not None:
+            continue
+        box = placed.ink if isinstance(placed, PlacedWords) else placed.box
+        if box:
+            yield placed.slot.name, box, placed.slot.mark
+
+
+def crop(artwork: Artwork) -> Iterator[Finding]:
+    """No crop of a platform cuts words, or comes nearer to them than its margin."""
+    whole = Box(0, 0, *artwork.picture.placement.size)
+    for cropped in artwork.picture.placement.crops:
+        for placed in artwork.words.values():
+            fault = _fault(placed, cropped, whole)
+            if fault:
+                yield of_picture("crop", artwork, fault, "warning")
+
+
+def _fault(placed: PlacedWords, cropped: Crop, whole: Box) -> Fault | None:
+    """Return what is wrong with words in a crop of a picture that covers a box."""
+    name, box, ink = placed.slot.name, Box(*cropped.box), placed.ink
+    if ink is None or _room(box, whole, cropped.margin).contains(ink, SLACK):
+        return None
+    if not box.grown(cropped.margin).overlaps(ink, SLACK):
+        return None
+    shown = f"'{cropped.name}', which shows {', '.join(map(str, cropped.box))} px alone"
+    keep = f"keep it {cropped.margin} px inside that box" if cropped.margin else "keep it inside that box"
+    remedy = f"{keep}, or wholly outside"
+    if box.contains(ink, SLACK) or not box.overlaps(ink, SLACK):
+        near = f"what fills 'slot-{name}' is nearer than {cropped.margin} px to an edge of the crop {shown}"
+        return Fault(near, placed.slot.mark, remedy, code="words-near-crop")
+    cut = f"what fills 'slot-{name}' is cut by the crop {shown}"
+    return Fault(cut, placed.slot.mark, remedy, code="words-cut-by-crop")
+
+
+def _room(box: Box, whole: Box, margin: int) -> Box:
+    """Return what a crop leaves to words: its box, without a margin along the edges at which it cuts the picture."""
+    return box.inset(
+        Insets(
+            margin if box.y0 > whole.y0 else 0,
+            margin if box.x1 < whole.x1 else 0,
+            margin if box.y1 < whole.y1 else 0,
+            margin if box.x0 > whole.x0 else 0,
+        )
+    )

@@ -1,0 +1,100 @@
+"""Rules on numbers and dates: what is typed into copy has no source, and what is dated ahead is a slip."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault
+from kit.model.campaign import COPY_SLOTS
+from kit.model.finding import Finding
+from kit.text.numerals import numerals_in
+from kit.text.written_days import without_days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.model.review import Prose, Review
+    from kit.text.numerals import Numeral
+
+
+#: Keys of the words of a message in which a number says something; what a picture shows may be counted.
+_JUDGED = frozenset((*COPY_SLOTS, "short", "long"))
+#: What holds digits and is no number: figures by their id, addresses, account names, hashtags, times, markers of lists.
+_NO_NUMBER = re.compile(
+    r"\{[^{}]*\}"
+    r"|(?<!\S)\S*(?:://|@|\#)\S*"
+    r"|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.[^\W\d]{2,}(?:/\S*)?"
+    r"|(?<![\w:])\d{1,2}:\d\d(?::\d\d)?(?![\w:])"
+    r"|^\s*\d{1,2}[.)](?=\s)",
+    re.MULTILINE,
+)
+#: What joins a number to one before it, as in 24/7.
+_JOINED = re.compile(r"\d[/\u2013-]")
+_ORDINAL = re.compile(r"\.\s+[^\W\d_]")
+#: Languages that write ordinals with a full stop.
+_ORDINAL_DOT = frozenset(
+    ("bs", "cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "nb", "nn", "no", "pl", "sk", "sl", "sr")
+)
+
+
+def typed_number(review: Review) -> Iterator[Finding]:
+    """No number is typed into copy: it is written as a figure, with its source, or is listed under 'numbers'."""
+    passed = [*review.numbers, *(text for id_, text in review.figures if id_ in review.dated)]
+    for prose in review.prose:
+        if prose.path[0] == "messages" and prose.key in _JUDGED:
+            seen = set[str]()
+            for numeral in _numbers(prose.text, passed, review.language):
+                written = prose.text[numeral.start : _end(prose.text, numeral)]
+                if written not in seen:
+                    fault = _typed(written, numeral, prose, review)
+                    yield Finding("typed-number", "warning", fault, prose.message)
+                seen.add(written)
+
+
+def _numbers(text: str, passed: list[str], language: str) -> Iterator[Numeral]:
+    """Yield the numbers of a text that are no years, days, ordinals or names, nor among those that pass."""
+    for known in passed:
+        text = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", lambda match: " " * len(match[0]), text)
+    text = without_days(_NO_NUMBER.sub(lambda match: " " * len(match[0]), text), language)
+    ordinals = language.split("-", maxsplit=1)[0] in _ORDINAL_DOT
+    for numeral in numerals_in(text, language):
+        named = numeral.letters and numeral.end == numeral.start + len(numeral.text)
+        joined = _JOINED.fullmatch(text[max(0, numeral.start - 2) : numeral.start])
+        ordinal = ordinals and _ORDINAL.match(text, numeral.end)
+        if not (numeral.year or named or ordinal or joined):
+            yield numeral
+
+
+def _end(text: str, numeral: Numeral) -> int:
+    """Return where a number ends with those that are joined to it, as in 24/7."""
+    joined = re.compile(r"(?:[/\u2013-]\d+)*").match(text, numeral.end)
+    return joined.end() if joined else numeral.end
+
+
+def _typed(written: str, numeral: Numeral, prose: Prose, review: Review) -> Fault:
+    """Return the fault of a number that is typed; it names the figure that has the same one."""
+    mark = prose.mark_at(numeral.start, len(written))
+    same = [id_ for id_, text in review.figures if _says(text, numeral, review.language)]
+    if same:
+        remedy = (
+            f"write {{{same[0]}}}, whose source then follows; or list it under 'numbers' if it means something else"
+        )
+        return Fault(f"'{written}' is typed, and is the figure '{same[0]}'", mark, remedy, code="figure-typed")
+    remedy = f"write it under 'statistics', or list it: numbers: [{{allow: \"{written}\", reason: …}}]"
+    return Fault(
+        f"'{written}' is no figure of 'statistics', so nobody knows its source", mark, remedy, code="number-typed"
+    )
+
+
+def _says(text: str, numeral: Numeral, language: str) -> bool:
+    """Tell whether the text of a figure writes the same number."""
+    return any(numeral.readings[0] == other.readings[0] for other in numerals_in(text, language) if not other.year)
+
+
+def as_of(review: Review) -> Iterator[Finding]:
+    """No source and no figure is of a later day than the kit."""
+    for dated in review.dated_ahead:
+        message = f"'{dated.name}' is of {dated.as_of}, after the kit's own date, {dated.kit.isoformat()}"
+        remedy = "make its 'as_of', or the 'date' of the kit, right"
+        yield Finding("as-of", "warning", Fault(message, dated.mark, remedy, code="dated-ahead"))

@@ -1,0 +1,125 @@
+"""Which values differ between two files of a project, and which pictures each may concern, by its path in the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kit.comparison.changes import Aspect, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kit.model.document import Document, YamlPath
+    from kit.project.entry_users import Entry
+
+
+#: All of a picture but that it is there, and the words to post with it.
+SHOWN: frozenset[Aspect] = frozenset(
+    {"pixels", "size", "page", "alt", "link", "qr", "drawing", "layout", "theme", "file"}
+)
+CAPTION: frozenset[Aspect] = frozenset({"caption"})
+_ALT: frozenset[Aspect] = frozenset({"alt"})
+_PRESENCE: frozenset[Aspect] = frozenset({"presence"})
+_INSIDE: frozenset[Aspect] = frozenset({"file", "page", "path"})
+#: What the values of `kit` concern that are not on the pictures.
+_OF_KIT: Mapping[str, frozenset[Aspect]] = {
+    "hashtags": CAPTION,
+    "date": _INSIDE | _PRESENCE,
+    **dict.fromkeys(("name", "title", "version", "licence", "first", "hosts", "site"), _INSIDE),
+}
+#: What the values of a message concern that are not on its pictures alone.
+_OF_MESSAGE: Mapping[str, frozenset[Aspect]] = {
+    "caption": CAPTION,
+    "shows": _ALT,
+    "copy": SHOWN,
+    "theme": SHOWN,
+    "photo": SHOWN,
+    "logo": SHOWN,
+}
+#: Sections of which no picture shows anything.
+_OF_NO_PICTURE = frozenset({"checks", "voice", "numbers"})
+
+
+def scope_of(change: ValueChange, users: Mapping[Entry, frozenset[str]]) -> Scope | None:
+    """Return which pictures a value of `kit.yaml` may concern; None for one that no picture shows.
+
+    `users` are the messages that lead to each figure, link and source.
+    """
+    section, *keys = map(str, change.path) if change.path else ("",)
+    if section in _OF_NO_PICTURE:
+        return None
+    if section == "messages" and keys:
+        return _message_scope(keys)
+    first = frozenset(keys[:1])
+    found = {
+        "kit": Scope(_OF_KIT.get(keys[0] if keys else "", SHOWN | CAPTION)),
+        "placements": Scope(SHOWN | CAPTION | _PRESENCE, placements=first or None),
+        "platforms": Scope(_PRESENCE),
+        "themes": Scope(SHOWN, themes=first or None),
+    }
+    named = users.get((section, keys[0])) if keys else None
+    return found.get(section) or Scope(SHOWN | CAPTION, messages=named)
+
+
+def _message_scope(keys: list[str]) -> Scope:
+    """Return what a value of a message concerns: one picture of a series where it is one of a frame."""
+    message, *inside = keys
+    own = frozenset({message})
+    if not inside:
+        return Scope(SHOWN | CAPTION | _PRESENCE, messages=own)
+    number = int(inside[1]) + 1 if inside[0] == "frames" and len(inside) > 1 else None
+    found = (_OF_MESSAGE[key] for key in inside if key in _OF_MESSAGE)
+    return Scope(next(found, SHOWN | CAPTION | _PRESENCE), messages=own, frame=number)
+
+
+def layout_scope(name: str) -> Scope:
+    """Return which pictures the rules of a layout concern."""
+    return Scope(SHOWN, layouts=frozenset({name}))
+
+
+#: Stands for a value that one of the files does not have; a key without a value has None.
+_NOTHING: Any = object()
+
+
+@dataclass(frozen=True, slots=True)
+class ValueChange:
+    """A value at a path that differs: `is_added` and `is_removed` tell that one of the files has none there."""
+
+    path: YamlPath
+    old: Any
+    new: Any
+
+    @property
+    def is_added(self) -> bool:
+        """Tell whether only the new file has the value."""
+        return self.old is _NOTHING
+
+    @property
+    def is_removed(self) -> bool:
+        """Tell whether only the old file has the value."""
+        return self.new is _NOTHING
+
+
+def value_changes(old: Document, new: Document) -> Iterator[ValueChange]:
+    """Yield every value that differs between two files, in the order of the new one, removed ones last.
+
+    Mappings are compared key by key, and so are lists that hold any, item by item; a list of plain values is one value.
+    """
+    yield from _changes(old.value, new.value, ())
+
+
+def _changes(old: Any, new: Any, path: YamlPath) -> Iterator[ValueChange]:  # noqa: ANN401  (YAML holds anything)
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in (*new, *(key for key in old if key not in new)):
+            yield from _changes(old.get(key, _NOTHING), new.get(key, _NOTHING), (*path, key))
+    elif _holds_mappings(old) and _holds_mappings(new):
+        for index in range(max(len(old), len(new))):
+            before, after = (side[index] if index < len(side) else _NOTHING for side in (old, new))
+            yield from _changes(before, after, (*path, index))
+    elif old != new:
+        yield ValueChange(path, old, new)
+
+
+def _holds_mappings(value: object) -> bool:
+    return isinstance(value, list) and any(isinstance(item, dict) for item in value)

@@ -1,0 +1,142 @@
+"""Find the two kits of a comparison: as they lie there, or built of a project in a temporary folder."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault, KitError, SpecError
+from kit.cache.cache_folder import project_cache
+from kit.comparison.revisions import write_revision
+from kit.content.summary import summarise
+from kit.pipeline.building import build_some
+from kit.pipeline.loading import SPEC, load
+from kit.project import load_project
+from kit.project.plan import plan
+from kit.store import MANIFEST
+from kit.store.manifest_file import manifest_of
+from kit.store.opening import OpenedKit, open_kit, require_listed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from kit.cache.entries import Cache
+    from kit.model.artwork import PictureId
+    from kit.model.project import Project
+    from kit.pipeline.build_result import Failure
+    from kit.pipeline.building import Progress
+
+
+#: What can only be a revision, so that no folder that a repository brings along is taken in its place.
+_ONLY_REVISION = re.compile(r"(?:HEAD|@)|(?:refs|heads|tags|remotes)/.+|(?!\.{1,2}/).*[~^](?:\d*|\{\w*\})")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One kit of a comparison: as it was asked for, where its files lie, and the project it was built of, if it was.
+
+    `unmade` are pictures of the project that were not built, as the other side has the same.
+    """
+
+    asked: str
+    kit: OpenedKit
+    project: Project | None = None
+    failures: tuple[Failure, ...] = ()
+    unmade: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FoundProject:
+    """A project that is to be built: as it was asked for, the folder to build in, and what is kept of it.
+
+    Of one that is a revision, faults name it.
+    """
+
+    asked: str
+    project: Project
+    folder: Path
+    cache: Cache
+    is_revision: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SideMaker:
+    """Finds kits: `spec` is the project whose revisions are meant, `only` names the pictures, `jobs` workers build."""
+
+    spec: Path
+    only: tuple[str, ...]
+    jobs: int
+
+    def find(self, asked: str, folder: Path) -> Side | FoundProject:
+        """Return the kit of a path, or the project of a path or a revision; its files lie in a folder, which is new.
+
+        A path counts before a branch or a tag of the same name, never before what can only be a revision. Raises
+        ArchiveError for a kit that can't be read, SpecError for a project or a revision that can't.
+        """
+        path = Path(asked)
+        if not asked.strip():
+            said, remedy = "an empty name says nothing to compare", "name a kit, a project or a revision"
+            raise SpecError(Fault(said, None, remedy, code="nothing-to-compare"))
+        if _ONLY_REVISION.fullmatch(asked) and not path.is_absolute():
+            return self._revision(asked, folder)
+        if path.is_dir() and (path / MANIFEST).is_file():
+            return _given(asked)
+        if path.is_dir() and not (path / SPEC).is_file():
+            said = f"there is neither a {MANIFEST} nor a {SPEC} in {asked}"
+            remedy = "name a kit's folder or zip, or the folder of a project"
+            raise SpecError(Fault(said, None, remedy, code="nothing-to-compare"))
+        if not path.exists():
+            return self._revision(asked, folder)
+        if path.is_dir() or path.suffix in {".yaml", ".yml"}:
+            project = load(path)
+            return FoundProject(asked, project, folder, project_cache(project.root))
+        return _given(asked)
+
+    def _revision(self, asked: str, folder: Path) -> FoundProject:
+        project, spec = (self.spec, SPEC) if self.spec.is_dir() else (self.spec.parent, self.spec.name)
+        with _named(asked):
+            found = load_project(write_revision(asked, project, folder / "project", spec=spec))
+        return FoundProject(asked, found, folder, project_cache(project), is_revision=True)
+
+    def made(self, found: FoundProject, alike: Collection[PictureId], progress: Progress) -> Side:
+        """Return the kit of a project, built with what is kept of it, without the pictures of both sides."""
+        project, out = found.project, found.folder / "dist"
+        out.mkdir(parents=True)
+        planned = plan(project, *self.only)
+        wanted = [artboard for artboard in planned if artboard.id not in alike]
+        unmade = len(planned) - len(wanted)
+        if not wanted:
+            kit = OpenedKit(manifest_of(summarise(project.campaign, project.placements, project.translations), ()), {})
+            return Side(found.asked, kit, project, unmade=unmade)
+        with _named(found.asked if found.is_revision else ""):
+            result = build_some(project, out, wanted, jobs=self.jobs, progress=progress, cache=found.cache)
+        return Side(found.asked, open_kit(result.folder), project, result.failures, unmade)
+
+
+def _given(asked: str) -> Side:
+    """Return a kit that may be anybody's: each picture and its words are those of its manifest."""
+    kit = open_kit(Path(asked))
+    require_listed(kit, Path(asked))
+    return Side(asked, kit)
+
+
+@contextmanager
+def _named(revision: str) -> Iterator[None]:
+    """Have the places of faults name a revision, if one is given."""
+    try:
+        yield
+    except KitError as error:
+        if not revision:
+            raise
+        raise type(error)(*(_at(revision, fault) for fault in error.faults)) from error
+
+
+def _at(revision: str, fault: Fault) -> Fault:
+    """Return a fault whose place names the revision, as git writes it: `v1.0.0:kit.yaml`."""
+    mark = fault.mark
+    if mark is None or mark.file.startswith(f"{revision}:"):
+        return fault
+    return replace(fault, mark=replace(mark, file=f"{revision}:{mark.file}"))

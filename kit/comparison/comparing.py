@@ -1,0 +1,192 @@
+"""Compare two kits, of which either may be a zip, a folder, a project or a revision of one.
+
+Which pictures two projects make alike is known before anything is composed, so that none of those is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault
+from kit.base.system_errors import system_errors_told
+from kit.cache.entries import key_of
+from kit.comparison import (
+    PAGE,
+    PICTURES,
+    CompareTask,
+    compare_pixels,
+    engine_changes,
+    grouped,
+    kit_changes,
+    measured,
+    page_in_place,
+    picture_changes,
+    write_page,
+)
+from kit.comparison.changes import ComparedKit, Comparison
+from kit.comparison.compared_kits import FoundProject, Side, SideMaker
+from kit.comparison.project_changes import project_changes
+from kit.jobs import run_each, worker_count
+from kit.model.asset import PDF
+from kit.pipeline.campaign_review import Refused
+from kit.pipeline.loading import SPEC
+from kit.pipeline.making import Maker
+from kit.pipeline.picture_cache import said
+from kit.pipeline.print_page import file_date, page_for
+from kit.project.plan import globs, plan
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from kit.cache.entries import Cache
+    from kit.comparison.changes import PictureChange
+    from kit.model.artwork import PictureId
+    from kit.model.asset import Asset
+    from kit.model.manifest import StoredFile
+    from kit.model.project import Project
+    from kit.pipeline.building import Progress
+    from kit.pipeline.loading import AnyPath
+    from kit.project.plan import Globs
+
+
+#: Called with what is being done, how much of it is done, of how much, and the picture that was last.
+DiffProgress = Callable[[str, int, int, str], None]
+
+
+@system_errors_told("the kits were compared")
+def diff(  # noqa: PLR0913  (each is an option)
+    old: AnyPath,
+    new: AnyPath,
+    *,
+    spec: AnyPath = SPEC,
+    only: Globs = (),
+    out: AnyPath | None = None,
+    jobs: int | None = None,
+    progress: DiffProgress | None = None,
+) -> Comparison:
+    """Return which pictures differ between two kits, in which pixels and words, and why.
+
+    Either is the folder of a kit, its zip, a project, or a revision in git of the project in the folder of `spec`.
+    Projects are built with this generator in a temporary folder, with their own cache; of two projects only what
+    differs is made. `only` are globs of the pictures to compare, all by default. A page that shows what differs is
+    written into the folder `out`. `jobs` are worker processes, by default one a core. Raises ArchiveError for a kit
+    that can't be read, SpecError for a project or a revision that can't, OutputError when the page can't be written.
+    """
+    page, makers = Path(out) if out is not None else None, SideMaker(Path(spec), globs(only), worker_count(jobs))
+    report = progress or _silent
+    with TemporaryDirectory(prefix="kit-diff-") as made, page_in_place(page) as shown:
+        before, after = makers.find(str(old), Path(made, "old")), makers.find(str(new), Path(made, "new"))
+        if isinstance(before, FoundProject) and isinstance(after, FoundProject):
+            same = alike(before.project, after.project, before.cache, makers.only)
+        else:
+            same = frozenset()
+        before, after = (
+            one if isinstance(one, Side) else makers.made(one, same, partial(report, f"building {one.asked}"))
+            for one in (before, after)
+        )
+        comparison = _Matching(before, after, makers, shown).run(partial(report, "comparing"))
+        if page and shown:
+            write_page(comparison, shown)
+            comparison = replace(comparison, page=page / PAGE)
+    return comparison
+
+
+class _Matching:
+    """One comparison of two kits; images of the page are written into its folder."""
+
+    def __init__(self, old: Side, new: Side, makers: SideMaker, page: Path | None) -> None:
+        self.old, self.new, self.page = old, new, page
+        self.only, self.jobs = makers.only, makers.jobs
+
+    def run(self, report: Progress) -> Comparison:
+        """Find what differs, measure it, and group it by its causes."""
+        old, new = self.old, self.new
+        before, after = old.kit.manifest, new.kit.manifest
+        unmade = {failure.path for side in (old, new) for failure in side.failures}
+        found = [one for one in picture_changes(before, after) if self._is_meant(one, unmade)]
+        pictures = self._measured(found, report)
+        changes = project_changes(old.project, new.project) if old.project and new.project else None
+        groups, unseen = grouped(pictures, changes, engine_changes(before, after))
+        return Comparison(_compared(old), _compared(new), groups, kit_changes(before.kit, after.kit), unseen)
+
+    def _is_meant(self, change: PictureChange, unmade: Collection[str]) -> bool:
+        """Tell whether a picture was asked for, and could be made of both projects."""
+        asset = change.asset
+        path = asset.path.rpartition(".")[0]
+        names = (path, asset.message, asset.placement, asset.layout, change.name)
+        asked = not self.only or any(fnmatchcase(name, glob) for glob in self.only for name in names)
+        return asked and path not in unmade
+
+    def _measured(self, changes: Sequence[PictureChange], report: Progress) -> list[PictureChange]:
+        """Return changes with how their pixels differ; those of which no image is read stay as they are."""
+        done = {index: replace(one, stem=f"{index + 1:04d}") for index, one in enumerate(changes)}
+        tasks = {index: self._task(one) for index, one in done.items() if self._is_read(one)}
+        if tasks:
+            report(0, len(tasks), "")
+        with closing(run_each(compare_pixels, [*tasks.values()], self.jobs)) as outcomes:
+            for count, (index, outcome) in enumerate(zip(tasks, outcomes, strict=True), 1):
+                fault, pixels = (outcome, None) if isinstance(outcome, Fault) else (outcome.fault, outcome.pixels)
+                done[index] = measured(done[index], pixels, fault)
+                report(count, len(tasks), done[index].asset.path)
+        return [*done.values()]
+
+    def _is_read(self, change: PictureChange) -> bool:
+        """Tell whether the images of a picture are read: to compare their pixels, or to show them."""
+        if "pixels" in change.aspects:
+            return True
+        if "file" in change.aspects and not (self.old.project and self.new.project):  # a manifest may be anybody's
+            return PDF not in {asset.media_type for asset in (change.old, change.new) if asset}
+        return self.page is not None and not change.aspects <= {"file", "page", "path"}
+
+    def _task(self, change: PictureChange) -> CompareTask:
+        old, new = _file(change.old, self.old), _file(change.new, self.new)
+        images = self.page / PICTURES if self.page else None
+        return CompareTask(change.stem, old, new, images, change.asset.drawing or "")
+
+
+def _silent(_doing: str, _done: int, _total: int, _path: str) -> None:
+    """Report nothing."""
+
+
+def _file(asset: Asset | None, side: Side) -> tuple[Asset, StoredFile] | None:
+    return (asset, side.kit.files[asset.path]) if asset else None
+
+
+def _compared(side: Side) -> ComparedKit:
+    kit = side.kit.manifest.kit
+    pictures = {asset.path.rpartition(".")[0] for asset in side.kit.manifest.assets}
+    number = len(pictures) + side.unmade
+    unmade = tuple((failure.where, failure.faults) for failure in side.failures)
+    return ComparedKit(side.asked, f"{kit.name}-{kit.version}", number, unmade)
+
+
+def alike(old: Project, new: Project, cache: Cache, only: tuple[str, ...] = ()) -> frozenset[PictureId]:
+    """Return the pictures that both projects make of the same; `only` are globs, `cache` is that of one.
+
+    One of which something is wrong in a drawing, a font or the words of its message is not among them.
+    """
+    before, after = (_keys(project, cache, only) for project in (old, new))
+    return frozenset(id_ for id_, key in after.items() if before.get(id_) == key)
+
+
+def _keys(project: Project, cache: Cache, only: tuple[str, ...]) -> dict[PictureId, str]:
+    """Return a key for what decides each picture of a project."""
+    date = file_date(project.campaign)
+    maker = Maker(project, project.root, cache, date)  # nothing is written
+    refused = Refused(project, maker.off)
+    keys: dict[PictureId, str] = {}
+    for artboard in plan(project, *only):
+        candidate = None
+        if not refused.faults(artboard):
+            candidate = maker.known.candidate(artboard, maker.composer)
+        if candidate:
+            page = page_for(candidate.picture, date)
+            keys[artboard.id] = key_of(candidate.key, candidate.drawing, said(page))
+    return keys

@@ -1,0 +1,173 @@
+"""Write the page of a comparison: before | after | difference, grouped by cause, in a folder with its images.
+
+It needs no script and nothing from elsewhere, and its policy allows neither. What kits and projects say reaches it as
+text only. Images load when they come into view, small ones first; groups after the first pictures are closed.
+"""
+
+from __future__ import annotations
+
+import shutil
+from base64 import b64encode
+from collections import Counter
+from contextlib import contextmanager
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kit.base.errors import Fault, OutputError
+from kit.comparison.causes import WordRun, word_runs
+from kit.comparison.compare_task import small_size
+from kit.model.asset import MEDIA_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jinja2 import Template
+
+    from kit.comparison.changes import ChangeGroup, Comparison, PictureChange
+
+
+PAGE, PICTURES = "index.html", "pictures"
+#: By which a page is known for one that may be replaced.
+_GENERATOR = '<meta name="generator" content="kit diff">'
+#: Groups are open as long as the page shows no more pictures than so many.
+_OPEN = 24
+_HERE = Path(__file__).parent
+#: What the page may do (https://www.w3.org/TR/CSP3/): show its own style, and images from beside it, also in a folder.
+_POLICY = "default-src 'none'; style-src {style}; img-src 'self' file:; base-uri 'none'; form-action 'none'"
+_LABELS = {
+    "caption": "Caption",
+    "alt": "Alt text",
+    "link": "Link",
+    "qr": "QR code",
+    "layout": "Layout",
+    "drawing": "Drawing",
+    "theme": "Theme",
+    "path": "File",
+    "media_type": "Format",
+}
+
+
+class _Shown(NamedTuple):
+    """An image on the page: what it is, the small file and the large one, its size in px, and its alt text."""
+
+    title: str
+    small: str
+    large: str
+    size: tuple[int, int]
+    alt: str
+
+
+class _Words(NamedTuple):
+    """A field of a picture that changed, word by word."""
+
+    label: str
+    runs: tuple[WordRun, ...]
+
+
+class _ShownPicture(NamedTuple):
+    """A picture on the page."""
+
+    change: PictureChange
+    shown: tuple[_Shown, ...]
+    words: tuple[_Words, ...]
+
+
+class _Section(NamedTuple):
+    """A group on the page: closed where there are many pictures before it."""
+
+    group: ChangeGroup
+    rows: tuple[_ShownPicture, ...]
+    is_open: bool
+
+
+@contextmanager
+def page_in_place(page: Path | None) -> Iterator[Path | None]:
+    """Yield a folder to make a page in, which is put in its place when all went well; None where none is wanted.
+
+    An earlier page is replaced. Raises OutputError when anything else is there.
+    """
+    if page is None:
+        yield None
+        return
+    _require_free(page)
+    page.resolve().parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".kit-diff-", dir=page.resolve().parent) as folder:
+        made = Path(folder) / "page"
+        (made / PICTURES).mkdir(parents=True)
+        yield made
+        _put(made, page)
+
+
+def write_page(comparison: Comparison, folder: Path) -> None:
+    """Write the page into the folder in which its images are."""
+    style = (_HERE / "page.css").read_text(encoding="utf-8")
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    page = _template().render(
+        comparison=comparison,
+        counts=Counter(picture.status for picture in comparison.pictures),
+        sections=tuple(_sections(comparison, folder)),
+        labels=_LABELS,
+        style=style,
+        policy=_POLICY.format(style=f"'sha256-{digest}'"),
+    )
+    (folder / PAGE).write_text(page, encoding="utf-8")
+
+
+@lru_cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template("page.html.j2")
+
+
+def _sections(comparison: Comparison, folder: Path) -> Iterator[_Section]:
+    before = 0
+    for group in comparison.groups:
+        rows = tuple(_ShownPicture(one, tuple(_shown(one, folder)), tuple(_words(one))) for one in group.pictures)
+        before += len(rows)
+        yield _Section(group, rows, before <= _OPEN or group is comparison.groups[0])
+
+
+def _shown(change: PictureChange, folder: Path) -> Iterator[_Shown]:
+    """Yield the images of a picture that were written: before, after, difference."""
+    for name, asset in (("before", change.old), ("after", change.new), ("difference", change.new)):
+        small = f"{PICTURES}/{change.stem}-{name}-small.webp"
+        if asset is None or not (folder / small).is_file():
+            continue
+        ending = "webp" if name == "difference" else MEDIA_TYPES[asset.media_type].extension
+        said = f"{name.capitalize()}: {asset.alt}" if name != "difference" else f"Where {change.name} differs"
+        large = f"{PICTURES}/{change.stem}-{name}.{ending}"
+        yield _Shown(name.capitalize(), small, large, small_size(asset.width, asset.height), said)
+
+
+def _words(change: PictureChange) -> Iterator[_Words]:
+    for one in change.fields:
+        yield _Words(_LABELS[one.field], word_runs(one.old or "", one.new or ""))
+
+
+def _require_free(page: Path) -> None:
+    """Raise OutputError when something lies in a place that is no earlier page."""
+    if not page.exists() or (page.is_dir() and not any(page.iterdir())):
+        return
+    index = page / PAGE
+    if not (index.is_file() and _GENERATOR in index.read_text(encoding="utf-8", errors="replace")):
+        said = f"'{page}' holds something else than a page of differences"
+        raise OutputError(Fault(said, None, "choose another folder", code="page-folder-in-use"))
+
+
+def _put(made: Path, page: Path) -> None:
+    """Put a page in its place; of an earlier one nothing is removed but what a page is made of."""
+    if not page.exists():
+        made.rename(page)
+        return
+    (page / PAGE).unlink(missing_ok=True)
+    if (page / PICTURES).is_dir() and not (page / PICTURES).is_symlink():
+        shutil.rmtree(page / PICTURES)
+    for path in made.iterdir():
+        path.rename(page / path.name)

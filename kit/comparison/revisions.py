@@ -1,0 +1,136 @@
+"""Take a project as it was at a revision of git: its files are written into a folder, and nothing is checked out.
+
+What is taken is `kit.yaml`, the folders of locales, drawings and fonts, and every file that `kit.yaml` names. Each is
+as it was committed, and no larger than what reads it takes.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault, SpecError
+from kit.document import MAX_BYTES
+from kit.pipeline.loading import SPEC
+from kit.project.entry_users import named_in
+from kit.project.messages.image_files import MOST_BYTES
+from kit.project.validate import read_document
+from kit.repository import Snapshot, UnknownRevisionError, commit_of, find_repository, open_objects, too_large, tree_of
+from kit.svg.source.xml import MAX_BYTES as MOST_OF_DRAWING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from kit.repository import Content, TreeEntry
+
+
+#: The folders of a project that are taken whole.
+_FOLDERS = ("locales", "templates", "fonts")
+#: How many bytes are read of a file by what it is; of fonts, and of what is beside them, as many as of images.
+_MOST_BYTES = {".yaml": MAX_BYTES, ".svg": MOST_OF_DRAWING}
+#: How many bytes are written of one revision.
+_MOST_IN_ALL = 8 * MOST_BYTES
+
+
+def write_revision(revision: str, project: Path, target: Path, *, spec: str = SPEC) -> Path:
+    """Write the project of a folder, as it was at a revision, into another folder; return its `kit.yaml`.
+
+    `spec` is how that file is called. Raises SpecError when there is no git, no repository, no such revision, or no
+    such file in it, when what is to be taken is a link or a submodule, too large, or not in this clone, and when the
+    repository is not one that git writes.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    with _snapshot(revision, project) as found:
+        entry = found.find(spec) if found else None
+        if found is None or entry is None or entry.kind == "folder":
+            said = f"there is no {spec} of {project.resolve().name} at '{revision}'"
+            raise SpecError(Fault(said, None, "name a revision that has one, or a kit", code="revision-without-spec"))
+        _write(found, [entry], revision, target)
+        named = named_in(read_document(target / spec, name=f"{revision}:{spec}").value)
+        _write(found, _wanted(found, named), revision, target)
+    return target / spec
+
+
+@contextmanager
+def _snapshot(revision: str, project: Path) -> Iterator[Snapshot | None]:
+    """Yield the files of a project at a revision; None when it was not there."""
+    folder = project.resolve()
+    repository = find_repository(folder)
+    if repository is None:
+        raise _unknown(revision, project, f"{folder} is not a git repository, nor in one")
+    with open_objects(repository) as objects:
+        try:
+            tree = tree_of(commit_of(revision, objects), objects)
+        except UnknownRevisionError as error:
+            raise _unknown(revision, project, str(error)) from error
+        yield Snapshot(objects, tree).folder("/".join(folder.relative_to(repository.root).parts))
+
+
+def _unknown(revision: str, project: Path, why: str) -> SpecError:
+    said = f"'{revision}' is neither a kit, a project nor a revision of {project.resolve().name}"
+    remedy = "name a kit's folder or zip, the folder of a kit.yaml, or what `git log` or `git tag` shows"
+    return SpecError(Fault(f"{said}: {why}" if why else said, None, remedy, code="unknown-revision"))
+
+
+def _wanted(found: Snapshot, named: Iterable[str]) -> list[TreeEntry]:
+    """Return what is taken besides `kit.yaml`, in the order of its paths; each is there once."""
+    entries = [entry for folder in _FOLDERS for entry in found.below(folder)]
+    entries += [entry for path in named if (entry := found.find(PurePosixPath(path).as_posix()))]
+    return sorted({entry for entry in entries if entry.kind != "folder" and entry.path != SPEC})
+
+
+def _write(found: Snapshot, wanted: list[TreeEntry], revision: str, target: Path) -> None:
+    """Write files into a folder; all are judged before the first is read.
+
+    Raises SpecError with a fault for each that can't be taken.
+    """
+    _raise_all(_kind_faults(wanted, revision))
+    contents = [found.content(entry) for entry in wanted]
+    _raise_all(_size_faults(contents, revision))
+    _raise_all([fault for content in contents for fault in _write_one(found, content, revision, target)])
+
+
+def _raise_all(faults: Iterable[Fault]) -> None:
+    """Raise SpecError if there is any fault."""
+    found = tuple(faults)
+    if found:
+        raise SpecError(*found)
+
+
+def _kind_faults(wanted: list[TreeEntry], revision: str) -> Iterator[Fault]:
+    for entry in wanted:
+        if entry.kind != "file":
+            said = f"{entry.path} at '{revision}' is a link or a submodule"
+            yield Fault(said, None, "put the file itself there", code="no-file")
+
+
+def _size_faults(contents: list[Content], revision: str) -> Iterator[Fault]:
+    for content in contents:
+        path = content.entry.path
+        most = _MOST_BYTES.get(PurePosixPath(path).suffix.lower(), MOST_BYTES)
+        if content.size > most:
+            said = f"{path} at '{revision}' has {content.size:,} bytes; at most {most:,} are read"
+            yield Fault(said, None, "make it smaller, or name a revision in which it is", code="too-many-bytes")
+    if sum(content.size for content in contents) > _MOST_IN_ALL:
+        yield from too_large(f"the project at '{revision}' has over {_MOST_IN_ALL:,} bytes").faults
+
+
+def _write_one(found: Snapshot, content: Content, revision: str, target: Path) -> Iterator[Fault]:
+    """Write a file; yield a fault where Git LFS has not fetched it, or it differs from another in capitals alone."""
+    path = content.entry.path
+    file = target / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("xb") as opened:
+            is_whole = found.copy(content, opened)
+    except FileExistsError:
+        said = f"{path} at '{revision}' and another file have one name on this computer"
+        yield Fault(said, None, "rename one of them", code="unsound-path")
+        return
+    if not is_whole:
+        said = f"{path} at '{revision}' is kept by Git LFS, and its bytes are not in this clone"
+        yield Fault(
+            said, None, "`git lfs pull` fetches those of HEAD, `git lfs fetch --all` all", code="lfs-file-missing"
+        )

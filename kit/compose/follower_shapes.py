@@ -1,0 +1,216 @@
+"""Where a shape goes that follows words: its distances to their ink are kept, and a beam reaches its outermost points.
+
+Across, these are the distances to the ink. Up and down, they are those to the first and the last baseline, so that
+bars are as high behind 'sun' as behind 'July'. A shape that lies wholly under the sample words, as the stroke of a pen
+does, keeps to the last baseline alone, one above them to the first: however many lines there are, it is as high as it
+is drawn. A shape that holds the sample words also holds letters that reach further than usual, as accents do.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.base.geometry import IDENTITY, Box, Matrix, Point
+from kit.layout.inherited import transform_of
+from kit.model.layout import Element
+from kit.svg.shapes.element_shapes import corners
+from kit.svg.shapes.outlines import moved_steps, points_of, steps_of
+from kit.svg.source.references import url_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kit.base.geometry import Insets
+    from kit.layout.stretched_paint import PaintServers
+    from kit.model.artwork import LineInk
+    from kit.model.layout import Beam, Hug
+
+
+#: How far, in sizes, a shape may lie inside the ink of words that it holds all the same.
+_HELD = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Ink that a shape follows, with the baselines of its first and its last line, in px."""
+
+    ink: Box
+    first: float
+    last: float
+
+    def reach(self, size: float) -> tuple[float, float]:
+        """Return how far the ink reaches above the first baseline and below the last, in sizes."""
+        return (self.first - self.ink.y0) / size, (self.ink.y1 - self.last) / size
+
+
+class Type(NamedTuple):
+    """How large type is, in px, and how far its letters usually reach above and below the baseline, in sizes."""
+
+    size: float
+    ascent: float
+    descent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Distances:
+    """How far a shape reaches, in sizes: beyond the ink across, above the first and below the last baseline.
+
+    `above` and `below` it keeps to further ink; None where it keeps to the baselines whatever the letters are. A shape
+    that lies `under` the words reaches up to the last baseline as well, one `over` them down to the first.
+    """
+
+    left: float
+    right: float
+    up: float
+    down: float
+    above: float | None = None
+    below: float | None = None
+    under: bool = False
+    over: bool = False
+
+
+def targets(hug: Hug, rows: Iterable[LineInk]) -> list[Target]:
+    """Return what a shape follows in some lines: all of it at once, or each line, or each emphasised stretch of one."""
+    each = [
+        Target(ink, row.baseline, row.baseline)
+        for row in rows
+        for ink in (row.emphasised if hug.emphasised else (row.ink,))
+    ]
+    if hug.lines or not each:
+        return each
+    ink = Box.union(target.ink for target in each) or each[0].ink
+    return [Target(ink, each[0].first, each[-1].last)]
+
+
+def drawn_distances(shape: Box, found: Sequence[Target], type_: Type) -> Distances:
+    """Return the distances of a shape to the sample words that are the nearest to it; all in px of the drawing."""
+    size = type_.size
+    target = min(found, key=lambda one: abs(one.ink.center.y - shape.center.y))
+    left, right = (target.ink.x0 - shape.x0) / size, (shape.x1 - target.ink.x1) / size
+    under, over = shape.y0 >= target.last, shape.y1 <= target.ink.y0
+    up = ((target.last if under else target.first) - shape.y0) / size
+    down = (shape.y1 - (target.first if over else target.last)) / size
+    high, low = target.reach(size)
+    if up < high - _HELD or down < low - _HELD:
+        return Distances(left, right, up, down, under=under, over=over)
+    above = up - (max(high, type_.ascent) if up >= type_.ascent else high)
+    below = down - (max(low, type_.descent) if down >= type_.descent else low)
+    return Distances(left, right, up, down, above, below)
+
+
+def padded(padding: Insets, size: float) -> Distances:
+    """Return the distances that a padding in px of the drawing asks for, around ink wherever it is."""
+    top, right, bottom, left = (value / size for value in padding)
+    return Distances(left, right, float("-inf"), float("-inf"), top, bottom)
+
+
+def boxes(distances: Distances, found: Sequence[Target], size: float) -> Iterator[Box]:
+    """Yield the box of the shape around each target, at a size in px; all reach as far up and down."""
+    up, down = distances.up, distances.down
+    for target in found:
+        high, low = target.reach(size)
+        up = up if distances.above is None else max(up, high + distances.above)
+        down = down if distances.below is None else max(down, low + distances.below)
+    for target in found:
+        yield Box(
+            target.ink.x0 - distances.left * size,
+            (target.last if distances.under else target.first) - up * size,
+            target.ink.x1 + distances.right * size,
+            (target.first if distances.over else target.last) + down * size,
+        )
+
+
+#: The side of a square, in px, as large as a beam that has no width.
+_FLAT = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class _Turned:
+    """How paint goes with a beam, in its own coordinates: gradients turn with its axis, patterns stay."""
+
+    following: Matrix
+    unstretched: Matrix = IDENTITY
+
+
+def outline_points(shapes: Iterable[Element]) -> list[Point]:
+    """Return points along the outlines of shapes, in px of the artboard."""
+    return [
+        point
+        for shape in shapes
+        for point in points_of(moved_steps(steps_of(shape.tag, shape.attributes), transform_of(shape)))
+    ]
+
+
+def aimed(
+    element: Element, beam: Beam, reached: Sequence[Point], paint: tuple[Mapping[str, str], PaintServers]
+) -> Element:
+    """Return a beam that reaches from its source to the outermost of some points of the artboard.
+
+    `paint` holds its properties with those that it inherits, and the paint servers of the drawing.
+    """
+    here = transform_of(element)
+    own = corners(element.tag, element.attributes) or ()
+    source, others = (own[beam.source], own[(beam.source + 1) % 4]), (own[beam.source - 1], own[beam.source - 2])
+    one, two = (here.apply(point) for point in source)
+    ends = [here.inverse.apply(end) for end in _ends(one, two, reached)]
+    turned = _Turned(_between((*source, _middle(others)), (*source, _middle(ends))))
+    properties, servers = paint
+    copies = servers.copies(properties, turned)
+    points = " ".join(f"{x:.3f},{y:.3f}" for x, y in (source[0], source[1], ends[1], ends[0]))
+    attributes = {key: value for key, value in element.attributes.items() if key not in {"d", "points"}}
+    servers_used = {key: url_of(server.attributes["id"]) for key, server in copies.items()}
+    shape = replace(
+        element, tag="polygon", attributes={**attributes, **servers_used, "points": points}, children=(), follows=None
+    )
+    return Element("g", {}, (*copies.values(), shape), "", element.line) if copies else shape
+
+
+def _ends(one: Point, two: Point, points: Sequence[Point]) -> tuple[Point, Point]:
+    """Return the outermost points as they are seen from both ends of a source, each on the side of its own end.
+
+    Where the source is a single point, one is at its left and one at its right.
+    """
+    centre = Box.around(points).center
+    ahead, beyond = _way(one, centre), _way(two, centre)
+    side = math.copysign(1, _angle(ahead, _way(one, two)))
+    left = min(points, key=lambda point: side * _angle(ahead, _way(one, point)))
+    right = max(points, key=lambda point: side * _angle(beyond, _way(two, point)))
+    return left, right
+
+
+def _way(start: Point, end: Point) -> Point:
+    """Return the direction from one point to another."""
+    return Point(end.x - start.x, end.y - start.y)
+
+
+def _angle(one: Point, other: Point) -> float:
+    """Return the angle from one direction to another, from -pi to pi."""
+    return math.atan2(one.x * other.y - one.y * other.x, one.x * other.x + one.y * other.y)
+
+
+def _middle(points: Sequence[Point]) -> Point:
+    """Return the point halfway between two."""
+    (x0, y0), (x1, y1) = points
+    return Point((x0 + x1) / 2, (y0 + y1) / 2)
+
+
+def _between(before: Sequence[Point], after: Sequence[Point]) -> Matrix:
+    """Return the map that takes three points to three others; that of a beam without width turns and scales it."""
+    start, end = _triangle(before), _triangle(after)
+    if min(start.scale, end.scale) < _FLAT:
+        start, end = (_triangle((one, _beside(one, far), far)) for one, _, far in (before, after))
+    return end @ start.inverse if start.scale >= _FLAT else IDENTITY
+
+
+def _beside(point: Point, far: Point) -> Point:
+    """Return the point that is as far from one as another is, a quarter of a turn further."""
+    x, y = _way(point, far)
+    return Point(point.x + y, point.y - x)
+
+
+def _triangle(points: Sequence[Point]) -> Matrix:
+    """Return the map that takes (0, 0), (1, 0) and (0, 1) to three points."""
+    origin, one, two = points
+    return Matrix(one.x - origin.x, one.y - origin.y, two.x - origin.x, two.y - origin.y, origin.x, origin.y)

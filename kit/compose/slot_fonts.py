@@ -1,0 +1,56 @@
+"""What the words of a slot ask of the fonts, and what is said where no font gives it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kit.text import FontBook, FontRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.base.errors import Fault
+    from kit.model.layout import Drawing, SlotRule
+    from kit.model.slot import Slot, TextStyle
+
+
+def font_request(style: TextStyle) -> FontRequest:
+    """Return what the style of sample words asks of the fonts, at the size that it was drawn."""
+    return FontRequest(style.family, style.weight, style.italic, style.optical_size or style.size)
+
+
+def emphasised_request(style: TextStyle, rule: SlotRule) -> FontRequest:
+    """Return what the emphasised words of a slot ask of the fonts."""
+    request, size = font_request(style), style.optical_size or style.size * rule.emphasis.size
+    return replace(request, weight=rule.emphasis.weight, optical_size=size)
+
+
+def unknown_families(drawing: Drawing, book: FontBook) -> Iterator[Fault]:
+    """Yield a fault for each slot whose words are drawn in a family that is not known."""
+    for slot in drawing.slots.values():
+        if slot.style and not book.knows(slot.style.family):
+            yield _named(book.unknown_family(slot.style.family, slot.mark), slot)
+
+
+def missing_faces(drawing: Drawing, book: FontBook) -> Iterator[Fault]:
+    """Yield a fault for each slot whose words are drawn in a weight or a slant that their family does not have."""
+    for slot in drawing.slots.values():
+        fault = book.missing_face(font_request(slot.style), slot.mark) if slot.style else None
+        if fault:
+            yield _named(fault, slot)
+
+
+def missing_emphasis(style: TextStyle, slot: Slot, rule: SlotRule, book: FontBook) -> Fault | None:
+    """Return the fault of emphasised words whose family lacks their weight; None for one that has it."""
+    fault = book.missing_face(emphasised_request(style, rule), slot.mark)
+    if fault is None:
+        return None
+    named = _named(fault, slot)
+    remedy = f"{fault.remedy}; 'emphasis' in layout.yaml says which weight is emphasised"
+    return replace(named, message=f"emphasised words in {named.message}", remedy=remedy)
+
+
+def _named(fault: Fault, slot: Slot) -> Fault:
+    """Return a fault of the words of a slot with the name of the slot."""
+    return replace(fault, message=f"'slot-{slot.name}': {fault.message}")

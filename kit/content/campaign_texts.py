@@ -1,0 +1,109 @@
+"""Resolve what the rules on a whole campaign judge: its texts, the days that it names, and the colours it relies on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from kit.content.catalogue import has_sentences
+from kit.content.emphasis import without_emphasis
+from kit.content.passages import passages_of
+from kit.content.summary import named_days
+from kit.model.review import DatedAhead, Feed, FeedPost, NamedDay, Passage, Review, TurnedOff, prose_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kit.model.artwork import Artboard
+    from kit.model.campaign import Campaign
+    from kit.model.document import Document
+    from kit.model.project import Untranslated
+    from kit.model.review import RolePair
+
+
+def review(  # noqa: PLR0913  (what a campaign is reviewed with)
+    campaign: Campaign,
+    day: dt.date | None = None,
+    pairs: Iterable[RolePair] = (),
+    artboards: Iterable[Artboard] = (),
+    *,
+    untranslated: Iterable[Untranslated] = (),
+    voiceless: Iterable[Campaign] = (),
+) -> Review:
+    """Return a campaign as it reads on a day, by default the date of the kit.
+
+    `pairs` are those of its pictures, `artboards` all that it asks for, whatever is made of them now. `untranslated`
+    are the messages that are left out of other languages, `voiceless` the campaign in those without a `voice`.
+    """
+    return Review(
+        day=day or campaign.kit.date,
+        language=campaign.kit.language,
+        voice=campaign.voice,
+        passages=tuple(passages_of(campaign)),
+        prose=tuple(prose_of(campaign.document)),
+        messages=tuple(_messages(campaign)),
+        days=tuple(_days(campaign)),
+        pairs=tuple(dict.fromkeys(pairs)),
+        turned_off=turned_off(campaign),
+        figures=tuple((id_, statistic.text) for id_, statistic in campaign.statistics.items()),
+        dated=frozenset(id_ for id_, figure in campaign.statistics.items() if isinstance(figure.value, dt.date)),
+        numbers=tuple(number.allow for number in campaign.numbers),
+        dated_ahead=tuple(_dated_ahead(campaign)),
+        feeds=feeds_of(artboards, campaign.document),
+        counted=tuple(_counted(campaign)),
+        asked=day is not None,
+        untranslated=tuple((one.message, one.fault) for one in untranslated),
+        voiceless=tuple((one.kit.language, one.language_mark) for one in voiceless),
+        foreign=None if has_sentences(campaign.kit.language) else campaign.language_mark,
+    )
+
+
+def turned_off(campaign: Campaign) -> tuple[TurnedOff, ...]:
+    """Return the rules that a campaign turns off."""
+    mark = campaign.document.mark
+    return tuple(TurnedOff(choice.off, mark("checks", index, "off")) for index, choice in enumerate(campaign.checks))
+
+
+def _messages(campaign: Campaign) -> Iterator[Passage]:
+    """Yield all words of each message as one passage, at its name."""
+    for id_, message in campaign.messages.items():
+        copy = (text for words in (message.copy, *(use.copy for use in message.images)) for text in words.values())
+        texts = (*copy, message.caption.short, message.caption.long, message.shows)
+        yield Passage(without_emphasis(" ".join(texts)), campaign.document.key_mark("messages", id_), id_)
+
+
+def _days(campaign: Campaign) -> Iterator[NamedDay]:
+    """Yield the days that each message names: as its statistic, in its copy or in its captions."""
+    for id_, message in campaign.messages.items():
+        for day, statistic in named_days(message, campaign):
+            yield NamedDay(id_, day, statistic.text, campaign.document.key_mark("messages", id_))
+
+
+def _counted(campaign: Campaign) -> Iterator[NamedDay]:
+    """Yield the day that each picture of a countdown is for, whatever its placement; it is named as files are."""
+    for id_, message in campaign.messages.items():
+        mark = campaign.document.key_mark("messages", id_)
+        yield from (NamedDay(f"{id_}-{one.left:02d}", one.day, one.day.isoformat(), mark) for one in message.counted)
+
+
+def _dated_ahead(campaign: Campaign) -> Iterator[DatedAhead]:
+    """Yield the sources and the figures that are of a later day, month or year than the kit."""
+    day = campaign.kit.date
+    for section, entries in (("sources", campaign.sources), ("statistics", campaign.statistics)):
+        for id_, entry in entries.items():
+            if entry.as_of > day.isoformat()[: len(entry.as_of)]:
+                yield DatedAhead(id_, entry.as_of, day, campaign.document.mark(section, id_, "as_of"))
+
+
+def feeds_of(artboards: Iterable[Artboard], document: Document) -> tuple[Feed, ...]:
+    """Return the feed of each platform that has one, in the order of some artboards.
+
+    A message is one post, and of a series the first picture is what the feed shows.
+    """
+    platforms: dict[str, dict[str, FeedPost]] = {}
+    for artboard in artboards:
+        if artboard.placement.role == "feed":
+            id_ = artboard.message.id
+            post = FeedPost(id_, artboard.layout, document.key_mark("messages", id_))
+            platforms.setdefault(artboard.placement.platform, {}).setdefault(id_, post)
+    return tuple(Feed(platform, tuple(posts.values())) for platform, posts in platforms.items())

@@ -1,0 +1,123 @@
+"""What a file says of itself: caption, alt texts from what the message shows and says, title and licence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.content.caption import caption_for
+from kit.content.catalogue import sentences
+from kit.model.asset import Description
+from kit.model.licence import find_licence
+from kit.model.picture import ChartContent, Code, ImageContent, SideBySide, Words
+from kit.text.count import fits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kit.model.artwork import Artboard
+    from kit.model.campaign import Campaign
+    from kit.model.picture import SlotContent
+
+
+def describe(
+    artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotContent], *, headline_first: bool = False
+) -> Description:
+    """Return the description of a picture; its title is that of the kit and what the picture says first.
+
+    With `headline_first` the headline is above the figure, and is read before it.
+    """
+    known = find_licence(campaign.kit.licence)
+    alt, alt_long = alt_texts(artboard, slots, headline_first=headline_first)
+    return Description(
+        title=_title(artboard, campaign, slots),
+        caption=caption_for(artboard, campaign),
+        alt=alt,
+        alt_long=alt_long,
+        creator=campaign.kit.creator,
+        licence=known.name if known else campaign.kit.licence,
+        licence_url=known.url if known else None,
+        language=artboard.language,
+        site=campaign.kit.site,
+    )
+
+
+def _title(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotContent]) -> str:
+    """Return the title of a picture: the kit's with the headline, or with the words that are read first."""
+    words = words_on(slots)
+    first = words.get("headline") or next(iter(words.values()), "")
+    title = campaign.kit.title
+    return sentences(artboard.language)["picture"]["title"].format(kit=title, first=first) if title and first else title
+
+
+#: The order in which the words of a picture are read; those of other slots come last.
+_READING_ORDER = (
+    "page", "kicker", "number", "headline", "support", "note", "button", "address", "sender", "help", "source",
+)  # fmt: skip
+#: The same where the headline is above the figure.
+_HEADLINE_FIRST = ("page", "kicker", "headline", "support", *_READING_ORDER)
+_FIGURE = ("qualifier", "number", "unit", "counts")
+#: Marks that may follow the end of a sentence: brackets, and what closes a quotation in some language.
+_CLOSING = "\u201c\u201d\u2018\u2019\u00ab\u00bb\"')"
+_SENTENCE_END = ".!?…:"
+
+
+def alt_texts(artboard: Artboard, slots: Mapping[str, SlotContent], *, headline_first: bool = False) -> tuple[str, str]:
+    """Return the short and the long alt text: what is shown, the words on the picture, and where the code leads.
+
+    The short one leaves out the sources, who made its photos, what a chart repeats of the figure beside it and, while
+    it is still too long for the platform, what the picture shows. Only its bars say the figures that are compared.
+    """
+    catalogue = sentences(artboard.language)["picture"]["alt"]
+    words = words_on(slots, headline_first=headline_first)
+    every = " ".join(map(_sentence, words.values()))
+    most = " ".join(_sentence(text) for name, text in words.items() if name != "source")
+    shows = _sentence(artboard.message.shows.strip())
+    code = next((content for content in slots.values() if isinstance(content, Code)), None)
+    chart = next((content for content in slots.values() if isinstance(content, ChartContent)), None)
+    leads = catalogue["code"].format(address=code.address) if code else ""
+    images = [content for content in slots.values() if isinstance(content, ImageContent)]
+    shows = _join(shows, *(_sentence(image.alt.strip()) for image in images))
+    credits_ = _join(*dict.fromkeys(_sentence(image.credit.strip()) for image in images))
+
+    def read(text: str) -> str:
+        """Return what says that a text is read in the picture; nothing for none."""
+        return catalogue["words"].format(words=text) if text else ""
+
+    long = _join(read(every), chart.sentence if chart else "", leads, shows, credits_)
+    compared = chart.sentence if chart and isinstance(chart.data, SideBySide) else ""
+    short = _join(read(most), compared, leads, shows)
+    return short if fits(short, artboard.placement.alt_text) else _join(most, compared, leads) or shows, long
+
+
+def words_on(slots: Mapping[str, SlotContent], *, headline_first: bool = False) -> dict[str, str]:
+    """Return the words on a picture by slot in reading order, each on one line.
+
+    A figure that several slots share is one phrase, the number's: "More than 82 million reports"; a headline that goes
+    on from it, or from the kicker, is one with it: "5 days until the vote". The labels of a chart are left to the
+    sentence for it.
+    """
+    words = {name: " ".join(content.text.split()) for name, content in slots.items() if isinstance(content, Words)}
+    figure = " ".join(words.pop(name) for name in [*words] if name in _FIGURE)
+    if figure and words.get("headline", "")[:1].islower():
+        words["headline"] = f"{figure} {words['headline']}"
+    elif figure:
+        words["number"] = figure
+    elif words.get("headline", "")[:1].islower() and not _is_sentence(words.get("kicker", ".")):
+        words["headline"] = f"{words.pop('kicker')} {words['headline']}"
+    order = (*(_HEADLINE_FIRST if headline_first else _READING_ORDER), *words)
+    return dict(sorted(words.items(), key=lambda item: order.index(item[0])))
+
+
+def _sentence(text: str) -> str:
+    """Return a text with a full stop, unless it ends as a sentence does."""
+    return text if not text or _is_sentence(text) else f"{text}."
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a text ends as a sentence does."""
+    return text.rstrip(_CLOSING)[-1:] in _SENTENCE_END
+
+
+def _join(*parts: str) -> str:
+    """Return the parts that are not empty, a space between them."""
+    return " ".join(part for part in parts if part)

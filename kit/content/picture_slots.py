@@ -1,0 +1,214 @@
+"""What fills each slot of a picture: copy as the message writes it, and what follows from figures and links."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from kit.base.geometry import Point
+from kit.content.catalogue import sentences
+from kit.content.chart_content import bars_content, blind_content, chart_content
+from kit.content.emphasis import parse_emphasis
+from kit.content.theme import code_colours
+from kit.model.image import IMAGE_SLOTS
+from kit.model.message_picture import figures_of, image_in
+from kit.model.picture import Code, ImageContent, Words
+from kit.text.characters import capitalised
+from kit.text.plurals import plural_class, write_number
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from kit.base.errors import Mark
+    from kit.model.artwork import Artboard
+    from kit.model.campaign import Campaign, Help
+    from kit.model.countdown import CountedDay
+    from kit.model.picture import SlotContent
+    from kit.model.project import Project
+    from kit.model.statistic import Source, Statistic
+
+
+def slot_contents(artboard: Artboard, project: Project, slots: Collection[str]) -> dict[str, SlotContent]:
+    """Return what fills the slots of a drawing, by slot; a slot without data is absent.
+
+    `slots` names those that the drawing has: a figure is divided among as many boxes as there are.
+    """
+    campaign = project.campaign
+    found: dict[str, SlotContent] = {
+        **dict(_copy(artboard, campaign)),
+        **dict(_figure(artboard, project, slots)),
+        **dict(_comparison(artboard, project)),
+        **dict(_source(artboard, campaign)),
+        **dict(kit_slots(campaign, artboard.language)),
+        **dict(_link(artboard, project, slots)),
+        **dict(_number_in_series(artboard, campaign)),
+        **dict(_images(artboard, project)),
+    }
+    return {name: content for name, content in found.items() if name in slots}
+
+
+def resolved(text: str, mark: Mark) -> Words:
+    """Return copy as words: plain text, and where it is emphasised."""
+    plain, spans = parse_emphasis(text)
+    return Words(plain, mark, spans)
+
+
+def _copy(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]:
+    """Yield the copy of the picture, each text at its place in `kit.yaml`."""
+    for slot, text in artboard.picture.copy.items():
+        yield slot, resolved(text, campaign.document.mark(*artboard.picture.written_at(slot)))
+
+
+def _figure(artboard: Artboard, project: Project, slots: Collection[str]) -> Iterator[tuple[str, SlotContent]]:
+    """Yield the parts of the picture's figure, what it counts, and its chart; in a countdown the days left are it."""
+    if artboard.picture.counted:
+        yield from _days_left(artboard.picture.counted, artboard, project)
+        return
+    if artboard.picture.statistic is None:
+        return
+    statistic = project.campaign.statistics[artboard.picture.statistic]
+    mark = project.campaign.document.mark
+    for slot, text in _divided(statistic, slots):
+        yield slot, resolved(text, mark("statistics", statistic.id, "qualifier" if slot == "qualifier" else "text"))
+    yield "counts", resolved(statistic.counts, mark("statistics", statistic.id, "counts"))
+    chart = chart_content(statistic, artboard, project)
+    if chart:
+        yield "chart", chart
+
+
+def _days_left(day: CountedDay, artboard: Artboard, project: Project) -> Iterator[tuple[str, SlotContent]]:
+    """Yield the number of days that are left, and the word for them."""
+    mark = project.campaign.document.mark("messages", artboard.message.id, "countdown")
+    units = sentences(artboard.language)["picture"]["days_left"]
+    yield "number", Words(write_number(day.left, artboard.language), mark)
+    chart = blind_content(day, artboard, project)
+    if chart:
+        yield "chart", chart
+    yield "unit", Words(units.get(plural_class(day.left, artboard.language), units["other"]), mark)
+
+
+def _comparison(artboard: Artboard, project: Project) -> Iterator[tuple[str, SlotContent]]:
+    """Yield the bars of the figures that a picture compares."""
+    chart = bars_content(artboard, project)
+    if chart:
+        yield "chart", chart
+
+
+def _divided(statistic: Statistic, slots: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Share a figure among `qualifier`, `number` and `unit`; what has no box of its own is part of `number`.
+
+    The parts are in the order in which they are read; the figure opens a sentence, so that its first letter is a
+    capital, but for a unit that is read before its number, such as the name of a month, which has its own rule.
+    """
+    apart = bool(statistic.unit) and "unit" in slots
+    qualifier = capitalised(statistic.qualifier)
+    text = statistic.number if apart else statistic.text
+    text = text if qualifier or statistic.unit_first else capitalised(text)
+    if qualifier and "qualifier" in slots:
+        yield "qualifier", qualifier
+    elif qualifier:
+        text = f"{qualifier} {text}"
+    parts = [("number", text)]
+    if apart:
+        parts.insert(0 if statistic.unit_first else 1, ("unit", statistic.unit))
+    yield from parts
+
+
+def _source(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]:
+    """Yield the source line of a picture with figures, at the place of the first of them."""
+    figures = figures_of(artboard.picture, campaign.figures)
+    if figures:
+        yield "source", resolved(cite(campaign, figures, artboard.language), _source_mark(figures[0], campaign))
+
+
+def _source_mark(figure: str, campaign: Campaign) -> Mark:
+    """Return the place of the source of a figure: of its words in a translation, else where the figure names it."""
+    document = campaign.document
+    paths = [("sources", campaign.statistics[figure].source, key) for key in ("shown", "title", "publisher")]
+    words = next((path for path in paths if path in document.translated), None)
+    return document.mark(*(words or ("statistics", figure, "source")))
+
+
+def _link(artboard: Artboard, project: Project, slots: Collection[str]) -> Iterator[tuple[str, SlotContent]]:
+    """Yield the address of a message's link, and its code where the placement takes one.
+
+    The link's verb stands before the address where no words of a button say what to do there.
+    """
+    campaign = project.campaign
+    if artboard.message.link is None:
+        return
+    link, mark = campaign.links[artboard.message.link], campaign.document.mark
+    asked = "button" in slots and "button" in artboard.picture.copy
+    form = sentences(artboard.language)["picture"]["verb_and_address"] if link.verb and not asked else "{address}"
+    yield "address", resolved(form.format(verb=link.verb, address=link.shown), mark("links", link.id, "shown"))
+    if artboard.placement.qr != "no":
+        dark, light = code_colours(artboard, project)
+        yield "qr", Code(link.url, dark, light, mark("links", link.id, "url"))
+
+
+def _number_in_series(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]:
+    """Yield the number of a picture among those of its series."""
+    if artboard.picture.index is not None:
+        words, count = sentences(artboard.language)["picture"], len(artboard.message.frames)
+        mark = campaign.document.mark("messages", artboard.message.id, "frames")
+        yield "page", Words(words["number_in_series"].format(number=artboard.frame, count=count), mark)
+
+
+def _images(artboard: Artboard, project: Project) -> Iterator[tuple[str, ImageContent]]:
+    """Yield the photo and the logo of a picture, as far as it has them."""
+    for slot in IMAGE_SLOTS:
+        named = image_in(slot, artboard.picture, project.campaign)
+        if named:
+            file, mark = named.file, named.mark_in(project.campaign.document)
+            focus = file.focus_point or Point(0.5, 0.5)
+            described = bool(file.alt) or named.is_of_message
+            yield (
+                slot,
+                ImageContent(project.images[file.file], file.file, focus, mark, file.alt, file.credit, described),
+            )
+
+
+def kit_slots(campaign: Campaign, language: str) -> Iterator[tuple[str, Words]]:
+    """Yield who asks and, where the kit lists it, the line of help, each with its slot and its place in `kit.yaml`."""
+    mark, kit = campaign.document.mark, campaign.kit
+    sender = _words(kit.sender or kit.creator)
+    yield "sender", Words(sender, mark("kit", "sender" if kit.sender else "creator"))
+    if kit.help:
+        line = help_line(kit.help, campaign.links[kit.help.link].shown, language)
+        yield "help", Words(line, mark("kit", "help", "text"))
+
+
+def help_line(place: Help, address: str, language: str) -> str:
+    """Return the line that says where people find help: words and an address, as a language joins them."""
+    return _words(sentences(language)["picture"]["help"].format(words=place.text, address=address))
+
+
+def _words(text: str) -> str:
+    """Return words in NFC, as the words of every slot are."""
+    return unicodedata.normalize("NFC", text)
+
+
+def cite(campaign: Campaign, figures: Iterable[str], language: str) -> str:
+    """Return the line that cites the sources of some figures as pictures show them, each source once."""
+    words = sentences(language)["picture"]
+    return _line([source.shown or _in_full(source, language) for source in _sources(campaign, figures)], words)
+
+
+def cite_in_full(campaign: Campaign, figures: Iterable[str], language: str) -> str:
+    """Return the line that cites, in full, the sources that pictures show shorter; nothing where there are none."""
+    words = sentences(language)["picture"]
+    return _line([_in_full(source, language) for source in _sources(campaign, figures) if source.shown], words)
+
+
+def _sources(campaign: Campaign, figures: Iterable[str]) -> list[Source]:
+    """Return the sources of some figures, each once."""
+    return [campaign.sources[id_] for id_ in dict.fromkeys(campaign.statistics[figure].source for figure in figures)]
+
+
+def _in_full(source: Source, language: str) -> str:
+    words = sentences(language)["picture"]["cited"]
+    return str(words.format(publisher=source.publisher, title=source.title, year=source.as_of[:4]))
+
+
+def _line(cited: list[str], words: dict[str, str]) -> str:
+    return words["source"].format(sources=words["cited_separator"].join(cited)) if cited else ""

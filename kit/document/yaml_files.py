@@ -1,0 +1,110 @@
+"""Read YAML files and texts; report every fault of a file at once."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import yaml
+
+from kit.base.errors import Fault, Mark, SpecError
+from kit.base.system_errors import reason_of
+from kit.document import pitfalls
+from kit.document.syntax_errors import syntax_fault
+from kit.document.yaml_limits import MAX_BYTES, LimitedLoader, LimitError, quick_node
+from kit.document.yaml_text import SourceText, mark_at
+from kit.document.yaml_values import construct
+from kit.model.document import Document
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.model.document import FindDisallowed
+
+
+#: Line breaks of YAML that few editors show as such.
+_UNSEEN_BREAK = re.compile("[\x85\u2028\u2029]")
+#: How many documents are kept: those of a project, read again and again while some of them are edited.
+_KEPT = 256
+
+
+def read_yaml(path: Path, find_disallowed: FindDisallowed, *, name: str | None = None) -> Document:
+    """Read a YAML file; `name` is what messages call it, the path unless given.
+
+    Raises SpecError when the file can't be read, is not UTF-8 or YAML, exceeds a limit, or holds a character that
+    `find_disallowed` returns.
+    """
+    file = name or str(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SpecError(_unreadable(path, error)) from error
+    if len(data) > MAX_BYTES:
+        raise SpecError(Fault(f"{file} has {len(data):,} bytes; at most {MAX_BYTES:,} are read", code="too-many-bytes"))
+    return parse_yaml(_decode(data, file), file, find_disallowed)
+
+
+@lru_cache(maxsize=_KEPT)
+def parse_yaml(text: str, file: str, find_disallowed: FindDisallowed) -> Document:
+    """Parse YAML text; see `read_yaml`. The same text gives the same document, which nobody changes."""
+    source = SourceText.of(text, file)
+    _refuse_unseen_break(source, find_disallowed)
+    node, anchors = quick_node(text), {}
+    if node is None:
+        loader, node = _compose(source)
+        anchors = loader.unused_anchors
+    built = construct(source, node, find_disallowed)
+    faults = (*built.faults, *pitfalls.unused_anchors(source, anchors))
+    if faults:
+        raise SpecError(*dict.fromkeys(faults))
+    return Document(file, source.lines, built.value, built.keys, built.values)
+
+
+def _compose(source: SourceText) -> tuple[LimitedLoader, yaml.Node | None]:
+    """Return the loader of a text and its root node; None for a text without values. Raises SpecError."""
+    try:
+        loader = LimitedLoader(source.text)
+        return loader, loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        raise SpecError(syntax_fault(error, source)) from error
+    except yaml.reader.ReaderError as error:
+        message = f"the character U+{error.character:04X} is not allowed in YAML"
+        raise SpecError(
+            Fault(message, source.mark_at(error.position), "remove it", code="disallowed-character")
+        ) from error
+    except LimitError as error:
+        raise SpecError(Fault(str(error), source.mark_at(error.index), error.remedy, code=error.code)) from error
+
+
+def _refuse_unseen_break(source: SourceText, find_disallowed: FindDisallowed) -> None:
+    unseen = _UNSEEN_BREAK.search(source.text)
+    found = find_disallowed(unseen[0]) if unseen else ()
+    if unseen and found:
+        raise SpecError(
+            Fault(found[0].message, source.mark_at(unseen.start()), found[0].remedy, code="disallowed-character")
+        )
+
+
+def _unreadable(path: Path, error: OSError) -> Fault:
+    if path.is_dir():
+        return Fault(f"{path} is a folder, where a file is wanted", None, "rename or remove it", code="folder-not-file")
+    reason = reason_of(error)
+    remedy = "go to the folder of the file, or name it with --spec; `kit new NAME` makes a campaign to begin with"
+    if not isinstance(error, FileNotFoundError):
+        remedy = reason.remedy
+    return Fault(f"can't read {path}: {reason.words}", None, remedy, code="file-unreadable")
+
+
+def _decode(data: bytes, file: str) -> str:
+    """Return the text of a file without a byte order mark. Raises SpecError at the first byte that is not UTF-8."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data[:4]:
+        raise SpecError(Fault("the file is UTF-16 or UTF-32 text", Mark(file, 1), "save it as UTF-8", code="not-utf-8"))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # All before the fault is valid, so that its length in characters is the index of the fault.
+        text = data.decode("utf-8-sig", errors="replace")
+        mark = mark_at(text, len(data[: error.start].decode("utf-8-sig")), file)
+        raise SpecError(Fault("not UTF-8 text", mark, "save the file as UTF-8", code="not-utf-8")) from error

@@ -1,0 +1,184 @@
+"""The colours of a picture, how many pixels each has, and what these pixels are: even ground, or edges of something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from kit.encode.pixel_images import Words
+
+
+Integers = NDArray[np.integer[Any]]
+
+#: The part of a number 0xAARRGGBB that is its colour, and where each channel of it begins.
+COLOUR, CHANNELS = np.uint32(0xFFFFFF), (16, 8, 0)
+#: What tells channels of neighbours apart that differ by 4 or more, of pixels as they are subtracted byte by byte.
+_FAR = np.uint32(0xFCFCFC)
+#: How many rows are looked at at once, so that they stay in the processor's own memory.
+_ROWS = 32
+#: Of so many runs of a picture, those of a photo have more than so many colours; a rich drawing has a third of them.
+_SAMPLE, _OF_PHOTOS = 32768, 16384
+#: No colour.
+_NONE = np.uint32(0xFFFFFFFF)
+#: The bits of a slot of the table of colours at most; a table has some times as many slots as there are colours.
+_BITS, _TIMES = 18, 32
+#: A factor that spreads colours over the slots (Knuth, volume 3, 6.4).
+_FACTOR = np.uint32(0x9E3779B1)
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of a picture: of each its value and how many pixels it has, in all, on even ground, and in stripes.
+
+    A pixel is on even ground whose four neighbours are near it, in a stripe whose neighbours are so in one direction
+    alone. The picture is also told as runs of equal pixels, row after row: each the index of a colour, and a length.
+    """
+
+    values: Words
+    count: Integers
+    even: Integers
+    striped: Integers
+    runs: Integers
+    lengths: Integers
+
+
+def colours_of(words: Words, plain: Collection[int] | None = None) -> Colours | None:
+    """Return the colours of an opaque picture, or None of one that has as many as photos have.
+
+    Where it is painted in some `plain` colours alone, 0xRRGGBB, all pixels of these count as even ground and all others
+    as edges, and no neighbours are looked at.
+    """
+    flat = words.ravel()  # nothing shows through, so that alpha is the same everywhere
+    starts = np.append(0, np.flatnonzero(flat[1:] != flat[:-1]) + 1)
+    runs = flat[starts] & COLOUR
+    about = len(distinct(_slots(runs[:: len(runs) // _SAMPLE + 1], _BITS)))
+    if about > _OF_PHOTOS:
+        return None
+    lengths = np.diff(starts, append=len(flat))
+    table = _ColourTable(runs, min(_BITS, (_TIMES * about).bit_length()))
+    count = _counts(table.runs, len(table.values), lengths)
+    if plain is None:
+        even, striped = _grounds(words, table, count)
+    else:
+        even, striped = np.where(is_one_of(table.values, plain), count, 0), np.zeros_like(count)
+    return Colours(table.values, count, even, striped, table.runs, lengths)
+
+
+def is_one_of(values: Words, colours: Collection[int]) -> NDArray[np.bool_]:
+    """Tell of each value whether it is one of some colours, 0xRRGGBB."""
+    return np.isin(values, np.array(sorted(colours), np.uint32))
+
+
+def channels_of(values: Words) -> NDArray[np.int16]:
+    """Return the red, green and blue of colours: an array of (colours, 3)."""
+    return np.stack([(values >> np.uint32(shift)) & np.uint32(255) for shift in CHANNELS], axis=-1).astype(np.int16)
+
+
+class _ColourTable:
+    """Distinct colours by a hash, and which of them each run has; much quicker than to sort the runs.
+
+    Of colours that fall into one slot the last is in the table, the others are sorted.
+    """
+
+    def __init__(self, runs: Words, bits: int) -> None:
+        """Take the colours of runs; the table has 2 ** `bits` slots."""
+        self._bits = bits
+        slots = _slots(runs, bits)
+        self._held = np.full(1 << bits, _NONE)
+        self._held[slots] = runs
+        used = np.flatnonzero(self._held != _NONE)
+        self._index = np.empty(1 << bits, np.intp)
+        self._index[used] = np.arange(len(used))
+        self._first = len(used)
+        elsewhere = np.flatnonzero(self._held[slots] != runs)
+        self._others = distinct(runs[elsewhere])
+        self.values: Words = np.concatenate([self._held[used], self._others])
+        self.runs: Integers = self._found(runs, slots, elsewhere)
+
+    def find(self, values: Words) -> Integers:
+        """Return the index of each of some colours that are there."""
+        slots = _slots(values, self._bits)
+        return self._found(values, slots, np.flatnonzero(self._held[slots] != values))
+
+    def _found(self, values: Words, slots: Words, elsewhere: Integers) -> Integers:
+        found = self._index[slots]
+        found[elsewhere] = self._first + np.searchsorted(self._others, values[elsewhere])
+        return found
+
+
+def _slots(values: Words, bits: int) -> Words:
+    return np.asarray((values * _FACTOR) >> np.uint32(32 - bits))
+
+
+def _counts(index: Integers, length: int, weights: Integers | None = None) -> Integers:
+    return np.bincount(index, weights, length).astype(np.int64)
+
+
+def _grounds(words: Words, table: _ColourTable, count: Integers) -> tuple[Integers, Integers]:
+    """Return of each colour, by its place in the table, how many pixels are on even ground, and how many in stripes."""
+    across, down = _edges(words)
+    uneven = np.flatnonzero(across | down)
+    at = table.find(words.ravel()[uneven] & COLOUR)
+    striped = at[across[uneven] ^ down[uneven]]
+    return count - _counts(at, len(count)), _counts(striped, len(count))
+
+
+def _edges(pixels: Words) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return for each pixel, in one row, whether a neighbour beside it is far from it, and one above or below."""
+    width, flat = pixels.shape[1], pixels.ravel()
+    across, down = _far_apart(flat, 1, _ROWS * width), _far_apart(flat, width, _ROWS * width)
+    across[width - 1 :: width] = False  # what follows the end of a row is no neighbour of it
+    return _both(across, 1), _both(down, width)
+
+
+def _both(far: NDArray[np.bool_], step: int) -> NDArray[np.bool_]:
+    """Return what is far from what stands a step after it, and what is so from what stands a step before."""
+    found = np.append(far, np.zeros(step, np.bool_))
+    found[step:] |= far
+    return found
+
+
+def _far_apart(flat: Words, step: int, at_once: int) -> NDArray[np.bool_]:
+    """Tell of pixels, but the last ones, whether they are far from those that stand a step after them."""
+    found = np.empty(len(flat) - step, np.bool_)
+    high, low = np.empty((2, 4 * at_once), np.uint8)
+    for start in range(0, len(found), at_once):
+        one, other = (part.view(np.uint8) for part in (flat[:-step][start:][:at_once], flat[step:][start:][:at_once]))
+        apart = np.maximum(one, other, out=high[: len(one)])
+        apart -= np.minimum(one, other, out=low[: len(one)])
+        words = apart.view(np.uint32)
+        words &= _FAR
+        np.not_equal(words, 0, out=found[start : start + at_once])
+    return found
+
+
+T = TypeVar("T", bound=np.generic)
+
+
+def distinct(values: NDArray[T]) -> NDArray[T]:
+    """Return the distinct values of a flat array, the least first."""
+    ordered = np.sort(values)
+    return ordered[_begins(ordered)]
+
+
+def numbered(values: NDArray[T]) -> tuple[NDArray[T], NDArray[np.intp]]:
+    """Return the distinct values of a flat array, the least first, and which of them each value is."""
+    order = np.argsort(values)
+    ordered = values[order]
+    begins = _begins(ordered)
+    number = np.empty(len(values), np.intp)
+    number[order] = np.cumsum(begins) - 1
+    return ordered[begins], number
+
+
+def _begins(ordered: NDArray[T]) -> NDArray[np.bool_]:
+    """Tell of each of some values in order whether it is another than the one before."""
+    begins = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
+    return begins

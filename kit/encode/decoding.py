@@ -1,0 +1,110 @@
+"""Read back what was encoded, as the one format that it should be; damage and disguise are errors, never guessed at."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
+
+from kit.base.lazy_imports import on_demand
+from kit.model.asset import IMAGE_FORMATS, PDF, Pixels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pikepdf
+else:
+    pikepdf = on_demand("pikepdf")
+
+
+#: The most pixels that are decoded: a kit's largest sheet has a quarter of them.
+_MOST_PIXELS = 40_000_000
+#: The names that words have in XMP, without their namespaces (IPTC Photo Metadata Standard: AltText, ExtDescr).
+_XMP = {"AltTextAccessibility": "alt", "ExtDescrAccessibility": "alt_long", "description": "caption"}
+
+
+#: What files of a type end with.
+_ENDS = {"image/png": b"IEND\xaeB`\x82", "image/jpeg": b"\xff\xd9"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file holds: its pixels, unless it is a PDF, and the words it states, by the fields of the manifest."""
+
+    pixels: Pixels | None
+    stated: Mapping[str, str]
+
+
+def read_file(data: bytes, media_type: str) -> Reading:
+    """Return what a file of a media type holds. Raises ValueError when it can't be read as one."""
+    try:
+        return _read_pdf(data) if media_type == PDF else _read_image(data, IMAGE_FORMATS[media_type])
+    except Exception as error:  # damaged files raise whatever their decoder runs into, of a dozen classes
+        raise ValueError(str(error).partition("\n")[0] or type(error).__name__) from error
+
+
+def is_whole_image(data: bytes, media_type: str) -> bool:
+    """Tell whether data is an image of a type from its first byte to its last; its pixels are not decoded."""
+    name = IMAGE_FORMATS.get(media_type)
+    if name is None or not data.endswith(_ENDS.get(media_type, b"")):
+        return False
+    try:
+        with Image.open(BytesIO(data), formats=[name]) as image:
+            image.verify()
+    except (OSError, SyntaxError, ValueError, IndexError, Image.DecompressionBombError):  # as Pillow raises them
+        return False
+    return True
+
+
+def decoded_digest(data: bytes, media_type: str) -> str:
+    """Return the digest of the pixels that a JPEG or a WebP holds which was just made, as `read_file` reads them.
+
+    Pillow holds each pixel of three channels with a fourth byte of 255, which is taken as it is.
+    """
+    with Image.open(BytesIO(data), formats=[IMAGE_FORMATS[media_type]]) as image:
+        rgba = image.tobytes("raw", "RGBX") if image.mode == "RGB" else image.convert("RGBA").tobytes()
+    return sha256(rgba).hexdigest()
+
+
+def _read_image(data: bytes, format_name: str) -> Reading:
+    with warnings.catch_warnings(action="error"), Image.open(BytesIO(data), formats=[format_name]) as image:
+        if image.width * image.height > _MOST_PIXELS:
+            raise ValueError(f"it has {image.width:,} by {image.height:,} pixels")
+        return Reading(_pixels(image), dict(_texts(image.getxmp())))
+
+
+def _pixels(image: Image.Image) -> Pixels:
+    return Pixels(*image.size, image.convert("RGBA").tobytes())
+
+
+def _texts(node: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  (a tree of dictionaries, lists and strings)
+    """Yield what is stated in a tree that was read from XMP, at any depth."""
+    if isinstance(node, dict):
+        for name, below in node.items():
+            if name in _XMP:
+                yield _XMP[name], _first(below)
+            else:
+                yield from _texts(below)
+    elif isinstance(node, list):
+        for below in node:
+            yield from _texts(below)
+
+
+def _first(node: Any) -> str:  # noqa: ANN401  (the same)
+    """Return the first words of a language alternative (XMP, ISO 16684-1, 8.2.2.4)."""
+    while not isinstance(node, str):
+        node = node[0] if isinstance(node, list) else node.get("text", next(iter(node.values()), ""))
+    return node
+
+
+def _read_pdf(data: bytes) -> Reading:
+    """Read the language of a page and the text of its one figure, as `encode_pdf` writes them."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        if len(pdf.pages) != 1:
+            raise ValueError(f"it has {len(pdf.pages)} pages")
+        figure = pdf.Root.StructTreeRoot.K[0].K[0]
+        return Reading(None, {"alt_long": str(figure.Alt), "language": str(pdf.Root.Lang)})

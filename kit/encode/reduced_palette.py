@@ -1,0 +1,241 @@
+"""A palette of up to 256 colours for a picture that looks the same with it, where there is one.
+
+Drawn pictures have few flat colours, some gradients, and hundreds of colours at the edges of letters. What a drawing
+fills with one colour stays exact, codes and letters among them. In a gradient a colour shares an entry with others that
+are at most two levels from it; where that is seen, neighbours take several entries in turn, none more than three levels
+off, so that areas keep their colour and no ring shows. Edges, where an eye sees least, may be off by more. A picture
+for which 256 colours are not enough then is mixed throughout, of entries that lie farther apart: a pixel is at most six
+levels off, and areas keep to two. If that is not enough either, it gets none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kit.encode.clusters import centres, closer, cover, halved
+from kit.encode.colour_counts import channels_of, colours_of, is_one_of, numbered
+from kit.encode.mixing import AREA_OFF, Mixing, area_off, dearest, mixed, mixes_of, off_by_area, spread, with_outliers
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from numpy.typing import NDArray
+
+    from kit.encode.clusters import Channels
+    from kit.encode.colour_counts import Colours, Integers
+    from kit.encode.pixel_images import Words
+
+
+MOST = 256
+#: So many entries take half the bits: a picture of flat fills and edges alone gets no more where they are enough.
+_FEW = 16
+#: The kinds of colours: flat fills, gradients, narrow stripes of gradients, edges.
+_FLAT, _GROUND, _STRIPE, _EDGE = range(4)
+#: The pixels of even ground and of stripes at least; fewer are edges.
+_LEAST_EVEN, _LEAST_STRIPED = 4, 8
+#: Which bits of colours are the same that are similar: the stripe of a gradient has few pixels of each.
+_SIMILAR = np.uint32(0xF8F8F8)
+#: By kind which bits of a colour count, and how far a pixel may be in the end from a colour, its other bits among it.
+_BITS = np.array([0xFFFFFF, 0xFFFFFF, 0xFEFEFE, 0xFCFCFC], np.uint32)
+_MOST_OFF = np.array([0, 6, 11, 32])
+#: The same bits of a picture that has edges alone besides its flat fills.
+_BITS_OF_PLAIN = np.array([0xFFFFFF, 0xFFFFFF, 0xFEFEFE, 0xF8F8F8], np.uint32)
+#: The mean error of a channel, in levels, where each square of pixels that take turns counts as their mean.
+MEAN = 0.3
+#: How many pairs of pixels are coloured at once, so that they stay in the processor's own memory.
+_AT_ONCE = 1 << 14
+#: How much more even ground weighs than edges when entries are left over.
+_WEIGHT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way to share entries.
+
+    `apart` is by kind how many levels apart colours may be that share an entry, which is half as far from each at most.
+    `kept` is how many entries are kept for colours of gradients that no mix of the others comes near to; where there
+    are some, stripes are looked for among similar colours together.
+    """
+
+    apart: tuple[int, int, int, int]
+    mixing: Mixing = Mixing()  # noqa: RUF009  (frozen)
+    kept: int = 0
+
+
+#: What is tried in turn, because stripes are seen more than edges, but less than ground.
+_WAYS = (
+    _Way((0, 4, 8, 48)),
+    _Way((0, 4, 20, 48)),
+    _Way((0, 6, 18, 48), Mixing(near=4, off=1, reach=5, around=16), kept=58),
+)
+#: How colours are mixed that no mix of nearer entries comes near to.
+_WIDE = Mixing(near=4, off=1, reach=6, around=24)
+
+
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    """The colours of a picture, each with its kind and channels, and those of them that differ in the bits that count.
+
+    `member` is which of these each colour is; the rest is told of these: their mean, their kind, and how much they
+    weigh.
+    """
+
+    colours: Colours
+    kind: Integers
+    channels: Channels
+    member: Integers
+    means: Channels
+    kinds: Integers
+    weight: Integers
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A picture with a palette: colours as 0xRRGGBB, and the index of each pixel, row after row."""
+
+    palette: Words
+    pixels: NDArray[np.uint8]
+
+    def coloured(self, palette: Words, onto: Words | None = None) -> Words:
+        """Return each pixel as a colour of a palette that is written otherwise, in an array that may be given."""
+        found = np.empty(self.pixels.shape, palette.dtype) if onto is None else onto
+        own, into = self.pixels.ravel(), found.reshape(-1)
+        even = len(own) // 2 * 2
+        pairs, two, both = _pairs(palette), own[:even].view("<u2"), into[:even].view(np.uint64)
+        for start in range(0, len(two), _AT_ONCE):  # numpy widens the indices that it takes by: of some at once
+            part = slice(start, start + _AT_ONCE)
+            np.take(pairs, two[part], out=both[part], mode="clip")
+        into[even:] = palette[own[even:]]
+        return found
+
+
+def _pairs(palette: Words) -> NDArray[np.uint64]:
+    """Return the colours of two pixels at once by both of their indices, the first one in the lower byte."""
+    every = np.zeros(MOST, palette.dtype)
+    every[: len(palette)] = palette
+    pairs = np.empty((MOST, MOST, 2), palette.dtype)
+    pairs[..., 0], pairs[..., 1] = every, every[:, None]
+    return pairs.view(np.uint64).ravel()
+
+
+def indexed(words: Words, flat: Collection[int], *, plain: bool = False) -> Indexed | None:
+    """Return an opaque picture with a palette, or None where 256 colours are not enough.
+
+    `flat` are the colours as 0xRRGGBB that must stay as they are wherever they are even ground; a `plain` picture has
+    others at edges alone.
+    """
+    colours = colours_of(words, flat if plain else None)
+    if colours is None:
+        return None
+    if len(colours.values) <= MOST:
+        palette, index = numbered(colours.values)
+        return Indexed(palette, spread(colours, index[:, None].astype(np.uint8), words.shape))
+    few = _fewer(colours, flat, _WAYS[:1], _BITS_OF_PLAIN, _FEW) if plain else None
+    found = few or _fewer(colours, flat, _WAYS, _BITS, MOST)
+    return Indexed(found[0], spread(colours, found[1], words.shape)) if found else None
+
+
+def _fewer(
+    colours: Colours, flat: Collection[int], ways: Iterable[_Way], bits: Words, most: int
+) -> tuple[Words, NDArray[np.uint8]] | None:
+    """Return `most` colours at most, and which of them each colour takes in turn, or None where none are near enough.
+
+    `bits` says by kind which bits of a colour count.
+    """
+    for way in ways:
+        merged = _merged(colours, _kinds(colours, flat, way), bits)
+        found = _entries(merged, way, most)
+        if found is None:
+            continue
+        entries, mixes = _mixes(merged, *found, way)
+        if _is_near(merged, entries, mixes):
+            palette = (entries[:, 0] << 16) | (entries[:, 1] << 8) | entries[:, 2]
+            return np.asarray(palette).astype(np.uint32), mixes
+    return None
+
+
+def _merged(colours: Colours, kind: Integers, bits: Words) -> _Merged:
+    merged, member = numbered((colours.values & bits[kind]) | (kind << 24).astype(np.uint32))
+    channels = channels_of(colours.values)
+    count = np.bincount(member, colours.count).astype(np.int64)
+    means = np.stack([np.bincount(member, colours.count * channels[:, k]) / count for k in range(3)], axis=-1)
+    return _Merged(
+        colours=colours,
+        kind=kind,
+        channels=channels,
+        member=member,
+        means=np.rint(means).astype(np.int16),
+        kinds=(merged >> np.uint32(24)).astype(np.intp),
+        weight=np.bincount(member, colours.count + _WEIGHT * colours.even).astype(np.int64),
+    )
+
+
+def _mixes(
+    merged: _Merged, entries: NDArray[np.int32], own: Integers, way: _Way
+) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+    """Return the entries of a palette, with those that were kept, and which of them each colour takes in turn."""
+    channels, ground = merged.channels, merged.kind == _GROUND
+    mixes = mixed(channels, own[merged.member], entries, ground, way.mixing)
+    if not way.kept:
+        return entries, mixes
+    far = ground & (area_off(channels, entries, mixes) > AREA_OFF)
+    cost = np.where(ground & ~far, off_by_area(channels, entries, mixes).sum(axis=1) * merged.colours.count, 0)
+    entries = with_outliers(channels[far], entries, MOST, _WIDE)
+    mixes[far] = mixes_of(channels[far], entries, _WIDE)
+    entries = np.concatenate([entries, channels[dearest(own[merged.member], cost, MOST - len(entries))]])
+    own = closer(merged.means, own, entries, np.array(way.apart)[merged.kinds] // 2)
+    anew = mixed(channels, own[merged.member], entries, ground, way.mixing)
+    still = ground & (area_off(channels, entries, anew) > AREA_OFF)
+    return entries, np.where(still[:, None], mixes, anew)
+
+
+def _is_near(merged: _Merged, entries: NDArray[np.int32], mixes: NDArray[np.uint8]) -> bool:
+    """Tell whether a picture looks the same with a palette: every pixel, every area of ground, and the mean."""
+    errors = [entries[:, k].take(mixes.T) - merged.channels[:, k] for k in range(3)]  # of each turn, a column a colour
+    if any((np.abs(error).max(axis=0) > _MOST_OFF[merged.kind]).any() for error in errors):
+        return False
+    areas, count, turns = [np.abs(error.sum(axis=0)) for error in errors], merged.colours.count, mixes.shape[1]
+    if any((area[merged.kind == _GROUND] > AREA_OFF * turns).any() for area in areas):
+        return False
+    return bool(sum(area @ count for area in areas) <= MEAN * len(errors) * turns * count.sum())
+
+
+def _kinds(colours: Colours, flat: Collection[int], way: _Way) -> Integers:
+    """Return the kind of each colour."""
+    even = colours.even >= _LEAST_EVEN
+    striped = (colours.striped >= _LEAST_STRIPED) & (2 * colours.striped >= colours.count)
+    kept = even & is_one_of(colours.values, flat)
+    if way.kept:
+        _, group = np.unique(colours.values & _SIMILAR, return_inverse=True)
+        near, count = (np.bincount(group, each)[group] for each in (colours.even + colours.striped, colours.count))
+        striped |= (near >= _LEAST_STRIPED) & (2 * near >= count)
+    return np.select([kept, even, striped], [_FLAT, _GROUND, _STRIPE], _EDGE)
+
+
+def _entries(merged: _Merged, way: _Way, most: int) -> tuple[NDArray[np.int32], Integers] | None:
+    """Return the entries of a palette as their channels, and which each colour takes, or None if there are too many."""
+    colours, weight = merged.means, merged.weight
+    cluster, reach = _cover(colours, merged.kinds, way.apart, most), np.array(way.apart)[merged.kinds] // 2
+    if cluster is None:
+        return None
+    room = max(most - way.kept, int(np.max(cluster)) + 1)
+    cluster, middle = halved(colours, cluster, weight, reach, room)
+    cluster = numbered(closer(colours, cluster, middle, reach))[1]
+    middle = centres(colours, cluster, weight, reach)
+    return middle.astype(np.int32), closer(colours, cluster, middle, reach)
+
+
+def _cover(colours: Channels, kind: Integers, sides: tuple[int, ...], most: int) -> Integers | None:
+    """Return the cluster of each colour, numbered from 0 on, or None where there are more than `most`."""
+    cluster: Integers = np.zeros(len(colours), np.intp)
+    found: list[Channels] = []
+    for each, side in enumerate(sides):
+        of_kind = np.flatnonzero(kind == each)
+        own = cover(colours[of_kind], side, found, most)
+        if own is None:
+            return None
+        cluster[of_kind] = own
+    return numbered(cluster)[1]

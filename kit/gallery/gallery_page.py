@@ -1,0 +1,179 @@
+"""Write `index.html`: one page with its style, its script and its data inside.
+
+What the campaign says reaches the page as text only: Jinja2 escapes it in the page, and no `<` of the data can end its
+element. The page's own policy lets no other script or style run.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kit.gallery.kit_documents import PLAN_FILE
+from kit.gallery.page_data import linked_help, listing
+from kit.gallery.page_lists import list_of_days, list_of_pictures
+from kit.model.languages import own_name
+from kit.model.manifest import page_of
+from kit.qr import make_symbol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from jinja2 import Template
+
+    from kit.content.catalogue import Words
+    from kit.model.asset import Asset
+    from kit.model.manifest import KitSummary, Manifest
+
+
+_HERE = Path(__file__).parent
+#: The placement whose picture a web page names as its own.
+_PREVIEW = "open_graph/link_preview"
+#: The parts of the page's script, in this order; they share one scope.
+_SCRIPT = (
+    "data", "making", "labels", "saying", "day", "copying", "holding", "cards", "nothing", "picture", "sharing",
+    "posting", "plan", "using", "calendar", "together", "routing",
+)  # fmt: skip
+#: A lit horizon, as the page shows it beside its title in a browser.
+_ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
+    "%3Crect width='32' height='32' rx='6' fill='%230f2a2e'/%3E%3Ccircle cx='16' cy='20' r='8' fill='%23f5a83c'/%3E"
+    "%3Cpath fill='%23ffd98a' d='M4 20h24v3H4z'/%3E%3Cpath fill='%230f2a2e' d='M4 23h24v6H4z'/%3E%3C/svg%3E"
+)
+
+
+class _Code(NamedTuple):
+    """A QR code as SVG: the address, modules a side with the quiet zone, and path data in modules."""
+
+    address: str
+    side: int
+    path: str
+
+
+def index_html(manifest: Manifest, words: Words, *others: Words, elsewhere: Mapping[str, str] | None = None) -> bytes:
+    """Return the page in UTF-8, with labels from a catalogue, and from others for those who choose their languages.
+
+    Where the pages of other languages are `elsewhere`, by tag, it lies in the folder of its own, beside theirs.
+    """
+    root = "../" if elsewhere else ""
+    data = listing(manifest, words, *others, root=root, elsewhere=elsewhere)
+    style, script = _own("gallery.css"), _script()
+    page = _template("index.html.j2").render(
+        kit=manifest.kit,
+        root=root,
+        site=_address(manifest.kit, data["languages"][0] if elsewhere else ""),
+        alternates=_alternates(manifest.kit, data["languages"], elsewhere or {}),
+        help=linked_help(manifest.kit),
+        words=words,
+        policy=_policy(style, script),
+        style=style,
+        script=script,
+        data=_embedded(data),
+        code=_code(data["link"]),
+        icon=_ICON,
+        groups=list_of_pictures(manifest, words),
+        plan=list_of_days(manifest, words),
+        plan_file=PLAN_FILE,
+        languages=data["languages"],
+        preview=_preview(manifest),
+    )
+    return page.encode()
+
+
+def languages_html(kit: KitSummary, languages: Sequence[str], words: Words) -> bytes:
+    """Return the page that leads to those of several languages, by tags, without a script, in UTF-8."""
+    rows = [(tag, page_of(tag), own_name(tag), kit.in_language(tag).title) for tag in languages]
+    style = _own("gallery.css")
+    alternates = _alternates(kit, (), {tag: f"../{page_of(tag)}" for tag in languages})
+    page = _template("languages.html.j2").render(
+        kit=kit,
+        words=words,
+        policy=_policy(style, ""),
+        style=style,
+        icon=_ICON,
+        rows=rows,
+        alternates=alternates,
+        help=linked_help(kit),
+    )
+    return page.encode()
+
+
+def _address(kit: KitSummary, language: str) -> str:
+    """Return where the page of a language is published, or that of the kit; nothing where it is not."""
+    below = f"/{language.lower()}/" if language else ""
+    return f"{kit.site.rstrip('/')}{below}" if kit.site and language else kit.site or ""
+
+
+def _alternates(kit: KitSummary, here: Sequence[str], elsewhere: Mapping[str, str]) -> dict[str, str]:
+    """Return where each language of a kit is published, by tag; nothing where there is one, or no site."""
+    if not kit.site or len(here) + len(elsewhere) < 2:  # noqa: PLR2004  (one language has no other)
+        return {}
+    if not elsewhere:
+        return {tag: f"{kit.site}#language={tag}" for tag in here}
+    return {tag: _address(kit, tag) for tag in sorted({*here, *elsewhere})}
+
+
+def _preview(manifest: Manifest) -> Asset | None:
+    """Return the picture shown with links to the page (https://ogp.me): the first message's that has one."""
+    if manifest.kit.site is None:
+        return None
+    order = [message.id for message in manifest.kit.messages]
+    previews = [asset for asset in manifest.assets if asset.placement == _PREVIEW]
+    return min(previews, key=lambda asset: order.index(asset.message), default=None)
+
+
+@lru_cache
+def _template(name: str) -> Template:
+    loader = FileSystemLoader(_HERE)
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template(name)
+
+
+@lru_cache
+def _own(name: str) -> str:
+    """Return a file of this package that is put into the page as it is."""
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
+@lru_cache
+def _script() -> str:
+    """Return the script of the page, whose names are seen by no other."""
+    parts = "\n".join(_own(f"script/{name}.js") for name in _SCRIPT)
+    return f'"use strict";\n(() => {{\n{parts}\nstart();\n}})();\n'
+
+
+def _policy(style: str, script: str) -> str:
+    """Return the Content-Security-Policy (https://www.w3.org/TR/CSP3/).
+
+    Pictures come from beside the page, also from a folder; the script reads one in order to share it. The icon is in
+    the page itself.
+    """
+    return (
+        f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
+        "img-src 'self' file: data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _embedded(data: object) -> str:
+    """Return data as JSON without anything that could end a script element (https://html.spec.whatwg.org/#script)."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _code(address: str) -> _Code | None:
+    if not address:
+        return None
+    symbol = make_symbol(address)
+    return _Code(address, symbol.side, symbol.outline(0, 0, 1).d)

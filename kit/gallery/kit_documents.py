@@ -1,0 +1,203 @@
+"""The documents beside the pictures: what to do first, sources, licence, `captions.csv` and `posting-plan.ics`.
+
+They are plain text, the same in every build of the same kit; their sentences come from the catalogue of a language.
+Each begins with a byte order mark: browsers and editors that are told no encoding then read UTF-8.
+
+No cell is a formula to a spreadsheet, whatever the words begin with.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from codecs import BOM_UTF8
+from io import StringIO
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from kit.base.lazy_imports import on_demand
+from kit.gallery.page_data import sorted_pictures
+from kit.gallery.posting_plan import ROLE, counted_title, message_titles, plan_of, spoken_days
+from kit.model.countdown import day_of
+from kit.model.licence import find_licence
+from kit.model.manifest import page_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import icalendar
+
+    from kit.content.catalogue import Words
+    from kit.gallery.posting_plan import PlannedPost
+    from kit.model.asset import Asset
+    from kit.model.manifest import FigureEntry, KitSummary, Manifest, SourceEntry
+else:
+    icalendar = on_demand("icalendar")
+
+
+def start_here(kit: KitSummary, words: Words) -> bytes:
+    """Return `START-HERE.txt`: ten lines, and one that says where people find help, if the kit names a place."""
+    phone = words["phone"]["site" if kit.site else "no_site"].format(site=kit.site)
+    helping = (words["help"].format(words=kit.help.text, address=kit.help.url),) if kit.help else ()
+    return _text((*(line.format(title=kit.title, phone=phone) for line in words["lines"]), *helping))
+
+
+def sources(kit: KitSummary, words: Words) -> bytes:
+    """Return `SOURCES.md`: every figure as it must be written, with its source and date; who made photos and logos."""
+    by_id = {source.id: source for source in kit.sources}
+    return _text(
+        (
+            f"# {words['title'].format(title=_one_line(kit.title))}",
+            "",
+            f"| {' | '.join(words['columns'])} |",
+            "|---" * len(words["columns"]) + "|",
+            *(_row(figure, by_id[figure.source]) for figure in kit.figures),
+            "",
+            *_listed(kit.sources),
+            *(["", *_credits(kit, words["credits"])] if kit.credits else ()),
+        )
+    )
+
+
+def licence(kit: KitSummary, words: Words) -> bytes:
+    """Return `LICENSE.txt`: the licence of words and pictures, what it asks and allows, and what is not covered."""
+    known = find_licence(kit.licence)
+    name, address = (known.name, known.url) if known else (kit.licence, None)
+    form = words["address"]["known" if address else "unknown"]
+    values = {
+        "title": kit.title,
+        "version": kit.version,
+        "creator": kit.creator,
+        "licence": name,
+        "licence_and_address": form.format(licence=name, address=address),
+    }
+    terms = (words["terms"][term] for term in (known.terms if known else ("unknown",)))
+    images = (words["credits"],) if kit.credits else ()
+    blocks = (words["lines"], *terms, *images, words["not_covered"])
+    return _text(line.format(**values) for line in chain(blocks[0], *(["", *block] for block in blocks[1:])))
+
+
+def _row(figure: FigureEntry, source: SourceEntry) -> str:
+    cells = (figure.words, figure.counts, source.title, source.publisher, figure.as_of)
+    return f"| {' | '.join(map(_one_line, cells))} |"
+
+
+def _one_line(words: str) -> str:
+    r"""Return words on one line or in one cell, in which Markdown sees no markup (CommonMark 2.4)."""
+    line = " ".join(words.split())
+    return "".join(f"\\{letter}" if letter in r"\`*_[]<>|&" else letter for letter in line)
+
+
+def _listed(sources: Iterable[SourceEntry]) -> Iterator[str]:
+    for source in sources:
+        where = f": <{source.url}>" if source.url and source.url.startswith("https://") else ""
+        yield f"- {_one_line(source.title)}, {_one_line(source.publisher)}, {source.as_of}{where}"
+
+
+def _credits(kit: KitSummary, words: Words) -> Iterator[str]:
+    """Yield who made the photos and logos, and for which messages."""
+    titles = {message.id: message.title for message in kit.messages}
+    yield from (f"## {words['title']}", "")
+    for entry in kit.credits:
+        shown = ", ".join(_one_line(titles[id_]) for id_ in entry.messages)
+        yield f"- {words['some' if shown else 'all'].format(credit=_one_line(entry.credit), messages=shown)}"
+
+
+def _text(lines: Iterable[str]) -> bytes:
+    return BOM_UTF8 + "".join(f"{line}\n" for line in lines).encode()
+
+
+COLUMNS = ("language", "platform", "placement", "file", "caption", "alt_text", "link")
+#: What a formula begins with; tabs and returns are skipped by spreadsheets, so that what follows would count.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def captions_csv(assets: Iterable[Asset], site: str | None) -> bytes:
+    """Return the table in UTF-8, sorted by path, as RFC 4180 writes it; `image_url` is there when the kit has a site.
+
+    Cells that would be formulas get an apostrophe in front (https://owasp.org/www-community/attacks/CSV_Injection).
+    """
+    text = StringIO(newline="")
+    rows = csv.writer(text)
+    rows.writerow((*COLUMNS, "image_url") if site else COLUMNS)
+    for asset in sorted(assets, key=lambda asset: asset.path):
+        if asset.media_type.startswith("image/"):
+            rows.writerow(map(_harmless, _csv_row(asset, site)))
+    return text.getvalue().encode()
+
+
+def _csv_row(asset: Asset, site: str | None) -> tuple[str, ...]:
+    place = (asset.language, asset.platform, asset.placement, asset.path)
+    words = (asset.caption, asset.alt, asset.link or "")
+    return (*place, *words, f"{site.rstrip('/')}/{quote(asset.path)}") if site else (*place, *words)
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+PLAN_FILE = "posting-plan.ics"
+
+
+class _Entry(NamedTuple):
+    """An event: its title, its day, a name that no other one has, and to what part of the page it leads, if to any."""
+
+    title: str
+    day: dt.date
+    id: str
+    place: str = ""
+
+
+def posting_plan(manifest: Manifest, words: Words) -> bytes:
+    """Return the calendar, with an event of a whole day for each post and each day of the campaign; else nothing.
+
+    Events are in the order of their days, from that of the kit on: a file that is the same in every build cannot know
+    which have passed, and the page leaves those out. A post leads to its picture on the page, where the kit has a site.
+    `words` are all of a catalogue. Days have no time zone: they are those of whoever opens it.
+    """
+    kit, made = manifest.kit, day_of(manifest.kit.date)
+    entries = sorted(_entries(manifest, words), key=lambda entry: entry.day)
+    if not entries or made is None:
+        return b""
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", f"-//{kit.name}//{kit.version}//{kit.language.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", words["documents"]["calendar"]["name"].format(title=kit.title))
+    for title, day, id_, place in entries:
+        event = icalendar.Event()
+        event.add("uid", f"{day.isoformat()}-{id_}@{kit.name}")
+        event.add("dtstamp", dt.datetime.combine(made, dt.time(), dt.UTC))
+        event.add("dtstart", day)
+        event.add("summary", title)
+        event.add("transp", "TRANSPARENT")
+        if kit.site:
+            event.add("url", f"{kit.site.rstrip('/')}/{place}" if place[:1] not in {"", "#"} else kit.site + place)
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _entries(manifest: Manifest, words: Words) -> Iterator[_Entry]:
+    """Yield what happens on each day, and after it what is posted."""
+    posts = plan_of(manifest)
+    if not posts:
+        return
+    for index, (day, sentence) in enumerate(spoken_days(manifest.kit)):
+        yield _Entry(sentence, day, f"day-{index + 1}")
+    pictures = [picture for picture in sorted_pictures(manifest) if picture.role == ROLE]
+    pictures.sort(key=lambda picture: picture.language != manifest.kit.language)
+    titles = message_titles(manifest, words["page"])
+    entries = {entry.id: entry for entry in manifest.kit.messages}
+    form = words["documents"]["calendar"]["post"]
+    for post in posts:
+        title, number = titles[post.message], post.number
+        called = counted_title(entries[post.message], number, words["page"]["counted"]) if number else title
+        first = _picture_of(post, pictures)
+        page = page_of(first.language) if len({picture.language for picture in manifest.assets}) > 1 else ""
+        place = f"{page}#picture={quote(first.path, safe='')}"
+        yield _Entry(form.format(title=called), post.day, post.message, place)
+
+
+def _picture_of(post: PlannedPost, pictures: Sequence[Asset]) -> Asset:
+    """Return the first picture of a post; of a series, its beginning."""
+    return next(one for one in pictures if one.message == post.message and post.number in (None, one.frame))

@@ -1,0 +1,214 @@
+"""Put what was built into the form that the page's script reads: every sentence once, pictures as rows of indexes.
+
+Only pictures of the manifest are listed, and only https addresses are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
+
+from kit.gallery.posting_plan import message_titles, plan_of, spoken_days
+from kit.model.asset import PDF
+from kit.model.manifest import OF_MESSAGE, OF_PLATFORM
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from kit.content.catalogue import Words
+    from kit.model.asset import Asset
+    from kit.model.manifest import HelpEntry, KitSummary, Manifest, MessageEntry
+
+
+#: The texts and names of the page by kind, each with its index.
+Indexes = dict[str, dict[str, int]]
+#: A sentence with the space behind it, or a paragraph with the empty line: what captions and alt texts have in common.
+_PART = re.compile(r".+?(?:\. |\n\n|\Z)", re.DOTALL)
+_INDEXED = ("ends", "messages", "placements", "texts", "parts", "thumbnails", "links", "languages")
+
+
+def listing(
+    manifest: Manifest, *catalogues: Words, root: str = "", elsewhere: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return the data of the page, with its labels by the language that each catalogue is in, the usual one first.
+
+    `root` leads from the page to the folder of the kit, `elsewhere` to the page of each other language.
+
+    A row of `pictures` is an index each of the end of its path, message, placement, caption, alt text, thumbnail, link
+    and language, then its number in a series, whether it holds a code and whether there is a PDF of it; zeros at the
+    end are left out. A path begins with language, platform and message, or its end begins with a slash and is all of
+    it. A row of `texts` are indexes of `parts`, which make the text. Pictures are in the order of the campaign, those
+    to take first on a platform before its others. A row of `messages` is id, title, the last day on which it holds, the
+    day that it counts down to and its titles by the days that are left; one of `plan` is a day, the index of a message
+    and a number or 0; one of `days` is a day and a sentence. Days are YYYY-MM-DD, or empty. `translated` holds by
+    language the title of the kit and, of each message in their order, its title and its titles by the days left.
+    """
+    kit = manifest.kit
+    pdfs = {_stem(asset) for asset in manifest.assets if asset.media_type == PDF}
+    pictures = sorted_pictures(manifest)
+    indexes: Indexes = {name: {} for name in _INDEXED}
+    rows = [_row(asset, indexes, has_pdf=_stem(asset) in pdfs) for asset in pictures]
+    entries = {message.id: message for message in kit.messages}
+    titles = message_titles(manifest, catalogues[0])
+    placed = indexes["messages"]
+    spoken = [tag for tag in kit.translations if tag in indexes["languages"]]
+    by_placement = {asset.placement: asset for asset in pictures}
+    return {
+        "root": root,
+        "elsewhere": elsewhere or {},
+        "title": kit.title,
+        "site": kit.site or "",
+        "language": kit.language,
+        "link": _main_link(kit, pictures),
+        "languages": list(indexes["languages"]),
+        "messages": [_message(entries[id_], titles[id_]) for id_ in placed],
+        "translated": {tag: _translated(manifest, tag, catalogues[0], placed) for tag in spoken},
+        "first": kit.first or "",
+        "plan": [(post.day.isoformat(), placed[post.message], post.number or 0) for post in plan_of(manifest)],
+        "days": [(day.isoformat(), sentence) for day, sentence in spoken_days(kit)],
+        "placements": [_placement(by_placement[id_]) for id_ in indexes["placements"]],
+        "ends": list(indexes["ends"]),
+        "texts": [[_index(indexes["parts"], part) for part in _PART.findall(text)] for text in indexes["texts"]],
+        "parts": list(indexes["parts"]),
+        "links": list(indexes["links"]),
+        "thumbnails": _without_what_all_share(list(indexes["thumbnails"])),
+        "pictures": rows,
+        "labels": catalogues[0]["lang"],
+        "words": {words["lang"]: _labels(kit, words) for words in catalogues},
+        "zips": _zips(kit, root),
+    }
+
+
+def linked_help(kit: KitSummary) -> HelpEntry | None:
+    """Return where people find help, if the kit names a place and its address is https."""
+    return kit.help if kit.help and _https(kit.help.url) else None
+
+
+def _labels(kit: KitSummary, words: Words) -> Words:
+    """Return the labels of the page, without the line of help where the kit names no place."""
+    return words if linked_help(kit) else {key: label for key, label in words.items() if key != "help"}
+
+
+def _translated(manifest: Manifest, tag: str, words: Words, placed: Iterable[str]) -> tuple[str, list[object]]:
+    """Return the title of a kit in another language, and of some messages, by id, their titles."""
+    own = replace(manifest, kit=manifest.kit.in_language(tag))
+    entries, titles = {entry.id: entry for entry in own.kit.messages}, message_titles(own, words)
+    return own.kit.title, [(titles[id_], entries[id_].counted) for id_ in placed]
+
+
+def sorted_pictures(manifest: Manifest) -> list[Asset]:
+    """Return the pictures in the order of the campaign, those to take first on a platform before its others."""
+    return sorted((one for one in manifest.assets if one.media_type.startswith("image/")), key=_order(manifest.kit))
+
+
+def _zips(kit: KitSummary, root: str) -> dict[str, str] | None:
+    """Return where a page that is published has the zip of a platform or a message beside it, as forms of the path."""
+    if kit.site is None:
+        return None
+    values = {
+        "kit": f"{kit.name}-{kit.version}",
+        "language": "{language}",
+        "platform": "{platform}",
+        "message": "{message}",
+    }
+    return {
+        kind: f"{root}zips/{form.format(**values)}.zip"
+        for kind, form in (("platform", OF_PLATFORM), ("message", OF_MESSAGE))
+    }
+
+
+def _message(entry: MessageEntry, title: str) -> tuple[str | Mapping[str, str], ...]:
+    return entry.id, title, entry.last_day or "", entry.counts_to or "", entry.counted
+
+
+def _main_link(kit: KitSummary, assets: Iterable[Asset]) -> str:
+    """Return the address that most pictures lead to, else the first of the campaign: the one of the QR code."""
+    used = Counter(_https(asset.link) for asset in assets if asset.link)
+    return used.most_common(1)[0][0] if used else _https(next(iter(kit.links), None))
+
+
+def _row(asset: Asset, indexes: Indexes, *, has_pdf: bool) -> list[int]:
+    """Return the row of a picture, whose texts and names are added to the indexes."""
+    row = [
+        _index(indexes["ends"], _end_of_path(asset)),
+        _index(indexes["messages"], asset.message),
+        _index(indexes["placements"], asset.placement),
+        _index(indexes["texts"], asset.caption),
+        _index(indexes["texts"], asset.alt),
+        _index(indexes["thumbnails"], asset.thumbnail or asset.path),
+        _index(indexes["links"], _https(asset.link)),
+        _index(indexes["languages"], asset.language),
+        asset.frame or 0,
+        int(asset.qr is not None),
+        int(has_pdf),
+    ]
+    while row and not row[-1]:
+        row.pop()
+    return row
+
+
+def _index(known: dict[str, int], text: str) -> int:
+    """Return the index of a text or name, which is added to those that are known."""
+    return known.setdefault(text, len(known))
+
+
+def _end_of_path(asset: Asset) -> str:
+    """Return what of a path does not follow from language, platform and message; else all of it, behind a slash."""
+    begin = f"{asset.language.lower()}/{asset.platform}/{asset.message}"
+    return asset.path.removeprefix(begin) if asset.path.startswith(f"{begin}-") else f"/{asset.path}"
+
+
+def _without_what_all_share(names: list[str]) -> tuple[str, str, list[str]]:
+    """Return what all names begin with, what they end with, and what of each is between."""
+    begin = _shared_begin(names)
+    rest = [name.removeprefix(begin) for name in names]
+    end = _shared_begin([name[::-1] for name in rest])[::-1]
+    return begin, end, [name.removesuffix(end) for name in rest]
+
+
+def _shared_begin(names: list[str]) -> str:
+    pairs = zip(min(names, default=""), max(names, default=""), strict=False)
+    return "".join(first for first, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def placement_names(placement: str, words: Words) -> tuple[str, str]:
+    """Return what a platform and a placement on it are called; `placement` is an id with a slash in it."""
+    platform, _, name = placement.partition("/")
+    return words["platforms"].get(platform, _spoken(platform)), words["placements"].get(name, _spoken(name))
+
+
+def _placement(asset: Asset) -> list[str | int]:
+    """Return id, role and size in px of the placement of a picture."""
+    return [asset.placement, asset.role, asset.width, asset.height]
+
+
+def _spoken(id_: str) -> str:
+    return id_.replace("_", " ").capitalize()
+
+
+def _order(kit: KitSummary) -> Callable[[Asset], tuple[str, int, int, bool, int, int, str]]:
+    """Return the key that puts pictures in the order of the campaign, then of the placements."""
+    messages = {message.id: number for number, message in enumerate(kit.messages)}
+    placements = {id_: number for number, id_ in enumerate(kit.placements)}
+    ids = dict.fromkeys(id_.partition("/")[0] for id_ in kit.placements)
+    platforms = {platform: number for number, platform in enumerate(ids)}
+    return lambda asset: (
+        asset.language,
+        messages[asset.message],
+        platforms[asset.placement.partition("/")[0]],
+        asset.placement not in kit.advised,
+        placements[asset.placement],
+        asset.frame or 0,
+        asset.path,
+    )
+
+
+def _stem(asset: Asset) -> str:
+    return asset.path.rpartition(".")[0]
+
+
+def _https(address: str | None) -> str:
+    return address if address and address.startswith("https://") else ""

@@ -1,0 +1,118 @@
+"""What the page lists where no script runs: every picture by its platform and message, and the days of the plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.gallery.page_data import placement_names, sorted_pictures
+from kit.gallery.posting_plan import counted_day, counted_title, message_titles, plan_of, spoken_days
+from kit.model.countdown import day_of
+from kit.text.plurals import message_format
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kit.content.catalogue import Words
+    from kit.model.asset import Asset
+    from kit.model.manifest import KitSummary, Manifest, MessageEntry
+
+
+class _Link(NamedTuple):
+    """A picture in the list without a script: its path, and the name of its placement."""
+
+    path: str
+    name: str
+
+
+class _Row(NamedTuple):
+    """A message in the list without a script: its title, when it is right, if not at any time, and its pictures."""
+
+    title: str
+    when: str
+    pictures: tuple[_Link, ...]
+
+
+class _Group(NamedTuple):
+    """The messages of a language on a platform, in the list without a script."""
+
+    language: str
+    platform: str
+    rows: tuple[_Row, ...]
+
+
+class _Planned(NamedTuple):
+    """A day of the plan, as it is written in the manifest and as people read it, and what belongs to it."""
+
+    day: str
+    written: str
+    lines: tuple[str, ...]
+
+
+def list_of_pictures(manifest: Manifest, words: Words) -> tuple[_Group, ...]:
+    """Return every picture by language and platform, the first message first and the days of a countdown in order."""
+    groups: dict[tuple[str, str], dict[tuple[str, str], list[_Link]]] = defaultdict(lambda: defaultdict(list))
+    kit, languages = manifest.kit, {picture.language for picture in manifest.assets}
+    entries = {tag: _titled(replace(manifest, kit=kit.in_language(tag)), words) for tag in languages}
+    for picture in sorted(sorted_pictures(manifest), key=_order(manifest.kit)):
+        platform, name = placement_names(picture.placement, words)
+        entry = entries[picture.language][picture.message]
+        row = _title(entry, picture.frame, words), _when(entry, counted_day(entry, picture.frame), words)
+        groups[picture.language, platform][row].append(_Link(picture.path, name))
+    return tuple(
+        _Group(*key, tuple(_Row(*row, tuple(links)) for row, links in rows.items())) for key, rows in groups.items()
+    )
+
+
+def _order(kit: KitSummary) -> Callable[[Asset], tuple[str, bool, int, int]]:
+    """Return the key that puts the first message first, and the most days before its end first in a countdown."""
+    order = {entry.id: index for index, entry in enumerate(kit.messages)}
+    counting = {entry.id for entry in kit.messages if entry.counts_to}
+    return lambda one: (
+        one.language,
+        one.message != kit.first,
+        order[one.message],
+        -(one.frame or 0) if one.message in counting else 0,
+    )
+
+
+def _title(entry: MessageEntry, number: int | None, words: Words) -> str:
+    """Return what a picture is called: of a countdown by the days that are left, of a series with its number."""
+    if not number:
+        return entry.title
+    if entry.counts_to:
+        return counted_title(entry, number, words["counted"])
+    return str(words["series"].format(title=entry.title, number=number))
+
+
+def _when(entry: MessageEntry, day: dt.date | None, words: Words) -> str:
+    """Return the day that a picture is for, or the last on which it holds; nothing where it is right at any time."""
+    if day:
+        return str(words["on_day"].format(day=_written(day, words)))
+    last = day_of(entry.last_day or "")
+    return str(words["over_until"].format(day=_written(last, words))) if last else ""
+
+
+def list_of_days(manifest: Manifest, words: Words) -> tuple[_Planned, ...]:
+    """Return the days of the plan, each with what happens on it and what is posted; none without a plan."""
+    days: dict[dt.date, list[str]] = defaultdict(list)
+    posts, entries = plan_of(manifest), _titled(manifest, words)
+    for day, sentence in spoken_days(manifest.kit) if posts else ():
+        days[day].append(sentence)
+    for day, message, number in posts:
+        days[day].append(_title(entries[message], number, words))
+    return tuple(_Planned(day.isoformat(), _written(day, words), tuple(lines)) for day, lines in sorted(days.items()))
+
+
+def _titled(manifest: Manifest, words: Words) -> dict[str, MessageEntry]:
+    """Return the messages by their ids, each with what it is called on the page."""
+    titles = message_titles(manifest, words)
+    return {entry.id: replace(entry, title=titles.get(entry.id, entry.title)) for entry in manifest.kit.messages}
+
+
+def _written(day: dt.date, words: Words) -> str:
+    """Return a day as people read it in the language of a catalogue."""
+    noon = dt.datetime.combine(day, dt.time(12), dt.UTC)
+    return message_format("{day, date, long}", words["dates"]).format({"day": noon})

@@ -1,0 +1,135 @@
+"""What to post when, and by which title: countdowns on their days, one message a day, in the order of the campaign."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from itertools import count
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.model.countdown import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kit.content.catalogue import Words
+    from kit.model.asset import Asset
+    from kit.model.manifest import KitSummary, Manifest, MessageEntry
+
+
+#: The role of the pictures that a plan is about.
+ROLE = "feed"
+_DAY = dt.timedelta(1)
+
+
+class PlannedPost(NamedTuple):
+    """A message, by its id, that is posted on a day; `number` is that of the picture where it counts down."""
+
+    day: dt.date
+    message: str
+    number: int | None = None
+
+
+class SpokenDay(NamedTuple):
+    """A day that a campaign names, and the sentence that says what happens on it."""
+
+    day: dt.date
+    sentence: str
+
+
+def plan_of(manifest: Manifest) -> tuple[PlannedPost, ...]:
+    """Return what is posted from the date of a kit to the last day that one of its messages names; else nothing.
+
+    A message is planned for a day on which it holds. On one day posts stand as the cards of the page do: the message
+    that a kit shows first, then what counts down, then the others. Where there are more messages than days, the last
+    are left out: they may be posted on any day.
+    """
+    posted = {asset.message for asset in manifest.assets if asset.role == ROLE}
+    entries = [entry for entry in manifest.kit.messages if entry.id in posted]
+    first, last = day_of(manifest.kit.date), max(filter(None, map(_last_day, entries)), default=None)
+    if first is None or last is None:
+        return ()
+    single = _one_a_day([entry for entry in entries if entry.counts_to is None], first, last)
+    order = {entry.id: index for index, entry in enumerate(entries)}
+    kit_first = manifest.kit.first
+    posts = sorted((*single, *_counted(manifest)), key=lambda post: order[post.message])
+    return tuple(sorted(posts, key=lambda post: (post.day, post.message != kit_first, post.number is None)))
+
+
+def spoken_days(kit: KitSummary) -> tuple[SpokenDay, ...]:
+    """Return the days that the figures of a kit are, in their order, each with what its figure says."""
+    days = ((day_of(figure.day or ""), f"{figure.words} {figure.counts}".strip()) for figure in kit.figures)
+    return tuple(sorted(SpokenDay(day, sentence) for day, sentence in days if day))
+
+
+def counted_day(entry: MessageEntry, number: int | None) -> dt.date | None:
+    """Return the day that a picture is for, so many days before the end of its message; None in no countdown."""
+    end = day_of(entry.counts_to or "")
+    return end - number * _DAY if end and number else None
+
+
+def _counted(manifest: Manifest) -> Iterator[PlannedPost]:
+    """Yield each picture of a countdown in a feed on its day, once for all placements."""
+    entries = {entry.id: entry for entry in manifest.kit.messages}
+    pictures = {(asset.message, asset.frame) for asset in manifest.assets if asset.role == ROLE}
+    for message, number in pictures:
+        day = counted_day(entries[message], number)
+        if day:
+            yield PlannedPost(day, message, number)
+
+
+def _one_a_day(entries: Iterable[MessageEntry], day: dt.date, last: dt.date) -> Iterator[PlannedPost]:
+    """Yield a message a day until the last one: the first that leaves each other a day on which it holds."""
+    waiting = list(entries)
+    while day <= last:
+        waiting = [entry for entry in waiting if (_last_day(entry) or last) >= day]
+        if not waiting:
+            return
+        soonest = min(waiting, key=lambda entry: _last_day(entry) or last)
+        chosen = next((one for one in waiting if _find_days((e for e in waiting if e is not one), day + _DAY)), soonest)
+        yield PlannedPost(day, chosen.id)
+        waiting.remove(chosen)
+        day += _DAY
+
+
+def _find_days(entries: Iterable[MessageEntry], day: dt.date) -> bool:
+    """Tell whether all of some messages that hold until a day find one, from another day on, one a day."""
+    days = sorted(filter(None, map(_last_day, entries)))
+    return all(last >= day + index * _DAY for index, last in enumerate(days))
+
+
+def _last_day(entry: MessageEntry) -> dt.date | None:
+    return day_of(entry.last_day or "")
+
+
+def message_titles(manifest: Manifest, words: Words) -> dict[str, str]:
+    """Return what each message with pictures is called, by its id; `words` are those of the page.
+
+    The first of those with one title has it alone. Another has its platform behind it, where it is on one only, else
+    that it has a code, else a number.
+    """
+    pictures: dict[str, list[Asset]] = defaultdict(list)
+    for asset in manifest.assets:
+        pictures[asset.message].append(asset)
+    called: dict[str, str] = {}
+    for entry in manifest.kit.messages:
+        if entry.id in pictures:
+            names = _names(entry.title, pictures[entry.id], words)
+            called[entry.id] = next(name for name in names if name not in called.values())
+    return called
+
+
+def counted_title(entry: MessageEntry, number: int, form: str) -> str:
+    """Return what the picture of a countdown is called on which so many days are left."""
+    return entry.counted.get(str(number)) or form.format(number=number, title=entry.title)
+
+
+def _names(title: str, pictures: Sequence[Asset], words: Words) -> Iterator[str]:
+    yield title
+    names, with_code = words["platforms"], words["with_code"]
+    platforms = {names.get(picture.platform, picture.platform) for picture in pictures}
+    if len(platforms) == 1:
+        yield f"{title} ({platforms.pop()})"
+    if all(picture.qr for picture in pictures):
+        yield f"{title} ({with_code})"
+    yield from (f"{title} ({number})" for number in count(2))

@@ -1,0 +1,191 @@
+"""Open a PNG, JPEG or WebP as nothing else: tell its form, read from its head how large it is, and bring it into sRGB.
+
+Each form is opened by its own reader: the limit of pixels is then ours, and a JPEG in which a phone keeps several
+pictures is its first, not a series.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import warnings
+from contextlib import contextmanager
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageCms
+from PIL.ExifTags import Base
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.WebPImagePlugin import WebPImageFile
+
+from kit.base.errors import Fault, ImageError
+from kit.base.geometry import Size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PIL.ImageFile import ImageFile as RasterFile
+
+    from kit.model.image import ImageForm
+
+
+#: Megapixels that are read: of a JPEG, which is scaled down while it is read, more than any phone makes; else more
+#: than a sheet of A2 has at 300 dpi.
+MEGAPIXELS = {"jpeg": 200, "png": 64, "webp": 64}
+_READERS: dict[ImageForm, type[JpegImageFile | PngImageFile | WebPImageFile]] = {
+    "jpeg": JpegImageFile,
+    "png": PngImageFile,
+    "webp": WebPImageFile,
+}
+#: From this orientation on, width and height are exchanged (CIPA DC-008, Exif 2.32, 4.6.4 A).
+SIDEWAYS = 5
+#: What Pillow raises for damaged files, by form and age.
+_DAMAGES = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, ArithmeticError, struct.error)
+
+
+@contextmanager
+def damage_named(name: str) -> Iterator[None]:
+    """Raise ImageError for a file of a name that can't be read on, whatever its reader runs into."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of odd metadata, which is left out
+        try:
+            yield
+        except Image.DecompressionBombError as error:  # of a WebP, whose reader has a limit of its own
+            message = f"'{name}' has many more pixels than are read"
+            raise ImageError(Fault(message, None, "make it smaller", code="image-with-too-many-pixels")) from error
+        except _DAMAGES as error:
+            message, remedy = f"'{name}' is damaged or incomplete", "export it again, or copy the whole file"
+            raise ImageError(Fault(message, None, remedy, code="image-damaged")) from error
+
+
+def open_raster(data: bytes, form: ImageForm) -> RasterFile:
+    """Open an image of a form, nothing but its head. Raises what Pillow raises for a damaged one."""
+    return _READERS[form](BytesIO(data))
+
+
+def size_of(data: bytes, form: ImageForm, name: str) -> Size:
+    """Return the size in px of an image once it is turned upright, without decoding it.
+
+    Raises ImageError, by its name, for one that is damaged, too large, moves, or has colours that nothing describes.
+    """
+    with damage_named(name), open_raster(data, form) as image:
+        width, height = image.size
+        colours_known = image.mode != "CMYK" or profile_of(image) is not None
+        moves = getattr(image, "n_frames", 1) > 1
+        sideways = orientation_of(image) >= SIDEWAYS
+    fault = _size_fault(width, height, form, name)
+    if moves:
+        fault = Fault(f"'{name}' moves, or holds several", None, "export one still picture", code="image-moves")
+    if not colours_known:
+        message, remedy = f"'{name}' is in CMYK, without a profile that says which", "export it in RGB, as sRGB"
+        fault = Fault(message, None, remedy, code="image-colours-unknown")
+    if fault:
+        raise ImageError(fault)
+    return Size(height, width) if sideways else Size(width, height)
+
+
+def _size_fault(width: int, height: int, form: ImageForm, name: str) -> Fault | None:
+    most = MEGAPIXELS[form]
+    if width * height <= most * 1_000_000:
+        return None
+    message = f"'{name}' is {width:,} x {height:,} px"
+    remedy = f"make it smaller: at most {most} megapixels of a {form.upper()} are read"
+    return Fault(message, None, remedy, code="image-with-too-many-pixels")
+
+
+def orientation_of(image: Image.Image) -> int:
+    """Return the orientation that the head of a file names, from 1, upright, to 8; 1 where it names none that there is.
+
+    https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf, 4.6.4 A. Exif behind the pixels of a PNG is not looked for.
+    """
+    try:
+        found = Image.Image.getexif(image).get(Base.Orientation)
+    except _DAMAGES:
+        return 1
+    return found if isinstance(found, int) and 1 <= found <= 8 else 1  # noqa: PLR2004
+
+
+#: How files of each form begin.
+_FORMS: dict[ImageForm, re.Pattern[bytes]] = {
+    "png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    "jpeg": re.compile(rb"\xff\xd8\xff"),
+    "webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
+    "svg": re.compile(rb"(\xef\xbb\xbf)?\s*<(\?xml|!--|!DOCTYPE\s+svg|svg\b)"),
+}
+#: Other files that people have, by how they begin: what they are, and what to do.
+_JPEG = "export it as JPEG"
+_OTHERS = (
+    (re.compile(rb"....ftyp(hei|hev|mif1|msf1)", re.DOTALL), "a HEIC photo", _JPEG),
+    (re.compile(rb"....ftypavi", re.DOTALL), "an AVIF picture", _JPEG),
+    (re.compile(rb"GIF8"), "a GIF", "export it as PNG"),
+    (re.compile(rb"II\*\0|MM\0\*"), "a TIFF or a raw photo", _JPEG),
+    (re.compile(rb"BM"), "a BMP", "export it as PNG"),
+    (re.compile(rb"%PDF"), "a PDF", "export it as SVG or PNG"),
+    (re.compile(rb"8BPS"), "a Photoshop file", _JPEG),
+    (re.compile(rb"\x1f\x8b"), "a compressed file", "save it as plain SVG, PNG or JPEG"),
+)
+
+
+def form_of(data: bytes, name: str) -> ImageForm:
+    """Return the form of an image by the bytes of its file. Raises ImageError, by its name, for every other file."""
+    if not data:
+        raise ImageError(Fault(f"'{name}' is empty", None, "copy the file there again", code="image-empty"))
+    found = next((form for form, beginning in _FORMS.items() if beginning.match(data)), None)
+    if found:
+        return found
+    for beginning, what, remedy in _OTHERS:
+        if beginning.match(data):
+            raise ImageError(Fault(f"'{name}' is {what}", None, remedy, code="image-of-another-kind"))
+    message = f"'{name}' is no PNG, JPEG, WebP or SVG"
+    raise ImageError(Fault(message, None, "export it as one of these", code="image-of-another-kind"))
+
+
+#: The modes, without alpha, that a profile may describe, by its colour space (ICC.1:2022, 7.2.6).
+_MODES = {"RGB ": ("RGB", "L"), "GRAY": ("L",), "CMYK": ("CMYK",)}
+_ALPHA = {"RGBA": "RGB", "LA": "L"}
+_INTENT, _FLAGS = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION
+
+
+def profile_of(image: Image.Image) -> ImageCms.ImageCmsProfile | None:
+    """Return the profile of an image's colours; None when it has none, or one that does not describe them."""
+    try:
+        profile = ImageCms.ImageCmsProfile(BytesIO(image.info.get("icc_profile") or b""))
+    except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
+        return None
+    return profile if _base_mode(image) in _MODES.get(profile.profile.xcolor_space, ()) else None
+
+
+def to_srgb(image: Image.Image, profile: ImageCms.ImageCmsProfile | None) -> Image.Image:
+    """Return an image as RGB, or as RGBA where it has an alpha channel; without a profile its colours are sRGB.
+
+    Relative colours, with black point compensation, are what browsers show.
+    """
+    alpha = image.getchannel("A") if image.mode in _ALPHA else None
+    base = image.convert(_base_mode(image)) if alpha else image
+    if profile is None or _is_srgb(profile):
+        converted = base.convert("RGB")
+    else:
+        base = base.convert("RGB") if profile.profile.xcolor_space == "RGB " else base
+        transform = ImageCms.buildTransform(profile, _srgb(), base.mode, "RGB", _INTENT, _FLAGS)
+        converted = ImageCms.applyTransform(base, transform) or base
+    if alpha:
+        converted.putalpha(alpha)
+    return converted
+
+
+def _base_mode(image: Image.Image) -> str:
+    """Return the mode of an image without its alpha channel, indexed colours looked up."""
+    mode = {"P": "RGB", "PA": "RGB", "1": "L", "I;16": "L"}.get(image.mode, image.mode)
+    return _ALPHA.get(mode, mode)
+
+
+def _is_srgb(profile: ImageCms.ImageCmsProfile) -> bool:
+    """Tell whether a profile is one of sRGB by its name: a conversion would only round, and change a logo's colours."""
+    return ImageCms.getProfileDescription(profile).startswith("sRGB")
+
+
+@cache
+def _srgb() -> ImageCms.ImageCmsProfile:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))

@@ -1,0 +1,143 @@
+"""Paint stretched shapes: strokes and patterns keep the scale of the drawing, gradients follow the shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from kit.base.geometry import IDENTITY, Box, Matrix
+from kit.svg.normal.patterns import chain_of
+from kit.svg.source.numbers import numbers
+from kit.svg.source.references import href_target, url_target
+from kit.svg.source.transforms import read_transform, write_transform
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kit.model.layout import Element
+
+
+_STROKE = ("stroke-width", "stroke-dasharray", "stroke-dashoffset")
+_TRANSFORM = {
+    "linearGradient": "gradientTransform",
+    "radialGradient": "gradientTransform",
+    "pattern": "patternTransform",
+}
+_UNITS = {"linearGradient": "gradientUnits", "radialGradient": "gradientUnits", "pattern": "patternUnits"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """How a shape was stretched: `here` maps its own coordinates to the drawing, where it covered `before`.
+
+    On the artboard it covers `after`, where a px of the drawing is `scale` px.
+    """
+
+    here: Matrix
+    before: Box
+    after: Box
+    scale: float
+
+    @property
+    def factor(self) -> float:
+        """How many px of the artboard a length of one px has in the shape's own coordinates, unstretched."""
+        return self.here.scale * self.scale
+
+    @property
+    def following(self) -> Matrix:
+        """The map from the shape's own coordinates to the artboard that stretches as the shape does."""
+        a = self.after.width / (self.before.width or 1)
+        d = self.after.height / (self.before.height or 1)
+        return self._from_corner(a, d)
+
+    @property
+    def unstretched(self) -> Matrix:
+        """The map that keeps the scale of the drawing; the upper left corner goes with the shape's."""
+        return self._from_corner(self.scale, self.scale)
+
+    def _from_corner(self, across: float, down: float) -> Matrix:
+        """Return the map that scales by two factors and takes the shape's upper left corner to its place."""
+        x, y = self.after.x0 - across * self.before.x0, self.after.y0 - down * self.before.y0
+        return Matrix(across, 0, 0, down, x, y) @ self.here
+
+
+def scaled_stroke(paint: Mapping[str, str], factor: float) -> dict[str, str]:
+    """Return the lengths of a stroke, in px of the artboard, of a shape whose transform is taken away."""
+    if paint.get("stroke", "none") == "none":
+        return {}
+    written = {"stroke-width": "1", **{key: paint[key] for key in _STROKE if key in paint}}
+    found = {key: numbers(value) for key, value in written.items()}
+    return {key: " ".join(f"{value * factor:.4g}" for value in values) for key, values in found.items() if values}
+
+
+class PaintMap(Protocol):
+    """How the paint of a shape goes with it: the maps from its own coordinates to those of its copy."""
+
+    @property
+    def following(self) -> Matrix:
+        """The map of what goes with the shape, as gradients do."""
+
+    @property
+    def unstretched(self) -> Matrix:
+        """The map of what keeps its scale, as patterns do."""
+
+
+class PaintServers:
+    """The gradients and patterns of a drawing, by id; makes numbered copies that go with one shape each."""
+
+    def __init__(self, root: Element, copied: str = "") -> None:
+        """Take the root of a drawing, and what the ids of copies have before their number."""
+        self._servers = _by_id(root)
+        self._copied = copied
+        self._copies = 0
+
+    def copies(self, paint: Mapping[str, str], stretch: PaintMap) -> dict[str, Element]:
+        """Return copies, by property, of the paint servers in user space that a stretched shape is painted with.
+
+        Patterns keep the scale of the drawing, gradients follow the shape; those in units of the shape's bounding box
+        need no copy (https://www.w3.org/TR/SVG11/pservers.html).
+        """
+        found: dict[str, Element] = {}
+        for key in ("fill", "stroke"):
+            server = self._servers.get(url_target(paint.get(key, "")) or "")
+            if server is None or self._inherited(server, _UNITS[server.tag]) != "userSpaceOnUse":
+                continue
+            self._copies += 1
+            name = _TRANSFORM[server.tag]
+            own = read_transform(self._inherited(server, name)) or IDENTITY
+            matrix = (stretch.unstretched if server.tag == "pattern" else stretch.following) @ own
+            id_ = f"{server.attributes['id']}-{self._copied}{self._copies}"
+            found[key] = server.with_({**server.attributes, "id": id_, name: write_transform(matrix)})
+        return found
+
+    def holds_picture(self, fill: str) -> bool:
+        """Tell whether a fill is a pattern that is as large as the shape, and shows an image: it would be distorted."""
+        server = self._servers.get(url_target(fill) or "")
+        if server is None or server.tag != "pattern" or self._inherited(server, "patternUnits") == "userSpaceOnUse":
+            return False
+        chain = chain_of(server, self._servers)
+        return any(_shows_image(child) for one in chain for child in one.children)
+
+    def _inherited(self, server: Element, name: str) -> str:
+        """Return an attribute of a server or of the one that it takes its stops from."""
+        seen: set[str] = set()
+        while name not in server.attributes:
+            above = href_target(server.attributes.get("href", "")) or ""
+            if above in seen or above not in self._servers:
+                return ""
+            seen.add(above)
+            server = self._servers[above]
+        return server.attributes[name]
+
+
+def _by_id(element: Element) -> dict[str, Element]:
+    """Return the paint servers in an element by id, itself included."""
+    found = {element.attributes["id"]: element} if element.tag in _UNITS and "id" in element.attributes else {}
+    for child in element.children:
+        found.update(_by_id(child))
+    return found
+
+
+def _shows_image(element: Element) -> bool:
+    """Tell whether an element is an image, a clone of anything, or has one in it."""
+    return element.tag in {"image", "use"} or any(map(_shows_image, element.children))

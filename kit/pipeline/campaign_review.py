@@ -1,0 +1,60 @@
+"""Review the words of a campaign for a build: what refuses pictures before they are made, and what only warns."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kit.checks import CAMPAIGN_RULES, REFUSING_RULES, judge
+from kit.content import review
+from kit.project.plan import plan
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Iterable
+
+    from kit.base.errors import Fault
+    from kit.model.artwork import Artboard
+    from kit.model.finding import Finding
+    from kit.model.project import Project
+    from kit.model.review import RolePair
+
+
+class Refused:
+    """Why pictures may not be made of the words of a project, by language and message."""
+
+    def __init__(self, project: Project, off: Collection[str]) -> None:
+        """Judge a project by the rules that refuse, but for those that are turned off."""
+        self._faults: defaultdict[tuple[str, str], list[Fault]] = defaultdict(list)
+        for campaign in project.campaigns:
+            for finding in judge(review(campaign), off, REFUSING_RULES):
+                self._faults[campaign.kit.language, finding.where].append(finding.fault)
+
+    def faults(self, artboard: Artboard) -> list[Fault]:
+        """Return why a picture may not be made, because of its own message or of the words that all share."""
+        return self._faults[artboard.language, ""] + self._faults[artboard.language, artboard.message.id]
+
+
+def review_kit(project: Project, off: Collection[str], pairs: Iterable[RolePair]) -> list[Finding]:
+    """Return what is wrong with a whole campaign, in whose pictures some pairs of roles must be told apart.
+
+    A build judges pictures: here it is a warning, for which `kit check` fails.
+    """
+    return found_in_campaigns(project, {*off, *REFUSING_RULES}, pairs=pairs)
+
+
+def found_in_campaigns(
+    project: Project, off: Collection[str], day: dt.date | None = None, pairs: Iterable[RolePair] = ()
+) -> list[Finding]:
+    """Return what the rules on a whole campaign find in a project on a day, by default its own: in each language.
+
+    What holds in all languages is found once; `pairs` are those of roles in its pictures that must be told apart.
+    """
+    artboards, used = plan(project), [*pairs]
+    found: dict[Finding, None] = {}
+    for campaign in project.campaigns:
+        own = [artboard for artboard in artboards if artboard.language == campaign.kit.language]
+        left_out, voiceless = (project.untranslated, project.voiceless) if campaign is project.campaign else ((), ())
+        reviewed = review(campaign, day, used, own, untranslated=left_out, voiceless=voiceless)
+        found |= dict.fromkeys(judge(reviewed, off, CAMPAIGN_RULES))
+    return [*found]

@@ -1,0 +1,74 @@
+"""Bring the copies of parts in the drawings of a project up to what the parts are now."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kit.base.errors import DrawingError, KitError
+from kit.base.system_errors import system_errors_told
+from kit.model.finding import Finding
+from kit.svg.part_copies import old_copies, with_parts
+from kit.svg.part_form import PART, read_part
+from kit.svg.source.xml import SourceFile, parse_drawing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kit.base.errors import Fault
+    from kit.model.layout import Layout
+    from kit.model.project import Project
+
+
+@system_errors_told("parts were copied")
+def copy_parts(project: Project, *, write: bool = True) -> tuple[Finding, ...]:
+    """Write parts anew into their copies in the drawings of a project; return a finding for each copy that differed.
+
+    Drawings outside the folder of the project, such as those shipped with the generator, are left alone; so are all if
+    nothing is to be written. Raises DrawingError with every part that there is not or that can't be read, and every
+    such drawing; then nothing is written.
+    """
+    read = cache(read_part)
+    found: list[Finding] = []
+    faults: list[Fault] = []
+    new: dict[Path, bytes] = {}
+    for path, layout in _own_drawings(project):
+        try:
+            file = SourceFile(path)
+            if PART.encode() not in file.data:
+                continue
+            old, wrong = old_copies(file, parse_drawing(file), layout.parts, read)
+        except KitError as error:
+            faults += error.faults
+            continue
+        faults += wrong
+        found += [Finding("part", "warning", copy.fault, drawing=file.name) for copy in old]
+        if old:
+            new[path] = with_parts(file.data, old)
+    if faults:
+        raise DrawingError(*dict.fromkeys(faults))
+    if write:
+        for path, data in new.items():
+            _replace(path, data)
+    return tuple(found)
+
+
+def _own_drawings(project: Project) -> Iterator[tuple[Path, Layout]]:
+    """Yield the drawings that lie in the folder of a project, each with its layout."""
+    for layout in project.layouts.values():
+        for path in layout.drawings.values():
+            if path.resolve().is_relative_to(project.root):
+                yield path, layout
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file anew at once, so that no interruption leaves half of it."""
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_bytes(data)
+        beside.chmod(path.stat().st_mode)
+        os.replace(beside, path)  # noqa: PTH105  (`Path.replace` names no second path in its errors)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,196 @@
+"""Projects that were read without a fault, kept for the next command.
+
+Reading one takes longer than making a picture of it. It is kept with a digest of all that it was read from: the
+generator, the bytes of YAML files and images, and the names of drawings and fonts. Where one of them is another, or
+anything is wrong, it is read anew. There is one entry for each `kit.yaml`.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kit.base.digests import digest_if_read
+from kit.base.lazy_imports import on_demand
+from kit.cache.cache_folder import project_cache
+from kit.cache.entries import key_of
+from kit.cache.generator_id import files_in, generator_at_a_glance
+from kit.content.catalogue import know_sentences, sentences
+from kit.model.document import Document, YamlPath
+from kit.model.project import Project  # noqa: TC001  (msgspec reads the annotations)
+from kit.project.folders import SHIPPED
+
+if TYPE_CHECKING:
+    from kit.model.campaign import Campaign
+    from kit.project import load
+else:
+    load = on_demand("kit.project.load")
+
+
+#: How deep lists and mappings lie in each other at most; `kit.yaml` has no place for a tenth of that.
+_MOST_DEPTH = 100
+_NO_DOCUMENT = Document("", (), None, {}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDocument:
+    """A YAML file; values that stand in another one are named by its place in the table, which comes before."""
+
+    file: str
+    lines: tuple[str, ...]
+    value: Any
+    keys: dict[YamlPath, tuple[int, int]]
+    values: dict[YamlPath, tuple[int, int]]
+    taken: frozenset[YamlPath]
+    translated: tuple[tuple[YamlPath, int, YamlPath], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectData:
+    """A project without its documents, all documents, and the place among them of that of each campaign."""
+
+    project: Project
+    documents: tuple[KeptDocument, ...]
+    documents_of: tuple[int, ...]
+
+
+def to_data(project: Project) -> ProjectData:
+    """Return a project as data can say it."""
+    table = _DocumentTable()
+    documents_of = tuple(table.index(campaign.document) for campaign in project.campaigns)
+    bare = _with_documents(project, [_NO_DOCUMENT] * len(documents_of))
+    bare = replace(bare, layouts=dict(project.layouts), placements=dict(project.placements))
+    return ProjectData(bare, tuple(table.kept), documents_of)
+
+
+def from_data(data: ProjectData) -> Project | None:
+    """Return the project that some data says; None where its documents are of another shape."""
+    try:
+        documents = _documents(data.documents)
+        return _with_documents(data.project, [documents[_place(index)] for index in data.documents_of])
+    except (LookupError, ValueError):
+        return None
+
+
+class _DocumentTable:
+    """Documents, each once, after those that its translated values stand in."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.kept: list[KeptDocument] = []
+        self._indices: dict[int, int] = {}
+
+    def index(self, document: Document) -> int:
+        """Return the place of a document, which is entered if it is not there."""
+        if id(document) not in self._indices:
+            one = document
+            translated = tuple((path, self.index(other), there) for path, (other, there) in one.translated.items())
+            keys, values = dict(one.keys), dict(one.values)
+            self.kept.append(KeptDocument(one.file, one.lines, one.value, keys, values, one.taken, translated))
+            self._indices[id(document)] = len(self.kept) - 1
+        return self._indices[id(document)]
+
+
+def _documents(kept: tuple[KeptDocument, ...]) -> list[Document]:
+    """Return documents of a table. Raises LookupError and ValueError for a table of another shape."""
+    found: list[Document] = []
+    for one in kept:
+        if not is_text(one.value):
+            raise ValueError("a value of YAML is text, a list or a mapping")
+        translated = {path: (found[_place(index)], there) for path, index, there in one.translated}
+        found.append(Document(one.file, one.lines, one.value, one.keys, one.values, one.taken, translated))
+    return found
+
+
+def _place(index: int) -> int:
+    """Return a place in a table. Raises ValueError for one before its beginning."""
+    if index < 0:
+        raise ValueError("places count from 0")
+    return index
+
+
+def is_text(value: object, depth: int = _MOST_DEPTH) -> bool:
+    """Tell whether a value is what YAML is read as: a text, nothing, or a list or mapping of such, down to a depth."""
+    if isinstance(value, dict | list) and depth:
+        keys, values = (value.keys(), value.values()) if isinstance(value, dict) else ((), value)
+        return all(isinstance(key, str) for key in keys) and all(is_text(item, depth - 1) for item in values)
+    return value is None or isinstance(value, str)
+
+
+def _with_documents(project: Project, documents: list[Document]) -> Project:
+    """Return a project whose campaigns have some documents, in their order. Raises ValueError for another number."""
+    found = [_read_of(campaign, one) for campaign, one in zip(project.campaigns, documents, strict=True)]
+    translations = dict(zip(project.translations, found[1:], strict=True))
+    return replace(project, campaign=found[0], translations=translations)
+
+
+def _read_of(campaign: Campaign, document: Document) -> Campaign:
+    return replace(campaign, document=document)
+
+
+#: Where drawings, palettes, fonts and translations lie in a project, and the first three in what is shipped.
+_FOLDERS = ("templates/svg", "fonts", "locales")
+_KIND = "project"
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptProject:
+    """A project, a digest of all that it was read from, and the sentences of the generator in its languages."""
+
+    read_from: str
+    project: ProjectData
+    sentences: dict[str, dict[str, Any]]
+
+
+def read_project(spec: Path) -> Project:
+    """Return the project of a `kit.yaml`, as it was kept if nothing has changed.
+
+    Raises SpecError with every fault, OutputError where KIT_CACHE names a folder in the project.
+    """
+    root = spec.resolve().parent
+    cache = project_cache(root)
+    if cache.folder is None:
+        return load.load_project(spec)
+    key, by = sha256(os.fsencode(spec.absolute())).hexdigest(), _read_from(spec)
+    found = _project(cache.value(_KIND, key, _KeptProject), by)
+    if found and found.root == root and _has_same_images(found):
+        return found
+    project = load.load_project(spec)
+    if by == _read_from(spec):  # else a file was saved meanwhile: who knows which of the two was read
+        languages = {campaign.kit.language for campaign in project.campaigns}
+        words = {tag: sentences(tag) for tag in sorted(languages)}
+        cache.keep(_KIND, key, _KeptProject(by, to_data(project), words))
+    return project
+
+
+def _project(kept: _KeptProject | None, by: str) -> Project | None:
+    """Return the project that is kept, whose sentences of the generator are known then.
+
+    None where it was read from something else, or something of it is of another shape.
+    """
+    if kept is None or kept.read_from != by or not is_text(kept.sentences):
+        return None
+    project = from_data(kept.project)
+    for language, own in kept.sentences.items() if project else ():
+        know_sentences(language, own)
+    return project
+
+
+def _has_same_images(project: Project) -> bool:
+    """Tell whether every photo and logo of a project that was kept is the same file as before."""
+    return all(
+        (project.root / file).resolve() == image.path and digest_if_read(image.path) == image.sha256
+        for file, image in project.images.items()
+    )
+
+
+def _read_from(spec: Path) -> str:
+    """Return a digest of all that a project is read from, but its images."""
+    places = [Path(place, folder) for place in (spec.resolve().parent, SHIPPED) for folder in _FOLDERS]
+    files = [file for place in places for file in files_in(str(place.resolve()))]
+    contents = [digest_if_read(Path(file)) if file.endswith(".yaml") else "" for file in files]
+    named = [f"{file} {content}" for file, content in zip(files, contents, strict=True)]
+    return key_of(generator_at_a_glance(), f"{spec.resolve()} {digest_if_read(spec)}", *named)

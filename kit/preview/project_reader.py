@@ -1,0 +1,207 @@
+"""Read a project in a worker of its own, again whenever something is saved in its folders."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pickle
+from contextlib import suppress
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from watchfiles import awatch
+
+from kit.base.digests import digest_of
+from kit.base.errors import KitError
+from kit.base.system_errors import system_errors_told
+from kit.checks import rules_off
+from kit.content import turned_off
+from kit.preview.protocol import Entry, Held, Read, ReadProject
+from kit.project import load_project
+from kit.project.folders import SHIPPED
+from kit.project.plan import plan
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Iterator
+    from pathlib import Path
+
+    from kit.base.geometry import Size
+    from kit.model.artwork import Artboard
+    from kit.model.project import Project
+    from kit.preview.protocol import ReadTask
+
+
+#: Shapes by the least proportion, width to height, that has each.
+_SHAPES = ((2.4, "strip"), (1.1, "wide"), (0.9, "square"), (0.65, "tall"), (0.0, "story"))
+#: Folders of a project whose files are part of it, in the order in which they are looked in.
+FOLDERS = ("templates/svg", "fonts", "locales")
+
+
+class _LastRead:
+    """What was read last in this process, and the digest of all that it was read from."""
+
+    digest = ""
+    reading: ReadProject | None = None
+
+
+def read(task: ReadTask) -> Read:
+    """Return the project that lies in a folder now, or what is wrong with it."""
+    spec = task.spec
+    images = _LastRead.reading.folders if _LastRead.reading else ()
+    pulse, digest = _digests(spec, images)
+    if _LastRead.reading is None or _LastRead.digest != digest:
+        try:
+            with system_errors_told("the project was read"):
+                project = load_project(spec)
+            rules_off(turned_off(project.campaign))
+        except KitError as error:
+            _LastRead.reading = None
+            return Read(pulse, faults=error.faults)
+        _LastRead.reading = _reading(project)
+        if images != _LastRead.reading.folders:
+            pulse, digest = _digests(spec, _LastRead.reading.folders)
+        _LastRead.digest = digest
+    return Read(pulse, None if _LastRead.reading.held.key == task.known else _LastRead.reading)
+
+
+def watched(spec: Path) -> list[Path]:
+    """Return the folders in which the files of a project lie, its own and the shipped ones, whether they exist."""
+    root = spec.resolve().parent
+    return [root / FOLDERS[0], root / FOLDERS[1], root / FOLDERS[2], SHIPPED / FOLDERS[0], SHIPPED / FOLDERS[1]]
+
+
+def _reading(project: Project) -> ReadProject:
+    artboards = plan(project)
+    entries = tuple(map(_entry, artboards))  # before the project is pickled: layouts are read when they are used
+    pickled = pickle.dumps(project)
+    folders = sorted({image.path.parent for image in project.images.values()})
+    held = Held(sha256(pickled).hexdigest(), pickled)
+    return ReadProject(held, project.campaign.kit.title, entries, tuple(folders))
+
+
+def _entry(artboard: Artboard) -> Entry:
+    placement = artboard.placement
+    return Entry(
+        id=artboard.path,
+        name=str(artboard),
+        message=artboard.message.id,
+        layout=artboard.layout,
+        placement=placement.id,
+        role=placement.role,
+        shape=_shape(placement.canvas),
+        language=artboard.language,
+        theme=artboard.theme,
+        size=placement.size,
+        shown_width=placement.shown_width,
+    )
+
+
+def _shape(size: Size) -> str:
+    return next(name for least, name in _SHAPES if size.aspect >= least)
+
+
+def _digests(spec: Path, images: Iterable[Path]) -> tuple[str, str]:
+    """Return digests of every file of a project, and of all that it is read from.
+
+    That is the bytes of YAML files and images, and the names of drawings and fonts.
+    """
+    found = sorted({path for folder in watched(spec) for path in _files(folder)})
+    pictures = {str(path) for folder in images for path in folder.glob("*") if path.is_file()}
+    contents = {path: _content(path) for path in (str(spec), *found, *sorted(pictures))}
+    read = [path in pictures or path.endswith(".yaml") for path in contents]
+    named = [f"{path} {content if by else ''}" for (path, content), by in zip(contents.items(), read, strict=True)]
+    return _of(f"{path} {content}" for path, content in contents.items()), _of(named)
+
+
+def _of(lines: Iterable[str]) -> str:
+    return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Yield the path of every file in a folder and those below it; as text, which is found and sorted in less time."""
+    for place, _, names in os.walk(folder):
+        yield from (f"{place}{os.sep}{name}" for name in names)
+
+
+def _content(path: str) -> str:
+    """Return the digest of a file; nothing of one that can't be read."""
+    try:
+        return digest_of(path)
+    except OSError:
+        return ""
+
+
+#: Milliseconds that must pass without a further change, and the most that changes are collected for.
+_STEP, _MOST = 10, 60
+#: Milliseconds after which files are looked at though nothing was told: of links and of other computers, no system
+#: tells all that changes.
+_AT_LEAST = 2000
+#: Seconds after which they are where they can't be watched.
+_UNWATCHED = 0.5
+
+
+class Watch:
+    """The folders of one project, those that come into being later too."""
+
+    def __init__(self, spec: Path) -> None:
+        """Take a `kit.yaml`."""
+        self._spec = spec
+        self._images: tuple[Path, ...] = ()
+        self._restart = asyncio.Event()
+
+    def also(self, folders: tuple[Path, ...]) -> None:
+        """Watch the folders of images too."""
+        if folders != self._images:
+            self._images = folders
+            self._restart.set()
+
+    async def changes(self) -> AsyncIterator[bool]:
+        """Yield whenever something may have been saved; whether the system told so."""
+        while True:
+            self._restart.clear()
+            trees, flat = self._folders()
+            queue: asyncio.Queue[bool] = asyncio.Queue()
+            tasks = [
+                asyncio.create_task(self._watch(trees, queue, recursive=True)),
+                asyncio.create_task(self._watch(flat, queue, recursive=False)),
+            ]
+            try:
+                yield True  # what was saved before the folders were watched
+                while not self._restart.is_set() and self._folders() == (trees, flat):
+                    yield await queue.get()
+            finally:
+                for task in tasks:
+                    task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await asyncio.gather(*tasks)
+
+    def _folders(self) -> tuple[list[Path], list[Path]]:
+        """Return the folders that are watched with all in them, and those that are watched alone."""
+        folders = watched(self._spec)
+        above = [self._spec.resolve().parent, *(folder.parent for folder in folders), *self._images]
+        return _existing(folders), _existing(above)
+
+    async def _watch(self, folders: list[Path], queue: asyncio.Queue[bool], *, recursive: bool) -> None:
+        """Tell of changes in some folders; where they can't be watched, as a limit is reached, whenever it is time."""
+        try:
+            async for changes in awatch(
+                *folders,
+                watch_filter=None,
+                debounce=_MOST,
+                step=_STEP,
+                stop_event=self._restart,
+                rust_timeout=_AT_LEAST,
+                yield_on_timeout=True,
+                recursive=recursive,
+                ignore_permission_denied=True,
+            ):
+                queue.put_nowait(bool(changes))
+        except (OSError, RuntimeError):
+            while not self._restart.is_set():
+                queue.put_nowait(False)  # noqa: FBT003  (nobody knows whether)
+                await asyncio.sleep(_UNWATCHED)
+        queue.put_nowait(False)  # noqa: FBT003  (so that nobody waits for one that has ended)
+
+
+def _existing(folders: Iterable[Path]) -> list[Path]:
+    return sorted({folder for folder in folders if folder.is_dir()})

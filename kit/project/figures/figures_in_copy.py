@@ -1,0 +1,126 @@
+"""Write figures into copy: `{reports}` becomes the qualifier and the figure, so that a number lives in one place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault, did_you_mean
+from kit.model.countdown import DAYS
+from kit.project.figures.figure_values import words_fault
+from kit.text.characters import capitalised, isolate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from kit.base.errors import Mark
+    from kit.model.message_picture import MessagePicture
+    from kit.model.statistic import Statistic
+
+
+_REFERENCE = re.compile(r"\{([^{}]*)\}")
+_SENTENCE_START = re.compile(r"(?:^|[.!?]\s+|\n)(?:\*\*)?$")
+#: What may follow the id in `{reports|text}` or `{reports.text}`: the fields of a figure that copy may write.
+FORMS = ("text", "qualifier", "number", "unit", "counts")
+_OF_COUNTDOWNS = f"only a message with a 'countdown' has {DAYS}, the days that are left"
+#: The forms that say a number and leave its qualifier out.
+_BARE = ("text", "number")
+#: Slots in which the figure of a picture is seen.
+FIGURE_SLOTS = ("number", "qualifier", "unit", "counts", "chart")
+#: Those of them that the days left of a countdown fill.
+COUNTED_SLOTS = ("number", "unit")
+
+
+def figures_in(text: str) -> list[str]:
+    """Return the ids of the statistics that a text refers to, in order."""
+    return [_reference(match)[0].strip() for match in _REFERENCE.finditer(text)]
+
+
+def figures_on(picture: MessagePicture, slots: Iterable[str]) -> list[str]:
+    """Return the ids of the figures that some slots of a picture show, whether they exist or not."""
+    shown = set(slots)
+    countdown = picture.message.countdown
+    named = (countdown.to, picture.statistic) if countdown else (picture.statistic,)
+    own = [id_ for id_ in named if id_] if shown & set(FIGURE_SLOTS) else []
+    own += picture.compare if "chart" in shown else ()
+    return own + [id_ for slot, text in picture.copy.items() if slot in shown for id_ in figures_in(text)]
+
+
+def write_figures(text: str, statistics: Mapping[str, Statistic]) -> str:
+    """Replace every reference whose statistic is known; a figure that opens a sentence gets a capital.
+
+    A figure that runs against the words around it is isolated, so that neither is reordered.
+    """
+    around = _REFERENCE.sub("", text)
+
+    def figure(match: re.Match[str]) -> str:
+        """Return the words for a reference, which stays as it is where its statistic is unknown."""
+        id_, form = _reference(match)
+        statistic = statistics.get(id_.strip())
+        if statistic is None:
+            return match[0]
+        words = str(getattr(statistic, form)) if form in FORMS else form or statistic.words
+        opens = _SENTENCE_START.search(text[: match.start()])
+        return isolate(capitalised(words) if opens else words, around)
+
+    return _REFERENCE.sub(figure, text)
+
+
+def _reference(match: re.Match[str]) -> tuple[str, str]:
+    """Return the id of a reference, and the form that follows it."""
+    id_, _, form = re.sub(r"[.|]", "\0", match[1], count=1).partition("\0")
+    return id_, form.strip()
+
+
+def figure_faults(
+    text: str,
+    statistics: Mapping[str, Statistic],
+    known: AbstractSet[str],
+    mark_at: Callable[[int], Mark],
+    *,
+    language: str,
+) -> Iterator[Fault]:
+    """Yield what is wrong with the references of a text in a language.
+
+    `known` holds every id that `statistics` declares; `mark_at` gives the mark of a character by its index in the text.
+    """
+    for match in _REFERENCE.finditer(text):
+        id_, fault = _reference(match)[0], None
+        if id_ not in known:
+            remedy = _OF_COUNTDOWNS if f"{{{id_}}}" == DAYS else did_you_mean(id_, known)
+            fault = Fault(f"unknown statistic '{id_}'", None, remedy, code="unknown-statistic")
+        elif id_ in statistics:
+            fault = _form_fault(match, statistics[id_], text, language)
+        if fault:
+            yield replace(fault, mark=mark_at(match.start()))
+    unpaired = re.search(r"[{}]", _REFERENCE.sub(lambda match: "-" * len(match[0]), text))
+    if unpaired:
+        message, remedy = f"'{unpaired[0]}' has no partner", "a figure is written {id}; no other braces are allowed"
+        yield Fault(message, mark_at(unpaired.start()), remedy, code="unpaired-brace")
+
+
+def _form_fault(match: re.Match[str], statistic: Statistic, text: str, language: str) -> Fault | None:
+    """Return what is wrong with the form in which a text writes a figure, without a place."""
+    id_, form = _reference(match)
+    if len(id_) == len(match[1]):
+        return None
+    if form not in FORMS and not re.search(r"[\s\d]", form):
+        remedy = did_you_mean(form, FORMS)
+        return Fault(f"unknown part '{form}' of a statistic", None, remedy, code="unknown-statistic-part")
+    if form == "unit" and not statistic.unit:
+        message, remedy = f"'{id_}' has no unit", "mark its number in its 'text': **82** million reports"
+        return Fault(message, None, remedy, code="figure-without-unit")
+    fault = words_fault(statistic, form, language) if form not in FORMS else None
+    if fault is None and _loses_qualifier(form, statistic, text):
+        message = f"'{match[0]}' leaves out '{statistic.qualifier}'"
+        return Fault(message, None, f"write {{{id_}}}", code="figure-without-qualifier")
+    return fault
+
+
+def _loses_qualifier(form: str, statistic: Statistic, text: str) -> bool:
+    """Tell whether a form says a number without its qualifier, in a text that does not say it elsewhere."""
+    said = re.search(rf"\{{{re.escape(statistic.id)}(?:[.|]\s*qualifier\s*)?\}}", text)
+    bare = form in _BARE or (form not in FORMS and form[:1].isdigit())
+    return bool(statistic.qualifier) and bare and not said

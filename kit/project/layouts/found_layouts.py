@@ -1,0 +1,143 @@
+"""The layouts of some folders of drawings, by name: each is read when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.base.errors import SpecError
+from kit.base.lazy_imports import on_demand
+from kit.model.layout import Layout, Palette
+from kit.project.folders import LAYOUT, PALETTE, PARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+    from pathlib import Path
+
+    from kit.base.errors import Fault
+    from kit.model.placement import Placement
+    from kit.project.layouts import layout_file, layout_rules, palettes
+
+    _ReadPalette = tuple[Palette | None, tuple[Fault, ...]]
+else:
+    layout_file, layout_rules = (
+        on_demand("kit.project.layouts.layout_file"),
+        on_demand("kit.project.layouts.layout_rules"),
+    )
+    palettes = on_demand("kit.project.layouts.palettes")
+
+
+class FoundLayout(NamedTuple):
+    """What a folder of drawings holds: the layout, the palette, None for what can't be read, and the faults."""
+
+    layout: Layout | None
+    palette: Palette | None
+    faults: tuple[Fault, ...]
+
+
+class FoundLayouts(Mapping[str, FoundLayout]):
+    """Every layout of some folders by name, the first of a name winning; each is read when it is first asked for.
+
+    The palette of a layout is the nearest: in its own folder, beside it, or in a folder behind that one; so are parts,
+    but that no layout has its own.
+    """
+
+    def __init__(self, folders: Sequence[Path], placements: Mapping[str, Placement]) -> None:
+        """Find the layouts of some folders; none is read."""
+        self._folders, self._placements = tuple(folders), placements
+        self._places = dict(sorted(_places(self._folders).items()))
+        self._read: dict[str, FoundLayout] = {}
+        self._palettes: dict[tuple[Path, ...], _ReadPalette] = {}
+        self._parts: dict[tuple[Path, ...], dict[str, Path]] = {}
+
+    def __getitem__(self, name: str) -> FoundLayout:
+        """Return what is found under a name."""
+        if name not in self._read:
+            self._read[name] = self._found(*self._places[name])
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names, those of layouts that can't be read among them."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._places)
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is a layout of a name; it is not read for that."""
+        return name in self._places
+
+    def keys(self) -> AbstractSet[str]:  # type: ignore[override]  # a set of names suffices
+        """Return the names."""
+        return self._places.keys()
+
+    def _found(self, folder: Path, index: int) -> FoundLayout:
+        """Return what is found in the folder of a layout, which lies in the folder of an index."""
+        path = folder / LAYOUT
+        if not path.is_file():
+            return FoundLayout(None, None, (layout_rules.without_layout(folder),))
+        behind = self._folders[index:]
+        near = [file for place in (folder, *behind) if (file := place / PALETTE).is_file()]
+        colours, faults = self._palette(*near) if near else (Palette(), ())
+        try:
+            layout = layout_file.read_layout(path, colours, self._placements)
+        except SpecError as error:
+            return FoundLayout(None, colours, (*faults, *error.faults))
+        return FoundLayout(replace(layout, parts=self._parts_in(behind)) if colours else None, colours, faults)
+
+    def _parts_in(self, folders: tuple[Path, ...]) -> dict[str, Path]:
+        """Return the files of the parts in some folders by name; each is looked through once."""
+        if folders not in self._parts:
+            self._parts[folders] = _parts(folders)
+        return self._parts[folders]
+
+    def _palette(self, *paths: Path) -> _ReadPalette:
+        """Return the palette of a file, which may extend others, and its faults; each file is read once."""
+        if paths not in self._palettes:
+            try:
+                self._palettes[paths] = palettes.read_palette(paths[0], paths[1:]), ()
+            except SpecError as error:
+                self._palettes[paths] = None, error.faults
+        return self._palettes[paths]
+
+
+class Layouts(Mapping[str, Layout]):
+    """The layouts that can be read, by name; each is read when it is first asked for."""
+
+    def __init__(self, found: FoundLayouts) -> None:
+        """Take what was found."""
+        self._found = found
+
+    def __getitem__(self, name: str) -> Layout:
+        """Return the layout of a name."""
+        layout = self._found[name].layout
+        if layout is None:
+            raise KeyError(name)
+        return layout
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names; all are read for that."""
+        return (name for name, one in self._found.items() if one.layout)
+
+    def __len__(self) -> int:
+        """Return how many there are; all are read for that."""
+        return sum(1 for _ in self)
+
+
+def _places(folders: Sequence[Path]) -> dict[str, tuple[Path, int]]:
+    """Return the folder of each layout by its name, and the index of the folder that it was found in."""
+    places: dict[str, tuple[Path, int]] = {}
+    for index, folder in enumerate(folders):
+        for place in sorted(place for place in folder.iterdir() if place.is_dir()):
+            is_layout = (place / LAYOUT).is_file() or (place.name != PARTS and any(place.glob("*.svg")))
+            if is_layout:
+                places.setdefault(place.name, (place, index))
+    return places
+
+
+def _parts(folders: Sequence[Path]) -> dict[str, Path]:
+    """Return the files of the parts in some folders by name, the first of a name winning."""
+    return {file.stem: file for folder in reversed(folders) for file in sorted((folder / PARTS).glob("*.svg"))}

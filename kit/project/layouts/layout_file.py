@@ -1,0 +1,141 @@
+"""Read a `layout.yaml`: what a layout holds, which drawing serves which placement, and which slots share their room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault, SpecError, closest, did_you_mean
+from kit.model.image import IMAGE_SLOTS
+from kit.model.layout import IMAGE_RULE, SHAPES, Layout, Palette, SlotRule
+from kit.model.placement import ROLES
+from kit.project.layouts.layout_rules import (
+    drawing_faults,
+    key_faults,
+    option_faults,
+    other_forms,
+    palette_faults,
+    slot_faults,
+)
+from kit.project.validate import entries, read_document, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from pathlib import Path
+
+    from kit.base.errors import Mark
+    from kit.model.document import Document
+    from kit.model.placement import Placement
+
+
+def _with_alignment(slots: object) -> object:
+    """Return the slots of a layout as they are written, but photos and logos in the middle unless they are aligned."""
+    if not isinstance(slots, dict):
+        return slots
+    of_images = {name: slots[name] for name in IMAGE_SLOTS if isinstance(slots.get(name), dict)}
+    return {**slots, **{name: {"align": IMAGE_RULE.align, **rule} for name, rule in of_images.items()}}
+
+
+def read_layout(path: Path, palette: Palette | None, placements: Mapping[str, Placement]) -> Layout:
+    """Read a `layout.yaml`. Raises SpecError with every fault of it and of the names of the drawings beside it."""
+    document = read_document(path, name="/".join(path.parts[-2:]))
+    content = document.value if isinstance(document.value, dict) else {}
+    drawings = {file.stem: file for file in sorted(path.parent.glob("*.svg")) if file.is_file()}
+    slots, faults = entries(SlotRule, _with_alignment(content.get("slots")), document, ("slots",))
+    serves, wrong = read_served(document, drawings, placements)
+    stacks, unstacked = read_stacks(document, drawings, slots)
+    _, mismatches = validate(str, content.get("title", ""), document, ("title",))
+    faults += [*wrong, *unstacked, *mismatches, *key_faults(document, content)]
+    faults += [*slot_faults(document, slots), *option_faults(document, slots)]
+    faults += [
+        *palette_faults(document, slots, palette),
+        *drawing_faults(document, drawings, other_forms(path.parent, drawings)),
+    ]
+    if faults:
+        raise SpecError(*faults)
+    return Layout(
+        name=path.parent.name,
+        title=content["title"],
+        slots=slots,
+        drawings={shape: drawings[shape] for shape in SHAPES if shape in drawings},
+        made_in=palette or Palette(),
+        serves=serves,
+        stacks=stacks,
+    )
+
+
+_SERVES = "drawings"
+
+
+def read_served(
+    document: Document, drawings: Collection[str], placements: Collection[str]
+) -> tuple[dict[str, str], list[Fault]]:
+    """Return the name of a drawing by the role or placement that it serves, and the faults.
+
+    `drawings` names those beside `layout.yaml`, whose `drawings` is written `{wide: [header, x/square]}`.
+    """
+    content = document.value if isinstance(document.value, dict) else {}
+    written, faults = entries(tuple[str, ...], content.get(_SERVES), document, (_SERVES,))
+    known = [shape for shape in SHAPES if shape in drawings]
+    served: dict[str, str] = {}
+    for shape, names in written.items():
+        if shape not in known:
+            message, mark = f"there is no drawing '{shape}.svg'", document.key_mark(_SERVES, shape)
+            turned = next((name for name in names if name in known and shape in (*ROLES, *placements)), None)
+            remedy = f"the drawing comes first: {turned}: [{shape}]" if turned else did_you_mean(shape, known)
+            faults.append(Fault(message, mark, remedy, code="unknown-drawing"))
+            if turned:
+                continue
+        for index, name in enumerate(names):
+            faults += _name_faults(name, served, placements, document.mark(_SERVES, shape, index))
+            served.setdefault(name, shape)
+    return served, faults
+
+
+def _name_faults(name: str, served: Mapping[str, str], placements: Collection[str], mark: Mark) -> Iterator[Fault]:
+    """Yield a fault for a name that is no role and no placement, or that another drawing serves already."""
+    known = (*ROLES, *placements)
+    if name not in known:
+        message = f"unknown role or placement '{name}'"
+        remedy = did_you_mean(name, known if closest(name, known) else ROLES)
+        yield Fault(message, mark, remedy, code="unknown-placement")
+    elif name in served:
+        message, remedy = f"'{name}' is served twice", f"'{served[name]}' serves it; keep one of the two"
+        yield Fault(message, mark, remedy, code="placement-served-twice")
+
+
+_STACKS = "stacks"
+#: How many slots a stack has at least: one that gives room, and one that takes it.
+_LEAST = 2
+
+
+def read_stacks(
+    document: Document, drawings: Collection[str], slots: Collection[str]
+) -> tuple[dict[str, tuple[str, ...]], list[Fault]]:
+    """Return the slots that share their room, from top to bottom, by the drawing that they stand in, and the faults.
+
+    `drawings` names those beside `layout.yaml`, whose `stacks` is written `{wide: [support, button, address]}`; `slots`
+    are those that it lists.
+    """
+    content = document.value if isinstance(document.value, dict) else {}
+    stacks, faults = entries(tuple[str, ...], content.get(_STACKS), document, (_STACKS,))
+    known = [shape for shape in SHAPES if shape in drawings]
+    for shape, names in stacks.items():
+        if shape not in known:
+            mark, message = document.key_mark(_STACKS, shape), f"there is no drawing '{shape}.svg'"
+            faults.append(Fault(message, mark, did_you_mean(shape, known), code="unknown-drawing"))
+        faults += _slot_faults(document, shape, names, slots)
+    return stacks, faults
+
+
+def _slot_faults(document: Document, shape: str, names: tuple[str, ...], slots: Collection[str]) -> Iterator[Fault]:
+    """Yield a fault for a stack of fewer than two slots, and for each name that is no slot or is there twice."""
+    if len(names) < _LEAST:
+        remedy = "write two or more, from top to bottom: [support, button, address]"
+        yield Fault("a stack needs two slots", document.key_mark(_STACKS, shape), remedy, code="stack-of-one")
+    for index, name in enumerate(names):
+        mark = document.mark(_STACKS, shape, index)
+        if name not in slots:
+            remedy = did_you_mean(name, slots) or f"name '{name}' under 'slots', or take it out of the stack"
+            yield Fault(f"there is no slot '{name}' here", mark, remedy, code="unknown-slot")
+        elif name in names[:index]:
+            yield Fault(f"'{name}' is in the stack twice", mark, "keep one of the two", code="slot-stacked-twice")

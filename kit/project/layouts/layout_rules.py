@@ -1,0 +1,164 @@
+"""Hold a `layout.yaml` to its keys, to the slots and options there are, to its palette and to its drawings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault, closest, did_you_mean
+from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
+from kit.model.image import IMAGE_SLOTS
+from kit.model.layout import SHAPES
+from kit.project.folders import LAYOUT
+from kit.project.layouts.palettes import unknown_role
+from kit.project.suggestions import slot_meant
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from pathlib import Path
+
+    from kit.model.document import Document
+    from kit.model.layout import Palette, SlotRule
+
+
+#: How the pictures are named that `kit check-drawing` writes beside drawings.
+CHECKED = ".check.png"
+#: What `layout.yaml` holds, and what of it every one must hold.
+_KEYS = ("title", "slots", "drawings", "stacks")
+_REQUIRED = ("title", "slots")
+
+
+def key_faults(document: Document, content: Collection[str]) -> Iterator[Fault]:
+    """Yield a fault for each key that is unknown or missing; a misspelt key is not missing as well."""
+    unknown = [key for key in content if key not in _KEYS]
+    misspelt = {closest(key, _KEYS) for key in unknown}
+    for key in _REQUIRED:
+        if key not in content and key not in misspelt:
+            yield Fault(f"missing '{key}'", document.mark(), f"add '{key}'", code="missing-key")
+    for key in unknown:
+        yield Fault(f"unknown key '{key}'", document.key_mark(key), did_you_mean(key, _KEYS), code="unknown-key")
+
+
+def slot_faults(document: Document, slots: Mapping[str, SlotRule]) -> Iterator[Fault]:
+    """Yield a fault for each slot that does not exist, and for each that allows no line."""
+    known = COPY_SLOTS + DERIVED_SLOTS
+    for name, rule in slots.items():
+        if name not in known:
+            mark = document.key_mark("slots", name)
+            yield Fault(
+                f"unknown slot '{name}'", mark, did_you_mean(slot_meant(name) or name, known), code="unknown-slot"
+            )
+        if rule.lines is not None and rule.lines < 1:
+            mark, remedy = document.mark("slots", name, "lines"), "write 1 or more, or leave it out"
+            yield Fault(f"'lines' is {rule.lines}", mark, remedy, code="lines-below-one")
+
+
+def palette_faults(document: Document, slots: Mapping[str, SlotRule], palette: Palette | None) -> Iterator[Fault]:
+    """Yield a fault for each colour of a slot that is no role of the palette; none when that can't be read."""
+    if palette is None:
+        return
+    for name, rule in slots.items():
+        options = [((key,), getattr(rule, key)) for key in COLOURS_OF]
+        for path, role in [(("emphasis", "colour"), rule.emphasis.colour), *options]:
+            if role is not None and role not in palette.colours:
+                yield unknown_role(role, palette.colours, document.mark("slots", name, *path))
+
+
+def drawing_faults(document: Document, drawings: Mapping[str, Path], others: Collection[str]) -> Iterator[Fault]:
+    """Yield a fault for each drawing that is named after no shape, and where there is none that is.
+
+    `others` are the names of files in other forms that are named as drawings.
+    """
+    for stem, file in drawings.items():
+        if stem not in SHAPES:
+            message = f"'{file.name}' is the name of no shape, so it is never taken"
+            near = closest(stem, SHAPES)
+            remedy = f"rename it to '{near}.svg'" if near else f"name it after one of {', '.join(SHAPES)}"
+            yield Fault(message, document.mark(), f"{remedy}, or move it elsewhere", code="unknown-shape")
+    for name in others:
+        message = f"'{name}' is no drawing: only files whose names end in '.svg' are read"
+        yield Fault(message, document.mark(), f"save it as {_shape_of(name)}.svg", code="drawing-of-another-form")
+    if not drawings.keys() & set(SHAPES) and not others:
+        remedy = f"put at least one of {', '.join(shape + '.svg' for shape in SHAPES)} beside it"
+        yield Fault("the layout has no drawing", document.mark(), remedy, code="layout-without-drawing")
+
+
+def other_forms(folder: Path, drawings: Collection[str]) -> list[str]:
+    """Return the names of files that are named as a drawing, in another form, where there is no such drawing."""
+    names = sorted(file.name for file in folder.iterdir() if not file.name.endswith(CHECKED) and file.is_file())
+    return [name for name in names if _shape_of(name) in SHAPES and _shape_of(name) not in drawings]
+
+
+def _shape_of(name: str) -> str:
+    return name.partition(".")[0].lower()
+
+
+def without_layout(folder: Path) -> Fault:
+    """Return the fault of a folder that holds drawings and nothing that says what they are for."""
+    near = closest(LAYOUT, [file.name for file in folder.iterdir() if file.suffix != ".svg"])
+    remedy = "write one beside them, such as 'title: My layout' and below it 'slots: {headline: {required: yes}}'"
+    remedy = f"rename '{near}' to '{LAYOUT}'" if near else remedy
+    message = f"the folder 'templates/svg/{folder.name}' holds drawings and no {LAYOUT}"
+    return Fault(message, None, remedy, code="drawings-without-layout")
+
+
+#: The options that colour what only some slots hold.
+COLOURS_OF = {
+    "colour": ("chart",), "rest": ("chart",), "edge": ("chart",), "cord": ("chart",),
+    "dark": ("qr", "chart"), "light": ("qr", "chart"),
+}  # fmt: skip
+#: The kinds of chart that show a whole, and the options of a chart that only a blind has.
+OF_WHOLES, OF_BLINDS = ("bar", "ring", "blind"), ("edge", "cord", "dark", "light")
+#: Slots that hold no lines of words, which could begin at the edge of their box.
+NO_LINES = ("qr", "chart", *IMAGE_SLOTS)
+#: The least and the most that emphasised words may differ from others, as a factor of their size and in em of it, and
+#: what to write instead.
+_EMPHASIS = {
+    "size": (0.25, 4.0, "write a factor of the size of the other words, from 0.25 to 4, such as 1.2"),
+    "gap": (0.0, 2.0, "write a space in em of the other words, from 0 to 2, such as 0.1"),
+}
+
+
+def option_faults(document: Document, slots: Mapping[str, SlotRule]) -> Iterator[Fault]:
+    """Yield a fault for each option that means nothing in its slot, or whose value can't be set."""
+    for name, rule in slots.items():
+        if name in COPY_SLOTS + DERIVED_SLOTS:
+            yield from _of_another_slot(document, name, rule)
+        if name == "chart":
+            yield from _of_another_chart(document, rule)
+        if rule.optical and name not in NO_LINES and rule.align.startswith("center"):
+            mark, remedy = document.key_mark("slots", name, "optical"), "align it left or right, or leave it out"
+            yield Fault(f"'{name}' is centred, so it has no optical edge", mark, remedy, code="optical-without-edge")
+        for key, (least, most, remedy) in _EMPHASIS.items():
+            value: float = getattr(rule.emphasis, key)
+            if not least <= value <= most:
+                mark = document.mark("slots", name, "emphasis", key)
+                yield Fault(f"'{key}' of 'emphasis' is {value:g}", mark, remedy, code="emphasis-out-of-range")
+
+
+def _of_another_chart(document: Document, rule: SlotRule) -> Iterator[Fault]:
+    """Yield a fault for each option of a chart that colours nothing in one of its kind."""
+    if rule.rest is not None and rule.kind not in OF_WHOLES:
+        kinds = ", ".join(f"'kind: {kind}'" for kind in OF_WHOLES)
+        mark, remedy = document.key_mark("slots", "chart", "rest"), f"only {kinds} show a whole"
+        yield Fault("'chart' takes no 'rest' without a whole", mark, remedy, code="rest-without-whole")
+    for key in OF_BLINDS if rule.kind != "blind" else ():
+        if getattr(rule, key) is not None:
+            mark, remedy = document.key_mark("slots", "chart", key), "take it out, or write kind: blind"
+            yield Fault(f"only a blind takes '{key}'", mark, remedy, code="option-of-another-chart")
+
+
+def _of_another_slot(document: Document, name: str, rule: SlotRule) -> Iterator[Fault]:
+    """Yield a fault for each option of a slot that is one of another."""
+    remedies = {
+        key: f"it is an option of '{slots[0]}'; words have the colour of the sample words in the drawing"
+        for key, slots in COLOURS_OF.items()
+        if name not in slots and getattr(rule, key) is not None
+    }
+    if name != "photo" and rule.fill is not None:
+        never_cut = "; a logo is never cut" if name == "logo" else ""
+        remedies["fill"] = f"it is an option of 'photo'{never_cut}"
+    if name in NO_LINES and rule.optical:
+        remedies["optical"] = "it is an option of words, whose lines begin at the edge"
+    for key, remedy in remedies.items():
+        mark = document.key_mark("slots", name, key)
+        yield Fault(f"'{name}' takes no '{key}'", mark, remedy, code="option-of-another-slot")

@@ -1,0 +1,92 @@
+"""Hold the themes of a campaign to the palettes of the layouts that messages use them with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault, closest
+from kit.colour import parse_hex
+from kit.model.campaign import DRAWN
+from kit.model.message_picture import pictures_of, theme_of, used_layouts
+from kit.project.layouts.palettes import invalid_colour, unknown_role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kit.model.campaign import Campaign
+    from kit.model.layout import Palette
+    from kit.project.layouts.found_layouts import FoundLayout
+
+
+def theme_faults(campaign: Campaign, found: Mapping[str, FoundLayout]) -> Iterator[Fault]:
+    """A theme has colours of roles that exist, and each role of the layouts that are used with it.
+
+    `found` has every layout by name; of a palette that can't be read nothing is said here.
+    """
+    document, layouts = campaign.document, _layouts_by_theme(campaign)
+    in_use = _palettes_in_use(campaign, found)
+    known = None if in_use is None else {role: one.colours[role] for one in in_use for role in one.colours}
+    if DRAWN in campaign.themes:
+        message = f"'{DRAWN}' is the name for the colours that the drawings have"
+        mark, remedy = document.key_mark("themes", DRAWN), "give the theme another name"
+        yield Fault(message, mark, remedy, code="reserved-theme-name")
+    for id_, theme in campaign.themes.items():
+        for role in theme:
+            if known is not None and role not in known:
+                yield unknown_role(role, known, document.key_mark("themes", id_, role))
+        yield from _mixed_faults(campaign, id_, in_use or ())
+        for role, colour in theme.items():
+            if parse_hex(colour) is None:
+                yield invalid_colour(colour, document.mark("themes", id_, role))
+        used = layouts[id_] if id_ != DRAWN else ()
+        yield from _lacking(campaign, id_, [(name, found[name].palette) for name in used if name in found])
+
+
+def _mixed_faults(campaign: Campaign, id_: str, palettes: Sequence[Palette]) -> Iterator[Fault]:
+    """Yield a fault for each role of a theme that is a mix in every palette that has it: it would not count."""
+    for role in campaign.themes[id_]:
+        having = [palette for palette in palettes if role in palette.colours]
+        if having and all(role in palette.mixes for palette in having):
+            one, other = having[0].mixes[role].roles
+            mark = campaign.document.key_mark("themes", id_, role)
+            remedy = "take it out, or give it a colour of its own in palette.yaml"
+            yield Fault(f"'{role}' is a mix of '{one}' and '{other}'", mark, remedy, code="theme-gives-mix")
+
+
+def _lacking(campaign: Campaign, id_: str, palettes: Iterable[tuple[str, Palette | None]]) -> Iterator[Fault]:
+    """Yield a fault when a theme lacks roles of a layout's palette; a misspelt role is not lacking as well."""
+    theme = campaign.themes[id_]
+    for layout, palette in palettes:
+        roles = palette.colours if palette else {}
+        misspelt = {closest(role, roles) for role in theme if role not in roles}
+        given = theme.keys() | misspelt | (palette.mixes.keys() if palette else set())
+        lacking = [role for role in roles if role not in given]
+        if lacking:
+            message = f"theme '{id_}' has no colour for {', '.join(lacking)}"
+            remedy = f"add '{lacking[0]}: \"#rrggbb\"'; the layout '{layout}' is drawn in it"
+            yield Fault(message, campaign.document.key_mark("themes", id_), remedy, code="theme-without-colour")
+            return
+
+
+def _palettes_in_use(campaign: Campaign, found: Mapping[str, FoundLayout]) -> tuple[Palette, ...] | None:
+    """Return the palettes of the layouts that messages use, None when one of them can't be read.
+
+    Where a message or a layout is not known, the palettes of all layouts count.
+    """
+    used = set(used_layouts(campaign))
+    if any(name in found and found[name].palette is None for name in used):
+        return None
+    messages = campaign.document.value.get("messages")
+    if not (used <= found.keys() and isinstance(messages, dict) and messages.keys() <= campaign.messages.keys()):
+        used = set(found)
+    return tuple(palette for name in sorted(used) if (palette := found[name].palette))
+
+
+def _layouts_by_theme(campaign: Campaign) -> Mapping[str, dict[str, None]]:
+    """Return the names of the layouts that messages use with each theme, in the order of the file."""
+    layouts: dict[str, dict[str, None]] = defaultdict(dict)
+    for message in campaign.messages.values():
+        for picture in pictures_of(message):
+            layouts[theme_of(picture, campaign)][picture.layout] = None
+    return layouts

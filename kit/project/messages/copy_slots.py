@@ -1,0 +1,169 @@
+"""Hold the copy of messages to the slots of their layouts: copy for slots, and slots for copy.
+
+Each rule looks at each picture by itself, in a series at each of its frames; a mistake is reported once.
+"""
+
+from __future__ import annotations
+
+from itertools import chain, groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault, closest, did_you_mean
+from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS, KIT_SLOTS
+from kit.model.image import IMAGE_SLOTS
+from kit.model.message_picture import pictures_of, used_layouts
+from kit.project.figures.figures_in_copy import COUNTED_SLOTS, FIGURE_SLOTS, figures_on
+from kit.project.suggestions import slot_meant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kit.model.campaign import Campaign, Message
+    from kit.model.document import Document, YamlPath
+    from kit.model.layout import Layout
+    from kit.model.message_picture import MessagePicture
+
+
+#: What fills a slot that copy does not fill: a key of the message; the others need a figure, or figures to compare.
+_FILLED_BY = {"address": "link", "qr": "link", "page": "frames"}
+#: Slots that are held to be filled elsewhere.
+_OTHERS = IMAGE_SLOTS + KIT_SLOTS
+
+
+def copy_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
+    """Copy fills slots of the layouts it is for, every slot that one requires is filled, and figures have sources."""
+    yield from _without_help(campaign, layouts)
+    for message in campaign.messages.values():
+        yield from unused_copy(message, campaign.document, layouts)
+        pictures = sorted((p for p in pictures_of(message) if p.layout in layouts), key=attrgetter("layout"))
+        by_layout = groupby(pictures, attrgetter("layout"))
+        unfilled = [_unfilled(list(alike), campaign.document, layouts[name]) for name, alike in by_layout]
+        yield from dict.fromkeys(chain(_sourceless(pictures, campaign, layouts), *unfilled))
+
+
+def _without_help(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
+    """Yield a fault for each layout in use that requires the line of help of a kit without one."""
+    for name in used_layouts(campaign) if campaign.kit.help is None else ():
+        rule = layouts[name].slots.get("help") if name in layouts else None
+        if rule and rule.required:
+            message, mark = "missing 'help'", campaign.document.key_mark("kit")
+            remedy = f"the layout '{name}' requires it: help: {{text: …, link: …}}"
+            yield Fault(message, mark, remedy, code="required-slot-unfilled")
+
+
+def _sourceless(
+    pictures: Iterable[MessagePicture], campaign: Campaign, layouts: Mapping[str, Layout]
+) -> Iterator[Fault]:
+    """A layout that shows a figure has a slot for its source."""
+    for picture in pictures:
+        slots = layouts[picture.layout].slots
+        if "source" not in slots and any(figure in campaign.statistics for figure in figures_on(picture, slots)):
+            message = f"the layout '{picture.layout}' has no slot for the source of a figure"
+            added = f"add 'source' to {picture.layout}/layout.yaml and 'slot-source' to its drawings"
+            remedy = f"{added}; or choose another layout, or take the figure out"
+            mark = campaign.document.mark(*picture.chosen_at)
+            yield Fault(message, mark, remedy, code="layout-without-source-slot")
+
+
+def _unfilled(pictures: list[MessagePicture], document: Document, layout: Layout) -> Iterator[Fault]:
+    """Every slot that the layout of some pictures requires is filled on each; what all of a series lack, once."""
+    frames = pictures[0].message.frames
+    for slot in (name for name, rule in layout.slots.items() if rule.required and name not in _OTHERS):
+        lacking = [picture for picture in pictures if not _fills(picture, slot, layout)]
+        need = _need(slot, layout, pictures[0])
+        on_all = len({picture.index for picture in lacking}) == len(frames)
+        for picture in lacking:
+            path = ("messages", picture.message.id) if on_all or need == "link" else picture.path
+            mark = document.key_mark(*path, *(("copy",) if slot in COPY_SLOTS else ()))
+            remedy = f"the layout '{layout.name}' requires it"
+            yield Fault(f"missing '{need}'", mark, remedy, code="required-slot-unfilled")
+
+
+def _need(slot: str, layout: Layout, picture: MessagePicture) -> str:
+    """Return the key of a message, or the slot, that is missing where a slot is not filled."""
+    if _is_blind(slot, layout):
+        return "countdown"
+    if slot in COPY_SLOTS or (picture.message.countdown and slot in FIGURE_SLOTS):
+        return slot
+    return "compare" if _bars(slot, layout) else _FILLED_BY.get(slot, "statistic")
+
+
+def _fills(picture: MessagePicture, slot: str, layout: Layout) -> bool:
+    """Tell whether a picture has what fills a slot; a misspelt slot is reported elsewhere and fills the closest one."""
+    if slot in COPY_SLOTS:
+        misspelt = [name for name in picture.copy if name not in COPY_SLOTS + DERIVED_SLOTS]
+        return slot in picture.copy or slot in {closest(name, COPY_SLOTS) for name in misspelt}
+    if slot in _FILLED_BY:
+        return bool(getattr(picture.message, _FILLED_BY[slot]))
+    if _bars(slot, layout):
+        return bool(picture.compare)
+    if _is_blind(slot, layout) or (picture.message.countdown and slot in FIGURE_SLOTS):
+        return picture.message.countdown is not None and (slot in COUNTED_SLOTS or _is_blind(slot, layout))
+    if picture.statistic is not None:
+        return True
+    return slot == "source" and bool(figures_on(picture, layout.slots))
+
+
+def _is_blind(slot: str, layout: Layout) -> bool:
+    """Tell whether a slot holds the blind of a countdown."""
+    return slot == "chart" and layout.slots[slot].kind == "blind"
+
+
+def _bars(slot: str, layout: Layout) -> bool:
+    """Tell whether a slot holds the bars of figures that are compared."""
+    return slot == "chart" and layout.slots[slot].kind == "bars"
+
+
+def unused_copy(message: Message, document: Document, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
+    """Copy of a message is for a slot of one of its pictures, copy of an image or a frame for a slot of its own."""
+    pictures, path = pictures_of(message), ("messages", message.id)
+    for slot in message.copy:
+        yield from _slot_faults(document, (*path, "copy", slot), _taken(pictures, layouts), "message")
+    for index, use in enumerate(message.images):
+        taken = _taken([picture for picture in pictures if picture.use == index], layouts)
+        for slot in use.copy:
+            yield from _slot_faults(document, (*path, "images", index, "copy", slot), taken, "image")
+    for index, frame in enumerate(message.frames):
+        taken = _taken([picture for picture in pictures if picture.index == index], layouts)
+        for slot in frame.copy:
+            yield from _slot_faults(document, (*path, "frames", index, "copy", slot), taken, "picture")
+
+
+def _taken(pictures: Iterable[MessagePicture], layouts: Mapping[str, Layout]) -> set[str]:
+    """Return the copy slots of the layouts of some pictures: all of them where a layout is not known."""
+    names = {picture.layout for picture in pictures}
+    if not names or names - layouts.keys():
+        return set(COPY_SLOTS)
+    return {slot for name in names for slot in layouts[name].slots if slot in COPY_SLOTS}
+
+
+def _slot_faults(document: Document, path: YamlPath, taken: set[str], owner: str) -> Iterator[Fault]:
+    """Yield a fault for copy that no slot takes; `owner` is what the copy is of: a message, an image or a picture."""
+    slot, mark = str(path[-1]), document.key_mark(*path)
+    if slot in IMAGE_SLOTS:
+        message, remedy = f"'{slot}' is a file, not words", f"write it beside 'copy', such as {slot}: images/{slot}.png"
+        yield Fault(message, mark, remedy, code="image-in-copy")
+    elif slot in KIT_SLOTS:
+        message, remedy = f"'{slot}' is alike on all pictures, and not copy", f"write '{slot}' under 'kit'"
+        yield Fault(message, mark, remedy, code="derived-slot-in-copy")
+    elif slot in DERIVED_SLOTS:
+        message = f"'{slot}' is filled from figures and links, not from copy"
+        yield Fault(message, mark, f"copy takes {', '.join(COPY_SLOTS)}", code="derived-slot-in-copy")
+    elif slot not in COPY_SLOTS:
+        remedy = did_you_mean(slot_meant(slot) or slot, COPY_SLOTS)
+        yield Fault(f"unknown slot '{slot}'", mark, remedy, code="unknown-slot")
+    elif slot not in taken and path in document.taken:
+        yield _taken_in_vain(document, path, taken)
+    elif slot not in taken:
+        remedy = f"they take {', '.join(sorted(taken)) or 'no copy'}"
+        yield Fault(f"no layout of this {owner} takes '{slot}'", mark, remedy, code="copy-without-slot")
+
+
+def _taken_in_vain(document: Document, path: YamlPath, taken: set[str]) -> Fault:
+    """Return the fault of copy that a message has from the one that it is like, and that no layout of it takes."""
+    id_, slot = path[1], path[-1]
+    like = document.value["messages"][id_]["like"]
+    message = f"no layout of '{id_}' takes '{slot}', which it has from '{like}'"
+    remedy = f"they take {', '.join(sorted(taken)) or 'no copy'}; or leave it out: without: [{slot}]"
+    return Fault(message, document.mark("messages", id_, "like"), remedy, code="taken-copy-without-slot")

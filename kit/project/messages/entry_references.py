@@ -1,0 +1,202 @@
+"""Hold names to what they refer to: figures, sources, links, themes, layouts and placements that exist.
+
+A name is known when its entry is declared, even if the entry is broken, as what is wrong there is reported there.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.base.errors import Fault, closest, did_you_mean
+from kit.model.campaign import DRAWN
+from kit.project.remedies import DATE, date_remedy
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from kit.model.campaign import Campaign, ImageUse, Message
+    from kit.model.document import Document, YamlPath
+    from kit.model.placement import Placement
+
+
+class _Reference(NamedTuple):
+    """A key whose value names an entry of a section."""
+
+    key: str
+    section: str
+    code: str
+
+
+_STATISTIC = _Reference("statistic", "statistics", code="unknown-statistic")
+_LINK = _Reference("link", "links", code="unknown-link")
+_THEME = _Reference("theme", "themes", code="unknown-theme")
+_FIRST = _Reference("first", "messages", code="unknown-first-message")
+
+
+def declared(campaign: Campaign, section: str) -> AbstractSet[str]:
+    """Return every id that a section of the file declares, whether its entry is valid or not."""
+    written = campaign.document.value.get(section)
+    return written.keys() if isinstance(written, dict) else set()
+
+
+def known_name(name: str, section: str, known: Collection[str]) -> str:
+    """Return a remedy that names the closest known id, or, where there are none, where to write one."""
+    return did_you_mean(name, known) or f"write it under '{section}', which holds nothing yet"
+
+
+def reference_faults(campaign: Campaign) -> Iterator[Fault]:
+    """Messages name statistics, links and themes that exist, frames statistics, images and the kit a theme.
+
+    The help of a kit names a link, and what is first in it is a message.
+    """
+    for id_, message in campaign.messages.items():
+        base = ("messages", id_)
+        yield from _unknown(campaign, message.statistic, base, _STATISTIC)
+        yield from _unknown(campaign, message.link, base, _LINK)
+        yield from _unknown(campaign, message.theme, base, _THEME)
+        yield from _unknown_compared(campaign, message.compare, base)
+        for index, use in enumerate(message.images):
+            yield from _unknown(campaign, use.theme, (*base, "images", index), _THEME)
+        for index, frame in enumerate(message.frames):
+            yield from _unknown(campaign, frame.statistic, (*base, "frames", index), _STATISTIC)
+            yield from _unknown_compared(campaign, frame.compare, (*base, "frames", index))
+    yield from _unknown(campaign, campaign.kit.theme, ("kit",), _THEME)
+    yield from _unknown(campaign, campaign.kit.first, ("kit",), _FIRST)
+    if campaign.kit.help:
+        yield from _unknown(campaign, campaign.kit.help.link, ("kit", "help"), _LINK)
+
+
+def _unknown(campaign: Campaign, name: str | None, base: YamlPath, reference: _Reference) -> Iterator[Fault]:
+    """Yield a fault when the name that is written below a path is no entry of its section."""
+    key, section, code = reference
+    known = declared(campaign, section)
+    if section == "themes":
+        known |= {DRAWN}
+    if name is not None and name not in known and _is_readable(campaign, section):
+        mark = campaign.document.mark(*base, key)
+        by_address = next((id_ for id_, link in campaign.links.items() if key == "link" and link.url == name), None)
+        remedy = f"did you mean '{by_address}'?" if by_address else known_name(name, section, known)
+        yield Fault(f"unknown {key} '{name}'", mark, remedy, code=code)
+
+
+def _is_readable(campaign: Campaign, section: str) -> bool:
+    """Tell whether a section is missing, empty, or keys with values: of others it is said what is wrong there."""
+    written = campaign.document.value.get(section)
+    return written is None or isinstance(written, dict)
+
+
+def _unknown_compared(campaign: Campaign, names: Iterable[str], base: YamlPath) -> Iterator[Fault]:
+    """Yield a fault for each figure to compare, named below a path, that is none of `statistics`."""
+    known = declared(campaign, "statistics")
+    for index, name in enumerate(names):
+        if name not in known:
+            mark, remedy = campaign.document.mark(*base, "compare", index), known_name(name, "statistics", known)
+            yield Fault(f"unknown statistic '{name}'", mark, remedy, code="unknown-statistic")
+
+
+def platform_faults(campaign: Campaign, placements: Mapping[str, Placement]) -> Iterator[Fault]:
+    """`platforms` lists placements or whole platforms that are in the table."""
+    known = placements.keys() | {placement.platform for placement in placements.values()}
+    for index, name in enumerate(campaign.platforms if campaign.platforms != "all" else ()):
+        if name not in known:
+            mark = campaign.document.mark("platforms", index)
+            yield Fault(f"unknown platform '{name}'", mark, platform_remedy(name, placements), code="unknown-platform")
+
+
+def platform_remedy(name: str, placements: Mapping[str, Placement]) -> str:
+    """Return a remedy that names the closest platform or placement, or else lists the platforms."""
+    platforms = {placement.platform for placement in placements.values()}
+    near = closest(name, placements.keys() | platforms)
+    return f"did you mean '{near}'?" if near else did_you_mean(name, platforms, "`kit list placements`")
+
+
+def image_faults(campaign: Campaign, known: AbstractSet[str], placements: Mapping[str, Placement]) -> Iterator[Fault]:
+    """A message has images, each with a layout that is known and placements that no other of them has.
+
+    `known` names every layout, those that can't be read among them, as what is wrong there is reported there.
+    """
+    for message in campaign.messages.values():
+        path, document = ("messages", message.id), campaign.document
+        if not message.images:
+            remedy = "write at least one, such as [{layout: message, on: [feed]}]"
+            mark = document.mark(*path, "images")
+            yield Fault(f"the message '{message.id}' has no images", mark, remedy, code="message-without-images")
+        for where, layout in _layouts(message):
+            if layout not in known:
+                mark, remedy = document.mark(*path, *where), did_you_mean(layout, known, "`kit list layouts`")
+                yield Fault(f"unknown layout '{layout}'", mark, remedy, code="unknown-layout")
+        for index, use in enumerate(message.images):
+            yield from _placement_faults(use, (*path, "images", index), document, placements)
+        yield from _duplicate_faults(message, document, placements)
+
+
+def _layouts(message: Message) -> Iterator[tuple[YamlPath, str]]:
+    """Yield every layout that a message names, with its path in the message."""
+    yield from ((("images", index, "layout"), use.layout) for index, use in enumerate(message.images))
+    for index, frame in enumerate(message.frames):
+        if frame.layout:
+            yield ("frames", index, "layout"), frame.layout
+
+
+def _placement_faults(
+    use: ImageUse, path: YamlPath, document: Document, placements: Mapping[str, Placement]
+) -> Iterator[Fault]:
+    """`on` names roles; `at` names placements and platforms, each with one of these roles."""
+    if not use.on:
+        mark, remedy = document.mark(*path, "on"), "write at least one, such as [feed]"
+        yield Fault("'on' names no role", mark, remedy, code="image-without-role")
+    for index, name in enumerate(use.at):
+        mark = document.mark(*path, "at", index)
+        roles = {placement.role for placement in placements.values() if name in {placement.id, placement.platform}}
+        if not roles:
+            yield Fault(f"unknown platform '{name}'", mark, platform_remedy(name, placements), code="unknown-platform")
+        elif use.on and not roles & set(use.on):
+            offered = " or ".join(f"'{role}'" for role in sorted(roles))
+            message = f"'{name}' takes no {' or '.join(use.on)} picture"
+            remedy = f"add {offered} to 'on', or take '{name}' out"
+            yield Fault(message, mark, remedy, code="placement-of-another-role")
+
+
+def _duplicate_faults(message: Message, document: Document, placements: Mapping[str, Placement]) -> Iterator[Fault]:
+    """A message makes one picture a placement: a role is named once for each."""
+    taken = set[str]()
+    for i, use in enumerate(message.images):
+        for j, role in enumerate(use.on):
+            wanted = [id_ for id_, placement in placements.items() if placement.role == role and use.takes(placement)]
+            again = next((id_ for id_ in wanted if id_ in taken), None)
+            if again:
+                mark = document.mark("messages", message.id, "images", i, "on", j)
+                remedy = f"a message makes one picture a placement, and here two for {again}"
+                yield Fault(f"the role '{role}' is named twice", mark, remedy, code="duplicate-role")
+            taken.update(wanted)
+
+
+_AS_OF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+def date_faults(campaign: Campaign) -> Iterator[Fault]:
+    """The date of the kit is written as a date: a number of seconds would be taken for one."""
+    info = campaign.document.value.get("kit")
+    written = info.get("date") if isinstance(info, dict) else None
+    if isinstance(written, str) and re.fullmatch(r"[-+]?\d+(\.\d+)?", written) and not date_remedy(written):
+        message = f"'date' must be {DATE}, not '{written}'"
+        remedy = "write the year, month and day of a day that exists, in digits"
+        yield Fault(message, campaign.document.mark("kit", "date"), remedy, code="wrong-type")
+
+
+def statistic_faults(campaign: Campaign) -> Iterator[Fault]:
+    """A figure names a source that exists; figures and sources have a date."""
+    known = declared(campaign, "sources")
+    for id_, statistic in campaign.statistics.items():
+        if statistic.source not in known:
+            mark = campaign.document.mark("statistics", id_, "source")
+            remedy = known_name(statistic.source, "sources", known)
+            yield Fault(f"unknown source '{statistic.source}'", mark, remedy, code="unknown-source")
+    for section, dated in (("statistics", campaign.statistics), ("sources", campaign.sources)):
+        for id_, entry in dated.items():
+            if not _AS_OF.fullmatch(entry.as_of):
+                mark = campaign.document.mark(section, id_, "as_of")
+                remedy = date_remedy(entry.as_of) or "write it as YYYY, YYYY-MM or YYYY-MM-DD"
+                yield Fault(f"'as_of' is '{entry.as_of}'", mark, remedy, code="invalid-as-of")

@@ -1,0 +1,176 @@
+"""Find the photos and logos that a campaign names, inside its project only, and hold each to a slot that shows it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault, KitError, closest
+from kit.images import form_of, size_of
+from kit.model.image import IMAGE_SLOTS, FoundImage
+from kit.model.message_picture import image_in, images_of, named_images, pictures_of
+from kit.svg import read_graphic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kit.model.campaign import Campaign, Message
+    from kit.model.layout import Layout
+    from kit.model.message_picture import MessagePicture, NamedImage
+
+
+#: The most bytes of a file that are read.
+MOST_BYTES = 250_000_000
+
+
+def with_files(part: object) -> object:
+    """Return the values of `kit`, or of a message, in which a photo or logo that is a path alone has a key for it."""
+    if not isinstance(part, dict):
+        return part
+    files = {slot: {"file": part[slot]} for slot in IMAGE_SLOTS if isinstance(part.get(slot), str)}
+    lists = {key: list(map(with_files, part[key])) for key in ("images", "frames") if isinstance(part.get(key), list)}
+    return {**part, **files, **lists}
+
+
+def find_images(campaign: Campaign, root: Path) -> tuple[dict[str, FoundImage], list[Fault]]:
+    """Return the photos and logos of a campaign in the folder of its project, by their path from there, and the faults.
+
+    A fault inside an SVG has its place there; all others have that of the name in `kit.yaml`.
+    """
+    images: dict[str, FoundImage] = {}
+    faults: list[Fault] = []
+    look = cache(_look)
+    for named in named_images(campaign):
+        found = look(named.file.file, root)
+        if isinstance(found, FoundImage):
+            images[named.file.file] = found
+        else:
+            mark = named.mark_in(campaign.document)
+            faults += [fault if fault.mark else replace(fault, mark=mark) for fault in found]
+    return images, faults
+
+
+def _look(file: str, root: Path) -> FoundImage | tuple[Fault, ...]:
+    """Return what is found at a path from `kit.yaml`, or what is wrong with it, without a place but in an SVG."""
+    try:
+        path = (root / file).resolve()
+        outside = _leads_out(file) or not path.is_relative_to(root.resolve())
+        if outside:
+            message, remedy = f"'{file}' leads out of the project", "copy the file into the folder of kit.yaml"
+            return (Fault(message, None, f"{remedy}, and write its path from there, with '/'", code="image-outside"),)
+        if not path.is_file():
+            return (Fault(f"there is no file '{file}'", None, _remedy(file, root), code="image-missing"),)
+        return _read(path, file)
+    except (OSError, ValueError) as error:  # a name that is too long for the system, or a file that is not ours to read
+        reason = getattr(error, "strerror", None) or str(error)
+        return (Fault(f"'{file}' can't be read: {reason}", None, "choose another file", code="image-unreadable"),)
+
+
+def _leads_out(file: str) -> bool:
+    """Tell whether a path is not one from the folder of `kit.yaml` to below it, on any system."""
+    path = PurePosixPath(file)
+    return path.is_absolute() or ".." in path.parts or "\\" in file or bool(PureWindowsPath(file).drive)
+
+
+def _remedy(file: str, root: Path) -> str:
+    """Return what to do about a file that is missing: the nearest name beside it, or where to put it."""
+    folder = (root / file).parent
+    beside = [path.name for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+    near = closest(PurePosixPath(file).name, beside)
+    if near:
+        return f"did you mean '{PurePosixPath(file).with_name(near)}'?"
+    return "put it there: its path is from the folder of kit.yaml; or correct its name"
+
+
+def _read(path: Path, file: str) -> FoundImage | tuple[Fault, ...]:
+    if path.stat().st_size > MOST_BYTES:
+        message, remedy = f"'{file}' has over {MOST_BYTES // 1_000_000} MB", "export it smaller"
+        return (Fault(message, None, remedy, code="image-with-too-many-bytes"),)
+    data = path.read_bytes()
+    digest = sha256(data).hexdigest()
+    try:
+        form = form_of(data, file)
+        size = read_graphic(path, "").size if form == "svg" else size_of(data, form, file)
+    except KitError as error:
+        return error.faults
+    return FoundImage(path, digest, form, size)
+
+
+def named_image_faults(campaign: Campaign) -> Iterator[Fault]:
+    """What is said of photos and logos can be read: a focus is a point of them, a credit and an alt text are words."""
+    for named in named_images(campaign):
+        yield from _word_faults(named, campaign)
+        if named.file.focus_point is None:
+            mark = campaign.document.mark(*named.path, "focus")
+            remedy = "write how far it is from the left and from the top, such as 40% 30%"
+            yield Fault(f"'focus' is '{named.file.focus}'", mark, remedy, code="invalid-focus")
+
+
+def _word_faults(named: NamedImage, campaign: Campaign) -> Iterator[Fault]:
+    for key in ("credit", "alt"):
+        path = (*named.path, key)
+        if path in campaign.document.values and not getattr(named.file, key).strip():
+            mark = campaign.document.mark(*path)
+            yield Fault(f"'{key}' is empty", mark, "write words, or remove the key", code="empty-text")
+
+
+def image_slot_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
+    """What a message, an image or a frame names is on one of its pictures; what a layout requires is on all of its."""
+    for message in campaign.messages.values():
+        pictures = [picture for picture in pictures_of(message) if picture.layout in layouts]
+        if len(pictures) == len(pictures_of(message)):
+            yield from _untaken(message, pictures, campaign, layouts)
+        yield from dict.fromkeys(_missing(pictures, campaign, layouts))
+
+
+def _untaken(
+    message: Message, pictures: list[MessagePicture], campaign: Campaign, layouts: Mapping[str, Layout]
+) -> Iterator[Fault]:
+    """Yield a fault for each image that a message names and that is on none of its pictures."""
+    shown = {
+        named.path
+        for picture in pictures
+        for slot in layouts[picture.layout].slots
+        if (named := image_in(slot, picture, campaign))
+    }
+    for slot, _, path in images_of(message):
+        if path in campaign.document.taken and path not in shown:
+            yield _taken_in_vain(slot, message, campaign)
+        elif path not in shown:
+            others = [name for name, layout in layouts.items() if slot in layout.slots]
+            known = f"a layout with a slot for it, such as '{others[0]}'" if others else f"a layout with 'slot-{slot}'"
+            mark, remedy = campaign.document.key_mark(*path), f"choose {known}, or take '{slot}' out"
+            yield Fault(f"no picture takes this {slot}", mark, remedy, code="image-without-slot")
+
+
+def _taken_in_vain(slot: str, message: Message, campaign: Campaign) -> Fault:
+    """Return the fault of an image that a message has from the one that it is like, and that is on no picture of it."""
+    said, remedy = f"no picture of '{message.id}' takes the {slot} of '{message.like}'", f"write without: [{slot}]"
+    mark = campaign.document.mark("messages", message.id, "like")
+    return Fault(said, mark, f"{remedy}, or choose a layout with a slot for it", code="taken-image-without-slot")
+
+
+def _missing(pictures: list[MessagePicture], campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
+    """Yield a fault for each image that a layout requires and a picture lacks; all of a series lack it once."""
+    for slot, layout in _required(pictures, layouts):
+        lacking = [
+            picture for picture in pictures if picture.layout == layout and not image_in(slot, picture, campaign)
+        ]
+        on_all = len({picture.index for picture in lacking}) == len(lacking[0].message.frames) if lacking else False
+        for picture in lacking:
+            path = ("messages", picture.message.id) if on_all else picture.path
+            everywhere = "; write it under 'kit' for all messages" if slot == "logo" else ""
+            remedy = f"the layout '{layout}' requires it, such as {slot}: images/{slot}.png{everywhere}"
+            mark = campaign.document.key_mark(*path)
+            yield Fault(f"missing '{slot}'", mark, remedy, code="required-image-missing")
+
+
+def _required(pictures: list[MessagePicture], layouts: Mapping[str, Layout]) -> Iterator[tuple[str, str]]:
+    """Yield each image slot that is required, with the name of its layout."""
+    for name in dict.fromkeys(picture.layout for picture in pictures):
+        for slot in IMAGE_SLOTS:
+            if slot in layouts[name].slots and layouts[name].slots[slot].required:
+                yield slot, name

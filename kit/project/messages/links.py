@@ -1,0 +1,159 @@
+"""Which addresses a kit may point to: https, a listed host, nothing hidden in front of or behind it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from kit.base.errors import Fault, did_you_mean
+from kit.text.characters import SHARED_SCRIPTS, UNKNOWN_SCRIPT, script_name, script_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from kit.base.errors import Mark
+    from kit.model.campaign import Campaign
+
+
+#: What an address may hold (https://www.rfc-editor.org/rfc/rfc3986#appendix-A).
+_ALLOWED = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
+#: A dot segment, which a browser resolves before it asks for anything
+#: (https://www.rfc-editor.org/rfc/rfc3986#section-5.2.4).
+_DOT_SEGMENT = re.compile(r"/(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE)
+
+
+def link_faults(campaign: Campaign) -> Iterator[Fault]:
+    """Links lead only where the kit says they may, pictures show where they lead; other addresses are valid."""
+    mark, kit = campaign.document.mark, campaign.kit
+    hosts = [host_fault(host, mark("kit", "hosts", index)) for index, host in enumerate(kit.hosts)]
+    yield from filter(None, hosts)
+    allowed = {*kit.hosts, *map(host_alone, kit.hosts)}  # a host that is written as an address is reported where it is
+    for id_, link in campaign.links.items():
+        found = address_faults(link.url, allowed, mark("links", id_, "url"))
+        yield from found or shown_faults(link.shown, link.url, mark("links", id_, "shown"))
+    for id_, source in campaign.sources.items():
+        if source.url is not None:
+            yield from address_faults(source.url, None, mark("sources", id_, "url"))
+    if kit.site is not None:
+        yield from address_faults(kit.site, None, mark("kit", "site"))
+
+
+def address_faults(url: str, hosts: Collection[str] | None, mark: Mark) -> list[Fault]:
+    """Return what is wrong with an address; its host is exactly one of `hosts`, or any where they are None."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        return [Fault(f"not an address: {str(error).lower()}", mark, WRITE_ADDRESS, code="malformed-address")]
+    if not url.startswith("https://"):
+        message, why = f"'{url}' does not begin with https://", "no other addresses are put on pictures"
+        meant = f"https://{url.removeprefix('http://')}"
+        known = "://" not in url.removeprefix("http://") and host_fault(urlsplit(meant).netloc, mark) is None
+        remedy = f"{f'write it as {meant}' if known else WRITE_ADDRESS}; {why}"
+        return [Fault(message, mark, remedy, code="address-without-https")]
+    if parts.username is not None or port is not None:
+        message = f"'{url}' has a user name or a port"
+        return [Fault(message, mark, WRITE_ADDRESS, code="address-with-user-or-port")]
+    fault = host_fault(parts.netloc, mark) or _spelling_fault(url, parts.path, mark)
+    if fault is None and hosts is not None and parts.netloc not in hosts:
+        near = did_you_mean(parts.netloc, hosts)
+        remedy = f"{near} (kit.hosts lists where links may lead)" if near else "add it to 'hosts' under 'kit'"
+        fault = Fault(f"the host '{parts.netloc}' is not listed", mark, remedy, code="host-not-listed")
+    return [fault] if fault else []
+
+
+def _spelling_fault(url: str, path: str, mark: Mark) -> Fault | None:
+    allowed = _ALLOWED.match(url)
+    if allowed and allowed.end() < len(url):
+        message = f"'{url}' has {_described(url[allowed.end()])}"
+        return Fault(message, mark, "write it percent-encoded", code="address-not-encoded")
+    if _DOT_SEGMENT.search(path):
+        message = f"'{url}' has a step such as '/../' in it"
+        return Fault(message, mark, "write the address that it leads to", code="address-with-dot-segment")
+    return None
+
+
+def shown_faults(shown: str, url: str, mark: Mark) -> Iterator[Fault]:
+    """Yield a fault where the shown form of a link names another address; 'https://www.' and a query may go."""
+    address = urlsplit(url)
+    wanted = f"{address.netloc}{address.path}"
+    if _short(shown) not in {_short(wanted), _short(url)}:
+        remedy = f"write '{_short(wanted)}', which 'url' leads to, or correct 'url'"
+        yield Fault(f"'{shown}' is not what 'url' leads to", mark, remedy, code="shown-address-differs")
+
+
+def _short(address: str) -> str:
+    """Return an address without what people leave out: the scheme, 'www.' and a slash at the end."""
+    host, slash, rest = address.removeprefix("https://").partition("/")
+    return f"{host.casefold().removeprefix('www.')}{slash}{rest}".rstrip("/")
+
+
+def _described(character: str) -> str:
+    if character == " ":
+        return "a space"
+    return f"a '{character}'" if character.isascii() else f"'{character}', a letter outside ASCII"
+
+
+WRITE_ADDRESS = "write it as https://host/path"
+#: A name of the domain name system: labels of letters, digits and hyphens (https://www.rfc-editor.org/rfc/rfc1123).
+LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
+#: The longest name of the domain name system (https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4).
+_MAX_NAME = 253
+#: What makes browsers read a host as an address in numbers (https://url.spec.whatwg.org/#ends-in-a-number-checker).
+_NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
+#: Scripts that one name may mix (https://www.unicode.org/reports/tr39/#Restriction_Level_Detection).
+_WRITTEN_TOGETHER = ({"Latn", "Hani", "Hira", "Kana"}, {"Latn", "Hani", "Bopo"}, {"Latn", "Hani", "Hang"})
+#: Characters of every script, of the script before them, and of none.
+_NO_SCRIPT = SHARED_SCRIPTS | {UNKNOWN_SCRIPT}
+
+
+def host_fault(host: str, mark: Mark) -> Fault | None:
+    """Return what is wrong with the name of a host, if anything; names are lower-case ASCII, others in punycode."""
+    if not host:
+        return Fault("the address has no host", mark, WRITE_ADDRESS, code="address-without-host")
+    mixed = next(filter(None, (_mixed_scripts(_decoded(label)) for label in host.split("."))), None)
+    if mixed:
+        message = f"the host '{_punycode(host)}' looks like another: it mixes {' and '.join(mixed)} letters"
+        return Fault(message, mark, "type its name anew, in letters of one script", code="host-of-mixed-scripts")
+    if not host.isascii():
+        remedy = f"write it as '{_punycode(host)}'"
+        return Fault(f"the host '{host}' has letters outside ASCII", mark, remedy, code="host-outside-ascii")
+    if host.startswith("[") or _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2].lower()):
+        message = f"the host '{host}' is an address in numbers"
+        return Fault(message, mark, "write the name of the host", code="numeric-host")
+    if "." not in host or len(host) > _MAX_NAME or not all(map(LABEL.fullmatch, host.split("."))):
+        alone = host_alone(host)
+        remedy = "write the host alone, in small letters, such as www.change.org"
+        remedy = f"write '{alone}'" if alone != host and host_fault(alone, mark) is None else remedy
+        return Fault(f"'{host}' is no name of a host", mark, remedy, code="invalid-host")
+    return None
+
+
+def host_alone(written: str) -> str:
+    """Return a host without the scheme before it and the path behind it."""
+    return re.split(r"[/?#]", re.sub(r"^https?://", "", written.strip().lower()), maxsplit=1)[0]
+
+
+def _mixed_scripts(label: str) -> list[str]:
+    """Return the names of the scripts of a label's letters when they are several that no language writes together."""
+    found = {script: None for script in map(script_of, label) if script not in _NO_SCRIPT}
+    together = len(found) == 1 or any(found.keys() <= scripts for scripts in _WRITTEN_TOGETHER)
+    return [] if together else [script_name(code) for code in found]
+
+
+def _decoded(label: str) -> str:
+    """Return a label in the letters that people see; one that is no punycode as it is."""
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label.removeprefix("xn--").encode("ascii").decode("punycode")
+    except ValueError:
+        return label
+
+
+def _punycode(host: str) -> str:
+    labels = (
+        label if label.isascii() else f"xn--{label.lower().encode('punycode').decode()}" for label in host.split(".")
+    )
+    return ".".join(labels)

@@ -1,0 +1,129 @@
+"""Gradients: as cairo paints them, and over large areas out of a table, which is quicker and looks the same."""
+
+from __future__ import annotations
+
+from ctypes import byref
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kit.base.geometry import Point
+from kit.raster.cairo import PAD, CairoMatrix, lib, painting_on
+from kit.raster.display import Gradient
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from kit.base.geometry import Matrix
+    from kit.raster.cairo import Words
+
+    #: The middles of columns and of rows of pixels.
+    Sides = tuple[NDArray[np.float64], NDArray[np.float64]]
+    Places = Callable[[slice], NDArray[np.float32]]
+
+
+#: The colours of a table from start to end. A ring of a radial gradient across a large picture is off by a tenth of a
+#: pixel at most.
+_TABLE = 16384
+#: The most pixels of a gradient that is kept.
+_MOST_KEPT = 2_000_000
+#: How many rows are made at once, so that they stay in the processor's own memory.
+_ROWS = 16
+
+
+def set_source(gradient: Gradient, context: int) -> None:
+    """Let a context of cairo paint with a gradient from now on."""
+    if gradient.line:
+        pattern = lib.cairo_pattern_create_linear(*gradient.line)
+    else:
+        x, y, radius = gradient.circle or (0.0, 0.0, 0.0)
+        pattern = lib.cairo_pattern_create_radial(x, y, 0.0, x, y, radius)
+    lib.cairo_pattern_set_matrix(pattern, byref(CairoMatrix(*gradient.matrix.inverse)))
+    for offset, colour in gradient.stops:
+        lib.cairo_pattern_add_color_stop_rgba(pattern, offset, *colour)
+    lib.cairo_pattern_set_extend(pattern, PAD)
+    lib.cairo_set_source(context, pattern)
+    lib.cairo_pattern_destroy(pattern)
+
+
+def pixels(gradient: Gradient, matrix: Matrix, box: tuple[int, int, int, int]) -> Words:
+    """Return a gradient where a box of whole pixels (left, top, width, height) is, premultiplied: 0xAARRGGBB.
+
+    `matrix` maps the coordinates of the shape to pixels. Colours are those that cairo has at the middle of each pixel.
+    The last ones are kept: a picture and what is behind its words have the same, and so have pictures of one layout.
+    """
+    return _kept(gradient, matrix, box) if box[2] * box[3] <= _MOST_KEPT else _made(gradient, matrix, box)
+
+
+def forget() -> None:
+    """Let go of the gradients that are kept."""
+    _kept.cache_clear()
+
+
+@lru_cache(maxsize=8)
+def _kept(gradient: Gradient, matrix: Matrix, box: tuple[int, int, int, int]) -> Words:
+    return _made(gradient, matrix, box)
+
+
+def _made(gradient: Gradient, matrix: Matrix, box: tuple[int, int, int, int]) -> Words:
+    left, top, width, height = box
+    sides = np.arange(left, left + width, dtype=float) + 0.5, np.arange(top, top + height, dtype=float) + 0.5
+    table, found = _table(gradient), np.empty((height, width), np.uint32)
+    places = (_along if gradient.line else _away)(gradient, matrix, sides)
+    where = np.empty((_ROWS, width), np.int32)
+    for at in range(0, height, _ROWS):
+        part = where[: height - at]
+        np.copyto(part, places(slice(at, at + _ROWS)), casting="unsafe")
+        part += 1
+        np.take(table, part, out=found[at : at + _ROWS], mode="clip")
+    return found
+
+
+def slope(gradient: Gradient, matrix: Matrix) -> tuple[float, float]:
+    """Return by which part of a linear gradient colours change from a pixel to that right of it, and to that below."""
+    x1, y1, x2, y2 = gradient.line or (0.0, 0.0, 0.0, 0.0)
+    back, length = (matrix @ gradient.matrix).inverse, (x2 - x1) ** 2 + (y2 - y1) ** 2
+    if not length:
+        return 0.0, 0.0
+    across = ((x2 - x1) * back.a + (y2 - y1) * back.b) / length
+    return across, ((x2 - x1) * back.c + (y2 - y1) * back.d) / length
+
+
+def _along(gradient: Gradient, matrix: Matrix, at: Sides) -> Places:
+    """Return a function that tells where in the table the pixels of some rows of a linear gradient are."""
+    x1, y1, x2, y2 = gradient.line or (0.0, 0.0, 0.0, 0.0)
+    across, down = slope(gradient, matrix)
+    corner = (matrix @ gradient.matrix).inverse.apply(Point(0.0, 0.0))
+    start = ((x2 - x1) * (corner.x - x1) + (y2 - y1) * (corner.y - y1)) / ((x2 - x1) ** 2 + (y2 - y1) ** 2)
+    columns, rows = _floats((start + across * at[0]) * _TABLE), _floats(down * at[1] * _TABLE)
+    return lambda part: rows[part, None] + columns
+
+
+def _away(gradient: Gradient, matrix: Matrix, at: Sides) -> Places:
+    """Return the same of a radial gradient: how far pixels are from its middle."""
+    back = (matrix @ gradient.matrix).inverse
+    x, y, radius = gradient.circle or (0.0, 0.0, 0.0)
+    scale = _TABLE / radius
+    across = ((back.a * at[0] + back.e - x) * scale, back.c * at[1] * scale)
+    down = (back.b * at[0] * scale, (back.d * at[1] + back.f - y) * scale)
+    if not back.b and not back.c:  # a circle that is at most stretched
+        columns, rows = _floats(across[0] ** 2), _floats(down[1] ** 2)
+        return lambda part: np.sqrt(rows[part, None] + columns)
+    sides = [(_floats(columns), _floats(rows)) for columns, rows in (across, down)]
+    return lambda part: np.hypot(*(rows[part, None] + columns for columns, rows in sides))
+
+
+def _floats(values: NDArray[np.float64]) -> NDArray[np.float32]:
+    return values.astype(np.float32)
+
+
+def _table(gradient: Gradient) -> Words:
+    """Return the colours of a gradient as cairo paints them: before its start, from there to its end, and beyond."""
+    table = np.zeros((1, _TABLE + 2), np.uint32)
+    with painting_on(table) as context:
+        set_source(Gradient(gradient.stops, line=(1.0, 0.0, _TABLE + 1.0, 0.0)), context)
+        lib.cairo_paint(context)
+    return np.asarray(table[0])

@@ -1,0 +1,233 @@
+"""Path data of SVG as the array that cairo takes a path from, at once and not step by step."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from struct import Struct
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import numpy as np
+from fontTools.pens.basePen import BasePen
+
+from kit.base.lazy_imports import on_demand
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from kit.base.path_steps import PathSteps
+    from kit.raster import arcs
+
+    Rows = NDArray[np.float64]
+    Integers = NDArray[np.intp]
+else:
+    arcs = on_demand("kit.raster.arcs")
+
+
+#: The types of steps (https://www.cairographics.org/manual/cairo-Paths.html#cairo-path-data-type-t).
+_MOVE, _LINE, _CURVE, _CLOSE = range(4)
+#: How many numbers follow a letter; -1 after one that is read by a slower way, and after what is no letter of a path.
+_ARGUMENTS = np.full(128, -1, np.intp)
+#: The type of each step, and how many rows it takes: one that tells what it is, and one a point.
+_TYPE, _ROWS = np.zeros(128, np.int32), np.zeros(128, np.intp)
+#: Whether a step names its end in x, and in y, and not how far this is from its start; and whether it stays there.
+_NAMES_X, _NAMES_Y, _STAYS_X, _STAYS_Y = (np.zeros(128, np.bool_) for _ in range(4))
+_IS_RELATIVE, _CLOSES = np.zeros(128, np.bool_), np.zeros(128, np.bool_)
+for _letters, _arguments, _type, _rows in (
+    ("M", 2, _MOVE, 2),
+    ("Ll", 2, _LINE, 2),
+    ("HhVv", 1, _LINE, 2),
+    ("Qq", 4, _CURVE, 4),
+    ("Cc", 6, _CURVE, 4),
+    ("Zz", 0, _CLOSE, 1),
+):
+    for _letter in map(ord, _letters):
+        _ARGUMENTS[_letter], _TYPE[_letter], _ROWS[_letter] = _arguments, _type, _rows
+_NAMES_X[list(b"MLHQCZz")] = _NAMES_Y[list(b"MLVQCZz")] = _STAYS_X[list(b"Vv")] = _STAYS_Y[list(b"Hh")] = True
+_IS_RELATIVE[list(b"lhvqc")] = _CLOSES[list(b"Zz")] = True
+#: The rows of one step and of one point.
+_HEAD, _POINT = Struct("=4i"), Struct("=2d")
+_PAIR = np.arange(2)
+_BLANKS = bytes.maketrans(b"MLHVQCZlhvqcz,\n\t\r", b" " * 17)
+#: How many bytes of path data and its rows are kept: twice what a campaign of ninety drawings has.
+_MOST_KEPT = 12_000_000
+
+
+def rows_of(d: str) -> Rows:
+    """Return the steps of path data as cairo holds them: rows of 16 bytes. Raises ValueError when they can't be read.
+
+    A row is two numbers, the place of a point, or tells in whole numbers the type of a step and how many rows it has.
+    """
+    return _kept.rows(d)
+
+
+def rows_of_steps(steps: PathSteps) -> Rows:
+    """Return steps as cairo holds them."""
+    letters = np.frombuffer(steps.letters, np.uint8)
+    size = _ROWS[letters]
+    at = np.cumsum(size) - size
+    rows = np.zeros((int(size.sum()), 2))
+    heads, is_head = rows.view(np.int32), np.zeros(len(rows), np.bool_)
+    heads[at, 0], heads[at, 1], is_head[at] = _TYPE[letters], size, True
+    rows[~is_head] = _cubic(letters, steps.points)
+    return rows
+
+
+def _cubic(letters: NDArray[np.uint8], points: Rows) -> Rows:
+    """Return the points of steps: two for the one that bends a curve alone, each two thirds of the way to it."""
+    bends = np.flatnonzero(letters == ord("Q"))
+    if not len(bends):
+        return points
+    count = _ARGUMENTS[letters] // 2
+    first, times = (np.cumsum(count) - count)[bends], np.ones(len(points), np.intp)
+    times[first] = 2
+    found = np.repeat(points, times, axis=0)
+    at = first + np.arange(len(bends))  # each curve before has one more
+    middle = found[at] * 2 / 3
+    found[at] = middle + found[at - 1] / 3
+    found[at + 1] = middle + found[at + 2] / 3
+    return found
+
+
+def _rows_of(d: str) -> Rows:
+    characters = np.frombuffer(d.encode("ascii", "replace"), np.uint8)
+    letters = characters[characters > ord("9")]
+    count = _ARGUMENTS[np.minimum(letters, 127)]
+    if len(letters) and letters[0] == ord("M") and bool((count >= 0).all()):
+        numbers = _numbers(d)
+        if numbers is not None and len(numbers) == count.sum():
+            return _absolute(letters, count, numbers)
+    pen = RowPen()
+    try:
+        arcs.draw(d, pen)
+    except (AssertionError, AttributeError, IndexError, TypeError, ZeroDivisionError) as error:
+        raise ValueError(f"not path data: {d[:40]}") from error
+    return pen.rows
+
+
+class KeptRows:
+    """The rows of the path data that was asked for last, up to some bytes."""
+
+    def __init__(self, most: int) -> None:
+        """Take how many bytes are kept at most."""
+        self._most, self.bytes = most, 0
+        self._rows: OrderedDict[str, Rows] = OrderedDict()
+        self._lock = Lock()
+
+    def rows(self, d: str) -> Rows:
+        """Return the rows of path data. Raises ValueError when it can't be read."""
+        with self._lock:
+            found = self._rows.get(d)
+            if found is not None:
+                self._rows.move_to_end(d)
+                return found
+        found = _rows_of(d)
+        with self._lock:
+            if d not in self._rows:
+                self._rows[d] = found
+                self.bytes += len(d) + found.nbytes
+            while self.bytes > self._most:
+                old, rows = self._rows.popitem(last=False)
+                self.bytes -= len(old) + rows.nbytes
+        return found
+
+
+_kept = KeptRows(_MOST_KEPT)
+
+
+def _numbers(d: str) -> Rows | None:
+    """Return the numbers of path data, or None where two of them touch, as in `.5.5`."""
+    try:
+        return np.fromiter(map(float, d.encode().translate(_BLANKS).replace(b"-", b" -").split()), np.float64)
+    except ValueError:
+        return None
+
+
+def _absolute(letters: NDArray[np.uint8], count: Integers, numbers: Rows) -> Rows:
+    """Return the rows of steps by their letters, how many numbers each has, and all these numbers."""
+    first = np.cumsum(count) - count
+    numbers = np.append(numbers, (0.0, 0.0))  # a last step without numbers has a first one, too
+    ends = _ends(letters, first + count, numbers)
+    before = np.empty_like(ends)
+    before[0], before[1:] = 0.0, ends[:-1]
+    size = _ROWS[letters]
+    at = np.cumsum(size) - size
+    rows = np.zeros((int(at[-1] + size[-1]), 2))
+    heads = rows.view(np.int32)
+    heads[at, 0], heads[at, 1] = _TYPE[letters], size
+    drawn = size > 1
+    rows[(at + size - 1)[drawn]] = ends[drawn]
+    for arguments, place in ((4, _bend), (6, _curve)):
+        of_kind = np.flatnonzero(count == arguments)
+        if len(of_kind):
+            origin = before[of_kind] * _IS_RELATIVE[letters[of_kind], None]
+            place(rows, at[of_kind], (numbers, first[of_kind]), (origin, before[of_kind], ends[of_kind]))
+    return rows
+
+
+def _bend(rows: Rows, at: Integers, points: tuple[Rows, Integers], steps: tuple[Rows, Rows, Rows]) -> None:
+    """Write the two points of curves that are told by one, which is two thirds of the way to each."""
+    (numbers, first), (origin, before, ends) = points, steps
+    middle = (numbers[first[:, None] + _PAIR] + origin) * 2 / 3
+    rows[at + 1] = middle + before / 3
+    rows[at + 2] = middle + ends / 3
+
+
+def _curve(rows: Rows, at: Integers, points: tuple[Rows, Integers], steps: tuple[Rows, Rows, Rows]) -> None:
+    """Write the two points of curves."""
+    numbers, first = points
+    rows[at + 1] = numbers[first[:, None] + _PAIR] + steps[0]
+    rows[at + 2] = numbers[first[:, None] + _PAIR + 2] + steps[0]
+
+
+def _ends(letters: NDArray[np.uint8], behind: Integers, numbers: Rows) -> Rows:
+    """Return where each step ends; `behind` is where its numbers end. What closes a part ends where this starts."""
+    starts, closes = _last(letters == ord("M")), np.flatnonzero(_CLOSES[letters])
+    ends = np.empty((len(letters), 2))
+    for side, names, stays in ((0, _NAMES_X, _STAYS_X), (1, _NAMES_Y, _STAYS_Y)):
+        one_number = _STAYS_X[letters] | _STAYS_Y[letters]
+        value = numbers[np.maximum(behind - np.where(one_number, 1, 2 - side), 0)]
+        value[closes] = value[starts[closes]]
+        named = names[letters]
+        if not named.all():
+            value[stays[letters]] = 0.0
+            moved = np.cumsum(np.where(named, 0.0, value))
+            last = _last(named)
+            value = value[last] + moved - moved[last]
+        ends[:, side] = value
+    return ends
+
+
+def _last(marks: NDArray[np.bool_]) -> Integers:
+    """Return for each place the last one up to it that is marked; the first is."""
+    return np.maximum.accumulate(np.where(marks, np.arange(len(marks)), 0))
+
+
+class RowPen(BasePen):  # type: ignore[misc]
+    """Takes the steps of a path one by one."""
+
+    def __init__(self) -> None:
+        """Begin without a step."""
+        super().__init__(None)
+        self._rows: list[bytes] = []
+
+    @property
+    def rows(self) -> Rows:
+        """The steps as cairo holds them."""
+        return np.frombuffer(b"".join(self._rows), np.float64).reshape(-1, 2)
+
+    def _moveTo(self, pt: tuple[float, float]) -> None:  # noqa: N802  (the names are those of the library)
+        self._add(_MOVE, pt)
+
+    def _lineTo(self, pt: tuple[float, float]) -> None:  # noqa: N802
+        self._add(_LINE, pt)
+
+    def _curveToOne(self, pt1: tuple[float, float], pt2: tuple[float, float], pt3: tuple[float, float]) -> None:  # noqa: N802
+        self._add(_CURVE, pt1, pt2, pt3)
+
+    def _closePath(self) -> None:  # noqa: N802
+        self._add(_CLOSE)
+
+    def _add(self, step: int, *points: tuple[float, float]) -> None:
+        self._rows.append(_HEAD.pack(step, 1 + len(points), 0, 0))
+        self._rows += [_POINT.pack(*point) for point in points]

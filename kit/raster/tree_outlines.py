@@ -1,0 +1,115 @@
+"""Outlines of the shapes of SVG that the direct painter knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.raster.cairo_paths import RowPen, rows_of, rows_of_steps
+from kit.raster.display import Oval, Path
+
+if TYPE_CHECKING:
+    from kit.model.layout import Element
+    from kit.raster.display import Outline
+
+
+#: What each element may say of itself, besides what all may.
+OWN: dict[str, frozenset[str]] = {
+    "g": frozenset(),
+    "path": frozenset(("d",)),
+    "rect": frozenset(("x", "y", "width", "height", "rx", "ry")),
+    "circle": frozenset(("cx", "cy", "r")),
+    "ellipse": frozenset(("cx", "cy", "rx", "ry")),
+    "polygon": frozenset(("points",)),
+    "polyline": frozenset(("points",)),
+    "line": frozenset(("x1", "y1", "x2", "y2")),
+}
+#: How far the points that bend a curve are from its ends where it is a quarter of a circle of radius 1.
+BEND = 4 * (2**0.5 - 1) / 3
+#: Numbers below are taken for what they say; beyond them, cairo does not go.
+_MOST = 1e9
+
+
+class UnknownError(Exception):
+    """Something in a tree is not known to look the same when it is painted directly."""
+
+
+def outline_of(shape: Element) -> Outline | None:
+    """Return the outline of a shape, None of one without an extent. Raises UnknownError."""
+    get = shape.attributes.get
+    if shape.steps:
+        return Path(rows_of_steps(shape.steps))
+    if shape.tag == "path":
+        return _path(get("d", ""))
+    if shape.tag in ("polygon", "polyline"):
+        points = [number(word) for word in get("points", "").replace(",", " ").split()]
+        require(len(points) > 2 and len(points) % 2 == 0)  # noqa: PLR2004  (two points)
+        return _lines(list(zip(points[::2], points[1::2], strict=True)), closed=shape.tag == "polygon")
+    if shape.tag == "rect":
+        return _rectangle(shape)
+    if shape.tag == "line":
+        x1, y1, x2, y2 = (number(get(key, "0")) for key in ("x1", "y1", "x2", "y2"))
+        return _lines([(x1, y1), (x2, y2)], closed=False)
+    across, down = ("r", "r") if shape.tag == "circle" else ("rx", "ry")
+    oval = Oval(*(number(get(key, "0")) for key in ("cx", "cy", across, down)))
+    require(oval.across >= 0 and oval.down >= 0)
+    return oval if oval.across and oval.down else None
+
+
+def number(text: str) -> float:
+    """Return a number without a unit. Raises UnknownError."""
+    try:
+        value = float(text)
+    except ValueError as error:
+        raise UnknownError from error
+    require(abs(value) < _MOST)  # and is one: neither infinite nor none
+    return value
+
+
+def require(holds: bool) -> None:  # noqa: FBT001
+    """Raise UnknownError for what does not hold."""
+    if not holds:
+        raise UnknownError
+
+
+def _path(d: str) -> Path | None:
+    try:
+        return Path(rows_of(d), arcs="A" in d or "a" in d) if d.strip() else None
+    except ValueError as error:
+        raise UnknownError from error
+
+
+def _rectangle(rect: Element) -> Path | None:
+    """Return the outline of a rectangle, as `mends` has it where its corners are round."""
+    get = rect.attributes.get
+    x, y, width, height = (number(get(key, "0")) for key in ("x", "y", "width", "height"))
+    wide, high = number(get("rx", get("ry", "0"))), number(get("ry", get("rx", "0")))
+    require(min(width, height, wide, high) >= 0)
+    if not width or not height:
+        return None
+    across, down = min(wide, width / 2), min(high, height / 2)
+    right, bottom, bend_x, bend_y = x + width, y + height, across * (1 - BEND), down * (1 - BEND)
+    if not across or not down:
+        return _lines([(x, y), (right, y), (right, bottom), (x, bottom)], closed=True)
+    pen = RowPen()
+    pen.moveTo((x + across, y))
+    pen.lineTo((right - across, y))
+    pen.curveTo((right - bend_x, y), (right, y + bend_y), (right, y + down))
+    pen.lineTo((right, bottom - down))
+    pen.curveTo((right, bottom - bend_y), (right - bend_x, bottom), (right - across, bottom))
+    pen.lineTo((x + across, bottom))
+    pen.curveTo((x + bend_x, bottom), (x, bottom - bend_y), (x, bottom - down))
+    pen.lineTo((x, y + down))
+    pen.curveTo((x, y + bend_y), (x + bend_x, y), (x + across, y))
+    pen.closePath()
+    return Path(pen.rows)
+
+
+def _lines(points: list[tuple[float, float]], *, closed: bool) -> Path:
+    """Return straight lines from point to point."""
+    pen = RowPen()
+    pen.moveTo(points[0])
+    for point in points[1:]:
+        pen.lineTo(point)
+    if closed:
+        pen.closePath()
+    return Path(pen.rows)

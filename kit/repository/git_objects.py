@@ -1,0 +1,119 @@
+"""Read the objects of a repository, each held to its hash: no prepared folder of objects shows other bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
+
+from kit.base.errors import Fault, SpecError
+from kit.repository.git_process import MOST_SECONDS, Header, git_processes
+from kit.repository.location import check_alternates, damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.repository.git_process import GitProcess
+    from kit.repository.location import Repository
+
+
+#: The most bytes of a commit, a tag or a tree; one of 100,000 files has half of it.
+_MOST_STRUCTURE = 10_000_000
+
+
+class UnknownRevisionError(Exception):
+    """A text means no commit; the message says why, as far as there is more to say."""
+
+
+@contextmanager
+def open_objects(repository: Repository, seconds: float = MOST_SECONDS) -> Iterator[Objects]:
+    """Yield the objects of a repository, for some seconds.
+
+    Raises SpecError when there is no git, or a file of the repository is not what git writes.
+    """
+    check_alternates(repository.objects)
+    with git_processes(repository, seconds, "--batch-check", "--batch") as (ask, read):
+        yield Objects(repository, ask, read)
+
+
+class Objects:
+    """The objects of a repository, each held to its hash."""
+
+    def __init__(self, repository: Repository, ask: GitProcess, read: GitProcess) -> None:
+        """Take the processes of git that say what an object is, and hand it out."""
+        self.repository = repository
+        self._ask, self._read = ask, read
+
+    @property
+    def digits(self) -> int:
+        """How many digits a whole hash has."""
+        return 2 * hashlib.new(self.repository.algorithm, usedforsecurity=False).digest_size
+
+    def header(self, name: str) -> Header | None:
+        """Return what an object is, by its hash or the first digits of it; None when there is none.
+
+        Raises UnknownRevisionError when several begin so.
+        """
+        answer = self._ask.answer(name)
+        if answer[-1:] == [b"ambiguous"]:
+            raise UnknownRevisionError("several objects begin so")
+        return None if answer[-1:] == [b"missing"] else self._ask.header(answer)
+
+    def size(self, hash_: str, kind: str) -> int:
+        """Return how many bytes an object of a kind has. Raises SpecError when it is missing or of another kind."""
+        found = self.header(hash_)
+        if found is None:
+            raise self.missing(hash_, kind)
+        if found.kind != kind or found.hash != hash_:
+            raise damaged(f"the object {hash_}", f"is not the {kind} that it should be")
+        return found.size
+
+    def structure(self, hash_: str, kind: str) -> bytes:
+        """Return a commit, a tag or a tree."""
+        size = self.size(hash_, kind)
+        if size > _MOST_STRUCTURE:
+            raise too_large(f"the {kind} {hash_} has {size:,} bytes; at most {_MOST_STRUCTURE:,} are read")
+        return b"".join(self._chunks(Header(hash_, kind, size)))
+
+    def small(self, hash_: str, size: int) -> bytes:
+        """Return a blob of a size that was asked for."""
+        return b"".join(self._chunks(Header(hash_, "blob", size)))
+
+    def copy(self, hash_: str, size: int, target: IO[bytes]) -> None:
+        """Write a blob of a size that was asked for into a file, piece by piece.
+
+        Raises SpecError at its end if it is not the one of its hash.
+        """
+        for chunk in self._chunks(Header(hash_, "blob", size)):
+            target.write(chunk)
+
+    def _chunks(self, wanted: Header) -> Iterator[bytes]:
+        """Yield the bytes of an object. Raises SpecError where they are not those of its hash."""
+        found = self._read.header(self._read.answer(wanted.hash))
+        digest = hashlib.new(self.repository.algorithm, usedforsecurity=False)
+        digest.update(b"%s %d\0" % (wanted.kind.encode(), wanted.size))
+        if found == wanted:
+            for chunk in self._read.chunks(found.size):
+                digest.update(chunk)
+                yield chunk
+        if found != wanted or digest.hexdigest() != wanted.hash:
+            raise damaged(f"the object {wanted.hash}", "has other bytes than those of its hash")
+
+    def missing(self, hash_: str, kind: str) -> SpecError:
+        """Return the error of an object that this clone has not, with how it is got."""
+        repository = self.repository
+        said = f"the {kind} {hash_[:12]} is not in this clone"
+        if kind == "commit" and (repository.common / "shallow").is_file():
+            remedy = "`git fetch --unshallow` fetches all of it"
+            return SpecError(Fault(f"{said}, which is shallow", None, remedy, code="shallow-clone"))
+        if any((repository.objects / "pack").glob("*.promisor")):
+            remedy = "`git fetch --refetch --no-filter` fetches all of it; nothing is fetched here"
+            return SpecError(Fault(f"{said}, which is partial", None, remedy, code="partial-clone"))
+        remedy = "`git fsck` names what is missing; a new clone has all of it"
+        return SpecError(Fault(said, None, remedy, code="object-missing"))
+
+
+def too_large(said: str) -> SpecError:
+    """Return the error of a revision with more than is read."""
+    remedy = "compare kits or projects instead, or give the campaign a repository of its own"
+    return SpecError(Fault(said, None, remedy, code="revision-too-large"))

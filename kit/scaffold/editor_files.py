@@ -1,0 +1,131 @@
+"""What editors need to help: JSON Schemas of the files of a project, and the extension of Inkscape."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kit.base.errors import Fault, OutputError
+from kit.base.system_errors import system_errors_told
+from kit.checks import RULES
+from kit.schema import OF_CAMPAIGNS, schema_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.pipeline.loading import AnyPath
+    from kit.schema import SchemaName
+
+
+#: The folder of a project in which its files look for their schemas.
+FOLDER = "schemas"
+
+
+def json_schema(name: SchemaName) -> dict[str, Any]:
+    """Return the JSON Schema of `kit.yaml` (`kit`), of a `layout`, a `palette`, the `placements` or `words`.
+
+    `words` are those that the generator writes itself in a language.
+    It is of draft 7, and made from what the files are validated by. It knows no names that other files give, such as
+    those of layouts.
+    """
+    return schema_of(name, RULES)
+
+
+@system_errors_told("schemas were written")
+def write_schemas(folder: AnyPath) -> tuple[Path, ...]:
+    """Write the schemas of a campaign's files into a folder, as `kit.json`, `layout.json` and so on, and return them.
+
+    Raises OutputError for what can't be written.
+    """
+    place = Path(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    return tuple(_written(place / f"{name}.json", name) for name in OF_CAMPAIGNS)
+
+
+def _written(path: Path, name: SchemaName) -> Path:
+    path.write_text(as_text(json_schema(name)), encoding="utf-8")
+    return path
+
+
+def as_text(schema: dict[str, Any]) -> str:
+    """Return a schema as the text of a file."""
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+_PACKAGE = Path(__file__).parents[1]
+_EXTENSION = _PACKAGE / "inkscape"
+_SCRIPT = "kit_drawing.py"
+#: Where Inkscape is where it is not on the path.
+_PROGRAMS = ("/Applications/Inkscape.app/Contents/MacOS/inkscape", r"C:\Program Files\Inkscape\bin\inkscape.exe")
+#: The folders of its settings, below that of a person: as installed by a system, by Flatpak, by Snap, on macOS.
+_SETTINGS = (
+    ".config/inkscape",
+    ".var/app/org.inkscape.Inkscape/config/inkscape",
+    "snap/inkscape/current/.config/inkscape",
+    "Library/Application Support/org.inkscape.Inkscape/config/inkscape",
+)
+#: How long, in seconds, Inkscape may take to say where its settings are.
+_PATIENCE = 120
+
+
+@system_errors_told("the extension was installed")
+def install_inkscape_extension(folder: AnyPath | None = None) -> tuple[Path, ...]:
+    """Copy the extension into a folder, by default that of a person's own extensions of Inkscape; return its files.
+
+    Raises OutputError where no Inkscape is found and no folder is given.
+    """
+    target = Path(folder) if folder is not None else _extensions()
+    target.mkdir(parents=True, exist_ok=True)
+    files = sorted(path for path in _EXTENSION.iterdir() if path.suffix in {".inx", ".py"})
+    for source in files:
+        text = source.read_text(encoding="utf-8")
+        text = _with_kit(text) if source.name == _SCRIPT else text
+        (target / source.name).write_text(text, encoding="utf-8")
+    return tuple(target / source.name for source in files)
+
+
+def _with_kit(script: str) -> str:
+    """Return the script with the Python that runs this, and the folder of this package."""
+    values = {"KIT": [sys.executable, "-m", "kit"], "FOLDER": str(_PACKAGE.parent)}
+    for name, value in values.items():
+        script = re.sub(rf"^{name} = .*$", lambda _: f"{name} = {value!r}", script, count=1, flags=re.MULTILINE)  # noqa: B023
+    return script
+
+
+def _extensions() -> Path:
+    """Return the folder of a person's own extensions."""
+    found = next((path for path in (*_said_by_inkscape(), *_usual()) if path.is_dir()), None)
+    if found is None:
+        remedy = "start Inkscape once, or give --folder: Edit, Preferences, System names it under 'User extensions'"
+        raise OutputError(Fault("no Inkscape was found on this computer", None, remedy, code="inkscape-not-found"))
+    return found / "extensions"
+
+
+def _said_by_inkscape() -> Iterator[Path]:
+    """Yield the folder of its settings as Inkscape says it, if it can be started; it is made where it is not there."""
+    program = next(filter(None, map(shutil.which, ("inkscape", *_PROGRAMS))), None)
+    if program is None:
+        return
+    command = [program, "--user-data-directory"]
+    try:
+        ran = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=_PATIENCE, check=False)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired):
+        return
+    said = ran.stdout.strip().splitlines()
+    if ran.returncode == 0 and said:
+        path = Path(said[-1])
+        path.mkdir(parents=True, exist_ok=True)
+        yield path
+
+
+def _usual() -> Iterator[Path]:
+    """Yield the folders in which Inkscape keeps its settings."""
+    yield from (Path.home() / folder for folder in _SETTINGS)
+    if "APPDATA" in os.environ:
+        yield Path(os.environ["APPDATA"]) / "inkscape"

@@ -1,0 +1,209 @@
+"""Write a new layout into a project: a copy of the one in `templates/layout`, in the colours of the campaign."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from dataclasses import dataclass, replace
+from itertools import count, permutations
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault, OutputError, SpecError
+from kit.base.system_errors import system_errors_told
+from kit.colour import DEFICIENCIES, contrast, distance, parse_hex, with_mixes
+from kit.model.campaign import DRAWN
+from kit.project.folders import PALETTE, PARTS, SHIPPED
+from kit.project.layouts.palettes import read_palette
+from kit.project.names import path_part_faults
+from kit.scaffold.editor_files import FOLDER
+from kit.scaffold.new_campaign import fit_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from kit.colour import Rgb
+    from kit.model.campaign import Campaign
+    from kit.model.layout import Palette
+    from kit.model.project import Project
+
+    _Colours = Sequence[Mapping[str, Rgb]]
+
+
+_MODEL = SHIPPED / "templates" / "layout"
+_DRAWINGS = Path("templates", "svg")
+#: A role where a line of `layout.yaml` names one.
+_ROLE = re.compile(r"(?<=: )([a-z]+)(?=[,}])")
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+_UNFIT = "'{}' can't be the name of a layout"
+
+
+@dataclass(frozen=True, slots=True)
+class NewLayout:
+    """A layout that was written: its folder, its files, and lines below `messages` in `kit.yaml` that use it."""
+
+    folder: Path
+    files: tuple[Path, ...]
+    lines: str
+
+
+@system_errors_told("a layout was made")
+def new_layout(project: Project, name: str) -> NewLayout:
+    """Write a layout of five drawings into the project's `templates/svg`, in the colours of its palette.
+
+    Where the palette has no roles in which words can be read, the layout gets a palette of its own. Raises SpecError
+    for a name that no layout can have or that is taken, OutputError where a folder of it is; then nothing is written.
+    """
+    _require_free(project, name)
+    folder = project.root / _DRAWINGS / name
+    palette = _palette_above(folder)
+    roles = chosen_roles(palette, project.campaign.themes.values())
+    recoloured = _recolouring(palette, roles) if roles else {}
+    folder.mkdir(parents=True)
+    try:
+        for source in sorted(_MODEL.iterdir()):
+            if not (roles and source.name == PALETTE):
+                text = _adapted(source.read_text(encoding="utf-8"), name, roles or {}, recoloured)
+                text = _schema_line(source, project.root) + text
+                (folder / source.name).write_text(text, encoding="utf-8")
+    except BaseException:
+        shutil.rmtree(folder)
+        raise
+    return NewLayout(
+        folder, tuple(sorted(folder.iterdir())), example_lines(project.campaign, name, drawn=roles is None)
+    )
+
+
+def _require_free(project: Project, name: str) -> None:
+    """Raise SpecError for a name that no layout can have or that one has, and OutputError where a folder of it is."""
+    like = fit_name(name)
+    example = None if list(path_part_faults("name", like, None)) else like
+    faults = [replace(one, message=_UNFIT.format(name)) for one in path_part_faults("name", name, None, example)]
+    folder = project.root / _DRAWINGS / name
+    if faults:
+        raise SpecError(*faults)
+    if folder.exists():
+        message = f"there is '{(_DRAWINGS / name).as_posix()}' already"
+        raise OutputError(Fault(message, None, "choose another name", code="layout-exists"))
+    if name == PARTS or name in project.layouts:
+        what = "the folder of what drawings share" if name == PARTS else "a layout that comes with the generator"
+        raise SpecError(
+            Fault(f"'{name}' is {what}", None, f"choose another, such as my-{name}", code="layout-name-taken")
+        )
+
+
+def _palette_above(folder: Path) -> Palette:
+    """Return the palette that a new layout in a folder is drawn in."""
+    places = (folder.parent, SHIPPED / _DRAWINGS)
+    files = [file for place in places if (file := place / PALETTE).is_file()]
+    return read_palette(files[0], files[1:])
+
+
+def _recolouring(palette: Palette, roles: Mapping[str, str]) -> dict[str, str]:
+    """Return the colour of a palette for each colour that the model is drawn in."""
+    drawn = read_palette(_MODEL / PALETTE).colours
+    return {drawn[role]: palette.colours[chosen] for role, chosen in roles.items()}
+
+
+def _schema_line(source: Path, root: Path) -> str:
+    """Return the line by which editors find the schema of a file, where the campaign has one."""
+    schema = Path(FOLDER, f"{source.stem}.json")
+    is_there = source.suffix == ".yaml" and (root / schema).is_file()
+    return f"# yaml-language-server: $schema=../../../{schema.as_posix()}\n" if is_there else ""
+
+
+def _adapted(text: str, name: str, roles: Mapping[str, str], colours: Mapping[str, str]) -> str:
+    """Return the text of a file of the model under the name of a layout, in other roles and their colours."""
+    text = text.replace("<title>Layout</title>", f"<title>{name.replace('-', ' ').capitalize()}</title>")
+    text = _ROLE.sub(lambda match: roles.get(match[1], match[1]), text)
+    return _COLOUR.sub(lambda match: colours.get(match[0], match[0]), text)
+
+
+#: The copy of a message that shows a new layout, to be changed.
+_LINES = """\
+  {id}:
+    images: [{{layout: {layout}, on: [feed, story]}}]
+{more}    copy:
+      headline: Say it in **one sentence.**
+      support: Say in one or two more who it is for, or what it is about.
+{button}    caption:
+      short: {ask}Say it in one sentence.
+      long: {ask}Say it in one sentence, and then who it is for, or what it is about.
+    shows: A round sun above a dark foot.
+"""
+
+
+def example_lines(campaign: Campaign, layout: str, *, drawn: bool) -> str:
+    """Return lines of `messages` that show a layout, with the first link of the campaign if it has one.
+
+    They ask for the colours that the drawings have where these are `drawn` in a palette of their own.
+    """
+    link = next(iter(campaign.links.values()), None)
+    id_ = next(id_ for id_ in _ids(layout) if id_ not in campaign.messages)
+    more = f"    theme: {DRAWN}\n" * drawn + (f"    link: {link.id}\n" if link else "")
+    verb = link.verb if link else ""
+    button = f"      button: {json.dumps(verb or 'See more', ensure_ascii=False)}\n" if link else ""
+    return _LINES.format(id=id_, layout=layout, more=more, button=button, ask=f"{verb}. " if verb else "")
+
+
+def _ids(name: str) -> Iterator[str]:
+    """Yield a name, then the name with a number behind it."""
+    yield name
+    yield from (f"{name}-{number}" for number in count(2))
+
+
+#: The least contrast of words and their ground, and of the modules of a code.
+_WORDS, _CODE = 4.5, 7.0
+#: How far apart, in CIE units, emphasised words and others are seen in any kind of colour vision.
+_APART = 20.0
+
+
+def chosen_roles(palette: Palette, themes: Iterable[Mapping[str, str]]) -> dict[str, str] | None:
+    """Return a role of a palette for each of `ground`, `ink`, `accent`, `plate` and `dark`; None where it has none.
+
+    The choice holds in the colours that the drawings are made in and in every theme that gives them all. The ground is
+    the first role that others can be read on; the accent is that of the words where no other can be told from these.
+    """
+    colours = _in_every_theme(palette, themes)
+    roles = [role for role in palette.colours if role not in palette.mixes]
+    pairs = [(ground, _best(roles, lambda role: _contrast(colours, ground, role))) for ground in roles]  # noqa: B023
+    ground, ink = next((pair for pair in pairs if _contrast(colours, *pair) >= _CODE), ("", ""))
+    codes = [pair for pair in permutations(roles, 2) if _is_darker(colours, *pair)]
+    if not ground or not codes:
+        return None
+    dark, plate = max(codes, key=lambda pair: _contrast(colours, *pair))
+    if _contrast(colours, dark, plate) < _CODE:
+        return None
+    others = [role for role in roles if role != ink and _contrast(colours, ground, role) >= _WORDS]
+    accent = _best(others, lambda role: _distance(colours, ink, role)) if others else ink
+    accent = accent if _distance(colours, ink, accent) >= _APART else ink
+    return {"ground": ground, "ink": ink, "accent": accent, "plate": plate, "dark": dark}
+
+
+def _in_every_theme(palette: Palette, themes: Iterable[Mapping[str, str]]) -> _Colours:
+    """Return the colours of the roles as they are drawn, and in each theme that gives all that are no mix."""
+    base = palette.colours.keys() - palette.mixes.keys()
+    whole = [with_mixes({**palette.colours, **theme}, palette.mixes) for theme in themes if base <= theme.keys()]
+    read = [{role: parse_hex(colour) for role, colour in one.items()} for one in (palette.colours, *whole)]
+    return [{role: colour for role, colour in one.items() if colour} for one in read]
+
+
+def _best(roles: Sequence[str], worth: Callable[[str], float]) -> str:
+    return max(roles, key=worth)
+
+
+def _contrast(colours: _Colours, one: str, other: str) -> float:
+    """Return the least contrast of two roles in any theme."""
+    return min(contrast(theme[one], theme[other]) for theme in colours)
+
+
+def _is_darker(colours: _Colours, one: str, other: str) -> bool:
+    """Tell whether a role is the darker of two in every theme."""
+    white = parse_hex("#fff")
+    return all(white and contrast(theme[one], white) > contrast(theme[other], white) for theme in colours)
+
+
+def _distance(colours: _Colours, one: str, other: str) -> float:
+    """Return how far apart two roles are seen at least, in any theme by anybody."""
+    return min(distance(theme[one], theme[other], eye) for theme in colours for eye in (None, *DEFICIENCIES))

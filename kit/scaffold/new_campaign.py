@@ -1,0 +1,109 @@
+"""Write a new campaign: a copy of the one in `templates/starter`, under a name of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import re
+import shutil
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault, OutputError, SpecError
+from kit.base.system_errors import system_errors_told
+from kit.pipeline.loading import SPEC, load
+from kit.project.folders import SHIPPED
+from kit.project.names import path_part_faults
+from kit.scaffold.editor_files import FOLDER, write_schemas
+
+if TYPE_CHECKING:
+    from kit.model.project import Project
+    from kit.pipeline.loading import AnyPath
+
+
+_STARTER = SHIPPED / "templates" / "starter"
+#: Files that the starter holds under another name, since one that begins with a dot would not be shipped.
+_NAMED = {"gitignore": ".gitignore"}
+#: What lies in the starter of a checkout after somebody built it there.
+_NOT_COPIED = {"dist"}
+
+
+@system_errors_told("a campaign was made")
+def new(folder: AnyPath, *, title: str | None = None) -> Project:
+    """Write a small campaign that builds into a new folder, and return it; the kit has the name of the folder.
+
+    The title is made from the name unless it is given. Raises SpecError for a name or a title that a kit can't have,
+    and OutputError for a folder that holds something; then nothing is written.
+    """
+    place = Path(folder)
+    name = Path(os.path.abspath(place)).name  # noqa: PTH100  (a link to a folder keeps its own name)
+    _require_fit(name, title)
+    _require_free(place)
+    fields = {"name": name, "title": json.dumps(title or _titled(name), ensure_ascii=False)}
+    made = not place.exists()
+    place.mkdir(parents=True, exist_ok=True)
+    try:
+        _write(place, {**fields, "date": dt.datetime.now(tz=dt.UTC).date().isoformat()})
+        write_schemas(place / FOLDER)
+        return load(place)
+    except BaseException:
+        _clear(place, remove=made)
+        raise
+
+
+def _require_fit(name: str, title: str | None) -> None:
+    """Raise SpecError for a name that a kit can't have, naming one like it, and for a title without words."""
+    like = fit_name(name)
+    faults = list(path_part_faults("name", name, None, None if list(path_part_faults("name", like, None)) else like))
+    if title is not None and not title.strip():
+        faults.append(Fault("the title has no words", None, "write some, or leave it out", code="title-without-words"))
+    if faults:
+        raise SpecError(*faults)
+
+
+def fit_name(name: str) -> str:
+    """Return a name with nothing in it but small letters, digits and single hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _titled(name: str) -> str:
+    return name.replace("-", " ").capitalize()
+
+
+def _require_free(place: Path) -> None:
+    """Raise OutputError when there is something in a place already, if only a hidden file."""
+    if place.is_dir() and any(place.iterdir()):
+        raise OutputError(
+            Fault(f"the folder '{place}' is not empty", None, "choose another name", code="folder-not-empty")
+        )
+    if place.exists() and not place.is_dir():
+        raise OutputError(Fault(f"'{place}' is a file", None, "choose another name", code="folder-is-file"))
+
+
+def _write(place: Path, fields: dict[str, str]) -> None:
+    """Copy the starter without what was built of it, and write some values of `kit` anew."""
+    for path in sorted(_STARTER.rglob("*")):
+        within = path.relative_to(_STARTER)
+        if within.parts[0] in _NOT_COPIED:
+            continue
+        if path.is_dir():
+            (place / within).mkdir()
+        else:
+            shutil.copyfile(path, (place / within).with_name(_NAMED.get(path.name, path.name)))
+    spec = place / SPEC
+    text = spec.read_text(encoding="utf-8")
+    for key, value in fields.items():
+        line = f"  {key}: {value}".replace("\\", r"\\")
+        text = re.sub(rf"^  {key}: .*$", line, text, count=1, flags=re.MULTILINE)
+    spec.write_text(text, encoding="utf-8")
+
+
+def _clear(place: Path, *, remove: bool) -> None:
+    """Remove what was written into a folder that was empty, and the folder itself if it was made."""
+    for path in place.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if remove:
+        place.rmdir()

@@ -1,0 +1,100 @@
+"""Begin a translation: a file with every key to translate, each below the words that `kit.yaml` has for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kit.base.errors import Fault, OutputError, SpecError
+from kit.base.system_errors import system_errors_told
+from kit.model.campaign import NO_VOICE
+from kit.project.translated_keys import LOCALES, TRANSLATED, language_faults, words_needed
+from kit.scaffold.editor_files import FOLDER
+from kit.text.plurals import plural_classes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from kit.model.campaign import Campaign
+    from kit.model.document import Document, YamlPath
+    from kit.model.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class NewTranslation:
+    """A translation that was begun: its file, and how many texts are to be written in it."""
+
+    path: Path
+    texts: int
+
+
+@system_errors_told("the translation was begun")
+def new_translation(project: Project, language: str) -> NewTranslation:
+    """Write `locales/TAG.yaml` with every key to translate into a language, a BCP 47 tag, and no words behind them.
+
+    Raises SpecError for what is no language, or that of `kit.yaml`, OutputError when there is such a file.
+    """
+    faults = language_faults(language, project.campaign)
+    if faults:
+        raise SpecError(*faults)
+    path = project.root / LOCALES / f"{language}.yaml"
+    if path.exists():
+        message, remedy = f"{LOCALES}/{path.name} is there", "`kit check` says which words are missing in it"
+        raise OutputError(Fault(message, None, remedy, code="translation-there"))
+    text, count = draft_of(project.campaign, language, f"../{FOLDER}/locale.json")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return NewTranslation(path, count)
+
+
+_HEAD = "# The words of kit.yaml in '{language}'. Write each behind its key, below the words that it is for."
+_VOICE = "# Words that are ruled out in '{language}', such as {{never: [victim, ~porno]}}; those of kit.yaml are not."
+
+
+def draft_of(campaign: Campaign, language: str, schema: str) -> tuple[str, int]:
+    """Return a translation of a campaign without words, and how many texts are to be written in it.
+
+    What a message takes from another is translated there. `schema` is the path of the JSON Schema of translations.
+    """
+    original = campaign.document
+    paths = _paths(original)
+    head = [f"# yaml-language-server: $schema={schema}", _HEAD.format(language=language)]
+    voice = [] if campaign.voice == NO_VOICE else ["", _VOICE.format(language=language), "voice:"]
+    return "\n".join([*head, *_lines(original.value, paths, language), *voice]) + "\n", len(paths)
+
+
+def _paths(document: Document) -> list[YamlPath]:
+    """Return the paths of all words to translate that are not taken from another message."""
+    found = words_needed(document.value, TRANSLATED)
+    return [path for path in found if not any(path[:length] in document.taken for length in range(1, len(path) + 1))]
+
+
+def _lines(value: Any, paths: Sequence[YamlPath], language: str) -> Iterator[str]:  # noqa: ANN401  (of any YAML file)
+    """Yield the lines of a translation: the keys that lead to each path, its words as a comment, and its own key."""
+    above: YamlPath = ()
+    for path in paths:
+        shared = next((n for n, (one, other) in enumerate(zip(path, above, strict=False)) if one != other), 0)
+        yield from ("", *[_key(path, 0)][: shared == 0]) if shared == 0 else ()
+        yield from (_key(path, depth) for depth in range(max(shared, 1), len(path) - 1))
+        indent = "  " * (len(path) - 1)
+        yield from (f"{indent}# {line}".rstrip() for line in _words(value, path, language))
+        yield _key(path, len(path) - 1)
+        above = path
+
+
+def _key(path: YamlPath, depth: int) -> str:
+    """Return the line of one key on the way to a path; an item of a list is named by its number."""
+    step = path[depth]
+    return f"{'  ' * depth}{step + 1 if isinstance(step, int) else step}:"
+
+
+def _words(value: Any, path: YamlPath, language: str) -> Iterator[str]:  # noqa: ANN401  (of any YAML file)
+    """Yield the words at a path, line by line; of forms for a count each, and which the language needs."""
+    for step in path:
+        value = value[step]
+    if isinstance(value, dict):
+        yield f"a form for each of: {', '.join(plural_classes(language))}"
+        yield from (f"{name}: {line}" for name, form in value.items() for line in str(form).splitlines())
+        return
+    yield from str(value).splitlines()

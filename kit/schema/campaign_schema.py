@@ -1,0 +1,169 @@
+"""The schemas of `kit.yaml` and of a translation: their sections, and what an entry of each may be written as.
+
+In a translation any value may be left out, or its key be there without one: it is not translated yet.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.model.campaign import COPY_SLOTS, AllowedNumber, CheckChoice, Family, KitInfo, Link, Message, Voice
+from kit.model.countdown import PLURAL_CLASSES
+from kit.model.placement import OwnPlacement, OwnSheet
+from kit.model.statistic import Source, Statistic
+from kit.project.placements import read_placements
+from kit.project.sections import REQUIRED
+from kit.project.translated_keys import ANY, ITEM, TRANSLATED, Need
+from kit.schema.definitions import TEXTS, definitions_of, described, keys_with_values, used
+from kit.schema.forms import COLOUR, COPY_TEXT, MESSAGE_NAME, PLACE, PLACEMENT_NAME, SIZE_IN_PX, SIZE_OF_SHEET, STEM
+from kit.schema.scalars import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kit.project.translated_keys import Keys
+    from kit.schema.scalars import Schema
+
+
+_MODELS = (KitInfo, Link, Source, Statistic, Family, Message, OwnPlacement, OwnSheet, CheckChoice, AllowedNumber, Voice)
+#: What a message must say unless it takes it from another.
+_SAID_BY_MESSAGES = ("images", "copy", "caption", "shows")
+
+
+def kit_yaml(rules: Iterable[str]) -> Schema:
+    """Return the schema of `kit.yaml`; `rules` are the names of those that it can turn off."""
+    known = {**definitions_of(_MODELS), **TEXTS}
+    known["Caption"].pop("required")
+    known["Message"] = _message(known["Message"])
+    known["CheckChoice"]["properties"]["off"]["anyOf"] = [{"enum": [*rules]}, {"type": WORDS}]
+    schema = keys_with_values(sections(), REQUIRED)
+    return {**schema, "definitions": used(schema, known)}
+
+
+def sections() -> dict[str, Schema]:
+    """Return the schema of each section, by its name."""
+    placements = read_placements()
+    places = [{"enum": [*_platforms(placements), *placements]}, PLACE]
+    found: dict[str, Schema] = {
+        "kit": _one("KitInfo"),
+        "links": _entries(_one("Link")),
+        "sources": _entries(_one("Source")),
+        "statistics": _entries(_one("Statistic")),
+        "themes": _entries({"type": "object", "additionalProperties": COLOUR}, {"not": {"enum": ["drawn"]}}),
+        "families": _entries(_one("Family")),
+        "placements": _entries(_size(), {"allOf": [PLACEMENT_NAME, {"not": {"enum": [*placements]}}]}),
+        "messages": _entries(_one("Message"), MESSAGE_NAME, minProperties=1),
+        "platforms": {"anyOf": [{"enum": ["all"]}, {"type": "array", "items": {"anyOf": places}}]},
+        "checks": {"type": "array", "items": _one("CheckChoice")},
+        "voice": {"anyOf": [_one("Voice"), {"type": "array", "items": STEM}]},
+        "numbers": {"type": "array", "items": _one("AllowedNumber")},
+    }
+    return {name: described("Kit", name, section) for name, section in found.items()}
+
+
+def _platforms(placements: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(id_.partition("/")[0] for id_ in placements)
+
+
+def _one(model: str) -> Schema:
+    return {"$ref": f"#/definitions/{model}"}
+
+
+def _entries(entry: Schema, name: Schema | None = None, **more: object) -> Schema:
+    """Return the schema of a section that is keyed by id, each of which has such a name."""
+    named = {"propertyNames": name} if name else {}
+    return {"type": "object", "additionalProperties": entry, **named, **more}
+
+
+def _size() -> Schema:
+    """Return the schema of a size of the campaign's own: the size alone, or keys with values, in px or of a sheet."""
+    alone = [form["anyOf"][0] for form in (SIZE_IN_PX, SIZE_OF_SHEET)]
+    return {"anyOf": [*alone, _one("OwnPlacement"), _one("OwnSheet")]}
+
+
+def _message(message: Schema) -> Schema:
+    """Return the schema of a message, which takes from another what it does not say; only a countdown has plurals."""
+    own, counts = {"not": _has("like")}, _has("countdown")
+    whole = {**_has(*_SAID_BY_MESSAGES), "properties": {"caption": _has("short", "long")}}
+    plain = {"not": {"anyOf": [_has("like"), counts]}}
+    no_series = {"properties": {"frames": {"maxItems": 0}}}
+    return {
+        **{key: value for key, value in message.items() if key != "required"},
+        "dependencies": {"without": ["like"]},
+        "allOf": [
+            {"if": own, "then": whole},
+            {"if": plain, "then": {"properties": _without_forms()}},
+            {"if": counts, "then": no_series},
+        ],
+    }
+
+
+def _has(*keys: str) -> Schema:
+    return {"required": [*keys]}
+
+
+def _without_forms() -> dict[str, Schema]:
+    """Return what the texts of a message are that does not count down: words, and no forms of them."""
+    text: Schema = {"type": WORDS}
+    copy = {"additionalProperties": text}
+    images = {"items": {"properties": {"copy": copy}}}
+    return {"images": images, "copy": copy, "caption": {"additionalProperties": text}, "shows": text}
+
+
+#: The models of what sections and keys of `kit.yaml` hold.
+_ENTRY_MODELS = {
+    "kit": "KitInfo", "links": "Link", "sources": "Source", "statistics": "Statistic", "messages": "Message",
+    "help": "Help", "logo": "ImageFile", "photo": "ImageFile", "caption": "Caption", "images": "ImageUse",
+    "frames": "Frame",
+}  # fmt: skip
+#: What says of a field to people what it is for, and is no part of its form.
+_SAID = ("description", "examples")
+_NUMBERED: Schema = {"pattern": "^[1-9][0-9]*$", "patternErrorMessage": "write the number of an item, from 1"}
+
+
+def locale_yaml() -> Schema:
+    """Return the schema of a translation."""
+    known = {**definitions_of((KitInfo, Link, Source, Statistic, Message, Voice, AllowedNumber)), **TEXTS}
+    written = sections()
+    found = {
+        name: _told(written[name], written[name] if isinstance(keys, Need) else _inside(name, keys, known))
+        for name, keys in TRANSLATED.items()
+    }
+    return {**keys_with_values(found), "type": ["object", "null"], "definitions": used(found, known)}
+
+
+def _inside(name: str, keys: Keys, known: dict[str, Schema]) -> Schema:
+    """Return the schema of what is inside a section or a key."""
+    entry = keys.get(ANY, keys.get(ITEM))
+    if not isinstance(entry, dict):
+        return _entry(_ENTRY_MODELS[name], keys, known)
+    numbered = {"propertyNames": _NUMBERED} if ITEM in keys else {}
+    one = {"anyOf": [_entry(_ENTRY_MODELS[name], entry, known), {"type": "null"}]}
+    return {"type": "object", "additionalProperties": one, **numbered}
+
+
+def _entry(model: str, keys: Keys, known: dict[str, Schema]) -> Schema:
+    """Return the schema of an entry of a model, of which only what is translated is there."""
+    fields = known[model]["properties"]
+    return keys_with_values({key: _field(model, key, fields[key], (inside, known)) for key, inside in keys.items()})
+
+
+def _field(model: str, key: str, field: Schema, within: tuple[Keys | Need, dict[str, Schema]]) -> Schema:
+    """Return the schema of a field of an entry; `within` is what it leads to, and all definitions."""
+    inside, known = within
+    if isinstance(inside, Need):
+        return _told(field, field)
+    return _told({"description": field["description"]}, _copy(model) if key == "copy" else _inside(key, inside, known))
+
+
+def _copy(model: str) -> Schema:
+    """Return the schema of copy, whose texts have forms for plural classes but in a series."""
+    forms = keys_with_values(dict.fromkeys(PLURAL_CLASSES, COPY_TEXT), minProperties=1)
+    text = COPY_TEXT if model == "Frame" else {"anyOf": [COPY_TEXT, forms]}
+    return keys_with_values({slot: _told(one := described("Copy", slot, text), one) for slot in COPY_SLOTS})
+
+
+def _told(words: Schema, form: Schema) -> Schema:
+    """Return the schema of a value that has a form or is empty, with what is said of it to people."""
+    told = {key: words[key] for key in _SAID if key in words}
+    return {**told, "anyOf": [{key: part for key, part in form.items() if key not in _SAID}, {"type": "null"}]}

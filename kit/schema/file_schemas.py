@@ -1,0 +1,169 @@
+"""The schemas of `layout.yaml`, `palette.yaml`, `kit/platforms.yaml` and of a catalogue of the generator's sentences.
+
+A catalogue in another language has the keys of the English one, and what is in braces stays; a text with a count has a
+form for each plural class.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+
+from kit.content.catalogue import sentences
+from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
+from kit.model.countdown import PLURAL_CLASSES
+from kit.model.layout import SHAPES, SlotRule
+from kit.model.placement import ROLES, Placement
+from kit.project.layouts.layout_rules import COLOURS_OF, NO_LINES, OF_BLINDS, OF_WHOLES
+from kit.project.layouts.palettes import DISTINCT, EXTENDS
+from kit.project.placements import FACTS, read_placements
+from kit.schema.definitions import definitions_of, described, keys_with_values, used
+from kit.schema.forms import COLOUR, PLACE, words
+from kit.schema.scalars import WORDS, Scalars
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kit.schema.scalars import Schema
+
+
+_SLOTS = COPY_SLOTS + DERIVED_SLOTS
+#: The definitions of rules of slots: of those that hold no words, and of all others.
+_KINDS = {"qr": "CodeSlot", "chart": "ChartSlot", "photo": "PhotoSlot", "logo": "LogoSlot"}
+_OF_WORDS = "WordSlot"
+#: What an option holds that says no.
+_NO: Schema = {
+    "enum": [False, 0, *(case(word) for word in ("no", "false", "off") for case in (str, str.capitalize, str.upper))]
+}
+
+
+def layout_yaml() -> Schema:
+    """Return the schema of `layout.yaml`."""
+    known = definitions_of([SlotRule])
+    known |= {_KINDS.get(slot, _OF_WORDS): _rule(slot, known["SlotRule"]) for slot in _SLOTS}
+    rules = {slot: {"$ref": f"#/definitions/{_KINDS.get(slot, _OF_WORDS)}"} for slot in _SLOTS}
+    slots = {slot: described("Slots", slot, rule) for slot, rule in rules.items()}
+    served = {"type": "array", "items": {"anyOf": [{"enum": [*ROLES, *read_placements()]}, PLACE]}}
+    stacked = {"type": "array", "items": {"enum": [*_SLOTS]}, "minItems": 2, "uniqueItems": True}
+    sections: dict[str, Schema] = {
+        "title": {"type": WORDS},
+        "slots": keys_with_values(slots),
+        "drawings": keys_with_values({shape: described("Shapes", shape, served) for shape in SHAPES}),
+        "stacks": keys_with_values({shape: described("Shapes", shape, stacked) for shape in SHAPES}),
+    }
+    properties = {key: described("Layout", key, section) for key, section in sections.items()}
+    schema = keys_with_values(properties, ("title", "slots"))
+    return {**schema, "definitions": used(schema, known)}
+
+
+def _rule(slot: str, rule: Schema) -> Schema:
+    """Return the schema of the rule of one slot, without the options of others."""
+    others = {key for key, slots in COLOURS_OF.items() if slot not in slots}
+    others |= set() if slot == "photo" else {"fill"}
+    own = {key: value for key, value in rule["properties"].items() if key not in others}
+    if slot in NO_LINES:
+        own["optical"] = {"allOf": [own["optical"], _NO], "description": own["optical"]["description"]}
+    return keys_with_values(own, allOf=_charts()) if slot == "chart" else keys_with_values(own)
+
+
+def _charts() -> list[Schema]:
+    """Return what a chart must be of to have some options: of a whole, or a blind."""
+    needs = {"rest": OF_WHOLES, **dict.fromkeys(OF_BLINDS, ("blind",))}
+    return [
+        {"if": {"required": [key]}, "then": {"required": ["kind"], "properties": {"kind": {"enum": [*kinds]}}}}
+        for key, kinds in needs.items()
+    ]
+
+
+#: The name of a role: letters of any script, digits, hyphens and underscores, a letter or a digit first.
+_ROLE = words(r"^[^\s!-/:-@\[-`{-~][^\s!-,./:-@\[-^`{-~]*$", "write one word, as the class of a shape is named")
+#: The share of the second role in a mix, between 0 and 1.
+_SHARE: Schema = {
+    "type": ["number", "string"],
+    "exclusiveMinimum": 0,
+    "exclusiveMaximum": 1,
+    "pattern": r"^0?\.(?!0+$)[0-9]+$",
+}
+
+
+def palette_yaml() -> Schema:
+    """Return the schema of `palette.yaml`, in which every other key is a role."""
+    mix: Schema = {"type": "array", "items": [_ROLE, _ROLE, _SHARE], "minItems": 3, "additionalItems": False}
+    pair: Schema = {"type": "array", "items": _ROLE, "minItems": 2, "maxItems": 2, "uniqueItems": True}
+    own: dict[str, Schema] = {
+        EXTENDS: TypeAdapter(bool).json_schema(schema_generator=Scalars),
+        DISTINCT: {"type": "array", "items": pair},
+    }
+    return {
+        "type": "object",
+        "properties": {key: described("Palette", key, schema) for key, schema in own.items()},
+        "additionalProperties": {
+            "anyOf": [COLOUR, keys_with_values({"mix": described("Palette", "mix", mix)}, ("mix",))]
+        },
+        "propertyNames": _ROLE,
+        "anyOf": [{"required": [EXTENDS]}, {"not": {"propertyNames": {"enum": [DISTINCT]}}}],
+        "definitions": {},
+    }
+
+
+def platforms_yaml() -> Schema:
+    """Return the schema of the table: each fact of a placement has a source."""
+    known = definitions_of([Placement])
+    facts = {fact: {"required": ["sources"], "properties": {"sources": {"required": [fact]}}} for fact in FACTS}
+    entry = {"allOf": [{"$ref": "#/definitions/Placement"}], "dependencies": facts}
+    source = {"type": "object", "additionalProperties": {"type": WORDS}}
+    schema = keys_with_values(
+        {
+            "sources": {
+                "description": "Where facts are from, by a name.",
+                "type": "object",
+                "additionalProperties": source,
+            },
+            "placements": {
+                "description": "Every placement, by platform/name.",
+                "type": "object",
+                "additionalProperties": entry,
+            },
+        },
+    )
+    return {**schema, "additionalProperties": True, "definitions": used(schema, known)}
+
+
+_IN_BRACES = re.compile(r"\{(\w+)\}")
+
+
+def words_yaml() -> Schema:
+    """Return the schema of a catalogue."""
+    return {**_of_group(sentences("en")), "definitions": {}}
+
+
+def _of_group(group: dict[str, Any]) -> Schema:
+    """Return the schema of a group of sentences, all of which a translation has."""
+    return keys_with_values({key: _of_entry(key, value) for key, value in group.items()}, group)
+
+
+def _of_entry(key: str, value: Any) -> Schema:  # noqa: ANN401  (a value of any YAML file)
+    """Return the schema of a sentence, of a list of them, of the forms of one, or of a group."""
+    if isinstance(value, str):
+        return {**_sentence(_IN_BRACES.findall(value)), "description": f"In English: “{value}”."}
+    if isinstance(value, list):
+        known = {name for one in value for name in _IN_BRACES.findall(one)}
+        lines = {"type": "array", "items": {"anyOf": [_sentence((), known), {"enum": [""]}]}, "minItems": 1}
+        return {**lines, "description": f"In English: {' '.join(f'“{one}”' for one in value)}."}
+    if value.keys() <= set(PLURAL_CLASSES):
+        form = _sentence((), {name for one in value.values() for name in _IN_BRACES.findall(one)})
+        forms = keys_with_values(dict.fromkeys(PLURAL_CLASSES, form), ("other",))
+        said = ", ".join(f"“{one}” ({name})" for name, one in value.items())
+        return {**forms, "description": f"A form for each plural class of the language. In English: {said}."}
+    return {**_of_group(value), "description": f"The sentences of '{key}'."}
+
+
+def _sentence(needed: Iterable[str], known: Iterable[str] = ()) -> Schema:
+    """Return the schema of a sentence with some names in braces, which it has to have, and others that it may have."""
+    asked = [*dict.fromkeys(needed)]
+    every = "|".join(sorted({*asked, *known}))
+    braces = rf"|\{{({every})\}}" if every else ""
+    first = "".join(rf"(?=[\s\S]*\{{{name}\}})" for name in asked)
+    return {"type": "string", "pattern": f"^{first}([^{{}}]{braces})+$"}

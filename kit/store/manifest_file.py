@@ -1,0 +1,281 @@
+"""`manifest.json`: written, and read back from kits that anyone may have made; nothing in it is trusted.
+
+Schema 1 is read as schema 2 with what it did not say left empty. Its sums of pixels were of painted pictures, which
+only a PNG decodes to; those of other files are left out.
+
+A field that the class does not have is kept in its field `unknown`, and written again. One that is marked as
+`left_out_when_none` is written only where it has a value, and need not be there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from hashlib import sha256
+from itertools import chain
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
+
+from kit.base.version import VERSION
+from kit.encode import engines as encoders
+from kit.encode import thumbnail_size
+from kit.images import engines as image_engines
+from kit.model.asset import PDF, Asset, Thumbnail
+from kit.model.countdown import day_of
+from kit.model.manifest import Manifest
+from kit.raster import engines as rasterisers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from kit.model.artwork import Artwork
+    from kit.model.asset import EncodedFile
+    from kit.model.manifest import KitSummary
+    from kit.model.picture import Picture
+
+
+SCHEMA = 2
+_FIRST = 1
+#: What schema 2 says of a kit and of an asset, and schema 1 did not.
+_NEW_IN_KIT: dict[str, Any] = {
+    **dict.fromkeys(("language", "creator", "licence"), ""),
+    **dict.fromkeys(("site", "first")),
+    **{name: [] for name in ("links", "messages", "placements", "figures", "sources", "credits", "advised")},
+    "translations": {},
+}
+#: The engine that decodes each lossy format; a PNG decodes to the same pixels everywhere.
+_CODECS = {"image/jpeg": "jpg", "image/webp": "webp"}
+_NEW_IN_ASSET: dict[str, Any] = {"drawing": None, "partner": None, "thumbnail": None}
+#: The folder of the thumbnails; no language is called so.
+THUMBNAILS = "thumbnails"
+#: As many hexadecimal digits of the sum of a thumbnail are its name.
+_NAME_DIGITS = 16
+
+
+def asset_of(artwork: Artwork, file: EncodedFile, thumbnail: Thumbnail | None = None) -> Asset:
+    """Return the entry of a file that was made of an artwork, of which there is a thumbnail."""
+    address = artwork.code.address if artwork.code else None
+    return asset_entry(artwork.picture, artwork.scene.drawing.name, address, file, thumbnail)
+
+
+def asset_entry(
+    picture: Picture, drawing: str, qr: str | None, file: EncodedFile, thumbnail: Thumbnail | None = None
+) -> Asset:
+    """Return the entry of a file of a picture, by the drawing that it was made of and the address in its code."""
+    placement, about = picture.placement, picture.description
+    return Asset(
+        path=f"{picture.path}.{file.extension}",
+        sha256=sha256(file.data).hexdigest(),
+        pixels_sha256=file.pixels_sha256,
+        bytes=len(file.data),
+        width=placement.size[0],
+        height=placement.size[1],
+        media_type=file.media_type,
+        platform=placement.platform,
+        placement=placement.id,
+        role=placement.role,
+        message=picture.message,
+        layout=picture.layout,
+        drawing=drawing,
+        theme=picture.theme,
+        frame=picture.frame,
+        language=picture.language,
+        partner=None,
+        alt=about.alt,
+        alt_long=about.alt_long,
+        caption=about.caption,
+        link=picture.link.url if picture.link else None,
+        qr=qr,
+        thumbnail=thumbnail.path if thumbnail else None,
+    )
+
+
+def thumbnail_of(picture: Picture, file: EncodedFile) -> Thumbnail:
+    """Return the entry of the thumbnail of a picture; it is named by what it holds, so that equal ones are one."""
+    digest, size = sha256(file.data).hexdigest(), thumbnail_size(picture.placement.size)
+    path = f"{THUMBNAILS}/{digest[:_NAME_DIGITS]}.{file.extension}"
+    return Thumbnail(path, digest, len(file.data), *size, file.media_type)
+
+
+def manifest_of(kit: KitSummary, assets: Iterable[Asset], thumbnails: Iterable[Thumbnail] = ()) -> Manifest:
+    """Return the manifest of what this version of the generator made, sorted by path, each thumbnail once."""
+    engines = {"kit": VERSION, **rasterisers(), **image_engines(), **encoders()}
+    small = {thumbnail.path: thumbnail for thumbnail in thumbnails}
+    by_path = tuple(sorted(assets, key=lambda asset: asset.path))
+    return Manifest(SCHEMA, kit, engines, by_path, tuple(small[path] for path in sorted(small)))
+
+
+def is_current(manifest: Manifest) -> bool:
+    """Tell whether this version of the generator made a kit, so that it would make the same documents."""
+    return manifest.schema == SCHEMA and manifest.engines.get("kit") == VERSION
+
+
+def part_of(manifest: Manifest, assets: Iterable[Asset]) -> Manifest:
+    """Return a manifest with some of its assets, in their order, and their thumbnails."""
+    kept = tuple(assets)
+    used = {asset.thumbnail for asset in kept}
+    return replace(manifest, assets=kept, thumbnails=tuple(one for one in manifest.thumbnails if one.path in used))
+
+
+def with_comparable_sums(manifest: Manifest) -> Manifest:
+    """Return a manifest without the sums of pixels that this machine can't check: of lossy files of another decoder.
+
+    Decoders may round otherwise, so such a sum tells nothing of a file; that of the file itself does.
+    """
+    own = encoders()
+    other = {media_type for media_type, codec in _CODECS.items() if manifest.engines.get(codec) != own[codec]}
+    assets = (replace(one, pixels_sha256=None) if one.media_type in other else one for one in manifest.assets)
+    return replace(manifest, assets=tuple(assets))
+
+
+def format_manifest(manifest: Manifest) -> bytes:
+    """Return `manifest.json`: schema, kit, engines, assets, thumbnails, then fields that this version does not know."""
+    return (json.dumps(to_json(manifest), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+
+
+def parse_manifest(data: bytes) -> Manifest:
+    """Return what a manifest of schema 1 or 2 says.
+
+    Raises ValueError when it is none, was made by a newer version, or contradicts itself.
+    """
+    try:
+        content = json.loads(data)
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+    schema = content.get("schema") if isinstance(content, dict) else None
+    if type(schema) is not int or schema < _FIRST:
+        raise ValueError("it is no manifest of a kit")
+    if schema > SCHEMA:
+        newer = "was made by a newer version of the generator than this one, which reads up to schema"
+        raise ValueError(f"its schema is {schema}: it {newer} {SCHEMA}")
+    if schema == _FIRST:
+        return from_json(Manifest, _upgraded(content), "manifest")
+    manifest = from_json(Manifest, content, "manifest")
+    _require_consistent(manifest)
+    return manifest
+
+
+def _upgraded(content: dict[str, Any]) -> dict[str, Any]:
+    """Return schema 1 with the fields of schema 2; what is not as it should be is left for the reader to name."""
+    kit, assets = content.get("kit"), content.get("assets")
+    if isinstance(kit, dict):
+        kit = {**_NEW_IN_KIT, **kit}
+    if isinstance(assets, list):
+        assets = [_upgraded_asset(row) if isinstance(row, dict) else row for row in assets]
+    return {**content, "kit": kit, "assets": assets, "thumbnails": []}
+
+
+def _upgraded_asset(row: dict[str, Any]) -> dict[str, Any]:
+    lossless = row.get("media_type") == "image/png"
+    return {**_NEW_IN_ASSET, **row, "pixels_sha256": row.get("pixels_sha256") if lossless else None}
+
+
+def _require_consistent(manifest: Manifest) -> None:
+    """Raise ValueError when an entry names what the manifest does not list, or has no sum of the pixels it should."""
+    kit = manifest.kit
+    messages, sources = {message.id for message in kit.messages}, {source.id for source in kit.sources}
+    _require_thumbnails(manifest)
+    for asset in manifest.assets:
+        if asset.message not in messages:
+            raise ValueError(f"{asset.path!a:.160} is of the message {asset.message!a:.60}, which it does not list")
+        if asset.placement not in kit.placements:
+            raise ValueError(f"{asset.path!a:.160} is for {asset.placement!a:.60}, which it does not list")
+        if (asset.pixels_sha256 is None) != (asset.media_type == PDF):
+            raise ValueError(f"{asset.path!a:.160} should have a sum of its pixels, or as a PDF none")
+    for credit in kit.credits:
+        if not messages.issuperset(credit.messages):
+            raise ValueError(f"the credit {credit.credit!a:.60} is for a message that it does not list")
+    for figure in kit.figures:
+        if figure.source not in sources:
+            raise ValueError(f"the figure {figure.words!a:.60} is from {figure.source!a:.60}, which it does not list")
+    if kit.first is not None and kit.first not in messages:
+        raise ValueError(f"the first message is {kit.first!a:.60}, which it does not list")
+    _require_days(kit)
+
+
+def _require_days(kit: KitSummary) -> None:
+    """Raise ValueError when what should be a day is none."""
+    of_messages = chain.from_iterable((message.last_day, message.counts_to) for message in kit.messages)
+    for day in (kit.date, *of_messages, *(figure.day for figure in kit.figures)):
+        if day is not None and day_of(day) is None:
+            raise ValueError(f"{day!a:.60} is no day")
+
+
+def _require_thumbnails(manifest: Manifest) -> None:
+    """Raise ValueError when an entry has a thumbnail that is not listed, or one that is listed is of none."""
+    listed = {thumbnail.path for thumbnail in manifest.thumbnails}
+    for asset in manifest.assets:
+        if asset.thumbnail is not None and asset.thumbnail not in listed:
+            raise ValueError(f"{asset.path!a:.160} has the thumbnail {asset.thumbnail!a:.60}, which it does not list")
+    for path in listed - {asset.thumbnail for asset in manifest.assets}:
+        raise ValueError(f"the thumbnail {path!a:.60} is of no picture that it lists")
+
+
+R = TypeVar("R")
+
+_UNKNOWN = "unknown"
+_LEFT_OUT = "left_out_when_none"
+#: What a value of JSON is called.
+_NOUNS = {str: "text", int: "a whole number", dict: "an object", list: "a list", NoneType: "null"}
+
+
+def to_json(value: object) -> object:
+    """Return what the JSON of a record, or of a value in one, holds: fields in order, unknown ones last."""
+    if is_dataclass(value) and not isinstance(value, type):
+        left_out = {name for name in _optional(type(value)) if getattr(value, name) is None} | {_UNKNOWN}
+        names = [field.name for field in fields(value) if field.name not in left_out]
+        known = {name: to_json(getattr(value, name)) for name in names}
+        return known | getattr(value, _UNKNOWN)
+    if isinstance(value, Mapping):
+        return {name: to_json(item) for name, item in value.items()}
+    return list(map(to_json, value)) if isinstance(value, tuple) else value
+
+
+def from_json(cls: Callable[..., R], row: object, path: str) -> R:
+    """Return the record of a class that a JSON object holds; `path` names the object in messages.
+
+    Raises ValueError for a field that is missing or of another type.
+    """
+    if isinstance(row, dict):
+        kinds = _kinds(cls)
+        missing = [name for name in kinds if name not in row and name not in _optional(cls)]
+        if missing:
+            raise ValueError(f"{path} lacks '{missing[0]}'")
+        known = {name: _value(kind, row[name], f"{path}.{name}") for name, kind in kinds.items() if name in row}
+        return cls(**known, **{_UNKNOWN: {name: value for name, value in row.items() if name not in kinds}})
+    raise ValueError(f"{path} is {_noun(row)}, not an object")
+
+
+@cache
+def _kinds(cls: Callable[..., object]) -> dict[str, Any]:
+    """Return the type of each field by name."""
+    return {name: kind for name, kind in get_type_hints(cls).items() if name != _UNKNOWN}
+
+
+@cache
+def _optional(cls: type) -> frozenset[str]:
+    """Return the names of the fields that are left out where they have no value."""
+    return frozenset(field.name for field in fields(cls) if field.metadata.get(_LEFT_OUT))
+
+
+def _value(kind: Any, value: object, path: str) -> object:  # noqa: ANN401  (any annotation of a field)
+    """Return a value of JSON as a field of a type holds it."""
+    origin = get_origin(kind)
+    if origin is UnionType:
+        return None if value is None else _value(get_args(kind)[0], value, path)
+    if is_dataclass(kind) and isinstance(kind, type):
+        return from_json(kind, value, path)
+    if origin is tuple and isinstance(value, list):
+        return tuple(_value(get_args(kind)[0], item, f"{path}[{index}]") for index, item in enumerate(value))
+    if origin is Mapping and isinstance(value, dict):
+        return {name: _value(get_args(kind)[1], item, f"{path}[{name!a:.60}]") for name, item in value.items()}
+    if type(value) is kind:  # not isinstance: `true` is no number
+        return value
+    wanted = {tuple: "a list", Mapping: "an object"}.get(origin) or _NOUNS[kind]
+    raise ValueError(f"{path} is {_noun(value)}, not {wanted}")
+
+
+def _noun(value: object) -> str:
+    return _NOUNS.get(type(value), "another value")

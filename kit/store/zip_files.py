@@ -1,0 +1,225 @@
+"""The one form in which a kit is a zip: written the same on every machine, and read strictly or not at all.
+
+Sizes can't lie beyond the file: every member must begin where the one before it ends, and the last must end where the
+directory begins. So a zip never holds more than its own length.
+
+Files are stored, because deflate's bytes differ between libraries and pictures would not get smaller; they follow each
+other in the order given, without folders, extra fields, flags or comments, as regular files that all may read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from stat import S_IFREG, S_ISLNK
+from struct import Struct
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from kit.base.errors import ArchiveError, Fault
+from kit.store.contents import Contents, difference, name_differences, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from mmap import mmap
+
+    from kit.model.finding import Finding
+
+
+#: APPNOTE.TXT 4.3.7, 4.3.12 and 4.3.16 (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT).
+LOCAL, CENTRAL, END = Struct("<4s5H3L2H"), Struct("<4s6H3L5H2L"), Struct("<4s4H2LH")
+LOCAL_MARK, CENTRAL_MARK, END_MARK = b"PK\3\4", b"PK\1\2", b"PK\5\6"
+#: Written on Unix by version 2.0, so that modes count; to read it version 1.0 is enough.
+_MADE_BY, _NEEDED = 3 << 8 | 20, 10
+_STORED = 0
+_MODE = (S_IFREG | 0o644) << 16
+#: The most files, and the most bytes, that a zip can hold without the additions of zip64.
+_MOST_FILES, _MOST_BYTES = 0xFFFE, 0xFFFF_FFFE
+_FIRST, _LAST = dt.datetime(1980, 1, 1, tzinfo=dt.UTC), dt.datetime(2107, 12, 31, 23, 59, 58, tzinfo=dt.UTC)
+
+
+class DosTime(NamedTuple):
+    """A time and a date as two 16-bit numbers, to two seconds."""
+
+    time: int
+    date: int
+
+
+def dos_time(date: dt.datetime) -> DosTime:
+    """Return a moment, in UTC, as zips write it; what lies before 1980 or after 2107 becomes the nearest they can."""
+    at = min(max(date.astimezone(dt.UTC), _FIRST), _LAST)
+    return DosTime(at.hour << 11 | at.minute << 5 | at.second // 2, (at.year - 1980) << 9 | at.month << 5 | at.day)
+
+
+def zip_parts(members: Iterable[tuple[str, bytes]], stamp: DosTime) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts of a zip, each after what it is called in messages; `members` are ASCII names and contents.
+
+    Raises ArchiveError for more than 65,534 files or 4 GiB.
+    """
+    directory, offset = [], 0
+    for name, data in members:
+        shared = (_NEEDED, 0, _STORED, *stamp, crc32(data), len(data), len(data), len(name), 0)
+        header = LOCAL.pack(LOCAL_MARK, *shared) + name.encode("ascii")
+        row = CENTRAL.pack(CENTRAL_MARK, _MADE_BY, *shared, 0, 0, 0, _MODE, offset) + name.encode("ascii")
+        yield f"the header of {name}", header
+        yield f"what {name} holds", data
+        directory.append((f"the entry of {name} in the directory", row))
+        offset += len(header) + len(data)
+        if len(directory) > _MOST_FILES or offset > _MOST_BYTES:
+            raise ArchiveError(
+                Fault(
+                    "a zip can't hold more than 65,534 files or 4 GiB",
+                    None,
+                    "build fewer pictures",
+                    code="zip-too-large",
+                )
+            )
+    yield from directory
+    count, size = len(directory), sum(len(row) for _, row in directory)
+    yield "the end of the zip", END.pack(END_MARK, 0, 0, count, count, size, offset, 0)
+
+
+_REPACKED = "ask for the zip as it was made, or unpack it and verify the folder"
+#: The longest comment that may follow the end of a zip.
+_COMMENT = 0xFFFF
+#: The numbers that send a reader on to the fields of zip64.
+_MANY, _LARGE = 0xFFFF, 0xFFFF_FFFF
+_ENCRYPTED, _SIZES_LATER = 1, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry of the directory; `start` is where its header begins, `data` where its contents do, in bytes."""
+
+    name: str
+    flags: int
+    method: int
+    stamp: DosTime
+    packed: int
+    size: int
+    extras: int
+    mode: int
+    start: int
+
+    @property
+    def data(self) -> int:
+        """Where the contents begin if the header has no extra fields."""
+        return self.start + LOCAL.size + len(self.name)
+
+    @property
+    def end(self) -> int:
+        """Where the contents end."""
+        return self.data + self.size
+
+
+def read_directory(data: mmap, name: str) -> tuple[list[Row], list[Finding]]:
+    """Return the entries of a zip and what in them is not canonical.
+
+    Raises ArchiveError, with its name, when it is no whole zip.
+    """
+    at = data.rfind(END_MARK, max(0, len(data) - END.size - _COMMENT))
+    if at < 0 or at + END.size > len(data):
+        said = f"{name} is no zip, or its end is missing"
+        raise ArchiveError(Fault(said, None, "download it again", code="not-a-zip"))
+    *_, count, size, start, _ = END.unpack_from(data, at)
+    if count == _MANY or _LARGE in {size, start}:
+        return [], [
+            difference("archive", "the zip uses zip64, which the kit does not", _REPACKED, code="zip-not-canonical")
+        ]
+    rows = list(_rows(data, start, count))
+    sentences = [*_faults(rows, start), *_order_faults([row.name for row in rows])]
+    findings = [difference("archive", sentence, _REPACKED, code="zip-not-canonical") for sentence in sentences]
+    if at + END.size != len(data):
+        findings.append(
+            difference(
+                "archive", "a comment or other data follows the end of the zip", _REPACKED, code="zip-not-canonical"
+            )
+        )
+    return rows, [*findings, *name_differences(row.name for row in rows)]
+
+
+def contents_of(data: mmap, rows: Sequence[Row], top: str) -> Contents:
+    """Return the files of a zip without a fault, by their names below the folder `top/`."""
+    places = {row.name.removeprefix(top): slice(row.data, row.end) for row in rows}
+    return Contents(tuple(places), lambda name: data[places[name]])
+
+
+def canonical_differences(data: mmap, rows: Sequence[Row]) -> Iterator[Finding]:
+    """Make the zip again from what it holds, and yield a finding for each part that is not the same.
+
+    All files must bear one date, that of most of them.
+    """
+    stamp = Counter(row.stamp for row in rows).most_common(1)[0][0]
+    position = 0
+    for part, made in zip_parts(((row.name, data[row.data : row.end]) for row in rows), stamp):
+        if data[position : position + len(made)] != made:
+            yield difference("archive", f"{part} is not as the kit writes it", _REPACKED, code="zip-not-canonical")
+        position += len(made)
+    if position != len(data):
+        yield difference(
+            "archive", f"the zip has {len(data):,} bytes instead of {position:,}", _REPACKED, code="zip-not-canonical"
+        )
+
+
+def _rows(data: mmap, position: int, count: int) -> Iterator[Row]:
+    for number in range(1, count + 1):
+        whole = position + CENTRAL.size <= len(data)
+        if not whole or data[position : position + len(CENTRAL_MARK)] != CENTRAL_MARK:
+            raise ArchiveError(
+                Fault(
+                    f"entry {number} in the directory of the zip is damaged",
+                    None,
+                    _REPACKED,
+                    code="zip-directory-damaged",
+                )
+            )
+        fields = CENTRAL.unpack_from(data, position)
+        flags, method, time, date, _, packed, size, name, extra, comment = fields[3:13]
+        position += CENTRAL.size
+        text = data[position : position + name].decode("ascii", "backslashreplace")
+        yield Row(text, flags, method, DosTime(time, date), packed, size, extra + comment, fields[-2] >> 16, fields[-1])
+        position += name + extra + comment
+
+
+def _faults(rows: Sequence[Row], directory: int) -> Iterator[str]:
+    """Yield a sentence for each entry that is not canonical by itself or in its place."""
+    expected = 0
+    for row in rows:
+        sentence = _fault(row)
+        if sentence is None and row.start != expected:
+            sentence = f"begins at byte {row.start:,} of the zip, not where it should, at {expected:,}"
+        if sentence is not None:
+            yield f"{printable(row.name)} {sentence}"
+        expected = row.end
+    if expected != directory:
+        yield f"the directory of the zip begins at byte {directory:,}, not where it should, at {expected:,}"
+
+
+def _order_faults(names: Sequence[str]) -> Iterator[str]:
+    """Yield a sentence if names are not sorted, and for each that is outside the folder in which most are."""
+    if names != sorted(names):
+        yield "the files in the zip are not in the order of their names"
+    tops = Counter(name.partition("/")[0] for name in names)
+    top = tops.most_common(1)[0][0] if tops else ""
+    yield from (
+        f"{printable(name)} lies outside the folder {printable(top)}"
+        for name in names
+        if not name.startswith(f"{top}/")
+    )
+
+
+def _fault(row: Row) -> str | None:
+    """Return what in an entry the canonical form does not have, the gravest only."""
+    judged = (
+        (row.flags & _ENCRYPTED, "is encrypted"),
+        (S_ISLNK(row.mode), "is a link, not a file"),
+        (row.name.endswith("/"), "is a folder; the zip should hold only files"),
+        (_LARGE in {row.packed, row.size, row.start}, "uses zip64"),
+        (row.method, "is compressed; the kit stores its files as they are"),
+        (row.flags & _SIZES_LATER, "has its sizes behind its contents"),
+        (row.flags, f"has the flags {row.flags:#06x}"),
+        (row.extras, "has extra fields or a comment"),
+        (row.packed != row.size, f"has {row.packed:,} bytes by one count and {row.size:,} by the other"),
+    )
+    return next((sentence for found, sentence in judged if found), None)

@@ -1,0 +1,215 @@
+"""Read one drawing into our own tree: plain attributes, roles for colours, slots as leaves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.base.errors import DrawingError, Fault
+from kit.base.geometry import IDENTITY, Box, Matrix
+from kit.model.layout import Drawing, Element
+from kit.svg.normal.clones import DEFINITIONS, settle_sizes, unlink
+from kit.svg.normal.gradient_normal import GRADIENTS, whole_gradient, with_own_stops
+from kit.svg.normal.paint_order import is_stroked_first, order_problem, stroked_first
+from kit.svg.normal.pattern_fills import expand_patterns
+from kit.svg.normal.plain_clips import settle_clips
+from kit.svg.normal.properties import plain_properties
+from kit.svg.normal.unpaintable import painted_otherwise, root_problems, with_sizes
+from kit.svg.shapes.element_shapes import CLOSED_SHAPES
+from kit.svg.slots.beams import aim_beams, beam_faults
+from kit.svg.slots.drawn_slots import add_slot
+from kit.svg.slots.followers import add_follower, slot_faults
+from kit.svg.slots.live_box import has_live, hidden_slots, read_hidden_live, read_live, report_second, where_hidden
+from kit.svg.slots.repeats import repeat_faults
+from kit.svg.source.budget import check_budget
+from kit.svg.source.canvas import MOST_SIDE, read_canvas
+from kit.svg.source.css import REFUSED, Declared, read_styles
+from kit.svg.source.editor_remedies import NO_LIVE
+from kit.svg.source.element_context import (
+    Context,
+    clip_paths,
+    clips_nothing,
+    in_clip_path,
+    is_in_slot,
+    is_painted,
+    painted_ids,
+)
+from kit.svg.source.element_names import Name, option_faults
+from kit.svg.source.guard import ALLOWED, disallowed_faults, element_problem, kept_attributes, property_problems
+from kit.svg.source.node import Node, read_node
+from kit.svg.source.reading_report import ReadingReport, first_faults
+from kit.svg.source.references import SVG, elements_by_id, line_of, url_target
+from kit.svg.source.xml import SourceFile, parse_drawing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from lxml import etree
+
+    from kit.model.slot import Slot
+
+
+#: Elements that paint nothing: what describes the drawing, and effects, which are refused on what they change.
+_UNSEEN = frozenset(SVG + tag for tag in ("title", "desc", "metadata", "style", "filter", "mask"))
+#: Refused elements that contain parts of a drawing, whose faults are reported as well.
+_CONTAINERS = frozenset(("a", "switch"))
+_NOT_INHERITED = frozenset(("opacity", "clip-path", "display", "overflow", "background", "background-color", *REFUSED))
+
+
+def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
+    """Read a drawing that was made in a palette (role → `#rrggbb`). Raises DrawingError with every fault in it."""
+    file = SourceFile(path)
+    return read_tree(parse_drawing(file), file, palette)
+
+
+def read_tree(root: etree._Element, file: SourceFile, palette: Mapping[str, str]) -> Drawing:
+    """Read a drawing whose tree was parsed, and is changed; see `read_drawing`."""
+    size, to_canvas = read_canvas(root, file)
+    settle_sizes(root, size)
+    report = ReadingReport(file)
+    styles = read_styles(root, file)
+    context = Context(styles, palette, Box(0, 0, *size), report, painted_ids(root, styles))
+    report.faults.extend(disallowed_faults(root, file))
+    reader = Reader(root, context)
+    tree = reader.outermost(to_canvas)
+    live = reader.live if reader.live_element is not None else read_hidden_live(root, to_canvas, context)
+    if live is None and not has_live(root):
+        report.add(Fault("the drawing has no 'live'", remedy=NO_LIVE, code="drawing-without-live"), root)
+    origin = {"transform": f"translate({to_canvas.e:g} {to_canvas.f:g})"} if to_canvas != IDENTITY else {}
+    element = Element("svg", origin, tree, "", line_of(root))
+    if not report.faults:
+        found = [*slot_faults(element, reader.slots, reader.hidden)] or [*beam_faults(element)]
+        report.faults.extend(file.located(fault, one.line) for one, fault in found)
+        report.faults.extend(repeat_faults(reader.slots, reader.hidden))
+    if report.faults or live is None:
+        raise DrawingError(*first_faults(report.faults))
+    check_budget(element, file)
+    element = aim_beams(unlink(settle_clips(with_own_stops(element), file.located)))
+    check_budget(expand_patterns(element, file.located), file)
+    hidden = {name: fault for name, fault in reader.hidden.items() if name not in reader.slots}
+    return Drawing(file.path, size, live, element, reader.slots, tuple(report.unmapped), hidden_slots=hidden)
+
+
+class Reader:
+    """Walks one drawing once and collects its slots and its live box."""
+
+    def __init__(self, root: etree._Element, context: Context) -> None:
+        """Take the root of a drawing, and what it is read against."""
+        self.live: Box | None = None
+        self.live_element: etree._Element | None = None
+        self.slots: dict[str, Slot] = {}
+        self.hidden: dict[str, Fault] = {}
+        self._root = root
+        self._context = context
+        self._report = context.report
+        self._clip_paths = clip_paths(root)
+        self._targets = elements_by_id(root)
+
+    def outermost(self, to_canvas: Matrix) -> tuple[Element, ...]:
+        """Return the outermost elements, with the properties that they inherit from the drawing itself."""
+        own, inline = self._context.styles.declared(self._root)
+        for fault in root_problems(self._root, own):
+            self._report.add(fault, self._root)
+        passed = {key: value for key, value in own.items() if key not in _NOT_INHERITED}
+        root = Node(self._root, "svg", line_of(self._root), Name(""), Declared(passed, inline), {})
+        painted = plain_properties(root, self._context)
+        return tuple(
+            child if child.tag in {"slot", *DEFINITIONS} else child.with_({**painted, **child.attributes})
+            for child in self._children(self._root, to_canvas, passed)
+        )
+
+    def _children(self, parent: etree._Element, to_canvas: Matrix, inherited: Mapping[str, str]) -> tuple[Element, ...]:
+        """Return the elements of our own tree that are painted in an element."""
+        nodes = [read_node(child, inherited, self._context.styles) for child in parent if _may_paint(child)]
+        found = [self._element(node, to_canvas) for node in nodes]
+        return tuple(child for child in found if child is not None)
+
+    def _element(self, node: Node, to_canvas: Matrix) -> Element | None:
+        """Return an element of our own tree; None for what is not painted."""
+        name, is_live = node.name, node.name.word == "live"
+        if node.is_hidden and not is_live:
+            self.hidden.update(hidden_slots(node.element, self._context))
+            return None
+        here = to_canvas @ self._context.transform_of(node.element)
+        if not all(abs(value) <= MOST_SIDE**2 for value in here):
+            message, remedy = "its transforms take it beyond every picture", "apply the transforms in the editor"
+            self._report.add(Fault(message, remedy=remedy, code="outside-every-picture"), node.element)
+            return None
+        for fault in option_faults(name):
+            self._report.add(fault, node.element)
+        if is_live:
+            self._take_live(node, here)
+            return None
+        if name.slot is None:
+            return self._shape(node, here)
+        word = add_slot(node, here, self.slots, self._context)
+        id_ = {"id": str(node.element.get("id"))} if node.element.get("id") else {}
+        return Element("slot", id_, (), word, node.line, pin=name.pin, frames=name.frames, no_mirror=name.no_mirror)
+
+    def _take_live(self, node: Node, here: Matrix) -> None:
+        if self.live_element is not None:
+            report_second(node.element, self.live_element, self._context)
+            return
+        self.live_element = node.element
+        self.live = read_live(node.element, here, self._context)
+
+    def _shape(self, node: Node, here: Matrix) -> Element | None:
+        """Return a shape, a group or a definition; None when it is refused with all that is in it."""
+        if self._is_refused(node) and node.tag not in ALLOWED | _CONTAINERS:
+            return None
+        kept = kept_attributes(node.element)
+        if node.tag in GRADIENTS:
+            kept.update(whole_gradient(node.element, node.tag, self._targets, self._context.canvas.size))
+        attributes = {**with_sizes(node.tag, kept), **plain_properties(node, self._context)}
+        attributes.pop("clip-rule", None)
+        if in_clip_path(node.element) and node.values.get("clip-rule") == "evenodd":
+            attributes["clip-rule"] = "evenodd"
+        if "clip-path" in attributes and self._is_unclipped(node, attributes["clip-path"], here):
+            del attributes["clip-path"]
+        bare = node.tag in CLOSED_SHAPES and "fill" not in node.values
+        if bare and is_painted(node.element, self._context.painted.bare):
+            self._report.add_unmapped("black, as no fill is set", node.element)
+        children = self._children(node.element, here, node.values)
+        name = node.name
+        shape = Element(
+            node.tag,
+            attributes,
+            children,
+            name.shown,
+            node.line,
+            pin=name.pin,
+            frames=name.frames,
+            no_mirror=name.no_mirror,
+        )
+        found = stroked_first(shape) if is_stroked_first(node) and not name.follower else shape
+        return add_follower(node, found, self._targets, self._context)
+
+    def _is_unclipped(self, node: Node, clip: str, here: Matrix) -> bool:
+        """Tell whether the clip path of an element clips nothing; report one that is hidden, or part of a slot."""
+        id_ = url_target(clip) or ""
+        clips = self._clip_paths.get(id_, ())
+        if any(map(is_in_slot, clips)):
+            message = f"points to '{id_}', a clip path in a slot, which is filled anew"
+            fault = Fault(message, remedy="move it out of the slot", code="clip-path-in-slot")
+            self._report.add(fault, node.element)
+        if any(where_hidden(clip, self._context.styles) for clip in clips):
+            message = f"points to '{id_}', a clip path that is hidden, or in a hidden layer"
+            remedy = "show it: it is seen only by what it clips"
+            self._report.add(Fault(message, remedy=remedy, code="hidden-clip-path"), node.element)
+        return clips_nothing(clips, here, self._context)
+
+    def _is_refused(self, node: Node) -> bool:
+        """Report what in an element can't be painted, and tell whether it is the element itself."""
+        problem = element_problem(node.element, node.tag)
+        found = [] if problem else painted_otherwise(node, self._targets)
+        order = order_problem(node, self._targets, self._context.styles)
+        for fault in filter(None, (problem, order, *property_problems(node.declared.values), *found)):
+            self._report.add(fault, node.element)
+        return problem is not None
+
+
+def _may_paint(child: etree._Element) -> bool:
+    """Tell whether an element may paint something; a marker without content does not."""
+    if not isinstance(child.tag, str) or not child.tag.startswith(SVG) or child.tag in _UNSEEN:
+        return False
+    return child.tag != f"{SVG}marker" or len(child) > 0

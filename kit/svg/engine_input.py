@@ -1,0 +1,168 @@
+"""A drawing as it was drawn, for another engine to paint, and as it is read; parts of both can be left out."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+from kit.svg.drawing_reader import read_tree
+from kit.svg.normal.clones import DEFINITIONS
+from kit.svg.normal.pattern_fills import expand_patterns
+from kit.svg.source.canvas import read_canvas
+from kit.svg.source.css import read_styles
+from kit.svg.source.element_names import read_name
+from kit.svg.source.reading_report import with_name
+from kit.svg.source.references import SVG, attributes_of, elements_by_id, href_of, href_target, line_of, url_target
+from kit.svg.source.xml import SourceFile, parse_drawing
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Container, Iterator, Sequence
+    from pathlib import Path
+
+    from kit.base.errors import Fault
+    from kit.base.geometry import Size
+    from kit.model.layout import Element
+    from kit.svg.source.css import Styles
+
+
+#: What paints something by itself.
+_PARTS = frozenset(
+    SVG + tag for tag in ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image", "use")
+)
+_CLONE = SVG + "use"
+_NOT_PAINTED = frozenset(SVG + tag for tag in (*DEFINITIONS, "marker", "mask", "filter"))
+
+
+class DrawingAsRead(NamedTuple):
+    """A drawing as the painter gets it, without slots: a group in its own colours, and its size in px."""
+
+    root: Element
+    size: Size
+
+
+class Original:
+    """A drawing that can be read. Its `parts` are what it paints, in the order of painting, each by a number.
+
+    Those of them that are filled with tiles of shapes are `tiled`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Take the file of a drawing. Raises DrawingError when it is no SVG, or its CSS can't be read."""
+        self._file = SourceFile(path)
+        self._root = parse_drawing(self._file)
+        self._elements = [*self._root.iter(etree.Element)]
+        self.parts = tuple(number for number, element in enumerate(self._elements) if _is_part(element))
+        painted = [self._elements[part] for part in self.parts]
+        found = tiled_parts(painted, self._root, read_styles(self._root, self._file))
+        self.tiled = frozenset(self.parts[index] for index in found)
+
+    def source(self, width: int, height: int, hidden: Collection[int] = ()) -> str:
+        """Return the SVG as it was drawn, without slots, `live` and some of its parts, to fill a size in px."""
+        root = self._without(hidden)
+        size, to_canvas = read_canvas(root, self._file)
+        for element in root.iter(etree.Element):
+            if _is_filled_in(element):
+                _hide(element)
+            for key, value in element.attrib.items():
+                element.attrib[key] = value.strip()  # resvg reads no length with a space behind it, browsers do
+        box = f"{-to_canvas.e:g} {-to_canvas.f:g} {size.width:g} {size.height:g}"
+        root.attrib.update({"width": f"{width}", "height": f"{height}", "viewBox": box, "preserveAspectRatio": "none"})
+        return etree.tostring(root, encoding="unicode")
+
+    def reading(self, hidden: Collection[int] = ()) -> DrawingAsRead:
+        """Return the drawing as it is read, without slots and some of its parts. Raises DrawingError if it is not."""
+        tree = self._without(hidden)
+        for cut in [element for element in tree.iter(etree.Element) if _cuts_words(element)]:
+            if (parent := cut.getparent()) is not None:  # what is beyond it may have a role, and here is no palette
+                parent.remove(cut)
+        drawing = read_tree(tree, self._file, {})
+        root = expand_patterns(drawing.root, self._file.located)
+        return DrawingAsRead(replace(_without_slots(root), tag="g"), drawing.size)
+
+    def located(self, fault: Fault, part: int | None = None) -> Fault:
+        """Return a fault of a part, or of the whole drawing, with its line and its name."""
+        element = self._root if part is None else self._elements[part]
+        return self._file.located(with_name(fault, element), line_of(element))
+
+    def _without(self, hidden: Collection[int]) -> etree._Element:
+        """Return a copy of the drawing in which some parts are not displayed, nor are the clones of any of them."""
+        root = deepcopy(self._root)
+        gone: set[str | None] = set()
+        for number, (element, copy) in enumerate(zip(self._elements, root.iter(etree.Element), strict=True)):
+            copy.sourceline = line_of(element)  # type: ignore[assignment]  # the stubs forgot the number
+            if number in hidden:
+                _hide(copy)
+                gone.add(copy.get("id"))
+        for clone in root.iter(_CLONE):
+            if href_target(href_of(clone)) in gone - {None}:
+                _hide(clone)
+        return root
+
+
+def _is_part(element: etree._Element) -> bool:
+    """Tell whether an element paints something where it stands, and is no part of a slot."""
+    around = (element, *element.iterancestors())
+    return element.tag in _PARTS and not any(one.tag in _NOT_PAINTED or _is_filled_in(one) for one in around)
+
+
+def _is_filled_in(element: etree._Element) -> bool:
+    """Tell whether an element is a slot, cuts the words of one or is `live`, which the drawing shows and no picture."""
+    name = read_name(attributes_of(element))
+    return name.slot is not None or name.word == "live" or _cuts_words(element)
+
+
+def _cuts_words(element: etree._Element) -> bool:
+    follower = read_name(attributes_of(element)).follower
+    return follower is not None and follower[0] == "clip"
+
+
+def _hide(element: etree._Element) -> None:
+    """Have an element not displayed, whatever else its style says; with a fault in it, it would not be read."""
+    element.set("style", "display:none")
+
+
+def _without_slots(element: Element) -> Element:
+    """Return an element without slots."""
+    children = (child for child in element.children if child.tag != "slot")
+    return element.with_(element.attributes, tuple(map(_without_slots, children)))
+
+
+_PATTERN, _USE, _IMAGE = SVG + "pattern", SVG + "use", SVG + "image"
+
+
+def tiled_parts(parts: Sequence[etree._Element], root: etree._Element, styles: Styles) -> Iterator[int]:
+    """Yield the index of each part that a pattern of shapes fills, or that clones what one fills.
+
+    An image fill, as Figma writes it, has one tile for the whole shape and is placed alike by all engines.
+    """
+    targets = elements_by_id(root)
+    patterns = {id_ for id_, (one, *_) in targets.items() if one.tag == _PATTERN and not _holds_image(one, targets)}
+    for index, part in enumerate(parts):
+        cloned = _reached(part, targets) if part.tag == _USE else ()
+        if any(_is_filled(one, patterns, styles) for one in (part, *cloned)):
+            yield index
+
+
+def _is_filled(element: etree._Element, patterns: Container[str | None], styles: Styles) -> bool:
+    """Tell whether an element, or the nearest group around it that says so, is filled with one of some patterns."""
+    around = (styles.declared(one).values.get("fill") for one in (element, *element.iterancestors()))
+    return url_target(next((fill for fill in around if fill), "")) in patterns
+
+
+def _holds_image(pattern: etree._Element, targets: dict[str, list[etree._Element]]) -> bool:
+    return any(one.tag == _IMAGE for one in _reached(pattern, targets))
+
+
+def _reached(element: etree._Element, targets: dict[str, list[etree._Element]]) -> Iterator[etree._Element]:
+    """Yield what an element holds and, once each, what that refers to."""
+    waiting, seen = [element], set[str]()
+    while waiting:
+        for one in waiting.pop().iter(f"{SVG}*"):
+            yield one
+            id_ = href_target(href_of(one)) or ""
+            if id_ not in seen:
+                seen.add(id_)
+                waiting += targets.get(id_, [])

@@ -1,0 +1,1 @@
+"""Rewrite what the painter draws differently than browsers in forms that both draw alike, or refuse it."""

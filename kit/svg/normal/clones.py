@@ -1,0 +1,118 @@
+"""Replace every clone of a painted element by a copy of it: pins may move that element away from where it was drawn.
+
+That clones end, and how many copies they come to, is checked before, by the budget.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kit.model.layout import Element
+from kit.svg.source.numbers import number
+from kit.svg.source.references import SVG, href_of, href_target
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml import etree
+
+    from kit.base.geometry import Size
+
+
+#: Elements whose content is painted only where it is used, and stays where it is.
+DEFINITIONS = frozenset(("defs", "clipPath", "symbol", "linearGradient", "radialGradient", "pattern"))
+_VIEWPORTS = (SVG + "svg", SVG + "symbol", SVG + "pattern")
+#: What fades or clips a clone as a whole.
+_ON_GROUP = frozenset(("opacity", "clip-path"))
+#: Attributes of a `<use>` that its copy has no need of.
+_OF_USE = frozenset(("href", "x", "y", "width", "height", "transform"))
+
+
+def settle_sizes(root: etree._Element, size: Size) -> None:
+    """Take the width and height off every `<use>` of anything but a symbol or a drawing, where they do nothing.
+
+    Some editors write 100 % there (https://www.w3.org/TR/SVG2/struct.html#UseElement); of a symbol these are the sides
+    of the drawing, whose `size` is in px, unless there is another drawing around the clone.
+    """
+    sized = {element.get("id") for element in root.iter(SVG + "symbol", SVG + "svg")}
+    for use in root.iter(SVG + "use"):
+        is_inner = any(parent is not root and parent.tag in _VIEWPORTS for parent in use.iterancestors())
+        for side, whole in (("width", size.width), ("height", size.height)):
+            if side in use.attrib and href_target(href_of(use)) not in sized:
+                del use.attrib[side]
+            elif use.get(side, "").strip() == "100%" and not is_inner:
+                use.set(side, f"{whole:g}")
+
+
+def unlink(root: Element) -> Element:
+    """Return a drawing without clones of painted elements."""
+    return _copy(root, _painted(root))
+
+
+def _painted(element: Element) -> dict[str, Element]:
+    """Return the elements with an id that are painted where they are, by id."""
+    found = {element.attributes["id"]: element} if "id" in element.attributes else {}
+    for child in element.children:
+        if child.tag not in DEFINITIONS:
+            found.update(_painted(child))
+    return found
+
+
+def _copy(element: Element, painted: Mapping[str, Element]) -> Element:
+    """Return an element with its clones unlinked."""
+    id_ = href_target(element.attributes.get("href", "")) or ""
+    if element.tag == "use" and id_ not in painted:
+        return _in_group(element)
+    if element.tag != "use":
+        return element.with_(element.attributes, tuple(_copy(child, painted) for child in element.children))
+    original = _without_id(_copy(painted[id_], painted))
+    own = {key: value for key, value in element.attributes.items() if key not in _OF_USE}
+    attributes = {**own, "transform": _placed(element)}
+    clone = replace(element, tag="g", attributes=attributes, children=(original,))
+    return _as_slot(clone, original) if original.tag == "slot" and "clip-path" not in own else clone
+
+
+def _placed(use: Element) -> str:
+    """Return the transform that takes what is cloned to where the clone stands."""
+    x, y = number(use.attributes.get("x")), number(use.attributes.get("y"))
+    return f"{use.attributes.get('transform', '')} translate({x:g} {y:g})".strip()
+
+
+def _in_group(use: Element) -> Element:
+    """Return the clone of a definition, what fades or clips it on a group around it, where the painter minds it."""
+    outer = {key: value for key, value in use.attributes.items() if key in _ON_GROUP}
+    if not outer:
+        return use
+    outer["transform"] = _placed(use)
+    inner = {key: value for key, value in use.attributes.items() if key not in {*outer, "x", "y"}}
+    clone = Element("use", inner, use.children, "", use.line)
+    return replace(use, tag="g", attributes=outer, children=(clone,))
+
+
+def _as_slot(clone: Element, slot: Element) -> Element:
+    """Return the clone of a slot, or of another clone of it, as a slot, both transforms and both opacities in one."""
+    attributes = {**slot.attributes, **clone.attributes}
+    attributes["transform"] += " " + slot.attributes.get("transform", "")
+    if "opacity" in attributes:
+        attributes["opacity"] = f"{math.prod(number(one.attributes.get('opacity'), 1.0) for one in (clone, slot)):g}"
+    frames = clone.frames or slot.frames
+    return Element(
+        "slot",
+        attributes,
+        (),
+        slot.name,
+        clone.line,
+        pin=clone.pin,
+        frames=frames,
+        clone=True,
+        no_mirror=clone.no_mirror,
+    )
+
+
+def _without_id(element: Element) -> Element:
+    """Return a copy of an element without its id and its pin, which are those of the original."""
+    own = {key: value for key, value in element.attributes.items() if key != "id"}
+    children = tuple(_without_id(child) for child in element.children)
+    return replace(element, attributes=own, children=children, pin=None, clone=element.tag == "slot")

@@ -1,0 +1,204 @@
+"""Replace every shape that is filled with a pattern by clipped copies of the pattern's content, tile by tile.
+
+What can't be replaced exactly is refused: outlines painted with a pattern, clones that pass one on, too many tiles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kit.base.errors import DrawingError, Fault
+from kit.base.geometry import Matrix
+from kit.model.layout import Element
+from kit.svg.normal.clones import DEFINITIONS
+from kit.svg.normal.patterns import (
+    INITIAL,
+    MOST_NUMBERS,
+    Tiles,
+    Tiling,
+    part_over,
+    pattern_problem,
+    plain_parts,
+    tiles_over,
+    tiling,
+)
+from kit.svg.shapes.outlines import box_around, depends_on_fill_rule, steps_of, written_steps
+from kit.svg.shapes.windings import wound_once
+from kit.svg.source.budget import SHAPES
+from kit.svg.source.numbers import number
+from kit.svg.source.references import href_target, url_of, url_target
+from kit.svg.source.transforms import write_transform
+from kit.svg.source.values import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kit.base.geometry import Box
+
+
+#: The most tiles of one shape that are clipped one by one.
+MOST_TILES = 2000
+#: Attributes of a shape that stay on the group that takes its place.
+_OF_GROUP = frozenset(("id", "transform", "opacity", "clip-path"))
+_OUTLINE = "turn the outline into a shape; in Inkscape: Path, Stroke to Path"
+_FLATTEN = "cut the pattern into shapes; in Inkscape: Object, Pattern, Pattern to Objects"
+
+
+def expand_patterns(root: Element, locate: Callable[[Fault, int], Fault]) -> Element:
+    """Return a drawing without pattern fills; `locate` gives a fault its place. Raises DrawingError with every fault.
+
+    The drawing has passed its budget: no reference in it leads to itself, no pattern is painted with one.
+    """
+    expander = _Expander(root, locate)
+    if not expander.patterns:
+        return root
+    expanded = expander.expand(root, {})
+    if expander.faults:
+        raise DrawingError(*expander.faults)
+    return expanded
+
+
+class _Expander:
+    """Walks one drawing once; numbers the clip paths that it makes and collects the faults."""
+
+    def __init__(self, root: Element, locate: Callable[[Fault, int], Fault]) -> None:
+        self.faults: list[Fault] = []
+        self._ids = _by_id(root)
+        self.patterns = {id_: one for id_, one in self._ids.items() if one.tag == "pattern"}
+        self._held = _by_id(Element("g", {}, tuple(child for one in self.patterns.values() for child in one.children)))
+        self._locate = locate
+        self._clips = 0
+
+    def expand(self, element: Element, above: Mapping[str, str]) -> Element:
+        """Return an element without pattern fills; `above` are the properties that reach it."""
+        if element.tag == "clipPath":
+            return element
+        own = {**above, **{key: value for key, value in element.attributes.items() if value != "inherit"}}
+        fill, stroke = (url_target(own.get(key, "")) in self.patterns for key in ("fill", "stroke"))
+        if element.tag in SHAPES and stroke:
+            self._refuse(element, "is outlined with a pattern", _OUTLINE, code="unpaintable-pattern")
+        if element.tag == "use" and (fill or stroke):
+            remedy = "unlink the clone in the editor"
+            self._refuse(element, "is a clone that passes on a pattern", remedy, code="unpaintable-pattern")
+        if element.tag in SHAPES:
+            return self._filled(element, own) if fill and not stroke else element
+        passed = {key: value for key, value in own.items() if key in INITIAL}
+        kept = (child for child in element.children if child.tag != "pattern")
+        attributes = {**element.attributes, **({"fill": "none"} if fill and "fill" in element.attributes else {})}
+        return element.with_(attributes, tuple(self.expand(child, passed) for child in kept))
+
+    def _filled(self, shape: Element, own: Mapping[str, str]) -> Element:
+        """Return the group that takes the place of a shape: its clip path, its tiles, and its outline."""
+        pattern = self.patterns[url_target(own["fill"]) or ""]
+        problem, box = pattern_problem(pattern, self.patterns), box_around(shape.tag, shape.attributes)
+        if problem:
+            self._refuse(shape, f"is filled with a pattern that {problem}", _FLATTEN, code="unpaintable-pattern")
+            return shape
+        outline = self._outline(shape, own.get("fill-rule", "nonzero"))
+        if outline is None:
+            message = "crosses itself, and is filled with a pattern by the even-odd rule"
+            self._refuse(shape, message, _FLATTEN, code="unpaintable-pattern")
+            return shape
+        found = tiling(pattern, self.patterns, box) if box else None
+        if found is None or box is None or own.get("visibility") in {"hidden", "collapse"}:
+            return shape.with_({**shape.attributes, "fill": "none"})
+        return self._group(shape, own, self._clip(outline), self._tiles(shape, found, box))
+
+    def _outline(self, shape: Element, rule: str) -> Element | None:
+        """Return a shape without paint, to clip with; None when it can't be drawn by the rule of clip paths."""
+        geometry = {key: value for key, value in shape.attributes.items() if key not in _OF_GROUP | INITIAL.keys()}
+        if rule != "evenodd" or not depends_on_fill_rule(shape):
+            return Element(shape.tag, geometry)
+        steps = wound_once(steps_of(shape.tag, geometry), even_odd=True)
+        return None if steps is None else Element("path", {"d": written_steps(steps, ".9g")})
+
+    def _group(self, shape: Element, own: Mapping[str, str], clip: Element, tiles: tuple[Element, ...]) -> Element:
+        """Return a group of the tiles, seen within a clip path, with the outline of the shape over them."""
+        opacity = {"opacity": own["fill-opacity"]} if number(own.get("fill-opacity"), 1.0) < 1 else {}
+        fill = Element("g", {**opacity, "clip-path": url_of(clip.attributes["id"])}, tiles, line=shape.line)
+        kept = {key: value for key, value in shape.attributes.items() if key in _OF_GROUP}
+        rest = {key: value for key, value in shape.attributes.items() if key not in _OF_GROUP}
+        outline = [Element(shape.tag, {**rest, "fill": "none"})] if own.get("stroke", "none") != "none" else []
+        return replace(shape, tag="g", attributes=kept, children=(clip, fill, *outline))
+
+    def _tiles(self, shape: Element, found: Tiling, box: Box) -> tuple[Element, ...]:
+        """Return the content of every tile that a shape needs, in one group that inherits only the pattern's paint."""
+        tiles = Tiles(*tiles_over(found, box))
+        content = tuple(self._plain(child) for child in found.content)
+        parts = plain_parts(found, content)
+        if parts is None:
+            return self._clipped_tiles(shape, found, content, tiles)
+        paths = [part_over(part, found, tiles) for part in parts]
+        if sum(count for count, _ in paths) > MOST_NUMBERS:
+            return self._refuse_tiles(shape, tiles)
+        place = {"transform": write_transform(found.to_shape)}
+        return (Element("g", place, tuple(path for _, path in paths), line=shape.line),)
+
+    def _clipped_tiles(
+        self, shape: Element, found: Tiling, content: tuple[Element, ...], tiles: Tiles
+    ) -> tuple[Element, ...]:
+        """Return a copy of what a tile holds for every tile, clipped unless there is but one."""
+        count, (width, height) = len(tiles.columns) * len(tiles.rows), found.tile.size
+        if count > MOST_TILES:
+            return self._refuse_tiles(shape, tiles)
+        sides = {"width": f"{width:.6g}", "height": f"{height:.6g}"}
+        clip = self._clip(Element("rect", {"x": "0", "y": "0", **sides}))
+        inner = Element("g", {"transform": write_transform(found.to_tile)}, content, line=shape.line)
+        id_ = f"{clip.attributes['id']}-of"
+        seen = Element("g", {"id": id_, "clip-path": url_of(clip.attributes["id"])}, (inner,), line=shape.line)
+        x, y = found.tile.x0, found.tile.y0
+        places = [
+            write_transform(Matrix(e=x + column * width, f=y + row * height))
+            for row in tiles.rows
+            for column in tiles.columns
+        ]
+        copies = [Element("use", {"href": f"#{id_}", "transform": place}, line=shape.line) for place in places]
+        single = [Element("g", {"transform": places[0]}, (inner,), line=shape.line)]
+        attributes = {**INITIAL, **found.paint, "transform": write_transform(found.to_shape)}
+        group = Element("g", attributes, tuple(single if count == 1 else copies), line=shape.line)
+        return (group,) if count == 1 else (Element("defs", {}, (clip, seen)), group)
+
+    def _refuse_tiles(self, shape: Element, tiles: Tiles) -> tuple[Element, ...]:
+        message = f"is filled with {len(tiles.columns) * len(tiles.rows):,} tiles of a pattern, more than are painted"
+        self._refuse(shape, message, "make the pattern larger or simpler, or the shape smaller", code="too-many-tiles")
+        return ()
+
+    def _plain(self, element: Element) -> Element:
+        """Return what a pattern holds without ids and names, and with copies for its clones of images and shapes."""
+        if element.tag == "use":
+            element = self._unlinked(element)
+        own = element.attributes
+        if element.tag not in DEFINITIONS:
+            own = {key: value for key, value in own.items() if key != "id"}
+        children = tuple(self._plain(child) for child in element.children)
+        return replace(element, attributes=own, children=children, name="", pin=None)
+
+    def _unlinked(self, use: Element) -> Element:
+        """Return a copy of what a clone repeats; the clone itself for what no pattern holds, and for a symbol."""
+        target = self._held.get(href_target(use.attributes.get("href", "")) or "")
+        if target is None or target.tag in {"symbol", "svg"}:
+            return use
+        x, y = number(use.attributes.get("x")), number(use.attributes.get("y"))
+        moved = f"{use.attributes.get('transform', '')} translate({x:g} {y:g})".strip()
+        own = {key: value for key, value in use.attributes.items() if key not in {"href", "x", "y", "id"}}
+        return Element("g", {**own, "transform": moved}, (target,))
+
+    def _clip(self, outline: Element) -> Element:
+        """Return a clip path of one shape, with an id that no other element has."""
+        self._clips += 1
+        while (id_ := f"tile-{self._clips}") in self._ids:
+            self._clips += 1
+        return Element("clipPath", {"id": id_}, (outline,))
+
+    def _refuse(self, element: Element, message: str, remedy: str, *, code: str) -> None:
+        what = f"'{quoted(element.name)}'" if element.name else f"<{element.tag}>"
+        self.faults.append(self._locate(Fault(f"{what} {message}", remedy=remedy, code=code), element.line))
+
+
+def _by_id(element: Element) -> dict[str, Element]:
+    """Return the elements with an id, by id."""
+    found = {element.attributes["id"]: element} if "id" in element.attributes else {}
+    for child in element.children:
+        found.update(_by_id(child))
+    return found

@@ -1,0 +1,157 @@
+"""The properties of an element as the painter reads them: roles for colours, plain numbers, references and dashes.
+
+Dotted lines are dashes of no length: the painter adds a dot where the line ends together with a gap, which browsers
+leave out. So the first dot is moved by a length that nobody sees, and the others with it: the last would begin behind
+the end.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault
+from kit.svg.source.css import REFUSED
+from kit.svg.source.editor_remedies import COLOUR
+from kit.svg.source.element_context import in_clip_path, is_painted
+from kit.svg.source.numbers import NUMBER, number, numbers, read_length, within_limit
+from kit.svg.source.references import SVG, elements_by_id, url_of, url_target
+from kit.svg.source.svg_colours import COLOURS, paint_role
+from kit.svg.source.values import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml import etree
+
+    from kit.svg.source.element_context import Context
+    from kit.svg.source.node import Node
+    from kit.svg.source.reading_report import ReadingReport
+
+
+#: Properties of words, which mean nothing to a shape.
+_OF_WORDS = ("font-", "letter-spacing", "line-height", "text-", "word-spacing", "writing-mode", "direction")
+#: Properties that are looked at elsewhere: of the drawing itself, and of shapes with a fill and a stroke.
+_RESOLVED = ("background", "background-color", "paint-order")
+#: What a fill or a stroke may be painted with besides colours.
+_SERVERS = frozenset(SVG + tag for tag in ("linearGradient", "radialGradient", "pattern"))
+#: Elements that are drawings in the drawing.
+_VIEWPORTS = ("svg", "symbol")
+#: Properties that are plain numbers, which editors also write with a unit.
+_NUMBERS = frozenset((
+    "opacity", "fill-opacity", "stroke-opacity", "stop-opacity", "stroke-width", "stroke-miterlimit",
+    "stroke-dashoffset",
+))  # fmt: skip
+#: Those that are lengths, and the units that editors write, in px (https://www.w3.org/TR/css-values-3/#absolute-lengths).
+_IN_PX = frozenset(("stroke-width", "stroke-dashoffset"))
+_UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+_DASHES = re.compile(rf"(?:(?!-){NUMBER}(?:px)?(?:[\s,]+|$))*")
+
+
+def plain_properties(node: Node, context: Context) -> dict[str, str]:
+    """Return the properties that paint an element, `@role` for each colour that has a role; report the other colours.
+
+    What can't be painted is reported as a fault.
+    """
+    element, report = node.element, context.report
+    plain = {
+        key: _plain(key, value, element, report)
+        for key, value in node.declared.values.items()
+        if not _is_idle(key, value, node)
+    }
+    plain.update(moved_dots(node.values, plain))
+    for key in filter(plain.__contains__, COLOURS):
+        plain[key] = _or_fallback(plain[key], element)
+        plain[key], problem = paint_role(plain[key], _role(key, node, context), context.palette)
+        if problem:
+            report.add(Fault(problem, remedy=COLOUR, code="unpaintable-colour"), element)
+        elif plain[key][:1] == "#" and is_painted(element, context.painted.cloned):
+            report.add_unmapped(plain[key], element)
+    return plain
+
+
+def _or_fallback(value: str, element: etree._Element) -> str:
+    """Return a paint, or the fallback that is written behind it where the drawing holds no such gradient or pattern.
+
+    https://www.w3.org/TR/SVG2/painting.html#SpecifyingPaint
+    """
+    server, fallback = url_target(value), value.partition(")")[2].strip()
+    if not server or not fallback:
+        return value
+    found = (one.tag for one in elements_by_id(element.getroottree().getroot()).get(server, ()))
+    return value if _SERVERS.intersection(found) else fallback
+
+
+def _is_idle(key: str, value: str, node: Node) -> bool:
+    """Tell whether a property means nothing to an element, or is none of those that are painted."""
+    if key in REFUSED or key in _RESOLVED or key.startswith(_OF_WORDS):
+        return True
+    if key == "overflow":
+        return node.tag not in _VIEWPORTS
+    return (key, value) == ("clip-path", "none") or (key == "opacity" and in_clip_path(node.element))
+
+
+def _role(key: str, node: Node, context: Context) -> str | None:
+    """Return the role that the class names for a colour: for a stroke only without a fill, never over `style=`."""
+    own = node.declared
+    if key == "stroke" and own.values.get("fill") != "none":
+        return None
+    in_palette = paint_role(own.values[key], None, context.palette)[0][:1] == "@"
+    return None if key in own.inline and in_palette else context.role_by_class(node.element)
+
+
+def _plain(key: str, value: str, element: etree._Element, report: ReadingReport) -> str:
+    """Return the value of a property as the painter reads it, or as it is and a fault."""
+    if key in _NUMBERS:
+        return _plain_number(key, value, element, report)
+    if key == "overflow":
+        return "visible" if value == "auto" else value  # to a picture both are one
+    if key == "stroke-dasharray":
+        return _dashes(value, element, report)
+    return _clip_path(value, element, report) if key == "clip-path" else value
+
+
+def _plain_number(key: str, value: str, element: etree._Element, report: ReadingReport) -> str:
+    """Return a number without its unit; the painter takes none."""
+    length = read_length(value, _UNITS if key in _IN_PX else ("", "px", "%"))
+    if length is None or not within_limit(value):
+        message = f"'{key}' is {quoted(value)}"
+        report.add(Fault(message, remedy="write it as a plain number", code="invalid-attribute"), element)
+        return value
+    if length.unit in {"", "px"}:
+        return length.digits
+    return f"{length.value * _UNITS.get(length.unit, 0.01):g}"
+
+
+def _dashes(value: str, element: etree._Element, report: ReadingReport) -> str:
+    """Return the lengths of dashes and gaps without their units; the painter takes none below 0."""
+    if value != "none" and not (_DASHES.fullmatch(value) and within_limit(value)):
+        message, remedy = f"'stroke-dasharray' is {quoted(value)}", "write it as plain numbers, none below 0"
+        report.add(Fault(message, remedy=remedy, code="invalid-attribute"), element)
+    return value.replace("px", "")
+
+
+def _clip_path(value: str, element: etree._Element, report: ReadingReport) -> str:
+    """Return the reference to a clip path as the painter reads it."""
+    id_ = url_target(value)
+    if id_ is None:
+        message, remedy = f"'clip-path' can't be painted: {quoted(value)}", "clip with a shape of the drawing"
+        report.add(Fault(message, remedy=remedy, code="unpaintable-property"), element)
+        return ""
+    return url_of(id_)
+
+
+#: How far the dots are moved, as a part of the dashes and gaps that are repeated.
+_PART = 1e-4
+
+
+def moved_dots(values: Mapping[str, str], plain: Mapping[str, str]) -> dict[str, str]:
+    """Return where the dashes of an element begin, if all are dots and the element says anything of dashes.
+
+    `values` are the properties that hold for the element, inherited ones too, `plain` are its own.
+    """
+    dashes = numbers(values.get("stroke-dasharray", ""))
+    dashes *= 1 + len(dashes) % 2  # an odd number of them is repeated
+    if not dashes or any(dashes[::2]) or not {"stroke-dasharray", "stroke-dashoffset"} & plain.keys():
+        return {}
+    return {"stroke-dashoffset": f"{number(values.get('stroke-dashoffset')) - _PART * sum(dashes):.8g}"}

@@ -1,0 +1,228 @@
+"""What editors and browsers paint and the painter paints differently without a word: refused by name, with a remedy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault
+from kit.svg.normal.gradient_normal import GRADIENTS, gradient_problems
+from kit.svg.shapes.element_shapes import CLOSED_SHAPES
+from kit.svg.source.element_context import in_clip_path
+from kit.svg.source.embedded_images import size_of
+from kit.svg.source.numbers import number, numbers, read_length
+from kit.svg.source.references import SVG, attributes_of, href_of, href_target, url_target
+from kit.svg.source.svg_colours import split_colour
+from kit.svg.source.values import path_steps, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from lxml import etree
+
+    from kit.svg.source.node import Node
+
+
+_SHAPES = CLOSED_SHAPES | {"line"}
+#: Elements of which nothing is painted that stands in them, and what would be painted elsewhere.
+_CLOSED = _SHAPES | {"image", "use"}
+_PAINTED = frozenset(SVG + tag for tag in (*_SHAPES, "g", "image", "use", "svg", "text"))
+#: Elements with a box that the painter knows, to clip in shares of.
+_BOXED = frozenset(("rect", "image"))
+_NO_BACKGROUND = frozenset(("none", "transparent", "inherit", "initial", "unset"))
+_ON_GROUP = "set it on a group in the drawing"
+_IN_PX = "draw the clip path in px, with clipPathUnits userSpaceOnUse"
+
+
+def root_problems(root: etree._Element, values: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield a fault, without its place, for each property of the drawing itself that the painter leaves out."""
+    transform = root.get("transform", "").strip()
+    if transform not in {"", "none"}:
+        yield _unpainted("'transform' of the drawing itself", transform, _ON_GROUP)
+    if values.get("display") == "none":
+        yield _unpainted("'display' of the drawing itself", "none", "remove it, or hide a layer in the drawing")
+    for key in ("opacity", "clip-path", "filter", "mask", "mix-blend-mode"):
+        value = values.get(key, "none")
+        length = read_length(value, ("", "%"))
+        if value not in {"none", "normal"} and not (length and length.value >= (100 if length.unit else 1)):
+            yield _unpainted(f"'{key}' of the drawing itself", value, _ON_GROUP)
+    for key in ("background-color", "background"):
+        value = values.get(key, "none")
+        if value not in _NO_BACKGROUND and (split_colour(value) or ("", 1))[1] > 0:
+            remedy = "draw a rectangle over all of the drawing, pinned with 'stretch'"
+            yield _unpainted(f"'{key}' of the drawing itself", value, remedy)
+
+
+def painted_otherwise(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
+    """Yield a fault, without its place, for each thing about an element that the painter paints otherwise.
+
+    `targets` are the elements of the drawing by id.
+    """
+    yield from size_problems(node.element, targets)
+    yield from _reference_problems(node, targets)
+    if node.tag in _CLOSED:
+        yield from _content_problems(node)
+    if node.tag in _SHAPES:
+        yield from stroke_problems(node)
+    if node.tag in GRADIENTS:
+        yield from gradient_problems(node.element, node.tag)
+    if node.tag in GRADIENTS or node.tag == "stop":
+        yield from _stop_problems(node)
+    if node.tag == "clipPath" or in_clip_path(node.element):
+        yield from _clip_problems(node)
+
+
+def _unpainted(what: str, value: str, remedy: str) -> Fault:
+    return Fault(f"{what} can't be painted: {quoted(value)}", remedy=remedy, code="unpaintable-property")
+
+
+def _reference_problems(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
+    """Yield what is wrong with what an element refers to: an id of several elements, or a clip in shares of no box."""
+    own = node.declared.values
+    fill, stroke, clip = (url_target(own.get(key, "")) for key in ("fill", "stroke", "clip-path"))
+    href = href_target(href_of(node.element))
+    for id_ in dict.fromkeys(filter(None, (fill, stroke, clip, href))):
+        if len(targets.get(id_, ())) > 1:
+            message = f"<{node.tag}> points to '{quoted(id_)}', the id of {len(targets[id_])} elements"
+            yield Fault(message, remedy="give each of them an id of its own", code="duplicate-id")
+    in_shares = any(one.get("clipPathUnits") == "objectBoundingBox" for one in targets.get(clip or "", ()))
+    if in_shares and node.tag not in _BOXED:
+        yield _unpainted(f"a clip path in shares of the box of a <{node.tag}>", own["clip-path"], _IN_PX)
+
+
+def _content_problems(node: Node) -> Iterator[Fault]:
+    for child in node.element.iterchildren(*_PAINTED):
+        message = f"<{child.tag.removeprefix(SVG)}> stands in <{node.tag}>, where nothing is painted"
+        yield Fault(message, remedy="move it out, or delete it", code="element-out-of-place")
+
+
+def _stop_problems(node: Node) -> Iterator[Fault]:
+    """Yield a fault for all in a gradient that is no stop, which the painter takes for one, and for all in a stop."""
+    for child in node.element.iterchildren(f"{SVG}*"):
+        tag = str(child.tag).removeprefix(SVG)
+        if tag not in {"title", "desc", "metadata"} and (tag != "stop" or node.tag == "stop"):
+            message = f"<{tag}> stands in <{node.tag}>, where only stops count"
+            yield Fault(message, remedy="move it out, or delete it", code="element-out-of-place")
+
+
+def _clip_problems(node: Node) -> Iterator[Fault]:
+    """Yield what is wrong with a clip path or what is in it: clips, groups, and a transform in shares of a box."""
+    clip, transform = node.declared.values.get("clip-path", "none"), node.element.get("transform")
+    if clip != "none" and (transform or node.tag != "clipPath"):
+        remedy = "put a group around what is clipped, and clip that group with the second clip path"
+        what = (
+            "a clip path that is clipped and transformed"
+            if node.tag == "clipPath"
+            else "a clip path that is clipped in part"
+        )
+        yield _unpainted(what, clip, remedy)
+    if node.element.get("clipPathUnits") == "objectBoundingBox" and transform:
+        yield _unpainted("'transform' on a clip path in shares of a box", transform, _IN_PX)
+    if node.tag == "g":
+        message = "<g> stands in <clipPath>, where browsers pass over it"
+        yield Fault(message, remedy="ungroup it, so that its shapes clip", code="element-out-of-place")
+
+
+_POINTS = {"square": "draw it as a filled square", "round": "draw it as a filled circle"}
+
+
+def stroke_problems(node: Node) -> Iterator[Fault]:
+    """Yield a fault, without its place, for each thing about the stroke of a shape that is painted otherwise."""
+    values = node.values
+    if values.get("stroke", "none") in {"none", "transparent"}:
+        return
+    length, width = node.element.get("pathLength"), read_length(values.get("stroke-width", "1"))
+    if length is not None and values.get("stroke-dasharray", "none") != "none":
+        message, remedy = f"'pathLength' can't be painted: {quoted(length)}", "remove it, and write the dashes in px"
+        yield Fault(message, remedy=remedy, code="unpaintable-property")
+    if width and width.value < 0:
+        yield Fault(f"'stroke-width' is {width.digits}", remedy="write a number above 0", code="invalid-attribute")
+    cap = values.get("stroke-linecap", "")
+    if cap in _POINTS and any(closed or cap == "square" for closed in _points(node.element, node.tag)):
+        message = f"the {cap} caps of a <{node.tag}> without length can't be painted"
+        yield Fault(message, remedy=_POINTS[cap], code="unpaintable-property")
+
+
+def _points(element: etree._Element, tag: str) -> list[bool]:
+    """Return which of the parts of an outline that never leave one point are closed."""
+    own = attributes_of(element)
+    if tag == "line":
+        at_once = all(number(own.get(f"{axis}1")) == number(own.get(f"{axis}2")) for axis in "xy")
+        return [False] if at_once else []
+    if tag == "polyline":
+        at = numbers(own.get("points", ""))
+        return [False] if len(at) > 2 and len(set(zip(at[::2], at[1::2], strict=False))) == 1 else []  # noqa: PLR2004
+    if tag != "path":
+        return []
+    parts: list[tuple[list[tuple[float, float]], bool]] = []
+    for step, args in path_steps(own.get("d", "")):
+        if step == "moveTo":
+            parts.append((list(args), False))
+        elif parts:
+            points, closed = parts[-1]
+            parts[-1] = ([*points, *args], closed or step == "closePath")
+    return [closed for points, closed in parts if len(set(points)) == 1 and (closed or len(points) > 1)]
+
+
+#: Lengths that are never below 0.
+_SIDES = ("width", "height", "r", "rx", "ry")
+_VIEWPORTS = (SVG + "svg", SVG + "symbol")
+
+
+def with_sizes(tag: str, attributes: Mapping[str, str]) -> dict[str, str]:
+    """Return the attributes of an element with the sizes that browsers give it: an ellipse has two, an image as well.
+
+    https://www.w3.org/TR/SVG2/geometry.html#RX and https://www.w3.org/TR/SVG2/embedded.html#Placement
+    """
+    known = dict(attributes)
+    if tag in {"rect", "ellipse"}:
+        known = {key: value for key, value in known.items() if key not in {"rx", "ry"} or value.strip() != "auto"}
+    radius = known.get("rx", known.get("ry"))
+    if tag == "ellipse" and radius is not None:
+        known = {"rx": radius, "ry": radius, **known}
+    if tag == "rect":
+        auto = {side: "0" for side in ("width", "height") if known.get(side, "auto").strip() == "auto"}
+        known.update(auto)  # nothing is painted, not its stroke either
+    if tag == "image" and not {"width", "height"} <= known.keys():
+        width, height = size_of(known.get("href", ""))
+        if "width" in known:
+            known["height"] = f"{number(known['width']) * height / width:g}"
+        elif "height" in known:
+            known["width"] = f"{number(known['height']) * width / height:g}"
+        else:
+            known.update(width=str(width), height=str(height))
+    return known
+
+
+def size_problems(element: etree._Element, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
+    """Yield a fault, without its place, for each size that an element lacks or can't have.
+
+    `targets` are the elements of the drawing by id.
+    """
+    tag = element.tag.removeprefix(SVG)
+    for key in _SIDES:
+        written = element.get(key)
+        length = read_length(written.strip()) if written else None
+        if written and length and length.value < 0:
+            message = f"'{key}' of <{tag}> is {quoted(written)}"
+            yield Fault(message, remedy="write it as a number, none below 0", code="invalid-attribute")
+    lacking = [side for side in ("width", "height") if element.get(side, "auto").strip() == "auto"]
+    of = _viewport(element, targets)
+    if of is not None and of is not element and of.tag == _VIEWPORTS[0] and not _is_defined(of):
+        message, remedy = "<use> points to an <svg> that is painted itself", "put the <svg> into <defs>, or copy it"
+        yield Fault(message, remedy=remedy, code="unpaintable-element")
+    if lacking and of is not None and of.get("viewBox"):
+        message = f"<{tag}> has no {' and no '.join(lacking)}"
+        yield Fault(message, remedy="write both in px: what it shows is scaled to them", code="missing-size")
+
+
+def _is_defined(element: etree._Element) -> bool:
+    return any(parent.tag == f"{SVG}defs" for parent in element.iterancestors())
+
+
+def _viewport(element: etree._Element, targets: Mapping[str, Sequence[etree._Element]]) -> etree._Element | None:
+    """Return what an element scales to its size: a drawing in the drawing, or the symbol or drawing it clones."""
+    parent = element.getparent()
+    if element.tag == f"{SVG}svg" and parent is not None and parent.tag != f"{SVG}defs":
+        return element
+    found = targets.get(href_target(href_of(element)) or "", ()) if element.tag == f"{SVG}use" else ()
+    return next((one for one in found if one.tag in _VIEWPORTS), None)

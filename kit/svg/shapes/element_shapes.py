@@ -1,0 +1,94 @@
+"""The geometry of SVG elements: the corners of what has straight sides, and the box of what is upright."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kit.base.geometry import Box, Matrix, Point
+from kit.svg.source.numbers import number, numbers
+from kit.svg.source.references import SVG, attributes_of
+from kit.svg.source.values import path_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml import etree
+
+
+#: Elements that are painted with a fill.
+CLOSED_SHAPES = frozenset(("rect", "circle", "ellipse", "polyline", "polygon", "path"))
+#: How far a slot may lean, in px of the drawing.
+UPRIGHT = 0.05
+_CURVE = re.compile("[CcSsQqTtAa]")
+
+
+def corners(tag: str, attributes: Mapping[str, str]) -> tuple[Point, ...] | None:
+    """Return the corners of a rect, polygon or straight path in its own coordinates; None for anything curved."""
+    if tag == "rect":
+        x, y = number(attributes.get("x")), number(attributes.get("y"))
+        return Box(x, y, x + number(attributes.get("width")), y + number(attributes.get("height"))).corners
+    if tag == "polygon":
+        values = numbers(attributes.get("points", ""))
+        return tuple(Point(x, y) for x, y in zip(values[::2], values[1::2], strict=False)) or None
+    return _path_corners(attributes.get("d", "")) if tag == "path" else None
+
+
+def is_open(tag: str, attributes: Mapping[str, str]) -> bool:
+    """Tell whether an outline ends elsewhere than it began, so that its stroke has two ends."""
+    steps = path_steps(attributes.get("d", "")) if tag == "path" else []
+    points = [args[0] for _, args in steps if args]
+    return bool(points) and steps[-1][0] != "closePath" and points[0] != points[-1]
+
+
+@lru_cache(maxsize=4096)  # every rule on every picture asks again
+def _path_corners(d: str) -> tuple[Point, ...] | None:
+    steps = [] if _CURVE.search(d) else path_steps(d)
+    if [step for step, _ in steps].count("moveTo") != 1:
+        return None
+    points = [Point(*args[0]) for step, args in steps if step in {"moveTo", "lineTo"}]
+    return tuple(points[:-1] if len(points) > 1 and points[0] == points[-1] else points) or None
+
+
+def box_corners(tag: str, attributes: Mapping[str, str]) -> tuple[Point, ...] | None:
+    """Return the corners of a straight shape or, of a rectangle with round corners drawn as a path, of its box."""
+    return corners(tag, attributes) or (_round_corners(attributes.get("d", "")) if tag == "path" else None)
+
+
+def _round_corners(d: str) -> tuple[Point, ...] | None:
+    """Return the corners around a path of straight sides and round corners, as editors write them; None for others.
+
+    Every point of it lies on a side of its box, and two sides that face each other have a straight part.
+    """
+    steps = path_steps(d)
+    if [step for step, _ in steps].count("moveTo") != 1:
+        return None
+    box = Box.around([Point(*point) for _, args in steps for point in args])
+    ends = [Point(*args[-1]) for _, args in steps if args]
+    straight: set[str] = set()
+    for (before, after), (step, _) in zip(pairwise(ends), steps[1:], strict=False):
+        if step == "lineTo" and before != after:
+            straight |= _sides(before, box) & _sides(after, box)
+    on_sides = all(_sides(Point(*point), box) for _, args in steps for point in args)
+    return box.corners if on_sides and ({"x0", "x1"} <= straight or {"y0", "y1"} <= straight) else None
+
+
+def _sides(point: Point, box: Box) -> set[str]:
+    """Return the sides of a box that a point lies on."""
+    return {side for side in ("x0", "x1", "y0", "y1") if abs(getattr(point, side[0]) - getattr(box, side)) <= UPRIGHT}
+
+
+def box_of(element: etree._Element, here: Matrix) -> Box | None:
+    """Return the box of an upright rect or four-cornered path, or of a rounded one, on the canvas; None for others."""
+    own = box_corners(element.tag.removeprefix(SVG), attributes_of(element))
+    if own is None or len(own) != 4:  # noqa: PLR2004
+        return None
+    points = [here.apply(point) for point in own]
+    box = Box.around(points)
+    upright = all(
+        min(abs(p.x - box.x0), abs(p.x - box.x1)) <= UPRIGHT and min(abs(p.y - box.y0), abs(p.y - box.y1)) <= UPRIGHT
+        for p in points
+    )
+    return box if upright else None

@@ -1,0 +1,214 @@
+"""A slot: the box and the sample words that a designer drew for something the kit fills in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from kit.base.errors import Fault, closest, did_you_mean
+from kit.base.geometry import Matrix
+from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
+from kit.model.slot import Slot, slot_shown
+from kit.svg.normal.clones import DEFINITIONS
+from kit.svg.shapes.element_shapes import box_corners, box_of
+from kit.svg.slots.followers import inner_followers
+from kit.svg.slots.repeats import PICTURES, as_repeat, name_among, repeat_problem, repeated_paint, repeats_words
+from kit.svg.slots.sample_words import (
+    read_words,
+    role_of,
+    sample_lines,
+    text_style,
+    unpainted_property,
+    unsound_property,
+)
+from kit.svg.slots.slot_faults import (
+    box_in_place,
+    inner_slots,
+    turn_fault,
+    turn_of,
+    unturned,
+    without_box,
+    without_text,
+    words_problem,
+)
+from kit.svg.source.guard import property_problems, slot_problem
+from kit.svg.source.numbers import number
+from kit.svg.source.references import SVG, attributes_of, elements_by_id, url_target
+from kit.svg.source.svg_colours import NO_COLOUR, paint_role, plain_colour
+from kit.svg.source.transforms import read_transform
+from kit.svg.source.values import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kit.base.geometry import Box
+    from kit.model.slot import TextStyle
+    from kit.svg.source.element_context import Context
+    from kit.svg.source.node import Node
+
+
+_SLOTS = COPY_SLOTS + DERIVED_SLOTS
+#: Effects on a slot, or on something in it, which what fills it would lack.
+_EFFECTS = ("filter", "mask", "mix-blend-mode")
+#: What words of Inkscape flow in: a rectangle elsewhere in the drawing.
+_FLOWS_IN = re.compile(r"(?:^|;)\s*shape-inside\s*:([^;]+)")
+
+
+def add_slot(node: Node, here: Matrix, slots: dict[str, Slot], context: Context) -> str:
+    """Add the slot of a group to those of its drawing, or report what is wrong with it; return its name there.
+
+    `here` maps the group to the canvas.
+    """
+    name, report = name_among(slots, node), context.report
+    problems = [(child, found) for child in node.element.iter(etree.Element) if (found := slot_problem(child))]
+    for child, fault in (*problems, *inner_slots(node.element), *inner_followers(node.element)):
+        report.add(fault, child)
+    for child in node.element.iter(etree.Element):
+        for fault in property_problems(context.styles.declared(child).values, _EFFECTS):
+            report.add(fault, child)
+    problem = repeat_problem(name) or _name_problem(name, slots) or _definition_problem(node)
+    if problem and not problems:
+        report.add(problem, node.element)
+    slot = None if problem or problems else read_slot(node, here, context)
+    if slot is not None:
+        slots[name] = as_repeat(slot, name, node)
+        _check_colour(slot, node.element, context)
+    return name
+
+
+def read_slot(node: Node, here: Matrix, context: Context) -> Slot | None:
+    """Return the slot of a group, or None and a fault; `here` maps the group to the canvas."""
+    name, report = node.name.slot or "", context.report
+    text = next((found for found in _inside(node.element, here) if found[0].tag == SVG + "text"), None)
+    has_words = text is not None and (name == "chart" or name not in PICTURES)
+    problem = words_problem(*text, name) if text and has_words else None
+    turn = (turn_of(text[1]) or 0.0) if text and has_words and name != "chart" else 0.0
+    found = _find_box(node.element, unturned(turn) @ here)
+    if text and not problem and found is None and turn and _find_box(node.element, here):
+        problem = turn_fault(text[1], name)
+    if text and problem:
+        report.add(problem, text[0])
+        return None
+    found = found or (_flow_box(text[0], unturned(turn) @ text[1]) if text else None)
+    if found is None:
+        report.add(without_box(node.element, name), node.element)
+        return None
+    shape, box = found[0], box_in_place(found[1], turn)
+    fill = context.styles.declared(shape).values.get("fill", "none")
+    paint = paint_role(fill, role_of(shape, context, None), context.palette)[0]
+    slot = Slot(name, box, report.file.mark(node.line), paint=paint, radius=_radius(shape, box, here), turn=turn)
+    if name in PICTURES and (text is None or name != "chart"):
+        return slot
+    if text is None:
+        report.add(without_text(node.element, name, shape), node.element)
+        return None
+    reaching = _reaching(text[0], node, context)
+    style = _style(node, text, reaching, context)
+    sample = sample_lines(text[0], slot.turned.inverse @ text[1], reaching, context)
+    return replace(slot, style=style, sample=sample) if style else None
+
+
+def _style(
+    node: Node, found: tuple[etree._Element, Matrix], reaching: Mapping[str, str], context: Context
+) -> TextStyle | None:
+    """Return the style of the sample words of a slot, or None and a fault."""
+    text, here = found
+    css = read_words(text, context, reaching)
+    key = unsound_property(css)
+    if key is not None:
+        message = f"'{key}' of 'slot-{node.name.slot}' is {quoted(css[key])}"
+        remedy = "write it in px as a plain number, the size above 0"
+        context.report.add(Fault(message, remedy=remedy, code="invalid-text-property"), text)
+        return None
+    repeats = repeats_words(node.name)
+    unpainted = None if repeats else unpainted_property(css)
+    if unpainted:
+        key, remedy = unpainted
+        message = f"'{key}' of 'slot-{node.name.slot}' is {quoted(css[key])}; words are painted without it"
+        context.report.add(Fault(message, remedy=remedy, code="unpainted-text-property"), text)
+        return None
+    style = text_style(text, here.scale, css)
+    return replace(style, paint=repeated_paint(css, text, context)) if repeats else style
+
+
+def _name_problem(name: str, slots: Mapping[str, Slot]) -> Fault | None:
+    """Return what is wrong with the name of one more slot, without its place."""
+    if name in slots:
+        message = f"two slots are named 'slot-{name}'; first in line {slots[name].mark.line}"
+        remedy = "delete one, or write 'again' behind the name of the one that repeats the words of the other"
+        return Fault(message, remedy=remedy, code="duplicate-slot")
+    if slot_shown(name) in _SLOTS:
+        return None
+    near = closest(name, _SLOTS)
+    remedy = did_you_mean(f"slot-{near}" if near else "", [f"slot-{one}" for one in _SLOTS])
+    return Fault(f"unknown slot 'slot-{name}'", remedy=remedy, code="unknown-slot")
+
+
+def _definition_problem(node: Node) -> Fault | None:
+    """Return what is wrong with a slot in something that is painted only where it is used, without its place."""
+    for parent in node.element.iterancestors():
+        tag = parent.tag.removeprefix(SVG)
+        if tag in DEFINITIONS:
+            message = f"'slot-{node.name.slot}' is inside <{tag}>, which is not painted by itself"
+            return Fault(message, remedy=f"move it out of the <{tag}>", code="slot-in-definition")
+    return None
+
+
+def _check_colour(slot: Slot, group: etree._Element, context: Context) -> None:
+    """Report the colour of a slot's words when it has no role, or can't be painted."""
+    fill = slot.style.fill if slot.style else "none"
+    if plain_colour(fill):
+        context.report.add_unmapped(fill, group)
+    elif fill[:1] != "@" and fill not in NO_COLOUR and not url_target(fill):
+        message = f"the colour '{fill}' can't be painted"
+        context.report.add(Fault(message, remedy="write it as #rrggbb", code="unpaintable-colour"), group)
+
+
+def _find_box(group: etree._Element, here: Matrix) -> tuple[etree._Element, Box] | None:
+    """Return the first shape in a group that may be its box, and the box; None when it is not upright or empty."""
+    shape, matrix = next((found for found in _inside(group, here) if _may_be_box(found[0])), (group, here))
+    box = box_of(shape, matrix)
+    return (shape, box) if box and box.width > 0 and box.height > 0 else None
+
+
+def _flow_box(text: etree._Element, here: Matrix) -> tuple[etree._Element, Box] | None:
+    """Return the rectangle that a text of Inkscape flows in, and its box; None when it flows in none."""
+    match = _FLOWS_IN.search(text.get("style") or "")
+    id_ = url_target(match[1].strip()) if match else None
+    for shape in elements_by_id(text.getroottree().getroot()).get(id_ or "", ()):
+        box = box_of(shape, here @ (read_transform(shape.get("transform", "")) or Matrix()))
+        if box and box.width > 0 and box.height > 0:
+            return shape, box
+    return None
+
+
+def _radius(shape: etree._Element, box: Box, here: Matrix) -> float:
+    """Return the radius of the corners of a box, at most half of its shorter side; those of a path are square."""
+    written = next((shape.get(key) for key in ("rx", "ry") if shape.get(key)), None)
+    return min(number(written) * here.scale, box.width / 2, box.height / 2) if written else 0.0
+
+
+def _may_be_box(element: etree._Element) -> bool:
+    """Tell whether an element is a rect or a path with four corners, also round ones; an ornament is neither."""
+    own = box_corners("path", attributes_of(element)) if element.tag == SVG + "path" else None
+    return element.tag == SVG + "rect" or (own is not None and len(own) == 4)  # noqa: PLR2004
+
+
+def _inside(group: etree._Element, here: Matrix) -> Iterator[tuple[etree._Element, Matrix]]:
+    """Yield what a group holds at any depth, each with its map to the canvas."""
+    for child in group:
+        matrix = here @ (read_transform(child.get("transform", "")) or Matrix())
+        yield child, matrix
+        yield from _inside(child, matrix)
+
+
+def _reaching(element: etree._Element, node: Node, context: Context) -> dict[str, str]:
+    """Return the properties that reach an element from a slot's group and the groups between."""
+    between = [parent for parent in element.iterancestors() if node.element in parent.iterancestors()]
+    result = node.values
+    for parent in reversed(between):
+        result.update(context.styles.declared(parent).values)
+    return result

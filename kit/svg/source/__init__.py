@@ -1,0 +1,1 @@
+"""An SVG file as it was written: parsed, guarded, within a budget, its names, styles and references resolved."""

@@ -1,0 +1,209 @@
+"""What a drawing asks of the painter: its elements, counted as often as references paint them, within a budget.
+
+Every chain of references (clones, symbols, gradients, patterns, clip paths) ends, and no pattern is painted with
+another. A drawing at the limit takes 1 to 5 s.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.base.errors import DrawingError, Fault
+from kit.svg.source.embedded_images import pixels
+from kit.svg.source.numbers import number, numbers
+from kit.svg.source.references import href_target, url_target
+from kit.svg.source.svg_colours import is_faded_as_one, paint_of
+from kit.svg.source.values import path_steps, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kit.model.layout import Element
+    from kit.svg.source.xml import SourceFile
+
+
+MOST_STEPS = 10_000
+#: How deep elements may be nested once every reference is followed.
+MOST_DEPTH = 100
+#: The most sides of a pattern's tile, in px.
+_TILE = 4000
+_SIMPLER = "unlink what is used many times, or flatten the background into an embedded picture"
+
+
+class Cost(NamedTuple):
+    """What painting an element takes with all that it contains and refers to: steps, and how deep it is nested."""
+
+    steps: int
+    depth: int
+
+
+def check_budget(root: Element, file: SourceFile) -> None:
+    """Raise DrawingError when painting a drawing would never end, or take more than its budget."""
+    _CostCounter(root, file).cost(root, {}, ())
+
+
+class _CostCounter:
+    """Counts what the elements of one drawing cost; what is painted alike is counted once."""
+
+    def __init__(self, root: Element, file: SourceFile) -> None:
+        self._file = file
+        self._targets = _by_id(root)
+        self._known: dict[tuple[int, tuple[str, ...]], Cost] = {}
+
+    def cost(self, element: Element, above: Mapping[str, str], inside: tuple[Element, ...]) -> Cost:
+        """Return the cost of an element; `above` is the paint that it inherits, `inside` are those it is painted in."""
+        paint = paint_of(element, above)
+        key = (id(element), tuple(paint.values()))
+        if key not in self._known:
+            if len(inside) >= MOST_DEPTH:
+                message = f"is inside more than {MOST_DEPTH} others, with what is used"
+                self._refuse(element, message, "unlink the clones", code="drawing-too-complex")
+            self._known[key] = self._total(element, paint, (*inside, element))
+        return self._known[key]
+
+    def _total(self, element: Element, paint: Mapping[str, str], inside: tuple[Element, ...]) -> Cost:
+        """Return the cost of an element, the last of `inside`, by its own steps and those of its parts."""
+        parts = [self.cost(child, paint, inside) for child in element.children]
+        for target, around in self._references(element, paint):
+            self._check(element, target, inside)
+            parts.append(self.cost(target, paint if element.tag == "use" else around, inside))
+        steps = own_steps(element, paint) + sum(part.steps for part in parts)
+        depth = 1 + max((part.depth for part in parts), default=0)
+        if steps > MOST_STEPS:
+            self._refuse(
+                element,
+                f"takes {steps:,} steps to paint; at most {MOST_STEPS:,} are taken",
+                _SIMPLER,
+                code="drawing-too-complex",
+            )
+        if depth > MOST_DEPTH:
+            self._refuse(
+                element,
+                f"holds more than {MOST_DEPTH} levels, with what is used",
+                "unlink the clones",
+                code="nested-too-deep",
+            )
+        return Cost(steps, depth)
+
+    def _references(self, element: Element, paint: Mapping[str, str]) -> list[tuple[Element, dict[str, str]]]:
+        """Return what the painter draws, or draws with, for an element, each with the paint that it inherits."""
+        written = [paint["fill"], paint["stroke"]] if element.tag in SHAPES else []
+        ids = [url_target(value) for value in (*written, element.attributes.get("clip-path", ""))]
+        ids.append(href_target(element.attributes.get("href", "")))
+        self._require(element, ids if element.tag == "use" else ids[: len(written)])
+        return [target for id_ in ids if id_ for target in self._targets.get(id_, ())]
+
+    def _require(self, element: Element, ids: Iterable[str | None]) -> None:
+        """Raise DrawingError when a paint or a clone points to what is not there: nothing would be painted."""
+        for id_ in ids:
+            if id_ and id_ not in self._targets:
+                remedy = "choose its colour again, or delete the clone"
+                message = f"points to '{quoted(id_)}', which is hidden or not in the drawing"
+                self._refuse(element, message, remedy, code="dangling-reference")
+
+    def _check(self, element: Element, target: Element, inside: tuple[Element, ...]) -> None:
+        """Raise DrawingError for a reference that never ends, or that the painter would take too long for."""
+        if any(one is target for one in inside):
+            remedy = "unlink the clone in the editor"
+            self._refuse(
+                element,
+                f"points to '{target.attributes['id'][:60]}', which holds itself",
+                remedy,
+                code="reference-loop",
+            )
+        if target.tag != "pattern":
+            return
+        if any(one.tag == "pattern" for one in inside) and element.tag != "pattern":
+            self._refuse(
+                element,
+                "is a pattern's, and painted with a pattern",
+                "flatten the pattern in the editor",
+                code="pattern-in-pattern",
+            )
+        sides = [number(target.attributes.get(side)) for side in ("width", "height")]
+        if max(sides) > _TILE:
+            self._refuse(
+                target,
+                f"has a tile of {sides[0]:g} x {sides[1]:g} px",
+                f"at most {_TILE} px are painted",
+                code="pattern-too-large",
+            )
+
+    def _refuse(self, element: Element, message: str, remedy: str, *, code: str) -> None:
+        what = f"'{quoted(element.name)}'" if element.name else f"<{element.tag}>"
+        fault = Fault(f"{what} {message}", remedy=remedy, code=code)
+        raise DrawingError(self._file.located(fault, element.line))
+
+
+def _by_id(root: Element) -> dict[str, list[tuple[Element, dict[str, str]]]]:
+    """Return the elements with an id and the paint that reaches each; of several with one id any may be painted."""
+    found: dict[str, list[tuple[Element, dict[str, str]]]] = defaultdict(list)
+    waiting: list[tuple[Element, dict[str, str]]] = [(root, {})]
+    while waiting:
+        element, above = waiting.pop()
+        waiting += [(child, paint_of(element, above)) for child in element.children]
+        if "id" in element.attributes:
+            found[element.attributes["id"]].append((element, above))
+    return found
+
+
+#: The shapes, which are painted with a fill and a stroke.
+SHAPES = frozenset(("rect", "circle", "ellipse", "line", "polyline", "polygon", "path"))
+#: Steps: of a paint by gradient or pattern, of a group with its own opacity, of a clip, of a `<use>`.
+_OF_SERVER, _OF_GROUP, _OF_CLIP, _OF_USE = 30, 30, 5, 5
+#: How much path data, and how many pixels of an embedded picture, cost one step.
+_CHARACTERS, _PIXELS = 300, 20_000
+#: The most dashes that are counted, many more than any drawing may paint.
+_MOST_DASHES = 100_000
+
+
+def own_steps(element: Element, paint: Mapping[str, str]) -> int:
+    """Return the steps of an element by itself, without what it contains or refers to.
+
+    `paint` are its fill, stroke and dashes, its own or inherited.
+    """
+    own = element.attributes
+    steps = 1 + (len(own.get("d", "")) + len(own.get("points", ""))) // _CHARACTERS
+    steps += _OF_CLIP if "clip-path" in own else 0
+    if "opacity" in own:
+        is_group = bool(element.children) and number(own["opacity"], 1.0) < 1
+        steps += _OF_GROUP if is_group or is_faded_as_one(element, paint) else 0
+    steps += pixels(own.get("href", "")) // _PIXELS if element.tag == "image" else 0
+    steps += _OF_USE if element.tag == "use" else 0
+    if element.tag in SHAPES:
+        steps += _OF_SERVER * sum(url_target(paint[key]) is not None for key in ("fill", "stroke"))
+        steps += _dashes(element, paint)
+    return steps
+
+
+def _dashes(element: Element, paint: Mapping[str, str]) -> int:
+    """Return into how many dashes the outline of a shape is cut, at most."""
+    if paint["stroke"] in {"", "none"}:
+        return 0
+    gaps = numbers(paint["stroke-dasharray"])
+    if not sum(gaps):
+        return 0
+    return min(int(_length(element) / sum(gaps) * len(gaps)), _MOST_DASHES)
+
+
+def _length(element: Element) -> float:
+    """Return how long an outline is, at most, in px of its own coordinates."""
+    own = element.attributes
+    if element.tag in {"circle", "ellipse"}:
+        return 2 * math.pi * max(number(own.get(key)) for key in ("r", "rx", "ry"))
+    if element.tag == "rect":
+        return 2 * (number(own.get("width")) + number(own.get("height")))
+    if element.tag == "line":
+        x1, y1, x2, y2 = (number(own.get(key)) for key in ("x1", "y1", "x2", "y2"))
+        return math.hypot(x2 - x1, y2 - y1)
+    steps = path_steps(own.get("d", "")) if element.tag == "path" else []
+    # The line along the control points of a curve is no shorter than the curve.
+    points = [p for _, args in steps for p in args if p] or _pairs(numbers(own.get("points", "")))
+    return sum(math.dist(one, other) for one, other in pairwise([*points, *points[:1]]))
+
+
+def _pairs(values: list[float]) -> list[tuple[float, float]]:
+    return list(zip(values[::2], values[1::2], strict=False))

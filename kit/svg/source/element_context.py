@@ -1,0 +1,127 @@
+"""What an element is read against: styles, palette, clip paths, and which definitions are painted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.base.errors import Fault
+from kit.base.geometry import IDENTITY, Box, Matrix
+from kit.svg.shapes.element_shapes import UPRIGHT, box_of
+from kit.svg.source.element_names import read_name
+from kit.svg.source.references import SVG, attributes_of, elements_by_id, href_of, href_target
+from kit.svg.source.transforms import read_transform
+from kit.svg.source.values import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lxml import etree
+
+    from kit.svg.source.css import Styles
+    from kit.svg.source.reading_report import ReadingReport
+
+
+_USE = SVG + "use"
+#: Elements whose content is painted where it is cloned, and those in them whose content paints a fill.
+_CLONED = frozenset((SVG + "defs", SVG + "symbol"))
+_SERVERS = frozenset(SVG + tag for tag in ("pattern", "linearGradient", "radialGradient"))
+
+
+class PaintedIds(NamedTuple):
+    """The ids of what clones paint, and of what a clone without a fill paints."""
+
+    cloned: frozenset[str] = frozenset()
+    bare: frozenset[str] = frozenset()
+
+
+NO_CLONES = PaintedIds()
+
+
+def painted_ids(root: etree._Element, styles: Styles) -> PaintedIds:
+    """Return the ids of what the clones of a drawing paint; clones in what is cloned are followed, each once."""
+    targets = elements_by_id(root)
+    waiting = [(use, False) for use in root.iter(_USE) if not is_defined(use) and not in_clip_path(use)]
+    found: set[tuple[str, bool]] = set()
+    while waiting:
+        use, above = waiting.pop()
+        reached = href_target(href_of(use)) or "", above or _has_fill(use, styles)
+        if reached not in found:
+            found.add(reached)
+            inner = (child for target in targets.get(reached[0], ()) for child in target.iter(_USE))
+            waiting += [(child, reached[1]) for child in inner if not in_clip_path(child)]
+    return PaintedIds(frozenset(id_ for id_, _ in found), frozenset(id_ for id_, filled in found if not filled))
+
+
+def is_painted(element: etree._Element, ids: frozenset[str]) -> bool:
+    """Tell whether an element is painted: where it stands, or as a part of what has one of some ids."""
+    if in_clip_path(element):
+        return False
+    return not is_defined(element) or any(one.get("id") in ids for one in (element, *element.iterancestors()))
+
+
+def is_defined(element: etree._Element) -> bool:
+    """Tell whether an element is painted only where it is cloned."""
+    above = {parent.tag for parent in element.iterancestors()}
+    return not _CLONED.isdisjoint(above) and _SERVERS.isdisjoint(above)
+
+
+def _has_fill(use: etree._Element, styles: Styles) -> bool:
+    return any("fill" in styles.declared(one).values for one in (use, *use.iterancestors()))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A drawing while it is read: its rules, the palette (role → `#rrggbb`) it was made in, its canvas from (0, 0)."""
+
+    styles: Styles
+    palette: Mapping[str, str]
+    canvas: Box
+    report: ReadingReport
+    painted: PaintedIds = NO_CLONES
+
+    def role_by_class(self, element: etree._Element) -> str | None:
+        """Return the role that an element's class names, or None."""
+        return next((name for name in (element.get("class") or "").split() if name in self.palette), None)
+
+    def transform_of(self, element: etree._Element) -> Matrix:
+        """Return the transform of an element, that of the identity, and a fault, for one that can't be read."""
+        written = element.get("transform", "")
+        matrix = read_transform(written)
+        if matrix is None:
+            message, remedy = f"the transform '{quoted(written)}' can't be read", "write it as matrix(a b c d e f)"
+            self.report.add(Fault(message, remedy=remedy, code="invalid-transform"), element)
+        return matrix or IDENTITY
+
+
+def clip_paths(root: etree._Element) -> Mapping[str, list[etree._Element]]:
+    """Return the clip paths of a drawing by id; several may have one."""
+    found: dict[str, list[etree._Element]] = defaultdict(list)
+    for clip in root.iter(f"{SVG}clipPath"):
+        found[clip.get("id", "")].append(clip)
+    return found
+
+
+def in_clip_path(element: etree._Element) -> bool:
+    """Tell whether an element is part of a clip path, whose colours are never painted."""
+    return any(True for _ in element.iterancestors(f"{SVG}clipPath"))
+
+
+def is_in_slot(element: etree._Element) -> bool:
+    """Tell whether an element is part of a slot, of which nothing is left when it is filled."""
+    return any(read_name(attributes_of(parent)).slot is not None for parent in element.iterancestors())
+
+
+def clips_nothing(clips: Sequence[etree._Element], here: Matrix, context: Context) -> bool:
+    """Tell whether a clip path is a rectangle around all of the canvas, as Figma puts around every frame.
+
+    `clips` are those of the id that is referred to; `here` maps what is clipped to the canvas.
+    """
+    for clip in clips:
+        is_clipped = context.styles.declared(clip).values.get("clip-path", "none") != "none"
+        if len(clip) == 1 and clip.get("clipPathUnits") != "objectBoundingBox" and not is_clipped:
+            matrix = here @ context.transform_of(clip) @ context.transform_of(clip[0])
+            box = box_of(clip[0], matrix) if clip[0].tag == f"{SVG}rect" else None
+            return box is not None and box.contains(context.canvas, UPRIGHT)
+    return False

@@ -1,0 +1,94 @@
+"""Pictures inside a drawing: PNG, JPEG or WebP, opened as nothing else, whole, still, and of bounded size.
+
+The painter opens what it is given by its content, as any format it knows, so the content is what is looked at here.
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+import warnings
+from base64 import b64decode, b64encode
+from io import BytesIO
+
+from PIL import Image, ImageOps
+
+from kit.base.errors import Fault
+from kit.svg.source.editor_remedies import EMBED
+
+#: The most pixels of one picture, more than a sheet of A4 has at 300 dpi.
+MOST_PIXELS = 16_000_000
+_FORMATS = ("PNG", "JPEG", "WEBP")
+_INLINE = re.compile(r"data:image/(png|jpe?g|webp);base64,([A-Za-z0-9+/=\s]*)", re.IGNORECASE)
+#: The tag of EXIF that says how a picture is turned, and its last value that leaves width and height as they are.
+_ORIENTATION, _LAST_UNTURNED = 0x0112, 4
+
+
+def picture_problem(href: str) -> Fault | None:
+    """Return what is wrong with the picture of an `<image>`, without its place; None when it can be painted."""
+    match = _INLINE.fullmatch(href)
+    if match is None:
+        if href.lower().startswith("data:"):
+            return Fault("<image> is of another kind", remedy=EMBED, code="invalid-embedded-picture")
+        return Fault("<image> points outside the drawing", remedy=EMBED, code="outside-reference")
+    try:
+        return _content_problem(_bytes(match[2]), match[1].lower().replace("jpg", "jpeg"))
+    # What Pillow raises for damaged files, by format and age; binascii.Error is a ValueError.
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, Image.DecompressionBombError):
+        message = "the picture in <image> is damaged, or of another kind than it says"
+        return Fault(message, remedy=EMBED, code="invalid-embedded-picture")
+
+
+def pixels(href: str) -> int:
+    """Return how many pixels the picture of a sound `<image>` has."""
+    width, height = size_of(href)
+    return width * height
+
+
+def size_of(href: str) -> tuple[int, int]:
+    """Return the width and height in px of the picture of a sound `<image>` as it is shown, upright."""
+    match = _INLINE.fullmatch(href)
+    if match is None:
+        return 0, 0
+    with warnings.catch_warnings(), Image.open(BytesIO(_bytes(match[2])), formats=_FORMATS) as picture:
+        turned = picture.format != "PNG" and picture.getexif().get(_ORIENTATION, 1) > _LAST_UNTURNED
+        return (picture.height, picture.width) if turned else picture.size
+
+
+def without_metadata(href: str) -> str:
+    """Return the picture of a sound `<image>` as pixels and nothing else, upright as the painter shows it."""
+    match = _INLINE.fullmatch(href)
+    if match is None:
+        return href
+    with warnings.catch_warnings(), Image.open(BytesIO(_bytes(match[2])), formats=_FORMATS) as picture:
+        upright = picture if picture.format == "PNG" else ImageOps.exif_transpose(picture)
+        plain = upright.convert("RGB") if upright.mode == "CMYK" else upright.copy()
+    plain.info = {key: value for key, value in plain.info.items() if key == "transparency"}
+    file = BytesIO()
+    plain.save(file, "PNG")
+    return "data:image/png;base64," + b64encode(file.getvalue()).decode()
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return b64decode("".join(text.split()), validate=True)
+    except binascii.Error as error:
+        raise ValueError(text[:20]) from error
+
+
+def _content_problem(data: bytes, kind: str) -> Fault | None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow warns of sizes that are refused here, and of odd chunks
+        with Image.open(BytesIO(data), formats=[kind.upper()]) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                message = f"the picture in <image> is {picture.width} x {picture.height} px"
+                remedy = f"make it smaller: at most {MOST_PIXELS:,} pixels are painted"
+                return Fault(message, remedy=remedy, code="embedded-picture-too-large")
+            if getattr(picture, "n_frames", 1) > 1:
+                message = "the picture in <image> moves, or holds several"
+                return Fault(message, remedy="embed one still picture", code="invalid-embedded-picture")
+            picture.load()
+    if kind != "png" and b"<svg" in data:  # the painter would take it for a drawing
+        message, remedy = "the picture in <image> holds an SVG", "save the picture without its metadata"
+        return Fault(message, remedy=remedy, code="invalid-embedded-picture")
+    return None

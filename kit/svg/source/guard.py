@@ -1,0 +1,179 @@
+"""Which elements and attributes a drawing may have; all others are refused by name, with the remedy.
+
+`disallowed_faults` judges every element, hidden ones and those in slots too; `element_problem` what is to be painted.
+Attributes that neither lists mean nothing to a still picture: they are left out and never reach the painter.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault
+from kit.svg.source.css import REFUSED
+from kit.svg.source.editor_remedies import ARROW, LOOSE_WORDS, MESH, PROGRAM
+from kit.svg.source.embedded_images import picture_problem
+from kit.svg.source.numbers import within_limit
+from kit.svg.source.reading_report import with_name
+from kit.svg.source.references import SVG, XLINK, attributes_of, href_of, href_target, line_of, outside_reference
+from kit.svg.source.values import beyond_limit, full_path, quoted, value_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from lxml import etree
+
+    from kit.svg.source.xml import SourceFile
+
+
+ALLOWED = frozenset((
+    "g", "defs", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "use", "symbol",
+    "linearGradient", "radialGradient", "stop", "clipPath", "pattern", "image", "svg",
+))  # fmt: skip
+#: Elements that may be where nothing is painted: words of slots, metadata, and effects on a hidden layer.
+_UNPAINTED = frozenset((
+    "text", "tspan", "textPath", "title", "desc", "metadata", "style", "a", "switch", "view", "marker", "mask",
+    "filter", "color-profile", "solidColor", "flowRoot", "flowRegion", "flowPara", "flowSpan", "hatch", "hatchpath",
+    "meshgradient", "meshrow", "meshpatch",
+))  # fmt: skip
+_EFFECT = re.compile(r"fe[A-Z]\w+")
+_REMEDIES = {
+    "text": LOOSE_WORDS,
+    "script": PROGRAM,
+    "foreignObject": "a drawing holds no web page",
+    "marker": ARROW,
+    "meshgradient": MESH,
+    "a": "a picture holds no link; take the element out of it",
+    "animate": "a picture does not move",
+    "set": "a picture does not move",
+}
+#: Attributes that place and shape an element.
+_GEOMETRY = frozenset((
+    "id", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "width", "height", "d",
+    "points", "transform", "viewBox", "preserveAspectRatio", "offset", "gradientUnits", "gradientTransform",
+    "spreadMethod", "clipPathUnits", "patternUnits", "patternContentUnits", "patternTransform",
+))  # fmt: skip
+_OWN_ONLY = "use only what the drawing itself holds"
+#: Attributes that make an element's presence or place depend on something outside the drawing or the standard.
+_CONDITIONS = {
+    "requiredFeatures": "what is shown may not depend on the viewer",
+    "requiredExtensions": "what is shown may not depend on the viewer",
+    "systemLanguage": "what is shown may not depend on the viewer; a kit has a drawing for all languages",
+    "transform-origin": "apply the transform in the editor",
+    "{http://www.w3.org/XML/1998/namespace}base": _OWN_ONLY,
+}
+_W3 = "{http://www.w3.org/"
+#: Namespaces that describe a drawing and are no part of the picture.
+_METADATA = ("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}", "{http://www.w3.org/2000/01/rdf-schema#}")
+_CUSTOM = re.compile(r"(^|;)\s*--|\bvar\(")
+
+
+def disallowed_faults(root: etree._Element, file: SourceFile) -> list[Fault]:
+    """Return what has no place in a drawing, painted or not: programs, outside references, foreign elements."""
+    return [
+        file.located(with_name(fault, element), line_of(element))
+        for element in root.iter("*")
+        for fault in _disallowed_problems(element)
+    ]
+
+
+def _disallowed_problems(element: etree._Element) -> Iterator[Fault]:
+    tag = str(element.tag)
+    if not tag.startswith(SVG):
+        if tag[:1] != "{" or (tag.startswith(_W3) and not tag.startswith(_METADATA)):
+            name = tag.rpartition("}")[2]
+            yield Fault(f"<{name}> is no SVG", remedy="remove it, or draw it as shapes", code="unpaintable-element")
+        return
+    tag = tag.removeprefix(SVG)
+    if tag not in ALLOWED | _UNPAINTED and not _EFFECT.fullmatch(tag):
+        yield _unpaintable(tag)
+    yield from _attribute_problems(element)
+    problem = _href_problem(element, tag)
+    if problem:
+        yield problem
+
+
+def _attribute_problems(element: etree._Element) -> Iterator[Fault]:
+    """Yield what is wrong with the attributes of an element, but for its reference, without its place."""
+    for key, value in attributes_of(element).items():
+        if key.lower().startswith("on"):
+            yield Fault(
+                f"the attribute '{key}' is a program", remedy="a drawing holds no program", code="program-in-drawing"
+            )
+        elif key in _CONDITIONS:
+            message = f"'{key.rpartition('}')[2]}' is not taken: {quoted(value)}"
+            yield Fault(message, remedy=_CONDITIONS[key], code="disallowed-attribute")
+        elif "(" in value and (outside := outside_reference(value)):
+            message = f"'{key}' points outside the drawing: {quoted(outside)}"
+            yield Fault(message, remedy=_OWN_ONLY, code="outside-reference")
+
+
+def _href_problem(element: etree._Element, tag: str) -> Fault | None:
+    for key in ("href", XLINK + "href"):
+        href = (element.get(key) or "").strip()
+        if tag == "image" and (href or not href_of(element)):
+            problem = picture_problem(href)
+            if problem:
+                return problem
+        elif href and not href.startswith("#"):
+            return Fault(f"<{tag}> points outside the drawing", remedy=_OWN_ONLY, code="outside-reference")
+        elif href and href_target(href) is None:
+            remedy = "use only letters, digits, '-', '_' and '.' in its id"
+            return Fault(f"<{tag}> points to '{quoted(href)}'", remedy=remedy, code="invalid-reference")
+    if tag == "use" and not href_of(element):  # the painter takes it for a clone of all of the drawing
+        return Fault("<use> points to nothing", remedy="remove it", code="invalid-reference")
+    return None
+
+
+def _unpaintable(tag: str) -> Fault:
+    known = "animate" if tag.startswith("animate") else tag
+    remedy = _REMEDIES.get(known, "remove it, or draw it as shapes")
+    return Fault(f"<{tag}> can't be painted", remedy=remedy, code="unpaintable-element")
+
+
+def element_problem(element: etree._Element, tag: str) -> Fault | None:
+    """Return what is wrong with an element that is to be painted, without its place; None when it may stay."""
+    if tag not in ALLOWED:
+        return _unpaintable(tag)
+    custom = custom_property(element)
+    if custom:
+        message = f"custom properties are not taken: '{quoted(custom)}'"
+        return Fault(message, remedy="write the value itself", code="custom-property")
+    geometry = {key: value for key, value in attributes_of(element).items() if key in _GEOMETRY}
+    return next((found for key, value in geometry.items() if (found := value_problem(tag, key, value))), None)
+
+
+def property_problems(values: Mapping[str, str], keys: Iterable[str] = REFUSED) -> Iterator[Fault]:
+    """Yield a fault, without its place, for each of some properties of an element that the painter draws wrongly."""
+    for key in filter(values.__contains__, keys):
+        harmless, remedy = REFUSED[key]
+        if values[key] not in {"none", *harmless}:
+            message = f"'{key}' can't be painted: {quoted(values[key])}"
+            yield Fault(message, remedy=remedy, code="unpaintable-property")
+
+
+def slot_problem(element: etree._Element) -> Fault | None:
+    """Return what is wrong with an element of a slot, without its place; of words and boxes only numbers matter."""
+    custom = custom_property(element)
+    if custom:
+        message = f"custom properties are not taken: '{quoted(custom)}'"
+        return Fault(message, remedy="write the value itself", code="custom-property")
+    for key, value in attributes_of(element).items():
+        if key in _GEOMETRY and key != "id" and not within_limit(value):
+            return beyond_limit(key, value)
+    return None
+
+
+def custom_property(element: etree._Element) -> str:
+    """Return the attribute in which an element sets or uses a custom property of CSS; nothing when none does."""
+    values = ((key, value) for key, value in attributes_of(element).items() if "--" in value or "var(" in value)
+    return next((f"{key}={value}" for key, value in values if _CUSTOM.search(value)), "")
+
+
+def kept_attributes(element: etree._Element) -> dict[str, str]:
+    """Return the attributes that place and shape an element, every step of path data with its letter."""
+    kept = {key: value for key, value in attributes_of(element).items() if key in _GEOMETRY}
+    if "d" in kept:
+        kept["d"] = full_path(kept["d"]) or ""
+    href = href_of(element)
+    return {**kept, "href": href} if href else kept

@@ -1,0 +1,56 @@
+"""An element of the file, with what is known of it before it is read: its name and its properties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.svg.shapes.element_shapes import CLOSED_SHAPES
+from kit.svg.source.css import Declared
+from kit.svg.source.element_context import in_clip_path
+from kit.svg.source.element_names import Name, read_name
+from kit.svg.source.references import SVG, attributes_of, line_of
+from kit.svg.source.svg_colours import with_opacities
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml import etree
+
+    from kit.svg.source.css import Styles
+
+
+#: Elements whose own colours may be see-through: the opacity is written beside the colour, and nothing inherits it.
+_LEAVES = CLOSED_SHAPES | {"line", "stop"}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An element of the file: its SVG tag, its line, the properties of its own and those that it inherits."""
+
+    element: etree._Element
+    tag: str
+    line: int
+    name: Name
+    declared: Declared
+    inherited: Mapping[str, str]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The properties that hold for the element and, if they are inherited at all, for what is in it."""
+        return {**self.inherited, **self.declared.values}
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it is left out: what is not displayed, and invisible slots and clips; an invisible shape stays."""
+        invisible = self.values.get("visibility") in {"hidden", "collapse"}
+        left_out = self.name.slot is not None or in_clip_path(self.element)
+        return self.declared.values.get("display") == "none" or (left_out and invisible)
+
+
+def read_node(element: etree._Element, inherited: Mapping[str, str], styles: Styles) -> Node:
+    """Return what is known of an element; see-through colours of shapes have their opacity beside them."""
+    tag, declared = str(element.tag).removeprefix(SVG), styles.declared(element)
+    if tag in _LEAVES:
+        declared = Declared(with_opacities(declared.values, inherited), declared.inline)
+    return Node(element, tag, line_of(element), read_name(attributes_of(element)), declared, inherited)

@@ -1,0 +1,106 @@
+"""Colours and opacity of a drawing: colours as `#rrggbb` and an opacity, or as the role that they have.
+
+The painter makes the fill and the stroke of a shape see-through one by one, so that the fill shows below the stroke,
+where both are to fade as one picture (https://www.w3.org/TR/SVG11/masking.html#OpacityProperty).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import tinycss2.color4
+
+from kit.svg.shapes.element_shapes import CLOSED_SHAPES
+from kit.svg.source.numbers import number, read_length
+from kit.svg.source.references import url_of, url_target
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kit.model.layout import Element
+
+
+#: The properties that are colours, and the opacity beside each.
+OPACITIES = {"fill": "fill-opacity", "stroke": "stroke-opacity", "stop-color": "stop-opacity"}
+COLOURS = tuple(OPACITIES)
+#: Paints that are not colours.
+NO_COLOUR = ("none", "transparent", "inherit")
+
+
+@lru_cache(maxsize=4096)
+def split_colour(value: str) -> tuple[str, float] | None:
+    """Return a colour of sRGB, however it is written, as `#rrggbb` and its opacity; None when it is none.
+
+    https://www.w3.org/TR/css-color-4/; what was split before is kept, as a drawing repeats its colours. Behind a colour
+    may stand what it is in a profile, as icc-color(): editors show the one of sRGB.
+    """
+    parsed = tinycss2.color4.parse_color(value.partition(" icc-color(")[0])
+    if parsed is None or isinstance(parsed, str) or parsed.space not in {"srgb", "hsl", "hwb"}:
+        return None
+    channels = (round(255 * min(max(channel, 0), 1)) for channel in parsed.to("srgb").coordinates)
+    return "#" + "".join(f"{channel:02x}" for channel in channels), parsed.alpha
+
+
+def plain_colour(value: str) -> str | None:
+    """Return a colour as `#rrggbb`; None when it is not opaque."""
+    colour, alpha = split_colour(value) or ("", 0)
+    return colour if alpha == 1 else None
+
+
+def paint_role(value: str, role: str | None, palette: Mapping[str, str]) -> tuple[str, str | None]:
+    """Return a paint as `@role`, a plain colour, or as it is written, and what is wrong with it, if anything.
+
+    `role` is the one that the element's class names; else the role is that of the first equal colour in the palette.
+    """
+    server = url_target(value)
+    if server or value in NO_COLOUR:
+        return url_of(server) if server else value, None
+    colour = plain_colour(value)
+    if colour is None:
+        return value, f"the colour '{value}' can't be painted"
+    by_value = next((name for name, known in palette.items() if known == colour), None)
+    chosen = role or by_value
+    return (f"@{chosen}" if chosen else colour), None
+
+
+def with_opacities(own: Mapping[str, str], inherited: Mapping[str, str]) -> dict[str, str]:
+    """Return properties in which the opacity of a colour is a property of its own, as the painter reads it."""
+    result = dict(own)
+    for key, opacity in OPACITIES.items():
+        colour, alpha = split_colour(own.get(key, "")) or ("", 1.0)
+        # A stop inherits no opacity (https://www.w3.org/TR/SVG11/pservers.html#StopOpacityProperty).
+        above = "" if key == "stop-color" else inherited.get(opacity, "")
+        written = own.get(opacity, above) or "1"
+        beside = read_length(written, ("", "px", "%"))
+        if alpha < 1 and own[key] != "transparent" and beside:
+            share = beside.value / (100 if beside.unit == "%" else 1)
+            result.update({key: colour, opacity: f"{alpha * min(max(share, 0), 1):.4g}"})
+    return result
+
+
+#: Properties that reach the shapes in a group and decide what painting them costs.
+INHERITED = ("fill", "stroke", "stroke-dasharray")
+_NO_PAINT = ("none", "transparent")
+#: Elements whose content is painted with what the clones of it are painted with.
+_CLONED = frozenset(("defs", "symbol"))
+#: Stands for a stroke that a clone may have.
+_UNKNOWN = "of a clone"
+
+
+def paint_of(element: Element, above: Mapping[str, str]) -> dict[str, str]:
+    """Return the paint of an element: its own, else what reaches it from above, or may reach it by a clone."""
+    if element.tag in _CLONED:
+        above = {**above, "stroke": above.get("stroke") or _UNKNOWN}
+    own = element.attributes
+    return {key: above.get(key, "") if (value := own.get(key, "inherit")) == "inherit" else value for key in INHERITED}
+
+
+def is_faded_as_one(element: Element, paint: Mapping[str, str]) -> bool:
+    """Tell whether an element is see-through and has a fill and a stroke, so that a group must fade them as one.
+
+    `paint` is what it is painted with, its own or inherited.
+    """
+    if element.tag not in CLOSED_SHAPES or number(element.attributes.get("opacity"), 1.0) >= 1:
+        return False
+    return paint["fill"] not in _NO_PAINT and paint["stroke"] not in {"", *_NO_PAINT}

@@ -1,0 +1,238 @@
+"""Parse the XML of a drawing without entities or network, scanned for depth, number and length before a tree is built.
+
+What reaches the tree is UTF-8 text of bounded depth, size and count,
+without declarations or style sheets of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from lxml import etree
+
+from kit.base.errors import DrawingError, Fault, Mark, did_you_mean
+from kit.base.system_errors import reason_of
+from kit.svg.source.editor_remedies import PLAIN, editor_of, in_terms_of
+from kit.svg.source.references import SVG, line_of
+from kit.svg.source.values import quoted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+#: How many characters of a message are shown.
+_LONGEST_MESSAGE = 300
+_EXPORT = "export the drawing again as SVG"
+_SAVE_AGAIN = "save the drawing again as plain SVG"
+
+
+class SourceFile:
+    """The text of one drawing, to point into."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the file. Raises DrawingError when it is missing, too large, compressed or not UTF-8."""
+        self.path = path
+        self.name = "/".join(path.parts[-2:])
+        try:
+            with path.open("rb") as opened:
+                self.data = opened.read(MAX_BYTES + 1)
+        except OSError as error:
+            beside = [sibling.name for sibling in path.parent.glob("*.svg")]
+            remedy = (
+                did_you_mean(path.name, beside) if isinstance(error, FileNotFoundError) else reason_of(error).remedy
+            )
+            raise DrawingError(
+                Fault(
+                    f"can't read the drawing {self.name}: {reason_of(error).words}",
+                    None,
+                    remedy,
+                    code="file-unreadable",
+                )
+            ) from error
+        text = self._text()
+        self.lines, self.editor = text.splitlines(), editor_of(text)
+
+    def _text(self) -> str:
+        if len(self.data) > MAX_BYTES:
+            remedy = "simplify its paths, or make the pictures in it smaller"
+            raise DrawingError(
+                Fault(f"{self.name} has more than {MAX_BYTES:,} bytes", None, remedy, code="too-many-bytes")
+            )
+        if self.data.startswith(b"\x1f\x8b"):
+            raise DrawingError(
+                Fault(
+                    f"{self.name} is compressed", None, "save it as plain SVG, not as .svgz", code="compressed-drawing"
+                )
+            )
+        if not self.data.strip():
+            raise DrawingError(Fault(f"{self.name} is empty", None, _EXPORT, code="empty-file"))
+        kind = other_kind(self.data)
+        if kind:
+            remedy = f"{_EXPORT}; another name makes no SVG of it"
+            raise DrawingError(Fault(f"{self.name} is {kind} not SVG", None, remedy, code="not-svg"))
+        try:
+            text = self.data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise DrawingError(Fault(f"{self.name} is not UTF-8 text", None, PLAIN, code="not-utf-8")) from error
+        if "\0" in text:
+            raise DrawingError(
+                Fault(f"{self.name} is not UTF-8 text: it holds null characters", None, PLAIN, code="not-utf-8")
+            )
+        return text
+
+    def mark(self, line: int) -> Mark:
+        """Return the place of a line; an element's column is not known."""
+        text = self.line(line)
+        return Mark(self.name, line, len(text) - len(text.lstrip()) + 1, text)
+
+    def line(self, line: int) -> str:
+        """Return the text of a line, counted from 1; nothing beyond the file."""
+        return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+
+    def located(self, fault: Fault, line: int) -> Fault:
+        """Return a fault with a line of the drawing, and its remedy in the words of the editor that wrote it.
+
+        What it quotes can neither steer the terminal nor fill it.
+        """
+        quoted = fault.message[:_LONGEST_MESSAGE]
+        shown = "".join(character if character.isprintable() else " " for character in quoted)
+        return replace(fault, message=shown, mark=self.mark(line), remedy=in_terms_of(self.editor, fault.remedy))
+
+
+def parse_drawing(file: SourceFile) -> etree._Element:
+    """Return the root element. Raises DrawingError when the file is not SVG or a file that `Scanner` refuses."""
+    scan = Scanner(file)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        encoding="utf-8",
+    )
+    try:
+        root = etree.fromstring(file.data, parser)
+    except etree.XMLSyntaxError as error:
+        raise DrawingError(_syntax_fault(error, file)) from error
+    if scan.error:  # two readers that disagree would not see the same drawing
+        fault = Fault(f"not XML: {scan.error}", remedy=_SAVE_AGAIN, code="not-xml")
+        raise DrawingError(file.located(fault, scan.line))
+    if root.tag != SVG + "svg":
+        name = etree.QName(root).localname
+        message = f"the outermost element is '{name}', not an SVG drawing"
+        message = "the outermost <svg> lacks the namespace of SVG" if root.tag == "svg" else message
+        fault = Fault(message, remedy='it must be <svg xmlns="http://www.w3.org/2000/svg">', code="not-svg")
+        raise DrawingError(file.located(fault, line_of(root)))
+    for element, line in zip(root.iter(etree.Element), scan.starts, strict=False):
+        element.sourceline = line
+    return root
+
+
+def _syntax_fault(error: etree.XMLSyntaxError, file: SourceFile) -> Fault:
+    line, column = error.position
+    message = re.sub(r", line \d+, column \d+$", "", error.msg or "unreadable").rstrip(".")
+    text = file.line(line or 1)
+    # The parser stops behind what it read; a caret beyond the line would point at nothing.
+    mark = Mark(file.name, line or 1, max(1, min((column or 1) - 1, len(text))), text)
+    return Fault(f"not XML: {message[:1].lower()}{message[1:]}", mark, _SAVE_AGAIN, code="not-xml")
+
+
+MAX_BYTES = 4_000_000
+#: How deep elements may be nested, and how many there may be; editors write a tenth of it.
+MOST_DEPTH, MOST_ELEMENTS = 64, 10_000
+#: Characters of one attribute; embedded pictures may have as many as the file.
+MOST_CHARACTERS = {"d": 200_000, "points": 100_000, "href": MAX_BYTES, "xlink:href": MAX_BYTES}
+MOST_CHARACTERS_ELSE = 10_000
+#: Declared encodings whose plain letters are those of UTF-8, as which every drawing is read.
+_ENCODINGS = frozenset(("utf-8", "us-ascii", "ascii", "iso-8859-1", "windows-1252"))
+#: The attributes that name an element, as they are written, the first before the others.
+_NAMES = ("data-name", "inkscape:label", "serif:id", "id")
+
+
+class Scanner:
+    """Reads a file once without building anything, and raises DrawingError at the first thing that is refused.
+
+    `starts` are the lines in which start tags begin, in order: lxml knows only the lines in which they end.
+    """
+
+    def __init__(self, file: SourceFile) -> None:
+        """Read the file."""
+        self.file = file
+        self.starts: list[int] = []
+        self.error = ""
+        self._depth = 0
+        self._parser = expat.ParserCreate("utf-8")
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.ProcessingInstructionHandler = self._instruction
+        self._parser.XmlDeclHandler = self._declaration
+        try:
+            self._parser.Parse(file.data, True)  # noqa: FBT003  (expat takes no names)
+        except expat.ExpatError as error:
+            self.error = expat.errors.messages.get(error.code, "unreadable")
+
+    @property
+    def line(self) -> int:
+        """The line that the scan has come to."""
+        return self._parser.CurrentLineNumber
+
+    def _refuse(self, message: str, remedy: str = PLAIN, *, code: str) -> None:
+        raise DrawingError(self.file.located(Fault(message, remedy=remedy, code=code), self.line))
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.starts.append(self.line)
+        self._depth += 1
+        if self._depth > MOST_DEPTH:
+            self._refuse(
+                f"<{tag[:40]}> is inside more than {MOST_DEPTH} elements",
+                "ungroup what is in it",
+                code="nested-too-deep",
+            )
+        if len(self.starts) > MOST_ELEMENTS:
+            remedy = "simplify it, or flatten its background into an embedded picture"
+            self._refuse(f"the drawing has more than {MOST_ELEMENTS:,} elements", remedy, code="too-many-elements")
+        for key, value in attributes.items():
+            most = MOST_CHARACTERS.get(key, MOST_CHARACTERS_ELSE)
+            if len(value) > most:
+                name = next(filter(None, map(attributes.get, _NAMES)), "")
+                what = f"'{quoted(name)}'" if name else f"<{tag[:40]}>"
+                message = f"'{key[:40]}' of {what} has {len(value):,} characters; at most {most:,} are read"
+                self._refuse(message, "simplify the path, or split the shape", code="attribute-too-long")
+
+    def _end(self, _tag: str) -> None:
+        self._depth -= 1
+
+    def _doctype(self, _name: str, _system: str | None, _public: str | None, has_own: bool) -> None:  # noqa: FBT001  (expat's)
+        if has_own:
+            self._refuse("the drawing declares XML entities, or may, in a DTD of its own", code="xml-entities")
+
+    def _instruction(self, target: str, _data: str) -> None:
+        if target.lower() == "xml-stylesheet":
+            self._refuse("the drawing asks for a style sheet: <?xml-stylesheet?>", code="outside-style-sheet")
+
+    def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding and encoding.lower() not in _ENCODINGS:
+            self._refuse(f"the drawing is written in {encoding[:40]}, not UTF-8", "save it as UTF-8", code="not-utf-8")
+
+
+_SIGNATURES = {
+    b"\x89PNG": "a PNG picture,",
+    b"\xff\xd8\xff": "a JPEG picture,",
+    b"GIF8": "a GIF picture,",
+    b"%PDF": "a PDF, as Illustrator's .ai files are,",
+    b"%!PS": "PostScript,",
+    b"PK\x03\x04": "a zip, as the files of Figma and Affinity are,",
+}
+_WEBP = (b"RIFF", b"WEBP")
+
+
+def other_kind(data: bytes) -> str:
+    """Return what a file is by its first bytes, as a message says it; nothing for what may be SVG."""
+    if (data[:4], data[8:12]) == _WEBP:
+        return "a WebP picture,"
+    return next((kind for signature, kind in _SIGNATURES.items() if data.startswith(signature)), "")
