@@ -14,16 +14,16 @@ from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING
 _PLACES = {
     "build": "build build",
     "check": "check check",
-    "check-drawing": "check_drawing check_drawing",
+    "check-drawing": "check check_drawing",
     "diff": "diff diff",
-    "inkscape": "inkscape inkscape",
+    "inkscape": "drawing_tools inkscape",
     "list": "listing list_",
     "new": "new new",
     "pack": "pack pack",
-    "parts": "parts parts",
+    "parts": "drawing_tools parts",
     "preview": "preview preview",
-    "render": "render render",
-    "schema": "schema schema",
+    "render": "build render",
+    "schema": "drawing_tools schema",
     "verify": "pack verify",
 }
 
