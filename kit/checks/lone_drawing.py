@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, closest
-from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.finding import Finding
+from kit.model.slot import SLOTS, WORD_SLOTS
 from kit.project.suggestions import slot_meant
 from kit.svg.source.editor_remedies import NO_SLOTS, in_terms_of
 
@@ -20,13 +20,10 @@ if TYPE_CHECKING:
     from kit.svg.named_elements import NamedElement, Sketch
 
 
-_SLOTS = COPY_SLOTS + DERIVED_SLOTS
 #: Where words stand that are anchored so.
 _SIDES = {"start": "left", "middle": "center", "end": "right"}
 #: What designers also call the live box.
 _LIVE = ("live", "live-area", "live-box", "safe-area", "safe-zone", "safezone", "safe")
-#: Names of layers and shapes that are also those of slots and mean no slot: they hold what is drawn.
-_PICTURED = frozenset(("photo", "logo", "chart", "number", "page", "counts"))
 
 
 def missing(sketch: Sketch, layout: Layout, drawing: Drawing | None) -> Iterator[Finding]:
@@ -75,7 +72,7 @@ def _of_drawing(drawing: Drawing, layout: Layout) -> Iterator[Finding]:
         aligned = _aligned_otherwise(slot, layout)
         if aligned:
             yield _finding(aligned, drawing.name, "warning")
-        off = name not in {"photo", "chart"} and not slot.repeats
+        off = not slot.repeats and not SLOTS[name].bleeds
         if off and not drawing.live.contains(slot.bounds, 0.02 * max(drawing.size)):
             message, remedy = f"the box of 'slot-{name}' leaves 'live'", "draw it inside, or make 'live' larger"
             fault = Fault(message, slot.mark, remedy, code="slot-outside-live")
@@ -112,11 +109,11 @@ def _nearly(sketch: Sketch, slots: set[str], *, has_live: bool) -> Iterator[Find
 
 def _slot_of(one: NamedElement, word: str) -> str | None:
     """Return the slot that the name of a group or a text nearly is."""
-    if one.tag not in {"g", "text"} or word in _PICTURED:
+    if one.tag not in {"g", "text"} or (word in SLOTS and SLOTS[word].common):
         return None
     bare = word.removeprefix("slot").strip("-:./")
-    found = bare if bare in _SLOTS else slot_meant(bare)
-    near = closest(word, [f"slot-{slot}" for slot in _SLOTS])
+    found = bare if bare in SLOTS else slot_meant(bare)
+    near = closest(word, [f"slot-{slot}" for slot in SLOTS])
     close = near is not None and (word.startswith("s") and "slot" in word.replace("sl0t", "slot"))
     return found or (near.removeprefix("slot-") if near and close else None)
 
@@ -134,15 +131,10 @@ def _finding(fault: Fault, drawing: str, severity: Severity = "error") -> Findin
     return Finding("drawing", severity, fault, drawing=drawing or None)
 
 
-#: Slots that pictures fill, in whose groups designers draw what such a picture looks like.
-_PICTURES = frozenset(("photo", "logo", "chart", "qr"))
-_OF_WORDS = frozenset(COPY_SLOTS + DERIVED_SLOTS) - _PICTURES
-
-
 def lost_shapes(sketch: Sketch) -> Iterator[Fault]:
     """Yield a fault for each slot of words that holds a shape which can be seen: its box, or one besides the box."""
     for one in sketch.elements:
-        if one.in_slot or one.name.slot not in _OF_WORDS:
+        if one.in_slot or one.name.slot not in WORD_SLOTS:
             continue
         inside = sketch.within(one)
         shapes = [inner for inner in inside if inner.tag not in {"g", "a", "text", "tspan"}]

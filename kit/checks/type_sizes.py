@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kit.base.errors import Fault
 from kit.checks.set_lines import lines_of
 from kit.checks.subjects import of_picture
+from kit.model.slot import SLOTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +39,7 @@ def headline_height(artwork: Artwork) -> Iterator[Finding]:
 
 def _is_second(artwork: Artwork) -> bool:
     """Tell whether something else is seen first: a figure, a chart or a photo."""
-    return bool(artwork.images or artwork.chart or FIGURE & artwork.words.keys())
+    return bool(artwork.images or artwork.chart or _LARGE & artwork.words.keys())
 
 
 def headline_gap(artwork: Artwork) -> Iterator[Finding]:
@@ -77,7 +78,7 @@ def _too_long(_artwork: Artwork, headline: PlacedWords, below: PlacedWords, gap:
 
 def _next_below(artwork: Artwork, last: SetLine) -> SetLine | None:
     """Return the highest line below the last one of a headline, but of a figure, which belongs to it."""
-    others = [placed for name, placed in artwork.words.items() if name not in {*FIGURE, "headline"}]
+    others = [placed for name, placed in artwork.words.items() if name not in {*_LARGE, "headline"}]
     firsts = [lines[0] for placed in others if (lines := lines_of(placed)) and _is_below(placed, last)]
     return min(firsts, key=lambda line: line.baseline, default=None)
 
@@ -90,8 +91,8 @@ def _is_below(placed: PlacedWords, last: SetLine) -> bool:
 
 #: How many px a headline may be smaller than other words: a shrinking size is found to a fraction of a px.
 SLACK = 0.25
-#: Words that may be larger: a figure that is set large is what its picture is about.
-FIGURE = frozenset(("qualifier", "number", "unit", "chart"))
+#: Slots whose words may be larger: a figure that is set large is what its picture is about.
+_LARGE = frozenset(name for name, kind in SLOTS.items() if kind.large)
 
 
 def hierarchy(artwork: Artwork) -> Iterator[Finding]:
@@ -100,7 +101,7 @@ def hierarchy(artwork: Artwork) -> Iterator[Finding]:
     headline = words.get("headline")
     if headline and (headline.overflow or headline.size < headline.floor - 0.01):
         return  # `overflow` and `too-small` report it
-    others = [placed for name, placed in words.items() if name not in FIGURE]
+    others = [placed for name, placed in words.items() if name not in _LARGE]
     largest = max(others, key=lambda placed: placed.size, default=None)
     if headline and largest and headline.size < largest.size - SLACK:
         fault = _shrunk(headline, largest) if is_shrunk(headline) else _drawn_small(artwork, headline, largest)
@@ -130,11 +131,9 @@ def _drawn_small(artwork: Artwork, headline: PlacedWords, largest: PlacedWords) 
 
 #: Slots by level; the first that a picture has is what its level is compared by. Numbers of pages and labels of charts
 #: are none.
-_LEVELS = (
-    ("headline", "number", "unit", "qualifier"),
-    ("support", "counts", "kicker", "note"),
-    ("address", "button", "sender", "help"),
-    ("source",),
+_LEVELS = tuple(
+    tuple(kind.name for kind in sorted(SLOTS.values(), key=lambda kind: kind.rank) if kind.level == level)
+    for level in range(1, 5)
 )
 #: Slots of one level that are so where their sizes are: each other size is a level more.
 _BY_SIZE = _LEVELS[1]

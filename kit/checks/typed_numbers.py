@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
-from kit.model.campaign import COPY_SLOTS
 from kit.model.finding import Finding
+from kit.model.slot import COPY_SLOTS
 from kit.text.numerals import numerals_in
 from kit.text.written_days import without_days
 

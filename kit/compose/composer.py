@@ -22,6 +22,7 @@ from kit.model.artwork import Artboard, Artwork, Placed
 from kit.model.layout import Element
 from kit.model.message_picture import numbers_of
 from kit.model.picture import ChartContent, DrawnSlots, Words
+from kit.model.slot import SLOTS
 from kit.model.tree import Tree
 from kit.svg.normal.pattern_fills import expand_patterns
 from kit.text import FontBook
@@ -168,7 +169,8 @@ def _placed(filled: Mapping[str, tuple[Element, tuple[Placed, ...]]]) -> list[Pl
 def _to_edges(layout: Layout) -> frozenset[str]:
     """Return the slots of a layout that stretch to the edges of the picture: those of pictures, not of words."""
     chart = layout.slots.get("chart")
-    return frozenset(("photo", "chart") if chart and chart.kind == "blind" else ("photo",))
+    is_blind = chart is not None and chart.kind == "blind"
+    return frozenset(name for name, kind in SLOTS.items() if kind.bleeds and (kind.holds != "chart" or is_blind))
 
 
 def background(artwork: Artwork) -> Tree:

@@ -15,10 +15,10 @@ from kit.compose.chart_slot import place_chart
 from kit.compose.word_outlines import WordBox
 from kit.compose.words import place_words
 from kit.model.artwork import PlacedCode, PlacedImage
-from kit.model.image import IMAGE_SLOTS, ImagePart
+from kit.model.image import ImagePart
 from kit.model.layout import IMAGE_RULE, Align, Element, SlotRule
 from kit.model.picture import ChartContent, Code, ImageContent, Words
-from kit.model.slot import TextStyle, slot_shown
+from kit.model.slot import IMAGE_SLOTS, TextStyle, slot_shown
 from kit.qr import make_symbol
 from kit.svg.source.transforms import write_transform
 

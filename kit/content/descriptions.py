@@ -9,6 +9,7 @@ from kit.content.catalogue import sentences
 from kit.model.asset import Description
 from kit.model.licence import find_licence
 from kit.model.picture import ChartContent, Code, ImageContent, SideBySide, Words
+from kit.model.slot import FIGURE_SLOTS, SLOTS
 from kit.text.count import fits
 
 if TYPE_CHECKING:
@@ -49,13 +50,6 @@ def _title(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotConte
     return sentences(artboard.language)["picture"]["title"].format(kit=title, first=first) if title and first else title
 
 
-#: The order in which the words of a picture are read; those of other slots come last.
-_READING_ORDER = (
-    "page", "kicker", "number", "headline", "support", "note", "button", "address", "sender", "help", "source",
-)  # fmt: skip
-#: The same where the headline is above the figure.
-_HEADLINE_FIRST = ("page", "kicker", "headline", "support", *_READING_ORDER)
-_FIGURE = ("qualifier", "number", "unit", "counts")
 #: Marks that may follow the end of a sentence: brackets, and what closes a quotation in some language.
 _CLOSING = "\u201c\u201d\u2018\u2019\u00ab\u00bb\"')"
 _SENTENCE_END = ".!?…:"
@@ -97,15 +91,17 @@ def words_on(slots: Mapping[str, SlotContent], *, headline_first: bool = False) 
     sentence for it.
     """
     words = {name: " ".join(content.text.split()) for name, content in slots.items() if isinstance(content, Words)}
-    figure = " ".join(words.pop(name) for name in [*words] if name in _FIGURE)
+    figure = " ".join(words.pop(name) for name in [*words] if name in FIGURE_SLOTS)
     if figure and words.get("headline", "")[:1].islower():
         words["headline"] = f"{figure} {words['headline']}"
     elif figure:
         words["number"] = figure
     elif words.get("headline", "")[:1].islower() and not _is_sentence(words.get("kicker", ".")):
         words["headline"] = f"{words.pop('kicker')} {words['headline']}"
-    order = (*(_HEADLINE_FIRST if headline_first else _READING_ORDER), *words)
-    return dict(sorted(words.items(), key=lambda item: order.index(item[0])))
+    places = {name: kind.reading for name, kind in SLOTS.items()}
+    if headline_first:  # the figure then follows what the headline goes on to say
+        places = {name: 2 * place for name, place in places.items()} | {"number": 2 * places["support"] + 1}
+    return dict(sorted(words.items(), key=lambda item: places[item[0]]))
 
 
 def _sentence(text: str) -> str:

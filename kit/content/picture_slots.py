@@ -10,9 +10,9 @@ from kit.content.catalogue import sentences
 from kit.content.chart_content import bars_content, blind_content, chart_content
 from kit.content.emphasis import parse_emphasis
 from kit.content.theme import code_colours
-from kit.model.image import IMAGE_SLOTS
 from kit.model.message_picture import figures_of, image_in
 from kit.model.picture import Code, ImageContent, Words
+from kit.model.slot import IMAGE_SLOTS
 from kit.text.characters import capitalised
 from kit.text.plurals import plural_class, write_number
 

@@ -15,11 +15,10 @@ from kit.content.descriptions import describe
 from kit.content.passages import voice_of_pictures
 from kit.content.picture_slots import slot_contents
 from kit.content.theme import colours_of
-from kit.model.campaign import COPY_SLOTS
-from kit.model.image import IMAGE_SLOTS
 from kit.model.languages import is_right_to_left
 from kit.model.message_picture import figures_of, image_in, numbers_of
 from kit.model.picture import ChartContent, CitedFigure, Picture, PictureMarks, Words
+from kit.model.slot import COPY_SLOTS, IMAGE_SLOTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -48,15 +48,6 @@ class Voice:
 NO_VOICE = Voice()
 
 
-#: Slots whose words a message writes itself.
-COPY_SLOTS = ("kicker", "headline", "support", "note", "button")
-#: Slots that the section `kit` fills, alike on all pictures: who asks, and where people find help.
-KIT_SLOTS = ("sender", "help")
-#: Slots that are filled from figures, links and the kit. `qualifier` and `unit` divide what `number` says among
-#: several boxes, so that a figure can be large; a drawing without them gets all of it in `number`.
-DERIVED_SLOTS = (
-    "number", "qualifier", "unit", "counts", "source", *KIT_SLOTS, "address", "qr", "chart", "logo", "photo", "page",
-)  # fmt: skip
 #: The theme of pictures in the colours that their drawings have: no entry of `themes`, and that of all where none is
 #: named.
 DRAWN = "drawn"

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 #: What a photo or a logo may be, whatever its name ends with.
 ImageForm = Literal["png", "jpeg", "webp", "svg"]
-#: The slots that files of a project fill.
-IMAGE_SLOTS = ("photo", "logo")
 #: A point of an image: how far it is from the left and from the top.
 _FOCUS = re.compile(r"(\d{1,3}(?:\.\d+)?)% (\d{1,3}(?:\.\d+)?)%")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.model.campaign import DRAWN, Caption, Frame
-from kit.model.image import IMAGE_SLOTS
+from kit.model.slot import IMAGE_SLOTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

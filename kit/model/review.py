@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.model.countdown import PLURAL_CLASSES
 from kit.model.document import Document, YamlPath, mark_of_words
-from kit.model.image import IMAGE_SLOTS
+from kit.model.slot import IMAGE_SLOTS
 
 if TYPE_CHECKING:
     import datetime as dt

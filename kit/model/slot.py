@@ -1,4 +1,4 @@
-"""A slot: a named box in a drawing, the sample words in it, and how these are set."""
+"""A slot: what each is for by its name, and one as a named box in a drawing, with its sample words and their style."""
 
 from __future__ import annotations
 
@@ -13,6 +13,121 @@ from kit.base.geometry import IDENTITY, Box, Matrix
 QUARTER = 90.0
 #: What stands behind the name of a slot that repeats the words of another.
 AGAIN = " again"
+#: What is set in a slot.
+SlotHolds = Literal["words", "code", "chart", "image"]
+#: What fills a slot: copy of the message, its figure, the sources of figures, its link, the place of a picture in its
+#: series, the section `kit`, or a file of the project.
+SlotFilledFrom = Literal["copy", "figure", "sources", "link", "frames", "kit", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class SlotKind:
+    """What a slot of some name is for, in every drawing: all that packages ask of slots in general.
+
+    `reading` is its place among the words of a picture as they are read. `level` is the level of its words by size, 1
+    the largest, 0 for none; of a level the slot of the lowest `rank` that a picture has is compared with other levels.
+    Words that are `large` may be larger than the headline. `options` are the keys of its rule in `layout.yaml` that
+    slots of other kinds do not take.
+
+    What a slot `bleeds` may leave the live box. A `counted` one shows the days that are left of a countdown. A
+    `common` name is one that designers also give to layers that are no slots; `aliases` are what people write for it.
+    `about` is what editors say of it, `in_copy` more of it where its copy is written, `example` such copy, and
+    `sample` the words that a new slot begins with.
+    """
+
+    name: str
+    holds: SlotHolds
+    filled_from: SlotFilledFrom
+    reading: int
+    about: str
+    sample: str = ""
+    level: int = 0
+    rank: int = 0
+    large: bool = False
+    bleeds: bool = False
+    counted: bool = False
+    common: bool = False
+    options: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    in_copy: str = ""
+    example: str = ""
+
+
+#: Every slot there is, by name. A new one is an entry here, and what fills it in `kit.content.picture_slots`.
+SLOTS = {
+    kind.name: kind
+    for kind in (
+        SlotKind(
+            "kicker", "words", "copy", 1, "The line above the headline", "From today", level=2, rank=2,
+            aliases=("eyebrow", "overline", "label"), example="7 December",
+        ),
+        SlotKind(
+            "headline", "words", "copy", 3, "The main words", "Say it in one sentence", level=1, rank=0,
+            aliases=("title", "heading", "header"), example="Some lights you **never** switch off.",
+            in_copy="The main words; **two asterisks** mark the phrase that is emphasised",
+        ),
+        SlotKind(
+            "support", "words", "copy", 4, "The sentence below the headline", "Say who it is for.", level=2, rank=0,
+            aliases=("text", "body", "subtitle", "subline", "subheadline", "description"),
+            example="The tools are one of them.",
+        ),
+        SlotKind(
+            "note", "words", "copy", 5, "Small print", "A note", level=2, rank=3, aliases=("footnote", "small print"),
+            example="In force until 2025.",
+        ),
+        SlotKind(
+            "button", "words", "copy", 6, "What to do", "See more", level=3, rank=1, aliases=("cta",),
+            example="Sign to keep them on",
+        ),
+        SlotKind(
+            "number", "words", "figure", 2, "The figure, or the days that are left of a countdown", "82", level=1,
+            rank=1, large=True, counted=True, common=True,
+        ),
+        SlotKind(
+            "qualifier", "words", "figure", 2, "The words before the figure", "More than", level=1, rank=3, large=True,
+        ),
+        SlotKind(
+            "unit", "words", "figure", 2, "The noun behind the figure", "million reports", level=1, rank=2, large=True,
+            counted=True,
+        ),
+        SlotKind(
+            "counts", "words", "figure", 2, "What the figure counts", "of what is counted", level=2, rank=1,
+            common=True,
+        ),
+        SlotKind(
+            "source", "words", "sources", 10, "Where the figure comes from", "Source: Count, 2026", level=4,
+        ),
+        SlotKind("sender", "words", "kit", 8, "Who asks", "The Society", level=3, rank=2),
+        SlotKind("help", "words", "kit", 9, "Where people find help", "Help: example.org/help", level=3, rank=3),
+        SlotKind("address", "words", "link", 7, "The address of the link", "example.org/more", level=3, rank=0),
+        SlotKind("qr", "code", "link", 11, "The code of the link", options=("dark", "light")),
+        SlotKind(
+            "chart", "chart", "figure", 12, "The figure, drawn", large=True, bleeds=True, common=True,
+            options=("colour", "rest", "edge", "cord", "dark", "light"),
+        ),
+        SlotKind("logo", "image", "file", 14, "A logo", common=True),
+        SlotKind("photo", "image", "file", 13, "A photo", bleeds=True, common=True, options=("fill",)),
+        SlotKind("page", "words", "frames", 0, "The number of a picture in its series", "1/4", common=True),
+    )
+}  # fmt: skip
+
+
+def slots_of(*sources: SlotFilledFrom) -> tuple[str, ...]:
+    """Return the names of the slots that are filled from some parts of a campaign."""
+    return tuple(name for name, kind in SLOTS.items() if kind.filled_from in sources)
+
+
+#: The slots that copy fills, and those that figures, links and files do.
+COPY_SLOTS = slots_of("copy")
+DERIVED_SLOTS = tuple(name for name in SLOTS if name not in COPY_SLOTS)
+#: The slots that are filled alike on all pictures of a kit.
+KIT_SLOTS = slots_of("kit")
+#: The slots in which the figure of a picture is seen.
+FIGURE_SLOTS = slots_of("figure")
+#: The slots that files of a project fill, in the order in which they are read.
+IMAGE_SLOTS = tuple(sorted(slots_of("file"), key=lambda name: SLOTS[name].reading))
+#: The slots that hold words; a chart may have words besides, as its labels.
+WORD_SLOTS = tuple(name for name, kind in SLOTS.items() if kind.holds == "words")
 
 
 def slot_shown(name: str) -> str:

@@ -8,6 +8,7 @@ from calendar import monthrange
 from decimal import Decimal
 
 from kit.base.errors import closest
+from kit.model.slot import SLOTS
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY, _NAME, _YEAR = r"(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?", r"(?P<b>[A-Za-z]{3,9})\.?", r"(?P<y>\d{4})"
@@ -43,11 +44,7 @@ _ROLES = {
     "meeting": "background", "zoom": "background", "avatar": "frame", "ring": "frame", "profile": "frame",
     "poster": "print", "flyer": "print", "leaflet": "print",
 }  # fmt: skip
-_SLOTS = {
-    "title": "headline", "heading": "headline", "header": "headline", "text": "support", "body": "support",
-    "subtitle": "support", "subline": "support", "subheadline": "support", "description": "support", "cta": "button",
-    "eyebrow": "kicker", "overline": "kicker", "label": "kicker", "footnote": "note", "small print": "note",
-}  # fmt: skip
+_SLOTS = {alias: name for name, kind in SLOTS.items() for alias in kind.aliases}
 
 
 def date_meant(written: str) -> str | None:

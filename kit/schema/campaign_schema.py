@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.model.campaign import COPY_SLOTS, AllowedNumber, CheckChoice, Family, KitInfo, Link, Message, Voice
+from kit.model.campaign import AllowedNumber, CheckChoice, Family, KitInfo, Link, Message, Voice
 from kit.model.countdown import PLURAL_CLASSES
 from kit.model.placement import OwnPlacement, OwnSheet
+from kit.model.slot import COPY_SLOTS
 from kit.model.statistic import Source, Statistic
 from kit.project.placements import read_placements
 from kit.project.sections import REQUIRED

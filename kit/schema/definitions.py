@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pydantic import TypeAdapter
 
-from kit.model.campaign import COPY_SLOTS
 from kit.model.countdown import PLURAL_CLASSES
 from kit.model.review import NOT_PROSE
+from kit.model.slot import COPY_SLOTS, SLOTS
 from kit.project.mismatches import FILLED
 from kit.project.validate import read_document
 from kit.schema.forms import CAPTION_TEXT, COPY_TEXT, FORMS, PLAIN_PROSE
@@ -40,11 +40,22 @@ class FieldWords(NamedTuple):
 def descriptions() -> dict[str, dict[str, FieldWords]]:
     """Return what the fields of each model are for, by the names of both."""
     written = read_document(_FILE, name=_FILE.name).value
-    return {
+    of_models = {
         model: {field: FieldWords(said) if isinstance(said, str) else FieldWords(said[0], tuple(said[1:]))
                 for field, said in fields.items()}
         for model, fields in written.items()
     }  # fmt: skip
+    return {**of_models, **_of_slots()}
+
+
+def _of_slots() -> dict[str, dict[str, FieldWords]]:
+    """Return what the slots of copy and those of layouts are for."""
+    copied = {name: SLOTS[name] for name in COPY_SLOTS}
+    from_copy = {name: ", from copy." if name in copied else "." for name in SLOTS}
+    return {
+        "Copy": {name: FieldWords(f"{kind.in_copy or kind.about}.", (kind.example,)) for name, kind in copied.items()},
+        "Slots": {name: FieldWords(f"{kind.about}{from_copy[name]}") for name, kind in SLOTS.items()},
+    }
 
 
 def described(model: str, field: str, schema: Schema) -> Schema:

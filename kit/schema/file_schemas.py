@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from kit.content.catalogue import sentences
-from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.countdown import PLURAL_CLASSES
 from kit.model.layout import SHAPES, SlotRule
 from kit.model.placement import ROLES, Placement
-from kit.project.layouts.layout_rules import COLOURS_OF, NO_LINES, OF_BLINDS, OF_WHOLES
+from kit.model.slot import SLOTS, SlotKind
+from kit.project.layouts.layout_rules import OF_BLINDS, OF_WHOLES
 from kit.project.layouts.palettes import DISTINCT, EXTENDS
 from kit.project.placements import FACTS, read_placements
 from kit.schema.definitions import definitions_of, described, keys_with_values, used
@@ -29,10 +29,6 @@ if TYPE_CHECKING:
     from kit.schema.scalars import Schema
 
 
-_SLOTS = COPY_SLOTS + DERIVED_SLOTS
-#: The definitions of rules of slots: of those that hold no words, and of all others.
-_KINDS = {"qr": "CodeSlot", "chart": "ChartSlot", "photo": "PhotoSlot", "logo": "LogoSlot"}
-_OF_WORDS = "WordSlot"
 #: What an option holds that says no.
 _NO: Schema = {
     "enum": [False, 0, *(case(word) for word in ("no", "false", "off") for case in (str, str.capitalize, str.upper))]
@@ -42,11 +38,11 @@ _NO: Schema = {
 def layout_yaml() -> Schema:
     """Return the schema of `layout.yaml`."""
     known = definitions_of([SlotRule])
-    known |= {_KINDS.get(slot, _OF_WORDS): _rule(slot, known["SlotRule"]) for slot in _SLOTS}
-    rules = {slot: {"$ref": f"#/definitions/{_KINDS.get(slot, _OF_WORDS)}"} for slot in _SLOTS}
-    slots = {slot: described("Slots", slot, rule) for slot, rule in rules.items()}
+    known |= {_definition(kind): _rule(kind, known["SlotRule"]) for kind in SLOTS.values()}
+    rules = {name: {"$ref": f"#/definitions/{_definition(kind)}"} for name, kind in SLOTS.items()}
+    slots = {name: described("Slots", name, rule) for name, rule in rules.items()}
     served = {"type": "array", "items": {"anyOf": [{"enum": [*ROLES, *read_placements()]}, PLACE]}}
-    stacked = {"type": "array", "items": {"enum": [*_SLOTS]}, "minItems": 2, "uniqueItems": True}
+    stacked = {"type": "array", "items": {"enum": [*SLOTS]}, "minItems": 2, "uniqueItems": True}
     sections: dict[str, Schema] = {
         "title": {"type": WORDS},
         "slots": keys_with_values(slots),
@@ -58,14 +54,19 @@ def layout_yaml() -> Schema:
     return {**schema, "definitions": used(schema, known)}
 
 
-def _rule(slot: str, rule: Schema) -> Schema:
-    """Return the schema of the rule of one slot, without the options of others."""
-    others = {key for key, slots in COLOURS_OF.items() if slot not in slots}
-    others |= set() if slot == "photo" else {"fill"}
+def _definition(kind: SlotKind) -> str:
+    """Return the name of the definition of the rule of a slot; all that hold words share one."""
+    shared = {"words": "WordSlot", "code": "CodeSlot"}
+    return shared.get(kind.holds, f"{kind.name.capitalize()}Slot")
+
+
+def _rule(kind: SlotKind, rule: Schema) -> Schema:
+    """Return the schema of the rule of a slot, without the options of others."""
+    others = {key for other in SLOTS.values() for key in other.options} - {*kind.options}
     own = {key: value for key, value in rule["properties"].items() if key not in others}
-    if slot in NO_LINES:
+    if kind.holds != "words":
         own["optical"] = {"allOf": [own["optical"], _NO], "description": own["optical"]["description"]}
-    return keys_with_values(own, allOf=_charts()) if slot == "chart" else keys_with_values(own)
+    return keys_with_values(own, allOf=_charts()) if kind.holds == "chart" else keys_with_values(own)
 
 
 def _charts() -> list[Schema]:

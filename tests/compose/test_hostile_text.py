@@ -22,9 +22,10 @@ from kit.compose.words import place_words
 from kit.content.emphasis import parse_emphasis
 from kit.layout import choose_drawing, lay_out
 from kit.model.artwork import Artboard, PlacedWords
-from kit.model.campaign import COPY_SLOTS, Caption, ImageUse, Message
+from kit.model.campaign import Caption, ImageUse, Message
 from kit.model.message_picture import MessagePicture
 from kit.model.picture import Words
+from kit.model.slot import COPY_SLOTS
 from kit.project import load_project
 from kit.project.folders import SHIPPED
 from kit.text.characters import disallowed_characters

@@ -15,7 +15,7 @@ from lxml import etree
 from workbench import run_kit
 
 import kit
-from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
+from kit.model.slot import COPY_SLOTS, DERIVED_SLOTS
 from kit.svg import read_drawing
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, did_you_mean
 from kit.model.countdown import DAYS
+from kit.model.slot import FIGURE_SLOTS
 from kit.project.figures.figure_values import words_fault
 from kit.text.characters import capitalised, isolate
 
@@ -27,10 +28,6 @@ FORMS = ("text", "qualifier", "number", "unit", "counts")
 _OF_COUNTDOWNS = f"only a message with a 'countdown' has {DAYS}, the days that are left"
 #: The forms that say a number and leave its qualifier out.
 _BARE = ("text", "number")
-#: Slots in which the figure of a picture is seen.
-FIGURE_SLOTS = ("number", "qualifier", "unit", "counts", "chart")
-#: Those of them that the days left of a countdown fill.
-COUNTED_SLOTS = ("number", "unit")
 
 
 def figures_in(text: str) -> list[str]:

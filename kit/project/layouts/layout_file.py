@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, SpecError, closest, did_you_mean
-from kit.model.image import IMAGE_SLOTS
 from kit.model.layout import IMAGE_RULE, SHAPES, Layout, Palette, SlotRule
 from kit.model.placement import ROLES
+from kit.model.slot import IMAGE_SLOTS
 from kit.project.layouts.layout_rules import (
     drawing_faults,
     key_faults,

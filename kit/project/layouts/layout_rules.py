@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, closest, did_you_mean
-from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
-from kit.model.image import IMAGE_SLOTS
 from kit.model.layout import SHAPES
+from kit.model.slot import SLOTS, WORD_SLOTS, SlotKind
 from kit.project.folders import LAYOUT
 from kit.project.layouts.palettes import unknown_role
 from kit.project.suggestions import slot_meant
@@ -40,12 +39,11 @@ def key_faults(document: Document, content: Collection[str]) -> Iterator[Fault]:
 
 def slot_faults(document: Document, slots: Mapping[str, SlotRule]) -> Iterator[Fault]:
     """Yield a fault for each slot that does not exist, and for each that allows no line."""
-    known = COPY_SLOTS + DERIVED_SLOTS
     for name, rule in slots.items():
-        if name not in known:
+        if name not in SLOTS:
             mark = document.key_mark("slots", name)
             yield Fault(
-                f"unknown slot '{name}'", mark, did_you_mean(slot_meant(name) or name, known), code="unknown-slot"
+                f"unknown slot '{name}'", mark, did_you_mean(slot_meant(name) or name, SLOTS), code="unknown-slot"
             )
         if rule.lines is not None and rule.lines < 1:
             mark, remedy = document.mark("slots", name, "lines"), "write 1 or more, or leave it out"
@@ -57,7 +55,7 @@ def palette_faults(document: Document, slots: Mapping[str, SlotRule], palette: P
     if palette is None:
         return
     for name, rule in slots.items():
-        options = [((key,), getattr(rule, key)) for key in COLOURS_OF]
+        options = [((key,), getattr(rule, key)) for key in _COLOURS]
         for path, role in [(("emphasis", "colour"), rule.emphasis.colour), *options]:
             if role is not None and role not in palette.colours:
                 yield unknown_role(role, palette.colours, document.mark("slots", name, *path))
@@ -101,15 +99,10 @@ def without_layout(folder: Path) -> Fault:
     return Fault(message, None, remedy, code="drawings-without-layout")
 
 
-#: The options that colour what only some slots hold.
-COLOURS_OF = {
-    "colour": ("chart",), "rest": ("chart",), "edge": ("chart",), "cord": ("chart",),
-    "dark": ("qr", "chart"), "light": ("qr", "chart"),
-}  # fmt: skip
+#: The options of slots that name a role of the palette.
+_COLOURS = tuple(dict.fromkeys(key for kind in SLOTS.values() for key in kind.options if key != "fill"))
 #: The kinds of chart that show a whole, and the options of a chart that only a blind has.
 OF_WHOLES, OF_BLINDS = ("bar", "ring", "blind"), ("edge", "cord", "dark", "light")
-#: Slots that hold no lines of words, which could begin at the edge of their box.
-NO_LINES = ("qr", "chart", *IMAGE_SLOTS)
 #: The least and the most that emphasised words may differ from others, as a factor of their size and in em of it, and
 #: what to write instead.
 _EMPHASIS = {
@@ -121,11 +114,11 @@ _EMPHASIS = {
 def option_faults(document: Document, slots: Mapping[str, SlotRule]) -> Iterator[Fault]:
     """Yield a fault for each option that means nothing in its slot, or whose value can't be set."""
     for name, rule in slots.items():
-        if name in COPY_SLOTS + DERIVED_SLOTS:
-            yield from _of_another_slot(document, name, rule)
+        if name in SLOTS:
+            yield from _of_another_slot(document, SLOTS[name], rule)
         if name == "chart":
             yield from _of_another_chart(document, rule)
-        if rule.optical and name not in NO_LINES and rule.align.startswith("center"):
+        if rule.optical and name in WORD_SLOTS and rule.align.startswith("center"):
             mark, remedy = document.key_mark("slots", name, "optical"), "align it left or right, or leave it out"
             yield Fault(f"'{name}' is centred, so it has no optical edge", mark, remedy, code="optical-without-edge")
         for key, (least, most, remedy) in _EMPHASIS.items():
@@ -147,18 +140,18 @@ def _of_another_chart(document: Document, rule: SlotRule) -> Iterator[Fault]:
             yield Fault(f"only a blind takes '{key}'", mark, remedy, code="option-of-another-chart")
 
 
-def _of_another_slot(document: Document, name: str, rule: SlotRule) -> Iterator[Fault]:
+def _of_another_slot(document: Document, kind: SlotKind, rule: SlotRule) -> Iterator[Fault]:
     """Yield a fault for each option of a slot that is one of another."""
+    owners = {key: other.name for other in reversed(SLOTS.values()) for key in other.options}
+    never_cut = "; a logo is never cut" if kind.name == "logo" else ""
+    coloured = "; words have the colour of the sample words in the drawing"
     remedies = {
-        key: f"it is an option of '{slots[0]}'; words have the colour of the sample words in the drawing"
-        for key, slots in COLOURS_OF.items()
-        if name not in slots and getattr(rule, key) is not None
+        key: f"it is an option of '{owner}'{never_cut if key == 'fill' else coloured}"
+        for key, owner in owners.items()
+        if key not in kind.options and getattr(rule, key) is not None
     }
-    if name != "photo" and rule.fill is not None:
-        never_cut = "; a logo is never cut" if name == "logo" else ""
-        remedies["fill"] = f"it is an option of 'photo'{never_cut}"
-    if name in NO_LINES and rule.optical:
+    if kind.holds != "words" and rule.optical:
         remedies["optical"] = "it is an option of words, whose lines begin at the edge"
     for key, remedy in remedies.items():
-        mark = document.key_mark("slots", name, key)
-        yield Fault(f"'{name}' takes no '{key}'", mark, remedy, code="option-of-another-slot")
+        mark = document.key_mark("slots", kind.name, key)
+        yield Fault(f"'{kind.name}' takes no '{key}'", mark, remedy, code="option-of-another-slot")

@@ -10,10 +10,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, closest, did_you_mean
-from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS, KIT_SLOTS
-from kit.model.image import IMAGE_SLOTS
 from kit.model.message_picture import pictures_of, used_layouts
-from kit.project.figures.figures_in_copy import COUNTED_SLOTS, FIGURE_SLOTS, figures_on
+from kit.model.slot import COPY_SLOTS, DERIVED_SLOTS, FIGURE_SLOTS, IMAGE_SLOTS, KIT_SLOTS, SLOTS
+from kit.project.figures.figures_in_copy import figures_on
 from kit.project.suggestions import slot_meant
 
 if TYPE_CHECKING:
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from kit.model.message_picture import MessagePicture
 
 
-#: What fills a slot that copy does not fill: a key of the message; the others need a figure, or figures to compare.
-_FILLED_BY = {"address": "link", "qr": "link", "page": "frames"}
 #: Slots that are held to be filled elsewhere.
 _OTHERS = IMAGE_SLOTS + KIT_SLOTS
 
@@ -86,23 +83,34 @@ def _need(slot: str, layout: Layout, picture: MessagePicture) -> str:
         return "countdown"
     if slot in COPY_SLOTS or (picture.message.countdown and slot in FIGURE_SLOTS):
         return slot
-    return "compare" if _bars(slot, layout) else _FILLED_BY.get(slot, "statistic")
+    return "compare" if _bars(slot, layout) else _key_of(slot) or "statistic"
 
 
 def _fills(picture: MessagePicture, slot: str, layout: Layout) -> bool:
     """Tell whether a picture has what fills a slot; a misspelt slot is reported elsewhere and fills the closest one."""
     if slot in COPY_SLOTS:
-        misspelt = [name for name in picture.copy if name not in COPY_SLOTS + DERIVED_SLOTS]
+        misspelt = [name for name in picture.copy if name not in SLOTS]
         return slot in picture.copy or slot in {closest(name, COPY_SLOTS) for name in misspelt}
-    if slot in _FILLED_BY:
-        return bool(getattr(picture.message, _FILLED_BY[slot]))
+    if key := _key_of(slot):
+        return bool(getattr(picture.message, key))
     if _bars(slot, layout):
         return bool(picture.compare)
     if _is_blind(slot, layout) or (picture.message.countdown and slot in FIGURE_SLOTS):
-        return picture.message.countdown is not None and (slot in COUNTED_SLOTS or _is_blind(slot, layout))
+        return picture.message.countdown is not None and (_is_counted(slot) or _is_blind(slot, layout))
     if picture.statistic is not None:
         return True
     return slot == "source" and bool(figures_on(picture, layout.slots))
+
+
+def _key_of(slot: str) -> str | None:
+    """Return the key of a message that fills a slot by itself; None for one that takes copy, a figure, or figures."""
+    filled_from = SLOTS[slot].filled_from if slot in SLOTS else ""
+    return filled_from if filled_from in {"link", "frames"} else None
+
+
+def _is_counted(slot: str) -> bool:
+    """Tell whether the days that are left of a countdown fill a slot."""
+    return slot in SLOTS and SLOTS[slot].counted
 
 
 def _is_blind(slot: str, layout: Layout) -> bool:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, KitError, closest
 from kit.images import form_of, size_of
-from kit.model.image import IMAGE_SLOTS, FoundImage
+from kit.model.image import FoundImage
 from kit.model.message_picture import image_in, images_of, named_images, pictures_of
+from kit.model.slot import IMAGE_SLOTS
 from kit.svg import read_graphic
 
 if TYPE_CHECKING:

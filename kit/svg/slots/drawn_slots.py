@@ -10,12 +10,11 @@ from lxml import etree
 
 from kit.base.errors import Fault, closest, did_you_mean
 from kit.base.geometry import Matrix
-from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
-from kit.model.slot import Slot, slot_shown
+from kit.model.slot import SLOTS, WORD_SLOTS, Slot, slot_shown
 from kit.svg.normal.clones import DEFINITIONS
 from kit.svg.shapes.element_shapes import box_corners, box_of
 from kit.svg.slots.followers import inner_followers
-from kit.svg.slots.repeats import PICTURES, as_repeat, name_among, repeat_problem, repeated_paint, repeats_words
+from kit.svg.slots.repeats import as_repeat, name_among, repeat_problem, repeated_paint, repeats_words
 from kit.svg.slots.sample_words import (
     read_words,
     role_of,
@@ -50,7 +49,6 @@ if TYPE_CHECKING:
     from kit.svg.source.node import Node
 
 
-_SLOTS = COPY_SLOTS + DERIVED_SLOTS
 #: Effects on a slot, or on something in it, which what fills it would lack.
 _EFFECTS = ("filter", "mask", "mix-blend-mode")
 #: What words of Inkscape flow in: a rectangle elsewhere in the drawing.
@@ -83,7 +81,7 @@ def read_slot(node: Node, here: Matrix, context: Context) -> Slot | None:
     """Return the slot of a group, or None and a fault; `here` maps the group to the canvas."""
     name, report = node.name.slot or "", context.report
     text = next((found for found in _inside(node.element, here) if found[0].tag == SVG + "text"), None)
-    has_words = text is not None and (name == "chart" or name not in PICTURES)
+    has_words = text is not None and (name == "chart" or name in WORD_SLOTS)
     problem = words_problem(*text, name) if text and has_words else None
     turn = (turn_of(text[1]) or 0.0) if text and has_words and name != "chart" else 0.0
     found = _find_box(node.element, unturned(turn) @ here)
@@ -100,7 +98,7 @@ def read_slot(node: Node, here: Matrix, context: Context) -> Slot | None:
     fill = context.styles.declared(shape).values.get("fill", "none")
     paint = paint_role(fill, role_of(shape, context, None), context.palette)[0]
     slot = Slot(name, box, report.file.mark(node.line), paint=paint, radius=_radius(shape, box, here), turn=turn)
-    if name in PICTURES and (text is None or name != "chart"):
+    if name not in WORD_SLOTS and (text is None or name != "chart"):
         return slot
     if text is None:
         report.add(without_text(node.element, name, shape), node.element)
@@ -140,10 +138,10 @@ def _name_problem(name: str, slots: Mapping[str, Slot]) -> Fault | None:
         message = f"two slots are named 'slot-{name}'; first in line {slots[name].mark.line}"
         remedy = "delete one, or write 'again' behind the name of the one that repeats the words of the other"
         return Fault(message, remedy=remedy, code="duplicate-slot")
-    if slot_shown(name) in _SLOTS:
+    if slot_shown(name) in SLOTS:
         return None
-    near = closest(name, _SLOTS)
-    remedy = did_you_mean(f"slot-{near}" if near else "", [f"slot-{one}" for one in _SLOTS])
+    near = closest(name, SLOTS)
+    remedy = did_you_mean(f"slot-{near}" if near else "", [f"slot-{one}" for one in SLOTS])
     return Fault(f"unknown slot 'slot-{name}'", remedy=remedy, code="unknown-slot")
 
 

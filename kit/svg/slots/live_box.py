@@ -8,7 +8,7 @@ from lxml import etree
 
 from kit.base.errors import Fault
 from kit.base.geometry import IDENTITY
-from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
+from kit.model.slot import SLOTS
 from kit.svg.shapes.element_shapes import box_of
 from kit.svg.source.element_names import INKSCAPE, read_name
 from kit.svg.source.references import SVG, attributes_of, line_of
@@ -92,14 +92,11 @@ def _map_within(element: etree._Element) -> Matrix:
     return here
 
 
-_SLOTS = frozenset(COPY_SLOTS + DERIVED_SLOTS)
-
-
 def hidden_slots(element: etree._Element, context: Context) -> Iterator[tuple[str, Fault]]:
     """Yield the name of each slot in a hidden element, itself included, and the fault of it with its place."""
     for child in element.iter(f"{SVG}*"):
         name = read_name(attributes_of(child)).slot
-        if name in _SLOTS:
+        if name in SLOTS:
             message = f"'slot-{name}' {where_hidden(child, context.styles)}"
             remedy = "show it, or move the slot to a layer that is shown; delete it if nothing should stand there"
             fault = Fault(message, remedy=remedy, code="hidden-slot")

@@ -9,8 +9,7 @@ from lxml import etree
 
 from kit.base.errors import Fault
 from kit.base.geometry import Box, Matrix, Point
-from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
-from kit.model.slot import QUARTER
+from kit.model.slot import QUARTER, SLOTS
 from kit.svg.shapes.element_shapes import CLOSED_SHAPES
 from kit.svg.source.editor_remedies import OUTLINED
 from kit.svg.source.element_names import read_name
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-_SLOTS = frozenset(COPY_SLOTS + DERIVED_SLOTS)
 _GROUP = "group it with what belongs to the slot, a rectangle and for words a text, and name the group so"
 #: By what part words may be wider or narrower than drawn, as editors round: nobody sees as much.
 _SQUEEZED = 0.03
@@ -78,7 +76,7 @@ def inner_slots(group: etree._Element) -> Iterator[tuple[etree._Element, Fault]]
     outer = read_name(attributes_of(group)).word
     for child in group.iterdescendants(f"{SVG}*"):
         name = read_name(attributes_of(child)).slot
-        if name in _SLOTS:
+        if name in SLOTS:
             message = f"'slot-{name}' is inside '{outer}', which one text or code fills"
             yield child, Fault(message, remedy="move it out of that group", code="slot-in-slot")
 

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, closest
-from kit.model.campaign import COPY_SLOTS, DERIVED_SLOTS
 from kit.model.layout import Across, Down, Pin
+from kit.model.slot import SLOTS
 from kit.svg.source.numbers import read_count
 from kit.svg.source.values import quoted
 
@@ -36,7 +36,6 @@ _NO_MIRROR_APART = re.compile(r"\bno[\s_-]mirror\b|(?<=[_-])no[\s_-]mirror")
 #: What may follow the words of a slot: `hug-headline`, also written `Hug Headline`.
 FOLLOWERS = ("hug", "beam", "clip")
 _OF_SLOTS = ("slot", *FOLLOWERS)
-_SLOTS = COPY_SLOTS + DERIVED_SLOTS
 
 #: Words for the sides across; `start` and `end` are those of a line of words, in drawings that run left to right.
 _ACROSS: dict[str, Across] = {
@@ -147,7 +146,7 @@ def _is_reserved(text: str) -> bool:
     `Beam of light`, with a space and not nearly a slot behind it, is a name as any other.
     """
     first, *others = text.replace("_", " ").lower().split(maxsplit=2) or [""]
-    follows = first in FOLLOWERS and bool(others) and closest(others[0], _SLOTS) is not None
+    follows = first in FOLLOWERS and bool(others) and closest(others[0], SLOTS) is not None
     return follows or _RESERVED.match(text) is not None
 
 
@@ -177,7 +176,7 @@ def _word(name: str) -> str:
     """
     first, _, second = name.lower().partition(" ")
     if first in _OF_SLOTS and second:
-        return f"{first}-{second}" if closest(second, _SLOTS) else name
+        return f"{first}-{second}" if closest(second, SLOTS) else name
     return first if _RESERVED.match(first) else name
 
 
