@@ -17,13 +17,8 @@ KIT = ["python3", "-m", "kit"]
 FOLDER = "."
 #: How long, in seconds, a drawing may take to be checked.
 _PATIENCE = 300
-#: Sample words, by slot; slots without any hold none.
-_SAMPLES = {
-    "headline": "Say it in one sentence", "kicker": "From today", "support": "Say who it is for.", "note": "A note",
-    "button": "See more", "address": "example.org/more", "source": "Source: Count, 2026", "sender": "The Society",
-    "help": "Help: example.org/help", "qualifier": "More than", "number": "82", "unit": "million reports",
-    "counts": "of what is counted", "page": "1/4",
-}  # fmt: skip
+#: Sample words, by slot; slots without any hold none. They too are written here when the extension is installed.
+SAMPLES = {"headline": "Say it in one sentence"}
 #: The height of letters as a part of that of their box, and how wide one is as a part of its height.
 _HEIGHT, _WIDTH = 0.6, 0.55
 
@@ -74,8 +69,8 @@ class KitDrawing(inkex.EffectExtension):  # type: ignore[misc]  # it has no type
         group.transform = -layer.composed_transform()
         group.append(_outline(box))
         texts = [one for one in selected if isinstance(one, inkex.TextElement)]
-        if self.options.slot in _SAMPLES:
-            group.append(_moved(texts[0], group) if len(texts) == 1 else _words(_SAMPLES[self.options.slot], box))
+        if self.options.slot in SAMPLES:
+            group.append(_moved(texts[0], group) if len(texts) == 1 else _words(SAMPLES[self.options.slot], box))
         return ""
 
 

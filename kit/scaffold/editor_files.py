@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kit.base.errors import Fault, OutputError
 from kit.base.system_errors import system_errors_told
 from kit.checks import RULES
+from kit.model.slot import SLOTS
 from kit.schema import OF_CAMPAIGNS, schema_of
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def as_text(schema: dict[str, Any]) -> str:
 _PACKAGE = Path(__file__).parents[1]
 _EXTENSION = _PACKAGE / "inkscape"
 _SCRIPT = "kit_drawing.py"
+#: What stands in the menu for all slots; it is the one that is chosen at first.
+_OPTION = '<option value="headline">headline</option>'
 #: Where Inkscape is where it is not on the path.
 _PROGRAMS = ("/Applications/Inkscape.app/Contents/MacOS/inkscape", r"C:\Program Files\Inkscape\bin\inkscape.exe")
 #: The folders of its settings, below that of a person: as installed by a system, by Flatpak, by Snap, on macOS.
@@ -85,17 +88,26 @@ def install_inkscape_extension(folder: AnyPath | None = None) -> tuple[Path, ...
     files = sorted(path for path in _EXTENSION.iterdir() if path.suffix in {".inx", ".py"})
     for source in files:
         text = source.read_text(encoding="utf-8")
-        text = _with_kit(text) if source.name == _SCRIPT else text
+        text = _with_kit(text) if source.name == _SCRIPT else _with_slots(text)
         (target / source.name).write_text(text, encoding="utf-8")
     return tuple(target / source.name for source in files)
 
 
 def _with_kit(script: str) -> str:
     """Return the script with the Python that runs this, and the folder of this package."""
-    values = {"KIT": [sys.executable, "-m", "kit"], "FOLDER": str(_PACKAGE.parent)}
+    samples = {name: kind.sample for name, kind in SLOTS.items() if kind.sample}
+    values = {"KIT": [sys.executable, "-m", "kit"], "FOLDER": str(_PACKAGE.parent), "SAMPLES": samples}
     for name, value in values.items():
         script = re.sub(rf"^{name} = .*$", lambda _: f"{name} = {value!r}", script, count=1, flags=re.MULTILINE)  # noqa: B023
     return script
+
+
+def _with_slots(menu: str) -> str:
+    """Return a menu with every slot in the place of the one that it names, and what each is for."""
+    first = sorted(SLOTS.values(), key=lambda kind: kind.name != "headline")
+    about = {kind.name: f"{kind.about[:1].lower()}{kind.about[1:]}" for kind in first}
+    options = "\n    ".join(f'<option value="{name}">{name} ({words})</option>' for name, words in about.items())
+    return menu.replace(_OPTION, options)
 
 
 def _extensions() -> Path:

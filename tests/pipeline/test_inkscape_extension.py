@@ -15,7 +15,7 @@ from lxml import etree
 from workbench import run_kit
 
 import kit
-from kit.model.slot import COPY_SLOTS, DERIVED_SLOTS
+from kit.model.slot import SLOTS
 from kit.svg import read_drawing
 
 if TYPE_CHECKING:
@@ -115,8 +115,12 @@ def test_a_drawing_is_checked_from_the_menu_as_the_file_that_it_is(
 
 def test_the_menu_names_every_slot_of_the_generator_and_nothing_else(installed: Path) -> None:
     menu = etree.parse(installed / "kit_slot.inx")
-    named = {str(one.get("value")) for one in menu.iter("{*}option")} - {"start", "center", "end", "stretch"}
-    assert named - {"top", "middle", "bottom"} == {*COPY_SLOTS, *DERIVED_SLOTS}
+    options = menu.findall('.//{*}param[@name="slot"]/{*}option')
+    assert {str(one.get("value")) for one in options} == {*SLOTS}
+    assert [str(one.text) for one in options][:2] == [
+        "headline (the main words)",
+        "kicker (the line above the headline)",
+    ]
     for path in installed.glob("*.inx"):
         assert [str(one.text) for one in etree.parse(path).iter("{*}command")] == ["kit_drawing.py"]
 
@@ -125,6 +129,8 @@ def test_the_installed_script_starts_the_kit_that_installed_it(installed: Path) 
     script = ast.parse((installed / "kit_drawing.py").read_text(encoding="utf-8"))
     set_ = [one for one in script.body if isinstance(one, ast.Assign)]
     values = {ast.unparse(one.targets[0]): ast.literal_eval(one.value) for one in set_}
+    assert values["SAMPLES"]["unit"] == "million reports"
+    assert {name for name, kind in SLOTS.items() if kind.holds == "words"} == values["SAMPLES"].keys()
     assert values["KIT"] == [sys.executable, "-m", "kit"]
     assert Path(values["FOLDER"], "kit", "__init__.py").samefile(TESTS.parent / "kit" / "__init__.py")
 
