@@ -94,12 +94,16 @@ def link(artwork: Artwork) -> Iterator[Finding]:
         )
 
 
+def _names(cited: str, what: str) -> bool:
+    """Tell whether a source is cited with some words, which are not a part of others there."""
+    return re.search(rf"(?<!\w){re.escape(what)}(?!\w)", cited) is not None
+
+
 def source(artwork: Artwork) -> Iterator[Finding]:
     """A picture with a figure on it names the source of every figure, with its date."""
-    words = artwork.words.get("source")
-    named = " ".join(words.text.split()) if words else ""
     for figure in artwork.picture.figures:
-        if figure.publisher not in named or figure.year not in named:
+        cited = figure.cited if "source" in artwork.words else ""
+        if not _names(cited, figure.publisher) or not _names(cited, figure.year):
             said = f"'{figure.words}' is on the picture without its source, {figure.publisher}"
             remedy = "take a layout with 'slot-source', or leave the figure out"
             yield of_picture(

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from kit.base.identity_keys import IdentityKey
 from kit.content.picture_slots import cite_in_full, help_line
 from kit.model.message_picture import figures_of
 from kit.text.count import fits, hashtags_in
@@ -15,6 +13,13 @@ if TYPE_CHECKING:
     from kit.model.artwork import Artboard
     from kit.model.campaign import Campaign
     from kit.model.placement import Placement
+
+
+class ChosenCaption(NamedTuple):
+    """The caption of a picture: the key of its form in `kit.yaml`, `long` or `short`, and its whole text."""
+
+    form: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class _Form:
     sources: str = ""
 
 
-def caption_for(artboard: Artboard, campaign: Campaign) -> str:
+def caption_for(artboard: Artboard, campaign: Campaign) -> ChosenCaption:
     """Return the long form where the platform takes it, else the short form, even if it does not take that either.
 
     The address follows the first paragraph, so that it is read where an app shows only the beginning. Sources follow
@@ -34,29 +39,13 @@ def caption_for(artboard: Artboard, campaign: Campaign) -> str:
     room for that too, then hashtags, no more than the platform takes. The line of help changes nothing else of a
     caption: where it does not fit, it is left out.
     """
-    return _chosen(artboard, campaign)[1]
-
-
-def caption_form(artboard: Artboard, campaign: Campaign) -> str:
-    """Return the key of the form of the caption that a picture has, `long` or `short`."""
-    return _chosen(artboard, campaign)[0]
-
-
-def _chosen(artboard: Artboard, campaign: Campaign) -> tuple[str, str]:
-    """Return the key of a form of the caption, and the whole text that it makes; each is asked for by itself."""
-    return _last_chosen(IdentityKey(artboard), IdentityKey(campaign))
-
-
-@lru_cache(maxsize=1)
-def _last_chosen(of: IdentityKey[Artboard], in_campaign: IdentityKey[Campaign]) -> tuple[str, str]:
-    artboard, campaign = of.value, in_campaign.value
     forms = _forms(artboard, campaign)
     made = ((form, _whole(form, artboard, campaign)) for form in forms)
     taken = ((form, text) for form, text in made if _takes(artboard.placement, text))
     form, text = next(taken, None) or (forms[-1], _whole(forms[-1], artboard, campaign))
     helping = _help(artboard, campaign)
     with_help = _whole(form, artboard, campaign, helping=helping) if helping else text
-    return form.key, with_help if _takes(artboard.placement, with_help) else text
+    return ChosenCaption(form.key, with_help if _takes(artboard.placement, with_help) else text)
 
 
 def _forms(artboard: Artboard, campaign: Campaign) -> tuple[_Form, ...]:

@@ -22,6 +22,17 @@ if TYPE_CHECKING:
     _Drawn = tuple[ChartData, tuple[str, ...], str]
 
 
+def chart_of(artboard: Artboard, project: Project) -> ChartContent | None:
+    """Return the chart of a picture: of the figures it compares, of its countdown, or of its own figure."""
+    picture, statistics = artboard.picture, project.campaign.statistics
+    compared = bars_content(artboard, project)
+    if compared or (not picture.counted and picture.statistic is None):
+        return compared
+    if picture.counted:
+        return blind_content(picture.counted, artboard, project)
+    return chart_content(statistics[str(picture.statistic)], artboard, project)
+
+
 def chart_content(statistic: Statistic, artboard: Artboard, project: Project) -> ChartContent | None:
     """Return the chart of a figure on a picture.
 
@@ -41,7 +52,7 @@ def chart_content(statistic: Statistic, artboard: Artboard, project: Project) ->
         data, labels, sentence = _field(value, statistic, words)
     mark = project.campaign.document.mark("statistics", statistic.id, "value")
     colour, rest = chart_colours(artboard, project)
-    return ChartContent(data, labels, sentence, colour, mark, rest)
+    return ChartContent(data, labels, sentence, colour, mark, rest, figures=(statistic.id,))
 
 
 def bars_content(artboard: Artboard, project: Project) -> ChartContent | None:
@@ -57,7 +68,7 @@ def bars_content(artboard: Artboard, project: Project) -> ChartContent | None:
     labels = tuple(f"{figure.label}\n{figure.words}" for figure in figures)
     colour, rest = chart_colours(artboard, project)
     mark = campaign.document.mark(*picture.compare_path)
-    return ChartContent(SideBySide(values), labels, sentence, colour, mark, rest)
+    return ChartContent(SideBySide(values), labels, sentence, colour, mark, rest, figures=picture.compare)
 
 
 def blind_content(day: CountedDay, artboard: Artboard, project: Project) -> ChartContent | None:

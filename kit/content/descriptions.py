@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from kit.content.caption import caption_for
 from kit.content.catalogue import sentences
 from kit.model.asset import Description
 from kit.model.licence import find_licence
@@ -17,21 +16,27 @@ if TYPE_CHECKING:
 
     from kit.model.artwork import Artboard
     from kit.model.campaign import Campaign
-    from kit.model.picture import SlotContent
+    from kit.model.picture import Figure, SlotContent
 
 
-def describe(
-    artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotContent], *, headline_first: bool = False
-) -> Description:
-    """Return the description of a picture; its title is that of the kit and what the picture says first.
+class ReadSlots(NamedTuple):
+    """What fills the slots of a picture, and the figure that some of them share, as somebody reads them.
 
     With `headline_first` the headline is above the figure, and is read before it.
     """
+
+    contents: Mapping[str, SlotContent]
+    figure: Figure | None = None
+    headline_first: bool = False
+
+
+def describe(artboard: Artboard, campaign: Campaign, slots: ReadSlots, caption: str) -> Description:
+    """Return the description of a picture; its title is that of the kit and what the picture says first."""
     known = find_licence(campaign.kit.licence)
-    alt, alt_long = alt_texts(artboard, slots, headline_first=headline_first)
+    alt, alt_long = alt_texts(artboard, slots)
     return Description(
         title=_title(artboard, campaign, slots),
-        caption=caption_for(artboard, campaign),
+        caption=caption,
         alt=alt,
         alt_long=alt_long,
         creator=campaign.kit.creator,
@@ -42,9 +47,9 @@ def describe(
     )
 
 
-def _title(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotContent]) -> str:
+def _title(artboard: Artboard, campaign: Campaign, slots: ReadSlots) -> str:
     """Return the title of a picture: the kit's with the headline, or with the words that are read first."""
-    words = words_on(slots)
+    words = words_on(slots._replace(headline_first=False))
     first = words.get("headline") or next(iter(words.values()), "")
     title = campaign.kit.title
     return sentences(artboard.language)["picture"]["title"].format(kit=title, first=first) if title and first else title
@@ -55,21 +60,21 @@ _CLOSING = "\u201c\u201d\u2018\u2019\u00ab\u00bb\"')"
 _SENTENCE_END = ".!?…:"
 
 
-def alt_texts(artboard: Artboard, slots: Mapping[str, SlotContent], *, headline_first: bool = False) -> tuple[str, str]:
+def alt_texts(artboard: Artboard, slots: ReadSlots) -> tuple[str, str]:
     """Return the short and the long alt text: what is shown, the words on the picture, and where the code leads.
 
     The short one leaves out the sources, who made its photos, what a chart repeats of the figure beside it and, while
     it is still too long for the platform, what the picture shows. Only its bars say the figures that are compared.
     """
     catalogue = sentences(artboard.language)["picture"]["alt"]
-    words = words_on(slots, headline_first=headline_first)
+    words, contents = words_on(slots), slots.contents.values()
     every = " ".join(map(_sentence, words.values()))
     most = " ".join(_sentence(text) for name, text in words.items() if name != "source")
     shows = _sentence(artboard.message.shows.strip())
-    code = next((content for content in slots.values() if isinstance(content, Code)), None)
-    chart = next((content for content in slots.values() if isinstance(content, ChartContent)), None)
+    code = next((content for content in contents if isinstance(content, Code)), None)
+    chart = next((content for content in contents if isinstance(content, ChartContent)), None)
     leads = catalogue["code"].format(address=code.address) if code else ""
-    images = [content for content in slots.values() if isinstance(content, ImageContent)]
+    images = [content for content in contents if isinstance(content, ImageContent)]
     shows = _join(shows, *(_sentence(image.alt.strip()) for image in images))
     credits_ = _join(*dict.fromkeys(_sentence(image.credit.strip()) for image in images))
 
@@ -83,25 +88,26 @@ def alt_texts(artboard: Artboard, slots: Mapping[str, SlotContent], *, headline_
     return short if fits(short, artboard.placement.alt_text) else _join(most, compared, leads) or shows, long
 
 
-def words_on(slots: Mapping[str, SlotContent], *, headline_first: bool = False) -> dict[str, str]:
+def words_on(slots: ReadSlots) -> dict[str, str]:
     """Return the words on a picture by slot in reading order, each on one line.
 
     A figure that several slots share is one phrase, the number's: "More than 82 million reports"; a headline that goes
     on from it, or from the kicker, is one with it: "5 days until the vote". The labels of a chart are left to the
     sentence for it.
     """
-    words = {name: " ".join(content.text.split()) for name, content in slots.items() if isinstance(content, Words)}
-    figure = " ".join(words.pop(name) for name in [*words] if name in FIGURE_SLOTS)
+    others = {slot: content for slot, content in slots.contents.items() if slot not in FIGURE_SLOTS}
+    words = {slot: " ".join(content.text.split()) for slot, content in others.items() if isinstance(content, Words)}
+    figure = slots.figure.text if slots.figure else ""
     if figure and words.get("headline", "")[:1].islower():
         words["headline"] = f"{figure} {words['headline']}"
     elif figure:
         words["number"] = figure
     elif words.get("headline", "")[:1].islower() and not _is_sentence(words.get("kicker", ".")):
         words["headline"] = f"{words.pop('kicker')} {words['headline']}"
-    places = {name: kind.reading for name, kind in SLOTS.items()}
-    if headline_first:  # the figure then follows what the headline goes on to say
-        places = {name: 2 * place for name, place in places.items()} | {"number": 2 * places["support"] + 1}
-    return dict(sorted(words.items(), key=lambda item: places[item[0]]))
+    places = {name: 2 * kind.reading for name, kind in SLOTS.items()}
+    if slots.headline_first:  # the figure then follows what the headline goes on to say
+        places["number"] = places["support"] + 1
+    return dict(sorted(words.items(), key=lambda item: places.get(item[0], 2 * len(SLOTS))))
 
 
 def _sentence(text: str) -> str:

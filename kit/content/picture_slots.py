@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.base.geometry import Point
 from kit.content.catalogue import sentences
-from kit.content.chart_content import bars_content, blind_content, chart_content
+from kit.content.chart_content import chart_of
 from kit.content.emphasis import parse_emphasis
 from kit.content.theme import code_colours
 from kit.model.message_picture import figures_of, image_in
-from kit.model.picture import Code, ImageContent, Words
+from kit.model.picture import Code, Figure, ImageContent, Words
 from kit.model.slot import IMAGE_SLOTS
 from kit.text.characters import capitalised
 from kit.text.plurals import plural_class, write_number
@@ -37,7 +38,7 @@ def slot_contents(artboard: Artboard, project: Project, slots: Collection[str]) 
     found: dict[str, SlotContent] = {
         **dict(_copy(artboard, campaign)),
         **dict(_figure(artboard, project, slots)),
-        **dict(_comparison(artboard, project)),
+        **dict(_chart(artboard, project)),
         **dict(_source(artboard, campaign)),
         **dict(kit_slots(campaign, artboard.language)),
         **dict(_link(artboard, project, slots)),
@@ -47,6 +48,16 @@ def slot_contents(artboard: Artboard, project: Project, slots: Collection[str]) 
     return {name: content for name, content in found.items() if name in slots}
 
 
+def figure_on(artboard: Artboard, project: Project, slots: Collection[str]) -> Figure | None:
+    """Return the figure of a picture, divided among the slots of its drawing; that of a countdown are its days left."""
+    if artboard.picture.counted:
+        return _days_left(artboard.picture.counted, artboard, project.campaign).shown_in(slots)
+    if artboard.picture.statistic is None:
+        return None
+    statistic = project.campaign.statistics[artboard.picture.statistic]
+    return _divided(statistic, slots, project.campaign).shown_in(slots)
+
+
 def resolved(text: str, mark: Mark) -> Words:
     """Return copy as words: plain text, and where it is emphasised."""
     plain, spans = parse_emphasis(text)
@@ -54,71 +65,69 @@ def resolved(text: str, mark: Mark) -> Words:
 
 
 def _copy(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]:
-    """Yield the copy of the picture, each text at its place in `kit.yaml`."""
+    """Yield the copy of the picture, each text at its place in `kit.yaml` and with the figures written in it."""
     for slot, text in artboard.picture.copy.items():
-        yield slot, resolved(text, campaign.document.mark(*artboard.picture.written_at(slot)))
+        path = artboard.picture.written_at(slot)
+        words = resolved(text, campaign.document.mark(*path))
+        yield slot, replace(words, figures=campaign.figures.get(path, ()))
 
 
-def _figure(artboard: Artboard, project: Project, slots: Collection[str]) -> Iterator[tuple[str, SlotContent]]:
-    """Yield the parts of the picture's figure, what it counts, and its chart; in a countdown the days left are it."""
-    if artboard.picture.counted:
-        yield from _days_left(artboard.picture.counted, artboard, project)
-        return
-    if artboard.picture.statistic is None:
-        return
-    statistic = project.campaign.statistics[artboard.picture.statistic]
-    mark = project.campaign.document.mark
-    for slot, text in _divided(statistic, slots):
-        yield slot, resolved(text, mark("statistics", statistic.id, "qualifier" if slot == "qualifier" else "text"))
-    yield "counts", resolved(statistic.counts, mark("statistics", statistic.id, "counts"))
-    chart = chart_content(statistic, artboard, project)
-    if chart:
-        yield "chart", chart
+def _figure(artboard: Artboard, project: Project, slots: Collection[str]) -> Iterator[tuple[str, Words]]:
+    """Yield the parts of the picture's figure by slot."""
+    figure = figure_on(artboard, project, slots)
+    yield from figure.parts.items() if figure else ()
 
 
-def _days_left(day: CountedDay, artboard: Artboard, project: Project) -> Iterator[tuple[str, SlotContent]]:
-    """Yield the number of days that are left, and the word for them."""
-    mark = project.campaign.document.mark("messages", artboard.message.id, "countdown")
+def _days_left(day: CountedDay, artboard: Artboard, campaign: Campaign) -> Figure:
+    """Return the number of days that are left, and the word for them."""
+    mark = campaign.document.mark("messages", artboard.message.id, "countdown")
     units = sentences(artboard.language)["picture"]["days_left"]
-    yield "number", Words(write_number(day.left, artboard.language), mark)
-    chart = blind_content(day, artboard, project)
-    if chart:
-        yield "chart", chart
-    yield "unit", Words(units.get(plural_class(day.left, artboard.language), units["other"]), mark)
+    unit = units.get(plural_class(day.left, artboard.language), units["other"])
+    said = (day.figure,) if day.figure else ()
+    number = Words(write_number(day.left, artboard.language), mark, figures=said)
+    return Figure(day.figure, {"number": number, "unit": Words(unit, mark)})
 
 
-def _comparison(artboard: Artboard, project: Project) -> Iterator[tuple[str, SlotContent]]:
-    """Yield the bars of the figures that a picture compares."""
-    chart = bars_content(artboard, project)
-    if chart:
-        yield "chart", chart
+def _divided(statistic: Statistic, slots: Collection[str], campaign: Campaign) -> Figure:
+    """Return a figure in the parts that have slots; what has no box of its own is part of the number.
 
-
-def _divided(statistic: Statistic, slots: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Share a figure among `qualifier`, `number` and `unit`; what has no box of its own is part of `number`.
-
-    The parts are in the order in which they are read; the figure opens a sentence, so that its first letter is a
-    capital, but for a unit that is read before its number, such as the name of a month, which has its own rule.
+    The figure opens a sentence, so that its first letter is a capital, but for a unit that is read before its number,
+    such as the name of a month, which has its own rule.
     """
     apart = bool(statistic.unit) and "unit" in slots
     qualifier = capitalised(statistic.qualifier)
     text = statistic.number if apart else statistic.text
     text = text if qualifier or statistic.unit_first else capitalised(text)
+    parts: dict[str, str] = {}
     if qualifier and "qualifier" in slots:
-        yield "qualifier", qualifier
+        parts["qualifier"] = qualifier
     elif qualifier:
         text = f"{qualifier} {text}"
-    parts = [("number", text)]
-    if apart:
-        parts.insert(0 if statistic.unit_first else 1, ("unit", statistic.unit))
-    yield from parts
+    divided = (("number", text), ("unit", statistic.unit if apart else ""))
+    parts |= dict(reversed(divided) if statistic.unit_first else divided) | {"counts": statistic.counts}
+    return Figure(statistic.id, {slot: _part(slot, part, statistic, campaign) for slot, part in parts.items() if part})
+
+
+def _part(slot: str, text: str, statistic: Statistic, campaign: Campaign) -> Words:
+    """Return a part of a figure at its place in `kit.yaml`; its number is what says the figure."""
+    key = slot if slot in {"qualifier", "counts"} else "text"
+    words = resolved(text, campaign.document.mark("statistics", statistic.id, key))
+    return replace(words, figures=(statistic.id,)) if slot == "number" else words
+
+
+def _chart(artboard: Artboard, project: Project) -> Iterator[tuple[str, SlotContent]]:
+    """Yield the chart of a picture: of its figure, of those that it compares, or of its days of a countdown."""
+    chart = chart_of(artboard, project)
+    if chart:
+        yield "chart", chart
 
 
 def _source(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]:
     """Yield the source line of a picture with figures, at the place of the first of them."""
     figures = figures_of(artboard.picture, campaign.figures)
     if figures:
-        yield "source", resolved(cite(campaign, figures, artboard.language), _source_mark(figures[0], campaign))
+        words = resolved(cite(campaign, figures, artboard.language), _source_mark(figures[0], campaign))
+        yield "source", replace(words, figures=figures)
 
 
 def _source_mark(figure: str, campaign: Campaign) -> Mark:
@@ -171,7 +180,7 @@ def _images(artboard: Artboard, project: Project) -> Iterator[tuple[str, ImageCo
 def kit_slots(campaign: Campaign, language: str) -> Iterator[tuple[str, Words]]:
     """Yield who asks and, where the kit lists it, the line of help, each with its slot and its place in `kit.yaml`."""
     mark, kit = campaign.document.mark, campaign.kit
-    sender = _words(kit.sender or kit.creator)
+    sender = _nfc(kit.sender or kit.creator)
     yield "sender", Words(sender, mark("kit", "sender" if kit.sender else "creator"))
     if kit.help:
         line = help_line(kit.help, campaign.links[kit.help.link].shown, language)
@@ -180,24 +189,28 @@ def kit_slots(campaign: Campaign, language: str) -> Iterator[tuple[str, Words]]:
 
 def help_line(place: Help, address: str, language: str) -> str:
     """Return the line that says where people find help: words and an address, as a language joins them."""
-    return _words(sentences(language)["picture"]["help"].format(words=place.text, address=address))
+    return _nfc(sentences(language)["picture"]["help"].format(words=place.text, address=address))
 
 
-def _words(text: str) -> str:
+def _nfc(text: str) -> str:
     """Return words in NFC, as the words of every slot are."""
     return unicodedata.normalize("NFC", text)
 
 
 def cite(campaign: Campaign, figures: Iterable[str], language: str) -> str:
     """Return the line that cites the sources of some figures as pictures show them, each source once."""
-    words = sentences(language)["picture"]
-    return _line([source.shown or _in_full(source, language) for source in _sources(campaign, figures)], words)
+    return _line([cited(source, language) for source in _sources(campaign, figures)], sentences(language)["picture"])
+
+
+def cited(source: Source, language: str) -> str:
+    """Return how pictures name a source: in the short form that it has, else in full."""
+    return source.shown or _in_full(source, language)
 
 
 def cite_in_full(campaign: Campaign, figures: Iterable[str], language: str) -> str:
     """Return the line that cites, in full, the sources that pictures show shorter; nothing where there are none."""
-    words = sentences(language)["picture"]
-    return _line([_in_full(source, language) for source in _sources(campaign, figures) if source.shown], words)
+    sources = [_in_full(source, language) for source in _sources(campaign, figures) if source.shown]
+    return _line(sources, sentences(language)["picture"])
 
 
 def _sources(campaign: Campaign, figures: Iterable[str]) -> list[Source]:
@@ -210,5 +223,5 @@ def _in_full(source: Source, language: str) -> str:
     return str(words.format(publisher=source.publisher, title=source.title, year=source.as_of[:4]))
 
 
-def _line(cited: list[str], words: dict[str, str]) -> str:
-    return words["source"].format(sources=words["cited_separator"].join(cited)) if cited else ""
+def _line(named: list[str], words: dict[str, str]) -> str:
+    return words["source"].format(sources=words["cited_separator"].join(named)) if named else ""

@@ -7,13 +7,13 @@ unit a figure takes the unit along, and what has no slot at all is not part of t
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from kit.base.errors import DrawingError, Fault, Mark
-from kit.content.caption import caption_form
-from kit.content.descriptions import describe
+from kit.content.caption import caption_for
+from kit.content.descriptions import ReadSlots, describe
 from kit.content.passages import voice_of_pictures
-from kit.content.picture_slots import slot_contents
+from kit.content.picture_slots import cited, figure_on, slot_contents
 from kit.content.theme import colours_of
 from kit.model.languages import is_right_to_left
 from kit.model.message_picture import figures_of, image_in, numbers_of
@@ -38,8 +38,11 @@ def resolve(artboard: Artboard, project: Project, drawn: DrawnSlots) -> Picture:
     project = project.in_language(artboard.language)
     campaign, message = project.campaign, artboard.message
     require_slots(artboard, project.layouts[artboard.layout], drawn, campaign)
-    slots = slot_contents(artboard, project, drawn.names)
-    slots = {name: content for name, content in slots.items() if name in drawn.shown[artboard.frame]}
+    shown = drawn.shown[artboard.frame]
+    slots = {slot: one for slot, one in slot_contents(artboard, project, drawn.names).items() if slot in shown}
+    figure = figure_on(artboard, project, drawn.names)
+    caption = caption_for(artboard, campaign)
+    read = ReadSlots(slots, figure.shown_in(shown) if figure else None, drawn.headline_first)
     return Picture(
         name=str(artboard),
         path=artboard.path,
@@ -51,23 +54,23 @@ def resolve(artboard: Artboard, project: Project, drawn: DrawnSlots) -> Picture:
         placement=artboard.placement,
         colours=colours_of(artboard, project),
         slots=slots,
-        description=describe(artboard, campaign, slots, headline_first=drawn.headline_first),
-        marks=_marks(artboard, campaign, slots),
+        description=describe(artboard, campaign, read, caption.text),
+        marks=_marks(artboard, campaign, slots, caption.form),
         link=campaign.links[message.link] if message.link else None,
-        figures=tuple(_figures(artboard, campaign, slots)),
+        figures=tuple(_cited(slots, campaign, artboard.language)),
         voice=voice_of_pictures(campaign),
         mirrored=is_right_to_left(artboard.language),
     )
 
 
-def _marks(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotContent]) -> PictureMarks:
-    """Return the places in `kit.yaml` of what a picture is made of."""
+def _marks(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotContent], form: str) -> PictureMarks:
+    """Return the places in `kit.yaml` of what a picture is made of; `form` is that of its caption."""
     path, mark = ("messages", artboard.message.id), campaign.document.mark
-    caption, shows = (*path, "caption", caption_form(artboard, campaign)), (*path, "shows")
+    caption, shows = (*path, "caption", form), (*path, "shows")
     copies = (artboard.picture.written_at(slot) for slot in artboard.picture.copy)
     texts = [campaign.document.line_marks(*text) for text in (*copies, caption, shows)]
     if "source" in slots:
-        texts.append((slots["source"].mark, *_source_lines(artboard, campaign)))
+        texts.append((slots["source"].mark, *_source_lines(slots["source"], campaign)))
     return PictureMarks(
         message=mark(*path),
         copy=mark(*artboard.picture.copy_path),
@@ -78,29 +81,28 @@ def _marks(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotConte
     )
 
 
-def _source_lines(artboard: Artboard, campaign: Campaign) -> Iterator[Mark]:
+def _source_lines(line: SlotContent, campaign: Campaign) -> Iterator[Mark]:
     """Yield the marks of the words of sources that the source line of a picture may have."""
-    for figure in figures_of(artboard.picture, campaign.figures):
+    for figure in line.figures if isinstance(line, Words) else ():
         path = ("sources", campaign.statistics[figure].source)
         for key in ("shown",) if campaign.sources[path[1]].shown else ("title", "publisher"):
             yield from campaign.document.line_marks(*path, key)
 
 
-def _figures(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotContent]) -> Iterator[CitedFigure]:
-    """Yield every figure whose digits are on the picture, with its source."""
-    words = " ".join(chain.from_iterable(map(_read, slots.values())))
-    for name in figures_of(artboard.picture, campaign.figures):
-        statistic = campaign.statistics[name]
-        if statistic.number.split()[0] in words:
-            source = campaign.sources[statistic.source]
-            yield CitedFigure(statistic.words, source.publisher, source.as_of[:4])
+def _cited(slots: Mapping[str, SlotContent], campaign: Campaign, language: str) -> Iterator[CitedFigure]:
+    """Yield every figure that a picture says or draws, each once, with its source as the picture names it."""
+    said = [content.figures for slot, content in slots.items() if slot != "source" and _has_figures(content)]
+    line = slots.get("source")
+    named = line.figures if isinstance(line, Words) else ()
+    for id_ in dict.fromkeys(chain.from_iterable(said)):
+        statistic = campaign.statistics[id_]
+        source = campaign.sources[statistic.source]
+        words = cited(source, language) if id_ in named else ""
+        yield CitedFigure(statistic.words, source.publisher, source.as_of[:4], words)
 
 
-def _read(content: SlotContent) -> tuple[str, ...]:
-    """Return the words in a slot, each text on one line."""
-    if isinstance(content, ChartContent):
-        return content.labels
-    return (" ".join(content.text.split()),) if isinstance(content, Words) else ()
+def _has_figures(content: SlotContent) -> TypeGuard[Words | ChartContent]:
+    return isinstance(content, Words | ChartContent)
 
 
 def require_slots(artboard: Artboard, layout: Layout, drawn: DrawnSlots, campaign: Campaign) -> None:

@@ -11,6 +11,7 @@ from kit.model.campaign import NO_VOICE
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Container
 
     from kit.base.geometry import Point
     from kit.model.asset import Description
@@ -21,11 +22,36 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words for a slot, in NFC, and where they come from; `spans` are the (start, end) of every emphasised stretch."""
+    """Words for a slot, in NFC, and where they come from; `spans` are the (start, end) of every emphasised stretch.
+
+    `figures` are the ids of the figures that the words say, or of a source line those that it cites.
+    """
 
     text: str
     mark: Mark
     spans: tuple[tuple[int, int], ...] = ()
+    figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The figure of a picture, divided once among its slots: qualifier, number, unit and what it counts.
+
+    `parts` are those that are shown by slot, in the order in which they are read; what has no slot of its own is part
+    of the number. `id` is that of the statistic, or of the one that a countdown goes to, None for a day without one.
+    """
+
+    id: str | None
+    parts: Mapping[str, Words]
+
+    @property
+    def text(self) -> str:
+        """The figure as one phrase: "More than 82 million reports"."""
+        return " ".join(" ".join(part.text.split()) for part in self.parts.values())
+
+    def shown_in(self, slots: Container[str]) -> Figure:
+        """Return the figure with the parts whose slots are among those of a picture."""
+        return Figure(self.id, {slot: part for slot, part in self.parts.items() if slot in slots})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +118,8 @@ class ChartContent:
 
     The colour, as `#rrggbb`, is None where the layout names no role: what the box of the slot is filled with counts.
     `rest` is that of what a part lacks of its whole, None where that is drawn faintly in the colour of the part. `inks`
-    are further colours of a blind, by the option of `layout.yaml` that names their role.
+    are further colours of a blind, by the option of `layout.yaml` that names their role. `figures` are the ids of the
+    figures that are drawn.
     """
 
     data: ChartData
@@ -102,6 +129,7 @@ class ChartContent:
     mark: Mark
     rest: str | None = None
     inks: Mapping[str, str] = field(default_factory=dict)
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +170,15 @@ class DrawnSlots:
 
 @dataclass(frozen=True, slots=True)
 class CitedFigure:
-    """A figure on a picture, as it is written with its qualifier, and what its source line must name."""
+    """A figure on a picture, as it is written with its qualifier, and what its source line must name.
+
+    `cited` is how the picture names its source; nothing where it has no source line.
+    """
 
     words: str
     publisher: str
     year: str
+    cited: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from workbench import make_project
 from kit.checks.captions import alt_text, caption
 from kit.compose import Composer
 from kit.content.caption import caption_for
-from kit.content.descriptions import alt_texts, describe
+from kit.content.descriptions import ReadSlots, alt_texts, describe
+from kit.content.picture_slots import figure_on
 from kit.content.summary import summarise
 from kit.model.asset import Description
 from kit.model.campaign import Caption, Help, Link
@@ -73,20 +74,25 @@ def board_of(artwork: Artwork, project: Project) -> Artboard:
 # Captions
 
 
+def caption_text(artboard: Artboard, campaign: Campaign) -> str:
+    """Return the caption of a picture, whichever form it has."""
+    return caption_text(artboard, campaign).text
+
+
 def test_the_long_form_is_taken_where_it_fits_with_address_and_hashtag(project: Project) -> None:
     artboard = limited(on(project, "x/square"), None)
-    text = caption_for(artboard, project.campaign)
+    text = caption_text(artboard, project.campaign)
     assert text == f"{artboard.message.caption.long}\n\n{PETITION}\n\n#ChildSafetyFirst"
     narrow = limited(artboard, replace(CHARACTERS, max=len(text)))
-    assert caption_for(narrow, project.campaign) == text
+    assert caption_text(narrow, project.campaign) == text
     assert caption_findings(narrow, project) == []
 
 
 def test_the_short_form_is_taken_where_the_long_one_is_one_character_too_long(project: Project) -> None:
     artboard = limited(on(project, "x/square"), None)
-    length = len(caption_for(artboard, project.campaign))
+    length = len(caption_text(artboard, project.campaign))
     narrow = limited(artboard, TextLimit(max=length - 1))
-    text = caption_for(narrow, project.campaign)
+    text = caption_text(narrow, project.campaign)
     assert text == f"{artboard.message.caption.short}\n\n{PETITION}\n\n#ChildSafetyFirst"
     assert caption_findings(narrow, project) == []
 
@@ -95,7 +101,7 @@ def test_the_address_follows_the_first_paragraph_so_that_a_fold_does_not_hide_it
     artboard = worded(
         limited(on(project, "x/square"), None), short="Sign.", long="Sign now.\n\nHere is why.\n\nShare.\n"
     )
-    text = caption_for(artboard, project.campaign)
+    text = caption_text(artboard, project.campaign)
     assert text == f"Sign now.\n\n{PETITION}\n\nHere is why.\n\nShare.\n\n#ChildSafetyFirst"
 
 
@@ -103,13 +109,13 @@ def test_a_source_that_the_picture_names_shortly_is_cited_in_the_caption_where_t
     campaign = with_short_source(project.campaign)
     artboard = worded(limited(on(project, "x/square", "reports"), None), short="Sign.", long="Sign.\n\nHere is why.")
     cited = "Source: NCMEC, “We Are in Danger of Losing the Global Battle for Child Safety”, 2020"
-    long = caption_for(artboard, campaign)
+    long = caption_text(artboard, campaign)
     assert long == f"Sign.\n\nHere is why.\n\n{cited}\n\n#ChildSafetyFirst"
-    short = caption_for(limited(artboard, replace(CHARACTERS, max=len(long) - 1)), campaign)
+    short = caption_text(limited(artboard, replace(CHARACTERS, max=len(long) - 1)), campaign)
     assert short == f"Sign.\n\n{cited}\n\n#ChildSafetyFirst"
-    bare = caption_for(limited(artboard, replace(CHARACTERS, max=len(short) - 1)), campaign)
+    bare = caption_text(limited(artboard, replace(CHARACTERS, max=len(short) - 1)), campaign)
     assert bare == "Sign.\n\n#ChildSafetyFirst"
-    assert cited not in caption_for(limited(on(project, "x/square"), None), campaign), "no figure needs the source"
+    assert cited not in caption_text(limited(on(project, "x/square"), None), campaign), "no figure needs the source"
 
 
 def with_short_source(campaign: Campaign) -> Campaign:
@@ -121,7 +127,7 @@ def test_where_people_find_help_is_said_behind_words_and_sources_and_before_the_
     campaign = helping(with_short_source(project.campaign))
     artboard = worded(limited(on(project, "x/square", "reports"), None), short="Sign.", long="Sign.\n\nHere is why.")
     cited = "Source: NCMEC, “We Are in Danger of Losing the Global Battle for Child Safety”, 2020"
-    assert caption_for(artboard, campaign) == f"Sign.\n\nHere is why.\n\n{cited}\n\n{HELP}\n\n#ChildSafetyFirst"
+    assert caption_text(artboard, campaign) == f"Sign.\n\nHere is why.\n\n{cited}\n\n{HELP}\n\n#ChildSafetyFirst"
 
 
 @pytest.mark.parametrize("form", ["long", "short"])
@@ -130,13 +136,13 @@ def test_the_line_of_help_is_left_out_where_it_does_not_fit_and_takes_nothing_aw
     artboard = worded(limited(on(project, "x/square"), None), short=short, long="Sign now.")
     if form == "short":
         artboard = worded(artboard, short=short, long=short * 100)
-    without = caption_for(limited(artboard, TextLimit(max=300)), project.campaign)
+    without = caption_text(limited(artboard, TextLimit(max=300)), project.campaign)
     whole = without.replace("#ChildSafetyFirst", f"{HELP}\n\n#ChildSafetyFirst")
     assert without.startswith(f"{'Sign now.' if form == 'long' else short}\n\n{PETITION}\n\n")
-    assert caption_for(limited(artboard, TextLimit(max=len(whole))), campaign) == whole
+    assert caption_text(limited(artboard, TextLimit(max=len(whole))), campaign) == whole
     for most in (len(whole) - 1, len(without)):
         narrow = limited(artboard, TextLimit(max=most))
-        assert caption_for(narrow, campaign) == without
+        assert caption_text(narrow, campaign) == without
         assert caption_findings(narrow, replace(project, campaign=campaign)) == []
 
 
@@ -145,7 +151,7 @@ def test_the_line_of_help_never_makes_a_long_form_a_short_one(project: Project) 
     campaign = helping(project.campaign)
     for most in range(40, 400, 3):
         artboard = limited(on(project, "x/square"), TextLimit(max=most))
-        without, text = caption_for(artboard, project.campaign), caption_for(artboard, campaign)
+        without, text = caption_text(artboard, project.campaign), caption_text(artboard, campaign)
         assert text.replace(f"{HELP}\n\n", "") == without
         assert text == without or len(text) <= most
 
@@ -153,7 +159,7 @@ def test_the_line_of_help_never_makes_a_long_form_a_short_one(project: Project) 
 def test_the_address_of_help_counts_as_platforms_count_addresses(project: Project) -> None:
     campaign = helping(project.campaign, f"https://www.change.org/{'help' * 50}")
     artboard = worded(on(project, "x/square"), short="Sign.", long="Sign now.")
-    text = caption_for(artboard, campaign)
+    text = caption_text(artboard, campaign)
     assert len(text) > 280, "X counts 23 characters of any address"
     assert text.endswith("helphelp\n\n#ChildSafetyFirst")
 
@@ -161,13 +167,13 @@ def test_the_address_of_help_counts_as_platforms_count_addresses(project: Projec
 def test_no_hashtag_in_the_line_of_help_is_one_too_many(project: Project) -> None:
     campaign = helping(project.campaign, words="Ask #us for help:")
     artboard = worded(limited(on(project, "x/square"), None, 1), short="Sign.", long="Sign.")
-    assert caption_for(artboard, campaign) == f"Sign.\n\n{PETITION}\n\n#ChildSafetyFirst"
+    assert caption_text(artboard, campaign) == f"Sign.\n\n{PETITION}\n\n#ChildSafetyFirst"
 
 
 def test_a_message_that_leads_to_help_does_not_say_the_address_twice(project: Project) -> None:
     campaign = helping(project.campaign, PETITION)
     artboard = limited(on(project, "x/square"), None)
-    assert caption_for(artboard, campaign) == caption_for(artboard, project.campaign)
+    assert caption_text(artboard, campaign) == caption_text(artboard, project.campaign)
 
 
 def helping(campaign: Campaign, url: str = HELP_URL, words: str = "Help for survivors:") -> Campaign:
@@ -178,7 +184,7 @@ def helping(campaign: Campaign, url: str = HELP_URL, words: str = "Help for surv
 
 def test_a_short_form_that_is_too_long_is_found_at_its_line_and_not_cut(project: Project) -> None:
     artboard = limited(on(project, "x/square"), TextLimit(max=50))
-    text = caption_for(artboard, project.campaign)
+    text = caption_text(artboard, project.campaign)
     assert text == f"{artboard.message.caption.short}\n\n{PETITION}\n\n#ChildSafetyFirst"
     [finding] = caption_findings(artboard, project)
     mark = finding.fault.mark
@@ -192,7 +198,7 @@ def test_a_short_form_that_is_too_long_is_found_at_its_line_and_not_cut(project:
 
 def test_a_caption_of_too_many_bytes_is_told_its_bytes(project: Project) -> None:
     artboard = limited(on(project, "x/square"), TextLimit(max=300, unit="graphemes", max_bytes=60))
-    size = len(caption_for(artboard, project.campaign).encode())
+    size = len(caption_text(artboard, project.campaign).encode())
     [finding] = caption_findings(artboard, project)
     assert finding.fault.code == "caption-too-long"
     assert f" {size} bytes " in finding.fault.message
@@ -202,7 +208,7 @@ def test_a_caption_of_too_many_bytes_is_told_its_bytes(project: Project) -> None
 @pytest.mark.parametrize(("most", "tags"), [(0, ""), (1, "#One"), (2, "#One #Two"), (None, "#One #Two #Three")])
 def test_no_more_hashtags_are_written_than_a_platform_takes(project: Project, most: int | None, tags: str) -> None:
     artboard = limited(on(project, "x/square"), None, most)
-    text = caption_for(artboard, tagged(project.campaign))
+    text = caption_text(artboard, tagged(project.campaign))
     assert text.endswith(f"{PETITION}\n\n{tags}".strip())
 
 
@@ -212,13 +218,13 @@ def tagged(campaign: Campaign) -> Campaign:
 
 def test_hashtags_in_the_words_count_and_are_not_repeated(project: Project) -> None:
     artboard = worded(limited(on(project, "x/square"), None, 2), short="Sign.", long="Sign #two.")
-    text = caption_for(artboard, tagged(project.campaign))
+    text = caption_text(artboard, tagged(project.campaign))
     assert text == f"Sign #two.\n\n{PETITION}\n\n#One"
 
 
 def test_a_form_with_more_hashtags_than_the_platform_takes_is_passed_over_or_found(project: Project) -> None:
     artboard = worded(limited(on(project, "x/square"), None, 1), short="Sign #a.", long="#a and #b.")
-    assert caption_for(artboard, project.campaign) == f"Sign #a.\n\n{PETITION}"
+    assert caption_text(artboard, project.campaign) == f"Sign #a.\n\n{PETITION}"
     assert caption_findings(artboard, project) == []
     [finding] = caption_findings(worded(artboard, short="#a #b #c", long="#a #b"), project)
     assert finding.fault.code == "too-many-hashtags"
@@ -244,7 +250,7 @@ def test_words_of_a_slot_that_nobody_thought_of_are_read_last(project: Project, 
     artwork = next(one for one in artworks if "support" in one.words)
     support = artwork.words["support"]
     slots = {"motto": Words("On we go", support.mark), **artwork.picture.slots}
-    long = alt_texts(board_of(artwork, project), slots)[1]
+    long = alt_texts(board_of(artwork, project), ReadSlots(slots))[1]
     assert "On we go. " in long
     assert long.index("On we go") > long.index(" ".join(support.text.split()))
 
@@ -252,8 +258,8 @@ def test_words_of_a_slot_that_nobody_thought_of_are_read_last(project: Project, 
 def test_a_picture_without_words_is_described_by_what_it_shows(project: Project) -> None:
     artboard = plan(project)[0]
     tight = replace(artboard, placement=replace(artboard.placement, alt_text=TextLimit(max=9)))
-    assert alt_texts(artboard, {}) == (artboard.message.shows,) * 2
-    assert alt_texts(tight, {})[0] == artboard.message.shows
+    assert alt_texts(artboard, ReadSlots({})) == (artboard.message.shows,) * 2
+    assert alt_texts(tight, ReadSlots({}))[0] == artboard.message.shows
 
 
 def test_an_alt_text_that_no_form_makes_short_enough_is_an_error_at_the_longest_words(
@@ -280,7 +286,8 @@ def test_the_short_alt_text_leaves_out_the_source_first_and_then_what_is_shown(
 
     def short(limit: int) -> str:
         placement = replace(board.placement, alt_text=TextLimit(max=limit))
-        return alt_texts(replace(board, placement=placement), artwork.picture.slots)[0]
+        slots = ReadSlots(artwork.picture.slots, figure_on(board, project, set(artwork.picture.slots)))
+        return alt_texts(replace(board, placement=placement), slots)[0]
 
     roomy = short(5000)
     assert (source in roomy, shows in roomy) == (False, True)
@@ -301,10 +308,10 @@ def test_a_file_says_the_words_beside_and_instead_of_it_and_who_may_use_it(
 ) -> None:
     picture = next(one.picture for one in artworks if str(one.picture) == "reports x/square")
     board = next(board for board in plan(project) if str(board) == "reports x/square")
-    alt, alt_long = alt_texts(board, picture.slots)
+    alt, alt_long = alt_texts(board, ReadSlots(picture.slots, figure_on(board, project, set(picture.slots))))
     assert picture.description == Description(
         title="Child Safety First: More than 82 million reports of child sexual exploitation have reached NCMEC",
-        caption=caption_for(board, project.campaign),
+        caption=caption_text(board, project.campaign),
         alt=alt,
         alt_long=alt_long,
         creator="The Child Safety First kit contributors",
@@ -328,7 +335,7 @@ def test_a_file_and_the_manifest_bear_the_canonical_name_of_the_licence(
 ) -> None:
     info = replace(project.campaign.kit, licence=written, site="https://kit.example.org/")
     campaign = replace(project.campaign, kit=info)
-    said = describe(plan(project)[0], campaign, {})
+    said = describe(plan(project)[0], campaign, ReadSlots({}), "")
     assert (said.licence, said.licence_url, said.site) == (name, url, "https://kit.example.org/")
     assert summarise(campaign, {}).licence == name
 

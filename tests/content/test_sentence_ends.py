@@ -9,8 +9,8 @@ import pytest
 from workbench import SPEC, make_project
 
 from kit.base.errors import Mark
-from kit.content.descriptions import words_on
-from kit.model.picture import Words
+from kit.content.descriptions import ReadSlots, words_on
+from kit.model.picture import Figure, Words
 from kit.pipeline.building import build
 from kit.project import load_project
 
@@ -74,7 +74,7 @@ def test_a_headline_that_goes_on_from_the_kicker_is_one_sentence_with_it(
     kicker: str, headline: str, read: dict[str, str]
 ) -> None:
     mark = Mark("kit.yaml", 1)
-    assert words_on({"headline": Words(headline, mark), "kicker": Words(kicker, mark)}) == read
+    assert words_on(ReadSlots({"headline": Words(headline, mark), "kicker": Words(kicker, mark)})) == read
 
 
 def test_a_headline_above_the_figure_is_read_before_it() -> None:
@@ -87,5 +87,8 @@ def test_a_headline_above_the_figure_is_read_before_it() -> None:
         "address": "a.b",
     }
     words = {name: Words(text, mark) for name, text in texts.items()}
-    assert [*words_on(words)] == ["number", "headline", "support", "address"]
-    assert [*words_on(words, headline_first=True)] == ["headline", "support", "number", "address"]
+    figure = Figure("children", {name: words[name] for name in ("number", "unit")})
+    read = words_on(ReadSlots(words, figure))
+    assert ([*read], read["number"]) == (["number", "headline", "support", "address"], "1,900 times")
+    read = words_on(ReadSlots(words, figure, headline_first=True))
+    assert [*read] == ["headline", "support", "number", "address"]
