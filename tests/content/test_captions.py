@@ -76,7 +76,7 @@ def board_of(artwork: Artwork, project: Project) -> Artboard:
 
 def caption_text(artboard: Artboard, campaign: Campaign) -> str:
     """Return the caption of a picture, whichever form it has."""
-    return caption_text(artboard, campaign).text
+    return caption_for(artboard, campaign).text
 
 
 def test_the_long_form_is_taken_where_it_fits_with_address_and_hashtag(project: Project) -> None:
