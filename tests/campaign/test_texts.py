@@ -19,7 +19,7 @@ def test_every_caption_of_the_kit_is_one_of_its_forms_whole_and_fits_its_platfor
     artboards = plan(project)
     assert len(artboards) > 500
     for artboard in artboards:
-        text = caption_text(artboard, project.campaign).text
+        text = caption_for(artboard, project.campaign).text
         words, link = artboard.message.caption, artboard.message.link
         assert fits(text, artboard.placement.caption), str(artboard)
         first, *others = text.split("\n\n")
