@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from kit.model.layout import Mix
 
 
+#: The least contrast of words with their ground, and of words that are shown large (WCAG 2.2, 1.4.3); and what is
+#: enough for readers with low vision (1.4.6).
+LEAST_CONTRAST, LEAST_CONTRAST_LARGE, ENHANCED_CONTRAST = 4.5, 3.0, 7.0
+#: The contrast of a code's modules to its plate that cheap cameras need.
+LEAST_CODE_CONTRAST = 4.5
+#: How far apart, in CIE 1976 units, colours must be seen whose difference carries meaning.
+LEAST_DISTANCE = 20.0
+#: What linear red, green and blue add to the luminance of a colour.
+LUMINANCE_OF = (0.2126, 0.7152, 0.0722)
 #: How the three colour-vision deficiencies at full severity change linear red, green and blue
 #: (Machado, Oliveira and Fernandes 2009, https://doi.org/10.1109/TVCG.2009.113, table 1).
 DEFICIENCIES = {
@@ -69,8 +78,8 @@ def with_mixes(colours: Mapping[str, str], mixes: Mapping[str, Mix]) -> dict[str
 
 def luminance(colour: Rgb) -> float:
     """Return the relative luminance from 0 to 1 (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)."""
-    red, green, blue = (_linear(channel / 255) for channel in colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    red, green, blue = (linear(channel / 255) for channel in colour)
+    return _dot(LUMINANCE_OF, (red, green, blue))
 
 
 def contrast(one: Rgb, other: Rgb) -> float:
@@ -90,7 +99,7 @@ def distance(one: Rgb, other: Rgb, deficiency: str | None = None) -> float:
 
 def _lab(colour: Rgb, eye: _Matrix) -> tuple[float, float, float]:
     """Return CIE L*a*b* of a colour as an eye sees it (ISO/CIE 11664-4)."""
-    linear = [_linear(channel / 255) for channel in colour]
+    linear = [linear(channel / 255) for channel in colour]
     seen = [min(1.0, max(0.0, _dot(row, linear))) for row in eye]
     x, y, z = (_cube_root(_dot(row, seen)) for row in _TO_XYZ)
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
@@ -104,5 +113,6 @@ def _cube_root(value: float) -> float:
     return math.cbrt(value) if value > (6 / 29) ** 3 else value / (3 * (6 / 29) ** 2) + 4 / 29
 
 
-def _linear(channel: float) -> float:
+def linear(channel: float) -> float:
+    """Return a channel of sRGB, from 0 to 1, in proportion to its light (IEC 61966-2-1)."""
     return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4  # noqa: PLR2004

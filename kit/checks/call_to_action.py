@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, Mark
 from kit.checks.subjects import of_picture
-from kit.colour import contrast, parse_hex
+from kit.colour import LEAST_CODE_CONTRAST, contrast, parse_hex
 from kit.text.stems import says
 
 if TYPE_CHECKING:
@@ -88,8 +88,6 @@ def _asked_to_scan(sentence: str) -> str | None:
 
 #: px a module as shown: what phones read well, and what is refused; and mm in print.
 MODULE_SHOWN, MODULE_SHOWN_LEAST, MODULE_PRINT_MM = 2.4, 1.7, 0.5
-#: Contrast of a code's modules to its plate that cheap cameras need.
-CODE_CONTRAST = 4.5
 
 
 def qr_module(artwork: Artwork) -> Iterator[Finding]:
@@ -118,7 +116,7 @@ def qr_inverted(artwork: Artwork) -> Iterator[Finding]:
     """A code is dark on light, with contrast enough."""
     code = artwork.code
     dark, light = (parse_hex(code.dark), parse_hex(code.light)) if code else (None, None)
-    if code and dark and light and (sum(dark) > sum(light) or contrast(dark, light) < CODE_CONTRAST):
+    if code and dark and light and (sum(dark) > sum(light) or contrast(dark, light) < LEAST_CODE_CONTRAST):
         fault = Fault(
             f"the code is {code.dark} on {code.light}",
             code.slot.mark,

@@ -10,7 +10,7 @@ from packaging.licenses import InvalidLicenseExpression, canonicalize_license_ex
 
 from kit.base.errors import Fault, closest
 from kit.checks.voice_rules import kept_off_pictures
-from kit.colour import DEFICIENCIES, distance, parse_hex
+from kit.colour import DEFICIENCIES, LEAST_DISTANCE, distance, parse_hex
 from kit.model.finding import Finding
 from kit.model.licence import LICENCES, find_licence
 from kit.text.stems import find_each
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from kit.model.review import NamedDay, Review, RolePair
 
 
-#: How far apart, in CIE 1976 units, colours must be seen whose difference carries meaning.
-APART = 20.0
 #: Rules by the names that they had in the first edition; these are read for one version more.
 FORMER_NAMES = {"lonely-word": "widow"}
 #: What pictures may take from figures and sources; of a source that has a shorter `shown`, that alone.
@@ -89,9 +87,9 @@ def _alike(pair: RolePair) -> Iterator[Finding]:
         return
     seen = {deficiency: distance(one, other, deficiency) for deficiency in (None, *DEFICIENCIES)}
     worst = min(seen, key=lambda deficiency: seen[deficiency])
-    if seen[worst] < APART:
+    if seen[worst] < LEAST_DISTANCE:
         said = f"'{pair.roles[0]}' and '{pair.roles[1]}' look almost alike with {worst or 'full colour vision'}"
-        detail = f"{said}: {seen[worst]:.0f} of at least {APART:.0f}"
+        detail = f"{said}: {seen[worst]:.0f} of at least {LEAST_DISTANCE:.0f}"
         yield Finding(
             "palette", "error", Fault(detail, pair.mark, "make one of them lighter or darker", code="colours-too-alike")
         )

@@ -19,9 +19,9 @@ import numpy as np
 
 from kit.base.errors import Fault
 from kit.cache.typed_data import shaped, unpacked
-from kit.checks.call_to_action import CODE_CONTRAST
 from kit.checks.pixels import SEEN, contrast_of, least_contrast, luminance, sampled
 from kit.checks.subjects import Seen, of_picture
+from kit.colour import LEAST_CODE_CONTRAST
 from kit.compose import background
 from kit.images import embedded
 
@@ -89,8 +89,8 @@ def judge(artwork: Artwork, measured: Contrasts) -> Iterator[Finding]:
         if worst and worst[0] < least * LENIENT:
             yield of_picture("contrast", artwork, _faint_words(placed, worst[0], worst[1], least))
     code, ratio = artwork.code, measured["code"]
-    if code and ratio is not None and ratio < CODE_CONTRAST * LENIENT:
-        said = f"the code has a contrast of {ratio:.2f} to 1 as painted; at least {CODE_CONTRAST} is needed"
+    if code and ratio is not None and ratio < LEAST_CODE_CONTRAST * LENIENT:
+        said = f"the code has a contrast of {ratio:.2f} to 1 as painted; at least {LEAST_CODE_CONTRAST} is needed"
         remedy = "draw nothing over 'slot-qr', and give its group no opacity"
         yield of_picture("contrast", artwork, Fault(said, code.slot.mark, remedy, code="qr-too-faint"))
 

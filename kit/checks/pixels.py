@@ -13,6 +13,8 @@ from PIL import Image, ImageFilter
 
 from kit.base.errors import Fault
 from kit.checks.subjects import of_picture
+from kit.colour import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, LUMINANCE_OF, linear
+from kit.qr import QUIET_ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,16 +30,12 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 
-#: The least contrast of words, and of words that are large as shown (https://www.w3.org/TR/WCAG22/#contrast-minimum).
-LEAST, LEAST_LARGE = 4.5, 3.0
 #: CSS px from which regular and bold words are large: 18 pt and 14 pt.
 LARGE, LARGE_BOLD, BOLD = 24.0, 18.66, 700
 #: px around a letter in which its background counts, and the step of a channel that is seen as ink.
 AROUND, SEEN = 2, 6
 #: How far a channel of a quiet zone may be from the plate: rounding of a painter.
 EVEN = 2
-#: Modules of the quiet zone (ISO/IEC 18004, 9.1).
-QUIET = 4
 
 
 def contrast(painted: Painted) -> Iterator[Finding]:
@@ -54,7 +52,7 @@ def contrast(painted: Painted) -> Iterator[Finding]:
 
 def least_contrast(placed: PlacedWords, placement: Placement) -> float:
     """Return the least contrast that words need with what lies behind them, by their size as shown."""
-    return LEAST_LARGE if _is_large(placed, placement) else LEAST
+    return LEAST_CONTRAST_LARGE if _is_large(placed, placement) else LEAST_CONTRAST
 
 
 def ratios(painted: Painted) -> dict[str, float]:
@@ -85,7 +83,7 @@ def qr_quiet_zone(painted: Painted) -> Iterator[Finding]:
         return
     whole = _image(painted.whole).convert("RGB")
     outer = _pixels(code.box)
-    inner = _pixels(code.box.grown(-QUIET * code.module))
+    inner = _pixels(code.box.grown(-QUIET_ZONE * code.module))
     zone = np.asarray(whole.crop(outer), np.int16)
     ring = np.ones(zone.shape[:2], bool)
     ring[inner[1] - outer[1] : inner[3] - outer[1], inner[0] - outer[0] : inner[2] - outer[0]] = False
@@ -95,7 +93,7 @@ def qr_quiet_zone(painted: Painted) -> Iterator[Finding]:
         fault = Fault(
             said,
             code.slot.mark,
-            f"keep {QUIET} modules around it clear: {QUIET * code.module} px here",
+            f"keep {QUIET_ZONE} modules around it clear: {QUIET_ZONE * code.module} px here",
             code="quiet-zone-not-clear",
         )
         yield of_picture("qr-quiet-zone", painted.artwork, fault)
@@ -160,10 +158,9 @@ Indices = NDArray[np.intp]
 
 #: The greys of pages, light and dark, on which a transparent picture may lie; and the alpha of one that is not.
 PAGES, OPAQUE = (255, 0), 255
-_STEPS = np.arange(256) / 255
-_LINEAR = np.where(_STEPS <= 0.04045, _STEPS / 12.92, ((_STEPS + 0.055) / 1.055) ** 2.4).astype(np.float32)  # noqa: PLR2004
+_LINEAR = np.array([linear(step / 255) for step in range(256)]).astype(np.float32)
 #: What each level of a channel adds to the luminance of a colour.
-_PARTS = [part * _LINEAR for part in (0.2126, 0.7152, 0.0722)]
+_PARTS = [part * _LINEAR for part in LUMINANCE_OF]
 
 
 def sampled(seen: Seen, boxes: Sequence[Box], grid: int) -> Iterator[tuple[Bytes, Bytes]]:

@@ -10,6 +10,7 @@ from kit.base.errors import Fault
 from kit.base.geometry import Box, Insets
 from kit.checks.subjects import of_picture
 from kit.model.artwork import PlacedWords
+from kit.text.lines import SEVERE_WIDOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 #: How far ink may pass an edge, in px: rounding of outlines.
 SLACK = 1.0
-#: A single word on the last line is a widow under this part of the widest line.
-WIDOW = 0.25
 
 
 def overflow(artwork: Artwork) -> Iterator[Finding]:
@@ -109,7 +108,7 @@ def widow(artwork: Artwork) -> Iterator[Finding]:
             not placed.overflow
             and len(lines) > 1
             and " " not in lines[-1]
-            and len(lines[-1]) < WIDOW * max(map(len, lines))
+            and len(lines[-1]) < SEVERE_WIDOW * max(map(len, lines))
         ):
             message = f"'{lines[-1]}' is alone on the last line of the {placed.slot.name}"
             yield of_picture(

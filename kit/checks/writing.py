@@ -11,6 +11,7 @@ from html.entities import html5
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
+from kit.model.document import EMPHASIS
 from kit.model.finding import Finding
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ _LINK = re.compile(r"!?\[[^\[\]\n]*\]\((?:[^()\s]*[/.#][^()\s]*)\)")
 #: Emphasis of Markdown, but for the `**` of copy: marks around words, none of them inside a word, a name or an address.
 _STARS = re.compile(r"(?<![\w*])\*(?=\w)[^*\n]*(?<=[\w.,!?…])\*(?![\w*])")
 _BARS = re.compile(r"(?<![\w@#/.-])(__?)(?=[^\W_])[^_\n]*(?<=[^\W_]|[.,!?…])\1(?!\w)")
-_DOUBLED = re.compile(r"(?<![\w'\u2019-])(\w+)(?:\*\*)?\s+(?:\*\*)?((?i:\1))(?![\w'\u2019-])")
+_MARK = f"(?:{re.escape(EMPHASIS)})?"
+_DOUBLED = re.compile(rf"(?<![\w'\u2019-])(\w+){_MARK}\s+{_MARK}((?i:\1))(?![\w'\u2019-])")
 #: A run of spaces in a line, with the words around it.
 _SPACES = re.compile(r"(?<!\S)\S+[ \u00a0]{2,}\S+")
 #: Families of quotation marks: in each text every family comes in pairs, whichever of its signs a language opens with.

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,7 +39,7 @@ from kit.pipeline.loading import SPEC
 from kit.pipeline.making import Maker
 from kit.pipeline.picture_cache import said
 from kit.pipeline.print_page import file_date, page_for
-from kit.project.plan import globs, plan
+from kit.project.plan import globs, name_matches, plan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -121,7 +120,7 @@ class _Matching:
         asset = change.asset
         path = asset.path.rpartition(".")[0]
         names = (path, asset.message, asset.placement, asset.layout, change.name)
-        asked = not self.only or any(fnmatchcase(name, glob) for glob in self.only for name in names)
+        asked = not self.only or any(name_matches(names, glob) for glob in self.only)
         return asked and path not in unmade
 
     def _measured(self, changes: Sequence[PictureChange], report: Progress) -> list[PictureChange]:

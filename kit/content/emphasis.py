@@ -5,8 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 
-#: What begins and ends an emphasised stretch.
-MARK = "**"
+from kit.model.document import EMPHASIS
 
 
 class EmphasisedText(NamedTuple):
@@ -22,7 +21,7 @@ def parse_emphasis(written: str) -> EmphasisedText:
     A letter and the accent that a mark parts from it become one character, emphasised as the letter was.
     """
     plain, offsets = "", list[int]()
-    for part in written.split(MARK):
+    for part in written.split(EMPHASIS):
         plain += part
         offsets.append(len(unicodedata.normalize("NFC", plain)))
     spans = zip(offsets[::2], offsets[1::2], strict=False)
@@ -31,4 +30,4 @@ def parse_emphasis(written: str) -> EmphasisedText:
 
 def without_emphasis(written: str) -> str:
     """Return text as it reads on one line: without marks, line breaks and doubled spaces."""
-    return " ".join(written.replace(MARK, "").split())
+    return " ".join(written.replace(EMPHASIS, "").split())

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 #: The path from the root of a document to a value: mapping keys and list indexes.
 YamlPath = tuple[str | int, ...]
 #: What begins and ends an emphasised stretch.
-_EMPHASIS = re.compile(r"\*\*")
+#: What begins and ends an emphasised stretch of words.
+EMPHASIS = "**"
+_EMPHASIS = re.compile(re.escape(EMPHASIS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Document:
         `**` counts as one character.
         """
         mark = self.mark(*path)
-        length = max(length, 2) if text.startswith("**", index) else length
+        length = max(length, len(EMPHASIS)) if text.startswith(EMPHASIS, index) else length
         sought = text[index : index + length]
         before = text.count(sought, 0, index)
         lines = self._home(path)[0].lines

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kit.model.countdown import PLURAL_CLASSES
-from kit.model.document import Document, YamlPath, mark_of_words
+from kit.model.document import EMPHASIS, Document, YamlPath, mark_of_words
 from kit.model.slot import IMAGE_SLOTS
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Prose:
     @property
     def without_marks(self) -> str:
         """The text with what is no word in place of its marks of emphasis, so that all else keeps its place."""
-        return self.text.replace("**", "\0\0")
+        return self.text.replace(EMPHASIS, "\0" * len(EMPHASIS))
 
     @property
     def mark(self) -> Mark:
@@ -55,7 +55,7 @@ class Prose:
     @property
     def plain(self) -> str:
         """The text as it reads on one line: without marks of emphasis, line breaks and doubled spaces."""
-        return " ".join(self.text.replace("**", "").split())
+        return " ".join(self.text.replace(EMPHASIS, "").split())
 
     def mark_of(self, words: str) -> Mark:
         """Return the place of some words of the text; that of the text if the file writes them otherwise."""

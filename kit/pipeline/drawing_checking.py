@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.base.errors import KitError, SpecError
 from kit.base.system_errors import system_errors_told
+from kit.base.whole_files import write_whole
 from kit.checks import ARTWORK_RULES, DRAWING_RULES, engine_agreement, judge
 from kit.checks.lone_drawing import missing, without_echoes
 from kit.compose.drawings import Drawings
@@ -70,13 +70,7 @@ class CheckedDrawing:
         with system_errors_told(f"{target} was written"):
             if self._shown is None:
                 raise FileNotFoundError(2, "no picture", str(self.path))
-            data = paint_boxes(self._shown)
-            draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
-            try:
-                draft.write_bytes(data)
-                draft.replace(target)
-            finally:
-                draft.unlink(missing_ok=True)
+            write_whole(target, paint_boxes(self._shown))
 
 
 @system_errors_told("a drawing was checked")

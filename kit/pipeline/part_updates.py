@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from typing import TYPE_CHECKING
 
 from kit.base.errors import DrawingError, KitError
 from kit.base.system_errors import system_errors_told
+from kit.base.whole_files import write_whole
 from kit.model.finding import Finding
 from kit.svg.part_copies import old_copies, with_parts
 from kit.svg.part_form import PART, read_part
@@ -51,7 +51,7 @@ def copy_parts(project: Project, *, write: bool = True) -> tuple[Finding, ...]:
         raise DrawingError(*dict.fromkeys(faults))
     if write:
         for path, data in new.items():
-            _replace(path, data)
+            write_whole(path, data)
     return tuple(found)
 
 
@@ -61,14 +61,3 @@ def _own_drawings(project: Project) -> Iterator[tuple[Path, Layout]]:
         for path in layout.drawings.values():
             if path.resolve().is_relative_to(project.root):
                 yield path, layout
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file anew at once, so that no interruption leaves half of it."""
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        beside.write_bytes(data)
-        beside.chmod(path.stat().st_mode)
-        os.replace(beside, path)  # noqa: PTH105  (`Path.replace` names no second path in its errors)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from kit.base.errors import Fault, OutputError, SpecError, closest, did_you_mean
 from kit.base.lazy_imports import on_demand
 from kit.base.system_errors import system_errors_told
+from kit.base.whole_files import write_whole
 from kit.encode import encode, encode_pdf, encode_png, on_sheet
 from kit.images import embedded, embedded_in_text
 from kit.model.asset import EncodeRule
@@ -127,13 +127,8 @@ class Rendered:
         else:
             rule = EncodeRule((str(_ENDINGS[ending]),), self.max_bytes)
             data = encode(paint_premultiplied(self._tree), rule, self.description).data
-        draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
         with system_errors_told(f"{target} was written"):
-            try:
-                draft.write_bytes(data)
-                draft.replace(target)
-            finally:
-                draft.unlink(missing_ok=True)
+            write_whole(target, data)
 
 
 def plan(project: Project, only: Globs = ()) -> tuple[PictureId, ...]:

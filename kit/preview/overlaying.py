@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from kit.base.geometry import Box
 from kit.checks import Seen, letter_contrasts, measurement_of
+from kit.colour import LEAST_CONTRAST, LEAST_CONTRAST_LARGE
 from kit.compose import room_in
 from kit.images import embedded
 from kit.layout import live_on
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
     from kit.model.artwork import Artwork
     from kit.model.placement import Placement
     from kit.preview.protocol import LookTask
-
-
-#: Contrasts below which a letter is read badly, or just well enough (https://www.w3.org/TR/WCAG22/#contrast-minimum).
-_LEAST, _ENOUGH = 3.0, 4.5
 
 
 def overlay(task: LookTask) -> str:
@@ -57,7 +54,7 @@ def contrasts(task: LookTask) -> str:
     if measurement is not None:
         whole, ground = paint_with_ground(embedded(artwork.tree, artwork.parts), measurement.tree)
         for letter, ratio in letter_contrasts(Seen(whole, ground, measurement.letters, measurement.code)):
-            grade = "faint" if ratio < _LEAST else "fair" if ratio < _ENOUGH else "clear"
+            grade = "faint" if ratio < LEAST_CONTRAST_LARGE else "fair" if ratio < LEAST_CONTRAST else "clear"
             layer.box(f"contrast {grade}", letter, title=f"{ratio:.1f} to 1")
     return layer.text()
 

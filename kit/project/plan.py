@@ -10,7 +10,7 @@ from kit.model.artwork import Artboard
 from kit.model.message_picture import pictures_of, theme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kit.model.campaign import Campaign, Message
     from kit.model.message_picture import MessagePicture
@@ -52,6 +52,11 @@ def matches(artboard: Artboard, glob: str) -> bool:
     """Tell whether a glob names an artboard: by path, message, placement, layout, or "message placement"."""
     id_ = artboard.id
     names = (artboard.path, id_.message, id_.placement, artboard.layout, str(id_), str(artboard))
+    return name_matches(names, glob)
+
+
+def name_matches(names: Iterable[str], glob: str) -> bool:
+    """Tell whether a glob names something by one of its names."""
     return any(fnmatchcase(name, glob) for name in names)
 
 

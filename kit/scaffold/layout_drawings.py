@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, OutputError, SpecError
 from kit.base.system_errors import system_errors_told
-from kit.colour import DEFICIENCIES, contrast, distance, parse_hex, with_mixes
+from kit.colour import (
+    DEFICIENCIES,
+    ENHANCED_CONTRAST,
+    LEAST_CONTRAST,
+    LEAST_DISTANCE,
+    contrast,
+    distance,
+    parse_hex,
+    with_mixes,
+)
 from kit.model.campaign import DRAWN
 from kit.project.folders import PALETTE, PARTS, SHIPPED
 from kit.project.layouts.palettes import read_palette
@@ -153,12 +162,6 @@ def _ids(name: str) -> Iterator[str]:
     yield from (f"{name}-{number}" for number in count(2))
 
 
-#: The least contrast of words and their ground, and of the modules of a code.
-_WORDS, _CODE = 4.5, 7.0
-#: How far apart, in CIE units, emphasised words and others are seen in any kind of colour vision.
-_APART = 20.0
-
-
 def chosen_roles(palette: Palette, themes: Iterable[Mapping[str, str]]) -> dict[str, str] | None:
     """Return a role of a palette for each of `ground`, `ink`, `accent`, `plate` and `dark`; None where it has none.
 
@@ -168,16 +171,16 @@ def chosen_roles(palette: Palette, themes: Iterable[Mapping[str, str]]) -> dict[
     colours = _in_every_theme(palette, themes)
     roles = [role for role in palette.colours if role not in palette.mixes]
     pairs = [(ground, _best(roles, lambda role: _contrast(colours, ground, role))) for ground in roles]  # noqa: B023
-    ground, ink = next((pair for pair in pairs if _contrast(colours, *pair) >= _CODE), ("", ""))
+    ground, ink = next((pair for pair in pairs if _contrast(colours, *pair) >= ENHANCED_CONTRAST), ("", ""))
     codes = [pair for pair in permutations(roles, 2) if _is_darker(colours, *pair)]
     if not ground or not codes:
         return None
     dark, plate = max(codes, key=lambda pair: _contrast(colours, *pair))
-    if _contrast(colours, dark, plate) < _CODE:
+    if _contrast(colours, dark, plate) < ENHANCED_CONTRAST:
         return None
-    others = [role for role in roles if role != ink and _contrast(colours, ground, role) >= _WORDS]
+    others = [role for role in roles if role != ink and _contrast(colours, ground, role) >= LEAST_CONTRAST]
     accent = _best(others, lambda role: _distance(colours, ink, role)) if others else ink
-    accent = accent if _distance(colours, ink, accent) >= _APART else ink
+    accent = accent if _distance(colours, ink, accent) >= LEAST_DISTANCE else ink
     return {"ground": ground, "ink": ink, "accent": accent, "plate": plate, "dark": dark}
 
 

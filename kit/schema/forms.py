@@ -9,9 +9,10 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.model.campaign import FEWEST_BETWEEN, MOST_BETWEEN
+from kit.model.document import EMPHASIS
 from kit.model.placement import ROLES
 from kit.project.messages.links import LABEL
-from kit.project.messages.text_rules import EMPHASIS, MAX_TEXT
+from kit.project.messages.text_rules import MAX_TEXT
 from kit.project.names import MAX_NAME, RESERVED
 from kit.project.own_placement_rules import MAX_PART
 from kit.schema.scalars import WORDS, in_any_case

@@ -113,8 +113,9 @@ def _trace(best: list[dict[int, tuple[float, int]]], offsets: tuple[int, ...], c
     return tuple(reversed(lines))
 
 
-#: A last line is a widow when it is a single word narrower than this part of the widest line.
-WIDOW = 0.4
+#: A last line is a widow when it is a single word narrower than this part of the widest line: lines are broken so that
+#: there is none under the first, and one under the second is a finding.
+WIDOW, SEVERE_WIDOW = 0.4, 0.25
 #: Costs of a line besides its raggedness, in em²: of a widow, of an end behind an article, preposition or conjunction,
 #: of an end inside an emphasised phrase; and what an end behind a sentence or clause takes off.
 _WIDOW_COST, _FUNCTION_WORD_COST, _SPLIT_EMPHASIS_COST, _SENTENCE_GAIN = 400.0, 2.0, 5.0, 1.0

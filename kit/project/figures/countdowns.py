@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.base.errors import Fault, did_you_mean
 from kit.model.countdown import DAYS, CountedDay, day_of
+from kit.model.document import EMPHASIS
 from kit.project.messages.entry_references import declared, known_name, platform_remedy
 from kit.project.remedies import date_remedy
 from kit.text.plurals import plural_class, plural_classes, possible_classes, write_number
@@ -132,7 +133,8 @@ def _place_faults(
 
 
 #: A count with a word behind it, which changes with the count in most languages.
-_COUNTED_WORD = re.compile(r"\{days\}(?:\*\*)?\s(?:\*\*)?[^\W\d_]")
+_MARK = f"(?:{re.escape(EMPHASIS)})?"
+_COUNTED_WORD = re.compile(rf"{re.escape(DAYS)}{_MARK}\s{_MARK}[^\W\d_]")
 
 
 def apart(message: object) -> tuple[object, dict[YamlPath, Forms]]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
+from kit.model.document import EMPHASIS
 from kit.text.numerals import numerals_in, spelled_numerals_in
 from kit.text.written_days import other_day
 
@@ -141,7 +142,6 @@ def _agrees_in_words(value: int, numerals: Sequence[Numeral]) -> bool:
     return len(numerals) > 1 or number == 1 or any(value == number * worth for worth in _WORTH)
 
 
-_MARK = "**"
 _REMEDY = "mark the number once, where the text begins or ends: **82** million reports"
 
 
@@ -150,7 +150,7 @@ def read_marks(statistics: Mapping[str, Statistic], document: Document) -> tuple
     found: dict[str, Statistic] = {}
     faults: list[Fault] = []
     for id_, statistic in statistics.items():
-        before, *rest = statistic.text.split(_MARK)
+        before, *rest = statistic.text.split(EMPHASIS)
         plain = "".join((before, *rest))
         found[id_] = replace(statistic, text=plain, marked=(len(before), len(before + rest[0])) if rest else None)
         wrong = _misplaced(before, rest) if rest else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kit.base.errors import Fault
 from kit.model.campaign import Caption
 from kit.model.countdown import DAYS
+from kit.model.document import EMPHASIS
 from kit.model.review import prose_of
 from kit.project.figures.figures_in_copy import figure_faults, figures_in, write_figures
 from kit.project.messages.entry_references import declared, known_name
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 #: How many characters a text may have: more than any platform takes but as a mistake.
 MAX_TEXT = 10_000
-#: What begins and ends emphasised words in copy.
-EMPHASIS = "**"
 
 
 def texts(campaign: Campaign) -> Iterator[tuple[YamlPath, str]]:
