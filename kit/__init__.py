@@ -29,8 +29,6 @@ Imports only point down; `tests/test_layers.py` has the table.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from kit.base.version import VERSION
-
 if TYPE_CHECKING:
     from kit.base.errors import (
         ArchiveError,
@@ -45,6 +43,7 @@ if TYPE_CHECKING:
         QrError,
         SpecError,
     )
+    from kit.base.version import __version__ as __version__
     from kit.checks import Rule
     from kit.comparison.changes import (
         Cause,
@@ -75,8 +74,6 @@ if TYPE_CHECKING:
     from kit.scaffold.layout_drawings import NewLayout, new_layout
     from kit.scaffold.new_campaign import new
     from kit.scaffold.translation_draft import NewTranslation, new_translation
-
-__version__ = VERSION
 
 __all__ = [
     "ArchiveError",
@@ -175,12 +172,12 @@ if not TYPE_CHECKING:  # type checkers would take any name for one that this fun
 
     def __getattr__(name: str) -> object:
         """Import a public name when it is first asked for, undisturbed (https://peps.python.org/pep-0562/)."""
-        if name not in _MODULES:
+        module = "kit.base.version" if name == "__version__" else _MODULES.get(name)
+        if module is None:
             raise AttributeError(f"module 'kit' has no attribute '{name}'")
-        with import_module(
-            "kit.base.lazy_imports"
-        ).signals_held():  # imported here, so that `import kit` imports nothing
-            value: object = getattr(import_module(_MODULES[name]), name)
+        imports = import_module("kit.base.lazy_imports")  # here, so that `import kit` imports nothing
+        with imports.signals_held():
+            value: object = getattr(import_module(module), name)
         globals()[name] = value
         return value
 

@@ -78,7 +78,7 @@ def with_mixes(colours: Mapping[str, str], mixes: Mapping[str, Mix]) -> dict[str
 
 def luminance(colour: Rgb) -> float:
     """Return the relative luminance from 0 to 1 (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)."""
-    red, green, blue = (linear(channel / 255) for channel in colour)
+    red, green, blue = (linear_light(channel / 255) for channel in colour)
     return _dot(LUMINANCE_OF, (red, green, blue))
 
 
@@ -99,7 +99,7 @@ def distance(one: Rgb, other: Rgb, deficiency: str | None = None) -> float:
 
 def _lab(colour: Rgb, eye: _Matrix) -> tuple[float, float, float]:
     """Return CIE L*a*b* of a colour as an eye sees it (ISO/CIE 11664-4)."""
-    linear = [linear(channel / 255) for channel in colour]
+    linear = [linear_light(channel / 255) for channel in colour]
     seen = [min(1.0, max(0.0, _dot(row, linear))) for row in eye]
     x, y, z = (_cube_root(_dot(row, seen)) for row in _TO_XYZ)
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
@@ -113,6 +113,6 @@ def _cube_root(value: float) -> float:
     return math.cbrt(value) if value > (6 / 29) ** 3 else value / (3 * (6 / 29) ** 2) + 4 / 29
 
 
-def linear(channel: float) -> float:
+def linear_light(channel: float) -> float:
     """Return a channel of sRGB, from 0 to 1, in proportion to its light (IEC 61966-2-1)."""
     return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4  # noqa: PLR2004

@@ -45,7 +45,7 @@ def built(project: kit.Project) -> kit.BuildResult:
 def modules_said_to_type_checkers() -> Iterator[tuple[str, str]]:
     for node in ast.walk(ast.parse((ROOT / "kit" / "__init__.py").read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("kit"):
-            yield from ((alias.name, node.module) for alias in node.names)
+            yield from ((alias.name, node.module) for alias in node.names if not alias.name.startswith("__"))
 
 
 def test_every_public_name_is_imported_from_where_type_checkers_find_it() -> None:

@@ -1,3 +1,3 @@
 """The version of the generator; `pyproject.toml` has the same."""
 
-VERSION = "2.0.0"
+__version__ = "2.0.0"

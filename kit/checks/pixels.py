@@ -13,7 +13,7 @@ from PIL import Image, ImageFilter
 
 from kit.base.errors import Fault
 from kit.checks.subjects import of_picture
-from kit.colour import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, LUMINANCE_OF, linear
+from kit.colour import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, LUMINANCE_OF, linear_light
 from kit.qr import QUIET_ZONE
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ Indices = NDArray[np.intp]
 
 #: The greys of pages, light and dark, on which a transparent picture may lie; and the alpha of one that is not.
 PAGES, OPAQUE = (255, 0), 255
-_LINEAR = np.array([linear(step / 255) for step in range(256)]).astype(np.float32)
+_LINEAR = np.array([linear_light(step / 255) for step in range(256)]).astype(np.float32)
 #: What each level of a channel adds to the luminance of a colour.
 _PARTS = [part * _LINEAR for part in LUMINANCE_OF]
 

@@ -112,6 +112,11 @@ SLOTS = {
 }  # fmt: skip
 
 
+def holds_words(name: str) -> bool:
+    """Tell whether a slot holds words, and nothing else; so does one of a name that nothing is known of."""
+    return name not in SLOTS or SLOTS[name].holds == "words"
+
+
 def slots_of(*sources: SlotFilledFrom) -> tuple[str, ...]:
     """Return the names of the slots that are filled from some parts of a campaign."""
     return tuple(name for name, kind in SLOTS.items() if kind.filled_from in sources)

@@ -18,7 +18,7 @@ from itertools import chain
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
-from kit.base.version import VERSION
+from kit.base.version import __version__
 from kit.encode import engines as encoders
 from kit.encode import thumbnail_size
 from kit.images import engines as image_engines
@@ -101,7 +101,7 @@ def thumbnail_of(picture: Picture, file: EncodedFile) -> Thumbnail:
 
 def manifest_of(kit: KitSummary, assets: Iterable[Asset], thumbnails: Iterable[Thumbnail] = ()) -> Manifest:
     """Return the manifest of what this version of the generator made, sorted by path, each thumbnail once."""
-    engines = {"kit": VERSION, **rasterisers(), **image_engines(), **encoders()}
+    engines = {"kit": __version__, **rasterisers(), **image_engines(), **encoders()}
     small = {thumbnail.path: thumbnail for thumbnail in thumbnails}
     by_path = tuple(sorted(assets, key=lambda asset: asset.path))
     return Manifest(SCHEMA, kit, engines, by_path, tuple(small[path] for path in sorted(small)))
@@ -109,7 +109,7 @@ def manifest_of(kit: KitSummary, assets: Iterable[Asset], thumbnails: Iterable[T
 
 def is_current(manifest: Manifest) -> bool:
     """Tell whether this version of the generator made a kit, so that it would make the same documents."""
-    return manifest.schema == SCHEMA and manifest.engines.get("kit") == VERSION
+    return manifest.schema == SCHEMA and manifest.engines.get("kit") == __version__
 
 
 def part_of(manifest: Manifest, assets: Iterable[Asset]) -> Manifest:

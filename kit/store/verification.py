@@ -16,7 +16,7 @@ from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING
 
 from kit.base.errors import ArchiveError, Fault, KitError
-from kit.base.version import VERSION
+from kit.base.version import __version__
 from kit.model.finding import Finding
 from kit.model.manifest import page_of
 from kit.store.asset_verification import file_differences, text_differences, thumbnail_differences
@@ -86,7 +86,7 @@ def document_differences(contents: Contents, manifest: Manifest, make: MakeDocum
 def _not_compared(manifest: Manifest) -> Finding:
     made_by = manifest.engines.get("kit")
     version = f"version {made_by!a:.40}" if made_by else "an earlier version"
-    said = f"the documents were not compared: {version} of the generator made this kit, and this is '{VERSION}'"
+    said = f"the documents were not compared: {version} of the generator made this kit, and this is '{__version__}'"
     return Finding(
         "documents",
         "warning",

@@ -144,7 +144,7 @@ _YEAR = re.compile(r"\W*(?:1[5-9]|20)\d\d")
 _ORDINAL = re.compile(r"\W*(?:[12]?\d|3[01])\.")
 _UNIT = re.compile(r"([^\W\d_]+)[²³]?(?!\w)")
 _DIGITS = re.compile(r"\d{3}(?!\d)")
-_PERCENT, _BEFORE_NUMBER = "%‰‱٪", "¶№†"
+_PERCENT, _BEFORE_NUMBER = "%‰‱٪", "§¶№†"
 _HIGH, _OPENING, _CLOSING = ";:!?", "«\u2039", "»\u203a"
 _SENTENCE_END = re.compile(r"[.!?:…]\W*$")
 #: Languages that write every noun with a capital: after "7." it may be a month as well as a new sentence.

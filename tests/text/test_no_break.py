@@ -30,7 +30,7 @@ def expect(text: str, marked: str, language: str = "en") -> None:
         ("7–21 December", "7–21~December"),
         ("82 % of 10 000 € and 5 km², 20 °C, € 5, 5 Kč", "82~% of 10~000~€ and 5~km², 20~°C, €~5, 5~Kč"),
         ("1 234 567 reports", "1~234~567~reports"),
-        (" 4, № 7", "~4, №~7"),
+        ("§ 4, № 7", "§~4, №~7"),
         ("12 millionaires", "12 millionaires"),
         ("in 2020 laws end, in 2020 kg", "in 2020 laws end, in 2020~kg"),
         ("COVID-19 has, 12, then", "COVID-19 has, 12, then"),

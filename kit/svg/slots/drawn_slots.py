@@ -10,7 +10,7 @@ from lxml import etree
 
 from kit.base.errors import Fault, closest, did_you_mean
 from kit.base.geometry import Matrix
-from kit.model.slot import SLOTS, WORD_SLOTS, Slot, slot_shown
+from kit.model.slot import SLOTS, Slot, holds_words, slot_shown
 from kit.svg.normal.clones import DEFINITIONS
 from kit.svg.shapes.element_shapes import box_corners, box_of
 from kit.svg.slots.followers import inner_followers
@@ -81,7 +81,7 @@ def read_slot(node: Node, here: Matrix, context: Context) -> Slot | None:
     """Return the slot of a group, or None and a fault; `here` maps the group to the canvas."""
     name, report = node.name.slot or "", context.report
     text = next((found for found in _inside(node.element, here) if found[0].tag == SVG + "text"), None)
-    has_words = text is not None and (name == "chart" or name in WORD_SLOTS)
+    has_words = text is not None and (name == "chart" or holds_words(name))
     problem = words_problem(*text, name) if text and has_words else None
     turn = (turn_of(text[1]) or 0.0) if text and has_words and name != "chart" else 0.0
     found = _find_box(node.element, unturned(turn) @ here)
@@ -98,7 +98,7 @@ def read_slot(node: Node, here: Matrix, context: Context) -> Slot | None:
     fill = context.styles.declared(shape).values.get("fill", "none")
     paint = paint_role(fill, role_of(shape, context, None), context.palette)[0]
     slot = Slot(name, box, report.file.mark(node.line), paint=paint, radius=_radius(shape, box, here), turn=turn)
-    if name not in WORD_SLOTS and (text is None or name != "chart"):
+    if not holds_words(name) and (text is None or name != "chart"):
         return slot
     if text is None:
         report.add(without_text(node.element, name, shape), node.element)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
-from kit.model.slot import AGAIN, WORD_SLOTS, slot_shown
+from kit.model.slot import AGAIN, holds_words, slot_shown
 from kit.svg.source.numbers import number
 from kit.svg.source.svg_colours import NO_COLOUR, paint_role
 
@@ -64,7 +64,7 @@ def as_repeat(slot: Slot, name: str, node: Node) -> Slot:
 def repeat_problem(name: str) -> Fault | None:
     """Return what is wrong with a slot that repeats another which holds no words, without its place."""
     shown = slot_shown(name)
-    if name == shown or shown in WORD_SLOTS:
+    if name == shown or holds_words(shown):
         return None
     remedy = "clone it in the editor instead" if shown in {"qr", "logo"} else "leave it out"
     return Fault(f"'slot-{shown}' has no words to repeat", remedy=remedy, code="repeat-without-words")
