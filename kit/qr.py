@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, QrError
 from kit.base.lazy_imports import on_demand
@@ -19,8 +19,6 @@ else:
 
 #: Light modules that must surround a symbol on every side (ISO/IEC 18004, 9.1).
 QUIET_ZONE = 4
-#: How much of a damaged symbol can be restored: 7, 15, 25 and 30 % (ISO/IEC 18004, 7.5.1).
-Level = Literal["L", "M", "Q", "H"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +53,13 @@ def _outline(rows: tuple[tuple[bool, ...], ...]) -> Rectangles:
 
 
 @lru_cache(maxsize=256)
-def make_symbol(address: str, level: Level = "M") -> Symbol:
-    """Return the smallest symbol for an address at an error correction level. Raises QrError when it is too long.
+def make_symbol(address: str) -> Symbol:
+    """Return the smallest symbol for an address of which 15 % can be restored. Raises QrError when it is too long.
 
-    In a box of a given size M reads best: what Q and H correct does not make up for their smaller modules.
+    In a box of a given size this level, M, reads best: what Q and H correct does not make up for their smaller modules
+    (ISO/IEC 18004, 7.5.1).
     """
-    code = qrcode.QRCode(error_correction=getattr(qrcode, f"ERROR_CORRECT_{level}"), border=0)
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0)
     code.add_data(address)
     try:
         code.make(fit=True)

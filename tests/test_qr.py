@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from typing import get_args
 
 import pytest
 import zxingcpp
@@ -11,12 +10,11 @@ from PIL import Image
 from pyzbar.pyzbar import ZBarSymbol, decode
 
 from kit.base.errors import QrError
-from kit.qr import QUIET_ZONE, Level, Symbol, make_symbol
+from kit.qr import QUIET_ZONE, Symbol, make_symbol
 from kit.raster import paint
 
 PETITION = "https://www.change.org/childsafetyfirst"
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
-LEVELS: tuple[Level, ...] = get_args(Level)
 #: A symbol may hold what looks like another kind of bar code.
 ONLY_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 #: px a module: the least that can be read, sizes that no power of two is, and those of posters.
@@ -48,12 +46,11 @@ def read(image: Image.Image) -> zxingcpp.Barcode:
     return code
 
 
-@pytest.mark.parametrize("count", [50, pytest.param(1000, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("level", LEVELS)
-def test_a_painted_code_reads_as_its_address_at_every_level(level: Level, count: int) -> None:
+@pytest.mark.parametrize("count", [200, pytest.param(4000, marks=pytest.mark.slow)])
+def test_a_painted_code_reads_as_its_address(count: int) -> None:
     for number, address in enumerate(addresses(count)):
-        code = read(painted(make_symbol(address, level), MODULES[number % len(MODULES)]))
-        assert (code.text, code.ec_level, code.format) == (address, level, zxingcpp.BarcodeFormat.QRCode)
+        code = read(painted(make_symbol(address), MODULES[number % len(MODULES)]))
+        assert (code.text, code.ec_level, code.format) == (address, "M", zxingcpp.BarcodeFormat.QRCode)
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -45,13 +45,13 @@ def field(value: int, box: Box, edge: Edge = "exact") -> Chart:
     neither ends in a number that nobody counted.
     """
     strengths = _strengths(round(value / _unit(value)), edge)
-    shape, per_shape = scale(value)
+    shape, _ = scale(value)
     if shape == "block":
         places = _blocks(len(strengths), box)
     else:
         places = _grid(len(strengths), box, *((TALL, GAP) if shape == "mark" else (1.0, SQUARE_GAP)))
     marks = tuple(ChartMark(place, strength) for place, strength in zip(places, strengths, strict=True))
-    return Chart(marks, shape, per_shape)
+    return Chart(marks)
 
 
 def _strengths(count: int, edge: Edge) -> list[float]:

@@ -54,14 +54,9 @@ class ChartShape:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The marks of a chart. Of a field, `shape` is what people see and `per_shape` how much one of them is.
-
-    `foot` is the line, from left to right, at which a blind ends.
-    """
+    """The marks of a chart; `foot` is the line, from left to right, at which a blind ends."""
 
     marks: tuple[ChartMark, ...] = ()
-    shape: str = ""
-    per_shape: int = 0
     arcs: tuple[Arc, ...] = ()
     shapes: tuple[ChartShape, ...] = ()
     foot: tuple[Point, Point] | None = None

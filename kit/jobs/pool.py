@@ -19,14 +19,13 @@ from kit.base.errors import Fault, KitError
 from kit.base.system_errors import reason_of
 from kit.jobs import worker
 from kit.jobs.limits import LIMITS, Limits, painter_raised, process_ended, too_slow
-from kit.jobs.render_task import render
 from kit.jobs.worker import Shared, WorkerContext, without_current_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
     from concurrent.futures import Future
 
-    from kit.jobs.tasks import Paintable, RenderTask, TaskResult
+    from kit.jobs.tasks import Paintable
 
 
 R = TypeVar("R")
@@ -49,14 +48,6 @@ def worker_count(jobs: int | None) -> int:
         remedy = "ask for 1 or more, or for None: as many as there are processors"
         raise KitError(Fault(f"{jobs} jobs can't paint anything", None, remedy, code="jobs-below-one"))
     return jobs
-
-
-def run_all(tasks: Sequence[RenderTask], jobs: int, limits: Limits = LIMITS) -> Generator[TaskResult | Fault]:
-    """Yield what becomes of each task, in order: its files, or why it was given up.
-
-    Closing the generator stops the workers.
-    """
-    yield from run_each(render, tasks, jobs, limits)
 
 
 def run_each(

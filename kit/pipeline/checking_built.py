@@ -54,8 +54,8 @@ class _Part:
     size: tuple[int, int] = (0, 0)
 
 
-def check_built(project: Project, kit: Path, only: tuple[str, ...] = (), jobs: int | None = None) -> list[Finding]:
-    """Judge the pixels and the files of the kit in a folder, in some processes, by default one a core.
+def check_built(project: Project, kit: Path, only: tuple[str, ...] = ()) -> list[Finding]:
+    """Judge the pixels and the files of the kit in a folder, in a process on every core.
 
     Raises OutputError when there is no kit.
     """
@@ -67,7 +67,7 @@ def check_built(project: Project, kit: Path, only: tuple[str, ...] = (), jobs: i
         own = tuple(unasked.pop(path) for path in [*unasked] if path.rpartition(".")[0] == artboard.path)
         by_message[artboard.message.id].append((artboard, own))
     parts = [_Part(project, kit, tuple(made)) for made in by_message.values()]
-    findings = [finding for part in _judge_parts(parts, worker_count(jobs)) for finding in part]
+    findings = [finding for part in _judge_parts(parts, worker_count(None)) for finding in part]
     if not only:
         findings += summary_differences(
             manifest.kit, summarise(project.campaign, project.placements, project.translations)

@@ -58,11 +58,6 @@ def pixels(gradient: Gradient, matrix: Matrix, box: tuple[int, int, int, int]) -
     return _kept(gradient, matrix, box) if box[2] * box[3] <= _MOST_KEPT else _made(gradient, matrix, box)
 
 
-def forget() -> None:
-    """Let go of the gradients that are kept."""
-    _kept.cache_clear()
-
-
 @lru_cache(maxsize=8)
 def _kept(gradient: Gradient, matrix: Matrix, box: tuple[int, int, int, int]) -> Words:
     return _made(gradient, matrix, box)

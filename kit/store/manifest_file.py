@@ -54,10 +54,10 @@ THUMBNAILS = "thumbnails"
 _NAME_DIGITS = 16
 
 
-def asset_of(artwork: Artwork, file: EncodedFile, thumbnail: Thumbnail | None = None) -> Asset:
-    """Return the entry of a file that was made of an artwork, of which there is a thumbnail."""
+def asset_of(artwork: Artwork, file: EncodedFile) -> Asset:
+    """Return the entry of a file that was made of an artwork."""
     address = artwork.code.address if artwork.code else None
-    return asset_entry(artwork.picture, artwork.scene.drawing.name, address, file, thumbnail)
+    return asset_entry(artwork.picture, artwork.scene.drawing.name, address, file)
 
 
 def asset_entry(

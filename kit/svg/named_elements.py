@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kit.svg.source.element_names import Name
 
 
-_GROUP, _RECT = SVG + "g", SVG + "rect"
+_RECT = SVG + "rect"
 _SHAPES = frozenset(SVG + tag for tag in CLOSED_SHAPES | {"image", "line"})
 _NOT_PAINTED = frozenset(SVG + tag for tag in (*DEFINITIONS, "marker", "mask", "filter", "metadata", "style"))
 

@@ -155,7 +155,7 @@ def test_up_to_two_hundred_marks_are_uprights_and_gaps_are_the_same_both_ways() 
         drawn = chart.field(count, BOXES[0])
         lines = rows(drawn.marks)
         box = lines[0][0]
-        assert (drawn.shape, drawn.per_shape) == ("mark", 1)
+        assert chart.scale(count) == ("mark", 1)
         assert box.height == pytest.approx(2.2 * box.width)
         assert all(b.x0 - a.x1 == pytest.approx(0.6 * box.width) for a, b in pairwise(lines[0]))
         assert all(b[0].y0 - a[0].y1 == pytest.approx(0.6 * box.width) for a, b in pairwise(lines))
@@ -164,14 +164,14 @@ def test_up_to_two_hundred_marks_are_uprights_and_gaps_are_the_same_both_ways() 
 def test_above_two_hundred_marks_are_squares() -> None:
     for count in (201, 1900, 2000):
         drawn = chart.field(count, BOXES[0])
-        assert (drawn.shape, drawn.per_shape) == ("square", 1)
+        assert chart.scale(count) == ("square", 1)
         assert drawn.marks[0].box.width == pytest.approx(drawn.marks[0].box.height)
 
 
 @pytest.mark.parametrize("count", [2001, 8200, 12_000])
 def test_above_two_thousand_squares_stand_in_blocks_of_ten_by_ten(count: int) -> None:
     drawn = chart.field(count, BOXES[0])
-    assert (drawn.shape, drawn.per_shape) == ("block", 100)
+    assert chart.scale(count) == ("block", 100)
     blocks = [drawn.marks[n : n + 100] for n in range(0, count, 100)]
     whole = [Box.around([p for mark in block for p in mark.box.corners]) for block in blocks]
     for block in blocks[: count // 100]:
@@ -196,9 +196,9 @@ def test_above_two_thousand_squares_stand_in_blocks_of_ten_by_ten(count: int) ->
 )
 def test_above_twelve_thousand_a_mark_stands_for_a_power_of_ten(value: int, unit: int, marks: int, shape: str) -> None:
     drawn = chart.field(value, BOXES[0])
-    assert (len(drawn.marks), drawn.shape) == (marks, shape)
+    assert len(drawn.marks) == marks
     assert abs(len(drawn.marks) * unit - value) <= unit / 2
-    assert drawn.per_shape == unit * (100 if shape == "block" else 1)
+    assert chart.scale(value) == (shape, unit * (100 if shape == "block" else 1))
 
 
 # Days and bars -----------------------------------------------------------------------------------------------------
