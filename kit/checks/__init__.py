@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from kit.checks.rules import (
         CAMPAIGN_RULES,
         DRAWING_RULES,
-        FILE_RULES,
         PIXEL_RULES,
         REFUSING_RULES,
         RULES,
@@ -26,7 +25,7 @@ else:  # type checkers would take any name for one of these
             "contrast_samples": "BUILD_PIXEL_RULES judge_measured letter_contrasts measurement_of",
             "engine_agreement": "painter_stops",
             "picture_rules": "ARTWORK_RULES COMPOSED_RULES WORD_RULES Rule judge",
-            "rules": "CAMPAIGN_RULES DRAWING_RULES FILE_RULES PIXEL_RULES REFUSING_RULES RULES judge_file rules_off",
+            "rules": "CAMPAIGN_RULES DRAWING_RULES PIXEL_RULES REFUSING_RULES RULES judge_file rules_off",
             "subjects": "Built Painted Seen",
         },
     )
@@ -37,7 +36,6 @@ __all__ = [
     "CAMPAIGN_RULES",
     "COMPOSED_RULES",
     "DRAWING_RULES",
-    "FILE_RULES",
     "PIXEL_RULES",
     "REFUSING_RULES",
     "RULES",

@@ -1,7 +1,7 @@
 """Compare two kits: which pictures differ, in which pixels and words, why, and a page that shows it."""
 
 from kit.comparison.causes import grouped
-from kit.comparison.compare_task import ComparedPixels, CompareTask, compare_pixels
+from kit.comparison.compare_task import CompareTask, compare_pixels
 from kit.comparison.comparison_page import PAGE, PICTURES, page_in_place, write_page
 from kit.comparison.matched_pictures import engine_changes, kit_changes, measured, picture_changes
 
@@ -9,7 +9,6 @@ __all__ = [
     "PAGE",
     "PICTURES",
     "CompareTask",
-    "ComparedPixels",
     "compare_pixels",
     "engine_changes",
     "grouped",

@@ -4,8 +4,7 @@ No later stage sees an emphasis mark, a path in a YAML file, a frame by its inde
 """
 
 from kit.content.campaign_texts import review, turned_off
-from kit.content.catalogue import sentences
 from kit.content.resolve import resolve
 from kit.content.theme import role_pairs
 
-__all__ = ["resolve", "review", "role_pairs", "sentences", "turned_off"]
+__all__ = ["resolve", "review", "role_pairs", "turned_off"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kit.base.lazy_imports import names_on_demand
 
 if TYPE_CHECKING:
-    from kit.store.contents import FILE_MANAGER_FILES, MANIFEST, REPORT, SUMS, Contents, folder_contents
+    from kit.store.contents import MANIFEST, REPORT, SUMS, Contents, folder_contents
     from kit.store.sums import digests_of, format_sums, parse_sums, sums_of_folder
     from kit.store.verification import verify
     from kit.store.zip_files import DosTime, dos_time, zip_parts
@@ -16,7 +16,7 @@ else:  # type checkers would take any name for one of these
     __getattr__ = names_on_demand(
         "kit.store",
         {
-            "contents": "FILE_MANAGER_FILES MANIFEST REPORT SUMS Contents folder_contents",
+            "contents": "MANIFEST REPORT SUMS Contents folder_contents",
             "sums": "digests_of format_sums parse_sums sums_of_folder",
             "verification": "verify",
             "zip_files": "DosTime dos_time zip_parts",
@@ -24,7 +24,6 @@ else:  # type checkers would take any name for one of these
     )
 
 __all__ = [
-    "FILE_MANAGER_FILES",
     "MANIFEST",
     "REPORT",
     "SUMS",

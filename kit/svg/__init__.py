@@ -8,18 +8,9 @@ if TYPE_CHECKING:
     from kit.svg.drawing_reader import read_drawing
     from kit.svg.graphic import read_graphic
     from kit.svg.part_copies import part_faults
-    from kit.svg.source.canvas import size_at_a_glance
-    from kit.svg.source.svg_colours import is_faded_as_one, paint_of
 else:  # type checkers would take any name for one of these
     __getattr__ = names_on_demand(
-        "kit.svg",
-        {
-            "graphic": "read_graphic",
-            "part_copies": "part_faults",
-            "drawing_reader": "read_drawing",
-            "source.canvas": "size_at_a_glance",
-            "source.svg_colours": "is_faded_as_one paint_of",
-        },
+        "kit.svg", {"graphic": "read_graphic", "part_copies": "part_faults", "drawing_reader": "read_drawing"}
     )
 
-__all__ = ["is_faded_as_one", "paint_of", "part_faults", "read_drawing", "read_graphic", "size_at_a_glance"]
+__all__ = ["part_faults", "read_drawing", "read_graphic"]

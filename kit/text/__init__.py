@@ -4,8 +4,7 @@ Lengths are in em of the font size, so that a paragraph is shaped once for every
 text may hold, and how long platforms count it.
 """
 
-from kit.text.breaks import with_no_break_spaces
-from kit.text.fit import Fitted, fit_words
+from kit.text.fit import fit_words
 from kit.text.font import Font
 from kit.text.font_book import FontBook, FontRequest
 from kit.text.items import Item, Style, itemise
@@ -14,7 +13,6 @@ from kit.text.paragraph import Paragraph, prepare
 from kit.text.shaping import Glyph, Run, shape_items
 
 __all__ = [
-    "Fitted",
     "Font",
     "FontBook",
     "FontRequest",
@@ -28,5 +26,4 @@ __all__ = [
     "itemise",
     "prepare",
     "shape_items",
-    "with_no_break_spaces",
 ]
