@@ -9,7 +9,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kit.base.path_steps import PathSteps, glyph_run, glyph_steps, rectangles, to_hundredths
+from kit.base.path_steps import (
+    PathSteps,
+    glyph_run,
+    glyph_steps,
+    rectangles,
+    repeated_steps,
+    to_hundredths,
+    to_thousandths,
+)
 from kit.raster.cairo_paths import KeptRows, rows_of, rows_of_steps
 
 #: An outline of every kind of step, in font units, y upwards.
@@ -32,6 +40,23 @@ def test_numbers_are_rounded_as_text_rounds_them(value: float) -> None:
     assert unpack("d", pack("d", found)) == (found,)
 
 
+@given(st.one_of(st.floats(-1e9, 1e9), st.integers(-(10**6), 10**6).map(lambda number: number / 2000)))
+@example(0.0625)
+@example(1.0005)
+@example(-0.0001)
+@example(1234567.891)
+@example(999999.9999)
+def test_numbers_of_three_decimals_are_rounded_as_text_rounds_them(value: float) -> None:
+    found = float(to_thousandths(np.array([[value, value]]))[0, 1])
+    assert pack("d", found) == pack("d", float(f"{round(value, 3):.9g}"))
+
+
+def test_an_outline_is_repeated_in_every_place_with_short_numbers() -> None:
+    steps = repeated_steps(b"MLZ", [(0.0, 0.5), (1.0005, -2.0)], [(0.0, 0.0), (10.0, 0.25)])
+    assert steps.d == "M0 0.5L1 -2ZM10 0.75L11.001 -1.75Z"
+    assert steps.digest != PathSteps(steps.letters, steps.points).digest
+
+
 def test_glyphs_stand_one_behind_the_other_with_y_downwards() -> None:
     glyph, blank = glyph_steps(COMMANDS), glyph_steps(())
     run = glyph_run([(glyph, (10.0, 50.0, 0.01)), (blank, (20.0, 50.0, 0.01)), (glyph, (30.004, 50.0, 0.02))])
@@ -51,8 +76,12 @@ def test_rectangles_have_short_text() -> None:
 
 @pytest.mark.parametrize(
     "steps",
-    [glyph_run([(glyph_steps(COMMANDS), (3.3, 9.7, 0.0731))] * 2), rectangles([(0, 0, 2, 1), (5, 3, 6, 4)])],
-    ids=["glyphs", "rectangles"],
+    [
+        glyph_run([(glyph_steps(COMMANDS), (3.3, 9.7, 0.0731))] * 2),
+        rectangles([(0, 0, 2, 1), (5, 3, 6, 4)]),
+        repeated_steps(b"MQLZ", [(0.1, 2.0), (3.0007, 4.0), (5.0, 6.5), (7.0, 8.0)], [(0.0, 0.0), (30.2, 1e-3)]),
+    ],
+    ids=["glyphs", "rectangles", "tiles"],
 )
 def test_steps_are_painted_as_their_text_is(steps: PathSteps) -> None:
     assert rows_of_steps(steps).tobytes() == rows_of(steps.d).tobytes()

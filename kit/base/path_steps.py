@@ -25,6 +25,10 @@ _TEXT = {
     ord("C"): "C%.2f %.2f %.2f %.2f %.2f %.2f",
     ord("Z"): "Z",
 }
+#: The same with no more digits than a number needs.
+_SHORT_TEXT = {letter: text.replace("%.2f", "%.9g") for letter, text in _TEXT.items()}
+#: The least number of which nine digits are no thousandths.
+_LARGE = 1e6
 #: The corners of a rectangle out of its left, top, right and bottom side, clockwise.
 _AROUND = np.array([0, 1, 2, 1, 2, 3, 0, 3])
 
@@ -89,6 +93,30 @@ def rectangles(sides: Sequence[tuple[int, int, int, int]]) -> Rectangles:
     return Rectangles(b"MLLLZ" * len(sides), points)
 
 
+class FineSteps(PathSteps):
+    """Steps whose points are to a thousandth of a px, as their text has them: `M0 4.125L40 4.125Z`."""
+
+    __slots__ = ()
+
+    @property
+    def d(self) -> str:
+        """The path data, each number with no more digits than it needs."""
+        return "".join(map(_SHORT_TEXT.__getitem__, self.letters)) % tuple(self.points.ravel().tolist())
+
+    @property
+    def digest(self) -> str:
+        """The sha256 of the steps, in hexadecimal; not that of steps to a hundredth, whose text differs."""
+        return sha256(b"fine " + self.letters + b" " + self.points.tobytes()).hexdigest()
+
+
+def repeated_steps(
+    letters: bytes, points: Sequence[tuple[float, float]], places: Sequence[tuple[float, float]]
+) -> FineSteps:
+    """Return the steps of an outline once for each place, moved there, to a thousandth of a px."""
+    moved = np.array(places, np.float64).reshape(-1, 1, 2) + np.array(points, np.float64).reshape(1, -1, 2)
+    return FineSteps(letters * len(places), to_thousandths(moved.reshape(-1, 2)))
+
+
 def glyph_steps(commands: Iterable[tuple[str, tuple[float, ...]]]) -> PathSteps:
     """Return the outline of a glyph in font units, y downwards, of path commands whose y points up."""
     letters, numbers = [], list[float]()
@@ -108,6 +136,17 @@ def glyph_run(glyphs: Sequence[tuple[PathSteps, tuple[float, float, float]]]) ->
     places = np.repeat([place for _, place in glyphs], [len(steps.points) for steps, _ in glyphs], axis=0)
     points = points * places[:, 2:] + places[:, :2]
     return PathSteps(b"".join(steps.letters for steps, _ in glyphs), to_hundredths(points))
+
+
+def to_thousandths(values: Points) -> Points:
+    """Return the numbers that text with three decimals says, of at most nine digits in all."""
+    thousandfold = values * 1000.0
+    whole = np.rint(thousandfold)
+    rounded = whole / 1000.0
+    unsure = (np.abs(thousandfold - whole) == 0.5) | (np.abs(values) >= _LARGE - 1.0)  # noqa: PLR2004  (as below)
+    if unsure.any():
+        rounded[unsure] = [float(f"{round(value, 3):.9g}") for value in values[unsure].tolist()]
+    return rounded
 
 
 def to_hundredths(values: Points) -> Points:

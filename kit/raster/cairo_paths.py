@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from struct import Struct
-from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 from fontTools.pens.basePen import BasePen
 
+from kit.base.bounded_cache import BoundedCache
 from kit.base.lazy_imports import on_demand
 
 if TYPE_CHECKING:
@@ -110,26 +109,16 @@ class KeptRows:
 
     def __init__(self, most: int) -> None:
         """Take how many bytes are kept at most."""
-        self._most, self.bytes = most, 0
-        self._rows: OrderedDict[str, Rows] = OrderedDict()
-        self._lock = Lock()
+        self._kept: BoundedCache[str, Rows] = BoundedCache(most, lambda d, rows: len(d) + rows.nbytes)
+
+    @property
+    def bytes(self) -> int:
+        """How many bytes are kept."""
+        return self._kept.bytes
 
     def rows(self, d: str) -> Rows:
         """Return the rows of path data. Raises ValueError when it can't be read."""
-        with self._lock:
-            found = self._rows.get(d)
-            if found is not None:
-                self._rows.move_to_end(d)
-                return found
-        found = _rows_of(d)
-        with self._lock:
-            if d not in self._rows:
-                self._rows[d] = found
-                self.bytes += len(d) + found.nbytes
-            while self.bytes > self._most:
-                old, rows = self._rows.popitem(last=False)
-                self.bytes -= len(old) + rows.nbytes
-        return found
+        return self._kept.get(d, lambda: _rows_of(d))
 
 
 _kept = KeptRows(_MOST_KEPT)

@@ -37,7 +37,7 @@ def outline_of(shape: Element) -> Outline | None:
     """Return the outline of a shape, None of one without an extent. Raises UnknownError."""
     get = shape.attributes.get
     if shape.steps:
-        return Path(rows_of_steps(shape.steps))
+        return Path(rows_of_steps(shape.steps)) if shape.steps.letters else None
     if shape.tag == "path":
         return _path(get("d", ""))
     if shape.tag in ("polygon", "polyline"):

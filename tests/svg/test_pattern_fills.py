@@ -15,7 +15,7 @@ from kit.base.errors import DrawingError
 from kit.base.geometry import Size
 from kit.compose.artwork_svg import write_svg
 from kit.raster import paint
-from kit.svg.normal.pattern_fills import expand_patterns
+from kit.svg.normal.pattern_fills import _fills, expand_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -247,3 +247,55 @@ def test_the_order_of_paints_is_nothing_to_a_shape_that_has_one(draw: Draw) -> N
     """The stock patterns of Inkscape set it on nearly every shape."""
     body = '<path d="M0 0h9" {} paint-order="stroke"/><path d="M0 0h9" style="paint-order:stroke markers fill"/>'
     assert "<g" not in write_svg(draw(body.format('stroke="#0f2a2e" fill="none"')).root.children, Size(9, 9), PALETTE)
+
+
+def paths_of(element: Element) -> list[Element]:
+    own = [element] if element.tag == "path" else []
+    return own + [path for child in element.children for path in paths_of(child)]
+
+
+def test_tiles_are_made_once_for_all_trees_in_which_a_shape_has_one_outline(draw: Draw) -> None:
+    """The budget counts them before the first picture is made; a picture moves the shape, or stretches another."""
+    drawing = draw(STOCK.format(MOTIF, "scale(4)") + WALL)
+    moved, stretched = (
+        draw(STOCK.format(MOTIF, "scale(4)") + WALL.replace('width="600"', change))
+        for change in ('width="600" transform="translate(1 2)"', 'width="601"')
+    )
+    first, again, other = (paths_of(plainly(one.root)) for one in (drawing, moved, stretched))
+    assert len(first) == 2
+    assert [one is two for one, two in zip(first, again, strict=True)] == [True, True]
+    assert [one is two for one, two in zip(first, other, strict=True)] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("#f5a83c", "#0f2a2e"),
+        ('width="20"', 'width="21"'),
+        ("scale(4)", "scale(5)"),
+        ('y="270"', 'y="271"'),
+        ('id="stock"', 'id="stock" fill-opacity="0.5"'),
+    ],
+    ids=["paint", "tile", "place of the tiles", "outline", "inherited paint"],
+)
+def test_a_change_of_what_decides_the_tiles_makes_other_tiles(draw: Draw, old: str, new: str) -> None:
+    body = STOCK.format('<g><path d="M2 2h6v6h-6z" fill="#f5a83c"/><path d="M9 2h6v6h-6z"/></g>', "scale(4)") + WALL
+    one, other = (
+        write_svg(plainly(draw(text).root).children, Size(9, 9), PALETTE) for text in (body, body.replace(old, new))
+    )
+    assert one != other
+    _fills.clear()
+    assert write_svg(plainly(draw(body.replace(old, new)).root).children, Size(9, 9), PALETTE) == other
+
+
+def test_an_image_in_a_pattern_counts_for_what_is_kept(draw: Draw) -> None:
+    def kept(address: str) -> int:
+        _fills.clear()
+        image = f'<image width="60" height="40" href="{address}"/>'
+        plainly(draw(STOCK.format(image, "scale(9)") + WALL).root)
+        return _fills.bytes
+
+    larger = BytesIO()
+    Image.effect_noise((60, 40), 60).save(larger, "PNG")
+    address = "data:image/png;base64," + b64encode(larger.getvalue()).decode()
+    assert kept(address) - kept(PHOTO) == len(address) - len(PHOTO) != 0

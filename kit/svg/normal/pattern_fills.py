@@ -1,13 +1,17 @@
 """Replace every shape that is filled with a pattern by clipped copies of the pattern's content, tile by tile.
 
 What can't be replaced exactly is refused: outlines painted with a pattern, clones that pass one on, too many tiles.
+
+The tiles of an outline are made once for all trees in which it is filled alike: that of which the budget counts the
+steps, and those of the pictures, where layout moves a shape as a whole and stretches few.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kit.base.bounded_cache import BoundedCache
 from kit.base.errors import DrawingError, Fault
 from kit.base.geometry import Matrix
 from kit.model.layout import Element
@@ -17,6 +21,7 @@ from kit.svg.normal.patterns import (
     MOST_NUMBERS,
     Tiles,
     Tiling,
+    chain_of,
     part_over,
     pattern_problem,
     plain_parts,
@@ -32,9 +37,7 @@ from kit.svg.source.transforms import write_transform
 from kit.svg.source.values import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from kit.base.geometry import Box
+    from collections.abc import Callable, Hashable, Mapping
 
 
 #: The most tiles of one shape that are clipped one by one.
@@ -67,6 +70,7 @@ class _Expander:
         self._ids = _by_id(root)
         self.patterns = {id_: one for id_, one in self._ids.items() if one.tag == "pattern"}
         self._held = _by_id(Element("g", {}, tuple(child for one in self.patterns.values() for child in one.children)))
+        self._motifs: dict[str, _Motif] = {}
         self._locate = locate
         self._clips = 0
 
@@ -90,28 +94,36 @@ class _Expander:
 
     def _filled(self, shape: Element, own: Mapping[str, str]) -> Element:
         """Return the group that takes the place of a shape: its clip path, its tiles, and its outline."""
-        pattern = self.patterns[url_target(own["fill"]) or ""]
-        problem, box = pattern_problem(pattern, self.patterns), box_around(shape.tag, shape.attributes)
+        motif = self._motif(url_target(own["fill"]) or "")
+        problem = pattern_problem(motif.pattern, self.patterns)
         if problem:
             self._refuse(shape, f"is filled with a pattern that {problem}", _FLATTEN, code="unpaintable-pattern")
             return shape
-        outline = self._outline(shape, own.get("fill-rule", "nonzero"))
-        if outline is None:
+        fill = self._fill(shape, own.get("fill-rule", "nonzero"), motif)
+        if fill.outline is None:
             message = "crosses itself, and is filled with a pattern by the even-odd rule"
             self._refuse(shape, message, _FLATTEN, code="unpaintable-pattern")
             return shape
-        found = tiling(pattern, self.patterns, box) if box else None
-        if found is None or box is None or own.get("visibility") in {"hidden", "collapse"}:
+        if fill.tiling is None or own.get("visibility") in {"hidden", "collapse"}:
             return shape.with_({**shape.attributes, "fill": "none"})
-        return self._group(shape, own, self._clip(outline), self._tiles(shape, found, box))
+        return self._group(shape, own, self._clip(fill.outline), self._tiles(shape, fill, fill.tiling))
 
-    def _outline(self, shape: Element, rule: str) -> Element | None:
-        """Return a shape without paint, to clip with; None when it can't be drawn by the rule of clip paths."""
+    def _motif(self, id_: str) -> _Motif:
+        """Return what a pattern repeats; it is made ready once a tree."""
+        if id_ not in self._motifs:
+            chain = chain_of(self.patterns[id_], self.patterns)
+            held = next((one.children for one in chain if one.children), ())
+            content = tuple(self._plain(child) for child in held)
+            written = (({**one.attributes, "id": ""}, bool(one.children)) for one in chain)
+            key = (*((tuple(own.items()), holds) for own, holds in written), *map(_key_of, content))
+            self._motifs[id_] = _Motif(chain[0], content, key)
+        return self._motifs[id_]
+
+    def _fill(self, shape: Element, rule: str, motif: _Motif) -> _Fill:
+        """Return how a pattern without a problem fills a shape; it is made once for shapes of one outline."""
         geometry = {key: value for key, value in shape.attributes.items() if key not in _OF_GROUP | INITIAL.keys()}
-        if rule != "evenodd" or not depends_on_fill_rule(shape):
-            return Element(shape.tag, geometry)
-        steps = wound_once(steps_of(shape.tag, geometry), even_odd=True)
-        return None if steps is None else Element("path", {"d": written_steps(steps, ".9g")})
+        key = shape.tag, tuple(geometry.items()), rule, motif.key
+        return _fills.get(key, lambda: _fill_of(Element(shape.tag, geometry), rule, motif, self.patterns))
 
     def _group(self, shape: Element, own: Mapping[str, str], clip: Element, tiles: tuple[Element, ...]) -> Element:
         """Return a group of the tiles, seen within a clip path, with the outline of the shape over them."""
@@ -122,29 +134,23 @@ class _Expander:
         outline = [Element(shape.tag, {**rest, "fill": "none"})] if own.get("stroke", "none") != "none" else []
         return replace(shape, tag="g", attributes=kept, children=(clip, fill, *outline))
 
-    def _tiles(self, shape: Element, found: Tiling, box: Box) -> tuple[Element, ...]:
+    def _tiles(self, shape: Element, fill: _Fill, found: Tiling) -> tuple[Element, ...]:
         """Return the content of every tile that a shape needs, in one group that inherits only the pattern's paint."""
-        tiles = Tiles(*tiles_over(found, box))
-        content = tuple(self._plain(child) for child in found.content)
-        parts = plain_parts(found, content)
-        if parts is None:
-            return self._clipped_tiles(shape, found, content, tiles)
-        paths = [part_over(part, found, tiles) for part in parts]
-        if sum(count for count, _ in paths) > MOST_NUMBERS:
-            return self._refuse_tiles(shape, tiles)
+        if fill.paths is None:
+            return self._clipped_tiles(shape, found, fill.tiles)
+        if fill.count > MOST_NUMBERS:
+            return self._refuse_tiles(shape, fill.tiles)
         place = {"transform": write_transform(found.to_shape)}
-        return (Element("g", place, tuple(path for _, path in paths), line=shape.line),)
+        return (Element("g", place, fill.paths, line=shape.line),)
 
-    def _clipped_tiles(
-        self, shape: Element, found: Tiling, content: tuple[Element, ...], tiles: Tiles
-    ) -> tuple[Element, ...]:
+    def _clipped_tiles(self, shape: Element, found: Tiling, tiles: Tiles) -> tuple[Element, ...]:
         """Return a copy of what a tile holds for every tile, clipped unless there is but one."""
         count, (width, height) = len(tiles.columns) * len(tiles.rows), found.tile.size
         if count > MOST_TILES:
             return self._refuse_tiles(shape, tiles)
         sides = {"width": f"{width:.6g}", "height": f"{height:.6g}"}
         clip = self._clip(Element("rect", {"x": "0", "y": "0", **sides}))
-        inner = Element("g", {"transform": write_transform(found.to_tile)}, content, line=shape.line)
+        inner = Element("g", {"transform": write_transform(found.to_tile)}, found.content, line=shape.line)
         id_ = f"{clip.attributes['id']}-of"
         seen = Element("g", {"id": id_, "clip-path": url_of(clip.attributes["id"])}, (inner,), line=shape.line)
         x, y = found.tile.x0, found.tile.y0
@@ -194,6 +200,77 @@ class _Expander:
     def _refuse(self, element: Element, message: str, remedy: str, *, code: str) -> None:
         what = f"'{quoted(element.name)}'" if element.name else f"<{element.tag}>"
         self.faults.append(self._locate(Fault(f"{what} {message}", remedy=remedy, code=code), element.line))
+
+
+_NO_TILES = Tiles(range(0), range(0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Motif:
+    """What a pattern repeats: its content, plain, and a key that is the same for patterns that paint the same."""
+
+    pattern: Element
+    content: tuple[Element, ...]
+    key: tuple[Hashable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fill:
+    """How a pattern fills an outline, wherever it is: all but the ids, which are those of one tree.
+
+    `outline` is a shape to clip with, None when it can't be drawn by the rule of clip paths. Without a `tiling` nothing
+    is painted. `paths` fill the tiles, None when each tile is clipped by itself, and `count` is how many numbers they
+    have; there are no paths when these are too many.
+    """
+
+    outline: Element | None
+    tiling: Tiling | None = None
+    tiles: Tiles = _NO_TILES
+    paths: tuple[Element, ...] | None = None
+    count: int = 0
+
+
+def _fill_of(shape: Element, rule: str, motif: _Motif, patterns: Mapping[str, Element]) -> _Fill:
+    """Return how one of some patterns fills a shape, which has no paint of its own."""
+    box, outline = box_around(shape.tag, shape.attributes), shape
+    if rule == "evenodd" and depends_on_fill_rule(shape):
+        steps = wound_once(steps_of(shape.tag, shape.attributes), even_odd=True)
+        if steps is None:
+            return _Fill(None)
+        outline = Element("path", {"d": written_steps(steps, ".9g")})
+    found = tiling(motif.pattern, patterns, box) if box else None
+    if found is None or box is None:
+        return _Fill(outline)
+    found, tiles = replace(found, content=motif.content), Tiles(*tiles_over(found, box))
+    parts = plain_parts(found, found.content)
+    if parts is None:
+        return _Fill(outline, found, tiles)
+    paths = [part_over(part, found, tiles) for part in parts]
+    count = sum(each for each, _ in paths)
+    return _Fill(outline, found, tiles, tuple(path for _, path in paths) if count <= MOST_NUMBERS else (), count)
+
+
+def _bytes_of(held: object) -> int:
+    """Return an estimate of what the texts in a key take, in bytes: an image in a pattern is one of them."""
+    if isinstance(held, tuple):
+        return _OF_OBJECT + sum(map(_bytes_of, held))
+    return _OF_OBJECT + (len(held) if isinstance(held, str) else 0)
+
+
+#: How many bytes of fills are kept, by an estimate: a few dozen patterns of many tiles.
+_MOST_KEPT = 24_000_000
+#: What an object takes, and each number of a path, in bytes.
+_OF_OBJECT, _OF_NUMBER = 64, 8
+_fills: BoundedCache[Hashable, _Fill] = BoundedCache(
+    _MOST_KEPT, lambda key, fill: _bytes_of(key) + _OF_NUMBER * fill.count
+)
+
+
+def _key_of(element: Element) -> Hashable:
+    """Return what is equal for elements that are equal in all that they hold."""
+    own = (element.tag, tuple(element.attributes.items()), element.name, element.line)
+    others = (element.pin, element.frames, element.clone, element.follows, element.no_mirror, element.steps)
+    return (own, others, tuple(map(_key_of, element.children)))
 
 
 def _by_id(element: Element) -> dict[str, Element]:

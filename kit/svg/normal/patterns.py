@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.geometry import IDENTITY, Box, Matrix, Point
+from kit.base.path_steps import repeated_steps
 from kit.model.layout import Element
 from kit.svg.shapes.element_shapes import CLOSED_SHAPES
 from kit.svg.shapes.outlines import box_of_steps, moved_steps, steps_of
@@ -147,6 +148,8 @@ def _range(start: float, end: float) -> range:
 _NEAR = 0.02
 #: The most numbers in the paths that fill one shape, a few characters each.
 MOST_NUMBERS = 400_000
+#: The letter of each step of an outline in path data.
+_LETTERS = {"moveTo": "M", "lineTo": "L", "curveTo": "C", "qCurveTo": "Q", "closePath": "Z", "endPath": ""}
 #: How far, as a part of the tile, an outline may reach over its side and need no cutting.
 _SLACK = 1e-4
 
@@ -190,7 +193,9 @@ def part_over(part: Part, tiling: Tiling, tiles: Tiles) -> tuple[int, Element]:
     if count > MOST_NUMBERS:
         return count, Element("g")
     corners = [(x0 + column * width, y0 + row * height) for row in rows for column in columns]
-    return count, Element("path", {**part.paint, "d": "".join(_data(steps, x, y) for x, y in corners)})
+    letters = "".join(_LETTERS[name] for name, _ in steps).encode()
+    points = [point for _, args in steps for point in args]
+    return count, Element("path", part.paint, steps=repeated_steps(letters, points, corners))
 
 
 def _parts(element: Element, above: Mapping[str, str], to_tile: Matrix) -> Iterator[Part | None]:
@@ -254,12 +259,3 @@ def _spans(steps: Steps, tile: Box) -> tuple[bool, bool]:
         return False, False
     slack = _SLACK * max(tile.size)
     return abs(box.width - tile.width) <= slack, abs(box.height - tile.height) <= slack
-
-
-def _data(steps: Steps, x: float, y: float) -> str:
-    """Return the path data of an outline that is moved."""
-    letters = {"moveTo": "M", "lineTo": "L", "curveTo": "C", "qCurveTo": "Q", "closePath": "Z", "endPath": ""}
-    return "".join(
-        letters[name] + " ".join(f"{round(px + x, 3):.9g} {round(py + y, 3):.9g}" for px, py in args)
-        for name, args in steps
-    )

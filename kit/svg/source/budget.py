@@ -166,7 +166,8 @@ def own_steps(element: Element, paint: Mapping[str, str]) -> int:
     `paint` are its fill, stroke and dashes, its own or inherited.
     """
     own = element.attributes
-    steps = 1 + (len(own.get("d", "")) + len(own.get("points", ""))) // _CHARACTERS
+    drawn = element.steps.d if element.steps else own.get("d", "")
+    steps = 1 + (len(drawn) + len(own.get("points", ""))) // _CHARACTERS
     steps += _OF_CLIP if "clip-path" in own else 0
     if "opacity" in own:
         is_group = bool(element.children) and number(own["opacity"], 1.0) < 1
