@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from struct import pack, unpack
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kit.base.geometry import Size
 from kit.base.path_steps import (
     PathSteps,
     glyph_run,
@@ -18,7 +20,12 @@ from kit.base.path_steps import (
     to_hundredths,
     to_thousandths,
 )
+from kit.model.layout import Element
+from kit.model.tree import Tree, written_attributes
+from kit.raster import paint
 from kit.raster.cairo_paths import KeptRows, rows_of, rows_of_steps
+from kit.svg.shapes.outlines import drawn_steps
+from kit.svg.source.values import path_steps
 
 #: An outline of every kind of step, in font units, y upwards.
 COMMANDS = (
@@ -54,7 +61,6 @@ def test_numbers_of_three_decimals_are_rounded_as_text_rounds_them(value: float)
 def test_an_outline_is_repeated_in_every_place_with_short_numbers() -> None:
     steps = repeated_steps(b"MLZ", [(0.0, 0.5), (1.0005, -2.0)], [(0.0, 0.0), (10.0, 0.25)])
     assert steps.d == "M0 0.5L1 -2ZM10 0.75L11.001 -1.75Z"
-    assert steps.digest != PathSteps(steps.letters, steps.points).digest
 
 
 def test_glyphs_stand_one_behind_the_other_with_y_downwards() -> None:
@@ -85,6 +91,49 @@ def test_rectangles_have_short_text() -> None:
 )
 def test_steps_are_painted_as_their_text_is(steps: PathSteps) -> None:
     assert rows_of_steps(steps).tobytes() == rows_of(steps.d).tobytes()
+
+
+#: An outline with lines across, down and to where they begin, of two parts, the second open.
+DRAWN = [
+    ("moveTo", ((0.125, 10.0),)),
+    ("lineTo", ((20.004, 10.0),)),
+    ("lineTo", ((20.004, 30.333),)),
+    ("lineTo", ((20.004, 30.333),)),
+    ("curveTo", ((9.0, 8.0), (7.0, 6.0), (5.5, 4.5))),
+    ("closePath", ()),
+    ("moveTo", ((1.0, 2.0),)),
+    ("lineTo", ((3.0, 4.0),)),
+    ("lineTo", ((9.0, 5.0),)),
+    ("endPath", ()),
+]
+
+
+def test_steps_of_an_outline_say_what_their_text_says() -> None:
+    steps = drawn_steps(DRAWN)
+    assert steps.d == "M0.12 10.00H20.00V30.33C9.00 8.00 7.00 6.00 5.50 4.50ZM1.00 2.00 3.00 4.00 9.00 5.00"
+    assert steps.letters == b"MLLCZMLL"
+    of_text = [(name, points) for name, points in path_steps(steps.d) if name != "endPath"]
+    closed = ("lineTo", ((0.12, 10.0),))  # the parser draws the line that closes a part
+    assert of_text == [*steps.commands[:4], closed, *steps.commands[4:]]
+    assert pickle.loads(pickle.dumps(steps)).d == steps.d  # noqa: S301  (a worker gets the tree of a picture)
+
+
+def test_an_outline_is_painted_as_its_text_is() -> None:
+    look = {"fill": "#f5a83c", "stroke": "#0f2a2e", "stroke-width": "3"}
+    one, other = (
+        Tree(Size(40, 40), (element,))
+        for element in (
+            Element("path", look, steps=drawn_steps(DRAWN)),
+            Element("path", {**look, "d": drawn_steps(DRAWN).d}),
+        )
+    )
+    assert one.svg == other.svg
+    assert paint(one).rgba == paint(other).rgba
+
+
+def test_the_path_data_of_steps_is_written_before_a_transform() -> None:
+    element = Element("path", {"fill": "#000", "transform": "scale(2)"}, steps=rectangles([(0, 0, 2, 1)]))
+    assert list(written_attributes(element)) == ["fill", "d", "transform"]
 
 
 def test_paths_are_told_apart_by_their_steps() -> None:

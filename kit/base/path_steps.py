@@ -27,6 +27,14 @@ _TEXT = {
 }
 #: The same with no more digits than a number needs.
 _SHORT_TEXT = {letter: text.replace("%.2f", "%.9g") for letter, text in _TEXT.items()}
+#: The name of each step for a pen, and how many points it takes.
+_COMMANDS = {
+    ord("M"): ("moveTo", 1),
+    ord("L"): ("lineTo", 1),
+    ord("Q"): ("qCurveTo", 2),
+    ord("C"): ("curveTo", 3),
+    ord("Z"): ("closePath", 0),
+}
 #: The least number of which nine digits are no thousandths.
 _LARGE = 1e6
 #: The corners of a rectangle out of its left, top, right and bottom side, clockwise.
@@ -53,6 +61,15 @@ class PathSteps:
     def digest(self) -> str:
         """The sha256 of the steps, in hexadecimal."""
         return sha256(self.letters + b" " + self.points.tobytes()).hexdigest()
+
+    @property
+    def commands(self) -> list[tuple[str, tuple[tuple[float, float], ...]]]:
+        """The steps as pens of fontTools take them: the name of each, and its points."""
+        points, found, at = [(x, y) for x, y in self.points.tolist()], [], 0
+        for name, count in map(_COMMANDS.__getitem__, self.letters):
+            found.append((name, tuple(points[at : at + count])))
+            at += count
+        return found
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -103,11 +120,6 @@ class FineSteps(PathSteps):
         """The path data, each number with no more digits than it needs."""
         return "".join(map(_SHORT_TEXT.__getitem__, self.letters)) % tuple(self.points.ravel().tolist())
 
-    @property
-    def digest(self) -> str:
-        """The sha256 of the steps, in hexadecimal; not that of steps to a hundredth, whose text differs."""
-        return sha256(b"fine " + self.letters + b" " + self.points.tobytes()).hexdigest()
-
 
 def repeated_steps(
     letters: bytes, points: Sequence[tuple[float, float]], places: Sequence[tuple[float, float]]
@@ -136,6 +148,11 @@ def glyph_run(glyphs: Sequence[tuple[PathSteps, tuple[float, float, float]]]) ->
     places = np.repeat([place for _, place in glyphs], [len(steps.points) for steps, _ in glyphs], axis=0)
     points = points * places[:, 2:] + places[:, :2]
     return PathSteps(b"".join(steps.letters for steps, _ in glyphs), to_hundredths(points))
+
+
+def in_hundredths(points: Sequence[tuple[float, float]]) -> Points:
+    """Return points as an array, each number to a hundredth."""
+    return to_hundredths(np.array(points, np.float64).reshape(-1, 2))
 
 
 def to_thousandths(values: Points) -> Points:

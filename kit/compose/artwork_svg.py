@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from kit.model.layout import Element
-from kit.model.tree import Tree, svg_root
+from kit.model.tree import Tree, svg_root, written_attributes
 from kit.svg.source.svg_colours import is_faded_as_one, paint_of
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _ids_in(element: Element) -> set[str]:
 
 def _append(parent: ET.Element, element: Element, theme: Mapping[str, str], taken: set[str]) -> ET.Element:
     """Append an element with all that is in it, named as in its drawing; return what was appended."""
-    attributes = {**colours_in(element.attributes, theme), **({"d": element.steps.d} if element.steps else {})}
+    attributes = {**colours_in(written_attributes(element), theme)}
     if element.name:
         attributes = {"id": _unused_id(element.name, taken), **attributes, "inkscape:label": element.name}
     if "href" in attributes:

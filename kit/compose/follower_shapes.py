@@ -16,7 +16,7 @@ from kit.base.geometry import IDENTITY, Box, Matrix, Point
 from kit.layout.inherited import transform_of
 from kit.model.layout import Element
 from kit.svg.shapes.element_shapes import corners
-from kit.svg.shapes.outlines import moved_steps, points_of, steps_of
+from kit.svg.shapes.outlines import element_steps, moved_steps, points_of
 from kit.svg.source.references import url_of
 
 if TYPE_CHECKING:
@@ -136,11 +136,7 @@ class _Turned:
 
 def outline_points(shapes: Iterable[Element]) -> list[Point]:
     """Return points along the outlines of shapes, in px of the artboard."""
-    return [
-        point
-        for shape in shapes
-        for point in points_of(moved_steps(steps_of(shape.tag, shape.attributes), transform_of(shape)))
-    ]
+    return [point for shape in shapes for point in points_of(moved_steps(element_steps(shape), transform_of(shape)))]
 
 
 def aimed(

@@ -15,7 +15,7 @@ from kit.layout.stretch import CLIP
 from kit.layout.stretched_paint import PaintServers
 from kit.model.layout import Hug
 from kit.svg.normal.clones import DEFINITIONS
-from kit.svg.shapes.outlines import box_of_steps, moved_steps, steps_of
+from kit.svg.shapes.outlines import box_of_steps, element_steps, moved_steps, steps_of
 from kit.svg.source.transforms import write_transform
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class _Mirror:
         if element.tag == "slot":
             yield Box.around(own.apply(corner) for corner in self._before[element.name].bounds.corners)
         elif element.tag not in DEFINITIONS and not isinstance(element.follows, Hug):
-            outline = steps_of("rect" if element.tag == "image" else element.tag, element.attributes)
+            outline = steps_of("rect", element.attributes) if element.tag == "image" else element_steps(element)
             box = box_of_steps(moved_steps(outline, own))
             yield from [box] if box else []
             for child in element.children:

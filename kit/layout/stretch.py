@@ -12,7 +12,7 @@ from kit.base.geometry import Box
 from kit.layout.stretched_paint import Stretch, scaled_stroke
 from kit.model.layout import Element, Hug, Sample
 from kit.svg.shapes.element_shapes import corners, is_open
-from kit.svg.shapes.outlines import moved_steps, steps_of, written_steps
+from kit.svg.shapes.outlines import drawn_steps, element_steps, moved_steps
 from kit.svg.source.numbers import number
 from kit.svg.source.references import url_of
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kit.base.geometry import Matrix, Point
+    from kit.base.path_steps import PathSteps
     from kit.layout.inherited import Inherited
     from kit.layout.pins import PinnedMap
     from kit.layout.stretched_paint import PaintServers
@@ -112,22 +113,23 @@ def reshaped(element: Element, paint: Mapping[str, str], stretch: Stretch, serve
         **scaled_stroke(paint, stretch.factor),
         **{key: url_of(server.attributes["id"]) for key, server in copies.items()},
     }
-    tag, outline = _moved_outline(element, stretch)
-    shape = replace(element, tag=tag, attributes={**attributes, **outline}, children=(), follows=None)
+    tag, outline, steps = _moved_outline(element, stretch)
+    attributes.update(outline)
+    shape = replace(element, tag=tag, attributes=attributes, children=(), follows=None, steps=steps)
     return Element("g", {}, (*copies.values(), shape), "", element.line) if copies else shape
 
 
-def _moved_outline(element: Element, stretch: Stretch) -> tuple[str, dict[str, str]]:
-    """Return the tag and the geometry of a shape: a rectangle or an ellipse while it is upright, else a path."""
+def _moved_outline(element: Element, stretch: Stretch) -> tuple[str, dict[str, str], PathSteps | None]:
+    """Return the tag and the geometry of a shape: a rectangle or an ellipse while upright, else a path's steps."""
     upright = abs(stretch.here.b) + abs(stretch.here.c) <= _NEARLY_UPRIGHT
     if element.tag == "rect" and upright:
         radii = {key: number(element.attributes[key]) for key in ("rx", "ry") if key in element.attributes}
         x, y, width, height = stretch.after.x0, stretch.after.y0, stretch.after.width, stretch.after.height
         box = {"x": x, "y": y, "width": width, "height": height}
         scaled = {key: radius * stretch.factor for key, radius in radii.items()}
-        return "rect", {key: f"{value:.3f}" for key, value in {**box, **scaled}.items()}
+        return "rect", {key: f"{value:.3f}" for key, value in {**box, **scaled}.items()}, None
     if element.tag in _ROUND and upright:
         (x, y), width, height = stretch.after.center, stretch.after.width, stretch.after.height
         values = {"cx": x, "cy": y, "rx": width / 2, "ry": height / 2}
-        return "ellipse", {key: f"{value:.3f}" for key, value in values.items()}
-    return "path", {"d": written_steps(moved_steps(steps_of(element.tag, element.attributes), stretch.following))}
+        return "ellipse", {key: f"{value:.3f}" for key, value in values.items()}, None
+    return "path", {}, drawn_steps(moved_steps(element_steps(element), stretch.following))

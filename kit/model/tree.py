@@ -64,11 +64,18 @@ def svg_root(size: Size) -> ET.Element:
     return ET.Element("svg", {"xmlns": _NAMESPACE, **box})
 
 
+def written_attributes(element: Element) -> dict[str, str]:
+    """Return the attributes of an element as SVG has them, the path data of its steps among them."""
+    own = {**element.attributes}
+    if element.steps:
+        moved = {"transform": own.pop("transform")} if "transform" in own else {}
+        own |= {"d": element.steps.d, **moved}
+    return own
+
+
 def _append(parent: ET.Element, element: Element) -> None:
     """Append an element with all that is in it."""
-    node = ET.SubElement(parent, element.tag, {**element.attributes})
-    if element.steps:
-        node.set("d", element.steps.d)
+    node = ET.SubElement(parent, element.tag, written_attributes(element))
     for child in element.children:
         _append(node, child)
 

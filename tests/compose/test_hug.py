@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from following import boxes, compose, drawing, image_of, shapes
+from PIL import Image, ImageChops
 from refusals import refused
 
 from kit.base.errors import DrawingError
 from kit.compose import background
+from kit.raster import paint
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +26,12 @@ POOL = '<ellipse data-name="hug-headline emphasis" cx="290" cy="260" rx="230" ry
 STROKE = '<path id="hug-headline" data-options="lines" d="M100 310q170 -20 340 0v8q-170 -20 -340 0z" fill="#f5a83c"/>'
 TWO_LINES = '<tspan x="100" y="290">Hand in</tspan><tspan x="100" y="420">your name</tspan>'
 STRONG = '<tspan x="100" y="290">Hand <tspan font-weight="750" fill="#f5a83c">in</tspan></tspan>'
+
+
+def painted(artwork: Artwork) -> Image.Image:
+    """Return the pixels of a picture, of which no SVG is written."""
+    pixels = paint(artwork.tree)
+    return Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba).convert("RGB")
 
 
 def headline(artwork: Artwork) -> PlacedWords:
@@ -138,6 +147,24 @@ def test_a_stroke_under_words_keeps_its_height_and_its_distance(tmp_path: Path) 
     assert after.y0 - row.baseline == pytest.approx(before.y0 - headline(drawn).rows[0].baseline, abs=0.02)
     assert after.width != pytest.approx(before.width, abs=20)
     assert shapes(artwork, "hug-headline")[0].tag == "path"
+
+
+def test_a_stroke_under_words_may_be_filled_with_a_pattern(tmp_path: Path) -> None:
+    """Its tiles are cut by the outline that it has around the words, not by the one that is drawn."""
+    tile = (
+        '<pattern id="p" patternUnits="userSpaceOnUse" width="20" height="20"><path d="M0 0H20V20H0Z" FILL/></pattern>'
+    )
+    pattern = tile.replace("FILL", 'fill="#f5a83c"')
+    line = 'stroke="#fff4dc" stroke-width="3"'
+    plain, tiled = (
+        compose(tmp_path / name, drawing(behind, STROKE.replace("/>", f" {line}/>").replace("#f5a83c", fill)), "Add it")
+        for name, behind, fill in (("plain", "", "#f5a83c"), ("tiled", pattern, "url(#p)"))
+    )
+    assert "clipPath" in tiled.svg
+    difference = ImageChops.difference(image_of(plain.svg), image_of(tiled.svg))
+    assert sum(difference.convert("L").histogram()[9:]) == 0
+    assert not re.search('<g [^>]*\\bd="', tiled.svg)
+    assert ImageChops.difference(painted(tiled), image_of(tiled.svg)).getbbox() is None
 
 
 def test_a_pool_follows_the_emphasised_words_only(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from kit.svg.normal.patterns import (
     tiles_over,
     tiling,
 )
-from kit.svg.shapes.outlines import box_around, depends_on_fill_rule, steps_of, written_steps
+from kit.svg.shapes.outlines import depends_on_fill_rule, element_box, element_steps, written_steps
 from kit.svg.shapes.windings import wound_once
 from kit.svg.source.budget import SHAPES
 from kit.svg.source.numbers import number
@@ -122,8 +122,10 @@ class _Expander:
     def _fill(self, shape: Element, rule: str, motif: _Motif) -> _Fill:
         """Return how a pattern without a problem fills a shape; it is made once for shapes of one outline."""
         geometry = {key: value for key, value in shape.attributes.items() if key not in _OF_GROUP | INITIAL.keys()}
-        key = shape.tag, tuple(geometry.items()), rule, motif.key
-        return _fills.get(key, lambda: _fill_of(Element(shape.tag, geometry), rule, motif, self.patterns))
+        key = shape.tag, tuple(geometry.items()), shape.steps, rule, motif.key
+        return _fills.get(
+            key, lambda: _fill_of(Element(shape.tag, geometry, steps=shape.steps), rule, motif, self.patterns)
+        )
 
     def _group(self, shape: Element, own: Mapping[str, str], clip: Element, tiles: tuple[Element, ...]) -> Element:
         """Return a group of the tiles, seen within a clip path, with the outline of the shape over them."""
@@ -131,8 +133,12 @@ class _Expander:
         fill = Element("g", {**opacity, "clip-path": url_of(clip.attributes["id"])}, tiles, line=shape.line)
         kept = {key: value for key, value in shape.attributes.items() if key in _OF_GROUP}
         rest = {key: value for key, value in shape.attributes.items() if key not in _OF_GROUP}
-        outline = [Element(shape.tag, {**rest, "fill": "none"})] if own.get("stroke", "none") != "none" else []
-        return replace(shape, tag="g", attributes=kept, children=(clip, fill, *outline))
+        outline = (
+            [Element(shape.tag, {**rest, "fill": "none"}, steps=shape.steps)]
+            if own.get("stroke", "none") != "none"
+            else []
+        )
+        return replace(shape, tag="g", attributes=kept, children=(clip, fill, *outline), steps=None)
 
     def _tiles(self, shape: Element, fill: _Fill, found: Tiling) -> tuple[Element, ...]:
         """Return the content of every tile that a shape needs, in one group that inherits only the pattern's paint."""
@@ -232,9 +238,9 @@ class _Fill:
 
 def _fill_of(shape: Element, rule: str, motif: _Motif, patterns: Mapping[str, Element]) -> _Fill:
     """Return how one of some patterns fills a shape, which has no paint of its own."""
-    box, outline = box_around(shape.tag, shape.attributes), shape
+    box, outline = element_box(shape), shape
     if rule == "evenodd" and depends_on_fill_rule(shape):
-        steps = wound_once(steps_of(shape.tag, shape.attributes), even_odd=True)
+        steps = wound_once(element_steps(shape), even_odd=True)
         if steps is None:
             return _Fill(None)
         outline = Element("path", {"d": written_steps(steps, ".9g")})

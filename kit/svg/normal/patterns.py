@@ -14,7 +14,7 @@ from kit.base.geometry import IDENTITY, Box, Matrix, Point
 from kit.base.path_steps import repeated_steps
 from kit.model.layout import Element
 from kit.svg.shapes.element_shapes import CLOSED_SHAPES
-from kit.svg.shapes.outlines import box_of_steps, moved_steps, steps_of
+from kit.svg.shapes.outlines import LETTERS, box_of_steps, moved_steps, steps_of
 from kit.svg.shapes.windings import flat_outlines
 from kit.svg.source.numbers import number, numbers, read_length
 from kit.svg.source.references import href_target, url_target
@@ -148,8 +148,6 @@ def _range(start: float, end: float) -> range:
 _NEAR = 0.02
 #: The most numbers in the paths that fill one shape, a few characters each.
 MOST_NUMBERS = 400_000
-#: The letter of each step of an outline in path data.
-_LETTERS = {"moveTo": "M", "lineTo": "L", "curveTo": "C", "qCurveTo": "Q", "closePath": "Z", "endPath": ""}
 #: How far, as a part of the tile, an outline may reach over its side and need no cutting.
 _SLACK = 1e-4
 
@@ -193,7 +191,7 @@ def part_over(part: Part, tiling: Tiling, tiles: Tiles) -> tuple[int, Element]:
     if count > MOST_NUMBERS:
         return count, Element("g")
     corners = [(x0 + column * width, y0 + row * height) for row in rows for column in columns]
-    letters = "".join(_LETTERS[name] for name, _ in steps).encode()
+    letters = "".join(LETTERS[name] for name, _ in steps).encode()
     points = [point for _, args in steps for point in args]
     return count, Element("path", part.paint, steps=repeated_steps(letters, points, corners))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fontTools.misc.bezierTools import cubicPointAtT, quadraticPointAtT
@@ -10,6 +12,7 @@ from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.svgPathPen import SVGPathPen
 
 from kit.base.geometry import Box, Point
+from kit.base.path_steps import PathSteps, in_hundredths
 from kit.svg.source.numbers import number, numbers
 from kit.svg.source.values import path_steps
 
@@ -24,10 +27,17 @@ if TYPE_CHECKING:
 
 #: What gives the points on a curve, by how many points bend and end it.
 CURVES = {2: quadraticPointAtT, 3: cubicPointAtT}
+#: The letter of each step of an outline in path data; nothing is written for the end of an open one.
+LETTERS = {"moveTo": "M", "lineTo": "L", "curveTo": "C", "qCurveTo": "Q", "closePath": "Z", "endPath": ""}
 #: Into how many parts a curve is divided for the points along it.
 _ON_CURVE = 24
 #: The most steps of an outline that by its look crosses itself nowhere.
 _FEW = 6
+
+
+def element_box(element: Element) -> Box | None:
+    """Return the box around the outline of an element, as `box_around` does."""
+    return box_of_steps(element.steps.commands) if element.steps else box_around(element.tag, element.attributes)
 
 
 def box_around(tag: str, attributes: Mapping[str, str]) -> Box | None:
@@ -47,7 +57,7 @@ def box_of_steps(steps: Steps) -> Box | None:
 
 def box_on(element: Element, here: Matrix) -> Box | None:
     """Return the box around the outline of a shape where a map takes it; None for a shape without extent."""
-    box = box_of_steps(moved_steps(steps_of(element.tag, element.attributes), here))
+    box = box_of_steps(moved_steps(element_steps(element), here))
     return box if box and (box.width > 0 or box.height > 0) else None
 
 
@@ -60,6 +70,34 @@ def points_of(steps: Steps) -> list[Point]:
             points += [Point(*at(start, *args, step / _ON_CURVE)) for step in range(1, _ON_CURVE)]
         points += [Point(*args[-1])] if args else []
     return points
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DrawnSteps(PathSteps):
+    """The steps of an outline to a hundredth of a px, and as they were `drawn`, of which the path data is written."""
+
+    drawn: tuple[tuple[str, tuple[tuple[float, float], ...]], ...]
+
+    @property
+    def d(self) -> str:
+        """The path data, in which lines across and down, and what repeats, are short."""
+        return written_steps(list(self.drawn))
+
+
+def drawn_steps(steps: Steps) -> DrawnSteps:
+    """Return the steps of an outline to a hundredth of a px; lines that end where they begin are left out."""
+    kept = [
+        (name, args)
+        for (_, before), (name, args) in pairwise([("", ()), *steps])
+        if name != "lineTo" or before[-1:] != args
+    ]
+    letters = "".join(LETTERS[name] for name, _ in kept).encode()
+    return DrawnSteps(letters, in_hundredths([point for _, args in kept for point in args]), tuple(steps))
+
+
+def element_steps(element: Element) -> Steps:
+    """Return the outline of an element as the steps of a path."""
+    return element.steps.commands if element.steps else steps_of(element.tag, element.attributes)
 
 
 def steps_of(tag: str, attributes: Mapping[str, str]) -> Steps:
@@ -97,7 +135,7 @@ def written_steps(steps: Steps, digits: str = ".2f") -> str:
 
 def depends_on_fill_rule(shape: Element) -> bool:
     """Tell whether a shape may look otherwise by the even-odd rule: one of several parts, or of many corners."""
-    steps = [name for name, _ in steps_of(shape.tag, shape.attributes)]
+    steps = [name for name, _ in element_steps(shape)]
     return shape.tag in {"path", "polygon", "polyline"} and (steps.count("moveTo") > 1 or len(steps) > _FEW)
 
 
