@@ -9,31 +9,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.chart.field_of_marks import Edge, field, scale
-from kit.chart.let_down_blind import blind
+from kit.chart.chart_data import (
+    ChartData,
+    ComparisonChart,
+    CountdownChart,
+    DateChart,
+    Draws,
+    Edge,
+    LabelPlaces,
+    NumberChart,
+    PartChart,
+)
+from kit.chart.field_of_marks import FieldOfMarks, field, scale
+from kit.chart.let_down_blind import BlindOfDays, blind
 from kit.chart.marks import Arc, Chart, ChartMark, ChartShape
-from kit.chart.plain_charts import bar, bars, days, ring
-from kit.model.picture import BlindOfDays, PartOfBar, RowOfDays, ShareOfRing, SideBySide
+from kit.chart.plain_charts import PartOfBar, RowOfDays, ShareOfRing, SideBySide, bar, bars, days, ring
 
 if TYPE_CHECKING:
-    from kit.base.geometry import Box
-    from kit.model.picture import ChartData
+    from collections.abc import Mapping
 
 __all__ = [
-    "Arc", "Chart", "ChartMark", "ChartShape", "Edge", "bar", "bars", "blind", "days", "draw", "field", "ring", "scale",
+    "KINDS", "OPTIONS", "Arc", "BlindOfDays", "Chart", "ChartData", "ChartMark", "ChartShape", "ComparisonChart",
+    "CountdownChart", "DateChart", "Draws", "Edge", "FieldOfMarks", "LabelPlaces", "NumberChart", "PartChart",
+    "PartOfBar", "RowOfDays", "ShareOfRing", "SideBySide", "bar", "bars", "blind", "days", "field", "kinds_drawing",
+    "kinds_taking", "ring", "scale",
 ]  # fmt: skip
 
+#: Every kind of chart there is, by the name that `layout.yaml` gives it. A new one is a class, an entry here, and its
+#: sentence in the catalogues.
+KINDS: Mapping[str, type[ChartData]] = {
+    kind.name: kind for kind in (FieldOfMarks, RowOfDays, PartOfBar, SideBySide, ShareOfRing, BlindOfDays)
+}
+#: The options that only some kinds take.
+OPTIONS = tuple(dict.fromkeys(option for kind in KINDS.values() for option in kind.options))
 
-def draw(data: ChartData, box: Box) -> Chart:
-    """Return the marks of a chart, as large as the box allows."""
-    if isinstance(data, RowOfDays):
-        return days(data.first, data.last, box)
-    if isinstance(data, PartOfBar):
-        return bar(data.part, box)
-    if isinstance(data, ShareOfRing):
-        return ring(data.part, box)
-    if isinstance(data, SideBySide):
-        return bars(data.values, box)
-    if isinstance(data, BlindOfDays):
-        return blind(data.left, data.of, box)
-    return field(data.value, box, data.bound)
+
+def kinds_drawing(what: Draws) -> tuple[str, ...]:
+    """Return the names of the kinds that draw something."""
+    return tuple(name for name, kind in KINDS.items() if kind.draws == what)
+
+
+def kinds_taking(option: str) -> tuple[str, ...]:
+    """Return the names of the kinds that take an option."""
+    return tuple(name for name, kind in KINDS.items() if option in kind.options)

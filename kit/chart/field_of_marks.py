@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from kit.base.geometry import Box
+from kit.chart.chart_data import NumberChart
 from kit.chart.marks import FADING, Chart, ChartMark
+
+if TYPE_CHECKING:
+    from kit.chart.chart_data import Edge
+
 
 #: Up to so many marks are uprights; up to so many squares are single, above that in blocks of a hundred.
 UPRIGHTS, SINGLE = 200, 2_000
@@ -22,7 +27,22 @@ LAST_ROW, WORTH = (0.25, 0.75), 0.9
 #: The part of the count that the marks at an edge that fades are.
 FADING_PART = 0.036
 
-Edge = Literal["exact", "over", "under"]
+
+@dataclass(frozen=True, slots=True)
+class FieldOfMarks(NumberChart):
+    """A number as a field of counted marks."""
+
+    name = "field"
+    noun = "field of marks"
+
+    def draw(self, box: Box) -> Chart:
+        """Return the marks; see `field`."""
+        return field(self.value, box, self.bound)
+
+    @staticmethod
+    def scale(value: int) -> tuple[str, int]:
+        """Return what people see, and how much one of them is; see `scale`."""
+        return scale(value)
 
 
 def scale(value: int) -> tuple[str, int]:

@@ -13,6 +13,7 @@ from math import ceil, radians, tan
 from typing import TYPE_CHECKING
 
 from kit.base.geometry import Box, Point
+from kit.chart.chart_data import CountdownChart
 from kit.chart.marks import Chart, ChartShape
 
 if TYPE_CHECKING:
@@ -45,6 +46,19 @@ _TASSEL = (
 )  # fmt: skip
 #: How far from a whole number a count of slats is one.
 _NEARLY = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class BlindOfDays(CountdownChart):
+    """The days of a countdown as a blind with a slat let down for each that is over."""
+
+    name = "blind"
+    options = ("rest", "edge", "cord", "dark", "light")
+    is_picture = True
+
+    def draw(self, box: Box) -> Chart:
+        """Return the blind; see `blind`."""
+        return blind(self.left, self.of, box)
 
 
 def blind(left: int, of: int, box: Box) -> Chart:

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.base.geometry import Box
+from kit.chart.chart_data import ComparisonChart, DateChart, PartChart
 from kit.chart.marks import FADING, Arc, Chart, ChartMark
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfBar(PartChart):
+    """A number as the part of a bar that is filled."""
+
+    name = "bar"
+    options = ("rest",)
+
+    def draw(self, box: Box) -> Chart:
+        """Return the bar; see `bar`."""
+        return bar(self.part, box)
 
 
 def bar(part: float, box: Box) -> Chart:
@@ -23,6 +37,19 @@ def bar(part: float, box: Box) -> Chart:
 HOLE = 0.62
 
 
+@dataclass(frozen=True, slots=True)
+class ShareOfRing(PartChart):
+    """A number as the part of a ring that is filled."""
+
+    name = "ring"
+    options = ("rest",)
+    labels = "middle"
+
+    def draw(self, box: Box) -> Chart:
+        """Return the ring; see `ring`."""
+        return ring(self.part, box)
+
+
 def ring(part: float, box: Box) -> Chart:
     """Return the largest ring in the middle of a box, of which a part, from 0 to 1, is filled; the rest is faint."""
     centre, radius = box.center, min(box.size) / 2
@@ -34,6 +61,18 @@ def ring(part: float, box: Box) -> Chart:
 
 #: Between two bars, in their widths.
 BAR_GAP = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide(ComparisonChart):
+    """Numbers as bars side by side."""
+
+    name = "bars"
+    labels = "marks"
+
+    def draw(self, box: Box) -> Chart:
+        """Return the bars; see `bars`."""
+        return bars(self.values, box)
 
 
 def bars(values: Sequence[int], box: Box) -> Chart:
@@ -52,6 +91,17 @@ def bars(values: Sequence[int], box: Box) -> Chart:
 LOW_DAY = 0.45
 #: How tall the first and last day are at most, in widths: taller rows would look like bars.
 TALLEST_DAY = 4.3
+
+
+@dataclass(frozen=True, slots=True)
+class RowOfDays(DateChart):
+    """Two dates as a row with a mark for each day from the first to the last."""
+
+    name = "days"
+
+    def draw(self, box: Box) -> Chart:
+        """Return the row; see `days`."""
+        return days(self.first, self.last, box)
 
 
 def days(first: dt.date, last: dt.date, box: Box) -> Chart:

@@ -7,15 +7,12 @@ from itertools import groupby
 from math import ceil, cos, pi, sin
 from typing import TYPE_CHECKING
 
-from kit import chart
 from kit.base.errors import DrawingError, Fault
 from kit.base.geometry import Box, Matrix, Point, Size
-from kit.chart import bars
 from kit.compose.word_outlines import WordBox, outline_lines
 from kit.compose.words import setting_of
 from kit.model.artwork import PlacedChart, PlacedWords
 from kit.model.layout import Element
-from kit.model.picture import BlindOfDays, ShareOfRing, SideBySide
 from kit.svg.source.transforms import write_transform
 from kit.text import fit_words, prepare
 from kit.text.fit import Fitted, TextFrame
@@ -23,7 +20,7 @@ from kit.text.fit import Fitted, TextFrame
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kit.chart import Chart
+    from kit.chart import Arc, Chart
     from kit.model.artwork import Placed
     from kit.model.picture import ChartContent
     from kit.model.slot import Slot
@@ -36,7 +33,7 @@ def place_chart(content: ChartContent, box: WordBox, book: FontBook) -> tuple[El
     A slot without a text gets no labels. Raises DrawingError when labels leave no room for marks.
     """
     slot, area = box.slot, box.slot.box
-    if isinstance(content.data, BlindOfDays):
+    if content.data.is_picture:
         return _placed_picture(content, slot)
     labels = set_labels(content, box, book) if slot.style else None
     height = labels.height if labels else 0.0
@@ -46,8 +43,10 @@ def place_chart(content: ChartContent, box: WordBox, book: FontBook) -> tuple[El
         raise DrawingError(
             Fault("'slot-chart' has no room for marks above its labels", slot.mark, remedy, code="chart-too-low")
         )
-    drawn = chart.draw(content.data, marks_in)
-    element = Element("g", {}, tuple(_marks(drawn, _paint(content, slot), content.rest)))
+    drawn = content.data.draw(marks_in)
+    paint = _paint(content, slot)
+    shapes = picture_of(drawn, content, paint).children
+    element = Element("g", {}, (*_marks(drawn, paint, content.rest), *shapes))
     placed = PlacedChart(slot, drawn.covered or marks_in, drawn.hole)
     if slot.mirrored:
         element, placed = _mirrored(element, placed)
@@ -69,7 +68,7 @@ def _mirrored(marks: Element, placed: PlacedChart) -> tuple[Element, PlacedChart
 
 def _placed_picture(content: ChartContent, slot: Slot) -> tuple[Element, tuple[Placed, ...]]:
     """Return a chart that is a picture of something, without labels, and it as it was placed."""
-    drawn = chart.draw(content.data, slot.box)
+    drawn = content.data.draw(slot.box)
     element = picture_of(drawn, content, _paint(content, slot))
     placed = PlacedChart(slot, drawn.covered or slot.box, foot=drawn.foot)
     if slot.mirrored:
@@ -88,7 +87,7 @@ def _paint(content: ChartContent, slot: Slot) -> str:
     raise DrawingError(Fault("'slot-chart' has no colour", slot.mark, remedy, code="chart-without-colour"))
 
 
-def _marks(drawn: chart.Chart, paint: str, rest: str | None) -> list[Element]:
+def _marks(drawn: Chart, paint: str, rest: str | None) -> list[Element]:
     """Return one path for the marks of each strength, one for the hollow ones, and one for each arc.
 
     What a part lacks of its whole is painted in `rest` or, without it, as faintly as its strength says.
@@ -118,7 +117,7 @@ def _rectangle(box: Box) -> str:
     return f"M{box.x0:.2f} {box.y0:.2f}h{box.width:.2f}v{box.height:.2f}h{-box.width:.2f}z"
 
 
-def arc_path(arc: chart.Arc) -> str:
+def arc_path(arc: Arc) -> str:
     """Return the path data of a part of a ring: out along its outer edge and back along its inner one.
 
     Edges go in arcs of half a turn at most, as an arc of SVG ends elsewhere than it begins.
@@ -140,7 +139,7 @@ def arc_path(arc: chart.Arc) -> str:
 
 #: The height that labels take, in sizes: from the marks to their first baseline, and below the last.
 LABEL_ABOVE, LABEL_BELOW = 1.15, 0.3
-#: The part of its box that the labels of bars may take.
+#: The part of its box that the labels of single marks may take.
 MOST_OF_BOX = 0.5
 #: The px of a line that is never broken.
 _ENDLESS = 1e6
@@ -157,12 +156,12 @@ class Labels:
 
 
 def set_labels(content: ChartContent, box: WordBox, book: FontBook) -> Labels:
-    """Return the labels of a chart in lines: each on one, those of bars on as many as the width of a bar asks for."""
+    """Return the labels of a chart in lines: each on one, those of single marks on as many as these are wide."""
     size = max(box.floor, box.slot.style.size if box.slot.style else 0.0)
     setting, step = setting_of(box, book), box.drawn.line_height * size
     width = height = _ENDLESS
-    if isinstance(content.data, SideBySide):
-        width, height = bars(content.data.values, box.slot.box).marks[0].box.width, MOST_OF_BOX * box.slot.box.height
+    if content.data.labels == "marks":
+        width, height = content.data.draw(box.slot.box).marks[0].box.width, MOST_OF_BOX * box.slot.box.height
     frame = TextFrame(Size(width, height), size, size, box.drawn.line_height, LABEL_ABOVE, LABEL_BELOW)
     fitted = tuple(fit_words(prepare(label, (), setting), frame) for label in content.labels)
     most = max(len(label.lines) for label in fitted)
@@ -201,11 +200,11 @@ def _widths(labels: Labels) -> list[float]:
 
 
 def _starts(labels: Labels, content: ChartContent, area: Box) -> list[float]:
-    """Return where each label begins: under its bar, in the middle under a ring, else at the edges."""
-    if isinstance(content.data, SideBySide):
-        return [mark.box.x0 for mark in bars(content.data.values, area).marks]
+    """Return where each label begins: under its mark, in the middle, or at the edges."""
+    if content.data.labels == "marks":
+        return [mark.box.x0 for mark in content.data.draw(area).marks]
     widths = _widths(labels)
-    if isinstance(content.data, ShareOfRing):
+    if content.data.labels == "middle":
         return [max(area.x0, area.center.x - widths[0] / 2)]
     return [area.x0, area.x1 - widths[-1]][: len(widths)]
 
@@ -220,7 +219,7 @@ def _side(start: float, line: Line, label: Fitted, box: WordBox) -> float:
 
 def _overflow(labels: Labels, content: ChartContent, area: Box) -> int:
     """Return about how many characters labels are too long."""
-    if isinstance(content.data, SideBySide):
+    if content.data.labels == "marks":
         return sum(label.overflow for label in labels.fitted)
     over = sum(_widths(labels)) + labels.size * (len(labels.fitted) - 1) - area.width
     return max(0, round(over / labels.size * 2))

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.base.errors import KitError, Mark
+from kit.chart import KINDS
 from kit.compose.artwork_svg import resolved, tree_of, write_editable
 from kit.compose.clip import below_blind, cut_words
 from kit.compose.drawings import NOTHING_KEPT, Drawings, near_drawings
@@ -168,9 +169,9 @@ def _placed(filled: Mapping[str, tuple[Element, tuple[Placed, ...]]]) -> list[Pl
 
 def _to_edges(layout: Layout) -> frozenset[str]:
     """Return the slots of a layout that stretch to the edges of the picture: those of pictures, not of words."""
-    chart = layout.slots.get("chart")
-    is_blind = chart is not None and chart.kind == "blind"
-    return frozenset(name for name, kind in SLOTS.items() if kind.bleeds and (kind.holds != "chart" or is_blind))
+    rule = layout.slots.get("chart")
+    is_picture = rule is not None and rule.kind is not None and KINDS[rule.kind].is_picture
+    return frozenset(name for name, kind in SLOTS.items() if kind.bleeds and (kind.holds != "chart" or is_picture))
 
 
 def background(artwork: Artwork) -> Tree:

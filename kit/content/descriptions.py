@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kit.content.catalogue import sentences
 from kit.model.asset import Description
 from kit.model.licence import find_licence
-from kit.model.picture import ChartContent, Code, ImageContent, SideBySide, Words
+from kit.model.picture import ChartContent, Code, ImageContent, Words
 from kit.model.slot import FIGURE_SLOTS, SLOTS
 from kit.text.count import fits
 
@@ -64,7 +64,7 @@ def alt_texts(artboard: Artboard, slots: ReadSlots) -> tuple[str, str]:
     """Return the short and the long alt text: what is shown, the words on the picture, and where the code leads.
 
     The short one leaves out the sources, who made its photos, what a chart repeats of the figure beside it and, while
-    it is still too long for the platform, what the picture shows. Only its bars say the figures that are compared.
+    it is still too long for the platform, what the picture shows. Only its chart says the figures that are compared.
     """
     catalogue = sentences(artboard.language)["picture"]["alt"]
     words, contents = words_on(slots), slots.contents.values()
@@ -83,7 +83,7 @@ def alt_texts(artboard: Artboard, slots: ReadSlots) -> tuple[str, str]:
         return catalogue["words"].format(words=text) if text else ""
 
     long = _join(read(every), chart.sentence if chart else "", leads, shows, credits_)
-    compared = chart.sentence if chart and isinstance(chart.data, SideBySide) else ""
+    compared = chart.sentence if chart and chart.data.draws == "comparison" else ""
     short = _join(read(most), compared, leads, shows)
     return short if fits(short, artboard.placement.alt_text) else _join(most, compared, leads) or shows, long
 

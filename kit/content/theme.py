@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.base.identity_keys import IdentityKey
+from kit.chart import OPTIONS
 from kit.colour import full_hex, with_mixes
 from kit.model.layout import SlotRule
 from kit.model.review import RolePair
@@ -56,10 +57,10 @@ def chart_colours(artboard: Artboard, project: Project) -> tuple[str | None, str
     return colours.get(rule.colour or ""), colours.get(rule.rest or "")
 
 
-def blind_colours(artboard: Artboard, project: Project) -> dict[str, str]:
-    """Return the colours of a blind beside that of its slats, as `#rrggbb`, by option; without those of no role."""
+def chart_inks(artboard: Artboard, project: Project) -> dict[str, str]:
+    """Return the further colours of a chart that is a picture, as `#rrggbb`, by option; without those of no role."""
     rule, colours = _rule("chart", artboard, project), colours_of(artboard, project)
-    roles = {"edge": rule.edge, "dark": rule.dark, "light": rule.light, "cord": rule.cord}
+    roles = {option: getattr(rule, option) for option in OPTIONS if option != "rest"}
     return {option: colours[role] for option, role in roles.items() if role in colours}
 
 

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Literal
 
 from kit.base.errors import Mark  # noqa: TC001
 from kit.base.geometry import Insets  # noqa: TC001
+from kit.chart import KINDS
 from kit.model.document import record
 
 if TYPE_CHECKING:
     from kit.base.errors import Fault
     from kit.base.geometry import Box, Size
     from kit.base.path_steps import PathSteps
+    from kit.chart import Draws
     from kit.model.slot import Slot
 
 
@@ -43,6 +45,11 @@ class Palette:
 
 #: The drawings that a layout may have, by the shape of what they hold.
 SHAPES = ("square", "tall", "story", "wide", "strip")
+
+if TYPE_CHECKING:
+    ChartName = str
+else:  # pydantic holds a layout to the names there are
+    ChartName = Literal[*KINDS]
 
 Fit = Literal["keep", "shrink", "fill"]
 Align = Literal[
@@ -84,7 +91,7 @@ class SlotRule:
     align: Align = "left top"
     figures: Literal["tabular", "proportional"] = "tabular"
     emphasis: Emphasis = field(default_factory=Emphasis)
-    kind: Literal["field", "days", "bar", "bars", "ring", "blind"] | None = None
+    kind: ChartName | None = None
     colour: str | None = None
     rest: str | None = None
     edge: str | None = None
@@ -93,6 +100,11 @@ class SlotRule:
     light: str | None = None
     fill: Literal["cover", "contain"] | None = None
     optical: bool = False
+
+    @property
+    def draws(self) -> Draws | None:
+        """What its chart draws; None where no kind is named, as of other slots."""
+        return KINDS[self.kind].draws if self.kind else None
 
 
 #: The rule of a photo or a logo of which `layout.yaml` says nothing.

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003  (msgspec reads the annotations of what is kept)
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, Mark  # noqa: TC001
 from kit.model.campaign import NO_VOICE
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Container
 
     from kit.base.geometry import Point
+    from kit.chart import ChartData
     from kit.model.asset import Description
     from kit.model.campaign import Link, Voice
     from kit.model.image import FoundImage
@@ -65,61 +65,13 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldOfMarks:
-    """A number as a field of counted marks; `bound` says whether the true number is over or under the value."""
-
-    value: int
-    bound: Literal["exact", "over", "under"] = "exact"
-
-
-@dataclass(frozen=True, slots=True)
-class RowOfDays:
-    """Two dates as a row with a mark for each day from the first to the last."""
-
-    first: dt.date
-    last: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class PartOfBar:
-    """A number as a part, from 0 to 1, of a whole."""
-
-    part: float
-
-
-@dataclass(frozen=True, slots=True)
-class ShareOfRing:
-    """A number as a part, from 0 to 1, of a whole ring."""
-
-    part: float
-
-
-@dataclass(frozen=True, slots=True)
-class SideBySide:
-    """Numbers above zero as bars, to be compared."""
-
-    values: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BlindOfDays:
-    """A countdown on the day on which so many of its days are left, as a blind with a slat let down for each other."""
-
-    left: int
-    of: int
-
-
-ChartData = FieldOfMarks | RowOfDays | PartOfBar | ShareOfRing | SideBySide | BlindOfDays
-
-
-@dataclass(frozen=True, slots=True)
 class ChartContent:
     """What a chart draws, its labels from left to right, what it shows in a sentence, and the colour of its marks.
 
     The colour, as `#rrggbb`, is None where the layout names no role: what the box of the slot is filled with counts.
     `rest` is that of what a part lacks of its whole, None where that is drawn faintly in the colour of the part. `inks`
-    are further colours of a blind, by the option of `layout.yaml` that names their role. `figures` are the ids of the
-    figures that are drawn.
+    are further colours, by the option of `layout.yaml` that names their role. `figures` are the ids of the figures that
+    are drawn.
     """
 
     data: ChartData

@@ -8,6 +8,7 @@ from typing import Literal
 
 from kit.base.errors import Mark  # noqa: TC001
 from kit.base.geometry import IDENTITY, Box, Matrix
+from kit.chart import OPTIONS as CHART_OPTIONS
 
 #: By how many degrees words may be turned besides a few.
 QUARTER = 90.0
@@ -103,7 +104,7 @@ SLOTS = {
         SlotKind("qr", "code", "link", 11, "The code of the link", options=("dark", "light")),
         SlotKind(
             "chart", "chart", "figure", 12, "The figure, drawn", large=True, bleeds=True, common=True,
-            options=("colour", "rest", "edge", "cord", "dark", "light"),
+            options=("colour", *CHART_OPTIONS),
         ),
         SlotKind("logo", "image", "file", 14, "A logo", common=True),
         SlotKind("photo", "image", "file", 13, "A photo", bleeds=True, common=True, options=("fill",)),

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
+from kit.chart import OPTIONS, kinds_taking
 from kit.content.catalogue import sentences
 from kit.model.countdown import PLURAL_CLASSES
 from kit.model.layout import SHAPES, SlotRule
 from kit.model.placement import ROLES, Placement
 from kit.model.slot import SLOTS, SlotKind
-from kit.project.layouts.layout_rules import OF_BLINDS, OF_WHOLES
 from kit.project.layouts.palettes import DISTINCT, EXTENDS
 from kit.project.placements import FACTS, read_placements
 from kit.schema.definitions import definitions_of, described, keys_with_values, used
@@ -70,11 +70,13 @@ def _rule(kind: SlotKind, rule: Schema) -> Schema:
 
 
 def _charts() -> list[Schema]:
-    """Return what a chart must be of to have some options: of a whole, or a blind."""
-    needs = {"rest": OF_WHOLES, **dict.fromkeys(OF_BLINDS, ("blind",))}
+    """Return of which kinds a chart must be to have some options."""
     return [
-        {"if": {"required": [key]}, "then": {"required": ["kind"], "properties": {"kind": {"enum": [*kinds]}}}}
-        for key, kinds in needs.items()
+        {
+            "if": {"required": [key]},
+            "then": {"required": ["kind"], "properties": {"kind": {"enum": [*kinds_taking(key)]}}},
+        }
+        for key in OPTIONS
     ]
 
 

@@ -15,6 +15,7 @@ from typesetting import BOOK
 
 from kit.base.errors import Mark
 from kit.base.geometry import IDENTITY, Box, Matrix, Size
+from kit.chart import PartOfBar, RowOfDays, ShareOfRing, SideBySide
 from kit.checks.scan import read_codes
 from kit.compose import Composer
 from kit.compose.artwork_svg import write_svg
@@ -25,7 +26,7 @@ from kit.content import resolve
 from kit.layout.inherited import transform_of
 from kit.model.artwork import PlacedChart, PlacedWords
 from kit.model.layout import Element, SlotRule
-from kit.model.picture import ChartContent, PartOfBar, RowOfDays, ShareOfRing, SideBySide
+from kit.model.picture import ChartContent
 from kit.model.slot import Slot, TextStyle
 from kit.project import load_project
 from kit.project.plan import plan
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from kit.chart import ChartData
     from kit.model.artwork import Artboard, Artwork
-    from kit.model.picture import ChartData
 
 MARK = Mark("kit.yaml", 1)
 

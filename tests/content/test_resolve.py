@@ -13,11 +13,12 @@ from conftest import TESTS
 from refusals import refused
 
 from kit.base.errors import DrawingError, Mark
+from kit.chart import FieldOfMarks, PartOfBar, RowOfDays
 from kit.content import resolve
 from kit.content.chart_content import chart_content
 from kit.content.picture_slots import slot_contents
 from kit.content.theme import colours_of
-from kit.model.picture import ChartContent, Code, DrawnSlots, FieldOfMarks, PartOfBar, Picture, RowOfDays, Words
+from kit.model.picture import ChartContent, Code, DrawnSlots, Picture, Words
 from kit.project import load_project
 from kit.project.plan import plan
 
@@ -262,7 +263,7 @@ def chart(project: Project, kind: str | None = None, **changes: object) -> Chart
     artboard, changed = with_figure(project, **changes)
     layout = changed.layouts[artboard.layout]
     if kind:
-        slots = {**layout.slots, "chart": replace(next(iter(layout.slots.values())), kind=kind)}  # type: ignore[arg-type]
+        slots = {**layout.slots, "chart": replace(next(iter(layout.slots.values())), kind=kind)}
         changed = replace(changed, layouts={**changed.layouts, layout.name: replace(layout, slots=slots)})
     return chart_content(changed.campaign.statistics["reports"], artboard, changed)
 

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
+from kit.chart import KINDS, FieldOfMarks, kinds_drawing
 from kit.model.message_picture import pictures_of
 from kit.text.numerals import numerals_in
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 
 _OTHER = "choose another layout"
+#: What charts draw that is not the figure of a message.
+_OF_NO_FIGURE = {"comparison", "countdown"}
 
 
 def chart_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
@@ -39,34 +42,33 @@ def chart_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[
 
 def _undrawable_by(statistic: Statistic, rule: SlotRule) -> Fault | None:
     """Return why a chart can't draw a figure, without a place; one without a value leaves out a chart that may be."""
-    name, value, kind = statistic.id, statistic.value, rule.kind
-    if statistic.people and (kind in {"field", "bar", "ring"} or (rule.required and isinstance(value, int))):
+    name, value, kind, draws = statistic.id, statistic.value, rule.kind, rule.draws
+    if statistic.people and (draws in {"number", "part"} or (rule.required and isinstance(value, int))):
         remedy = "a mark never represents a child; choose a layout that sets the figure in words and numbers"
         return Fault(f"'{name}' counts people and would be drawn as marks", None, remedy, code="people-as-marks")
     if isinstance(value, dt.date):
         message, remedy = f"'{name}' is a date and would be drawn as a {kind}", f"{_OTHER}, one that draws days"
-        return Fault(message, None, remedy, code="date-as-marks") if kind in {"field", "bar", "ring"} else None
-    if value is None and rule.required and kind not in {"bars", "blind"}:
+        return Fault(message, None, remedy, code="date-as-marks") if draws in {"number", "part"} else None
+    if value is None and rule.required and draws not in _OF_NO_FIGURE:
         remedy = f"add 'value', such as value: 82, or {_OTHER}"
         return Fault(
             f"'{name}' has no 'value' for the chart that is required", None, remedy, code="chart-without-value"
         )
-    if value is None or statistic.people or kind in {"bars", "blind"}:
+    if value is None or statistic.people or draws in _OF_NO_FIGURE:
         return None
-    if kind == "days":
-        message, remedy = (
-            f"'{name}' is a number and would be drawn as days",
-            f"give it a date as its value, or {_OTHER}",
-        )
+    if draws == "date":
+        message = f"'{name}' is a number and would be drawn as {kind}"
+        remedy = f"give it a date as its value, or {_OTHER}"
         return Fault(message, None, remedy, code="number-as-days")
-    return _beyond_whole(statistic, kind, value) if kind in {"bar", "ring"} else _beyond_field(name, value)
+    return _beyond_whole(statistic, kind, value) if draws == "part" else _below_one(name, value, kind)
 
 
-def _beyond_field(name: str, value: int) -> Fault | None:
+def _below_one(name: str, value: int, kind: str | None) -> Fault | None:
     if value > 0:
         return None
-    message = f"'{name}' is {value} and would be drawn as a field of marks"
-    return Fault(message, None, f"a field shows 1 or more; {_OTHER}", code="field-below-one")
+    drawn = KINDS.get(kind or "", FieldOfMarks)
+    message = f"'{name}' is {value} and would be drawn as a {drawn.noun or drawn.name}"
+    return Fault(message, None, f"a {drawn.name} shows 1 or more; {_OTHER}", code="field-below-one")
 
 
 def _beyond_whole(statistic: Statistic, kind: str | None, value: int) -> Fault | None:
@@ -116,10 +118,11 @@ def _undrawn(message: Message, path: YamlPath, campaign: Campaign, layouts: Mapp
     """Yield a fault when no picture that has a comparison is in a layout that draws bars."""
     used = {picture.layout for picture in pictures_of(message) if picture.compare_path == path}
     charts = [layouts[name].slots.get("chart") for name in used & layouts.keys()]
-    if used <= layouts.keys() and not any(chart and chart.kind == "bars" for chart in charts):
-        remedy = "choose one whose layout.yaml has chart: {kind: bars}, or take 'compare' out"
+    if used <= layouts.keys() and not any(chart and chart.draws == "comparison" for chart in charts):
+        kinds = " or ".join(kinds_drawing("comparison"))
+        remedy = f"choose one whose layout.yaml has chart: {{kind: {kinds}}}, or take 'compare' out"
         mark = campaign.document.key_mark(*path)
-        yield Fault("no layout of these pictures draws bars", mark, remedy, code="comparison-without-bars")
+        yield Fault(f"no layout of these pictures draws {kinds}", mark, remedy, code="comparison-without-bars")
 
 
 def _number_of_figures(names: tuple[str, ...], path: YamlPath, campaign: Campaign) -> Iterator[Fault]:

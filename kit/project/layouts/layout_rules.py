@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, closest, did_you_mean
+from kit.chart import OPTIONS, kinds_taking
 from kit.model.layout import SHAPES
 from kit.model.slot import SLOTS, WORD_SLOTS, SlotKind
 from kit.project.folders import LAYOUT
@@ -101,8 +102,6 @@ def without_layout(folder: Path) -> Fault:
 
 #: The options of slots that name a role of the palette.
 _COLOURS = tuple(dict.fromkeys(key for kind in SLOTS.values() for key in kind.options if key != "fill"))
-#: The kinds of chart that show a whole, and the options of a chart that only a blind has.
-OF_WHOLES, OF_BLINDS = ("bar", "ring", "blind"), ("edge", "cord", "dark", "light")
 #: The least and the most that emphasised words may differ from others, as a factor of their size and in em of it, and
 #: what to write instead.
 _EMPHASIS = {
@@ -130,14 +129,18 @@ def option_faults(document: Document, slots: Mapping[str, SlotRule]) -> Iterator
 
 def _of_another_chart(document: Document, rule: SlotRule) -> Iterator[Fault]:
     """Yield a fault for each option of a chart that colours nothing in one of its kind."""
-    if rule.rest is not None and rule.kind not in OF_WHOLES:
-        kinds = ", ".join(f"'kind: {kind}'" for kind in OF_WHOLES)
-        mark, remedy = document.key_mark("slots", "chart", "rest"), f"only {kinds} show a whole"
-        yield Fault("'chart' takes no 'rest' without a whole", mark, remedy, code="rest-without-whole")
-    for key in OF_BLINDS if rule.kind != "blind" else ():
-        if getattr(rule, key) is not None:
-            mark, remedy = document.key_mark("slots", "chart", key), "take it out, or write kind: blind"
-            yield Fault(f"only a blind takes '{key}'", mark, remedy, code="option-of-another-chart")
+    for key in OPTIONS:
+        kinds = kinds_taking(key)
+        if getattr(rule, key) is None or rule.kind in kinds:
+            continue
+        mark = document.key_mark("slots", "chart", key)
+        if key == "rest":
+            wholes = ", ".join(f"'kind: {kind}'" for kind in kinds)
+            remedy = f"only {wholes} show a whole"
+            yield Fault("'chart' takes no 'rest' without a whole", mark, remedy, code="rest-without-whole")
+        else:
+            message, remedy = f"only a {' or a '.join(kinds)} takes '{key}'", f"write kind: {' or '.join(kinds)}"
+            yield Fault(message, mark, f"take it out, or {remedy}", code="option-of-another-chart")
 
 
 def _of_another_slot(document: Document, kind: SlotKind, rule: SlotRule) -> Iterator[Fault]:

@@ -79,11 +79,11 @@ def _unfilled(pictures: list[MessagePicture], document: Document, layout: Layout
 
 def _need(slot: str, layout: Layout, picture: MessagePicture) -> str:
     """Return the key of a message, or the slot, that is missing where a slot is not filled."""
-    if _is_blind(slot, layout):
+    if _of_countdown(slot, layout):
         return "countdown"
     if slot in COPY_SLOTS or (picture.message.countdown and slot in FIGURE_SLOTS):
         return slot
-    return "compare" if _bars(slot, layout) else _key_of(slot) or "statistic"
+    return "compare" if _of_comparison(slot, layout) else _key_of(slot) or "statistic"
 
 
 def _fills(picture: MessagePicture, slot: str, layout: Layout) -> bool:
@@ -93,10 +93,10 @@ def _fills(picture: MessagePicture, slot: str, layout: Layout) -> bool:
         return slot in picture.copy or slot in {closest(name, COPY_SLOTS) for name in misspelt}
     if key := _key_of(slot):
         return bool(getattr(picture.message, key))
-    if _bars(slot, layout):
+    if _of_comparison(slot, layout):
         return bool(picture.compare)
-    if _is_blind(slot, layout) or (picture.message.countdown and slot in FIGURE_SLOTS):
-        return picture.message.countdown is not None and (_is_counted(slot) or _is_blind(slot, layout))
+    if _of_countdown(slot, layout) or (picture.message.countdown and slot in FIGURE_SLOTS):
+        return picture.message.countdown is not None and (_is_counted(slot) or _of_countdown(slot, layout))
     if picture.statistic is not None:
         return True
     return slot == "source" and bool(figures_on(picture, layout.slots))
@@ -113,14 +113,14 @@ def _is_counted(slot: str) -> bool:
     return slot in SLOTS and SLOTS[slot].counted
 
 
-def _is_blind(slot: str, layout: Layout) -> bool:
-    """Tell whether a slot holds the blind of a countdown."""
-    return slot == "chart" and layout.slots[slot].kind == "blind"
+def _of_countdown(slot: str, layout: Layout) -> bool:
+    """Tell whether a slot holds the chart of a countdown."""
+    return slot == "chart" and layout.slots[slot].draws == "countdown"
 
 
-def _bars(slot: str, layout: Layout) -> bool:
-    """Tell whether a slot holds the bars of figures that are compared."""
-    return slot == "chart" and layout.slots[slot].kind == "bars"
+def _of_comparison(slot: str, layout: Layout) -> bool:
+    """Tell whether a slot holds the chart of figures that are compared."""
+    return slot == "chart" and layout.slots[slot].draws == "comparison"
 
 
 def unused_copy(message: Message, document: Document, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
