@@ -13,8 +13,7 @@ The route of one datum, a headline in line 41 of `kit.yaml`:
 5. `compose` fills every slot: `text` breaks and fits the words and turns them into outlines; `qr` and `chart` draw
    theirs; `images` cuts photos and scales them. The result, an artwork, is resolved: nothing in it is left to decide.
 6. `raster` paints the artwork with cairo, and by CairoSVG what needs more; neither ever sees text or CSS.
-7. `encode` makes PNG, JPEG or WebP under the byte limit of the platform, and PDF for paper; `jobs` does so in worker
-   processes.
+7. `encode` makes images under the byte limit of the platform, and PDF for paper; `jobs` does so in worker processes.
 8. `checks` judge campaign, artworks, pixels and files, and return findings, each naming its place.
 9. `store` keeps the kit on disk: staging, publishing, zips, verification.
 10. `gallery` shows what was built: a page to post from, and the documents beside it.

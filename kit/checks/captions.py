@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
 from kit.checks.subjects import of_picture
+from kit.model.asset import FORMATS
 from kit.text.count import excess, hashtags_in
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 
 _WORD = re.compile(r"\w+")
+#: The ending of the name of a file of a kit, or of a drawing.
+_ENDINGS = (*(end for format_ in FORMATS.values() for end in format_.endings), "pdf", "svg")
+_FILE_NAME = re.compile(rf"\.(?:{'|'.join(_ENDINGS)})\b", re.IGNORECASE)
 _SAY_IT = "say under 'shows' what the picture shows"
 
 
@@ -61,7 +65,7 @@ def _alt_faults(artwork: Artwork) -> Iterator[Fault]:
         yield Fault("the picture has no alt text", mark, _SAY_IT, code="alt-text-missing")
     if caption_text in texts:
         yield Fault("the alt text is the caption", mark, _SAY_IT, code="alt-text-is-caption")
-    if re.search(r"\.(?:jpe?g|png|webp|pdf|svg)\b", about.alt, re.IGNORECASE):
+    if _FILE_NAME.search(about.alt):
         yield Fault("the alt text holds the name of a file", mark, _SAY_IT, code="alt-text-names-file")
     said = _words(about.alt) | _words(about.alt_long)
     lost = [word for placed in artwork.words.values() for word in _words(placed.text) if word not in said]

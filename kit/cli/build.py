@@ -68,7 +68,7 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     metavar="FILE",
     required=True,
     type=click.Path(path_type=Path),
-    help="The file to write, which ends in svg (to edit), pdf (in real size), png, jpg or webp.",
+    help="The file to write, by its ending: svg (to edit), pdf (in real size), or an image such as png.",
 )
 @SPEC
 @handle_errors("rendered")

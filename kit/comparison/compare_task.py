@@ -14,7 +14,7 @@ from PIL import Image
 from kit.base.errors import Fault
 from kit.comparison.changes import PixelChange
 from kit.encode import read_file
-from kit.model.asset import MEDIA_TYPES, PDF
+from kit.model.asset import EXTENSIONS, PDF
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -88,7 +88,7 @@ def _read(asset: Asset, file: StoredFile) -> Pixels | None:
     if asset.media_type == PDF:
         return None
     data = file.read()
-    if sha256(data).hexdigest() != asset.sha256 or asset.media_type not in MEDIA_TYPES:
+    if sha256(data).hexdigest() != asset.sha256 or asset.media_type not in EXTENSIONS:
         raise ValueError(f"{asset.path} is not the file that the manifest lists")
     try:
         return read_file(data, asset.media_type).pixels
@@ -100,7 +100,7 @@ def _write_side(task: CompareTask, name: str, side: tuple[Asset, StoredFile], pi
     """Write one side for the page: its file as it is, and a small image of it."""
     asset, file = side
     folder = task.page or Path()
-    (folder / f"{task.stem}-{name}.{MEDIA_TYPES[asset.media_type].extension}").write_bytes(file.read())
+    (folder / f"{task.stem}-{name}.{EXTENSIONS[asset.media_type]}").write_bytes(file.read())
     image = Image.frombuffer("RGBA", (pixels.width, pixels.height), pixels.rgba, "raw", "RGBA", 0, 1)
     _write(folder / f"{task.stem}-{name}-small.webp", _small(image), QUALITY)
 

@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from kit.base.errors import Fault, OutputError
 from kit.comparison.causes import WordRun, word_runs
 from kit.comparison.compare_task import small_size
-from kit.model.asset import MEDIA_TYPES
+from kit.model.asset import EXTENSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,7 +140,7 @@ def _shown(change: PictureChange, folder: Path) -> Iterator[_Shown]:
         small = f"{PICTURES}/{change.stem}-{name}-small.webp"
         if asset is None or not (folder / small).is_file():
             continue
-        ending = "webp" if name == "difference" else MEDIA_TYPES[asset.media_type].extension
+        ending = "webp" if name == "difference" else EXTENSIONS[asset.media_type]
         said = f"{name.capitalize()}: {asset.alt}" if name != "difference" else f"Where {change.name} differs"
         large = f"{PICTURES}/{change.stem}-{name}.{ending}"
         yield _Shown(name.capitalize(), small, large, small_size(asset.width, asset.height), said)

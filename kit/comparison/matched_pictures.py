@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.comparison.changes import FieldChange, PictureChange
 from kit.model.artwork import PictureId
-from kit.model.asset import PDF
+from kit.model.asset import LOSSLESS, PDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -149,7 +149,7 @@ def _aspects(old: Asset, new: Asset) -> Iterator[Aspect]:
     if (old.width, old.height) != (new.width, new.height):
         yield "size"
     if old.sha256 != new.sha256:
-        lossless = old.media_type == new.media_type == "image/png"
+        lossless = old.media_type == new.media_type and new.media_type in LOSSLESS
         yield "file" if (lossless and old.pixels_sha256 == new.pixels_sha256) or PDF in _types(old, new) else "pixels"
 
 

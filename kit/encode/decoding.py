@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image
 
 from kit.base.lazy_imports import on_demand
-from kit.model.asset import IMAGE_FORMATS, PDF, Pixels
+from kit.model.asset import FORMATS, IMAGE_FORMATS, PDF, Pixels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,10 +25,6 @@ else:
 _MOST_PIXELS = 40_000_000
 #: The names that words have in XMP, without their namespaces (IPTC Photo Metadata Standard: AltText, ExtDescr).
 _XMP = {"AltTextAccessibility": "alt", "ExtDescrAccessibility": "alt_long", "description": "caption"}
-
-
-#: What files of a type end with.
-_ENDS = {"image/png": b"IEND\xaeB`\x82", "image/jpeg": b"\xff\xd9"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,7 @@ def read_file(data: bytes, media_type: str) -> Reading:
 def is_whole_image(data: bytes, media_type: str) -> bool:
     """Tell whether data is an image of a type from its first byte to its last; its pixels are not decoded."""
     name = IMAGE_FORMATS.get(media_type)
-    if name is None or not data.endswith(_ENDS.get(media_type, b"")):
+    if name is None or not data.endswith(FORMATS[name].end):
         return False
     try:
         with Image.open(BytesIO(data), formats=[name]) as image:
@@ -61,7 +57,7 @@ def is_whole_image(data: bytes, media_type: str) -> bool:
 
 
 def decoded_digest(data: bytes, media_type: str) -> str:
-    """Return the digest of the pixels that a JPEG or a WebP holds which was just made, as `read_file` reads them.
+    """Return the digest of the pixels that an image holds which was just made, as `read_file` reads them.
 
     Pillow holds each pixel of three channels with a fourth byte of 255, which is taken as it is.
     """

@@ -1,4 +1,4 @@
-"""Pixels into PNG, JPEG or WebP under a byte limit: compressed once, described inside, the same for the same input.
+"""Pixels into an image under a byte limit: compressed once, described inside, the same for the same input.
 
 The pixels of a picture are compressed once for each form that a placement takes; every file of it is such a body with
 its own description.
@@ -18,7 +18,7 @@ from kit.encode import jpeg, png, webp
 from kit.encode.decoding import decoded_digest
 from kit.encode.jpeg import QUALITIES
 from kit.encode.xmp import packet
-from kit.model.asset import EncodedFile
+from kit.model.asset import FORMATS, IMAGE_FORMATS, EncodedFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,13 +29,14 @@ if TYPE_CHECKING:
     Bodies = Callable[["Form"], "Body"]
 
 
-#: A PNG is taken only under this part of the limit and under this size: platforms recompress large ones.
-PNG_SHARE, PNG_MOST = 0.6, 1_000_000
+#: A lossless file is taken only under this part of the limit and under this size: platforms recompress large ones.
+LOSSLESS_SHARE, LOSSLESS_MOST = 0.6, 1_000_000
 
 
 def engines() -> dict[str, str]:
     """Return the names and versions of what decides the bytes of an image file."""
-    codecs = {name: features.version(name) or "none" for name in ("jpg", "webp")}
+    names = [format_.codec for format_ in FORMATS.values() if format_.codec]
+    codecs = {name: features.version(name) or "none" for name in names}
     return {"pillow": PIL.__version__, **codecs, **png.engine()}
 
 
@@ -50,9 +51,9 @@ def encode_png(pixels: PremultipliedPixels, about: Description) -> bytes:
 
 
 def choose(bodies: Bodies, rule: EncodeRule, about: Description) -> EncodedFile:
-    """Return the first allowed file: PNG where it stays small, else JPEG or WebP.
+    """Return the first allowed file: PNG where it stays small, else JPEG or WebP, as `FORMATS` orders them.
 
-    Their quality is what the picture needs, and where that is too large one below, but not under the least.
+    The quality of lossy ones is what the picture needs, and where that is too large one below, but not under the least.
 
     Raises EncodeError when none stays under the byte limit, of which the description inside is a part.
     """
@@ -69,20 +70,36 @@ def choose(bodies: Bodies, rule: EncodeRule, about: Description) -> EncodedFile:
 
 def _candidates(rule: EncodeRule, bodies: Bodies) -> Iterator[tuple[Body, int | None]]:
     """Yield each file without words and the most bytes that it may have with them, in the order of preference."""
-    alone = rule.formats == ("png",)
-    if "png" in rule.formats:
-        small = min(PNG_MOST, int(rule.max_bytes * PNG_SHARE)) if rule.max_bytes else PNG_MOST
-        yield bodies(Form("png")), rule.max_bytes if alone else small
-    for name in ("jpeg", "webp"):
-        if name in rule.formats:
-            yield (first := bodies(Form(name))), rule.max_bytes
-            for quality in QUALITIES:
-                if quality < first.quality:
-                    yield bodies(Form(name, quality)), rule.max_bytes
+    taken = [format_ for name, format_ in FORMATS.items() if name in rule.formats]
+    small = min(LOSSLESS_MOST, int(rule.max_bytes * LOSSLESS_SHARE)) if rule.max_bytes else LOSSLESS_MOST
+    any_size = all(format_.lossless for format_ in taken)
+    for format_ in taken:
+        yield (first := bodies(Form(format_.name))), small if format_.lossless and not any_size else rule.max_bytes
+        for quality in QUALITIES:
+            if quality < first.quality:
+                yield bodies(Form(format_.name, quality)), rule.max_bytes
 
 
-#: How an XMP packet is put into a file of each type.
-_DESCRIBED = {"image/png": png.described, "image/jpeg": jpeg.described, "image/webp": webp.described}
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """How files of a format are made.
+
+    `compress` makes one of pixels in a quality of 100, or for 0 in the one they need, and says in which; of a lossless
+    format that is 0. `described` puts an XMP packet into one. `digest` is that of the pixels that it decodes to, where
+    it is known without decoding.
+    """
+
+    compress: Callable[[PremultipliedPixels, int], tuple[bytes, int]]
+    described: Callable[[bytes, bytes], bytes]
+    digest: Callable[[PremultipliedPixels], str] | None = None
+
+
+#: The codec of each format, by its name.
+_CODECS = {
+    "png": Codec(lambda pixels, _: (png.compressed(pixels), 0), png.described, png.digest),
+    "jpeg": Codec(jpeg.compress, jpeg.described),
+    "webp": Codec(webp.compress, webp.described),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +125,13 @@ class Body:
 
     def described(self, xmp: bytes) -> EncodedFile:
         """Return the file with an XMP packet inside; what it decodes to stays the same."""
-        return EncodedFile(self.media_type, _DESCRIBED[self.media_type](self.data, xmp), self.pixels_sha256)
+        codec = _CODECS[IMAGE_FORMATS[self.media_type]]
+        return EncodedFile(self.media_type, codec.described(self.data, xmp), self.pixels_sha256)
 
 
 def make_body(pixels: PremultipliedPixels, form: Form) -> Body:
     """Compress the pixels of a picture in a form."""
-    if form.format == "png":
-        return Body("image/png", *png.compress(pixels))
-    compress = jpeg.compress if form.format == "jpeg" else webp.compress
-    media_type, (data, quality) = f"image/{form.format}", compress(pixels, form.quality)
-    return Body(media_type, data, decoded_digest(data, media_type), quality)
+    codec, media_type = _CODECS[form.format], FORMATS[form.format].media_type
+    data, quality = codec.compress(pixels, form.quality)
+    digest = codec.digest(pixels) if codec.digest else decoded_digest(data, media_type)
+    return Body(media_type, data, digest, quality)

@@ -40,11 +40,6 @@ _DEPTHS = (1, 2, 4, 8)
 _XMP = b"XML:com.adobe.xmp\0\0\0\0\0"
 
 
-def compress(pixels: PremultipliedPixels) -> tuple[bytes, str]:
-    """Return a file of some pixels, and the digest of the RGBA that it decodes to."""
-    return compressed(pixels), _digest(pixels)
-
-
 def compressed(pixels: PremultipliedPixels) -> bytes:
     """Return a file of some pixels."""
     reduced = with_palette(pixels)
@@ -57,7 +52,7 @@ def compressed(pixels: PremultipliedPixels) -> bytes:
     return _file(_head(size, "P", depth), table, _data(_rows(image, depth), SMALL))
 
 
-def _digest(pixels: PremultipliedPixels) -> str:
+def digest(pixels: PremultipliedPixels) -> str:
     """Return the digest of the RGBA that the file of some pixels decodes to."""
     reduced = with_palette(pixels)
     if reduced is None:

@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from kit.gallery.kit_documents import PLAN_FILE
 from kit.gallery.page_data import linked_help, listing
 from kit.gallery.page_lists import list_of_days, list_of_pictures
+from kit.model.asset import EXTENSIONS, IMAGE_FORMATS
 from kit.model.languages import own_name
 from kit.model.manifest import page_of
 from kit.qr import make_symbol
@@ -40,6 +41,8 @@ _SCRIPT = (
     "data", "making", "labels", "saying", "day", "copying", "holding", "cards", "nothing", "picture", "sharing",
     "posting", "plan", "using", "calendar", "together", "routing",
 )  # fmt: skip
+#: What stands in the script for the media type of each ending of an image.
+_TYPES = "TYPES_BY_ENDING"
 #: A lit horizon, as the page shows it beside its title in a browser.
 _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
@@ -147,6 +150,8 @@ def _own(name: str) -> str:
 def _script() -> str:
     """Return the script of the page, whose names are seen by no other."""
     parts = "\n".join(_own(f"script/{name}.js") for name in _SCRIPT)
+    types = ", ".join(f'{EXTENSIONS[media_type]}: "{media_type}"' for media_type in IMAGE_FORMATS)
+    parts = parts.replace(_TYPES, f"{{ {types} }}")
     return f'"use strict";\n(() => {{\n{parts}\nstart();\n}})();\n'
 
 

@@ -12,23 +12,42 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class MediaType:
-    """A type of file: the ending of its name, without a dot, and what placements call the format, None if no image."""
+class OutputFormat:
+    """A format of image files, by the name that placements, Pillow and its media type have for it.
 
-    extension: str
-    image_format: str | None = None
+    Files of a kit have the first of its `endings`. One that is `lossless` decodes to the same pixels everywhere.
+    `codec` is the engine that decides its bytes and what they decode to, as Pillow and manifests name it, None where
+    that is no library of Pillow's; `end` is what whole files end with.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    lossless: bool = False
+    codec: str | None = None
+    end: bytes = b""
+
+    @property
+    def media_type(self) -> str:
+        """Its media type (https://www.iana.org/assignments/media-types)."""
+        return f"image/{self.name}"
 
 
-PDF = "application/pdf"
-#: Every type of file that is made of a picture (https://www.iana.org/assignments/media-types).
-MEDIA_TYPES = {
-    "image/png": MediaType("png", "png"),
-    "image/jpeg": MediaType("jpg", "jpeg"),
-    "image/webp": MediaType("webp", "webp"),
-    PDF: MediaType("pdf"),
+#: Every format of image files, in the order in which they are preferred. A new one is an entry here, and a codec in
+#: `kit.encode.image_bytes`.
+FORMATS = {
+    format_.name: format_
+    for format_ in (
+        OutputFormat("png", ("png",), lossless=True, end=b"IEND\xaeB`\x82"),
+        OutputFormat("jpeg", ("jpg", "jpeg"), codec="jpg", end=b"\xff\xd9"),
+        OutputFormat("webp", ("webp",), codec="webp"),
+    )
 }
-#: The format of each type that is an image.
-IMAGE_FORMATS = {name: type_.image_format for name, type_ in MEDIA_TYPES.items() if type_.image_format}
+PDF = "application/pdf"
+#: The format of each media type that is an image, and those of lossless ones.
+IMAGE_FORMATS = {format_.media_type: name for name, format_ in FORMATS.items()}
+LOSSLESS = frozenset(format_.media_type for format_ in FORMATS.values() if format_.lossless)
+#: The ending, without a dot, of the files of each media type that are made of a picture.
+EXTENSIONS = {**{format_.media_type: format_.endings[0] for format_ in FORMATS.values()}, PDF: "pdf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +132,7 @@ class EncodedFile:
     @property
     def extension(self) -> str:
         """The ending of the file's name, without a dot."""
-        return MEDIA_TYPES[self.media_type].extension
+        return EXTENSIONS[self.media_type]
 
 
 @dataclass(frozen=True, slots=True)

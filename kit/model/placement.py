@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotations when it validates)
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kit.base.geometry import Box, Insets, Size
+from kit.model.asset import FORMATS
 from kit.model.document import record
 
 #: What a picture is for on its platform.
 Role = Literal["feed", "story", "link", "header", "email", "background", "frame", "print"]
 ROLES: tuple[Role, ...] = ("feed", "story", "link", "header", "email", "background", "frame", "print")
-Format = Literal["png", "jpeg", "webp"]
+if TYPE_CHECKING:
+    Format = str
+else:  # pydantic holds placements to the names there are
+    Format = Literal[*FORMATS]
+
 #: Whether pictures hold a QR code: never, as their layout says, or where their drawing has a slot for one.
 CodeUse = Literal["yes", "no", "prefer"]
 #: Where people meet a picture.

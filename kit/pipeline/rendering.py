@@ -13,7 +13,7 @@ from kit.base.system_errors import system_errors_told
 from kit.base.whole_files import write_whole
 from kit.encode import encode, encode_pdf, encode_png, on_sheet
 from kit.images import embedded, embedded_in_text
-from kit.model.asset import EncodeRule
+from kit.model.asset import FORMATS, EncodeRule
 from kit.pipeline.open_project import composer_of, opened
 from kit.pipeline.print_page import file_date, page_for, page_of_screen
 from kit.project.plan import chosen, globs, matches
@@ -38,7 +38,7 @@ else:
 
 
 #: The formats of the files that `save` writes, by their ending; None for those that are no images.
-_ENDINGS = {".svg": None, ".pdf": None, ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
+_ENDINGS = {".svg": None, ".pdf": None, **{f".{end}": name for name, one in FORMATS.items() for end in one.endings}}
 #: How many pictures of one name are listed.
 _LISTED = 4
 _LIST = "`kit list pictures` shows every picture"
@@ -110,7 +110,7 @@ class Rendered:
         return encode_pdf(paint_pdf(on_sheet(self.svg, self.page)), self.page, self.description)
 
     def save(self, path: AnyPath) -> None:
-        """Write the picture as a file of the kind that the ending of a path says: svg, pdf, png, jpg or webp.
+        """Write the picture as a file of the kind that the ending of a path says: svg, pdf, or an image.
 
         An image is the same, byte for byte, that a build makes, if a build makes one of that kind. Raises OutputError
         when the file can't be written there, EncodeError when it would be larger than its placement takes.

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kit.encode import read_file
-from kit.model.asset import IMAGE_FORMATS, MEDIA_TYPES
+from kit.model.asset import EXTENSIONS, IMAGE_FORMATS
 from kit.store.contents import MANIFEST, difference
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def type_differences(asset: Asset) -> Iterator[Finding]:
     """Yield a finding if the manifest says that a file is of a type that no kit holds; such a file is not opened."""
-    if asset.media_type not in MEDIA_TYPES:
+    if asset.media_type not in EXTENSIONS:
         sentence = f"{asset.path} is {asset.media_type!r:.60} by {MANIFEST}, which no kit holds"
         yield difference("format", sentence, code="unknown-media-type")
 
@@ -39,7 +39,7 @@ def file_differences(asset: Asset, data: bytes, read_codes: Callable[[Pixels], l
     if unknown:
         yield from unknown
         return
-    ending = f".{MEDIA_TYPES[asset.media_type].extension}"
+    ending = f".{EXTENSIONS[asset.media_type]}"
     if PurePosixPath(path).suffix != ending:
         yield difference(
             "format",

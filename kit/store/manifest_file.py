@@ -22,7 +22,7 @@ from kit.base.version import __version__
 from kit.encode import engines as encoders
 from kit.encode import thumbnail_size
 from kit.images import engines as image_engines
-from kit.model.asset import PDF, Asset, Thumbnail
+from kit.model.asset import FORMATS, PDF, Asset, Thumbnail
 from kit.model.countdown import day_of
 from kit.model.manifest import Manifest
 from kit.raster import engines as rasterisers
@@ -45,8 +45,6 @@ _NEW_IN_KIT: dict[str, Any] = {
     **{name: [] for name in ("links", "messages", "placements", "figures", "sources", "credits", "advised")},
     "translations": {},
 }
-#: The engine that decodes each lossy format; a PNG decodes to the same pixels everywhere.
-_CODECS = {"image/jpeg": "jpg", "image/webp": "webp"}
 _NEW_IN_ASSET: dict[str, Any] = {"drawing": None, "partner": None, "thumbnail": None}
 #: The folder of the thumbnails; no language is called so.
 THUMBNAILS = "thumbnails"
@@ -125,7 +123,8 @@ def with_comparable_sums(manifest: Manifest) -> Manifest:
     Decoders may round otherwise, so such a sum tells nothing of a file; that of the file itself does.
     """
     own = encoders()
-    other = {media_type for media_type, codec in _CODECS.items() if manifest.engines.get(codec) != own[codec]}
+    codecs = {format_.media_type: format_.codec for format_ in FORMATS.values() if format_.codec}
+    other = {media_type for media_type, codec in codecs.items() if manifest.engines.get(codec) != own[codec]}
     assets = (replace(one, pixels_sha256=None) if one.media_type in other else one for one in manifest.assets)
     return replace(manifest, assets=tuple(assets))
 

@@ -22,9 +22,19 @@ from painted_pixels import premultiplied, straight
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFile, ImageFont
 
 from kit.base.errors import EncodeError
-from kit.encode import QUALITIES, Form, encode, engines, make_body, packet, read_file
+from kit.encode import QUALITIES, Form, encode, engines, is_whole_image, make_body, packet, read_file
 from kit.encode.jpeg import tables
-from kit.model.asset import IMAGE_FORMATS, MEDIA_TYPES, PDF, Description, EncodedFile, EncodeRule, PremultipliedPixels
+from kit.model.asset import (
+    EXTENSIONS,
+    FORMATS,
+    IMAGE_FORMATS,
+    PDF,
+    Description,
+    EncodedFile,
+    EncodeRule,
+    OutputFormat,
+    PremultipliedPixels,
+)
 from kit.model.placement import Format
 
 
@@ -86,13 +96,30 @@ ABOUT = Description(
 
 def test_the_table_of_types_holds_every_format_that_a_placement_may_name_and_pdf() -> None:
     assert sorted(IMAGE_FORMATS.values()) == sorted(get_args(Format))
-    assert MEDIA_TYPES.keys() == {*IMAGE_FORMATS, PDF}
+    assert EXTENSIONS.keys() == {*IMAGE_FORMATS, PDF}
+
+
+@pytest.mark.parametrize("format_", FORMATS.values(), ids=FORMATS)
+def test_the_table_of_formats_says_what_files_are_like(format_: OutputFormat) -> None:
+    file = encode(flat(), EncodeRule((format_.name,), None), ABOUT)
+    assert file.data.endswith(format_.end)
+    assert format_.codec is None or format_.codec in engines()
+    pixels = read_file(encode(noise(60, 60), EncodeRule((format_.name,), None), ABOUT).data, format_.media_type).pixels
+    assert pixels
+    assert (pixels.digest == sha256(straight(noise(60, 60)).tobytes()).hexdigest()) == format_.lossless
+
+
+@pytest.mark.parametrize("media_type", IMAGE_FORMATS)
+def test_a_file_that_was_cut_short_is_not_whole(media_type: str) -> None:
+    data = encode(noise(60, 60), EncodeRule((IMAGE_FORMATS[media_type],), None), ABOUT).data
+    assert is_whole_image(data, media_type)
+    assert not is_whole_image(data[:-3], media_type)
 
 
 @pytest.mark.parametrize("media_type", IMAGE_FORMATS)
 def test_a_file_of_each_type_is_written_and_read_back_as_that_type(media_type: str) -> None:
     file = encode(flat(), EncodeRule((IMAGE_FORMATS[media_type],), None), ABOUT)
-    assert (file.media_type, file.extension) == (media_type, MEDIA_TYPES[media_type].extension)
+    assert (file.media_type, file.extension) == (media_type, EXTENSIONS[media_type])
     assert opened(file).format == IMAGE_FORMATS[media_type].upper()
     pixels = read_file(file.data, media_type).pixels
     assert pixels

@@ -1,6 +1,6 @@
 // Sharing the picture: offered only where the browser says that it takes a file of its kind.
 
-const TYPES = { png: "image/png", jpg: "image/jpeg", webp: "image/webp" };
+const TYPES = TYPES_BY_ENDING;
 const loaded = new Map();
 
 function fileName(picture) {
