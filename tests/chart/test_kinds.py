@@ -76,17 +76,18 @@ def test_the_english_catalogue_has_a_sentence_and_a_label_for_each_kind(kind: ty
 def test_the_options_of_kinds_are_those_of_the_slot_of_a_chart() -> None:
     assert SLOTS["chart"].options == ("colour", *OPTIONS)
     assert {*OPTIONS} <= {field.name for field in fields(SlotRule)}
-    assert (kinds_taking("rest"), kinds_taking("cord")) == (("bar", "ring", "blind"), ("blind",))
+    assert {*kinds_taking("rest")} >= {"bar", "ring", "blind"}
+    assert "bars" not in kinds_taking("rest")
 
 
 def test_a_rule_says_what_its_chart_draws() -> None:
-    assert {kind: SlotRule(kind=kind).draws for kind in kinds_drawing("part")} == {"bar": "part", "ring": "part"}
+    assert {SlotRule(kind=kind).draws for kind in kinds_drawing("part")} == {"part"}
     assert SlotRule().draws is None
 
 
 @pytest.mark.parametrize(
     ("kind", "remedy"),
-    [("rings", "did you mean 'ring'?"), ("zebra", "known here: bar, bars, blind, days, field, ring")],
+    [("rings", "did you mean 'ring'?"), ("zebra", f"known here: {', '.join(sorted(KINDS))}")],
 )
 def test_a_kind_that_does_not_exist_is_refused(kind: str, remedy: str, studio: Studio) -> None:
     path = write(studio, "value: 3", rule=f"{{kind: {kind}}}")
