@@ -13,8 +13,9 @@ from kit.cache.cache_folder import project_cache
 from kit.comparison.revisions import write_revision
 from kit.content.summary import summarise
 from kit.pipeline.building import build_some
-from kit.pipeline.loading import SPEC, load
+from kit.pipeline.loading import load
 from kit.project import load_project
+from kit.project.folders import SPEC
 from kit.project.plan import plan
 from kit.store import MANIFEST
 from kit.store.manifest_file import manifest_of

@@ -35,10 +35,10 @@ from kit.comparison.project_changes import project_changes
 from kit.jobs import run_each, worker_count
 from kit.model.asset import PDF
 from kit.pipeline.campaign_review import Refused
-from kit.pipeline.loading import SPEC
 from kit.pipeline.making import Maker
 from kit.pipeline.picture_cache import said
 from kit.pipeline.print_page import file_date, page_for
+from kit.project.folders import SPEC
 from kit.project.plan import globs, name_matches, plan
 
 if TYPE_CHECKING:

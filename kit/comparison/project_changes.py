@@ -12,7 +12,7 @@ from kit.comparison.change_scopes import SHOWN, layout_scope, scope_of, value_ch
 from kit.comparison.changes import Cause, ProjectChange, Scope
 from kit.model.message_picture import used_layouts
 from kit.project.entry_users import entry_users, named_in
-from kit.project.folders import LAYOUT
+from kit.project.folders import DRAWINGS, FONTS, LAYOUT
 from kit.project.validate import read_document
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _layout_changes(old: Project, new: Project) -> Iterator[ProjectChange]:
 
 def _layout_document(project: Project, name: str) -> Document:
     folder = next(iter(project.layouts[name].drawings.values())).parent
-    return read_document(folder / LAYOUT, name=f"templates/svg/{name}/{LAYOUT}")
+    return read_document(folder / LAYOUT, name=f"{DRAWINGS}/{name}/{LAYOUT}")
 
 
 def _shown(value: object) -> str:
@@ -142,14 +142,11 @@ def _cut(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-_DRAWINGS, _FONTS = "templates/svg/", "fonts/"
-
-
 def file_changes(old: Project, new: Project) -> Iterator[ProjectChange]:
     """Yield each file that two projects use and that holds other bytes, or that only one of them uses."""
     both = sorted({*used_layouts(old.campaign)} & {*used_layouts(new.campaign)})
     for name, status in _differing(_drawings(old, both), _drawings(new, both)):
-        drawing = name.removeprefix(_DRAWINGS)
+        drawing = name.removeprefix(f"{DRAWINGS}/")
         yield ProjectChange(Cause("file", name, status=status), Scope(SHOWN, drawings=frozenset({drawing})))
     for name, status in _differing(_images(old), _images(new)):
         yield ProjectChange(Cause("file", name, status=status), Scope(SHOWN, messages=_users(name, old, new)))
@@ -170,13 +167,13 @@ def _differing(old: Digests, new: Digests) -> Iterator[tuple[str, Status]]:
 
 def _drawings(project: Project, layouts: list[str]) -> Digests:
     paths = (path for name in layouts for path in project.layouts[name].drawings.values())
-    return {f"{_DRAWINGS}{path.parent.name}/{path.name}": sha256(path.read_bytes()).hexdigest() for path in paths}
+    return {f"{DRAWINGS}/{path.parent.name}/{path.name}": sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
 def _fonts(project: Project) -> Digests:
     faces = {face.file for family in project.campaign.families.values() for face in family.faces}
     paths = {face: project.font(face) for face in sorted(faces)}
-    return {f"{_FONTS}{face}": sha256(path.read_bytes()).hexdigest() for face, path in paths.items() if path.is_file()}
+    return {f"{FONTS}/{face}": sha256(path.read_bytes()).hexdigest() for face, path in paths.items() if path.is_file()}
 
 
 def _images(project: Project) -> Digests:
@@ -224,4 +221,4 @@ def _written(role: str, palette: Palette) -> str | None:
 def _in_templates(mark: Mark) -> Mark:
     """Return a mark that names a palette from the folder of the project: those of layouts lie in `svg`."""
     folder, _, file = mark.file.rpartition("/")
-    return replace(mark, file=f"templates/svg/{file}" if folder == "svg" else f"templates/svg/{folder}/{file}")
+    return replace(mark, file=f"{DRAWINGS}/{file}" if folder == "svg" else f"{DRAWINGS}/{folder}/{file}")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, SpecError
 from kit.document import MAX_BYTES
-from kit.pipeline.loading import SPEC
 from kit.project.entry_users import named_in
+from kit.project.folders import FONTS, LOCALES, SPEC, TEMPLATES
 from kit.project.messages.image_files import MOST_BYTES
 from kit.project.validate import read_document
 from kit.repository import Snapshot, UnknownRevisionError, commit_of, find_repository, open_objects, too_large, tree_of
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 #: The folders of a project that are taken whole.
-_FOLDERS = ("locales", "templates", "fonts")
+_FOLDERS = (LOCALES, TEMPLATES, FONTS)
 #: How many bytes are read of a file by what it is; of fonts, and of what is beside them, as many as of images.
 _MOST_BYTES = {".yaml": MAX_BYTES, ".svg": MOST_OF_DRAWING}
 #: How many bytes are written of one revision.

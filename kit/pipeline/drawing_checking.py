@@ -17,7 +17,7 @@ from kit.model.document import Document
 from kit.model.finding import Finding
 from kit.model.layout import Layout, Palette
 from kit.pipeline.drawing_picture import DrawnBoxes, own_placement, paint_boxes, sample_artwork
-from kit.project.folders import LAYOUT, PALETTE, PARTS, SHIPPED
+from kit.project.folders import DRAWINGS, FONTS, LAYOUT, PALETTE, PARTS, SHIPPED, SPEC, is_of_layout
 from kit.project.layouts.found_layouts import FoundLayouts
 from kit.project.layouts.palettes import read_palette
 from kit.project.placements import read_placements
@@ -170,9 +170,6 @@ def _finding(fault: Fault) -> Finding:
     return Finding("drawing", "error", fault, drawing=fault.mark.file if fault.mark else None)
 
 
-_SPEC, _DRAWINGS = "kit.yaml", ("templates", "svg")
-
-
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What there is around a drawing; `faults` are those of `layout.yaml` and `palette.yaml`, which then do not count.
@@ -197,12 +194,11 @@ class Surroundings:
 def surroundings_of(drawing: Path) -> Surroundings:
     """Return what is found around the place of a drawing, which need not be there itself."""
     folder = drawing.resolve().parent
-    shipped = SHIPPED.joinpath(*_DRAWINGS)
-    layout, faults, has_layout = _layout(folder, drawing, shipped)
+    layout, faults, has_layout = _layout(folder, drawing)
     root = folder.parent.parent.parent
-    in_project = folder.parts[-3:-1] == _DRAWINGS and (root / _SPEC).is_file()
-    own_fonts = (root / "fonts",) if in_project and (root / "fonts").is_dir() else ()
-    fonts = (*own_fonts, SHIPPED / "fonts")
+    in_project = is_of_layout(folder) and (root / SPEC).is_file()
+    own_fonts = (root / FONTS,) if in_project and (root / FONTS).is_dir() else ()
+    fonts = (*own_fonts, SHIPPED / FONTS)
     return Surroundings(
         layout=layout,
         families=read_families(_spec(root) if in_project else _EMPTY, fonts)[0],
@@ -214,24 +210,24 @@ def surroundings_of(drawing: Path) -> Surroundings:
     )
 
 
-_EMPTY = Document(_SPEC, (), {}, {}, {})
+_EMPTY = Document(SPEC, (), {}, {}, {})
 
 
 def _spec(root: Path) -> Document:
     """Return the `kit.yaml` of a folder, one without anything where it can't be read: no campaign is judged here."""
     try:
-        document = read_document(root / _SPEC)
+        document = read_document(root / SPEC)
     except SpecError:
         return _EMPTY
     return document if isinstance(document.value, dict) else _EMPTY
 
 
-def _layout(folder: Path, drawing: Path, shipped: Path) -> tuple[Layout, tuple[Fault, ...], bool]:
+def _layout(folder: Path, drawing: Path) -> tuple[Layout, tuple[Fault, ...], bool]:
     """Return the layout that a folder holds, or one that lists nothing; its faults, and whether it was read."""
     faults: tuple[Fault, ...] = ()
     palette = Palette()
     if (folder / LAYOUT).is_file():
-        behind = (folder.parent, shipped) if folder.parts[-3:-1] == _DRAWINGS else (folder.parent,)
+        behind = (folder.parent, SHIPPED / DRAWINGS) if is_of_layout(folder) else (folder.parent,)
         found = FoundLayouts(tuple(dict.fromkeys(behind)), read_placements())[folder.name]
         if found.layout:
             return found.layout, (), True

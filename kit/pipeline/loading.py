@@ -12,6 +12,7 @@ from kit.cache.cache_folder import why_not_kept
 from kit.content.catalogue import sentences
 from kit.model.project import PseudoCopy
 from kit.pipeline.project_cache import read_project
+from kit.project.folders import SPEC
 
 if TYPE_CHECKING:
     import os
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
     #: A path as callers of the public API may write it.
     AnyPath = str | os.PathLike[str]
-
-
-SPEC = "kit.yaml"
 
 
 @system_errors_told("the project was read")

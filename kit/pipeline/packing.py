@@ -16,8 +16,9 @@ from kit.checks.scan import codes_in
 from kit.gallery import gallery_files
 from kit.model.finding import CheckError
 from kit.pipeline.checking import check
-from kit.pipeline.loading import SPEC, load
+from kit.pipeline.loading import load
 from kit.pipeline.print_page import file_date
+from kit.project.folders import SPEC
 from kit.store import (
     MANIFEST,
     SUMS,

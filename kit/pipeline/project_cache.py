@@ -21,7 +21,7 @@ from kit.cache.generator_id import files_in, generator_at_a_glance
 from kit.content.catalogue import know_sentences, sentences
 from kit.model.document import Document, YamlPath
 from kit.model.project import Project  # noqa: TC001  (msgspec reads the annotations)
-from kit.project.folders import SHIPPED
+from kit.project.folders import read_folders
 
 if TYPE_CHECKING:
     from kit.model.campaign import Campaign
@@ -131,8 +131,6 @@ def _read_of(campaign: Campaign, document: Document) -> Campaign:
     return replace(campaign, document=document)
 
 
-#: Where drawings, palettes, fonts and translations lie in a project, and the first three in what is shipped.
-_FOLDERS = ("templates/svg", "fonts", "locales")
 _KIND = "project"
 
 
@@ -189,8 +187,7 @@ def _has_same_images(project: Project) -> bool:
 
 def _read_from(spec: Path) -> str:
     """Return a digest of all that a project is read from, but its images."""
-    places = [Path(place, folder) for place in (spec.resolve().parent, SHIPPED) for folder in _FOLDERS]
-    files = [file for place in places for file in files_in(str(place.resolve()))]
+    files = [file for place in read_folders(spec.resolve().parent) for file in files_in(str(place.resolve()))]
     contents = [digest_if_read(Path(file)) if file.endswith(".yaml") else "" for file in files]
     named = [f"{file} {content}" for file, content in zip(files, contents, strict=True)]
     return key_of(generator_at_a_glance(), f"{spec.resolve()} {digest_if_read(spec)}", *named)

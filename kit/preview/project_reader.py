@@ -18,7 +18,7 @@ from kit.checks import rules_off
 from kit.content import turned_off
 from kit.preview.protocol import Entry, Held, Read, ReadProject
 from kit.project import load_project
-from kit.project.folders import SHIPPED
+from kit.project.folders import read_folders
 from kit.project.plan import plan
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 #: Shapes by the least proportion, width to height, that has each.
 _SHAPES = ((2.4, "strip"), (1.1, "wide"), (0.9, "square"), (0.65, "tall"), (0.0, "story"))
-#: Folders of a project whose files are part of it, in the order in which they are looked in.
-FOLDERS = ("templates/svg", "fonts", "locales")
 
 
 class _LastRead:
@@ -62,12 +60,6 @@ def read(task: ReadTask) -> Read:
             pulse, digest = _digests(spec, _LastRead.reading.folders)
         _LastRead.digest = digest
     return Read(pulse, None if _LastRead.reading.held.key == task.known else _LastRead.reading)
-
-
-def watched(spec: Path) -> list[Path]:
-    """Return the folders in which the files of a project lie, its own and the shipped ones, whether they exist."""
-    root = spec.resolve().parent
-    return [root / FOLDERS[0], root / FOLDERS[1], root / FOLDERS[2], SHIPPED / FOLDERS[0], SHIPPED / FOLDERS[1]]
 
 
 def _reading(project: Project) -> ReadProject:
@@ -105,7 +97,7 @@ def _digests(spec: Path, images: Iterable[Path]) -> tuple[str, str]:
 
     That is the bytes of YAML files and images, and the names of drawings and fonts.
     """
-    found = sorted({path for folder in watched(spec) for path in _files(folder)})
+    found = sorted({path for folder in read_folders(spec.resolve().parent) for path in _files(folder)})
     pictures = {str(path) for folder in images for path in folder.glob("*") if path.is_file()}
     contents = {path: _content(path) for path in (str(spec), *found, *sorted(pictures))}
     read = [path in pictures or path.endswith(".yaml") for path in contents]
@@ -177,8 +169,9 @@ class Watch:
 
     def _folders(self) -> tuple[list[Path], list[Path]]:
         """Return the folders that are watched with all in them, and those that are watched alone."""
-        folders = watched(self._spec)
-        above = [self._spec.resolve().parent, *(folder.parent for folder in folders), *self._images]
+        root = self._spec.resolve().parent
+        folders = read_folders(root)
+        above = [root, *(folder.parent for folder in folders), *self._images]
         return _existing(folders), _existing(above)
 
     async def _watch(self, folders: list[Path], queue: asyncio.Queue[bool], *, recursive: bool) -> None:

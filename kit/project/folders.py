@@ -5,9 +5,29 @@ from __future__ import annotations
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
-#: Where the drawings and fonts of the generator lie: inside it when it is installed, beside it in a checkout.
+#: Where the drawings and fonts of the generator are: inside it when it is installed, beside it in a checkout.
 SHIPPED = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parent
+#: The file that says what a campaign is.
+SPEC = "kit.yaml"
+#: The folders of a project: of drawings, in a folder whose other folders are models to copy, fonts and translations.
+TEMPLATES, FONTS, LOCALES = "templates", "fonts", "locales"
+DRAWINGS = f"{TEMPLATES}/svg"
 #: How the files are named that say what a layout holds, and what a palette.
 LAYOUT, PALETTE = "layout.yaml", "palette.yaml"
 #: The folder of the parts that drawings hold copies of; no layout, unless it says that it is one.
 PARTS = "parts"
+
+
+def own_and_shipped(root: Path, name: str) -> tuple[Path, ...]:
+    """Return where files of a folder are looked for: in that of a project, then in the shipped one, if there are."""
+    return tuple(dict.fromkeys(folder.resolve() for folder in (root / name, SHIPPED / name) if folder.is_dir()))
+
+
+def read_folders(root: Path) -> tuple[Path, ...]:
+    """Return every folder that a project is read from, its own and the shipped ones, whether they exist."""
+    return (root / DRAWINGS, root / FONTS, root / LOCALES, SHIPPED / DRAWINGS, SHIPPED / FONTS)
+
+
+def is_of_layout(folder: Path) -> bool:
+    """Tell whether a folder is in the place of a layout of some project, which need not be there."""
+    return folder.parent.parts[-2:] == (TEMPLATES, "svg")

@@ -12,7 +12,7 @@ from kit.model.project import Project
 from kit.project.figures.chart_figures import chart_faults, comparison_faults
 from kit.project.figures.countdowns import countdown_faults, with_counted_days
 from kit.project.figures.figure_values import translated_figure_faults, value_faults
-from kit.project.folders import SHIPPED
+from kit.project.folders import DRAWINGS, FONTS, own_and_shipped
 from kit.project.layouts.found_layouts import FoundLayouts, Layouts
 from kit.project.layouts.themes import theme_faults
 from kit.project.messages.copy_slots import copy_faults
@@ -52,7 +52,7 @@ def load_project(spec: Path) -> Project:
     written = read_document(spec, name=spec.name)
     document, faults = with_likes(written)
     root = spec.resolve().parent
-    folders, fonts = _folders(root, "templates/svg"), _folders(root, "fonts")
+    folders, fonts = own_and_shipped(root, DRAWINGS), own_and_shipped(root, FONTS)
     shipped = read_placements()
     own, own_faults = read_own_placements(document, shipped)
     placements = {**shipped, **own}
@@ -119,11 +119,6 @@ def published_at(project: Project, site: str) -> Project:
 
     translations = {tag: published(campaign) for tag, campaign in project.translations.items()}
     return replace(project, campaign=published(project.campaign), translations=translations)
-
-
-def _folders(root: Path, name: str) -> tuple[Path, ...]:
-    """Return the folders of a name, the project's own before the shipped one."""
-    return tuple(dict.fromkeys(folder.resolve() for folder in (root / name, SHIPPED / name) if folder.is_dir()))
 
 
 def _cross_faults(project: Project, found: FoundLayouts) -> Iterator[Fault]:

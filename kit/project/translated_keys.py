@@ -6,6 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, Mark, SpecError
+from kit.project.folders import LOCALES
 from kit.project.names import path_part_faults
 from kit.project.validate import read_document
 
@@ -85,10 +86,6 @@ def words_needed(value: object, keys: Keys | Need = Need.REQUIRED, path: YamlPat
 def _parts(value: object) -> Mapping[str | int, object]:
     """Return the parts of a mapping by key, and of a list by index; nothing of a text."""
     return value if isinstance(value, dict) else dict(enumerate(value)) if isinstance(value, list) else {}
-
-
-#: The folder of translations beside `kit.yaml`.
-LOCALES = "locales"
 
 
 def read_translations(root: Path, campaign: Campaign) -> tuple[dict[str, Document], list[Fault]]:

@@ -23,7 +23,7 @@ from kit.colour import (
     with_mixes,
 )
 from kit.model.campaign import DRAWN
-from kit.project.folders import PALETTE, PARTS, SHIPPED
+from kit.project.folders import DRAWINGS, PALETTE, PARTS, SHIPPED, TEMPLATES
 from kit.project.layouts.palettes import read_palette
 from kit.project.names import path_part_faults
 from kit.scaffold.editor_files import FOLDER
@@ -40,8 +40,7 @@ if TYPE_CHECKING:
     _Colours = Sequence[Mapping[str, Rgb]]
 
 
-_MODEL = SHIPPED / "templates" / "layout"
-_DRAWINGS = Path("templates", "svg")
+_MODEL = SHIPPED / TEMPLATES / "layout"
 #: A role where a line of `layout.yaml` names one.
 _ROLE = re.compile(r"(?<=: )([a-z]+)(?=[,}])")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
@@ -65,7 +64,7 @@ def new_layout(project: Project, name: str) -> NewLayout:
     for a name that no layout can have or that is taken, OutputError where a folder of it is; then nothing is written.
     """
     _require_free(project, name)
-    folder = project.root / _DRAWINGS / name
+    folder = project.root / DRAWINGS / name
     palette = _palette_above(folder)
     roles = chosen_roles(palette, project.campaign.themes.values())
     recoloured = _recolouring(palette, roles) if roles else {}
@@ -89,11 +88,11 @@ def _require_free(project: Project, name: str) -> None:
     like = fit_name(name)
     example = None if list(path_part_faults("name", like, None)) else like
     faults = [replace(one, message=_UNFIT.format(name)) for one in path_part_faults("name", name, None, example)]
-    folder = project.root / _DRAWINGS / name
+    folder = project.root / DRAWINGS / name
     if faults:
         raise SpecError(*faults)
     if folder.exists():
-        message = f"there is '{(_DRAWINGS / name).as_posix()}' already"
+        message = f"there is '{DRAWINGS}/{name}' already"
         raise OutputError(Fault(message, None, "choose another name", code="layout-exists"))
     if name == PARTS or name in project.layouts:
         what = "the folder of what drawings share" if name == PARTS else "a layout that comes with the generator"
@@ -104,7 +103,7 @@ def _require_free(project: Project, name: str) -> None:
 
 def _palette_above(folder: Path) -> Palette:
     """Return the palette that a new layout in a folder is drawn in."""
-    places = (folder.parent, SHIPPED / _DRAWINGS)
+    places = (folder.parent, SHIPPED / DRAWINGS)
     files = [file for place in places if (file := place / PALETTE).is_file()]
     return read_palette(files[0], files[1:])
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, OutputError, SpecError
 from kit.base.system_errors import system_errors_told
-from kit.pipeline.loading import SPEC, load
-from kit.project.folders import SHIPPED
+from kit.pipeline.loading import load
+from kit.project.folders import SHIPPED, SPEC, TEMPLATES
 from kit.project.names import path_part_faults
 from kit.scaffold.editor_files import FOLDER, write_schemas
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kit.pipeline.loading import AnyPath
 
 
-_STARTER = SHIPPED / "templates" / "starter"
+_STARTER = SHIPPED / TEMPLATES / "starter"
 #: Files that the starter holds under another name, since one that begins with a dot would not be shipped.
 _NAMED = {"gitignore": ".gitignore"}
 #: What lies in the starter of a checkout after somebody built it there.

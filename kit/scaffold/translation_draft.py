@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from kit.base.errors import Fault, OutputError, SpecError
 from kit.base.system_errors import system_errors_told
 from kit.model.campaign import NO_VOICE
-from kit.project.translated_keys import LOCALES, TRANSLATED, language_faults, words_needed
+from kit.project.folders import LOCALES
+from kit.project.translated_keys import TRANSLATED, language_faults, words_needed
 from kit.scaffold.editor_files import FOLDER
 from kit.text.plurals import plural_classes
 
