@@ -1,4 +1,4 @@
-"""The digest of a file as it is now: what is kept of a file is kept under it, so that it is never that of another."""
+"""Files as they are now: which are in a folder, and the digest of each, under which what is kept of it is found."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ import os
 import time
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 #: Seconds for which a file that was just written is read anew whenever it is asked for: clocks of file systems are
 #: coarse, and one that is written twice within a tick, in as many bytes, looks unchanged.
 _UNSETTLED = 2.0
+#: How deep folders are looked into; links may lead in a circle.
+_MOST_DEPTH = 6
 
 
 class _Seen(NamedTuple):
@@ -46,3 +52,17 @@ def digest_if_read(path: Path) -> str:
         return digest_of(path)
     except OSError:
         return ""
+
+
+def files_in(folder: str, depth: int = _MOST_DEPTH) -> Iterator[str]:
+    """Yield the paths of a folder, of every file in it and of those below, by name; nothing where there is none."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    yield folder
+    for entry in entries:
+        if entry.is_file():
+            yield entry.path
+        elif depth and entry.is_dir():
+            yield from files_in(entry.path, depth - 1)

@@ -27,10 +27,6 @@ class Mark:
     column: int = 1
     snippet: str = ""
 
-    def __reduce__(self) -> tuple[type[Mark], tuple[str, int, int, str]]:
-        """Tell how it is pickled: a project has a thousand, and the way of dataclasses takes four times as long."""
-        return Mark, (self.file, self.line, self.column, self.snippet)
-
     def __str__(self) -> str:
         """Write the place as editors and terminals link it: `file:line:column`."""
         return f"{self.file}:{self.line}:{self.column}"

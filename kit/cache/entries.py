@@ -8,15 +8,11 @@ import stat
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING, TypeVar
-
-from kit.cache.typed_data import packed, unpacked
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-
-T = TypeVar("T")
 
 _DIGEST = 32
 #: How many bytes of an entry are read at most; pages to print, the largest, have a tenth of that.
@@ -74,16 +70,6 @@ class Cache:
         except OSError:
             with suppress(OSError):
                 os.unlink(new)  # noqa: PTH108
-
-    def value(self, kind: str, key: str, shape: type[T]) -> T | None:
-        """Return the value that an entry says; None where there is none, or it is of another shape."""
-        return unpacked(self.get(kind, key), shape)
-
-    def keep(self, kind: str, key: str, value: object) -> None:
-        """Write a value as an entry, if data can say it."""
-        data = packed(value)
-        if data is not None:
-            self.put(kind, key, data)
 
     def _folder(self, kind: str, key: str) -> str:
         """Return the folder of an entry; nothing where nothing is kept."""

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import numpy as np
 
 from kit.base.errors import Fault
-from kit.cache.typed_data import shaped, unpacked
+from kit.cache.generator_id import generator
+from kit.cache.typed_data import shaped
 from kit.checks.pixels import SEEN, contrast_of, least_contrast, luminance, sampled
 from kit.checks.subjects import Seen, of_picture
 from kit.colour import LEAST_CODE_CONTRAST
@@ -145,20 +146,21 @@ def _code_ratio(seen: Seen, code: Box) -> float:
 class BuildRule:
     """A rule on pixels in two steps: `measure` returns data of a `shape`, of which `judge` makes findings.
 
-    What is measured is kept in the cache of builds: `version` rises whenever `measure` changes. What was kept is of a
-    picture only if it `fits` its letters and its code.
+    What is measured is kept in the cache of builds. What was kept is of a picture only if it `fits` its letters and its
+    code.
     """
 
-    version: int
     shape: type[Any]
     measure: Callable[[Seen], Any]
     fits: Callable[[Any, Measurement], bool]
     judge: Callable[[Artwork, Any], Iterable[Finding]]
 
 
+#: The modules that decide what is measured of pixels.
+MEASURED_BY = ("checks/contrast_samples.py", "checks/pixels.py", "checks/subjects.py")
 #: By the name under which `kit.yaml` turns each off.
 BUILD_PIXEL_RULES = {
-    "contrast": BuildRule(3, Contrasts, measure, fits, judge),
+    "contrast": BuildRule(Contrasts, measure, fits, judge),
 }
 
 
@@ -178,17 +180,16 @@ class Measurement:
     @property
     def key(self) -> str:
         """What is measured and how, as 64 hexadecimal digits."""
-        versions = [(name, BUILD_PIXEL_RULES[name].version) for name in self.rules]
-        return sha256(json.dumps([versions, self.ground.digest, self.letters, self.code]).encode()).hexdigest()
+        measured = [self.rules, generator(*MEASURED_BY)]
+        return sha256(json.dumps([*measured, self.ground.digest, self.letters, self.code]).encode()).hexdigest()
 
     @property
     def tree(self) -> Tree:
         """The ground with its photos and logos, as it is painted."""
         return embedded(self.ground, self.parts)
 
-    def known(self, entry: bytes | None) -> dict[str, Any] | None:
-        """Return what was measured of such a picture before, by an entry; None where that says something else."""
-        kept = unpacked(entry, dict[str, Any])
+    def known(self, kept: dict[str, Any] | None) -> dict[str, Any] | None:
+        """Return what was measured of such a picture before, as it was kept; None where that says something else."""
         if kept is None or kept.keys() != {*self.rules}:
             return None
         found = {name: shaped(kept[name], BUILD_PIXEL_RULES[name].shape) for name in self.rules}

@@ -14,8 +14,8 @@ from kit.base.digests import digest_if_read
 from kit.base.errors import DrawingError, Fault, KitError, Mark
 from kit.base.geometry import Box, Size  # noqa: TC001
 from kit.base.lazy_imports import on_demand
-from kit.cache.entries import Cache, key_of
-from kit.cache.generator_id import generator_at_a_glance
+from kit.cache.entries import Cache
+from kit.cache.kinds import Kind
 from kit.compose.slot_fonts import missing_faces, unknown_families
 from kit.layout import named_drawing, nearest_drawings
 from kit.model.layout import Beam, Clip, Drawing, Element, Hug, Pin, Sample
@@ -142,14 +142,14 @@ def _size(path: Path, _content: str) -> Size | None:
 @lru_cache(maxsize=_KEPT)
 def read_once(path: Path, content: str, palette: tuple[tuple[str, str], ...], kept: Cache) -> Drawing:
     """Return a drawing of some content; it is kept, unless it changes while it is read. Raises DrawingError."""
-    key = _key(path, content, [f"{role} {colour}" for role, colour in palette])
-    entry = kept.value("read-drawings", key, KeptDrawing)
+    by = _named(path), content, *(f"{role} {colour}" for role, colour in palette)
+    entry = _READ.find(kept, by)
     found = from_kept(entry, path) if entry else None
     if found:
         return found
     drawing = drawing_reader.read_drawing(path, dict(palette))
     if digest_if_read(path) == content:
-        kept.keep("read-drawings", key, to_keep(drawing))
+        _READ.keep(kept, by, to_keep(drawing))
     return drawing
 
 
@@ -157,22 +157,17 @@ def read_once(path: Path, content: str, palette: tuple[tuple[str, str], ...], ke
 def part_faults(path: Path, content: str, parts: tuple[tuple[str, Path, str], ...], kept: Cache) -> tuple[Fault, ...]:
     """Return the faults of the copies of parts in a drawing of some content, with the content of every part."""
     files = {name: part for name, part, _ in parts}
-    key = _key(path, content, [f"{name} {_named(part)} {own}" for name, part, own in parts])
-    found = kept.value("part-faults", key, tuple[Fault, ...])
+    by = _named(path), content, *(f"{name} {_named(part)} {own}" for name, part, own in parts)
+    found = _PART_FAULTS.find(kept, by)
     if found is None:
         found = part_copies.part_faults(path, files)
         if (digest_if_read(path), _contents(files)) == (content, parts):
-            kept.keep("part-faults", key, found)
+            _PART_FAULTS.keep(kept, by, found)
     return found
 
 
-def _key(path: Path, content: str, read_with: Iterable[str]) -> str:
-    """Return a key for what is read of a drawing, in whichever folder of drawings it lies."""
-    return key_of(generator_at_a_glance(), _named(path), content, *read_with)
-
-
 def _named(path: Path) -> str:
-    """Return what faults call a file of drawings: with its folder."""
+    """Return what faults call a file of drawings: with its folder, in whichever folder of drawings that is."""
     return "/".join(path.parts[-2:])
 
 
@@ -210,6 +205,11 @@ class KeptDrawing(NamedTuple):
     slots: dict[str, Slot]
     unmapped_colours: tuple[tuple[str, Mark], ...]
     hidden_slots: dict[str, Fault]
+
+
+#: What is read of drawings, by their bytes and their palettes; and what is wrong with their copies of parts.
+_READ = Kind("read-drawings", KeptDrawing)
+_PART_FAULTS = Kind("part-faults", tuple[Fault, ...])
 
 
 def to_keep(drawing: Drawing) -> KeptDrawing:

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import EncodeError, Fault, ImageError
 from kit.base.geometry import Size
-from kit.cache.entries import key_of
-from kit.cache.typed_data import packed, unpacked
+from kit.cache.kinds import Kind
 from kit.encode import (
     Body,
     Form,
@@ -35,27 +34,19 @@ from kit.encode.image_bytes import engines as image_encoders
 from kit.images import embedded
 from kit.images import engines as image_engines
 from kit.jobs.limits import painter_raised, peak_bytes
-from kit.jobs.tasks import RenderTask, TaskResult
+from kit.jobs.tasks import Measured, RenderTask, TaskResult
 from kit.model.asset import IMAGE_FORMATS, PDF, EncodedFile
 from kit.model.tree import Tree
 from kit.raster import engines as rasterisers
 from kit.raster import paint_pdf, paint_premultiplied, paint_with_ground, shrunk
 
 if TYPE_CHECKING:
-    from kit.jobs.tasks import EncodeRequest, FileCache, Measured
+    from kit.cache.kinds import Store
+    from kit.jobs.tasks import EncodeRequest
     from kit.model.asset import Description, PremultipliedPixels, PrintPage
 
 
-#: Changes when files in the cache hold something else than before: since the second form, the sum of decoded pixels;
-#: since the third, photos in PDFs as JPEG; since the fourth, images without the words inside; since the fifth,
-#: palettes whose entries are mixed, and the tables of JPEG; since the sixth, palettes for more pictures, and colours of
-#: JPEG in coarser steps; since the seventh, no more entries than are seen, and JPEG that is not progressive; since the
-#: eighth, pictures are called by their trees and not by their text; since the ninth, flat art in sixteen colours; since
-#: the tenth, MessagePack.
-_ENTRY = "file 10"
 _PNG = Form("png")
-#: Changes when thumbnails are made otherwise.
-_THUMBNAIL = "thumbnail 5"
 
 
 class _KeptFile(NamedTuple):
@@ -65,6 +56,14 @@ class _KeptFile(NamedTuple):
     data: bytes
     pixels_sha256: str | None
     quality: int = 0
+
+
+#: What decides what is painted and encoded, besides the picture: this module and all that it imports.
+PAINTED_BY = ("base/", "cache/", "encode/", "images/", "jobs/", "model/", "raster/")
+_BODIES = Kind("bodies", _KeptFile, PAINTED_BY)
+_PAGES = Kind("files", _KeptFile, PAINTED_BY)
+_THUMBNAILS = Kind("thumbnails", _KeptFile, PAINTED_BY)
+_MEASURES = Kind("measures", Measured, PAINTED_BY)
 
 
 class Render:
@@ -95,8 +94,8 @@ class Render:
     def body(self, form: Form) -> Body:
         """Return an image file of a form without words inside, from the cache if it is there."""
         if form not in self._bodies:
-            key = self._key(str(form), image_encoders())
-            self._bodies[form] = _body(self.task.cache.get("bodies", key), form) or self._make_body(form, key)
+            by = self._by(str(form), image_encoders())
+            self._bodies[form] = _body(_BODIES.find(self.task.cache, by), form) or self._make_body(form, by)
         return self._bodies[form]
 
     def measured(self) -> Measured:
@@ -108,27 +107,26 @@ class Render:
         if measure is None:
             return {}
         as_png = _PNG in self._bodies
-        made_by = _ENTRY + _versions(image_encoders()) if as_png else ""
-        key = key_of(self.task.digest, measure.key, self._painters, made_by)
-        measured = measure.known(self.task.cache.get("measures", key))
+        by = self._by(measure.key, image_encoders() if as_png else {})
+        measured = measure.known(_MEASURES.find(self.task.cache, by))
         if measured is None:
             pixels, began = self.pixels(), time.perf_counter()
             whole = decoded(pixels) if as_png else pixels
             measured = measure(whole, self._ground or paint_premultiplied(measure.tree))
             self.seconds["measure"] += time.perf_counter() - began
-            self._keep("measures", key, measured)
+            _MEASURES.keep(self.task.cache, by, measured)
         return measured
 
     def thumbnail(self) -> EncodedFile:
         """Return a small image of the task's picture, from the cache if it is there."""
-        key = key_of(_THUMBNAIL, self.task.digest, self._painters, _versions(image_encoders()))
-        cached = _image(self.task.cache.get("thumbnails", key))
+        by = self._by("", image_encoders())
+        cached = _image(_THUMBNAILS.find(self.task.cache, by))
         if cached:
             return EncodedFile(*cached[:3])
         pixels, began = self.pixels(), time.perf_counter()
         file = make_thumbnail(shrunk(pixels, thumbnail_size((pixels.width, pixels.height))))
         self.seconds["encode"] += time.perf_counter() - began
-        self._keep("thumbnails", key, _KeptFile(file.media_type, file.data, file.pixels_sha256))
+        _THUMBNAILS.keep(self.task.cache, by, _KeptFile(file.media_type, file.data, file.pixels_sha256))
         return file
 
     def pixels(self) -> PremultipliedPixels:
@@ -148,33 +146,30 @@ class Render:
         """Return a page as it is painted, before it is finished."""
         return paint_pdf(on_sheet(self._tree().svg, page))
 
-    def _make_body(self, form: Form, key: str) -> Body:
+    def _make_body(self, form: Form, by: tuple[str, ...]) -> Body:
         pixels, began = self.pixels(), time.perf_counter()
         body = make_body(pixels, form)
         self.seconds["encode"] += time.perf_counter() - began
-        self._keep("bodies", key, _KeptFile(body.media_type, body.data, body.pixels_sha256, body.quality))
+        kept = _KeptFile(body.media_type, body.data, body.pixels_sha256, body.quality)
+        _BODIES.keep(self.task.cache, by, kept)
         return body
 
     def _page(self, page: PrintPage, about: Description) -> EncodedFile:
         """Return the page of a request, from the cache if it is there."""
-        key = self._key(f"{page} {packet(about).decode()}", page_encoders())
-        cached = unpacked(self.task.cache.get("files", key), _KeptFile)
+        by = self._by(f"{page} {packet(about).decode()}", page_encoders())
+        cached = _PAGES.find(self.task.cache, by)
         if cached and cached[:3] == (PDF, cached.data, None):
             return EncodedFile(*cached[:3])
         began = time.perf_counter()
         data = encode_pdf(self.painted_page(page), page, about)
         self.seconds["encode"] += time.perf_counter() - began
         file = EncodedFile(PDF, data, None)
-        self._keep("files", key, _KeptFile(PDF, data, None))
+        _PAGES.keep(self.task.cache, by, _KeptFile(PDF, data, None))
         return file
 
-    def _keep(self, kind: str, key: str, value: object) -> None:
-        data = packed(value)
-        if data is not None:
-            self.task.cache.put(kind, key, data)
-
-    def _key(self, what: str, encoders: dict[str, str]) -> str:
-        return key_of(_ENTRY, self.task.digest, what, self._painters, _versions(encoders))
+    def _by(self, what: str, encoders: dict[str, str]) -> tuple[str, ...]:
+        """Return what decides something that is made of the picture."""
+        return self.task.digest, what, self._painters, _versions(encoders)
 
     def _tree(self) -> Tree:
         """Return the picture with its photos and logos."""
@@ -198,7 +193,7 @@ class _Kept(Render):
 
 
 def kept(
-    digest: str, request: EncodeRequest, cache: FileCache, *, has_parts: bool = False
+    digest: str, request: EncodeRequest, cache: Store, *, has_parts: bool = False
 ) -> tuple[tuple[EncodedFile, ...], EncodedFile] | None:
     """Return the files of a request of a picture that was painted before, by its digest, and its thumbnail.
 
@@ -237,15 +232,14 @@ def _versions(engines: dict[str, str]) -> str:
     return json.dumps(engines, sort_keys=True)
 
 
-def _image(entry: bytes | None) -> _KeptFile | None:
-    """Return the image file that an entry says; None for anything else."""
-    file = unpacked(entry, _KeptFile)
+def _image(file: _KeptFile | None) -> _KeptFile | None:
+    """Return the file that was kept if it is an image, whole; None for anything else."""
     return file if file and is_whole_image(file.data, file.media_type) else None
 
 
-def _body(entry: bytes | None, form: Form) -> Body | None:
-    """Return the body of a form that an entry says; None for anything else."""
-    file = _image(entry)
+def _body(kept: _KeptFile | None, form: Form) -> Body | None:
+    """Return the body of a form that was kept; None for anything else."""
+    file = _image(kept)
     if file is None or file.pixels_sha256 is None or IMAGE_FORMATS[file.media_type] != form.format:
         return None
     return Body(file.media_type, file.data, file.pixels_sha256, file.quality)

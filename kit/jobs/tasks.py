@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from kit.base.errors import Fault
+    from kit.cache.kinds import Store
     from kit.model.asset import Description, EncodedFile, EncodeRule, PremultipliedPixels, PrintPage
     from kit.model.image import ImagePart
     from kit.model.tree import Tree
@@ -24,16 +25,6 @@ class Paintable(Protocol):
         """The size of the picture in px, of which there is none where it is not known."""
 
 
-class FileCache(Protocol):
-    """Where bytes are kept by kind and key. It is sent to workers with each task, so it must be picklable."""
-
-    def get(self, kind: str, key: str, /) -> bytes | None:
-        """Return an entry exactly as it was put, or None."""
-
-    def put(self, kind: str, key: str, data: bytes, /) -> None:
-        """Take an entry; it may be lost, but never changed."""
-
-
 class Measure(Protocol):
     """What rules ask to be measured of the pixels of one picture. It is sent to workers, so it must be picklable."""
 
@@ -45,8 +36,8 @@ class Measure(Protocol):
     def tree(self) -> Tree:
         """What is behind the words of the picture."""
 
-    def known(self, entry: bytes | None, /) -> Measured | None:
-        """Return what was measured of such a picture before, by an entry; None where that says something else."""
+    def known(self, kept: Measured | None, /) -> Measured | None:
+        """Return what was measured of such a picture before, as it was kept; None where that says something else."""
 
     def __call__(self, pixels: PremultipliedPixels, ground: PremultipliedPixels, /) -> Measured:
         """Return what was measured of both in pixels, by the name of the rule that judges it."""
@@ -77,7 +68,7 @@ class RenderTask:
     drawing: str
     digest: str
     requests: tuple[EncodeRequest, ...]
-    cache: FileCache
+    cache: Store
     measure: Measure | None = None
     parts: tuple[ImagePart, ...] = ()
 

@@ -13,8 +13,7 @@ from kit.base.digests import digest_if_read
 from kit.base.errors import Fault, KitError
 from kit.base.system_errors import system_errors_told
 from kit.cache.cache_folder import project_cache
-from kit.cache.entries import key_of
-from kit.cache.generator_id import generator_at_a_glance
+from kit.cache.kinds import Kind
 from kit.checks import DRAWING_RULES, RULES, engine_agreement, judge, rules_off
 from kit.compose import near_drawings
 from kit.content import role_pairs, turned_off
@@ -43,8 +42,8 @@ if TYPE_CHECKING:
     _Judged = tuple[list[Finding], dict[RolePair, None]]
 
 
-#: What drawings are kept as of which no rule for files of drawings finds anything.
-_FAULTLESS = "faultless-drawings"
+#: Drawings of which no rule for files of drawings finds anything, by their bytes and what they are painted with.
+_FAULTLESS = Kind("faultless-drawings", bool)
 
 
 @system_errors_told("the kit was checked")
@@ -84,17 +83,14 @@ def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding
     if not engine_agreement.is_installed() or off.issuperset(DRAWING_RULES):
         return []
     kept, findings = project_cache(project.root), list[Finding]()
+    by = [f"{name} {version}" for name, version in engines().items()]
     contents = {drawing: digest_if_read(drawing.path) for drawing in _used_drawings(project, only)}
-    new = [drawing for drawing, content in contents.items() if kept.get(_FAULTLESS, _key(content)) != b""]
+    new = [drawing for drawing, content in contents.items() if not _FAULTLESS.find(kept, (content, *by))]
     for drawing, found in zip(new, run_each(_judge_drawing, new, worker_count(None)), strict=True):
         if not found and contents[drawing] == digest_if_read(drawing.path):
-            kept.put(_FAULTLESS, _key(contents[drawing]), b"")
+            _FAULTLESS.keep(kept, (contents[drawing], *by), True)  # noqa: FBT003
         findings += [Finding("drawing", "error", found, drawing=drawing.drawing)] if isinstance(found, Fault) else found
     return findings
-
-
-def _key(content: str) -> str:
-    return key_of(generator_at_a_glance(), content)
 
 
 def _used_drawings(project: Project, only: tuple[str, ...]) -> list[DrawingTask]:

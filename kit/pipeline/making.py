@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, KitError, OutputError
 from kit.cache.entries import key_of
-from kit.cache.generator_id import generator
 from kit.checks import judge, judge_measured, measurement_of, rules_off
 from kit.compose import Composer
 from kit.content import role_pairs, turned_off
@@ -92,7 +91,7 @@ class Maker:
         self.staging = staging
         self.cache = cache
         self.date = date
-        self.by = key_of(generator(), *sorted(self.off))
+        self.by = key_of(*sorted(self.off))
 
     def __getstate__(self) -> tuple[object, ...]:
         """Return what is sent to a worker: nothing that was opened."""

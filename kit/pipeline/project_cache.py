@@ -1,23 +1,21 @@
 """Projects that were read without a fault, kept for the next command.
 
-Reading one takes longer than making a picture of it. It is kept with a digest of all that it was read from: the
-generator, the bytes of YAML files and images, and the names of drawings and fonts. Where one of them is another, or
-anything is wrong, it is read anew. There is one entry for each `kit.yaml`.
+Reading one takes longer than making a picture of it. It is kept by all that it was read from: the bytes of YAML files
+and images, and the names of drawings and fonts. Where one of them is another, or anything is wrong, it is read anew.
+There is one entry for each `kit.yaml`.
 """
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.base.digests import digest_if_read
+from kit.base.digests import digest_if_read, files_in
 from kit.base.lazy_imports import on_demand
 from kit.cache.cache_folder import project_cache
-from kit.cache.entries import key_of
-from kit.cache.generator_id import files_in, generator_at_a_glance
+from kit.cache.kinds import Kind
 from kit.content.catalogue import know_sentences, sentences
 from kit.model.document import Document, YamlPath
 from kit.model.project import Project  # noqa: TC001  (msgspec reads the annotations)
@@ -131,16 +129,15 @@ def _read_of(campaign: Campaign, document: Document) -> Campaign:
     return replace(campaign, document=document)
 
 
-_KIND = "project"
-
-
 @dataclass(frozen=True, slots=True)
 class _KeptProject:
-    """A project, a digest of all that it was read from, and the sentences of the generator in its languages."""
+    """A project, and the sentences of the generator in its languages."""
 
-    read_from: str
     project: ProjectData
     sentences: dict[str, dict[str, Any]]
+
+
+_PROJECTS = Kind("project", _KeptProject)
 
 
 def read_project(spec: Path) -> Project:
@@ -152,24 +149,24 @@ def read_project(spec: Path) -> Project:
     cache = project_cache(root)
     if cache.folder is None:
         return load.load_project(spec)
-    key, by = sha256(os.fsencode(spec.absolute())).hexdigest(), _read_from(spec)
-    found = _project(cache.value(_KIND, key, _KeptProject), by)
+    at, by = os.fspath(spec.absolute()), _read_from(spec)
+    found = _project(_PROJECTS.find(cache, by, at=at))
     if found and found.root == root and _has_same_images(found):
         return found
     project = load.load_project(spec)
     if by == _read_from(spec):  # else a file was saved meanwhile: who knows which of the two was read
         languages = {campaign.kit.language for campaign in project.campaigns}
         words = {tag: sentences(tag) for tag in sorted(languages)}
-        cache.keep(_KIND, key, _KeptProject(by, to_data(project), words))
+        _PROJECTS.keep(cache, by, _KeptProject(to_data(project), words), at=at)
     return project
 
 
-def _project(kept: _KeptProject | None, by: str) -> Project | None:
+def _project(kept: _KeptProject | None) -> Project | None:
     """Return the project that is kept, whose sentences of the generator are known then.
 
-    None where it was read from something else, or something of it is of another shape.
+    None where something of it is of another shape.
     """
-    if kept is None or kept.read_from != by or not is_text(kept.sentences):
+    if kept is None or not is_text(kept.sentences):
         return None
     project = from_data(kept.project)
     for language, own in kept.sentences.items() if project else ():
@@ -185,9 +182,9 @@ def _has_same_images(project: Project) -> bool:
     )
 
 
-def _read_from(spec: Path) -> str:
-    """Return a digest of all that a project is read from, but its images."""
+def _read_from(spec: Path) -> list[str]:
+    """Return all that a project is read from but images: the names of files, with digests of those that are read."""
     files = [file for place in read_folders(spec.resolve().parent) for file in files_in(str(place.resolve()))]
     contents = [digest_if_read(Path(file)) if file.endswith(".yaml") else "" for file in files]
     named = [f"{file} {content}" for file, content in zip(files, contents, strict=True)]
-    return key_of(generator_at_a_glance(), f"{spec.resolve()} {digest_if_read(spec)}", *named)
+    return [f"{spec.resolve()} {digest_if_read(spec)}", *named]

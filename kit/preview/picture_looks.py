@@ -7,7 +7,6 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from kit.base.digests import digest_of
 from kit.base.errors import KitError
 from kit.cache.entries import key_of
 from kit.checks import judge, judge_measured, measurement_of, rules_off
@@ -21,7 +20,7 @@ from kit.model.review import RolePair
 from kit.pipeline.build_result import rules_of_pictures
 from kit.pipeline.campaign_review import found_in_campaigns
 from kit.pipeline.open_project import composer_of
-from kit.pipeline.picture_cache import said
+from kit.pipeline.picture_inputs import PictureInputs, families_of, said
 from kit.preview.protocol import KnownLook, Look, Looked, UsedPair
 from kit.project.plan import plan
 from kit.raster import paint_premultiplied, paint_with_ground
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from kit.compose import Composer
     from kit.model.artwork import Artboard, Artwork
     from kit.model.finding import Finding
-    from kit.model.layout import Drawing, Layout
+    from kit.model.layout import Drawing
     from kit.model.project import Project, TestCopy
     from kit.preview.protocol import CampaignTask, Held, LookTask
 
@@ -171,51 +170,29 @@ class Inputs:
         self._project = composer.project
         self._off = " ".join(sorted(rules_off(turned_off(composer.project.campaign))))
         self._resolved = resolved
-        self._digests: dict[Path, str] = {}
-        self._layouts: dict[str, str] = {}
-        self._with: dict[str, str] = {}
+        self._inputs = PictureInputs()
 
     def of(self, artboard: Artboard) -> KnownLook:
         """Return what decides how a picture looks; of one that can't be resolved, what is wrong with it."""
         layout = self._project.layouts[artboard.layout]
         try:
             for path in (*layout.drawings.values(), *layout.parts.values()):
-                self._digest(path)
+                self._inputs.digest(path)
             drawing = self._composer.drawing_for(artboard)
             words, places = self._words(artboard, drawing)
-            decides = (words, str(self._project.pseudo), self._content(drawing, layout))
+            drawn = self._inputs.drawn(layout, drawing.path, families_of(drawing), self._composer.book)
         except (KitError, OSError) as error:
             return KnownLook(key_of("fault", str(error)), "fault")
-        return KnownLook(key_of(self._off, *decides), places)
+        return KnownLook(key_of(self._off, words, str(self._project.pseudo), drawn), places)
 
     def _words(self, artboard: Artboard, drawing: Drawing) -> _Resolved:
         """Return digests of what is resolved for a picture, and of every line that findings in it may name."""
-        asked = (artboard.path, drawing.path, self._digest(drawing.path))
+        asked = (artboard.path, drawing.path, self._inputs.digest(drawing.path))
         if asked not in self._resolved:
             picture = resolve(artboard, self._project, drawn_slots(drawing, numbers_of(artboard.message)))
             places = repr((picture.marks, [(name, content.mark) for name, content in picture.slots.items()]))
             self._resolved[asked] = key_of(said(picture)), key_of(places)
         return self._resolved[asked]
-
-    def _content(self, drawing: Drawing, layout: Layout) -> str:
-        """Return a digest of a drawing, its layout, its parts, and the fonts that its words are set in."""
-        key = f"{layout.name} {drawing.path}"
-        if key not in self._with:
-            styles = (slot.style for slot in drawing.slots.values() if slot.style)
-            fonts = [self._composer.book.sources(style.family) for style in styles]
-            files = dict.fromkeys((drawing.path, *layout.parts.values(), *(file for one in fonts for file in one[1])))
-            families = said([one[0] for one in fonts])
-            if layout.name not in self._layouts:
-                self._layouts[layout.name] = said(layout)
-            self._with[key] = key_of(
-                self._layouts[layout.name], families, *(f"{path.name} {self._digest(path)}" for path in files)
-            )
-        return self._with[key]
-
-    def _digest(self, path: Path) -> str:
-        if path not in self._digests:
-            self._digests[path] = digest_of(path)
-        return self._digests[path]
 
 
 def judge_campaign(task: CampaignTask) -> tuple[Finding, ...]:

@@ -14,12 +14,12 @@ from refusals import refused
 
 import kit
 from kit.base.errors import SpecError
-from kit.cache import generator_id
+from kit.cache import kinds
 from kit.cache.entries import Cache
 from kit.cache.typed_data import packed
 from kit.content.catalogue import sentences
 from kit.pipeline import project_cache
-from kit.pipeline.picture_cache import said
+from kit.pipeline.picture_inputs import said
 from kit.project import load_project
 
 if TYPE_CHECKING:
@@ -137,13 +137,8 @@ def test_faults_are_told_each_time(reading: Reading) -> None:
 
 
 def test_another_generator_reads_it_anew(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(project_cache, "generator_at_a_glance", lambda: "another")
+    monkeypatch.setattr(kinds, "generator", lambda *_: "another")
     assert (reading.loads(), reading.loads()) == (1, 0)
-
-
-def test_what_tells_generators_apart_is_every_module_and_library() -> None:
-    seen = "\n".join(generator_id._seen_of_generator())  # noqa: SLF001  (behind a digest)
-    assert all(name in seen for name in ("kit/platforms.yaml ", "project/load.py ", "words/en.yaml ", "pydantic-"))
 
 
 def test_a_damaged_entry_is_none(reading: Reading) -> None:
@@ -247,24 +242,24 @@ SHAPES: dict[str, Callable[[Any], object]] = {
     "a list": lambda _: [1, 2, 3],
     "a text": lambda _: "project",
     "a deep list": lambda _: deep(900),
-    "without documents": with_("project", "documents", value=[]),
-    "another document": with_("project", "documents_of", value=[-1]),
-    "too many documents": with_("project", "documents_of", value=[0, 0]),
-    "a document before itself": with_("project", "documents", 0, "translated", value=[[["a"], 0, ["a"]]]),
-    "a deep document": with_("project", "documents", 0, "value", value=deep(150)),
-    "a very deep document": with_("project", "documents", 0, "value", value=deep(900)),
-    "a document of numbers": with_("project", "documents", 0, "value", value={"kit": 3}),
-    "a campaign as a list": with_("project", "project", "campaign", value=[]),
-    "messages as a list": with_("project", "project", "campaign", "messages", value=[1]),
-    "a root as a number": with_("project", "project", "root", value=1),
-    "another root": with_("project", "project", "root", value="/elsewhere"),
-    "a root that is no path": with_("project", "project", "root", value="a\0b"),
-    "a layout as a text": with_("project", "project", "layouts", "leaf", value="leaf"),
-    "an image that is none": with_("project", "project", "images", value={"a": 1}),
-    "a name that is none": with_("project", "project", "campaign", "kit", "name", value=None),
-    "a date that is none": with_("project", "project", "campaign", "kit", "date", value="2026-02-31"),
-    "words that are none": with_("sentences", "en", value={"picture": 3}),
-    "another digest": with_("read_from", value=""),
+    "without documents": with_(1, "project", "documents", value=[]),
+    "another document": with_(1, "project", "documents_of", value=[-1]),
+    "too many documents": with_(1, "project", "documents_of", value=[0, 0]),
+    "a document before itself": with_(1, "project", "documents", 0, "translated", value=[[["a"], 0, ["a"]]]),
+    "a deep document": with_(1, "project", "documents", 0, "value", value=deep(150)),
+    "a very deep document": with_(1, "project", "documents", 0, "value", value=deep(900)),
+    "a document of numbers": with_(1, "project", "documents", 0, "value", value={"kit": 3}),
+    "a campaign as a list": with_(1, "project", "project", "campaign", value=[]),
+    "messages as a list": with_(1, "project", "project", "campaign", "messages", value=[1]),
+    "a root as a number": with_(1, "project", "project", "root", value=1),
+    "another root": with_(1, "project", "project", "root", value="/elsewhere"),
+    "a root that is no path": with_(1, "project", "project", "root", value="a\0b"),
+    "a layout as a text": with_(1, "project", "project", "layouts", "leaf", value="leaf"),
+    "an image that is none": with_(1, "project", "project", "images", value={"a": 1}),
+    "a name that is none": with_(1, "project", "project", "campaign", "kit", "name", value=None),
+    "a date that is none": with_(1, "project", "project", "campaign", "kit", "date", value="2026-02-31"),
+    "words that are none": with_(1, "sentences", "en", value={"picture": 3}),
+    "another digest": with_(0, value=""),
 }
 
 

@@ -1,0 +1,87 @@
+"""What decides how pictures look, as text: the same text is the same picture, whichever line it is written in.
+
+A build finds by it what it made before, a preview what has to be looked at again, and a comparison what two projects
+make alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kit.base.digests import digest_of
+from kit.base.errors import Mark
+from kit.cache.entries import key_of
+
+if TYPE_CHECKING:
+    from kit.model.layout import Drawing, Layout
+    from kit.text import FontBook
+
+
+class PictureInputs:
+    """The files of one project that decide how its pictures look, each as it was when it was first asked for."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._digests: dict[Path, str] = {}
+        self._drawn: dict[tuple[str, Path, tuple[str, ...]], str] = {}
+
+    def drawn(self, layout: Layout, drawing: Path, families: tuple[str, ...], book: FontBook) -> str:
+        """Return a key for what decides, beside its words, how a picture in a drawing of a layout looks.
+
+        Words are set in some families, whose fonts a book finds. Raises OSError and FontError.
+        """
+        by = layout.name, drawing, families
+        if by not in self._drawn:
+            fonts = [book.sources(family) for family in families]
+            files = (self.digest(file) for one in fonts for file in one[1])
+            self._drawn[by] = key_of(said(layout), self.digest(drawing), said(fonts), *files, *self.parts(layout))
+        return self._drawn[by]
+
+    def parts(self, layout: Layout) -> list[str]:
+        """Return the parts that drawings of a layout may hold copies of. Raises OSError."""
+        return [f"{name} {self.digest(path)}" for name, path in layout.parts.items()]
+
+    def digest(self, path: Path) -> str:
+        """Return the sha256 of a file as it was when it was first asked for. Raises OSError."""
+        if path not in self._digests:
+            self._digests[path] = digest_of(path)
+        return self._digests[path]
+
+
+def families_of(drawing: Drawing) -> tuple[str, ...]:
+    """Return the families that the words of a drawing are set in, each once."""
+    styles = (slot.style for slot in drawing.slots.values() if slot.style)
+    return tuple(dict.fromkeys(style.family for style in styles))
+
+
+def said(value: object) -> str:
+    """Return all that a value says as text, but not in which line it is written, or in which folder a file lies."""
+    if isinstance(value, str | int | float):  # most are, so that they are told first
+        return repr(value)
+    if isinstance(value, Mark):
+        return ""
+    if is_dataclass(value) and not isinstance(value, type):
+        kind = type(value)
+        return f"{kind.__name__}({', '.join([said(getattr(value, name)) for name in _names(kind)])})"
+    return _said_of_many(value)
+
+
+def _said_of_many(value: object) -> str:
+    """Return what is said of a mapping, of a row or a set of values, or of a value without parts."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key!r}: {said(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, tuple | list):
+        return "(" + ", ".join(map(said, value)) + ")"
+    if isinstance(value, frozenset | set):
+        return "{" + ", ".join(sorted(map(said, value))) + "}"
+    return repr(value.name if isinstance(value, Path) else value)
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a class."""
+    return tuple(one.name for one in fields(kind))
