@@ -105,12 +105,16 @@ class Composer:
         _, root, elements, _ = _filled(picture, drawing, layout, self.book)
         return write_editable(_with_slots(root, elements), picture.placement, picture.colours, picture.description)
 
-    def _picture(self, artboard: Artboard, drawing: Drawing) -> Picture:
-        """Return the picture of an artboard, its words resolved for a drawing."""
+    def slots_of(self, drawing: Drawing, artboard: Artboard) -> DrawnSlots:
+        """Return what the words of an artboard are resolved for in a drawing."""
         by = drawing.path, tuple(numbers_of(artboard.message))
         if by not in self._drawn:
             self._drawn[by] = drawn_slots(drawing, by[1])
-        picture = resolve(artboard, self.project, self._drawn[by])
+        return self._drawn[by]
+
+    def _picture(self, artboard: Artboard, drawing: Drawing) -> Picture:
+        """Return the picture of an artboard, its words resolved for a drawing."""
+        picture = resolve(artboard, self.project, self.slots_of(drawing, artboard))
         kind = self.project.pseudo
         return with_pseudo_words(picture, kind, drawing, self.book) if kind else picture
 

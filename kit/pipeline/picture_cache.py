@@ -12,40 +12,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import KitError
-from kit.base.geometry import Box, Size  # noqa: TC001  (msgspec reads the annotations)
 from kit.cache.entries import key_of
 from kit.cache.kinds import Kind
-from kit.compose import Composer, drawn_slots, near_drawings
 from kit.content import resolve
 from kit.content.theme import pair_mark
 from kit.encode.image_bytes import engines as encoders
 from kit.images import engines as image_engines
-from kit.layout import choose_drawing
-from kit.model.message_picture import numbers_of
-from kit.model.picture import DrawnSlots  # noqa: TC001
 from kit.model.review import RolePair
-from kit.pipeline.picture_inputs import PictureInputs, families_of, said
+from kit.pipeline.picture_inputs import PictureInputs, said
 from kit.raster import engines as rasterisers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from kit.cache.entries import Cache
+    from kit.compose import Composer
     from kit.model.artwork import Artboard, Artwork
-    from kit.model.layout import Drawing, Layout
     from kit.model.picture import Picture
     from kit.model.project import Project
-
-
-@dataclass(frozen=True, slots=True)
-class KnownDrawing:
-    """What is known of a drawing without reading it: its size, live box and slots, and the families of its words."""
-
-    size: Size
-    live: Box
-    slots: DrawnSlots
-    families: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +61,6 @@ class _KeptPicture(NamedTuple):
 
 
 _PICTURES = Kind("pictures", _KeptPicture)
-_DRAWINGS = Kind("drawings", KnownDrawing)
 
 
 class KnownPictures:
@@ -89,29 +72,21 @@ class KnownPictures:
         self._cache = store
         self._by = key_of(by, said({**rasterisers(), **image_engines(), **encoders()}))
         self._inputs = PictureInputs()
-        self._drawings: dict[tuple[Path, str], str] = {}
-        self._shapes: dict[tuple[str, tuple[int, ...]], KnownDrawing | None] = {}
 
     def candidate(self, artboard: Artboard, composer: Composer) -> Candidate | None:
-        """Return the picture of an artboard with its key; None where something is wrong, which composing tells.
-
-        What the cache does not tell of a drawing the composer reads.
-        """
-        layout, placement = self._project.layouts[artboard.layout], artboard.placement
-        numbers = tuple(numbers_of(artboard.message))
-        paths = near_drawings(layout, placement)
+        """Return the picture of an artboard with its key; None where something is wrong, which composing tells."""
+        layout = self._project.layouts[artboard.layout]
         try:
-            shapes = {path: self._shape(path, layout, numbers, composer) for path in paths}
-            known = {path: shape for path, shape in shapes.items() if shape}
-            if len(known) < len(paths):
+            self._inputs.see(layout)
+            drawing = composer.drawing_for(artboard)
+            slots = composer.slots_of(drawing, artboard)
+            if slots.hidden:
                 return None
-            chosen = choose_drawing(known.values(), placement.canvas, placement.safe_box)
-            path = next(path for path, shape in known.items() if shape is chosen)
-            picture = resolve(artboard, self._project, chosen.slots)
-            drawn = self._inputs.drawn(layout, path, chosen.families, composer.book)
+            picture = resolve(artboard, self._project, slots)
+            drawn = self._inputs.drawn(layout, drawing, composer.book)
         except (KitError, OSError):
             return None
-        return Candidate(picture, chosen.slots.file, key_of(self._by, said(picture), drawn))
+        return Candidate(picture, drawing.name, key_of(self._by, said(picture), drawn))
 
     def find(self, candidate: Candidate) -> Known | None:
         """Return what is known of a picture; None when it is to be composed."""
@@ -131,29 +106,3 @@ class KnownPictures:
         roles = tuple((*pair.roles, *pair.colours) for pair in pairs)
         kept = _KeptPicture(artwork.digest, bool(artwork.parts), address, roles)
         _PICTURES.keep(self._cache, (candidate.key,), kept)
-
-    def _shape(self, path: Path, layout: Layout, numbers: tuple[int, ...], composer: Composer) -> KnownDrawing | None:
-        """Return what is known of a drawing; None for one that has hidden slots. Raises DrawingError."""
-        by = self._drawing(path, layout)
-        if (by, numbers) not in self._shapes:
-            key = by, said(numbers)
-            shape = _DRAWINGS.find(self._cache, key)
-            if shape is None:
-                shape = _known(composer.drawing(path, layout), numbers)
-                if not shape.slots.hidden:
-                    _DRAWINGS.keep(self._cache, key, shape)
-            self._shapes[by, numbers] = None if shape.slots.hidden else shape
-        return self._shapes[by, numbers]
-
-    def _drawing(self, path: Path, layout: Layout) -> str:
-        """Return a key for a drawing of a layout, and what it is read with."""
-        if (path, layout.name) not in self._drawings:
-            colours, families = said(layout.made_in.colours), said(self._project.campaign.families)
-            by = key_of(self._by, "drawing", "/".join(path.parts[-2:]), self._inputs.digest(path), colours)
-            self._drawings[path, layout.name] = key_of(by, families, *self._inputs.parts(layout))
-        return self._drawings[path, layout.name]
-
-
-def _known(drawing: Drawing, numbers: tuple[int, ...]) -> KnownDrawing:
-    """Return what is to be known of a drawing that was read, for the pictures of a message."""
-    return KnownDrawing(drawing.size, drawing.live, drawn_slots(drawing, numbers), families_of(drawing))

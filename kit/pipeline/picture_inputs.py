@@ -27,35 +27,33 @@ class PictureInputs:
     def __init__(self) -> None:
         """Begin with none."""
         self._digests: dict[Path, str] = {}
-        self._drawn: dict[tuple[str, Path, tuple[str, ...]], str] = {}
+        self._drawn: dict[tuple[str, Path], str] = {}
 
-    def drawn(self, layout: Layout, drawing: Path, families: tuple[str, ...], book: FontBook) -> str:
+    def see(self, layout: Layout) -> None:
+        """Take the drawings and parts of a layout as they are now, before any of them is read. Raises OSError."""
+        for path in (*layout.drawings.values(), *layout.parts.values()):
+            self.digest(path)
+
+    def drawn(self, layout: Layout, drawing: Drawing, book: FontBook) -> str:
         """Return a key for what decides, beside its words, how a picture in a drawing of a layout looks.
 
-        Words are set in some families, whose fonts a book finds. Raises OSError and FontError.
+        That is the layout, the drawing, the parts that it may hold copies of, and the fonts of its words, which a book
+        finds. Raises OSError and FontError.
         """
-        by = layout.name, drawing, families
+        by = layout.name, drawing.path
         if by not in self._drawn:
+            families = dict.fromkeys(slot.style.family for slot in drawing.slots.values() if slot.style)
             fonts = [book.sources(family) for family in families]
             files = (self.digest(file) for one in fonts for file in one[1])
-            self._drawn[by] = key_of(said(layout), self.digest(drawing), said(fonts), *files, *self.parts(layout))
+            parts = (f"{name} {self.digest(path)}" for name, path in layout.parts.items())
+            self._drawn[by] = key_of(said(layout), self.digest(drawing.path), said(fonts), *files, *parts)
         return self._drawn[by]
-
-    def parts(self, layout: Layout) -> list[str]:
-        """Return the parts that drawings of a layout may hold copies of. Raises OSError."""
-        return [f"{name} {self.digest(path)}" for name, path in layout.parts.items()]
 
     def digest(self, path: Path) -> str:
         """Return the sha256 of a file as it was when it was first asked for. Raises OSError."""
         if path not in self._digests:
             self._digests[path] = digest_of(path)
         return self._digests[path]
-
-
-def families_of(drawing: Drawing) -> tuple[str, ...]:
-    """Return the families that the words of a drawing are set in, each once."""
-    styles = (slot.style for slot in drawing.slots.values() if slot.style)
-    return tuple(dict.fromkeys(style.family for style in styles))
 
 
 def said(value: object) -> str:

@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from kit.base.errors import KitError
 from kit.cache.entries import key_of
 from kit.checks import judge, judge_measured, measurement_of, rules_off
-from kit.compose import drawn_slots
 from kit.content import resolve, role_pairs, turned_off
 from kit.content.theme import pair_mark
 from kit.encode import quick_png
 from kit.images import embedded
-from kit.model.message_picture import numbers_of
 from kit.model.review import RolePair
 from kit.pipeline.build_result import rules_of_pictures
 from kit.pipeline.campaign_review import found_in_campaigns
 from kit.pipeline.open_project import composer_of
-from kit.pipeline.picture_inputs import PictureInputs, families_of, said
+from kit.pipeline.picture_inputs import PictureInputs, said
 from kit.preview.protocol import KnownLook, Look, Looked, UsedPair
 from kit.project.plan import plan
 from kit.raster import paint_premultiplied, paint_with_ground
@@ -176,11 +174,10 @@ class Inputs:
         """Return what decides how a picture looks; of one that can't be resolved, what is wrong with it."""
         layout = self._project.layouts[artboard.layout]
         try:
-            for path in (*layout.drawings.values(), *layout.parts.values()):
-                self._inputs.digest(path)
+            self._inputs.see(layout)
             drawing = self._composer.drawing_for(artboard)
             words, places = self._words(artboard, drawing)
-            drawn = self._inputs.drawn(layout, drawing.path, families_of(drawing), self._composer.book)
+            drawn = self._inputs.drawn(layout, drawing, self._composer.book)
         except (KitError, OSError) as error:
             return KnownLook(key_of("fault", str(error)), "fault")
         return KnownLook(key_of(self._off, words, str(self._project.pseudo), drawn), places)
@@ -189,7 +186,7 @@ class Inputs:
         """Return digests of what is resolved for a picture, and of every line that findings in it may name."""
         asked = (artboard.path, drawing.path, self._inputs.digest(drawing.path))
         if asked not in self._resolved:
-            picture = resolve(artboard, self._project, drawn_slots(drawing, numbers_of(artboard.message)))
+            picture = resolve(artboard, self._project, self._composer.slots_of(drawing, artboard))
             places = repr((picture.marks, [(name, content.mark) for name, content in picture.slots.items()]))
             self._resolved[asked] = key_of(said(picture)), key_of(places)
         return self._resolved[asked]

@@ -25,7 +25,7 @@ ONE = (
 )
 #: What is kept of a project.
 KINDS = (
-    "pictures", "drawings", "bodies", "measures", "thumbnails", "files", "read-drawings", "part-faults", "project",
+    "pictures", "bodies", "measures", "thumbnails", "files", "read-drawings", "part-faults", "project",
 )  # fmt: skip
 ROW: list[Any] = ["image/png", b"x", None, 0]
 
