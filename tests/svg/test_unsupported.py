@@ -80,7 +80,7 @@ def css(rules: str, code: str = "css-not-plain", media: str = "") -> Refused:
 #: What each row of the page names, by its first cell.
 CASES: dict[str, tuple[Refused, ...]] = {
     "`<text>` outside a slot": of(ELEMENT, "<text>Words</text>"),
-    "sample words of a slot with an outline, or seen through": of(
+    "sample words of a slot with an outline, or translucent": of(
         "unpainted-text-property", HEADLINE.format('stroke="#f5a83c"'), HEADLINE.format('opacity=".5"')
     ),
     "sample words with a line under or through them, in capitals by style, with wider spaces, from top to bottom,"
@@ -99,12 +99,12 @@ CASES: dict[str, tuple[Refused, ...]] = {
         '<circle id="c" r="9" fill="#0f2a2e" stroke="#f5a83c"/><use href="#c" paint-order="stroke"/>',
         HEADLINE.format("") + RECT.format('id="hug-headline" stroke="#f5a83c" paint-order="stroke"'),
     ),
-    "markers that hold something": of(ELEMENT, '<marker id="m"><path d="M0 0h9"/></marker>'),
+    "markers with content": of(ELEMENT, '<marker id="m"><path d="M0 0h9"/></marker>'),
     "links, scripts, event attributes, foreign content": (
         *of(ELEMENT, f'<a href="#live">{RECT.format("")}</a>', "<script/>", "<foreignObject/>"),
         Refused(RECT.format('onclick="a()"'), "program-in-drawing"),
     ),
-    "pictures from other files or addresses": of(
+    "images from other files or addresses": of(
         "outside-reference", '<image href="a.png"/>', '<image href="https://example.org/a.png"/>'
     ),
     "CSS other than `.class{…}` rules; custom properties; `var()`; `!important`; `media` other than `screen`": (
@@ -119,7 +119,7 @@ CASES: dict[str, tuple[Refused, ...]] = {
         '<g fill="#0f2a2e80"/>',
         *(f'<g fill="{colour}"/>' for colour in ("currentColor", "lab(50% 40 59)", "oklch(60% 0.15 50)")),
     ),
-    'places and shapes in CSS: `style="transform:…"`, `width`, `d`': of(
+    'positions and shapes in CSS: `style="transform:…"`, `width`, `d`': of(
         PROPERTY,
         *(RECT.format(f'style="{one}"') for one in ("transform:scale(2)", "width:5px", "d:path('M0 0')")),
     ),
@@ -147,12 +147,12 @@ CASES: dict[str, tuple[Refused, ...]] = {
         CLIP.format('display="none"', RECT.format("")),
         '<g display="none"><clipPath id="c"/></g>' + RECT.format('clip-path="url(#c)"'),
     ),
-    "a clip path in a slot, of what is not in it": of(
+    "a clip path in a slot, of something outside the slot": of(
         "clip-path-in-slot",
         f'<g id="slot-logo">{CLIP.format("", "")}</g>' + RECT.format('clip-path="url(#c)"'),
     ),
-    "a clip path in shares of a box (`objectBoundingBox`) that is transformed, or on anything but rectangles and"
-    " pictures": of(
+    "a clip path in fractions of a box (`objectBoundingBox`) that is transformed, or on anything but rectangles and"
+    " images": of(
         PROPERTY,
         CLIP.format('clipPathUnits="objectBoundingBox" transform="scale(2)"', ""),
         CLIP.format('clipPathUnits="objectBoundingBox"', "") + '<circle r="9" fill="none" clip-path="url(#c)"/>',
@@ -171,10 +171,10 @@ CASES: dict[str, tuple[Refused, ...]] = {
     "sizes and strokes below 0": of(
         ATTRIBUTE, '<circle r="-9" fill="#0f2a2e"/>', RECT.format('stroke="#f5a83c" stroke-width="-1"')
     ),
-    "an id of several elements that something points to": of(
+    "a duplicate id that something refers to": of(
         "duplicate-id", '<g id="g"/><g id="g"/><use href="#g"/>'
     ),
-    "shapes inside shapes, pictures and clones; anything but stops in a gradient, and anything in a stop": of(
+    "shapes inside shapes, images and clones; anything but stops in a gradient, and anything in a stop": of(
         "element-out-of-place",
         f'<linearGradient id="l">{STOPS}<g stop-color="#0f2a2e"/></linearGradient>',
         f'<radialGradient id="r">{STOPS}<defs offset="1"/></radialGradient>',
@@ -184,13 +184,13 @@ CASES: dict[str, tuple[Refused, ...]] = {
         f'<image width="9" height="9" href="{PHOTO}">{RECT.format("")}</image>',
         f'<g id="g"/><use href="#g">{RECT.format("")}</use>',
     ),
-    "outlines that cross themselves in a clip path, by the even-odd rule or beside others": of(
+    "self-intersecting outlines in a clip path, with the even-odd rule or beside others": of(
         "unpaintable-clip-path",
         CLIP.format("", KNOT.format('clip-rule="evenodd"')),
         CLIP.format("", KNOT.format("") + RECT.format("")),
     ),
-    "outlines painted with a pattern; a clone that passes a pattern on; patterns measured in shares of the page, with a"
-    " `viewBox` of other proportions than the tile, or of more tiles than can be painted": (
+    "outlines painted with a pattern; a clone that passes a pattern on; patterns measured in fractions of the page, with a"
+    " `viewBox` of other proportions than the tile, or with more tiles than can be painted": (
         *of(
             "unpaintable-pattern",
             PATTERN.format("") + '<path d="M0 0h9" stroke="url(#p)"/>',
@@ -246,7 +246,7 @@ LIMITS = {
     "a depth of 64": ("<g>" * MOST_DEPTH + "</g>" * MOST_DEPTH, "nested-too-deep"),
     "no number above a million": (f'<path d="M0 0H{MOST + 1}" fill="none"/>', "number-too-large"),
     "16 million pixels": (large(4000, MOST_PIXELS // 4000 + 1), "embedded-picture-too-large"),
-    "that stand still": (moving(), "invalid-embedded-picture"),
+    "still images": (moving(), "invalid-embedded-picture"),
     "10,000 steps": (TEETH, "drawing-too-complex"),
 }
 
