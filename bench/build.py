@@ -41,7 +41,7 @@ def _print(label: str, result: BuildResult, seconds: float, jobs: int) -> None:
     images = len(result.assets)
     megapixels = sum(asset.width * asset.height for asset in result.assets) / 1e6
     print(f"{label}: {images} images, {megapixels:.0f} megapixels, {jobs} workers")
-    print(f"  {seconds:.1f} s, {images / seconds:.1f} images/s, {megapixels / seconds:.1f} megapixels/s")
+    print(f"  {seconds:.1f} s, {images / seconds:.1f} pictures/s, {megapixels / seconds:.1f} megapixels/s")
     memory = f"peak memory of a worker {result.peak_bytes / 2**20:.0f} MiB"
     print(f"  {result.composed} composed, {result.painted} painted; {memory}")
     work = sum(result.seconds.get(stage, 0.0) for stage in STAGES) or 1.0

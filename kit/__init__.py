@@ -1,26 +1,27 @@
 """The Child Safety First kit generator: words in `kit.yaml` and drawings in `templates/svg/` become a kit of images.
 
-This module is the public API; `docs/python.md` shows how to use it. Names are imported when they are first asked for.
+This module is the public API; `docs/python.md` shows how to use it. Names are imported on first use.
 Functions return what they find and raise KitError, whose `faults` say what is wrong and where; nothing prints.
 
-The route of one datum, a headline in line 41 of `kit.yaml`:
+The route of one value, a headline in line 41 of `kit.yaml`:
 
 1. `document` parses YAML into values that remember file, line and column.
 2. `project` validates them into a `Project`; every mistake is reported at once, each with its line and a remedy. It
-   plans which pictures there are, in a fixed order.
+   plans which pictures to make, in a fixed order.
 3. `content` resolves the words of one picture: figures, emphasis, colours, caption and alt text.
 4. `svg` reads the drawing and finds its slots; `layout` places it on the artboard by its pins.
 5. `compose` fills every slot: `text` breaks and fits the words and turns them into outlines; `qr` and `chart` draw
    theirs; `images` cuts photos and scales them. The result, an artwork, is resolved: nothing in it is left to decide.
-6. `raster` paints the artwork with cairo, and by CairoSVG what needs more; neither ever sees text or CSS.
-7. `encode` makes images under the byte limit of the platform, and PDF for paper; `jobs` does so in worker processes.
-8. `checks` judge campaign, artworks, pixels and files, and return findings, each naming its place.
+6. `raster` paints the artwork with cairo, or with CairoSVG if it needs more; neither ever sees text or CSS.
+7. `encode` makes images under the byte limit of the platform, and PDF for paper; `jobs` runs this in worker
+   processes.
+8. `checks` examines the campaign, artworks, pixels and files, and returns findings, each naming its place.
 9. `store` keeps the kit on disk: staging, publishing, zips, verification.
 10. `gallery` shows what was built: a page to post from, and the documents beside it.
-11. `comparison` shows what differs between two kits, and which line or drawing is why.
+11. `comparison` shows what differs between two kits, and which line or drawing is the cause.
 
-`cache` holds what one run leaves for the next, in the cache folder of the user. `preview` shows pictures before
-they are built, on a page of this computer, as files are saved.
+`cache` keeps what one run leaves for the next, in the user's cache folder. `preview` shows pictures before they are
+built, on a local page, as files are saved.
 
 Imports only point down; `tests/test_layers.py` has the table.
 """
@@ -134,7 +135,7 @@ __all__ = [
     "write_schemas",
 ]
 
-#: The module of every public name: the imports above, for when the program runs.
+#: The module of every public name: the imports above, at run time.
 _MODULES = {
     name: module
     for module, names in {
@@ -167,10 +168,10 @@ _MODULES = {
 }
 
 
-if not TYPE_CHECKING:  # type checkers would take any name for one that this function knows
+if not TYPE_CHECKING:  # type checkers would accept any name from this function
 
     def __getattr__(name: str) -> object:
-        """Import a public name when it is first asked for, undisturbed (https://peps.python.org/pep-0562/)."""
+        """Import a public name on first use, without interruption (https://peps.python.org/pep-0562/)."""
         module = "kit.base.version" if name == "__version__" else _MODULES.get(name)
         if module is None:
             raise AttributeError(f"module 'kit' has no attribute '{name}'")

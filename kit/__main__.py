@@ -5,20 +5,20 @@ import os
 import signal
 import sys
 
-#: What libraries read when they are imported: no threads for sums of matrices, of which there are none, so that workers
-#: may be copies of this process; and no search of all that is installed for plug-ins of pydantic.
+#: Settings that libraries read on import: no threads for matrix arithmetic, which is not used, so that workers can be
+#: forks of this process; and no search of all installed packages for pydantic plug-ins.
 _FOR_LIBRARIES = {"OPENBLAS_NUM_THREADS": "1", "PYDANTIC_DISABLE_PLUGINS": "__all__"}
-#: How many more objects than are freed are made before circles among them are looked for: a command ends before.
+#: The threshold of the garbage collector: so high that a command ends before it runs.
 _OBJECTS = 200_000
 
 
 def run() -> None:
-    """Run the command line; ^C during its imports ends it quietly, and a signal at its end changes nothing."""
+    """Run the command line; ^C during its imports ends it quietly, and a signal at its end has no effect."""
     for name, value in _FOR_LIBRARIES.items():
         os.environ.setdefault(name, value)
     gc.set_threshold(_OBJECTS)
     try:
-        from kit.cli import main  # noqa: PLC0415  (imported here, so that ^C is heard, and so that workers need not)
+        from kit.cli import main  # noqa: PLC0415  (imported here, so that ^C is handled, and so that workers need not)
 
         main()
     except KeyboardInterrupt:

@@ -1,4 +1,4 @@
-"""The commands `build` and `render`: every picture of a kit with what lies beside it, or one picture as a file."""
+"""The commands `build` and `render`: every picture of a kit with its texts, or one picture as a file."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from kit.cli.progress import Meter, note_if_nothing_is_kept, print_result, sheet
     "--pseudo",
     metavar="KIND",
     type=click.Choice(["long", "rtl"]),
-    help="In pseudo-copy, to judge drawings: long, or rtl for right to left.",
+    help="Use pseudo-copy, to test drawings: long, or rtl for right to left.",
 )
-@click.option("--site", metavar="URL", help="Where the kit will be published, if kit.yaml does not say so.")
+@click.option("--site", metavar="URL", help="Where the kit will be published, if kit.yaml does not say.")
 @click.option(
-    "--contact-sheet", is_flag=True, help="Also write a picture per layout with every image on it, and the feed."
+    "--contact-sheet", is_flag=True, help="Also write contact sheets: every picture, by layout, and the feed."
 )
 @handle_errors("built")
 def build(  # noqa: PLR0913  (one parameter for each option)
@@ -68,12 +68,12 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     metavar="FILE",
     required=True,
     type=click.Path(path_type=Path),
-    help="The file to write, by its ending: svg (to edit), pdf (in real size), or an image such as png.",
+    help="The file to write; its ending is svg (to edit), pdf (at real size), or that of an image such as png.",
 )
 @SPEC
 @handle_errors("rendered")
 def render(name: tuple[str, ...], output: Path, spec: Path) -> None:
-    """Make one picture: MESSAGE PLACEMENT as findings name it, its path, or a glob of one picture."""
+    """Make one picture: MESSAGE PLACEMENT as in findings, its path, or a glob that matches it alone."""
     project = kit.load(spec)
     rendered = kit.render(project, kit.picture_named(project, " ".join(name)))
     rendered.save(output)
@@ -85,5 +85,5 @@ def render(name: tuple[str, ...], output: Path, spec: Path) -> None:
     click.echo(f"open {output}")
     errors = sum(finding.severity == "error" for finding in rendered.findings)
     if errors:
-        click.echo(f"a build would not take this picture: {counted(errors, 'error')}", err=True)
+        click.echo(f"this picture would fail in a build: {counted(errors, 'error')}", err=True)
         sys.exit(EXIT_FAILED)

@@ -15,16 +15,16 @@ from kit.cli.options import ONLY, OUT, SPEC, Day, out_folder
 from kit.cli.progress import note_if_nothing_is_kept
 
 
-@click.command(short_help="Judge the campaign and every picture by the rules.")
+@click.command(short_help="Check the campaign and every picture against the rules.")
 @SPEC
 @OUT
 @ONLY
-@click.option("--built", is_flag=True, help="Also judge the pixels and files of the kit that was built.")
+@click.option("--built", is_flag=True, help="Also check the pixels and files of the built kit.")
 @click.option(
     "--as-of",
     metavar="DATE",
     type=Day(),
-    help="The day on which the kit is read; its own date by default.",
+    help="The day on which people read the kit; its own date by default.",
 )
 @FORMAT
 @click.option("--list", "list_rules", is_flag=True, help="List the rules and what each requires.")
@@ -39,11 +39,11 @@ def check(  # noqa: PLR0913  (one parameter for each option)
     form: str,
     list_rules: bool,
 ) -> None:
-    """Judge the campaign and every picture by the rules, without writing anything."""
+    """Check the campaign and every picture against the rules, without writing anything."""
     if list_rules:
         for rule in kit.rules():
             click.echo(f"{rule.name:<14} {rule.requires}")
-        click.echo("A rule is turned off in kit.yaml: checks: [{off: NAME, reason: WHY}]")
+        click.echo("To turn a rule off, add to kit.yaml: checks: [{off: NAME, reason: WHY}]")
         return
     project = kit.load(spec)
     note_if_nothing_is_kept(spec)
@@ -55,7 +55,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
         sys.exit(EXIT_FAILED)
 
 
-@click.command(short_help="Judge drawings by themselves, such as exports of an editor.")
+@click.command(short_help="Check drawings by themselves, such as exports of an editor.")
 @click.argument("files", metavar="FILE.svg", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "-o",
@@ -69,20 +69,20 @@ def check(  # noqa: PLR0913  (one parameter for each option)
     "--lies-at",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Where the drawing belongs, if it is a copy from elsewhere.",
+    help="Where the drawing belongs, if FILE is a copy.",
 )
 @FORMAT
 @handle_errors("checked")
 def check_drawing(
     *, files: tuple[Path, ...], output: Path | None, no_picture: bool, lies_at: Path | None, form: str
 ) -> None:
-    """Judge each drawing by itself, without a kit.yaml: what is missing, what is refused, and where.
+    """Check each drawing by itself, without a kit.yaml: what is missing, what is refused, and where.
 
-    What lies beside it counts: layout.yaml, palette.yaml, parts. A picture is written that shows the drawing with the
-    boxes and the names of what is read of it, and what is refused.
+    Files beside it are used: layout.yaml, palette.yaml, parts. The command writes a picture of the drawing with the
+    boxes and names that it read, and what it refused.
     """
     if len(files) > 1 and (output or lies_at):
-        raise click.UsageError("-o and --lies-at are for one drawing alone.")
+        raise click.UsageError("-o and --lies-at can be used with one drawing only.")
     checked = [kit.check_drawing(file, lies_at=lies_at) for file in files]
     findings = [finding for one in checked for finding in one.findings]
     unseen = tuple(dict.fromkeys(what for one in checked for what in one.not_looked_at))

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from kit import Cause, ComparedKit, Comparison, PictureChange
 
 
-#: How many pictures of a group are named before the rest is counted, and how many characters of a value are shown.
+#: How many pictures of a group are named before the rest are counted, and how many characters of a value are shown.
 NAMED, SHOWN = 12, 70
-#: What differs in a picture besides its pixels, in words.
+#: The words for what can differ in a picture besides its pixels.
 _ASPECTS = {
     "size": "size",
     "caption": "caption",
@@ -64,8 +64,8 @@ def diff(  # noqa: PLR0913  (one parameter for each option)
 ) -> None:
     """Show what differs between two kits: which pictures, in which pixels and words, and why.
 
-    OLD and NEW are each a kit's folder or zip, a folder with a kit.yaml, or a revision of git, such as HEAD or v1.0.0,
-    which is built. NEW is the kit.yaml as it is now by default. Exit code: 0 nothing differs, 1 something does, 2 they
+    OLD and NEW are each a kit's folder or zip, a folder with a kit.yaml, or a git revision such as HEAD or v1.0.0,
+    which is built. NEW defaults to the kit.yaml as it is now. Exit code: 0 nothing differs, 1 something does, 2 they
     can't be compared.
     """
     with _Meters() as meters:
@@ -79,7 +79,7 @@ def diff(  # noqa: PLR0913  (one parameter for each option)
 
 
 class _Meters(ExitStack):
-    """A meter for each thing that is done, one after the other."""
+    """A meter for each stage, one after the other."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,7 +87,7 @@ class _Meters(ExitStack):
         self._step: Callable[[int, int, str], None] = Meter().step
 
     def step(self, doing: str, done: int, total: int, path: str) -> None:
-        """Note that so much of something is done; what begins is said."""
+        """Report progress in a stage; print the name of each new stage."""
         if doing != self._doing:
             self.close()
             click.echo(doing, err=True)
@@ -96,10 +96,10 @@ class _Meters(ExitStack):
 
 
 def _lines(found: Comparison) -> Iterator[str]:
-    """Yield what people read: the groups, each below its causes, then how much differs."""
+    """Yield the lines of the text form: the groups, each below its causes, then how much differs."""
     for side in (found.old, found.new):
         for name, faults in side.unmade:
-            yield _plain(f"{name} could not be made of {side.asked}:")
+            yield _plain(f"{name} could not be made from {side.asked}:")
             yield from (f"  {line}" for fault in faults for line in str(fault).splitlines())
     for change in found.kit:
         yield _plain(f"kit {change.field}: {_quoted(change.old)} → {_quoted(change.new)}")
@@ -110,7 +110,7 @@ def _lines(found: Comparison) -> Iterator[str]:
         if len(group.pictures) > NAMED:
             yield f"  and {counted(len(group.pictures) - NAMED, 'picture')} more"
     if found.unseen:
-        yield "\nno picture that was compared shows:"
+        yield "\nchanges that no compared picture shows:"
         yield from (f"  {_cause(cause)}" for cause in found.unseen)
     yield ("\n" if found.differs or found.unseen else "") + _summary(found)
     if found.page:
@@ -118,7 +118,7 @@ def _lines(found: Comparison) -> Iterator[str]:
 
 
 def _cause(cause: Cause) -> str:
-    """Return a cause in a line: its place, its name, and what was and is written."""
+    """Return a cause as one line: its place, its name, and its old and new value."""
     place = f"{cause.mark} " if cause.mark else ""
     said = {"unknown": "unknown cause, ", "generator": "other programs: "}.get(cause.kind, "")
     if cause.old is not None and cause.new is not None:
@@ -198,12 +198,12 @@ def _picture_row(picture: PictureChange) -> dict[str, object]:
 
 
 def _quoted(text: str | None) -> str:
-    """Return a value as it is shown: in quotes, cut where it is long."""
+    """Return a value as it is shown: in quotes, shortened if it is long."""
     if text is None:
         return "nothing"
     return f'"{text[:SHOWN]}…"' if len(text) > SHOWN else f'"{text}"'
 
 
 def _plain(text: str) -> str:
-    """Return a line in which nothing can steer a terminal, and what can't be seen is written as an escape."""
+    """Return a line that can't control a terminal: unprintable characters are escaped."""
     return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)

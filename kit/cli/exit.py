@@ -23,35 +23,35 @@ if TYPE_CHECKING:
 #: 1: a picture failed or a check found an error. 2: nothing could be built. Interrupted: 128 and the number of the
 #: signal, as shells count; 130 for ^C.
 EXIT_FAILED, EXIT_NOTHING, EXIT_SIGNAL = 1, 2, 128
-#: What asks a command to end: ^C; `kill`, `timeout` or a shutdown; and a terminal that is closed.
+#: The signals that end a command: ^C; `kill`, `timeout` or a shutdown; and a closed terminal.
 SIGNALS = tuple(
     getattr(signal, name)
     for name in ("SIGINT", "SIGTERM", "SIGHUP")
     if hasattr(signal, name)  # Windows has no SIGHUP
 )
 
-#: What faults that are met first keep a command from looking at.
-_ALL_ELSE = "all else, until this is mended"
+#: What early faults keep a command from checking.
+_ALL_ELSE = "everything else, until this is fixed"
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 def handle_errors(
-    undone: str, *, ended: str = "interrupted; the kit in its place is whole"
+    undone: str, *, ended: str = "interrupted; the existing kit is intact"
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Return what wraps a command so that its errors become messages and exit codes.
+    """Return a decorator that turns a command's errors into messages and exit codes.
 
-    `undone` says what a command that found a fault did not do, such as "built"; `ended` what is said when it is
+    `undone` says what the command did not do because of a fault, such as "built"; `ended` is the message when it is
     interrupted.
     """
 
     def wrap(command: Callable[P, R]) -> Callable[P, R]:
-        """Return a command that ends with a message and an exit code where it fails."""
+        """Return a command that ends with a message and an exit code if it fails."""
 
         @wraps(command)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            """Run the command, and end the process where it fails."""
+            """Run the command, and end the process if it fails."""
             try:
                 with _interruptible():
                     return command(*args, **kwargs)
@@ -61,7 +61,7 @@ def handle_errors(
                 _say_last(f"\n{ended}")
                 sys.exit(EXIT_SIGNAL + error.number)
             except BrokenPipeError:
-                # Whoever read the output has seen enough; click ends quietly.
+                # The reader of the output has closed it; click ends quietly.
                 raise
             except OSError as error:
                 _exit_with_lost_output(error)
@@ -72,7 +72,7 @@ def handle_errors(
 
 
 def _say_last(words: str) -> None:
-    """Say something on stderr; a terminal that is gone hears nothing, now and when the process ends."""
+    """Print a last message on stderr; if the terminal is gone, print nothing, now or at exit."""
     try:
         click.echo(words, err=True)
     except OSError:
@@ -90,14 +90,14 @@ def _exit_with_faults(error: KitError, undone: str, options: Mapping[str, object
         PRINTERS[str(form)](Report([Finding(rule, "error", fault) for fault in error.faults], root, (_ALL_ELSE,)))
     else:
         click.echo(str(error), err=True)
-        click.echo(f"\n{counted(len(error.faults), 'thing')} to mend; nothing was {undone}", err=True)
+        click.echo(f"\n{counted(len(error.faults), 'problem')} to fix; nothing was {undone}", err=True)
     sys.exit(EXIT_NOTHING)
 
 
 def _exit_with_lost_output(error: OSError) -> NoReturn:
-    """Exit for what could not be said: what a command writes to disk it tells as a fault."""
-    _say_last(f"can't write what the command says: {(error.strerror or str(error)).lower()}")
-    _say_last("  send the output elsewhere, or make room where it goes")
+    """Exit because the output could not be written; errors of other files are faults."""
+    _say_last(f"can't write the output: {(error.strerror or str(error)).lower()}")
+    _say_last("  send the output elsewhere, or make room for it")
     sys.exit(EXIT_NOTHING)
 
 
@@ -114,14 +114,14 @@ class Interrupted(KeyboardInterrupt):
 def _interruptible() -> Iterator[None]:
     """Raise Interrupted for the first signal that asks to end, unless it was ignored before, as for background jobs.
 
-    Further ones are ignored, so that work under way is cleaned up undisturbed; what the signal leaves half done and
-    can't be raised, such as a buffer still in use, is not reported.
+    Further signals are ignored, so that clean-up is not disturbed; errors that can't be raised during it, such as a
+    buffer still in use, are not reported.
     """
     before = {number: signal.getsignal(number) for number in SIGNALS}
     before = {number: handler for number, handler in before.items() if handler is not signal.SIG_IGN}
 
     def end(number: int, _frame: FrameType | None) -> NoReturn:
-        """Leave what is under way, and hear no further signal."""
+        """Interrupt the command, and ignore further signals."""
         for heard in before:
             signal.signal(heard, signal.SIG_IGN)
         before.clear()

@@ -1,6 +1,6 @@
-"""Print findings for people, as JSON for programs, or as annotations for GitHub; stdout holds nothing else.
+"""Print findings for people, as JSON for programs, or as annotations for GitHub, with nothing else on stdout.
 
-Text and annotations group what has one cause; JSON has an object for each finding.
+Text and annotations group findings by cause; JSON has an object for each finding.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from kit import Failure, Fault, Finding, Project
 
 
-#: How many pictures of one reason are named before the rest is counted.
+#: How many pictures with one fault are named before the rest are counted.
 NAMED = 4
-#: What `kit check` compares the painting of drawings with.
+#: The engine that `kit check` compares with the painter.
 SECOND_ENGINE = "resvg_py"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Findings in a project, whose folder is `root`, what was not looked at to find them, and what painted."""
+    """Findings in a project, whose folder is `root`, with what was not checked and the engines used."""
 
     findings: Sequence[Finding]
     root: Path
@@ -39,20 +39,20 @@ class Report:
 
 
 def not_looked_at(project: Project, *, built: bool, some: bool = False) -> Iterator[str]:
-    """Yield what a check leaves out: of `some` pictures only, with the kit that was `built` or without."""
+    """Yield what a check leaves out: if only `some` pictures are checked, and if the kit is `built` or not."""
     if some:
-        yield "pictures that --only does not name"
+        yield "pictures that --only leaves out"
     if SECOND_ENGINE not in kit.engines():
-        yield "how a second engine paints the drawings (pip install 'child-safety-first-kit[check]')"
+        yield "the comparison with a second engine (pip install 'child-safety-first-kit[check]')"
     if not built:
         yield "pixels, codes and files (--built)"
     off = sorted({choice.off for choice in project.campaign.checks})
     if off:
-        yield f"what kit.yaml turns off ({', '.join(off)})"
+        yield f"rules that kit.yaml turns off ({', '.join(off)})"
 
 
 def print_text(report: Report) -> None:
-    """Print findings as a person reads them, warnings first, how many there are, and what was not looked at."""
+    """Print findings for people, warnings first, then how many there are and what was not checked."""
     for severity in ("warning", "error"):
         rows = [(picture_of(f, f.fault), f.fault, f.rule) for f in report.findings if f.severity == severity]
         print_grouped(severity, rows)
@@ -67,9 +67,9 @@ def print_json(report: Report) -> None:
 
 
 def print_github(report: Report) -> None:
-    """Print an annotation for each cause, at its line, and for the log how many there are.
+    """Print an annotation for each cause, at its line, and a summary for the log.
 
-    The form is that of https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
+    For the form, see https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
     """
     groups: dict[tuple[str, str, Fault], list[str]] = defaultdict(list)
     for finding in report.findings:
@@ -101,15 +101,15 @@ FORMAT = click.option(
 
 
 def picture_of(found: Finding | Failure, fault: Fault) -> str:
-    """Return the name of a picture with that of its drawing, unless the fault is in this and so names it."""
+    """Return the name of a picture with its drawing, unless the fault is in the drawing and already names it."""
     named = fault.mark is not None and fault.mark.file == found.drawing
     return found.where if named or not found.drawing else f"{found.where} ({found.drawing})"
 
 
 def print_grouped(label: str, rows: Sequence[tuple[str, Fault, str]]) -> None:
-    """Print each fault once, below the pictures that it concerns, if any; faults of the same pictures are grouped.
+    """Print each fault once, below the pictures that it affects, if any; faults of the same pictures are grouped.
 
-    One that several drawings have is printed at the first place, which the others follow.
+    A fault in several drawings is printed at the first place, followed by the others.
     """
     pictures: dict[tuple[str, str], list[str]] = defaultdict(list)
     faults: dict[tuple[str, str], dict[Fault, None]] = defaultdict(dict)
@@ -169,7 +169,7 @@ def _row(finding: Finding, root: Path) -> dict[str, object]:
 
 
 def _place(fault: Fault, root: Path) -> dict[str, str | int | None]:
-    """Return file, line and column of a fault; a drawing is sought in the project's folder of drawings."""
+    """Return file, line and column of a fault; drawings are looked up in the project's folder of drawings."""
     mark = fault.mark
     if mark is None:
         return {"file": None, "line": None, "column": None}
@@ -179,5 +179,5 @@ def _place(fault: Fault, root: Path) -> dict[str, str | int | None]:
 
 
 def _escaped(text: str, also: str = "") -> str:
-    """Return text with the characters in it escaped that would end a workflow command or one of its properties."""
+    """Return text with the characters escaped that would end a workflow command or one of its properties."""
     return "".join(f"%{ord(c):02X}" if c in "%\r\n" + also else c for c in text)

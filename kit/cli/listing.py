@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from kit import Project
 
-    #: What JSON says of one thing; people read a line that is made of the same.
+    #: One thing as JSON; the line for people is made from it.
     Row = dict[str, Any]
 
 
-#: What a line says of codes, by the `qr` of a placement.
+#: The words for QR codes, by the `qr` of a placement.
 _CODES = {"yes": "qr", "no": "no qr", "prefer": "qr if drawn"}
 
 
@@ -57,7 +57,7 @@ def _placement_rows(project: Project) -> Iterator[Row]:
 
 def _placement_lines(rows: Iterable[Row]) -> Iterator[str]:
     for row in rows:
-        note = "  (waits for its artwork)" if row["waits"] else "  (of this campaign)" if row["own"] else ""
+        note = "  (waits for its artwork)" if row["waits"] else "  (this campaign's own)" if row["own"] else ""
         limit = f"{row['max_bytes']:,} bytes" if row["max_bytes"] else "no byte limit"
         formats, code = "/".join(row["formats"]), _CODES[row["qr"]]
         size = f"{row['width']:>4}x{row['height']:<4}"
@@ -112,7 +112,7 @@ def _picture_rows(project: Project, only: tuple[str, ...] = ()) -> Iterator[Row]
 
 
 def _picture_lines(rows: Iterable[Row]) -> Iterator[str]:
-    """Yield a row of columns for each picture; a drawing is named with its layout, which is its folder."""
+    """Yield a row of columns for each picture; a drawing is named with its layout, its folder."""
     table = [
         (
             row["picture"],
@@ -129,7 +129,7 @@ def _picture_lines(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _language_rows(project: Project) -> Iterator[Row]:
-    """Yield each language of a project, its own first, with the messages that are left out of it."""
+    """Yield each language of a project, that of `kit.yaml` first, with the messages left out of it."""
     own = [campaign.kit.language for campaign in project.campaigns]
     for tag in dict.fromkeys((*own, *(one.language for one in project.untranslated))):
         left_out = [one.message for one in project.untranslated if one.language == tag]
@@ -147,7 +147,7 @@ def _language_lines(rows: Iterable[Row]) -> Iterator[str]:
         yield f"{row['id']:<6} {said}"
 
 
-#: By what is listed: the function that returns its rows, and the one that makes lines of them.
+#: For each list, the function that returns its rows, and the one that makes lines from them.
 LISTS: dict[str, tuple[Callable[..., Iterator[Row]], Callable[[Iterable[Row]], Iterator[str]]]] = {
     "messages": (_message_rows, _message_lines),
     "placements": (_placement_rows, _placement_lines),
@@ -158,7 +158,7 @@ LISTS: dict[str, tuple[Callable[..., Iterator[Row]], Callable[[Iterable[Row]], I
 }
 
 
-@click.command("list", short_help="List what a kit is made of, or its pictures.")
+@click.command("list", short_help="List the parts of a campaign, or its pictures.")
 @click.argument("what", metavar="WHAT", type=click.Choice(sorted(LISTS)))
 @SPEC
 @ONLY
@@ -172,9 +172,9 @@ LISTS: dict[str, tuple[Callable[..., Iterator[Row]], Callable[[Iterable[Row]], I
 )
 @handle_errors("listed")
 def list_(*, what: str, spec: Path, only: tuple[str, ...], form: str) -> None:
-    """List fonts, languages, layouts, messages or placements of a campaign, or the pictures of its kit, unpainted."""
+    """List fonts, languages, layouts, messages or placements of a campaign, or its pictures, without painting them."""
     if only and what != "pictures":
-        raise click.UsageError(f"--only chooses pictures, not {what}: kit list pictures --only {only[0]!r}")
+        raise click.UsageError(f"--only selects pictures, not {what}: kit list pictures --only {only[0]!r}")
     rows_of, lines_of = LISTS[what]
     project = kit.load(spec)
     rows = list(rows_of(project, only) if only else rows_of(project))

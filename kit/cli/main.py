@@ -1,4 +1,4 @@
-"""All commands, each of which is imported when it is run, or when help names it."""
+"""All commands, each imported when it is run or shown in the help."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ class _Commands(UserDict[str, click.Command]):
     """The commands by name."""
 
     def __init__(self) -> None:
-        super().__init__(dict.fromkeys(_PLACES, click.Command(None)))  # none of which is ever returned
+        super().__init__(dict.fromkeys(_PLACES, click.Command(None)))  # placeholders that are never returned
 
     def __getitem__(self, name: str) -> click.Command:
-        """Return a command, imported when it is first asked for."""
+        """Return a command, imported on first use."""
         module, _, own = _PLACES[name].partition(" ")
         command: click.Command = getattr(import_module(f"kit.cli.{module}"), own)
         return command
@@ -44,7 +44,7 @@ class _Commands(UserDict[str, click.Command]):
 @click.group(commands=_Commands(), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(kit.__version__, prog_name="kit")
 def main() -> None:
-    """Make the images of a campaign from kit.yaml and SVG drawings."""
+    """Make the pictures of a campaign from kit.yaml and SVG drawings."""
 
 
 __all__ = ["EXIT_FAILED", "EXIT_NOTHING", "main"]

@@ -1,4 +1,4 @@
-"""The command `new`: a folder with a small campaign that builds, or a layout in one, to be changed into one's own."""
+"""The command `new`: a small campaign that builds, or a layout or a translation in a campaign, to start from."""
 
 from __future__ import annotations
 
@@ -20,32 +20,32 @@ if TYPE_CHECKING:
 
 
 class _CampaignOrElse(click.Group):
-    """A group whose first argument may be a name: then a campaign is meant."""
+    """A group whose first argument may be a name instead of a command; it then makes a campaign."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the command for a campaign before the arguments where they name no other."""
+        """Put the command for a campaign before the arguments if they name no command."""
         known = {*self.commands, *ctx.help_option_names}
         return super().parse_args(ctx, args if not args or args[0] in known else [_CAMPAIGN, *args])
 
 
-#: What the command for a campaign is called, which nobody writes: a name that no folder can have.
+#: The name of the hidden command for a campaign: one that no folder can have.
 _CAMPAIGN = "/"
-#: Shown in the help of the group; it is the command for a campaign that takes it.
-_TITLE = partial(click.option, "--title", help="What the campaign is called; made from NAME by default.")
+#: Shown in the help of the group; the command for a campaign takes it.
+_TITLE = partial(click.option, "--title", help="The title of the campaign; made from NAME by default.")
 
 
 @click.group(
     cls=_CampaignOrElse,
-    short_help="Make a folder with a small campaign to begin with, a layout, or a translation.",
+    short_help="Make a small campaign to start from, a layout, or a translation.",
     options_metavar="[OPTIONS]",
     subcommand_metavar="NAME | layout NAME | translation TAG",
 )
 @_TITLE(expose_value=False)
 def new() -> None:
-    """Make the folder NAME with a small campaign in it that can be built at once.
+    """Make the folder NAME with a small campaign that builds right away.
 
     In the folder of a campaign, `kit new layout NAME` makes five drawings for it, and `kit new translation TAG` a file
-    for its words in another language. (A campaign that is to be called 'layout' is made by `kit new ./layout`.)
+    for its words in another language. (To call a campaign 'layout', run `kit new ./layout`.)
     """
 
 
@@ -54,7 +54,7 @@ def new() -> None:
 @_TITLE()
 @handle_errors("made")
 def campaign(name: Path, title: str | None) -> None:
-    """Make the folder NAME with a small campaign in it that can be built at once."""
+    """Make the folder NAME with a small campaign that builds right away."""
     project = kit.new(name, title=title)
     click.echo(f"made {name}, a campaign of {len(project.campaign.messages)} messages; next:")
     click.echo(f"  1. cd {shlex.quote(str(name))}")
@@ -62,12 +62,12 @@ def campaign(name: Path, title: str | None) -> None:
     click.echo("  3. kit preview, and change the words in kit.yaml and the drawings in templates/svg; then kit check")
 
 
-@new.command(short_help="Make a layout of five drawings in the campaign here.")
+@new.command(short_help="Make a layout of five drawings in this campaign.")
 @click.argument("name")
 @SPEC
 @handle_errors("made")
 def layout(name: str, spec: Path) -> None:
-    """Make templates/svg/NAME in the campaign: layout.yaml and five drawings in its colours, to be changed."""
+    """Make templates/svg/NAME in the campaign: layout.yaml and five drawings in its colours, to start from."""
     try:
         project = kit.load(spec)
     except kit.SpecError as error:
@@ -82,14 +82,14 @@ def layout(name: str, spec: Path) -> None:
 
 
 def _awaited(fault: Fault, name: str) -> Fault:
-    """Return a fault of a campaign; of one that shows the layout that is to be made, what to do first."""
+    """Return a fault of a campaign; if it already uses the layout to be made, say what to do first."""
     if fault.code != "unknown-layout" or f"'{name}'" not in fault.message:
         return fault
-    remedy = "write # before the lines of this message, make the layout, and take the # away"
-    return replace(fault, message=f"'{name}' is shown before it is made", remedy=remedy)
+    remedy = "put # before the lines of this message, make the layout, then remove the # again"
+    return replace(fault, message=f"'{name}' is used before it exists", remedy=remedy)
 
 
-@new.command(short_help="Begin a translation of the campaign here.")
+@new.command(short_help="Start a translation of this campaign.")
 @click.argument("language", metavar="TAG")
 @SPEC
 @handle_errors("made")
@@ -97,5 +97,5 @@ def translation(language: str, spec: Path) -> None:
     """Make locales/TAG.yaml with every key to translate into a language, such as de or pt-BR."""
     made = kit.new_translation(kit.load(spec), language)
     click.echo(f"made {os.path.relpath(made.path)}: {made.texts} texts to translate; next:")
-    click.echo("  1. write the words behind its keys, one message first")
+    click.echo("  1. write the words after its keys, one message first")
     click.echo("  2. kit preview shows them, and what is missing; then kit check")

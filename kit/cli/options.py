@@ -28,14 +28,14 @@ ONLY = click.option(
     "--only",
     metavar="GLOB",
     multiple=True,
-    help="Only pictures whose message, placement, layout or path matches, such as '*square*'; may be given again.",
+    help="Only pictures whose message, placement, layout or path matches, such as '*square*'; repeatable.",
 )
 
 
 def out_folder(project: Project, out: Path | None) -> Path:
-    """Return the folder of kits: the one that was given, else `dist` beside `kit.yaml`.
+    """Return the folder of kits: the one given, or `dist` beside `kit.yaml`.
 
-    Raises OutputError where that is a link: a project that came from elsewhere could have kits written anywhere by it.
+    Raises OutputError if that is a link: a project from elsewhere could use it to have kits written anywhere.
     """
     if out is not None:
         return out
@@ -43,7 +43,7 @@ def out_folder(project: Project, out: Path | None) -> Path:
     if folder.is_symlink():
         said, remedy = (
             f"{folder} is a link to {folder.readlink()}",
-            "remove it, or name with --out where kits are to lie",
+            "remove it, or name a folder for kits with --out",
         )
         raise kit.OutputError(kit.Fault(said, None, remedy, code="output-is-link"))
     return folder
@@ -59,4 +59,4 @@ class Day(click.ParamType[dt.date]):
         try:
             return dt.datetime.strptime(str(value), "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
         except ValueError:
-            self.fail(f"'{value}' is no day; write it as 2026-01-31", param, ctx)
+            self.fail(f"'{value}' is not a date; write it as 2026-01-31", param, ctx)

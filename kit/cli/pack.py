@@ -1,4 +1,4 @@
-"""The commands `pack` and `verify`: a kit into zips, and back to the question whether it is whole."""
+"""The commands `pack` and `verify`: pack a kit into zips, and verify one."""
 
 from __future__ import annotations
 
@@ -20,36 +20,36 @@ from kit.cli.progress import print_zips
 @FORMAT
 @handle_errors("packed")
 def pack(spec: Path, out: Path | None, form: str) -> None:
-    """Pack the kit that was built into zips, if it passes every check."""
+    """Pack the built kit into zips, if it passes every check."""
     project = kit.load(spec)
     folder = out_folder(project, out)
     click.echo("checking the kit; this takes about as long as a build", err=True)
 
     def report(findings: tuple[kit.Finding, ...]) -> None:
-        """Print what the checks find, before anything is packed."""
+        """Print the findings before anything is packed."""
         PRINTERS[form](Report(findings, project.root, tuple(not_looked_at(project, built=True))))
 
     try:
         zips = kit.pack(folder / project.kit_name, folder, project=project, report=report)
     except kit.CheckError:
-        click.echo("nothing was packed, and the zips in their place were not changed; mend what is named,", err=True)
+        click.echo("nothing was packed, and the existing zips are unchanged; fix the errors,", err=True)
         click.echo("then run `kit build` and `kit pack` again", err=True)
         sys.exit(EXIT_FAILED)
     if form == "text":
         print_zips(zips)
 
 
-@click.command(short_help="Verify that a zip or a folder is a whole kit.")
+@click.command(short_help="Verify that a zip or a folder is an intact kit.")
 @click.argument("path", metavar="ZIP|FOLDER", type=click.Path(path_type=Path))
 @FORMAT
 @handle_errors("verified")
 def verify(path: Path, form: str) -> None:
-    """Verify that a zip or a folder is a whole kit: names, sums, pictures, words, QR codes and documents."""
+    """Verify that a zip or a folder is an intact kit: names, checksums, pictures, words, QR codes and documents."""
     findings = kit.verify(path)
     PRINTERS[form](Report(findings, Path(), ("the campaign (kit check --built)",)))
     if any(finding.severity == "error" for finding in findings):
         if form == "text":
-            click.echo(f"{path} is not as it was built: download it again, or build it again", err=True)
+            click.echo(f"{path} is not the kit that was built: download it again, or rebuild it", err=True)
         sys.exit(EXIT_FAILED)
     if form == "text":
-        click.echo(f"{path} is whole" + (" as far as it was compared: see the warnings" if findings else ""))
+        click.echo(f"{path} is intact" + (" as far as it could be compared: see the warnings" if findings else ""))

@@ -1,4 +1,4 @@
-"""The command `preview`: a page of this computer on which pictures change as files are saved."""
+"""The command `preview`: a local page on which pictures change as files are saved."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from kit.cli.options import SPEC
 from kit.cli.progress import note_if_nothing_is_kept
 
 
-@click.command(short_help="Show the pictures on a page of this computer, as they change.")
+@click.command(short_help="Show the pictures on a local page as they change.")
 @SPEC
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=None, help="Where the page is served; any free port by default."
+    "--port", type=click.IntRange(1, 65535), default=None, help="The port of the page; any free one by default."
 )
 @click.option("--open/--no-open", "opens", default=True, show_default=True, help="Open the page in the browser.")
 @handle_errors("shown", ended="the preview has ended; nothing was written")
 def preview(*, spec: Path, port: int | None, opens: bool) -> None:
-    """Show the pictures on a page of this computer, as they change, until ^C.
+    """Show the pictures on a local page as they change, until ^C.
 
-    Save kit.yaml, a drawing, a palette or a font in any editor. Only this computer can open the page, by the address
-    that is printed.
+    Save kit.yaml, a drawing, a palette or a font in any editor. Only this computer can open the page, at the printed
+    address.
     """
 
     def ready(address: str) -> None:
-        """Say where the page is, and open it where there is a screen."""
+        """Print the address of the page, and open it if there is a screen."""
         click.echo(f"open {address}")
         click.echo("^C ends the preview", err=True)
         if opens and _has_screen():
@@ -41,5 +41,5 @@ def preview(*, spec: Path, port: int | None, opens: bool) -> None:
 
 
 def _has_screen() -> bool:
-    """Tell whether a browser can open a window: one in the terminal would take it from the preview."""
+    """Tell whether a browser can open a window; one in the terminal would take over the preview's."""
     return sys.platform in ("darwin", "win32") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))

@@ -1,4 +1,4 @@
-"""Show how far a build is, and print its result; the last line tells which file to open next."""
+"""Show the progress of a build, and print its result; the last line says which file to open next."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from kit import BuildResult, Failure
 
 
-#: A log gets a line for the first picture, and at each of so many parts of the whole.
+#: A log gets a line for the first picture, and at each of this many parts of the whole.
 LOG_LINES = 10
-#: What the bar, the counts and the time take of a line of a terminal.
+#: The columns of a terminal that the bar, the counts and the time take.
 BAR_COLUMNS = 61
 
 
 class Meter:
-    """Counts pictures. On a terminal: a bar, images a second, the time left and the last picture; else some lines."""
+    """Counts pictures. On a terminal: a bar with rate, time left and last picture; otherwise a few lines."""
 
     def __init__(self) -> None:
-        """Take stderr as it is: a terminal that can move its cursor, or a log."""
+        """Find out what stderr is: a terminal that can move its cursor, or a log."""
         self._live = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._bar: ProgressBar[int] | None = None
         self._began = time.perf_counter()
@@ -49,12 +49,12 @@ class Meter:
     ) -> None:
         """Leave the terminal with a finished line."""
         if self._bar is not None:
-            with suppress(OSError):  # a terminal that was closed
+            with suppress(OSError):  # the terminal was closed
                 self._bar.__exit__(kind, error, trace)
 
     def step(self, done: int, total: int, name: str) -> None:
-        """Note that `done` of `total` pictures are made, the last being `name`; at none the clock starts."""
-        with suppress(OSError):  # what can't be shown stops no build: its terminal may be gone
+        """Report that `done` of `total` pictures are made, `name` last; 0 starts the clock."""
+        with suppress(OSError):  # the terminal may be gone, which must not stop the build
             self._show(done, total, name)
 
     def _show(self, done: int, total: int, name: str) -> None:
@@ -62,16 +62,16 @@ class Meter:
             self._began = time.perf_counter()
         rate = done / max(1e-9, time.perf_counter() - self._began)
         if self._live:
-            self._draw(done, total, f"{rate:.1f} images/s  {_short(name)}".rstrip())
+            self._draw(done, total, f"{rate:.1f} pictures/s  {_short(name)}".rstrip())
         elif done in {1, total} or done * LOG_LINES // total > self._logged:
             self._logged = done * LOG_LINES // total
-            click.echo(f"{done} of {total} images, {rate:.1f} a second: {name}", err=True)
+            click.echo(f"{done} of {total} pictures, {rate:.1f} a second: {name}", err=True)
 
     def _draw(self, done: int, total: int, said: str) -> None:
         if self._bar is None:
             bar: ProgressBar[int] = click.progressbar(
                 length=total,
-                label="images",
+                label="pictures",
                 show_pos=True,
                 file=sys.stderr,
                 item_show_func=_shown,
@@ -87,7 +87,7 @@ def _shown(said: object) -> str | None:
 
 
 def _short(path: str) -> str:
-    """Return the name of a picture, without its size, in so many characters that a line of a terminal holds the bar."""
+    """Return the name of a picture, without its size, short enough to leave room for the bar on a terminal line."""
     name = path.rpartition("/")[2].rpartition("-")[0]
     room = max(0, shutil.get_terminal_size().columns - BAR_COLUMNS)
     return name if len(name) <= room else f"{name[: room - 1]}…" if room else ""
@@ -106,23 +106,23 @@ def print_result(result: BuildResult, sheets: Sequence[Path]) -> None:
         else "nothing had changed"
     )
     printed = f" and {counted(pages, 'page')} to print" if pages else ""
-    summary = f"{counted(made, 'image')}{printed} for {counted(platforms, 'platform')}"
+    summary = f"{counted(made, 'picture')}{printed} for {counted(platforms, 'platform')}"
     click.echo(f"{summary} in {result.took:.0f} s; {anew}")
     if result.pseudo:
         unfit = len({failure.path for failure in result.failures})
-        fit = f"{counted(unfit, 'picture')} can't hold it, for the reasons above; " if unfit else ""
-        click.echo(f"pseudo-copy, to judge drawings by: {fit}never publish it. The kit in its place was not changed")
+        fit = f"{counted(unfit, 'picture')} can't fit it, for the reasons above; " if unfit else ""
+        click.echo(f"pseudo-copy, to test drawings: {fit}never publish it. The existing kit is unchanged")
     elif failed:
-        click.echo(f"{counted(failed, 'image')} failed for the reasons above; the kit in its place was not changed")
+        click.echo(f"{counted(failed, 'picture')} failed for the reasons above; the existing kit is unchanged")
     elif not result.published:
-        click.echo("only some images were asked for; the kit in its place was not changed")
+        click.echo("only some pictures were made; the existing kit is unchanged")
     for path in result.kept:
         click.echo(f"kept for you: {_shown_path(path)}")
     click.echo(f"open {_shown_path(sheets[0] if sheets else result.folder / 'index.html')}")
 
 
 def note_if_nothing_is_kept(spec: Path) -> None:
-    """Say on stderr why nothing of a project is kept for the next command, where that was not asked for."""
+    """Print on stderr why nothing of a project is kept for the next command, unless that was intended."""
     fault = kit.cache_fault(spec)
     if fault:
         click.echo(str(fault), err=True)
@@ -134,7 +134,7 @@ def sheets_folder(result: BuildResult) -> str:
 
 
 def print_zips(zips: Sequence[Path]) -> None:
-    """Print the size of each zip and, last, the one to hand on."""
+    """Print the size of each zip and, last, the one to share."""
     for path in zips:
         click.echo(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
     click.echo(f"share {_shown_path(zips[0])}")
@@ -145,6 +145,6 @@ def _print_failures(failures: Sequence[Failure]) -> None:
 
 
 def _shown_path(path: Path) -> str:
-    """Return a path as short as the reader's place allows."""
+    """Return a path relative to the working folder, if it is below it."""
     relative = os.path.relpath(path)
     return relative if not relative.startswith("..") else str(path)

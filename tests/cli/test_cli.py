@@ -121,7 +121,7 @@ def test_a_command_that_finds_a_mistake_says_what_it_did_not_do(
 ) -> None:
     ran = CliRunner().invoke(main, [*arguments, "--spec", str(tmp_path / "kit.yaml")])
     assert ran.exit_code == 2
-    assert ran.stderr.splitlines()[-1] == f"1 thing to mend; nothing was {undone}"
+    assert ran.stderr.splitlines()[-1] == f"1 problem to fix; nothing was {undone}"
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_command_that_finds_a_mistake_says_what_it_did_not_do(
         (("build",), "can't read kit.yaml: it is not there"),
         (("build",), "`kit new NAME` makes a campaign"),
         (("build", "--spec", "."), "can't read kit.yaml: it is not there"),
-        (("check", "--as-of", "2026-13-01"), "'2026-13-01' is no day; write it as 2026-01-31"),
+        (("check", "--as-of", "2026-13-01"), "'2026-13-01' is not a date; write it as 2026-01-31"),
         (("list",), "Missing argument 'WHAT'"),
         (
             ("list", "wishes"),
@@ -177,8 +177,8 @@ def test_what_keeps_a_command_from_beginning_is_json_too(
     assert len(printed["findings"]) == 1
     assert {finding["severity"] for finding in printed["findings"]} == {"error"}
     assert all(finding["code"] and finding["remedy"] for finding in printed["findings"])
-    assert printed["not_looked_at"] == ["all else, until this is mended"]
-    assert "to mend" not in ran.stderr
+    assert printed["not_looked_at"] == ["everything else, until this is fixed"]
+    assert "to fix" not in ran.stderr
 
 
 # build ---------------------------------------------------------------------------------------------------------------
@@ -189,10 +189,10 @@ def test_a_build_says_on_stdout_what_it_made_and_on_stderr_how_far_it_was(
 ) -> None:
     _, ran = built
     assert ran.returncode == 0
-    assert "4 images" in ran.stdout
+    assert "4 pictures" in ran.stdout
     assert "4 of 4" not in ran.stdout
     lines = ran.stderr.splitlines()
-    assert [line.split(",")[0] for line in lines] == [f"{done} of 4 images" for done in range(1, 5)]
+    assert [line.split(",")[0] for line in lines] == [f"{done} of 4 pictures" for done in range(1, 5)]
     assert all(re.search(r", \d+\.\d a second: en/telegram/\S+$", line) for line in lines)
     assert "\x1b" not in ran.stderr + ran.stdout
     assert "\r" not in ran.stderr + ran.stdout
@@ -270,7 +270,7 @@ def test_check_writes_nothing_and_finds_nothing_in_a_sound_project(project: Path
     assert ran.returncode == 0
     summary, _, unseen = ran.stdout.splitlines()[-1].partition("; ")
     assert summary == "0 errors, 0 warnings"
-    assert unseen == "not looked at: pixels, codes and files (--built), what kit.yaml turns off (headline-height)"
+    assert unseen == "not looked at: pixels, codes and files (--built), rules that kit.yaml turns off (headline-height)"
     assert [path.name for path in project.iterdir()] == ["kit.yaml"]
 
 
@@ -279,12 +279,12 @@ def test_check_says_what_it_did_not_look_at(project: Path) -> None:
     (project / "kit.yaml").write_text(SPEC + off)
     summary = run_kit("check", "--only", "sign*", cwd=project).stdout.splitlines()[-1]
     assert summary.partition("; ")[2] == (
-        "not looked at: pictures that --only does not name, pixels, codes and files (--built), "
-        "what kit.yaml turns off (contrast, widow)"
+        "not looked at: pictures that --only leaves out, pixels, codes and files (--built), "
+        "rules that kit.yaml turns off (contrast, widow)"
     )
     run_kit("build", cwd=project)
     summary = run_kit("check", "--built", cwd=project).stdout.splitlines()[-1]
-    assert summary.partition("; ")[2] == "not looked at: what kit.yaml turns off (contrast, widow)"
+    assert summary.partition("; ")[2] == "not looked at: rules that kit.yaml turns off (contrast, widow)"
 
 
 def test_check_fails_where_words_do_not_fit(project: Path) -> None:
@@ -310,7 +310,7 @@ def test_check_lists_its_rules(tmp_path: Path) -> None:
     ran = run_kit("check", "--list", cwd=tmp_path)
     assert ran.returncode == 0
     *lines, last = ran.stdout.splitlines()
-    assert last == "A rule is turned off in kit.yaml: checks: [{off: NAME, reason: WHY}]"
+    assert last == "To turn a rule off, add to kit.yaml: checks: [{off: NAME, reason: WHY}]"
     rules = dict(line.split(maxsplit=1) for line in lines)
     assert {"overflow", "tofu", "too-small", "safe-area", "keep-out", "qr-module", "collision"} <= set(rules)
     assert all(sentence.endswith(".") for sentence in rules.values())
@@ -384,7 +384,7 @@ def test_a_terminal_shows_a_bar_with_images_a_second_and_the_time_left(tmp_path:
     shown, said = on_terminal(project, TERM="xterm", NO_COLOR="1")
     assert " 0/6" in shown
     assert " 6/6" in shown
-    assert re.search(r"5/6 +\d\d:\d\d:\d\d +\d+\.\d images/s +slow-\w", shown)
+    assert re.search(r"5/6 +\d\d:\d\d:\d\d +\d+\.\d pictures/s +slow-\w", shown)
     assert re.search(r" 1/6 .* sign-landscape", shown), "the first picture is named as soon as it is made"
     assert "\x1b[?25h" in shown.rpartition(" 6/6")[2], "the cursor is shown again"
     assert not COLOUR.search(shown)
@@ -395,7 +395,7 @@ def test_a_terminal_shows_a_bar_with_images_a_second_and_the_time_left(tmp_path:
 def test_a_terminal_that_cannot_move_its_cursor_gets_lines(project: Path) -> None:
     shown, _ = on_terminal(project, TERM="dumb")
     assert "\x1b" not in shown
-    assert [line.split(",")[0] for line in shown.splitlines()] == [f"{done} of 4 images" for done in range(1, 5)]
+    assert [line.split(",")[0] for line in shown.splitlines()] == [f"{done} of 4 pictures" for done in range(1, 5)]
 
 
 # Interrupted ---------------------------------------------------------------------------------------------------------
@@ -422,7 +422,7 @@ def test_an_interrupted_build_leaves_the_last_kit_and_nothing_else(tmp_path: Pat
     slow = make_slow_project(tmp_path / "other") / "kit.yaml"
     (project / "kit.yaml").write_text(slow.read_text().replace("Pass it on", "Pass this on"))
     process = start_kit("build", cwd=project)
-    wait_for_line(process, "4 of 6 images")
+    wait_for_line(process, "4 of 6 pictures")
     assert_interrupted(process)
     assert contents(project / "dist" / KIT) == before
     assert_whole(project / "dist" / KIT)

@@ -87,12 +87,12 @@ def test_a_closed_terminal_ends_a_build_and_leaves_the_last_kit_and_nothing_else
 
 def test_a_hangup_is_told_where_there_is_still_somebody_to_tell(project: Path) -> None:
     process = start_kit("build", cwd=project)
-    wait_for_line(process, "4 of 6 images")
+    wait_for_line(process, "4 of 6 pictures")
     family = descendants(process.pid)
     process.send_signal(signal.SIGHUP)
     said, shown = process.communicate(timeout=20)
     assert (process.returncode, said) == (129, "")
-    assert "interrupted; the kit in its place is whole" in shown
+    assert "interrupted; the existing kit is intact" in shown
     assert "Traceback" not in shown
     wait_until(lambda: not any(map(is_alive, family)), seconds=5)
     assert lies_in(project / "dist") == {KIT}
@@ -107,6 +107,6 @@ def test_nohup_keeps_a_build_at_work(project: Path) -> None:
         stderr=subprocess.PIPE,
         encoding="utf-8",
     ) as process:
-        wait_for_line(process, "4 of 6 images")
+        wait_for_line(process, "4 of 6 pictures")
         process.send_signal(signal.SIGHUP)
         assert process.wait(timeout=60) == 0

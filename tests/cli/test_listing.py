@@ -113,5 +113,5 @@ def test_layouts_and_fonts_are_json_too(project: Path) -> None:
 
 def test_sizes_of_a_campaign_are_marked_as_its_own(tmp_path: Path) -> None:
     spec = write_meadow(tmp_path / "own", ("kit.yaml", "messages:", "placements: {board/window: A3}\nmessages:"))
-    marked = [line for line in listed(spec, "placements").stdout.splitlines() if line.endswith("(of this campaign)")]
+    marked = [line for line in listed(spec, "placements").stdout.splitlines() if line.endswith("(this campaign's own)")]
     assert [line.split()[0] for line in marked] == ["board/window"]

@@ -99,7 +99,7 @@ def test_what_is_wrong_is_said_with_what_to_do(name: str, tmp_path: Path, monkey
     ran = rendered(spec, *arguments)
     assert (ran.exit_code, ran.stdout) == (2, "")
     assert said in ran.stderr
-    assert ran.stderr.endswith("1 thing to mend; nothing was rendered\n")
+    assert ran.stderr.endswith("1 problem to fix; nothing was rendered\n")
     assert sorted(tmp_path.rglob("*")) == before
 
 
@@ -108,7 +108,7 @@ def test_a_picture_that_a_build_refuses_is_written_to_be_looked_at(tmp_path: Pat
     ran = rendered(make_project(tmp_path / "wordy", wordy), "share *square", "-o", tmp_path / "one.png")
     assert ran.exit_code == 1
     assert "error [overflow]: share telegram/square (cover/square.svg)\n" in ran.stderr
-    assert ran.stderr.endswith("a build would not take this picture: 1 error\n")
+    assert ran.stderr.endswith("this picture would fail in a build: 1 error\n")
     assert (tmp_path / "one.png").read_bytes().startswith(b"\x89PNG")
 
 

@@ -65,7 +65,7 @@ def test_output_that_finds_no_room_is_not_told_as_a_fault_of_the_kit(project: Pa
             command(*arguments), cwd=project, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False
         )
     assert run.returncode == 2
-    assert "can't write what the command says: no space left on device\n  send the output elsewhere" in told(run)
+    assert "can't write the output: no space left on device\n  send the output elsewhere" in told(run)
     assert "nothing was" not in run.stderr
 
 

@@ -189,7 +189,7 @@ def slow(tmp_path: Path) -> Path:
 
 def test_a_killed_worker_costs_its_own_picture_only(slow: Path) -> None:
     process = start_kit("build", "--jobs", "1", cwd=slow)
-    wait_for_line(process, "4 of 6 images")
+    wait_for_line(process, "4 of 6 pictures")
     (worker,) = workers(process.pid)
     used = cpu_seconds(worker)
     wait_until(lambda: cpu_seconds(worker) > used + 0.2)

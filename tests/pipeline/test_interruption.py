@@ -182,7 +182,7 @@ def test_a_signal_at_any_moment_ends_a_build_without_noise_and_leaves_nothing(
         codes.append(warm.end())
         said = (project / "said.txt").read_text()
         assert "Traceback" not in said
-        ended = "interrupted; the kit in its place is whole" in said
+        ended = "interrupted; the existing kit is intact" in said
         all_done = f"open dist/{KIT}" in said
         assert (codes[-1] == 128 + number) if ended else all_done, f"exit {codes[-1]} after {said!r}"
         assert standing(dist) in clean

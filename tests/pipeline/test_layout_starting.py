@@ -147,6 +147,6 @@ def test_a_layout_that_a_message_shows_before_it_is_made_is_told_what_to_do_firs
     spec = (root / "kit.yaml").read_text(encoding="utf-8")
     (root / "kit.yaml").write_text(spec.replace("layout: notice", "layout: autumn", 1), encoding="utf-8")
     said = CliRunner().invoke(main, ["new", "layout", "autumn", "--spec", str(root)]).stderr
-    assert "'autumn' is shown before it is made" in said
+    assert "'autumn' is used before it exists" in said
     assert "write # before the lines of this message" in said
     assert "shown before" not in CliRunner().invoke(main, ["new", "layout", "spring", "--spec", str(root)]).stderr

@@ -71,7 +71,7 @@ def test_the_command_says_which_drawings_it_changed_and_fails_a_check_that_finds
     assert (checked.returncode, checked.stdout) == (1, "0 errors, 1 warning; not looked at: everything but parts\n")
     assert "leaf/square.svg" in checked.stderr
     assert run_kit("parts", cwd=folder).stdout == "leaf/square.svg: 1 part copied\n1 drawing changed\n"
-    assert run_kit("parts", cwd=folder).stdout == "every copy is as its part is drawn\n"
+    assert run_kit("parts", cwd=folder).stdout == "every copy is up to date\n"
     assert run_kit("parts", "--check", cwd=folder).returncode == 0
 
 

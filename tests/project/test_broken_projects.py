@@ -76,7 +76,7 @@ def test_every_fault_names_a_place_and_a_remedy(name: str) -> None:
         for line, caret in pairwise(lines):
             if caret.strip() == "^":
                 assert line.ljust(len(caret))[caret.index("^")] != " " or name in BLANKS
-        if re.match(r"\d+ things? to mend|\d+ of \d+ images", block):
+        if re.match(r"\d+ problems? to fix|\d+ of \d+ pictures", block):
             continue
         assert lines[-1].startswith("  "), f"no remedy: {block}"
         assert not lines[-1].startswith("    "), f"no remedy: {block}"

@@ -416,7 +416,7 @@ def test_a_staging_folder_is_for_one(out: Path) -> None:
 def test_of_two_builds_at_once_the_second_says_so_and_the_first_is_whole(tmp_path: Path) -> None:
     project = make_slow_project(tmp_path / "project")
     first = start_kit("build", "--jobs", "1", cwd=project)
-    wait_for_line(first, "4 of 6 images")
+    wait_for_line(first, "4 of 6 pictures")
     os.killpg(first.pid, signal.SIGSTOP)  # so that it is at work as long as this takes
     second = run_kit("build", cwd=project)
     checked = run_kit("check", "--built", cwd=project)
@@ -453,7 +453,7 @@ def test_a_build_killed_at_twenty_moments_leaves_a_whole_kit_and_nothing_else(tm
         if number % 2:
             time.sleep(moments.uniform(0, length))
         else:  # when the last picture is made, publishing begins: most can go wrong there
-            wait_for_line(process, "4 of 4 images")
+            wait_for_line(process, "4 of 4 pictures")
             time.sleep(moments.uniform(0, 0.05))
         family = descendants(process.pid)
         os.killpg(process.pid, signal.SIGKILL)

@@ -77,7 +77,7 @@ def test_verify_needs_only_the_zip_or_the_folder(packed: Path, tmp_path: Path) -
     for name in (WHOLE, ENGLISH, KIT):
         ran = run_kit("verify", packed / "dist" / name, cwd=tmp_path)
         assert (ran.returncode, ran.stderr) == (0, "")
-        assert ran.stdout.splitlines()[-1].endswith(f"{name} is whole")
+        assert ran.stdout.splitlines()[-1].endswith(f"{name} is intact")
 
 
 def test_verify_tells_a_difference_from_what_can_not_be_read(packed: Path, tmp_path: Path) -> None:
