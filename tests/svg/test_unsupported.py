@@ -189,8 +189,8 @@ CASES: dict[str, tuple[Refused, ...]] = {
         CLIP.format("", KNOT.format('clip-rule="evenodd"')),
         CLIP.format("", KNOT.format("") + RECT.format("")),
     ),
-    "outlines painted with a pattern; a clone that passes a pattern on; patterns measured in fractions of the page, with"
-    " a `viewBox` of other proportions than the tile, or with more tiles than can be painted": (
+    "outlines painted with a pattern; a clone that passes a pattern on; patterns measured in fractions of the page,"
+    " with a `viewBox` of other proportions than the tile, or with more tiles than can be painted": (
         *of(
             "unpaintable-pattern",
             PATTERN.format("") + '<path d="M0 0h9" stroke="url(#p)"/>',
