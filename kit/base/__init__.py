@@ -1,1 +1,1 @@
-"""What every package uses: errors, geometry, colours, paths, digests, and libraries that are imported when needed."""
+"""What every package uses: errors, geometry, colours, paths, digests, and lazily imported libraries."""

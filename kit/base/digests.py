@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-#: Seconds for which a file that was just written is read anew whenever it is asked for: clocks of file systems are
-#: coarse, and one that is written twice within a tick, in as many bytes, looks unchanged.
+#: Seconds for which a file that was just written is read again each time: file system clocks are coarse, and a file
+#: written twice within a tick, with the same size, looks unchanged.
 _UNSETTLED = 2.0
 #: How deep folders are looked into; links may lead in a circle.
 _MOST_DEPTH = 6
 
 
 class _Seen(NamedTuple):
-    """What the system says of a file, and the digest that its bytes had."""
+    """What the system reports of a file, and the digest of its bytes at that time."""
 
     stat: tuple[int, ...]
     digest: str
@@ -30,12 +30,12 @@ _seen: dict[str, _Seen] = {}
 
 
 def digest_of(path: Path | str) -> str:
-    """Return the sha256 of a file, in hexadecimal; one of which the system says the same as before is not read again.
+    """Return the sha256 of a file, in hexadecimal; it is read again only if its size or times changed.
 
     Raises OSError when it can't be read.
     """
     name = str(path)
-    found = os.stat(name)  # noqa: PTH116  (a preview asks for hundreds at every save: a Path takes longer than the system)
+    found = os.stat(name)  # noqa: PTH116  (a preview asks for hundreds at every save, and a Path is slower than the call)
     stat = (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_dev)
     before = _seen.get(name)
     if before and before.stat == stat:
@@ -47,7 +47,7 @@ def digest_of(path: Path | str) -> str:
 
 
 def digest_if_read(path: Path) -> str:
-    """Return the sha256 of a file; nothing for one that can't be read, which reading it tells."""
+    """Return the sha256 of a file; empty if it can't be read, which reading it will report."""
     try:
         return digest_of(path)
     except OSError:

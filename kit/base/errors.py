@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 #: How many characters of a line are shown around a mark.
 SHOWN_WIDTH = 100
-#: How many known words a remedy lists, and how many of more than that.
+#: How many known words a remedy lists at most, and how many if there are more.
 MOST_LISTED, FIRST_LISTED = 14, 8
 
 
@@ -36,7 +36,7 @@ class Mark:
 class Fault:
     """One thing that is wrong: what, where, and what to do about it.
 
-    `code` is the kind of fault for programs and tests, in kebab case, and stays when sentences are reworded;
+    `code` is the kind of fault for programs and tests, in kebab case, and stays when messages are reworded;
     `docs/faults.md` lists every one. People read the message and the remedy, never the code.
     """
 
@@ -58,7 +58,7 @@ class Fault:
 
 
 def line_with_caret(mark: Mark, width: int = SHOWN_WIDTH) -> list[str]:
-    """Show the line of a mark with a caret under its column: without its indentation and, if long, only what is near.
+    """Show the line of a mark with a caret under its column, unindented; of a long line, the part around it.
 
     `width` is in characters. Control characters are shown as blanks, so that a file can't steer the terminal.
     """
@@ -77,7 +77,7 @@ def line_with_caret(mark: Mark, width: int = SHOWN_WIDTH) -> list[str]:
 
 @lru_cache(maxsize=4)
 def _printable(line: str) -> str:
-    """Return a line with blanks for control characters; it may be a whole drawing, in which much is found."""
+    """Return a line with blanks for control characters; kept, as a one-line drawing may have many faults."""
     return "".join(c if c.isprintable() else " " for c in line).rstrip()
 
 
@@ -89,7 +89,7 @@ def _cells(character: str) -> int:
 
 
 class KitError(Exception):
-    """Something the user can mend; carries every fault found, not only the first."""
+    """Something the user can fix; carries every fault found, not only the first."""
 
     def __init__(self, *faults: Fault) -> None:
         """Take at least one fault."""
@@ -106,19 +106,19 @@ class SpecError(KitError):
 
 
 class DrawingError(KitError):
-    """A drawing is missing, broken or asks for what can't be painted."""
+    """A drawing is missing, broken or uses something that can't be painted."""
 
 
 class FontError(KitError):
-    """A font is missing, broken or not known by the name a drawing uses."""
+    """A font is missing, broken or unknown under the name that a drawing uses."""
 
 
 class QrError(KitError):
-    """An address can't become a code in the space it has."""
+    """An address can't be encoded as a QR code in the space available."""
 
 
 class ImageError(KitError):
-    """A photo or a logo is missing, broken or of a kind that is not read."""
+    """A photo or a logo is missing, broken or of an unsupported kind."""
 
 
 class EncodeError(KitError):
@@ -134,16 +134,16 @@ class ArchiveError(KitError):
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that is nearest to another, whatever the case of its letters; None when none is near."""
+    """Return the known word closest to another, ignoring case; None if none is close."""
     choices = {choice.lower(): choice for choice in sorted(set(known), reverse=True)}
     close = get_close_matches(word.lower(), choices, n=1, cutoff=0.6)
     return choices[close[0]] if close else None
 
 
 def did_you_mean(word: str, known: Iterable[str], see: str = "") -> str:
-    """Return a remedy that names the closest known word, or lists what is known when none is close.
+    """Return a remedy that names the closest known word, or lists the known words if none is close.
 
-    Words in another order are close. Of many the first are listed; `see` is where a person sees the others.
+    Words in another order are close. If there are many, the first are listed; `see` says where to find the others.
     """
     choices = sorted(set(known))
     turned = {tuple(sorted(choice.split())): choice for choice in choices if " " in choice}

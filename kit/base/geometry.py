@@ -22,7 +22,7 @@ class Size(NamedTuple):
 
 
 class Point(NamedTuple):
-    """A place in the plane."""
+    """A point in the plane."""
 
     x: float
     y: float
@@ -47,13 +47,13 @@ class Box(NamedTuple):
 
     @classmethod
     def around(cls, points: Iterable[Point]) -> Box:
-        """Return the smallest box that holds all points; at least one is needed."""
+        """Return the smallest box that contains all points; at least one is needed."""
         xs, ys = zip(*points, strict=True)
         return cls(min(xs), min(ys), max(xs), max(ys))
 
     @classmethod
     def union(cls, boxes: Iterable[Box]) -> Box | None:
-        """Return the smallest box that holds all boxes, or None for no boxes."""
+        """Return the smallest box that contains all boxes, or None for no boxes."""
         sides = tuple(zip(*boxes, strict=True))
         if not sides:
             return None
@@ -87,7 +87,7 @@ class Box(NamedTuple):
 
     @property
     def sideways(self) -> Box:
-        """The box turned by a quarter around its middle."""
+        """The box rotated by 90 degrees around its centre."""
         (x, y), across, down = self.center, self.height / 2, self.width / 2
         return Box(x - across, y - down, x + across, y + down)
 
@@ -112,11 +112,11 @@ class Box(NamedTuple):
         return Box(self.x0 + dx, self.y0 + dy, self.x1 + dx, self.y1 + dy)
 
     def mirrored(self, width: float) -> Box:
-        """Return the box in a mirror of a picture of some width: what was near its left side is near its right one."""
+        """Return the box mirrored left to right in a picture of a given width."""
         return Box(width - self.x1, self.y0, width - self.x0, self.y1)
 
     def contains(self, other: Box, tolerance: float = 0.0) -> bool:
-        """Tell whether another box lies inside this one, but for a tolerance on every side."""
+        """Tell whether another box is inside this one, within a tolerance on every side."""
         big = self.grown(tolerance)
         return big.x0 <= other.x0 and big.y0 <= other.y0 and big.x1 >= other.x1 and big.y1 >= other.y1
 
@@ -139,13 +139,13 @@ class Matrix(NamedTuple):
 
     @classmethod
     def turn(cls, degrees: float, about: Point) -> Matrix:
-        """Return the map that turns the plane around a point, clockwise."""
+        """Return the rotation around a point, clockwise."""
         cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
         x, y = about
         return cls(cos, sin, -sin, cos, x - cos * x + sin * y, y - sin * x - cos * y)
 
     def box_around(self, box: Box) -> Box:
-        """Return the box around another where the map takes it."""
+        """Return the bounding box of a box after the map."""
         return Box.around(map(self.apply, box.corners))
 
     def __matmul__(self, inner: Matrix) -> Matrix:
@@ -165,14 +165,14 @@ class Matrix(NamedTuple):
 
     @property
     def inverse(self) -> Matrix:
-        """The map back; there is none, and ZeroDivisionError, for a map that flattens the plane."""
+        """The inverse map. Raises ZeroDivisionError for a map that flattens the plane."""
         a, b, c, d, e, f = self
         area = a * d - b * c
         return Matrix(d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area)
 
     @property
     def scale(self) -> float:
-        """The factor by which lengths grow, as the root of the growth of areas."""
+        """The factor by which lengths grow: the square root of the factor for areas."""
         return math.sqrt(abs(self.a * self.d - self.b * self.c))
 
 

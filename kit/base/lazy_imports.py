@@ -1,4 +1,4 @@
-"""Libraries that few commands need, imported when something of them is first asked for, and without an interruption."""
+"""Libraries that few commands need, imported on first use, and never interrupted by a signal."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 
-#: What asks a program to end; Windows has no SIGHUP.
+#: The signals that end a program; Windows has no SIGHUP.
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 @contextmanager
 def signals_held() -> Iterator[None]:
-    """Hold the signals that ask a program to end back from this thread; those that come meanwhile are heard afterwards.
+    """Block the signals that end a program in this thread; those that arrive meanwhile are delivered afterwards.
 
-    It is for imports: a module in C++ that is interrupted while it is imported ends the process with SIGABRT.
+    This is for imports: interrupting the import of a C++ module ends the process with SIGABRT.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
@@ -35,7 +35,7 @@ def signals_held() -> Iterator[None]:
 
 
 def on_demand(name: str) -> ModuleType:
-    """Return a module that is imported when an attribute of it is first read. Raises ImportError when there is none.
+    """Return a module that is imported when an attribute of it is first read. Raises ImportError if it does not exist.
 
     (https://docs.python.org/3/library/importlib.html#implementing-lazy-imports)
     """
@@ -56,14 +56,14 @@ def on_demand(name: str) -> ModuleType:
 
 
 def names_on_demand(package: str, names: Mapping[str, str]) -> Callable[[str], object]:
-    """Return the `__getattr__` of a package whose names, by module, are imported when they are first asked for.
+    """Return the `__getattr__` of a package whose names, by module, are imported on first use.
 
     (https://peps.python.org/pep-0562/)
     """
     modules = {name: module for module, own in names.items() for name in own.split()}
 
     def found(name: str) -> object:
-        """Return what a module of the package calls by a name."""
+        """Return the value of a name in a module of the package."""
         if name not in modules:
             raise AttributeError(f"module '{package}' has no attribute '{name}'")
         return getattr(import_module(f"{package}.{modules[name]}"), name)
@@ -72,10 +72,10 @@ def names_on_demand(package: str, names: Mapping[str, str]) -> Callable[[str], o
 
 
 def _undisturbed(execute: Callable[[ModuleType], None]) -> Callable[[ModuleType], None]:
-    """Return a function that imports a module, and hears signals afterwards."""
+    """Return a function that imports a module with signals blocked until it is done."""
 
     def run(module: ModuleType) -> None:
-        """Import the module while signals are held."""
+        """Import the module while signals are blocked."""
         with signals_held():
             execute(module)
 

@@ -1,4 +1,4 @@
-"""Paths as arrays of points: outlines of glyphs, modules of codes. Their text is written where it is asked for."""
+"""Paths as arrays of points: outlines of glyphs, modules of QR codes. Their path data is written on demand."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    #: Places in the plane: an array of (count, 2).
+    #: Points in the plane: an array of (count, 2).
     Points = NDArray[np.float64]
 
 
-#: Path data of each step, with places for its numbers.
+#: The path data of each step, as a format for its numbers.
 _TEXT = {
     ord("M"): "M%.2f %.2f",
     ord("L"): "L%.2f %.2f",
@@ -43,7 +43,7 @@ _AROUND = np.array([0, 1, 2, 1, 2, 3, 0, 3])
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PathSteps:
-    """The steps of a path: their letters, and the points that each takes, which are not told from where it begins.
+    """The steps of a path: their letters, and the absolute points that each takes.
 
     Steps are M, L, Q, C and Z of SVG (https://www.w3.org/TR/SVG11/paths.html#PathData), each by its letter. In a
     picture, points are in px, to a hundredth of one.
@@ -84,7 +84,7 @@ class PathSteps:
         )
 
     def __hash__(self) -> int:
-        """Return what is the same for the same steps."""
+        """Return the hash of the steps."""
         return hash((self.letters, self.points.tobytes()))
 
 
@@ -130,7 +130,7 @@ def repeated_steps(
 
 
 def glyph_steps(commands: Iterable[tuple[str, tuple[float, ...]]]) -> PathSteps:
-    """Return the outline of a glyph in font units, y downwards, of path commands whose y points up."""
+    """Return the outline of a glyph in font units, y downwards, from path commands whose y points up."""
     letters, numbers = [], list[float]()
     for letter, values in commands:
         letters.append(letter)
@@ -141,7 +141,7 @@ def glyph_steps(commands: Iterable[tuple[str, tuple[float, ...]]]) -> PathSteps:
 
 
 def glyph_run(glyphs: Sequence[tuple[PathSteps, tuple[float, float, float]]]) -> PathSteps:
-    """Return glyphs one behind the other as one path in px; each is given with its origin (x, y) and its px a unit."""
+    """Return glyphs, one after the other, as a path in px; each comes with its origin (x, y) and px per unit."""
     if not glyphs:
         return PathSteps(b"", np.empty((0, 2)))
     points = np.concatenate([steps.points for steps, _ in glyphs])
@@ -167,11 +167,11 @@ def to_thousandths(values: Points) -> Points:
 
 
 def to_hundredths(values: Points) -> Points:
-    """Return the numbers that text with two decimals says: `%.2f` rounds what a number is, not its hundredfold."""
+    """Return numbers rounded as `%.2f` writes them: by their exact value, not by their value times 100."""
     hundredfold = values * 100.0
     whole = np.rint(hundredfold)
     rounded = whole / 100.0
-    between = np.abs(hundredfold - whole) == 0.5  # noqa: PLR2004  (perhaps only by the rounding of the product)
+    between = np.abs(hundredfold - whole) == 0.5  # noqa: PLR2004  (perhaps only because of the product's rounding)
     if between.any():
         rounded[between] = [float(f"{value:.2f}") for value in values[between].tolist()]
     return rounded

@@ -1,4 +1,4 @@
-"""What the system refuses, told as what it is: what was being done, where, why, and what to do about it."""
+"""Errors of the operating system as messages: what was being done, where, why, and what to do about it."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ class Reason(NamedTuple):
 
 _REASONS = {
     errno.ENOSPC: Reason("the disk is full", "make room"),
-    errno.EDQUOT: Reason("your share of the disk is full", "make room"),
+    errno.EDQUOT: Reason("your disk quota is exceeded", "make room"),
     errno.EFBIG: Reason("the file would be larger than this process may write", "allow more with ulimit -f unlimited"),
-    errno.EROFS: Reason("the disk can only be read", "make it writable"),
+    errno.EROFS: Reason("the disk is read-only", "make it writable"),
     errno.EACCES: Reason("permission denied", "change its permissions"),
     errno.EPERM: Reason("operation not permitted", "change its permissions"),
-    errno.ENOENT: Reason("it is not there", "if it was moved or deleted meanwhile, run the command again"),
-    errno.ENAMETOOLONG: Reason("the name is too long", "choose a shorter name, or a folder nearer to the root"),
-    errno.ELOOP: Reason("its links lead in a circle", "replace the link by the folder or file itself"),
+    errno.ENOENT: Reason("it does not exist", "if it was moved or deleted meanwhile, run the command again"),
+    errno.ENAMETOOLONG: Reason("the name is too long", "choose a shorter name, or a folder closer to the root"),
+    errno.ELOOP: Reason("its links form a loop", "replace the link with the folder or file itself"),
     errno.EISDIR: Reason("it is a folder, where a file is expected", "move it elsewhere, or correct the name"),
     errno.ENOTDIR: Reason("a file is where a folder is expected", "move it elsewhere, or correct the name"),
     errno.EEXIST: Reason("something else is in its place", "move it elsewhere"),
-    errno.EXDEV: Reason("it lies on another disk than its folder", "replace the mount or link by a folder"),
+    errno.EXDEV: Reason("it is on another disk than its folder", "replace the mount or link with a folder"),
     errno.EBUSY: Reason("something else is using it", "close what uses it, or unmount it"),
     errno.EMFILE: Reason(
         "this process may open no more files (ulimit -n)", "allow more with ulimit -n 1024, or use fewer --jobs"
@@ -41,7 +41,7 @@ _REASONS = {
     errno.ENFILE: Reason("this computer can open no more files", "end other programs, and run the command again"),
     errno.ENOMEM: Reason("there is not enough memory", "end other programs, or use fewer --jobs"),
     errno.EAGAIN: Reason("no more processes can be started (ulimit -u)", "end other programs, or use fewer --jobs"),
-    errno.EIO: Reason("the disk or terminal does not answer", "see whether the disk is failing"),
+    errno.EIO: Reason("the disk or terminal does not respond", "check whether the disk is failing"),
 }
 _ELSE = "check that the disk has room and that the folder can be read and written"
 
@@ -52,10 +52,10 @@ def reason_of(error: OSError) -> Reason:
 
 
 @contextmanager
-def system_errors_told(doing: str) -> Iterator[None]:
-    """Raise OutputError for what the system refuses; `doing` says what was being done, such as "the kit was built".
+def reporting_os_errors(doing: str) -> Iterator[None]:
+    """Raise OutputError for errors of the system; `doing` says what was being done, such as "the kit was built".
 
-    A pipe whose reader has gone is no fault.
+    A pipe whose reader has gone is not a fault.
     """
     try:
         yield

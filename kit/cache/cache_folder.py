@@ -1,8 +1,8 @@
-"""Where things are kept between runs: in the cache folder of the user, a folder for each project.
+"""Where the cache is: a folder for each project in the user's cache folder.
 
     CACHE/projects/PROJECT/KIND/xx/KEY
 
-`CACHE` is `KIT_CACHE`, else one among the user's other caches; `PROJECT` is a digest of where the project lies.
+`CACHE` is `KIT_CACHE`, or else a folder among the user's other caches; `PROJECT` is a digest of the project's path.
 """
 
 from __future__ import annotations
@@ -17,53 +17,53 @@ from kit.base.errors import Fault, OutputError
 from kit.base.system_errors import reason_of
 from kit.cache.entries import Cache, is_private, make_private
 
-#: Names the folder to keep things in, or none if it is empty; else they are in one of this name among other caches.
+#: The variable that names the cache folder, or turns the cache off if empty; and the folder's name by default.
 _VARIABLE, _FOLDER = "KIT_CACHE", "child-safety-first-kit"
 _PROJECTS = "projects"
-#: How many digits of a digest name a project.
+#: The number of digits in the name of a project's folder.
 _DIGITS = 32
-_ELSEWHERE = f"name a folder outside of it, or leave {_VARIABLE} out"
-_NOT_KEPT = "nothing is kept for the next command, which takes longer"
+_ELSEWHERE = f"name a folder outside it, or leave {_VARIABLE} out"
+_NOT_KEPT = "nothing is kept for the next command, so it will take longer"
 
 
 class _Home(NamedTuple):
-    """The folder of all that is kept, None where nothing is; and why nothing can be kept, None if it is so wanted."""
+    """The cache folder, or None; and why nothing can be kept, None if it can or if that is intended."""
 
     folder: Path | None
     fault: Fault | None = None
 
 
 def project_cache(root: Path) -> Cache:
-    """Return what is kept of the project in a folder; where nothing can be kept, one that keeps nothing.
+    """Return the cache of the project in a folder; if nothing can be kept, one that keeps nothing.
 
-    Raises OutputError where KIT_CACHE names a folder in that project.
+    Raises OutputError if KIT_CACHE names a folder in that project.
     """
     home = _home(root.resolve())
     if home.folder is None:
         return Cache(None)
     name = sha256(os.fsencode(root.resolve())).hexdigest()[:_DIGITS]
     folder = home.folder / _PROJECTS / name
-    with suppress(OSError):  # one that is used is not swept
+    with suppress(OSError):  # a project in use is not swept
         os.utime(folder, follow_symlinks=False)
     return Cache(folder)
 
 
 def why_not_kept(root: Path) -> Fault | None:
-    """Return why nothing of the project in a folder can be kept; None where it can, or where KIT_CACHE is empty.
+    """Return why nothing of the project in a folder can be kept; None if it can, or if KIT_CACHE is empty.
 
-    Raises OutputError where KIT_CACHE names a folder in that project.
+    Raises OutputError if KIT_CACHE names a folder in that project.
     """
     return _home(root.resolve()).fault
 
 
 def user_caches() -> Path:
-    """Return the folder in which programs of a user keep such things. Raises RuntimeError for a user without a home."""
+    """Return the folder of the user's caches. Raises RuntimeError for a user without a home."""
     named = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME", "")
     return Path(named) if Path(named).is_absolute() else Path.home() / ".cache"
 
 
 def _home(root: Path) -> _Home:
-    """Return where things of a project are kept. Raises OutputError where KIT_CACHE names a folder in it."""
+    """Return where things of a project are kept. Raises OutputError if KIT_CACHE names a folder in it."""
     asked = os.environ.get(_VARIABLE)
     if asked == "":
         return _Home(None)
@@ -75,45 +75,45 @@ def _home(root: Path) -> _Home:
     if inside and asked:
         message = f"{_VARIABLE} names a folder in the project or in the repository around it: {folder}"
         raise OutputError(Fault(message, None, _ELSEWHERE, code="cache-in-project"))
-    return _Home(None, _fault(f"{folder} lies in the project")) if inside else _usable(folder)
+    return _Home(None, _fault(f"{folder} is in the project")) if inside else _usable(folder)
 
 
 def _usable(folder: Path) -> _Home:
-    """Return a folder, which is made, if nobody but its user can write it."""
+    """Make a folder and return it, if only its user can write to it."""
     projects = folder / _PROJECTS
     try:
         make_private(str(projects))
         if not is_private(str(folder), through_links=True) or not is_private(str(projects)):
-            return _Home(None, _fault(f"others can write {folder}, or it is another user's"))
+            return _Home(None, _fault(f"others can write to {folder}, or it belongs to another user"))
     except OSError as error:
         return _Home(None, _fault(f"{folder}: {reason_of(error).words}"))
     if not os.access(projects, os.W_OK | os.X_OK):
-        return _Home(folder, _fault(f"{folder} can only be read"))  # what lies there is read
+        return _Home(folder, _fault(f"{folder} is read-only"))  # its entries are still read
     return _Home(folder)
 
 
 def _fault(why: str) -> Fault:
-    remedy = f"name a folder of your own in {_VARIABLE}; an empty {_VARIABLE} keeps nothing on purpose"
+    remedy = f"name a folder of your own in {_VARIABLE}; leave {_VARIABLE} empty to keep nothing"
     return Fault(f"{_NOT_KEPT}: {why}", None, remedy, code="cache-unusable")
 
 
 def _lies_in(folder: Path, root: Path) -> bool:
-    """Tell whether a folder, which need not exist, lies in what came with a project, by its name or where links lead.
+    """Tell whether a folder, which need not exist, is inside what came with a project, by its path or by its links.
 
-    That is the folder of the project, and that of the repository around it: it is checked out with all that lies in it.
-    A repository of the whole home folder is the user's own.
+    That is the project's folder and the repository around it, which is checked out with everything in it. A repository
+    of the whole home folder is the user's own.
     """
     try:
         owns = [place.stat() for place in (root, _repository_around(root))]
         resolved = folder.resolve()
-    except (OSError, RuntimeError):  # no project, which reading it tells; or links in a circle, which using it tells
+    except (OSError, RuntimeError):  # no project, or a loop of links: reading or using it reports that
         return False
     around = (resolved, *resolved.parents, *folder.absolute().parents)
     return any(_is_same(place, own) for place in around for own in owns)
 
 
 def _repository_around(root: Path) -> Path:
-    """Return the folder of the outermost repository that a folder lies in, below the user's home; else the folder."""
+    """Return the outermost repository around a folder, below the user's home; or else the folder itself."""
     try:
         home = Path.home().resolve()
     except RuntimeError:  # this user has none

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 _DIGEST = 32
-#: How many bytes of an entry are read at most; pages to print, the largest, have a tenth of that.
+#: The most bytes of an entry that are read; the largest, pages to print, have a tenth of that.
 MOST_BYTES = 256 << 20
-#: The names of an entry, and of one that is being written; whatever else lies in the folder is not the cache's.
+#: The names of an entry, and of one that is being written; anything else in the folder is not the cache's.
 ENTRY, WRITE = re.compile(r"[0-9a-f]{64}"), re.compile(r"\.new-[0-9a-f]+-[0-9a-f]{64}")
-#: Links are not followed, and nothing waits for what writes a pipe; some of these Windows has not, others only Windows.
+#: Don't follow links, and don't wait for the writer of a pipe; some flags exist only on Windows, others only elsewhere.
 _FLAGS = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS
 _PRIVATE = stat.S_IRUSR | stat.S_IWUSR
@@ -29,18 +29,18 @@ _PRIVATE = stat.S_IRUSR | stat.S_IWUSR
 class Cache:
     """One folder of entries, which builds and their workers share; without a folder nothing is kept.
 
-    It is made when the first entry is put.
+    The folder is made with the first entry.
     """
 
     folder: Path | None
     _private: set[str] = field(default_factory=set, compare=False, repr=False)
 
     def __reduce__(self) -> tuple[type[Cache], tuple[Path | None]]:
-        """Return what is sent to a worker: not which folders were looked at."""
+        """Pickle for a worker, without the folders already checked."""
         return Cache, (self.folder,)
 
     def get(self, kind: str, key: str) -> bytes | None:
-        """Return an entry, or None when there is none or it is damaged."""
+        """Return an entry, or None if it does not exist or is damaged."""
         folder = self._folder(kind, key)
         if not folder:
             return None
@@ -52,7 +52,7 @@ class Cache:
         data = entry[_DIGEST:]
         if entry[:_DIGEST] != _digest(kind, key, data):
             return None
-        with suppress(OSError):  # a folder that can't be written may still be read
+        with suppress(OSError):  # a read-only folder may still be read
             os.utime(path)
         return data
 
@@ -66,17 +66,17 @@ class Cache:
             make_private(folder)
             if self._is_private(folder):
                 _write(new, _digest(kind, key, data), data)
-                os.replace(new, f"{folder}{os.sep}{key}")  # noqa: PTH105  (of thousands: a Path takes longer)
+                os.replace(new, f"{folder}{os.sep}{key}")  # noqa: PTH105  (of thousands; a Path is slower)
         except OSError:
             with suppress(OSError):
                 os.unlink(new)  # noqa: PTH108
 
     def _folder(self, kind: str, key: str) -> str:
-        """Return the folder of an entry; nothing where nothing is kept."""
+        """Return the folder of an entry; None if nothing is kept."""
         return os.path.join(self.folder, kind, key[:2]) if self.folder else ""  # noqa: PTH118
 
     def _is_private(self, folder: str) -> bool:
-        """Tell whether nobody else can write a folder, and those around it up to the cache's. Raises OSError."""
+        """Tell whether only the user can write to a folder, and to those above it up to the cache's. Raises OSError."""
         if folder not in self._private:
             around = folder == str(self.folder) or self._is_private(os.path.dirname(folder))  # noqa: PTH120
             if not around or not is_private(folder):
@@ -86,17 +86,17 @@ class Cache:
 
 
 def key_of(*parts: str) -> str:
-    """Return a key for what some words describe together: 64 hexadecimal digits."""
+    """Return the key for some words together: 64 hexadecimal digits."""
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def is_entry(name: str, folder: str) -> bool:
-    """Tell whether a file may be an entry by its name and that of the folder it lies in."""
+    """Tell whether a file may be an entry, by its name and that of its folder."""
     return folder == name[:2] and ENTRY.fullmatch(name) is not None
 
 
 def _read(path: str) -> bytes:
-    """Return the bytes of a regular file; nothing of anything else, or of a file that is too large. Raises OSError."""
+    """Return the bytes of a regular file; empty for anything else or a file that is too large. Raises OSError."""
     number = os.open(path, os.O_RDONLY | _FLAGS)
     with open(number, "rb", buffering=0) as file:  # noqa: PTH123  (it is open)
         found = os.fstat(number)
@@ -114,21 +114,21 @@ def _write(path: str, *parts: bytes) -> None:
 
 
 def _digest(kind: str, key: str, data: bytes) -> bytes:
-    """Return what an entry begins with, which also shows when one lies in the place of another."""
+    """Return the digest that an entry begins with; it also covers the key, so that entries can't be swapped."""
     found = sha256(f"{kind}/{key}/".encode())
     found.update(data)
     return found.digest()
 
 
-#: Who may write a folder besides its owner.
+#: The permissions by which others than the owner may write to a folder.
 _OTHERS = stat.S_IWGRP | stat.S_IWOTH
 _PRIVATE_FOLDER = stat.S_IRWXU
 
 
 def make_private(folder: str) -> None:
-    """Make a folder, and those around it that are missing, for this user alone, whatever the umask. Raises OSError."""
+    """Make a folder, and missing ones above it, for this user alone, whatever the umask. Raises OSError."""
     try:
-        os.mkdir(folder, _PRIVATE_FOLDER)  # noqa: PTH102  (for each entry: a Path takes longer than the system)
+        os.mkdir(folder, _PRIVATE_FOLDER)  # noqa: PTH102  (for each entry; a Path is slower than the call)
     except FileExistsError:
         return
     except FileNotFoundError:
@@ -139,8 +139,8 @@ def make_private(folder: str) -> None:
 
 
 def is_private(folder: str, *, through_links: bool = False) -> bool:
-    """Tell whether something is a folder of this user that nobody else can write. Raises OSError."""
+    """Tell whether something is a folder of this user that nobody else can write to. Raises OSError."""
     found = os.stat(folder, follow_symlinks=through_links)  # noqa: PTH116
-    if not stat.S_ISDIR(found.st_mode) or os.name == "nt":  # folders of a user are private there
+    if not stat.S_ISDIR(found.st_mode) or os.name == "nt":  # a user's folders are private there
         return stat.S_ISDIR(found.st_mode)
     return found.st_uid == os.geteuid() and not found.st_mode & _OTHERS

@@ -1,4 +1,4 @@
-"""Remove what nothing asked for in a long time, and what is too much, least recently used first."""
+"""Remove what has not been used for a long time, and what exceeds the limit, least recently used first."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from kit.cache.entries import Cache
 
 
-#: Entries that nothing asked for in so many days are removed, and projects.
+#: Entries and projects that have not been used for this many days are removed.
 LIFETIME_DAYS = 60
-#: What is kept of a project at most, in bytes; more than that stays only where the last build used it.
+#: The most bytes that are kept of a project; beyond that, only what the last build used stays.
 MOST_KEPT = 1_000_000_000
 _DAY = 86_400
 _PROJECT = re.compile(r"[0-9a-f]{32}")
-#: Is written when a cache is swept.
+#: The file that is written when a cache is swept.
 _SWEPT = ".swept"
-#: Where caches of projects lay before, in the folder of what is built, and what they held.
+#: The former place of project caches, in the output folder, and their contents.
 _OUTDATED = ".cache"
 _KINDS = frozenset({"bodies", "drawings", "files", "measures", "pictures", "thumbnails"})
 
 
 class _StoredEntry(NamedTuple):
-    """A file that a cache wrote: when it was last asked for, its size, and whether it is only being written."""
+    """A file that a cache wrote: when it was last used, its size, and whether it is still being written."""
 
     used: float
     size: int
@@ -41,10 +41,10 @@ class _StoredEntry(NamedTuple):
 
 
 def sweep(cache: Cache, since: float, *, grown: bool = True) -> None:
-    """Remove what is outdated in a cache; nothing that was used `since` a time in seconds, when a build began.
+    """Remove what is outdated in a cache, but nothing used `since` a time in seconds, the start of a build.
 
-    Where nothing was put into it, as it has not `grown`, that is done once a day. Projects that are not used any more
-    lose their caches beside it.
+    If the cache has not `grown`, this is done only once a day. The caches of projects that are no longer used are
+    removed as well.
     """
     if cache.folder is None or (not grown and _swept_today(cache.folder)) or not _is_own(cache.folder):
         return
@@ -59,9 +59,9 @@ def sweep(cache: Cache, since: float, *, grown: bool = True) -> None:
 
 
 def remove_outdated_cache(out: Path) -> None:
-    """Remove the cache that earlier versions kept in a folder for kits: its entries, and folders that are empty then.
+    """Remove the cache that earlier versions kept in the output folder: its entries, and folders that are then empty.
 
-    A link in its place is removed and not followed. What lies in the place of the user's own caches stays.
+    A link in its place is removed, not followed. A folder that is the user's own cache stays.
     """
     old = out / _OUTDATED
     with suppress(OSError, RuntimeError):
@@ -75,7 +75,7 @@ def remove_outdated_cache(out: Path) -> None:
 
 
 def _is_own(folder: Path) -> bool:
-    """Tell whether a folder is no link and nobody else's: what lies behind one may be anything."""
+    """Tell whether a folder is the user's own and not a link, which could lead anywhere."""
     try:
         return is_private(str(folder))
     except OSError:
@@ -90,7 +90,7 @@ def _swept_today(folder: Path) -> bool:
 
 
 def _sweep(folder: Path, since: float) -> None:
-    """Remove what is old, what interrupted writes left and, of what no build used since a time, what is too much."""
+    """Remove what is old, what interrupted writes left and, of what no build has used lately, the excess."""
     now = time.time()
     oldest, kept = now - LIFETIME_DAYS * _DAY, list[_StoredEntry]()
     for entry in _entries(str(folder)):
@@ -108,21 +108,21 @@ def _sweep(folder: Path, since: float) -> None:
 
 
 def _clear(folder: str, kinds: Collection[str] = ()) -> None:
-    """Remove the entries of a cache, of some kinds or all, and folders that are empty then."""
+    """Remove the entries of a cache, of some kinds or all, and folders that are then empty."""
     for entry in _entries(folder, kinds):
         _unlink(entry.path)
     _unlink(f"{folder}{os.sep}{_SWEPT}")
     for kind in _folders(folder):
         if not kinds or kind.name in kinds:
             for place in (*_folders(kind.path), kind):
-                with suppress(OSError):  # something else lies in it
+                with suppress(OSError):  # it contains something else
                     os.rmdir(place)  # noqa: PTH106
     with suppress(OSError):
         os.rmdir(folder)  # noqa: PTH106
 
 
 def _entries(folder: str, kinds: Collection[str] = ()) -> Iterator[_StoredEntry]:
-    """Yield the files that a cache wrote, of some kinds or of all; no link is followed."""
+    """Yield the files that a cache wrote, of some kinds or all, without following links."""
     for kind in _folders(folder):
         for place in _folders(kind.path) if not kinds or kind.name in kinds else ():
             with suppress(OSError):
@@ -134,7 +134,7 @@ def _entries(folder: str, kinds: Collection[str] = ()) -> Iterator[_StoredEntry]
 
 
 def _folders(folder: str) -> list[os.DirEntry[str]]:
-    """Return the folders in a folder that are no links; none where it can't be read."""
+    """Return the folders in a folder, without links; none if it can't be read."""
     try:
         return [entry for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False)]
     except OSError:

@@ -1,4 +1,4 @@
-"""Values as data of a known shape, MessagePack: what is read is checked type by type, and anything else is none of it.
+"""Values as MessagePack data of a known shape, which is checked type by type when it is read.
 
 (https://msgpack.org; https://jcristharif.com/msgspec/supported-types.html)
 """
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 def packed(value: object) -> bytes | None:
-    """Return a value as data; None for what data can't say, such as an integer of more than 64 bits."""
+    """Return a value as data; None if it can't be packed, such as an integer of more than 64 bits."""
     try:
         return msgspec.msgpack.encode(value, enc_hook=_as_data)
     except (UnicodeEncodeError, OverflowError):
@@ -31,7 +31,7 @@ def packed(value: object) -> bytes | None:
 
 
 def unpacked(data: bytes | None, kind: type[T]) -> T | None:
-    """Return the value of a type that some data says; None where there is none, or the data is of another shape."""
+    """Return data as a value of a type; None if there is no data, or it has another shape."""
     if data is None:
         return None
     try:
@@ -42,7 +42,7 @@ def unpacked(data: bytes | None, kind: type[T]) -> T | None:
 
 
 def shaped(value: object, kind: type[T]) -> T | None:
-    """Return plain data as a value of a type; None for data of another shape."""
+    """Return plain data as a value of a type; None if it has another shape."""
     try:
         return msgspec.convert(value, kind, dec_hook=_from_data)
     except (msgspec.MsgspecError, ValueError, RecursionError, OverflowError):
@@ -55,16 +55,16 @@ def _decoder(kind: type[Any]) -> Decoder[Any]:
 
 
 def _as_data(value: object) -> object:
-    """Return what stands for a value that MessagePack does not know: the text of a path, the items of a mapping."""
+    """Return the packed form of a value that MessagePack lacks: the text of a path, the items of a mapping."""
     if isinstance(value, Path):
         return str(value)
     if isinstance(value, Mapping):
         return dict(value)
-    raise TypeError(f"no data says a {type(value).__name__}")
+    raise TypeError(f"can't pack a {type(value).__name__}")
 
 
 def _from_data(kind: type, value: object) -> object:
-    """Return the path that some text says. Raises ValueError for anything else."""
+    """Return text as a path. Raises ValueError for anything else."""
     if kind is Path and isinstance(value, str) and "\0" not in value:
         return Path(value)
-    raise ValueError(f"this says no {kind.__name__}")
+    raise ValueError(f"this is not a {kind.__name__}")

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
-from kit.base.system_errors import system_errors_told
+from kit.base.system_errors import reporting_os_errors
 from kit.cache.entries import key_of
 from kit.comparison import (
     PAGE,
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 DiffProgress = Callable[[str, int, int, str], None]
 
 
-@system_errors_told("the kits were compared")
+@reporting_os_errors("the kits were compared")
 def diff(  # noqa: PLR0913  (each is an option)
     old: AnyPath,
     new: AnyPath,

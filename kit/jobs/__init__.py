@@ -1,4 +1,4 @@
-"""Run tasks in worker processes: paint and encode pictures under limits of memory and time."""
+"""Run tasks in worker processes: paint and encode pictures within limits on memory and time."""
 
 from kit.jobs.limits import LIMITS, Limits
 from kit.jobs.pool import StandingPool, run_each, standing_pool, worker_count

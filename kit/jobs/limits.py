@@ -1,4 +1,4 @@
-"""What one picture may take of memory and time, and the faults of pictures that take more or end their process."""
+"""Limits on the memory and time of one picture, and the faults of pictures that exceed them or end their process."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from kit.jobs.tasks import Paintable
 
 
-#: The code with which a worker ends whose picture takes more memory than there is.
+#: The exit code of a worker that runs out of memory.
 OUT_OF_MEMORY = 77
-_REMEDY = "simplify the drawing: fewer shapes, clones and gradients, smaller pictures"
+_REMEDY = "simplify the drawing: fewer shapes, clones and gradients, smaller images"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one picture may take, far above any real one: seconds, and bytes of a worker's own memory.
+    """What one picture may take, far above any real one: seconds, and bytes of the worker's own memory.
 
     The largest real picture, a poster to print, takes a second and a fifth of the memory.
     """
@@ -42,13 +42,13 @@ def too_slow(picture: Paintable, limits: Limits) -> Fault:
 
 
 def painter_raised(error: BaseException, picture: Paintable) -> Fault:
-    """Return the fault of a picture at which the painter stopped."""
+    """Return the fault of a picture that made the painter fail."""
     message = f"painting it failed: {type(error).__name__}: {error}"
     return Fault(message, _mark(picture), _REMEDY, code="picture-failed")
 
 
 def process_ended(code: int | None, picture: Paintable, limits: Limits) -> Fault:
-    """Return the fault of a picture whose process ended: for want of memory, as far as can be told, or otherwise."""
+    """Return the fault of a picture whose process ended, for lack of memory (as far as is known) or otherwise."""
     mark, limit, needed = _mark(picture), tightest_limit(limits.bytes), least_bytes(picture.size)
     needs = f"; its pixels alone take {mebibytes(needed)}" if needed else ""
     if code == OUT_OF_MEMORY:
@@ -69,7 +69,7 @@ def _mark(picture: Paintable) -> Mark | None:
 if sys.platform != "win32":
     import resource
 
-#: Where the kernel keeps what a container may use (https://docs.kernel.org/admin-guide/cgroup-v2.html#memory).
+#: Where the kernel has the limits of a container (https://docs.kernel.org/admin-guide/cgroup-v2.html#memory).
 _CGROUPS = Path("/sys/fs/cgroup")
 _OF_PROCESS = Path("/proc/self/cgroup")
 #: Bytes of a painted pixel.
@@ -93,17 +93,17 @@ def mebibytes(count: float) -> str:
 
 
 def tightest_limit(own: int) -> MemoryLimit:
-    """Return the tightest limit of memory for a worker; `own` is what the generator allows one."""
+    """Return the tightest memory limit of a worker; `own` is the generator's."""
     return min(_limits(own), key=lambda limit: limit.bytes)
 
 
 def least_bytes(size: tuple[float, float]) -> int:
-    """Return how many bytes the pixels of a picture of a size in px take."""
+    """Return the bytes that the pixels of a picture take, by its size in px."""
     return int(size[0] * size[1]) * _PIXEL
 
 
 def peak_bytes() -> int:
-    """Return the most memory that this process has held; 0 where the system does not say."""
+    """Return the peak memory of this process; 0 if the system does not report it."""
     if sys.platform == "win32":
         return 0
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -1,6 +1,6 @@
 """Run tasks in worker processes; one that dies or breaks its limits costs its own picture, not the batch.
 
-Such a worker is replaced, and what was waiting for it is painted by the next.
+Such a worker is replaced, and its waiting tasks are painted by the next.
 """
 
 from __future__ import annotations
@@ -31,21 +31,21 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 P = TypeVar("P", bound="Paintable")
 
-#: Seconds between two checks that the pool still works.
+#: Seconds between two checks that the pool is still working.
 _POLL = 0.5
 _FREE = "free memory, or use fewer --jobs"
-_GUARD = f'{_FREE}; in a script of your own put what it does below `if __name__ == "__main__":`'
+_GUARD = f'{_FREE}; in your own script, put the code below `if __name__ == "__main__":`'
 
 
 def worker_count(jobs: int | None) -> int:
-    """Return how many worker processes to start: those asked for, or as many as there are processors for this process.
+    """Return how many worker processes to start: the given number, or one for each processor of this process.
 
     Raises KitError for less than one.
     """
     if jobs is None:
         return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if jobs < 1:
-        remedy = "ask for 1 or more, or for None: as many as there are processors"
+        remedy = "use 1 or more, or None for one per processor"
         raise KitError(Fault(f"{jobs} jobs can't paint anything", None, remedy, code="jobs-below-one"))
     return jobs
 
@@ -56,7 +56,7 @@ def run_each(
     """Yield the result of a function for each picture, in order, or why it was given up.
 
     The function takes a picture and what is `shared`, which is sent to each worker once. All must be picklable; it runs
-    in worker processes under limits of time and memory. Closing the generator stops the workers.
+    in worker processes with limits on time and memory. Closing the generator stops the workers.
     """
     if not pictures:
         return
@@ -64,38 +64,38 @@ def run_each(
         with _sigint_blocked():
             futures = [pool.schedule(worker.run, args=(work, one), timeout=limits.seconds) for one in pictures]
         futures.reverse()
-        for one in pictures:  # taken off the list, so that files already written are not held in memory
+        for one in pictures:  # removed from the list, so that files already written are not kept in memory
             yield _outcome(futures.pop(), pool, one, limits)
 
 
 class StandingPool(Generic[P]):
-    """Worker processes that wait for tasks; what they keep between these they have at hand."""
+    """Worker processes that wait for tasks, and keep their caches between them."""
 
     def __init__(self, pool: ProcessPool, limits: Limits) -> None:
         """Take the pool of a `standing_pool`."""
         self._pool, self._limits = pool, limits
 
     def submit(self, work: Callable[[P], R], picture: P) -> Future[R]:
-        """Let a worker run a function of a picture; what was not begun when the future is cancelled is never run."""
+        """Let a worker run a function of a picture; if the future is cancelled before it starts, it never runs."""
         with _sigint_blocked():
             future: Future[R] = self._pool.schedule(worker.run, args=(work, picture), timeout=self._limits.seconds)
         return future
 
     def fault(self, error: BaseException, picture: P) -> Fault:
-        """Return why a picture was given up, for the error that its future raises."""
+        """Return why a picture was given up, by the error that its future raised."""
         return _fault_of(error, picture, self._limits)
 
 
 @contextmanager
 def standing_pool(workers: int, limits: Limits = LIMITS) -> Iterator[StandingPool[Any]]:
-    """Yield worker processes under limits of time and memory, which end behind it at once, whatever they do."""
+    """Yield worker processes with limits on time and memory; on leaving, they end at once, whatever they do."""
     with suppress(_EndError), _pool(workers, limits, ()) as pool:
         yield StandingPool(pool, limits)
         raise _EndError
 
 
 class _EndError(Exception):
-    """Nobody waits for what a standing pool still does."""
+    """Ends a standing pool without waiting for its tasks."""
 
 
 @contextmanager
@@ -106,7 +106,7 @@ def _pool(workers: int, limits: Limits, shared: tuple[Any, ...]) -> Iterator[Pro
     context = WorkerContext(*given)
     pool = ProcessPool(max_workers=workers, context=context, initializer=worker.initialise, initargs=given)
     try:
-        with _start_told():
+        with _reporting_start_errors():
             yield pool
         pool.close()  # type: ignore[no-untyped-call]
     except BaseException:
@@ -118,12 +118,12 @@ def _pool(workers: int, limits: Limits, shared: tuple[Any, ...]) -> Iterator[Pro
 
 
 def _start_tracker() -> None:
-    """Start the process of `multiprocessing` that tracks semaphores, deaf to a terminal that is closed.
+    """Start the process of `multiprocessing` that tracks semaphores so that it ignores a closed terminal.
 
-    It ignores ^C and SIGTERM by itself; if SIGHUP ended it, the next would complain of what it does not know. It
+    It ignores ^C and SIGTERM by itself; if SIGHUP ended it, its successor would complain about unknown semaphores. It
     inherits the mask.
     """
-    if not hasattr(signal, "pthread_sigmask"):  # Windows, which has none
+    if not hasattr(signal, "pthread_sigmask"):  # Windows has no tracker
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
     try:
@@ -134,8 +134,8 @@ def _start_tracker() -> None:
 
 
 @contextmanager
-def _start_told() -> Iterator[None]:
-    """Raise KitError when the system gives no process to paint in."""
+def _reporting_start_errors() -> Iterator[None]:
+    """Raise KitError if the system can't start a process to paint in."""
     try:
         yield
     except BrokenProcessPool as error:
@@ -147,10 +147,10 @@ def _start_told() -> Iterator[None]:
 
 @contextmanager
 def _sigint_blocked() -> Iterator[None]:
-    """Block SIGINT while workers are started: ^C is for the parent, and a worker would answer with a traceback.
+    """Block SIGINT while workers are started: ^C is for the parent, and a worker would print a traceback.
 
-    Workers inherit the mask of the thread that starts them, and ignore the signal as soon as they are initialised. One
-    that comes meanwhile reaches the parent afterwards.
+    Workers inherit the mask of the thread that starts them, and ignore the signal once they are initialised. A signal
+    that arrives meanwhile reaches the parent afterwards.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
@@ -164,9 +164,9 @@ def _sigint_blocked() -> Iterator[None]:
 
 
 def _outcome(future: Future[R], pool: ProcessPool, picture: Paintable, limits: Limits) -> R | Fault:
-    """Return what became of a task. Raises KitError when workers die before they take one.
+    """Return the result of a task. Raises KitError if workers die before they take one.
 
-    A pool gives up then, and leaves some of what was scheduled unanswered.
+    A pool then gives up, and leaves some scheduled tasks without a result.
     """
     while not wait([future], _POLL).done:
         if not pool.active and not future.done():
@@ -180,7 +180,7 @@ def _outcome(future: Future[R], pool: ProcessPool, picture: Paintable, limits: L
 
 
 def _not_begun() -> KitError:
-    message = "the processes that paint ended before they began; what they wrote above says why"
+    message = "the processes that paint ended before they began; their output above says why"
     return KitError(Fault(message, None, _GUARD, code="workers-not-started"))
 
 

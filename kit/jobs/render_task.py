@@ -1,8 +1,8 @@
-"""Paint a picture once, and compress its pixels once for all placements that take the same form of file.
+"""Paint a picture once, and compress its pixels once for all placements that use the same form of file.
 
-What was made before is taken from the cache: image files without the words inside by artwork, form and engines, pages
-by artwork, page, description and engines, measures by artwork, raster engines and what they measure, thumbnails by
-artwork and engines. Pixels are not kept: painting them again is as quick as reading them.
+Earlier results come from the cache: image files without their texts, by artwork, form and engines; pages, by artwork,
+page, description and engines; measures, by artwork, raster engines and what they measure; thumbnails, by artwork and
+engines. Pixels are not kept: painting them again is as quick as reading them.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _PNG = Form("png")
 
 
 class _KeptFile(NamedTuple):
-    """A file as it is kept: a body with its quality, a thumbnail, or a page, which has no pixels."""
+    """A file in the cache: a body with its quality, a thumbnail, or a page, which has no pixels."""
 
     media_type: str
     data: bytes
@@ -73,7 +73,7 @@ class Render:
     """
 
     def __init__(self, task: RenderTask, *, has_parts: bool = False) -> None:
-        """Take a task, whose parts may be left out where it is said that it has some; nothing is painted yet."""
+        """Take a task, perhaps with its parts left out if `has_parts` says that it has some; nothing is painted yet."""
         self.task = task
         self.painted = False
         self.seconds = {"paint": 0.0, "encode": 0.0, "measure": 0.0}
@@ -83,7 +83,7 @@ class Render:
         self._painters = _versions({**rasterisers(), **(image_engines() if task.parts or has_parts else {})})
 
     def files(self, request: EncodeRequest) -> tuple[EncodedFile, ...] | Fault:
-        """Return the image of a request and its page, from the cache if they are there."""
+        """Return the image and the page of a request, from the cache if possible."""
         about, page = request.about, request.page
         try:
             image = choose(self.body, request.rule, about)
@@ -92,16 +92,16 @@ class Render:
         return (image,) if page is None else (image, self._page(page, about))
 
     def body(self, form: Form) -> Body:
-        """Return an image file of a form without words inside, from the cache if it is there."""
+        """Return an image file of a form without its texts, from the cache if possible."""
         if form not in self._bodies:
             by = self._by(str(form), image_encoders())
             self._bodies[form] = _body(_BODIES.find(self.task.cache, by), form) or self._make_body(form, by)
         return self._bodies[form]
 
     def measured(self) -> Measured:
-        """Return what is to be measured of the pixels, from the cache if it is there.
+        """Return the measures of the pixels, from the cache if possible.
 
-        They are those that the PNG of the picture decodes to, if there is one.
+        The pixels are those that the picture's PNG decodes to, if it has one.
         """
         measure = self.task.measure
         if measure is None:
@@ -143,7 +143,7 @@ class Render:
         return self._pixels
 
     def painted_page(self, page: PrintPage) -> bytes:
-        """Return a page as it is painted, before it is finished."""
+        """Return a page as painted, before its description is added."""
         return paint_pdf(on_sheet(self._tree().svg, page))
 
     def _make_body(self, form: Form, by: tuple[str, ...]) -> Body:
@@ -180,26 +180,26 @@ class _NotKeptError(Exception):
     """A file is not in the cache."""
 
 
-class _Kept(Render):
-    """A task of which nothing is known but its digest: what is not in the cache can't be made."""
+class _CachedRender(Render):
+    """A task of which only the digest is known, so that only what is in the cache can be returned."""
 
     def pixels(self) -> PremultipliedPixels:
-        """Paint nothing."""
+        """Raise, as there is nothing to paint."""
         raise _NotKeptError
 
     def painted_page(self, page: PrintPage) -> bytes:  # noqa: ARG002  (the one that it overrides)
-        """Paint nothing."""
+        """Raise, as there is nothing to paint."""
         raise _NotKeptError
 
 
 def kept(
     digest: str, request: EncodeRequest, cache: Store, *, has_parts: bool = False
 ) -> tuple[tuple[EncodedFile, ...], EncodedFile] | None:
-    """Return the files of a request of a picture that was painted before, by its digest, and its thumbnail.
+    """Return the files of a request and the thumbnail of a picture that was painted before, by its digest.
 
-    None when one is missing.
+    None if one of them is missing.
     """
-    state = _Kept(RenderTask(Tree(Size(0, 0), ()), "", digest, (request,), cache), has_parts=has_parts)
+    state = _CachedRender(RenderTask(Tree(Size(0, 0), ()), "", digest, (request,), cache), has_parts=has_parts)
     try:
         files, thumbnail = state.files(request), state.thumbnail()
     except _NotKeptError:
@@ -213,13 +213,13 @@ def render(task: RenderTask) -> TaskResult:
     try:
         files = tuple(state.files(request) for request in task.requests)
         measured, thumbnail = state.measured(), state.thumbnail()
-    except ImageError as error:  # a photo that was changed since it was found
+    except ImageError as error:  # a photo that changed after it was read
         return TaskResult(error.faults[:1] * len(task.requests), state.painted, state.seconds, peak_bytes())
     return TaskResult(files, state.painted, state.seconds, peak_bytes(), measured, thumbnail)
 
 
 def render_or_fault(task: RenderTask) -> TaskResult | Fault:
-    """Make the files of a task; return the fault of a picture at which the painter stops."""
+    """Make the files of a task; return the fault of a picture that makes the painter fail."""
     try:
         return render(task)
     except MemoryError:  # for the worker, which ends

@@ -1,4 +1,4 @@
-"""What is sent to a worker and comes back: a picture to paint with the files it is needed as, and those files."""
+"""What a worker is sent and returns: a picture to paint with the files to make of it, and those files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Paintable(Protocol):
-    """What is painted under limits; faults name its `drawing` and say what memory its pixels need, if that is known."""
+    """What is painted within limits; faults name its `drawing` and the memory that its pixels need, if known."""
 
     @property
     def drawing(self) -> str:
@@ -22,34 +22,34 @@ class Paintable(Protocol):
 
     @property
     def size(self) -> tuple[float, float]:
-        """The size of the picture in px, of which there is none where it is not known."""
+        """The size of the picture in px; None if unknown."""
 
 
 class Measure(Protocol):
-    """What rules ask to be measured of the pixels of one picture. It is sent to workers, so it must be picklable."""
+    """What rules measure in the pixels of one picture. It is sent to workers, so it must be picklable."""
 
     @property
     def key(self) -> str:
-        """What is measured and how: where two have one key, equal pixels measure the same."""
+        """The key of what is measured and how: with the same key, equal pixels give equal measures."""
 
     @property
     def tree(self) -> Tree:
-        """What is behind the words of the picture."""
+        """The picture behind its words."""
 
     def known(self, kept: Measured | None, /) -> Measured | None:
         """Return what was measured of such a picture before, as it was kept; None where that says something else."""
 
     def __call__(self, pixels: PremultipliedPixels, ground: PremultipliedPixels, /) -> Measured:
-        """Return what was measured of both in pixels, by the name of the rule that judges it."""
+        """Return what was measured in the pixels of both, by the name of the rule that uses it."""
 
 
-#: What was measured of a picture, by rule: values that data can say.
+#: The measures of a picture, by rule: values that can be packed.
 Measured = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class EncodeRequest:
-    """The files that one placement needs: an image under a rule, with its description, and to print a page as well."""
+    """The files that one placement needs: an image under a rule, with its description, and for print also a page."""
 
     rule: EncodeRule
     about: Description
@@ -60,8 +60,8 @@ class EncodeRequest:
 class RenderTask:
     """A picture to paint, as a tree with its digest, and a request for each placement that shows it.
 
-    `drawing` is the file that faults name; `cache` holds what was made before; `measure` is what rules want to know of
-    the pixels. `parts` are those of photos and logos that the tree refers to.
+    `drawing` is the file that faults name; `cache` has earlier results; `measure` is what rules need to know of the
+    pixels. `parts` are those of photos and logos that the tree refers to.
     """
 
     tree: Tree
@@ -82,8 +82,8 @@ class RenderTask:
 class TaskResult:
     """The files of each request of a task, or why they can't be made; seconds by stage; peak memory in bytes.
 
-    `measured` is what the task asked to be measured of the pixels; `thumbnail` a small image of them, None where a
-    picture of the task can't be made.
+    `measured` has the measures that the task asked for; `thumbnail` is a small image of the pixels, None if a picture
+    of the task can't be made.
     """
 
     files: tuple[tuple[EncodedFile, ...] | Fault, ...]

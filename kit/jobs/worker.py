@@ -1,12 +1,12 @@
-"""A worker process: how it is started, as a copy of this one where that is safe, runs one task, and ends.
+"""A worker process: how it starts, as a fork of this one if that is safe, runs tasks, and ends.
 
-A worker has a limit of memory: where that is not enough it ends, and another takes its place.
+A worker has a memory limit: when it runs out it ends, and another takes its place.
 
-A new one gets what tasks share through a pipe of its own, which a thread fills: `multiprocessing` itself fills the pipe
-that it starts a process with, and waits for ever where the process ends before it has taken more than a pipe holds.
+A spawned worker gets what tasks share through its own pipe, which a thread fills: `multiprocessing` itself fills the
+pipe that it starts a process with, and waits for ever if the process ends before it has read more than a pipe holds.
 
-A copy has all modules and the project at hand, and starts in some ms; one that starts anew imports them for a second of
-work. Only a process of one thread may be copied, as other threads would be missing in the copy with their locks held.
+A fork has all modules and the project in memory, and starts in a few ms; a spawned process spends a second importing
+them. Only a process with one thread may be forked, as the fork lacks the other threads but keeps their locks held.
 """
 
 from __future__ import annotations
@@ -42,20 +42,20 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-#: The numbers of two settings of the C library of GNU (`malloc.h`), and bytes: what is free at the end of the heap is
-#: given back beyond the one, and what is larger than the other never lies in the heap. That of a picture is smaller.
+#: Two settings of the GNU C library (`malloc.h`), with values in bytes: free memory at the end of the heap beyond the
+#: first is returned, and allocations beyond the second are not in the heap. A picture's are smaller.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 _FREE, _LARGE = 1 << 27, 1 << 25
-#: What the tasks of a pool share, in a tuple; nothing where they share nothing.
+#: What the tasks of a pool share, in a tuple; empty if they share nothing.
 _shared: tuple[Any, ...] = ()
 
 
 def initialise(most_bytes: int, shared: Shared) -> None:
-    """Prepare a worker: ^C is the parent's to handle, and without the parent there is nothing to do.
+    """Prepare a worker: the parent handles ^C, and without the parent there is nothing to do.
 
-    Its own memory (heap, pictures, stacks; not shared libraries) is bounded on Linux, which alone enforces RLIMIT_DATA
-    (https://man7.org/linux/man-pages/man2/getrlimit.2.html). On macOS and Windows only the guard on drawings and the
-    time limit hold.
+    Its own memory (heap, pictures, stacks; not shared libraries) is limited on Linux, which alone enforces RLIMIT_DATA
+    (https://man7.org/linux/man-pages/man2/getrlimit.2.html). On macOS and Windows only the limits on drawings and
+    on time apply.
     """
     global _shared  # noqa: PLW0603  (a worker serves one pool)
     _shared = shared.values
@@ -63,13 +63,13 @@ def initialise(most_bytes: int, shared: Shared) -> None:
     Thread(target=_exit_with_parent, daemon=True).start()
     if sys.platform == "linux":
         before = [limit for limit in resource.getrlimit(resource.RLIMIT_DATA) if limit != resource.RLIM_INFINITY]
-        most = min([most_bytes, *before])  # nobody but root may raise a limit
+        most = min([most_bytes, *before])  # only root may raise a limit
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
         _keep_memory()
 
 
 def _keep_memory() -> None:
-    """Let the C library keep what is freed for the next array: the system would have to clear every page of it again.
+    """Let the C library keep freed memory for the next array; the system would have to clear every page again.
 
     See https://man7.org/linux/man-pages/man3/mallopt.3.html; other libraries have no such setting.
     """
@@ -87,9 +87,9 @@ def _exit_with_parent() -> None:
 
 
 def run(work: Callable[..., R], task: T) -> R:
-    """Return what a function makes of a task, and of what the tasks share.
+    """Return the result of a function for a task and for what the tasks share.
 
-    Ends the process when memory runs out: what is left of it is not to be trusted.
+    Ends the process when memory runs out, as its state can't be trusted.
     """
     try:
         return work(task, *_shared)
@@ -100,16 +100,16 @@ def run(work: Callable[..., R], task: T) -> R:
 if sys.platform == "linux":
     from multiprocessing.context import ForkProcess
 
-    class _Copy(ForkProcess):
-        """A copy of this process, in which signals do what they do in a new one."""
+    class _Fork(ForkProcess):
+        """A fork of this process, with the signal handling of a new one."""
 
         def start(self) -> None:
-            """Start it; signals that come meanwhile are heard by this process, and by the copy once it runs."""
+            """Start it; signals that arrive meanwhile reach this process, and the fork once it runs."""
             with signals_held():
                 super().start()
 
         def run(self) -> None:
-            """Run what the process is for."""
+            """Run the target of the process."""
             for number in (signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -117,8 +117,8 @@ if sys.platform == "linux":
             super().run()
 
 
-class _New(SpawnProcess):
-    """A process that starts anew, and takes no module from the current folder."""
+class _Spawned(SpawnProcess):
+    """A spawned process, which imports no module from the current folder."""
 
     def start(self) -> None:
         """Start it."""
@@ -128,7 +128,7 @@ class _New(SpawnProcess):
 
 @contextmanager
 def without_current_folder() -> Iterator[None]:
-    """Start processes of Python that look for no module in the current folder, which may be a stranger's.
+    """Start Python processes that don't look for modules in the current folder, which may be anyone's.
 
     `multiprocessing` starts them with `-c`, so that a `signal.py` there would run in place of Python's own
     (https://docs.python.org/3/using/cmdline.html#envvar-PYTHONSAFEPATH).
@@ -146,13 +146,13 @@ def without_current_folder() -> Iterator[None]:
 
 #: Keeps Python from looking for modules in the current folder.
 _SAFE_PATH = "PYTHONSAFEPATH"
-#: The memory that is a process's own, of which a copy begins with as much, and how many threads it has.
+#: The own memory of a process, with which a fork starts, and its number of threads.
 _STATUS = re.compile(r"^VmData:\s*(\d+) kB$.*^Threads:\s*(\d+)$", re.MULTILINE | re.DOTALL)
 _OF_PROCESS = Path("/proc/self/status")
 
 
-def may_be_copied(most_bytes: int) -> bool:
-    """Tell whether this process may be copied: it has one thread, and at most half of the memory of a worker."""
+def may_be_forked(most_bytes: int) -> bool:
+    """Tell whether this process may be forked: it has one thread, and at most half the memory of a worker."""
     if sys.platform != "linux":
         return False
     try:
@@ -163,7 +163,7 @@ def may_be_copied(most_bytes: int) -> bool:
 
 
 class Shared:
-    """What tasks share: a copy of this process has it at hand, a new one is sent it."""
+    """What tasks share: a fork has it in memory, a spawned process is sent it."""
 
     def __init__(self, values: tuple[Any, ...]) -> None:
         """Take what is shared."""
@@ -173,7 +173,7 @@ class Shared:
         self._threads: list[Thread] = []
 
     def __reduce__(self) -> tuple[Callable[[Connection], Shared], tuple[Connection]]:
-        """Begin to send the values to the process that is being started, and return how it takes them."""
+        """Start sending the values to the process that is being started, and return how it receives them."""
         self._data = self._data or pickle.dumps(self.values)
         taken, given = Pipe(duplex=False)
         thread = Thread(target=_send, args=(given, self._data), daemon=True)
@@ -183,26 +183,26 @@ class Shared:
         return _received, (taken,)
 
     def let_go(self) -> None:
-        """Close what only a started process reads from: should it end early, nothing waits for it any more."""
+        """Close the ends that only a started process reads, so that nothing waits for it if it ends early."""
         while self._ends:
             self._ends.pop().close()
         self._threads = [thread for thread in self._threads if thread.is_alive()]
 
     def close(self) -> None:
-        """Wait for what is still sent, which ends where nobody reads it; no process is started after that."""
+        """Wait for what is still being sent, which stops when nobody reads it; no process is started after that."""
         self.let_go()
         for thread in self._threads:
             thread.join()
 
 
 def _send(given: Connection, data: bytes) -> None:
-    """Send all to a process, unless it ends before."""
+    """Send everything to a process, unless it ends first."""
     with given, suppress(BrokenPipeError):
         given.send_bytes(data)
 
 
 def _received(taken: Connection) -> Shared:
-    """Return what the parent sends; without a parent there is nothing to do."""
+    """Return what the parent sends; exit if the parent is gone."""
     with taken:
         try:
             return Shared(pickle.loads(taken.recv_bytes()))  # noqa: S301  (the parent's own)
@@ -211,14 +211,14 @@ def _received(taken: Connection) -> Shared:
 
 
 class WorkerContext(SpawnContext):
-    """Starts processes, and keeps the locks that it makes until the pool has ended.
+    """Starts processes, and keeps their locks until the pool has ended.
 
-    Pebble drops the locks of a pool before it stops the workers. One that is just starting would look for them by their
-    names, find none, and complain.
+    Pebble drops the locks of a pool before it stops the workers. A worker that is just starting would look for them by
+    name, find none, and complain.
     """
 
     def __init__(self, most_bytes: int, shared: Shared) -> None:
-        """Take the memory that a worker may have, and what is shared by the tasks."""
+        """Take the memory limit of a worker, and what the tasks share."""
         super().__init__()
         self._most_bytes, self._shared = most_bytes, shared
         self._locks: list[RLock] = []
@@ -230,10 +230,10 @@ class WorkerContext(SpawnContext):
         return lock
 
     def Process(self, *args: object, **options: object) -> BaseProcess:  # type: ignore[override]  # noqa: N802
-        """Return a process that is not started: a copy of this one if it may be copied now, else a new one.
+        """Return an unstarted process: a fork of this one if that is safe now, otherwise a spawned one.
 
-        The one before it has been started by now.
+        The process before it has been started by now.
         """
         self._shared.let_go()
-        kind: type[BaseProcess] = _Copy if may_be_copied(self._most_bytes) else _New
+        kind: type[BaseProcess] = _Fork if may_be_forked(self._most_bytes) else _Spawned
         return kind(*args, **options)  # type: ignore[arg-type]

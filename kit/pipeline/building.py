@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, Mark
-from kit.base.system_errors import system_errors_told
+from kit.base.system_errors import reporting_os_errors
 from kit.cache.cache_folder import project_cache
 from kit.cache.eviction import remove_outdated_cache, sweep
 from kit.checks import rules_off
@@ -48,7 +48,7 @@ Progress = Callable[[int, int, str], None]
 _CLOCKS = 2.0
 
 
-@system_errors_told("the kit was built")
+@reporting_os_errors("the kit was built")
 def build(
     project: Project,
     out: AnyPath,

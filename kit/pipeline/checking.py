@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kit import raster
 from kit.base.digests import digest_if_read
 from kit.base.errors import Fault, KitError
-from kit.base.system_errors import system_errors_told
+from kit.base.system_errors import reporting_os_errors
 from kit.cache.cache_folder import project_cache
 from kit.cache.kinds import Kind
 from kit.checks import DRAWING_RULES, RULES, engine_agreement, judge, rules_off
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 _FAULTLESS = Kind("faultless-drawings", bool)
 
 
-@system_errors_told("the kit was checked")
+@reporting_os_errors("the kit was checked")
 def check(
     project: Project, *, built: AnyPath | None = None, as_of: dt.date | None = None, only: Globs = ()
 ) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.base.errors import KitError, SpecError
-from kit.base.system_errors import system_errors_told
+from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
 from kit.checks import ARTWORK_RULES, DRAWING_RULES, engine_agreement, judge
 from kit.checks.lone_drawing import missing, without_echoes
@@ -67,13 +67,13 @@ class CheckedDrawing:
         Raises OutputError when it can't be written there, and when there is no picture of it.
         """
         target = Path(path)
-        with system_errors_told(f"{target} was written"):
+        with reporting_os_errors(f"{target} was written"):
             if self._shown is None:
                 raise FileNotFoundError(2, "no picture", str(self.path))
             write_whole(target, paint_boxes(self._shown))
 
 
-@system_errors_told("a drawing was checked")
+@reporting_os_errors("a drawing was checked")
 def check_drawing(path: AnyPath, *, lies_at: AnyPath | None = None) -> CheckedDrawing:
     """Judge an SVG by itself: what is missing, what is refused, and how it stands on placements of its shape.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from kit.base.errors import Fault, SpecError, did_you_mean
-from kit.base.system_errors import system_errors_told
+from kit.base.system_errors import reporting_os_errors
 from kit.cache.cache_folder import why_not_kept
 from kit.content.catalogue import sentences
 from kit.model.project import PseudoCopy
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     AnyPath = str | os.PathLike[str]
 
 
-@system_errors_told("the project was read")
+@reporting_os_errors("the project was read")
 def load(path: AnyPath, *, locale: str | None = None, partner: str | None = None) -> Project:
     """Read a project by its `kit.yaml`, or by the folder that this lies in, in all its languages or in one `locale`.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import Fault, OutputError
-from kit.base.system_errors import system_errors_told
+from kit.base.system_errors import reporting_os_errors
 from kit.checks.scan import codes_in
 from kit.gallery import gallery_files
 from kit.model.finding import CheckError
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 100_000_000
 
 
-@system_errors_told("the kit was packed")
+@reporting_os_errors("the kit was packed")
 def pack(
     folder: AnyPath,
     out: AnyPath,
@@ -110,7 +110,7 @@ def _write_zips(kit: Path, staging: Path, stamp: DosTime) -> list[str]:
     return names
 
 
-@system_errors_told("the kit was verified")
+@reporting_os_errors("the kit was verified")
 def verify(path: AnyPath) -> tuple[Finding, ...]:
     """Return a finding for everything in which a kit, a zip or a folder, differs from what it says of itself.
 

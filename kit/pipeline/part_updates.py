@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kit.base.errors import DrawingError, KitError
-from kit.base.system_errors import system_errors_told
+from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
 from kit.model.finding import Finding
 from kit.svg.part_copies import old_copies, with_parts
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kit.model.project import Project
 
 
-@system_errors_told("parts were copied")
+@reporting_os_errors("parts were copied")
 def copy_parts(project: Project, *, write: bool = True) -> tuple[Finding, ...]:
     """Write parts anew into their copies in the drawings of a project; return a finding for each copy that differed.
 

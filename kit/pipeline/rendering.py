@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, OutputError, SpecError, closest, did_you_mean
 from kit.base.lazy_imports import on_demand
-from kit.base.system_errors import system_errors_told
+from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
 from kit.encode import encode, encode_pdf, encode_png, on_sheet
 from kit.images import embedded, embedded_in_text
@@ -127,7 +127,7 @@ class Rendered:
         else:
             rule = EncodeRule((str(_ENDINGS[ending]),), self.max_bytes)
             data = encode(paint_premultiplied(self._tree), rule, self.description).data
-        with system_errors_told(f"{target} was written"):
+        with reporting_os_errors(f"{target} was written"):
             write_whole(target, data)
 
 
@@ -160,7 +160,7 @@ def picture_named(project: Project, name: str) -> PictureId:
     return named[0].id
 
 
-@system_errors_told("a picture was rendered")
+@reporting_os_errors("a picture was rendered")
 def render(project: Project, picture_id: PictureId) -> Rendered:
     """Compose one picture, which tells what the rules of a build find in it.
 
@@ -218,7 +218,7 @@ class PlannedPicture:
     name: str
 
 
-@system_errors_told("the pictures were listed")
+@reporting_os_errors("the pictures were listed")
 def pictures(project: Project, only: Globs = ()) -> tuple[PlannedPicture, ...]:
     """Return what each picture of a project is made of, in the order of `plan`: of all, or of those that globs name.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.base.geometry import Box
-from kit.base.system_errors import system_errors_told
+from kit.base.system_errors import reporting_os_errors
 from kit.gallery import Post, write_contact_sheets, write_feed
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _LABELS = "source-sans"
 _PROFILE, _PROFILE_ASPECT = "profile", 3 / 4
 
 
-@system_errors_told("the contact sheets were written")
+@reporting_os_errors("the contact sheets were written")
 def contact_sheets(project: Project, result: BuildResult, out: AnyPath) -> tuple[Path, ...]:
     """Write one labelled PNG a layout, with every picture of a build on it, into a folder; then the feed.
 

@@ -13,7 +13,7 @@ from watchfiles import awatch
 
 from kit.base.digests import digest_of
 from kit.base.errors import KitError
-from kit.base.system_errors import system_errors_told
+from kit.base.system_errors import reporting_os_errors
 from kit.checks import rules_off
 from kit.content import turned_off
 from kit.preview.protocol import Entry, Held, Read, ReadProject
@@ -49,7 +49,7 @@ def read(task: ReadTask) -> Read:
     pulse, digest = _digests(spec, images)
     if _LastRead.reading is None or _LastRead.digest != digest:
         try:
-            with system_errors_told("the project was read"):
+            with reporting_os_errors("the project was read"):
                 project = load_project(spec)
             rules_off(turned_off(project.campaign))
         except KitError as error:

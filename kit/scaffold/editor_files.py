@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit.base.errors import Fault, OutputError
-from kit.base.system_errors import system_errors_told
+from kit.base.system_errors import reporting_os_errors
 from kit.checks import RULES
 from kit.model.slot import SLOTS
 from kit.schema import OF_CAMPAIGNS, schema_of
@@ -38,7 +38,7 @@ def json_schema(name: SchemaName) -> dict[str, Any]:
     return schema_of(name, RULES)
 
 
-@system_errors_told("schemas were written")
+@reporting_os_errors("schemas were written")
 def write_schemas(folder: AnyPath) -> tuple[Path, ...]:
     """Write the schemas of a campaign's files into a folder, as `kit.json`, `layout.json` and so on, and return them.
 
@@ -77,7 +77,7 @@ _SETTINGS = (
 _PATIENCE = 120
 
 
-@system_errors_told("the extension was installed")
+@reporting_os_errors("the extension was installed")
 def install_inkscape_extension(folder: AnyPath | None = None) -> tuple[Path, ...]:
     """Copy the extension into a folder, by default that of a person's own extensions of Inkscape; return its files.
 

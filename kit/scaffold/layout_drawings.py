@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, OutputError, SpecError
-from kit.base.system_errors import system_errors_told
+from kit.base.system_errors import reporting_os_errors
 from kit.colour import (
     DEFICIENCIES,
     ENHANCED_CONTRAST,
@@ -56,7 +56,7 @@ class NewLayout:
     lines: str
 
 
-@system_errors_told("a layout was made")
+@reporting_os_errors("a layout was made")
 def new_layout(project: Project, name: str) -> NewLayout:
     """Write a layout of five drawings into the project's `templates/svg`, in the colours of its palette.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, OutputError, SpecError
-from kit.base.system_errors import system_errors_told
+from kit.base.system_errors import reporting_os_errors
 from kit.pipeline.loading import load
 from kit.project.folders import SHIPPED, SPEC, TEMPLATES
 from kit.project.names import path_part_faults
@@ -30,7 +30,7 @@ _NAMED = {"gitignore": ".gitignore"}
 _NOT_COPIED = {"dist"}
 
 
-@system_errors_told("a campaign was made")
+@reporting_os_errors("a campaign was made")
 def new(folder: AnyPath, *, title: str | None = None) -> Project:
     """Write a small campaign that builds into a new folder, and return it; the kit has the name of the folder.
 

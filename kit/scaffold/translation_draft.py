@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kit.base.errors import Fault, OutputError, SpecError
-from kit.base.system_errors import system_errors_told
+from kit.base.system_errors import reporting_os_errors
 from kit.model.campaign import NO_VOICE
 from kit.project.folders import LOCALES
 from kit.project.translated_keys import TRANSLATED, language_faults, words_needed
@@ -30,7 +30,7 @@ class NewTranslation:
     texts: int
 
 
-@system_errors_told("the translation was begun")
+@reporting_os_errors("the translation was begun")
 def new_translation(project: Project, language: str) -> NewTranslation:
     """Write `locales/TAG.yaml` with every key to translate into a language, a BCP 47 tag, and no words behind them.
 

@@ -1,6 +1,6 @@
 """The kit on disk: made in a staging folder, published whole, written as zips in one form, and verified.
 
-Nothing is ever unpacked: a zip is judged where it lies, and one that is not canonical is not looked into.
+Nothing is ever unpacked: a zip is checked in place, and one that is not canonical is not read further.
 """
 
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kit.store.sums import digests_of, format_sums, parse_sums, sums_of_folder
     from kit.store.verification import verify
     from kit.store.zip_files import DosTime, dos_time, zip_parts
-else:  # type checkers would take any name for one of these
+else:  # type checkers would accept any name
     __getattr__ = names_on_demand(
         "kit.store",
         {

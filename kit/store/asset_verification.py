@@ -1,6 +1,6 @@
 """Compare one file of a kit with its entry in the manifest: size, format, pixels, QR code, words in it and beside it.
 
-Schema 1 did not say what pixels a JPEG or WebP decodes to; of those only the size is compared.
+Schema 1 did not say what pixels a JPEG or WebP decodes to; for those, only the size is compared.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def type_differences(asset: Asset) -> Iterator[Finding]:
 
 
 def file_differences(asset: Asset, data: bytes, read_codes: Callable[[Pixels], list[str]]) -> Iterator[Finding]:
-    """Yield a finding for each thing in which a file is not what the manifest says of it."""
+    """Yield a finding for everything in which a file differs from its entry in the manifest."""
     path = asset.path
     if len(data) != asset.bytes:
         yield difference(
@@ -43,7 +43,7 @@ def file_differences(asset: Asset, data: bytes, read_codes: Callable[[Pixels], l
     if PurePosixPath(path).suffix != ending:
         yield difference(
             "format",
-            f"{path} is {asset.media_type} by {MANIFEST}; its name should end with {ending}",
+            f"{path} is {asset.media_type} in {MANIFEST}; its name should end with {ending}",
             code="media-type-differs",
         )
     try:
@@ -57,12 +57,12 @@ def file_differences(asset: Asset, data: bytes, read_codes: Callable[[Pixels], l
 
 
 def thumbnail_differences(thumbnail: Thumbnail, data: bytes) -> Iterator[Finding]:
-    """Yield a finding for each thing in which a thumbnail is not what the manifest says of it."""
+    """Yield a finding for everything in which a thumbnail differs from its entry in the manifest."""
     if len(data) != thumbnail.bytes:
         said = f"{thumbnail.path} has {len(data):,} bytes; {MANIFEST} says {thumbnail.bytes:,}"
         yield difference("size", said, code="file-size-differs")
     if thumbnail.media_type not in IMAGE_FORMATS:
-        said = f"{thumbnail.path} is {thumbnail.media_type!r:.60} by {MANIFEST}, which is no image"
+        said = f"{thumbnail.path} is {thumbnail.media_type!r:.60} in {MANIFEST}, which is not an image type"
         yield difference("format", said, code="unknown-media-type")
         return
     try:
@@ -73,28 +73,26 @@ def thumbnail_differences(thumbnail: Thumbnail, data: bytes) -> Iterator[Finding
         return
     if pixels and (pixels.width, pixels.height) != (thumbnail.width, thumbnail.height):
         is_, says = f"{pixels.width}x{pixels.height}", f"{thumbnail.width}x{thumbnail.height}"
-        said = f"{thumbnail.path} is {is_} pixels large; {MANIFEST} says {says}"
+        said = f"{thumbnail.path} is {is_} pixels; {MANIFEST} says {says}"
         yield difference("size", said, code="pixel-size-differs")
 
 
 def text_differences(asset: Asset, contents: Contents) -> Iterator[Finding]:
-    """Yield a finding if the caption or the alternative text beside a file is not, byte for byte, the manifest's."""
+    """Yield a finding if the caption or alternative text beside a file is not byte for byte that of the manifest."""
     stem = asset.path.rpartition(".")[0]
     for ending, words in ((".caption.txt", asset.caption), (".alt.txt", asset.alt)):
         name = f"{stem}{ending}"
         if name in contents.names and contents.read(name) != f"{words}\n".encode("utf-8", "surrogatepass"):
-            yield difference("caption", f"{name} holds other words than {MANIFEST}", code="text-beside-differs")
+            yield difference("caption", f"{name} differs from the words in {MANIFEST}", code="text-beside-differs")
 
 
 def _pixel_differences(asset: Asset, pixels: Pixels, read_codes: Callable[[Pixels], list[str]]) -> Iterator[Finding]:
     if (pixels.width, pixels.height) != (asset.width, asset.height):
         is_, says = f"{pixels.width}x{pixels.height}", f"{asset.width}x{asset.height}"
-        yield difference(
-            "size", f"{asset.path} is {is_} pixels large; {MANIFEST} says {says}", code="pixel-size-differs"
-        )
+        yield difference("size", f"{asset.path} is {is_} pixels; {MANIFEST} says {says}", code="pixel-size-differs")
     elif asset.pixels_sha256 not in {None, pixels.digest}:
         yield difference(
-            "pixels", f"{asset.path} has other pixels than those with the sum in {MANIFEST}", code="pixels-differ"
+            "pixels", f"{asset.path} has pixels that do not match their checksum in {MANIFEST}", code="pixels-differ"
         )
     codes, wanted = read_codes(pixels), [asset.qr] if asset.qr else []
     if codes != wanted:
@@ -103,9 +101,9 @@ def _pixel_differences(asset: Asset, pixels: Pixels, read_codes: Callable[[Pixel
 
 
 def _stated_differences(asset: Asset, reading: Reading) -> Iterator[Finding]:
-    """Compare what the file states with the entry; every file states its alt text."""
+    """Compare the texts inside the file with the entry; every file contains its alt text."""
     if "alt" not in reading.stated and "alt_long" not in reading.stated:
-        yield difference("metadata", f"{asset.path} does not hold its alt text", code="alt-text-not-inside")
+        yield difference("metadata", f"{asset.path} does not contain its alt text", code="alt-text-not-inside")
     for field, words in reading.stated.items():
         if words != getattr(asset, field):
             yield difference(

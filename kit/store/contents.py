@@ -1,4 +1,4 @@
-"""What a kit holds: names below its folder that every system takes, the bytes of each, and how a difference is said."""
+"""The files of a kit: names that every system accepts, the bytes of each, and the form of a difference."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 #: The files that describe all others.
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
-#: What lies in a kit of which a picture failed.
+#: The report in a kit of which a picture failed.
 REPORT = "report.json"
-#: What file managers leave in every folder that they show; it is never part of a kit.
+#: Files that file managers leave in folders; they are never part of a kit.
 FILE_MANAGER_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
@@ -34,7 +34,7 @@ class Contents:
 
 
 def folder_contents(folder: Path) -> tuple[Contents, list[Finding]]:
-    """Return the files in a folder, without what file managers leave there, and a finding for all that is no file.
+    """Return the files in a folder, without those of file managers, and a finding for everything that is not a file.
 
     Raises OSError for what can't be read.
     """
@@ -56,16 +56,16 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-#: A name has fewer characters, its folders included.
+#: A name, with its folders, must be shorter than this.
 LONGEST = 120
-#: Neither hidden, nor an option to a command, nor ending with a dot, which Windows drops.
+#: Not hidden, not like an option of a command, and not ending with a dot, which Windows drops.
 _PART = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 
 
 def name_differences(names: Iterable[str]) -> Iterator[Finding]:
-    """Yield a finding for every name that is not fit to be unpacked, alone or beside the others."""
+    """Yield a finding for every name that can't be unpacked safely, alone or beside the others."""
     counted = Counter(names)
-    faults = {name: _fault(name) or ("is there twice" if count > 1 else None) for name, count in counted.items()}
+    faults = {name: _fault(name) or ("is duplicate" if count > 1 else None) for name, count in counted.items()}
     yield from (
         difference("names", f"{printable(name)} {sentence}", code="unsound-name")
         for name, sentence in faults.items()
@@ -78,7 +78,7 @@ def name_differences(names: Iterable[str]) -> Iterator[Finding]:
     for _, twins in groupby(sorted(files | folders, key=str.lower), str.lower):
         first, *others = sorted(twins)
         yield from (
-            difference("names", f"{first!a} and {other!a} differ only in capitals", code="names-differ-in-case")
+            difference("names", f"{first!a} and {other!a} differ only in case", code="names-differ-in-case")
             for other in others
         )
 
@@ -86,9 +86,9 @@ def name_differences(names: Iterable[str]) -> Iterator[Finding]:
 def _fault(name: str) -> str | None:
     parts = name.split("/")
     if name.startswith("/") or ".." in parts:
-        return "leads out of its folder"
+        return "leads outside its folder"
     if not all(map(_PART.fullmatch, parts)):
-        return "holds other characters than ASCII letters, digits, '_', '-' and '.'"
+        return "has characters other than ASCII letters, digits, '_', '-' and '.'"
     return None if len(name) < LONGEST else f"is {len(name):,} characters long; it must be under {LONGEST}"
 
 
@@ -97,10 +97,10 @@ _LONGEST = 160
 
 
 def difference(rule: str, sentence: str, remedy: str = "", *, code: str) -> Finding:
-    """Return the error that a kit differs from what it should be; the sentence names the file, `code` the kind."""
+    """Return the error that a kit is not as it should be; the message names the file, `code` the kind."""
     return Finding(rule, "error", Fault(sentence, None, remedy, code=code))
 
 
 def printable(name: str) -> str:
-    """Return a name that anyone may have made in a form to print: short, in quotes, without control characters."""
+    """Return an untrusted name in a form to print: short, in quotes, without control characters."""
     return ascii(name if len(name) <= _LONGEST else f"{name[:_LONGEST]}...")

@@ -1,10 +1,10 @@
 """`manifest.json`: written, and read back from kits that anyone may have made; nothing in it is trusted.
 
-Schema 1 is read as schema 2 with what it did not say left empty. Its sums of pixels were of painted pictures, which
+Schema 1 is read as schema 2, with empty values for what it lacked. Its pixel checksums were of painted pictures, which
 only a PNG decodes to; those of other files are left out.
 
-A field that the class does not have is kept in its field `unknown`, and written again. One that is marked as
-`left_out_when_none` is written only where it has a value, and need not be there.
+A field that the class lacks is kept in its field `unknown`, and written again. A field marked as `left_out_when_none`
+is optional, and written only if it has a value.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 2
 _FIRST = 1
-#: What schema 2 says of a kit and of an asset, and schema 1 did not.
+#: The fields of a kit and of an asset that schema 2 added.
 _NEW_IN_KIT: dict[str, Any] = {
     **dict.fromkeys(("language", "creator", "licence"), ""),
     **dict.fromkeys(("site", "first")),
@@ -46,9 +46,9 @@ _NEW_IN_KIT: dict[str, Any] = {
     "translations": {},
 }
 _NEW_IN_ASSET: dict[str, Any] = {"drawing": None, "partner": None, "thumbnail": None}
-#: The folder of the thumbnails; no language is called so.
+#: The folder of the thumbnails; no language has this name.
 THUMBNAILS = "thumbnails"
-#: As many hexadecimal digits of the sum of a thumbnail are its name.
+#: The number of hexadecimal digits of its checksum that name a thumbnail.
 _NAME_DIGITS = 16
 
 
@@ -61,7 +61,7 @@ def asset_of(artwork: Artwork, file: EncodedFile) -> Asset:
 def asset_entry(
     picture: Picture, drawing: str, qr: str | None, file: EncodedFile, thumbnail: Thumbnail | None = None
 ) -> Asset:
-    """Return the entry of a file of a picture, by the drawing that it was made of and the address in its code."""
+    """Return the entry of a file of a picture, with its drawing and the address in its QR code."""
     placement, about = picture.placement, picture.description
     return Asset(
         path=f"{picture.path}.{file.extension}",
@@ -91,7 +91,7 @@ def asset_entry(
 
 
 def thumbnail_of(picture: Picture, file: EncodedFile) -> Thumbnail:
-    """Return the entry of the thumbnail of a picture; it is named by what it holds, so that equal ones are one."""
+    """Return the entry of a picture's thumbnail; it is named by its content, so that equal ones are one file."""
     digest, size = sha256(file.data).hexdigest(), thumbnail_size(picture.placement.size)
     path = f"{THUMBNAILS}/{digest[:_NAME_DIGITS]}.{file.extension}"
     return Thumbnail(path, digest, len(file.data), *size, file.media_type)
@@ -118,9 +118,9 @@ def part_of(manifest: Manifest, assets: Iterable[Asset]) -> Manifest:
 
 
 def with_comparable_sums(manifest: Manifest) -> Manifest:
-    """Return a manifest without the sums of pixels that this machine can't check: of lossy files of another decoder.
+    """Return a manifest without the pixel checksums that this machine can't check: lossy files with another decoder.
 
-    Decoders may round otherwise, so such a sum tells nothing of a file; that of the file itself does.
+    Decoders may round differently, so such a checksum says nothing about a file; that of the file's bytes does.
     """
     own = encoders()
     codecs = {format_.media_type: format_.codec for format_ in FORMATS.values() if format_.codec}
@@ -130,14 +130,14 @@ def with_comparable_sums(manifest: Manifest) -> Manifest:
 
 
 def format_manifest(manifest: Manifest) -> bytes:
-    """Return `manifest.json`: schema, kit, engines, assets, thumbnails, then fields that this version does not know."""
+    """Return `manifest.json`: schema, kit, engines, assets, thumbnails, then unknown fields."""
     return (json.dumps(to_json(manifest), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
 
 
 def parse_manifest(data: bytes) -> Manifest:
-    """Return what a manifest of schema 1 or 2 says.
+    """Return a manifest of schema 1 or 2.
 
-    Raises ValueError when it is none, was made by a newer version, or contradicts itself.
+    Raises ValueError if it is not one, was made by a newer version, or contradicts itself.
     """
     try:
         content = json.loads(data)
@@ -145,7 +145,7 @@ def parse_manifest(data: bytes) -> Manifest:
         raise ValueError("it is nested too deeply") from error
     schema = content.get("schema") if isinstance(content, dict) else None
     if type(schema) is not int or schema < _FIRST:
-        raise ValueError("it is no manifest of a kit")
+        raise ValueError("it is not a kit's manifest")
     if schema > SCHEMA:
         newer = "was made by a newer version of the generator than this one, which reads up to schema"
         raise ValueError(f"its schema is {schema}: it {newer} {SCHEMA}")
@@ -157,7 +157,7 @@ def parse_manifest(data: bytes) -> Manifest:
 
 
 def _upgraded(content: dict[str, Any]) -> dict[str, Any]:
-    """Return schema 1 with the fields of schema 2; what is not as it should be is left for the reader to name."""
+    """Return schema 1 with the fields of schema 2; invalid parts are left for the parser to report."""
     kit, assets = content.get("kit"), content.get("assets")
     if isinstance(kit, dict):
         kit = {**_NEW_IN_KIT, **kit}
@@ -172,17 +172,17 @@ def _upgraded_asset(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _require_consistent(manifest: Manifest) -> None:
-    """Raise ValueError when an entry names what the manifest does not list, or has no sum of the pixels it should."""
+    """Raise ValueError if an entry names something that is not listed, or lacks a checksum of its pixels."""
     kit = manifest.kit
     messages, sources = {message.id for message in kit.messages}, {source.id for source in kit.sources}
     _require_thumbnails(manifest)
     for asset in manifest.assets:
         if asset.message not in messages:
-            raise ValueError(f"{asset.path!a:.160} is of the message {asset.message!a:.60}, which it does not list")
+            raise ValueError(f"{asset.path!a:.160} is for the message {asset.message!a:.60}, which it does not list")
         if asset.placement not in kit.placements:
             raise ValueError(f"{asset.path!a:.160} is for {asset.placement!a:.60}, which it does not list")
         if (asset.pixels_sha256 is None) != (asset.media_type == PDF):
-            raise ValueError(f"{asset.path!a:.160} should have a sum of its pixels, or as a PDF none")
+            raise ValueError(f"{asset.path!a:.160} should have a checksum of its pixels, or none if it is a PDF")
     for credit in kit.credits:
         if not messages.issuperset(credit.messages):
             raise ValueError(f"the credit {credit.credit!a:.60} is for a message that it does not list")
@@ -195,33 +195,33 @@ def _require_consistent(manifest: Manifest) -> None:
 
 
 def _require_days(kit: KitSummary) -> None:
-    """Raise ValueError when what should be a day is none."""
+    """Raise ValueError if a day is not a valid date."""
     of_messages = chain.from_iterable((message.last_day, message.counts_to) for message in kit.messages)
     for day in (kit.date, *of_messages, *(figure.day for figure in kit.figures)):
         if day is not None and day_of(day) is None:
-            raise ValueError(f"{day!a:.60} is no day")
+            raise ValueError(f"{day!a:.60} is not a date")
 
 
 def _require_thumbnails(manifest: Manifest) -> None:
-    """Raise ValueError when an entry has a thumbnail that is not listed, or one that is listed is of none."""
+    """Raise ValueError if an entry has a thumbnail that is not listed, or a listed one belongs to no entry."""
     listed = {thumbnail.path for thumbnail in manifest.thumbnails}
     for asset in manifest.assets:
         if asset.thumbnail is not None and asset.thumbnail not in listed:
             raise ValueError(f"{asset.path!a:.160} has the thumbnail {asset.thumbnail!a:.60}, which it does not list")
     for path in listed - {asset.thumbnail for asset in manifest.assets}:
-        raise ValueError(f"the thumbnail {path!a:.60} is of no picture that it lists")
+        raise ValueError(f"the thumbnail {path!a:.60} belongs to no picture that it lists")
 
 
 R = TypeVar("R")
 
 _UNKNOWN = "unknown"
 _LEFT_OUT = "left_out_when_none"
-#: What a value of JSON is called.
+#: The names of JSON types.
 _NOUNS = {str: "text", int: "a whole number", dict: "an object", list: "a list", NoneType: "null"}
 
 
 def to_json(value: object) -> object:
-    """Return what the JSON of a record, or of a value in one, holds: fields in order, unknown ones last."""
+    """Return a record, or a value in one, as JSON: fields in order, unknown ones last."""
     if is_dataclass(value) and not isinstance(value, type):
         left_out = {name for name in _optional(type(value)) if getattr(value, name) is None} | {_UNKNOWN}
         names = [field.name for field in fields(value) if field.name not in left_out]
@@ -233,7 +233,7 @@ def to_json(value: object) -> object:
 
 
 def from_json(cls: Callable[..., R], row: object, path: str) -> R:
-    """Return the record of a class that a JSON object holds; `path` names the object in messages.
+    """Return a JSON object as a record of a class; `path` names the object in messages.
 
     Raises ValueError for a field that is missing or of another type.
     """
@@ -255,12 +255,12 @@ def _kinds(cls: Callable[..., object]) -> dict[str, Any]:
 
 @cache
 def _optional(cls: type) -> frozenset[str]:
-    """Return the names of the fields that are left out where they have no value."""
+    """Return the names of the fields that are left out if they have no value."""
     return frozenset(field.name for field in fields(cls) if field.metadata.get(_LEFT_OUT))
 
 
 def _value(kind: Any, value: object, path: str) -> object:  # noqa: ANN401  (any annotation of a field)
-    """Return a value of JSON as a field of a type holds it."""
+    """Return a JSON value as the value of a field of a type."""
     origin = get_origin(kind)
     if origin is UnionType:
         return None if value is None else _value(get_args(kind)[0], value, path)
@@ -270,7 +270,7 @@ def _value(kind: Any, value: object, path: str) -> object:  # noqa: ANN401  (any
         return tuple(_value(get_args(kind)[0], item, f"{path}[{index}]") for index, item in enumerate(value))
     if origin is Mapping and isinstance(value, dict):
         return {name: _value(get_args(kind)[1], item, f"{path}[{name!a:.60}]") for name, item in value.items()}
-    if type(value) is kind:  # not isinstance: `true` is no number
+    if type(value) is kind:  # not isinstance: `true` is not a number
         return value
     wanted = {tuple: "a list", Mapping: "an object"}.get(origin) or _NOUNS[kind]
     raise ValueError(f"{path} is {_noun(value)}, not {wanted}")

@@ -1,7 +1,7 @@
-"""Open a kit, a folder or a zip that anyone may have made: its manifest, its parts, and where its files lie.
+"""Open an untrusted kit, a folder or a zip: its manifest, its parts, and the places of its files.
 
-The guards are those of a verification: names first, a zip only in the one form that the kit writes, a manifest that
-agrees with itself. Nothing is unpacked; whether a file is the one of the manifest is for its reader to compare.
+The guards are those of a verification: names first, a zip only in the one form that the kit writes, a consistent
+manifest. Nothing is unpacked; whether a file matches the manifest is for its reader to check.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OpenedKit:
-    """What a kit says of itself, and where each of its files lies, by its name in the kit."""
+    """The manifest of a kit, and the place of each of its files, by its name in the kit."""
 
     manifest: Manifest
     files: Mapping[str, StoredFile]
 
 
 def open_kit(path: Path) -> OpenedKit:
-    """Return a kit that can be read safely. Raises ArchiveError for one that can't, with all that is wrong."""
+    """Return a kit that can be read safely. Raises ArchiveError for one that can't, with everything that is wrong."""
     try:
         files = _folder_files(path) if path.is_dir() else _zip_files(path)
         require_manifest(files, path)
@@ -47,19 +47,19 @@ def open_kit(path: Path) -> OpenedKit:
 
 
 def require_listed(kit: OpenedKit, path: Path) -> None:
-    """Raise ArchiveError when a picture, or the words beside it, are not those that the manifest lists.
+    """Raise ArchiveError if a picture, or the words beside it, do not match the manifest.
 
-    Bytes and words are compared; whether a manifest says what pixels its files hold, a verification tells.
+    This compares bytes and words; whether the pixels of files match is for a verification to tell.
     """
     changed = [name for asset in kit.manifest.assets for name in _changed_files(asset, kit.files)]
     if changed:
         message = f"{printable(changed[0])} in {path} is not the file that {MANIFEST} lists"
         others = f" ({len(changed):,} files are not)" if len(changed) > 1 else ""
-        raise ArchiveError(Fault(message + others, None, f"`kit verify {path}` names all", code="kit-changed"))
+        raise ArchiveError(Fault(message + others, None, f"`kit verify {path}` lists them all", code="kit-changed"))
 
 
 def _changed_files(asset: Asset, files: Mapping[str, StoredFile]) -> Iterator[str]:
-    """Yield the names of a picture, its caption and its alternative text that are not those of the manifest."""
+    """Yield the names of a picture, its caption and its alternative text that do not match the manifest."""
     if sha256(files[asset.path].read()).hexdigest() != asset.sha256:
         yield asset.path
     stem = asset.path.rpartition(".")[0]
@@ -70,21 +70,21 @@ def _changed_files(asset: Asset, files: Mapping[str, StoredFile]) -> Iterator[st
 
 
 def require_manifest(names: Container[str], path: Path) -> None:
-    """Raise ArchiveError when there is no manifest among the names of files."""
+    """Raise ArchiveError if no file is named as the manifest."""
     if MANIFEST not in names:
-        message = f"there is no {MANIFEST} in {path.name or path}, so it is no kit"
+        message = f"there is no {MANIFEST} in {path.name or path}, so it is not a kit"
         raise ArchiveError(Fault(message, None, "name a kit's folder or its zip", code="manifest-missing"))
 
 
 def require_bytes(path: Path) -> None:
-    """Raise ArchiveError for what is no file, or an empty one; OSError where nothing is."""
+    """Raise ArchiveError for something that is not a file, or an empty file; OSError if it does not exist."""
     if path.stat().st_size == 0 or not path.is_file():
-        raise ArchiveError(Fault(f"{path.name} is empty or no file", None, "download it again", code="kit-empty"))
+        raise ArchiveError(Fault(f"{path.name} is empty or not a file", None, "download it again", code="kit-empty"))
 
 
 def unreadable(path: Path, error: OSError) -> Fault:
-    """Return the fault of what the system does not let be read."""
-    remedy = "name a kit's folder or its zip, which can be read"
+    """Return the fault of something that the system can't read."""
+    remedy = "name a readable folder or zip of a kit"
     return Fault(f"can't read {path}: {reason_of(error).words}", None, remedy, code="kit-unreadable")
 
 
@@ -111,20 +111,20 @@ def _opened(path: Path, files: Mapping[str, StoredFile]) -> OpenedKit:
         raise ArchiveError(Fault(message, None, "build the kit again", code="manifest-unreadable")) from error
     missing = sorted(files_of(manifest.assets) - files.keys())
     if missing:
-        message = f"{printable(missing[0])} is missing in {path}, though {MANIFEST} calls for it"
-        raise ArchiveError(Fault(message, None, f"`kit verify {path}` names all", code="asset-file-missing"))
+        message = f"{printable(missing[0])} is missing in {path}, though {MANIFEST} lists it"
+        raise ArchiveError(Fault(message, None, f"`kit verify {path}` lists them all", code="asset-file-missing"))
     return OpenedKit(manifest, files)
 
 
 def _require_sound(findings: Iterable[Finding]) -> None:
-    """Raise ArchiveError with the faults of some findings, if there is any."""
+    """Raise ArchiveError with the faults of some findings, if there are any."""
     faults = [finding.fault for finding in findings]
     if faults:
         raise ArchiveError(*faults)
 
 
 def parts_of(manifest: Manifest) -> Iterator[KitPart]:
-    """Yield every part of a kit: each language, and of it each platform and each message, if it has several."""
+    """Yield every part of a kit: each language, and in it each platform and each message, if there are several."""
     kit = f"{manifest.kit.name}-{manifest.kit.version}"
     for language in sorted({asset.language for asset in manifest.assets}):
         own = tuple(asset for asset in manifest.assets if asset.language == language)
@@ -138,7 +138,7 @@ def parts_of(manifest: Manifest) -> Iterator[KitPart]:
 
 
 def names_of(manifest: Manifest) -> list[str]:
-    """Return what the folder of a kit with these files may be called: the whole kit, or any part that may hold them."""
+    """Return the possible names of the folder of a kit with these files: of the whole kit, or of parts with them."""
     whole = ascii(f"{manifest.kit.name}-{manifest.kit.version}")[1:-1]
     names = {
         field: {ascii(getattr(asset, field))[1:-1] for asset in manifest.assets}
@@ -153,12 +153,12 @@ def names_of(manifest: Manifest) -> list[str]:
 
 
 def files_of(assets: Iterable[Asset]) -> set[str]:
-    """Return the names of all files that belong to some entries: images, pages, the words beside them, thumbnails."""
+    """Return the names of all files of some entries: images, pages, the words beside them, thumbnails."""
     texts = {f"{asset.path.rpartition('.')[0]}{ending}" for asset in assets for ending in (".caption.txt", ".alt.txt")}
     return texts | {path for asset in assets for path in (asset.path, asset.thumbnail) if path}
 
 
 def folder_in_zip(name: str, files: Iterable[str]) -> str:
-    """Return what the folder of a part is called in its zip: as the part, cut where names in it would be too long."""
+    """Return the name of the folder of a part in its zip: the part's, shortened if names in it would be too long."""
     room = LONGEST - 1 - max(map(len, chain(files, ("",)))) - len("/")
     return name if len(name) <= room else name[: max(room, 1)].rstrip("-_.")

@@ -1,4 +1,4 @@
-"""Put what was made in a staging folder into its place: the old kit stays whole until the new one is on the disk."""
+"""Publish what was made in a staging folder: the old kit stays intact until the new one is on disk."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 def publish(made: Path, kit: Path) -> list[Path]:
-    """Put a finished folder in the place of a kit; return where files of people lie now that were in the old one.
+    """Replace a kit with a finished folder; return the new place of users' own files that were in the old one.
 
-    When that fails the old kit is put back. Raises OutputError when files of the finished folder were deleted.
+    If that fails, the old kit is restored. Raises OutputError if files of the finished folder were deleted.
     """
     require_undisturbed(made)
     sync_tree(made)
     old, kept = kit.with_name(OLD + kit.name), kit.parent / KEPT / kit.name
-    # Kits of builds that were cut short were put in order before: what lies there now is people's own.
+    # Interrupted builds were cleaned up before: what is there now belongs to the user.
     moved = remove_kit(old, kept) if os.path.lexists(old) and os.path.lexists(kit) else []
     try:
         if os.path.lexists(kit):
@@ -41,7 +41,7 @@ def publish(made: Path, kit: Path) -> list[Path]:
 
 
 def publish_files(made: Path, out: Path) -> None:
-    """Put finished files in their place, each whole in one step and the list of sums last."""
+    """Put finished files in their place, each in one step, and the list of checksums last."""
     sync_tree(made)
     for path in sorted(made.iterdir(), key=lambda path: path.name == SUMS):
         path.replace(out / path.name)
@@ -49,18 +49,18 @@ def publish_files(made: Path, out: Path) -> None:
 
 
 def remove_outdated(folder: Path) -> list[Path]:
-    """Remove what an earlier build left that did not succeed; return where files of people lie now that were in it."""
+    """Remove what an unsuccessful build left; return the new place of users' own files that were in it."""
     return remove_kit(folder, folder.parent / KEPT / folder.name) if is_kit(folder) else []
 
 
-#: The first Linux whose `syncfs` tells of what could not be written (https://man7.org/linux/man-pages/man2/sync.2.html).
+#: The first Linux whose `syncfs` reports write errors (https://man7.org/linux/man-pages/man2/sync.2.html).
 _TELLS_ERRORS = (5, 8)
 
 
 def sync_tree(folder: Path) -> None:
-    """Bring every file of a folder to the disk. Raises OSError for what can't be written.
+    """Sync every file of a folder to disk. Raises OSError if one can't be written.
 
-    On Linux by one call for its whole file system: a call for each of a thousand files takes seconds.
+    On Linux this is one call for the whole file system: a call for each of a thousand files takes seconds.
     """
     sync = _syncfs()
     if sync is None:
@@ -73,7 +73,7 @@ def sync_tree(folder: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk; Windows has no call for it and needs none."""
+    """Sync the names in a folder to disk; Windows has no call for this and needs none."""
     if os.name == "nt":
         return
     with _opened(folder) as handle:
@@ -92,7 +92,7 @@ def _sync_each(folder: Path) -> None:
 
 @cache
 def _syncfs() -> Callable[[int], int] | None:
-    """Return the call of Linux that syncs a whole file system, by a handle of anything on it; None elsewhere."""
+    """Return the Linux call that syncs a whole file system, by a handle of anything on it; None elsewhere."""
     if sys.platform != "linux":
         return None
     version = tuple(int(part) for part in os.uname().release.split(".")[:2] if part.isdecimal())

@@ -1,7 +1,7 @@
 """Make kits in a staging folder under a lock, and clean up after builds that were interrupted.
 
-At every moment one complete kit lies under its name or, between two renames, beside it as `.old-NAME`. Nothing here
-removes a folder that does not show that a build made it, or follows a link to one.
+At every moment there is one complete kit under its name or, between two renames, beside it as `.old-NAME`. Nothing here
+removes a folder without evidence that a build made it, or follows a link to one.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-#: The folders beside the kits that a build may replace, and where it puts files of people that lay in a kit.
+#: The folders beside the kits that a build may replace, and the one for users' own files found in a kit.
 PARTIAL, INCOMPLETE, KEPT = "partial", "incomplete", "kept"
-#: What precedes the name of a kit while another takes its place.
+#: The prefix of a kit's name while another replaces it.
 OLD = ".old-"
 _STAGING = re.compile(r"\.staging-\d+")
-#: Lies in every staging folder from its first moment to its last, so that nothing else is ever taken for one.
+#: A marker that is in every staging folder from first to last, so that nothing else is ever taken for one.
 _MARKER = ".made-by-kit"
 #: The part of a staging folder that becomes the kit.
 _KIT = "kit"
-#: What only writing to a folder shows: its disk is full, or a file has the name that a folder needs.
+#: Errors that appear only when writing to a folder: its disk is full, or a file has the name of a needed folder.
 _DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _IN_THE_WAY = frozenset({errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR, errno.EISDIR, errno.ELOOP})
-#: What else is told as a fault of the output folder when its own path, or none, is named.
+#: Errors that are also faults of the output folder if they name its own path, or none.
 _OF_THE_DISK = _DISK_FULL | _IN_THE_WAY | {errno.EROFS, errno.EXDEV, errno.EBUSY}
 
 
@@ -45,8 +45,8 @@ _OF_THE_DISK = _DISK_FULL | _IN_THE_WAY | {errno.EROFS, errno.EXDEV, errno.EBUSY
 def staging_folder(out: Path) -> Iterator[Path]:
     """Lock the output folder, finish what an interrupted build left, and yield a new folder to make a kit in.
 
-    However the work ends, nothing is left of it but what was published. Raises OutputError when the folder can't be
-    written, its disk is full, or another build is at work in it.
+    However the work ends, only what was published remains. Raises OutputError if the folder is not writable, its disk
+    is full, or another build is using it.
     """
     with _locked(out):
         staging = out / f".staging-{os.getpid()}"
@@ -62,15 +62,15 @@ def staging_folder(out: Path) -> Iterator[Path]:
                 raise _unwritable(out, error) from error
             raise
         finally:
-            with suppress(OSError):  # the next command removes what can't be removed now
+            with suppress(OSError):  # the next command removes it
                 _remove_staging(staging)
                 _finish_interrupted(out)
 
 
 def recover(out: Path) -> None:
-    """Finish or undo a swap that was cut short, and remove what builds that are gone left in their staging folders.
+    """Finish or undo an interrupted swap, and remove the staging folders of builds that are gone.
 
-    While a build is at work there is nothing to do: it has done so, and what lies there is its own.
+    If a build is running there is nothing to do: it has done this, and what is there is its own.
     """
     if not out.is_dir():
         return
@@ -79,14 +79,14 @@ def recover(out: Path) -> None:
 
 
 def kit_before(staging: Path, name: str) -> Path:
-    """Return where the kit of a name lies that what is made in a staging folder is to replace, if there is one."""
+    """Return the place of the existing kit that the one in a staging folder will replace, if there is one."""
     return staging.parent.parent.resolve() / name
 
 
 def write_file(path: Path, data: bytes, before: Path | None = None) -> None:
-    """Write a new file, making the folders above it; where it was the same `before`, it is that file.
+    """Write a new file, making the folders above it; if it was the same `before`, link to that file.
 
-    Raises OutputError when the staging folder it belongs in was deleted, and earlier files with it.
+    Raises OutputError if its staging folder was deleted, and earlier files with it.
     """
     require_undisturbed(path)
     if before is None or not link_to_same(path, data, before):
@@ -94,22 +94,22 @@ def write_file(path: Path, data: bytes, before: Path | None = None) -> None:
 
 
 def require_undisturbed(path: Path) -> None:
-    """Raise OutputError when a path lies in a staging folder that has lost its marker, and so perhaps more."""
+    """Raise OutputError if a path is in a staging folder that has lost its marker, and so perhaps more."""
     staging = next((folder for folder in path.parents if _STAGING.fullmatch(folder.name)), None)
     if staging is not None and not (staging / _MARKER).is_file():
-        message = f"{staging} was deleted while a kit was made in it"
+        message = f"{staging} was deleted while a kit was being made in it"
         raise OutputError(Fault(message, None, "run `kit build` again", code="staging-deleted"))
 
 
 @contextmanager
 def _locked(out: Path) -> Iterator[None]:
-    """Hold the lock of an output folder, which is made if need be."""
+    """Hold the lock of an output folder, which is made if necessary."""
     lock = FileLock(out / ".lock")
     try:
         out.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout as error:
-        fault = Fault(f"another build is at work in {out}", None, "wait for it, or give --out", code="output-locked")
+        fault = Fault(f"another build is using {out}", None, "wait for it, or give --out", code="output-locked")
         raise OutputError(fault) from error
     except OSError as error:
         raise _unwritable(out, error) from error
@@ -124,7 +124,7 @@ def _unwritable(out: Path, error: OSError) -> OutputError:
     another = "a folder on another disk" if error.errno in _DISK_FULL | {errno.EROFS} else "another folder"
     remedy = f"{remedy}, or choose {another} with --out"
     if error.errno == errno.ENOENT:
-        reason, remedy = "no folder can be made there", "choose another folder with --out"
+        reason, remedy = "a folder can't be made there", "choose another folder with --out"
     elif error.errno in _IN_THE_WAY:
         path = Path(error.filename2 or error.filename or out)
         files = (above for above in reversed(path.parents) if above.exists() and not above.is_dir())
@@ -141,7 +141,7 @@ def _fresh(staging: Path) -> Path:
 
 
 def _finish_interrupted(out: Path) -> None:
-    """Finish or undo what builds that are gone had begun; the lock must be held."""
+    """Finish or undo what interrupted builds began; the lock must be held."""
     for old in out.glob(f"{OLD}*"):
         kit = out / old.name.removeprefix(OLD)
         if not is_kit(old):
@@ -158,7 +158,7 @@ def _finish_interrupted(out: Path) -> None:
 
 
 def _remove_staging(staging: Path) -> None:
-    """Remove a staging folder, its marker last, so that a removal that is cut short can be taken up again."""
+    """Remove a staging folder, its marker last, so that an interrupted removal can be resumed."""
     if staging.is_symlink() or not staging.is_dir():
         return
     for path in staging.iterdir():
@@ -171,13 +171,13 @@ def _remove_staging(staging: Path) -> None:
 
 
 def _remove_empty(folder: Path) -> None:
-    """Remove a folder if nothing is in it, as one is between two steps of its making or removal."""
+    """Remove a folder if it is empty, as it is between two steps of its creation or removal."""
     with suppress(OSError):
         folder.rmdir()
 
 
 def write_parts(path: Path, *parts: bytes) -> None:
-    """Write a file of some parts, one after the other; the folders above it are only asked for where one is missing."""
+    """Write a file from parts, one after the other; make the folders above it only if one is missing."""
     try:
         _write(path, parts)
     except FileNotFoundError:
@@ -186,10 +186,9 @@ def write_parts(path: Path, *parts: bytes) -> None:
 
 
 def link_to_same(path: Path, data: bytes, other: Path) -> bool:
-    """Make a file out of another that holds the same data already, without copying it; tell whether that was done.
+    """Make a file as a hard link to another with the same data; tell whether that was done.
 
-    Both are one file then, until one of them is removed. One that has a third name, or lies behind a symbolic link, is
-    left alone: it may be somebody's.
+    A file that has a third name, or is behind a symbolic link, is left alone, as it may belong to somebody else.
     """
     try:
         about = other.lstat()
@@ -201,7 +200,7 @@ def link_to_same(path: Path, data: bytes, other: Path) -> bool:
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
             os.link(other, path)
-    except OSError:  # there is none, or the disk knows no links
+    except OSError:  # it does not exist, or the disk does not support links
         return False
     return True
 

@@ -1,9 +1,9 @@
-"""`SHA256SUMS`: written, read back and compared with the files of a kit, which is removed only without loss.
+"""`SHA256SUMS`: written, read back and compared with the files of a kit; removal of a kit without loss.
 
-The sums in the manifest are compared here too, so that a changed file has one home.
+The checksums in the manifest are compared here too, so that changed files are found in one place.
 
-Only files in the kit that are byte for byte what its `SHA256SUMS` lists are deleted, and that list goes last, so that
-a removal that is cut short can be taken up again.
+Only files that are byte for byte as `SHA256SUMS` lists them are deleted, and that list goes last, so that an
+interrupted removal can be resumed.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ def format_sums(digests: Mapping[str, str]) -> bytes:
 
 
 def parse_sums(data: bytes) -> dict[str, str]:
-    """Return the sha256 of each file that a `SHA256SUMS` lists, by name, without lines that are no sum and name."""
+    """Return the sha256 of each file in a `SHA256SUMS`, by name, without lines that are not a checksum and a name."""
     return dict(pair for pair in map(_pair, _lines(data)) if pair)
 
 
 def sums_of_folder(folder: Path) -> bytes:
-    """Return `SHA256SUMS` for everything in a folder but hidden files and that list itself."""
+    """Return `SHA256SUMS` for everything in a folder except hidden files and the list itself."""
     above = len(folder.parts)
     return format_sums(
         {
@@ -51,14 +51,14 @@ def sums_of_folder(folder: Path) -> bytes:
 
 
 def digests_of(contents: Contents) -> dict[str, str]:
-    """Return the sha256 of every file of a kit by name, but not that of `SHA256SUMS`."""
+    """Return the sha256 of every file of a kit by name, except that of `SHA256SUMS`."""
     return {name: sha256(contents.read(name)).hexdigest() for name in contents.names if name != SUMS}
 
 
 def sums_differences(data: bytes, digests: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield a finding for each file that is missing, not listed or changed, by what `SHA256SUMS` lists.
+    """Yield a finding for each file that is missing, not listed or changed, according to `SHA256SUMS`.
 
-    `data` is that list, empty if there is none; `digests` holds the sha256 of every other file of the kit.
+    `data` is that list, empty if there is none; `digests` has the sha256 of every other file of the kit.
     """
     if not data:
         yield difference("sums", f"{SUMS} is missing or empty", code="sums-missing")
@@ -66,7 +66,7 @@ def sums_differences(data: bytes, digests: Mapping[str, str]) -> Iterator[Findin
     for number, line in enumerate(_lines(data), start=1):
         if _pair(line) is None:
             yield difference(
-                "sums", f"line {number} of {SUMS} is no sum and name: {line[:120]!a}", code="sums-line-broken"
+                "sums", f"line {number} of {SUMS} is not a checksum and a name: {line[:120]!a}", code="sums-line-broken"
             )
     listed = parse_sums(data)
     for name in sorted(listed.keys() - digests.keys()):
@@ -75,23 +75,27 @@ def sums_differences(data: bytes, digests: Mapping[str, str]) -> Iterator[Findin
         if name not in listed:
             yield difference("sums", f"{name} is not listed in {SUMS}", code="file-not-listed")
         elif listed[name] != digest:
-            yield difference("sums", f"{name} is changed: its sum is not the one in {SUMS}", code="digest-differs")
+            yield difference(
+                "sums", f"{name} has changed: its checksum is not the one in {SUMS}", code="digest-differs"
+            )
     if listed == digests and data != format_sums(digests):
         yield difference(
-            "sums", f"{SUMS} has the right sums, but is not written as the kit writes it", code="sums-not-canonical"
+            "sums",
+            f"{SUMS} has the right checksums, but is not in the form that the kit writes",
+            code="sums-not-canonical",
         )
 
 
 def entry_differences(asset: Asset | Thumbnail, digest: str) -> Iterator[Finding]:
-    """Yield a finding if the sha256 of a file is not the one in its entry in the manifest."""
+    """Yield a finding if the sha256 of a file is not the one in its manifest entry."""
     if digest != asset.sha256:
         yield difference(
-            "sums", f"{asset.path} is changed: its sum is not the one in {MANIFEST}", code="digest-differs"
+            "sums", f"{asset.path} has changed: its checksum is not the one in {MANIFEST}", code="digest-differs"
         )
 
 
 def _lines(data: bytes) -> list[str]:
-    """Return the lines that end with a line feed; what follows the last one is a line cut short, and no line."""
+    """Return the lines that end with a line feed; an incomplete last line is ignored."""
     return data.decode("utf-8", "backslashreplace").split("\n")[:-1]
 
 
@@ -101,20 +105,20 @@ def _pair(line: str) -> tuple[str, str] | None:
 
 
 def is_kit(folder: Path) -> bool:
-    """Tell whether a folder is a kit or what a removal has left of one."""
+    """Tell whether a folder is a kit or the rest of a removed one."""
     return bool(_listed(folder))
 
 
 def remove_kit(kit: Path, kept: Path, successor: Path | None = None) -> list[Path]:
-    """Remove a kit; move what is not its own, or was changed, into the folder `kept`. Return where that lies now.
+    """Remove a kit; move files that are not its own, or were changed, into the folder `kept`, and return their new place.
 
-    What is the same file in the kit that is its `successor` lies there still, whatever it holds.
+    Files shared with the kit that is its `successor` stay there, whatever they contain.
     """
     if kit.is_symlink() or not kit.is_dir():
         return [_move(kit, kept)]
     listed = _listed(kit)
     moved, above = [], len(kit.parts)
-    for path in sorted(kit.rglob("*"), reverse=True):  # what a folder holds comes before the folder
+    for path in sorted(kit.rglob("*"), reverse=True):  # the contents of a folder come before the folder
         name = "/".join(path.parts[above:])
         if path.is_dir() and not path.is_symlink():
             path.rmdir()
@@ -128,7 +132,7 @@ def remove_kit(kit: Path, kept: Path, successor: Path | None = None) -> list[Pat
 
 
 def _is_in(kit: Path | None, name: str, path: Path) -> bool:
-    """Tell whether the file at a path is that of a name in a kit, if there is one."""
+    """Tell whether the file at a path is also in a kit, under a given name."""
     try:
         return kit is not None and os.path.samestat(path.lstat(), (kit / name).lstat())
     except OSError:
@@ -140,12 +144,12 @@ def _is_own(path: Path, digest: str | None) -> bool:
         return False
     try:
         return sha256(path.read_bytes()).hexdigest() == digest
-    except OSError:  # people took away the right to read it
+    except OSError:  # the user made it unreadable
         return False
 
 
 def _listed(kit: Path) -> dict[str, str]:
-    """Return the sha256 of every file that a kit lists, by name; nothing when the list is gone or not a kit's."""
+    """Return the sha256 of every file that a kit lists, by name; empty if the list is gone or not a kit's."""
     try:
         listed = parse_sums((kit / SUMS).read_bytes())
     except OSError:
@@ -154,7 +158,7 @@ def _listed(kit: Path) -> dict[str, str]:
 
 
 def _move(path: Path, target: Path) -> Path:
-    """Move a file to a name that is free, and return it."""
+    """Move a file to a free name, and return that."""
     number, free = 2, target
     while os.path.lexists(free):
         number, free = number + 1, target.with_name(f"{target.stem}-{number}{target.suffix}")

@@ -1,10 +1,10 @@
-"""Verify a kit, as a zip or as a folder, by nothing but what it holds, its page and documents included.
+"""Verify a kit, as a zip or as a folder, from its contents alone, its page and documents included.
 
-A zip that is not canonical is compared with its sums, so that the files that differ are named, and no further. Names
-come first: a file is opened only when the names of all are sound.
+A zip that is not canonical is compared with its checksums, to name the files that differ, and no further. Names come
+first: files are opened only if all names are sound.
 
-Only the version that made a kit makes the same documents, byte for byte. Where another one verifies it, a warning
-says so, and only the table of captions is read.
+Only the version that made a kit makes the same documents, byte for byte. If another version verifies it, a warning says
+so, and only the table of captions is checked.
 """
 
 from __future__ import annotations
@@ -46,24 +46,24 @@ if TYPE_CHECKING:
     ReadCodes = Callable[[Pixels], list[str]]
 
 
-#: The document in which every picture has a row with its path, its caption and its alternative text.
+#: The document with a row for each picture: its path, its caption and its alternative text.
 CAPTIONS = "captions.csv"
-#: Precedes words that a spreadsheet would take for a formula.
+#: The prefix of words that a spreadsheet would take for a formula.
 _GUARD = "'"
 
 
 def document_differences(contents: Contents, manifest: Manifest, make: MakeDocuments) -> Iterator[Finding]:
-    """Yield a finding for each document that is missing, other than the generator makes it, or unknown to it."""
+    """Yield a finding for each document that is missing, differs from what the generator makes, or is unknown to it."""
     if not is_current(manifest):
         yield _not_compared(manifest)
         yield from _table_differences(contents, manifest)
         return
     try:
         made = make(manifest)
-    except (KitError, ValueError) as error:  # whatever a forged manifest leads to: words that are no text, long links
+    except (KitError, ValueError) as error:  # whatever a forged manifest leads to: words that are not text, long links
         yield difference(
             "documents",
-            f"the documents can't be made of {MANIFEST}: {printable(str(error))}",
+            f"the documents can't be made from {MANIFEST}: {printable(str(error))}",
             code="documents-not-made",
         )
         return
@@ -72,15 +72,11 @@ def document_differences(contents: Contents, manifest: Manifest, make: MakeDocum
             yield difference("documents", f"{name} is missing", code="document-missing")
         elif contents.read(name) != made[name]:
             named = list(_table_differences(contents, manifest)) if name == CAPTIONS else []
-            other = f"{name} is not the one that the generator makes of {MANIFEST}"
-            yield from named or [
-                difference("documents", other, "ask for the kit as it was made", code="document-differs")
-            ]
+            other = f"{name} is not what the generator makes from {MANIFEST}"
+            yield from named or [difference("documents", other, "get the original kit", code="document-differs")]
     for name in contents.names:
         if "/" not in name and name not in {*made, MANIFEST, SUMS, REPORT}:
-            yield difference(
-                "documents", f"{name} is none of the documents that the generator makes", code="document-unknown"
-            )
+            yield difference("documents", f"{name} is not a document that the generator makes", code="document-unknown")
 
 
 def _not_compared(manifest: Manifest) -> Finding:
@@ -95,7 +91,7 @@ def _not_compared(manifest: Manifest) -> Finding:
 
 
 def _table_differences(contents: Contents, manifest: Manifest) -> Iterator[Finding]:
-    """Compare the rows of the table, each found by its cell that holds a path; PDFs have no rows."""
+    """Compare the rows of the table, found by the cell with their path; PDFs have no rows."""
     if CAPTIONS not in contents.names:
         return
     try:
@@ -120,18 +116,18 @@ def _table_differences(contents: Contents, manifest: Manifest) -> Iterator[Findi
 
 @dataclass(frozen=True, slots=True)
 class _Injected:
-    """What other packages do for a verification; see `verify`."""
+    """Functions of other packages for a verification; see `verify`."""
 
     read_codes: ReadCodes
     documents: MakeDocuments
 
 
 def verify(path: Path, read_codes: ReadCodes, documents: MakeDocuments) -> list[Finding]:
-    """Return a finding for everything in which a kit differs from what it says of itself; none if it is whole.
+    """Return a finding for everything in which a kit differs from its manifest; none if it is intact.
 
-    `read_codes` returns what the QR codes in a picture say, `documents` the page and the documents that the generator
-    makes of a manifest, by name. A warning says what was not compared. Raises ArchiveError when the file is no zip, or
-    what lies there is no kit.
+    `read_codes` returns the content of the QR codes in a picture, `documents` the page and the documents that the
+    generator makes from a manifest, by name. A warning says what was not compared. Raises ArchiveError if the file is
+    not a zip, or not a kit.
     """
     injected = _Injected(read_codes, documents)
     try:
@@ -164,12 +160,12 @@ def _verify_zip(path: Path, injected: _Injected) -> list[Finding]:
 
 
 def _listed(contents: Contents) -> bytes:
-    """Return the list of sums, empty if there is none."""
+    """Return the list of checksums, empty if there is none."""
     return contents.read(SUMS) if SUMS in contents.names else b""
 
 
 def _differences(contents: Contents, injected: _Injected, top: str | None = None) -> Iterator[Finding]:
-    """Yield how the files of a kit differ from its sums and its manifest; a file that is changed is not opened.
+    """Yield how the files of a kit differ from its checksums and its manifest; changed files are not opened.
 
     `top` is the folder that the kit has in a zip.
     """
@@ -196,28 +192,28 @@ def _differences(contents: Contents, injected: _Injected, top: str | None = None
 
 
 def _top_differences(manifest: Manifest, names: Collection[str], top: str | None) -> Iterator[Finding]:
-    """Yield a finding if the folder in a zip is not called after its kit, or after the part of it that it holds."""
+    """Yield a finding if the folder in a zip is not named after its kit, or after the part that it contains."""
     allowed = [folder_in_zip(name, names) for name in names_of(manifest)]
     if top is not None and top not in allowed:
         yield difference(
-            "names", f"the folder in the zip is called {top}, not {' or '.join(allowed)}", code="zip-folder-differs"
+            "names", f"the folder in the zip is named {top}, not {' or '.join(allowed)}", code="zip-folder-differs"
         )
 
 
 def _listed_differences(manifest: Manifest, names: frozenset[str]) -> Iterator[Finding]:
-    """Yield a finding for each file in a folder of the kit that the manifest has and the kit has not, or vice versa."""
+    """Yield a finding for each file that is in the manifest but not in the folder of the kit, or vice versa."""
     paths = [asset.path for asset in manifest.assets]
     if paths != sorted(set(paths)):
         yield difference(
             "manifest",
-            f"the assets in {MANIFEST} are not in the order of their paths, each once",
+            f"the assets in {MANIFEST} are not sorted by path, each listed once",
             code="assets-not-sorted",
         )
     wanted, languages = files_of(manifest.assets), {asset.language for asset in manifest.assets}
     pages = {page_of(language) for language in languages} if len(languages) > 1 else frozenset()
     for name in sorted(wanted - names):
         yield difference(
-            "manifest", f"{printable(name)} is missing, though {MANIFEST} calls for it", code="asset-file-missing"
+            "manifest", f"{printable(name)} is missing, though {MANIFEST} lists it", code="asset-file-missing"
         )
     for name in sorted(names - wanted):
         if "/" in name and name not in pages:

@@ -1,10 +1,10 @@
-"""The one form in which a kit is a zip: written the same on every machine, and read strictly or not at all.
+"""The one form of a kit's zip: written the same on every machine, and read strictly or not at all.
 
-Sizes can't lie beyond the file: every member must begin where the one before it ends, and the last must end where the
-directory begins. So a zip never holds more than its own length.
+Sizes can't exceed the file: every member must begin where the one before it ends, and the last must end where the
+directory begins. So the contents of a zip are never longer than the zip itself.
 
 Files are stored, because deflate's bytes differ between libraries and pictures would not get smaller; they follow each
-other in the order given, without folders, extra fields, flags or comments, as regular files that all may read.
+other in the given order, without folders, extra fields, flags or comments, as regular files that everyone may read.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 #: APPNOTE.TXT 4.3.7, 4.3.12 and 4.3.16 (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT).
 LOCAL, CENTRAL, END = Struct("<4s5H3L2H"), Struct("<4s6H3L5H2L"), Struct("<4s4H2LH")
 LOCAL_MARK, CENTRAL_MARK, END_MARK = b"PK\3\4", b"PK\1\2", b"PK\5\6"
-#: Written on Unix by version 2.0, so that modes count; to read it version 1.0 is enough.
+#: Made on Unix by version 2.0, so that modes apply; version 1.0 can read it.
 _MADE_BY, _NEEDED = 3 << 8 | 20, 10
 _STORED = 0
 _MODE = (S_IFREG | 0o644) << 16
-#: The most files, and the most bytes, that a zip can hold without the additions of zip64.
+#: The most files, and the most bytes, of a zip without the zip64 extensions.
 _MOST_FILES, _MOST_BYTES = 0xFFFE, 0xFFFF_FFFE
 _FIRST, _LAST = dt.datetime(1980, 1, 1, tzinfo=dt.UTC), dt.datetime(2107, 12, 31, 23, 59, 58, tzinfo=dt.UTC)
 
@@ -47,13 +47,13 @@ class DosTime(NamedTuple):
 
 
 def dos_time(date: dt.datetime) -> DosTime:
-    """Return a moment, in UTC, as zips write it; what lies before 1980 or after 2107 becomes the nearest they can."""
+    """Return a moment, in UTC, in the form of zips; before 1980 or after 2107 it is the nearest that they can hold."""
     at = min(max(date.astimezone(dt.UTC), _FIRST), _LAST)
     return DosTime(at.hour << 11 | at.minute << 5 | at.second // 2, (at.year - 1980) << 9 | at.month << 5 | at.day)
 
 
 def zip_parts(members: Iterable[tuple[str, bytes]], stamp: DosTime) -> Iterator[tuple[str, bytes]]:
-    """Yield the parts of a zip, each after what it is called in messages; `members` are ASCII names and contents.
+    """Yield the parts of a zip, each with its name in messages; `members` are ASCII names and contents.
 
     Raises ArchiveError for more than 65,534 files or 4 GiB.
     """
@@ -63,7 +63,7 @@ def zip_parts(members: Iterable[tuple[str, bytes]], stamp: DosTime) -> Iterator[
         header = LOCAL.pack(LOCAL_MARK, *shared) + name.encode("ascii")
         row = CENTRAL.pack(CENTRAL_MARK, _MADE_BY, *shared, 0, 0, 0, _MODE, offset) + name.encode("ascii")
         yield f"the header of {name}", header
-        yield f"what {name} holds", data
+        yield f"the contents of {name}", data
         directory.append((f"the entry of {name} in the directory", row))
         offset += len(header) + len(data)
         if len(directory) > _MOST_FILES or offset > _MOST_BYTES:
@@ -80,10 +80,10 @@ def zip_parts(members: Iterable[tuple[str, bytes]], stamp: DosTime) -> Iterator[
     yield "the end of the zip", END.pack(END_MARK, 0, 0, count, count, size, offset, 0)
 
 
-_REPACKED = "ask for the zip as it was made, or unpack it and verify the folder"
+_REPACKED = "get the original zip, or unpack it and verify the folder"
 #: The longest comment that may follow the end of a zip.
 _COMMENT = 0xFFFF
-#: The numbers that send a reader on to the fields of zip64.
+#: The values that refer a reader to the fields of zip64.
 _MANY, _LARGE = 0xFFFF, 0xFFFF_FFFF
 _ENCRYPTED, _SIZES_LATER = 1, 8
 
@@ -116,11 +116,11 @@ class Row:
 def read_directory(data: mmap, name: str) -> tuple[list[Row], list[Finding]]:
     """Return the entries of a zip and what in them is not canonical.
 
-    Raises ArchiveError, with its name, when it is no whole zip.
+    Raises ArchiveError, with its name, if it is not a complete zip.
     """
     at = data.rfind(END_MARK, max(0, len(data) - END.size - _COMMENT))
     if at < 0 or at + END.size > len(data):
-        said = f"{name} is no zip, or its end is missing"
+        said = f"{name} is not a zip, or its end is missing"
         raise ArchiveError(Fault(said, None, "download it again", code="not-a-zip"))
     *_, count, size, start, _ = END.unpack_from(data, at)
     if count == _MANY or _LARGE in {size, start}:
@@ -140,21 +140,23 @@ def read_directory(data: mmap, name: str) -> tuple[list[Row], list[Finding]]:
 
 
 def contents_of(data: mmap, rows: Sequence[Row], top: str) -> Contents:
-    """Return the files of a zip without a fault, by their names below the folder `top/`."""
+    """Return the files of a faultless zip, by their names below the folder `top/`."""
     places = {row.name.removeprefix(top): slice(row.data, row.end) for row in rows}
     return Contents(tuple(places), lambda name: data[places[name]])
 
 
 def canonical_differences(data: mmap, rows: Sequence[Row]) -> Iterator[Finding]:
-    """Make the zip again from what it holds, and yield a finding for each part that is not the same.
+    """Make the zip again from its contents, and yield a finding for each part that is not the same.
 
-    All files must bear one date, that of most of them.
+    All files must have one date, that of most of them.
     """
     stamp = Counter(row.stamp for row in rows).most_common(1)[0][0]
     position = 0
     for part, made in zip_parts(((row.name, data[row.data : row.end]) for row in rows), stamp):
         if data[position : position + len(made)] != made:
-            yield difference("archive", f"{part} is not as the kit writes it", _REPACKED, code="zip-not-canonical")
+            yield difference(
+                "archive", f"{part} is not in the form that the kit writes", _REPACKED, code="zip-not-canonical"
+            )
         position += len(made)
     if position != len(data):
         yield difference(
@@ -183,12 +185,12 @@ def _rows(data: mmap, position: int, count: int) -> Iterator[Row]:
 
 
 def _faults(rows: Sequence[Row], directory: int) -> Iterator[str]:
-    """Yield a sentence for each entry that is not canonical by itself or in its place."""
+    """Yield a sentence for each entry that is not canonical in itself or in its place."""
     expected = 0
     for row in rows:
         sentence = _fault(row)
         if sentence is None and row.start != expected:
-            sentence = f"begins at byte {row.start:,} of the zip, not where it should, at {expected:,}"
+            sentence = f"begins at byte {row.start:,} of the zip, not at {expected:,} as it should"
         if sentence is not None:
             yield f"{printable(row.name)} {sentence}"
         expected = row.end
@@ -197,27 +199,25 @@ def _faults(rows: Sequence[Row], directory: int) -> Iterator[str]:
 
 
 def _order_faults(names: Sequence[str]) -> Iterator[str]:
-    """Yield a sentence if names are not sorted, and for each that is outside the folder in which most are."""
+    """Yield a sentence if names are not sorted, and for each that is outside the folder of most."""
     if names != sorted(names):
-        yield "the files in the zip are not in the order of their names"
+        yield "the files in the zip are not sorted by name"
     tops = Counter(name.partition("/")[0] for name in names)
     top = tops.most_common(1)[0][0] if tops else ""
     yield from (
-        f"{printable(name)} lies outside the folder {printable(top)}"
-        for name in names
-        if not name.startswith(f"{top}/")
+        f"{printable(name)} is outside the folder {printable(top)}" for name in names if not name.startswith(f"{top}/")
     )
 
 
 def _fault(row: Row) -> str | None:
-    """Return what in an entry the canonical form does not have, the gravest only."""
+    """Return the gravest deviation of an entry from the canonical form."""
     judged = (
         (row.flags & _ENCRYPTED, "is encrypted"),
         (S_ISLNK(row.mode), "is a link, not a file"),
         (row.name.endswith("/"), "is a folder; the zip should hold only files"),
         (_LARGE in {row.packed, row.size, row.start}, "uses zip64"),
         (row.method, "is compressed; the kit stores its files as they are"),
-        (row.flags & _SIZES_LATER, "has its sizes behind its contents"),
+        (row.flags & _SIZES_LATER, "has its sizes after its contents"),
         (row.flags, f"has the flags {row.flags:#06x}"),
         (row.extras, "has extra fields or a comment"),
         (row.packed != row.size, f"has {row.packed:,} bytes by one count and {row.size:,} by the other"),

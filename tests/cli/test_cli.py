@@ -137,9 +137,9 @@ def test_a_command_that_finds_a_mistake_says_what_it_did_not_do(
             "'wishes' is not one of 'fonts', 'languages', 'layouts', 'messages', 'pictures', 'placements'",
         ),
         (("verify", "none.zip"), "can't read none.zip: it is not there"),
-        (("verify", "words.zip"), "words.zip is no zip, or its end is missing"),
-        (("verify", "empty.zip"), "empty.zip is empty or no file"),
-        (("verify", "folder"), "there is no manifest.json in folder, so it is no kit"),
+        (("verify", "words.zip"), "words.zip is not a zip, or its end is missing"),
+        (("verify", "empty.zip"), "empty.zip is empty or not a file"),
+        (("verify", "folder"), "there is no manifest.json in folder, so it is not a kit"),
     ],
 )
 def test_what_is_wrong_in_a_folder_without_a_campaign_is_named(

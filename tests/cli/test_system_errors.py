@@ -14,7 +14,7 @@ import pytest
 from workbench import KIT, assert_whole, command, contents, lies_in, make_project, run_kit, run_without_privileges
 
 from kit.base.errors import OutputError
-from kit.base.system_errors import reason_of, system_errors_told
+from kit.base.system_errors import reason_of, reporting_os_errors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,7 +130,7 @@ def test_a_drawing_that_may_not_be_read_says_so_and_not_that_it_is_missing(proje
     ("out", "reason"),
     [
         ("/dev/full/kits", "can't write to /dev/full/kits: /dev/full is in the way"),
-        ("/proc/kits", "can't write to /proc/kits: no folder can be made there"),
+        ("/proc/kits", "can't write to /proc/kits: a folder can't be made there"),
         ("a" * 300, "a: the name is too long"),
     ],
 )
@@ -149,10 +149,10 @@ def test_every_reason_has_words_and_a_remedy(number: int) -> None:
 
 
 def test_both_ends_of_a_move_are_known_and_a_reader_that_has_gone_is_no_fault() -> None:
-    with pytest.raises(OutputError) as caught, system_errors_told("the kit was built"):
+    with pytest.raises(OutputError) as caught, reporting_os_errors("the kit was built"):
         raise OSError(errno.EXDEV, "Invalid cross-device link", "staging/kit", None, "dist/kit")
     assert str(caught.value).startswith("while the kit was built: dist/kit: it lies on another disk than its folder\n")
-    with pytest.raises(BrokenPipeError), system_errors_told("the kit was checked"):
+    with pytest.raises(BrokenPipeError), reporting_os_errors("the kit was checked"):
         raise BrokenPipeError
 
 

@@ -259,7 +259,7 @@ def test_of_builds_at_once_one_works_and_the_others_say_so(
     said = {build.returncode: build.communicate()[1] for build in builds}
     assert 0 in said
     assert set(said) <= {0, 2}
-    assert "another build is at work in" in said.get(2, "another build is at work in")
+    assert "another build is using" in said.get(2, "another build is using")
     assert contents(dist / KIT) == clean[0]
     assert lies_in(dist) == {KIT}
 

@@ -422,7 +422,7 @@ def test_of_two_builds_at_once_the_second_says_so_and_the_first_is_whole(tmp_pat
     checked = run_kit("check", "--built", cwd=project)
     os.killpg(first.pid, signal.SIGCONT)
     assert second.returncode == 2
-    assert "another build is at work in" in second.stderr
+    assert "another build is using" in second.stderr
     assert checked.returncode == 2
     assert "there is no kit" in checked.stderr
     first.communicate(timeout=60)

@@ -89,7 +89,7 @@ def test_verify_tells_a_difference_from_what_can_not_be_read(packed: Path, tmp_p
         assert (ran.returncode, "Traceback" in ran.stderr) == (code, False)
     ran = run_kit("verify", packed, cwd=tmp_path)
     assert (ran.returncode, ran.stdout) == (EXIT_NOTHING, "")
-    assert ran.stderr.startswith("there is no manifest.json in project, so it is no kit")
+    assert ran.stderr.startswith("there is no manifest.json in project, so it is not a kit")
 
 
 def named(faults: list[Fault], *names: str) -> list[str]:
