@@ -120,12 +120,12 @@ def _lines(found: Comparison) -> Iterator[str]:
 def _cause(cause: Cause) -> str:
     """Return a cause as one line: its place, its name, and its old and new value."""
     place = f"{cause.mark} " if cause.mark else ""
-    said = {"unknown": "unknown cause, ", "generator": "other programs: "}.get(cause.kind, "")
+    prefix = {"unknown": "unknown cause, ", "generator": "other programs: "}.get(cause.kind, "")
     if cause.old is not None and cause.new is not None:
         return _plain(f"{place}{cause.name}: {_quoted(cause.old)} → {_quoted(cause.new)}")
     status = f" {cause.status}" if cause.kind in {"value", "file", "manifest"} else ""
     value = cause.new or cause.old
-    return _plain(f"{place}{said}{cause.name}{status}" + (f": {_quoted(value)}" if value else ""))
+    return _plain(f"{place}{prefix}{cause.name}{status}" + (f": {_quoted(value)}" if value else ""))
 
 
 def _picture(picture: PictureChange) -> str:

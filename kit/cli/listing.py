@@ -139,12 +139,12 @@ def _language_rows(project: Project) -> Iterator[Row]:
 def _language_lines(rows: Iterable[Row]) -> Iterator[str]:
     for row in rows:
         count, left_out = row["messages"], row["left_out"]
-        said = (
+        words = (
             f"{count} of {count + len(left_out)} messages; not {', '.join(left_out)}"
             if left_out
             else f"{count} messages"
         )
-        yield f"{row['id']:<6} {said}"
+        yield f"{row['id']:<6} {words}"
 
 
 #: For each list, the function that returns its rows, and the one that makes lines from them.

@@ -41,11 +41,11 @@ def out_folder(project: Project, out: Path | None) -> Path:
         return out
     folder = project.root.resolve() / "dist"
     if folder.is_symlink():
-        said, remedy = (
+        message, remedy = (
             f"{folder} is a link to {folder.readlink()}",
             "remove it, or name a folder for kits with --out",
         )
-        raise kit.OutputError(kit.Fault(said, None, remedy, code="output-is-link"))
+        raise kit.OutputError(kit.Fault(message, None, remedy, code="output-is-link"))
     return folder
 
 

@@ -67,7 +67,7 @@ class Meter:
             self._logged = done * LOG_LINES // total
             click.echo(f"{done} of {total} pictures, {rate:.1f} a second: {name}", err=True)
 
-    def _draw(self, done: int, total: int, said: str) -> None:
+    def _draw(self, done: int, total: int, status: str) -> None:
         if self._bar is None:
             bar: ProgressBar[int] = click.progressbar(
                 length=total,
@@ -79,11 +79,11 @@ class Meter:
                 width=16,
             )
             self._bar = bar.__enter__()
-        self._bar.update(done - self._bar.pos, said)  # type: ignore[arg-type]
+        self._bar.update(done - self._bar.pos, status)  # type: ignore[arg-type]
 
 
-def _shown(said: object) -> str | None:
-    return str(said) if said else None
+def _shown(status: object) -> str | None:
+    return str(status) if status else None
 
 
 def _short(path: str) -> str:

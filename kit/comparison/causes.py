@@ -1,4 +1,4 @@
-"""Group pictures that differ by what made them differ: a line of `kit.yaml`, a drawing, or what two manifests say."""
+"""Group differing pictures by their causes: a line of `kit.yaml`, a drawing, or differences of the manifests."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ _KINDS = ("value", "file", "manifest", "generator", "unknown")
 def grouped(
     pictures: Iterable[PictureChange], changes: Sequence[ProjectChange] | None, engines: Sequence[FieldChange]
 ) -> tuple[tuple[ChangeGroup, ...], tuple[Cause, ...]]:
-    """Return pictures in groups of the same causes, and the changes of the projects that no picture shows.
+    """Return pictures in groups with the same causes, and the changes of the projects that no picture shows.
 
-    Without `changes` of projects, or where none explains a picture, it is what the manifests say; and where they say
-    nothing, the programs in `engines` that differ. Groups are in the order of their first causes.
+    Without `changes` of projects, or if none explains a picture, the causes come from the manifests; failing that, they
+    are the programs in `engines` that differ. Groups are in the order of their first causes.
     """
     groups: dict[tuple[Cause, ...], list[PictureChange]] = defaultdict(list)
     for picture in pictures:
         found = tuple(change.cause for change in changes or () if concerns(change.scope, picture))
-        groups[found or told_causes(picture, engines, from_projects=changes is not None)].append(picture)
+        groups[found or causes_from_manifests(picture, engines, from_projects=changes is not None)].append(picture)
     order = {change.cause: index for index, change in enumerate(changes or ())}
 
     def place(causes: tuple[Cause, ...]) -> tuple[int, int]:
-        """Return where a group stands: by the kind of its first cause, then in the order of the changes."""
+        """Return the sort key of a group: the kind of its first cause, then the order of the changes."""
         return _KINDS.index(causes[0].kind), order.get(causes[0], 0)
 
     seen = {cause for causes in groups for cause in causes}
@@ -42,7 +42,7 @@ def grouped(
 
 
 def concerns(scope: Scope, picture: PictureChange) -> bool:
-    """Tell whether a change may be why a picture differs."""
+    """Tell whether a change may be a cause of a picture's difference."""
     if scope.aspects.isdisjoint(picture.aspects):
         return False
     sides = [asset for asset in (picture.old, picture.new) if asset]
@@ -58,7 +58,7 @@ def concerns(scope: Scope, picture: PictureChange) -> bool:
     return all(some is None or not some.isdisjoint(own) for some, own in wanted)
 
 
-#: The fields of a manifest that tell why a picture looks otherwise, and what they are called.
+#: The fields of a manifest that explain why a picture looks different, and their names.
 _NAMES = {
     "layout": "layout of {message}",
     "drawing": "drawing of {message}",
@@ -68,23 +68,23 @@ _NAMES = {
     "link": "link of {message}",
     "qr": "QR code of {message}",
 }
-#: What looks otherwise without another word, layout, drawing or theme.
+#: What looks different without other words, layout, drawing or theme.
 _LOOKS = frozenset({"pixels", "size", "page", "file", "path"})
 
 
-def told_causes(
+def causes_from_manifests(
     picture: PictureChange, engines: Sequence[FieldChange], *, from_projects: bool = False
 ) -> tuple[Cause, ...]:
-    """Return what two manifests tell of a picture: at least one cause, the last resort being that it is unknown."""
+    """Return the causes that two manifests show for a picture: at least one, in the last resort an unknown one."""
     if picture.status != "changed":
         cause = Cause("manifest", f"pictures of {picture.asset.message}", status=picture.status)
         return (Cause("unknown", f"drawn from {picture.asset.drawing}") if from_projects else cause,)
-    told = tuple(_told(picture)) if not from_projects else ()
-    explained = told and not (picture.aspects & _LOOKS and {cause.name.split()[0] for cause in told} == {"caption"})
-    return told if explained else (*told, _last_resort(picture, engines))
+    causes = tuple(_manifest_causes(picture)) if not from_projects else ()
+    explained = causes and not (picture.aspects & _LOOKS and {cause.name.split()[0] for cause in causes} == {"caption"})
+    return causes if explained else (*causes, _last_resort(picture, engines))
 
 
-def _told(picture: PictureChange) -> Iterator[Cause]:
+def _manifest_causes(picture: PictureChange) -> Iterator[Cause]:
     for change in picture.fields:
         if change.field in _NAMES and change.field in picture.aspects:
             old, new = changed_words(change.old or "", change.new or "")
@@ -92,27 +92,27 @@ def _told(picture: PictureChange) -> Iterator[Cause]:
 
 
 def _last_resort(picture: PictureChange, engines: Sequence[FieldChange]) -> Cause:
-    """Return that other programs made the picture, or that nobody knows."""
+    """Return the cause of last resort: other programs, or unknown."""
     if engines:
         versions = (f"{change.field} {change.old or 'none'} → {change.new or 'none'}" for change in engines)
         return Cause("generator", ", ".join(versions))
     return Cause("unknown", f"drawn from {picture.asset.drawing or picture.asset.layout}")
 
 
-#: A text of more words is not compared word by word, which takes the square of their number.
+#: A text with more words is not compared word by word, which takes quadratic time.
 MOST_WORDS = 2000
 _WORD = re.compile(r"\s+|[^\s\w]|\w+")
 
 
 class WordRun(NamedTuple):
-    """Some text that both have, or that only the old or only the new one has."""
+    """A piece of text in both, or only in the old or the new one."""
 
     kind: Literal["same", "old", "new"]
     text: str
 
 
 def word_runs(old: str, new: str) -> tuple[WordRun, ...]:
-    """Return the text of both in runs, in order: what was taken out stands before what came in its place."""
+    """Return the text of both in runs, in order: removed text before what replaced it."""
     before, after = _WORD.findall(old), _WORD.findall(new)
     if max(len(before), len(after)) > MOST_WORDS:
         return tuple(run for run in (WordRun("old", old), WordRun("new", new)) if run.text)
@@ -133,7 +133,7 @@ def _runs(before: list[str], after: list[str]) -> Iterator[WordRun]:
 
 
 def changed_words(old: str, new: str) -> tuple[str, str]:
-    """Return what differs between two texts: the words from the first that differ to the last."""
+    """Return what differs between two texts: the words from the first difference to the last."""
     before, after = old.split(), new.split()
     start = 0
     while start < min(len(before), len(after)) and before[start] == after[start]:

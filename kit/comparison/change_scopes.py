@@ -1,4 +1,4 @@
-"""Which values differ between two files of a project, and which pictures each may concern, by its path in the file."""
+"""Which values differ between two files of a project, and which pictures each may affect, by its path in the file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kit.project.entry_users import Entry
 
 
-#: All of a picture but that it is there, and the words to post with it.
+#: Everything in a picture except its presence; and the words to post with it.
 SHOWN: frozenset[Aspect] = frozenset(
     {"pixels", "size", "page", "alt", "link", "qr", "drawing", "layout", "theme", "file"}
 )
@@ -22,13 +22,13 @@ CAPTION: frozenset[Aspect] = frozenset({"caption"})
 _ALT: frozenset[Aspect] = frozenset({"alt"})
 _PRESENCE: frozenset[Aspect] = frozenset({"presence"})
 _INSIDE: frozenset[Aspect] = frozenset({"file", "page", "path"})
-#: What the values of `kit` concern that are not on the pictures.
+#: What values of `kit` that are not on the pictures affect.
 _OF_KIT: Mapping[str, frozenset[Aspect]] = {
     "hashtags": CAPTION,
     "date": _INSIDE | _PRESENCE,
     **dict.fromkeys(("name", "title", "version", "licence", "first", "hosts", "site"), _INSIDE),
 }
-#: What the values of a message concern that are not on its pictures alone.
+#: What values of a message affect besides its pictures.
 _OF_MESSAGE: Mapping[str, frozenset[Aspect]] = {
     "caption": CAPTION,
     "shows": _ALT,
@@ -37,14 +37,14 @@ _OF_MESSAGE: Mapping[str, frozenset[Aspect]] = {
     "photo": SHOWN,
     "logo": SHOWN,
 }
-#: Sections of which no picture shows anything.
+#: Sections that no picture shows.
 _OF_NO_PICTURE = frozenset({"checks", "voice", "numbers"})
 
 
 def scope_of(change: ValueChange, users: Mapping[Entry, frozenset[str]]) -> Scope | None:
-    """Return which pictures a value of `kit.yaml` may concern; None for one that no picture shows.
+    """Return which pictures a value of `kit.yaml` may affect; None for one that no picture shows.
 
-    `users` are the messages that lead to each figure, link and source.
+    `users` are the messages that use each figure, link and source.
     """
     section, *keys = map(str, change.path) if change.path else ("",)
     if section in _OF_NO_PICTURE:
@@ -63,7 +63,7 @@ def scope_of(change: ValueChange, users: Mapping[Entry, frozenset[str]]) -> Scop
 
 
 def _message_scope(keys: list[str]) -> Scope:
-    """Return what a value of a message concerns: one picture of a series where it is one of a frame."""
+    """Return what a value of a message affects: one picture of a series for a value of a frame."""
     message, *inside = keys
     own = frozenset({message})
     if not inside:
@@ -74,17 +74,17 @@ def _message_scope(keys: list[str]) -> Scope:
 
 
 def layout_scope(name: str) -> Scope:
-    """Return which pictures the rules of a layout concern."""
+    """Return which pictures the rules of a layout affect."""
     return Scope(SHOWN, layouts=frozenset({name}))
 
 
-#: Stands for a value that one of the files does not have; a key without a value has None.
+#: Marks a value that one of the files does not have; a key without a value has None.
 _NOTHING: Any = object()
 
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """A value at a path that differs: `is_added` and `is_removed` tell that one of the files has none there."""
+    """A value at a path that differs; if `is_added` or `is_removed`, one of the files has no value there."""
 
     path: YamlPath
     old: Any
@@ -104,12 +104,12 @@ class ValueChange:
 def value_changes(old: Document, new: Document) -> Iterator[ValueChange]:
     """Yield every value that differs between two files, in the order of the new one, removed ones last.
 
-    Mappings are compared key by key, and so are lists that hold any, item by item; a list of plain values is one value.
+    Mappings are compared key by key, lists of mappings item by item; a list of plain values is one value.
     """
     yield from _changes(old.value, new.value, ())
 
 
-def _changes(old: Any, new: Any, path: YamlPath) -> Iterator[ValueChange]:  # noqa: ANN401  (YAML holds anything)
+def _changes(old: Any, new: Any, path: YamlPath) -> Iterator[ValueChange]:  # noqa: ANN401  (YAML can contain anything)
     if isinstance(old, dict) and isinstance(new, dict):
         for key in (*new, *(key for key in old if key not in new)):
             yield from _changes(old.get(key, _NOTHING), new.get(key, _NOTHING), (*path, key))

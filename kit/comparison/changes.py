@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 Status = Literal["added", "removed", "changed"]
-#: What may differ in a picture. `presence` is that it is there at all; `file` that its files hold other bytes though
-#: it looks and says the same.
+#: What may differ in a picture. `presence` is whether it exists; `file` means that its files have other bytes although
+#: it looks and reads the same.
 Aspect = Literal[
     "presence", "pixels", "size", "page", "caption", "alt", "link", "qr", "drawing", "layout", "theme", "path", "file"
 ]
@@ -22,13 +22,13 @@ Aspect = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why pictures differ: one value in a file of the project, a whole file, or what can be told from two kits alone.
+    """Why pictures differ: one value in a file of the project, a whole file, or what two kits alone can show.
 
-    `kind` is `value` for a value with a place in a YAML file, `file` for a drawing, font, photo or logo, `manifest` for
-    what the manifests of two kits say, `generator` where only the programs differ that made them, and `unknown`.
-    `name` is the path to the value, such as `messages.sign.copy.headline`, the file, or what is meant in words. `mark`
-    is its place in the new kit, or in the old one where it is no longer there. `old` and `new` are what is written,
-    None where nothing is, and both None for files.
+    `kind` is `value` for a value in a YAML file, `file` for a drawing, font, photo or logo, `manifest` for a
+    difference of two manifests, `generator` if only the programs that made them differ, or `unknown`. `name` is the
+    path to the value, such as `messages.sign.copy.headline`, the file, or a description. `mark` is its place in the
+    new kit, or in the old one if it was removed. `old` and `new` are the values, None if there is none, and both None
+    for files.
     """
 
     kind: Literal["value", "file", "manifest", "generator", "unknown"]
@@ -41,7 +41,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which pictures a change may concern, and in what; None stands for all."""
+    """Which pictures a change may affect, and in what; None means all."""
 
     aspects: frozenset[Aspect]
     messages: frozenset[str] | None = None
@@ -55,7 +55,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class ProjectChange:
-    """One thing that differs between two projects, and the pictures that it may concern."""
+    """One difference between two projects, and the pictures that it may affect."""
 
     cause: Cause
     scope: Scope
@@ -63,7 +63,7 @@ class ProjectChange:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """What one field of the manifest said and says; None where there is nothing."""
+    """The old and new value of a field of the manifest; None if it has none."""
 
     field: str
     old: str | None
@@ -74,8 +74,8 @@ class FieldChange:
 class PixelChange:
     """How two pictures of one size differ.
 
-    `changed` of `total` pixels differ, by up to `largest` of 255 levels in a channel. In `box`, left, top, right and
-    bottom in px, are all that differ by more than palettes make edges differ; all at all, where none differs by more.
+    `changed` of `total` pixels differ, by up to `largest` of 255 levels in a channel. `box`, left, top, right and
+    bottom in px, contains all that differ by more than palettes make edges differ, or all if none differs by more.
     """
 
     changed: int
@@ -85,17 +85,17 @@ class PixelChange:
 
     @property
     def share(self) -> float:
-        """The part of the pixels that differ, between 0 and 1."""
+        """The fraction of pixels that differ, from 0 to 1."""
         return self.changed / self.total
 
 
 @dataclass(frozen=True, slots=True)
 class PictureChange:
-    """One picture that is in one of two kits only, or differs between them.
+    """One picture that is in only one of two kits, or differs between them.
 
-    `old` and `new` are the entries of its image in the manifests, or of its page where it has no image. `pixels` is
-    None where they are the same, or of two sizes. `fault` says why the pixels could not be compared. Its images on a
-    page have names that begin with `stem`.
+    `old` and `new` are the entries of its image in the manifests, or of its page if it has no image. `pixels` is None
+    if they are the same, or differ in size. `fault` says why the pixels could not be compared. The names of its images
+    on a page begin with `stem`.
     """
 
     name: str
@@ -110,14 +110,14 @@ class PictureChange:
 
     @property
     def asset(self) -> Asset:
-        """The entry of the new kit, or of the old one where the picture was removed."""
+        """The entry of the new kit, or of the old one if the picture was removed."""
         found = self.new or self.old
         assert found is not None  # noqa: S101  (a change is of something)
         return found
 
     @property
     def is_seen(self) -> bool:
-        """Tell whether people can see or read what differs; else only the bytes of files do."""
+        """Tell whether people can see or read the difference; otherwise only the bytes of files differ."""
         return not self.aspects <= {"file", "page"}
 
 
@@ -131,9 +131,9 @@ class ChangeGroup:
 
 @dataclass(frozen=True, slots=True)
 class ComparedKit:
-    """One of two kits that are compared: as it was asked for, its name and version, and how many pictures it has.
+    """One of two compared kits: the name it was given by, its name and version, and its number of pictures.
 
-    `unmade` holds the pictures that could not be built, by name, with every reason.
+    `unmade` has the pictures that could not be built, by name, with every reason.
     """
 
     asked: str
@@ -144,10 +144,10 @@ class ComparedKit:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All that differs between two kits.
+    """Everything that differs between two kits.
 
-    `kit` is what changed in what they say of themselves, such as the version; `unseen` are changes of the project that
-    no picture shows. `page` is the page that was written, if one was asked for.
+    `kit` has the changes of the kits' own fields, such as the version; `unseen` are changes of the project that no
+    picture shows. `page` is the page that was written, if any.
     """
 
     old: ComparedKit
@@ -164,5 +164,5 @@ class Comparison:
 
     @property
     def differs(self) -> bool:
-        """Tell whether anything differs: a picture, what the kits say of themselves, or what could be built."""
+        """Tell whether anything differs: a picture, a field of the kits, or what could be built."""
         return bool(self.groups or self.kit or self.old.unmade != self.new.unmade)

@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     Levels = NDArray[np.uint8]
 
 
-#: px that a small image on the page is wide and high at most, and how well it is kept, of 100.
+#: The largest width and height in px of a small image on the page, and its quality of 100.
 WIDEST, HIGHEST, QUALITY = 480, 600, 78
-#: How well the difference is kept in full size, and the effort of the encoder, of 6.
+#: The quality of the difference image at full size, and the effort of the encoder, of 6.
 _FULL_QUALITY, _EFFORT = 85, 2
 
 
 @dataclass(frozen=True, slots=True)
 class CompareTask:
-    """A picture by its entries and files in two kits, None where one has none; `page` is where images are written.
+    """A picture with its entries and files in two kits, None if one has none; images are written into `page`.
 
-    Their names begin with `stem`. The task is what a pool of workers takes: a fault names its `drawing`.
+    Their names begin with `stem`. A pool of workers takes it as a task, whose faults name its `drawing`.
     """
 
     stem: str
@@ -46,7 +46,7 @@ class CompareTask:
 
     @property
     def size(self) -> tuple[int, int]:
-        """The size of the larger picture, which says what memory it needs."""
+        """The size of the larger picture, which decides the memory needed."""
         sides = [side[0] for side in (self.old, self.new) if side]
         return max(one.width for one in sides), max(one.height for one in sides)
 
@@ -60,11 +60,11 @@ class ComparedPixels:
 
 
 def compare_pixels(task: CompareTask) -> ComparedPixels:
-    """Return how the pixels of a picture differ, and write what the page shows of it: either side, the difference."""
+    """Return how the pixels of a picture differ, and write the images of the page: both sides and the difference."""
     try:
         old, new = (_read(*side) if side else None for side in (task.old, task.new))
     except ValueError as error:
-        remedy = "`kit verify` says what else of the kit is not as it was built"
+        remedy = "`kit verify` says what else of the kit has changed"
         return ComparedPixels(fault=Fault(str(error), None, remedy, code="compared-file-unreadable"))
     levels = change = None
     if old and new and (old.width, old.height) == (new.width, new.height):
@@ -81,9 +81,9 @@ def compare_pixels(task: CompareTask) -> ComparedPixels:
 
 
 def _read(asset: Asset, file: StoredFile) -> Pixels | None:
-    """Return the pixels of an image, None of a page to print.
+    """Return the pixels of an image, None for a page to print.
 
-    Raises ValueError for a file that is not the one of its manifest, or can't be read.
+    Raises ValueError for a file that does not match its manifest, or can't be read.
     """
     if asset.media_type == PDF:
         return None
@@ -97,7 +97,7 @@ def _read(asset: Asset, file: StoredFile) -> Pixels | None:
 
 
 def _write_side(task: CompareTask, name: str, side: tuple[Asset, StoredFile], pixels: Pixels) -> None:
-    """Write one side for the page: its file as it is, and a small image of it."""
+    """Write one side for the page: its file unchanged, and a small image of it."""
     asset, file = side
     folder = task.page or Path()
     (folder / f"{task.stem}-{name}.{EXTENSIONS[asset.media_type]}").write_bytes(file.read())
@@ -112,12 +112,12 @@ def _write_difference(task: CompareTask, image: Image.Image) -> None:
 
 
 def _small(image: Image.Image) -> Image.Image:
-    """Return an image that is not larger than the page shows it."""
+    """Return an image at most as large as the page shows it."""
     return image.resize(small_size(*image.size), Image.Resampling.HAMMING)
 
 
 def small_size(width: int, height: int) -> tuple[int, int]:
-    """Return the size in px that a picture is shown in on the page."""
+    """Return the size in px at which the page shows a picture."""
     scale = min(1, WIDEST / width, HIGHEST / height)
     return max(1, round(width * scale)), max(1, round(height * scale))
 
@@ -128,18 +128,18 @@ def _write(path: Path, image: Image.Image, quality: int) -> None:
     path.write_bytes(file.getvalue())
 
 
-#: A palette may change the edges of letters by so many levels, also where the letters are the same as before.
+#: By how many levels a palette may change the edges of unchanged letters.
 _BY_PALETTE = 32
-#: Rows are compared so many at once, so that not all of two large pictures is in memory twice.
+#: How many rows are compared at once, so that two large pictures are not in memory twice.
 _BAND = 256
-#: What differs is painted in this colour over the new picture, pale and grey; the least difference is this opaque.
+#: The colour of differences over the new picture, which is pale and grey; and the opacity of the least difference.
 _MARK, _LEAST, _PALE = (200, 0, 90), 0.35, 0.2
 
 
 def levels_of(old: Pixels, new: Pixels) -> Levels:
-    """Return by how many of 255 levels each pixel differs, in the channel that does most: (height, width).
+    """Return by how many of 255 levels each pixel differs, in the channel that differs most: (height, width).
 
-    Pixels through which nothing shows are equal whatever their colours. Both must have one size.
+    Fully transparent pixels are equal whatever their colours. Both must have the same size.
     """
     before, after = _array(old), _array(new)
     levels = np.empty((new.height, new.width), np.uint8)
@@ -161,9 +161,9 @@ def pixel_change(levels: Levels) -> PixelChange | None:
 
 
 def difference_image(levels: Levels, new: Pixels) -> Image.Image:
-    """Return the new picture, pale and grey, with all that differs in one strong colour.
+    """Return the new picture, pale and grey, with all differences in one strong colour.
 
-    Differences are amplified so that the largest is opaque and the least can still be seen.
+    Differences are amplified so that the largest is opaque and the least is still visible.
     """
     largest = max(1, int(np.max(levels)))
     opacity = np.where(levels > 0, _LEAST + (1 - _LEAST) * (levels.astype(np.float32) / largest), 0)
@@ -180,5 +180,5 @@ def _array(pixels: Pixels) -> Levels:
 
 
 def _shown(band: Levels) -> Levels:
-    """Return the pixels of a band, all clear ones alike."""
+    """Return the pixels of a band, with all transparent ones equal."""
     return band * (band[:, :, 3:] > 0)

@@ -1,4 +1,4 @@
-"""Find the two kits of a comparison: as they lie there, or built of a project in a temporary folder."""
+"""Find the two kits of a comparison: existing ones, or built from a project in a temporary folder."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ if TYPE_CHECKING:
     from kit.pipeline.building import Progress
 
 
-#: What can only be a revision, so that no folder that a repository brings along is taken in its place.
+#: What can only be a revision, so that no folder in a repository can take its place.
 _ONLY_REVISION = re.compile(r"(?:HEAD|@)|(?:refs|heads|tags|remotes)/.+|(?!\.{1,2}/).*[~^](?:\d*|\{\w*\})")
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One kit of a comparison: as it was asked for, where its files lie, and the project it was built of, if it was.
+    """One kit of a comparison: the name it was given by, its files, and the project it was built from, if any.
 
-    `unmade` are pictures of the project that were not built, as the other side has the same.
+    `unmade` are pictures of the project that were not built, because the other side has the same.
     """
 
     asked: str
@@ -51,9 +51,9 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class FoundProject:
-    """A project that is to be built: as it was asked for, the folder to build in, and what is kept of it.
+    """A project to build: the name it was given by, the folder to build in, and its cache.
 
-    Of one that is a revision, faults name it.
+    If it is a revision, its faults name that.
     """
 
     asked: str
@@ -65,30 +65,30 @@ class FoundProject:
 
 @dataclass(frozen=True, slots=True)
 class SideMaker:
-    """Finds kits: `spec` is the project whose revisions are meant, `only` names the pictures, `jobs` workers build."""
+    """Finds kits: `spec` is the project for revisions, `only` selects pictures, `jobs` is the number of workers."""
 
     spec: Path
     only: tuple[str, ...]
     jobs: int
 
     def find(self, asked: str, folder: Path) -> Side | FoundProject:
-        """Return the kit of a path, or the project of a path or a revision; its files lie in a folder, which is new.
+        """Return the kit of a path, or the project of a path or a revision, with its files in a new folder.
 
-        A path counts before a branch or a tag of the same name, never before what can only be a revision. Raises
+        A path takes precedence over a branch or tag of the same name, but not over what can only be a revision. Raises
         ArchiveError for a kit that can't be read, SpecError for a project or a revision that can't.
         """
         path = Path(asked)
         if not asked.strip():
-            said, remedy = "an empty name says nothing to compare", "name a kit, a project or a revision"
-            raise SpecError(Fault(said, None, remedy, code="nothing-to-compare"))
+            message, remedy = "an empty name can't be compared", "name a kit, a project or a revision"
+            raise SpecError(Fault(message, None, remedy, code="nothing-to-compare"))
         if _ONLY_REVISION.fullmatch(asked) and not path.is_absolute():
             return self._revision(asked, folder)
         if path.is_dir() and (path / MANIFEST).is_file():
             return _given(asked)
         if path.is_dir() and not (path / SPEC).is_file():
-            said = f"there is neither a {MANIFEST} nor a {SPEC} in {asked}"
+            message = f"there is neither a {MANIFEST} nor a {SPEC} in {asked}"
             remedy = "name a kit's folder or zip, or the folder of a project"
-            raise SpecError(Fault(said, None, remedy, code="nothing-to-compare"))
+            raise SpecError(Fault(message, None, remedy, code="nothing-to-compare"))
         if not path.exists():
             return self._revision(asked, folder)
         if path.is_dir() or path.suffix in {".yaml", ".yml"}:
@@ -103,7 +103,7 @@ class SideMaker:
         return FoundProject(asked, found, folder, project_cache(project), is_revision=True)
 
     def made(self, found: FoundProject, alike: Collection[PictureId], progress: Progress) -> Side:
-        """Return the kit of a project, built with what is kept of it, without the pictures of both sides."""
+        """Return the kit of a project, built with its cache, without the pictures that both sides share."""
         project, out = found.project, found.folder / "dist"
         out.mkdir(parents=True)
         planned = plan(project, *self.only)
@@ -118,7 +118,7 @@ class SideMaker:
 
 
 def _given(asked: str) -> Side:
-    """Return a kit that may be anybody's: each picture and its words are those of its manifest."""
+    """Return an untrusted kit, once each picture and its words are checked against its manifest."""
     kit = open_kit(Path(asked))
     require_listed(kit, Path(asked))
     return Side(asked, kit)
@@ -126,7 +126,7 @@ def _given(asked: str) -> Side:
 
 @contextmanager
 def _named(revision: str) -> Iterator[None]:
-    """Have the places of faults name a revision, if one is given."""
+    """Name a revision, if given, in the places of faults."""
     try:
         yield
     except KitError as error:
@@ -136,7 +136,7 @@ def _named(revision: str) -> Iterator[None]:
 
 
 def _at(revision: str, fault: Fault) -> Fault:
-    """Return a fault whose place names the revision, as git writes it: `v1.0.0:kit.yaml`."""
+    """Return a fault whose place names the revision as git does: `v1.0.0:kit.yaml`."""
     mark = fault.mark
     if mark is None or mark.file.startswith(f"{revision}:"):
         return fault

@@ -1,6 +1,6 @@
-"""Compare two kits, of which either may be a zip, a folder, a project or a revision of one.
+"""Compare two kits, each of which may be a zip, a folder, a project or a revision of one.
 
-Which pictures two projects make alike is known before anything is composed, so that none of those is made.
+Pictures that two projects have in common are known before anything is composed, so that none of them is made.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from kit.project.plan import Globs
 
 
-#: Called with what is being done, how much of it is done, of how much, and the picture that was last.
+#: Called with the name of the stage, how many pictures are done, of how many, and the last one.
 DiffProgress = Callable[[str, int, int, str], None]
 
 
@@ -73,17 +73,18 @@ def diff(  # noqa: PLR0913  (each is an option)
     """Return which pictures differ between two kits, in which pixels and words, and why.
 
     Either is the folder of a kit, its zip, a project, or a revision in git of the project in the folder of `spec`.
-    Projects are built with this generator in a temporary folder, with their own cache; of two projects only what
-    differs is made. `only` are globs of the pictures to compare, all by default. A page that shows what differs is
-    written into the folder `out`. `jobs` are worker processes, by default one a core. Raises ArchiveError for a kit
-    that can't be read, SpecError for a project or a revision that can't, OutputError when the page can't be written.
+    Projects are built with this generator in a temporary folder, with their own cache; of two projects, only what
+    differs is made. `only` are globs of the pictures to compare, all by default. A page that shows the differences is
+    written into the folder `out`. `jobs` is the number of worker processes, by default one a core. Raises
+    ArchiveError for a kit that can't be read, SpecError for a project or a revision that can't, OutputError if the page
+    can't be written.
     """
     page, makers = Path(out) if out is not None else None, SideMaker(Path(spec), globs(only), worker_count(jobs))
     report = progress or _silent
     with TemporaryDirectory(prefix="kit-diff-") as made, page_in_place(page) as shown:
         before, after = makers.find(str(old), Path(made, "old")), makers.find(str(new), Path(made, "new"))
         if isinstance(before, FoundProject) and isinstance(after, FoundProject):
-            same = alike(before.project, after.project, before.cache, makers.only)
+            same = unchanged_pictures(before.project, after.project, before.cache, makers.only)
         else:
             same = frozenset()
         before, after = (
@@ -98,14 +99,14 @@ def diff(  # noqa: PLR0913  (each is an option)
 
 
 class _Matching:
-    """One comparison of two kits; images of the page are written into its folder."""
+    """One comparison of two kits; the images of the page are written into its folder."""
 
     def __init__(self, old: Side, new: Side, makers: SideMaker, page: Path | None) -> None:
         self.old, self.new, self.page = old, new, page
         self.only, self.jobs = makers.only, makers.jobs
 
     def run(self, report: Progress) -> Comparison:
-        """Find what differs, measure it, and group it by its causes."""
+        """Find the differences, measure them, and group them by cause."""
         old, new = self.old, self.new
         before, after = old.kit.manifest, new.kit.manifest
         unmade = {failure.path for side in (old, new) for failure in side.failures}
@@ -116,7 +117,7 @@ class _Matching:
         return Comparison(_compared(old), _compared(new), groups, kit_changes(before.kit, after.kit), unseen)
 
     def _is_meant(self, change: PictureChange, unmade: Collection[str]) -> bool:
-        """Tell whether a picture was asked for, and could be made of both projects."""
+        """Tell whether a picture is selected, and could be made from both projects."""
         asset = change.asset
         path = asset.path.rpartition(".")[0]
         names = (path, asset.message, asset.placement, asset.layout, change.name)
@@ -124,7 +125,7 @@ class _Matching:
         return asked and path not in unmade
 
     def _measured(self, changes: Sequence[PictureChange], report: Progress) -> list[PictureChange]:
-        """Return changes with how their pixels differ; those of which no image is read stay as they are."""
+        """Return changes with their differences in pixels; those whose images are not read stay as they are."""
         done = {index: replace(one, stem=f"{index + 1:04d}") for index, one in enumerate(changes)}
         tasks = {index: self._task(one) for index, one in done.items() if self._is_read(one)}
         if tasks:
@@ -140,7 +141,7 @@ class _Matching:
         """Tell whether the images of a picture are read: to compare their pixels, or to show them."""
         if "pixels" in change.aspects:
             return True
-        if "file" in change.aspects and not (self.old.project and self.new.project):  # a manifest may be anybody's
+        if "file" in change.aspects and not (self.old.project and self.new.project):  # a manifest may come from anyone
             return PDF not in {asset.media_type for asset in (change.old, change.new) if asset}
         return self.page is not None and not change.aspects <= {"file", "page", "path"}
 
@@ -151,7 +152,7 @@ class _Matching:
 
 
 def _silent(_doing: str, _done: int, _total: int, _path: str) -> None:
-    """Report nothing."""
+    """Report no progress."""
 
 
 def _file(asset: Asset | None, side: Side) -> tuple[Asset, StoredFile] | None:
@@ -166,17 +167,17 @@ def _compared(side: Side) -> ComparedKit:
     return ComparedKit(side.asked, f"{kit.name}-{kit.version}", number, unmade)
 
 
-def alike(old: Project, new: Project, cache: Cache, only: tuple[str, ...] = ()) -> frozenset[PictureId]:
-    """Return the pictures that both projects make of the same; `only` are globs, `cache` is that of one.
+def unchanged_pictures(old: Project, new: Project, cache: Cache, only: tuple[str, ...] = ()) -> frozenset[PictureId]:
+    """Return the pictures that are the same in both projects; `only` are globs, `cache` is that of one project.
 
-    One of which something is wrong in a drawing, a font or the words of its message is not among them.
+    Pictures with a fault in the drawing, a font or the words of the message are not among them.
     """
     before, after = (_keys(project, cache, only) for project in (old, new))
     return frozenset(id_ for id_, key in after.items() if before.get(id_) == key)
 
 
 def _keys(project: Project, cache: Cache, only: tuple[str, ...]) -> dict[PictureId, str]:
-    """Return a key for what decides each picture of a project."""
+    """Return a key for everything that decides each picture of a project."""
     date = file_date(project.campaign)
     maker = Maker(project, project.root, cache, date)  # nothing is written
     refused = Refused(project, maker.off)
@@ -184,8 +185,8 @@ def _keys(project: Project, cache: Cache, only: tuple[str, ...]) -> dict[Picture
     for artboard in plan(project, *only):
         candidate = None
         if not refused.faults(artboard):
-            candidate = maker.known.candidate(artboard, maker.composer)
+            candidate = maker.kept_pictures.candidate(artboard, maker.composer)
         if candidate:
             page = page_for(candidate.picture, date)
-            keys[artboard.id] = key_of(candidate.key, candidate.drawing, said(page))
+            keys[artboard.id] = key_of(candidate.key, candidate.drawing, fingerprint_text(page))
     return keys

@@ -1,7 +1,7 @@
 """Write the page of a comparison: before | after | difference, grouped by cause, in a folder with its images.
 
-It needs no script and nothing from elsewhere, and its policy allows neither. What kits and projects say reaches it as
-text only. Images load when they come into view, small ones first; groups after the first pictures are closed.
+It needs no script and loads nothing from elsewhere, and its policy forbids both. Content of kits and projects reaches
+it as text only. Images load when they come into view, small ones first; groups after the first pictures are closed.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
 
 PAGE, PICTURES = "index.html", "pictures"
-#: By which a page is known for one that may be replaced.
+#: Marks a page that may be replaced.
 _GENERATOR = '<meta name="generator" content="kit diff">'
-#: Groups are open as long as the page shows no more pictures than so many.
+#: Groups are open up to this number of pictures.
 _OPEN = 24
 _HERE = Path(__file__).parent
-#: What the page may do (https://www.w3.org/TR/CSP3/): show its own style, and images from beside it, also in a folder.
+#: The content security policy (https://www.w3.org/TR/CSP3/): its own style, and images beside it, also in a folder.
 _POLICY = "default-src 'none'; style-src {style}; img-src 'self' file:; base-uri 'none'; form-action 'none'"
 _LABELS = {
     "caption": "Caption",
@@ -53,7 +53,7 @@ _LABELS = {
 
 
 class _Shown(NamedTuple):
-    """An image on the page: what it is, the small file and the large one, its size in px, and its alt text."""
+    """An image on the page: its title, the small file and the large one, its size in px, and its alt text."""
 
     title: str
     small: str
@@ -78,7 +78,7 @@ class _ShownPicture(NamedTuple):
 
 
 class _Section(NamedTuple):
-    """A group on the page: closed where there are many pictures before it."""
+    """A group on the page, closed if there are many pictures before it."""
 
     group: ChangeGroup
     rows: tuple[_ShownPicture, ...]
@@ -87,9 +87,9 @@ class _Section(NamedTuple):
 
 @contextmanager
 def page_in_place(page: Path | None) -> Iterator[Path | None]:
-    """Yield a folder to make a page in, which is put in its place when all went well; None where none is wanted.
+    """Yield a folder to make a page in, which is moved to its place if all goes well; None if no page is wanted.
 
-    An earlier page is replaced. Raises OutputError when anything else is there.
+    An earlier page is replaced. Raises OutputError if anything else is there.
     """
     if page is None:
         yield None
@@ -104,7 +104,7 @@ def page_in_place(page: Path | None) -> Iterator[Path | None]:
 
 
 def write_page(comparison: Comparison, folder: Path) -> None:
-    """Write the page into the folder in which its images are."""
+    """Write the page into the folder of its images."""
     style = (_HERE / "page.css").read_text(encoding="utf-8")
     digest = b64encode(sha256(style.encode()).digest()).decode()
     page = _template().render(
@@ -143,7 +143,7 @@ def _shown(change: PictureChange, folder: Path) -> Iterator[_Shown]:
         ending = "webp" if name == "difference" else EXTENSIONS[asset.media_type]
         said = f"{name.capitalize()}: {asset.alt}" if name != "difference" else f"Where {change.name} differs"
         large = f"{PICTURES}/{change.stem}-{name}.{ending}"
-        yield _Shown(name.capitalize(), small, large, small_size(asset.width, asset.height), said)
+        yield _Shown(name.capitalize(), small, large, small_size(asset.width, asset.height), alt)
 
 
 def _words(change: PictureChange) -> Iterator[_Words]:
@@ -152,17 +152,17 @@ def _words(change: PictureChange) -> Iterator[_Words]:
 
 
 def _require_free(page: Path) -> None:
-    """Raise OutputError when something lies in a place that is no earlier page."""
+    """Raise OutputError if there is something other than an earlier page."""
     if not page.exists() or (page.is_dir() and not any(page.iterdir())):
         return
     index = page / PAGE
     if not (index.is_file() and _GENERATOR in index.read_text(encoding="utf-8", errors="replace")):
-        said = f"'{page}' holds something else than a page of differences"
-        raise OutputError(Fault(said, None, "choose another folder", code="page-folder-in-use"))
+        message = f"'{page}' contains something other than a page of differences"
+        raise OutputError(Fault(message, None, "choose another folder", code="page-folder-in-use"))
 
 
 def _put(made: Path, page: Path) -> None:
-    """Put a page in its place; of an earlier one nothing is removed but what a page is made of."""
+    """Put a page in its place; of an earlier one, only the files of a page are removed."""
     if not page.exists():
         made.rename(page)
         return

@@ -1,4 +1,4 @@
-"""Match the pictures of two kits by what they are, not by the names of their files, and tell in what they differ."""
+"""Match the pictures of two kits by identity, not by file name, and return how they differ."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from kit.model.manifest import KitSummary, Manifest
 
 
-#: What is compared word by word, and what else a picture is known by.
+#: The fields that are compared word by word, and the other fields of a picture.
 _WORDS: tuple[Aspect, ...] = ("caption", "alt", "link", "qr")
 _ABOUT: tuple[Aspect, ...] = ("layout", "drawing", "theme")
-#: What a kit says of itself that is shown when it changes.
+#: The kit's own fields that are shown when they change.
 _KIT = ("name", "title", "version", "date", "language", "creator", "licence", "site", "first", "help")
 
 
 class _Identity(NamedTuple):
-    """What a picture is in any kit; `copy` tells apart what a manifest lists under one identity more than once."""
+    """The identity of a picture in any kit; `copy` distinguishes entries that a manifest lists twice."""
 
     message: str
     frame: int
@@ -39,14 +39,14 @@ class _Identity(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Files:
-    """The files of one picture: its image and its page to print, at least one of them."""
+    """The files of one picture: its image, its page to print, or both."""
 
     image: Asset | None
     page: Asset | None
 
     @property
     def asset(self) -> Asset:
-        """The entry that stands for the picture."""
+        """The entry that represents the picture."""
         found = self.image or self.page
         assert found is not None  # noqa: S101  (see above)
         return found
@@ -55,8 +55,8 @@ class _Files:
 def picture_changes(old: Manifest, new: Manifest) -> Iterator[PictureChange]:
     """Yield every picture that differs between two kits, in the order of the new one, removed ones last.
 
-    Pixels are not compared: a picture whose image files differ, not only in words inside, has the aspect `pixels` until
-    `measured` says otherwise.
+    Pixels are not compared: a picture whose image files differ in more than their texts has the aspect `pixels` until
+    `measured` removes it.
     """
     before, after = _pictures(old.assets), _pictures(new.assets)
     several = len({identity.language for identity in (*before, *after)}) > 1
@@ -67,10 +67,10 @@ def picture_changes(old: Manifest, new: Manifest) -> Iterator[PictureChange]:
 
 
 def measured(change: PictureChange, pixels: PixelChange | None, fault: Fault | None = None) -> PictureChange:
-    """Return a change with what was measured.
+    """Return a change with its measured pixels.
 
-    Without pixels that differ it is not one of pixels, unless a fault kept them from being compared; with them it is
-    one, whatever its manifest says. Pictures of two sizes have no pixels to compare.
+    It has the aspect `pixels` if pixels differ, whatever the manifest says, or if a fault prevented the comparison.
+    Pictures of two sizes have no pixels to compare.
     """
     if pixels and "file" in change.aspects:
         return replace(change, pixels=pixels, aspects=change.aspects - {"file"} | {"pixels"})
@@ -81,20 +81,20 @@ def measured(change: PictureChange, pixels: PixelChange | None, fault: Fault | N
 
 
 def kit_changes(old: KitSummary, new: KitSummary) -> tuple[FieldChange, ...]:
-    """Return what two kits say of themselves otherwise: name, version, date, licence and the like."""
-    before, after = ({name: _said(kit, name) for name in _KIT} for kit in (old, new))
+    """Return the kits' own fields that differ: name, version, date, licence and the like."""
+    before, after = ({name: _field_text(kit, name) for name in _KIT} for kit in (old, new))
     return tuple(FieldChange(name, before[name], after[name]) for name in _KIT if before[name] != after[name])
 
 
-def _said(kit: KitSummary, name: str) -> str | None:
-    """Return what a kit says of itself in one field, as text; None where it says nothing."""
+def _field_text(kit: KitSummary, name: str) -> str | None:
+    """Return one of the kit's own fields as text; None if it is empty."""
     if name == "help":
         return f"{kit.help.text} {kit.help.url}" if kit.help else None
     return getattr(kit, name) or None
 
 
 def engine_changes(old: Manifest, new: Manifest) -> tuple[FieldChange, ...]:
-    """Return the programs that two kits were made by in other versions."""
+    """Return the programs whose versions differ between two kits."""
     names = sorted({*old.engines, *new.engines}, key=lambda name: (name != "kit", name))
     changes = (FieldChange(name, old.engines.get(name), new.engines.get(name)) for name in names)
     return tuple(change for change in changes if change.old != change.new)
@@ -116,7 +116,7 @@ def _known_by(asset: Asset) -> tuple[str, int, str, str, str]:
 
 
 def _name(identity: _Identity, *, several: bool) -> str:
-    """Return what a picture is called, as findings call it, with its language where the kits have several."""
+    """Return the name of a picture as in findings, with its language if the kits have several."""
     name = PictureId(identity.message, identity.placement, identity.language, identity.frame or None)
     more = (identity.language if several else "", identity.partner, str(identity.copy + 1) if identity.copy else "")
     return " ".join(filter(None, (str(name), *more)))
@@ -139,12 +139,12 @@ def _change(old: _Files | None, new: _Files | None, name: str) -> PictureChange 
 
 
 def _strong(aspects: set[Aspect]) -> frozenset[Aspect]:
-    """Return in what a picture differs: that its files hold other bytes only where nothing else does."""
+    """Return the aspects in which a picture differs, with `file` only if there is no other."""
     return frozenset(aspects - {"file", "page"} or aspects)
 
 
 def _aspects(old: Asset, new: Asset) -> Iterator[Aspect]:
-    """Yield in what two entries of one picture differ."""
+    """Yield the aspects in which two entries of one picture differ."""
     yield from (aspect for aspect in (*_WORDS, *_ABOUT, "path") if getattr(old, aspect) != getattr(new, aspect))
     if (old.width, old.height) != (new.width, new.height):
         yield "size"

@@ -1,4 +1,4 @@
-"""What differs between two projects: values, drawings, colours, fonts, photos, with the pictures each may concern."""
+"""What differs between two projects: values, drawings, colours, fonts, photos, with the pictures each may affect."""
 
 from __future__ import annotations
 
@@ -29,16 +29,15 @@ if TYPE_CHECKING:
     Digests = Mapping[str, str]
 
 
-#: As many characters are shown of what is no text.
+#: The most characters shown of a value that is not text.
 _SHOWN = 60
 
 
 def project_changes(old: Project, new: Project) -> list[ProjectChange]:
-    """Return every value and file that differs between two projects, each with the pictures that it may concern.
+    """Return every value and file that differs between two projects, each with the pictures that it may affect.
 
     Values come first, in the order of `kit.yaml`, then those of translations, then whole translations, layouts and
-    palettes, then drawings, photos, logos and fonts.
-    What several messages take from one place is one change.
+    palettes, then drawings, photos, logos and fonts. A value that several messages inherit is one change.
     """
     found = chain(
         _merged([*_spec_changes(old, new)]),
@@ -51,9 +50,9 @@ def project_changes(old: Project, new: Project) -> list[ProjectChange]:
 
 
 def _spec_changes(old: Project, new: Project) -> Iterator[tuple[bool, ProjectChange]]:
-    """Yield each difference of two `kit.yaml` and their translations, and whether it is taken from another message.
+    """Yield each difference of two `kit.yaml` and their translations, and whether it is inherited.
 
-    A value of `kit.yaml` concerns the languages in which it is not said otherwise.
+    A value of `kit.yaml` affects the languages that don't translate it.
     """
     before, after = ({campaign.kit.language: campaign.document for campaign in one.campaigns} for one in (old, new))
     found = [*value_changes(old.campaign.document, new.campaign.document)]
@@ -68,7 +67,7 @@ def _spec_changes(old: Project, new: Project) -> Iterator[tuple[bool, ProjectCha
 
 
 def _is_translated(change: ValueChange, *documents: Document | None) -> bool:
-    """Tell whether a translation says a value that changed in its own words."""
+    """Tell whether a translation has its own words for a value that changed."""
     starts = [change.path[:length] for length in range(1, len(change.path) + 1)]
     return any(document is not None and start in document.translated for document in documents for start in starts)
 
@@ -76,7 +75,7 @@ def _is_translated(change: ValueChange, *documents: Document | None) -> bool:
 def _change_of(
     change: ValueChange, documents: tuple[Document, Document], languages: frozenset[str] | None
 ) -> Iterator[tuple[bool, ProjectChange]]:
-    """Yield a difference of two files with the pictures in some languages that it may concern, if any show it."""
+    """Yield a difference of two files with the pictures in some languages that it may affect, if any show it."""
     before, after = documents
     users, former = entry_users(after), entry_users(before)
     reached = {entry: users.get(entry, frozenset()) | former.get(entry, frozenset()) for entry in {*users, *former}}
@@ -88,7 +87,7 @@ def _change_of(
 
 
 def _language_changes(old: Project, new: Project) -> Iterator[ProjectChange]:
-    """Yield each translation that one of two projects has, or of which the other makes no picture."""
+    """Yield each translation that only one of two projects has, or makes pictures of."""
     before, after = ({campaign.kit.language for campaign in one.campaigns} for one in (old, new))
     for tag in sorted(before ^ after):
         scope = Scope(frozenset({"presence"}), languages=frozenset({tag}))
@@ -96,15 +95,15 @@ def _language_changes(old: Project, new: Project) -> Iterator[ProjectChange]:
 
 
 def _merged(changes: Sequence[tuple[bool, ProjectChange]]) -> Iterator[ProjectChange]:
-    """Yield changes at different places; those of one place are one, named where it is written, for all who take it."""
+    """Yield changes at different places; those at one place become one, for all messages that inherit it."""
     by_place: dict[tuple[Mark | None, str | None, str | None], list[tuple[bool, ProjectChange]]] = defaultdict(list)
     for taken, change in changes:
         by_place[change.cause.mark, change.cause.old, change.cause.new].append((taken, change))
-    for alike in by_place.values():
-        _, first = min(alike, key=lambda one: one[0])
-        messages = [change.scope.messages for _, change in alike]
+    for same_place in by_place.values():
+        _, first = min(same_place, key=lambda one: one[0])
+        messages = [change.scope.messages for _, change in same_place]
         every = None if None in messages else frozenset().union(*(one for one in messages if one is not None))
-        yield replace(first, scope=replace(first.scope, messages=every)) if len(alike) > 1 else first
+        yield replace(first, scope=replace(first.scope, messages=every)) if len(same_place) > 1 else first
 
 
 def _cause(change: ValueChange, before: Document, after: Document) -> Cause:
@@ -130,7 +129,7 @@ def _layout_document(project: Project, name: str) -> Document:
 
 
 def _shown(value: object) -> str:
-    """Return a value in a few words: a text as it is, of what is larger its keys or its items."""
+    """Return a short form of a value: a text unchanged, of others their keys or items."""
     if isinstance(value, dict):
         return _cut(f"{{{', '.join(map(str, value))}}}")
     if isinstance(value, list):
@@ -143,7 +142,7 @@ def _cut(text: str) -> str:
 
 
 def file_changes(old: Project, new: Project) -> Iterator[ProjectChange]:
-    """Yield each file that two projects use and that holds other bytes, or that only one of them uses."""
+    """Yield each file that two projects use with other bytes, or that only one of them uses."""
     both = sorted({*used_layouts(old.campaign)} & {*used_layouts(new.campaign)})
     for name, status in _differing(_drawings(old, both), _drawings(new, both)):
         drawing = name.removeprefix(f"{DRAWINGS}/")
@@ -181,7 +180,7 @@ def _images(project: Project) -> Digests:
 
 
 def _users(image: str, old: Project, new: Project) -> frozenset[str] | None:
-    """Return the messages that name an image in either project; None for the logo of the kit, which all show."""
+    """Return the messages that use an image in either project; None for the logo of the kit, which all show."""
     found: set[str] = set()
     for project in (old, new):
         content = project.campaign.document.value
@@ -192,7 +191,7 @@ def _users(image: str, old: Project, new: Project) -> frozenset[str] | None:
 
 
 def palette_changes(old: Project, new: Project) -> Iterator[ProjectChange]:
-    """Yield each role of a palette whose colour or mix is written otherwise; a mix of roles that changed is none."""
+    """Yield each role of a palette whose own colour or mix changed, not those that only mix changed roles."""
     layouts: dict[Cause, set[str]] = defaultdict(set)
     for name in sorted({*used_layouts(old.campaign)} & {*used_layouts(new.campaign)}):
         for cause in _causes(old.layouts[name].made_in, new.layouts[name].made_in):
@@ -211,7 +210,7 @@ def _causes(old: Palette, new: Palette) -> Iterator[Cause]:
 
 
 def _written(role: str, palette: Palette) -> str | None:
-    """Return the colour of a role, or what it is mixed of; None where there is no such role."""
+    """Return the colour of a role, or its mix; None if there is no such role."""
     mix = palette.mixes.get(role)
     if mix is not None:
         return f"{{mix: [{', '.join(mix.roles)}, {mix.share:g}]}}"
@@ -219,6 +218,6 @@ def _written(role: str, palette: Palette) -> str | None:
 
 
 def _in_templates(mark: Mark) -> Mark:
-    """Return a mark that names a palette from the folder of the project: those of layouts lie in `svg`."""
+    """Return a mark that names a palette relative to the folder of the project: those of layouts are in `svg`."""
     folder, _, file = mark.file.rpartition("/")
     return replace(mark, file=f"{DRAWINGS}/{file}" if folder == "svg" else f"{DRAWINGS}/{folder}/{file}")

@@ -1,7 +1,7 @@
-"""Take a project as it was at a revision of git: its files are written into a folder, and nothing is checked out.
+"""Write a project as it was at a git revision into a folder, without checking anything out.
 
-What is taken is `kit.yaml`, the folders of locales, drawings and fonts, and every file that `kit.yaml` names. Each is
-as it was committed, and no larger than what reads it takes.
+It consists of `kit.yaml`, the folders of locales, drawings and fonts, and every file that `kit.yaml` names, each as it
+was committed and within the size limit of its reader.
 """
 
 from __future__ import annotations
@@ -30,23 +30,25 @@ if TYPE_CHECKING:
 _FOLDERS = (LOCALES, TEMPLATES, FONTS)
 #: How many bytes are read of a file by what it is; of fonts, and of what is beside them, as many as of images.
 _MOST_BYTES = {".yaml": MAX_BYTES, ".svg": MOST_OF_DRAWING}
-#: How many bytes are written of one revision.
+#: The most bytes of one revision.
 _MOST_IN_ALL = 8 * MOST_BYTES
 
 
 def write_revision(revision: str, project: Path, target: Path, *, spec: str = SPEC) -> Path:
     """Write the project of a folder, as it was at a revision, into another folder; return its `kit.yaml`.
 
-    `spec` is how that file is called. Raises SpecError when there is no git, no repository, no such revision, or no
-    such file in it, when what is to be taken is a link or a submodule, too large, or not in this clone, and when the
-    repository is not one that git writes.
+    `spec` is the name of that file. Raises SpecError if there is no git, no repository, no such revision, or no such
+    file in it, if something needed is a link or a submodule, too large, or not in this clone, or if the repository is
+    damaged.
     """
     target.mkdir(parents=True, exist_ok=True)
     with _snapshot(revision, project) as found:
         entry = found.find(spec) if found else None
         if found is None or entry is None or entry.kind == "folder":
-            said = f"there is no {spec} of {project.resolve().name} at '{revision}'"
-            raise SpecError(Fault(said, None, "name a revision that has one, or a kit", code="revision-without-spec"))
+            message = f"there is no {spec} of {project.resolve().name} at '{revision}'"
+            raise SpecError(
+                Fault(message, None, "name a revision that has one, or a kit", code="revision-without-spec")
+            )
         _write(found, [entry], revision, target)
         named = named_in(read_document(target / spec, name=f"{revision}:{spec}").value)
         _write(found, _wanted(found, named), revision, target)
@@ -55,7 +57,7 @@ def write_revision(revision: str, project: Path, target: Path, *, spec: str = SP
 
 @contextmanager
 def _snapshot(revision: str, project: Path) -> Iterator[Snapshot | None]:
-    """Yield the files of a project at a revision; None when it was not there."""
+    """Yield the files of a project at a revision; None if it was not there."""
     folder = project.resolve()
     repository = find_repository(folder)
     if repository is None:
@@ -69,22 +71,22 @@ def _snapshot(revision: str, project: Path) -> Iterator[Snapshot | None]:
 
 
 def _unknown(revision: str, project: Path, why: str) -> SpecError:
-    said = f"'{revision}' is neither a kit, a project nor a revision of {project.resolve().name}"
+    message = f"'{revision}' is neither a kit, a project nor a revision of {project.resolve().name}"
     remedy = "name a kit's folder or zip, the folder of a kit.yaml, or what `git log` or `git tag` shows"
-    return SpecError(Fault(f"{said}: {why}" if why else said, None, remedy, code="unknown-revision"))
+    return SpecError(Fault(f"{message}: {why}" if why else message, None, remedy, code="unknown-revision"))
 
 
 def _wanted(found: Snapshot, named: Iterable[str]) -> list[TreeEntry]:
-    """Return what is taken besides `kit.yaml`, in the order of its paths; each is there once."""
+    """Return what is needed besides `kit.yaml`, sorted by path, each once."""
     entries = [entry for folder in _FOLDERS for entry in found.below(folder)]
     entries += [entry for path in named if (entry := found.find(PurePosixPath(path).as_posix()))]
     return sorted({entry for entry in entries if entry.kind != "folder" and entry.path != SPEC})
 
 
 def _write(found: Snapshot, wanted: list[TreeEntry], revision: str, target: Path) -> None:
-    """Write files into a folder; all are judged before the first is read.
+    """Write files into a folder; all are checked before the first is read.
 
-    Raises SpecError with a fault for each that can't be taken.
+    Raises SpecError with a fault for each that is refused.
     """
     _raise_all(_kind_faults(wanted, revision))
     contents = [found.content(entry) for entry in wanted]
@@ -102,8 +104,8 @@ def _raise_all(faults: Iterable[Fault]) -> None:
 def _kind_faults(wanted: list[TreeEntry], revision: str) -> Iterator[Fault]:
     for entry in wanted:
         if entry.kind != "file":
-            said = f"{entry.path} at '{revision}' is a link or a submodule"
-            yield Fault(said, None, "put the file itself there", code="no-file")
+            message = f"{entry.path} at '{revision}' is a link or a submodule"
+            yield Fault(message, None, "put the file itself there", code="no-file")
 
 
 def _size_faults(contents: list[Content], revision: str) -> Iterator[Fault]:
@@ -111,14 +113,14 @@ def _size_faults(contents: list[Content], revision: str) -> Iterator[Fault]:
         path = content.entry.path
         most = _MOST_BYTES.get(PurePosixPath(path).suffix.lower(), MOST_BYTES)
         if content.size > most:
-            said = f"{path} at '{revision}' has {content.size:,} bytes; at most {most:,} are read"
-            yield Fault(said, None, "make it smaller, or name a revision in which it is", code="too-many-bytes")
+            message = f"{path} at '{revision}' has {content.size:,} bytes; the limit is {most:,}"
+            yield Fault(message, None, "make it smaller, or name a revision in which it is", code="too-many-bytes")
     if sum(content.size for content in contents) > _MOST_IN_ALL:
         yield from too_large(f"the project at '{revision}' has over {_MOST_IN_ALL:,} bytes").faults
 
 
 def _write_one(found: Snapshot, content: Content, revision: str, target: Path) -> Iterator[Fault]:
-    """Write a file; yield a fault where Git LFS has not fetched it, or it differs from another in capitals alone."""
+    """Write a file; yield a fault if Git LFS has not fetched it, or its name differs from another only in case."""
     path = content.entry.path
     file = target / path
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -126,11 +128,14 @@ def _write_one(found: Snapshot, content: Content, revision: str, target: Path) -
         with file.open("xb") as opened:
             is_whole = found.copy(content, opened)
     except FileExistsError:
-        said = f"{path} at '{revision}' and another file have one name on this computer"
-        yield Fault(said, None, "rename one of them", code="unsound-path")
+        message = f"{path} at '{revision}' and another file have the same name on this computer"
+        yield Fault(message, None, "rename one of them", code="unsound-path")
         return
     if not is_whole:
-        said = f"{path} at '{revision}' is kept by Git LFS, and its bytes are not in this clone"
+        message = f"{path} at '{revision}' is in Git LFS, and this clone does not have its content"
         yield Fault(
-            said, None, "`git lfs pull` fetches those of HEAD, `git lfs fetch --all` all", code="lfs-file-missing"
+            message,
+            None,
+            "`git lfs pull` fetches the files of HEAD, `git lfs fetch --all` all files",
+            code="lfs-file-missing",
         )

@@ -74,6 +74,6 @@ def _wrapped(xml: str) -> bytes:
     """Return a packet that is to be read only, and so needs no padding."""
     data = f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{xml}<?xpacket end="r"?>'.encode()
     if len(data) > MOST:
-        said = f"the words inside the file take {len(data):,} bytes; {MOST:,} is the limit"
-        raise EncodeError(Fault(said, None, "shorten 'caption' or 'shows' of the message", code="metadata-too-long"))
+        message = f"the words inside the file take {len(data):,} bytes; {MOST:,} is the limit"
+        raise EncodeError(Fault(message, None, "shorten 'caption' or 'shows' of the message", code="metadata-too-long"))
     return data

@@ -33,9 +33,9 @@ class KitDrawing(inkex.EffectExtension):  # type: ignore[misc]  # it has no type
 
     def effect(self) -> None:
         """Do what the menu asked for."""
-        said = self.checked() if self.options.effect == "check" else self.with_slot()
-        if said:
-            inkex.errormsg(said)
+        words = self.checked() if self.options.effect == "check" else self.with_slot()
+        if words:
+            inkex.errormsg(words)
 
     def checked(self) -> str:
         """Return what the kit says of the drawing, and write the picture of it beside the file, if it has one."""

@@ -1,1 +1,1 @@
-"""Take a project the whole way: plan, resolve, compose and judge its pictures, make their files, publish and pack."""
+"""From a project to its kit: plan, resolve, compose and check the pictures, make their files, publish and pack."""

@@ -1,4 +1,4 @@
-"""What a build reports: what was made, what failed and why, what was found meanwhile, and how long it took."""
+"""What a build reports: what was made, what failed and why, the findings, and the time taken."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A picture that was not made, by the name of its artboard, every reason, and the drawing that was chosen.
+    """A picture that was not made: the name of its artboard, every reason, and the chosen drawing.
 
-    `drawing` is the file below `templates/svg`, None where a drawing to choose from can't be read.
+    `drawing` is the file below `templates/svg`, None if a drawing to choose from can't be read.
     """
 
     where: str
@@ -37,9 +37,9 @@ class Failure:
 class BuildResult:
     """One build.
 
-    `seconds` holds the time of each stage, added up over the workers, and `took` how long it all lasted; `composed` and
-    `painted` count pictures that came from no cache, `peak_bytes` is the most memory a worker had; `kept` says where
-    things lie now that people had put into the kit that was replaced; `pseudo` says in which pseudo-copy all is.
+    `seconds` has the time of each stage, summed over the workers, and `took` the total time; `composed` and `painted`
+    count pictures that did not come from the cache, `peak_bytes` is the peak memory of a worker; `kept` has the new
+    places of files that users had put into the replaced kit; `pseudo` is the kind of pseudo-copy, if any.
     """
 
     folder: Path
@@ -66,9 +66,9 @@ def report_json(failures: Iterable[Failure]) -> bytes:
 
 
 def rules_of_pictures(project: Project) -> Mapping[str, Rule]:
-    """Return the rules by which every picture of a project is judged once it is composed.
+    """Return the rules that check every composed picture of a project.
 
-    Of one in pseudo-copy that is how it is drawn: its words, and those beside it, are nobody's.
+    For pseudo-copy these are only rules about drawing: nobody wrote its words.
     """
     return ARTWORK_RULES if project.pseudo else COMPOSED_RULES
 
@@ -81,7 +81,7 @@ class Judgements:
     warnings: list[Finding] = field(default_factory=list)
 
     def note(self, artboard: Artboard, drawing: str | None, findings: Iterable[Finding]) -> None:
-        """Collect what the rules find in a picture, with an error of which it fails."""
+        """Collect the findings in a picture; an error makes it fail."""
         found = list(findings)
         self.warnings += [finding for finding in found if finding.severity == "warning"]
         errors = tuple(finding.fault for finding in found if finding.severity == "error")
@@ -89,5 +89,5 @@ class Judgements:
             self.fail(artboard, drawing, errors)
 
     def fail(self, artboard: Artboard, drawing: str | None, faults: Sequence[Fault]) -> None:
-        """Note why a picture failed, and the drawing that it is made of, where that is known."""
+        """Note why a picture failed, and its drawing if known."""
         self.failures.append(Failure(str(artboard), artboard.path, tuple(faults), drawing))

@@ -1,4 +1,4 @@
-"""One build from a project to a published kit, or to what was made of it and the reasons it was not."""
+"""One build, from a project to a published kit, or to what was made of it and the reasons why not all was."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from kit.project.plan import Globs
 
 
-#: Called with how many pictures are made, how many were asked for, and the path of the last; at first with none made.
+#: Called with the number of pictures made, the number in all, and the path of the last; first with none made.
 Progress = Callable[[int, int, str], None]
-#: By how many seconds the clock of a file system may be behind, or how coarse it is.
+#: By how many seconds the clock of a file system may lag, or how coarse it is.
 _CLOCKS = 2.0
 
 
@@ -59,11 +59,12 @@ def build(
 ) -> BuildResult:
     """Build a kit into `out/NAME-VERSION`, which is replaced only if every picture succeeded.
 
-    Of the pictures that a glob, or any of several, names, or of all; in some worker processes, by default one a core.
-    Pictures that failed are in the result, and what was made is in `out/incomplete`; what `only` asked for is in
-    `out/partial`. All of a project in pseudo-copy is in `out/pseudo-KIND`, pictures that failed as well.
-    Raises KitError for less than one job and when the library that paints is missing, SpecError when nothing is to be
-    built or the date of its files is no date, OutputError when the output folder can't be used or KIT_CACHE names a
+    `only` is a glob, or several, of the pictures to make, by default all; `jobs` is the number of worker processes, by
+    default one a core. The result lists pictures that failed; what was made is then in `out/incomplete`. A build with
+    `only` is in `out/partial`, one of pseudo-copy in `out/pseudo-KIND`, including pictures that failed.
+
+    Raises KitError for fewer than one job and if the painting library is missing, SpecError if there is nothing to
+    build or the date of its files is invalid, OutputError if the output folder can't be used or KIT_CACHE names a
     folder in the project.
     """
     workers, artboards = worker_count(jobs), chosen(project, *globs(only))
@@ -80,11 +81,11 @@ def build_some(  # noqa: PLR0913  (see `build`)
     partial: bool = True,
     cache: Cache | None = None,
 ) -> BuildResult:
-    """Build some pictures of a project, which are no kit where they are `partial`; see `build`.
+    """Build some pictures of a project, which are not a kit if `partial`; see `build`.
 
-    What is kept of another project may be used as its `cache`: where it is a revision of that.
+    The `cache` may be that of another project, of which this one is a revision.
     """
-    engines()  # before anything is composed: without the library it raises
+    engines()  # raises without the library, before anything is composed
     date = file_date(project.campaign)
     report, target, kept = progress or _silent, Path(out), cache or project_cache(project.root)
     with staging_folder(target) as staging:
@@ -95,7 +96,7 @@ def build_some(  # noqa: PLR0913  (see `build`)
 
 
 def _silent(_done: int, _total: int, _path: str) -> None:
-    """Report nothing."""
+    """Report no progress."""
 
 
 class _Job:
@@ -119,7 +120,7 @@ class _Job:
         self._stopped: dict[tuple[str | None, Fault], tuple[Fault, ...]] = {}
 
     def make(self, artboards: Sequence[Artboard], jobs: int, progress: Progress) -> None:
-        """Make every picture, and collect what becomes of them in the order of the plan."""
+        """Make every picture, and collect the results in the order of the plan."""
         made: dict[int, MadePicture] = {}
         tasks, done, total = self._tasks(artboards), 0, len(artboards)
         with closing(self._outcomes(tasks, jobs)) as outcomes:
@@ -133,7 +134,7 @@ class _Job:
         self._collect([made[index] for index in sorted(made)])
 
     def finish(self, *, partial: bool) -> BuildResult:
-        """Write the documents and publish: the kit, or the folder of what is no kit."""
+        """Write the documents and publish: the kit, or the folder of an incomplete one."""
         began = time.perf_counter()
         target = self.out / self._folder(partial=partial)
         published = target.name == self.project.kit_name
@@ -160,13 +161,13 @@ class _Job:
         )
 
     def _folder(self, *, partial: bool) -> str:
-        """Return the name of the folder for what was made: that of the kit only if it is one, and whole."""
+        """Return the name of the output folder: the kit's only if the kit is complete."""
         if self.project.pseudo:
             return self.campaign.kit.name
         return INCOMPLETE if self.judged.failures else PARTIAL if partial else self.project.kit_name
 
     def _write_documents(self) -> None:
-        """Write what lies in a kit beside its pictures, the sums last."""
+        """Write the files of a kit besides its pictures, the checksums last."""
         manifest = manifest_of(
             summarise(self.project.campaign, self.project.placements, self.project.translations),
             self.assets,
@@ -180,9 +181,9 @@ class _Job:
         write_file(self.staging / SUMS, sums_of_folder(self.staging))
 
     def _tasks(self, artboards: Sequence[Artboard]) -> list[PictureTask]:
-        """Return what is to be made: pictures together that may look alike, those of refused messages left out."""
+        """Return the tasks: pictures that may look the same together, without those of refused messages."""
         refused, wanted = Refused(self.project, self.off), {artboard.id for artboard in artboards}
-        alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        same_looking: dict[tuple[object, ...], list[int]] = defaultdict(list)
         for index, artboard in enumerate(self.maker.artboards):
             if artboard.id not in wanted:
                 continue
@@ -190,11 +191,11 @@ class _Job:
                 self.judged.fail(artboard, self.maker.composer.drawing_name(artboard), faults)
                 continue
             about = (artboard.message.id, artboard.frame, artboard.layout, artboard.language, artboard.theme)
-            alike[*about, artboard.placement.size].append(index)
-        return [PictureTask(tuple(indices), key[-1]) for key, indices in alike.items()]  # type: ignore[arg-type]
+            same_looking[*about, artboard.placement.size].append(index)
+        return [PictureTask(tuple(indices), key[-1]) for key, indices in same_looking.items()]  # type: ignore[arg-type]
 
     def _outcomes(self, tasks: Sequence[PictureTask], jobs: int) -> Generator[list[MadePicture]]:
-        """Yield what becomes of each task; of one whose process ended each picture is tried by itself."""
+        """Yield the results of each task; if its process ended, each picture is tried by itself."""
         with closing(run_each(make, tasks, jobs, shared=(self.maker,))) as outcomes:
             for task, outcome in zip(tasks, outcomes, strict=True):
                 if isinstance(outcome, Fault) and len(task.indices) > 1:
@@ -206,19 +207,19 @@ class _Job:
                     yield outcome
 
     def _given_up(self, index: int, fault: Fault) -> MadePicture:
-        """Return a picture whose process ended."""
+        """Return the result of a picture whose process ended."""
         drawing = self.maker.composer.drawing_name(self.maker.artboards[index])
         mark = fault.mark or (Mark(drawing, 1) if drawing else None)
         return MadePicture(index, drawing, (replace(fault, mark=mark),), attempted=True)
 
     def _require_written(self, outcome: Sequence[MadePicture]) -> None:
-        """Raise the error at which a worker stopped writing."""
+        """Raise the error that stopped a worker from writing."""
         for made in outcome:
             if made.unwritten is not None:
                 raise made.unwritten
 
     def _collect(self, pictures: Sequence[MadePicture]) -> None:
-        """Note what was found in some pictures, in their order: first what is composed, then what is painted."""
+        """Note the findings in some pictures, in their order: first as composed, then as painted."""
         for made in pictures:
             self.judged.note(self.maker.artboards[made.index], made.drawing, made.found)
         if not self.project.pseudo:  # nobody wrote its words
@@ -239,7 +240,7 @@ class _Job:
                 self.seconds[stage] += seconds
 
     def _parts(self, artboard: Artboard, name: str | None, fault: Fault) -> tuple[Fault, ...]:
-        """Return a fault of a picture, as one for each part of its drawing at which the painter stops."""
+        """Return a fault of a picture, as one for each part of its drawing that makes the painter fail."""
         if fault.code != "picture-failed":
             return (fault,)
         if (name, fault) not in self._stopped:

@@ -1,4 +1,4 @@
-"""Review the words of a campaign for a build: what refuses pictures before they are made, and what only warns."""
+"""Review the words of a campaign for a build: errors refuse pictures before they are made, others only warn."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
 
 
 class Refused:
-    """Why pictures may not be made of the words of a project, by language and message."""
+    """Why pictures may not be made from the words of a project, by language and message."""
 
     def __init__(self, project: Project, off: Collection[str]) -> None:
-        """Judge a project by the rules that refuse, but for those that are turned off."""
+        """Check a project with the rules that refuse pictures, except those that are turned off."""
         self._faults: defaultdict[tuple[str, str], list[Fault]] = defaultdict(list)
         for campaign in project.campaigns:
             for finding in judge(review(campaign), off, REFUSING_RULES):
                 self._faults[campaign.kit.language, finding.where].append(finding.fault)
 
     def faults(self, artboard: Artboard) -> list[Fault]:
-        """Return why a picture may not be made, because of its own message or of the words that all share."""
+        """Return why a picture may not be made: faults of its message or of words that all share."""
         return self._faults[artboard.language, ""] + self._faults[artboard.language, artboard.message.id]
 
 
 def review_kit(project: Project, off: Collection[str], pairs: Iterable[RolePair]) -> list[Finding]:
-    """Return what is wrong with a whole campaign, in whose pictures some pairs of roles must be told apart.
+    """Return what is wrong with a whole campaign; `pairs` are roles that must be told apart in its pictures.
 
-    A build judges pictures: here it is a warning, for which `kit check` fails.
+    A build is about pictures, so these are only warnings here; `kit check` treats them as errors.
     """
     return found_in_campaigns(project, {*off, *REFUSING_RULES}, pairs=pairs)
 
@@ -46,9 +46,9 @@ def review_kit(project: Project, off: Collection[str], pairs: Iterable[RolePair]
 def found_in_campaigns(
     project: Project, off: Collection[str], day: dt.date | None = None, pairs: Iterable[RolePair] = ()
 ) -> list[Finding]:
-    """Return what the rules on a whole campaign find in a project on a day, by default its own: in each language.
+    """Return the findings about whole campaigns of a project, in each language, on a day, by default its own.
 
-    What holds in all languages is found once; `pairs` are those of roles in its pictures that must be told apart.
+    A finding in all languages is returned once; `pairs` are roles that must be told apart in its pictures.
     """
     artboards, used = plan(project), [*pairs]
     found: dict[Finding, None] = {}

@@ -1,4 +1,4 @@
-"""Run the rules over a whole project: over its drawings, over what is composed, and over a kit that was built."""
+"""Run the rules on a whole project: on its drawings, on composed pictures, and on a built kit."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from kit.pipeline.loading import AnyPath
     from kit.project.plan import Globs
 
-    #: What is found in some pictures, and the pairs of colours that they use.
+    #: The findings in some pictures, and the pairs of colours that they use.
     _Judged = tuple[list[Finding], dict[RolePair, None]]
 
 
@@ -50,12 +50,12 @@ _FAULTLESS = Kind("faultless-drawings", bool)
 def check(
     project: Project, *, built: AnyPath | None = None, as_of: dt.date | None = None, only: Globs = ()
 ) -> tuple[Finding, ...]:
-    """Judge a campaign, its drawings and its pictures by the rules and, where a kit was built, its pixels and files.
+    """Check a campaign, its drawings and its pictures against the rules, and the pixels and files of a `built` kit.
 
-    The campaign is read as on a day, by default its own date. Of the pictures that a glob, or any of several, names, or
-    of all. Drawings are compared where the second engine is installed. Raises SpecError when there are no pictures or a
-    rule is turned off that does not exist, OutputError when no kit lies in the folder, KitError when the library that
-    paints is missing.
+    `as_of` is the day on which people read the campaign, by default its own date; `only` is a glob, or several, of the
+    pictures to check, by default all. Drawings are compared if the second engine is installed. Raises SpecError if
+    there are no pictures or a rule that does not exist is turned off, OutputError if the folder has no kit, KitError
+    if the painting library is missing.
     """
     engines()  # before anything is composed: without the library it raises
     wanted = globs(only)
@@ -64,20 +64,20 @@ def check(
 
 
 def rules() -> tuple[Rule, ...]:
-    """Return the rules that a check judges by, each with what it `requires`; `kit.yaml` turns one off by its `name`."""
+    """Return the rules of a check, each with what it `requires`; `kit.yaml` turns one off by its `name`."""
     return tuple(RULES.values())
 
 
 def engines() -> dict[str, str]:
-    """Return the names and the versions of what a check paints with; the second engine only where it is installed."""
+    """Return the names and versions of the engines of a check; the second only if it is installed."""
     return {**raster.engines(), **engine_agreement.engines()}
 
 
 def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding]:
-    """Judge the files of the drawings that are used; each is painted within the limits of a picture.
+    """Check the files of the drawings in use; each is painted within the limits of a picture.
 
-    Nothing is judged where the second engine is not installed. One of which nothing was found is kept as such for the
-    next command, by its bytes.
+    Does nothing if the second engine is not installed. Drawings without findings are remembered for the next command,
+    by their bytes.
     """
     off = rules_off(turned_off(project.campaign))
     if not engine_agreement.is_installed() or off.issuperset(DRAWING_RULES):
@@ -94,7 +94,7 @@ def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding
 
 
 def _used_drawings(project: Project, only: tuple[str, ...]) -> list[DrawingTask]:
-    """Return the drawings that some pictures are made of, each once; not those that can't be read."""
+    """Return the drawings of some pictures, each once, without those that can't be read."""
     composer, used = composer_of(project), {}
     for artboard in chosen(project, *only):
         with suppress(KitError):
@@ -107,7 +107,7 @@ def _judge_drawing(task: DrawingTask) -> list[Finding]:
     return list(judge(task.path, (), DRAWING_RULES))
 
 
-#: Fewer pictures are composed in no more time than it takes to start a process for it.
+#: Fewer pictures are composed faster than a process starts.
 _FEW = 40
 
 
@@ -121,7 +121,7 @@ class _MessageTask:
 
 
 def check_composed(project: Project, only: tuple[str, ...] = (), day: dt.date | None = None) -> list[Finding]:
-    """Review the campaign as it reads on a day, by default the kit's own, compose every artboard and judge it."""
+    """Review the campaign as on a day, by default the kit's own, compose every artboard and check it."""
     artboards, findings = chosen(project, *only), list[Finding]()
     pairs: dict[RolePair, None] = {}
     for found, used in _judged(project, artboards):
@@ -132,9 +132,9 @@ def check_composed(project: Project, only: tuple[str, ...] = (), day: dt.date | 
 
 
 def _judged(project: Project, artboards: Sequence[Artboard]) -> Iterator[_Judged]:
-    """Yield what is found in the pictures of each message, and the pairs of colours that they use, in their order.
+    """Yield the findings in the pictures of each message, and the pairs of colours that they use, in order.
 
-    A part whose process ended is judged in this one.
+    A part whose process ended is checked in this one.
     """
     by_message: dict[tuple[str, str], list[Artboard]] = defaultdict(list)
     for artboard in artboards:
@@ -150,7 +150,7 @@ def _judged(project: Project, artboards: Sequence[Artboard]) -> Iterator[_Judged
 
 
 def _judge_part(part: _MessageTask, project: Project) -> _Judged:
-    """Return what is found in some pictures."""
+    """Return the findings in some pictures."""
     composer, off = composer_of(project), rules_off(turned_off(project.campaign))
     findings: list[Finding] = []
     pairs: dict[RolePair, None] = {}
@@ -167,7 +167,7 @@ def _judge_part(part: _MessageTask, project: Project) -> _Judged:
 
 
 def _unused_drawing_faults(composer: Composer, artboards: Iterable[Artboard]) -> Iterator[Finding]:
-    """Yield what is wrong with the drawings of the layouts that are used of which no picture is made."""
+    """Yield the faults of drawings that no picture uses, in layouts that are used."""
     layouts = composer.project.layouts
     used = {path for one in artboards for path in near_drawings(layouts[one.layout], one.placement)}
     for layout in dict.fromkeys(one.layout for one in artboards):

@@ -1,4 +1,4 @@
-"""Judge the pixels and the files of a kit that was built: pictures are painted again, within the limits of a build."""
+"""Check the pixels and the files of a built kit: pictures are painted again, within the limits of a build."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ if TYPE_CHECKING:
     from kit.model.manifest import Manifest
     from kit.model.project import Project
 
-    #: A picture, and what the manifest says of its files.
+    #: A picture, and the manifest entries of its files.
     _Made = tuple[Artboard, tuple[Asset, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Pictures of one message to judge in one process; one alone names its drawing."""
+    """Pictures of one message to check in one process; a single one names its drawing."""
 
     project: Project
     kit: Path
@@ -57,7 +57,7 @@ class _Part:
 def check_built(project: Project, kit: Path, only: tuple[str, ...] = ()) -> list[Finding]:
     """Judge the pixels and the files of the kit in a folder, in a process on every core.
 
-    Raises OutputError when there is no kit.
+    Raises OutputError if there is no kit.
     """
     recover(kit.parent)
     manifest = _manifest(kit)
@@ -79,9 +79,9 @@ def check_built(project: Project, kit: Path, only: tuple[str, ...] = ()) -> list
 
 
 def _judge_parts(parts: Sequence[_Part], jobs: int) -> Iterator[list[Finding]]:
-    """Yield what the rules find in the pictures of each part.
+    """Yield the findings in the pictures of each part.
 
-    A part has the time of all its pictures; those of one that was given up are judged one by one.
+    A part has the time of all its pictures; if it was given up, they are checked one by one.
     """
     longest = max((len(part.made) for part in parts), default=0)
     limits = replace(LIMITS, seconds=LIMITS.seconds * longest)
@@ -90,7 +90,7 @@ def _judge_parts(parts: Sequence[_Part], jobs: int) -> Iterator[list[Finding]]:
 
 
 def _judge_singly(part: _Part, jobs: int) -> list[Finding]:
-    """Return what the rules find in the pictures of a part, and why some can't be painted."""
+    """Return the findings in the pictures of a part, and why some can't be painted."""
     composer = composer_of(part.project)
     singles = [replace(part, made=(made,), drawing=composer.drawing_name(made[0]) or "") for made in part.made]
     findings: list[Finding] = []
@@ -107,19 +107,19 @@ def _unpainted(part: _Part, composer: Composer, fault: Fault) -> list[Finding]:
 
 
 def _judge_part(part: _Part) -> list[Finding]:
-    """Return what the rules find in some pictures of one message."""
+    """Return the findings in some pictures of one message."""
     message_judge = _MessageJudge(part.project, part.kit)
     findings: list[Finding] = []
     for artboard, entries in part.made:
         try:
             findings += message_judge.judge(message_judge.composer.compose(artboard), entries)
         except KitError:
-            continue  # `check_composed` says why
+            continue  # `check_composed` reports why
     return findings
 
 
 def _manifest(kit: Path) -> Manifest:
-    """Return the manifest of a kit. Raises OutputError when there is none that can be read."""
+    """Return the manifest of a kit. Raises OutputError if it is missing or can't be read."""
     try:
         return parse_manifest((kit / MANIFEST).read_bytes())
     except OSError as error:
@@ -136,7 +136,7 @@ def _manifest(kit: Path) -> Manifest:
 def _beside(kit: Path, pictures: Mapping[str, Asset]) -> Iterator[Finding]:
     """Yield how the files beside the pictures differ from `SHA256SUMS`, and which pictures it does not list.
 
-    The pictures, by path, are taken to be as listed: `_MessageJudge` compares them with their entries.
+    The pictures themselves are assumed to be as listed: `_MessageJudge` compares them with their entries.
     """
     sums = (kit / SUMS).read_bytes() if (kit / SUMS).is_file() else b""
     contents, _ = folder_contents(kit)
@@ -147,7 +147,7 @@ def _beside(kit: Path, pictures: Mapping[str, Asset]) -> Iterator[Finding]:
 
 
 class _MessageJudge:
-    """The judging of one message: pictures that are equal, shown equally large and PNG alike are painted once."""
+    """The check of one message: equal pictures, shown at the same size and all PNG or all not, are painted once."""
 
     def __init__(self, project: Project, kit: Path) -> None:
         self.project = project
@@ -157,7 +157,7 @@ class _MessageJudge:
         self._judged: set[tuple[str, int, bool]] = set()
 
     def judge(self, artwork: Artwork, entries: Collection[Asset]) -> Iterator[Finding]:
-        """Yield what the rules find in the pixels of a picture, as its PNG decodes to them, and in its files."""
+        """Yield the findings in the pixels of a picture, as decoded from its PNG, and in its files."""
         as_png = any(entry.media_type == "image/png" for entry in entries)
         key = (artwork.digest, artwork.picture.placement.shown_width, as_png)
         if key not in self._judged and not self.off.issuperset(PIXEL_RULES):
@@ -176,6 +176,6 @@ class _MessageJudge:
         wanted = asset_of(artwork, EncodedFile(entry.media_type, b"", None))
         built = Built(self.kit / entry.path, entry, wanted, artwork)
         yield from judge_file(built, self.off)
-        with suppress(OSError):  # `judge_file` says so of a file that can't be read
+        with suppress(OSError):  # `judge_file` reports a file that can't be read
             digest = sha256(built.path.read_bytes()).hexdigest()
             yield from changed_since_built(entry_differences(entry, digest), built.where)

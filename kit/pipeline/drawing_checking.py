@@ -1,4 +1,4 @@
-"""Judge one drawing by itself, against the layout, palette and fonts around it, and show what is read of it."""
+"""Check one drawing by itself, with the layout, palette and fonts around it, and show what was read of it."""
 
 from __future__ import annotations
 
@@ -37,18 +37,18 @@ if TYPE_CHECKING:
     from kit.pipeline.loading import AnyPath
 
 
-#: Rules by which a drawing is judged in its own size, and on placements of its shape; what they find is a warning, for
-#: the words are samples, and nobody says where the drawing is used.
+#: The rules for a drawing at its own size and on placements of its shape. Their findings are warnings: the words are
+#: samples, and the use of the drawing is not known.
 _IN_OWN_SIZE = ("overflow", "tofu", "ink", "face", "hidden-slot", "part", "colour-role")
 _ON_PLACEMENTS = ("safe-area", "canvas", "collision", "qr-module")
-#: The shape of a drawing alone suits placements up to this stretch; wide ones from this ratio on are for headers.
+#: The most that a drawing may be stretched for a placement; wider than this ratio, it is for headers.
 _NEAR, _STRIP = 1.2, 2.0
 _ROLES = ("feed", "story")
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedDrawing:
-    """What is found in a drawing, the names of the slots that are read, and what was not looked at."""
+    """The findings in a drawing, the names of its slots, and what was not checked."""
 
     path: Path
     findings: tuple[Finding, ...]
@@ -58,13 +58,13 @@ class CheckedDrawing:
 
     @property
     def has_picture(self) -> bool:
-        """Whether there is anything to be shown: a file that is no SVG has no picture."""
+        """Whether there is anything to show: a file that is not an SVG has no picture."""
         return self._shown is not None
 
     def save(self, path: AnyPath) -> None:
-        """Write a PNG of the drawing with the boxes and names of what is read of it, and of what is refused, over it.
+        """Write a PNG of the drawing, overlaid with the boxes and names of what was read and what was refused.
 
-        Raises OutputError when it can't be written there, and when there is no picture of it.
+        Raises OutputError if it can't be written there, and if the drawing has no picture.
         """
         target = Path(path)
         with reporting_os_errors(f"{target} was written"):
@@ -75,11 +75,11 @@ class CheckedDrawing:
 
 @reporting_os_errors("a drawing was checked")
 def check_drawing(path: AnyPath, *, lies_at: AnyPath | None = None) -> CheckedDrawing:
-    """Judge an SVG by itself: what is missing, what is refused, and how it stands on placements of its shape.
+    """Check an SVG by itself: what is missing, what is refused, and how it works on placements of its shape.
 
-    It is read against what lies beside it: `layout.yaml`, `palette.yaml`, parts, and the fonts of a campaign around it.
-    `lies_at` is where it belongs, if that is elsewhere, as for a copy that an editor makes. Raises nothing for a file
-    that is no drawing: that is a finding.
+    It is read with the files beside it: `layout.yaml`, `palette.yaml`, parts, and the fonts of a campaign around it.
+    `lies_at` is where it belongs, if that is elsewhere, as for a copy that an editor makes. A file that is not a
+    drawing is a finding, not an error.
     """
     file = Path(path)
     around = surroundings_of(Path(lies_at) if lies_at is not None else file)
@@ -89,7 +89,7 @@ def check_drawing(path: AnyPath, *, lies_at: AnyPath | None = None) -> CheckedDr
         sketch = read_sketch(file)
     except KitError as error:
         found = (*findings, *map(_finding, error.faults))
-        return CheckedDrawing(file, found, (), ("all else, until this is mended",), None)
+        return CheckedDrawing(file, found, (), ("everything else, until this is fixed",), None)
     drawing, artwork = None, None
     try:
         drawing = Drawings(book).drawing(file, around.layout)
@@ -106,7 +106,7 @@ def check_drawing(path: AnyPath, *, lies_at: AnyPath | None = None) -> CheckedDr
 
 
 def _judged(drawing: Drawing, artwork: Artwork, around: Surroundings, book: FontBook) -> Iterator[Finding]:
-    """Yield what the rules find in a drawing with its sample words, in its own size and on placements of its shape."""
+    """Yield the findings in a drawing with its sample words, at its own size and on placements of its shape."""
     for name in _IN_OWN_SIZE:
         if name != "colour-role" or around.has_palette:
             yield from (replace(one, where="", severity="warning") for one in ARTWORK_RULES[name].look(artwork))
@@ -115,14 +115,14 @@ def _judged(drawing: Drawing, artwork: Artwork, around: Surroundings, book: Font
         try:
             found = list(judge(sample_artwork(drawing, around.layout, placement, book), (), rules))
         except KitError:
-            continue  # the sample words are not those of a message
+            continue  # the sample words are not a message's
         yield from (replace(one, severity="warning") for one in found)
     if engine_agreement.is_installed():
         yield from judge(drawing.path, (), DRAWING_RULES)
 
 
 def _placements(drawing: Drawing, around: Surroundings, book: FontBook) -> list[Placement]:
-    """Return the placements that a drawing serves, of those for which it is meant by its shape; each shape once."""
+    """Return the placements that a drawing serves, of those that suit its shape; each shape once."""
     roles = _ROLES if drawing.size.aspect < _STRIP else ("header",)
     others = _readable(around, drawing, book)
     found: dict[tuple[object, ...], Placement] = {}
@@ -134,7 +134,7 @@ def _placements(drawing: Drawing, around: Surroundings, book: FontBook) -> list[
 
 
 def _serves(drawing: Drawing, others: list[Drawing], around: Surroundings, placement: Placement) -> bool:
-    """Tell whether a drawing, and none of the others of its layout, is taken for a placement."""
+    """Tell whether a drawing, and not another of its layout, is chosen for a placement."""
     named = named_drawing(around.layout, placement)
     if named:
         return named.name == drawing.path.name
@@ -142,7 +142,7 @@ def _serves(drawing: Drawing, others: list[Drawing], around: Surroundings, place
 
 
 def _readable(around: Surroundings, drawing: Drawing, book: FontBook) -> list[Drawing]:
-    """Return the other drawings of the layout, as far as they can be read."""
+    """Return the other drawings of the layout that can be read."""
     drawings = Drawings(book)
     found: list[Drawing] = []
     for path in around.layout.drawings.values():
@@ -150,20 +150,20 @@ def _readable(around: Surroundings, drawing: Drawing, book: FontBook) -> list[Dr
             try:
                 found.append(drawings.drawing(path, around.layout))
             except KitError:
-                continue  # it is judged by itself
+                continue  # it is checked by itself
     return found
 
 
 def _unseen(around: Surroundings, *, readable: bool) -> Iterator[str]:
-    """Yield what was not looked at, and why."""
+    """Yield what was not checked, and why."""
     if not readable:
-        yield "how it stands on placements, until this is mended"
+        yield "how it works on placements, until this is fixed"
     if not around.has_layout:
         yield "required slots (no layout.yaml beside it)"
     if not around.has_palette:
-        yield "roles of colours (no palette.yaml near it)"
+        yield "colour roles (no palette.yaml near it)"
     if not engine_agreement.is_installed():
-        yield "how a second engine paints it (pip install 'child-safety-first-kit[check]')"
+        yield "the comparison with a second engine (pip install 'child-safety-first-kit[check]')"
 
 
 def _finding(fault: Fault) -> Finding:
@@ -172,9 +172,9 @@ def _finding(fault: Fault) -> Finding:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What there is around a drawing; `faults` are those of `layout.yaml` and `palette.yaml`, which then do not count.
+    """The context of a drawing; `faults` are those of `layout.yaml` and `palette.yaml`, which are then ignored.
 
-    `has_layout` and `has_palette` say whether either was found; without a `layout.yaml` a layout lists no slot.
+    `has_layout` and `has_palette` say whether they were found; without `layout.yaml` the layout lists no slots.
     """
 
     layout: Layout
@@ -186,13 +186,13 @@ class Surroundings:
     has_palette: bool
 
     def font(self, file: str) -> Path:
-        """Return the path of a font file: that of the campaign around the drawing first, else the shipped one."""
+        """Return the path of a font file: the one of the campaign around the drawing, or else the shipped one."""
         candidates = [folder / file for folder in self.font_folders]
         return next((path for path in candidates if path.is_file()), candidates[-1])
 
 
 def surroundings_of(drawing: Path) -> Surroundings:
-    """Return what is found around the place of a drawing, which need not be there itself."""
+    """Return the context of a drawing's place, whether or not the drawing itself is there."""
     folder = drawing.resolve().parent
     layout, faults, has_layout = _layout(folder, drawing)
     root = folder.parent.parent.parent
@@ -214,7 +214,7 @@ _EMPTY = Document(SPEC, (), {}, {}, {})
 
 
 def _spec(root: Path) -> Document:
-    """Return the `kit.yaml` of a folder, one without anything where it can't be read: no campaign is judged here."""
+    """Return the `kit.yaml` of a folder, empty if it can't be read: this does not check the campaign."""
     try:
         document = read_document(root / SPEC)
     except SpecError:
@@ -240,7 +240,7 @@ def _layout(folder: Path, drawing: Path) -> tuple[Layout, tuple[Fault, ...], boo
 
 
 def _palette(folder: Path) -> tuple[Palette, tuple[Fault, ...]]:
-    """Return the palette in a folder or beside it, one without roles where there is none, and its faults."""
+    """Return the palette in a folder or beside it, one without roles if there is none, and its faults."""
     files = [file for place in (folder, folder.parent) if (file := place / PALETTE).is_file()]
     if not files:
         return Palette(), ()

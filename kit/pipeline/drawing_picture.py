@@ -1,4 +1,4 @@
-"""Show a drawing with its sample words, and the boxes and names of what is read of it or refused drawn over it."""
+"""Show a drawing with its sample words, overlaid with the boxes and names of what was read or refused."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ if TYPE_CHECKING:
     from kit.text import FontBook
 
 
-#: The longer side in px of a picture of a drawing that can't be composed, and the ground of one that nothing paints.
+#: The longer side in px of the picture of a drawing that can't be composed, and its background if nothing paints it.
 _LONGEST, _GROUND = 1200, "#e8eaed"
-#: What is seen where a drawing paints nothing.
+#: The colour where a drawing paints nothing.
 _PAPER = "#ffffff"
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnBoxes:
-    """A drawing, what has a name in it, the picture of it with its sample words if there is one, and what is found."""
+    """A drawing, its named elements, its picture with sample words if there is one, and the findings."""
 
     path: Path
     sketch: Sketch
@@ -56,7 +56,7 @@ class DrawnBoxes:
 def paint_boxes(shown: DrawnBoxes) -> bytes:
     """Return a PNG of a drawing under the boxes of its slots, of `live`, of what follows words, and of its faults.
 
-    A drawing that is refused is painted by the second engine, where that is installed, without its words.
+    A refused drawing is painted by the second engine, if that is installed, without its words.
     """
     size = shown.sketch.size
     if shown.artwork:
@@ -77,7 +77,7 @@ def paint_boxes(shown: DrawnBoxes) -> bytes:
 
 
 def _as_drawn(path: Path, size: Size) -> str:
-    """Return an SVG as it was drawn, to fill a size in px; a plain ground where no engine can paint it."""
+    """Return an SVG as drawn, at a size in px; a plain background if no engine can paint it."""
     if not engine_agreement.is_installed():
         return _plain(size, _GROUND)
     try:
@@ -89,13 +89,13 @@ def _as_drawn(path: Path, size: Size) -> str:
 
 
 def _plain(size: Size, colour: str) -> str:
-    """Return the SVG of a plain ground."""
+    """Return the SVG of a plain background."""
     sides = {"width": f"{size.width:g}", "height": f"{size.height:g}"}
     return write_svg((Element("rect", {**sides, "fill": colour}),), size, {})
 
 
 def _boxes(shown: DrawnBoxes) -> Iterator[MarkedBox]:
-    """Yield the boxes to be drawn: faults last, so that they are seen."""
+    """Yield the boxes to draw: faults last, so that they are on top."""
     faults = {finding.fault.mark.line for finding in shown.findings if finding.fault.mark and _is_here(finding, shown)}
     for one in shown.sketch.elements:
         if one.box is None or one.in_slot:
@@ -114,22 +114,22 @@ def _boxes(shown: DrawnBoxes) -> Iterator[MarkedBox]:
 
 
 def _is_here(finding: Finding, shown: DrawnBoxes) -> bool:
-    """Tell whether the place of a finding lies in the drawing itself."""
+    """Tell whether a finding is in the drawing itself."""
     mark = finding.fault.mark
     return mark is not None and mark.line > 1 and mark.file.rpartition("/")[2] == shown.path.name
 
 
 def _within(box: Box, size: Size) -> Box:
-    """Return the part of a box that lies in a drawing, so that its outline is seen; the box itself where none does."""
+    """Return the part of a box inside a drawing, so that its outline shows; the box itself if it is all outside."""
     cut = Box(max(box.x0, 0), max(box.y0, 0), min(box.x1, size.width), min(box.y1, size.height))
     return cut if cut.width > 0 and cut.height > 0 else box
 
 
-#: The colours of boxes by what they show: each can be read on a plate of white, and told from the others.
+#: The colours of boxes by kind: each is legible on white and distinct from the others.
 _COLOURS = {"slot": "#0b57d0", "live": "#a8008f", "follower": "#00695c", "fault": "#c5221f"}
-#: What has its name in a corner at the right, or at the foot: words begin at the upper left.
+#: The kinds with their name in a right or a bottom corner, as words begin at the upper left.
 _AT_RIGHT, _AT_FOOT = ("slot", "follower"), ("live", "follower")
-#: Sizes as parts of the longer side of the drawing: letters, lines, and the dashes of what is not filled.
+#: Sizes as fractions of the drawing's longer side: letters, lines, and the dashes of boxes that are not filled.
 _LETTERS, _LINE, _DASH = 0.014, 0.0016, 0.008
 #: The family of labels; every kit has it.
 _FAMILY = "Source Sans 3"
@@ -139,7 +139,7 @@ _LONGEST_LABEL = 40
 
 @dataclass(frozen=True, slots=True)
 class MarkedBox:
-    """A box in px of a drawing, what is said at its corner, and what it shows."""
+    """A box in px of a drawing, the label at its corner, and its kind."""
 
     label: str
     box: Box
@@ -147,13 +147,13 @@ class MarkedBox:
 
 
 def marked(boxes: Iterable[MarkedBox], size: Size, to_picture: Matrix, book: FontBook) -> Element:
-    """Return boxes with their names as shapes; `to_picture` takes a drawing of a size to the picture that it is in."""
+    """Return boxes with their names as shapes; `to_picture` maps a drawing of a size to its picture."""
     children = [part for one in boxes for part in _marked(one, size, book)]
     return Element("g", {"transform": write_transform(to_picture)}, tuple(children))
 
 
 def _marked(one: MarkedBox, size: Size, book: FontBook) -> tuple[Element, ...]:
-    """Return a box, and its name on a plate in a corner of it, within the drawing."""
+    """Return a box, and its name on a plate in one of its corners, within the drawing."""
     unit, colour, box = max(size), _COLOURS[one.kind], one.box
     dashes = {} if one.kind == "slot" else {"stroke-dasharray": f"{_DASH * unit:.2f} {_DASH * unit / 2:.2f}"}
     line = {"fill": "none", "stroke": colour, "stroke-width": f"{_LINE * unit:.2f}", **dashes}
@@ -172,7 +172,7 @@ def _marked(one: MarkedBox, size: Size, book: FontBook) -> tuple[Element, ...]:
 
 
 def _label(text: str, box: Box, colour: str, book: FontBook) -> tuple[Element, float]:
-    """Return words in a colour at the upper left of a box, and how wide their ink is."""
+    """Return words in a colour at the upper left of a box, and the width of their ink."""
     size = (box.height) / 1.6
     style, mark = TextStyle(_FAMILY, 600, italic=False, size=size, fill=colour), Mark("", 1)
     at = Box(box.x0 + size / 2, box.y0, box.x1, box.y1)
@@ -187,18 +187,18 @@ def _sides(box: Box) -> dict[str, str]:
     return {key: f"{value:.2f}" for key, value in sides.items()}
 
 
-#: The longest side of a drawing as a picture of its own, in px: at least and at most.
+#: The longest side of a drawing as its own picture, in px: at least and at most.
 _SHORTEST, _LONGEST_SIDE = 1080, 2400
-#: Where a code leads that nobody scans, and what the words of a drawing are held to be in.
+#: The address of a sample QR code, and the language that sample words are assumed to be in.
 _ADDRESS, _LANGUAGE = "https://example.org/", "en"
-#: What the placement of a drawing in its own size is called.
+#: The name of the placement of a drawing at its own size.
 AS_DRAWN = "as drawn"
 
 
 def own_placement(drawing: Drawing) -> Placement:
-    """Return a placement of the size and the live box of a drawing, larger or smaller where it is drawn in few px.
+    """Return a placement with the size and the live box of a drawing, scaled if it has few or many px.
 
-    It is held to be shown in its own size: where people meet it, and how small words may be there, is not known.
+    It is assumed to be shown at its own size, as its use, and so the size of legible words, is not known.
     """
     longest = max(drawing.size)
     by = max(1.0, _SHORTEST / longest) if longest < _LONGEST_SIDE else _LONGEST_SIDE / longest
@@ -223,7 +223,7 @@ def sample_artwork(drawing: Drawing, layout: Layout, placement: Placement, book:
 
 
 def _picture(drawing: Drawing, layout: Layout, placement: Placement) -> Picture:
-    """Return a picture whose words are those of a drawing."""
+    """Return a picture with the sample words of a drawing."""
     mark, name = Mark(drawing.name, drawing.root.line), placement.id
     return Picture(
         name=name,
@@ -242,7 +242,7 @@ def _picture(drawing: Drawing, layout: Layout, placement: Placement) -> Picture:
 
 
 def _contents(drawing: Drawing, layout: Layout) -> Iterator[tuple[str, SlotContent]]:
-    """Yield what fills the slots of a drawing that needs no data: sample words, and a code."""
+    """Yield the contents of slots that need no data: sample words, and a QR code."""
     for name, slot in drawing.slots.items():
         if name == "qr":
             rule = layout.slots.get(name, SlotRule())

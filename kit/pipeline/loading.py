@@ -1,4 +1,4 @@
-"""Read the project that everything else starts from, with pseudo-copy in the place of its words where asked."""
+"""Read the project that everything else starts from, with pseudo-copy instead of its words on request."""
 
 from __future__ import annotations
 
@@ -19,40 +19,40 @@ if TYPE_CHECKING:
 
     from kit.model.project import Project
 
-    #: A path as callers of the public API may write it.
+    #: A path as callers of the public API may pass it.
     AnyPath = str | os.PathLike[str]
 
 
 @reporting_os_errors("the project was read")
 def load(path: AnyPath, *, locale: str | None = None, partner: str | None = None) -> Project:
-    """Read a project by its `kit.yaml`, or by the folder that this lies in, in all its languages or in one `locale`.
+    """Read a project by its `kit.yaml`, or by the folder of that, in all its languages or in one `locale`.
 
-    Raises SpecError with every fault found, for a language that the project has not, and for any `partner`, as kits for
-    partners can't be made yet; OutputError where KIT_CACHE names a folder in the project.
+    Raises SpecError with every fault found, for a language that the project does not have, and for any `partner`, as
+    partners are not supported yet; OutputError if KIT_CACHE names a folder in the project.
     """
     if partner is not None:
-        message, remedy = f"kits for partners can't be made yet: '{partner}'", "leave 'partner' out"
+        message, remedy = f"kits for partners are not supported yet: '{partner}'", "leave 'partner' out"
         raise SpecError(Fault(message, None, remedy, code="not-supported-yet"))
     project = read_project(spec_at(path))
     return project if locale is None else _in(project, locale)
 
 
 def spec_at(path: AnyPath) -> Path:
-    """Return the `kit.yaml` that a path means: the file itself, or the one in a folder."""
+    """Return the `kit.yaml` of a path: the file itself, or the one in a folder."""
     given = Path(path)
     return given / SPEC if given.is_dir() else given
 
 
 def cache_fault(path: AnyPath) -> Fault | None:
-    """Return why nothing of a project can be kept for the next command; None where it is, or where nothing is to be.
+    """Return why nothing of a project can be kept for the next command; None if it can, or if that is intended.
 
-    The project is named as for `load`. Raises OutputError where KIT_CACHE names a folder in it.
+    The project is given as for `load`. Raises OutputError if KIT_CACHE names a folder in it.
     """
     return why_not_kept(spec_at(path).resolve().parent)
 
 
 def _in(project: Project, locale: str) -> Project:
-    """Return a project in one of its languages. Raises SpecError when it has no picture in it."""
+    """Return a project in one of its languages. Raises SpecError if it has no picture in it."""
     known = [campaign.kit.language for campaign in project.campaigns]
     if locale in known:
         return project.in_language(locale)
@@ -66,7 +66,7 @@ def _in(project: Project, locale: str) -> Project:
 def with_pseudo_copy(project: Project, kind: PseudoCopy) -> Project:
     """Return a project whose pictures are in pseudo-copy: `long`, half as long again, or `rtl`, from right to left.
 
-    What is built of it is called so, lies in a folder of its own, and is never taken for the kit. Raises SpecError for
+    It is built into a folder of its own, named after the kind, and is never taken for the kit. Raises SpecError for
     another kind.
     """
     if kind not in get_args(PseudoCopy):

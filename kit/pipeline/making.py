@@ -1,7 +1,7 @@
-"""Make pictures in a worker: compose, judge, paint and encode them, and write their files into the staging folder.
+"""Make pictures in a worker: compose, check, paint and encode them, and write their files into the staging folder.
 
-What a worker needs of a build is sent to it once; a task names pictures by their places in the plan, and what comes
-back is small: entries of the manifest, and what was found.
+What a worker needs of a build is sent once; a task names pictures by their indices in the plan, and the result is
+small: manifest entries and findings.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kit.content import role_pairs, turned_off
 from kit.jobs import EncodeRequest, RenderTask, TaskResult, render_task
 from kit.model.asset import EncodeRule
 from kit.pipeline.build_result import rules_of_pictures
-from kit.pipeline.picture_cache import KnownPictures
+from kit.pipeline.picture_cache import KeptPictures
 from kit.pipeline.print_page import page_for
 from kit.project.plan import plan
 from kit.store.manifest_file import asset_entry, thumbnail_of
@@ -40,15 +40,15 @@ if TYPE_CHECKING:
     from kit.model.review import RolePair
     from kit.pipeline.picture_cache import Candidate
 
-    #: The files of a picture, and the small image of it.
+    #: The files of a picture, and its thumbnail.
     _Files = tuple[tuple[EncodedFile, ...], EncodedFile | None]
 
 
 @dataclass(frozen=True, slots=True)
 class PictureTask:
-    """Pictures to make, by their indices in the plan, which may all look alike: one message in one size.
+    """Pictures to make, by their indices in the plan, which may all look the same: one message in one size.
 
-    `drawing` is not known before they are composed.
+    `drawing` is empty, as it is not known before they are composed.
     """
 
     indices: tuple[int, ...]
@@ -58,12 +58,12 @@ class PictureTask:
 
 @dataclass(slots=True)
 class MadePicture:
-    """What became of a picture, under its index in the plan.
+    """The result of a picture, with its index in the plan.
 
-    `drawing` is None where a drawing to choose from can't be read; `faults` say why it could not be made at all;
-    `found` is what the rules find in what was composed, `measured` what they find in its pixels. Files are `attempted`
-    of one that nothing is found against once it is composed. One that an earlier build made is not `composed`, and one
-    that looks like another of its task not `painted`. `unwritten` is the error at which writing its files stopped.
+    `drawing` is None if a drawing to choose from can't be read; `faults` say why it could not be made at all; `found`
+    has the findings in the composed picture, `measured` those in its pixels. Files are `attempted` if no finding in the
+    composed picture forbids it. A cached picture is not `composed`, and one that looks the same as another of its task
+    is not `painted`. `unwritten` is the error that stopped the writing of its files.
     """
 
     index: int
@@ -83,10 +83,10 @@ class MadePicture:
 
 
 class Maker:
-    """Makes pictures of one project in one process; fonts and drawings are opened once and kept."""
+    """Makes pictures of one project in one process; fonts and drawings are opened once."""
 
     def __init__(self, project: Project, staging: Path, cache: Cache, date: dt.datetime) -> None:
-        """Take a project, where files are written and kept, and the date of pages; nothing is opened yet."""
+        """Take a project, its folders and cache, and the date of pages; nothing is opened yet."""
         self.project = project
         self.staging = staging
         self.cache = cache
@@ -94,26 +94,26 @@ class Maker:
         self.by = key_of(*sorted(self.off))
 
     def __getstate__(self) -> tuple[object, ...]:
-        """Return what is sent to a worker: nothing that was opened."""
+        """Pickle for a worker, without what was opened."""
         return self.project, self.staging, self.cache, self.date, self.by
 
     def __setstate__(self, state: tuple[Project, Path, Cache, dt.datetime, str]) -> None:
-        """Take what was sent."""
+        """Unpickle in a worker."""
         self.project, self.staging, self.cache, self.date, self.by = state
 
     @cached_property
-    def known(self) -> KnownPictures:
+    def kept_pictures(self) -> KeptPictures:
         """The pictures that earlier builds composed."""
-        return KnownPictures(self.project, self.cache, self.by)
+        return KeptPictures(self.project, self.cache, self.by)
 
     @cached_property
     def before(self) -> Path:
-        """Where the kit of the last build lies."""
+        """The kit of the last build."""
         return kit_before(self.staging, self.project.kit_name)
 
     @cached_property
     def composer(self) -> Composer:
-        """What composes the pictures."""
+        """The composer of the pictures."""
         return Composer(self.project, self.cache)
 
     @cached_property
@@ -127,48 +127,48 @@ class Maker:
         return frozenset(rules_off(turned_off(self.project.campaign)))
 
     def make(self, task: PictureTask) -> list[MadePicture]:
-        """Return what becomes of each picture of a task; those that look alike are painted once."""
+        """Return the result of each picture of a task; those that look the same are painted once."""
         made = {index: MadePicture(index) for index in task.indices}
-        alike: dict[tuple[str, ...], list[tuple[MadePicture, Artwork]]] = defaultdict(list)
+        same_looking: dict[tuple[str, ...], list[tuple[MadePicture, Artwork]]] = defaultdict(list)
         candidates = {index: self._candidate(index) for index in task.indices}
         for one in made.values():
             if self._made_before(one, candidates[one.index]):
                 continue
             artwork = self._compose(one, candidates[one.index])
             if artwork is not None:
-                alike[artwork.digest, *artwork.words].append((one, artwork))
-        for group in alike.values():
+                same_looking[artwork.digest, *artwork.words].append((one, artwork))
+        for group in same_looking.values():
             self._paint(group)
             self._keep(group, candidates)
         return list(made.values())
 
     def _candidate(self, index: int) -> Candidate | None:
-        """Return what may be known of a picture; nothing is kept of those in pseudo-copy."""
-        return None if self.project.pseudo else self.known.candidate(self.artboards[index], self.composer)
+        """Return the candidate for a cached picture; pictures in pseudo-copy are not cached."""
+        return None if self.project.pseudo else self.kept_pictures.candidate(self.artboards[index], self.composer)
 
     def _made_before(self, made: MadePicture, candidate: Candidate | None) -> bool:
-        """Write the files of a picture that an earlier build made; tell whether all of them are in the cache."""
-        known = self.known.find(candidate) if candidate else None
-        if candidate is None or known is None:
+        """Write the files of a cached picture; tell whether all of them were in the cache."""
+        found = self.kept_pictures.find(candidate) if candidate else None
+        if candidate is None or found is None:
             return False
         request = self._request(candidate.picture)
-        kept = render_task.kept(known.digest, request, self.cache, has_parts=known.has_parts)
+        kept = render_task.kept(found.digest, request, self.cache, has_parts=found.has_parts)
         if kept is None:
             return False
         made.attempted = True
-        made.drawing, made.pairs = candidate.drawing, known.pairs
-        self._write(made, candidate.picture, known.qr, kept)
+        made.drawing, made.pairs = candidate.drawing, found.pairs
+        self._write(made, candidate.picture, found.qr, kept)
         return True
 
     def _keep(self, group: Sequence[tuple[MadePicture, Artwork]], candidates: Mapping[int, Candidate | None]) -> None:
-        """Keep what is known of pictures that were made and of which nothing was found."""
+        """Cache pictures that were made without findings."""
         for made, artwork in group:
             candidate = candidates[made.index]
             if candidate and made.assets and not made.found and not made.measured:
-                self.known.keep(candidate, artwork, made.pairs)
+                self.kept_pictures.keep(candidate, artwork, made.pairs)
 
     def _compose(self, made: MadePicture, candidate: Candidate | None) -> Artwork | None:
-        """Return a picture that is composed and judged; None for one that is not to be painted."""
+        """Return a composed and checked picture; None for one that should not be painted."""
         artboard, began = self.artboards[made.index], time.perf_counter()
         try:
             made.composed = True
@@ -186,11 +186,11 @@ class Maker:
         return artwork
 
     def _shown(self, findings: Iterable[Finding]) -> bool:
-        """Tell whether a picture of which something was found is to be made: in pseudo-copy every one is."""
+        """Tell whether to make a picture with findings; in pseudo-copy, every picture is made."""
         return self.project.pseudo is not None or all(finding.severity != "error" for finding in findings)
 
     def _paint(self, group: Sequence[tuple[MadePicture, Artwork]]) -> None:
-        """Make the files of pictures that look alike."""
+        """Make the files of pictures that look the same."""
         first, artwork = group[0]
         outcome = self._render([artwork for _, artwork in group])
         if isinstance(outcome, Fault):
@@ -209,7 +209,7 @@ class Maker:
                 self._write(made, artwork.picture, code, (files, outcome.thumbnail))
 
     def _render(self, artworks: Sequence[Artwork]) -> TaskResult | Fault:
-        """Return the files of pictures that look alike, or why none can be made."""
+        """Return the files of pictures that look the same, or why none can be made."""
         first = artworks[0]
         drawing, measure = first.scene.drawing.name, measurement_of(first, self.off)
         requests = tuple(self._request(artwork.picture) for artwork in artworks)
@@ -222,7 +222,7 @@ class Maker:
         return EncodeRequest(rule, picture.description, page_for(picture, self.date))
 
     def _write(self, made: MadePicture, picture: Picture, qr: str | None, kept: _Files) -> None:
-        """Write the files of a picture, its thumbnail and the words beside them; `qr` is the address in its code."""
+        """Write the files of a picture, its thumbnail and the texts beside them; `qr` is the address in its QR code."""
         (files, small), path, about = kept, picture.path, picture.description
         made.thumbnail = thumbnail_of(picture, small) if small else None
         try:
@@ -238,10 +238,10 @@ class Maker:
         made.assets = tuple(asset_entry(picture, str(made.drawing), qr, file, made.thumbnail) for file in files)
 
     def _put(self, name: str, data: bytes) -> None:
-        """Write a file of the kit; one that has not changed since the last build is not written again."""
+        """Write a file of the kit, unless it has not changed since the last build."""
         write_file(self.staging / name, data, self.before / name)
 
 
 def make(task: PictureTask, maker: Maker) -> list[MadePicture]:
-    """Return what becomes of the pictures of a task."""
+    """Return the results of the pictures of a task."""
     return maker.make(task)

@@ -1,4 +1,4 @@
-"""What was opened for a project, kept for its next picture: its plan, its fonts and its drawings."""
+"""An open project, kept for its next picture: its plan, its fonts and its drawings."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from kit.model.project import Project
 
 
-class OpenedProject:
-    """The plan of a project, which never changes, and what composes its pictures."""
+class OpenProject:
+    """The plan of a project, which never changes, and the composer of its pictures."""
 
     def __init__(self, project: Project) -> None:
-        """Take a project; nothing is opened before it is needed."""
+        """Take a project; nothing is opened until it is needed."""
         self._project = project
         self._composer = composer_of(project)
         self._digests: dict[Path, str] = {}
@@ -35,10 +35,10 @@ class OpenedProject:
         return {artboard.id: artboard for artboard in plan(self._project)}
 
     def composer_for(self, artboard: Artboard) -> Composer:
-        """Return the composer of the pictures before, or a new one where a file that is read for this one has changed.
+        """Return the previous composer, or a new one if a file that this picture reads has changed.
 
-        Those are the drawings and parts of its layout, the fonts and the images of the project. YAML files are read
-        with the project: what is written in them later is seen once it is loaded again.
+        Such files are the drawings and parts of its layout, the fonts and the images of the project. YAML files are
+        read with the project: later changes are seen once it is loaded again.
         """
         found = {path: digest_if_read(path) for path in self._files(artboard.layout)}
         if any(self._digests.get(path, digest) != digest for path, digest in found.items()):
@@ -47,7 +47,7 @@ class OpenedProject:
         return self._composer
 
     def _files(self, layout: str) -> Iterator[Path]:
-        """Yield the paths at which a picture in a layout may find what it is made of."""
+        """Yield the paths of the files that a picture in a layout may be made from."""
         project = self._project
         yield from project.layouts[layout].drawings.values()
         yield from project.layouts[layout].parts.values()
@@ -61,16 +61,16 @@ class OpenedProject:
         return tuple(folder / file for folder in self._project.font_folders for file in files)
 
 
-def opened(project: Project) -> OpenedProject:
-    """Return what was opened for a project; that of the last ones is kept, for each thread by itself."""
-    return _opened(IdentityKey(project), get_ident())
+def open_project(project: Project) -> OpenProject:
+    """Return the open project; the last ones are kept, separately for each thread."""
+    return _open_project(IdentityKey(project), get_ident())
 
 
 @lru_cache(maxsize=4)
-def _opened(project: IdentityKey[Project], _thread: int) -> OpenedProject:
-    return OpenedProject(project.value)
+def _open_project(project: IdentityKey[Project], _thread: int) -> OpenProject:
+    return OpenProject(project.value)
 
 
 def composer_of(project: Project) -> Composer:
-    """Return a composer; drawings that it reads are kept for the next command, and for other processes of this one."""
+    """Return a composer; the drawings that it reads are cached for the next command and for other processes."""
     return Composer(project, project_cache(project.root))

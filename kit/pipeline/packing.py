@@ -1,7 +1,7 @@
-"""Pack a kit that passes every check into zips, one of all and one of each part, with their sums beside them.
+"""Pack a kit that passes every check into zips, one of the whole and one of each part, with their checksums.
 
-A part is a language, or of it a platform or a message. Its zip is a kit by itself: documents, a manifest and sums of
-its own.
+A part is a language, or a platform or a message in it. Its zip is a kit by itself, with its own documents, manifest and
+checksums.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from kit.store import DosTime
 
 
-#: A zip of a platform or a message has fewer bytes, so that a phone can take it.
+#: The zip of a platform or a message must be smaller, so that a phone can handle it.
 MOST_BYTES = 100_000_000
 
 
@@ -61,10 +61,10 @@ def pack(
 ) -> tuple[Path, ...]:
     """Check the kit in a folder and write its zips into another; return their paths, that of the whole kit first.
 
-    No kit is packed that was not checked against its campaign: as `verify` does and, if it is whole, as `check` does
-    with `built`. The campaign is that of `project`, by default of the nearest `kit.yaml` above the folder. `report` is
-    called with the findings. Raises CheckError when one of them is an error, OutputError when the folder holds no kit
-    of the project, when a zip would be too large or can't be written, SpecError when `kit.yaml` is broken.
+    A kit is always checked against its campaign first: as by `verify` and, if it is intact, as by `check` with `built`.
+    The campaign is `project`, by default that of the nearest `kit.yaml` above the folder. `report` is called with the
+    findings. Raises CheckError if one of them is an error, OutputError if the folder is not a kit of the project, or a
+    zip would be too large or can't be written, SpecError if `kit.yaml` is broken.
     """
     kit, target = Path(folder), Path(out)
     recover(kit.parent)
@@ -94,14 +94,14 @@ def _has_error(findings: tuple[Finding, ...]) -> bool:
 
 
 def _require_current(kit: Path) -> None:
-    """Raise OutputError for a kit of another version, whose documents for one language this one can't make."""
+    """Raise OutputError for a kit of another version, as this one can't make its documents for one language."""
     if not is_current(parse_manifest((kit / MANIFEST).read_bytes())):
         another = f"another version of the generator built the kit in {kit}"
         raise OutputError(Fault(another, None, "run `kit build` again", code="kit-of-another-version"))
 
 
 def _write_zips(kit: Path, staging: Path, stamp: DosTime) -> list[str]:
-    """Write every zip of a kit and their sums; return the names of the zips, that of the whole kit first."""
+    """Write every zip of a kit and their checksums; return the names of the zips, that of the whole kit first."""
     whole, _ = folder_contents(kit)
     archives = [*_archives(kit.resolve().name, whole)]
     names = [_write_zip(staging, archive, stamp) for archive in archives]
@@ -112,16 +112,16 @@ def _write_zips(kit: Path, staging: Path, stamp: DosTime) -> list[str]:
 
 @reporting_os_errors("the kit was verified")
 def verify(path: AnyPath) -> tuple[Finding, ...]:
-    """Return a finding for everything in which a kit, a zip or a folder, differs from what it says of itself.
+    """Return a finding for everything in which a kit, a zip or a folder, differs from its manifest.
 
-    Page and documents are compared with what this version makes of the manifest; a warning says so where another
-    version made them. Raises ArchiveError when it can't be read as a kit.
+    Page and documents are compared with what this version makes from the manifest; if another version made them, a
+    warning says so. Raises ArchiveError if it can't be read as a kit.
     """
     return tuple(verify_archive(Path(path), codes_in, gallery_files))
 
 
 def _project_above(folder: Path) -> Project:
-    """Read the project whose folder holds the kit, at any depth."""
+    """Read the project whose folder contains the kit, at any depth."""
     spec = next((above / SPEC for above in folder.resolve().parents if (above / SPEC).is_file()), None)
     if spec is None:
         raise OutputError(
@@ -142,12 +142,12 @@ def _require_manifest(folder: Path) -> None:
 
 def _require_name(folder: Path, name: str) -> None:
     if folder.resolve().name != name:
-        remedy = "build all of it without --only, and leave the folder its name"
+        remedy = "build the whole kit without --only, and don't rename the folder"
         raise OutputError(Fault(f"{folder} is not the kit '{name}'", None, remedy, code="kit-of-another-name"))
 
 
 class _Archive(NamedTuple):
-    """What a zip is called without its ending, what it holds, and whether it must be small."""
+    """The name of a zip without its ending, its contents, and whether it must be small."""
 
     name: str
     contents: Contents
@@ -164,12 +164,12 @@ def _archives(stem: str, whole: Contents) -> Iterator[_Archive]:
 
 
 def _part(whole: Contents, manifest: Manifest) -> Contents:
-    """Return the files of a manifest of some of a kit's pictures, and the documents and sums that follow from it."""
+    """Return the files of a manifest of some of a kit's pictures, with the documents and checksums made from it."""
     own = {MANIFEST: format_manifest(manifest), **gallery_files(manifest)}
     names = tuple(sorted({*own, SUMS, *files_of(manifest.assets)}))
 
     def read(name: str) -> bytes:
-        """Return a file of the part: one that is written anew, else that of the whole kit."""
+        """Return a file of the part: a new one, or else that of the whole kit."""
         return own[name] if name in own else whole.read(name)
 
     own[SUMS] = format_sums(digests_of(Contents(names, read)))
@@ -177,7 +177,7 @@ def _part(whole: Contents, manifest: Manifest) -> Contents:
 
 
 def _write_zip(folder: Path, archive: _Archive, stamp: DosTime) -> str:
-    """Write a zip of which the one folder has the same name, if there is room for it; return its own."""
+    """Write a zip whose only folder has the same name, if there is room for it; return its name."""
     name, contents, _ = archive
     top = folder_in_zip(name, contents.names)
     members = ((f"{top}/{file}", contents.read(file)) for file in contents.names)
@@ -191,7 +191,7 @@ def _require_small(folder: Path, names: Sequence[str]) -> None:
     remedy = "build fewer placements, or simpler drawings, whose files are smaller"
     faults = [
         Fault(
-            f"{name} would have {size:,} bytes; it must have less than {MOST_BYTES:,}",
+            f"{name} would have {size:,} bytes; the limit is {MOST_BYTES:,}",
             None,
             remedy,
             code="zip-too-large",

@@ -1,4 +1,4 @@
-"""Name the parts of a drawing at which the painter stops, for the faults of pictures that could not be painted."""
+"""Name the parts of a drawing that make the painter fail, for the faults of pictures that could not be painted."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class DrawingTask:
 
 
 def with_parts(fault: Fault, drawing: DrawingTask) -> tuple[Fault, ...]:
-    """Return the fault of a picture that could not be painted, as one for each part at which the painter stops.
+    """Return the fault of a picture that could not be painted, as one for each part that makes the painter fail.
 
-    The fault itself, where the painter did not stop, or stops at none of the parts of the drawing.
+    Returns the fault itself if the painter did not fail, or fails at none of the drawing's parts.
     """
     if fault.code != "picture-failed":
         return (fault,)

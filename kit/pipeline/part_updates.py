@@ -1,4 +1,4 @@
-"""Bring the copies of parts in the drawings of a project up to what the parts are now."""
+"""Update the copies of parts in the drawings of a project."""
 
 from __future__ import annotations
 
@@ -24,11 +24,10 @@ if TYPE_CHECKING:
 
 @reporting_os_errors("parts were copied")
 def copy_parts(project: Project, *, write: bool = True) -> tuple[Finding, ...]:
-    """Write parts anew into their copies in the drawings of a project; return a finding for each copy that differed.
+    """Update the copies of parts in the drawings of a project; return a finding for each copy that differed.
 
-    Drawings outside the folder of the project, such as those shipped with the generator, are left alone; so are all if
-    nothing is to be written. Raises DrawingError with every part that there is not or that can't be read, and every
-    such drawing; then nothing is written.
+    Drawings outside the folder of the project, such as shipped ones, are left alone; so are all if `write` is False.
+    Raises DrawingError for every part that is missing or unreadable, and every such drawing; nothing is then written.
     """
     read = cache(read_part)
     found: list[Finding] = []
@@ -56,7 +55,7 @@ def copy_parts(project: Project, *, write: bool = True) -> tuple[Finding, ...]:
 
 
 def _own_drawings(project: Project) -> Iterator[tuple[Path, Layout]]:
-    """Yield the drawings that lie in the folder of a project, each with its layout."""
+    """Yield the drawings inside the folder of a project, each with its layout."""
     for layout in project.layouts.values():
         for path in layout.drawings.values():
             if path.resolve().is_relative_to(project.root):

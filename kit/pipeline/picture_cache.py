@@ -1,9 +1,8 @@
-"""Pictures that an earlier build composed, and found without fault: they are known by all that decides how they look.
+"""Pictures that an earlier build composed without findings, by a key of everything that decides how they look.
 
-What decides is resolved first: the words, colours and placement of a picture, in whichever line they are written; the
-drawing, its layout and the fonts it is set in, by their bytes; and the generator. What is kept is how the picture was
-called when it was painted, so that its files are found in the cache. One of which anything was found is not kept, as
-findings name lines.
+The key covers the resolved words, colours and placement of a picture, whatever the line they are written in; the
+drawing, its layout and its fonts, by their bytes; and the generator. The entry has the digest under which the picture
+was painted, so that its files are found in the cache. Pictures with findings are not kept, as findings name lines.
 """
 
 from __future__ import annotations
@@ -33,8 +32,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of a picture that was composed before: its digest, and what the manifest and a review ask for."""
+class KeptPicture:
+    """What the cache has of a composed picture: its digest, and what the manifest and a review need."""
 
     digest: str
     has_parts: bool
@@ -44,15 +43,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A picture that is resolved but not composed, the drawing that is chosen for it, and the key it is kept under."""
+    """A resolved picture that is not composed, the chosen drawing, and its key in the cache."""
 
     picture: Picture
     drawing: str
     key: str
 
 
-class _KeptPicture(NamedTuple):
-    """What is kept of a picture: all that is known of it, but each pair of roles with its colours alone."""
+class _Entry(NamedTuple):
+    """The entry of a picture, with each pair of roles reduced to its colours."""
 
     digest: str
     has_parts: bool
@@ -63,7 +62,7 @@ class _KeptPicture(NamedTuple):
 _PICTURES = Kind("pictures", _KeptPicture)
 
 
-class KnownPictures:
+class KeptPictures:
     """Looks pictures up in a cache, and enters them."""
 
     def __init__(self, project: Project, store: Cache, by: str) -> None:
@@ -98,10 +97,10 @@ class KnownPictures:
             RolePair((one, other), (first, second), pair_mark(one, picture.theme, layout, self._project))
             for one, other, first, second in entry.pairs
         )
-        return Known(entry.digest, entry.has_parts, entry.qr, tuple(pairs))
+        return KeptPicture(entry.digest, entry.has_parts, entry.qr, tuple(pairs))
 
     def keep(self, candidate: Candidate, artwork: Artwork, pairs: Iterable[RolePair]) -> None:
-        """Enter a picture of which nothing was found."""
+        """Add a picture without findings."""
         address = artwork.code.address if artwork.code else None
         roles = tuple((*pair.roles, *pair.colours) for pair in pairs)
         kept = _KeptPicture(artwork.digest, bool(artwork.parts), address, roles)

@@ -28,14 +28,14 @@ else:
     load = on_demand("kit.project.load")
 
 
-#: How deep lists and mappings lie in each other at most; `kit.yaml` has no place for a tenth of that.
+#: The deepest nesting of lists and mappings; `kit.yaml` never needs a tenth of that.
 _MOST_DEPTH = 100
 _NO_DOCUMENT = Document("", (), None, {}, {})
 
 
 @dataclass(frozen=True, slots=True)
 class KeptDocument:
-    """A YAML file; values that stand in another one are named by its place in the table, which comes before."""
+    """A YAML file; values that come from another one refer to its index in the table, which is lower."""
 
     file: str
     lines: tuple[str, ...]
@@ -48,7 +48,7 @@ class KeptDocument:
 
 @dataclass(frozen=True, slots=True)
 class ProjectData:
-    """A project without its documents, all documents, and the place among them of that of each campaign."""
+    """A project without its documents, all documents, and the index of each campaign's document."""
 
     project: Project
     documents: tuple[KeptDocument, ...]
@@ -56,7 +56,7 @@ class ProjectData:
 
 
 def to_data(project: Project) -> ProjectData:
-    """Return a project as data can say it."""
+    """Return a project as packable data."""
     table = _DocumentTable()
     documents_of = tuple(table.index(campaign.document) for campaign in project.campaigns)
     bare = _with_documents(project, [_NO_DOCUMENT] * len(documents_of))
@@ -65,7 +65,7 @@ def to_data(project: Project) -> ProjectData:
 
 
 def from_data(data: ProjectData) -> Project | None:
-    """Return the project that some data says; None where its documents are of another shape."""
+    """Return data as a project; None if its documents have another shape."""
     try:
         documents = _documents(data.documents)
         return _with_documents(data.project, [documents[_place(index)] for index in data.documents_of])
@@ -74,15 +74,15 @@ def from_data(data: ProjectData) -> Project | None:
 
 
 class _DocumentTable:
-    """Documents, each once, after those that its translated values stand in."""
+    """Documents, each once, after those that its translated values come from."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start empty."""
         self.kept: list[KeptDocument] = []
         self._indices: dict[int, int] = {}
 
     def index(self, document: Document) -> int:
-        """Return the place of a document, which is entered if it is not there."""
+        """Return the index of a document, which is added if it is new."""
         if id(document) not in self._indices:
             one = document
             translated = tuple((path, self.index(other), there) for path, (other, there) in one.translated.items())
@@ -93,7 +93,7 @@ class _DocumentTable:
 
 
 def _documents(kept: tuple[KeptDocument, ...]) -> list[Document]:
-    """Return documents of a table. Raises LookupError and ValueError for a table of another shape."""
+    """Return the documents of a table. Raises LookupError and ValueError for a table of another shape."""
     found: list[Document] = []
     for one in kept:
         if not is_text(one.value):
@@ -104,14 +104,14 @@ def _documents(kept: tuple[KeptDocument, ...]) -> list[Document]:
 
 
 def _place(index: int) -> int:
-    """Return a place in a table. Raises ValueError for one before its beginning."""
+    """Return an index in a table. Raises ValueError for a negative one."""
     if index < 0:
-        raise ValueError("places count from 0")
+        raise ValueError("an index counts from 0")
     return index
 
 
 def is_text(value: object, depth: int = _MOST_DEPTH) -> bool:
-    """Tell whether a value is what YAML is read as: a text, nothing, or a list or mapping of such, down to a depth."""
+    """Tell whether a value is what YAML is read as: text, None, or a list or mapping of such, down to a depth."""
     if isinstance(value, dict | list) and depth:
         keys, values = (value.keys(), value.values()) if isinstance(value, dict) else ((), value)
         return all(isinstance(key, str) for key in keys) and all(is_text(item, depth - 1) for item in values)
@@ -119,7 +119,7 @@ def is_text(value: object, depth: int = _MOST_DEPTH) -> bool:
 
 
 def _with_documents(project: Project, documents: list[Document]) -> Project:
-    """Return a project whose campaigns have some documents, in their order. Raises ValueError for another number."""
+    """Return a project whose campaigns have the given documents, in order. Raises ValueError for another number."""
     found = [_read_of(campaign, one) for campaign, one in zip(project.campaigns, documents, strict=True)]
     translations = dict(zip(project.translations, found[1:], strict=True))
     return replace(project, campaign=found[0], translations=translations)
@@ -141,9 +141,9 @@ _PROJECTS = Kind("project", _KeptProject)
 
 
 def read_project(spec: Path) -> Project:
-    """Return the project of a `kit.yaml`, as it was kept if nothing has changed.
+    """Return the project of a `kit.yaml`, from the cache if nothing has changed.
 
-    Raises SpecError with every fault, OutputError where KIT_CACHE names a folder in the project.
+    Raises SpecError with every fault, OutputError if KIT_CACHE names a folder in the project.
     """
     root = spec.resolve().parent
     cache = project_cache(root)
@@ -154,7 +154,7 @@ def read_project(spec: Path) -> Project:
     if found and found.root == root and _has_same_images(found):
         return found
     project = load.load_project(spec)
-    if by == _read_from(spec):  # else a file was saved meanwhile: who knows which of the two was read
+    if by == _read_from(spec):  # otherwise a file was saved meanwhile, and it is not known which version was read
         languages = {campaign.kit.language for campaign in project.campaigns}
         words = {tag: sentences(tag) for tag in sorted(languages)}
         _PROJECTS.keep(cache, by, _KeptProject(to_data(project), words), at=at)
@@ -175,7 +175,7 @@ def _project(kept: _KeptProject | None) -> Project | None:
 
 
 def _has_same_images(project: Project) -> bool:
-    """Tell whether every photo and logo of a project that was kept is the same file as before."""
+    """Tell whether every photo and logo of a kept project is the same file as before."""
     return all(
         (project.root / file).resolve() == image.path and digest_if_read(image.path) == image.sha256
         for file, image in project.images.items()

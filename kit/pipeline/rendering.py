@@ -1,4 +1,4 @@
-"""Name the pictures of a project and say of what each is made, and make one of them without building a kit."""
+"""List the pictures of a project and what each is made from, and make one of them without building a kit."""
 
 from __future__ import annotations
 
@@ -46,10 +46,9 @@ _LIST = "`kit list pictures` shows every picture"
 
 @dataclass(frozen=True)
 class Rendered:
-    """A picture that was composed: resolved SVG, the words beside it, what the rules found, and its page as a PDF.
+    """A composed picture: resolved SVG, its texts, the findings, and its page as a PDF.
 
-    What is not asked for is not made. `max_bytes` is the most that an image file of it may have, None where there is no
-    limit.
+    Everything is made on demand. `max_bytes` is the limit of an image file of it, None if there is none.
     """
 
     id: PictureId
@@ -61,7 +60,7 @@ class Rendered:
 
     @cached_property
     def svg(self) -> str:
-        """The picture as SVG of paths and plain attributes, which needs no other file."""
+        """The picture as self-contained SVG of paths and plain attributes."""
         return self._tree.svg
 
     @cached_property
@@ -71,24 +70,24 @@ class Rendered:
 
     @property
     def description(self) -> Description:
-        """The words that its files state."""
+        """The texts inside its files."""
         return self._artwork.picture.description
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What the rules find that a build judges by before a picture is painted."""
+        """The findings of a build's rules for composed pictures."""
         project = self._composer.project
         off = checks.rules_off(content.turned_off(project.campaign))
         return tuple(checks.judge(self._artwork, off, build_result.rules_of_pictures(project)))
 
     @property
     def editable(self) -> str:
-        """SVG that paints the same, with the names that its drawing has; composed when it is asked for."""
+        """SVG that paints the same, with the names of its drawing; composed on demand."""
         return embedded_in_text(self._composer.compose_editable(self._artboard), self._artwork.parts)
 
     @property
     def alt(self) -> str:
-        """The alternative text for places that take a short one."""
+        """The alternative text for placements with a short one."""
         return self.description.alt
 
     @property
@@ -102,18 +101,18 @@ class Rendered:
         return self.description.caption
 
     def png(self) -> bytes:
-        """Paint the picture as a PNG at the size of its placement, of any length; its words are stated inside."""
+        """Paint the picture as a PNG at the size of its placement, of any length, with its texts inside."""
         return encode_png(paint_premultiplied(self._tree), self.description)
 
     def pdf(self) -> bytes:
-        """Paint the picture as a PDF: its sheet with bleed and crop marks, else a page as large as on a screen."""
+        """Paint the picture as a PDF: its sheet with bleed and crop marks, or else a page of its size on a screen."""
         return encode_pdf(paint_pdf(on_sheet(self.svg, self.page)), self.page, self.description)
 
     def save(self, path: AnyPath) -> None:
         """Write the picture as a file of the kind that the ending of a path says: svg, pdf, or an image.
 
-        An image is the same, byte for byte, that a build makes, if a build makes one of that kind. Raises OutputError
-        when the file can't be written there, EncodeError when it would be larger than its placement takes.
+        An image is byte for byte the one of a build, if a build makes one of that format. Raises OutputError if the
+        file can't be written there, EncodeError if it would be larger than its placement allows.
         """
         target = Path(path)
         _require_writable(target)
@@ -132,20 +131,19 @@ class Rendered:
 
 
 def plan(project: Project, only: Globs = ()) -> tuple[PictureId, ...]:
-    """Return the pictures of a project in their fixed order: all, or those that a glob, or any of several, names.
+    """Return the pictures of a project in their fixed order: all, or those that match a glob, or any of several.
 
-    A glob is compared with a picture's name, message, placement, layout and path in the kit.
+    A glob is matched with a picture's name, message, placement, layout and path in the kit.
     """
     return tuple(artboard.id for artboard in plan_artboards(project, *globs(only)))
 
 
 def picture_named(project: Project, name: str) -> PictureId:
-    """Return the one picture of a name: "message placement" as findings call it, its path in the kit, or a glob.
+    """Return the one picture with a name: "message placement" as in findings, its path in the kit, or a glob.
 
-    That in the language of `kit.yaml` counts before translations of it. Raises SpecError when there is none, and when
-    there are several.
+    The language of `kit.yaml` takes precedence over translations. Raises SpecError if there is none, or several.
     """
-    artboards = list(opened(project).artboards.values())
+    artboards = list(open_project(project).artboards.values())
     path = name.rpartition(".")[0] if Path(name).suffix.lower() in _ENDINGS else name
     named = [artboard for artboard in artboards if name == str(artboard) or path == artboard.path]
     named = named or [artboard for artboard in artboards if matches(artboard, name)]
@@ -153,7 +151,7 @@ def picture_named(project: Project, name: str) -> PictureId:
     if not named:
         raise SpecError(Fault(f"there is no picture '{name}'", None, _nearest(name, artboards), code="unknown-picture"))
     if len(named) > 1:
-        message = f"'{name}' names {len(named)} pictures"
+        message = f"'{name}' matches {len(named)} pictures"
         first = ", ".join(f"'{artboard}'" for artboard in named[:_LISTED])
         remedy = f"write one of them: {first}{', …' if len(named) > _LISTED else ''}"
         raise SpecError(Fault(message, None, remedy, code="several-pictures"))
@@ -162,13 +160,13 @@ def picture_named(project: Project, name: str) -> PictureId:
 
 @reporting_os_errors("a picture was rendered")
 def render(project: Project, picture_id: PictureId) -> Rendered:
-    """Compose one picture, which tells what the rules of a build find in it.
+    """Compose one picture, with the findings of a build's rules.
 
-    What was opened for the project is kept for its next picture; drawings, fonts and images that have changed meanwhile
-    are read anew. Raises SpecError when the project has no such picture, DrawingError, FontError or QrError when it
-    can't be composed.
+    The open project is kept for its next picture; drawings, fonts and images that have changed meanwhile are read
+    again. Raises SpecError if the project has no such picture, DrawingError, FontError or QrError if it can't be
+    composed.
     """
-    found = opened(project)
+    found = open_project(project)
     artboards = found.artboards
     if picture_id not in artboards:
         message = f"there is no picture '{picture_id}' in {picture_id.language}"
@@ -182,31 +180,31 @@ def render(project: Project, picture_id: PictureId) -> Rendered:
 
 
 def _nearest(name: str, artboards: Iterable[Artboard]) -> str:
-    """Return a remedy that names the picture whose name or path is nearest to another, and where all are listed."""
+    """Return a remedy with the picture whose name or path is closest, and the command that lists all."""
     near = closest(name, [text for artboard in artboards for text in (str(artboard), artboard.path)])
     return f"did you mean '{near}'? {_LIST}" if near else _LIST
 
 
 def _require_writable(path: Path) -> None:
-    """Raise OutputError when the ending of a path is none that is written, or no file can be at the path."""
+    """Raise OutputError if the ending of a path is not supported, or no file can be written there."""
     if path.is_dir():
-        message, remedy = f"{path} is a folder", "write the name of a file in it, such as picture.png"
+        message, remedy = f"{path} is a folder", "give the name of a file in it, such as picture.png"
         raise OutputError(Fault(message, None, remedy, code="file-is-a-folder"))
     if path.suffix.lower() not in _ENDINGS:
-        said = f"pictures have no ending '{path.suffix}'" if path.suffix else f"'{path.name}' has no ending"
+        what = f"unknown ending '{path.suffix}'" if path.suffix else f"'{path.name}' has no ending"
         remedy = did_you_mean(path.suffix, _ENDINGS)
-        raise OutputError(Fault(f"{said}, which tells what to write", None, remedy, code="unknown-ending"))
+        raise OutputError(Fault(f"{what}; the ending decides the format", None, remedy, code="unknown-ending"))
     if not path.parent.is_dir():
-        message, remedy = f"there is no folder {path.parent}", "make it first, or write to another"
+        message, remedy = f"there is no folder {path.parent}", "create it first, or write to another"
         raise OutputError(Fault(message, None, remedy, code="folder-missing"))
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedPicture:
-    """A picture that is to be made: `size` is (width, height) in px, `path` its place in the kit without an ending.
+    """A planned picture: `size` is (width, height) in px, `path` its place in the kit without an ending.
 
-    `name` is what findings call it, and `--only`.
-    `drawing` is the file below `templates/svg` that is chosen, None where a drawing to choose from can't be read.
+    `name` is its name in findings and `--only`. `drawing` is the chosen file below `templates/svg`, None if a drawing
+    to choose from can't be read.
     """
 
     id: PictureId
@@ -220,9 +218,9 @@ class PlannedPicture:
 
 @reporting_os_errors("the pictures were listed")
 def pictures(project: Project, only: Globs = ()) -> tuple[PlannedPicture, ...]:
-    """Return what each picture of a project is made of, in the order of `plan`: of all, or of those that globs name.
+    """Return what each picture of a project is made from, in the order of `plan`: all, or those that match globs.
 
-    Raises SpecError when there is none.
+    Raises SpecError if there is none.
     """
     composer = composer_of(project)
     return tuple(

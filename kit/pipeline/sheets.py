@@ -1,4 +1,4 @@
-"""Contact sheets of a kit that was built, and its feed, for people to look at."""
+"""Contact sheets of a built kit and of its feed, for people to look at."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from kit.pipeline.loading import AnyPath
 
 
-#: The family that labels are set in, unless the project lacks it or its characters: then any other that has them.
+#: The family of labels, unless the project lacks it or its characters; then any other that has them.
 _LABELS = "source-sans"
-#: What placements call the crop that the profile of their platform shows, and the proportions it has.
+#: The name that placements give to the crop in their platform's profile, and its proportions.
 _PROFILE, _PROFILE_ASPECT = "profile", 3 / 4
 
 
 @reporting_os_errors("the contact sheets were written")
 def contact_sheets(project: Project, result: BuildResult, out: AnyPath) -> tuple[Path, ...]:
-    """Write one labelled PNG a layout, with every picture of a build on it, into a folder; then the feed.
+    """Write one labelled PNG a layout, with every picture of a build, into a folder; then the feed.
 
-    Returns the paths, in this order.
+    Returns the paths in this order.
     """
     if not result.assets:
         return ()
@@ -41,10 +41,10 @@ def contact_sheets(project: Project, result: BuildResult, out: AnyPath) -> tuple
 
 
 def _posts(project: Project, assets: Sequence[Asset]) -> list[Post]:
-    """Return a post for each message, in the order of `kit.yaml`, on platforms whose profile is known to crop.
+    """Return a post for each message, in the order of `kit.yaml`, on platforms whose profile crop is known.
 
-    Of the feed pictures of a message the one nearest to what the profile shows is posted, of a series the first; of a
-    countdown that of each day.
+    Of a message's feed pictures, the one closest to the profile's crop is posted; of a series, the first; of a
+    countdown, that of each day.
     """
     placements, messages = project.placements, project.campaign.messages
     with_profile = {
@@ -67,6 +67,6 @@ def _off_profile(asset: Asset) -> float:
 
 
 def _shown(placement: Placement) -> Box:
-    """Return what a profile shows of a picture on a placement, as far as that is known."""
+    """Return the part of a picture on a placement that a profile shows, if known."""
     crops = (crop.box for crop in placement.crops if crop.name == _PROFILE)
     return Box(*next(crops, (0, 0, *placement.size)))

@@ -154,9 +154,9 @@ class Board:
         for queue in self._listeners:
             queue.put_nowait(None)
 
-    def _tell(self, kind: str, **said: object) -> None:
+    def _tell(self, kind: str, **fields: object) -> None:
         for queue in self._listeners:
-            queue.put_nowait({"kind": kind, **said})
+            queue.put_nowait({"kind": kind, **fields})
 
     def _take(self, found: Read) -> None:
         """Take a project that was read, or what is wrong with it: then all stays as it was."""

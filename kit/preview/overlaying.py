@@ -64,10 +64,10 @@ def _add_slots(layer: Layer, artwork: Artwork, left: dict[str, int]) -> None:
     for placed in artwork.placed:
         slot = placed.slot
         count = left.get(slot.name)
-        said = "" if count is None else f" · {-count} too many" if count < 0 else f" · {_some(count)} left"
+        room = "" if count is None else f" · {-count} too many" if count < 0 else f" · {_some(count)} left"
         transform = write_transform(slot.turned) if slot.turn else ""
         kind = "slot over" if count is not None and count < 0 else "slot"
-        layer.box(kind, slot.box, f"{slot.name}{said}", transform=transform)
+        layer.box(kind, slot.box, f"{slot.name}{room}", transform=transform)
 
 
 def _some(count: int) -> str:

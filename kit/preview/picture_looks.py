@@ -188,7 +188,7 @@ class Inputs:
         if asked not in self._resolved:
             picture = resolve(artboard, self._project, self._composer.slots_of(drawing, artboard))
             places = repr((picture.marks, [(name, content.mark) for name, content in picture.slots.items()]))
-            self._resolved[asked] = key_of(said(picture)), key_of(places)
+            self._resolved[asked] = key_of(fingerprint_text(picture)), key_of(places)
         return self._resolved[asked]
 
 

@@ -167,8 +167,8 @@ def _fainter(gradient: Gradient, opacity: float) -> Gradient:
 
 def _with(above: Attributes, own: Attributes) -> Attributes:
     """Return the attributes that reach what is in an element."""
-    said = {key: value for key, value in own.items() if key in _INHERITED}
-    return {**above, **said} if said else above
+    inherited = {key: value for key, value in own.items() if key in _INHERITED}
+    return {**above, **inherited} if inherited else above
 
 
 @lru_cache(maxsize=1024)

@@ -102,18 +102,18 @@ class Objects:
     def missing(self, hash_: str, kind: str) -> SpecError:
         """Return the error of an object that this clone has not, with how it is got."""
         repository = self.repository
-        said = f"the {kind} {hash_[:12]} is not in this clone"
+        message = f"the {kind} {hash_[:12]} is not in this clone"
         if kind == "commit" and (repository.common / "shallow").is_file():
             remedy = "`git fetch --unshallow` fetches all of it"
-            return SpecError(Fault(f"{said}, which is shallow", None, remedy, code="shallow-clone"))
+            return SpecError(Fault(f"{message}, which is shallow", None, remedy, code="shallow-clone"))
         if any((repository.objects / "pack").glob("*.promisor")):
             remedy = "`git fetch --refetch --no-filter` fetches all of it; nothing is fetched here"
-            return SpecError(Fault(f"{said}, which is partial", None, remedy, code="partial-clone"))
+            return SpecError(Fault(f"{message}, which is partial", None, remedy, code="partial-clone"))
         remedy = "`git fsck` names what is missing; a new clone has all of it"
-        return SpecError(Fault(said, None, remedy, code="object-missing"))
+        return SpecError(Fault(message, None, remedy, code="object-missing"))
 
 
-def too_large(said: str) -> SpecError:
+def too_large(message: str) -> SpecError:
     """Return the error of a revision with more than is read."""
     remedy = "compare kits or projects instead, or give the campaign a repository of its own"
-    return SpecError(Fault(said, None, remedy, code="revision-too-large"))
+    return SpecError(Fault(message, None, remedy, code="revision-too-large"))

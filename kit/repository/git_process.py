@@ -121,8 +121,8 @@ class GitProcess:
             hash_, kind, size = answer
             return Header(hash_.decode("ascii"), kind.decode("ascii"), int(size))
         except ValueError as error:
-            said = b" ".join(answer).decode("utf-8", "replace")
-            raise self._failed(said) from error
+            answered = b" ".join(answer).decode("utf-8", "replace")
+            raise self._failed(answered) from error
 
     def chunks(self, size: int) -> Iterator[bytes]:
         """Yield the bytes that follow an answer, and take the line end behind them."""
@@ -141,13 +141,13 @@ class GitProcess:
         self._process.kill()
         self._process.wait()
         if self.is_late:
-            said = "reading the revision took too long"
-            return SpecError(Fault(said, None, "`git gc` may help, or a new clone", code="git-too-slow"))
+            message = "reading the revision took too long"
+            return SpecError(Fault(message, None, "`git gc` may help, or a new clone", code="git-too-slow"))
         lines = self._complaints.read_bytes()[-_CHUNK:].decode("utf-8", "replace").strip().splitlines()
         return self._failed(lines[-1].removeprefix("fatal: ") if lines else "it ended without a word")
 
-    def _failed(self, said: str) -> SpecError:
-        return SpecError(Fault(f"git cat-file failed: {said}", None, "see what `git fsck` says", code="git-failed"))
+    def _failed(self, answered: str) -> SpecError:
+        return SpecError(Fault(f"git cat-file failed: {answered}", None, "see what `git fsck` says", code="git-failed"))
 
 
 @contextmanager
@@ -235,5 +235,5 @@ def _executable(path: str) -> str:
 
 
 def _git_missing() -> SpecError:
-    said = "there is no git, which a revision is read with"
-    return SpecError(Fault(said, None, "install git, or name kits instead", code="git-missing"))
+    message = "there is no git, which a revision is read with"
+    return SpecError(Fault(message, None, "install git, or name kits instead", code="git-missing"))

@@ -120,9 +120,9 @@ def _alternate(line: bytes, objects: Path, file: Path) -> Path:
     """Return the folder that a line of alternates names."""
     other = _path_in(line, objects, file)
     if line.startswith(b'"') or not other.is_dir():
-        said = f"{file} names {other}, which is no folder"
+        message = f"{file} names {other}, which is no folder"
         remedy = "bring that folder back, or `git repack -a -d` where it still is"
-        raise SpecError(Fault(said, None, remedy, code="repository-damaged"))
+        raise SpecError(Fault(message, None, remedy, code="repository-damaged"))
     return other
 
 
@@ -181,10 +181,10 @@ def _algorithm(common: Path) -> str:
         (extensions.get("refstorage", "files").lower() != "files", "keeps its branches and tags as a reftable"),
         (found not in {"sha1", "sha256"}, f"names objects by {found!a}"),
     )
-    for applies, said in reasons:
+    for applies, message in reasons:
         if applies:
             remedy = "compare two kits or projects; `git worktree add FOLDER REVISION` writes a revision into a folder"
-            raise SpecError(Fault(f"{common} {said}, which is not read", None, remedy, code="repository-not-read"))
+            raise SpecError(Fault(f"{common} {message}, which is not read", None, remedy, code="repository-not-read"))
     return found
 
 

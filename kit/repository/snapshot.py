@@ -194,5 +194,5 @@ def _is_sound(name: str) -> bool:
 
 def _require_sound(name: str, folder: str) -> None:
     if not _is_sound(name):
-        said, remedy = f"{folder} holds a file or folder called {name!a}", "rename it: other systems can't have it"
-        raise SpecError(Fault(said, None, remedy, code="unsound-path"))
+        message, remedy = f"{folder} holds a file or folder called {name!a}", "rename it: other systems can't have it"
+        raise SpecError(Fault(message, None, remedy, code="unsound-path"))

@@ -1,1 +1,1 @@
-"""Write the files that people start from: campaigns, layouts, translations, and what their editors need."""
+"""Write the files that people start from: campaigns, layouts, translations, and the files for their editors."""

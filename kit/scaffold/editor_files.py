@@ -1,4 +1,4 @@
-"""What editors need to help: JSON Schemas of the files of a project, and the extension of Inkscape."""
+"""Files for editors: JSON Schemas of the files of a project, and the Inkscape extension."""
 
 from __future__ import annotations
 
@@ -24,15 +24,16 @@ if TYPE_CHECKING:
     from kit.schema import SchemaName
 
 
-#: The folder of a project in which its files look for their schemas.
+#: The folder of a project in which its files refer to schemas.
 FOLDER = "schemas"
 
 
 def json_schema(name: SchemaName) -> dict[str, Any]:
     """Return the JSON Schema of `kit.yaml` (`kit`), of a `layout`, a `palette`, the `placements` or `words`.
 
-    `words` are those that the generator writes itself in a language.
-    It is of draft 7, and made from what the files are validated by. It knows no names that other files give, such as
+    `words` are those that the generator itself writes in a language.
+
+    The schema is of draft 7, and made from the validation itself. It does not know names from other files, such as
     those of layouts.
     """
     return schema_of(name, RULES)
@@ -62,26 +63,26 @@ def as_text(schema: dict[str, Any]) -> str:
 _PACKAGE = Path(__file__).parents[1]
 _EXTENSION = _PACKAGE / "inkscape"
 _SCRIPT = "kit_drawing.py"
-#: What stands in the menu for all slots; it is the one that is chosen at first.
+#: The option in the menu that is replaced by all slots; it is the default.
 _OPTION = '<option value="headline">headline</option>'
-#: Where Inkscape is where it is not on the path.
+#: The place of Inkscape if it is not on the path.
 _PROGRAMS = ("/Applications/Inkscape.app/Contents/MacOS/inkscape", r"C:\Program Files\Inkscape\bin\inkscape.exe")
-#: The folders of its settings, below that of a person: as installed by a system, by Flatpak, by Snap, on macOS.
+#: The folders of its settings, below the user's home: system package, Flatpak, Snap, macOS.
 _SETTINGS = (
     ".config/inkscape",
     ".var/app/org.inkscape.Inkscape/config/inkscape",
     "snap/inkscape/current/.config/inkscape",
     "Library/Application Support/org.inkscape.Inkscape/config/inkscape",
 )
-#: How long, in seconds, Inkscape may take to say where its settings are.
+#: The seconds that Inkscape may take to report the folder of its settings.
 _PATIENCE = 120
 
 
 @reporting_os_errors("the extension was installed")
 def install_inkscape_extension(folder: AnyPath | None = None) -> tuple[Path, ...]:
-    """Copy the extension into a folder, by default that of a person's own extensions of Inkscape; return its files.
+    """Copy the extension into a folder, by default Inkscape's folder of user extensions; return its files.
 
-    Raises OutputError where no Inkscape is found and no folder is given.
+    Raises OutputError if Inkscape is not found and no folder is given.
     """
     target = Path(folder) if folder is not None else _extensions()
     target.mkdir(parents=True, exist_ok=True)
@@ -94,7 +95,7 @@ def install_inkscape_extension(folder: AnyPath | None = None) -> tuple[Path, ...
 
 
 def _with_kit(script: str) -> str:
-    """Return the script with the Python that runs this, and the folder of this package."""
+    """Return the script with the Python that runs now, and the folder of this package."""
     samples = {name: kind.sample for name, kind in SLOTS.items() if kind.sample}
     values = {"KIT": [sys.executable, "-m", "kit"], "FOLDER": str(_PACKAGE.parent), "SAMPLES": samples}
     for name, value in values.items():
@@ -103,7 +104,7 @@ def _with_kit(script: str) -> str:
 
 
 def _with_slots(menu: str) -> str:
-    """Return a menu with every slot in the place of the one that it names, and what each is for."""
+    """Return a menu with every slot, and its purpose, in place of the one that it has."""
     first = sorted(SLOTS.values(), key=lambda kind: kind.name != "headline")
     about = {kind.name: f"{kind.about[:1].lower()}{kind.about[1:]}" for kind in first}
     options = "\n    ".join(f'<option value="{name}">{name} ({words})</option>' for name, words in about.items())
@@ -111,16 +112,16 @@ def _with_slots(menu: str) -> str:
 
 
 def _extensions() -> Path:
-    """Return the folder of a person's own extensions."""
-    found = next((path for path in (*_said_by_inkscape(), *_usual()) if path.is_dir()), None)
+    """Return the folder of user extensions."""
+    found = next((path for path in (*_reported_by_inkscape(), *_usual()) if path.is_dir()), None)
     if found is None:
         remedy = "start Inkscape once, or give --folder: Edit, Preferences, System names it under 'User extensions'"
-        raise OutputError(Fault("no Inkscape was found on this computer", None, remedy, code="inkscape-not-found"))
+        raise OutputError(Fault("Inkscape was not found on this computer", None, remedy, code="inkscape-not-found"))
     return found / "extensions"
 
 
-def _said_by_inkscape() -> Iterator[Path]:
-    """Yield the folder of its settings as Inkscape says it, if it can be started; it is made where it is not there."""
+def _reported_by_inkscape() -> Iterator[Path]:
+    """Yield the folder of its settings as Inkscape reports it, if it can be started; make it if it does not exist."""
     program = next(filter(None, map(shutil.which, ("inkscape", *_PROGRAMS))), None)
     if program is None:
         return
@@ -129,15 +130,15 @@ def _said_by_inkscape() -> Iterator[Path]:
         ran = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=_PATIENCE, check=False)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired):
         return
-    said = ran.stdout.strip().splitlines()
-    if ran.returncode == 0 and said:
-        path = Path(said[-1])
+    lines = ran.stdout.strip().splitlines()
+    if ran.returncode == 0 and lines:
+        path = Path(lines[-1])
         path.mkdir(parents=True, exist_ok=True)
         yield path
 
 
 def _usual() -> Iterator[Path]:
-    """Yield the folders in which Inkscape keeps its settings."""
+    """Yield the usual folders of Inkscape's settings."""
     yield from (Path.home() / folder for folder in _SETTINGS)
     if "APPDATA" in os.environ:
         yield Path(os.environ["APPDATA"]) / "inkscape"

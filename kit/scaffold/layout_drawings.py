@@ -1,4 +1,4 @@
-"""Write a new layout into a project: a copy of the one in `templates/layout`, in the colours of the campaign."""
+"""Write a new layout into a project: a copy of `templates/layout` in the colours of the campaign."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _UNFIT = "'{}' can't be the name of a layout"
 
 @dataclass(frozen=True, slots=True)
 class NewLayout:
-    """A layout that was written: its folder, its files, and lines below `messages` in `kit.yaml` that use it."""
+    """A new layout: its folder, its files, and lines for `messages` in `kit.yaml` that use it."""
 
     folder: Path
     files: tuple[Path, ...]
@@ -60,8 +60,8 @@ class NewLayout:
 def new_layout(project: Project, name: str) -> NewLayout:
     """Write a layout of five drawings into the project's `templates/svg`, in the colours of its palette.
 
-    Where the palette has no roles in which words can be read, the layout gets a palette of its own. Raises SpecError
-    for a name that no layout can have or that is taken, OutputError where a folder of it is; then nothing is written.
+    If the palette has no roles in which words are legible, the layout gets its own palette. Raises SpecError for a name
+    that is invalid or taken, OutputError if its folder exists; then nothing is written.
     """
     _require_free(project, name)
     folder = project.root / DRAWINGS / name
@@ -84,7 +84,7 @@ def new_layout(project: Project, name: str) -> NewLayout:
 
 
 def _require_free(project: Project, name: str) -> None:
-    """Raise SpecError for a name that no layout can have or that one has, and OutputError where a folder of it is."""
+    """Raise SpecError for a name that is invalid or taken, and OutputError if its folder exists."""
     like = fit_name(name)
     example = None if list(path_part_faults("name", like, None)) else like
     faults = [replace(one, message=_UNFIT.format(name)) for one in path_part_faults("name", name, None, example)]
@@ -95,7 +95,7 @@ def _require_free(project: Project, name: str) -> None:
         message = f"there is '{DRAWINGS}/{name}' already"
         raise OutputError(Fault(message, None, "choose another name", code="layout-exists"))
     if name == PARTS or name in project.layouts:
-        what = "the folder of what drawings share" if name == PARTS else "a layout that comes with the generator"
+        what = "the folder of shared parts" if name == PARTS else "a layout that comes with the generator"
         raise SpecError(
             Fault(f"'{name}' is {what}", None, f"choose another, such as my-{name}", code="layout-name-taken")
         )
@@ -109,26 +109,26 @@ def _palette_above(folder: Path) -> Palette:
 
 
 def _recolouring(palette: Palette, roles: Mapping[str, str]) -> dict[str, str]:
-    """Return the colour of a palette for each colour that the model is drawn in."""
+    """Return the colour of a palette for each colour of the template."""
     drawn = read_palette(_MODEL / PALETTE).colours
     return {drawn[role]: palette.colours[chosen] for role, chosen in roles.items()}
 
 
 def _schema_line(source: Path, root: Path) -> str:
-    """Return the line by which editors find the schema of a file, where the campaign has one."""
+    """Return the line by which editors find the schema of a file, if the campaign has one."""
     schema = Path(FOLDER, f"{source.stem}.json")
     is_there = source.suffix == ".yaml" and (root / schema).is_file()
     return f"# yaml-language-server: $schema=../../../{schema.as_posix()}\n" if is_there else ""
 
 
 def _adapted(text: str, name: str, roles: Mapping[str, str], colours: Mapping[str, str]) -> str:
-    """Return the text of a file of the model under the name of a layout, in other roles and their colours."""
+    """Return the text of a file of the template under the name of a layout, in other roles and their colours."""
     text = text.replace("<title>Layout</title>", f"<title>{name.replace('-', ' ').capitalize()}</title>")
     text = _ROLE.sub(lambda match: roles.get(match[1], match[1]), text)
     return _COLOUR.sub(lambda match: colours.get(match[0], match[0]), text)
 
 
-#: The copy of a message that shows a new layout, to be changed.
+#: A sample message that uses a new layout.
 _LINES = """\
   {id}:
     images: [{{layout: {layout}, on: [feed, story]}}]
@@ -143,9 +143,9 @@ _LINES = """\
 
 
 def example_lines(campaign: Campaign, layout: str, *, drawn: bool) -> str:
-    """Return lines of `messages` that show a layout, with the first link of the campaign if it has one.
+    """Return lines of `messages` that use a layout, with the first link of the campaign if it has one.
 
-    They ask for the colours that the drawings have where these are `drawn` in a palette of their own.
+    They select the colours of the drawings if these are `drawn` in their own palette.
     """
     link = next(iter(campaign.links.values()), None)
     id_ = next(id_ for id_ in _ids(layout) if id_ not in campaign.messages)
@@ -156,16 +156,16 @@ def example_lines(campaign: Campaign, layout: str, *, drawn: bool) -> str:
 
 
 def _ids(name: str) -> Iterator[str]:
-    """Yield a name, then the name with a number behind it."""
+    """Yield a name, then the name with a number after it."""
     yield name
     yield from (f"{name}-{number}" for number in count(2))
 
 
 def chosen_roles(palette: Palette, themes: Iterable[Mapping[str, str]]) -> dict[str, str] | None:
-    """Return a role of a palette for each of `ground`, `ink`, `accent`, `plate` and `dark`; None where it has none.
+    """Return a role of a palette for each of `ground`, `ink`, `accent`, `plate` and `dark`; None if it has none.
 
-    The choice holds in the colours that the drawings are made in and in every theme that gives them all. The ground is
-    the first role that others can be read on; the accent is that of the words where no other can be told from these.
+    The choice works in the colours of the drawings and in every theme that sets them all. The ground is the first role
+    on which others are legible; the accent is the same as the ink if no other can be told apart from it.
     """
     colours = _in_every_theme(palette, themes)
     roles = [role for role in palette.colours if role not in palette.mixes]
@@ -184,7 +184,7 @@ def chosen_roles(palette: Palette, themes: Iterable[Mapping[str, str]]) -> dict[
 
 
 def _in_every_theme(palette: Palette, themes: Iterable[Mapping[str, str]]) -> _Colours:
-    """Return the colours of the roles as they are drawn, and in each theme that gives all that are no mix."""
+    """Return the colours of the roles as drawn, and in each theme that sets all that are not mixes."""
     base = palette.colours.keys() - palette.mixes.keys()
     whole = [with_mixes({**palette.colours, **theme}, palette.mixes) for theme in themes if base <= theme.keys()]
     read = [{role: parse_hex(colour) for role, colour in one.items()} for one in (palette.colours, *whole)]
@@ -207,5 +207,5 @@ def _is_darker(colours: _Colours, one: str, other: str) -> bool:
 
 
 def _distance(colours: _Colours, one: str, other: str) -> float:
-    """Return how far apart two roles are seen at least, in any theme by anybody."""
+    """Return the least distance of two roles in any theme and any form of colour vision."""
     return min(distance(theme[one], theme[other], eye) for theme in colours for eye in (None, *DEFICIENCIES))

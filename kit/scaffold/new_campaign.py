@@ -1,4 +1,4 @@
-"""Write a new campaign: a copy of the one in `templates/starter`, under a name of its own."""
+"""Write a new campaign: a copy of `templates/starter` with its own name."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _STARTER = SHIPPED / TEMPLATES / "starter"
 #: Files that the starter holds under another name, since one that begins with a dot would not be shipped.
 _NAMED = {"gitignore": ".gitignore"}
-#: What lies in the starter of a checkout after somebody built it there.
+#: What is in the starter of a checkout after a build there.
 _NOT_COPIED = {"dist"}
 
 
@@ -34,8 +34,8 @@ _NOT_COPIED = {"dist"}
 def new(folder: AnyPath, *, title: str | None = None) -> Project:
     """Write a small campaign that builds into a new folder, and return it; the kit has the name of the folder.
 
-    The title is made from the name unless it is given. Raises SpecError for a name or a title that a kit can't have,
-    and OutputError for a folder that holds something; then nothing is written.
+    The title is made from the name unless given. Raises SpecError for an invalid name or title, and OutputError for a
+    folder that is not empty; then nothing is written.
     """
     place = Path(folder)
     name = Path(os.path.abspath(place)).name  # noqa: PTH100  (a link to a folder keeps its own name)
@@ -54,7 +54,7 @@ def new(folder: AnyPath, *, title: str | None = None) -> Project:
 
 
 def _require_fit(name: str, title: str | None) -> None:
-    """Raise SpecError for a name that a kit can't have, naming one like it, and for a title without words."""
+    """Raise SpecError for an invalid name, suggesting a similar one, and for a title without words."""
     like = fit_name(name)
     faults = list(path_part_faults("name", name, None, None if list(path_part_faults("name", like, None)) else like))
     if title is not None and not title.strip():
@@ -64,7 +64,7 @@ def _require_fit(name: str, title: str | None) -> None:
 
 
 def fit_name(name: str) -> str:
-    """Return a name with nothing in it but small letters, digits and single hyphens."""
+    """Return a name with only lower-case letters, digits and single hyphens."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
     return re.sub("[^a-z0-9]+", "-", plain).strip("-")
 
@@ -74,7 +74,7 @@ def _titled(name: str) -> str:
 
 
 def _require_free(place: Path) -> None:
-    """Raise OutputError when there is something in a place already, if only a hidden file."""
+    """Raise OutputError if there is already something in a place, even a hidden file."""
     if place.is_dir() and any(place.iterdir()):
         raise OutputError(
             Fault(f"the folder '{place}' is not empty", None, "choose another name", code="folder-not-empty")
@@ -84,7 +84,7 @@ def _require_free(place: Path) -> None:
 
 
 def _write(place: Path, fields: dict[str, str]) -> None:
-    """Copy the starter without what was built of it, and write some values of `kit` anew."""
+    """Copy the starter without its builds, and set some values of `kit`."""
     for path in sorted(_STARTER.rglob("*")):
         within = path.relative_to(_STARTER)
         if within.parts[0] in _NOT_COPIED:
@@ -102,7 +102,7 @@ def _write(place: Path, fields: dict[str, str]) -> None:
 
 
 def _clear(place: Path, *, remove: bool) -> None:
-    """Remove what was written into a folder that was empty, and the folder itself if it was made."""
+    """Remove what was written into an empty folder, and the folder itself if it was new."""
     for path in place.iterdir():
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     if remove:

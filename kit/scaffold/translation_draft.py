@@ -1,4 +1,4 @@
-"""Begin a translation: a file with every key to translate, each below the words that `kit.yaml` has for it."""
+"""Start a translation: a file with every key to translate, each below its words in `kit.yaml`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NewTranslation:
-    """A translation that was begun: its file, and how many texts are to be written in it."""
+    """A new translation: its file, and how many texts there are to translate."""
 
     path: Path
     texts: int
@@ -32,16 +32,16 @@ class NewTranslation:
 
 @reporting_os_errors("the translation was begun")
 def new_translation(project: Project, language: str) -> NewTranslation:
-    """Write `locales/TAG.yaml` with every key to translate into a language, a BCP 47 tag, and no words behind them.
+    """Write `locales/TAG.yaml` with every key to translate into a language, a BCP 47 tag, without words.
 
-    Raises SpecError for what is no language, or that of `kit.yaml`, OutputError when there is such a file.
+    Raises SpecError for an unknown language or that of `kit.yaml`, OutputError if the file exists.
     """
     faults = language_faults(language, project.campaign)
     if faults:
         raise SpecError(*faults)
     path = project.root / LOCALES / f"{language}.yaml"
     if path.exists():
-        message, remedy = f"{LOCALES}/{path.name} is there", "`kit check` says which words are missing in it"
+        message, remedy = f"{LOCALES}/{path.name} already exists", "`kit check` says which words are missing in it"
         raise OutputError(Fault(message, None, remedy, code="translation-there"))
     text, count = draft_of(project.campaign, language, f"../{FOLDER}/locale.json")
     path.parent.mkdir(exist_ok=True)
@@ -49,14 +49,15 @@ def new_translation(project: Project, language: str) -> NewTranslation:
     return NewTranslation(path, count)
 
 
-_HEAD = "# The words of kit.yaml in '{language}'. Write each behind its key, below the words that it is for."
-_VOICE = "# Words that are ruled out in '{language}', such as {{never: [victim, ~porno]}}; those of kit.yaml are not."
+_HEAD = "# The words of kit.yaml in '{language}'. Write each after its key, below the words to translate."
+_VOICE = "# Words that are ruled out in '{language}', such as {{never: [victim, ~porno]}}; those in kit.yaml are not."
 
 
 def draft_of(campaign: Campaign, language: str, schema: str) -> tuple[str, int]:
-    """Return a translation of a campaign without words, and how many texts are to be written in it.
+    """Return an empty translation of a campaign, and how many texts there are to translate.
 
-    What a message takes from another is translated there. `schema` is the path of the JSON Schema of translations.
+    Words that a message inherits are translated in the other message. `schema` is the path of the JSON Schema of
+    translations.
     """
     original = campaign.document
     paths = _paths(original)
@@ -66,13 +67,13 @@ def draft_of(campaign: Campaign, language: str, schema: str) -> tuple[str, int]:
 
 
 def _paths(document: Document) -> list[YamlPath]:
-    """Return the paths of all words to translate that are not taken from another message."""
+    """Return the paths of all words to translate that are not inherited."""
     found = words_needed(document.value, TRANSLATED)
     return [path for path in found if not any(path[:length] in document.taken for length in range(1, len(path) + 1))]
 
 
 def _lines(value: Any, paths: Sequence[YamlPath], language: str) -> Iterator[str]:  # noqa: ANN401  (of any YAML file)
-    """Yield the lines of a translation: the keys that lead to each path, its words as a comment, and its own key."""
+    """Yield the lines of a translation: the keys above each path, its words as a comment, and its own key."""
     above: YamlPath = ()
     for path in paths:
         shared = next((n for n, (one, other) in enumerate(zip(path, above, strict=False)) if one != other), 0)
@@ -85,13 +86,13 @@ def _lines(value: Any, paths: Sequence[YamlPath], language: str) -> Iterator[str
 
 
 def _key(path: YamlPath, depth: int) -> str:
-    """Return the line of one key on the way to a path; an item of a list is named by its number."""
+    """Return the line of one key of a path; an item of a list has its number as key."""
     step = path[depth]
     return f"{'  ' * depth}{step + 1 if isinstance(step, int) else step}:"
 
 
 def _words(value: Any, path: YamlPath, language: str) -> Iterator[str]:  # noqa: ANN401  (of any YAML file)
-    """Yield the words at a path, line by line; of forms for a count each, and which the language needs."""
+    """Yield the words at a path, line by line; for forms with a count, each form, and those that the language needs."""
     for step in path:
         value = value[step]
     if isinstance(value, dict):

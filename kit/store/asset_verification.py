@@ -59,22 +59,22 @@ def file_differences(asset: Asset, data: bytes, read_codes: Callable[[Pixels], l
 def thumbnail_differences(thumbnail: Thumbnail, data: bytes) -> Iterator[Finding]:
     """Yield a finding for everything in which a thumbnail differs from its entry in the manifest."""
     if len(data) != thumbnail.bytes:
-        said = f"{thumbnail.path} has {len(data):,} bytes; {MANIFEST} says {thumbnail.bytes:,}"
-        yield difference("size", said, code="file-size-differs")
+        message = f"{thumbnail.path} has {len(data):,} bytes; {MANIFEST} says {thumbnail.bytes:,}"
+        yield difference("size", message, code="file-size-differs")
     if thumbnail.media_type not in IMAGE_FORMATS:
-        said = f"{thumbnail.path} is {thumbnail.media_type!r:.60} in {MANIFEST}, which is not an image type"
-        yield difference("format", said, code="unknown-media-type")
+        message = f"{thumbnail.path} is {thumbnail.media_type!r:.60} in {MANIFEST}, which is not an image type"
+        yield difference("format", message, code="unknown-media-type")
         return
     try:
         pixels = read_file(data, thumbnail.media_type).pixels
     except ValueError as error:
-        said = f"{thumbnail.path} can't be opened as {thumbnail.media_type}: {error}"
-        yield difference("format", said, code="file-unreadable")
+        message = f"{thumbnail.path} can't be opened as {thumbnail.media_type}: {error}"
+        yield difference("format", message, code="file-unreadable")
         return
     if pixels and (pixels.width, pixels.height) != (thumbnail.width, thumbnail.height):
         is_, says = f"{pixels.width}x{pixels.height}", f"{thumbnail.width}x{thumbnail.height}"
-        said = f"{thumbnail.path} is {is_} pixels; {MANIFEST} says {says}"
-        yield difference("size", said, code="pixel-size-differs")
+        message = f"{thumbnail.path} is {is_} pixels; {MANIFEST} says {says}"
+        yield difference("size", message, code="pixel-size-differs")
 
 
 def text_differences(asset: Asset, contents: Contents) -> Iterator[Finding]:
@@ -96,8 +96,8 @@ def _pixel_differences(asset: Asset, pixels: Pixels, read_codes: Callable[[Pixel
         )
     codes, wanted = read_codes(pixels), [asset.qr] if asset.qr else []
     if codes != wanted:
-        said = f"the QR code in {asset.path} reads {_listed(codes)}; {MANIFEST} says {_listed(wanted)}"
-        yield difference("qr", said, code="qr-differs")
+        message = f"the QR code in {asset.path} reads {_listed(codes)}; {MANIFEST} says {_listed(wanted)}"
+        yield difference("qr", message, code="qr-differs")
 
 
 def _stated_differences(asset: Asset, reading: Reading) -> Iterator[Finding]:

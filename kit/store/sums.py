@@ -110,7 +110,7 @@ def is_kit(folder: Path) -> bool:
 
 
 def remove_kit(kit: Path, kept: Path, successor: Path | None = None) -> list[Path]:
-    """Remove a kit; move files that are not its own, or were changed, into the folder `kept`, and return their new place.
+    """Remove a kit; move files that are not its own, or changed, into the folder `kept`; return their new place.
 
     Files shared with the kit that is its `successor` stay there, whatever they contain.
     """

@@ -86,7 +86,7 @@ def _not_compared(manifest: Manifest) -> Finding:
     return Finding(
         "documents",
         "warning",
-        Fault(said, None, "verify it with the version that made it, to compare them", code="documents-not-compared"),
+        Fault(message, None, "verify it with the version that made it, to compare them", code="documents-not-compared"),
     )
 
 

@@ -120,8 +120,8 @@ def read_directory(data: mmap, name: str) -> tuple[list[Row], list[Finding]]:
     """
     at = data.rfind(END_MARK, max(0, len(data) - END.size - _COMMENT))
     if at < 0 or at + END.size > len(data):
-        said = f"{name} is not a zip, or its end is missing"
-        raise ArchiveError(Fault(said, None, "download it again", code="not-a-zip"))
+        message = f"{name} is not a zip, or its end is missing"
+        raise ArchiveError(Fault(message, None, "download it again", code="not-a-zip"))
     *_, count, size, start, _ = END.unpack_from(data, at)
     if count == _MANY or _LARGE in {size, start}:
         return [], [

@@ -38,9 +38,9 @@ def other_day(text: str, day: dt.date, language: str) -> str | None:
     if day.month not in months.values():
         return next(iter(months))
     numbers = [number for month in months for number in _numbers_at(month, rest)]
-    said = [int(number) for number in re.findall(r"(?<!\d)\d{1,2}(?!\d)", rest)]
-    inside = any(low <= day.day <= high for low, high in pairwise(said))
-    return numbers[0] if numbers and not inside and day.day not in said else None
+    days = [int(number) for number in re.findall(r"(?<!\d)\d{1,2}(?!\d)", rest)]
+    inside = any(low <= day.day <= high for low, high in pairwise(days))
+    return numbers[0] if numbers and not inside and day.day not in days else None
 
 
 def without_days(text: str, language: str) -> str:

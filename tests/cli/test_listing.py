@@ -67,7 +67,7 @@ def test_a_glob_that_names_nothing_leads_to_the_list(project: Path) -> None:
 def test_only_chooses_pictures(project: Path) -> None:
     ran = listed(project, "fonts", "--only", "sign *")
     assert ran.exit_code == 2
-    assert "--only chooses pictures, not fonts: kit list pictures --only 'sign *'" in ran.stderr
+    assert "--only selects pictures, not fonts: kit list pictures --only 'sign *'" in ran.stderr
 
 
 @pytest.mark.parametrize(

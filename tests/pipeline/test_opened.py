@@ -10,7 +10,7 @@ import pytest
 from meadows import DRAWING, write_meadow
 
 import kit
-from kit.pipeline.open_project import OpenedProject, opened
+from kit.pipeline.open_project import OpenProject, open_project
 from kit.project.folders import SHIPPED
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ def first(project: kit.Project) -> str:
 
 def composer_of(project: kit.Project) -> object:
     """Return what composes the first picture."""
-    artboards = opened(project).artboards
-    return opened(project).composer_for(next(iter(artboards.values())))
+    artboards = open_project(project).artboards
+    return open_project(project).composer_for(next(iter(artboards.values())))
 
 
 def test_the_next_picture_of_a_project_is_composed_by_what_is_open(project: kit.Project) -> None:
@@ -60,10 +60,10 @@ def test_a_font_that_was_put_beside_a_project_meanwhile_is_set_in(tmp_path: Path
 
 
 def test_another_project_and_another_thread_have_what_they_opened_for_themselves(project: kit.Project) -> None:
-    found: list[OpenedProject] = []
-    thread = Thread(target=lambda: found.append(opened(project)))
+    found: list[OpenProject] = []
+    thread = Thread(target=lambda: found.append(open_project(project)))
     thread.start()
     thread.join()
-    assert opened(project) is opened(project)
-    assert opened(project) is not found[0]
-    assert opened(project) is not opened(project.in_language(project.campaign.kit.language))
+    assert open_project(project) is open_project(project)
+    assert open_project(project) is not found[0]
+    assert open_project(project) is not open_project(project.in_language(project.campaign.kit.language))
