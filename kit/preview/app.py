@@ -33,14 +33,14 @@ _PAGE = {
         ("app.js", "cards.js", "choices.js", "keys.js", "overlays.js", "state.js", "table.js"), "text/javascript"
     ),
 }
-#: The most px of width that is painted, and the most bytes of what the page says is on screen.
+#: The largest width in px that is painted, and the most bytes of a request about what is on screen.
 _WIDEST, _MOST_SAID = 8192, 1 << 20
 #: Layers over a picture: the words and areas, and the contrast of each letter.
 _LAYERS = {"areas": overlay, "contrast": contrasts}
 
 
 class _Answers:
-    """Answers the requests of the page by what a board knows."""
+    """Answers the requests of the page from the state of a board."""
 
     def __init__(self, board: Board) -> None:
         """Take a board."""
@@ -56,18 +56,18 @@ class _Answers:
         return Response(data, media_type=_PAGE[name])
 
     async def state(self, _: Request) -> Response:
-        """Return all that is known."""
+        """Return the whole state."""
         return JSONResponse(self._board.state())
 
     async def events(self, _: Request) -> Response:
-        """Return what changes, as long as somebody listens."""
+        """Return changes as long as the client listens."""
         return StreamingResponse(_events(self._board), media_type="text/event-stream")
 
     async def view(self, request: Request) -> Response:
-        """Take what is on screen, and look at it after the answer."""
-        seen = _view(await _said(request))
+        """Take what is on screen, and check it after the answer."""
+        seen = _view(await _json_of(request))
         if seen is None:
-            return Response("this is no view\n", HTTPStatus.BAD_REQUEST, media_type="text/plain")
+            return Response("invalid view\n", HTTPStatus.BAD_REQUEST, media_type="text/plain")
         self._tasks.add(task := asyncio.create_task(self._board.show(seen)))
         task.add_done_callback(self._tasks.discard)
         return Response(status_code=HTTPStatus.NO_CONTENT)
@@ -81,14 +81,14 @@ class _Answers:
         return Response(png, media_type="image/png") if png else _missing()
 
     async def layer(self, request: Request) -> Response:
-        """Return what lies over a picture."""
+        """Return the overlay of a picture."""
         work = _LAYERS.get(request.path_params["kind"])
         svg = await self._board.ask(work, request.path_params["id"]) if work else None
         return Response(svg, media_type="image/svg+xml") if isinstance(svg, str) else _missing()
 
 
 def app_of(board: Board) -> Starlette:
-    """Return what answers the requests of the page."""
+    """Return the application that answers the page."""
     answers = _Answers(board)
     return Starlette(
         routes=[
@@ -104,15 +104,15 @@ def app_of(board: Board) -> Starlette:
 
 
 async def _events(board: Board) -> AsyncIterator[str]:
-    """Yield all that the board tells (https://html.spec.whatwg.org/multipage/server-sent-events.html)."""
+    """Yield all events of the board (https://html.spec.whatwg.org/multipage/server-sent-events.html)."""
     with board.listening() as queue:
         yield "retry: 500\n\n"
-        while (told := await queue.get()) is not None:
-            yield f"data: {json.dumps(told)}\n\n"
+        while (event := await queue.get()) is not None:
+            yield f"data: {json.dumps(event)}\n\n"
 
 
-async def _said(request: Request) -> Any:  # noqa: ANN401  (what a request says is whatever it says)
-    """Return what a request says in JSON; None for what is no JSON, or too much."""
+async def _json_of(request: Request) -> Any:  # noqa: ANN401  (a request may contain anything)
+    """Return the JSON of a request; None for anything else, or too much."""
     data = b""
     async for part in request.stream():
         data += part
@@ -124,11 +124,11 @@ async def _said(request: Request) -> Any:  # noqa: ANN401  (what a request says 
         return None
 
 
-def _view(said: Any) -> View | None:  # noqa: ANN401  (see `_said`)
-    """Return what is on screen, as the page says it; None where that is none."""
-    if not isinstance(said, dict):
+def _view(sent: Any) -> View | None:  # noqa: ANN401  (see `_json_of`)
+    """Return what is on screen as sent by the page; None if it is invalid."""
+    if not isinstance(sent, dict):
         return None
-    visible, strings = said.get("visible"), said.get("strings")
+    visible, strings = sent.get("visible"), sent.get("strings")
     if not isinstance(visible, list) or strings not in (None, *get_args(PseudoCopy), *get_args(StretchedCopy)):
         return None
     pairs = [one for one in visible if isinstance(one, list) and list(map(type, one)) == [str, int]]
@@ -140,4 +140,4 @@ def _number(text: str) -> int:
 
 
 def _missing() -> Response:
-    return Response("there is nothing here\n", HTTPStatus.NOT_FOUND, media_type="text/plain")
+    return Response("not found\n", HTTPStatus.NOT_FOUND, media_type="text/plain")

@@ -1,4 +1,4 @@
-"""What is known of every picture of a preview: asked of workers, those on screen first, and told to whoever listens."""
+"""The state of every picture of a preview: requested from workers, those on screen first, and sent to listeners."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from kit.preview.picture_looks import describe, inspect, judge_campaign, look
 from kit.preview.project_reader import read
 from kit.preview.protocol import (
     CampaignTask,
+    CheckedLooks,
     KnownLook,
     Look,
-    Looked,
     LookTask,
     Read,
     ReadTask,
-    said_of_faults,
-    said_of_findings,
-    said_of_look,
-    said_of_reading,
+    faults_json,
+    findings_json,
+    look_json,
+    pictures_json,
 )
 
 if TYPE_CHECKING:
@@ -35,13 +35,13 @@ if TYPE_CHECKING:
     from kit.preview.protocol import ReadProject, UsedPair
 
 
-#: Seconds for which a worker looks at pictures that nobody sees, before it is free for those on screen.
+#: Seconds for which a worker checks pictures off screen before it is free for those on screen.
 _SLICE = 0.05
-#: Seconds for which the browser alone has the processors, to show what changed on screen.
+#: Seconds for which the browser has the processors to itself, to show what changed on screen.
 _SHOWN = 0.1
-#: Seconds in which a file that was found at fault may still be being saved: some editors empty it first.
+#: Seconds in which a faulty file may still be being saved: some editors empty it first.
 _SAVED = 0.12
-#: Painted pictures that are kept, by how many bytes they have together.
+#: The most bytes of painted pictures that are kept.
 _MOST_BYTES = 64_000_000
 
 T = TypeVar("T")
@@ -50,7 +50,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is on screen: pictures by id with their widths in px, in the order in which they are seen; which words."""
+    """What is on screen: pictures by id with their widths in px, in order; and the test strings shown."""
 
     visible: tuple[tuple[str, int], ...] = ()
     strings: TestCopy | None = None
@@ -65,7 +65,7 @@ class Workers:
 
 
 class Board:
-    """Keeps what is known of the pictures of one project. All of it runs in one event loop."""
+    """Keeps the state of the pictures of one project. All of it runs in one event loop."""
 
     def __init__(self, spec: Path, workers: Workers) -> None:
         """Take a `kit.yaml` and the workers; nothing is read yet."""
@@ -79,31 +79,31 @@ class Board:
         self._painted: OrderedDict[tuple[str, str, int], bytes] = OrderedDict()
         self._listeners: set[asyncio.Queue[dict[str, Any] | None]] = set()
         self._round = 0
-        self._pulse = ""
+        self._snapshot = ""
         self._busy = False
         self._begun: dict[str, int] = {}
         self._inspected: dict[str, str] = {}
         self._judged: tuple[str, tuple[UsedPair, ...]] = ("", ())
 
     async def refresh(self) -> None:
-        """Read the project again, and look at its pictures: those on screen at once, then all others."""
+        """Read the project again, and check its pictures: those on screen at once, then all others."""
         found = await self._read()
         if found.faults and self.reading and not self.faults:
             await asyncio.sleep(_SAVED)
             found = await self._read()
-        if found.pulse != self._pulse or found.faults != self.faults:
+        if found.snapshot != self._snapshot or found.faults != self.faults:
             self._round += 1
-            self._pulse = found.pulse
+            self._snapshot = found.snapshot
             self._take(found)
-            await self._look_at_all(self._round)
+            await self._check_all(self._round)
 
     async def _read(self) -> Read:
-        known = self.reading.held.key if self.reading and not self.faults else ""
+        known = self.reading.sent.key if self.reading and not self.faults else ""
         found = await _answer(self._workers.reading, read, ReadTask(self.spec, known))
         return found if isinstance(found, Read) else Read("", faults=(found,))
 
     async def show(self, view: View) -> None:
-        """Take what is on screen now, and look at what of it was not looked at."""
+        """Take what is on screen now, and check the pictures that were not checked yet."""
         other = view.strings != self.view.strings
         self.view = view
         if other:
@@ -111,37 +111,37 @@ class Board:
             self.looks.clear()
             self._painted.clear()
             self._inspected.clear()
-            await self._look_at_all(self._round)
+            await self._check_all(self._round)
             return
         unseen = [(id_, width) for id_, width in view.visible if id_ not in self.looks]
-        await asyncio.gather(*(self._look_at(id_, width) for id_, width in unseen))
+        await asyncio.gather(*(self._check(id_, width) for id_, width in unseen))
         if not self._busy:
             await self._inspect()
 
     async def png(self, id_: str, version: str, width: int) -> bytes | None:
-        """Return a picture as it is now at a width in px; None for one that can't be made."""
+        """Return the current picture at a width in px; None if it can't be made."""
         kept = self._painted.get((id_, version, width))
         if kept is None:
-            await self._look_at(id_, width)
+            await self._check(id_, width)
             kept = self._painted.get((id_, self._known(id_).version, width))
         return kept
 
     async def ask(self, work: Callable[[LookTask], R], id_: str) -> R | Fault | None:
-        """Return what a worker makes of one picture as it is now, or why it can't be made."""
+        """Return a worker's result for one current picture, or why it can't be made."""
         if self.reading is None:
             return None
-        task = LookTask(self.reading.held, ((id_, KnownLook()),), self.view.strings, pulse=self._pulse)
+        task = LookTask(self.reading.sent, ((id_, KnownLook()),), self.view.strings, snapshot=self._snapshot)
         return await _answer(self._workers.painting, work, task)
 
     def state(self) -> dict[str, Any]:
-        """Return all that is known, as the page takes it."""
-        looks = [said_of_look(one) for one in self.looks.values()]
-        whole = {"faults": said_of_faults(self.faults), "campaign": said_of_findings(self.campaign)}
-        return {**said_of_reading(self.reading), **whole, "looks": looks}
+        """Return the whole state in the form of the page."""
+        looks = [look_json(one) for one in self.looks.values()]
+        whole = {"faults": faults_json(self.faults), "campaign": findings_json(self.campaign)}
+        return {**pictures_json(self.reading), **whole, "looks": looks}
 
     @contextmanager
     def listening(self) -> Iterator[asyncio.Queue[dict[str, Any] | None]]:
-        """Yield a queue of all that is told from now on; None at the end."""
+        """Yield a queue of all events from now on; None at the end."""
         queue: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
         self._listeners.add(queue)
         try:
@@ -150,7 +150,7 @@ class Board:
             self._listeners.discard(queue)
 
     def end(self) -> None:
-        """Tell whoever listens that there is nothing more to come."""
+        """Tell the listeners that no more events will come."""
         for queue in self._listeners:
             queue.put_nowait(None)
 
@@ -159,7 +159,7 @@ class Board:
             queue.put_nowait({"kind": kind, **fields})
 
     def _take(self, found: Read) -> None:
-        """Take a project that was read, or what is wrong with it: then all stays as it was."""
+        """Take a project that was read, or its faults; then everything else stays as it was."""
         before, self.faults = self.faults, found.faults
         if found.reading:
             is_other = self.reading is None or self.reading.entries != found.reading.entries
@@ -167,22 +167,22 @@ class Board:
             ids = {entry.id for entry in found.reading.entries}
             self.looks = {id_: one for id_, one in self.looks.items() if id_ in ids}
             if is_other:
-                self._tell("plan", **said_of_reading(found.reading))
+                self._tell("plan", **pictures_json(found.reading))
         if self.faults != before:
-            self._tell("faults", faults=said_of_faults(self.faults))
+            self._tell("faults", faults=faults_json(self.faults))
 
-    async def _look_at_all(self, began: int) -> None:
-        """Look at every picture that may have changed, as long as nothing changes meanwhile."""
+    async def _check_all(self, began: int) -> None:
+        """Check every picture that may have changed, until something changes."""
         if self.reading is None:
             return
         seen = dict(self.view.visible)
-        await asyncio.gather(*(self._look_at(id_, width) for id_, width in seen.items()))
+        await asyncio.gather(*(self._check(id_, width) for id_, width in seen.items()))
         rest = [entry.id for entry in self.reading.entries if entry.id not in seen]
         self._busy = True
         await asyncio.sleep(_SHOWN if seen else 0)
         await self._judge(began)
         while rest and began == self._round:
-            rest = rest[await self._look_at_some(rest) :]
+            rest = rest[await self._check_some(rest) :]
             self._tell("progress", left=len(rest))
         if began == self._round:
             await self._judge(began)
@@ -190,20 +190,20 @@ class Board:
             await self._inspect()
 
     async def _judge(self, began: int) -> None:
-        """Judge the campaign, if it or the pairs of roles in its pictures are others than when it last was."""
+        """Check the campaign, if it, or its colour pairs, changed since the last check."""
         if self.reading is None:
             return
         pairs = dict.fromkeys(pair for one in self.looks.values() for pair in one.pairs)
-        asked = self.reading.held.key, tuple(pairs)
-        if asked == self._judged:
+        key = self.reading.sent.key, tuple(pairs)
+        if key == self._judged:
             return
-        found = await _answer(self._workers.painting, judge_campaign, CampaignTask(self.reading.held, asked[1]))
+        found = await _answer(self._workers.painting, judge_campaign, CampaignTask(self.reading.sent, key[1]))
         if began == self._round and isinstance(found, tuple):
-            self._judged, self.campaign = asked, found
-            self._tell("campaign", campaign=said_of_findings(found))
+            self._judged, self.campaign = key, found
+            self._tell("campaign", campaign=findings_json(found))
 
     async def _inspect(self) -> None:
-        """Look at the pixels of what is on screen as the rules of a build do, as long as nothing changes meanwhile."""
+        """Check the pixels of what is on screen with the rules of a build, until something changes."""
         began = self._round
         for id_, _ in self.view.visible:
             version = self._known(id_).version
@@ -215,41 +215,41 @@ class Board:
                 if isinstance(found, Look) and found.known.version == self._known(id_).version:
                     self._show(found)
 
-    async def _look_at(self, id_: str, width: int) -> None:
-        """Look at one picture on screen, and paint it if it looks otherwise or is not painted so wide."""
+    async def _check(self, id_: str, width: int) -> None:
+        """Check one picture on screen, and paint it if it changed or is not painted at that width."""
         known = self._known(id_)
         has = not known.version or (id_, known.version, width) in self._painted
-        await self._looked([id_], width, known if has else KnownLook())
+        await self._fresh_looks([id_], width, known if has else KnownLook())
 
-    async def _look_at_some(self, ids: list[str]) -> int:
-        """Look at the first of some pictures that nobody sees; return how many were looked at."""
-        looked = await self._looked(ids, 0)
+    async def _check_some(self, ids: list[str]) -> int:
+        """Check the first of some pictures off screen; return how many were checked."""
+        looked = await self._fresh_looks(ids, 0)
         return looked.count if looked else 1
 
-    async def _looked(self, ids: Iterable[str], width: int, known: KnownLook | None = None) -> Looked | None:
-        """Look at some pictures, and take how they look, unless they were looked at again meanwhile."""
+    async def _fresh_looks(self, ids: Iterable[str], width: int, known: KnownLook | None = None) -> CheckedLooks | None:
+        """Check some pictures, and take their looks, unless they were checked again meanwhile."""
         if self.reading is None:
             return None
         wanted = tuple((id_, known or self._known(id_)) for id_ in ids)
         seconds = 60 if width else _SLICE
-        task = LookTask(self.reading.held, wanted, self.view.strings, width, seconds, self._pulse)
+        task = LookTask(self.reading.sent, wanted, self.view.strings, width, seconds, self._snapshot)
         began, strings = self._round, self.view.strings
         found = await _answer(self._workers.painting, look, task)
-        if isinstance(found, Looked) and width and any(map(self._is_newly_faulty, found.looks)):
+        if isinstance(found, CheckedLooks) and width and any(map(self._is_newly_faulty, found.looks)):
             await asyncio.sleep(_SAVED)
-            found = await _answer(self._workers.painting, look, replace(task, pulse=""))
-        if not isinstance(found, Looked):
-            found = Looked((await self._given_up(task, found),), 1)
+            found = await _answer(self._workers.painting, look, replace(task, snapshot=""))
+        if not isinstance(found, CheckedLooks):
+            found = CheckedLooks((await self._given_up(task, found),), 1)
         for one in found.looks:
             if self.faults and self._is_newly_faulty(one):
-                continue  # of files that the project that is kept does not fit: what is wrong with that is told
+                continue  # the files no longer fit the kept project: its faults are reported
             if began >= self._begun.get(one.id, 0) and strings == self.view.strings:
                 self._begun[one.id] = began
                 self._take_look(one, width)
         return found
 
     async def _given_up(self, task: LookTask, fault: Fault) -> Look:
-        """Return the look of a picture that was given up, and is not tried again as long as nothing in it changes."""
+        """Return the look of a picture that was given up; it is not tried again until something in it changes."""
         id_, _ = task.wanted[0]
         known = await _answer(self._workers.painting, describe, task)
         before = self.looks.get(id_)
@@ -257,7 +257,7 @@ class Board:
         return Look(id_, found, before.drawing if before else None, (fault,))
 
     def _take_look(self, found: Look, width: int) -> None:
-        """Take how a picture looks, with what was found in its pixels before if these are the same."""
+        """Take the look of a picture, with the earlier findings in its pixels if these are unchanged."""
         if found.png:
             self._keep((found.id, found.known.version, width), found.png)
         before = self.looks.get(found.id)
@@ -267,11 +267,11 @@ class Board:
             self._show(found)
 
     def _show(self, found: Look) -> None:
-        """Keep how a picture looks, and tell it if that is new."""
+        """Keep the look of a picture, and send it if it is new."""
         before, bare = self.looks.get(found.id), replace(found, png=None)
         self.looks[found.id] = bare
-        if before is None or said_of_look(before) != said_of_look(bare):
-            self._tell("look", look=said_of_look(bare))
+        if before is None or look_json(before) != look_json(bare):
+            self._tell("look", look=look_json(bare))
 
     def _keep(self, key: tuple[str, str, int], png: bytes) -> None:
         self._painted[key] = png
@@ -280,7 +280,7 @@ class Board:
             self._painted.popitem(last=False)
 
     def _is_newly_faulty(self, look: Look) -> bool:
-        """Tell whether a picture is at fault that could be made before."""
+        """Tell whether a picture has a fault that it did not have before."""
         before = self.looks.get(look.id)
         return bool(look.faults) and before is not None and not before.faults
 
@@ -290,8 +290,8 @@ class Board:
 
 
 async def _answer(pool: StandingPool[Any], work: Callable[[T], R], task: T) -> R | Fault:
-    """Return what a worker makes of a task, or why it was given up. A worker that is busy is not disturbed."""
+    """Return a worker's result of a task, or why it was given up. A busy worker is not disturbed."""
     try:
         return await asyncio.shield(asyncio.wrap_future(pool.submit(work, task)))
-    except Exception as error:  # noqa: BLE001  (whatever escapes a painter is the fault of its picture)
+    except Exception as error:  # noqa: BLE001  (any error of the painter is a fault of its picture)
         return pool.fault(error, task)

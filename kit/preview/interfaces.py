@@ -1,4 +1,4 @@
-"""What platforms put over pictures, and what they show of them elsewhere: the table `interfaces.yaml`, scaled."""
+"""What platforms put over pictures, and how they crop them elsewhere: the table `interfaces.yaml`, scaled."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class Shown:
 
 @record
 class Interface:
-    """What one platform, or several that do the same, put over pictures of some placements, and show of them alone.
+    """What one platform, or several alike, put over pictures of some placements, and the parts that they show alone.
 
-    That of a `role` which is `own` is also that of a campaign's own placements with this role.
+    If `own`, the interface of a `role` is also used for a campaign's own placements with this role.
     """
 
     placements: tuple[str, ...]
@@ -55,7 +55,7 @@ class Interface:
 
 @cache
 def read_interfaces() -> tuple[Interface, ...]:
-    """Return every interface in the order of the table. Raises SpecError when an entry is malformed."""
+    """Return every interface in the order of the table. Raises SpecError if an entry is malformed."""
     document = read_document(TABLE)
     found, faults = entries(Interface, document.value, document, ())
     if faults:
@@ -64,7 +64,7 @@ def read_interfaces() -> tuple[Interface, ...]:
 
 
 def interface_of(placement: Placement) -> Interface | None:
-    """Return the interface over pictures of a placement, in px of their size; None where none is known."""
+    """Return the interface over pictures of a placement, in px of their size; None if unknown."""
     every = read_interfaces()
     named = [one for one in every if placement.id in one.placements]
     by_role = [one for one in every if placement.own and one.own and one.role == placement.role]
@@ -76,8 +76,8 @@ def _scaled(interface: Interface, size: tuple[int, int]) -> Interface:
     down = size[1] - by * interface.size[1]
 
     def moved(box: _Px) -> _Px:
-        """Return where a box lies at the other size."""
-        low = box[1] + box[3] > interface.size[1]  # nearer to the bottom, from which it keeps its distance
+        """Return a box at the other size."""
+        low = box[1] + box[3] > interface.size[1]  # closer to the bottom, so its distance from there stays
         return Box(*(by * side for side in box)).moved(0, down if low else 0)
 
     controls = tuple(replace(one, box=moved(one.box)) for one in interface.controls)

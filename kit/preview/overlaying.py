@@ -1,6 +1,6 @@
-"""Draw what a picture does not show over it, as SVG of its size: slots, areas, baselines, and the contrast of letters.
+"""Draw the overlays of a picture as SVG of its size: slots, areas, baselines, and the contrast of letters.
 
-Every group has a class, by which the page shows it or not.
+Every group has a class, by which the page shows or hides it.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 
 def overlay(task: LookTask) -> str:
-    """Return the areas of a picture: slots with the letters that are left, live and safe area, baselines, platform.
+    """Return the areas of a picture: slots with the letters left, live and safe area, baselines, platform.
 
-    Raises KitError for one that can't be composed.
+    Raises KitError if it can't be composed.
     """
     desk = desk_for(task)
     artboard, composer = desk.artboards[task.wanted[0][0]], desk.composer
@@ -60,7 +60,7 @@ def contrasts(task: LookTask) -> str:
 
 
 def _add_slots(layer: Layer, artwork: Artwork, left: dict[str, int]) -> None:
-    """Add the slots of a picture by their names, those of words with the letters that are left."""
+    """Add the slots of a picture with their names, and for words the letters left."""
     for placed in artwork.placed:
         slot = placed.slot
         count = left.get(slot.name)
@@ -71,8 +71,8 @@ def _add_slots(layer: Layer, artwork: Artwork, left: dict[str, int]) -> None:
 
 
 def _some(count: int) -> str:
-    """Return a number of letters as people read it: of many it does not matter how many."""
-    return str(count) if count < 199 else "200+"  # noqa: PLR2004  (one less than the most that is counted)
+    """Return a number of letters for people; a large one is not exact."""
+    return str(count) if count < 199 else "200+"  # noqa: PLR2004  (one less than the most that are counted)
 
 
 def _add_baselines(layer: Layer, artwork: Artwork) -> None:
@@ -83,7 +83,7 @@ def _add_baselines(layer: Layer, artwork: Artwork) -> None:
 
 
 def _add_platform(layer: Layer, placement: Placement) -> None:
-    """Add what a platform puts over a picture, and what it shows of it alone."""
+    """Add what a platform puts over a picture, and the part that it shows alone."""
     if placement.shape == "ring":
         layer.ring("platform")
     for kept in placement.keep_out:
@@ -99,14 +99,14 @@ def _add_platform(layer: Layer, placement: Placement) -> None:
         layer.control("platform control", Box(*control.box), control.form, control.label)
 
 
-#: The height of labels in parts of the height of a picture, and of the width of a wide one, as the page shows both.
+#: The height of labels as a fraction of the height of a picture, or of the width of a wide one.
 _LABEL, _ACROSS = 1 / 30, 1 / 62
-#: How wide a letter of a label is at most on average, in parts of its size.
+#: The largest average width of a letter of a label, as a fraction of its size.
 _ADVANCE = 0.62
 
 
 class _Label(NamedTuple):
-    """A label of a box: the element that it belongs to, what is shown together with it, and its words."""
+    """A label of a box: its element, what is shown together with it, and its words."""
 
     group: ET.Element
     kind: str
@@ -115,9 +115,9 @@ class _Label(NamedTuple):
 
 
 class Layer:
-    """An SVG of the size of a picture that is written element by element.
+    """An SVG of the size of a picture, written element by element.
 
-    Its `data-below` says how far it hangs out below the picture, in parts of the width.
+    Its `data-below` says how far it reaches below the picture, as a fraction of the width.
     """
 
     def __init__(self, placement: Placement) -> None:
@@ -131,7 +131,7 @@ class Layer:
         self._labels: list[_Label] = []
 
     def box(self, kind: str, box: Box, label: str = "", *, title: str = "", transform: str = "") -> None:
-        """Add a box with a label beside it, and a title for who points at it."""
+        """Add a box with a label beside it, and a title for the pointer."""
         group = self._group(kind, transform)
         rect = ET.SubElement(group, "rect", _rect(box))
         if title:
@@ -140,11 +140,11 @@ class Layer:
             self._label(group, box, label)
 
     def line(self, kind: str, across: tuple[float, float], y: float, transform: str) -> None:
-        """Add a level line."""
+        """Add a horizontal line."""
         ET.SubElement(self._group(kind, transform), "line", _written(x1=across[0], x2=across[1], y1=y, y2=y))
 
     def cover(self, kind: str, box: Box, label: str) -> None:
-        """Cover all that is outside a box."""
+        """Cover everything outside a box."""
         outer = f"M0 0H{self._width}V{self._height}H0Z"
         inner = f"M{box.x0:.1f} {box.y0:.1f}V{box.y1:.1f}H{box.x1:.1f}V{box.y0:.1f}Z"
         group = self._group(kind)
@@ -152,7 +152,7 @@ class Layer:
         self._label(group, box, label)
 
     def control(self, kind: str, box: Box, form: str, label: str) -> None:
-        """Add a control of a platform: a circle, a box, or a pill, which has round ends, with a label in its middle."""
+        """Add a control of a platform: a circle, a box, or a pill, which has round ends, with a label in the middle."""
         group, rounding = self._group(kind), box.height * (0.06 if form == "box" else 0.5)
         ET.SubElement(group, "rect", {**_rect(box), **_written(rx=rounding)})
         self._lowest = max(self._lowest, box.y1)
@@ -162,12 +162,12 @@ class Layer:
             ET.SubElement(group, "text", {**_written(**written), "text-anchor": "middle"}).text = label
 
     def ring(self, kind: str) -> None:
-        """Add the circle that a platform shows of a picture."""
+        """Add the circle to which a platform crops a picture."""
         radius = min(self._width, self._height) / 2
         ET.SubElement(self._group(kind), "circle", _written(cx=self._width / 2, cy=self._height / 2, r=radius))
 
     def text(self) -> str:
-        """Return what was written."""
+        """Return the SVG."""
         self._write_labels()
         self._root.set("data-below", f"{max(0.0, self._lowest - self._height) / self._width:.3f}")
         return ET.tostring(self._root, encoding="unicode")
@@ -176,11 +176,11 @@ class Layer:
         return ET.SubElement(self._root, "g", {"class": kind, **({"transform": transform} if transform else {})})
 
     def _label(self, group: ET.Element, box: Box, label: str) -> None:
-        """Note a label of a box, which is placed when all boxes are known."""
+        """Note a label of a box, to be placed when all boxes are known."""
         self._labels.append(_Label(group, group.get("class", "").partition(" ")[0], box, label))
 
     def _write_labels(self) -> None:
-        """Write each label beside its box, where it hides least of other boxes and labels that are shown with it."""
+        """Write each label beside its box, where it hides least of the boxes and labels shown with it."""
         taken: defaultdict[str, list[Box]] = defaultdict(list)
         for label in self._labels:
             others = [other.box for other in self._labels if other.kind == label.kind and other is not label]
@@ -192,7 +192,7 @@ class Layer:
             ET.SubElement(label.group, "text", _written(**written)).text = label.text
 
     def _places(self, label: _Label) -> Iterator[Box]:
-        """Yield where a label may be, best first: above its box, below it, or in it, at its right or its left."""
+        """Yield the positions of a label, best first: above its box, below it, or in it, at the right or left."""
         box, width, height = label.box, len(label.text) * self._size * _ADVANCE, 1.4 * self._size
         for top in (box.y0 - height, box.y1, box.y0, box.y0 + 1.5 * self._size):
             for left in (box.x1 - width, box.x0):

@@ -1,4 +1,4 @@
-"""Look at pictures in a worker: compose, judge and paint those that changed, and judge the campaign."""
+"""Check pictures in a worker: compose, check and paint those that changed, and check the campaign."""
 
 from __future__ import annotations
 
@@ -32,30 +32,30 @@ if TYPE_CHECKING:
     from kit.model.finding import Finding
     from kit.model.layout import Drawing
     from kit.model.project import Project, TestCopy
-    from kit.preview.protocol import CampaignTask, Held, LookTask
+    from kit.preview.protocol import CampaignTask, LookTask, SentProject
 
-    #: A picture by its id, and the drawing that it is resolved for, with its digest.
+    #: A picture by its id, with its drawing and the digest of that.
     _Asked = tuple[str, Path, str]
-    #: Digests of what is resolved, and of the lines that it is written in.
+    #: Digests of the resolved picture, and of the lines that it is written in.
     _Resolved = tuple[str, str]
 
 
-#: Digits of the version of a picture.
+#: The number of digits in the version of a picture.
 _DIGITS = 24
 
 
 class Desk:
-    """What looks at the pictures of one project while none of its files changes."""
+    """Checks the pictures of one project while none of its files changes."""
 
     def __init__(self, project: Project, artboards: Mapping[str, Artboard], resolved: dict[Any, Any]) -> None:
-        """Take a project, its artboards by their ids, and what was resolved of it before."""
+        """Take a project, its artboards by their ids, and what was resolved before."""
         self.artboards = artboards
         self.composer = composer_of(project)
         self.inputs = Inputs(self.composer, resolved)
         self._off = rules_off(turned_off(project.campaign))
 
     def look(self, id_: str, known: KnownLook, width: int) -> Look | None:
-        """Return how a picture looks; None where it looks as is known, and is written where it was if that matters."""
+        """Return the look of a picture; None if it has not changed, nor its lines in the file if they matter."""
         artboard = self.artboards.get(id_)
         if artboard is None:
             return None
@@ -77,7 +77,7 @@ class Desk:
         return tuple(UsedPair(pair.roles, pair.colours, picture.theme, picture.layout) for pair in found)
 
     def inspect(self, id_: str) -> Look | None:
-        """Return how a picture looks with what is found in its pixels too. Raises KitError if it can't be composed."""
+        """Return the look of a picture with the findings in its pixels. Raises KitError if it can't be composed."""
         look = self.look(id_, KnownLook(), 0)
         if look is None or look.faults:
             return look
@@ -89,19 +89,19 @@ class Desk:
         return replace(look, findings=(*look.findings, *judge_measured(artwork, measurement(*painted))))
 
 
-class _AtHand:
-    """What this process had at hand last: a project that was sent, what was resolved of it, and its desk."""
+class _WorkerState:
+    """The last state of this process: a project that was sent, what was resolved of it, and its desk."""
 
     key = ""
     project: Project
     artboards: Mapping[str, Artboard]
     resolved: ClassVar[dict[TestCopy | None, dict[Any, Any]]] = {}
-    asked: tuple[str, ...] = ()
+    desk_key: tuple[str, ...] = ()
     desk: Desk
 
 
-def look(task: LookTask) -> Looked:
-    """Return how pictures look that look otherwise than is known of them; the first is always looked at."""
+def look(task: LookTask) -> CheckedLooks:
+    """Return the looks of pictures that changed; the first is always checked."""
     until, desk = time.monotonic() + task.seconds, desk_for(task)
     looks, count = [], 0
     for id_, known in task.wanted:
@@ -110,60 +110,60 @@ def look(task: LookTask) -> Looked:
         count += 1
         if time.monotonic() > until:
             break
-    return Looked(tuple(looks), count)
+    return CheckedLooks(tuple(looks), count)
 
 
 def inspect(task: LookTask) -> Look | None:
-    """Return how the picture of a task looks with what is found in its pixels too, which takes longer than to paint it.
+    """Return the look of the picture of a task with the findings in its pixels, which takes longer than painting it.
 
-    None for one that there is not. Raises KitError for one that can't be composed.
+    None if it does not exist. Raises KitError if it can't be composed.
     """
     return desk_for(task).inspect(task.wanted[0][0])
 
 
 def describe(task: LookTask) -> KnownLook | None:
-    """Return what decides how the picture of a task looks, without composing it; None for one that there is not."""
+    """Return what decides how the picture of a task looks, without composing it; None if it does not exist."""
     desk = desk_for(task)
     artboard = desk.artboards.get(task.wanted[0][0])
     return desk.inputs.of(artboard) if artboard else None
 
 
 def desk_for(task: LookTask) -> Desk:
-    """Return what looks at the pictures of a task, from the files as they are at its pulse."""
-    hold(task.held)
-    asked = (task.held.key, str(task.strings), task.pulse)
-    if not task.pulse or asked != _AtHand.asked:
-        resolved = _AtHand.resolved.setdefault(task.strings, {})
-        _AtHand.desk = Desk(replace(_AtHand.project, pseudo=task.strings), _AtHand.artboards, resolved)
-        _AtHand.asked = asked
-    return _AtHand.desk
+    """Return the desk for the pictures of a task, with the files of its snapshot."""
+    received(task.sent)
+    key = (task.sent.key, str(task.strings), task.snapshot)
+    if not task.snapshot or key != _WorkerState.desk_key:
+        resolved = _WorkerState.resolved.setdefault(task.strings, {})
+        _WorkerState.desk = Desk(replace(_WorkerState.project, pseudo=task.strings), _WorkerState.artboards, resolved)
+        _WorkerState.desk_key = key
+    return _WorkerState.desk
 
 
-def hold(held: Held) -> Project:
-    """Return a project that was sent, which is kept until another is."""
-    if held.key != _AtHand.key:
-        _AtHand.project = pickle.loads(held.project)  # noqa: S301  (the process that sends it has made it)
-        _AtHand.artboards = {artboard.path: artboard for artboard in plan(_AtHand.project)}
-        _AtHand.resolved.clear()
-        _AtHand.key, _AtHand.asked = held.key, ()
-    return _AtHand.project
+def received(sent: SentProject) -> Project:
+    """Return a project that was sent, and keep it until the next."""
+    if sent.key != _WorkerState.key:
+        _WorkerState.project = pickle.loads(sent.project)  # noqa: S301  (the sending process made it)
+        _WorkerState.artboards = {artboard.path: artboard for artboard in plan(_WorkerState.project)}
+        _WorkerState.resolved.clear()
+        _WorkerState.key, _WorkerState.desk_key = sent.key, ()
+    return _WorkerState.project
 
 
 def painted(artwork: Artwork, width: int) -> bytes:
-    """Return a picture as PNG, at most as wide as it is."""
+    """Return a picture as PNG, at most at its own width."""
     least = min(width, artwork.picture.placement.size[0])
     return quick_png(paint_premultiplied(embedded(artwork.tree, artwork.parts), least))
 
 
 class Inputs:
-    """Tells of pictures of one project what decides how they look.
+    """Returns what decides how the pictures of one project look.
 
-    Every file is taken as it was when it was first asked for, which is before anything is composed of it: a picture
-    made of a later one is at worst made once more.
+    Every file is taken as it was on first use, which is before anything is composed from it: a picture made from a
+    later version is at worst made once more.
     """
 
     def __init__(self, composer: Composer, resolved: dict[_Asked, _Resolved]) -> None:
-        """Take what composes the pictures, and what was resolved of the same project before, which is added to."""
+        """Take the composer, and what was resolved of the same project before, which is extended."""
         self._composer = composer
         self._project = composer.project
         self._off = " ".join(sorted(rules_off(turned_off(composer.project.campaign))))
@@ -171,7 +171,7 @@ class Inputs:
         self._inputs = PictureInputs()
 
     def of(self, artboard: Artboard) -> KnownLook:
-        """Return what decides how a picture looks; of one that can't be resolved, what is wrong with it."""
+        """Return what decides how a picture looks; if it can't be resolved, its faults."""
         layout = self._project.layouts[artboard.layout]
         try:
             self._inputs.see(layout)
@@ -188,18 +188,18 @@ class Inputs:
         if asked not in self._resolved:
             picture = resolve(artboard, self._project, self._composer.slots_of(drawing, artboard))
             places = repr((picture.marks, [(name, content.mark) for name, content in picture.slots.items()]))
-            self._resolved[asked] = key_of(fingerprint_text(picture)), key_of(places)
-        return self._resolved[asked]
+            self._resolved[key] = key_of(fingerprint_text(picture)), key_of(places)
+        return self._resolved[key]
 
 
 def judge_campaign(task: CampaignTask) -> tuple[Finding, ...]:
-    """Return what `kit check` finds in a campaign, in whose pictures some pairs of roles must be told apart."""
-    project = hold(task.held)
+    """Return the findings of `kit check` in a campaign; some pairs of roles must be told apart in its pictures."""
+    project = received(task.sent)
     pairs = [_pair(one, project) for one in task.pairs]
     return tuple(found_in_campaigns(project, rules_off(turned_off(project.campaign)), pairs=pairs))
 
 
 def _pair(used: UsedPair, project: Project) -> RolePair:
-    """Return a pair with the line that it is written in now: lines move where no picture looks otherwise."""
+    """Return a pair with its current line: lines can move without a change of pictures."""
     mark = pair_mark(used.roles[0], used.theme, project.layouts[used.layout], project)
     return RolePair(used.roles, used.colours, mark)

@@ -1,4 +1,4 @@
-"""Read a project in a worker of its own, again whenever something is saved in its folders."""
+"""Read a project in its own worker, again whenever something is saved in its folders."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kit.base.errors import KitError
 from kit.base.system_errors import reporting_os_errors
 from kit.checks import rules_off
 from kit.content import turned_off
-from kit.preview.protocol import Entry, Held, Read, ReadProject
+from kit.preview.protocol import Entry, Read, ReadProject, SentProject
 from kit.project import load_project
 from kit.project.folders import read_folders
 from kit.project.plan import plan
@@ -31,22 +31,22 @@ if TYPE_CHECKING:
     from kit.preview.protocol import ReadTask
 
 
-#: Shapes by the least proportion, width to height, that has each.
+#: Shapes by their least ratio of width to height.
 _SHAPES = ((2.4, "strip"), (1.1, "wide"), (0.9, "square"), (0.65, "tall"), (0.0, "story"))
 
 
 class _LastRead:
-    """What was read last in this process, and the digest of all that it was read from."""
+    """What was read last in this process, and the digest of everything it was read from."""
 
     digest = ""
     reading: ReadProject | None = None
 
 
 def read(task: ReadTask) -> Read:
-    """Return the project that lies in a folder now, or what is wrong with it."""
+    """Return the current project of a folder, or its faults."""
     spec = task.spec
     images = _LastRead.reading.folders if _LastRead.reading else ()
-    pulse, digest = _digests(spec, images)
+    snapshot, digest = _digests(spec, images)
     if _LastRead.reading is None or _LastRead.digest != digest:
         try:
             with reporting_os_errors("the project was read"):
@@ -54,21 +54,21 @@ def read(task: ReadTask) -> Read:
             rules_off(turned_off(project.campaign))
         except KitError as error:
             _LastRead.reading = None
-            return Read(pulse, faults=error.faults)
+            return Read(snapshot, faults=error.faults)
         _LastRead.reading = _reading(project)
         if images != _LastRead.reading.folders:
-            pulse, digest = _digests(spec, _LastRead.reading.folders)
+            snapshot, digest = _digests(spec, _LastRead.reading.folders)
         _LastRead.digest = digest
-    return Read(pulse, None if _LastRead.reading.held.key == task.known else _LastRead.reading)
+    return Read(snapshot, None if _LastRead.reading.sent.key == task.known else _LastRead.reading)
 
 
 def _reading(project: Project) -> ReadProject:
     artboards = plan(project)
-    entries = tuple(map(_entry, artboards))  # before the project is pickled: layouts are read when they are used
+    entries = tuple(map(_entry, artboards))  # before the project is pickled, as layouts are read on first use
     pickled = pickle.dumps(project)
     folders = sorted({image.path.parent for image in project.images.values()})
-    held = Held(sha256(pickled).hexdigest(), pickled)
-    return ReadProject(held, project.campaign.kit.title, entries, tuple(folders))
+    sent = SentProject(sha256(pickled).hexdigest(), pickled)
+    return ReadProject(sent, project.campaign.kit.title, entries, tuple(folders))
 
 
 def _entry(artboard: Artboard) -> Entry:
@@ -93,9 +93,9 @@ def _shape(size: Size) -> str:
 
 
 def _digests(spec: Path, images: Iterable[Path]) -> tuple[str, str]:
-    """Return digests of every file of a project, and of all that it is read from.
+    """Return digests of every file of a project, and of everything that it is read from.
 
-    That is the bytes of YAML files and images, and the names of drawings and fonts.
+    The latter is the bytes of YAML files and images, and the names of drawings and fonts.
     """
     found = sorted({path for folder in read_folders(spec.resolve().parent) for path in _files(folder)})
     pictures = {str(path) for folder in images for path in folder.glob("*") if path.is_file()}
@@ -110,30 +110,30 @@ def _of(lines: Iterable[str]) -> str:
 
 
 def _files(folder: Path) -> Iterator[str]:
-    """Yield the path of every file in a folder and those below it; as text, which is found and sorted in less time."""
+    """Yield the path of every file in a folder and those below it; as text, which is faster to find and sort."""
     for place, _, names in os.walk(folder):
         yield from (f"{place}{os.sep}{name}" for name in names)
 
 
 def _content(path: str) -> str:
-    """Return the digest of a file; nothing of one that can't be read."""
+    """Return the digest of a file; empty if it can't be read."""
     try:
         return digest_of(path)
     except OSError:
         return ""
 
 
-#: Milliseconds that must pass without a further change, and the most that changes are collected for.
+#: Milliseconds that must pass without another change, and the most for which changes are collected.
 _STEP, _MOST = 10, 60
-#: Milliseconds after which files are looked at though nothing was told: of links and of other computers, no system
-#: tells all that changes.
+#: Milliseconds after which files are checked without an event: no system reports all changes behind links or on other
+#: computers.
 _AT_LEAST = 2000
-#: Seconds after which they are where they can't be watched.
+#: The same, in seconds, if they can't be watched.
 _UNWATCHED = 0.5
 
 
 class Watch:
-    """The folders of one project, those that come into being later too."""
+    """The folders of one project, including those created later."""
 
     def __init__(self, spec: Path) -> None:
         """Take a `kit.yaml`."""
@@ -148,7 +148,7 @@ class Watch:
             self._restart.set()
 
     async def changes(self) -> AsyncIterator[bool]:
-        """Yield whenever something may have been saved; whether the system told so."""
+        """Yield whenever something may have been saved; whether the system reported it."""
         while True:
             self._restart.clear()
             trees, flat = self._folders()
@@ -158,7 +158,7 @@ class Watch:
                 asyncio.create_task(self._watch(flat, queue, recursive=False)),
             ]
             try:
-                yield True  # what was saved before the folders were watched
+                yield True  # something may have been saved before the folders were watched
                 while not self._restart.is_set() and self._folders() == (trees, flat):
                     yield await queue.get()
             finally:
@@ -175,7 +175,7 @@ class Watch:
         return _existing(folders), _existing(above)
 
     async def _watch(self, folders: list[Path], queue: asyncio.Queue[bool], *, recursive: bool) -> None:
-        """Tell of changes in some folders; where they can't be watched, as a limit is reached, whenever it is time."""
+        """Report changes in some folders; if they can't be watched because of a limit, report at intervals."""
         try:
             async for changes in awatch(
                 *folders,
@@ -191,9 +191,9 @@ class Watch:
                 queue.put_nowait(bool(changes))
         except (OSError, RuntimeError):
             while not self._restart.is_set():
-                queue.put_nowait(False)  # noqa: FBT003  (nobody knows whether)
+                queue.put_nowait(False)  # noqa: FBT003  (unknown)
                 await asyncio.sleep(_UNWATCHED)
-        queue.put_nowait(False)  # noqa: FBT003  (so that nobody waits for one that has ended)
+        queue.put_nowait(False)  # noqa: FBT003  (so that nobody waits for a watcher that has ended)
 
 
 def _existing(folders: Iterable[Path]) -> list[Path]:

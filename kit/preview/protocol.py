@@ -1,4 +1,4 @@
-"""What the processes of a preview send each other, and what the page is sent, in values that JSON holds."""
+"""What the processes of a preview send each other, and what they send the page, as JSON values."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A picture of the plan, as the page lists it: `id` is its path in the kit, `name` how messages call it.
+    """A picture of the plan, as the page lists it: `id` is its path in the kit, `name` its name in messages.
 
-    `size` is px, `shown_width` CSS px as people see it, `shape` one that drawings have.
+    `size` is in px, `shown_width` in CSS px as people see it, `shape` is that of drawings.
     """
 
     id: str
@@ -37,8 +37,8 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A project as it is sent to workers: pickled, under a key that another has when anything in it differs."""
+class SentProject:
+    """A project as sent to workers: pickled, with a key that changes with anything in it."""
 
     key: str
     project: bytes
@@ -46,7 +46,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class ReadTask:
-    """A project to read, unless it is `known` under the key that it would have."""
+    """A project to read, unless its key would be the `known` one."""
 
     spec: Path
     known: str = ""
@@ -56,9 +56,9 @@ class ReadTask:
 
 @dataclass(frozen=True, slots=True)
 class ReadProject:
-    """A project that was read: its root, its pictures in their order, and the folders in which its images lie."""
+    """A project that was read: its root, its pictures in order, and the folders of its images."""
 
-    held: Held
+    sent: SentProject
     title: str
     entries: tuple[Entry, ...]
     folders: tuple[Path, ...]
@@ -66,21 +66,21 @@ class ReadProject:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What became of a project: it was read, or is at fault, or neither where it is the one that is known.
+    """The result of reading a project: it was read, or has faults, or neither if it is the known one.
 
-    `pulse` is a digest of every file of it, drawings and fonts too: while it is the same, nothing looks otherwise.
+    `snapshot` is a digest of every file of it, drawings and fonts too: while it is the same, no picture changes.
     """
 
-    pulse: str
+    snapshot: str
     reading: ReadProject | None = None
     faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class KnownLook:
-    """What is known of a picture: digests of what decides its looks, of the lines it is written in, and of itself.
+    """The known state of a picture: digests of what decides its looks, of the lines it is written in, and of itself.
 
-    Where `places` is empty, it does not matter in which lines it is written.
+    If `places` is empty, the lines do not matter.
     """
 
     looks: str = ""
@@ -90,18 +90,18 @@ class KnownLook:
 
 @dataclass(frozen=True, slots=True)
 class LookTask:
-    """Pictures to look at, by id, each with what is known of it; as `strings` of pseudo-copy where that is not None.
+    """Pictures to check, by id, each with its known state; with `strings` of pseudo-copy if that is not None.
 
-    Those that look otherwise are painted `width` px wide, or not where that is 0. `seconds` is how long to look: what
-    is left then is not looked at. Files are as they are at the `pulse`; without one they are looked at anew.
+    Those that changed are painted `width` px wide, or not at all if that is 0. `seconds` limits the time: the rest is
+    not checked. Files are those of the `snapshot`; without one they are read again.
     """
 
-    held: Held
+    sent: SentProject
     wanted: tuple[tuple[str, KnownLook], ...]
     strings: TestCopy | None = None
     width: int = 0
     seconds: float = 60.0
-    pulse: str = ""
+    snapshot: str = ""
     drawing: str = ""
     size: tuple[int, int] = (0, 0)
 
@@ -118,17 +118,17 @@ class UsedPair:
 
 @dataclass(frozen=True, slots=True)
 class CampaignTask:
-    """A campaign to judge, whose pictures use some pairs of roles."""
+    """A campaign to check, whose pictures use some pairs of roles."""
 
-    held: Held
+    sent: SentProject
     pairs: tuple[UsedPair, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a picture looks now, what is found in it, its pixels as PNG if they were asked for, and its pairs of roles.
+    """The current look of a picture: its findings, its pixels as PNG if requested, and its pairs of roles.
 
-    One that can't be composed has `faults` and no version.
+    A picture that can't be composed has `faults` and no version.
     """
 
     id: str
@@ -141,13 +141,13 @@ class Look:
 
     @property
     def kept(self) -> KnownLook:
-        """What is to be known of it: the lines that it is written in matter only where something was found."""
+        """Its known state: the lines that it is written in matter only if there are findings."""
         return self.known if self.faults or self.findings else replace(self.known, places="")
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """Pictures that look otherwise than what was known of them, and how many were looked at."""
+class CheckedLooks:
+    """Pictures that changed, and how many were checked."""
 
     looks: tuple[Look, ...]
     count: int
@@ -157,32 +157,32 @@ class Looked:
 _NEAR = 34
 
 
-def said_of_reading(reading: ReadProject | None) -> dict[str, Any]:
-    """Return the pictures of a project in their order; none of one that was not read yet."""
+def pictures_json(reading: ReadProject | None) -> dict[str, Any]:
+    """Return the pictures of a project in order; none if it has not been read yet."""
     if reading is None:
         return {"title": "", "entries": []}
     return {"title": reading.title, "entries": [asdict(entry) for entry in reading.entries]}
 
 
-def said_of_look(look: Look) -> dict[str, Any]:
-    """Return how a picture looks: its version, nothing for one that can't be made, and what is found in it."""
-    faults = [_said_of_fault(fault, "error", "") for fault in look.faults]
-    found = faults + said_of_findings(look.findings)
+def look_json(look: Look) -> dict[str, Any]:
+    """Return the look of a picture: its version, empty if it can't be made, and its findings."""
+    faults = [_fault_json(fault, "error", "") for fault in look.faults]
+    found = faults + findings_json(look.findings)
     return {"id": look.id, "version": look.known.version, "drawing": look.drawing or "", "found": found}
 
 
-def said_of_faults(faults: Iterable[Fault]) -> list[dict[str, str]]:
-    """Return what is wrong with a project."""
-    return [_said_of_fault(fault, "error", "") for fault in faults]
+def faults_json(faults: Iterable[Fault]) -> list[dict[str, str]]:
+    """Return the faults of a project."""
+    return [_fault_json(fault, "error", "") for fault in faults]
 
 
-def said_of_findings(findings: Iterable[Finding]) -> list[dict[str, str]]:
-    """Return what the rules find."""
-    return [_said_of_fault(finding.fault, finding.severity, finding.rule) for finding in findings]
+def findings_json(findings: Iterable[Finding]) -> list[dict[str, str]]:
+    """Return findings."""
+    return [_fault_json(finding.fault, finding.severity, finding.rule) for finding in findings]
 
 
-def _said_of_fault(fault: Fault, severity: str, rule: str) -> dict[str, str]:
-    """Return a fault in one text, and in parts: what, where, its line with a caret, whole and what is near, remedy."""
+def _fault_json(fault: Fault, severity: str, rule: str) -> dict[str, str]:
+    """Return a fault as one text, and in parts: message, place, line with a caret, in full and shortened, remedy."""
     mark = fault.mark if fault.mark and fault.mark.snippet.strip() else None
     return {
         "severity": severity,

@@ -1,8 +1,8 @@
-"""Serve a preview on this computer, to the person who started it alone, until it is asked to end.
+"""Serve a preview on this computer, only to the person who started it, until it is stopped.
 
-The address that is printed holds a token that opens the page once and becomes a cookie, which no script can read and no
+The printed address contains a token that opens the page once and becomes a cookie, which no script can read and no
 other site can send (https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#samesitesamesite-value).
-The name of the host is checked, as a name of another site can lead here (https://en.wikipedia.org/wiki/DNS_rebinding).
+The host name is checked, as the name of another site can lead here (https://en.wikipedia.org/wiki/DNS_rebinding).
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
-#: The only address that is listened to: that of this computer, for this computer.
+#: The only address to listen on: the loopback address.
 _HOST = "127.0.0.1"
-#: What looking at one picture may take: a build may take its time, somebody who edits waits.
+#: The limits of checking one picture, lower than a build's, as somebody is waiting.
 _LIMITS = Limits(seconds=20)
-#: The most processes that look at pictures: each keeps its own drawings and fonts.
+#: The most processes that check pictures: each keeps its own drawings and fonts.
 _MOST_WORKERS = 4
-#: Seconds in which what is being answered must end.
+#: Seconds in which open responses must end.
 _GRACE = 1
 
 
@@ -59,7 +59,7 @@ def serve(spec: Path, port: int, jobs: int | None, ready: Callable[[str], None] 
 
 
 def _listening(port: int) -> socket.socket:
-    """Return a socket that listens to this computer alone. Raises OutputError when the port is taken."""
+    """Return a socket that listens to this computer only. Raises OutputError if the port is taken."""
     listener = socket.socket()
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -67,13 +67,16 @@ def _listening(port: int) -> socket.socket:
         listener.listen()
     except OSError as error:
         listener.close()
-        message, remedy = f"can't listen on port {port}: {reason_of(error).words}", "leave --port out, or name another"
+        message, remedy = (
+            f"can't listen on port {port}: {reason_of(error).words}",
+            "leave --port out, or choose another",
+        )
         raise OutputError(Fault(message, None, remedy, code="port-not-free")) from error
     return listener
 
 
 class _Server:
-    """Runs the event loop in a thread of its own, so that signals reach the one that waits for it."""
+    """Runs the event loop in its own thread, so that signals reach the one that waits for it."""
 
     def __init__(self, spec: Path, workers: Workers, listener: socket.socket) -> None:
         self.port = int(listener.getsockname()[1])
@@ -87,11 +90,11 @@ class _Server:
         self._thread = Thread(target=lambda: asyncio.run(self._run()), name="kit-preview")
 
     def begin(self) -> None:
-        """Start to answer."""
+        """Start serving."""
         self._thread.start()
 
     def wait(self) -> None:
-        """Wait until the server ends; a signal is heard meanwhile. Raises whatever kept it from looking at files."""
+        """Wait until the server ends, handling signals. Raises the error that stopped it from watching files."""
         while self._thread.is_alive():
             self._thread.join(0.5)
         if self._failed:
@@ -116,7 +119,7 @@ class _Server:
         await asyncio.gather(serving, watching, return_exceptions=True)
 
     async def _follow(self) -> None:
-        """Read the project whenever something of it is saved."""
+        """Read the project whenever a file of it is saved."""
         refreshing: set[asyncio.Task[None]] = set()
         async for _ in self._watch.changes():
             refreshing.add(task := asyncio.create_task(self._board.refresh()))
@@ -125,7 +128,7 @@ class _Server:
                 self._watch.also(self._board.reading.folders)
 
 
-#: What every answer says: load nothing from elsewhere, show it nowhere else, keep nothing.
+#: The headers of every response: load nothing from elsewhere, no framing, no storing.
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -139,10 +142,10 @@ _CLOSED = "this preview is open elsewhere: use the address that `kit preview` pr
 
 
 class Guard:
-    """Refuses what does not come from the page of this preview, opened by its token."""
+    """Refuses requests that don't come from this preview's page, opened by its token."""
 
     def __init__(self, app: ASGIApp, port: int) -> None:
-        """Take what answers, and the port on which it is asked."""
+        """Take the application, and its port."""
         self.token = secrets.token_urlsafe(32)
         self._app = app
         self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
@@ -156,7 +159,7 @@ class Guard:
             return
 
         async def send_guarded(message: Message) -> None:
-            """Send a message, an answer with the headers that guard the page."""
+            """Send a message; a response gets the headers that guard the page."""
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
@@ -168,18 +171,18 @@ class Guard:
         await (answer or self._app)(scope, receive, send_guarded)
 
     def _refused(self, request: HTTPConnection) -> PlainTextResponse | None:
-        """Return the answer to a request that comes from elsewhere."""
+        """Return the response to a request from elsewhere; None for others."""
         host, origin = request.headers.get("host", ""), request.headers.get("origin")
         if host not in self._hosts:
             return _answer(HTTPStatus.MISDIRECTED_REQUEST, f"there is no '{host}' here")
         if origin is not None and origin != f"http://{host}":
-            return _answer(HTTPStatus.FORBIDDEN, f"nothing is shown to {origin}")
+            return _answer(HTTPStatus.FORBIDDEN, f"requests from {origin} are refused")
         if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
-            return _answer(HTTPStatus.FORBIDDEN, "nothing is shown to other pages")
+            return _answer(HTTPStatus.FORBIDDEN, "requests from other sites are refused")
         return None
 
     def _opened(self, request: HTTPConnection) -> PlainTextResponse | RedirectResponse | None:
-        """Return the answer to a request that brings the token, or neither it nor the cookie; None for the others."""
+        """Return the response to a request with the token, or with neither token nor cookie; None for others."""
         given = request.query_params.get("token")
         knows = secrets.compare_digest(request.cookies.get(self._cookie, ""), self._session)
         if given is None:

@@ -13,7 +13,7 @@ from previewing import EVERY, ONE_SQUARE, ONE_WIDE, SPEC, TWO_SQUARE, TWO_WIDE, 
 from kit.preview.overlaying import contrasts, overlay
 from kit.preview.picture_looks import describe, look
 from kit.preview.project_reader import read
-from kit.preview.protocol import Held, KnownLook, LookTask, ReadTask
+from kit.preview.protocol import KnownLook, LookTask, ReadTask, SentProject
 from kit.project.folders import SHIPPED
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def looks(project: Path, known: dict[str, KnownLook] | None = None, width: int =
     before = known or {}
     reading = reading_of(project)
     wanted = tuple((entry.id, before.get(entry.id, KnownLook())) for entry in reading.entries)
-    return {one.id: one for one in look(LookTask(reading.held, wanted, None, width)).looks}
+    return {one.id: one for one in look(LookTask(reading.sent, wanted, None, width)).looks}
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -136,13 +136,13 @@ def test_a_faulty_drawing_is_the_fault_of_its_pictures_until_it_is_mended(
 
 def test_a_project_is_read_again_only_when_it_says_something_else(project: Path) -> None:
     reading = reading_of(project)
-    task = ReadTask(project / "kit.yaml", reading.held.key)
+    task = ReadTask(project / "kit.yaml", reading.sent.key)
     first = read(task)
     assert first.reading is None
     edit(project / "templates/svg/card/square.svg", "#0f2a2e", "#b4441c")
     second = read(task)
     assert second.reading is None
-    assert second.pulse != first.pulse
+    assert second.snapshot != first.snapshot
     (project / "kit.yaml").write_text(SPEC.replace("Keep it on}", "Keep it}"))
     third = read(task)
     assert third.reading
@@ -162,35 +162,35 @@ def test_pixels_are_as_wide_as_they_are_shown_and_no_wider_than_the_picture(proj
 def test_a_worker_that_is_out_of_time_leaves_the_rest(project: Path) -> None:
     reading = reading_of(project)
     wanted = tuple((entry.id, KnownLook()) for entry in reading.entries)
-    looked = look(LookTask(reading.held, wanted, seconds=0.0))
+    looked = look(LookTask(reading.sent, wanted, seconds=0.0))
     assert looked.count == len(looked.looks) == 1
 
 
 def test_what_decides_is_told_without_composing(project: Path) -> None:
     reading, first = reading_of(project), looks(project)
-    found = describe(LookTask(reading.held, ((ONE_WIDE, KnownLook()),)))
+    found = describe(LookTask(reading.sent, ((ONE_WIDE, KnownLook()),)))
     assert found
     assert found.looks == first[ONE_WIDE].known.looks
-    assert describe(LookTask(Held(reading.held.key, reading.held.project), (("none", KnownLook()),))) is None
+    assert describe(LookTask(SentProject(reading.sent.key, reading.sent.project), (("none", KnownLook()),))) is None
 
 
 @pytest.mark.parametrize("strings", ["third", "double", "longest-word", "rtl"])
 def test_test_strings_look_otherwise(project: Path, strings: str) -> None:
     reading, first = reading_of(project), looks(project)
     wanted = tuple((id_, one.known) for id_, one in first.items())
-    found = look(LookTask(reading.held, wanted, strings))  # type: ignore[arg-type]
+    found = look(LookTask(reading.sent, wanted, strings))  # type: ignore[arg-type]
     assert {one.id for one in found.looks} == EVERY
     assert all(one.known.version != first[one.id].known.version for one in found.looks)
 
 
 def test_areas_name_slots_with_the_letters_that_are_left(project: Path) -> None:
-    svg = overlay(LookTask(reading_of(project).held, ((ONE_SQUARE, KnownLook()),)))
+    svg = overlay(LookTask(reading_of(project).sent, ((ONE_SQUARE, KnownLook()),)))
     for part in ('class="slot"', "headline · ", " left<", 'class="safe"', 'class="live"', 'class="baseline"'):
         assert part in svg
 
 
 def test_letters_are_graded_by_their_contrast(project: Path) -> None:
-    task = LookTask(reading_of(project).held, ((ONE_SQUARE, KnownLook()),))
+    task = LookTask(reading_of(project).sent, ((ONE_SQUARE, KnownLook()),))
     assert contrasts(task).count('class="contrast clear"') == len("Keepiton")
     for name in ("square", "wide"):
         edit(project / f"templates/svg/card/{name}.svg", 'text fill="#0f2a2e"', 'text fill="#fff4de"')
