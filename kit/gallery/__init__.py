@@ -1,4 +1,4 @@
-"""Show what was built: the page, the documents beside it, and contact sheets."""
+"""The page of a built kit, the documents beside it, and contact sheets."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 def gallery_files(manifest: Manifest) -> dict[str, bytes]:
     """Return everything that people open in a kit besides its pictures, by name.
 
-    It depends on nothing but the manifest and the sentences of its languages. Documents are in that of the pictures if
-    all are in one, else in that of the kit; then each has its page in its own folder, and the first page leads to them.
-    The plan is there where a message of a feed names a day.
+    It depends only on the manifest and the catalogues of its languages. Documents are in the language of the pictures
+    if there is only one, otherwise in that of the kit; each language then has its page in its own folder, and the first
+    page links to them. There is a plan if a message of a feed names a day.
     """
     languages = sorted({asset.language for asset in manifest.assets})
     language = languages[0] if len(languages) == 1 else manifest.kit.language
@@ -41,8 +41,8 @@ def gallery_files(manifest: Manifest) -> dict[str, bytes]:
 
 
 def _pages(manifest: Manifest, languages: Sequence[str], words: Words) -> dict[str, bytes]:
-    """Return the page of a kit in one language; of one in several, that of each and the page that leads to them."""
-    if len(languages) < 2:  # noqa: PLR2004  (one has no other)
+    """Return the page of a kit in one language; for several, the page of each and the one that links to them."""
+    if len(languages) < 2:  # noqa: PLR2004  (more than one language)
         return {PAGE: index_html(manifest, words)}
     pages = {PAGE: languages_html(manifest.kit, languages, words)}
     for tag in languages:

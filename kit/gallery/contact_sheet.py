@@ -1,4 +1,4 @@
-"""Pictures of the kit for people to look at: one labelled sheet per layout, and the feed as a profile shows it."""
+"""Overviews of the kit for people: one labelled sheet per layout, and the feed as a profile shows it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 #: px: the height of a picture in a row, its largest width in heights, the gap around it, the label under it.
 THUMB, WIDEST, GAP, LABEL = 340, 3, 28, 58
-#: px: the least width of a label, and a sheet's width; it grows with the pictures, so that no sheet becomes a ribbon.
+#: px: the least width of a label, and of a sheet, which grows with the pictures, so that it never becomes a ribbon.
 LEAST_WIDTH, NARROWEST, WIDEST_SHEET = 250, 2400, 5600
 _BACKGROUND, _INK = (112, 116, 118), (255, 255, 255)
 
@@ -30,8 +30,8 @@ _BACKGROUND, _INK = (112, 116, 118), (255, 255, 255)
 def write_contact_sheets(kit: Path, assets: Sequence[Asset], out: Path, fonts: Sequence[Path]) -> list[Path]:
     """Write `contact-sheet-LAYOUT.png` for every layout of a kit into a folder; return the paths.
 
-    Labels are set in the first of some font files that has their characters. Pictures keep the order of the manifest
-    within their placement's size. A PDF is shown by its preview.
+    Labels are set in the first of some font files that has their characters. Pictures of one size keep the order of the
+    manifest. A PDF is shown by its preview.
     """
     out.mkdir(parents=True, exist_ok=True)
     labels = LabelFonts(fonts)
@@ -66,7 +66,7 @@ def _sheet(kit: Path, assets: Sequence[Asset], labels: LabelFonts) -> Image.Imag
 
 
 class _Cell(NamedTuple):
-    """Where a picture lies on a sheet, in px."""
+    """The place of a picture on a sheet, in px."""
 
     x: int
     y: int
@@ -87,14 +87,14 @@ def _cells(assets: Sequence[Asset], across: int) -> Iterator[_Cell]:
         x += taken + GAP
 
 
-#: How many pictures are beside each other and on one sheet; px of each, at the 3:4 of Instagram's profile, and between.
+#: How many pictures are in a row and on one sheet; their size in px, at the 3:4 of Instagram's profile, and the gap.
 COLUMNS, TOGETHER = 3, 12
 TILE, BETWEEN = (360, 480), 4
 _GROUND = (255, 255, 255)
 
 
 class Post(NamedTuple):
-    """A picture that is posted, and the box of it, in px, that the profile shows."""
+    """A posted picture, and the box in px that the profile shows of it."""
 
     asset: Asset
     shown: Box
@@ -103,8 +103,8 @@ class Post(NamedTuple):
 def write_feed(kit: Path, posts: Sequence[Post], out: Path) -> list[Path]:
     """Write `feed-NUMBER.png` into a folder: the profile after every twelfth post of a kit, and after the last.
 
-    Posts come in the order in which they are posted. A profile shows the newest first, so the last one is at the upper
-    left. Returns the paths, none without a post.
+    Posts are in the order of posting. A profile shows the newest first, so the last one is at the upper left. Returns
+    the paths, none without a post.
     """
     written = []
     for number, latest in enumerate(_moments(posts), 1):
@@ -115,7 +115,7 @@ def write_feed(kit: Path, posts: Sequence[Post], out: Path) -> list[Path]:
 
 
 def _moments(posts: Sequence[Post]) -> Iterator[Sequence[Post]]:
-    """Yield the posts that are seen at each moment, the newest first."""
+    """Yield the posts that are visible at each moment, the newest first."""
     for end in range(TOGETHER, len(posts) + TOGETHER, TOGETHER):
         last = min(end, len(posts))
         yield posts[max(0, last - TOGETHER) : last][::-1]
@@ -138,14 +138,14 @@ SIZE, WEIGHT = 17, 500
 
 
 class LabelFonts:
-    """What labels are set in: fonts of files, the first of them before the others, and behind them that of Pillow."""
+    """The fonts of labels: those of files in order, then Pillow's own."""
 
     def __init__(self, files: Sequence[Path]) -> None:
-        """Open the files; one that is missing or no font is passed over."""
+        """Open the files; one that is missing or not a font is skipped."""
         self._fonts = (*_opened(files), (ImageFont.load_default(SIZE), str.isascii))
 
     def choose(self, label: str) -> tuple[FreeTypeFont | ImageFont.ImageFont, str]:
-        """Return the font of a label and the label; characters that no font has are written as escapes."""
+        """Return the font of a label and the label; characters that no font has are escaped."""
         found = next((font for font, covers in self._fonts if all(map(covers, label))), None)
         if found is not None:
             return found, label
@@ -153,7 +153,7 @@ class LabelFonts:
 
 
 def _opened(files: Sequence[Path]) -> Iterator[tuple[FreeTypeFont, Callable[[str], bool]]]:
-    """Yield each font, and what tells whether it has a character."""
+    """Yield each font, and a function that tells whether it has a character."""
     for file in files:
         try:
             font, covers = ImageFont.truetype(str(file), SIZE), Font(file, {}, "", file.name).covers
@@ -164,7 +164,7 @@ def _opened(files: Sequence[Path]) -> Iterator[tuple[FreeTypeFont, Callable[[str
 
 
 def _set_weight(font: FreeTypeFont) -> None:
-    """Set the weight of a variable font, as near as it has it; every other axis stays as it is."""
+    """Set the weight of a variable font, as close as possible; every other axis stays as it is."""
     try:
         axes = font.get_variation_axes()
     except OSError:
@@ -173,5 +173,5 @@ def _set_weight(font: FreeTypeFont) -> None:
 
 
 def _weight(axis: Axis) -> float:
-    """Return the value of an axis of weights that is nearest to that of labels."""
+    """Return the value of a weight axis that is closest to that of labels."""
     return max(axis["minimum"] or 0, min(WEIGHT, axis["maximum"] or WEIGHT))

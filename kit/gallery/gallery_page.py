@@ -1,7 +1,7 @@
 """Write `index.html`: one page with its style, its script and its data inside.
 
-What the campaign says reaches the page as text only: Jinja2 escapes it in the page, and no `<` of the data can end its
-element. The page's own policy lets no other script or style run.
+The campaign's words reach the page as text only: Jinja2 escapes them in the page, and no `<` in the data can end its
+element. The page's own policy blocks any other script or style.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ if TYPE_CHECKING:
 
 
 _HERE = Path(__file__).parent
-#: The placement whose picture a web page names as its own.
+#: The placement whose picture is the page's preview image.
 _PREVIEW = "open_graph/link_preview"
-#: The parts of the page's script, in this order; they share one scope.
+#: The parts of the page's script, in order; they share one scope.
 _SCRIPT = (
-    "data", "making", "labels", "saying", "day", "copying", "holding", "cards", "nothing", "picture", "sharing",
-    "posting", "plan", "using", "calendar", "together", "routing",
+    "data", "elements", "labels", "status", "day", "copying", "long_press", "cards", "empty_state", "picture",
+    "sharing", "posting", "plan", "usage", "calendar", "together", "routing",
 )  # fmt: skip
 #: What stands in the script for the media type of each ending of an image.
 _TYPES = "TYPES_BY_ENDING"
@@ -60,9 +60,9 @@ class _Code(NamedTuple):
 
 
 def index_html(manifest: Manifest, words: Words, *others: Words, elsewhere: Mapping[str, str] | None = None) -> bytes:
-    """Return the page in UTF-8, with labels from a catalogue, and from others for those who choose their languages.
+    """Return the page in UTF-8, with labels from a catalogue, and from others for readers who choose those languages.
 
-    Where the pages of other languages are `elsewhere`, by tag, it lies in the folder of its own, beside theirs.
+    If the pages of other languages are `elsewhere`, by tag, this one is in a folder of its own, beside theirs.
     """
     root = "../" if elsewhere else ""
     data = listing(manifest, words, *others, root=root, elsewhere=elsewhere)
@@ -90,7 +90,7 @@ def index_html(manifest: Manifest, words: Words, *others: Words, elsewhere: Mapp
 
 
 def languages_html(kit: KitSummary, languages: Sequence[str], words: Words) -> bytes:
-    """Return the page that leads to those of several languages, by tags, without a script, in UTF-8."""
+    """Return the page that links to those of several languages, by tag, without a script, in UTF-8."""
     rows = [(tag, page_of(tag), own_name(tag), kit.in_language(tag).title) for tag in languages]
     style = _own("gallery.css")
     alternates = _alternates(kit, (), {tag: f"../{page_of(tag)}" for tag in languages})
@@ -108,14 +108,14 @@ def languages_html(kit: KitSummary, languages: Sequence[str], words: Words) -> b
 
 
 def _address(kit: KitSummary, language: str) -> str:
-    """Return where the page of a language is published, or that of the kit; nothing where it is not."""
+    """Return the address of the page of a language, or of the kit; empty if it is not published."""
     below = f"/{language.lower()}/" if language else ""
     return f"{kit.site.rstrip('/')}{below}" if kit.site and language else kit.site or ""
 
 
 def _alternates(kit: KitSummary, here: Sequence[str], elsewhere: Mapping[str, str]) -> dict[str, str]:
-    """Return where each language of a kit is published, by tag; nothing where there is one, or no site."""
-    if not kit.site or len(here) + len(elsewhere) < 2:  # noqa: PLR2004  (one language has no other)
+    """Return the address of each language of a kit, by tag; empty if there is only one, or no site."""
+    if not kit.site or len(here) + len(elsewhere) < 2:  # noqa: PLR2004  (more than one language)
         return {}
     if not elsewhere:
         return {tag: f"{kit.site}#language={tag}" for tag in here}
@@ -123,7 +123,7 @@ def _alternates(kit: KitSummary, here: Sequence[str], elsewhere: Mapping[str, st
 
 
 def _preview(manifest: Manifest) -> Asset | None:
-    """Return the picture shown with links to the page (https://ogp.me): the first message's that has one."""
+    """Return the picture shown with links to the page (https://ogp.me): that of the first message that has one."""
     if manifest.kit.site is None:
         return None
     order = [message.id for message in manifest.kit.messages]
@@ -142,13 +142,13 @@ def _template(name: str) -> Template:
 
 @lru_cache
 def _own(name: str) -> str:
-    """Return a file of this package that is put into the page as it is."""
+    """Return a file of this package that is inserted unchanged."""
     return (_HERE / name).read_text(encoding="utf-8")
 
 
 @lru_cache
 def _script() -> str:
-    """Return the script of the page, whose names are seen by no other."""
+    """Return the script of the page, whose names are private."""
     parts = "\n".join(_own(f"script/{name}.js") for name in _SCRIPT)
     types = ", ".join(f'{EXTENSIONS[media_type]}: "{media_type}"' for media_type in IMAGE_FORMATS)
     parts = parts.replace(_TYPES, f"{{ {types} }}")
@@ -158,8 +158,8 @@ def _script() -> str:
 def _policy(style: str, script: str) -> str:
     """Return the Content-Security-Policy (https://www.w3.org/TR/CSP3/).
 
-    Pictures come from beside the page, also from a folder; the script reads one in order to share it. The icon is in
-    the page itself.
+    Pictures come from beside the page, also in a folder; the script reads one to share it. The icon is in the page
+    itself.
     """
     return (
         f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "

@@ -1,9 +1,8 @@
 """The documents beside the pictures: what to do first, sources, licence, `captions.csv` and `posting-plan.ics`.
 
 They are plain text, the same in every build of the same kit; their sentences come from the catalogue of a language.
-Each begins with a byte order mark: browsers and editors that are told no encoding then read UTF-8.
-
-No cell is a formula to a spreadsheet, whatever the words begin with.
+Each begins with a byte order mark, so that browsers and editors without other information read UTF-8. No cell is a
+formula to a spreadsheet, whatever the words begin with.
 """
 
 from __future__ import annotations
@@ -37,14 +36,14 @@ else:
 
 
 def start_here(kit: KitSummary, words: Words) -> bytes:
-    """Return `START-HERE.txt`: ten lines, and one that says where people find help, if the kit names a place."""
+    """Return `START-HERE.txt`: ten lines, and one on where people find help, if the kit names a place."""
     phone = words["phone"]["site" if kit.site else "no_site"].format(site=kit.site)
     helping = (words["help"].format(words=kit.help.text, address=kit.help.url),) if kit.help else ()
     return _text((*(line.format(title=kit.title, phone=phone) for line in words["lines"]), *helping))
 
 
 def sources(kit: KitSummary, words: Words) -> bytes:
-    """Return `SOURCES.md`: every figure as it must be written, with its source and date; who made photos and logos."""
+    """Return `SOURCES.md`: every figure as it must be written, with source and date; credits of photos and logos."""
     by_id = {source.id: source for source in kit.sources}
     return _text(
         (
@@ -61,7 +60,7 @@ def sources(kit: KitSummary, words: Words) -> bytes:
 
 
 def licence(kit: KitSummary, words: Words) -> bytes:
-    """Return `LICENSE.txt`: the licence of words and pictures, what it asks and allows, and what is not covered."""
+    """Return `LICENSE.txt`: the licence of words and pictures, what it requires and allows, and what is not covered."""
     known = find_licence(kit.licence)
     name, address = (known.name, known.url) if known else (kit.licence, None)
     form = words["address"]["known" if address else "unknown"]
@@ -84,7 +83,7 @@ def _row(figure: FigureEntry, source: SourceEntry) -> str:
 
 
 def _one_line(words: str) -> str:
-    r"""Return words on one line or in one cell, in which Markdown sees no markup (CommonMark 2.4)."""
+    r"""Return words for one line or cell, escaped so that Markdown sees no markup (CommonMark 2.4)."""
     line = " ".join(words.split())
     return "".join(f"\\{letter}" if letter in r"\`*_[]<>|&" else letter for letter in line)
 
@@ -96,7 +95,7 @@ def _listed(sources: Iterable[SourceEntry]) -> Iterator[str]:
 
 
 def _credits(kit: KitSummary, words: Words) -> Iterator[str]:
-    """Yield who made the photos and logos, and for which messages."""
+    """Yield the credits of photos and logos, and their messages."""
     titles = {message.id: message.title for message in kit.messages}
     yield from (f"## {words['title']}", "")
     for entry in kit.credits:
@@ -109,12 +108,12 @@ def _text(lines: Iterable[str]) -> bytes:
 
 
 COLUMNS = ("language", "platform", "placement", "file", "caption", "alt_text", "link")
-#: What a formula begins with; tabs and returns are skipped by spreadsheets, so that what follows would count.
+#: The beginnings of formulas; spreadsheets skip tabs and returns, so those are included.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def captions_csv(assets: Iterable[Asset], site: str | None) -> bytes:
-    """Return the table in UTF-8, sorted by path, as RFC 4180 writes it; `image_url` is there when the kit has a site.
+    """Return the table in UTF-8, sorted by path, in the form of RFC 4180; with `image_url` if the kit has a site.
 
     Cells that would be formulas get an apostrophe in front (https://owasp.org/www-community/attacks/CSV_Injection).
     """
@@ -141,7 +140,7 @@ PLAN_FILE = "posting-plan.ics"
 
 
 class _Entry(NamedTuple):
-    """An event: its title, its day, a name that no other one has, and to what part of the page it leads, if to any."""
+    """An event: its title, its day, a unique name, and the part of the page it links to, if any."""
 
     title: str
     day: dt.date
@@ -150,11 +149,11 @@ class _Entry(NamedTuple):
 
 
 def posting_plan(manifest: Manifest, words: Words) -> bytes:
-    """Return the calendar, with an event of a whole day for each post and each day of the campaign; else nothing.
+    """Return the calendar, with an all-day event for each post and each day of the campaign; empty if there is none.
 
-    Events are in the order of their days, from that of the kit on: a file that is the same in every build cannot know
-    which have passed, and the page leaves those out. A post leads to its picture on the page, where the kit has a site.
-    `words` are all of a catalogue. Days have no time zone: they are those of whoever opens it.
+    Events are sorted by day, from the kit's date on: a file that is the same in every build can't know which have
+    passed, but the page leaves those out. A post links to its picture on the page, if the kit has a site. `words` are a whole
+    catalogue. Days have no time zone: they are the reader's.
     """
     kit, made = manifest.kit, day_of(manifest.kit.date)
     entries = sorted(_entries(manifest, words), key=lambda entry: entry.day)
@@ -178,7 +177,7 @@ def posting_plan(manifest: Manifest, words: Words) -> bytes:
 
 
 def _entries(manifest: Manifest, words: Words) -> Iterator[_Entry]:
-    """Yield what happens on each day, and after it what is posted."""
+    """Yield the events of each day, and after them its posts."""
     posts = plan_of(manifest)
     if not posts:
         return

@@ -1,4 +1,4 @@
-"""Put what was built into the form that the page's script reads: every sentence once, pictures as rows of indexes.
+"""Put a kit into the form that the page's script reads: every sentence once, pictures as rows of indexes.
 
 Only pictures of the manifest are listed, and only https addresses are kept.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 #: The texts and names of the page by kind, each with its index.
 Indexes = dict[str, dict[str, int]]
-#: A sentence with the space behind it, or a paragraph with the empty line: what captions and alt texts have in common.
+#: A sentence with the space after it, or a paragraph with the empty line: what captions and alt texts share.
 _PART = re.compile(r".+?(?:\. |\n\n|\Z)", re.DOTALL)
 _INDEXED = ("ends", "messages", "placements", "texts", "parts", "thumbnails", "links", "languages")
 
@@ -33,18 +33,18 @@ _INDEXED = ("ends", "messages", "placements", "texts", "parts", "thumbnails", "l
 def listing(
     manifest: Manifest, *catalogues: Words, root: str = "", elsewhere: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    """Return the data of the page, with its labels by the language that each catalogue is in, the usual one first.
+    """Return the data of the page, with its labels by the language of each catalogue, the default one first.
 
     `root` leads from the page to the folder of the kit, `elsewhere` to the page of each other language.
 
-    A row of `pictures` is an index each of the end of its path, message, placement, caption, alt text, thumbnail, link
-    and language, then its number in a series, whether it holds a code and whether there is a PDF of it; zeros at the
-    end are left out. A path begins with language, platform and message, or its end begins with a slash and is all of
-    it. A row of `texts` are indexes of `parts`, which make the text. Pictures are in the order of the campaign, those
-    to take first on a platform before its others. A row of `messages` is id, title, the last day on which it holds, the
-    day that it counts down to and its titles by the days that are left; one of `plan` is a day, the index of a message
-    and a number or 0; one of `days` is a day and a sentence. Days are YYYY-MM-DD, or empty. `translated` holds by
-    language the title of the kit and, of each message in their order, its title and its titles by the days left.
+    A row of `pictures` has the indexes of the end of its path, message, placement, caption, alt text, thumbnail, link
+    and language, then its number in a series, whether it has a QR code and whether it has a PDF; trailing zeros are
+    left out. A path begins with language, platform and message, or its end begins with a slash and is the whole path. A
+    row of `texts` has the indexes of `parts` that make the text. Pictures are in the order of the campaign, the
+    recommended ones of a platform before its others. A row of `messages` is id, title, the last day on which it is
+    true, the day that it counts down to and its titles by the days left; one of `plan` is a day, the index of a message
+    and a number or 0; one of `days` is a day and a sentence. Days are YYYY-MM-DD, or empty. `translated` has, by
+    language, the title of the kit and, for each message in order, its title and its titles by the days left.
     """
     kit = manifest.kit
     pdfs = {_stem(asset) for asset in manifest.assets if asset.media_type == PDF}
@@ -83,29 +83,29 @@ def listing(
 
 
 def linked_help(kit: KitSummary) -> HelpEntry | None:
-    """Return where people find help, if the kit names a place and its address is https."""
+    """Return the place where people find help, if the kit names one and its address is https."""
     return kit.help if kit.help and _https(kit.help.url) else None
 
 
 def _labels(kit: KitSummary, words: Words) -> Words:
-    """Return the labels of the page, without the line of help where the kit names no place."""
+    """Return the labels of the page, without the help line if the kit names no place."""
     return words if linked_help(kit) else {key: label for key, label in words.items() if key != "help"}
 
 
 def _translated(manifest: Manifest, tag: str, words: Words, placed: Iterable[str]) -> tuple[str, list[object]]:
-    """Return the title of a kit in another language, and of some messages, by id, their titles."""
+    """Return the title of a kit in another language, and the titles of some messages by id."""
     own = replace(manifest, kit=manifest.kit.in_language(tag))
     entries, titles = {entry.id: entry for entry in own.kit.messages}, message_titles(own, words)
     return own.kit.title, [(titles[id_], entries[id_].counted) for id_ in placed]
 
 
 def sorted_pictures(manifest: Manifest) -> list[Asset]:
-    """Return the pictures in the order of the campaign, those to take first on a platform before its others."""
+    """Return the pictures in the order of the campaign, the recommended ones of a platform before its others."""
     return sorted((one for one in manifest.assets if one.media_type.startswith("image/")), key=_order(manifest.kit))
 
 
 def _zips(kit: KitSummary, root: str) -> dict[str, str] | None:
-    """Return where a page that is published has the zip of a platform or a message beside it, as forms of the path."""
+    """Return the path templates of the zips of platforms and messages beside a published page."""
     if kit.site is None:
         return None
     values = {
@@ -125,7 +125,7 @@ def _message(entry: MessageEntry, title: str) -> tuple[str | Mapping[str, str], 
 
 
 def _main_link(kit: KitSummary, assets: Iterable[Asset]) -> str:
-    """Return the address that most pictures lead to, else the first of the campaign: the one of the QR code."""
+    """Return the address that most pictures link to, or else the campaign's first: the one of the QR code."""
     used = Counter(_https(asset.link) for asset in assets if asset.link)
     return used.most_common(1)[0][0] if used else _https(next(iter(kit.links), None))
 
@@ -151,18 +151,18 @@ def _row(asset: Asset, indexes: Indexes, *, has_pdf: bool) -> list[int]:
 
 
 def _index(known: dict[str, int], text: str) -> int:
-    """Return the index of a text or name, which is added to those that are known."""
+    """Return the index of a text or name, which is added if it is new."""
     return known.setdefault(text, len(known))
 
 
 def _end_of_path(asset: Asset) -> str:
-    """Return what of a path does not follow from language, platform and message; else all of it, behind a slash."""
+    """Return the part of a path that does not follow from language, platform and message; else all, after a slash."""
     begin = f"{asset.language.lower()}/{asset.platform}/{asset.message}"
     return asset.path.removeprefix(begin) if asset.path.startswith(f"{begin}-") else f"/{asset.path}"
 
 
 def _without_what_all_share(names: list[str]) -> tuple[str, str, list[str]]:
-    """Return what all names begin with, what they end with, and what of each is between."""
+    """Return the common beginning and end of all names, and the middle of each."""
     begin = _shared_begin(names)
     rest = [name.removeprefix(begin) for name in names]
     end = _shared_begin([name[::-1] for name in rest])[::-1]
@@ -175,7 +175,7 @@ def _shared_begin(names: list[str]) -> str:
 
 
 def placement_names(placement: str, words: Words) -> tuple[str, str]:
-    """Return what a platform and a placement on it are called; `placement` is an id with a slash in it."""
+    """Return the names of a platform and a placement on it; `placement` is an id with a slash."""
     platform, _, name = placement.partition("/")
     return words["platforms"].get(platform, _spoken(platform)), words["placements"].get(name, _spoken(name))
 
@@ -190,7 +190,7 @@ def _spoken(id_: str) -> str:
 
 
 def _order(kit: KitSummary) -> Callable[[Asset], tuple[str, int, int, bool, int, int, str]]:
-    """Return the key that puts pictures in the order of the campaign, then of the placements."""
+    """Return the key that sorts pictures by the order of the campaign, then of the placements."""
     messages = {message.id: number for number, message in enumerate(kit.messages)}
     placements = {id_: number for number, id_ in enumerate(kit.placements)}
     ids = dict.fromkeys(id_.partition("/")[0] for id_ in kit.placements)

@@ -1,4 +1,4 @@
-"""What the page lists where no script runs: every picture by its platform and message, and the days of the plan."""
+"""The lists of the page without a script: every picture by platform and message, and the days of the plan."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _Link(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """A message in the list without a script: its title, when it is right, if not at any time, and its pictures."""
+    """A message in the list without a script: its title, its time if it has one, and its pictures."""
 
     title: str
     when: str
@@ -44,7 +44,7 @@ class _Group(NamedTuple):
 
 
 class _Planned(NamedTuple):
-    """A day of the plan, as it is written in the manifest and as people read it, and what belongs to it."""
+    """A day of the plan, as in the manifest and as people read it, and what belongs to it."""
 
     day: str
     written: str
@@ -67,7 +67,7 @@ def list_of_pictures(manifest: Manifest, words: Words) -> tuple[_Group, ...]:
 
 
 def _order(kit: KitSummary) -> Callable[[Asset], tuple[str, bool, int, int]]:
-    """Return the key that puts the first message first, and the most days before its end first in a countdown."""
+    """Return the key that sorts the first message first, and a countdown from the most days left."""
     order = {entry.id: index for index, entry in enumerate(kit.messages)}
     counting = {entry.id for entry in kit.messages if entry.counts_to}
     return lambda one: (
@@ -79,7 +79,7 @@ def _order(kit: KitSummary) -> Callable[[Asset], tuple[str, bool, int, int]]:
 
 
 def _title(entry: MessageEntry, number: int | None, words: Words) -> str:
-    """Return what a picture is called: of a countdown by the days that are left, of a series with its number."""
+    """Return the title of a picture: in a countdown by the days left, in a series with its number."""
     if not number:
         return entry.title
     if entry.counts_to:
@@ -88,7 +88,7 @@ def _title(entry: MessageEntry, number: int | None, words: Words) -> str:
 
 
 def _when(entry: MessageEntry, day: dt.date | None, words: Words) -> str:
-    """Return the day that a picture is for, or the last on which it holds; nothing where it is right at any time."""
+    """Return the day that a picture is for, or the last on which it is true; empty if it has none."""
     if day:
         return str(words["on_day"].format(day=_written(day, words)))
     last = day_of(entry.last_day or "")
@@ -96,7 +96,7 @@ def _when(entry: MessageEntry, day: dt.date | None, words: Words) -> str:
 
 
 def list_of_days(manifest: Manifest, words: Words) -> tuple[_Planned, ...]:
-    """Return the days of the plan, each with what happens on it and what is posted; none without a plan."""
+    """Return the days of the plan, each with its events and posts; none without a plan."""
     days: dict[dt.date, list[str]] = defaultdict(list)
     posts, entries = plan_of(manifest), _titled(manifest, words)
     for day, sentence in spoken_days(manifest.kit) if posts else ():
@@ -107,12 +107,12 @@ def list_of_days(manifest: Manifest, words: Words) -> tuple[_Planned, ...]:
 
 
 def _titled(manifest: Manifest, words: Words) -> dict[str, MessageEntry]:
-    """Return the messages by their ids, each with what it is called on the page."""
+    """Return the messages by their ids, each with its title on the page."""
     titles = message_titles(manifest, words)
     return {entry.id: replace(entry, title=titles.get(entry.id, entry.title)) for entry in manifest.kit.messages}
 
 
 def _written(day: dt.date, words: Words) -> str:
-    """Return a day as people read it in the language of a catalogue."""
+    """Return a day for people, in the language of a catalogue."""
     noon = dt.datetime.combine(day, dt.time(12), dt.UTC)
     return message_format("{day, date, long}", words["dates"]).format({"day": noon})

@@ -1,4 +1,4 @@
-"""What to post when, and by which title: countdowns on their days, one message a day, in the order of the campaign."""
+"""What to post when, under which title: countdowns on their days, one message a day, in the order of the campaign."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from kit.model.manifest import KitSummary, Manifest, MessageEntry
 
 
-#: The role of the pictures that a plan is about.
+#: The role of the pictures in a plan.
 ROLE = "feed"
 _DAY = dt.timedelta(1)
 
 
 class PlannedPost(NamedTuple):
-    """A message, by its id, that is posted on a day; `number` is that of the picture where it counts down."""
+    """A message, by its id, that is posted on a day; `number` is that of the picture in a countdown."""
 
     day: dt.date
     message: str
@@ -31,18 +31,18 @@ class PlannedPost(NamedTuple):
 
 
 class SpokenDay(NamedTuple):
-    """A day that a campaign names, and the sentence that says what happens on it."""
+    """A day that a campaign names, and the sentence on what happens then."""
 
     day: dt.date
     sentence: str
 
 
 def plan_of(manifest: Manifest) -> tuple[PlannedPost, ...]:
-    """Return what is posted from the date of a kit to the last day that one of its messages names; else nothing.
+    """Return the posts from the date of a kit to the last day that one of its messages names; empty if there is none.
 
-    A message is planned for a day on which it holds. On one day posts stand as the cards of the page do: the message
-    that a kit shows first, then what counts down, then the others. Where there are more messages than days, the last
-    are left out: they may be posted on any day.
+    A message is planned for a day on which it is true. Posts of one day are in the order of the page's cards: the
+    message that a kit shows first, then countdowns, then the others. If there are more messages than days, the last are
+    left out: they may be posted on any day.
     """
     posted = {asset.message for asset in manifest.assets if asset.role == ROLE}
     entries = [entry for entry in manifest.kit.messages if entry.id in posted]
@@ -57,13 +57,13 @@ def plan_of(manifest: Manifest) -> tuple[PlannedPost, ...]:
 
 
 def spoken_days(kit: KitSummary) -> tuple[SpokenDay, ...]:
-    """Return the days that the figures of a kit are, in their order, each with what its figure says."""
+    """Return the days among the figures of a kit, in order, each with the words of its figure."""
     days = ((day_of(figure.day or ""), f"{figure.words} {figure.counts}".strip()) for figure in kit.figures)
     return tuple(sorted(SpokenDay(day, sentence) for day, sentence in days if day))
 
 
 def counted_day(entry: MessageEntry, number: int | None) -> dt.date | None:
-    """Return the day that a picture is for, so many days before the end of its message; None in no countdown."""
+    """Return the day of a countdown picture, a number of days before the end; None for others."""
     end = day_of(entry.counts_to or "")
     return end - number * _DAY if end and number else None
 
@@ -79,7 +79,7 @@ def _counted(manifest: Manifest) -> Iterator[PlannedPost]:
 
 
 def _one_a_day(entries: Iterable[MessageEntry], day: dt.date, last: dt.date) -> Iterator[PlannedPost]:
-    """Yield a message a day until the last one: the first that leaves each other a day on which it holds."""
+    """Yield a message a day until the last one: the first message that still leaves every other one a valid day."""
     waiting = list(entries)
     while day <= last:
         waiting = [entry for entry in waiting if (_last_day(entry) or last) >= day]
@@ -93,7 +93,7 @@ def _one_a_day(entries: Iterable[MessageEntry], day: dt.date, last: dt.date) -> 
 
 
 def _find_days(entries: Iterable[MessageEntry], day: dt.date) -> bool:
-    """Tell whether all of some messages that hold until a day find one, from another day on, one a day."""
+    """Tell whether some messages, each valid until a day, all fit from a given day on, one a day."""
     days = sorted(filter(None, map(_last_day, entries)))
     return all(last >= day + index * _DAY for index, last in enumerate(days))
 
@@ -103,10 +103,10 @@ def _last_day(entry: MessageEntry) -> dt.date | None:
 
 
 def message_titles(manifest: Manifest, words: Words) -> dict[str, str]:
-    """Return what each message with pictures is called, by its id; `words` are those of the page.
+    """Return the title of each message with pictures, by its id; `words` are those of the page.
 
-    The first of those with one title has it alone. Another has its platform behind it, where it is on one only, else
-    that it has a code, else a number.
+    The first of several with one title keeps it. Another gets its platform if it is only on one, or else a note that it
+    has a QR code, or else a number.
     """
     pictures: dict[str, list[Asset]] = defaultdict(list)
     for asset in manifest.assets:
@@ -120,7 +120,7 @@ def message_titles(manifest: Manifest, words: Words) -> dict[str, str]:
 
 
 def counted_title(entry: MessageEntry, number: int, form: str) -> str:
-    """Return what the picture of a countdown is called on which so many days are left."""
+    """Return the title of a countdown picture with a number of days left."""
     return entry.counted.get(str(number)) or form.format(number=number, title=entry.title)
 
 

@@ -1,9 +1,9 @@
-// The calendar: a file that lies beside the page, handed on from the day that the page is of.
+// The calendar: a file beside the page, offered from the page's day on.
 
-/** Save the calendar; what has passed is left out where the page may read the file, which it may not in a folder. */
+/** Save the calendar, without past events if the page may read the file, which it may not in a folder. */
 async function saveCalendar(event) {
   const link = event.currentTarget;
-  say(words.plan_saved);
+  showStatus(words.plan_saved);
   if (isFile || !(postDays()[0]?.[0] < day)) return;
   event.preventDefault();
   try {
@@ -12,7 +12,7 @@ async function saveCalendar(event) {
     const file = new Blob([comingEvents(await answer.text())], { type: "text/calendar" });
     const href = URL.createObjectURL(file);
     make("a", { href, download: link.getAttribute("href") }).click();
-    setTimeout(() => URL.revokeObjectURL(href), SAID);
+    setTimeout(() => URL.revokeObjectURL(href), STATUS_MS);
   } catch {
     location.assign(link.href);
   }

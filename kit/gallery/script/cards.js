@@ -1,13 +1,13 @@
-// The feed: a card for each message, with its shapes as a choice inside.
+// The feed: a card for each message, with a choice of its shapes.
 
-/** How many cards are made at a time, and the most shapes that stand as buttons. */
+/** How many cards are made at a time, and the most shapes that are shown as buttons. */
 const SLICE = 24, BUTTONS = 6;
 const waiting = [];
 let lists = 0;
 
-/** Return a card for pictures of one message, the one to take first; the first card is seen at once. */
+/** Return a card for pictures of one message, the recommended one first; the first card is visible at once. */
 function card(group, index) {
-  const shot = make("div"), acts = make("div", { className: "said" });
+  const shot = make("div"), acts = make("div", { className: "card-text" });
   const draw = (picture) => {
     shot.replaceChildren(shotOf(picture, index ? "lazy" : "eager"));
     acts.replaceChildren(...actions(picture));
@@ -15,19 +15,19 @@ function card(group, index) {
   draw(group[0]);
   const flag = flagOf(group[0]);
   const flags = flag ? [make("p", { className: "flag", textContent: flag })] : [];
-  const head = make("div", { className: "said head-of-card" }, ...flags, make("h3", {}, nameIn(group[0])));
-  const choosing = make("div", { className: "said" }, shapes(group, draw));
+  const head = make("div", { className: "card-text head-of-card" }, ...flags, make("h3", {}, nameIn(group[0])));
+  const choosing = make("div", { className: "card-text" }, shapes(group, draw));
   return make("li", { className: "card" }, shot, head, acts, choosing);
 }
 
 function shotOf(picture, loading) {
   const href = hashOf({ picture: picture.path });
   const image = pictureOf(picture, picture.thumbnail, loading);
-  savedWhole(image, picture);
+  loadFullOnSave(image, picture);
   return make("a", { href, className: "shot", tabIndex: -1 }, image);
 }
 
-/** Return what chooses one picture of a card. */
+/** Return the control that selects one picture of a card. */
 function shapes(group, draw) {
   if (group.length < 2) return meta(group[0]);
   const legend = fill(words.shape_of, { title: titleOf(group[0]) });
@@ -55,7 +55,7 @@ function list(group, legend, draw) {
   return make("label", {}, make("span", { className: "unseen", textContent: legend }), select);
 }
 
-/** Return what a shape is called where the place is chosen, and where it is not. */
+/** Return the name of a shape if a platform is chosen, and if not. */
 function optionOf(picture) {
   return choice.platform.value ? placementName(picture.placement) : sizeOf(picture);
 }
@@ -70,7 +70,7 @@ function actions(picture) {
   return [make("div", { className: "buttons" }, ...buttons.filter(Boolean)), named(go, picture)];
 }
 
-/** Return the image of a picture from one of its files: to look at the thumbnail is enough. */
+/** Return the image of a picture from one of its files; the thumbnail is enough for viewing. */
 function pictureOf(picture, src, loading) {
   const { width, height } = picture.placement;
   const { alt, language: lang } = picture;
@@ -82,7 +82,7 @@ function titleOf(picture) {
   return picture.number ? fill(words.series, picture) : picture.title;
 }
 
-/** Return a button or link whose name says which picture it is for, so that a list of them makes sense. */
+/** Return a button or link whose name includes its picture, so that a list of them makes sense. */
 function named(element, picture) {
   const name = fill(words.named, { act: element.textContent, title: titleOf(picture), place: sizeOf(picture) });
   element.setAttribute("aria-label", name);
@@ -132,7 +132,7 @@ function showFeed(hash) {
   showPlan();
   byId("feed-title").textContent = groups.length ? fill(words.count, { count: groups.length }) : words.none;
   byId("nothing").hidden = groups.length > 0;
-  if (!groups.length) offerOthers();
+  if (!groups.length) showEmptyState();
   waiting.splice(0, waiting.length, ...groups);
   cards.replaceChildren();
   showMore();
@@ -140,15 +140,15 @@ function showFeed(hash) {
 }
 
 function isChosen(picture) {
-  return isAsked(picture, Object.fromEntries(Object.entries(choice).map(([name, select]) => [name, select.value])));
+  return matches(picture, Object.fromEntries(Object.entries(choice).map(([name, select]) => [name, select.value])));
 }
 
-function isAsked({ language, message, placement }, asked) {
-  const is = (name, value) => ["", value].includes(asked[name]);
-  return language === asked.language && is("platform", placement.platform) && is("message", message) && is("shape", placement.shape);
+function matches({ language, message, placement }, filters) {
+  const is = (name, value) => ["", value].includes(filters[name]);
+  return language === filters.language && is("platform", placement.platform) && is("message", message) && is("shape", placement.shape);
 }
 
-/** Return pictures by message and number in a series, in the order in which each of these comes first. */
+/** Return pictures by message and number in a series, in the order of first appearance. */
 function grouped(found) {
   const groups = new Map();
   for (const picture of found) {

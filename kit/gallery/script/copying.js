@@ -1,4 +1,4 @@
-// Copying. The older method is tried first: it is done before a page that is opened takes the focus away.
+// Copying. The older method comes first: it finishes before a page that opens takes the focus.
 
 async function copy(text) {
   const focused = document.activeElement;
@@ -12,20 +12,20 @@ async function copy(text) {
   if (!isDone) await navigator.clipboard.writeText(text);
 }
 
-function copyAndSay(text, said) {
-  return copy(text).then(() => say(said), () => say(words.copy_failed));
+function copyWithStatus(text, message) {
+  return copy(text).then(() => showStatus(message), () => showStatus(words.copy_failed));
 }
 
 function captionCopier(picture, className = "") {
-  return copier(picture, words.copy_caption, () => copyAndSay(picture.caption, words.caption_copied), className);
+  return copier(picture, words.copy_caption, () => copyWithStatus(picture.caption, words.caption_copied), className);
 }
 
 function altCopier(picture, className = "") {
-  return copier(picture, words.copy_alt, () => copyAndSay(picture.alt, words.alt_copied), className);
+  return copier(picture, words.copy_alt, () => copyWithStatus(picture.alt, words.alt_copied), className);
 }
 
 function addressCopier(picture) {
-  return copier(picture, words.copy_address, () => copyAndSay(picture.link, words.address_copied));
+  return copier(picture, words.copy_address, () => copyWithStatus(picture.link, words.address_copied));
 }
 
 function copier(picture, text, act, className = "") {

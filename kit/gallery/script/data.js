@@ -19,11 +19,11 @@ const feed = byId("feed"), view = byId("picture"), cards = byId("cards"), more =
 const usual = { language: usualLanguage() };
 const choice = { language: byId("language"), platform: byId("platform"), message: byId("message"), shape: byId("shape") };
 
-/** Return the picture of a row, which ends where all that follows is 0. */
-function pictureIn([ending = 0, of = 0, placed = 0, said = 0, instead = 0, small = 0, to = 0, spoken = 0, number = 0, code = 0, pdf = 0]) {
+/** Return the picture of a row, from which trailing zeros are left out. */
+function pictureIn([ending = 0, of = 0, placed = 0, captioned = 0, instead = 0, small = 0, to = 0, spoken = 0, number = 0, code = 0, pdf = 0]) {
   const { id: message, lastDay, countsTo } = messages[of];
   const placement = placements[placed], language = data.languages[spoken];
-  const { title, counted } = saidOf(of, language);
+  const { title, counted } = titlesIn(of, language);
   const path = pathOf(`${language.toLowerCase()}/${placement.platform}/${message}`, data.ends[ending]);
   const url = data.root + path;
   return {
@@ -32,25 +32,25 @@ function pictureIn([ending = 0, of = 0, placed = 0, said = 0, instead = 0, small
     code: Boolean(code),
     counted: counted[number],
     day: countsTo && daysBefore(countsTo, number),
-    caption: texts[said],
+    caption: texts[captioned],
     alt: texts[instead],
     link: data.links[to] || data.link,
     thumbnail: thumbnails[small],
   };
 }
 
-/** Return what a message is called in a language, and its pictures of a countdown by their numbers. */
-function saidOf(index, language) {
+/** Return the title of a message in a language, and those of its countdown pictures by number. */
+function titlesIn(index, language) {
   const [title, counted] = data.translated[language]?.[1][index] ?? [messages[index].title, messages[index].counted];
   return { title, counted };
 }
 
 /** Tell whether a message has pictures in a language. */
-function isSaidIn(language, index) {
+function existsIn(language, index) {
   return pictures.some((picture) => picture.language === language && picture.message === messages[index].id);
 }
 
-/** Return what the kit is called in a language. */
+/** Return the title of the kit in a language. */
 function kitTitle(language) {
   return data.translated[language]?.[0] ?? data.title;
 }
@@ -59,22 +59,22 @@ function pathOf(start, ending) {
   return ending.startsWith("/") ? ending.slice(1) : start + ending;
 }
 
-/** Return the languages of the kit, also those that have pages of their own. */
+/** Return the languages of the kit, including those with their own pages. */
 function everyLanguage() {
   return [...data.languages, ...Object.keys(data.elsewhere)].sort();
 }
 
-/** Return the language that the reader prefers of those on the page, if one is there. */
+/** Return the reader's preferred language among those on the page, if any. */
 function wishedLanguage() {
   return navigator.languages.flatMap((tag) => [tag, tag.split("-")[0]]).find((tag) => data.languages.includes(tag));
 }
 
-/** Return the language that the reader prefers of those in the kit, else the kit's own. */
+/** Return the reader's preferred language among those in the kit, or else the kit's own. */
 function usualLanguage() {
   return wishedLanguage() ?? (data.languages.includes(data.language) ? data.language : undefined);
 }
 
-/** Return the shape of a placement as people choose it. */
+/** Return the shape of a placement, as in the filter. */
 function shapeOf(role, ratio) {
   if (!["feed", "link"].includes(role)) return ["story", "print"].includes(role) ? role : "other";
   if (ratio > 1.2) return "landscape";

@@ -1,41 +1,41 @@
-// The day: what is due on it, what is over, and what is yet to come. A day is YYYY-MM-DD, that of the reader's own place.
+// The day: what is due, what is over, and what is to come. A day is YYYY-MM-DD, in the reader's time zone.
 
 /** How many days before its last one a message counts as due. */
 const SOON = 7;
-/** The day that the page is of, and the one that was asked for in its place, if any. */
-let day = "", askedDay = "";
+/** The day of the page, and the requested one, if any. */
+let day = "", requestedDay = "";
 
 function today() {
   const now = new Date();
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
-function useDay(asked) {
-  askedDay = /^\d{4}-\d\d-\d\d$/.test(asked) && !Number.isNaN(Date.parse(asked)) ? asked : "";
-  day = askedDay || today();
+function useDay(requested) {
+  requestedDay = /^\d{4}-\d\d-\d\d$/.test(requested) && !Number.isNaN(Date.parse(requested)) ? requested : "";
+  day = requestedDay || today();
 }
 
-/** Return the day that is so many days before another. */
+/** Return the day that is a number of days before another. */
 function daysBefore(end, count) {
   const date = new Date(end);
   date.setUTCDate(date.getUTCDate() - count);
   return date.toISOString().slice(0, 10);
 }
 
-/** Return a day as people read it; one that is written with a full stop, as "7. Dezember", stays with its month. */
+/** Return a day for people; a day with a full stop, as in "7. Dezember", is not split from its month. */
 function written(date) {
-  const said = new Intl.DateTimeFormat(words.dates, { dateStyle: "long", timeZone: "UTC" }).format(new Date(date));
-  return said.replace(/(?<=\d\.) /, "\u00a0");
+  const formatted = new Intl.DateTimeFormat(words.dates, { dateStyle: "long", timeZone: "UTC" }).format(new Date(date));
+  return formatted.replace(/(?<=\d\.) /, "\u00a0");
 }
 
-/** Tell whether a picture is over on the day, is for a later one, or may be posted now. */
+/** Return whether a picture is over on the day, is for a later one, or may be posted now. */
 function timeOf({ day: own, lastDay }) {
   const last = own || lastDay;
   if (last && last < day) return "over";
   return own > day ? "later" : "now";
 }
 
-/** Return where a card stands: the first message, what is for the day, what ends soon, and the others. */
+/** Return the rank of a card: the first message, then what is for the day, what ends soon, and the others. */
 function rankOf(picture) {
   if (picture.message === data.first) return 0;
   if (picture.day) return 1;
@@ -52,7 +52,7 @@ function isOf({ message, number }, [index, of]) {
   return messages[index].id === message && (!of || of === number);
 }
 
-/** Return where a picture stands among the posts of the day that there are for what is chosen, from 0, or -1. */
+/** Return the index of a picture among the day's posts that match the filters, or -1. */
 function placeToday(picture) {
   const posts = data.plan.filter(([on]) => on === day).map(([, ...post]) => post).filter(postedPicture);
   return posts.findIndex((post) => isOf(picture, post));
@@ -62,7 +62,7 @@ function isSoon({ lastDay }) {
   return lastDay !== "" && daysBefore(lastDay, SOON) <= day;
 }
 
-/** Return what a card says of its time, if anything. */
+/** Return a card's note about time, if any. */
 function flagOf(picture) {
   const place = placeToday(picture);
   if (picture.day) return fill(place === 0 ? words.post_today_only : words.today_only, { day: written(picture.day) });
@@ -72,9 +72,9 @@ function flagOf(picture) {
   return isSoon(picture) ? fill(words.until, { day: written(picture.lastDay) }) : "";
 }
 
-/** Return what is to be heeded before a picture is posted, if anything. */
+/** Return the warning to read before posting a picture, if any. */
 function warningOf(picture) {
-  const said = { over: words.over_picture, later: words.later_picture, now: picture.day && words.today_picture };
-  const sentence = said[timeOf(picture)];
+  const sentences = { over: words.over_picture, later: words.later_picture, now: picture.day && words.today_picture };
+  const sentence = sentences[timeOf(picture)];
   return sentence && fill(sentence, { day: written(picture.day || picture.lastDay) });
 }

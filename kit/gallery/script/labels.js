@@ -1,8 +1,8 @@
-// Labels: in the language of the pictures where the page has them, else in its usual one, and then it says so.
+// Labels: in the language of the pictures if the page has them, or else in the default one, with a note.
 
 let words, saveWords, spoken;
 
-/** Put the labels of a language on the page; return whether it is another than before. */
+/** Put the labels of a language on the page; return whether the language changed. */
 function useLabels(language) {
   const found = data.words[language] ?? data.words[language.split("-")[0]];
   const used = found ?? data.words[data.labels];
@@ -31,7 +31,7 @@ function label() {
   });
 }
 
-/** Return what a language is called in another one. */
+/** Return the name of a language in another one. */
 function languageName(tag, spoken) {
   try { return new Intl.DisplayNames([spoken], { type: "language" }).of(tag); } catch { return tag; }
 }
@@ -45,6 +45,6 @@ function placementName({ name }) {
 }
 
 function spelt(id) {
-  const said = id.replaceAll("_", " ");
-  return said.charAt(0).toUpperCase() + said.slice(1);
+  const name = id.replaceAll("_", " ");
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -13,17 +13,17 @@ function show(picture) {
   title.focus({ preventScroll: true });
 }
 
-/** Return what makes the parts of the page of a picture: of one whose day has passed, only how to take it down. */
+/** Return the functions for the parts of a picture's page; if its day has passed, only how to take it down. */
 function partsOf(picture) {
   if (timeOf(picture) === "over") return [takingDown];
   return isPrint(picture) ? [having, steps] : [having, copying, steps, posting];
 }
 
-/** Return how a picture is taken down, and the way to what is right today: the same message, or else all pictures. */
+/** Return how to take a picture down, and a link to what is right today: the same message, or else all pictures. */
 function takingDown(picture) {
   const { message, language, placement } = picture;
-  const asked = { language, message, platform: placement.platform, shape: placement.shape };
-  const now = pictures.find((other) => isAsked(other, asked) && timeOf(other) === "now");
+  const filters = { language, message, platform: placement.platform, shape: placement.shape };
+  const now = pictures.find((other) => matches(other, filters) && timeOf(other) === "now");
   const href = now ? hashOf({ picture: now.path }) : hashOf({ language, platform: placement.platform });
   const how = POSTS.includes(placement.role) ? words.take_down_post : words.take_down_other;
   const to = buttonTo(href, now ? words.see_now : words.see_feed);
@@ -38,7 +38,7 @@ function hint(text) {
   return make("p", { className: "meta", textContent: text });
 }
 
-/** Return how the picture is had: shared, where the browser can, else saved. */
+/** Return the buttons to get the picture: sharing if the browser can, or else saving. */
 function having(picture) {
   if (isPrint(picture)) return havingSheet(picture);
   const share = picture.pdf ? undefined : sharer(picture);
@@ -54,7 +54,7 @@ function havingSheet(picture) {
   return section(saveWords[picture.pdf ? "pdf" : "picture"].act, make("div", { className: "buttons" }, ...buttons));
 }
 
-/** Return what opens a sheet in the browser, which prints it; from a folder the button that saves it does. */
+/** Return the link that opens a sheet in the browser for printing; from a folder, the save button does that. */
 function printer(picture) {
   if (!picture.pdf || isFile) return undefined;
   return named(inNewPage(buttonTo(picture.pdf, words.print_pdf, "quiet")), picture);
@@ -63,7 +63,7 @@ function printer(picture) {
 function saver(picture, path = picture.url) {
   const { act, done } = saveWords[path === picture.pdf ? "pdf" : "picture"];
   const link = named(buttonTo(path, act), picture);
-  link.onclick = () => say(done);
+  link.onclick = () => showStatus(done);
   return isFile ? inNewPage(link) : Object.assign(link, { download: path.split("/").pop() });
 }
 
@@ -81,11 +81,11 @@ function copying(picture) {
 function posting(picture) {
   const { platform: own, role } = picture.placement;
   const isPost = role === "feed";
-  const groups = [{ places: FILLED, said: words.post_hint }];
-  if (picture.link) groups.push({ places: PASTED, said: words.paste_hint });
+  const groups = [{ places: FILLED, note: words.post_hint }];
+  if (picture.link) groups.push({ places: PASTED, note: words.paste_hint });
   const isOpened = isPost && groups.some(({ places }) => places[own]);
   const doings = groups.sort((a, b) => (own in b.places) - (own in a.places))
-    .flatMap(({ places, said }) => [hint(said), placesFor(picture, places)]);
+    .flatMap(({ places, note }) => [hint(note), placesFor(picture, places)]);
   if (isOpened) return section(words.step_post, ...doings);
   const instead = make("p", { textContent: isPost ? fill(words.not_opened, { name: platformName(own) }) : words.no_post });
   return section(words.step_post, instead, make("h4", { textContent: words.elsewhere }), ...doings);
@@ -98,24 +98,24 @@ function placesFor(picture, places) {
   return make("ul", { className: "places" }, ...items);
 }
 
-/** Tell whether a picture goes on paper: nobody pastes words beside it. */
+/** Return whether a picture goes on paper, where no words are pasted beside it. */
 function isPrint({ placement }) {
   return placement.role === "print";
 }
 
-/** Return the sentences that say how a picture is used; one about an address only where there is one. */
+/** Return the sentences on how to use a picture; the one about an address only if it has one. */
 function linesFor({ placement: { id, platform, role }, link }) {
   const own = words.steps[id] || words.steps[`${platform}/${role}`] || (role === "feed" && words.steps[platform]);
   const lines = own || words.steps[role] || words.steps.feed;
   return link ? lines : lines.filter((line) => !line.includes(words.copy_address));
 }
 
-/** Tell whether the steps of a picture use its alt text: some places have no field for it. */
+/** Return whether the steps of a picture use its alt text: some platforms have no field for it. */
 function isAltUsed(picture) {
   return linesFor(picture).some((line) => line.includes(words.copy_alt));
 }
 
-/** Return the steps, with the button that a step names right below it. */
+/** Return the steps, each with the button that it names right below it. */
 function steps(picture) {
   const save = saveWords[picture.pdf ? "pdf" : "picture"].step;
   const doers = [
@@ -125,11 +125,11 @@ function steps(picture) {
     [words.copy_address, () => addressCopier(picture)],
   ];
   const items = linesFor(picture).map((line) => {
-    const said = make("p", { textContent: fill(line, { save }) });
+    const step = make("p", { textContent: fill(line, { save }) });
     const [, doer] = doers.find(([name]) => line.includes(name)) ?? [];
     const act = doer?.();
     act?.classList.add("quiet");
-    return make("li", {}, said, ...act ? [act] : []);
+    return make("li", {}, step, ...act ? [act] : []);
   });
   const made = section(isPrint(picture) ? words.how_print : words.how, make("ol", {}, ...items));
   Object.assign(made.firstElementChild, { id: "steps-title", tabIndex: -1 });

@@ -14,7 +14,7 @@ function byMessage(found) {
   return ids.map((id) => found.filter(({ message }) => message === id));
 }
 
-/** Return until when pictures of one message were right. */
+/** Return the last day of pictures of one message. */
 function untilOf(of) {
   return fill(words.over_until, { day: written(of.map((picture) => picture.day || picture.lastDay).sort().at(-1)) });
 }
@@ -29,12 +29,12 @@ function linkTo(picture, text) {
   return link;
 }
 
-/** Show the days from the one that the page is of: of posts, or where nothing is posted, of what is used. */
+/** Show the days from the page's day on, with posts or, for roles that are not posted, with what to use. */
 function showPlan() {
   const section = byId("plan");
   if (!section) return;
   const isPosted = data.plan.some(([, ...post]) => postedPicture(post));
-  const days = (isPosted ? postDays() : useDays()).filter(([on]) => on >= day);
+  const days = (isPosted ? postDays() : usageDays()).filter(([on]) => on >= day);
   const [title, hint] = isPosted ? [words.plan, words.plan_hint] : [words.use_plan, words.use_hint];
   const [last] = postDays().at(-1) ?? [day], name = platformName(choice.platform.value);
   const none = isPosted ? fill(words.plan_over, { day: written(last) }) : fill(words.none_for, { name });
@@ -45,13 +45,13 @@ function showPlan() {
   section.querySelector("ol").replaceChildren(...days.map(dayItem));
 }
 
-/** Return the days of the plan in their order, each with its sentences and its posts, in the form of elements. */
+/** Return the days of the plan in order, each with its sentences and posts as elements. */
 function postDays() {
-  const posts = data.plan.filter(([, index]) => isSaidIn(spoken, index));
+  const posts = data.plan.filter(([, index]) => existsIn(spoken, index));
   return byDay([...data.days.map(dayRow), ...posts.map(([on, ...post]) => [on, plannedPost(post)])]);
 }
 
-/** Return rows of a day and an element by their days, in the order of these. */
+/** Return rows of a day and an element, grouped and sorted by day. */
 function byDay(rows) {
   const days = new Map();
   for (const [on, element] of rows) days.set(on, [...days.get(on) ?? [], element]);
@@ -67,17 +67,17 @@ function dayItem([on, elements]) {
   return make("li", {}, time, make("ul", {}, ...elements.map((element) => make("li", {}, ...[element].flat()))));
 }
 
-/** Return the picture of a post in the language and on the platform that are chosen, if there is one. */
+/** Return the picture of a post in the chosen language and on the chosen platform, if there is one. */
 function postedPicture([index, number]) {
   const platform = choice.platform.value, message = messages[index].id;
-  const asked = { language: choice.language.value, platform, message, shape: "" };
-  return pictures.find((picture) => isAsked(picture, asked) && POSTS.includes(picture.placement.role)
+  const filters = { language: choice.language.value, platform, message, shape: "" };
+  return pictures.find((picture) => matches(picture, filters) && POSTS.includes(picture.placement.role)
     && (number ? picture.number === number : picture.number < 2));
 }
 
-/** Return the link to the picture of a post, or say that there is none. */
+/** Return the link to the picture of a post, or a note that there is none. */
 function plannedPost([index, number]) {
-  const { title, counted } = saidOf(index, spoken);
+  const { title, counted } = titlesIn(index, spoken);
   const text = number ? counted[number] ?? fill(words.counted, { number, title }) : title;
   const picture = postedPicture([index, number]);
   if (picture) return linkTo(picture, text);
@@ -86,15 +86,15 @@ function plannedPost([index, number]) {
   return [make("bdi", { lang: spoken, textContent: text }), " ", none];
 }
 
-/** Say on which day one sees the page, where it is not today, and whether the campaign's days are over on it. */
+/** Show the page's day, if that is not today, and whether the campaign's days are over then. */
 function showDay() {
   const last = [...data.days, ...data.plan, ...messages.map(({ lastDay }) => [lastDay])].map(([on]) => on).sort().at(-1);
   const ended = byId("ended");
   ended.hidden = !last || last >= day;
   if (!ended.hidden) ended.textContent = fill(words.ended, { day: written(last) });
   const note = byId("seen-on");
-  note.hidden = !askedDay;
-  if (askedDay) note.firstElementChild.textContent = fill(words.seen_on, { day: written(askedDay) });
+  note.hidden = !requestedDay;
+  if (requestedDay) note.firstElementChild.textContent = fill(words.seen_on, { day: written(requestedDay) });
 }
 
 function jumpTo(id) {
@@ -113,7 +113,7 @@ function startDays() {
     byId("plan-file").onclick = saveCalendar;
   }
   document.addEventListener("visibilitychange", () => {
-    if (!askedDay && day !== today()) route();
+    if (!requestedDay && day !== today()) route();
   });
 }
 

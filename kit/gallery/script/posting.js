@@ -1,4 +1,4 @@
-// Posting elsewhere. The words are those made for that place, if the kit has them: they keep to its limit.
+// Posting elsewhere, with the words made for that platform if the kit has them, as they keep to its limit.
 
 const FILLED = {
   x: filled((text) => `https://x.com/intent/post?text=${encodeURIComponent(text)}`),
@@ -14,7 +14,7 @@ const PASTED = {
   linkedin: pasted((link) => `https://www.linkedin.com/sharing/share-offsite/?url=${encodeURIComponent(link)}`),
 };
 
-/** The roles of pictures that are posted; the others are set, printed or given to somebody. */
+/** The roles of pictures that are posted; others are set, printed or handed out. */
 const POSTS = ["feed", "story"];
 
 function labelOf(place) {
@@ -35,7 +35,7 @@ function textFor(picture, platform) {
 function filled(address) {
   return (picture, place) => {
     const link = buttonTo(address(textFor(picture, place), picture.link), labelOf(place), lookOf(picture, place));
-    link.onclick = () => say(fill(words.add_picture, { name: platformName(place) }));
+    link.onclick = () => showStatus(fill(words.add_picture, { name: platformName(place) }));
     return place === "email" ? link : inNewPage(link);
   };
 }
@@ -43,13 +43,13 @@ function filled(address) {
 function pasted(address) {
   return (picture, place) => {
     const link = inNewPage(buttonTo(address(picture.link), labelOf(place), lookOf(picture, place)));
-    const said = fill(words.add_picture_paste, { name: platformName(place) });
-    link.onclick = () => { copyAndSay(textFor(picture, place), said); };
+    const status = fill(words.add_picture_paste, { name: platformName(place) });
+    link.onclick = () => { copyWithStatus(textFor(picture, place), status); };
     return link;
   };
 }
 
-/** Telegram puts the address first by itself, so that it is taken out of the words. */
+/** Telegram puts the address first by itself, so it is removed from the words. */
 function telegram(text, link) {
   const rest = text.replace(link, "").replace(/\n{3,}/g, "\n\n").trim();
   const isThere = link && text.includes(link);
@@ -57,7 +57,7 @@ function telegram(text, link) {
   return `https://t.me/share/url?${new URLSearchParams(query).toString().replace(/\+/g, "%20")}`;
 }
 
-/** Lines end as RFC 6068 asks. */
+/** Lines end as RFC 6068 requires. */
 function mail(text) {
   const body = text.replace(/\n/g, "\r\n");
   return `mailto:?subject=${encodeURIComponent(kitTitle(spoken))}&body=${encodeURIComponent(body)}`;
@@ -84,9 +84,9 @@ function mastodon(picture, place) {
 
 function openServer(typed, text) {
   const host = typed.trim().toLowerCase().replace(/^https?:\/\//, "").split("/")[0].split("@").pop();
-  if (!/^([a-z0-9-]+\.)+[a-z0-9-]{2,}$/.test(host)) return say(words.server_wrong);
+  if (!/^([a-z0-9-]+\.)+[a-z0-9-]{2,}$/.test(host)) return showStatus(words.server_wrong);
   remember(host);
-  say(fill(words.add_picture, { name: platformName("mastodon") }));
+  showStatus(fill(words.add_picture, { name: platformName("mastodon") }));
   open(`https://${host}/share?text=${encodeURIComponent(text)}`, "_blank", "noopener,noreferrer");
 }
 

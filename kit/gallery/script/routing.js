@@ -1,9 +1,9 @@
-// The address of the page says what is shown.
+// The address of the page decides what is shown.
 
 let lastFeed = "", lastDay = "", lastPlace = 0, lastLink = null;
 
 function hashOf(values) {
-  return `#${new URLSearchParams(askedDay ? { ...values, day: askedDay } : values)}`;
+  return `#${new URLSearchParams(requestedDay ? { ...values, day: requestedDay } : values)}`;
 }
 
 function route() {
@@ -13,7 +13,7 @@ function route() {
   useDay(hash.get("day") ?? "");
   if (useLabels(picture?.language ?? languageIn(hash))) offerChoices();
   showDay();
-  if (path && !picture) say(words.gone);
+  if (path && !picture) showStatus(words.gone);
   if (!feed.hidden) lastPlace = scrollY;
   feed.hidden = Boolean(picture);
   view.hidden = !picture;
@@ -32,7 +32,7 @@ function route() {
   }
 }
 
-/** Show the language that is chosen, on its own page if it has one, for the same platform. */
+/** Show the chosen language, on its own page if it has one, for the same platform. */
 function seeLanguage() {
   const page = data.elsewhere[choice.language.value];
   if (page) location.assign(page + hashOf({ platform: choice.platform.value }));
@@ -47,33 +47,33 @@ function offer(select, rows, act = () => location.replace(chosen())) {
   select.onchange = act;
 }
 
-/** Offer what can be chosen, in the labels of the page; what was chosen stays. */
+/** Fill the filters, with the labels of the page; keep the selection. */
 function offerChoices() {
   const platforms = new Set(placements.map(({ platform }) => platform));
   offer(choice.language, everyLanguage().map((tag) => [tag, languageName(tag, tag)]), seeLanguage);
   sayOnlyLanguage();
   offer(choice.platform, [...[...platforms].map((platform) => [platform, platformName(platform)]), ["", words.everywhere]]);
-  const said = messages.map(({ id }, index) => [id, saidOf(index, spoken).title]);
-  offer(choice.message, [["", words.every_message], ...said.filter((_, index) => isSaidIn(spoken, index))]);
+  const titles = messages.map(({ id }, index) => [id, titlesIn(index, spoken).title]);
+  offer(choice.message, [["", words.every_message], ...titles.filter((_, index) => existsIn(spoken, index))]);
   offer(choice.shape, [["", words.every_shape], ...shapesThere()]);
   [lastFeed, lastDay] = ["", ""];
 }
 
-/** Say of pictures in one language that there is no other: at the top to who reads none of it, else among the filters. */
+/** Note that all pictures are in one language: at the top for readers of other languages, else below the filters. */
 function sayOnlyLanguage() {
-  const said = byId("only-language"), [only] = data.languages;
-  said.hidden = everyLanguage().length !== 1;
-  if (!wishedLanguage()) byId("choice").prepend(said);
-  if (!said.hidden) said.textContent = fill(words.only_language, { language: languageName(only, words.lang) });
+  const note = byId("only-language"), [only] = data.languages;
+  note.hidden = everyLanguage().length !== 1;
+  if (!wishedLanguage()) byId("choice").prepend(note);
+  if (!note.hidden) note.textContent = fill(words.only_language, { language: languageName(only, words.lang) });
 }
 
-/** Return the language that an address of the page is about. */
+/** Return the language of an address of the page. */
 function languageIn(hash) {
-  const asked = hash.get("language");
-  return data.languages.includes(asked) ? asked : usual.language ?? data.languages[0] ?? data.language;
+  const requested = hash.get("language");
+  return data.languages.includes(requested) ? requested : usual.language ?? data.languages[0] ?? data.language;
 }
 
-/** The code is a step of the history, so that the way back closes it. */
+/** The QR code is a history entry, so that going back closes it. */
 function startCode() {
   const code = byId("code"), showCode = byId("show-code");
   if (!code) return;
@@ -119,5 +119,5 @@ function start() {
   history.scrollRestoration = "manual";
   addEventListener("hashchange", route);
   route();
-  document.addEventListener("DOMContentLoaded", label); // what stands behind the script has labels, too
+  document.addEventListener("DOMContentLoaded", label); // the part after the script has labels, too
 }

@@ -1,4 +1,4 @@
-// Sharing the picture: offered only where the browser says that it takes a file of its kind.
+// Sharing the picture: offered only if the browser accepts its type of file.
 
 const TYPES = TYPES_BY_ENDING;
 const loaded = new Map();
@@ -11,7 +11,7 @@ function typeOf(picture) {
   return TYPES[picture.path.split(".").pop()];
 }
 
-/** Return the file of a picture, which is loaded once. */
+/** Return the file of a picture, loaded once. */
 function load(picture) {
   if (!loaded.has(picture.path)) {
     const file = fetch(picture.url).then(async (answer) => {
@@ -24,17 +24,17 @@ function load(picture) {
   return loaded.get(picture.path);
 }
 
-/** Return the button that shares a picture, or nothing. Text beside a file makes some phones drop the file. */
+/** Return the button that shares a picture, or nothing. With text beside the file, some phones drop the file. */
 function sharer(picture, className = "") {
   const sample = new File(["-"], fileName(picture), { type: typeOf(picture) });
   if (isFile || !navigator.canShare?.({ files: [sample] })) return undefined;
   const share = async () => {
-    copy(picture.caption).then(() => say(words.caption_copied), () => {});
+    copy(picture.caption).then(() => showStatus(words.caption_copied), () => {});
     try {
       await navigator.share({ files: [await load(picture)] });
-      say(words.shared);
+      showStatus(words.shared);
     } catch (error) {
-      if (error.name !== "AbortError") say(error.name === "NotAllowedError" ? words.share_again : words.share_failed);
+      if (error.name !== "AbortError") showStatus(error.name === "NotAllowedError" ? words.share_again : words.share_failed);
     }
   };
   const made = named(button(words.share, share, className), picture);
@@ -42,15 +42,15 @@ function sharer(picture, className = "") {
   return made;
 }
 
-/** Return the button that copies a picture itself, or nothing: clipboards take PNG alone. */
+/** Return the button that copies the picture itself, or nothing: clipboards accept only PNG. */
 function pictureCopier(picture) {
   if (isFile || !navigator.clipboard?.write || !globalThis.ClipboardItem) return undefined;
   const put = async () => {
     try {
       await navigator.clipboard.write([new ClipboardItem({ "image/png": load(picture).then(asPng) })]);
-      say(words.picture_copied);
+      showStatus(words.picture_copied);
     } catch {
-      say(words.copy_picture_failed);
+      showStatus(words.copy_picture_failed);
     }
   };
   return button(words.copy_picture, put, "quiet");

@@ -1,12 +1,12 @@
-// For several people at once: all pictures of a platform or of a message, as a zip beside a page that is published.
+// All pictures of a platform or a message at once, as a zip beside a published page.
 
 const sizes = new Map();
 
-/** Return the bytes of a zip, 0 where the server does not say, or undefined where it is not there. */
+/** Return the size of a zip in bytes, 0 if the server does not report it, or undefined if it does not exist. */
 function sizeOfZip(path) {
   if (!sizes.has(path)) {
-    const asked = fetch(path, { method: "HEAD" }).then(({ ok, headers }) => (ok ? Number(headers.get("content-length")) : undefined));
-    sizes.set(path, asked.catch(() => undefined));
+    const response = fetch(path, { method: "HEAD" }).then(({ ok, headers }) => (ok ? Number(headers.get("content-length")) : undefined));
+    sizes.set(path, response.catch(() => undefined));
   }
   return sizes.get(path);
 }
@@ -26,27 +26,27 @@ async function zipLink(kind, form, name) {
   return make("a", { href: path, download: path.split("/").pop(), textContent: fill(form, { name }) + size });
 }
 
-/** A folder holds the pictures of each platform in a folder of their own. */
+/** In a folder, each platform's pictures have their own folder. */
 function folderHint(name) {
   const folder = `${choice.language.value.toLowerCase()}/${choice.platform.value}`;
   const [before, after] = fill(words.all_in_folder, { name, folder: "\n" }).split("\n");
   return make("span", {}, before, make("bdi", { dir: "ltr", textContent: folder }), after);
 }
 
-/** Return what is offered for what is chosen, some of it when the server has answered. */
+/** Return the offers for the selection, some of them once the server has answered. */
 function allOf() {
   const [platform, message] = [choice.platform, choice.message].map((select) => select.selectedOptions[0]?.textContent);
   if (isFile) return choice.platform.value ? [folderHint(platform)] : [];
   return [zipLink("platform", words.all_of_platform, platform), zipLink("message", words.all_of_message, message)];
 }
 
-/** Tell whether a picture is in what is offered: all of a platform, and all of a message. */
+/** Return whether a picture is part of the offer: all of a platform, and all of a message. */
 function isOffered({ language, placement, message }) {
   return language === choice.language.value
     && (placement.platform === choice.platform.value || (!isFile && message === choice.message.value));
 }
 
-/** Name the messages of pictures whose day has passed, each once and until when it held. */
+/** List the messages of pictures whose day has passed, each once with its last day. */
 function warnOfOver(gone) {
   const warning = byId("together-over");
   warning.hidden = !gone.length;
@@ -55,11 +55,11 @@ function warnOfOver(gone) {
 }
 
 async function offerAll() {
-  const asked = chosen(), box = byId("together");
+  const address = chosen(), box = byId("together");
   box.hidden = !isFile && !data.zips;
   box.classList.add("asking");
   const offers = (await Promise.all(allOf())).filter(Boolean);
-  if (asked !== chosen()) return;
+  if (address !== chosen()) return;
   box.classList.remove("asking");
   box.hidden = !offers.length;
   box.querySelector("ul").replaceChildren(...offers.map((offer) => make("li", {}, offer)));

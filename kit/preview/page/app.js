@@ -1,4 +1,4 @@
-// The page of a preview: what is wrong with the project stands on top, while the last good pictures stay.
+// The page of a preview: faults of the project are at the top, while the last good pictures stay.
 
 import "./cards.js";
 import "./keys.js";
@@ -22,7 +22,7 @@ function write() {
 
 function faultOf(fault) {
   const text = element("pre", "", fault.text);
-  text.tabIndex = 0; // a long line is scrolled, as one that is broken has its caret elsewhere
+  text.tabIndex = 0; // long lines scroll: if wrapped, the caret would be in the wrong place
   return text;
 }
 
@@ -48,6 +48,6 @@ on("plan", () => {
 });
 on("look", write);
 on("shown", write);
-on("progress", (said) => { left = said.left; write(); });
+on("progress", (event) => { left = event.left; write(); });
 on("line", (is) => { line = is; write(); });
 listen();

@@ -1,4 +1,4 @@
-// One card a picture: its newest pixels, what lies over them, and what is found in it beside them.
+// One card a picture: its newest pixels, the overlays, and the findings beside them.
 
 import { isChosen } from "./choices.js";
 import { layerOf } from "./overlays.js";
@@ -20,7 +20,7 @@ const observer = new IntersectionObserver((seen) => {
   say();
 }, { rootMargin: "200px" });
 
-/** Make an element of a class, with some words. */
+/** Return an element with a class and some words. */
 export function element(tag, kind, text = "") {
   const made = document.createElement(tag);
   made.className = kind;
@@ -28,12 +28,12 @@ export function element(tag, kind, text = "") {
   return made;
 }
 
-/** Write a number of things. */
+/** Return a number with a noun. */
 export function counted(number, thing) {
   return `${number} ${thing}${number === 1 ? "" : "s"}`;
 }
 
-/** Make a picture in a box; `widthOf` says how many CSS px wide it is shown. */
+/** Return a picture in a box; `widthOf` returns its width in CSS px. */
 export function pictureOf(entry, widthOf) {
   const box = element("div", "picture");
   const img = document.createElement("img");
@@ -42,13 +42,13 @@ export function pictureOf(entry, widthOf) {
   return { entry, box, img, widthOf, version: "", width: 0, over: null };
 }
 
-/** Write a name that breaks where its parts end. */
+/** Return a name that can wrap between its parts. */
 export function writeName(place, name) {
   place.replaceChildren(...name.split(/(?<=[/_ -])/).flatMap((part) => [part, document.createElement("wbr")]));
   return place;
 }
 
-/** Return how many pixels wide a picture is painted. */
+/** Return the width in pixels at which a picture is painted. */
 function pixelsOf(entry, widthOf) {
   return Math.min(Math.round(cssOf(entry, widthOf) * RATIO), entry.size[0]);
 }
@@ -57,7 +57,7 @@ function cssOf(entry, widthOf) {
   return Math.max(1, Math.round(widthOf(entry)));
 }
 
-/** Show the newest pixels of a picture, and what is shown over them, once they are there. */
+/** Show the newest pixels of a picture, and its overlays, once they have loaded. */
 export async function paint(one) {
   const look = project.looks.get(one.entry.id);
   const css = cssOf(one.entry, one.widthOf);
@@ -78,7 +78,7 @@ export async function paint(one) {
   } catch {
     if (one.version !== look.version) return;
     one.version = "";
-    if (one.failed !== look.version) setTimeout(() => paint(one), AGAIN); // once: what can't be made is told by the server
+    if (one.failed !== look.version) setTimeout(() => paint(one), AGAIN); // once: the server reports pictures that can't be made
     one.failed = look.version;
     return;
   }
@@ -88,7 +88,7 @@ export async function paint(one) {
   one.box.dataset.version = look.version;
 }
 
-/** Write what is found into a list, each with its line as far as it fits: whole, or what is near. */
+/** Write findings into a list, each with its line, in full or shortened. */
 export function writeFound(list, every = [], line = "near") {
   list.replaceChildren(...every.map((found) => {
     const item = element("li", found.severity);
@@ -101,7 +101,7 @@ export function writeFound(list, every = [], line = "near") {
   list.hidden = !every.length;
 }
 
-/** Return the ids of the pictures that are shown, in their order. */
+/** Return the ids of the visible pictures, in order. */
 export function chosenIds() {
   return project.entries.filter(isChosen).map((entry) => entry.id);
 }
@@ -181,7 +181,7 @@ function repaint() {
   say();
 }
 
-/** Say that some pictures are shown large, which are made first then; none when all are shown as cards. */
+/** Set the pictures that are shown large, which are made first; none if all are shown as cards. */
 export function sayLarge(pictures) {
   large = pictures;
   say();
@@ -200,7 +200,7 @@ on("shown", repaint);
 on("line", (is) => { if (is) say(); });
 on("look", ({ look }) => {
   const entry = project.entries.find(({ id }) => id === look.id);
-  if (entry && isChosen(entry) !== cards.has(look.id)) repaint(); // what is found decides whether it is shown
+  if (entry && isChosen(entry) !== cards.has(look.id)) repaint(); // findings decide whether it is shown
   const one = cards.get(look.id);
   if (one) {
     if (onScreen.has(look.id)) paint(one);

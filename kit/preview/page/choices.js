@@ -1,4 +1,4 @@
-// Which pictures are shown: a choice for each thing that tells them apart, kept in the address.
+// The filters for pictures, kept in the address.
 
 import { on, project, tell } from "./state.js";
 
@@ -11,7 +11,7 @@ const place = document.getElementById("filters");
 const selects = new Map();
 let only;
 
-/** Tell whether a picture is one of those that are chosen. */
+/** Return whether a picture matches the filters. */
 export function isChosen(entry) {
   if (KINDS.some(([kind]) => chosen.has(kind) && entry[kind] !== chosen.get(kind))) return false;
   return !only.checked || (project.looks.get(entry.id)?.found.length ?? 0) > 0;
@@ -34,9 +34,9 @@ export function focusChoice() {
 }
 
 function changed() {
-  const said = new URLSearchParams([...chosen].filter(([, value]) => value));
-  if (only.checked) said.set("found", "yes");
-  history.replaceState(null, "", said.size ? `#${said}` : location.pathname);
+  const filters = new URLSearchParams([...chosen].filter(([, value]) => value));
+  if (only.checked) filters.set("found", "yes");
+  history.replaceState(null, "", filters.size ? `#${filters}` : location.pathname);
   tell("shown");
 }
 

@@ -1,4 +1,4 @@
-// What keys and buttons do.
+// The actions of keys and buttons.
 
 import { chooseAll, focusChoice, toggleFound } from "./choices.js";
 import { LAYERS } from "./overlays.js";
@@ -9,7 +9,7 @@ const STRINGS = [
   [null, "The words of the campaign"], ["third", "A third longer"], ["double", "Twice as long"],
   ["longest-word", "One very long word"], ["rtl", "From right to left"],
 ];
-/** How many px the cells of the contact sheet grow by at a key. */
+/** By how many px a key changes the cells of the contact sheet. */
 const STEP = 40;
 const help = document.getElementById("help");
 const place = document.getElementById("layers");
@@ -59,7 +59,7 @@ function write() {
 }
 
 function open(card, event) {
-  event.preventDefault(); // or it would press the button that is focused next
+  event.preventDefault(); // otherwise it would press the button that gets the focus
   lay([card.dataset.id]);
 }
 

@@ -1,15 +1,15 @@
-// What lies over pictures: areas and words, from the server as SVG, each kind shown by its key.
+// Overlays of pictures: areas and words, SVG from the server, each kind with its key.
 
 import { shown } from "./state.js";
 
-/** The kinds: key, name in the classes of the page, words, and the layer that they are in. */
+/** The kinds: key, class name on the page, words, and layer. */
 export const LAYERS = [
   ["s", "slots", "Slots", "areas"], ["l", "lives", "Live", "areas"], ["a", "safes", "Safe area", "areas"],
   ["p", "platforms", "Platform", "areas"], ["b", "baselines", "Baselines", "areas"],
   ["c", "contrasts", "Contrast", "contrast"],
 ];
 
-/** Fetch what is shown over a picture of a version, and put it there in the place of what was. */
+/** Fetch the overlay of a version of a picture, and replace the previous one. */
 export async function layerOf(one, version) {
   const wanted = [...new Set(LAYERS.filter(([, name]) => shown.layers.has(name)).map((layer) => layer[3]))];
   const key = wanted.length && version ? `${version} ${wanted} ${shown.strings}` : "";

@@ -1,17 +1,17 @@
-// What the server says of the project, and what is shown of it: kept here, told to whoever asks for it.
+// The state of the project from the server, and of the view: kept here, sent to listeners.
 
 export const project = { title: "", entries: [], looks: new Map(), faults: [], campaign: [] };
 export const shown = { layers: new Set(), strings: null, sheet: false, cell: 160, phone: false };
 
 const listeners = new Map();
 
-/** Call a function whenever something of a kind is told: "plan", "faults", "campaign", "look", "progress", "shown", "line". */
+/** Call a function at every event of a kind: "plan", "faults", "campaign", "look", "progress", "shown", "line". */
 export function on(kind, listener) {
   listeners.set(kind, [...(listeners.get(kind) ?? []), listener]);
 }
 
-export function tell(kind, said) {
-  for (const listener of listeners.get(kind) ?? []) listener(said);
+export function tell(kind, event) {
+  for (const listener of listeners.get(kind) ?? []) listener(event);
 }
 
 const takers = {
@@ -27,9 +27,9 @@ const takers = {
   progress() {},
 };
 
-function take(said) {
-  takers[said.kind](said);
-  tell(said.kind, said);
+function take(event) {
+  takers[event.kind](event);
+  tell(event.kind, event);
 }
 
 async function all() {
@@ -40,7 +40,7 @@ async function all() {
   for (const look of state.looks) take({ kind: "look", look });
 }
 
-/** Listen to the server from now on; after every break all is asked for anew. */
+/** Listen to the server from now on; after a lost connection, request everything again. */
 export function listen() {
   const source = new EventSource("/events");
   source.onopen = () => { tell("line", true); all(); };
@@ -48,7 +48,7 @@ export function listen() {
   source.onerror = () => tell("line", false);
 }
 
-/** Say which pictures are on screen, each with its width in pixels, so that these are made first. */
+/** Report which pictures are on screen, with their widths in pixels, so that these are made first. */
 export function see(visible) {
   fetch("/view", { method: "POST", body: JSON.stringify({ visible, strings: shown.strings }) }).catch(() => {});
 }

@@ -1,4 +1,4 @@
-// One picture large, or two side by side, with what is found in each beside it.
+// One picture large, or two side by side, with their findings.
 
 import { cardOf, chosenIds, element, paint, pictureOf, sayLarge, writeFound } from "./cards.js";
 import { on, project } from "./state.js";
@@ -39,7 +39,7 @@ export function step(by) {
   if (ids[at]) lay([...open.slice(0, -1), ids[at]]);
 }
 
-/** Mark a picture; the second that is marked is shown beside the first. */
+/** Mark a picture; a second marked picture is shown beside the first. */
 export function mark(id) {
   if (marked && marked !== id) {
     cardOf(marked)?.classList.remove("marked");

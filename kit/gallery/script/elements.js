@@ -1,4 +1,4 @@
-// Making things. Words go in as text, never as markup.
+// Making elements. Words are inserted as text, never as markup.
 
 function make(tag, properties = {}, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
@@ -6,7 +6,7 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 
-/** Return a sentence with values in place of what stands in braces. */
+/** Return a sentence with values in place of the names in braces. */
 function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
@@ -15,7 +15,7 @@ function button(text, act, className = "") {
   return make("button", { type: "button", textContent: text, className, onclick: act });
 }
 
-/** A link in the look of a button; only web and mail addresses and the kit's own files become one. */
+/** Return a link that looks like a button; only web and mail addresses and the kit's own files are linked. */
 function buttonTo(address, text, className = "") {
   const { protocol } = new URL(address, location.href);
   const isSafe = ["https:", "mailto:", location.protocol].includes(protocol);
