@@ -1,7 +1,7 @@
 """Parse YAML into values that remember their lines and columns; refuse what YAML would guess or drop silently.
 
-Scalars stay strings (`no`, `12:30`, `0755`), keys that are alike are refused, and size, depth and aliases are limited.
-Which characters a value may hold is for the caller to say.
+Scalars stay strings (`no`, `12:30`, `0755`), similar keys are refused, and size, depth and aliases are limited. The
+caller says which characters a value may contain.
 """
 
 from kit.document.yaml_files import parse_yaml, read_yaml

@@ -1,4 +1,4 @@
-"""Find mistakes that whole lines show: signs that are not YAML's, list items among keys, the one line out of line."""
+"""Find mistakes in whole lines: characters that are not YAML's, list items between keys, wrong indentation."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kit.document.yaml_text import SourceText
 
 
-INDENT_IT = "bring it in line with its neighbours: the keys of one thing have one indentation"
+INDENT_IT = "align it with its neighbours: the keys of one mapping have the same indentation"
 DEEPER = "this line is indented deeper than its neighbours"
 _UNLIKE = "the indentation does not match the lines above"
 _COLON = "write 'key: value', with a space after the colon"
@@ -22,7 +22,7 @@ _KEEP_ONE = "keep one of the versions, and remove the lines that begin with <<<<
 
 
 class _Sign(NamedTuple):
-    """A sign by which a line shows a mistake, in the first group of a pattern, and the fault and remedy of it."""
+    """A pattern whose first group is a mistake in a line, with its fault and remedy."""
 
     pattern: re.Pattern[str]
     message: str
@@ -30,7 +30,7 @@ class _Sign(NamedTuple):
     code: str
 
 
-#: The first that matches a line counts.
+#: The first that matches a line applies.
 _SIGNS = (
     _Sign(
         re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: |$)"),
@@ -40,7 +40,7 @@ _SIGNS = (
     ),
     _Sign(
         re.compile(r"(\.\.\.$|%[A-Z]+\b)"),
-        "'{sign}' is an instruction to YAML, which is not read here",
+        "'{sign}' is a YAML directive, which is not supported here",
         "remove the line",
         code="second-document",
     ),
@@ -77,7 +77,7 @@ _BLOCK = re.compile(r":\s*([|>])[-+\d]*\s*$")
 
 
 def line_fault(source: SourceText, number: int) -> Fault | None:
-    """Return the mistake that a line shows by itself, or the line before it does; lines count from 0."""
+    """Return the mistake in a line, or in the line before it; lines count from 0."""
     for line in (number, before(source, number)):
         if line is not None and (fault := _of_line(source, line)):
             return fault
@@ -85,7 +85,7 @@ def line_fault(source: SourceText, number: int) -> Fault | None:
 
 
 def _of_line(source: SourceText, number: int) -> Fault | None:
-    """Return the mistake that one line shows."""
+    """Return the mistake in one line."""
     text = source.line(number)
     for pattern, message, remedy, code in _SIGNS:
         if found := pattern.match(text):
@@ -96,32 +96,32 @@ def _of_line(source: SourceText, number: int) -> Fault | None:
 
 
 def item_fault(source: SourceText, number: int) -> Fault | None:
-    """Return the fault of a line among list items that is none, of an item among keys, or of words below '|'."""
+    """Return the fault of a line between list items that is not one, of an item between keys, or of words below '|'."""
     above = before(source, number)
     if above is None:
         return None
     here, there = source.line(number).lstrip(), source.line(above).lstrip()
     level = indent(source, number) - indent(source, above)
     if block := _BLOCK.search(source.line(above)):
-        message = f"the words below '{block[1]}' begin no deeper than their key"
+        message = f"the words below '{block[1]}' are not indented deeper than their key"
         return Fault(message, _mark(source, number), "indent them deeper", code="wrong-indentation")
     if level == 0 and there.startswith("- ") and not here.startswith("- "):
         return Fault(
-            "this line is among list items and is none",
+            "this line is between list items but does not start with '-'",
             _mark(source, number),
             "begin it with '- '",
             code="item-without-dash",
         )
     if here.startswith("- ") and not there.startswith("- ") and level <= 0:
-        remedy = "take the '- ' out, or move the item below the key of its list"
-        return Fault("a list item is among keys", _mark(source, number), remedy, code="item-among-keys")
+        remedy = "remove the '- ', or move the item below the key of its list"
+        return Fault("a list item is between keys", _mark(source, number), remedy, code="item-among-keys")
     return None
 
 
 def indentation_fault(source: SourceText, number: int, parent: int | None = None) -> Fault:
-    """Return the fault of the line that is out of line where the parser stopped at one; `parent` is the level above.
+    """Return the fault of the wrongly indented line near where the parser stopped; `parent` is the level above.
 
-    The line itself is, unless it is one step deeper than what is above it, and the lines before it are not.
+    It is the line itself, unless that is one step deeper than the line above, and the lines before it are not.
     """
     step = _step(source)
     above = before(source, number)
@@ -135,14 +135,14 @@ def indentation_fault(source: SourceText, number: int, parent: int | None = None
 
 
 def deeper_fault(source: SourceText, number: int) -> Fault:
-    """Return the fault of a line with a key below one that has a value: it, the value, or the line above is wrong."""
+    """Return the fault of a key below one with a value: this line, the value, or the line above is wrong."""
     above = before(source, number)
     if above is None:
         return Fault(DEEPER, _mark(source, number), INDENT_IT, code="wrong-indentation")
     key = re.match(r"[\s-]*\"?([\w-]+)\"?:\s", source.line(above))
     if key and indent(source, number) - indent(source, above) >= _step(source):
         message = f"'{key[1]}' has a value and keys below it"
-        remedy = "remove one of the two; a value that goes on in the next line and has ': ' in it needs quotes"
+        remedy = "remove one of the two; a value that continues in the next line and has ': ' in it needs quotes"
         return Fault(message, _mark(source, above, key.end() - 1), remedy, code="value-and-keys")
     levels = (indent(source, line) for line in range(above, -1, -1) if _has_content(source, line))
     parent = next((level for level in levels if level < indent(source, above)), None)
@@ -153,12 +153,12 @@ def deeper_fault(source: SourceText, number: int) -> Fault:
 
 
 def before(source: SourceText, number: int) -> int | None:
-    """Return the nearest line above one that is neither empty nor a comment."""
+    """Return the closest line above that is neither empty nor a comment."""
     return next((line for line in range(number - 1, -1, -1) if _has_content(source, line)), None)
 
 
 def indent(source: SourceText, number: int) -> int:
-    """Return how many blanks a line begins with."""
+    """Return the number of spaces that a line begins with."""
     text = source.line(number)
     return len(text) - len(text.lstrip())
 
@@ -169,7 +169,7 @@ def _has_content(source: SourceText, number: int) -> bool:
 
 
 def _step(source: SourceText) -> int:
-    """Return by how many blanks the file goes one level deeper, mostly."""
+    """Return the most common indentation of one level, in spaces."""
     levels = [indent(source, line) for line in range(len(source.lines)) if _has_content(source, line)]
     steps = Counter(lower - upper for upper, lower in pairwise(levels) if lower > upper)
     return steps.most_common(1)[0][0] if steps else 2

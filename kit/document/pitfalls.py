@@ -1,4 +1,4 @@
-"""Find what YAML would drop silently: words behind `#`, `&` or `,`, and characters that words may not hold."""
+"""Find what YAML would drop silently: words after `#`, `&` or `,`, and characters that are not allowed in words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 _COLON = re.compile(r"\s*:")
-#: One character of a scalar as it is written; in double quotes it may be an escape (YAML 1.1, 5.6).
+#: One character of a scalar in the source; in double quotes it may be an escape (YAML 1.1, 5.6).
 _WRITTEN = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))|.", re.DOTALL)
 
 
@@ -30,7 +30,7 @@ def scalar_faults(source: SourceText, node: yaml.ScalarNode, find_disallowed: Fi
 
 
 def disallowed_faults(source: SourceText, node: yaml.ScalarNode, find_disallowed: FindDisallowed) -> Iterator[Fault]:
-    """Yield a fault for each disallowed character of a key or value, where it or its escape is written."""
+    """Yield a fault for each disallowed character of a key or value, at it or its escape."""
     for found in find_disallowed(node.value):
         yield Fault(
             found.message,
@@ -65,7 +65,7 @@ def _hidden_hashtag(source: SourceText, node: yaml.ScalarNode) -> Iterator[Fault
 
 
 def _index_in_source(source: SourceText, node: yaml.ScalarNode, index: int) -> int:
-    """Return the index in the source of a character of a scalar, written as itself or as an escape."""
+    """Return the index in the source of a character of a scalar, written literally or as an escape."""
     start, character = node.start_mark.index, node.value[index]
     written = [
         match.start()
@@ -77,7 +77,7 @@ def _index_in_source(source: SourceText, node: yaml.ScalarNode, index: int) -> i
 
 
 def _unescape(match: re.Match[str]) -> str:
-    """Return the character that an escape stands for, or the character itself where none is written."""
+    """Return the character of an escape, or the character itself if it is not one."""
     code = match[1] or match[2] or match[3]
     if code:
         return chr(int(code, 16)) if int(code, 16) <= sys.maxunicode else ""

@@ -1,4 +1,4 @@
-"""Translate a syntax error of the YAML parser into a fault where the mistake began, with a remedy."""
+"""Translate a syntax error of the YAML parser into a fault at the start of the mistake, with a remedy."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 QUOTE_IT = 'put the whole value in quotes: "…"'
-#: The same for the section in which `*` is taken for any letters.
-_IN_VOICE = "write '~' for it: '~porno' is found inside words too, 'porno' where words begin"
-#: Parts of messages about mistakes that whole lines show.
+#: The same for the section in which people use `*` as a wildcard.
+_IN_VOICE = "use '~' instead: '~porno' is found inside words too, 'porno' only at the beginning of words"
+#: Parts of messages about mistakes in whole lines.
 _OF_LINES = ("mapping values are not allowed", "expected ':'", "<block end>", "<document start>")
 
 
@@ -31,7 +31,7 @@ class _Explanation(NamedTuple):
     code: str
 
 
-#: The first explanation that matches counts.
+#: The first explanation that matches applies.
 _EXPLANATIONS = (
     _Explanation("found character '\\t'", "there is a tab here", "write spaces instead", code="tab-in-yaml"),
     _Explanation(
@@ -58,18 +58,18 @@ _EXPLANATIONS = (
     ),
     _Explanation(
         "unknown escape character",
-        "'\\' before {found} means nothing in double quotes",
+        "'\\' before {found} has no meaning in double quotes",
         "write it twice: '\\\\'",
         code="unknown-escape",
     ),
     _Explanation(
         "could not find expected ':'",
         "a key without ':'",
-        "write 'key: value', with a space after the colon; indent deeper what goes on with the line above",
+        "write 'key: value', with a space after the colon; indent a continuation of the line above",
         code="key-without-colon",
     ),
     _Explanation("another document", "a second document begins here", "remove the line '---'", code="second-document"),
-    _Explanation("<document start>", "this does not belong to what is above", INDENT_IT, code="wrong-indentation"),
+    _Explanation("<document start>", "this does not belong to the lines above", INDENT_IT, code="wrong-indentation"),
 )
 #: The message about a `#` that begins a comment by mistake.
 HIDDEN = "'#' begins a comment, which hides the rest of the line"
@@ -81,7 +81,7 @@ def syntax_fault(error: yaml.MarkedYAMLError, source: SourceText) -> Fault:
     """Return the fault of an error of the parser."""
     problem = (error.problem or "unreadable").replace("\n", " ")
     stopped = error.problem_mark or error.context_mark
-    # The parser often stops lines below the mistake: the quote, bracket, key or alias that it was in.
+    # The parser often stops lines below the mistake, which is the quote, bracket, key or alias that it was in.
     began = error.context_mark if error.context_mark and _began_in_context(problem, error.context or "") else stopped
     mark = source.mark(began) if began else Mark(source.file, 1, 1, source.line(0))
     if "but found '<stream end>'" in problem and (bracket := _innermost_bracket(source)):
@@ -94,7 +94,7 @@ def syntax_fault(error: yaml.MarkedYAMLError, source: SourceText) -> Fault:
 
 
 def _of_lines(problem: str, mark: Mark, source: SourceText, parent: int | None) -> Fault | None:
-    """Return the fault of a mistake that whole lines show; `parent` is the column of what the parser was in."""
+    """Return the fault of a mistake in whole lines; `parent` is the column of the parser's context."""
     number = mark.line - 1
     if not any(part in problem for part in _OF_LINES):
         return None
@@ -108,13 +108,13 @@ def _of_lines(problem: str, mark: Mark, source: SourceText, parent: int | None) 
 
 
 def _section(source: SourceText, mark: Mark) -> str:
-    """Return the key without indentation that a mark is below, or in whose line it is."""
+    """Return the key without indentation above a mark, or in its line."""
     lines = (source.line(number) for number in range(mark.line - 1, -1, -1))
     return next((found[1] for line in lines if (found := re.match(r"[\"']?([\w-]+)[\"']?\s*:", line))), "")
 
 
 def _explained(problem: str, mark: Mark, source: SourceText) -> Fault:
-    """Return the fault that the table has for a message of the parser, else the message itself."""
+    """Return the fault in the table for a message of the parser, or else the message itself."""
     quoted = re.findall(r"'[^']*'", problem)
     for explanation in _EXPLANATIONS:
         if explanation.part in problem:
@@ -128,7 +128,7 @@ def _explained(problem: str, mark: Mark, source: SourceText) -> Fault:
 
 
 def _began_in_context(problem: str, context: str) -> bool:
-    """Tell whether the mistake is where the parser's context began rather than where the parser stopped."""
+    """Tell whether the mistake is where the parser's context began, not where the parser stopped."""
     return (
         "unexpected end of stream" in problem
         or "could not find expected ':'" in problem
@@ -138,7 +138,7 @@ def _began_in_context(problem: str, context: str) -> bool:
 
 
 def _in_brackets(problem: str, mark: Mark, stopped: Mark) -> Fault:
-    """Return the fault of what is in brackets that opened at a mark, where the parser stopped at another."""
+    """Return the fault in brackets that opened at one mark, in which the parser stopped at another."""
     if stopped.line != mark.line:
         return _open_bracket(mark)
     if "':'" in problem:
@@ -152,7 +152,7 @@ def _in_brackets(problem: str, mark: Mark, stopped: Mark) -> Fault:
 
 
 def _innermost_bracket(source: SourceText) -> Mark | None:
-    """Return the mark of the last bracket that a text does not close; None when it closes all."""
+    """Return the mark of the last bracket that a text does not close; None if all are closed."""
     opened: list[yaml.Mark] = []
     for token in yaml.scan(source.text):
         if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
@@ -163,7 +163,7 @@ def _innermost_bracket(source: SourceText) -> Mark | None:
 
 
 def _open_bracket(mark: Mark) -> Fault:
-    """Return the fault of a bracket that is not closed, or is closed in what became a comment."""
+    """Return the fault of a bracket that is not closed, or is closed only in a comment."""
     comment = COMMENT.search(mark.snippet, mark.column - 1)
     if comment:
         mark = replace(mark, column=comment.start(1) + 1)
@@ -182,23 +182,21 @@ def _second_colon(mark: Mark, source: SourceText) -> Fault:
     """Return the fault of a second `: ` in a line, or of a line that is indented too deep."""
     if ": " in mark.snippet[: mark.column - 1]:
         curly = re.search(r":\s*[\u2018\u201c-\u201e\u00ab\u00bb]", mark.snippet)
-        more = "curly quotes quote nothing" if curly else "a second key needs a line of its own"
+        more = "curly quotes are not quotes in YAML" if curly else "a second key needs a line of its own"
         remedy = f"{QUOTE_IT}; {more}"
         return Fault("a value with ': ' in it needs quotes", mark, remedy, code="value-needs-quotes")
     return deeper_fault(source, mark.line - 1)
 
 
 def _after_value(mark: Mark) -> Fault | None:
-    """Return the fault of words behind a quoted or bracketed value, if there are any."""
+    """Return the fault of words after a quoted or bracketed value, if there are any."""
     before, rest = mark.snippet[: mark.column - 1].rstrip(), mark.snippet[mark.column - 1 :].rstrip()
     if not before.endswith(('"', "'", "}", "]")):
         return None
     if rest in {",", ";"}:
-        return Fault(
-            f"'{rest}' follows the value", mark, "take it out; the line ends the value", code="text-after-value"
-        )
+        return Fault(f"'{rest}' follows the value", mark, "remove it; the line ends the value", code="text-after-value")
     if before.endswith(("}", "]")) and rest and set(rest) <= set("}],"):
-        return Fault(f"there is one '{rest[0]}' too many", mark, "take it out", code="text-after-value")
+        return Fault(f"there is one '{rest[0]}' too many", mark, "remove it", code="text-after-value")
     if before.endswith(("}", "]")):
         return Fault(f"words follow a closing '{before[-1]}'", mark, QUOTE_IT, code="text-after-value")
     other = {'"': "'…'", "'": '"…"'}[before[-1]]
@@ -206,13 +204,13 @@ def _after_value(mark: Mark) -> Fault | None:
     return Fault("words follow a closing quote", mark, remedy, code="text-after-value")
 
 
-#: How a line begins that is no part of a quoted value: with a key or a list item.
+#: The beginning of a line that is not part of a quoted value: a key or a list item.
 _NEXT_ENTRY = re.compile(r"\s*(?:- |\"?[\w-]+\"?:(?:\s|$))")
 _CLOSE_IT = "close it at the end of the value"
 
 
 def quote_fault(source: SourceText, stopped: yaml.Mark) -> Fault | None:
-    """Return the fault of the last quoted value before the parser stopped, if it is what stopped it."""
+    """Return the fault of the last quoted value before the parser stopped, if that caused it."""
     token = _last_quoted(source, stopped.index)
     if token is None or stopped.line - token.end_mark.line > 1:
         return None
@@ -230,7 +228,7 @@ def quote_fault(source: SourceText, stopped: yaml.Mark) -> Fault | None:
 
 
 def _ends_in_next_item(written: str, after: str) -> bool:
-    """Tell whether a value in brackets goes on to the quote that opens the next: `"#one, "` of `["#one, "#two"]`."""
+    """Tell whether a value in brackets extends to the quote that opens the next: `"#one, "` of `["#one, "#two"]`."""
     return re.search(r",\s*.$", written) is not None and re.match(r"[\w#@]", after) is not None
 
 

@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from kit.model.document import FindDisallowed
 
 
-#: Line breaks of YAML that few editors show as such.
+#: Line breaks in YAML that few editors show as such.
 _UNSEEN_BREAK = re.compile("[\x85\u2028\u2029]")
-#: How many documents are kept: those of a project, read again and again while some of them are edited.
+#: How many documents are cached: those of a project, which are read repeatedly while some are edited.
 _KEPT = 256
 
 
 def read_yaml(path: Path, find_disallowed: FindDisallowed, *, name: str | None = None) -> Document:
-    """Read a YAML file; `name` is what messages call it, the path unless given.
+    """Read a YAML file; `name` is its name in messages, by default the path.
 
-    Raises SpecError when the file can't be read, is not UTF-8 or YAML, exceeds a limit, or holds a character that
+    Raises SpecError if the file can't be read, is not UTF-8 or YAML, exceeds a limit, or contains a character that
     `find_disallowed` returns.
     """
     file = name or str(path)
@@ -42,13 +42,13 @@ def read_yaml(path: Path, find_disallowed: FindDisallowed, *, name: str | None =
     except OSError as error:
         raise SpecError(_unreadable(path, error)) from error
     if len(data) > MAX_BYTES:
-        raise SpecError(Fault(f"{file} has {len(data):,} bytes; at most {MAX_BYTES:,} are read", code="too-many-bytes"))
+        raise SpecError(Fault(f"{file} has {len(data):,} bytes; the limit is {MAX_BYTES:,}", code="too-many-bytes"))
     return parse_yaml(_decode(data, file), file, find_disallowed)
 
 
 @lru_cache(maxsize=_KEPT)
 def parse_yaml(text: str, file: str, find_disallowed: FindDisallowed) -> Document:
-    """Parse YAML text; see `read_yaml`. The same text gives the same document, which nobody changes."""
+    """Parse YAML text; see `read_yaml`. The same text gives the same document, which is never changed."""
     source = SourceText.of(text, file)
     _refuse_unseen_break(source, find_disallowed)
     node, anchors = quick_node(text), {}
@@ -89,9 +89,9 @@ def _refuse_unseen_break(source: SourceText, find_disallowed: FindDisallowed) ->
 
 def _unreadable(path: Path, error: OSError) -> Fault:
     if path.is_dir():
-        return Fault(f"{path} is a folder, where a file is wanted", None, "rename or remove it", code="folder-not-file")
+        return Fault(f"{path} is a folder, but a file is expected", None, "rename or remove it", code="folder-not-file")
     reason = reason_of(error)
-    remedy = "go to the folder of the file, or name it with --spec; `kit new NAME` makes a campaign to begin with"
+    remedy = "go to the folder of the file, or name it with --spec; `kit new NAME` makes a campaign to start from"
     if not isinstance(error, FileNotFoundError):
         remedy = reason.remedy
     return Fault(f"can't read {path}: {reason.words}", None, remedy, code="file-unreadable")
@@ -104,7 +104,7 @@ def _decode(data: bytes, file: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        # All before the fault is valid, so that its length in characters is the index of the fault.
+        # Everything before the fault is valid, so its length in characters is the index of the fault.
         text = data.decode("utf-8-sig", errors="replace")
         mark = mark_at(text, len(data[: error.start].decode("utf-8-sig")), file)
         raise SpecError(Fault("not UTF-8 text", mark, "save the file as UTF-8", code="not-utf-8")) from error

@@ -15,22 +15,22 @@ if TYPE_CHECKING or yaml.__with_libyaml__:
 else:
     CParser = None
 
-#: Far above any real kit, far below what would slow a computer down.
+#: Far above any real kit, far below what would slow down a computer.
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
 MAX_NODES = 50_000
 TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
 TOO_MANY = f"over {MAX_NODES:,} values"
-TOO_LONG = f"over {MAX_BYTES:,} characters by way of aliases"
-TOO_DEEP_REMEDY = "write fewer brackets; an alias (*name) inside what it names never ends"
-#: What a plain text does not hold: characters that are no words, escapes but by the number of a character, keys that
-#: are marked as such, a comment right behind the sign of a block, and several documents.
+TOO_LONG = f"over {MAX_BYTES:,} characters through aliases"
+TOO_DEEP_REMEDY = "use fewer brackets; an alias (*name) inside what it names never ends"
+#: What is not in a plain text: characters that are not words, escapes other than by number, explicit keys, a comment
+#: right after a block indicator, and several documents.
 _NOT_PLAIN = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]|\\(?!u[0-9a-fA-F]{4})"
     r"|(?<![^\s,:\[\]{}-])\?|[|>][-+0-9]{0,2}#|^(?:---|\.\.\.|%)",
     re.MULTILINE,
 )
-TOO_MUCH_REMEDY = "write less into one file; what an alias (*name) names counts each time"
+TOO_MUCH_REMEDY = "write less into one file; what an alias (*name) refers to counts each time"
 
 
 class LimitError(Exception):
@@ -45,7 +45,7 @@ class LimitError(Exception):
 
 
 class _Limited(Composer):
-    """Composes nodes within the limits; `unused_anchors` holds the start of each anchor that no alias refers to."""
+    """Composes nodes within the limits; `unused_anchors` has the start of each anchor that no alias refers to."""
 
     def __init__(self) -> None:
         Composer.__init__(self)
@@ -53,7 +53,7 @@ class _Limited(Composer):
         self._depth = self._nodes = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        """Compose one node. Raises LimitError where a limit is exceeded."""
+        """Compose one node. Raises LimitError if a limit is exceeded."""
         event = self.peek_event()  # type: ignore[attr-defined]  # of the parser, which this is mixed with
         self._nodes += 1
         if self._depth > MAX_DEPTH:
@@ -80,10 +80,10 @@ class LimitedLoader(_Limited, yaml.SafeLoader):
 
 
 def quick_node(text: str) -> yaml.Node | None:
-    """Return the root node of a plain text, by libyaml's parser; None where PyYAML's must be asked.
+    """Return the root node of a plain text, by libyaml's parser; None if PyYAML's must be used.
 
-    It takes a quarter of the time. The two agree on plain texts that leave no value out, but for the ends of
-    collections; libyaml takes some others that PyYAML refuses, and what is wrong with a text is told in PyYAML's words.
+    It takes a quarter of the time. The two agree on plain texts without missing values, except for the ends of
+    collections; libyaml accepts some others that PyYAML refuses, and faults are reported from PyYAML's messages.
     """
     if CParser is None or _NOT_PLAIN.search(text):
         return None
@@ -95,7 +95,7 @@ def quick_node(text: str) -> yaml.Node | None:
 
 
 class _NotPlainError(Exception):
-    """A text holds an anchor, an alias or a tag."""
+    """A text has an anchor, an alias or a tag."""
 
 
 if CParser is not None:
@@ -109,7 +109,7 @@ if CParser is not None:
             _Limited.__init__(self)
 
         def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-            """Compose one node. Raises _NotPlainError where it has a name or a tag, LimitError beyond the limits."""
+            """Compose one node. Raises _NotPlainError if it has an anchor or a tag, LimitError beyond the limits."""
             event: Any = self.peek_event()
             if event.anchor is not None or event.tag is not None:
                 raise _NotPlainError
@@ -123,7 +123,7 @@ if CParser is not None:
 
 
 def _is_read_otherwise(node: yaml.Node, *, in_flow: bool) -> bool:
-    """Tell whether PyYAML would read a node otherwise: a value is left out, or a question mark is between brackets."""
+    """Tell whether PyYAML would read a node differently: a value is missing, or a question mark is between brackets."""
     if isinstance(node, yaml.ScalarNode):
         return not node.style and (not node.value or (in_flow and "?" in node.value))
     in_flow = in_flow or bool(node.flow_style)  # type: ignore[attr-defined]  # of collections

@@ -18,7 +18,7 @@ LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """The text of a file under the name that messages give it, whole and divided into lines."""
+    """The text of a file with its name in messages, whole and split into lines."""
 
     file: str
     text: str
@@ -26,7 +26,7 @@ class SourceText:
 
     @classmethod
     def of(cls, text: str, file: str) -> SourceText:
-        """Divide a text into lines where YAML does."""
+        """Split a text into lines as YAML does."""
         return cls(file, text, tuple(LINE_BREAK.split(text)))
 
     def mark(self, position: yaml.Mark) -> Mark:
@@ -38,7 +38,7 @@ class SourceText:
         return mark_at(self.text, index, self.file)
 
     def line(self, number: int) -> str:
-        """Return a line by its number from 0; empty behind the last."""
+        """Return a line by its number from 0; empty after the last."""
         return self.lines[number] if number < len(self.lines) else ""
 
 

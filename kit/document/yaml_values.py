@@ -1,4 +1,4 @@
-"""Construct values from the nodes of a YAML text, as they are written, with the position of every key and value."""
+"""Construct values from the nodes of a YAML text, unconverted, with the position of every key and value."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _MERGE = "tag:yaml.org,2002:merge"
 
 @dataclass(slots=True)
 class Construction:
-    """What is constructed so far: the value, the (line, column) of keys and values by path, the faults met."""
+    """The result so far: the value, the (line, column) of keys and values by path, the faults."""
 
     value: Any = None
     keys: dict[YamlPath, tuple[int, int]] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Construction:
 def construct(source: SourceText, root: yaml.Node | None, find_disallowed: FindDisallowed) -> Construction:
     """Return the value of a root node with positions and faults; None as the value of a text without nodes.
 
-    Raises SpecError where aliases repeat more than the limits allow.
+    Raises SpecError if aliases repeat more than the limits allow.
     """
     constructor = _Constructor(source, find_disallowed)
     if root is not None:
@@ -59,14 +59,14 @@ def construct(source: SourceText, root: yaml.Node | None, find_disallowed: FindD
 
 
 class _Constructor:
-    """Visits the nodes of one text, an alias as often as it is used, and collects the result."""
+    """Visits the nodes of one text, aliases each time they are used, and collects the result."""
 
     def __init__(self, source: SourceText, find_disallowed: FindDisallowed) -> None:
         self.source = source
         self.find_disallowed = find_disallowed
         self.result = Construction()
 
-    def construct(self, node: yaml.Node, path: YamlPath) -> Any:  # noqa: ANN401  (YAML holds anything)
+    def construct(self, node: yaml.Node, path: YamlPath) -> Any:  # noqa: ANN401  (YAML can contain anything)
         """Return the value of a node and note its position; None for a node that is refused."""
         self._visit(node, path)
         start = self.source.mark(node.start_mark)
@@ -82,7 +82,7 @@ class _Constructor:
         return self._scalar(node)
 
     def _visit(self, node: yaml.Node, path: YamlPath) -> None:
-        """Note the position of a value. Raises SpecError where aliases make it one too many or too deep."""
+        """Note the position of a value. Raises SpecError if aliases make it one too many or too deep."""
         values, mark = self.result.values, self.source.mark(node.start_mark)
         values[path] = (mark.line, mark.column)
         if len(path) > MAX_DEPTH:
@@ -125,7 +125,7 @@ class _Constructor:
         self._fault(f"'{key}' {message} in line {line}", node, "remove or rename one of them", code="duplicate-key")
 
     def _scalar(self, node: yaml.Node) -> str | None:
-        """Return a scalar as it is written; None where nothing is, not even quotes."""
+        """Return a scalar unconverted; None if there is nothing, not even quotes."""
         if not isinstance(node, yaml.ScalarNode) or not (node.value or node.style):
             return None
         self.result.characters += len(node.value)

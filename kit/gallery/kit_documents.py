@@ -152,8 +152,8 @@ def posting_plan(manifest: Manifest, words: Words) -> bytes:
     """Return the calendar, with an all-day event for each post and each day of the campaign; empty if there is none.
 
     Events are sorted by day, from the kit's date on: a file that is the same in every build can't know which have
-    passed, but the page leaves those out. A post links to its picture on the page, if the kit has a site. `words` are a whole
-    catalogue. Days have no time zone: they are the reader's.
+    passed, but the page leaves those out. A post links to its picture on the page, if the kit has a site. `words` are
+    a whole catalogue. Days have no time zone: they are the reader's.
     """
     kit, made = manifest.kit, day_of(manifest.kit.date)
     entries = sorted(_entries(manifest, words), key=lambda entry: entry.day)

@@ -154,7 +154,7 @@ class Board:
         for queue in self._listeners:
             queue.put_nowait(None)
 
-    def _tell(self, kind: str, **fields: object) -> None:
+    def _emit(self, kind: str, **fields: object) -> None:
         for queue in self._listeners:
             queue.put_nowait({"kind": kind, **fields})
 
@@ -167,9 +167,9 @@ class Board:
             ids = {entry.id for entry in found.reading.entries}
             self.looks = {id_: one for id_, one in self.looks.items() if id_ in ids}
             if is_other:
-                self._tell("plan", **pictures_json(found.reading))
+                self._emit("plan", **pictures_json(found.reading))
         if self.faults != before:
-            self._tell("faults", faults=faults_json(self.faults))
+            self._emit("faults", faults=faults_json(self.faults))
 
     async def _check_all(self, began: int) -> None:
         """Check every picture that may have changed, until something changes."""
@@ -183,7 +183,7 @@ class Board:
         await self._judge(began)
         while rest and began == self._round:
             rest = rest[await self._check_some(rest) :]
-            self._tell("progress", left=len(rest))
+            self._emit("progress", left=len(rest))
         if began == self._round:
             await self._judge(began)
             self._busy = False
@@ -200,7 +200,7 @@ class Board:
         found = await _answer(self._workers.painting, judge_campaign, CampaignTask(self.reading.sent, key[1]))
         if began == self._round and isinstance(found, tuple):
             self._judged, self.campaign = key, found
-            self._tell("campaign", campaign=findings_json(found))
+            self._emit("campaign", campaign=findings_json(found))
 
     async def _inspect(self) -> None:
         """Check the pixels of what is on screen with the rules of a build, until something changes."""
@@ -271,7 +271,7 @@ class Board:
         before, bare = self.looks.get(found.id), replace(found, png=None)
         self.looks[found.id] = bare
         if before is None or look_json(before) != look_json(bare):
-            self._tell("look", look=look_json(bare))
+            self._emit("look", look=look_json(bare))
 
     def _keep(self, key: tuple[str, str, int], png: bytes) -> None:
         self._painted[key] = png

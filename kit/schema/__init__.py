@@ -1,4 +1,4 @@
-"""Describe the files of a project to editors, from the models that they are validated by (https://json-schema.org)."""
+"""Describe the files of a project to editors, from the models that validate them (https://json-schema.org)."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 #: The files that have a schema: those of a campaign, the table of placements, and the generator's own words.
 SchemaName = Literal["kit", "locale", "layout", "palette", "placements", "words"]
 SCHEMAS: tuple[SchemaName, ...] = get_args(SchemaName)
-#: Those of files that a campaign has or may have.
+#: Those for files of a campaign.
 OF_CAMPAIGNS: tuple[SchemaName, ...] = tuple(name for name in SCHEMAS if name != "words")
 _DRAFT = "http://json-schema.org/draft-07/schema#"
-#: What each describes besides `kit.yaml`, and the schema of that.
+#: The descriptions of the schemas besides that of `kit.yaml`.
 _MADE: dict[SchemaName, tuple[str, Callable[[], Schema]]] = {
     "locale": ("a translation, locales/TAG.yaml", locale_yaml),
     "layout": ("layout.yaml", layout_yaml),
@@ -30,6 +30,6 @@ _MADE: dict[SchemaName, tuple[str, Callable[[], Schema]]] = {
 
 
 def schema_of(name: SchemaName, rules: Iterable[str] = ()) -> Schema:
-    """Return the JSON Schema of a file as editors read it; `rules` are the names of those that can be turned off."""
+    """Return the JSON Schema of a file for editors; `rules` are the names of those that can be turned off."""
     title, make = ("kit.yaml", partial(kit_yaml, rules)) if name == "kit" else _MADE[name]
     return {"$schema": _DRAFT, "title": title, **make()}

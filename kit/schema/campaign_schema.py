@@ -1,6 +1,6 @@
-"""The schemas of `kit.yaml` and of a translation: their sections, and what an entry of each may be written as.
+"""The schemas of `kit.yaml` and of a translation: their sections, and the forms of their entries.
 
-In a translation any value may be left out, or its key be there without one: it is not translated yet.
+In a translation any value may be missing, with or without its key: it is not translated yet.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 _MODELS = (KitInfo, Link, Source, Statistic, Family, Message, OwnPlacement, OwnSheet, CheckChoice, AllowedNumber, Voice)
-#: What a message must say unless it takes it from another.
+#: What a message must have unless it inherits it.
 _SAID_BY_MESSAGES = ("images", "copy", "caption", "shows")
 
 
@@ -71,19 +71,19 @@ def _one(model: str) -> Schema:
 
 
 def _entries(entry: Schema, name: Schema | None = None, **more: object) -> Schema:
-    """Return the schema of a section that is keyed by id, each of which has such a name."""
+    """Return the schema of a section keyed by ids of a given form."""
     named = {"propertyNames": name} if name else {}
     return {"type": "object", "additionalProperties": entry, **named, **more}
 
 
 def _size() -> Schema:
-    """Return the schema of a size of the campaign's own: the size alone, or keys with values, in px or of a sheet."""
+    """Return the schema of a campaign's own size: the size alone, or a mapping, in px or for a sheet."""
     alone = [form["anyOf"][0] for form in (SIZE_IN_PX, SIZE_OF_SHEET)]
     return {"anyOf": [*alone, _one("OwnPlacement"), _one("OwnSheet")]}
 
 
 def _message(message: Schema) -> Schema:
-    """Return the schema of a message, which takes from another what it does not say; only a countdown has plurals."""
+    """Return the schema of a message, which may inherit from another; only a countdown has plural forms."""
     own, counts = {"not": _has("like")}, _has("countdown")
     whole = {**_has(*_SAID_BY_MESSAGES), "properties": {"caption": _has("short", "long")}}
     plain = {"not": {"anyOf": [_has("like"), counts]}}
@@ -104,20 +104,20 @@ def _has(*keys: str) -> Schema:
 
 
 def _without_forms() -> dict[str, Schema]:
-    """Return what the texts of a message are that does not count down: words, and no forms of them."""
+    """Return the schema of the texts of a message without a countdown: words without plural forms."""
     text: Schema = {"type": WORDS}
     copy = {"additionalProperties": text}
     images = {"items": {"properties": {"copy": copy}}}
     return {"images": images, "copy": copy, "caption": {"additionalProperties": text}, "shows": text}
 
 
-#: The models of what sections and keys of `kit.yaml` hold.
+#: The models of sections and keys of `kit.yaml`.
 _ENTRY_MODELS = {
     "kit": "KitInfo", "links": "Link", "sources": "Source", "statistics": "Statistic", "messages": "Message",
     "help": "Help", "logo": "ImageFile", "photo": "ImageFile", "caption": "Caption", "images": "ImageUse",
     "frames": "Frame",
 }  # fmt: skip
-#: What says of a field to people what it is for, and is no part of its form.
+#: The keywords of a field that describe it to people, and are not part of its form.
 _SAID = ("description", "examples")
 _NUMBERED: Schema = {"pattern": "^[1-9][0-9]*$", "patternErrorMessage": "write the number of an item, from 1"}
 
@@ -134,7 +134,7 @@ def locale_yaml() -> Schema:
 
 
 def _inside(name: str, keys: Keys, known: dict[str, Schema]) -> Schema:
-    """Return the schema of what is inside a section or a key."""
+    """Return the schema of the content of a section or a key."""
     entry = keys.get(ANY, keys.get(ITEM))
     if not isinstance(entry, dict):
         return _entry(_ENTRY_MODELS[name], keys, known)
@@ -144,13 +144,13 @@ def _inside(name: str, keys: Keys, known: dict[str, Schema]) -> Schema:
 
 
 def _entry(model: str, keys: Keys, known: dict[str, Schema]) -> Schema:
-    """Return the schema of an entry of a model, of which only what is translated is there."""
+    """Return the schema of an entry of a model, with only what is translated."""
     fields = known[model]["properties"]
     return keys_with_values({key: _field(model, key, fields[key], (inside, known)) for key, inside in keys.items()})
 
 
 def _field(model: str, key: str, field: Schema, within: tuple[Keys | Need, dict[str, Schema]]) -> Schema:
-    """Return the schema of a field of an entry; `within` is what it leads to, and all definitions."""
+    """Return the schema of a field of an entry; `within` has the models inside it, and all definitions."""
     inside, known = within
     if isinstance(inside, Need):
         return _told(field, field)
@@ -158,13 +158,13 @@ def _field(model: str, key: str, field: Schema, within: tuple[Keys | Need, dict[
 
 
 def _copy(model: str) -> Schema:
-    """Return the schema of copy, whose texts have forms for plural classes but in a series."""
+    """Return the schema of copy, whose texts may have plural forms except in a series."""
     forms = keys_with_values(dict.fromkeys(PLURAL_CLASSES, COPY_TEXT), minProperties=1)
     text = COPY_TEXT if model == "Frame" else {"anyOf": [COPY_TEXT, forms]}
     return keys_with_values({slot: _told(one := described("Copy", slot, text), one) for slot in COPY_SLOTS})
 
 
 def _told(words: Schema, form: Schema) -> Schema:
-    """Return the schema of a value that has a form or is empty, with what is said of it to people."""
+    """Return the schema of a value that has a form or is empty, with its description."""
     told = {key: words[key] for key in _SAID if key in words}
     return {**told, "anyOf": [{key: part for key, part in form.items() if key not in _SAID}, {"type": "null"}]}

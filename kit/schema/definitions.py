@@ -1,4 +1,4 @@
-"""Make a definition of each model that a file is validated by, with the forms and descriptions of its fields."""
+"""Make a definition of each model that validates a file, with the forms and descriptions of its fields."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 class FieldWords(NamedTuple):
-    """What a field is for, in a sentence, and examples of what it holds, as they are written."""
+    """The purpose of a field, in a sentence, and examples of its values in YAML."""
 
     says: str
     examples: tuple[Any, ...] = ()
@@ -38,7 +38,7 @@ class FieldWords(NamedTuple):
 
 @cache
 def descriptions() -> dict[str, dict[str, FieldWords]]:
-    """Return what the fields of each model are for, by the names of both."""
+    """Return the descriptions of the fields of each model, by the names of both."""
     written = read_document(_FILE, name=_FILE.name).value
     of_models = {
         model: {field: FieldWords(said) if isinstance(said, str) else FieldWords(said[0], tuple(said[1:]))
@@ -49,7 +49,7 @@ def descriptions() -> dict[str, dict[str, FieldWords]]:
 
 
 def _of_slots() -> dict[str, dict[str, FieldWords]]:
-    """Return what the slots of copy and those of layouts are for."""
+    """Return the descriptions of the slots of copy and of layouts."""
     copied = {name: SLOTS[name] for name in COPY_SLOTS}
     from_copy = {name: ", from copy." if name in copied else "." for name in SLOTS}
     return {
@@ -59,7 +59,7 @@ def _of_slots() -> dict[str, dict[str, FieldWords]]:
 
 
 def described(model: str, field: str, schema: Schema) -> Schema:
-    """Return the schema of a field with what it is for. Raises KeyError for one of which nothing is said."""
+    """Return the schema of a field with its description. Raises KeyError for one without a description."""
     known = descriptions()
     found = known.get(model, {}).get(field) or known[_AS_IN[model]][field]
     inner = {"allOf": [schema]} if "$ref" in schema else schema
@@ -76,12 +76,12 @@ def _as_editors_read(example: Any) -> Any:  # noqa: ANN401  (a value of any YAML
     return example
 
 
-#: Models in which all words are prose but those of some keys.
+#: Models in which all words are prose except those of some keys.
 _OF_PROSE = ("KitInfo", "Help", "Link", "Source", "ImageFile")
 
 
 def definitions_of(kinds: Iterable[type[Any]]) -> dict[str, Schema]:
-    """Return the definitions of some models, and of those inside them, by name, without what is filled, not written."""
+    """Return the definitions of some models, and of those inside them, by name, without fields that are computed."""
     adapters: list[tuple[str, Literal["validation"], TypeAdapter[Any]]] = [
         (kind.__name__, "validation", TypeAdapter(kind)) for kind in kinds
     ]
@@ -90,18 +90,18 @@ def definitions_of(kinds: Iterable[type[Any]]) -> dict[str, Schema]:
 
 
 def keys_with_values(properties: dict[str, Schema], required: Iterable[str] = (), **more: object) -> Schema:
-    """Return the schema of keys with values, and of no others."""
+    """Return the schema of a mapping with these keys and no others."""
     asked = [*required]
     needs = {"required": asked} if asked else {}
     return {"type": "object", "properties": properties, "additionalProperties": False, **needs, **more}
 
 
 def copy_of(text: Schema) -> Schema:
-    """Return the schema of the copy of a picture, each slot of which has such a text."""
+    """Return the schema of the copy of a picture, whose slots have the given text."""
     return keys_with_values({slot: described("Copy", slot, text) for slot in COPY_SLOTS})
 
 
-#: Texts of a message: of copy, and beside the picture; where it counts down, a form for each plural class as well.
+#: Texts of a message: of copy, and beside the picture; for a countdown, with a form for each plural class as well.
 TEXTS: dict[str, Schema] = {
     "Copy": copy_of(COPY_TEXT),
     "CountedCopy": copy_of(

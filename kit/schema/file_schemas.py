@@ -1,7 +1,7 @@
 """The schemas of `layout.yaml`, `palette.yaml`, `kit/platforms.yaml` and of a catalogue of the generator's sentences.
 
-A catalogue in another language has the keys of the English one, and what is in braces stays; a text with a count has a
-form for each plural class.
+A catalogue in another language has the keys of the English one, and the same names in braces; a text with a count has
+a form for each plural class.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kit.schema.scalars import Schema
 
 
-#: What an option holds that says no.
+#: The value of an option that is off.
 _NO: Schema = {
     "enum": [False, 0, *(case(word) for word in ("no", "false", "off") for case in (str, str.capitalize, str.upper))]
 }
@@ -55,7 +55,7 @@ def layout_yaml() -> Schema:
 
 
 def _definition(kind: SlotKind) -> str:
-    """Return the name of the definition of the rule of a slot; all that hold words share one."""
+    """Return the name of the definition of the rule of a slot; all slots for words share one."""
     shared = {"words": "WordSlot", "code": "CodeSlot"}
     return shared.get(kind.holds, f"{kind.name.capitalize()}Slot")
 
@@ -81,7 +81,7 @@ def _charts() -> list[Schema]:
 
 
 #: The name of a role: letters of any script, digits, hyphens and underscores, a letter or a digit first.
-_ROLE = words(r"^[^\s!-/:-@\[-`{-~][^\s!-,./:-@\[-^`{-~]*$", "write one word, as the class of a shape is named")
+_ROLE = words(r"^[^\s!-/:-@\[-`{-~][^\s!-,./:-@\[-^`{-~]*$", "write one word, like the class of a shape")
 #: The share of the second role in a mix, between 0 and 1.
 _SHARE: Schema = {
     "type": ["number", "string"],
@@ -120,7 +120,7 @@ def platforms_yaml() -> Schema:
     schema = keys_with_values(
         {
             "sources": {
-                "description": "Where facts are from, by a name.",
+                "description": "The sources of facts, by name.",
                 "type": "object",
                 "additionalProperties": source,
             },
@@ -143,7 +143,7 @@ def words_yaml() -> Schema:
 
 
 def _of_group(group: dict[str, Any]) -> Schema:
-    """Return the schema of a group of sentences, all of which a translation has."""
+    """Return the schema of a group of sentences, all of which a translation must have."""
     return keys_with_values({key: _of_entry(key, value) for key, value in group.items()}, group)
 
 
@@ -164,7 +164,7 @@ def _of_entry(key: str, value: Any) -> Schema:  # noqa: ANN401  (a value of any 
 
 
 def _sentence(needed: Iterable[str], known: Iterable[str] = ()) -> Schema:
-    """Return the schema of a sentence with some names in braces, which it has to have, and others that it may have."""
+    """Return the schema of a sentence with required names in braces, and optional ones."""
     asked = [*dict.fromkeys(needed)]
     every = "|".join(sorted({*asked, *known}))
     braces = rf"|\{{({every})\}}" if every else ""

@@ -1,6 +1,7 @@
-"""The forms that values must have beyond their types: names, addresses, sizes, colours, as patterns that editors know.
+"""The forms of values beyond their types: names, addresses, sizes, colours, as patterns for editors.
 
-A pattern says less than the validator where that compares a value with others or with a table; `tests/schema` lists it.
+A pattern covers less than the validator if that compares a value with others or with a table; `tests/schema` lists
+the cases.
 """
 
 from __future__ import annotations
@@ -22,30 +23,30 @@ if TYPE_CHECKING:
 
 
 def words(pattern: str, meant: str) -> Schema:
-    """Return the schema of words of a form, and what to write, for editors that say it."""
+    """Return the schema of words of a form, with a hint for editors that show it."""
     return {"type": "string", "pattern": pattern, "patternErrorMessage": meant}
 
 
-#: What people read: not blank and, where nothing can be emphasised, without the mark of emphasis.
+#: Texts for people: not blank and, without emphasis, without its mark.
 PROSE: Schema = {"type": WORDS, "pattern": r"\S", "patternErrorMessage": "write words, or leave the key out"}
 PLAIN_PROSE: Schema = {
     "type": WORDS,
     "pattern": rf"^(?![\s\S]*{re.escape(EMPHASIS)})[\s\S]*\S",
     "patternErrorMessage": f"write words, without {EMPHASIS}: only the words of copy are emphasised",
 }
-#: Words that `voice` rules out: with something that may be a letter, and without `*`.
+#: Words that `voice` rules out: with at least one letter, and without `*`.
 _HAS_LETTER = r"(?=[\s\S]*[A-Za-z0-9\u0080-\uffff])"
 STEM: Schema = {
     "type": WORDS,
     "pattern": rf"^{_HAS_LETTER}\s*~?[^*~]*$",
-    "patternErrorMessage": "write how words begin, without '*'; what has '~' before it is found inside words too",
+    "patternErrorMessage": "write the beginning of words, without '*'; with '~' in front, it is found inside words too",
 }
 PHRASE: Schema = {"type": WORDS, "pattern": rf"^{_HAS_LETTER}[^*~]*$", "patternErrorMessage": "write whole words"}
 COPY_TEXT: Schema = {**PROSE, "maxLength": MAX_TEXT}
 CAPTION_TEXT: Schema = {**PLAIN_PROSE, "maxLength": MAX_TEXT}
 
 _ID = "[a-z0-9]+(-[a-z0-9]+)*"
-_FORM_OF_ID = "small letters, digits and single hyphens"
+_FORM_OF_ID = "lower-case letters, digits and single hyphens"
 _PART = "[a-z0-9]+(_[a-z0-9]+)*"
 _NOT_RESERVED = f"(?!({'|'.join(sorted(RESERVED))})$)"
 _NOT_RESERVED_IN_CAPITALS = f"(?!({'|'.join(map(in_any_case, sorted(RESERVED)))})$)"
@@ -56,11 +57,11 @@ _ROOM = f"(?=[^/]{{1,{MAX_PART}}}/[^/]{{1,{MAX_PART}}}$)"
 PLACEMENT_NAME = words(
     f"^{_RESERVED_PLATFORM}{_ROOM}{_PART}/{_PART}$", "write platform/name, such as board/shop_window"
 )
-#: Where a platform or a placement may be named.
+#: A platform or a placement.
 PLACE: Schema = {"type": WORDS, "pattern": f"^{_PART}(/{_PART})?$"}
 
 _HOST = rf"({LABEL.pattern}\.)+(?![0-9]+([/?#]|$)|0x[0-9a-f]*([/?#]|$)){LABEL.pattern}"
-HOST = words(f"^{_HOST}$", "write the host alone, in small letters, such as www.change.org")
+HOST = words(f"^{_HOST}$", "write the host alone, in lower case, such as www.change.org")
 _DOTS = r"(\.|%2[eE]){1,2}"
 _REST = r"([/?#]([A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)?"
 ADDRESS = words(f"^(?![^?#]*/{_DOTS}(/|[?#]|$))https://{_HOST}{_REST}$", "write it as https://host/path")
@@ -68,7 +69,7 @@ COLOUR = words("^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$", 'write it as "#rrggbb"')
 FOCUS = words(
     r"^\s*(100(\.0+)?|[0-9]{1,2}(\.[0-9]+)?|0[0-9]{2}(\.[0-9]+)?)%"
     r" (100(\.0+)?|[0-9]{1,2}(\.[0-9]+)?|0[0-9]{2}(\.[0-9]+)?)%\s*$",
-    "write how far it is from the left and from the top, such as 40% 30%",
+    "write the distance from the left and from the top, such as 40% 30%",
 )
 AS_OF: Schema = {
     **words(
@@ -113,13 +114,13 @@ _COUNTED_COPY: Schema = {"$ref": "#/definitions/CountedCopy"}
 _COUNTED_TEXT: Schema = {"$ref": "#/definitions/CountedText"}
 _ROLES_ON_SCREENS = [role for role in ROLES if role != "print"]
 
-#: What the schema of a field holds besides what its type says, or instead of it where that is given as `instead`.
+#: Additions to the schema of a field's type, or replacements for it if given as `instead`.
 FORMS: dict[str, dict[str, Schema]] = {
     "KitInfo": {
         "name": {**MESSAGE_NAME, "type": ["string", "integer"], "minimum": 0},
         "version": {
             "pattern": f"^{_NOT_RESERVED}(?!v[0-9])[0-9a-z]+([.-][0-9a-z]+)*$", "maxLength": MAX_NAME, "minimum": 0,
-            "patternErrorMessage": "digits and small letters with dots between, such as 1.0.0",
+            "patternErrorMessage": "digits and lower-case letters with dots between, such as 1.0.0",
         },
         "language": words(
             f"^{_NOT_RESERVED_IN_CAPITALS}[A-Za-z]{{2,3}}(-[A-Za-z0-9]{{2,8}})*$", "a language tag, such as en or pt-BR"

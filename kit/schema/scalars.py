@@ -1,7 +1,7 @@
 """Describe the values of models as editors read them: YAML 1.2, in which `82` is a number and `no` is a word.
 
-The generator keeps every value as it is written and reads it by the type of its field; so a field of words takes
-numbers too, and a number may stand in quotes. The schema is of draft 7, the newest that editors of YAML know well
+The generator keeps every value unconverted and reads it by the type of its field; so a field of words accepts numbers
+too, and a number may be in quotes. The schema is of draft 7, the newest that editors of YAML know well
 (https://json-schema.org/draft-07).
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Schema = dict[str, Any]
 #: The types of a value that is read as words.
 WORDS = ["string", "number", "boolean"]
-#: A day, as `kit.yaml` writes it.
+#: A date in `kit.yaml`.
 DAY = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 _WHOLE = r"^[+-]?[0-9]+(_[0-9]+)*(\.0*)?$"
 _NUMBER = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$"
@@ -29,7 +29,7 @@ _TRUTHS = ("yes", "no", "true", "false", "on", "off", "y", "n", "t", "f", "1", "
 
 
 def in_any_case(word: str) -> str:
-    """Return a pattern of a word in small or capital letters."""
+    """Return a pattern of a word in any case."""
     return "".join(f"[{letter}{letter.upper()}]" if letter.isalpha() else letter for letter in word)
 
 
@@ -37,28 +37,28 @@ class Scalars(GenerateJsonSchema):
     """Describe words, numbers, dates and choices by what YAML makes of them."""
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:  # noqa: ARG002
-        """Take words, and what only looks like a number or a truth."""
+        """Accept words, and what only looks like a number or a boolean."""
         return {"type": WORDS}
 
     def int_schema(self, schema: core_schema.IntSchema) -> JsonSchemaValue:  # noqa: ARG002
-        """Take a whole number, in quotes or not."""
+        """Accept a whole number, in quotes or not."""
         return {"type": ["integer", "string"], "pattern": _WHOLE}
 
     def float_schema(self, schema: core_schema.FloatSchema) -> JsonSchemaValue:  # noqa: ARG002
-        """Take a number, in quotes or not."""
+        """Accept a number, in quotes or not."""
         return {"type": ["number", "string"], "pattern": _NUMBER}
 
     def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:  # noqa: ARG002
-        """Take `yes` and `no` first of all, and every other way to write them."""
+        """Accept `yes` and `no` first, then every other way to write them."""
         written = "|".join(map(in_any_case, _TRUTHS))
         return {"anyOf": [{"enum": ["yes", "no"]}, {"type": ["boolean", "string"], "pattern": f"^({written})$"}]}
 
     def date_schema(self, schema: core_schema.DateSchema) -> JsonSchemaValue:  # noqa: ARG002
-        """Take a day as digits write it."""
+        """Accept a date in digits."""
         return {"type": "string", "format": "date", "pattern": DAY}
 
     def tuple_schema(self, schema: core_schema.TupleSchema) -> JsonSchemaValue:
-        """Take a list of one kind of value, of so many where the number is fixed."""
+        """Accept a list of one kind of value, with a fixed length if there is one."""
         items = schema["items_schema"]
         described: Schema = {"type": "array", "items": self.generate_inner(items[0])}
         if "variadic_item_index" in schema:
@@ -66,11 +66,11 @@ class Scalars(GenerateJsonSchema):
         return {**described, "minItems": len(items), "maxItems": len(items)}
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        """Leave defaults out: they are said in words, where they are known before the file is read."""
+        """Leave defaults out: descriptions mention those that don't depend on the file."""
         return self.generate_inner(schema["schema"])
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        """Take no empty value: what is not there is left out."""
+        """Accept no empty value: a missing value is left out."""
         return self.generate_inner(schema["schema"])
 
     def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002

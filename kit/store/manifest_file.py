@@ -98,7 +98,7 @@ def thumbnail_of(picture: Picture, file: EncodedFile) -> Thumbnail:
 
 
 def manifest_of(kit: KitSummary, assets: Iterable[Asset], thumbnails: Iterable[Thumbnail] = ()) -> Manifest:
-    """Return the manifest of what this version of the generator made, sorted by path, each thumbnail once."""
+    """Return the manifest of a kit made by this version of the generator, sorted by path, each thumbnail once."""
     engines = {"kit": __version__, **rasterisers(), **image_engines(), **encoders()}
     small = {thumbnail.path: thumbnail for thumbnail in thumbnails}
     by_path = tuple(sorted(assets, key=lambda asset: asset.path))
@@ -106,7 +106,7 @@ def manifest_of(kit: KitSummary, assets: Iterable[Asset], thumbnails: Iterable[T
 
 
 def is_current(manifest: Manifest) -> bool:
-    """Tell whether this version of the generator made a kit, so that it would make the same documents."""
+    """Tell whether this version of the generator made a kit, and so would make the same documents."""
     return manifest.schema == SCHEMA and manifest.engines.get("kit") == __version__
 
 

@@ -82,7 +82,7 @@ def document_differences(contents: Contents, manifest: Manifest, make: MakeDocum
 def _not_compared(manifest: Manifest) -> Finding:
     made_by = manifest.engines.get("kit")
     version = f"version {made_by!a:.40}" if made_by else "an earlier version"
-    said = f"the documents were not compared: {version} of the generator made this kit, and this is '{__version__}'"
+    message = f"the documents were not compared: {version} of the generator made this kit, and this is '{__version__}'"
     return Finding(
         "documents",
         "warning",

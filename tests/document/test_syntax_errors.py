@@ -93,7 +93,7 @@ def test_the_remedy_of_an_open_bracket_names_the_one_that_closes_it(open_: str, 
         (
             "a: “x: y”",
             "a value with ': ' in it needs quotes",
-            'put the whole value in quotes: "…"; curly quotes quote nothing',
+            'put the whole value in quotes: "…"; curly quotes are not quotes in YAML',
         ),
         ("a: 1\n  \u00a0b: 2", "U+00A0 (no-break space) is in the indentation", "write spaces"),
     ],

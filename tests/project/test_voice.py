@@ -84,7 +84,7 @@ def test_what_is_no_list_of_words_is_refused_at_its_place(tmp_path: Path, writte
         ("voice: [porno*]", "write 'porno', which finds every word that begins with it"),
         ("voice: [*porno]", "write '~' for it: '~porno'"),
         ("voice:\n  never:\n    - victim\n    - *porno", "write '~' for it: '~porno'"),
-        ("voice: {never_in_a_line: [keep * abuse]}", "take it out"),
+        ("voice: {never_in_a_line: [keep * abuse]}", "remove it"),
         ("numbers: [*porno]", "put the whole value in quotes"),
         ("voice: {apart: [{words: [a], from: b}]}", "write [b]"),
         ("voice: {apart: [{words: [a]}]}", "add 'from': the stems of the words that these are kept apart from"),

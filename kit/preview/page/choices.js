@@ -1,6 +1,6 @@
 // The filters for pictures, kept in the address.
 
-import { on, project, tell } from "./state.js";
+import { on, project, emit } from "./state.js";
 
 const KINDS = [
   ["message", "Message"], ["layout", "Layout"], ["shape", "Shape"], ["placement", "Placement"],
@@ -37,7 +37,7 @@ function changed() {
   const filters = new URLSearchParams([...chosen].filter(([, value]) => value));
   if (only.checked) filters.set("found", "yes");
   history.replaceState(null, "", filters.size ? `#${filters}` : location.pathname);
-  tell("shown");
+  emit("shown");
 }
 
 function choose(kind, value) {

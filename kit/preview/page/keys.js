@@ -2,7 +2,7 @@
 
 import { chooseAll, focusChoice, toggleFound } from "./choices.js";
 import { LAYERS } from "./overlays.js";
-import { shown, tell } from "./state.js";
+import { shown, emit } from "./state.js";
 import { close, isOpen, lay, mark, step } from "./table.js";
 
 const STRINGS = [
@@ -41,13 +41,13 @@ function nextStrings() {
 function size(to) {
   shown.cell = Math.max(Number(range.min), Math.min(to, Number(range.max)));
   range.value = shown.cell;
-  tell("shown");
+  emit("shown");
 }
 
 function run(action) {
   action.run();
   write();
-  tell("shown");
+  emit("shown");
 }
 
 function write() {

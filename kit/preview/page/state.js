@@ -10,7 +10,7 @@ export function on(kind, listener) {
   listeners.set(kind, [...(listeners.get(kind) ?? []), listener]);
 }
 
-export function tell(kind, event) {
+export function emit(kind, event) {
   for (const listener of listeners.get(kind) ?? []) listener(event);
 }
 
@@ -29,7 +29,7 @@ const takers = {
 
 function take(event) {
   takers[event.kind](event);
-  tell(event.kind, event);
+  emit(event.kind, event);
 }
 
 async function all() {
@@ -43,9 +43,9 @@ async function all() {
 /** Listen to the server from now on; after a lost connection, request everything again. */
 export function listen() {
   const source = new EventSource("/events");
-  source.onopen = () => { tell("line", true); all(); };
+  source.onopen = () => { emit("line", true); all(); };
   source.onmessage = (event) => take(JSON.parse(event.data));
-  source.onerror = () => tell("line", false);
+  source.onerror = () => emit("line", false);
 }
 
 /** Report which pictures are on screen, with their widths in pixels, so that these are made first. */
