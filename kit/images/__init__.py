@@ -1,4 +1,4 @@
-"""Photos and logos of a project: judged by their content, cut, scaled and embedded, as pixels and nothing else."""
+"""Photos and logos of a project: identified by content, cropped, scaled and embedded, as pixels and nothing else."""
 
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ from kit.images.embed import embedded, embedded_in_text
 if TYPE_CHECKING:
     from kit.images.image_file import form_of, size_of
     from kit.images.preparing import engines, prepare, require_whole
-else:  # type checkers would take any name for one of these
+else:  # type checkers would accept any name
     __getattr__ = names_on_demand(
         "kit.images",
         {"image_file": "form_of size_of", "preparing": "engines prepare require_whole"},

@@ -1,4 +1,4 @@
-"""Put the photos and logos that an artwork refers to into its tree, so that it needs no other file."""
+"""Embed the photos and logos of an artwork into its tree, so that it needs no other file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ else:
     preparing = on_demand("kit.images.preparing")
 
 
-#: How many parts are kept: a picture is painted with and without its words, and as a page.
+#: How many parts are cached: a picture is painted with and without its words, and as a page.
 _KEPT = 4
 
 

@@ -1,6 +1,6 @@
-"""Open a PNG, JPEG or WebP as nothing else: tell its form, read from its head how large it is, and bring it into sRGB.
+"""Open a PNG, JPEG or WebP and nothing else: find its form, read its size from its header, and convert it to sRGB.
 
-Each form is opened by its own reader: the limit of pixels is then ours, and a JPEG in which a phone keeps several
+Each form is opened by its own reader, so that the limit of pixels is ours, and a JPEG in which a phone keeps several
 pictures is its first, not a series.
 """
 
@@ -31,15 +31,15 @@ if TYPE_CHECKING:
     from kit.model.image import ImageForm
 
 
-#: Megapixels that are read: of a JPEG, which is scaled down while it is read, more than any phone makes; else more
-#: than a sheet of A2 has at 300 dpi.
+#: The most megapixels: of a JPEG, which is scaled down while it is read, more than any phone makes; of others, more
+#: than an A2 sheet at 300 dpi.
 MEGAPIXELS = {"jpeg": 200, "png": 64, "webp": 64}
 _READERS: dict[ImageForm, type[JpegImageFile | PngImageFile | WebPImageFile]] = {
     "jpeg": JpegImageFile,
     "png": PngImageFile,
     "webp": WebPImageFile,
 }
-#: From this orientation on, width and height are exchanged (CIPA DC-008, Exif 2.32, 4.6.4 A).
+#: From this orientation on, width and height are swapped (CIPA DC-008, Exif 2.32, 4.6.4 A).
 SIDEWAYS = 5
 #: What Pillow raises for damaged files, by form and age.
 _DAMAGES = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, ArithmeticError, struct.error)
@@ -47,13 +47,13 @@ _DAMAGES = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, Ty
 
 @contextmanager
 def damage_named(name: str) -> Iterator[None]:
-    """Raise ImageError for a file of a name that can't be read on, whatever its reader runs into."""
+    """Raise ImageError, with the file's name, for any error of its reader."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of odd metadata, which is left out
+        warnings.simplefilter("ignore")  # warnings about odd metadata, which is not used
         try:
             yield
-        except Image.DecompressionBombError as error:  # of a WebP, whose reader has a limit of its own
-            message = f"'{name}' has many more pixels than are read"
+        except Image.DecompressionBombError as error:  # from the WebP reader, which has its own limit
+            message = f"'{name}' has far more pixels than the limit"
             raise ImageError(Fault(message, None, "make it smaller", code="image-with-too-many-pixels")) from error
         except _DAMAGES as error:
             message, remedy = f"'{name}' is damaged or incomplete", "export it again, or copy the whole file"
@@ -61,14 +61,14 @@ def damage_named(name: str) -> Iterator[None]:
 
 
 def open_raster(data: bytes, form: ImageForm) -> RasterFile:
-    """Open an image of a form, nothing but its head. Raises what Pillow raises for a damaged one."""
+    """Open an image of a form, reading only its header. Raises what Pillow raises for a damaged one."""
     return _READERS[form](BytesIO(data))
 
 
 def size_of(data: bytes, form: ImageForm, name: str) -> Size:
     """Return the size in px of an image once it is turned upright, without decoding it.
 
-    Raises ImageError, by its name, for one that is damaged, too large, moves, or has colours that nothing describes.
+    Raises ImageError, with its name, if it is damaged, too large, animated, or in unknown colours.
     """
     with damage_named(name), open_raster(data, form) as image:
         width, height = image.size
@@ -77,9 +77,11 @@ def size_of(data: bytes, form: ImageForm, name: str) -> Size:
         sideways = orientation_of(image) >= SIDEWAYS
     fault = _size_fault(width, height, form, name)
     if moves:
-        fault = Fault(f"'{name}' moves, or holds several", None, "export one still picture", code="image-moves")
+        fault = Fault(
+            f"'{name}' is animated, or contains several images", None, "export a single still image", code="image-moves"
+        )
     if not colours_known:
-        message, remedy = f"'{name}' is in CMYK, without a profile that says which", "export it in RGB, as sRGB"
+        message, remedy = f"'{name}' is in CMYK without a colour profile", "export it in RGB, as sRGB"
         fault = Fault(message, None, remedy, code="image-colours-unknown")
     if fault:
         raise ImageError(fault)
@@ -91,14 +93,14 @@ def _size_fault(width: int, height: int, form: ImageForm, name: str) -> Fault | 
     if width * height <= most * 1_000_000:
         return None
     message = f"'{name}' is {width:,} x {height:,} px"
-    remedy = f"make it smaller: at most {most} megapixels of a {form.upper()} are read"
+    remedy = f"make it smaller: a {form.upper()} may have at most {most} megapixels"
     return Fault(message, None, remedy, code="image-with-too-many-pixels")
 
 
 def orientation_of(image: Image.Image) -> int:
-    """Return the orientation that the head of a file names, from 1, upright, to 8; 1 where it names none that there is.
+    """Return the orientation in the header of a file, from 1, upright, to 8; 1 if it has none or an invalid one.
 
-    https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf, 4.6.4 A. Exif behind the pixels of a PNG is not looked for.
+    https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf, 4.6.4 A. Exif after the pixels of a PNG is ignored.
     """
     try:
         found = Image.Image.getexif(image).get(Base.Orientation)
@@ -107,18 +109,18 @@ def orientation_of(image: Image.Image) -> int:
     return found if isinstance(found, int) and 1 <= found <= 8 else 1  # noqa: PLR2004
 
 
-#: How files of each form begin.
+#: The first bytes of files of each form.
 _FORMS: dict[ImageForm, re.Pattern[bytes]] = {
     "png": re.compile(rb"\x89PNG\r\n\x1a\n"),
     "jpeg": re.compile(rb"\xff\xd8\xff"),
     "webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
     "svg": re.compile(rb"(\xef\xbb\xbf)?\s*<(\?xml|!--|!DOCTYPE\s+svg|svg\b)"),
 }
-#: Other files that people have, by how they begin: what they are, and what to do.
+#: Other common files, by their first bytes: what they are, and what to do.
 _JPEG = "export it as JPEG"
 _OTHERS = (
     (re.compile(rb"....ftyp(hei|hev|mif1|msf1)", re.DOTALL), "a HEIC photo", _JPEG),
-    (re.compile(rb"....ftypavi", re.DOTALL), "an AVIF picture", _JPEG),
+    (re.compile(rb"....ftypavi", re.DOTALL), "an AVIF image", _JPEG),
     (re.compile(rb"GIF8"), "a GIF", "export it as PNG"),
     (re.compile(rb"II\*\0|MM\0\*"), "a TIFF or a raw photo", _JPEG),
     (re.compile(rb"BM"), "a BMP", "export it as PNG"),
@@ -129,7 +131,7 @@ _OTHERS = (
 
 
 def form_of(data: bytes, name: str) -> ImageForm:
-    """Return the form of an image by the bytes of its file. Raises ImageError, by its name, for every other file."""
+    """Return the form of an image by the bytes of its file. Raises ImageError, with its name, for any other file."""
     if not data:
         raise ImageError(Fault(f"'{name}' is empty", None, "copy the file there again", code="image-empty"))
     found = next((form for form, beginning in _FORMS.items() if beginning.match(data)), None)
@@ -138,7 +140,7 @@ def form_of(data: bytes, name: str) -> ImageForm:
     for beginning, what, remedy in _OTHERS:
         if beginning.match(data):
             raise ImageError(Fault(f"'{name}' is {what}", None, remedy, code="image-of-another-kind"))
-    message = f"'{name}' is no PNG, JPEG, WebP or SVG"
+    message = f"'{name}' is not a PNG, JPEG, WebP or SVG"
     raise ImageError(Fault(message, None, "export it as one of these", code="image-of-another-kind"))
 
 
@@ -149,7 +151,7 @@ _INTENT, _FLAGS = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOI
 
 
 def profile_of(image: Image.Image) -> ImageCms.ImageCmsProfile | None:
-    """Return the profile of an image's colours; None when it has none, or one that does not describe them."""
+    """Return the profile of an image's colours; None if it has none, or one that does not apply to them."""
     try:
         profile = ImageCms.ImageCmsProfile(BytesIO(image.info.get("icc_profile") or b""))
     except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
@@ -158,7 +160,7 @@ def profile_of(image: Image.Image) -> ImageCms.ImageCmsProfile | None:
 
 
 def to_srgb(image: Image.Image, profile: ImageCms.ImageCmsProfile | None) -> Image.Image:
-    """Return an image as RGB, or as RGBA where it has an alpha channel; without a profile its colours are sRGB.
+    """Return an image as RGB, or as RGBA if it has an alpha channel; without a profile its colours are sRGB.
 
     Relative colours, with black point compensation, are what browsers show.
     """
@@ -182,7 +184,7 @@ def _base_mode(image: Image.Image) -> str:
 
 
 def _is_srgb(profile: ImageCms.ImageCmsProfile) -> bool:
-    """Tell whether a profile is one of sRGB by its name: a conversion would only round, and change a logo's colours."""
+    """Tell whether a profile is sRGB, by its name: a conversion would only round, and change a logo's colours."""
     return ImageCms.getProfileDescription(profile).startswith("sRGB")
 
 

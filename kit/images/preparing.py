@@ -1,4 +1,4 @@
-"""Make of a photo or a logo what is painted: cut, scaled down, upright, in sRGB, and nothing but pixels.
+"""Prepare a photo or a logo for painting: cropped, scaled down, upright, in sRGB, and nothing but pixels.
 
 A JPEG is scaled to a half, a quarter or an eighth while it is read, so that the largest takes little memory.
 """
@@ -34,7 +34,7 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-#: A size that has every JPEG read at an eighth of its own.
+#: A size for which every JPEG is read at an eighth of its own.
 _SMALLEST = Size(1, 1)
 #: What zlib looks for: as small as all else for photos, and in two thirds of the time (https://zlib.net/manual.html).
 _RUN_LENGTHS = 3

@@ -1,4 +1,4 @@
-"""Read revisions of a repository of git that may be anybody's: nothing of it is run, and nothing in it is hidden."""
+"""Read revisions of an untrusted git repository: nothing in it is run, and nothing in it stays hidden."""
 
 from kit.repository.commits import commit_of, tree_of
 from kit.repository.git_objects import Objects, UnknownRevisionError, open_objects, too_large

@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from kit.repository.location import Repository
 
 
-#: A name, and the steps from it: `~3`, `^2`, `^{commit}`. No name of a ref holds what a step begins with.
+#: A name, and the steps from it: `~3`, `^2`, `^{commit}`. No ref name contains the beginning of a step.
 _REVISION = re.compile(r"([^\s~^:]+)((?:[~^][0-9]{0,9}|\^\{(?:commit)?\})*)")
 _STEP = re.compile(r"\^\{\w*\}|[~^][0-9]*")
-#: The first digits of a hash, alone or behind what `git describe` writes before them.
+#: The first digits of a hash, alone or at the end of the output of `git describe`.
 _DIGITS = re.compile(r"(?:.*-g)?([0-9a-f]{4,64})", re.IGNORECASE)
 _HEX = re.compile(r"[0-9a-f]+")
-_FORMS = "branches, tags, hashes and HEAD are, with ~N or ^N behind them"
+_FORMS = "use a branch, a tag, a hash or HEAD, followed by ~N or ^N"
 
 
 def commit_of(revision: str, objects: Objects) -> str:
     """Return the hash of the commit of a revision (https://git-scm.com/docs/gitrevisions).
 
-    Every step is taken over objects that were held to their hashes. Raises UnknownRevisionError, or SpecError for what
-    can't be read.
+    Every step uses objects that were checked against their hashes. Raises UnknownRevisionError, or SpecError for
+    what can't be read.
     """
     parts = _REVISION.fullmatch(revision)
     if not parts:
@@ -38,7 +38,7 @@ def commit_of(revision: str, objects: Objects) -> str:
     commit = _peeled(_named(parts[1], objects), objects)
     for step in _STEP.findall(parts[2]):
         commit = _stepped(commit, step, objects)
-    objects.size(commit, "commit")  # the last step may lead to one that a shallow clone has not
+    objects.size(commit, "commit")  # the last step may lead to one that a shallow clone lacks
     return commit
 
 
@@ -48,7 +48,7 @@ def tree_of(commit: str, objects: Objects) -> str:
 
 
 def _named(name: str, objects: Objects) -> str:
-    """Return the hash of the object that a name means: a whole hash before a ref, first digits only after one."""
+    """Return the hash of the object with a name: a full hash comes before a ref, an abbreviated one after."""
     is_whole = len(name) == objects.digits and _HEX.fullmatch(name.lower())
     found = None if is_whole else Refs(objects.repository).find(name)
     digits = None if found else _DIGITS.fullmatch(name)
@@ -62,14 +62,14 @@ def _named(name: str, objects: Objects) -> str:
 
 
 def _raise_if_cut_off(name: str, objects: Objects) -> None:
-    """Raise SpecError for a hash that is nowhere in a clone which is known to have only a part of all."""
+    """Raise SpecError for a hash that is missing from a clone known to be incomplete."""
     error = objects.missing(name, "commit")
     if _DIGITS.fullmatch(name) and error.faults[0].code != "object-missing":
         raise error
 
 
 def _peeled(hash_: str, objects: Objects) -> str:
-    """Return the commit that an object is, or that a tag of tags names in the end."""
+    """Return the commit that an object is, or to which its tags finally lead."""
     while True:
         header = objects.header(hash_)
         if header is None:
@@ -109,32 +109,32 @@ def _fields(hash_: str, kind: str, objects: Objects, key: str) -> list[str]:
     return found
 
 
-#: Where a name is looked for, in this order (https://git-scm.com/docs/gitrevisions, "<refname>").
+#: Where a name is looked up, in this order (https://git-scm.com/docs/gitrevisions, "<refname>").
 _PLACES = ("{}", "refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}", "refs/remotes/{}/HEAD")
 #: HEAD, and what git leaves beside it, such as ORIG_HEAD and FETCH_HEAD.
 _BESIDE_HEAD = re.compile(r"[A-Z][A-Z_]*")
-#: What no name holds (https://git-scm.com/docs/git-check-ref-format).
+#: What no name contains (https://git-scm.com/docs/git-check-ref-format).
 _NO_NAME = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|/\.|^[./]|\.lock(/|$)|[./]$")
-#: What belongs to one worktree alone.
+#: What belongs to a single worktree.
 _OWN = ("refs/worktree/", "refs/bisect/", "refs/rewritten/")
 _HASH = re.compile(r"[0-9a-f]{64}|[0-9a-f]{40}")
-#: The most bytes that are read of the file of all packed refs: 200,000 have as many.
+#: The most bytes of the packed-refs file: enough for 200,000 refs.
 _MOST_PACKED = 20_000_000
 #: How many refs in a row may name the next.
 _MOST_NESTED = 5
 
 
 class Refs:
-    """The names in a repository. Only what a name asks for is read."""
+    """The names in a repository. Only what a name needs is read."""
 
     def __init__(self, repository: Repository) -> None:
         """Take the repository."""
         self._repository = repository
 
     def find(self, name: str) -> str | None:
-        """Return the hash of the object that a name means; None when there is no such name.
+        """Return the hash of the object with a name; None if there is no such name.
 
-        Raises SpecError where the file of a name is not what git writes.
+        Raises SpecError if the file of a name is damaged.
         """
         name = "HEAD" if name == "@" else name
         places = [place.format(name) for place in _PLACES]
@@ -165,7 +165,7 @@ class Refs:
 
 
 def _loose(path: Path) -> str | None:
-    """Return the text in the file of a ref; None where there is none, or a folder of longer names."""
+    """Return the text in the file of a ref; None if it does not exist, or is a folder of longer names."""
     try:
         data = None if path.is_dir() else read_small(path)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Read the objects of a repository, each held to its hash: no prepared folder of objects shows other bytes."""
+"""Read the objects of a repository, each checked against its hash, so that a forged object is never read."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from kit.repository.location import Repository
 
 
-#: The most bytes of a commit, a tag or a tree; one of 100,000 files has half of it.
+#: The most bytes of a commit, a tag or a tree; a tree of 100,000 files has half of that.
 _MOST_STRUCTURE = 10_000_000
 
 
 class UnknownRevisionError(Exception):
-    """A text means no commit; the message says why, as far as there is more to say."""
+    """A text does not name a commit; the message says why, if there is more to say."""
 
 
 @contextmanager
 def open_objects(repository: Repository, seconds: float = MOST_SECONDS) -> Iterator[Objects]:
-    """Yield the objects of a repository, for some seconds.
+    """Yield the objects of a repository, with a time limit.
 
-    Raises SpecError when there is no git, or a file of the repository is not what git writes.
+    Raises SpecError if there is no git, or a file of the repository is damaged.
     """
     check_alternates(repository.objects)
     with git_processes(repository, seconds, "--batch-check", "--batch") as (ask, read):
@@ -37,30 +37,30 @@ def open_objects(repository: Repository, seconds: float = MOST_SECONDS) -> Itera
 
 
 class Objects:
-    """The objects of a repository, each held to its hash."""
+    """The objects of a repository, each checked against its hash."""
 
     def __init__(self, repository: Repository, ask: GitProcess, read: GitProcess) -> None:
-        """Take the processes of git that say what an object is, and hand it out."""
+        """Take the git processes that return the headers and the contents of objects."""
         self.repository = repository
         self._ask, self._read = ask, read
 
     @property
     def digits(self) -> int:
-        """How many digits a whole hash has."""
+        """The number of digits of a full hash."""
         return 2 * hashlib.new(self.repository.algorithm, usedforsecurity=False).digest_size
 
     def header(self, name: str) -> Header | None:
-        """Return what an object is, by its hash or the first digits of it; None when there is none.
+        """Return the header of an object, by its hash or the first digits of it; None if it does not exist.
 
-        Raises UnknownRevisionError when several begin so.
+        Raises UnknownRevisionError if several hashes begin with them.
         """
         answer = self._ask.answer(name)
         if answer[-1:] == [b"ambiguous"]:
-            raise UnknownRevisionError("several objects begin so")
+            raise UnknownRevisionError("several objects begin with these digits")
         return None if answer[-1:] == [b"missing"] else self._ask.header(answer)
 
     def size(self, hash_: str, kind: str) -> int:
-        """Return how many bytes an object of a kind has. Raises SpecError when it is missing or of another kind."""
+        """Return the size of an object of a kind in bytes. Raises SpecError if it is missing or of another kind."""
         found = self.header(hash_)
         if found is None:
             raise self.missing(hash_, kind)
@@ -72,23 +72,23 @@ class Objects:
         """Return a commit, a tag or a tree."""
         size = self.size(hash_, kind)
         if size > _MOST_STRUCTURE:
-            raise too_large(f"the {kind} {hash_} has {size:,} bytes; at most {_MOST_STRUCTURE:,} are read")
+            raise too_large(f"the {kind} {hash_} has {size:,} bytes; the limit is {_MOST_STRUCTURE:,}")
         return b"".join(self._chunks(Header(hash_, kind, size)))
 
     def small(self, hash_: str, size: int) -> bytes:
-        """Return a blob of a size that was asked for."""
+        """Return a blob whose size is known."""
         return b"".join(self._chunks(Header(hash_, "blob", size)))
 
     def copy(self, hash_: str, size: int, target: IO[bytes]) -> None:
-        """Write a blob of a size that was asked for into a file, piece by piece.
+        """Write a blob whose size is known into a file, piece by piece.
 
-        Raises SpecError at its end if it is not the one of its hash.
+        Raises SpecError at its end if it does not match its hash.
         """
         for chunk in self._chunks(Header(hash_, "blob", size)):
             target.write(chunk)
 
     def _chunks(self, wanted: Header) -> Iterator[bytes]:
-        """Yield the bytes of an object. Raises SpecError where they are not those of its hash."""
+        """Yield the bytes of an object. Raises SpecError if they do not match its hash."""
         found = self._read.header(self._read.answer(wanted.hash))
         digest = hashlib.new(self.repository.algorithm, usedforsecurity=False)
         digest.update(b"%s %d\0" % (wanted.kind.encode(), wanted.size))
@@ -97,23 +97,23 @@ class Objects:
                 digest.update(chunk)
                 yield chunk
         if found != wanted or digest.hexdigest() != wanted.hash:
-            raise damaged(f"the object {wanted.hash}", "has other bytes than those of its hash")
+            raise damaged(f"the object {wanted.hash}", "does not match its hash")
 
     def missing(self, hash_: str, kind: str) -> SpecError:
-        """Return the error of an object that this clone has not, with how it is got."""
+        """Return the error of an object that this clone lacks, with the way to get it."""
         repository = self.repository
         message = f"the {kind} {hash_[:12]} is not in this clone"
         if kind == "commit" and (repository.common / "shallow").is_file():
-            remedy = "`git fetch --unshallow` fetches all of it"
+            remedy = "`git fetch --unshallow` fetches the rest"
             return SpecError(Fault(f"{message}, which is shallow", None, remedy, code="shallow-clone"))
         if any((repository.objects / "pack").glob("*.promisor")):
-            remedy = "`git fetch --refetch --no-filter` fetches all of it; nothing is fetched here"
+            remedy = "`git fetch --refetch --no-filter` fetches the rest; kit itself fetches nothing"
             return SpecError(Fault(f"{message}, which is partial", None, remedy, code="partial-clone"))
-        remedy = "`git fsck` names what is missing; a new clone has all of it"
+        remedy = "`git fsck` lists what is missing; a new clone is complete"
         return SpecError(Fault(message, None, remedy, code="object-missing"))
 
 
 def too_large(message: str) -> SpecError:
-    """Return the error of a revision with more than is read."""
-    remedy = "compare kits or projects instead, or give the campaign a repository of its own"
+    """Return the error of a revision beyond the limits."""
+    remedy = "compare kits or projects instead, or give the campaign its own repository"
     return SpecError(Fault(message, None, remedy, code="revision-too-large"))

@@ -1,7 +1,7 @@
-"""Run git where it knows nothing of a repository but its objects.
+"""Run git so that it sees nothing of a repository but its objects.
 
-It runs in a new folder with a GIT_DIR of our own: no setting, hook, filter, attribute, replacement or graft of the
-repository is there to be obeyed, and no variable of the user's either.
+It runs in a new folder with our own GIT_DIR: it finds no setting, hook, filter, attribute, replacement or graft of the
+repository to obey, and no variable of the user either.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from kit.repository.location import Repository
 
 
-#: Seconds for all that is read of one revision; a second is enough for a thousand files.
+#: Seconds for reading one revision; a second is enough for a thousand files.
 MOST_SECONDS = 120.0
-#: The most bytes that git may take for one object and what it is packed with.
+#: The most bytes that git may allocate for one object and what it is packed with.
 _MOST_MEMORY = "512m"
 _CHUNK = 1 << 20
-#: What git is set to: every file that only speeds it up is left alone, as it could lead elsewhere.
+#: The settings of git: it ignores every file that only speeds it up, as that could lead elsewhere.
 _CONFIG = """\
 [core]
 repositoryFormatVersion = 1
@@ -44,7 +44,7 @@ readReverseIndex = false
 objectFormat = {algorithm}
 """
 _OPTIONS = ("-c", "safe.bareRepository=explicit", "-c", "core.pager=cat")
-#: What programs need on Windows to be started at all.
+#: The variables that programs on Windows need to start at all.
 _OF_SYSTEM = ("SYSTEMROOT", "WINDIR", "COMSPEC")
 
 
@@ -58,7 +58,7 @@ class Header(NamedTuple):
 
 @contextmanager
 def git_processes(repository: Repository, seconds: float, *options: str) -> Iterator[list[GitProcess]]:
-    """Yield a process of `git cat-file` for each option, for some seconds. Raises SpecError when there is no git."""
+    """Yield a process of `git cat-file` for each option, with a time limit. Raises SpecError if there is no git."""
     path = _safe_path(repository)
     git = _executable(path)
     with TemporaryDirectory(prefix="kit-git-") as name, ExitStack() as stack:
@@ -72,15 +72,15 @@ def git_processes(repository: Repository, seconds: float, *options: str) -> Iter
 
 
 class GitProcess:
-    """A process of git that answers questions, each of one line."""
+    """A git process that answers one-line requests."""
 
     def __init__(self, command: list[str], env: Mapping[str, str]) -> None:
-        """Start it; its complaints go to a file, so that it never waits for somebody to read them."""
+        """Start it; its errors go to a file, so that it never blocks on them."""
         self._complaints = Path(env["GIT_DIR"], f"complaints{command[-1]}")
         self.is_late = False
         with self._complaints.open("wb") as complaints:
             try:
-                self._process = subprocess.Popen(  # noqa: S603  (arguments of our own alone)
+                self._process = subprocess.Popen(  # noqa: S603  (only our own arguments)
                     command, env=env, cwd=env["GIT_DIR"],
                     stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints,
                 )  # fmt: skip
@@ -94,17 +94,17 @@ class GitProcess:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End the process: nothing that it does is to be finished."""
+        """End the process without waiting for its work."""
         self._process.kill()
         self._process.communicate()
 
     def stop(self) -> None:
-        """End the process because the time is over."""
+        """End the process because its time is up."""
         self.is_late = True
         self._process.kill()
 
     def answer(self, question: str) -> list[bytes]:
-        """Return the words of the line that answers a question. Raises SpecError when git has ended."""
+        """Return the words of the line that answers a request. Raises SpecError if git has ended."""
         try:
             self._questions.write(f"{question}\n".encode())
             self._questions.flush()
@@ -116,7 +116,7 @@ class GitProcess:
         return line.split()
 
     def header(self, answer: list[bytes]) -> Header:
-        """Return the header that an answer is. Raises SpecError for any other."""
+        """Return an answer as a header. Raises SpecError for anything else."""
         try:
             hash_, kind, size = answer
             return Header(hash_.decode("ascii"), kind.decode("ascii"), int(size))
@@ -125,7 +125,7 @@ class GitProcess:
             raise self._failed(answered) from error
 
     def chunks(self, size: int) -> Iterator[bytes]:
-        """Yield the bytes that follow an answer, and take the line end behind them."""
+        """Yield the bytes that follow an answer, and consume the line end after them."""
         left = size
         while left:
             chunk = self._answers.read(min(left, _CHUNK))
@@ -137,14 +137,14 @@ class GitProcess:
             raise self._ended()
 
     def _ended(self) -> SpecError:
-        """Return the error of a process that has ended or answers amiss: for want of time, or as its last line says."""
+        """Return the error of a process that ended or answered wrongly: a timeout, or its last line."""
         self._process.kill()
         self._process.wait()
         if self.is_late:
             message = "reading the revision took too long"
             return SpecError(Fault(message, None, "`git gc` may help, or a new clone", code="git-too-slow"))
         lines = self._complaints.read_bytes()[-_CHUNK:].decode("utf-8", "replace").strip().splitlines()
-        return self._failed(lines[-1].removeprefix("fatal: ") if lines else "it ended without a word")
+        return self._failed(lines[-1].removeprefix("fatal: ") if lines else "it ended without a message")
 
     def _failed(self, answered: str) -> SpecError:
         return SpecError(Fault(f"git cat-file failed: {answered}", None, "see what `git fsck` says", code="git-failed"))
@@ -152,7 +152,7 @@ class GitProcess:
 
 @contextmanager
 def _time_limit(seconds: float, processes: Iterable[GitProcess]) -> Iterator[None]:
-    """End processes after some seconds; behind it no thread is left, so that this process may be copied again."""
+    """End processes after some seconds; afterwards no thread is left, so that this process can be forked again."""
 
     def stop() -> None:
         """End all of them."""
@@ -170,17 +170,17 @@ def _time_limit(seconds: float, processes: Iterable[GitProcess]) -> Iterator[Non
 
 
 def _write_git_folder(folder: Path, algorithm: str) -> None:
-    """Write the least that git takes for a repository; it has no ref, as names are looked up by us."""
+    """Write the least that git accepts as a repository; it has no refs, as we look names up ourselves."""
     (folder / "refs").mkdir()
     (folder / "HEAD").write_text("ref: refs/heads/none\n", encoding="ascii")
     config = _CONFIG.format(algorithm=algorithm)
-    if algorithm == "sha1":  # known to every version of git without the extension
+    if algorithm == "sha1":  # every version of git knows it without the extension
         config = config.partition("[extensions]")[0].replace("Version = 1", "Version = 0")
     (folder / "config").write_text(config, encoding="ascii")
 
 
 def _environment(folder: Path, objects: Path, path: str) -> dict[str, str]:
-    """Return all variables that git gets (https://git-scm.com/docs/git#_environment_variables)."""
+    """Return all environment variables for git (https://git-scm.com/docs/git#_environment_variables)."""
     return {
         **{name: os.environ[name] for name in _OF_SYSTEM if name in os.environ},
         "PATH": path,
@@ -200,7 +200,7 @@ def _environment(folder: Path, objects: Path, path: str) -> dict[str, str]:
 
 
 def _safe_path(repository: Repository) -> str:
-    """Return the user's PATH without the current folder and what came with a repository: its programs are not run."""
+    """Return the user's PATH without the current folder and folders of a repository, whose programs must not run."""
     strange = _strange_folders(repository)
     folders = {folder: Path(folder).resolve() for folder in os.get_exec_path() if Path(folder).is_absolute()}
     return os.pathsep.join(
@@ -211,7 +211,7 @@ def _safe_path(repository: Repository) -> str:
 
 
 def _strange_folders(repository: Repository) -> set[Path]:
-    """Return the folders that came with a repository: its worktrees', and those of repositories around it.
+    """Return the folders that belong to a repository: its worktrees, and repositories around it.
 
     A repository of the whole home folder is the user's own.
     """
@@ -225,7 +225,7 @@ def _strange_folders(repository: Repository) -> set[Path]:
 
 
 def _executable(path: str) -> str:
-    """Return the file of git. Raises SpecError when there is none."""
+    """Return the path of git. Raises SpecError if it is not installed."""
     name = "git.exe" if sys.platform == "win32" else "git"
     found = (Path(folder) / name for folder in path.split(os.pathsep) if folder)
     git = next((file for file in found if file.is_file() and os.access(file, os.X_OK)), None)
@@ -235,5 +235,5 @@ def _executable(path: str) -> str:
 
 
 def _git_missing() -> SpecError:
-    message = "there is no git, which a revision is read with"
+    message = "git is not installed, which is needed to read a revision"
     return SpecError(Fault(message, None, "install git, or name kits instead", code="git-missing"))

@@ -1,6 +1,6 @@
-"""Find the repository of git that a folder lies in, and read its small files as data.
+"""Find the git repository of a folder, and read its small files as data.
 
-Git itself is not asked: in a folder of strangers it obeys their settings. Only an entry named `.git` counts, so that a
+Git itself is not used: in an untrusted folder it would obey its settings. Only an entry named `.git` counts, so that a
 folder that merely looks like a bare repository, which any clone may contain, is never taken for one.
 """
 
@@ -20,28 +20,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-#: The most bytes that are read of a file with one line, such as HEAD, and of one with several.
+#: The most bytes of a file with one line, such as HEAD, and of one with several.
 _LINE, _LINES = 4096, 1_000_000
-#: How deep git follows alternates of alternates (`link_alt_odb_entry` in its source), and how many we let it.
+#: How deep git follows alternates of alternates (`link_alt_odb_entry` in its source), and how many we allow.
 _MOST_NESTED, _MOST_ALTERNATES = 5, 100
-_FSCK = "`git fsck` says what is wrong with it; a new clone is whole"
-#: Extensions that change nothing of what is read here, but for two whose values are looked at
+_FSCK = "`git fsck` says what is wrong with it; a new clone is intact"
+#: Extensions that change nothing that is read here, except two whose values are checked
 #: (https://git-scm.com/docs/git-config#Documentation/git-config.txt-extensions).
 _EXTENSIONS = {
     *("noop", "noop-v1", "partialclone", "preciousobjects", "worktreeconfig", "relativeworktrees"),
     *("objectformat", "compatobjectformat", "refstorage", "submodulepathconfig"),
 }
 _SECTION = re.compile(r'\s*\[\s*([-.\w]+)\s*("(?:[^"\\]|\\.)*")?\s*\]')
-#: Opens at once whatever waits at the other end; a system without these has no such files.
+#: Open without blocking; a system without these flags has no such files.
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A repository: the folder whose files it keeps, and those in which it keeps them.
+    """A repository: its working folder, and the folders of its data.
 
-    `own` has the HEAD of this worktree, `common` what all worktrees share; they are one folder where there is only one
-    worktree. `algorithm` names objects, as `hashlib` knows it.
+    `own` has the HEAD of this worktree, `common` what all worktrees share; they are the same if there is only one
+    worktree. `algorithm` is the name in `hashlib` of the hash of objects.
     """
 
     root: Path
@@ -56,7 +56,7 @@ class Repository:
 
 
 def find_repository(folder: Path) -> Repository | None:
-    """Return the repository of a folder: the nearest one upwards. Raises SpecError for one that can't be read."""
+    """Return the repository of a folder: the closest one upwards. Raises SpecError if it can't be read."""
     start = folder.resolve()
     for root in (start, *start.parents):
         own = _git_folder(root / ".git")
@@ -67,12 +67,12 @@ def find_repository(folder: Path) -> Repository | None:
 
 
 def damaged(path: Path | str, what: str) -> SpecError:
-    """Return the error of a file or an object that is not what git writes."""
+    """Return the error of a damaged file or object."""
     return SpecError(Fault(f"{path} {what}", None, _FSCK, code="repository-damaged"))
 
 
 def read_small(path: Path, most: int = _LINE) -> bytes | None:
-    """Return the bytes of a file; None where there is none. Raises SpecError for one that is larger than `most`."""
+    """Return the bytes of a file; None if it does not exist. Raises SpecError if it is larger than `most`."""
     try:
         with open_regular(path) as (file, size):
             data = file.read(most + 1) if size <= most else b""
@@ -87,8 +87,8 @@ def read_small(path: Path, most: int = _LINE) -> bytes | None:
 def open_regular(path: Path) -> Iterator[tuple[IO[bytes], int]]:
     """Yield a file and its size.
 
-    Raises SpecError for what is no regular file: a pipe would wait for ever, a device never end. Links are followed, as
-    git does (old versions write HEAD as one): what they lead to is held to the same.
+    Raises SpecError for anything but a regular file: a pipe would block for ever, a device never end. Links are
+    followed, as git does (old versions write HEAD as one), and their targets are checked in the same way.
     """
     if not stat.S_ISREG(path.stat().st_mode):
         raise damaged(path, "is not a regular file")
@@ -100,9 +100,9 @@ def open_regular(path: Path) -> Iterator[tuple[IO[bytes], int]]:
 
 
 def check_alternates(objects: Path) -> None:
-    """Look through the folders that git will read objects from as well, which a file in that of objects names.
+    """Check the further folders from which git will read objects, which a file in the objects folder names.
 
-    Git follows them by itself. Raises SpecError for a file that it would wait for, a folder that is not there, and more
+    Git follows them by itself. Raises SpecError for a file that would block it, a folder that does not exist, and more
     of them than anybody has.
     """
     waiting, number = [(objects, 0)], 0
@@ -117,20 +117,20 @@ def check_alternates(objects: Path) -> None:
 
 
 def _alternate(line: bytes, objects: Path, file: Path) -> Path:
-    """Return the folder that a line of alternates names."""
+    """Return the folder in a line of alternates."""
     other = _path_in(line, objects, file)
     if line.startswith(b'"') or not other.is_dir():
-        message = f"{file} names {other}, which is no folder"
-        remedy = "bring that folder back, or `git repack -a -d` where it still is"
+        message = f"{file} names {other}, which is not a folder"
+        remedy = "restore that folder, or run `git repack -a -d` where it still exists"
         raise SpecError(Fault(message, None, remedy, code="repository-damaged"))
     return other
 
 
 def _git_folder(entry: Path) -> Path | None:
-    """Return the folder that a `.git` is, or names in its one line; None where there is nothing of git.
+    """Return the folder that a `.git` is, or names in its one line; None if there is none.
 
-    A link to a folder is followed, as several tools make one and only data is read behind it; one to anything else is
-    not: git writes none.
+    A link to a folder is followed, as several tools make one and only data is read there; a link to anything else is
+    not, as git never makes one.
     """
     if entry.is_dir():
         return entry if _is_git_folder(entry) else None
@@ -141,7 +141,7 @@ def _git_folder(entry: Path) -> Path | None:
         raise damaged(entry, "is neither a folder nor a file that names one")
     folder = _path_in(line.removeprefix(b"gitdir: "), entry.parent, entry)
     if not _is_git_folder(folder):
-        raise damaged(entry, f"names {folder}, which is no folder of git")
+        raise damaged(entry, f"names {folder}, which is not a git folder")
     return folder
 
 
@@ -160,15 +160,15 @@ def _common_folder(own: Path) -> Path:
 
 
 def _path_in(line: bytes, folder: Path, file: Path) -> Path:
-    """Return the path that a line holds, from a folder; none leads to another computer, which would be asked for it."""
+    """Return the path in a line, relative to a folder; paths to other computers are refused."""
     line = line.rstrip(b"\r\n")
     if not line or b"\0" in line or line.startswith((b"//", b"\\\\")):
-        raise damaged(file, "holds no path that is followed")
+        raise damaged(file, "has no valid path")
     return folder / os.fsdecode(line)
 
 
 def _algorithm(common: Path) -> str:
-    """Return what objects are named by. Raises SpecError for a repository of a form that is not known here."""
+    """Return the hash algorithm of objects. Raises SpecError for a repository in an unknown form."""
     text = (read_small(common / "config", _LINES) or b"").decode("utf-8", "replace")
     settings = dict(_settings(text))
     version = settings.get(("core", "repositoryformatversion"), "0")
@@ -176,20 +176,22 @@ def _algorithm(common: Path) -> str:
     unknown = sorted(extensions.keys() - _EXTENSIONS) if version != "0" else []
     found = extensions.get("objectformat", "sha1").lower()
     reasons = (
-        (version not in {"0", "1"}, f"has version {version!a} of the form of repositories"),
+        (version not in {"0", "1"}, f"has repository format version {version!a}"),
         (bool(unknown), f"has the extension {unknown[:1]!a}"),
         (extensions.get("refstorage", "files").lower() != "files", "keeps its branches and tags as a reftable"),
-        (found not in {"sha1", "sha256"}, f"names objects by {found!a}"),
+        (found not in {"sha1", "sha256"}, f"uses the object format {found!a}"),
     )
     for applies, message in reasons:
         if applies:
             remedy = "compare two kits or projects; `git worktree add FOLDER REVISION` writes a revision into a folder"
-            raise SpecError(Fault(f"{common} {message}, which is not read", None, remedy, code="repository-not-read"))
+            raise SpecError(
+                Fault(f"{common} {message}, which is not supported", None, remedy, code="repository-not-read")
+            )
     return found
 
 
 def _settings(text: str) -> Iterator[tuple[tuple[str, str], str]]:
-    """Yield the settings of a file of git by section and key, those in sections with a name of their own left out."""
+    """Yield the settings of a git file by section and key, without those in named subsections."""
     section = ""
     for line in text.split("\n"):
         header = _SECTION.match(line)

@@ -1,7 +1,7 @@
-"""The files of a folder at a commit: names, sizes and bytes as they were committed, those kept by Git LFS included.
+"""The files of a folder at a commit: names, sizes and bytes as they were committed, including those in Git LFS.
 
-No filter, line ending or attribute changes a file, and none hides one. Names are those of a stranger: what would lead
-out of the folder that it is written into is refused.
+No filter, line ending or attribute changes a file, and none hides one. Names are untrusted: a name that would lead
+outside the target folder is refused.
 
 Git LFS commits a pointer with the sha256 and size of a file (https://github.com/git-lfs/git-lfs, docs/spec.md); the
 file itself is in the clone if it was ever checked out.
@@ -40,13 +40,13 @@ class Pointer(NamedTuple):
 
 
 def pointer_in(data: bytes) -> Pointer | None:
-    """Return the pointer that a blob is; None where it is a file itself."""
+    """Return a blob as a pointer; None if it is a file itself."""
     found = _POINTER.fullmatch(data)
     return Pointer(found[1].decode("ascii"), int(found[2])) if found else None
 
 
 def copy_pointed(pointer: Pointer, common: Path, target: IO[bytes]) -> bool:
-    """Write the file of a pointer into another, piece by piece; tell whether it was there, whole and unchanged."""
+    """Write the file of a pointer into another, piece by piece; tell whether it was there, complete and unchanged."""
     digest, left = sha256(), pointer.size
     try:
         with open_regular(_kept(pointer, common)) as (file, size):
@@ -66,11 +66,11 @@ def _kept(pointer: Pointer, common: Path) -> Path:
     return common / "lfs" / "objects" / digest[:2] / digest[2:4] / digest
 
 
-#: How many files and folders are looked at, and how deep folders lie in each other.
+#: The most files and folders, and the deepest nesting of folders.
 _MOST_ENTRIES, _MOST_DEPTH = 100_000, 60
 _KINDS = {0o040000: "folder", 0o100000: "file", 0o120000: "link", 0o160000: "submodule"}
 _MODE = re.compile(rb"[0-7]{5,6}")
-#: What no name holds that is written into a folder, on any system; surrogates are bytes that are not UTF-8.
+#: What no file name may contain, on any system; surrogates are bytes that are not UTF-8.
 _UNSOUND = re.compile(r"[/\\:\x00-\x1f\x7f\ud800-\udfff]")
 _NO_FILE = frozenset(("", ".", "..", ".git"))
 
@@ -84,7 +84,7 @@ class TreeEntry(NamedTuple):
 
 
 class Content(NamedTuple):
-    """The bytes of a file before they are read: how many, and where they are: in a blob, or in the store of Git LFS."""
+    """The bytes of a file before they are read: their number, and their place, a blob or the Git LFS store."""
 
     entry: TreeEntry
     size: int
@@ -101,7 +101,7 @@ class Snapshot:
         self._left = _MOST_ENTRIES
 
     def find(self, path: str) -> TreeEntry | None:
-        """Return what is at a path, or the link or submodule on the way there; None when there is nothing."""
+        """Return the entry at a path, or the link or submodule on the way there; None if there is nothing."""
         found = self._root
         for name in path.split("/"):
             if found.kind in {"link", "submodule"}:
@@ -113,14 +113,14 @@ class Snapshot:
         return found
 
     def folder(self, path: str) -> Snapshot | None:
-        """Return the files of a folder below this one; None where there is no folder."""
+        """Return the files of a folder below this one; None if it does not exist."""
         found = self.find(path) if path else self._root
         return Snapshot(self._objects, found.hash) if found and found.kind == "folder" else None
 
     def below(self, folder: str) -> Iterator[TreeEntry]:
-        """Yield all that is no folder below a folder; a link or a submodule in its place is all that there is.
+        """Yield everything below a folder except folders; or the link or submodule in its place.
 
-        Raises SpecError for a name that could lead elsewhere, and for more than is read.
+        Raises SpecError for a name that could lead elsewhere, and beyond the limits.
         """
         found = self.find(folder)
         waiting = [found] if found and found.kind != "file" else []
@@ -136,20 +136,20 @@ class Snapshot:
                 waiting.append(_inside(entry, name, child))
 
     def content(self, file: TreeEntry) -> Content:
-        """Return how large a file is, which only the pointer in its place may tell."""
+        """Return the size of a file, which may only be in its pointer."""
         size = self._objects.size(file.hash, "blob")
         pointer = pointer_in(self._objects.small(file.hash, size)) if size < POINTER_BYTES else None
         return Content(file, pointer.size if pointer else size, pointer)
 
     def copy(self, content: Content, target: IO[bytes]) -> bool:
-        """Write the bytes of a file into another; tell whether this clone has them, as it may not of Git LFS."""
+        """Write the bytes of a file into another; tell whether this clone has them, as it may lack files in Git LFS."""
         if content.pointer:
             return copy_pointed(content.pointer, self._objects.repository.common, target)
         self._objects.copy(content.entry.hash, content.size, target)
         return True
 
     def _children(self, folder: TreeEntry) -> dict[str, tuple[str, str]]:
-        """Return the kind and the hash of what is in a folder, by name; each tree is read once."""
+        """Return the kind and the hash of the entries of a folder, by name; each tree is read once."""
         if folder.hash not in self._trees:
             entries = _entries(self._objects.structure(folder.hash, "tree"), folder.hash, self._objects.digits // 2)
             self._count(len(entries), folder.path)
@@ -157,7 +157,7 @@ class Snapshot:
         return self._trees[folder.hash]
 
     def _count(self, number: int, path: str) -> None:
-        """Count what is looked at: trees in trees may come to more than any computer holds."""
+        """Count entries: nested trees may add up to more than any computer can hold."""
         self._left -= number
         if self._left < 0:
             raise too_large(f"the revision has over {_MOST_ENTRIES:,} files and folders")
@@ -170,9 +170,9 @@ def _inside(folder: TreeEntry, name: str, child: tuple[str, str]) -> TreeEntry:
 
 
 def _entries(data: bytes, tree: str, length: int) -> dict[str, tuple[str, str]]:
-    """Return the kind and the hash of each entry of a tree, by name: `MODE NAME NUL HASH`, one behind the other.
+    """Return the kind and the hash of each entry of a tree, by name: `MODE NAME NUL HASH`, one after the other.
 
-    A name that is not UTF-8 has the bytes that are not as surrogates. Raises SpecError for what git does not write.
+    In a name that is not UTF-8, the invalid bytes are surrogates. Raises SpecError for a damaged tree.
     """
     found: dict[str, tuple[str, str]] = {}
     at = 0
@@ -181,18 +181,21 @@ def _entries(data: bytes, tree: str, length: int) -> dict[str, tuple[str, str]]:
         end = nul + 1 + length
         mode, name = data[at:space], data[space + 1 : nul].decode("utf-8", "surrogateescape")
         if not at < space < nul or end > len(data) or not _MODE.fullmatch(mode) or name in found:
-            raise damaged(f"the tree {tree}", "is not one that git writes")
+            raise damaged(f"the tree {tree}", "is damaged")
         found[name] = _KINDS.get(int(mode, 8) & 0o170000, "other"), data[nul + 1 : end].hex()
         at = end
     return found
 
 
 def _is_sound(name: str) -> bool:
-    """Tell whether something may be written by a name: it leads nowhere, on any system, and is text."""
+    """Tell whether a file name is safe: it leads nowhere else, on any system, and is text."""
     return name.casefold() not in _NO_FILE and not _UNSOUND.search(name)
 
 
 def _require_sound(name: str, folder: str) -> None:
     if not _is_sound(name):
-        message, remedy = f"{folder} holds a file or folder called {name!a}", "rename it: other systems can't have it"
+        message, remedy = (
+            f"{folder} contains a file or folder named {name!a}",
+            "rename it: other systems don't allow it",
+        )
         raise SpecError(Fault(message, None, remedy, code="unsound-path"))
