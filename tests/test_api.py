@@ -127,7 +127,7 @@ def test_every_fault_of_a_broken_file_is_raised_at_once(tmp_path: Path) -> None:
 
 
 def test_partners_are_refused_as_long_as_there_are_none(project: kit.Project) -> None:
-    with pytest.raises(kit.SpecError, match="can't be made yet: 'a-partner'"):
+    with pytest.raises(kit.SpecError, match="are not supported yet: 'a-partner'"):
         kit.load(project.root, partner="a-partner")
 
 

@@ -1,4 +1,4 @@
-"""Clusters of colours that may share an entry of a palette, cut in two until they are near enough, the dearest first.
+"""Clusters of colours that may share a palette entry, halved until they are close enough, the most expensive first.
 
 All that is known of the colours is one table of whole numbers, a column a colour, in which those of a cluster stand
 side by side: so each step sorts once, and sums of clusters are sums of neighbours.

@@ -1,4 +1,4 @@
-"""The colours of a picture, how many pixels each has, and what these pixels are: even ground, or edges of something."""
+"""The colours of a picture, how many pixels each has, and what these pixels are: even background or edges."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COLOUR, CHANNELS = np.uint32(0xFFFFFF), (16, 8, 0)
 _FAR = np.uint32(0xFCFCFC)
 #: How many rows are looked at at once, so that they stay in the processor's own memory.
 _ROWS = 32
-#: Of so many runs of a picture, those of a photo have more than so many colours; a rich drawing has a third of them.
+#: With this many runs, a photo has more than this many colours; a rich drawing has a third of them.
 _SAMPLE, _OF_PHOTOS = 32768, 16384
 #: No colour.
 _NONE = np.uint32(0xFFFFFFFF)
@@ -49,12 +49,12 @@ class Colours:
 
 
 def colours_of(words: Words, plain: Collection[int] | None = None) -> Colours | None:
-    """Return the colours of an opaque picture, or None of one that has as many as photos have.
+    """Return the colours of an opaque picture, or None if it has as many as a photo.
 
     Where it is painted in some `plain` colours alone, 0xRRGGBB, all pixels of these count as even ground and all others
     as edges, and no neighbours are looked at.
     """
-    flat = words.ravel()  # nothing shows through, so that alpha is the same everywhere
+    flat = words.ravel()  # opaque, so alpha is the same everywhere
     starts = np.append(0, np.flatnonzero(flat[1:] != flat[:-1]) + 1)
     runs = flat[starts] & COLOUR
     about = len(distinct(_slots(runs[:: len(runs) // _SAMPLE + 1], _BITS)))
@@ -121,7 +121,7 @@ def _counts(index: Integers, length: int, weights: Integers | None = None) -> In
 
 
 def _grounds(words: Words, table: _ColourTable, count: Integers) -> tuple[Integers, Integers]:
-    """Return of each colour, by its place in the table, how many pixels are on even ground, and how many in stripes."""
+    """Return, per palette index, how many pixels are on even background, and how many in stripes."""
     across, down = _edges(words)
     uneven = np.flatnonzero(across | down)
     at = table.find(words.ravel()[uneven] & COLOUR)

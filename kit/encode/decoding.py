@@ -1,4 +1,4 @@
-"""Read back what was encoded, as the one format that it should be; damage and disguise are errors, never guessed at."""
+"""Read back an encoded file, only in its expected format; damaged or disguised files are errors, without guessing."""
 
 from __future__ import annotations
 
@@ -21,30 +21,30 @@ else:
     pikepdf = on_demand("pikepdf")
 
 
-#: The most pixels that are decoded: a kit's largest sheet has a quarter of them.
+#: The most pixels that are decoded: four times a kit's largest sheet.
 _MOST_PIXELS = 40_000_000
-#: The names that words have in XMP, without their namespaces (IPTC Photo Metadata Standard: AltText, ExtDescr).
+#: The names of texts in XMP, without their namespaces (IPTC Photo Metadata Standard: AltText, ExtDescr).
 _XMP = {"AltTextAccessibility": "alt", "ExtDescrAccessibility": "alt_long", "description": "caption"}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file holds: its pixels, unless it is a PDF, and the words it states, by the fields of the manifest."""
+    """The content of a file: its pixels, unless it is a PDF, and the texts inside, by the fields of the manifest."""
 
     pixels: Pixels | None
     stated: Mapping[str, str]
 
 
 def read_file(data: bytes, media_type: str) -> Reading:
-    """Return what a file of a media type holds. Raises ValueError when it can't be read as one."""
+    """Return the content of a file of a media type. Raises ValueError if it can't be read as one."""
     try:
         return _read_pdf(data) if media_type == PDF else _read_image(data, IMAGE_FORMATS[media_type])
-    except Exception as error:  # damaged files raise whatever their decoder runs into, of a dozen classes
+    except Exception as error:  # decoders raise a dozen kinds of errors for damaged files
         raise ValueError(str(error).partition("\n")[0] or type(error).__name__) from error
 
 
 def is_whole_image(data: bytes, media_type: str) -> bool:
-    """Tell whether data is an image of a type from its first byte to its last; its pixels are not decoded."""
+    """Tell whether data is an image of a type from first to last byte, without decoding its pixels."""
     name = IMAGE_FORMATS.get(media_type)
     if name is None or not data.endswith(FORMATS[name].end):
         return False
@@ -78,7 +78,7 @@ def _pixels(image: Image.Image) -> Pixels:
 
 
 def _texts(node: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  (a tree of dictionaries, lists and strings)
-    """Yield what is stated in a tree that was read from XMP, at any depth."""
+    """Yield the texts in a tree that was read from XMP, at any depth."""
     if isinstance(node, dict):
         for name, below in node.items():
             if name in _XMP:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from kit.model.asset import Description, EncodeRule, PremultipliedPixels
 
-    #: Returns the body of a form, made now or before.
+    #: Returns the body of a form, new or cached.
     Bodies = Callable[["Form"], "Body"]
 
 

@@ -1,4 +1,4 @@
-"""JPEG files: every colour of every pixel sampled, in sRGB, in a quality that the picture needs.
+"""JPEG files: without chroma subsampling, in sRGB, with the quality that the picture needs.
 
 What is lost is measured. Of drawings little is seen of it: sharp edges ring, flat ground stays. So that edges ring
 little in few bytes, fine detail is nearly as exact as coarse; the tables of the standard are made for photos. Files are
@@ -42,9 +42,9 @@ _START, _JFIF = 2, b"\xff\xd8\xff\xe0"
 
 
 def compress(pixels: PremultipliedPixels, quality: int) -> tuple[bytes, int]:
-    """Return a file of some pixels in a quality of 100, or for 0 in the one they need, and that quality.
+    """Return a file of some pixels at a quality of 100, or for 0 at the one they need, and that quality.
 
-    What lies under a transparent pixel is left out.
+    Colours under transparent pixels are lost.
     """
     image, file = image_of(pixels, opaque=is_opaque(pixels)), BytesIO()
     if image.mode != "RGB":
@@ -56,7 +56,7 @@ def compress(pixels: PremultipliedPixels, quality: int) -> tuple[bytes, int]:
 
 
 def needed(image: Image.Image) -> int:
-    """Return the lowest quality in which a picture is near enough to what it was, or the best."""
+    """Return the lowest quality at which a picture is close enough to the original, or the best."""
     part = _part(image)
     low, high = 0, len(QUALITIES) - 1  # indices: the best is near enough, or nothing is
     while low < high:
@@ -66,7 +66,7 @@ def needed(image: Image.Image) -> int:
 
 
 def described(data: bytes, xmp: bytes) -> bytes:
-    """Return a file with an XMP packet behind its first segment."""
+    """Return a file with an XMP packet after its first segment."""
     if not data.startswith(_JFIF):
         raise ValueError("a JPEG without the segment of JFIF was written")
     at = _START + 2 + int.from_bytes(data[_START + 2 : _START + 4], "big")
@@ -96,7 +96,7 @@ def _is_near(image: Image.Image, quality: int) -> bool:
 
 
 def _worst(apart: Image.Image) -> Image.Image:
-    """Return of each pixel the channel that is off most."""
+    """Return, per pixel, the largest error of a channel."""
     red, green, blue = apart.split()
     return ImageChops.lighter(ImageChops.lighter(red, green), blue)
 

@@ -1,4 +1,4 @@
-"""A palette of up to 256 colours for a picture that looks the same with it, where there is one.
+"""A palette of up to 256 colours with which a picture looks the same, if there is one.
 
 Drawn pictures have few flat colours, some gradients, and hundreds of colours at the edges of letters. What a drawing
 fills with one colour stays exact, codes and letters among them. In a gradient a colour shares an entry with others that
@@ -52,8 +52,8 @@ _WEIGHT = 1
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
-    """A way to share entries.
+class _Strategy:
+    """A strategy for sharing entries.
 
     `apart` is by kind how many levels apart colours may be that share an entry, which is half as far from each at most.
     `kept` is how many entries are kept for colours of gradients that no mix of the others comes near to; where there
@@ -65,11 +65,11 @@ class _Way:
     kept: int = 0
 
 
-#: What is tried in turn, because stripes are seen more than edges, but less than ground.
-_WAYS = (
-    _Way((0, 4, 8, 48)),
-    _Way((0, 4, 20, 48)),
-    _Way((0, 6, 18, 48), Mixing(near=4, off=1, reach=5, around=16), kept=58),
+#: The strategies in order, as stripes are more visible than edges, but less than background.
+_STRATEGIES = (
+    _Strategy((0, 4, 8, 48)),
+    _Strategy((0, 4, 20, 48)),
+    _Strategy((0, 6, 18, 48), Mixing(near=4, off=1, reach=5, around=16), kept=58),
 )
 #: How colours are mixed that no mix of nearer entries comes near to.
 _WIDE = Mixing(near=4, off=1, reach=6, around=24)
@@ -122,7 +122,7 @@ def _pairs(palette: Words) -> NDArray[np.uint64]:
 
 
 def indexed(words: Words, flat: Collection[int], *, plain: bool = False) -> Indexed | None:
-    """Return an opaque picture with a palette, or None where 256 colours are not enough.
+    """Return an opaque picture with a palette, or None if 256 colours are not enough.
 
     `flat` are the colours as 0xRRGGBB that must stay as they are wherever they are even ground; a `plain` picture has
     others at edges alone.
@@ -133,24 +133,24 @@ def indexed(words: Words, flat: Collection[int], *, plain: bool = False) -> Inde
     if len(colours.values) <= MOST:
         palette, index = numbered(colours.values)
         return Indexed(palette, spread(colours, index[:, None].astype(np.uint8), words.shape))
-    few = _fewer(colours, flat, _WAYS[:1], _BITS_OF_PLAIN, _FEW) if plain else None
-    found = few or _fewer(colours, flat, _WAYS, _BITS, MOST)
+    few = _reduced(colours, flat, _STRATEGIES[:1], _BITS_OF_PLAIN, _FEW) if plain else None
+    found = few or _reduced(colours, flat, _STRATEGIES, _BITS, MOST)
     return Indexed(found[0], spread(colours, found[1], words.shape)) if found else None
 
 
-def _fewer(
-    colours: Colours, flat: Collection[int], ways: Iterable[_Way], bits: Words, most: int
+def _reduced(
+    colours: Colours, flat: Collection[int], strategies: Iterable[_Strategy], bits: Words, most: int
 ) -> tuple[Words, NDArray[np.uint8]] | None:
-    """Return `most` colours at most, and which of them each colour takes in turn, or None where none are near enough.
+    """Return at most `most` colours, and which of them each colour takes in turn, or None if none are close enough.
 
     `bits` says by kind which bits of a colour count.
     """
-    for way in ways:
-        merged = _merged(colours, _kinds(colours, flat, way), bits)
-        found = _entries(merged, way, most)
+    for strategy in strategies:
+        merged = _merged(colours, _kinds(colours, flat, strategy), bits)
+        found = _entries(merged, strategy, most)
         if found is None:
             continue
-        entries, mixes = _mixes(merged, *found, way)
+        entries, mixes = _mixes(merged, *found, strategy)
         if _is_near(merged, entries, mixes):
             palette = (entries[:, 0] << 16) | (entries[:, 1] << 8) | entries[:, 2]
             return np.asarray(palette).astype(np.uint32), mixes
@@ -174,20 +174,20 @@ def _merged(colours: Colours, kind: Integers, bits: Words) -> _Merged:
 
 
 def _mixes(
-    merged: _Merged, entries: NDArray[np.int32], own: Integers, way: _Way
+    merged: _Merged, entries: NDArray[np.int32], own: Integers, strategy: _Strategy
 ) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
     """Return the entries of a palette, with those that were kept, and which of them each colour takes in turn."""
     channels, ground = merged.channels, merged.kind == _GROUND
-    mixes = mixed(channels, own[merged.member], entries, ground, way.mixing)
-    if not way.kept:
+    mixes = mixed(channels, own[merged.member], entries, ground, strategy.mixing)
+    if not strategy.kept:
         return entries, mixes
     far = ground & (area_off(channels, entries, mixes) > AREA_OFF)
     cost = np.where(ground & ~far, off_by_area(channels, entries, mixes).sum(axis=1) * merged.colours.count, 0)
     entries = with_outliers(channels[far], entries, MOST, _WIDE)
     mixes[far] = mixes_of(channels[far], entries, _WIDE)
     entries = np.concatenate([entries, channels[dearest(own[merged.member], cost, MOST - len(entries))]])
-    own = closer(merged.means, own, entries, np.array(way.apart)[merged.kinds] // 2)
-    anew = mixed(channels, own[merged.member], entries, ground, way.mixing)
+    own = closer(merged.means, own, entries, np.array(strategy.apart)[merged.kinds] // 2)
+    anew = mixed(channels, own[merged.member], entries, ground, strategy.mixing)
     still = ground & (area_off(channels, entries, anew) > AREA_OFF)
     return entries, np.where(still[:, None], mixes, anew)
 
@@ -203,25 +203,25 @@ def _is_near(merged: _Merged, entries: NDArray[np.int32], mixes: NDArray[np.uint
     return bool(sum(area @ count for area in areas) <= MEAN * len(errors) * turns * count.sum())
 
 
-def _kinds(colours: Colours, flat: Collection[int], way: _Way) -> Integers:
+def _kinds(colours: Colours, flat: Collection[int], strategy: _Strategy) -> Integers:
     """Return the kind of each colour."""
     even = colours.even >= _LEAST_EVEN
     striped = (colours.striped >= _LEAST_STRIPED) & (2 * colours.striped >= colours.count)
     kept = even & is_one_of(colours.values, flat)
-    if way.kept:
+    if strategy.kept:
         _, group = np.unique(colours.values & _SIMILAR, return_inverse=True)
         near, count = (np.bincount(group, each)[group] for each in (colours.even + colours.striped, colours.count))
         striped |= (near >= _LEAST_STRIPED) & (2 * near >= count)
     return np.select([kept, even, striped], [_FLAT, _GROUND, _STRIPE], _EDGE)
 
 
-def _entries(merged: _Merged, way: _Way, most: int) -> tuple[NDArray[np.int32], Integers] | None:
+def _entries(merged: _Merged, strategy: _Strategy, most: int) -> tuple[NDArray[np.int32], Integers] | None:
     """Return the entries of a palette as their channels, and which each colour takes, or None if there are too many."""
     colours, weight = merged.means, merged.weight
-    cluster, reach = _cover(colours, merged.kinds, way.apart, most), np.array(way.apart)[merged.kinds] // 2
+    cluster, reach = _cover(colours, merged.kinds, strategy.apart, most), np.array(strategy.apart)[merged.kinds] // 2
     if cluster is None:
         return None
-    room = max(most - way.kept, int(np.max(cluster)) + 1)
+    room = max(most - strategy.kept, int(np.max(cluster)) + 1)
     cluster, middle = halved(colours, cluster, weight, reach, room)
     cluster = numbered(closer(colours, cluster, middle, reach))[1]
     middle = centres(colours, cluster, weight, reach)

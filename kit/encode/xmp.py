@@ -1,4 +1,4 @@
-"""What a file says of itself, as an XMP packet (ISO 16684-1): the same bytes for the same words, and no date.
+"""The texts inside a file, as an XMP packet (ISO 16684-1): the same bytes for the same words, and no date.
 
 Programs that publish pictures fill their fields from it: alternative texts (IPTC Photo Metadata 2021.1, AltText and
 ExtDescr), title, description, creator and licence (https://wiki.creativecommons.org/wiki/XMP).
@@ -31,7 +31,7 @@ for _prefix, _address in _SPACES.items():
 
 
 def packet(about: Description) -> bytes:
-    """Return the packet of a file, in UTF-8. Raises EncodeError when it is larger than a JPEG can hold."""
+    """Return the packet of a file, in UTF-8. Raises EncodeError if it is larger than a JPEG can hold."""
     root = ET.Element(_name("x:xmpmeta"))
     node = ET.SubElement(ET.SubElement(root, _name("rdf:RDF")), _name("rdf:Description"), {_name("rdf:about"): ""})
     texts = {
@@ -58,7 +58,7 @@ def _name(qualified: str) -> str:
 
 
 def _add_text(node: ET.Element, name: str, text: str, language: str) -> None:
-    """Add a text with its language; readers that ask for none take the first."""
+    """Add a text with its language; readers without a language take the first."""
     if text:
         choices = ET.SubElement(ET.SubElement(node, _name(name)), _name("rdf:Alt"))
         for tag in ("x-default", language):
@@ -71,9 +71,9 @@ def _add_list(node: ET.Element, name: str, kind: str, item: str) -> None:
 
 
 def _wrapped(xml: str) -> bytes:
-    """Return a packet that is to be read only, and so needs no padding."""
+    """Return a read-only packet, which needs no padding."""
     data = f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{xml}<?xpacket end="r"?>'.encode()
     if len(data) > MOST:
-        message = f"the words inside the file take {len(data):,} bytes; {MOST:,} is the limit"
+        message = f"the texts inside the file take {len(data):,} bytes; the limit is {MOST:,}"
         raise EncodeError(Fault(message, None, "shorten 'caption' or 'shows' of the message", code="metadata-too-long"))
     return data

@@ -50,7 +50,7 @@ class Candidate:
     key: str
 
 
-class _Entry(NamedTuple):
+class _PictureEntry(NamedTuple):
     """The entry of a picture, with each pair of roles reduced to its colours."""
 
     digest: str

@@ -1,4 +1,4 @@
-"""Draw path data with a pen, step by step: that with arcs, and all else that is not read at once."""
+"""Draw path data with a pen, step by step: data with arcs, and everything else that can't be read at once."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _OF_ARC = math.pi / 16
 
 
 def draw(d: str, pen: BasePen) -> None:
-    """Draw path data. Raises what the parser of fontTools runs into, of many classes, where it can't be read."""
+    """Draw path data. Raises any of the many errors of the fontTools parser if it can't be read."""
     parse_path(d, pen, arc_class=_FineArc)
 
 
 class _FineArc(EllipticalArc):  # type: ignore[misc]
-    """An arc of short curves: those of the library are a thousandth of the radius off, which shows in a wide arc."""
+    """An arc of short curves: the library's curves are off by a thousandth of the radius, which shows in a wide arc."""
 
     theta1: float
     theta_arc: float

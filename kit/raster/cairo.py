@@ -1,7 +1,7 @@
 """The functions of libcairo that are called directly (https://www.cairographics.org/manual/).
 
-They are declared for ctypes, which is there at once: cairocffi, by which CairoSVG paints, parses a declaration of all
-of cairo whenever it is imported, and on Linux starts programs to look for it.
+They are declared for ctypes, which loads at once: cairocffi, which CairoSVG uses, parses a declaration of all of cairo
+on every import, and on Linux starts programs to look for it.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class CairoPath(Structure):
 
 _MATRIX, _PATH, _NUMBERS = POINTER(CairoMatrix), POINTER(CairoPath), POINTER(c_double)
 _OBJECT = c_void_p
-#: What each function takes, without "cairo_" before its name.
+#: The argument types of each function, by its name without "cairo_".
 _ARGUMENTS: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(("save", "restore", "new_path", "new_sub_path", "close_path", "clip", "paint"), (_OBJECT,)),
     **dict.fromkeys(("fill_preserve", "stroke", "push_group", "pop_group_to_source", "identity_matrix"), (_OBJECT,)),
@@ -67,7 +67,7 @@ _ARGUMENTS: dict[str, tuple[Any, ...]] = {
     "append_path": (_OBJECT, _PATH),
     "pattern_add_color_stop_rgba": (_OBJECT, *[c_double] * 5),
 }
-#: What those take that return something, and what this is.
+#: The argument and return types of functions that return something.
 _RETURNING: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "create": (_OBJECT, (_OBJECT,)),
     "status": (c_int, (_OBJECT,)),
@@ -82,9 +82,9 @@ _RETURNING: dict[str, tuple[Any, tuple[Any, ...]]] = {
 _FILES, _NAMES = ("libcairo.so.2", "libcairo.2.dylib", "libcairo-2.dll"), ("cairo-2", "cairo", "libcairo-2")
 
 
-#: How it is installed, by system; elsewhere as on Linux.
+#: How to install it, by system; elsewhere as on Linux.
 _INSTALL = {
-    "darwin": "install it with Homebrew, `brew install cairo`, and use a Python of Homebrew, or set "
+    "darwin": "install it with Homebrew, `brew install cairo`, and use Homebrew's Python, or set "
     "DYLD_FALLBACK_LIBRARY_PATH to its folder, /opt/homebrew/lib",
     "win32": "install the runtime of GTK 3, and set CAIROCFFI_DLL_DIRECTORIES to the folder of its libcairo-2.dll",
 }
@@ -92,7 +92,7 @@ _INSTALL_ELSEWHERE = "install it: `apt-get install libcairo2` on Debian and Ubun
 
 
 def _opened() -> CDLL:
-    """Return the library. Raises KitError when there is none."""
+    """Return the library. Raises KitError if it is not found."""
     if hasattr(os, "add_dll_directory"):  # Windows
         for folder in os.environ.get("CAIROCFFI_DLL_DIRECTORIES", "").split(";"):
             with suppress(OSError):
@@ -100,12 +100,12 @@ def _opened() -> CDLL:
     for name in chain(_FILES, filter(None, map(find_library, _NAMES))):
         with suppress(OSError):
             return CDLL(name)
-    message = f"the library cairo is missing, which paints every picture: there is none of {', '.join(_FILES)}"
+    message = f"the library cairo, which paints every picture, is missing: found none of {', '.join(_FILES)}"
     raise KitError(Fault(message, None, _INSTALL.get(sys.platform, _INSTALL_ELSEWHERE), code="cairo-missing"))
 
 
 def _declared(library: CDLL) -> CDLL:
-    """Return the library, of whose functions is known what they take and return."""
+    """Return the library with the types of its functions declared."""
     for name, arguments in _ARGUMENTS.items():
         function = getattr(library, f"cairo_{name}")
         function.restype, function.argtypes = None, arguments
@@ -116,10 +116,10 @@ def _declared(library: CDLL) -> CDLL:
 
 
 class _Library:
-    """The functions of the library, which is opened when the first of them is asked for: not all commands paint."""
+    """The functions of the library, which is opened on first use, as not all commands paint."""
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  (a function of C)
-        """Return a function, and keep all. Raises KitError when there is no library."""
+        """Return a function, and keep it. Raises KitError if the library is not found."""
         if name.removeprefix("cairo_") not in _ARGUMENTS.keys() | _RETURNING.keys():
             raise AttributeError(f"no function of cairo is declared as '{name}'", name=name, obj=self)
         library = _declared(_opened())
@@ -139,7 +139,7 @@ def version() -> str:
 
 @contextmanager
 def surface_of(words: Words) -> Iterator[int]:
-    """Yield a surface of cairo that is some pixels, which must be next to each other in memory."""
+    """Yield a cairo surface on some pixels, which must be contiguous in memory."""
     height, width = words.shape
     surface = lib.cairo_image_surface_create_for_data(words.ctypes.data, ARGB32, width, height, 4 * width)
     try:
@@ -151,7 +151,7 @@ def surface_of(words: Words) -> Iterator[int]:
 
 @contextmanager
 def painting_on(words: Words) -> Iterator[int]:
-    """Yield a context that paints on some pixels. Raises MemoryError or RuntimeError when it can't."""
+    """Yield a context that paints on some pixels. Raises MemoryError or RuntimeError if it can't."""
     with surface_of(words) as surface:
         context = lib.cairo_create(surface)
         try:

@@ -1,4 +1,4 @@
-"""Gradients: as cairo paints them, and over large areas out of a table, which is quicker and looks the same."""
+"""Gradients: as cairo paints them, and over large areas from a table, which is faster and looks the same."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kit.base.geometry import Matrix
     from kit.raster.cairo import Words
 
-    #: The middles of columns and of rows of pixels.
+    #: The centres of columns and of rows of pixels.
     Sides = tuple[NDArray[np.float64], NDArray[np.float64]]
     Places = Callable[[slice], NDArray[np.float32]]
 
@@ -35,7 +35,7 @@ _ROWS = 16
 
 
 def set_source(gradient: Gradient, context: int) -> None:
-    """Let a context of cairo paint with a gradient from now on."""
+    """Set the source of a cairo context to a gradient."""
     if gradient.line:
         pattern = lib.cairo_pattern_create_linear(*gradient.line)
     else:
@@ -52,8 +52,8 @@ def set_source(gradient: Gradient, context: int) -> None:
 def pixels(gradient: Gradient, matrix: Matrix, box: tuple[int, int, int, int]) -> Words:
     """Return a gradient where a box of whole pixels (left, top, width, height) is, premultiplied: 0xAARRGGBB.
 
-    `matrix` maps the coordinates of the shape to pixels. Colours are those that cairo has at the middle of each pixel.
-    The last ones are kept: a picture and what is behind its words have the same, and so have pictures of one layout.
+    `matrix` maps the coordinates of the shape to pixels. Colours are cairo's at the centre of each pixel. The last
+    ones are cached: a picture and its background have the same, and so have pictures of one layout.
     """
     return _kept(gradient, matrix, box) if box[2] * box[3] <= _MOST_KEPT else _made(gradient, matrix, box)
 
@@ -78,7 +78,7 @@ def _made(gradient: Gradient, matrix: Matrix, box: tuple[int, int, int, int]) ->
 
 
 def slope(gradient: Gradient, matrix: Matrix) -> tuple[float, float]:
-    """Return by which part of a linear gradient colours change from a pixel to that right of it, and to that below."""
+    """Return the change of a linear gradient from a pixel to the one on its right, and to the one below."""
     x1, y1, x2, y2 = gradient.line or (0.0, 0.0, 0.0, 0.0)
     back, length = (matrix @ gradient.matrix).inverse, (x2 - x1) ** 2 + (y2 - y1) ** 2
     if not length:
@@ -88,7 +88,7 @@ def slope(gradient: Gradient, matrix: Matrix) -> tuple[float, float]:
 
 
 def _along(gradient: Gradient, matrix: Matrix, at: Sides) -> Places:
-    """Return a function that tells where in the table the pixels of some rows of a linear gradient are."""
+    """Return a function from rows of a linear gradient to the table indices of their pixels."""
     x1, y1, x2, y2 = gradient.line or (0.0, 0.0, 0.0, 0.0)
     across, down = slope(gradient, matrix)
     corner = (matrix @ gradient.matrix).inverse.apply(Point(0.0, 0.0))
@@ -98,7 +98,7 @@ def _along(gradient: Gradient, matrix: Matrix, at: Sides) -> Places:
 
 
 def _away(gradient: Gradient, matrix: Matrix, at: Sides) -> Places:
-    """Return the same of a radial gradient: how far pixels are from its middle."""
+    """Return the same for a radial gradient, by the distance from its centre."""
     back = (matrix @ gradient.matrix).inverse
     x, y, radius = gradient.circle or (0.0, 0.0, 0.0)
     scale = _TABLE / radius

@@ -1,4 +1,4 @@
-"""Path data of SVG as the array that cairo takes a path from, at once and not step by step."""
+"""SVG path data as the array of a cairo path, made at once and not step by step."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ else:
 
 #: The types of steps (https://www.cairographics.org/manual/cairo-Paths.html#cairo-path-data-type-t).
 _MOVE, _LINE, _CURVE, _CLOSE = range(4)
-#: How many numbers follow a letter; -1 after one that is read by a slower way, and after what is no letter of a path.
+#: How many numbers follow a letter; -1 after one that is read in a slower way, or is not a path command.
 _ARGUMENTS = np.full(128, -1, np.intp)
-#: The type of each step, and how many rows it takes: one that tells what it is, and one a point.
+#: The type of each step, and its number of rows: a header, and one a point.
 _TYPE, _ROWS = np.zeros(128, np.int32), np.zeros(128, np.intp)
-#: Whether a step names its end in x, and in y, and not how far this is from its start; and whether it stays there.
+#: Whether the end of a step is absolute in x, and in y; and whether it does not move.
 _NAMES_X, _NAMES_Y, _STAYS_X, _STAYS_Y = (np.zeros(128, np.bool_) for _ in range(4))
 _IS_RELATIVE, _CLOSES = np.zeros(128, np.bool_), np.zeros(128, np.bool_)
 for _letters, _arguments, _type, _rows in (
@@ -48,20 +48,20 @@ _IS_RELATIVE[list(b"lhvqc")] = _CLOSES[list(b"Zz")] = True
 _HEAD, _POINT = Struct("=4i"), Struct("=2d")
 _PAIR = np.arange(2)
 _BLANKS = bytes.maketrans(b"MLHVQCZlhvqcz,\n\t\r", b" " * 17)
-#: How many bytes of path data and its rows are kept: twice what a campaign of ninety drawings has.
+#: How many bytes of path data and rows are cached: twice what a campaign of ninety drawings has.
 _MOST_KEPT = 12_000_000
 
 
 def rows_of(d: str) -> Rows:
-    """Return the steps of path data as cairo holds them: rows of 16 bytes. Raises ValueError when they can't be read.
+    """Return the steps of path data in cairo's form: rows of 16 bytes. Raises ValueError if they can't be read.
 
-    A row is two numbers, the place of a point, or tells in whole numbers the type of a step and how many rows it has.
+    A row is either a point, two numbers, or a header with the type of a step and its number of rows.
     """
     return _kept.rows(d)
 
 
 def rows_of_steps(steps: PathSteps) -> Rows:
-    """Return steps as cairo holds them."""
+    """Return steps in cairo's form."""
     letters = np.frombuffer(steps.letters, np.uint8)
     size = _ROWS[letters]
     at = np.cumsum(size) - size
@@ -73,7 +73,7 @@ def rows_of_steps(steps: PathSteps) -> Rows:
 
 
 def _cubic(letters: NDArray[np.uint8], points: Rows) -> Rows:
-    """Return the points of steps: two for the one that bends a curve alone, each two thirds of the way to it."""
+    """Return the points of steps, with the control point of quadratic curves replaced by those of cubic ones."""
     bends = np.flatnonzero(letters == ord("Q"))
     if not len(bends):
         return points
@@ -105,7 +105,7 @@ def _rows_of(d: str) -> Rows:
 
 
 class KeptRows:
-    """The rows of the path data that was asked for last, up to some bytes."""
+    """The rows of the path data used last, up to some bytes."""
 
     def __init__(self, most: int) -> None:
         """Take how many bytes are kept at most."""
@@ -135,7 +135,7 @@ def _numbers(d: str) -> Rows | None:
 def _absolute(letters: NDArray[np.uint8], count: Integers, numbers: Rows) -> Rows:
     """Return the rows of steps by their letters, how many numbers each has, and all these numbers."""
     first = np.cumsum(count) - count
-    numbers = np.append(numbers, (0.0, 0.0))  # a last step without numbers has a first one, too
+    numbers = np.append(numbers, (0.0, 0.0))  # a last step without numbers also needs an index
     ends = _ends(letters, first + count, numbers)
     before = np.empty_like(ends)
     before[0], before[1:] = 0.0, ends[:-1]
@@ -155,7 +155,7 @@ def _absolute(letters: NDArray[np.uint8], count: Integers, numbers: Rows) -> Row
 
 
 def _bend(rows: Rows, at: Integers, points: tuple[Rows, Integers], steps: tuple[Rows, Rows, Rows]) -> None:
-    """Write the two points of curves that are told by one, which is two thirds of the way to each."""
+    """Write the two control points of quadratic curves, each two thirds of the way to their one."""
     (numbers, first), (origin, before, ends) = points, steps
     middle = (numbers[first[:, None] + _PAIR] + origin) * 2 / 3
     rows[at + 1] = middle + before / 3
@@ -170,7 +170,7 @@ def _curve(rows: Rows, at: Integers, points: tuple[Rows, Integers], steps: tuple
 
 
 def _ends(letters: NDArray[np.uint8], behind: Integers, numbers: Rows) -> Rows:
-    """Return where each step ends; `behind` is where its numbers end. What closes a part ends where this starts."""
+    """Return where each step ends; `behind` is where its numbers end. A closing step ends where its subpath starts."""
     starts, closes = _last(letters == ord("M")), np.flatnonzero(_CLOSES[letters])
     ends = np.empty((len(letters), 2))
     for side, names, stays in ((0, _NAMES_X, _STAYS_X), (1, _NAMES_Y, _STAYS_Y)):
@@ -188,7 +188,7 @@ def _ends(letters: NDArray[np.uint8], behind: Integers, numbers: Rows) -> Rows:
 
 
 def _last(marks: NDArray[np.bool_]) -> Integers:
-    """Return for each place the last one up to it that is marked; the first is."""
+    """Return for each index the last marked one up to it; the first is marked."""
     return np.maximum.accumulate(np.where(marks, np.arange(len(marks)), 0))
 
 
@@ -196,13 +196,13 @@ class RowPen(BasePen):  # type: ignore[misc]
     """Takes the steps of a path one by one."""
 
     def __init__(self) -> None:
-        """Begin without a step."""
+        """Start without a step."""
         super().__init__(None)
         self._rows: list[bytes] = []
 
     @property
     def rows(self) -> Rows:
-        """The steps as cairo holds them."""
+        """The steps in cairo's form."""
         return np.frombuffer(b"".join(self._rows), np.float64).reshape(-1, 2)
 
     def _moveTo(self, pt: tuple[float, float]) -> None:  # noqa: N802  (the names are those of the library)

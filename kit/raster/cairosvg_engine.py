@@ -1,6 +1,6 @@
-"""Paint SVG with CairoSVG, corrected where it paints differently than browsers: what the direct painter does not know.
+"""Paint SVG with CairoSVG, patched where it differs from browsers, for what the direct painter can't paint.
 
-`mend` puts functions of this module in the place of CairoSVG's own, for every painting of the process.
+`patch` replaces functions of CairoSVG by those of this module, for the whole process.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from kit.raster.cairo import Words
 
 
-def mend() -> None:
-    """Let CairoSVG paint by the functions of this module."""
+def patch() -> None:
+    """Patch CairoSVG with the functions of this module."""
     TAGS.update(image=_image, rect=_rect)
     BOUNDING_BOX_METHODS["path"] = _path_box
 
 
 def _image(surface: Surface, node: Node) -> None:
-    """Paint an embedded picture whose pixels at the edge go on beyond it; CairoSVG lets them fade when enlarged."""
+    """Paint an embedded image with its edge pixels extended; CairoSVG lets them fade when enlarged."""
     pixels = _pixels(node.fetch_url(parse_url(node.get_href()), "image/*"))
     node.image_width, node.image_height = pixels.get_width(), pixels.get_height()
     x, y = size(surface, node.get("x"), "x"), size(surface, node.get("y"), "y")
@@ -42,7 +42,7 @@ def _image(surface: Surface, node: Node) -> None:
     height = size(surface, node.get("height"), "y") or node.image_height
     across, down, left, top = preserve_ratio(surface, node, width, height)
     pattern = cairocffi.SurfacePattern(pixels)
-    if not isinstance(surface.cairo, cairocffi.PDFSurface):  # a page holds the picture itself, without a border
+    if not isinstance(surface.cairo, cairocffi.PDFSurface):  # a page contains the image itself, without a border
         pattern.set_extend(cairocffi.EXTEND_PAD)
     context = surface.context
     context.save()
@@ -69,7 +69,7 @@ def _pixels(data: bytes) -> cairocffi.ImageSurface:
 
 
 def _rect(surface: Surface, node: Node) -> None:
-    """Outline a rectangle; two of the four round corners of CairoSVG are no quarters of an ellipse."""
+    """Outline a rectangle; two of the four round corners of CairoSVG are not quarters of an ellipse."""
     x, y = size(surface, node.get("x"), "x"), size(surface, node.get("y"), "y")
     width, height = size(surface, node.get("width"), "x"), size(surface, node.get("height"), "y")
     across = min(size(surface, node.get("rx", node.get("ry")), "x"), width / 2)
@@ -93,7 +93,7 @@ def _rect(surface: Surface, node: Node) -> None:
 
 
 def _path_box(_surface: Surface, node: Node) -> tuple[float, float, float, float]:
-    """Return the box around a path by its curves: left, top, width and height; CairoSVG takes what bends them."""
+    """Return the box around a path by its curves: left, top, width and height; CairoSVG uses the control points."""
     pen = BoundsPen(None)
     parse_path(node.get("d", ""), pen)
     if pen.bounds is None:
@@ -102,11 +102,11 @@ def _path_box(_surface: Surface, node: Node) -> tuple[float, float, float, float
     return x0, y0, x1 - x0, y1 - y0
 
 
-mend()
+patch()
 
 
 class _Onto(PNGSurface):  # type: ignore[misc]
-    """Paints on a surface that is there, over what is on it."""
+    """Paints on an existing surface, over what is on it."""
 
     def __init__(self, tree: Tree, surface: cairocffi.ImageSurface) -> None:
         self._surface = surface
@@ -132,7 +132,7 @@ def paint_onto(svg: bytes, words: Words) -> None:
 
 
 def page(svg: str) -> bytes:
-    """Return a PDF of one page, of vectors, at the size that an SVG names."""
+    """Return a vector PDF of one page, at the size of an SVG."""
     file = BytesIO()
     PDFSurface(Tree(bytestring=svg.encode()), file, 96).finish()
     return file.getvalue()

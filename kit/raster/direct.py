@@ -32,16 +32,16 @@ if TYPE_CHECKING:
     Context = int
 
 
-#: From so many pixels on, a gradient is taken out of a table.
+#: From this number of pixels on, a gradient comes from a table.
 _LARGE = 20_000
-#: How far what is painted may be from the curves of an outline with arcs, in px; a tenth elsewhere.
+#: The tolerance in px of an outline with arcs; a tenth elsewhere.
 _OF_ARCS = 0.001
 
 
 def paint_items(items: Iterable[Item], words: Words, scale: tuple[float, float] = (1.0, 1.0)) -> None:
-    """Paint shapes and groups on pixels, one over the other; `scale` is how many pixels a px of them is, each way.
+    """Paint shapes and groups on pixels, one over the other; `scale` is the number of pixels per px, each way.
 
-    Raises MemoryError or RuntimeError when one can't be painted.
+    Raises MemoryError or RuntimeError if one can't be painted.
     """
     with painting_on(words) as context:
         if scale != (1.0, 1.0):
@@ -73,7 +73,7 @@ def _paint_group(group: Group, context: Context) -> None:
 
 
 def _clip(around: Around, context: Context) -> None:
-    """Let nothing be painted but in the outlines that cut it."""
+    """Clip painting to outlines."""
     if around.clip is None:
         return
     lib.cairo_new_path(context)
@@ -130,11 +130,11 @@ def _fill(paint: Paint, context: Context) -> None:
         lib.cairo_pattern_set_filter(lib.cairo_get_source(context), NEAREST)
         lib.cairo_fill_preserve(context)
         lib.cairo_set_matrix(context, byref(CairoMatrix(*matrix)))
-        lib.cairo_set_source_rgba(context, 0.0, 0.0, 0.0, 0.0)  # so that the surface is let go
+        lib.cairo_set_source_rgba(context, 0.0, 0.0, 0.0, 0.0)  # so that the surface is released
 
 
 def _is_slow(gradient: Gradient, matrix: Matrix) -> bool:
-    """Tell whether cairo takes long for a gradient: for one that runs neither across nor down the picture."""
+    """Tell whether a gradient is slow in cairo: one that is neither horizontal nor vertical."""
     return gradient.circle[2] > 0 if gradient.circle else all(cairo_gradients.slope(gradient, matrix))
 
 

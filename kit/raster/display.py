@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from kit.raster.cairo_paths import Rows
 
 
-#: Red, green, blue and alpha from 0 to 1; colours are not multiplied by alpha.
+#: Red, green, blue and alpha from 0 to 1, not premultiplied.
 Rgba = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Gradient:
-    """Colours along a line, or from the middle of a circle outwards.
+    """Colours along a line, or from the centre of a circle outwards.
 
-    `line` is (x1, y1, x2, y2), `circle` (x, y, radius); one of the two is there. `matrix` maps them to the coordinates
+    `line` is (x1, y1, x2, y2), `circle` (x, y, radius); there is one of the two. `matrix` maps them to the coordinates
     of the shape. `stops` are offsets, none below the one before, with their colours.
     """
 
@@ -32,7 +32,7 @@ class Gradient:
 
 @dataclass(frozen=True, slots=True)
 class Oval:
-    """A circle or an ellipse: its middle and its two radii."""
+    """A circle or an ellipse: its centre and its two radii."""
 
     x: float
     y: float
@@ -42,7 +42,7 @@ class Oval:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Path:
-    """The steps of a path, as cairo holds them. One with `arcs` is painted with finer curves, as CairoSVG does."""
+    """The steps of a path in cairo's form. One with `arcs` is painted with finer curves, as CairoSVG does."""
 
     rows: Rows
     arcs: bool = False
@@ -54,7 +54,7 @@ Paint = Rgba | Gradient
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """How the outline of a shape is drawn: width, dashes and their offset in its coordinates, ends and corners."""
+    """How the outline of a shape is drawn: width, dashes and their offset in its coordinates, caps and joins."""
 
     paint: Paint
     width: float
@@ -67,9 +67,9 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What holds for a shape or a group: its own coordinates, and the outlines that cut it.
+    """The context of a shape or a group: its coordinates, and the outlines that clip it.
 
-    Each of them is in coordinates of its own inside these.
+    Each outline has its own coordinates inside these.
     """
 
     matrix: Matrix = IDENTITY
@@ -78,7 +78,7 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A shape that is filled, then stroked, where it has these paints."""
+    """A shape that is filled, then stroked, if it has these paints."""
 
     around: Around
     outline: Outline
@@ -89,7 +89,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Shapes and groups that are seen through as one where `opacity` is below 1."""
+    """Shapes and groups that are translucent as one if `opacity` is below 1."""
 
     around: Around
     opacity: float
@@ -100,7 +100,7 @@ Item = Shape | Group
 
 
 def plain_colours(item: Item) -> frozenset[int] | None:
-    """Return the colours of all that is painted, 0xRRGGBB; None with gradients, or where something shows through."""
+    """Return the colours of everything painted, 0xRRGGBB; None with gradients or transparency."""
     if isinstance(item, Group):
         parts = [plain_colours(one) for one in item.items] if item.opacity >= 1 else [None]
     else:

@@ -1,4 +1,4 @@
-"""Read a picture as layers: what the direct painter knows, and between it what only CairoSVG can paint."""
+"""Read a picture as layers: those of the direct painter, and between them those that only CairoSVG can paint."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
     from kit.raster.display import Item
 
-    #: Shapes and groups, or a picture of what is not known among them.
+    #: Shapes and groups, or a picture for CairoSVG.
     Layer = tuple[Item, ...] | ET.Element
 
 
 _SVG = "{http://www.w3.org/2000/svg}"
-#: What the root of a resolved artwork says: whole pixels, and that it shows all of them.
+#: The root of a resolved artwork: whole pixels, all of them shown.
 _OF_ROOT = {"width", "height", "viewBox"}
 #: How an attribute refers to an element: `#name`, `url(#name)`.
 _REFERENCE = re.compile(r"#([^()'\"\s]+)")
@@ -33,14 +33,14 @@ _REFERENCE = re.compile(r"#([^()'\"\s]+)")
 
 @dataclass(frozen=True)
 class ReadPicture:
-    """A picture that is to be painted: its size in px and its tree, and the SVG that it was read from, if it was."""
+    """A picture to paint: its size in px and its tree, and the SVG that it was read from, if any."""
 
     size: tuple[int, int]
     tree: Tree
     root: ET.Element | None = None
 
     def layers(self, start: int = 0, end: int | None = None) -> Iterator[Layer]:
-        """Yield what is painted one over the other, of the outermost elements from `start` up to `end`."""
+        """Yield the layers, bottom to top, of the outermost elements from `start` up to `end`."""
         places = range(len(self.tree.children))[start:end]
         read = ((place, self._read(place)) for place in places)
         for is_known, layer in groupby(read, key=lambda one: one[1] is not None):
@@ -50,7 +50,7 @@ class ReadPicture:
                 yield self._alone({place for place, _ in layer})
 
     def shared_with(self, other: ReadPicture) -> int:
-        """Return how many elements both trees begin with, and paint alike."""
+        """Return how many elements at the beginning of both trees paint the same."""
         pairs = zip(self.tree.children, other.tree.children, strict=False)
         alike = takewhile(lambda pair: pair[0] is pair[1] or pair[0] == pair[1], pairs)
         count = sum(1 for _ in alike)
@@ -63,7 +63,7 @@ class ReadPicture:
         return TreeReader(self.tree.children)
 
     def _read(self, place: int) -> tuple[Item, ...] | None:
-        """Return what an outermost element paints, None where that is not known."""
+        """Return what an outermost element paints; None if the direct painter can't paint it."""
         try:
             item = self._reader.item(self.tree.children[place])
         except UnknownError:
@@ -71,7 +71,7 @@ class ReadPicture:
         return (item,) if item else ()
 
     def _alone(self, shown: Container[int]) -> ET.Element:
-        """Return a picture of some outermost elements; others are only there to be referred to, where they can be."""
+        """Return a picture of some outermost elements; others are kept only for references to them."""
         if self.root is not None:
             return _alone(self.root, shown)
         children = enumerate(self.tree.children)
@@ -81,7 +81,7 @@ class ReadPicture:
 
 
 def read_tree(tree: Tree, most: int) -> ReadPicture | None:
-    """Return a picture of at most so many px a side, None of one whose sides are no whole px."""
+    """Return a picture with at most the given px a side; None if its sides are not whole px."""
     sides = [f"{side:g}" for side in tree.size]
     if not all(map(str.isdecimal, sides)):
         return None
@@ -89,12 +89,12 @@ def read_tree(tree: Tree, most: int) -> ReadPicture | None:
 
 
 def read_svg(svg: str, most: int) -> ReadPicture | None:
-    """Return a picture of at most so many px a side, None of one whose root is not known."""
-    if "<!" in svg or "<?" in svg:  # nothing that is resolved declares anything
+    """Return a picture with at most the given px a side; None if its root is not supported."""
+    if "<!" in svg or "<?" in svg:  # resolved SVG has no declarations
         return None
     try:
         root = ET.fromstring(svg)  # noqa: S314  (without declarations there are no entities)
-    except ET.ParseError:  # CairoSVG says why
+    except ET.ParseError:  # CairoSVG will say why
         return None
     size = _size(root)
     return (
@@ -107,7 +107,7 @@ def _fits(size: Iterable[int], most: int) -> bool:
 
 
 def _size(root: ET.Element) -> tuple[int, int] | None:
-    """Return the size of a picture in whole pixels, None where its root says more than that it shows all of them."""
+    """Return the size of a picture in whole pixels; None if its root says more than that it shows all of them."""
     width, height = root.get("width", ""), root.get("height", "")
     if root.tag != f"{_SVG}svg" or not root.attrib.keys() <= _OF_ROOT or not (width + height).isdecimal():
         return None
@@ -117,7 +117,7 @@ def _size(root: ET.Element) -> tuple[int, int] | None:
 
 
 def _alone(root: ET.Element, shown: Container[int]) -> ET.Element:
-    """Return a picture of some children of its root; the others are only there to be referred to."""
+    """Return a picture of some children of its root; the others are kept only for references to them."""
     alone = ET.Element(root.tag, root.attrib)
     for place, child in enumerate(root):
         parent = alone if place in shown else ET.SubElement(alone, f"{_SVG}defs")
@@ -143,6 +143,6 @@ def _names(element: Element) -> Iterator[str]:
 
 
 def _element(node: ET.Element) -> Element:
-    """Return a tree in the form in which artworks are composed; what is not SVG has an unknown tag."""
+    """Return a tree in the form of composed artworks; elements that are not SVG have an unknown tag."""
     tag = node.tag.removeprefix(_SVG) if isinstance(node.tag, str) else "?"
     return Element(tag, node.attrib, tuple(map(_element, node)))

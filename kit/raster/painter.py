@@ -1,7 +1,7 @@
-"""Paint trees and resolved SVG, as pixels or as a PDF page, and shrink what was painted; no text and no CSS is seen.
+"""Paint trees and resolved SVG, as pixels or as a PDF page, and shrink pictures; there is no text and no CSS.
 
-Pixels are painted directly with cairo; what the direct painter does not know is painted by CairoSVG in its place among
-the rest, and so are pages.
+Pixels are painted directly with cairo; CairoSVG paints what the direct painter can't, in its place among the rest, and
+pages.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ else:
     metadata, cairosvg_engine = on_demand("importlib.metadata"), on_demand("kit.raster.cairosvg_engine")
 
 
-#: The version of the direct painter, which rises whenever it paints other pixels.
+#: The version of the direct painter, raised whenever its pixels change.
 _PAINTER = "1"
 #: The plain colours of a resolved artwork.
 _FILLS = re.compile(r' (?:fill|stroke)="#([0-9a-fA-F]{6})"')
@@ -47,12 +47,12 @@ _MOST = 32767
 
 @cache
 def engines() -> dict[str, str]:
-    """Return the names and versions of what decides the pixels."""
+    """Return the names and versions of the engines that decide the pixels."""
     return {"cairosvg": metadata.version("cairosvg"), "cairo": cairo.version(), "painter": _PAINTER}
 
 
 def paint(picture: Picture) -> Pixels:
-    """Paint a picture at the size it names, in px. Raises ValueError when it names none."""
+    """Paint a picture at its size in px. Raises ValueError if it has none."""
     return straight(paint_premultiplied(picture))
 
 
@@ -64,9 +64,9 @@ def straight(pixels: PremultipliedPixels) -> Pixels:
 
 
 def paint_premultiplied(picture: Picture, width: int | None = None) -> PremultipliedPixels:
-    """Paint a picture as `paint` does, without the step to straight alpha, which takes longer than most grounds do.
+    """Paint a picture as `paint` does, without the step to straight alpha, which takes longer than most backgrounds.
 
-    With a `width` in px it is painted as small or as large as that, where all that its root says is its size.
+    With a `width` in px it is painted at that size, if its root says no more than its size.
     """
     read = read_tree(picture, _MOST) if isinstance(picture, Tree) else read_svg(picture, _MOST)
     if read is None:
@@ -77,7 +77,7 @@ def paint_premultiplied(picture: Picture, width: int | None = None) -> Premultip
 
 
 def paint_with_ground(whole: Tree, ground: Tree) -> tuple[PremultipliedPixels, PremultipliedPixels]:
-    """Paint a picture, and what is behind its words: what both begin with, most of what is behind, is painted once."""
+    """Paint a picture, and the background of its words; their common beginning is painted once."""
     read, behind = read_tree(whole, _MOST), read_tree(ground, _MOST)
     if read is None or behind is None or read.size != behind.size:
         return paint_premultiplied(whole), paint_premultiplied(ground)
@@ -91,12 +91,12 @@ def paint_with_ground(whole: Tree, ground: Tree) -> tuple[PremultipliedPixels, P
 
 
 def paint_by_reference(svg: str) -> PremultipliedPixels:
-    """Paint an SVG by CairoSVG alone: what all that is painted directly is measured by."""
+    """Paint an SVG with CairoSVG alone: the reference for the direct painter."""
     return PremultipliedPixels(*cairosvg_engine.painted(svg), _fills(svg))
 
 
 def paint_pdf(svg: str) -> bytes:
-    """Paint an SVG as a PDF of one page, of vectors, at the size it names. Raises ValueError when it names none."""
+    """Paint an SVG as a vector PDF of one page, at its size. Raises ValueError if it has none."""
     return cairosvg_engine.page(svg)
 
 
@@ -105,7 +105,7 @@ def _fills(svg: str) -> frozenset[int]:
 
 
 def _shown(size: tuple[int, int], wanted: int | None) -> tuple[int, int]:
-    """Return the size in px at which a picture is painted: its own, or that of a width that is wanted."""
+    """Return the size in px at which a picture is painted: its own, or that of a given width."""
     if wanted is None:
         return size
     width = min(max(1, wanted), _MOST)
@@ -116,14 +116,14 @@ class _Canvas:
     """Pixels on which layers of a picture are painted, one over the other."""
 
     def __init__(self, size: tuple[int, int], shown: tuple[int, int], painted: bytearray | None = None) -> None:
-        """Take the size of a picture, that at which it is painted, in px, and what is `painted`: by default nothing."""
+        """Take the size of a picture, the size in px to paint it at, and what is `painted`, by default nothing."""
         self._size, self._shown = size, shown
         self._bgra = bytearray(4 * shown[0] * shown[1]) if painted is None else bytearray(painted)
         self._words = np.frombuffer(self._bgra, np.uint32).reshape(shown[1], shown[0])
-        self._colours: frozenset[int] | None = frozenset()  # until something is painted in other ways
+        self._colours: frozenset[int] | None = frozenset()  # until something else is painted
 
     def copied(self) -> _Canvas:
-        """Return another canvas on which the same is painted."""
+        """Return a copy of the canvas."""
         other = _Canvas(self._size, self._shown, self._bgra)
         other._colours = self._colours
         return other
@@ -141,13 +141,13 @@ class _Canvas:
                 paint_items(layer, self._words, (across / width, down / height))
 
     def pixels(self, fills: frozenset[int]) -> PremultipliedPixels:
-        """Return what was painted of a picture with some plain colours; nothing is painted afterwards."""
+        """Return the pixels of a picture with some plain colours; nothing may be painted afterwards."""
         width, height = self._shown
         plain = self._colours is not None and self._colours <= fills
         return PremultipliedPixels(width, height, 4 * width, self._bgra, fills, plain)
 
     def _resized(self, root: ET.Element) -> ET.Element:
-        """Return a picture that says it is to be shown at the size of the canvas."""
+        """Return a picture whose root has the size of the canvas."""
         if self._shown != self._size:
             root.set("viewBox", "0 0 {} {}".format(*self._size))
             root.set("preserveAspectRatio", "none")
@@ -157,10 +157,10 @@ class _Canvas:
 
 
 def shrunk(pixels: PremultipliedPixels, size: tuple[int, int]) -> PremultipliedPixels:
-    """Return a picture at a smaller size in px, or as it is where that is its own.
+    """Return a picture at a smaller size in px, or unchanged if that is its own.
 
-    Each pixel is a mean of two neighbours across and down. That is even where a picture is halved; one that is less
-    than twice as large is first made twice as large.
+    Each pixel is a mean of two neighbours across and down, which is even when a picture is halved; one that is less
+    than twice as large is first enlarged to that.
     """
     words = _words(pixels)
     while words.shape[1] >= 2 * size[0]:
@@ -176,7 +176,7 @@ def _words(pixels: PremultipliedPixels) -> Words:
 
 
 def _scaled(words: Words, size: tuple[int, int]) -> Words:
-    """Return a picture at a size; beyond its edges it goes on as they are."""
+    """Return a picture at a size, with its edges extended."""
     height, width = words.shape
     found = np.empty(size[::-1], np.uint32)
     with painting_on(found) as context, surface_of(words) as source:

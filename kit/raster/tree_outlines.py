@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kit.raster.display import Outline
 
 
-#: What each element may say of itself, besides what all may.
+#: The attributes of each element, besides the common ones.
 OWN: dict[str, frozenset[str]] = {
     "g": frozenset(),
     "path": frozenset(("d",)),
@@ -25,16 +25,16 @@ OWN: dict[str, frozenset[str]] = {
 }
 #: How far the points that bend a curve are from its ends where it is a quarter of a circle of radius 1.
 BEND = 4 * (2**0.5 - 1) / 3
-#: Numbers below are taken for what they say; beyond them, cairo does not go.
+#: The largest number that is used; cairo can't go beyond it.
 _MOST = 1e9
 
 
 class UnknownError(Exception):
-    """Something in a tree is not known to look the same when it is painted directly."""
+    """Something in a tree may not look the same when painted directly."""
 
 
 def outline_of(shape: Element) -> Outline | None:
-    """Return the outline of a shape, None of one without an extent. Raises UnknownError."""
+    """Return the outline of a shape; None if it has no extent. Raises UnknownError."""
     get = shape.attributes.get
     if shape.steps:
         return Path(rows_of_steps(shape.steps)) if shape.steps.letters else None

@@ -56,9 +56,9 @@ class TreeReader:
         self._gradients: dict[str, Gradient] = {}
 
     def item(self, element: Element, above: Attributes = _INHERITED) -> Item | None:
-        """Return what an element paints, None where it paints nothing. Raises UnknownError.
+        """Return what an element paints; None if nothing. Raises UnknownError.
 
-        `above` are the attributes that reach it.
+        `above` are the inherited attributes.
         """
         if element.tag in _DEFINITIONS:
             return None
@@ -95,7 +95,7 @@ class TreeReader:
         return gradient if opacity >= 1 else _fainter(gradient, opacity)
 
     def _clip(self, value: str | None) -> _Clip | None:
-        """Return the outlines that cut an element."""
+        """Return the outlines that clip an element."""
         if value is None:
             return None
         url = _URL.fullmatch(value)
@@ -166,7 +166,7 @@ def _fainter(gradient: Gradient, opacity: float) -> Gradient:
 
 
 def _with(above: Attributes, own: Attributes) -> Attributes:
-    """Return the attributes that reach what is in an element."""
+    """Return the attributes that the children of an element inherit."""
     inherited = {key: value for key, value in own.items() if key in _INHERITED}
     return {**above, **inherited} if inherited else above
 

@@ -1,4 +1,4 @@
-"""Find characters that words may not hold, since they change or hide others unseen; find the direction of text."""
+"""Find characters that are not allowed in words, as they invisibly change others; find the direction of text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NEEDED = frozenset("\u00ad\u180e\u200b\u200c\u200d\u2060")
 _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
 #: The block Specials, of replacement and annotation characters, and the byte order mark.
 _SPECIALS = frozenset((0xFEFF, *range(0xFFF0, 0xFFFE)))
-#: Letters, marks and symbols that nobody sees: the default ignorable code points (https://www.unicode.org/reports/tr44/)
+#: Invisible letters, marks and symbols: the default ignorable code points (https://www.unicode.org/reports/tr44/)
 #: but for spaces and format characters, and the braille pattern of no dots.
 _UNSEEN_LETTERS = frozenset(map(chr, (
     0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x2800, 0x3164, *range(0xFE00, 0xFE10), 0xFFA0,
@@ -40,7 +40,7 @@ _REMOVE = "remove it"
 
 
 class _Rule(NamedTuple):
-    """What makes a character disallowed, with a message that names it by `{code}` or by `{called}`, and a remedy."""
+    """The reason why a character is disallowed: a message that names it as `{code}` or `{called}`, and a remedy."""
 
     applies: Callable[[str], bool]
     message: str
@@ -59,7 +59,7 @@ def _is_unseen(character: str) -> bool:
     return invisible and character not in _NEEDED
 
 
-#: The first that applies counts.
+#: The first that applies is used.
 _RULES = (
     _Rule(lambda c: c == "\t", "there is a tab in the words", "write a space"),
     _Rule(lambda c: unicodedata.category(c) == "Cc", "there is the control character {code} in the words"),
@@ -71,25 +71,25 @@ _RULES = (
     _Rule(_is_noncharacter, "{code} is never a character"),
     _Rule(
         lambda c: unicodedata.category(c) in {"Zl", "Zp"},
-        "{called} breaks the line unseen",
-        "remove it; to begin a line, write lines of their own below '|-'",
+        "{called} breaks the line invisibly",
+        "remove it; for a new line, write separate lines below '|-'",
     ),
     _Rule(
         lambda c: ord(c) in _SPECIALS,
-        "{called} is written where something was lost",
-        "write what was meant, or remove it",
+        "{called} marks a character that was lost",
+        "write the right character, or remove it",
     ),
     _Rule(
         lambda c: unicodedata.bidirectional(c) in {"LRO", "RLO"},
-        "{called} turns letters round",
+        "{called} reverses letters",
         "remove it, and the U+202C that ends it",
     ),
-    _Rule(_is_unseen, "{called} can't be seen"),
+    _Rule(_is_unseen, "{called} is invisible"),
 )
 
 
 def disallowed_characters(text: str) -> list[DisallowedCharacter]:
-    """Return the disallowed characters of a text, in order, the first of each only."""
+    """Return the disallowed characters of a text, in order, each once."""
     if text.isascii() and text.replace("\n", "").isprintable():
         return []
     found: dict[str, DisallowedCharacter] = {}
@@ -120,12 +120,12 @@ def isolate(words: str, around: str) -> str:
 
 
 def capitalised(words: str) -> str:
-    """Return words that open a sentence: the first letter is a capital, the others are as they were."""
+    """Return words that begin a sentence: the first letter becomes a capital, the others stay."""
     return words[:1].upper() + words[1:]
 
 
 def _disallowed(text: str) -> Iterator[DisallowedCharacter]:
-    """Yield the characters that are disallowed wherever they are, but for those of a flag and the line feed."""
+    """Yield the characters that are disallowed everywhere, except those of a flag and the line feed."""
     flags = {index for match in _FLAG.finditer(text) for index in range(*match.span())}
     for index, character in enumerate(text):
         second_half = "\udc00" <= character <= "\udfff" and "\ud800" <= text[index - 1 : index] <= "\udbff"
@@ -162,7 +162,7 @@ def _unbalanced(text: str) -> Iterator[DisallowedCharacter]:
 
 
 def _unclosed(text: str, opened: list[int]) -> Iterator[DisallowedCharacter]:
-    """Yield the direction marks that a line leaves open, but for overrides, which are disallowed in themselves."""
+    """Yield the direction marks that a line leaves open, except overrides, which are disallowed themselves."""
     for index in opened:
         kind = unicodedata.bidirectional(text[index])
         if kind not in {"LRO", "RLO"}:

@@ -23,7 +23,7 @@ _ALWAYS_COVERED_RANGES = ((0x202A, 0x202E), (0x2066, 0x2069), (0xFE00, 0xFE0F))
 
 
 class Font:
-    """One font file at one variation, a value for each of its axes. Lengths are in em where nothing else is said."""
+    """One font file at one variation, a value for each of its axes. Lengths are in em unless noted."""
 
     def __init__(self, path: Path, variations: Mapping[str, float], family: str, name: str) -> None:
         """Open the file. Raises FontError, whose mark has `name` for the file, when it is not a font."""
@@ -120,7 +120,7 @@ _DRAW = _draw_funcs()
 
 
 def content_of(path: Path) -> str:
-    """Return the digest of a font file; nothing where there is none to read, which opening it tells."""
+    """Return the digest of a font file; empty if it can't be read, which opening it will report."""
     try:
         return digest_of(path)
     except OSError:
@@ -129,7 +129,7 @@ def content_of(path: Path) -> str:
 
 @cache
 def _open_face(path: Path, _content: str, name: str) -> hb.Face:
-    """Return the face of a font file, opened once a process as long as its content is the same. Raises FontError."""
+    """Return the face of a font file, opened once a process until its content changes. Raises FontError."""
     mark = Mark(name, 1)
     try:
         data = path.read_bytes()

@@ -1,4 +1,4 @@
-"""Find the fonts that are asked for: by family name, weight, style and optical size, the nearest face of a family."""
+"""Find fonts by family name, weight, style and optical size, with the closest face of a family."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ class FontBook:
         return self._resolve(FontRequest(name)) is not None
 
     def fonts(self, request: FontRequest, mark: Mark | None = None) -> tuple[Font, ...]:
-        """Return the font that a request names, then those of its fallbacks.
+        """Return the font of a request, then those of its fallbacks.
 
-        Raises FontError, at `mark`, when no family has the name.
+        Raises FontError, at `mark`, if no family has the name.
         """
         if request not in self._fonts:
             resolved = self._resolve(request)
@@ -57,7 +57,7 @@ class FontBook:
         return self._fonts[request]
 
     def sources(self, name: str) -> tuple[tuple[Family, ...], tuple[Path, ...]]:
-        """Return the family that a name means and its fallbacks, and the paths of their files; nothing for another."""
+        """Return the family with a name and its fallbacks, and the paths of their files; empty if unknown."""
         resolved = self._resolve(FontRequest(name))
         if resolved is None:
             return (), ()
@@ -65,7 +65,7 @@ class FontBook:
         return tuple(families), tuple(self._locate(face.file) for family in families for face in family.faces)
 
     def unknown_family(self, name: str, mark: Mark | None = None) -> Fault:
-        """Return the fault of a family that nobody has declared."""
+        """Return the fault of an undeclared family."""
         families = self._families.values()
         near = closest(name, [known for family in families for known in (family.id, *family.names)])
         known = ", ".join(next(iter(family.names), family.id) for family in families)
@@ -82,7 +82,7 @@ class FontBook:
         lacks = lacking(family, resolved)
         if not lacks:
             return None
-        message = f"the family '{request.family}' has no face of {lacks}; the nearest is set instead"
+        message = f"the family '{request.family}' has no face of {lacks}; the closest is used instead"
         remedy = (
             f"it has {describe_faces(family)}: draw in one of these, or add the font file to 'families' in kit.yaml"
         )
@@ -118,19 +118,19 @@ class FontBook:
 
 @cache
 def _open_font(path: Path, _content: str, about: tuple[tuple[tuple[str, float], ...], str, str]) -> Font:
-    """Return a font, opened once a process as long as the content of its file is the same."""
+    """Return a font, opened once a process until the content of its file changes."""
     varied, family, name = about
     return Font(path, dict(varied), family, name)
 
 
 def _comparable(name: str) -> str:
-    """Return a name as names are compared: without spaces, hyphens, underscores, quotes and case."""
+    """Return a name for comparison: without spaces, hyphens, underscores, quotes and case."""
     return re.sub(r"[\s\-_'\"]", "", name).lower()
 
 
 @dataclass(frozen=True, slots=True)
 class FontRequest:
-    """What a drawing asks for: a family by any of its names, a weight, upright or italic, an optical size in pt."""
+    """The font of a request: a family by any of its names, a weight, upright or italic, an optical size in pt."""
 
     family: str
     weight: int = 400

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 def break_lines(metrics: ParagraphMetrics, width: float, most: int) -> tuple[Line, ...]:
-    """Return the lines that read best, in the fewest lines or, where `most` allows it, one more; `width` in em.
+    """Return the lines that read best, in the fewest lines or, if `most` allows it, one more; `width` in em.
 
     A word wider than a line is divided at grapheme clusters.
     """
     fewest = fill_lines(metrics, width)
     if fewest is None:
         return force_lines(metrics, width)
-    if len(fewest) == 1:  # costs nothing but for being a line, and two cost more even where the first ends a sentence
+    if len(fewest) == 1:  # costs only as a line, and two cost more even if the first ends a sentence
         return fewest
     found = _cheapest(metrics, width, range(len(fewest), min(len(fewest) + 1, max(most, len(fewest))) + 1))
     return min(

@@ -24,7 +24,7 @@ _DIGITS = re.compile(
     r"(?P<digits>\d+(?:(?:[.,'\u2019\u066b\u066c\u00a0\u202f\u2009]|[ ](?=\d{3}(?!\d)))\d+)*)"
 )
 _SEPARATORS = re.compile(r"\D")
-#: Separators that stand between groups of digits only.
+#: Separators that are only used between groups of digits.
 _GROUPING = frozenset("'\u2019\u066c\u00a0\u202f\u2009 ")
 _PERCENT = re.compile(r"[\s\u00a0\u202f]?[%\u2030\u066a]")
 _YEARS = range(1800, 2200)
@@ -106,7 +106,7 @@ def _plain_readings(digits: str, language: str) -> list[Decimal]:
 
 @lru_cache(maxsize=64)
 def _decimal_separator(language: str) -> str:
-    """Return what stands before decimals in a language."""
+    """Return the decimal separator of a language."""
     return message_format("{n, number}", language).format({"n": 1.5}).strip("\u200e\u200f0123456789")[:1]
 
 

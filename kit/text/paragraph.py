@@ -98,7 +98,7 @@ class Paragraph:
 def prepare(text: str, spans: Sequence[tuple[int, int]], setting: Setting) -> Paragraph:
     """Shape text for fitting; `spans` are the (start, end) of its emphasised stretches, by characters of its NFC.
 
-    The last paragraphs are kept: the words of a message stand on many placements, and are tried at several heights.
+    The last paragraphs are cached: the words of a message are on many placements, and are tried at several heights.
     """
     return _prepared(text, tuple(spans), setting)
 

@@ -1,4 +1,4 @@
-"""Tell whether a text that writes a day writes another one than it should."""
+"""Tell whether a text that contains a day has the wrong one."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _SURE = 6
 
 
 def other_day(text: str, day: dt.date, language: str) -> str | None:
-    """Return what a text surely writes of another day: its year, its month or the number of its day.
+    """Return what in a text certainly differs from a day: its year, its month or the number of its day.
 
-    None where it agrees with the day or does not say enough.
+    None if it agrees with the day or does not say enough.
     """
     written = [sorted((day.day, day.month, year)) for year in (day.year, day.year % 100)]
     for match in _NUMERIC.finditer(text):
