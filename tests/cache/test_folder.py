@@ -135,7 +135,7 @@ def test_the_caches_of_a_user_that_lie_in_the_project_are_not_used(
     assert kit.load(project).root == project
     fault = kit.cache_fault(project)
     assert fault
-    assert (fault.code, "lies in the project" in fault.message) == ("cache-unusable", True)
+    assert (fault.code, "is in the project" in fault.message) == ("cache-unusable", True)
     assert {path.name for path in project.iterdir()} == {"kit.yaml"}
 
 

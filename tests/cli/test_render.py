@@ -81,12 +81,12 @@ MISTAKES = {
     "a name like none": (("xyzzy", "-o", "x.png"), "there is no picture 'xyzzy'\n  `kit list pictures` shows"),
     "several": (
         ("sign", "-o", "x.png"),
-        "'sign' names 2 pictures\n  write one of them: 'sign telegram/landscape', 'sign telegram/square'\n",
+        "'sign' matches 2 pictures\n  write one of them: 'sign telegram/landscape', 'sign telegram/square'\n",
     ),
     "an ending of another kind": (("sign *square", "-o", "x.gif"), "unknown ending '.gif'"),
     "no ending": (("sign *square", "-o", "x"), "'x' has no ending"),
-    "a folder that is not there": (("sign *square", "-o", "no/x.png"), "there is no folder no\n  make it first"),
-    "a folder": (("sign *square", "-o", "."), ". is a folder\n  write the name of a file in it"),
+    "a folder that is not there": (("sign *square", "-o", "no/x.png"), "there is no folder no\n  create it first"),
+    "a folder": (("sign *square", "-o", "."), ". is a folder\n  give the name of a file in it"),
 }
 
 

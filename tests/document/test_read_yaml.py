@@ -87,4 +87,4 @@ def test_a_missing_file_is_named_by_its_path(tmp_path: Path) -> None:
 def test_a_folder_is_refused_with_its_name(tmp_path: Path) -> None:
     with refused(SpecError, "folder-not-file") as faults:
         read_yaml(tmp_path, no_snowmen)
-    assert faults[0].message == f"{tmp_path} is a folder, where a file is wanted"
+    assert faults[0].message == f"{tmp_path} is a folder, but a file is expected"

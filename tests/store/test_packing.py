@@ -269,7 +269,7 @@ def shrink_the_code(project: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
     [
-        (damage, f"{SIGN}.caption.txt is changed: its sum is not the one in SHA256SUMS"),
+        (damage, f"{SIGN}.caption.txt has changed: its checksum is not the one in SHA256SUMS"),
         (add_a_note, "en/note.txt is not listed in SHA256SUMS"),
         (write_too_much, "cut about"),
         (shrink_the_code, "at 375 px and q40 its code reads nothing"),
