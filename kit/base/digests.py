@@ -46,7 +46,7 @@ def digest_of(path: Path | str) -> str:
     return digest
 
 
-def digest_if_read(path: Path) -> str:
+def digest_if_read(path: Path | str) -> str:
     """Return the sha256 of a file; empty if it can't be read, which reading it will report."""
     try:
         return digest_of(path)

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.base.digests import digest_if_read, files_in
+from kit.base.digests import digest_if_read
 from kit.base.lazy_imports import on_demand
 from kit.cache.cache_folder import project_cache
 from kit.cache.kinds import Kind
 from kit.content.catalogue import know_sentences, sentences
 from kit.model.document import Document, YamlPath
 from kit.model.project import Project  # noqa: TC001  (msgspec reads the annotations)
-from kit.project.folders import read_folders
+from kit.project.folders import read_from
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kit.model.campaign import Campaign
     from kit.project import load
 else:
@@ -149,12 +150,12 @@ def read_project(spec: Path) -> Project:
     cache = project_cache(root)
     if cache.folder is None:
         return load.load_project(spec)
-    at, by = os.fspath(spec.absolute()), _read_from(spec)
+    at, by = os.fspath(spec.absolute()), read_from(spec)
     found = _project(_PROJECTS.find(cache, by, at=at))
     if found and found.root == root and _has_same_images(found):
         return found
     project = load.load_project(spec)
-    if by == _read_from(spec):  # otherwise a file was saved meanwhile, and it is not known which version was read
+    if by == read_from(spec):  # otherwise a file was saved meanwhile, and it is not known which version was read
         languages = {campaign.kit.language for campaign in project.campaigns}
         words = {tag: sentences(tag) for tag in sorted(languages)}
         _PROJECTS.keep(cache, by, _KeptProject(to_data(project), words), at=at)
@@ -180,11 +181,3 @@ def _has_same_images(project: Project) -> bool:
         (project.root / file).resolve() == image.path and digest_if_read(image.path) == image.sha256
         for file, image in project.images.items()
     )
-
-
-def _read_from(spec: Path) -> list[str]:
-    """Return all that a project is read from but images: the names of files, with digests of those that are read."""
-    files = [file for place in read_folders(spec.resolve().parent) for file in files_in(str(place.resolve()))]
-    contents = [digest_if_read(Path(file)) if file.endswith(".yaml") else "" for file in files]
-    named = [f"{file} {content}" for file, content in zip(files, contents, strict=True)]
-    return [f"{spec.resolve()} {digest_if_read(spec)}", *named]

@@ -18,8 +18,8 @@ from kit.model.review import RolePair
 from kit.pipeline.build_result import rules_of_pictures
 from kit.pipeline.campaign_review import found_in_campaigns
 from kit.pipeline.open_project import composer_of
-from kit.pipeline.picture_inputs import PictureInputs, said
-from kit.preview.protocol import KnownLook, Look, Looked, UsedPair
+from kit.pipeline.picture_inputs import PictureInputs
+from kit.preview.protocol import KnownLook, Look, UsedPair
 from kit.project.plan import plan
 from kit.raster import paint_premultiplied, paint_with_ground
 

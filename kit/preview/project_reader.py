@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import pickle
 from contextlib import suppress
 from hashlib import sha256
@@ -11,18 +10,19 @@ from typing import TYPE_CHECKING
 
 from watchfiles import awatch
 
-from kit.base.digests import digest_of
+from kit.base.digests import digest_if_read, files_in
 from kit.base.errors import KitError
 from kit.base.system_errors import reporting_os_errors
+from kit.cache.entries import key_of
 from kit.checks import rules_off
 from kit.content import turned_off
 from kit.preview.protocol import Entry, Read, ReadProject, SentProject
 from kit.project import load_project
-from kit.project.folders import read_folders
+from kit.project.folders import read_folders, read_from
 from kit.project.plan import plan
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator
+    from collections.abc import AsyncIterator, Iterable
     from pathlib import Path
 
     from kit.base.geometry import Size
@@ -93,34 +93,11 @@ def _shape(size: Size) -> str:
 
 
 def _digests(spec: Path, images: Iterable[Path]) -> tuple[str, str]:
-    """Return digests of every file of a project, and of everything that it is read from.
-
-    The latter is the bytes of YAML files and images, and the names of drawings and fonts.
-    """
-    found = sorted({path for folder in read_folders(spec.resolve().parent) for path in _files(folder)})
-    pictures = {str(path) for folder in images for path in folder.glob("*") if path.is_file()}
-    contents = {path: _content(path) for path in (str(spec), *found, *sorted(pictures))}
-    read = [path in pictures or path.endswith(".yaml") for path in contents]
-    named = [f"{path} {content if by else ''}" for (path, content), by in zip(contents.items(), read, strict=True)]
-    return _of(f"{path} {content}" for path, content in contents.items()), _of(named)
-
-
-def _of(lines: Iterable[str]) -> str:
-    return sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _files(folder: Path) -> Iterator[str]:
-    """Yield the path of every file in a folder and those below it; as text, which is faster to find and sort."""
-    for place, _, names in os.walk(folder):
-        yield from (f"{place}{os.sep}{name}" for name in names)
-
-
-def _content(path: str) -> str:
-    """Return the digest of a file; empty if it can't be read."""
-    try:
-        return digest_of(path)
-    except OSError:
-        return ""
+    """Return digests of every file of a project and beside its images, and of what it is read from."""
+    pictures = sorted({str(path) for folder in images for path in folder.glob("*") if path.is_file()})
+    files = (file for folder in read_folders(spec.resolve().parent) for file in files_in(str(folder)))
+    contents = (f"{path} {digest_if_read(path)}" for path in dict.fromkeys((str(spec), *files, *pictures)))
+    return key_of(*contents), key_of(*read_from(spec), *(f"{path} {digest_if_read(path)}" for path in pictures))
 
 
 #: Milliseconds that must pass without another change, and the most for which changes are collected.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kit.base.digests import digest_if_read, files_in
+
 _PACKAGE = Path(__file__).parents[1]
 #: Where the drawings and fonts of the generator are: inside it when it is installed, beside it in a checkout.
 SHIPPED = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parent
@@ -21,6 +23,16 @@ PARTS = "parts"
 def own_and_shipped(root: Path, name: str) -> tuple[Path, ...]:
     """Return where files of a folder are looked for: in that of a project, then in the shipped one, if there are."""
     return tuple(dict.fromkeys(folder.resolve() for folder in (root / name, SHIPPED / name) if folder.is_dir()))
+
+
+def read_from(spec: Path) -> list[str]:
+    """Return what decides how a project is read, but its images, as text.
+
+    That is the bytes of its `kit.yaml` and of the YAML files in its folders, and the names of all files there.
+    """
+    files = [file for folder in read_folders(spec.resolve().parent) for file in files_in(str(folder.resolve()))]
+    named = [f"{file} {digest_if_read(file) if file.endswith('.yaml') else ''}" for file in files]
+    return [f"{spec.resolve()} {digest_if_read(spec)}", *named]
 
 
 def read_folders(root: Path) -> tuple[Path, ...]:
