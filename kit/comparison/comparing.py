@@ -36,6 +36,7 @@ from kit.jobs import run_each, worker_count
 from kit.model.asset import PDF
 from kit.pipeline.campaign_review import Refused
 from kit.pipeline.making import Maker
+from kit.pipeline.picture_inputs import fingerprint_text
 from kit.pipeline.print_page import file_date, page_for
 from kit.project.folders import SPEC
 from kit.project.plan import globs, name_matches, plan

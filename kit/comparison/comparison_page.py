@@ -141,7 +141,7 @@ def _shown(change: PictureChange, folder: Path) -> Iterator[_Shown]:
         if asset is None or not (folder / small).is_file():
             continue
         ending = "webp" if name == "difference" else EXTENSIONS[asset.media_type]
-        said = f"{name.capitalize()}: {asset.alt}" if name != "difference" else f"Where {change.name} differs"
+        alt = f"{name.capitalize()}: {asset.alt}" if name != "difference" else f"Where {change.name} differs"
         large = f"{PICTURES}/{change.stem}-{name}.{ending}"
         yield _Shown(name.capitalize(), small, large, small_size(asset.width, asset.height), alt)
 

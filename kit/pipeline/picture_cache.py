@@ -18,7 +18,7 @@ from kit.content.theme import pair_mark
 from kit.encode.image_bytes import engines as encoders
 from kit.images import engines as image_engines
 from kit.model.review import RolePair
-from kit.pipeline.picture_inputs import PictureInputs, said
+from kit.pipeline.picture_inputs import PictureInputs, fingerprint_text
 from kit.raster import engines as rasterisers
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class _PictureEntry(NamedTuple):
     pairs: tuple[tuple[str, str, str, str], ...]
 
 
-_PICTURES = Kind("pictures", _KeptPicture)
+_PICTURES = Kind("pictures", _PictureEntry)
 
 
 class KeptPictures:
@@ -69,7 +69,7 @@ class KeptPictures:
         """Take a project, a cache, and a key for the rules that are turned off, which decide as well."""
         self._project = project
         self._cache = store
-        self._by = key_of(by, said({**rasterisers(), **image_engines(), **encoders()}))
+        self._by = key_of(by, fingerprint_text({**rasterisers(), **image_engines(), **encoders()}))
         self._inputs = PictureInputs()
 
     def candidate(self, artboard: Artboard, composer: Composer) -> Candidate | None:
@@ -85,9 +85,9 @@ class KeptPictures:
             drawn = self._inputs.drawn(layout, drawing, composer.book)
         except (KitError, OSError):
             return None
-        return Candidate(picture, drawing.name, key_of(self._by, said(picture), drawn))
+        return Candidate(picture, drawing.name, key_of(self._by, fingerprint_text(picture), drawn))
 
-    def find(self, candidate: Candidate) -> Known | None:
+    def find(self, candidate: Candidate) -> KeptPicture | None:
         """Return what is known of a picture; None when it is to be composed."""
         entry, picture = _PICTURES.find(self._cache, (candidate.key,)), candidate.picture
         if entry is None:
@@ -103,5 +103,5 @@ class KeptPictures:
         """Add a picture without findings."""
         address = artwork.code.address if artwork.code else None
         roles = tuple((*pair.roles, *pair.colours) for pair in pairs)
-        kept = _KeptPicture(artwork.digest, bool(artwork.parts), address, roles)
+        kept = _PictureEntry(artwork.digest, bool(artwork.parts), address, roles)
         _PICTURES.keep(self._cache, (candidate.key,), kept)

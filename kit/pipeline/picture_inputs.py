@@ -46,7 +46,9 @@ class PictureInputs:
             fonts = [book.sources(family) for family in families]
             files = (self.digest(file) for one in fonts for file in one[1])
             parts = (f"{name} {self.digest(path)}" for name, path in layout.parts.items())
-            self._drawn[by] = key_of(said(layout), self.digest(drawing.path), said(fonts), *files, *parts)
+            self._drawn[by] = key_of(
+                fingerprint_text(layout), self.digest(drawing.path), fingerprint_text(fonts), *files, *parts
+            )
         return self._drawn[by]
 
     def digest(self, path: Path) -> str:
@@ -56,7 +58,7 @@ class PictureInputs:
         return self._digests[path]
 
 
-def said(value: object) -> str:
+def fingerprint_text(value: object) -> str:
     """Return all that a value says as text, but not in which line it is written, or in which folder a file lies."""
     if isinstance(value, str | int | float):  # most are, so that they are told first
         return repr(value)
@@ -64,18 +66,18 @@ def said(value: object) -> str:
         return ""
     if is_dataclass(value) and not isinstance(value, type):
         kind = type(value)
-        return f"{kind.__name__}({', '.join([said(getattr(value, name)) for name in _names(kind)])})"
+        return f"{kind.__name__}({', '.join([fingerprint_text(getattr(value, name)) for name in _names(kind)])})"
     return _said_of_many(value)
 
 
 def _said_of_many(value: object) -> str:
     """Return what is said of a mapping, of a row or a set of values, or of a value without parts."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key!r}: {said(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{key!r}: {fingerprint_text(item)}" for key, item in value.items()) + "}"
     if isinstance(value, tuple | list):
-        return "(" + ", ".join(map(said, value)) + ")"
+        return "(" + ", ".join(map(fingerprint_text, value)) + ")"
     if isinstance(value, frozenset | set):
-        return "{" + ", ".join(sorted(map(said, value))) + "}"
+        return "{" + ", ".join(sorted(map(fingerprint_text, value))) + "}"
     return repr(value.name if isinstance(value, Path) else value)
 
 

@@ -14,7 +14,7 @@ from kit.base.whole_files import write_whole
 from kit.encode import encode, encode_pdf, encode_png, on_sheet
 from kit.images import embedded, embedded_in_text
 from kit.model.asset import FORMATS, EncodeRule
-from kit.pipeline.open_project import composer_of
+from kit.pipeline.open_project import composer_of, open_project
 from kit.pipeline.print_page import file_date, page_for, page_of_screen
 from kit.project.plan import chosen, globs, matches
 from kit.project.plan import plan as plan_artboards

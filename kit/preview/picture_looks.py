@@ -18,8 +18,8 @@ from kit.model.review import RolePair
 from kit.pipeline.build_result import rules_of_pictures
 from kit.pipeline.campaign_review import found_in_campaigns
 from kit.pipeline.open_project import composer_of
-from kit.pipeline.picture_inputs import PictureInputs
-from kit.preview.protocol import KnownLook, Look, UsedPair
+from kit.pipeline.picture_inputs import PictureInputs, fingerprint_text
+from kit.preview.protocol import CheckedLooks, KnownLook, Look, UsedPair
 from kit.project.plan import plan
 from kit.raster import paint_premultiplied, paint_with_ground
 
@@ -184,8 +184,8 @@ class Inputs:
 
     def _words(self, artboard: Artboard, drawing: Drawing) -> _Resolved:
         """Return digests of what is resolved for a picture, and of every line that findings in it may name."""
-        asked = (artboard.path, drawing.path, self._inputs.digest(drawing.path))
-        if asked not in self._resolved:
+        key = (artboard.path, drawing.path, self._inputs.digest(drawing.path))
+        if key not in self._resolved:
             picture = resolve(artboard, self._project, self._composer.slots_of(drawing, artboard))
             places = repr((picture.marks, [(name, content.mark) for name, content in picture.slots.items()]))
             self._resolved[key] = key_of(fingerprint_text(picture)), key_of(places)

@@ -19,7 +19,7 @@ from kit.cache.entries import Cache
 from kit.cache.typed_data import packed
 from kit.content.catalogue import sentences
 from kit.pipeline import project_cache
-from kit.pipeline.picture_inputs import said
+from kit.pipeline.picture_inputs import fingerprint_text
 from kit.project import load_project
 
 if TYPE_CHECKING:

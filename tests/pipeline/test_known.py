@@ -14,7 +14,7 @@ from kit.cache.entries import Cache
 from kit.compose import composer
 from kit.model.picture import Words
 from kit.pipeline.making import MadePicture, Maker, PictureTask
-from kit.pipeline.picture_inputs import said
+from kit.pipeline.picture_inputs import fingerprint_text
 from kit.project import load_project
 from kit.project.folders import SHIPPED
 from kit.project.plan import plan
