@@ -85,13 +85,13 @@ def _ground(root: Element, size: Size, slots: Mapping[str, Slot], *, drawn: bool
 
 
 def is_covered(ground: Ground) -> bool:
-    """Tell whether one upright rectangle covers a whole canvas, as most grounds do; else several may."""
+    """Return whether one upright rectangle covers a whole canvas, as most grounds do; else several may."""
     canvas = Box(0, 0, *ground.size)
     return any(cover.box.contains(canvas) and _is_upright(cover.corners) for cover in ground.covers)
 
 
 def _is_upright(corners: Sequence[Point]) -> bool:
-    """Tell whether corners are those of an upright rectangle, one after the other."""
+    """Return whether corners are those of an upright rectangle, one after the other."""
     steps = pairwise((*corners, corners[0]))
     return len(set(corners)) == len(corners) == 4 and all(p.x == q.x or p.y == q.y for p, q in steps)  # noqa: PLR2004
 
@@ -170,13 +170,13 @@ def _covers(element: Element, inherited: Inherited, slots: Mapping[str, Slot]) -
 
 
 def _is_opaque(element: Element) -> bool:
-    """Tell whether nothing on an element itself lets through what is behind it or cuts it."""
+    """Return whether nothing on an element itself lets through what is behind it or cuts it."""
     attributes = element.attributes
     return number(attributes.get("opacity"), 1.0) >= 1 and CLIP not in attributes
 
 
 def _is_filled(element: Element, properties: Mapping[str, str]) -> bool:
-    """Tell whether a shape is painted with an opaque fill; a gradient is taken for one."""
+    """Return whether a shape is painted with an opaque fill; a gradient is taken for one."""
     if properties.get("visibility") in {"hidden", "collapse"}:
         return False
     filled = properties.get("fill") not in {"none", "transparent"}

@@ -86,7 +86,7 @@ class _Mirror:
         return _with_transform(element, shift @ transform_of(element))
 
     def _is_kept(self, element: Element) -> bool:
-        """Tell whether an element keeps its form: as it carries `no-mirror`, or shows an image."""
+        """Return whether an element keeps its form: as it carries `no-mirror`, or shows an image."""
         pictured = self._servers.holds_picture(element.attributes.get("fill", ""))
         return element.no_mirror or element.tag == "image" or pictured
 
@@ -131,7 +131,7 @@ def _slots_in(element: Element) -> Iterator[str]:
 
 
 def _is_open_group(element: Element) -> bool:
-    """Tell whether the elements of a group are mirrored one by one, as they were placed."""
+    """Return whether the elements of a group are mirrored one by one, as they were placed."""
     return element.tag == "g" and CLIP not in element.attributes and "transform" not in element.attributes
 
 

@@ -23,7 +23,7 @@ _MIDDLE = 1e-6
 
 
 class Span(NamedTuple):
-    """What lies between two coordinates of one axis."""
+    """What is between two coordinates of one axis."""
 
     start: float
     end: float
@@ -91,7 +91,7 @@ def fit(drawing: Drawing, artboard: Size, safe: Box) -> Fitting:
 
 
 def live_on(drawing: Drawing, safe: Box) -> Box:
-    """Return where the live box of a drawing lies in a safe box, as what is pinned to its middle does."""
+    """Return where the live box of a drawing is in a safe box, as what is pinned to its middle does."""
     live = drawing.live
     scale = min(safe.width / live.width, safe.height / live.height)
     (x, y), across, down = safe.center, live.width * scale / 2, live.height * scale / 2

@@ -125,7 +125,7 @@ class _Placer:
     def _moved(self, element: Element, inherited: Inherited, pinned: PinnedMap) -> Element:
         """Place an element as one piece."""
         if _holds(element, lambda one: one.tag == "slot"):
-            self._refuse(element, "a clipped group can't hold a slot", CLIPPED, code="clipped-slot")
+            self._refuse(element, "a clipped group can't contain a slot", CLIPPED, code="clipped-slot")
         if any(_holds(child, lambda one: one.follows is not None) for child in element.children):
             self._refuse_clipped(element)
         matrix = pinned.matrix @ inherited.map_of(element)
@@ -192,7 +192,7 @@ def _with_clones(element: Element, from_artboard: Callable[[str], Matrix]) -> El
 
 
 def _is_open_group(element: Element) -> bool:
-    """Tell whether the children of a group are placed one by one."""
+    """Return whether the children of a group are placed one by one."""
     return element.tag == "g" and CLIP not in element.attributes
 
 
@@ -201,7 +201,7 @@ def _without_id(element: Element) -> dict[str, str]:
 
 
 def _holds(element: Element, wanted: Callable[[Element], bool]) -> bool:
-    """Tell whether an element is wanted, or has one in it that is."""
+    """Return whether an element is wanted, or has one in it that is."""
     return wanted(element) or any(_holds(child, wanted) for child in element.children)
 
 

@@ -1,4 +1,4 @@
-"""Find where two shapes meet between pixels: each covers a part of the pixels there, and what lies below shows through.
+"""Find where two shapes meet between pixels: each covers a part of the pixels there, and what is below shows through.
 
 Painters cover pixels shape by shape: where one covers 70 % of a pixel and its neighbour the other 30 %, a fifth of what
 is below is left, as a line that nobody drew. Shapes that meet on the edge of a pixel, or overlap, have none.
@@ -31,7 +31,7 @@ _STRIPS = 64
 class Seam(NamedTuple):
     """Two shapes that meet, the later one second, and which part of a pixel there either covers.
 
-    `below` is what lies under the side of either, None where the canvas is bare.
+    `below` is what is under the side of either, None where the canvas is bare.
     """
 
     one: Cover
@@ -80,7 +80,7 @@ class _Pile:
                 strip.append(place)
 
     def _strip(self, x: float) -> int:
-        """Return the number of the strip in which a place lies, or of the one nearest to it."""
+        """Return the number of the strip that a place is in, or of the one nearest to it."""
         return min(max(int(x / self._width), 0), _STRIPS - 1)
 
     def edges(self) -> Iterator[Edge]:
@@ -91,15 +91,15 @@ class _Pile:
                 yield from edges_of(cover.corners, shape)
 
     def is_hidden(self, shape: int, point: Point) -> bool:
-        """Tell whether a shape above another holds a point of the canvas."""
+        """Return whether a shape above another contains a point of the canvas."""
         return next(self._holding(point), -1) > shape
 
     def below(self, shape: int, point: Point) -> Cover | None:
-        """Return the uppermost shape below another that holds a point of the canvas."""
+        """Return the uppermost shape below another that contains a point of the canvas."""
         return next((self.covers[place] for place in self._holding(point) if place < shape), None)
 
     def _holding(self, point: Point) -> Iterator[int]:
-        """Yield the places of the shapes that hold a point of the canvas, from the uppermost."""
+        """Yield the places of the shapes that contain a point of the canvas, from the uppermost."""
         at = Box(*point, *point)
         for place in reversed(self._strips[self._strip(point.x)]):
             cover = self.covers[place]
@@ -108,7 +108,7 @@ class _Pile:
 
 
 def _has_stroke(cover: Cover) -> bool:
-    """Tell whether a stroke covers the sides of a shape."""
+    """Return whether a stroke covers the sides of a shape."""
     return cover.element.attributes.get("stroke", "none") != "none"
 
 
@@ -153,7 +153,7 @@ class Edge(NamedTuple):
         return self.start.x * self.outward.x + self.start.y * self.outward.y
 
     def inside(self, place: Point) -> Point:
-        """Return a point near a place on the edge that lies in its shape."""
+        """Return a point near a place on the edge that is in its shape."""
         return Point(place.x - NEAR * self.outward.x, place.y - NEAR * self.outward.y)
 
 
@@ -169,14 +169,14 @@ def edges_of(corners: Sequence[Point], shape: int) -> Iterator[Edge]:
 
 
 def lines_of(edge: Edge) -> Iterator[tuple[int, int]]:
-    """Yield keys of which edges that may lie on one line share one: a direction in degrees, a distance in px."""
+    """Yield keys of which edges that may be on one line share one: a direction in degrees, a distance in px."""
     turn = _turn(edge)
     degrees = round(math.degrees(math.atan2(turn * edge.outward.y, turn * edge.outward.x)))
     yield from {(degrees, math.floor(turn * edge.distance + near)) for near in (0, NEAR)}
 
 
 def facing(edges: Iterable[Edge]) -> Iterator[tuple[Edge, Edge]]:
-    """Yield each two of the edges of one line that point away from each other and lie beside each other somewhere.
+    """Yield each two of the edges of one line that point away from each other and are beside each other somewhere.
 
     They are taken from one end of the line to the other, so that the time grows with the number of such pairs.
     """
@@ -220,7 +220,7 @@ def meeting(one: Edge, other: Edge) -> Iterator[Point]:
 
 
 def holds(corners: Sequence[Point], point: Point) -> bool:
-    """Tell whether a point lies in a shape, by the even-odd rule."""
+    """Return whether a point is in a shape, by the even-odd rule."""
     crossed = [
         a.x + (point.y - a.y) / (b.y - a.y) * (b.x - a.x) > point.x
         for a, b in pairwise((*corners, corners[0]))

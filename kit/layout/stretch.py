@@ -50,7 +50,7 @@ def stretch_problem(element: Element, here: Matrix) -> str:
 def stretched(element: Element, inherited: Inherited, pinned: PinnedMap, servers: PaintServers) -> Element:
     """Return a shape that has no `stretch_problem` on the artboard, in a group with the paint servers it needs.
 
-    What is in the shape is left out: a browser paints nothing that a shape holds.
+    What is in the shape is left out: a browser paints nothing that a shape contains.
     """
     own, here = inherited.inside(element), inherited.map_of(element)
     before = [here.apply(point) for point in corners(element.tag, element.attributes) or ()]
@@ -92,7 +92,7 @@ def _outline(element: Element, after: Sequence[Point], stretch: Stretch) -> tupl
 
 
 def _is_turned(element: Element, here: Matrix) -> bool:
-    """Tell whether a rectangle is not upright in the drawing."""
+    """Return whether a rectangle is not upright in the drawing."""
     return element.tag == "rect" and abs(here.b) + abs(here.c) >= _UPRIGHT
 
 

@@ -111,7 +111,7 @@ class PaintServers:
         return found
 
     def holds_picture(self, fill: str) -> bool:
-        """Tell whether a fill is a pattern that is as large as the shape, and shows an image: it would be distorted."""
+        """Return whether a fill is a pattern as large as the shape, and shows an image: it would be distorted."""
         server = self._servers.get(url_target(fill) or "")
         if server is None or server.tag != "pattern" or self._inherited(server, "patternUnits") == "userSpaceOnUse":
             return False
@@ -139,5 +139,5 @@ def _by_id(element: Element) -> dict[str, Element]:
 
 
 def _shows_image(element: Element) -> bool:
-    """Tell whether an element is an image, a clone of anything, or has one in it."""
+    """Return whether an element is an image, a clone of anything, or has one in it."""
     return element.tag in {"image", "use"} or any(map(_shows_image, element.children))

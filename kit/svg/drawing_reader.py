@@ -132,7 +132,7 @@ class Reader:
             return None
         here = to_canvas @ self._context.transform_of(node.element)
         if not all(abs(value) <= MOST_SIDE**2 for value in here):
-            message, remedy = "its transforms take it beyond every picture", "apply the transforms in the editor"
+            message, remedy = "its transforms move it outside every picture", "apply the transforms in the editor"
             self._report.add(Fault(message, remedy=remedy, code="outside-every-picture"), node.element)
             return None
         for fault in option_faults(name):
@@ -185,16 +185,16 @@ class Reader:
         return add_follower(node, found, self._targets, self._context)
 
     def _is_unclipped(self, node: Node, clip: str, here: Matrix) -> bool:
-        """Tell whether the clip path of an element clips nothing; report one that is hidden, or part of a slot."""
+        """Return whether the clip path of an element clips nothing; report one that is hidden, or part of a slot."""
         id_ = url_target(clip) or ""
         clips = self._clip_paths.get(id_, ())
         if any(map(is_in_slot, clips)):
-            message = f"points to '{id_}', a clip path in a slot, which is filled anew"
+            message = f"points to '{id_}', a clip path in a slot, whose content is replaced"
             fault = Fault(message, remedy="move it out of the slot", code="clip-path-in-slot")
             self._report.add(fault, node.element)
         if any(where_hidden(clip, self._context.styles) for clip in clips):
             message = f"points to '{id_}', a clip path that is hidden, or in a hidden layer"
-            remedy = "show it: it is seen only by what it clips"
+            remedy = "show it: a clip path itself is never painted"
             self._report.add(Fault(message, remedy=remedy, code="hidden-clip-path"), node.element)
         return clips_nothing(clips, here, self._context)
 
@@ -209,7 +209,7 @@ class Reader:
 
 
 def _may_paint(child: etree._Element) -> bool:
-    """Tell whether an element may paint something; a marker without content does not."""
+    """Return whether an element may paint something; a marker without content does not."""
     if not isinstance(child.tag, str) or not child.tag.startswith(SVG) or child.tag in _UNSEEN:
         return False
     return child.tag != f"{SVG}marker" or len(child) > 0

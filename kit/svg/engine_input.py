@@ -50,7 +50,7 @@ class Original:
     """
 
     def __init__(self, path: Path) -> None:
-        """Take the file of a drawing. Raises DrawingError when it is no SVG, or its CSS can't be read."""
+        """Take the file of a drawing. Raises DrawingError when it is not SVG, or its CSS can't be read."""
         self._file = SourceFile(path)
         self._root = parse_drawing(self._file)
         self._elements = [*self._root.iter(etree.Element)]
@@ -67,7 +67,7 @@ class Original:
             if _is_filled_in(element):
                 _hide(element)
             for key, value in element.attrib.items():
-                element.attrib[key] = value.strip()  # resvg reads no length with a space behind it, browsers do
+                element.attrib[key] = value.strip()  # resvg reads no length with a space after it, browsers do
         box = f"{-to_canvas.e:g} {-to_canvas.f:g} {size.width:g} {size.height:g}"
         root.attrib.update({"width": f"{width}", "height": f"{height}", "viewBox": box, "preserveAspectRatio": "none"})
         return etree.tostring(root, encoding="unicode")
@@ -103,13 +103,13 @@ class Original:
 
 
 def _is_part(element: etree._Element) -> bool:
-    """Tell whether an element paints something where it stands, and is no part of a slot."""
+    """Return whether an element paints something where it is, and is not part of a slot."""
     around = (element, *element.iterancestors())
     return element.tag in _PARTS and not any(one.tag in _NOT_PAINTED or _is_filled_in(one) for one in around)
 
 
 def _is_filled_in(element: etree._Element) -> bool:
-    """Tell whether an element is a slot, cuts the words of one or is `live`, which the drawing shows and no picture."""
+    """Return whether an element is a slot, cuts words or is `live`: what only the drawing shows, and no picture."""
     name = read_name(attributes_of(element))
     return name.slot is not None or name.word == "live" or _cuts_words(element)
 
@@ -147,7 +147,7 @@ def tiled_parts(parts: Sequence[etree._Element], root: etree._Element, styles: S
 
 
 def _is_filled(element: etree._Element, patterns: Container[str | None], styles: Styles) -> bool:
-    """Tell whether an element, or the nearest group around it that says so, is filled with one of some patterns."""
+    """Return whether an element, or the nearest group around it that says so, is filled with one of some patterns."""
     around = (styles.declared(one).values.get("fill") for one in (element, *element.iterancestors()))
     return url_target(next((fill for fill in around if fill), "")) in patterns
 
@@ -157,7 +157,7 @@ def _holds_image(pattern: etree._Element, targets: dict[str, list[etree._Element
 
 
 def _reached(element: etree._Element, targets: dict[str, list[etree._Element]]) -> Iterator[etree._Element]:
-    """Yield what an element holds and, once each, what that refers to."""
+    """Yield what an element contains and, once each, what that refers to."""
     waiting, seen = [element], set[str]()
     while waiting:
         for one in waiting.pop().iter(f"{SVG}*"):

@@ -56,7 +56,7 @@ def read_graphic(path: Path, prefix: str) -> Graphic:
 
 
 def _plain(element: Element, prefix: str) -> Element:
-    """Return an element with its ids, and what refers to them, behind a prefix; names and pins mean nothing here."""
+    """Return an element with its ids, and what refers to them, with a prefix; names and pins mean nothing here."""
     attributes = {key: _prefixed(key, value, prefix) for key, value in element.attributes.items()}
     children = tuple(_plain(child, prefix) for child in element.children)
     return replace(element, attributes=attributes, children=children, name="", pin=None, frames=(), follows=None)

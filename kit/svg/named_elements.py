@@ -1,4 +1,4 @@
-"""Everything in a drawing that has a name, and where it lies, also in a drawing that is refused."""
+"""Everything in a drawing that has a name, and where it is, also in a drawing that is refused."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Sketch:
 
 
 def read_sketch(path: Path) -> Sketch:
-    """Return what can be said of a drawing without judging it. Raises DrawingError when it is no SVG with a size."""
+    """Return what can be found in a drawing without judging it. Raises DrawingError when it is not SVG with a size."""
     file = SourceFile(path)
     root = parse_drawing(file)
     size, to_canvas = read_canvas(root, file)
@@ -120,7 +120,7 @@ class _Walk:
 
 
 def _is_seen(tag: str, look: Mapping[str, str]) -> bool:
-    """Tell whether a shape with some properties can be seen."""
+    """Return whether a shape with some properties can be seen."""
     if look.get("display") == "none" or look.get("visibility") in {"hidden", "collapse"}:
         return False
     paints = {"fill": look.get("fill", "black"), "stroke": look.get("stroke", "none")}
@@ -140,12 +140,12 @@ def _box(element: etree._Element, here: Matrix, *, of_slot: bool) -> Box | None:
 
 
 def _may_be_box(element: etree._Element) -> bool:
-    """Tell whether a shape may be the box of a slot: a rectangle, or a path that draws one."""
+    """Return whether a shape may be the box of a slot: a rectangle, or a path that draws one."""
     return element.tag == _RECT or box_corners(str(element.tag).removeprefix(SVG), attributes_of(element)) is not None
 
 
 def _inside(group: etree._Element, here: Matrix) -> Iterator[tuple[etree._Element, Box | None]]:
-    """Yield the shapes that an element holds at any depth, each with its box on the canvas."""
+    """Yield the shapes that an element contains at any depth, each with its box on the canvas."""
     for child in group.iterchildren(etree.Element):
         if child.tag in _NOT_PAINTED:
             continue

@@ -1,4 +1,4 @@
-"""Compare parts with their copies, which a drawing holds so that every editor shows it whole, and update copies."""
+"""Compare parts with their copies, which a drawing contains so that every editor shows it whole, and update copies."""
 
 from __future__ import annotations
 
@@ -106,19 +106,19 @@ def _ids_below(copy: etree._Element) -> list[str]:
 
 
 def _outdated(file: SourceFile, copy: etree._Element, name: str) -> Fault:
-    message, remedy = f"this copy differs from parts/{name}.svg", "run `kit parts`; what is to stay, draw in the part"
+    message, remedy = f"this copy differs from parts/{name}.svg", "run `kit parts`; draw in the part what should stay"
     return file.located(with_name(Fault(message, remedy=remedy, code="part-outdated"), copy), line_of(copy))
 
 
 def _misuses(file: SourceFile, root: etree._Element, parts: Collection[str]) -> Iterator[Fault]:
-    """Yield a fault for each `data-part` that names no part, or does not stand on a group."""
+    """Yield a fault for each `data-part` that names no part, or is not on a group."""
     for element in root.iter(f"{SVG}*"):
         name = element.get(PART)
         if name is None:
             continue
         if element.tag != f"{SVG}g":
             tag = etree.QName(element).localname
-            fault = Fault(f"'{PART}' stands on a <{tag}>", remedy="put it on a group", code="part-not-group")
+            fault = Fault(f"'{PART}' is on a <{tag}>", remedy="put it on a group", code="part-not-group")
         elif name not in parts:
             draw = f"draw it as templates/svg/parts/{quoted(name)}.svg"
             fault = Fault(
@@ -129,17 +129,17 @@ def _misuses(file: SourceFile, root: etree._Element, parts: Collection[str]) -> 
         yield file.located(with_name(fault, element), line_of(element))
 
 
-#: How much further in each element stands than the one around it.
+#: How much further in each element is indented than the one around it.
 _STEP = "  "
 _GROUP = f"{SVG[1:-1]} g"
-#: A start tag, with its name; `>` may stand in the value of an attribute.
+#: A start tag, with its name; `>` may be in the value of an attribute.
 _START_TAG = re.compile(rb"""<([^\s/>]+)(?:[^>"']|"[^"]*"|'[^']*')*>""")
 
 
 class _Place(NamedTuple):
     """What of a file a copy is written over, in bytes, and what it is written between there.
 
-    `indent` is that of its group, `prefix` what stands before the name of each element, if anything does.
+    `indent` is that of its group, `prefix` what comes before the name of each element, if anything does.
     """
 
     start: int
@@ -207,7 +207,7 @@ def _place(data: bytes, start: int, end: int) -> _Place:
 
 
 def _content(part: SharedPart, ids: Mapping[str, str], place: _Place) -> str:
-    """Return what stands between the tags of a copy: the elements of its part, each in a line, indented."""
+    """Return what is between the tags of a copy: the elements of its part, each in a line, indented."""
     namespaces = {place.prefix: SVG[1:-1]}
     group = etree.Element(f"{SVG}g", nsmap=namespaces)  # type: ignore[arg-type]  # the stubs forgot None
     for element in part.elements:

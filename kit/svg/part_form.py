@@ -1,6 +1,6 @@
 """Read a part, which several drawings share, in a form in which a copy equals it whatever an editor did to it.
 
-Editors give ids to every element, indent anew, and add metadata and names of their own: none of this is the picture.
+Editors give ids to every element, indent again, and add metadata and names of their own: none of this is the picture.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ class SharedPart:
 
 
 def read_part(path: Path) -> SharedPart:
-    """Read a part. Raises DrawingError for a file that can't be read, and for what no copy can hold."""
+    """Read a part. Raises DrawingError for a file that can't be read, and for what no copy can contain."""
     file = SourceFile(path)
     root = parse_drawing(file)
     faults = [
@@ -153,8 +153,8 @@ def _part_problem(element: etree._Element) -> Fault | None:
     if element.tag == f"{SVG}style":
         remedy = "write its colours as attributes of the shapes"
         return Fault(
-            "a part holds no <style>: its rules would count for whole drawings", remedy=remedy, code="part-style"
+            "a part can't have a <style>: its rules would apply to whole drawings", remedy=remedy, code="part-style"
         )
     if PART in element.attrib:
-        return Fault("a part holds no other part", remedy="copy the shapes themselves", code="part-in-part")
+        return Fault("a part can't contain another part", remedy="copy the shapes themselves", code="part-in-part")
     return None

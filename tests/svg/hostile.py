@@ -73,7 +73,7 @@ _CHAIN = "".join(f'<g id="n{level}"><use href="#n{level + 1}"/></g>' for level i
 
 HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
     "programs": (
-        "program|can't be painted|is no SVG",
+        "program|can't be painted|is not SVG",
         {
             "script": "<script>fetch('/')</script>",
             "script-in-a-slot": f'<g id="slot-qr">{_BOX.format("")}<script/></g>',
@@ -111,7 +111,7 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
         },
     ),
     "outside": (
-        "outside|not taken|is no SVG|style sheet",
+        "outside|not supported|is not SVG|style sheet",
         {
             "image-http": f'<image href="{_FAR}" width="9" height="9"/>',
             "image-file": f'<image xlink:href="{_FILE}" width="9" height="9"/>',
@@ -246,7 +246,7 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
         },
     ),
     "numbers": (
-        "million|' is |can't be read|beyond every picture",
+        "million|' is |can't be read|outside every picture",
         {
             "nan": '<circle r="nan" fill="none"/>',
             "infinity": '<circle r="inf" fill="none"/>',
@@ -290,7 +290,7 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
     ),
     "references": (
         (
-            "holds itself|points to|clip-path' can|colour 'url|steps to paint"
+            "contains itself|points to|clip-path' can|colour 'url|steps to paint"
             "|clip path that is clipped|inside more than|levels|with a pattern|a tile of"
         ),
         {
@@ -352,7 +352,7 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
         },
     ),
     "pictures": (
-        "of another kind|damaged|px|moves, or holds several|holds an SVG|outside",
+        "of a known type|damaged|px|is animated|contains an SVG|outside",
         {
             "svg": image(drawing(""), "svg+xml"),
             "svg-as-png": image(drawing("")),
@@ -389,7 +389,7 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
         },
     ),
     "tricks": (
-        "can't be painted|not taken|not a class|can't be read|unknown|two slots|is no SVG|' is |no box|no text",
+        "can't be painted|not supported|not a class|can't be read|unknown|two slots|is not SVG|' is |no box|no text",
         {
             "text-outside-a-slot": '<text font-family="Comic">words</text>',
             "text-in-a-symbol": '<symbol id="s"><text>words</text></symbol>',

@@ -47,9 +47,9 @@ SUPPORT = (
 NO_BOX = "its first shape must be a rectangle, with a width and a height, as upright as its words"
 NO_TEXT = "put a text with sample words in it, not outlines; keep Path, Object to Path for other words"
 GROUP = "group it with what belongs to the slot, a rectangle and for words a text, and name the group so"
-LIVE_BOX = "draw it with the rectangle tool, unrotated; it is one rectangle, no group of several shapes"
-HIDDEN = "show it, or move the slot to a layer that is shown; delete it if nothing should stand there"
-RENAMED = "export the drawing again as SVG; another name makes no SVG of it"
+LIVE_BOX = "draw it with the rectangle tool, unrotated; it must be one rectangle, not a group of several shapes"
+HIDDEN = "show it, or move the slot to a layer that is shown; delete it if nothing should be there"
+RENAMED = "export the drawing again as SVG; renaming it does not make it SVG"
 NO_EFFECT = "choose Filters, Remove Filters; or Edit, Make a Bitmap Copy, and delete the original"
 CLIP = "choose Object, Mask, Release Mask, then Object, Clip, Set Clip"
 EMBED = "embed the picture as PNG, JPEG or WebP: Extensions, Images, Embed Images"
@@ -94,11 +94,12 @@ def told(faults: Sequence[kit.Fault]) -> list[str]:
 
 SLOTS = {
     "no-rectangle": (
-        drawing(words=headline(TEXT)), [f"square.svg:5: 'slot-headline' has no box: it holds no rectangle > {NO_BOX}"],
+        drawing(words=headline(TEXT)),
+        [f"square.svg:5: 'slot-headline' has no box: it contains no rectangle > {NO_BOX}"],
     ),
     "circle": (
         drawing(words=headline(f'<circle r="99"/>{TEXT}')),
-        [f"square.svg:5: 'slot-headline' has no box: a <circle> is no upright rectangle > {NO_BOX}"],
+        [f"square.svg:5: 'slot-headline' has no box: a <circle> is not an upright rectangle > {NO_BOX}"],
     ),
     "turned": (
         drawing(words=headline(BOX.replace("/>", ' transform="rotate(3)"/>') + TEXT)),
@@ -119,7 +120,7 @@ SLOTS = {
     ),
     "flowed": (
         drawing(words=headline(BOX + "<flowRoot><flowPara>Words</flowPara></flowRoot>")),
-        [("square.svg:5: 'slot-headline' has no text but a flowed one of old Inkscape > in Inkscape choose Text,"
+        [("square.svg:5: 'slot-headline' has no text but flowed text of an old Inkscape > in Inkscape choose Text,"
          " Convert to Text; then save it again")],
     ),
     "on-a-path": (
@@ -147,7 +148,7 @@ SLOTS = {
     ),
     "twice": (
         drawing(HEADLINE),
-        [("square.svg:9: two slots are named 'slot-headline'; first in line 5 > delete one, or write 'again' behind the"
+        [("square.svg:9: two slots are named 'slot-headline'; first in line 5 > delete one, or write 'again' after the"
           " name of the one that repeats the words of the other")],
     ),
     "in-a-slot": (
@@ -162,7 +163,7 @@ SLOTS = {
     ),
     "in-a-clipped-frame": (
         drawing(words=f'<clipPath id="c"><circle r="9"/></clipPath><g id="Frame 1" clip-path="url(#c)">{HEADLINE}</g>'),
-        [("square.svg:5: 'Frame 1': a clipped group can't hold a slot > release the clip")],
+        [("square.svg:5: 'Frame 1': a clipped group can't contain a slot > release the clip")],
     ),
     "beyond-the-page": (
         drawing(words=HEADLINE.replace('x="100"', 'x="1400"')),
@@ -171,11 +172,11 @@ SLOTS = {
     ),
     "in-a-hidden-layer": (
         drawing(words=layer("Old", HEADLINE)),
-        [f"square.svg:6: 'slot-headline' lies in the hidden layer 'Old' > {HIDDEN}"],
+        [f"square.svg:6: 'slot-headline' is in the hidden layer 'Old' > {HIDDEN}"],
     ),
     "in-an-invisible-group": (
         drawing(words=f'<g id="Old words" style="visibility:hidden"><g>\n{HEADLINE}</g></g>'),
-        [f"square.svg:6: 'slot-headline' lies in the hidden group 'Old words' > {HIDDEN}"],
+        [f"square.svg:6: 'slot-headline' is in the hidden group 'Old words' > {HIDDEN}"],
     ),
     "hidden-itself": (
         drawing(words=headline(BOX + TEXT, 'display="none"')),
@@ -183,7 +184,7 @@ SLOTS = {
     ),
     "optional-in-a-hidden-layer": (
         drawing(around=WALL + LIVE, body=layer("Old", SUPPORT)),
-        [f"square.svg:9: 'slot-support' lies in the hidden layer 'Old' > {HIDDEN}"],
+        [f"square.svg:9: 'slot-support' is in the hidden layer 'Old' > {HIDDEN}"],
     ),
     "also-in-a-hidden-layer": (drawing(layer("Old", HEADLINE)), []),
 }  # fmt: skip
@@ -203,14 +204,14 @@ LIVES = {
     ),
     "in-two-hidden-layers": (
         drawing(around=WALL + SUPPORT, body=layer("Guides", LIVE) + layer("Old", LIVE)),
-        [("square.svg:12: two elements are named 'live'; first in line 9, this one lies in the hidden layer 'Old' >"
+        [("square.svg:12: two elements are named 'live'; first in line 9, this one is in the hidden layer 'Old' >"
          " delete or rename one of them")],
     ),
     "in-a-hidden-layer": (drawing(around=WALL + SUPPORT, body=layer("Guides", LIVE)), []),
     "also-in-a-hidden-layer": (drawing(layer("Old", LIVE)), []),
     "a-circle-in-a-hidden-layer": (
         drawing(around=WALL + SUPPORT, body=layer("Old", '<circle id="live" r="99"/>')),
-        [f"square.svg:9: 'live', which lies in the hidden layer 'Old', is not an upright rectangle > {LIVE_BOX}"],
+        [f"square.svg:9: 'live', which is in the hidden layer 'Old', is not an upright rectangle > {LIVE_BOX}"],
     ),
     "a-group": (
         drawing(around=WALL + SUPPORT, body=f'<g inkscape:label="Live">{2 * LIVE.replace(" id=", " class=")}</g>'),

@@ -47,7 +47,7 @@ CASES = {
     ),
     "group-in-clip-path": (
         f'<clipPath id="c">\n<g><rect {SIZED}/></g></clipPath>', "element-out-of-place",
-        "in 'c': <g> stands in <clipPath>, where browsers pass over it", "ungroup it, so that its shapes clip",
+        "in 'c': <g> is in <clipPath>, where browsers ignore it", "ungroup it, so that its shapes clip",
     ),
     "knot-by-the-even-odd-rule": (
         f'<clipPath id="c">\n<path id="knot" clip-rule="evenodd" d="{KNOT}"/></clipPath>', "unpaintable-clip-path",
@@ -59,11 +59,13 @@ CASES = {
     ),
     "clip-path-in-a-hidden-layer": (
         f'<g display="none">{CLIP.format("").strip()}</g>\n' + CLIPPED.format("rect"), "hidden-clip-path",
-        "points to 'c', a clip path that is hidden, or in a hidden layer", "show it: it is seen only by what it clips",
+        "points to 'c', a clip path that is hidden, or in a hidden layer",
+        "show it: a clip path itself is never painted",
     ),
     "clip-path-in-a-slot": (
         f'<g id="slot-logo">{CLIP.format("").strip()}<rect {SIZED}/></g>\n' + CLIPPED.format("rect"),
-        "clip-path-in-slot", "points to 'c', a clip path in a slot, which is filled anew", "move it out of the slot",
+        "clip-path-in-slot", "points to 'c', a clip path in a slot, whose content is replaced",
+        "move it out of the slot",
     ),
     "unit-in-a-transform": (
         f'\n<rect {SIZED} {DRAWN} transform="translate(20px)"/>', "invalid-transform",
@@ -71,11 +73,11 @@ CASES = {
     ),
     "clip-in-shares-of-a-group": (
         CLIP.format('clipPathUnits="objectBoundingBox"') + CLIPPED.format("g"), "unpaintable-property",
-        "a clip path in shares of the box of a <g> can't be painted: url(#c)", IN_PX,
+        "a clip path in units of the bounding box of a <g> can't be painted: url(#c)", IN_PX,
     ),
     "clip-in-shares-transformed": (
         "\n" + CLIP.format('clipPathUnits="objectBoundingBox" transform="scale(.5)"'), "unpaintable-property",
-        "'c': 'transform' on a clip path in shares of a box can't be painted: scale(.5)", IN_PX,
+        "'c': 'transform' on a clip path in units of a bounding box can't be painted: scale(.5)", IN_PX,
     ),
     "negative-width": (
         f'\n<rect width="-9" height="9" {DRAWN}/>', "invalid-attribute", "'width' of <rect> is -9", NOT_BELOW,
@@ -112,7 +114,7 @@ CASES = {
     ),
     "focus-outside": (
         f'\n<radialGradient id="g" cx="9" cy="9" r="5" fx="15" fy="9">{STOPS}</radialGradient>', "invalid-attribute",
-        "'g': the focus of <radialGradient> lies outside its circle",
+        "'g': the focus of <radialGradient> is outside its circle",
         "move its focus into the circle: editors and browsers differ about it",
     ),
     "gradient-without-length": (
@@ -145,11 +147,11 @@ CASES = {
     ),
     "shape-in-shape": (
         f'\n<rect {SIZED} {DRAWN}><circle r="9" {DRAWN}/></rect>', "element-out-of-place",
-        "<circle> stands in <rect>, where nothing is painted", "move it out, or delete it",
+        "<circle> is in <rect>, where nothing is painted", "move it out, or delete it",
     ),
     "shape-in-clone": (
         f'<rect id="r" {SIZED} {DRAWN}/>\n<use href="#r"><circle r="9" {DRAWN}/></use>', "element-out-of-place",
-        "<circle> stands in <use>, where nothing is painted", "move it out, or delete it",
+        "<circle> is in <use>, where nothing is painted", "move it out, or delete it",
     ),
 }  # fmt: skip
 
@@ -221,7 +223,7 @@ def test_what_is_painted_alike_is_taken(draw: Draw, body: str) -> None:
 def test_a_style_sheet_for_other_media_is_refused(draw: Draw) -> None:
     with refused(DrawingError, "css-not-plain") as faults:
         draw('\n<style media="Print">.a{fill:#f5a83c}</style>')
-    assert faults[0].message == "'media' of <style> is not taken: print"
+    assert faults[0].message == "'media' of <style> is not supported: print"
     assert faults[0].mark is not None
     assert faults[0].mark.line == 2
     draw('<style media="screen">.a{fill:#f5a83c}</style>')

@@ -306,7 +306,7 @@ def test_a_custom_property_in_a_slot_is_refused(draw: Draw) -> None:
         "Keep</text></g>"
     )
     assert (
-        "square.svg:3:1: in 'slot-headline': custom properties are not taken: 'style=font-size: var(--big)'"
+        "square.svg:3:1: in 'slot-headline': custom properties are not supported: 'style=font-size: var(--big)'"
         in faults_of(draw, body)
     )
 

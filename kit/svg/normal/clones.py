@@ -75,13 +75,13 @@ def _copy(element: Element, painted: Mapping[str, Element]) -> Element:
 
 
 def _placed(use: Element) -> str:
-    """Return the transform that takes what is cloned to where the clone stands."""
+    """Return the transform that takes what is cloned to where the clone is."""
     x, y = number(use.attributes.get("x")), number(use.attributes.get("y"))
     return f"{use.attributes.get('transform', '')} translate({x:g} {y:g})".strip()
 
 
 def _in_group(use: Element) -> Element:
-    """Return the clone of a definition, what fades or clips it on a group around it, where the painter minds it."""
+    """Return the clone of a definition, what fades or clips it on a group around it, where the painter needs it."""
     outer = {key: value for key, value in use.attributes.items() if key in _ON_GROUP}
     if not outer:
         return use

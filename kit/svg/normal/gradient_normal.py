@@ -1,4 +1,4 @@
-"""Gradients as the painter knows them: whole, with lengths in px. What it paints otherwise is told."""
+"""Gradients as the painter knows them: whole, with lengths in px. What it paints differently is reported."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _taken(element: Element, gradients: Mapping[str, Element]) -> tuple[Element,
 
 
 def gradient_problems(element: etree._Element, tag: str) -> Iterator[Fault]:
-    """Yield a fault, without its place, for each thing about a gradient that the painter paints otherwise."""
+    """Yield a fault, without its place, for each thing about a gradient that the painter paints differently."""
     focus = element.get("fr", "0").strip()
     if read_length(focus, ("", "px", "%")) is None or number(focus) != 0:
         message, remedy = f"'fr' can't be painted: {quoted(focus)}", "let the first colour begin further out instead"
@@ -100,7 +100,7 @@ def gradient_problems(element: etree._Element, tag: str) -> Iterator[Fault]:
         yield Fault("<radialGradient> has the radius 0", remedy=_LAST, code="invalid-attribute")
     if tag == "radialGradient" and _is_out_of_focus(element):
         remedy = "move its focus into the circle: editors and browsers differ about it"
-        yield Fault("the focus of <radialGradient> lies outside its circle", remedy=remedy, code="invalid-attribute")
+        yield Fault("the focus of <radialGradient> is outside its circle", remedy=remedy, code="invalid-attribute")
     if tag == "linearGradient" and not href_of(element):
         x1, y1, x2, y2 = (number(element.get(key, value)) for key, value in _DEFAULTS[tag].items())
         if (x1, y1) == (x2, y2):
@@ -108,7 +108,7 @@ def gradient_problems(element: etree._Element, tag: str) -> Iterator[Fault]:
 
 
 def _is_out_of_focus(element: etree._Element) -> bool:
-    """Tell whether a radial gradient that says all of its circle begins outside it."""
+    """Return whether a radial gradient that says all of its circle begins outside it."""
     lengths = [read_length(element.get(key, "").strip(), ("", "px", "%")) for key in ("cx", "cy", "r", "fx", "fy")]
     if None in lengths or len({length.unit == "%" for length in lengths if length}) > 1:
         return False

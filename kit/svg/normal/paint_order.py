@@ -31,7 +31,7 @@ _APART = "put the stroke on a shape of its own below"
 
 
 def is_stroked_first(node: Node) -> bool:
-    """Tell whether an element is a shape whose stroke, its own or of a clone of it, is painted below its fill."""
+    """Return whether an element is a shape whose stroke, its own or of a clone of it, is painted below its fill."""
     values = node.values
     if node.tag not in CLOSED_SHAPES or in_clip_path(node.element) or not _reverses(values):
         return False
@@ -61,7 +61,7 @@ def order_problem(node: Node, targets: Mapping[str, Sequence[etree._Element]], s
 
 
 def _is_stroked(clone: Node, targets: Mapping[str, Sequence[etree._Element]], styles: Styles) -> bool:
-    """Tell whether a clone, or anything that it repeats, has a stroke."""
+    """Return whether a clone, or anything that it repeats, has a stroke."""
     cloned = targets.get(href_target(href_of(clone.element)) or "", ())
     strokes = {styles.declared(part).values.get("stroke", "none") for one in cloned for part in one.iter(f"{SVG}*")}
     return not strokes | {clone.values.get("stroke", "none")} <= {*_NO_PAINT}

@@ -81,10 +81,10 @@ class _Expander:
         own = {**above, **{key: value for key, value in element.attributes.items() if value != "inherit"}}
         fill, stroke = (url_target(own.get(key, "")) in self.patterns for key in ("fill", "stroke"))
         if element.tag in SHAPES and stroke:
-            self._refuse(element, "is outlined with a pattern", _OUTLINE, code="unpaintable-pattern")
+            self._refuse(element, "has an outline that is painted with a pattern", _OUTLINE, code="unpaintable-pattern")
         if element.tag == "use" and (fill or stroke):
             remedy = "unlink the clone in the editor"
-            self._refuse(element, "is a clone that passes on a pattern", remedy, code="unpaintable-pattern")
+            self._refuse(element, "is a clone that is painted with a pattern", remedy, code="unpaintable-pattern")
         if element.tag in SHAPES:
             return self._filled(element, own) if fill and not stroke else element
         passed = {key: value for key, value in own.items() if key in INITIAL}
@@ -150,7 +150,7 @@ class _Expander:
         return (Element("g", place, fill.paths, line=shape.line),)
 
     def _clipped_tiles(self, shape: Element, found: Tiling, tiles: Tiles) -> tuple[Element, ...]:
-        """Return a copy of what a tile holds for every tile, clipped unless there is but one."""
+        """Return a copy of the content of a tile for every tile, clipped unless there is but one."""
         count, (width, height) = len(tiles.columns) * len(tiles.rows), found.tile.size
         if count > MOST_TILES:
             return self._refuse_tiles(shape, tiles)
@@ -172,12 +172,14 @@ class _Expander:
         return (group,) if count == 1 else (Element("defs", {}, (clip, seen)), group)
 
     def _refuse_tiles(self, shape: Element, tiles: Tiles) -> tuple[Element, ...]:
-        message = f"is filled with {len(tiles.columns) * len(tiles.rows):,} tiles of a pattern, more than are painted"
+        message = (
+            f"is filled with {len(tiles.columns) * len(tiles.rows):,} tiles of a pattern, more than can be painted"
+        )
         self._refuse(shape, message, "make the pattern larger or simpler, or the shape smaller", code="too-many-tiles")
         return ()
 
     def _plain(self, element: Element) -> Element:
-        """Return what a pattern holds without ids and names, and with copies for its clones of images and shapes."""
+        """Return what a pattern contains without ids and names, and with copies for its clones of images and shapes."""
         if element.tag == "use":
             element = self._unlinked(element)
         own = element.attributes
@@ -187,7 +189,7 @@ class _Expander:
         return replace(element, attributes=own, children=children, name="", pin=None)
 
     def _unlinked(self, use: Element) -> Element:
-        """Return a copy of what a clone repeats; the clone itself for what no pattern holds, and for a symbol."""
+        """Return a copy of what a clone repeats; the clone itself for what no pattern contains, and for a symbol."""
         target = self._held.get(href_target(use.attributes.get("href", "")) or "")
         if target is None or target.tag in {"symbol", "svg"}:
             return use
@@ -273,7 +275,7 @@ _fills: BoundedCache[Hashable, _Fill] = BoundedCache(
 
 
 def _key_of(element: Element) -> Hashable:
-    """Return what is equal for elements that are equal in all that they hold."""
+    """Return what is equal for elements that are equal in all that they contain."""
     own = (element.tag, tuple(element.attributes.items()), element.name, element.line)
     others = (element.pin, element.frames, element.clone, element.follows, element.no_mirror, element.steps)
     return (own, others, tuple(map(_key_of, element.children)))

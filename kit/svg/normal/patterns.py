@@ -61,7 +61,7 @@ def pattern_problem(pattern: Element, patterns: Mapping[str, Element]) -> str:
     written = _written(pattern, patterns)
     in_user_space = written.get("patternUnits") == "userSpaceOnUse"
     if in_user_space and any("%" in written.get(side, "") for side in _SIDES):
-        return "is measured in shares of the page"
+        return "is measured in percent of the page"
     if not _keeps_proportions(written) and (in_user_space or written.get("preserveAspectRatio") != "none"):
         return "has a viewBox of other proportions than its tile"
     return ""
@@ -102,7 +102,7 @@ def _written(pattern: Element, patterns: Mapping[str, Element]) -> dict[str, str
     found: dict[str, str] = {}
     for one in reversed(chain_of(pattern, patterns)):
         found.update(one.attributes)
-    # The paint of the content is that of the pattern that holds it.
+    # The paint of the content is that of the pattern that contains it.
     holder = next((one for one in chain_of(pattern, patterns) if one.children), pattern)
     return {key: value for key, value in found.items() if key in _OWN or holder.attributes.get(key) == value}
 
@@ -112,7 +112,7 @@ def _content(pattern: Element, patterns: Mapping[str, Element]) -> tuple[Element
 
 
 def _keeps_proportions(written: Mapping[str, str]) -> bool:
-    """Tell whether a view box, if there is one, fills its tile in user space without being stretched or cut."""
+    """Return whether a view box, if there is one, fills its tile in user space without being stretched or cut."""
     if "viewBox" not in written or written.get("preserveAspectRatio") == "none":
         return True
     _, _, across, down = numbers(written["viewBox"])
@@ -217,7 +217,7 @@ def _server(paint: Mapping[str, str]) -> bool:
 
 
 def _within(steps: Steps, tile: Box, near: float) -> Steps:
-    """Return an outline without what lies beyond its tile."""
+    """Return an outline without what is beyond its tile."""
     box = box_of_steps(steps)
     if box is None or tile.contains(box, _SLACK * max(tile.size)):
         return steps
@@ -231,7 +231,7 @@ def _within(steps: Steps, tile: Box, near: float) -> Steps:
 
 
 def _cut(points: Sequence[Point], tile: Box) -> Sequence[Point]:
-    """Return the corners of what of a filled outline lies in a tile, cut at one side after the other.
+    """Return the corners of what of a filled outline is in a tile, cut at one side after the other.
 
     This is the algorithm of Sutherland and Hodgman: an outline may run along the sides, where it encloses nothing.
     """
@@ -249,7 +249,7 @@ def _cut(points: Sequence[Point], tile: Box) -> Sequence[Point]:
 
 
 def _spans(steps: Steps, tile: Box) -> tuple[bool, bool]:
-    """Tell whether an outline is an upright rectangle from side to side of its tile, across and down."""
+    """Return whether an outline is an upright rectangle from side to side of its tile, across and down."""
     points = {(round(x, 6), round(y, 6)) for _, args in steps for x, y in args}
     box = box_of_steps(steps)
     is_rectangle = len(points) == 4 and all(name in {"moveTo", "lineTo", "closePath"} for name, _ in steps)  # noqa: PLR2004

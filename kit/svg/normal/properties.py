@@ -71,7 +71,7 @@ def plain_properties(node: Node, context: Context) -> dict[str, str]:
 
 
 def _or_fallback(value: str, element: etree._Element) -> str:
-    """Return a paint, or the fallback that is written behind it where the drawing holds no such gradient or pattern.
+    """Return a paint, or the fallback that is written after it where the drawing contains no such gradient or pattern.
 
     https://www.w3.org/TR/SVG2/painting.html#SpecifyingPaint
     """
@@ -83,7 +83,7 @@ def _or_fallback(value: str, element: etree._Element) -> str:
 
 
 def _is_idle(key: str, value: str, node: Node) -> bool:
-    """Tell whether a property means nothing to an element, or is none of those that are painted."""
+    """Return whether a property means nothing to an element, or is none of those that are painted."""
     if key in REFUSED or key in _RESOLVED or key.startswith(_OF_WORDS):
         return True
     if key == "overflow":
@@ -148,7 +148,7 @@ _PART = 1e-4
 def moved_dots(values: Mapping[str, str], plain: Mapping[str, str]) -> dict[str, str]:
     """Return where the dashes of an element begin, if all are dots and the element says anything of dashes.
 
-    `values` are the properties that hold for the element, inherited ones too, `plain` are its own.
+    `values` are the properties that apply to the element, inherited ones too, `plain` are its own.
     """
     dashes = numbers(values.get("stroke-dasharray", ""))
     dashes *= 1 + len(dashes) % 2  # an odd number of them is repeated

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 _SHAPES = CLOSED_SHAPES | {"line"}
-#: Elements of which nothing is painted that stands in them, and what would be painted elsewhere.
+#: Elements whose content is not painted, and what would be painted elsewhere.
 _CLOSED = _SHAPES | {"image", "use"}
 _PAINTED = frozenset(SVG + tag for tag in (*_SHAPES, "g", "image", "use", "svg", "text"))
 #: Elements with a box that the painter knows, to clip in shares of.
@@ -53,7 +53,7 @@ def root_problems(root: etree._Element, values: Mapping[str, str]) -> Iterator[F
 
 
 def painted_otherwise(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
-    """Yield a fault, without its place, for each thing about an element that the painter paints otherwise.
+    """Yield a fault, without its place, for each thing about an element that the painter paints differently.
 
     `targets` are the elements of the drawing by id.
     """
@@ -86,21 +86,21 @@ def _reference_problems(node: Node, targets: Mapping[str, Sequence[etree._Elemen
             yield Fault(message, remedy="give each of them an id of its own", code="duplicate-id")
     in_shares = any(one.get("clipPathUnits") == "objectBoundingBox" for one in targets.get(clip or "", ()))
     if in_shares and node.tag not in _BOXED:
-        yield _unpainted(f"a clip path in shares of the box of a <{node.tag}>", own["clip-path"], _IN_PX)
+        yield _unpainted(f"a clip path in units of the bounding box of a <{node.tag}>", own["clip-path"], _IN_PX)
 
 
 def _content_problems(node: Node) -> Iterator[Fault]:
     for child in node.element.iterchildren(*_PAINTED):
-        message = f"<{child.tag.removeprefix(SVG)}> stands in <{node.tag}>, where nothing is painted"
+        message = f"<{child.tag.removeprefix(SVG)}> is in <{node.tag}>, where nothing is painted"
         yield Fault(message, remedy="move it out, or delete it", code="element-out-of-place")
 
 
 def _stop_problems(node: Node) -> Iterator[Fault]:
-    """Yield a fault for all in a gradient that is no stop, which the painter takes for one, and for all in a stop."""
+    """Yield a fault for all in a gradient but its stops, as the painter takes it for one, and for all in a stop."""
     for child in node.element.iterchildren(f"{SVG}*"):
         tag = str(child.tag).removeprefix(SVG)
         if tag not in {"title", "desc", "metadata"} and (tag != "stop" or node.tag == "stop"):
-            message = f"<{tag}> stands in <{node.tag}>, where only stops count"
+            message = f"<{tag}> is in <{node.tag}>, which takes only stops"
             yield Fault(message, remedy="move it out, or delete it", code="element-out-of-place")
 
 
@@ -116,9 +116,9 @@ def _clip_problems(node: Node) -> Iterator[Fault]:
         )
         yield _unpainted(what, clip, remedy)
     if node.element.get("clipPathUnits") == "objectBoundingBox" and transform:
-        yield _unpainted("'transform' on a clip path in shares of a box", transform, _IN_PX)
+        yield _unpainted("'transform' on a clip path in units of a bounding box", transform, _IN_PX)
     if node.tag == "g":
-        message = "<g> stands in <clipPath>, where browsers pass over it"
+        message = "<g> is in <clipPath>, where browsers ignore it"
         yield Fault(message, remedy="ungroup it, so that its shapes clip", code="element-out-of-place")
 
 
@@ -126,7 +126,7 @@ _POINTS = {"square": "draw it as a filled square", "round": "draw it as a filled
 
 
 def stroke_problems(node: Node) -> Iterator[Fault]:
-    """Yield a fault, without its place, for each thing about the stroke of a shape that is painted otherwise."""
+    """Yield a fault, without its place, for each thing about the stroke of a shape that is painted differently."""
     values = node.values
     if values.get("stroke", "none") in {"none", "transparent"}:
         return

@@ -37,7 +37,7 @@ def corners(tag: str, attributes: Mapping[str, str]) -> tuple[Point, ...] | None
 
 
 def is_open(tag: str, attributes: Mapping[str, str]) -> bool:
-    """Tell whether an outline ends elsewhere than it began, so that its stroke has two ends."""
+    """Return whether an outline ends elsewhere than it began, so that its stroke has two ends."""
     steps = path_steps(attributes.get("d", "")) if tag == "path" else []
     points = [args[0] for _, args in steps if args]
     return bool(points) and steps[-1][0] != "closePath" and points[0] != points[-1]
@@ -60,7 +60,7 @@ def box_corners(tag: str, attributes: Mapping[str, str]) -> tuple[Point, ...] | 
 def _round_corners(d: str) -> tuple[Point, ...] | None:
     """Return the corners around a path of straight sides and round corners, as editors write them; None for others.
 
-    Every point of it lies on a side of its box, and two sides that face each other have a straight part.
+    Every point of it is on a side of its box, and two sides that face each other have a straight part.
     """
     steps = path_steps(d)
     if [step for step, _ in steps].count("moveTo") != 1:
@@ -76,7 +76,7 @@ def _round_corners(d: str) -> tuple[Point, ...] | None:
 
 
 def _sides(point: Point, box: Box) -> set[str]:
-    """Return the sides of a box that a point lies on."""
+    """Return the sides of a box that a point is on."""
     return {side for side in ("x0", "x1", "y0", "y1") if abs(getattr(point, side[0]) - getattr(box, side)) <= UPRIGHT}
 
 

@@ -134,7 +134,7 @@ def written_steps(steps: Steps, digits: str = ".2f") -> str:
 
 
 def depends_on_fill_rule(shape: Element) -> bool:
-    """Tell whether a shape may look otherwise by the even-odd rule: one of several parts, or of many corners."""
+    """Return whether a shape may look different by the even-odd rule: one of several parts, or of many corners."""
     steps = [name for name, _ in element_steps(shape)]
     return shape.tag in {"path", "polygon", "polyline"} and (steps.count("moveTo") > 1 or len(steps) > _FEW)
 

@@ -1,4 +1,4 @@
-"""Outlines drawn anew, so that the rule of nonzero winding fills what another rule fills, and no part cancels another.
+"""Outlines redrawn, so that the rule of nonzero winding fills what another rule fills, and no part cancels another.
 
 The painter knows this one rule for clip paths, and takes all shapes of one for a single outline. An outline whose parts
 cross nowhere can be drawn so that every place that it fills is wound around once, clockwise, and every other not at all
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Line = tuple[Point, Point]
 
 
-#: How near to a curve the lines are that stand for it, and how far inside its outline a part is looked for, both as a
+#: How near to a curve the lines are that replace it, and how far inside its outline a part is looked for, both as a
 #: part of the longer side of the box around all of it.
 _NEAR, _INSIDE = 1e-4, 1e-5
 #: The most lines that are compared with each other.
@@ -93,7 +93,7 @@ def _sides(corners: Sequence[Point]) -> Iterator[Line]:
 
 
 def _cross(parts: Sequence[_Loop]) -> bool:
-    """Tell whether any two lines cross, or are too many to be compared."""
+    """Return whether any two lines cross, or are too many to be compared."""
     lines = sorted((sorted(side) for part in parts for side in _sides(part.corners)), key=lambda line: line[0].x)
     if len(lines) > _MOST_LINES:
         return True
@@ -107,7 +107,7 @@ def _cross(parts: Sequence[_Loop]) -> bool:
 
 
 def _divides(start: Point, end: Point, one: Point, other: Point) -> bool:
-    """Tell whether two points lie on either side of a line."""
+    """Return whether two points are on either side of a line."""
     sides = [
         (end.x - start.x) * (point.y - start.y) - (end.y - start.y) * (point.x - start.x) for point in (one, other)
     ]
@@ -120,7 +120,7 @@ def _sign(part: _Loop) -> int:
 
 
 def _holds(outer: _Loop, inner: _Loop, near: float) -> bool:
-    """Tell whether a part lies in another that is larger, or as large and drawn before it."""
+    """Return whether a part is in another that is larger, or as large and drawn before it."""
     if outer is inner or abs(outer.area) < abs(inner.area):
         return False
     if abs(outer.area) == abs(inner.area):
@@ -140,7 +140,7 @@ def _length(start: Point, end: Point) -> float:
 
 
 def _winds_around(part: _Loop, x: float, y: float) -> bool:
-    """Tell whether a place lies in a part, by how many of its lines are right of the place."""
+    """Return whether a place is in a part, by how many of its lines are right of the place."""
     return (
         sum(
             (start.y > y) != (end.y > y) and x < start.x + (y - start.y) / (end.y - start.y) * (end.x - start.x)
@@ -166,7 +166,7 @@ def flat_outlines(steps: Steps, near: float) -> list[list[Point]]:
     found: list[list[Point]] = []
     for name, args in steps:
         if name == "closePath" and found:
-            found.append([found[-1][0]])  # where a step goes on that is no move
+            found.append([found[-1][0]])  # where a step that is not a move goes on
         elif name == "moveTo":
             found.append([Point(*args[0])])
         elif len(args) == 1:

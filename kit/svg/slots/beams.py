@@ -32,7 +32,7 @@ def beam_faults(root: Element) -> Iterator[tuple[Element, Fault]]:
     for element, _ in _followers(root):
         beam = element.follows
         if isinstance(beam, Beam) and len(corners(element.tag, element.attributes) or ()) != CORNERS:
-            message = f"'beam-{beam.slot}' has not four straight sides"
+            message = f"'beam-{beam.slot}' does not have four straight sides"
             yield element, Fault(message, remedy=_STRAIGHT, code="beam-not-four-cornered")
         elif isinstance(beam, Beam) and beam.slot not in hugs:
             message = f"'beam-{beam.slot}' reaches no shape"

@@ -136,7 +136,7 @@ def _name_problem(name: str, slots: Mapping[str, Slot]) -> Fault | None:
     """Return what is wrong with the name of one more slot, without its place."""
     if name in slots:
         message = f"two slots are named 'slot-{name}'; first in line {slots[name].mark.line}"
-        remedy = "delete one, or write 'again' behind the name of the one that repeats the words of the other"
+        remedy = "delete one, or write 'again' after the name of the one that repeats the words of the other"
         return Fault(message, remedy=remedy, code="duplicate-slot")
     if slot_shown(name) in SLOTS:
         return None
@@ -190,13 +190,13 @@ def _radius(shape: etree._Element, box: Box, here: Matrix) -> float:
 
 
 def _may_be_box(element: etree._Element) -> bool:
-    """Tell whether an element is a rect or a path with four corners, also round ones; an ornament is neither."""
+    """Return whether an element is a rect or a path with four corners, also round ones; an ornament is neither."""
     own = box_corners("path", attributes_of(element)) if element.tag == SVG + "path" else None
     return element.tag == SVG + "rect" or (own is not None and len(own) == 4)  # noqa: PLR2004
 
 
 def _inside(group: etree._Element, here: Matrix) -> Iterator[tuple[etree._Element, Matrix]]:
-    """Yield what a group holds at any depth, each with its map to the canvas."""
+    """Yield what a group contains at any depth, each with its map to the canvas."""
     for child in group:
         matrix = here @ (read_transform(child.get("transform", "")) or Matrix())
         yield child, matrix

@@ -54,12 +54,12 @@ def inner_followers(group: etree._Element) -> Iterator[tuple[etree._Element, Fau
     for child in group.iterdescendants(f"{SVG}*"):
         name = read_name(attributes_of(child))
         if name.follower:
-            remedy = "move it out of that group, and below it to stand behind the words"
+            remedy = "move it out of that group, and below it so that it is behind the words"
             yield child, Fault(f"'{name.word}' is inside '{outer}'", remedy=remedy, code="follower-misplaced")
 
 
 def slot_faults(element: Element, slots: Mapping[str, Slot], hidden: Container[str]) -> Iterator[tuple[Element, Fault]]:
-    """Yield what in a drawing follows words that it does not hold, and the fault without its place."""
+    """Yield what in a drawing follows words that it does not contain, and the fault without its place."""
     cut: dict[str, Element] = {}
     for one in _followers(element):
         follows = one.follows
@@ -86,7 +86,7 @@ def _slot_fault(follows: Follows, slots: Mapping[str, Slot]) -> Fault | None:
     slot, shape, named = slots.get(follows.slot), f"'{kind}-{follows.slot}'", f"'slot-{follows.slot}'"
     if slot is None:
         remedy = did_you_mean(shape[1:-1], [f"{kind}-{name}" for name, one in slots.items() if one.style])
-        return Fault(f"{shape} follows {named}, which is not here", remedy=remedy, code="follows-no-slot")
+        return Fault(f"{shape} follows {named}, which is not in the drawing", remedy=remedy, code="follows-no-slot")
     if slot.style is None or slot.name == "chart":
         remedy = "name it after a slot of words, or pin it as any other shape"
         return Fault(f"{shape} follows {named}, which has no words", remedy=remedy, code="follows-no-words")
@@ -128,7 +128,7 @@ def _faults(node: Node, element: Element, palette: Mapping[str, str]) -> Iterato
     has_outline = shape is not None and any(points for _, points in steps_of(shape.tag, shape.attributes))
     if shape is None or not has_outline or (shape.tag == "line" and word.startswith("clip-")):
         remedy = "draw a rectangle, an ellipse or a path"
-        yield Fault(f"'{word}' holds no shape", remedy=remedy, code="follower-without-shape")
+        yield Fault(f"'{word}' contains no shape", remedy=remedy, code="follower-without-shape")
     elif word.startswith("clip-") and len(re.findall("[Mm]", shape.attributes.get("d", ""))) > 1:
         remedy = "draw it as one shape without holes"
         yield Fault(f"'{word}' has several outlines", remedy=remedy, code="clip-of-several-outlines")
@@ -160,7 +160,7 @@ def _clone_problem(node: Node, targets: Mapping[str, Sequence[etree._Element]]) 
     return None
 
 
-#: The words that may stand behind the name of each kind, besides what editors put behind copies.
+#: The words that may come after the name of each kind, besides what editors add to the names of copies.
 _WORDS: Mapping[str, tuple[str, ...]] = {"hug": ("emphasis", "lines"), "beam": (), "clip": ("blind",)}
 _COPIED = ("copy",)
 #: How options with a value begin, of each kind.
@@ -180,7 +180,7 @@ def follows_of(node: Node, palette: Mapping[str, str]) -> Follows:
 
 
 def faults_of_options(node: Node, palette: Mapping[str, str]) -> Iterator[Fault]:
-    """Yield what can't be read behind the name of an element that follows words, without its place."""
+    """Yield what can't be read after the name of an element that follows words, without its place."""
     kind, word = (node.name.follower or ("", ""))[0], node.name.word
     for option in node.name.options:
         if not (option in _WORDS[kind] + _COPIED or option.isdigit() or option.startswith(_PREFIXES[kind])):
@@ -191,12 +191,12 @@ def faults_of_options(node: Node, palette: Mapping[str, str]) -> Iterator[Fault]
         message = f"the padding of '{word}' is {quoted(padding)}"
         yield Fault(message, remedy='write one, two or four numbers: data-padding="12 20"', code="invalid-padding")
     if kind == "clip" and beyond and _role(beyond, palette) is None:
-        message = f"'{word}' names the colour '{quoted(beyond)}', which is no role of the palette"
+        message = f"'{word}' names the colour '{quoted(beyond)}', which is not a role of the palette"
         yield Fault(message, remedy=did_you_mean(beyond, palette), code="clip-colour-unknown")
 
 
 def _written(node: Node, prefix: str) -> str:
-    """Return the value of an option as `data-…` or the word behind the name writes it, or nothing."""
+    """Return the value of an option as `data-…` or a word after the name writes it, or nothing."""
     word = next((word for word in node.name.options if word.startswith(prefix)), "")
     return str(node.element.get(f"data-{prefix[:-1]}") or word.removeprefix(prefix))
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _LEAST = 0.001
 #: How far it may reach beyond the drawing, as a part of the longer side.
 _BEYOND = 0.01
-_UPRIGHT = "draw it with the rectangle tool, unrotated; it is one rectangle, no group of several shapes"
+_UPRIGHT = "draw it with the rectangle tool, unrotated; it must be one rectangle, not a group of several shapes"
 
 
 def read_live(element: etree._Element, here: Matrix, context: Context) -> Box | None:
@@ -49,7 +49,7 @@ def read_live(element: etree._Element, here: Matrix, context: Context) -> Box | 
 
 
 def _within(element: etree._Element, here: Matrix) -> tuple[etree._Element, Matrix]:
-    """Return the one shape that a group holds, as which editors write one that was moved, and its map to the canvas."""
+    """Return the only shape of a group, as editors write a shape that was moved, and its map to the canvas."""
     while element.tag == f"{SVG}g" and len(inside := [*element.iterchildren(etree.Element)]) == 1:
         element = inside[0]
         here = here @ (read_transform(element.get("transform", "")) or IDENTITY)
@@ -76,7 +76,7 @@ def report_second(element: etree._Element, first: etree._Element, context: Conte
 
 
 def has_live(root: etree._Element) -> bool:
-    """Tell whether anything in a drawing is named 'live', shown or hidden."""
+    """Return whether anything in a drawing is named 'live', shown or hidden."""
     return any(map(_is_live, root.iter(etree.Element)))
 
 
@@ -98,7 +98,7 @@ def hidden_slots(element: etree._Element, context: Context) -> Iterator[tuple[st
         name = read_name(attributes_of(child)).slot
         if name in SLOTS:
             message = f"'slot-{name}' {where_hidden(child, context.styles)}"
-            remedy = "show it, or move the slot to a layer that is shown; delete it if nothing should stand there"
+            remedy = "show it, or move the slot to a layer that is shown; delete it if nothing should be there"
             fault = Fault(message, remedy=remedy, code="hidden-slot")
             yield name, context.report.file.located(fault, line_of(child))
 
@@ -112,10 +112,10 @@ def where_hidden(element: etree._Element, styles: Styles) -> str:
         return "is hidden"
     kind = "layer" if hiding.get(INKSCAPE + "groupmode") == "layer" else "group"
     name = read_name(attributes_of(hiding)).shown
-    return f"lies in the hidden {kind} '{quoted(name)}'" if name else f"lies in a hidden {kind}"
+    return f"is in the hidden {kind} '{quoted(name)}'" if name else f"is in a hidden {kind}"
 
 
 def _hides(element: etree._Element, styles: Styles) -> bool:
-    """Tell whether an element itself says that it is not shown."""
+    """Return whether an element itself says that it is not shown."""
     own = styles.declared(element).values
     return own.get("display") == "none" or own.get("visibility") in {"hidden", "collapse"}

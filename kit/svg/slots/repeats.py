@@ -36,7 +36,7 @@ def name_among(slots: Mapping[str, Slot], node: Node) -> str:
 
 
 def repeats_words(name: Name) -> bool:
-    """Tell whether the slot of a name repeats the words of another."""
+    """Return whether the slot of a name repeats the words of another."""
     return AGAIN.strip() in name.options
 
 
@@ -62,7 +62,7 @@ def as_repeat(slot: Slot, name: str, node: Node) -> Slot:
 
 
 def repeat_problem(name: str) -> Fault | None:
-    """Return what is wrong with a slot that repeats another which holds no words, without its place."""
+    """Return what is wrong with a slot that repeats another which contains no words, without its place."""
     shown = slot_shown(name)
     if name == shown or holds_words(shown):
         return None
@@ -71,9 +71,9 @@ def repeat_problem(name: str) -> Fault | None:
 
 
 def repeat_faults(slots: Mapping[str, Slot], hidden: Container[str]) -> Iterator[Fault]:
-    """Yield a fault for each slot that repeats one which the drawing does not hold."""
+    """Yield a fault for each slot that repeats one which the drawing does not contain."""
     for slot in slots.values():
         if slot.repeats and slot.repeats not in slots and slot.repeats not in hidden:
-            message = f"'slot-{slot.name}' repeats 'slot-{slot.repeats}', which is not here"
+            message = f"'slot-{slot.name}' repeats 'slot-{slot.repeats}', which is not in the drawing"
             remedy = "draw the slot itself too: what repeats it is not read out, and not checked as closely"
             yield Fault(message, slot.mark, remedy, code="repeat-without-slot")

@@ -75,7 +75,7 @@ def unpainted_property(css: Mapping[str, str]) -> tuple[str, str] | None:
 
 
 def _shows(key: str, css: Mapping[str, str]) -> bool:
-    """Tell whether a property that is set changes how words look."""
+    """Return whether a property that is set changes how words look."""
     if key.endswith("opacity"):
         return _part(css[key]) < 1
     if key == "word-spacing":
@@ -119,7 +119,7 @@ def role_of(element: etree._Element, context: Context, inherited: str | None) ->
 
 
 def _is_sound(key: str, value: str) -> bool:
-    """Tell whether a property of words is written as it must be, and its number is within a million."""
+    """Return whether a property of words is written as it must be, and its number is within a million."""
     return bool(_FORMS[key](value.strip())) and within_limit(value)
 
 
@@ -194,7 +194,7 @@ def sample_lines(
 ) -> tuple[SampleWords, ...]:
     """Return the stretches of words of a `<text>`; `here` maps it to the canvas, `css` holds what it inherits.
 
-    Words stand where `x` and `y` of the text and of its tspans say; a tspan that says neither goes on.
+    Words are where `x` and `y` of the text and of its tspans put them; a tspan with neither continues the line.
     """
     stretches: list[_Stretch] = []
     _walk(text, css, context, stretches)
@@ -203,7 +203,7 @@ def sample_lines(
 
 
 def _walk(element: etree._Element, css: Mapping[str, str], context: Context, found: list[_Stretch]) -> None:
-    """Add the words in an element, those behind its tspans too, to the stretches that were found before."""
+    """Add the words in an element, those after its tspans too, to the stretches that were found before."""
     role = context.role_by_class(element) or css.get("role", "")
     own = {**css, **context.styles.declared(element).values, "role": role}
     at = _start(element, own, found[-1].at if found else Point(0, 0))
@@ -242,7 +242,7 @@ def _sample(stretch: _Stretch, here: Matrix, plain: tuple[str | None, ...]) -> S
 
 
 def _collapsed(words: str, *, after_blank: bool) -> str:
-    """Return words with a single blank for each row of them, and none behind another."""
+    """Return words with a single blank for each row of them, and never two in a row."""
     tight = " ".join(words.split())
     lead = " " if words[:1].isspace() and not after_blank else ""
     tail = " " if tight and words[-1:].isspace() else ""

@@ -27,7 +27,7 @@ _NO_BOX = "its first shape must be a rectangle, with a width and a height, as up
 
 
 def without_box(group: etree._Element, name: str) -> Fault:
-    """Return the fault of a slot whose first shape is no upright rectangle, without its place."""
+    """Return the fault of a slot whose first shape is not an upright rectangle, without its place."""
     said, tag = f"'slot-{name}' has no box", _tag(group)
     if tag != "g" and tag not in CLOSED_SHAPES:
         return Fault(f"{said}: it is a <{tag}>, not a group", remedy=_GROUP, code="slot-without-box")
@@ -35,7 +35,7 @@ def without_box(group: etree._Element, name: str) -> Fault:
     if "rect" in tags:
         return Fault(f"{said}: its rectangle is turned, or empty", remedy=_NO_BOX, code="slot-without-box")
     shape = next((found for found in tags if found in CLOSED_SHAPES), "")
-    found = f"a <{shape}> is no upright rectangle" if shape else "it holds no rectangle"
+    found = f"a <{shape}> is not an upright rectangle" if shape else "it contains no rectangle"
     return Fault(f"{said}: {found}", remedy=_NO_BOX, code="slot-without-box")
 
 
@@ -47,7 +47,7 @@ def without_text(group: etree._Element, name: str, box: etree._Element) -> Fault
     tags = {_tag(child) for child in group.iter(etree.Element) if child is not box}
     if "flowRoot" in tags:
         remedy = "in Inkscape choose Text, Convert to Text; then save it again"
-        return Fault(f"{said} but a flowed one of old Inkscape", remedy=remedy, code="slot-without-text")
+        return Fault(f"{said} but flowed text of an old Inkscape", remedy=remedy, code="slot-without-text")
     if tags & {"path", "use"}:
         return Fault(f"{said}, only shapes: are its words outlined?", remedy=OUTLINED, code="slot-without-text")
     return Fault(said, remedy=OUTLINED, code="slot-without-text")
@@ -65,8 +65,8 @@ def words_problem(text: etree._Element, here: Matrix, name: str) -> Fault | None
         return turn_fault(here, name)
     across, down = math.hypot(here.a, here.b), math.hypot(here.c, here.d)
     if abs(across / down - 1) > _SQUEEZED:
-        message = f"the words of 'slot-{name}' are squeezed: {across / down * 100:.0f} % as wide as their font has them"
-        remedy = "delete the text and write it anew in the size that it should have; or draw these words as shapes"
+        message = f"the words of 'slot-{name}' are squeezed: {across / down * 100:.0f} % as wide as in their font"
+        remedy = "delete the text and write it again in the size that it should have; or draw these words as shapes"
         return Fault(message, remedy=remedy, code="unpaintable-words")
     return None
 

@@ -59,7 +59,7 @@ class _CostCounter:
         key = (id(element), tuple(paint.values()))
         if key not in self._known:
             if len(inside) >= MOST_DEPTH:
-                message = f"is inside more than {MOST_DEPTH} others, with what is used"
+                message = f"is inside more than {MOST_DEPTH} others, counting clones"
                 self._refuse(element, message, "unlink the clones", code="drawing-too-complex")
             self._known[key] = self._total(element, paint, (*inside, element))
         return self._known[key]
@@ -75,14 +75,14 @@ class _CostCounter:
         if steps > MOST_STEPS:
             self._refuse(
                 element,
-                f"takes {steps:,} steps to paint; at most {MOST_STEPS:,} are taken",
+                f"takes {steps:,} steps to paint; at most {MOST_STEPS:,} are allowed",
                 _SIMPLER,
                 code="drawing-too-complex",
             )
         if depth > MOST_DEPTH:
             self._refuse(
                 element,
-                f"holds more than {MOST_DEPTH} levels, with what is used",
+                f"contains more than {MOST_DEPTH} levels, counting what it uses",
                 "unlink the clones",
                 code="nested-too-deep",
             )
@@ -110,7 +110,7 @@ class _CostCounter:
             remedy = "unlink the clone in the editor"
             self._refuse(
                 element,
-                f"points to '{target.attributes['id'][:60]}', which holds itself",
+                f"points to '{target.attributes['id'][:60]}', which contains itself",
                 remedy,
                 code="reference-loop",
             )
@@ -119,7 +119,7 @@ class _CostCounter:
         if any(one.tag == "pattern" for one in inside) and element.tag != "pattern":
             self._refuse(
                 element,
-                "is a pattern's, and painted with a pattern",
+                "is in a pattern, and painted with a pattern",
                 "flatten the pattern in the editor",
                 code="pattern-in-pattern",
             )

@@ -1,4 +1,4 @@
-"""The canvas of a drawing: its `viewBox`, how large it is in its own px, and where its upper left corner lies."""
+"""The canvas of a drawing: its `viewBox`, how large it is in its own px, and where its upper left corner is."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def view_box(attributes: Mapping[str, str]) -> list[float]:
 
 
 def is_drawable(values: list[float]) -> bool:
-    """Tell whether both sides are of 1 to 100,000 px, and the corner is as near."""
+    """Return whether both sides are of 1 to 100,000 px, and the corner is as near."""
     return all(1 <= side <= MOST_SIDE for side in values[2:]) and max(map(abs, values)) <= MOST_SIDE
 
 

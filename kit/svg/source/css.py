@@ -98,7 +98,9 @@ def read_styles(root: etree._Element, file: SourceFile) -> Styles:
         start = _content_line(element, file)
         media = " ".join((element.get("media") or "all").split()).lower()
         if media not in {"all", "screen"}:
-            faults.append(file.located(_unplain(f"'media' of <style> is not taken: {media[:60]}"), line_of(element)))
+            faults.append(
+                file.located(_unplain(f"'media' of <style> is not supported: {media[:60]}"), line_of(element))
+            )
         for rule in tinycss2.parse_stylesheet(element.text or "", **_TERSE):
             classes = _classes(rule.prelude) if rule.type == "qualified-rule" else []
             content = tinycss2.parse_blocks_contents(rule.content or (), **_TERSE) if classes else []
@@ -129,7 +131,7 @@ def _rule_problem(
     if rule.type == "error":
         return _unplain(f"CSS that can't be read: {rule.message}"), rule.source_line
     if rule.type == "at-rule":
-        return _unplain(f"'@{rule.at_keyword}' is not taken"), rule.source_line
+        return _unplain(f"'@{rule.at_keyword}' is not supported"), rule.source_line
     if not classes:
         return _unplain(f"the selector '{tinycss2.serialize(rule.prelude).strip()}' is not a class"), rule.source_line
     for item in content:
@@ -150,9 +152,9 @@ def _declaration_problem(item: tinycss2.ast.Node, name: str) -> Fault | None:
         return _unplain(f"CSS that can't be read in .{name}; is a closing brace missing?")
     value = tinycss2.serialize(item.value)
     if item.important:
-        return _unplain(f"'!important' is not taken: '{item.name}'")
+        return _unplain(f"'!important' is not supported: '{item.name}'")
     if item.name.startswith("--") or "var(" in value:
-        message = f"custom properties are not taken: '{item.name}'"
+        message = f"custom properties are not supported: '{item.name}'"
         return Fault(message, remedy=_PLAIN_RULES, code="custom-property")
     outside = outside_reference(value)
     if not outside:

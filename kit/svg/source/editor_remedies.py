@@ -16,12 +16,12 @@ ARROW: Final = "draw the arrow or dot as a shape"
 COLOUR: Final = "write it as #rrggbb, and its opacity as fill-opacity"
 HAIRLINE: Final = "let the stroke grow with its shape, or turn it into a path"
 MESH: Final = "fill the shape with a linear or radial gradient, or draw it as shapes"
-PROGRAM: Final = "a drawing holds no program"
+PROGRAM: Final = "a drawing can't contain a program"
 OUTLINED: Final = "put a text with sample words in it, not outlines"
 CLIPPED: Final = "release the clip"
 PLAIN: Final = "save it as plain SVG"
 NO_SLOTS: Final = "group a rectangle with a text and name the group, such as 'slot-headline'"
-BARE: Final = "write pin-stretch behind its name, or draw it far beyond the canvas"
+BARE: Final = "write pin-stretch after its name, or draw it far beyond the canvas"
 NO_LIVE: Final = "draw a rectangle around what must stay inside the safe area and name it 'live'"
 
 #: By what the beginning of a file says which editor wrote it last, in the order in which that is certain.
@@ -65,10 +65,10 @@ _IN_TERMS: dict[str, dict[Editor, str]] = {
     ARROW: {
         "Affinity": f"{ARROW}: choose Layer, Expand Stroke",
         "Illustrator": f"{ARROW}: choose Object, Expand Appearance",
-        "Inkscape": f"{ARROW}: choose Path, Stroke to Path, and give the arrow or dot its colour anew",
+        "Inkscape": f"{ARROW}: choose Path, Stroke to Path, and set the colour of the arrow or dot again",
     },
     COLOUR: {
-        "Inkscape": f"choose it anew under Object, Fill and Stroke; in the file, {COLOUR}",
+        "Inkscape": f"choose it again under Object, Fill and Stroke; in the file, {COLOUR}",
     },
     HAIRLINE: {
         "Inkscape": "give the stroke a width in px, not Hairline, or choose Path, Stroke to Path",

@@ -55,14 +55,14 @@ def painted_ids(root: etree._Element, styles: Styles) -> PaintedIds:
 
 
 def is_painted(element: etree._Element, ids: frozenset[str]) -> bool:
-    """Tell whether an element is painted: where it stands, or as a part of what has one of some ids."""
+    """Return whether an element is painted: where it is, or as a part of what has one of some ids."""
     if in_clip_path(element):
         return False
     return not is_defined(element) or any(one.get("id") in ids for one in (element, *element.iterancestors()))
 
 
 def is_defined(element: etree._Element) -> bool:
-    """Tell whether an element is painted only where it is cloned."""
+    """Return whether an element is painted only where it is cloned."""
     above = {parent.tag for parent in element.iterancestors()}
     return not _CLONED.isdisjoint(above) and _SERVERS.isdisjoint(above)
 
@@ -104,17 +104,17 @@ def clip_paths(root: etree._Element) -> Mapping[str, list[etree._Element]]:
 
 
 def in_clip_path(element: etree._Element) -> bool:
-    """Tell whether an element is part of a clip path, whose colours are never painted."""
+    """Return whether an element is part of a clip path, whose colours are never painted."""
     return any(True for _ in element.iterancestors(f"{SVG}clipPath"))
 
 
 def is_in_slot(element: etree._Element) -> bool:
-    """Tell whether an element is part of a slot, of which nothing is left when it is filled."""
+    """Return whether an element is part of a slot, of which nothing is left when it is filled."""
     return any(read_name(attributes_of(parent)).slot is not None for parent in element.iterancestors())
 
 
 def clips_nothing(clips: Sequence[etree._Element], here: Matrix, context: Context) -> bool:
-    """Tell whether a clip path is a rectangle around all of the canvas, as Figma puts around every frame.
+    """Return whether a clip path is a rectangle around all of the canvas, as Figma puts around every frame.
 
     `clips` are those of the id that is referred to; `here` maps what is clipped to the canvas.
     """

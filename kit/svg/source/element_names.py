@@ -52,7 +52,7 @@ class Name:
 
     `word` is what the element is, `shown` its name as it is written. An element with `frames` is shown only on those
     pictures of a numbered series; one with `no_mirror` keeps its form where the drawing is mirrored. `options` are the
-    other words behind the name, and those of `data-options`.
+    other words after the name, and those of `data-options`.
     """
 
     word: str
@@ -141,9 +141,9 @@ def _split(text: str) -> tuple[str, list[str]]:
 
 
 def _is_reserved(text: str) -> bool:
-    """Tell whether a text begins as the name of a slot, of what follows one or of `live` does.
+    """Return whether a text begins as the name of a slot, of what follows one or of `live` does.
 
-    `Beam of light`, with a space and not nearly a slot behind it, is a name as any other.
+    `Beam of light`, with a space and nothing like a slot after it, is a name like any other.
     """
     first, *others = text.replace("_", " ").lower().split(maxsplit=2) or [""]
     follows = first in FOLLOWERS and bool(others) and closest(others[0], SLOTS) is not None

@@ -29,13 +29,13 @@ def picture_problem(href: str) -> Fault | None:
     match = _INLINE.fullmatch(href)
     if match is None:
         if href.lower().startswith("data:"):
-            return Fault("<image> is of another kind", remedy=EMBED, code="invalid-embedded-picture")
+            return Fault("<image> is not of a known type", remedy=EMBED, code="invalid-embedded-picture")
         return Fault("<image> points outside the drawing", remedy=EMBED, code="outside-reference")
     try:
         return _content_problem(_bytes(match[2]), match[1].lower().replace("jpg", "jpeg"))
     # What Pillow raises for damaged files, by format and age; binascii.Error is a ValueError.
     except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, Image.DecompressionBombError):
-        message = "the picture in <image> is damaged, or of another kind than it says"
+        message = "the picture in <image> is damaged, or not of the type that it declares"
         return Fault(message, remedy=EMBED, code="invalid-embedded-picture")
 
 
@@ -85,10 +85,10 @@ def _content_problem(data: bytes, kind: str) -> Fault | None:
                 remedy = f"make it smaller: at most {MOST_PIXELS:,} pixels are painted"
                 return Fault(message, remedy=remedy, code="embedded-picture-too-large")
             if getattr(picture, "n_frames", 1) > 1:
-                message = "the picture in <image> moves, or holds several"
+                message = "the picture in <image> is animated, or contains several"
                 return Fault(message, remedy="embed one still picture", code="invalid-embedded-picture")
             picture.load()
     if kind != "png" and b"<svg" in data:  # the painter would take it for a drawing
-        message, remedy = "the picture in <image> holds an SVG", "save the picture without its metadata"
+        message, remedy = "the picture in <image> contains an SVG", "save the picture without its metadata"
         return Fault(message, remedy=remedy, code="invalid-embedded-picture")
     return None

@@ -1,6 +1,6 @@
 """Which elements and attributes a drawing may have; all others are refused by name, with the remedy.
 
-`disallowed_faults` judges every element, hidden ones and those in slots too; `element_problem` what is to be painted.
+`disallowed_faults` judges every element, hidden ones and those in slots too; `element_problem` those that are painted.
 Attributes that neither lists mean nothing to a still picture: they are left out and never reach the painter.
 """
 
@@ -40,10 +40,10 @@ _EFFECT = re.compile(r"fe[A-Z]\w+")
 _REMEDIES = {
     "text": LOOSE_WORDS,
     "script": PROGRAM,
-    "foreignObject": "a drawing holds no web page",
+    "foreignObject": "a drawing can't contain a web page",
     "marker": ARROW,
     "meshgradient": MESH,
-    "a": "a picture holds no link; take the element out of it",
+    "a": "a picture can't contain a link; take the element out of it",
     "animate": "a picture does not move",
     "set": "a picture does not move",
 }
@@ -53,12 +53,12 @@ _GEOMETRY = frozenset((
     "points", "transform", "viewBox", "preserveAspectRatio", "offset", "gradientUnits", "gradientTransform",
     "spreadMethod", "clipPathUnits", "patternUnits", "patternContentUnits", "patternTransform",
 ))  # fmt: skip
-_OWN_ONLY = "use only what the drawing itself holds"
+_OWN_ONLY = "use only what is in the drawing itself"
 #: Attributes that make an element's presence or place depend on something outside the drawing or the standard.
 _CONDITIONS = {
-    "requiredFeatures": "what is shown may not depend on the viewer",
-    "requiredExtensions": "what is shown may not depend on the viewer",
-    "systemLanguage": "what is shown may not depend on the viewer; a kit has a drawing for all languages",
+    "requiredFeatures": "what is shown can't depend on the viewer",
+    "requiredExtensions": "what is shown can't depend on the viewer",
+    "systemLanguage": "what is shown can't depend on the viewer; a kit has a drawing for all languages",
     "transform-origin": "apply the transform in the editor",
     "{http://www.w3.org/XML/1998/namespace}base": _OWN_ONLY,
 }
@@ -82,7 +82,7 @@ def _disallowed_problems(element: etree._Element) -> Iterator[Fault]:
     if not tag.startswith(SVG):
         if tag[:1] != "{" or (tag.startswith(_W3) and not tag.startswith(_METADATA)):
             name = tag.rpartition("}")[2]
-            yield Fault(f"<{name}> is no SVG", remedy="remove it, or draw it as shapes", code="unpaintable-element")
+            yield Fault(f"<{name}> is not SVG", remedy="remove it, or draw it as shapes", code="unpaintable-element")
         return
     tag = tag.removeprefix(SVG)
     if tag not in ALLOWED | _UNPAINTED and not _EFFECT.fullmatch(tag):
@@ -98,10 +98,12 @@ def _attribute_problems(element: etree._Element) -> Iterator[Fault]:
     for key, value in attributes_of(element).items():
         if key.lower().startswith("on"):
             yield Fault(
-                f"the attribute '{key}' is a program", remedy="a drawing holds no program", code="program-in-drawing"
+                f"the attribute '{key}' is a program",
+                remedy="a drawing can't contain a program",
+                code="program-in-drawing",
             )
         elif key in _CONDITIONS:
-            message = f"'{key.rpartition('}')[2]}' is not taken: {quoted(value)}"
+            message = f"'{key.rpartition('}')[2]}' is not supported: {quoted(value)}"
             yield Fault(message, remedy=_CONDITIONS[key], code="disallowed-attribute")
         elif "(" in value and (outside := outside_reference(value)):
             message = f"'{key}' points outside the drawing: {quoted(outside)}"
@@ -132,12 +134,12 @@ def _unpaintable(tag: str) -> Fault:
 
 
 def element_problem(element: etree._Element, tag: str) -> Fault | None:
-    """Return what is wrong with an element that is to be painted, without its place; None when it may stay."""
+    """Return what is wrong with an element that should be painted, without its place; None when it may stay."""
     if tag not in ALLOWED:
         return _unpaintable(tag)
     custom = custom_property(element)
     if custom:
-        message = f"custom properties are not taken: '{quoted(custom)}'"
+        message = f"custom properties are not supported: '{quoted(custom)}'"
         return Fault(message, remedy="write the value itself", code="custom-property")
     geometry = {key: value for key, value in attributes_of(element).items() if key in _GEOMETRY}
     return next((found for key, value in geometry.items() if (found := value_problem(tag, key, value))), None)
@@ -156,7 +158,7 @@ def slot_problem(element: etree._Element) -> Fault | None:
     """Return what is wrong with an element of a slot, without its place; of words and boxes only numbers matter."""
     custom = custom_property(element)
     if custom:
-        message = f"custom properties are not taken: '{quoted(custom)}'"
+        message = f"custom properties are not supported: '{quoted(custom)}'"
         return Fault(message, remedy="write the value itself", code="custom-property")
     for key, value in attributes_of(element).items():
         if key in _GEOMETRY and key != "id" and not within_limit(value):

@@ -37,7 +37,7 @@ class Node:
 
     @property
     def values(self) -> dict[str, str]:
-        """The properties that hold for the element and, if they are inherited at all, for what is in it."""
+        """The properties that apply to the element and, if they are inherited at all, for what is in it."""
         return {**self.inherited, **self.declared.values}
 
     @property

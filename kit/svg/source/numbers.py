@@ -1,7 +1,7 @@
-"""The numbers of SVG and CSS, by one grammar: numbers in a text, lengths with a unit, and what lies between numbers.
+"""The numbers of SVG and CSS, by one grammar: numbers in a text, lengths with a unit, and what may be between numbers.
 
 The grammar is `number` of https://www.w3.org/TR/SVG11/types.html#DataTypeNumber with the points of path data, `5.` and
-`.5` (https://www.w3.org/TR/SVG11/paths.html#PathDataBNF). Digits are those of ASCII: `٣` is no number to a browser.
+`.5` (https://www.w3.org/TR/SVG11/paths.html#PathDataBNF). Digits are those of ASCII: `٣` is not a number to a browser.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ MOST = 1e6
 _NUMBER = re.compile(NUMBER)
 _LENGTH = re.compile(rf"({NUMBER})([a-z%]*)")
 _COUNT = re.compile("0*[1-9][0-9]{0,3}")
-#: What a text must hold for a number in it to be a million: seven digits before a point, or an exponent.
+#: What a text must contain for a number in it to be a million: seven digits before a point, or an exponent.
 _MAYBE_LARGE = re.compile(r"(?<![0-9.])[0-9]{7}|[0-9.][eE]")
 
 
@@ -64,10 +64,10 @@ def split_numbers(text: str) -> list[str] | None:
 
 
 def is_gap(text: str) -> bool:
-    """Tell whether a text is nothing but what may lie between numbers: blanks and commas."""
+    """Return whether a text is nothing but what may be between numbers: blanks and commas."""
     return not text.strip(", \t\r\n\f")
 
 
 def within_limit(text: str) -> bool:
-    """Tell whether every number of a text is at most a million, either side of 0."""
+    """Return whether every number of a text is at most a million, either side of 0."""
     return _MAYBE_LARGE.search(text) is None or all(abs(value) <= MOST for value in numbers(text))

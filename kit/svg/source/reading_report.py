@@ -63,7 +63,7 @@ def first_faults(faults: Iterable[Fault]) -> tuple[Fault, ...]:
         return each
     first = each[MOST_FAULTS]
     rest = f"{len(each) - MOST_FAULTS:,} more faults in this drawing, the first of them here"
-    remedy = "mend those above first; many faults often have one cause"
+    remedy = "fix those above first; many faults often have one cause"
     return *each[:MOST_FAULTS], Fault(rest, first.mark, remedy, code="more-faults")
 
 

@@ -1,7 +1,7 @@
 """References by one grammar, `#id` and `url(#id)` and other addresses, and the attributes of elements as text.
 
 https://www.w3.org/TR/SVG11/linking.html#IRIReference and https://www.w3.org/TR/css-values-4/#urls; only references to
-what the drawing itself holds are followed.
+what the drawing itself contains are followed.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def href_of(element: etree._Element) -> str:
 
 
 def href_target(href: str) -> str | None:
-    """Return the id in an `href` such as `#id`; None when it leads elsewhere or the painter reads it otherwise."""
+    """Return the id in an `href` such as `#id`; None when it leads elsewhere or the painter reads it differently."""
     match = _HREF.fullmatch(href)
     return match[1] if match else None
 

@@ -33,7 +33,7 @@ def split_colour(value: str) -> tuple[str, float] | None:
     """Return a colour of sRGB, however it is written, as `#rrggbb` and its opacity; None when it is none.
 
     https://www.w3.org/TR/css-color-4/; what was split before is kept, as a drawing repeats its colours. Behind a colour
-    may stand what it is in a profile, as icc-color(): editors show the one of sRGB.
+    may be its value in a profile, as icc-color(): editors show the one of sRGB.
     """
     parsed = tinycss2.color4.parse_color(value.partition(" icc-color(")[0])
     if parsed is None or isinstance(parsed, str) or parsed.space not in {"srgb", "hsl", "hwb"}:
@@ -97,7 +97,7 @@ def paint_of(element: Element, above: Mapping[str, str]) -> dict[str, str]:
 
 
 def is_faded_as_one(element: Element, paint: Mapping[str, str]) -> bool:
-    """Tell whether an element is see-through and has a fill and a stroke, so that a group must fade them as one.
+    """Return whether an element is see-through and has a fill and a stroke, so that a group must fade them as one.
 
     `paint` is what it is painted with, its own or inherited.
     """

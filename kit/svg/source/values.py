@@ -77,7 +77,7 @@ def _groups(text: str, arity: int) -> list[tuple[str, ...]] | None:
 
 
 def _arcs(text: str) -> list[tuple[str, ...]] | None:
-    """Return the numbers of arcs, whose flags need no gap behind them; None when there is anything else."""
+    """Return the numbers of arcs, whose flags need no gap after them; None when there is anything else."""
     groups, at = [], 0
     while match := _ARC.match(text, at):
         groups.append(match.groups())
@@ -122,8 +122,8 @@ def value_problem(tag: str, key: str, value: str) -> Fault | None:
 
 
 def beyond_limit(key: str, value: str) -> Fault:
-    """Return the fault of an attribute that holds a number above the limit, without its place."""
-    message = f"'{key}' holds a number above a million: {quoted(value)}"
+    """Return the fault of an attribute that contains a number above the limit, without its place."""
+    message = f"'{key}' contains a number above a million: {quoted(value)}"
     return Fault(message, remedy="draw it nearer, and smaller", code="number-too-large")
 
 

@@ -71,7 +71,7 @@ class SourceFile:
             raise DrawingError(Fault(f"{self.name} is empty", None, _EXPORT, code="empty-file"))
         kind = other_kind(self.data)
         if kind:
-            remedy = f"{_EXPORT}; another name makes no SVG of it"
+            remedy = f"{_EXPORT}; renaming it does not make it SVG"
             raise DrawingError(Fault(f"{self.name} is {kind} not SVG", None, remedy, code="not-svg"))
         try:
             text = self.data.decode("utf-8-sig")
@@ -79,7 +79,7 @@ class SourceFile:
             raise DrawingError(Fault(f"{self.name} is not UTF-8 text", None, PLAIN, code="not-utf-8")) from error
         if "\0" in text:
             raise DrawingError(
-                Fault(f"{self.name} is not UTF-8 text: it holds null characters", None, PLAIN, code="not-utf-8")
+                Fault(f"{self.name} is not UTF-8 text: it contains null characters", None, PLAIN, code="not-utf-8")
             )
         return text
 
@@ -136,7 +136,7 @@ def _syntax_fault(error: etree.XMLSyntaxError, file: SourceFile) -> Fault:
     line, column = error.position
     message = re.sub(r", line \d+, column \d+$", "", error.msg or "unreadable").rstrip(".")
     text = file.line(line or 1)
-    # The parser stops behind what it read; a caret beyond the line would point at nothing.
+    # The parser stops after what it read; a caret beyond the line would point at nothing.
     mark = Mark(file.name, line or 1, max(1, min((column or 1) - 1, len(text))), text)
     return Fault(f"not XML: {message[:1].lower()}{message[1:]}", mark, _SAVE_AGAIN, code="not-xml")
 
@@ -213,7 +213,7 @@ class Scanner:
 
     def _instruction(self, target: str, _data: str) -> None:
         if target.lower() == "xml-stylesheet":
-            self._refuse("the drawing asks for a style sheet: <?xml-stylesheet?>", code="outside-style-sheet")
+            self._refuse("the drawing refers to a style sheet: <?xml-stylesheet?>", code="outside-style-sheet")
 
     def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if encoding and encoding.lower() not in _ENCODINGS:
