@@ -194,7 +194,7 @@ class Reader:
             self._report.add(fault, node.element)
         if any(where_hidden(clip, self._context.styles) for clip in clips):
             message = f"points to '{id_}', a clip path that is hidden, or in a hidden layer"
-            remedy = "show it: a clip path itself is never painted"
+            remedy = "show it: a clip path is never painted itself"
             self._report.add(Fault(message, remedy=remedy, code="hidden-clip-path"), node.element)
         return clips_nothing(clips, here, self._context)
 

@@ -60,7 +60,7 @@ CASES = {
     "clip-path-in-a-hidden-layer": (
         f'<g display="none">{CLIP.format("").strip()}</g>\n' + CLIPPED.format("rect"), "hidden-clip-path",
         "points to 'c', a clip path that is hidden, or in a hidden layer",
-        "show it: a clip path itself is never painted",
+        "show it: a clip path is never painted itself",
     ),
     "clip-path-in-a-slot": (
         f'<g id="slot-logo">{CLIP.format("").strip()}<rect {SIZED}/></g>\n' + CLIPPED.format("rect"),
