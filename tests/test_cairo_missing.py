@@ -29,7 +29,7 @@ def test_what_paints_says_how_to_install_it(tmp_path: Path, without: dict[str, s
     assert ran.returncode == 2
     assert ran.stdout == ""
     said, remedy, *_ = ran.stderr.splitlines()
-    assert said.startswith("the library cairo is missing")
+    assert said.startswith("the library cairo, which paints every picture, is missing")
     assert remedy.startswith("  install ")
     assert not (project / "dist").exists()
 

@@ -59,7 +59,7 @@ class _KeptFile(NamedTuple):
 
 
 #: What decides what is painted and encoded, besides the picture: this module and all that it imports.
-PAINTED_BY = ("base/", "cache/", "encode/", "images/", "jobs/", "model/", "raster/")
+PAINTED_BY = ("base/", "cache/", "chart/", "encode/", "images/", "jobs/", "model/", "raster/")
 _BODIES = Kind("bodies", _KeptFile, PAINTED_BY)
 _PAGES = Kind("files", _KeptFile, PAINTED_BY)
 _THUMBNAILS = Kind("thumbnails", _KeptFile, PAINTED_BY)

@@ -50,7 +50,7 @@ def test_what_data_can_not_say_is_not_packed(value: object) -> None:
 
 
 def test_an_object_of_another_kind_is_a_mistake_of_the_program() -> None:
-    with pytest.raises(TypeError, match="no data says a object"):
+    with pytest.raises(TypeError, match="can't pack a object"):
         packed(object())
 
 

@@ -116,7 +116,7 @@ def test_a_relative_folder_in_the_project_is_refused_by_commands(project: Path) 
         ran = run_kit(*command, cwd=project, env={"KIT_CACHE": "kept"})
         assert (ran.returncode, ran.stdout) == (2, "")
         assert "KIT_CACHE names a folder in the project" in ran.stderr
-        assert "name a folder outside of it" in ran.stderr
+        assert "name a folder outside it" in ran.stderr
     assert {path.name for path in project.iterdir()} == {"kit.yaml"}
 
 
