@@ -398,6 +398,7 @@ def test_the_words_count_in_the_limit_of_bytes() -> None:
 
 
 def test_words_that_no_file_can_hold_are_refused_with_their_size() -> None:
-    with pytest.raises(EncodeError, match=r"the texts inside the file take 8\d,\d{3} bytes; the limit is 65,502") as caught:
+    said = r"the texts inside the file take 8\d,\d{3} bytes; the limit is 65,502"
+    with pytest.raises(EncodeError, match=said) as caught:
         encode(flat(), EncodeRule(("jpeg",), None), replace(ABOUT, caption="a" * 40_000))
     assert caught.value.faults[0].remedy == "shorten 'caption' or 'shows' of the message"
