@@ -82,7 +82,7 @@ def test_a_schema_is_printed_and_all_are_written(tmp_path: Path) -> None:
     assert written.stdout.split() == [str(tmp_path / "schemas" / f"{name}.json") for name in OF_CAMPAIGNS]
     assert json.loads((tmp_path / "schemas" / "kit.json").read_text("utf-8")) == kit.json_schema("kit")
     both = CliRunner().invoke(main, ["schema", "kit", "-o", str(tmp_path)])
-    assert (both.exit_code, "can't be given together" in both.stderr) == (2, True)
+    assert (both.exit_code, "can't be used together" in both.stderr) == (2, True)
 
 
 def test_a_folder_that_can_not_be_made_is_a_fault(tmp_path: Path) -> None:
