@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import time
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 #: Seconds for which a file that was just written is read again each time: file system clocks are coarse, and a file
@@ -40,7 +40,8 @@ def digest_of(path: Path | str) -> str:
     before = _seen.get(name)
     if before and before.stat == stat:
         return before.digest
-    digest = sha256(Path(name).read_bytes()).hexdigest()
+    with open(name, "rb", buffering=0) as file:  # noqa: PTH123  (of hundreds at each start)
+        digest = sha256(file.readall()).hexdigest()
     if max(found.st_mtime, found.st_ctime) < time.time() - _UNSETTLED:
         _seen[name] = _Seen(stat, digest)
     return digest
