@@ -37,7 +37,7 @@ _COMMANDS = {
 }
 #: The least number of which nine digits are no thousandths.
 _LARGE = 1e6
-#: The corners of a rectangle out of its left, top, right and bottom side, clockwise.
+#: The corners of a rectangle as indices of left, top, right and bottom, clockwise.
 _AROUND = np.array([0, 1, 2, 1, 2, 3, 0, 3])
 
 

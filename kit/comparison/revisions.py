@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from kit.repository import Content, TreeEntry
 
 
-#: The folders of a project that are taken whole.
+#: The folders of a project that are written whole.
 _FOLDERS = (LOCALES, TEMPLATES, FONTS)
-#: How many bytes are read of a file by what it is; of fonts, and of what is beside them, as many as of images.
+#: The most bytes of a file, by its kind; fonts and the files beside them have the limit of images.
 _MOST_BYTES = {".yaml": MAX_BYTES, ".svg": MOST_OF_DRAWING}
 #: The most bytes of one revision.
 _MOST_IN_ALL = 8 * MOST_BYTES

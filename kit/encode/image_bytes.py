@@ -124,7 +124,7 @@ class Body:
     quality: int = 0
 
     def described(self, xmp: bytes) -> EncodedFile:
-        """Return the file with an XMP packet inside; what it decodes to stays the same."""
+        """Return the file with an XMP packet inside; it decodes to the same pixels."""
         codec = _CODECS[IMAGE_FORMATS[self.media_type]]
         return EncodedFile(self.media_type, codec.described(self.data, xmp), self.pixels_sha256)
 

@@ -43,7 +43,7 @@ _SCRIPT = (
 )  # fmt: skip
 #: What stands in the script for the media type of each ending of an image.
 _TYPES = "TYPES_BY_ENDING"
-#: A lit horizon, as the page shows it beside its title in a browser.
+#: The icon of the page: a lit horizon.
 _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
     "%3Crect width='32' height='32' rx='6' fill='%230f2a2e'/%3E%3Ccircle cx='16' cy='20' r='8' fill='%23f5a83c'/%3E"

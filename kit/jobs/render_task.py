@@ -118,7 +118,7 @@ class Render:
         return measured
 
     def thumbnail(self) -> EncodedFile:
-        """Return a small image of the task's picture, from the cache if it is there."""
+        """Return a small image of the task's picture, from the cache if possible."""
         by = self._by("", image_encoders())
         cached = _image(_THUMBNAILS.find(self.task.cache, by))
         if cached:
@@ -155,7 +155,7 @@ class Render:
         return body
 
     def _page(self, page: PrintPage, about: Description) -> EncodedFile:
-        """Return the page of a request, from the cache if it is there."""
+        """Return the page of a request, from the cache if possible."""
         by = self._by(f"{page} {packet(about).decode()}", page_encoders())
         cached = _PAGES.find(self.task.cache, by)
         if cached and cached[:3] == (PDF, cached.data, None):

@@ -223,7 +223,7 @@ def _spec(root: Path) -> Document:
 
 
 def _layout(folder: Path, drawing: Path) -> tuple[Layout, tuple[Fault, ...], bool]:
-    """Return the layout that a folder holds, or one that lists nothing; its faults, and whether it was read."""
+    """Return the layout in a folder, or an empty one; its faults, and whether it was read."""
     faults: tuple[Fault, ...] = ()
     palette = Palette()
     if (folder / LAYOUT).is_file():

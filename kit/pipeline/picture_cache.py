@@ -63,7 +63,7 @@ _PICTURES = Kind("pictures", _PictureEntry)
 
 
 class KeptPictures:
-    """Looks pictures up in a cache, and enters them."""
+    """Looks pictures up in a cache, and adds them."""
 
     def __init__(self, project: Project, store: Cache, by: str) -> None:
         """Take a project, a cache, and a key for the rules that are turned off, which decide as well."""
@@ -88,7 +88,7 @@ class KeptPictures:
         return Candidate(picture, drawing.name, key_of(self._by, fingerprint_text(picture), drawn))
 
     def find(self, candidate: Candidate) -> KeptPicture | None:
-        """Return what is known of a picture; None when it is to be composed."""
+        """Return the cached picture; None if it must be composed."""
         entry, picture = _PICTURES.find(self._cache, (candidate.key,)), candidate.picture
         if entry is None:
             return None

@@ -1,7 +1,7 @@
-"""What decides how pictures look, as text: the same text is the same picture, whichever line it is written in.
+"""What decides how pictures look, as text: the same text means the same picture, whatever line it is written in.
 
-A build finds by it what it made before, a preview what has to be looked at again, and a comparison what two projects
-make alike.
+Builds use it to find earlier pictures, previews to find what must be checked again, and comparisons to find what two
+projects have in common.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class PictureInputs:
-    """The files of one project that decide how its pictures look, each as it was when it was first asked for."""
+    """The files of one project that decide how its pictures look, each as it was on first use."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start empty."""
         self._digests: dict[Path, str] = {}
         self._drawn: dict[tuple[str, Path], str] = {}
 
@@ -35,10 +35,10 @@ class PictureInputs:
             self.digest(path)
 
     def drawn(self, layout: Layout, drawing: Drawing, book: FontBook) -> str:
-        """Return a key for what decides, beside its words, how a picture in a drawing of a layout looks.
+        """Return a key for what decides, besides its words, how a picture in a drawing of a layout looks.
 
-        That is the layout, the drawing, the parts that it may hold copies of, and the fonts of its words, which a book
-        finds. Raises OSError and FontError.
+        That is the layout, the drawing, the parts that it may copy, and the fonts of its words, which a book finds.
+        Raises OSError and FontError.
         """
         by = layout.name, drawing.path
         if by not in self._drawn:
@@ -52,14 +52,14 @@ class PictureInputs:
         return self._drawn[by]
 
     def digest(self, path: Path) -> str:
-        """Return the sha256 of a file as it was when it was first asked for. Raises OSError."""
+        """Return the sha256 of a file as it was on first use. Raises OSError."""
         if path not in self._digests:
             self._digests[path] = digest_of(path)
         return self._digests[path]
 
 
 def fingerprint_text(value: object) -> str:
-    """Return all that a value says as text, but not in which line it is written, or in which folder a file lies."""
+    """Return everything in a value as text, except the lines of marks and the folders of files."""
     if isinstance(value, str | int | float):  # most are, so that they are told first
         return repr(value)
     if isinstance(value, Mark):
@@ -67,11 +67,11 @@ def fingerprint_text(value: object) -> str:
     if is_dataclass(value) and not isinstance(value, type):
         kind = type(value)
         return f"{kind.__name__}({', '.join([fingerprint_text(getattr(value, name)) for name in _names(kind)])})"
-    return _said_of_many(value)
+    return _fingerprint_of_many(value)
 
 
-def _said_of_many(value: object) -> str:
-    """Return what is said of a mapping, of a row or a set of values, or of a value without parts."""
+def _fingerprint_of_many(value: object) -> str:
+    """Return the fingerprint text of a mapping, a sequence or a set of values, or of a plain value."""
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{key!r}: {fingerprint_text(item)}" for key, item in value.items()) + "}"
     if isinstance(value, tuple | list):

@@ -37,9 +37,9 @@ else:
     checks, content, build_result = map(on_demand, ("kit.checks", "kit.content", "kit.pipeline.build_result"))
 
 
-#: The formats of the files that `save` writes, by their ending; None for those that are no images.
+#: The formats of the files that `save` writes, by their ending; None for those that are not images.
 _ENDINGS = {".svg": None, ".pdf": None, **{f".{end}": name for name, one in FORMATS.items() for end in one.endings}}
-#: How many pictures of one name are listed.
+#: How many pictures that match a name are listed.
 _LISTED = 4
 _LIST = "`kit list pictures` shows every picture"
 

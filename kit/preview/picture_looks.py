@@ -183,7 +183,7 @@ class Inputs:
         return KnownLook(key_of(self._off, words, str(self._project.pseudo), drawn), places)
 
     def _words(self, artboard: Artboard, drawing: Drawing) -> _Resolved:
-        """Return digests of what is resolved for a picture, and of every line that findings in it may name."""
+        """Return digests of a resolved picture, and of every line that its findings may name."""
         key = (artboard.path, drawing.path, self._inputs.digest(drawing.path))
         if key not in self._resolved:
             picture = resolve(artboard, self._project, self._composer.slots_of(drawing, artboard))

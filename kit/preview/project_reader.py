@@ -145,7 +145,7 @@ class Watch:
                     await asyncio.gather(*tasks)
 
     def _folders(self) -> tuple[list[Path], list[Path]]:
-        """Return the folders that are watched with all in them, and those that are watched alone."""
+        """Return the folders that are watched with everything in them, and those that are watched alone."""
         root = self._spec.resolve().parent
         folders = read_folders(root)
         above = [root, *(folder.parent for folder in folders), *self._images]

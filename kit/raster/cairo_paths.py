@@ -108,7 +108,7 @@ class KeptRows:
     """The rows of the path data used last, up to some bytes."""
 
     def __init__(self, most: int) -> None:
-        """Take how many bytes are kept at most."""
+        """Take the most bytes to keep."""
         self._kept: BoundedCache[str, Rows] = BoundedCache(most, lambda d, rows: len(d) + rows.nbytes)
 
     @property
@@ -117,7 +117,7 @@ class KeptRows:
         return self._kept.bytes
 
     def rows(self, d: str) -> Rows:
-        """Return the rows of path data. Raises ValueError when it can't be read."""
+        """Return the rows of path data. Raises ValueError if it can't be read."""
         return self._kept.get(d, lambda: _rows_of(d))
 
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 _MODEL = SHIPPED / TEMPLATES / "layout"
-#: A role where a line of `layout.yaml` names one.
+#: A role in a line of `layout.yaml`.
 _ROLE = re.compile(r"(?<=: )([a-z]+)(?=[,}])")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _UNFIT = "'{}' can't be the name of a layout"
@@ -102,7 +102,7 @@ def _require_free(project: Project, name: str) -> None:
 
 
 def _palette_above(folder: Path) -> Palette:
-    """Return the palette that a new layout in a folder is drawn in."""
+    """Return the palette of a new layout in a folder."""
     places = (folder.parent, SHIPPED / DRAWINGS)
     files = [file for place in places if (file := place / PALETTE).is_file()]
     return read_palette(files[0], files[1:])

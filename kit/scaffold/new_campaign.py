@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 _STARTER = SHIPPED / TEMPLATES / "starter"
-#: Files that the starter holds under another name, since one that begins with a dot would not be shipped.
+#: Files with another name in the starter, as names that begin with a dot would not be shipped.
 _NAMED = {"gitignore": ".gitignore"}
 #: What is in the starter of a checkout after a build there.
 _NOT_COPIED = {"dist"}

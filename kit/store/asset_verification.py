@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 def type_differences(asset: Asset) -> Iterator[Finding]:
-    """Yield a finding if the manifest says that a file is of a type that no kit holds; such a file is not opened."""
+    """Yield a finding if the manifest gives a file a type that no kit contains; such a file is not opened."""
     if asset.media_type not in EXTENSIONS:
-        sentence = f"{asset.path} is {asset.media_type!r:.60} by {MANIFEST}, which no kit holds"
+        sentence = f"{asset.path} is {asset.media_type!r:.60} in {MANIFEST}, a type that no kit contains"
         yield difference("format", sentence, code="unknown-media-type")
 
 
