@@ -1,4 +1,4 @@
-"""What tells one generator from another, by the bytes of its files: what one of them kept, the others do not find."""
+"""The identity of a generator, by the bytes of its files, so that one never finds what another kept."""
 
 from __future__ import annotations
 

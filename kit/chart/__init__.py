@@ -1,7 +1,7 @@
 """Charts as marks in a box: a counted field, days, a part of a whole, numbers side by side, a blind let down.
 
 A chart is geometry only: boxes, polygons and how strongly they are drawn; colours and letters belong to `compose`.
-Lengths are px of the box that is given, and marks fill it from the upper left corner; a ring stands in the middle, and
+Lengths are px of the box that is given, and marks fill it from the upper left corner; a ring is in the middle, and
 only the uneven end of a blind leaves it.
 """
 

@@ -18,7 +18,7 @@ Integers = NDArray[np.integer[Any]]
 
 #: The part of a number 0xAARRGGBB that is its colour, and where each channel of it begins.
 COLOUR, CHANNELS = np.uint32(0xFFFFFF), (16, 8, 0)
-#: What tells channels of neighbours apart that differ by 4 or more, of pixels as they are subtracted byte by byte.
+#: The bits that show, in a bytewise difference of pixels, channels that differ by 4 or more.
 _FAR = np.uint32(0xFCFCFC)
 #: How many rows are looked at at once, so that they stay in the processor's own memory.
 _ROWS = 32
@@ -37,7 +37,7 @@ class Colours:
     """The colours of a picture: of each its value and how many pixels it has, in all, on even ground, and in stripes.
 
     A pixel is on even ground whose four neighbours are near it, in a stripe whose neighbours are so in one direction
-    alone. The picture is also told as runs of equal pixels, row after row: each the index of a colour, and a length.
+    alone. The picture is also given as runs of equal pixels, row after row: each the index of a colour, and a length.
     """
 
     values: Words
@@ -71,7 +71,7 @@ def colours_of(words: Words, plain: Collection[int] | None = None) -> Colours | 
 
 
 def is_one_of(values: Words, colours: Collection[int]) -> NDArray[np.bool_]:
-    """Tell of each value whether it is one of some colours, 0xRRGGBB."""
+    """Return, per value, whether it is one of some colours, 0xRRGGBB."""
     return np.isin(values, np.array(sorted(colours), np.uint32))
 
 
@@ -138,14 +138,14 @@ def _edges(pixels: Words) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
 
 
 def _both(far: NDArray[np.bool_], step: int) -> NDArray[np.bool_]:
-    """Return what is far from what stands a step after it, and what is so from what stands a step before."""
+    """Return which pixels are far from the one a step after, and which from the one a step before."""
     found = np.append(far, np.zeros(step, np.bool_))
     found[step:] |= far
     return found
 
 
 def _far_apart(flat: Words, step: int, at_once: int) -> NDArray[np.bool_]:
-    """Tell of pixels, but the last ones, whether they are far from those that stand a step after them."""
+    """Return, per pixel except the last ones, whether it is far from the one a step after it."""
     found = np.empty(len(flat) - step, np.bool_)
     high, low = np.empty((2, 4 * at_once), np.uint8)
     for start in range(0, len(found), at_once):
@@ -178,7 +178,7 @@ def numbered(values: NDArray[T]) -> tuple[NDArray[T], NDArray[np.intp]]:
 
 
 def _begins(ordered: NDArray[T]) -> NDArray[np.bool_]:
-    """Tell of each of some values in order whether it is another than the one before."""
+    """Return, per value of a sorted array, whether it differs from the one before."""
     begins = np.ones(len(ordered), np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
     return begins

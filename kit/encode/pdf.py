@@ -79,7 +79,7 @@ def _margin(page: PrintPage) -> float:
 
 
 def _box(page: PrintPage, margin: float) -> pikepdf.Array:
-    """Return the box that lies a margin in mm around the trim: left, bottom, right, top in points."""
+    """Return the box a margin in mm around the trim: left, bottom, right, top in points."""
     start = _margin(page) - margin
     ends = (start, start, start + page.trim[0] + 2 * margin, start + page.trim[1] + 2 * margin)
     return pikepdf.Array([round(end * _POINTS, 3) for end in ends])

@@ -79,8 +79,8 @@ _WIDE = Mixing(near=4, off=1, reach=6, around=24)
 class _Merged:
     """The colours of a picture, each with its kind and channels, and those of them that differ in the bits that count.
 
-    `member` is which of these each colour is; the rest is told of these: their mean, their kind, and how much they
-    weigh.
+    `member` is which of these each colour is; the other fields describe these: their mean, their kind, and how much
+    they weigh.
     """
 
     colours: Colours

@@ -41,7 +41,7 @@ _SCRIPT = (
     "data", "elements", "labels", "status", "day", "copying", "long_press", "cards", "empty_state", "picture",
     "sharing", "posting", "plan", "usage", "calendar", "together", "routing",
 )  # fmt: skip
-#: What stands in the script for the media type of each ending of an image.
+#: The placeholder in the script for the media types of image endings.
 _TYPES = "TYPES_BY_ENDING"
 #: The icon of the page: a lit horizon.
 _ICON = (

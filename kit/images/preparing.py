@@ -43,7 +43,7 @@ _TO_8_BITS = 1 / 257
 
 
 class _Decoded(NamedTuple):
-    """The pixels of a file as they lie in it, which way is up, and the profile of their colours."""
+    """The pixels of a file as stored, their orientation, and the profile of their colours."""
 
     pixels: Image.Image
     orientation: int
@@ -79,7 +79,7 @@ def prepare(part: ImagePart) -> bytes:
 
 
 def _lying(area: Box, size: Size, orientation: int) -> Box:
-    """Return where an area of an upright image of a size lies in the file, which has it turned."""
+    """Return the place in the file, which is rotated, of an area of the upright image of a size."""
     width, height = size
     x0, y0, x1, y1 = area
     left, top = (width - x1, width - x0), (height - y1, height - y0)

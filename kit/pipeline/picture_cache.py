@@ -73,7 +73,7 @@ class KeptPictures:
         self._inputs = PictureInputs()
 
     def candidate(self, artboard: Artboard, composer: Composer) -> Candidate | None:
-        """Return the picture of an artboard with its key; None where something is wrong, which composing tells."""
+        """Return the picture of an artboard with its key; None if something is wrong, which composing will report."""
         layout = self._project.layouts[artboard.layout]
         try:
             self._inputs.see(layout)

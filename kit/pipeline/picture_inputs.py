@@ -60,7 +60,7 @@ class PictureInputs:
 
 def fingerprint_text(value: object) -> str:
     """Return everything in a value as text, except the lines of marks and the folders of files."""
-    if isinstance(value, str | int | float):  # most are, so that they are told first
+    if isinstance(value, str | int | float):  # the most frequent case, so it comes first
         return repr(value)
     if isinstance(value, Mark):
         return ""

@@ -79,7 +79,7 @@ def _path(d: str) -> Path | None:
 
 
 def _rectangle(rect: Element) -> Path | None:
-    """Return the outline of a rectangle, as `mends` has it where its corners are round."""
+    """Return the outline of a rectangle, as the patched CairoSVG paints it if its corners are round."""
     get = rect.attributes.get
     x, y, width, height = (number(get(key, "0")) for key in ("x", "y", "width", "height"))
     wide, high = number(get("rx", get("ry", "0"))), number(get("ry", get("rx", "0")))

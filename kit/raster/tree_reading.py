@@ -173,7 +173,7 @@ def _with(above: Attributes, own: Attributes) -> Attributes:
 
 @lru_cache(maxsize=1024)
 def _colour(value: str) -> Rgba:
-    """Return a colour of three or six hexadecimal digits, or one of the names that stand for none that is written."""
+    """Return a colour of three or six hexadecimal digits, or one of the names for colours without a value."""
     digits = _HEX.fullmatch(_NAMED.get(value, value))
     if digits is None:
         raise UnknownError

@@ -118,7 +118,7 @@ _ENTRY_MODELS = {
     "frames": "Frame",
 }  # fmt: skip
 #: The keywords of a field that describe it to people, and are not part of its form.
-_SAID = ("description", "examples")
+_DESCRIPTIVE = ("description", "examples")
 _NUMBERED: Schema = {"pattern": "^[1-9][0-9]*$", "patternErrorMessage": "write the number of an item, from 1"}
 
 
@@ -127,7 +127,7 @@ def locale_yaml() -> Schema:
     known = {**definitions_of((KitInfo, Link, Source, Statistic, Message, Voice, AllowedNumber)), **TEXTS}
     written = sections()
     found = {
-        name: _told(written[name], written[name] if isinstance(keys, Need) else _inside(name, keys, known))
+        name: _translated_value(written[name], written[name] if isinstance(keys, Need) else _inside(name, keys, known))
         for name, keys in TRANSLATED.items()
     }
     return {**keys_with_values(found), "type": ["object", "null"], "definitions": used(found, known)}
@@ -153,18 +153,23 @@ def _field(model: str, key: str, field: Schema, within: tuple[Keys | Need, dict[
     """Return the schema of a field of an entry; `within` has the models inside it, and all definitions."""
     inside, known = within
     if isinstance(inside, Need):
-        return _told(field, field)
-    return _told({"description": field["description"]}, _copy(model) if key == "copy" else _inside(key, inside, known))
+        return _translated_value(field, field)
+    return _translated_value(
+        {"description": field["description"]}, _copy(model) if key == "copy" else _inside(key, inside, known)
+    )
 
 
 def _copy(model: str) -> Schema:
     """Return the schema of copy, whose texts may have plural forms except in a series."""
     forms = keys_with_values(dict.fromkeys(PLURAL_CLASSES, COPY_TEXT), minProperties=1)
     text = COPY_TEXT if model == "Frame" else {"anyOf": [COPY_TEXT, forms]}
-    return keys_with_values({slot: _told(one := described("Copy", slot, text), one) for slot in COPY_SLOTS})
+    return keys_with_values({slot: _translated_value(one := described("Copy", slot, text), one) for slot in COPY_SLOTS})
 
 
-def _told(words: Schema, form: Schema) -> Schema:
+def _translated_value(words: Schema, form: Schema) -> Schema:
     """Return the schema of a value that has a form or is empty, with its description."""
-    told = {key: words[key] for key in _SAID if key in words}
-    return {**told, "anyOf": [{key: part for key, part in form.items() if key not in _SAID}, {"type": "null"}]}
+    prose = {key: words[key] for key in _DESCRIPTIVE if key in words}
+    return {
+        **prose,
+        "anyOf": [{key: part for key, part in form.items() if key not in _DESCRIPTIVE}, {"type": "null"}],
+    }

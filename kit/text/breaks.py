@@ -44,13 +44,13 @@ class _Kinds(dict[int, str]):
     """
 
     def __missing__(self, code: int) -> str:
-        """Return what stands for a character, and keep it."""
+        """Return the kind of a character, and keep it."""
         self[code] = kind = _kind(chr(code))
         return kind
 
 
 def _kind(character: str) -> str:
-    """Return what stands for a character: é a letter, ß a digit, þ and ð those of `_UNSPACED`, ¡ a sign, « an end."""
+    """Return the kind of a character: é a letter, ß a digit, þ and ð those of `_UNSPACED`, ¡ a sign, « an end."""
     if character.isspace():
         return " "
     if character.isascii():

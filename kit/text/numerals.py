@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-#: Digits in groups: a blank, an apostrophe or a separator may stand between them.
+#: Digits in groups, with a space, an apostrophe or a separator between them.
 _DIGITS = re.compile(
     r"(?<![\w.,])(?<![^\W\d][-\u2011])(?P<sign>[-\u2212](?=\d))?"
     r"(?P<digits>\d+(?:(?:[.,'\u2019\u066b\u066c\u00a0\u202f\u2009]|[ ](?=\d{3}(?!\d)))\d+)*)"
@@ -141,7 +141,7 @@ _MARKS = re.compile("[\u200e\u200f\u061c]")
 _SURE = 3
 #: How many words of magnitude a number may have.
 _MOST_MAGNITUDE_WORDS = 3
-#: What may stand between a number and its word of magnitude.
+#: What may be between a number and its word of magnitude.
 _GAP = r"[\s\u00a0\u202f\u2011-]{0,2}"
 
 
@@ -202,7 +202,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
 
 @lru_cache(maxsize=64)
 def _stems(language: str) -> dict[str, int]:
-    """Return what the words of each magnitude begin with, as far as that tells them from other words."""
+    """Return the beginnings of the words of each magnitude, as far as they distinguish them from other words."""
     stems: dict[str, int] = {}
     for word, exponent in magnitude_words(language).items():
         alike = [other for other, power in magnitude_words(language).items() if power == exponent]

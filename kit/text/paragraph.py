@@ -26,7 +26,7 @@ _SPACES = str.maketrans(dict.fromkeys(LINE_ENDS, " "))
 class Setting:
     """How text is set: fonts for plain and emphasised stretches, language, tracking in em, OpenType features by tag.
 
-    Emphasised words are `emphasis_size` times as large as others, from which they stand `gap` em away.
+    Emphasised words are `emphasis_size` times as large as others, with a `gap` in em on both sides.
     """
 
     plain: tuple[Font, ...]

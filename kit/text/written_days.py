@@ -13,7 +13,7 @@ from kit.text.plurals import message_format
 _PATTERNS = ("::dMMMM", "::LLLL", "::MMM")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,])(\d{4})(?![\d,])")
-#: What may stand between the number of a day and its month: "21st of", "21. ", "7 de ".
+#: What may be between the number of a day and its month: "21st of", "21. ", "7 de ".
 _BETWEEN = r"(?:st|nd|rd|th|er|º)?[.\s\u00a0]{0,2}(?:(?:of|de|ta[\u2019'])\s)?"
 #: From so many letters on, the name of a month is hardly another word, as "may" is.
 _SURE = 6

@@ -36,7 +36,7 @@ function writeCampaign() {
 on("campaign", writeCampaign);
 on("faults", () => {
   const count = project.faults.length;
-  const head = `${counted(count, "thing")} to mend; the pictures are those from before`;
+  const head = `${counted(count, "problem")} to fix; the pictures are from before`;
   faults.replaceChildren(element("h2", "", head), ...project.faults.map(faultOf));
   faults.hidden = !count;
   writeCampaign();

@@ -9,7 +9,7 @@ const HEIGHT = 300, WIDEST = 620, EDGE = 20, AGAIN = 500;
 const place = document.getElementById("cards");
 const cards = new Map();
 const onScreen = new Set();
-let told = 0, large = [];
+let timer = 0, large = [];
 
 const observer = new IntersectionObserver((seen) => {
   for (const one of seen) {
@@ -188,8 +188,8 @@ export function sayLarge(pictures) {
 }
 
 function say() {
-  clearTimeout(told);
-  told = setTimeout(() => {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
     const seen = project.entries.filter((entry) => onScreen.has(entry.id)).map((entry) => ({ entry, widthOf: widthIn }));
     see((large.length ? large : seen).map(({ entry, widthOf }) => [entry.id, pixelsOf(entry, widthOf)]));
   }, 20);
