@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import browser
 import pytest
 from hypothesis import settings
 from PIL import Image, ImageChops
+from support import browser
 
 from kit.svg import read_drawing
 

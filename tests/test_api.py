@@ -17,7 +17,7 @@ import pikepdf
 import pytest
 from conftest import TESTS
 from PIL import Image
-from workbench import FEW_WORDS, KIT, SPEC, contents, make_project
+from support.tiny_project import FEW_WORDS, KIT, SPEC, contents, make_project
 
 import kit
 

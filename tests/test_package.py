@@ -17,8 +17,8 @@ from zipfile import ZipFile
 
 import pytest
 import zxingcpp
-from night_bus import write_night_bus
 from PIL import Image, ImageStat
+from support.separate_campaign import write_separate_campaign
 
 import kit
 
@@ -149,7 +149,7 @@ def test_a_new_campaign_is_made_checked_and_built_clean_by_the_installed_command
 def test_a_campaign_with_everything_of_its_own_is_built_checked_and_packed_by_the_installed_command(
     installed: Path, tmp_path: Path
 ) -> None:
-    spec = write_night_bus(tmp_path / "own")
+    spec = write_separate_campaign(tmp_path / "own")
     env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     for step in (["check"], ["build"], ["check", "--built"], ["pack"]):
         ran = subprocess.run(

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from meadows import write_helping_meadow
-from workbench import SPEC, make_project
+from support.own_palette_campaign import write_own_palette_with_help
+from support.tiny_project import SPEC, make_project
 
 import kit
 from kit.store import dos_time, folder_contents, zip_parts
@@ -283,7 +283,7 @@ def test_the_notes_say_first_that_a_kit_names_no_place_where_people_find_help(tm
 
 
 def test_the_notes_say_first_where_people_find_help_in_each_language(tmp_path: Path) -> None:
-    first, _ = notes_of(write_helping_meadow(tmp_path / "meadow"))
+    first, _ = notes_of(write_own_palette_with_help(tmp_path / "meadow"))
     english = "Help after a fall: <https://meadow.example/aid> (en)"
     german = "Hilfe nach einem Sturz: <https://meadow.example/hilfe> (de)"
     place = "This kit says where people find help, on its page and in its captions"

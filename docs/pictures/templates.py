@@ -49,14 +49,17 @@ def parts_picture() -> None:
 
 def following_picture() -> None:
     """Paste the pictures of the campaign that shows what follows words, each layout with two texts."""
-    pictures = [painted(artwork.svg, WORDS) for artwork in composed(ROOT / "tests" / "lantern" / "kit.yaml").values()]
+    pictures = [
+        painted(artwork.svg, WORDS)
+        for artwork in composed(ROOT / "tests" / "campaigns" / "followers" / "kit.yaml").values()
+    ]
     rows = [pictures[start : start + COLUMNS] for start in range(0, len(pictures), COLUMNS)]
     save(sheet(rows), TEMPLATES / "following.png", 192)
 
 
 def lettering_picture() -> None:
     """Paste the first picture of the campaign that shows how words are set, beside that of a mirrored drawing."""
-    specs = (ROOT / "tests" / "lettering" / name for name in ("kit.yaml", "kit.he.yaml"))
+    specs = (ROOT / "tests" / "campaigns" / "lettering" / name for name in ("kit.yaml", "kit.he.yaml"))
     pictures = [painted(next(iter(composed(spec).values())).svg, ROW - GAP) for spec in specs]
     save(sheet([pictures]), TEMPLATES / "lettering.png", 128)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from whole_campaign import artworks
+from support.whole_campaign import artworks
 
 from kit.checks.pixels import contrast
 from kit.checks.subjects import Painted

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from whole_campaign import artworks, campaign
+from support.whole_campaign import artworks, campaign
 
 from kit.checks.set_lines import lines_of, neighbours
 from kit.model.picture import Words

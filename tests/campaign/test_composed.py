@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from picture_checks import (
+from support.picture_checks import (
     assert_codes_of_whole_pixels,
     assert_figures_are_not_divided,
     assert_ink_in_its_slot,
@@ -15,7 +15,7 @@ from picture_checks import (
     assert_shapes_and_plain_attributes_only,
     assert_sizes_of_their_placements,
 )
-from whole_campaign import artworks, campaign
+from support.whole_campaign import artworks, campaign
 
 from kit.checks.placed_words import crop
 

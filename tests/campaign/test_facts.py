@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from whole_campaign import campaign
+from support.whole_campaign import campaign
 
 from kit.model.message_picture import figures_of, pictures_of, used_layouts
 

@@ -11,8 +11,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
-from whole_campaign import REPOSITORY
-from workbench import cpu_seconds, with_default_signals, workers
+from support.tiny_project import cpu_seconds, with_default_signals, workers
+from support.whole_campaign import REPOSITORY
 
 if TYPE_CHECKING:
     from pathlib import Path

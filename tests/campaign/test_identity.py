@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from whole_campaign import REPOSITORY, campaign
+from support.whole_campaign import REPOSITORY, campaign
 
 from kit.colour import contrast, parse_hex
 

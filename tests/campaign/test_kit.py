@@ -16,13 +16,13 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 import zxingcpp
-from counting import counted
 from filelock import FileLock
-from listed_pictures import listed_pictures
 from PIL import Image, ImageCms
 from pyzbar.pyzbar import ZBarSymbol, decode
-from whole_campaign import REPOSITORY
-from workbench import run_kit
+from support.counting import counted
+from support.listed_pictures import listed_pictures
+from support.tiny_project import run_kit
+from support.whole_campaign import REPOSITORY
 
 from kit import __version__
 from kit.model.placement import TextLimit

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
-from whole_campaign import campaign
+from support.whole_campaign import campaign
 
 from kit.checks import judge, rules_off
 from kit.compose import Composer

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from whole_campaign import every_artwork
+from support.whole_campaign import every_artwork
 
 from kit.project import load_project
 from kit.raster import engines, paint_by_reference, straight

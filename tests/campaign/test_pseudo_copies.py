@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, get_args
 
 import pytest
-from whole_campaign import campaign
+from support.whole_campaign import campaign
 
 from kit.checks import judge, rules_off
 from kit.compose import Composer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from picture_checks import assert_every_word_is_in_the_long_alt_text
-from whole_campaign import artworks, campaign
+from support.picture_checks import assert_every_word_is_in_the_long_alt_text
+from support.whole_campaign import artworks, campaign
 
 from kit.checks.captions import alt_text, caption
 from kit.content.caption import caption_for

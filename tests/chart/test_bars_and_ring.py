@@ -7,7 +7,7 @@ from math import atan2, pi
 from typing import TYPE_CHECKING
 
 import pytest
-from plots import DRAWING, THEME, compose, picture, rgb, write
+from support.plots import DRAWING, THEME, compose, picture, rgb, write
 
 from kit.base.errors import SpecError
 from kit.base.geometry import Box
@@ -18,7 +18,7 @@ from kit.project import load_project
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from plots import Studio
+    from support.plots import Studio
 
     from kit.base.errors import Fault
     from kit.model.artwork import Artwork

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from library_days import write_library
-from plots import picture, rgb
+from support.countdown_campaign import write_countdown
+from support.plots import picture, rgb
 
 import kit
 from kit.base.geometry import Box
@@ -45,7 +45,7 @@ def faults_of(path: Path) -> tuple[kit.Fault, ...]:
 
 def write(folder: Path, *changes: tuple[str, str, str]) -> Path:
     """Copy the campaign with changes, each (file, old, new); return the path of its `kit.yaml`."""
-    path = write_library(folder / "library")
+    path = write_countdown(folder / "library")
     for file, old, new in changes:
         text = (path.parent / file).read_text(encoding="utf-8")
         assert old in text, old

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from plots import DRAWING, THEME, compose, picture, rgb, write
+from support.plots import DRAWING, THEME, compose, picture, rgb, write
 
 from kit import chart
 from kit.base.errors import DrawingError, SpecError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from plots import Studio
+    from support.plots import Studio
 
     from kit.chart import ChartMark, Edge
     from kit.model.artwork import Artwork

@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import pytest
-from plots import write
+from support.plots import write
 
 from kit.base.errors import SpecError
 from kit.base.geometry import Box
@@ -34,7 +34,7 @@ from kit.model.slot import SLOTS
 from kit.project import load_project
 
 if TYPE_CHECKING:
-    from plots import Studio
+    from support.plots import Studio
 
     from kit.chart import ChartData
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 GOLDEN = TESTS / "golden" / "project"
 LINK = "https://www.change.org/childsafetyfirst"
-#: Rules on sizes that the golden drawings do not keep; tests/checks/test_levels.py tries them.
+#: Rules on sizes that the golden drawings do not keep; tests/checks/test_type_sizes.py tries them.
 NOT_KEPT = ("levels", "headline-height")
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from painted_pixels import premultiplied, straight
-from photos import gradient, saved
-from pictured import BAND, PHOTO, composed, painted, write_pictured
 from PIL import Image
+from support.painted_pixels import premultiplied, straight
+from support.photo_files import gradient, saved
+from support.photo_project import BAND, PHOTO, composed, painted, write_pictured
 
 from kit.checks import COMPOSED_RULES, PIXEL_RULES, Painted, judge, judge_measured, measurement_of
 from kit.compose import background

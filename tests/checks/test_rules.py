@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
-from workbench import HEADER
+from support.tiny_project import HEADER
 
 from kit.base.errors import SpecError
 from kit.checks import PIXEL_RULES, RULES, Built, Painted, judge

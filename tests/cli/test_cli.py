@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from PIL import Image
-from workbench import (
+from support.tiny_project import (
     FEW_WORDS,
     KIT,
     SPEC,

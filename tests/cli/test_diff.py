@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from pictured import write_pictured
+from support.photo_project import write_pictured
 
 import kit
 from kit.cli.main import main

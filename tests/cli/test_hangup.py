@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
-from workbench import (
+from support.tiny_project import (
     KIT,
     SPEC,
     contents,

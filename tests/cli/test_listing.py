@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from meadows import DRAWING, write_meadow
-from workbench import make_project
+from support.own_palette_campaign import DRAWING, write_own_palette
+from support.tiny_project import make_project
 
 import kit
 from kit.cli import main
@@ -51,7 +51,7 @@ def test_what_is_listed_of_a_picture_is_what_the_manifest_says_of_it(project: Pa
 
 
 def test_a_picture_whose_drawing_cannot_be_read_is_listed_all_the_same(tmp_path: Path) -> None:
-    spec = write_meadow(tmp_path / "own", (DRAWING, "<svg", "<svgg"))
+    spec = write_own_palette(tmp_path / "own", (DRAWING, "<svg", "<svgg"))
     assert "visit x/square    1080x1080  leaf/(can't be read)" in listed(spec, "pictures").stdout
     assert [picture.drawing for picture in kit.pictures(kit.load(spec), "visit *")] == [None]
 
@@ -112,6 +112,6 @@ def test_layouts_and_fonts_are_json_too(project: Path) -> None:
 
 
 def test_sizes_of_a_campaign_are_marked_as_its_own(tmp_path: Path) -> None:
-    spec = write_meadow(tmp_path / "own", ("kit.yaml", "messages:", "placements: {board/window: A3}\nmessages:"))
+    spec = write_own_palette(tmp_path / "own", ("kit.yaml", "messages:", "placements: {board/window: A3}\nmessages:"))
     marked = [line for line in listed(spec, "placements").stdout.splitlines() if line.endswith("(this campaign's own)")]
     assert [line.split()[0] for line in marked] == ["board/window"]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from meadows import write_meadow
-from workbench import SPEC, make_project
+from support.own_palette_campaign import write_own_palette
+from support.tiny_project import SPEC, make_project
 
 import kit
 from kit.cli import main
@@ -29,7 +29,7 @@ messages:"""
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, kit.BuildResult]:
     folder = tmp_path_factory.mktemp("render")
     changes = [("kit.yaml", "messages:", SIZES), ("kit.yaml", "[x/square]", "[x/square, board, hall]")]
-    spec = write_meadow(folder / "own", *changes, ("kit.yaml", "on: [feed]", "on: [feed, print]"))
+    spec = write_own_palette(folder / "own", *changes, ("kit.yaml", "on: [feed]", "on: [feed, print]"))
     return spec, kit.build(kit.load(spec), folder / "out", only="visit *", jobs=1)
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import axe_playwright_python
 import pytest
-from browser import chromium
 from PIL import Image
-from two_kits import ASSET
+from support.browser import chromium
+from support.two_kits import ASSET
 
 from kit.base.errors import Fault, Mark
 from kit.comparison import PAGE, PICTURES, write_page

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from two_kits import ASSET, manifest
+from support.two_kits import ASSET, manifest
 
 from kit.base.errors import Mark
 from kit.comparison.causes import concerns, grouped

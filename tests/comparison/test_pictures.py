@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from two_kits import ASSET, manifest
+from support.two_kits import ASSET, manifest
 
 from kit.comparison.changes import FieldChange, PixelChange
 from kit.comparison.matched_pictures import engine_changes, kit_changes, measured, picture_changes

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import TESTS
-from picture_checks import (
+from PIL import Image
+from support.picture_checks import (
     assert_codes_of_whole_pixels,
     assert_figures_are_not_divided,
     assert_ink_in_its_slot,
@@ -19,9 +20,8 @@ from picture_checks import (
     assert_shapes_and_plain_attributes_only,
     assert_sizes_of_their_placements,
 )
-from PIL import Image
-from refusals import refused
-from workbench import SPEC, make_project
+from support.refusals import refused
+from support.tiny_project import SPEC, make_project
 
 from kit.base.errors import DrawingError, Mark
 from kit.checks.scan import read_codes

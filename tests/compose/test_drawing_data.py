@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import TESTS
-from meadows import DRAWING, write_meadow
+from support.own_palette_campaign import DRAWING, write_own_palette
 
 from kit.base.digests import digest_of
 from kit.cache.entries import Cache
@@ -47,7 +47,7 @@ def test_a_drawing_that_was_kept_is_the_one_that_was_read(layout: Layout) -> Non
 
 def test_a_drawing_is_found_in_whichever_folder_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = Cache(tmp_path / "kept")
-    one, other = (write_meadow(tmp_path / name).parent / DRAWING for name in ("one", "other"))
+    one, other = (write_own_palette(tmp_path / name).parent / DRAWING for name in ("one", "other"))
     drawing = drawings.read_once(one, digest_of(one), (), cache)
     monkeypatch.setattr("kit.svg.drawing_reader.read_drawing", None)
     found = drawings.read_once(other, digest_of(other), (), cache)
@@ -56,7 +56,7 @@ def test_a_drawing_is_found_in_whichever_folder_it_lies(tmp_path: Path, monkeypa
 
 @pytest.mark.parametrize("depth", [300, 2000, 100_000])
 def test_a_drawing_that_is_deeper_than_any_is_read_anew(tmp_path: Path, depth: int) -> None:
-    cache, path = Cache(tmp_path / "kept"), write_meadow(tmp_path / "meadow").parent / DRAWING
+    cache, path = Cache(tmp_path / "kept"), write_own_palette(tmp_path / "meadow").parent / DRAWING
     read = drawings.read_once(path, digest_of(path), (), cache)
     [entry] = (path for path in (tmp_path / "kept").rglob("*") if path.is_file())
     leaf = packed(to_keep(read).root) or b""

@@ -10,9 +10,9 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
-from meadows import DRAWING, write_meadow
-from pictured import write_pictured
 from PIL import Image
+from support.own_palette_campaign import DRAWING, write_own_palette
+from support.photo_project import write_pictured
 
 import kit
 from kit.raster import paint_by_reference, straight
@@ -28,7 +28,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture(scope="module")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> kit.Rendered:
     named = (DRAWING, 'id="slot-address"', 'id="g7" data-name="Slot Address"')
-    project = kit.load(write_meadow(tmp_path_factory.mktemp("editable") / "own", named))
+    project = kit.load(write_own_palette(tmp_path_factory.mktemp("editable") / "own", named))
     return kit.render(project, kit.picture_named(project, "visit x/square"))
 
 
@@ -92,14 +92,16 @@ def test_it_states_its_title_and_its_alternative_text(rendered: kit.Rendered) ->
 def test_a_sheet_is_as_large_as_its_paper(tmp_path: Path) -> None:
     section = "placements: {hall/card: {size: A6, bleed: 5 mm}}\nmessages:"
     changes = [("kit.yaml", "messages:", section), ("kit.yaml", "on: [feed]", "on: [print]")]
-    project = kit.load(write_meadow(tmp_path / "own", *changes, ("kit.yaml", "[x/square]", "[hall]")))
+    project = kit.load(write_own_palette(tmp_path / "own", *changes, ("kit.yaml", "[x/square]", "[hall]")))
     root = ET.fromstring(kit.render(project, kit.picture_named(project, "visit hall/card")).editable)  # noqa: S314
     assert (root.get("width"), root.get("height"), root.get("viewBox")) == ("115mm", "158mm", "0 0 1358 1866")
 
 
 def test_elements_of_one_name_have_the_name_and_ids_of_their_own(tmp_path: Path) -> None:
     twin = '<g data-name="7 Leaves!"><path d="M0 0h9v9z" fill="#1f6b3a"/></g>'
-    spec = write_meadow(tmp_path / "own", (DRAWING, '  <g id="slot-headline"', f'  {twin}{twin}<g id="slot-headline"'))
+    spec = write_own_palette(
+        tmp_path / "own", (DRAWING, '  <g id="slot-headline"', f'  {twin}{twin}<g id="slot-headline"')
+    )
     project = kit.load(spec)
     root = ET.fromstring(kit.render(project, kit.picture_named(project, "visit x/square")).editable)  # noqa: S314
     twins = [node for node in root if node.get(LABEL) == "7 Leaves!"]

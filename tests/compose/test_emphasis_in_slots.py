@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from typesetting import BOOK
+from support.typesetting import BOOK
 
 from kit.base.errors import Mark
 from kit.base.geometry import Box

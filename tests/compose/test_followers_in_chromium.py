@@ -8,8 +8,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from lanterns import LANTERN, SIDE, artworks, drawn, ours, shown
 from PIL import Image, ImageChops, ImageStat
+from support.follower_campaign import LANTERN, SIDE, artworks, drawn, ours, shown
 
 import kit
 from kit.checks.engine_agreement import engines_agree

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import TESTS
-from inkscaped import export_pages
-from lanterns import LANTERN, SIDE, drawn, ours, shown
 from PIL import Image, ImageChops, ImageFilter, ImageStat
+from support.follower_campaign import LANTERN, SIDE, drawn, ours, shown
+from support.inkscape_runs import export_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: The layouts whose sample words bring back the drawing.
 FOLLOWERS = ("bars", "torch", "echo", "strips")
-LETTERING = TESTS / "lettering" / "templates" / "svg" / "word" / "square.svg"
+LETTERING = TESTS / "campaigns" / "lettering" / "templates" / "svg" / "word" / "square.svg"
 DRAWINGS = {
     **{name: LANTERN / "templates" / "svg" / name / "square.svg" for name in (*FOLLOWERS, "blind")},
     "lettering": LETTERING,

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from following import boxes, compose, drawing, image_of, shapes
 from PIL import Image, ImageChops
-from refusals import refused
+from support.follower_project import boxes, compose, drawing, image_of, shapes
+from support.refusals import refused
 
 from kit.base.errors import DrawingError
 from kit.compose import background

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from refusals import refused
-from workbench import HEADER
+from support.refusals import refused
+from support.tiny_project import HEADER
 
 from kit.base.errors import SpecError
 from kit.compose import Composer

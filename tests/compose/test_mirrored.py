@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import TESTS
-from night_bus import write_night_bus
 from PIL import Image, ImageChops, ImageOps
-from typesetting import BOOK
+from support.separate_campaign import write_separate_campaign
+from support.typesetting import BOOK
 
 from kit.base.errors import Mark
 from kit.base.geometry import IDENTITY, Box, Matrix, Size
@@ -86,7 +86,7 @@ def test_a_code_is_no_mirror_image_and_can_be_read() -> None:
 
 
 def test_a_photo_of_a_mirrored_drawing_is_shown_as_it_is(tmp_path: Path) -> None:
-    project = load_project(write_night_bus(tmp_path / "bus"))
+    project = load_project(write_separate_campaign(tmp_path / "bus"))
     composer = Composer(project)
     artboard = next(artboard for artboard in plan(project) if str(artboard) == "stop x/square")
     drawing, layout = composer.drawing_for(artboard), project.layouts[artboard.layout]
@@ -156,7 +156,7 @@ def test_labels_of_a_mirrored_chart_are_read_as_ever_where_the_mirror_has_them(
 
 @pytest.mark.parametrize("name", ["bars bench/sheet", "torch bench/sheet"])
 def test_what_follows_words_follows_them_in_a_mirrored_drawing(name: str) -> None:
-    plain, mirrored = both("lantern", name)
+    plain, mirrored = both("campaigns/followers", name)
     for artwork in (plain, mirrored):
         ink = [box for words in artwork.words.values() for row in words.rows for box in (row.ink, *row.emphasised)]
         shapes = [box for box in shapes_of(artwork.root) if any(box.contains(one, 2) for one in ink)]
@@ -165,7 +165,7 @@ def test_what_follows_words_follows_them_in_a_mirrored_drawing(name: str) -> Non
 
 
 def test_words_that_are_turned_are_turned_the_other_way_in_a_mirrored_drawing() -> None:
-    plain, mirrored = both("lantern", "strips bench/sheet")
+    plain, mirrored = both("campaigns/followers", "strips bench/sheet")
     for name, words in plain.words.items():
         other = mirrored.words[name]
         assert other.slot.turn == -words.slot.turn != 0

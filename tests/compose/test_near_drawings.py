@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from meadows import DRAWING, write_meadow
-from refusals import refused
+from support.own_palette_campaign import DRAWING, write_own_palette
+from support.refusals import refused
 
 from kit.base.errors import DrawingError
 from kit.compose import Composer, near_drawings
@@ -31,7 +31,7 @@ FAULT = "drawing-without-live"
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """Return a project with a square drawing, which its pictures are made of, and a wide one, which is broken."""
-    spec = write_meadow(tmp_path / "meadow")
+    spec = write_own_palette(tmp_path / "meadow")
     square = spec.parent / DRAWING
     text = square.read_text("utf-8")
     assert SQUARE in text

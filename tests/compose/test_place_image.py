@@ -6,10 +6,10 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
-from photos import gradient, saved
-from pictured import BAND, LOGO, PHOTO, composed, painted, pixel, write_pictured
 from PIL import Image
-from refusals import refused
+from support.photo_files import gradient, saved
+from support.photo_project import BAND, LOGO, PHOTO, composed, painted, pixel, write_pictured
+from support.refusals import refused
 
 from kit.base.errors import ImageError
 from kit.base.geometry import Box

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from typesetting import BOOK, SENTENCES
+from support.typesetting import BOOK, SENTENCES
 
 from kit.base.errors import Mark
 from kit.base.geometry import Box

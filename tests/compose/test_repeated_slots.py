@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from following import compose, drawing, image_of, shapes
-from refusals import refused
+from support.follower_project import compose, drawing, image_of, shapes
+from support.refusals import refused
 
 from kit.base.errors import DrawingError
 from kit.checks import placed_words

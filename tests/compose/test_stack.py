@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from refusals import refused
-from workbench import HEADER
+from support.refusals import refused
+from support.tiny_project import HEADER
 
 from kit.base.errors import DrawingError, SpecError
 from kit.checks import judge

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from following import boxes, compose, drawing, image_of, shapes
 from PIL import ImageChops
-from refusals import refused
+from support.follower_project import boxes, compose, drawing, image_of, shapes
+from support.refusals import refused
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Box, Matrix, Point

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meadows import LAYOUT, PALETTE, write_meadow
-from workbench import make_project
+from support.own_palette_campaign import LAYOUT, PALETTE, write_own_palette
+from support.tiny_project import make_project
 
 from kit.compose import Composer
 from kit.content import role_pairs
@@ -26,29 +26,29 @@ def pairs_of(spec: Path, glob: str) -> dict[tuple[str, str], RolePair]:
 
 
 def test_emphasis_code_and_the_pairs_of_the_palette_are_pairs(tmp_path: Path) -> None:
-    found = pairs_of(write_meadow(tmp_path / "own"), "visit *")
+    found = pairs_of(write_own_palette(tmp_path / "own"), "visit *")
     assert set(found) == {("sun", "soil"), ("soil", "paper"), ("leaf", "paper")}
     assert found["sun", "soil"].colours == ("#8a4b00", "#2b2118")
 
 
 def test_a_picture_without_a_code_has_no_pair_of_its_modules(tmp_path: Path) -> None:
-    assert set(pairs_of(write_meadow(tmp_path / "own"), "species *")) == {("sun", "soil"), ("leaf", "paper")}
+    assert set(pairs_of(write_own_palette(tmp_path / "own"), "species *")) == {("sun", "soil"), ("leaf", "paper")}
 
 
 def test_a_code_in_black_on_white_is_no_pair_of_roles(tmp_path: Path) -> None:
-    spec = write_meadow(tmp_path / "own", (LAYOUT, "{dark: soil, light: paper}", "{}"))
+    spec = write_own_palette(tmp_path / "own", (LAYOUT, "{dark: soil, light: paper}", "{}"))
     assert ("soil", "paper") not in pairs_of(spec, "visit *")
 
 
 def test_the_place_of_a_pair_is_in_the_theme_or_without_one_in_the_palette(tmp_path: Path) -> None:
-    spec = write_meadow(tmp_path / "own")
+    spec = write_own_palette(tmp_path / "own")
     drawn, dusk = pairs_of(spec, "visit *")["leaf", "paper"].mark, pairs_of(spec, "evening *")["leaf", "paper"].mark
     assert (drawn.file, drawn.line) == ("svg/palette.yaml", 2)
     assert (dusk.file, dusk.snippet[dusk.column - 1 :][:9]) == ("kit.yaml", '"#5b2a6e"')
 
 
 def test_colours_of_a_palette_that_look_alike_to_somebody_are_found_once(tmp_path: Path) -> None:
-    spec = write_meadow(
+    spec = write_own_palette(
         tmp_path / "own",
         (PALETTE, '"#1f6b3a"', '"#f8f1e2"'),
         ("templates/svg/leaf/square.svg", '"#1f6b3a"', '"#f8f1e2"'),
@@ -60,7 +60,7 @@ def test_colours_of_a_palette_that_look_alike_to_somebody_are_found_once(tmp_pat
 
 def test_roles_that_the_palette_calls_distinct_may_not_have_one_colour_and_others_may(tmp_path: Path) -> None:
     """A theme may print emphasis in the colour of the other words; a leaf in that of the paper is gone."""
-    spec = write_meadow(
+    spec = write_own_palette(
         tmp_path / "own",
         ("kit.yaml", 'leaf: "#5b2a6e"', 'leaf: "#ffe3c2"'),
         ("kit.yaml", 'sun: "#a0203f"', 'sun: "#2a1633"'),

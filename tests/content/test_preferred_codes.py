@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from workbench import HEADER
+from support.tiny_project import HEADER
 
 from kit.base.errors import DrawingError
 from kit.compose import Composer

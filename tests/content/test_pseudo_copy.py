@@ -7,7 +7,7 @@ import re
 
 import pytest
 from conftest import TESTS
-from typesetting import SANS, SERIF, fonts_of, shaped, width_of
+from support.typesetting import SANS, SERIF, fonts_of, shaped, width_of
 
 from kit.content.pseudo_copy import LONG_WORD, LONGEST_WORD, from_right_to_left, letters_needed, longer
 from kit.model.review import prose_of

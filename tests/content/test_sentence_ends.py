@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from workbench import SPEC, make_project
+from support.tiny_project import SPEC, make_project
 
 from kit.base.errors import Mark
 from kit.content.descriptions import ReadSlots, words_on

@@ -18,8 +18,8 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
-from painted_pixels import premultiplied, straight
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFile, ImageFont
+from support.painted_pixels import premultiplied, straight
 
 from kit.base.errors import EncodeError
 from kit.encode import QUALITIES, Form, encode, engines, is_whole_image, make_body, packet, read_file

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from painted_pixels import premultiplied, straight
 from PIL import Image
+from support.painted_pixels import premultiplied, straight
 
 from kit.encode import Form, decoded, make_body
 from kit.encode.clusters import halved

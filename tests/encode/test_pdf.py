@@ -17,7 +17,7 @@ import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageStat
-from workbench import DOCUMENTS, SPEC, assert_whole, contents, make_project
+from support.tiny_project import DOCUMENTS, SPEC, assert_whole, contents, make_project
 
 from kit.base.errors import SpecError
 from kit.encode import encode_pdf, on_sheet

@@ -8,8 +8,8 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from photos import gradient, saved
 from PIL import Image, ImageChops, ImageStat
+from support.photo_files import gradient, saved
 
 from kit.encode import encode_pdf, on_sheet
 from kit.model.asset import Description, PrintPage

@@ -7,8 +7,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from painted_pixels import premultiplied
 from PIL import Image
+from support.painted_pixels import premultiplied
 
 from kit.encode import Form, make_body, png, quick_png
 from kit.model.asset import PremultipliedPixels

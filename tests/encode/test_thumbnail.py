@@ -6,8 +6,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from painted_pixels import premultiplied
 from PIL import Image, ImageChops
+from support.painted_pixels import premultiplied
 
 from kit.encode import make_thumbnail, thumbnail_size
 from kit.raster import shrunk

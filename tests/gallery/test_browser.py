@@ -21,10 +21,10 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
 import zxingcpp
-from browser import browser_program
 from filelock import FileLock
 from PIL import Image
-from workbench import KIT, SPEC, make_project, run_kit
+from support.browser import browser_program
+from support.tiny_project import KIT, SPEC, make_project, run_kit
 
 from kit.base.geometry import Box
 from kit.content.catalogue import sentences

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageFont
-from workbench import SPEC, make_project
+from support.tiny_project import SPEC, make_project
 
 import kit
 from kit.gallery.contact_sheet import GAP, THUMB, LabelFonts

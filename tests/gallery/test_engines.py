@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 import axe_playwright_python
 import pytest
 import zxingcpp
-from engines import ChromiumTab, Settings, Tab, quietly_removed, require
-from firefox import Firefox, FirefoxTab
 from icalendar import Calendar
 from PIL import Image
+from support.firefox import Firefox, FirefoxTab
+from support.page_engines import ChromiumTab, Settings, Tab, quietly_removed, require
+from support.tiny_project import KIT
+from support.webkit import WebKit, WebKitTab
 from test_browser import LINK, SHARE_STAND_IN, SHARE_X, SIGN, SIGN_X, SIZES, caption, folder, picture, site
-from webkit import WebKit, WebKitTab
-from workbench import KIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

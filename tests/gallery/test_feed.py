@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from library_days import write_library
 from PIL import Image
-from workbench import SPEC, make_project
+from support.countdown_campaign import write_countdown
+from support.tiny_project import SPEC, make_project
 
 import kit
 from kit.base.geometry import Box
@@ -104,7 +104,7 @@ def test_a_kit_for_no_platform_with_a_profile_has_no_feed_and_a_series_is_posted
 
 def test_a_countdown_is_posted_day_by_day(tmp_path: Path, asset: Asset) -> None:
     places = ("[telegram, x]", "[instagram/square]"), ("[telegram, x/square]", "[instagram/square]")
-    project = kit.load(write_library(tmp_path / "library", *places))
+    project = kit.load(write_countdown(tmp_path / "library", *places))
     on = replace(asset, message="open", platform="instagram", placement="instagram/square")
     days = [replace(on, frame=left, path=f"{left}.jpg") for left in (1, 3, 2)]
     assert [post.asset.frame for post in _posts(project, days)] == [3, 2, 1]

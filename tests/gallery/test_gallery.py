@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from listed_pictures import listed_pictures
+from support.listed_pictures import listed_pictures
 
 from kit.content.catalogue import sentences
 from kit.content.summary import summarise

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from icalendar import Calendar
+from support.tiny_project import KIT
 from test_browser import (
     LASTING,
     LINK,
@@ -24,7 +25,6 @@ from test_browser import (
     until,
     visit,
 )
-from workbench import KIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

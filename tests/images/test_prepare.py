@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import pytest
-from photos import exchanged_profile, gradient, quarters, saved, with_secrets
 from PIL import Image
-from refusals import refused
+from support.photo_files import exchanged_profile, gradient, quarters, saved, with_secrets
+from support.refusals import refused
 
 from kit.base.errors import ImageError
 from kit.base.geometry import Box

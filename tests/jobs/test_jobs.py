@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pytest
-from svg_trees import tree_of
+from support.svg_trees import tree_of
 
 from kit.base.errors import Fault, KitError, Mark
 from kit.cache.entries import key_of

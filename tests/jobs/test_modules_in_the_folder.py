@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from meadows import write_meadow
+from support.own_palette_campaign import write_own_palette
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ def ran(launcher: Path, folder: Path, command: Sequence[str]) -> subprocess.Comp
 
 @pytest.mark.parametrize("command", [["check"], ["build", "--jobs", "2"], ["build", "--jobs", "1"]], ids=" ".join)
 def test_no_module_of_a_project_runs(tmp_path: Path, command: list[str]) -> None:
-    folder, canary = write_meadow(tmp_path / "meadow").parent, tmp_path / "canary"
+    folder, canary = write_own_palette(tmp_path / "meadow").parent, tmp_path / "canary"
     for name in MODULES:
         path = folder / name
         path.parent.mkdir(exist_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from scenes import SQUARE, TALL, WIDE, picture, scene_of
+from support.scenes import SQUARE, TALL, WIDE, picture, scene_of
 
 from kit.base.geometry import Box, Point, Size
 from kit.base.path_steps import rectangles

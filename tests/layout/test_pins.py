@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import PALETTE, TESTS
-from refusals import refused
-from scenes import LARGE, ONE, QR, SQUARE, TALL, WIDE, picture, pixel, placed, scene_of, shapes
+from support.refusals import refused
+from support.scenes import LARGE, ONE, QR, SQUARE, TALL, WIDE, picture, pixel, placed, scene_of, shapes
 
 from kit.base.errors import DrawingError, Mark
 from kit.base.geometry import Box, Size

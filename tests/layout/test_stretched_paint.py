@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from refusals import refused
-from scenes import QR, picture, pixel, placed, scene_of, shapes
+from support.refusals import refused
+from support.scenes import QR, picture, pixel, placed, scene_of, shapes
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Size

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from workbench import (
+from support.tiny_project import (
     DOCUMENTS,
     KIT,
     SPEC,

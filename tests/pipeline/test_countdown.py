@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from library_days import write_library
+from support.countdown_campaign import write_countdown
 
 import kit
 
@@ -24,7 +24,7 @@ DAYS = range(1, 8)
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> kit.Project:
-    return kit.load(write_library(tmp_path_factory.mktemp("countdown") / "library"))
+    return kit.load(write_countdown(tmp_path_factory.mktemp("countdown") / "library"))
 
 
 @pytest.fixture(scope="module")

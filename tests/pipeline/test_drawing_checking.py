@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TESTS
 from PIL import Image
-from workbench import run_kit
+from support.tiny_project import run_kit
 
 import kit
 from kit.scaffold.new_campaign import new

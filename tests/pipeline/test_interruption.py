@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from workbench import (
+from support.tiny_project import (
     KIT,
     SPEC,
     WarmKit,

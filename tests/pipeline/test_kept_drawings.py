@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from meadows import DRAWING, PALETTE, write_meadow
+from support.own_palette_campaign import DRAWING, PALETTE, write_own_palette
 
 import kit
 from kit import jobs
@@ -30,7 +30,7 @@ class Reading:
 
     def __init__(self, folder: Path) -> None:
         """Write the campaign."""
-        self.spec, self.read = write_meadow(folder / "meadow"), list[str]()
+        self.spec, self.read = write_own_palette(folder / "meadow"), list[str]()
         self.drawing = self.spec.parent / DRAWING
 
     def __call__(self, path: Path, palette: dict[str, str]) -> Drawing:

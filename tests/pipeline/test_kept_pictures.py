@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
-from workbench import SPEC, contents, lies_in, make_project
+from support.tiny_project import SPEC, contents, lies_in, make_project
 
 import kit
 from kit.cache.entries import Cache

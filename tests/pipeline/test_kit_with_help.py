@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
-from meadows import write_helping_meadow, write_meadow
+from support.own_palette_campaign import write_own_palette, write_own_palette_with_help
 
 import kit
 from kit.checks.kit_files import summary_differences
@@ -38,7 +38,7 @@ ASKED = {
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> kit.Project:
-    return kit.load(write_helping_meadow(tmp_path_factory.mktemp("help") / "meadow"))
+    return kit.load(write_own_palette_with_help(tmp_path_factory.mktemp("help") / "meadow"))
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +147,7 @@ def test_a_language_is_packed_with_its_own_line(project: kit.Project, built: Bui
 
 
 def test_a_kit_that_names_no_place_says_nothing_of_it(tmp_path: Path) -> None:
-    bare = kit.build(kit.load(write_meadow(tmp_path / "meadow")), tmp_path / "dist", jobs=1)
+    bare = kit.build(kit.load(write_own_palette(tmp_path / "meadow")), tmp_path / "dist", jobs=1)
     assert "help" not in json.loads((bare.folder / "manifest.json").read_text(encoding="utf-8"))["kit"]
     text = (bare.folder / "index.html").read_text(encoding="utf-8")
     assert (line_of(bare, "index.html").words, ASKED["en"] in text) == ("", False)
@@ -155,7 +155,7 @@ def test_a_kit_that_names_no_place_says_nothing_of_it(tmp_path: Path) -> None:
 
 
 def test_another_place_is_listed_as_a_difference_of_the_kit(built: BuildResult, tmp_path: Path) -> None:
-    other = kit.load(write_helping_meadow(tmp_path / "meadow", ("kit.yaml", "after a fall", "in the meadow")))
+    other = kit.load(write_own_palette_with_help(tmp_path / "meadow", ("kit.yaml", "after a fall", "in the meadow")))
     again = kit.build(other, tmp_path / "dist", jobs=1)
     url = SAID["en"][1]
     changed = kit.FieldChange("help", f"Help after a fall: {url}", f"Help in the meadow: {url}")
@@ -174,5 +174,7 @@ def test_a_kit_that_names_another_place_than_its_project_is_out_of_date(
 
 def test_the_address_is_on_a_host_that_the_kit_lists(tmp_path: Path) -> None:
     with pytest.raises(kit.SpecError) as caught:
-        kit.load(write_helping_meadow(tmp_path / "meadow", ("kit.yaml", "//meadow.example/aid", "//aid.example/")))
+        kit.load(
+            write_own_palette_with_help(tmp_path / "meadow", ("kit.yaml", "//meadow.example/aid", "//aid.example/"))
+        )
     assert [(one.code, one.mark.file) for one in caught.value.faults if one.mark] == [("host-not-listed", "kit.yaml")]

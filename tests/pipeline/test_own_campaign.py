@@ -7,8 +7,8 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from meadows import DRAWING, LAYOUT, write_meadow
-from refusals import refused
+from support.own_palette_campaign import DRAWING, LAYOUT, write_own_palette
+from support.refusals import refused
 
 import kit
 from kit.base.errors import DrawingError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.long
 def test_a_campaign_of_its_own_is_built_and_checked_clean(tmp_path: Path) -> None:
-    project = kit.load(write_meadow(tmp_path / "own"))
+    project = kit.load(write_own_palette(tmp_path / "own"))
     result = kit.build(project, tmp_path / "out", jobs=1)
     assert (result.failures, result.warnings) == ((), ())
     assert kit.check(project, built=result.folder) == ()
@@ -46,7 +46,7 @@ messages:
 def test_sizes_of_the_campaign_itself_are_built_checked_and_shown(tmp_path: Path) -> None:
     only = ("kit.yaml", "platforms: [x/square]", "platforms: [board, hall]")
     added = ("kit.yaml", "messages:\n", PLACEMENTS)
-    spec = write_meadow(tmp_path / "own", only, added, ("kit.yaml", "on: [feed]", "on: [feed, print]"))
+    spec = write_own_palette(tmp_path / "own", only, added, ("kit.yaml", "on: [feed]", "on: [feed, print]"))
     project = kit.load(spec)
     result = kit.build(project, tmp_path / "out", only="visit *", jobs=1)
     assert (result.failures, result.warnings) == ((), ())
@@ -98,7 +98,7 @@ MESSAGE = """\
 
 @pytest.mark.long
 def test_every_kind_of_chart_sheet_and_zip_is_made_with_four_roles_of_any_name(tmp_path: Path) -> None:
-    spec = write_meadow(
+    spec = write_own_palette(
         tmp_path / "own",
         ("kit.yaml", "platforms: [x/square]", "platforms: [x/square, print/a5_flyer]"),
         ("kit.yaml", "on: [feed]", "on: [feed, print]"),
@@ -129,7 +129,7 @@ def test_every_kind_of_chart_sheet_and_zip_is_made_with_four_roles_of_any_name(t
 
 
 def test_a_code_is_black_on_white_where_the_layout_names_no_roles(tmp_path: Path) -> None:
-    spec = write_meadow(tmp_path / "own", (LAYOUT, "{dark: soil, light: paper}", "{}"))
+    spec = write_own_palette(tmp_path / "own", (LAYOUT, "{dark: soil, light: paper}", "{}"))
     project = kit.load(spec)
     code = Composer(project).compose(plan(project, "evening *")[0]).code
     assert code
@@ -142,12 +142,12 @@ CHART = '<rect x="65" y="540" width="950" height="330" fill="none"/>'
 @pytest.mark.parametrize(("fill", "painted"), [("#8a4b00", "#8a4b00"), ("#123456", "#123456")])
 def test_a_chart_has_the_colour_of_its_box_where_the_layout_names_none(fill: str, painted: str, tmp_path: Path) -> None:
     filled = (DRAWING, CHART, CHART.replace('"none"', f'"{fill}"'))
-    spec = write_meadow(tmp_path / "own", (LAYOUT, ", colour: leaf", ""), filled)
+    spec = write_own_palette(tmp_path / "own", (LAYOUT, ", colour: leaf", ""), filled)
     project = kit.load(spec)
     assert f'fill="{painted}" d="M' in Composer(project).compose(plan(project, "species *")[0]).svg
 
 
 def test_a_chart_without_any_colour_is_refused_at_its_box(tmp_path: Path) -> None:
-    project = kit.load(write_meadow(tmp_path / "own", (LAYOUT, ", colour: leaf", "")))
+    project = kit.load(write_own_palette(tmp_path / "own", (LAYOUT, ", colour: leaf", "")))
     with refused(DrawingError, "chart-without-colour"):
         Composer(project).compose(plan(project, "species *")[0])

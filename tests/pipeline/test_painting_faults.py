@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from workbench import KIT, make_slow_project, run_kit
+from support.tiny_project import KIT, make_slow_project, run_kit
 
 import kit
 from kit.base.errors import Fault

@@ -7,9 +7,9 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from photos import SECRETS, exchanged_profile, gradient, quarters, saved, with_secrets
-from pictured import composed, write_pictured
-from workbench import contents
+from support.photo_files import SECRETS, exchanged_profile, gradient, quarters, saved, with_secrets
+from support.photo_project import composed, write_pictured
+from support.tiny_project import contents
 
 import kit
 from kit.base.errors import Fault

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from meadows import DRAWING, LAYOUT, write_meadow
-from refusals import refused
-from workbench import contents, run_kit
+from support.own_palette_campaign import DRAWING, LAYOUT, write_own_palette
+from support.refusals import refused
+from support.tiny_project import contents, run_kit
 
 import kit
 from kit.base.errors import OutputError, SpecError
@@ -35,7 +35,7 @@ def headline(project: Project) -> PlacedWords:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    return kit.load(write_meadow(tmp_path / "meadow"))
+    return kit.load(write_own_palette(tmp_path / "meadow"))
 
 
 @pytest.mark.parametrize("kind", ["long", "rtl"])
@@ -66,7 +66,7 @@ def test_what_is_in_pseudo_copy_is_never_packed(project: Project, tmp_path: Path
 
 
 def test_pictures_that_cannot_hold_longer_words_fail_and_are_made_all_the_same(tmp_path: Path) -> None:
-    narrow = write_meadow(
+    narrow = write_own_palette(
         tmp_path / "narrow",
         (LAYOUT, "required: yes, lines: 3", "required: yes, fit: keep, lines: 1"),
         (DRAWING, "font-size: 100px", "font-size: 76px"),
@@ -91,7 +91,9 @@ def test_words_run_from_right_to_left_where_the_fonts_have_the_letters(project: 
     words = headline(kit.with_pseudo_copy(project, "rtl"))
     assert right_to_left(words.text)
     assert words.missing == ""
-    alone = write_meadow(tmp_path / "alone", ("kit.yaml", "platforms:", LONELY), (DRAWING, "Source Serif 4", "Lonely"))
+    alone = write_own_palette(
+        tmp_path / "alone", ("kit.yaml", "platforms:", LONELY), (DRAWING, "Source Serif 4", "Lonely")
+    )
     same = headline(kit.with_pseudo_copy(kit.load(alone), "rtl"))
     assert same.text == headline(project).text
 
@@ -114,7 +116,7 @@ def test_another_kind_is_refused(project: Project) -> None:
 
 
 def test_the_command_says_what_it_made_and_that_nobody_may_publish_it(tmp_path: Path) -> None:
-    folder = write_meadow(tmp_path / "meadow").parent
+    folder = write_own_palette(tmp_path / "meadow").parent
     ran = run_kit("build", "--pseudo", "long", "--contact-sheet", "--jobs", "1", cwd=folder)
     assert (ran.returncode, "never publish it" in ran.stdout) == (0, True)
     assert {path.name for path in (folder / "dist").glob("[!.]*")} == {"pseudo-long", "contact-sheets-pseudo-long"}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from conftest import TESTS
-from workbench import contents
+from support.tiny_project import contents
 
 import kit
 from kit.jobs import run_each

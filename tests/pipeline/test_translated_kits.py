@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
-from workbench import FEW_WORDS, SPEC, contents, make_project
+from support.tiny_project import FEW_WORDS, SPEC, contents, make_project
 
 import kit
 from kit.cli import main

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from previewing import EVERY, ONE_SQUARE, PALETTE, SPEC, TWO_SQUARE, drawing, run_apart, write_previewed
+from support.previewed_project import EVERY, ONE_SQUARE, PALETTE, SPEC, TWO_SQUARE, drawing, run_apart, write_previewed
 
 from kit.jobs import Limits, standing_pool
 from kit.preview.board import Board, View, Workers

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from previewing import run_apart
 from starlette.responses import PlainTextResponse
+from support.previewed_project import run_apart
 
 from kit.preview.serving import Guard
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import axe_playwright_python
 import pytest
-from previewing import ONE_SQUARE, ONE_WIDE, SPEC, TWO_WIDE, previewed, write_previewed
+from support.previewed_project import ONE_SQUARE, ONE_WIDE, SPEC, TWO_WIDE, previewed, write_previewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
-from previewing import (
+from support.previewed_project import (
     EVERY,
     ONE_SQUARE,
     ONE_WIDE,
@@ -23,7 +23,7 @@ from previewing import (
     previewed,
     write_previewed,
 )
-from workbench import descendants, is_alive, wait_until
+from support.tiny_project import descendants, is_alive, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from previewing import previewed, write_previewed
-from workbench import run_kit
+from support.previewed_project import previewed, write_previewed
+from support.tiny_project import run_kit
 
 import kit
 

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from previewing import run_apart, write_previewed
+from support.previewed_project import run_apart, write_previewed
 
 from kit.preview.project_reader import Watch
 

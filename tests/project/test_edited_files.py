@@ -11,7 +11,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from workbench import HEADER
+from support.tiny_project import HEADER
 
 import kit.project.load
 from kit.base.errors import KitError

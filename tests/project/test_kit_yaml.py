@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from small_project import LAYOUTS, faults_of, write_project
+from support.small_project import LAYOUTS, faults_of, write_project
 
 from kit.model.message_picture import figures_of, pictures_of
 from kit.project import load_project

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from small_project import faults_of, write_project
+from support.small_project import faults_of, write_project
 
 from kit.model.languages import LANGUAGES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from small_project import LAYOUTS, located, write_project
+from support.small_project import LAYOUTS, located, write_project
 
 from kit.base.errors import SpecError
 from kit.project import load_project, published_at

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from meadows import LAYOUT, write_meadow
-from small_project import located
+from support.own_palette_campaign import LAYOUT, write_own_palette
+from support.small_project import located
 
 from kit.compose import Composer
 from kit.model.placement import Crop, Sheet, TextLimit
@@ -26,7 +26,7 @@ LEAF = "colour: leaf}\n"
 def written(folder: Path, placements: str, *changes: tuple[str, str, str]) -> Path:
     """Write the campaign with some placements of its own, each a line, and other changes; return its `kit.yaml`."""
     section = "".join(f"  {line}\n" for line in placements.splitlines())
-    return write_meadow(folder / "own", ("kit.yaml", "messages:", f"placements:\n{section}messages:"), *changes)
+    return write_own_palette(folder / "own", ("kit.yaml", "messages:", f"placements:\n{section}messages:"), *changes)
 
 
 def placement(folder: Path, entry: str, id_: str = "board/window") -> Placement:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from small_project import write_project
+from support.small_project import write_project
 
 from kit.base.errors import SpecError
 from kit.project import load_project

@@ -6,7 +6,7 @@ import pickle
 from typing import TYPE_CHECKING
 
 import pytest
-from small_project import KIT, faults_of, located, write_project
+from support.small_project import KIT, faults_of, located, write_project
 
 import kit
 from kit.base.errors import SpecError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from workbench import run_kit
+from support.tiny_project import run_kit
 
 from kit.base.errors import ArchiveError
 from kit.pipeline.packing import verify

@@ -9,11 +9,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from packed_kit import WHOLE, canonical_zip, describe, errors_in, picture_with_code, pixels_of, saved
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
-from refusals import refused
-from workbench import KIT
+from support.packed_kit import WHOLE, canonical_zip, describe, errors_in, picture_with_code, pixels_of, saved
+from support.refusals import refused
+from support.tiny_project import KIT
 
 from kit.base.errors import ArchiveError
 from kit.checks.scan import codes_in

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from small_kit import KIT, NAME, reseal, write_documents, write_kit
+from support.unbuilt_kit import KIT, NAME, reseal, write_documents, write_kit
 
 from kit import __version__
 from kit.pipeline.packing import verify

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
-from packed_kit import STAMP
-from small_kit import ASSET, KIT, NAME, write_documents, write_kit
+from support.packed_kit import STAMP
+from support.unbuilt_kit import ASSET, KIT, NAME, write_documents, write_kit
 
 from kit.model.manifest import MessageEntry
 from kit.pipeline.packing import _write_zips, verify

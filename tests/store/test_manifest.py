@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from small_kit import ASSET, KIT, NAME, PIXELS, reseal, write_kit
+from support.unbuilt_kit import ASSET, KIT, NAME, PIXELS, reseal, write_kit
 
 from kit import __version__
 from kit.encode import read_file

@@ -18,9 +18,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from packed_kit import ENGLISH, SHARE_ALONE, SIGN, SIGN_ALONE, WHOLE, build_and_pack, canonical_zip, redraw, seal
-from refusals import refused
-from workbench import DOCUMENTS, KIT, SPEC, command, contents, make_project, run_kit
+from support.packed_kit import (
+    ENGLISH,
+    SHARE_ALONE,
+    SIGN,
+    SIGN_ALONE,
+    WHOLE,
+    build_and_pack,
+    canonical_zip,
+    redraw,
+    seal,
+)
+from support.refusals import refused
+from support.tiny_project import DOCUMENTS, KIT, SPEC, command, contents, make_project, run_kit
 
 from kit.base.errors import ArchiveError, OutputError
 from kit.gallery import gallery_files

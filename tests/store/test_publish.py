@@ -11,8 +11,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
-from refusals import refused
-from workbench import (
+from support.refusals import refused
+from support.tiny_project import (
     KIT,
     SPEC,
     assert_whole,

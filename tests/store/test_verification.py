@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
-from packed_kit import (
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+from support.packed_kit import (
     ENGLISH,
     SIGN,
     WHOLE,
@@ -27,9 +29,7 @@ from packed_kit import (
     seal,
     zipped,
 )
-from PIL import Image
-from PIL.PngImagePlugin import PngInfo
-from workbench import KIT, run_kit
+from support.tiny_project import KIT, run_kit
 
 from kit.base.errors import ArchiveError
 from kit.cli.exit import EXIT_NOTHING

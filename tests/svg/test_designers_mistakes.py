@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from workbench import HEADER
+from support.tiny_project import HEADER
 
 import kit
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import TESTS
-from hostile import HOSTILE, drawing
-from svg_trees import tree_of
-from workbench import KIT, SPEC, make_project, run_kit
+from support.hostile_drawings import HOSTILE, drawing
+from support.svg_trees import tree_of
+from support.tiny_project import KIT, SPEC, make_project, run_kit
 
 from kit.base.errors import Fault, Mark
 from kit.cache.entries import Cache

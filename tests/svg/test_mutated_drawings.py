@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import TESTS
-from every_layout import EVERY_LAYOUT
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from workbench import make_project
+from support.every_layout import EVERY_LAYOUT
+from support.tiny_project import make_project
 
 from kit.base.errors import KitError
 from kit.checks.engine_agreement import engines_agree

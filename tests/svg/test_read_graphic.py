@@ -7,9 +7,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from photos import saved
 from PIL import Image
-from refusals import refused
+from support.photo_files import saved
+from support.refusals import refused
 
 from kit.base.errors import DrawingError
 from kit.svg import read_graphic

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from counting import counted
+from support.counting import counted
 
 from kit.model.placement import TextLimit
 from kit.text.count import Excess, excess, fits, hashtags_in, text_length

@@ -7,7 +7,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from typesetting import FAST, SENTENCES, WORDS, frame, prepared, setting, shaped_width
+from support.typesetting import FAST, SENTENCES, WORDS, frame, prepared, setting, shaped_width
 
 from kit.text import fit_words
 from kit.text.fit import SIZE_COST, SMALLER_SIZES, STEP, fits, largest_size

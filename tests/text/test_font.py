@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from typesetting import SANS, SERIF, fonts_of, shaped
+from support.typesetting import SANS, SERIF, fonts_of, shaped
 
 from kit.base.geometry import Box, Point
 

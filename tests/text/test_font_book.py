@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import ImageFont
-from refusals import refused
-from typesetting import BOOK, FONTS, SANS, SERIF, shaped, width_of
+from support.refusals import refused
+from support.typesetting import BOOK, FONTS, SANS, SERIF, shaped, width_of
 
 from kit.base.errors import FontError, Mark
 from kit.model.campaign import Face, Family

@@ -8,7 +8,7 @@ import pytest
 from bidi import get_display
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from typesetting import SANS, SERIF, fonts_of, items_of
+from support.typesetting import SANS, SERIF, fonts_of, items_of
 
 from kit.text import Style, itemise, shape_items
 from kit.text.characters import isolate

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from typesetting import SENTENCES, fonts_of, frame, prepared, setting, shaped_width, texts_of
+from support.typesetting import SENTENCES, fonts_of, frame, prepared, setting, shaped_width, texts_of
 
 from kit.text import Line, fit_words
 from kit.text.fit import steps

@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from typesetting import SENTENCES, prepared, setting, texts_of
+from support.typesetting import SENTENCES, prepared, setting, texts_of
 
 from kit.text import Line
 from kit.text.breaks import cluster_ends

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from typesetting import prepared, setting
+from support.typesetting import prepared, setting
 
 from kit.text import Line
 from kit.text.lines import LineMetrics, ParagraphMetrics, extra_lines_cost, mean_cost

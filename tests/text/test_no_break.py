@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from typesetting import FAST, WORDS
+from support.typesetting import FAST, WORDS
 
 from kit.text.breaks import NBSP, with_no_break_spaces
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from typesetting import SENTENCES, fonts_of, prepared, setting, shaped_width
+from support.typesetting import SENTENCES, fonts_of, prepared, setting, shaped_width
 
 from kit.text import Line, prepare
 

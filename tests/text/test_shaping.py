@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from typesetting import SANS, SERIF, fonts_of, glyph_ids, items_of, shaped, width_of
+from support.typesetting import SANS, SERIF, fonts_of, glyph_ids, items_of, shaped, width_of
 
 from kit.text import shape_items
 

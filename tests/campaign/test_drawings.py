@@ -1,0 +1,283 @@
+"""The drawings that come with the generator, seen by Inkscape, by Chromium and by our own engine."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import TESTS
+from lxml import etree
+from PIL import Image, ImageFilter
+from support.inkscape_runs import export_pages, run_inkscape
+from support.tiny_project import make_project
+
+from kit.base.geometry import Box
+from kit.compose.artwork_svg import write_svg
+from kit.compose.word_outlines import WordBox
+from kit.compose.words import place_words
+from kit.content.picture_slots import resolved
+from kit.layout import lay_out
+from kit.model.layout import Drawing, Element, Pin, SlotRule
+from kit.project import load_project
+from kit.project.folders import PARTS
+from kit.raster import paint
+from kit.svg import read_drawing
+from kit.svg.source.element_names import read_name
+from kit.text import FontBook, FontRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from kit.model.project import Project
+
+SVG = "{http://www.w3.org/2000/svg}"
+FOLDER = TESTS.parent / "templates" / "svg"
+DRAWINGS = sorted(path for path in FOLDER.glob("*/*.svg") if path.parent.name != PARTS)
+#: px by which the box of a slot may leave live: its words are held to the safe area anyway.
+NEAR = 16.0
+#: Levels by which a small area may differ: thin strokes and the edges of clips, smoothed in two ways.
+APART = 20
+IDS = [f"{path.parent.name}/{path.name}" for path in DRAWINGS]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Load a project without drawings or fonts of its own, which has those that come with the generator."""
+    return load_project(make_project(tmp_path_factory.mktemp("shipped") / "project") / "kit.yaml")
+
+
+def shipped(path: Path, project: Project) -> Drawing:
+    return read_drawing(path, project.layouts[path.parent.name].palette)
+
+
+# What every drawing must be ----------------------------------------------------------------------------------------
+
+
+def test_there_are_drawings() -> None:
+    assert len(DRAWINGS) >= 5
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
+def test_live_lies_in_the_canvas_and_every_slot_in_live(path: Path, project: Project) -> None:
+    drawing = shipped(path, project)
+    assert Box(0, 0, *drawing.size).contains(drawing.live, 0.05)
+    for slot in drawing.slots.values():  # a chart that is a picture may run off the edge
+        if slot.name != "chart" and not slot.repeats:
+            assert drawing.live.contains(slot.box, NEAR), f"slot-{slot.name}"
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
+def test_every_colour_has_a_role(path: Path, project: Project) -> None:
+    assert [f"{mark}: {colour}" for colour, mark in shipped(path, project).unmapped_colours] == []
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
+def test_every_family_of_a_drawing_is_known(path: Path, project: Project) -> None:
+    book = FontBook(project.campaign.families, project.font)
+    families = set(re.findall(r"font-family\s*[:=]\s*[\"']?\s*['\"]?([^;'\"]+)", path.read_text(encoding="utf-8")))
+    assert families
+    for family in families:
+        assert book.fonts(FontRequest(family.split(",")[0].strip()), None)
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
+def test_a_drawing_stands_alone_at_its_own_size(path: Path, project: Project) -> None:
+    drawing = shipped(path, project)
+    scene = lay_out(drawing, drawing.size, drawing.live)
+    assert (scene.scale, scene.stretch, scene.collisions) == (1, 1, ())
+
+
+@pytest.mark.parametrize("layout", sorted({path.parent.name for path in DRAWINGS}))
+def test_layout_yaml_names_exactly_the_slots_of_its_drawings(layout: str, project: Project) -> None:
+    drawings = [shipped(path, project) for path in DRAWINGS if path.parent.name == layout]
+    held = {name for drawing in drawings for name, slot in drawing.slots.items() if not slot.repeats}
+    assert set(project.layouts[layout].slots) == held
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
+def test_the_sample_words_fit_their_boxes(path: Path, project: Project) -> None:
+    drawing, book = shipped(path, project), FontBook(project.campaign.families, project.font)
+    root, samples = etree.parse(path).getroot(), {}
+    for group in root.iter(SVG + "g"):
+        name = read_name({str(key): str(value) for key, value in group.attrib.items()}).slot
+        text = group.find(f".//{SVG}text")
+        if name and text is not None:
+            samples[name] = " ".join("".join(map(str, text.itertext())).split())
+    for name, words in samples.items():
+        slot, rule = drawing.slots[name], project.layouts[path.parent.name].slots.get(name, SlotRule())
+        assert slot.style is not None
+        _, placed = place_words(resolved(words, slot.mark), WordBox(slot, rule, slot.style, "en", 1.0), book)
+        assert (placed.overflow, placed.missing) == (0, ""), f"slot-{name}: {words}"
+        assert rule.fit == "fill" or placed.size >= 0.8 * slot.style.size, f"slot-{name} is drawn too large: {words}"
+
+
+# As Inkscape sees them ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Path]:
+    """Write every drawing without its slots and without `live` into a file of its own."""
+    folder = tmp_path_factory.mktemp("bare")
+    files: dict[Path, Path] = {}
+    for path in DRAWINGS:
+        tree = etree.parse(path)
+        for element in list(tree.getroot().iter(etree.Element)):
+            name = read_name({str(key): str(value) for key, value in element.attrib.items()})
+            parent = element.getparent()
+            if (name.slot or name.word == "live") and parent is not None:
+                parent.remove(element)
+        files[path] = folder / f"{path.parent.name}-{path.stem}.svg"
+        tree.write(str(files[path]))
+    return files
+
+
+@pytest.fixture(scope="module")
+def backgrounds(bare: dict[Path, Path]) -> dict[Path, Path]:
+    """Every drawing without its slots and without `live`, as Inkscape paints it, from one run."""
+    painted = {path: file.with_suffix(".png") for path, file in bare.items()}
+    export_pages(next(iter(bare.values())).parent, {file: painted[path] for path, file in bare.items()})
+    return painted
+
+
+def without_slots(element: Element) -> Element:
+    kept = tuple(without_slots(child) for child in element.children if child.tag != "slot")
+    return element.with_(element.attributes, kept)
+
+
+def on_white(image: Image.Image) -> Image.Image:
+    """Return a picture on white; what is transparent has no colour to compare."""
+    white = Image.new("RGBA", image.size, "white")
+    return Image.alpha_composite(white, image.convert("RGBA")).convert("RGB")
+
+
+def our_background(path: Path, project: Project) -> Image.Image:
+    """Paint a drawing without its slots, at its own size, on white."""
+    drawing = shipped(path, project)
+    scene = lay_out(drawing, drawing.size, drawing.live)
+    pixels = paint(
+        write_svg(without_slots(scene.root).children, drawing.size, project.layouts[path.parent.name].palette)
+    )
+    return on_white(Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba))
+
+
+#: Engines smooth edges in their own way: a small blur leaves the difference of areas.
+SOFT = ImageFilter.BoxBlur(2)
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
+def test_inkscape_and_we_paint_the_same_background(
+    path: Path,
+    project: Project,
+    backgrounds: dict[Path, Path],
+    compare: Callable[[str, Image.Image, Image.Image, int], None],
+) -> None:
+    ours, name = our_background(path, project), f"background-{path.parent.name}-{path.stem}"
+    with Image.open(backgrounds[path]) as theirs:
+        compare(name, on_white(theirs).filter(SOFT), ours.filter(SOFT), APART)
+
+
+# As browsers see them ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
+def test_chromium_and_we_paint_the_same_background(
+    path: Path,
+    project: Project,
+    page: Page,
+    bare: dict[Path, Path],
+    compare: Callable[[str, Image.Image, Image.Image, int], None],
+) -> None:
+    ours, name = our_background(path, project), f"chromium-{path.parent.name}-{path.stem}"
+    page.set_viewport_size({"width": ours.width, "height": ours.height})
+    source = bare[path].read_text(encoding="utf-8")
+    page.set_content(f"<style>body{{margin:0}}svg{{display:block}}</style>{source}")
+    with Image.open(BytesIO(page.screenshot())) as theirs:
+        inner = (2, 2, ours.width - 2, ours.height - 2)  # a curve that touches the edge is smoothed otherwise there
+        compare(name, on_white(theirs).filter(SOFT).crop(inner), ours.filter(SOFT).crop(inner), APART)
+
+
+#: What a designer does in Inkscape: move a slot, recolour the wall, and save in both ways.
+SAVED = ("plain", "inkscape")
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[Path, Path]]:
+    """Every drawing saved again by Inkscape, and one of them changed, from one run."""
+    folder = tmp_path_factory.mktemp("saved")
+    files: dict[str, dict[Path, Path]] = {way: {} for way in (*SAVED, "changed")}
+    actions, last = [], []
+    for path in DRAWINGS:
+        for way, copies in files.items():
+            copies[path] = folder / way / path.parent.name / path.name
+            copies[path].parent.mkdir(parents=True, exist_ok=True)
+        plain, own, changed = (copies[path] for copies in files.values())
+        move = "select-by-id:slot-headline,slot-number;transform-translate:5,-3;select-clear"
+        recolour = "select-by-id:wall;object-set-property:fill,#1b4044"
+        actions += [
+            f"file-open:{path};export-filename:{own};export-do;{move};{recolour};export-filename:{changed};export-do",
+            "file-close",
+        ]
+        last.append(f"file-open:{path};export-plain-svg;export-filename:{plain};export-do;file-close")
+    run_inkscape(folder, [*actions, *last])  # once asked for, plain SVG is written to the end of the run
+    return files
+
+
+def facts(drawing: Drawing) -> object:
+    """Return what must survive an editor: the size, live, and the slots with their words' style."""
+    slots = {
+        name: (tuple(round(value, 2) for value in slot.box), slot.style) for name, slot in sorted(drawing.slots.items())
+    }
+    return drawing.size, tuple(round(value, 2) for value in drawing.live), slots
+
+
+def roles(element: Element) -> list[tuple[str, str, Pin | None]]:
+    """Return tag, paint and pin of every element that has a paint, in order."""
+    fill = element.attributes.get("fill", "")
+    own = [(element.tag, fill, element.pin)] if fill or element.pin else []
+    return own + [entry for child in element.children for entry in roles(child)]
+
+
+@pytest.mark.parametrize("way", SAVED)
+@pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
+def test_a_drawing_saved_again_by_inkscape_says_the_same(
+    path: Path, way: str, project: Project, saved: dict[str, dict[Path, Path]]
+) -> None:
+    before = shipped(path, project)
+    after = read_drawing(saved[way][path], project.layouts[path.parent.name].palette)
+    assert ("sodipodi:namedview" in saved[way][path].read_text(encoding="utf-8")) == (way == "inkscape")
+    assert facts(after) == facts(before)
+    assert roles(after.root) == roles(before.root)
+    assert after.unmapped_colours == ()
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
+def test_a_slot_moved_and_a_wall_recoloured_in_inkscape_are_taken(
+    path: Path, project: Project, saved: dict[str, dict[Path, Path]]
+) -> None:
+    before = shipped(path, project)
+    after = read_drawing(saved["changed"][path], project.layouts[path.parent.name].palette)
+    for name, slot in before.slots.items():
+        by = (5, -3) if name in {"headline", "number"} else (0, 0)
+        assert after.slots[name].box == pytest.approx(slot.box.moved(*by), abs=0.01)
+        assert after.slots[name].style == slot.style
+    fills = [
+        {one.attributes["id"]: one.attributes.get("fill") for one in drawing.root.children if "id" in one.attributes}
+        for drawing in (before, after)
+    ]
+    walls = [fill.get("wall") for fill in fills]
+    assert walls[1] in {"@floor", walls[0]}
+    assert walls[0] != "@wall" or walls[1] == "@floor"
+    assert after.unmapped_colours == ()

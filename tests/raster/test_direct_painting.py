@@ -1,0 +1,275 @@
+"""What is painted directly looks as CairoSVG paints it, and what is not known is left to CairoSVG."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from cairosvg.parser import Tree
+from PIL import Image
+
+import kit
+from kit.base.geometry import Size
+from kit.compose import Composer, background
+from kit.model.layout import Element
+from kit.model.tree import Tree as TreeOfShapes
+from kit.project.plan import plan
+from kit.raster import cairosvg_engine, paint_by_reference, paint_premultiplied, paint_with_ground
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from kit.model.asset import PremultipliedPixels
+
+    Levels = NDArray[np.int_]
+
+ROOT = Path(__file__).parents[2]
+#: How far a channel of a pixel may be off, and the part of the pixels that may be more than a few levels off.
+MOST, FEW, SHARE = 40, 8, 0.0005
+#: Levels by which gradients out of a table may differ, where nothing has an edge.
+OF_GRADIENTS = 2
+
+
+def svg(body: str, width: int = 240, height: int = 180) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{body}</svg>'
+
+
+def channels(pixels: PremultipliedPixels) -> Levels:
+    rows = np.frombuffer(pixels.bgra, np.uint8).reshape(pixels.height, pixels.stride)
+    return np.asarray(rows[:, : 4 * pixels.width].astype(int))
+
+
+def differences(text: str) -> Levels:
+    """Return how many levels each pixel is off, in the channel in which it is off most."""
+    apart = np.abs(channels(paint_premultiplied(text)) - channels(paint_by_reference(text)))
+    return np.asarray(apart.reshape(apart.shape[0], -1, 4).max(axis=2))
+
+
+@pytest.fixture
+def by_cairosvg(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list of what is left to CairoSVG from now on, as text."""
+    left: list[str] = []
+
+    def make_told(*, bytestring: bytes) -> Tree:
+        left.append(bytestring.decode())
+        return Tree(bytestring=bytestring)
+
+    monkeypatch.setattr(cairosvg_engine, "Tree", make_told)
+    return left
+
+
+STOPS = (
+    '<stop offset="0" stop-color="#fff0d0"/><stop offset=".4" stop-color="#a14"/><stop offset="1" stop-color="#123"/>'
+)
+FADING = '<stop stop-color="#f5a83c" stop-opacity=".9"/><stop offset="1" stop-color="#0f2a2e" stop-opacity="0"/>'
+SUDDEN = (
+    '<stop stop-color="#fff0d0"/><stop offset="0" stop-color="#a14"/><stop offset="1" stop-color="#f5a83c"/>'
+    '<stop offset="1" stop-color="#0f2a2e"/><stop offset=".3" stop-color="#123"/>'
+)
+USER = 'gradientUnits="userSpaceOnUse"'
+RADIAL = f'<radialGradient id="g" {USER} cx="90" cy="70" r="160" {{}}>{STOPS}</radialGradient>'
+LINEAR = f'<linearGradient id="g" {USER} x1="20" y1="10" x2="{{}}" y2="{{}}">{STOPS}</linearGradient>'
+ALL = '<rect width="240" height="180" fill="url(#g)"/>'
+SHAPES = {
+    "rectangles": '<rect x="10.3" y="7.8" width="90" height="50.5" fill="#f5a83c"/>',
+    "round rectangles": '<rect x="10" y="7" width="90" height="50" rx="12" ry="30" fill="#f5a83c"/>',
+    "circles": '<circle cx="100.5" cy="90.2" r="70" fill="#0f2a2e"/>',
+    "ellipses": '<ellipse cx="100" cy="90" rx="80" ry="33.3" fill="#0f2a2e" fill-opacity=".4"/>',
+    "polygons": '<polygon points="10,10 200,30.5 120 170" fill="#a14"/>',
+    "polylines": '<polyline points="10,10 200,30 120,170" fill="none" stroke="#a14" stroke-width="5"/>',
+    "lines": '<line x1="10" y1="12" x2="200" y2="150" stroke="#a14" stroke-width="7" stroke-linecap="round"/>',
+    "relative paths": '<path d="M20 30h50v20h-50zM90 20l40 60q30 40 50-20c10-30 20 5 30 40H90V60z" fill="#123"/>',
+    "curves": '<path d="M20 90C40 10 60 10 80 90Q100 170 140 90L200 60Z" fill="#123"/>',
+    "smooth paths": '<path d="M20 90C40 10 60 10 80 90S120 170 140 90T200 60" fill="#123"/>',
+    "arcs": '<path d="M20 90A70 40 20 0 1 200 90A90 90 0 0 1 20 90Z" fill="#123"/>',
+    "wide arcs": '<path d="M-531.1 159A2000 2000 0 0 1 2011 1398.9z" fill="#123"/>',
+    "repeated letters": '<path d="M20 30 200 40 120 170M30,30l20-5,5.5.5z" fill="#123"/>',
+    "letters with a hole": '<path d="M20 20L200 20 200 160 20 160ZM60 60L160 60 160 120 60 120Z" fill-rule="evenodd"/>',
+    "strokes": '<path d="M20 20L120 150L200 20" fill="#eee" stroke="#123" stroke-width="9" stroke-linejoin="round"/>',
+    "miters": '<path d="M20 20L60 150L100 20" fill="none" stroke="#123" stroke-width="5" stroke-miterlimit="2"/>',
+    "dashes": '<path d="M20 20H200" stroke="#123" stroke-width="6" stroke-dasharray="12 5" stroke-dashoffset="3"/>',
+    "moved groups": '<g transform="translate(20 5) scale(1.5)"><path d="M0 0H40V30z" transform="scale(2 .5)"/></g>',
+    "groups in a matrix": '<g transform="matrix(.9 .2 -.3 1.1 50 10)"><rect width="99" height="70" fill="#a14"/></g>',
+    "inherited paint": '<g fill="#a14" stroke="#123" stroke-width="3"><circle cx="90" cy="90" r="50"/></g>',
+    "see-through groups": '<g opacity=".5"><path d="M0 0H99V99z"/><circle cx="99" cy="99" r="60" fill="#a14"/></g>',
+    "see-through shapes": '<circle cx="99" cy="99" r="60" fill="#a14" opacity=".3"/>',
+    "clips": (
+        '<clipPath id="c"><circle cx="90" cy="90" r="60"/></clipPath>'
+        '<g clip-path="url(#c)"><rect width="99" height="180"/></g>'
+    ),
+    "clips of several shapes": (
+        '<clipPath id="c"><rect width="50" height="99"/><circle cx="150" cy="90" r="60" transform="translate(9 9)"/>'
+        '</clipPath><rect width="240" height="180" clip-path="url(#c)" transform="scale(.9)"/>'
+    ),
+    "radial gradients": RADIAL.format("") + ALL,
+    "stretched gradients": RADIAL.format('gradientTransform="translate(40 10) scale(1.2 .6)"') + ALL,
+    "turned gradients": RADIAL.format('gradientTransform="matrix(.9 .4 -.5 1.1 30 -20)"') + ALL,
+    "linear gradients": LINEAR.format(200, 150) + ALL,
+    "upright gradients": LINEAR.format(20, 150) + ALL,
+    "level gradients": LINEAR.format(200, 10) + ALL,
+    "gradients in shapes": RADIAL.format("") + '<circle cx="120" cy="90" r="85" fill="url(#g)"/>',
+    "gradients in groups": RADIAL.format("") + f'<g opacity=".6" transform="translate(5 5)">{ALL}</g>',
+    "gradients that end at once": RADIAL.replace(STOPS, SUDDEN).replace('"160"', '"60"').format("") + ALL,
+    "slanting gradients that end at once": (
+        f'<linearGradient id="g" {USER} x1="60" y1="30" x2="150" y2="110">{SUDDEN}</linearGradient>{ALL}'
+    ),
+    "fading light": (
+        f'<rect width="240" height="180" fill="#0f2a2e"/><radialGradient id="g" {USER} cx="90" cy="70" r="120">{FADING}'
+        f'</radialGradient><circle cx="90" cy="70" r="120" fill="url(#g)" fill-opacity=".7"/>'
+    ),
+}
+
+
+@pytest.mark.parametrize("body", SHAPES.values(), ids=SHAPES)
+def test_shapes_look_as_cairosvg_paints_them(body: str) -> None:
+    assert paint_by_reference(svg(body)).bgra.strip(b"\0") != b""
+    require_near(differences(svg(body)))
+
+
+@pytest.mark.parametrize("body", SHAPES.values(), ids=SHAPES)
+def test_shapes_are_painted_directly(body: str, by_cairosvg: list[str]) -> None:
+    paint_premultiplied(svg(body))
+    assert by_cairosvg == []
+
+
+@pytest.mark.parametrize("name", [name for name in SHAPES if "gradients" in name and "shapes" not in name])
+def test_gradients_are_off_by_two_levels_at_most_and_have_no_more_rings(name: str) -> None:
+    text = svg(SHAPES[name])
+    assert int(np.max(differences(text))) <= OF_GRADIENTS
+    ours, theirs = (channels(paint(text)) for paint in (paint_premultiplied, paint_by_reference))
+    steps = [np.abs(np.diff(one.reshape(180, 240, 4), axis=1)).max() for one in (ours, theirs)]
+    assert steps[0] <= steps[1] + 1
+
+
+UNKNOWN = {
+    "gradients in shares of a shape": f'<linearGradient id="g">{STOPS}</linearGradient>{ALL}',
+    "gradients out of their middle": RADIAL.format('fx="20"') + ALL,
+    "gradients that go on": RADIAL.format('spreadMethod="reflect"') + ALL,
+    "gradients that are not there": ALL,
+    "sizes with a unit": '<rect width="50%" height="20mm"/>',
+    "style sheets": '<rect width="50" height="20" style="fill:#a14"/>',
+    "turns": '<rect x="50" y="20" width="50" height="20" transform="rotate(20)"/>',
+    "patterns": f'<pattern id="g" width="9" height="9" {USER}><rect width="5" height="5"/></pattern>{ALL}',
+    "clones": '<defs><rect id="r" width="50" height="20"/></defs><use href="#r" x="30" y="30"/>',
+    "clips in shares of a shape": (
+        '<clipPath id="c" clipPathUnits="objectBoundingBox"><rect width=".5" height=".5"/></clipPath>'
+        '<rect width="99" height="99" clip-path="url(#c)"/>'
+    ),
+}
+
+
+@pytest.mark.parametrize("body", UNKNOWN.values(), ids=UNKNOWN)
+def test_what_is_not_known_is_left_to_cairosvg(body: str, by_cairosvg: list[str]) -> None:
+    assert int(np.max(differences(svg(body)))) == 0
+    assert by_cairosvg
+
+
+def test_a_picture_is_painted_by_cairosvg_in_its_place_among_the_rest(by_cairosvg: list[str]) -> None:
+    file = BytesIO()
+    Image.effect_noise((40, 30), 90).convert("RGB").save(file, "PNG")
+    href = f"data:image/png;base64,{b64encode(file.getvalue()).decode()}"
+    photo = f'<image href="{href}" x="20" y="10" width="160" height="120"/>'
+    body = f'<rect width="240" height="90" fill="#a14"/>{photo}<circle cx="90" cy="70" r="30" fill="#123"/>'
+    assert int(np.max(differences(svg(body)))) == 0
+    first = by_cairosvg[0]
+    assert "image" in first
+    assert first.count("defs") == 4, "the rectangle and the circle are there to be referred to, but not painted"
+
+
+def composed(step: int) -> list[str]:
+    """Return every picture of the kit, or one in so many, and what is behind its words."""
+    project = kit.load(ROOT)
+    composer, found = Composer(project), set()
+    for artboard in plan(project)[::step]:
+        artwork = composer.compose(artboard)
+        found |= {artwork.svg, background(artwork).svg}
+    return sorted(found)
+
+
+def test_a_sample_of_the_kit_looks_as_cairosvg_paints_it(by_cairosvg: list[str]) -> None:
+    require_alike(composed(97), by_cairosvg)
+
+
+@pytest.mark.slow
+def test_every_picture_of_the_kit_looks_as_cairosvg_paints_it(by_cairosvg: list[str]) -> None:
+    require_alike(composed(1), by_cairosvg)
+
+
+def require_alike(texts: list[str], by_cairosvg: list[str]) -> None:
+    """Require that pictures are near to the reference, and that nothing but this was painted by CairoSVG."""
+    for text in texts:
+        require_near(differences(text))
+    assert len(by_cairosvg) == len(texts)
+
+
+def require_near(apart: Levels) -> None:
+    """Require that pixels are hardly off."""
+    assert int(np.max(apart)) <= MOST
+    assert float(np.mean(apart > FEW)) <= SHARE
+
+
+@pytest.mark.parametrize("width", [80, 480])
+@pytest.mark.parametrize("photo", [False, True])
+def test_a_picture_is_painted_as_small_or_large_as_is_wanted(width: int, *, photo: bool) -> None:
+    file = BytesIO()
+    Image.new("RGB", (4, 3), "#2a8c4e").save(file, "PNG")
+    href = f"data:image/png;base64,{b64encode(file.getvalue()).decode()}"
+    body = '<rect width="240" height="90" fill="#a14"/><rect x="60" y="90" width="60" height="90" fill="#00f"/>'
+    body += f'<image href="{href}" x="120" y="90" width="120" height="90"/>' if photo else ""
+    pixels = paint_premultiplied(svg(body), width)
+    assert (pixels.width, pixels.height) == (width, width * 3 // 4)
+    rows = channels(pixels).reshape(pixels.height, pixels.width, 4)[..., 2::-1]
+
+    def at(x: int, y: int) -> list[int]:
+        return [int(level) for level in rows[y * width // 240, x * width // 240]]
+
+    assert [at(120, 45), at(90, 135), at(30, 135)] == [[170, 17, 68], [0, 0, 255], [0, 0, 0]]
+    assert at(180, 135) == ([42, 140, 78] if photo else [0, 0, 0])
+
+
+GROUND = '<rect width="240" height="180" fill="#0f2a2e"/>'
+CUT = '<clipPath id="c"><circle cx="60" cy="60" r="31"/></clipPath><rect width="99" height="99" clip-path="url(#c)" '
+SHADED = (
+    '<linearGradient id="g" gradientUnits="userSpaceOnUse" x1="0" y1="0" x2="9" y2="9"><stop stop-color="#f5a83c"/>'
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "plain"),
+    [
+        ('<circle cx="60" cy="60" r="31.3" fill="#f5a83c"/>', True),
+        ('<path d="M9 9L99 50" fill="none" stroke="#f5a83c" stroke-width="3"/>', True),
+        ('<g opacity="1" fill="#f5a83c"><rect x="9" y="9" width="40" height="40" opacity="1"/></g>', True),
+        (f'{CUT}fill="#f5a83c"/>', True),
+        ('<circle cx="60" cy="60" r="31.3" fill="#f5a83c" fill-opacity="0.9"/>', False),
+        ('<path d="M9 9L99 50" stroke="#f5a83c" stroke-opacity="0.9" fill="none"/>', False),
+        ('<g opacity="0.9"><rect x="9" y="9" width="40" height="40" fill="#f5a83c"/></g>', False),
+        (f'{SHADED}</linearGradient><rect width="99" height="99" fill="url(#g)"/>', False),
+        ('<g><rect x="9" y="9" width="40" height="40" fill="black"/></g>', False),
+        ('<rect x="9" y="9" width="40" height="40"/>', False),
+        ('<text x="9" y="90" fill="#f5a83c">Left to CairoSVG</text>', False),
+    ],
+)  # fmt: skip
+def test_a_picture_of_plain_colours_alone_says_so(body: str, *, plain: bool) -> None:
+    """Each of them is told: one that has no digits is not, and so is none of what CairoSVG paints."""
+    whole, other = svg(GROUND + body), svg(GROUND)
+    assert [paint_premultiplied(text).plain for text in (whole, other)] == [plain, True]
+    if plain:
+        painted = paint_premultiplied(whole)
+        colours, count = np.unique(channels(painted).astype(np.uint8).view(np.uint32) & 0xFFFFFF, return_counts=True)
+        assert {int(colour) for colour in colours[count > 100]} <= painted.fills
+
+
+def test_what_is_behind_words_is_as_plain_as_it_is_itself() -> None:
+    ground, words = (
+        Element("rect", {"width": "99", "height": "99", "fill": "#0f2a2e"}),
+        Element("rect", {"width": "9", "height": "9", "fill": "#f5a83c", "opacity": "0.5"}),
+    )
+    whole, behind = (TreeOfShapes(Size(99, 99), children) for children in ((ground, words), (ground,)))
+    assert [pixels.plain for pixels in paint_with_ground(whole, behind)] == [False, True]
+    whole, behind = (TreeOfShapes(Size(99, 99), (words, *more)) for more in ((ground,), ()))
+    assert [pixels.plain for pixels in paint_with_ground(whole, behind)] == [False, False], "what both begin with"

@@ -1,0 +1,84 @@
+"""A picture and what is behind its words, painted together, are what each of them is when it is painted alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from support.svg_trees import MOST, tree_of
+
+import kit
+from kit.base.geometry import Size
+from kit.compose import Composer, background
+from kit.project.plan import plan
+from kit.raster import paint_premultiplied, paint_with_ground
+from kit.raster.layers import ReadPicture, read_tree
+
+if TYPE_CHECKING:
+    from kit.model.tree import Tree
+
+ROOT = Path(__file__).parents[2]
+#: The start of a picture, and what fills its slots.
+GROUND, WORDS = '<rect width="80" height="60" fill="#a14"/>', '<circle cx="40" cy="30" r="20" fill="#fff"/>'
+FILLED = '<g><rect width="40" height="30" fill="url(#sky)"/></g>'
+
+
+def drawn(body: str, width: float = 80) -> Tree:
+    return tree_of(f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="60">{body}</svg>')
+
+
+def sky(colour: str) -> str:
+    """Return a gradient to a colour."""
+    ends = f'<stop offset="0" stop-color="#000"/><stop offset="1" stop-color="{colour}"/>'
+    where = 'id="sky" gradientUnits="userSpaceOnUse" x1="0" y1="0" x2="40" y2="0"'
+    return f"<defs><linearGradient {where}>{ends}</linearGradient></defs>"
+
+
+def read(tree: Tree) -> ReadPicture:
+    picture = read_tree(tree, MOST)
+    assert picture
+    return picture
+
+
+def require_the_same(whole: Tree, ground: Tree) -> None:
+    """Require that both are painted together as each is alone, and as its SVG text is."""
+    together = paint_with_ground(whole, ground)
+    for tree, pixels in zip((whole, ground), together, strict=True):
+        for alone in (paint_premultiplied(tree), paint_premultiplied(tree.svg)):
+            assert (pixels.width, pixels.height, pixels.fills) == (alone.width, alone.height, alone.fills)
+            assert bytes(pixels.bgra) == bytes(alone.bgra)
+
+
+@pytest.mark.parametrize(
+    ("whole", "ground", "shared"),
+    [
+        (GROUND + WORDS, f"{GROUND}<g/>", 1),
+        (GROUND + WORDS, GROUND, 1),
+        (WORDS + GROUND, GROUND, 0),
+        (GROUND, GROUND, 1),
+        (sky("#f00") + FILLED + WORDS, sky("#f00") + FILLED, 2),
+        (FILLED + sky("#f00"), FILLED + sky("#00f"), 0),
+        (f'<path d="M0 0H9V9z" filter="url(#f)"/>{WORDS}', '<path d="M0 0H9V9z" filter="url(#f)"/>', 1),
+    ],
+    ids=["slot", "nothing-over-it", "below", "equal", "gradient", "other-gradient", "unknown"],
+)
+def test_what_both_begin_with_is_painted_once(whole: str, ground: str, shared: int) -> None:
+    assert read(drawn(whole)).shared_with(read(drawn(ground))) == shared
+    require_the_same(drawn(whole), drawn(ground))
+
+
+def test_pictures_of_two_sizes_and_such_as_are_no_whole_px_are_painted_alone() -> None:
+    require_the_same(drawn(GROUND + WORDS), drawn(GROUND, width=90))
+    broken = [replace(drawn(body), size=Size(79.5, 60)) for body in (GROUND + WORDS, GROUND)]
+    require_the_same(*broken)
+
+
+def test_pictures_of_the_kit_share_what_is_behind_their_words() -> None:
+    project = kit.load(ROOT)
+    composer = Composer(project)
+    artworks = [composer.compose(artboard) for artboard in plan(project)[::61]]
+    for artwork in artworks:
+        require_the_same(artwork.tree, background(artwork))
+    assert sum(read(one.tree).shared_with(read(background(one))) > 1 for one in artworks) > len(artworks) / 2

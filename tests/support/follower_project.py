@@ -1,0 +1,104 @@
+"""A small project for what follows words: one drawing of 1000 x 1000 px, and a placement as large."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from kit.compose import Composer
+from kit.layout.inherited import transform_of
+from kit.project import load_project
+from kit.project.plan import plan
+from kit.raster import paint
+from kit.svg.shapes.outlines import box_on
+from support.tiny_project import HEADER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kit.base.geometry import Box
+    from kit.model.artwork import Artwork
+    from kit.model.layout import Element
+
+KIT = (
+    HEADER
+    + """\
+placements:
+  bench/sheet: {role: feed, size: [1000, 1000], safe: {top: 50, right: 50, bottom: 50, left: 50}, formats: [png]}
+  bench/wide: {role: feed, size: [2000, 1000], safe: {top: 50, right: 50, bottom: 50, left: 50}, formats: [png]}
+platforms: [PLACE]
+messages:
+  one:
+    images: [{layout: pool, on: [feed]}]
+    copy: {headline: "WORDS"SUPPORT}
+    caption: {short: Look., long: Look again.}
+    shows: A pool of light.
+"""
+)
+LAYOUT = """\
+title: Pool
+slots:
+  headline: {required: yes, lines: 4, align: left top, emphasis: {weight: 750, colour: glow}}
+  support: {lines: 3}
+"""
+PALETTE = 'wall: "#0f2a2e"\nglow: "#f5a83c"\npaper: "#fff4dc"\nnear: "#fffbe8"\n'
+#: The headline's box begins at (100, 216), so that the first baseline of its type, of 100 px, is 290.
+FONT = 'font-family="Source Serif 4" font-size="100" font-weight="600"'
+HEADLINE = (
+    '<g id="slot-headline" data-pin="left top"><rect x="100" y="216" width="800" height="484" fill="none"/>'
+    f'<text fill="#0f2a2e" {FONT} style="line-height:1.3">SAMPLE</text></g>'
+)
+ONE_LINE = '<tspan x="100" y="290">Hand in</tspan>'
+SUPPORT = (
+    '<g id="slot-support" data-pin="left bottom"><rect x="100" y="720" width="800" height="150" fill="none"/>'
+    '<text fill="#fffbe8" font-family="Source Sans 3" font-size="50" x="100" y="770">Support</text></g>'
+)
+
+
+def drawing(*behind: str, sample: str = ONE_LINE, support: str = SUPPORT) -> str:
+    """Draw shapes behind a headline on a wall."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000">'
+        '<rect width="1000" height="1000" data-pin="stretch" fill="#0f2a2e"/>'
+        '<rect id="live" x="50" y="50" width="900" height="900" fill="none"/>'
+        f"{''.join(behind)}{HEADLINE.replace('SAMPLE', sample)}{support}</svg>"
+    )
+
+
+def compose(folder: Path, svg: str, words: str = "Hand in", support: str = "", place: str = "sheet") -> Artwork:
+    """Return the artwork of a drawing with a headline and, if it is given, a support."""
+    files = {"pool/square.svg": svg, "pool/layout.yaml": LAYOUT, "palette.yaml": PALETTE}
+    for name, text in files.items():
+        path = folder / "templates" / "svg" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    kit = KIT.replace("PLACE", f"bench/{place}").replace("WORDS", words)
+    spec = folder / "kit.yaml"
+    spec.write_text(kit.replace("SUPPORT", f', support: "{support}"' if support else ""), encoding="utf-8")
+    project = load_project(spec)
+    return Composer(project).compose(plan(project)[0])
+
+
+def image_of(svg: str) -> Image.Image:
+    """Return the pixels of an SVG."""
+    pixels = paint(svg)
+    return Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba).convert("RGB")
+
+
+def shapes(artwork: Artwork, name: str) -> list[Element]:
+    """Return the shapes of a name in what a picture shows."""
+    return [element for element in _every(artwork.root) if element.name == name and element.tag != "g"]
+
+
+def boxes(artwork: Artwork, name: str) -> list[Box]:
+    """Return what the shapes of a name cover, in px of the artboard."""
+    found = [box_on(element, transform_of(element)) for element in shapes(artwork, name)]
+    return [box for box in found if box]
+
+
+def _every(element: Element) -> Iterator[Element]:
+    yield element
+    for child in element.children:
+        yield from _every(child)

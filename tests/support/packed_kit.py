@@ -1,0 +1,120 @@
+"""The tiny kit built and packed, and what the tests of zips change in it with every sum right."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from contextlib import suppress
+from hashlib import sha256
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
+
+from kit.encode import encode
+from kit.model.asset import Description, EncodeRule, Pixels
+from kit.pipeline.packing import verify
+from kit.qr import make_symbol
+from kit.store import dos_time, folder_contents, zip_parts
+from kit.store.sums import sums_of_folder
+from support.painted_pixels import premultiplied
+from support.tiny_project import KIT, make_project, run_kit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from kit.base.errors import Fault
+
+WHOLE, ENGLISH = f"{KIT}.zip", f"{KIT}-en.zip"
+#: Each message of it; the tiny kit has one platform.
+SHARE_ALONE, SIGN_ALONE = f"{KIT}-en_share.zip", f"{KIT}-en_sign.zip"
+SIGN = "en/telegram/sign-square-1080x1080"
+STAMP = dos_time(dt.datetime(2020, 12, 1, tzinfo=dt.UTC))
+
+
+def build_and_pack(folder: Path) -> Path:
+    """Build and pack the tiny kit in a new folder; return its project."""
+    project = make_project(folder / "project")
+    assert run_kit("build", cwd=project).returncode == 0
+    assert run_kit("pack", cwd=project).returncode == 0
+    return project
+
+
+def seal(kit: Path, manifest: object) -> None:
+    """Write manifest and sums of a kit anew, as one would who wants a change not to be seen."""
+    (kit / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (kit / "SHA256SUMS").write_bytes(sums_of_folder(kit))
+
+
+def zipped(kit: Path, path: Path, top: str = KIT) -> Path:
+    """Write the canonical zip of a folder."""
+    held, _ = folder_contents(kit)
+    path.write_bytes(canonical_zip((f"{top}/{name}", held.read(name)) for name in held.names))
+    return path
+
+
+def canonical_zip(members: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return the bytes of a zip as the kit writes it, of files as (name, content)."""
+    return b"".join(part for _, part in zip_parts(members, STAMP))
+
+
+def errors_in(path: Path) -> list[Fault]:
+    """Return the faults of the errors that a verification finds."""
+    return [finding.fault for finding in verify(path) if finding.severity == "error"]
+
+
+def picture_with_code(address: str, module: int) -> Image.Image:
+    """Return a light picture of 1080 px with a code in its middle."""
+    symbol = make_symbol(address)
+    image = Image.new("RGB", (1080, 1080), "#fff4de")
+    for y, row in enumerate(symbol.rows):
+        for x, dark in enumerate(row):
+            if dark:
+                left, top = 400 + x * module, 400 + y * module
+                image.paste("#0f2a2e", (left, top, left + module, top + module))
+    return image
+
+
+def pixels_of(image: Image.Image) -> Pixels:
+    """Return the pixels of a picture as they are decoded."""
+    return Pixels(*image.size, image.convert("RGBA").tobytes())
+
+
+def replace_file(kit: Path, asset: dict[str, Any], data: bytes) -> None:
+    """Put other bytes in the place of a picture, with all sums right."""
+    (kit / asset["path"]).write_bytes(data)
+    asset.update(sha256=sha256(data).hexdigest(), bytes=len(data))
+    with suppress(OSError), Image.open(BytesIO(data)) as image:
+        asset["pixels_sha256"] = pixels_of(image).digest
+
+
+def saved(image: Image.Image, name: str, **options: Any) -> bytes:  # noqa: ANN401  (as Pillow takes them)
+    """Return the file of a picture as Pillow writes it, in the format of a name."""
+    file = BytesIO()
+    image.save(file, name, **options)
+    return file.getvalue()
+
+
+def redraw(kit: Path, asset: dict[str, Any], module: int) -> None:
+    """Put a picture in the place of another: its code with modules of some px, and inside it the words of its entry."""
+    says = (asset["caption"], asset["alt"], asset["alt_long"])
+    about = Description("Tiny", *says, "The contributors", "CC BY 4.0", None, asset["language"])
+    pixels = premultiplied(picture_with_code(asset["qr"], module))
+    replace_file(kit, asset, encode(pixels, EncodeRule(("png",), None), about).data)
+
+
+def describe(alt: str, caption: str) -> str:
+    """Return an XMP packet, as programs write them."""
+
+    def text(name: str, words: str) -> str:
+        items = "".join(f'<rdf:li xml:lang="{tag}">{words}</rdf:li>' for tag in ("x-default", "en"))
+        return f"<{name}><rdf:Alt>{items}</rdf:Alt></{name}>"
+
+    return (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/">'
+        f"{text('Iptc4xmpCore:AltTextAccessibility', alt)}{text('dc:description', caption)}"
+        "</rdf:Description></rdf:RDF></x:xmpmeta>"
+    )

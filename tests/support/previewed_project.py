@@ -1,0 +1,111 @@
+"""A small project whose drawings are its own, and a preview of it in processes of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from support.tiny_project import HEADER, start_kit
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Coroutine, Iterator
+    from pathlib import Path
+
+#: Two messages, each in a layout of its own, on two placements.
+SPEC = (
+    HEADER
+    + """\
+platforms: [telegram/landscape, telegram/square]
+messages:
+  one:
+    images: [{layout: card, on: [feed]}]
+    copy: {headline: Keep it on}
+    caption: {short: Keep it on., long: Keep it on.}
+    shows: Two words on a plain ground.
+  two:
+    images: [{layout: board, on: [feed]}]
+    copy: {headline: Hold the line}
+    caption: {short: Hold it., long: Hold it.}
+    shows: Three words on a plain ground.
+checks: [{off: headline-height, reason: the words are few}]
+"""
+)
+PALETTE = 'paper: "#fff4dd"\ndeep: "#0f2a2e"\nwarm: "#b4441c"\n'
+LAYOUT = "title: {}\nslots:\n  headline: {{required: yes}}\n"
+#: The pictures of the project, by id.
+ONE_SQUARE, ONE_WIDE, TWO_SQUARE, TWO_WIDE = (
+    f"en/telegram/{message}-{size}" for message in ("one", "two") for size in ("square-1080x1080", "landscape-1280x720")
+)
+EVERY = {ONE_SQUARE, ONE_WIDE, TWO_SQUARE, TWO_WIDE}
+
+
+def drawing(width: int, height: int, more: str = "") -> str:
+    """Return a drawing of a size with a headline, and more shapes on its ground."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<rect class="paper" data-pin="stretch stretch" width="{width}" height="{height}" fill="#fff4dd"/>{more}'
+        f'<rect id="live" x="60" y="60" width="{width - 120}" height="{height - 120}"/>'
+        '<g id="slot-headline"><rect x="80" y="100" width="800" height="300"/>'
+        '<text fill="#0f2a2e" font-family="Source Serif 4" font-size="90"><tspan x="80" y="180">Words</tspan></text>'
+        "</g></svg>"
+    )
+
+
+def write_previewed(root: Path) -> Path:
+    """Write the project into a new folder, which is returned."""
+    files = {"kit.yaml": SPEC, "templates/svg/palette.yaml": PALETTE}
+    for layout in ("card", "board"):
+        folder = f"templates/svg/{layout}"
+        files[f"{folder}/layout.yaml"] = LAYOUT.format(layout.title())
+        files[f"{folder}/square.svg"], files[f"{folder}/wide.svg"] = drawing(1080, 1080), drawing(1280, 720)
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return root
+
+
+def run_apart(work: Coroutine[None, None, None]) -> None:
+    """Run a coroutine in a thread of its own: that of the tests may have an event loop that drives Chromium."""
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(asyncio.run, work).result()
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A preview that runs: its project, its process and the address that it printed."""
+
+    project: Path
+    process: subprocess.Popen[str]
+    address: str
+
+    @property
+    def base(self) -> str:
+        """The address without the token."""
+        return self.address.partition("/?")[0]
+
+    def end(self, number: int = signal.SIGINT) -> int:
+        """End it by a signal; return its exit code."""
+        self.process.send_signal(number)
+        self.process.communicate(timeout=60)
+        return self.process.returncode
+
+
+@contextmanager
+def previewed(project: Path, *arguments: str) -> Iterator[Preview]:
+    """Run the preview of a project in processes of its own."""
+    process = start_kit("preview", "--no-open", *arguments, cwd=project)
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert line.startswith("open http://127.0.0.1:"), line
+        yield Preview(project, process, line.removeprefix("open ").strip())
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=60)

@@ -1,0 +1,89 @@
+"""A small project to break: a `kit.yaml` with one of everything, and three layouts of its own beside those shipped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.base.errors import SpecError
+from kit.project import load_project
+from support.tiny_project import HEADER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.base.errors import Fault
+
+KIT = (
+    HEADER
+    + """\
+  theme: night
+links:
+  petition: {url: https://www.change.org/a, shown: change.org/a}
+sources:
+  letter: {title: A letter, publisher: NCMEC, as_of: "2020", url: https://www.missingkids.org/a}
+statistics:
+  reports: {qualifier: more than, text: 82 million, counts: of it, source: letter, as_of: 2020-12, value: 82000000}
+themes:
+  night: {wall: "#000000", text: "#ffffff", emphasis: "#ffff00"}
+platforms: [x/square, telegram]
+messages:
+  sign:
+    images: [{layout: plain, on: [feed]}, {layout: plain, on: [header], at: [x]}]
+    statistic: reports
+    link: petition
+    theme: night
+    copy: {headline: "**Sign** for {reports}", support: Please}
+    caption: {short: Please sign., long: Please sign it.}
+    shows: A wall.
+  series:
+    images: [{layout: figure, on: [feed]}]
+    copy: {headline: One of two}
+    frames:
+      - copy: {headline: Another}
+      - {copy: {support: More}, statistic: reports}
+    caption: {short: Please share., long: Please share.}
+    shows: A wall.
+checks: [{off: widow, reason: it is meant}]
+voice: [victim]
+"""
+)
+#: Layouts by name, as `layout.yaml` says what they hold.
+LAYOUTS = {
+    "plain": "title: Plain\nslots:\n  headline: {required: yes}\n  support: {}\n  source: {}\n  qr: {}\n",
+    "figure": "title: Figure\nslots:\n  headline: {}\n  support: {}\n  number: {}\n  source: {}\n  chart: {}\n",
+    "bare": "title: Bare\nslots:\n  headline: {}\n",
+}
+PALETTE = 'wall: "#0f2a2e"\ntext: "#fff4dc"\nemphasis: "#f5a83c"\n'
+
+
+def write_project(folder: Path, *changes: tuple[str, str], files: dict[str, str] | None = None) -> Path:
+    """Write the project with changes to `kit.yaml`, each (old, new), and files that are others; return its path."""
+    kit = KIT
+    for old, new in changes:
+        assert old in kit, old
+        kit = kit.replace(old, new, 1)
+    drawings = folder / "templates" / "svg"
+    written = {"palette.yaml": PALETTE}
+    for name, layout in LAYOUTS.items():
+        written |= {f"{name}/layout.yaml": layout, f"{name}/square.svg": "<svg/>"}
+    for name, text in {**written, **(files or {})}.items():
+        (drawings / name).parent.mkdir(parents=True, exist_ok=True)
+        (drawings / name).write_text(text, encoding="utf-8")
+    (folder / "kit.yaml").write_text(kit, encoding="utf-8")
+    return folder / "kit.yaml"
+
+
+def faults_of(path: Path) -> tuple[Fault, ...]:
+    """Return the faults of a project, none when it loads."""
+    try:
+        load_project(path)
+    except SpecError as error:
+        return error.faults
+    return ()
+
+
+def located(path: Path) -> list[tuple[str, str]]:
+    """Return the code of each fault of a project, with the words in its line from its column on."""
+    return [
+        (fault.code, fault.mark.snippet[fault.mark.column - 1 :] if fault.mark else "") for fault in faults_of(path)
+    ]
