@@ -293,7 +293,7 @@ def test_a_kit_that_does_not_pass_every_check_is_not_packed(
     ran = run_kit("pack", cwd=project)
     assert ran.returncode == 1
     assert sentence in ran.stderr
-    assert "nothing was packed, and the zips in their place were not changed" in ran.stderr
+    assert "nothing was packed, and the existing zips are unchanged" in ran.stderr
     assert ran.stderr.splitlines()[-1] == "then run `kit build` and `kit pack` again"
     assert {path.name: path.read_bytes() for path in (project / "dist").glob("*.zip")} == before
 
@@ -324,7 +324,7 @@ def test_while_a_build_is_at_work_nothing_is_packed(project: Path) -> None:
     with staging_folder(project / "dist"):
         ran = run_kit("pack", cwd=project)
     assert ran.returncode == 2
-    assert "another build is at work" in ran.stderr
+    assert "another build is using" in ran.stderr
 
 
 def test_more_than_a_plain_zip_can_hold_is_refused() -> None:
