@@ -148,5 +148,5 @@ def test_a_layout_that_a_message_shows_before_it_is_made_is_told_what_to_do_firs
     (root / "kit.yaml").write_text(spec.replace("layout: notice", "layout: autumn", 1), encoding="utf-8")
     said = CliRunner().invoke(main, ["new", "layout", "autumn", "--spec", str(root)]).stderr
     assert "'autumn' is used before it exists" in said
-    assert "write # before the lines of this message" in said
+    assert "# before the lines of this message, make the layout" in said
     assert "shown before" not in CliRunner().invoke(main, ["new", "layout", "spring", "--spec", str(root)]).stderr
