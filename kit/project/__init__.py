@@ -1,6 +1,6 @@
 """From `kit.yaml` to a Project: validated, cross-checked, every mistake reported at once with its line.
 
-What reads one is imported when it is asked for: a project that was read before needs none of it.
+The modules that read one are imported on first use: a cached project needs none of them.
 """
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Which messages each entry of `kit.yaml` reaches: a figure by the words that name it, its source by the figure."""
+"""The messages that each entry of `kit.yaml` affects: a figure by the words that name it, its source by the figure."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 
 _MESSAGES, _KIT = "messages", "kit"
-#: Sections whose entries are named by their ids.
+#: Sections whose entries are referred to by id.
 _NAMED = ("statistics", "links", "sources")
 #: A figure in words: `{reports}` or `{reports|in another form}`.
 _FIGURE = re.compile(r"\{([^{}|.]+)")
 
 
 def entry_users(document: Document) -> Mapping[Entry, frozenset[str]]:
-    """Return the ids of the messages that lead to each figure, link and source; what the kit names, all lead to.
+    """Return the ids of the messages that lead to each figure, link and source; all lead to what the kit names.
 
-    A value leads to an entry when it is its id, or words that hold it in braces.
+    A value leads to an entry if it is its id, or words with the id in braces.
     """
     content = document.value if isinstance(document.value, dict) else {}
     entries = {(section, id_): value for section in _NAMED for id_, value in _mapping(content.get(section)).items()}
@@ -44,12 +44,12 @@ def entry_users(document: Document) -> Mapping[Entry, frozenset[str]]:
 
 
 def named_in(value: object) -> frozenset[str]:
-    """Return every text in a value of YAML, at any depth, and every name that its words hold in braces."""
+    """Return every text in a YAML value, at any depth, and every name in braces in its words."""
     return frozenset(_names(value))
 
 
 def braced_in(value: object) -> frozenset[str]:
-    """Return every name that words in a value of YAML hold in braces, at any depth."""
+    """Return every name in braces in the words of a YAML value, at any depth."""
     texts = (text for text in _names(value) if "{" in text)
     return frozenset(name.strip() for text in texts for name in _FIGURE.findall(text))
 

@@ -1,4 +1,4 @@
-"""Find the files of a project, read them all, and report everything that is wrong with them at once."""
+"""Find and read the files of a project, and report everything that is wrong with them at once."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 
 def load_project(spec: Path) -> Project:
-    """Read `kit.yaml` and what it names; the project is the folder it lies in.
+    """Read `kit.yaml` and the files it names; the project is its folder.
 
     Raises SpecError with every fault found, in the order of the files.
     """
@@ -66,7 +66,7 @@ def load_project(spec: Path) -> Project:
 
 
 class _Empty(NamedTuple):
-    """A project of which nothing is read yet: its folder, those of fonts, its layouts and its placements."""
+    """A project that is not read yet: its folder, those of fonts, its layouts and its placements."""
 
     root: Path
     fonts: tuple[Path, ...]
@@ -75,7 +75,7 @@ class _Empty(NamedTuple):
 
 
 def _read(document: Document, empty: _Empty) -> tuple[Project | None, list[Fault]]:
-    """Return the project of a `kit.yaml` whose messages hold what they take from others, and the faults of it."""
+    """Return the project of a `kit.yaml`, with inherited values filled in, and its faults."""
     campaign, faults = read_campaign(document, empty.fonts)
     if not campaign:
         return None, faults
@@ -86,7 +86,7 @@ def _read(document: Document, empty: _Empty) -> tuple[Project | None, list[Fault
 
 
 def _with_translations(project: Project, written: Document, empty: _Empty) -> Project:
-    """Return a project with its translations. Raises SpecError with all that is wrong in them, or in what they use."""
+    """Return a project with its translations. Raises SpecError with all faults in them, or in what they use."""
     found, faults = read_translations(empty.root, project.campaign)
     campaigns: dict[str, Campaign] = {}
     untranslated: list[Untranslated] = []
@@ -108,13 +108,13 @@ def _with_translations(project: Project, written: Document, empty: _Empty) -> Pr
 
 
 def published_at(project: Project, site: str) -> Project:
-    """Return a project whose kit is published at an address, unless `kit.yaml` names one. Raises SpecError."""
+    """Return a project with its kit's published address, unless `kit.yaml` names one. Raises SpecError."""
     faults = address_faults(site, None, Mark("--site", 1))
     if faults:
         raise SpecError(*(replace(fault, mark=None) for fault in faults))
 
     def published(campaign: Campaign) -> Campaign:
-        """Return the campaign in one language, published there."""
+        """Return the campaign in one language with the address."""
         return replace(campaign, kit=replace(campaign.kit, site=campaign.kit.site or site))
 
     translations = {tag: published(campaign) for tag, campaign in project.translations.items()}
@@ -122,7 +122,7 @@ def published_at(project: Project, site: str) -> Project:
 
 
 def _cross_faults(project: Project, found: FoundLayouts) -> Iterator[Fault]:
-    """Yield what is wrong between valid entries, and in the files of every layout that was found and is used."""
+    """Yield what is wrong between valid entries, and in the files of every used layout."""
     campaign, layouts, placements = project.campaign, project.layouts, project.placements
     yield from chain.from_iterable(found[name].faults for name in used_layouts(campaign) if name in found)
     yield from info_faults(campaign)

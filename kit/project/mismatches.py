@@ -12,7 +12,7 @@ from kit.model.countdown import Countdown
 from kit.model.image import ImageFile
 from kit.model.layout import Emphasis, SlotRule
 from kit.model.placement import Crop, KeepOut, OwnPlacement, Placement, SafeArea, Sheet, TextLimit
-from kit.project.remedies import add_key, add_value, write_as
+from kit.project.remedies import MAPPING, add_key, add_value, write_as
 from kit.project.suggestions import role_meant, truth_meant
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 
 #: Fields of entries that are filled here, not written: an entry's id is its key, the marks of a figure are in its text,
-#: and the days of a countdown follow from what it says.
+#: and the days of a countdown follow from its other fields.
 FILLED = ("id", "marked", "counted")
 #: How many characters of a value are quoted.
 _QUOTED = 40
-#: Types of values inside others, by the field that holds them: a misspelt key in them gets a suggestion.
+#: Types of nested values, by the field that holds them: a misspelt key in one gets a suggestion.
 _NESTED = {
     "images": ImageUse,
     "frames": Frame,
@@ -47,9 +47,9 @@ _NESTED = {
     "logo": ImageFile,
     "apart": Apart,
 }
-#: The same where an entry has another type in a field of that name.
+#: The same, if an entry has a different type in a field of that name.
 _NESTED_IN = {(OwnPlacement, "caption"): TextLimit, (Placement, "caption"): TextLimit}
-#: What a value must be, by the type of pydantic's error (https://docs.pydantic.dev/latest/errors/validation_errors/).
+#: What a value must be, by pydantic's error type (https://docs.pydantic.dev/latest/errors/validation_errors/).
 WANTED = {
     "string_type": "words",
     "int_type": "a whole number",
@@ -63,20 +63,20 @@ WANTED = {
     "date_from_datetime_parsing": "a date such as 2020-12-01",
     "date_from_datetime_inexact": "a date such as 2020-12-01",
     "tuple_type": "a list",
-    "too_long": "a list of {max_length} at most",
-    "dict_type": "keys with values",
-    "dataclass_type": "keys with values",
+    "too_long": "a list of at most {max_length}",
+    "dict_type": MAPPING,
+    "dataclass_type": MAPPING,
 }
-#: What to write for a section, or a whole file, that is not keys with values.
-_SECTION = "write each key in a line of its own below, indented, as 'key: value'"
-#: What one value of a field is called in a message.
+#: What to write for a section, or a whole file, that is not a mapping.
+_SECTION = "write each key on its own line below, indented, as 'key: value'"
+#: The name of one value of a field in a message.
 _SINGULAR = {"on": "role", "platforms": "platform", "formats": "format"}
 
 
 def mismatch_faults(kind: object, errors: Sequence[ErrorDetails], document: Document, path: YamlPath) -> list[Fault]:
     """Return a fault for each place at which a value is not of its type; `path` leads to the value in the file.
 
-    The branches of a union complain together, and a misspelt key is not also missing.
+    The branches of a union are reported as one, and a misspelt key is not also missing.
     """
     places: dict[YamlPath, list[ErrorDetails]] = {}
     for error in errors:
@@ -96,16 +96,16 @@ def empty_value(document: Document, path: YamlPath) -> Fault:
 
 
 def not_entries(section: object, document: Document, path: YamlPath) -> Fault:
-    """Return the fault of a section, or of a whole file, that is not keys with values."""
+    """Return the fault of a section, or of a whole file, that is not a mapping."""
     name, mark = f"'{path[-1]}'" if path else "the file", document.mark(*path)
-    message = f"{name} must be keys with values, not {_described(section)}"
+    message = f"{name} must be {MAPPING}, not {_described(section)}"
     value = section if isinstance(section, str) else None
-    remedy = _SECTION if len(path) <= 1 else write_as(["keys with values"], value, mark, path)
+    remedy = _SECTION if len(path) <= 1 else write_as([MAPPING], value, mark, path)
     return Fault(message, mark, remedy, code="wrong-type")
 
 
 def _written_at(error: ErrorDetails, document: Document, path: YamlPath) -> YamlPath:
-    """Return the path of an error in the file: that of the key that is wrong, or of the nearest value written."""
+    """Return the path of an error in the file: that of the wrong key, or of the nearest written value."""
     where = (*path, *error["loc"])
     while error["type"] not in {"missing", "unexpected_keyword_argument"} and where not in document.values:
         where = where[:-1]
@@ -115,7 +115,7 @@ def _written_at(error: ErrorDetails, document: Document, path: YamlPath) -> Yaml
 def _fault(kind: object, group: Sequence[ErrorDetails], document: Document, where: YamlPath) -> Fault:
     """Return the fault of the errors at one place."""
     error, key = group[0], str(where[-1]) if where else "the file"
-    if error["type"] == "missing" and isinstance(where[-1], int):  # a list with too few items
+    if error["type"] == "missing" and isinstance(where[-1], int):  # too short a list
         while where not in document.values:
             where = where[:-1]
         return _wrong_type([{**error, "type": "too_short", "msg": "a list of two numbers"}], document, where)
@@ -132,7 +132,7 @@ def _fault(kind: object, group: Sequence[ErrorDetails], document: Document, wher
 
 
 def _unknown_choice(error: ErrorDetails, document: Document, where: YamlPath) -> Fault:
-    """Return the fault of a word that is none of those that its field takes."""
+    """Return the fault of a word that its field does not accept."""
     field = next((key for key in reversed(where) if isinstance(key, str)), "value")
     known = re.findall(r"'([^']*)'", error["ctx"]["expected"])
     message = f"unknown {_SINGULAR.get(field, field)} '{error['input']}'"
@@ -142,7 +142,7 @@ def _unknown_choice(error: ErrorDetails, document: Document, where: YamlPath) ->
 
 
 def _wrong_type(group: Sequence[ErrorDetails], document: Document, where: YamlPath) -> Fault:
-    """Return the fault of a value of none of the types that its field takes."""
+    """Return the fault of a value of none of the types that its field accepts."""
     key, value, mark = where[-1] if where else "the file", group[0]["input"], document.mark(*where)
     wanted = list(dict.fromkeys(map(_wanted, group)))
     label = f"'{key}'" if isinstance(key, str) else f"item {key + 1} of '{where[-2]}'"
@@ -151,7 +151,7 @@ def _wrong_type(group: Sequence[ErrorDetails], document: Document, where: YamlPa
 
 
 def _wanted(error: ErrorDetails) -> str:
-    """Return what a value must be: from the table, else the words of a choice, else what pydantic says."""
+    """Return what a value must be: from the table, or the words of a choice, or pydantic's own message."""
     if error["type"] in WANTED:
         return WANTED[error["type"]].format_map(error.get("ctx", {}))
     if error["type"] == "literal_error":
@@ -160,7 +160,7 @@ def _wanted(error: ErrorDetails) -> str:
 
 
 def _known_keys(kind: object, error: ErrorDetails) -> list[str]:
-    """Return the keys that may be written where an unknown one is."""
+    """Return the keys that are allowed where an unknown one is."""
     nested = {**_NESTED, **{step: inside for (entry, step), inside in _NESTED_IN.items() if entry is kind}}
     holders = [nested[step] for step in error["loc"][:-1] if isinstance(step, str) and step in nested]
     holder = holders[-1] if holders else next(iter(get_args(kind)), kind)
@@ -170,11 +170,11 @@ def _known_keys(kind: object, error: ErrorDetails) -> list[str]:
 
 
 def _described(value: object) -> str:
-    """Return what a value is, in a few words."""
+    """Describe a value in a few words."""
     if value is None:
         return "nothing"
     if isinstance(value, dict):
-        return "keys with values"
+        return "a mapping"
     if isinstance(value, list | tuple):
         return "a list"
     words = str(value)

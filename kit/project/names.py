@@ -1,4 +1,4 @@
-"""Hold names that become part of a path to what every system can store, and languages to tags that exist."""
+"""Check that names which become part of a path are valid on every system, and that language tags exist."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: A version without the "v" that its tag begins with.
 _VERSION = re.compile(r"(?!v\d)[0-9a-z]+([.-][0-9a-z]+)*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-#: The values of `kit` that become part of a path: the form of each, the same in words, and an example.
+#: The values of `kit` that become part of a path: their form, a description of it, and an example.
 _INFO = {
     "name": (_ID, "lower-case letters, digits and single hyphens", "child-safety-first"),
     "version": (_VERSION, "digits and lower-case letters with dots between", "1.0.0"),
     "language": (_LANGUAGE, "a language tag", "en or pt-BR"),
 }
-#: Names that Windows has for devices; a folder or file of such a name can't be unpacked there
+#: Device names of Windows; a folder or file with such a name can't be unpacked there
 #: (https://learn.microsoft.com/windows/win32/fileio/naming-a-file).
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 #: How many characters a name may have, so that paths stay short enough for every system.
@@ -35,25 +35,25 @@ MAX_NAME = 48
 
 
 def info_faults(campaign: Campaign) -> Iterator[Fault]:
-    """What becomes part of a path is fit for one: the kit's name, its version and its language."""
+    """The values that become part of a path are valid there: the kit's name, its version and its language."""
     for key in _INFO:
         yield from path_part_faults(key, getattr(campaign.kit, key), campaign.document.mark("kit", key))
 
 
 def hashtag_faults(campaign: Campaign) -> Iterator[Fault]:
-    """Each of the kit's hashtags is one that platforms take for one."""
+    """Each of the kit's hashtags has a form that platforms recognise."""
     for index, written in enumerate(campaign.kit.hashtags):
         if hashtags_in(written) != [written]:
             meant = "#" + "".join(word[:1].upper() + word[1:] for word in re.findall(r"\w+", written))
             remedy = f'write "{meant}"' if hashtags_in(meant) == [meant] else "write '#' and words without spaces"
             mark = campaign.document.mark("kit", "hashtags", index)
-            yield Fault(f"'{written}' is no hashtag", mark, remedy, code="invalid-hashtag")
+            yield Fault(f"'{written}' is not a valid hashtag", mark, remedy, code="invalid-hashtag")
 
 
 def path_part_faults(key: str, value: str, mark: Mark | None, example: str | None = None) -> Iterator[Fault]:
-    """Yield a fault when a `name`, `version` or `language` of a kit is not fit to be a part of a path.
+    """Yield a fault if a `name`, `version` or `language` of a kit can't be part of a path.
 
-    `example` is one that is, for the remedy.
+    `example` is a valid one, for the remedy.
     """
     pattern, form, usual = _INFO[key]
     message = f"'{_shortened(value)}' can't be the kit's {key}"
@@ -62,22 +62,22 @@ def path_part_faults(key: str, value: str, mark: Mark | None, example: str | Non
         remedy = (language_meant(value) if key == "language" else None) or remedy
         yield Fault(message, mark, remedy, code="invalid-path-part")
     elif len(value) > MAX_NAME:
-        yield Fault(message, mark, f"at most {MAX_NAME} characters", code="invalid-path-part")
+        yield Fault(message, mark, f"use at most {MAX_NAME} characters", code="invalid-path-part")
     elif value.lower() in RESERVED:
         message = f"'{value}' can't be the name of a folder on Windows"
         yield Fault(message, mark, "choose another", code="reserved-path-part")
     elif key == "language" and not is_language(value):
-        message, remedy = f"there is no language '{value}'", language_meant(value) or f"{form}, such as {usual}"
+        message, remedy = f"'{value}' is not a known language", language_meant(value) or f"{form}, such as {usual}"
         yield Fault(message, mark, remedy, code="unknown-language")
 
 
 def id_faults(campaign: Campaign) -> Iterator[Fault]:
-    """Message ids become file names: lower case, digits, single hyphens, nothing that a system reserves."""
+    """Message ids become file names: lower case, digits, single hyphens, no reserved names."""
     for id_ in declared(campaign, "messages"):
         mark = campaign.document.key_mark("messages", id_)
         if not _ID.fullmatch(id_) or len(id_) > MAX_NAME:
-            remedy = f"lower-case letters, digits and single hyphens, at most {MAX_NAME} characters"
-            yield Fault(f"'{_shortened(id_)}' can't be a message's name", mark, remedy, code="invalid-path-part")
+            remedy = f"use lower-case letters, digits and single hyphens, at most {MAX_NAME} characters"
+            yield Fault(f"'{_shortened(id_)}' can't be the name of a message", mark, remedy, code="invalid-path-part")
         elif id_ in RESERVED:
             message = f"'{id_}' can't be a file name on Windows"
             yield Fault(message, mark, "choose another name", code="reserved-path-part")
@@ -87,14 +87,14 @@ def _shortened(value: str) -> str:
     return f"{value[:MAX_NAME]}…" if len(value) > MAX_NAME else value
 
 
-#: The two letters that people take for a code of the United Kingdom, which is GB.
+#: The two letters that people use for the United Kingdom, whose code is GB.
 _NO_REGION = re.compile(r"-UK\b", re.IGNORECASE)
 
 
 def is_language(tag: str) -> bool:
-    """Tell whether a tag whose form is right names a language that exists, by its shortest code.
+    """Return whether a well-formed tag names a language that exists, by its shortest code.
 
-    Codes of three letters are taken but for those that have a shorter one.
+    Codes of three letters are accepted unless the language has a shorter one.
     """
     primary = tag.partition("-")[0].lower()
     known = primary in LANGUAGES or (len(primary) > 2 and language_called(primary) is None)  # noqa: PLR2004  (letters)
@@ -102,7 +102,7 @@ def is_language(tag: str) -> bool:
 
 
 def language_meant(written: str) -> str | None:
-    """Return a remedy that names the tag which may be meant by a language that is named otherwise; None without one."""
+    """Return a remedy with the tag that a language's name or another code may mean; None without one."""
     tag = _NO_REGION.sub("-GB", written.strip().replace("_", "-"))
     primary, hyphen, rest = tag.partition("-")
     code = primary.lower() if primary.lower() in LANGUAGES else language_called(primary)
@@ -112,12 +112,12 @@ def language_meant(written: str) -> str | None:
 
 
 def language_called(name: str) -> str | None:
-    """Return the code of a language by any of its names or other codes; None where there is none."""
+    """Return the code of a language by any of its names or other codes; None if there is none."""
     return _codes().get(name.casefold())
 
 
 def _code_in(written: str) -> str | None:
-    """Return the code of a language that some words name, or that is spelt almost as they are."""
+    """Return the code of a language that some words name, or nearly spell."""
     codes = _codes()
     words = [word for word in re.findall(r"\w{3,}", written.casefold()) if word in codes]
     near = words[-1] if words else closest(written, [name for name in codes if len(name) > 3])  # noqa: PLR2004

@@ -1,4 +1,4 @@
-"""Read placements: every one of `kit/platforms.yaml`, and those that a campaign brings in `kit.yaml`."""
+"""Read placements: all those of `kit/platforms.yaml`, and those that a campaign adds in `kit.yaml`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 SECTION = "placements"
-#: Pixels of the picture to look at of a sheet: for a mm, and along its longer side at most.
+#: Pixels of the preview of a sheet: per mm, and the most along its longer side.
 PREVIEW_PX, PREVIEW_LONGEST = 300 / 25.4, 3600
 #: The size of a placement that is never painted.
 _ANY_SIZE = (1080, 1080)
@@ -39,9 +39,9 @@ _SIDES = ("top", "right", "bottom", "left")
 def read_own_placements(
     document: Document, shipped: Mapping[str, Placement]
 ) -> tuple[dict[str, Placement], list[Fault]]:
-    """Return the placements that a campaign brings, in the order of the file, and the faults.
+    """Return the placements that a campaign adds, in the order of the file, and the faults.
 
-    An entry is its size alone, or keys with values. Another stands in for one with faults, so that its name is known.
+    An entry is a mapping, or its size alone. One with faults is replaced by a stand-in, so that its name is known.
     """
     content = document.value if isinstance(document.value, dict) else {}
     written = content.get(SECTION)
@@ -58,7 +58,7 @@ def read_own_placements(
 
 
 def _spelled_out(entry: object) -> object:
-    """Return an entry with what its short forms leave out: `A3`, `size: [1200, 1500]` and `safe: 60`."""
+    """Return an entry with its short forms expanded: `A3`, `size: [1200, 1500]` and `safe: 60`."""
     if isinstance(entry, str):
         return {"size": entry}
     if not isinstance(entry, dict):
@@ -73,7 +73,7 @@ def _spelled_out(entry: object) -> object:
 
 
 def _size_of(entry: object) -> WrittenSize | None:
-    """Return the size of an entry, None where it has none or one that can't be read."""
+    """Return the size of an entry; None if it has none or an invalid one."""
     size = entry.get("size") if isinstance(entry, dict) else None
     return read_size(size) if isinstance(size, str) else None
 
@@ -85,7 +85,7 @@ def _is_sheet(size: WrittenSize | None) -> bool:
 def _read(
     entry: object, shipped: Mapping[str, Placement], document: Document, path: YamlPath
 ) -> tuple[Placement | None, list[Fault]]:
-    """Return the placement of an entry, None where what it says can't be taken, and the faults."""
+    """Return the placement of an entry, None if a value is invalid, and the faults."""
     size = _size_of(entry)
     kind: type[OwnPlacement | OwnSheet] = OwnSheet if _is_sheet(size) else OwnPlacement
     taken, faults = misplaced_keys(entry, size, document, path)
@@ -100,11 +100,11 @@ def _read(
 
 
 def _in_px(own: OwnPlacement, size: WrittenSize, shipped: Mapping[str, Placement]) -> Placement:
-    """Return a placement in px, what it leaves open filled in."""
+    """Return a placement in px, with defaults for what it leaves open."""
     base = defaults_of(own, size, shipped.values())
 
     def chosen(key: str) -> Any:  # noqa: ANN401  (the value of any field)
-        """Return a value that the placement has, else that of those like it."""
+        """Return a value of the placement, or else that of similar ones."""
         value = getattr(own, key)
         return getattr(base, key) if value is None else value
 
@@ -126,7 +126,7 @@ def _in_px(own: OwnPlacement, size: WrittenSize, shipped: Mapping[str, Placement
 
 
 def _on_paper(own: OwnSheet, size: WrittenSize) -> Placement:
-    """Return a placement on a sheet, with the size of the picture to look at in px."""
+    """Return a placement on a sheet, with the size of its preview in px."""
     bleed, inset = length_in_mm(own.bleed), length_in_mm(own.safe)
     whole = [side + 2 * bleed for side in (size.width, size.height)]
     scale = min(PREVIEW_PX, PREVIEW_LONGEST / max(whole))
@@ -147,24 +147,24 @@ def _on_paper(own: OwnSheet, size: WrittenSize) -> Placement:
 
 
 def _stand_in(id_: str, entry: object) -> Placement:
-    """Return a placement of the role that a faulty entry names, so that what takes it is not wrong as well."""
+    """Return a placement with the role of a faulty entry, so that references to it are not reported as well."""
     role = entry.get("role") if isinstance(entry, dict) else None
     known = next((one for one in ROLES if one == role), "print" if _is_sheet(_size_of(entry)) else "feed")
     return Placement(id=id_, role=known, size=_ANY_SIZE, formats=("png",), sources={})
 
 
-#: Roles whose pictures are met on a desktop, with a phone at hand that scans.
+#: Roles whose pictures people see on a desktop, with a phone at hand to scan.
 _OF_DESKTOPS = ("email", "background")
-#: From this ratio of width to height on a feed picture is met on a desktop too.
+#: From this ratio of width to height on, people see a feed picture on a desktop too.
 _WIDE = 1.5
-#: Roles whose pictures may hold a code on a phone: nobody scans the others.
+#: Roles whose pictures may have a QR code on a phone: nobody scans the others.
 _WITH_CODE = ("feed", "story")
 
 
 def defaults_of(own: OwnPlacement, size: WrittenSize, shipped: Iterable[Placement]) -> Placement:
-    """Return a placement with what a campaign's own leaves open.
+    """Return a placement with the defaults of a campaign's own one.
 
-    It is the shipped one of the same platform and role whose proportions are nearest, else one with the defaults of
+    It is the shipped one of the same platform and role with the closest proportions, or else one with the defaults of
     its role and proportions.
     """
     platform, ratio = own.id.partition("/")[0], size.width / size.height
@@ -185,7 +185,7 @@ def defaults_of(own: OwnPlacement, size: WrittenSize, shipped: Iterable[Placemen
 
 
 def _met(own: OwnPlacement, ratio: float) -> tuple[Screen, CodeUse]:
-    """Return where people meet a picture of a role and proportions, and whether it holds a code."""
+    """Return where people see a picture of a role and proportions, and whether it has a QR code."""
     if own.role in _OF_DESKTOPS or (own.role == "feed" and ratio >= _WIDE):
         return "desktop", "prefer"
     if own.role == "print":
@@ -218,7 +218,7 @@ FACTS = (
 def read_placements(path: Path = TABLE) -> dict[str, Placement]:
     """Return every placement by id, in the order of the table.
 
-    Raises SpecError when an entry is malformed or states a fact without a source.
+    Raises SpecError if an entry is malformed or states a fact without a source.
     """
     document = read_document(path)
     content = document.value if isinstance(document.value, dict) else {}

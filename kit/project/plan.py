@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from kit.model.project import Project
 
 
-#: What chooses pictures: one glob, or several of which any may match; none chooses all.
+#: A selection of pictures: one glob, or several of which any may match; none selects all.
 Globs = str | tuple[str, ...]
 
 
 def plan(project: Project, *only: str) -> list[Artboard]:
-    """Return the artboards of a project that any of some globs names, or all: message by message, as in `kit.yaml`.
+    """Return the artboards of a project that match any of some globs, or all: message by message, as in `kit.yaml`.
 
-    First are those in the language of `kit.yaml`, then those of each translation. Those of a message are in the order
+    Those in the language of `kit.yaml` come first, then those of each translation. Those of a message are in the order
     of the table of placements, those of a series in that of its frames.
     """
     return [artboard for artboard in _all(project) if not only or any(matches(artboard, glob) for glob in only)]
 
 
 def chosen(project: Project, *only: str) -> list[Artboard]:
-    """Return the artboards that `plan` returns. Raises SpecError when there is none."""
+    """Return the artboards that `plan` returns. Raises SpecError if there are none."""
     artboards = plan(project, *only)
     if not artboards:
         globs = " or ".join(f"'{glob}'" for glob in only)
@@ -44,24 +44,24 @@ def chosen(project: Project, *only: str) -> list[Artboard]:
 
 
 def globs(only: Globs) -> tuple[str, ...]:
-    """Return the globs that choose pictures. One alone may be given as it is: its letters are no globs."""
+    """Return the globs of a selection. A single one may be a plain string: its letters are not globs."""
     return (only,) if isinstance(only, str) else tuple(only)
 
 
 def matches(artboard: Artboard, glob: str) -> bool:
-    """Tell whether a glob names an artboard: by path, message, placement, layout, or "message placement"."""
+    """Return whether a glob matches an artboard: by path, message, placement, layout, or "message placement"."""
     id_ = artboard.id
     names = (artboard.path, id_.message, id_.placement, artboard.layout, str(id_), str(artboard))
     return name_matches(names, glob)
 
 
 def name_matches(names: Iterable[str], glob: str) -> bool:
-    """Tell whether a glob names something by one of its names."""
+    """Return whether a glob matches one of something's names."""
     return any(fnmatchcase(name, glob) for name in names)
 
 
 def chosen_placements(campaign: Campaign, placements: Mapping[str, Placement]) -> list[Placement]:
-    """Return the placements that the kit builds, those that wait for artwork left out."""
+    """Return the placements that the kit builds, without those that wait for artwork."""
     wanted = campaign.platforms
     return [
         placement
@@ -84,7 +84,7 @@ def _all(project: Project) -> Iterator[Artboard]:
 def _pictures_on(
     message: Message, placement: Placement, pictures: tuple[MessagePicture, ...]
 ) -> Iterator[MessagePicture]:
-    """Yield what a message makes for a placement of all its pictures: one, those of a series or of days, or nothing."""
+    """Yield the pictures of a message for a placement: one, those of a series or of days, or none."""
     at = message.countdown.at if message.countdown else ()
     if at and not {placement.id, placement.platform} & set(at):
         return

@@ -1,4 +1,4 @@
-"""What to do about keys and values that can't be taken: the remedies of faults that validation finds."""
+"""The remedies of faults that validation finds: what to do about invalid keys and values."""
 
 from __future__ import annotations
 
@@ -15,18 +15,19 @@ if TYPE_CHECKING:
     from kit.model.document import YamlPath
 
 
-#: What a value must be that is a day.
+#: What a value must be that is a day, and one that is a mapping.
 DATE = "a date such as 2020-12-01"
-#: What to write, by the kind of value that is wanted.
+MAPPING = "a mapping (key: value lines)"
+#: What to write, by the kind of value that is expected.
 _HOW = {
     "a whole number": "write it in digits, without a comma or unit",
     "a number": "write it in digits",
     "yes or no": "write yes or no",
-    "a list": "write its items in lines of their own below, each after '- '",
-    DATE: "write the year, month and day of a day that exists, in digits",
-    "keys with values": "write each key in a line of its own below, indented, as 'key: value'",
+    "a list": "write each item on its own line below, after '- '",
+    DATE: "write the year, month and day of an existing date, in digits",
+    MAPPING: "write each key on its own line below, indented, as 'key: value'",
 }
-#: Lists and keys with values as an example has them, by their key; entries of sections by that of the section.
+#: Examples of lists and mappings, by their key; entries of sections by that of the section.
 _EXAMPLES = {
     "apart": "[{words: [lawful], from: [abuse], by: 6}]",
     "at": "[instagram, x/square]",
@@ -67,16 +68,16 @@ _EXAMPLES = {
     "weight": "[300, 900]",
     "words": "[lawful, ~legal]",
 }
-#: Lists whose items are plain words, so that a word alone becomes one with brackets around it.
+#: Lists of plain words, so that a single word only needs brackets.
 _OF_WORDS = {
     "at", "fallbacks", "from", "hashtags", "hosts", "names", "on", "never", "never_emphasised", "never_in_a_line",
     "never_on_pictures", "platforms", "voice", "words",
 }  # fmt: skip
 #: What people write for `all`.
 _ALL = ("all", "every", "everything", "everywhere", "any")
-#: What a plain value may not begin with or hold (YAML 1.1).
+#: What a plain value may not begin with or contain (YAML 1.1).
 _NEEDS_QUOTES = re.compile(r"[#&*!|>%@`\"'\[{,?-]|.*[:,\[\]{}]|.* #")
-#: What belongs under a key that is missing.
+#: What belongs under a missing key.
 _BELONGS = {
     "name": "short, for file names, such as child-safety-first",
     "version": "such as 1.0.0",
@@ -100,22 +101,22 @@ _BELONGS = {
     "caption": "the words beside the picture, {short: …, long: …}",
     "short": "what fits every platform",
     "long": "what is used where it fits",
-    "shows": "what the picture shows, without its words",
-    "to": "the day, such as 2020-12-21, or the figure that says it",
+    "shows": "a description of the picture, without its words",
+    "to": "the day, such as 2020-12-21, or the figure that has it",
     "from": "how many days before, such as 14, or from which day on",
     "apart.words": "the stems of words, such as [lawful]",
-    "apart.from": "the stems of the words that these are kept apart from, such as [abuse]",
+    "apart.from": "the stems of words to keep these apart from, such as [abuse]",
     "off": "the name of the rule, such as {off: widow, reason: …}",
     "allow": 'the number as copy writes it, such as {allow: "24/7", reason: …}',
     "reason": "why the rule is turned off",
-    "slots": "what the layout holds",
+    "slots": "the slots of the layout",
     "size": "1200 x 1500 in px; for paper 50 x 70 cm or A3",
     "file": "the path of the file: of a font in 'fonts', of a photo or logo from kit.yaml",
 }
 
 
 def add_key(path: YamlPath) -> str:
-    """Return what to do about a key that is missing, by its path; what belongs there depends on the key or on two."""
+    """Return what to do about a missing key, by its path; what belongs there depends on the last key or two."""
     key = str(path[-1])
     keys = [step for step in path if isinstance(step, str)]
     belongs = _BELONGS.get(".".join(keys[-2:])) or _BELONGS.get(key)
@@ -125,12 +126,12 @@ def add_key(path: YamlPath) -> str:
 def add_value(mark: Mark) -> str:
     """Return what to do about a key without a value, at the mark of the key."""
     if re.match(r"[^:,#]*:?\s*#", mark.snippet[mark.column - 1 :]):
-        return "what follows '#' is a comment; put the value in quotes"
+        return "'#' starts a comment; put the value in quotes"
     return "write a value after the colon, or remove the key"
 
 
 def write_as(wanted: Sequence[str], value: object, mark: Mark, path: YamlPath = ()) -> str:
-    """Return what to do about a value of the wrong type at a path; `wanted` says in words which types are taken."""
+    """Return what to do about a value of the wrong type at a path; `wanted` describes the accepted types."""
     key = str(path[-1]) if path else ""
     if isinstance(value, str):
         return _meant(wanted, value, key) or _as_collection(wanted, value, path) or _how(wanted)
@@ -144,17 +145,17 @@ def _how(wanted: Sequence[str]) -> str:
 
 
 def _as_words(value: object, mark: Mark) -> str:
-    """Return how to write words, where a list or keys are."""
+    """Return how to write words instead of a list or a mapping."""
     opening = mark.snippet[mark.column - 1 : mark.column]
     if opening in {"{", "["}:
         return f"a value that starts with '{opening}' needs quotes: \"…\""
     if isinstance(value, dict):
-        return "write it in one line, in quotes if it holds ': ', or in lines below '|-'"
-    return "write one value without '- ', in one line or in lines below '|-'"
+        return "write it on one line, in quotes if it contains ': ', or on lines below '|-'"
+    return "write one value without '- ', on one line or on lines below '|-'"
 
 
 def _meant(wanted: Sequence[str], value: str, key: str) -> str | None:
-    """Return what a text may mean, by the types that are taken; None where that is not certain."""
+    """Return what a text may mean, by the accepted types; None if that is not certain."""
     if key == "weight" and (weight := weight_meant(value)):
         return f"did you mean {weight}?"
     if "yes or no" in wanted and (truth := truth_meant(value)):
@@ -166,31 +167,29 @@ def _meant(wanted: Sequence[str], value: str, key: str) -> str | None:
 
 
 def date_remedy(written: str) -> str | None:
-    """Return what makes a date impossible, or which one may be meant; None where neither is certain."""
+    """Return what makes a date impossible, or which one may be meant; None if neither is certain."""
     impossible, meant = impossible_day(written), date_meant(written)
     if impossible:
-        return f"{impossible}; write a day that exists"
+        return f"{impossible}; write an existing date"
     return f"did you mean {meant}?" if meant and meant != written else None
 
 
 def _as_collection(wanted: Sequence[str], value: str | None, path: YamlPath) -> str | None:
-    """Return how to write a list, or keys with values, where there is a text or the other of the two."""
+    """Return how to write a list or a mapping instead of a text or the other of the two."""
     key = str(path[-1]) if path else ""
     if value and "'all'" in wanted and closest(value, _ALL):
         return "did you mean 'all'?"
-    if value and list(wanted) == ["keys with values"] and re.match(r"\w+:(?!//)\S", value):
+    if value and list(wanted) == [MAPPING] and re.match(r"\w+:(?!//)\S", value):
         return "write a space after the ':'"
-    opening = (
-        "[" if any(kind.startswith("a list") for kind in wanted) else "{" if "keys with values" in wanted else None
-    )
+    opening = "[" if any(kind.startswith("a list") for kind in wanted) else "{" if MAPPING in wanted else None
     example = _example(path, opening) if opening else None
     if value and opening == "[" and (key in _OF_WORDS or not example):
         return f"write [{_quoted(value)}]"
-    return f"write {'a list' if opening == '[' else 'keys with values'}, such as {example}" if example else None
+    return f"write {'a list' if opening == '[' else 'a mapping'}, such as {example}" if example else None
 
 
 def _example(path: YamlPath, opening: str) -> str | None:
-    """Return an example of a value at a path that opens with a bracket: of its key, or of what the section holds."""
+    """Return an example of a value at a path that opens with a bracket: of its key, or of its section's entries."""
     names = [step for step in reversed(path) if isinstance(step, str)]
     for name in names[:2]:
         example = _EXAMPLES.get(name, "")
@@ -202,5 +201,5 @@ def _example(path: YamlPath, opening: str) -> str | None:
 
 
 def _quoted(value: str) -> str:
-    """Return a value as an item of a list in brackets, in quotes where it needs them."""
+    """Return a value as an item of a list in brackets, in quotes if it needs them."""
     return f'"{value}"' if _NEEDS_QUOTES.match(value) else value

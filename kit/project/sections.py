@@ -1,4 +1,4 @@
-"""Read the sections of `kit.yaml` and the font families, each by itself: a mistake in one hides none in another."""
+"""Read the sections of `kit.yaml` and the font families independently: a mistake in one hides none in another."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ SECTIONS = (
     "voice",
     "numbers",
 )  # fmt: skip
-#: Sections without which there is no kit.
+#: Sections that every kit must have.
 REQUIRED = ("kit", "messages")
-#: Sections that are keyed by id, and what an entry of each is.
+#: Sections that are keyed by id, and the type of their entries.
 _KEYED: dict[str, Any] = {
     "links": Link,
     "sources": Source,
@@ -37,7 +37,7 @@ _KEYED: dict[str, Any] = {
     "themes": dict[str, str],
     "messages": Message,
 }
-#: The other sections but `kit`: what each is, and what holds where it is not written.
+#: The other sections except `kit`: the type of each, and its default.
 _OTHERS: dict[str, tuple[Any, object]] = {
     "platforms": (Literal["all"] | tuple[str, ...], "all"),
     "checks": (tuple[CheckChoice, ...], ()),
@@ -46,9 +46,9 @@ _OTHERS: dict[str, tuple[Any, object]] = {
 
 
 def read_campaign(document: Document, fonts: tuple[Path, ...]) -> tuple[Campaign | None, list[Fault]]:
-    """Return the campaign of `kit.yaml`, as far as its entries are valid, and the faults of the others.
+    """Return the campaign of `kit.yaml`, with its valid entries, and the faults of the others.
 
-    The campaign is None when the file is not keys with values.
+    The campaign is None if the file is not a mapping.
     """
     if not isinstance(document.value, dict):
         return None, [_not_sections(document)]
@@ -73,9 +73,9 @@ def read_campaign(document: Document, fonts: tuple[Path, ...]) -> tuple[Campaign
 
 
 def _messages(document: Document) -> tuple[object, dict[YamlPath, Mapping[str, str]]]:
-    """Return the messages as they are written, but each photo and logo with a key for its file and each text as one.
+    """Return the messages as they are written, except that each photo and logo has a key for its file.
 
-    Of a text that depends on a count, one form stands for all, which are returned beside the messages, by their path.
+    A text that depends on a count is replaced by one of its forms; all forms are returned beside the messages, by path.
     """
     written = document.value.get("messages")
     if not isinstance(written, dict):
@@ -86,14 +86,14 @@ def _messages(document: Document) -> tuple[object, dict[YamlPath, Mapping[str, s
 
 
 def _not_sections(document: Document) -> Fault:
-    remedy = "it needs 'kit' and 'messages' at least"
+    remedy = "it needs at least 'kit' and 'messages'"
     if document.value is None:
         return Fault("the file is empty", document.mark(), remedy, code="empty-file")
-    return Fault("the file must be keys with values", document.mark(), remedy, code="wrong-type")
+    return Fault("the file must be a mapping (key: value lines)", document.mark(), remedy, code="wrong-type")
 
 
 def _section_faults(document: Document) -> list[Fault]:
-    """Return a fault for each section that is unknown, missing, or must hold something and does not."""
+    """Return a fault for each section that is unknown, missing, or empty though it must not be."""
     unknown = [key for key in document.value if key not in SECTIONS]
     misspelt = {closest(key, SECTIONS) for key in unknown}
     faults = [
@@ -112,14 +112,14 @@ def _section_faults(document: Document) -> list[Fault]:
 
 
 def _kit_info(document: Document) -> tuple[KitInfo, list[Fault]]:
-    """Return what the section `kit` says; where it says too little, a provisional kit, so that the rest is judged."""
+    """Return the section `kit`; a provisional one if it is incomplete, so that the rest is still checked."""
     written = with_files(document.value.get("kit"))
     info, faults = validate(KitInfo, written, document, ("kit",)) if "kit" in document.value else (None, [])
     return info or _provisional_kit(written), faults
 
 
 def _provisional_kit(written: object) -> KitInfo:
-    """Return a valid kit that is never built; it has the hosts that are written, as links are judged by them."""
+    """Return a valid kit that is never built; it has the hosts of the file, which links are checked against."""
     hosts = written.get("hosts") if isinstance(written, dict) else None
     written_hosts = hosts if isinstance(hosts, list) else [hosts]
     return KitInfo(
@@ -135,7 +135,7 @@ def _provisional_kit(written: object) -> KitInfo:
 
 
 class _Table(NamedTuple):
-    """Families as they are written, in the file and at the path where they are."""
+    """Families as they are written, with their file and their path in it."""
 
     document: Document
     path: YamlPath
@@ -143,9 +143,9 @@ class _Table(NamedTuple):
 
 
 def read_families(document: Document, fonts: Sequence[Path]) -> tuple[dict[str, Family], list[Fault]]:
-    """Return the valid families by id, and the faults; of two with one id, that of `kit.yaml` wins.
+    """Return the valid families by id, and the faults; of two with the same id, that of `kit.yaml` wins.
 
-    `fonts` are the folders of font files, the first of them before the others.
+    `fonts` are the folders of font files, in order of precedence.
     """
     tables = [*_tables_beside(fonts), _Table(document, ("families",), document.value.get("families"))]
     known = [id_ for table in tables if isinstance(table.written, dict) for id_ in table.written]
@@ -159,7 +159,7 @@ def read_families(document: Document, fonts: Sequence[Path]) -> tuple[dict[str, 
 
 
 def _tables_beside(fonts: Sequence[Path]) -> Iterator[_Table]:
-    """Yield the table of each folder of fonts that has one, the folder that wins last."""
+    """Yield the table of each folder of fonts that has one, the one that wins last."""
     for file in (folder / "families.yaml" for folder in reversed(fonts)):
         if file.is_file():
             document = read_document(file, name="fonts/families.yaml")
@@ -167,7 +167,7 @@ def _tables_beside(fonts: Sequence[Path]) -> Iterator[_Table]:
 
 
 def _family_faults(families: Mapping[str, Family], known: Collection[str], table: _Table) -> Iterator[Fault]:
-    """Yield a fault for a family without faces and for each fallback that is no known family."""
+    """Yield a fault for each family without faces and each fallback that is not a known family."""
     for id_, family in families.items():
         if not family.faces:
             mark, remedy = (
@@ -187,7 +187,7 @@ def _font_faults(families: Mapping[str, Family], fonts: Sequence[Path], table: _
         for index, face in enumerate(family.faces):
             mark, file = table.document.mark(*table.path, id_, "faces", index, "file"), PurePosixPath(face.file)
             if file.is_absolute() or ".." in file.parts or "\\" in face.file:
-                message = f"the font '{face.file}' leads out of the folder 'fonts'"
+                message = f"the font '{face.file}' is outside the folder 'fonts'"
                 remedy = "put it into the folder 'fonts' beside kit.yaml, and write its path from there, with '/'"
                 yield Fault(message, mark, remedy, code="font-outside-folder")
             elif not any(_is_file(folder / face.file) for folder in fonts):
@@ -196,7 +196,7 @@ def _font_faults(families: Mapping[str, Family], fonts: Sequence[Path], table: _
 
 
 def _is_file(path: Path) -> bool:
-    """Tell whether a path is a file's; one that is too long for the system is not."""
+    """Return whether a path is a file's; a path that is too long for the system is not."""
     try:
         return path.is_file()
     except OSError:

@@ -1,4 +1,4 @@
-"""What a value may mean that its field can't take: a date, a number, a yes or a weight that is written otherwise."""
+"""What an invalid value may mean: a date, a number, a yes or no, or a weight in another spelling."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _WEIGHTS = {
     "semibold": 600, "demibold": 600, "bold": 700, "extrabold": 800, "black": 900, "heavy": 900,
 }  # fmt: skip
 
-#: What people call the roles of placements, and the slots of copy.
+#: Other names of the roles of placements and of the slots of copy.
 _ROLES = {
     "post": "feed", "posts": "feed", "square": "feed", "portrait": "feed", "landscape": "feed", "reel": "story",
     "reels": "story", "stories": "story", "status": "story", "preview": "link", "card": "link", "og": "link",
@@ -48,7 +48,7 @@ _SLOTS = {alias: name for name, kind in SLOTS.items() for alias in kind.aliases}
 
 
 def date_meant(written: str) -> str | None:
-    """Return the day, month or year that a text means, as ISO 8601 writes it; None where it is not certain."""
+    """Return the day, month or year that a text means, in ISO 8601; None if that is not certain."""
     text = written.strip()
     if either := _EITHER.fullmatch(text):
         first, second, year = (int(part) for part in either.groups())
@@ -65,7 +65,7 @@ def date_meant(written: str) -> str | None:
 
 
 def impossible_day(written: str) -> str:
-    """Return what makes a date impossible that is in form, such as 30 February; nothing for others."""
+    """Return what makes a well-formed date impossible, such as 30 February; nothing for others."""
     match = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", written.strip())
     if not match:
         return ""
@@ -77,7 +77,7 @@ def impossible_day(written: str) -> str:
 
 
 def number_meant(written: str) -> str | None:
-    """Return the whole number that a text means, in digits; None where it is not certain."""
+    """Return the whole number that a text means, in digits; None if that is not certain."""
     text = re.sub(r"(?<=\d)[,.'\u2019\u00a0\u202f _](?=\d{3}(?!\d))", "", written.strip().lower())
     match = _NUMBER.fullmatch(text)
     if match is None or (match[2] and match[2] not in _POWERS):
@@ -87,23 +87,23 @@ def number_meant(written: str) -> str | None:
 
 
 def truth_meant(written: str) -> str | None:
-    """Return the yes or no that a text means; None where it is not certain."""
+    """Return the yes or no that a text means; None if that is not certain."""
     word = written.strip().lower()
     return "yes" if word in _YES else "no" if word in _NO else None
 
 
 def role_meant(written: str) -> str | None:
-    """Return the role of placements that people also call so."""
+    """Return the role of placements that people also call by this name."""
     return _ROLES.get(written.strip().lower())
 
 
 def slot_meant(written: str) -> str | None:
-    """Return the slot of copy that people also call so."""
+    """Return the slot of copy that people also call by this name."""
     return _SLOTS.get(written.strip().lower())
 
 
 def weight_meant(written: str) -> str | None:
-    """Return the weight, or the range of weights, that a text means; None where it is not certain."""
+    """Return the weight, or the range of weights, that a text means; None if that is not certain."""
     if weights := re.fullmatch(r"(\d{3})\s*(?:-|\u2013|to|\.\.)\s*(\d{3})", written.strip()):
         return f"[{weights[1]}, {weights[2]}]"
     name = closest(re.sub(r"[\s_-]", "", written.lower()), _WEIGHTS)

@@ -1,4 +1,4 @@
-"""Find the translations of a project, and which values of `kit.yaml` each gives in its own words."""
+"""Find the translations of a project, and the values of `kit.yaml` that each may translate."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ if TYPE_CHECKING:
 
 
 class Need(Enum):
-    """Whether a value must be translated, as nobody else's words are shown in its place, or may stay as it is."""
+    """Whether a value must be translated, as its words must not be shown in another language, or may stay."""
 
     REQUIRED = "required"
     OPTIONAL = "optional"
 
 
-#: Keys with what each leads to: a value, or keys inside it.
+#: Keys with what each leads to: a value, or nested keys.
 Keys = dict[str, "Keys | Need"]
 
-#: Stands for any key of a mapping, and for any item of a list, which a translation names by its number from 1.
+#: Stands for any key of a mapping, and for any item of a list, which a translation numbers from 1.
 ANY, ITEM = "*", "#"
 
 _WORDS, _NAME = Need.REQUIRED, Need.OPTIONAL
 _IMAGE: Keys = {"alt": _WORDS, "credit": _NAME}
 _PICTURE: Keys = {"layout": _NAME, "copy": {ANY: _WORDS}, "photo": _IMAGE, "logo": _IMAGE}
-#: The values that a translation may give. Its name and its maker, addresses, layouts and rules for words stay as they
-#: are unless it does; what pictures show is to be said in each language, even where it is the same.
+#: The values that a translation may have. The kit's name and creator, addresses, layouts and rules for words stay the
+#: same unless it has them; what pictures show must be described in each language, even if it is the same.
 TRANSLATED: Keys = {
     "kit": {
         "title": _NAME,
@@ -62,15 +62,15 @@ TRANSLATED: Keys = {
     "voice": _NAME,
     "numbers": _NAME,
 }
-#: What a translation may have though `kit.yaml` has it not: rules for its words, and shorter names of sources.
+#: What a translation may have even if `kit.yaml` does not: rules for its words, and shorter names of sources.
 OWN = frozenset({("voice",), ("numbers",), ("sources", ANY, "shown")})
 
-#: Sections that judge the words of one language: those of `kit.yaml` hold for no translation.
+#: Sections on the words of one language: those of `kit.yaml` do not apply to translations.
 OF_ONE_LANGUAGE = frozenset({"voice"})
 
 
 def words_needed(value: object, keys: Keys | Need = Need.REQUIRED, path: YamlPath = ()) -> list[YamlPath]:
-    """Return the paths of all words in a value of `kit.yaml` that must be translated; `keys` are those that it has."""
+    """Return the paths of all words in a value of `kit.yaml` that must be translated; `keys` are its own."""
     if value is None or value == "":
         return []
     if isinstance(keys, Need):
@@ -84,7 +84,7 @@ def words_needed(value: object, keys: Keys | Need = Need.REQUIRED, path: YamlPat
 
 
 def _parts(value: object) -> Mapping[str | int, object]:
-    """Return the parts of a mapping by key, and of a list by index; nothing of a text."""
+    """Return the parts of a mapping by key, and of a list by index; nothing for a text."""
     return value if isinstance(value, dict) else dict(enumerate(value)) if isinstance(value, list) else {}
 
 
@@ -110,7 +110,7 @@ def read_translations(root: Path, campaign: Campaign) -> tuple[dict[str, Documen
 
 
 def language_faults(tag: str, campaign: Campaign, mark: Mark | None = None) -> list[Fault]:
-    """Return why a campaign can't be translated into a language: there is none of that tag, or it is its own."""
+    """Return why a campaign can't be translated into a language: the tag does not exist, or it is its own."""
     wrong = [*path_part_faults("language", tag, mark, "de")]
     own = campaign.kit.language
     if tag.casefold() == own.casefold():
@@ -120,17 +120,17 @@ def language_faults(tag: str, campaign: Campaign, mark: Mark | None = None) -> l
 
 
 def _not_read(path: Path, name: str) -> list[Fault]:
-    """Return the fault of a file that its name keeps from being read, though it may be a translation."""
+    """Return the fault of a file whose name keeps it from being read, though it may be a translation."""
     if path.is_dir() or path.suffix.lower() not in {".yml", ".yaml", ".txt", ""} or path.name.startswith("."):
         return []
-    remedy = f"call it {path.stem}.yaml"
+    remedy = f"rename it to {path.stem}.yaml"
     return [Fault(f"{name} is not read", Mark(name, 1), remedy, code="translation-misnamed")]
 
 
 def _name_faults(tag: str, mark: Mark, campaign: Campaign, others: list[str]) -> list[Fault]:
-    """Return what is wrong with the language that a file is named by."""
+    """Return what is wrong with the language in a file's name."""
     wrong = language_faults(tag, campaign, mark)
     twin = next((other for other in others if other.casefold() == tag.casefold()), None)
     if twin:
-        wrong.append(Fault(f"'{twin}' and '{tag}' are one language", mark, "keep one file", code="twin-languages"))
+        wrong.append(Fault(f"'{twin}' and '{tag}' are the same language", mark, "keep one file", code="twin-languages"))
     return wrong

@@ -1,6 +1,6 @@
-"""Lay a translation, `locales/TAG.yaml`, over `kit.yaml`; messages of which words are missing are left out of it.
+"""Apply a translation, `locales/TAG.yaml`, to `kit.yaml`; messages with missing words are left out of it.
 
-What a translation says keeps its place in its own file, so that whatever is wrong with it is reported there.
+Values of a translation keep their place in its file, so that their faults are reported there.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from kit.model.document import Document, YamlPath
     from kit.project.translated_keys import Keys
 
-    #: What a translation and `kit.yaml` say at some place, and the paths of both, that of the translation first.
+    #: Values of a translation and of `kit.yaml` at the same place, and the paths of both, the translation's first.
     _Beside = tuple[Mapping[str, Any], Any, YamlPath, YamlPath]
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """A value that a translation gives, its path there, and that in `kit.yaml`."""
+class _TranslatedValue:
+    """A value of a translation, its path there, and that in `kit.yaml`."""
 
     value: Any
     there: YamlPath
@@ -37,10 +37,10 @@ class _Said:
 
 
 def translated(original: Document, translation: Document, language: str) -> tuple[Document, list[Fault]]:
-    """Return a `kit.yaml` with what a translation into a language, a BCP 47 tag, says over it, and the faults.
+    """Return a `kit.yaml` with a translation into a language, a BCP 47 tag, applied to it, and the faults.
 
-    What the translation leaves out, or names without a value, stays as it is, or is left out if it is of one language;
-    `Document.translated` tells them apart.
+    Values that the translation leaves out or has empty stay the same, or are left out if they are for one language;
+    `Document.translated` distinguishes them.
     """
     value = deepcopy({section: one for section, one in original.value.items() if section not in OF_ONE_LANGUAGE})
     value["kit"] = {**value["kit"], "language": language}
@@ -48,16 +48,16 @@ def translated(original: Document, translation: Document, language: str) -> tupl
         return replace(original, value=value), []
     if not isinstance(translation.value, dict):
         return replace(original, value=value), [not_entries(translation.value, translation, ())]
-    found = [*_said((translation.value, original.value, (), ()), TRANSLATED, translation)]
-    said = [one for one in found if isinstance(one, _Said)]
-    for one in said:
+    found = [*_translated_values((translation.value, original.value, (), ()), TRANSLATED, translation)]
+    values = [one for one in found if isinstance(one, _TranslatedValue)]
+    for one in values:
         _put(value, one.path, one.value)
-    places = {one.path: (translation, one.there) for one in said}
+    places = {one.path: (translation, one.there) for one in values}
     return replace(original, value=value, translated=places), [one for one in found if isinstance(one, Fault)]
 
 
-def _said(beside: _Beside, keys: Keys, translation: Document) -> Iterator[_Said | Fault]:
-    """Yield each value that a translation gives at some place or inside it, and each fault of its keys."""
+def _translated_values(beside: _Beside, keys: Keys, translation: Document) -> Iterator[_TranslatedValue | Fault]:
+    """Yield each value that a translation has at a place or below it, and each fault of its keys."""
     own, original, there, path = beside
     for key, value in own.items():
         step, inside = _step(key, original, path), _inside(keys, key, original)
@@ -67,35 +67,38 @@ def _said(beside: _Beside, keys: Keys, translation: Document) -> Iterator[_Said 
             continue
         elif isinstance(inside, Need):
             yield from _figures_left_out(value, original.get(step), translation.mark(*there, key))
-            yield _Said(value, (*there, key), (*path, step))
+            yield _TranslatedValue(value, (*there, key), (*path, step))
         elif isinstance(value, dict) and isinstance(original[step], dict | list):
-            yield from _said((value, original[step], (*there, key), (*path, step)), inside, translation)
+            yield from _translated_values((value, original[step], (*there, key), (*path, step)), inside, translation)
         elif isinstance(original[step], list):
-            said, remedy = f"'{key}' must name items by their numbers", "write '1:' for the first, '2:' for the second"
-            yield Fault(said, translation.mark(*there, key), remedy, code="wrong-type")
+            message, remedy = f"'{key}' must refer to items by number", "write '1:' for the first, '2:' for the second"
+            yield Fault(message, translation.mark(*there, key), remedy, code="wrong-type")
         else:
             yield not_entries(value, translation, (*there, key))
 
 
 def _inside(keys: Keys, key: str, original: object) -> Keys | Need | None:
-    """Return what a key leads to: that of any item in a list."""
+    """Return what a key leads to: for a list, that of any item."""
     return keys.get(ITEM) if isinstance(original, list) else keys.get(key, keys.get(ANY))
 
 
 def _step(key: str, original: Any, path: YamlPath) -> str | int | None:  # noqa: ANN401  (a value of any YAML file)
-    """Return the step of `kit.yaml` that a key of a translation names, an item of a list by its number from 1."""
+    """Return the step in `kit.yaml` of a key in a translation: items of a list are numbered from 1."""
     if not isinstance(original, list):
         return key if key in original or {(*path, key), (*path[:1], ANY, key)} & OWN else None
     return int(key) - 1 if key.isdecimal() and 1 <= int(key) <= len(original) else None
 
 
 def _unknown_key(key: str, original: Any, keys: Keys, mark: Mark) -> Fault:  # noqa: ANN401  (of any YAML file)
-    """Return the fault of a key that is not translated, or that `kit.yaml` has not."""
+    """Return the fault of a key that is not translatable, or that `kit.yaml` does not have."""
     if isinstance(original, list):
-        said, remedy = f"kit.yaml has no '{key}' in this list of {len(original)}", "write the number of one, from 1"
-        return Fault(said, mark, remedy, code="nothing-to-translate")
+        message, remedy = (
+            f"kit.yaml has no '{key}' in this list of {len(original)}",
+            "write the number of an item, from 1",
+        )
+        return Fault(message, mark, remedy, code="nothing-to-translate")
     if key in original and ANY not in keys and key not in keys:
-        remedy = "remove it: what kit.yaml says there holds in every language"
+        remedy = "remove it: the value in kit.yaml applies to every language"
         return Fault(f"'{key}' is not translated", mark, remedy, code="not-translatable")
     near = closest(key, [name for name in original if name in keys or ANY in keys])
     remedy = did_you_mean(key, [near]) if near else "remove it, or write it in kit.yaml first"
@@ -105,31 +108,31 @@ def _unknown_key(key: str, original: Any, keys: Keys, mark: Mark) -> Fault:  # n
 
 
 def _figures_left_out(value: object, original: object, mark: Mark) -> Iterator[Fault]:
-    """Yield a fault for each figure that words of `kit.yaml` name and their translation does not."""
+    """Yield a fault for each figure that words of `kit.yaml` name but their translation does not."""
     for name in sorted(braced_in(original) - braced_in(value)):
-        remedy = f"write {{{name}}} where the figure stands, so that its source is named; the name is not translated"
+        remedy = f"write {{{name}}} in place of the figure, so that its source is named; don't translate the name"
         if name == "days":
-            remedy = "write {days} where the number of days stands; the name is not translated"
+            remedy = "write {days} in place of the number of days; don't translate the name"
         yield Fault(f"{{{name}}} is left out", mark, remedy, code="figure-left-out")
 
 
 def _put(value: Any, path: YamlPath, new: object) -> None:  # noqa: ANN401  (a value of any YAML file)
-    """Put a value in the place of another inside a value."""
+    """Replace a nested value."""
     for step in path[:-1]:
         value = value[step]
     value[path[-1]] = new
 
 
 _MESSAGES, _KIT = "messages", "kit"
-#: How many characters of the first words that are missing are quoted.
+#: How many characters of the first missing words are quoted.
 _QUOTED = 100
 
 
 def without_untranslated(document: Document, translation: Document) -> tuple[Document, tuple[Untranslated, ...]]:
     """Return a translated `kit.yaml` with the messages whose words are all translated, and the others.
 
-    Messages hold what they take from others. A figure or a link whose words are missing is left out too, with all
-    messages that lead to it; words of `kit` are missing in every message.
+    Messages have their inherited values. A figure or a link with missing words is left out too, with all messages that
+    lead to it; words of `kit` are missing in every message.
     """
     paths = [path for path in words_needed(document.value, TRANSLATED) if path not in document.translated]
     missing = _by_message(paths, document)
@@ -153,7 +156,7 @@ def _by_message(paths: Sequence[YamlPath], document: Document) -> dict[str, list
 def _untranslated(
     which: tuple[str, str], paths: Sequence[YamlPath], document: Document, translation: Document
 ) -> Untranslated:
-    """Return a message, by its language and its id, that is left out, at its place in the translation."""
+    """Return a message that is left out, by its language and its id, at its place in the translation."""
     language, id_ = which
     names = [".".join(map(_written, path[2:] if path[0] == _MESSAGES else path)) for path in paths]
     message = f"'{id_}' is left out in '{language}', as words are missing: {', '.join(names)}"
@@ -163,12 +166,12 @@ def _untranslated(
 
 
 def _written(step: str | int) -> str:
-    """Return a step of a path as a translation writes it, an item of a list by its number."""
+    """Return a step of a path as a translation writes it: items of a list are numbered from 1."""
     return str(step + 1) if isinstance(step, int) else step
 
 
 def _text_at(document: Document, path: YamlPath) -> str:
-    """Return the words at a path, those of one form where there are several."""
+    """Return the words at a path, or one of their forms."""
     value: Any = document.value
     for step in path:
         value = value[step]
@@ -180,7 +183,7 @@ def _text_at(document: Document, path: YamlPath) -> str:
 def _without(document: Document, messages: set[str], lacking: set[YamlPath]) -> Document:
     """Return a `kit.yaml` without some messages, and without the figures, links and sources at some paths.
 
-    A figure goes with its source.
+    A figure is left out with its source.
     """
     content: Mapping[str, Any] = document.value
     lacking = lacking | {

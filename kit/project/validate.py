@@ -1,4 +1,4 @@
-"""Read the YAML files of a project and turn their values into the types of `model`; every mismatch is a fault."""
+"""Read the YAML files of a project and convert their values to the types of `model`; every mismatch is a fault."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: One validator a type, as making them is slow.
+#: One validator per type, as making them is slow.
 _ADAPTERS: dict[object, TypeAdapter[object]] = {}
-#: Keys for words that no rule looks into, and what is taken for one that is missing while faults are sought.
+#: Keys for words that no rule checks, and the filler for a missing one while faults are collected.
 _ANY_WORDS = ("title", "creator", "licence", "publisher", "shown", "counts", "shows")
 _FILLER = "…"
 
@@ -31,8 +31,7 @@ _FILLER = "…"
 def validate(kind: type[T], value: object, document: Document, path: YamlPath) -> tuple[T | None, list[Fault]]:
     """Return a value as its type, and the faults; `path` leads to the value in the file.
 
-    What comes with faults has misspelt keys corrected, to find further faults by, not to build from; it is None where
-    more is wrong.
+    A value with faults has its misspelt keys corrected, only to find further faults; it is None if more is wrong.
     """
     try:
         return cast("T", _adapter(kind).validate_python(value)), list(_empty_values(value, document, path))
@@ -45,7 +44,7 @@ def validate(kind: type[T], value: object, document: Document, path: YamlPath) -
 
 
 def _empty_values(value: object, document: Document, path: YamlPath) -> Iterator[Fault]:
-    """Yield a fault for each key that is written without a value, where it may be left out as well."""
+    """Yield a fault for each optional key that is written without a value."""
     if value is None and path in document.keys:
         yield empty_value(document, path)
     parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
@@ -54,7 +53,7 @@ def _empty_values(value: object, document: Document, path: YamlPath) -> Iterator
 
 
 def entries(kind: type[T], section: object, document: Document, path: YamlPath) -> tuple[dict[str, T], list[Fault]]:
-    """Return the entries of a section that is keyed by id, each as `validate` does, and the faults."""
+    """Return the entries of a section that is keyed by id, each as by `validate`, and the faults."""
     if section is None and path not in document.keys:
         return {}, []
     if section is None:
@@ -72,14 +71,14 @@ def entries(kind: type[T], section: object, document: Document, path: YamlPath) 
 
 
 def validate_entry(kind: type[T], written: object, document: Document, path: YamlPath) -> tuple[T | None, list[Fault]]:
-    """Return one entry of a section that is keyed by id, as `validate` does, and the faults."""
+    """Return one entry of a section that is keyed by id, as by `validate`, and the faults."""
     value, wrong = _with_id(kind, written, document, path)
     result, mismatches = validate(kind, value, document, path)
     return result, [*wrong, *mismatches]
 
 
 def _with_id(kind: object, entry: object, document: Document, path: YamlPath) -> tuple[object, list[Fault]]:
-    """Return an entry with its key as its id, and a fault for each key that is filled here and yet written."""
+    """Return an entry with its key as its id, and a fault for each key that is filled here but is written."""
     if not (isinstance(entry, dict) and is_dataclass(kind) and "id" in _field_names(kind)):
         return entry, []
     written = {key: value for key, value in entry.items() if key not in FILLED}
@@ -92,7 +91,7 @@ def _with_id(kind: object, entry: object, document: Document, path: YamlPath) ->
 
 
 def _corrected(kind: object, value: object) -> object:
-    """Return a value with its misspelt keys corrected, and with a filler for words that it lacks."""
+    """Return a value with its misspelt keys corrected, and a filler for missing words."""
     if not is_dataclass(kind) or not isinstance(value, dict):
         return value
     known = _field_names(kind)
@@ -114,5 +113,5 @@ def _adapter(kind: object) -> TypeAdapter[object]:
 
 
 def read_document(path: Path, *, name: str | None = None) -> Document:
-    """Read a YAML file; `name` is what messages call it, the path unless given. Raises SpecError."""
+    """Read a YAML file; `name` is its name in messages, by default the path. Raises SpecError."""
     return read_yaml(path, disallowed_characters, name=name)

@@ -75,8 +75,8 @@ def test_a_weight_is_understood(written: str, meant: str | None) -> None:
 #: Changes of `kit.yaml`, each (old, new), and the remedy of the first fault that follows.
 WRONG = {
     "date": (("date: 2020-12-01", "date: 1 Dec 2020"), "did you mean 2020-12-01?"),
-    "date-in-seconds": (("date: 2020-12-01", "date: 1606780800"), "write the year, month and day of a day that exists"),
-    "date-impossible": (("date: 2020-12-01", "date: 2020-13-01"), "there is no month 13; write a day that exists"),
+    "date-in-seconds": (("date: 2020-12-01", "date: 1606780800"), "write the year, month and day of an existing date"),
+    "date-impossible": (("date: 2020-12-01", "date: 2020-13-01"), "there is no month 13; write an existing date"),
     "as-of": (("as_of: 2020-12,", "as_of: Dec 2020,"), "did you mean 2020-12?"),
     "value": (("value: 82000000", "value: 82 million"), "write 82000000"),
     "hashtags-as-words": (("hosts: [www", 'hashtags: "#One"\n  hosts: [www'), 'write ["#One"]'),
@@ -90,8 +90,8 @@ WRONG = {
     "platforms": (("[x/square, telegram]", "everything"), "did you mean 'all'?"),
     "platform-unknown": (("[x/square, telegram]", "[myspace]"), "known here: bluesky, email, facebook"),
     "images-as-word": (("images: [{layout: plain", "images: plain # [{layout: plain"), "write a list, such as [{"),
-    "caption-as-words": (("caption: {short: Please sign.", "caption: Please # "), "write keys with values"),
-    "link-as-words": (("{url: https://www.change.org/a", "https://www.change.org/a # {"), "write keys with values"),
+    "caption-as-words": (("caption: {short: Please sign.", "caption: Please # "), "write a mapping"),
+    "link-as-words": (("{url: https://www.change.org/a", "https://www.change.org/a # {"), "write a mapping"),
     "words-as-list": (("creator: The", "creator:\n    - The"), "write one value without '- '"),
 }  # fmt: skip
 
@@ -106,7 +106,7 @@ def test_the_remedy_of_a_wrong_value_is_what_its_field_takes(name: str, tmp_path
 def test_what_names_an_entry_of_a_section_that_is_no_section_is_not_wrong_as_well(tmp_path: Path) -> None:
     links = "links:\n  petition: {url: https://www.change.org/a, shown: change.org/a}"
     [fault] = faults_of(write_project(tmp_path, (links, "links: https://www.change.org/a")))
-    assert fault.message == "'links' must be keys with values, not 'https://www.change.org/a'"
+    assert fault.message == "'links' must be a mapping (key: value lines), not 'https://www.change.org/a'"
 
 
 def test_of_many_known_words_the_first_are_listed_and_the_others_counted() -> None:

@@ -275,7 +275,7 @@ def test_a_file_that_its_name_keeps_from_being_read_is_told(name: str, tmp_path:
     path = write_german(tmp_path)
     (tmp_path / "locales" / name).write_text(GERMAN, encoding="utf-8")
     (fault,) = faults_of(path)
-    assert (fault.code, fault.remedy) == ("translation-misnamed", "call it fr.yaml")
+    assert (fault.code, fault.remedy) == ("translation-misnamed", "rename it to fr.yaml")
 
 
 def test_a_source_may_have_a_shorter_name_in_one_language(tmp_path: Path) -> None:

@@ -92,14 +92,14 @@ def test_a_section_is_keys_with_values_or_is_not_written(text: str, codes: list[
     [
         (str, "[a]", "needs quotes"),
         (str, "{a: b}", "needs quotes"),
-        (str, "\n  - a", "in one line"),
+        (str, "\n  - a", "on one line"),
         (int, "many", "in digits"),
         (dt.date, "2020-02-30", "2020-02 has 29 days"),
         (dt.date, "in May", "year, month and day"),
         (tuple[str, ...], "a", "[a]"),
         (Literal["all"] | tuple[str, ...], "some", "[some]"),
         (tuple[str, ...], "{a: b}", "after '- '"),
-        (dict[str, str], "[a]", "in a line of its own"),
+        (dict[str, str], "[a]", "on its own line"),
         (ImageUse, "layout:message", "a space after the ':'"),
         (Literal["all"] | int, "some", "one of these"),
     ],
@@ -128,7 +128,11 @@ def test_a_misspelt_key_inside_an_entry_gets_the_closest_of_its_own_keys() -> No
 
 @pytest.mark.parametrize(
     ("line", "remedy"),
-    [("key:", "write a value after the colon"), ("key: #now", "'#' is a comment"), ("key: # now", "'#' is a comment")],
+    [
+        ("key:", "write a value after the colon"),
+        ("key: #now", "'#' starts a comment"),
+        ("key: # now", "'#' starts a comment"),
+    ],
 )
 def test_a_key_without_a_value_is_refused_and_a_comment_pointed_out(line: str, remedy: str) -> None:
     document = document_of(line)

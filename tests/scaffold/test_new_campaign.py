@@ -72,7 +72,7 @@ def test_a_title_is_written_as_it_is_given(title: str, tmp_path: Path) -> None:
         ("🙂", "such as child-safety-first"),
         ("CON", "such as child-safety-first"),
         ("nul", "choose another"),
-        ("a" * 49, "at most 48 characters"),
+        ("a" * 49, "use at most 48 characters"),
     ],
 )
 def test_a_name_that_no_kit_can_have_is_refused_with_one_like_it(name: str, remedy: str, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
-"""Countdowns of messages: which pictures each makes, and its words, a form for each plural class of the days left.
+"""Countdowns of messages: the pictures that each makes, and its words, with a form per plural class of the days left.
 
-They are read apart from the rest of a message, in which one of the forms stands for all, and written anew for each day.
+They are read apart from the rest of a message, in which one form stands for all, and written again for each day.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     Forms = Mapping[str, str]
 
 
-#: How many days a countdown may have: more is a mistake.
+#: The most days of a countdown: more is a mistake.
 MOST_DAYS = 366
 _DAYS = DAYS.strip("{}")
 
 
 def with_counted_days(campaign: Campaign) -> Campaign:
-    """Return a campaign without faults in which each countdown has its days, from the first on that the kit is of."""
+    """Return a campaign without faults with the days of each countdown, from the date of the kit on."""
     messages = {
         id_: replace(message, counted=tuple(_counted(message, campaign))) for id_, message in campaign.messages.items()
     }
@@ -44,7 +44,7 @@ def with_counted_days(campaign: Campaign) -> Campaign:
 
 
 def _counted(message: Message, campaign: Campaign) -> Iterator[CountedDay]:
-    """Yield the days of a countdown in their order, those before the date of the kit left out."""
+    """Yield the days of a countdown in order, without those before the date of the kit."""
     last = _last(message.countdown, campaign) if message.countdown else None
     days = _days(message.countdown, last) if message.countdown and last else None
     if not (message.countdown and last and days):
@@ -56,14 +56,14 @@ def _counted(message: Message, campaign: Campaign) -> Iterator[CountedDay]:
 
 
 def _last(countdown: Countdown, campaign: Campaign) -> dt.date | None:
-    """Return the day that a countdown goes to: that of its figure, or as it is written; None where it is neither."""
+    """Return the day that a countdown goes to: that of its figure, or as it is written; None if it is neither."""
     figure = campaign.statistics.get(countdown.to)
     value = figure.value if figure else day_of(countdown.to)
     return value if isinstance(value, dt.date) else None
 
 
 def _days(countdown: Countdown, last: dt.date) -> int | None:
-    """Return how many days a countdown has: as many as are written, or from a day on; None where neither is."""
+    """Return how many days a countdown has: as a number, or from a day on; None if it is neither."""
     first = day_of(countdown.from_)
     if first:
         return (last - first).days
@@ -76,14 +76,14 @@ def countdown_faults(campaign: Campaign, placements: Mapping[str, Placement]) ->
         if message.countdown is None:
             continue
         if message.frames:
-            mark, remedy = campaign.document.mark("messages", message.id, "frames"), "make two messages of it"
+            mark, remedy = campaign.document.mark("messages", message.id, "frames"), "split it into two messages"
             yield Fault("a message counts down or is a series, not both", mark, remedy, code="countdown-with-frames")
         yield from _day_faults(message, message.countdown, campaign)
         yield from _place_faults(message, message.countdown, campaign, placements)
     if _DAYS in declared(campaign, "statistics") and any(one.countdown for one in campaign.messages.values()):
-        said = f"no figure can be called '{_DAYS}' where a message counts down: {DAYS} is how many are left"
+        sentence = f"a figure can't be called '{_DAYS}' if a message counts down: {DAYS} is the number of days left"
         mark = campaign.document.key_mark("statistics", _DAYS)
-        yield Fault(said, mark, "give it another name", code="figure-named-days")
+        yield Fault(sentence, mark, "give it another name", code="figure-named-days")
 
 
 def _day_faults(message: Message, countdown: Countdown, campaign: Campaign) -> Iterator[Fault]:
@@ -95,44 +95,46 @@ def _day_faults(message: Message, countdown: Countdown, campaign: Campaign) -> I
         return
     days = _days(countdown, last)
     if days is None or not 1 <= days <= MOST_DAYS:
-        said = f"'from' is '{countdown.from_}', and a countdown to {last.isoformat()} has from 1 to {MOST_DAYS} days"
-        remedy = date_remedy(countdown.from_) or "write how many days before, such as 14, or the first day"
-        yield Fault(said, mark(*path, "from"), remedy, code="invalid-countdown-start")
+        sentence = (
+            f"'from' is '{countdown.from_}', but a countdown to {last.isoformat()} may have 1 to {MOST_DAYS} days"
+        )
+        remedy = date_remedy(countdown.from_) or "write the number of days before, such as 14, or the first day"
+        yield Fault(sentence, mark(*path, "from"), remedy, code="invalid-countdown-start")
         return
     if last <= campaign.kit.date:
-        said = f"'{message.id}' counts down to {last.isoformat()}, which is not after the date of the kit"
-        remedy = "take it out, and let a message ask for what is still possible"
-        yield Fault(said, mark(*path, "to"), remedy, code="countdown-is-over")
+        sentence = f"'{message.id}' counts down to {last.isoformat()}, which is not after the date of the kit"
+        remedy = "remove it, and ask in a message for what is still possible"
+        yield Fault(sentence, mark(*path, "to"), remedy, code="countdown-is-over")
     yield from form_faults(message, days, campaign)
 
 
 def _no_day(written: str, campaign: Campaign, mark: Mark) -> Iterator[Fault]:
-    """Yield why a countdown can't go to what is written: it is no day, and no figure that says one."""
+    """Yield why a countdown can't go to its target: it is neither a day nor a figure with one."""
     known = declared(campaign, "statistics")
     if written in campaign.statistics:
-        said, remedy = f"the figure '{written}' is no day", "give it one as its value, such as value: 2020-12-21"
-        yield Fault(said, mark, remedy, code="countdown-to-no-day")
+        message, remedy = f"the figure '{written}' is not a day", "give it one as its value, such as value: 2020-12-21"
+        yield Fault(message, mark, remedy, code="countdown-to-no-day")
     elif written not in known:
         dated = [id_ for id_, figure in campaign.statistics.items() if isinstance(figure.value, dt.date)]
         remedy = date_remedy(written) or known_name(written, "statistics", dated)
-        yield Fault(f"'{written}' is no day and no figure", mark, remedy, code="unknown-countdown-day")
+        yield Fault(f"'{written}' is neither a day nor a figure", mark, remedy, code="unknown-countdown-day")
 
 
 def _place_faults(
     message: Message, countdown: Countdown, campaign: Campaign, placements: Mapping[str, Placement]
 ) -> Iterator[Fault]:
-    """`at` names placements and platforms that exist, and for each of which the message has an image."""
+    """`at` has existing placements and platforms, for each of which the message has an image."""
     for index, name in enumerate(countdown.at):
         mark = campaign.document.mark("messages", message.id, "countdown", "at", index)
         named = [placement for placement in placements.values() if name in {placement.id, placement.platform}]
         if not named:
             yield Fault(f"unknown platform '{name}'", mark, platform_remedy(name, placements), code="unknown-platform")
         elif not any(use.takes(placement) for use in message.images for placement in named):
-            said, remedy = f"'{message.id}' has no image for '{name}'", "add its role to 'on', or take it out here"
-            yield Fault(said, mark, remedy, code="countdown-without-image")
+            sentence, remedy = f"'{message.id}' has no image for '{name}'", "add its role to 'on', or remove it here"
+            yield Fault(sentence, mark, remedy, code="countdown-without-image")
 
 
-#: A count with a word behind it, which changes with the count in most languages.
+#: A count followed by a word, which changes with the count in most languages.
 _MARK = f"(?:{re.escape(EMPHASIS)})?"
 _COUNTED_WORD = re.compile(rf"{re.escape(DAYS)}{_MARK}\s{_MARK}[^\W\d_]")
 
@@ -167,7 +169,7 @@ def _values(message: Mapping[str, Any]) -> Iterator[tuple[YamlPath, Any]]:
 
 
 def _replaced(value: Any, path: YamlPath, new: str) -> Any:  # noqa: ANN401  (a value of any YAML file)
-    """Return a value with another one at a path inside it."""
+    """Return a value with the part at a path replaced."""
     if not path:
         return new
     first, rest = path[0], path[1:]
@@ -187,7 +189,7 @@ def texts_of(message: Message) -> Iterator[tuple[YamlPath, str]]:
 
 
 def words_for(message: Message, left: int, campaign: Campaign) -> dict[YamlPath, str]:
-    """Return the texts of a message that are others for so many days left, by their paths inside it."""
+    """Return the texts of a message that differ for a number of days left, by their paths inside it."""
     language, base = campaign.kit.language, ("messages", message.id)
     found: dict[YamlPath, str] = {}
     for path, text in texts_of(message):
@@ -199,7 +201,7 @@ def words_for(message: Message, left: int, campaign: Campaign) -> dict[YamlPath,
 
 
 def form_faults(message: Message, days: int, campaign: Campaign) -> Iterator[Fault]:
-    """The texts of a countdown of so many days have a form for each plural class, and captions say the count."""
+    """The texts of a countdown of so many days have a form for each plural class, and captions give the count."""
     document, language, base = campaign.document, campaign.kit.language, ("messages", message.id)
     several = len({plural_class(left, language) for left in range(1, days + 1)}) > 1
     for path, text in texts_of(message):
@@ -207,15 +209,15 @@ def form_faults(message: Message, days: int, campaign: Campaign) -> Iterator[Fau
         forms = campaign.forms.get(whole, {})
         yield from _class_faults(whole, forms, campaign) if forms else ()
         if path[0] == "caption" and not any(DAYS in form for form in (*forms.values(), text)):
-            said, remedy = (
-                f"'{path[-1]}' does not say how many days are left",
-                f"write {DAYS} where their number belongs",
+            sentence, remedy = (
+                f"'{path[-1]}' does not give the number of days left",
+                f"write {DAYS} where the number belongs",
             )
-            yield Fault(said, document.mark(*whole), remedy, code="caption-without-count")
+            yield Fault(sentence, document.mark(*whole), remedy, code="caption-without-count")
         counted = _COUNTED_WORD.search(text)
         if several and not forms and counted:
-            said, remedy = f"'{path[-1]}' is the same for one day and for more", _such_as(language)
-            yield Fault(said, document.mark_at(whole, text, counted.start()), remedy, code="count-without-forms")
+            sentence, remedy = f"'{path[-1]}' is the same for one day and for more", _such_as(language)
+            yield Fault(sentence, document.mark_at(whole, text, counted.start()), remedy, code="count-without-forms")
 
 
 def _class_faults(path: YamlPath, forms: Forms, campaign: Campaign) -> Iterator[Fault]:
@@ -224,13 +226,15 @@ def _class_faults(path: YamlPath, forms: Forms, campaign: Campaign) -> Iterator[
     known = possible_classes(language)
     for name in forms:
         if name not in known:
-            said = f"'{language}' has no plural class '{name}'"
-            yield Fault(said, document.key_mark(*path, name), did_you_mean(name, known), code="unknown-plural-class")
+            message = f"'{language}' has no plural class '{name}'"
+            yield Fault(message, document.key_mark(*path, name), did_you_mean(name, known), code="unknown-plural-class")
     missing = [name for name in plural_classes(language) if name not in forms]
     if missing:
         named = " and ".join(f"'{name}'" for name in missing)
-        said = f"'{path[-1]}' has no form for {named}"
-        yield Fault(said, document.mark(*path), f"write all: {_such_as(language)}", code="missing-plural-class")
+        message = f"'{path[-1]}' has no form for {named}"
+        yield Fault(
+            message, document.mark(*path), f"write all of them: {_such_as(language)}", code="missing-plural-class"
+        )
 
 
 def _such_as(language: str) -> str:

@@ -1,6 +1,6 @@
-"""Hold the value of a figure to its text, in every language: pictures draw the one and say the other.
+"""Check the value of a figure against its text, in every language: pictures draw the one and show the other.
 
-Only what can be told surely is a fault: a text may round, count in dozens, or hold other numbers besides.
+Only certain mismatches are faults: a text may round, count in dozens, or have other numbers besides.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
     from kit.text.numerals import Numeral
 
 
-#: Words that multiply, in some languages, as far as a slip in a digit looks the same.
+#: Words that multiply, in some languages, as a slip in a digit would.
 _MULTIPLIES = re.compile(
     r"\W{1,2}(?:de\s)?"
     "(?:decad|d\u00e9cad|d\u00e9cenn|decenn|dekad|jahrzehnt|centur|si\u00e8cle|siglo|secol|jahrhundert)",
     re.IGNORECASE,
 )
-#: How many of something a word may stand for: pairs, weeks, decades, dozens, scores, days, hours, minutes, centuries.
+#: The numbers that a word may stand for: pairs, weeks, decades, dozens, scores, days, hours, minutes, centuries.
 _WORTH = (1, 2, 7, 10, 12, 20, 24, 30, 60, 100, 365, 1000)
 _POWERS = (10, 100, 1000)
-#: How far, in hundredths, a percentage may be from the share that value and whole make.
+#: The tolerance, in hundredths, between a percentage and the share of the value in its whole.
 _ROUNDED = Decimal(1)
 
 
 def value_faults(campaign: Campaign) -> Iterator[Fault]:
-    """The value of a figure is the number or the day that its text writes."""
+    """The value of a figure is the number or the day in its text."""
     for id_, figure in campaign.statistics.items():
         fault = value_fault(figure, campaign.kit.language)
         if fault:
@@ -49,12 +49,12 @@ def value_faults(campaign: Campaign) -> Iterator[Fault]:
 
 
 def value_fault(figure: Statistic, language: str) -> Fault | None:
-    """Return what is surely wrong with the value of a figure, by its text in a language; without a place."""
+    """Return what is certainly wrong with the value of a figure, by its text in a language; without a place."""
     value = figure.value
     if isinstance(value, dt.date):
         other = other_day(figure.text, value, language)
         message = f"'value' is {value.isoformat()}, but 'text' says '{figure.text}'"
-        remedy = f"'{other}' is of another day; make one of them right"
+        remedy = f"'{other}' is another day; correct one of them"
         return Fault(message, None, remedy, code="value-of-another-day") if other else None
     meant = None if value is None else _other_number(figure, value, language)
     if meant is None:
@@ -64,10 +64,12 @@ def value_fault(figure: Statistic, language: str) -> Fault | None:
 
 
 def words_fault(figure: Statistic, words: str, language: str) -> Fault | None:
-    """Return what is surely wrong with other words for a figure: another number than its text, or none. No place."""
-    said, meant = (numerals_in(text, language) or spelled_numerals_in(text, language) for text in (words, figure.text))
+    """Return what is certainly wrong with other words for a figure: no number, or not its text's. Without a place."""
+    numerals, meant = (
+        numerals_in(text, language) or spelled_numerals_in(text, language) for text in (words, figure.text)
+    )
     numbers = {number for numeral in meant for number in numeral.readings}
-    if not meant or any(number in numbers for numeral in said for number in numeral.readings):
+    if not meant or any(number in numbers for numeral in numerals for number in numeral.readings):
         return None
     remedy = "write its number with its magnitude, or {id} for the words under 'statistics'"
     message = f"'{words}' is not the number of '{figure.text}'"
@@ -75,7 +77,7 @@ def words_fault(figure: Statistic, words: str, language: str) -> Fault | None:
 
 
 def _other_number(figure: Statistic, value: int, language: str) -> Decimal | None:
-    """Return the number that the text of a figure writes, if it is surely another than its value."""
+    """Return the number in the text of a figure, if it certainly differs from its value."""
     numerals = numerals_in(figure.text, language)
     spelled = () if numerals else spelled_numerals_in(figure.text, language)
     if not (numerals or spelled):
@@ -85,12 +87,12 @@ def _other_number(figure: Statistic, value: int, language: str) -> Decimal | Non
 
 
 def _main(numerals: Sequence[Numeral]) -> Numeral:
-    """Return the first number of a text that is no year, else the first."""
+    """Return the first number of a text that is not a year, or else the first."""
     return next((numeral for numeral in numerals if not numeral.year), numerals[0])
 
 
 def _agrees_in_digits(figure: Statistic, value: int, numerals: Sequence[Numeral]) -> bool:
-    """Tell whether a value may be what a text writes: one of its numbers, or what several make together."""
+    """Return whether a value can be what a text has in digits: one of its numbers, or several combined."""
     if any(_rounds_to(figure, value, n) or _counts_otherwise(figure.text, value, n) for n in numerals):
         return True
     numbers = [numeral for numeral in numerals if not numeral.year] or list(numerals)
@@ -102,10 +104,10 @@ def _agrees_in_digits(figure: Statistic, value: int, numerals: Sequence[Numeral]
 
 
 def _rounds_to(figure: Statistic, value: int, numeral: Numeral) -> bool:
-    """Tell whether a value is a number of its text, or rounds to it.
+    """Return whether a value is a number of its text, or rounds to it.
 
-    A text may leave out what its last digits don't show, towards zero as in "more than" or away from it as in "nearly",
-    but never so much that a digit too few or too many goes unseen.
+    A text may round what its last digits don't show, towards zero as in "more than" or away from it as in "nearly", but
+    never so far that a missing or extra digit would go unnoticed.
     """
     for number in numeral.readings:
         most = min(numeral.step, abs(number) / 2)
@@ -120,33 +122,33 @@ def _rounds_to(figure: Statistic, value: int, numeral: Numeral) -> bool:
 
 
 def _counts_otherwise(text: str, value: int, numeral: Numeral) -> bool:
-    """Tell whether a value may count smaller units than its text, as days for weeks; a slip of a digit is none."""
+    """Return whether a value may count smaller units than its text, as days for weeks; a wrong digit does not."""
     multiplies = _MULTIPLIES.match(text, numeral.end)
     worth = _WORTH if multiplies else [worth for worth in _WORTH if worth not in _POWERS]
     return any(value == numeral.readings[0] * times for times in worth)
 
 
 def _is_share(figure: Statistic, value: int, numeral: Numeral) -> bool:
-    """Tell whether a value may be the share of its whole that a percentage says; one that is bound may be far off."""
+    """Return whether a value may be the share of its whole that a percentage gives; one with a bound may be far off."""
     if figure.bound != "exact" or figure.qualifier or not figure.of:
         return True
     return abs(Decimal(100 * value) / figure.of - numeral.readings[0]) <= _ROUNDED
 
 
 def _agrees_in_words(value: int, numerals: Sequence[Numeral]) -> bool:
-    """Tell whether a value may be what a text writes in words: as many, or as many dozens.
+    """Return whether a value may be what a text has in words: the same number, or as many dozens.
 
-    A share, as "one in five", and "one", which may be an article, are not judged.
+    A share, as "one in five", and "one", which may be an article, are not checked.
     """
     number = numerals[0].readings[0]
     return len(numerals) > 1 or number == 1 or any(value == number * worth for worth in _WORTH)
 
 
-_REMEDY = "mark the number once, where the text begins or ends: **82** million reports"
+_REMEDY = "mark the number once, at the start or the end of the text: **82** million reports"
 
 
 def read_marks(statistics: Mapping[str, Statistic], document: Document) -> tuple[dict[str, Statistic], list[Fault]]:
-    """Return figures whose texts are plain, with the place of the number that is marked in them, and the faults."""
+    """Return figures with plain texts, with the place of the marked number in each, and the faults."""
     found: dict[str, Statistic] = {}
     faults: list[Fault] = []
     for id_, statistic in statistics.items():
@@ -160,34 +162,34 @@ def read_marks(statistics: Mapping[str, Statistic], document: Document) -> tuple
 
 
 def _misplaced(before: str, rest: list[str]) -> str | None:
-    """Return what is wrong with the marks in a text, from what stands before the first mark and behind each."""
+    """Return what is wrong with the marks in a text, by the parts before the first mark and after each."""
     marked, *behind = rest
     if not behind:
-        return "'**' is opened and not closed in the text of a figure"
+        return "'**' is opened but not closed in the text of a figure"
     if len(behind) > 1:
         return "the text of a figure has more than one mark"
     if not marked.strip():
-        return "'**' marks nothing in the text of a figure"
+        return "'**' is empty in the text of a figure"
     if before.strip() and behind[0].strip():
         return f"'{marked}' is marked inside the text of a figure"
     return None
 
 
 def translated_figure_faults(original: Campaign, translation: Campaign) -> Iterator[Fault]:
-    """Yield a fault for each figure whose digits say other numbers than those of `kit.yaml`.
+    """Yield a fault for each figure whose digits differ from those of `kit.yaml`.
 
-    One of them may be in words: these are not compared.
+    If one of them is in words, they are not compared.
     """
     for id_, figure in translation.statistics.items():
         text = original.statistics[id_].text
-        said, wanted = _numbers(figure.text, translation), _numbers(text, original)
-        if said and wanted and said != wanted:
-            message = f"'{figure.text}' says another number than '{text}' in kit.yaml"
+        translated, wanted = _numbers(figure.text, translation), _numbers(text, original)
+        if translated and wanted and translated != wanted:
+            message = f"'{figure.text}' is another number than '{text}' in kit.yaml"
             mark = translation.document.mark("statistics", id_, "text")
-            remedy = "write the same, with the separators of the language"
+            remedy = "write the same number, with the separators of the language"
             yield Fault(message, mark, remedy, code="figure-differs-from-kit-yaml")
 
 
 def _numbers(text: str, campaign: Campaign) -> list[str]:
-    """Return the numbers that a text of a campaign says in digits, the least first."""
+    """Return the numbers in digits of a text of a campaign, in ascending order."""
     return sorted(format(one.readings[0].normalize(), "f") for one in numerals_in(text, campaign.kit.language))

@@ -1,4 +1,4 @@
-"""Write figures into copy: `{reports}` becomes the qualifier and the figure, so that a number lives in one place."""
+"""Write figures into copy: `{reports}` becomes the qualifier and the figure, so that a number has one home."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
 _SENTENCE_START = re.compile(rf"(?:^|[.!?]\s+|\n)(?:{re.escape(EMPHASIS)})?$")
-#: What may follow the id in `{reports|text}` or `{reports.text}`: the fields of a figure that copy may write.
+#: What may follow the id in `{reports|text}` or `{reports.text}`: the fields of a figure that copy may use.
 FORMS = ("text", "qualifier", "number", "unit", "counts")
-_OF_COUNTDOWNS = f"only a message with a 'countdown' has {DAYS}, the days that are left"
-#: The forms that say a number and leave its qualifier out.
+_OF_COUNTDOWNS = f"only a message with a 'countdown' has {DAYS}, the number of days left"
+#: The forms that give a number without its qualifier.
 _BARE = ("text", "number")
 
 
@@ -47,14 +47,14 @@ def figures_on(picture: MessagePicture, slots: Iterable[str]) -> list[str]:
 
 
 def write_figures(text: str, statistics: Mapping[str, Statistic]) -> str:
-    """Replace every reference whose statistic is known; a figure that opens a sentence gets a capital.
+    """Replace every reference to a known statistic; a figure that opens a sentence gets a capital.
 
-    A figure that runs against the words around it is isolated, so that neither is reordered.
+    A figure whose direction differs from the words around it is isolated, so that neither is reordered.
     """
     around = _REFERENCE.sub("", text)
 
     def figure(match: re.Match[str]) -> str:
-        """Return the words for a reference, which stays as it is where its statistic is unknown."""
+        """Return the words for a reference, which stays as it is if its statistic is unknown."""
         id_, form = _reference(match)
         statistic = statistics.get(id_.strip())
         if statistic is None:
@@ -67,7 +67,7 @@ def write_figures(text: str, statistics: Mapping[str, Statistic]) -> str:
 
 
 def _reference(match: re.Match[str]) -> tuple[str, str]:
-    """Return the id of a reference, and the form that follows it."""
+    """Return the id of a reference, and the form after it."""
     id_, _, form = re.sub(r"[.|]", "\0", match[1], count=1).partition("\0")
     return id_, form.strip()
 
@@ -100,7 +100,7 @@ def figure_faults(
 
 
 def _form_fault(match: re.Match[str], statistic: Statistic, text: str, language: str) -> Fault | None:
-    """Return what is wrong with the form in which a text writes a figure, without a place."""
+    """Return what is wrong with the form that a text uses for a figure, without a place."""
     id_, form = _reference(match)
     if len(id_) == len(match[1]):
         return None
@@ -118,7 +118,7 @@ def _form_fault(match: re.Match[str], statistic: Statistic, text: str, language:
 
 
 def _loses_qualifier(form: str, statistic: Statistic, text: str) -> bool:
-    """Tell whether a form says a number without its qualifier, in a text that does not say it elsewhere."""
-    said = re.search(rf"\{{{re.escape(statistic.id)}(?:[.|]\s*qualifier\s*)?\}}", text)
+    """Return whether a form gives a number without its qualifier, in a text that does not have it elsewhere."""
+    message = re.search(rf"\{{{re.escape(statistic.id)}(?:[.|]\s*qualifier\s*)?\}}", text)
     bare = form in _BARE or (form not in FORMS and form[:1].isdigit())
-    return bool(statistic.qualifier) and bare and not said
+    return bool(statistic.qualifier) and bare and not message

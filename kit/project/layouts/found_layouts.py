@@ -1,4 +1,4 @@
-"""The layouts of some folders of drawings, by name: each is read when it is first asked for."""
+"""The layouts in some folders of drawings, by name: each is read on first use."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ else:
 
 
 class FoundLayout(NamedTuple):
-    """What a folder of drawings holds: the layout, the palette, None for what can't be read, and the faults."""
+    """The contents of a folder of drawings: the layout and the palette, each None if unreadable, and the faults."""
 
     layout: Layout | None
     palette: Palette | None
@@ -38,14 +38,14 @@ class FoundLayout(NamedTuple):
 
 
 class FoundLayouts(Mapping[str, FoundLayout]):
-    """Every layout of some folders by name, the first of a name winning; each is read when it is first asked for.
+    """Every layout of some folders by name, the first of a name winning; each is read on first use.
 
-    The palette of a layout is the nearest: in its own folder, beside it, or in a folder behind that one; so are parts,
-    but that no layout has its own.
+    The palette of a layout is the nearest: in its own folder, beside it, or in one of the later folders; so are parts,
+    except that a layout's own folder has none.
     """
 
     def __init__(self, folders: Sequence[Path], placements: Mapping[str, Placement]) -> None:
-        """Find the layouts of some folders; none is read."""
+        """Find the layouts of some folders, without reading them."""
         self._folders, self._placements = tuple(folders), placements
         self._places = dict(sorted(_places(self._folders).items()))
         self._read: dict[str, FoundLayout] = {}
@@ -53,21 +53,21 @@ class FoundLayouts(Mapping[str, FoundLayout]):
         self._parts: dict[tuple[Path, ...], dict[str, Path]] = {}
 
     def __getitem__(self, name: str) -> FoundLayout:
-        """Return what is found under a name."""
+        """Return what is found by a name."""
         if name not in self._read:
             self._read[name] = self._found(*self._places[name])
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:
-        """Yield the names, those of layouts that can't be read among them."""
+        """Yield the names, including those of unreadable layouts."""
         return iter(self._places)
 
     def __len__(self) -> int:
-        """Return how many there are."""
+        """Return their number."""
         return len(self._places)
 
     def __contains__(self, name: object) -> bool:
-        """Tell whether there is a layout of a name; it is not read for that."""
+        """Return whether there is a layout of a name, without reading it."""
         return name in self._places
 
     def keys(self) -> AbstractSet[str]:  # type: ignore[override]  # a set of names suffices
@@ -75,7 +75,7 @@ class FoundLayouts(Mapping[str, FoundLayout]):
         return self._places.keys()
 
     def _found(self, folder: Path, index: int) -> FoundLayout:
-        """Return what is found in the folder of a layout, which lies in the folder of an index."""
+        """Return what is found in the folder of a layout, in the folder of an index."""
         path = folder / LAYOUT
         if not path.is_file():
             return FoundLayout(None, None, (layout_rules.without_layout(folder),))
@@ -89,7 +89,7 @@ class FoundLayouts(Mapping[str, FoundLayout]):
         return FoundLayout(replace(layout, parts=self._parts_in(behind)) if colours else None, colours, faults)
 
     def _parts_in(self, folders: tuple[Path, ...]) -> dict[str, Path]:
-        """Return the files of the parts in some folders by name; each is looked through once."""
+        """Return the part files in some folders by name; each folder is searched once."""
         if folders not in self._parts:
             self._parts[folders] = _parts(folders)
         return self._parts[folders]
@@ -105,10 +105,10 @@ class FoundLayouts(Mapping[str, FoundLayout]):
 
 
 class Layouts(Mapping[str, Layout]):
-    """The layouts that can be read, by name; each is read when it is first asked for."""
+    """The readable layouts, by name; each is read on first use."""
 
     def __init__(self, found: FoundLayouts) -> None:
-        """Take what was found."""
+        """Take the layouts that were found."""
         self._found = found
 
     def __getitem__(self, name: str) -> Layout:
@@ -119,16 +119,16 @@ class Layouts(Mapping[str, Layout]):
         return layout
 
     def __iter__(self) -> Iterator[str]:
-        """Yield the names; all are read for that."""
+        """Yield the names; this reads all layouts."""
         return (name for name, one in self._found.items() if one.layout)
 
     def __len__(self) -> int:
-        """Return how many there are; all are read for that."""
+        """Return their number; this reads all layouts."""
         return sum(1 for _ in self)
 
 
 def _places(folders: Sequence[Path]) -> dict[str, tuple[Path, int]]:
-    """Return the folder of each layout by its name, and the index of the folder that it was found in."""
+    """Return the folder of each layout by its name, and the index of the folder that contains it."""
     places: dict[str, tuple[Path, int]] = {}
     for index, folder in enumerate(folders):
         for place in sorted(place for place in folder.iterdir() if place.is_dir()):
@@ -139,5 +139,5 @@ def _places(folders: Sequence[Path]) -> dict[str, tuple[Path, int]]:
 
 
 def _parts(folders: Sequence[Path]) -> dict[str, Path]:
-    """Return the files of the parts in some folders by name, the first of a name winning."""
+    """Return the part files in some folders by name, the first of a name winning."""
     return {file.stem: file for folder in reversed(folders) for file in sorted((folder / PARTS).glob("*.svg"))}

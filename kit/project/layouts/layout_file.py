@@ -1,4 +1,4 @@
-"""Read a `layout.yaml`: what a layout holds, which drawing serves which placement, and which slots share their room."""
+"""Read a `layout.yaml`: a layout's slots, the drawings of its placements, and the slots that share their room."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def _with_alignment(slots: object) -> object:
-    """Return the slots of a layout as they are written, but photos and logos in the middle unless they are aligned."""
+    """Return the slots of a layout as they are written, except that photos and logos are centred by default."""
     if not isinstance(slots, dict):
         return slots
     of_images = {name: slots[name] for name in IMAGE_SLOTS if isinstance(slots.get(name), dict)}
@@ -71,7 +71,8 @@ def read_served(
 ) -> tuple[dict[str, str], list[Fault]]:
     """Return the name of a drawing by the role or placement that it serves, and the faults.
 
-    `drawings` names those beside `layout.yaml`, whose `drawings` is written `{wide: [header, x/square]}`.
+    `drawings` are the names of those beside `layout.yaml`, whose key `drawings` has the form
+    `{wide: [header, x/square]}`.
     """
     content = document.value if isinstance(document.value, dict) else {}
     written, faults = entries(tuple[str, ...], content.get(_SERVES), document, (_SERVES,))
@@ -92,7 +93,7 @@ def read_served(
 
 
 def _name_faults(name: str, served: Mapping[str, str], placements: Collection[str], mark: Mark) -> Iterator[Fault]:
-    """Yield a fault for a name that is no role and no placement, or that another drawing serves already."""
+    """Yield a fault for a name that is neither a role nor a placement, or that another drawing already serves."""
     known = (*ROLES, *placements)
     if name not in known:
         message = f"unknown role or placement '{name}'"
@@ -104,17 +105,17 @@ def _name_faults(name: str, served: Mapping[str, str], placements: Collection[st
 
 
 _STACKS = "stacks"
-#: How many slots a stack has at least: one that gives room, and one that takes it.
+#: The fewest slots of a stack: one that gives room, and one that takes it.
 _LEAST = 2
 
 
 def read_stacks(
     document: Document, drawings: Collection[str], slots: Collection[str]
 ) -> tuple[dict[str, tuple[str, ...]], list[Fault]]:
-    """Return the slots that share their room, from top to bottom, by the drawing that they stand in, and the faults.
+    """Return the slots that share their room, from top to bottom, by their drawing, and the faults.
 
-    `drawings` names those beside `layout.yaml`, whose `stacks` is written `{wide: [support, button, address]}`; `slots`
-    are those that it lists.
+    `drawings` are the names of those beside `layout.yaml`, whose key `stacks` has the form
+    `{wide: [support, button, address]}`; `slots` are those that it lists.
     """
     content = document.value if isinstance(document.value, dict) else {}
     stacks, faults = entries(tuple[str, ...], content.get(_STACKS), document, (_STACKS,))
@@ -128,14 +129,14 @@ def read_stacks(
 
 
 def _slot_faults(document: Document, shape: str, names: tuple[str, ...], slots: Collection[str]) -> Iterator[Fault]:
-    """Yield a fault for a stack of fewer than two slots, and for each name that is no slot or is there twice."""
+    """Yield a fault for a stack of fewer than two slots, and for each name that is not a slot or is repeated."""
     if len(names) < _LEAST:
-        remedy = "write two or more, from top to bottom: [support, button, address]"
+        remedy = "write at least two, from top to bottom: [support, button, address]"
         yield Fault("a stack needs two slots", document.key_mark(_STACKS, shape), remedy, code="stack-of-one")
     for index, name in enumerate(names):
         mark = document.mark(_STACKS, shape, index)
         if name not in slots:
-            remedy = did_you_mean(name, slots) or f"name '{name}' under 'slots', or take it out of the stack"
+            remedy = did_you_mean(name, slots) or f"name '{name}' under 'slots', or remove it from the stack"
             yield Fault(f"there is no slot '{name}' here", mark, remedy, code="unknown-slot")
         elif name in names[:index]:
             yield Fault(f"'{name}' is in the stack twice", mark, "keep one of the two", code="slot-stacked-twice")

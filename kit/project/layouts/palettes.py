@@ -1,6 +1,6 @@
-"""Read the palettes that drawings are made in, with mixes of two roles; that of a layout is the nearest `palette.yaml`.
+"""Read the palettes of drawings, with mixes of two roles; the palette of a layout is the nearest `palette.yaml`.
 
-One that says `extends: yes` adds its roles to those of the next one above it.
+One with `extends: yes` adds its roles to those of the next one above it.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ if TYPE_CHECKING:
     from kit.model.document import Document
 
 
-#: How many palettes are kept: those of a project, read again and again while some of them are edited.
+#: How many palettes are cached: those of a project, read repeatedly while some of them are edited.
 _KEPT = 256
-#: The key of a palette that is no role: the pairs of roles that must stay distinct.
+#: The key of a palette that is not a role: the pairs of roles that must stay distinct.
 DISTINCT = "distinct"
-#: The key that says whether the roles of the palette above count too.
+#: The key that decides whether the roles of the palette above count too.
 EXTENDS = "extends"
-#: The name of a role: that of a class in a drawing, of any script.
+#: The name of a role: that of a class in a drawing, in any script.
 _ROLE = re.compile(r"[^\W_][\w-]*")
 
 
 def read_palette(path: Path, above: Sequence[Path] = ()) -> Palette:
-    """Return the colours by role from a `palette.yaml`, and the pairs of roles that it calls distinct.
+    """Return the colours by role of a `palette.yaml`, and the pairs of roles that it lists as distinct.
 
-    `above` are the palettes that it may extend, the nearest first. Raises SpecError when there is no role, when one has
-    a name that no class can have, when a colour is not `#rrggbb`, when two roles share one, as then a colour would not
-    tell its role, or when a pair does not name two roles.
+    `above` are the palettes that it may extend, the nearest first. Raises SpecError if there is no role, if one has a
+    name that no class can have, if a colour is not `#rrggbb`, if two roles share one, as a colour must identify its
+    role, or if a pair does not name two roles.
     """
     paths = (path, *above)
     return _read_palette(paths, tuple(map(digest_if_read, paths)))
@@ -47,7 +47,7 @@ def read_palette(path: Path, above: Sequence[Path] = ()) -> Palette:
 
 @lru_cache(maxsize=_KEPT)
 def _read_palette(paths: tuple[Path, ...], _contents: tuple[str, ...]) -> Palette:
-    """Return the palette of files of some contents, the nearest first; see `read_palette`."""
+    """Return the palette of files with some contents, the nearest first; see `read_palette`."""
     path, *above = paths
     document = read_document(path, name="/".join(path.parts[-2:]))
     written = document.value if isinstance(document.value, dict) else {}
@@ -87,12 +87,12 @@ def _extended(extended: Palette, document: Document) -> Palette:
 
 
 def _nothing_to_extend(document: Document) -> Fault:
-    remedy = f"take '{EXTENDS}' out, or put a palette.yaml beside the folder of the layout"
+    remedy = f"remove '{EXTENDS}', or put a palette.yaml beside the folder of the layout"
     return Fault("there is no palette above this one", document.mark(EXTENDS), remedy, code="nothing-to-extend")
 
 
 def _without_roles(document: Document) -> Fault:
-    remedy = 'write each role with its colour in a line, such as paper: "#fdf8ec", or remove the file'
+    remedy = 'write each role with its colour on a line, such as paper: "#fdf8ec", or remove the file'
     return Fault("the palette has no roles", document.mark(), remedy, code="palette-without-roles")
 
 
@@ -100,7 +100,7 @@ def _name_faults(roles: Iterable[str], document: Document) -> Iterator[Fault]:
     for role in roles:
         if not _ROLE.fullmatch(role):
             message, mark = f"'{role}' can't be the name of a role", document.key_mark(role)
-            remedy = "write one word of letters, digits and hyphens, as the class of a shape is named"
+            remedy = "write one word of letters, digits and hyphens, like the class of a shape"
             yield Fault(message, mark, remedy, code="invalid-role-name")
 
 
@@ -111,13 +111,14 @@ def _colour_faults(colours: Mapping[str, str], document: Document) -> Iterator[F
 
 
 def _shared_faults(colours: Mapping[str, str], document: Document) -> Iterator[Fault]:
-    """Yield a fault for each role that has the colour of another, base role or mix."""
+    """Yield a fault for each role with the same colour as another, base role or mix."""
     roles: dict[str, str] = {}
     for role, colour in colours.items():
         other = roles.setdefault(colour, role)
         if other != role and parse_hex(colour):
-            message = f"'{role}' and '{other}' share one colour"
-            yield Fault(message, document.mark(role), "make them differ by one step", code="colours-not-distinct")
+            message = f"'{role}' and '{other}' have the same colour"
+            remedy = "change one of them, even by 1 in one channel"
+            yield Fault(message, document.mark(role), remedy, code="colours-not-distinct")
 
 
 def _pair_faults(
@@ -125,8 +126,8 @@ def _pair_faults(
 ) -> Iterator[Fault]:
     for index, pair in enumerate(pairs):
         if len(pair) != 2 or len(set(pair)) != 2:  # noqa: PLR2004
-            message, mark = f"'{DISTINCT}' takes pairs of roles", document.mark(DISTINCT, index)
-            yield Fault(message, mark, f"write two, such as {DISTINCT}: [[mark, wall]]", code="roles-not-a-pair")
+            message, mark = f"'{DISTINCT}' must list pairs of roles", document.mark(DISTINCT, index)
+            yield Fault(message, mark, f"write two roles, such as {DISTINCT}: [[mark, wall]]", code="roles-not-a-pair")
         for place, role in enumerate(pair):
             if role not in roles:
                 yield unknown_role(role, roles, document.mark(DISTINCT, index, place))
@@ -146,7 +147,7 @@ class _Written:
 
 
 def is_mix(written: object) -> bool:
-    """Tell whether a role is written as a mix, or as what is surely meant as one."""
+    """Return whether a role is written as a mix, or as something certainly meant as one."""
     return isinstance(written, dict) and ("mix" in written or any(closest(str(key), ("mix",)) for key in written))
 
 
@@ -167,10 +168,10 @@ def read_mixes(roles: Mapping[str, object], document: Document) -> tuple[dict[st
 
 
 def _mix_faults(role: str, parts: tuple[str, ...], roles: Mapping[str, object], document: Document) -> Iterator[Fault]:
-    """Yield a fault for a mix in another form, and for each of its roles that is unknown or a mix not yet known."""
+    """Yield a fault for a malformed mix, and for each of its roles that is unknown or a mix further below."""
     if len(parts) != _PARTS or not _SHARE.fullmatch(parts[-1]) or not float(parts[-1]):
         remedy = f"write two roles and the share of the second, such as {role}: {{mix: [night, star, 0.4]}}"
-        yield Fault(f"'{role}' is no mix of two roles", document.mark(role, "mix"), remedy, code="invalid-mix")
+        yield Fault(f"'{role}' is not a mix of two roles", document.mark(role, "mix"), remedy, code="invalid-mix")
         return
     order = list(roles)
     for index, name in enumerate(parts[:2]):
@@ -178,15 +179,15 @@ def _mix_faults(role: str, parts: tuple[str, ...], roles: Mapping[str, object], 
         if name not in roles:
             yield unknown_role(name, roles, mark)
         elif is_mix(roles[name]) and order.index(name) >= order.index(role):
-            message = f"'{role}' is mixed from '{name}', which is a mix that is not above it"
-            yield Fault(message, mark, "write each mix below those that it is mixed from", code="mix-of-later-mix")
+            message = f"'{role}' is mixed from '{name}', a mix that is not above it"
+            yield Fault(message, mark, "write each mix below those that it uses", code="mix-of-later-mix")
 
 
 _WRITE_COLOUR = 'write it as "#rrggbb", in quotes'
 
 
 def invalid_colour(colour: str, mark: Mark) -> Fault:
-    """Return the fault of a colour that can't be read."""
+    """Return the fault of an invalid colour."""
     digits = re.fullmatch(r"#?((?:[0-9a-f]{3}){1,2})", colour.strip(), re.IGNORECASE)
     meant = f"#{digits[1]}" if digits else None
     remedy = f'did you mean "{meant}"?' if meant else _WRITE_COLOUR
@@ -194,7 +195,7 @@ def invalid_colour(colour: str, mark: Mark) -> Fault:
 
 
 def unknown_role(role: str, known: Mapping[str, object], mark: Mark) -> Fault:
-    """Return the fault of a role that is none of a palette; of a colour of the palette, the remedy names the role."""
+    """Return the fault of an unknown role; for a colour of the palette, the remedy names its role."""
     named = next((name for name, colour in known.items() if parse_hex(role) and colour == full_hex(role)), None)
     if named:
         remedy = f"write the role of this colour, '{named}', so that themes can change it"

@@ -1,4 +1,4 @@
-"""Hold the themes of a campaign to the palettes of the layouts that messages use them with."""
+"""Check the themes of a campaign against the palettes of the layouts that messages use them with."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 
 def theme_faults(campaign: Campaign, found: Mapping[str, FoundLayout]) -> Iterator[Fault]:
-    """A theme has colours of roles that exist, and each role of the layouts that are used with it.
+    """A theme has only colours of existing roles, and every role of the layouts that are used with it.
 
-    `found` has every layout by name; of a palette that can't be read nothing is said here.
+    `found` has every layout by name; an unreadable palette is not reported here.
     """
     document, layouts = campaign.document, _layouts_by_theme(campaign)
     in_use = _palettes_in_use(campaign, found)
     known = None if in_use is None else {role: one.colours[role] for one in in_use for role in one.colours}
     if DRAWN in campaign.themes:
-        message = f"'{DRAWN}' is the name for the colours that the drawings have"
+        message = f"'{DRAWN}' is the name of the drawings' own colours"
         mark, remedy = document.key_mark("themes", DRAWN), "give the theme another name"
         yield Fault(message, mark, remedy, code="reserved-theme-name")
     for id_, theme in campaign.themes.items():
@@ -44,18 +44,18 @@ def theme_faults(campaign: Campaign, found: Mapping[str, FoundLayout]) -> Iterat
 
 
 def _mixed_faults(campaign: Campaign, id_: str, palettes: Sequence[Palette]) -> Iterator[Fault]:
-    """Yield a fault for each role of a theme that is a mix in every palette that has it: it would not count."""
+    """Yield a fault for each role of a theme that is a mix in every palette that has it: it would have no effect."""
     for role in campaign.themes[id_]:
         having = [palette for palette in palettes if role in palette.colours]
         if having and all(role in palette.mixes for palette in having):
             one, other = having[0].mixes[role].roles
             mark = campaign.document.key_mark("themes", id_, role)
-            remedy = "take it out, or give it a colour of its own in palette.yaml"
+            remedy = "remove it, or give it its own colour in palette.yaml"
             yield Fault(f"'{role}' is a mix of '{one}' and '{other}'", mark, remedy, code="theme-gives-mix")
 
 
 def _lacking(campaign: Campaign, id_: str, palettes: Iterable[tuple[str, Palette | None]]) -> Iterator[Fault]:
-    """Yield a fault when a theme lacks roles of a layout's palette; a misspelt role is not lacking as well."""
+    """Yield a fault if a theme lacks roles of a layout's palette; a misspelt role is not missing as well."""
     theme = campaign.themes[id_]
     for layout, palette in palettes:
         roles = palette.colours if palette else {}
@@ -64,15 +64,15 @@ def _lacking(campaign: Campaign, id_: str, palettes: Iterable[tuple[str, Palette
         lacking = [role for role in roles if role not in given]
         if lacking:
             message = f"theme '{id_}' has no colour for {', '.join(lacking)}"
-            remedy = f"add '{lacking[0]}: \"#rrggbb\"'; the layout '{layout}' is drawn in it"
+            remedy = f"add '{lacking[0]}: \"#rrggbb\"'; the layout '{layout}' uses it"
             yield Fault(message, campaign.document.key_mark("themes", id_), remedy, code="theme-without-colour")
             return
 
 
 def _palettes_in_use(campaign: Campaign, found: Mapping[str, FoundLayout]) -> tuple[Palette, ...] | None:
-    """Return the palettes of the layouts that messages use, None when one of them can't be read.
+    """Return the palettes of the layouts that messages use; None if one of them is unreadable.
 
-    Where a message or a layout is not known, the palettes of all layouts count.
+    If a message or a layout is unknown, the palettes of all layouts count.
     """
     used = set(used_layouts(campaign))
     if any(name in found and found[name].palette is None for name in used):

@@ -1,6 +1,6 @@
-"""Hold the copy of messages to the slots of their layouts: copy for slots, and slots for copy.
+"""Check the copy of messages against the slots of their layouts: copy for slots, and slots for copy.
 
-Each rule looks at each picture by itself, in a series at each of its frames; a mistake is reported once.
+Each rule checks each picture independently, in a series each frame; a mistake is reported once.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from kit.model.message_picture import MessagePicture
 
 
-#: Slots that are held to be filled elsewhere.
+#: Slots that other checks cover.
 _OTHERS = IMAGE_SLOTS + KIT_SLOTS
 
 
 def copy_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
-    """Copy fills slots of the layouts it is for, every slot that one requires is filled, and figures have sources."""
+    """Copy fills slots of its layouts, every required slot is filled, and figures have sources."""
     yield from _without_help(campaign, layouts)
     for message in campaign.messages.values():
         yield from unused_copy(message, campaign.document, layouts)
@@ -40,7 +40,7 @@ def copy_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[F
 
 
 def _without_help(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
-    """Yield a fault for each layout in use that requires the line of help of a kit without one."""
+    """Yield a fault for each used layout that requires the line of help, if the kit has none."""
     for name in used_layouts(campaign) if campaign.kit.help is None else ():
         rule = layouts[name].slots.get("help") if name in layouts else None
         if rule and rule.required:
@@ -58,13 +58,13 @@ def _sourceless(
         if "source" not in slots and any(figure in campaign.statistics for figure in figures_on(picture, slots)):
             message = f"the layout '{picture.layout}' has no slot for the source of a figure"
             added = f"add 'source' to {picture.layout}/layout.yaml and 'slot-source' to its drawings"
-            remedy = f"{added}; or choose another layout, or take the figure out"
+            remedy = f"{added}; or choose another layout, or remove the figure"
             mark = campaign.document.mark(*picture.chosen_at)
             yield Fault(message, mark, remedy, code="layout-without-source-slot")
 
 
 def _unfilled(pictures: list[MessagePicture], document: Document, layout: Layout) -> Iterator[Fault]:
-    """Every slot that the layout of some pictures requires is filled on each; what all of a series lack, once."""
+    """Every slot that the layout of some pictures requires is filled on each; one that a series lacks, once."""
     frames = pictures[0].message.frames
     for slot in (name for name, rule in layout.slots.items() if rule.required and name not in _OTHERS):
         lacking = [picture for picture in pictures if not _fills(picture, slot, layout)]
@@ -78,7 +78,7 @@ def _unfilled(pictures: list[MessagePicture], document: Document, layout: Layout
 
 
 def _need(slot: str, layout: Layout, picture: MessagePicture) -> str:
-    """Return the key of a message, or the slot, that is missing where a slot is not filled."""
+    """Return the key of a message, or the slot, that is missing if a slot is not filled."""
     if _of_countdown(slot, layout):
         return "countdown"
     if slot in COPY_SLOTS or (picture.message.countdown and slot in FIGURE_SLOTS):
@@ -87,7 +87,7 @@ def _need(slot: str, layout: Layout, picture: MessagePicture) -> str:
 
 
 def _fills(picture: MessagePicture, slot: str, layout: Layout) -> bool:
-    """Tell whether a picture has what fills a slot; a misspelt slot is reported elsewhere and fills the closest one."""
+    """Return whether a picture fills a slot; a misspelt slot is reported elsewhere and fills the closest one."""
     if slot in COPY_SLOTS:
         misspelt = [name for name in picture.copy if name not in SLOTS]
         return slot in picture.copy or slot in {closest(name, COPY_SLOTS) for name in misspelt}
@@ -103,28 +103,28 @@ def _fills(picture: MessagePicture, slot: str, layout: Layout) -> bool:
 
 
 def _key_of(slot: str) -> str | None:
-    """Return the key of a message that fills a slot by itself; None for one that takes copy, a figure, or figures."""
+    """Return the key of a message that fills a slot directly; None for one that takes copy, a figure, or figures."""
     filled_from = SLOTS[slot].filled_from if slot in SLOTS else ""
     return filled_from if filled_from in {"link", "frames"} else None
 
 
 def _is_counted(slot: str) -> bool:
-    """Tell whether the days that are left of a countdown fill a slot."""
+    """Return whether the days left of a countdown fill a slot."""
     return slot in SLOTS and SLOTS[slot].counted
 
 
 def _of_countdown(slot: str, layout: Layout) -> bool:
-    """Tell whether a slot holds the chart of a countdown."""
+    """Return whether a slot is the chart of a countdown."""
     return slot == "chart" and layout.slots[slot].draws == "countdown"
 
 
 def _of_comparison(slot: str, layout: Layout) -> bool:
-    """Tell whether a slot holds the chart of figures that are compared."""
+    """Return whether a slot is the chart of a comparison."""
     return slot == "chart" and layout.slots[slot].draws == "comparison"
 
 
 def unused_copy(message: Message, document: Document, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
-    """Copy of a message is for a slot of one of its pictures, copy of an image or a frame for a slot of its own."""
+    """Copy of a message has a slot in one of its pictures, copy of an image or a frame in its own picture."""
     pictures, path = pictures_of(message), ("messages", message.id)
     for slot in message.copy:
         yield from _slot_faults(document, (*path, "copy", slot), _taken(pictures, layouts), "message")
@@ -139,7 +139,7 @@ def unused_copy(message: Message, document: Document, layouts: Mapping[str, Layo
 
 
 def _taken(pictures: Iterable[MessagePicture], layouts: Mapping[str, Layout]) -> set[str]:
-    """Return the copy slots of the layouts of some pictures: all of them where a layout is not known."""
+    """Return the copy slots of the layouts of some pictures; all of them if a layout is unknown."""
     names = {picture.layout for picture in pictures}
     if not names or names - layouts.keys():
         return set(COPY_SLOTS)
@@ -147,13 +147,13 @@ def _taken(pictures: Iterable[MessagePicture], layouts: Mapping[str, Layout]) ->
 
 
 def _slot_faults(document: Document, path: YamlPath, taken: set[str], owner: str) -> Iterator[Fault]:
-    """Yield a fault for copy that no slot takes; `owner` is what the copy is of: a message, an image or a picture."""
+    """Yield a fault for copy without a slot; `owner` is what the copy belongs to: a message, an image or a picture."""
     slot, mark = str(path[-1]), document.key_mark(*path)
     if slot in IMAGE_SLOTS:
         message, remedy = f"'{slot}' is a file, not words", f"write it beside 'copy', such as {slot}: images/{slot}.png"
         yield Fault(message, mark, remedy, code="image-in-copy")
     elif slot in KIT_SLOTS:
-        message, remedy = f"'{slot}' is alike on all pictures, and not copy", f"write '{slot}' under 'kit'"
+        message, remedy = f"'{slot}' is the same on all pictures, and not copy", f"write '{slot}' under 'kit'"
         yield Fault(message, mark, remedy, code="derived-slot-in-copy")
     elif slot in DERIVED_SLOTS:
         message = f"'{slot}' is filled from figures and links, not from copy"
@@ -162,16 +162,16 @@ def _slot_faults(document: Document, path: YamlPath, taken: set[str], owner: str
         remedy = did_you_mean(slot_meant(slot) or slot, COPY_SLOTS)
         yield Fault(f"unknown slot '{slot}'", mark, remedy, code="unknown-slot")
     elif slot not in taken and path in document.taken:
-        yield _taken_in_vain(document, path, taken)
+        yield _inherited_without_slot(document, path, taken)
     elif slot not in taken:
-        remedy = f"they take {', '.join(sorted(taken)) or 'no copy'}"
-        yield Fault(f"no layout of this {owner} takes '{slot}'", mark, remedy, code="copy-without-slot")
+        remedy = f"they have {', '.join(sorted(taken)) or 'no slots for copy'}"
+        yield Fault(f"no layout of this {owner} has a slot '{slot}'", mark, remedy, code="copy-without-slot")
 
 
-def _taken_in_vain(document: Document, path: YamlPath, taken: set[str]) -> Fault:
-    """Return the fault of copy that a message has from the one that it is like, and that no layout of it takes."""
+def _inherited_without_slot(document: Document, path: YamlPath, taken: set[str]) -> Fault:
+    """Return the fault of copy that a message inherits, and for which no layout of it has a slot."""
     id_, slot = path[1], path[-1]
     like = document.value["messages"][id_]["like"]
-    message = f"no layout of '{id_}' takes '{slot}', which it has from '{like}'"
-    remedy = f"they take {', '.join(sorted(taken)) or 'no copy'}; or leave it out: without: [{slot}]"
+    message = f"no layout of '{id_}' has a slot '{slot}', which it inherits from '{like}'"
+    remedy = f"they have {', '.join(sorted(taken)) or 'no slots for copy'}; or leave it out: without: [{slot}]"
     return Fault(message, document.mark("messages", id_, "like"), remedy, code="taken-copy-without-slot")

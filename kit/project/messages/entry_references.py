@@ -1,6 +1,6 @@
-"""Hold names to what they refer to: figures, sources, links, themes, layouts and placements that exist.
+"""Check that references exist: figures, sources, links, themes, layouts and placements.
 
-A name is known when its entry is declared, even if the entry is broken, as what is wrong there is reported there.
+A name is known if its entry is declared, even with faults, as these are reported there.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ def declared(campaign: Campaign, section: str) -> AbstractSet[str]:
 
 
 def known_name(name: str, section: str, known: Collection[str]) -> str:
-    """Return a remedy that names the closest known id, or, where there are none, where to write one."""
-    return did_you_mean(name, known) or f"write it under '{section}', which holds nothing yet"
+    """Return a remedy with the closest known id, or, if there are none, where to add one."""
+    return did_you_mean(name, known) or f"add it to '{section}', which is empty"
 
 
 def reference_faults(campaign: Campaign) -> Iterator[Fault]:
-    """Messages name statistics, links and themes that exist, frames statistics, images and the kit a theme.
+    """Messages name existing statistics, links and themes, frames statistics, images and the kit a theme.
 
-    The help of a kit names a link, and what is first in it is a message.
+    The help of a kit names a link, and its first message is a message.
     """
     for id_, message in campaign.messages.items():
         base = ("messages", id_)
@@ -69,7 +69,7 @@ def reference_faults(campaign: Campaign) -> Iterator[Fault]:
 
 
 def _unknown(campaign: Campaign, name: str | None, base: YamlPath, reference: _Reference) -> Iterator[Fault]:
-    """Yield a fault when the name that is written below a path is no entry of its section."""
+    """Yield a fault if the name at a path is not an entry of its section."""
     key, section, code = reference
     known = declared(campaign, section)
     if section == "themes":
@@ -82,13 +82,13 @@ def _unknown(campaign: Campaign, name: str | None, base: YamlPath, reference: _R
 
 
 def _is_readable(campaign: Campaign, section: str) -> bool:
-    """Tell whether a section is missing, empty, or keys with values: of others it is said what is wrong there."""
+    """Return whether a section is missing, empty, or a mapping: others are reported there."""
     written = campaign.document.value.get(section)
     return written is None or isinstance(written, dict)
 
 
 def _unknown_compared(campaign: Campaign, names: Iterable[str], base: YamlPath) -> Iterator[Fault]:
-    """Yield a fault for each figure to compare, named below a path, that is none of `statistics`."""
+    """Yield a fault for each figure to compare, below a path, that is not in `statistics`."""
     known = declared(campaign, "statistics")
     for index, name in enumerate(names):
         if name not in known:
@@ -106,16 +106,16 @@ def platform_faults(campaign: Campaign, placements: Mapping[str, Placement]) -> 
 
 
 def platform_remedy(name: str, placements: Mapping[str, Placement]) -> str:
-    """Return a remedy that names the closest platform or placement, or else lists the platforms."""
+    """Return a remedy with the closest platform or placement, or else the list of platforms."""
     platforms = {placement.platform for placement in placements.values()}
     near = closest(name, placements.keys() | platforms)
     return f"did you mean '{near}'?" if near else did_you_mean(name, platforms, "`kit list placements`")
 
 
 def image_faults(campaign: Campaign, known: AbstractSet[str], placements: Mapping[str, Placement]) -> Iterator[Fault]:
-    """A message has images, each with a layout that is known and placements that no other of them has.
+    """A message has images, each with a known layout and placements that no other of them has.
 
-    `known` names every layout, those that can't be read among them, as what is wrong there is reported there.
+    `known` has every layout, including unreadable ones, as their faults are reported there.
     """
     for message in campaign.messages.values():
         path, document = ("messages", message.id), campaign.document
@@ -143,10 +143,10 @@ def _layouts(message: Message) -> Iterator[tuple[YamlPath, str]]:
 def _placement_faults(
     use: ImageUse, path: YamlPath, document: Document, placements: Mapping[str, Placement]
 ) -> Iterator[Fault]:
-    """`on` names roles; `at` names placements and platforms, each with one of these roles."""
+    """`on` lists roles; `at` lists placements and platforms, each with one of these roles."""
     if not use.on:
         mark, remedy = document.mark(*path, "on"), "write at least one, such as [feed]"
-        yield Fault("'on' names no role", mark, remedy, code="image-without-role")
+        yield Fault("'on' is empty", mark, remedy, code="image-without-role")
     for index, name in enumerate(use.at):
         mark = document.mark(*path, "at", index)
         roles = {placement.role for placement in placements.values() if name in {placement.id, placement.platform}}
@@ -154,13 +154,13 @@ def _placement_faults(
             yield Fault(f"unknown platform '{name}'", mark, platform_remedy(name, placements), code="unknown-platform")
         elif use.on and not roles & set(use.on):
             offered = " or ".join(f"'{role}'" for role in sorted(roles))
-            message = f"'{name}' takes no {' or '.join(use.on)} picture"
-            remedy = f"add {offered} to 'on', or take '{name}' out"
+            message = f"'{name}' has no {' or '.join(use.on)} placement"
+            remedy = f"add {offered} to 'on', or remove '{name}'"
             yield Fault(message, mark, remedy, code="placement-of-another-role")
 
 
 def _duplicate_faults(message: Message, document: Document, placements: Mapping[str, Placement]) -> Iterator[Fault]:
-    """A message makes one picture a placement: a role is named once for each."""
+    """A message makes one picture per placement: each role is named once for it."""
     taken = set[str]()
     for i, use in enumerate(message.images):
         for j, role in enumerate(use.on):
@@ -168,7 +168,7 @@ def _duplicate_faults(message: Message, document: Document, placements: Mapping[
             again = next((id_ for id_ in wanted if id_ in taken), None)
             if again:
                 mark = document.mark("messages", message.id, "images", i, "on", j)
-                remedy = f"a message makes one picture a placement, and here two for {again}"
+                remedy = f"a message makes one picture per placement, but here two for {again}"
                 yield Fault(f"the role '{role}' is named twice", mark, remedy, code="duplicate-role")
             taken.update(wanted)
 
@@ -177,12 +177,12 @@ _AS_OF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 def date_faults(campaign: Campaign) -> Iterator[Fault]:
-    """The date of the kit is written as a date: a number of seconds would be taken for one."""
+    """The date of the kit is written as a date: a number would be read as seconds."""
     info = campaign.document.value.get("kit")
     written = info.get("date") if isinstance(info, dict) else None
     if isinstance(written, str) and re.fullmatch(r"[-+]?\d+(\.\d+)?", written) and not date_remedy(written):
         message = f"'date' must be {DATE}, not '{written}'"
-        remedy = "write the year, month and day of a day that exists, in digits"
+        remedy = "write the year, month and day of an existing date, in digits"
         yield Fault(message, campaign.document.mark("kit", "date"), remedy, code="wrong-type")
 
 

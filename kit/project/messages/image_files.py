@@ -1,4 +1,4 @@
-"""Find the photos and logos that a campaign names, inside its project only, and hold each to a slot that shows it."""
+"""Find the photos and logos of a campaign, inside its project only, and check that each has a slot."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from kit.model.message_picture import MessagePicture, NamedImage
 
 
-#: The most bytes of a file that are read.
+#: The most bytes of a file to read.
 MOST_BYTES = 250_000_000
 
 
 def with_files(part: object) -> object:
-    """Return the values of `kit`, or of a message, in which a photo or logo that is a path alone has a key for it."""
+    """Return the values of `kit`, or of a message, with a key for the file of each photo or logo given as a path."""
     if not isinstance(part, dict):
         return part
     files = {slot: {"file": part[slot]} for slot in IMAGE_SLOTS if isinstance(part.get(slot), str)}
@@ -37,7 +37,7 @@ def with_files(part: object) -> object:
 
 
 def find_images(campaign: Campaign, root: Path) -> tuple[dict[str, FoundImage], list[Fault]]:
-    """Return the photos and logos of a campaign in the folder of its project, by their path from there, and the faults.
+    """Return the photos and logos of a campaign in its project folder, by their path from there, and the faults.
 
     A fault inside an SVG has its place there; all others have that of the name in `kit.yaml`.
     """
@@ -55,40 +55,40 @@ def find_images(campaign: Campaign, root: Path) -> tuple[dict[str, FoundImage], 
 
 
 def _look(file: str, root: Path) -> FoundImage | tuple[Fault, ...]:
-    """Return what is found at a path from `kit.yaml`, or what is wrong with it, without a place but in an SVG."""
+    """Return what is at a path from `kit.yaml`, or what is wrong with it; only faults in an SVG have a place."""
     try:
         path = (root / file).resolve()
         outside = _leads_out(file) or not path.is_relative_to(root.resolve())
         if outside:
-            message, remedy = f"'{file}' leads out of the project", "copy the file into the folder of kit.yaml"
+            message, remedy = f"'{file}' is outside the project", "copy the file into the folder of kit.yaml"
             return (Fault(message, None, f"{remedy}, and write its path from there, with '/'", code="image-outside"),)
         if not path.is_file():
             return (Fault(f"there is no file '{file}'", None, _remedy(file, root), code="image-missing"),)
         return _read(path, file)
-    except (OSError, ValueError) as error:  # a name that is too long for the system, or a file that is not ours to read
+    except (OSError, ValueError) as error:  # too long a name, or no permission
         reason = getattr(error, "strerror", None) or str(error)
         return (Fault(f"'{file}' can't be read: {reason}", None, "choose another file", code="image-unreadable"),)
 
 
 def _leads_out(file: str) -> bool:
-    """Tell whether a path is not one from the folder of `kit.yaml` to below it, on any system."""
+    """Return whether a path leads outside the folder of `kit.yaml`, on any system."""
     path = PurePosixPath(file)
     return path.is_absolute() or ".." in path.parts or "\\" in file or bool(PureWindowsPath(file).drive)
 
 
 def _remedy(file: str, root: Path) -> str:
-    """Return what to do about a file that is missing: the nearest name beside it, or where to put it."""
+    """Return what to do about a missing file: the closest name beside it, or where to put it."""
     folder = (root / file).parent
     beside = [path.name for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
     near = closest(PurePosixPath(file).name, beside)
     if near:
         return f"did you mean '{PurePosixPath(file).with_name(near)}'?"
-    return "put it there: its path is from the folder of kit.yaml; or correct its name"
+    return "put it there (paths start at the folder of kit.yaml), or correct its name"
 
 
 def _read(path: Path, file: str) -> FoundImage | tuple[Fault, ...]:
     if path.stat().st_size > MOST_BYTES:
-        message, remedy = f"'{file}' has over {MOST_BYTES // 1_000_000} MB", "export it smaller"
+        message, remedy = f"'{file}' is larger than {MOST_BYTES // 1_000_000} MB", "export it smaller"
         return (Fault(message, None, remedy, code="image-with-too-many-bytes"),)
     data = path.read_bytes()
     digest = sha256(data).hexdigest()
@@ -101,12 +101,12 @@ def _read(path: Path, file: str) -> FoundImage | tuple[Fault, ...]:
 
 
 def named_image_faults(campaign: Campaign) -> Iterator[Fault]:
-    """What is said of photos and logos can be read: a focus is a point of them, a credit and an alt text are words."""
+    """The values of photos and logos are valid: a focus is a point in them, a credit and an alt text are words."""
     for named in named_images(campaign):
         yield from _word_faults(named, campaign)
         if named.file.focus_point is None:
             mark = campaign.document.mark(*named.path, "focus")
-            remedy = "write how far it is from the left and from the top, such as 40% 30%"
+            remedy = "write the distance from the left and from the top, such as 40% 30%"
             yield Fault(f"'focus' is '{named.file.focus}'", mark, remedy, code="invalid-focus")
 
 
@@ -119,7 +119,7 @@ def _word_faults(named: NamedImage, campaign: Campaign) -> Iterator[Fault]:
 
 
 def image_slot_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
-    """What a message, an image or a frame names is on one of its pictures; what a layout requires is on all of its."""
+    """Images of a message, an image or a frame are on one of its pictures; images that a layout requires are there."""
     for message in campaign.messages.values():
         pictures = [picture for picture in pictures_of(message) if picture.layout in layouts]
         if len(pictures) == len(pictures_of(message)):
@@ -130,7 +130,7 @@ def image_slot_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iter
 def _untaken(
     message: Message, pictures: list[MessagePicture], campaign: Campaign, layouts: Mapping[str, Layout]
 ) -> Iterator[Fault]:
-    """Yield a fault for each image that a message names and that is on none of its pictures."""
+    """Yield a fault for each image that a message names but that is on none of its pictures."""
     shown = {
         named.path
         for picture in pictures
@@ -139,23 +139,25 @@ def _untaken(
     }
     for slot, _, path in images_of(message):
         if path in campaign.document.taken and path not in shown:
-            yield _taken_in_vain(slot, message, campaign)
+            yield _inherited_without_slot(slot, message, campaign)
         elif path not in shown:
             others = [name for name, layout in layouts.items() if slot in layout.slots]
             known = f"a layout with a slot for it, such as '{others[0]}'" if others else f"a layout with 'slot-{slot}'"
-            mark, remedy = campaign.document.key_mark(*path), f"choose {known}, or take '{slot}' out"
-            yield Fault(f"no picture takes this {slot}", mark, remedy, code="image-without-slot")
+            mark, remedy = campaign.document.key_mark(*path), f"choose {known}, or remove '{slot}'"
+            sentence = f"no layout of this message has a slot for this {slot}"
+            yield Fault(sentence, mark, remedy, code="image-without-slot")
 
 
-def _taken_in_vain(slot: str, message: Message, campaign: Campaign) -> Fault:
-    """Return the fault of an image that a message has from the one that it is like, and that is on no picture of it."""
-    said, remedy = f"no picture of '{message.id}' takes the {slot} of '{message.like}'", f"write without: [{slot}]"
+def _inherited_without_slot(slot: str, message: Message, campaign: Campaign) -> Fault:
+    """Return the fault of an image that a message inherits, but that is on none of its pictures."""
+    sentence = f"no layout of '{message.id}' has a slot for the {slot} of '{message.like}'"
+    remedy = f"write without: [{slot}]"
     mark = campaign.document.mark("messages", message.id, "like")
-    return Fault(said, mark, f"{remedy}, or choose a layout with a slot for it", code="taken-image-without-slot")
+    return Fault(sentence, mark, f"{remedy}, or choose a layout with a slot for it", code="taken-image-without-slot")
 
 
 def _missing(pictures: list[MessagePicture], campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
-    """Yield a fault for each image that a layout requires and a picture lacks; all of a series lack it once."""
+    """Yield a fault for each image that a layout requires and a picture lacks; once if all of a series lack it."""
     for slot, layout in _required(pictures, layouts):
         lacking = [
             picture for picture in pictures if picture.layout == layout and not image_in(slot, picture, campaign)

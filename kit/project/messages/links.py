@@ -1,4 +1,4 @@
-"""Which addresses a kit may point to: https, a listed host, nothing hidden in front of or behind it."""
+"""Which addresses a kit may link to: https, a listed host, nothing hidden before or after it."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     from kit.model.campaign import Campaign
 
 
-#: What an address may hold (https://www.rfc-editor.org/rfc/rfc3986#appendix-A).
+#: What an address may contain (https://www.rfc-editor.org/rfc/rfc3986#appendix-A).
 _ALLOWED = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
-#: A dot segment, which a browser resolves before it asks for anything
+#: A dot segment, which a browser resolves before the request
 #: (https://www.rfc-editor.org/rfc/rfc3986#section-5.2.4).
 _DOT_SEGMENT = re.compile(r"/(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE)
 
 
 def link_faults(campaign: Campaign) -> Iterator[Fault]:
-    """Links lead only where the kit says they may, pictures show where they lead; other addresses are valid."""
+    """Links lead only to the hosts of the kit, pictures show where they lead; other addresses are valid."""
     mark, kit = campaign.document.mark, campaign.kit
     hosts = [host_fault(host, mark("kit", "hosts", index)) for index, host in enumerate(kit.hosts)]
     yield from filter(None, hosts)
-    allowed = {*kit.hosts, *map(host_alone, kit.hosts)}  # a host that is written as an address is reported where it is
+    allowed = {*kit.hosts, *map(host_alone, kit.hosts)}  # a host written as an address is reported elsewhere
     for id_, link in campaign.links.items():
         found = address_faults(link.url, allowed, mark("links", id_, "url"))
         yield from found or shown_faults(link.shown, link.url, mark("links", id_, "shown"))
@@ -40,14 +40,14 @@ def link_faults(campaign: Campaign) -> Iterator[Fault]:
 
 
 def address_faults(url: str, hosts: Collection[str] | None, mark: Mark) -> list[Fault]:
-    """Return what is wrong with an address; its host is exactly one of `hosts`, or any where they are None."""
+    """Return what is wrong with an address; its host is exactly one of `hosts`, or any if they are None."""
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
         return [Fault(f"not an address: {str(error).lower()}", mark, WRITE_ADDRESS, code="malformed-address")]
     if not url.startswith("https://"):
-        message, why = f"'{url}' does not begin with https://", "no other addresses are put on pictures"
+        message, why = f"'{url}' does not begin with https://", "pictures show no other addresses"
         meant = f"https://{url.removeprefix('http://')}"
         known = "://" not in url.removeprefix("http://") and host_fault(urlsplit(meant).netloc, mark) is None
         remedy = f"{f'write it as {meant}' if known else WRITE_ADDRESS}; {why}"
@@ -70,21 +70,21 @@ def _spelling_fault(url: str, path: str, mark: Mark) -> Fault | None:
         return Fault(message, mark, "write it percent-encoded", code="address-not-encoded")
     if _DOT_SEGMENT.search(path):
         message = f"'{url}' has a step such as '/../' in it"
-        return Fault(message, mark, "write the address that it leads to", code="address-with-dot-segment")
+        return Fault(message, mark, "write the address that it resolves to", code="address-with-dot-segment")
     return None
 
 
 def shown_faults(shown: str, url: str, mark: Mark) -> Iterator[Fault]:
-    """Yield a fault where the shown form of a link names another address; 'https://www.' and a query may go."""
+    """Yield a fault if the shown form of a link is another address; it may omit 'https://www.' and a query."""
     address = urlsplit(url)
     wanted = f"{address.netloc}{address.path}"
     if _short(shown) not in {_short(wanted), _short(url)}:
-        remedy = f"write '{_short(wanted)}', which 'url' leads to, or correct 'url'"
-        yield Fault(f"'{shown}' is not what 'url' leads to", mark, remedy, code="shown-address-differs")
+        remedy = f"write '{_short(wanted)}', where 'url' leads, or correct 'url'"
+        yield Fault(f"'{shown}' is not where 'url' leads", mark, remedy, code="shown-address-differs")
 
 
 def _short(address: str) -> str:
-    """Return an address without what people leave out: the scheme, 'www.' and a slash at the end."""
+    """Return an address without what people omit: the scheme, 'www.' and a slash at the end."""
     host, slash, rest = address.removeprefix("https://").partition("/")
     return f"{host.casefold().removeprefix('www.')}{slash}{rest}".rstrip("/")
 
@@ -96,54 +96,54 @@ def _described(character: str) -> str:
 
 
 WRITE_ADDRESS = "write it as https://host/path"
-#: A name of the domain name system: labels of letters, digits and hyphens (https://www.rfc-editor.org/rfc/rfc1123).
+#: A DNS name: labels of letters, digits and hyphens (https://www.rfc-editor.org/rfc/rfc1123).
 LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
-#: The longest name of the domain name system (https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4).
+#: The longest DNS name (https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4).
 _MAX_NAME = 253
-#: What makes browsers read a host as an address in numbers (https://url.spec.whatwg.org/#ends-in-a-number-checker).
+#: What makes browsers read a host as a numeric address (https://url.spec.whatwg.org/#ends-in-a-number-checker).
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 #: Scripts that one name may mix (https://www.unicode.org/reports/tr39/#Restriction_Level_Detection).
 _WRITTEN_TOGETHER = ({"Latn", "Hani", "Hira", "Kana"}, {"Latn", "Hani", "Bopo"}, {"Latn", "Hani", "Hang"})
-#: Characters of every script, of the script before them, and of none.
+#: Scripts of characters that belong to every script, to that of the character before, and to none.
 _NO_SCRIPT = SHARED_SCRIPTS | {UNKNOWN_SCRIPT}
 
 
 def host_fault(host: str, mark: Mark) -> Fault | None:
-    """Return what is wrong with the name of a host, if anything; names are lower-case ASCII, others in punycode."""
+    """Return what is wrong with a host name, if anything; names are lower-case ASCII, others in punycode."""
     if not host:
         return Fault("the address has no host", mark, WRITE_ADDRESS, code="address-without-host")
     mixed = next(filter(None, (_mixed_scripts(_decoded(label)) for label in host.split("."))), None)
     if mixed:
         message = f"the host '{_punycode(host)}' looks like another: it mixes {' and '.join(mixed)} letters"
-        return Fault(message, mark, "type its name anew, in letters of one script", code="host-of-mixed-scripts")
+        return Fault(message, mark, "type its name again, in letters of one script", code="host-of-mixed-scripts")
     if not host.isascii():
         remedy = f"write it as '{_punycode(host)}'"
         return Fault(f"the host '{host}' has letters outside ASCII", mark, remedy, code="host-outside-ascii")
     if host.startswith("[") or _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2].lower()):
-        message = f"the host '{host}' is an address in numbers"
-        return Fault(message, mark, "write the name of the host", code="numeric-host")
+        message = f"the host '{host}' is a numeric address"
+        return Fault(message, mark, "write the host's name", code="numeric-host")
     if "." not in host or len(host) > _MAX_NAME or not all(map(LABEL.fullmatch, host.split("."))):
         alone = host_alone(host)
-        remedy = "write the host alone, in small letters, such as www.change.org"
+        remedy = "write the host alone, in lower case, such as www.change.org"
         remedy = f"write '{alone}'" if alone != host and host_fault(alone, mark) is None else remedy
-        return Fault(f"'{host}' is no name of a host", mark, remedy, code="invalid-host")
+        return Fault(f"'{host}' is not a valid host name", mark, remedy, code="invalid-host")
     return None
 
 
 def host_alone(written: str) -> str:
-    """Return a host without the scheme before it and the path behind it."""
+    """Return a host without the scheme before it and the path after it."""
     return re.split(r"[/?#]", re.sub(r"^https?://", "", written.strip().lower()), maxsplit=1)[0]
 
 
 def _mixed_scripts(label: str) -> list[str]:
-    """Return the names of the scripts of a label's letters when they are several that no language writes together."""
+    """Return the names of the scripts of a label's letters if no language writes them together."""
     found = {script: None for script in map(script_of, label) if script not in _NO_SCRIPT}
     together = len(found) == 1 or any(found.keys() <= scripts for scripts in _WRITTEN_TOGETHER)
     return [] if together else [script_name(code) for code in found]
 
 
 def _decoded(label: str) -> str:
-    """Return a label in the letters that people see; one that is no punycode as it is."""
+    """Return a label in the letters that people see; unchanged if it is not valid punycode."""
     if not label.startswith("xn--"):
         return label
     try:

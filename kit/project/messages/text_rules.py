@@ -1,4 +1,4 @@
-"""The texts of messages: judge each where it is written, and write figures into it."""
+"""The texts of messages: check each where it is written, and write figures into it."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from kit.model.review import Prose
 
 
-#: How many characters a text may have: more than any platform takes but as a mistake.
+#: The most characters of a text: more than any platform takes except by mistake.
 MAX_TEXT = 10_000
 
 
 def texts(campaign: Campaign) -> Iterator[tuple[YamlPath, str]]:
     """Yield every text of the messages that figures may be written into, with its path in the file.
 
-    Of a text that depends on a count, every form is one.
+    For a text that depends on a count, every form is one.
     """
     for path, text in _plain_texts(campaign):
         forms = campaign.forms.get(path)
@@ -52,7 +52,7 @@ def _plain_texts(campaign: Campaign) -> Iterator[tuple[YamlPath, str]]:
 
 
 def text_faults(campaign: Campaign) -> Iterator[Fault]:
-    """Texts hold words, refer to figures that exist, and close the emphasis that they open, in copy only."""
+    """Texts have words, refer to existing figures, and close the emphasis that they open, in copy only."""
     document, known = campaign.document, set(declared(campaign, "statistics"))
     for prose in prose_of(document):
         yield from _prose_faults(prose)
@@ -62,25 +62,25 @@ def text_faults(campaign: Campaign) -> Iterator[Fault]:
         for fault in figure_faults(plain, campaign.statistics, known, mark_at, language=campaign.kit.language):
             yield fault if fault.remedy else replace(fault, remedy=known_name("", "statistics", ()))
         if len(text) > MAX_TEXT:
-            message = f"'{path[-1]}' has {len(text):,} characters; at most {MAX_TEXT:,} are read"
+            message = f"'{path[-1]}' has {len(text):,} characters; the limit is {MAX_TEXT:,}"
             yield Fault(message, mark, "shorten it", code="text-too-long")
         if text.count(EMPHASIS) % 2 and "copy" in path:
-            message, remedy = "'**' is opened and not closed", "emphasis is written **words**"
+            message, remedy = "'**' is opened but not closed", "emphasis is written **words**"
             yield Fault(message, mark_at(text.rindex(EMPHASIS)), remedy, code="emphasis-not-closed")
 
 
 def _prose_faults(prose: Prose) -> Iterator[Fault]:
-    """Yield a fault for a text without words, and for emphasis where nothing can be emphasised."""
+    """Yield a fault for a text without words, and for emphasis outside copy."""
     if is_blank(prose.text.replace(EMPHASIS, "")):
         yield Fault(f"'{prose.key}' is empty", prose.mark, "write words, or remove the key", code="empty-text")
     elif EMPHASIS in prose.text and "copy" not in prose.path and prose.path[0] != "statistics":
-        message = f"'{EMPHASIS}' in '{prose.key}' would be seen as it is"
-        mark, remedy = prose.mark_at(prose.text.index(EMPHASIS)), "take it out; only the words of 'copy' are emphasised"
+        message = f"'{EMPHASIS}' in '{prose.key}' would be shown as it is"
+        mark, remedy = prose.mark_at(prose.text.index(EMPHASIS)), "remove it; only 'copy' can have emphasis"
         yield Fault(message, mark, remedy, code="emphasis-outside-copy")
 
 
 def _counts_down(path: YamlPath, campaign: Campaign) -> bool:
-    """Tell whether a text is one of a message that counts down, in which `{days}` is a number."""
+    """Return whether a text belongs to a message that counts down, in which `{days}` is a number."""
     return campaign.messages[str(path[1])].countdown is not None
 
 

@@ -25,7 +25,7 @@ _STEMS = ("never", "never_on_pictures", "never_emphasised")
 
 
 def read_voice(document: Document) -> tuple[Voice, list[Fault]]:
-    """Return what is ruled out, as far as it is valid, and the faults; a list alone is read as `never`."""
+    """Return what is ruled out, with its valid items, and the faults; a plain list is read as `never`."""
     written = document.value.get(_SECTION, [])
     if isinstance(written, dict):
         voice, faults = validate(Voice, written, document, (_SECTION,))
@@ -38,7 +38,7 @@ def read_voice(document: Document) -> tuple[Voice, list[Fault]]:
 
 
 def _voice_faults(voice: Voice, never: YamlPath, document: Document) -> Iterator[Fault]:
-    """Yield what is wrong with valid types; `never` is the path of the words that are never used."""
+    """Yield what is wrong with values of valid types; `never` is the path of the words that are never used."""
     for index, rule in enumerate(voice.apart):
         path: YamlPath = (_SECTION, "apart", index)
         yield from _apart_faults(rule.by, {"words": rule.words, "from": rule.from_}, path, document)
@@ -56,36 +56,36 @@ def _items(voice: Voice, never: YamlPath) -> Iterator[_Item]:
 
 
 def _apart_faults(by: int, lists: dict[str, tuple[str, ...]], path: YamlPath, document: Document) -> Iterator[Fault]:
-    """Yield what is wrong with words that are kept apart: none at all, or too few or too many others between them."""
+    """Yield what is wrong with words that are kept apart: no words, or too few or too many others between them."""
     for key, stems in lists.items():
         if not stems:
-            said, remedy = f"'{key}' is empty", "list at least one stem, or remove the whole item of 'apart'"
-            yield Fault(said, document.mark(*path, key), remedy, code="nothing-to-keep-apart")
+            message, remedy = f"'{key}' is empty", "list at least one stem, or remove the whole item of 'apart'"
+            yield Fault(message, document.mark(*path, key), remedy, code="nothing-to-keep-apart")
     if not FEWEST_BETWEEN <= by <= MOST_BETWEEN:
-        remedy = f"write how many other words are between the two, from {FEWEST_BETWEEN} to {MOST_BETWEEN}"
+        remedy = f"write the number of words between the two, from {FEWEST_BETWEEN} to {MOST_BETWEEN}"
         yield Fault(f"'by' is {by}", document.mark(*path, "by"), remedy, code="words-between-out-of-range")
 
 
 def _item_faults(text: str, path: YamlPath, document: Document) -> Iterator[Fault]:
-    """Yield the fault of a stem or a phrase that finds nothing, or that is written for another kind of search."""
+    """Yield the fault of a stem or a phrase that matches nothing, or has the form of the other kind."""
     item, mark = f"item {int(path[-1]) + 1} of '{path[-2]}'", document.mark(*path)
     stem = text.strip().removeprefix(INSIDE)
     if is_blank(text):
         yield Fault(f"{item} is empty", mark, "write words, or remove it", code="empty-text")
     elif "*" in text:
-        yield Fault(f"'{text}' holds '*'", mark, _without_star(text, path), code="stem-with-star")
+        yield Fault(f"'{text}' contains '*'", mark, _without_star(text, path), code="stem-with-star")
     elif is_without_letters(text):
         yield Fault(f"{item}, '{text}', has no letter", mark, "write words, or remove it", code="words-without-letters")
     elif INSIDE in stem or (path[-2] == _PHRASES and stem != text.strip()):
-        remedy = "write it before a stem only" if path[-2] != _PHRASES else "take it out: phrases are whole words"
-        yield Fault(f"'{text}' holds '{INSIDE}'", mark, remedy, code="tilde-inside-stem")
+        remedy = "write it only before a stem" if path[-2] != _PHRASES else "remove it: phrases are whole words"
+        yield Fault(f"'{text}' contains '{INSIDE}'", mark, remedy, code="tilde-inside-stem")
 
 
 def _without_star(text: str, path: YamlPath) -> str:
     """Return what to write in place of a stem or a phrase with a star."""
     plain = " ".join(text.replace("*", " ").replace(INSIDE, " ").split())
     if path[-2] == _PHRASES or not plain:
-        return "take it out: phrases are whole words" if plain else "write words, or remove it"
+        return "remove it: phrases are whole words" if plain else "write words, or remove it"
     if text.strip().startswith(("*", INSIDE)):
-        return f"write '{INSIDE}{plain}', which is found inside words too"
-    return f"write '{plain}', which finds every word that begins with it; '{INSIDE}{plain}' is found inside words too"
+        return f"write '{INSIDE}{plain}', which also matches inside words"
+    return f"write '{plain}', which matches every word that begins with it; '{INSIDE}{plain}' also matches inside words"

@@ -145,7 +145,7 @@ def test_a_count_outside_of_a_countdown_is_told_where_it_belongs(tmp_path: Path)
     path.write_text(text[: text.index("    countdown:")] + PLAIN, encoding="utf-8")
     counted = [fault for fault in faults_of(path) if fault.code == "unknown-statistic"]
     assert [fault.remedy for fault in counted] == [
-        "only a message with a 'countdown' has {days}, the days that are left",
+        "only a message with a 'countdown' has {days}, the number of days left",
     ]
 
 

@@ -151,4 +151,4 @@ def test_a_photo_is_not_lost_because_its_slot_stands_on_other_frames(
         composed(spec, index)
     assert faults[0].mark
     assert faults[0].mark.snippet[faults[0].mark.column - 1 :].startswith(at)
-    assert "'photo' out" in faults[0].remedy
+    assert "remove 'photo'" in faults[0].remedy
