@@ -1,4 +1,4 @@
-"""Rules on what a picture asks of people: that it asks, that they see it and can do it, that its code can be read."""
+"""Rules on the call to action: the picture has one, people see it and can follow it, and its QR code is readable."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from kit.model.finding import Finding, Severity
 
 
-#: Roles of pictures that ask nothing: a ring around a profile picture is too small.
+#: Roles of pictures without a call to action: a ring around a profile picture is too small.
 _ASKS_NOTHING = frozenset(("frame",))
-#: How the word for scanning begins in languages of Europe, though not "scandal".
+#: The stems of "scan" in languages of Europe, which do not match "scandal".
 _SCAN = re.compile(r"(?<!\w)(?:(?:e|na|o|re|ze)?(?:scan|skan|sken)(?!d)|σκαν|скан)\w*", re.IGNORECASE)
-#: What is scanned, and what a sentence ends with.
+#: What people scan, and the ends of sentences.
 _CODE, _SENTENCE = re.compile(r"(?<!\w)(?:QR|codes?|code-|kod|kód|código)", re.IGNORECASE), re.compile(r"[.!?;:\n]+")
 
 
@@ -31,10 +31,10 @@ def ask(artwork: Artwork) -> Iterator[Finding]:
     link, words = artwork.picture.link, artwork.words
     if link is None or artwork.picture.placement.role in _ASKS_NOTHING:
         return
-    said = " ".join(placed.text for placed in words.values())
+    message = " ".join(placed.text for placed in words.values())
     if "address" not in words and (artwork.code is None or artwork.picture.placement.screen == "phone"):
         yield of_picture("ask", artwork, _without_address(artwork), "warning")
-    elif link.verb and "button" not in words and not says(said, link.verb):
+    elif link.verb and "button" not in words and not says(message, link.verb):
         remedy = (
             f"say '{link.verb}' in the copy, or draw 'slot-address' or 'slot-button' in {artwork.scene.drawing.name}"
         )
@@ -44,14 +44,14 @@ def ask(artwork: Artwork) -> Iterator[Finding]:
 
 
 def _without_address(artwork: Artwork) -> Fault:
-    """Return the fault of a drawing that shows neither address nor, where people can scan it, a code."""
-    drawing, remedy = artwork.scene.drawing, "draw 'slot-address' in it, or take a layout that has it"
+    """Return the fault of a drawing that shows neither an address nor, where people can scan it, a code."""
+    drawing, remedy = artwork.scene.drawing, "draw 'slot-address' in it, or use a layout that has it"
     mark = Mark(drawing.name, drawing.root.line)
     return Fault("the picture shows no address", mark, remedy, code="address-not-on-picture")
 
 
 def fold(artwork: Artwork) -> Iterator[Finding]:
-    """A caption asks, and names the address where links work, before its platform folds it."""
+    """A caption has its call to action, and the address where links work, before its platform folds it."""
     placement, link = artwork.picture.placement, artwork.picture.link
     if link is None or placement.fold is None:
         return
@@ -60,38 +60,40 @@ def fold(artwork: Artwork) -> Iterator[Finding]:
     asked = [] if not verb or says(seen, verb) else [f"'{verb}'"]
     named = [] if not placement.links or link.url in seen else [link.url]
     if asked or named:
-        said = f"the caption for {placement.platform} is folded after {placement.fold} characters, before it says"
-        remedy = "begin with what people are to do, in fewer words"
-        fault = Fault(f"{said} {' and '.join(asked + named)}", artwork.picture.marks.caption, remedy, code="ask-folded")
+        message = f"the caption for {placement.platform} is folded after {placement.fold} characters, before it says"
+        remedy = "begin with what people should do, in fewer words"
+        fault = Fault(
+            f"{message} {' and '.join(asked + named)}", artwork.picture.marks.caption, remedy, code="ask-folded"
+        )
         yield of_picture("fold", artwork, fault, "warning")
 
 
 def scan(artwork: Artwork) -> Iterator[Finding]:
-    """Nobody is asked to scan a picture that is met on a phone, which can't scan its own screen."""
+    """No picture that people see on a phone asks to be scanned: a phone can't scan its own screen."""
     if artwork.picture.placement.screen != "phone":
         return
     for placed in artwork.words.values():
         asked = next(filter(None, map(_asked_to_scan, _SENTENCE.split(placed.text))), None)
         if asked:
-            message = f"the {placed.slot.name} says '{asked}', and people meet the picture on a phone"
-            remedy = "ask for something else, or write 'copy' of its own for images 'at' other places"
+            message = f"the {placed.slot.name} says '{asked}', but people see the picture on a phone"
+            remedy = "ask for something else, or give the pictures 'at' other places their own 'copy'"
             fault = Fault(message, placed.mark, remedy, code="scan-on-phone")
             yield of_picture("scan", artwork, fault, "warning")
 
 
 def _asked_to_scan(sentence: str) -> str | None:
-    """Return the word by which a sentence asks to scan: its first, or one beside a code; tools may scan, too."""
+    """Return the word that asks to scan in a sentence: its first, or one beside a code; tools may scan, too."""
     words = sentence.strip()
     found = _SCAN.search(words)
     return found[0] if found and (found.start() == 0 or _CODE.search(words)) else None
 
 
-#: px a module as shown: what phones read well, and what is refused; and mm in print.
+#: px per module as shown: what phones read well, and the least that passes; and mm in print.
 MODULE_SHOWN, MODULE_SHOWN_LEAST, MODULE_PRINT_MM = 2.4, 1.7, 0.5
 
 
 def qr_module(artwork: Artwork) -> Iterator[Finding]:
-    """Modules of a code are large enough for a phone's camera."""
+    """Modules of a QR code are large enough for a phone's camera."""
     code, placement = artwork.code, artwork.picture.placement
     if code is None:
         return
@@ -104,16 +106,16 @@ def qr_module(artwork: Artwork) -> Iterator[Finding]:
     if shown < good:
         severity: Severity = "error" if shown < least else "warning"
         fault = Fault(
-            f"a module is {shown:.1f} {unit} as shown; {good} can be read",
+            f"a QR module is shown {shown:.1f} {unit} wide; cameras need {good}",
             code.slot.mark,
-            f"make 'slot-qr' larger by {ceil((good / shown - 1) * 100)} % or more",
+            f"make 'slot-qr' larger by at least {ceil((good / shown - 1) * 100)} %",
             code="qr-module-too-small",
         )
         yield of_picture("qr-module", artwork, fault, severity)
 
 
 def qr_inverted(artwork: Artwork) -> Iterator[Finding]:
-    """A code is dark on light, with contrast enough."""
+    """A QR code is dark on light, with enough contrast."""
     code = artwork.code
     dark, light = (parse_hex(code.dark), parse_hex(code.light)) if code else (None, None)
     if code and dark and light and (sum(dark) > sum(light) or contrast(dark, light) < LEAST_CODE_CONTRAST):

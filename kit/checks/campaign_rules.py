@@ -1,4 +1,4 @@
-"""Rules on the campaign itself: they judge `kit.yaml` and its languages once, whatever pictures it makes."""
+"""Rules on the campaign itself: they check `kit.yaml` and its languages once, independently of its pictures."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from kit.model.review import NamedDay, Review, RolePair
 
 
-#: Rules by the names that they had in the first edition; these are read for one version more.
+#: Rules by their names in the first edition, which are still read for one more version.
 FORMER_NAMES = {"lonely-word": "widow"}
-#: What pictures may take from figures and sources; of a source that has a shorter `shown`, that alone.
+#: What pictures may take from figures and sources; from a source with a shorter `shown`, only that.
 _ON_PICTURES = {"statistics": ("text", "qualifier", "counts", "label"), "sources": ("title", "publisher")}
 
 
 def stale(review: Review) -> Iterator[Finding]:
-    """No message speaks of a day that has passed as if it were to come, and a countdown is right on one day only."""
+    """No message speaks of a past day as if it were still to come, and a countdown is right on one day only."""
     for named in review.days:
         if named.day < review.day:
-            said = f"'{named.message}' speaks of {named.text}, which has passed on {review.day.isoformat()}"
+            message = f"'{named.message}' speaks of {named.text}, which has passed on {review.day.isoformat()}"
             yield Finding(
-                "stale", "warning", Fault(said, named.mark, "say what has come of it", code="past-day"), named.message
+                "stale", "warning", Fault(message, named.mark, "say what came of it", code="past-day"), named.message
             )
     for named in review.counted:
         fault = _on_another_day(named, review)
@@ -42,19 +42,19 @@ def stale(review: Review) -> Iterator[Finding]:
 
 
 def _on_another_day(named: NamedDay, review: Review) -> Fault | None:
-    """Return the fault of a picture of a countdown that is for a day before the review's or, where asked, after it."""
-    said = f"'{named.message}' is for {named.text}"
+    """Return the fault of a countdown picture whose day is before the review's or, if a day was requested, after it."""
+    message = f"'{named.message}' is for {named.text}"
     if named.day < review.day:
-        said = f"{said}, which has passed on {review.day.isoformat()}"
-        return Fault(said, named.mark, "take it down, and post that of the day", code="countdown-of-past-day")
+        message = f"{message}, which has passed on {review.day.isoformat()}"
+        return Fault(message, named.mark, "take it down and post the one for that day", code="countdown-of-past-day")
     if named.day > review.day and review.asked:
-        said = f"{said}, and not for {review.day.isoformat()}"
-        return Fault(said, named.mark, "post it on its own day", code="countdown-of-later-day")
+        message = f"{message}, not for {review.day.isoformat()}"
+        return Fault(message, named.mark, "post it on that day", code="countdown-of-later-day")
     return None
 
 
 def voice(review: Review) -> Iterator[Finding]:
-    """No word that the campaign never uses, or that begins as one, is anywhere people see it."""
+    """No word that the campaign never uses, or a longer form of one, appears anywhere people see it."""
     for prose in review.passages:
         for found in find_each(prose.text, review.voice.never).values():
             message = f"'{found.words}' is a word that the campaign never uses"
@@ -64,7 +64,7 @@ def voice(review: Review) -> Iterator[Finding]:
 
 
 def never_on_pictures(review: Review) -> Iterator[Finding]:
-    """No word that `voice` keeps off pictures is on one, or in an alt text, which quotes it."""
+    """No word that `voice` keeps off pictures is on one, or in an alt text, which quotes the picture."""
     shown = {prose.path[1] for prose in review.prose if prose.path[0] == "sources" and prose.key == "shown"}
     for prose in review.prose:
         section = str(prose.path[0])
@@ -81,35 +81,35 @@ def palette(review: Review) -> Iterator[Finding]:
 
 
 def _alike(pair: RolePair) -> Iterator[Finding]:
-    """Yield a finding when two roles of a theme look alike to somebody."""
+    """Yield a finding if two roles of a theme look alike with some kind of colour vision."""
     one, other = map(parse_hex, pair.colours)
     if one is None or other is None:
         return
     seen = {deficiency: distance(one, other, deficiency) for deficiency in (None, *DEFICIENCIES)}
     worst = min(seen, key=lambda deficiency: seen[deficiency])
     if seen[worst] < LEAST_DISTANCE:
-        said = f"'{pair.roles[0]}' and '{pair.roles[1]}' look almost alike with {worst or 'full colour vision'}"
-        detail = f"{said}: {seen[worst]:.0f} of at least {LEAST_DISTANCE:.0f}"
+        message = f"'{pair.roles[0]}' and '{pair.roles[1]}' look almost alike with {worst or 'full colour vision'}"
+        detail = f"{message}: their distance is {seen[worst]:.0f}; at least {LEAST_DISTANCE:.0f} is needed"
         yield Finding(
             "palette", "error", Fault(detail, pair.mark, "make one of them lighter or darker", code="colours-too-alike")
         )
 
 
 def language(review: Review) -> Iterator[Finding]:
-    """The kit speaks one language: no message is left in another script than the rest."""
+    """The kit is in one language: no message is in another script than the rest."""
     scripts = {message.message: _script(message.text) for message in review.messages}
     most = Counter(scripts.values()).most_common(1)[0][0]
     for message in review.messages:
         script = scripts[message.message]
         if script != most:
             letters = f"{script.title()} letters, the rest of the kit in {most.title()} ones"
-            said = f"'{message.message}' is written in {letters}"
-            fault = Fault(said, message.mark, f"translate it into '{review.language}'", code="mixed-scripts")
+            sentence = f"'{message.message}' is written in {letters}"
+            fault = Fault(sentence, message.mark, f"translate it into '{review.language}'", code="mixed-scripts")
             yield Finding("language", "warning", fault, message.message)
 
 
 def licence(review: Review) -> Iterator[Finding]:
-    """A licence is one that exists."""
+    """Every licence exists."""
     for prose in review.prose:
         if prose.key == "licence" and find_licence(prose.text) is None and not _has_spdx_identifier(prose.text):
             near = closest(prose.text, [name for known in LICENCES for name in known.names])
@@ -117,13 +117,13 @@ def licence(review: Review) -> Iterator[Finding]:
             remedy = (
                 f"did you mean '{meant.name}'?" if meant else "write its name or SPDX identifier, such as CC BY 4.0"
             )
-            message = f"no licence is known by the name '{prose.text}'"
+            message = f"'{prose.text}' is not a known licence"
             fault = Fault(message, prose.mark, remedy, code="unknown-licence")
             yield Finding("licence", "warning", fault, prose.message)
 
 
 def _has_spdx_identifier(written: str) -> bool:
-    """Tell whether a licence is written as an identifier or an expression of SPDX (https://spdx.org/licenses/)."""
+    """Return whether a licence is an SPDX identifier or expression (https://spdx.org/licenses/)."""
     try:
         canonicalize_license_expression(written)
     except InvalidLicenseExpression:
@@ -132,39 +132,41 @@ def _has_spdx_identifier(written: str) -> bool:
 
 
 def former_name(review: Review) -> Iterator[Finding]:
-    """No rule is turned off by the name that it had before."""
+    """No rule is turned off by its former name."""
     for choice in review.turned_off:
         if choice.rule in FORMER_NAMES:
-            said = f"the rule '{choice.rule}' is called '{FORMER_NAMES[choice.rule]}' now"
-            remedy = f"write '{FORMER_NAMES[choice.rule]}'; the next version does not know the former name"
-            yield Finding("former-name", "warning", Fault(said, choice.mark, remedy, code="former-rule-name"))
+            message = f"the rule '{choice.rule}' is now called '{FORMER_NAMES[choice.rule]}'"
+            remedy = f"write '{FORMER_NAMES[choice.rule]}'; the next version drops the former name"
+            yield Finding("former-name", "warning", Fault(message, choice.mark, remedy, code="former-rule-name"))
 
 
 def _script(text: str) -> str:
-    """Return the script of most letters of a text, as their names in Unicode begin."""
+    """Return the script of most letters of a text, as the first word of their Unicode names."""
     letters = Counter(unicodedata.name(c, "unknown").partition(" ")[0] for c in text if c.isalpha())
     return letters.most_common(1)[0][0] if letters else "no"
 
 
 def translation(review: Review) -> Iterator[Finding]:
-    """No message is left out of a language because words of it are not translated."""
+    """No message is left out of a language because some of its words are not translated."""
     for message, fault in review.untranslated:
         yield Finding("translation", "warning", fault, message)
 
 
 def language_voice(review: Review) -> Iterator[Finding]:
-    """Every language has its own `voice` where `kit.yaml` has one, which judges no words of other languages."""
+    """Every language has its own `voice` if `kit.yaml` has one, which does not apply to other languages."""
     for language, mark in review.voiceless:
-        message = f"no words are ruled out in '{language}', as its file has no 'voice'"
+        message = f"the file of '{language}' has no 'voice', so no words are ruled out in it"
         remedy = "write one, such as 'voice: {never: […]}', in words of the language, or 'voice: []' for none"
         fault = Fault(message, mark, remedy, code="language-without-voice")
         yield Finding("language-voice", "warning", fault)
 
 
 def catalogue(review: Review) -> Iterator[Finding]:
-    """What the generator writes itself, such as "Source" and the labels of the page, is in the language of the kit."""
+    """The generator's own words, such as "Source" and the labels of the page, are in the language of the kit."""
     if review.foreign:
-        said = f"the generator has no sentences in '{review.language}': sources, alt texts and page have English ones"
-        remedy = "write kit/content/words/{}.yaml in the generator, as CONTRIBUTING.md says"
-        fault = Fault(said, review.foreign, remedy.format(review.language.lower()), code="no-catalogue")
+        message = (
+            f"the generator has no catalogue for '{review.language}': sources, alt texts and the page are in English"
+        )
+        remedy = "write kit/content/words/{}.yaml in the generator, as CONTRIBUTING.md describes"
+        fault = Fault(message, review.foreign, remedy.format(review.language.lower()), code="no-catalogue")
         yield Finding("catalogue", "warning", fault)

@@ -1,11 +1,10 @@
-"""Rules on pixels that every build applies, by samples: measured by the worker that paints, judged by the build.
+"""Rules on pixels that every build applies, by samples: the worker that paints measures, the build judges.
 
-A letter is looked at in a grid of points, with and without its picture's words. Where it is seen best is its ink; what
-lies behind it there is its ground. It is judged by the better three quarters of these points, so that a line or a
-grain behind it is no fault: the exact rule, on the worst pixel around each letter, is `pixels.contrast`.
+A letter is sampled in a grid of points, with and without its picture's words. Its ink is the point where it differs
+most; its ground is what is behind it there. The worst quarter of the points is ignored, so that a line or a grain
+behind a letter is no fault: the exact rule, on the worst pixel around each letter, is `pixels.contrast`.
 
-What is measured is cheap, and lenient where it can't be sure; the exact rules, of `kit check --built`, are
-`PIXEL_RULES`.
+Samples are cheap, and lenient where they can't be sure; the exact rules, of `kit check --built`, are `PIXEL_RULES`.
 """
 
 from __future__ import annotations
@@ -40,18 +39,18 @@ if TYPE_CHECKING:
 
 #: Points across and down a letter, and a code; the smallest code has 29 modules a side with its quiet zone.
 GRID, CODE_GRID = 12, 64
-#: Ink is where a letter differs from its ground by this part of the most; this part of it may have less contrast.
+#: Ink is where a letter differs from its ground by this part of the maximum; this part of it may have less contrast.
 INK, WORST = 0.5, 0.25
-#: This part of the contrast that is needed is enough here, for what samples may miss.
+#: This part of the required contrast is enough here, as samples may miss some.
 LENIENT = 0.95
-#: Of the points of a code, the parts that are darker than a dark module and than a light one, at most.
+#: The quantiles of a code's luminance that count as its dark and its light modules.
 CODE_PARTS = (0.15, 0.85)
-#: Characters of a line that a message quotes.
+#: The characters of a line that a message quotes.
 QUOTED = 40
 
 
 class Contrasts(TypedDict):
-    """The contrast of the worst letter of each words with its index, None for words without ink; and the code's.
+    """The contrast of the worst letter of each text with its index, None without ink; and that of the code.
 
     From 1 to 21, rounded to thousandths.
     """
@@ -76,7 +75,7 @@ def letter_contrasts(seen: Seen) -> list[tuple[Box, float]]:
 
 
 def fits(contrasts: Contrasts, measured: Measurement) -> bool:
-    """Tell whether contrasts may be those of a picture, by its letters and its code."""
+    """Return whether contrasts can be those of a picture, by its letters and its code."""
     words = contrasts["words"]
     if len(words) != len(measured.letters) or (contrasts["code"] is None) != (measured.code is None):
         return False
@@ -84,28 +83,28 @@ def fits(contrasts: Contrasts, measured: Measurement) -> bool:
 
 
 def judge(artwork: Artwork, measured: Contrasts) -> Iterator[Finding]:
-    """Yield a finding for words, and a code, that have too little contrast even by a lenient measure."""
+    """Yield a finding for words, and a code, with too little contrast even by a lenient measure."""
     for placed, worst in zip(artwork.words.values(), measured["words"], strict=True):
         least = least_contrast(placed, artwork.picture.placement)
         if worst and worst[0] < least * LENIENT:
             yield of_picture("contrast", artwork, _faint_words(placed, worst[0], worst[1], least))
     code, ratio = artwork.code, measured["code"]
     if code and ratio is not None and ratio < LEAST_CODE_CONTRAST * LENIENT:
-        said = f"the code has a contrast of {ratio:.2f} to 1 as painted; at least {LEAST_CODE_CONTRAST} is needed"
+        message = f"the code has a contrast of {ratio:.2f} to 1 as painted; at least {LEAST_CODE_CONTRAST} is needed"
         remedy = "draw nothing over 'slot-qr', and give its group no opacity"
-        yield of_picture("contrast", artwork, Fault(said, code.slot.mark, remedy, code="qr-too-faint"))
+        yield of_picture("contrast", artwork, Fault(message, code.slot.mark, remedy, code="qr-too-faint"))
 
 
 def _faint_words(placed: PlacedWords, ratio: float, letter: int, least: float) -> Fault:
-    """Return the fault of words whose worst letter is known."""
+    """Return the fault of words with a given worst letter."""
     line = _line_of(placed, placed.letters[letter])
     quoted = f"{line[:QUOTED]}…" if len(line) > QUOTED else line
-    said = f"'{quoted}' in the {placed.slot.name} has a contrast of {ratio:.2f} to 1; at least {least} is needed"
-    return Fault(said, placed.slot.mark, "change its colour, or what lies under it", code="line-too-faint")
+    message = f"'{quoted}' in the {placed.slot.name} has a contrast of {ratio:.2f} to 1; at least {least} is needed"
+    return Fault(message, placed.slot.mark, "change its colour, or what is under it", code="line-too-faint")
 
 
 def _line_of(placed: PlacedWords, letter: Box) -> str:
-    """Return the line that a letter is in; lines divide the height of the ink into equal parts."""
+    """Return the line that contains a letter; lines divide the height of the ink into equal parts."""
     if placed.ink is None or not placed.lines:
         return placed.text
     row = int((letter.center.y - placed.ink.y0) / placed.ink.height * len(placed.lines))
@@ -113,13 +112,13 @@ def _line_of(placed: PlacedWords, letter: Box) -> str:
 
 
 def _worst(ratios: Numbers) -> tuple[float, int]:
-    """Return the least of the contrasts of some letters, and which letter has it."""
+    """Return the least contrast of some letters, and the index of its letter."""
     index = int(np.argmin(ratios))
     return round(float(ratios[index]), 3), index
 
 
 def _letter_ratios(seen: Seen, letters: Sequence[Box]) -> Numbers:
-    """Return the contrast of each letter, on the page where it is least."""
+    """Return the contrast of each letter, on the page where it is lowest."""
     pages = [_ratios(whole, ground) for whole, ground in sampled(seen, letters, GRID)]
     return np.asarray(np.min(pages, axis=0))
 
@@ -137,17 +136,17 @@ def _ratios(whole: Bytes, ground: Bytes) -> Numbers:
 
 
 def _code_ratio(seen: Seen, code: Box) -> float:
-    """Return the contrast of the darker points of a code with the lighter ones, on the page where it is least."""
+    """Return the contrast of a code's darker points with its lighter ones, on the page where it is lowest."""
     pairs = [np.quantile(luminance(whole), CODE_PARTS) for whole, _ in sampled(seen, [code], CODE_GRID)]
     return round(min(float((light + 0.05) / (dark + 0.05)) for dark, light in pairs), 3)
 
 
 @dataclass(frozen=True, slots=True)
 class BuildRule:
-    """A rule on pixels in two steps: `measure` returns data of a `shape`, of which `judge` makes findings.
+    """A rule on pixels in two steps: `measure` returns data of a `shape`, from which `judge` makes findings.
 
-    What is measured is kept in the cache of builds. What was kept is of a picture only if it `fits` its letters and its
-    code.
+    Measurements are kept in the cache of builds. A cached one belongs to a picture only if it `fits` its letters and
+    its code.
     """
 
     shape: type[Any]
@@ -156,9 +155,9 @@ class BuildRule:
     judge: Callable[[Artwork, Any], Iterable[Finding]]
 
 
-#: The modules that decide what is measured of pixels.
+#: The modules that determine what is measured in pixels.
 MEASURED_BY = ("checks/contrast_samples.py", "checks/pixels.py", "checks/subjects.py")
-#: By the name under which `kit.yaml` turns each off.
+#: By the name that turns each off in `kit.yaml`.
 BUILD_PIXEL_RULES = {
     "contrast": BuildRule(Contrasts, measure, fits, judge),
 }
@@ -166,9 +165,9 @@ BUILD_PIXEL_RULES = {
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """What some rules measure of the pixels of one picture.
+    """What some rules measure in the pixels of one picture.
 
-    `ground` is its tree without what fills its slots but photos and logos, to whose `parts` it refers.
+    `ground` is its tree without the contents of its slots, except photos and logos, to whose `parts` it refers.
     """
 
     rules: tuple[str, ...]
@@ -179,7 +178,7 @@ class Measurement:
 
     @property
     def key(self) -> str:
-        """What is measured and how, as 64 hexadecimal digits."""
+        """The key of what is measured and how, as 64 hexadecimal digits."""
         measured = [self.rules, generator(*MEASURED_BY)]
         return sha256(json.dumps([*measured, self.ground.digest, self.letters, self.code]).encode()).hexdigest()
 
@@ -189,7 +188,7 @@ class Measurement:
         return embedded(self.ground, self.parts)
 
     def known(self, kept: dict[str, Any] | None) -> dict[str, Any] | None:
-        """Return what was measured of such a picture before, as it was kept; None where that says something else."""
+        """Return a cached measurement; None if it does not fit this picture."""
         if kept is None or kept.keys() != {*self.rules}:
             return None
         found = {name: shaped(kept[name], BUILD_PIXEL_RULES[name].shape) for name in self.rules}
@@ -197,13 +196,13 @@ class Measurement:
         return found if fits else None
 
     def __call__(self, whole: PremultipliedPixels, ground: PremultipliedPixels) -> dict[str, Any]:
-        """Return what each rule measures of the picture and of its ground in pixels."""
+        """Return what each rule measures of the picture and its ground in pixels."""
         seen = Seen(whole, ground, self.letters, self.code)
         return {name: BUILD_PIXEL_RULES[name].measure(seen) for name in self.rules}
 
 
 def measurement_of(artwork: Artwork, off: Collection[str] = ()) -> Measurement | None:
-    """Return what is to be measured of a picture, or None when every rule is turned off."""
+    """Return what to measure of a picture; None if every rule is turned off."""
     rules = tuple(name for name in BUILD_PIXEL_RULES if name not in off)
     letters = tuple(placed.letters for placed in artwork.words.values())
     code = artwork.code.box if artwork.code else None
@@ -211,6 +210,6 @@ def measurement_of(artwork: Artwork, off: Collection[str] = ()) -> Measurement |
 
 
 def judge_measured(artwork: Artwork, measured: Mapping[str, Any]) -> Iterator[Finding]:
-    """Yield what the rules find in what was measured of a picture, or of one of the same pixels."""
+    """Yield the findings of the rules in the measurement of a picture, or of one with the same pixels."""
     for name, found in measured.items():
         yield from BUILD_PIXEL_RULES[name].judge(artwork, found)

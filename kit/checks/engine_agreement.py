@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from kit.model.asset import PremultipliedPixels
 
 
-#: A drawing is painted at its own size, but for one that is longer or shorter than this, in px.
+#: A drawing is painted at its own size, within these limits, in px.
 _LONGEST, _SHORTEST = 2400, 600
-#: The side of the squares in which differences are averaged, in px: what smooths an edge otherwise fades in them.
+#: The side of the squares in which differences are averaged, in px: small enough to show what only smooths an edge.
 _SQUARE = 16
-#: Differences that nobody sees, in levels of 255: on average over the picture, and in its worst square. Over ordinary
-#: constructs of editors (docs/engines.md) engines that are both right differ by at most 1.3 and 6.
+#: Differences that nobody sees, in levels of 255: the average over the picture, and over its worst square. On ordinary
+#: constructs of editors (docs/engines.md) two correct engines differ by at most 1.3 and 6.
 MOST_MEAN, MOST_IN_SQUARE = 2.0, 8.0
-_REMEDY = "draw it of plain shapes without this effect; docs/unsupported.md lists what engines paint otherwise"
+_REMEDY = "draw it of plain shapes without this effect; docs/unsupported.md lists what engines paint differently"
 
 
 class Difference(NamedTuple):
@@ -45,39 +45,39 @@ class Difference(NamedTuple):
 
     @property
     def is_visible(self) -> bool:
-        """Whether it is more than engines differ by that are both right."""
+        """Whether it is more than two correct engines differ by."""
         return self.mean > MOST_MEAN or self.in_square > MOST_IN_SQUARE
 
 
 def engines_agree(path: Path) -> Iterator[Finding]:
-    """CairoSVG paints every drawing that is used as a second engine does."""
+    """CairoSVG paints every used drawing as a second engine does."""
     try:
         original = Original(path)
         original.reading()
     except KitError:
-        return  # the pictures that are made of it say why
+        return  # reported by the pictures made of it
     stopped = painter_stops(original)
     if stopped:
         yield from (_finding(fault) for fault in stopped)
     elif _differs(original):
-        yield from (_finding(fault) for fault in _painted_otherwise(original))
+        yield from (_finding(fault) for fault in _painted_differently(original))
 
 
 def painter_stops(original: Original) -> list[Fault]:
-    """Return why the painter can't paint a drawing without its words, with the parts at which it stops."""
+    """Return why the painter fails on a drawing without its words, with the parts at which it fails."""
     error = _error_of(original)
     if error is None:
         return []
-    remedy = "draw it anew, or export it again as plain SVG"
-    fault = Fault(f"the painter stops: {type(error).__name__}: {error}", remedy=remedy, code="painter-stops")
+    remedy = "draw it again, or export it again as plain SVG"
+    fault = Fault(f"the painter fails: {type(error).__name__}: {error}", remedy=remedy, code="painter-stops")
     return _at_parts(fault, original, lambda hidden: _error_of(original, hidden) is not None)
 
 
 def difference(original: Original, hidden: Collection[int] = ()) -> Difference:
     """Return how far the two engines are apart on a drawing without its words and without some of its parts.
 
-    What is filled with tiles of shapes is left out as well: resvg rounds tiles to whole pixels. Raises DrawingError
-    when what is left of it can't be read.
+    Tiled fills are left out as well: resvg rounds tiles to whole pixels. Raises DrawingError if the rest of the drawing
+    can't be read.
     """
     hidden = original.tiled.union(hidden)
     ours = paint_premultiplied(_as_read(original, hidden))
@@ -85,40 +85,40 @@ def difference(original: Original, hidden: Collection[int] = ()) -> Difference:
 
 
 def difference_in_tiles(original: Original, hidden: Collection[int] = ()) -> Difference:
-    """Return how far the two engines are apart on a drawing as it is read, its tiles as the shapes that they hold."""
+    """Return how far the two engines are apart on a drawing as it is read, its tiles expanded to shapes."""
     ours = paint_premultiplied(svg := _as_read(original, hidden))
     return difference_of(ours, paint_again(svg, ours.width, ours.height))
 
 
 def _differs(original: Original, hidden: Collection[int] = ()) -> bool:
-    """Tell whether the two engines differ visibly on a drawing without some of its parts."""
+    """Return whether the two engines differ visibly on a drawing without some of its parts."""
     if difference(original, hidden).is_visible:
         return True
     return not original.tiled <= set(hidden) and difference_in_tiles(original, hidden).is_visible
 
 
 def difference_of(ours: PremultipliedPixels, theirs: Image.Image) -> Difference:
-    """Return how far two paintings of one size are apart; the second has four bands, colours times alpha."""
+    """Return how far two paintings of one size are apart; the second has four bands, premultiplied."""
     worst = reduce(ImageChops.lighter, ImageChops.difference(_premultiplied(ours), theirs).split())
     return Difference(ImageStat.Stat(worst).mean[0], float(max(worst.reduce(_SQUARE).tobytes())))
 
 
-def _painted_otherwise(original: Original) -> list[Fault]:
-    """Return a fault for each part that the engines paint otherwise."""
+def _painted_differently(original: Original) -> list[Fault]:
+    """Return a fault for each part that the engines paint differently."""
     mean, in_square = max(difference(original), difference_in_tiles(original), key=lambda one: one.in_square)
     apart = f"by {in_square:.0f} of 255 levels in places, {mean:.1f} on average"
-    fault = Fault(f"CairoSVG and resvg paint it otherwise, {apart}", remedy=_REMEDY, code="engines-differ")
+    fault = Fault(f"CairoSVG and resvg paint it differently, {apart}", remedy=_REMEDY, code="engines-differ")
     return _at_parts(fault, original, lambda hidden: _differs(original, hidden))
 
 
 def _at_parts(fault: Fault, original: Original, is_wrong: Callable[[frozenset[int]], bool]) -> list[Fault]:
-    """Return a fault for each part that is responsible for it, or that of the whole drawing when none is by itself.
+    """Return a fault for each responsible part, or one for the whole drawing if no part alone is responsible.
 
-    `is_wrong` tells whether the drawing is wrong without some parts; one that can't be read without them is not.
+    `is_wrong` tells whether the drawing is wrong without some parts; one that is unreadable without them is not.
     """
 
     def readable_and_wrong(hidden: frozenset[int]) -> bool:
-        """Tell whether the drawing can be read without some parts, and is wrong."""
+        """Return whether the drawing can be read without some parts, and is wrong."""
         try:
             return is_wrong(hidden)
         except KitError:
@@ -134,7 +134,7 @@ def _finding(fault: Fault) -> Finding:
 
 
 def _error_of(original: Original, hidden: Collection[int] = ()) -> Exception | None:
-    """Return what the painter raises for a drawing without some of its parts, or None."""
+    """Return the error of the painter for a drawing without some of its parts, or None."""
     try:
         paint_premultiplied(_as_read(original, hidden))
     except (KitError, MemoryError):
@@ -145,7 +145,7 @@ def _error_of(original: Original, hidden: Collection[int] = ()) -> Exception | N
 
 
 def _as_read(original: Original, hidden: Collection[int] = ()) -> str:
-    """Return a drawing as it is read, at the size that it is compared at."""
+    """Return a drawing as it is read, at the size of the comparison."""
     root, size = original.reading(hidden)
     scale = min(_LONGEST / max(size), max(1.0, _SHORTEST / max(size)))
     width, height = (max(1, round(side * scale)) for side in size)
@@ -154,18 +154,18 @@ def _as_read(original: Original, hidden: Collection[int] = ()) -> str:
 
 
 def _premultiplied(pixels: PremultipliedPixels) -> Image.Image:
-    """Return pixels as a picture of four bands, colours times alpha."""
+    """Return pixels as a picture with four bands, premultiplied."""
     size = (pixels.width, pixels.height)
     blue, green, red, alpha = Image.frombuffer("RGBA", size, pixels.bgra, "raw", "RGBA", pixels.stride, 1).split()
     return Image.merge("RGBA", (red, green, blue, alpha))
 
 
-#: The most parts of one drawing that are named.
+#: The most parts of one drawing to name.
 MOST_PARTS = 5
 
 
 def responsible_parts(parts: Sequence[int], is_wrong: Callable[[frozenset[int]], bool]) -> list[int]:
-    """Return the parts without which a drawing is right, in order, at most five; none when it is wrong without any.
+    """Return the parts without which a drawing is right, in order, at most five; none if it is wrong without any.
 
     `is_wrong` tells whether the drawing is wrong while some parts are hidden; it is, while none is.
     """
@@ -179,7 +179,7 @@ def responsible_parts(parts: Sequence[int], is_wrong: Callable[[frozenset[int]],
 
 
 def _one_of(suspects: Sequence[int], hidden: frozenset[int], is_wrong: Callable[[frozenset[int]], bool]) -> int:
-    """Return a part that makes a drawing wrong, halving the suspects; the drawing is right with all of them hidden."""
+    """Return a part that makes a drawing wrong, by bisection; the drawing is right with all suspects hidden."""
     while len(suspects) > 1:
         half = suspects[: len(suspects) // 2]
         if is_wrong(hidden.union(half)):
@@ -190,12 +190,12 @@ def _one_of(suspects: Sequence[int], hidden: frozenset[int], is_wrong: Callable[
 
 
 def is_installed() -> bool:
-    """Tell whether the second engine can paint."""
+    """Return whether the second engine is installed."""
     return find_spec("resvg_py") is not None
 
 
 def engines() -> dict[str, str]:
-    """Return the name and the version of the second engine, nothing where it is not installed."""
+    """Return the name and the version of the second engine; nothing if it is not installed."""
     if not is_installed():
         return {}
     import resvg_py  # noqa: PLC0415  (an extra)
@@ -204,9 +204,9 @@ def engines() -> dict[str, str]:
 
 
 def paint_again(svg: str, width: int, height: int) -> Image.Image:
-    """Paint an SVG without words at a size in px; the picture has four bands, colours times alpha.
+    """Paint an SVG without words at a size in px; the picture has four bands, premultiplied.
 
-    No other file is read. Raises ValueError when it can't be painted.
+    No other file is read. Raises ValueError if it can't be painted.
     """
     png = paint_png(svg, width, height)
     with Image.open(BytesIO(png)) as image:

@@ -1,4 +1,4 @@
-"""Rules on a built kit: its files are what the manifest says and platforms take, its pictures those of `kit.yaml`."""
+"""Rules on a built kit: its files match the manifest and suit their platforms, its pictures are those of `kit.yaml`."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ if TYPE_CHECKING:
     from kit.model.review import Feed, FeedPost, Review
 
 
-#: What an entry of the manifest says that comes from `kit.yaml`, the table of placements and the drawings.
+#: The fields of the manifest that come from `kit.yaml`, the table of placements and the drawings.
 _SAID = (
     "platform", "placement", "role", "message", "layout", "drawing", "theme", "frame", "language", "partner",
     "alt", "alt_long", "caption", "link", "qr",
 )  # fmt: skip
-#: Metadata that differs from build to build, or shows where a file was made.
+#: Metadata that differs from build to build, or reveals where a file was made.
 _TELLTALE = ("exif", "date", "Software", "Creation Time", "comment")
 
 
 def bytes_(built: Built) -> Iterator[Finding]:
-    """The file is no larger than its placement allows, and as large as the manifest says."""
+    """The file is no larger than its placement allows, and as large as the manifest records."""
     size, limit = built.path.stat().st_size, built.artwork.picture.placement.max_bytes
     if limit is not None and size > limit and _is_image(built):
         yield _finding(
             "bytes",
             built,
-            f"it has {size:,} bytes; the platform takes {limit:,}",
+            f"it has {size:,} bytes; the platform accepts {limit:,}",
             "use fewer details",
             code="file-too-large",
         )
@@ -66,41 +66,41 @@ def size(built: Built) -> Iterator[Finding]:
 
 
 def format_(built: Built) -> Iterator[Finding]:
-    """The file is of a format that its placement takes, and that its name and the manifest say."""
-    said = built.entry.media_type
+    """The file is in a format that its placement accepts, and that its name and the manifest give."""
+    message = built.entry.media_type
     if not _is_image(built):
         if not built.path.read_bytes().startswith(b"%PDF-"):
-            yield _finding("format", built, "it is no PDF, as its name says", code="not-a-pdf")
+            yield _finding("format", built, "it is not a PDF, although its name says so", code="not-a-pdf")
         return
     with Image.open(built.path) as picture:
         found = str(picture.format)
-    if found.lower() != IMAGE_FORMATS[said]:
-        yield _finding("format", built, f"it is a {found}, not {said}", code="media-type-differs")
+    if found.lower() != IMAGE_FORMATS[message]:
+        yield _finding("format", built, f"it is a {found}, not {message}", code="media-type-differs")
     elif found.lower() not in built.artwork.picture.placement.formats:
-        yield _finding("format", built, f"its placement takes no {found}", code="format-not-taken")
+        yield _finding("format", built, f"its placement does not accept {found}", code="format-not-taken")
 
 
 def metadata(built: Built) -> Iterator[Finding]:
-    """The file says that its colours are sRGB, and nothing of the machine or the day it was made on."""
+    """The file declares sRGB, and reveals nothing about the machine or the day it was made on."""
     if not _is_image(built):
         return
     with Image.open(built.path) as picture:
         info = dict(picture.info)
     if "icc_profile" not in info and "srgb" not in info:
-        yield _finding("metadata", built, "it does not say that its colours are sRGB", code="colour-space-missing")
+        yield _finding("metadata", built, "it does not declare its colours as sRGB", code="colour-space-missing")
     for key in sorted(set(info) & set(_TELLTALE)):
-        yield _finding("metadata", built, f"it holds '{key}'", code="telltale-metadata")
+        yield _finding("metadata", built, f"it contains '{key}'", code="telltale-metadata")
 
 
 def manifest(built: Built) -> Iterator[Finding]:
-    """The kit holds what was built, and its manifest says what `kit.yaml` says now."""
+    """The kit holds what was built, and its manifest matches `kit.yaml`."""
     stale = [key for key in _SAID if getattr(built.entry, key) != getattr(built.wanted, key)]
     if stale:
         yield out_of_date(stale, built.where)
 
 
 def qr_scan(built: Built) -> Iterator[Finding]:
-    """The code in the file is read as it is, at half size and q50, and as small as shown at q40."""
+    """The QR code in the file is readable as it is, at half size and q50, and at its shown width and q40."""
     if _is_image(built):
         shown = built.artwork.picture.placement.shown_width
         for message in scan_faults(built.path, built.entry.qr, shown):
@@ -108,7 +108,7 @@ def qr_scan(built: Built) -> Iterator[Finding]:
 
 
 def unreadable(built: Built, error: Exception) -> Finding:
-    """Return the finding that a file is missing or damaged, as its reader says it."""
+    """Return the finding that a file is missing or damaged, in the words of its reader."""
     fault = Fault(f"{built.entry.path} can't be read: {error}", None, BUILD_AGAIN, code="file-unreadable")
     return Finding("format", "error", fault, built.where)
 
@@ -117,15 +117,15 @@ def _is_image(built: Built) -> bool:
     return built.entry.media_type in IMAGE_FORMATS
 
 
-def _finding(rule: str, built: Built, said: str, remedy: str = BUILD_AGAIN, *, code: str) -> Finding:
-    return Finding(rule, "error", Fault(f"{built.entry.path}: {said}", None, remedy, code=code), built.where)
+def _finding(rule: str, built: Built, sentence: str, remedy: str = BUILD_AGAIN, *, code: str) -> Finding:
+    return Finding(rule, "error", Fault(f"{built.entry.path}: {sentence}", None, remedy, code=code), built.where)
 
 
 def summary_differences(built: KitSummary, wanted: KitSummary) -> Iterator[Finding]:
-    """Yield a finding that names what a kit says as a whole and `kit.yaml` says otherwise now.
+    """Yield a finding that names the summary fields of a kit that differ from `kit.yaml`.
 
-    `built` is from the manifest of the kit, `wanted` what it would be now. A site that only the manifest names was
-    given to the build, and is no difference.
+    `built` is from the manifest of the kit, `wanted` what it would be now. A site that only the manifest names was an
+    option of the build, and is no difference.
     """
     names = [field.name for field in fields(wanted) if field.name != "unknown"]
     stale = [name for name in names if getattr(built, name) != getattr(wanted, name)]
@@ -136,31 +136,31 @@ def summary_differences(built: KitSummary, wanted: KitSummary) -> Iterator[Findi
 
 
 def missing_picture(picture: Picture) -> Finding:
-    """Return the finding that the manifest of a kit has no file of a picture."""
-    fault = Fault(f"{picture.path} is missing in the kit", None, BUILD_AGAIN, code="picture-missing")
+    """Return the finding that the file of a picture is missing from the manifest of a kit."""
+    fault = Fault(f"{picture.path} is missing from the kit", None, BUILD_AGAIN, code="picture-missing")
     return Finding("manifest", "error", fault, str(picture))
 
 
 def pictures_not_asked_for(paths: Iterable[str]) -> Iterator[Finding]:
-    """Yield a finding for each file of a picture that no message of `kit.yaml` makes."""
+    """Yield a finding for each picture file that no message of `kit.yaml` makes."""
     for path in paths:
-        sentence = f"{path} is in the kit, and `kit.yaml` asks for no such picture"
+        sentence = f"{path} is in the kit, but `kit.yaml` makes no such picture"
         yield Finding("manifest", "error", Fault(sentence, None, BUILD_AGAIN, code="picture-not-asked-for"))
 
 
 def changed_since_built(differences: Iterable[Finding], where: str = "") -> Iterator[Finding]:
-    """Yield how files differ from their sums and entries as findings of the rule `manifest`, which a build mends."""
+    """Yield the files that differ from their checksums and entries, as findings of the rule `manifest`."""
     for finding in differences:
         fault = replace(finding.fault, remedy=BUILD_AGAIN)
         yield replace(finding, rule="manifest", fault=fault, where=where)
 
 
-#: The fewest posts whose order is judged: three rows of a profile with three pictures each.
+#: The fewest posts whose order is checked: three rows of a profile with three pictures each.
 _FEWEST = 9
 
 
 def feed(review: Review) -> Iterator[Finding]:
-    """Of two messages that follow each other in a feed, each has a layout of its own, where any order allows it."""
+    """Two consecutive messages of a feed have different layouts, if some order of the feed allows that."""
     alike = (pair for feed_ in review.feeds if _can_be_apart(feed_) for pair in pairwise(feed_.posts))
     for one, other in dict.fromkeys(alike):
         if one.layout == other.layout:
@@ -168,12 +168,12 @@ def feed(review: Review) -> Iterator[Finding]:
 
 
 def _can_be_apart(feed_: Feed) -> bool:
-    """Tell whether an order exists in which no layout follows itself: none has more than half of several posts."""
+    """Return whether some order repeats no layout: none has more than half of several posts."""
     most, count = max(Counter(post.layout for post in feed_.posts).values()), len(feed_.posts)
     return count >= _FEWEST and 2 * most <= count + 1
 
 
 def _fault(one: FeedPost, other: FeedPost) -> Fault:
-    said = f"'{other.message}' follows '{one.message}' in feeds, and both have the layout '{other.layout}'"
-    remedy = "move one of them between messages of other layouts"
-    return Fault(said, other.mark, remedy, code="layout-twice-in-feed")
+    message = f"'{other.message}' follows '{one.message}' in feeds, but both have the layout '{other.layout}'"
+    remedy = "move one of them between messages with other layouts"
+    return Fault(message, other.mark, remedy, code="layout-twice-in-feed")

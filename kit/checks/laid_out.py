@@ -1,4 +1,4 @@
-"""Rules on how a drawing was laid out: near its own proportions, without collisions or seams, photos large enough."""
+"""Rules on how a drawing was laid out: near its own proportions, no collisions or seams, photos large enough."""
 
 from __future__ import annotations
 
@@ -25,27 +25,28 @@ if TYPE_CHECKING:
     from kit.model.layout import Element
 
 
-#: A drawing whose live box differs from the safe box by more than these factors in aspect.
+#: The factors by which the aspect of a drawing's live box may differ from the safe box's: a warning, and an error.
 STRETCH_WARNING, STRETCH_ERROR = 1.5, 2.0
-#: The usual aspects of what drawings of each shape hold.
+#: The usual aspects of drawings of each shape.
 _ASPECTS = {"square": 1.0, "tall": 4 / 5, "story": 9 / 16, "wide": 16 / 9, "strip": 4.0}
 
 
 def shape(artwork: Artwork) -> Iterator[Finding]:
-    """The drawing suits the artboard's proportions."""
+    """The drawing fits the artboard's proportions."""
     stretch = artwork.scene.stretch
     if stretch > STRETCH_WARNING:
         severity: Severity = "error" if stretch > STRETCH_ERROR else "warning"
         drawing = artwork.scene.drawing
         layout = artwork.picture.layout
-        message = f"no drawing of '{layout}' suits these proportions; {drawing.path.name} is off x{stretch:.2f}"
+        suited = f"no drawing of '{layout}' fits these proportions"
+        message = f"{suited}; {drawing.path.name} is stretched {stretch:.2f} times"
         mark = Mark(drawing.name, drawing.root.line)
         fault = Fault(message, mark, _other_shape(artwork), code="drawing-stretched")
         yield of_picture("shape", artwork, fault, severity)
 
 
 def _other_shape(artwork: Artwork) -> str:
-    """Return what to draw for a placement that the drawings of a layout do not suit, or else to do."""
+    """Return what to draw, or else to do, for a placement that no drawing of a layout fits."""
     placement, drawing = artwork.picture.placement, artwork.scene.drawing
     nearest = min(_ASPECTS, key=lambda shape: abs(math.log(_ASPECTS[shape] / placement.safe_box.size.aspect)))
     own = "give its 'live' other proportions" if drawing.path.stem == nearest else f"draw {nearest}.svg beside it"
@@ -53,7 +54,7 @@ def _other_shape(artwork: Artwork) -> str:
 
 
 def canvas(artwork: Artwork) -> Iterator[Finding]:
-    """A drawing that covers its own canvas covers every artboard, without a bare band at an edge."""
+    """A drawing that covers its own canvas covers every artboard, with no bare band at an edge."""
     scene, placement = artwork.scene, artwork.picture.placement
     full = {placed.slot.name: placed.slot for placed in artwork.images if placed.covers}
     placed = ground_of(_shown(scene.root, artwork), placement.canvas, full, drawn=False)
@@ -69,34 +70,34 @@ def canvas(artwork: Artwork) -> Iterator[Finding]:
         message, remedy = f"{what} covers the canvas of the drawing and leaves {bare} of {placement.id} bare", BARE
         if all(band.is_gap for band in found):
             message = f"{placement.id} has a bare gap between {what} and what it touches in the drawing"
-            remedy = "let the two overlap by far, or draw a ground below both, pinned with 'stretch'"
+            remedy = "let the two overlap by a wide margin, or draw a ground below both, pinned with 'stretch'"
         mark = Mark("/".join(scene.drawing.path.parts[-2:]), element.line)
         yield of_picture("canvas", artwork, Fault(message, mark, remedy, code="canvas-bare"))
 
 
 def _shown(root: Element, artwork: Artwork) -> Element:
-    """Return what a picture shows of a tree."""
+    """Return the part of a tree that a picture shows."""
     return shown(root, artwork.picture.frame, artwork.picture.slots)
 
 
 def hidden_slot(artwork: Artwork) -> Iterator[Finding]:
-    """No slot lies in a hidden layer, where nothing fills it."""
+    """No slot is in a hidden layer, where nothing fills it."""
     for fault in artwork.scene.drawing.hidden_slots.values():
         yield of_picture("hidden-slot", artwork, fault, "warning")
 
 
 def part(artwork: Artwork) -> Iterator[Finding]:
-    """Every copy of a part is as the part is drawn."""
+    """Every copy of a part matches the part as it is drawn."""
     for fault in artwork.scene.drawing.part_faults:
         yield of_picture("part", artwork, fault, "warning")
 
 
 def collision(artwork: Artwork) -> Iterator[Finding]:
-    """No two slots overlap that did not in the drawing."""
+    """No two slots overlap that don't in the drawing."""
     placed = {item.slot.name for item in artwork.placed}
     for one, other in artwork.scene.collisions:
         if {one, other} <= placed:
-            message = f"'slot-{one}' and 'slot-{other}' overlap here and not in the drawing"
+            message = f"'slot-{one}' and 'slot-{other}' overlap here, but not in the drawing"
             fault = Fault(
                 message,
                 artwork.scene.slots[one].mark,
@@ -107,14 +108,14 @@ def collision(artwork: Artwork) -> Iterator[Finding]:
 
 
 def face(artwork: Artwork) -> Iterator[Finding]:
-    """Words are set in a weight and a slant that their family has."""
+    """Words are set in a weight and a slant that their font family has."""
     emphasised = [placed.missing_face for placed in artwork.words.values() if placed.missing_face]
     for fault in (*artwork.scene.drawing.missing_faces, *emphasised):
         yield of_picture("face", artwork, fault, "warning")
 
 
 def colour_role(artwork: Artwork) -> Iterator[Finding]:
-    """Every colour of a drawing has a role, so that a theme can change it."""
+    """Every colour of a drawing has a role, so that themes can change it."""
     for colour, mark in artwork.scene.drawing.unmapped_colours:
         fault = Fault(
             f"the colour {colour} has no role",
@@ -125,21 +126,21 @@ def colour_role(artwork: Artwork) -> Iterator[Finding]:
         yield of_picture("colour-role", artwork, fault, "warning")
 
 
-#: By how many of 255 steps a channel of a line must leave those of both shapes for it to be seen.
+#: By how many of 255 steps a channel of a line must differ from both shapes for the line to be visible.
 _SEEN = 6
-#: The least part of a pixel that a painter tells from none or all of it: Cairo tells 15 rows apart.
+#: The smallest part of a pixel that a painter does not round to none or all of it: Cairo has 15 rows a pixel.
 _PART = 1 / 30
 
 
 def seam(artwork: Artwork) -> Iterator[Finding]:
-    """No two shapes meet between pixels, where what lies below them would show through as a line."""
+    """No two shapes meet between pixels, where what is below them would show through as a line."""
     picture, drawing = artwork.picture, artwork.scene.drawing
     root = shown(artwork.scene.root, picture.frame, picture.slots)
     for found in seams_of(ground_of(root, picture.placement.canvas, {}, drawn=False)):
         if _is_seen(found, picture.colours):
             one, other = (_named(cover) for cover in (found.one, found.other))
             message = f"{other} and {one} in line {found.one.element.line} meet between pixels: a line shows there"
-            remedy = "let one of them reach a px or more below the other, or draw them as one shape"
+            remedy = "extend one under the other by at least 1 px, or draw them as one shape"
             mark = Mark(drawing.name, found.other.element.line)
             yield of_picture("seam", artwork, Fault(message, mark, remedy, code="hairline-at-seam"), "warning")
 
@@ -149,7 +150,7 @@ def _named(cover: Cover) -> str:
 
 
 def _is_seen(found: Seam, colours: Mapping[str, str]) -> bool:
-    """Tell whether the pixels of a seam are no mix of the colours of both shapes; of gradients that is not known."""
+    """Return whether the pixels of a seam are not a mix of the colours of both shapes; unknown for gradients."""
     one, other, *below = (cover and _colour(cover, colours) for cover in (found.one, found.other, *found.below))
     if one is None or other is None or None in below:
         return any(_PART < part < 1 - _PART for part in found.parts)
@@ -160,17 +161,17 @@ def _is_seen(found: Seam, colours: Mapping[str, str]) -> bool:
 
 
 def _colour(cover: Cover, colours: Mapping[str, str]) -> Rgb | None:
-    """Return the colour of a shape, None where it is no plain one."""
+    """Return the colour of a shape; None if it is not a plain one."""
     fill = cover.element.attributes.get("fill", "")
     return parse_hex(colours.get(fill[1:], "") if fill.startswith("@") else fill)
 
 
-#: By how much an image may be enlarged: rounding of edges to whole px.
+#: How much an image may be enlarged: rounding of edges to whole px.
 _SLACK = 1.01
 
 
 def enlarged(artwork: Artwork) -> Iterator[Finding]:
-    """Photos and logos have at least as many pixels as they are shown in."""
+    """Photos and logos have at least as many pixels as they are shown with."""
     for placed in artwork.images:
         if placed.scale > _SLACK:
             has, factor = placed.content.image.size, placed.scale
@@ -179,16 +180,16 @@ def enlarged(artwork: Artwork) -> Iterator[Finding]:
             fault = Fault(
                 f"{message} {factor:.1f} times",
                 placed.content.mark,
-                f"take the original, of at least {needs}; it looks blurred otherwise",
+                f"use the original, at least {needs}; this one would look blurred",
                 code="image-enlarged",
             )
             yield of_picture("enlarged", artwork, fault, "warning")
 
 
 def photo_alt(artwork: Artwork) -> Iterator[Finding]:
-    """A photo that is not on every picture of its message has an alt text of its own."""
+    """A photo that is not on every picture of its message has its own alt text."""
     for placed in artwork.images:
         if placed.slot.name == "photo" and not placed.content.described:
-            message, remedy = "nothing says what this photo shows", "add alt: what it shows, in a sentence"
+            message, remedy = "this photo has no alt text", "add alt: what it shows, in a sentence"
             fault = Fault(message, placed.content.mark, remedy, code="photo-without-alt")
             yield of_picture("photo-alt", artwork, fault, "warning")

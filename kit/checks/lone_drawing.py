@@ -1,4 +1,4 @@
-"""Rules on a drawing by itself: what it lacks, and what is nearly named as something that the kit fills."""
+"""Rules on a drawing by itself: what it lacks, and names that are nearly those of something the kit fills."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from kit.svg.named_elements import NamedElement, Sketch
 
 
-#: Where words stand that are anchored so.
+#: The side of the words with each text anchor.
 _SIDES = {"start": "left", "middle": "center", "end": "right"}
-#: What designers also call the live box.
+#: Other names of the live box among designers.
 _LIVE = ("live", "live-area", "live-box", "safe-area", "safe-zone", "safezone", "safe")
 
 
 def missing(sketch: Sketch, layout: Layout, drawing: Drawing | None) -> Iterator[Finding]:
-    """Yield what a drawing lacks, with what is nearly named so; `drawing` is None where it can't be read."""
+    """Yield what a drawing lacks and which names are nearly right; `drawing` is None if it can't be read."""
     slots = {one.name.slot for one in sketch.elements if one.name.slot}
     has_live = any(one.name.word == "live" for one in sketch.elements)
     yield from _nearly(sketch, slots, has_live=has_live)
@@ -39,7 +39,7 @@ def missing(sketch: Sketch, layout: Layout, drawing: Drawing | None) -> Iterator
     for name, rule in layout.slots.items():
         if rule.required and name not in slots:
             message = f"the drawing has no 'slot-{name}', which layout.yaml requires"
-            remedy = "name its group so; plain SVG keeps ids and drops labels"
+            remedy = "give its group this name; plain SVG keeps ids and drops labels"
             fault = Fault(message, sketch.mark, remedy, code="required-slot-missing")
             yield _finding(fault, sketch.mark.file)
     if drawing:
@@ -47,9 +47,9 @@ def missing(sketch: Sketch, layout: Layout, drawing: Drawing | None) -> Iterator
 
 
 def without_echoes(findings: Iterable[Finding], sketch: Sketch) -> Iterator[Finding]:
-    """Yield findings but those that only follow from a name: no `live` where one is nearly named so, and loose words.
+    """Yield the findings, except those that only follow from a name: a misnamed `live` as missing, and loose words.
 
-    Their remedies are said in the words of the editor that wrote the drawing.
+    Their remedies are worded for the editor that wrote the drawing.
     """
     found = [*findings]
     marks = {one.fault.mark for one in found if one.fault.code == "nearly-slot"}
@@ -63,37 +63,37 @@ def without_echoes(findings: Iterable[Finding], sketch: Sketch) -> Iterator[Find
 
 
 def _of_drawing(drawing: Drawing, layout: Layout) -> Iterator[Finding]:
-    """Yield what is wrong with the slots of a drawing that can be read: one that is not listed, or leaves live."""
+    """Yield what is wrong with the slots of a readable drawing: one that is not listed, or extends beyond `live`."""
     for name, slot in drawing.slots.items():
         if layout.slots and not slot.repeats and name not in layout.slots:
             message, remedy = f"layout.yaml does not list 'slot-{name}'", f"add '{name}: {{}}' to its slots"
             fault = Fault(message, slot.mark, remedy, code="slot-not-listed")
             yield _finding(fault, drawing.name, "warning")
-        aligned = _aligned_otherwise(slot, layout)
+        aligned = _misaligned(slot, layout)
         if aligned:
             yield _finding(aligned, drawing.name, "warning")
         off = not slot.repeats and not SLOTS[name].bleeds
         if off and not drawing.live.contains(slot.bounds, 0.02 * max(drawing.size)):
-            message, remedy = f"the box of 'slot-{name}' leaves 'live'", "draw it inside, or make 'live' larger"
+            message, remedy = f"the box of 'slot-{name}' extends beyond 'live'", "draw it inside, or make 'live' larger"
             fault = Fault(message, slot.mark, remedy, code="slot-outside-live")
             yield _finding(fault, drawing.name, "warning")
 
 
-def _aligned_otherwise(slot: Slot, layout: Layout) -> Fault | None:
-    """Return the fault of a slot whose sample words are all drawn at another side than `layout.yaml` has words at."""
+def _misaligned(slot: Slot, layout: Layout) -> Fault | None:
+    """Return the fault of a slot whose sample words are all aligned to a different side than in `layout.yaml`."""
     rule, drawn = layout.slots.get(slot.name), {_SIDES[words.anchor] for words in slot.sample}
     if rule is None or len(drawn) != 1 or slot.repeats:
         return None
     (side,), (across, down) = drawn, rule.align.split()
     if side == across:
         return None
-    message = f"the sample words of 'slot-{slot.name}' are aligned {side}, and layout.yaml says {across}, which counts"
+    message = f"the sample words of 'slot-{slot.name}' are aligned {side}, but layout.yaml says {across}, which wins"
     remedy = f"write 'align: {side} {down}' there, or align them {across} in the drawing"
     return Fault(message, slot.mark, remedy, code="words-aligned-otherwise")
 
 
 def _nearly(sketch: Sketch, slots: set[str], *, has_live: bool) -> Iterator[Finding]:
-    """Yield a finding for each element that is named nearly as a slot, and for the largest that is nearly `live`."""
+    """Yield a finding for each element whose name is nearly a slot's, and for the largest that is nearly `live`."""
     lives: list[NamedElement] = []
     for one in sketch.elements:
         word = "-".join(one.name.word.lower().replace("_", " ").split())
@@ -108,7 +108,7 @@ def _nearly(sketch: Sketch, slots: set[str], *, has_live: bool) -> Iterator[Find
 
 
 def _slot_of(one: NamedElement, word: str) -> str | None:
-    """Return the slot that the name of a group or a text nearly is."""
+    """Return the slot whose name a group or a text nearly has."""
     if one.tag not in {"g", "text"} or (word in SLOTS and SLOTS[word].common):
         return None
     bare = word.removeprefix("slot").strip("-:./")
@@ -120,7 +120,7 @@ def _slot_of(one: NamedElement, word: str) -> str | None:
 
 def _misnamed(one: NamedElement, name: str) -> Finding:
     what = "the rectangle" if one.tag == "rect" else "the text" if one.tag == "text" else "the group"
-    message = f"{what} '{one.name.shown}' is not read as '{name}'"
+    message = f"{what} '{one.name.shown}' is not recognised as '{name}'"
     group = "" if one.tag != "text" else ", grouped with a rectangle that is its box"
     if name == "live":
         return _finding(Fault(message, one.mark, f"name it '{name}'", code="nearly-live"), one.mark.file)
@@ -132,7 +132,7 @@ def _finding(fault: Fault, drawing: str, severity: Severity = "error") -> Findin
 
 
 def lost_shapes(sketch: Sketch) -> Iterator[Fault]:
-    """Yield a fault for each slot of words that holds a shape which can be seen: its box, or one besides the box."""
+    """Yield a fault for each slot of words that holds a visible shape: its box, or one besides the box."""
     for one in sketch.elements:
         if one.in_slot or one.name.slot not in WORD_SLOTS:
             continue
@@ -140,13 +140,14 @@ def lost_shapes(sketch: Sketch) -> Iterator[Fault]:
         shapes = [inner for inner in inside if inner.tag not in {"g", "a", "text", "tspan"}]
         box = next((shape for shape in shapes if shape.tag in {"rect", "path"}), None)
         if box and box.seen:
-            yield _fault(f"the box of 'slot-{one.name.slot}' has a colour, and no box is painted", box, one)
+            yield _fault(f"the box of 'slot-{one.name.slot}' has a colour, but boxes are not painted", box, one)
         lost = next((shape for shape in shapes if shape is not box and shape.seen), None)
-        if lost and any(inner.tag == "text" for inner in inside):  # else its words are outlined, which is a fault
+        if lost and any(inner.tag == "text" for inner in inside):  # no text: outlined, a fault of its own
             name = f"'{lost.name.shown}'" if lost.name.shown else f"a <{lost.tag}>"
-            yield _fault(f"{name} in 'slot-{one.name.slot}' is not painted: words alone fill a slot", lost, one)
+            what = f"{name} in 'slot-{one.name.slot}'"
+            yield _fault(f"{what} is not painted: a slot is filled with words only", lost, one)
 
 
 def _fault(message: str, shape: NamedElement, slot: NamedElement) -> Fault:
-    remedy = f"draw it outside the group, behind it; named 'hug-{slot.name.slot}' it follows the words"
+    remedy = f"draw it outside the group, behind it; with the name 'hug-{slot.name.slot}' it follows the words"
     return Fault(message, shape.mark, remedy, code="shape-in-slot")

@@ -1,6 +1,6 @@
-"""The rules that judge every picture as it is composed: a name, what it requires, and the function that judges.
+"""The rules that check every picture as it is composed: a name, what it requires, and its function.
 
-They are a module of their own, since one picture is judged by no others.
+They have a module of their own because a single picture is checked by these alone.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule by name; `look` takes what its table is for."""
+    """A rule by name; `look` takes the subject of its table."""
 
     name: str
     look: Callable[[Any], Iterable[Finding]]
@@ -30,12 +30,12 @@ class Rule:
 
 
 def table_of(*looks: Callable[[Any], Iterable[Finding]]) -> dict[str, Rule]:
-    """Return some rules by the names of their functions, in which hyphens stand for underscores."""
+    """Return some rules by the names of their functions, with hyphens for underscores."""
     names = [look.__name__.strip("_").replace("_", "-") for look in looks]
     return {name: Rule(name, look) for name, look in zip(names, looks, strict=True)}
 
 
-#: Judged of every artwork.
+#: Applied to every artwork.
 ARTWORK_RULES = table_of(
     placed_words.overflow, placed_words.tofu, placed_words.too_small, placed_words.safe_area, placed_words.keep_out,
     placed_words.widow, placed_words.ink, call_to_action.qr_module, call_to_action.qr_inverted, laid_out.shape,
@@ -43,20 +43,20 @@ ARTWORK_RULES = table_of(
     placed_words.crop, type_sizes.hierarchy, laid_out.enlarged, type_sizes.headline_height, type_sizes.headline_gap,
     type_sizes.levels, type_sizes.source_smallest, laid_out.seam,
 )  # fmt: skip
-#: Judged of every artwork too: its words, and those beside it.
+#: Also applied to every artwork: its words, and the texts beside it.
 WORD_RULES = table_of(
     captions.caption, captions.alt_text, captions.link, captions.source, laid_out.photo_alt, voice_rules.voice,
     voice_rules.never_on_pictures, voice_rules.never_in_a_line, voice_rules.apart,
     voice_rules.never_emphasised, call_to_action.ask, call_to_action.fold, call_to_action.scan,
 )  # fmt: skip
-#: What a build and a check judge of every artwork.
+#: What a build and a check apply to every artwork.
 COMPOSED_RULES = {**ARTWORK_RULES, **WORD_RULES}
 
 
 def judge(subject: object, off: Collection[str] = (), table: Mapping[str, Rule] = ARTWORK_RULES) -> Iterator[Finding]:
-    """Yield what the rules of a table find in its kind of subject; `off` names rules that are turned off.
+    """Yield the findings of a table's rules in their kind of subject; `off` names rules that are turned off.
 
-    Where no drawing suits an artwork that is the one fault: what else is wrong with how it was laid out follows.
+    If no drawing fits an artwork, that is the only layout fault: all others follow from it.
     """
     misfit: list[Finding] = []
     if "shape" in table and "shape" not in off:

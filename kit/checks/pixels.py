@@ -1,6 +1,6 @@
-"""Rules on what is painted: the contrast of every letter with the worst of what lies around it, and quiet zones.
+"""Rules on what is painted: the contrast of every letter with the worst pixel around it, and quiet zones.
 
-A picture is compared with the same picture without its words, so that a background of any kind is measured as it is.
+A picture is compared with the same picture without its words, so that any kind of background is measured as it is.
 """
 
 from __future__ import annotations
@@ -32,26 +32,28 @@ if TYPE_CHECKING:
 
 #: CSS px from which regular and bold words are large: 18 pt and 14 pt.
 LARGE, LARGE_BOLD, BOLD = 24.0, 18.66, 700
-#: px around a letter in which its background counts, and the step of a channel that is seen as ink.
+#: px around a letter in which its background counts, and the step of a channel that is visible as ink.
 AROUND, SEEN = 2, 6
-#: How far a channel of a quiet zone may be from the plate: rounding of a painter.
+#: How much a channel of a quiet zone may differ from the plate: rounding of a painter.
 EVEN = 2
 
 
 def contrast(painted: Painted) -> Iterator[Finding]:
-    """Every letter stands out from the worst of its background: 4.5:1, or 3:1 where it is shown large."""
+    """Every letter stands out from the worst of its background: 4.5:1, or 3:1 if it is shown large."""
     found = ratios(painted)
     for placed in painted.artwork.words.values():
         least = least_contrast(placed, painted.artwork.picture.placement)
         ratio = found.get(placed.slot.name, least)
         if ratio < least:
-            said = f"a letter of the {placed.slot.name} has a contrast of {ratio:.2f} to 1; at least {least} is needed"
-            fault = Fault(said, placed.slot.mark, "change its colour, or what lies under it", code="contrast-too-low")
+            message = (
+                f"a letter of the {placed.slot.name} has a contrast of {ratio:.2f} to 1; at least {least} is needed"
+            )
+            fault = Fault(message, placed.slot.mark, "change its colour, or what is under it", code="contrast-too-low")
             yield of_picture("contrast", painted.artwork, fault)
 
 
 def least_contrast(placed: PlacedWords, placement: Placement) -> float:
-    """Return the least contrast that words need with what lies behind them, by their size as shown."""
+    """Return the least contrast that words need with what is behind them, by their size as shown."""
     return LEAST_CONTRAST_LARGE if _is_large(placed, placement) else LEAST_CONTRAST
 
 
@@ -77,7 +79,7 @@ def _worst(placed: PlacedWords, whole: Image.Image, background: Image.Image) -> 
 
 
 def qr_quiet_zone(painted: Painted) -> Iterator[Finding]:
-    """Nothing but the plate shows within four modules around a code."""
+    """Only the plate shows within four modules around a QR code."""
     code = painted.artwork.code
     if code is None:
         return
@@ -89,9 +91,9 @@ def qr_quiet_zone(painted: Painted) -> Iterator[Finding]:
     ring[inner[1] - outer[1] : inner[3] - outer[1], inner[0] - outer[0] : inner[2] - outer[0]] = False
     plate = np.array([int(code.light[i : i + 2], 16) for i in (1, 3, 5)], np.int16)
     if (np.abs(zone[ring] - plate) > EVEN).any():
-        said = "something is in the quiet zone of the code, or covers its plate"
+        message = "something is in the quiet zone of the code, or covers its plate"
         fault = Fault(
-            said,
+            message,
             code.slot.mark,
             f"keep {QUIET_ZONE} modules around it clear: {QUIET_ZONE * code.module} px here",
             code="quiet-zone-not-clear",
@@ -110,7 +112,7 @@ class _Planes:
         self.whole, self.background = luminance(np.asarray(whole)), luminance(np.asarray(background))
 
     def ratio(self, box: Box) -> float:
-        """Return the contrast of the ink in a box with the worst pixel of its background; 1 when nothing is seen."""
+        """Return the contrast of the ink in a box with the worst pixel of its background; 1 if there is no ink."""
         x0, y0, x1, y1 = _pixels(box.grown(AROUND))
         area = np.s_[max(0, y0) : y1, max(0, x0) : x1]
         step, near = self.step[area], self.near[area]
@@ -124,7 +126,7 @@ class _Planes:
 
 
 def _is_large(placed: PlacedWords, placement: Placement) -> bool:
-    """Tell whether words are large as shown; a sheet is measured in points of 96 px an inch."""
+    """Return whether words are large as shown; a sheet is measured in points of 96 px an inch."""
     sheet = placement.sheet
     shown = (sheet.trim[0] + 2 * sheet.bleed) / 25.4 * 96 if sheet else placement.shown_width
     size = placed.smallest * shown / placement.size[0]
@@ -133,7 +135,7 @@ def _is_large(placed: PlacedWords, placement: Placement) -> bool:
 
 
 def _backdrops(background: Pixels) -> tuple[str, ...]:
-    """Return what may lie under a picture: pages are light and dark, and show through where it is transparent."""
+    """Return what may be under a picture: pages are light and dark, and show through where it is transparent."""
     opaque = _image(background).getchannel("A").getextrema() == (255, 255)
     return ("#ffffff",) if opaque else ("#ffffff", "#000000")
 
@@ -156,7 +158,7 @@ Bytes = NDArray[np.uint8]
 Numbers = NDArray[np.float32]
 Indices = NDArray[np.intp]
 
-#: The greys of pages, light and dark, on which a transparent picture may lie; and the alpha of one that is not.
+#: The greys of light and dark pages that may be under a transparent picture; and the alpha of an opaque one.
 PAGES, OPAQUE = (255, 0), 255
 _LINEAR = np.array([linear_light(step / 255) for step in range(256)]).astype(np.float32)
 #: What each level of a channel adds to the luminance of a colour.

@@ -1,4 +1,4 @@
-"""Rules on words and areas: what was placed where, and cut off by platforms, needs no pixels to be judged."""
+"""Rules on words and areas that need no pixels: where things were placed, and what platforms cut off."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from kit.model.placement import Crop
 
 
-#: How far ink may pass an edge, in px: rounding of outlines.
+#: How far ink may extend beyond an edge, in px: rounding of outlines.
 SLACK = 1.0
 
 
 def overflow(artwork: Artwork) -> Iterator[Finding]:
-    """Words fit their box at the smallest size allowed."""
+    """Words fit their box at the smallest allowed size."""
     for placed in artwork.all_words:
         if placed.overflow and placed.line > placed.slot.box.height + 0.01:
             yield of_picture("overflow", artwork, _too_low(artwork, placed))
@@ -34,14 +34,14 @@ def overflow(artwork: Artwork) -> Iterator[Finding]:
             text = placed.text
             words = f"{text[:40]}…" if len(text) > 40 else text  # noqa: PLR2004
             message = f"the {placed.slot.name} does not fit: '{words}'"
-            remedy = f"cut about {placed.overflow} of its {len(text)} characters; type is at {placed.size:.0f} px"
+            remedy = f"cut about {placed.overflow} of its {len(text)} characters; its size is {placed.size:.0f} px"
             if placed.slot.name == "address":
                 remedy += f"; or show a layout without an address on '{artwork.picture.placement.id}'"
             yield of_picture("overflow", artwork, Fault(message, placed.mark, remedy, code="text-overflow"))
 
 
 def _too_low(artwork: Artwork, placed: PlacedWords) -> Fault:
-    """Return the fault of a slot too low for one line; the remedy is in px of the drawing."""
+    """Return the fault of a slot that is too low for one line; the remedy is in px of the drawing."""
     name, height = placed.slot.name, placed.slot.box.height
     drawn = artwork.scene.drawing.slots[name].box.height + (placed.line - height) / artwork.scene.scale
     needs = f"one line at {placed.size:.1f} px needs {placed.line:.1f} px"
@@ -50,7 +50,7 @@ def _too_low(artwork: Artwork, placed: PlacedWords) -> Fault:
 
 
 def tofu(artwork: Artwork) -> Iterator[Finding]:
-    """Every character has a glyph in some font."""
+    """Some font has a glyph for every character."""
     for placed in artwork.words.values():
         for character in placed.missing:
             message = f"no font has '{character}' (U+{ord(character):04X})"
@@ -67,7 +67,7 @@ def too_small(artwork: Artwork) -> Iterator[Finding]:
     for placed in artwork.words.values():
         if placed.smallest < floor - 0.01:
             message = (
-                f"the {placed.slot.name} is {placed.smallest:.1f} px; at least {floor:.1f} px can be read as shown"
+                f"the {placed.slot.name} is {placed.smallest:.1f} px as shown; at least {floor:.1f} px are readable"
             )
             yield of_picture(
                 "too-small",
@@ -77,7 +77,7 @@ def too_small(artwork: Artwork) -> Iterator[Finding]:
 
 
 def safe_area(artwork: Artwork) -> Iterator[Finding]:
-    """Ink and codes stay inside what the platform leaves visible."""
+    """Ink and codes stay inside the area that the platform leaves visible."""
     safe = artwork.picture.placement.safe_box
     for name, box, mark in _covered(artwork):
         if not safe.contains(box, SLACK):
@@ -101,7 +101,7 @@ def keep_out(artwork: Artwork) -> Iterator[Finding]:
 
 
 def widow(artwork: Artwork) -> Iterator[Finding]:
-    """No last line holds a single short word."""
+    """No last line is a single short word."""
     for placed in artwork.words.values():
         lines = placed.lines
         if (
@@ -117,10 +117,10 @@ def widow(artwork: Artwork) -> Iterator[Finding]:
 
 
 def ink(artwork: Artwork) -> Iterator[Finding]:
-    """The ink of two placed things never overlaps by more than 1 px; what repeats words is drawn behind others."""
+    """The ink of two placed things never overlaps by more than 1 px; repeated words are drawn behind others."""
     repeated = {placed.slot.name for placed in artwork.all_words if placed.slot.repeats}
     covered = [found for found in _covered(artwork) if found[0] not in repeated]
-    over = {placed.slot.name for placed in artwork.words.values() if placed.overflow}  # `overflow` reports these
+    over = {placed.slot.name for placed in artwork.words.values() if placed.overflow}  # reported by `overflow`
     for (one, box, mark), (other, beside, _) in combinations(covered, 2):
         apart = {one, other} & over or (artwork.chart and _in_ring(artwork.chart, {one: box, other: beside}))
         if one != other and not apart and box.overlaps(beside, SLACK):
@@ -131,7 +131,7 @@ def ink(artwork: Artwork) -> Iterator[Finding]:
 
 
 def _in_ring(chart: PlacedChart, boxes: Mapping[str, Box]) -> bool:
-    """Tell whether one of two boxes, by slot, is the chart, a ring, and the other stands whole in its hole."""
+    """Return whether one of two boxes, by slot, is a ring chart, and the other is entirely in its hole."""
     inside = [box for name, box in boxes.items() if name != chart.slot.name]
     if chart.hole is None or len(inside) != 1:
         return False
@@ -140,9 +140,9 @@ def _in_ring(chart: PlacedChart, boxes: Mapping[str, Box]) -> bool:
 
 
 def _covered(artwork: Artwork) -> Iterator[tuple[str, Box, Mark]]:
-    """Yield the name, the covered box and the slot's mark of everything that was placed, but photos and blinds.
+    """Yield the name, the covered box and the slot's mark of everything placed, except photos and blinds.
 
-    These may run off the edge, and under words; a logo may not.
+    These may extend beyond the edge, and under words; a logo may not.
     """
     for placed in artwork.placed:
         if placed.kind == "image" and placed.slot.name == "photo":
@@ -155,7 +155,7 @@ def _covered(artwork: Artwork) -> Iterator[tuple[str, Box, Mark]]:
 
 
 def crop(artwork: Artwork) -> Iterator[Finding]:
-    """No crop of a platform cuts words, or comes nearer to them than its margin."""
+    """No crop of a platform cuts words, or comes closer to them than its margin."""
     whole = Box(0, 0, *artwork.picture.placement.size)
     for cropped in artwork.picture.placement.crops:
         for placed in artwork.words.values():
@@ -171,18 +171,18 @@ def _fault(placed: PlacedWords, cropped: Crop, whole: Box) -> Fault | None:
         return None
     if not box.grown(cropped.margin).overlaps(ink, SLACK):
         return None
-    shown = f"'{cropped.name}', which shows {', '.join(map(str, cropped.box))} px alone"
+    shown = f"'{cropped.name}', which shows only {', '.join(map(str, cropped.box))} px"
     keep = f"keep it {cropped.margin} px inside that box" if cropped.margin else "keep it inside that box"
-    remedy = f"{keep}, or wholly outside"
+    remedy = f"{keep}, or entirely outside"
     if box.contains(ink, SLACK) or not box.overlaps(ink, SLACK):
-        near = f"what fills 'slot-{name}' is nearer than {cropped.margin} px to an edge of the crop {shown}"
+        near = f"what fills 'slot-{name}' is closer than {cropped.margin} px to an edge of the crop {shown}"
         return Fault(near, placed.slot.mark, remedy, code="words-near-crop")
     cut = f"what fills 'slot-{name}' is cut by the crop {shown}"
     return Fault(cut, placed.slot.mark, remedy, code="words-cut-by-crop")
 
 
 def _room(box: Box, whole: Box, margin: int) -> Box:
-    """Return what a crop leaves to words: its box, without a margin along the edges at which it cuts the picture."""
+    """Return the area that a crop leaves for words: its box, minus a margin along the edges that cut the picture."""
     return box.inset(
         Insets(
             margin if box.y0 > whole.y0 else 0,

@@ -1,4 +1,4 @@
-"""All rules: those of `picture_rules`, of campaigns, drawings and built kits; and which a campaign turns off."""
+"""All rules (pictures, campaigns, drawings, built kits), and which of them a campaign turns off."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kit.model.review import TurnedOff
 
 
-#: Judged once, of a `Review`.
+#: Applied once, to a `Review`.
 CAMPAIGN_RULES = table_of(
     campaign_rules.stale, campaign_rules.voice, campaign_rules.never_on_pictures, campaign_rules.palette,
     campaign_rules.language, campaign_rules.licence, campaign_rules.former_name, typed_numbers.typed_number,
@@ -24,25 +24,25 @@ CAMPAIGN_RULES = table_of(
     writing.quotes, writing.shows, kit_files.feed, campaign_rules.translation, campaign_rules.catalogue,
     campaign_rules.language_voice,
 )  # fmt: skip
-#: Those of them that keep a build from making the pictures of a message: its words are not what anybody should see.
+#: Those that stop a build from making the pictures of a message: nobody should see its words.
 REFUSING_RULES = table_of(writing.placeholder)
-#: Judged once of the file of every drawing that is used, where the second engine is installed.
+#: Applied once to the file of every used drawing, if the second engine is installed.
 DRAWING_RULES = table_of(engine_agreement.engines_agree)
-#: Judged of every `Painted` picture of a kit that was built.
+#: Applied to every `Painted` picture of a built kit.
 PIXEL_RULES = table_of(pixels.contrast, pixels.qr_quiet_zone)
-#: Judged of every file that was `Built`.
+#: Applied to every `Built` file.
 FILE_RULES = table_of(
     kit_files.bytes_, kit_files.size, kit_files.format_, kit_files.metadata, kit_files.manifest, kit_files.qr_scan
 )
-#: Each once: words are judged by one rule in `kit.yaml`, and by the same in what is made of them.
+#: Each rule once: some rules check the words of `kit.yaml` and the texts made of them.
 RULES = {**CAMPAIGN_RULES, **DRAWING_RULES, **ARTWORK_RULES, **WORD_RULES, **PIXEL_RULES, **FILE_RULES}
 
 
 def judge_file(built: Built, off: Collection[str] = ()) -> list[Finding]:
-    """Return what the rules find in a file of a kit; of one that can't be read, that alone."""
+    """Return the findings of the rules in a file of a kit; only one if it can't be read."""
     try:
         return list(judge(built, off, FILE_RULES))
-    except (OSError, SyntaxError, ValueError) as error:  # what Pillow raises for a file that is missing or damaged
+    except (OSError, SyntaxError, ValueError) as error:  # raised by Pillow for a missing or damaged file
         return [kit_files.unreadable(built, error)]
 
 

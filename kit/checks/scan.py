@@ -1,4 +1,4 @@
-"""Read the code of a finished file as people will: whole, recompressed, and as small as it is shown."""
+"""Read the QR code of a finished file as people's phones see it: whole, recompressed, and at its shown size."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from kit.model.asset import Pixels
 
 
-#: Model 2 is what is painted and what cameras read. The family QRCode holds Micro QR too, one of which a reader may see
-#: in the corner of any code.
+#: Model 2 is painted, and read by cameras. The family QRCode also has Micro QR, and a reader may see one in the
+#: corner of any code.
 _ONLY_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2])
 
 
 def scan_faults(path: Path, wanted: str | None, shown_width: int) -> Iterator[str]:
-    """Yield a sentence for every condition in which the code of a picture can't be read, or reads otherwise.
+    """Yield a sentence for every condition in which the code of a picture can't be read or reads differently.
 
-    A picture that should have no code, `wanted` being None, must show none.
+    A picture that should have no code (`wanted` is None) must show none.
     """
     with Image.open(path) as picture:
         image = picture.convert("RGB")
@@ -35,19 +35,19 @@ def scan_faults(path: Path, wanted: str | None, shown_width: int) -> Iterator[st
 
 
 def read_codes(image: Image.Image) -> list[str]:
-    """Return what every QR code in a picture says; inverted codes are not tried, as many readers can't."""
+    """Return the contents of every QR code in a picture; inverted ones are skipped, as many readers can't read them."""
     found = zxingcpp.read_barcodes(image, formats=_ONLY_QR, try_invert=False)
     return [code.text for code in found]
 
 
 def codes_in(pixels: Pixels) -> list[str]:
-    """Return what every QR code among some pixels says."""
+    """Return the contents of every QR code in some pixels."""
     image = Image.frombuffer("RGBA", (pixels.width, pixels.height), pixels.rgba, "raw", "RGBA", 0, 1)
     return read_codes(image.convert("RGB"))
 
 
 def _conditions(image: Image.Image, shown_width: int) -> Iterator[tuple[str, Image.Image]]:
-    """Yield the picture as it is, at JPEG q50 and half its size, and at the width it is shown, at q40."""
+    """Yield the picture as it is, at JPEG q50 and half its size, and at its shown width and q40."""
     yield "as it is", image
     yield "at half size and q50", recompressed(image, image.width // 2, 50)
     yield f"at {shown_width} px and q40", recompressed(image, shown_width, 40)

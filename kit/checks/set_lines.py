@@ -1,4 +1,4 @@
-"""The lines of words on a picture: what each reads and covers, and what is read of them in one look or after a crop."""
+"""The lines of words on a picture: their text and their boxes, and what people read of them at once or after a crop."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from kit.model.artwork import Artwork, PlacedWords
     from kit.model.placement import Crop
 
-    #: Lines that are read in one look.
+    #: Lines that are read at once.
     _Look = tuple["SetLine", ...]
 else:
     statistics = on_demand("statistics")
 
 
-#: How far a round letter may pass the baseline, in sizes.
+#: How far a round letter may go below the baseline, in font sizes.
 _ROUND = 0.03
-#: The part of a step, from one baseline to the next, in which what ends above a baseline belongs to its line.
+#: The part of the line height in which letters that end above a baseline belong to its line.
 _ABOVE = 0.65
 
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """A line as it is set: its text, and what each of its letters covers, in px, from left to right."""
+    """A line as it is set: its text, and the boxes of its letters, in px, from left to right."""
 
     placed: PlacedWords
     text: str
@@ -44,7 +44,7 @@ class SetLine:
 
     @property
     def ink(self) -> Box | None:
-        """What the letters cover, in px."""
+        """The box of its letters, in px."""
         return Box.union(self.letters)
 
     @property
@@ -54,7 +54,7 @@ class SetLine:
 
 
 def left_in(line: SetLine, box: Box) -> str:
-    """Return what a box leaves of a line: the characters in whose places letters lie at least half inside."""
+    """Return what a box leaves of a line: the characters whose letters are at least half inside."""
     inked = [index for index, character in enumerate(line.text) if not character.isspace()]
     letters = line.letters[::-1] if right_to_left(line.text) else line.letters
     kept = set()
@@ -66,9 +66,9 @@ def left_in(line: SetLine, box: Box) -> str:
 
 
 def lines_of(placed: PlacedWords) -> tuple[SetLine, ...]:
-    """Return the lines of a slot from the top, each with the letters that stand on its baseline, or near it.
+    """Return the lines of a slot from the top, each with the letters on or near its baseline.
 
-    Turned words count as one line. Those of the last words are kept, because several rules ask for them.
+    Rotated words count as one line. The result for the last words is cached, as several rules use it.
     """
     return _lines_of(IdentityKey(placed))
 
@@ -92,18 +92,18 @@ def _lines_of(of: IdentityKey[PlacedWords]) -> tuple[SetLine, ...]:
 
 
 def _some_baseline(letters: Iterable[Box], step: float, near: float) -> float:
-    """Return a baseline, or a place some steps from one: where, from line to line, most letters end."""
+    """Return a baseline, or a place some line heights from one: where most letters end, over all lines."""
     ends = Counter(round(letter.y1 % step) for letter in letters)
 
     def standing(end: float) -> int:
-        """Return how many letters end at a place, or whole steps from it."""
+        """Return how many letters end at a place, or a whole number of line heights from it."""
         return sum(count for other, count in ends.items() if abs((other - end + step / 2) % step - step / 2) <= near)
 
     return max(ends, key=standing)
 
 
 def neighbours(artwork: Artwork) -> Iterator[tuple[SetLine, SetLine]]:
-    """Yield each two lines of which one is read directly after the other: in a slot, and from a slot to one below."""
+    """Yield each two lines that are read one after the other: in a slot, and from a slot to the one below."""
     lines = [lines_of(placed) for placed in artwork.words.values()]
     for of_slot in lines:
         yield from pairwise(of_slot)
@@ -116,13 +116,13 @@ def neighbours(artwork: Artwork) -> Iterator[tuple[SetLine, SetLine]]:
 
 
 def _is_below(ink: Box, above: Box) -> bool:
-    """Tell whether what a line covers lies below that of another one, at least in part."""
+    """Return whether a line is below another one, with some overlap in width."""
     return ink.y0 > above.center.y and ink.x0 < above.x1 and above.x0 < ink.x1
 
 
 @dataclass(frozen=True, slots=True)
 class ReadLines:
-    """Lines that are read in one look, whole or in a crop, and what is read of each."""
+    """Lines that are read at once, whole or in a crop, and the text of each."""
 
     lines: tuple[SetLine, ...]
     crop: Crop | None
@@ -130,17 +130,17 @@ class ReadLines:
 
     @property
     def text(self) -> str:
-        """What is read of all of them."""
+        """The text of all of them."""
         return " ".join(self.texts)
 
     @property
     def slots(self) -> str:
-        """The names of the slots that the lines are in, each once."""
+        """The names of the slots of the lines, each once."""
         return " and the ".join(dict.fromkeys(line.placed.slot.name for line in self.lines))
 
     @property
     def in_crop(self) -> str:
-        """In which crop they are read, as the end of a sentence; nothing for whole lines."""
+        """The crop in which they are read, as the end of a sentence; nothing for whole lines."""
         return f" in the crop '{self.crop.name}'" if self.crop else ""
 
     @property
@@ -151,7 +151,7 @@ class ReadLines:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """What is read of a picture, whole before crops: by `lines`, one and two neighbouring ones, and by slot.
+    """What people read on a picture, whole before crops: by `lines`, one and two neighbouring ones, and by slot.
 
     `across` are the last line of a slot and the first of the slot below it.
     """
@@ -162,7 +162,7 @@ class Readings:
 
 
 def readings_of(artwork: Artwork) -> Readings:
-    """Return what is read of a picture; that of the last picture is kept, because several rules ask for it."""
+    """Return what is read on a picture; the result for the last picture is cached, as several rules use it."""
     return _readings_of(IdentityKey(artwork))
 
 
@@ -177,7 +177,7 @@ def _readings_of(of: IdentityKey[Artwork]) -> Readings:
     texts = [(crop, _texts(singles, crop)) for crop in crops]
 
     def read(looks: Sequence[_Look]) -> tuple[ReadLines, ...]:
-        """Return what is read in some looks, whole before crops."""
+        """Return the texts of some groups of lines, whole before crops."""
         return tuple(
             ReadLines(lines, crop, tuple(left[id(line)] for line in lines)) for crop, left in texts for lines in looks
         )
@@ -186,7 +186,7 @@ def _readings_of(of: IdentityKey[Artwork]) -> Readings:
 
 
 def _texts(singles: Iterable[tuple[SetLine]], crop: Crop | None) -> dict[int, str]:
-    """Return what is read of each line, by its identity, whole or in a crop."""
+    """Return the text of each line, by its identity, whole or in a crop."""
     if crop is None:
         return {id(line): line.text for (line,) in singles}
     box = Box(*crop.box)

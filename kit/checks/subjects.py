@@ -1,4 +1,4 @@
-"""What rules judge besides a campaign and an artwork, and how they word a finding, each in the same way."""
+"""What rules check besides a campaign and an artwork, and the helpers that word their findings alike."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """A picture in pixels, as it is and without anything that fills its slots."""
+    """A picture in pixels, with and without the contents of its slots."""
 
     artwork: Artwork
     whole: Pixels
@@ -28,10 +28,10 @@ class Painted:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A picture in pixels as a worker of a build has it, the same without anything that fills its slots, and where.
+    """A picture in pixels as a build worker has it, with and without the contents of its slots; and its letters.
 
-    `letters` holds the boxes of the letters of each of its words, in the order of `Artwork.words`; `code` is the box
-    of its QR code.
+    `letters` holds the boxes of the letters of each text, in the order of `Artwork.words`; `code` is the box of its QR
+    code.
     """
 
     whole: PremultipliedPixels
@@ -51,20 +51,20 @@ class Built:
 
     @property
     def where(self) -> str:
-        """The picture, as `--only` names it."""
+        """The picture's name, as `--only` takes it."""
         return str(self.artwork.picture)
 
 
-#: What mends a kit that is not what it should be.
+#: The remedy for a kit that is damaged or out of date.
 BUILD_AGAIN = "run `kit build` again"
 
 
 def of_picture(rule: str, artwork: Artwork, fault: Fault, severity: Severity = "error") -> Finding:
-    """Return a finding of a rule in a picture."""
+    """Return the finding of a rule in a picture."""
     return Finding(rule, severity, fault, str(artwork.picture), artwork.scene.drawing.name)
 
 
 def out_of_date(fields: Iterable[str], where: str = "") -> Finding:
-    """Return the finding that some fields of the manifest are not what `kit.yaml` makes them now."""
-    sentence = f"the kit is older than `kit.yaml`: {', '.join(fields)} would be others now"
+    """Return the finding that fields of the manifest are not what `kit.yaml` gives now."""
+    sentence = f"the kit is older than `kit.yaml`: {', '.join(fields)} would change"
     return Finding("manifest", "error", Fault(sentence, None, BUILD_AGAIN, code="kit-out-of-date"), where)

@@ -1,4 +1,4 @@
-"""Rules on the sizes of words beside each other: the headline is the largest, levels are few, the source smallest."""
+"""Rules on relative text sizes: the headline is the largest, there are few levels, the source is the smallest."""
 
 from __future__ import annotations
 
@@ -18,32 +18,33 @@ if TYPE_CHECKING:
     from kit.model.finding import Finding
 
 
-#: The least part of the safe area's height that a headline takes where it is what is seen first.
+#: The least part of the safe area's height that a headline takes if it is what people see first.
 _LEAST = 0.2
 #: px of rounding.
 _SLACK = 1.0
 
 
 def headline_height(artwork: Artwork) -> Iterator[Finding]:
-    """A headline without figure or photo takes a fifth of the safe area's height, where its box has room for that."""
+    """A headline without a figure or photo takes a fifth of the safe area's height, if its box has room for that."""
     headline, least = artwork.words.get("headline"), _LEAST * artwork.picture.placement.safe_box.height
     if headline is None or headline.ink is None or _is_second(artwork):
         return
     has_room = headline.slot.box.height >= least and not is_shrunk(headline)
     if has_room and headline.ink.height < least - _SLACK:
-        message = f"the headline is {headline.ink.height:.0f} px high, under a fifth of the safe area; its box has room"
-        remedy = "draw its words larger, say 'fit: fill' in layout.yaml, or write a headline of more lines"
+        height = f"the headline is {headline.ink.height:.0f} px high, less than a fifth of the safe area"
+        message = f"{height}; its box has room"
+        remedy = "draw its words larger, set 'fit: fill' in layout.yaml, or write a headline with more lines"
         fault = Fault(message, headline.mark, remedy, code="headline-low")
         yield of_picture("headline-height", artwork, fault, "warning")
 
 
 def _is_second(artwork: Artwork) -> bool:
-    """Tell whether something else is seen first: a figure, a chart or a photo."""
+    """Return whether people see something else first: a figure, a chart or a photo."""
     return bool(artwork.images or artwork.chart or _LARGE & artwork.words.keys())
 
 
 def headline_gap(artwork: Artwork) -> Iterator[Finding]:
-    """Words below a headline keep at least their own size away from its last line."""
+    """Words below a headline are at least their own size away from its last line."""
     headline = artwork.words.get("headline")
     lines = lines_of(headline) if headline else ()
     below = _next_below(artwork, lines[-1]) if lines else None
@@ -56,7 +57,7 @@ def headline_gap(artwork: Artwork) -> Iterator[Finding]:
 
 
 def _too_near(artwork: Artwork, _headline: PlacedWords, below: PlacedWords, gap: float) -> Fault:
-    """Return the fault of a drawing whose headline stands so many px above the next words; the remedy is in its px."""
+    """Return the fault of a drawing whose headline is this many px above the next words; the remedy is in its px."""
     scale, name = artwork.scene.scale, below.slot.name
     message = (
         f"'slot-{name}' is {gap / scale:.0f} px below the headline; its words are {below.size / scale:.0f} px large"
@@ -66,7 +67,7 @@ def _too_near(artwork: Artwork, _headline: PlacedWords, below: PlacedWords, gap:
 
 
 def _too_long(_artwork: Artwork, headline: PlacedWords, below: PlacedWords, gap: float) -> Fault:
-    """Return the fault of a headline that fills its box down to the next words, and had to shrink for that."""
+    """Return the fault of a headline that fills its box down to the next words, and had to shrink to do so."""
     drawn = headline.slot.style.size if headline.slot.style else headline.size
     message = (
         f"the headline is too long: it shrank from {drawn:.0f} to {headline.size:.0f} px, "
@@ -77,26 +78,26 @@ def _too_long(_artwork: Artwork, headline: PlacedWords, below: PlacedWords, gap:
 
 
 def _next_below(artwork: Artwork, last: SetLine) -> SetLine | None:
-    """Return the highest line below the last one of a headline, but of a figure, which belongs to it."""
+    """Return the highest line below the last one of a headline, other than of a figure, which belongs to it."""
     others = [placed for name, placed in artwork.words.items() if name not in {*_LARGE, "headline"}]
     firsts = [lines[0] for placed in others if (lines := lines_of(placed)) and _is_below(placed, last)]
     return min(firsts, key=lambda line: line.baseline, default=None)
 
 
 def _is_below(placed: PlacedWords, last: SetLine) -> bool:
-    """Tell whether words begin below the middle of a line and stand under a part of it."""
+    """Return whether words begin below the middle of a line and are under a part of it."""
     above, ink = last.ink, placed.ink
     return bool(above and ink and ink.y0 > above.center.y and ink.x0 < above.x1 and above.x0 < ink.x1)
 
 
-#: How many px a headline may be smaller than other words: a shrinking size is found to a fraction of a px.
+#: How many px a headline may be smaller than other words: fitted sizes are found to a fraction of a px.
 SLACK = 0.25
-#: Slots whose words may be larger: a figure that is set large is what its picture is about.
+#: Slots whose words may be larger: a large figure is the subject of its picture.
 _LARGE = frozenset(name for name, kind in SLOTS.items() if kind.large)
 
 
 def hierarchy(artwork: Artwork) -> Iterator[Finding]:
-    """A headline is at least as large as the other words, but for a figure."""
+    """A headline is at least as large as all other words, except a figure."""
     words = artwork.words
     headline = words.get("headline")
     if headline and (headline.overflow or headline.size < headline.floor - 0.01):
@@ -109,37 +110,37 @@ def hierarchy(artwork: Artwork) -> Iterator[Finding]:
 
 
 def is_shrunk(placed: PlacedWords) -> bool:
-    """Tell whether words are smaller than they are drawn, so that fewer of them would be larger."""
+    """Return whether words are smaller than they are drawn, so that fewer of them would be larger."""
     style = placed.slot.style
     return style is not None and placed.size < style.size - SLACK
 
 
 def _shrunk(headline: PlacedWords, largest: PlacedWords) -> Fault:
-    """Return the fault of a headline that has too many words to be the largest."""
+    """Return the fault of a headline with too many words to be the largest."""
     sizes = f"the headline is set at {headline.size:.1f} px, the {largest.slot.name} at {largest.size:.1f} px"
     remedy = "cut the headline, or draw the box of 'slot-headline' larger"
     return Fault(f"{sizes}: its words had to shrink", headline.mark, remedy, code="headline-shrunk")
 
 
 def _drawn_small(artwork: Artwork, headline: PlacedWords, largest: PlacedWords) -> Fault:
-    """Return the fault of a headline that is drawn too small; its sizes are in px of the drawing."""
+    """Return the fault of a headline that is drawn too small; sizes are in px of the drawing."""
     name, scale = largest.slot.name, artwork.scene.scale
     message = f"'slot-headline' is {headline.size / scale:.1f} px large, 'slot-{name}' {largest.size / scale:.1f} px"
     remedy = f"draw the words of 'slot-headline' larger than those of 'slot-{name}'"
     return Fault(message, headline.slot.mark, remedy, code="headline-drawn-small")
 
 
-#: Slots by level; the first that a picture has is what its level is compared by. Numbers of pages and labels of charts
-#: are none.
+#: Slots by level; the first one on a picture stands for its level in comparisons. Page numbers and chart labels have no
+#: level.
 _LEVELS = tuple(
     tuple(kind.name for kind in sorted(SLOTS.values(), key=lambda kind: kind.rank) if kind.level == level)
     for level in range(1, 5)
 )
-#: Slots of one level that are so where their sizes are: each other size is a level more.
+#: Slots that share a level if they share a size: every further size is a level of its own.
 _BY_SIZE = _LEVELS[1]
-#: The part of a size that sizes which are found by trying may differ by.
+#: The tolerance of sizes that are found by fitting, as a part of the size.
 _ROUNDED = 0.99
-#: By how much levels are apart, and how many there are at most.
+#: How far levels are apart, and how many there are at most.
 _APART, _MOST = 1.1, 4
 
 
@@ -150,14 +151,14 @@ def levels(artwork: Artwork) -> Iterator[Finding]:
     by_size = sorted(filter(None, found), key=lambda placed: placed.size)
     for small, large in pairwise(by_size):
         if large.size < small.size * _APART - SLACK:
-            remedy = "set one of them larger or smaller by a tenth at least"
+            remedy = "make one of them larger or smaller by at least a tenth"
             fault = _compared(artwork, small, large, ("is not a tenth larger than", remedy), code="levels-alike")
             yield of_picture("levels", artwork, fault, "warning")
     more = _sizes(placed for name, placed in words.items() if name in _BY_SIZE) - 1
     if (count := len(by_size) + more) > _MOST:
-        said = f"the words of the picture have {count} levels; more than {_MOST} are hard to take in"
-        remedy = f"set {' and '.join(name for name in _BY_SIZE if name in words)} in one size, or take one out"
-        fault = Fault(said, artwork.picture.marks.copy, remedy, code="too-many-levels")
+        message = f"the words of the picture have {count} levels; with more than {_MOST} a picture is hard to read"
+        remedy = f"set {' and '.join(name for name in _BY_SIZE if name in words)} in one size, or remove one"
+        fault = Fault(message, artwork.picture.marks.copy, remedy, code="too-many-levels")
         yield of_picture("levels", artwork, fault, "warning")
 
 
@@ -183,9 +184,9 @@ def _sizes(words: Iterable[PlacedWords]) -> int:
 
 
 def _compared(artwork: Artwork, small: PlacedWords, large: PlacedWords, how: tuple[str, str], *, code: str) -> Fault:
-    """Return the fault that some words are too near to others in size, or on the wrong side of it.
+    """Return the fault of words too close to others in size, or on the wrong side of it.
 
-    Its place is in the drawing, with sizes in its px; in `kit.yaml` where words had to shrink.
+    It is at its place in the drawing, with sizes in its px; in `kit.yaml` if words had to shrink.
     """
     relation, remedy = how
     shrunk = next((placed for placed in (large, small) if is_shrunk(placed)), None)

@@ -1,4 +1,4 @@
-"""Rules on numbers and dates: what is typed into copy has no source, and what is dated ahead is a slip."""
+"""Rules on numbers and dates: a number typed into copy has no source, and a later date than the kit's is a slip."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from kit.text.numerals import Numeral
 
 
-#: Keys of the words of a message in which a number says something; what a picture shows may be counted.
+#: Keys of a message's texts in which numbers are checked; what a picture shows may be counted.
 _JUDGED = frozenset((*COPY_SLOTS, "short", "long"))
-#: What holds digits and is no number: figures by their id, addresses, account names, hashtags, times, markers of lists.
+#: Digits that are no number: figures by id, addresses, account names, hashtags, times, list markers.
 _NO_NUMBER = re.compile(
     r"\{[^{}]*\}"
     r"|(?<!\S)\S*(?:://|@|\#)\S*"
@@ -29,7 +29,7 @@ _NO_NUMBER = re.compile(
     r"|^\s*\d{1,2}[.)](?=\s)",
     re.MULTILINE,
 )
-#: What joins a number to one before it, as in 24/7.
+#: The characters that join a number to one before it, as in 24/7.
 _JOINED = re.compile(r"\d[/\u2013-]")
 _ORDINAL = re.compile(r"\.\s+[^\W\d_]")
 #: Languages that write ordinals with a full stop.
@@ -39,7 +39,7 @@ _ORDINAL_DOT = frozenset(
 
 
 def typed_number(review: Review) -> Iterator[Finding]:
-    """No number is typed into copy: it is written as a figure, with its source, or is listed under 'numbers'."""
+    """No number is typed into copy: write it as a figure, with its source, or list it under 'numbers'."""
     passed = [*review.numbers, *(text for id_, text in review.figures if id_ in review.dated)]
     for prose in review.prose:
         if prose.path[0] == "messages" and prose.key in _JUDGED:
@@ -53,7 +53,7 @@ def typed_number(review: Review) -> Iterator[Finding]:
 
 
 def _numbers(text: str, passed: list[str], language: str) -> Iterator[Numeral]:
-    """Yield the numbers of a text that are no years, days, ordinals or names, nor among those that pass."""
+    """Yield the numbers of a text that are not years, days, ordinals, names or allowed ones."""
     for known in passed:
         text = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", lambda match: " " * len(match[0]), text)
     text = without_days(_NO_NUMBER.sub(lambda match: " " * len(match[0]), text), language)
@@ -67,34 +67,32 @@ def _numbers(text: str, passed: list[str], language: str) -> Iterator[Numeral]:
 
 
 def _end(text: str, numeral: Numeral) -> int:
-    """Return where a number ends with those that are joined to it, as in 24/7."""
+    """Return the end of a number with those joined to it, as in 24/7."""
     joined = re.compile(r"(?:[/\u2013-]\d+)*").match(text, numeral.end)
     return joined.end() if joined else numeral.end
 
 
 def _typed(written: str, numeral: Numeral, prose: Prose, review: Review) -> Fault:
-    """Return the fault of a number that is typed; it names the figure that has the same one."""
+    """Return the fault of a typed number; it names the figure with the same number."""
     mark = prose.mark_at(numeral.start, len(written))
     same = [id_ for id_, text in review.figures if _says(text, numeral, review.language)]
     if same:
-        remedy = (
-            f"write {{{same[0]}}}, whose source then follows; or list it under 'numbers' if it means something else"
-        )
-        return Fault(f"'{written}' is typed, and is the figure '{same[0]}'", mark, remedy, code="figure-typed")
-    remedy = f"write it under 'statistics', or list it: numbers: [{{allow: \"{written}\", reason: …}}]"
+        remedy = f"write {{{same[0]}}}, which adds its source; or list it under 'numbers' if it means something else"
+        return Fault(f"'{written}' is typed, but is the figure '{same[0]}'", mark, remedy, code="figure-typed")
+    remedy = f"add it to 'statistics', or allow it: numbers: [{{allow: \"{written}\", reason: …}}]"
     return Fault(
-        f"'{written}' is no figure of 'statistics', so nobody knows its source", mark, remedy, code="number-typed"
+        f"'{written}' is not a figure of 'statistics', so its source is unknown", mark, remedy, code="number-typed"
     )
 
 
 def _says(text: str, numeral: Numeral, language: str) -> bool:
-    """Tell whether the text of a figure writes the same number."""
+    """Return whether the text of a figure has the same number."""
     return any(numeral.readings[0] == other.readings[0] for other in numerals_in(text, language) if not other.year)
 
 
 def as_of(review: Review) -> Iterator[Finding]:
-    """No source and no figure is of a later day than the kit."""
+    """No source and no figure is dated after the kit."""
     for dated in review.dated_ahead:
-        message = f"'{dated.name}' is of {dated.as_of}, after the kit's own date, {dated.kit.isoformat()}"
-        remedy = "make its 'as_of', or the 'date' of the kit, right"
+        message = f"'{dated.name}' is dated {dated.as_of}, after the kit's date, {dated.kit.isoformat()}"
+        remedy = "correct its 'as_of' or the kit's 'date'"
         yield Finding("as-of", "warning", Fault(message, dated.mark, remedy, code="dated-ahead"))

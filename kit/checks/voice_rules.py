@@ -1,6 +1,6 @@
 """Rules on words that `voice` rules out: anywhere, on pictures, emphasised, in one line, or beside each other.
 
-Addresses are left out: their parts are no words.
+Addresses are left out: their parts are not words.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ if TYPE_CHECKING:
     from kit.model.picture import Picture
     from kit.text.stems import FoundWords
 
-    #: Words that were found, in one case, with the first text that has them.
+    #: The words found, with the same case, and the first text that has them.
     _Found = dict[str, tuple[FoundWords, "ReadText"]]
 
 
 def voice(artwork: Artwork) -> Iterator[Finding]:
-    """No word that the campaign never uses, or that begins as one, is anywhere people see it."""
+    """No word that the campaign never uses, or a longer form of one, appears anywhere people see it."""
     picture = artwork.picture
     texts = (*texts_on(artwork), *texts_beside(picture), caption_of(picture)) if picture.voice.never else ()
     for found, text in _first_of_each(texts, picture.voice.never).values():
         message = f"the {text.name} says '{found.words}', a word that the campaign never uses"
-        remedy = f"it is in a sentence of the generator, of kit/content/words/{picture.language.lower()}.yaml"
+        remedy = f"it comes from the generator's catalogue, kit/content/words/{picture.language.lower()}.yaml"
         remedy = f"{remedy}, or where two texts meet"
         yield of_picture("voice", artwork, Fault(message, text.mark, remedy, code="banned-word-as-built"))
 
 
 def never_on_pictures(artwork: Artwork) -> Iterator[Finding]:
-    """No word that `voice` keeps off pictures is on one, or in an alt text, which quotes it."""
+    """No word that `voice` keeps off pictures is on one, or in an alt text, which quotes the picture."""
     picture = artwork.picture
     kept_off, seen = picture.voice.never_on_pictures, set[str]()
     for text in texts_on(artwork) if kept_off else ():
@@ -73,7 +73,7 @@ def never_emphasised(artwork: Artwork) -> Iterator[Finding]:
 
 
 def _emphasised(artwork: Artwork) -> Iterator[tuple[str, Words]]:
-    """Yield the words on a picture of which something is emphasised, with their slot."""
+    """Yield the words on a picture that have an emphasis, with their slot."""
     for name in artwork.words:
         content = artwork.picture.slots.get(name)
         if isinstance(content, Words) and content.spans:
@@ -81,7 +81,7 @@ def _emphasised(artwork: Artwork) -> Iterator[tuple[str, Words]]:
 
 
 def kept_off_pictures(found: FoundWords, mark: Mark) -> Fault:
-    """Return the fault of words that are on pictures, or may be put there, at their place."""
+    """Return the fault of words that are on pictures, or may get there, at their place."""
     remedy = f"say it in other words, or in captions only; 'never_on_pictures' of 'voice' lists '{found.stem}'"
     return Fault(f"'{found.words}' may not be on a picture", mark, remedy, code="word-kept-off-pictures")
 
@@ -93,7 +93,7 @@ def _kept_off_alt_texts(found: FoundWords, text: ReadText, mark: Mark) -> Fault:
 
 
 def _first_of_each(texts: Iterable[ReadText], stems: tuple[str, ...]) -> _Found:
-    """Return the words that stems find in some texts, each once."""
+    """Return the words that stems match in some texts, each once."""
     found: _Found = {}
     for text in texts:
         for key, words in find_each(text.text, stems).items():
@@ -102,7 +102,7 @@ def _first_of_each(texts: Iterable[ReadText], stems: tuple[str, ...]) -> _Found:
 
 
 def _place(found: FoundWords, text: ReadText, picture: Picture) -> Mark:
-    """Return where words are written; the place of their text where they are written otherwise."""
+    """Return where words are written; the place of their text if it is spelled differently there."""
     return place_of(found.words, text, picture) or text.mark
 
 
@@ -110,7 +110,7 @@ def never_in_a_line(artwork: Artwork) -> Iterator[Finding]:
     """No line, no two neighbouring ones, and nothing that a crop leaves of them reads what `voice` rules out."""
     phrases = artwork.picture.voice.never_in_a_line
     readings = readings_of(artwork).lines if phrases else ()
-    whole = "".join(folded(reading.text) for reading in readings)  # quick to search, with two spaces between readings
+    whole = "".join(folded(reading.text) for reading in readings)  # fast to search; two spaces between readings
     for phrase in phrases:
         if folded(phrase) in whole:
             found = next(reading for reading in readings if says(reading.text, phrase))
@@ -118,16 +118,16 @@ def never_in_a_line(artwork: Artwork) -> Iterator[Finding]:
 
 
 def _line_fault(found: ReadLines, phrase: str) -> Fault:
-    """Return the fault of lines that read a phrase, at the words of the first."""
+    """Return the fault of lines that contain a phrase, at the words of the first."""
     which, verb = ("a line", "reads") if len(found.lines) == 1 else ("two lines", "read")
-    remedy = f"word it so that no line reads '{phrase}', or keep words together with no-break spaces"
+    remedy = f"reword it so that no line reads '{phrase}', or keep words together with no-break spaces"
     message = f"{which} of the {found.slots} {verb} '{' / '.join(found.texts)}'{found.in_crop}"
     return Fault(message, found.mark, remedy, code="line-ruled-out")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
-    """A text that people read, by what it is, such as "headline" or "alt text", and its place."""
+    """A text that people read, with its kind, such as "headline" or "alt text", and its place."""
 
     name: str
     text: str
@@ -135,12 +135,12 @@ class ReadText:
 
 
 def texts_on(artwork: Artwork) -> tuple[ReadText, ...]:
-    """Return the texts on a picture: those of its slots, labels of a chart among them."""
+    """Return the texts on a picture: those of its slots, including the labels of a chart."""
     return tuple(_read(name, placed.text, placed.mark) for name, placed in artwork.words.items())
 
 
 def texts_beside(picture: Picture) -> tuple[ReadText, ...]:
-    """Return the alt texts of a picture: what they say of charts and images, each by itself, then each as a whole."""
+    """Return the alt texts of a picture: the parts on charts and images one by one, then each text as a whole."""
     about, shows = picture.description, picture.marks.shows
     whole = (_read("alt text", about.alt, shows), _read("long alt text", about.alt_long, shows))
     return (*_described(picture), *whole)
@@ -152,7 +152,7 @@ def caption_of(picture: Picture) -> ReadText:
 
 
 def place_of(words: str, text: ReadText, picture: Picture) -> Mark | None:
-    """Return where words of a text are written; None where they are not in its lines, as in a sentence made of them."""
+    """Return where words of a text are written; None if no single line of it has them, as in a generated sentence."""
     return mark_of_words(picture.marks.lines_of(text.mark), words)
 
 
@@ -161,7 +161,9 @@ def _described(picture: Picture) -> Iterator[ReadText]:
         if isinstance(content, ChartContent):
             yield _read("alt text", content.sentence, content.mark)
         elif isinstance(content, ImageContent):
-            yield from (_read(f"alt text of the {name}", said, content.mark) for said in (content.alt, content.credit))
+            yield from (
+                _read(f"alt text of the {name}", message, content.mark) for message in (content.alt, content.credit)
+            )
 
 
 def _read(name: str, text: str, mark: Mark) -> ReadText:
@@ -169,7 +171,7 @@ def _read(name: str, text: str, mark: Mark) -> ReadText:
 
 
 def apart(artwork: Artwork) -> Iterator[Finding]:
-    """Words that `voice` keeps apart have as many others between them, on pictures, in alt texts and in captions."""
+    """Words that `voice` keeps apart have enough others between them, on pictures, in alt texts and in captions."""
     picture = artwork.picture
     if not picture.voice.apart:
         return
@@ -182,7 +184,7 @@ def apart(artwork: Artwork) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """A text that is read in one look, and how a sentence begins that says what it has."""
+    """A text that is read at once, and the beginning of a sentence about what it has."""
 
     has: str
     text: ReadText
@@ -190,7 +192,7 @@ class _Look:
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    """Two words that are too near each other, in the order in which they are read."""
+    """Two words that are too close to each other, in reading order."""
 
     look: _Look
     first: FoundWords
@@ -198,14 +200,14 @@ class _Near:
 
     @property
     def between(self) -> int:
-        """How many words are between the two."""
+        """The number of words between the two."""
         return max(0, self.second.first - self.first.last - 1)
 
 
 def _looks(artwork: Artwork) -> Iterator[_Look]:
     """Yield what is read on a picture: each slot, the last line of one with the first below it, and what crops leave.
 
-    A slot is read whole as it is written; line by line it would be parted where a word is.
+    A slot is read as a whole, as it is written; line by line, a word at a line's end would be split.
     """
     yield from map(_whole, texts_on(artwork))
     readings = readings_of(artwork)
@@ -224,12 +226,12 @@ def _look(reading: ReadLines) -> _Look:
 
 
 def _first(looks: Iterable[_Look], rule: Apart) -> _Near | None:
-    """Return the first two words that are too near each other, by what is read."""
+    """Return the first two words that are too close to each other, by text."""
     return next((near for look in looks if (near := _nearest(look, rule))), None)
 
 
 def _nearest(look: _Look, rule: Apart) -> _Near | None:
-    """Return the two words nearest to each other in a text, if they are too near."""
+    """Return the two closest of these words in a text, if they are too close."""
     words = find_stems(look.text.text, rule.words)
     others = find_stems(look.text.text, rule.from_) if words else ()
     ordered = (sorted(pair, key=lambda found: found.start) for pair in product(words, others))
@@ -239,7 +241,7 @@ def _nearest(look: _Look, rule: Apart) -> _Near | None:
 
 
 def _fault(near: _Near, rule: Apart, artwork: Artwork) -> Fault:
-    """Return the fault of two words that are too near each other, at the second of them, else at the first.
+    """Return the fault of two words that are too close to each other, at the second of them, or else at the first.
 
     An alt text is made of texts that are written elsewhere: those on the picture.
     """
@@ -250,5 +252,5 @@ def _fault(near: _Near, rule: Apart, artwork: Artwork) -> Fault:
     mark = next(filter(None, places), text.mark)
     count = f"{between} word{'' if between == 1 else 's'}" if between else "no word"
     message = f"{near.look.has} {count} between '{near.first.words}' and '{near.second.words}': '{read}'"
-    remedy = f"put {rule.by} other words or more between them, or say one of them in other words"
+    remedy = f"put at least {rule.by} other words between them, or replace one of them"
     return Fault(message, mark, remedy, code="words-too-near")

@@ -1,6 +1,6 @@
-"""Rules on how texts are written: marks of other formats, doubled words, lone quotation marks, words to be replaced.
+"""Rules on how texts are written: markup of other formats, doubled words, lone quotation marks, placeholders.
 
-They look at words as `kit.yaml` has them. Where a language could mean what is found, they say nothing.
+They check texts as `kit.yaml` has them, and leave out what a language may mean.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ _TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
-#: A link or a picture of Markdown.
+#: A link or an image of Markdown.
 _LINK = re.compile(r"!?\[[^\[\]\n]*\]\((?:[^()\s]*[/.#][^()\s]*)\)")
-#: Emphasis of Markdown, but for the `**` of copy: marks around words, none of them inside a word, a name or an address.
+#: Emphasis of Markdown, except the `**` of copy: marks around words, none inside a word, a name or an address.
 _STARS = re.compile(r"(?<![\w*])\*(?=\w)[^*\n]*(?<=[\w.,!?…])\*(?![\w*])")
 _BARS = re.compile(r"(?<![\w@#/.-])(__?)(?=[^\W_])[^_\n]*(?<=[^\W_]|[.,!?…])\1(?!\w)")
 _MARK = f"(?:{re.escape(EMPHASIS)})?"
 _DOUBLED = re.compile(rf"(?<![\w'\u2019-])(\w+){_MARK}\s+{_MARK}((?i:\1))(?![\w'\u2019-])")
 #: A run of spaces in a line, with the words around it.
 _SPACES = re.compile(r"(?<!\S)\S+[ \u00a0]{2,}\S+")
-#: Families of quotation marks: in each text every family comes in pairs, whichever of its signs a language opens with.
+#: Families of quotation marks: in each text every family comes in pairs, whichever of its marks opens in a language.
 _QUOTES = ('["\u201c\u201d\u201e\u201f]', "[«»]")
 _OPENING = '"\u201c\u201d\u201e«»'
-#: Small words that are not written twice in a row, by language. Others may be: "had had", "die die", "nous nous",
+#: Small words that are never doubled, by language. Others may be: "had had", "die die", "nous nous",
 #: "pass auf auf dich", "von von der Leyen".
 _NEVER_TWICE = {
     "de": "am beim eine einem einen einer für im nicht oder und vom zum zur",
@@ -50,7 +50,7 @@ _NEVER_TWICE = {
     "pl": "do dla i lub na o od oraz po przez w we z za ze że",
     "pt": "ao com das do dos e em na nas no nos o os ou por um uma",
 }
-#: How a description begins that says what every alt text says: that there is a picture.
+#: The beginning of a description that says only that there is a picture, as every alt text does.
 _IMAGE_OF = re.compile(
     r"\W*(?:(?:an?|the|this|ein|eine|das|une?|un|una|een)\s+)?(?:(?:image|picture|photo|photograph|graphic|illustration)"
     r"\s+(?:of|showing|shows)|(?:bild|foto|grafik|illustration)\s+(?:von|mit)|(?:image|photo|photographie)\s+(?:de|du)"
@@ -61,7 +61,7 @@ _IMAGE_OF = re.compile(
 
 
 def markup(review: Review) -> Iterator[Finding]:
-    """No text holds HTML, or marks of Markdown other than `**` in copy."""
+    """No text contains HTML, or Markdown other than the `**` of copy."""
     for prose in review.prose:
         yield from (Finding("markup", "error", fault, prose.message) for fault in _html(prose))
         yield from (Finding("markup", "warning", fault, prose.message) for fault in _markdown(prose))
@@ -70,16 +70,16 @@ def markup(review: Review) -> Iterator[Finding]:
 def _html(prose: Prose) -> Iterator[Fault]:
     """Yield a fault for the first tag and for the first entity of a text."""
     if tag := _TAG.search(prose.text):
-        remedy = "take it out; tags are not read, and would be seen as they are"
-        yield _fault(prose, tag, "is a tag of HTML", remedy, code="html-in-words")
+        remedy = "remove it; tags are not interpreted, and would be shown as they are"
+        yield _fault(prose, tag, "is an HTML tag", remedy, code="html-in-words")
     for entity in _ENTITY.finditer(prose.text):
         if meant := _meant(entity[0]):
-            yield _fault(prose, entity, "is an entity of HTML", f"write {meant} itself", code="html-in-words")
+            yield _fault(prose, entity, "is an HTML entity", f"write {meant} itself", code="html-in-words")
             return
 
 
 def _meant(entity: str) -> str:
-    """Return what an entity stands for, quoted; nothing where it is none."""
+    """Return what an entity stands for, quoted; nothing if it is not an entity."""
     if entity[1] != "#" and entity[1:] not in html5:
         return ""
     character = html.unescape(entity)
@@ -87,31 +87,31 @@ def _meant(entity: str) -> str:
 
 
 def _markdown(prose: Prose) -> Iterator[Fault]:
-    """Yield a fault for a link and for each kind of emphasis that Markdown has and `kit.yaml` has not."""
+    """Yield a fault for a link and for each kind of Markdown emphasis that `kit.yaml` does not have."""
     if link := _LINK.search(prose.text):
-        remedy = "write the words alone; addresses are written under 'links'"
-        yield _fault(prose, link, "is a link of Markdown", remedy, code="markdown-in-words")
+        remedy = "write only the words; addresses belong under 'links'"
+        yield _fault(prose, link, "is a Markdown link", remedy, code="markdown-in-words")
     in_copy = "copy" in prose.path
-    emphasised = "to emphasise words, write two asterisks before and behind them"
-    remedy = emphasised if in_copy else "take the marks out; only copy has emphasis"
+    emphasised = "to emphasise words, write two asterisks before and after them"
+    remedy = emphasised if in_copy else "remove the marks; only copy has emphasis"
     for pattern in (_STARS, _BARS):
         if match := pattern.search(prose.without_marks):
-            yield _fault(prose, match, "has marks that would be seen as they are", remedy, code="markdown-in-words")
+            yield _fault(prose, match, "has marks that would be shown as they are", remedy, code="markdown-in-words")
 
 
 def doubled_word(review: Review) -> Iterator[Finding]:
-    """No small word is written twice in a row."""
+    """No small word is doubled."""
     never = _NEVER_TWICE.get(review.language.partition("-")[0].lower(), "").split()
     for prose in review.prose:
         for match in _DOUBLED.finditer(prose.text):
-            if match[2] in never:  # in capitals it begins a name
-                fault = _fault(prose, match, "is one word twice", "write it once", code="word-doubled")
+            if match[2] in never:  # a capital begins a name
+                fault = _fault(prose, match, "is the same word twice", "write it once", code="word-doubled")
                 yield Finding("doubled-word", "warning", fault, prose.message)
                 break
 
 
 def double_space(review: Review) -> Iterator[Finding]:
-    """No two spaces follow each other in a line."""
+    """No line contains two spaces in a row."""
     for prose in review.prose:
         if match := _SPACES.search(prose.text):
             fault = _fault(prose, match, "has more than one space", "write one", code="space-doubled")
@@ -124,14 +124,14 @@ def quotes(review: Review) -> Iterator[Finding]:
         for at in filter(None, (_unpaired(prose.text), _stray(prose.text))):
             message = f"the quotation mark {prose.text[at.start()]} in '{prose.key}' has no partner"
             mark = prose.mark_at(at.start())
-            fault = Fault(message, mark, "write the other one, or take it out", code="quote-unpaired")
+            fault = Fault(message, mark, "add the other one, or remove it", code="quote-unpaired")
             yield Finding("quotes", "warning", fault, prose.message)
 
 
 def _unpaired(text: str) -> re.Match[str] | None:
     """Return the last of an odd number of quotation marks of one family.
 
-    None where one may be the sign of inches, or opens a paragraph of a quotation that goes on in the next.
+    None if one may be the inch sign, or opens a paragraph of a quotation that continues in the next.
     """
     for family in _QUOTES:
         found = list(re.finditer(family, text))
@@ -142,36 +142,36 @@ def _unpaired(text: str) -> re.Match[str] | None:
 
 
 def _stray(text: str) -> re.Match[str] | None:
-    """Return a single quotation mark behind the last sentence of a text in which none opens."""
+    """Return a single quotation mark after the last sentence of a text that opens none."""
     return None if re.search(r"(?<!\w)['\u2018\u2019\u201a](?=\w)", text) else re.search(r"(?<=[.!?…])['\u2019]$", text)
 
 
 def shows(review: Review) -> Iterator[Finding]:
-    """What a picture or a photo shows is said without 'Image of', which screen readers say themselves."""
+    """What a picture or a photo shows is described without 'Image of', which screen readers say themselves."""
     for prose in review.prose:
         match = _IMAGE_OF.match(prose.text) if prose.key in {"shows", "alt"} else None
         if match:
-            sentence, remedy = "says what screen readers say themselves", "begin with what is to be seen"
+            sentence, remedy = "says what screen readers say themselves", "begin with what can be seen"
             fault = _fault(prose, match, sentence, remedy, code="alt-text-says-image")
             yield Finding("shows", "warning", fault, prose.message)
 
 
 def _fault(prose: Prose, match: re.Match[str], sentence: str, remedy: str, *, code: str) -> Fault:
-    """Return the fault that a part of a text is something that it should not be."""
+    """Return the fault of a part of a text, which the sentence describes."""
     written = prose.text[match.start() : match.end()]
     return Fault(f"'{written}' {sentence}", prose.mark_at(match.start(), len(written)), remedy, code=code)
 
 
-#: Words that stand for others in any language; as part of a longer word or of an address they are none.
+#: Placeholder words in any language, except inside a longer word or an address.
 _WORDS = re.compile(
     r"(?<![\w@/.-])(?:TODO|(?i:tbd|fixme)|X{3,}|(?i:lorem\s+ipsum))(?![\w@/-])|(?<!\w)(?i:dolor\s+sit\s+amet)(?!\w)"
 )
-#: Languages in which TODO is a word, which stands in headlines all in capitals: there `TODO:` and TODO alone count.
+#: Languages in which TODO is a word, as in headlines all in capitals: there only `TODO:` and TODO alone count.
 _TODO_IS_A_WORD = {"ast", "es", "gl", "pt"}
 _NOTE = re.compile(r"\W*TODO\W*|TODO\s*:.*", re.DOTALL)
 #: Words in brackets; those before an address in parentheses are a link, which is another fault.
 _BRACKETS = re.compile(r"\[([^\[\]\n]{2,60})\](?!\()|<([^<>\n]{2,60})>")
-#: What in brackets asks for other words, in some languages. English is asked for everywhere.
+#: What asks for other words in brackets, in some languages. English applies to all.
 _ASKS = {
     "en": r"here|inserts?|placeholder|to be (?:added|confirmed|done|written)|tbc|todo|add (?:a|an|the|your)\b.*",
     "de": r"hier|einfügen|eintragen|platzhalter",
@@ -182,7 +182,7 @@ _ASKS = {
     "pl": r"tutaj|wstaw|wpisz|uzupełnij",
     "pt": r"aqui|inserir|insira",
 }
-#: What in brackets is nothing but the name of a thing to write.
+#: Bracketed words that only name a thing to write.
 _FIELDS = {
     "en": r"(?:(?:your|the|short|long|main)\s+)?(?:headline|title|subtitle|text|copy|caption|name|date|link|url|address"
     r"|city|country|place|number|figure|source|image|picture|photo|logo|hashtag|organi[sz]ation|campaign|sentence|words)",
@@ -197,13 +197,13 @@ _FIELDS = {
 
 
 def placeholder(review: Review) -> Iterator[Finding]:
-    """No text holds a placeholder, such as TODO, lorem ipsum or [headline here]."""
+    """No text contains a placeholder, such as TODO, lorem ipsum or [headline here]."""
     for prose in review.prose:
         found = _placeholder(prose.text, review.language.partition("-")[0].lower())
         if found:
             written = prose.text[slice(*found)]
             message = f"'{written}' in '{prose.key}' is a placeholder"
-            remedy = "write the words that belong there, or take it out"
+            remedy = "write the words that belong there, or remove it"
             fault = Fault(message, prose.mark_at(found[0], len(written)), remedy, code="placeholder-left")
             yield Finding("placeholder", "error", fault, prose.message)
 
@@ -221,7 +221,7 @@ def _placeholder(text: str, language: str) -> tuple[int, int] | None:
 
 
 def _asks(inside: str, language: str) -> bool:
-    """Tell whether what is in brackets asks for other words."""
+    """Return whether the contents of brackets ask for other words."""
     if re.fullmatch(_FIELDS[language], inside):
         return True
     return re.search(rf"(?:^(?:{_ASKS[language]})\b|\b(?:{_ASKS[language]})$)", inside) is not None

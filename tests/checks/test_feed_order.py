@@ -76,6 +76,6 @@ def test_each_platform_has_a_feed_of_its_own(tmp_path: Path) -> None:
 def test_the_finding_names_both_messages_and_the_place_of_the_second(tmp_path: Path) -> None:
     project = campaign(tmp_path, "m", *APART)
     [finding] = judge(review(project.campaign, artboards=plan(project)), (), CAMPAIGN_RULES)
-    assert finding.fault.message == "'m1' follows 'm0' in feeds, and both have the layout 'message'"
+    assert finding.fault.message == "'m1' follows 'm0' in feeds, but both have the layout 'message'"
     assert finding.fault.mark
     assert finding.fault.mark.snippet.strip() == "m1:"

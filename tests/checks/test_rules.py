@@ -504,7 +504,7 @@ def test_a_kit_is_out_of_date_when_what_it_says_as_a_whole_is_said_otherwise(
     changed, kit = project_of(tmp_path, ("kit.yaml", old, new)), whole[0].root / "dist" / "tiny-1.0.0"
     [finding] = check(changed, built=kit)
     assert (finding.rule, finding.fault.code, finding.where) == ("manifest", "kit-out-of-date", "")
-    assert f": {stale} would be" in finding.fault.message
+    assert f": {stale} would change" in finding.fault.message
     assert check(changed, built=kit, only=("tools x/square",)) == ()
 
 
@@ -515,7 +515,7 @@ def test_everything_that_is_out_of_date_as_a_whole_is_named_in_one_finding(
         tmp_path, ("kit.yaml", "title: Tiny", "title: Small"), ("kit.yaml", "publisher: NCMEC", "publisher: Somebody")
     )
     [finding] = check(changed, built=whole[0].root / "dist" / changed.kit_name)
-    assert ": title, sources would be others now" in finding.fault.message
+    assert ": title, sources would change" in finding.fault.message
 
 
 def test_a_site_that_only_the_build_was_given_is_no_difference(whole: tuple[Project, Path, bytes]) -> None:
@@ -532,7 +532,7 @@ def test_a_file_is_out_of_date_when_its_entry_would_be_another(whole: tuple[Proj
     other: dict[str, Any] = {field: "another"}
     found = list(manifest(Built(path, replace(wanted, **other), wanted, artwork)))
     assert [finding.fault.code for finding in found] == ["kit-out-of-date"]
-    assert f": {field} would be" in found[0].fault.message
+    assert f": {field} would change" in found[0].fault.message
 
 
 PICTURE = "en/x/tools-square-1080x1080.png"

@@ -193,7 +193,7 @@ def test_a_short_form_that_is_too_long_is_found_at_its_line_and_not_cut(project:
     assert (mark.file, "short:" in mark.snippet) == ("kit.yaml", True)
     assert finding.fault.code == "caption-too-long"
     assert f" {len(text)} characters " in finding.fault.message
-    assert finding.fault.remedy == f"cut about {len(text) - 50} characters of the short form"
+    assert finding.fault.remedy == f"cut about {len(text) - 50} characters from the short form"
 
 
 def test_a_caption_of_too_many_bytes_is_told_its_bytes(project: Project) -> None:
@@ -202,7 +202,7 @@ def test_a_caption_of_too_many_bytes_is_told_its_bytes(project: Project) -> None
     [finding] = caption_findings(artboard, project)
     assert finding.fault.code == "caption-too-long"
     assert f" {size} bytes " in finding.fault.message
-    assert finding.fault.remedy == f"cut about {size - 60} bytes of the short form"
+    assert finding.fault.remedy == f"cut about {size - 60} bytes from the short form"
 
 
 @pytest.mark.parametrize(("most", "tags"), [(0, ""), (1, "#One"), (2, "#One #Two"), (None, "#One #Two #Three")])
@@ -273,7 +273,7 @@ def test_an_alt_text_that_no_form_makes_short_enough_is_an_error_at_the_longest_
     assert (finding.rule, finding.severity, finding.where) == ("alt-text", "error", "tools x/square")
     assert finding.fault.code == "alt-text-too-long"
     assert f" {length} characters " in finding.fault.message
-    assert finding.fault.remedy == f"cut about {length - 100} characters of the words on the picture"
+    assert finding.fault.remedy == f"cut about {length - 100} characters from the words on the picture"
     assert finding.fault.mark is not None
 
 

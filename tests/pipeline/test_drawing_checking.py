@@ -136,7 +136,7 @@ def test_of_several_rectangles_that_are_nearly_live_the_largest_is_told_its_name
     small, large = '<rect id="Area" width="9" height="9"/>', '<rect id="Safe" width="900" height="900"/>'
     found = [finding.fault for finding in kit.check_drawing(drawn(GROUND, small, large, slot("slot-note"))).findings]
     assert [fault.message for fault in found if fault.code == "nearly-live"] == [
-        "the rectangle 'Safe' is not read as 'live'"
+        "the rectangle 'Safe' is not recognised as 'live'"
     ]
     assert "drawing-without-live" not in {fault.code for fault in found}
 

@@ -169,7 +169,7 @@ def test_a_kit_that_names_another_place_than_its_project_is_out_of_date(
     wanted = summarise(project.campaign, project.placements, project.translations)
     assert list(summary_differences(said, wanted)) == []
     [found] = summary_differences(said, replace(wanted, help=None))
-    assert (found.fault.code, "help would be others" in found.fault.message) == ("kit-out-of-date", True)
+    assert (found.fault.code, "help would change" in found.fault.message) == ("kit-out-of-date", True)
 
 
 def test_the_address_is_on_a_host_that_the_kit_lists(tmp_path: Path) -> None:

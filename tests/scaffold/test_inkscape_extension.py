@@ -106,7 +106,7 @@ def test_a_drawing_is_checked_from_the_menu_as_the_file_that_it_is(
     copy.write_text(DRAWING.replace('id="live"', 'id="life"'), encoding="utf-8")
     _, said = effect(copy, "--effect=check", document=drawing)
     assert "the drawing has no 'slot-headline', which layout.yaml requires" in said
-    assert "square.svg:5:1: the rectangle 'life' is not read as 'live'" in said
+    assert "square.svg:5:1: the rectangle 'life' is not recognised as 'live'" in said
     assert "ink_ext" not in said
     assert drawing.with_name("square.check.png").is_file()
     _, said = effect(drawing, "--effect=slot", "--slot=qr")
