@@ -1,6 +1,6 @@
-"""Words resolved: emphasis into spans, figures into numbers and units, themes into colours, sentences into words.
+"""Words resolved: emphasis into spans, figures into numbers and units, themes into colours, keys into sentences.
 
-No later stage sees an emphasis mark, a path in a YAML file, a frame by its index, or a sentence of the generator's own.
+No later stage sees an emphasis mark, a path in a YAML file, a frame by its index, or a sentence of a catalogue.
 """
 
 from kit.content.campaign_texts import review, turned_off

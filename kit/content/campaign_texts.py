@@ -1,4 +1,4 @@
-"""Resolve what the rules on a whole campaign judge: its texts, the days that it names, and the colours it relies on."""
+"""Resolve what the rules on a whole campaign check: its texts, the days that it names, and its pairs of colours."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def review(  # noqa: PLR0913  (what a campaign is reviewed with)
 ) -> Review:
     """Return a campaign as it reads on a day, by default the date of the kit.
 
-    `pairs` are those of its pictures, `artboards` all that it asks for, whatever is made of them now. `untranslated`
-    are the messages that are left out of other languages, `voiceless` the campaign in those without a `voice`.
+    `pairs` are those of its pictures, `artboards` all of its artboards, even if only some are built. `untranslated` are
+    the messages that are left out of other languages, `voiceless` the campaign in those without a `voice`.
     """
     return Review(
         day=day or campaign.kit.date,
@@ -65,7 +65,7 @@ def turned_off(campaign: Campaign) -> tuple[TurnedOff, ...]:
 
 
 def _messages(campaign: Campaign) -> Iterator[Passage]:
-    """Yield all words of each message as one passage, at its name."""
+    """Yield all words of each message as one passage, with the mark of its name."""
     for id_, message in campaign.messages.items():
         copy = (text for words in (message.copy, *(use.copy for use in message.images)) for text in words.values())
         texts = (*copy, message.caption.short, message.caption.long, message.shows)
@@ -80,14 +80,14 @@ def _days(campaign: Campaign) -> Iterator[NamedDay]:
 
 
 def _counted(campaign: Campaign) -> Iterator[NamedDay]:
-    """Yield the day that each picture of a countdown is for, whatever its placement; it is named as files are."""
+    """Yield the day that each picture of a countdown is for, on any placement; its name is that in file names."""
     for id_, message in campaign.messages.items():
         mark = campaign.document.key_mark("messages", id_)
         yield from (NamedDay(f"{id_}-{one.left:02d}", one.day, one.day.isoformat(), mark) for one in message.counted)
 
 
 def _dated_ahead(campaign: Campaign) -> Iterator[DatedAhead]:
-    """Yield the sources and the figures that are of a later day, month or year than the kit."""
+    """Yield the sources and the figures with a later day, month or year than the kit."""
     day = campaign.kit.date
     for section, entries in (("sources", campaign.sources), ("statistics", campaign.statistics)):
         for id_, entry in entries.items():
@@ -98,7 +98,7 @@ def _dated_ahead(campaign: Campaign) -> Iterator[DatedAhead]:
 def feeds_of(artboards: Iterable[Artboard], document: Document) -> tuple[Feed, ...]:
     """Return the feed of each platform that has one, in the order of some artboards.
 
-    A message is one post, and of a series the first picture is what the feed shows.
+    A message is one post, and the feed shows the first picture of a series.
     """
     platforms: dict[str, dict[str, FeedPost]] = {}
     for artboard in artboards:

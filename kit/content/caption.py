@@ -1,4 +1,4 @@
-"""The caption of a picture: the long form where it fits the platform, else the short one; nothing is ever cut."""
+"""The caption of a picture: the long form if it fits the platform, or else the short one; nothing is ever cut."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ class _Form:
 
 
 def caption_for(artboard: Artboard, campaign: Campaign) -> ChosenCaption:
-    """Return the long form where the platform takes it, else the short form, even if it does not take that either.
+    """Return the long form if the platform accepts it, or else the short form, even if it is too long as well.
 
-    The address follows the first paragraph, so that it is read where an app shows only the beginning. Sources follow
-    the words where the picture names them without their titles and there is room, then the line of help, if there is
-    room for that too, then hashtags, no more than the platform takes. The line of help changes nothing else of a
-    caption: where it does not fit, it is left out.
+    The address follows the first paragraph, so that people read it where an app shows only the beginning. After the
+    words come the sources, if the picture names them without their titles and there is room, the line of help, if there
+    is room for it too, and as many hashtags as the platform allows. The line of help never changes the rest of a
+    caption: it is left out if it does not fit.
     """
     forms = _forms(artboard, campaign)
     made = ((form, _whole(form, artboard, campaign)) for form in forms)
@@ -49,7 +49,7 @@ def caption_for(artboard: Artboard, campaign: Campaign) -> ChosenCaption:
 
 
 def _forms(artboard: Artboard, campaign: Campaign) -> tuple[_Form, ...]:
-    """Return the forms of a caption, the fullest first: the long one, then the short one, last without its sources."""
+    """Return the forms of a caption, the fullest first: the long one, the short one, and that without its sources."""
     caption = artboard.message.caption
     written = (("long", caption.long), ("short", caption.short))
     cited = (_Form(key, words, _sources(key, artboard, campaign)) for key, words in written)
@@ -63,7 +63,7 @@ def _sources(form: str, artboard: Artboard, campaign: Campaign) -> str:
 
 
 def _help(artboard: Artboard, campaign: Campaign) -> str:
-    """Return where people find help, with the whole address; nothing where the message itself leads there."""
+    """Return where people find help, with the whole address; nothing if the message itself leads there."""
     place = campaign.kit.help
     if place is None:
         return ""
@@ -72,12 +72,12 @@ def _help(artboard: Artboard, campaign: Campaign) -> str:
 
 
 def _address(artboard: Artboard, campaign: Campaign) -> str:
-    """Return the address that a message leads to; nothing for one that leads nowhere."""
+    """Return the address that a message leads to; nothing if it leads nowhere."""
     return campaign.links[artboard.message.link].url if artboard.message.link else ""
 
 
 def _whole(form: _Form, artboard: Artboard, campaign: Campaign, *, helping: str = "") -> str:
-    """Return a form with the address, a line of help and the kit's hashtags, without hashtags that the words have."""
+    """Return a form with the address, a line of help and the kit's hashtags, except hashtags in its words."""
     written = {tag.casefold() for tag in hashtags_in(form.words)}
     most = artboard.placement.hashtags
     left = None if most is None else max(0, most - len(hashtags_in(form.words)))
@@ -88,10 +88,10 @@ def _whole(form: _Form, artboard: Artboard, campaign: Campaign, *, helping: str 
 
 
 def _takes(placement: Placement, text: str) -> bool:
-    """Tell whether a placement takes a text as a caption, by its length and its hashtags."""
+    """Return whether a placement accepts a text as a caption, by its length and its hashtags."""
     return fits(text, placement.caption) and not _excess_hashtags(text, placement)
 
 
 def _excess_hashtags(text: str, placement: Placement) -> int:
-    """Return how many hashtags a caption has more than its platform takes."""
+    """Return how many hashtags more a caption has than its platform allows."""
     return 0 if placement.hashtags is None else max(0, len(hashtags_in(text)) - placement.hashtags)

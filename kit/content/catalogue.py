@@ -1,4 +1,4 @@
-"""The sentences that the generator writes itself, in the language of a kit: `words/TAG.yaml`."""
+"""The generator's own sentences, in the language of a kit: `words/TAG.yaml`."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _ENGLISH = "en"
 #: One section of a catalogue: sentences and groups of them, by key.
 Words = dict[str, Any]
 
-#: The catalogues that need not be read, by language.
+#: Cached catalogues, by language.
 _known: dict[str, Words] = {}
 
 
 @cache
 def sentences(language: str) -> Words:
-    """Return the catalogue of a language, a BCP 47 tag, else that of it in any region, else the English one.
+    """Return the catalogue of a language, a BCP 47 tag, or that of its primary language, or else the English one.
 
-    Sections are `picture`, `page` and `documents`. Nobody changes what is returned: it is read once and shared. It is
-    read as `kit.yaml` is: every value is the string that is written. Raises SpecError for a catalogue that is broken.
+    Sections are `picture`, `page` and `documents`. The result is shared and must not be changed. The file is read like
+    `kit.yaml`: every value is the string that is written. Raises SpecError for a broken catalogue.
     """
     if language in _known:
         return _known[language]
@@ -40,17 +40,17 @@ def sentences(language: str) -> Words:
 
 
 def know_sentences(language: str, words: Words) -> None:
-    """Take the catalogue of a language that was read before by this generator, instead of reading it."""
+    """Take the cached catalogue of a language from an earlier run of this generator, instead of reading it."""
     _known[language] = words
 
 
 def has_sentences(language: str) -> bool:
-    """Tell whether there is a catalogue of a language, a BCP 47 tag."""
+    """Return whether there is a catalogue of a language, a BCP 47 tag."""
     return _catalogue(language) is not None
 
 
 def _catalogue(language: str) -> Path | None:
-    """Return the catalogue of a language, or of it in any region."""
+    """Return the catalogue of a language, or that of its primary language."""
     tag = language.lower()
     paths = (_FOLDER / f"{name}.yaml" for name in (tag, tag.partition("-")[0]))
     return next((path for path in paths if path.is_file()), None)

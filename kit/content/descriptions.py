@@ -1,4 +1,4 @@
-"""What a file says of itself: caption, alt texts from what the message shows and says, title and licence."""
+"""The description of a picture: caption, alt texts from its words and what it shows, title and licence."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ReadSlots(NamedTuple):
-    """What fills the slots of a picture, and the figure that some of them share, as somebody reads them.
+    """The contents of the slots of a picture, and the figure that some of them share, as people read them.
 
     With `headline_first` the headline is above the figure, and is read before it.
     """
@@ -31,7 +31,7 @@ class ReadSlots(NamedTuple):
 
 
 def describe(artboard: Artboard, campaign: Campaign, slots: ReadSlots, caption: str) -> Description:
-    """Return the description of a picture; its title is that of the kit and what the picture says first."""
+    """Return the description of a picture; its title is that of the kit and the first words of the picture."""
     known = find_licence(campaign.kit.licence)
     alt, alt_long = alt_texts(artboard, slots)
     return Description(
@@ -63,8 +63,8 @@ _SENTENCE_END = ".!?…:"
 def alt_texts(artboard: Artboard, slots: ReadSlots) -> tuple[str, str]:
     """Return the short and the long alt text: what is shown, the words on the picture, and where the code leads.
 
-    The short one leaves out the sources, who made its photos, what a chart repeats of the figure beside it and, while
-    it is still too long for the platform, what the picture shows. Only its chart says the figures that are compared.
+    The short one leaves out the sources, the credits of photos, what a chart repeats of the figure beside it and, if it
+    is still too long for the platform, what the picture shows. Compared figures are only in the text of the chart.
     """
     catalogue = sentences(artboard.language)["picture"]["alt"]
     words, contents = words_on(slots), slots.contents.values()
@@ -79,7 +79,7 @@ def alt_texts(artboard: Artboard, slots: ReadSlots) -> tuple[str, str]:
     credits_ = _join(*dict.fromkeys(_sentence(image.credit.strip()) for image in images))
 
     def read(text: str) -> str:
-        """Return what says that a text is read in the picture; nothing for none."""
+        """Return the sentence on a text that can be read in the picture; nothing for none."""
         return catalogue["words"].format(words=text) if text else ""
 
     long = _join(read(every), chart.sentence if chart else "", leads, shows, credits_)
@@ -91,9 +91,9 @@ def alt_texts(artboard: Artboard, slots: ReadSlots) -> tuple[str, str]:
 def words_on(slots: ReadSlots) -> dict[str, str]:
     """Return the words on a picture by slot in reading order, each on one line.
 
-    A figure that several slots share is one phrase, the number's: "More than 82 million reports"; a headline that goes
-    on from it, or from the kicker, is one with it: "5 days until the vote". The labels of a chart are left to the
-    sentence for it.
+    A figure that several slots share is one phrase, under the number: "More than 82 million reports"; a headline that
+    continues it, or the kicker, is joined to it: "5 days until the vote". The labels of a chart are left to its own
+    sentence.
     """
     others = {slot: content for slot, content in slots.contents.items() if slot not in FIGURE_SLOTS}
     words = {slot: " ".join(content.text.split()) for slot, content in others.items() if isinstance(content, Words)}
@@ -105,21 +105,21 @@ def words_on(slots: ReadSlots) -> dict[str, str]:
     elif words.get("headline", "")[:1].islower() and not _is_sentence(words.get("kicker", ".")):
         words["headline"] = f"{words.pop('kicker')} {words['headline']}"
     places = {name: 2 * kind.reading for name, kind in SLOTS.items()}
-    if slots.headline_first:  # the figure then follows what the headline goes on to say
+    if slots.headline_first:  # then the figure follows the headline
         places["number"] = places["support"] + 1
     return dict(sorted(words.items(), key=lambda item: places.get(item[0], 2 * len(SLOTS))))
 
 
 def _sentence(text: str) -> str:
-    """Return a text with a full stop, unless it ends as a sentence does."""
+    """Return a text with a full stop, unless it already ends a sentence."""
     return text if not text or _is_sentence(text) else f"{text}."
 
 
 def _is_sentence(text: str) -> bool:
-    """Tell whether a text ends as a sentence does."""
+    """Return whether a text ends a sentence."""
     return text.rstrip(_CLOSING)[-1:] in _SENTENCE_END
 
 
 def _join(*parts: str) -> str:
-    """Return the parts that are not empty, a space between them."""
+    """Return the parts that are not empty, joined by spaces."""
     return " ".join(part for part in parts if part)

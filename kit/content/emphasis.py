@@ -16,9 +16,9 @@ class EmphasisedText(NamedTuple):
 
 
 def parse_emphasis(written: str) -> EmphasisedText:
-    """Return text without its `**` marks, in NFC, and where it is emphasised; a mark without a second opens to the end.
+    """Return text without its `**` marks, in NFC, and where it is emphasised; an unpaired mark opens to the end.
 
-    A letter and the accent that a mark parts from it become one character, emphasised as the letter was.
+    A letter and an accent that a mark separates become one character, emphasised like the letter.
     """
     plain, offsets = "", list[int]()
     for part in written.split(EMPHASIS):

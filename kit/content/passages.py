@@ -1,4 +1,4 @@
-"""The texts of a campaign that people read, and what `voice` leaves to be looked for in what is made of them."""
+"""The texts of a campaign that people read, and what `voice` leaves to search for in the texts made of them."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def passages_of(campaign: Campaign) -> Iterator[Prose]:
 def voice_of_pictures(campaign: Campaign) -> Voice:
     """Return what `voice` rules out of pictures, captions and alt texts as they are built.
 
-    Words that are never used are left out where `kit.yaml` has them: they are found there, once and at their place.
+    Words that are never used are left out if `kit.yaml` has them: they are reported there, once and at their place.
     """
     return _voice_of_pictures(IdentityKey(campaign))
 
 
-@lru_cache(maxsize=8)  # languages whose pictures are resolved in turn
+@lru_cache(maxsize=8)  # languages take turns
 def _voice_of_pictures(of: IdentityKey[Campaign]) -> Voice:
     campaign, voice = of.value, of.value.voice
     if not voice.never:

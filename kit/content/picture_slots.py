@@ -1,4 +1,4 @@
-"""What fills each slot of a picture: copy as the message writes it, and what follows from figures and links."""
+"""The contents of each slot of a picture: copy as the message has it, and what follows from figures and links."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 
 def slot_contents(artboard: Artboard, project: Project, slots: Collection[str]) -> dict[str, SlotContent]:
-    """Return what fills the slots of a drawing, by slot; a slot without data is absent.
+    """Return the contents of the slots of a drawing, by slot; a slot without data is absent.
 
-    `slots` names those that the drawing has: a figure is divided among as many boxes as there are.
+    `slots` are those of the drawing: a figure is divided among as many boxes as there are.
     """
     campaign = project.campaign
     found: dict[str, SlotContent] = {
@@ -49,7 +49,7 @@ def slot_contents(artboard: Artboard, project: Project, slots: Collection[str]) 
 
 
 def figure_on(artboard: Artboard, project: Project, slots: Collection[str]) -> Figure | None:
-    """Return the figure of a picture, divided among the slots of its drawing; that of a countdown are its days left."""
+    """Return the figure of a picture, divided among the slots of its drawing; a countdown's is its days left."""
     if artboard.picture.counted:
         return _days_left(artboard.picture.counted, artboard, project.campaign).shown_in(slots)
     if artboard.picture.statistic is None:
@@ -65,7 +65,7 @@ def resolved(text: str, mark: Mark) -> Words:
 
 
 def _copy(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]:
-    """Yield the copy of the picture, each text at its place in `kit.yaml` and with the figures written in it."""
+    """Yield the copy of the picture, each text with its place in `kit.yaml` and with its figures written out."""
     for slot, text in artboard.picture.copy.items():
         path = artboard.picture.written_at(slot)
         words = resolved(text, campaign.document.mark(*path))
@@ -79,19 +79,19 @@ def _figure(artboard: Artboard, project: Project, slots: Collection[str]) -> Ite
 
 
 def _days_left(day: CountedDay, artboard: Artboard, campaign: Campaign) -> Figure:
-    """Return the number of days that are left, and the word for them."""
+    """Return the number of days left, and the word for them."""
     mark = campaign.document.mark("messages", artboard.message.id, "countdown")
     units = sentences(artboard.language)["picture"]["days_left"]
     unit = units.get(plural_class(day.left, artboard.language), units["other"])
-    said = (day.figure,) if day.figure else ()
-    number = Words(write_number(day.left, artboard.language), mark, figures=said)
+    message = (day.figure,) if day.figure else ()
+    number = Words(write_number(day.left, artboard.language), mark, figures=message)
     return Figure(day.figure, {"number": number, "unit": Words(unit, mark)})
 
 
 def _divided(statistic: Statistic, slots: Collection[str], campaign: Campaign) -> Figure:
-    """Return a figure in the parts that have slots; what has no box of its own is part of the number.
+    """Return a figure in the parts that have slots; a part without its own box belongs to the number.
 
-    The figure opens a sentence, so that its first letter is a capital, but for a unit that is read before its number,
+    The figure opens a sentence, so its first letter is a capital, except for a unit that is read before its number,
     such as the name of a month, which has its own rule.
     """
     apart = bool(statistic.unit) and "unit" in slots
@@ -109,14 +109,14 @@ def _divided(statistic: Statistic, slots: Collection[str], campaign: Campaign) -
 
 
 def _part(slot: str, text: str, statistic: Statistic, campaign: Campaign) -> Words:
-    """Return a part of a figure at its place in `kit.yaml`; its number is what says the figure."""
+    """Return a part of a figure with its place in `kit.yaml`; the number is the part that states the figure."""
     key = slot if slot in {"qualifier", "counts"} else "text"
     words = resolved(text, campaign.document.mark("statistics", statistic.id, key))
     return replace(words, figures=(statistic.id,)) if slot == "number" else words
 
 
 def _chart(artboard: Artboard, project: Project) -> Iterator[tuple[str, SlotContent]]:
-    """Yield the chart of a picture: of its figure, of those that it compares, or of its days of a countdown."""
+    """Yield the chart of a picture: of its figure, of those that it compares, or of a countdown's days."""
     chart = chart_of(artboard, project)
     if chart:
         yield "chart", chart
@@ -131,7 +131,7 @@ def _source(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words
 
 
 def _source_mark(figure: str, campaign: Campaign) -> Mark:
-    """Return the place of the source of a figure: of its words in a translation, else where the figure names it."""
+    """Return the place of a figure's source: of its words in a translation, or else where the figure names it."""
     document = campaign.document
     paths = [("sources", campaign.statistics[figure].source, key) for key in ("shown", "title", "publisher")]
     words = next((path for path in paths if path in document.translated), None)
@@ -139,9 +139,9 @@ def _source_mark(figure: str, campaign: Campaign) -> Mark:
 
 
 def _link(artboard: Artboard, project: Project, slots: Collection[str]) -> Iterator[tuple[str, SlotContent]]:
-    """Yield the address of a message's link, and its code where the placement takes one.
+    """Yield the address of a message's link, and its code if the placement has one.
 
-    The link's verb stands before the address where no words of a button say what to do there.
+    The link's verb precedes the address if no button says what to do there.
     """
     campaign = project.campaign
     if artboard.message.link is None:
@@ -156,7 +156,7 @@ def _link(artboard: Artboard, project: Project, slots: Collection[str]) -> Itera
 
 
 def _number_in_series(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]:
-    """Yield the number of a picture among those of its series."""
+    """Yield the number of a picture in its series."""
     if artboard.picture.index is not None:
         words, count = sentences(artboard.language)["picture"], len(artboard.message.frames)
         mark = campaign.document.mark("messages", artboard.message.id, "frames")
@@ -164,7 +164,7 @@ def _number_in_series(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[
 
 
 def _images(artboard: Artboard, project: Project) -> Iterator[tuple[str, ImageContent]]:
-    """Yield the photo and the logo of a picture, as far as it has them."""
+    """Yield the photo and the logo of a picture, if it has them."""
     for slot in IMAGE_SLOTS:
         named = image_in(slot, artboard.picture, project.campaign)
         if named:
@@ -178,7 +178,7 @@ def _images(artboard: Artboard, project: Project) -> Iterator[tuple[str, ImageCo
 
 
 def kit_slots(campaign: Campaign, language: str) -> Iterator[tuple[str, Words]]:
-    """Yield who asks and, where the kit lists it, the line of help, each with its slot and its place in `kit.yaml`."""
+    """Yield the sender and, if the kit has it, the line of help, each with its slot and its place in `kit.yaml`."""
     mark, kit = campaign.document.mark, campaign.kit
     sender = _nfc(kit.sender or kit.creator)
     yield "sender", Words(sender, mark("kit", "sender" if kit.sender else "creator"))
@@ -188,7 +188,7 @@ def kit_slots(campaign: Campaign, language: str) -> Iterator[tuple[str, Words]]:
 
 
 def help_line(place: Help, address: str, language: str) -> str:
-    """Return the line that says where people find help: words and an address, as a language joins them."""
+    """Return the line on where people find help: words and an address, joined as in the language."""
     return _nfc(sentences(language)["picture"]["help"].format(words=place.text, address=address))
 
 
@@ -203,12 +203,12 @@ def cite(campaign: Campaign, figures: Iterable[str], language: str) -> str:
 
 
 def cited(source: Source, language: str) -> str:
-    """Return how pictures name a source: in the short form that it has, else in full."""
+    """Return how pictures name a source: by its short form if it has one, or else in full."""
     return source.shown or _in_full(source, language)
 
 
 def cite_in_full(campaign: Campaign, figures: Iterable[str], language: str) -> str:
-    """Return the line that cites, in full, the sources that pictures show shorter; nothing where there are none."""
+    """Return the line that cites, in full, the sources that pictures shorten; nothing if there are none."""
     sources = [_in_full(source, language) for source in _sources(campaign, figures) if source.shown]
     return _line(sources, sentences(language)["picture"])
 

@@ -1,6 +1,6 @@
-"""Pseudo-copy: words that are longer, or run from right to left, to judge drawings by before any translation exists.
+"""Pseudo-copy: words that are longer, or run from right to left, to test drawings before any translation exists.
 
-Figures, addresses and words that a no-break space joins stay as they are, as they do in translations.
+Figures, addresses and words joined by a no-break space stay the same, as they do in translations.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
 #: How much longer than English other languages are, and how many letters a word of 8 em has.
 LONGER, LONG_WORD = 1.5, 17
-#: How many letters the longest words have that languages with compounds set in headlines.
+#: The letters of the longest words that languages with compounds have in headlines.
 LONGEST_WORD = 30
-#: What words grow by, and what follows them. It means nothing: the campaign's own words, repeated, might say anything.
+#: What is added to words, and after them. It is meaningless: repeating the campaign's own words might say anything.
 _ENDING, _FILLING = "endomalistoren", " dolor sit amet elitor sed tempore"
-#: Words between breaking spaces, and those of them that are letters between marks of a sentence.
+#: Words between breaking spaces, and those of them that are letters between punctuation.
 _TOKEN = re.compile(r"[^ \t]+")
 _PLAIN = re.compile(r"[^\w\s@#]*([^\W\d_]+)[^\w\s@#]*")
-#: What is neither a space nor part of a figure, an address or a name: its letters are written anew.
+#: What is neither a space nor part of a figure, an address or a name: its letters are replaced.
 _WRITTEN = re.compile(r"[^\s\d/@#]+")
 _ADDRESS = re.compile(r"\w[./:@]\w|^[@#]")
-#: An Arabic letter for each Latin one, as far as it goes one of a like sound, and what marks have there.
+#: An Arabic letter for each Latin one, with a similar sound if possible, and the Arabic punctuation marks.
 _ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyz,;?", "ابثدهفغحيجكلمنوعقرسطؤضشخىز،؛؟")
-#: What brackets a text that runs from right to left, so that both its ends are seen.
+#: The brackets around a text that runs from right to left, so that both its ends are visible.
 OPENING, CLOSING = "[", "]"
 
 
@@ -40,7 +40,7 @@ class PseudoText(NamedTuple):
 
 
 class _Insertion(NamedTuple):
-    """Characters to be inserted at an offset of a text."""
+    """Characters to insert at an offset of a text."""
 
     at: int
     text: str
@@ -49,10 +49,10 @@ class _Insertion(NamedTuple):
 def longer(
     text: str, spans: Iterable[tuple[int, int]] = (), *, by: float = LONGER, long_word: int = LONG_WORD
 ) -> PseudoText:
-    """Return a text whose lines are `by` times as long: the longest word of each grows to 8 em, then words follow.
+    """Return a text whose lines are `by` times as long: the longest word of each grows to 8 em, then words are added.
 
-    That word has `long_word` letters at most; with `by` 1 it grows to as many, and no words follow. A line without a
-    plain word stays as it is.
+    That word gets at most `long_word` letters; if `by` is 1 it grows to that length, and no words are added. A line
+    without a plain word stays the same.
     """
     inserted = [insertion for start, line in _lines(text) for insertion in _growth(line, start, by, long_word)]
     parts, last = list[str](), 0
@@ -61,7 +61,7 @@ def longer(
         last = at
 
     def moved(offset: int, *, end: bool) -> int:
-        """Return where a place of the text is in the new one."""
+        """Return the new offset of a place in the text."""
         return offset + sum(len(new) for at, new in inserted if at < offset or (end and at == offset))
 
     return PseudoText(
@@ -70,14 +70,14 @@ def longer(
 
 
 def from_right_to_left(text: str, spans: Iterable[tuple[int, int]] = ()) -> PseudoText:
-    """Return a text in Arabic letters that mean nothing, each line in brackets; one without letters stays as it is."""
+    """Return a text in meaningless Arabic letters, each line in brackets; one without letters stays the same."""
     lines = [line for _, line in _lines(text)]
     written = [" ".join(map(_in_arabic, line.split(" "))) for line in lines]
     bracketed = [new if new == old else f"{OPENING}{new}{CLOSING}" for old, new in zip(lines, written, strict=True)]
     starts = [start for start, _ in _lines(text)]
 
     def moved(offset: int) -> int:
-        """Return where a place of the text is in the new one."""
+        """Return the new offset of a place in the text."""
         line = max(index for index, start in enumerate(starts) if start <= offset)
         before = sum(len(bracketed[index]) - len(lines[index]) for index in range(line))
         return offset + before + bracketed[line].startswith(OPENING) * (bracketed[line] != lines[line])
@@ -116,17 +116,17 @@ def _growth(line: str, start: int, by: float, long_word: int) -> list[_Insertion
 
 
 def filling(length: int) -> str:
-    """Return so many characters of words that mean nothing, a space before each and none behind the last."""
+    """Return a number of characters of meaningless words, with a space before each and none after the last."""
     text = (_FILLING * (length // len(_FILLING) + 1))[:length]
     return f"{text[:-1]}o" if text.endswith(" ") else text
 
 
 def _in_arabic(token: str) -> str:
-    """Return what stands between two spaces in Arabic letters, unless it is an address or a name."""
+    """Return what is between two spaces in Arabic letters, unless it is an address or a name."""
     return token if _ADDRESS.search(token) else _WRITTEN.sub(lambda match: _letters(match[0]), token)
 
 
 def _letters(text: str) -> str:
-    """Return letters without their accents, in Arabic ones: as many as before."""
+    """Return letters without their accents in Arabic ones, the same number."""
     bare = "".join(unicodedata.normalize("NFD", character)[0] for character in text)
     return bare.lower().translate(_ARABIC)

@@ -1,7 +1,7 @@
-"""Resolve the words of one picture, between the plan and composing; what would vanish unseen is refused.
+"""Resolve the words of one picture, between the plan and composing; refuse what would vanish unseen.
 
-The drawing is chosen before, because what a picture says depends on which slots its drawing has: without a slot for its
-unit a figure takes the unit along, and what has no slot at all is not part of the alt text.
+The drawing is chosen before, because the words depend on the slots of the drawing: without a slot for its unit a figure
+takes the unit along, and what has no slot at all is not part of the alt text.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def resolve(artboard: Artboard, project: Project, drawn: DrawnSlots) -> Picture:
     """Return the picture of an artboard, in its language, for a drawing with some slots.
 
-    Raises DrawingError when something that the picture needs has no slot there, so that nothing vanishes unseen.
+    Raises DrawingError if something that the picture needs has no slot there, so that nothing vanishes unseen.
     """
     project = project.in_language(artboard.language)
     campaign, message = project.campaign, artboard.message
@@ -64,7 +64,7 @@ def resolve(artboard: Artboard, project: Project, drawn: DrawnSlots) -> Picture:
 
 
 def _marks(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotContent], form: str) -> PictureMarks:
-    """Return the places in `kit.yaml` of what a picture is made of; `form` is that of its caption."""
+    """Return the places in `kit.yaml` of a picture's contents; `form` is that of its caption."""
     path, mark = ("messages", artboard.message.id), campaign.document.mark
     caption, shows = (*path, "caption", form), (*path, "shows")
     copies = (artboard.picture.written_at(slot) for slot in artboard.picture.copy)
@@ -90,11 +90,11 @@ def _source_lines(line: SlotContent, campaign: Campaign) -> Iterator[Mark]:
 
 
 def _cited(slots: Mapping[str, SlotContent], campaign: Campaign, language: str) -> Iterator[CitedFigure]:
-    """Yield every figure that a picture says or draws, each once, with its source as the picture names it."""
-    said = [content.figures for slot, content in slots.items() if slot != "source" and _has_figures(content)]
+    """Yield every figure that a picture shows or draws, each once, with its source as the picture names it."""
+    message = [content.figures for slot, content in slots.items() if slot != "source" and _has_figures(content)]
     line = slots.get("source")
     named = line.figures if isinstance(line, Words) else ()
-    for id_ in dict.fromkeys(chain.from_iterable(said)):
+    for id_ in dict.fromkeys(chain.from_iterable(message)):
         statistic = campaign.statistics[id_]
         source = campaign.sources[statistic.source]
         words = cited(source, language) if id_ in named else ""
@@ -106,10 +106,10 @@ def _has_figures(content: SlotContent) -> TypeGuard[Words | ChartContent]:
 
 
 def require_slots(artboard: Artboard, layout: Layout, drawn: DrawnSlots, campaign: Campaign) -> None:
-    """Raise DrawingError when a drawing lacks slots that a picture needs, or has them on other pictures of its series.
+    """Raise DrawingError if a drawing lacks slots that a picture needs, or has them on other pictures of its series.
 
-    Optional slots that a drawing does not have at all are left out on purpose, but for the source of a figure; so is a
-    code where the placement does not insist on one.
+    Optional slots that a drawing does not have at all are left out on purpose, except the source of a figure; so is a
+    code that the placement does not require.
     """
     needed = [name for name, rule in layout.slots.items() if rule.required]
     needed = [name for name in needed if name != "qr" or artboard.placement.qr == "yes"]
@@ -122,15 +122,15 @@ def require_slots(artboard: Artboard, layout: Layout, drawn: DrawnSlots, campaig
 
 
 def _absent(name: str, drawn: DrawnSlots) -> Fault:
-    """Return the fault of a drawing without a slot that its picture needs, or that hides it."""
+    """Return the fault of a drawing without a slot that its picture needs, or with a hidden one."""
     if name in drawn.hidden:
         return drawn.hidden[name]
-    remedy = "name its group so again; plain SVG keeps ids and drops labels"
+    remedy = "give its group this name again; plain SVG keeps ids and drops labels"
     return Fault(f"the drawing has no 'slot-{name}'", Mark(drawn.file, drawn.line), remedy, code="drawing-without-slot")
 
 
 def _own_copy(artboard: Artboard, drawn: DrawnSlots) -> list[str]:
-    """Return the copy slots that would be lost: those of this picture alone, and of the series if on none of it."""
+    """Return the copy slots that would be lost: those of this picture only, and of the series if on none of it."""
     picture = artboard.picture
     if artboard.frame is None:
         return list(picture.copy)
@@ -139,7 +139,7 @@ def _own_copy(artboard: Artboard, drawn: DrawnSlots) -> list[str]:
 
 
 def _own_images(artboard: Artboard, drawn: DrawnSlots, campaign: Campaign) -> Iterator[str]:
-    """Yield the slots of photos and logos that would be lost, as those of copy; the kit's logo stands where it can."""
+    """Yield the slots of photos and logos that would be lost, like those of copy; the kit's logo is optional."""
     shown = {slot for frame in numbers_of(artboard.message) for slot in drawn.shown[frame]}
     for slot in IMAGE_SLOTS:
         named = image_in(slot, artboard.picture, campaign)
@@ -155,20 +155,20 @@ def _elsewhere(names: list[str], artboard: Artboard, drawn: DrawnSlots, campaign
             continue
         others = [str(frame) for frame in numbers_of(artboard.message) if name in drawn.shown[frame]]
         where = f"only on frame {' and '.join(others)}" if others else "on none of the series"
-        said = f"frame {number} has '{name}', and 'slot-{name}' is {where}"
+        message = f"frame {number} has '{name}', but 'slot-{name}' is {where}"
         remedy = f"name frame-{number} for it in {drawn.file}, or {_take_out(name)}"
         if number is None:
-            said = f"'{name}' is for a picture by itself, and 'slot-{name}' is only on frames of a series"
-            remedy = f"take its frames off in {drawn.file}, or {_take_out(name)}"
+            message = f"'{name}' is for a single picture, but 'slot-{name}' is only on frames of a series"
+            remedy = f"remove its frames in {drawn.file}, or {_take_out(name)}"
         named = image_in(name, artboard.picture, campaign) if name in IMAGE_SLOTS else None
         path = named.path if named else artboard.picture.written_at(name)
-        yield Fault(said, mark(*path), remedy, code="slot-on-other-frames")
+        yield Fault(message, mark(*path), remedy, code="slot-on-other-frames")
 
 
 def _take_out(name: str) -> str:
-    """Return the remedy against words that no slot takes: what to take out, or another layout."""
+    """Return the remedy for words without a slot: what to remove, or another layout."""
     if name in COPY_SLOTS:
-        return f"take '{name}' out of the copy"
+        return f"remove '{name}' from the copy"
     if name in IMAGE_SLOTS:
-        return f"take '{name}' out"
-    return "take the figure out" if name == "source" else "choose another layout"
+        return f"remove '{name}'"
+    return "remove the figure" if name == "source" else "choose another layout"

@@ -1,4 +1,4 @@
-"""What page and documents say of a kit as a whole, taken from its campaign."""
+"""What the page and the documents say about a kit as a whole, from its campaign."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 def summarise(
     campaign: Campaign, placements: Mapping[str, Placement], translations: Mapping[str, Campaign] | None = None
 ) -> KitSummary:
-    """Return the summary of a campaign, with what it says of itself in other languages, by their tags.
+    """Return the summary of a campaign, with its words in other languages, by their tags.
 
-    `placements` are all there are by id, in the order of their table.
+    `placements` are all existing ones by id, in the order of their table.
     """
     info, words = campaign.kit, _words(campaign)
     licence = find_licence(info.licence)
@@ -54,7 +54,7 @@ def summarise(
 
 
 def _words(campaign: Campaign) -> KitWords:
-    """Return what a campaign says of itself in its language."""
+    """Return the words of a campaign in its language."""
     return KitWords(
         title=campaign.kit.title,
         messages=tuple(_entry(message, campaign) for message in campaign.messages.values()),
@@ -65,13 +65,13 @@ def _words(campaign: Campaign) -> KitWords:
 
 
 def _help(campaign: Campaign) -> HelpEntry | None:
-    """Return where people find help; None where the kit names no place."""
+    """Return where people find help; None if the kit has none."""
     place = campaign.kit.help
     return HelpEntry(place.text, campaign.links[place.link].url) if place else None
 
 
 def _entry(message: Message, campaign: Campaign) -> MessageEntry:
-    """Return a message with the last day on which it holds, and the day that its countdown goes to."""
+    """Return a message with the last day on which it is right, and the day that its countdown goes to."""
     last, counted = last_day(message, campaign), message.counted[-1:]
     counts_to = next((one.day + dt.timedelta(one.left) for one in counted), None)
     titles = dict(_counted_titles(message))
@@ -79,7 +79,7 @@ def _entry(message: Message, campaign: Campaign) -> MessageEntry:
 
 
 def _counted_titles(message: Message) -> Iterator[tuple[str, str]]:
-    """Yield how many days are left and the headline on that day, where it goes on from their number."""
+    """Yield the number of days left and the headline on that day, if the headline continues the number."""
     headline = message.copy.get("headline", "")
     for one in message.counted if headline else ():
         words = without_emphasis(one.words.get(("copy", "headline"), headline))
@@ -99,7 +99,7 @@ def _written(day: dt.date | None) -> str | None:
 
 
 def _credits(campaign: Campaign) -> Iterator[CreditEntry]:
-    """Yield each credit of photos and logos once, with the messages that it is for; one of the kit is for all."""
+    """Yield each credit of photos and logos once, with its messages; one of the kit is for all."""
     messages: dict[str, dict[str, None]] = defaultdict(dict)
     for named in named_images(campaign):
         credit = " ".join(named.file.credit.split())
@@ -111,10 +111,10 @@ def _credits(campaign: Campaign) -> Iterator[CreditEntry]:
 
 
 def _title(message: Message, campaign: Campaign) -> str:
-    """Return the headline of a message, else its figure, its first picture's headline or button, or its id.
+    """Return the headline of a message, or its figure, its first picture's headline or button, or its id.
 
-    That of a countdown is without the number of days. A headline that goes on in small letters has before it what it
-    goes on from: its figure, else its kicker.
+    A countdown's is without the number of days. A headline that begins in lower case is preceded by what it continues:
+    its figure, or else its kicker.
     """
     figure = campaign.statistics[message.statistic].words if message.statistic else ""
     first = pictures_of(message)[0].copy
@@ -126,7 +126,7 @@ def _title(message: Message, campaign: Campaign) -> str:
 
 
 def named_days(message: Message, campaign: Campaign) -> Iterator[tuple[dt.date, Statistic]]:
-    """Yield each day that a message names, as its figure, in its copy or in its captions, with the figure of it."""
+    """Yield each day that a message names, as its figure, in its copy or in its captions, with its figure."""
     pictures = pictures_of(message)
     figures = {name for picture in pictures for name in figures_of(picture, campaign.figures)}
     copy = dict.fromkeys(text for picture in pictures for text in picture.copy.values())
@@ -137,9 +137,9 @@ def named_days(message: Message, campaign: Campaign) -> Iterator[tuple[dt.date, 
 
 
 def last_day(message: Message, campaign: Campaign) -> dt.date | None:
-    """Return the last day on which what a message says holds: the first that it names; None where it names none.
+    """Return the last day on which a message is right: the first that it names; None if it names none.
 
-    A countdown holds until the day before the one that it goes to.
+    A countdown is right until the day before the one that it goes to.
     """
     if message.counted:
         return message.counted[-1].day
@@ -147,5 +147,5 @@ def last_day(message: Message, campaign: Campaign) -> dt.date | None:
 
 
 def _says(texts: str, day: str) -> bool:
-    """Tell whether a day is written in some texts, by itself: 17 December is not 7 December."""
+    """Return whether a day is written in some texts, as a whole: 17 December is not 7 December."""
     return re.search(rf"(?<!\w){re.escape(day)}(?!\w)", texts) is not None

@@ -1,4 +1,4 @@
-"""The colours of a picture: those of its theme, of codes and charts, and pairs whose difference carries meaning."""
+"""The colours of a picture: those of its theme, codes and charts, and pairs whose difference carries meaning."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from kit.model.project import Project
 
 
-#: What a code is painted in where its layout names no role.
+#: The colours of a code whose layout names no role.
 DARK, LIGHT = "#000000", "#ffffff"
-#: The colours of a theme that is none of the campaign's.
+#: The colours of a theme that the campaign does not define.
 _NO_THEME: Mapping[str, str] = {}
 
 
 def colours_of(artboard: Artboard, project: Project) -> dict[str, str]:
-    """Return the colours of a picture, role → `#rrggbb`: those that its drawing is made in, and over them its theme's.
+    """Return the colours of a picture, role → `#rrggbb`: those of its drawing, overridden by its theme.
 
-    Mixes follow from these. A theme that is none of the campaign's, as `drawn`, changes nothing.
+    Mixes follow from these. A theme that the campaign does not define, such as `drawn`, changes nothing.
     """
     theme, palette = project.campaign.themes.get(artboard.theme, _NO_THEME), project.layouts[artboard.layout].made_in
     return dict(_colours(IdentityKey(theme), IdentityKey(palette)))
@@ -37,7 +37,7 @@ def colours_of(artboard: Artboard, project: Project) -> dict[str, str]:
 
 @lru_cache(maxsize=64)
 def _colours(theme: IdentityKey[Mapping[str, str]], palette: IdentityKey[Palette]) -> Mapping[str, str]:
-    """Return the colours of a theme over those of a palette, as many pictures have them."""
+    """Return the colours of a theme over those of a palette; cached, as many pictures share them."""
     over = {role: full_hex(colour) for role, colour in theme.value.items()}
     return with_mixes({**palette.value.colours, **over}, palette.value.mixes)
 
@@ -49,23 +49,23 @@ def code_colours(artboard: Artboard, project: Project) -> tuple[str, str]:
 
 
 def chart_colours(artboard: Artboard, project: Project) -> tuple[str | None, str | None]:
-    """Return the colours of the marks of a chart and of the rest of its whole, as `#rrggbb`.
+    """Return the colours of a chart's marks and of the rest of its whole, as `#rrggbb`.
 
-    They are None where the layout leaves them to the drawing.
+    They are None if the layout leaves them to the drawing.
     """
     rule, colours = _rule("chart", artboard, project), colours_of(artboard, project)
     return colours.get(rule.colour or ""), colours.get(rule.rest or "")
 
 
 def chart_inks(artboard: Artboard, project: Project) -> dict[str, str]:
-    """Return the further colours of a chart that is a picture, as `#rrggbb`, by option; without those of no role."""
+    """Return the further colours of a chart that is a picture, as `#rrggbb`, by option; only those with a role."""
     rule, colours = _rule("chart", artboard, project), colours_of(artboard, project)
     roles = {option: getattr(rule, option) for option in OPTIONS if option != "rest"}
     return {option: colours[role] for option, role in roles.items() if role in colours}
 
 
 def _rule(slot: str, artboard: Artboard, project: Project) -> SlotRule:
-    """Return what the layout of a picture says of a slot."""
+    """Return the rule of a slot in the layout of a picture."""
     rules: Mapping[str, SlotRule] = project.layouts[artboard.layout].slots
     return rules.get(slot, SlotRule())
 
@@ -73,9 +73,9 @@ def _rule(slot: str, artboard: Artboard, project: Project) -> SlotRule:
 def role_pairs(artwork: Artwork, project: Project) -> Iterator[RolePair]:
     """Yield the pairs of roles of a picture, with their colours in its theme.
 
-    They are the emphasis of a slot with its other words, unless a theme gives both one colour on purpose, the modules
-    of a code, a part and the rest of its whole, and those that the palette calls distinct. The place is that of the
-    first role in the theme or, where there is none, in the palette.
+    They are: a slot's emphasis with its other words, unless a theme gives both the same colour on purpose; the modules
+    of a code; a part and the rest of its whole; and those that the palette lists as distinct. The place is that of the
+    first role in the theme or, if it is not there, in the palette.
     """
     picture, layout = artwork.picture, project.layouts[artwork.picture.layout]
     strict = dict.fromkeys(_strict_pairs(artwork, layout))
@@ -95,7 +95,7 @@ def _emphasis_pairs(artwork: Artwork, layout: Layout) -> Iterator[tuple[str, str
 
 
 def _strict_pairs(artwork: Artwork, layout: Layout) -> Iterator[tuple[str, str]]:
-    """Yield the roles of each pair that may not have one colour in any theme."""
+    """Yield the roles of each pair that must differ in colour in every theme."""
     code = layout.slots.get("qr") if artwork.code else None
     if code and code.dark and code.light:
         yield code.dark, code.light
@@ -106,7 +106,7 @@ def _strict_pairs(artwork: Artwork, layout: Layout) -> Iterator[tuple[str, str]]
 
 
 def pair_mark(role: str, theme: str, layout: Layout, project: Project) -> Mark:
-    """Return where the colour of a role of pictures in a theme and a layout is written."""
+    """Return where the colour of a role is written, for pictures in a theme and a layout."""
     campaign = project.campaign
     if role in campaign.themes.get(theme, {}):
         return campaign.document.mark("themes", theme, role)
