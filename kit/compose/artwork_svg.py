@@ -1,4 +1,4 @@
-"""The tree of a picture out of what was composed, in the colours of its theme, and as a file to edit.
+"""The tree of a composed picture, in the colours of its theme, and as a file to edit.
 
 Inkscape shows `inkscape:label` in its panel of layers and objects, Figma and Illustrator the id. Words are outlines.
 """
@@ -37,14 +37,14 @@ def write_svg(children: tuple[Element, ...], size: Size, theme: Mapping[str, str
 
 
 def colours_in(attributes: Mapping[str, str], theme: Mapping[str, str]) -> Mapping[str, str]:
-    """Return attributes with colours for their colour roles; themselves where they have none."""
+    """Return attributes with colours for their colour roles; the same object if they have none."""
     if not any(value[:1] == "@" for value in attributes.values()):
         return attributes
     return {key: theme[value[1:]] if value[:1] == "@" else value for key, value in attributes.items()}
 
 
 def _resolved(element: Element, theme: Mapping[str, str], above: Mapping[str, str]) -> Element:
-    """Return an element with all that is in it, colours for its roles. `above` is the paint that it inherits."""
+    """Return an element and its descendants, with colours for roles. `above` is the paint that it inherits."""
     attributes = colours_in(element.attributes, theme)
     paint = paint_of(element, above) if element.children or "opacity" in attributes else above
     children = tuple([_resolved(child, theme, paint) for child in element.children])
@@ -63,14 +63,14 @@ _NOT_IN_IDS = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
 def write_editable(root: Element, placement: Placement, theme: Mapping[str, str], about: Description) -> str:
-    """Return the SVG text of a picture, as large as its paper where it has a sheet, with its alternative text."""
+    """Return the SVG text of a picture, as large as its paper if it has a sheet, with its alternative text."""
     svg = svg_root(placement.canvas)
     svg.attrib.update(_SPACES)
     svg.set("xml:lang", about.language)
     if placement.sheet:
         sides = (side + 2 * placement.sheet.bleed for side in placement.sheet.trim)
         svg.attrib.update(zip(("width", "height"), (f"{side:g}mm" for side in sides), strict=True))
-        svg.set("preserveAspectRatio", "xMidYMid slice")  # the canvas is the paper to within a pixel
+        svg.set("preserveAspectRatio", "xMidYMid slice")  # the canvas matches the paper to within a pixel
     ET.SubElement(svg, "title").text = about.title
     ET.SubElement(svg, "desc").text = about.alt_long
     taken = _ids_in(root)
@@ -82,13 +82,13 @@ def write_editable(root: Element, placement: Placement, theme: Mapping[str, str]
 
 
 def _ids_in(element: Element) -> set[str]:
-    """Return every id in a tree, to which references may point."""
+    """Return every id in a tree that references may point to."""
     own = {element.attributes["id"]} if "id" in element.attributes else set()
     return own.union(*map(_ids_in, element.children))
 
 
 def _append(parent: ET.Element, element: Element, theme: Mapping[str, str], taken: set[str]) -> ET.Element:
-    """Append an element with all that is in it, named as in its drawing; return what was appended."""
+    """Append an element and its descendants, named as in its drawing; return the appended element."""
     attributes = {**colours_in(written_attributes(element), theme)}
     if element.name:
         attributes = {"id": _unused_id(element.name, taken), **attributes, "inkscape:label": element.name}
@@ -102,7 +102,7 @@ def _append(parent: ET.Element, element: Element, theme: Mapping[str, str], take
 
 
 def _unused_id(name: str, taken: set[str]) -> str:
-    """Return an id made of a name, which no other element of the file has."""
+    """Return an id made from a name that no other element of the file has."""
     plain = _NOT_IN_IDS.sub("-", name).strip("-.")
     plain = plain if plain[:1].isalpha() else f"layer-{plain}"
     number, found = 1, plain

@@ -1,4 +1,4 @@
-"""Cut words with a shape that is drawn for it: what is beyond has another colour, or is left out."""
+"""Cut words with a shape that is drawn for it: the part outside has another colour, or is left out."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
     from kit.model.artwork import Placed
 
 
-#: How far what lies beyond reaches under what lies within, in px, so that nothing shows between them at the edge.
+#: How far the part outside extends under the part inside, in px, so that nothing shows between them at the edge.
 _OVERLAP = 1.0
-#: How far what is judged of a cut letter is from the edge, and how long and wide it is at least, in px.
+#: The distance from the edge, and the least length and width, of the checked parts of a cut letter, in px.
 _CLEAR, _LEAST = 3.0, 2.0
-#: How far it is from the edge at least, in heights of the letter: what the edge is drawn along may be uneven.
+#: The least distance from the edge, in heights of the letter: the drawn edge may be uneven.
 _UNEVEN = 0.03
-#: At how many points, across and down, is looked whether a letter is within.
+#: At how many points, across and down, a letter is tested for being inside.
 _CELLS = 16
-#: Path data of the corners of a box, and which of its corners is the second: clockwise, or the other way round.
+#: Path data of the corners of a box, and its second corner: clockwise, or anticlockwise.
 _AROUND = {True: (0, 1, 2, 3), False: (0, 3, 2, 1)}
 
 
 @dataclass(frozen=True, slots=True)
 class Cutter:
-    """A shape that cuts words, in px of the artboard: its path data, points along it, and the role beyond."""
+    """A shape that cuts words, in px of the artboard: its path data, points along it, and the role of the outside."""
 
     d: str
     points: tuple[Point, ...]
@@ -41,7 +41,7 @@ class Cutter:
     is_box: bool
 
     def outside(self, ink: Box) -> str:
-        """Return the path data of what is beyond, as far as some ink reaches.
+        """Return the path data of the outside, as far as some ink reaches.
 
         The shape is a hole in a box that runs the other way round (https://www.w3.org/TR/SVG11/masking.html).
         """
@@ -52,7 +52,7 @@ class Cutter:
         return _box_path(around, clockwise=_area(self.points) < 0) + self.d
 
     def holds(self, point: Point) -> bool:
-        """Tell whether a point is within, by the even-odd rule."""
+        """Return whether a point is inside, by the even-odd rule."""
         crossings = [
             one.x + (point.y - one.y) / (two.y - one.y) * (two.x - one.x)
             for one, two in pairwise((*self.points, self.points[0]))
@@ -62,7 +62,7 @@ class Cutter:
 
 
 def cutters_in(element: Element) -> Iterator[tuple[str, Cutter]]:
-    """Yield what cuts words in a laid out tree, by slot."""
+    """Yield the shapes that cut words in a laid out tree, by slot."""
     if isinstance(element.follows, Clip):
         steps = moved_steps(steps_of(element.tag, element.attributes), transform_of(element))
         is_box = element.tag == "rect" and not {"rx", "ry"} & element.attributes.keys()
@@ -76,7 +76,7 @@ def cutters_in(element: Element) -> Iterator[tuple[str, Cutter]]:
 def cut_words(
     root: Element, filled: Mapping[str, Element], placed: Sequence[Placed]
 ) -> tuple[dict[str, Element], list[Placed]]:
-    """Return what fills the slots of a laid out tree, and what was placed, the words cut by what is drawn for it."""
+    """Return the contents of the slots of a laid out tree and what was placed, with words cut by the shapes for it."""
     cutters, taken, elements = dict(cutters_in(root)), _ids_in(root), dict(filled)
     items: list[Placed] = []
     for item in placed:
@@ -95,9 +95,9 @@ def _ids_in(element: Element) -> set[str]:
 
 
 def cut(words: Element, placed: PlacedWords, cutter: Cutter, taken: Container[str]) -> tuple[Element, PlacedWords]:
-    """Return words that are cut, and them as they are placed: each letter in the parts that have one colour.
+    """Return cut words, and them as they are placed: each letter in the parts that have a single colour.
 
-    `taken` holds the ids of the picture that are in use.
+    `taken` are the ids in use in the picture.
     """
     ink = placed.ink or placed.slot.box
     parts = [_clipped(words, cutter.d, _unused(f"within-{placed.slot.name}", taken))]
@@ -110,7 +110,7 @@ def cut(words: Element, placed: PlacedWords, cutter: Cutter, taken: Container[st
 
 
 def _clipped(words: Element, d: str, id_: str) -> Element:
-    """Return words within path data."""
+    """Return words clipped to path data."""
     clip = Element("clipPath", {"id": id_}, (Element("path", {"d": d}),))
     return Element("g", {}, (clip, Element("g", {"clip-path": url_of(id_)}, (words,))))
 
@@ -122,10 +122,10 @@ def _recoloured(element: Element, fill: str) -> Element:
 
 
 def _parts(letter: Box, cutter: Cutter) -> Iterator[Box]:
-    """Yield what of a letter has one colour on one ground: within and, where it is drawn, beyond, clear of the edge.
+    """Yield the parts of a letter with one colour on one ground: inside and, if drawn, outside, clear of the edge.
 
     A letter that would vanish is yielded whole, so that its contrast is found to be none; one that is cut by anything
-    but an upright rectangle has no such part.
+    except an upright rectangle has no such part.
     """
     if not cutter.is_box:
         x, y = ([(step + 0.5) / _CELLS * side for step in range(_CELLS)] for side in letter.size)
@@ -140,7 +140,7 @@ def _parts(letter: Box, cutter: Cutter) -> Iterator[Box]:
 
 
 def _within(letter: Box, box: Box, clear: float) -> Box:
-    """Return what of a letter is within a box, clear of the sides that cut it."""
+    """Return the part of a letter inside a box, clear of the sides that cut it."""
     x0 = box.x0 + clear if box.x0 > letter.x0 else letter.x0
     y0 = box.y0 + clear if box.y0 > letter.y0 else letter.y0
     x1 = box.x1 - clear if box.x1 < letter.x1 else letter.x1
@@ -149,7 +149,7 @@ def _within(letter: Box, box: Box, clear: float) -> Box:
 
 
 def _beyond(letter: Box, box: Box, clear: float) -> Iterator[Box]:
-    """Yield what of a letter is above, below, left and right of a box, clear of it."""
+    """Yield the parts of a letter above, below, left and right of a box, clear of it."""
     yield Box(letter.x0, letter.y0, letter.x1, min(letter.y1, box.y0 - clear))
     yield Box(letter.x0, max(letter.y0, box.y1 + clear), letter.x1, letter.y1)
     y0, y1 = max(letter.y0, box.y0), min(letter.y1, box.y1)
@@ -167,24 +167,24 @@ def _unused(id_: str, taken: Container[str]) -> str:
 
 
 def _box_path(box: Box, *, clockwise: bool) -> str:
-    """Return the path data of a box that runs clockwise, or the other way round."""
+    """Return the path data of a box, clockwise or anticlockwise."""
     corners = [box.corners[index] for index in _AROUND[clockwise]]
     return "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in corners) + "Z"
 
 
 def _area(points: Sequence[Point]) -> float:
-    """Return twice the area of an outline, above 0 when it runs clockwise."""
+    """Return twice the area of an outline, positive if it runs clockwise."""
     return sum(one.x * two.y - two.x * one.y for one, two in pairwise((*points, points[0])))
 
 
-#: How high what cuts words is at least, in px: where a blind is shut it is below the words.
+#: The least height of a shape that cuts words, in px: under a closed blind it is below the words.
 _LEAST_HEIGHT = 10.0
-#: The attributes that place a rectangle.
+#: The attributes of a rectangle's place and size.
 _PLACE = frozenset(("x", "y", "width", "height", "transform"))
 
 
 def below_blind(root: Element, placed: Iterable[Placed]) -> Element:
-    """Return a laid out tree in which each clip that asks for it begins at the foot of the blind, if there is one."""
+    """Return a laid out tree in which each blind clip begins at the foot of the blind, if there is one."""
     items = {item.slot.name: item for item in placed}
     foot = next((item.foot for item in items.values() if isinstance(item, PlacedChart)), None)
     words = {name: item.ink for name, item in items.items() if isinstance(item, PlacedWords) and item.ink}
@@ -192,7 +192,7 @@ def below_blind(root: Element, placed: Iterable[Placed]) -> Element:
 
 
 def _moved(element: Element, foot: tuple[Point, Point], boxes: Mapping[str, Box]) -> Element:
-    """Return a tree with every clip of a blind moved to where its foot, which is uneven, is at the words' middle."""
+    """Return a tree with every blind clip moved to its foot, which is uneven, at the middle of the words."""
     clip = element.follows
     if not (isinstance(clip, Clip) and clip.blind and clip.slot in boxes):
         return element.with_(element.attributes, tuple(_moved(child, foot, boxes) for child in element.children))

@@ -1,4 +1,4 @@
-"""Compose artboards into artworks; fonts and drawings are opened once and kept."""
+"""Compose artboards into artworks; fonts and drawings are opened once and cached."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Composer:
     """Turns artboards of one project into artworks."""
 
     def __init__(self, project: Project, kept: Cache = NOTHING_KEPT) -> None:
-        """Take a project, and where drawings are kept for other processes; nothing is opened before it is needed."""
+        """Take a project, and where drawings are cached for other processes; everything is opened on first use."""
         self.project = project
         self.book = FontBook(project.campaign.families, project.font)
         self._drawings = Drawings(self.book, kept)
@@ -59,10 +59,10 @@ class Composer:
         return self._drawings.drawing(path, layout)
 
     def drawing_for(self, artboard: Artboard) -> Drawing:
-        """Return the drawing of an artboard: the one that its layout names, else the one that suits its shape.
+        """Return the drawing of an artboard: the one that its layout names, or else the one that fits its shape.
 
-        Nothing is composed for it, and no other drawing read unless the live boxes decide. Raises DrawingError when it,
-        or another between which they decide, can't be read.
+        This composes nothing, and reads no other drawing unless the live boxes decide. Raises DrawingError if the
+        drawing, or another one that takes part in the decision, is unreadable.
         """
         layout, placement = self.project.layouts[artboard.layout], artboard.placement
         near = near_drawings(layout, placement)
@@ -72,7 +72,7 @@ class Composer:
         return self.drawing(chosen.path, layout)
 
     def drawing_name(self, artboard: Artboard) -> str | None:
-        """Return what reports call the drawing of an artboard, None where a drawing to choose from can't be read."""
+        """Return the name of an artboard's drawing in reports; None if a drawing to choose from is unreadable."""
         try:
             return self.drawing_for(artboard).name
         except KitError:
@@ -81,15 +81,15 @@ class Composer:
     def compose(self, artboard: Artboard, resolved: Picture | None = None) -> Artwork:
         """Return the artwork of an artboard: its drawing chosen, its words resolved, its slots filled.
 
-        Its picture may be given where its words were `resolved` for its drawing before. Pictures of a message that look
+        Its picture may be given if its words were already `resolved` for its drawing. Pictures of a message that look
         alike on several placements are composed once, if they follow each other. Raises DrawingError, FontError or
-        QrError when the picture can't be composed at all; words that do not fit and characters without a glyph are
-        recorded in what is placed, for the rules to judge.
+        QrError if the picture can't be composed at all; words that do not fit and characters without a glyph are
+        recorded in what is placed, for the rules to check.
         """
         layout, drawing = self.project.layouts[artboard.layout], self.drawing_for(artboard)
         picture = resolved or self._picture(artboard, drawing)
         by = _looks(picture, drawing)
-        if picture.message != self._message:  # others look otherwise
+        if picture.message != self._message:  # others look different
             self._message, self._composed = picture.message, {}
         for artwork in self._composed.get(by, ()):
             if (artwork.picture.slots, artwork.picture.colours) == (picture.slots, picture.colours):
@@ -99,7 +99,7 @@ class Composer:
         return artwork
 
     def compose_editable(self, artboard: Artboard) -> str:
-        """Return the SVG of an artboard as `compose` paints it, with the names that elements have in the drawing."""
+        """Return the SVG of an artboard as `compose` paints it, with the names of the elements in the drawing."""
         layout, drawing = self.project.layouts[artboard.layout], self.drawing_for(artboard)
         picture = self._picture(artboard, drawing)
         _, root, elements, _ = _filled(picture, drawing, layout, self.book)
@@ -127,13 +127,13 @@ def compose(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) 
 
 
 def _looks(picture: Picture, drawing: Drawing) -> tuple[object, ...]:
-    """Return what decides, beside its slots and colours, how a picture of a message looks in a drawing."""
+    """Return what determines, with its slots and colours, how a picture of a message looks in a drawing."""
     placement, about = picture.placement, (picture.frame, picture.language, picture.layout, picture.mirrored)
     return drawing.path, placement.size, placement.safe_box, placement.floor, *about
 
 
 def _filled(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) -> _Filled:
-    """Return a drawing as it is laid out, the tree of what one picture shows of it, what fills its slots and where."""
+    """Return a laid out drawing, the tree of it that one picture shows, and its slots' contents and their places."""
     placement = picture.placement
     scene = lay_out(drawing, placement.canvas, placement.safe_box, _to_edges(layout), mirrored=picture.mirrored)
     root = shown(scene.root, picture.frame, picture.slots)
@@ -154,7 +154,7 @@ def _filled(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) 
 def _filled_slots(
     picture: Picture, scene: Scene, names: Sequence[str], fonts: tuple[Layout, FontBook]
 ) -> tuple[Scene, dict[str, Element], list[Placed]]:
-    """Return a scene with room for its words, what fills its slots, and what was placed."""
+    """Return a scene with room for its words, the contents of its slots, and what was placed."""
     layout, book = fonts
     stack = stack_of(scene.drawing, layout)
     scene = replace(scene, slots=apart(scene.slots, stack, names))
@@ -179,9 +179,9 @@ def _to_edges(layout: Layout) -> frozenset[str]:
 
 
 def background(artwork: Artwork) -> Tree:
-    """Return the tree of a picture without what fills its slots, but with its scenery: what is behind its words.
+    """Return the tree of a picture without the contents of its slots, but with its scenery: what is behind its words.
 
-    The elements outside of slots are those of the picture itself.
+    The elements outside slots are those of the picture itself.
     """
     placed = {item.slot.name for item in artwork.placed}
     bare = _with_slots(artwork.root, {**dict.fromkeys(placed, Element("g")), **artwork.scenery})
@@ -191,7 +191,7 @@ def background(artwork: Artwork) -> Tree:
 
 
 def drawn_slots(drawing: Drawing, numbers: Sequence[int]) -> DrawnSlots:
-    """Return the slots of a drawing, all of them and those on each picture of some numbers."""
+    """Return the slots of a drawing: all of them, and those on each picture with some numbers."""
     every = frozenset(name for name, slot in drawing.slots.items() if not slot.repeats)
     trees = {number: for_frame(drawing.root, number) for number in (None, *numbers)}
     shown = {number: every.intersection(slots_in(tree)) for number, tree in trees.items()}
@@ -201,18 +201,18 @@ def drawn_slots(drawing: Drawing, numbers: Sequence[int]) -> DrawnSlots:
 
 
 def _with_slots(element: Element, slots: Mapping[str, Element]) -> Element:
-    """Return the tree with the slots that are given replaced by what fills them, under the name of the slot."""
+    """Return the tree with some slots replaced by their contents, under the name of the slot."""
     if element.tag == "slot" and element.name in slots:
         filled, name = slots[element.name], f"slot-{element.name}"
         return Element("g", element.attributes, (filled,), name) if element.attributes else replace(filled, name=name)
     return element.holding(tuple(_with_slots(child, slots) for child in element.children))
 
 
-#: The locale that others use for pseudo-copy from right to left (https://cldr.unicode.org/development/pseudolocales).
+#: The usual locale for pseudo-copy from right to left (https://cldr.unicode.org/development/pseudolocales).
 RIGHT_TO_LEFT = "ar-XB"
 
 
-#: What makes of words what is set in their place.
+#: A function from words to those set in their place.
 _WRITTEN: dict[TestCopy, Callable[..., PseudoText]] = {
     "long": longer,
     "rtl": from_right_to_left,
@@ -223,11 +223,11 @@ _WRITTEN: dict[TestCopy, Callable[..., PseudoText]] = {
 
 
 def with_pseudo_words(picture: Picture, kind: TestCopy, drawing: Drawing, book: FontBook) -> Picture:
-    """Return a picture in pseudo-copy; words in a slot whose fonts lack the letters stay as they are."""
+    """Return a picture in pseudo-copy; words in a slot whose fonts lack the letters stay the same."""
     written = _WRITTEN[kind]
 
     def content(name: str, found: SlotContent) -> SlotContent:
-        """Return what fills a slot, its words in pseudo-copy."""
+        """Return the contents of a slot, its words in pseudo-copy."""
         if kind == "rtl" and not _has_letters(drawing.slots[name], book):
             return found
         if isinstance(found, Words):
@@ -244,7 +244,7 @@ def with_pseudo_words(picture: Picture, kind: TestCopy, drawing: Drawing, book: 
 
 
 def _has_letters(slot: Slot, book: FontBook) -> bool:
-    """Tell whether the fonts that the words of a slot are drawn in have every letter of pseudo-copy."""
+    """Return whether the fonts of the words of a slot have every letter of pseudo-copy."""
     if slot.style is None:
         return False
     fonts = book.fonts(font_request(slot.style))

@@ -1,7 +1,7 @@
-"""The drawings of a project: each that is used is read and judged completely once, slots that no message fills as well.
+"""The drawings of a project: each used one is read and checked completely once, including slots that no message fills.
 
-What was read of a file is kept under its content, for whoever composes next: one that has changed is read anew. It is
-kept for other processes, too, where there is a place for that.
+The result for a file is cached by its content, for any later composer: a changed file is read again. It is also cached
+for other processes, if there is a place for that.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ else:
     part_copies, drawing_reader = on_demand("kit.svg.part_copies"), on_demand("kit.svg.drawing_reader")
 
 
-#: How many drawings are kept: more than a large campaign has, and what they were before they changed.
+#: How many drawings are cached: more than a large campaign has, with their earlier states.
 _KEPT = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class SizedDrawing:
-    """A drawing that is not read yet, and its size, in px of its own."""
+    """A drawing that is not read yet, and its size, in its own px."""
 
     path: Path
     size: Size
@@ -48,26 +48,26 @@ class SizedDrawing:
 
 @dataclass(frozen=True, slots=True)
 class DrawnShape:
-    """What a drawing is chosen by: its size and its live box, in px of its own."""
+    """What a drawing is chosen by: its size and its live box, in its own px."""
 
     path: Path
     size: Size
     live: Box
 
 
-#: The shapes of drawings without fault, by path and content.
+#: The shapes of drawings without faults, by path and content.
 _shapes: dict[tuple[Path, str], DrawnShape] = {}
 
 
-#: What keeps nothing for other processes.
+#: The cache that stores nothing for other processes.
 NOTHING_KEPT = Cache(None)
 
 
 class Drawings:
-    """Reads drawings when they are first asked for, and keeps them, or what is wrong with them."""
+    """Reads drawings on first use, and caches them, or what is wrong with them."""
 
     def __init__(self, book: FontBook, kept: Cache = NOTHING_KEPT) -> None:
-        """Take the families that drawings may use, and where what is read is kept for other processes."""
+        """Take the families that drawings may use, and where readings are cached for other processes."""
         self._book = book
         self._kept = kept
         self._read: dict[Path, Drawing | tuple[Fault, ...]] = {}
@@ -75,7 +75,7 @@ class Drawings:
     def shapes(self, paths: Iterable[Path], layout: Layout) -> list[DrawnShape]:
         """Return the shapes of some drawings of a layout. Raises DrawingError with all that is wrong with any of them.
 
-        Those that were read before, if only in other colours, are not read again.
+        Those that were read before, even in other colours, are not read again.
         """
         shapes: list[DrawnShape] = []
         faults: list[Fault] = []
@@ -104,7 +104,7 @@ class Drawings:
             try:
                 content = digest_if_read(path)
                 drawing = read_once(path, content, tuple(layout.palette.items()), self._kept)
-                if digest_if_read(path) != content:  # it was saved meanwhile: who knows which of the two was read
+                if digest_if_read(path) != content:  # saved meanwhile: either version may have been read
                     read_once.cache_clear()
             except KitError as error:
                 self._read[path] = error.faults
@@ -118,9 +118,9 @@ class Drawings:
 
 
 def near_drawings(layout: Layout, placement: Placement) -> list[Path]:
-    """Return the drawings of a layout between which their live boxes decide for a placement; none is read for that.
+    """Return the drawings of a layout that may fit a placement, by their live boxes; this reads none.
 
-    It is the one that the layout names, else those nearest by their size; all, where one does not tell its size.
+    It is the one that the layout names, or else those closest by size; all of them, if one does not state its size.
     """
     named = named_drawing(layout, placement)
     if named:
@@ -135,13 +135,13 @@ def near_drawings(layout: Layout, placement: Placement) -> list[Path]:
 
 @lru_cache(maxsize=_KEPT)
 def _size(path: Path, _content: str) -> Size | None:
-    """Return the size of a drawing of some content; None where only reading it tells."""
+    """Return the size of a drawing with some content; None if only reading it shows the size."""
     return size_at_a_glance(path)
 
 
 @lru_cache(maxsize=_KEPT)
 def read_once(path: Path, content: str, palette: tuple[tuple[str, str], ...], kept: Cache) -> Drawing:
-    """Return a drawing of some content; it is kept, unless it changes while it is read. Raises DrawingError."""
+    """Return a drawing with some content; it is cached, unless it changes while it is read. Raises DrawingError."""
     by = _named(path), content, *(f"{role} {colour}" for role, colour in palette)
     entry = _READ.find(kept, by)
     found = from_kept(entry, path) if entry else None
@@ -155,7 +155,7 @@ def read_once(path: Path, content: str, palette: tuple[tuple[str, str], ...], ke
 
 @lru_cache(maxsize=_KEPT)
 def part_faults(path: Path, content: str, parts: tuple[tuple[str, Path, str], ...], kept: Cache) -> tuple[Fault, ...]:
-    """Return the faults of the copies of parts in a drawing of some content, with the content of every part."""
+    """Return the faults of the copies of parts in a drawing with some content, with the content of every part."""
     files = {name: part for name, part, _ in parts}
     by = _named(path), content, *(f"{name} {_named(part)} {own}" for name, part, own in parts)
     found = _PART_FAULTS.find(kept, by)
@@ -167,7 +167,7 @@ def part_faults(path: Path, content: str, parts: tuple[tuple[str, Path, str], ..
 
 
 def _named(path: Path) -> str:
-    """Return what faults call a file of drawings: with its folder, in whichever folder of drawings that is."""
+    """Return the name of a file of drawings in faults: with its folder, whichever folder of drawings that is in."""
     return "/".join(path.parts[-2:])
 
 
@@ -175,9 +175,9 @@ def _contents(parts: Mapping[str, Path]) -> tuple[tuple[str, Path, str], ...]:
     return tuple((name, path, digest_if_read(path)) for name, path in parts.items())
 
 
-#: How many levels a drawing has at most; those that are read have half of it.
+#: The most levels of a drawing; readable ones have half as many.
 _MOST_LEVELS = 200
-#: What an element may follow, each in its place.
+#: What an element may follow, in a fixed order.
 _Follows = tuple[Hug | None, Beam | None, Clip | None, Sample | None]
 
 
@@ -197,7 +197,7 @@ class KeptElement(NamedTuple):
 
 
 class KeptDrawing(NamedTuple):
-    """A drawing as it was read, before it is judged in its project; in whichever folder it lies."""
+    """A drawing as it was read, before it is checked in its project, in whichever folder it is."""
 
     size: Size
     live: Box
@@ -213,13 +213,13 @@ _PART_FAULTS = Kind("part-faults", tuple[Fault, ...])
 
 
 def to_keep(drawing: Drawing) -> KeptDrawing:
-    """Return what is kept of a drawing."""
+    """Return the cached form of a drawing."""
     root, slots, hidden = _kept(drawing.root), dict(drawing.slots), dict(drawing.hidden_slots)
     return KeptDrawing(drawing.size, drawing.live, root, slots, drawing.unmapped_colours, hidden)
 
 
 def from_kept(kept: KeptDrawing, path: Path) -> Drawing | None:
-    """Return the drawing at a path, of which all is kept; None for one that is too deep for any that was read."""
+    """Return the drawing at a path from its cached form; None for one that is deeper than any readable one."""
     size, live, root, slots, unmapped, hidden = kept
     try:
         return Drawing(path, size, live, _element(root), slots, unmapped, hidden_slots=hidden)
@@ -247,7 +247,7 @@ def _kept(element: Element) -> KeptElement:
 
 
 def _element(kept: KeptElement, levels: int = _MOST_LEVELS) -> Element:
-    """Return an element. Raises RecursionError for one that holds more levels than any that was read."""
+    """Return an element. Raises RecursionError for one with more levels than any readable one."""
     if not levels:
         raise RecursionError
     tag, attributes, children, name, line, pin, frames, clone, follows, no_mirror = kept

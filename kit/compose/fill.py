@@ -43,13 +43,13 @@ else:
 #: The style of a slot without sample words.
 _NO_WORDS = TextStyle(family="", weight=400, italic=False, size=0.0, fill="none")
 
-#: Each alignment as it is in a mirror.
+#: The mirror image of each alignment.
 _SIDES = {"left": "right", "right": "left", "center": "center"}
 _MIRRORED = {align: cast("Align", f"{_SIDES[align.split()[0]]} {align.split()[1]}") for align in get_args(Align)}
 
 
 def fill_slot(name: str, picture: Picture, where: tuple[Scene, Layout], book: FontBook) -> Filled:
-    """Return what fills a slot of a scene, and what was placed."""
+    """Return the contents of a slot of a scene, and what was placed."""
     scene, _ = where
     content = _shown(picture.slots[slot_shown(name)], scene.slots[name])
     if content is None:
@@ -58,7 +58,7 @@ def fill_slot(name: str, picture: Picture, where: tuple[Scene, Layout], book: Fo
 
 
 def box_of(name: str, picture: Picture, where: tuple[Scene, Layout]) -> WordBox:
-    """Return everything that decides how words are set in a slot of a scene."""
+    """Return everything that determines how words are set in a slot of a scene."""
     scene, layout = where
     drawn = scene.drawing.slots[name].style or _NO_WORDS
     slot, rule = scene.slots[name], rule_of(name, layout)
@@ -68,7 +68,7 @@ def box_of(name: str, picture: Picture, where: tuple[Scene, Layout]) -> WordBox:
 
 
 def _shown(content: SlotContent, slot: Slot) -> SlotContent | None:
-    """Return what a slot shows: one that repeats words sets them in its own style alone, or some of them, or none."""
+    """Return what a slot shows: one that repeats words sets them all in its own style, or some of them, or none."""
     if not slot.repeats or not isinstance(content, Words):
         return content
     parts = [content.text[start:end] for start, end in content.spans] if slot.emphasised else [content.text]
@@ -76,7 +76,7 @@ def _shown(content: SlotContent, slot: Slot) -> SlotContent | None:
 
 
 def rule_of(name: str, layout: Layout) -> SlotRule:
-    """Return the rule of a slot, that of words or of an image where `layout.yaml` says nothing of it."""
+    """Return the rule of a slot; the default one of words or of an image if `layout.yaml` has none."""
     name = slot_shown(name)
     return layout.slots.get(name, IMAGE_RULE if name in IMAGE_SLOTS else SlotRule())
 
@@ -92,14 +92,14 @@ def _fill_words(content: Words, box: WordBox, book: FontBook) -> Filled:
 
 
 def _turned(words: Element, placed: PlacedWords, turn: Matrix) -> tuple[Element, PlacedWords]:
-    """Return words as they are turned with their slot, and the boxes around each letter there."""
+    """Return words rotated with their slot, and the boxes around each letter there."""
     letters = tuple(map(turn.box_around, placed.letters))
     whole = Element("g", {"transform": write_transform(turn)}, (words,))
     return whole, replace(placed, letters=letters, ink=Box.union(letters))
 
 
 def _painted(words: Element, paint: Mapping[str, str], size: float) -> Element:
-    """Return words at a size in px with an outline, or faint as one: those that repeat others."""
+    """Return repeated words at a size in px, with their outline or their opacity."""
     width = {"stroke-width": f"{float(paint['stroke-width']) * size:.3f}"} if "stroke-width" in paint else {}
     return words.with_({**words.attributes, **paint, **width})
 
@@ -111,12 +111,12 @@ def _fill_code(content: Code, box: WordBox, _book: FontBook) -> Filled:
 
 
 def _fill_image(content: ImageContent, box: WordBox, _book: FontBook) -> Filled:
-    """Return a photo or a logo, and it as it was placed."""
+    """Return a photo or a logo, and the same as it was placed."""
     element, placed = place_image(content, box.slot, box.rule)
     return element, (placed,)
 
 
-#: How each kind of content fills a slot.
+#: The function that fills a slot, by kind of content.
 _FILLERS: dict[type, Callable[[Any, WordBox, FontBook], Filled]] = {
     Words: _fill_words,
     Code: _fill_code,
@@ -128,7 +128,7 @@ _FILLERS: dict[type, Callable[[Any, WordBox, FontBook], Filled]] = {
 def place_code(code: Code, slot: Slot) -> tuple[Element, PlacedCode]:
     """Return a code as large as the slot allows, centred in it, and what was placed.
 
-    A slot too small for modules of one px gets them all the same; the rule on modules refuses the picture.
+    A slot too small for modules of one px gets them all the same; the rule on modules rejects the picture.
     """
     symbol = make_symbol(code.address)
     module = max(1, symbol.module_in(min(slot.box.width, slot.box.height)))
@@ -175,14 +175,14 @@ def _require_whole(content: ImageContent) -> None:
 
 
 def _around(focus: Point, size: Size, width: float, height: float) -> Box:
-    """Return the area of an image, as large as is shown, that has the focus as near to its middle as can be."""
+    """Return the area of an image, as large as is shown, whose centre is as close as possible to the focus."""
     x = min(max(focus.x * size.width - width / 2, 0.0), max(0.0, size.width - width))
     y = min(max(focus.y * size.height - height / 2, 0.0), max(0.0, size.height - height))
     return Box(x, y, min(x + width, size.width), min(y + height, size.height))
 
 
 def _aligned(size: Size, scale: float, box: Box, align: str) -> Box:
-    """Return where a whole image stands in a box."""
+    """Return the place of a whole image in a box."""
     across, down = align.split()
     width, height = size.width * scale, size.height * scale
     x = {"left": box.x0, "center": box.center.x - width / 2, "right": box.x1 - width}[across]
@@ -197,7 +197,7 @@ def _on_pixels(box: Box) -> Box:
 
 
 def _graphic(image: FoundImage, area: Box, box: Box) -> Element:
-    """Return the shapes of an SVG, an area of which is put into a box without being stretched."""
+    """Return the shapes of an SVG, with an area of it fitted to a box without distortion."""
     scale = box.width / area.width
     matrix = f"matrix({scale:.6g} 0 0 {scale:.6g} {box.x0 - area.x0 * scale:.4f} {box.y0 - area.y0 * scale:.4f})"
     return Element("g", {"transform": matrix}, _read_graphic(image.path, image.sha256).elements)
@@ -209,12 +209,12 @@ def _read_graphic(path: Path, sha256: str) -> Graphic:
 
 
 def _prefix(sha256: str) -> str:
-    """Return what the ids of an image begin with, which those of no drawing do by chance."""
+    """Return the prefix of the ids of an image, which no drawing has by chance."""
     return f"i{sha256[:8]}-"
 
 
 def _clipped(element: Element, box: Box, radius: float, id_: str) -> Element:
-    """Return an element that is seen in a box only, whose corners may be round."""
+    """Return an element that is visible in a box only, with round corners if wanted."""
     round_corners = {"rx": f"{radius:.3f}", "ry": f"{radius:.3f}"} if radius else {}
     clip = Element("clipPath", {"id": id_}, (Element("rect", {**_place(box), **round_corners}),))
     return Element("g", {}, (clip, Element("g", {"clip-path": f"url(#{id_})"}, (element,))))

@@ -1,4 +1,4 @@
-"""Put what follows words where they are, once they are set; in a mirrored drawing as it is drawn, and then mirrored."""
+"""Move what follows words to its place, once they are set; in a mirrored drawing as it is drawn, and then mirrored."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ if TYPE_CHECKING:
     _Replacing = Callable[[Element, Inherited], Iterable[Element]]
 
 
-#: What the ids of gradients that go with such a shape have before their number.
+#: The prefix of the ids of gradients that move with such a shape, before their number.
 _COPIED = "words-"
-#: The language in which sample words are shaped, whatever that of the picture is: so distances are the same in all.
+#: The language in which sample words are shaped, whatever the picture's is, so that distances are always the same.
 _LANGUAGE = "en"
 
 
 def place_followers(root: Element, placed: Iterable[Placed], drawn: tuple[Drawing, Layout], book: FontBook) -> Element:
-    """Return a laid out tree in which all that follows words is where they are; without words it is left out."""
+    """Return a laid out tree with all that follows words in place; without words it is left out."""
     words = {item.slot.name: item for item in placed if isinstance(item, PlacedWords)}
     return _Follower(words, drawn, book).placed(root, Inherited())
 
@@ -62,12 +62,12 @@ class _Follower:
         self._servers = PaintServers(self._drawing.root, _COPIED)
 
     def placed(self, element: Element, inherited: Inherited) -> Element:
-        """Return an element in which everything that follows words is where they are."""
+        """Return an element with everything that follows words in place."""
         hugging = self._replaced(element, inherited, self._hugging)
         return self._replaced(hugging, inherited, self._beaming) if self._has_beams else hugging
 
     def _replaced(self, element: Element, inherited: Inherited, replacing: _Replacing) -> Element:
-        """Return an element in which all that follows words is what `replacing` makes of it."""
+        """Return an element in which `replacing` replaces all that follows words."""
         if not element.children:
             return element
         own = inherited.inside(element)
@@ -77,7 +77,7 @@ class _Follower:
         return element.holding(tuple(children))
 
     def _hugging(self, element: Element, inherited: Inherited) -> Iterator[Element]:
-        """Yield a shape for each stretch of words that it follows, a beam as it is, and of all else nothing."""
+        """Yield a shape for each stretch of words that it follows, a beam as it is, and nothing for everything else."""
         hug = element.follows
         if isinstance(hug, Beam):
             self._has_beams = True
@@ -100,7 +100,7 @@ class _Follower:
             yield Element("g", {"transform": write_transform(turn)}, (shape,)) if slot.turn else shape
 
     def _beaming(self, element: Element, inherited: Inherited) -> Iterator[Element]:
-        """Yield a beam that reaches what hugs the words of its slot; without these nothing."""
+        """Yield a beam that reaches what hugs the words of its slot; nothing without these."""
         beam = element.follows
         if isinstance(beam, Beam) and self._hugs[beam.slot] and transform_of(element).scale > 0:
             properties = inherited.inside(element).properties
@@ -129,12 +129,12 @@ def _distances(
 
 
 def has_followers(root: Element) -> bool:
-    """Tell whether anything in a tree follows words."""
+    """Return whether anything in a tree follows words."""
     return root.follows is not None or any(map(has_followers, root.children))
 
 
 def follow_mirrored(scene: Scene, placed: Iterable[Placed], layout: Layout, book: FontBook) -> Element:
-    """Return the tree of a mirrored scene, as `place_followers` does that of a drawing that is not."""
+    """Return the tree of a mirrored scene, as `place_followers` does for one that is not mirrored."""
     drawn, width = mirrored_scene(scene), scene.artboard.width
     seen = [_mirrored(item, drawn.slots[item.slot.name], width) for item in placed if isinstance(item, PlacedWords)]
     root = place_followers(drawn.root, seen, (drawn.drawing, layout), book)
@@ -142,7 +142,7 @@ def follow_mirrored(scene: Scene, placed: Iterable[Placed], layout: Layout, book
 
 
 def _mirrored(words: PlacedWords, slot: Slot, width: float) -> PlacedWords:
-    """Return words with their lines where they are in a mirror of an artboard of some width, and their slot there."""
+    """Return words with their lines where they are in a mirrored artboard of some width, and their slot there."""
     rows = (
         replace(row, ink=row.ink.mirrored(width), emphasised=tuple(box.mirrored(width) for box in row.emphasised))
         for row in words.rows
@@ -150,16 +150,16 @@ def _mirrored(words: PlacedWords, slot: Slot, width: float) -> PlacedWords:
     return replace(words, slot=slot, rows=tuple(rows))
 
 
-#: How many sizes the baselines of stretches on one line may be apart.
+#: How far apart the baselines of stretches on one line may be, in font sizes.
 _ONE_LINE = 0.1
-#: How far words begin before the point that they are anchored at, as a part of their width.
+#: How far words begin before their anchor point, as a part of their width.
 _BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
 def sample_rows(sample: Iterable[SampleWords], setting: Setting, size: float) -> tuple[LineInk, ...]:
     """Return the lines of the sample words of a slot that have ink, from the top, in px of the drawing.
 
-    `setting` and `size` are how they are drawn.
+    `setting` and `size` are those of the drawing.
     """
     rows: list[LineInk] = []
     for words in sorted(sample, key=lambda words: words.baseline):
@@ -170,7 +170,7 @@ def sample_rows(sample: Iterable[SampleWords], setting: Setting, size: float) ->
 
 
 def _placed(words: SampleWords, paragraph: Paragraph, size: float) -> PlacedRuns:
-    """Return the runs of a stretch of sample words, and where they stand."""
+    """Return the runs of a stretch of sample words, and their place."""
     runs = paragraph.runs(0, len(paragraph.text))
     width = (sum(run.width for run in runs) - paragraph.setting.tracking) * size
     return words.x - _BEFORE[words.anchor] * width, words.baseline, runs

@@ -1,9 +1,9 @@
-"""Where a shape goes that follows words: its distances to their ink are kept, and a beam reaches its outermost points.
+"""The place of a shape that follows words: it keeps its distances to their ink; a beam reaches its outermost points.
 
-Across, these are the distances to the ink. Up and down, they are those to the first and the last baseline, so that
-bars are as high behind 'sun' as behind 'July'. A shape that lies wholly under the sample words, as the stroke of a pen
-does, keeps to the last baseline alone, one above them to the first: however many lines there are, it is as high as it
-is drawn. A shape that holds the sample words also holds letters that reach further than usual, as accents do.
+Horizontally, these are the distances to the ink. Vertically, they are those to the first and the last baseline, so that
+bars are equally high behind 'sun' and 'July'. A shape entirely under the sample words, such as the stroke of a pen,
+keeps its distance to the last baseline only, one above them to the first: it is as high as it is drawn, for any number
+of lines. A shape around the sample words also contains letters that reach further than usual, such as accents.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kit.model.layout import Beam, Hug
 
 
-#: How far, in sizes, a shape may lie inside the ink of words that it holds all the same.
+#: How far, in font sizes, a shape may be inside the ink of words that it still contains.
 _HELD = 0.02
 
 
@@ -41,12 +41,12 @@ class Target:
     last: float
 
     def reach(self, size: float) -> tuple[float, float]:
-        """Return how far the ink reaches above the first baseline and below the last, in sizes."""
+        """Return how far the ink reaches above the first baseline and below the last, in font sizes."""
         return (self.first - self.ink.y0) / size, (self.ink.y1 - self.last) / size
 
 
 class Type(NamedTuple):
-    """How large type is, in px, and how far its letters usually reach above and below the baseline, in sizes."""
+    """The size of type, in px, and how far its letters usually reach above and below the baseline, in font sizes."""
 
     size: float
     ascent: float
@@ -55,10 +55,10 @@ class Type(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Distances:
-    """How far a shape reaches, in sizes: beyond the ink across, above the first and below the last baseline.
+    """How far a shape reaches, in font sizes: beyond the ink horizontally, above the first and below the last baseline.
 
-    `above` and `below` it keeps to further ink; None where it keeps to the baselines whatever the letters are. A shape
-    that lies `under` the words reaches up to the last baseline as well, one `over` them down to the first.
+    `above` and `below` are its distances to further ink; None if it keeps to the baselines whatever the letters are. A
+    shape `under` the words reaches up to the last baseline as well, one `over` them down to the first.
     """
 
     left: float
@@ -85,7 +85,7 @@ def targets(hug: Hug, rows: Iterable[LineInk]) -> list[Target]:
 
 
 def drawn_distances(shape: Box, found: Sequence[Target], type_: Type) -> Distances:
-    """Return the distances of a shape to the sample words that are the nearest to it; all in px of the drawing."""
+    """Return the distances of a shape to the closest sample words; all in px of the drawing."""
     size = type_.size
     target = min(found, key=lambda one: abs(one.ink.center.y - shape.center.y))
     left, right = (target.ink.x0 - shape.x0) / size, (shape.x1 - target.ink.x1) / size
@@ -101,13 +101,13 @@ def drawn_distances(shape: Box, found: Sequence[Target], type_: Type) -> Distanc
 
 
 def padded(padding: Insets, size: float) -> Distances:
-    """Return the distances that a padding in px of the drawing asks for, around ink wherever it is."""
+    """Return the distances of a padding in px of the drawing, around ink wherever it is."""
     top, right, bottom, left = (value / size for value in padding)
     return Distances(left, right, float("-inf"), float("-inf"), top, bottom)
 
 
 def boxes(distances: Distances, found: Sequence[Target], size: float) -> Iterator[Box]:
-    """Yield the box of the shape around each target, at a size in px; all reach as far up and down."""
+    """Yield the box of the shape around each target, at a size in px; all reach equally far up and down."""
     up, down = distances.up, distances.down
     for target in found:
         high, low = target.reach(size)
@@ -128,7 +128,7 @@ _FLAT = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class _Turned:
-    """How paint goes with a beam, in its own coordinates: gradients turn with its axis, patterns stay."""
+    """How paint moves with a beam, in its own coordinates: gradients rotate with its axis, patterns stay."""
 
     following: Matrix
     unstretched: Matrix = IDENTITY
@@ -144,7 +144,7 @@ def aimed(
 ) -> Element:
     """Return a beam that reaches from its source to the outermost of some points of the artboard.
 
-    `paint` holds its properties with those that it inherits, and the paint servers of the drawing.
+    `paint` are its properties, including inherited ones, and the paint servers of the drawing.
     """
     here = transform_of(element)
     own = corners(element.tag, element.attributes) or ()
@@ -164,9 +164,9 @@ def aimed(
 
 
 def _ends(one: Point, two: Point, points: Sequence[Point]) -> tuple[Point, Point]:
-    """Return the outermost points as they are seen from both ends of a source, each on the side of its own end.
+    """Return the outermost points as seen from both ends of a source, each on the side of its own end.
 
-    Where the source is a single point, one is at its left and one at its right.
+    If the source is a single point, one is at its left and one at its right.
     """
     centre = Box.around(points).center
     ahead, beyond = _way(one, centre), _way(two, centre)
@@ -193,7 +193,7 @@ def _middle(points: Sequence[Point]) -> Point:
 
 
 def _between(before: Sequence[Point], after: Sequence[Point]) -> Matrix:
-    """Return the map that takes three points to three others; that of a beam without width turns and scales it."""
+    """Return the map from three points to three others; that of a beam without width rotates and scales it."""
     start, end = _triangle(before), _triangle(after)
     if min(start.scale, end.scale) < _FLAT:
         start, end = (_triangle((one, _beside(one, far), far)) for one, _, far in (before, after))
@@ -207,6 +207,6 @@ def _beside(point: Point, far: Point) -> Point:
 
 
 def _triangle(points: Sequence[Point]) -> Matrix:
-    """Return the map that takes (0, 0), (1, 0) and (0, 1) to three points."""
+    """Return the map from (0, 0), (1, 0) and (0, 1) to three points."""
     origin, one, two = points
     return Matrix(one.x - origin.x, one.y - origin.y, two.x - origin.x, two.y - origin.y, origin.x, origin.y)

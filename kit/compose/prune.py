@@ -1,4 +1,4 @@
-"""Take out of a scene the slots that stay empty, with whatever shares their group."""
+"""Remove the empty slots of a scene, with whatever shares their group."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def shown(root: Element, frame: int | None, filled: Iterable[str]) -> Element:
-    """Return what one picture shows of a tree: what is in its frame, without empty slots.
+    """Return the part of a tree that one picture shows: the contents of its frame, without empty slots.
 
-    The last ones are kept: a picture is composed, then judged, and so are placements that look alike.
+    The last results are cached: a picture is composed, then checked, and so are placements that look alike.
     """
     return _shown(IdentityKey(root), frame, frozenset(filled))
 
@@ -30,20 +30,20 @@ def _shown(root: IdentityKey[Element], frame: int | None, filled: frozenset[str]
 def prune(root: Element, filled: Container[str]) -> Element:
     """Return the tree without its empty slots.
 
-    A group goes with its empty slot, unless another slot in it is filled: then only the empty slot goes. The drawing
-    itself, `root`, always stays.
+    A group is removed with its empty slot, unless another slot in it is filled: then only the empty slot is. The
+    drawing itself, `root`, always stays.
     """
     return root.holding(_kept(root.children, filled))
 
 
 def for_frame(root: Element, frame: int | None) -> Element:
-    """Return the tree with what one picture of a numbered series shows, or, for None, a picture by itself."""
+    """Return the part of the tree for one picture of a numbered series, or, for None, a single picture."""
     children = tuple(for_frame(child, frame) for child in root.children if not child.frames or frame in child.frames)
     return root.holding(children)
 
 
 def _kept(children: tuple[Element, ...], filled: Container[str]) -> tuple[Element, ...]:
-    """Return the children without empty slots, and without groups of which a slot is empty and none filled."""
+    """Return the children without empty slots, and without groups with an empty slot and no filled one."""
     kept = []
     for child in children:
         names = map(slot_shown, slots_in(child))
@@ -59,12 +59,12 @@ def _kept(children: tuple[Element, ...], filled: Container[str]) -> tuple[Elemen
 
 
 def _is_empty(element: Element, filled: Container[str]) -> bool:
-    """Tell whether an element is a slot that nothing fills, or follows the words of one."""
+    """Return whether an element is an empty slot, or follows the words of one."""
     slot = slot_shown(element.name) if element.tag == "slot" else element.follows and element.follows.slot
     return slot is not None and slot not in filled
 
 
 def slots_in(element: Element) -> list[str]:
-    """Return the names of all slots in an element, itself included."""
+    """Return the names of all slots in an element, including itself."""
     own = [element.name] if element.tag == "slot" else []
     return own + [name for child in element.children for name in slots_in(child)]

@@ -1,4 +1,4 @@
-"""What the words of a slot ask of the fonts, and what is said where no font gives it."""
+"""The fonts that the words of a slot need, and the faults if no font fits."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 
 def font_request(style: TextStyle) -> FontRequest:
-    """Return what the style of sample words asks of the fonts, at the size that it was drawn."""
+    """Return the request of sample words for a font, at the size that they are drawn."""
     return FontRequest(style.family, style.weight, style.italic, style.optical_size or style.size)
 
 
 def emphasised_request(style: TextStyle, rule: SlotRule) -> FontRequest:
-    """Return what the emphasised words of a slot ask of the fonts."""
+    """Return the request of the emphasised words of a slot for a font."""
     request, size = font_request(style), style.optical_size or style.size * rule.emphasis.size
     return replace(request, weight=rule.emphasis.weight, optical_size=size)
 
 
 def unknown_families(drawing: Drawing, book: FontBook) -> Iterator[Fault]:
-    """Yield a fault for each slot whose words are drawn in a family that is not known."""
+    """Yield a fault for each slot whose words are drawn in an unknown family."""
     for slot in drawing.slots.values():
         if slot.style and not book.knows(slot.style.family):
             yield _named(book.unknown_family(slot.style.family, slot.mark), slot)
@@ -42,12 +42,12 @@ def missing_faces(drawing: Drawing, book: FontBook) -> Iterator[Fault]:
 
 
 def missing_emphasis(style: TextStyle, slot: Slot, rule: SlotRule, book: FontBook) -> Fault | None:
-    """Return the fault of emphasised words whose family lacks their weight; None for one that has it."""
+    """Return the fault of emphasised words whose family lacks their weight; None if it has it."""
     fault = book.missing_face(emphasised_request(style, rule), slot.mark)
     if fault is None:
         return None
     named = _named(fault, slot)
-    remedy = f"{fault.remedy}; 'emphasis' in layout.yaml says which weight is emphasised"
+    remedy = f"{fault.remedy}; 'emphasis' in layout.yaml sets the weight of emphasised words"
     return replace(named, message=f"emphasised words in {named.message}", remedy=remedy)
 
 

@@ -1,6 +1,6 @@
-"""Slots that share their room: long words move up what is above them; and how many more characters each slot takes.
+"""Slots that share their room: long words move up what is above them; and how many more characters each slot has.
 
-Where all words fit, nothing moves.
+If all words fit, nothing moves.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from kit.text import FontBook
 
 
-#: The parts of their sizes that the words of a stack are tried at, all alike, before the floor.
+#: The parts of their sizes at which the words of a stack are tried, all with the same one, before the floor.
 _PARTS = tuple(1 - 0.04 * step for step in range(8))
 
-#: The part of its height that the box of a slot may share with the one above: words do not fill their boxes.
+#: The part of its height that a slot's box may share with the one above: words do not fill their boxes.
 _SHARED = 0.4
 
 
@@ -45,7 +45,7 @@ class _Stacked:
     placed: PlacedWords
 
     def height(self, part: float) -> float:
-        """Return the height in px that the words need at a part of the size that they have if they fit.
+        """Return the height in px of the words at a part of the size that they have if they fit.
 
         None are set below the floor.
         """
@@ -54,9 +54,9 @@ class _Stacked:
         return height_of(self.words, self.box, self.book, part * size)
 
     def lower_height(self, part: float, *, close: bool) -> float:
-        """Return the height in px of a box that is not the first: it grows where its words do not fit.
+        """Return the height in px of a box that is not the first: it grows if its words do not fit.
 
-        One whose words fit keeps its height or, with `close`, only what these need.
+        A box whose words fit keeps its height or, if `close`, only what they need.
         """
         drawn = self.box.slot.box.height
         if self.placed.overflow:
@@ -67,7 +67,7 @@ class _Stacked:
 def stack_of(drawing: Drawing, layout: Layout) -> tuple[str, ...]:
     """Return the slots of a drawing that share their room, from top to bottom.
 
-    Raises DrawingError where one is missing, turned, or does not stand below the one before.
+    Raises DrawingError if one is missing, rotated, or not below the one before.
     """
     names = layout.stacks.get(drawing.path.stem, ())
     faults = [_missing(name, drawing) for name in names if name not in drawing.slots]
@@ -80,24 +80,24 @@ def stack_of(drawing: Drawing, layout: Layout) -> tuple[str, ...]:
 
 def _missing(name: str, drawing: Drawing) -> Fault:
     message = f"{drawing.name} has no 'slot-{name}', which layout.yaml names in a stack"
-    return Fault(message, None, "draw it, or take its name out of 'stacks'", code="stacked-slot-missing")
+    return Fault(message, None, "draw it, or remove its name from 'stacks'", code="stacked-slot-missing")
 
 
 def _not_below(slot: Slot, above: Slot) -> Fault:
-    message = f"'slot-{slot.name}' does not stand straight below 'slot-{above.name}', as in a stack"
+    message = f"'slot-{slot.name}' is not directly below 'slot-{above.name}', as a stack requires"
     return Fault(message, slot.mark, "draw it there, or change the order in 'stacks'", code="slots-not-stacked")
 
 
 def _stands_below(slot: Slot, above: Slot) -> bool:
-    """Tell whether a box begins below another; they may share a part, which the lower one gets."""
+    """Return whether a box begins below another; they may share a part, which the lower one gets."""
     beside = slot.box.x1 <= above.box.x0 or slot.box.x0 >= above.box.x1
     return slot.box.y0 > above.box.y0 and not (beside or slot.turn or above.turn)
 
 
 def apart(slots: Mapping[str, Slot], stack: Sequence[str], filled: Collection[str]) -> dict[str, Slot]:
-    """Return the slots of a scene where none of a stack stands over the place of the next below it that is filled.
+    """Return the slots of a scene such that none of a stack overlaps the next filled one below it.
 
-    So one may be drawn over the place of another that is rarely filled, such as `help`, and ends above it then.
+    So a slot may be drawn over the place of another that is rarely filled, such as `help`, and then ends above it.
     """
     parted = dict(slots)
     for above, below in pairwise(name for name in stack if name in filled):
@@ -112,8 +112,8 @@ def with_room(
 ) -> Scene:
     """Return a scene with more room for the words of a stack that do not fit where they are `placed`.
 
-    Their boxes grow, those above move up, and the first slot becomes lower: all words of these are set smaller, by the
-    same part, until they fit. The scene stays as it is where all words fit or where there is no room.
+    Their boxes grow, those above move up, and the first slot becomes lower: all words of the stack are set smaller, by
+    the same factor, until they fit. The scene stays the same if all words fit or if there is no room.
     """
     words = {item.slot.name: item for item in placed if isinstance(item, PlacedWords)}
     shown = [name for name in stack if name in words]
@@ -141,8 +141,8 @@ def with_room(
 def _heights(parts: Sequence[_Stacked], room: float, *, gives: bool) -> list[float] | None:
     """Return the heights in px of the boxes of a stack, which together have some room.
 
-    With `gives` the first gets what the others leave, and must hold its words; without, it is as the others are. Only
-    when that leaves words at the floor are boxes as low as their words allow. None where they do not fit even so.
+    With `gives` the first gets what the others leave, and must hold its words; without, it is like the others. Only if
+    that leaves words at the floor are boxes as low as their words allow. None if they do not fit even so.
     """
     for close in (False, True):
         for part in (*_PARTS, 0.0) if close else _PARTS:
@@ -156,7 +156,7 @@ def _heights(parts: Sequence[_Stacked], room: float, *, gives: bool) -> list[flo
 
 
 def room_in(artwork: Artwork, layout: Layout, book: FontBook) -> Mapping[str, int]:
-    """Return how many more characters fit behind the words of each slot; less than none where there are too many."""
+    """Return how many more characters fit after the words of each slot; negative if there are too many."""
     left = {}
     for placed in artwork.all_words:
         content = artwork.picture.slots[slot_shown(placed.slot.name)]

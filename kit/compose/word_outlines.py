@@ -1,4 +1,4 @@
-"""Put the lines of fitted words in their box, and draw them as outlines with what each letter covers."""
+"""Place the lines of fitted words in their box, and draw them as outlines with the box of each letter."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     PlacedRuns = tuple[float, float, tuple[Run, ...]]
 
 
-#: From this size in px on, a left edge is aligned by ink: side bearings of large letters would step in visibly.
+#: From this size in px on, a left edge is aligned by ink: side bearings of large letters would be visible.
 OPTICAL_FROM = 56.0
-#: How far ink may leave its box, in px: what rounding of outlines adds.
+#: How far ink may leave its box, in px: the effect of rounding outlines.
 INK_SLACK = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class WordBox:
-    """Everything that decides how words are set in a slot; `drawn` is the style before scaling."""
+    """Everything that determines how words are set in a slot; `drawn` is the style before scaling."""
 
     slot: Slot
     rule: SlotRule
@@ -47,7 +47,7 @@ def place_lines(fitted: Fitted, box: WordBox, frame: TextFrame) -> Iterator[tupl
     """Yield (x, baseline, runs) of every line, in px, as the rule aligns them in the box."""
     down = box.rule.align.split()[1]
     paragraph, size, area = fitted.paragraph, fitted.size, box.slot.box
-    # Of words that overflow, as many lines again are drawn as have frame: enough to see what sticks out.
+    # Of overflowing words, at most twice the lines that fit are drawn: enough to see what sticks out.
     shown = fitted.lines[: 2 * frame.most_lines(size)]
     scales = fitted.scales[: len(shown)] or (1.0,)
     step, down_by = frame.line_height * size, steps(scales)
@@ -63,7 +63,7 @@ def place_lines(fitted: Fitted, box: WordBox, frame: TextFrame) -> Iterator[tupl
         # The optical centre is halfway between the top of the capitals and the last baseline.
         top = frame.ascent if box.rule.fit == "fill" else paragraph.setting.plain[0].cap_height
         first = area.center.y + (top * scales[0] * size - step * down_by[-1]) / 2
-        # What reaches below the baseline, such as the comma of a figure, stays in the box all the same.
+        # What reaches below the baseline, such as the comma of a figure, still stays in the box.
         first = max(area.y0 + ascent, min(first, area.y1 - block + ascent))
     for index, line in enumerate(shown):
         runs = paragraph.runs(line.start, line.end)
@@ -72,7 +72,7 @@ def place_lines(fitted: Fitted, box: WordBox, frame: TextFrame) -> Iterator[tupl
 
 
 def _start(runs: tuple[Run, ...], fitted: Fitted, box: WordBox, indent: float) -> float:
-    """Return where a line begins, in px, as it is aligned: by its ink where letters are large, or optical."""
+    """Return where a line begins, in px, by its alignment: by its ink if letters are large, or optical."""
     across, area, size = box.rule.align.split()[0], box.slot.box, fitted.size
     starts = "right" if box.slot.mirrored else "left"
     by_ink = box.rule.optical or (across == starts and size >= OPTICAL_FROM)
@@ -102,7 +102,7 @@ def _kept_in(x: float, runs: tuple[Run, ...], size: float, area: Box) -> float:
 def outline_lines(
     lines: list[tuple[float, float, tuple[Run, ...]]], size: float, box: WordBox
 ) -> tuple[Element, tuple[Box, ...]]:
-    """Draw lines as one path of plain and one of emphasised words; return them and what each glyph covers, in px."""
+    """Draw lines as one path of plain and one of emphasised words; return them and the box of each glyph, in px."""
     glyphs: dict[bool, list[tuple[PathSteps, tuple[float, float, float]]]] = {False: [], True: []}
     letters: list[Box] = []
     for x, baseline, runs in lines:
@@ -124,12 +124,12 @@ def _outline(font: Font, gid: int) -> PathSteps:
 
 
 def inks_of(runs: tuple[Run, ...], x: float, baseline: float, size: float) -> list[Box]:
-    """Return what each glyph of a line covers, in px."""
+    """Return the box of each glyph of a line, in px."""
     return [ink.placed(size, pen, baseline) for _, glyph, pen in pens(runs, x, size) if (ink := glyph.ink)]
 
 
 def reach_of(runs: tuple[Run, ...], x: float, size: float) -> tuple[float, float] | None:
-    """Return from where to where the ink of a line reaches across, in px; None for one without ink."""
+    """Return the left and right end of the ink of a line, in px; None for one without ink."""
     inks = [(ink, pen) for _, glyph, pen in pens(runs, x, size) if (ink := glyph.ink)]
     if not inks:
         return None
@@ -137,7 +137,7 @@ def reach_of(runs: tuple[Run, ...], x: float, size: float) -> tuple[float, float
 
 
 def pens(runs: tuple[Run, ...], x: float, size: float) -> Iterator[tuple[Run, Glyph, float]]:
-    """Yield each glyph of a line that begins at `x` with its run and where the pen is before it, in px."""
+    """Yield each glyph of a line that begins at `x` with its run and the pen position before it, in px."""
     pen = x
     for run in runs:
         pen += run.before * size

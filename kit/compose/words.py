@@ -1,4 +1,4 @@
-"""Fill a slot with words: the largest size that fits, as outlines, with what they cover."""
+"""Fill a slot with words: the largest size that fits, as outlines, with the boxes of letters."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _OPENING = ("\u201c", "\u2018", "\u201e", "\u00ab", "\u201a", "\u2039")
 #: The first size that `fill` tries, in heights of the box; figures without ascenders can be this tall.
 _FILL_START = 2.0
-#: Characters that are left: of more nobody asks how many they are.
+#: The most characters to count as left: nobody needs a larger number.
 _MOST_LEFT = 200
 
 
@@ -38,7 +38,7 @@ def place_words(words: Words, box: WordBox, book: FontBook) -> tuple[Element, Pl
     frame = _text_frame(paragraph, box)
     fitted, element, letters, rows = _set(paragraph, box, frame)
     while fitted.size > frame.floor and (shrink := _inside(letters, box)) < 1:
-        # Ink that overflows, such as a mark wider than its letter, is known only once it is set.
+        # Ink that overflows, such as a mark wider than its letter, is only known once it is set.
         frame = replace(frame, largest=max(frame.floor, fitted.size * min(shrink, 0.98)))
         fitted, element, letters, rows = _set(paragraph, box, frame)
     placed = PlacedWords(
@@ -63,8 +63,8 @@ def place_words(words: Words, box: WordBox, book: FontBook) -> tuple[Element, Pl
 def height_of(words: Words, box: WordBox, book: FontBook, size: float) -> float:
     """Return the height in px that words need in the width of a slot, at a size in px but not below the floor.
 
-    It is infinite where a word is too wide, or where they need more lines than the slot may have. Raises FontError for
-    an unknown family.
+    It is infinite if a word is too wide, or if they need more lines than the slot may have. Raises FontError for an
+    unknown family.
     """
     paragraph = prepare(words.text, words.spans, _setting_for(words, box, book))
     frame = _text_frame(paragraph, _with_floor(words, box))
@@ -73,7 +73,7 @@ def height_of(words: Words, box: WordBox, book: FontBook, size: float) -> float:
 
 
 def letters_left(words: Words, box: WordBox, book: FontBook) -> int:
-    """Return how many more characters fit a slot behind its words, in words that mean nothing; 0 where these do not.
+    """Return how many more meaningless characters fit in a slot after its words; 0 if these do not fit.
 
     Raises FontError for an unknown family.
     """
@@ -81,7 +81,7 @@ def letters_left(words: Words, box: WordBox, book: FontBook) -> int:
     setting = _setting_for(words, box, book)
 
     def fit(count: int) -> bool:
-        """Tell whether the words fit with so many characters behind them."""
+        """Return whether the words fit with a number of characters after them."""
         paragraph = prepare(words.text + filling(count), words.spans, setting)
         frame = _text_frame(paragraph, box)
         return fits(ParagraphMetrics(paragraph), frame, min(frame.floor, frame.largest))
@@ -96,26 +96,26 @@ def letters_left(words: Words, box: WordBox, book: FontBook) -> int:
 
 
 def _with_floor(words: Words, box: WordBox) -> WordBox:
-    """Return a box whose floor holds for emphasised words as well, where these are smaller than others."""
+    """Return a box whose floor also applies to emphasised words, if these are smaller than others."""
     return replace(box, floor=box.floor / min(1.0, box.rule.emphasis.size)) if words.spans else box
 
 
 def _setting_for(words: Words, box: WordBox, book: FontBook) -> Setting:
-    """Return how words are set in a slot, from right to left if they read so."""
+    """Return how words are set in a slot, from right to left if they read that way."""
     return replace(setting_of(box, book), right_to_left=right_to_left(words.text))
 
 
 def _set(
     paragraph: Paragraph, box: WordBox, frame: TextFrame
 ) -> tuple[Fitted, Element, tuple[Box, ...], tuple[LineInk, ...]]:
-    """Return words as they fit a frame, their outlines, what each of these covers, and their lines."""
+    """Return words as they fit a frame, their outlines, the boxes of these, and their lines."""
     fitted = fit_words(paragraph, frame)
     lines = list(place_lines(fitted, box, frame))
     return fitted, *outline_lines(lines, fitted.size, box), set_lines(lines, fitted.size)
 
 
 def _inside(letters: tuple[Box, ...], box: WordBox) -> float:
-    """Return by which factor ink must shrink to fit its box; 1 when it fits, but for the rounding of outlines."""
+    """Return the factor by which ink must shrink to fit its box; 1 if it fits, within the rounding of outlines."""
     area, ink = box.slot.box, Box.union(letters)
     if ink is None or area.contains(ink, INK_SLACK):
         return 1.0
@@ -146,7 +146,7 @@ def _text_frame(paragraph: Paragraph, box: WordBox) -> TextFrame:
     font = paragraph.setting.plain[0]
     ascent, descent = _ink_reach(paragraph, font)
     if box.rule.fit == "fill":
-        # A figure leaves room for a comma even when it has none, so that all figures share one baseline.
+        # A figure leaves room for a comma even if it has none, so that all figures share one baseline.
         descent = max(font.comma_descent, descent)
     else:
         # Letters such as 'l' and 'p' keep baselines at one place from text to text; taller ink moves them.
@@ -162,7 +162,7 @@ def _text_frame(paragraph: Paragraph, box: WordBox) -> TextFrame:
 
 
 def _hang(paragraph: Paragraph, box: WordBox) -> float:
-    """Return the width in em of the quotation mark that opens words, which hangs so that letters align."""
+    """Return the width in em of the opening quotation mark of words, which hangs so that letters align."""
     if paragraph.text[:1] not in _OPENING or not box.rule.align.startswith("left"):
         return 0.0
     inks = inks_of(paragraph.runs(0, 2), 0.0, 0.0, 1.0)
@@ -170,7 +170,7 @@ def _hang(paragraph: Paragraph, box: WordBox) -> float:
 
 
 def _ink_reach(paragraph: Paragraph, font: Font) -> tuple[float, float]:
-    """Return how far the ink of words reaches above and below the baseline, in em; that of larger words in theirs."""
+    """Return how far the ink of words reaches above and below the baseline, in em; for larger words in their own em."""
     runs = paragraph.runs(0, len(paragraph.text))
     inks = [(run.scale, ink) for run in runs if (ink := Box.union(filter(None, (glyph.ink for glyph in run.glyphs))))]
     whole = Box.union(ink.scaled(1 / max(1.0, scale)) for scale, ink in inks)
