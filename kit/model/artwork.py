@@ -1,4 +1,4 @@
-"""An artboard, which the plan asks for, and the artwork composed of it: paths only, and what was placed where."""
+"""An artboard of the plan, and the artwork composed of it: paths only, and what was placed where."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Artboard:
-    """One picture to be made: what a message says of it, on a placement, in a language and the colours of a theme.
+    """One picture to make: what a message says on it, on a placement, in a language and the colours of a theme.
 
-    `is_translated` tells that others of its kit are in another language, that of `kit.yaml`.
+    `is_translated` is set if `kit.yaml` is in another language.
     """
 
     picture: MessagePicture
@@ -33,7 +33,7 @@ class Artboard:
 
     @property
     def message(self) -> Message:
-        """The message that asks for the picture."""
+        """The message of the picture."""
         return self.picture.message
 
     @property
@@ -43,7 +43,7 @@ class Artboard:
 
     @property
     def frame(self) -> int | None:
-        """The number of the picture in its series, from 1, or the days that are left; None by itself."""
+        """The number of the picture in its series, from 1, or the number of days left; None for a single picture."""
         return self.picture.number
 
     @property
@@ -56,17 +56,17 @@ class Artboard:
 
     @property
     def id(self) -> PictureId:
-        """What the artboard is called outside the generator."""
+        """The name of the artboard outside the generator."""
         return PictureId(self.message.id, self.placement.id, self.language, self.frame)
 
     def __str__(self) -> str:
-        """Name the artboard as `--only` and messages do: message, placement, then the language of a translation."""
+        """Return the name in `--only` and messages: message, placement, then the language of a translation."""
         return f"{self.id} ({self.language})" if self.is_translated else str(self.id)
 
 
 @dataclass(frozen=True, slots=True)
 class LineInk:
-    """A line of words as it is set, in px: its baseline, what its ink covers, and each emphasised stretch of it."""
+    """A line of words as it is set, in px: its baseline, the box of its ink, and each emphasised stretch of it."""
 
     baseline: float
     ink: Box
@@ -77,9 +77,9 @@ class LineInk:
 class PlacedWords:
     """Words as they were placed, in px of the artboard; `text` is plain, without emphasis marks.
 
-    `overflow` is how many characters are too many at the floor, `letters` what the ink of each glyph covers, `line` how
-    high one line is at `size`, and `missing_face` says of emphasised words that their family lacks their weight. These
-    are `emphasis` times as large as others; 1 where there are none. `rows` are the lines that have ink.
+    `overflow` is how many characters are too many at the floor, `letters` are the boxes of the ink of each glyph,
+    `line` is the height of one line at `size`, and `missing_face` is set if the family of emphasised words lacks their
+    weight. These are `emphasis` times as large as others; 1 if there are none. `rows` are the lines that have ink.
     """
 
     slot: Slot
@@ -106,7 +106,7 @@ class PlacedWords:
 
 @dataclass(frozen=True, slots=True)
 class PlacedCode:
-    """A QR code as it was placed; `module` is px a module, `box` includes the quiet zone."""
+    """A QR code as it was placed; `module` is its px per module, `box` includes the quiet zone."""
 
     slot: Slot
     address: str
@@ -119,10 +119,10 @@ class PlacedCode:
 
 @dataclass(frozen=True, slots=True)
 class PlacedChart:
-    """A chart as it was placed; `box` is what its marks cover, `hole` the square around the hole of a ring.
+    """A chart as it was placed; `box` is that of its marks, `hole` the square around the hole of a ring.
 
-    A chart with a `picture`, its shapes, is not to be read: it may run off the edge and under words, as a photo may.
-    `foot` is the line at which a blind ends.
+    A chart with a `picture`, its shapes, need not be readable: like a photo, it may extend beyond the edge and under
+    words. `foot` is the line at which a blind ends.
     """
 
     slot: Slot
@@ -135,10 +135,10 @@ class PlacedChart:
 
 @dataclass(frozen=True, slots=True)
 class PlacedImage:
-    """A photo or a logo as it was placed; `box` is what it covers, and `covers` says that it fills its slot.
+    """A photo or a logo as it was placed; `box` is its box, and `covers` is set if it fills its slot.
 
-    `element` shows it: of an SVG its shapes, else `part`. `scale` is how many px of the artboard are one px of a file
-    that has pixels.
+    `element` shows it: the shapes of an SVG, or else `part`. `scale` is how many px of the artboard are one px of a
+    file that has pixels.
     """
 
     slot: Slot
@@ -158,8 +158,8 @@ Placed = PlacedWords | PlacedCode | PlacedChart | PlacedImage
 class Artwork:
     """A composed picture: a tree of shapes with plain attributes only, and what was placed where.
 
-    The tree refers to the parts of photos and logos in `parts`; `kit.images` puts them into it. `root` is what the
-    picture shows of its drawing, laid out, with slots as leaves.
+    The tree refers to the parts of photos and logos in `parts`; `kit.images` embeds them. `root` is the part of its
+    drawing that the picture shows, laid out, with slots as leaves.
     """
 
     picture: Picture
@@ -170,12 +170,12 @@ class Artwork:
 
     @property
     def svg(self) -> str:
-        """The picture as SVG text, which is written when it is first asked for."""
+        """The picture as SVG text, written on first use."""
         return self.tree.svg
 
     @property
     def digest(self) -> str:
-        """What tells the pictures apart that may be painted otherwise, in hexadecimal."""
+        """The hexadecimal digest of everything that affects how the picture is painted."""
         return self.tree.digest
 
     @property
@@ -185,7 +185,7 @@ class Artwork:
 
     @property
     def scenery(self) -> dict[str, Element]:
-        """What lies behind words though it fills slots: photos, logos and charts that are pictures, by slot."""
+        """What is behind words although it fills slots: photos, logos and charts that are pictures, by slot."""
         images = {placed.slot.name: placed.element for placed in self.images}
         chart = self.chart
         return {**images, **({chart.slot.name: chart.picture} if chart and chart.picture else {})}
@@ -202,7 +202,7 @@ class Artwork:
 
     @property
     def all_words(self) -> tuple[PlacedWords, ...]:
-        """The placed words, those that repeat others too."""
+        """The placed words, including those that repeat others."""
         return tuple(placed for placed in self.placed if isinstance(placed, PlacedWords))
 
     @property
@@ -220,7 +220,7 @@ class Artwork:
 class PictureId:
     """A message, or one picture of its series, on a placement in a language, a BCP 47 tag.
 
-    `frame` counts from 1 in a numbered series, is how many days are left in a countdown, and None elsewhere.
+    `frame` counts from 1 in a numbered series, is the number of days left in a countdown, and None elsewhere.
     """
 
     message: str
@@ -229,6 +229,6 @@ class PictureId:
     frame: int | None = None
 
     def __str__(self) -> str:
-        """Name the picture as `--only` and findings do: message, number in its series, placement."""
+        """Return the picture's name in `--only` and findings: message, number in its series, placement."""
         number = f"-{self.frame:02d}" if self.frame else ""
         return f"{self.message}{number} {self.placement}"

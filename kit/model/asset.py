@@ -1,4 +1,4 @@
-"""What is made of a picture: its pixels, its encoded files, and the entries of these files in the manifest."""
+"""What is made from a picture: its pixels, its encoded files, and the entries of these files in the manifest."""
 
 from __future__ import annotations
 
@@ -66,12 +66,12 @@ class Pixels:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PremultipliedPixels:
-    """A painted picture as Cairo holds it: BGRA, 8 bits a channel, colours times alpha, `stride` bytes a row.
+    """A painted picture as Cairo stores it: BGRA, 8 bits a channel, premultiplied, `stride` bytes a row.
 
-    Equal to itself alone, so that millions of bytes are not read to tell two apart. `bgra` may be the memory that was
-    painted on; nobody writes to it any more.
-    `fills` are the colours, as 0xRRGGBB, that something in it is filled with, letters and codes among them. A `plain`
-    picture is painted in them alone, and nothing shows through anything: other colours are at edges.
+    Equal only to itself, so that comparing two does not read millions of bytes. `bgra` may be the memory that was
+    painted on; nobody writes to it any more. `fills` are the colours, as 0xRRGGBB, that something in it is filled with,
+    including letters and codes. A `plain` picture is painted in these only, and everything is opaque: other colours are
+    at edges.
     """
 
     width: int
@@ -84,7 +84,7 @@ class PremultipliedPixels:
 
 @dataclass(frozen=True, slots=True)
 class EncodeRule:
-    """What a file must keep to: formats in order of preference, and a byte limit or None."""
+    """The requirements of a file: formats in order of preference, and a byte limit or None."""
 
     formats: tuple[str, ...]
     max_bytes: int | None
@@ -92,9 +92,9 @@ class EncodeRule:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What a file says of itself, in `language`, a BCP 47 tag.
+    """The metadata of a file, in `language`, a BCP 47 tag.
 
-    `licence_url` is where the licence is written, if that is known; `site` where the kit is published, if it is.
+    `licence_url` is the address of the licence, if known; `site` that of the published kit, if there is one.
     """
 
     title: str
@@ -110,7 +110,7 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class PrintPage:
-    """A sheet to print: `trim` (width, height) and `bleed` in mm; `date` is the file's and knows its time zone.
+    """A sheet to print: `trim` (width, height) and `bleed` in mm; `date` is the file's, with a time zone.
 
     Without crop marks the page ends with its bleed.
     """
@@ -123,7 +123,7 @@ class PrintPage:
 
 @dataclass(frozen=True, slots=True)
 class EncodedFile:
-    """A file in memory and the digest of the pixels that it decodes to; None for a PDF, which holds none."""
+    """A file in memory and the digest of its decoded pixels; None for a PDF, which has none."""
 
     media_type: str
     data: bytes
@@ -131,7 +131,7 @@ class EncodedFile:
 
     @property
     def extension(self) -> str:
-        """The ending of the file's name, without a dot."""
+        """The file ending, without a dot."""
         return EXTENSIONS[self.media_type]
 
 
@@ -152,10 +152,10 @@ class Thumbnail:
 class Asset:
     """One file of a kit. Field names and meanings are the manifest's; a PDF has the size of its preview.
 
-    `pixels_sha256` is of the RGBA that the file decodes to, None for a PDF and where schema 1 did not say. `drawing` is
-    the file below `templates/svg` that the picture was made of, such as `notice/square.svg`, None in schema 1.
+    `pixels_sha256` is of the RGBA that the file decodes to, None for a PDF and if schema 1 did not have it. `drawing`
+    is the file below `templates/svg` that the picture was made from, such as `notice/square.svg`, None in schema 1.
     `partner` is the partner's id in a partner's kit. `thumbnail` is the path of a small image of the picture, None in
-    schema 1. `unknown` holds fields that this version does not know.
+    schema 1. `unknown` has fields that this version does not know.
     """
 
     path: str

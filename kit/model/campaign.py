@@ -1,6 +1,6 @@
-"""The sections of `kit.yaml`: what the campaign says and never says, with which figures, in which colours and fonts.
+"""The sections of `kit.yaml`: what the campaign says and never says, with its figures, colours and fonts.
 
-A stem finds words that begin with it, after `~` also those that hold it; `kit.text.stems` finds them.
+A stem matches words that begin with it, and after `~` also those that contain it; see `kit.text.stems`.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from kit.model.image import ImageFile  # noqa: TC001
 from kit.model.placement import Placement, Role  # noqa: TC001
 from kit.model.statistic import Source, Statistic  # noqa: TC001
 
-#: How many other words may be asked for between two that are kept apart.
+#: The most words that may be required between two that are kept apart.
 FEWEST_BETWEEN, MOST_BETWEEN = 1, 50
 
 
 @record
 class Apart:
-    """Words that are kept apart, by their stems: `by` other words at least between one of `words` and one of `from_`.
+    """Words that are kept apart, by their stems: at least `by` other words between one of `words` and one of `from_`.
 
     The second list is written as `from`.
     """
@@ -35,7 +35,7 @@ class Apart:
 
 @record
 class Voice:
-    """The section `voice`, in the words of one language; `never_in_a_line` holds phrases, all others hold stems."""
+    """The section `voice`, in the words of one language; `never_in_a_line` has phrases, all others have stems."""
 
     never: tuple[str, ...] = ()
     never_on_pictures: tuple[str, ...] = ()
@@ -44,12 +44,11 @@ class Voice:
     never_emphasised: tuple[str, ...] = ()
 
 
-#: What rules nothing out: of a campaign that says nothing of it, and of a language without words of its own.
+#: Rules nothing out: for a campaign without the section, and for a language without its own.
 NO_VOICE = Voice()
 
 
-#: The theme of pictures in the colours that their drawings have: no entry of `themes`, and that of all where none is
-#: named.
+#: The theme of pictures in the colours of their drawings: not an entry of `themes`, and the default if none is named.
 DRAWN = "drawn"
 
 
@@ -63,7 +62,7 @@ class Help:
 
 @record
 class KitInfo:
-    """What the kit is called and what holds for all of it; `sender` is who asks, by default the creator.
+    """The name of the kit and what applies to all of it; `sender` is who asks, by default the creator.
 
     `first` is the id of the message that the page shows first.
     """
@@ -87,7 +86,7 @@ class KitInfo:
 
 @record
 class Link:
-    """An address to go to, how pictures write it, and what to do there, for pictures that have no other ask."""
+    """An address to go to, how pictures show it, and what to do there, for pictures without another call to action."""
 
     id: str
     url: str
@@ -107,7 +106,7 @@ class Face:
 
 @record
 class Family:
-    """A type family: every name that editors write for it, its files, and where missing characters are sought."""
+    """A type family: every name that editors use for it, its files, and the fallbacks for missing characters."""
 
     id: str
     names: tuple[str, ...]
@@ -117,10 +116,10 @@ class Family:
 
 @record
 class ImageUse:
-    """A layout, and the roles of placement that a message takes it for.
+    """A layout, and the roles of placements that a message uses it for.
 
-    `at` narrows the roles to some placements or platforms. `copy`, `theme`, `photo` and `logo` are those of its
-    pictures alone, over those of the message.
+    `at` narrows the roles to some placements or platforms. `copy`, `theme`, `photo` and `logo` are for its pictures
+    only and override those of the message.
     """
 
     layout: str
@@ -132,7 +131,7 @@ class ImageUse:
     logo: ImageFile | None = None
 
     def takes(self, placement: Placement) -> bool:
-        """Tell whether the layout is taken for a placement."""
+        """Return whether the layout is used for a placement."""
         return placement.role in self.on and (not self.at or bool({placement.id, placement.platform} & set(self.at)))
 
 
@@ -146,7 +145,7 @@ class Caption:
 
 @record
 class Frame:
-    """One picture of a numbered series: its own copy and, where they differ, what the message says too."""
+    """One picture of a numbered series: its own copy, and its own values of the message's other keys."""
 
     copy: Mapping[str, str]
     layout: str | None = None
@@ -160,10 +159,10 @@ class Frame:
 class Message:
     """One thing the campaign says, with all that its pictures need.
 
-    `frames` are the pictures of a numbered series. `statistic` is that of each frame that names none, so a series in
-    which some frames have no figure names figures frame by frame. `compare` are the figures whose bars stand side by
-    side, of each frame that has none of its own. `like` is the message that it took from what it does not say itself,
-    but for what it is to be `without`. A `countdown` makes a picture a day, each for one of the days `counted`.
+    `frames` are the pictures of a numbered series. `statistic` is that of each frame that names none, so a series with
+    frames without a figure names figures frame by frame. `compare` are the figures with bars side by side, for each
+    frame that has none of its own. `like` is the message that it inherits from, except for the keys in `without`. A
+    `countdown` makes a picture a day, each for one of the days `counted`.
     """
 
     id: str
@@ -194,7 +193,7 @@ class CheckChoice:
 
 @record
 class AllowedNumber:
-    """A number that copy may hold though it is no figure, as it is written, and why."""
+    """A number that copy may have although it is not a figure, as it is written, and why."""
 
     allow: str
     reason: str
@@ -204,8 +203,8 @@ class AllowedNumber:
 class Campaign:
     """`kit.yaml`, validated. Every mapping is keyed by id and keeps the order of the file.
 
-    `figures`, filled when figures are written into the words, names the statistics in each text by its path. `forms`
-    are the texts of countdowns that depend on how many days are left: by path, a form for each plural class.
+    `figures`, filled when figures are written into the words, has the statistics in each text by its path. `forms` are
+    the texts of countdowns that depend on the number of days left: by path, a form for each plural class.
     """
 
     kit: KitInfo
@@ -225,6 +224,6 @@ class Campaign:
 
     @property
     def language_mark(self) -> Mark:
-        """Where the language is named: in `kit.yaml`, or by the name of a translation."""
+        """The place of the language: in `kit.yaml`, or the file name of a translation."""
         translations = self.document.translated.values()
         return next((Mark(file.file, 1) for file, _ in translations), self.document.mark("kit", "language"))

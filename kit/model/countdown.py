@@ -1,4 +1,4 @@
-"""A countdown of a message: a picture a day until a day, each with words of its own for the days that are left."""
+"""A countdown of a message: a picture a day until a day, each with its own words for the days left."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from kit.model.document import (
     record,
 )
 
-#: The plural classes that some language has (UTS #35, part 3).
+#: The plural classes of all languages (UTS #35, part 3).
 PLURAL_CLASSES = ("zero", "one", "two", "few", "many", "other")
-#: What copy, captions and `shows` of a countdown hold in place of the number of days that are left.
+#: Stands for the number of days left in copy, captions and `shows` of a countdown.
 DAYS = "{days}"
 
 
 @record
 class Countdown:
-    """What `countdown` of a message says: until which day, from which on, and where.
+    """The `countdown` of a message: until which day, from which on, and where.
 
-    `to` is a day, or the id of a figure whose value is one; `from_`, written as `from`, is a day or how many days
+    `to` is a day, or the id of a figure whose value is one; `from_`, written as `from`, is a day or a number of days
     before. `at` narrows the placements of the message to some placements or platforms.
     """
 
@@ -32,10 +32,10 @@ class Countdown:
 
 @record
 class CountedDay:
-    """One day of a countdown: so many of so many days are `left` on it.
+    """One day of a countdown: how many of its days are `left`.
 
-    `figure` is the id of the figure that the countdown goes to, where it names one. `words` are the texts of the
-    message that are others on this day, by their path inside it.
+    `figure` is the id of the figure that the countdown goes to, if it names one. `words` are the texts of the message
+    that differ on this day, by their path inside it.
     """
 
     day: dt.date
@@ -46,7 +46,7 @@ class CountedDay:
 
 
 def day_of(written: str) -> dt.date | None:
-    """Return the day that is written as YYYY-MM-DD; None where it is none."""
+    """Return the day that is written as YYYY-MM-DD; None for anything else."""
     try:
         return dt.date.fromisoformat(written) if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", written) else None
     except ValueError:

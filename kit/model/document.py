@@ -1,4 +1,4 @@
-"""A YAML file as plain values with their positions, and how an entry of one is declared."""
+"""A YAML file as plain values with their positions, and the declaration of its entries."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 #: The path from the root of a document to a value: mapping keys and list indexes.
 YamlPath = tuple[str | int, ...]
-#: What begins and ends an emphasised stretch.
-#: What begins and ends an emphasised stretch of words.
+#: The mark at both ends of an emphasised stretch of words.
 EMPHASIS = "**"
 _EMPHASIS = re.compile(re.escape(EMPHASIS))
 
@@ -30,9 +29,9 @@ _EMPHASIS = re.compile(re.escape(EMPHASIS))
 class Document:
     """The values of a YAML file: mappings, lists, strings, and None for a key without a value.
 
-    `keys` and `values` hold (line, column), counted from 1, by path. `taken` are the paths whose values stand elsewhere
-    in the file, because a message is like another: their places are there. `translated` are the paths whose values
-    stand in another file, that of a translation: which, and at which path of it.
+    `keys` and `values` are (line, column), counted from 1, by path. `taken` are the paths of values that are elsewhere
+    in the file, because a message is like another, with their places. `translated` are the paths of values that are in
+    another file, a translation: which, and at which path of it.
     """
 
     file: str
@@ -44,12 +43,12 @@ class Document:
     translated: Mapping[YamlPath, tuple[Document, YamlPath]] = field(default_factory=dict)
 
     def mark(self, *path: str | int) -> Mark:
-        """Return the mark of a value, or of the nearest value or key around it that is written."""
+        """Return the mark of a value, or of the nearest written value or key around it."""
         home, path = self._home(path)
         return home._nearest(home.values, path)  # noqa: SLF001  (another of this class)
 
     def mark_at(self, path: YamlPath, text: str, index: int, length: int = 1) -> Mark:
-        """Return the mark of some characters of a text, or that of the text if the file writes them otherwise.
+        """Return the mark of some characters of a text, or of the text if the file spells them differently.
 
         `**` counts as one character.
         """
@@ -68,7 +67,7 @@ class Document:
         return mark
 
     def line_marks(self, *path: str | int) -> tuple[Mark, ...]:
-        """Return the mark of a value, and those of the lines below that belong to it: deeper than that of its key."""
+        """Return the mark of a value, and those of its further lines: those indented deeper than its key."""
         first = self.mark(*path)
         home, there = self._home(path)
         key = next((there[:length] for length in range(len(there), 0, -1) if there[:length] in home.keys), None)
@@ -77,12 +76,12 @@ class Document:
         return (first, *(Mark(first.file, first.line + n, 1, line) for n, line in enumerate(below, 1)))
 
     def key_mark(self, *path: str | int) -> Mark:
-        """Return the mark of a key, or of the nearest value or key around it that is written."""
+        """Return the mark of a key, or of the nearest written value or key around it."""
         home, there = self._home(path)
         return home._nearest(home.keys, there) if there in home.keys else self.mark(*path)  # noqa: SLF001
 
     def _home(self, path: YamlPath) -> tuple[Document, YamlPath]:
-        """Return the file that a value stands in, and its path there."""
+        """Return the file that contains a value, and its path there."""
         for length in range(len(path), 0, -1) if self.translated else ():
             if path[:length] in self.translated:
                 document, there = self.translated[path[:length]]
@@ -98,7 +97,7 @@ class Document:
 
 
 def mark_of_words(lines: Iterable[Mark], words: str) -> Mark | None:
-    """Return the mark of words in the lines of a value, in any case; None where they are written otherwise there."""
+    """Return the mark of words in the lines of a value, in any case; None if they are spelled differently there."""
     pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
     for line in lines:
         if found := pattern.search(line.snippet, line.column - 1):
@@ -107,7 +106,7 @@ def mark_of_words(lines: Iterable[Mark], words: str) -> Mark | None:
 
 
 def mark_of_emphasis(lines: Iterable[Mark], number: int) -> Mark | None:
-    """Return the mark at which the emphasised stretch of a number, from 0, begins in the lines of a value."""
+    """Return the mark of the start of an emphasised stretch, by number from 0, in the lines of a value."""
     signs = (
         Mark(line.file, line.line, sign.start() + 1, line.snippet)
         for line in lines
@@ -121,7 +120,7 @@ def _indentation(line: str) -> int:
 
 
 class DisallowedCharacter(NamedTuple):
-    """A character that words may not hold: its offset in the text, what is wrong with it, the remedy."""
+    """A character that words must not contain: its offset in the text, what is wrong with it, the remedy."""
 
     offset: int
     message: str
@@ -134,7 +133,7 @@ FindDisallowed = Callable[[str], Sequence[DisallowedCharacter]]
 
 T = TypeVar("T")
 
-#: How pydantic reads a record: every key must be known; a field named as a word of Python's own has a `_` behind it.
+#: How pydantic reads a record: every key must be known; a field with the name of a Python keyword has a `_` appended.
 _STRICT_KEYS = {
     "extra": "forbid",
     "str_strip_whitespace": False,

@@ -1,4 +1,4 @@
-"""A finding: what a check says of a picture, with its rule and its place; and the error that refuses for findings."""
+"""A finding: what a check reports on a picture, with its rule and its place; and the error that carries findings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing a rule found; `where` names the picture as an artboard does, `drawing` what it is composed in."""
+    """One thing that a rule found; `where` is the picture's name, like an artboard's, `drawing` its drawing."""
 
     rule: str
     severity: Severity
@@ -25,15 +25,15 @@ class Finding:
     drawing: str | None = None
 
     def __str__(self) -> str:
-        """Write the finding as a person reads it: severity, rule, picture, then the fault."""
+        """Return the finding as a person reads it: severity, rule, picture, then the fault."""
         where = f" in {self.where}" if self.where else ""
         return f"{self.severity} [{self.rule}]{where}\n{self.fault}"
 
 
 class CheckError(KitError):
-    """A kit is not packed, because a check found errors; `findings` are all that it found, warnings too."""
+    """A kit is not packed, because a check found errors; `findings` are all of them, including warnings."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
-        """Take the findings, at least one of them an error."""
+        """Take the findings, at least one of which is an error."""
         super().__init__(*(finding.fault for finding in findings if finding.severity == "error"))
         self.findings = findings

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from kit.model.layout import Element
 
 
-#: What a photo or a logo may be, whatever its name ends with.
+#: The formats of photos and logos, whatever the file ending.
 ImageForm = Literal["png", "jpeg", "webp", "svg"]
-#: A point of an image: how far it is from the left and from the top.
+#: A point of an image: its distance from the left and from the top.
 _FOCUS = re.compile(r"(\d{1,3}(?:\.\d+)?)% (\d{1,3}(?:\.\d+)?)%")
 
 
@@ -26,7 +26,7 @@ _FOCUS = re.compile(r"(\d{1,3}(?:\.\d+)?)% (\d{1,3}(?:\.\d+)?)%")
 class ImageFile:
     """A photo or a logo as `kit.yaml` names it; `file` is its path from there.
 
-    `focus` is the point that stays in view where the picture is cut, such as `40% 30%` from the left and the top.
+    `focus` is the point that stays visible if the picture is cropped, such as `40% 30%` from the left and the top.
     """
 
     file: str
@@ -36,7 +36,7 @@ class ImageFile:
 
     @property
     def focus_point(self) -> Point | None:
-        """The focus in parts of the width and the height; None when it is not written as a point of the image."""
+        """The focus in parts of the width and the height; None if it is not a valid point of the image."""
         match = _FOCUS.fullmatch(self.focus.strip())
         point = Point(float(match[1]) / 100, float(match[2]) / 100) if match else Point(2, 2)
         return point if max(point) <= 1 else None
@@ -44,7 +44,7 @@ class ImageFile:
 
 @dataclass(frozen=True, slots=True)
 class FoundImage:
-    """An image file of a project: where it lies, the sha256 of its bytes, and its size in px, turned upright."""
+    """An image file of a project: its path, the sha256 of its bytes, and its size in px, turned upright."""
 
     path: Path = field(compare=False)
     sha256: str
@@ -54,7 +54,7 @@ class FoundImage:
 
 @dataclass(frozen=True, slots=True)
 class Graphic:
-    """What an SVG file paints, in its own px from (0, 0): colours as they are written, no slots, no names."""
+    """The shapes of an SVG file, in its own px from (0, 0): colours as they are written, no slots, no names."""
 
     size: Size
     elements: tuple[Element, ...]
@@ -64,7 +64,7 @@ class Graphic:
 class ImagePart:
     """An area of an image, in its own px, scaled to a size in px: what is painted of it in one place.
 
-    An artwork refers to it by `href`, which is the same wherever the project lies, and other when anything differs.
+    An artwork refers to it by `href`, which is the same wherever the project is, and changes with any difference.
     """
 
     image: FoundImage

@@ -1,7 +1,7 @@
-"""Languages by their codes of two letters (ISO 639-1), with every other way to call them.
+"""Languages by their codes of two letters (ISO 639-1), with all their other names.
 
 For each: its English name, its own, longer or former codes of it, as in the CLDR (https://cldr.unicode.org), and what
-people write by mistake, such as the code of a country. The script of its own name is that which it runs in.
+people write by mistake, such as the code of a country. The script of its own name is that of the language.
 """
 
 from __future__ import annotations
@@ -206,12 +206,12 @@ LANGUAGES: Mapping[str, tuple[str, ...]] = {
 }
 #: Scripts that run right to left, as subtags of languages (ISO 15924).
 _RIGHT_TO_LEFT = frozenset(("adlm", "arab", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa"))
-#: Languages without a code of two letters that run right to left by themselves.
+#: Right-to-left languages without a code of two letters.
 _LONGER_CODES = frozenset(("arc", "arz", "bal", "ckb", "glk", "lrc", "mzn", "nqo", "pnb", "prs", "skr", "syr"))
 
 
 def own_name(tag: str) -> str:
-    """Return what a language, a tag of BCP 47, calls itself, with the tag where that says more; else the tag."""
+    """Return a language's own name, by its BCP 47 tag, with the tag if that adds something; or else the tag."""
     primary, *more = tag.split("-")
     names = LANGUAGES.get(primary.lower(), (tag,))
     name = next((name for name in names[1:2] if len(name) > 3 or not name.isascii()), names[0])  # noqa: PLR2004  (a code)
@@ -219,7 +219,7 @@ def own_name(tag: str) -> str:
 
 
 def is_right_to_left(tag: str) -> bool:
-    """Tell whether a language, as a tag of BCP 47, runs right to left: by its script, else by that of its own name."""
+    """Return whether a language, by its BCP 47 tag, runs right to left: by its script, or else that of its own name."""
     primary, *others = tag.lower().split("-")
     script = next((part for part in others if len(part) == 4 and part.isalpha()), None)  # noqa: PLR2004  (ISO 15924)
     if script:

@@ -1,4 +1,4 @@
-"""A layout: what a family of drawings holds, the colours they are made in, and the drawings once they are read."""
+"""A layout: what a family of drawings shows, the colours they are made in, and the drawings once they are read."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @record
 class Mix:
-    """A colour that follows from those of two roles; `share` is the part of the second, between 0 and 1."""
+    """A colour that is mixed from those of two roles; `share` is the part of the second, between 0 and 1."""
 
     roles: tuple[str, str]
     share: float
@@ -31,10 +31,10 @@ class Mix:
 
 @record
 class Palette:
-    """The colours that drawings are made in: role → `#rrggbb`, and where each is written.
+    """The colours of drawings: role → `#rrggbb`, and where each is written.
 
-    `distinct` holds pairs of roles whose difference carries meaning. `mixes` are the roles among them whose colour
-    follows from others, in an order in which each follows from base roles and mixes before it.
+    `distinct` are pairs of roles whose difference carries meaning. `mixes` are the roles whose colour is mixed from
+    others, in an order in which each uses only base roles and earlier mixes.
     """
 
     colours: Mapping[str, str] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Palette:
     mixes: Mapping[str, Mix] = field(default_factory=dict)
 
 
-#: The drawings that a layout may have, by the shape of what they hold.
+#: The drawings that a layout may have, by the shape of their live box.
 SHAPES = ("square", "tall", "story", "wide", "strip")
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ Align = Literal[
 
 @record
 class Emphasis:
-    """How `**words**` are set in a slot: a weight of their own and, where named, a colour of the theme.
+    """How `**words**` are set in a slot: their own weight and, if named, a colour of the theme.
 
     `size` is a factor of the size of the slot's other words, `gap` the space in em of these that is added wherever
     emphasised words begin or end within a line.
@@ -78,11 +78,11 @@ class SlotRule:
     """The rules of `layout.yaml` for one slot.
 
     `lines` is the most lines, `figures` the kind of digits, `kind` that of a chart: by default a date is drawn as days,
-    a number as a field. `colour` is the role that a chart is painted in, by default what its box is filled with, `rest`
-    that of what a bar or a ring lacks of its whole, by default the same, faintly; `dark` and `light` are the roles
-    of the modules of a code, by default black and white. `fill` says
-    whether a photo is cut to cover its box, the default, or stands in it whole. With `optical`, the ink of each line
-    begins at the left edge of the box or, of words that are aligned right, ends at the right one.
+    a number as a field. `colour` is the role of a chart's marks, by default the fill of its box, `rest` that of the
+    remainder of a bar's or a ring's whole, by default the same, faintly; `dark` and `light` are the roles of the
+    modules of a code, by default black and white. `fill` is whether a photo is cropped to cover its box, the default,
+    or shown in it whole. With `optical`, the ink of each line begins at the left edge of the box or, for words that are
+    aligned right, ends at the right one.
     """
 
     required: bool = False
@@ -107,7 +107,7 @@ class SlotRule:
         return KINDS[self.kind].draws if self.kind else None
 
 
-#: The rule of a photo or a logo of which `layout.yaml` says nothing.
+#: The rule of a photo or a logo that `layout.yaml` has no rule for.
 IMAGE_RULE = SlotRule(align="center middle")
 
 
@@ -115,8 +115,9 @@ IMAGE_RULE = SlotRule(align="center middle")
 class Layout:
     """`layout.yaml`, the drawings beside it by shape, and the colours that they are made in.
 
-    `serves` names the drawing of a placement or a role, where the layout says which; `parts` are the files of the parts
-    that its drawings may hold copies of, by name; `stacks` the slots that share their room, top to bottom, by drawing.
+    `serves` is the name of the drawing of a placement or a role, if the layout sets it; `parts` are the files of the
+    parts whose copies its drawings may contain, by name; `stacks` the slots that share their room, top to bottom, by
+    drawing.
     """
 
     name: str
@@ -130,7 +131,7 @@ class Layout:
 
     @property
     def palette(self) -> Mapping[str, str]:
-        """The colours that the drawings are made in, role → `#rrggbb`."""
+        """The colours of the drawings, role → `#rrggbb`."""
         return self.made_in.colours
 
 
@@ -153,7 +154,7 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Hug:
-    """How a shape follows the words of a slot: all of them, or the `emphasised` ones; each line by itself with `lines`.
+    """How a shape follows the words of a slot: all of them, or the `emphasised` ones; with `lines`, line by line.
 
     `padding` is the distance from their ink in px of the drawing; None keeps that from the sample words.
     """
@@ -177,7 +178,7 @@ class Beam:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A shape, itself not painted, that cuts the words of a slot; `beyond` is the role of what is outside, if drawn.
+    """A shape, itself not painted, that cuts the words of a slot; `beyond` is the role of the outside, if drawn.
 
     That of a `blind` begins where the blind of a countdown ends.
     """
@@ -189,7 +190,7 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A shape that is part of the drawing alone, where it shows how another follows the sample words of a slot."""
+    """A shape that is only in the drawing, where it shows how another follows the sample words of a slot."""
 
     slot: str
 
@@ -202,10 +203,10 @@ Follows = Hug | Beam | Clip | Sample
 class Element:
     """A node of a drawing: an SVG tag, plain attributes, children. A slot is a leaf with the tag `slot`.
 
-    `attributes` are those of SVG alone. `pin` is the element's own, None where that of a parent holds. `frames` are the
-    pictures of a numbered series that show the element, counted from 1; all do when there are none. A `clone` repeats
-    what fills the slot of its name. What `follows` words gets its place and its form once these are set. One with
-    `no_mirror` keeps its form where the drawing is mirrored. A path with `steps` has these and no path data.
+    `attributes` are those of SVG only. `pin` is the element's own, None if that of a parent applies. `frames` are the
+    pictures of a numbered series that show the element, counted from 1; all do if there are none. A `clone` repeats the
+    contents of the slot of its name. What `follows` words gets its place and its form once these are set. An element
+    with `no_mirror` keeps its form if the drawing is mirrored. A path with `steps` has these instead of path data.
     """
 
     tag: str
@@ -238,7 +239,7 @@ class Element:
         )
 
     def holding(self, children: tuple[Element, ...]) -> Element:
-        """Return the element with other children; itself where they are its own."""
+        """Return the element with other children; itself if they are the same."""
         is_same = len(children) == len(self.children) and all(map(is_, children, self.children))
         return self if is_same else self.with_(self.attributes, children)
 
@@ -247,8 +248,8 @@ class Element:
 class Drawing:
     """A drawing as read: px of its own canvas; colours with a role are written `@role`.
 
-    `missing_faces` says which words are drawn in a weight or a slant that their family does not have, `hidden_slots`
-    where the slots lie that are hidden, by name, `part_faults` which copies of parts differ from them.
+    `missing_faces` are faults of words that are drawn in a weight or a slant that their family does not have,
+    `hidden_slots` the places of hidden slots, by name, `part_faults` the copies of parts that differ from them.
     """
 
     path: Path
@@ -263,7 +264,7 @@ class Drawing:
 
     @property
     def name(self) -> str:
-        """What reports call the drawing: its folder and file, such as `message/square.svg`."""
+        """The name of the drawing in reports: its folder and file, such as `message/square.svg`."""
         return "/".join(self.path.parts[-2:])
 
 

@@ -1,6 +1,6 @@
 """The licences that the generator knows: the one table of their names, identifiers, addresses and terms.
 
-`kit.yaml` may name one in any usual form; documents and files bear its canonical name. `terms` are keys of the
+`kit.yaml` may name one in any usual form; documents and files have its canonical name. `terms` are keys of the
 sentences of `LICENSE.txt` in the catalogue of a language.
 """
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _CC = "https://creativecommons.org"
 _VERSIONS = ("4.0", "3.0", "2.5", "2.0", "1.0")
-#: What Creative Commons calls the parts of its licences, and the terms that each brings.
+#: The names of the parts of Creative Commons licences, and the terms that each adds.
 _TITLES = {"BY": "Attribution", "NC": "NonCommercial", "SA": "ShareAlike", "ND": "NoDerivatives"}
 _TERMS = {"BY": "credit", "NC": "non_commercial", "SA": "share_alike", "ND": "unchanged"}
 _KINDS = ("BY", "BY-SA", "BY-ND", "BY-NC", "BY-NC-SA", "BY-NC-ND")
@@ -35,7 +35,7 @@ class Licence:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every form under which `kit.yaml` may name it, the canonical one first."""
+        """Every form in which `kit.yaml` may name it, the canonical one first."""
         return tuple(filter(None, (self.name, self.spdx, self.url, *self.also_called)))
 
 
@@ -61,7 +61,7 @@ def _folder(kind: str, version: str) -> str:
     return "by-nd-nc" if (kind, version) == ("BY-NC-ND", "1.0") else kind.lower()
 
 
-#: The licences, by what is chosen most.
+#: The licences, the most common first.
 LICENCES: tuple[Licence, ...] = (
     *_creative_commons(),
     Licence("CC0 1.0", "CC0-1.0", f"{_CC}/publicdomain/zero/1.0/", ("free",), ("CC0", "CC Zero", "CC0 1.0 Universal")),
@@ -94,7 +94,7 @@ LICENCES: tuple[Licence, ...] = (
 
 
 def find_licence(written: str) -> Licence | None:
-    """Return the licence that is named by any of its names, whatever the case, spaces and hyphens; None if unknown."""
+    """Return the licence with one of its names, whatever the case, spaces and hyphens; None if unknown."""
     return _by_name().get(_folded(written))
 
 

@@ -1,7 +1,7 @@
-"""The manifest of a kit: what the kit says in all, what made it, every file of it, and the parts it is handed on in.
+"""The manifest of a kit: a summary of the kit, what made it, every file of it, and the parts it is handed on in.
 
-Page and documents are made of these values alone. Every record keeps the fields that this version does not know, so
-that a manifest written by a later one of the same schema loses nothing.
+The page and the documents are made from these values only. Every record keeps the fields that this version does not
+know, so that a manifest written by a later one of the same schema loses nothing.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-#: Marks a field that is written only where it has a value, so that a manifest without one has the same bytes as before.
+#: Marks a field that is written only if it has a value, so that a manifest without one keeps its bytes.
 WHERE_THERE_IS_ONE: Mapping[str, bool] = {"left_out_when_none": True}
 
 
 @dataclass(frozen=True, slots=True)
 class MessageEntry:
-    """A message by its id, and how people are shown it: its headline or its figure, without markup.
+    """A message by its id, and its title for people: its headline or its figure, without markup.
 
-    `last_day` is the last on which what it says holds, `counts_to` the day that its countdown goes to; both YYYY-MM-DD.
-    `counted` are the titles of a countdown's pictures by how many days are left, as digits: "5 days until the vote".
+    `last_day` is the last on which it is right, `counts_to` the day that its countdown goes to; both YYYY-MM-DD.
+    `counted` are the titles of a countdown's pictures by the number of days left, as digits: "5 days until the vote".
     """
 
     id: str
@@ -38,9 +38,9 @@ class MessageEntry:
 
 @dataclass(frozen=True, slots=True)
 class FigureEntry:
-    """A figure as it must be written, qualifier included, what it counts, and the id of its source.
+    """A figure as it must be written, including its qualifier, what it counts, and the id of its source.
 
-    `day` is that which it is, YYYY-MM-DD, where it is one.
+    `day` is its day, YYYY-MM-DD, if it is one.
     """
 
     words: str
@@ -65,7 +65,7 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True)
 class CreditEntry:
-    """Who is to be named for photos or logos, and the ids of the messages that have them; none for those of the kit."""
+    """The credit of photos or logos, and the ids of the messages that have them; none for those of the kit."""
 
     credit: str
     messages: tuple[str, ...]
@@ -83,7 +83,7 @@ class HelpEntry:
 
 @dataclass(frozen=True, slots=True)
 class KitWords:
-    """What page and documents say of the kit in another language, of the messages and figures that are translated."""
+    """The words of page and documents in another language, for the translated messages and figures."""
 
     title: str
     messages: tuple[MessageEntry, ...]
@@ -95,11 +95,11 @@ class KitWords:
 
 @dataclass(frozen=True, slots=True)
 class KitSummary:
-    """What page and documents say of the kit as a whole, in the order of `kit.yaml`.
+    """What the page and the documents say about the kit as a whole, in the order of `kit.yaml`.
 
-    `date` is YYYY-MM-DD, `links` are addresses, `placements` ids; `advised` are those to take first on their platforms.
-    `first` is the id of the message that people see first, where there is one. `translations` are what it says in other
-    languages, by their tags. `help` is where people find help, if the kit names a place.
+    `date` is YYYY-MM-DD, `links` are addresses, `placements` ids; `advised` are those to use first on their platforms.
+    `first` is the id of the message that people see first, if there is one. `translations` are the words in other
+    languages, by their tags. `help` is where people find help, if the kit has it.
     """
 
     name: str
@@ -123,7 +123,7 @@ class KitSummary:
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def in_language(self, tag: str) -> KitSummary:
-        """Return the summary in one of its languages; what is not translated is as it was."""
+        """Return the summary in one of its languages; what is not translated stays the same."""
         own = self.translations.get(tag)
         if own is None:
             return self
@@ -143,7 +143,7 @@ class KitSummary:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """All that a kit holds; `engines` are versions by the name of what made the files.
+    """The contents of a kit; `engines` are versions by the name of what made the files.
 
     Assets are sorted by path, and so are thumbnails, one for all pictures that look the same.
     """
@@ -158,14 +158,14 @@ class Manifest:
 
 #: The page of a kit, in its folder or in that of a language.
 PAGE = "index.html"
-#: What the zip of a part is called, without its ending. Platforms and messages may have the same name; no other name
-#: in them holds an underscore.
+#: The name of the zip of a part, without its ending. Platforms and messages may have the same name; no other name in
+#: them contains an underscore.
 OF_LANGUAGE, OF_PLATFORM, OF_MESSAGE = "{kit}-{language}", "{kit}-{language}-{platform}", "{kit}-{language}_{message}"
 
 
 @dataclass(frozen=True, slots=True)
 class KitPart:
-    """What a part is called, the files of its pictures, and whether it is a whole language."""
+    """The name of a part, the files of its pictures, and whether it is a whole language."""
 
     name: str
     assets: tuple[Asset, ...]
@@ -173,7 +173,7 @@ class KitPart:
 
 
 def page_of(language: str) -> str:
-    """Return where the page of a language lies in a kit that has several."""
+    """Return the path of the page of a language in a kit that has several."""
     return f"{language.lower()}/{PAGE}"
 
 

@@ -1,6 +1,7 @@
-"""The pictures that a message asks for, one for each of its images, frames or counted days, and the photos each has.
+"""The pictures of a message, one for each of its images, frames or counted days, and the photos of each.
 
-This module alone says which words, figure, layout and theme a picture has, as several parts of a message may say so.
+This module alone decides which words, figure, layout and theme a picture has, as several parts of a message may set
+them.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _NO_FRAME = Frame(copy={})
 class MessagePicture:
     """One picture of a message; `use` is the index of its image, `index` that of its frame, None outside a series.
 
-    Of a countdown it is that of one day, `counted`, and the message has the words of that day.
+    In a countdown it is the picture of one day, `counted`, and the message has the words of that day.
     """
 
     message: Message
@@ -47,7 +48,7 @@ class MessagePicture:
 
     @property
     def image(self) -> ImageUse:
-        """The entry of `images` that asks for the picture."""
+        """The entry of `images` that makes the picture."""
         return self.message.images[self.use]
 
     @property
@@ -57,22 +58,22 @@ class MessagePicture:
 
     @property
     def layout(self) -> str:
-        """The layout of the frame, else that of the image."""
+        """The layout of the frame, or else that of the image."""
         return self.frame.layout or self.image.layout
 
     @property
     def copy(self) -> Mapping[str, str]:
-        """The copy by slot: that of the message, over which that of the image wins, and over both that of the frame."""
+        """The copy by slot: that of the message, overridden by that of the image, and both by that of the frame."""
         return {**self.message.copy, **self.image.copy, **self.frame.copy}
 
     @property
     def statistic(self) -> str | None:
-        """The figure of the frame, else that of the message."""
+        """The figure of the frame, or else that of the message."""
         return self.frame.statistic or self.message.statistic
 
     @property
     def compare(self) -> tuple[str, ...]:
-        """The figures that bars compare: those of the frame, else those of the message."""
+        """The figures that bars compare: those of the frame, or else those of the message."""
         return self.frame.compare or self.message.compare
 
     @property
@@ -82,12 +83,12 @@ class MessagePicture:
 
     @property
     def theme(self) -> str | None:
-        """The theme of the image, else that of the message, if either names one."""
+        """The theme of the image, or else that of the message, if either names one."""
         return self.image.theme or self.message.theme
 
     @property
     def path(self) -> YamlPath:
-        """Where `kit.yaml` says what the picture holds: the frame, or the message."""
+        """Where `kit.yaml` defines the picture: the frame, or the message."""
         base: YamlPath = ("messages", self.message.id)
         return base if self.index is None else (*base, "frames", self.index)
 
@@ -100,13 +101,13 @@ class MessagePicture:
 
     @property
     def copy_path(self) -> YamlPath:
-        """Where `kit.yaml` has the copy nearest to the picture: of the frame, the image, or the message."""
+        """Where `kit.yaml` has the copy closest to the picture: of the frame, the image, or the message."""
         if self.frame.copy:
             return (*self.path, "copy")
         return (*(self._image_path if self.image.copy else ("messages", self.message.id)), "copy")
 
     def written_at(self, slot: str) -> YamlPath:
-        """Return where `kit.yaml` has the words of a copy slot of this picture; of one without words, `copy_path`."""
+        """Return where `kit.yaml` has the words of a copy slot of this picture; `copy_path` if it has none."""
         parts = ((self.frame.copy, self.path), (self.image.copy, self._image_path))
         found = next((path for copy, path in parts if slot in copy), None)
         if found is None and slot not in self.message.copy:
@@ -128,33 +129,34 @@ def pictures_of(message: Message) -> tuple[MessagePicture, ...]:
 
 
 def numbers_of(message: Message) -> tuple[int, ...]:
-    """Return the numbers of the pictures that a message makes for one placement; none for a picture by itself."""
+    """Return the numbers of the pictures that a message makes for one placement; none for a single picture."""
     return tuple(day.left for day in message.counted) or tuple(range(1, len(message.frames) + 1))
 
 
 def _on_day(message: Message, day: CountedDay) -> Message:
     """Return a message with its words for one day of its countdown."""
 
-    def said(text: str, *path: str | int) -> str:
-        """Return a text of the message, or what it says on that day."""
+    def counted(text: str, *path: str | int) -> str:
+        """Return a text of the message, or its form for that day."""
         return day.words.get(path, text)
 
     return replace(
         message,
-        copy={slot: said(text, "copy", slot) for slot, text in message.copy.items()},
+        copy={slot: counted(text, "copy", slot) for slot, text in message.copy.items()},
         images=tuple(
-            replace(use, copy={slot: said(text, "images", index, "copy", slot) for slot, text in use.copy.items()})
+            replace(use, copy={slot: counted(text, "images", index, "copy", slot) for slot, text in use.copy.items()})
             for index, use in enumerate(message.images)
         ),
         caption=Caption(
-            short=said(message.caption.short, "caption", "short"), long=said(message.caption.long, "caption", "long")
+            short=counted(message.caption.short, "caption", "short"),
+            long=counted(message.caption.long, "caption", "long"),
         ),
-        shows=said(message.shows, "shows"),
+        shows=counted(message.shows, "shows"),
     )
 
 
 def used_layouts(campaign: Campaign) -> tuple[str, ...]:
-    """Return the name of each layout that pictures of a campaign are made in, whether it exists or not."""
+    """Return the name of each layout of the campaign's pictures, whether it exists or not."""
     pictures = (picture for message in campaign.messages.values() for picture in pictures_of(message))
     return tuple(dict.fromkeys(picture.layout for picture in pictures))
 
@@ -162,7 +164,7 @@ def used_layouts(campaign: Campaign) -> tuple[str, ...]:
 def figures_of(picture: MessagePicture, written: Mapping[YamlPath, tuple[str, ...]]) -> tuple[str, ...]:
     """Return the ids of the statistics on a picture, each once: its own, those compared, then those in its copy.
 
-    That of its own may be the day to which it counts down. `written` names the statistics in each text of `kit.yaml`:
+    Its own may be the day to which it counts down. `written` has the statistics in each text of `kit.yaml`:
     `Campaign.figures`.
     """
     until = picture.counted.figure if picture.counted else None
@@ -172,7 +174,7 @@ def figures_of(picture: MessagePicture, written: Mapping[YamlPath, tuple[str, ..
 
 
 def theme_of(picture: MessagePicture, campaign: Campaign) -> str:
-    """Return the theme of a picture: its own, else that of the kit, else the colours of its drawing."""
+    """Return the theme of a picture: its own, or that of the kit, or the colours of its drawing."""
     return picture.theme or campaign.kit.theme or DRAWN
 
 
@@ -190,17 +192,17 @@ class NamedImage(NamedTuple):
 
     @property
     def is_of_message(self) -> bool:
-        """Whether it is on every picture of a message, or of the kit: what a message shows describes it."""
+        """Whether it is on every picture of a message, or of the kit, so that the message's `shows` describes it."""
         return self.path[0] == "kit" or len(self.path) == len(("messages", "id", self.slot))
 
     def mark_in(self, document: Document) -> Mark:
-        """Return where `kit.yaml` has the path of the file, which is written as a key of its own or stands alone."""
+        """Return where `kit.yaml` has the path of the file, under a key of its own or as a plain value."""
         path = (*self.path, "file")
         return document.mark(*(path if path in document.values else self.path))
 
 
 def named_images(campaign: Campaign) -> Iterator[NamedImage]:
-    """Yield every photo and logo that a campaign names, in the order of the file but for its frames."""
+    """Yield every photo and logo that a campaign names, in the order of the file except for its frames."""
     yield from _of_part(campaign.kit, ("kit",))
     for message in campaign.messages.values():
         yield from images_of(message)
@@ -217,7 +219,7 @@ def images_of(message: Message) -> Iterator[NamedImage]:
 
 
 def image_in(slot: str, picture: MessagePicture, campaign: Campaign) -> NamedImage | None:
-    """Return the photo or logo of a picture: its frame's, else its image's, its message's or, of logos, the kit's."""
+    """Return the photo or logo of a picture: its frame's, or its image's, its message's or, for logos, the kit's."""
     base: YamlPath = ("messages", picture.message.id)
     parts: list[tuple[_Part, YamlPath]] = [
         (picture.frame, picture.path),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Words:
     """Words for a slot, in NFC, and where they come from; `spans` are the (start, end) of every emphasised stretch.
 
-    `figures` are the ids of the figures that the words say, or of a source line those that it cites.
+    `figures` are the ids of the figures in the words, or of those that a source line cites.
     """
 
     text: str
@@ -37,8 +37,8 @@ class Words:
 class Figure:
     """The figure of a picture, divided once among its slots: qualifier, number, unit and what it counts.
 
-    `parts` are those that are shown by slot, in the order in which they are read; what has no slot of its own is part
-    of the number. `id` is that of the statistic, or of the one that a countdown goes to, None for a day without one.
+    `parts` are those shown by slot, in reading order; a part without its own slot belongs to the number. `id` is that
+    of the statistic, or of the one that a countdown goes to, None for a day without one.
     """
 
     id: str | None
@@ -66,12 +66,11 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class ChartContent:
-    """What a chart draws, its labels from left to right, what it shows in a sentence, and the colour of its marks.
+    """What a chart draws, its labels from left to right, a sentence on it, and the colour of its marks.
 
-    The colour, as `#rrggbb`, is None where the layout names no role: what the box of the slot is filled with counts.
-    `rest` is that of what a part lacks of its whole, None where that is drawn faintly in the colour of the part. `inks`
-    are further colours, by the option of `layout.yaml` that names their role. `figures` are the ids of the figures that
-    are drawn.
+    The colour, as `#rrggbb`, is None if the layout names no role: then the fill of the slot's box is used. `rest` is
+    that of the remainder of a part's whole, None if that is drawn faintly in the colour of the part. `inks` are further
+    colours, by the option of `layout.yaml` that names their role. `figures` are the ids of the figures that are drawn.
     """
 
     data: ChartData
@@ -86,10 +85,10 @@ class ChartContent:
 
 @dataclass(frozen=True, slots=True)
 class ImageContent:
-    """A photo or a logo, and the point of it, in parts of its width and height, that stays in view where it is cut.
+    """A photo or a logo, and its focus, in parts of its width and height, which stays visible if it is cropped.
 
-    `file` is its path as `kit.yaml` names it, `alt` what it shows, and `credit` who is to be named with it. It is
-    `described` by its `alt`, or by what its message shows, of whose pictures all have it.
+    `file` is its path as in `kit.yaml`, `alt` what it shows, and `credit` who must be named with it. It is `described`
+    by its `alt`, or by what its message shows if all pictures of that have it.
     """
 
     image: FoundImage
@@ -106,10 +105,10 @@ SlotContent = Words | Code | ChartContent | ImageContent
 
 @dataclass(frozen=True, slots=True)
 class DrawnSlots:
-    """The slots of one drawing; `file` and `line` are how messages name it.
+    """The slots of one drawing; `file` and `line` are its name in messages.
 
-    `shown` holds the slots of each picture of a numbered series by its number, and of a picture by itself under None;
-    `hidden` says where the slots lie that are hidden. With `headline_first` the headline is drawn above the figure.
+    `shown` are the slots of each picture of a numbered series by its number, and of a single picture under None;
+    `hidden` are the places of hidden slots. With `headline_first` the headline is drawn above the figure.
     """
 
     file: str
@@ -124,7 +123,7 @@ class DrawnSlots:
 class CitedFigure:
     """A figure on a picture, as it is written with its qualifier, and what its source line must name.
 
-    `cited` is how the picture names its source; nothing where it has no source line.
+    `cited` is how the picture names its source; nothing if it has no source line.
     """
 
     words: str
@@ -148,7 +147,7 @@ class PictureMarks:
     written: tuple[tuple[Mark, ...], ...] = ()
 
     def lines_of(self, text: Mark) -> tuple[Mark, ...]:
-        """Return the marks of all lines of a text, by its own."""
+        """Return the marks of all lines of a text, by its own mark."""
         return next((lines for lines in self.written if lines[0] == text), (text,))
 
 
@@ -156,11 +155,11 @@ class PictureMarks:
 class Picture:
     """One picture of one message in one language on one placement.
 
-    `name` is how `--only` and messages call it, `path` its place in the kit without the extension. `frame` counts from
-    1 in a numbered series, is how many days are left in a countdown, and None elsewhere. `colours` are those of the
-    theme by role, as `#rrggbb`. `slots` holds what fills each slot of the drawing that it was resolved for; `voice` is
-    what its language rules out. The drawing of one that is `mirrored`, as of languages that run right to left, is laid
-    out as in a mirror.
+    `name` is its name in `--only` and messages, `path` its path in the kit without the extension. `frame` counts from 1
+    in a numbered series, is the number of days left in a countdown, and None elsewhere. `colours` are those of the
+    theme by role, as `#rrggbb`. `slots` are the contents of each slot of the drawing that it was resolved for; `voice`
+    is what its language rules out. If it is `mirrored`, as in languages that run right to left, its drawing is laid out
+    mirrored.
     """
 
     name: str
@@ -181,5 +180,5 @@ class Picture:
     mirrored: bool = False
 
     def __str__(self) -> str:
-        """Name the picture as `--only` and messages do."""
+        """Return the picture's name in `--only` and messages."""
         return self.name

@@ -9,19 +9,19 @@ from kit.base.geometry import Box, Insets, Size
 from kit.model.asset import FORMATS
 from kit.model.document import record
 
-#: What a picture is for on its platform.
+#: The purpose of a picture on its platform.
 Role = Literal["feed", "story", "link", "header", "email", "background", "frame", "print"]
 ROLES: tuple[Role, ...] = ("feed", "story", "link", "header", "email", "background", "frame", "print")
 if TYPE_CHECKING:
     Format = str
-else:  # pydantic holds placements to the names there are
+else:  # pydantic accepts only existing formats
     Format = Literal[*FORMATS]
 
-#: Whether pictures hold a QR code: never, as their layout says, or where their drawing has a slot for one.
+#: Whether pictures have a QR code: never, if their layout has one, or if their drawing has a slot for one.
 CodeUse = Literal["yes", "no", "prefer"]
-#: Where people meet a picture.
+#: Where people see a picture.
 Screen = Literal["phone", "desktop", "paper"]
-#: The part of each side that stays clear when a placement names no safe area.
+#: The part of each side that stays clear if a placement sets no safe area.
 DEFAULT_SAFE = 0.06
 #: The smallest words, in CSS px as people see them, and in points on paper.
 FLOOR_SHOWN_PX = 11.5
@@ -40,7 +40,7 @@ class SafeArea:
 
 @record
 class KeepOut:
-    """A box in px that something of the platform covers: an avatar, a button, a badge."""
+    """A box in px that the platform covers: an avatar, a button, a badge."""
 
     box: tuple[int, int, int, int]
     why: str
@@ -48,9 +48,10 @@ class KeepOut:
 
 @record
 class Crop:
-    """A box in px of a picture that its platform shows alone in some place: on a profile, in a small preview.
+    """The box in px of a picture that its platform shows in some place: on a profile, in a small preview.
 
-    Words keep `margin` px from the edges at which it cuts. The source is named as for the other facts of a placement.
+    Words keep `margin` px from the edges that cut the picture. The source is named as for the other facts of a
+    placement.
     """
 
     name: str
@@ -87,9 +88,9 @@ class Placement:
     """One entry of `kit/platforms.yaml` or of `placements` in `kit.yaml`.
 
     `size` is (width, height) in px; print has a `sheet` as well. With `qr: yes`, a layout that requires a code has a
-    slot for it in the drawing; with `prefer`, the code is there where the drawing has the slot. Of a caption, `fold`
-    characters are seen before the rest is folded away, and `links` says whether addresses in it can be followed. What
-    to take first on a platform is `advised`.
+    slot for it in the drawing; with `prefer`, the code is there if the drawing has the slot. The first `fold`
+    characters of a caption are visible before the rest is folded, and `links` tells whether addresses in it can be
+    followed. `advised` placements are those to use first on a platform.
     """
 
     id: str
@@ -117,7 +118,7 @@ class Placement:
 
     @property
     def own(self) -> bool:
-        """Whether the campaign brings the placement: every shipped one names sources."""
+        """Whether the placement is the campaign's own: every shipped one names sources."""
         return not self.sources
 
     @property
@@ -157,7 +158,7 @@ class Placement:
 class OwnPlacement:
     """A size in px, written as `1200 x 1500`.
 
-    What is None is taken from the shipped placements of the same platform and role, else it has the default of a
+    A value of None is taken from the shipped placements of the same platform and role, or else is the default of a
     placement.
     """
 
@@ -183,10 +184,10 @@ class OwnPlacement:
 
 @record
 class OwnSheet:
-    """A sheet of paper, whose size once it is trimmed is written as `50 x 70 cm`, `148 x 105 mm` or `A3`.
+    """A sheet of paper, whose trimmed size is written as `50 x 70 cm`, `148 x 105 mm` or `A3`.
 
     `bleed` and `safe`, the inset from the trim, are lengths in mm or cm; `formats` and `max_bytes` are those of the
-    picture to look at, which lies beside the PDF.
+    preview beside the PDF.
     """
 
     id: str

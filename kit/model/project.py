@@ -16,16 +16,16 @@ from kit.model.image import FoundImage  # noqa: TC001
 from kit.model.layout import Layout  # noqa: TC001
 from kit.model.placement import Placement  # noqa: TC001
 
-#: Words in the place of a campaign's, to judge drawings by: longer ones, or some that run from right to left.
+#: Words in place of a campaign's, to test drawings: longer ones, or some that run from right to left.
 PseudoCopy = Literal["long", "rtl"]
-#: The campaign's own words, longer by a third, twice as long, or each line with one very long word: to try drawings by.
+#: The campaign's own words, longer by a third, twice as long, or each line with one very long word: to test drawings.
 StretchedCopy = Literal["third", "double", "longest-word"]
 TestCopy = PseudoCopy | StretchedCopy
 
 
 @dataclass(frozen=True, slots=True)
 class Untranslated:
-    """A message that is left out in a language, by its id, because words of it are not translated, and which."""
+    """A message that is left out in a language, by its id, and its words that are not translated."""
 
     language: str
     message: str
@@ -34,11 +34,11 @@ class Untranslated:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The campaign, the layouts and placements it may use, and where font files are sought, in order.
+    """The campaign, the layouts and placements it may use, and where font files are searched for, in order.
 
-    `images` holds the photos and logos that the campaign names, by their path from `kit.yaml`; `pseudo` says which
-    pseudo-copy its pictures are in, None for the words of the campaign. `translations` are the campaign in other
-    languages, by their tags: of each the messages that are translated as a whole; `untranslated` are the others.
+    `images` are the photos and logos that the campaign names, by their path from `kit.yaml`; `pseudo` is the
+    pseudo-copy of its pictures, None for the words of the campaign. `translations` are the campaign in other languages,
+    by their tags, each with the messages that are completely translated; `untranslated` are the others.
     """
 
     root: Path
@@ -58,13 +58,13 @@ class Project:
 
     @property
     def voiceless(self) -> tuple[Campaign, ...]:
-        """The campaigns in languages that have no `voice` of their own, where that of `kit.yaml` rules words out."""
+        """The campaigns in languages without their own `voice`, if that of `kit.yaml` rules words out."""
         if self.campaign.voice == NO_VOICE:
             return ()
         return tuple(one for one in self.translations.values() if "voice" not in one.document.value)
 
     def in_language(self, tag: str) -> Project:
-        """Return the project with its campaign in one of its languages, and no other."""
+        """Return the project with its campaign in one of its languages only."""
         campaign = self.translations.get(tag, self.campaign)
         left_out = tuple(one for one in self.untranslated if one.language == tag)
         return replace(self, campaign=campaign, translations={}, untranslated=left_out)
@@ -75,6 +75,6 @@ class Project:
         return f"{self.campaign.kit.name}-{self.campaign.kit.version}"
 
     def font(self, file: str) -> Path:
-        """Return the path of a font file: the project's own first, else the shipped one (which may not exist)."""
+        """Return the path of a font file: the project's own first, or else the shipped one (which may not exist)."""
         candidates = [folder / file for folder in self.font_folders]
         return next((path for path in candidates if path.is_file()), candidates[-1])

@@ -1,4 +1,4 @@
-"""A campaign as the rules on it see it: every text that people read, every day it names, every pair of colours."""
+"""A campaign as its rules see it: every text that people read, every day it names, every pair of colours."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from kit.model.campaign import Voice
 
 
-#: Sections of `kit.yaml` that hold prose; entries of all but the first are keyed by id.
+#: Sections of `kit.yaml` that contain prose; entries of all but the first are keyed by id.
 SECTIONS = ("kit", "links", "sources", "statistics", "messages")
-#: Keys whose values are addresses, dates, numbers, or names of other things. That of a photo or a logo is the path of a
-#: file where it is a text.
+#: Keys whose values are addresses, dates, numbers, or names of other things. For a photo or a logo that is a plain
+#: text, it is the path of a file.
 NOT_PROSE = frozenset({
     "as_of", "at", "bound", "compare", "countdown", "date", "file", "first", "focus", "hosts", "id", "language",
     "layout", "like", "link", "name", "of", "on", "people", "platforms", "site", "source", "statistic", "theme", "url",
@@ -39,12 +39,12 @@ class Prose:
 
     @property
     def key(self) -> str:
-        """The key that the text belongs to, such as `headline`, `short` or `title`; a plural class is none."""
+        """The key of the text, such as `headline`, `short` or `title`; a plural class is not a key."""
         return next(step for step in reversed(self.path) if isinstance(step, str) and step not in PLURAL_CLASSES)
 
     @property
     def without_marks(self) -> str:
-        """The text with what is no word in place of its marks of emphasis, so that all else keeps its place."""
+        """The text with non-words in place of its emphasis marks, so that everything else keeps its place."""
         return self.text.replace(EMPHASIS, "\0" * len(EMPHASIS))
 
     @property
@@ -54,11 +54,11 @@ class Prose:
 
     @property
     def plain(self) -> str:
-        """The text as it reads on one line: without marks of emphasis, line breaks and doubled spaces."""
+        """The text as it reads on one line: without emphasis marks, line breaks and doubled spaces."""
         return " ".join(self.text.replace(EMPHASIS, "").split())
 
     def mark_of(self, words: str) -> Mark:
-        """Return the place of some words of the text; that of the text if the file writes them otherwise."""
+        """Return the place of some words of the text; that of the text if the file spells them differently."""
         return mark_of_words(self.document.line_marks(*self.path), words) or self.mark
 
     def mark_at(self, index: int, length: int = 1) -> Mark:
@@ -108,7 +108,7 @@ class NamedDay:
 
 @dataclass(frozen=True, slots=True)
 class DatedAhead:
-    """A source or a figure, by its id, that is of a later day than `kit`, the date of the kit."""
+    """A source or a figure, by its id, that is dated after `kit`, the date of the kit."""
 
     name: str
     as_of: str
@@ -144,7 +144,7 @@ class FeedPost:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What a platform shows one after another, in the order of `kit.yaml`."""
+    """The posts of a platform one after another, in the order of `kit.yaml`."""
 
     platform: str
     posts: tuple[FeedPost, ...]
@@ -152,15 +152,15 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A campaign as it reads on a day, which is `asked` for or that of the kit.
+    """A campaign as it reads on a day: the one that is `asked` for, or that of the kit.
 
-    `voice` is what its language rules out, `turned_off` the rules that it turns off. `prose` holds what people read as
-    it is written, `passages` that and all other texts without emphasis marks, and `messages` all words of each message
-    as one, for rules on the message as a whole. `figures` are the texts of the figures by id, `dated` those whose value
-    is a day, and `numbers` what may be typed into copy besides. `feeds` are those of its platforms, and `counted` are
-    the days that pictures of countdowns are for. `untranslated` says, by message, which words are missing in other
-    languages, and `foreign` where the campaign names a language in which the generator has no sentences of its own.
-    `voiceless` are the languages without a `voice` of their own, each with its file, where `kit.yaml` has one.
+    `voice` is what its language rules out, `turned_off` the rules that it turns off. `prose` is what people read as it
+    is written, `passages` that and all other texts without emphasis marks, and `messages` all words of each message as
+    one, for rules on the message as a whole. `figures` are the texts of the figures by id, `dated` those whose value is
+    a day, and `numbers` what may also be typed into copy. `feeds` are those of its platforms, and `counted` the days of
+    countdown pictures. `untranslated` are, by message, the words that are missing in other languages, and `foreign` is
+    the place of the campaign's language if the generator has no catalogue for it. `voiceless` are the languages without
+    their own `voice`, each with its file, if `kit.yaml` has one.
     """
 
     day: dt.date

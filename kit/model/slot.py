@@ -10,11 +10,11 @@ from kit.base.errors import Mark  # noqa: TC001
 from kit.base.geometry import IDENTITY, Box, Matrix
 from kit.chart import OPTIONS as CHART_OPTIONS
 
-#: By how many degrees words may be turned besides a few.
+#: The angles in degrees that words may be rotated by, besides small ones.
 QUARTER = 90.0
-#: What stands behind the name of a slot that repeats the words of another.
+#: The suffix in the name of a slot that repeats the words of another.
 AGAIN = " again"
-#: What is set in a slot.
+#: The kinds of contents of a slot.
 SlotHolds = Literal["words", "code", "chart", "image"]
 #: What fills a slot: copy of the message, its figure, the sources of figures, its link, the place of a picture in its
 #: series, the section `kit`, or a file of the project.
@@ -23,17 +23,17 @@ SlotFilledFrom = Literal["copy", "figure", "sources", "link", "frames", "kit", "
 
 @dataclass(frozen=True, slots=True)
 class SlotKind:
-    """What a slot of some name is for, in every drawing: all that packages ask of slots in general.
+    """What a slot with some name is for, in every drawing: all that packages need to know of slots in general.
 
-    `reading` is its place among the words of a picture as they are read. `level` is the level of its words by size, 1
-    the largest, 0 for none; of a level the slot of the lowest `rank` that a picture has is compared with other levels.
-    Words that are `large` may be larger than the headline. `options` are the keys of its rule in `layout.yaml` that
-    slots of other kinds do not take.
+    `reading` is its place in the reading order of a picture. `level` is the level of its words by size, 1 the largest,
+    0 for none; a level is compared with others by the slot with the lowest `rank` on a picture. Words that are `large`
+    may be larger than the headline. `options` are the keys of its rule in `layout.yaml` that slots of other kinds do
+    not have.
 
-    What a slot `bleeds` may leave the live box. A `counted` one shows the days that are left of a countdown. A
-    `common` name is one that designers also give to layers that are no slots; `aliases` are what people write for it.
-    `about` is what editors say of it, `in_copy` more of it where its copy is written, `example` such copy, and
-    `sample` the words that a new slot begins with.
+    A slot that `bleeds` may extend beyond the live box. A `counted` one shows the days left of a countdown. A `common`
+    name is one that designers also give to layers that are not slots; `aliases` are other names that people write.
+    `about` is its description in editors, `in_copy` a longer one for its copy, `example` such copy, and `sample` the
+    initial words of a new slot.
     """
 
     name: str
@@ -54,7 +54,7 @@ class SlotKind:
     example: str = ""
 
 
-#: Every slot there is, by name. A new one is an entry here, and what fills it in `kit.content.picture_slots`.
+#: Every slot there is, by name. To add one, add an entry here, and its contents in `kit.content.picture_slots`.
 SLOTS = {
     kind.name: kind
     for kind in (
@@ -114,7 +114,7 @@ SLOTS = {
 
 
 def holds_words(name: str) -> bool:
-    """Tell whether a slot holds words, and nothing else; so does one of a name that nothing is known of."""
+    """Return whether a slot contains words, and nothing else; also for unknown names."""
     return name not in SLOTS or SLOTS[name].holds == "words"
 
 
@@ -126,18 +126,18 @@ def slots_of(*sources: SlotFilledFrom) -> tuple[str, ...]:
 #: The slots that copy fills, and those that figures, links and files do.
 COPY_SLOTS = slots_of("copy")
 DERIVED_SLOTS = tuple(name for name in SLOTS if name not in COPY_SLOTS)
-#: The slots that are filled alike on all pictures of a kit.
+#: The slots with the same contents on all pictures of a kit.
 KIT_SLOTS = slots_of("kit")
-#: The slots in which the figure of a picture is seen.
+#: The slots that show the figure of a picture.
 FIGURE_SLOTS = slots_of("figure")
-#: The slots that files of a project fill, in the order in which they are read.
+#: The slots that files of a project fill, in reading order.
 IMAGE_SLOTS = tuple(sorted(slots_of("file"), key=lambda name: SLOTS[name].reading))
-#: The slots that hold words; a chart may have words besides, as its labels.
+#: The slots that contain words; a chart may have words as well, as its labels.
 WORD_SLOTS = tuple(name for name, kind in SLOTS.items() if kind.holds == "words")
 
 
 def slot_shown(name: str) -> str:
-    """Return the slot whose words the slot of a name shows: `headline` for `headline again`, else itself."""
+    """Return the slot whose words the slot of a name shows: `headline` for `headline again`, or else itself."""
     return name.partition(AGAIN)[0]
 
 
@@ -145,7 +145,7 @@ def slot_shown(name: str) -> str:
 class TextStyle:
     """How the sample words of a slot are set; `size` in px of the drawing, `tracking` in em, `line_height` in sizes.
 
-    `paint` are the properties of words that repeat others besides their fill, lengths in sizes.
+    `paint` are the properties of words that repeat others, besides their fill, with lengths in sizes.
     """
 
     family: str
@@ -161,9 +161,9 @@ class TextStyle:
 
 @dataclass(frozen=True, slots=True)
 class SampleWords:
-    """A stretch of sample words on one line, in px of the drawing: `x` is where they start, or their middle or end.
+    """A stretch of sample words on one line, in px of the drawing: `x` is their start, middle or end.
 
-    `spans` are the (start, end) of what is set otherwise than the first words: what is emphasised.
+    `spans` are the (start, end) of what is set differently from the first words: what is emphasised.
     """
 
     text: str
@@ -177,12 +177,12 @@ class SampleWords:
 class Slot:
     """A named box in a drawing or, once laid out, on an artboard.
 
-    `paint` is what the box is filled with, which a chart is drawn in; `growth` is how much stretching enlarged it.
-    `radius` is that of its corners, which a photo has too. `sample` holds the words that are drawn in it. One that
-    `repeats` another slot shows the words of that slot once more, or the `emphasised` ones alone.
+    `paint` is the fill of the box, which a chart is drawn in; `growth` is how much stretching enlarged it. `radius` is
+    that of its corners, which a photo has too. `sample` are the words that are drawn in it. A slot that `repeats`
+    another shows the words of that slot again, or only the `emphasised` ones.
 
-    `turn` says by how many degrees, clockwise, words and box are turned around the middle of the box; box and sample
-    are as if they were not. In one that is `mirrored`, as the drawing is, what is to be aligned left is aligned right.
+    `turn` is the rotation in degrees, clockwise, of words and box around the middle of the box; box and sample are
+    without it. If it is `mirrored`, like the drawing, what is set to align left is aligned right.
     """
 
     name: str
@@ -200,15 +200,15 @@ class Slot:
 
     @property
     def turned(self) -> Matrix:
-        """The map that turns what is set in the box."""
+        """The map that rotates the contents of the box."""
         return Matrix.turn(self.turn, self.box.center) if self.turn else IDENTITY
 
     @property
     def is_sideways(self) -> bool:
-        """Whether it is turned by a quarter."""
+        """Whether it is rotated by a quarter turn."""
         return abs(self.turn) == QUARTER
 
     @property
     def bounds(self) -> Box:
-        """The box around the box as it is turned."""
+        """The box around the rotated box."""
         return self.turned.box_around(self.box) if self.turn else self.box

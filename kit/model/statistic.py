@@ -1,4 +1,4 @@
-"""A figure of the campaign, and the source that it is from."""
+"""A figure of the campaign, and its source."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 from kit.model.document import record
 
-#: A figure that begins with digits, and the word of magnitude or unit behind it.
+#: A figure that begins with digits, and the word of magnitude or unit after it.
 _NUMBER_FIRST = re.compile(r"([\d.,\u00a0\u202f]*\d)\s+(\D.*)")
 
 
@@ -28,10 +28,9 @@ class Source:
 class Statistic:
     """One figure: `qualifier` and `text` are how it is written, `counts` what is counted.
 
-    `bound` tells a chart whether the true number is over or under the value. `of` is the whole that a
-    bar or a ring shows the value as a part of, `label` what stands under the figure's bar where several are compared. A
-    figure that counts `people` is never drawn. `text` is plain; `marked` are the (start, end) of what `**` marks as the
-    number, where the text begins or ends.
+    `bound` tells a chart whether the true number is above or below the value. `of` is the whole of a bar or a ring,
+    `label` the text under the figure's bar in a comparison. A figure that counts `people` is never drawn. `text` is
+    plain; `marked` are the (start, end) of the number between `**`, at the start or the end of the text.
     """
 
     id: str
@@ -54,7 +53,7 @@ class Statistic:
 
     @property
     def number(self) -> str:
-        """The part of the text that may be set large: what is marked, else the digits that it begins with, else all."""
+        """The part of the text that may be set large: what is marked, or the digits that it begins with, or all."""
         match = _NUMBER_FIRST.fullmatch(self.text)
         if self.marked:
             return self.text[slice(*self.marked)].strip()
@@ -62,7 +61,7 @@ class Statistic:
 
     @property
     def unit(self) -> str:
-        """The rest of the text, behind the number or before it; nothing where they are not divided."""
+        """The rest of the text, after the number or before it; nothing if they are not divided."""
         match = _NUMBER_FIRST.fullmatch(self.text)
         if self.marked:
             return (self.text[: self.marked[0]] + self.text[self.marked[1] :]).strip()

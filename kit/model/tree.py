@@ -1,6 +1,6 @@
-"""A picture as a tree of plain shapes, in the colours that it has: it is painted as it is, and written as SVG if asked.
+"""A picture as a tree of plain shapes, in its final colours: it is painted as it is, and written as SVG on demand.
 
-https://www.w3.org/TR/SVG11/ says what its elements mean.
+https://www.w3.org/TR/SVG11/ defines its elements.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Tree:
 
     @cached_property
     def digest(self) -> str:
-        """What tells pictures apart that may be painted otherwise: 64 hexadecimal digits, the same in every process."""
+        """The digest of all that affects how it is painted: 64 hexadecimal digits, the same in every process."""
         words = [f"{self.size.width:g} {self.size.height:g}"]
         for child in self.children:
             _add_words(child, words)
@@ -74,14 +74,14 @@ def written_attributes(element: Element) -> dict[str, str]:
 
 
 def _append(parent: ET.Element, element: Element) -> None:
-    """Append an element with all that is in it."""
+    """Append an element and its descendants."""
     node = ET.SubElement(parent, element.tag, written_attributes(element))
     for child in element.children:
         _append(node, child)
 
 
 def _add_words(element: Element, words: list[str]) -> None:
-    """Add all that an element says, to be read in one way only: no name of an attribute begins with a bracket."""
+    """Add all of an element's data, unambiguously: no name of an attribute begins with a bracket."""
     words.append(f"<{element.tag}")
     for pair in element.attributes.items():
         words += pair
@@ -93,7 +93,7 @@ def _add_words(element: Element, words: list[str]) -> None:
 
 
 def _paints(elements: tuple[Element, ...]) -> Iterator[str]:
-    """Yield what shapes and lines are painted with, in elements and in all that is in them."""
+    """Yield the paints of shapes and lines, in elements and their descendants."""
     for element in elements:
         for key in ("fill", "stroke"):
             if key in element.attributes:
