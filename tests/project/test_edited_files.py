@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.tiny_project import HEADER
 
-import kit.project.load
+import kit.project.folders
 from kit.base.errors import KitError
 from kit.checks import judge
 from kit.compose import Composer
@@ -171,7 +171,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(SHIPPED / "templates" / "svg" / "message", shipped / "templates" / "svg" / "message")
     shutil.copy(SHIPPED / "templates" / "svg" / "palette.yaml", shipped / "templates" / "svg")
     (shipped / "fonts").symlink_to(SHIPPED / "fonts")
-    monkeypatch.setattr(kit.project.load, "SHIPPED", shipped)
+    monkeypatch.setattr(kit.project.folders, "SHIPPED", shipped)
     return tmp_path
 
 
