@@ -186,7 +186,7 @@ def test_what_is_shipped_is_judged_only_where_a_message_uses_it(
     (drawings / broken).write_text("half: [", encoding="utf-8")
     (tmp_path / "shipped" / "fonts").symlink_to(SHIPPED / "fonts")
     monkeypatch.setattr("kit.project.folders.SHIPPED", tmp_path / "shipped")
-    spec = write_meadow(tmp_path / "own")
+    spec = write_own_palette(tmp_path / "own")
     assert list(check_composed(load_project(spec))) == []
     text = spec.read_text(encoding="utf-8")
     spec.write_text(text.replace("layout: leaf", "layout: message", 1), encoding="utf-8")
