@@ -3,7 +3,7 @@
 This module is the public API; `docs/python.md` shows how to use it. Names are imported on first use.
 Functions return what they find and raise KitError, whose `faults` say what is wrong and where; nothing prints.
 
-The route of one value, a headline in line 41 of `kit.yaml`:
+The route of one value, the headline of a message in `kit.yaml`:
 
 1. `document` parses YAML into values that remember file, line and column.
 2. `project` validates them into a `Project`; every mistake is reported at once, each with its line and a remedy. It
@@ -20,8 +20,9 @@ The route of one value, a headline in line 41 of `kit.yaml`:
 10. `gallery` shows what was built: a page to post from, and the documents beside it.
 11. `comparison` shows what differs between two kits, and which line or drawing is the cause.
 
-`cache` keeps what one run leaves for the next, in the user's cache folder. `preview` shows pictures before they are
-built, on a local page, as files are saved.
+`model` holds the values that one step hands to the next, `base` what every step uses. `pipeline` takes a project the
+whole way; `comparison`, `preview`, `scaffold` (what people start from) and `cli` use it. `cache` keeps what one run
+leaves for the next, in the user's cache folder; `repository` reads revisions of git.
 
 Imports only point down; `tests/test_layers.py` has the table.
 """
