@@ -127,16 +127,16 @@ def test_a_command_that_finds_a_mistake_says_what_it_did_not_do(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("build",), "can't read kit.yaml: it is not there"),
+        (("build",), "can't read kit.yaml: it does not exist"),
         (("build",), "`kit new NAME` makes a campaign"),
-        (("build", "--spec", "."), "can't read kit.yaml: it is not there"),
+        (("build", "--spec", "."), "can't read kit.yaml: it does not exist"),
         (("check", "--as-of", "2026-13-01"), "'2026-13-01' is not a date; write it as 2026-01-31"),
         (("list",), "Missing argument 'WHAT'"),
         (
             ("list", "wishes"),
             "'wishes' is not one of 'fonts', 'languages', 'layouts', 'messages', 'pictures', 'placements'",
         ),
-        (("verify", "none.zip"), "can't read none.zip: it is not there"),
+        (("verify", "none.zip"), "can't read none.zip: it does not exist"),
         (("verify", "words.zip"), "words.zip is not a zip, or its end is missing"),
         (("verify", "empty.zip"), "empty.zip is empty or not a file"),
         (("verify", "folder"), "there is no manifest.json in folder, so it is not a kit"),

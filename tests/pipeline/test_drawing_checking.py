@@ -127,7 +127,7 @@ def test_what_is_nearly_named_is_told_its_name(written: str, meant: str, code: s
     others = [GROUND] if meant == "live" else [GROUND, LIVE]
     checked = kit.check_drawing(drawn(*others, written, slot("slot-note", 600)))
     [fault] = [finding.fault for finding in checked.findings if finding.fault.code == code]
-    assert f"not read as '{meant}'" in fault.message
+    assert f"not recognised as '{meant}'" in fault.message
     assert fault.mark
     assert fault.mark.line == len(others) + 2
 
