@@ -87,7 +87,7 @@ class PaintServers:
 
     def __init__(self, root: Element, copied: str = "") -> None:
         """Take the root of a drawing, and what the ids of copies have before their number."""
-        self._servers = _by_id(root)
+        self._servers = root.by_id(_UNITS)
         self._copied = copied
         self._copies = 0
 
@@ -128,14 +128,6 @@ class PaintServers:
             seen.add(above)
             server = self._servers[above]
         return server.attributes[name]
-
-
-def _by_id(element: Element) -> dict[str, Element]:
-    """Return the paint servers in an element by id, itself included."""
-    found = {element.attributes["id"]: element} if element.tag in _UNITS and "id" in element.attributes else {}
-    for child in element.children:
-        found.update(_by_id(child))
-    return found
 
 
 def _shows_image(element: Element) -> bool:

@@ -14,6 +14,8 @@ from kit.chart import KINDS
 from kit.model.document import record
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from kit.base.errors import Fault
     from kit.base.geometry import Box, Size
     from kit.base.path_steps import PathSteps
@@ -47,6 +49,8 @@ class Palette:
 SHAPES = ("square", "tall", "story", "wide", "strip")
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     ChartName = str
 else:  # pydantic holds a layout to the names there are
     ChartName = Literal[*KINDS]
@@ -237,6 +241,14 @@ class Element:
             no_mirror=self.no_mirror,
             steps=self.steps,
         )
+
+    def by_id(self, tags: Container[str] | None = None) -> dict[str, Element]:
+        """Return the elements with an id by it, this one and those in it, of some tags only; of equal ids the last."""
+        is_one = "id" in self.attributes and (tags is None or self.tag in tags)
+        found = {self.attributes["id"]: self} if is_one else {}
+        for child in self.children:
+            found.update(child.by_id(tags))
+        return found
 
     def holding(self, children: tuple[Element, ...]) -> Element:
         """Return the element with other children; itself if they are the same."""

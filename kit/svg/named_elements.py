@@ -11,7 +11,7 @@ from lxml import etree
 from kit.base.errors import DrawingError
 from kit.base.geometry import Box, Matrix
 from kit.svg.normal.clones import DEFINITIONS
-from kit.svg.shapes.element_shapes import CLOSED_SHAPES, box_corners
+from kit.svg.shapes.element_shapes import CLOSED_SHAPES, may_be_box
 from kit.svg.shapes.outlines import box_around
 from kit.svg.source.canvas import read_canvas
 from kit.svg.source.css import Styles, read_styles
@@ -135,13 +135,8 @@ def _box(element: etree._Element, here: Matrix, *, of_slot: bool) -> Box | None:
         as_rect = str(element.tag).removeprefix(SVG) if element.tag != SVG + "image" else "rect"
         own = box_around(as_rect, attributes)
         return here.box_around(own) if own else None
-    boxes = [box for one, box in _inside(element, here) if box and (not of_slot or _may_be_box(one))]
+    boxes = [box for one, box in _inside(element, here) if box and (not of_slot or may_be_box(one))]
     return boxes[0] if of_slot and boxes else Box.union(boxes)
-
-
-def _may_be_box(element: etree._Element) -> bool:
-    """Return whether a shape may be the box of a slot: a rectangle, or a path that draws one."""
-    return element.tag == _RECT or box_corners(str(element.tag).removeprefix(SVG), attributes_of(element)) is not None
 
 
 def _inside(group: etree._Element, here: Matrix) -> Iterator[tuple[etree._Element, Box | None]]:

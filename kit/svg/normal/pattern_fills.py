@@ -67,9 +67,9 @@ class _Expander:
 
     def __init__(self, root: Element, locate: Callable[[Fault, int], Fault]) -> None:
         self.faults: list[Fault] = []
-        self._ids = _by_id(root)
+        self._ids = root.by_id()
         self.patterns = {id_: one for id_, one in self._ids.items() if one.tag == "pattern"}
-        self._held = _by_id(Element("g", {}, tuple(child for one in self.patterns.values() for child in one.children)))
+        self._held = Element("g", {}, tuple(child for one in self.patterns.values() for child in one.children)).by_id()
         self._motifs: dict[str, _Motif] = {}
         self._locate = locate
         self._clips = 0
@@ -279,11 +279,3 @@ def _key_of(element: Element) -> Hashable:
     own = (element.tag, tuple(element.attributes.items()), element.name, element.line)
     others = (element.pin, element.frames, element.clone, element.follows, element.no_mirror, element.steps)
     return (own, others, tuple(map(_key_of, element.children)))
-
-
-def _by_id(element: Element) -> dict[str, Element]:
-    """Return the elements with an id, by id."""
-    found = {element.attributes["id"]: element} if "id" in element.attributes else {}
-    for child in element.children:
-        found.update(_by_id(child))
-    return found

@@ -21,7 +21,7 @@ from kit.svg.source.transforms import read_transform
 from kit.svg.source.values import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 
 #: Shapes that cross themselves nowhere and are always drawn clockwise.
@@ -47,7 +47,7 @@ class _Settler:
 
     def __init__(self, root: Element, locate: Callable[[Fault, int], Fault]) -> None:
         self.faults: list[Fault] = []
-        self._ids = _by_id(root)
+        self._ids = root.by_id()
         self._locate = locate
 
     def settle(self, element: Element) -> Element:
@@ -113,11 +113,3 @@ def _in_group(element: Element, clip: str) -> Element:
 def _mirrors(shape: Element) -> bool:
     matrix = read_transform(shape.attributes.get("transform", "")) or IDENTITY
     return matrix.a * matrix.d - matrix.b * matrix.c < 0
-
-
-def _by_id(element: Element) -> Mapping[str, Element]:
-    """Return the elements with an id, by id."""
-    found = {element.attributes["id"]: element} if "id" in element.attributes else {}
-    for child in element.children:
-        found.update(_by_id(child))
-    return found

@@ -92,3 +92,9 @@ def box_of(element: etree._Element, here: Matrix) -> Box | None:
         for p in points
     )
     return box if upright else None
+
+
+def may_be_box(element: etree._Element) -> bool:
+    """Return whether an element may be the box of a slot: a rect, or a path with four corners, also round ones."""
+    own = box_corners("path", attributes_of(element)) if element.tag == SVG + "path" else None
+    return element.tag == SVG + "rect" or (own is not None and len(own) == 4)  # noqa: PLR2004

@@ -12,7 +12,7 @@ from kit.base.errors import Fault, closest, did_you_mean
 from kit.base.geometry import Matrix
 from kit.model.slot import SLOTS, Slot, holds_words, slot_shown
 from kit.svg.normal.clones import DEFINITIONS
-from kit.svg.shapes.element_shapes import box_corners, box_of
+from kit.svg.shapes.element_shapes import box_of, may_be_box
 from kit.svg.slots.followers import inner_followers
 from kit.svg.slots.repeats import as_repeat, name_among, repeat_problem, repeated_paint, repeats_words
 from kit.svg.slots.sample_words import (
@@ -35,7 +35,7 @@ from kit.svg.slots.slot_faults import (
 )
 from kit.svg.source.guard import property_problems, slot_problem
 from kit.svg.source.numbers import number
-from kit.svg.source.references import SVG, attributes_of, elements_by_id, url_target
+from kit.svg.source.references import SVG, elements_by_id, url_target
 from kit.svg.source.svg_colours import NO_COLOUR, paint_role, plain_colour
 from kit.svg.source.transforms import read_transform
 from kit.svg.source.values import quoted
@@ -167,7 +167,7 @@ def _check_colour(slot: Slot, group: etree._Element, context: Context) -> None:
 
 def _find_box(group: etree._Element, here: Matrix) -> tuple[etree._Element, Box] | None:
     """Return the first shape in a group that may be its box, and the box; None when it is not upright or empty."""
-    shape, matrix = next((found for found in _inside(group, here) if _may_be_box(found[0])), (group, here))
+    shape, matrix = next((found for found in _inside(group, here) if may_be_box(found[0])), (group, here))
     box = box_of(shape, matrix)
     return (shape, box) if box and box.width > 0 and box.height > 0 else None
 
@@ -187,12 +187,6 @@ def _radius(shape: etree._Element, box: Box, here: Matrix) -> float:
     """Return the radius of the corners of a box, at most half of its shorter side; those of a path are square."""
     written = next((shape.get(key) for key in ("rx", "ry") if shape.get(key)), None)
     return min(number(written) * here.scale, box.width / 2, box.height / 2) if written else 0.0
-
-
-def _may_be_box(element: etree._Element) -> bool:
-    """Return whether an element is a rect or a path with four corners, also round ones; an ornament is neither."""
-    own = box_corners("path", attributes_of(element)) if element.tag == SVG + "path" else None
-    return element.tag == SVG + "rect" or (own is not None and len(own) == 4)  # noqa: PLR2004
 
 
 def _inside(group: etree._Element, here: Matrix) -> Iterator[tuple[etree._Element, Matrix]]:
