@@ -73,7 +73,7 @@ def scan(artwork: Artwork) -> Iterator[Finding]:
     if artwork.picture.placement.screen != "phone":
         return
     for placed in artwork.words.values():
-        asked = next(filter(None, map(_asked_to_scan, _SENTENCE.split(placed.text))), None)
+        asked = next(filter(None, map(_scan_request, _SENTENCE.split(placed.text))), None)
         if asked:
             message = f"the {placed.slot.name} says '{asked}', but people see the picture on a phone"
             remedy = "ask for something else, or give the pictures 'at' other places their own 'copy'"
@@ -81,7 +81,7 @@ def scan(artwork: Artwork) -> Iterator[Finding]:
             yield of_picture("scan", artwork, fault, "warning")
 
 
-def _asked_to_scan(sentence: str) -> str | None:
+def _scan_request(sentence: str) -> str | None:
     """Return the word that asks to scan in a sentence: its first, or one beside a code; tools may scan, too."""
     words = sentence.strip()
     found = _SCAN.search(words)

@@ -77,10 +77,10 @@ def never_on_pictures(review: Review) -> Iterator[Finding]:
 def palette(review: Review) -> Iterator[Finding]:
     """Colours whose difference carries meaning are distinct in every kind of colour vision."""
     for pair in review.pairs:
-        yield from _alike(pair)
+        yield from _indistinct(pair)
 
 
-def _alike(pair: RolePair) -> Iterator[Finding]:
+def _indistinct(pair: RolePair) -> Iterator[Finding]:
     """Yield a finding if two roles of a theme look alike with some kind of colour vision."""
     one, other = map(parse_hex, pair.colours)
     if one is None or other is None:

@@ -187,7 +187,7 @@ class Measurement:
         """The ground with its photos and logos, as it is painted."""
         return embedded(self.ground, self.parts)
 
-    def known(self, kept: dict[str, Any] | None) -> dict[str, Any] | None:
+    def usable(self, kept: dict[str, Any] | None) -> dict[str, Any] | None:
         """Return a cached measurement; None if it does not fit this picture."""
         if kept is None or kept.keys() != {*self.rules}:
             return None

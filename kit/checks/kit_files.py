@@ -141,7 +141,7 @@ def missing_picture(picture: Picture) -> Finding:
     return Finding("manifest", "error", fault, str(picture))
 
 
-def pictures_not_asked_for(paths: Iterable[str]) -> Iterator[Finding]:
+def unplanned_pictures(paths: Iterable[str]) -> Iterator[Finding]:
     """Yield a finding for each picture file that no message of `kit.yaml` makes."""
     for path in paths:
         sentence = f"{path} is in the kit, but `kit.yaml` makes no such picture"

@@ -215,12 +215,12 @@ def _placeholder(text: str, language: str) -> tuple[int, int] | None:
             return match.span()
     for match in _BRACKETS.finditer(text):
         inside = (match[1] or match[2]).strip().lower()
-        if any(_asks(inside, known) for known in dict.fromkeys(("en", language)) if known in _ASKS):
+        if any(_is_request(inside, known) for known in dict.fromkeys(("en", language)) if known in _ASKS):
             return match.span()
     return None
 
 
-def _asks(inside: str, language: str) -> bool:
+def _is_request(inside: str, language: str) -> bool:
     """Return whether the contents of brackets ask for other words."""
     if re.fullmatch(_FIELDS[language], inside):
         return True

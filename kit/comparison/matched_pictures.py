@@ -104,14 +104,14 @@ def _pictures(assets: Iterable[Asset]) -> dict[_Identity, _Files]:
     """Return the files of each picture by its identity, in the order of their paths."""
     files: dict[_Identity, dict[bool, Asset]] = defaultdict(dict)
     for asset in assets:
-        identity, is_page = _Identity(*_known_by(asset), 0), asset.media_type == PDF
+        identity, is_page = _Identity(*_identity_of(asset), 0), asset.media_type == PDF
         while is_page in files[identity]:
             identity = identity._replace(copy=identity.copy + 1)
         files[identity][is_page] = asset
     return {identity: _Files(own.get(False), own.get(True)) for identity, own in files.items()}
 
 
-def _known_by(asset: Asset) -> tuple[str, int, str, str, str]:
+def _identity_of(asset: Asset) -> tuple[str, int, str, str, str]:
     return asset.message, asset.frame or 0, asset.placement, asset.language, asset.partner or ""
 
 

@@ -39,7 +39,7 @@ def sentences(language: str) -> Words:
     return found
 
 
-def know_sentences(language: str, words: Words) -> None:
+def cache_sentences(language: str, words: Words) -> None:
     """Take the cached catalogue of a language from an earlier run of this generator, instead of reading it."""
     _known[language] = words
 

@@ -91,7 +91,7 @@ def quick_node(text: str) -> yaml.Node | None:
         node = _QuickLoader(text).get_single_node()
     except (yaml.YAMLError, LimitError, _NotPlainError):
         return None
-    return None if node is None or _is_read_otherwise(node, in_flow=False) else node
+    return None if node is None or _differs_in_pyyaml(node, in_flow=False) else node
 
 
 class _NotPlainError(Exception):
@@ -122,10 +122,10 @@ if CParser is not None:
             return node
 
 
-def _is_read_otherwise(node: yaml.Node, *, in_flow: bool) -> bool:
+def _differs_in_pyyaml(node: yaml.Node, *, in_flow: bool) -> bool:
     """Tell whether PyYAML would read a node differently: a value is missing, or a question mark is between brackets."""
     if isinstance(node, yaml.ScalarNode):
         return not node.style and (not node.value or (in_flow and "?" in node.value))
     in_flow = in_flow or bool(node.flow_style)  # type: ignore[attr-defined]  # of collections
     values = node.value if isinstance(node, yaml.SequenceNode) else chain.from_iterable(node.value)
-    return any(_is_read_otherwise(one, in_flow=in_flow) for one in values)
+    return any(_differs_in_pyyaml(one, in_flow=in_flow) for one in values)

@@ -142,7 +142,7 @@ class LabelFonts:
 
     def __init__(self, files: Sequence[Path]) -> None:
         """Open the files; one that is missing or not a font is skipped."""
-        self._fonts = (*_opened(files), (ImageFont.load_default(SIZE), str.isascii))
+        self._fonts = (*_readable_fonts(files), (ImageFont.load_default(SIZE), str.isascii))
 
     def choose(self, label: str) -> tuple[FreeTypeFont | ImageFont.ImageFont, str]:
         """Return the font of a label and the label; characters that no font has are escaped."""
@@ -152,7 +152,7 @@ class LabelFonts:
         return self.choose(label.encode("ascii", "backslashreplace").decode())
 
 
-def _opened(files: Sequence[Path]) -> Iterator[tuple[FreeTypeFont, Callable[[str], bool]]]:
+def _readable_fonts(files: Sequence[Path]) -> Iterator[tuple[FreeTypeFont, Callable[[str], bool]]]:
     """Yield each font, and a function that tells whether it has a character."""
     for file in files:
         try:

@@ -108,7 +108,7 @@ class Render:
             return {}
         as_png = _PNG in self._bodies
         by = self._by(measure.key, image_encoders() if as_png else {})
-        measured = measure.known(_MEASURES.find(self.task.cache, by))
+        measured = measure.usable(_MEASURES.find(self.task.cache, by))
         if measured is None:
             pixels, began = self.pixels(), time.perf_counter()
             whole = decoded(pixels) if as_png else pixels

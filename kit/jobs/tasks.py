@@ -36,7 +36,7 @@ class Measure(Protocol):
     def tree(self) -> Tree:
         """The picture behind its words."""
 
-    def known(self, kept: Measured | None, /) -> Measured | None:
+    def usable(self, kept: Measured | None, /) -> Measured | None:
         """Return what was measured of such a picture before, as it was kept; None where that says something else."""
 
     def __call__(self, pixels: PremultipliedPixels, ground: PremultipliedPixels, /) -> Measured:

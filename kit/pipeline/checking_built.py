@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, KitError, OutputError
 from kit.checks import PIXEL_RULES, Built, Painted, judge, judge_file, rules_off
-from kit.checks.kit_files import changed_since_built, missing_picture, pictures_not_asked_for, summary_differences
+from kit.checks.kit_files import changed_since_built, missing_picture, summary_differences, unplanned_pictures
 from kit.compose import background
 from kit.content import turned_off
 from kit.content.summary import summarise
@@ -72,7 +72,7 @@ def check_built(project: Project, kit: Path, only: tuple[str, ...] = ()) -> list
         findings += summary_differences(
             manifest.kit, summarise(project.campaign, project.placements, project.translations)
         )
-        findings += pictures_not_asked_for(unasked)
+        findings += unplanned_pictures(unasked)
         findings += changed_since_built(_beside(kit, {asset.path: asset for asset in manifest.assets}))
     off = rules_off(turned_off(project.campaign))
     return [finding for finding in findings if finding.rule not in off]

@@ -15,7 +15,7 @@ from kit.base.digests import digest_if_read
 from kit.base.lazy_imports import on_demand
 from kit.cache.cache_folder import project_cache
 from kit.cache.kinds import Kind
-from kit.content.catalogue import know_sentences, sentences
+from kit.content.catalogue import cache_sentences, sentences
 from kit.model.document import Document, YamlPath
 from kit.model.project import Project  # noqa: TC001  (msgspec reads the annotations)
 from kit.project.folders import read_from
@@ -171,7 +171,7 @@ def _project(kept: _KeptProject | None) -> Project | None:
         return None
     project = from_data(kept.project)
     for language, own in kept.sentences.items() if project else ():
-        know_sentences(language, own)
+        cache_sentences(language, own)
     return project
 
 

@@ -123,7 +123,7 @@ class Board:
         kept = self._painted.get((id_, version, width))
         if kept is None:
             await self._check(id_, width)
-            kept = self._painted.get((id_, self._known(id_).version, width))
+            kept = self._painted.get((id_, self._known_look(id_).version, width))
         return kept
 
     async def ask(self, work: Callable[[LookTask], R], id_: str) -> R | Fault | None:
@@ -206,18 +206,18 @@ class Board:
         """Check the pixels of what is on screen with the rules of a build, until something changes."""
         began = self._round
         for id_, _ in self.view.visible:
-            version = self._known(id_).version
+            version = self._known_look(id_).version
             if began != self._round or self._busy:
                 return
             if version and self._inspected.get(id_) != version:
                 self._inspected[id_] = version
                 found = await self.ask(inspect, id_)
-                if isinstance(found, Look) and found.known.version == self._known(id_).version:
+                if isinstance(found, Look) and found.known.version == self._known_look(id_).version:
                     self._show(found)
 
     async def _check(self, id_: str, width: int) -> None:
         """Check one picture on screen, and paint it if it changed or is not painted at that width."""
-        known = self._known(id_)
+        known = self._known_look(id_)
         has = not known.version or (id_, known.version, width) in self._painted
         await self._fresh_looks([id_], width, known if has else KnownLook())
 
@@ -230,7 +230,7 @@ class Board:
         """Check some pictures, and take their looks, unless they were checked again meanwhile."""
         if self.reading is None:
             return None
-        wanted = tuple((id_, known or self._known(id_)) for id_ in ids)
+        wanted = tuple((id_, known or self._known_look(id_)) for id_ in ids)
         seconds = 60 if width else _SLICE
         task = LookTask(self.reading.sent, wanted, self.view.strings, width, seconds, self._snapshot)
         began, strings = self._round, self.view.strings
@@ -284,7 +284,7 @@ class Board:
         before = self.looks.get(look.id)
         return bool(look.faults) and before is not None and not before.faults
 
-    def _known(self, id_: str) -> KnownLook:
+    def _known_look(self, id_: str) -> KnownLook:
         look = self.looks.get(id_)
         return look.kept if look else KnownLook()
 

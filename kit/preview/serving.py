@@ -167,7 +167,7 @@ class Guard:
             await send(message)
 
         request = HTTPConnection(scope)
-        answer = self._refused(request) or self._opened(request)
+        answer = self._refused(request) or self._sign_in(request)
         await (answer or self._app)(scope, receive, send_guarded)
 
     def _refused(self, request: HTTPConnection) -> PlainTextResponse | None:
@@ -181,7 +181,7 @@ class Guard:
             return _answer(HTTPStatus.FORBIDDEN, "requests from other sites are refused")
         return None
 
-    def _opened(self, request: HTTPConnection) -> PlainTextResponse | RedirectResponse | None:
+    def _sign_in(self, request: HTTPConnection) -> PlainTextResponse | RedirectResponse | None:
         """Return the response to a request with the token, or with neither token nor cookie; None for others."""
         given = request.query_params.get("token")
         knows = secrets.compare_digest(request.cookies.get(self._cookie, ""), self._session)

@@ -24,7 +24,7 @@ from kit.project.messages.entry_references import (
     statistic_faults,
 )
 from kit.project.messages.image_files import find_images, image_slot_faults, named_image_faults
-from kit.project.messages.inherited_messages import with_likes
+from kit.project.messages.inherited_messages import with_inherited
 from kit.project.messages.links import address_faults, link_faults
 from kit.project.messages.text_rules import text_faults, with_figures
 from kit.project.names import hashtag_faults, id_faults, info_faults
@@ -50,7 +50,7 @@ def load_project(spec: Path) -> Project:
     Raises SpecError with every fault found, in the order of the files.
     """
     written = read_document(spec, name=spec.name)
-    document, faults = with_likes(written)
+    document, faults = with_inherited(written)
     root = spec.resolve().parent
     folders, fonts = own_and_shipped(root, DRAWINGS), own_and_shipped(root, FONTS)
     shipped = read_placements()
@@ -92,7 +92,7 @@ def _with_translations(project: Project, written: Document, empty: _Empty) -> Pr
     untranslated: list[Untranslated] = []
     for language, translation in found.items():
         document, wrong = translated(written, translation, language)
-        document, left_out = without_untranslated(with_likes(document)[0], translation)
+        document, left_out = without_untranslated(with_inherited(document)[0], translation)
         faults += wrong
         untranslated += left_out
         if wrong or not document.value["messages"]:

@@ -91,7 +91,7 @@ _INSTALL = {
 _INSTALL_ELSEWHERE = "install it: `apt-get install libcairo2` on Debian and Ubuntu, the package cairo elsewhere"
 
 
-def _opened() -> CDLL:
+def _load_library() -> CDLL:
     """Return the library. Raises KitError if it is not found."""
     if hasattr(os, "add_dll_directory"):  # Windows
         for folder in os.environ.get("CAIROCFFI_DLL_DIRECTORIES", "").split(";"):
@@ -122,7 +122,7 @@ class _Library:
         """Return a function, and keep it. Raises KitError if the library is not found."""
         if name.removeprefix("cairo_") not in _ARGUMENTS.keys() | _RETURNING.keys():
             raise AttributeError(f"no function of cairo is declared as '{name}'", name=name, obj=self)
-        library = _declared(_opened())
+        library = _declared(_load_library())
         self.__dict__.update(
             {f"cairo_{each}": getattr(library, f"cairo_{each}") for each in (*_ARGUMENTS, *_RETURNING)}
         )

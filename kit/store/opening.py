@@ -41,7 +41,7 @@ def open_kit(path: Path) -> OpenedKit:
     try:
         files = _folder_files(path) if path.is_dir() else _zip_files(path)
         require_manifest(files, path)
-        return _opened(path, files)
+        return _with_manifest(path, files)
     except OSError as error:
         raise ArchiveError(unreadable(path, error)) from error
 
@@ -103,7 +103,7 @@ def _zip_files(path: Path) -> dict[str, StoredFile]:
     return {row.name.partition("/")[2]: StoredFile(path, row.data, row.size) for row in rows}
 
 
-def _opened(path: Path, files: Mapping[str, StoredFile]) -> OpenedKit:
+def _with_manifest(path: Path, files: Mapping[str, StoredFile]) -> OpenedKit:
     try:
         manifest = parse_manifest(files[MANIFEST].read())
     except ValueError as error:

@@ -66,7 +66,7 @@ def sync_tree(folder: Path) -> None:
     if sync is None:
         _sync_each(folder)
         return
-    with _opened(folder) as handle:
+    with _folder_handle(folder) as handle:
         if sync(handle):
             error = ctypes.get_errno()
             raise OSError(error, os.strerror(error), str(folder))
@@ -76,7 +76,7 @@ def sync_folder(folder: Path) -> None:
     """Sync the names in a folder to disk; Windows has no call for this and needs none."""
     if os.name == "nt":
         return
-    with _opened(folder) as handle:
+    with _folder_handle(folder) as handle:
         os.fsync(handle)
 
 
@@ -101,7 +101,7 @@ def _syncfs() -> Callable[[int], int] | None:
 
 
 @contextmanager
-def _opened(folder: Path) -> Iterator[int]:
+def _folder_handle(folder: Path) -> Iterator[int]:
     handle = os.open(folder, os.O_RDONLY)
     try:
         yield handle

@@ -13,7 +13,7 @@ from kit.svg.normal.paint_order import is_stroked_first, order_problem, stroked_
 from kit.svg.normal.pattern_fills import expand_patterns
 from kit.svg.normal.plain_clips import settle_clips
 from kit.svg.normal.properties import plain_properties
-from kit.svg.normal.unpaintable import painted_otherwise, root_problems, with_sizes
+from kit.svg.normal.unpaintable import root_problems, unpaintable_faults, with_sizes
 from kit.svg.shapes.element_shapes import CLOSED_SHAPES
 from kit.svg.slots.beams import aim_beams, beam_faults
 from kit.svg.slots.drawn_slots import add_slot
@@ -201,7 +201,7 @@ class Reader:
     def _is_refused(self, node: Node) -> bool:
         """Report what in an element can't be painted, and tell whether it is the element itself."""
         problem = element_problem(node.element, node.tag)
-        found = [] if problem else painted_otherwise(node, self._targets)
+        found = [] if problem else unpaintable_faults(node, self._targets)
         order = order_problem(node, self._targets, self._context.styles)
         for fault in filter(None, (problem, order, *property_problems(node.declared.values), *found)):
             self._report.add(fault, node.element)

@@ -93,7 +93,7 @@ def _main(numerals: Sequence[Numeral]) -> Numeral:
 
 def _agrees_in_digits(figure: Statistic, value: int, numerals: Sequence[Numeral]) -> bool:
     """Return whether a value can be what a text has in digits: one of its numbers, or several combined."""
-    if any(_rounds_to(figure, value, n) or _counts_otherwise(figure.text, value, n) for n in numerals):
+    if any(_rounds_to(figure, value, n) or _counts_smaller_units(figure.text, value, n) for n in numerals):
         return True
     numbers = [numeral for numeral in numerals if not numeral.year] or list(numerals)
     if len(numbers) == 1:
@@ -121,7 +121,7 @@ def _rounds_to(figure: Statistic, value: int, numeral: Numeral) -> bool:
     return False
 
 
-def _counts_otherwise(text: str, value: int, numeral: Numeral) -> bool:
+def _counts_smaller_units(text: str, value: int, numeral: Numeral) -> bool:
     """Return whether a value may count smaller units than its text, as days for weeks; a wrong digit does not."""
     multiplies = _MULTIPLIES.match(text, numeral.end)
     worth = _WORTH if multiplies else [worth for worth in _WORTH if worth not in _POWERS]

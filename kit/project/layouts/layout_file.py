@@ -41,7 +41,7 @@ def read_layout(path: Path, palette: Palette | None, placements: Mapping[str, Pl
     content = document.value if isinstance(document.value, dict) else {}
     drawings = {file.stem: file for file in sorted(path.parent.glob("*.svg")) if file.is_file()}
     slots, faults = entries(SlotRule, _with_alignment(content.get("slots")), document, ("slots",))
-    serves, wrong = read_served(document, drawings, placements)
+    serves, wrong = read_drawing_choices(document, drawings, placements)
     stacks, unstacked = read_stacks(document, drawings, slots)
     _, mismatches = validate(str, content.get("title", ""), document, ("title",))
     faults += [*wrong, *unstacked, *mismatches, *key_faults(document, content)]
@@ -66,7 +66,7 @@ def read_layout(path: Path, palette: Palette | None, placements: Mapping[str, Pl
 _SERVES = "drawings"
 
 
-def read_served(
+def read_drawing_choices(
     document: Document, drawings: Collection[str], placements: Collection[str]
 ) -> tuple[dict[str, str], list[Fault]]:
     """Return the name of a drawing by the role or placement that it serves, and the faults.

@@ -28,7 +28,7 @@ _SECTION, _LIKE, _WITHOUT = "messages", "like", "without"
 _IN_PARTS = ("copy", "caption")
 
 
-def with_likes(document: Document) -> tuple[Document, list[Fault]]:
+def with_inherited(document: Document) -> tuple[Document, list[Fault]]:
     """Return a `kit.yaml` in which every message has its inherited values, and the faults.
 
     A message with a broken `like` is left out, as it is unknown what it lacks.

@@ -59,7 +59,7 @@ def plain_properties(node: Node, context: Context) -> dict[str, str]:
         for key, value in node.declared.values.items()
         if not _is_idle(key, value, node)
     }
-    plain.update(moved_dots(node.values, plain))
+    plain.update(dot_offset(node.values, plain))
     for key in filter(plain.__contains__, COLOURS):
         plain[key] = _or_fallback(plain[key], element)
         plain[key], problem = paint_role(plain[key], _role(key, node, context), context.palette)
@@ -145,7 +145,7 @@ def _clip_path(value: str, element: etree._Element, report: ReadingReport) -> st
 _PART = 1e-4
 
 
-def moved_dots(values: Mapping[str, str], plain: Mapping[str, str]) -> dict[str, str]:
+def dot_offset(values: Mapping[str, str], plain: Mapping[str, str]) -> dict[str, str]:
     """Return where the dashes of an element begin, if all are dots and the element says anything of dashes.
 
     `values` are the properties that apply to the element, inherited ones too, `plain` are its own.

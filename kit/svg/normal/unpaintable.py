@@ -52,7 +52,7 @@ def root_problems(root: etree._Element, values: Mapping[str, str]) -> Iterator[F
             yield _unpainted(f"'{key}' of the drawing itself", value, remedy)
 
 
-def painted_otherwise(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
+def unpaintable_faults(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
     """Yield a fault, without its place, for each thing about an element that the painter paints differently.
 
     `targets` are the elements of the drawing by id.
