@@ -7,9 +7,8 @@ version alone, with `prerelease` whether that is one, true or false.
 import sys
 from pathlib import Path
 
-from kit.model.version import is_prerelease
-
 from kit.base.errors import KitError
+from kit.base.version import is_prerelease
 from kit.project import load_project
 
 try:

@@ -160,7 +160,7 @@ def test_every_reason_has_words_and_a_remedy(number: int) -> None:
 def test_both_ends_of_a_move_are_known_and_a_reader_that_has_gone_is_no_fault() -> None:
     with pytest.raises(OutputError) as caught, reporting_os_errors("the kit was built"):
         raise OSError(errno.EXDEV, "Invalid cross-device link", "staging/kit", None, "dist/kit")
-    assert str(caught.value).startswith("while the kit was built: dist/kit: it lies on another disk than its folder\n")
+    assert str(caught.value).startswith("while the kit was built: dist/kit: it is on another disk than its folder\n")
     with pytest.raises(BrokenPipeError), reporting_os_errors("the kit was checked"):
         raise BrokenPipeError
 

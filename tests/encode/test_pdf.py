@@ -447,6 +447,6 @@ def test_a_date_that_is_no_count_of_seconds_is_refused_before_anything_is_writte
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", written)
     project = print_project(tmp_path / "project", FLYER)
-    with pytest.raises(SpecError, match="the variable SOURCE_DATE_EPOCH is no count of seconds"):
+    with pytest.raises(SpecError, match="the variable SOURCE_DATE_EPOCH is not a number of seconds"):
         make(project)
     assert not (tmp_path / "project" / "dist").exists()

@@ -183,6 +183,13 @@ def test_there_are_as_many_workers_as_asked_for_else_as_processors() -> None:
     assert 1 <= worker_count(None) <= (os.cpu_count() or 1)
 
 
+def test_a_process_that_is_bound_to_one_processor_starts_one_worker() -> None:
+    bound = "os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})"
+    code = f"import os; from kit.jobs import worker_count; {bound}; print(worker_count(None))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "1\n"
+
+
 #: The first worker is slow to end and the second slow to start, as on a busy machine.
 INTERRUPTED = """
 import multiprocessing, os, signal, time

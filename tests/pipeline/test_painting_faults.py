@@ -104,7 +104,7 @@ def test_without_the_second_engine_a_check_says_that_it_compared_no_drawing(
     assert "a second engine" not in " ".join(not_looked_at(loaded, built=True))
     monkeypatch.setattr(engine_agreement, "find_spec", lambda _name: None)
     assert "resvg_py" not in kit.engines()
-    assert "how a second engine paints the drawings" in " ".join(not_looked_at(loaded, built=True))
+    assert "the comparison with a second engine" in " ".join(not_looked_at(loaded, built=True))
     assert check_drawings(loaded) == []
 
 

@@ -113,6 +113,13 @@ def test_a_size_on_a_shipped_platform_takes_a_code_as_the_shipped_size_of_its_sh
     assert (wide.qr, wide.screen, square.qr, square.screen) == ("prefer", "desktop", "yes", "phone")
 
 
+def test_a_size_takes_nothing_from_a_shipped_one_of_another_role(tmp_path: Path) -> None:
+    found = placement(tmp_path, "1200 x 630", "facebook/photo")
+    link = load_project(tmp_path / "own/kit.yaml").placements["facebook/feed_link"]
+    assert (link.size, link.role, link.qr) == ((1200, 630), "link", "no")
+    assert (found.role, found.qr) == ("feed", "yes")
+
+
 def test_a_size_on_a_shipped_platform_keeps_to_the_limits_of_that_platform(tmp_path: Path) -> None:
     found, shipped = placement(tmp_path, "900 x 900", "x/promo"), placement(tmp_path / "b", "A5", "x/b")
     like = load_project(tmp_path / "own/kit.yaml").placements["x/in_stream"]

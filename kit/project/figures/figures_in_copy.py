@@ -119,6 +119,6 @@ def _form_fault(match: re.Match[str], statistic: Statistic, text: str, language:
 
 def _loses_qualifier(form: str, statistic: Statistic, text: str) -> bool:
     """Return whether a form gives a number without its qualifier, in a text that does not have it elsewhere."""
-    message = re.search(rf"\{{{re.escape(statistic.id)}(?:[.|]\s*qualifier\s*)?\}}", text)
+    qualified = re.search(rf"\{{{re.escape(statistic.id)}(?:[.|]\s*qualifier\s*)?\}}", text)
     bare = form in _BARE or (form not in FORMS and form[:1].isdigit())
-    return bool(statistic.qualifier) and bare and not message
+    return bool(statistic.qualifier) and bare and not qualified
