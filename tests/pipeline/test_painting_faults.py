@@ -83,7 +83,7 @@ def test_a_check_names_the_elements_at_which_the_painter_stops(project: Path, br
 def test_a_check_gives_up_a_picture_that_takes_longer_than_a_build_allows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project = make_slow_project(tmp_path / "project", shapes=300)
+    project = make_slow_project(tmp_path / "project", shapes=1500)
     assert run_kit("build", cwd=project).returncode == 0
     loaded = load_project(project / "kit.yaml")
     assert check_built(loaded, project / "dist" / KIT) == []
