@@ -16,6 +16,7 @@ from kit.base.errors import DrawingError, Mark
 from kit.chart import FieldOfMarks, PartOfBar, RowOfDays
 from kit.content import resolve
 from kit.content.chart_content import chart_content
+from kit.content.descriptions import ReadSlots, alt_texts
 from kit.content.picture_slots import slot_contents
 from kit.content.theme import colours_of
 from kit.model.picture import ChartContent, Code, DrawnSlots, Picture, Words
@@ -301,6 +302,13 @@ def test_a_date_is_a_row_of_days(project: Project) -> None:
     assert content is not None
     assert content.data == RowOfDays(day, day)
     assert (content.labels, content.sentence) == (("21 December",), "One day, unlit: 21 December.")
+
+
+def test_what_a_chart_of_the_figure_shows_is_in_the_long_alt_text_alone(project: Project) -> None:
+    content = chart(project, kind="bar", value=3_000, of=4_000)
+    assert content is not None
+    short, long = alt_texts(board(project, "reports x/square"), ReadSlots({"chart": content}))
+    assert (content.sentence in short, content.sentence in long) == (False, True)
 
 
 @pytest.mark.parametrize("changes", [{"people": True}, {"value": None}])

@@ -144,6 +144,7 @@ def test_a_sheet_has_its_paper_and_a_picture_to_look_at(
     assert (found.role, found.formats, found.sheet, found.size) == ("print", ("png",), sheet, size)
     scale = size[0] / (sheet.trim[0] + 2 * sheet.bleed)
     assert found.safe_box.x0 == pytest.approx((sheet.bleed + sheet.safe) * scale, abs=1)
+    assert found.floor == pytest.approx(7 / 72 * 25.4 * scale)
 
 
 #: An entry, and the code and the place of what is wrong with it.

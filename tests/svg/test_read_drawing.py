@@ -203,6 +203,14 @@ def test_the_width_of_a_stroke_is_read_in_px(draw: Draw, written: str, px: str) 
     assert attributes(drawing, "r")["stroke-width"] == px
 
 
+def test_lengths_of_gradients_in_percent_are_shares_of_the_width_or_of_the_height(draw: Draw) -> None:
+    gradient = '<linearGradient id="g" gradientUnits="userSpaceOnUse" x1="25%" y1="25%" x2="50%" y2="50%">'
+    stops = '<stop stop-color="#0f2a2e"/><stop offset="1" stop-color="#fff4dd"/></linearGradient>'
+    live = '<rect id="live" x="60" y="60" width="880" height="280"/>'
+    found = attributes(draw(f"<defs>{gradient}{stops}</defs>{live}", 'viewBox="0 0 1000 400"'), "g")
+    assert [found[key] for key in ("x1", "y1", "x2", "y2")] == ["250", "100", "500", "200"]
+
+
 # What stays and what is left out -----------------------------------------------------------------------------------
 
 
