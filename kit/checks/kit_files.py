@@ -67,15 +67,15 @@ def size(built: Built) -> Iterator[Finding]:
 
 def format_(built: Built) -> Iterator[Finding]:
     """The file is in a format that its placement accepts, and that its name and the manifest give."""
-    message = built.entry.media_type
+    media_type = built.entry.media_type
     if not _is_image(built):
         if not built.path.read_bytes().startswith(b"%PDF-"):
             yield _finding("format", built, "it is not a PDF, although its name says so", code="not-a-pdf")
         return
     with Image.open(built.path) as picture:
         found = str(picture.format)
-    if found.lower() != IMAGE_FORMATS[message]:
-        yield _finding("format", built, f"it is a {found}, not {message}", code="media-type-differs")
+    if found.lower() != IMAGE_FORMATS[media_type]:
+        yield _finding("format", built, f"it is a {found}, not {media_type}", code="media-type-differs")
     elif found.lower() not in built.artwork.picture.placement.formats:
         yield _finding("format", built, f"its placement does not accept {found}", code="format-not-taken")
 

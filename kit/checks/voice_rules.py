@@ -161,9 +161,7 @@ def _described(picture: Picture) -> Iterator[ReadText]:
         if isinstance(content, ChartContent):
             yield _read("alt text", content.sentence, content.mark)
         elif isinstance(content, ImageContent):
-            yield from (
-                _read(f"alt text of the {name}", message, content.mark) for message in (content.alt, content.credit)
-            )
+            yield from (_read(f"alt text of the {name}", text, content.mark) for text in (content.alt, content.credit))
 
 
 def _read(name: str, text: str, mark: Mark) -> ReadText:

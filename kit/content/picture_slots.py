@@ -83,8 +83,8 @@ def _days_left(day: CountedDay, artboard: Artboard, campaign: Campaign) -> Figur
     mark = campaign.document.mark("messages", artboard.message.id, "countdown")
     units = sentences(artboard.language)["picture"]["days_left"]
     unit = units.get(plural_class(day.left, artboard.language), units["other"])
-    message = (day.figure,) if day.figure else ()
-    number = Words(write_number(day.left, artboard.language), mark, figures=message)
+    figures = (day.figure,) if day.figure else ()
+    number = Words(write_number(day.left, artboard.language), mark, figures=figures)
     return Figure(day.figure, {"number": number, "unit": Words(unit, mark)})
 
 

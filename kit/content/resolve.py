@@ -91,10 +91,10 @@ def _source_lines(line: SlotContent, campaign: Campaign) -> Iterator[Mark]:
 
 def _cited(slots: Mapping[str, SlotContent], campaign: Campaign, language: str) -> Iterator[CitedFigure]:
     """Yield every figure that a picture shows or draws, each once, with its source as the picture names it."""
-    message = [content.figures for slot, content in slots.items() if slot != "source" and _has_figures(content)]
+    shown = [content.figures for slot, content in slots.items() if slot != "source" and _has_figures(content)]
     line = slots.get("source")
     named = line.figures if isinstance(line, Words) else ()
-    for id_ in dict.fromkeys(chain.from_iterable(message)):
+    for id_ in dict.fromkeys(chain.from_iterable(shown)):
         statistic = campaign.statistics[id_]
         source = campaign.sources[statistic.source]
         words = cited(source, language) if id_ in named else ""
