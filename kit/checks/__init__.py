@@ -15,9 +15,9 @@ if TYPE_CHECKING:
         REFUSING_RULES,
         RULES,
         judge_file,
-        rules_off,
     )
     from kit.checks.subjects import Built, Painted, Seen
+    from kit.checks.turned_off import rules_off
 else:  # type checkers would take any name for one of these
     __getattr__ = names_on_demand(
         "kit.checks",
@@ -25,8 +25,9 @@ else:  # type checkers would take any name for one of these
             "contrast_samples": "BUILD_PIXEL_RULES judge_measured letter_contrasts measurement_of",
             "engine_agreement": "painter_stops",
             "picture_rules": "ARTWORK_RULES COMPOSED_RULES WORD_RULES Rule judge",
-            "rules": "CAMPAIGN_RULES DRAWING_RULES PIXEL_RULES REFUSING_RULES RULES judge_file rules_off",
+            "rules": "CAMPAIGN_RULES DRAWING_RULES PIXEL_RULES REFUSING_RULES RULES judge_file",
             "subjects": "Built Painted Seen",
+            "turned_off": "rules_off",
         },
     )
 

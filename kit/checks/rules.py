@@ -1,19 +1,17 @@
-"""All rules (pictures, campaigns, drawings, built kits), and which of them a campaign turns off."""
+"""All rules: those of `picture_rules`, and those of campaigns, drawings and built kits; none raises."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.base.errors import Fault, SpecError, did_you_mean
 from kit.checks import campaign_rules, engine_agreement, kit_files, pixels, typed_numbers, writing
 from kit.checks.picture_rules import ARTWORK_RULES, WORD_RULES, judge, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from kit.checks.subjects import Built
     from kit.model.finding import Finding
-    from kit.model.review import TurnedOff
 
 
 #: Applied once, to a `Review`.
@@ -44,17 +42,3 @@ def judge_file(built: Built, off: Collection[str] = ()) -> list[Finding]:
         return list(judge(built, off, FILE_RULES))
     except (OSError, SyntaxError, ValueError) as error:  # raised by Pillow for a missing or damaged file
         return [kit_files.unreadable(built, error)]
-
-
-def rules_off(choices: Iterable[TurnedOff]) -> frozenset[str]:
-    """Return the names of the rules that a campaign turns off. Raises SpecError for one that does not exist."""
-    names = {choice: campaign_rules.FORMER_NAMES.get(choice.rule, choice.rule) for choice in choices}
-    see = "`kit check --list`"
-    faults = [
-        Fault(f"unknown rule '{name}'", choice.mark, did_you_mean(name, RULES, see), code="unknown-rule")
-        for choice, name in names.items()
-        if name not in RULES
-    ]
-    if faults:
-        raise SpecError(*faults)
-    return frozenset(names.values())

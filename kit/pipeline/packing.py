@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import Fault, OutputError
 from kit.base.system_errors import reporting_os_errors
-from kit.checks.scan import codes_in
+from kit.checks.kit_files import codes_in
 from kit.gallery import gallery_files
 from kit.model.finding import CheckError
 from kit.pipeline.checking import check
