@@ -9,8 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import tinycss2.color4
-
+from kit.base.lazy_imports import on_demand
 from kit.svg.shapes.element_shapes import CLOSED_SHAPES
 from kit.svg.source.numbers import number, read_length
 from kit.svg.source.references import url_of, url_target
@@ -18,7 +17,11 @@ from kit.svg.source.references import url_of, url_target
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tinycss2 import color4
+
     from kit.model.layout import Element
+else:
+    color4 = on_demand("tinycss2.color4")
 
 
 #: The properties that are colours, and the opacity beside each.
@@ -35,7 +38,7 @@ def split_colour(value: str) -> tuple[str, float] | None:
     https://www.w3.org/TR/css-color-4/; what was split before is kept, as a drawing repeats its colours. Behind a colour
     may be its value in a profile, as icc-color(): editors show the one of sRGB.
     """
-    parsed = tinycss2.color4.parse_color(value.partition(" icc-color(")[0])
+    parsed = color4.parse_color(value.partition(" icc-color(")[0])
     if parsed is None or isinstance(parsed, str) or parsed.space not in {"srgb", "hsl", "hwb"}:
         return None
     channels = (round(255 * min(max(channel, 0), 1)) for channel in parsed.to("srgb").coordinates)
