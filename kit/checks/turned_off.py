@@ -1,0 +1,30 @@
+"""The rules that a campaign turns off, apart from the rules: most commands need no more of them than this."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault, SpecError, did_you_mean
+from kit.base.lazy_imports import on_demand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kit.checks import campaign_rules, rules
+    from kit.model.review import TurnedOff
+else:
+    campaign_rules, rules = on_demand("kit.checks.campaign_rules"), on_demand("kit.checks.rules")
+
+
+def rules_off(choices: Iterable[TurnedOff]) -> frozenset[str]:
+    """Return the names of the rules that a campaign turns off. Raises SpecError for one that does not exist."""
+    names = {choice: campaign_rules.FORMER_NAMES.get(choice.rule, choice.rule) for choice in choices}
+    see = "`kit check --list`"
+    faults = [
+        Fault(f"unknown rule '{name}'", choice.mark, did_you_mean(name, rules.RULES, see), code="unknown-rule")
+        for choice, name in names.items()
+        if name not in rules.RULES
+    ]
+    if faults:
+        raise SpecError(*faults)
+    return frozenset(names.values())
