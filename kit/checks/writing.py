@@ -11,7 +11,7 @@ from html.entities import html5
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
-from kit.model.document import EMPHASIS
+from kit.model.document import MAYBE_EMPHASIS
 from kit.model.finding import Finding
 
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ _LINK = re.compile(r"!?\[[^\[\]\n]*\]\((?:[^()\s]*[/.#][^()\s]*)\)")
 #: Emphasis of Markdown, except the `**` of copy: marks around words, none inside a word, a name or an address.
 _STARS = re.compile(r"(?<![\w*])\*(?=\w)[^*\n]*(?<=[\w.,!?…])\*(?![\w*])")
 _BARS = re.compile(r"(?<![\w@#/.-])(__?)(?=[^\W_])[^_\n]*(?<=[^\W_]|[.,!?…])\1(?!\w)")
-_MARK = f"(?:{re.escape(EMPHASIS)})?"
-_DOUBLED = re.compile(rf"(?<![\w'\u2019-])(\w+){_MARK}\s+{_MARK}((?i:\1))(?![\w'\u2019-])")
+_DOUBLED = re.compile(rf"(?<![\w'\u2019-])(\w+){MAYBE_EMPHASIS}\s+{MAYBE_EMPHASIS}((?i:\1))(?![\w'\u2019-])")
 #: A run of spaces in a line, with the words around it.
 _SPACES = re.compile(r"(?<!\S)\S+[ \u00a0]{2,}\S+")
 #: Families of quotation marks: in each text every family comes in pairs, whichever of its marks opens in a language.

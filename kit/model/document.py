@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 YamlPath = tuple[str | int, ...]
 #: The mark at both ends of an emphasised stretch of words.
 EMPHASIS = "**"
+#: The same as a pattern, where it is optional.
+MAYBE_EMPHASIS = f"(?:{re.escape(EMPHASIS)})?"
 _EMPHASIS = re.compile(re.escape(EMPHASIS))
 
 

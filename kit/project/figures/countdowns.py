@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.base.errors import Fault, did_you_mean
 from kit.model.countdown import DAYS, CountedDay, day_of
-from kit.model.document import EMPHASIS
+from kit.model.document import MAYBE_EMPHASIS
 from kit.project.messages.entry_references import declared, known_name, platform_remedy
 from kit.project.remedies import date_remedy
 from kit.text.plurals import plural_class, plural_classes, possible_classes, write_number
@@ -135,8 +135,7 @@ def _place_faults(
 
 
 #: A count followed by a word, which changes with the count in most languages.
-_MARK = f"(?:{re.escape(EMPHASIS)})?"
-_COUNTED_WORD = re.compile(rf"{re.escape(DAYS)}{_MARK}\s{_MARK}[^\W\d_]")
+_COUNTED_WORD = re.compile(rf"{re.escape(DAYS)}{MAYBE_EMPHASIS}\s{MAYBE_EMPHASIS}[^\W\d_]")
 
 
 def apart(message: object) -> tuple[object, dict[YamlPath, Forms]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, did_you_mean
 from kit.model.countdown import DAYS
-from kit.model.document import EMPHASIS
+from kit.model.document import MAYBE_EMPHASIS
 from kit.model.slot import FIGURE_SLOTS
 from kit.project.figures.figure_values import words_fault
 from kit.text.characters import capitalised, isolate
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
-_SENTENCE_START = re.compile(rf"(?:^|[.!?]\s+|\n)(?:{re.escape(EMPHASIS)})?$")
+_SENTENCE_START = re.compile(rf"(?:^|[.!?]\s+|\n){MAYBE_EMPHASIS}$")
 #: What may follow the id in `{reports|text}` or `{reports.text}`: the fields of a figure that copy may use.
 FORMS = ("text", "qualifier", "number", "unit", "counts")
 _OF_COUNTDOWNS = f"only a message with a 'countdown' has {DAYS}, the number of days left"
