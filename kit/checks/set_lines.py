@@ -10,8 +10,8 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from kit.base.geometry import Box
-from kit.base.identity_keys import IdentityKey
 from kit.base.lazy_imports import on_demand
+from kit.base.memory_caches import IdentityKey
 from kit.text.characters import right_to_left
 
 if TYPE_CHECKING:

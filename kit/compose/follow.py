@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kit.base.geometry import Box, Insets
-from kit.base.identity_keys import IdentityKey
+from kit.base.memory_caches import IdentityKey
 from kit.compose.fill import rule_of
 from kit.compose.follower_shapes import Distances, Type, aimed, boxes, drawn_distances, outline_points, padded, targets
 from kit.compose.word_outlines import WordBox, set_lines

@@ -1,21 +1,36 @@
-"""Resolve what the rules on a whole campaign check: its texts, the days that it names, and its pairs of colours."""
+"""Resolve what the rules on a whole campaign check: the texts that people read, `voice`, days, and pairs of colours."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kit.base.memory_caches import IdentityKey
 from kit.content.catalogue import has_sentences
 from kit.content.emphasis import without_emphasis
-from kit.content.passages import passages_of
 from kit.content.summary import named_days
-from kit.model.review import DatedAhead, Feed, FeedPost, NamedDay, Passage, Review, TurnedOff, prose_of
+from kit.model.review import (
+    SECTIONS,
+    DatedAhead,
+    Feed,
+    FeedPost,
+    NamedDay,
+    Passage,
+    Prose,
+    Review,
+    TurnedOff,
+    prose_of,
+    texts_in,
+)
+from kit.text.stems import find_stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kit.model.artwork import Artboard
-    from kit.model.campaign import Campaign
+    from kit.model.campaign import Campaign, Voice
     from kit.model.document import Document
     from kit.model.project import Untranslated
     from kit.model.review import RolePair
@@ -107,3 +122,28 @@ def feeds_of(artboards: Iterable[Artboard], document: Document) -> tuple[Feed, .
             post = FeedPost(id_, artboard.layout, document.key_mark("messages", id_))
             platforms.setdefault(artboard.placement.platform, {}).setdefault(id_, post)
     return tuple(Feed(platform, tuple(posts.values())) for platform, posts in platforms.items())
+
+
+def passages_of(campaign: Campaign) -> Iterator[Prose]:
+    """Yield every text of `kit.yaml` that people read, without markup, and names and addresses that they may see."""
+    for path, text in texts_in(campaign.document.value):
+        if path[0] in SECTIONS:
+            message = str(path[1]) if path[0] == "messages" and len(path) > 1 else ""
+            yield Prose(without_emphasis(text), campaign.document, path, message)
+
+
+def voice_of_pictures(campaign: Campaign) -> Voice:
+    """Return what `voice` rules out of pictures, captions and alt texts as they are built.
+
+    Words that are never used are left out if `kit.yaml` has them: they are reported there, once and at their place.
+    """
+    return _voice_of_pictures(IdentityKey(campaign))
+
+
+@lru_cache(maxsize=8)  # languages take turns
+def _voice_of_pictures(of: IdentityKey[Campaign]) -> Voice:
+    campaign, voice = of.value, of.value.voice
+    if not voice.never:
+        return voice
+    written = {found.stem for prose in passages_of(campaign) for found in find_stems(prose.text, voice.never)}
+    return replace(voice, never=tuple(stem for stem in voice.never if stem not in written))

@@ -10,9 +10,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeGuard
 
 from kit.base.errors import DrawingError, Fault, Mark
+from kit.content.campaign_texts import voice_of_pictures
 from kit.content.caption import caption_for
 from kit.content.descriptions import ReadSlots, describe
-from kit.content.passages import voice_of_pictures
 from kit.content.picture_slots import cited, figure_on, slot_contents
 from kit.content.theme import colours_of
 from kit.model.languages import is_right_to_left

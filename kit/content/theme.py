@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kit.base.identity_keys import IdentityKey
+from kit.base.memory_caches import IdentityKey
 from kit.chart import OPTIONS
 from kit.colour import full_hex, with_mixes
 from kit.model.layout import SlotRule

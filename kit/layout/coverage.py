@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.geometry import Box, Point
-from kit.base.identity_keys import IdentityKey
+from kit.base.memory_caches import IdentityKey
 from kit.layout.inherited import Inherited
 from kit.layout.stretch import CLIP
 from kit.svg.normal.clones import DEFINITIONS

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.geometry import Box, Point
-from kit.base.identity_keys import IdentityKey
+from kit.base.memory_caches import IdentityKey
 from kit.svg.shapes.element_shapes import corners
 
 if TYPE_CHECKING:

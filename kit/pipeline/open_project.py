@@ -7,7 +7,7 @@ from threading import get_ident
 from typing import TYPE_CHECKING
 
 from kit.base.digests import digest_if_read
-from kit.base.identity_keys import IdentityKey
+from kit.base.memory_caches import IdentityKey
 from kit.cache.cache_folder import project_cache
 from kit.compose import Composer
 from kit.project.plan import plan

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from fontTools.pens.basePen import BasePen
 
-from kit.base.bounded_cache import BoundedCache
 from kit.base.lazy_imports import on_demand
+from kit.base.memory_caches import BoundedCache
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

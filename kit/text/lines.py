@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.base.identity_keys import IdentityKey
+from kit.base.memory_caches import IdentityKey
 from kit.text.breaks import LineBreak, cluster_ends
 
 if TYPE_CHECKING:

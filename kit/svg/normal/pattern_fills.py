@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kit.base.bounded_cache import BoundedCache
 from kit.base.errors import DrawingError, Fault
 from kit.base.geometry import Matrix
+from kit.base.memory_caches import BoundedCache
 from kit.model.layout import Element
 from kit.svg.normal.clones import DEFINITIONS
 from kit.svg.normal.patterns import (

@@ -1,4 +1,4 @@
-"""Keep the values that were used last, up to a total size."""
+"""Caches in memory: keys by identity, as comparing trees takes longer than walking them; and values up to a total size."""
 
 from __future__ import annotations
 
@@ -10,8 +10,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
 
+T = TypeVar("T")
 K = TypeVar("K", bound="Hashable")
 V = TypeVar("V")
+
+
+class IdentityKey(Generic[T]):
+    """Equal to a key for the very same object, which it keeps alive."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: T) -> None:
+        """Take an object that is never changed."""
+        self.value = value
+
+    def __hash__(self) -> int:
+        """Return the hash of the identity."""
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another key is for the same object."""
+        return isinstance(other, IdentityKey) and self.value is other.value
 
 
 class BoundedCache(Generic[K, V]):
