@@ -3,27 +3,7 @@
 This module is the public API; `docs/python.md` shows how to use it. Names are imported on first use.
 Functions return what they find and raise KitError, whose `faults` say what is wrong and where; nothing prints.
 
-The route of one value, the headline of a message in `kit.yaml`:
-
-1. `document` parses YAML into values that remember file, line and column.
-2. `project` validates them into a `Project`; every mistake is reported at once, each with its line and a remedy. It
-   plans which pictures to make, in a fixed order.
-3. `content` resolves the words of one picture: figures, emphasis, colours, caption and alt text.
-4. `svg` reads the drawing and finds its slots; `layout` places it on the artboard by its pins.
-5. `compose` fills every slot: `text` breaks and fits the words and turns them into outlines; `qr` and `chart` draw
-   theirs; `images` cuts photos and scales them. The result, an artwork, is resolved: nothing in it is left to decide.
-6. `raster` paints the artwork with cairo, or with CairoSVG if it needs more; neither ever sees text or CSS.
-7. `encode` makes images under the byte limit of the platform, and PDF for paper; `jobs` runs this in worker
-   processes.
-8. `checks` examines the campaign, artworks, pixels and files, and returns findings, each naming its place.
-9. `store` keeps the kit on disk: staging, publishing, zips, verification.
-10. `gallery` shows what was built: a page to post from, and the documents beside it.
-11. `comparison` shows what differs between two kits, and which line or drawing is the cause.
-
-`model` holds the values that one step hands to the next, `base` what every step uses. `pipeline` takes a project the
-whole way; `comparison`, `preview`, `scaffold` (what people start from) and `cli` use it. `cache` keeps what one run
-leaves for the next, in the user's cache folder; `repository` reads revisions of git.
-
+`docs/explanation.md` follows one value through the packages, from a line of `kit.yaml` to a picture on a phone.
 Imports only point down; `tests/test_layers.py` has the table.
 """
 

@@ -1,1 +1,1 @@
-"""What every package uses: errors, geometry, colours, paths, digests, and lazily imported libraries."""
+"""What every package uses: errors, geometry, paths, digests, whole files, caches in memory, and lazy imports."""

@@ -1,4 +1,4 @@
-"""Caches in memory: keys by identity, as comparing trees takes longer than walking them; and values up to a total size."""
+"""Caches in memory: keys by identity, as comparing trees takes longer than walking them; values up to a total size."""
 
 from __future__ import annotations
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, Mark
 from kit.checks.subjects import of_picture
 from kit.colour import LEAST_CODE_CONTRAST, contrast, parse_hex
+from kit.languages.language_writing import any_of, writing_with_english
 from kit.text.stems import says
 
 if TYPE_CHECKING:
@@ -20,10 +22,8 @@ if TYPE_CHECKING:
 
 #: Roles of pictures without a call to action: a ring around a profile picture is too small.
 _ASKS_NOTHING = frozenset(("frame",))
-#: The stems of "scan" in languages of Europe, which do not match "scandal".
-_SCAN = re.compile(r"(?<!\w)(?:(?:e|na|o|re|ze)?(?:scan|skan|sken)(?!d)|σκαν|скан)\w*", re.IGNORECASE)
-#: What people scan, and the ends of sentences.
-_CODE, _SENTENCE = re.compile(r"(?<!\w)(?:QR|codes?|code-|kod|kód|código)", re.IGNORECASE), re.compile(r"[.!?;:\n]+")
+#: The ends of sentences.
+_SENTENCE = re.compile(r"[.!?;:\n]+")
 
 
 def ask(artwork: Artwork) -> Iterator[Finding]:
@@ -73,19 +73,29 @@ def scan(artwork: Artwork) -> Iterator[Finding]:
     if artwork.picture.placement.screen != "phone":
         return
     for placed in artwork.words.values():
-        asked = next(filter(None, map(_scan_request, _SENTENCE.split(placed.text))), None)
-        if asked:
-            message = f"the {placed.slot.name} says '{asked}', but people see the picture on a phone"
+        if request := _scan_request(placed.text, artwork.picture.language):
+            message = f"the {placed.slot.name} says '{request}', but people see the picture on a phone"
             remedy = "ask for something else, or give the pictures 'at' other places their own 'copy'"
             fault = Fault(message, placed.mark, remedy, code="scan-on-phone")
             yield of_picture("scan", artwork, fault, "warning")
 
 
-def _scan_request(sentence: str) -> str | None:
-    """Return the word that asks to scan in a sentence: its first, or one beside a code; tools may scan, too."""
-    words = sentence.strip()
-    found = _SCAN.search(words)
-    return found[0] if found and (found.start() == 0 or _CODE.search(words)) else None
+def _scan_request(text: str, language: str) -> str | None:
+    """Return the word of a text that asks to scan: the first of a sentence, or one beside a code: tools scan, too."""
+    scan, code = _scan_words(language)
+    for sentence in map(str.strip, _SENTENCE.split(text)):
+        found = scan.search(sentence)
+        if found and (found.start() == 0 or code.search(sentence)):
+            return found[0]
+    return None
+
+
+@lru_cache(maxsize=64)
+def _scan_words(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what matches a word that asks to scan, which "scandal" is not, and the beginning of what is scanned."""
+    writing = writing_with_english(language)
+    patterns = rf"(?<!\w)(?:{any_of(writing.scan)})(?!d)\w*", rf"(?<!\w)(?:{any_of(writing.scanned)})"
+    return re.compile(patterns[0], re.IGNORECASE), re.compile(patterns[1], re.IGNORECASE)
 
 
 #: px per module as shown: what phones read well, and the least that passes; and mm in print.

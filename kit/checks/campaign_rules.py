@@ -167,6 +167,6 @@ def catalogue(review: Review) -> Iterator[Finding]:
         message = (
             f"the generator has no catalogue for '{review.language}': sources, alt texts and the page are in English"
         )
-        remedy = "write kit/content/words/{}.yaml in the generator, as CONTRIBUTING.md describes"
+        remedy = "write kit/languages/sentences/{}.yaml in the generator, as CONTRIBUTING.md describes"
         fault = Fault(message, review.foreign, remedy.format(review.language.lower()), code="no-catalogue")
         yield Finding("catalogue", "warning", fault)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kit.checks import call_to_action, captions, laid_out, placed_words, type_sizes, voice_rules
+from kit.checks import call_to_action, laid_out, picture_texts, placed_words, type_sizes, voice_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -45,8 +45,8 @@ ARTWORK_RULES = table_of(
 )  # fmt: skip
 #: Also applied to every artwork: its words, and the texts beside it.
 WORD_RULES = table_of(
-    captions.caption, captions.alt_text, captions.link, captions.source, laid_out.photo_alt, voice_rules.voice,
-    voice_rules.never_on_pictures, voice_rules.never_in_a_line, voice_rules.apart,
+    picture_texts.caption, picture_texts.alt_text, picture_texts.link, picture_texts.source, laid_out.photo_alt,
+    voice_rules.voice, voice_rules.never_on_pictures, voice_rules.never_in_a_line, voice_rules.apart,
     voice_rules.never_emphasised, call_to_action.ask, call_to_action.fold, call_to_action.scan,
 )  # fmt: skip
 #: What a build and a check apply to every artwork.

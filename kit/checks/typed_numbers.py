@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
+from kit.languages.language_writing import writing_of
 from kit.model.finding import Finding
 from kit.model.slot import COPY_SLOTS
 from kit.text.numerals import numerals_in
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 #: Keys of a message's texts in which numbers are checked; what a picture shows may be counted.
 _JUDGED = frozenset((*COPY_SLOTS, "short", "long"))
-#: Digits that are no number: figures by id, addresses, account names, hashtags, times, list markers.
+#: Digits that are not numbers: figures by id, addresses, account names, hashtags, times, list markers.
 _NO_NUMBER = re.compile(
     r"\{[^{}]*\}"
     r"|(?<!\S)\S*(?:://|@|\#)\S*"
@@ -32,10 +33,6 @@ _NO_NUMBER = re.compile(
 #: The characters that join a number to one before it, as in 24/7.
 _JOINED = re.compile(r"\d[/\u2013-]")
 _ORDINAL = re.compile(r"\.\s+[^\W\d_]")
-#: Languages that write ordinals with a full stop.
-_ORDINAL_DOT = frozenset(
-    ("bs", "cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "nb", "nn", "no", "pl", "sk", "sl", "sr")
-)
 
 
 def typed_number(review: Review) -> Iterator[Finding]:
@@ -57,7 +54,7 @@ def _numbers(text: str, passed: list[str], language: str) -> Iterator[Numeral]:
     for known in passed:
         text = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", lambda match: " " * len(match[0]), text)
     text = without_days(_NO_NUMBER.sub(lambda match: " " * len(match[0]), text), language)
-    ordinals = language.split("-", maxsplit=1)[0] in _ORDINAL_DOT
+    ordinals = writing_of(language).ordinal_dot
     for numeral in numerals_in(text, language):
         named = numeral.letters and numeral.end == numeral.start + len(numeral.text)
         joined = _JOINED.fullmatch(text[max(0, numeral.start - 2) : numeral.start])

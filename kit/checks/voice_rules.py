@@ -38,7 +38,7 @@ def voice(artwork: Artwork) -> Iterator[Finding]:
     texts = (*texts_on(artwork), *texts_beside(picture), caption_of(picture)) if picture.voice.never else ()
     for found, text in _first_of_each(texts, picture.voice.never).values():
         message = f"the {text.name} says '{found.words}', a word that the campaign never uses"
-        remedy = f"it comes from the generator's catalogue, kit/content/words/{picture.language.lower()}.yaml"
+        remedy = f"it comes from the generator's catalogue, kit/languages/sentences/{picture.language.lower()}.yaml"
         remedy = f"{remedy}, or where two texts meet"
         yield of_picture("voice", artwork, Fault(message, text.mark, remedy, code="banned-word-as-built"))
 

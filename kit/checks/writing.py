@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from html.entities import html5
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
+from kit.languages.language_writing import any_of, writing_of, writing_with_english
 from kit.model.document import MAYBE_EMPHASIS
 from kit.model.finding import Finding
 
@@ -37,26 +39,6 @@ _SPACES = re.compile(r"(?<!\S)\S+[ \u00a0]{2,}\S+")
 #: Families of quotation marks: in each text every family comes in pairs, whichever of its marks opens in a language.
 _QUOTES = ('["\u201c\u201d\u201e\u201f]', "[«»]")
 _OPENING = '"\u201c\u201d\u201e«»'
-#: Small words that are never doubled, by language. Others may be: "had had", "die die", "nous nous",
-#: "pass auf auf dich", "von von der Leyen".
-_NEVER_TWICE = {
-    "de": "am beim eine einem einen einer für im nicht oder und vom zum zur",
-    "en": "a all an and at be every from if into its my of or our than the their to we with your",
-    "es": "al con del el la las los pero por su sus un una y",
-    "fr": "au aux avec ce ces cette dans des du et le la les leur ou par pour sur un une",
-    "it": "alla con dal dei della e il la le per un una",
-    "nl": "de een en met",
-    "pl": "do dla i lub na o od oraz po przez w we z za ze że",
-    "pt": "ao com das do dos e em na nas no nos o os ou por um uma",
-}
-#: The beginning of a description that says only that there is a picture, as every alt text does.
-_IMAGE_OF = re.compile(
-    r"\W*(?:(?:an?|the|this|ein|eine|das|une?|un|una|een)\s+)?(?:(?:image|picture|photo|photograph|graphic|illustration)"
-    r"\s+(?:of|showing|shows)|(?:bild|foto|grafik|illustration)\s+(?:von|mit)|(?:image|photo|photographie)\s+(?:de|du)"
-    r"|(?:imagen|foto|fotografía)\s+de|(?:immagine|foto)\s+di|(?:afbeelding|foto)\s+van|(?:imagem|foto)\s+de)(?!\w)"
-    r"|\W*(?:une\s+)?(?:image|photo|photographie)\s+d['\u2019]",
-    re.IGNORECASE,
-)
 
 
 def markup(review: Review) -> Iterator[Finding]:
@@ -100,7 +82,7 @@ def _markdown(prose: Prose) -> Iterator[Fault]:
 
 def doubled_word(review: Review) -> Iterator[Finding]:
     """No small word is doubled."""
-    never = _NEVER_TWICE.get(review.language.partition("-")[0].lower(), "").split()
+    never = writing_of(review.language).never_twice
     for prose in review.prose:
         for match in _DOUBLED.finditer(prose.text):
             if match[2] in never:  # a capital begins a name
@@ -147,12 +129,21 @@ def _stray(text: str) -> re.Match[str] | None:
 
 def shows(review: Review) -> Iterator[Finding]:
     """What a picture or a photo shows is described without 'Image of', which screen readers say themselves."""
+    beginning = _picture_of(review.language)
     for prose in review.prose:
-        match = _IMAGE_OF.match(prose.text) if prose.key in {"shows", "alt"} else None
+        match = beginning.match(prose.text) if prose.key in {"shows", "alt"} else None
         if match:
             sentence, remedy = "says what screen readers say themselves", "begin with what can be seen"
             fault = _fault(prose, match, sentence, remedy, code="alt-text-says-image")
             yield Finding("shows", "warning", fault, prose.message)
+
+
+@lru_cache(maxsize=64)
+def _picture_of(language: str) -> re.Pattern[str]:
+    """Return what matches the beginning of a description that only says that there is a picture."""
+    writing = writing_with_english(language)
+    articles, openings = any_of(writing.picture_articles), any_of(writing.picture_of)
+    return re.compile(rf"\W*(?:(?:{articles})\s+)?(?:{openings})(?:(?<=['\u2019])|(?!\w))", re.IGNORECASE)
 
 
 def _fault(prose: Prose, match: re.Match[str], sentence: str, remedy: str, *, code: str) -> Fault:
@@ -165,40 +156,17 @@ def _fault(prose: Prose, match: re.Match[str], sentence: str, remedy: str, *, co
 _WORDS = re.compile(
     r"(?<![\w@/.-])(?:TODO|(?i:tbd|fixme)|X{3,}|(?i:lorem\s+ipsum))(?![\w@/-])|(?<!\w)(?i:dolor\s+sit\s+amet)(?!\w)"
 )
-#: Languages in which TODO is a word, as in headlines all in capitals: there only `TODO:` and TODO alone count.
-_TODO_IS_A_WORD = {"ast", "es", "gl", "pt"}
 _NOTE = re.compile(r"\W*TODO\W*|TODO\s*:.*", re.DOTALL)
+#: What stands for anything in the words of a language, as `re.escape` writes it.
+_ANYTHING = re.escape(" …")
 #: Words in brackets; those before an address in parentheses are a link, which is another fault.
 _BRACKETS = re.compile(r"\[([^\[\]\n]{2,60})\](?!\()|<([^<>\n]{2,60})>")
-#: What asks for other words in brackets, in some languages. English applies to all.
-_ASKS = {
-    "en": r"here|inserts?|placeholder|to be (?:added|confirmed|done|written)|tbc|todo|add (?:a|an|the|your)\b.*",
-    "de": r"hier|einfügen|eintragen|platzhalter",
-    "es": r"aquí|insertar?|inserte|marcador",
-    "fr": r"ici|insérer|insérez|à compléter",
-    "it": r"qui|inserire|inserisci|segnaposto",
-    "nl": r"hier|invoegen|invullen",
-    "pl": r"tutaj|wstaw|wpisz|uzupełnij",
-    "pt": r"aqui|inserir|insira",
-}
-#: Bracketed words that only name a thing to write.
-_FIELDS = {
-    "en": r"(?:(?:your|the|short|long|main)\s+)?(?:headline|title|subtitle|text|copy|caption|name|date|link|url|address"
-    r"|city|country|place|number|figure|source|image|picture|photo|logo|hashtag|organi[sz]ation|campaign|sentence|words)",
-    "de": r"(?:dein|ihr|euer)?e?\s*(?:überschrift|titel|untertitel|name|datum|ort|stadt|zahl|quelle|bild|foto)",
-    "es": r"(?:tu|su|el|la)?\s*(?:titular|título|texto|nombre|fecha|enlace|ciudad|lugar|número|fuente|imagen|foto)",
-    "fr": r"(?:votre|ton|le|la)?\s*(?:titre|texte|nom|date|lien|ville|lieu|nombre|chiffre|source|image|photo)",
-    "it": r"(?:il tuo|la tua)?\s*(?:titolo|testo|nome|data|città|luogo|numero|fonte|immagine|foto)",
-    "nl": r"(?:je|uw|de)?\s*(?:kop|titel|tekst|naam|datum|stad|plaats|getal|bron|afbeelding|foto)",
-    "pl": r"(?:twój|twoja)?\s*(?:nagłówek|tytuł|tekst|imię|nazwa|data|miasto|miejsce|liczba|źródło|zdjęcie)",
-    "pt": r"(?:seu|sua|o|a)?\s*(?:título|texto|nome|data|cidade|lugar|número|fonte|imagem|foto)",
-}
 
 
 def placeholder(review: Review) -> Iterator[Finding]:
     """No text contains a placeholder, such as TODO, lorem ipsum or [headline here]."""
     for prose in review.prose:
-        found = _placeholder(prose.text, review.language.partition("-")[0].lower())
+        found = _placeholder(prose.text, review.language)
         if found:
             written = prose.text[slice(*found)]
             message = f"'{written}' in '{prose.key}' is a placeholder"
@@ -210,17 +178,19 @@ def placeholder(review: Review) -> Iterator[Finding]:
 def _placeholder(text: str, language: str) -> tuple[int, int] | None:
     """Return where the first placeholder of a text begins and ends."""
     for match in _WORDS.finditer(text):
-        if match[0] != "TODO" or language not in _TODO_IS_A_WORD or _NOTE.fullmatch(text):
+        if match[0] != "TODO" or not writing_of(language).todo_is_a_word or _NOTE.fullmatch(text):
             return match.span()
     for match in _BRACKETS.finditer(text):
         inside = (match[1] or match[2]).strip().lower()
-        if any(_is_request(inside, known) for known in dict.fromkeys(("en", language)) if known in _ASKS):
+        if _requests(language).search(inside):
             return match.span()
     return None
 
 
-def _is_request(inside: str, language: str) -> bool:
-    """Return whether the contents of brackets ask for other words."""
-    if re.fullmatch(_FIELDS[language], inside):
-        return True
-    return re.search(rf"(?:^(?:{_ASKS[language]})\b|\b(?:{_ASKS[language]})$)", inside) is not None
+@lru_cache(maxsize=64)
+def _requests(language: str) -> re.Pattern[str]:
+    """Return what matches the contents of brackets that ask for other words: they say so, or name what is missing."""
+    writing = writing_with_english(language)
+    words = any_of(writing.placeholder_words).replace(_ANYTHING, r"\b.*")
+    before, fields = any_of(writing.placeholder_determiners), any_of(writing.placeholder_fields)
+    return re.compile(rf"^(?:{words})\b|\b(?:{words})$|^(?:(?:{before})\s+)?(?:{fields})$")

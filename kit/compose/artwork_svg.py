@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 def tree_of(children: tuple[Element, ...], size: Size, theme: Mapping[str, str]) -> Tree:
     """Return the tree of a picture of a size in px; `@role` becomes the theme's colour."""
-    return Tree(size, tuple(resolved(child, theme) for child in children))
+    return Tree(size, tuple(in_theme_colours(child, theme) for child in children))
 
 
-def resolved(element: Element, theme: Mapping[str, str]) -> Element:
+def in_theme_colours(element: Element, theme: Mapping[str, str]) -> Element:
     """Return an outermost element as it is painted; `@role` becomes the theme's colour."""
-    return _resolved(element, theme, {})
+    return _coloured(element, theme, {})
 
 
 def write_svg(children: tuple[Element, ...], size: Size, theme: Mapping[str, str]) -> str:
@@ -43,11 +43,11 @@ def colours_in(attributes: Mapping[str, str], theme: Mapping[str, str]) -> Mappi
     return {key: theme[value[1:]] if value[:1] == "@" else value for key, value in attributes.items()}
 
 
-def _resolved(element: Element, theme: Mapping[str, str], above: Mapping[str, str]) -> Element:
+def _coloured(element: Element, theme: Mapping[str, str], above: Mapping[str, str]) -> Element:
     """Return an element and its descendants, with colours for roles. `above` is the paint that it inherits."""
     attributes = colours_in(element.attributes, theme)
     paint = paint_of(element, above) if element.children or "opacity" in attributes else above
-    children = tuple([_resolved(child, theme, paint) for child in element.children])
+    children = tuple([_coloured(child, theme, paint) for child in element.children])
     if "opacity" in attributes and is_faded_as_one(element, paint):
         faded = {key: attributes[key] for key in ("id", "opacity") if key in attributes}
         rest = {key: value for key, value in attributes.items() if key not in faded}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import KitError, Mark
 from kit.chart import KINDS
-from kit.compose.artwork_svg import resolved, tree_of, write_editable
+from kit.compose.artwork_svg import in_theme_colours, tree_of, write_editable
 from kit.compose.clip import below_blind, cut_words
 from kit.compose.drawings import NOTHING_KEPT, Drawings, near_drawings
 from kit.compose.fill import fill_slot
@@ -186,7 +186,7 @@ def background(artwork: Artwork) -> Tree:
     placed = {item.slot.name for item in artwork.placed}
     bare = _with_slots(artwork.root, {**dict.fromkeys(placed, Element("g")), **artwork.scenery})
     same, theme = zip(bare.children, artwork.root.children, artwork.tree.children, strict=True), artwork.picture.colours
-    children = (whole if one is own else resolved(one, theme) for one, own, whole in same)
+    children = (whole if one is own else in_theme_colours(one, theme) for one, own, whole in same)
     return Tree(artwork.tree.size, tuple(children))
 
 

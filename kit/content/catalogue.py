@@ -1,4 +1,4 @@
-"""The generator's own sentences, in the language of a kit: `words/TAG.yaml`."""
+"""The generator's own sentences, in the language of a kit: `kit/languages/sentences/TAG.yaml`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kit import languages
 from kit.base.lazy_imports import on_demand
 from kit.text.characters import disallowed_characters
 
@@ -15,7 +16,7 @@ else:
     document = on_demand("kit.document")
 
 
-_FOLDER = Path(__file__).parent / "words"
+_FOLDER = Path(languages.__file__).parent / "sentences"
 _ENGLISH = "en"
 
 #: One section of a catalogue: sentences and groups of them, by key.

@@ -58,7 +58,7 @@ def figure_on(artboard: Artboard, project: Project, slots: Collection[str]) -> F
     return _divided(statistic, slots, project.campaign).shown_in(slots)
 
 
-def resolved(text: str, mark: Mark) -> Words:
+def copy_words(text: str, mark: Mark) -> Words:
     """Return copy as words: plain text, and where it is emphasised."""
     plain, spans = parse_emphasis(text)
     return Words(plain, mark, spans)
@@ -68,7 +68,7 @@ def _copy(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]
     """Yield the copy of the picture, each text with its place in `kit.yaml` and with its figures written out."""
     for slot, text in artboard.picture.copy.items():
         path = artboard.picture.written_at(slot)
-        words = resolved(text, campaign.document.mark(*path))
+        words = copy_words(text, campaign.document.mark(*path))
         yield slot, replace(words, figures=campaign.figures.get(path, ()))
 
 
@@ -111,7 +111,7 @@ def _divided(statistic: Statistic, slots: Collection[str], campaign: Campaign) -
 def _part(slot: str, text: str, statistic: Statistic, campaign: Campaign) -> Words:
     """Return a part of a figure with its place in `kit.yaml`; the number is the part that states the figure."""
     key = slot if slot in {"qualifier", "counts"} else "text"
-    words = resolved(text, campaign.document.mark("statistics", statistic.id, key))
+    words = copy_words(text, campaign.document.mark("statistics", statistic.id, key))
     return replace(words, figures=(statistic.id,)) if slot == "number" else words
 
 
@@ -126,7 +126,7 @@ def _source(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words
     """Yield the source line of a picture with figures, at the place of the first of them."""
     figures = figures_of(artboard.picture, campaign.figures)
     if figures:
-        words = resolved(cite(campaign, figures, artboard.language), _source_mark(figures[0], campaign))
+        words = copy_words(cite(campaign, figures, artboard.language), _source_mark(figures[0], campaign))
         yield "source", replace(words, figures=figures)
 
 
@@ -149,7 +149,7 @@ def _link(artboard: Artboard, project: Project, slots: Collection[str]) -> Itera
     link, mark = campaign.links[artboard.message.link], campaign.document.mark
     asked = "button" in slots and "button" in artboard.picture.copy
     form = sentences(artboard.language)["picture"]["verb_and_address"] if link.verb and not asked else "{address}"
-    yield "address", resolved(form.format(verb=link.verb, address=link.shown), mark("links", link.id, "shown"))
+    yield "address", copy_words(form.format(verb=link.verb, address=link.shown), mark("links", link.id, "shown"))
     if artboard.placement.qr != "no":
         dark, light = code_colours(artboard, project)
         yield "qr", Code(link.url, dark, light, mark("links", link.id, "url"))

@@ -15,7 +15,7 @@ from kit.content.caption import caption_for
 from kit.content.descriptions import ReadSlots, describe
 from kit.content.picture_slots import cited, figure_on, slot_contents
 from kit.content.theme import colours_of
-from kit.model.languages import is_right_to_left
+from kit.languages.language_names import is_right_to_left
 from kit.model.message_picture import figures_of, image_in, numbers_of
 from kit.model.picture import ChartContent, CitedFigure, Picture, PictureMarks, Words
 from kit.model.slot import COPY_SLOTS, IMAGE_SLOTS

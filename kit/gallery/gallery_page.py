@@ -18,8 +18,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from kit.gallery.kit_documents import PLAN_FILE
 from kit.gallery.page_data import linked_help, listing
 from kit.gallery.page_lists import list_of_days, list_of_pictures
+from kit.languages.language_names import own_name
 from kit.model.asset import EXTENSIONS, IMAGE_FORMATS
-from kit.model.languages import own_name
 from kit.model.manifest import page_of
 from kit.qr import make_symbol
 

@@ -12,6 +12,7 @@ from kit.model.project import Project
 from kit.project.figures.chart_figures import chart_faults, comparison_faults
 from kit.project.figures.countdowns import countdown_faults, with_counted_days
 from kit.project.figures.figure_values import translated_figure_faults, value_faults
+from kit.project.figures.figures_in_copy import with_figures
 from kit.project.folders import DRAWINGS, FONTS, own_and_shipped
 from kit.project.layouts.found_layouts import FoundLayouts, Layouts
 from kit.project.layouts.themes import theme_faults
@@ -26,7 +27,7 @@ from kit.project.messages.entry_references import (
 from kit.project.messages.image_files import find_images, image_slot_faults, named_image_faults
 from kit.project.messages.inherited_messages import with_inherited
 from kit.project.messages.links import address_faults, link_faults
-from kit.project.messages.text_rules import text_faults, with_figures
+from kit.project.messages.text_rules import text_faults
 from kit.project.names import hashtag_faults, id_faults, info_faults
 from kit.project.placements import read_own_placements, read_placements
 from kit.project.sections import read_campaign

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, closest
-from kit.model.languages import LANGUAGES
+from kit.languages.language_names import LANGUAGES
 from kit.project.messages.entry_references import declared
 from kit.text.count import hashtags_in
 

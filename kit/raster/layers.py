@@ -80,7 +80,7 @@ class ReadPicture:
         return Tree(self.tree.size, tuple(drawn)).xml
 
 
-def read_tree(tree: Tree, most: int) -> ReadPicture | None:
+def layers_of(tree: Tree, most: int) -> ReadPicture | None:
     """Return a picture with at most the given px a side; None if its sides are not whole px."""
     sides = [f"{side:g}" for side in tree.size]
     if not all(map(str.isdecimal, sides)):

@@ -21,7 +21,7 @@ from kit.raster import cairo
 from kit.raster.cairo import BILINEAR, PAD, SOURCE, lib, painting_on, surface_of
 from kit.raster.direct import paint_items
 from kit.raster.display import Around, Group, plain_colours
-from kit.raster.layers import read_svg, read_tree
+from kit.raster.layers import layers_of, read_svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +68,7 @@ def paint_premultiplied(picture: Picture, width: int | None = None) -> Premultip
 
     With a `width` in px it is painted at that size, if its root says no more than its size.
     """
-    read = read_tree(picture, _MOST) if isinstance(picture, Tree) else read_svg(picture, _MOST)
+    read = layers_of(picture, _MOST) if isinstance(picture, Tree) else read_svg(picture, _MOST)
     if read is None:
         return paint_by_reference(picture.svg if isinstance(picture, Tree) else picture)
     canvas = _Canvas(read.size, _shown(read.size, width))
@@ -78,7 +78,7 @@ def paint_premultiplied(picture: Picture, width: int | None = None) -> Premultip
 
 def paint_with_ground(whole: Tree, ground: Tree) -> tuple[PremultipliedPixels, PremultipliedPixels]:
     """Paint a picture, and the background of its words; their common beginning is painted once."""
-    read, behind = read_tree(whole, _MOST), read_tree(ground, _MOST)
+    read, behind = layers_of(whole, _MOST), layers_of(ground, _MOST)
     if read is None or behind is None or read.size != behind.size:
         return paint_premultiplied(whole), paint_premultiplied(ground)
     shared = read.shared_with(behind)

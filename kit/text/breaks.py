@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from icu4py.breakers import CharacterBreaker, LineBreaker
 
+from kit.languages.language_writing import writing_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -147,8 +149,6 @@ _DIGITS = re.compile(r"\d{3}(?!\d)")
 _PERCENT, _BEFORE_NUMBER = "%‰‱٪", "§¶№†"
 _HIGH, _OPENING, _CLOSING = ";:!?", "«\u2039", "»\u203a"
 _SENTENCE_END = re.compile(r"[.!?:…]\W*$")
-#: Languages that write every noun with a capital: after "7." it may be a month as well as a new sentence.
-_CAPITAL_NOUNS = {"de", "lb"}
 
 
 class _Pair(NamedTuple):
@@ -197,7 +197,7 @@ def _is_ordinal(pair: _Pair, language: str) -> bool:
     if not _ORDINAL.fullmatch(pair.left):
         return False
     unit = _UNIT.match(pair.right)
-    may_be_noun = pair.right[0].islower() or language.partition("-")[0] in _CAPITAL_NOUNS
+    may_be_noun = pair.right[0].islower() or writing_of(language).capital_nouns
     return bool(_ORDINAL.match(pair.right)) or (unit is not None and len(unit[1]) <= LONGEST_UNIT and may_be_noun)
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.memory_caches import IdentityKey
+from kit.languages.language_writing import writing_of
 from kit.text.breaks import LineBreak, cluster_ends
 
 if TYPE_CHECKING:
@@ -123,18 +124,6 @@ _WIDOW_COST, _FUNCTION_WORD_COST, _SPLIT_EMPHASIS_COST, _SENTENCE_GAIN = 400.0, 
 _EXTRA_LINE = 3.0
 #: No line costs less, in em².
 LEAST_COST = -_SENTENCE_GAIN
-#: The function words of a language, by its primary subtag; in one that has none here, any word may end a line alike.
-_FUNCTION_WORDS = {
-    "de": {
-        "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "am", "an", "auf",
-        "aus", "bei", "beim", "für", "im", "in", "ins", "mit", "um", "vom", "von", "vor", "zu", "zum", "zur", "als",
-        "dass", "oder", "und", "wie", "ist", "kein", "keine", "nicht", "wir",
-    },
-    "en": {
-        "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "and", "or", "is", "be", "as", "it", "we", "no",
-        "not", "who",
-    },
-}  # fmt: skip
 _FULL_STOP = re.compile(r"[.!?…]['\u2018\u2019“”«»)]*$")
 _SENTENCE_END = re.compile(r"[.!?:;,…]['\u2018\u2019“”«»)]*$")
 
@@ -211,8 +200,8 @@ def _metrics_of(paragraph: IdentityKey[Paragraph]) -> ParagraphMetrics:
 
 
 def _is_function_word(word: str, language: str) -> bool:
-    """Tell whether a word is an article, preposition or conjunction of its language (BCP 47)."""
-    return word.lower() in _FUNCTION_WORDS.get(language.partition("-")[0].lower(), ())
+    """Return whether a word is an article, preposition or conjunction of its language (BCP 47)."""
+    return word.lower() in writing_of(language).function_words
 
 
 def mean_cost(metrics: ParagraphMetrics, lines: tuple[Line, ...]) -> float:

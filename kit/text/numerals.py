@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kit.languages.language_writing import any_of, writing_of
 from kit.text.plurals import message_format
 
 if TYPE_CHECKING:
@@ -127,12 +128,8 @@ def _spelled(language: str) -> tuple[dict[str, int], re.Pattern[str]]:
 
 #: Numbers that have each of the plural forms there are, and the exponents that have words.
 _COUNTS, _EXPONENTS = (1, 2, 3, 5, 11, 21, 82), (3, 6, 9, 12)
-#: What newspapers in English write besides.
-_ENGLISH = {"k": 3, "m": 6, "mn": 6, "mln": 6, "bn": 9, "b": 9, "tn": 12}
 #: What is understood in every language, as words are English until somebody translates them.
 _EVERYWHERE = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-#: Words that the CLDR does not have.
-_ADDED = {"en": _ENGLISH, "mt": {"miljun": 6, "miljuni": 6}}
 #: From so many letters on, what words of one magnitude begin with tells inflected forms.
 _STEM = 5
 #: Characters that are not seen: what ICU marks directions with.
@@ -148,18 +145,22 @@ _GAP = r"[\s\u00a0\u202f\u2011-]{0,2}"
 @lru_cache(maxsize=64)
 def magnitude_words(language: str) -> dict[str, int]:
     """Return the words of magnitude of a language, in lower case and without a full stop, with their exponents."""
-    found = {**_EVERYWHERE, "k": 3, **_ADDED.get(language.split("-", maxsplit=1)[0], {})}
+    writing = writing_of(language)
+    found, before = {**_EVERYWHERE, "k": 3, **writing.magnitudes}, any_of(writing.before_magnitude)
     for style in ("compact-long", "compact-short"):
         pattern = message_format(f"{{n, number, ::{style}}}", language)
         for exponent in _EXPONENTS:
             for count in _COUNTS:
-                found.update(_word(pattern.format({"n": count * 10**exponent}), count, exponent))
+                found.update(_word(pattern.format({"n": count * 10**exponent}), count, exponent, before))
     return found
 
 
-def _word(written: str, count: int, exponent: int) -> Iterator[tuple[str, int]]:
-    """Yield the word in a number as it is written compactly, if there is one, and the exponent that it stands for."""
-    match = re.fullmatch(r"(\d+)\s*(?:de\s+)?(\D+)", _MARKS.sub("", written).strip())
+def _word(written: str, count: int, exponent: int, before: str) -> Iterator[tuple[str, int]]:
+    """Yield the word in a number that is written compactly, if there is one, and its exponent.
+
+    `before` is the pattern of what may be between the number and the word.
+    """
+    match = re.fullmatch(rf"(\d+)\s*(?:(?:{before})\s+)?(\D+)", _MARKS.sub("", written).strip())
     if match:
         left = len(match[1]) - len(str(count))
         yield match[2].strip(" .\u00a0\u202f").casefold(), exponent - left
@@ -195,7 +196,9 @@ def _chain(pattern: re.Pattern[str], text: str, index: int) -> Iterator[re.Match
 def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
     """Return what matches a word of magnitude, and what matches one that is inflected otherwise."""
     words, stems = (sorted(known, key=len, reverse=True) for known in (magnitude_words(language), _stems(language)))
-    exact = re.compile(rf"{_GAP}(?:de\s+)?({'|'.join(map(re.escape, words))})(?:\.(?=\s)|\.$|(?!\w))", re.IGNORECASE)
+    before = any_of(writing_of(language).before_magnitude)
+    listed = "|".join(map(re.escape, words))
+    exact = re.compile(rf"{_GAP}(?:(?:{before})\s+)?({listed})(?:\.(?=\s)|\.$|(?!\w))", re.IGNORECASE)
     inflected = re.compile(rf"{_GAP}({'|'.join(map(re.escape, stems))})\w*", re.IGNORECASE) if stems else None
     return exact, inflected
 

@@ -1,4 +1,4 @@
-"""Tell whether a text that contains a day has the wrong one."""
+"""Find days in texts as their language writes them, and what differs from the day that is meant."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from kit.languages.language_writing import any_of, writing_with_english
 from kit.text.plurals import message_format
 
 #: How the Unicode CLDR writes a month: in a date, by itself, and short.
 _PATTERNS = ("::dMMMM", "::LLLL", "::MMM")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,])(\d{4})(?![\d,])")
-#: What may be between the number of a day and its month: "21st of", "21. ", "7 de ".
-_BETWEEN = r"(?:st|nd|rd|th|er|º)?[.\s\u00a0]{0,2}(?:(?:of|de|ta[\u2019'])\s)?"
 #: From so many letters on, the name of a month is hardly another word, as "may" is.
 _SURE = 6
 
@@ -37,7 +36,7 @@ def other_day(text: str, day: dt.date, language: str) -> str | None:
         return None
     if day.month not in months.values():
         return next(iter(months))
-    numbers = [number for month in months for number in _numbers_at(month, rest)]
+    numbers = [number for month in months for number in _numbers_at(month, rest, language)]
     days = [int(number) for number in re.findall(r"(?<!\d)\d{1,2}(?!\d)", rest)]
     inside = any(low <= day.day <= high for low, high in pairwise(days))
     return numbers[0] if numbers and not inside and day.day not in days else None
@@ -46,7 +45,7 @@ def other_day(text: str, day: dt.date, language: str) -> str | None:
 def without_days(text: str, language: str) -> str:
     """Return a text with blanks in place of the days that it writes with the name of their month."""
     _, pattern = _months(language)
-    day = rf"(?<!\d)(?:\d{{1,2}}\.?\s?[\u2013-]\s?)?\d{{1,2}}{_BETWEEN}{pattern.pattern}"
+    day = rf"(?<!\d)(?:\d{{1,2}}\.?\s?[\u2013-]\s?)?\d{{1,2}}{_between(language)}{pattern.pattern}"
     behind = rf"{pattern.pattern}\W{{0,2}}\d{{1,2}}(?!\d)"
     return re.sub(rf"{day}|{behind}", lambda match: " " * len(match[0]), text, flags=re.IGNORECASE)
 
@@ -55,7 +54,7 @@ def _months_in(text: str, language: str) -> dict[str, int]:
     """Return the months that a text names, as it writes them: those with a number beside them, or with long names."""
     known, pattern = _months(language)
     named = {match[0]: known[match[0].casefold()] for match in pattern.finditer(text)}
-    before, behind = rf"\d{_BETWEEN}", r"\W{0,2}\d"
+    before, behind = rf"\d{_between(language)}", r"\W{0,2}\d"
     return {
         name: month
         for name, month in named.items()
@@ -63,11 +62,18 @@ def _months_in(text: str, language: str) -> dict[str, int]:
     }
 
 
-def _numbers_at(month: str, text: str) -> list[str]:
+def _numbers_at(month: str, text: str, language: str) -> list[str]:
     """Return the numbers of days before a month in a text or, without one, behind it."""
     name = re.escape(month)
-    before = re.findall(rf"(?<!\d)(\d{{1,2}}){_BETWEEN}{name}", text)
+    before = re.findall(rf"(?<!\d)(\d{{1,2}}){_between(language)}{name}", text)
     return before or re.findall(rf"{name}\s?(\d{{1,2}})(?!\d)", text)
+
+
+@lru_cache(maxsize=64)
+def _between(language: str) -> str:
+    """Return the pattern of what may be between the number of a day and its month: "21st of", "21. ", "7 de "."""
+    writing = writing_with_english(language)
+    return rf"(?:{any_of(writing.ordinal_endings)})?[.\s\u00a0]{{0,2}}(?:(?:{any_of(writing.before_month)})\s)?"
 
 
 @lru_cache(maxsize=64)

@@ -38,7 +38,7 @@ def copied(tmp_path: Path) -> Path:
 
 def test_it_is_every_module_and_table_and_library() -> None:
     contents, installed = generator_id._contents(), generator_id._installed()  # noqa: SLF001  (behind a digest)
-    assert {"project/load.py", "content/words/en.yaml", "__init__.py"} <= contents.keys()
+    assert {"project/load.py", "languages/sentences/en.yaml", "__init__.py"} <= contents.keys()
     assert {path.relative_to(KIT).as_posix() for path in KIT.rglob("*.py")} <= contents.keys()
     assert any(name.startswith("msgspec-") for name in installed)
 
@@ -53,7 +53,11 @@ def test_it_is_the_same_in_another_folder_and_however_old_its_files_are(copied: 
 
 @pytest.mark.parametrize(
     ("file", "differ"),
-    [("cli/main.py", [True, False]), ("raster/painter.py", [True, True]), ("content/words/en.yaml", [True, False])],
+    [
+        ("cli/main.py", [True, False]),
+        ("raster/painter.py", [True, True]),
+        ("languages/sentences/en.yaml", [True, False]),
+    ],
 )
 def test_it_is_another_where_a_file_has_other_bytes_though_it_is_as_old_and_as_long(
     copied: Path, file: str, differ: list[bool]

@@ -17,7 +17,7 @@ from kit.base.geometry import Box
 from kit.compose.artwork_svg import write_svg
 from kit.compose.word_outlines import WordBox
 from kit.compose.words import place_words
-from kit.content.picture_slots import resolved
+from kit.content.picture_slots import copy_words
 from kit.layout import lay_out
 from kit.model.layout import Drawing, Element, Pin, SlotRule
 from kit.project import load_project
@@ -111,7 +111,7 @@ def test_the_sample_words_fit_their_boxes(path: Path, project: Project) -> None:
     for name, words in samples.items():
         slot, rule = drawing.slots[name], project.layouts[path.parent.name].slots.get(name, SlotRule())
         assert slot.style is not None
-        _, placed = place_words(resolved(words, slot.mark), WordBox(slot, rule, slot.style, "en", 1.0), book)
+        _, placed = place_words(copy_words(words, slot.mark), WordBox(slot, rule, slot.style, "en", 1.0), book)
         assert (placed.overflow, placed.missing) == (0, ""), f"slot-{name}: {words}"
         assert rule.fit == "fill" or placed.size >= 0.8 * slot.style.size, f"slot-{name} is drawn too large: {words}"
 

@@ -11,7 +11,7 @@ from kit.base.errors import Mark
 from kit.base.geometry import Box
 from kit.compose.word_outlines import WordBox
 from kit.compose.words import place_words
-from kit.content.picture_slots import resolved
+from kit.content.picture_slots import copy_words
 from kit.model.layout import Align, Element, Emphasis, SlotRule
 from kit.model.slot import Slot, TextStyle
 
@@ -26,7 +26,7 @@ def placed(text: str, emphasis: Emphasis, size: float = 100, align: Align = "lef
     style = TextStyle("Source Serif 4", 450, italic=False, size=size, fill="@text", line_height=1.0)
     slot = Slot("headline", Box(100, 50, 1000, 450), Mark("square.svg", 7), style)
     rule = SlotRule(align=align, emphasis=emphasis)
-    return place_words(resolved(text, Mark("kit.yaml", 1)), WordBox(slot, rule, style, "en", 40.0), BOOK)
+    return place_words(copy_words(text, Mark("kit.yaml", 1)), WordBox(slot, rule, style, "en", 40.0), BOOK)
 
 
 def test_a_part_of_a_word_is_set_in_its_own_size_and_colour_behind_the_gap() -> None:

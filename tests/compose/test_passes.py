@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import sys
-from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
 from conftest import TESTS
+from support.traced_calls import listed_in, traced
 
 from kit.compose import Composer
 from kit.compose.composer import compose
@@ -25,46 +24,25 @@ from kit.svg.source.references import href_target, url_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import FrameType
+
+    from support.traced_calls import Call
 
     from kit.model.artwork import Artwork
     from kit.model.layout import Drawing, Element
 
 ROOT = TESTS.parent
-#: A function in the tables of the page: the file of its module, and its name.
-LISTED = re.compile(r"^\|[^|]*\| `(kit/[a-z_/]+\.py)` `(\w+)` \|", re.MULTILINE)
 #: Projects whose drawings have patterns, clones, beams and clips between them.
 PROJECTS = (TESTS / "golden" / "project" / "kit.yaml", ROOT / "kit.yaml")
 
 #: What a tree may hold: groups, shapes, images, and what these refer to.
 PLAIN = SHAPES | DEFINITIONS - {"pattern"} | {"g", "use", "image", "stop"}
-Call = tuple[str, str]
 
 
 def listed() -> tuple[list[Call], list[Call]]:
     """Return the functions of the page: those for each drawing, and those for each picture."""
     page = (ROOT / "docs" / "passes.md").read_text(encoding="utf-8")
     reading, making = page.split("## For each picture")
-    return LISTED.findall(reading), LISTED.findall(making)
-
-
-@contextmanager
-def traced(named: list[Call]) -> Iterator[list[Call]]:
-    """Yield a list that gets every call of some functions, one after the other, without repetitions."""
-    calls: list[Call] = []
-    wanted = {(str(ROOT / file), name): (file, name) for file, name in named}
-
-    def note(frame: FrameType, event: str, _: object) -> None:
-        call = wanted.get((frame.f_code.co_filename, frame.f_code.co_name)) if event == "call" else None
-        if call and calls[-1:] != [call]:
-            calls.append(call)
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        yield calls
-    finally:
-        sys.setprofile(before)
+    return listed_in(reading), listed_in(making)
 
 
 @cache

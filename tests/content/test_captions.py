@@ -13,7 +13,7 @@ from conftest import TESTS
 from support.picture_checks import assert_every_word_is_in_the_long_alt_text
 from support.tiny_project import make_project
 
-from kit.checks.captions import alt_text, caption
+from kit.checks.picture_texts import alt_text, caption
 from kit.compose import Composer
 from kit.content.caption import caption_for
 from kit.content.descriptions import ReadSlots, alt_texts, describe

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kit.content import catalogue
+from kit import languages
 from kit.content.catalogue import sentences
+from kit.languages.language_names import is_right_to_left
 from kit.model.countdown import PLURAL_CLASSES
-from kit.model.languages import is_right_to_left
 from kit.text.plurals import plural_classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LANGUAGES = sorted(path.stem for path in (Path(catalogue.__file__).parent / "words").glob("*.yaml"))
+LANGUAGES = sorted(path.stem for path in (Path(languages.__file__).parent / "sentences").glob("*.yaml"))
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support.small_project import faults_of, write_project
 
-from kit.model.languages import LANGUAGES
+from kit.languages.language_names import LANGUAGES
 
 if TYPE_CHECKING:
     from pathlib import Path

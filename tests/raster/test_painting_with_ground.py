@@ -14,7 +14,7 @@ from kit.base.geometry import Size
 from kit.compose import Composer, background
 from kit.project.plan import plan
 from kit.raster import paint_premultiplied, paint_with_ground
-from kit.raster.layers import ReadPicture, read_tree
+from kit.raster.layers import ReadPicture, layers_of
 
 if TYPE_CHECKING:
     from kit.model.tree import Tree
@@ -37,7 +37,7 @@ def sky(colour: str) -> str:
 
 
 def read(tree: Tree) -> ReadPicture:
-    picture = read_tree(tree, MOST)
+    picture = layers_of(tree, MOST)
     assert picture
     return picture
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
+from kit.languages.language_writing import any_of, writing_with_english
 from kit.model.document import EMPHASIS
 from kit.text.numerals import numerals_in, spelled_numerals_in
 from kit.text.written_days import other_day
@@ -25,12 +26,6 @@ if TYPE_CHECKING:
     from kit.text.numerals import Numeral
 
 
-#: Words that multiply, in some languages, as a slip in a digit would.
-_MULTIPLIES = re.compile(
-    r"\W{1,2}(?:de\s)?"
-    "(?:decad|d\u00e9cad|d\u00e9cenn|decenn|dekad|jahrzehnt|centur|si\u00e8cle|siglo|secol|jahrhundert)",
-    re.IGNORECASE,
-)
 #: The numbers that a word may stand for: pairs, weeks, decades, dozens, scores, days, hours, minutes, centuries.
 _WORTH = (1, 2, 7, 10, 12, 20, 24, 30, 60, 100, 365, 1000)
 _POWERS = (10, 100, 1000)
@@ -82,7 +77,7 @@ def _other_number(figure: Statistic, value: int, language: str) -> Decimal | Non
     spelled = () if numerals else spelled_numerals_in(figure.text, language)
     if not (numerals or spelled):
         return None
-    agrees = _agrees_in_digits(figure, value, numerals) if numerals else _agrees_in_words(value, spelled)
+    agrees = _agrees_in_digits(figure, value, numerals, language) if numerals else _agrees_in_words(value, spelled)
     return None if agrees else _main(numerals or spelled).readings[0].to_integral_value()
 
 
@@ -91,9 +86,11 @@ def _main(numerals: Sequence[Numeral]) -> Numeral:
     return next((numeral for numeral in numerals if not numeral.year), numerals[0])
 
 
-def _agrees_in_digits(figure: Statistic, value: int, numerals: Sequence[Numeral]) -> bool:
+def _agrees_in_digits(figure: Statistic, value: int, numerals: Sequence[Numeral], language: str) -> bool:
     """Return whether a value can be what a text has in digits: one of its numbers, or several combined."""
-    if any(_rounds_to(figure, value, n) or _counts_smaller_units(figure.text, value, n) for n in numerals):
+    if any(_rounds_to(figure, value, numeral) for numeral in numerals):
+        return True
+    if any(_counts_smaller_units(value, one, periods=_has_periods(figure.text, one, language)) for one in numerals):
         return True
     numbers = [numeral for numeral in numerals if not numeral.year] or list(numerals)
     if len(numbers) == 1:
@@ -121,10 +118,16 @@ def _rounds_to(figure: Statistic, value: int, numeral: Numeral) -> bool:
     return False
 
 
-def _counts_smaller_units(text: str, value: int, numeral: Numeral) -> bool:
+def _has_periods(text: str, numeral: Numeral, language: str) -> bool:
+    """Return whether a number counts decades or centuries, which multiply it as a slip in a digit would."""
+    writing = writing_with_english(language)
+    periods = rf"\W{{1,2}}(?:(?:{any_of(writing.before_magnitude)})\s)?(?:{any_of(writing.periods)})"
+    return re.compile(periods, re.IGNORECASE).match(text, numeral.end) is not None
+
+
+def _counts_smaller_units(value: int, numeral: Numeral, *, periods: bool) -> bool:
     """Return whether a value may count smaller units than its text, as days for weeks; a wrong digit does not."""
-    multiplies = _MULTIPLIES.match(text, numeral.end)
-    worth = _WORTH if multiplies else [worth for worth in _WORTH if worth not in _POWERS]
+    worth = _WORTH if periods else [worth for worth in _WORTH if worth not in _POWERS]
     return any(value == numeral.readings[0] * times for times in worth)
 
 

@@ -1,4 +1,7 @@
-"""Write figures into copy: `{reports}` becomes the qualifier and the figure, so that a number has one home."""
+"""Write figures into copy: `{reports}` becomes the qualifier and the figure, so that a number has one home.
+
+`with_figures` is called once, when a project is loaded; `docs/figures.md` follows a figure from there to its picture.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, did_you_mean
+from kit.model.campaign import Caption
 from kit.model.countdown import DAYS
 from kit.model.document import MAYBE_EMPHASIS
 from kit.model.slot import FIGURE_SLOTS
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from kit.base.errors import Mark
+    from kit.model.campaign import Campaign, Message
+    from kit.model.document import YamlPath
     from kit.model.message_picture import MessagePicture
     from kit.model.statistic import Statistic
 
@@ -29,6 +35,66 @@ FORMS = ("text", "qualifier", "number", "unit", "counts")
 _OF_COUNTDOWNS = f"only a message with a 'countdown' has {DAYS}, the number of days left"
 #: The forms that give a number without its qualifier.
 _BARE = ("text", "number")
+
+
+def with_figures(campaign: Campaign) -> Campaign:
+    """Return the campaign with figures written into every text of its messages, and the figures of each text named."""
+    messages = {id_: _message_with_figures(campaign, message) for id_, message in campaign.messages.items()}
+    figures = {path: _known_figures([text], campaign) for path, text in texts(campaign)}
+    forms: dict[YamlPath, dict[str, str]] = {}
+    for path, written in campaign.forms.items():
+        forms[path] = {name: write_figures(form, campaign.statistics) for name, form in written.items()}
+        figures[path] = _known_figures(written.values(), campaign)
+    return replace(campaign, messages=messages, figures=figures, forms=forms)
+
+
+def _known_figures(texts_: Iterable[str], campaign: Campaign) -> tuple[str, ...]:
+    """Return the ids of the statistics that some texts refer to, each once."""
+    named = (id_ for text in texts_ for id_ in figures_in(text))
+    return tuple(dict.fromkeys(id_ for id_ in named if id_ in campaign.statistics))
+
+
+def _message_with_figures(campaign: Campaign, message: Message) -> Message:
+    def write(text: str) -> str:
+        """Return a text with its figures written out."""
+        return write_figures(text, campaign.statistics)
+
+    def write_all(copy: Mapping[str, str]) -> dict[str, str]:
+        """Return the copy with its figures written out."""
+        return {slot: write(text) for slot, text in copy.items()}
+
+    return replace(
+        message,
+        copy=write_all(message.copy),
+        images=tuple(replace(use, copy=write_all(use.copy)) for use in message.images),
+        frames=tuple(replace(frame, copy=write_all(frame.copy)) for frame in message.frames),
+        caption=Caption(short=write(message.caption.short), long=write(message.caption.long)),
+        shows=write(message.shows),
+    )
+
+
+def texts(campaign: Campaign) -> Iterator[tuple[YamlPath, str]]:
+    """Yield every text of the messages that figures may be written into, with its path in the file.
+
+    For a text that depends on a count, every form is one.
+    """
+    for path, text in _plain_texts(campaign):
+        forms = campaign.forms.get(path)
+        yield from (((*path, name), form) for name, form in forms.items()) if forms else [(path, text)]
+
+
+def _plain_texts(campaign: Campaign) -> Iterator[tuple[YamlPath, str]]:
+    """Yield every text of the messages, one form of those that depend on a count, with its path in the file."""
+    for id_, message in campaign.messages.items():
+        base = ("messages", id_)
+        yield from (((*base, "copy", slot), text) for slot, text in message.copy.items())
+        own = {"images": [use.copy for use in message.images], "frames": [frame.copy for frame in message.frames]}
+        for part, copies in own.items():
+            for index, copy in enumerate(copies):
+                yield from (((*base, part, index, "copy", slot), text) for slot, text in copy.items())
+        yield (*base, "caption", "short"), message.caption.short
+        yield (*base, "caption", "long"), message.caption.long
+        yield (*base, "shows"), message.shows
 
 
 def figures_in(text: str) -> list[str]:

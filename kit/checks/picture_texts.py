@@ -1,4 +1,4 @@
-"""Rules on the texts beside a picture and instead of it: caption, alt text, address and source.
+"""Rules on the texts of a picture: its caption and alt text, the address that it shows, and the sources of its figures.
 
 Lengths are counted as the platform counts them.
 """
@@ -102,13 +102,8 @@ def link(artwork: Artwork) -> Iterator[Finding]:
         )
 
 
-def _names(cited: str, what: str) -> bool:
-    """Return whether a source is cited by some words that are not part of others."""
-    return re.search(rf"(?<!\w){re.escape(what)}(?!\w)", cited) is not None
-
-
 def source(artwork: Artwork) -> Iterator[Finding]:
-    """A picture with figures names the source of each, with its date."""
+    """A picture with figures has a source line that names the publisher and the year of each."""
     for figure in artwork.picture.figures:
         cited = figure.cited if "source" in artwork.words else ""
         if not _names(cited, figure.publisher) or not _names(cited, figure.year):
@@ -117,3 +112,8 @@ def source(artwork: Artwork) -> Iterator[Finding]:
             yield of_picture(
                 "source", artwork, Fault(message, artwork.picture.marks.copy, remedy, code="figure-without-source")
             )
+
+
+def _names(cited: str, what: str) -> bool:
+    """Return whether a source is cited by some words that are not part of others."""
+    return re.search(rf"(?<!\w){re.escape(what)}(?!\w)", cited) is not None

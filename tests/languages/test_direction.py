@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kit.model.languages import LANGUAGES, is_right_to_left
+from kit.languages.language_names import LANGUAGES, is_right_to_left
 
 
 def test_languages_that_run_right_to_left_are_those_of_arabic_hebrew_and_thaana() -> None:

@@ -1,0 +1,82 @@
+"""How a language is written: the tables `writing/TAG.yaml`, one a language, whose keys `en.yaml` explains."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kit.base.lazy_imports import on_demand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kit import document
+else:
+    document = on_demand("kit.document")
+
+
+_FOLDER = Path(__file__).parent / "writing"
+_ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """The table of a language; each field is a key of `writing/en.yaml`, which says what it holds."""
+
+    function_words: tuple[str, ...] = ()
+    never_twice: tuple[str, ...] = ()
+    capital_nouns: bool = False
+    ordinal_dot: bool = False
+    ordinal_endings: tuple[str, ...] = ()
+    before_month: tuple[str, ...] = ()
+    before_magnitude: tuple[str, ...] = ()
+    magnitudes: Mapping[str, int] = field(default_factory=dict)
+    periods: tuple[str, ...] = ()
+    scan: tuple[str, ...] = ()
+    scanned: tuple[str, ...] = ()
+    picture_articles: tuple[str, ...] = ()
+    picture_of: tuple[str, ...] = ()
+    todo_is_a_word: bool = False
+    placeholder_words: tuple[str, ...] = ()
+    placeholder_determiners: tuple[str, ...] = ()
+    placeholder_fields: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=64)
+def writing_of(language: str) -> Writing:
+    """Return the table of a language, a BCP 47 tag, or of its primary language; an empty one if there is none."""
+    tag = language.lower()
+    paths = (_FOLDER / f"{name}.yaml" for name in (tag, tag.partition("-")[0]))
+    return _read(next((path for path in paths if path.is_file()), None))
+
+
+@lru_cache(maxsize=64)
+def writing_with_english(language: str) -> Writing:
+    """Return the table of a language with the words of English after its own: people write those in every language."""
+    own, english = writing_of(language), writing_of(_ENGLISH)
+    names = [key.name for key in fields(Writing) if isinstance(getattr(own, key.name), tuple)]
+    merged: dict[str, Any] = {name: tuple(dict.fromkeys(getattr(own, name) + getattr(english, name))) for name in names}
+    return replace(own, **merged)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return the pattern of any of some words, the longest first, with either apostrophe; of no text without words."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word).replace("\u2019", "['\u2019]") for word in longest_first) or "(?!)"
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path | None) -> Writing:
+    """Read a table. Raises SpecError if it is not YAML, and TypeError for a key that no table has."""
+    written = document.read_yaml(path, lambda _: ()).value if path else {}
+    return Writing(**{key: _value(value) for key, value in written.items()})
+
+
+def _value(written: str | list[str] | dict[str, str]) -> Any:  # noqa: ANN401  (what the field of its key takes)
+    """Return what a value of a table says: yes or no, words, or exponents by word."""
+    if isinstance(written, str):
+        return written == "yes"
+    return tuple(written) if isinstance(written, list) else {word: int(power) for word, power in written.items()}

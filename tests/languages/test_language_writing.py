@@ -1,0 +1,100 @@
+"""The table of each language says only what a table can say, and what it says counts in that language."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kit import languages
+from kit.document import read_yaml
+from kit.languages import language_writing
+from kit.languages.language_names import LANGUAGES
+from kit.languages.language_writing import Writing, any_of, writing_of, writing_with_english
+from kit.text.characters import disallowed_characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDER = Path(languages.__file__).parent / "writing"
+TABLES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+KEYS = [key.name for key in fields(Writing)]
+#: Languages with a table and without a code of two letters.
+LONGER = {"ast"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return an empty folder that is read instead of the tables of the generator."""
+    monkeypatch.setattr(language_writing, "_FOLDER", tmp_path)
+    writing_of.cache_clear()
+    yield tmp_path
+    writing_of.cache_clear()
+
+
+@pytest.mark.parametrize("tag", TABLES)
+def test_a_table_is_of_a_language_and_has_some_of_the_keys_in_their_order(tag: str) -> None:
+    written = read_yaml(FOLDER / f"{tag}.yaml", disallowed_characters).value
+    assert tag in LANGUAGES or tag in LONGER
+    assert [*written] == [key for key in KEYS if key in written]
+    assert writing_of(tag) != Writing()
+
+
+def test_english_explains_every_key() -> None:
+    lines = (FOLDER / "en.yaml").read_text("utf-8").splitlines()
+    explained = [line.partition(":")[0] for before, line in pairwise(lines) if before[:2] == "# " and line[:1] != "#"]
+    assert [key for key in explained if key] == KEYS
+
+
+@pytest.mark.parametrize("tag", TABLES)
+def test_a_word_is_listed_once_and_in_lower_case_unless_it_begins_with_a_capital(tag: str) -> None:
+    table = writing_of(tag)
+    for key in KEYS:
+        words = getattr(table, key)
+        if isinstance(words, tuple):
+            assert len(set(words)) == len(words), key
+            odd = [word for word in words if word != word.strip() or word[1:] not in (word[1:].lower(), "R")]
+            assert odd == [], key
+
+
+def test_a_tag_with_a_region_has_the_table_of_its_language() -> None:
+    assert writing_of("de-AT") == writing_of("DE") == writing_of("de")
+    assert writing_of("de").capital_nouns
+    assert writing_of("qzz") == Writing()
+
+
+def test_words_of_english_follow_those_of_a_language() -> None:
+    french = writing_with_english("fr")
+    assert french.ordinal_endings == ("er", *writing_of("en").ordinal_endings)
+    assert french.capital_nouns is False
+    assert french.scan == writing_of("en").scan, "listed in both, and once here"
+    assert writing_with_english("qzz").picture_of == writing_of("en").picture_of
+    assert writing_with_english("de").capital_nouns
+
+
+def test_values_are_read_as_what_their_key_takes(folder: Path) -> None:
+    table = "function_words: [no, yes]\ncapital_nouns: yes\nordinal_dot: no\nmagnitudes: {mil: 3}\n"
+    (folder / "qzz.yaml").write_text(table, encoding="utf-8")
+    read = Writing(("no", "yes"), capital_nouns=True, ordinal_dot=False, magnitudes={"mil": 3})
+    assert writing_of("qzz") == read
+
+
+def test_a_key_that_no_table_has_is_refused(folder: Path) -> None:
+    (folder / "qzz.yaml").write_text("funktion_words: [a]\n", encoding="utf-8")
+    with pytest.raises(TypeError, match="funktion_words"):
+        writing_of("qzz")
+
+
+@pytest.mark.parametrize(
+    ("words", "pattern"),
+    [
+        (("a", "abc", "b.c"), r"b\.c|abc|a"),
+        (("d\u2019",), "d['\u2019]"),
+        ((), "(?!)"),
+    ],
+)
+def test_the_pattern_of_words_finds_the_longest_and_either_apostrophe(words: tuple[str, ...], pattern: str) -> None:
+    assert sorted(any_of(words).split("|")) == sorted(pattern.split("|"))
