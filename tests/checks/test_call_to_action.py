@@ -149,24 +149,28 @@ def test_where_a_caption_is_folded_is_known_of_three_platforms() -> None:
 
 
 @pytest.mark.parametrize(
-    ("support", "word"),
+    ("support", "language", "word"),
     [
-        ("Scan, sign, then share", "Scan"),
-        ("Sign now. Scan to sign", "Scan"),
-        ("Sign, or scan the code", "scan"),
-        ("Den QR-Code scannen", "scannen"),
-        ("Escanea y firma", "Escanea"),
-        ("Zeskanuj i podpisz", "Zeskanuj"),
-        ("Skanna och skriv under", "Skanna"),
-        ("Tools that scan for abuse", None),
-        ("Scandals pass", None),
-        ("Scenes pass", None),
-        ("Vote with us", None),
+        ("Scan, sign, then share", "en", "Scan"),
+        ("Sign now. Scan to sign", "en", "Scan"),
+        ("Sign, or scan the code", "en", "scan"),
+        ("Den QR-Code scannen", "de", "scannen"),
+        ("Escanea y firma", "es", "Escanea"),
+        ("Zeskanuj i podpisz", "pl", "Zeskanuj"),
+        ("Skanna och skriv under", "sv", "Skanna"),
+        ("Naskenujte kód a podepište", "cs", "Naskenujte"),
+        ("Scan and sign", "pl", "Scan"),
+        ("Skandal vor der Abstimmung", "de", None),
+        ("Tools that scan for abuse", "en", None),
+        ("Scandals pass", "en", None),
+        ("Scenes pass", "en", None),
+        ("Vote with us", "en", None),
     ],
 )
-def test_nobody_is_asked_to_scan_a_phone(tmp_path: Path, support: str, word: str | None) -> None:
+def test_nobody_is_asked_to_scan_a_phone(tmp_path: Path, support: str, language: str, word: str | None) -> None:
     says = ("kit.yaml", SUPPORT, f"support: {support!r}")
-    findings = found(project_of(tmp_path / "phone", says), "scan")
+    spoken = ("kit.yaml", "language: en", f"language: {language}")
+    findings = found(project_of(tmp_path / "phone", says, spoken), "scan")
     assert codes(findings) == (["scan-on-phone"] if word else [])
     assert all(f"the support says '{word}'," in finding.fault.message for finding in findings)
     assert found(project_of(tmp_path / "desktop", says, ON_DESKTOP), "scan") == []
