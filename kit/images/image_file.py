@@ -6,7 +6,6 @@ pictures is its first, not a series.
 
 from __future__ import annotations
 
-import re
 import struct
 import warnings
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 
 from kit.base.errors import Fault, ImageError
 from kit.base.geometry import Size
+from kit.model.image import FORMS, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,37 +109,26 @@ def orientation_of(image: Image.Image) -> int:
     return found if isinstance(found, int) and 1 <= found <= 8 else 1  # noqa: PLR2004
 
 
-#: The first bytes of files of each form.
-_FORMS: dict[ImageForm, re.Pattern[bytes]] = {
-    "png": re.compile(rb"\x89PNG\r\n\x1a\n"),
-    "jpeg": re.compile(rb"\xff\xd8\xff"),
-    "webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
-    "svg": re.compile(rb"(\xef\xbb\xbf)?\s*<(\?xml|!--|!DOCTYPE\s+svg|svg\b)"),
+#: What to do with files that are not images a picture can show, by their kind.
+_REMEDIES = {
+    **dict.fromkeys(("heic", "avif", "tiff", "photoshop"), "export it as JPEG"),
+    **dict.fromkeys(("pdf", "postscript"), "export it as SVG or PNG"),
+    "gzip": "save it as plain SVG, PNG or JPEG",
+    "zip": "take the image out of it",
 }
-#: Other common files, by their first bytes: what they are, and what to do.
-_JPEG = "export it as JPEG"
-_OTHERS = (
-    (re.compile(rb"....ftyp(hei|hev|mif1|msf1)", re.DOTALL), "a HEIC photo", _JPEG),
-    (re.compile(rb"....ftypavi", re.DOTALL), "an AVIF image", _JPEG),
-    (re.compile(rb"GIF8"), "a GIF", "export it as PNG"),
-    (re.compile(rb"II\*\0|MM\0\*"), "a TIFF or a raw photo", _JPEG),
-    (re.compile(rb"BM"), "a BMP", "export it as PNG"),
-    (re.compile(rb"%PDF"), "a PDF", "export it as SVG or PNG"),
-    (re.compile(rb"8BPS"), "a Photoshop file", _JPEG),
-    (re.compile(rb"\x1f\x8b"), "a compressed file", "save it as plain SVG, PNG or JPEG"),
-)
 
 
 def form_of(data: bytes, name: str) -> ImageForm:
     """Return the form of an image by the bytes of its file. Raises ImageError, with its name, for any other file."""
     if not data:
         raise ImageError(Fault(f"'{name}' is empty", None, "copy the file there again", code="image-empty"))
-    found = next((form for form, beginning in _FORMS.items() if beginning.match(data)), None)
-    if found:
-        return found
-    for beginning, what, remedy in _OTHERS:
-        if beginning.match(data):
-            raise ImageError(Fault(f"'{name}' is {what}", None, remedy, code="image-of-another-kind"))
+    kind = kind_of(data)
+    form = next((form for form in FORMS if kind and form == kind.name), None)
+    if form:
+        return form
+    if kind:
+        remedy = _REMEDIES.get(kind.name, "export it as PNG")
+        raise ImageError(Fault(f"'{name}' is {kind.what}", None, remedy, code="image-of-another-kind"))
     message = f"'{name}' is not a PNG, JPEG, WebP or SVG"
     raise ImageError(Fault(message, None, "export it as one of these", code="image-of-another-kind"))
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path  # noqa: TC003  (msgspec reads the annotations of what is kept)
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from kit.base.geometry import Point, Size
 from kit.model.document import record
@@ -18,6 +18,44 @@ if TYPE_CHECKING:
 
 #: The formats of photos and logos, whatever the file ending.
 ImageForm = Literal["png", "jpeg", "webp", "svg"]
+FORMS: tuple[ImageForm, ...] = get_args(ImageForm)
+
+
+class FileKind(NamedTuple):
+    """A kind of file: a short name, which for images is their form, what a message calls it, and how it begins."""
+
+    name: str
+    what: str
+    beginning: re.Pattern[bytes]
+
+
+#: The kinds of files that people take for an image or a drawing, by their first bytes.
+_KINDS = tuple(
+    FileKind(name, what, re.compile(beginning, re.DOTALL))
+    for name, what, beginning in (
+        ("png", "a PNG picture", rb"\x89PNG\r\n\x1a\n"),
+        ("jpeg", "a JPEG picture", rb"\xff\xd8\xff"),
+        ("webp", "a WebP picture", rb"RIFF....WEBP"),
+        ("svg", "an SVG", rb"(\xef\xbb\xbf)?\s*<(\?xml|!--|!DOCTYPE\s+svg|svg\b)"),
+        ("heic", "a HEIC photo", rb"....ftyp(hei|hev|mif1|msf1)"),
+        ("avif", "an AVIF image", rb"....ftypavi"),
+        ("gif", "a GIF picture", rb"GIF8"),
+        ("tiff", "a TIFF or a raw photo", rb"II\*\0|MM\0\*"),
+        ("bmp", "a BMP picture", rb"BM"),
+        ("pdf", "a PDF", rb"%PDF"),
+        ("postscript", "a PostScript file", rb"%!PS"),
+        ("photoshop", "a Photoshop file", rb"8BPS"),
+        ("zip", "a zip", rb"PK\x03\x04"),
+        ("gzip", "a compressed file", rb"\x1f\x8b"),
+    )
+)
+
+
+def kind_of(data: bytes) -> FileKind | None:
+    """Return the kind of a file by its first bytes; None for one that nobody takes for an image."""
+    return next((kind for kind in _KINDS if kind.beginning.match(data)), None)
+
+
 #: A point of an image: its distance from the left and from the top.
 _FOCUS = re.compile(r"(\d{1,3}(?:\.\d+)?)% (\d{1,3}(?:\.\d+)?)%")
 

@@ -15,6 +15,7 @@ from lxml import etree
 
 from kit.base.errors import DrawingError, Fault, Mark, did_you_mean
 from kit.base.system_errors import reason_of
+from kit.model.image import kind_of
 from kit.svg.source.editor_remedies import PLAIN, editor_of, in_terms_of
 from kit.svg.source.references import SVG, line_of
 from kit.svg.source.values import quoted
@@ -69,7 +70,7 @@ class SourceFile:
             )
         if not self.data.strip():
             raise DrawingError(Fault(f"{self.name} is empty", None, _EXPORT, code="empty-file"))
-        kind = other_kind(self.data)
+        kind = _other_kind(self.data)
         if kind:
             remedy = f"{_EXPORT}; renaming it does not make it SVG"
             raise DrawingError(Fault(f"{self.name} is {kind} not SVG", None, remedy, code="not-svg"))
@@ -220,19 +221,11 @@ class Scanner:
             self._refuse(f"the drawing is written in {encoding[:40]}, not UTF-8", "save it as UTF-8", code="not-utf-8")
 
 
-_SIGNATURES = {
-    b"\x89PNG": "a PNG picture,",
-    b"\xff\xd8\xff": "a JPEG picture,",
-    b"GIF8": "a GIF picture,",
-    b"%PDF": "a PDF, as Illustrator's .ai files are,",
-    b"%!PS": "PostScript,",
-    b"PK\x03\x04": "a zip, as the files of Figma and Affinity are,",
-}
-_WEBP = (b"RIFF", b"WEBP")
+#: What files of some kinds may come from.
+_WHERE_FROM = {"pdf": ", as Illustrator's .ai files are,", "zip": ", as the files of Figma and Affinity are,"}
 
 
-def other_kind(data: bytes) -> str:
+def _other_kind(data: bytes) -> str:
     """Return what a file is by its first bytes, as a message says it; nothing for what may be SVG."""
-    if (data[:4], data[8:12]) == _WEBP:
-        return "a WebP picture,"
-    return next((kind for signature, kind in _SIGNATURES.items() if data.startswith(signature)), "")
+    kind = kind_of(data)
+    return "" if kind is None or kind.name == "svg" else f"{kind.what}{_WHERE_FROM.get(kind.name, ',')}"
