@@ -106,6 +106,12 @@ def test_bars_are_described_in_words(studio: Studio) -> None:
     assert "NCMEC" in artwork.words["source"].text
 
 
+def test_every_figure_that_bars_compare_is_cited(studio: Studio) -> None:
+    (artwork,) = compose(three(studio))
+    cited = [figure.words for figure in artwork.picture.figures]
+    assert cited == ["18.4 million reports", "16.9 million reports", "21.7 million"]
+
+
 def test_a_word_wider_than_its_bar_is_an_overflow_and_no_picture_without_a_word(studio: Studio) -> None:
     path = three(studio)
     path.write_text(path.read_text(encoding="utf-8").replace('"2019"', "Donaudampfschifffahrt"), encoding="utf-8")

@@ -220,6 +220,8 @@ def test_words_are_whole_in_a_crop_or_not_in_it_at_all_and_keep_from_the_edges_a
         (("Keep the tools that find abuse", "on."), True),
         (("Keep the tools that find abuse", "switched on."), False),
         (("Keep the tools that find abuse", "switched"), False),
+        (("Keep the tools that find abuse,", "children"), False),
+        (("Keep the tools that find abuse,", "online."), True),
         (("on.",), False),
     ],
 )

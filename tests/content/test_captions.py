@@ -92,6 +92,8 @@ def test_the_short_form_is_taken_where_the_long_one_is_one_character_too_long(pr
     artboard = limited(on(project, "x/square"), None)
     length = len(caption_text(artboard, project.campaign))
     narrow = limited(artboard, TextLimit(max=length - 1))
+    assert caption_for(artboard, project.campaign).form == "long"
+    assert caption_for(narrow, project.campaign).form == "short"
     text = caption_text(narrow, project.campaign)
     assert text == f"{artboard.message.caption.short}\n\n{PETITION}\n\n#ChildSafetyFirst"
     assert caption_findings(narrow, project) == []

@@ -208,6 +208,15 @@ def test_a_figure_is_cited_where_its_digits_are_on_the_picture(project: Project)
     assert resolved(project, "tools x/square").figures == ()
 
 
+def test_the_number_of_a_figure_is_the_part_that_states_it(project: Project) -> None:
+    """What a figure counts is left out where a drawing has no room for it, and states nothing by itself."""
+    layout = project.layouts["figure"]
+    rules = {name: replace(rule, required=name == "number") for name, rule in layout.slots.items()}
+    lenient = replace(project, layouts={**project.layouts, "figure": replace(layout, slots=rules)})
+    found = resolved(lenient, "reports x/square", ALL - {"counts", "qualifier", "chart"})
+    assert [figure.words for figure in found.figures] == ["more than 82 million reports"]
+
+
 def test_copy_that_no_slot_takes_is_refused_at_its_line(project: Project) -> None:
     slots = ALL - {"support"}
     hidden = DrawnSlots("notice/square.svg", 7, ALL, {None: slots})

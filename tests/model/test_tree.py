@@ -37,6 +37,14 @@ def test_pictures_that_may_be_painted_otherwise_have_digests_of_their_own() -> N
     assert len({tree.digest for tree in TREES.values()}) == len(TREES)
 
 
+def test_elements_are_found_by_id_at_any_depth_and_of_some_tags_only() -> None:
+    fade, wall = Element("linearGradient", {"id": "fade"}), Element("rect", {"id": "wall"})
+    group = Element("g", {"id": "all"}, (Element("g", {}, (fade, CIRCLE)), wall))
+    assert group.by_id() == {"all": group, "fade": fade, "wall": wall}
+    assert group.by_id({"linearGradient", "radialGradient"}) == {"fade": fade}
+    assert Element("g", {}, (wall, Element("circle", {"id": "wall"}))).by_id()["wall"].tag == "circle", "the last"
+
+
 def test_where_a_shape_is_drawn_and_what_it_is_called_decides_no_pixels() -> None:
     assert Tree(SIZE, (Element("rect", RECT.attributes, name="wall", line=7), CIRCLE)).digest == TREES["one"].digest
 

@@ -9,7 +9,9 @@ import pytest
 from support.countdown_campaign import write_countdown
 from support.small_project import faults_of, located
 
+from kit.compose import Composer
 from kit.model.message_picture import pictures_of
+from kit.model.picture import Words
 from kit.project import load_project
 from kit.project.plan import plan
 
@@ -41,6 +43,16 @@ def test_a_countdown_has_a_picture_for_each_day_before_the_last(tmp_path: Path) 
     assert [day.left for day in message.counted] == [7, 6, 5, 4, 3, 2, 1]
     assert (message.counted[0].day, message.counted[-1].day) == (dt.date(2026, 3, 3), dt.date(2026, 3, 9))
     assert {(day.of, day.figure) for day in message.counted} == {(7, "vote")}
+
+
+def test_the_days_left_cite_the_day_that_they_lead_to(tmp_path: Path) -> None:
+    project = load_project(write_countdown(tmp_path / "library"))
+    composer, boards = Composer(project), [board for board in plan(project) if board.picture.counted]
+    assert boards
+    for board in boards:
+        slots = composer.compose(board).picture.slots
+        stating = [name for name, words in slots.items() if isinstance(words, Words) and "vote" in words.figures]
+        assert stating == ["number", "source"]
 
 
 def test_days_before_the_date_of_the_kit_are_not_made_and_count_all_the_same(tmp_path: Path) -> None:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import PALETTE
+from lxml import etree
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Box
 from kit.svg import read_drawing
+from kit.svg.shapes.element_shapes import may_be_box
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -340,3 +342,20 @@ def test_properties_of_words_that_ask_for_nothing_are_taken(draw: Draw, style: s
     words = f'<text x="0" y="60" transform="scale(1.02 1)" rotate="0" style="{css}">Words</text>'
     drawing = draw(f'<g id="slot-headline"><rect width="300" height="90"/>{words}</g>')
     assert drawing.slots["headline"].style is not None
+
+
+@pytest.mark.parametrize(
+    ("shape", "may_be"),
+    [
+        ('<rect width="3" height="2"/>', True),
+        ('<path d="M0 0H30V20H0Z"/>', True),
+        ('<path d="M0 0L30 1L29 20L1 19Z"/>', True),
+        ('<path d="M5 0H25Q30 0 30 5V15Q30 20 25 20H5Q0 20 0 15V5Q0 0 5 0Z"/>', True),
+        ('<path d="M0 0H20L30 10L20 20H0L-10 10Z"/>', False),
+        ('<path d="M0 0H20L10 20Z"/>', False),
+        ('<circle r="9"/>', False),
+    ],
+)
+def test_the_box_of_a_slot_is_a_rectangle_or_a_path_with_four_corners(shape: str, may_be: bool) -> None:  # noqa: FBT001  (as listed)
+    element = etree.fromstring(f'<svg xmlns="http://www.w3.org/2000/svg">{shape}</svg>')[0]
+    assert may_be_box(element) is may_be
