@@ -51,8 +51,12 @@ def _coloured(element: Element, theme: Mapping[str, str], above: Mapping[str, st
     if "opacity" in attributes and is_faded_as_one(element, paint):
         faded = {key: attributes[key] for key in ("id", "opacity") if key in attributes}
         rest = {key: value for key, value in attributes.items() if key not in faded}
-        return Element("g", faded, (element.with_(rest, children),))
-    return element.holding(children) if attributes is element.attributes else element.with_(attributes, children)
+        return Element("g", faded, (element.with_attributes(rest, children),))
+    return (
+        element.with_children(children)
+        if attributes is element.attributes
+        else element.with_attributes(attributes, children)
+    )
 
 
 _SPACES = {

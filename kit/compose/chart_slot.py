@@ -59,7 +59,7 @@ def place_chart(content: ChartContent, box: WordBox, book: FontBook) -> tuple[El
 def _mirrored(marks: Element, placed: PlacedChart) -> tuple[Element, PlacedChart]:
     """Return the marks of a chart, and it as it was placed, as they are in a mirror in its slot."""
     across = placed.slot.box.x0 + placed.slot.box.x1
-    element = marks.with_({"transform": write_transform(Matrix(-1, 0, 0, 1, across, 0))})
+    element = marks.with_attributes({"transform": write_transform(Matrix(-1, 0, 0, 1, across, 0))})
     hole = placed.hole.mirrored(across) if placed.hole else None
     left, right = placed.foot or (None, None)
     foot = (Point(across - right.x, right.y), Point(across - left.x, left.y)) if left and right else None

@@ -118,7 +118,7 @@ def _clipped(words: Element, d: str, id_: str) -> Element:
 def _recoloured(element: Element, fill: str) -> Element:
     """Return words in another colour."""
     attributes = {**element.attributes, "fill": fill} if "fill" in element.attributes else element.attributes
-    return element.with_(attributes, tuple(_recoloured(child, fill) for child in element.children))
+    return element.with_attributes(attributes, tuple(_recoloured(child, fill) for child in element.children))
 
 
 def _parts(letter: Box, cutter: Cutter) -> Iterator[Box]:
@@ -195,11 +195,13 @@ def _moved(element: Element, foot: tuple[Point, Point], boxes: Mapping[str, Box]
     """Return a tree with every blind clip moved to its foot, which is uneven, at the middle of the words."""
     clip = element.follows
     if not (isinstance(clip, Clip) and clip.blind and clip.slot in boxes):
-        return element.with_(element.attributes, tuple(_moved(child, foot, boxes) for child in element.children))
+        return element.with_attributes(
+            element.attributes, tuple(_moved(child, foot, boxes) for child in element.children)
+        )
     drawn = Box.around(points_of(moved_steps(steps_of(element.tag, element.attributes), transform_of(element))))
     (left, right), middle = foot, boxes[clip.slot].center.x
     top = left.y + (right.y - left.y) * (middle - left.x) / (right.x - left.x)
     box = Box(drawn.x0, top, drawn.x1, max(drawn.y1, top + _LEAST_HEIGHT))
     place = {"x": box.x0, "y": box.y0, "width": box.width, "height": box.height}
     others = {key: value for key, value in element.attributes.items() if key not in _PLACE}
-    return element.with_({**others, **{key: f"{value:.3f}" for key, value in place.items()}})
+    return element.with_attributes({**others, **{key: f"{value:.3f}" for key, value in place.items()}})

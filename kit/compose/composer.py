@@ -205,7 +205,7 @@ def _with_slots(element: Element, slots: Mapping[str, Element]) -> Element:
     if element.tag == "slot" and element.name in slots:
         filled, name = slots[element.name], f"slot-{element.name}"
         return Element("g", element.attributes, (filled,), name) if element.attributes else replace(filled, name=name)
-    return element.holding(tuple(_with_slots(child, slots) for child in element.children))
+    return element.with_children(tuple(_with_slots(child, slots) for child in element.children))
 
 
 #: The usual locale for pseudo-copy from right to left (https://cldr.unicode.org/development/pseudolocales).

@@ -101,7 +101,7 @@ def _turned(words: Element, placed: PlacedWords, turn: Matrix) -> tuple[Element,
 def _painted(words: Element, paint: Mapping[str, str], size: float) -> Element:
     """Return repeated words at a size in px, with their outline or their opacity."""
     width = {"stroke-width": f"{float(paint['stroke-width']) * size:.3f}"} if "stroke-width" in paint else {}
-    return words.with_({**words.attributes, **paint, **width})
+    return words.with_attributes({**words.attributes, **paint, **width})
 
 
 def _fill_code(content: Code, box: WordBox, _book: FontBook) -> Filled:

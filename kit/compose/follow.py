@@ -74,7 +74,7 @@ class _Follower:
         children: list[Element] = []
         for child in element.children:
             children += replacing(child, own) if child.follows else [self._replaced(child, own, replacing)]
-        return element.holding(tuple(children))
+        return element.with_children(tuple(children))
 
     def _hugging(self, element: Element, inherited: Inherited) -> Iterator[Element]:
         """Yield a shape for each stretch of words that it follows, a beam as it is, and nothing for everything else."""

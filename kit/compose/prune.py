@@ -33,13 +33,13 @@ def prune(root: Element, filled: Container[str]) -> Element:
     A group is removed with its empty slot, unless another slot in it is filled: then only the empty slot is. The
     drawing itself, `root`, always stays.
     """
-    return root.holding(_kept(root.children, filled))
+    return root.with_children(_kept(root.children, filled))
 
 
 def for_frame(root: Element, frame: int | None) -> Element:
     """Return the part of the tree for one picture of a numbered series, or, for None, a single picture."""
     children = tuple(for_frame(child, frame) for child in root.children if not child.frames or frame in child.frames)
-    return root.holding(children)
+    return root.with_children(children)
 
 
 def _kept(children: tuple[Element, ...], filled: Container[str]) -> tuple[Element, ...]:
@@ -54,7 +54,7 @@ def _kept(children: tuple[Element, ...], filled: Container[str]) -> tuple[Elemen
         ):
             continue
         if not _is_empty(child, filled):
-            kept.append(child.holding(_kept(child.children, filled)))
+            kept.append(child.with_children(_kept(child.children, filled)))
     return tuple(kept)
 
 

@@ -32,8 +32,8 @@ def embedded(tree: Tree, parts: Iterable[ImagePart]) -> Tree:
 def _embedded(element: Element, uris: Mapping[str, str]) -> Element:
     """Return an element with the parts that it refers to, or something in it does."""
     uri = uris.get(element.attributes.get("href", ""))
-    held = element.holding(tuple([_embedded(child, uris) for child in element.children]))
-    return held.with_({**held.attributes, "href": uri}) if uri else held
+    held = element.with_children(tuple([_embedded(child, uris) for child in element.children]))
+    return held.with_attributes({**held.attributes, "href": uri}) if uri else held
 
 
 def embedded_in_text(svg: str, parts: Iterable[ImagePart]) -> str:

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 def mirrored_scene(scene: Scene) -> Scene:
     """Return a scene as it is in the mirror of its artboard; what follows words stays where it is drawn."""
     mirror = _Mirror(scene, scene.artboard.width)
-    root = scene.root.with_(scene.root.attributes, tuple(mirror.mirrored(child) for child in scene.root.children))
+    root = scene.root.with_attributes(
+        scene.root.attributes, tuple(mirror.mirrored(child) for child in scene.root.children)
+    )
     return replace(scene, root=root, slots=mirror.slots)
 
 
@@ -59,7 +61,7 @@ class _Mirror:
         if element.tag == "slot":
             return element
         if _is_open_group(element):
-            return element.with_(element.attributes, tuple(map(self.mirrored, element.children)))
+            return element.with_attributes(element.attributes, tuple(map(self.mirrored, element.children)))
         here = transform_of(element)
         children = tuple(self._inside(child, here) for child in element.children)
         return _with_transform(element, self._flip @ here, children)
@@ -70,7 +72,9 @@ class _Mirror:
         if self._is_kept(element):
             back = (self._flip @ here).inverse
             return _with_transform(element, back @ Matrix(e=self._across(element, here)) @ own)
-        return element.with_(element.attributes, tuple(self._inside(child, own) for child in element.children))
+        return element.with_attributes(
+            element.attributes, tuple(self._inside(child, own) for child in element.children)
+        )
 
     def _shifted(self, element: Element, shift: Matrix) -> Element:
         """Return an element that keeps its form, with all that is in it, in another place."""
@@ -82,7 +86,9 @@ class _Mirror:
             matrix = shift @ transform_of(element) @ shift.inverse
             return self._clone(element, matrix, self._before[element.name].box.moved(shift.e, 0))
         if _is_open_group(element):
-            return element.with_(element.attributes, tuple(self._shifted(child, shift) for child in element.children))
+            return element.with_attributes(
+                element.attributes, tuple(self._shifted(child, shift) for child in element.children)
+            )
         return _with_transform(element, shift @ transform_of(element))
 
     def _is_kept(self, element: Element) -> bool:
@@ -137,4 +143,4 @@ def _is_open_group(element: Element) -> bool:
 
 def _with_transform(element: Element, matrix: Matrix, children: tuple[Element, ...] | None = None) -> Element:
     """Return an element with another map to its parent and, if given, other children."""
-    return element.with_({**element.attributes, "transform": write_transform(matrix)}, children)
+    return element.with_attributes({**element.attributes, "transform": write_transform(matrix)}, children)

@@ -89,7 +89,7 @@ class _Placer:
         if element.pin is None and _is_open_group(element):
             own = inherited.inside(element)
             children = tuple(self.place(child, own) for child in element.children)
-            return element.with_(without_transform(element), children)
+            return element.with_attributes(without_transform(element), children)
         return self._pinned(element, inherited, element.pin or Pin())
 
     def from_artboard(self, name: str) -> Matrix:
@@ -117,7 +117,7 @@ class _Placer:
         if _is_open_group(element):
             own = inherited.inside(element)
             children = tuple(self._settle(child, own, pinned) for child in element.children)
-            return element.with_(without_transform(element), children)
+            return element.with_attributes(without_transform(element), children)
         if pinned.pin.stretches:
             return self._stretched(element, inherited, pinned)
         return self._moved(element, inherited, pinned)
@@ -129,7 +129,7 @@ class _Placer:
         if any(_holds(child, lambda one: one.follows is not None) for child in element.children):
             self._refuse_clipped(element)
         matrix = pinned.matrix @ inherited.map_of(element)
-        return element.with_({**element.attributes, "transform": write_transform(matrix)})
+        return element.with_attributes({**element.attributes, "transform": write_transform(matrix)})
 
     def _stretched(self, element: Element, inherited: Inherited, pinned: PinnedMap) -> Element:
         """Place a shape by moving its corners; one that can't stretch is a fault, and returned as it was drawn."""
@@ -153,7 +153,7 @@ class _Placer:
         self._maps[slot.name] = inherited.to_drawing
         growth, radius = self._fitting.growth(slot.box, box), slot.radius * self._fitting.scale
         self.slots[slot.name] = replace(slot, box=box, style=style, growth=growth, radius=radius)
-        return element.with_(_without_id(element))
+        return element.with_attributes(_without_id(element))
 
     def _settle_clone(self, element: Element, inherited: Inherited, pinned: PinnedMap) -> Element:
         """Place the clone of a slot as if what fills the slot were still where it was drawn."""
@@ -162,13 +162,13 @@ class _Placer:
                 element, "the clone of a slot can't stretch", "pin it without 'stretch'", code="stretched-clone"
             )
         matrix = pinned.matrix @ inherited.map_of(element)
-        return element.with_({**_without_id(element), "transform": write_transform(matrix)})
+        return element.with_attributes({**_without_id(element), "transform": write_transform(matrix)})
 
     def _in_drawing(self, element: Element, inherited: Inherited) -> Element:
         """Return a shape that follows words in px of the drawing: it is placed once the words are set."""
         if CLIP in element.attributes:
             self._refuse_clipped(element)
-        return element.with_({**element.attributes, "transform": write_transform(inherited.map_of(element))})
+        return element.with_attributes({**element.attributes, "transform": write_transform(inherited.map_of(element))})
 
     def _refuse_clipped(self, element: Element) -> None:
         self._refuse(element, "what is clipped can't follow words", CLIPPED, code="clipped-follower")
@@ -187,8 +187,10 @@ def _with_clones(element: Element, from_artboard: Callable[[str], Matrix]) -> El
     """
     if element.clone:
         matrix = transform_of(element) @ from_artboard(element.name)
-        return element.with_({**element.attributes, "transform": write_transform(matrix)})
-    return element.with_(element.attributes, tuple(_with_clones(child, from_artboard) for child in element.children))
+        return element.with_attributes({**element.attributes, "transform": write_transform(matrix)})
+    return element.with_attributes(
+        element.attributes, tuple(_with_clones(child, from_artboard) for child in element.children)
+    )
 
 
 def _is_open_group(element: Element) -> bool:

@@ -107,7 +107,7 @@ class PaintServers:
             own = read_transform(self._inherited(server, name)) or IDENTITY
             matrix = (stretch.unstretched if server.tag == "pattern" else stretch.following) @ own
             id_ = f"{server.attributes['id']}-{self._copied}{self._copies}"
-            found[key] = server.with_({**server.attributes, "id": id_, name: write_transform(matrix)})
+            found[key] = server.with_attributes({**server.attributes, "id": id_, name: write_transform(matrix)})
         return found
 
     def holds_picture(self, fill: str) -> bool:

@@ -226,7 +226,7 @@ class Element:
     no_mirror: bool = False
     steps: PathSteps | None = None
 
-    def with_(self, attributes: Mapping[str, str], children: tuple[Element, ...] | None = None) -> Element:
+    def with_attributes(self, attributes: Mapping[str, str], children: tuple[Element, ...] | None = None) -> Element:
         """Return the element with other attributes and, if given, other children."""
         return Element(
             self.tag,
@@ -250,10 +250,10 @@ class Element:
             found.update(child.by_id(tags))
         return found
 
-    def holding(self, children: tuple[Element, ...]) -> Element:
+    def with_children(self, children: tuple[Element, ...]) -> Element:
         """Return the element with other children; itself if they are the same."""
         is_same = len(children) == len(self.children) and all(map(is_, children, self.children))
-        return self if is_same else self.with_(self.attributes, children)
+        return self if is_same else self.with_attributes(self.attributes, children)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ class Reader:
         root = Node(self._root, "svg", line_of(self._root), Name(""), Declared(passed, inline), {})
         painted = plain_properties(root, self._context)
         return tuple(
-            child if child.tag in {"slot", *DEFINITIONS} else child.with_({**painted, **child.attributes})
+            child if child.tag in {"slot", *DEFINITIONS} else child.with_attributes({**painted, **child.attributes})
             for child in self._children(self._root, to_canvas, passed)
         )
 

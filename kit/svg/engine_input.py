@@ -127,7 +127,7 @@ def _hide(element: etree._Element) -> None:
 def _without_slots(element: Element) -> Element:
     """Return an element without slots."""
     children = (child for child in element.children if child.tag != "slot")
-    return element.with_(element.attributes, tuple(map(_without_slots, children)))
+    return element.with_attributes(element.attributes, tuple(map(_without_slots, children)))
 
 
 _PATTERN, _USE, _IMAGE = SVG + "pattern", SVG + "use", SVG + "image"

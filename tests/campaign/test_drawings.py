@@ -146,7 +146,7 @@ def backgrounds(bare: dict[Path, Path]) -> dict[Path, Path]:
 
 def without_slots(element: Element) -> Element:
     kept = tuple(without_slots(child) for child in element.children if child.tag != "slot")
-    return element.with_(element.attributes, kept)
+    return element.with_attributes(element.attributes, kept)
 
 
 def on_white(image: Image.Image) -> Image.Image:

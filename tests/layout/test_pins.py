@@ -260,7 +260,9 @@ def test_the_exports_of_three_editors_are_painted_alike(
     for name in ("inkscape", editor):
         drawing = read_drawing(TESTS / "svg" / "exports" / f"{name}.svg", PALETTE)
         scene = lay_out(drawing, drawing.size, drawing.live)
-        root = scene.root.with_({}, tuple(without_slots(child) for child in scene.root.children if child.tag != "slot"))
+        root = scene.root.with_attributes(
+            {}, tuple(without_slots(child) for child in scene.root.children if child.tag != "slot")
+        )
         pictures.append(picture(replace(scene, root=root), drawing.size))
     assert pixel(pictures[0], 5, 5) == (15, 42, 46, 255)
     assert pixel(pictures[0], 540, 1070) != pixel(pictures[0], 540, 730)
@@ -268,4 +270,6 @@ def test_the_exports_of_three_editors_are_painted_alike(
 
 
 def without_slots(element: Element) -> Element:
-    return element.with_(element.attributes, tuple(without_slots(e) for e in element.children if e.tag != "slot"))
+    return element.with_attributes(
+        element.attributes, tuple(without_slots(e) for e in element.children if e.tag != "slot")
+    )

@@ -218,7 +218,7 @@ def altered(data: bytes, change: Callable[[Any], object]) -> bytes:
     return found
 
 
-def with_(*path: str | int, value: object) -> Callable[[Any], object]:
+def changed_at(*path: str | int, value: object) -> Callable[[Any], object]:
     """Return a change of one value of an entry."""
 
     def change(plain: Any) -> None:  # noqa: ANN401
@@ -242,24 +242,24 @@ SHAPES: dict[str, Callable[[Any], object]] = {
     "a list": lambda _: [1, 2, 3],
     "a text": lambda _: "project",
     "a deep list": lambda _: deep(900),
-    "without documents": with_(1, "project", "documents", value=[]),
-    "another document": with_(1, "project", "documents_of", value=[-1]),
-    "too many documents": with_(1, "project", "documents_of", value=[0, 0]),
-    "a document before itself": with_(1, "project", "documents", 0, "translated", value=[[["a"], 0, ["a"]]]),
-    "a deep document": with_(1, "project", "documents", 0, "value", value=deep(150)),
-    "a very deep document": with_(1, "project", "documents", 0, "value", value=deep(900)),
-    "a document of numbers": with_(1, "project", "documents", 0, "value", value={"kit": 3}),
-    "a campaign as a list": with_(1, "project", "project", "campaign", value=[]),
-    "messages as a list": with_(1, "project", "project", "campaign", "messages", value=[1]),
-    "a root as a number": with_(1, "project", "project", "root", value=1),
-    "another root": with_(1, "project", "project", "root", value="/elsewhere"),
-    "a root that is no path": with_(1, "project", "project", "root", value="a\0b"),
-    "a layout as a text": with_(1, "project", "project", "layouts", "leaf", value="leaf"),
-    "an image that is none": with_(1, "project", "project", "images", value={"a": 1}),
-    "a name that is none": with_(1, "project", "project", "campaign", "kit", "name", value=None),
-    "a date that is none": with_(1, "project", "project", "campaign", "kit", "date", value="2026-02-31"),
-    "words that are none": with_(1, "sentences", "en", value={"picture": 3}),
-    "another digest": with_(0, value=""),
+    "without documents": changed_at(1, "project", "documents", value=[]),
+    "another document": changed_at(1, "project", "documents_of", value=[-1]),
+    "too many documents": changed_at(1, "project", "documents_of", value=[0, 0]),
+    "a document before itself": changed_at(1, "project", "documents", 0, "translated", value=[[["a"], 0, ["a"]]]),
+    "a deep document": changed_at(1, "project", "documents", 0, "value", value=deep(150)),
+    "a very deep document": changed_at(1, "project", "documents", 0, "value", value=deep(900)),
+    "a document of numbers": changed_at(1, "project", "documents", 0, "value", value={"kit": 3}),
+    "a campaign as a list": changed_at(1, "project", "project", "campaign", value=[]),
+    "messages as a list": changed_at(1, "project", "project", "campaign", "messages", value=[1]),
+    "a root as a number": changed_at(1, "project", "project", "root", value=1),
+    "another root": changed_at(1, "project", "project", "root", value="/elsewhere"),
+    "a root that is no path": changed_at(1, "project", "project", "root", value="a\0b"),
+    "a layout as a text": changed_at(1, "project", "project", "layouts", "leaf", value="leaf"),
+    "an image that is none": changed_at(1, "project", "project", "images", value={"a": 1}),
+    "a name that is none": changed_at(1, "project", "project", "campaign", "kit", "name", value=None),
+    "a date that is none": changed_at(1, "project", "project", "campaign", "kit", "date", value="2026-02-31"),
+    "words that are none": changed_at(1, "sentences", "en", value={"picture": 3}),
+    "another digest": changed_at(0, value=""),
 }
 
 

@@ -66,7 +66,7 @@ def _copy(element: Element, painted: Mapping[str, Element]) -> Element:
     if element.tag == "use" and id_ not in painted:
         return _in_group(element)
     if element.tag != "use":
-        return element.with_(element.attributes, tuple(_copy(child, painted) for child in element.children))
+        return element.with_attributes(element.attributes, tuple(_copy(child, painted) for child in element.children))
     original = _without_id(_copy(painted[id_], painted))
     own = {key: value for key, value in element.attributes.items() if key not in _OF_USE}
     attributes = {**own, "transform": _placed(element)}

@@ -76,9 +76,9 @@ def _gradients(element: Element) -> Iterator[tuple[str, Element]]:
 
 def _own_stops(element: Element, gradients: Mapping[str, Element]) -> Element:
     if element.tag not in GRADIENTS:
-        return element.holding(tuple(_own_stops(child, gradients) for child in element.children))
+        return element.with_children(tuple(_own_stops(child, gradients) for child in element.children))
     own = {key: value for key, value in element.attributes.items() if key != "href"}
-    return element.with_(own, element.children or _taken(element, gradients))
+    return element.with_attributes(own, element.children or _taken(element, gradients))
 
 
 def _taken(element: Element, gradients: Mapping[str, Element]) -> tuple[Element, ...]:
@@ -87,7 +87,9 @@ def _taken(element: Element, gradients: Mapping[str, Element]) -> tuple[Element,
     if above is None:
         return ()
     stops = above.children or _taken(above, gradients)
-    return tuple(stop.with_({key: value for key, value in stop.attributes.items() if key != "id"}) for stop in stops)
+    return tuple(
+        stop.with_attributes({key: value for key, value in stop.attributes.items() if key != "id"}) for stop in stops
+    )
 
 
 def gradient_problems(element: etree._Element, tag: str) -> Iterator[Fault]:

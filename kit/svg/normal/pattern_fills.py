@@ -90,7 +90,7 @@ class _Expander:
         passed = {key: value for key, value in own.items() if key in INITIAL}
         kept = (child for child in element.children if child.tag != "pattern")
         attributes = {**element.attributes, **({"fill": "none"} if fill and "fill" in element.attributes else {})}
-        return element.with_(attributes, tuple(self.expand(child, passed) for child in kept))
+        return element.with_attributes(attributes, tuple(self.expand(child, passed) for child in kept))
 
     def _filled(self, shape: Element, own: Mapping[str, str]) -> Element:
         """Return the group that takes the place of a shape: its clip path, its tiles, and its outline."""
@@ -105,7 +105,7 @@ class _Expander:
             self._refuse(shape, message, _FLATTEN, code="unpaintable-pattern")
             return shape
         if fill.tiling is None or own.get("visibility") in {"hidden", "collapse"}:
-            return shape.with_({**shape.attributes, "fill": "none"})
+            return shape.with_attributes({**shape.attributes, "fill": "none"})
         return self._group(shape, own, self._clip(fill.outline), self._tiles(shape, fill, fill.tiling))
 
     def _motif(self, id_: str) -> _Motif:

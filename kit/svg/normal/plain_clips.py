@@ -54,8 +54,8 @@ class _Settler:
         """Return an element with plain clip paths, in a group for every clip path by which its own is clipped."""
         if element.tag == "clipPath":
             own = {key: value for key, value in element.attributes.items() if key != "clip-path"}
-            return element.with_(own, self._shapes(element))
-        settled = element.with_(element.attributes, tuple(map(self.settle, element.children)))
+            return element.with_attributes(own, self._shapes(element))
+        settled = element.with_attributes(element.attributes, tuple(map(self.settle, element.children)))
         clip = self._ids.get(url_target(element.attributes.get("clip-path", "")) or "")
         while clip and (above := clip.attributes.get("clip-path")):
             settled = _in_group(settled, above)
@@ -84,7 +84,7 @@ class _Settler:
         even_odd = shape.attributes.get("clip-rule") == "evenodd"
         is_turned = several and _mirrors(shape)
         if shape.tag not in SHAPES or not (is_turned or (shape.tag not in _PLAIN and (even_odd or several))):
-            return shape.with_(own)
+            return shape.with_attributes(own)
         steps = wound_once(steps_of(shape.tag, own), even_odd=even_odd)
         steps = reversed_steps(steps) if steps and is_turned else steps
         if steps is None:

@@ -58,7 +58,9 @@ def _aimed(element: Element, above: Matrix, reached: Mapping[str, Point]) -> Ele
     if isinstance(beam, Beam) and beam.slot in reached:
         drawn = [here.apply(point) for point in corners(element.tag, element.attributes) or ()]
         return replace(element, follows=replace(beam, source=_farthest_side(drawn, reached[beam.slot])))
-    return element.with_(element.attributes, tuple(_aimed(child, here, reached) for child in element.children))
+    return element.with_attributes(
+        element.attributes, tuple(_aimed(child, here, reached) for child in element.children)
+    )
 
 
 def _farthest_side(drawn: Sequence[Point], point: Point) -> int:

@@ -118,7 +118,9 @@ def _marked(element: Element, first: Element | None, follows: Follows) -> Elemen
         return element
     if element.tag != "g":
         return replace(element, follows=Sample(follows.slot))
-    return element.with_(element.attributes, tuple(_marked(child, first, follows) for child in element.children))
+    return element.with_attributes(
+        element.attributes, tuple(_marked(child, first, follows) for child in element.children)
+    )
 
 
 def _faults(node: Node, element: Element, palette: Mapping[str, str]) -> Iterator[Fault]:
