@@ -76,6 +76,11 @@ def test_the_credit_of_the_logo_of_a_kit_is_for_no_one_message(tmp_path: Path) -
     assert lines[-2:] == [r"- \<b\>C. D.\</b\>", "- Photo: A. B., for: Keep it on"]
 
 
+def test_a_credit_of_the_kit_that_a_message_has_too_is_for_all(tmp_path: Path) -> None:
+    logo = ("logo: images/logo.svg", 'logo: {file: images/logo.svg, credit: "Photo:  A. B."}')
+    assert documents(write_pictured(tmp_path, logo))["SOURCES.md"].splitlines()[-1] == "- Photo: A. B."
+
+
 @pytest.mark.parametrize(("change", "said"), [((), (True, True)), (((CREDIT, ""),), (False, False))])
 def test_the_licence_sends_to_those_who_are_credited(
     change: tuple[tuple[str, str], ...], said: tuple[bool, bool], tmp_path: Path
