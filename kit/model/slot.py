@@ -54,63 +54,62 @@ class SlotKind:
     example: str = ""
 
 
-#: Every slot there is, by name. To add one, add an entry here, and its contents in `kit.content.picture_slots`.
-SLOTS = {
-    kind.name: kind
-    for kind in (
-        SlotKind(
-            "kicker", "words", "copy", 1, "The line above the headline", "From today", level=2, rank=2,
-            aliases=("eyebrow", "overline", "label"), example="7 December",
-        ),
-        SlotKind(
-            "headline", "words", "copy", 3, "The main words", "Say it in one sentence", level=1, rank=0,
-            aliases=("title", "heading", "header"), example="Some lights you **never** switch off.",
-            in_copy="The main words; **two asterisks** mark the phrase that is emphasised",
-        ),
-        SlotKind(
-            "support", "words", "copy", 4, "The sentence below the headline", "Say who it is for.", level=2, rank=0,
-            aliases=("text", "body", "subtitle", "subline", "subheadline", "description"),
-            example="The tools are one of them.",
-        ),
-        SlotKind(
-            "note", "words", "copy", 5, "Small print", "A note", level=2, rank=3, aliases=("footnote", "small print"),
-            example="In force until 2025.",
-        ),
-        SlotKind(
-            "button", "words", "copy", 6, "What to do", "See more", level=3, rank=1, aliases=("cta",),
-            example="Sign to keep them on",
-        ),
-        SlotKind(
-            "number", "words", "figure", 2, "The figure, or the days that are left of a countdown", "82", level=1,
-            rank=1, large=True, counted=True, common=True,
-        ),
-        SlotKind(
-            "qualifier", "words", "figure", 2, "The words before the figure", "More than", level=1, rank=3, large=True,
-        ),
-        SlotKind(
-            "unit", "words", "figure", 2, "The noun behind the figure", "million reports", level=1, rank=2, large=True,
-            counted=True,
-        ),
-        SlotKind(
-            "counts", "words", "figure", 2, "What the figure counts", "of what is counted", level=2, rank=1,
-            common=True,
-        ),
-        SlotKind(
-            "source", "words", "sources", 10, "Where the figure comes from", "Source: Count, 2026", level=4,
-        ),
-        SlotKind("sender", "words", "kit", 8, "Who asks", "The Society", level=3, rank=2),
-        SlotKind("help", "words", "kit", 9, "Where people find help", "Help: example.org/help", level=3, rank=3),
-        SlotKind("address", "words", "link", 7, "The address of the link", "example.org/more", level=3, rank=0),
-        SlotKind("qr", "code", "link", 11, "The code of the link", options=("dark", "light")),
-        SlotKind(
-            "chart", "chart", "figure", 12, "The figure, drawn", large=True, bleeds=True, common=True,
-            options=("colour", *CHART_OPTIONS),
-        ),
-        SlotKind("logo", "image", "file", 14, "A logo", common=True),
-        SlotKind("photo", "image", "file", 13, "A photo", bleeds=True, common=True, options=("fill",)),
-        SlotKind("page", "words", "frames", 0, "The number of a picture in its series", "1/4", common=True),
-    )
-}  # fmt: skip
+#: Every slot there is. To add one, add an entry here, and its contents in `kit.content.picture_slots`.
+SLOT_KINDS = (
+    SlotKind(
+        "kicker", "words", "copy", 1, "The line above the headline", "From today", level=2, rank=2,
+        aliases=("eyebrow", "overline", "label"), example="7 December",
+    ),
+    SlotKind(
+        "headline", "words", "copy", 3, "The main words", "Say it in one sentence", level=1, rank=0,
+        aliases=("title", "heading", "header"), example="Some lights you **never** switch off.",
+        in_copy="The main words; **two asterisks** mark the phrase that is emphasised",
+    ),
+    SlotKind(
+        "support", "words", "copy", 4, "The sentence below the headline", "Say who it is for.", level=2, rank=0,
+        aliases=("text", "body", "subtitle", "subline", "subheadline", "description"),
+        example="The tools are one of them.",
+    ),
+    SlotKind(
+        "note", "words", "copy", 5, "Small print", "A note", level=2, rank=3, aliases=("footnote", "small print"),
+        example="In force until 2025.",
+    ),
+    SlotKind(
+        "button", "words", "copy", 6, "What to do", "See more", level=3, rank=1, aliases=("cta",),
+        example="Sign to keep them on",
+    ),
+    SlotKind(
+        "number", "words", "figure", 2, "The figure, or the days that are left of a countdown", "82", level=1,
+        rank=1, large=True, counted=True, common=True,
+    ),
+    SlotKind(
+        "qualifier", "words", "figure", 2, "The words before the figure", "More than", level=1, rank=3, large=True,
+    ),
+    SlotKind(
+        "unit", "words", "figure", 2, "The noun behind the figure", "million reports", level=1, rank=2, large=True,
+        counted=True,
+    ),
+    SlotKind(
+        "counts", "words", "figure", 2, "What the figure counts", "of what is counted", level=2, rank=1,
+        common=True,
+    ),
+    SlotKind(
+        "source", "words", "sources", 10, "Where the figure comes from", "Source: Count, 2026", level=4,
+    ),
+    SlotKind("sender", "words", "kit", 8, "Who asks", "The Society", level=3, rank=2),
+    SlotKind("help", "words", "kit", 9, "Where people find help", "Help: example.org/help", level=3, rank=3),
+    SlotKind("address", "words", "link", 7, "The address of the link", "example.org/more", level=3, rank=0),
+    SlotKind("qr", "code", "link", 11, "The code of the link", options=("dark", "light")),
+    SlotKind(
+        "chart", "chart", "figure", 12, "The figure, drawn", large=True, bleeds=True, common=True,
+        options=("colour", *CHART_OPTIONS),
+    ),
+    SlotKind("logo", "image", "file", 14, "A logo", common=True),
+    SlotKind("photo", "image", "file", 13, "A photo", bleeds=True, common=True, options=("fill",)),
+    SlotKind("page", "words", "frames", 0, "The number of a picture in its series", "1/4", common=True),
+)  # fmt: skip
+#: The same by name.
+SLOTS = {kind.name: kind for kind in SLOT_KINDS}
 
 
 def holds_words(name: str) -> bool:

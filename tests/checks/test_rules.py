@@ -597,10 +597,10 @@ def test_a_picture_that_no_message_makes_breaks_a_rule(whole: tuple[Project, Pat
 
 def test_every_rule_is_broken_by_a_kit_here() -> None:
     # `link` and `source` judge what the generator itself puts together: kit.yaml can't break them, and
-    # tests/test_checks.py does. Those on photos are broken in tests/checks/test_images.py, those on numbers in
-    # test_numbers.py, those on what is asked in test_asks.py, that on feeds in test_feed_order.py, those on sizes in
-    # test_levels.py, that on seams in test_hairlines.py, that on what engines paint in test_engine_agreement.py, that
-    # on translations in tests/pipeline/test_translated_kits.py, and that on their voice in test_voices.py.
+    # test_checks.py does. Those on photos are broken in test_images.py, those on numbers in test_typed_numbers.py,
+    # those on calls to action in test_call_to_action.py, that on feeds in test_feed_order.py, those on sizes in
+    # test_type_sizes.py, that on seams in test_hairlines.py, that on what engines paint in test_engine_agreement.py,
+    # that on translations in tests/pipeline/test_translated_kits.py, and that on their voice in test_voice_rules.py.
     covered = {case.rule for case in CASES} | set(TAMPER) | {"stale", "former-name", "manifest", "link", "source"}
     covered |= {"enlarged", "photo-alt", "typed-number", "as-of", "engines-agree", "ask", "fold", "scan", "feed"}
     covered |= {"levels", "source-smallest", "headline-height", "headline-gap", "seam", "translation", "catalogue"}

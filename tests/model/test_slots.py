@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from kit.model.slot import COPY_SLOTS, DERIVED_SLOTS, FIGURE_SLOTS, IMAGE_SLOTS, KIT_SLOTS, SLOTS, WORD_SLOTS
+from kit.model.slot import (
+    COPY_SLOTS,
+    DERIVED_SLOTS,
+    FIGURE_SLOTS,
+    IMAGE_SLOTS,
+    KIT_SLOTS,
+    SLOT_KINDS,
+    SLOTS,
+    WORD_SLOTS,
+)
 
 
 def test_slots_are_grouped_by_what_fills_them_and_what_they_hold() -> None:
@@ -11,6 +20,14 @@ def test_slots_are_grouped_by_what_fills_them_and_what_they_hold() -> None:
     assert (KIT_SLOTS, IMAGE_SLOTS) == (("sender", "help"), ("photo", "logo"))
     assert {*SLOTS} - {*WORD_SLOTS} == {"qr", "chart", "logo", "photo"}
     assert (*COPY_SLOTS, *DERIVED_SLOTS) == tuple(SLOTS)
+
+
+def test_no_two_slots_have_one_name_or_one_place_in_the_reading_order_but_for_the_parts_of_a_figure() -> None:
+    assert [kind.name for kind in SLOT_KINDS] == [*SLOTS]
+    places = [kind.reading for kind in SLOT_KINDS if kind.name not in {"qualifier", "unit", "counts"}]
+    assert sorted(places) == [*range(len(places))]
+    ranks = [(kind.level, kind.rank) for kind in SLOT_KINDS if kind.level]
+    assert len(set(ranks)) == len(ranks)
 
 
 def test_words_are_read_from_the_page_number_to_the_source() -> None:

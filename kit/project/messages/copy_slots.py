@@ -164,14 +164,14 @@ def _slot_faults(document: Document, path: YamlPath, taken: set[str], owner: str
     elif slot not in taken and path in document.taken:
         yield _inherited_without_slot(document, path, taken)
     elif slot not in taken:
-        remedy = f"they have {', '.join(sorted(taken)) or 'no slots for copy'}"
-        yield Fault(f"no layout of this {owner} has a slot '{slot}'", mark, remedy, code="copy-without-slot")
+        remedy = f"they name {', '.join(sorted(taken)) or 'no slots for copy'}"
+        yield Fault(f"no layout.yaml of this {owner} names a slot '{slot}'", mark, remedy, code="copy-without-slot")
 
 
 def _inherited_without_slot(document: Document, path: YamlPath, taken: set[str]) -> Fault:
     """Return the fault of copy that a message inherits, and for which no layout of it has a slot."""
     id_, slot = path[1], path[-1]
     like = document.value["messages"][id_]["like"]
-    message = f"no layout of '{id_}' has a slot '{slot}', which it inherits from '{like}'"
-    remedy = f"they have {', '.join(sorted(taken)) or 'no slots for copy'}; or leave it out: without: [{slot}]"
+    message = f"no layout.yaml of '{id_}' names a slot '{slot}', which it inherits from '{like}'"
+    remedy = f"they name {', '.join(sorted(taken)) or 'no slots for copy'}; or leave it out: without: [{slot}]"
     return Fault(message, document.mark("messages", id_, "like"), remedy, code="taken-copy-without-slot")
