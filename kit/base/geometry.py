@@ -116,12 +116,12 @@ class Box(NamedTuple):
         return Box(width - self.x1, self.y0, width - self.x0, self.y1)
 
     def contains(self, other: Box, tolerance: float = 0.0) -> bool:
-        """Tell whether another box is inside this one, within a tolerance on every side."""
+        """Return whether another box is inside this one, within a tolerance on every side."""
         big = self.grown(tolerance)
         return big.x0 <= other.x0 and big.y0 <= other.y0 and big.x1 >= other.x1 and big.y1 >= other.y1
 
     def overlaps(self, other: Box, tolerance: float = 0.0) -> bool:
-        """Tell whether two boxes share more than an edge of the given width."""
+        """Return whether two boxes share more than an edge of the given width."""
         across = min(self.x1, other.x1) - max(self.x0, other.x0)
         down = min(self.y1, other.y1) - max(self.y0, other.y0)
         return across > tolerance and down > tolerance

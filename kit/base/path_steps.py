@@ -78,7 +78,7 @@ class PathSteps:
         return x0, y0, x1, y1
 
     def __eq__(self, other: object) -> bool:
-        """Tell whether another path has the same steps."""
+        """Return whether another path has the same steps."""
         return (
             isinstance(other, PathSteps) and self.letters == other.letters and np.array_equal(self.points, other.points)
         )

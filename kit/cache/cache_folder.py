@@ -98,7 +98,7 @@ def _fault(why: str) -> Fault:
 
 
 def _lies_in(folder: Path, root: Path) -> bool:
-    """Tell whether a folder, which need not exist, is inside what came with a project, by its path or by its links.
+    """Return whether a folder, which need not exist, is inside what came with a project, by its path or by its links.
 
     That is the project's folder and the repository around it, which is checked out with everything in it. A repository
     of the whole home folder is the user's own.

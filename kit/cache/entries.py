@@ -76,7 +76,7 @@ class Cache:
         return os.path.join(self.folder, kind, key[:2]) if self.folder else ""  # noqa: PTH118
 
     def _is_private(self, folder: str) -> bool:
-        """Tell whether only the user can write to a folder, and to those above it up to the cache's. Raises OSError."""
+        """Return whether only the user can write to a folder and those above it up to the cache. Raises OSError."""
         if folder not in self._private:
             around = folder == str(self.folder) or self._is_private(os.path.dirname(folder))  # noqa: PTH120
             if not around or not is_private(folder):
@@ -91,7 +91,7 @@ def key_of(*parts: str) -> str:
 
 
 def is_entry(name: str, folder: str) -> bool:
-    """Tell whether a file may be an entry, by its name and that of its folder."""
+    """Return whether a file may be an entry, by its name and that of its folder."""
     return folder == name[:2] and ENTRY.fullmatch(name) is not None
 
 
@@ -139,7 +139,7 @@ def make_private(folder: str) -> None:
 
 
 def is_private(folder: str, *, through_links: bool = False) -> bool:
-    """Tell whether something is a folder of this user that nobody else can write to. Raises OSError."""
+    """Return whether something is a folder of this user that nobody else can write to. Raises OSError."""
     found = os.stat(folder, follow_symlinks=through_links)  # noqa: PTH116
     if not stat.S_ISDIR(found.st_mode) or os.name == "nt":  # a user's folders are private there
         return stat.S_ISDIR(found.st_mode)

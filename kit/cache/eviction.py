@@ -75,7 +75,7 @@ def remove_outdated_cache(out: Path) -> None:
 
 
 def _is_own(folder: Path) -> bool:
-    """Tell whether a folder is the user's own and not a link, which could lead anywhere."""
+    """Return whether a folder is the user's own and not a link, which could lead anywhere."""
     try:
         return is_private(str(folder))
     except OSError:

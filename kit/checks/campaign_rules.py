@@ -112,7 +112,7 @@ def licence(review: Review) -> Iterator[Finding]:
     """Every licence exists."""
     for prose in review.prose:
         if prose.key == "licence" and find_licence(prose.text) is None and not _has_spdx_identifier(prose.text):
-            near = closest(prose.text, [name for known in LICENCES for name in known.names])
+            near = closest(prose.text, [name for listed in LICENCES for name in listed.names])
             meant = find_licence(near) if near else None
             remedy = (
                 f"did you mean '{meant.name}'?" if meant else "write its name or SPDX identifier, such as CC BY 4.0"

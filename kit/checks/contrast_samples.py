@@ -2,7 +2,7 @@
 
 A letter is sampled in a grid of points, with and without its picture's words. Its ink is the point where it differs
 most; its ground is what is behind it there. The worst quarter of the points is ignored, so that a line or a grain
-behind a letter is no fault: the exact rule, on the worst pixel around each letter, is `pixels.contrast`.
+behind a letter is not a fault: the exact rule, on the worst pixel around each letter, is `pixels.contrast`.
 
 Samples are cheap, and lenient where they can't be sure; the exact rules, of `kit check --built`, are `PIXEL_RULES`.
 """

@@ -131,7 +131,7 @@ def summary_differences(built: KitSummary, wanted: KitSummary) -> Iterator[Findi
     """Yield a finding that names the summary fields of a kit that differ from `kit.yaml`.
 
     `built` is from the manifest of the kit, `wanted` what it would be now. A site that only the manifest names was an
-    option of the build, and is no difference.
+    option of the build, and is not a difference.
     """
     names = [field.name for field in fields(wanted) if field.name != "unknown"]
     stale = [name for name in names if getattr(built, name) != getattr(wanted, name)]

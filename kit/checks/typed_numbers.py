@@ -51,8 +51,8 @@ def typed_number(review: Review) -> Iterator[Finding]:
 
 def _numbers(text: str, passed: list[str], language: str) -> Iterator[Numeral]:
     """Yield the numbers of a text that are not years, days, ordinals, names or allowed ones."""
-    for known in passed:
-        text = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", lambda match: " " * len(match[0]), text)
+    for allowed in passed:
+        text = re.sub(rf"(?<!\w){re.escape(allowed)}(?!\w)", lambda match: " " * len(match[0]), text)
     text = without_days(_NO_NUMBER.sub(lambda match: " " * len(match[0]), text), language)
     ordinals = writing_of(language).ordinal_dot
     for numeral in numerals_in(text, language):

@@ -41,5 +41,5 @@ def preview(*, spec: Path, port: int | None, opens: bool) -> None:
 
 
 def _has_screen() -> bool:
-    """Tell whether a browser can open a window; one in the terminal would take over the preview's."""
+    """Return whether a browser can open a window; one in the terminal would take over the preview's."""
     return sys.platform in ("darwin", "win32") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))

@@ -42,7 +42,7 @@ def grouped(
 
 
 def concerns(scope: Scope, picture: PictureChange) -> bool:
-    """Tell whether a change may be a cause of a picture's difference."""
+    """Return whether a change may be a cause of a picture's difference."""
     if scope.aspects.isdisjoint(picture.aspects):
         return False
     sides = [asset for asset in (picture.old, picture.new) if asset]

@@ -92,12 +92,12 @@ class ValueChange:
 
     @property
     def is_added(self) -> bool:
-        """Tell whether only the new file has the value."""
+        """Return whether only the new file has the value."""
         return self.old is _NOTHING
 
     @property
     def is_removed(self) -> bool:
-        """Tell whether only the old file has the value."""
+        """Return whether only the old file has the value."""
         return self.new is _NOTHING
 
 

@@ -117,7 +117,7 @@ class PictureChange:
 
     @property
     def is_seen(self) -> bool:
-        """Tell whether people can see or read the difference; otherwise only the bytes of files differ."""
+        """Return whether people can see or read the difference; otherwise only the bytes of files differ."""
         return not self.aspects <= {"file", "page"}
 
 
@@ -164,5 +164,5 @@ class Comparison:
 
     @property
     def differs(self) -> bool:
-        """Tell whether anything differs: a picture, a field of the kits, or what could be built."""
+        """Return whether anything differs: a picture, a field of the kits, or what could be built."""
         return bool(self.groups or self.kit or self.old.unmade != self.new.unmade)

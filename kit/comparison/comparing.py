@@ -117,7 +117,7 @@ class _Matching:
         return Comparison(_compared(old), _compared(new), groups, kit_changes(before.kit, after.kit), unseen)
 
     def _is_meant(self, change: PictureChange, unmade: Collection[str]) -> bool:
-        """Tell whether a picture is selected, and could be made from both projects."""
+        """Return whether a picture is selected, and could be made from both projects."""
         asset = change.asset
         path = asset.path.rpartition(".")[0]
         names = (path, asset.message, asset.placement, asset.layout, change.name)
@@ -138,7 +138,7 @@ class _Matching:
         return [*done.values()]
 
     def _is_read(self, change: PictureChange) -> bool:
-        """Tell whether the images of a picture are read: to compare their pixels, or to show them."""
+        """Return whether the images of a picture are read: to compare their pixels, or to show them."""
         if "pixels" in change.aspects:
             return True
         if "file" in change.aspects and not (self.old.project and self.new.project):  # a manifest may come from anyone

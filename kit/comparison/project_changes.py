@@ -67,7 +67,7 @@ def _spec_changes(old: Project, new: Project) -> Iterator[tuple[bool, ProjectCha
 
 
 def _is_translated(change: ValueChange, *documents: Document | None) -> bool:
-    """Tell whether a translation has its own words for a value that changed."""
+    """Return whether a translation has its own words for a value that changed."""
     starts = [change.path[:length] for length in range(1, len(change.path) + 1)]
     return any(document is not None and start in document.translated for document in documents for start in starts)
 

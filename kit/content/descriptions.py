@@ -32,7 +32,7 @@ class ReadSlots(NamedTuple):
 
 def describe(artboard: Artboard, campaign: Campaign, slots: ReadSlots, caption: str) -> Description:
     """Return the description of a picture; its title is that of the kit and the first words of the picture."""
-    known = find_licence(campaign.kit.licence)
+    licence = find_licence(campaign.kit.licence)
     alt, alt_long = alt_texts(artboard, slots)
     return Description(
         title=_title(artboard, campaign, slots),
@@ -40,8 +40,8 @@ def describe(artboard: Artboard, campaign: Campaign, slots: ReadSlots, caption: 
         alt=alt,
         alt_long=alt_long,
         creator=campaign.kit.creator,
-        licence=known.name if known else campaign.kit.licence,
-        licence_url=known.url if known else None,
+        licence=licence.name if licence else campaign.kit.licence,
+        licence_url=licence.url if licence else None,
         language=artboard.language,
         site=campaign.kit.site,
     )

@@ -128,7 +128,7 @@ def _explained(problem: str, mark: Mark, source: SourceText) -> Fault:
 
 
 def _began_in_context(problem: str, context: str) -> bool:
-    """Tell whether the mistake is where the parser's context began, not where the parser stopped."""
+    """Return whether the mistake is where the parser's context began, not where the parser stopped."""
     return (
         "unexpected end of stream" in problem
         or "could not find expected ':'" in problem
@@ -228,7 +228,7 @@ def quote_fault(source: SourceText, stopped: yaml.Mark) -> Fault | None:
 
 
 def _ends_in_next_item(written: str, after: str) -> bool:
-    """Tell whether a value in brackets extends to the quote that opens the next: `"#one, "` of `["#one, "#two"]`."""
+    """Return whether a value in brackets extends to the quote that opens the next: `"#one, "` of `["#one, "#two"]`."""
     return re.search(r",\s*.$", written) is not None and re.match(r"[\w#@]", after) is not None
 
 

@@ -123,7 +123,7 @@ if CParser is not None:
 
 
 def _differs_in_pyyaml(node: yaml.Node, *, in_flow: bool) -> bool:
-    """Tell whether PyYAML would read a node differently: a value is missing, or a question mark is between brackets."""
+    """Return whether PyYAML reads a node differently: a value is missing, or a question mark is between brackets."""
     if isinstance(node, yaml.ScalarNode):
         return not node.style and (not node.value or (in_flow and "?" in node.value))
     in_flow = in_flow or bool(node.flow_style)  # type: ignore[attr-defined]  # of collections

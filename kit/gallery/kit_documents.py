@@ -61,8 +61,8 @@ def sources(kit: KitSummary, words: Words) -> bytes:
 
 def licence(kit: KitSummary, words: Words) -> bytes:
     """Return `LICENSE.txt`: the licence of words and pictures, what it requires and allows, and what is not covered."""
-    known = find_licence(kit.licence)
-    name, address = (known.name, known.url) if known else (kit.licence, None)
+    found = find_licence(kit.licence)
+    name, address = (found.name, found.url) if found else (kit.licence, None)
     form = words["address"]["known" if address else "unknown"]
     values = {
         "title": kit.title,
@@ -71,7 +71,7 @@ def licence(kit: KitSummary, words: Words) -> bytes:
         "licence": name,
         "licence_and_address": form.format(licence=name, address=address),
     }
-    terms = (words["terms"][term] for term in (known.terms if known else ("unknown",)))
+    terms = (words["terms"][term] for term in (found.terms if found else ("unknown",)))
     images = (words["credits"],) if kit.credits else ()
     blocks = (words["lines"], *terms, *images, words["not_covered"])
     return _text(line.format(**values) for line in chain(blocks[0], *(["", *block] for block in blocks[1:])))

@@ -93,7 +93,7 @@ def _one_a_day(entries: Iterable[MessageEntry], day: dt.date, last: dt.date) -> 
 
 
 def _find_days(entries: Iterable[MessageEntry], day: dt.date) -> bool:
-    """Tell whether some messages, each valid until a day, all fit from a given day on, one a day."""
+    """Return whether some messages, each valid until a day, all fit from a given day on, one a day."""
     days = sorted(filter(None, map(_last_day, entries)))
     return all(last >= day + index * _DAY for index, last in enumerate(days))
 

@@ -173,7 +173,7 @@ def _base_mode(image: Image.Image) -> str:
 
 
 def _is_srgb(profile: ImageCms.ImageCmsProfile) -> bool:
-    """Tell whether a profile is sRGB, by its name: a conversion would only round, and change a logo's colours."""
+    """Return whether a profile is sRGB, by its name: a conversion would only round, and change a logo's colours."""
     return ImageCms.getProfileDescription(profile).startswith("sRGB")
 
 

@@ -17,7 +17,7 @@ class OutputFormat:
 
     Files of a kit have the first of its `endings`. One that is `lossless` decodes to the same pixels everywhere.
     `codec` is the engine that decides its bytes and what they decode to, as Pillow and manifests name it, None where
-    that is no library of Pillow's; `end` is what whole files end with.
+    that is not a library of Pillow's; `end` is what whole files end with.
     """
 
     name: str

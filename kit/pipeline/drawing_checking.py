@@ -134,7 +134,7 @@ def _placements(drawing: Drawing, around: Surroundings, book: FontBook) -> list[
 
 
 def _serves(drawing: Drawing, others: list[Drawing], around: Surroundings, placement: Placement) -> bool:
-    """Tell whether a drawing, and not another of its layout, is chosen for a placement."""
+    """Return whether a drawing, and not another of its layout, is chosen for a placement."""
     named = named_drawing(around.layout, placement)
     if named:
         return named.name == drawing.path.name

@@ -114,7 +114,7 @@ def _boxes(shown: DrawnBoxes) -> Iterator[MarkedBox]:
 
 
 def _is_here(finding: Finding, shown: DrawnBoxes) -> bool:
-    """Tell whether a finding is in the drawing itself."""
+    """Return whether a finding is in the drawing itself."""
     mark = finding.fault.mark
     return mark is not None and mark.line > 1 and mark.file.rpartition("/")[2] == shown.path.name
 

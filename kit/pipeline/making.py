@@ -186,7 +186,7 @@ class Maker:
         return artwork
 
     def _shown(self, findings: Iterable[Finding]) -> bool:
-        """Tell whether to make a picture with findings; in pseudo-copy, every picture is made."""
+        """Return whether to make a picture with findings; in pseudo-copy, every picture is made."""
         return self.project.pseudo is not None or all(finding.severity != "error" for finding in findings)
 
     def _paint(self, group: Sequence[tuple[MadePicture, Artwork]]) -> None:

@@ -112,7 +112,7 @@ def _place(index: int) -> int:
 
 
 def is_text(value: object, depth: int = _MOST_DEPTH) -> bool:
-    """Tell whether a value is what YAML is read as: text, None, or a list or mapping of such, down to a depth."""
+    """Return whether a value is what YAML is read as: text, None, or a list or mapping of such, down to a depth."""
     if isinstance(value, dict | list) and depth:
         keys, values = (value.keys(), value.values()) if isinstance(value, dict) else ((), value)
         return all(isinstance(key, str) for key in keys) and all(is_text(item, depth - 1) for item in values)
@@ -176,7 +176,7 @@ def _project(kept: _KeptProject | None) -> Project | None:
 
 
 def _has_same_images(project: Project) -> bool:
-    """Tell whether every photo and logo of a kept project is the same file as before."""
+    """Return whether every photo and logo of a kept project is the same file as before."""
     return all(
         (project.root / file).resolve() == image.path and digest_if_read(image.path) == image.sha256
         for file, image in project.images.items()

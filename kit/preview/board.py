@@ -280,7 +280,7 @@ class Board:
             self._painted.popitem(last=False)
 
     def _is_newly_faulty(self, look: Look) -> bool:
-        """Tell whether a picture has a fault that it did not have before."""
+        """Return whether a picture has a fault that it did not have before."""
         before = self.looks.get(look.id)
         return bool(look.faults) and before is not None and not before.faults
 

@@ -41,5 +41,5 @@ def read_folders(root: Path) -> tuple[Path, ...]:
 
 
 def is_of_layout(folder: Path) -> bool:
-    """Tell whether a folder is in the place of a layout of some project, which need not be there."""
+    """Return whether a folder is in the place of a layout of some project, which need not be there."""
     return folder.parent.parts[-2:] == (TEMPLATES, "svg")

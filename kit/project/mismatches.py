@@ -134,11 +134,13 @@ def _fault(kind: object, group: Sequence[ErrorDetails], document: Document, wher
 def _unknown_choice(error: ErrorDetails, document: Document, where: YamlPath) -> Fault:
     """Return the fault of a word that its field does not accept."""
     field = next((key for key in reversed(where) if isinstance(key, str)), "value")
-    known = re.findall(r"'([^']*)'", error["ctx"]["expected"])
+    choices = re.findall(r"'([^']*)'", error["ctx"]["expected"])
     message = f"unknown {_SINGULAR.get(field, field)} '{error['input']}'"
     word = str(error["input"])
-    meant = role_meant(word) if field in {"on", "role"} else truth_meant(word) if set(known) >= {"yes", "no"} else None
-    return Fault(message, document.mark(*where), did_you_mean(meant or word, known), code="unknown-choice")
+    meant = (
+        role_meant(word) if field in {"on", "role"} else truth_meant(word) if set(choices) >= {"yes", "no"} else None
+    )
+    return Fault(message, document.mark(*where), did_you_mean(meant or word, choices), code="unknown-choice")
 
 
 def _wrong_type(group: Sequence[ErrorDetails], document: Document, where: YamlPath) -> Fault:

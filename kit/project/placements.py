@@ -149,8 +149,8 @@ def _on_paper(own: OwnSheet, size: WrittenSize) -> Placement:
 def _stand_in(id_: str, entry: object) -> Placement:
     """Return a placement with the role of a faulty entry, so that references to it are not reported as well."""
     role = entry.get("role") if isinstance(entry, dict) else None
-    known = next((one for one in ROLES if one == role), "print" if _is_sheet(_size_of(entry)) else "feed")
-    return Placement(id=id_, role=known, size=_ANY_SIZE, formats=("png",), sources={})
+    role = next((one for one in ROLES if one == role), "print" if _is_sheet(_size_of(entry)) else "feed")
+    return Placement(id=id_, role=role, size=_ANY_SIZE, formats=("png",), sources={})
 
 
 #: Roles whose pictures people see on a desktop, with a phone at hand to scan.
@@ -223,15 +223,17 @@ def read_placements(path: Path = TABLE) -> dict[str, Placement]:
     document = read_document(path)
     content = document.value if isinstance(document.value, dict) else {}
     placements, faults = entries(Placement, content.get("placements"), document, ("placements",))
-    known, wrong = entries(dict[str, str], content.get("sources"), document, ("sources",))
+    listed_sources, wrong = entries(dict[str, str], content.get("sources"), document, ("sources",))
     faults += wrong
-    faults += [fault for placement in placements.values() for fault in _source_faults(document, placement, known)]
+    faults += [
+        fault for placement in placements.values() for fault in _source_faults(document, placement, listed_sources)
+    ]
     if faults:
         raise SpecError(*faults)
     return placements
 
 
-def _source_faults(document: Document, placement: Placement, known: Collection[str]) -> Iterator[Fault]:
+def _source_faults(document: Document, placement: Placement, listed_sources: Collection[str]) -> Iterator[Fault]:
     """Yield a fault for each fact that has no source, and for each source that the table does not list."""
     path, written = ("placements", placement.id), document.value["placements"][placement.id]
     for fact in FACTS:
@@ -239,12 +241,12 @@ def _source_faults(document: Document, placement: Placement, known: Collection[s
             message, mark = f"'{fact}' of {placement.id} has no source", document.key_mark(*path, fact)
             yield Fault(message, mark, code="fact-without-source")
     for fact, source in placement.sources.items():
-        if source not in known:
+        if source not in listed_sources:
             yield Fault(f"unknown source '{source}'", document.mark(*path, "sources", fact), code="unknown-source")
     for index, crop in enumerate(placement.crops):
         if crop.source is None:
             message = f"the crop '{crop.name}' of {placement.id} has no source"
             yield Fault(message, document.mark(*path, "crops", index), code="fact-without-source")
-        elif crop.source not in known:
+        elif crop.source not in listed_sources:
             mark = document.mark(*path, "crops", index, "source")
             yield Fault(f"unknown source '{crop.source}'", mark, code="unknown-source")

@@ -166,7 +166,7 @@ def _tables_beside(fonts: Sequence[Path]) -> Iterator[_Table]:
             yield _Table(document, (), document.value)
 
 
-def _family_faults(families: Mapping[str, Family], known: Collection[str], table: _Table) -> Iterator[Fault]:
+def _family_faults(families: Mapping[str, Family], declared: Collection[str], table: _Table) -> Iterator[Fault]:
     """Yield a fault for each family without faces and each fallback that is not a known family."""
     for id_, family in families.items():
         if not family.faces:
@@ -176,9 +176,9 @@ def _family_faults(families: Mapping[str, Family], known: Collection[str], table
             )
             yield Fault(f"the family '{id_}' has no faces", mark, remedy, code="family-without-faces")
         for index, other in enumerate(family.fallbacks):
-            if other not in known:
+            if other not in declared:
                 mark = table.document.mark(*table.path, id_, "fallbacks", index)
-                yield Fault(f"unknown family '{other}'", mark, did_you_mean(other, known), code="unknown-family")
+                yield Fault(f"unknown family '{other}'", mark, did_you_mean(other, declared), code="unknown-family")
 
 
 def _font_faults(families: Mapping[str, Family], fonts: Sequence[Path], table: _Table) -> Iterator[Fault]:

@@ -94,11 +94,11 @@ def _corrected(kind: object, value: object) -> object:
     """Return a value with its misspelt keys corrected, and a filler for missing words."""
     if not is_dataclass(kind) or not isinstance(value, dict):
         return value
-    known = _field_names(kind)
-    fillers = {key: _FILLER for key in _ANY_WORDS if key in known}
-    misspelt = {closest(key, known): entry for key, entry in value.items() if key not in known}
+    field_names = _field_names(kind)
+    fillers = {key: _FILLER for key in _ANY_WORDS if key in field_names}
+    misspelt = {closest(key, field_names): entry for key, entry in value.items() if key not in field_names}
     misspelt.pop(None, None)
-    return {**fillers, **misspelt, **{key: entry for key, entry in value.items() if key in known}}
+    return {**fillers, **misspelt, **{key: entry for key, entry in value.items() if key in field_names}}
 
 
 def _field_names(kind: object) -> list[str]:

@@ -33,12 +33,12 @@ _SAID_BY_MESSAGES = ("images", "copy", "caption", "shows")
 
 def kit_yaml(rules: Iterable[str]) -> Schema:
     """Return the schema of `kit.yaml`; `rules` are the names of those that it can turn off."""
-    known = {**definitions_of(_MODELS), **TEXTS}
-    known["Caption"].pop("required")
-    known["Message"] = _message(known["Message"])
-    known["CheckChoice"]["properties"]["off"]["anyOf"] = [{"enum": [*rules]}, {"type": WORDS}]
+    definitions = {**definitions_of(_MODELS), **TEXTS}
+    definitions["Caption"].pop("required")
+    definitions["Message"] = _message(definitions["Message"])
+    definitions["CheckChoice"]["properties"]["off"]["anyOf"] = [{"enum": [*rules]}, {"type": WORDS}]
     schema = keys_with_values(sections(), REQUIRED)
-    return {**schema, "definitions": used(schema, known)}
+    return {**schema, "definitions": used(schema, definitions)}
 
 
 def sections() -> dict[str, Schema]:
@@ -124,38 +124,42 @@ _NUMBERED: Schema = {"pattern": "^[1-9][0-9]*$", "patternErrorMessage": "write t
 
 def locale_yaml() -> Schema:
     """Return the schema of a translation."""
-    known = {**definitions_of((KitInfo, Link, Source, Statistic, Message, Voice, AllowedNumber)), **TEXTS}
+    definitions = {**definitions_of((KitInfo, Link, Source, Statistic, Message, Voice, AllowedNumber)), **TEXTS}
     written = sections()
     found = {
-        name: _translated_value(written[name], written[name] if isinstance(keys, Need) else _inside(name, keys, known))
+        name: _translated_value(
+            written[name], written[name] if isinstance(keys, Need) else _inside(name, keys, definitions)
+        )
         for name, keys in TRANSLATED.items()
     }
-    return {**keys_with_values(found), "type": ["object", "null"], "definitions": used(found, known)}
+    return {**keys_with_values(found), "type": ["object", "null"], "definitions": used(found, definitions)}
 
 
-def _inside(name: str, keys: Keys, known: dict[str, Schema]) -> Schema:
+def _inside(name: str, keys: Keys, definitions: dict[str, Schema]) -> Schema:
     """Return the schema of the content of a section or a key."""
     entry = keys.get(ANY, keys.get(ITEM))
     if not isinstance(entry, dict):
-        return _entry(_ENTRY_MODELS[name], keys, known)
+        return _entry(_ENTRY_MODELS[name], keys, definitions)
     numbered = {"propertyNames": _NUMBERED} if ITEM in keys else {}
-    one = {"anyOf": [_entry(_ENTRY_MODELS[name], entry, known), {"type": "null"}]}
+    one = {"anyOf": [_entry(_ENTRY_MODELS[name], entry, definitions), {"type": "null"}]}
     return {"type": "object", "additionalProperties": one, **numbered}
 
 
-def _entry(model: str, keys: Keys, known: dict[str, Schema]) -> Schema:
+def _entry(model: str, keys: Keys, definitions: dict[str, Schema]) -> Schema:
     """Return the schema of an entry of a model, with only what is translated."""
-    fields = known[model]["properties"]
-    return keys_with_values({key: _field(model, key, fields[key], (inside, known)) for key, inside in keys.items()})
+    fields = definitions[model]["properties"]
+    return keys_with_values(
+        {key: _field(model, key, fields[key], (inside, definitions)) for key, inside in keys.items()}
+    )
 
 
 def _field(model: str, key: str, field: Schema, within: tuple[Keys | Need, dict[str, Schema]]) -> Schema:
     """Return the schema of a field of an entry; `within` has the models inside it, and all definitions."""
-    inside, known = within
+    inside, definitions = within
     if isinstance(inside, Need):
         return _translated_value(field, field)
     return _translated_value(
-        {"description": field["description"]}, _copy(model) if key == "copy" else _inside(key, inside, known)
+        {"description": field["description"]}, _copy(model) if key == "copy" else _inside(key, inside, definitions)
     )
 
 

@@ -60,8 +60,8 @@ def _of_slots() -> dict[str, dict[str, FieldWords]]:
 
 def described(model: str, field: str, schema: Schema) -> Schema:
     """Return the schema of a field with its description. Raises KeyError for one without a description."""
-    known = descriptions()
-    found = known.get(model, {}).get(field) or known[_AS_IN[model]][field]
+    definitions = descriptions()
+    found = definitions.get(model, {}).get(field) or definitions[_AS_IN[model]][field]
     inner = {"allOf": [schema]} if "$ref" in schema else schema
     examples = [_as_editors_read(example) for example in found.examples]
     return {"description": found.says, **inner, **({"examples": examples} if examples else {})}
@@ -113,15 +113,15 @@ TEXTS: dict[str, Schema] = {
 }
 
 
-def used(schema: Schema, known: dict[str, Schema]) -> dict[str, Schema]:
+def used(schema: Schema, definitions: dict[str, Schema]) -> dict[str, Schema]:
     """Return the definitions that a schema refers to, and those that these refer to, by name in alphabetical order."""
     found: dict[str, Schema] = {}
     waiting = [schema]
     while waiting:
         for name in _named_in(waiting.pop()):
             if name not in found:
-                found[name] = known[name]
-                waiting.append(known[name])
+                found[name] = definitions[name]
+                waiting.append(definitions[name])
     return dict(sorted(found.items()))
 
 

@@ -37,8 +37,8 @@ _NO: Schema = {
 
 def layout_yaml() -> Schema:
     """Return the schema of `layout.yaml`."""
-    known = definitions_of([SlotRule])
-    known |= {_definition(kind): _rule(kind, known["SlotRule"]) for kind in SLOTS.values()}
+    definitions = definitions_of([SlotRule])
+    definitions |= {_definition(kind): _rule(kind, definitions["SlotRule"]) for kind in SLOTS.values()}
     rules = {name: {"$ref": f"#/definitions/{_definition(kind)}"} for name, kind in SLOTS.items()}
     slots = {name: described("Slots", name, rule) for name, rule in rules.items()}
     served = {"type": "array", "items": {"anyOf": [{"enum": [*ROLES, *read_placements()]}, PLACE]}}
@@ -51,7 +51,7 @@ def layout_yaml() -> Schema:
     }
     properties = {key: described("Layout", key, section) for key, section in sections.items()}
     schema = keys_with_values(properties, ("title", "slots"))
-    return {**schema, "definitions": used(schema, known)}
+    return {**schema, "definitions": used(schema, definitions)}
 
 
 def _definition(kind: SlotKind) -> str:
@@ -113,7 +113,7 @@ def palette_yaml() -> Schema:
 
 def platforms_yaml() -> Schema:
     """Return the schema of the table: each fact of a placement has a source."""
-    known = definitions_of([Placement])
+    definitions = definitions_of([Placement])
     facts = {fact: {"required": ["sources"], "properties": {"sources": {"required": [fact]}}} for fact in FACTS}
     entry = {"allOf": [{"$ref": "#/definitions/Placement"}], "dependencies": facts}
     source = {"type": "object", "additionalProperties": {"type": WORDS}}
@@ -131,7 +131,7 @@ def platforms_yaml() -> Schema:
             },
         },
     )
-    return {**schema, "additionalProperties": True, "definitions": used(schema, known)}
+    return {**schema, "additionalProperties": True, "definitions": used(schema, definitions)}
 
 
 _IN_BRACES = re.compile(r"\{(\w+)\}")
@@ -152,8 +152,8 @@ def _of_entry(key: str, value: Any) -> Schema:  # noqa: ANN401  (a value of any 
     if isinstance(value, str):
         return {**_sentence(_IN_BRACES.findall(value)), "description": f"In English: “{value}”."}
     if isinstance(value, list):
-        known = {name for one in value for name in _IN_BRACES.findall(one)}
-        lines = {"type": "array", "items": {"anyOf": [_sentence((), known), {"enum": [""]}]}, "minItems": 1}
+        definitions = {name for one in value for name in _IN_BRACES.findall(one)}
+        lines = {"type": "array", "items": {"anyOf": [_sentence((), definitions), {"enum": [""]}]}, "minItems": 1}
         return {**lines, "description": f"In English: {' '.join(f'“{one}”' for one in value)}."}
     if value.keys() <= set(PLURAL_CLASSES):
         form = _sentence((), {name for one in value.values() for name in _IN_BRACES.findall(one)})
@@ -163,10 +163,10 @@ def _of_entry(key: str, value: Any) -> Schema:  # noqa: ANN401  (a value of any 
     return {**_of_group(value), "description": f"The sentences of '{key}'."}
 
 
-def _sentence(needed: Iterable[str], known: Iterable[str] = ()) -> Schema:
+def _sentence(needed: Iterable[str], allowed: Iterable[str] = ()) -> Schema:
     """Return the schema of a sentence with required names in braces, and optional ones."""
     asked = [*dict.fromkeys(needed)]
-    every = "|".join(sorted({*asked, *known}))
+    every = "|".join(sorted({*asked, *allowed}))
     braces = rf"|\{{({every})\}}" if every else ""
     first = "".join(rf"(?=[\s\S]*\{{{name}\}})" for name in asked)
     return {"type": "string", "pattern": f"^{first}([^{{}}]{braces})+$"}

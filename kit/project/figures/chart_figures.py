@@ -180,5 +180,5 @@ def _unit(text: str, language: str) -> str:
 
 
 def _same_unit(one: str, other: str) -> bool:
-    """Tell whether two units may be one, also in singular and plural; what is not written is not judged."""
+    """Return whether two units may be one, also in singular and plural; what is not written is not judged."""
     return not (one and other) or SequenceMatcher(None, one, other).ratio() >= _ALIKE

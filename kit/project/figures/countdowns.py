@@ -110,11 +110,11 @@ def _day_faults(message: Message, countdown: Countdown, campaign: Campaign) -> I
 
 def _no_day(written: str, campaign: Campaign, mark: Mark) -> Iterator[Fault]:
     """Yield why a countdown can't go to its target: it is neither a day nor a figure with one."""
-    known = declared(campaign, "statistics")
+    declared_figures = declared(campaign, "statistics")
     if written in campaign.statistics:
         message, remedy = f"the figure '{written}' is not a day", "give it one as its value, such as value: 2020-12-21"
         yield Fault(message, mark, remedy, code="countdown-to-no-day")
-    elif written not in known:
+    elif written not in declared_figures:
         dated = [id_ for id_, figure in campaign.statistics.items() if isinstance(figure.value, dt.date)]
         remedy = date_remedy(written) or known_name(written, "statistics", dated)
         yield Fault(f"'{written}' is neither a day nor a figure", mark, remedy, code="unknown-countdown-day")
@@ -222,11 +222,13 @@ def form_faults(message: Message, days: int, campaign: Campaign) -> Iterator[Fau
 def _class_faults(path: YamlPath, forms: Forms, campaign: Campaign) -> Iterator[Fault]:
     """Yield a fault for each form of a class that the language does not have, and for each class without a form."""
     document, language = campaign.document, campaign.kit.language
-    known = possible_classes(language)
+    classes = possible_classes(language)
     for name in forms:
-        if name not in known:
+        if name not in classes:
             message = f"'{language}' has no plural class '{name}'"
-            yield Fault(message, document.key_mark(*path, name), did_you_mean(name, known), code="unknown-plural-class")
+            yield Fault(
+                message, document.key_mark(*path, name), did_you_mean(name, classes), code="unknown-plural-class"
+            )
     missing = [name for name in plural_classes(language) if name not in forms]
     if missing:
         named = " and ".join(f"'{name}'" for name in missing)

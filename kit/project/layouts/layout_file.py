@@ -76,13 +76,13 @@ def read_drawing_choices(
     """
     content = document.value if isinstance(document.value, dict) else {}
     written, faults = entries(tuple[str, ...], content.get(_SERVES), document, (_SERVES,))
-    known = [shape for shape in SHAPES if shape in drawings]
+    drawn_shapes = [shape for shape in SHAPES if shape in drawings]
     served: dict[str, str] = {}
     for shape, names in written.items():
-        if shape not in known:
+        if shape not in drawn_shapes:
             message, mark = f"there is no drawing '{shape}.svg'", document.key_mark(_SERVES, shape)
-            turned = next((name for name in names if name in known and shape in (*ROLES, *placements)), None)
-            remedy = f"the drawing comes first: {turned}: [{shape}]" if turned else did_you_mean(shape, known)
+            turned = next((name for name in names if name in drawn_shapes and shape in (*ROLES, *placements)), None)
+            remedy = f"the drawing comes first: {turned}: [{shape}]" if turned else did_you_mean(shape, drawn_shapes)
             faults.append(Fault(message, mark, remedy, code="unknown-drawing"))
             if turned:
                 continue
@@ -94,10 +94,10 @@ def read_drawing_choices(
 
 def _name_faults(name: str, served: Mapping[str, str], placements: Collection[str], mark: Mark) -> Iterator[Fault]:
     """Yield a fault for a name that is neither a role nor a placement, or that another drawing already serves."""
-    known = (*ROLES, *placements)
-    if name not in known:
+    allowed = (*ROLES, *placements)
+    if name not in allowed:
         message = f"unknown role or placement '{name}'"
-        remedy = did_you_mean(name, known if closest(name, known) else ROLES)
+        remedy = did_you_mean(name, allowed if closest(name, allowed) else ROLES)
         yield Fault(message, mark, remedy, code="unknown-placement")
     elif name in served:
         message, remedy = f"'{name}' is served twice", f"'{served[name]}' serves it; keep one of the two"
@@ -119,11 +119,11 @@ def read_stacks(
     """
     content = document.value if isinstance(document.value, dict) else {}
     stacks, faults = entries(tuple[str, ...], content.get(_STACKS), document, (_STACKS,))
-    known = [shape for shape in SHAPES if shape in drawings]
+    drawn_shapes = [shape for shape in SHAPES if shape in drawings]
     for shape, names in stacks.items():
-        if shape not in known:
+        if shape not in drawn_shapes:
             mark, message = document.key_mark(_STACKS, shape), f"there is no drawing '{shape}.svg'"
-            faults.append(Fault(message, mark, did_you_mean(shape, known), code="unknown-drawing"))
+            faults.append(Fault(message, mark, did_you_mean(shape, drawn_shapes), code="unknown-drawing"))
         faults += _slot_faults(document, shape, names, slots)
     return stacks, faults
 

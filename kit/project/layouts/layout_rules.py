@@ -52,7 +52,7 @@ def slot_faults(document: Document, slots: Mapping[str, SlotRule]) -> Iterator[F
 
 
 def palette_faults(document: Document, slots: Mapping[str, SlotRule], palette: Palette | None) -> Iterator[Fault]:
-    """Yield a fault for each colour of a slot that is no role of the palette; none when that can't be read."""
+    """Yield a fault for each colour of a slot that is not a role of the palette; none when that can't be read."""
     if palette is None:
         return
     for name, rule in slots.items():
@@ -74,7 +74,7 @@ def drawing_faults(document: Document, drawings: Mapping[str, Path], others: Col
             remedy = f"rename it to '{near}.svg'" if near else f"name it after one of {', '.join(SHAPES)}"
             yield Fault(message, document.mark(), f"{remedy}, or move it elsewhere", code="unknown-shape")
     for name in others:
-        message = f"'{name}' is no drawing: only files whose names end in '.svg' are read"
+        message = f"'{name}' is not a drawing: only files whose names end in '.svg' are read"
         yield Fault(message, document.mark(), f"save it as {_shape_of(name)}.svg", code="drawing-of-another-form")
     if not drawings.keys() & set(SHAPES) and not others:
         remedy = f"put at least one of {', '.join(shape + '.svg' for shape in SHAPES)} beside it"

@@ -194,11 +194,11 @@ def invalid_colour(colour: str, mark: Mark) -> Fault:
     return Fault(f"unknown colour '{colour}'", mark, remedy, code="invalid-colour")
 
 
-def unknown_role(role: str, known: Mapping[str, object], mark: Mark) -> Fault:
+def unknown_role(role: str, colours: Mapping[str, object], mark: Mark) -> Fault:
     """Return the fault of an unknown role; for a colour of the palette, the remedy names its role."""
-    named = next((name for name, colour in known.items() if parse_hex(role) and colour == full_hex(role)), None)
+    named = next((name for name, colour in colours.items() if parse_hex(role) and colour == full_hex(role)), None)
     if named:
         remedy = f"write the role of this colour, '{named}', so that themes can change it"
     else:
-        remedy = did_you_mean(role, known) or "there is no palette.yaml beside the drawings, so there are no roles"
+        remedy = did_you_mean(role, colours) or "there is no palette.yaml beside the drawings, so there are no roles"
     return Fault(f"unknown colour role '{role}'", mark, remedy, code="unknown-colour-role")

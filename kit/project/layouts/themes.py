@@ -26,15 +26,15 @@ def theme_faults(campaign: Campaign, found: Mapping[str, FoundLayout]) -> Iterat
     """
     document, layouts = campaign.document, _layouts_by_theme(campaign)
     in_use = _palettes_in_use(campaign, found)
-    known = None if in_use is None else {role: one.colours[role] for one in in_use for role in one.colours}
+    used_colours = None if in_use is None else {role: one.colours[role] for one in in_use for role in one.colours}
     if DRAWN in campaign.themes:
         message = f"'{DRAWN}' is the name of the drawings' own colours"
         mark, remedy = document.key_mark("themes", DRAWN), "give the theme another name"
         yield Fault(message, mark, remedy, code="reserved-theme-name")
     for id_, theme in campaign.themes.items():
         for role in theme:
-            if known is not None and role not in known:
-                yield unknown_role(role, known, document.key_mark("themes", id_, role))
+            if used_colours is not None and role not in used_colours:
+                yield unknown_role(role, used_colours, document.key_mark("themes", id_, role))
         yield from _mixed_faults(campaign, id_, in_use or ())
         for role, colour in theme.items():
             if parse_hex(colour) is None:

@@ -142,8 +142,8 @@ def _untaken(
             yield _inherited_without_slot(slot, message, campaign)
         elif path not in shown:
             others = [name for name, layout in layouts.items() if slot in layout.slots]
-            known = f"a layout with a slot for it, such as '{others[0]}'" if others else f"a layout with 'slot-{slot}'"
-            mark, remedy = campaign.document.key_mark(*path), f"choose {known}, or remove '{slot}'"
+            other = f"a layout with a slot for it, such as '{others[0]}'" if others else f"a layout with 'slot-{slot}'"
+            mark, remedy = campaign.document.key_mark(*path), f"choose {other}, or remove '{slot}'"
             sentence = f"no layout of this message has a slot for this {slot}"
             yield Fault(sentence, mark, remedy, code="image-without-slot")
 

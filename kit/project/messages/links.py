@@ -49,8 +49,8 @@ def address_faults(url: str, hosts: Collection[str] | None, mark: Mark) -> list[
     if not url.startswith("https://"):
         message, why = f"'{url}' does not begin with https://", "pictures show no other addresses"
         meant = f"https://{url.removeprefix('http://')}"
-        known = "://" not in url.removeprefix("http://") and host_fault(urlsplit(meant).netloc, mark) is None
-        remedy = f"{f'write it as {meant}' if known else WRITE_ADDRESS}; {why}"
+        is_host = "://" not in url.removeprefix("http://") and host_fault(urlsplit(meant).netloc, mark) is None
+        remedy = f"{f'write it as {meant}' if is_host else WRITE_ADDRESS}; {why}"
         return [Fault(message, mark, remedy, code="address-without-https")]
     if parts.username is not None or port is not None:
         message = f"'{url}' has a user name or a port"
