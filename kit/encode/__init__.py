@@ -1,4 +1,4 @@
-"""Files to publish: images from pixels, pages to print from painted sheets; the same bytes for the same input."""
+"""Files to publish: images from pixels, print pages from painted sheets; the same input gives the same bytes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ else:
 
 
 def engines() -> dict[str, str]:
-    """Return the names and versions of what decides the bytes of a file, beside what paints it."""
+    """Return the names and versions of the libraries that affect the bytes of a file, apart from the renderers."""
     return {**image_bytes.engines(), "pikepdf": pikepdf.__version__, "qpdf": pikepdf.__libqpdf_version__}
 
 

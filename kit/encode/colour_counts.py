@@ -1,4 +1,4 @@
-"""The colours of a picture, how many pixels each has, and what these pixels are: even background or edges."""
+"""The colours of a picture, how many pixels each has, and where those are: on even background or at edges."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ if TYPE_CHECKING:
 
 Integers = NDArray[np.integer[Any]]
 
-#: The part of a number 0xAARRGGBB that is its colour, and where each channel of it begins.
+#: The part of a number 0xAARRGGBB that is its colour, and the lowest bit of each channel.
 COLOUR, CHANNELS = np.uint32(0xFFFFFF), (16, 8, 0)
-#: The bits that show, in a bytewise difference of pixels, channels that differ by 4 or more.
+#: The bits that are set in a bytewise difference of pixels if a channel differs by 4 or more.
 _FAR = np.uint32(0xFCFCFC)
-#: How many rows are looked at at once, so that they stay in the processor's own memory.
+#: How many rows are compared at once, so that they stay in the processor cache.
 _ROWS = 32
-#: With this many runs, a photo has more than this many colours; a rich drawing has a third of them.
+#: The runs that are sampled, and the distinct colours among them above which a picture is a photo; a rich drawing has
+#: a third of them.
 _SAMPLE, _OF_PHOTOS = 32768, 16384
 #: No colour.
 _NONE = np.uint32(0xFFFFFFFF)
-#: The bits of a slot of the table of colours at most; a table has some times as many slots as there are colours.
+#: The most bits of a slot in the table of colours, and how many slots the table has for each colour.
 _BITS, _TIMES = 18, 32
 #: A factor that spreads colours over the slots (Knuth, volume 3, 6.4).
 _FACTOR = np.uint32(0x9E3779B1)
@@ -34,10 +35,10 @@ _FACTOR = np.uint32(0x9E3779B1)
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """The colours of a picture: of each its value and how many pixels it has, in all, on even ground, and in stripes.
+    """The colours of a picture: the value of each, and its pixels in all, on even ground, and in stripes.
 
-    A pixel is on even ground whose four neighbours are near it, in a stripe whose neighbours are so in one direction
-    alone. The picture is also given as runs of equal pixels, row after row: each the index of a colour, and a length.
+    A pixel is on even ground if its four neighbours are near it in colour, and in a stripe if they are so in only one
+    direction. The picture is also given as runs of equal pixels, row after row: the index of a colour, and a length.
     """
 
     values: Words
@@ -51,8 +52,8 @@ class Colours:
 def colours_of(words: Words, plain: Collection[int] | None = None) -> Colours | None:
     """Return the colours of an opaque picture, or None if it has as many as a photo.
 
-    Where it is painted in some `plain` colours alone, 0xRRGGBB, all pixels of these count as even ground and all others
-    as edges, and no neighbours are looked at.
+    With `plain`, the only colours that the picture is painted in, 0xRRGGBB, their pixels count as even ground and all
+    others as edges, without comparing neighbours.
     """
     flat = words.ravel()  # opaque, so alpha is the same everywhere
     starts = np.append(0, np.flatnonzero(flat[1:] != flat[:-1]) + 1)
@@ -81,32 +82,32 @@ def channels_of(values: Words) -> NDArray[np.int16]:
 
 
 class _ColourTable:
-    """Distinct colours by a hash, and which of them each run has; much quicker than to sort the runs.
+    """Distinct colours by a hash, and the index of the colour of each run; much quicker than sorting the runs.
 
-    Of colours that fall into one slot the last is in the table, the others are sorted.
+    Of the colours that share a slot, the last is in the table; the others are in a sorted list.
     """
 
     def __init__(self, runs: Words, bits: int) -> None:
         """Take the colours of runs; the table has 2 ** `bits` slots."""
         self._bits = bits
         slots = _slots(runs, bits)
-        self._held = np.full(1 << bits, _NONE)
-        self._held[slots] = runs
-        used = np.flatnonzero(self._held != _NONE)
+        self._in_slot = np.full(1 << bits, _NONE)
+        self._in_slot[slots] = runs
+        used = np.flatnonzero(self._in_slot != _NONE)
         self._index = np.empty(1 << bits, np.intp)
         self._index[used] = np.arange(len(used))
         self._first = len(used)
-        elsewhere = np.flatnonzero(self._held[slots] != runs)
+        elsewhere = np.flatnonzero(self._in_slot[slots] != runs)
         self._others = distinct(runs[elsewhere])
-        self.values: Words = np.concatenate([self._held[used], self._others])
-        self.runs: Integers = self._found(runs, slots, elsewhere)
+        self.values: Words = np.concatenate([self._in_slot[used], self._others])
+        self.runs: Integers = self._indices(runs, slots, elsewhere)
 
     def find(self, values: Words) -> Integers:
-        """Return the index of each of some colours that are there."""
+        """Return the indices of colours, all of which must be in the table."""
         slots = _slots(values, self._bits)
-        return self._found(values, slots, np.flatnonzero(self._held[slots] != values))
+        return self._indices(values, slots, np.flatnonzero(self._in_slot[slots] != values))
 
-    def _found(self, values: Words, slots: Words, elsewhere: Integers) -> Integers:
+    def _indices(self, values: Words, slots: Words, elsewhere: Integers) -> Integers:
         found = self._index[slots]
         found[elsewhere] = self._first + np.searchsorted(self._others, values[elsewhere])
         return found
@@ -121,7 +122,7 @@ def _counts(index: Integers, length: int, weights: Integers | None = None) -> In
 
 
 def _grounds(words: Words, table: _ColourTable, count: Integers) -> tuple[Integers, Integers]:
-    """Return, per palette index, how many pixels are on even background, and how many in stripes."""
+    """Return, per colour, how many of its pixels are on even background, and how many in stripes."""
     across, down = _edges(words)
     uneven = np.flatnonzero(across | down)
     at = table.find(words.ravel()[uneven] & COLOUR)
@@ -130,45 +131,45 @@ def _grounds(words: Words, table: _ColourTable, count: Integers) -> tuple[Intege
 
 
 def _edges(pixels: Words) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return for each pixel, in one row, whether a neighbour beside it is far from it, and one above or below."""
+    """Return, per pixel, whether a neighbour to its left or right is far from it, and one above or below; flat."""
     width, flat = pixels.shape[1], pixels.ravel()
     across, down = _far_apart(flat, 1, _ROWS * width), _far_apart(flat, width, _ROWS * width)
-    across[width - 1 :: width] = False  # what follows the end of a row is no neighbour of it
+    across[width - 1 :: width] = False  # the first pixel of the next row isn't a neighbour
     return _both(across, 1), _both(down, width)
 
 
 def _both(far: NDArray[np.bool_], step: int) -> NDArray[np.bool_]:
-    """Return which pixels are far from the one a step after, and which from the one a step before."""
-    found = np.append(far, np.zeros(step, np.bool_))
-    found[step:] |= far
-    return found
+    """Return which pixels are far from the one a step after or a step before."""
+    either = np.append(far, np.zeros(step, np.bool_))
+    either[step:] |= far
+    return either
 
 
 def _far_apart(flat: Words, step: int, at_once: int) -> NDArray[np.bool_]:
     """Return, per pixel except the last ones, whether it is far from the one a step after it."""
-    found = np.empty(len(flat) - step, np.bool_)
+    is_far = np.empty(len(flat) - step, np.bool_)
     high, low = np.empty((2, 4 * at_once), np.uint8)
-    for start in range(0, len(found), at_once):
+    for start in range(0, len(is_far), at_once):
         one, other = (part.view(np.uint8) for part in (flat[:-step][start:][:at_once], flat[step:][start:][:at_once]))
         apart = np.maximum(one, other, out=high[: len(one)])
         apart -= np.minimum(one, other, out=low[: len(one)])
         words = apart.view(np.uint32)
         words &= _FAR
-        np.not_equal(words, 0, out=found[start : start + at_once])
-    return found
+        np.not_equal(words, 0, out=is_far[start : start + at_once])
+    return is_far
 
 
 T = TypeVar("T", bound=np.generic)
 
 
 def distinct(values: NDArray[T]) -> NDArray[T]:
-    """Return the distinct values of a flat array, the least first."""
+    """Return the distinct values of a flat array, in ascending order."""
     ordered = np.sort(values)
     return ordered[_begins(ordered)]
 
 
 def numbered(values: NDArray[T]) -> tuple[NDArray[T], NDArray[np.intp]]:
-    """Return the distinct values of a flat array, the least first, and which of them each value is."""
+    """Return the distinct values of a flat array, in ascending order, and the index of each value among them."""
     order = np.argsort(values)
     ordered = values[order]
     begins = _begins(ordered)

@@ -1,4 +1,4 @@
-"""Read back an encoded file, only in its expected format; damaged or disguised files are errors, without guessing."""
+"""Read back an encoded file, only in its expected format: damaged or disguised files are errors, nothing is guessed."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def read_file(data: bytes, media_type: str) -> Reading:
 
 
 def is_whole_image(data: bytes, media_type: str) -> bool:
-    """Tell whether data is an image of a type from first to last byte, without decoding its pixels."""
+    """Return whether data is an image of a type from its first to its last byte, without decoding its pixels."""
     name = IMAGE_FORMATS.get(media_type)
     if name is None or not data.endswith(FORMATS[name].end):
         return False
@@ -57,9 +57,9 @@ def is_whole_image(data: bytes, media_type: str) -> bool:
 
 
 def decoded_digest(data: bytes, media_type: str) -> str:
-    """Return the digest of the pixels that an image holds which was just made, as `read_file` reads them.
+    """Return the digest of the pixels of an image that was just made, as `read_file` reads them.
 
-    Pillow holds each pixel of three channels with a fourth byte of 255, which is taken as it is.
+    Pillow stores each pixel of three channels with a fourth byte of 255, which is used as it is.
     """
     with Image.open(BytesIO(data), formats=[IMAGE_FORMATS[media_type]]) as image:
         rgba = image.tobytes("raw", "RGBX") if image.mode == "RGB" else image.convert("RGBA").tobytes()
@@ -78,7 +78,7 @@ def _pixels(image: Image.Image) -> Pixels:
 
 
 def _texts(node: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  (a tree of dictionaries, lists and strings)
-    """Yield the texts in a tree that was read from XMP, at any depth."""
+    """Yield the texts in a tree from XMP, at any depth."""
     if isinstance(node, dict):
         for name, below in node.items():
             if name in _XMP:

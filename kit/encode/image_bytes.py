@@ -1,7 +1,7 @@
-"""Pixels into an image under a byte limit: compressed once, described inside, the same for the same input.
+"""Turn pixels into an image under a byte limit: compressed once, described inside, deterministic.
 
-The pixels of a picture are compressed once for each form that a placement takes; every file of it is such a body with
-its own description.
+The pixels of a picture are compressed once for each form that a placement accepts; each of its files is such a body
+with its own description.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     Bodies = Callable[["Form"], "Body"]
 
 
-#: A lossless file is taken only under this part of the limit and under this size: platforms recompress large ones.
+#: A lossless file is only used below this part of the limit and below this size: platforms recompress large ones.
 LOSSLESS_SHARE, LOSSLESS_MOST = 0.6, 1_000_000
 
 
 def engines() -> dict[str, str]:
-    """Return the names and versions of what decides the bytes of an image file."""
+    """Return the names and versions of the libraries that affect the bytes of an image file."""
     names = [format_.codec for format_ in FORMATS.values() if format_.codec]
     codecs = {name: features.version(name) or "none" for name in names}
     return {"pillow": PIL.__version__, **codecs, **png.engine()}
@@ -51,11 +51,11 @@ def encode_png(pixels: PremultipliedPixels, about: Description) -> bytes:
 
 
 def choose(bodies: Bodies, rule: EncodeRule, about: Description) -> EncodedFile:
-    """Return the first allowed file: PNG where it stays small, else JPEG or WebP, as `FORMATS` orders them.
+    """Return the first allowed file: PNG if it is small, or else JPEG or WebP, in the order of `FORMATS`.
 
-    The quality of lossy ones is what the picture needs, and where that is too large one below, but not under the least.
+    A lossy file has the quality that the picture needs, or a lower one if that is too large, but not below the minimum.
 
-    Raises EncodeError when none stays under the byte limit, of which the description inside is a part.
+    Raises EncodeError if none is under the byte limit, which includes the description inside.
     """
     xmp, tried = packet(about), []
     for body, most in _candidates(rule, bodies):
@@ -69,7 +69,7 @@ def choose(bodies: Bodies, rule: EncodeRule, about: Description) -> EncodedFile:
 
 
 def _candidates(rule: EncodeRule, bodies: Bodies) -> Iterator[tuple[Body, int | None]]:
-    """Yield each file without words and the most bytes that it may have with them, in the order of preference."""
+    """Yield each body and the most bytes that its file may have with the description, in order of preference."""
     taken = [format_ for name, format_ in FORMATS.items() if name in rule.formats]
     small = min(LOSSLESS_MOST, int(rule.max_bytes * LOSSLESS_SHARE)) if rule.max_bytes else LOSSLESS_MOST
     any_size = all(format_.lossless for format_ in taken)
@@ -84,9 +84,9 @@ def _candidates(rule: EncodeRule, bodies: Bodies) -> Iterator[tuple[Body, int | 
 class Codec:
     """How files of a format are made.
 
-    `compress` makes one of pixels in a quality of 100, or for 0 in the one they need, and says in which; of a lossless
-    format that is 0. `described` puts an XMP packet into one. `digest` is that of the pixels that it decodes to, where
-    it is known without decoding.
+    `compress` returns a file of pixels at a quality of 1 to 100, or with 0 at the one they need, and that quality,
+    which is 0 for a lossless format. `described` adds an XMP packet to a file. `digest` is that of the decoded pixels,
+    for a format where it is known without decoding.
     """
 
     compress: Callable[[PremultipliedPixels, int], tuple[bytes, int]]
@@ -104,19 +104,19 @@ _CODECS = {
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A format as placements name it; of one that loses something the quality, of 100, or 0 for what is needed."""
+    """A format as placements name it, and the quality of a lossy one: 1 to 100, or 0 for the one that is needed."""
 
     format: str
     quality: int = 0
 
     def __str__(self) -> str:
-        """Write the form as a key of a cache says it."""
+        """Return the form as it is written in the key of a cache."""
         return f"{self.format} {self.quality}"
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An image file without words inside, the digest of the pixels that it decodes to, and the quality it has, or 0."""
+    """An image file without a description, the digest of its decoded pixels, and its quality, or 0."""
 
     media_type: str
     data: bytes
@@ -124,7 +124,7 @@ class Body:
     quality: int = 0
 
     def described(self, xmp: bytes) -> EncodedFile:
-        """Return the file with an XMP packet inside; it decodes to the same pixels."""
+        """Return the file with an XMP packet inside; its pixels stay the same."""
         codec = _CODECS[IMAGE_FORMATS[self.media_type]]
         return EncodedFile(self.media_type, codec.described(self.data, xmp), self.pixels_sha256)
 

@@ -1,7 +1,7 @@
 """JPEG files: without chroma subsampling, in sRGB, with the quality that the picture needs.
 
-What is lost is measured. Of drawings little is seen of it: sharp edges ring, flat ground stays. So that edges ring
-little in few bytes, fine detail is nearly as exact as coarse; the tables of the standard are made for photos. Files are
+The loss is measured. In drawings it shows at sharp edges, which ring, and not on flat ground. To keep the ringing low
+in few bytes, fine detail is coded nearly as exactly as coarse; the standard's tables are made for photos. Files are
 sequential: progressive ones have a twentieth fewer bytes, but take more than twice as long to make and to read.
 """
 
@@ -25,24 +25,24 @@ if TYPE_CHECKING:
 
 
 QUALITIES = range(92, 79, -2)
-#: How many levels of lightness and of each channel a pixel may be off, and of how many pixels one may be more: nothing
-#: of it is seen at twice the size.
+#: The most levels that a pixel may be off in lightness and in a channel, and the number of pixels of which one may be
+#: off by more: the loss is invisible even at twice the size.
 OFF, OFF_IN_CHANNEL, ONE_IN = 12, 32, 1000
-#: Of the tables of lightness and of colour: the step of the mean of a block, and how many times that of its finest
-#: detail is what a quality lacks of 100; at which frequency, across and down together, it is reached. Until then it
-#: rises by the square, so that no block of a gradient begins with a step: half a level of colour is not seen, and of
-#: lightness the mean is finer.
+#: For the tables of lightness and of colour: the step of the mean of a block, and the factor of (100 - quality) that
+#: gives the step of its finest detail; and the frequency, across plus down, at which the finest step is reached. Up to
+#: there the step rises by the square, so that blocks of a gradient show no jumps: half a level of colour is invisible,
+#: and the mean of lightness is finer.
 _TABLES, _AT = ((3, 1.0), (8, 1.5)), 4
-#: The side of the blocks that are coded one by one (ITU-T T.81, A.1.3), and of how many rows of them one is measured.
+#: The side of the blocks that are coded one by one (ITU-T T.81, A.1.3); one of this many rows of blocks is measured.
 _BLOCK, _MEASURED = 8, 5
-#: The marker of the segment, and what it begins with (ISO 16684-3, 1.1.3).
+#: The marker of the segment, and its first bytes (ISO 16684-3, 1.1.3).
 _APP1, _XMP = b"\xff\xe1", b"http://ns.adobe.com/xap/1.0/\0"
-#: The file begins with its own marker, and the segment of JFIF (ITU-T T.871, 10.1), whose length follows.
+#: The length of the marker that begins a file, and what a file with a JFIF segment begins with (ITU-T T.871, 10.1).
 _START, _JFIF = 2, b"\xff\xd8\xff\xe0"
 
 
 def compress(pixels: PremultipliedPixels, quality: int) -> tuple[bytes, int]:
-    """Return a file of some pixels at a quality of 100, or for 0 at the one they need, and that quality.
+    """Return a file of some pixels at a quality of 1 to 100, or with 0 at the one they need, and that quality.
 
     Colours under transparent pixels are lost.
     """
@@ -58,7 +58,7 @@ def compress(pixels: PremultipliedPixels, quality: int) -> tuple[bytes, int]:
 def needed(image: Image.Image) -> int:
     """Return the lowest quality at which a picture is close enough to the original, or the best."""
     part = _part(image)
-    low, high = 0, len(QUALITIES) - 1  # indices: the best is near enough, or nothing is
+    low, high = 0, len(QUALITIES) - 1  # indices; the best is the answer if none is near enough
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if _is_near(part, QUALITIES[middle]) else (low, middle - 1)
@@ -68,14 +68,14 @@ def needed(image: Image.Image) -> int:
 def described(data: bytes, xmp: bytes) -> bytes:
     """Return a file with an XMP packet after its first segment."""
     if not data.startswith(_JFIF):
-        raise ValueError("a JPEG without the segment of JFIF was written")
+        raise ValueError("a JPEG was written without a JFIF segment")
     at = _START + 2 + int.from_bytes(data[_START + 2 : _START + 4], "big")
     segment = _XMP + xmp
     return data[:at] + _APP1 + (len(segment) + 2).to_bytes(2, "big") + segment + data[at:]
 
 
 def tables(quality: int) -> list[list[int]]:
-    """Return the steps in which lightness and colour are coded: 8 rows of 8, the mean first (T.81, A.3.4)."""
+    """Return the quantisation steps of lightness and of colour: 8 rows of 8, the mean first (T.81, A.3.4)."""
     frequencies = [min(across + down, _AT) for down in range(_BLOCK) for across in range(_BLOCK)]
     return [
         [round(mean + (finest * (100 - quality) - mean) * (frequency / _AT) ** 2) for frequency in frequencies]
@@ -107,7 +107,7 @@ def _is_within(apart: Image.Image, most: int) -> bool:
 
 
 def _part(image: Image.Image) -> Image.Image:
-    """Return every fifth row of blocks of a picture; each block is coded as it is in the whole."""
+    """Return every fifth row of blocks of a picture; each block is coded as in the whole."""
     tops = range(0, image.height - _BLOCK + 1, _BLOCK * _MEASURED)
     part = Image.new("RGB", (image.width, _BLOCK * len(tops)))
     for row, top in enumerate(tops):
@@ -117,10 +117,10 @@ def _part(image: Image.Image) -> Image.Image:
 
 @cache
 def srgb_profile() -> bytes:
-    """Return an sRGB profile without the date of its making, so that files can be compared."""
+    """Return an sRGB profile without a creation date, so that files can be compared."""
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     profile[24:36] = bytes(12)  # creation date, ICC.1:2022 7.2.8
-    profile[84:100] = bytes(16)  # profile id, a digest that would hold the date, ICC.1:2022 7.2.18
+    profile[84:100] = bytes(16)  # profile id, a digest that includes the date, ICC.1:2022 7.2.18
     return bytes(profile)
 
 
@@ -131,10 +131,10 @@ _OF_ONE_SIZE = Lock()
 
 @contextmanager
 def blocks_of(size: int) -> Iterator[None]:
-    """Let Pillow write blocks of a size in bytes, here only and whatever a program has set.
+    """Let Pillow write blocks of a size in bytes, only here, and restore the setting of the program afterwards.
 
-    An optimised JPEG must fit one block, and Pillow's guess of a byte a pixel is too small for fine detail. The size
-    is one of the whole process, so that one picture is written at a time.
+    An optimised JPEG must fit one block, and Pillow's guess of a byte a pixel is too small for fine detail. The setting
+    is global to the process, so one picture is written at a time.
     """
     with _OF_ONE_SIZE:
         before = ImageFile.MAXBLOCK

@@ -1,6 +1,6 @@
-"""Mixes of the entries of a palette (ordered dithering), and entries for colours that no mix comes near to.
+"""Mixes of palette entries (ordered dithering), and extra entries for colours that no mix comes near to.
 
-Of each square of two by two pixels every pixel has its own turn: the same everywhere, so that equal rows stay equal.
+In each square of two by two pixels every pixel has its own turn: the same everywhere, so that equal rows stay equal.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     from kit.encode.colour_counts import Colours, Integers
 
 
-#: The row and the column of each turn in a square, so that the first two and the last two lie across.
+#: The row and the column of each turn in a square, so that the first two and the last two are diagonal.
 _PLACES = ((0, 0), (1, 1), (0, 1), (1, 0))
-#: Bits of the number of an entry.
+#: The bits of an entry's index.
 _BITS = 8
-#: What of the lightness of a colour its channels are, in sixteenths.
+#: The weights of the channels in lightness, in sixteenths.
 _LIGHT = np.array([4, 10, 2])
 
 
 @dataclass(frozen=True, slots=True)
 class Mixing:
-    """When colours are mixed, and of what.
+    """When colours are mixed, and from which entries.
 
-    A colour is mixed whose own entry is off by more than `near` in lightness, in sixteenths of a level, or by `off`
-    levels in a channel. A pixel of its mix is at most `reach` levels from it, and one of the `around` entries that are
+    A colour is mixed if its own entry is off by more than `near` in lightness, in sixteenths of a level, or by at least
+    `off` levels in a channel. A pixel of its mix is at most `reach` levels from it, and is one of the `around` entries
     nearest to its own.
     """
 
@@ -46,11 +46,11 @@ class Mixing:
 def mixed(
     colours: NDArray[np.int16], own: Integers, entries: NDArray[np.int32], may_mix: NDArray[np.bool_], how: Mixing
 ) -> NDArray[np.uint8]:
-    """Return for each colour which entry it takes at each turn: its own, or some whose mean is no farther from it.
+    """Return the entry of each colour at each turn: its own, or several whose mean is no farther from it.
 
-    One turn is all where no colour takes another than its own.
+    There is only one turn if every colour uses its own entry.
     """
-    found = np.repeat(own[:, None], len(_PLACES), axis=1)
+    mixes = np.repeat(own[:, None], len(_PLACES), axis=1)
     off = colours - entries[own]
     far = np.flatnonzero(may_mix & ((np.abs(off @ _LIGHT) > how.near) | (np.abs(off).max(axis=1) >= how.off)))
     if not len(far):
@@ -58,15 +58,15 @@ def mixed(
     turns = _in_turn(colours[far].astype(np.int32), own[far], entries, how)
     all_off = np.abs((entries[turns] - colours[far, None]).sum(axis=1)).max(axis=1)
     no_farther = all_off <= len(_PLACES) * np.abs(off[far]).max(axis=1)
-    found[far[no_farther]] = turns[no_farther]
-    return found.astype(np.uint8)
+    mixes[far[no_farther]] = turns[no_farther]
+    return mixes.astype(np.uint8)
 
 
 def spread(colours: Colours, mixes: NDArray[np.uint8], shape: tuple[int, ...]) -> NDArray[np.uint8]:
-    """Return the entry of each pixel of a picture of some colours, of which each takes one or a mix."""
+    """Return the entry of each pixel of a picture, whose colours each use one entry or a mix."""
     if mixes.shape[1] == 1:
         return np.repeat(mixes[:, 0].take(colours.runs), colours.lengths).reshape(shape)
-    turns = np.ascontiguousarray(mixes).view(np.uint32)[:, 0].take(colours.runs)  # the four in one number
+    turns = np.ascontiguousarray(mixes).view(np.uint32)[:, 0].take(colours.runs)  # four entries in one number
     every = np.repeat(turns, colours.lengths).view(np.uint8).reshape(*shape, len(_PLACES))
     pixels = np.empty(shape, np.uint8)
     for turn, (row, column) in enumerate(_PLACES):
@@ -75,16 +75,16 @@ def spread(colours: Colours, mixes: NDArray[np.uint8], shape: tuple[int, ...]) -
 
 
 def _in_turn(colours: NDArray[np.int32], own: Integers, entries: NDArray[np.int32], how: Mixing) -> Integers:
-    """Return the entries of each turn, the lighter ones last.
+    """Return the entries of each turn, the lightest last.
 
-    Each makes up for what those before it are off by, and yet is near: a mix of near entries is finer.
+    Each makes up for the error of those before it, and is itself near: a mix of near entries is finer.
     """
     choices = _near(own, entries, how.around)
     offered = entries.T[:, choices] - colours.T[:, :, None]  # how far each choice is off: (3, colours, choices)
-    out, by_itself = np.abs(offered).max(axis=0) > how.reach, _squares(offered)
+    out, alone = np.abs(offered).max(axis=0) > how.reach, _squares(offered)
     owed, turns, each = np.zeros((3, len(colours), 1), np.int32), [], np.arange(len(colours))
     for _ in _PLACES:
-        left = _squares(offered + owed) + by_itself
+        left = _squares(offered + owed) + alone
         left[out] = np.iinfo(left.dtype).max
         best = left.argmin(axis=1)
         turns.append(choices[each, best])
@@ -95,7 +95,7 @@ def _in_turn(colours: NDArray[np.int32], own: Integers, entries: NDArray[np.int3
 
 
 def _near(own: Integers, entries: NDArray[np.int32], most: int) -> Integers:
-    """Return the entries around the own one of each colour, the nearest first, and of equal ones the first."""
+    """Return the entries around each colour's own, the nearest first, and the first of equally near ones."""
     used, which = numbered(own)
     apart = _squares(entries.T[:, used, None] - entries.T[:, None])
     keys = np.left_shift(apart, _BITS) + np.arange(len(entries)).astype(np.int32)
@@ -105,18 +105,18 @@ def _near(own: Integers, entries: NDArray[np.int32], most: int) -> Integers:
 
 
 def _squares(apart: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return the sum of the squares of three channels; those of eight bits fit the numbers many times over."""
+    """Return the sum of the squares of three channels; eight-bit channels can't overflow it."""
     return np.asarray(np.einsum("i...,i...->...", apart, apart))
 
 
-#: How far an area of a gradient may be from its colour, in levels of a channel: the mean of the pixels that take turns.
+#: How far an area of a gradient may be off its colour, in levels of a channel: the mean of its four turns.
 AREA_OFF = 2
-#: How many levels off an entry helps an outlier, and of so many that are left one more is made an entry at once.
+#: An entry helps outliers within this many levels; one new entry is added at once for this many outliers left.
 _HELPS, _AT_ONCE = 3, 10
 
 
 def area_off(colours: Channels, entries: NDArray[np.int32], mixes: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """Return how far the area of each colour is from it, in the channel that is off most."""
+    """Return how far the area of each colour is from it, in the channel with the largest error."""
     return np.asarray(off_by_area(colours, entries, mixes).max(axis=1))
 
 
@@ -126,16 +126,16 @@ def off_by_area(colours: Channels, entries: NDArray[np.int32], mixes: NDArray[np
 
 
 def dearest(own: Integers, cost: NDArray[np.float64], few: int) -> Integers:
-    """Return of the entries whose colours together cost most the colour of each that costs most itself."""
+    """Return, for each of the `few` most expensive entries, the index of its most expensive colour."""
     order = np.lexsort((-cost, own))
     entries = np.argsort(-np.bincount(own, cost), kind="stable")[:few]
     return np.asarray(order[np.searchsorted(own[order], entries)])
 
 
 def with_outliers(outliers: Channels, entries: NDArray[np.int32], most: int, how: Mixing) -> NDArray[np.int32]:
-    """Return entries of a palette, and behind them some of the outliers, until a mix of entries is near to each.
+    """Return the entries of a palette with some outliers appended, until a mix of entries is near to each outlier.
 
-    Where the palette is full before, some stay as far as they are.
+    If the palette is full before that, the other outliers stay off.
     """
     while len(entries) < most:
         left = outliers[area_off(outliers, entries, mixes_of(outliers, entries, how)) > AREA_OFF]
@@ -146,12 +146,12 @@ def with_outliers(outliers: Channels, entries: NDArray[np.int32], most: int, how
 
 
 def mixes_of(colours: Channels, entries: NDArray[np.int32], how: Mixing) -> NDArray[np.uint8]:
-    """Return what each colour of a few takes in turn, of all entries."""
+    """Return the entries that each of a few colours takes at each turn, out of all entries."""
     return mixed(colours, nearest(colours, entries), entries, np.ones(len(colours), np.bool_), how)
 
 
 def _central(colours: Channels, few: int) -> Channels:
-    """Return some of the colours, each of which has the most others around it that none before it has."""
+    """Return some of the colours, each with the most others around it that are not near one already chosen."""
     around = np.abs(colours[:, None] - colours).max(axis=2) <= _HELPS
     chosen: list[int] = []
     for _ in range(few):

@@ -1,8 +1,8 @@
 """A picture as a page to print: a vector PDF with trim and bleed boxes, crop marks, JPEG photos, alternative text.
 
-`on_sheet` places the picture on its sheet, `kit.raster` paints that, and `encode_pdf` finishes what was painted. All
-words are outlines; the page holds one tagged figure whose alternative text says the same words. Colours are RGB
-without a profile, as on screens; a printer that asks for CMYK converts them. The same picture gives the same bytes.
+`on_sheet` places the picture on its sheet, `kit.raster` paints it, and `encode_pdf` finishes the painted page. All
+words are outlines; the page has one tagged figure whose alternative text contains the same words. Colours are RGB
+without a profile, as on screens; a printer that needs CMYK converts them. The same picture gives the same bytes.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ _SVG = "http://www.w3.org/2000/svg"
 def on_sheet(svg: str, page: PrintPage) -> str:
     """Return a resolved picture on a sheet as large as the page, in mm: scaled to cover its bleed, and centred.
 
-    The picture's canvas is the trimmed sheet and its bleed, to within a pixel. The sheet is larger than the bleed by a
-    slug of 7 mm on each side, which holds the crop marks, if it has any.
+    The trimmed sheet with its bleed matches the picture's canvas to within a pixel. The sheet is larger than the bleed
+    by a slug of 7 mm on each side for the crop marks, if it has any.
     """
     picture = ET.fromstring(svg)  # noqa: S314  (our own resolved SVG)
     size = [float(picture.attrib[side]) for side in ("width", "height")]
@@ -74,7 +74,7 @@ def _set_boxes(pdf: pikepdf.Pdf, page: PrintPage) -> None:
 
 
 def _margin(page: PrintPage) -> float:
-    """Return how far the sheet goes beyond its trim on each side, in mm."""
+    """Return how far the sheet extends beyond its trim on each side, in mm."""
     return page.bleed + (SLUG if page.marks else 0.0)
 
 
@@ -88,7 +88,7 @@ def _box(page: PrintPage, margin: float) -> pikepdf.Array:
 def _tag(pdf: pikepdf.Pdf, page: PrintPage, alt: str) -> None:
     """Cut the picture at its bleed, make it one figure with its alternative text, and add crop marks.
 
-    ISO 32000-2: 14.7.2 structure tree, 14.8.2.2 artifacts, which readers pass over.
+    ISO 32000-2: 14.7.2 structure tree, 14.8.2.2 artifacts, which screen readers skip.
     """
     leaf = pdf.pages[0]
     left, bottom, right, top = (float(end) for end in leaf.BleedBox)
@@ -109,7 +109,7 @@ def _tag(pdf: pikepdf.Pdf, page: PrintPage, alt: str) -> None:
 
 
 def _crop_marks(page: PrintPage) -> str:
-    """Return the operators that draw two lines at each corner of the trim, outside the bleed, if there are marks."""
+    """Return the operators that draw two lines at each corner of the trim, outside the bleed, if the page has marks."""
     if not page.marks:
         return ""
     edge = page.bleed + SLUG
@@ -124,7 +124,7 @@ def _crop_marks(page: PrintPage) -> str:
 
 
 def _describe(pdf: pikepdf.Pdf, about: Description, date: dt.datetime) -> None:
-    """Name title, author, language and date, and all else in XMP (ISO 32000-2, 14.3.2, 14.3.3 and 14.9.2)."""
+    """Set title, author, language and date, and the XMP metadata (ISO 32000-2, 14.3.2, 14.3.3 and 14.9.2)."""
     stamp = f"D:{date.astimezone(dt.UTC):%Y%m%d%H%M%S}Z"
     info = pikepdf.Dictionary(
         Title=pikepdf.String(about.title), Author=pikepdf.String(about.creator), CreationDate=stamp, ModDate=stamp
@@ -137,7 +137,7 @@ def _describe(pdf: pikepdf.Pdf, about: Description, date: dt.datetime) -> None:
 
 #: The quality of a JPEG for print, with colours as sharp as brightness.
 _QUALITY = 95
-#: A picture is a photo when it takes less than this part as JPEG; flat colours and sharp edges take more.
+#: A picture is a photo if its JPEG is below this part of its size; one with flat colours and sharp edges is larger.
 _SHARE = 0.5
 
 
@@ -152,7 +152,7 @@ def compress_photos(pdf: pikepdf.Pdf) -> None:
 
 
 def _opaque_pictures(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
-    """Yield the pictures of 8 bits a channel, in RGB, through which nothing shows."""
+    """Yield the opaque RGB pictures with 8 bits a channel."""
     for item in pdf.objects:
         if not isinstance(item, pikepdf.Stream) or item.get("/Subtype") != pikepdf.Name.Image or "/SMask" in item:
             continue

@@ -1,4 +1,4 @@
-"""Painted pixels as images of Pillow, without more copies than there must be, and small images to look at on a page."""
+"""Painted pixels as Pillow images, with as few copies as possible, and thumbnails for a page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Words = NDArray[np.uint32]
 
 
-#: The alpha of a pixel through which nothing shows.
+#: The alpha of an opaque pixel.
 OPAQUE = np.uint32(0xFF000000)
 
 
@@ -29,7 +29,7 @@ def words_of(pixels: PremultipliedPixels) -> Words:
 
 
 def is_opaque(pixels: PremultipliedPixels) -> bool:
-    """Tell whether nothing shows through a picture."""
+    """Return whether a picture is opaque."""
     return int(np.min(words_of(pixels))) >= int(OPAQUE)
 
 
@@ -39,19 +39,19 @@ def image_of(pixels: PremultipliedPixels, *, opaque: bool) -> Image.Image:
     return Image.frombuffer(mode, (pixels.width, pixels.height), pixels.bgra, "raw", raw, pixels.stride, 1)
 
 
-#: px; of 100; and the effort of the encoder, of 6: 2 takes half the time of 4 for a twentieth more bytes.
+#: px; of 100; and the encoder's effort, 0 to 6: 2 takes half the time of 4 for a twentieth more bytes.
 WIDEST, QUALITY, EFFORT = 640, 65, 2
 
 
 def thumbnail_size(size: tuple[int, int]) -> tuple[int, int]:
-    """Return the width and height, in px, of the thumbnail of a picture: its own where it is not wider than one."""
+    """Return the width and height, in px, of the thumbnail of a picture: its own if it is not wider than one."""
     width, height = size
     small = min(WIDEST, width)
     return small, max(1, round(height * small / width))
 
 
 def make_thumbnail(pixels: PremultipliedPixels) -> EncodedFile:
-    """Return a WebP of a picture of the size of a thumbnail, without words inside: a page says them.
+    """Return a WebP thumbnail of a picture, without texts inside: the page has them.
 
     It has no colour profile, which means sRGB on the web.
     """

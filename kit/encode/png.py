@@ -1,9 +1,9 @@
-"""PNG files (https://www.w3.org/TR/png-3/) in sRGB: with a palette where one is enough, else without any loss.
+"""PNG files (https://www.w3.org/TR/png-3/) in sRGB: with a palette if it is good enough, or else lossless.
 
 Rows are not filtered: drawn pictures have equal runs, which filters break up.
 
-They are compressed by libdeflate, and where its package is missing by the zlib of Python. Both are deterministic, but
-write different bytes for the same pixels; libdeflate makes smaller files in less time.
+They are compressed by libdeflate, or by Python's zlib if its package is missing. Both are deterministic, but write
+different bytes for the same pixels; libdeflate makes smaller files in less time.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-#: The colour types of the modes that are written (https://www.w3.org/TR/png-3/#11IHDR).
+#: The colour types of the modes in use (https://www.w3.org/TR/png-3/#11IHDR).
 _COLOUR_TYPES = {"RGB": 2, "P": 3, "RGBA": 6}
-#: The bits that a pixel of a picture with a palette may have.
+#: The possible bits of a pixel in a picture with a palette.
 _DEPTHS = (1, 2, 4, 8)
 #: Keyword, no compression, no language (https://www.w3.org/TR/png-3/#11iTXt); the name is that of ISO 16684-3, 1.1.5.
 _XMP = b"XML:com.adobe.xmp\0\0\0\0\0"
@@ -66,12 +66,12 @@ def _table(reduced: Indexed) -> NDArray[np.uint8]:
 
 
 def quick_png(pixels: PremultipliedPixels) -> bytes:
-    """Return a file of some pixels that is made in little time and has more bytes, to be looked at once."""
+    """Return a file of some pixels that is quick to make but larger, for a single look."""
     return _lossless(pixels, QUICK)
 
 
 def _lossless(pixels: PremultipliedPixels, level: int) -> bytes:
-    """Return a file that decodes to the pixels as they are."""
+    """Return a file that decodes to exactly the pixels."""
     image = image_of(pixels, opaque=is_opaque(pixels))
     return _file(_head(image.size, image.mode), _data(_rows(image), level))
 
@@ -89,9 +89,9 @@ def decoded(pixels: PremultipliedPixels) -> PremultipliedPixels:
 
 @lru_cache(maxsize=1)
 def with_palette(pixels: PremultipliedPixels) -> Indexed | None:
-    """Return a picture with a palette, or None where it needs more colours or is transparent.
+    """Return a picture with a palette, or None if it needs more colours or is transparent.
 
-    That of the picture at hand is kept, because both its file and what is measured of it are made of it.
+    The last result is cached, because both the file and its measurements are made from it.
     """
     return indexed(words_of(pixels), pixels.fills, plain=pixels.plain) if is_opaque(pixels) else None
 
@@ -119,10 +119,10 @@ def _data(rows: bytes, level: int) -> bytes:
 
 
 def _rows(image: Image.Image, depth: int = 8) -> bytes:
-    """Return the rows of an image, each behind a zero: the byte that says it is not filtered.
+    """Return the rows of an image, each after a zero: the filter type of an unfiltered row.
 
-    An image with a palette may have fewer bits than 8 a pixel (https://www.w3.org/TR/png-3/#7Scanline). Pillow pads
-    each row with a zero at its end, which is moved to the start of the next.
+    An image with a palette may have fewer than 8 bits a pixel (https://www.w3.org/TR/png-3/#7Scanline). Pillow pads
+    each row with a zero at its end, which becomes the filter type of the next.
     """
     stride = -(-image.width * len(image.mode) * depth // 8) + 1
     mode = image.mode if depth == 8 else f"{image.mode};{depth}"  # noqa: PLR2004  (a byte)
@@ -130,13 +130,13 @@ def _rows(image: Image.Image, depth: int = 8) -> bytes:
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:
-    """Return a chunk: its length, its name, its data, and the sum of the two (5.3)."""
+    """Return a chunk: its length, its name, its data, and the checksum of the last two (5.3)."""
     return len(data).to_bytes(4, "big") + name + data + crc32(data, crc32(name)).to_bytes(4, "big")
 
 
 #: The package of libdeflate, or None.
 libdeflate = import_module("deflate") if find_spec("deflate") else None
-#: The level at which more time makes a picture hardly smaller, with either.
+#: The level above which more time makes a picture hardly smaller, with either library.
 SMALL = 7
 #: The level that takes the least time.
 QUICK = 1
@@ -148,5 +148,5 @@ def deflated(data: bytes, level: int = SMALL) -> bytes:
 
 
 def engine() -> dict[str, str]:
-    """Return the name and the version of what compresses."""
+    """Return the name and the version of the compressor."""
     return {"deflate": libdeflate.__version__} if libdeflate else {"python_zlib": zlib.ZLIB_RUNTIME_VERSION}

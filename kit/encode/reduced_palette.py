@@ -1,11 +1,11 @@
 """A palette of up to 256 colours with which a picture looks the same, if there is one.
 
-Drawn pictures have few flat colours, some gradients, and hundreds of colours at the edges of letters. What a drawing
-fills with one colour stays exact, codes and letters among them. In a gradient a colour shares an entry with others that
-are at most two levels from it; where that is seen, neighbours take several entries in turn, none more than three levels
-off, so that areas keep their colour and no ring shows. Edges, where an eye sees least, may be off by more. A picture
-for which 256 colours are not enough then is mixed throughout, of entries that lie farther apart: a pixel is at most six
-levels off, and areas keep to two. If that is not enough either, it gets none.
+Drawn pictures have few flat colours, some gradients, and hundreds of colours at the edges of letters. A colour that a
+drawing fills shapes with, such as codes and letters, stays exact. In a gradient a colour shares an entry with others
+that are at most two levels from it; where that would show, neighbouring pixels alternate between entries at most three
+levels off, so that areas keep their colour and no ring shows. Edges, where the eye sees least, may be off by more. If
+256 colours are not enough then, the whole picture is mixed from entries that are farther apart: a pixel is at most six
+levels off, and an area at most two. If that is not enough either, the picture gets no palette.
 """
 
 from __future__ import annotations
@@ -30,24 +30,24 @@ if TYPE_CHECKING:
 
 
 MOST = 256
-#: So many entries take half the bits: a picture of flat fills and edges alone gets no more where they are enough.
+#: This many entries take half the bits: a picture of only flat fills and edges gets no more if these are enough.
 _FEW = 16
 #: The kinds of colours: flat fills, gradients, narrow stripes of gradients, edges.
 _FLAT, _GROUND, _STRIPE, _EDGE = range(4)
-#: The pixels of even ground and of stripes at least; fewer are edges.
+#: The fewest pixels of even ground and of stripes; fewer are edges.
 _LEAST_EVEN, _LEAST_STRIPED = 4, 8
-#: Which bits of colours are the same that are similar: the stripe of a gradient has few pixels of each.
+#: The bits of a colour that similar colours share: each stripe of a gradient has few pixels of one colour.
 _SIMILAR = np.uint32(0xF8F8F8)
-#: By kind which bits of a colour count, and how far a pixel may be in the end from a colour, its other bits among it.
+#: By kind: the bits of a colour that count, and the most levels that a pixel may be off, including its other bits.
 _BITS = np.array([0xFFFFFF, 0xFFFFFF, 0xFEFEFE, 0xFCFCFC], np.uint32)
 _MOST_OFF = np.array([0, 6, 11, 32])
-#: The same bits of a picture that has edges alone besides its flat fills.
+#: The same bits for a picture that has only edges besides its flat fills.
 _BITS_OF_PLAIN = np.array([0xFFFFFF, 0xFFFFFF, 0xFEFEFE, 0xF8F8F8], np.uint32)
-#: The mean error of a channel, in levels, where each square of pixels that take turns counts as their mean.
+#: The most that a channel may be off on average, in levels, where the pixels that take turns count as their mean.
 MEAN = 0.3
-#: How many pairs of pixels are coloured at once, so that they stay in the processor's own memory.
+#: How many pairs of pixels are coloured at once, so that they stay in the processor cache.
 _AT_ONCE = 1 << 14
-#: How much more even ground weighs than edges when entries are left over.
+#: How much more even ground weighs than edges when the entries left are distributed.
 _WEIGHT = 1
 
 
@@ -55,9 +55,9 @@ _WEIGHT = 1
 class _Strategy:
     """A strategy for sharing entries.
 
-    `apart` is by kind how many levels apart colours may be that share an entry, which is half as far from each at most.
-    `kept` is how many entries are kept for colours of gradients that no mix of the others comes near to; where there
-    are some, stripes are looked for among similar colours together.
+    `apart` is by kind the most levels between colours that share an entry; each is at most half as far from it. `kept`
+    is how many entries are reserved for colours of gradients that no mix of the others comes near to; if there are any,
+    stripes are searched for among similar colours together.
     """
 
     apart: tuple[int, int, int, int]
@@ -77,10 +77,9 @@ _WIDE = Mixing(near=4, off=1, reach=6, around=24)
 
 @dataclass(frozen=True, slots=True)
 class _Merged:
-    """The colours of a picture, each with its kind and channels, and those of them that differ in the bits that count.
+    """The colours of a picture, each with its kind and channels, and the merged ones: equal in the bits that count.
 
-    `member` is which of these each colour is; the other fields describe these: their mean, their kind, and how much
-    they weigh.
+    `member` is the index of the merged colour of each colour; `means`, `kinds` and `weight` describe the merged ones.
     """
 
     colours: Colours
@@ -100,20 +99,20 @@ class Indexed:
     pixels: NDArray[np.uint8]
 
     def coloured(self, palette: Words, onto: Words | None = None) -> Words:
-        """Return each pixel as a colour of a palette that is written otherwise, in an array that may be given."""
-        found = np.empty(self.pixels.shape, palette.dtype) if onto is None else onto
-        own, into = self.pixels.ravel(), found.reshape(-1)
+        """Return each pixel as a colour of the palette in another notation, in a given array or a new one."""
+        words = np.empty(self.pixels.shape, palette.dtype) if onto is None else onto
+        own, into = self.pixels.ravel(), words.reshape(-1)
         even = len(own) // 2 * 2
         pairs, two, both = _pairs(palette), own[:even].view("<u2"), into[:even].view(np.uint64)
-        for start in range(0, len(two), _AT_ONCE):  # numpy widens the indices that it takes by: of some at once
+        for start in range(0, len(two), _AT_ONCE):  # in parts, as numpy widens the indices
             part = slice(start, start + _AT_ONCE)
             np.take(pairs, two[part], out=both[part], mode="clip")
         into[even:] = palette[own[even:]]
-        return found
+        return words
 
 
 def _pairs(palette: Words) -> NDArray[np.uint64]:
-    """Return the colours of two pixels at once by both of their indices, the first one in the lower byte."""
+    """Return the colours of two pixels by both of their indices, the first in the lower byte."""
     every = np.zeros(MOST, palette.dtype)
     every[: len(palette)] = palette
     pairs = np.empty((MOST, MOST, 2), palette.dtype)
@@ -124,8 +123,8 @@ def _pairs(palette: Words) -> NDArray[np.uint64]:
 def indexed(words: Words, flat: Collection[int], *, plain: bool = False) -> Indexed | None:
     """Return an opaque picture with a palette, or None if 256 colours are not enough.
 
-    `flat` are the colours as 0xRRGGBB that must stay as they are wherever they are even ground; a `plain` picture has
-    others at edges alone.
+    `flat` are the colours, 0xRRGGBB, that must not change on even ground; a `plain` picture has other colours only at
+    edges.
     """
     colours = colours_of(words, flat if plain else None)
     if colours is None:
@@ -134,23 +133,23 @@ def indexed(words: Words, flat: Collection[int], *, plain: bool = False) -> Inde
         palette, index = numbered(colours.values)
         return Indexed(palette, spread(colours, index[:, None].astype(np.uint8), words.shape))
     few = _reduced(colours, flat, _STRATEGIES[:1], _BITS_OF_PLAIN, _FEW) if plain else None
-    found = few or _reduced(colours, flat, _STRATEGIES, _BITS, MOST)
-    return Indexed(found[0], spread(colours, found[1], words.shape)) if found else None
+    reduced = few or _reduced(colours, flat, _STRATEGIES, _BITS, MOST)
+    return Indexed(reduced[0], spread(colours, reduced[1], words.shape)) if reduced else None
 
 
 def _reduced(
     colours: Colours, flat: Collection[int], strategies: Iterable[_Strategy], bits: Words, most: int
 ) -> tuple[Words, NDArray[np.uint8]] | None:
-    """Return at most `most` colours, and which of them each colour takes in turn, or None if none are close enough.
+    """Return at most `most` colours, and which of them each colour takes at each turn; None if none are close enough.
 
-    `bits` says by kind which bits of a colour count.
+    `bits` gives, by kind, the bits of a colour that count.
     """
     for strategy in strategies:
         merged = _merged(colours, _kinds(colours, flat, strategy), bits)
-        found = _entries(merged, strategy, most)
-        if found is None:
+        covered = _entries(merged, strategy, most)
+        if covered is None:
             continue
-        entries, mixes = _mixes(merged, *found, strategy)
+        entries, mixes = _mixes(merged, *covered, strategy)
         if _is_near(merged, entries, mixes):
             palette = (entries[:, 0] << 16) | (entries[:, 1] << 8) | entries[:, 2]
             return np.asarray(palette).astype(np.uint32), mixes
@@ -176,7 +175,7 @@ def _merged(colours: Colours, kind: Integers, bits: Words) -> _Merged:
 def _mixes(
     merged: _Merged, entries: NDArray[np.int32], own: Integers, strategy: _Strategy
 ) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
-    """Return the entries of a palette, with those that were kept, and which of them each colour takes in turn."""
+    """Return the entries of a palette, including the reserved ones, and those that each colour takes at each turn."""
     channels, ground = merged.channels, merged.kind == _GROUND
     mixes = mixed(channels, own[merged.member], entries, ground, strategy.mixing)
     if not strategy.kept:
@@ -187,14 +186,14 @@ def _mixes(
     mixes[far] = mixes_of(channels[far], entries, _WIDE)
     entries = np.concatenate([entries, channels[dearest(own[merged.member], cost, MOST - len(entries))]])
     own = closer(merged.means, own, entries, np.array(strategy.apart)[merged.kinds] // 2)
-    anew = mixed(channels, own[merged.member], entries, ground, strategy.mixing)
-    still = ground & (area_off(channels, entries, anew) > AREA_OFF)
-    return entries, np.where(still[:, None], mixes, anew)
+    remixed = mixed(channels, own[merged.member], entries, ground, strategy.mixing)
+    still = ground & (area_off(channels, entries, remixed) > AREA_OFF)
+    return entries, np.where(still[:, None], mixes, remixed)
 
 
 def _is_near(merged: _Merged, entries: NDArray[np.int32], mixes: NDArray[np.uint8]) -> bool:
-    """Tell whether a picture looks the same with a palette: every pixel, every area of ground, and the mean."""
-    errors = [entries[:, k].take(mixes.T) - merged.channels[:, k] for k in range(3)]  # of each turn, a column a colour
+    """Return whether a picture looks the same with a palette: every pixel, every area of ground, and the mean."""
+    errors = [entries[:, k].take(mixes.T) - merged.channels[:, k] for k in range(3)]  # turns by colours
     if any((np.abs(error).max(axis=0) > _MOST_OFF[merged.kind]).any() for error in errors):
         return False
     areas, count, turns = [np.abs(error.sum(axis=0)) for error in errors], merged.colours.count, mixes.shape[1]
@@ -216,7 +215,7 @@ def _kinds(colours: Colours, flat: Collection[int], strategy: _Strategy) -> Inte
 
 
 def _entries(merged: _Merged, strategy: _Strategy, most: int) -> tuple[NDArray[np.int32], Integers] | None:
-    """Return the entries of a palette as their channels, and which each colour takes, or None if there are too many."""
+    """Return the entries of a palette as channels, and which each colour uses, or None if there are too many."""
     colours, weight = merged.means, merged.weight
     cluster, reach = _cover(colours, merged.kinds, strategy.apart, most), np.array(strategy.apart)[merged.kinds] // 2
     if cluster is None:
@@ -228,13 +227,13 @@ def _entries(merged: _Merged, strategy: _Strategy, most: int) -> tuple[NDArray[n
     return middle.astype(np.int32), closer(colours, cluster, middle, reach)
 
 
-def _cover(colours: Channels, kind: Integers, sides: tuple[int, ...], most: int) -> Integers | None:
-    """Return the cluster of each colour, numbered from 0 on, or None where there are more than `most`."""
+def _cover(colours: Channels, kind: Integers, widths: tuple[int, ...], most: int) -> Integers | None:
+    """Return the cluster of each colour, numbered from 0, or None if there are more than `most`."""
     cluster: Integers = np.zeros(len(colours), np.intp)
-    found: list[Channels] = []
-    for each, side in enumerate(sides):
+    entries: list[Channels] = []
+    for each, side in enumerate(widths):
         of_kind = np.flatnonzero(kind == each)
-        own = cover(colours[of_kind], side, found, most)
+        own = cover(colours[of_kind], side, entries, most)
         if own is None:
             return None
         cluster[of_kind] = own

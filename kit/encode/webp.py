@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 BEST = 92
-#: Bytes of the head of a file, before its first chunk; where its flags are; and the flag of XMP (2.7.1).
+#: The bytes of the file header before the first chunk, the offset of its flags, and the flag of XMP (2.7.1).
 _HEAD, _FLAGS, _HAS_XMP = 12, 20, 0x04
 
 
 def compress(pixels: PremultipliedPixels, quality: int) -> tuple[bytes, int]:
-    """Return a file of some pixels in a quality of 100, 0 for the best, and that quality."""
+    """Return a file of some pixels at a quality of 1 to 100, or 0 for the best, and that quality."""
     quality = quality or BEST
     file, image = BytesIO(), image_of(pixels, opaque=is_opaque(pixels))
     image.save(file, "WEBP", quality=quality, icc_profile=srgb_profile())
@@ -26,9 +26,9 @@ def compress(pixels: PremultipliedPixels, quality: int) -> tuple[bytes, int]:
 
 
 def described(data: bytes, xmp: bytes) -> bytes:
-    """Return a file with an XMP packet behind its pixels."""
+    """Return a file with an XMP packet after its pixels."""
     if data[_HEAD : _HEAD + 4] != b"VP8X":
-        raise ValueError("a WebP that is not in the extended form was written")
+        raise ValueError("a WebP was written that is not in the extended form")
     padding = bytes(len(xmp) % 2)
     body = bytearray(data[8:] + b"XMP " + len(xmp).to_bytes(4, "little") + xmp + padding)
     body[_FLAGS - 8] |= _HAS_XMP

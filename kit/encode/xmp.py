@@ -1,6 +1,6 @@
-"""The texts inside a file, as an XMP packet (ISO 16684-1): the same bytes for the same words, and no date.
+"""The texts inside a file, as an XMP packet (ISO 16684-1): deterministic, without a date.
 
-Programs that publish pictures fill their fields from it: alternative texts (IPTC Photo Metadata 2021.1, AltText and
+Publishing software fills its fields from it: alternative texts (IPTC Photo Metadata 2021.1, AltText and
 ExtDescr), title, description, creator and licence (https://wiki.creativecommons.org/wiki/XMP).
 """
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kit.model.asset import Description
 
 
-#: The most bytes of a packet that fit the segment of a JPEG (ISO 16684-3, 1.1.3).
+#: The most bytes of a packet that fits the segment of a JPEG (ISO 16684-3, 1.1.3).
 MOST = 65_502
 _SPACES = {
     "x": "adobe:ns:meta/",
@@ -31,7 +31,7 @@ for _prefix, _address in _SPACES.items():
 
 
 def packet(about: Description) -> bytes:
-    """Return the packet of a file, in UTF-8. Raises EncodeError if it is larger than a JPEG can hold."""
+    """Return the packet of a file, in UTF-8. Raises EncodeError if it doesn't fit a JPEG."""
     root = ET.Element(_name("x:xmpmeta"))
     node = ET.SubElement(ET.SubElement(root, _name("rdf:RDF")), _name("rdf:Description"), {_name("rdf:about"): ""})
     texts = {
@@ -58,7 +58,7 @@ def _name(qualified: str) -> str:
 
 
 def _add_text(node: ET.Element, name: str, text: str, language: str) -> None:
-    """Add a text with its language; readers without a language take the first."""
+    """Add a text with its language; readers that ignore languages take the first."""
     if text:
         choices = ET.SubElement(ET.SubElement(node, _name(name)), _name("rdf:Alt"))
         for tag in ("x-default", language):
