@@ -1,7 +1,7 @@
 """Typeset text: fonts, itemisation, shaping, line breaks, and the largest size at which a paragraph fits a frame.
 
-Lengths are in em of the font size, so that a paragraph is shaped once for every size. Beside it: which characters
-text may hold, and how long platforms count it.
+Lengths are in em of the font size, so that a paragraph is shaped once for every size. Also here: which characters text
+may contain, and how platforms count its length.
 """
 
 from kit.text.fit import fit_words

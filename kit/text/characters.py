@@ -1,4 +1,4 @@
-"""Find characters that are not allowed in words, as they invisibly change others; find the direction of text."""
+"""Find characters that are not allowed in text because they invisibly change others; find the direction of text."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 MAX_MARKS = 30
 #: How deep direction marks may be nested.
 MAX_NESTED = 30
-#: First strong isolate, whose direction is that of its first strong letter, and what closes it (UAX #9, 2.4).
+#: First strong isolate, whose direction is that of its first strong letter, and the mark that closes it (UAX #9, 2.4).
 ISOLATE, POP = "\u2068", "\u2069"
-#: What closes each direction mark that opens, by bidirectional class.
+#: The class that closes each direction mark, by bidirectional class.
 _CLOSES = {"LRE": "PDF", "RLE": "PDF", "LRO": "PDF", "RLO": "PDF", "LRI": "PDI", "RLI": "PDI", "FSI": "PDI"}
 #: Invisible characters that scripts need: break opportunities, joiners, the Mongolian vowel separator.
 _NEEDED = frozenset("\u00ad\u180e\u200b\u200c\u200d\u2060")
@@ -31,7 +31,7 @@ _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
 #: The block Specials, of replacement and annotation characters, and the byte order mark.
 _SPECIALS = frozenset((0xFEFF, *range(0xFFF0, 0xFFFE)))
 #: Invisible letters, marks and symbols: the default ignorable code points (https://www.unicode.org/reports/tr44/)
-#: but for spaces and format characters, and the braille pattern of no dots.
+#: except spaces and format characters, and the braille pattern without dots.
 _UNSEEN_LETTERS = frozenset(map(chr, (
     0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x2800, 0x3164, *range(0xFE00, 0xFE10), 0xFFA0,
     *range(0xE0100, 0xE01F0),
@@ -40,7 +40,7 @@ _REMOVE = "remove it"
 
 
 class _Rule(NamedTuple):
-    """The reason why a character is disallowed: a message that names it as `{code}` or `{called}`, and a remedy."""
+    """Why a character is disallowed: a message that names it as `{code}` or `{called}`, and a remedy."""
 
     applies: Callable[[str], bool]
     message: str
@@ -48,18 +48,18 @@ class _Rule(NamedTuple):
 
 
 def _is_noncharacter(character: str) -> bool:
-    """Tell whether a code point is a noncharacter (section 23.7 of the Unicode standard)."""
+    """Return whether a code point is a noncharacter (section 23.7 of the Unicode standard)."""
     code = ord(character)
     return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004
 
 
 def _is_unseen(character: str) -> bool:
-    """Tell whether a character is an invisible format character that no script needs."""
+    """Return whether a character is an invisible format character that no script needs."""
     invisible = unicodedata.category(character) == "Cf" and unicodedata.bidirectional(character) == "BN"
     return invisible and character not in _NEEDED
 
 
-#: The first that applies is used.
+#: In order; the first that applies is used.
 _RULES = (
     _Rule(lambda c: c == "\t", "there is a tab in the words", "write a space"),
     _Rule(lambda c: unicodedata.category(c) == "Cc", "there is the control character {code} in the words"),
@@ -89,22 +89,22 @@ _RULES = (
 
 
 def disallowed_characters(text: str) -> list[DisallowedCharacter]:
-    """Return the disallowed characters of a text, in order, each once."""
+    """Return the disallowed characters of a text, in order, each only once."""
     if text.isascii() and text.replace("\n", "").isprintable():
         return []
-    found: dict[str, DisallowedCharacter] = {}
+    disallowed: dict[str, DisallowedCharacter] = {}
     for one in sorted((*_disallowed(text), *_unbalanced(text), *_excess_marks(text))):
-        found.setdefault(text[one.offset], one)
-    return list(found.values())
+        disallowed.setdefault(text[one.offset], one)
+    return list(disallowed.values())
 
 
 def is_blank(text: str) -> bool:
-    """Tell whether a text has no letter, mark, digit, punctuation or symbol: spaces and invisible characters only."""
+    """Return whether a text has no letter, mark, digit, punctuation or symbol, only spaces and invisible characters."""
     return all(unicodedata.category(character)[0] in "ZC" or character in _UNSEEN_LETTERS for character in text)
 
 
 def right_to_left(text: str) -> bool:
-    """Tell whether the first strong letter of a text, outside isolates, runs right to left (rules P2 and P3)."""
+    """Return whether the first strong letter of a text, outside isolates, runs right to left (rules P2 and P3)."""
     depth = 0
     for character in text:
         kind = unicodedata.bidirectional(character)
@@ -115,12 +115,12 @@ def right_to_left(text: str) -> bool:
 
 
 def isolate(words: str, around: str) -> str:
-    """Return words for insertion into a text: isolated where their direction differs, so that neither is reordered."""
+    """Return words to insert into a text: isolated if their direction differs, so that neither is reordered."""
     return words if right_to_left(words) == right_to_left(around) else f"{ISOLATE}{words}{POP}"
 
 
 def capitalised(words: str) -> str:
-    """Return words that begin a sentence: the first letter becomes a capital, the others stay."""
+    """Return words for the beginning of a sentence: only the first letter becomes a capital."""
     return words[:1].upper() + words[1:]
 
 
@@ -144,26 +144,26 @@ def _code_point(character: str) -> str:
 
 def _unbalanced(text: str) -> Iterator[DisallowedCharacter]:
     """Yield direction marks that are not closed in their line, or close nothing."""
-    opened: list[int] = []
+    unclosed: list[int] = []
     for index, character in enumerate(f"{text}\n"):
         kind = unicodedata.bidirectional(character)
         if kind in _CLOSES:
-            opened.append(index)
-            if len(opened) > MAX_NESTED:
+            unclosed.append(index)
+            if len(unclosed) > MAX_NESTED:
                 yield DisallowedCharacter(index, f"direction marks are nested deeper than {MAX_NESTED}", _REMOVE)
         elif kind in {"PDF", "PDI"}:
-            if opened and _CLOSES[unicodedata.bidirectional(text[opened[-1]])] == kind:
-                opened.pop()
+            if unclosed and _CLOSES[unicodedata.bidirectional(text[unclosed[-1]])] == kind:
+                unclosed.pop()
             else:
                 yield DisallowedCharacter(index, f"{_code_point(character)} closes nothing", _REMOVE)
         elif character == "\n":
-            yield from _unclosed(text, opened)
-            opened.clear()
+            yield from _unclosed(text, unclosed)
+            unclosed.clear()
 
 
-def _unclosed(text: str, opened: list[int]) -> Iterator[DisallowedCharacter]:
+def _unclosed(text: str, marks: list[int]) -> Iterator[DisallowedCharacter]:
     """Yield the direction marks that a line leaves open, except overrides, which are disallowed themselves."""
-    for index in opened:
+    for index in marks:
         kind = unicodedata.bidirectional(text[index])
         if kind not in {"LRO", "RLO"}:
             closing = {"PDF": "U+202C", "PDI": "U+2069"}[_CLOSES[kind]]
@@ -172,14 +172,14 @@ def _unclosed(text: str, opened: list[int]) -> Iterator[DisallowedCharacter]:
 
 
 def _excess_marks(text: str) -> Iterator[DisallowedCharacter]:
-    """Yield the first of more marks on one letter than MAX_MARKS."""
+    """Yield the first mark of a letter with more than MAX_MARKS."""
     for is_mark, group in groupby(range(len(text)), key=lambda index: unicodedata.combining(text[index]) > 0):
         marks = list(group)
         if is_mark and len(marks) > MAX_MARKS:
             yield DisallowedCharacter(marks[0], f"{len(marks)} marks are on one letter", f"write {MAX_MARKS} at most")
 
 
-#: Values that many scripts share, such as that of digits, and that of unassigned characters.
+#: Values shared by many scripts, such as that of digits, and the value of unassigned characters.
 SHARED_SCRIPTS, UNKNOWN_SCRIPT = frozenset(("Zyyy", "Zinh")), "Zzzz"
 
 __all__ = ["SHARED_SCRIPTS", "UNKNOWN_SCRIPT", "script_name", "script_of"]

@@ -1,7 +1,7 @@
 """Count text as platforms do; the limits and their sources are in `kit/platforms.yaml`.
 
-X and Mastodon find addresses by rules of their own, which differ, and count each as a fixed length. Both know every
-top-level domain; here any label of two letters or more is taken for one, because new ones are added every month.
+X and Mastodon each find addresses by their own rules, and count each address as a fixed length. Both know every
+top-level domain; here any label of two letters or more counts as one, because new ones are added every month.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SINGLE_WEIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 _EMOJI_WEIGHT = 2
 #: Variation selector 15: the character before it is drawn as text and not as an emoji.
 _TEXT_STYLE = "\ufe0e"
-#: Characters below U+2190 of which every emoji has one at least, if it has none from there on.
+#: Characters below U+2190 of which every emoji has at least one, unless it has a higher one.
 _OF_EMOJI = frozenset("\u00a9\u00ae\u203c\u2049\u20e3\u2122\u2139")
 
 _NO_LETTER = r"\s!-/:-@\[-`{-~"
@@ -60,7 +60,7 @@ _MASTODON_PATH = _path(r"[^\s<>()?]", r"[^\s()?!*\"'「」<>;:=,.$%\[\]~&|@]")
 _MASTODON_QUERY = (
     r"(?-i:\?[0-9a-zA-Z!?*'();:&=+$/%#\[\]\-_.,~|@^\u00a0-\U0010fffd]*[0-9a-zA-Z_&=#/\-\u00a0-\U0010fffd])?"
 )
-#: An account on another server, of which Mastodon counts the name alone (Mastodon, `Account::MENTION_RE`).
+#: An account on another server, of which Mastodon counts only the name (Mastodon, `Account::MENTION_RE`).
 _REMOTE_ACCOUNT = re.compile(r"(?<![=/\w])(@[0-9a-z_]+(?:[.-]+[0-9a-z_]+)*)@\w+(?:[.-]+\w+)*", re.IGNORECASE | re.ASCII)
 
 _HASHTAG = re.compile(r"(?<![\w&/])[#\uff03](?=\w*[^\W\d_])\w+")
@@ -68,7 +68,7 @@ _HASHTAG = re.compile(r"(?<![\w&/])[#\uff03](?=\w*[^\W\d_])\w+")
 
 @cache
 def _x_address() -> re.Pattern[str]:
-    """Match what X shortens: addresses with their protocol, and domains without (twitter-text, `extractUrls`)."""
+    """Match what X shortens: addresses with or without their protocol (twitter-text, `extractUrls`)."""
     return re.compile(rf"{_START}{_X_SITE}{_path(_X_INSIDE, _X_LAST)}{_X_QUERY}", re.IGNORECASE)
 
 
@@ -84,7 +84,7 @@ def _mastodon_address() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """By what a text exceeds a limit: its length, the most that is allowed, and their unit in words."""
+    """How a text exceeds a limit: its length, the most that is allowed, and their unit in words."""
 
     length: int
     most: int
@@ -105,7 +105,7 @@ def text_length(text: str, limit: TextLimit) -> int:
 
 
 def excess(text: str, limit: TextLimit | None) -> Excess | None:
-    """Return how a text exceeds a limit, in its unit or else in UTF-8 bytes; None for a text that fits."""
+    """Return how a text exceeds a limit, in its own unit or else in UTF-8 bytes; None for a text that fits."""
     if limit is None:
         return None
     counts = [(text_length(text, limit), limit.max, "characters")]
@@ -115,12 +115,12 @@ def excess(text: str, limit: TextLimit | None) -> Excess | None:
 
 
 def fits(text: str, limit: TextLimit | None) -> bool:
-    """Tell whether a text keeps to a limit; None is no limit."""
+    """Return whether a text keeps to a limit; None is no limit."""
     return excess(text, limit) is None
 
 
 def hashtags_in(text: str) -> list[str]:
-    """Return the hashtags of a text as they are written; a number behind a number sign is none."""
+    """Return the hashtags of a text as they are written; a number after a number sign isn't one."""
     return _HASHTAG.findall(text)
 
 
@@ -140,7 +140,7 @@ def _length(text: str, limit: TextLimit) -> int:
 
 
 def _emojis(text: str) -> list[str]:
-    """Return every emoji of a text, sequences of several code points as one; none that has text style."""
+    """Return every emoji of a text, sequences of several code points as one, except those in text style."""
     if not text or (max(text) < "\u2190" and _OF_EMOJI.isdisjoint(text)):
         return []
     return [match["emoji"] for match in emoji.emoji_list(text) if not text.startswith(_TEXT_STYLE, match["match_end"])]

@@ -1,4 +1,4 @@
-"""Find the largest size at which a paragraph fits a frame; a slightly smaller one where its lines then read better."""
+"""Find the largest size at which a paragraph fits a frame, or a slightly smaller one if its lines then read better."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 
 #: Sizes are multiples of this many px, so that a rounding error in a width does not change every picture.
 STEP = 0.25
-#: The part of the height of a line that is below its baseline.
+#: The part of a line's height that is below its baseline.
 BELOW = 0.25
-#: Parts of the largest size that are tried for better breaks, and the cost in em² of giving up all of it.
+#: Parts of the largest size to try for better breaks, and the cost in em² of giving up all of it.
 SMALLER_SIZES = (0.96, 0.92, 0.88, 0.84)
 SIZE_COST = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class TextFrame:
-    """What a paragraph is fitted into: a width and height in px, the font sizes allowed in px, the most lines.
+    """The frame to fit a paragraph into: a width and height in px, the allowed font sizes in px, the most lines.
 
     In em are `line_height`, the `ascent` above the first baseline, the `descent` below the last, and `hang`, the width
-    that hanging punctuation takes up at the left edge of every line.
+    of hanging punctuation at the left edge of every line.
     """
 
     size: Size
@@ -67,9 +67,9 @@ class TextFrame:
 
 
 def steps(scales: Sequence[float]) -> tuple[float, ...]:
-    """Return how many line heights each baseline is below the first; `scales` is how many times as high each line is.
+    """Return how many line heights each baseline is below the first; `scales` has the relative height of each line.
 
-    A line that is higher than others, as its emphasised words are larger, takes its place above and below itself.
+    A line that is higher than others, because its emphasised words are larger, takes more space above and below.
     """
     between = (BELOW * one + (1 - BELOW) * other for one, other in pairwise(scales))
     return tuple(accumulate(between, initial=0.0))
@@ -77,7 +77,7 @@ def steps(scales: Sequence[float]) -> tuple[float, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A paragraph in lines at a size in px; `overflow` is about how many characters too long it is at the floor."""
+    """A paragraph in lines at a size in px; at the floor, `overflow` is about how many characters too long it is."""
 
     paragraph: Paragraph
     size: float
@@ -91,17 +91,17 @@ class Fitted:
 
     @property
     def scales(self) -> tuple[float, ...]:
-        """How many times as high as a plain line each line is."""
+        """The height of each line, relative to a plain one."""
         return scales_of(self.paragraph, self.lines)
 
 
 def scales_of(paragraph: Paragraph, lines: Sequence[Line]) -> tuple[float, ...]:
-    """Return how many times as high as a plain line each line of a paragraph is."""
+    """Return the height of each line of a paragraph, relative to a plain one."""
     return tuple(paragraph.scale(line.start, line.end) for line in lines)
 
 
 def fit_words(paragraph: Paragraph, frame: TextFrame) -> Fitted:
-    """Return a paragraph at the largest size that fits; at the floor, with an overflow, when none does."""
+    """Return a paragraph at the largest size that fits, or at the floor with an overflow if none does."""
     metrics = metrics_of(paragraph)
     if frame.largest < frame.floor or not fits(metrics, frame, frame.floor):
         return _overflowing(metrics, frame)
@@ -120,7 +120,7 @@ def largest_size(metrics: ParagraphMetrics, frame: TextFrame) -> float:
 
 
 def fits(metrics: ParagraphMetrics, frame: TextFrame, size: float) -> bool:
-    """Tell whether a paragraph fits a frame at a size in px: no word too wide, not too many lines, not too high."""
+    """Return whether a paragraph fits a frame at a size in px: no word too wide, not too many lines, not too high."""
     lines = fill_lines(metrics, frame.width(size))
     if lines is None or (frame.lines is not None and len(lines) > frame.lines):
         return False
@@ -128,9 +128,9 @@ def fits(metrics: ParagraphMetrics, frame: TextFrame, size: float) -> bool:
 
 
 def height_needed(paragraph: Paragraph, frame: TextFrame, size: float) -> float:
-    """Return the height in px that a paragraph needs in the width of a frame at a size in px, whatever its height.
+    """Return the height in px that a paragraph needs in a frame's width at a size in px; the frame's height is ignored.
 
-    It is infinite where a word is too wide, or where the frame allows fewer lines.
+    It is infinite if a word is too wide or the frame allows fewer lines.
     """
     lines = fill_lines(metrics_of(paragraph), frame.width(size))
     if lines is None or (frame.lines is not None and len(lines) > frame.lines):
@@ -144,9 +144,9 @@ def _is_low_enough(metrics: ParagraphMetrics, frame: TextFrame, size: float, lin
 
 
 def _most_readable(metrics: ParagraphMetrics, frame: TextFrame, largest: float) -> Fitted:
-    """Return the lines at the largest size, or at a slightly smaller one that is worth the better breaks.
+    """Return the lines at the largest size, or at a slightly smaller one if its better breaks are worth it.
 
-    One is not tried where even the best breaks that there are would not be worth it.
+    A size is skipped if even perfect breaks would not be worth it.
     """
     parts = SMALLER_SIZES if frame.largest > frame.floor else ()
     best = _readable(metrics, frame, largest)
@@ -163,7 +163,7 @@ def _most_readable(metrics: ParagraphMetrics, frame: TextFrame, largest: float) 
 
 
 def _readable(metrics: ParagraphMetrics, frame: TextFrame, size: float) -> tuple[Line, ...]:
-    """Return the lines that read best at a size in px that fits, unless more of them became high, and too high."""
+    """Return the lines that read best at a size that fits, or the fewest if larger emphasis makes those too high."""
     lines = break_lines(metrics, frame.width(size), frame.most_lines(size))
     if _is_low_enough(metrics, frame, size, lines):
         return lines
@@ -182,7 +182,7 @@ def _overflowing(metrics: ParagraphMetrics, frame: TextFrame) -> Fitted:
 
 
 def _too_wide(metrics: ParagraphMetrics, width: float) -> int:
-    """Return how many characters of all words together are beyond the width of a line in em."""
+    """Return how many characters of all words together extend beyond the width of a line in em."""
     starts = (0, *(offset for offset, _ in metrics.breaks))
     return sum(
         end - fitting_end(metrics.paragraph, start, end, width)

@@ -1,4 +1,4 @@
-"""Open a font file at one variation: what it covers, how far its letters reach, and the outlines of its glyphs."""
+"""Open a font file at one variation: its coverage, the extents of its letters, and the outlines of its glyphs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-#: Characters that HarfBuzz replaces or hides where a font has no glyph for them (its normaliser; default ignorables).
+#: Characters that HarfBuzz replaces or hides if a font has no glyph for them (its normaliser; default ignorables).
 _ALWAYS_COVERED = frozenset("\u00a0\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2011\u202f\u2060\ufeff")
 _ALWAYS_COVERED_RANGES = ((0x202A, 0x202E), (0x2066, 0x2069), (0xFE00, 0xFE0F))
 
@@ -26,7 +26,7 @@ class Font:
     """One font file at one variation, a value for each of its axes. Lengths are in em unless noted."""
 
     def __init__(self, path: Path, variations: Mapping[str, float], family: str, name: str) -> None:
-        """Open the file. Raises FontError, whose mark has `name` for the file, when it is not a font."""
+        """Open the file. Raises FontError, whose mark has `name` for the file, if it isn't a font."""
         self.key = f"{path.name}:" + ",".join(f"{axis}={value:g}" for axis, value in sorted(variations.items()))
         self.family = family
         self._face = _open_face(path, content_of(path), name)
@@ -42,34 +42,34 @@ class Font:
         return frozenset(self._face.unicodes)
 
     def covers(self, character: str) -> bool:
-        """Tell whether the font has a glyph for a character, or HarfBuzz needs none."""
+        """Return whether the font has a glyph for a character, or HarfBuzz needs none."""
         code = ord(character)
         if code in self._unicodes or character in _ALWAYS_COVERED:
             return True
         return any(first <= code <= last for first, last in _ALWAYS_COVERED_RANGES)
 
     def not_in(self, text: str) -> set[str]:
-        """Return the characters of a text that the font has no glyph for, were it needed or not."""
+        """Return the characters of a text that the font has no glyph for, even those that need none."""
         return {character for character in set(text) if ord(character) not in self._unicodes}
 
     @cached_property
     def ascent(self) -> float:
-        """Return how far letters such as 'l' reach above the baseline; the font's ascender where it has no Latin."""
+        """Return how far letters such as 'l' reach above the baseline; the font's ascender if it has no Latin."""
         return self._extent("l", top=True)
 
     @cached_property
     def cap_height(self) -> float:
-        """Return the height of capitals, such as 'H'; the font's ascender where it has none."""
+        """Return the height of capitals, such as 'H'; the font's ascender if it has none."""
         return self._extent("H", top=True)
 
     @cached_property
     def descent(self) -> float:
-        """Return how far letters such as 'p' reach below the baseline; the font's descender where it has no Latin."""
+        """Return how far letters such as 'p' reach below the baseline; the font's descender if it has no Latin."""
         return self._extent("p", top=False)
 
     @cached_property
     def comma_descent(self) -> float:
-        """Return how far a comma reaches below the baseline; the font's descender where it has none."""
+        """Return how far a comma reaches below the baseline; the font's descender if it has none."""
         return self._extent(",", top=False)
 
     def _extent(self, letter: str, *, top: bool) -> float:
@@ -120,7 +120,7 @@ _DRAW = _draw_funcs()
 
 
 def content_of(path: Path) -> str:
-    """Return the digest of a font file; empty if it can't be read, which opening it will report."""
+    """Return the digest of a font file, or an empty string if it can't be read: opening it will report that."""
     try:
         return digest_of(path)
     except OSError:
@@ -129,7 +129,7 @@ def content_of(path: Path) -> str:
 
 @cache
 def _open_face(path: Path, _content: str, name: str) -> hb.Face:
-    """Return the face of a font file, opened once a process until its content changes. Raises FontError."""
+    """Return the face of a font file, opened once per process until its content changes. Raises FontError."""
     mark = Mark(name, 1)
     try:
         data = path.read_bytes()
@@ -145,5 +145,5 @@ def _open_face(path: Path, _content: str, name: str) -> hb.Face:
     face = hb.Face(data)
     if face.upem <= 0 or face.glyph_count == 0:
         remedy = "fetch it again; it must be a TTF or OTF"
-        raise FontError(Fault(f"{path.name} is not a font that can be read", mark, remedy, code="not-a-font"))
+        raise FontError(Fault(f"{path.name} is not a readable font", mark, remedy, code="not-a-font"))
     return face

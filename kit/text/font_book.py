@@ -1,4 +1,4 @@
-"""Find fonts by family name, weight, style and optical size, with the closest face of a family."""
+"""Find fonts by family name, weight, style and optical size: the closest face of a family."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WEIGHTS = {
     "extralight": 200, "light": 300, "regular": 400, "normal": 400, "roman": 400, "medium": 500,
     "semibold": 600, "demibold": 600, "bold": 700, "extrabold": 800, "black": 900, "heavy": 900,
 }  # fmt: skip
-#: Optical sizes in pt by the word before it, as the style attributes table (STAT) of Source Serif 4 names them.
+#: Optical sizes in pt by the word before the weight, as Source Serif 4 names them in its style attributes table (STAT).
 _OPTICAL_SIZES = {"caption": 8.0, "smtext": 16.0, "smalltext": 16.0, "text": 20.0, "subhead": 32.0, "display": 60.0}
 _STYLE_AT_END = re.compile(
     rf"({'|'.join(_OPTICAL_SIZES)})?({'|'.join(sorted(_WEIGHTS, key=len, reverse=True))})?(italic|it|oblique)?$"
@@ -34,14 +34,14 @@ class FontBook:
     """The families of a project and the fonts opened from them."""
 
     def __init__(self, families: Mapping[str, Family], locate: Callable[[str], Path]) -> None:
-        """Take the families by id, and a function that returns the path of a font file by its name in a face."""
+        """Set the families by id, and a function that returns the path of a font file by its name in a face."""
         self._families = families
         self._locate = locate
         self._by_name = {_comparable(name): id_ for id_, family in families.items() for name in (id_, *family.names)}
         self._fonts: dict[FontRequest, tuple[Font, ...]] = {}
 
     def knows(self, name: str) -> bool:
-        """Tell whether a name, with or without a style at its end, is that of a family."""
+        """Return whether a name, with or without a style at its end, is that of a family."""
         return self._resolve(FontRequest(name)) is not None
 
     def fonts(self, request: FontRequest, mark: Mark | None = None) -> tuple[Font, ...]:
@@ -67,14 +67,14 @@ class FontBook:
     def unknown_family(self, name: str, mark: Mark | None = None) -> Fault:
         """Return the fault of an undeclared family."""
         families = self._families.values()
-        near = closest(name, [known for family in families for known in (family.id, *family.names)])
-        known = ", ".join(next(iter(family.names), family.id) for family in families)
-        hint = f"did you mean '{near}'? A font" if near else f"known here: {known}; a font"
+        near = closest(name, [candidate for family in families for candidate in (family.id, *family.names)])
+        declared = ", ".join(next(iter(family.names), family.id) for family in families)
+        hint = f"did you mean '{near}'? A font" if near else f"known here: {declared}; a font"
         remedy = f"{hint} of your own needs an entry under 'families' in kit.yaml"
         return Fault(f"unknown family '{name}'", mark, remedy, code="unknown-family")
 
     def missing_face(self, request: FontRequest, mark: Mark | None = None) -> Fault | None:
-        """Return the fault of a request whose family has no face of that weight and slant; None for any other."""
+        """Return the fault of a request whose family has no face of that weight and slant, or None if it has."""
         resolved = self._resolve(request)
         if resolved is None:
             return None
@@ -89,7 +89,7 @@ class FontBook:
         return Fault(message, mark, remedy, code="missing-face")
 
     def _resolve(self, request: FontRequest) -> FontRequest | None:
-        """Return the request with the id of its family, and the weight and optical size in the name itself."""
+        """Return the request with the id of its family, and with the weight and optical size that its name contains."""
         comparable = _comparable(request.family)
         if comparable in self._by_name:
             return replace(request, family=self._by_name[comparable])
@@ -118,19 +118,19 @@ class FontBook:
 
 @cache
 def _open_font(path: Path, _content: str, about: tuple[tuple[tuple[str, float], ...], str, str]) -> Font:
-    """Return a font, opened once a process until the content of its file changes."""
+    """Return a font, opened once per process until the content of its file changes."""
     varied, family, name = about
     return Font(path, dict(varied), family, name)
 
 
 def _comparable(name: str) -> str:
-    """Return a name for comparison: without spaces, hyphens, underscores, quotes and case."""
+    """Return a name for comparison: in lower case, without spaces, hyphens, underscores and quotes."""
     return re.sub(r"[\s\-_'\"]", "", name).lower()
 
 
 @dataclass(frozen=True, slots=True)
 class FontRequest:
-    """The font of a request: a family by any of its names, a weight, upright or italic, an optical size in pt."""
+    """A request for a font: a family by any of its names, a weight, upright or italic, an optical size in pt."""
 
     family: str
     weight: int = 400
@@ -160,9 +160,9 @@ def variations(face: Face, request: FontRequest) -> tuple[tuple[str, float], ...
 
 
 def lacking(family: Family, request: FontRequest) -> str:
-    """Return what the nearest face of a family lacks of a request, such as 'weight 700'; nothing for a face that fits.
+    """Return what the nearest face of a family lacks for a request, such as 'weight 700', or '' if it fits.
 
-    Such words are set in the nearest face all the same: no weight and no slant is made up.
+    Words are still set in the nearest face: weights and slants are never synthesised.
     """
     face = nearest_face(family.faces, request)
     low, high = _weights(face)
@@ -181,5 +181,5 @@ def describe_faces(family: Family) -> str:
 
 
 def _weights(face: Face) -> tuple[int, int]:
-    """Return the least and the greatest weight of a face."""
+    """Return the lowest and the highest weight of a face."""
     return face.weight if isinstance(face.weight, tuple) else (face.weight, face.weight)

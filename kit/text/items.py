@@ -51,7 +51,7 @@ class Item:
 
 
 def itemise(text: str, styles: Sequence[Style], *, right_to_left: bool = False) -> tuple[Item, ...]:
-    """Return the items of a paragraph, in logical order. `styles` holds one style for each character."""
+    """Return the items of a paragraph, in logical order. `styles` has one style for each character."""
     levels = _levels(text, right_to_left=right_to_left)
     emphasis = [style.emphasis for style in styles]
     scales = [style.scale for style in styles]
@@ -64,7 +64,7 @@ def itemise(text: str, styles: Sequence[Style], *, right_to_left: bool = False) 
 
 
 def _fonts(text: str, styles: Sequence[Style]) -> list[Font]:
-    """Return the first font that covers each character; marks, joiners and spaces take that of the character before."""
+    """Return the first font that covers each character; marks, joiners and spaces take the font of the one before."""
     chosen: list[Font] = []
     for style, group in groupby(zip(text, styles, strict=True), key=itemgetter(1)):
         stretch = "".join(character for character, _ in group)
@@ -74,7 +74,7 @@ def _fonts(text: str, styles: Sequence[Style]) -> list[Font]:
 
 
 def _mixed(stretch: str, candidates: Sequence[Font]) -> list[Font]:
-    """Return the font of each character of a stretch in one style, of which the first font lacks some."""
+    """Return the font of each character of a stretch in one style whose first font lacks some of them."""
     chosen: list[Font] = []
     for character in stretch:
         if chosen and _attaches(character) and chosen[-1].covers(character):
@@ -85,13 +85,13 @@ def _mixed(stretch: str, candidates: Sequence[Font]) -> list[Font]:
 
 
 def _attaches(character: str) -> bool:
-    """Tell whether a character is a mark, a format character or a space."""
+    """Return whether a character is a mark, a format character or a space."""
     return unicodedata.category(character) in {"Mn", "Me", "Mc", "Cf"} or character.isspace()
 
 
 @lru_cache(maxsize=4096)
 def _scripts(text: str) -> tuple[str, ...]:
-    """Return an ISO 15924 script for each character; a shared one takes that of the one before, else after."""
+    """Return an ISO 15924 script for each character; a shared one takes that of the character before, or else after."""
     result = [script_of(character) for character in text]
     last = next((script for script in result if script not in SHARED_SCRIPTS), "Latn")
     for index, script in enumerate(result):
@@ -109,7 +109,7 @@ def _levels(text: str, *, right_to_left: bool) -> tuple[int, ...]:
 
 
 def _resolve(text: str, base: int) -> list[int]:
-    """Return the levels of a text at a base level; an isolate is resolved by itself, and is neutral to the rest."""
+    """Return the levels of a text at a base level; an isolate is resolved on its own, and is neutral to the rest."""
     isolates = list(_isolates(text))
     inside = {index for start, end in isolates for index in range(start, end)}
     outside = [index for index in range(len(text)) if index not in inside]
@@ -139,7 +139,7 @@ def _isolates(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _explicit(text: str, base: int) -> list[int]:
-    """Return the levels of a text without isolates; a character that rule X9 removes has that of the one before."""
+    """Return the levels of a text without isolates; a character that rule X9 removes takes that of the one before."""
     storage = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = base, "R" if base % 2 else "L"
     algorithm.get_embedding_levels(text, storage)
@@ -154,8 +154,8 @@ def _explicit(text: str, base: int) -> list[int]:
         algorithm.resolve_implicit_levels,
     ):
         step(storage, False)  # noqa: FBT003  (the library's signature)
-    known = {character["index"]: character["level"] for character in storage["chars"]}
+    resolved = {character["index"]: character["level"] for character in storage["chars"]}
     levels: list[int] = []
     for index in range(len(text)):
-        levels.append(known.get(index, levels[-1] if levels else base))
+        levels.append(resolved.get(index, levels[-1] if levels else base))
     return levels

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kit.text.font import Font
 
 
-#: Line ends have no glyph. Shaped as spaces they keep their index, and space at the end of a line has no width.
+#: Line ends have no glyph. Shaped as spaces they keep their index, and spaces at the end of a line have no width.
 _SPACES = str.maketrans(dict.fromkeys(LINE_ENDS, " "))
 
 
@@ -44,8 +44,9 @@ class Paragraph:
     """Shaped text with its measures in em.
 
     `edges[i]` is the sum of the widths of the characters before index i; `overhangs[i]` is how far the ink of the
-    character at i reaches beyond its width, as that of an 'f' does, and `trails[i]` what of its width is space that a
-    line does not end with; `missing` holds the characters that no font has; `shaped` are the runs of the whole text.
+    character at i extends beyond its width, like that of an 'f', and `trails[i]` how much of its width is space that is
+    dropped at the end of a line; `missing` has the characters that no font covers; `shaped` are the runs of the whole
+    text.
     """
 
     text: str
@@ -71,18 +72,18 @@ class Paragraph:
         return self.edges[end] - self.edges[start] - self.trails[end - 1] + overhang
 
     def scale(self, start: int, end: int) -> float:
-        """Return how many times as high as a plain line one of a stretch of the text is: at least once."""
+        """Return the height of a line with a stretch of the text, relative to a plain one: at least 1."""
         larger = self.setting.emphasis_size
         if larger <= 1 or not any(item.emphasis and item.start < end and start < item.end for item in self.items):
             return 1.0
         return larger
 
     def emphasised(self, index: int) -> bool:
-        """Tell whether the character at an index is emphasised."""
+        """Return whether the character at an index is emphasised."""
         return any(item.emphasis and item.start <= index < item.end for item in self.items)
 
     def runs(self, start: int, end: int) -> tuple[Run, ...]:
-        """Return the runs of a stretch, shaped by itself, in visual order from left to right."""
+        """Return the runs of a stretch, shaped on its own, in visual order from left to right."""
         end = start + len(self.text[start:end].rstrip())
         if self.shaped and (start, end) == (0, len(self.text)):
             return _visual_order(with_joins(self.shaped, joins(self.text, self.items, self.setting.gap)))
@@ -96,9 +97,10 @@ class Paragraph:
 
 
 def prepare(text: str, spans: Sequence[tuple[int, int]], setting: Setting) -> Paragraph:
-    """Shape text for fitting; `spans` are the (start, end) of its emphasised stretches, by characters of its NFC.
+    """Shape text for fitting; `spans` are the (start, end) of its emphasised stretches, in characters of its NFC.
 
-    The last paragraphs are cached: the words of a message are on many placements, and are tried at several heights.
+    The last paragraphs are cached: a message has the same words on many placements, and they are tried at several
+    heights.
     """
     return _prepared(text, tuple(spans), setting)
 
@@ -123,7 +125,7 @@ def _prepared(text: str, spans: tuple[tuple[int, int], ...], setting: Setting) -
 
 
 def _styles(text: str, spans: Sequence[tuple[int, int]], setting: Setting) -> list[Style]:
-    """Return the style of each character; a grapheme cluster has that of its first."""
+    """Return the style of each character; a grapheme cluster has that of its first character."""
     plain, strong = Style(setting.plain), Style(setting.emphasised, emphasis=True, scale=setting.emphasis_size)
     if not spans:
         return [plain] * len(text)
@@ -136,7 +138,7 @@ def _styles(text: str, spans: Sequence[tuple[int, int]], setting: Setting) -> li
 
 
 def _shape(text: str, items: Sequence[Item], setting: Setting) -> tuple[Run, ...]:
-    """Return the runs of a text in the order of its items, its line ends shaped as spaces."""
+    """Return the runs of a text in the order of its items, with line ends shaped as spaces."""
     return shape_items(
         text.translate(_SPACES),
         items,
@@ -148,18 +150,18 @@ def _shape(text: str, items: Sequence[Item], setting: Setting) -> tuple[Run, ...
 
 def _missing(text: str, items: Sequence[Item], runs: Sequence[Run]) -> str:
     """Return the characters that would not be drawn: no font has them, or HarfBuzz drops them silently."""
-    found = {
+    undrawn = {
         character
         for item in items
         for character in item.font.not_in(text[item.start : item.end])
         if not _drawn(item.font, character)
     }
-    found = found or {text[glyph.cluster] for run in runs for glyph in run.glyphs if glyph.gid == 0}
-    return "".join(sorted(character for character in found if ord(character) not in _SPACES))
+    undrawn = undrawn or {text[glyph.cluster] for run in runs for glyph in run.glyphs if glyph.gid == 0}
+    return "".join(sorted(character for character in undrawn if ord(character) not in _SPACES))
 
 
 def _drawn(font: Font, character: str) -> bool:
-    """Tell whether a font has a character, or HarfBuzz draws it as a space, from its parts or as a variant."""
+    """Return whether a font has a character, or HarfBuzz draws it as a space, from its parts or as a variant."""
     if font.covers(character) or unicodedata.category(character) == "Zs":
         return True
     parts = unicodedata.normalize("NFD", character)

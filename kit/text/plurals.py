@@ -1,4 +1,4 @@
-"""Plural classes of the Unicode CLDR: which form of some words a language has for a number (UTS #35, part 3)."""
+"""Plural classes of the Unicode CLDR: the form of a word that goes with a number in a language (UTS #35, part 3)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from icu4py.messageformat import MessageFormat
 from kit.model.countdown import PLURAL_CLASSES
 
 _PATTERN = " ".join(f"{name} {{{name}}}" for name in PLURAL_CLASSES)
-#: Whole numbers among which every class of whole numbers that people count to is met.
+#: Whole numbers that include every class of the numbers that people count to.
 _COUNTED = range(1_001)
-#: A number that has a class of its own in some languages, and that nobody counts to.
+#: A number with its own class in some languages, beyond what people count to.
 _LARGE = 1_000_000
 
 
@@ -23,28 +23,28 @@ def plural_class(number: int, language: str) -> str:
 
 @lru_cache(maxsize=64)
 def plural_classes(language: str) -> tuple[str, ...]:
-    """Return the classes that words need in a language for whole numbers that people count to, in CLDR's order."""
-    found = {plural_class(number, language) for number in _COUNTED}
-    return tuple(name for name in PLURAL_CLASSES if name in found)
+    """Return the classes of the whole numbers that people count to in a language, in CLDR's order."""
+    used = {plural_class(number, language) for number in _COUNTED}
+    return tuple(name for name in PLURAL_CLASSES if name in used)
 
 
 def possible_classes(language: str) -> tuple[str, ...]:
-    """Return the classes that words may have in a language: also those of fractions and of very large numbers."""
-    found = {*plural_classes(language), plural_class(_LARGE, language), "other"}
-    return tuple(name for name in PLURAL_CLASSES if name in found)
+    """Return the classes that words may have in a language, including those of fractions and very large numbers."""
+    possible = {*plural_classes(language), plural_class(_LARGE, language), "other"}
+    return tuple(name for name in PLURAL_CLASSES if name in possible)
 
 
 def write_number(number: int, language: str) -> str:
-    """Return a whole number in the digits and groups of a language."""
+    """Return a whole number with the digits and group separators of a language."""
     return message_format("{n, number}", language).format({"n": number})
 
 
-#: Whose words are taken where a campaign names no language: that is reported at its place, and nothing else is.
+#: The fallback for a campaign without a valid language, which is reported at its place.
 _ANY = "en"
 
 
 def message_format(pattern: str, language: str) -> MessageFormat:
-    """Return a format of ICU in a language; in English where what is named has not the form of a language tag."""
+    """Return an ICU message format in a language, or in English if the name is not a well-formed language tag."""
     try:
         return MessageFormat(pattern, language)
     except ValueError:

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from kit.text.font import Font
 
 
-#: Cursive scripts, whose letters no tracking may part.
+#: Cursive scripts, whose letters tracking must not separate.
 CURSIVE = frozenset(("Arab", "Syrc", "Mong", "Nkoo", "Adlm", "Rohg"))
 
 
 class Glyph(NamedTuple):
     """A glyph by its id in a font; `cluster` is the index of its first character, `dx` and `dy` (down) its offset.
 
-    `ink` is what it covers, from where the pen is before it; None for a blank one.
+    `ink` is its bounding box, relative to the pen position before it; None for a blank glyph.
     """
 
     gid: int
@@ -40,8 +40,8 @@ class Glyph(NamedTuple):
 class Run:
     """The glyphs of one item, in visual order from left to right.
 
-    They are `scale` times as large as the text of the paragraph, in em of which all lengths are; `before` is the space
-    at the left of the run.
+    Glyphs are `scale` times as large as the text of the paragraph; all lengths are in em of the paragraph. `before` is
+    the space to the left of the run.
     """
 
     font: Font
@@ -53,16 +53,16 @@ class Run:
 
     @property
     def width(self) -> float:
-        """Return the sum of the advances in em, with the space before the run."""
+        """Return the sum of the advances in em, including the space before the run."""
         return self.before + sum(glyph.advance for glyph in self.glyphs)
 
 
 def shape_items(
     text: str, items: Sequence[Item], *, language: str, features: Mapping[str, bool], tracking: float
 ) -> tuple[Run, ...]:
-    """Return a run for each item of a paragraph, in logical order; `tracking` is added behind every cluster.
+    """Return a run for each item of a paragraph, in logical order; `tracking` is added after every cluster.
 
-    It is in em of the item, as large as which its glyphs are.
+    It is in em of the item, so it scales with the item's glyphs.
     """
     runs = []
     for item in items:
@@ -97,17 +97,17 @@ def _glyphs(buffer: hb.Buffer, item: Item, tracking: float) -> Iterator[Glyph]:
         yield Glyph(gid, cluster, advance, dx, dy, ink)
 
 
-#: The features that a pair of letters is kerned with: none that could make one glyph of two.
+#: The features for kerning a pair of letters, without ligatures, which would make one glyph of two.
 _KERNED, _UNKERNED = {"kern": True, "liga": False, "clig": False}, {"kern": False, "liga": False, "clig": False}
 
 
 def joins(text: str, items: Sequence[Item], gap: float) -> tuple[float, ...]:
-    """Return the space in em behind each item of a line; `gap` is that between emphasised words and others."""
+    """Return the space in em after each item of a line; `gap` is the space between emphasised words and others."""
     return (*(_join(text, *pair, gap) for pair in pairwise(items)), *([0.0] if items else []))
 
 
 def with_joins(runs: Sequence[Run], spaces: Sequence[float]) -> tuple[Run, ...]:
-    """Return runs in logical order with the space behind each put before the one that is to its right."""
+    """Return runs in logical order with the space after each moved before the run to its right."""
     before = [0.0] * len(runs)
     for index, (one, other) in enumerate(pairwise(runs)):
         before[index if min(one.level, other.level) % 2 else index + 1] += spaces[index]
@@ -117,7 +117,7 @@ def with_joins(runs: Sequence[Run], spaces: Sequence[float]) -> tuple[Run, ...]:
 def _join(text: str, one: Item, other: Item, gap: float) -> float:
     """Return the space in em between two items that follow each other on a line.
 
-    Letters within a word are kerned by the mean of their fonts; in one font, where only colour emphasises, all are.
+    Letters within a word are kerned by the mean of their fonts; in one font, if only colour marks emphasis, all are.
     """
     if one.emphasis == other.emphasis:
         return 0.0
@@ -130,7 +130,7 @@ def _join(text: str, one: Item, other: Item, gap: float) -> float:
 
 @lru_cache(maxsize=1024)
 def _kerning(font: Font, script: str, pair: str) -> float:
-    """Return the kerning of two characters in em of their font; 0 where it lacks one of them."""
+    """Return the kerning of two characters in em of their font; 0 if it lacks one of them."""
     if not all(map(font.covers, pair)):
         return 0.0
     item = [Item(0, len(pair), font, script, 0, emphasis=False)]
@@ -144,7 +144,7 @@ def _kerning(font: Font, script: str, pair: str) -> float:
 def character_widths(text: str, items: Sequence[Item], runs: Sequence[Run], spaces: Sequence[float]) -> list[float]:
     """Return the width in em of each character; the advance of a cluster is shared equally among its characters.
 
-    `spaces` is the space behind each item, which belongs to its last character.
+    `spaces` is the space after each item, which belongs to its last character.
     """
     widths = [0.0] * len(text)
     for item, run, space in zip(items, runs, spaces, strict=True):
@@ -160,9 +160,9 @@ def character_widths(text: str, items: Sequence[Item], runs: Sequence[Run], spac
 
 
 def trails(items: Sequence[Item], spaces: Sequence[float], tracking: float) -> tuple[float, ...]:
-    """Return the space in em behind the ink of each character, which no line ends with: tracking, and that of an item.
+    """Return the space in em after the ink of each character, dropped at a line end: tracking, and the item's space.
 
-    `tracking` is in em of the item, `spaces` is the space behind each.
+    `tracking` is in em of the item, `spaces` is the space after each item.
     """
     result: list[float] = []
     for item, space in zip(items, spaces, strict=True):
@@ -174,7 +174,7 @@ def trails(items: Sequence[Item], spaces: Sequence[float], tracking: float) -> t
 def overhangs(text: str, runs: Sequence[Run], tracking: float) -> tuple[float, ...]:
     """Return how far in em the ink of each character reaches beyond its advance, on the side where its run ends.
 
-    Tracking counts as no part of the advance.
+    Tracking doesn't count as part of the advance.
     """
     result = [0.0] * len(text)
     for run in runs:
