@@ -1,8 +1,8 @@
-"""Charts as marks in a box: a counted field, days, a part of a whole, numbers side by side, a blind let down.
+"""Charts as marks in a box: a field of marks, days, a part of a whole, numbers side by side, a window blind.
 
-A chart is geometry only: boxes, polygons and how strongly they are drawn; colours and letters belong to `compose`.
-Lengths are px of the box that is given, and marks fill it from the upper left corner; a ring is in the middle, and
-only the uneven end of a blind leaves it.
+A chart is only geometry: boxes, polygons and how strongly they are drawn; `compose` adds colours and letters. Lengths
+are px of the given box, and marks fill it from the upper left corner; a ring is in the middle, and only the uneven end
+of a blind extends beyond it.
 """
 
 from __future__ import annotations
@@ -35,20 +35,20 @@ __all__ = [
     "kinds_taking", "ring", "scale",
 ]  # fmt: skip
 
-#: Every kind of chart there is, by the name that `layout.yaml` gives it. A new one is a class, an entry here, and its
-#: sentence in the catalogues.
+#: Every kind of chart, by its name in `layout.yaml`. A new one needs a class, an entry here, and its sentence in the
+#: catalogues.
 KINDS: Mapping[str, type[ChartData]] = {
     kind.name: kind for kind in (FieldOfMarks, RowOfDays, PartOfBar, SideBySide, ShareOfRing, BlindOfDays)
 }
-#: The options that only some kinds take.
+#: The options that only some kinds support.
 OPTIONS = tuple(dict.fromkeys(option for kind in KINDS.values() for option in kind.options))
 
 
 def kinds_drawing(what: Draws) -> tuple[str, ...]:
-    """Return the names of the kinds that draw something."""
+    """Return the names of the kinds that draw a kind of data."""
     return tuple(name for name, kind in KINDS.items() if kind.draws == what)
 
 
 def kinds_taking(option: str) -> tuple[str, ...]:
-    """Return the names of the kinds that take an option."""
+    """Return the names of the kinds that support an option."""
     return tuple(name for name, kind in KINDS.items() if option in kind.options)

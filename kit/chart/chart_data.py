@@ -1,4 +1,4 @@
-"""What charts draw, and what a kind of chart says of itself: all that other packages ask of charts in general."""
+"""What charts draw, and the properties of a kind of chart: all that other packages need to know of any chart."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 #: What a chart draws: the value of a figure, which is a number, a part of a whole or a date; the figures that a picture
-#: compares; or the days that are left of a countdown.
+#: compares; or the days left in a countdown.
 Draws = Literal["number", "part", "date", "comparison", "countdown"]
-#: Where labels are below a chart: at its edges, in its middle, or one under each mark, as wide as that.
+#: Where labels are below a chart: at its edges, in its middle, or one under each mark and as wide as the mark.
 LabelPlaces = Literal["edges", "middle", "marks"]
 #: Whether the true number is the value, over it or under it.
 Edge = Literal["exact", "over", "under"]
@@ -24,12 +24,12 @@ Edge = Literal["exact", "over", "under"]
 
 @dataclass(frozen=True, slots=True)
 class ChartData(ABC):
-    """The data of a chart. A kind of chart is a class of it, which says by its attributes what the kind is like.
+    """The data of a chart. A kind of chart is a subclass, whose class attributes describe the kind.
 
-    `name` is how `layout.yaml` names it, and the key of its sentence in the catalogues; `noun` what faults call it
-    where its name says too little. `options` are the keys of its slot in `layout.yaml` that name further colours:
-    `rest` that of what a part lacks of its whole, others inks. One that `is_picture` of something is not read: it may
-    run off the edge and under words, as a photo may.
+    `name` is its name in `layout.yaml`, and the key of its sentence in the catalogues; `noun` is its name in faults if
+    `name` is too short. `options` are the keys of its slot in `layout.yaml` that name further colours: `rest` is the
+    colour of what a part lacks of its whole, others are inks. A chart that `is_picture` isn't meant to be read: like a
+    photo, it may run off the edge and under words.
     """
 
     name: ClassVar[str]
@@ -46,7 +46,7 @@ class ChartData(ABC):
 
 @dataclass(frozen=True, slots=True)
 class NumberChart(ChartData, ABC):
-    """A chart of one number; `bound` says whether the true number is over or under the value."""
+    """A chart of one number; `bound` is whether the true number is over or under the value."""
 
     draws = "number"
 
@@ -56,14 +56,14 @@ class NumberChart(ChartData, ABC):
     @staticmethod
     @abstractmethod
     def scale(value: int) -> tuple[str, int]:
-        """Return what people see of a value, a key of `chart.label` in the catalogues, and how much one of it is."""
+        """Return what people see of a value, a key of `chart.label` in the catalogues, and how many one counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class PartChart(ChartData, ABC):
     """A chart of a part, from 0 to 1, of a whole.
 
-    With labels at the edges these are the two numbers, else the sentence under `chart.label` in the catalogues.
+    With labels at the edges these are the two numbers, or else the sentence under `chart.label` in the catalogues.
     """
 
     draws = "part"
@@ -92,7 +92,7 @@ class ComparisonChart(ChartData, ABC):
 
 @dataclass(frozen=True, slots=True)
 class CountdownChart(ChartData, ABC):
-    """A chart of the day of a countdown on which so many `of` its days are `left`."""
+    """A chart of a day in a countdown of `of` days, with `left` days to go."""
 
     draws = "countdown"
 

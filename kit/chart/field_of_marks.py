@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from kit.chart.chart_data import Edge
 
 
-#: Up to so many marks are uprights; up to so many squares are single, above that in blocks of a hundred.
+#: The most marks that are uprights, and the most squares that are single; more are in blocks of a hundred.
 UPRIGHTS, SINGLE = 200, 2_000
-#: From so many marks on, one mark is a round number.
+#: Above this count, each mark is worth a power of ten.
 MOST_MARKS = 12_000
-#: An upright is so many widths tall, and the gaps around it are this part of a width.
+#: The height of an upright, and the gaps around it, in its widths.
 TALL, GAP = 2.2, 0.6
 #: Between squares, and between blocks, in their widths; between the squares of a block, in pitches.
 SQUARE_GAP, BLOCK_GAP, INNER_GAP = 0.28, 0.16, 0.17
-#: How full a last row may be without looking like a mistake, and the part of its size that a mark keeps for that.
+#: How full a last row may be without looking like a mistake, and the part of its size that a mark may lose for that.
 LAST_ROW, WORTH = (0.25, 0.75), 0.9
-#: The part of the count that the marks at an edge that fades are.
+#: The part of the count that fades at an uncertain edge.
 FADING_PART = 0.036
 
 
@@ -41,12 +41,12 @@ class FieldOfMarks(NumberChart):
 
     @staticmethod
     def scale(value: int) -> tuple[str, int]:
-        """Return what people see, and how much one of them is; see `scale`."""
+        """Return what people see, and how many one of them counts; see `scale`."""
         return scale(value)
 
 
 def scale(value: int) -> tuple[str, int]:
-    """Return what people see in a field of a value (mark, square or block) and how much one of them is."""
+    """Return what people see in a field of a value (mark, square or block) and how many one of them counts."""
     unit = _unit(value)
     count = round(value / unit)
     shape = "mark" if count <= UPRIGHTS else "square" if count <= SINGLE else "block"
@@ -54,14 +54,14 @@ def scale(value: int) -> tuple[str, int]:
 
 
 def _unit(value: int) -> int:
-    """Return how much one mark of a field stands for: 1, or a power of ten where there would be too many marks."""
+    """Return how many each mark of a field counts: 1, or a power of ten if there would be too many marks."""
     return 1 if value <= MOST_MARKS else 10 ** math.ceil(math.log10(value / MOST_MARKS))
 
 
 def field(value: int, box: Box, edge: Edge = "exact") -> Chart:
     """Return a field of counted marks, one or more, as large as the box allows, from its upper left corner.
 
-    `over` ("more than") adds fading marks behind the last one, `under` ("nearly") lets the last ones fade, so that
+    `over` ("more than") adds fading marks after the last one, `under` ("nearly") makes the last ones fade, so that
     neither ends in a number that nobody counted.
     """
     strengths = _strengths(round(value / _unit(value)), edge)
@@ -75,7 +75,7 @@ def field(value: int, box: Box, edge: Edge = "exact") -> Chart:
 
 
 def _strengths(count: int, edge: Edge) -> list[float]:
-    """Return how strongly each mark is drawn; `over` has some marks more than the count."""
+    """Return how strongly each mark is drawn; with `over` there are more marks than the count."""
     if edge == "exact":
         return [1.0] * count
     faint = max(len(FADING) if edge == "over" else 1, int(count * FADING_PART))
@@ -95,7 +95,7 @@ def _blocks(count: int, box: Box) -> list[Box]:
 
 
 def _grid(count: int, box: Box, aspect: float, gap: float) -> list[Box]:
-    """Place cells row by row in the columns that make them largest; a last row nearly full looks like a mistake."""
+    """Place cells row by row in the columns that make them largest, avoiding a last row that looks like a mistake."""
     grid = _Grid(count, box, aspect, gap)
     columns = max(range(1, count + 1), key=lambda c: grid.cell(c) * (1.0 if _rests_well(count, c) else WORTH))
     width = grid.cell(columns)
@@ -111,7 +111,7 @@ def _rests_well(count: int, columns: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """So many cells of an aspect (height over width) in a box, with gaps in widths."""
+    """A number of cells of an aspect (height over width) in a box, with gaps in widths."""
 
     count: int
     box: Box
@@ -119,7 +119,7 @@ class _Grid:
     gap: float
 
     def cell(self, columns: int) -> float:
-        """Return the width of a cell in so many columns."""
+        """Return the width of a cell in a number of columns."""
         rows = math.ceil(self.count / columns)
         across = self.box.width / (columns + (columns - 1) * self.gap)
         down = self.box.height / (rows * self.aspect + (rows - 1) * self.gap)

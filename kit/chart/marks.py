@@ -1,4 +1,4 @@
-"""What charts are made of: marks in a box, and how strongly each is drawn."""
+"""The parts of charts: marks in a box, and how strongly each is drawn."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from kit.base.geometry import Point
 
 
-#: What a shape is painted in: the colour of the chart, that of the rest, shade, or one that only a blind has.
+#: The paint of a shape: the colour of the chart, that of the rest, shade, or one that only a blind has.
 Ink = Literal["colour", "rest", "shade", "edge", "dark", "light", "cord"]
 
-#: How strongly marks at an edge that fades are drawn; the last is also how what is not counted is drawn.
+#: How strongly marks at an uncertain edge are drawn; the last also applies to what isn't counted.
 FADING = (0.55, 0.3, 0.12)
 
 
@@ -45,7 +45,7 @@ class Arc:
 
 @dataclass(frozen=True, slots=True)
 class ChartShape:
-    """A polygon of a chart that is a picture of something; what comes later lies over what comes before."""
+    """A polygon of a chart that is a picture; later ones are painted over earlier ones."""
 
     points: tuple[Point, ...]
     ink: Ink
@@ -63,13 +63,13 @@ class Chart:
 
     @property
     def covered(self) -> Box | None:
-        """What the chart covers; None of one without marks."""
+        """The box that the chart covers, or None if it has no marks."""
         shapes = [Box.around(shape.points) for shape in self.shapes if shape.ink != "rest"]
         return Box.union([*(mark.box for mark in self.marks), *(arc.box for arc in self.arcs), *shapes])
 
     @property
     def hole(self) -> Box | None:
-        """The square around the hole of a ring; None of a chart that is no ring."""
+        """The square around the hole of a ring, or None if the chart isn't a ring."""
         if not self.arcs:
             return None
         disc = self.arcs[0].box

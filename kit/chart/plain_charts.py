@@ -27,13 +27,13 @@ class PartOfBar(PartChart):
 
 
 def bar(part: float, box: Box) -> Chart:
-    """Return a bar of which a part, from 0 to 1, is filled; the rest is drawn faintly."""
+    """Return a bar with a part, from 0 to 1, filled; the rest is drawn faintly."""
     cut = box.x0 + box.width * min(1.0, max(0.0, part))
     rest = ChartMark(Box(cut, box.y0, box.x1, box.y1), strength=FADING[-1], rest=True)
     return Chart((ChartMark(Box(box.x0, box.y0, cut, box.y1)), rest))
 
 
-#: How wide the hole of a ring is, in diameters.
+#: The diameter of a ring's hole, as a part of the ring's.
 HOLE = 0.62
 
 
@@ -51,7 +51,7 @@ class ShareOfRing(PartChart):
 
 
 def ring(part: float, box: Box) -> Chart:
-    """Return the largest ring in the middle of a box, of which a part, from 0 to 1, is filled; the rest is faint."""
+    """Return the largest ring in the middle of a box with a part, from 0 to 1, filled; the rest is faint."""
     centre, radius = box.center, min(box.size) / 2
     cut = min(1.0, max(0.0, part))
     disc = Box(centre.x - radius, centre.y - radius, centre.x + radius, centre.y + radius)
@@ -59,7 +59,7 @@ def ring(part: float, box: Box) -> Chart:
     return Chart(arcs=tuple(arc for arc in arcs if arc.end > arc.start))
 
 
-#: Between two bars, in their widths.
+#: The gap between two bars, in their widths.
 BAR_GAP = 0.3
 
 
@@ -87,9 +87,9 @@ def bars(values: Sequence[int], box: Box) -> Chart:
     )
 
 
-#: How tall a day between the first and the last is, in heights of these.
+#: The height of a day between the first and the last, in heights of those two.
 LOW_DAY = 0.45
-#: How tall the first and last day are at most, in widths: taller rows would look like bars.
+#: The most that the first and the last day may be high, in widths: taller rows would look like bars.
 TALLEST_DAY = 4.3
 
 

@@ -1,4 +1,4 @@
-"""A drawing on an artboard: which drawing suits it, and where everything goes by its pins."""
+"""A drawing on an artboard: which drawing suits it, and where its pins place everything."""
 
 from kit.layout.pins import live_on
 from kit.layout.place import choose_drawing, lay_out, named_drawing, nearest_drawings

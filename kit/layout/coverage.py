@@ -1,7 +1,7 @@
-"""Find the edges of an artboard that a drawing leaves bare though it covers those of its own canvas.
+"""Find the edges of an artboard that a drawing leaves bare although it covers those of its own canvas.
 
-A ground that no pin stretches leaves a band wherever the artboard has another shape. What the drawing leaves bare
-itself, such as the middle of a ring around a profile picture, is meant to be.
+A background that no pin stretches leaves a band if the artboard has another shape. What the drawing itself leaves bare,
+such as the middle of a ring around a profile picture, is intended.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
 
 
 SIDES = ("left", "right", "top", "bottom")
-#: How many px of a side may be bare: less than a pixel is rounding.
+#: How many px of a side may be bare: less than a pixel is a rounding error.
 _SLACK = 0.5
-#: Where along a side is looked, as parts of its length.
+#: The places along a side that are tested, as parts of its length.
 _STOPS = (0.001, *((step + 0.5) / 16 for step in range(16)), 0.999)
-#: The smallest extent of a shape that may be part of a ground, as a part of the canvas: in the drawing and, as shapes
-#: grow less than some artboards, there.
+#: The smallest extent of a shape that may be part of a background, as a part of the canvas: in the drawing, and on the
+#: artboard, as shapes grow less than some artboards.
 _LEAST_DRAWN, _LEAST_PLACED = 0.05, 0.02
 
 
 class Cover(NamedTuple):
-    """An opaque shape: its corners, the box around them, and the element that is painted."""
+    """An opaque shape: its corners, its bounding box, and the painted element."""
 
     corners: tuple[Point, ...]
     box: Box
@@ -48,7 +48,7 @@ class Cover(NamedTuple):
 class Band(NamedTuple):
     """A side of an artboard that is bare for some px, and the element that covers that side of the drawing.
 
-    One that is bare from `side` to `side` is a gap between shapes that part there, and begins somewhere else.
+    If it is bare right across to the opposite side, it is a gap between shapes that have moved apart.
     """
 
     side: str
@@ -58,17 +58,17 @@ class Band(NamedTuple):
 
 
 class Ground(NamedTuple):
-    """The opaque shapes of a tree on a canvas."""
+    """The opaque shapes of a tree on a canvas, which may be part of its background."""
 
     covers: tuple[Cover, ...]
     size: Size
 
 
 def ground_of(root: Element, size: Size, slots: Mapping[str, Slot], *, drawn: bool) -> Ground:
-    """Return the opaque shapes of a tree that are large enough for a ground; `drawn` says that it is the drawing's.
+    """Return the opaque shapes of a tree that are large enough for a background; with `drawn` it is the drawing's own.
 
-    `slots` are those that something opaque fills from edge to edge. Without any, the last grounds are kept, which
-    several rules ask for.
+    `slots` are those that are filled with something opaque from edge to edge. Without any, the last results are cached,
+    because several rules need them.
     """
     return _ground(root, size, slots, drawn=drawn) if slots else _bare_ground(IdentityKey(root), size, drawn=drawn)
 
@@ -80,18 +80,18 @@ def _bare_ground(root: IdentityKey[Element], size: Size, *, drawn: bool) -> Grou
 
 def _ground(root: Element, size: Size, slots: Mapping[str, Slot], *, drawn: bool) -> Ground:
     least = (_LEAST_DRAWN if drawn else _LEAST_PLACED) * max(size)
-    found = (cover for child in root.children for cover in _covers(child, Inherited().inside(root), slots))
-    return Ground(tuple(cover for cover in found if max(cover.box.size) >= least), size)
+    covers = (cover for child in root.children for cover in _covers(child, Inherited().inside(root), slots))
+    return Ground(tuple(cover for cover in covers if max(cover.box.size) >= least), size)
 
 
 def is_covered(ground: Ground) -> bool:
-    """Return whether one upright rectangle covers a whole canvas, as most grounds do; else several may."""
+    """Return whether a single upright rectangle covers the whole canvas, as most backgrounds do."""
     canvas = Box(0, 0, *ground.size)
     return any(cover.box.contains(canvas) and _is_upright(cover.corners) for cover in ground.covers)
 
 
 def _is_upright(corners: Sequence[Point]) -> bool:
-    """Return whether corners are those of an upright rectangle, one after the other."""
+    """Return whether corners in order are those of an upright rectangle."""
     steps = pairwise((*corners, corners[0]))
     return len(set(corners)) == len(corners) == 4 and all(p.x == q.x or p.y == q.y for p, q in steps)  # noqa: PLR2004
 
@@ -108,9 +108,9 @@ def bare_bands(drawn: Ground, placed: Ground) -> Iterator[Band]:
 
 
 def _depth(ground: Ground, side: str) -> float:
-    """Return how many px are bare from a side inwards, where most are.
+    """Return how many px are bare from a side inwards, at the deepest place.
 
-    Lines near a corner that are bare from end to end are part of the band at the neighbouring side.
+    Lines near a corner that are bare all the way across are part of the band at the adjacent side.
     """
     depths = list(_depths(ground, side))
     whole = ground.size.width if side in {"left", "right"} else ground.size.height
@@ -128,7 +128,7 @@ def _depths(ground: Ground, side: str) -> Iterator[float]:
 
 
 def _turned(point: Point, size: Size, side: str) -> Point:
-    """Return a point of a canvas that is turned so that a side is at the left."""
+    """Return a point of a canvas that is turned so that the side is on the left."""
     x, y = point
     return {
         "left": Point(x, y), "right": Point(size.width - x, y),
@@ -137,7 +137,7 @@ def _turned(point: Point, size: Size, side: str) -> Point:
 
 
 def _begins(box: Box, size: Size, side: str) -> float:
-    """Return how far from a side a box begins."""
+    """Return how far a box is from a side."""
     return min(_turned(point, size, side).x for point in box.corners)
 
 
@@ -170,13 +170,13 @@ def _covers(element: Element, inherited: Inherited, slots: Mapping[str, Slot]) -
 
 
 def _is_opaque(element: Element) -> bool:
-    """Return whether nothing on an element itself lets through what is behind it or cuts it."""
+    """Return whether an element's own attributes neither make it translucent nor clip it."""
     attributes = element.attributes
     return number(attributes.get("opacity"), 1.0) >= 1 and CLIP not in attributes
 
 
 def _is_filled(element: Element, properties: Mapping[str, str]) -> bool:
-    """Return whether a shape is painted with an opaque fill; a gradient is taken for one."""
+    """Return whether a shape is painted with an opaque fill; gradients count as opaque."""
     if properties.get("visibility") in {"hidden", "collapse"}:
         return False
     filled = properties.get("fill") not in {"none", "transparent"}
@@ -186,7 +186,7 @@ def _is_filled(element: Element, properties: Mapping[str, str]) -> bool:
 
 
 def _outline(element: Element) -> Iterable[Point]:
-    """Return the corners of a shape; of a curved one those of the box around it."""
+    """Return the corners of a shape; for a curved one, those of its bounding box."""
     attributes = element.attributes
     if element.tag == "image":
         return corners("rect", attributes) or ()
@@ -203,6 +203,6 @@ def _outline(element: Element) -> Iterable[Point]:
 
 @lru_cache(maxsize=1024)
 def _box_of_path(d: str) -> Box | None:
-    """Return the box around the points of path data, those that bend curves as well; None when there are none."""
+    """Return the bounding box of the points of path data, control points included, or None if there are none."""
     points = [Point(*point) for _, args in path_steps(d) for point in args if point]
     return Box.around(points) if points else None

@@ -1,4 +1,4 @@
-"""What reaches an element of a drawing from the groups that it is in."""
+"""The transforms and properties that an element of a drawing inherits from its groups."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Inherited:
     properties: Mapping[str, str] = field(default_factory=dict)
 
     def inside(self, element: Element) -> Inherited:
-        """Return what reaches the children of an element: its own transform and properties as well."""
+        """Return what the children of an element inherit, including its own transform and properties."""
         return Inherited(self.map_of(element), {**self.properties, **without_transform(element)})
 
     def map_of(self, element: Element) -> Matrix:
@@ -31,10 +31,10 @@ class Inherited:
 
 
 def transform_of(element: Element) -> Matrix:
-    """Return the transform of an element, that of the identity if it has none."""
+    """Return the transform of an element, or the identity if it has none."""
     return read_transform(element.attributes.get("transform", "")) or IDENTITY
 
 
 def without_transform(element: Element) -> dict[str, str]:
-    """Return all attributes of an element but its transform."""
+    """Return all attributes of an element except its transform."""
     return {key: value for key, value in element.attributes.items() if key != "transform"}

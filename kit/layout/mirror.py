@@ -1,7 +1,7 @@
 """Mirror a drawing on its artboard, for languages that run right to left.
 
-All is mirrored but what is read or recognised as it is: what fills slots, images, and what carries `no-mirror`. These
-keep their form and go where the box around them is in the mirror.
+Everything is mirrored except what must be read or recognised: the contents of slots, images, and elements with
+`no-mirror`. These keep their form and move to where their bounding box is in the mirror image.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def mirrored_scene(scene: Scene) -> Scene:
-    """Return a scene as it is in the mirror of its artboard; what follows words stays where it is drawn."""
+    """Return the mirror image of a scene on its artboard; shapes that follow words stay where they are drawn."""
     mirror = _Mirror(scene, scene.artboard.width)
     root = scene.root.with_attributes(
         scene.root.attributes, tuple(mirror.mirrored(child) for child in scene.root.children)
@@ -34,7 +34,7 @@ def mirrored_scene(scene: Scene) -> Scene:
 
 
 class _Mirror:
-    """Mirrors the elements of one scene; `slots` has its slots where they are then."""
+    """Mirrors the elements of one scene; `slots` has its slots in their mirrored places."""
 
     def __init__(self, scene: Scene, width: float) -> None:
         self._before, self._width = scene.slots, width
@@ -50,7 +50,7 @@ class _Mirror:
                 self.slots[name] = replace(slot, box=slot.box.moved(self._across(element, IDENTITY), 0))
 
     def mirrored(self, element: Element) -> Element:
-        """Return an element that is in no other which is placed as one piece, in the mirror."""
+        """Return an element mirrored, unless it is inside another that moves as one piece."""
         if element.tag in DEFINITIONS or isinstance(element.follows, Hug):
             return element
         if self._is_kept(element):
@@ -67,7 +67,7 @@ class _Mirror:
         return _with_transform(element, self._flip @ here, children)
 
     def _inside(self, element: Element, here: Matrix) -> Element:
-        """Return an element in one that is in the mirror, whose own map to the artboard was `here`."""
+        """Return an element inside a mirrored one, whose own map to the artboard was `here`."""
         own = here @ transform_of(element)
         if self._is_kept(element):
             back = (self._flip @ here).inverse
@@ -77,7 +77,7 @@ class _Mirror:
         )
 
     def _shifted(self, element: Element, shift: Matrix) -> Element:
-        """Return an element that keeps its form, with all that is in it, in another place."""
+        """Return an element with all its contents in another place, keeping its form."""
         if element.tag in DEFINITIONS or isinstance(element.follows, Hug):
             return element
         if element.tag == "slot" and not element.clone:
@@ -92,22 +92,22 @@ class _Mirror:
         return _with_transform(element, shift @ transform_of(element))
 
     def _is_kept(self, element: Element) -> bool:
-        """Return whether an element keeps its form: as it carries `no-mirror`, or shows an image."""
+        """Return whether an element keeps its form: it has `no-mirror`, or shows an image."""
         pictured = self._servers.holds_picture(element.attributes.get("fill", ""))
         return element.no_mirror or element.tag == "image" or pictured
 
     def _clone(self, element: Element, matrix: Matrix, expected: Box) -> Element:
-        """Return the clone of a slot; by its map what fills the slot is in an expected box, wherever it is now."""
-        found = self.slots[element.name].box
-        return _with_transform(element, matrix @ Matrix(e=expected.x0 - found.x0))
+        """Return the clone of a slot, mapped so that the contents are in the expected box, wherever the slot is now."""
+        current = self.slots[element.name].box
+        return _with_transform(element, matrix @ Matrix(e=expected.x0 - current.x0))
 
     def _across(self, element: Element, here: Matrix) -> float:
-        """Return how far to the right an element goes that keeps its form; `here` maps its parent to the artboard."""
+        """Return how far to the right an element moves that keeps its form; `here` maps its parent to the artboard."""
         box = Box.union(self._boxes(element, here))
         return box.mirrored(self._width).x0 - box.x0 if box else 0.0
 
     def _boxes(self, element: Element, here: Matrix) -> Iterator[Box]:
-        """Yield the boxes around all that is painted in an element, without strokes, in px of the artboard."""
+        """Yield the bounding boxes of everything painted in an element, without strokes, in px of the artboard."""
         own = here @ transform_of(element)
         if element.tag == "slot":
             yield Box.around(own.apply(corner) for corner in self._before[element.name].bounds.corners)
@@ -120,7 +120,7 @@ class _Mirror:
 
 
 def _outermost_kept(element: Element) -> Iterator[Element]:
-    """Yield the elements that keep their form, but for those that are in others."""
+    """Yield the elements that keep their form, except those inside others."""
     if element.no_mirror:
         yield element
         return

@@ -1,8 +1,8 @@
-"""Where the points of a drawing go on an artboard, by the pin of the element that they belong to.
+"""Map the points of a drawing to an artboard, by the pin of the element that they belong to.
 
-A drawing is scaled uniformly until its live box fits the safe box. What is left over along one axis is given out by
-the pins: an element keeps its scaled distance to the sides it is pinned to. Along an axis that stretches, a slot is
-pinned to the live box and a shape to the whole artboard; along all others everything is pinned to the live box.
+A drawing is scaled uniformly until its live box fits the safe box. The pins distribute the space that is left along one
+axis: an element keeps its scaled distance to the sides it is pinned to. Along an axis that stretches, a slot is pinned
+to the live box and a shape to the whole artboard; along all others everything is pinned to the live box.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from kit.model.layout import Drawing, Pin
 
 
-#: How near to the middle, in px of the drawing, a point belongs to neither half.
+#: How close to the middle, in px of the drawing, a point belongs to neither half.
 _MIDDLE = 1e-6
 
 
 class Span(NamedTuple):
-    """What is between two coordinates of one axis."""
+    """The stretch between two coordinates of one axis."""
 
     start: float
     end: float
@@ -36,7 +36,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One axis of a drawing and of an artboard, each in its own px: `live` goes to `safe`, `drawing` to `artboard`."""
+    """One axis of a drawing and of an artboard, each in its own px: `live` maps to `safe`, `drawing` to `artboard`."""
 
     live: Span
     safe: Span
@@ -45,7 +45,7 @@ class Axis:
     scale: float
 
     def offset(self, pin: str) -> float:
-        """Return what is added to scaled coordinates that are pinned to the live box."""
+        """Return the offset of scaled coordinates that are pinned to the live box."""
         if pin in {"left", "top"}:
             return self.safe.start - self.scale * self.live.start
         if pin in {"right", "bottom"}:
@@ -53,7 +53,7 @@ class Axis:
         return self.safe.middle - self.scale * self.live.middle
 
     def stretched(self, value: float, middle: float, *, in_live: bool) -> float:
-        """Return where a coordinate of a stretched element goes: with the side whose half of the element it is in."""
+        """Return where a coordinate of a stretched element goes: it stays with the side of the half that it is in."""
         before, after = (self.live, self.safe) if in_live else (self.drawing, self.artboard)
         if abs(value - middle) < _MIDDLE:
             return after.middle + self.scale * (value - before.middle)
@@ -71,12 +71,12 @@ class Fitting:
     scale: float
 
     def growth(self, before: Box, after: Box) -> float:
-        """Return by how much more than the drawing a box grew, at least 1, as the root of the growth of its area."""
+        """Return how much more a box grew than the drawing, at least 1, as the root of the growth of its area."""
         scaled = before.width * before.height * self.scale**2
         return math.sqrt(max(1.0, after.width * after.height / scaled))
 
     def back(self, drawn: Box, placed: Box) -> Matrix:
-        """Return the map from the artboard to the drawing that takes a placed slot to where it was drawn."""
+        """Return the map from the artboard to the drawing that takes a placed slot back to where it was drawn."""
         scale = 1 / self.scale
         return Matrix(scale, 0, 0, scale, drawn.x0 - placed.x0 * scale, drawn.y0 - placed.y0 * scale)
 
@@ -91,7 +91,7 @@ def fit(drawing: Drawing, artboard: Size, safe: Box) -> Fitting:
 
 
 def live_on(drawing: Drawing, safe: Box) -> Box:
-    """Return where the live box of a drawing is in a safe box, as what is pinned to its middle does."""
+    """Return where the live box of a drawing is in a safe box if it is pinned to the middle."""
     live = drawing.live
     scale = min(safe.width / live.width, safe.height / live.height)
     (x, y), across, down = safe.center, live.width * scale / 2, live.height * scale / 2
@@ -100,7 +100,7 @@ def live_on(drawing: Drawing, safe: Box) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class PinnedMap:
-    """The map from the drawing to the artboard of one pinned element, whose halves `middle` divides if it stretches."""
+    """The map of one pinned element from the drawing to the artboard; if it stretches, `middle` divides its halves."""
 
     fitting: Fitting
     pin: Pin
@@ -113,7 +113,7 @@ class PinnedMap:
         return Matrix(scale, 0, 0, scale, self.fitting.x.offset(self.pin.across), self.fitting.y.offset(self.pin.down))
 
     def apply(self, point: Point, *, in_live: bool) -> Point:
-        """Map a point, along an axis that stretches with the live box or, else, with the whole drawing."""
+        """Map a point; along an axis that stretches, together with the live box or else with the whole drawing."""
         x, y = self.matrix.apply(point)
         if self.pin.across == "stretch":
             x = self.fitting.x.stretched(point.x, self.middle.x, in_live=in_live)
@@ -122,6 +122,6 @@ class PinnedMap:
         return Point(x, y)
 
     def box_of_slot(self, box: Box, *, in_live: bool = True) -> Box:
-        """Map the box of a slot; a photo or a blind that stretches does so as a shape does, not `in_live`."""
+        """Map the box of a slot; a photo or a blind that stretches is mapped like a shape, not `in_live`."""
         upper, lower = Point(box.x0, box.y0), Point(box.x1, box.y1)
         return Box(*self.apply(upper, in_live=in_live), *self.apply(lower, in_live=in_live))

@@ -1,4 +1,4 @@
-"""Lay a drawing out on the artboard it suits: every element goes where its pin takes it, every slot gets its box."""
+"""Lay a drawing out on the artboard it suits: the pins place every element, and every slot gets its box."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def lay_out(
 ) -> Scene:
     """Lay a drawing out on an artboard, its live box in the safe box. Raises DrawingError for what can't stretch.
 
-    Slots that stretch do so inside the safe box, but those named by `to_edges` as far as the edges of the artboard.
-    With `mirrored`, as for languages that run right to left, it is laid out as it looks in a mirror.
+    Slots stretch inside the safe box, except those named by `to_edges`, which stretch to the edges of the artboard.
+    With `mirrored`, for languages that run right to left, the result is the mirror image.
     """
     if mirrored:
         return mirrored_scene(lay_out(drawing, artboard, safe.mirrored(artboard.width), to_edges))
@@ -57,7 +57,7 @@ def lay_out(
 
 
 def _collisions(before: Mapping[str, Slot], after: Mapping[str, Slot]) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of slots that overlap on the artboard and did not in the drawing."""
+    """Return the pairs of slots that overlap on the artboard but not in the drawing."""
     return tuple(
         (one, other)
         for one, other in combinations(after, 2)
@@ -69,7 +69,7 @@ def _collisions(before: Mapping[str, Slot], after: Mapping[str, Slot]) -> tuple[
 
 
 class _Placer:
-    """Walks the elements of one drawing and places each, collecting the slots on the artboard and the faults."""
+    """Places the elements of one drawing, and collects the slots on the artboard and the faults."""
 
     def __init__(self, drawing: Drawing, fitting: Fitting, to_edges: Container[str]) -> None:
         self.slots: dict[str, Slot] = {}
@@ -81,7 +81,7 @@ class _Placer:
         self._maps: dict[str, Matrix] = {}
 
     def place(self, element: Element, inherited: Inherited) -> Element:
-        """Place an element that none of its parents pins."""
+        """Place an element without a pinned parent."""
         if isinstance(element.follows, Hug | Sample):
             return self._in_drawing(element, inherited)
         if element.pin is None and element.tag in DEFINITIONS:
@@ -93,7 +93,7 @@ class _Placer:
         return self._pinned(element, inherited, element.pin or Pin())
 
     def from_artboard(self, name: str) -> Matrix:
-        """Return the map from the artboard to the own coordinates of a slot, as it was drawn."""
+        """Return the map from the artboard to a slot's own coordinates, as it was drawn."""
         return self._maps[name].inverse @ self._fitting.back(self._drawing.slots[name].box, self.slots[name].box)
 
     def _pinned(self, element: Element, inherited: Inherited, pin: Pin) -> Element:
@@ -106,7 +106,7 @@ class _Placer:
         return self._settle(element, inherited, PinnedMap(self._fitting, pin, middle))
 
     def _settle(self, element: Element, inherited: Inherited, pinned: PinnedMap) -> Element:
-        """Place an element, and what is in it, by one pin."""
+        """Place an element, and everything in it, by one pin."""
         if element.tag == "slot":
             settle = self._settle_clone if element.clone else self._settle_slot
             return settle(element, inherited, pinned)
@@ -132,7 +132,7 @@ class _Placer:
         return element.with_attributes({**element.attributes, "transform": write_transform(matrix)})
 
     def _stretched(self, element: Element, inherited: Inherited, pinned: PinnedMap) -> Element:
-        """Place a shape by moving its corners; one that can't stretch is a fault, and returned as it was drawn."""
+        """Place a shape by moving its corners; if it can't stretch, report a fault and return it unchanged."""
         problem = stretch_problem(element, inherited.map_of(element))
         if problem:
             self._refuse(element, problem, _STRAIGHT, code="not-stretchable")
@@ -144,7 +144,7 @@ class _Placer:
         return stretched(element, inherited, pinned, self._servers)
 
     def _settle_slot(self, element: Element, inherited: Inherited, pinned: PinnedMap) -> Element:
-        """Place a slot: its box and its style on the artboard go into `slots`."""
+        """Place a slot: add it to `slots` with its box and its style on the artboard."""
         slot = self._drawing.slots[element.name]
         drawn = slot.box.sideways if slot.is_sideways else slot.box
         placed = pinned.box_of_slot(drawn, in_live=slot.name not in self._to_edges)
@@ -156,7 +156,7 @@ class _Placer:
         return element.with_attributes(_without_id(element))
 
     def _settle_clone(self, element: Element, inherited: Inherited, pinned: PinnedMap) -> Element:
-        """Place the clone of a slot as if what fills the slot were still where it was drawn."""
+        """Place the clone of a slot as if the contents of the slot were still where it was drawn."""
         if pinned.pin.stretches:
             self._refuse(
                 element, "the clone of a slot can't stretch", "pin it without 'stretch'", code="stretched-clone"
@@ -180,10 +180,10 @@ class _Placer:
 
 
 def _with_clones(element: Element, from_artboard: Callable[[str], Matrix]) -> Element:
-    """Put the clones of slots in their places.
+    """Return an element with the clones of slots in their places.
 
-    What fills a slot goes from the artboard back to the drawing, out of all that moves the slot there, and on by the
-    clone (https://www.w3.org/TR/SVG2/struct.html#UseElement).
+    The contents of a slot are mapped from the artboard back to the drawing, undoing the slot's own transforms, and then
+    by the clone's (https://www.w3.org/TR/SVG2/struct.html#UseElement).
     """
     if element.clone:
         matrix = transform_of(element) @ from_artboard(element.name)
@@ -203,12 +203,12 @@ def _without_id(element: Element) -> dict[str, str]:
 
 
 def _holds(element: Element, wanted: Callable[[Element], bool]) -> bool:
-    """Return whether an element is wanted, or has one in it that is."""
+    """Return whether an element or one inside it meets a condition."""
     return wanted(element) or any(_holds(child, wanted) for child in element.children)
 
 
 class Sized(Protocol):
-    """What has a size: a drawing, or what is known of one."""
+    """A drawing, or a summary of one, with a size."""
 
     @property
     def size(self) -> Size:
@@ -216,7 +216,7 @@ class Sized(Protocol):
 
 
 class Shaped(Sized, Protocol):
-    """What is chosen from: a drawing, or what is known of one."""
+    """A drawing, or a summary of one, that can be chosen by its shape."""
 
     @property
     def live(self) -> Box:
@@ -226,27 +226,27 @@ class Shaped(Sized, Protocol):
 N = TypeVar("N", bound=Sized)
 S = TypeVar("S", bound=Shaped)
 
-#: From this factor on, the safe area has another shape than the canvas, and counts in its place.
+#: From this factor on, the safe area is shaped so differently from the canvas that it decides in its place.
 OTHER_SHAPE = 1.5
-#: Digits of the logarithm of a ratio to which two drawings suit a canvas equally well: 1 %.
+#: Digits of the logarithm of a ratio for which two drawings suit a canvas equally well: 1 %.
 _DIGITS = 2
 
 
 def stretch_of(one: Size, other: Size) -> float:
-    """Return by which factor, at least 1, the aspects of two sizes differ."""
+    """Return the factor, at least 1, by which the aspects of two sizes differ."""
     return math.exp(abs(math.log(one.aspect / other.aspect)))
 
 
 def named_drawing(layout: Layout, placement: Placement) -> Path | None:
-    """Return the drawing that a layout names for a placement or its role; None where it names none."""
+    """Return the drawing that a layout names for a placement or its role, or None."""
     named = layout.serves.get(placement.id) or layout.serves.get(placement.role)
     return layout.drawings[named] if named else None
 
 
 def nearest_drawings(drawings: Iterable[N], canvas: Size, safe: Box) -> list[N]:
-    """Return the drawings between which the live box decides; often there is one, which is chosen whatever that is.
+    """Return the drawings between which the live box decides; if there is only one, it is chosen.
 
-    They are nearest to a canvas in aspect, by the ratio; or all, where the safe box has quite another shape than the
+    They are nearest to a canvas in aspect, by the ratio; or all, if the safe box is shaped quite differently from the
     canvas.
     """
     every = list(drawings)
@@ -257,6 +257,6 @@ def nearest_drawings(drawings: Iterable[N], canvas: Size, safe: Box) -> list[N]:
 
 
 def choose_drawing(drawings: Iterable[S], canvas: Size, safe: Box) -> S:
-    """Return the drawing that suits a canvas: of those that are nearest, the one whose live box suits the safe box."""
+    """Return the drawing that suits a canvas: of the nearest ones, the one whose live box suits the safe box best."""
     near = nearest_drawings(drawings, canvas, safe)
     return min(near, key=lambda drawing: stretch_of(drawing.live.size, safe.size))

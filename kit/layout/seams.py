@@ -1,7 +1,7 @@
-"""Find where two shapes meet between pixels: each covers a part of the pixels there, and what is below shows through.
+"""Find where two shapes meet between pixels: each covers part of those pixels, and the background shows through.
 
-Painters cover pixels shape by shape: where one covers 70 % of a pixel and its neighbour the other 30 %, a fifth of what
-is below is left, as a line that nobody drew. Shapes that meet on the edge of a pixel, or overlap, have none.
+Renderers cover pixels shape by shape: if one covers 70 % of a pixel and its neighbour the other 30 %, a fifth of the
+background remains visible, as a line that nobody drew. Shapes that overlap or meet on the edge of a pixel have none.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from kit.layout.coverage import Cover, Ground
 
 
-#: How much an edge may lean that runs along pixels.
+#: How much an edge along the pixels may slant.
 _LEVEL = 1e-6
-#: Into how many upright strips a canvas is divided.
+#: How many vertical strips a canvas is divided into.
 _STRIPS = 64
 
 
 class Seam(NamedTuple):
-    """Two shapes that meet, the later one second, and which part of a pixel there either covers.
+    """Two shapes that meet, the upper one second, and the part of a pixel that each covers there.
 
-    `below` is what is under the side of either, None where the canvas is bare.
+    `below` is what is under the edge of each, None where the canvas is bare.
     """
 
     one: Cover
@@ -41,7 +41,7 @@ class Seam(NamedTuple):
 
 
 def seams_of(ground: Ground) -> Iterable[Seam]:
-    """Return the seams of straight shapes on a canvas, each two shapes once; those of the last grounds are kept."""
+    """Return the seams of straight-sided shapes on a canvas, one for each pair; the last results are cached."""
     return _seams_of(IdentityKey(ground))
 
 
@@ -54,21 +54,21 @@ def _seams_of(of: IdentityKey[Ground]) -> tuple[Seam, ...]:
     for edge in pile.edges():
         for key in lines_of(edge):
             lines[key].append(edge)
-    found: dict[tuple[int, int], Seam] = {}
+    seams: dict[tuple[int, int], Seam] = {}
     for pair in (pair for edges in lines.values() for pair in facing(edges)):
         one, other = sorted(pair)
         shapes = one.shape, other.shape
-        place = _seen_at(one, other, pile, ground) if one.shape != other.shape and shapes not in found else None
+        place = _seen_at(one, other, pile, ground) if one.shape != other.shape and shapes not in seams else None
         if place:
             below = pile.below(one.shape, one.inside(place)), pile.below(one.shape, other.inside(place))
-            found[shapes] = Seam(pile.covers[one.shape], pile.covers[other.shape], below, _parts(one, other))
-    return tuple(found[shapes] for shapes in sorted(found))
+            seams[shapes] = Seam(pile.covers[one.shape], pile.covers[other.shape], below, _parts(one, other))
+    return tuple(seams[shapes] for shapes in sorted(seams))
 
 
 class _Pile:
-    """Straight shapes on a canvas, each above those before it, by the upright strips of it that they reach into.
+    """Straight-sided shapes on a canvas from the bottom up, indexed by the vertical strips that they reach into.
 
-    A drawing may have thousands, as a mosaic has; of those in one strip few are near a point.
+    A drawing such as a mosaic may have thousands; few of those in one strip are near a point.
     """
 
     def __init__(self, covers: Sequence[Cover], width: float) -> None:
@@ -80,11 +80,11 @@ class _Pile:
                 strip.append(place)
 
     def _strip(self, x: float) -> int:
-        """Return the number of the strip that a place is in, or of the one nearest to it."""
+        """Return the number of the strip with an x coordinate, or of the nearest one."""
         return min(max(int(x / self._width), 0), _STRIPS - 1)
 
     def edges(self) -> Iterator[Edge]:
-        """Yield the sides that may be seen: of shapes without a stroke, and of equal ones of the last."""
+        """Yield the edges that may be visible: of shapes without a stroke, and only of the uppermost of equal ones."""
         last = {cover.corners: shape for shape, cover in enumerate(self.covers)}
         for shape, cover in enumerate(self.covers):
             if last[cover.corners] == shape and not _has_stroke(cover):
@@ -99,7 +99,7 @@ class _Pile:
         return next((self.covers[place] for place in self._holding(point) if place < shape), None)
 
     def _holding(self, point: Point) -> Iterator[int]:
-        """Yield the places of the shapes that contain a point of the canvas, from the uppermost."""
+        """Yield the indices of the shapes that contain a point of the canvas, from the uppermost."""
         at = Box(*point, *point)
         for place in reversed(self._strips[self._strip(point.x)]):
             cover = self.covers[place]
@@ -108,12 +108,12 @@ class _Pile:
 
 
 def _has_stroke(cover: Cover) -> bool:
-    """Return whether a stroke covers the sides of a shape."""
+    """Return whether a stroke covers the edges of a shape."""
     return cover.element.attributes.get("stroke", "none") != "none"
 
 
 def _seen_at(one: Edge, other: Edge, pile: _Pile, ground: Ground) -> Point | None:
-    """Return a place on the canvas where two edges meet and nothing hides either shape, None where there is none."""
+    """Return a place on the canvas where two edges meet and nothing hides either shape, or None."""
     canvas = Box(0, 0, *ground.size)
     for place in meeting(one, other):
         inside = [(edge.shape, edge.inside(place)) for edge in (one, other)]
@@ -124,23 +124,23 @@ def _seen_at(one: Edge, other: Edge, pile: _Pile, ground: Ground) -> Point | Non
 
 
 def _parts(one: Edge, other: Edge) -> tuple[float, float]:
-    """Return the parts that two shapes cover of the pixels in which they meet; of slanting edges, half of the worst."""
+    """Return the parts of the shared pixels that two shapes cover; half each, the worst case, for slanting edges."""
     if min(abs(one.outward.x), abs(one.outward.y)) > _LEVEL:
         return 0.5, 0.5
     pixel = math.floor(one.distance)
     return one.distance - pixel, min(1.0, max(0.0, 1 + pixel + other.distance))
 
 
-#: How far apart, in px, edges are that meet; how long the stretch is in which they do, at least.
+#: How far apart, in px, meeting edges may be, and the least length of the stretch where they meet.
 NEAR, _LONG = 0.5, 4.0
-#: Into how many parts a stretch is divided, in whose middles is looked.
+#: How many parts a stretch is divided into; the middle of each is tested.
 _STOPS = 32
-#: By how much the directions of edges may differ that face each other.
+#: How much the directions of facing edges may differ.
 _PARALLEL = 1e-9
 
 
 class Edge(NamedTuple):
-    """A side of a shape: the place of the shape among all, both ends, and the direction that points out of it."""
+    """An edge of a shape: the index of the shape, both ends, and the outward direction."""
 
     shape: int
     start: Point
@@ -149,16 +149,16 @@ class Edge(NamedTuple):
 
     @property
     def distance(self) -> float:
-        """How far the line of the edge is from the origin, in its outward direction."""
+        """How far the edge's line is from the origin, in its outward direction."""
         return self.start.x * self.outward.x + self.start.y * self.outward.y
 
     def inside(self, place: Point) -> Point:
-        """Return a point near a place on the edge that is in its shape."""
+        """Return a point near a place on the edge that is inside its shape."""
         return Point(place.x - NEAR * self.outward.x, place.y - NEAR * self.outward.y)
 
 
 def edges_of(corners: Sequence[Point], shape: int) -> Iterator[Edge]:
-    """Yield the sides of a shape that are long enough to be seen."""
+    """Yield the edges of a shape that are long enough to be visible."""
     sides = list(pairwise((*corners, corners[0])))
     turn = math.copysign(1, sum(a.x * b.y - b.x * a.y for a, b in sides))
     for start, end in sides:
@@ -169,16 +169,16 @@ def edges_of(corners: Sequence[Point], shape: int) -> Iterator[Edge]:
 
 
 def lines_of(edge: Edge) -> Iterator[tuple[int, int]]:
-    """Yield keys of which edges that may be on one line share one: a direction in degrees, a distance in px."""
+    """Yield keys, of which edges that may be on one line share one: a direction in degrees, a distance in px."""
     turn = _turn(edge)
     degrees = round(math.degrees(math.atan2(turn * edge.outward.y, turn * edge.outward.x)))
     yield from {(degrees, math.floor(turn * edge.distance + near)) for near in (0, NEAR)}
 
 
 def facing(edges: Iterable[Edge]) -> Iterator[tuple[Edge, Edge]]:
-    """Yield each two of the edges of one line that point away from each other and are beside each other somewhere.
+    """Yield each pair of edges on one line that point away from each other and are next to each other somewhere.
 
-    They are taken from one end of the line to the other, so that the time grows with the number of such pairs.
+    They are taken from one end of the line to the other, so that the time grows with the number of pairs.
     """
     open_: dict[int, list[tuple[float, Edge]]] = {1: [], -1: []}
     for first, last, edge in sorted((*_span(edge, _along(edge, _turn(edge))), edge) for edge in edges):
@@ -189,23 +189,23 @@ def facing(edges: Iterable[Edge]) -> Iterator[tuple[Edge, Edge]]:
 
 
 def _turn(edge: Edge) -> int:
-    """Return 1 or -1, which differs between edges of one line that point away from each other."""
+    """Return 1 or -1, which differs between edges on one line that point away from each other."""
     return 1 if edge.outward > (0, 0) else -1
 
 
 def _along(edge: Edge, turn: int = 1) -> Point:
-    """Return the direction of the line of an edge, which `turn` reverses."""
+    """Return the direction along an edge, reversed by a `turn` of -1."""
     return Point(turn * edge.outward.y, -turn * edge.outward.x)
 
 
 def _span(edge: Edge, along: Point) -> tuple[float, float]:
-    """Return where an edge begins and ends in a direction along it."""
+    """Return where an edge begins and ends, measured along a direction."""
     one, other = (end.x * along.x + end.y * along.y for end in (edge.start, edge.end))
     return min(one, other), max(one, other)
 
 
 def meeting(one: Edge, other: Edge) -> Iterator[Point]:
-    """Yield places, from end to end, of the stretch in which two edges meet, their shapes on either side."""
+    """Yield places, from end to end, of the stretch where two edges meet with their shapes on either side."""
     is_facing = one.outward.x * other.outward.x + one.outward.y * other.outward.y < _PARALLEL - 1
     if not is_facing or abs(one.distance + other.distance) > NEAR:
         return

@@ -1,4 +1,4 @@
-"""Stretch and move the shapes of a drawing by their corners; what has no corners is not stretched.
+"""Stretch and move the shapes of a drawing by their corners; shapes without corners can't stretch.
 
 Strokes, radii and patterns keep the scale of the drawing, gradients follow the shape.
 """
@@ -27,18 +27,18 @@ if TYPE_CHECKING:
     from kit.model.slot import Slot
 
 
-#: The property that refers to the own coordinates of what it is set on, which is therefore laid out as one piece.
+#: A property in the own coordinates of its element, which is therefore laid out as one piece.
 CLIP = "clip-path"
-#: Attributes that say where a shape is and what form it has.
+#: Attributes for the place and the form of a shape.
 GEOMETRY = frozenset((
     "transform", "x", "y", "width", "height", "d", "points", "rx", "ry", "cx", "cy", "r", "x1", "y1", "x2", "y2",
 ))  # fmt: skip
-#: How far a matrix may turn or skew what counts as upright.
+#: How far a matrix may turn or skew a shape that counts as upright.
 _UPRIGHT = 1e-6
 
 
 def stretch_problem(element: Element, here: Matrix) -> str:
-    """Return why a shape can't stretch, or nothing; `here` maps its own coordinates to the drawing."""
+    """Return why a shape can't stretch, or ''; `here` maps its own coordinates to the drawing."""
     what = "" if corners(element.tag, element.attributes) else f"<{element.tag}>"
     if not what and _is_turned(element, here) and {"rx", "ry"} & element.attributes.keys():
         what = "a turned rectangle with round corners"
@@ -48,9 +48,9 @@ def stretch_problem(element: Element, here: Matrix) -> str:
 
 
 def stretched(element: Element, inherited: Inherited, pinned: PinnedMap, servers: PaintServers) -> Element:
-    """Return a shape that has no `stretch_problem` on the artboard, in a group with the paint servers it needs.
+    """Return a shape without a `stretch_problem` on the artboard, in a group with the paint servers it needs.
 
-    What is in the shape is left out: a browser paints nothing that a shape contains.
+    Its children are left out: browsers don't paint elements inside a shape.
     """
     own, here = inherited.inside(element), inherited.map_of(element)
     before = [here.apply(point) for point in corners(element.tag, element.attributes) or ()]
@@ -68,7 +68,7 @@ def stretched(element: Element, inherited: Inherited, pinned: PinnedMap, servers
 
 
 def stretching_points(element: Element, inherited: Inherited, slots: Mapping[str, Slot]) -> Iterator[Point]:
-    """Yield the corners of everything in an element that is about to stretch, in px of the drawing."""
+    """Yield the corners of everything in an element that will stretch, in px of the drawing."""
     if element.tag == "slot":
         yield from slots[element.name].bounds.corners
         return
@@ -81,7 +81,7 @@ def stretching_points(element: Element, inherited: Inherited, slots: Mapping[str
 
 
 def _outline(element: Element, after: Sequence[Point], stretch: Stretch) -> tuple[str, dict[str, str]]:
-    """Return the tag and the geometry of a shape whose corners have moved: a rectangle only while it is upright."""
+    """Return the tag and the geometry of a shape whose corners have moved: a rectangle only if it is still upright."""
     if element.tag == "rect" and not _is_turned(element, stretch.here):
         radii = {key: number(element.attributes[key]) for key in ("rx", "ry") if key in element.attributes}
         x, y, width, height = stretch.after.x0, stretch.after.y0, stretch.after.width, stretch.after.height
@@ -92,20 +92,20 @@ def _outline(element: Element, after: Sequence[Point], stretch: Stretch) -> tupl
 
 
 def _is_turned(element: Element, here: Matrix) -> bool:
-    """Return whether a rectangle is not upright in the drawing."""
+    """Return whether an element is a rectangle that isn't upright in the drawing."""
     return element.tag == "rect" and abs(here.b) + abs(here.c) >= _UPRIGHT
 
 
 _ROUND = frozenset(("circle", "ellipse"))
-#: How far a map may turn or skew what stays upright.
+#: How far a map may turn or skew a shape that stays upright.
 _NEARLY_UPRIGHT = 1e-4
 
 
 def reshaped(element: Element, paint: Mapping[str, str], stretch: Stretch, servers: PaintServers) -> Element:
-    """Return a shape as `stretch` takes it to the artboard, in a group with the paint servers it needs.
+    """Return a shape mapped to the artboard by `stretch`, in a group with the paint servers it needs.
 
-    It has no id, as there may be several of it. `paint` are its properties with those that it inherits. Gradients go
-    with the shape, patterns keep their scale.
+    It has no id, because there may be several copies. `paint` has its properties, including inherited ones. Gradients
+    follow the shape, patterns keep their scale.
     """
     copies = servers.copies(paint, stretch)
     attributes = {
@@ -120,7 +120,7 @@ def reshaped(element: Element, paint: Mapping[str, str], stretch: Stretch, serve
 
 
 def _moved_outline(element: Element, stretch: Stretch) -> tuple[str, dict[str, str], PathSteps | None]:
-    """Return the tag and the geometry of a shape: a rectangle or an ellipse while upright, else a path's steps."""
+    """Return the tag and the geometry of a shape: a rectangle or an ellipse if upright, or else the steps of a path."""
     upright = abs(stretch.here.b) + abs(stretch.here.c) <= _NEARLY_UPRIGHT
     if element.tag == "rect" and upright:
         radii = {key: number(element.attributes[key]) for key in ("rx", "ry") if key in element.attributes}

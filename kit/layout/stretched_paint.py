@@ -40,64 +40,64 @@ class Stretch:
 
     @property
     def factor(self) -> float:
-        """How many px of the artboard a length of one px has in the shape's own coordinates, unstretched."""
+        """How many px of the artboard one px of the shape's own coordinates is, unstretched."""
         return self.here.scale * self.scale
 
     @property
     def following(self) -> Matrix:
-        """The map from the shape's own coordinates to the artboard that stretches as the shape does."""
+        """The map from the shape's own coordinates to the artboard that stretches like the shape."""
         a = self.after.width / (self.before.width or 1)
         d = self.after.height / (self.before.height or 1)
         return self._from_corner(a, d)
 
     @property
     def unstretched(self) -> Matrix:
-        """The map that keeps the scale of the drawing; the upper left corner goes with the shape's."""
+        """The map that keeps the scale of the drawing; the upper left corner moves with the shape's."""
         return self._from_corner(self.scale, self.scale)
 
     def _from_corner(self, across: float, down: float) -> Matrix:
-        """Return the map that scales by two factors and takes the shape's upper left corner to its place."""
+        """Return the map that scales by two factors and moves the shape's upper left corner to its place."""
         x, y = self.after.x0 - across * self.before.x0, self.after.y0 - down * self.before.y0
         return Matrix(across, 0, 0, down, x, y) @ self.here
 
 
 def scaled_stroke(paint: Mapping[str, str], factor: float) -> dict[str, str]:
-    """Return the lengths of a stroke, in px of the artboard, of a shape whose transform is taken away."""
+    """Return the lengths of a shape's stroke, in px of the artboard, now that its transform is removed."""
     if paint.get("stroke", "none") == "none":
         return {}
     written = {"stroke-width": "1", **{key: paint[key] for key in _STROKE if key in paint}}
-    found = {key: numbers(value) for key, value in written.items()}
-    return {key: " ".join(f"{value * factor:.4g}" for value in values) for key, values in found.items() if values}
+    lengths = {key: numbers(value) for key, value in written.items()}
+    return {key: " ".join(f"{value * factor:.4g}" for value in values) for key, values in lengths.items() if values}
 
 
 class PaintMap(Protocol):
-    """How the paint of a shape goes with it: the maps from its own coordinates to those of its copy."""
+    """How the paint of a shape moves with it: the maps from its own coordinates to those of its copy."""
 
     @property
     def following(self) -> Matrix:
-        """The map of what goes with the shape, as gradients do."""
+        """The map for paint that follows the shape, such as gradients."""
 
     @property
     def unstretched(self) -> Matrix:
-        """The map of what keeps its scale, as patterns do."""
+        """The map for paint that keeps its scale, such as patterns."""
 
 
 class PaintServers:
-    """The gradients and patterns of a drawing, by id; makes numbered copies that go with one shape each."""
+    """The gradients and patterns of a drawing, by id; makes numbered copies, one for each shape."""
 
     def __init__(self, root: Element, copied: str = "") -> None:
-        """Take the root of a drawing, and what the ids of copies have before their number."""
+        """Set the root of a drawing, and the prefix of the number in the ids of copies."""
         self._servers = root.by_id(_UNITS)
         self._copied = copied
         self._copies = 0
 
     def copies(self, paint: Mapping[str, str], stretch: PaintMap) -> dict[str, Element]:
-        """Return copies, by property, of the paint servers in user space that a stretched shape is painted with.
+        """Return copies, by property, of the paint servers in user space that a stretched shape uses.
 
         Patterns keep the scale of the drawing, gradients follow the shape; those in units of the shape's bounding box
         need no copy (https://www.w3.org/TR/SVG11/pservers.html).
         """
-        found: dict[str, Element] = {}
+        by_property: dict[str, Element] = {}
         for key in ("fill", "stroke"):
             server = self._servers.get(url_target(paint.get(key, "")) or "")
             if server is None or self._inherited(server, _UNITS[server.tag]) != "userSpaceOnUse":
@@ -107,11 +107,11 @@ class PaintServers:
             own = read_transform(self._inherited(server, name)) or IDENTITY
             matrix = (stretch.unstretched if server.tag == "pattern" else stretch.following) @ own
             id_ = f"{server.attributes['id']}-{self._copied}{self._copies}"
-            found[key] = server.with_attributes({**server.attributes, "id": id_, name: write_transform(matrix)})
-        return found
+            by_property[key] = server.with_attributes({**server.attributes, "id": id_, name: write_transform(matrix)})
+        return by_property
 
     def holds_picture(self, fill: str) -> bool:
-        """Return whether a fill is a pattern as large as the shape, and shows an image: it would be distorted."""
+        """Return whether a fill is a pattern as large as the shape that shows an image, which would be distorted."""
         server = self._servers.get(url_target(fill) or "")
         if server is None or server.tag != "pattern" or self._inherited(server, "patternUnits") == "userSpaceOnUse":
             return False
@@ -119,7 +119,7 @@ class PaintServers:
         return any(_shows_image(child) for one in chain for child in one.children)
 
     def _inherited(self, server: Element, name: str) -> str:
-        """Return an attribute of a server or of the one that it takes its stops from."""
+        """Return an attribute of a server or, if it has none, of the one that it refers to."""
         seen: set[str] = set()
         while name not in server.attributes:
             above = href_target(server.attributes.get("href", "")) or ""
@@ -131,5 +131,5 @@ class PaintServers:
 
 
 def _shows_image(element: Element) -> bool:
-    """Return whether an element is an image, a clone of anything, or has one in it."""
+    """Return whether an element is an image or a clone, or contains one."""
     return element.tag in {"image", "use"} or any(map(_shows_image, element.children))
