@@ -1,6 +1,7 @@
-"""An extension of Inkscape: check the drawing that is open, or add a slot around what is selected.
+"""An Inkscape extension: check the open drawing, or add a slot around the selection.
 
-It runs in the Python of Inkscape, 1.0 or newer, and starts the kit in its own. `kit inkscape install` copies it.
+It runs in Inkscape's own Python, 1.0 or newer, and starts the kit in the kit's Python. `kit inkscape install` copies
+it.
 """
 
 from __future__ import annotations
@@ -12,33 +13,33 @@ from typing import Any
 
 import inkex
 
-#: How the kit is started, and in which folder; both are written here when the extension is installed.
+#: The command that starts the kit, and its working folder; both are written here when the extension is installed.
 KIT = ["python3", "-m", "kit"]
 FOLDER = "."
-#: How long, in seconds, a drawing may take to be checked.
-_PATIENCE = 300
-#: Sample words, by slot; slots without any hold none. They too are written here when the extension is installed.
+#: How long, in seconds, the check of a drawing may take.
+_TIMEOUT = 300
+#: Sample words, by slot; slots that are missing here have none. They too are written here by the installation.
 SAMPLES = {"headline": "Say it in one sentence"}
-#: The height of letters as a part of that of their box, and how wide one is as a part of its height.
+#: The height of letters as a part of the height of their box, and the width of one as a part of its height.
 _HEIGHT, _WIDTH = 0.6, 0.55
 
 
 class KitDrawing(inkex.EffectExtension):  # type: ignore[misc]  # it has no types
-    """What is done to a drawing from the menu."""
+    """The commands of the menu."""
 
     def add_arguments(self, pars: Any) -> None:
-        """Take the parameters that the .inx files name."""
+        """Add the parameters that the .inx files name."""
         for name, default in (("effect", "check"), ("slot", "headline"), ("across", "start"), ("down", "top")):
             pars.add_argument(f"--{name}", default=default)
 
     def effect(self) -> None:
-        """Do what the menu asked for."""
+        """Run the command that was chosen in the menu."""
         words = self.checked() if self.options.effect == "check" else self.with_slot()
         if words:
             inkex.errormsg(words)
 
     def checked(self) -> str:
-        """Return what the kit says of the drawing, and write the picture of it beside the file, if it has one."""
+        """Return the kit's report on the drawing, and write the picture of it beside the file, if it is saved."""
         copy, document = self.options.input_file, self.document_path() or ""
         is_saved = bool(document) and os.path.abspath(document) != os.path.abspath(copy)
         folder = os.path.dirname(document) if is_saved else tempfile.gettempdir()
@@ -50,15 +51,15 @@ class KitDrawing(inkex.EffectExtension):  # type: ignore[misc]  # it has no type
         return ran.replace(copied, name)
 
     def with_slot(self) -> str:
-        """Add a slot around the selection; return why there is none, or nothing."""
+        """Add a slot around the selection; return why that is impossible, or ''."""
         name, selected = f"slot-{self.options.slot}", list(self.svg.selection)
         if not selected:
-            return "Select what the slot is to hold first: a text, or a rectangle where its words are to be."
+            return "Select a text first, or a rectangle to place the words in."
         if self.svg.getElementById(name) is not None:
-            return f"The drawing has a '{name}' already."
+            return f"The drawing already has a '{name}'."
         boxes = [box for box in map(_box, selected) if box is not None]
         if not boxes:
-            return "What is selected has no size; select a text or a shape."
+            return "The selection has no size; select a text or a shape."
         box = sum(boxes[1:], boxes[0])
         layer = self.svg.get_current_layer()
         group = inkex.Group()
@@ -75,7 +76,7 @@ class KitDrawing(inkex.EffectExtension):  # type: ignore[misc]  # it has no type
 
 
 def _run(command: list[str]) -> str:
-    """Return what a command says, without the settings by which Inkscape starts its own Python."""
+    """Return the output of a command, run without the environment variables of Inkscape's own Python."""
     own = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "LD_", "DYLD_"))}
     try:
         ran = subprocess.run(
@@ -84,38 +85,38 @@ def _run(command: list[str]) -> str:
             env=own,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            timeout=_PATIENCE,
+            timeout=_TIMEOUT,
             check=False,
         )
     except OSError as error:
         return f"The kit can't be started ({error}). Run `kit inkscape install` again."
     except subprocess.TimeoutExpired:
-        return f"The drawing was not checked within {_PATIENCE} s."
+        return f"The drawing was not checked within {_TIMEOUT} s."
     return ran.stdout.decode("utf-8", "replace").strip()
 
 
 def _box(element: Any) -> Any:
-    """Return the box of an element in units of the drawing; only Inkscape itself knows that of a text."""
+    """Return the box of an element in units of the drawing; only Inkscape itself can measure a text."""
     if isinstance(element, inkex.TextElement):
         return element.get_inkscape_bbox()
     return element.bounding_box(element.getparent().composed_transform())
 
 
 def _outline(box: Any) -> Any:
-    """Return the box of a slot, which is seen in the editor and never painted."""
+    """Return the box of a slot, which is visible in the editor and never painted."""
     rect = inkex.Rectangle.new(box.left, box.top, box.width, box.height)
     rect.style = {"fill": "none", "stroke": "#0b57d0", "stroke-width": str(max(box.width, box.height) / 300)}
     return rect
 
 
 def _moved(text: Any, group: Any) -> Any:
-    """Return a text for another group, in the place that it has."""
+    """Return a text moved into another group, without changing its place in the drawing."""
     text.transform = -group.composed_transform() @ text.composed_transform()
     return text
 
 
 def _words(sample: str, box: Any) -> Any:
-    """Return sample words of a size that fits a box."""
+    """Return sample words at a size that fits a box."""
     size = min(_HEIGHT * box.height, box.width / (_WIDTH * len(sample)))
     text = inkex.TextElement()
     text.style = {

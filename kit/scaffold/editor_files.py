@@ -75,7 +75,7 @@ _SETTINGS = (
     "Library/Application Support/org.inkscape.Inkscape/config/inkscape",
 )
 #: The seconds that Inkscape may take to report the folder of its settings.
-_PATIENCE = 120
+_TIMEOUT = 120
 
 
 @reporting_os_errors("the extension was installed")
@@ -127,7 +127,7 @@ def _reported_by_inkscape() -> Iterator[Path]:
         return
     command = [program, "--user-data-directory"]
     try:
-        ran = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=_PATIENCE, check=False)  # noqa: S603
+        ran = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=_TIMEOUT, check=False)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired):
         return
     lines = ran.stdout.strip().splitlines()

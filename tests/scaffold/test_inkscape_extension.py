@@ -94,7 +94,7 @@ def test_slots_are_added_around_what_is_selected_and_read_by_the_kit(
     assert [one.get("data-pin") for one in groups.values()] == ["stretch top", "start bottom"]
     assert "My own words" in "".join(map(str, groups["slot-support"].itertext()))
     _, said = effect(second, "--effect=slot", "--slot=support", "--id=mine")
-    assert "has a 'slot-support' already" in said
+    assert "already has a 'slot-support'" in said
 
 
 @pytest.mark.long
