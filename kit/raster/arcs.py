@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from fontTools.pens.basePen import BasePen
 
 
-#: The angle of one curve of an arc at most.
+#: The largest angle of one curve of an arc.
 _OF_ARC = math.pi / 16
 
 

@@ -1,7 +1,7 @@
 """The functions of libcairo that are called directly (https://www.cairographics.org/manual/).
 
-They are declared for ctypes, which loads at once: cairocffi, which CairoSVG uses, parses a declaration of all of cairo
-on every import, and on Linux starts programs to look for it.
+They are declared for ctypes, which loads quickly: cairocffi, which CairoSVG uses, parses a declaration of all of cairo
+on every import, and on Linux runs programs to find it.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     Words = NDArray[np.uint32]
 
 
-#: Values of enumerations: a format of pixels, an extend, filters, fill rules, the operator that takes a source for what
-#: it is painted on, and the status when memory runs out.
+#: Values of enumerations: a format of pixels, an extend, filters, fill rules, the operator that replaces what is
+#: painted over, and the status when memory runs out.
 ARGB32, PAD, NEAREST, BILINEAR, NONZERO, EVEN_ODD, SOURCE, NO_MEMORY = 0, 3, 3, 4, 0, 1, 1, 1
 CAPS = {"butt": 0, "round": 1, "square": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
@@ -40,7 +40,7 @@ class CairoMatrix(Structure):
 
 
 class CairoPath(Structure):
-    """`cairo_path_t`: a status of 0, the address of rows as `path_data` makes them, and how many there are."""
+    """`cairo_path_t`: a status of 0, the address of rows from `rows_of`, and their number."""
 
     _fields_ = (("status", c_int), ("data", c_void_p), ("num_data", c_int))
 
@@ -78,7 +78,7 @@ _RETURNING: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "version_string": (c_char_p, ()),
     "status_to_string": (c_char_p, (c_int,)),
 }
-#: The names of the library's file, and those by which systems look for it, as cairocffi has them.
+#: The names of the library's file, and those by which systems find it, as cairocffi has them.
 _FILES, _NAMES = ("libcairo.so.2", "libcairo.2.dylib", "libcairo-2.dll"), ("cairo-2", "cairo", "libcairo-2")
 
 
@@ -119,7 +119,7 @@ class _Library:
     """The functions of the library, which is opened on first use, as not all commands paint."""
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  (a function of C)
-        """Return a function, and keep it. Raises KitError if the library is not found."""
+        """Return a function, and cache it. Raises KitError if the library is not found."""
         if name.removeprefix("cairo_") not in _ARGUMENTS.keys() | _RETURNING.keys():
             raise AttributeError(f"no function of cairo is declared as '{name}'", name=name, obj=self)
         library = _declared(_load_library())

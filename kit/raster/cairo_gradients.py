@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from kit.raster.cairo import Words
 
     #: The centres of columns and of rows of pixels.
-    Sides = tuple[NDArray[np.float64], NDArray[np.float64]]
+    Centres = tuple[NDArray[np.float64], NDArray[np.float64]]
     Places = Callable[[slice], NDArray[np.float32]]
 
 
-#: The colours of a table from start to end. A ring of a radial gradient across a large picture is off by a tenth of a
-#: pixel at most.
+#: The number of colours in a table from start to end: the rings of a radial gradient across a large picture are off by
+#: at most a tenth of a pixel.
 _TABLE = 16384
-#: The most pixels of a gradient that is kept.
-_MOST_KEPT = 2_000_000
-#: How many rows are made at once, so that they stay in the processor's own memory.
+#: The most pixels of a gradient that is cached.
+_MOST_CACHED = 2_000_000
+#: How many rows are made at once, so that they stay in the processor cache.
 _ROWS = 16
 
 
@@ -50,31 +50,31 @@ def set_source(gradient: Gradient, context: int) -> None:
 
 
 def pixels(gradient: Gradient, matrix: Matrix, box: tuple[int, int, int, int]) -> Words:
-    """Return a gradient where a box of whole pixels (left, top, width, height) is, premultiplied: 0xAARRGGBB.
+    """Return a gradient in a box of whole pixels (left, top, width, height), premultiplied: 0xAARRGGBB.
 
     `matrix` maps the coordinates of the shape to pixels. Colours are cairo's at the centre of each pixel. The last
     ones are cached: a picture and its background have the same, and so have pictures of one layout.
     """
-    return _kept(gradient, matrix, box) if box[2] * box[3] <= _MOST_KEPT else _made(gradient, matrix, box)
+    return _cached(gradient, matrix, box) if box[2] * box[3] <= _MOST_CACHED else _made(gradient, matrix, box)
 
 
 @lru_cache(maxsize=8)
-def _kept(gradient: Gradient, matrix: Matrix, box: tuple[int, int, int, int]) -> Words:
+def _cached(gradient: Gradient, matrix: Matrix, box: tuple[int, int, int, int]) -> Words:
     return _made(gradient, matrix, box)
 
 
 def _made(gradient: Gradient, matrix: Matrix, box: tuple[int, int, int, int]) -> Words:
     left, top, width, height = box
-    sides = np.arange(left, left + width, dtype=float) + 0.5, np.arange(top, top + height, dtype=float) + 0.5
-    table, found = _table(gradient), np.empty((height, width), np.uint32)
-    places = (_along if gradient.line else _away)(gradient, matrix, sides)
+    centres = np.arange(left, left + width, dtype=float) + 0.5, np.arange(top, top + height, dtype=float) + 0.5
+    table, colours = _table(gradient), np.empty((height, width), np.uint32)
+    places = (_along if gradient.line else _away)(gradient, matrix, centres)
     where = np.empty((_ROWS, width), np.int32)
     for at in range(0, height, _ROWS):
         part = where[: height - at]
         np.copyto(part, places(slice(at, at + _ROWS)), casting="unsafe")
         part += 1
-        np.take(table, part, out=found[at : at + _ROWS], mode="clip")
-    return found
+        np.take(table, part, out=colours[at : at + _ROWS], mode="clip")
+    return colours
 
 
 def slope(gradient: Gradient, matrix: Matrix) -> tuple[float, float]:
@@ -87,28 +87,28 @@ def slope(gradient: Gradient, matrix: Matrix) -> tuple[float, float]:
     return across, ((x2 - x1) * back.c + (y2 - y1) * back.d) / length
 
 
-def _along(gradient: Gradient, matrix: Matrix, at: Sides) -> Places:
+def _along(gradient: Gradient, matrix: Matrix, centres: Centres) -> Places:
     """Return a function from rows of a linear gradient to the table indices of their pixels."""
     x1, y1, x2, y2 = gradient.line or (0.0, 0.0, 0.0, 0.0)
     across, down = slope(gradient, matrix)
     corner = (matrix @ gradient.matrix).inverse.apply(Point(0.0, 0.0))
     start = ((x2 - x1) * (corner.x - x1) + (y2 - y1) * (corner.y - y1)) / ((x2 - x1) ** 2 + (y2 - y1) ** 2)
-    columns, rows = _floats((start + across * at[0]) * _TABLE), _floats(down * at[1] * _TABLE)
+    columns, rows = _floats((start + across * centres[0]) * _TABLE), _floats(down * centres[1] * _TABLE)
     return lambda part: rows[part, None] + columns
 
 
-def _away(gradient: Gradient, matrix: Matrix, at: Sides) -> Places:
-    """Return the same for a radial gradient, by the distance from its centre."""
+def _away(gradient: Gradient, matrix: Matrix, centres: Centres) -> Places:
+    """Return the same for a radial gradient, from the distance to its centre."""
     back = (matrix @ gradient.matrix).inverse
     x, y, radius = gradient.circle or (0.0, 0.0, 0.0)
     scale = _TABLE / radius
-    across = ((back.a * at[0] + back.e - x) * scale, back.c * at[1] * scale)
-    down = (back.b * at[0] * scale, (back.d * at[1] + back.f - y) * scale)
-    if not back.b and not back.c:  # a circle that is at most stretched
+    across = ((back.a * centres[0] + back.e - x) * scale, back.c * centres[1] * scale)
+    down = (back.b * centres[0] * scale, (back.d * centres[1] + back.f - y) * scale)
+    if not back.b and not back.c:  # the circle is neither turned nor skewed
         columns, rows = _floats(across[0] ** 2), _floats(down[1] ** 2)
         return lambda part: np.sqrt(rows[part, None] + columns)
-    sides = [(_floats(columns), _floats(rows)) for columns, rows in (across, down)]
-    return lambda part: np.hypot(*(rows[part, None] + columns for columns, rows in sides))
+    distances = [(_floats(columns), _floats(rows)) for columns, rows in (across, down)]
+    return lambda part: np.hypot(*(rows[part, None] + columns for columns, rows in distances))
 
 
 def _floats(values: NDArray[np.float64]) -> NDArray[np.float32]:

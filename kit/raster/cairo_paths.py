@@ -1,4 +1,4 @@
-"""SVG path data as the array of a cairo path, made at once and not step by step."""
+"""SVG path data as the array of a cairo path, made all at once and not step by step."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ else:
 
 #: The types of steps (https://www.cairographics.org/manual/cairo-Paths.html#cairo-path-data-type-t).
 _MOVE, _LINE, _CURVE, _CLOSE = range(4)
-#: How many numbers follow a letter; -1 after one that is read in a slower way, or is not a path command.
+#: How many numbers follow a letter; -1 for one that needs the slower parser, or isn't a path command.
 _ARGUMENTS = np.full(128, -1, np.intp)
 #: The type of each step, and its number of rows: a header, and one a point.
 _TYPE, _ROWS = np.zeros(128, np.int32), np.zeros(128, np.intp)
-#: Whether the end of a step is absolute in x, and in y; and whether it does not move.
+#: Whether the end of a step is absolute in x and in y, and whether the step leaves x or y unchanged.
 _NAMES_X, _NAMES_Y, _STAYS_X, _STAYS_Y = (np.zeros(128, np.bool_) for _ in range(4))
 _IS_RELATIVE, _CLOSES = np.zeros(128, np.bool_), np.zeros(128, np.bool_)
 for _letters, _arguments, _type, _rows in (
@@ -48,8 +48,8 @@ _IS_RELATIVE[list(b"lhvqc")] = _CLOSES[list(b"Zz")] = True
 _HEAD, _POINT = Struct("=4i"), Struct("=2d")
 _PAIR = np.arange(2)
 _BLANKS = bytes.maketrans(b"MLHVQCZlhvqcz,\n\t\r", b" " * 17)
-#: How many bytes of path data and rows are cached: twice what a campaign of ninety drawings has.
-_MOST_KEPT = 12_000_000
+#: How many bytes of path data and rows are cached: twice those of a campaign with ninety drawings.
+_MOST_CACHED = 12_000_000
 
 
 def rows_of(d: str) -> Rows:
@@ -61,7 +61,7 @@ def rows_of(d: str) -> Rows:
 
 
 def rows_of_steps(steps: PathSteps) -> Rows:
-    """Return steps in cairo's form."""
+    """Return the rows of steps in cairo's form."""
     letters = np.frombuffer(steps.letters, np.uint8)
     size = _ROWS[letters]
     at = np.cumsum(size) - size
@@ -80,12 +80,12 @@ def _cubic(letters: NDArray[np.uint8], points: Rows) -> Rows:
     count = _ARGUMENTS[letters] // 2
     first, times = (np.cumsum(count) - count)[bends], np.ones(len(points), np.intp)
     times[first] = 2
-    found = np.repeat(points, times, axis=0)
-    at = first + np.arange(len(bends))  # each curve before has one more
-    middle = found[at] * 2 / 3
-    found[at] = middle + found[at - 1] / 3
-    found[at + 1] = middle + found[at + 2] / 3
-    return found
+    cubic = np.repeat(points, times, axis=0)
+    at = first + np.arange(len(bends))  # each earlier curve adds a point
+    middle = cubic[at] * 2 / 3
+    cubic[at] = middle + cubic[at - 1] / 3
+    cubic[at + 1] = middle + cubic[at + 2] / 3
+    return cubic
 
 
 def _rows_of(d: str) -> Rows:
@@ -104,16 +104,16 @@ def _rows_of(d: str) -> Rows:
     return pen.rows
 
 
-class KeptRows:
-    """The rows of the path data used last, up to some bytes."""
+class CachedRows:
+    """The rows of recently used path data, up to a number of bytes."""
 
     def __init__(self, most: int) -> None:
-        """Take the most bytes to keep."""
+        """Set the most bytes to cache."""
         self._kept: BoundedCache[str, Rows] = BoundedCache(most, lambda d, rows: len(d) + rows.nbytes)
 
     @property
     def bytes(self) -> int:
-        """How many bytes are kept."""
+        """How many bytes are cached."""
         return self._kept.bytes
 
     def rows(self, d: str) -> Rows:
@@ -121,11 +121,11 @@ class KeptRows:
         return self._kept.get(d, lambda: _rows_of(d))
 
 
-_kept = KeptRows(_MOST_KEPT)
+_kept = CachedRows(_MOST_CACHED)
 
 
 def _numbers(d: str) -> Rows | None:
-    """Return the numbers of path data, or None where two of them touch, as in `.5.5`."""
+    """Return the numbers of path data, or None if two of them touch, as in `.5.5`."""
     try:
         return np.fromiter(map(float, d.encode().translate(_BLANKS).replace(b"-", b" -").split()), np.float64)
     except ValueError:
@@ -133,7 +133,7 @@ def _numbers(d: str) -> Rows | None:
 
 
 def _absolute(letters: NDArray[np.uint8], count: Integers, numbers: Rows) -> Rows:
-    """Return the rows of steps by their letters, how many numbers each has, and all these numbers."""
+    """Return the rows of steps from their letters, the count of numbers of each, and all these numbers."""
     first = np.cumsum(count) - count
     numbers = np.append(numbers, (0.0, 0.0))  # a last step without numbers also needs an index
     ends = _ends(letters, first + count, numbers)
@@ -155,7 +155,7 @@ def _absolute(letters: NDArray[np.uint8], count: Integers, numbers: Rows) -> Row
 
 
 def _bend(rows: Rows, at: Integers, points: tuple[Rows, Integers], steps: tuple[Rows, Rows, Rows]) -> None:
-    """Write the two control points of quadratic curves, each two thirds of the way to their one."""
+    """Write the two control points of quadratic curves, each two thirds of the way to the single one."""
     (numbers, first), (origin, before, ends) = points, steps
     middle = (numbers[first[:, None] + _PAIR] + origin) * 2 / 3
     rows[at + 1] = middle + before / 3
@@ -163,32 +163,32 @@ def _bend(rows: Rows, at: Integers, points: tuple[Rows, Integers], steps: tuple[
 
 
 def _curve(rows: Rows, at: Integers, points: tuple[Rows, Integers], steps: tuple[Rows, Rows, Rows]) -> None:
-    """Write the two points of curves."""
+    """Write the two control points of cubic curves."""
     numbers, first = points
     rows[at + 1] = numbers[first[:, None] + _PAIR] + steps[0]
     rows[at + 2] = numbers[first[:, None] + _PAIR + 2] + steps[0]
 
 
-def _ends(letters: NDArray[np.uint8], behind: Integers, numbers: Rows) -> Rows:
-    """Return where each step ends; `behind` is where its numbers end. A closing step ends where its subpath starts."""
+def _ends(letters: NDArray[np.uint8], number_ends: Integers, numbers: Rows) -> Rows:
+    """Return where each step ends; `number_ends` are the ends of its numbers. A close ends where its subpath starts."""
     starts, closes = _last(letters == ord("M")), np.flatnonzero(_CLOSES[letters])
     ends = np.empty((len(letters), 2))
-    for side, names, stays in ((0, _NAMES_X, _STAYS_X), (1, _NAMES_Y, _STAYS_Y)):
+    for axis, is_absolute, is_unchanged in ((0, _NAMES_X, _STAYS_X), (1, _NAMES_Y, _STAYS_Y)):
         one_number = _STAYS_X[letters] | _STAYS_Y[letters]
-        value = numbers[np.maximum(behind - np.where(one_number, 1, 2 - side), 0)]
+        value = numbers[np.maximum(number_ends - np.where(one_number, 1, 2 - axis), 0)]
         value[closes] = value[starts[closes]]
-        named = names[letters]
-        if not named.all():
-            value[stays[letters]] = 0.0
-            moved = np.cumsum(np.where(named, 0.0, value))
-            last = _last(named)
+        absolute = is_absolute[letters]
+        if not absolute.all():
+            value[is_unchanged[letters]] = 0.0
+            moved = np.cumsum(np.where(absolute, 0.0, value))
+            last = _last(absolute)
             value = value[last] + moved - moved[last]
-        ends[:, side] = value
+        ends[:, axis] = value
     return ends
 
 
 def _last(marks: NDArray[np.bool_]) -> Integers:
-    """Return for each index the last marked one up to it; the first is marked."""
+    """Return, for each index, the last marked one up to it; the first is marked."""
     return np.maximum.accumulate(np.where(marks, np.arange(len(marks)), 0))
 
 

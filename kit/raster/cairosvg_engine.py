@@ -1,6 +1,6 @@
-"""Paint SVG with CairoSVG, patched where it differs from browsers, for what the direct painter can't paint.
+"""Paint SVG with CairoSVG, patched where it differs from browsers, as a fallback for the direct painter.
 
-`patch` replaces functions of CairoSVG by those of this module, for the whole process.
+`patch` replaces functions of CairoSVG with those of this module, for the whole process.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def _rect(surface: Surface, node: Node) -> None:
 
 
 def _path_box(_surface: Surface, node: Node) -> tuple[float, float, float, float]:
-    """Return the box around a path by its curves: left, top, width and height; CairoSVG uses the control points."""
+    """Return the bounding box of a path's curves: left, top, width and height; CairoSVG uses the control points."""
     pen = BoundsPen(None)
     parse_path(node.get("d", ""), pen)
     if pen.bounds is None:
@@ -106,7 +106,7 @@ patch()
 
 
 class _Onto(PNGSurface):  # type: ignore[misc]
-    """Paints on an existing surface, over what is on it."""
+    """Paints on an existing surface, over its contents."""
 
     def __init__(self, tree: Tree, surface: cairocffi.ImageSurface) -> None:
         self._surface = surface

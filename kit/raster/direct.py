@@ -32,14 +32,14 @@ if TYPE_CHECKING:
     Context = int
 
 
-#: From this number of pixels on, a gradient comes from a table.
+#: The number of pixels from which a gradient comes from a table.
 _LARGE = 20_000
-#: The tolerance in px of an outline with arcs; a tenth elsewhere.
+#: The tolerance in px of an outline with arcs; elsewhere it is 0.1.
 _OF_ARCS = 0.001
 
 
 def paint_items(items: Iterable[Item], words: Words, scale: tuple[float, float] = (1.0, 1.0)) -> None:
-    """Paint shapes and groups on pixels, one over the other; `scale` is the number of pixels per px, each way.
+    """Paint shapes and groups on pixels, from bottom to top; `scale` is the number of pixels per px, each way.
 
     Raises MemoryError or RuntimeError if one can't be painted.
     """
@@ -117,7 +117,7 @@ def _add_oval(oval: Oval, context: Context) -> None:
 
 
 def _fill(paint: Paint, context: Context) -> None:
-    """Fill the path of a context, and keep it."""
+    """Fill the path of a context without removing it."""
     matrix = _matrix(context)
     box = _box(context) if isinstance(paint, Gradient) and _is_slow(paint, matrix) else None
     if not isinstance(paint, Gradient) or box is None or box[2] * box[3] < _LARGE:
@@ -134,27 +134,27 @@ def _fill(paint: Paint, context: Context) -> None:
 
 
 def _is_slow(gradient: Gradient, matrix: Matrix) -> bool:
-    """Tell whether a gradient is slow in cairo: one that is neither horizontal nor vertical."""
+    """Return whether a gradient is slow in cairo: all that are neither horizontal nor vertical."""
     return gradient.circle[2] > 0 if gradient.circle else all(cairo_gradients.slope(gradient, matrix))
 
 
 def _matrix(context: Context) -> Matrix:
-    """Return the map of coordinates to pixels."""
-    found = CairoMatrix()
-    lib.cairo_get_matrix(context, byref(found))
-    return Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
+    """Return the map from coordinates to pixels."""
+    matrix = CairoMatrix()
+    lib.cairo_get_matrix(context, byref(matrix))
+    return Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
 def _box(context: Context) -> tuple[int, int, int, int] | None:
-    """Return the whole pixels (left, top, width, height) that the path of a context reaches where it is not cut."""
+    """Return the whole pixels (left, top, width, height) that the path of a context covers inside the clip, or None."""
     lib.cairo_save(context)
     lib.cairo_identity_matrix(context)
     path, clip = ([c_double() for _ in range(4)] for _ in range(2))
     lib.cairo_path_extents(context, *map(byref, path))
     lib.cairo_clip_extents(context, *map(byref, clip))
     lib.cairo_restore(context)
-    left, top = (math.floor(max(path[side].value, clip[side].value)) for side in (0, 1))
-    right, bottom = (math.ceil(min(path[side].value, clip[side].value)) for side in (2, 3))
+    left, top = (math.floor(max(path[end].value, clip[end].value)) for end in (0, 1))
+    right, bottom = (math.ceil(min(path[end].value, clip[end].value)) for end in (2, 3))
     return (left, top, right - left, bottom - top) if left < right and top < bottom else None
 
 

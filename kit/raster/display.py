@@ -1,4 +1,4 @@
-"""What the direct painter paints: shapes with an outline, a fill and a stroke, and groups of them."""
+"""The items that the direct painter paints: shapes with an outline, a fill and a stroke, and groups of them."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ Rgba = tuple[float, float, float, float]
 class Gradient:
     """Colours along a line, or from the centre of a circle outwards.
 
-    `line` is (x1, y1, x2, y2), `circle` (x, y, radius); there is one of the two. `matrix` maps them to the coordinates
-    of the shape. `stops` are offsets, none below the one before, with their colours.
+    One of `line`, (x1, y1, x2, y2), and `circle`, (x, y, radius), is given. `matrix` maps it to the coordinates of the
+    shape. `stops` are ascending offsets with their colours.
     """
 
     stops: tuple[tuple[float, Rgba], ...]
@@ -100,7 +100,7 @@ Item = Shape | Group
 
 
 def plain_colours(item: Item) -> frozenset[int] | None:
-    """Return the colours of everything painted, 0xRRGGBB; None with gradients or transparency."""
+    """Return the colours of everything painted, 0xRRGGBB, or None if there are gradients or transparency."""
     if isinstance(item, Group):
         parts = [plain_colours(one) for one in item.items] if item.opacity >= 1 else [None]
     else:

@@ -40,17 +40,17 @@ class ReadPicture:
     root: ET.Element | None = None
 
     def layers(self, start: int = 0, end: int | None = None) -> Iterator[Layer]:
-        """Yield the layers, bottom to top, of the outermost elements from `start` up to `end`."""
+        """Yield the layers, bottom to top, of the outermost elements from `start` to `end`."""
         places = range(len(self.tree.children))[start:end]
-        read = ((place, self._read(place)) for place in places)
-        for is_known, layer in groupby(read, key=lambda one: one[1] is not None):
-            if is_known:
+        items_of = ((place, self._read(place)) for place in places)
+        for is_direct, layer in groupby(items_of, key=lambda one: one[1] is not None):
+            if is_direct:
                 yield tuple(item for _, items in layer for item in items or ())
             else:
                 yield self._alone({place for place, _ in layer})
 
     def shared_with(self, other: ReadPicture) -> int:
-        """Return how many elements at the beginning of both trees paint the same."""
+        """Return how many leading elements of both trees paint the same."""
         pairs = zip(self.tree.children, other.tree.children, strict=False)
         alike = takewhile(lambda pair: pair[0] is pair[1] or pair[0] == pair[1], pairs)
         count = sum(1 for _ in alike)
@@ -63,7 +63,7 @@ class ReadPicture:
         return TreeReader(self.tree.children)
 
     def _read(self, place: int) -> tuple[Item, ...] | None:
-        """Return what an outermost element paints; None if the direct painter can't paint it."""
+        """Return the items of an outermost element, or None if the direct painter can't paint it."""
         try:
             item = self._reader.item(self.tree.children[place])
         except UnknownError:
@@ -71,17 +71,17 @@ class ReadPicture:
         return (item,) if item else ()
 
     def _alone(self, shown: Container[int]) -> ET.Element:
-        """Return a picture of some outermost elements; others are kept only for references to them."""
+        """Return a picture with only some outermost elements; the others stay only as targets of references."""
         if self.root is not None:
             return _alone(self.root, shown)
         children = enumerate(self.tree.children)
-        kept = ((place, child) for place, child in children if place in shown or any(_names(child)))
-        drawn = (child if place in shown else Element("defs", {}, (child,)) for place, child in kept)
+        parts = ((place, child) for place, child in children if place in shown or any(_names(child)))
+        drawn = (child if place in shown else Element("defs", {}, (child,)) for place, child in parts)
         return Tree(self.tree.size, tuple(drawn)).xml
 
 
 def layers_of(tree: Tree, most: int) -> ReadPicture | None:
-    """Return a picture with at most the given px a side; None if its sides are not whole px."""
+    """Return a picture of at most the given px a side, or None if it is larger or its sides aren't whole px."""
     sides = [f"{side:g}" for side in tree.size]
     if not all(map(str.isdecimal, sides)):
         return None
@@ -89,12 +89,12 @@ def layers_of(tree: Tree, most: int) -> ReadPicture | None:
 
 
 def read_svg(svg: str, most: int) -> ReadPicture | None:
-    """Return a picture with at most the given px a side; None if its root is not supported."""
+    """Return a picture of at most the given px a side, or None if it is larger or its root isn't supported."""
     if "<!" in svg or "<?" in svg:  # resolved SVG has no declarations
         return None
     try:
         root = ET.fromstring(svg)  # noqa: S314  (without declarations there are no entities)
-    except ET.ParseError:  # CairoSVG will say why
+    except ET.ParseError:  # CairoSVG will report it
         return None
     size = _size(root)
     return (
@@ -107,7 +107,7 @@ def _fits(size: Iterable[int], most: int) -> bool:
 
 
 def _size(root: ET.Element) -> tuple[int, int] | None:
-    """Return the size of a picture in whole pixels; None if its root says more than that it shows all of them."""
+    """Return the size of a picture in whole pixels, or None if its root has more than a size and the full view box."""
     width, height = root.get("width", ""), root.get("height", "")
     if root.tag != f"{_SVG}svg" or not root.attrib.keys() <= _OF_ROOT or not (width + height).isdecimal():
         return None
@@ -117,7 +117,7 @@ def _size(root: ET.Element) -> tuple[int, int] | None:
 
 
 def _alone(root: ET.Element, shown: Container[int]) -> ET.Element:
-    """Return a picture of some children of its root; the others are kept only for references to them."""
+    """Return a picture with only some children of its root; the others stay only as targets of references."""
     alone = ET.Element(root.tag, root.attrib)
     for place, child in enumerate(root):
         parent = alone if place in shown else ET.SubElement(alone, f"{_SVG}defs")
@@ -126,7 +126,7 @@ def _alone(root: ET.Element, shown: Container[int]) -> ET.Element:
 
 
 def _references(element: Element) -> Iterator[str]:
-    """Yield the names of what an element refers to."""
+    """Yield the names that an element and its children refer to."""
     for value in element.attributes.values():
         if "#" in value:
             yield from _REFERENCE.findall(value)
@@ -135,7 +135,7 @@ def _references(element: Element) -> Iterator[str]:
 
 
 def _names(element: Element) -> Iterator[str]:
-    """Yield the names of an element and of what is in it."""
+    """Yield the names of an element and its children."""
     if "id" in element.attributes:
         yield element.attributes["id"]
     for child in element.children:

@@ -1,7 +1,7 @@
-"""Paint trees and resolved SVG, as pixels or as a PDF page, and shrink pictures; there is no text and no CSS.
+"""Paint trees and resolved SVG, without text and CSS, as pixels or as a PDF page, and shrink pictures.
 
-Pixels are painted directly with cairo; CairoSVG paints what the direct painter can't, in its place among the rest, and
-pages.
+Pixels are painted directly with cairo; CairoSVG paints the layers that the direct painter can't, in the same order,
+and PDF pages.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ else:
 _PAINTER = "1"
 #: The plain colours of a resolved artwork.
 _FILLS = re.compile(r' (?:fill|stroke)="#([0-9a-fA-F]{6})"')
-#: The most pixels along a side that cairo has (CAIRO_MAX_IMAGE_SIZE).
+#: The most pixels along a side in cairo (CAIRO_MAX_IMAGE_SIZE).
 _MOST = 32767
 
 
 @cache
 def engines() -> dict[str, str]:
-    """Return the names and versions of the engines that decide the pixels."""
+    """Return the names and versions of the engines that affect the pixels."""
     return {"cairosvg": metadata.version("cairosvg"), "cairo": cairo.version(), "painter": _PAINTER}
 
 
@@ -64,9 +64,9 @@ def straight(pixels: PremultipliedPixels) -> Pixels:
 
 
 def paint_premultiplied(picture: Picture, width: int | None = None) -> PremultipliedPixels:
-    """Paint a picture as `paint` does, without the step to straight alpha, which takes longer than most backgrounds.
+    """Paint a picture like `paint`, without the step to straight alpha, which takes longer than most backgrounds.
 
-    With a `width` in px it is painted at that size, if its root says no more than its size.
+    With a `width` in px it is painted at that width, if its root has nothing but a size.
     """
     read = layers_of(picture, _MOST) if isinstance(picture, Tree) else read_svg(picture, _MOST)
     if read is None:
@@ -77,7 +77,7 @@ def paint_premultiplied(picture: Picture, width: int | None = None) -> Premultip
 
 
 def paint_with_ground(whole: Tree, ground: Tree) -> tuple[PremultipliedPixels, PremultipliedPixels]:
-    """Paint a picture, and the background of its words; their common beginning is painted once."""
+    """Paint a picture, and the background of its words; the layers that both begin with are painted once."""
     read, behind = layers_of(whole, _MOST), layers_of(ground, _MOST)
     if read is None or behind is None or read.size != behind.size:
         return paint_premultiplied(whole), paint_premultiplied(ground)
@@ -91,7 +91,7 @@ def paint_with_ground(whole: Tree, ground: Tree) -> tuple[PremultipliedPixels, P
 
 
 def paint_by_reference(svg: str) -> PremultipliedPixels:
-    """Paint an SVG with CairoSVG alone: the reference for the direct painter."""
+    """Paint an SVG only with CairoSVG: the reference for the direct painter."""
     return PremultipliedPixels(*cairosvg_engine.painted(svg), _fills(svg))
 
 
@@ -105,7 +105,7 @@ def _fills(svg: str) -> frozenset[int]:
 
 
 def _shown(size: tuple[int, int], wanted: int | None) -> tuple[int, int]:
-    """Return the size in px at which a picture is painted: its own, or that of a given width."""
+    """Return the size in px at which to paint a picture: its own, or that with a given width."""
     if wanted is None:
         return size
     width = min(max(1, wanted), _MOST)
@@ -116,11 +116,11 @@ class _Canvas:
     """Pixels on which layers of a picture are painted, one over the other."""
 
     def __init__(self, size: tuple[int, int], shown: tuple[int, int], painted: bytearray | None = None) -> None:
-        """Take the size of a picture, the size in px to paint it at, and what is `painted`, by default nothing."""
+        """Set the size of a picture, the size in px to paint it at, and the pixels so far, by default none."""
         self._size, self._shown = size, shown
         self._bgra = bytearray(4 * shown[0] * shown[1]) if painted is None else bytearray(painted)
         self._words = np.frombuffer(self._bgra, np.uint32).reshape(shown[1], shown[0])
-        self._colours: frozenset[int] | None = frozenset()  # until something else is painted
+        self._colours: frozenset[int] | None = frozenset()  # None once they aren't plain
 
     def copied(self) -> _Canvas:
         """Return a copy of the canvas."""
@@ -129,7 +129,7 @@ class _Canvas:
         return other
 
     def paint(self, layers: Iterable[Layer]) -> None:
-        """Paint layers over what is there."""
+        """Paint layers over the pixels so far."""
         (width, height), (across, down) = self._size, self._shown
         for layer in layers:
             if isinstance(layer, ET.Element):
@@ -141,7 +141,7 @@ class _Canvas:
                 paint_items(layer, self._words, (across / width, down / height))
 
     def pixels(self, fills: frozenset[int]) -> PremultipliedPixels:
-        """Return the pixels of a picture with some plain colours; nothing may be painted afterwards."""
+        """Return the pixels of a picture with some plain fills; nothing may be painted afterwards."""
         width, height = self._shown
         plain = self._colours is not None and self._colours <= fills
         return PremultipliedPixels(width, height, 4 * width, self._bgra, fills, plain)
@@ -159,8 +159,8 @@ class _Canvas:
 def shrunk(pixels: PremultipliedPixels, size: tuple[int, int]) -> PremultipliedPixels:
     """Return a picture at a smaller size in px, or unchanged if that is its own.
 
-    Each pixel is a mean of two neighbours across and down, which is even when a picture is halved; one that is less
-    than twice as large is first enlarged to that.
+    Each pixel is the mean of two neighbours across and down, which is even if a picture is halved; a picture less than
+    twice as large is first enlarged to that.
     """
     words = _words(pixels)
     while words.shape[1] >= 2 * size[0]:
@@ -178,8 +178,8 @@ def _words(pixels: PremultipliedPixels) -> Words:
 def _scaled(words: Words, size: tuple[int, int]) -> Words:
     """Return a picture at a size, with its edges extended."""
     height, width = words.shape
-    found = np.empty(size[::-1], np.uint32)
-    with painting_on(found) as context, surface_of(words) as source:
+    scaled = np.empty(size[::-1], np.uint32)
+    with painting_on(scaled) as context, surface_of(words) as source:
         lib.cairo_scale(context, size[0] / width, size[1] / height)
         lib.cairo_set_source_surface(context, source, 0.0, 0.0)
         pattern = lib.cairo_get_source(context)
@@ -187,5 +187,5 @@ def _scaled(words: Words, size: tuple[int, int]) -> Words:
         lib.cairo_pattern_set_extend(pattern, PAD)
         lib.cairo_set_operator(context, SOURCE)
         lib.cairo_paint(context)
-        lib.cairo_set_source_rgba(context, 0.0, 0.0, 0.0, 0.0)  # so that the surface is let go
-    return found
+        lib.cairo_set_source_rgba(context, 0.0, 0.0, 0.0, 0.0)  # so that the surface is released
+    return scaled

@@ -1,4 +1,4 @@
-"""Outlines of the shapes of SVG that the direct painter knows."""
+"""Outlines of the SVG shapes that the direct painter supports."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ OWN: dict[str, frozenset[str]] = {
     "polyline": frozenset(("points",)),
     "line": frozenset(("x1", "y1", "x2", "y2")),
 }
-#: How far the points that bend a curve are from its ends where it is a quarter of a circle of radius 1.
+#: How far the control points of a quarter of a circle of radius 1 are from its ends.
 BEND = 4 * (2**0.5 - 1) / 3
-#: The largest number that is used; cairo can't go beyond it.
+#: The largest allowed number; cairo can't go beyond it.
 _MOST = 1e9
 
 
 class UnknownError(Exception):
-    """Something in a tree may not look the same when painted directly."""
+    """Painted directly, something in a tree might look different."""
 
 
 def outline_of(shape: Element) -> Outline | None:
@@ -61,12 +61,12 @@ def number(text: str) -> float:
         value = float(text)
     except ValueError as error:
         raise UnknownError from error
-    require(abs(value) < _MOST)  # and is one: neither infinite nor none
+    require(abs(value) < _MOST)  # also false for infinity and NaN
     return value
 
 
 def require(holds: bool) -> None:  # noqa: FBT001
-    """Raise UnknownError for what does not hold."""
+    """Raise UnknownError unless a condition holds."""
     if not holds:
         raise UnknownError
 

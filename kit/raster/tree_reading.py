@@ -1,4 +1,4 @@
-"""Read what the direct painter can paint out of a tree of SVG: all that is not known to look the same is refused."""
+"""Read the items of the direct painter from an SVG tree; everything that might look different is refused."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     _Clip = tuple[tuple[Matrix, Outline], ...]
 
 
-#: Attributes that reach what is inside, as CairoSVG hands them down, and what each is where nothing says it.
+#: Attributes that children inherit in CairoSVG, and their initial values.
 _INHERITED = {
     "fill": "black",
     "fill-opacity": "1",
@@ -35,7 +35,7 @@ _INHERITED = {
     "stroke-dashoffset": "0",
 }
 _OF_ALL = {"id", "opacity", "transform", "clip-path", *_INHERITED}
-#: What each element may say of itself in all.
+#: All attributes that each element may have.
 _ALLOWED = {tag: own | _OF_ALL for tag, own in OWN.items()}
 _OF_GRADIENTS = {
     "linearGradient": frozenset(("x1", "y1", "x2", "y2")),
@@ -51,12 +51,12 @@ class TreeReader:
     """Reads the outermost elements of one picture; gradients and clip paths may be defined anywhere in it."""
 
     def __init__(self, elements: tuple[Element, ...]) -> None:
-        """Take the outermost elements of a picture."""
+        """Set the outermost elements of a picture."""
         self._elements = elements
         self._gradients: dict[str, Gradient] = {}
 
     def item(self, element: Element, above: Attributes = _INHERITED) -> Item | None:
-        """Return what an element paints; None if nothing. Raises UnknownError.
+        """Return the item of an element, or None if it paints nothing. Raises UnknownError.
 
         `above` are the inherited attributes.
         """
@@ -106,15 +106,15 @@ class TreeReader:
 
     @cached_property
     def _defined(self) -> dict[str, Element]:
-        """The elements that have a name, by it."""
+        """The elements that have a name, by name."""
         every = (one for element in self._elements for one in _all_in(element))
         return {name: element for element in every if (name := element.attributes.get("id"))}
 
     def _named(self, name: str) -> Element:
-        found = self._defined.get(name)
-        if found is None:
+        element = self._defined.get(name)
+        if element is None:
             raise UnknownError
-        return found
+        return element
 
 
 def _cut(shape: Element) -> tuple[Matrix, Outline]:
@@ -173,7 +173,7 @@ def _with(above: Attributes, own: Attributes) -> Attributes:
 
 @lru_cache(maxsize=1024)
 def _colour(value: str) -> Rgba:
-    """Return a colour of three or six hexadecimal digits, or one of the names for colours without a value."""
+    """Return a colour of three or six hexadecimal digits, or of black or white by name."""
     digits = _HEX.fullmatch(_NAMED.get(value, value))
     if digits is None:
         raise UnknownError
@@ -184,7 +184,7 @@ def _colour(value: str) -> Rgba:
 
 @lru_cache(maxsize=1024)
 def _matrix(text: str | None) -> Matrix:
-    """Return the map of a transform. Raises UnknownError for one that flattens the plane."""
+    """Return the map of a transform. Raises UnknownError if it flattens the plane."""
     if text is None:
         return IDENTITY
     result, at = IDENTITY, 0

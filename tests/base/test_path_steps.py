@@ -23,7 +23,7 @@ from kit.base.path_steps import (
 from kit.model.layout import Element
 from kit.model.tree import Tree, written_attributes
 from kit.raster import paint
-from kit.raster.cairo_paths import KeptRows, rows_of, rows_of_steps
+from kit.raster.cairo_paths import CachedRows, rows_of, rows_of_steps
 from kit.svg.shapes.outlines import drawn_steps
 from kit.svg.source.values import path_steps
 
@@ -144,12 +144,12 @@ def test_paths_are_told_apart_by_their_steps() -> None:
     assert one.digest != PathSteps(b"MLLLL", one.points).digest
 
 
-def test_rows_of_path_data_are_kept_up_to_some_bytes() -> None:
-    kept, paths = KeptRows(1000), [f"M{number} 0H9V9z" for number in range(30)]
-    first = kept.rows(paths[0])
-    assert kept.rows(paths[0]) is first
+def test_rows_of_path_data_are_cached_up_to_some_bytes() -> None:
+    cached, paths = CachedRows(1000), [f"M{number} 0H9V9z" for number in range(30)]
+    first = cached.rows(paths[0])
+    assert cached.rows(paths[0]) is first
     for d in paths:
-        assert kept.rows(d).tobytes() == rows_of(d).tobytes()
-    assert 1000 - 2 * len(rows_of(paths[0]).tobytes()) < kept.bytes <= 1000
-    assert kept.rows(paths[0]) is not first
-    assert kept.rows(paths[-1]) is kept.rows(paths[-1])
+        assert cached.rows(d).tobytes() == rows_of(d).tobytes()
+    assert 1000 - 2 * len(rows_of(paths[0]).tobytes()) < cached.bytes <= 1000
+    assert cached.rows(paths[0]) is not first
+    assert cached.rows(paths[-1]) is cached.rows(paths[-1])
