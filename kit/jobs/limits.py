@@ -1,4 +1,4 @@
-"""Limits on the memory and time of one picture, and the faults of pictures that exceed them or end their process."""
+"""Limits on the memory and time of one picture, and the faults of pictures that exceed them or kill their worker."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _REMEDY = "simplify the drawing: fewer shapes, clones and gradients, smaller ima
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one picture may take, far above any real one: seconds, and bytes of the worker's own memory.
+    """The limits of one picture, far above any real one: seconds, and bytes of the worker's own memory.
 
-    The largest real picture, a poster to print, takes a second and a fifth of the memory.
+    The largest real picture, a print poster, takes a second and a fifth of the memory.
     """
 
     seconds: float = 60
@@ -48,7 +48,7 @@ def painter_raised(error: BaseException, picture: Paintable) -> Fault:
 
 
 def process_ended(code: int | None, picture: Paintable, limits: Limits) -> Fault:
-    """Return the fault of a picture whose process ended, for lack of memory (as far as is known) or otherwise."""
+    """Return the fault of a picture whose process ended, for lack of memory (as far as is known) or another reason."""
     mark, limit, needed = _mark(picture), tightest_limit(limits.bytes), least_bytes(picture.size)
     needs = f"; its pixels alone take {mebibytes(needed)}" if needed else ""
     if code == OUT_OF_MEMORY:
@@ -83,12 +83,12 @@ class MemoryLimit(NamedTuple):
     source: str
 
     def __str__(self) -> str:
-        """Write the limit as a message says it."""
+        """Return the limit as it is written in messages."""
         return f"{mebibytes(self.bytes)} ({self.source})"
 
 
 def mebibytes(count: float) -> str:
-    """Return a number of bytes as people read it."""
+    """Return a number of bytes in MiB, for messages."""
     return f"{count / 2**20:,.0f} MiB"
 
 
@@ -112,7 +112,7 @@ def peak_bytes() -> int:
 
 def _limits(own: int) -> Iterator[MemoryLimit]:
     """Yield every limit in force."""
-    yield MemoryLimit(own, "what one picture may take")
+    yield MemoryLimit(own, "the limit of one picture")
     if sys.platform == "win32":
         return
     for name, source in (("RLIMIT_AS", "ulimit -v"), ("RLIMIT_DATA", "ulimit -d")):
@@ -124,7 +124,7 @@ def _limits(own: int) -> Iterator[MemoryLimit]:
 
 
 def _of_cgroups() -> Iterator[MemoryLimit]:
-    """Yield the limits of the control groups that this process is in."""
+    """Yield the limits of the control groups of this process."""
     try:
         line = next(line for line in _OF_PROCESS.read_text().splitlines() if line.startswith("0::"))
     except (OSError, StopIteration):

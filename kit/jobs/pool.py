@@ -1,6 +1,6 @@
-"""Run tasks in worker processes; one that dies or breaks its limits costs its own picture, not the batch.
+"""Run tasks in worker processes; one that dies or exceeds its limits costs its own picture, not the batch.
 
-Such a worker is replaced, and its waiting tasks are painted by the next.
+Such a worker is replaced, and the next one paints its waiting tasks.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _GUARD = f'{_FREE}; in your own script, put the code below `if __name__ == "__ma
 
 
 def worker_count(jobs: int | None) -> int:
-    """Return how many worker processes to start: the given number, or one for each processor of this process.
+    """Return how many worker processes to start: the given number, or one for each processor available.
 
     Raises KitError for less than one.
     """
@@ -53,10 +53,10 @@ def worker_count(jobs: int | None) -> int:
 def run_each(
     work: Callable[..., R], pictures: Sequence[P], jobs: int, limits: Limits = LIMITS, *, shared: tuple[Any, ...] = ()
 ) -> Generator[R | Fault]:
-    """Yield the result of a function for each picture, in order, or why it was given up.
+    """Yield the result of a function for each picture, in order, or the fault that stopped it.
 
-    The function takes a picture and what is `shared`, which is sent to each worker once. All must be picklable; it runs
-    in worker processes with limits on time and memory. Closing the generator stops the workers.
+    The function takes a picture and the `shared` values, which are sent to each worker once. All must be picklable; it
+    runs in worker processes with limits on time and memory. Closing the generator stops the workers.
     """
     if not pictures:
         return
@@ -72,23 +72,23 @@ class StandingPool(Generic[P]):
     """Worker processes that wait for tasks, and keep their caches between them."""
 
     def __init__(self, pool: ProcessPool, limits: Limits) -> None:
-        """Take the pool of a `standing_pool`."""
+        """Set the pool of a `standing_pool`."""
         self._pool, self._limits = pool, limits
 
     def submit(self, work: Callable[[P], R], picture: P) -> Future[R]:
-        """Let a worker run a function of a picture; if the future is cancelled before it starts, it never runs."""
+        """Run a function on a picture in a worker; a future that is cancelled before it starts never runs."""
         with _sigint_blocked():
             future: Future[R] = self._pool.schedule(worker.run, args=(work, picture), timeout=self._limits.seconds)
         return future
 
     def fault(self, error: BaseException, picture: P) -> Fault:
-        """Return why a picture was given up, by the error that its future raised."""
+        """Return the fault of a picture, from the error that its future raised."""
         return _fault_of(error, picture, self._limits)
 
 
 @contextmanager
 def standing_pool(workers: int, limits: Limits = LIMITS) -> Iterator[StandingPool[Any]]:
-    """Yield worker processes with limits on time and memory; on leaving, they end at once, whatever they do."""
+    """Yield worker processes with limits on time and memory; on exit, they end at once, even during a task."""
     with suppress(_EndError), _pool(workers, limits, ()) as pool:
         yield StandingPool(pool, limits)
         raise _EndError
@@ -118,10 +118,10 @@ def _pool(workers: int, limits: Limits, shared: tuple[Any, ...]) -> Iterator[Pro
 
 
 def _start_tracker() -> None:
-    """Start the process of `multiprocessing` that tracks semaphores so that it ignores a closed terminal.
+    """Start the process of `multiprocessing` that tracks semaphores in a way that survives a closed terminal.
 
-    It ignores ^C and SIGTERM by itself; if SIGHUP ended it, its successor would complain about unknown semaphores. It
-    inherits the mask.
+    It ignores ^C and SIGTERM on its own; if SIGHUP ended it, its successor would complain about unknown semaphores. It
+    inherits the signal mask.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows has no tracker
         return
@@ -140,14 +140,14 @@ def _reporting_start_errors() -> Iterator[None]:
         yield
     except BrokenProcessPool as error:
         cause = error.__cause__ or error.__context__
-        words, remedy = reason_of(cause) if isinstance(cause, OSError) else ("they end at once", _FREE)
+        words, remedy = reason_of(cause) if isinstance(cause, OSError) else ("they end immediately", _FREE)
         message = f"can't start the processes that paint: {words}"
         raise KitError(Fault(message, None, remedy, code="workers-not-started")) from error
 
 
 @contextmanager
 def _sigint_blocked() -> Iterator[None]:
-    """Block SIGINT while workers are started: ^C is for the parent, and a worker would print a traceback.
+    """Block SIGINT while workers start: ^C is meant for the parent, and a worker would print a traceback.
 
     Workers inherit the mask of the thread that starts them, and ignore the signal once they are initialised. A signal
     that arrives meanwhile reaches the parent afterwards.
@@ -166,7 +166,7 @@ def _sigint_blocked() -> Iterator[None]:
 def _outcome(future: Future[R], pool: ProcessPool, picture: Paintable, limits: Limits) -> R | Fault:
     """Return the result of a task. Raises KitError if workers die before they take one.
 
-    A pool then gives up, and leaves some scheduled tasks without a result.
+    In that case a pool gives up, and leaves some scheduled tasks without a result.
     """
     while not wait([future], _POLL).done:
         if not pool.active and not future.done():
@@ -180,12 +180,12 @@ def _outcome(future: Future[R], pool: ProcessPool, picture: Paintable, limits: L
 
 
 def _not_begun() -> KitError:
-    message = "the processes that paint ended before they began; their output above says why"
+    message = "the processes that paint ended before they began; see their output above"
     return KitError(Fault(message, None, _GUARD, code="workers-not-started"))
 
 
 def _fault_of(error: BaseException, picture: Paintable, limits: Limits) -> Fault:
-    """Return why a picture was given up."""
+    """Return the fault of a picture, from the error of its task."""
     if isinstance(error, TimeoutError):
         return too_slow(picture, limits)
     if isinstance(error, ProcessExpired):

@@ -1,8 +1,8 @@
 """Paint a picture once, and compress its pixels once for all placements that use the same form of file.
 
 Earlier results come from the cache: image files without their texts, by artwork, form and engines; pages, by artwork,
-page, description and engines; measures, by artwork, raster engines and what they measure; thumbnails, by artwork and
-engines. Pixels are not kept: painting them again is as quick as reading them.
+page, description and engines; measures, by artwork, raster engines and the kind of measure; thumbnails, by artwork and
+engines. Pixels are not cached: painting them again is as quick as reading them.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class _KeptFile(NamedTuple):
     quality: int = 0
 
 
-#: What decides what is painted and encoded, besides the picture: this module and all that it imports.
+#: The parts of the package that affect what is painted and encoded: this module and everything that it imports.
 PAINTED_BY = ("base/", "cache/", "chart/", "encode/", "images/", "jobs/", "model/", "raster/")
 _BODIES = Kind("bodies", _KeptFile, PAINTED_BY)
 _PAGES = Kind("files", _KeptFile, PAINTED_BY)
@@ -69,11 +69,11 @@ _MEASURES = Kind("measures", Measured, PAINTED_BY)
 class Render:
     """The state of one task: its pixels are painted at most once, and only if a file is not in the cache.
 
-    `painted` says whether they were; `seconds` holds the time of each stage.
+    `painted` is whether they were; `seconds` has the time of each stage.
     """
 
     def __init__(self, task: RenderTask, *, has_parts: bool = False) -> None:
-        """Take a task, perhaps with its parts left out if `has_parts` says that it has some; nothing is painted yet."""
+        """Set a task; `has_parts` says that it has photos or logos even if they are left out here."""
         self.task = task
         self.painted = False
         self.seconds = {"paint": 0.0, "encode": 0.0, "measure": 0.0}
@@ -150,8 +150,8 @@ class Render:
         pixels, began = self.pixels(), time.perf_counter()
         body = make_body(pixels, form)
         self.seconds["encode"] += time.perf_counter() - began
-        kept = _KeptFile(body.media_type, body.data, body.pixels_sha256, body.quality)
-        _BODIES.keep(self.task.cache, by, kept)
+        file = _KeptFile(body.media_type, body.data, body.pixels_sha256, body.quality)
+        _BODIES.keep(self.task.cache, by, file)
         return body
 
     def _page(self, page: PrintPage, about: Description) -> EncodedFile:
@@ -168,7 +168,7 @@ class Render:
         return file
 
     def _by(self, what: str, encoders: dict[str, str]) -> tuple[str, ...]:
-        """Return what decides something that is made of the picture."""
+        """Return the key of something made from the picture: everything that affects it."""
         return self.task.digest, what, self._painters, _versions(encoders)
 
     def _tree(self) -> Tree:
@@ -181,21 +181,21 @@ class _NotKeptError(Exception):
 
 
 class _CachedRender(Render):
-    """A task of which only the digest is known, so that only what is in the cache can be returned."""
+    """A task with only a digest, which can only return what is in the cache."""
 
     def pixels(self) -> PremultipliedPixels:
-        """Raise, as there is nothing to paint."""
+        """Raise: there is nothing to paint."""
         raise _NotKeptError
 
     def painted_page(self, page: PrintPage) -> bytes:  # noqa: ARG002  (the one that it overrides)
-        """Raise, as there is nothing to paint."""
+        """Raise: there is nothing to paint."""
         raise _NotKeptError
 
 
 def kept(
     digest: str, request: EncodeRequest, cache: Store, *, has_parts: bool = False
 ) -> tuple[tuple[EncodedFile, ...], EncodedFile] | None:
-    """Return the files of a request and the thumbnail of a picture that was painted before, by its digest.
+    """Return the files of a request and the thumbnail of a picture from the cache, by the picture's digest.
 
     None if one of them is missing.
     """
@@ -219,10 +219,10 @@ def render(task: RenderTask) -> TaskResult:
 
 
 def render_or_fault(task: RenderTask) -> TaskResult | Fault:
-    """Make the files of a task; return the fault of a picture that makes the painter fail."""
+    """Make the files of a task; return a fault if the picture makes the painter fail."""
     try:
         return render(task)
-    except MemoryError:  # for the worker, which ends
+    except MemoryError:  # the worker handles it by ending
         raise
     except Exception as error:  # noqa: BLE001  (at least nine exception types escape the painter; see raster)
         return painter_raised(error, task)
@@ -233,13 +233,13 @@ def _versions(engines: dict[str, str]) -> str:
 
 
 def _image(file: _KeptFile | None) -> _KeptFile | None:
-    """Return the file that was kept if it is an image, whole; None for anything else."""
+    """Return a cached file if it is a complete image, or else None."""
     return file if file and is_whole_image(file.data, file.media_type) else None
 
 
-def _body(kept: _KeptFile | None, form: Form) -> Body | None:
-    """Return the body of a form that was kept; None for anything else."""
-    file = _image(kept)
+def _body(cached: _KeptFile | None, form: Form) -> Body | None:
+    """Return the body of a form from a cached file, or None if the file doesn't fit."""
+    file = _image(cached)
     if file is None or file.pixels_sha256 is None or IMAGE_FORMATS[file.media_type] != form.format:
         return None
     return Body(file.media_type, file.data, file.pixels_sha256, file.quality)

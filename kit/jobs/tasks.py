@@ -1,4 +1,4 @@
-"""What a worker is sent and returns: a picture to paint with the files to make of it, and those files."""
+"""The messages to and from a worker: a picture to paint with the files to make of it, and those files."""
 
 from __future__ import annotations
 
@@ -14,33 +14,33 @@ if TYPE_CHECKING:
 
 
 class Paintable(Protocol):
-    """What is painted within limits; faults name its `drawing` and the memory that its pixels need, if known."""
+    """A picture to paint within limits; faults name its `drawing` and the memory that its pixels need, if known."""
 
     @property
     def drawing(self) -> str:
-        """The name of the drawing, or nothing."""
+        """The name of the drawing, or ''."""
 
     @property
     def size(self) -> tuple[float, float]:
-        """The size of the picture in px; None if unknown."""
+        """The size of the picture in px."""
 
 
 class Measure(Protocol):
-    """What rules measure in the pixels of one picture. It is sent to workers, so it must be picklable."""
+    """Measures the pixels of one picture for rules. It is sent to workers, so it must be picklable."""
 
     @property
     def key(self) -> str:
-        """The key of what is measured and how: with the same key, equal pixels give equal measures."""
+        """The key of the measures and their method: with the same key, equal pixels give equal measures."""
 
     @property
     def tree(self) -> Tree:
         """The picture behind its words."""
 
     def usable(self, kept: Measured | None, /) -> Measured | None:
-        """Return what was measured of such a picture before, as it was kept; None where that says something else."""
+        """Return earlier measures of such a picture from the cache, or None if they are damaged or incomplete."""
 
     def __call__(self, pixels: PremultipliedPixels, ground: PremultipliedPixels, /) -> Measured:
-        """Return what was measured in the pixels of both, by the name of the rule that uses it."""
+        """Return the measures of the pixels of both, by the name of the rule that uses them."""
 
 
 #: The measures of a picture, by rule: values that can be packed.
@@ -60,8 +60,8 @@ class EncodeRequest:
 class RenderTask:
     """A picture to paint, as a tree with its digest, and a request for each placement that shows it.
 
-    `drawing` is the file that faults name; `cache` has earlier results; `measure` is what rules need to know of the
-    pixels. `parts` are those of photos and logos that the tree refers to.
+    `drawing` is the file that faults name; `cache` has earlier results; `measure` gives the measures that rules need.
+    `parts` are the photos and logos that the tree refers to.
     """
 
     tree: Tree
@@ -82,7 +82,7 @@ class RenderTask:
 class TaskResult:
     """The files of each request of a task, or why they can't be made; seconds by stage; peak memory in bytes.
 
-    `measured` has the measures that the task asked for; `thumbnail` is a small image of the pixels, None if a picture
+    `measured` has the measures that the task requested; `thumbnail` is a small image of the pixels, None if a picture
     of the task can't be made.
     """
 

@@ -1,12 +1,13 @@
-"""A worker process: how it starts, as a fork of this one if that is safe, runs tasks, and ends.
+"""A worker process: how it starts (as a fork of this one if that is safe), runs tasks, and ends.
 
-A worker has a memory limit: when it runs out it ends, and another takes its place.
+A worker has a memory limit: when it runs out it ends, and another replaces it.
 
-A spawned worker gets what tasks share through its own pipe, which a thread fills: `multiprocessing` itself fills the
-pipe that it starts a process with, and waits for ever if the process ends before it has read more than a pipe holds.
+A spawned worker receives the shared values of its tasks through its own pipe, which a thread fills: `multiprocessing`
+fills the pipe that it starts a process with itself, and waits for ever if the process ends before reading it to the
+end.
 
 A fork has all modules and the project in memory, and starts in a few ms; a spawned process spends a second importing
-them. Only a process with one thread may be forked, as the fork lacks the other threads but keeps their locks held.
+them. Only a process with one thread may be forked, as the fork lacks the other threads but keeps their locks locked.
 """
 
 from __future__ import annotations
@@ -43,15 +44,15 @@ R = TypeVar("R")
 
 
 #: Two settings of the GNU C library (`malloc.h`), with values in bytes: free memory at the end of the heap beyond the
-#: first is returned, and allocations beyond the second are not in the heap. A picture's are smaller.
+#: first is returned, and allocations beyond the second are made outside the heap. Those of a picture are smaller.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 _FREE, _LARGE = 1 << 27, 1 << 25
-#: What the tasks of a pool share, in a tuple; empty if they share nothing.
+#: The shared values of a pool's tasks; empty if there are none.
 _shared: tuple[Any, ...] = ()
 
 
 def initialise(most_bytes: int, shared: Shared) -> None:
-    """Prepare a worker: the parent handles ^C, and without the parent there is nothing to do.
+    """Prepare a worker: ignore ^C, which the parent handles, end with the parent, and limit the memory.
 
     Its own memory (heap, pictures, stacks; not shared libraries) is limited on Linux, which alone enforces RLIMIT_DATA
     (https://man7.org/linux/man-pages/man2/getrlimit.2.html). On macOS and Windows only the limits on drawings and
@@ -87,7 +88,7 @@ def _exit_with_parent() -> None:
 
 
 def run(work: Callable[..., R], task: T) -> R:
-    """Return the result of a function for a task and for what the tasks share.
+    """Return the result of a function for a task and the shared values.
 
     Ends the process when memory runs out, as its state can't be trusted.
     """
@@ -118,7 +119,7 @@ if sys.platform == "linux":
 
 
 class _Spawned(SpawnProcess):
-    """A spawned process, which imports no module from the current folder."""
+    """A spawned process that imports no modules from the current folder."""
 
     def start(self) -> None:
         """Start it."""
@@ -128,7 +129,7 @@ class _Spawned(SpawnProcess):
 
 @contextmanager
 def without_current_folder() -> Iterator[None]:
-    """Start Python processes that don't look for modules in the current folder, which may be anyone's.
+    """Start Python processes that don't search for modules in the current folder, whoever owns that.
 
     `multiprocessing` starts them with `-c`, so that a `signal.py` there would run in place of Python's own
     (https://docs.python.org/3/using/cmdline.html#envvar-PYTHONSAFEPATH).
@@ -144,29 +145,29 @@ def without_current_folder() -> Iterator[None]:
             os.environ[_SAFE_PATH] = before
 
 
-#: Keeps Python from looking for modules in the current folder.
+#: Keeps Python from searching for modules in the current folder.
 _SAFE_PATH = "PYTHONSAFEPATH"
-#: The own memory of a process, with which a fork starts, and its number of threads.
+#: The process's own memory, which a fork starts with, and its number of threads.
 _STATUS = re.compile(r"^VmData:\s*(\d+) kB$.*^Threads:\s*(\d+)$", re.MULTILINE | re.DOTALL)
 _OF_PROCESS = Path("/proc/self/status")
 
 
 def may_be_forked(most_bytes: int) -> bool:
-    """Tell whether this process may be forked: it has one thread, and at most half the memory of a worker."""
+    """Return whether this process may be forked: it has one thread, and at most half the memory of a worker."""
     if sys.platform != "linux":
         return False
     try:
-        found = _STATUS.search(_OF_PROCESS.read_text())
+        status = _STATUS.search(_OF_PROCESS.read_text())
     except OSError:
         return False
-    return found is not None and int(found[2]) == 1 and int(found[1]) * 1024 <= most_bytes // 2
+    return status is not None and int(status[2]) == 1 and int(status[1]) * 1024 <= most_bytes // 2
 
 
 class Shared:
-    """What tasks share: a fork has it in memory, a spawned process is sent it."""
+    """The shared values of a pool's tasks: a fork has them in memory, a spawned process receives them."""
 
     def __init__(self, values: tuple[Any, ...]) -> None:
-        """Take what is shared."""
+        """Set the shared values."""
         self.values = values
         self._data = b""
         self._ends: list[Connection] = []
@@ -175,37 +176,37 @@ class Shared:
     def __reduce__(self) -> tuple[Callable[[Connection], Shared], tuple[Connection]]:
         """Start sending the values to the process that is being started, and return how it receives them."""
         self._data = self._data or pickle.dumps(self.values)
-        taken, given = Pipe(duplex=False)
-        thread = Thread(target=_send, args=(given, self._data), daemon=True)
-        self._ends.append(taken)
+        reading, writing = Pipe(duplex=False)
+        thread = Thread(target=_send, args=(writing, self._data), daemon=True)
+        self._ends.append(reading)
         self._threads.append(thread)
         thread.start()
-        return _received, (taken,)
+        return _received, (reading,)
 
     def let_go(self) -> None:
-        """Close the ends that only a started process reads, so that nothing waits for it if it ends early."""
+        """Close the reading ends, which belong to a started process, so that nothing waits for it if it ends early."""
         while self._ends:
             self._ends.pop().close()
         self._threads = [thread for thread in self._threads if thread.is_alive()]
 
     def close(self) -> None:
-        """Wait for what is still being sent, which stops when nobody reads it; no process is started after that."""
+        """Wait for the threads that still send, which end when nobody reads; no process may be started after that."""
         self.let_go()
         for thread in self._threads:
             thread.join()
 
 
-def _send(given: Connection, data: bytes) -> None:
+def _send(writing: Connection, data: bytes) -> None:
     """Send everything to a process, unless it ends first."""
-    with given, suppress(BrokenPipeError):
-        given.send_bytes(data)
+    with writing, suppress(BrokenPipeError):
+        writing.send_bytes(data)
 
 
-def _received(taken: Connection) -> Shared:
-    """Return what the parent sends; exit if the parent is gone."""
-    with taken:
+def _received(reading: Connection) -> Shared:
+    """Return the values that the parent sends; exit if the parent is gone."""
+    with reading:
         try:
-            return Shared(pickle.loads(taken.recv_bytes()))  # noqa: S301  (the parent's own)
+            return Shared(pickle.loads(reading.recv_bytes()))  # noqa: S301  (the parent's own)
         except EOFError:
             os._exit(1)
 
@@ -218,7 +219,7 @@ class WorkerContext(SpawnContext):
     """
 
     def __init__(self, most_bytes: int, shared: Shared) -> None:
-        """Take the memory limit of a worker, and what the tasks share."""
+        """Set the memory limit of a worker, and the shared values of its tasks."""
         super().__init__()
         self._most_bytes, self._shared = most_bytes, shared
         self._locks: list[RLock] = []
@@ -230,7 +231,7 @@ class WorkerContext(SpawnContext):
         return lock
 
     def Process(self, *args: object, **options: object) -> BaseProcess:  # type: ignore[override]  # noqa: N802
-        """Return an unstarted process: a fork of this one if that is safe now, otherwise a spawned one.
+        """Return an unstarted process: a fork of this one if that is safe now, or else a spawned one.
 
         The process before it has been started by now.
         """

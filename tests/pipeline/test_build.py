@@ -198,7 +198,7 @@ def test_a_killed_worker_costs_its_own_picture_only(slow: Path) -> None:
     assert process.returncode == 1
     failures = json.loads((slow / "dist" / "incomplete" / "report.json").read_text())["failures"]
     assert [failure["picture"] for failure in failures] == ["slow telegram/landscape"]
-    assert "was killed (signal 9), as systems do when memory runs out: 1,024 MiB (what one picture may take)" in said
+    assert "was killed (signal 9), as systems do when memory runs out: 1,024 MiB (the limit of one picture)" in said
     assert len(list((slow / "dist" / "incomplete").rglob("*.png"))) == 5
 
 

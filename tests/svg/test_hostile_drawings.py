@@ -241,7 +241,7 @@ def test_a_picture_that_breaks_the_wall_is_one_failed_asset_and_the_worker_is_re
     assert (broken.code, broken.mark) == (code, Mark("plain/square.svg", 1))
     assert broken.remedy
     if code == "picture-too-large":
-        limit, needs = "512 MiB (what one picture may take)", "its pixels alone take 1,526 MiB"
+        limit, needs = "512 MiB (the limit of one picture)", "its pixels alone take 1,526 MiB"
         assert broken.message == f"painting it takes more memory than {limit}; {needs}"
     assert isinstance(sound, TaskResult)
     assert isinstance(last, TaskResult)
