@@ -137,7 +137,7 @@ CASES: dict[str, tuple[Refused, ...]] = {
         STROKED.format('<path d="M9 9h0"', 'stroke-linecap="square"'),
         STROKED.format('<path d="M9 9z"', 'stroke-linecap="round"'),
     ),
-    "a clip path that is clipped and transformed, or that holds a group or clipped shapes": (
+    "a clip path that is clipped and transformed, or that contains a group or clipped shapes": (
         *of(PROPERTY, CLIP.format('clip-path="url(#d)" transform="scale(2)"', "")),
         *of(PROPERTY, CLIP.format("", RECT.format('clip-path="url(#d)"'))),
         *of("element-out-of-place", CLIP.format("", "<g/>")),
@@ -209,7 +209,7 @@ CASES: dict[str, tuple[Refused, ...]] = {
             f'<image width="9" height="9" href="{PHOTO}"/>',
         )
     ),
-    "a clipped group that holds a slot": (
+    "a clipped group that contains a slot": (
         Refused(
             f'<clipPath id="c">{RECT.format("")}</clipPath><g clip-path="url(#c)">{SLOT}</g>', "clipped-slot", wide=True
         ),
