@@ -1,4 +1,4 @@
-"""Drawings, photos and logos: read an SVG from an editor, guarded and normalised, and find its slots."""
+"""Drawings, photos and logos: read an SVG from an editor, check and normalise it, and find its slots."""
 
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from kit.svg.drawing_reader import read_drawing
     from kit.svg.graphic import read_graphic
     from kit.svg.part_copies import part_faults
-else:  # type checkers would take any name for one of these
+else:  # type checkers would accept any name
     __getattr__ = names_on_demand(
         "kit.svg", {"graphic": "read_graphic", "part_copies": "part_faults", "drawing_reader": "read_drawing"}
     )

@@ -49,21 +49,21 @@ if TYPE_CHECKING:
     from kit.model.slot import Slot
 
 
-#: Elements that paint nothing: what describes the drawing, and effects, which are refused on what they change.
+#: Elements that paint nothing: metadata, and effects, which are refused on the elements that they change.
 _UNSEEN = frozenset(SVG + tag for tag in ("title", "desc", "metadata", "style", "filter", "mask"))
-#: Refused elements that contain parts of a drawing, whose faults are reported as well.
+#: Refused elements that contain parts of a drawing, whose faults are reported too.
 _CONTAINERS = frozenset(("a", "switch"))
 _NOT_INHERITED = frozenset(("opacity", "clip-path", "display", "overflow", "background", "background-color", *REFUSED))
 
 
 def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
-    """Read a drawing that was made in a palette (role → `#rrggbb`). Raises DrawingError with every fault in it."""
+    """Read a drawing that was made with a palette (role → `#rrggbb`). Raises DrawingError with every fault in it."""
     file = SourceFile(path)
     return read_tree(parse_drawing(file), file, palette)
 
 
 def read_tree(root: etree._Element, file: SourceFile, palette: Mapping[str, str]) -> Drawing:
-    """Read a drawing whose tree was parsed, and is changed; see `read_drawing`."""
+    """Read a drawing from its parsed tree, which is changed; see `read_drawing`."""
     size, to_canvas = read_canvas(root, file)
     settle_sizes(root, size)
     report = ReadingReport(file)
@@ -78,8 +78,8 @@ def read_tree(root: etree._Element, file: SourceFile, palette: Mapping[str, str]
     origin = {"transform": f"translate({to_canvas.e:g} {to_canvas.f:g})"} if to_canvas != IDENTITY else {}
     element = Element("svg", origin, tree, "", line_of(root))
     if not report.faults:
-        found = [*slot_faults(element, reader.slots, reader.hidden)] or [*beam_faults(element)]
-        report.faults.extend(file.located(fault, one.line) for one, fault in found)
+        element_faults = [*slot_faults(element, reader.slots, reader.hidden)] or [*beam_faults(element)]
+        report.faults.extend(file.located(fault, one.line) for one, fault in element_faults)
         report.faults.extend(repeat_faults(reader.slots, reader.hidden))
     if report.faults or live is None:
         raise DrawingError(*first_faults(report.faults))
@@ -91,10 +91,10 @@ def read_tree(root: etree._Element, file: SourceFile, palette: Mapping[str, str]
 
 
 class Reader:
-    """Walks one drawing once and collects its slots and its live box."""
+    """Walks one drawing once, and collects its slots and its live box."""
 
     def __init__(self, root: etree._Element, context: Context) -> None:
-        """Take the root of a drawing, and what it is read against."""
+        """Set the root of a drawing, and the context for reading it."""
         self.live: Box | None = None
         self.live_element: etree._Element | None = None
         self.slots: dict[str, Slot] = {}
@@ -119,13 +119,13 @@ class Reader:
         )
 
     def _children(self, parent: etree._Element, to_canvas: Matrix, inherited: Mapping[str, str]) -> tuple[Element, ...]:
-        """Return the elements of our own tree that are painted in an element."""
+        """Return the painted elements in an element, as elements of our own tree."""
         nodes = [read_node(child, inherited, self._context.styles) for child in parent if _may_paint(child)]
-        found = [self._element(node, to_canvas) for node in nodes]
-        return tuple(child for child in found if child is not None)
+        elements = [self._element(node, to_canvas) for node in nodes]
+        return tuple(child for child in elements if child is not None)
 
     def _element(self, node: Node, to_canvas: Matrix) -> Element | None:
-        """Return an element of our own tree; None for what is not painted."""
+        """Return an element of our own tree, or None if it isn't painted."""
         name, is_live = node.name, node.name.word == "live"
         if node.is_hidden and not is_live:
             self.hidden.update(hidden_slots(node.element, self._context))
@@ -154,13 +154,13 @@ class Reader:
         self.live = read_live(node.element, here, self._context)
 
     def _shape(self, node: Node, here: Matrix) -> Element | None:
-        """Return a shape, a group or a definition; None when it is refused with all that is in it."""
+        """Return a shape, a group or a definition; None if it is refused with all its contents."""
         if self._is_refused(node) and node.tag not in ALLOWED | _CONTAINERS:
             return None
-        kept = kept_attributes(node.element)
+        geometry = kept_attributes(node.element)
         if node.tag in GRADIENTS:
-            kept.update(whole_gradient(node.element, node.tag, self._targets, self._context.canvas.size))
-        attributes = {**with_sizes(node.tag, kept), **plain_properties(node, self._context)}
+            geometry.update(whole_gradient(node.element, node.tag, self._targets, self._context.canvas.size))
+        attributes = {**with_sizes(node.tag, geometry), **plain_properties(node, self._context)}
         attributes.pop("clip-rule", None)
         if in_clip_path(node.element) and node.values.get("clip-rule") == "evenodd":
             attributes["clip-rule"] = "evenodd"
@@ -181,11 +181,11 @@ class Reader:
             frames=name.frames,
             no_mirror=name.no_mirror,
         )
-        found = stroked_first(shape) if is_stroked_first(node) and not name.follower else shape
-        return add_follower(node, found, self._targets, self._context)
+        painted = stroked_first(shape) if is_stroked_first(node) and not name.follower else shape
+        return add_follower(node, painted, self._targets, self._context)
 
     def _is_unclipped(self, node: Node, clip: str, here: Matrix) -> bool:
-        """Return whether the clip path of an element clips nothing; report one that is hidden, or part of a slot."""
+        """Return whether the clip path of an element clips nothing; report it if it is hidden or part of a slot."""
         id_ = url_target(clip) or ""
         clips = self._clip_paths.get(id_, ())
         if any(map(is_in_slot, clips)):
@@ -199,17 +199,17 @@ class Reader:
         return clips_nothing(clips, here, self._context)
 
     def _is_refused(self, node: Node) -> bool:
-        """Report what in an element can't be painted, and tell whether it is the element itself."""
+        """Report everything in an element that can't be painted; return whether the element itself is refused."""
         problem = element_problem(node.element, node.tag)
-        found = [] if problem else unpaintable_faults(node, self._targets)
+        faults = [] if problem else unpaintable_faults(node, self._targets)
         order = order_problem(node, self._targets, self._context.styles)
-        for fault in filter(None, (problem, order, *property_problems(node.declared.values), *found)):
+        for fault in filter(None, (problem, order, *property_problems(node.declared.values), *faults)):
             self._report.add(fault, node.element)
         return problem is not None
 
 
 def _may_paint(child: etree._Element) -> bool:
-    """Return whether an element may paint something; a marker without content does not."""
+    """Return whether an element may paint something; a marker without content doesn't."""
     if not isinstance(child.tag, str) or not child.tag.startswith(SVG) or child.tag in _UNSEEN:
         return False
     return child.tag != f"{SVG}marker" or len(child) > 0

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kit.svg.source.css import Styles
 
 
-#: What paints something by itself.
+#: Elements that paint something on their own.
 _PARTS = frozenset(
     SVG + tag for tag in ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image", "use")
 )
@@ -44,20 +44,20 @@ class DrawingAsRead(NamedTuple):
 
 
 class Original:
-    """A drawing that can be read. Its `parts` are what it paints, in the order of painting, each by a number.
+    """A drawing to be read. Its `parts` are the numbers of the elements that it paints, in the order of painting.
 
-    Those of them that are filled with tiles of shapes are `tiled`.
+    `tiled` are those that are filled with tiles of shapes.
     """
 
     def __init__(self, path: Path) -> None:
-        """Take the file of a drawing. Raises DrawingError when it is not SVG, or its CSS can't be read."""
+        """Read the file of a drawing. Raises DrawingError if it isn't SVG, or its CSS can't be read."""
         self._file = SourceFile(path)
         self._root = parse_drawing(self._file)
         self._elements = [*self._root.iter(etree.Element)]
         self.parts = tuple(number for number, element in enumerate(self._elements) if _is_part(element))
         painted = [self._elements[part] for part in self.parts]
-        found = tiled_parts(painted, self._root, read_styles(self._root, self._file))
-        self.tiled = frozenset(self.parts[index] for index in found)
+        tiled = tiled_parts(painted, self._root, read_styles(self._root, self._file))
+        self.tiled = frozenset(self.parts[index] for index in tiled)
 
     def source(self, width: int, height: int, hidden: Collection[int] = ()) -> str:
         """Return the SVG as it was drawn, without slots, `live` and some of its parts, to fill a size in px."""
@@ -67,17 +67,17 @@ class Original:
             if _is_filled_in(element):
                 _hide(element)
             for key, value in element.attrib.items():
-                element.attrib[key] = value.strip()  # resvg reads no length with a space after it, browsers do
+                element.attrib[key] = value.strip()  # unlike browsers, resvg rejects a space after a length
         box = f"{-to_canvas.e:g} {-to_canvas.f:g} {size.width:g} {size.height:g}"
         root.attrib.update({"width": f"{width}", "height": f"{height}", "viewBox": box, "preserveAspectRatio": "none"})
         return etree.tostring(root, encoding="unicode")
 
     def reading(self, hidden: Collection[int] = ()) -> DrawingAsRead:
-        """Return the drawing as it is read, without slots and some of its parts. Raises DrawingError if it is not."""
+        """Return the drawing as it is read, without slots and some parts. Raises DrawingError if it can't be read."""
         tree = self._without(hidden)
-        for cut in [element for element in tree.iter(etree.Element) if _cuts_words(element)]:
-            if (parent := cut.getparent()) is not None:  # what is beyond it may have a role, and here is no palette
-                parent.remove(cut)
+        for clip in [element for element in tree.iter(etree.Element) if _cuts_words(element)]:
+            if (parent := clip.getparent()) is not None:  # its colour may be a role, but there is no palette
+                parent.remove(clip)
         drawing = read_tree(tree, self._file, {})
         root = expand_patterns(drawing.root, self._file.located)
         return DrawingAsRead(replace(_without_slots(root), tag="g"), drawing.size)
@@ -88,7 +88,7 @@ class Original:
         return self._file.located(with_name(fault, element), line_of(element))
 
     def _without(self, hidden: Collection[int]) -> etree._Element:
-        """Return a copy of the drawing in which some parts are not displayed, nor are the clones of any of them."""
+        """Return a copy of the drawing in which some parts and their clones are not displayed."""
         root = deepcopy(self._root)
         gone: set[str | None] = set()
         for number, (element, copy) in enumerate(zip(self._elements, root.iter(etree.Element), strict=True)):
@@ -103,13 +103,13 @@ class Original:
 
 
 def _is_part(element: etree._Element) -> bool:
-    """Return whether an element paints something where it is, and is not part of a slot."""
+    """Return whether an element paints something in its place, and isn't part of a slot."""
     around = (element, *element.iterancestors())
     return element.tag in _PARTS and not any(one.tag in _NOT_PAINTED or _is_filled_in(one) for one in around)
 
 
 def _is_filled_in(element: etree._Element) -> bool:
-    """Return whether an element is a slot, cuts words or is `live`: what only the drawing shows, and no picture."""
+    """Return whether an element is a slot, cuts words or is `live`: visible in the drawing, but not in pictures."""
     name = read_name(attributes_of(element))
     return name.slot is not None or name.word == "live" or _cuts_words(element)
 
@@ -120,7 +120,7 @@ def _cuts_words(element: etree._Element) -> bool:
 
 
 def _hide(element: etree._Element) -> None:
-    """Have an element not displayed, whatever else its style says; with a fault in it, it would not be read."""
+    """Stop an element from being displayed, replacing its style, which may contain a fault."""
     element.set("style", "display:none")
 
 
@@ -134,9 +134,9 @@ _PATTERN, _USE, _IMAGE = SVG + "pattern", SVG + "use", SVG + "image"
 
 
 def tiled_parts(parts: Sequence[etree._Element], root: etree._Element, styles: Styles) -> Iterator[int]:
-    """Yield the index of each part that a pattern of shapes fills, or that clones what one fills.
+    """Yield the index of each part that a pattern of shapes fills, or that clones such a part.
 
-    An image fill, as Figma writes it, has one tile for the whole shape and is placed alike by all engines.
+    An image fill from Figma has one tile for the whole shape, and all engines place it alike.
     """
     targets = elements_by_id(root)
     patterns = {id_ for id_, (one, *_) in targets.items() if one.tag == _PATTERN and not _holds_image(one, targets)}
@@ -147,7 +147,7 @@ def tiled_parts(parts: Sequence[etree._Element], root: etree._Element, styles: S
 
 
 def _is_filled(element: etree._Element, patterns: Container[str | None], styles: Styles) -> bool:
-    """Return whether an element, or the nearest group around it that says so, is filled with one of some patterns."""
+    """Return whether the nearest fill of an element or its groups is one of some patterns."""
     around = (styles.declared(one).values.get("fill") for one in (element, *element.iterancestors()))
     return url_target(next((fill for fill in around if fill), "")) in patterns
 
@@ -157,7 +157,7 @@ def _holds_image(pattern: etree._Element, targets: dict[str, list[etree._Element
 
 
 def _reached(element: etree._Element, targets: dict[str, list[etree._Element]]) -> Iterator[etree._Element]:
-    """Yield what an element contains and, once each, what that refers to."""
+    """Yield the contents of an element and, once each, everything that they refer to."""
     waiting, seen = [element], set[str]()
     while waiting:
         for one in waiting.pop().iter(f"{SVG}*"):

@@ -1,6 +1,6 @@
-"""Read an SVG file that is a photo or a logo: guarded as a drawing is, but without slots, roles or pins.
+"""Read an SVG file that is a photo or a logo: checked like a drawing, but without slots, roles or pins.
 
-Its colours stay as they are written, and its ids can't be mistaken for those of a drawing that it is put into.
+Its colours stay as they are written, and its ids can't be mistaken for those of a drawing that it is inserted into.
 """
 
 from __future__ import annotations
@@ -56,14 +56,14 @@ def read_graphic(path: Path, prefix: str) -> Graphic:
 
 
 def _plain(element: Element, prefix: str) -> Element:
-    """Return an element with its ids, and what refers to them, with a prefix; names and pins mean nothing here."""
+    """Return an element with a prefix on its ids and references, without names and pins, which have no meaning here."""
     attributes = {key: _prefixed(key, value, prefix) for key, value in element.attributes.items()}
     children = tuple(_plain(child, prefix) for child in element.children)
     return replace(element, attributes=attributes, children=children, name="", pin=None, frames=(), follows=None)
 
 
 def _prefixed(key: str, value: str, prefix: str) -> str:
-    """Return the value of an attribute in which an id has a prefix."""
+    """Return the value of an attribute, with a prefix on the id in it."""
     if key == "id":
         return prefix + value
     if key == "href":

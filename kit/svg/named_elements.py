@@ -1,4 +1,4 @@
-"""Everything in a drawing that has a name, and where it is, also in a drawing that is refused."""
+"""All elements of a drawing with their names and places, even if the drawing is refused."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ _RECT = SVG + "rect"
 _SHAPES = frozenset(SVG + tag for tag in CLOSED_SHAPES | {"image", "line"})
 _NOT_PAINTED = frozenset(SVG + tag for tag in (*DEFINITIONS, "marker", "mask", "filter", "metadata", "style"))
 
-#: The opacity from which a shape is seen; designers make boxes fainter, for editors to take them for shapes.
+#: The opacity from which a shape is visible; designers draw boxes fainter, so that editors treat them as shapes.
 _LEAST_OPACITY = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class NamedElement:
-    """An element with a name: what it is called and is, its place, its box in px of the drawing if that is known.
+    """An element with its name: its tag, its place, and its box in px of the drawing if that is known.
 
-    `in_slot` says that it is a part of a slot, whose names mean nothing; `depth` how many elements are around it, and
-    `seen` that it is a shape which can be seen, by its own colours and opacity and those around it.
+    An element `in_slot` is part of a slot, where names have no meaning; `depth` is the number of elements around it,
+    and `seen` whether it is a visible shape, by its colours and opacity and those of its groups.
     """
 
     name: Name
@@ -59,7 +59,7 @@ class NamedElement:
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """The size of a drawing in its own px, where it begins in its file, its elements in order, and who wrote it."""
+    """The size of a drawing in its own px, where it begins in its file, its elements in order, and its editor."""
 
     size: Size
     mark: Mark
@@ -67,17 +67,17 @@ class Sketch:
     editor: Editor | None = None
 
     def within(self, outer: NamedElement) -> tuple[NamedElement, ...]:
-        """Return what is in an element, at any depth."""
+        """Return the elements inside an element, at any depth."""
         after = self.elements[self.elements.index(outer) + 1 :]
         return tuple(takewhile(lambda one: one.depth > outer.depth, after))
 
     def at(self, line: int) -> NamedElement | None:
-        """Return the element that begins in a line, with a box; None where there is none."""
+        """Return the element with a box that begins in a line, or None."""
         return next((one for one in self.elements if one.mark.line == line and one.box), None)
 
 
 def read_sketch(path: Path) -> Sketch:
-    """Return what can be found in a drawing without judging it. Raises DrawingError when it is not SVG with a size."""
+    """Return the elements of a drawing without checking it. Raises DrawingError if it isn't an SVG with a size."""
     file = SourceFile(path)
     root = parse_drawing(file)
     size, to_canvas = read_canvas(root, file)
@@ -85,10 +85,10 @@ def read_sketch(path: Path) -> Sketch:
 
 
 class _Walk:
-    """Walks a drawing that may be refused, with the rules of its CSS as far as they can be read."""
+    """Walks a drawing that may be refused, with as many rules of its CSS as can be read."""
 
     def __init__(self, root: etree._Element, file: SourceFile) -> None:
-        """Take the root of a drawing, and its file."""
+        """Set the root of a drawing, and its file."""
         self._file = file
         try:
             self._styles = read_styles(root, file)
@@ -99,7 +99,7 @@ class _Walk:
     def elements(
         self, parent: etree._Element, here: Matrix, depth: int = 0, *, in_slot: bool = False
     ) -> Iterator[NamedElement]:
-        """Yield what is painted in an element, in the order of the file."""
+        """Yield the painted elements in an element, in the order of the file."""
         for child in parent.iterchildren(etree.Element):
             if child.tag in _NOT_PAINTED or not str(child.tag).startswith(SVG):
                 continue
@@ -112,7 +112,7 @@ class _Walk:
             yield from self.elements(child, matrix, depth + 1, in_slot=in_slot or name.slot is not None)
 
     def _look(self, element: etree._Element, around: Mapping[str, str]) -> dict[str, str]:
-        """Return the properties that reach an element; its opacity with that of what is around it."""
+        """Return the properties of an element, including inherited ones, and its opacity within its groups."""
         own = self._styles.declared(element).values
         opacity = number(around.get("opacity"), 1.0) * number(own.get("opacity"), 1.0)
         shown = {"display": "none"} if around.get("display") == "none" else {}
@@ -120,7 +120,7 @@ class _Walk:
 
 
 def _is_seen(tag: str, look: Mapping[str, str]) -> bool:
-    """Return whether a shape with some properties can be seen."""
+    """Return whether a shape with some properties is visible."""
     if look.get("display") == "none" or look.get("visibility") in {"hidden", "collapse"}:
         return False
     paints = {"fill": look.get("fill", "black"), "stroke": look.get("stroke", "none")}
@@ -129,7 +129,7 @@ def _is_seen(tag: str, look: Mapping[str, str]) -> bool:
 
 
 def _box(element: etree._Element, here: Matrix, *, of_slot: bool) -> Box | None:
-    """Return the box around an element on the canvas: that of a slot is its first rectangle."""
+    """Return the bounding box of an element on the canvas; for a slot, that of its first rectangle."""
     if element.tag in _SHAPES:
         attributes = attributes_of(element)
         as_rect = str(element.tag).removeprefix(SVG) if element.tag != SVG + "image" else "rect"
@@ -140,7 +140,7 @@ def _box(element: etree._Element, here: Matrix, *, of_slot: bool) -> Box | None:
 
 
 def _inside(group: etree._Element, here: Matrix) -> Iterator[tuple[etree._Element, Box | None]]:
-    """Yield the shapes that an element contains at any depth, each with its box on the canvas."""
+    """Yield the shapes in an element at any depth, each with its box on the canvas."""
     for child in group.iterchildren(etree.Element):
         if child.tag in _NOT_PAINTED:
             continue

@@ -1,4 +1,4 @@
-"""Compare parts with their copies, which a drawing contains so that every editor shows it whole, and update copies."""
+"""Compare parts with their copies in drawings, which every editor can show, and update outdated copies."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-#: How many parts are kept: more than a large campaign has, and what they were before they changed.
+#: How many parts are cached: more than a large campaign has, including earlier versions.
 _KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
 class OldCopy:
-    """A copy that differs from its part: its number in the drawing, from 0, and the ids that its own must avoid."""
+    """A copy that differs from its part: its index in the drawing, and the ids that its own must avoid."""
 
     index: int
     part: SharedPart
@@ -40,7 +40,7 @@ class OldCopy:
 
 
 def copies_in(root: etree._Element) -> list[etree._Element]:
-    """Return the groups of a drawing that are copies of parts; what is inside one is none."""
+    """Return the groups of a drawing that are copies of parts, except those inside another copy."""
     return [
         element
         for element in root.iter(f"{SVG}g")
@@ -49,7 +49,7 @@ def copies_in(root: etree._Element) -> list[etree._Element]:
 
 
 def part_faults(path: Path, parts: Mapping[str, Path]) -> tuple[Fault, ...]:
-    """Return a fault for each copy in a drawing that differs from its part, and what else is wrong with its parts.
+    """Return a fault for each copy in a drawing that differs from its part, and the other faults of its parts.
 
     `parts` are the files of parts by name. Raises DrawingError for a drawing that can't be read.
     """
@@ -64,26 +64,26 @@ def part_faults(path: Path, parts: Mapping[str, Path]) -> tuple[Fault, ...]:
 
 
 def _part(path: Path) -> SharedPart:
-    """Return a part, which is read again when its file has changed. Raises DrawingError."""
+    """Return a part, which is read again if its file has changed. Raises DrawingError."""
     content = digest_if_read(path)
     part = _read(path, content)
-    if digest_if_read(path) != content:  # it was saved meanwhile: who knows which of the two was read
+    if digest_if_read(path) != content:  # it was saved just now, and either version was read
         _read.cache_clear()
     return part
 
 
 @lru_cache(maxsize=_KEPT)
 def _read(path: Path, _content: str) -> SharedPart:
-    """Return a part of some content. Raises DrawingError."""
+    """Return a part with some content. Raises DrawingError."""
     return read_part(path)
 
 
 def old_copies(
     file: SourceFile, root: etree._Element, parts: Mapping[str, Path], read: Callable[[Path], SharedPart]
 ) -> tuple[list[OldCopy], list[Fault]]:
-    """Return the copies in a drawing that differ from their parts, and a fault for each use of a part there is not.
+    """Return the copies in a drawing that differ from their parts, and a fault for each use of an unknown part.
 
-    Raises DrawingError for a part that can't be read.
+    Raises DrawingError if a part can't be read.
     """
     copies, faults = copies_in(root), list(_misuses(file, root, parts))
     old: list[OldCopy] = []
@@ -111,7 +111,7 @@ def _outdated(file: SourceFile, copy: etree._Element, name: str) -> Fault:
 
 
 def _misuses(file: SourceFile, root: etree._Element, parts: Collection[str]) -> Iterator[Fault]:
-    """Yield a fault for each `data-part` that names no part, or is not on a group."""
+    """Yield a fault for each `data-part` that names an unknown part, or isn't on a group."""
     for element in root.iter(f"{SVG}*"):
         name = element.get(PART)
         if name is None:
@@ -129,7 +129,7 @@ def _misuses(file: SourceFile, root: etree._Element, parts: Collection[str]) -> 
         yield file.located(with_name(fault, element), line_of(element))
 
 
-#: How much further in each element is indented than the one around it.
+#: How much further each element is indented than its parent.
 _STEP = "  "
 _GROUP = f"{SVG[1:-1]} g"
 #: A start tag, with its name; `>` may be in the value of an attribute.
@@ -137,9 +137,9 @@ _START_TAG = re.compile(rb"""<([^\s/>]+)(?:[^>"']|"[^"]*"|'[^']*')*>""")
 
 
 class _Place(NamedTuple):
-    """What of a file a copy is written over, in bytes, and what it is written between there.
+    """The range of bytes in a file that a copy replaces, and the bytes to write before and after it.
 
-    `indent` is that of its group, `prefix` what comes before the name of each element, if anything does.
+    `indent` is the indent of its group, `prefix` the namespace prefix of each element, if there is one.
     """
 
     start: int
@@ -151,7 +151,7 @@ class _Place(NamedTuple):
 
 
 def with_parts(data: bytes, old: Iterable[OldCopy]) -> bytes:
-    """Return the text of a drawing with the parts of its old copies written into them."""
+    """Return the text of a drawing with the current parts in place of its old copies."""
     places = _places(data)
     newline = "\r\n" if b"\r\n" in data else "\n"
     used: set[str] = set()
@@ -167,7 +167,7 @@ def with_parts(data: bytes, old: Iterable[OldCopy]) -> bytes:
 
 
 def _first_words(name: str, taken: Collection[str]) -> str:
-    """Return what the ids of a copy begin with: the name of its part and the first number that no other copy has."""
+    """Return the prefix of a copy's ids: the name of its part and the first number that no other copy has."""
     numbered = (f"{name}-{number}-" for number in count(1))
     return next(first for first in numbered if not any(id_.startswith(first) for id_ in taken))
 
@@ -184,7 +184,7 @@ def _places(data: bytes) -> list[_Place]:
         open_tags.append(parser.CurrentByteIndex if is_copy else None)
 
     def end(_tag: str) -> None:
-        """Note the place of a copy of which this is the end."""
+        """Note the place of a copy at its end."""
         began = open_tags.pop()
         if began is not None:
             places.append(_place(data, began, parser.CurrentByteIndex))
@@ -195,7 +195,7 @@ def _places(data: bytes) -> list[_Place]:
 
 
 def _place(data: bytes, start: int, end: int) -> _Place:
-    """Return the place of a copy whose group begins at a byte, and whose end tag does, if it has one, at another."""
+    """Return the place of a copy from the byte where its group begins and that of its end tag, if it has one."""
     tag = next(_START_TAG.finditer(data, start))
     line = data[data.rfind(b"\n", 0, start) + 1 : start].decode()
     indent = line if not line.strip() else ""
@@ -207,7 +207,7 @@ def _place(data: bytes, start: int, end: int) -> _Place:
 
 
 def _content(part: SharedPart, ids: Mapping[str, str], place: _Place) -> str:
-    """Return what is between the tags of a copy: the elements of its part, each in a line, indented."""
+    """Return the content of a copy between its tags: the elements of its part, one a line, indented."""
     namespaces = {place.prefix: SVG[1:-1]}
     group = etree.Element(f"{SVG}g", nsmap=namespaces)  # type: ignore[arg-type]  # the stubs forgot None
     for element in part.elements:
@@ -218,7 +218,7 @@ def _content(part: SharedPart, ids: Mapping[str, str], place: _Place) -> str:
 
 
 def _append(parent: etree._Element, element: etree._Element, ids: Mapping[str, str]) -> None:
-    """Append a copy of an element of a part."""
+    """Append a copy of a part's element."""
     copy = etree.SubElement(parent, element.tag, attributes_copied(element, ids))
     if element.tag in WORDS:
         copy.text = element.text
@@ -229,7 +229,7 @@ def _append(parent: etree._Element, element: etree._Element, ids: Mapping[str, s
 
 
 def _indent(element: etree._Element, outer: str) -> None:
-    """Set each element in an element on a line of its own, but those among words."""
+    """Put each element inside an element on its own line, except those among words."""
     inner = outer + _STEP
     for child in element:
         child.tail = inner

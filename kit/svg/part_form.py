@@ -1,6 +1,6 @@
-"""Read a part, which several drawings share, in a form in which a copy equals it whatever an editor did to it.
+"""Read a part, which several drawings share, in a form that stays the same in any copy, whatever editors change in it.
 
-Editors give ids to every element, indent again, and add metadata and names of their own: none of this is the picture.
+Editors give every element an id, change the indent, and add metadata and names: none of this is part of the picture.
 """
 
 from __future__ import annotations
@@ -27,26 +27,26 @@ if TYPE_CHECKING:
 #: A tag, its attributes in order, and its content: texts and further forms.
 Form = tuple[str, tuple[tuple[str, str], ...], tuple["Form | str", ...]]
 
-#: Elements that describe a drawing and are no part of the picture.
+#: Elements that describe a drawing and aren't part of the picture.
 _DESCRIPTIVE = frozenset(SVG + tag for tag in ("title", "desc", "metadata"))
-#: Elements in which blanks between the elements are words.
+#: Elements in which the blanks between elements are part of the words.
 WORDS = frozenset(SVG + tag for tag in ("text", "tspan"))
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-#: A reference in a property, and one in an `href`; a colour such as `#abc` is none.
+#: A reference in a property, and one in an `href`; a colour such as `#abc` isn't one.
 _URL, _HREF = re.compile(r"""(url\(\s*["']?#)([^\s"')]+)"""), re.compile(r"^(#)(.+)$")
 
 
 def copied(element: etree._Element) -> list[etree._Element]:
-    """Return the elements in an element that are copied: those of SVG that do not only describe."""
+    """Return the elements inside an element that are copied: those of SVG, except descriptions."""
     return [child for child in element.iterchildren(f"{SVG}*") if child.tag not in _DESCRIPTIVE]
 
 
 def attributes_copied(element: etree._Element, ids: Mapping[str, str]) -> dict[str, str]:
-    """Return the attributes of an element that are copied, its own id and those it refers to replaced by others.
+    """Return the attributes of an element that are copied, with its own id and those it refers to replaced.
 
-    An id that is not replaced is left out; one that names a slot, or says how to pin, becomes the `data-name`.
+    An id without a replacement is dropped; if it names a slot or has pins, it becomes the `data-name`.
     """
-    kept = {
+    others = {
         key.removeprefix(XLINK): _reference(key).sub(
             lambda match: match[1] + ids.get(match[2], match[2]), " ".join(value.split())
         )
@@ -54,11 +54,11 @@ def attributes_copied(element: etree._Element, ids: Mapping[str, str]) -> dict[s
         if (key[:1] != "{" or key in {XLINK + "href", _XML_SPACE}) and key not in {"id", "data-name"}
     }
     id_, name = ids.get(element.get("id", "")), _name(element)
-    return {**({"id": id_} if id_ else {}), **({"data-name": name} if name else {}), **kept}
+    return {**({"id": id_} if id_ else {}), **({"data-name": name} if name else {}), **others}
 
 
 def ids_in(elements: Iterable[etree._Element]) -> list[str]:
-    """Return the ids in some elements, and in all that is in these, to which something in them refers, in order."""
+    """Return the ids in some elements, at any depth, that are referred to in them, in order."""
     each = [one for element in elements for one in element.iter(f"{SVG}*")]
     written = [(key, value) for one in each for key, value in attributes_of(one).items()]
     referred = {id_ for key, value in written for _, id_ in _reference(key).findall(value.strip())}
@@ -66,12 +66,12 @@ def ids_in(elements: Iterable[etree._Element]) -> list[str]:
 
 
 def ids_of(elements: Iterable[etree._Element]) -> list[str]:
-    """Return the ids that some elements have themselves."""
+    """Return the ids of some elements themselves."""
     return [str(one.get("id")) for one in elements if one.get("id")]
 
 
 def form_of(elements: Iterable[etree._Element]) -> tuple[Form, ...]:
-    """Return the form of some elements, which is that of any copy of them."""
+    """Return the form of some elements, which all copies of them share."""
     listed = list(elements)
     numbered = dict(zip(dict.fromkeys(ids_in(listed)), map(str, count(1)), strict=False))
     return tuple(_form(element, numbered) for element in listed)
@@ -93,12 +93,12 @@ def _content(element: etree._Element, ids: Mapping[str, str]) -> Iterator[Form |
 
 
 def _reference(key: str) -> re.Pattern[str]:
-    """Return what finds the references in an attribute of a name."""
+    """Return the pattern that finds the references in an attribute with a name."""
     return _HREF if key in {"href", XLINK + "href"} else _URL
 
 
 def _name(element: etree._Element) -> str:
-    """Return the name that an element keeps in every copy: what a designer wrote, not what an editor numbered."""
+    """Return the name that an element keeps in every copy: one from a designer, not one that an editor generated."""
     written = element.get("data-name") or element.get(INKSCAPE + "label")
     if written:
         return str(written)
@@ -111,7 +111,7 @@ def _name(element: etree._Element) -> str:
 
 #: The attribute that names the part of a group.
 PART = "data-part"
-#: What a part says of everything in it, as some editors write on the drawing itself.
+#: Attributes that a part sets for everything in it, as some editors write on the root.
 _INHERITED = {*PROPERTIES, "style", "class"} - {"overflow", "background", "background-color"}
 
 
@@ -125,7 +125,7 @@ class SharedPart:
 
 
 def read_part(path: Path) -> SharedPart:
-    """Read a part. Raises DrawingError for a file that can't be read, and for what no copy can contain."""
+    """Read a part. Raises DrawingError if the file can't be read, or contains something that no copy can have."""
     file = SourceFile(path)
     root = parse_drawing(file)
     faults = [
@@ -149,7 +149,7 @@ def read_part(path: Path) -> SharedPart:
 
 
 def _part_problem(element: etree._Element) -> Fault | None:
-    """Return what is wrong with an element of a part."""
+    """Return the fault of an element of a part, or None."""
     if element.tag == f"{SVG}style":
         remedy = "write its colours as attributes of the shapes"
         return Fault(

@@ -158,7 +158,7 @@ SLOTS = {
     ),
     "in-a-symbol": (
         drawing(words=f'<symbol id="card">\n{HEADLINE}</symbol>'),
-        [("square.svg:6: 'slot-headline' is inside <symbol>, which is not painted by itself > move it out of the"
+        [("square.svg:6: 'slot-headline' is inside <symbol>, which is not painted on its own > move it out of the"
          " <symbol>")],
     ),
     "in-a-clipped-frame": (

@@ -1,1 +1,1 @@
-"""Rewrite what the painter draws differently than browsers in forms that both draw alike, or refuse it."""
+"""Rewrite elements that the painter draws differently from browsers in forms that both draw alike, or refuse them."""

@@ -1,6 +1,6 @@
-"""Replace every clone of a painted element by a copy of it: pins may move that element away from where it was drawn.
+"""Replace every clone of a painted element with a copy, as pins may move that element away from where it was drawn.
 
-That clones end, and how many copies they come to, is checked before, by the budget.
+The budget has checked before that clones end, and how many copies they make.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ if TYPE_CHECKING:
     from kit.base.geometry import Size
 
 
-#: Elements whose content is painted only where it is used, and stays where it is.
+#: Elements whose content is painted only where it is used, and stays in its place.
 DEFINITIONS = frozenset(("defs", "clipPath", "symbol", "linearGradient", "radialGradient", "pattern"))
 _VIEWPORTS = (SVG + "svg", SVG + "symbol", SVG + "pattern")
-#: What fades or clips a clone as a whole.
+#: Attributes that fade or clip a clone as a whole.
 _ON_GROUP = frozenset(("opacity", "clip-path"))
-#: Attributes of a `<use>` that its copy has no need of.
+#: Attributes of a `<use>` that its copy doesn't need.
 _OF_USE = frozenset(("href", "x", "y", "width", "height", "transform"))
 
 
 def settle_sizes(root: etree._Element, size: Size) -> None:
-    """Take the width and height off every `<use>` of anything but a symbol or a drawing, where they do nothing.
+    """Remove the width and height of every `<use>` of anything but a symbol or a drawing, where they have no effect.
 
-    Some editors write 100 % there (https://www.w3.org/TR/SVG2/struct.html#UseElement); of a symbol these are the sides
-    of the drawing, whose `size` is in px, unless there is another drawing around the clone.
+    Some editors write 100 % there (https://www.w3.org/TR/SVG2/struct.html#UseElement). For a symbol that means the
+    sides of the drawing, whose `size` is in px, unless the clone is inside a nested drawing.
     """
-    sized = {element.get("id") for element in root.iter(SVG + "symbol", SVG + "svg")}
+    scaled = {element.get("id") for element in root.iter(SVG + "symbol", SVG + "svg")}
     for use in root.iter(SVG + "use"):
         is_inner = any(parent is not root and parent.tag in _VIEWPORTS for parent in use.iterancestors())
         for side, whole in (("width", size.width), ("height", size.height)):
-            if side in use.attrib and href_target(href_of(use)) not in sized:
+            if side in use.attrib and href_target(href_of(use)) not in scaled:
                 del use.attrib[side]
             elif use.get(side, "").strip() == "100%" and not is_inner:
                 use.set(side, f"{whole:g}")
@@ -52,16 +52,16 @@ def unlink(root: Element) -> Element:
 
 
 def _painted(element: Element) -> dict[str, Element]:
-    """Return the elements with an id that are painted where they are, by id."""
-    found = {element.attributes["id"]: element} if "id" in element.attributes else {}
+    """Return the elements with an id that are painted in their place, by id."""
+    painted = {element.attributes["id"]: element} if "id" in element.attributes else {}
     for child in element.children:
         if child.tag not in DEFINITIONS:
-            found.update(_painted(child))
-    return found
+            painted.update(_painted(child))
+    return painted
 
 
 def _copy(element: Element, painted: Mapping[str, Element]) -> Element:
-    """Return an element with its clones unlinked."""
+    """Return an element with its clones replaced by copies."""
     id_ = href_target(element.attributes.get("href", "")) or ""
     if element.tag == "use" and id_ not in painted:
         return _in_group(element)
@@ -75,13 +75,13 @@ def _copy(element: Element, painted: Mapping[str, Element]) -> Element:
 
 
 def _placed(use: Element) -> str:
-    """Return the transform that takes what is cloned to where the clone is."""
+    """Return the transform that moves the original to the place of its clone."""
     x, y = number(use.attributes.get("x")), number(use.attributes.get("y"))
     return f"{use.attributes.get('transform', '')} translate({x:g} {y:g})".strip()
 
 
 def _in_group(use: Element) -> Element:
-    """Return the clone of a definition, what fades or clips it on a group around it, where the painter needs it."""
+    """Return the clone of a definition in a group that fades or clips it, if anything does, as the painter needs it."""
     outer = {key: value for key, value in use.attributes.items() if key in _ON_GROUP}
     if not outer:
         return use
@@ -92,7 +92,7 @@ def _in_group(use: Element) -> Element:
 
 
 def _as_slot(clone: Element, slot: Element) -> Element:
-    """Return the clone of a slot, or of another clone of it, as a slot, both transforms and both opacities in one."""
+    """Return the clone of a slot, or of such a clone, as a slot with combined transforms and opacities."""
     attributes = {**slot.attributes, **clone.attributes}
     attributes["transform"] += " " + slot.attributes.get("transform", "")
     if "opacity" in attributes:
@@ -112,7 +112,7 @@ def _as_slot(clone: Element, slot: Element) -> Element:
 
 
 def _without_id(element: Element) -> Element:
-    """Return a copy of an element without its id and its pin, which are those of the original."""
+    """Return a copy of an element without its id and its pin, which belong to the original."""
     own = {key: value for key, value in element.attributes.items() if key != "id"}
     children = tuple(_without_id(child) for child in element.children)
     return replace(element, attributes=own, children=children, pin=None, clone=element.tag == "slot")

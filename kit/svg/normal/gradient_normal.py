@@ -1,4 +1,4 @@
-"""Gradients as the painter knows them: whole, with lengths in px. What it paints differently is reported."""
+"""Gradients in the form that the painter supports: complete, with lengths in px; other gradients are reported."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 GRADIENTS = frozenset(("linearGradient", "radialGradient"))
-#: What a gradient says where nothing is written (https://www.w3.org/TR/SVG11/pservers.html).
+#: The defaults of a gradient's attributes (https://www.w3.org/TR/SVG11/pservers.html).
 _DEFAULTS = {
     "linearGradient": {"x1": "0%", "y1": "0%", "x2": "100%", "y2": "0%"},
     "radialGradient": {"cx": "50%", "cy": "50%", "r": "50%"},
@@ -37,30 +37,30 @@ _LAST = "fill with its last colour instead, as browsers do"
 def whole_gradient(
     element: etree._Element, tag: str, targets: Mapping[str, Sequence[etree._Element]], size: Size
 ) -> dict[str, str]:
-    """Return what places a gradient: its own attributes, and those of the gradients that it takes from.
+    """Return the attributes that place a gradient: its own, and those of the gradients that it refers to.
 
-    Lengths in user space that are shares of the drawing are in px: the painter takes them for shares of the picture,
-    which is seldom of the drawing's size.
+    Percentages of the drawing in user space are converted to px: the painter would take them as percentages of the
+    picture, which rarely has the drawing's size.
     """
-    found: dict[str, str] = {}
+    placing: dict[str, str] = {}
     for one in _chain(element, targets):
         of_kind = _OF_ALL | (_LENGTHS[tag] if one.tag == element.tag else frozenset())
-        found = {key: str(one.get(key)) for key in of_kind if one.get(key) is not None} | found
-    if found.get("gradientUnits") != "userSpaceOnUse":
-        return found
-    sides = {"x": size.width, "y": size.height, "r": math.hypot(size.width, size.height) / math.sqrt(2)}
-    for key, value in {**_DEFAULTS[tag], **found}.items():
+        placing = {key: str(one.get(key)) for key in of_kind if one.get(key) is not None} | placing
+    if placing.get("gradientUnits") != "userSpaceOnUse":
+        return placing
+    lengths = {"x": size.width, "y": size.height, "r": math.hypot(size.width, size.height) / math.sqrt(2)}
+    for key, value in {**_DEFAULTS[tag], **placing}.items():
         length = read_length(value.strip(), ("%",)) if key in _LENGTHS[tag] else None
         if length:
-            found[key] = f"{length.value / 100 * sides[key.strip('12cf')]:.8g}"
-    return found
+            placing[key] = f"{length.value / 100 * lengths[key.strip('12cf')]:.8g}"
+    return placing
 
 
 def with_own_stops(root: Element) -> Element:
-    """Return a drawing in which each gradient has stops of its own, and none takes them from another.
+    """Return a drawing in which each gradient has its own stops, and none takes them from another.
 
-    The painter empties a gradient that takes its stops from another once it has painted with it, so that the second
-    shape which is filled with it would stay bare. No reference of the drawing leads to itself.
+    The painter empties a gradient with another's stops once it has painted with it, so that the second shape that uses
+    it would stay unfilled. No reference of the drawing leads to itself.
     """
     gradients = dict(_gradients(root))
     return _own_stops(root, gradients) if any("href" in one.attributes for one in gradients.values()) else root
@@ -93,7 +93,7 @@ def _taken(element: Element, gradients: Mapping[str, Element]) -> tuple[Element,
 
 
 def gradient_problems(element: etree._Element, tag: str) -> Iterator[Fault]:
-    """Yield a fault, without its place, for each thing about a gradient that the painter paints differently."""
+    """Yield a fault, without its place, for everything in a gradient that the painter paints differently."""
     focus = element.get("fr", "0").strip()
     if read_length(focus, ("", "px", "%")) is None or number(focus) != 0:
         message, remedy = f"'fr' can't be painted: {quoted(focus)}", "let the first colour begin further out instead"
@@ -110,7 +110,7 @@ def gradient_problems(element: etree._Element, tag: str) -> Iterator[Fault]:
 
 
 def _is_out_of_focus(element: etree._Element) -> bool:
-    """Return whether a radial gradient that says all of its circle begins outside it."""
+    """Return whether a radial gradient with all its lengths of its own has its focus outside its circle."""
     lengths = [read_length(element.get(key, "").strip(), ("", "px", "%")) for key in ("cx", "cy", "r", "fx", "fy")]
     if None in lengths or len({length.unit == "%" for length in lengths if length}) > 1:
         return False
@@ -119,7 +119,7 @@ def _is_out_of_focus(element: etree._Element) -> bool:
 
 
 def _chain(element: etree._Element, targets: Mapping[str, Sequence[etree._Element]]) -> list[etree._Element]:
-    """Return a gradient and those that it takes from, nearest first; a loop ends, the budget refuses it."""
+    """Return a gradient and those that it refers to, nearest first, until one repeats: the budget refuses loops."""
     chain = [element]
     while (following := targets.get(href_target(href_of(chain[-1])) or "")) and following[0] not in chain:
         chain.append(following[0])

@@ -1,4 +1,4 @@
-"""Shapes whose stroke is painted below their fill, which the painter knows nothing of, as two shapes.
+"""Shapes whose stroke is painted below their fill, which the painter doesn't support, as two shapes.
 
 https://www.w3.org/TR/SVG2/painting.html#PaintOrder
 """
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from kit.svg.source.node import Node
 
 
-#: What the two shapes have in common stays on the group around them.
+#: Attributes that both shapes share and that stay on the group around them.
 _OF_BOTH = frozenset(("id", "transform", "opacity", "clip-path"))
 _NO_PAINT = ("none", "transparent")
 _APART = "put the stroke on a shape of its own below"
 
 
 def is_stroked_first(node: Node) -> bool:
-    """Return whether an element is a shape whose stroke, its own or of a clone of it, is painted below its fill."""
+    """Return whether an element is a shape whose stroke, or that of a clone of it, is painted below its fill."""
     values = node.values
     if node.tag not in CLOSED_SHAPES or in_clip_path(node.element) or not _reverses(values):
         return False
@@ -40,7 +40,7 @@ def is_stroked_first(node: Node) -> bool:
 
 
 def stroked_first(shape: Element) -> Element:
-    """Return the group that takes the place of a shape: its stroke, and its fill above."""
+    """Return a group in place of a shape: its stroke, and its fill above."""
     outer = {key: value for key, value in shape.attributes.items() if key in _OF_BOTH}
     inner = {key: value for key, value in shape.attributes.items() if key not in _OF_BOTH}
     parts = tuple(Element(shape.tag, {**inner, paint: "none"}, line=shape.line) for paint in ("fill", "stroke"))
@@ -48,9 +48,9 @@ def stroked_first(shape: Element) -> Element:
 
 
 def order_problem(node: Node, targets: Mapping[str, Sequence[etree._Element]], styles: Styles) -> Fault | None:
-    """Return the fault, without its place, of what can't be made two shapes: what follows words, and clones.
+    """Return the fault, without its place, of an element that can't become two shapes: a follower of words, or a clone.
 
-    The shapes of a clone may have another order.
+    The shapes in a clone may have another order.
     """
     follows = node.name.follower and is_stroked_first(node)
     if not follows and not (node.tag == "use" and _reverses(node.values) and _is_stroked(node, targets, styles)):

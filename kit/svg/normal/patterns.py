@@ -1,8 +1,8 @@
 """Pattern fills as shapes: the painter blurs and misplaces the tiles of patterns, so every tile becomes shapes.
 
-A pattern takes what it lacks from the one that it refers to (https://www.w3.org/TR/SVG11/pservers.html#Patterns).
+A pattern inherits from the one that it refers to (https://www.w3.org/TR/SVG11/pservers.html#Patterns).
 
-Paths have no seams where tiles meet, which tiles that are clipped one by one have, and are painted much faster.
+Paths have no seams between tiles, unlike tiles that are clipped one by one, and are painted much faster.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 _SIDES = ("x", "y", "width", "height")
 _SHARES = "objectBoundingBox"
-#: Attributes of a pattern that say where its tiles are; all others are the paint that its content inherits.
+#: Attributes of a pattern that place its tiles; all others are the paint that its content inherits.
 _OWN = frozenset((*_SIDES, "id", "href", "patternUnits", "patternContentUnits", "patternTransform", "viewBox",
     "preserveAspectRatio"))  # fmt: skip
-#: Properties that what fills a shape would inherit from it, and their initial values.
+#: Properties that the content would inherit from a filled shape, and their initial values.
 INITIAL = {
     "fill": "#000000", "fill-opacity": "1", "fill-rule": "nonzero", "stroke": "none", "stroke-opacity": "1",
     "stroke-width": "1", "stroke-linecap": "butt", "stroke-linejoin": "miter", "stroke-miterlimit": "4",
@@ -45,8 +45,8 @@ _SAME = 1e-3
 class Tiling:
     """A pattern as it fills one shape.
 
-    `to_shape` maps its own coordinates to those of the shape, `tile` is the first of its tiles, from whose corner
-    `to_tile` places the content.
+    `to_shape` maps its own coordinates to those of the shape, `tile` is the first of its tiles, and `to_tile` places
+    the content relative to the corner of that.
     """
 
     to_shape: Matrix
@@ -57,7 +57,7 @@ class Tiling:
 
 
 def pattern_problem(pattern: Element, patterns: Mapping[str, Element]) -> str:
-    """Return what can't be painted exactly in a pattern, or nothing."""
+    """Return why a pattern can't be painted exactly, or ''."""
     written = _written(pattern, patterns)
     in_user_space = written.get("patternUnits") == "userSpaceOnUse"
     if in_user_space and any("%" in written.get(side, "") for side in _SIDES):
@@ -68,7 +68,7 @@ def pattern_problem(pattern: Element, patterns: Mapping[str, Element]) -> str:
 
 
 def tiling(pattern: Element, patterns: Mapping[str, Element], shape: Box) -> Tiling | None:
-    """Return how a pattern without a `pattern_problem` fills a shape in a box; None when it paints nothing."""
+    """Return how a pattern without a `pattern_problem` fills a shape in a box, or None if it paints nothing."""
     written = _written(pattern, patterns)
     x, y, width, height = (_length(written.get(side, "0")) for side in _SIDES)
     if written.get("patternUnits") != "userSpaceOnUse":
@@ -88,7 +88,7 @@ def tiling(pattern: Element, patterns: Mapping[str, Element], shape: Box) -> Til
 
 
 def chain_of(pattern: Element, patterns: Mapping[str, Element]) -> list[Element]:
-    """Return a pattern and those that it takes from, the nearest first."""
+    """Return a pattern and those that it refers to, the nearest first."""
     chain = [pattern]
     while above := patterns.get(href_target(chain[-1].attributes.get("href", "")) or ""):
         if any(one is above for one in chain):
@@ -98,13 +98,13 @@ def chain_of(pattern: Element, patterns: Mapping[str, Element]) -> list[Element]
 
 
 def _written(pattern: Element, patterns: Mapping[str, Element]) -> dict[str, str]:
-    """Return the attributes of a pattern, with those that it takes from others."""
-    found: dict[str, str] = {}
+    """Return the attributes of a pattern, including inherited ones."""
+    attributes: dict[str, str] = {}
     for one in reversed(chain_of(pattern, patterns)):
-        found.update(one.attributes)
+        attributes.update(one.attributes)
     # The paint of the content is that of the pattern that contains it.
     holder = next((one for one in chain_of(pattern, patterns) if one.children), pattern)
-    return {key: value for key, value in found.items() if key in _OWN or holder.attributes.get(key) == value}
+    return {key: value for key, value in attributes.items() if key in _OWN or holder.attributes.get(key) == value}
 
 
 def _content(pattern: Element, patterns: Mapping[str, Element]) -> tuple[Element, ...]:
@@ -123,9 +123,9 @@ def _keeps_proportions(written: Mapping[str, str]) -> bool:
 
 
 def _length(text: str) -> float:
-    """Return a length; a share in percent as a part."""
-    found = read_length(text.strip(), ("", "px", "%"))
-    return number(text) if found is None else found.value / (100 if found.unit == "%" else 1)
+    """Return a length; a percentage as a fraction."""
+    length = read_length(text.strip(), ("", "px", "%"))
+    return number(text) if length is None else length.value / (100 if length.unit == "%" else 1)
 
 
 def tiles_over(tiling: Tiling, shape: Box) -> tuple[range, range]:
@@ -139,7 +139,7 @@ def tiles_over(tiling: Tiling, shape: Box) -> tuple[range, range]:
 
 
 def _range(start: float, end: float) -> range:
-    """Return the whole numbers of tiles between two places; what reaches a thousandth into a tile needs none of it."""
+    """Return the numbers of the tiles between two places, without tiles that are reached by less than a thousandth."""
     first, last = int((start + _SAME) // 1), int(-((-end + _SAME) // 1))
     return range(first, max(last, first + 1))
 
@@ -148,7 +148,7 @@ def _range(start: float, end: float) -> range:
 _NEAR = 0.02
 #: The most numbers in the paths that fill one shape, a few characters each.
 MOST_NUMBERS = 400_000
-#: How far, as a part of the tile, an outline may reach over its side and need no cutting.
+#: How far, as a part of the tile, an outline may extend beyond its side without being cut.
 _SLACK = 1e-4
 
 
@@ -160,14 +160,14 @@ class Tiles(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A shape in a tile: its outline from the tile's corner, and its paint."""
+    """A shape in a tile: its outline relative to the tile's corner, and its paint."""
 
     steps: Steps
     paint: Mapping[str, str]
 
 
 def plain_parts(tiling: Tiling, content: tuple[Element, ...]) -> list[Part] | None:
-    """Return the shapes of a pattern's content, cut at the sides of its tile; None when not all are plain fills."""
+    """Return the shapes of a pattern's content, cut at the sides of its tile; None if not all are plain fills."""
     parts = [part for child in content for part in _parts(child, {**INITIAL, **tiling.paint}, tiling.to_tile)]
     if None in parts:
         return None
@@ -176,7 +176,7 @@ def plain_parts(tiling: Tiling, content: tuple[Element, ...]) -> list[Part] | No
 
 
 def part_over(part: Part, tiling: Tiling, tiles: Tiles) -> tuple[int, Element]:
-    """Return how many numbers a path has that repeats a part in every tile, and that path when they are few enough."""
+    """Return the count of numbers in a path that repeats a part in every tile, and the path if that isn't too high."""
     width, height = tiling.tile.size
     steps, columns, rows = part.steps, tiles.columns, tiles.rows
     x0, y0 = tiling.tile.x0, tiling.tile.y0
@@ -197,7 +197,7 @@ def part_over(part: Part, tiling: Tiling, tiles: Tiles) -> tuple[int, Element]:
 
 
 def _parts(element: Element, above: Mapping[str, str], to_tile: Matrix) -> Iterator[Part | None]:
-    """Yield the shapes in an element, and None for each that is anything else than a plain fill."""
+    """Yield the shapes in an element, and None for each that isn't a plain fill."""
     own = element.attributes
     here = to_tile @ (read_transform(own.get("transform", "")) or IDENTITY)
     written = {key: value for key, value in own.items() if key in INITIAL and value != "inherit"}
@@ -217,34 +217,34 @@ def _server(paint: Mapping[str, str]) -> bool:
 
 
 def _within(steps: Steps, tile: Box, near: float) -> Steps:
-    """Return an outline without what is beyond its tile."""
+    """Return an outline, cut at the sides of its tile."""
     box = box_of_steps(steps)
     if box is None or tile.contains(box, _SLACK * max(tile.size)):
         return steps
-    found: Steps = []
+    cut: Steps = []
     for outline in flat_outlines(steps, near):
         points = _cut(outline, tile)
         if points:
-            found += [("lineTo" if at else "moveTo", (point,)) for at, point in enumerate(points)]
-            found.append(("closePath", ()))
-    return found
+            cut += [("lineTo" if at else "moveTo", (point,)) for at, point in enumerate(points)]
+            cut.append(("closePath", ()))
+    return cut
 
 
 def _cut(points: Sequence[Point], tile: Box) -> Sequence[Point]:
-    """Return the corners of what of a filled outline is in a tile, cut at one side after the other.
+    """Return the corners of a filled outline inside a tile, cut at one side after the other.
 
     This is the algorithm of Sutherland and Hodgman: an outline may run along the sides, where it encloses nothing.
     """
     for axis, limit, sign in ((0, tile.x0, 1), (0, tile.x1, -1), (1, tile.y0, 1), (1, tile.y1, -1)):
-        kept: list[Point] = []
+        inside: list[Point] = []
         for start, end in zip((*points[-1:], *points[:-1]), points, strict=True):
             before, after = sign * (start[axis] - limit), sign * (end[axis] - limit)
             if (before < 0) != (after < 0):
                 share = before / (before - after)
-                kept.append(Point(start.x + share * (end.x - start.x), start.y + share * (end.y - start.y)))
+                inside.append(Point(start.x + share * (end.x - start.x), start.y + share * (end.y - start.y)))
             if after >= 0:
-                kept.append(end)
-        points = kept
+                inside.append(end)
+        points = inside
     return points
 
 

@@ -1,7 +1,7 @@
-"""Clip paths as the painter knows them: of one rule, of shapes that add up, and clipped by nothing themselves.
+"""Clip paths in the form that the painter supports: one fill rule, shapes that add up, and no clip of their own.
 
-It takes all shapes of a clip path for one outline, filled by nonzero winding, and passes over the clip path of a clip
-path (https://www.w3.org/TR/css-masking-1/#ClipPathElement).
+The painter treats all shapes of a clip path as one outline, filled by nonzero winding, and ignores the clip path of a
+clip path (https://www.w3.org/TR/css-masking-1/#ClipPathElement).
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-#: Shapes that cross themselves nowhere and are always drawn clockwise.
+#: Shapes that never cross themselves and are always drawn clockwise.
 _PLAIN = frozenset(("rect", "circle", "ellipse"))
 _OF_USE = frozenset(("href", "x", "y", "width", "height", "id"))
 _UNITE = "unite its shapes in the editor, so that no outline crosses another or itself"
 
 
 def settle_clips(root: Element, locate: Callable[[Fault, int], Fault]) -> Element:
-    """Return a drawing with plain clip paths; `locate` gives a fault its place. Raises DrawingError with every fault.
+    """Return a drawing with plain clip paths; `locate` adds the place of a fault. Raises DrawingError with every fault.
 
-    The drawing has passed its budget: no reference in it leads to itself.
+    The drawing must be within its budget: no reference in it leads to itself.
     """
     settler = _Settler(root, locate)
     settled = settler.settle(root)
@@ -51,7 +51,7 @@ class _Settler:
         self._locate = locate
 
     def settle(self, element: Element) -> Element:
-        """Return an element with plain clip paths, in a group for every clip path by which its own is clipped."""
+        """Return an element with plain clip paths, in a group for every clip path that clips its own."""
         if element.tag == "clipPath":
             own = {key: value for key, value in element.attributes.items() if key != "clip-path"}
             return element.with_attributes(own, self._shapes(element))
@@ -63,12 +63,12 @@ class _Settler:
         return settled
 
     def _shapes(self, clip: Element) -> tuple[Element, ...]:
-        """Return the shapes of a clip path, copies for its clones of shapes, all by one rule and in one direction."""
+        """Return the shapes of a clip path, with copies in place of clones, all by one rule and in one direction."""
         shapes = [self._unlinked(child) for child in clip.children]
         return tuple(self._shape(shape, several=len(shapes) > 1) for shape in shapes)
 
     def _unlinked(self, child: Element) -> Element:
-        """Return a copy of the shape that a clone in a clip path repeats, and anything else as it is."""
+        """Return a copy of the shape that a clone in a clip path repeats, or any other element unchanged."""
         of = self._ids.get(href_target(child.attributes.get("href", "")) or "") if child.tag == "use" else None
         if of is None or of.tag not in SHAPES:
             return child
@@ -79,7 +79,7 @@ class _Settler:
         return replace(child, tag=of.tag, attributes={**own, **copied, "transform": " ".join(filter(None, steps))})
 
     def _shape(self, shape: Element, *, several: bool) -> Element:
-        """Return a shape of a clip path that covers by nonzero winding what it covers by its own rule, clockwise."""
+        """Return a shape of a clip path that covers the same by nonzero winding as by its own rule, clockwise."""
         own = {key: value for key, value in shape.attributes.items() if key != "clip-rule"}
         even_odd = shape.attributes.get("clip-rule") == "evenodd"
         is_turned = several and _mirrors(shape)
@@ -90,8 +90,8 @@ class _Settler:
         if steps is None:
             self._refuse(shape, even_odd=even_odd)
             return shape
-        kept = {key: value for key, value in own.items() if key in {"transform", "visibility"}}
-        return replace(shape, tag="path", attributes={**kept, "d": written_steps(steps, ".9g")})
+        common = {key: value for key, value in own.items() if key in {"transform", "visibility"}}
+        return replace(shape, tag="path", attributes={**common, "d": written_steps(steps, ".9g")})
 
     def _refuse(self, shape: Element, *, even_odd: bool) -> None:
         what = f"'{quoted(shape.name)}'" if shape.name else f"<{shape.tag}>"

@@ -1,8 +1,7 @@
-"""The properties of an element as the painter reads them: roles for colours, plain numbers, references and dashes.
+"""The properties of an element in the painter's form: roles for colours, plain numbers, references and dashes.
 
-Dotted lines are dashes of no length: the painter adds a dot where the line ends together with a gap, which browsers
-leave out. So the first dot is moved by a length that nobody sees, and the others with it: the last would begin behind
-the end.
+Dotted lines are dashes of length zero: if the line ends exactly with a gap, the painter adds a dot there, and browsers
+don't. So all dots are moved by an invisible length, and the additional one would begin after the end of the line.
 """
 
 from __future__ import annotations
@@ -29,29 +28,29 @@ if TYPE_CHECKING:
     from kit.svg.source.reading_report import ReadingReport
 
 
-#: Properties of words, which mean nothing to a shape.
+#: Properties of words, which have no meaning for a shape.
 _OF_WORDS = ("font-", "letter-spacing", "line-height", "text-", "word-spacing", "writing-mode", "direction")
-#: Properties that are looked at elsewhere: of the drawing itself, and of shapes with a fill and a stroke.
+#: Properties that are checked elsewhere: those of the drawing itself, and of shapes with a fill and a stroke.
 _RESOLVED = ("background", "background-color", "paint-order")
-#: What a fill or a stroke may be painted with besides colours.
+#: Paints of a fill or a stroke besides colours.
 _SERVERS = frozenset(SVG + tag for tag in ("linearGradient", "radialGradient", "pattern"))
-#: Elements that are drawings in the drawing.
+#: Elements that are drawings inside the drawing.
 _VIEWPORTS = ("svg", "symbol")
-#: Properties that are plain numbers, which editors also write with a unit.
+#: Properties that are plain numbers, which editors may write with a unit.
 _NUMBERS = frozenset((
     "opacity", "fill-opacity", "stroke-opacity", "stop-opacity", "stroke-width", "stroke-miterlimit",
     "stroke-dashoffset",
 ))  # fmt: skip
-#: Those that are lengths, and the units that editors write, in px (https://www.w3.org/TR/css-values-3/#absolute-lengths).
+#: Those that are lengths, and units of editors, in px (https://www.w3.org/TR/css-values-3/#absolute-lengths).
 _IN_PX = frozenset(("stroke-width", "stroke-dashoffset"))
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _DASHES = re.compile(rf"(?:(?!-){NUMBER}(?:px)?(?:[\s,]+|$))*")
 
 
 def plain_properties(node: Node, context: Context) -> dict[str, str]:
-    """Return the properties that paint an element, `@role` for each colour that has a role; report the other colours.
+    """Return the properties that paint an element, `@role` for each colour with a role; report all other colours.
 
-    What can't be painted is reported as a fault.
+    Properties that can't be painted are reported as faults.
     """
     element, report = node.element, context.report
     plain = {
@@ -71,19 +70,19 @@ def plain_properties(node: Node, context: Context) -> dict[str, str]:
 
 
 def _or_fallback(value: str, element: etree._Element) -> str:
-    """Return a paint, or the fallback that is written after it where the drawing contains no such gradient or pattern.
+    """Return a paint, or its fallback if the drawing has no such gradient or pattern.
 
     https://www.w3.org/TR/SVG2/painting.html#SpecifyingPaint
     """
     server, fallback = url_target(value), value.partition(")")[2].strip()
     if not server or not fallback:
         return value
-    found = (one.tag for one in elements_by_id(element.getroottree().getroot()).get(server, ()))
-    return value if _SERVERS.intersection(found) else fallback
+    tags = (one.tag for one in elements_by_id(element.getroottree().getroot()).get(server, ()))
+    return value if _SERVERS.intersection(tags) else fallback
 
 
 def _is_idle(key: str, value: str, node: Node) -> bool:
-    """Return whether a property means nothing to an element, or is none of those that are painted."""
+    """Return whether a property has no meaning for an element, or isn't painted."""
     if key in REFUSED or key in _RESOLVED or key.startswith(_OF_WORDS):
         return True
     if key == "overflow":
@@ -92,7 +91,7 @@ def _is_idle(key: str, value: str, node: Node) -> bool:
 
 
 def _role(key: str, node: Node, context: Context) -> str | None:
-    """Return the role that the class names for a colour: for a stroke only without a fill, never over `style=`."""
+    """Return the role that the class gives a colour: of a stroke only if there is no fill, and never over `style=`."""
     own = node.declared
     if key == "stroke" and own.values.get("fill") != "none":
         return None
@@ -101,18 +100,18 @@ def _role(key: str, node: Node, context: Context) -> str | None:
 
 
 def _plain(key: str, value: str, element: etree._Element, report: ReadingReport) -> str:
-    """Return the value of a property as the painter reads it, or as it is and a fault."""
+    """Return the value of a property in the painter's form, or unchanged with a fault."""
     if key in _NUMBERS:
         return _plain_number(key, value, element, report)
     if key == "overflow":
-        return "visible" if value == "auto" else value  # to a picture both are one
+        return "visible" if value == "auto" else value  # the same in a picture
     if key == "stroke-dasharray":
         return _dashes(value, element, report)
     return _clip_path(value, element, report) if key == "clip-path" else value
 
 
 def _plain_number(key: str, value: str, element: etree._Element, report: ReadingReport) -> str:
-    """Return a number without its unit; the painter takes none."""
+    """Return a number without its unit, which the painter doesn't accept."""
     length = read_length(value, _UNITS if key in _IN_PX else ("", "px", "%"))
     if length is None or not within_limit(value):
         message = f"'{key}' is {quoted(value)}"
@@ -124,7 +123,7 @@ def _plain_number(key: str, value: str, element: etree._Element, report: Reading
 
 
 def _dashes(value: str, element: etree._Element, report: ReadingReport) -> str:
-    """Return the lengths of dashes and gaps without their units; the painter takes none below 0."""
+    """Return the lengths of dashes and gaps without their units; the painter accepts none below 0."""
     if value != "none" and not (_DASHES.fullmatch(value) and within_limit(value)):
         message, remedy = f"'stroke-dasharray' is {quoted(value)}", "write it as plain numbers, none below 0"
         report.add(Fault(message, remedy=remedy, code="invalid-attribute"), element)
@@ -132,7 +131,7 @@ def _dashes(value: str, element: etree._Element, report: ReadingReport) -> str:
 
 
 def _clip_path(value: str, element: etree._Element, report: ReadingReport) -> str:
-    """Return the reference to a clip path as the painter reads it."""
+    """Return the reference to a clip path in the painter's form."""
     id_ = url_target(value)
     if id_ is None:
         message, remedy = f"'clip-path' can't be painted: {quoted(value)}", "clip with a shape of the drawing"
@@ -141,14 +140,14 @@ def _clip_path(value: str, element: etree._Element, report: ReadingReport) -> st
     return url_of(id_)
 
 
-#: How far the dots are moved, as a part of the dashes and gaps that are repeated.
+#: How far the dots are moved, as a part of the repeated dashes and gaps.
 _PART = 1e-4
 
 
 def dot_offset(values: Mapping[str, str], plain: Mapping[str, str]) -> dict[str, str]:
-    """Return where the dashes of an element begin, if all are dots and the element says anything of dashes.
+    """Return the offset of an element's dashes if all of them are dots and the element itself sets any dashes.
 
-    `values` are the properties that apply to the element, inherited ones too, `plain` are its own.
+    `values` are the properties that apply to the element, including inherited ones, `plain` are its own.
     """
     dashes = numbers(values.get("stroke-dasharray", ""))
     dashes *= 1 + len(dashes) % 2  # an odd number of them is repeated

@@ -1,4 +1,4 @@
-"""What editors and browsers paint and the painter paints differently without a word: refused by name, with a remedy."""
+"""Elements and properties that the painter silently paints differently from editors: refused by name, with a remedy."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 _SHAPES = CLOSED_SHAPES | {"line"}
-#: Elements whose content is not painted, and what would be painted elsewhere.
+#: Elements whose content is not painted, and those that would be painted elsewhere.
 _CLOSED = _SHAPES | {"image", "use"}
 _PAINTED = frozenset(SVG + tag for tag in (*_SHAPES, "g", "image", "use", "svg", "text"))
-#: Elements with a box that the painter knows, to clip in shares of.
+#: Elements with a box that the painter supports for clips in fractions of it.
 _BOXED = frozenset(("rect", "image"))
 _NO_BACKGROUND = frozenset(("none", "transparent", "inherit", "initial", "unset"))
 _ON_GROUP = "set it on a group in the drawing"
@@ -34,7 +34,7 @@ _IN_PX = "draw the clip path in px, with clipPathUnits userSpaceOnUse"
 
 
 def root_problems(root: etree._Element, values: Mapping[str, str]) -> Iterator[Fault]:
-    """Yield a fault, without its place, for each property of the drawing itself that the painter leaves out."""
+    """Yield a fault, without its place, for each property of the drawing itself that the painter ignores."""
     transform = root.get("transform", "").strip()
     if transform not in {"", "none"}:
         yield _unpainted("'transform' of the drawing itself", transform, _ON_GROUP)
@@ -53,7 +53,7 @@ def root_problems(root: etree._Element, values: Mapping[str, str]) -> Iterator[F
 
 
 def unpaintable_faults(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
-    """Yield a fault, without its place, for each thing about an element that the painter paints differently.
+    """Yield a fault, without its place, for everything in an element that the painter paints differently.
 
     `targets` are the elements of the drawing by id.
     """
@@ -76,7 +76,7 @@ def _unpainted(what: str, value: str, remedy: str) -> Fault:
 
 
 def _reference_problems(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
-    """Yield what is wrong with what an element refers to: an id of several elements, or a clip in shares of no box."""
+    """Yield the faults of an element's references: an id of several elements, or a clip in fractions of no box."""
     own = node.declared.values
     fill, stroke, clip = (url_target(own.get(key, "")) for key in ("fill", "stroke", "clip-path"))
     href = href_target(href_of(node.element))
@@ -96,7 +96,7 @@ def _content_problems(node: Node) -> Iterator[Fault]:
 
 
 def _stop_problems(node: Node) -> Iterator[Fault]:
-    """Yield a fault for all in a gradient but its stops, as the painter takes it for one, and for all in a stop."""
+    """Yield a fault for all but stops in a gradient, which the painter takes for stops, and for all in a stop."""
     for child in node.element.iterchildren(f"{SVG}*"):
         tag = str(child.tag).removeprefix(SVG)
         if tag not in {"title", "desc", "metadata"} and (tag != "stop" or node.tag == "stop"):
@@ -105,7 +105,7 @@ def _stop_problems(node: Node) -> Iterator[Fault]:
 
 
 def _clip_problems(node: Node) -> Iterator[Fault]:
-    """Yield what is wrong with a clip path or what is in it: clips, groups, and a transform in shares of a box."""
+    """Yield the faults of a clip path or its content: clips, groups, and a transform in fractions of a box."""
     clip, transform = node.declared.values.get("clip-path", "none"), node.element.get("transform")
     if clip != "none" and (transform or node.tag != "clipPath"):
         remedy = "put a group around what is clipped, and clip that group with the second clip path"
@@ -126,7 +126,7 @@ _POINTS = {"square": "draw it as a filled square", "round": "draw it as a filled
 
 
 def stroke_problems(node: Node) -> Iterator[Fault]:
-    """Yield a fault, without its place, for each thing about the stroke of a shape that is painted differently."""
+    """Yield a fault, without its place, for everything in the stroke of a shape that is painted differently."""
     values = node.values
     if values.get("stroke", "none") in {"none", "transparent"}:
         return
@@ -143,7 +143,7 @@ def stroke_problems(node: Node) -> Iterator[Fault]:
 
 
 def _points(element: etree._Element, tag: str) -> list[bool]:
-    """Return which of the parts of an outline that never leave one point are closed."""
+    """Return, for each part of an outline that consists of a single point, whether it is closed."""
     own = attributes_of(element)
     if tag == "line":
         at_once = all(number(own.get(f"{axis}1")) == number(own.get(f"{axis}2")) for axis in "xy")
@@ -163,38 +163,38 @@ def _points(element: etree._Element, tag: str) -> list[bool]:
     return [closed for points, closed in parts if len(set(points)) == 1 and (closed or len(points) > 1)]
 
 
-#: Lengths that are never below 0.
+#: Lengths that must not be below 0.
 _SIDES = ("width", "height", "r", "rx", "ry")
 _VIEWPORTS = (SVG + "svg", SVG + "symbol")
 
 
 def with_sizes(tag: str, attributes: Mapping[str, str]) -> dict[str, str]:
-    """Return the attributes of an element with the sizes that browsers give it: an ellipse has two, an image as well.
+    """Return the attributes of an element with its default sizes in browsers: an ellipse has two, as has an image.
 
     https://www.w3.org/TR/SVG2/geometry.html#RX and https://www.w3.org/TR/SVG2/embedded.html#Placement
     """
-    known = dict(attributes)
+    sized = dict(attributes)
     if tag in {"rect", "ellipse"}:
-        known = {key: value for key, value in known.items() if key not in {"rx", "ry"} or value.strip() != "auto"}
-    radius = known.get("rx", known.get("ry"))
+        sized = {key: value for key, value in sized.items() if key not in {"rx", "ry"} or value.strip() != "auto"}
+    radius = sized.get("rx", sized.get("ry"))
     if tag == "ellipse" and radius is not None:
-        known = {"rx": radius, "ry": radius, **known}
+        sized = {"rx": radius, "ry": radius, **sized}
     if tag == "rect":
-        auto = {side: "0" for side in ("width", "height") if known.get(side, "auto").strip() == "auto"}
-        known.update(auto)  # nothing is painted, not its stroke either
-    if tag == "image" and not {"width", "height"} <= known.keys():
-        width, height = size_of(known.get("href", ""))
-        if "width" in known:
-            known["height"] = f"{number(known['width']) * height / width:g}"
-        elif "height" in known:
-            known["width"] = f"{number(known['height']) * width / height:g}"
+        auto = {side: "0" for side in ("width", "height") if sized.get(side, "auto").strip() == "auto"}
+        sized.update(auto)  # nothing is painted, not even its stroke
+    if tag == "image" and not {"width", "height"} <= sized.keys():
+        width, height = size_of(sized.get("href", ""))
+        if "width" in sized:
+            sized["height"] = f"{number(sized['width']) * height / width:g}"
+        elif "height" in sized:
+            sized["width"] = f"{number(sized['height']) * width / height:g}"
         else:
-            known.update(width=str(width), height=str(height))
-    return known
+            sized.update(width=str(width), height=str(height))
+    return sized
 
 
 def size_problems(element: etree._Element, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
-    """Yield a fault, without its place, for each size that an element lacks or can't have.
+    """Yield a fault, without its place, for each size that an element lacks or that is invalid.
 
     `targets` are the elements of the drawing by id.
     """
@@ -220,9 +220,9 @@ def _is_defined(element: etree._Element) -> bool:
 
 
 def _viewport(element: etree._Element, targets: Mapping[str, Sequence[etree._Element]]) -> etree._Element | None:
-    """Return what an element scales to its size: a drawing in the drawing, or the symbol or drawing it clones."""
+    """Return the element that is scaled to a size: a nested drawing, or the symbol or drawing of a clone."""
     parent = element.getparent()
     if element.tag == f"{SVG}svg" and parent is not None and parent.tag != f"{SVG}defs":
         return element
-    found = targets.get(href_target(href_of(element)) or "", ()) if element.tag == f"{SVG}use" else ()
-    return next((one for one in found if one.tag in _VIEWPORTS), None)
+    originals = targets.get(href_target(href_of(element)) or "", ()) if element.tag == f"{SVG}use" else ()
+    return next((one for one in originals if one.tag in _VIEWPORTS), None)

@@ -1,4 +1,4 @@
-"""The geometry of SVG elements: the corners of what has straight sides, and the box of what is upright."""
+"""The geometry of SVG elements: the corners of shapes with straight sides, and the boxes of upright ones."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 #: Elements that are painted with a fill.
 CLOSED_SHAPES = frozenset(("rect", "circle", "ellipse", "polyline", "polygon", "path"))
-#: How far a slot may lean, in px of the drawing.
+#: How far a slot may be slanted, in px of the drawing.
 UPRIGHT = 0.05
 _CURVE = re.compile("[CcSsQqTtAa]")
 
 
 def corners(tag: str, attributes: Mapping[str, str]) -> tuple[Point, ...] | None:
-    """Return the corners of a rect, polygon or straight path in its own coordinates; None for anything curved."""
+    """Return the corners of a rect, polygon or straight path in its own coordinates; None for other shapes."""
     if tag == "rect":
         x, y = number(attributes.get("x")), number(attributes.get("y"))
         return Box(x, y, x + number(attributes.get("width")), y + number(attributes.get("height"))).corners
@@ -37,13 +37,13 @@ def corners(tag: str, attributes: Mapping[str, str]) -> tuple[Point, ...] | None
 
 
 def is_open(tag: str, attributes: Mapping[str, str]) -> bool:
-    """Return whether an outline ends elsewhere than it began, so that its stroke has two ends."""
+    """Return whether an outline ends in another place than it begins, so that its stroke has two ends."""
     steps = path_steps(attributes.get("d", "")) if tag == "path" else []
     points = [args[0] for _, args in steps if args]
     return bool(points) and steps[-1][0] != "closePath" and points[0] != points[-1]
 
 
-@lru_cache(maxsize=4096)  # every rule on every picture asks again
+@lru_cache(maxsize=4096)  # rules need it for every picture
 def _path_corners(d: str) -> tuple[Point, ...] | None:
     steps = [] if _CURVE.search(d) else path_steps(d)
     if [step for step, _ in steps].count("moveTo") != 1:
@@ -53,14 +53,14 @@ def _path_corners(d: str) -> tuple[Point, ...] | None:
 
 
 def box_corners(tag: str, attributes: Mapping[str, str]) -> tuple[Point, ...] | None:
-    """Return the corners of a straight shape or, of a rectangle with round corners drawn as a path, of its box."""
+    """Return the corners of a straight shape, or of the box of a path that is a rectangle with round corners."""
     return corners(tag, attributes) or (_round_corners(attributes.get("d", "")) if tag == "path" else None)
 
 
 def _round_corners(d: str) -> tuple[Point, ...] | None:
-    """Return the corners around a path of straight sides and round corners, as editors write them; None for others.
+    """Return the corners around a path with straight sides and round corners, as editors write it; None for others.
 
-    Every point of it is on a side of its box, and two sides that face each other have a straight part.
+    Every point of it is on a side of its box, and two opposite sides have a straight part.
     """
     steps = path_steps(d)
     if [step for step, _ in steps].count("moveTo") != 1:
@@ -81,7 +81,7 @@ def _sides(point: Point, box: Box) -> set[str]:
 
 
 def box_of(element: etree._Element, here: Matrix) -> Box | None:
-    """Return the box of an upright rect or four-cornered path, or of a rounded one, on the canvas; None for others."""
+    """Return the box, on the canvas, of an upright rect or four-cornered path, even with round corners, or None."""
     own = box_corners(element.tag.removeprefix(SVG), attributes_of(element))
     if own is None or len(own) != 4:  # noqa: PLR2004
         return None
@@ -95,6 +95,6 @@ def box_of(element: etree._Element, here: Matrix) -> Box | None:
 
 
 def may_be_box(element: etree._Element) -> bool:
-    """Return whether an element may be the box of a slot: a rect, or a path with four corners, also round ones."""
+    """Return whether an element may be the box of a slot: a rect, or a path with four corners, even round ones."""
     own = box_corners("path", attributes_of(element)) if element.tag == SVG + "path" else None
     return element.tag == SVG + "rect" or (own is not None and len(own) == 4)  # noqa: PLR2004

@@ -1,4 +1,4 @@
-"""The outlines of shapes: as the steps of a path, and the box around one by its curves, not by what bends them."""
+"""The outlines of shapes as the steps of a path, and their bounding boxes, ignoring control points."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ if TYPE_CHECKING:
     Steps = list[tuple[str, tuple[tuple[float, float], ...]]]
 
 
-#: What gives the points on a curve, by how many points bend and end it.
+#: The function for a point on a curve, by the number of its control points and its end.
 CURVES = {2: quadraticPointAtT, 3: cubicPointAtT}
-#: The letter of each step of an outline in path data; nothing is written for the end of an open one.
+#: The letter of each step of an outline in path data; the end of an open one has none.
 LETTERS = {"moveTo": "M", "lineTo": "L", "curveTo": "C", "qCurveTo": "Q", "closePath": "Z", "endPath": ""}
-#: Into how many parts a curve is divided for the points along it.
+#: The number of parts that a curve is divided into for points along it.
 _ON_CURVE = 24
-#: The most steps of an outline that by its look crosses itself nowhere.
+#: The most steps of an outline that is certain not to cross itself.
 _FEW = 6
 
 
 def element_box(element: Element) -> Box | None:
-    """Return the box around the outline of an element, as `box_around` does."""
+    """Return the bounding box of an element's outline, like `box_around`."""
     return box_of_steps(element.steps.commands) if element.steps else box_around(element.tag, element.attributes)
 
 
 def box_around(tag: str, attributes: Mapping[str, str]) -> Box | None:
-    """Return the box around the outline of a shape in its own coordinates, without its stroke; None for no outline."""
+    """Return the bounding box of a shape's outline in its own coordinates, without its stroke; None if it is empty."""
     if tag in {"circle", "ellipse"}:
         x, y, across, down = _ellipse(attributes)
         return Box(x - across, y - down, x + across, y + down)
@@ -49,14 +49,14 @@ def box_around(tag: str, attributes: Mapping[str, str]) -> Box | None:
 
 
 def box_of_steps(steps: Steps) -> Box | None:
-    """Return the box around the steps of a path; None when there are none."""
+    """Return the bounding box of the steps of a path, or None if there are none."""
     pen = BoundsPen(None)
     replay(steps, pen)
     return Box(*pen.bounds) if pen.bounds else None
 
 
 def box_on(element: Element, here: Matrix) -> Box | None:
-    """Return the box around the outline of a shape where a map takes it; None for a shape without extent."""
+    """Return the bounding box of a shape's outline after a map; None for a shape without extent."""
     box = box_of_steps(moved_steps(element_steps(element), here))
     return box if box and (box.width > 0 or box.height > 0) else None
 
@@ -74,25 +74,25 @@ def points_of(steps: Steps) -> list[Point]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DrawnSteps(PathSteps):
-    """The steps of an outline to a hundredth of a px, and as they were `drawn`, of which the path data is written."""
+    """The steps of an outline to a hundredth of a px, and as they were `drawn`, from which the path data is written."""
 
     drawn: tuple[tuple[str, tuple[tuple[float, float], ...]], ...]
 
     @property
     def d(self) -> str:
-        """The path data, in which lines across and down, and what repeats, are short."""
+        """The path data, which is short for horizontal and vertical lines, and for repetitions."""
         return written_steps(list(self.drawn))
 
 
 def drawn_steps(steps: Steps) -> DrawnSteps:
-    """Return the steps of an outline to a hundredth of a px; lines that end where they begin are left out."""
-    kept = [
+    """Return the steps of an outline to a hundredth of a px, without lines of length zero."""
+    drawn = [
         (name, args)
         for (_, before), (name, args) in pairwise([("", ()), *steps])
         if name != "lineTo" or before[-1:] != args
     ]
-    letters = "".join(LETTERS[name] for name, _ in kept).encode()
-    return DrawnSteps(letters, in_hundredths([point for _, args in kept for point in args]), tuple(steps))
+    letters = "".join(LETTERS[name] for name, _ in drawn).encode()
+    return DrawnSteps(letters, in_hundredths([point for _, args in drawn for point in args]), tuple(steps))
 
 
 def element_steps(element: Element) -> Steps:
@@ -121,20 +121,20 @@ def steps_of(tag: str, attributes: Mapping[str, str]) -> Steps:
 
 
 def moved_steps(steps: Steps, matrix: Matrix) -> Steps:
-    """Return the steps of a path where a map takes them."""
+    """Return the steps of a path after a map."""
     a, b, c, d, e, f = matrix
     return [(name, tuple((a * x + c * y + e, b * x + d * y + f) for x, y in points)) for name, points in steps]
 
 
 def written_steps(steps: Steps, digits: str = ".2f") -> str:
-    """Return the steps of a path as path data, to a hundredth of a px or in another form of numbers."""
+    """Return the steps of a path as path data, to a hundredth of a px or with another number format."""
     pen = SVGPathPen(None, lambda value: f"{value:{digits}}")
     replay(steps, pen)
     return str(pen.getCommands())
 
 
 def depends_on_fill_rule(shape: Element) -> bool:
-    """Return whether a shape may look different by the even-odd rule: one of several parts, or of many corners."""
+    """Return whether the even-odd rule may change a shape: one of several parts, or with many corners."""
     steps = [name for name, _ in element_steps(shape)]
     return shape.tag in {"path", "polygon", "polyline"} and (steps.count("moveTo") > 1 or len(steps) > _FEW)
 
@@ -147,7 +147,7 @@ def replay(steps: Steps, pen: object) -> None:
 
 
 def _ellipse(attributes: Mapping[str, str]) -> tuple[float, float, float, float]:
-    """Return the middle and the radii of a circle or an ellipse."""
+    """Return the centre and the radii of a circle or an ellipse."""
     x, y, r = (number(attributes.get(key)) for key in ("cx", "cy", "r"))
     return x, y, number(attributes.get("rx"), r), number(attributes.get("ry"), r)
 

@@ -1,8 +1,8 @@
-"""Outlines redrawn, so that the rule of nonzero winding fills what another rule fills, and no part cancels another.
+"""Redraw outlines so that the nonzero rule fills what another rule fills, and no part cancels another.
 
-The painter knows this one rule for clip paths, and takes all shapes of one for a single outline. An outline whose parts
-cross nowhere can be drawn so that every place that it fills is wound around once, clockwise, and every other not at all
-(https://www.w3.org/TR/SVG11/painting.html#FillRuleProperty).
+The painter supports only this rule for clip paths, and treats all shapes of one as a single outline. If the parts of an
+outline don't cross, it can be drawn so that it winds once, clockwise, around every place that it fills, and not at all
+around any other (https://www.w3.org/TR/SVG11/painting.html#FillRuleProperty).
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     Line = tuple[Point, Point]
 
 
-#: How near to a curve the lines are that replace it, and how far inside its outline a part is looked for, both as a
-#: part of the longer side of the box around all of it.
+#: How close the lines that replace a curve are to it, and how far inside its outline a part is tested, both as a part
+#: of the longer side of the bounding box.
 _NEAR, _INSIDE = 1e-4, 1e-5
 #: The most lines that are compared with each other.
 _MOST_LINES = 4000
 
 
 class _Loop(NamedTuple):
-    """A closed part of an outline: its steps, its corners once its curves are lines, and the area in it, signed."""
+    """A closed part of an outline: its steps, its corners with lines in place of curves, and its signed area."""
 
     steps: Steps
     corners: Sequence[Point]
@@ -41,7 +41,7 @@ class _Loop(NamedTuple):
 
 
 def wound_once(steps: Steps, *, even_odd: bool) -> Steps | None:
-    """Return an outline that is filled by any rule as another is by its own; None when its parts cross."""
+    """Return an outline that any rule fills like the original by its own; None if its parts cross."""
     box = box_of_steps(steps)
     parts = _parts(steps, _NEAR * max(box.size)) if box else []
     if box is None or _cross(parts):
@@ -56,7 +56,7 @@ def wound_once(steps: Steps, *, even_odd: bool) -> Steps | None:
 
 
 def reversed_steps(steps: Steps) -> Steps:
-    """Return an outline with every part of it in the other direction."""
+    """Return an outline with all parts in the opposite direction."""
     return [step for part in _contours(steps) for step in _reversed(part)]
 
 
@@ -66,34 +66,34 @@ def _is_filled(count: int, *, even_odd: bool) -> bool:
 
 def _parts(steps: Steps, near: float) -> list[_Loop]:
     """Return the parts of an outline."""
-    found = []
+    parts = []
     for contour in _contours(steps):
         corners = [corner for outline in flat_outlines(contour, near)[:1] for corner in outline]
         area = sum(a.x * b.y - b.x * a.y for a, b in _sides(corners)) / 2
-        found.append(_Loop(contour, corners, area))
-    return found
+        parts.append(_Loop(contour, corners, area))
+    return parts
 
 
 def _contours(steps: Steps) -> list[Steps]:
     """Return the steps of every part of an outline, each closed."""
-    found: list[Steps] = []
+    contours: list[Steps] = []
     for step, args in steps:
         if step == "moveTo":
-            found.append([(step, args)])
+            contours.append([(step, args)])
         elif step in {"closePath", "endPath"}:
-            found[-1].append(("closePath", ()))
+            contours[-1].append(("closePath", ()))
         else:
-            found[-1].append((step, args))
-    return found
+            contours[-1].append((step, args))
+    return contours
 
 
 def _sides(corners: Sequence[Point]) -> Iterator[Line]:
-    """Yield the lines around a part, the last one back to its beginning; none without length."""
+    """Yield the lines around a part, the last one back to its beginning, without those of length zero."""
     return ((start, end) for start, end in pairwise([*corners, *corners[:1]]) if start != end)
 
 
 def _cross(parts: Sequence[_Loop]) -> bool:
-    """Return whether any two lines cross, or are too many to be compared."""
+    """Return whether any two lines cross, or there are too many to compare."""
     lines = sorted((sorted(side) for part in parts for side in _sides(part.corners)), key=lambda line: line[0].x)
     if len(lines) > _MOST_LINES:
         return True
@@ -107,7 +107,7 @@ def _cross(parts: Sequence[_Loop]) -> bool:
 
 
 def _divides(start: Point, end: Point, one: Point, other: Point) -> bool:
-    """Return whether two points are on either side of a line."""
+    """Return whether two points are on opposite sides of a line."""
     sides = [
         (end.x - start.x) * (point.y - start.y) - (end.y - start.y) * (point.x - start.x) for point in (one, other)
     ]
@@ -115,7 +115,7 @@ def _divides(start: Point, end: Point, one: Point, other: Point) -> bool:
 
 
 def _sign(part: _Loop) -> int:
-    """Return 1 for a part that is drawn clockwise, -1 for one that is not, 0 for one that encloses nothing."""
+    """Return 1 for a part that is drawn clockwise, -1 for an anticlockwise one, 0 for one that encloses nothing."""
     return (part.area > 0) - (part.area < 0)
 
 
@@ -140,7 +140,7 @@ def _length(start: Point, end: Point) -> float:
 
 
 def _winds_around(part: _Loop, x: float, y: float) -> bool:
-    """Return whether a place is in a part, by how many of its lines are right of the place."""
+    """Return whether a place is in a part, from the lines to the right of the place."""
     return (
         sum(
             (start.y > y) != (end.y > y) and x < start.x + (y - start.y) / (end.y - start.y) * (end.x - start.x)
@@ -157,28 +157,28 @@ def _reversed(steps: Steps) -> Steps:
     return pen.value  # type: ignore[no-any-return]
 
 
-#: How many lines replace a curve at most.
+#: The most lines that replace a curve.
 _MOST_LINES_OF_CURVE = 32
 
 
 def flat_outlines(steps: Steps, near: float) -> list[list[Point]]:
-    """Return the corners of every part of an outline, curves as short lines no farther than `near` from them."""
-    found: list[list[Point]] = []
+    """Return the corners of every part of an outline, with short lines within `near` of the curves in their place."""
+    outlines: list[list[Point]] = []
     for name, args in steps:
-        if name == "closePath" and found:
-            found.append([found[-1][0]])  # where a step that is not a move goes on
+        if name == "closePath" and outlines:
+            outlines.append([outlines[-1][0]])  # for a step that isn't a move
         elif name == "moveTo":
-            found.append([Point(*args[0])])
+            outlines.append([Point(*args[0])])
         elif len(args) == 1:
-            found[-1].append(Point(*args[0]))
+            outlines[-1].append(Point(*args[0]))
         elif args:
-            at, start, lines = CURVES[len(args)], found[-1][-1], _lines((found[-1][-1], *args), near)
-            found[-1] += [Point(*at(start, *args, step / lines)) for step in range(1, lines + 1)]
-    return [outline for outline in found if len(outline) > 1]
+            at, start, lines = CURVES[len(args)], outlines[-1][-1], _lines((outlines[-1][-1], *args), near)
+            outlines[-1] += [Point(*at(start, *args, step / lines)) for step in range(1, lines + 1)]
+    return [outline for outline in outlines if len(outline) > 1]
 
 
 def _lines(curve: Sequence[tuple[float, float]], near: float) -> int:
-    """Return how many lines replace a curve, by how far its points bend it."""
+    """Return how many lines replace a curve, by how strongly its points bend it."""
     bend = max(
         abs(before[axis] - 2 * at[axis] + after[axis])
         for before, at, after in zip(curve, curve[1:], curve[2:], strict=False)

@@ -1,1 +1,1 @@
-"""What a drawing has for the kit to fill: slots, their sample words, what follows words, and the live box."""
+"""Everything in a drawing that the kit fills: slots, their sample words, shapes that follow words, and the live box."""

@@ -1,4 +1,4 @@
-"""Which corners of a beam stay where they are drawn: the two that are the farthest from the shape that it reaches."""
+"""Find the corners of a beam that stay where they are drawn: the two farthest from the shape that it reaches."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kit.model.layout import Element
 
 
-#: How many corners a beam has.
+#: The number of corners of a beam.
 CORNERS = 4
 _STRAIGHT = "draw it with four straight sides: two corners at its source, two at the shape that it reaches"
 
@@ -41,7 +41,7 @@ def beam_faults(root: Element) -> Iterator[tuple[Element, Fault]]:
 
 
 def aim_beams(root: Element) -> Element:
-    """Return a drawing without beam faults in which each beam knows its source: the corners that stay."""
+    """Return a drawing without beam faults in which each beam has its source: the corners that stay in place."""
     reached: dict[str, Point] = {}
     followers = list(_followers(root))
     if not any(isinstance(element.follows, Beam) for element, _ in followers):
@@ -53,7 +53,7 @@ def aim_beams(root: Element) -> Element:
 
 
 def _aimed(element: Element, above: Matrix, reached: Mapping[str, Point]) -> Element:
-    """Return an element in which each beam knows its source; `above` maps its parent to the drawing."""
+    """Return an element in which each beam has its source; `above` maps its parent to the drawing."""
     here, beam = above @ _transform_of(element), element.follows
     if isinstance(beam, Beam) and beam.slot in reached:
         drawn = [here.apply(point) for point in corners(element.tag, element.attributes) or ()]
@@ -64,14 +64,14 @@ def _aimed(element: Element, above: Matrix, reached: Mapping[str, Point]) -> Ele
 
 
 def _farthest_side(drawn: Sequence[Point], point: Point) -> int:
-    """Return the first corner of the side whose two ends are together the farthest from a point."""
+    """Return the first corner of the side whose ends together are the farthest from a point."""
     far = [math.dist(corner, point) for corner in drawn]
-    sides = [one + other for one, other in pairwise((*far, far[0]))]
-    return sides.index(max(sides))
+    distances = [one + other for one, other in pairwise((*far, far[0]))]
+    return distances.index(max(distances))
 
 
 def _followers(element: Element, above: Matrix = IDENTITY) -> Iterator[tuple[Element, Matrix]]:
-    """Yield what follows words in an element, each with its map to the drawing."""
+    """Yield the elements in an element that follow words, each with its map to the drawing."""
     here = above @ _transform_of(element) if "transform" in element.attributes else above
     if element.follows:
         yield element, here

@@ -1,4 +1,4 @@
-"""A slot: the box and the sample words that a designer drew for something the kit fills in."""
+"""A slot: the box and the sample words that a designer drew in a place that the kit fills."""
 
 from __future__ import annotations
 
@@ -49,19 +49,19 @@ if TYPE_CHECKING:
     from kit.svg.source.node import Node
 
 
-#: Effects on a slot, or on something in it, which what fills it would lack.
+#: Effects on a slot, or on something in it, which its contents would lack.
 _EFFECTS = ("filter", "mask", "mix-blend-mode")
-#: What words of Inkscape flow in: a rectangle elsewhere in the drawing.
+#: The shape that words of Inkscape flow in: a rectangle elsewhere in the drawing.
 _FLOWS_IN = re.compile(r"(?:^|;)\s*shape-inside\s*:([^;]+)")
 
 
 def add_slot(node: Node, here: Matrix, slots: dict[str, Slot], context: Context) -> str:
-    """Add the slot of a group to those of its drawing, or report what is wrong with it; return its name there.
+    """Add the slot of a group to those of its drawing, or report its faults; return its name in the drawing.
 
     `here` maps the group to the canvas.
     """
     name, report = name_among(slots, node), context.report
-    problems = [(child, found) for child in node.element.iter(etree.Element) if (found := slot_problem(child))]
+    problems = [(child, fault) for child in node.element.iter(etree.Element) if (fault := slot_problem(child))]
     for child, fault in (*problems, *inner_slots(node.element), *inner_followers(node.element)):
         report.add(fault, child)
     for child in node.element.iter(etree.Element):
@@ -78,23 +78,23 @@ def add_slot(node: Node, here: Matrix, slots: dict[str, Slot], context: Context)
 
 
 def read_slot(node: Node, here: Matrix, context: Context) -> Slot | None:
-    """Return the slot of a group, or None and a fault; `here` maps the group to the canvas."""
+    """Return the slot of a group, or None after reporting a fault; `here` maps the group to the canvas."""
     name, report = node.name.slot or "", context.report
-    text = next((found for found in _inside(node.element, here) if found[0].tag == SVG + "text"), None)
+    text = next((one for one in _inside(node.element, here) if one[0].tag == SVG + "text"), None)
     has_words = text is not None and (name == "chart" or holds_words(name))
     problem = words_problem(*text, name) if text and has_words else None
     turn = (turn_of(text[1]) or 0.0) if text and has_words and name != "chart" else 0.0
-    found = _find_box(node.element, unturned(turn) @ here)
-    if text and not problem and found is None and turn and _find_box(node.element, here):
+    drawn_box = _find_box(node.element, unturned(turn) @ here)
+    if text and not problem and drawn_box is None and turn and _find_box(node.element, here):
         problem = turn_fault(text[1], name)
     if text and problem:
         report.add(problem, text[0])
         return None
-    found = found or (_flow_box(text[0], unturned(turn) @ text[1]) if text else None)
-    if found is None:
+    drawn_box = drawn_box or (_flow_box(text[0], unturned(turn) @ text[1]) if text else None)
+    if drawn_box is None:
         report.add(without_box(node.element, name), node.element)
         return None
-    shape, box = found[0], box_in_place(found[1], turn)
+    shape, box = drawn_box[0], box_in_place(drawn_box[1], turn)
     fill = context.styles.declared(shape).values.get("fill", "none")
     paint = paint_role(fill, role_of(shape, context, None), context.palette)[0]
     slot = Slot(name, box, report.file.mark(node.line), paint=paint, radius=_radius(shape, box, here), turn=turn)
@@ -110,10 +110,10 @@ def read_slot(node: Node, here: Matrix, context: Context) -> Slot | None:
 
 
 def _style(
-    node: Node, found: tuple[etree._Element, Matrix], reaching: Mapping[str, str], context: Context
+    node: Node, placed_text: tuple[etree._Element, Matrix], reaching: Mapping[str, str], context: Context
 ) -> TextStyle | None:
-    """Return the style of the sample words of a slot, or None and a fault."""
-    text, here = found
+    """Return the style of the sample words of a slot, or None after reporting a fault."""
+    text, here = placed_text
     css = read_words(text, context, reaching)
     key = unsound_property(css)
     if key is not None:
@@ -133,7 +133,7 @@ def _style(
 
 
 def _name_problem(name: str, slots: Mapping[str, Slot]) -> Fault | None:
-    """Return what is wrong with the name of one more slot, without its place."""
+    """Return the fault of another slot's name, without its place, or None."""
     if name in slots:
         message = f"two slots are named 'slot-{name}'; first in line {slots[name].mark.line}"
         remedy = "delete one, or write 'again' after the name of the one that repeats the words of the other"
@@ -146,17 +146,17 @@ def _name_problem(name: str, slots: Mapping[str, Slot]) -> Fault | None:
 
 
 def _definition_problem(node: Node) -> Fault | None:
-    """Return what is wrong with a slot in something that is painted only where it is used, without its place."""
+    """Return the fault, without its place, of a slot inside something that is painted only where it is used."""
     for parent in node.element.iterancestors():
         tag = parent.tag.removeprefix(SVG)
         if tag in DEFINITIONS:
-            message = f"'slot-{node.name.slot}' is inside <{tag}>, which is not painted by itself"
+            message = f"'slot-{node.name.slot}' is inside <{tag}>, which is not painted on its own"
             return Fault(message, remedy=f"move it out of the <{tag}>", code="slot-in-definition")
     return None
 
 
 def _check_colour(slot: Slot, group: etree._Element, context: Context) -> None:
-    """Report the colour of a slot's words when it has no role, or can't be painted."""
+    """Report the colour of a slot's words if it has no role, or can't be painted."""
     fill = slot.style.fill if slot.style else "none"
     if plain_colour(fill):
         context.report.add_unmapped(fill, group)
@@ -166,14 +166,14 @@ def _check_colour(slot: Slot, group: etree._Element, context: Context) -> None:
 
 
 def _find_box(group: etree._Element, here: Matrix) -> tuple[etree._Element, Box] | None:
-    """Return the first shape in a group that may be its box, and the box; None when it is not upright or empty."""
-    shape, matrix = next((found for found in _inside(group, here) if may_be_box(found[0])), (group, here))
+    """Return the first shape in a group that may be its box, and the box; None if that is empty or not upright."""
+    shape, matrix = next((one for one in _inside(group, here) if may_be_box(one[0])), (group, here))
     box = box_of(shape, matrix)
     return (shape, box) if box and box.width > 0 and box.height > 0 else None
 
 
 def _flow_box(text: etree._Element, here: Matrix) -> tuple[etree._Element, Box] | None:
-    """Return the rectangle that a text of Inkscape flows in, and its box; None when it flows in none."""
+    """Return the rectangle that a text of Inkscape flows in, and its box; None if there is none."""
     match = _FLOWS_IN.search(text.get("style") or "")
     id_ = url_target(match[1].strip()) if match else None
     for shape in elements_by_id(text.getroottree().getroot()).get(id_ or "", ()):
@@ -184,13 +184,13 @@ def _flow_box(text: etree._Element, here: Matrix) -> tuple[etree._Element, Box] 
 
 
 def _radius(shape: etree._Element, box: Box, here: Matrix) -> float:
-    """Return the radius of the corners of a box, at most half of its shorter side; those of a path are square."""
+    """Return the radius of a box's corners, at most half of its shorter side; those of a path count as square."""
     written = next((shape.get(key) for key in ("rx", "ry") if shape.get(key)), None)
     return min(number(written) * here.scale, box.width / 2, box.height / 2) if written else 0.0
 
 
 def _inside(group: etree._Element, here: Matrix) -> Iterator[tuple[etree._Element, Matrix]]:
-    """Yield what a group contains at any depth, each with its map to the canvas."""
+    """Yield the elements in a group at any depth, each with its map to the canvas."""
     for child in group:
         matrix = here @ (read_transform(child.get("transform", "")) or Matrix())
         yield child, matrix
@@ -198,7 +198,7 @@ def _inside(group: etree._Element, here: Matrix) -> Iterator[tuple[etree._Elemen
 
 
 def _reaching(element: etree._Element, node: Node, context: Context) -> dict[str, str]:
-    """Return the properties that reach an element from a slot's group and the groups between."""
+    """Return the properties that an element inherits from a slot's group and the groups between."""
     between = [parent for parent in element.iterancestors() if node.element in parent.iterancestors()]
     result = node.values
     for parent in reversed(between):

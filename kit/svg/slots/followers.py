@@ -1,4 +1,4 @@
-"""What follows the words of a slot: a shape named `hug-NAME` gets its place and its form once they are set."""
+"""Shapes that follow the words of a slot, such as `hug-NAME`: they are placed and shaped once the words are set."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from kit.svg.source.node import Node
 
 
-#: What a shape that follows words may be.
+#: The elements that may follow words.
 _SHAPES = CLOSED_SHAPES | {"line"}
 
 
 def add_follower(
     node: Node, element: Element, targets: Mapping[str, Sequence[etree._Element]], context: Context
 ) -> Element:
-    """Return a shape or a group with what it follows, if its name says so, and report what is wrong with that."""
+    """Return a shape or a group with what it follows, according to its name, and report its faults."""
     problem = _clone_problem(node, targets)
     if problem:
         context.report.add(problem, node.element)
@@ -49,7 +49,7 @@ def add_follower(
 
 
 def inner_followers(group: etree._Element) -> Iterator[tuple[etree._Element, Fault]]:
-    """Yield what follows words and is in a slot, where nothing is painted but what fills it, and its fault."""
+    """Yield the elements in a slot that follow words, where they would never be painted, and their faults."""
     outer = read_name(attributes_of(group)).word
     for child in group.iterdescendants(f"{SVG}*"):
         name = read_name(attributes_of(child))
@@ -59,12 +59,12 @@ def inner_followers(group: etree._Element) -> Iterator[tuple[etree._Element, Fau
 
 
 def slot_faults(element: Element, slots: Mapping[str, Slot], hidden: Container[str]) -> Iterator[tuple[Element, Fault]]:
-    """Yield what in a drawing follows words that it does not contain, and the fault without its place."""
+    """Yield the elements of a drawing that follow words it does not contain, and their faults without their place."""
     cut: dict[str, Element] = {}
     for one in _followers(element):
         follows = one.follows
-        judged = follows and not isinstance(follows, Sample) and follows.slot not in hidden
-        fault = _slot_fault(follows, slots) if follows and judged else None
+        is_checked = follows and not isinstance(follows, Sample) and follows.slot not in hidden
+        fault = _slot_fault(follows, slots) if follows and is_checked else None
         if isinstance(follows, Clip) and not fault and cut.setdefault(follows.slot, one) is not one:
             message = f"two shapes are named 'clip-{follows.slot}'; first in line {cut[follows.slot].line}"
             fault = Fault(message, remedy="delete or rename one of them", code="duplicate-clip")
@@ -73,7 +73,7 @@ def slot_faults(element: Element, slots: Mapping[str, Slot], hidden: Container[s
 
 
 def _followers(element: Element) -> Iterator[Element]:
-    """Yield what follows words in an element, itself included."""
+    """Yield the elements in an element that follow words, including itself."""
     if element.follows:
         yield element
     for child in element.children:
@@ -81,7 +81,7 @@ def _followers(element: Element) -> Iterator[Element]:
 
 
 def _slot_fault(follows: Follows, slots: Mapping[str, Slot]) -> Fault | None:
-    """Return the fault, without its place, of a shape whose slot has no words that it can follow."""
+    """Return the fault, without its place, of a shape whose slot has no words to follow, or None."""
     kind = _kind(follows)
     slot, shape, named = slots.get(follows.slot), f"'{kind}-{follows.slot}'", f"'slot-{follows.slot}'"
     if slot is None:
@@ -99,19 +99,19 @@ def _slot_fault(follows: Follows, slots: Mapping[str, Slot]) -> Fault | None:
 
 
 def _kind(follows: Follows) -> str:
-    """Return how the name of something that follows words begins."""
+    """Return how the name of an element that follows words begins."""
     return type(follows).__name__.lower()
 
 
 def _first_shape(element: Element) -> Element | None:
-    """Return the first shape in an element, itself included."""
+    """Return the first shape in an element, or the element itself."""
     if element.tag in _SHAPES:
         return element
     return next((shape for child in element.children if (shape := _first_shape(child))), None)
 
 
 def _marked(element: Element, first: Element | None, follows: Follows) -> Element:
-    """Return an element whose first shape follows words; all else in it only shows how that looks in the drawing."""
+    """Return an element whose first shape follows words; the rest of it is only a sample of how that looks."""
     if element is first:
         return replace(element, follows=follows, children=())
     if element.tag in DEFINITIONS:
@@ -124,7 +124,7 @@ def _marked(element: Element, first: Element | None, follows: Follows) -> Elemen
 
 
 def _faults(node: Node, element: Element, palette: Mapping[str, str]) -> Iterator[Fault]:
-    """Yield what is wrong with an element that follows words, without its place."""
+    """Yield the faults of an element that follows words, without their place."""
     word, shape = node.name.word, _first_shape(element)
     yield from faults_of_options(node, palette)
     has_outline = shape is not None and any(points for _, points in steps_of(shape.tag, shape.attributes))
@@ -140,17 +140,17 @@ def _faults(node: Node, element: Element, palette: Mapping[str, str]) -> Iterato
 
 
 def _place_fault(node: Node) -> Fault | None:
-    """Return the fault, without its place, of what follows words in something that is painted only where it is used."""
+    """Return the fault, without its place, of a follower inside something that is painted only where it is used."""
     tags = (str(parent.tag).removeprefix(SVG) for parent in node.element.iterancestors())
     tag = next((tag for tag in tags if tag in DEFINITIONS), None)
     if tag is None:
         return None
-    message = f"'{node.name.word}' is inside <{tag}>, which is not painted by itself"
+    message = f"'{node.name.word}' is inside <{tag}>, which is not painted on its own"
     return Fault(message, remedy=f"move it out of the <{tag}>", code="follower-misplaced")
 
 
 def _clone_problem(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Fault | None:
-    """Return the fault, without its place, of a clone of what follows words."""
+    """Return the fault, without its place, of a clone of an element that follows words."""
     if node.tag != "use":
         return None
     for target in targets.get(href_target(href_of(node.element)) or "", ()):
@@ -162,17 +162,17 @@ def _clone_problem(node: Node, targets: Mapping[str, Sequence[etree._Element]]) 
     return None
 
 
-#: The words that may come after the name of each kind, besides what editors add to the names of copies.
+#: The options that may come after the name of each kind, besides those that editors add to the names of copies.
 _WORDS: Mapping[str, tuple[str, ...]] = {"hug": ("emphasis", "lines"), "beam": (), "clip": ("blind",)}
 _COPIED = ("copy",)
-#: How options with a value begin, of each kind.
+#: The prefixes of options with a value, of each kind.
 _PADDING, _BEYOND = "padding-", "beyond-"
 _PREFIXES = {"hug": (_PADDING,), "beam": (), "clip": (_BEYOND,)}
 _NUMBER = re.compile(NUMBER)
 
 
 def follows_of(node: Node, palette: Mapping[str, str]) -> Follows:
-    """Return how an element that has no faults follows the words of the slot in its name."""
+    """Return how an element without faults follows the words of the slot in its name."""
     (kind, slot), options = node.name.follower or ("", ""), node.name.options
     if kind == "beam":
         return Beam(slot)
@@ -182,7 +182,7 @@ def follows_of(node: Node, palette: Mapping[str, str]) -> Follows:
 
 
 def faults_of_options(node: Node, palette: Mapping[str, str]) -> Iterator[Fault]:
-    """Yield what can't be read after the name of an element that follows words, without its place."""
+    """Yield the faults in the options of an element that follows words, without their place."""
     kind, word = (node.name.follower or ("", ""))[0], node.name.word
     for option in node.name.options:
         if not (option in _WORDS[kind] + _COPIED or option.isdigit() or option.startswith(_PREFIXES[kind])):
@@ -198,20 +198,20 @@ def faults_of_options(node: Node, palette: Mapping[str, str]) -> Iterator[Fault]
 
 
 def _written(node: Node, prefix: str) -> str:
-    """Return the value of an option as `data-…` or a word after the name writes it, or nothing."""
+    """Return the value of an option from `data-…` or from a word after the name, or ''."""
     word = next((word for word in node.name.options if word.startswith(prefix)), "")
     return str(node.element.get(f"data-{prefix[:-1]}") or word.removeprefix(prefix))
 
 
 def _role(written: str, palette: Mapping[str, str]) -> str | None:
-    """Return the role that is written, whatever the case of its letters; None when it is none of the palette's."""
+    """Return the role of the palette that is written, ignoring case, or None if there is no such role."""
     return next((role for role in palette if role.lower() == written.strip().lower()), None)
 
 
 def _padding(node: Node) -> Insets | None:
-    """Return the distances that `data-padding="12 20"` or the word `padding-12-20` asks for, as CSS orders them.
+    """Return the distances of `data-padding="12 20"` or the word `padding-12-20`, in the order of CSS.
 
-    None where neither is written, or is not one, two or four numbers.
+    None if there is neither, or not one, two or four numbers.
     """
     parts = _written(node, _PADDING).replace(",", " ").replace("-", " ").split()
     if not all(map(_NUMBER.fullmatch, parts)):

@@ -1,4 +1,4 @@
-"""The live box, never painted, which must stay inside the safe area; and hidden slots, which are never filled."""
+"""The live box, which is never painted and must stay inside the safe area, and hidden slots, which are never filled."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from kit.svg.source.element_context import Context
 
 
-#: The shortest side of the live box, as a part of the drawing's own.
+#: The shortest allowed side of the live box, as a part of the drawing's.
 _LEAST = 0.001
-#: How far it may reach beyond the drawing, as a part of the longer side.
+#: How far it may extend beyond the drawing, as a part of the longer side.
 _BEYOND = 0.01
 _UPRIGHT = "draw it with the rectangle tool, unrotated; it must be one rectangle, not a group of several shapes"
 
 
 def read_live(element: etree._Element, here: Matrix, context: Context) -> Box | None:
-    """Return the live box, in px of the canvas, or None and a fault; `here` maps the element to the canvas."""
+    """Return the live box, in px of the canvas, or None after reporting a fault; `here` maps the element to it."""
     box, hidden = box_of(*_within(element, here)), where_hidden(element, context.styles)
     of = f"'live', which {hidden}," if hidden else "'live'"
     if box is None or box.width <= 0 or box.height <= 0:
@@ -49,7 +49,7 @@ def read_live(element: etree._Element, here: Matrix, context: Context) -> Box | 
 
 
 def _within(element: etree._Element, here: Matrix) -> tuple[etree._Element, Matrix]:
-    """Return the only shape of a group, as editors write a shape that was moved, and its map to the canvas."""
+    """Return the only shape of a group, which editors write around a moved shape, and its map to the canvas."""
     while element.tag == f"{SVG}g" and len(inside := [*element.iterchildren(etree.Element)]) == 1:
         element = inside[0]
         here = here @ (read_transform(element.get("transform", "")) or IDENTITY)
@@ -57,18 +57,18 @@ def _within(element: etree._Element, here: Matrix) -> tuple[etree._Element, Matr
 
 
 def read_hidden_live(root: etree._Element, to_canvas: Matrix, context: Context) -> Box | None:
-    """Return the live box of a hidden layer, where designers put their guides; None when there is none.
+    """Return the live box from a hidden layer, where designers keep their guides, or None.
 
-    Of several all but the first are reported.
+    If there are several, all but the first are reported.
     """
-    found = [one for one in root.iter(etree.Element) if _is_live(one)]
-    for element in found[1:]:
-        report_second(element, found[0], context)
-    return read_live(found[0], to_canvas @ _map_within(found[0]), context) if found else None
+    elements = [one for one in root.iter(etree.Element) if _is_live(one)]
+    for element in elements[1:]:
+        report_second(element, elements[0], context)
+    return read_live(elements[0], to_canvas @ _map_within(elements[0]), context) if elements else None
 
 
 def report_second(element: etree._Element, first: etree._Element, context: Context) -> None:
-    """Report an element that is named 'live' besides another."""
+    """Report a second element that is named 'live'."""
     places = [f"first in line {line_of(first)}"]
     places += [f"this one {where}" for where in [where_hidden(element, context.styles)] if where]
     message = f"two elements are named 'live'; {', '.join(places)}"
@@ -76,7 +76,7 @@ def report_second(element: etree._Element, first: etree._Element, context: Conte
 
 
 def has_live(root: etree._Element) -> bool:
-    """Return whether anything in a drawing is named 'live', shown or hidden."""
+    """Return whether any element of a drawing is named 'live', visible or hidden."""
     return any(map(_is_live, root.iter(etree.Element)))
 
 
@@ -85,7 +85,7 @@ def _is_live(element: etree._Element) -> bool:
 
 
 def _map_within(element: etree._Element) -> Matrix:
-    """Return the map from an element to the drawing that it is in."""
+    """Return the map from an element to its drawing."""
     here = IDENTITY
     for parent in (element, *element.iterancestors()):
         here = (read_transform(parent.get("transform", "")) or IDENTITY) @ here
@@ -93,7 +93,7 @@ def _map_within(element: etree._Element) -> Matrix:
 
 
 def hidden_slots(element: etree._Element, context: Context) -> Iterator[tuple[str, Fault]]:
-    """Yield the name of each slot in a hidden element, itself included, and the fault of it with its place."""
+    """Yield the name of each slot in a hidden element, or the element itself, and its fault with its place."""
     for child in element.iter(f"{SVG}*"):
         name = read_name(attributes_of(child)).slot
         if name in SLOTS:
@@ -104,7 +104,7 @@ def hidden_slots(element: etree._Element, context: Context) -> Iterator[tuple[st
 
 
 def where_hidden(element: etree._Element, styles: Styles) -> str:
-    """Return the words for what hides an element: itself, or the layer or group around it; nothing when it is shown."""
+    """Return the words for what hides an element, itself or a layer or group around it; '' if it is visible."""
     hiding = next((one for one in (element, *element.iterancestors()) if _hides(one, styles)), None)
     if hiding is None:
         return ""
@@ -116,6 +116,6 @@ def where_hidden(element: etree._Element, styles: Styles) -> str:
 
 
 def _hides(element: etree._Element, styles: Styles) -> bool:
-    """Return whether an element itself says that it is not shown."""
+    """Return whether an element's own properties hide it."""
     own = styles.declared(element).values
     return own.get("display") == "none" or own.get("visibility") in {"hidden", "collapse"}

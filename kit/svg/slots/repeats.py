@@ -1,4 +1,4 @@
-"""Slots that are drawn again in another style: they repeat the words of a slot, for the look alone."""
+"""Slots that are drawn again in another style: they repeat the words of a slot, only for the looks."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from kit.svg.source.node import Node
 
 
-#: Lengths of words in px that nothing sets.
+#: The lengths of words in px that have a default.
 _LENGTHS = {"font-size": 16.0, "stroke-width": 1.0}
 
 
 def name_among(slots: Mapping[str, Slot], node: Node) -> str:
-    """Return the name of one more slot: its own, or `headline again` for one that repeats, the next `… again 2`."""
+    """Return the name of another slot: its own, or `headline again` for one that repeats it, then `… again 2`."""
     name = node.name.slot or ""
     if not repeats_words(node.name):
         return name
@@ -36,12 +36,12 @@ def name_among(slots: Mapping[str, Slot], node: Node) -> str:
 
 
 def repeats_words(name: Name) -> bool:
-    """Return whether the slot of a name repeats the words of another."""
+    """Return whether a slot with a name repeats the words of another."""
     return AGAIN.strip() in name.options
 
 
 def repeated_paint(css: Mapping[str, str], text: etree._Element, context: Context) -> dict[str, str]:
-    """Return how words that repeat others are painted besides their fill: the outline, in sizes, and how faintly."""
+    """Return the paint of repeated words besides their fill: the outline, in sizes, and the opacity."""
     stroke, problem = paint_role(css.get("stroke", "none"), None, context.palette)
     size, width = (number(css.get(key, "").removesuffix("px"), other) for key, other in _LENGTHS.items())
     opacities = [number(css[key], 1.0) for key in ("opacity", "fill-opacity") if key in css]
@@ -54,7 +54,7 @@ def repeated_paint(css: Mapping[str, str], text: etree._Element, context: Contex
 
 
 def as_repeat(slot: Slot, name: str, node: Node) -> Slot:
-    """Return a slot as it was read, under its name among the slots and with what it repeats."""
+    """Return a slot under its name in the drawing and with the slot that it repeats."""
     shown = slot_shown(name)
     if name == shown:
         return slot
@@ -62,7 +62,7 @@ def as_repeat(slot: Slot, name: str, node: Node) -> Slot:
 
 
 def repeat_problem(name: str) -> Fault | None:
-    """Return what is wrong with a slot that repeats another which contains no words, without its place."""
+    """Return the fault of a slot that repeats one without words, without its place, or None."""
     shown = slot_shown(name)
     if name == shown or holds_words(shown):
         return None
@@ -71,7 +71,7 @@ def repeat_problem(name: str) -> Fault | None:
 
 
 def repeat_faults(slots: Mapping[str, Slot], hidden: Container[str]) -> Iterator[Fault]:
-    """Yield a fault for each slot that repeats one which the drawing does not contain."""
+    """Yield a fault for each slot that repeats one that is not in the drawing."""
     for slot in slots.values():
         if slot.repeats and slot.repeats not in slots and slot.repeats not in hidden:
             message = f"'slot-{slot.name}' repeats 'slot-{slot.repeats}', which is not in the drawing"

@@ -1,4 +1,4 @@
-"""The sample words of a slot, line by line: how they are set is how the words that fill it will be."""
+"""The sample words of a slot, line by line: the words that fill it are set in the same way."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kit.svg.source.element_context import Context
 
 
-#: How properties of words are written; anything else would be read as another length.
+#: The form of properties of words; any other form would be read as another length.
 _FORMS: dict[str, Callable[[str], object]] = {
     "font-size": lambda text: (size := read_length(text.lower())) and size.value > 0,
     "font-weight": re.compile("[a-z]+|[0-9]{1,4}").fullmatch,
@@ -31,7 +31,7 @@ _FORMS: dict[str, Callable[[str], object]] = {
 }
 _IN_CAPITALS = "write the words themselves in capitals, and those of the messages"
 _NO_LINE = "take the line off; a shape named 'hug-' and the slot follows its words, as a stroke under them"
-#: Properties that the words of a slot are painted without: how values begin that ask for nothing, and what to do.
+#: Properties that the words of a slot are painted without: prefixes of values without effect, and the remedy.
 _UNPAINTED = {
     "stroke": (("none", "transparent"), "remove the outline, or draw it as a shape"),
     "opacity": ((), "set it to 1; choose the colour"),
@@ -53,29 +53,29 @@ _WEIGHTS = {"normal": 400, "bold": 700, "lighter": 300, "bolder": 700}
 
 
 def read_words(text: etree._Element, context: Context, reaching: Mapping[str, str]) -> dict[str, str]:
-    """Return the properties that count for the words of a `<text>`: its own under those of its first filled tspan.
+    """Return the properties that apply to the words of a `<text>`: those of its first filled tspan over its own.
 
-    `reaching` are those that it inherits. The fill is `@role` where a class or the value names a role.
+    `reaching` are those that it inherits. The fill is `@role` if a class or the value names a role.
     """
     css, role = _first_run(text, context, reaching)
     return {**css, "fill": paint_role(css["fill"], role, context.palette)[0]}
 
 
 def unsound_property(css: Mapping[str, str]) -> str | None:
-    """Return the first property of words that is not written as it must be, or None."""
+    """Return the first property of words that isn't in the required form, or None."""
     return next((key for key in _FORMS if key in css and not _is_sound(key, css[key])), None)
 
 
 def unpainted_property(css: Mapping[str, str]) -> tuple[str, str] | None:
-    """Return the property of sample words that the words which fill the slot would lack, and what to do about it.
+    """Return the property of sample words that the contents of the slot would lack, and the remedy.
 
-    None means that they are plain.
+    None means that they have none.
     """
     return next(((key, remedy) for key, (_, remedy) in _UNPAINTED.items() if key in css and _shows(key, css)), None)
 
 
 def _shows(key: str, css: Mapping[str, str]) -> bool:
-    """Return whether a property that is set changes how words look."""
+    """Return whether a property changes how words look."""
     if key.endswith("opacity"):
         return _part(css[key]) < 1
     if key == "word-spacing":
@@ -92,7 +92,7 @@ def _part(text: str) -> float:
 
 
 def text_style(text: etree._Element, scale: float, css: Mapping[str, str]) -> TextStyle:
-    """Return the style of words by their properties; `scale` maps lengths of the text to the drawing."""
+    """Return the style of words from their properties; `scale` maps lengths of the text to the drawing."""
     size = number(css.get("font-size"), 16.0)
     axes = dict(_AXIS.findall(css.get("font-variation-settings", "")))
     variations = {axis: float(value) for axis, value in axes.items() if within_limit(value)}
@@ -109,7 +109,7 @@ def text_style(text: etree._Element, scale: float, css: Mapping[str, str]) -> Te
 
 
 def role_of(element: etree._Element, context: Context, inherited: str | None) -> str | None:
-    """Return the role an element gives to words: that of its class, unless `style=` sets a colour of the palette."""
+    """Return the role of an element's words: that of its class, unless `style=` sets a colour of the palette."""
     own, inline = context.styles.declared(element)
     named = context.role_by_class(element)
     by_value = paint_role(own["fill"], None, context.palette)[0][:1] == "@" if "fill" in own else False
@@ -119,14 +119,14 @@ def role_of(element: etree._Element, context: Context, inherited: str | None) ->
 
 
 def _is_sound(key: str, value: str) -> bool:
-    """Return whether a property of words is written as it must be, and its number is within a million."""
+    """Return whether a property of words is in the required form, and its number within a million."""
     return bool(_FORMS[key](value.strip())) and within_limit(value)
 
 
 def _first_run(
     text: etree._Element, context: Context, inherited: Mapping[str, str]
 ) -> tuple[dict[str, str], str | None]:
-    """Return the properties and the role of the first run: the text's own under those of its first filled tspan."""
+    """Return the properties and the role of the first run: those of its first filled tspan over the text's own."""
     css = {"fill": "#000000", **inherited, **context.styles.declared(text).values}
     run = (
         text
@@ -153,7 +153,7 @@ def _tracking(text: str, size: float) -> float:
 
 
 def _line_height(declared: str, text: etree._Element, size: float) -> float:
-    """Return the line height in sizes: as declared, else the step between the first two baselines, else 1.2."""
+    """Return the line height in sizes: as declared, or the step between the first two baselines, or else 1.2."""
     height = read_length(declared.strip(), ("", "px", "em", "%"))
     if height and height.value > 0:
         return height.value / {"px": size, "%": 100}.get(height.unit, 1)
@@ -168,21 +168,21 @@ def _line_height(declared: str, text: etree._Element, size: float) -> float:
     return 1.2
 
 
-#: Properties of which a change marks words as emphasised.
+#: Properties that mark words as emphasised if they differ.
 _LOOK = ("font-weight", "font-style", "font-variation-settings", "font-family", "fill", "role")
-#: Where words from left to right are anchored, and such from right to left, whose start is at the right.
+#: The anchors of words that run from left to right, and of those from right to left, which start at the right.
 _ANCHORS: dict[str, dict[str | None, Literal["start", "middle", "end"]]] = {
     "ltr": {"middle": "middle", "end": "end"},
     "rtl": {None: "end", "start": "end", "middle": "middle"},
 }
 
-#: Words and how they look: the properties of `_LOOK`, and the role that a class names.
+#: Words and how they look: the properties of `_LOOK`, and the role of their class.
 _Piece = tuple[str, tuple[str | None, ...]]
 
 
 @dataclass(slots=True)
 class _Stretch:
-    """Words that follow each other on a line, each with its look, from a point in the text's own coordinates."""
+    """Consecutive words on a line, each with its look, from a point in the text's own coordinates."""
 
     at: Point
     anchor: Literal["start", "middle", "end"]
@@ -192,9 +192,9 @@ class _Stretch:
 def sample_lines(
     text: etree._Element, here: Matrix, css: Mapping[str, str], context: Context
 ) -> tuple[SampleWords, ...]:
-    """Return the stretches of words of a `<text>`; `here` maps it to the canvas, `css` holds what it inherits.
+    """Return the stretches of words of a `<text>`; `here` maps it to the canvas, `css` has its inherited properties.
 
-    Words are where `x` and `y` of the text and of its tspans put them; a tspan with neither continues the line.
+    `x` and `y` of the text and its tspans place the words; a tspan with neither continues the line.
     """
     stretches: list[_Stretch] = []
     _walk(text, css, context, stretches)
@@ -202,24 +202,24 @@ def sample_lines(
     return tuple(_sample(one, here, plain) for one in stretches if any(words.strip() for words, _ in one.pieces))
 
 
-def _walk(element: etree._Element, css: Mapping[str, str], context: Context, found: list[_Stretch]) -> None:
-    """Add the words in an element, those after its tspans too, to the stretches that were found before."""
+def _walk(element: etree._Element, css: Mapping[str, str], context: Context, stretches: list[_Stretch]) -> None:
+    """Add the words in an element, including those after its tspans, to the stretches so far."""
     role = context.role_by_class(element) or css.get("role", "")
     own = {**css, **context.styles.declared(element).values, "role": role}
-    at = _start(element, own, found[-1].at if found else Point(0, 0))
-    if at is not None or not found:
+    at = _start(element, own, stretches[-1].at if stretches else Point(0, 0))
+    if at is not None or not stretches:
         anchors = _ANCHORS.get(own.get("direction", "ltr"), {})
-        found.append(_Stretch(at or Point(0, 0), anchors.get(own.get("text-anchor"), "start")))
+        stretches.append(_Stretch(at or Point(0, 0), anchors.get(own.get("text-anchor"), "start")))
     look = tuple(own.get(key) for key in _LOOK)
-    found[-1].pieces.append((element.text or "", look))
+    stretches[-1].pieces.append((element.text or "", look))
     for child in element:
         if child.tag == f"{SVG}tspan":
-            _walk(child, own, context, found)
-        found[-1].pieces.append((child.tail or "", look))
+            _walk(child, own, context, stretches)
+        stretches[-1].pieces.append((child.tail or "", look))
 
 
 def _start(element: etree._Element, css: Mapping[str, str], before: Point) -> Point | None:
-    """Return where the words of an element start in its own coordinates; None where they go on."""
+    """Return where the words of an element start in its own coordinates, or None if they continue a line."""
     keys = {key: (element.get(key) or "").replace(",", " ").split() for key in ("x", "y", "dy")}
     if not any(keys.values()):
         return None
@@ -230,7 +230,7 @@ def _start(element: etree._Element, css: Mapping[str, str], before: Point) -> Po
 
 
 def _sample(stretch: _Stretch, here: Matrix, plain: tuple[str | None, ...]) -> SampleWords:
-    """Return a stretch in px of the drawing, its blanks as they are shown: one between words, none at the ends."""
+    """Return a stretch in px of the drawing with its blanks collapsed: one between words, none at the ends."""
     text, spans = "", list[tuple[int, int]]()
     for words, look in stretch.pieces:
         start = len(text)
@@ -242,7 +242,7 @@ def _sample(stretch: _Stretch, here: Matrix, plain: tuple[str | None, ...]) -> S
 
 
 def _collapsed(words: str, *, after_blank: bool) -> str:
-    """Return words with a single blank for each row of them, and never two in a row."""
+    """Return words with a single blank for each run of them, and never two in a row."""
     tight = " ".join(words.split())
     lead = " " if words[:1].isspace() and not after_blank else ""
     tail = " " if tight and words[-1:].isspace() else ""
@@ -250,7 +250,7 @@ def _collapsed(words: str, *, after_blank: bool) -> str:
 
 
 def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield spans, those that touch as one."""
+    """Yield spans, with adjacent ones joined."""
     while spans:
         start, end = spans.pop(0)
         while spans and spans[0][0] == end:

@@ -1,4 +1,4 @@
-"""What is wrong with a slot whose box, words or turn can't be taken, said by what the designer drew in it."""
+"""Faults of a slot whose box, words or angle can't be used, in terms of what the designer drew."""
 
 from __future__ import annotations
 
@@ -21,40 +21,40 @@ if TYPE_CHECKING:
 
 
 _GROUP = "group it with what belongs to the slot, a rectangle and for words a text, and name the group so"
-#: By what part words may be wider or narrower than drawn, as editors round: nobody sees as much.
+#: The part by which words may be wider or narrower than drawn, as editors round: the difference is invisible.
 _SQUEEZED = 0.03
 _NO_BOX = "its first shape must be a rectangle, with a width and a height, as upright as its words"
 
 
 def without_box(group: etree._Element, name: str) -> Fault:
     """Return the fault of a slot whose first shape is not an upright rectangle, without its place."""
-    said, tag = f"'slot-{name}' has no box", _tag(group)
+    problem, tag = f"'slot-{name}' has no box", _tag(group)
     if tag != "g" and tag not in CLOSED_SHAPES:
-        return Fault(f"{said}: it is a <{tag}>, not a group", remedy=_GROUP, code="slot-without-box")
+        return Fault(f"{problem}: it is a <{tag}>, not a group", remedy=_GROUP, code="slot-without-box")
     tags = [_tag(child) for child in group.iter(etree.Element)]
     if "rect" in tags:
-        return Fault(f"{said}: its rectangle is turned, or empty", remedy=_NO_BOX, code="slot-without-box")
-    shape = next((found for found in tags if found in CLOSED_SHAPES), "")
-    found = f"a <{shape}> is not an upright rectangle" if shape else "it contains no rectangle"
-    return Fault(f"{said}: {found}", remedy=_NO_BOX, code="slot-without-box")
+        return Fault(f"{problem}: its rectangle is turned, or empty", remedy=_NO_BOX, code="slot-without-box")
+    shape = next((one for one in tags if one in CLOSED_SHAPES), "")
+    reason = f"a <{shape}> is not an upright rectangle" if shape else "it contains no rectangle"
+    return Fault(f"{problem}: {reason}", remedy=_NO_BOX, code="slot-without-box")
 
 
 def without_text(group: etree._Element, name: str, box: etree._Element) -> Fault:
     """Return the fault of a slot of words that has a box and no text, without its place."""
-    said = f"'slot-{name}' has no text"
+    problem = f"'slot-{name}' has no text"
     if group is box:
-        return Fault(f"{said}: it is a <{_tag(group)}>, not a group", remedy=_GROUP, code="slot-without-text")
+        return Fault(f"{problem}: it is a <{_tag(group)}>, not a group", remedy=_GROUP, code="slot-without-text")
     tags = {_tag(child) for child in group.iter(etree.Element) if child is not box}
     if "flowRoot" in tags:
         remedy = "in Inkscape choose Text, Convert to Text; then save it again"
-        return Fault(f"{said} but flowed text of an old Inkscape", remedy=remedy, code="slot-without-text")
+        return Fault(f"{problem} but flowed text of an old Inkscape", remedy=remedy, code="slot-without-text")
     if tags & {"path", "use"}:
-        return Fault(f"{said}, only shapes: are its words outlined?", remedy=OUTLINED, code="slot-without-text")
-    return Fault(said, remedy=OUTLINED, code="slot-without-text")
+        return Fault(f"{problem}, only shapes: are its words outlined?", remedy=OUTLINED, code="slot-without-text")
+    return Fault(problem, remedy=OUTLINED, code="slot-without-text")
 
 
 def words_problem(text: etree._Element, here: Matrix, name: str) -> Fault | None:
-    """Return what of sample words can't be set, without its place; `here` maps the text to the canvas."""
+    """Return the fault of sample words that can't be set, without its place; `here` maps them to the canvas."""
     if next(text.iter(f"{SVG}textPath"), None) is not None:
         remedy = "take the text off its path (Inkscape: Text, Remove from Path); or draw these words as shapes"
         return Fault(f"the words of 'slot-{name}' follow a path", remedy=remedy, code="unpaintable-words")
@@ -72,7 +72,7 @@ def words_problem(text: etree._Element, here: Matrix, name: str) -> Fault | None
 
 
 def inner_slots(group: etree._Element) -> Iterator[tuple[etree._Element, Fault]]:
-    """Yield each slot that is inside another, where nothing would ever fill it, and its fault."""
+    """Yield each slot inside another, where nothing would ever fill it, and its fault."""
     outer = read_name(attributes_of(group)).word
     for child in group.iterdescendants(f"{SVG}*"):
         name = read_name(attributes_of(child)).slot
@@ -85,9 +85,9 @@ def _tag(element: etree._Element) -> str:
     return str(element.tag).removeprefix(SVG)
 
 
-#: How far words may be turned, in degrees, besides by a quarter.
+#: How far words may be turned, in degrees, besides a quarter turn.
 MOST = 5.0
-#: How far, in degrees, words that count as upright or as turned by a quarter may be from that: what editors leave.
+#: How far, in degrees, words may be from upright or a quarter turn and still count as such: what editors leave.
 _NEAR = 0.46
 #: How far words may be skewed, as the cosine of the angle between their axes.
 _SKEWED = 0.008
@@ -96,7 +96,7 @@ _REMEDY = f"turn the whole group by at most {MOST:g}\u00b0, or by {QUARTER:g}\u0
 
 
 def turn_of(here: Matrix) -> float | None:
-    """Return by how many degrees a map turns words, clockwise; None for more than is taken, or where it skews them."""
+    """Return by how many degrees a map turns words, clockwise; None if it is more than allowed, or skews them."""
     across, down = Point(here.a, here.b), Point(here.c, here.d)
     lengths = math.hypot(*across) * math.hypot(*down)
     if lengths == 0 or abs(across.x * down.x + across.y * down.y) > _SKEWED * lengths:
@@ -110,7 +110,7 @@ def turn_of(here: Matrix) -> float | None:
 
 
 def turn_fault(here: Matrix, name: str) -> Fault:
-    """Return the fault of words that are turned further than is taken, or skewed, without its place."""
+    """Return the fault of words that are skewed or turned further than allowed, without its place."""
     across, down = Point(here.a, here.b), Point(here.c, here.d)
     square = abs(across.x * down.x + across.y * down.y) <= _SKEWED * math.hypot(*across) * math.hypot(*down)
     how = f"turned by {abs(math.degrees(math.atan2(-here.c, here.d))):.0f}\u00b0" if square else "skewed"
@@ -123,6 +123,6 @@ def unturned(turn: float) -> Matrix:
 
 
 def box_in_place(box: Box, turn: float) -> Box:
-    """Return a box that was found on a canvas turned back where it belongs: around the middle that it really has."""
+    """Return a box from a canvas that was turned back in its real place: around the centre that it has there."""
     x, y = Matrix.turn(turn, _ORIGIN).apply(box.center)
     return box.moved(x - box.center.x, y - box.center.y)

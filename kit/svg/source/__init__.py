@@ -1,1 +1,1 @@
-"""An SVG file as it was written: parsed, guarded, within a budget, its names, styles and references resolved."""
+"""An SVG file as it was written: parsed, checked, within a budget, with its names, styles and references resolved."""

@@ -1,4 +1,4 @@
-"""What a drawing asks of the painter: its elements, counted as often as references paint them, within a budget.
+"""The cost of painting a drawing: its elements, counted as often as references paint them, within a budget.
 
 Every chain of references (clones, symbols, gradients, patterns, clip paths) ends, and no pattern is painted with
 another. A drawing at the limit takes 1 to 5 s.
@@ -28,44 +28,44 @@ if TYPE_CHECKING:
 MOST_STEPS = 10_000
 #: How deep elements may be nested once every reference is followed.
 MOST_DEPTH = 100
-#: The most sides of a pattern's tile, in px.
+#: The longest allowed side of a pattern's tile, in px.
 _TILE = 4000
 _SIMPLER = "unlink what is used many times, or flatten the background into an embedded picture"
 
 
 class Cost(NamedTuple):
-    """What painting an element takes with all that it contains and refers to: steps, and how deep it is nested."""
+    """The cost of an element with everything that it contains and refers to: steps, and the depth of its nesting."""
 
     steps: int
     depth: int
 
 
 def check_budget(root: Element, file: SourceFile) -> None:
-    """Raise DrawingError when painting a drawing would never end, or take more than its budget."""
+    """Raise DrawingError if painting a drawing would never end, or exceed its budget."""
     _CostCounter(root, file).cost(root, {}, ())
 
 
 class _CostCounter:
-    """Counts what the elements of one drawing cost; what is painted alike is counted once."""
+    """Counts the costs of one drawing's elements; those that are painted alike are counted once."""
 
     def __init__(self, root: Element, file: SourceFile) -> None:
         self._file = file
         self._targets = _by_id(root)
-        self._known: dict[tuple[int, tuple[str, ...]], Cost] = {}
+        self._costs: dict[tuple[int, tuple[str, ...]], Cost] = {}
 
     def cost(self, element: Element, above: Mapping[str, str], inside: tuple[Element, ...]) -> Cost:
-        """Return the cost of an element; `above` is the paint that it inherits, `inside` are those it is painted in."""
+        """Return the cost of an element; `above` is the paint that it inherits, `inside` are the elements around it."""
         paint = paint_of(element, above)
         key = (id(element), tuple(paint.values()))
-        if key not in self._known:
+        if key not in self._costs:
             if len(inside) >= MOST_DEPTH:
                 message = f"is inside more than {MOST_DEPTH} others, counting clones"
                 self._refuse(element, message, "unlink the clones", code="drawing-too-complex")
-            self._known[key] = self._total(element, paint, (*inside, element))
-        return self._known[key]
+            self._costs[key] = self._total(element, paint, (*inside, element))
+        return self._costs[key]
 
     def _total(self, element: Element, paint: Mapping[str, str], inside: tuple[Element, ...]) -> Cost:
-        """Return the cost of an element, the last of `inside`, by its own steps and those of its parts."""
+        """Return the cost of an element, the last of `inside`, from its own steps and those of its parts."""
         parts = [self.cost(child, paint, inside) for child in element.children]
         for target, around in self._references(element, paint):
             self._check(element, target, inside)
@@ -89,7 +89,7 @@ class _CostCounter:
         return Cost(steps, depth)
 
     def _references(self, element: Element, paint: Mapping[str, str]) -> list[tuple[Element, dict[str, str]]]:
-        """Return what the painter draws, or draws with, for an element, each with the paint that it inherits."""
+        """Return the elements that the painter draws, or draws with, for an element, each with its inherited paint."""
         written = [paint["fill"], paint["stroke"]] if element.tag in SHAPES else []
         ids = [url_target(value) for value in (*written, element.attributes.get("clip-path", ""))]
         ids.append(href_target(element.attributes.get("href", "")))
@@ -97,7 +97,7 @@ class _CostCounter:
         return [target for id_ in ids if id_ for target in self._targets.get(id_, ())]
 
     def _require(self, element: Element, ids: Iterable[str | None]) -> None:
-        """Raise DrawingError when a paint or a clone points to what is not there: nothing would be painted."""
+        """Raise DrawingError if a paint or a clone points to a missing element, as nothing would be painted."""
         for id_ in ids:
             if id_ and id_ not in self._targets:
                 remedy = "choose its colour again, or delete the clone"
@@ -105,7 +105,7 @@ class _CostCounter:
                 self._refuse(element, message, remedy, code="dangling-reference")
 
     def _check(self, element: Element, target: Element, inside: tuple[Element, ...]) -> None:
-        """Raise DrawingError for a reference that never ends, or that the painter would take too long for."""
+        """Raise DrawingError for a reference that never ends, or that would take the painter too long."""
         if any(one is target for one in inside):
             remedy = "unlink the clone in the editor"
             self._refuse(
@@ -123,11 +123,11 @@ class _CostCounter:
                 "flatten the pattern in the editor",
                 code="pattern-in-pattern",
             )
-        sides = [number(target.attributes.get(side)) for side in ("width", "height")]
-        if max(sides) > _TILE:
+        lengths = [number(target.attributes.get(side)) for side in ("width", "height")]
+        if max(lengths) > _TILE:
             self._refuse(
                 target,
-                f"has a tile of {sides[0]:g} x {sides[1]:g} px",
+                f"has a tile of {lengths[0]:g} x {lengths[1]:g} px",
                 f"at most {_TILE} px are painted",
                 code="pattern-too-large",
             )
@@ -139,20 +139,20 @@ class _CostCounter:
 
 
 def _by_id(root: Element) -> dict[str, list[tuple[Element, dict[str, str]]]]:
-    """Return the elements with an id and the paint that reaches each; of several with one id any may be painted."""
-    found: dict[str, list[tuple[Element, dict[str, str]]]] = defaultdict(list)
+    """Return the elements with each id and their inherited paint; of several with one id any may be painted."""
+    by_id: dict[str, list[tuple[Element, dict[str, str]]]] = defaultdict(list)
     waiting: list[tuple[Element, dict[str, str]]] = [(root, {})]
     while waiting:
         element, above = waiting.pop()
         waiting += [(child, paint_of(element, above)) for child in element.children]
         if "id" in element.attributes:
-            found[element.attributes["id"]].append((element, above))
-    return found
+            by_id[element.attributes["id"]].append((element, above))
+    return by_id
 
 
 #: The shapes, which are painted with a fill and a stroke.
 SHAPES = frozenset(("rect", "circle", "ellipse", "line", "polyline", "polygon", "path"))
-#: Steps: of a paint by gradient or pattern, of a group with its own opacity, of a clip, of a `<use>`.
+#: The steps of: a paint by gradient or pattern, a group with its own opacity, a clip, a `<use>`.
 _OF_SERVER, _OF_GROUP, _OF_CLIP, _OF_USE = 30, 30, 5, 5
 #: How much path data, and how many pixels of an embedded picture, cost one step.
 _CHARACTERS, _PIXELS = 300, 20_000
@@ -161,7 +161,7 @@ _MOST_DASHES = 100_000
 
 
 def own_steps(element: Element, paint: Mapping[str, str]) -> int:
-    """Return the steps of an element by itself, without what it contains or refers to.
+    """Return the steps of an element itself, without its contents and references.
 
     `paint` are its fill, stroke and dashes, its own or inherited.
     """
@@ -181,7 +181,7 @@ def own_steps(element: Element, paint: Mapping[str, str]) -> int:
 
 
 def _dashes(element: Element, paint: Mapping[str, str]) -> int:
-    """Return into how many dashes the outline of a shape is cut, at most."""
+    """Return the most dashes that the outline of a shape is divided into."""
     if paint["stroke"] in {"", "none"}:
         return 0
     gaps = numbers(paint["stroke-dasharray"])
@@ -191,7 +191,7 @@ def _dashes(element: Element, paint: Mapping[str, str]) -> int:
 
 
 def _length(element: Element) -> float:
-    """Return how long an outline is, at most, in px of its own coordinates."""
+    """Return an upper limit for the length of an outline, in px of its own coordinates."""
     own = element.attributes
     if element.tag in {"circle", "ellipse"}:
         return 2 * math.pi * max(number(own.get(key)) for key in ("r", "rx", "ry"))
@@ -201,7 +201,7 @@ def _length(element: Element) -> float:
         x1, y1, x2, y2 = (number(own.get(key)) for key in ("x1", "y1", "x2", "y2"))
         return math.hypot(x2 - x1, y2 - y1)
     steps = path_steps(own.get("d", "")) if element.tag == "path" else []
-    # The line along the control points of a curve is no shorter than the curve.
+    # The line through the control points of a curve is never shorter than the curve.
     points = [p for _, args in steps for p in args if p] or _pairs(numbers(own.get("points", "")))
     return sum(math.dist(one, other) for one, other in pairwise([*points, *points[:1]]))
 

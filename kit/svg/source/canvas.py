@@ -1,4 +1,4 @@
-"""The canvas of a drawing: its `viewBox`, how large it is in its own px, and where its upper left corner is."""
+"""The canvas of a drawing: its `viewBox`, its size in its own px, and the position of its upper left corner."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def read_canvas(root: etree._Element, file: SourceFile) -> tuple[Size, Matrix]:
     """Return the size of the drawing in its own px, and the map that moves its upper left corner to the origin.
 
-    Without a `viewBox` that can be read, `width` and `height` give the size. Raises DrawingError when nothing does, or
-    when a side is not of 1 to 100,000 px.
+    Without a readable `viewBox`, `width` and `height` give the size. Raises DrawingError if neither does, or if a side
+    is not between 1 and 100,000 px.
     """
     values = view_box({str(name): str(value) for name, value in root.attrib.items()})
     if len(values) != 4:  # noqa: PLR2004
@@ -37,35 +37,35 @@ def read_canvas(root: etree._Element, file: SourceFile) -> tuple[Size, Matrix]:
     return Size(values[2], values[3]), Matrix(e=-values[0], f=-values[1])
 
 
-#: The longest side of a drawing in px, many times that of any picture made of it.
+#: The longest side of a drawing in px, many times that of any picture made from it.
 MOST_SIDE = 100_000
-#: Bytes in which the outermost tag ends, also where editors write many namespaces and comments before it.
+#: The bytes within which the outermost tag ends, even if an editor wrote many namespaces and comments before it.
 _GLANCE = 8_192
 _SVG = "http://www.w3.org/2000/svg svg"
 
 
 def view_box(attributes: Mapping[str, str]) -> list[float]:
-    """Return what `viewBox` says, or `width` and `height` where that says nothing; fewer than four numbers for none."""
+    """Return the numbers of `viewBox`, or of `width` and `height` if it has none; fewer than four if both lack them."""
     values = numbers(attributes.get("viewBox", ""))
     if len(values) == 4 and min(values[2:]) > 0:  # noqa: PLR2004
         return values
-    sides = [read_length(attributes.get(side, "").strip()) for side in ("width", "height")]
-    return [0.0, 0.0, *(side.value for side in sides if side and side.value >= 0)]
+    lengths = [read_length(attributes.get(side, "").strip()) for side in ("width", "height")]
+    return [0.0, 0.0, *(side.value for side in lengths if side and side.value >= 0)]
 
 
 def is_drawable(values: list[float]) -> bool:
-    """Return whether both sides are of 1 to 100,000 px, and the corner is as near."""
+    """Return whether both sides are between 1 and 100,000 px, and the corner is as close to the origin."""
     return all(1 <= side <= MOST_SIDE for side in values[2:]) and max(map(abs, values)) <= MOST_SIDE
 
 
 def size_at_a_glance(path: Path) -> Size | None:
-    """Return the size of a drawing, of which no more than the outermost tag is read; None where that does not tell."""
+    """Return the size of a drawing by reading only its outermost tag, or None if that isn't enough."""
     tags: list[tuple[str, Mapping[str, str]]] = []
     parser = expat.ParserCreate("utf-8", " ")
     parser.StartElementHandler = lambda tag, attributes: tags.append((tag, attributes))
     try:
-        with path.open("rb") as opened:
-            parser.Parse(opened.read(_GLANCE))
+        with path.open("rb") as file:
+            parser.Parse(file.read(_GLANCE))
     except (OSError, expat.ExpatError):
         return None
     if not tags or tags[0][0] != _SVG:

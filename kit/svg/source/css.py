@@ -1,4 +1,4 @@
-"""Resolve CSS into the properties of each element, so that nothing after reading knows of rules.
+"""Resolve CSS into the properties of each element, so that later stages need no rules.
 
 CSS here is plain `.class{}` rules and `style=` attributes; the cascade is attribute, then rule, then `style=`
 (https://www.w3.org/TR/SVG11/styling.html#UsingPresentationAttributes).
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kit.svg.source.xml import SourceFile
 
 
-#: Properties that a drawing may set; all others mean nothing to a still picture and are dropped.
+#: Properties that a drawing may set; all others have no meaning for a still picture and are dropped.
 PROPERTIES = frozenset((
     "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap",
     "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "opacity", "stop-color",
@@ -34,13 +34,13 @@ PROPERTIES = frozenset((
     "text-decoration", "text-decoration-line", "text-transform", "font-variant", "font-variant-caps", "word-spacing",
     "writing-mode", "direction", "overflow", "background", "background-color", "paint-order",
 ))  # fmt: skip
-#: Properties by which CSS places and shapes in browsers; the suffix sets each apart from the attribute of its name.
+#: Properties that place and shape elements in browsers; the suffix tells each from the attribute of the same name.
 _IN_CSS = " in CSS"
 _PLACES = tuple(name + _IN_CSS for name in (
     "transform", "transform-origin", "translate", "rotate", "scale", "d", "x", "y", "cx", "cy", "r", "rx", "ry",
     "width", "height", "mask-image", "clip", "offset-path",
 ))  # fmt: skip
-#: Properties whose effect CairoSVG leaves out or draws wrongly, the values that ask for nothing, and the remedy.
+#: Properties that CairoSVG ignores or draws wrongly, their values without effect, and the remedy.
 REFUSED = {
     "filter": ({"none"}, EFFECT),
     "mask": ({"none"}, MASK),
@@ -49,15 +49,15 @@ REFUSED = {
     **dict.fromkeys(_PLACES, (frozenset(("none", "auto")), "write it as an attribute, or apply it in the editor")),
 }
 _READ = PROPERTIES | REFUSED.keys()
-#: How many rules a drawing may have, each class of a selector counted.
+#: The most rules of a drawing, where each class of a selector counts.
 MOST_RULES = 1000
 _PLAIN_RULES = "write plain rules such as .wall{fill:#0f2a2e}"
-#: How CSS is parsed: what a person wrote between the rules does not matter.
+#: Options for parsing CSS: comments and blanks between rules don't matter.
 _TERSE = {"skip_comments": True, "skip_whitespace": True}
 
 
 class Declared(NamedTuple):
-    """The properties that an element itself sets, and the names of those that its `style=` sets."""
+    """The properties that an element itself sets, and the names of those in its `style=`."""
 
     values: dict[str, str]
     inline: set[str]
@@ -65,7 +65,7 @@ class Declared(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The class rules of a drawing, each a class and its properties, in the order of the file: the later wins."""
+    """The class rules of a drawing, each a class and its properties, in the order of the file: the last one wins."""
 
     rules: tuple[tuple[str, Mapping[str, str]], ...]
 
@@ -84,17 +84,17 @@ class Styles:
 
 @lru_cache(maxsize=1024)
 def _inline(style: str) -> tuple[tuple[str, str], ...]:
-    """Return the properties in a `style=`; those of the last ones are kept, as an element is asked for them often."""
+    """Return the properties in a `style=`; the last results are cached, as an element is read several times."""
     return tuple(_pairs(tinycss2.parse_blocks_contents(style, **_TERSE)))
 
 
 def read_styles(root: etree._Element, file: SourceFile) -> Styles:
-    """Return the rules of every `<style>`. Raises DrawingError for what is not a plain `.class{}` rule."""
+    """Return the rules of every `<style>`. Raises DrawingError if any isn't a plain `.class{}` rule."""
     rules: list[tuple[str, dict[str, str]]] = []
     faults: list[Fault] = []
     for element in root.iter(SVG + "style"):
         if (element.get("type") or "text/css").strip().lower() != "text/css":
-            continue  # no style sheet of CSS; browsers pass over it
+            continue  # not CSS; browsers ignore it
         start = _content_line(element, file)
         media = " ".join((element.get("media") or "all").split()).lower()
         if media not in {"all", "screen"}:
@@ -119,7 +119,7 @@ def read_styles(root: etree._Element, file: SourceFile) -> Styles:
 
 
 def _content_line(style: etree._Element, file: SourceFile) -> int:
-    """Return the line in which the text of a `<style>` begins: the one its start tag ends in."""
+    """Return the line in which the text of a `<style>` begins: the one in which its start tag ends."""
     first = line_of(style)
     return next((line for line in range(first, len(file.lines) + 1) if ">" in file.line(line)), first)
 
@@ -127,7 +127,7 @@ def _content_line(style: etree._Element, file: SourceFile) -> int:
 def _rule_problem(
     rule: tinycss2.ast.Node, classes: list[str], content: Iterable[tinycss2.ast.Node]
 ) -> tuple[Fault, int] | None:
-    """Return what is wrong with a rule and the line of it in the stylesheet; None for a plain rule."""
+    """Return the fault of a rule and its line in the stylesheet; None for a plain rule."""
     if rule.type == "error":
         return _unplain(f"CSS that can't be read: {rule.message}"), rule.source_line
     if rule.type == "at-rule":
@@ -142,12 +142,12 @@ def _rule_problem(
 
 
 def _unplain(message: str) -> Fault:
-    """Return the fault of a rule that is not plain, without its place."""
+    """Return the fault of a rule that isn't plain, without its place."""
     return Fault(message, remedy=_PLAIN_RULES, code="css-not-plain")
 
 
 def _declaration_problem(item: tinycss2.ast.Node, name: str) -> Fault | None:
-    """Return what is wrong with a declaration of a class, without its place; None for a plain one."""
+    """Return the fault of a declaration of a class, without its place; None for a plain one."""
     if item.type != "declaration":
         return _unplain(f"CSS that can't be read in .{name}; is a closing brace missing?")
     value = tinycss2.serialize(item.value)
@@ -164,7 +164,7 @@ def _declaration_problem(item: tinycss2.ast.Node, name: str) -> Fault | None:
 
 
 def _classes(prelude: Iterable[tinycss2.ast.Node]) -> list[str]:
-    """Return the classes of a selector list such as `.a, .b`; nothing when it is anything else."""
+    """Return the classes of a selector list such as `.a, .b`, or nothing for any other selector."""
     text = tinycss2.serialize(prelude)
     names = [part.strip() for part in text.split(",")]
     return (

@@ -1,4 +1,4 @@
-"""What designers have to do about a drawing, in general and in the words of the editor that wrote it."""
+"""Remedies for designers, in general and in the terms of the editor that wrote a drawing."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ NO_SLOTS: Final = "group a rectangle with a text and name the group, such as 'sl
 BARE: Final = "write pin-stretch after its name, or draw it far beyond the canvas"
 NO_LIVE: Final = "draw a rectangle around what must stay inside the safe area and name it 'live'"
 
-#: By what the beginning of a file says which editor wrote it last, in the order in which that is certain.
+#: Patterns in the beginning of a file for the editor that wrote it last, in order of certainty.
 _SIGNS: tuple[tuple[Editor, re.Pattern[str]], ...] = (
     ("Inkscape", re.compile(r"inkscape\.org/namespaces/inkscape|xmlns:svg=")),
     ("Illustrator", re.compile(r"Adobe Illustrator|//ns\.adobe\.com/|\.cls-1\b")),
     ("Affinity", re.compile(r"//www\.serif\.com/")),
     ("Figma", re.compile(r'\s*<svg width="[\d.]+" height="[\d.]+" viewBox="[^"]+" fill="none" xmlns=')),
 )
-#: How much of a file is looked at for them.
+#: How much of a file is searched for them.
 _BEGINNING = 4000
 
 _WORDS = "words outside a slot change from machine to machine: put them in a slot, or"
 _NAMES = f"{NO_SLOTS}; where they have names,"
-#: A remedy in the words of an editor; in others it is said in general.
+#: Remedies in the terms of an editor; for other editors the general one applies.
 _IN_TERMS: dict[str, dict[Editor, str]] = {
     EFFECT: {
         "Affinity": "take the layer effect off, or draw it as shapes",
@@ -114,11 +114,11 @@ _IN_TERMS: dict[str, dict[Editor, str]] = {
 
 
 def editor_of(text: str) -> Editor | None:
-    """Return the editor that wrote a file last, by how it begins; None where that is not certain."""
+    """Return the editor that wrote a file last, from its beginning, or None if that isn't certain."""
     beginning = text[:_BEGINNING]
     return next((editor for editor, sign in _SIGNS if sign.search(beginning)), None)
 
 
 def in_terms_of(editor: Editor | None, remedy: str) -> str:
-    """Return a remedy in the words of an editor, where it has words of its own for it."""
+    """Return a remedy in the terms of an editor, if there are any for it."""
     return _IN_TERMS.get(remedy, {}).get(editor, remedy) if editor else remedy

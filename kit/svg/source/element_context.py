@@ -1,4 +1,4 @@
-"""What an element is read against: styles, palette, clip paths, and which definitions are painted."""
+"""The context for reading an element: styles, palette, clip paths, and which definitions are painted."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 
 _USE = SVG + "use"
-#: Elements whose content is painted where it is cloned, and those in them whose content paints a fill.
+#: Elements whose content is painted where they are cloned, and those in them whose content paints a fill.
 _CLONED = frozenset((SVG + "defs", SVG + "symbol"))
 _SERVERS = frozenset(SVG + tag for tag in ("pattern", "linearGradient", "radialGradient"))
 
 
 class PaintedIds(NamedTuple):
-    """The ids of what clones paint, and of what a clone without a fill paints."""
+    """The ids of the elements that clones paint, and of those that clones without a fill paint."""
 
     cloned: frozenset[str] = frozenset()
     bare: frozenset[str] = frozenset()
@@ -40,22 +40,22 @@ NO_CLONES = PaintedIds()
 
 
 def painted_ids(root: etree._Element, styles: Styles) -> PaintedIds:
-    """Return the ids of what the clones of a drawing paint; clones in what is cloned are followed, each once."""
+    """Return the ids that the clones of a drawing paint, following clones inside them, each once."""
     targets = elements_by_id(root)
     waiting = [(use, False) for use in root.iter(_USE) if not is_defined(use) and not in_clip_path(use)]
-    found: set[tuple[str, bool]] = set()
+    painted: set[tuple[str, bool]] = set()
     while waiting:
         use, above = waiting.pop()
         reached = href_target(href_of(use)) or "", above or _has_fill(use, styles)
-        if reached not in found:
-            found.add(reached)
+        if reached not in painted:
+            painted.add(reached)
             inner = (child for target in targets.get(reached[0], ()) for child in target.iter(_USE))
             waiting += [(child, reached[1]) for child in inner if not in_clip_path(child)]
-    return PaintedIds(frozenset(id_ for id_, _ in found), frozenset(id_ for id_, filled in found if not filled))
+    return PaintedIds(frozenset(id_ for id_, _ in painted), frozenset(id_ for id_, filled in painted if not filled))
 
 
 def is_painted(element: etree._Element, ids: frozenset[str]) -> bool:
-    """Return whether an element is painted: where it is, or as a part of what has one of some ids."""
+    """Return whether an element is painted: in its place, or as part of an element with one of some ids."""
     if in_clip_path(element):
         return False
     return not is_defined(element) or any(one.get("id") in ids for one in (element, *element.iterancestors()))
@@ -73,7 +73,7 @@ def _has_fill(use: etree._Element, styles: Styles) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A drawing while it is read: its rules, the palette (role → `#rrggbb`) it was made in, its canvas from (0, 0)."""
+    """The context of a drawing: its rules, the palette (role → `#rrggbb`) that it uses, its canvas from (0, 0)."""
 
     styles: Styles
     palette: Mapping[str, str]
@@ -86,7 +86,7 @@ class Context:
         return next((name for name in (element.get("class") or "").split() if name in self.palette), None)
 
     def transform_of(self, element: etree._Element) -> Matrix:
-        """Return the transform of an element, that of the identity, and a fault, for one that can't be read."""
+        """Return the transform of an element, or the identity after reporting a fault if it can't be read."""
         written = element.get("transform", "")
         matrix = read_transform(written)
         if matrix is None:
@@ -96,11 +96,11 @@ class Context:
 
 
 def clip_paths(root: etree._Element) -> Mapping[str, list[etree._Element]]:
-    """Return the clip paths of a drawing by id; several may have one."""
-    found: dict[str, list[etree._Element]] = defaultdict(list)
+    """Return the clip paths of a drawing by id, which several may share."""
+    by_id: dict[str, list[etree._Element]] = defaultdict(list)
     for clip in root.iter(f"{SVG}clipPath"):
-        found[clip.get("id", "")].append(clip)
-    return found
+        by_id[clip.get("id", "")].append(clip)
+    return by_id
 
 
 def in_clip_path(element: etree._Element) -> bool:
@@ -109,14 +109,14 @@ def in_clip_path(element: etree._Element) -> bool:
 
 
 def is_in_slot(element: etree._Element) -> bool:
-    """Return whether an element is part of a slot, of which nothing is left when it is filled."""
+    """Return whether an element is part of a slot, which vanishes when the slot is filled."""
     return any(read_name(attributes_of(parent)).slot is not None for parent in element.iterancestors())
 
 
 def clips_nothing(clips: Sequence[etree._Element], here: Matrix, context: Context) -> bool:
-    """Return whether a clip path is a rectangle around all of the canvas, as Figma puts around every frame.
+    """Return whether a clip path is a rectangle around the whole canvas, as Figma puts around every frame.
 
-    `clips` are those of the id that is referred to; `here` maps what is clipped to the canvas.
+    `clips` are those with the id in the reference; `here` maps the clipped element to the canvas.
     """
     for clip in clips:
         is_clipped = context.styles.declared(clip).values.get("clip-path", "none") != "none"

@@ -1,4 +1,4 @@
-"""The names that designers give to elements, whatever their editor made of them.
+"""The names that designers give to elements, in whatever form their editor saves them.
 
 Names of slots and of `live` are compared without case, with spaces and underscores as hyphens.
 """
@@ -23,26 +23,26 @@ if TYPE_CHECKING:
 INKSCAPE = "{http://www.inkscape.org/namespaces/inkscape}"
 SERIF = "{http://www.serif.com/}"
 
-#: An escaped character, or a lone underscore, which was a space.
+#: An escaped character, or a lone underscore, which stands for a space.
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{2,4})_|_")
-#: How the names of slots, of what follows their words and of `live` begin, and where their options do.
+#: The prefixes of slots, of their followers and of `live`, and the beginning of their options.
 _RESERVED = re.compile(r"(?:slot|live)(?![^\W\d_])|(?:hug|beam|clip)-", re.IGNORECASE)
 _OPTION = re.compile(r"(?<=[\s_-])(?:(?:pin|frame)[\s_-]|no[\s_-]mirror(?![^\W_]))", re.IGNORECASE)
 _OPTION_WORD = re.compile(r"(?:pin|frame)-|no-mirror$", re.IGNORECASE)
-#: The option of what keeps its form where drawings are mirrored, and how it may be written in the name of a slot.
+#: The option of elements that keep their form where drawings are mirrored, and its spellings in the name of a slot.
 _NO_MIRROR = "no-mirror"
 _NO_MIRROR_APART = re.compile(r"\bno[\s_-]mirror\b|(?<=[_-])no[\s_-]mirror")
 
-#: What may follow the words of a slot: `hug-headline`, also written `Hug Headline`.
+#: The kinds of elements that follow the words of a slot: `hug-headline`, also written `Hug Headline`.
 FOLLOWERS = ("hug", "beam", "clip")
 _OF_SLOTS = ("slot", *FOLLOWERS)
 
-#: Words for the sides across; `start` and `end` are those of a line of words, in drawings that run left to right.
+#: Words for the horizontal pins; `start` and `end` are those of a line of words, in drawings that run left to right.
 _ACROSS: dict[str, Across] = {
     "left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "stretch": "stretch",
 }  # fmt: skip
 _DOWN: dict[str, Down] = {"top": "top", "middle": "middle", "bottom": "bottom", "stretch": "stretch"}
-#: Options after which a second word of a pin may follow.
+#: Options that a second word of a pin may follow.
 _HALF_PINS = frozenset(f"pin-{word}" for word in _ACROSS)
 
 
@@ -50,7 +50,7 @@ _HALF_PINS = frozenset(f"pin-{word}" for word in _ACROSS)
 class Name:
     """A name and its options: `slot-headline pin-left-top frame-1 frame-2 no-mirror`.
 
-    `word` is what the element is, `shown` its name as it is written. An element with `frames` is shown only on those
+    `word` says what the element is, `shown` is its name as written. An element with `frames` is shown only on those
     pictures of a numbered series; one with `no_mirror` keeps its form where the drawing is mirrored. `options` are the
     other words after the name, and those of `data-options`.
     """
@@ -71,15 +71,15 @@ class Name:
 
     @property
     def follower(self) -> tuple[str, str] | None:
-        """What follows the words of a slot, and the name of that slot, if the element does: `("hug", "headline")`."""
+        """The kind of an element that follows the words of a slot, and the name of that slot: `("hug", "headline")`."""
         kind, _, slot = self.word.partition("-")
         return (kind, slot) if kind in FOLLOWERS and slot else None
 
 
 def read_name(attributes: Mapping[str, str]) -> Name:
-    """Return the name of an element: its `data-name`, else `inkscape:label` or `serif:id`, else its unescaped id.
+    """Return the name of an element: its `data-name`, or `inkscape:label` or `serif:id`, or else its unescaped id.
 
-    What can't be shown counts as a space: messages quote names, and nothing in a file may steer the terminal.
+    Control characters count as spaces: messages quote names, and nothing in a file may control the terminal.
     """
     written = attributes.get("data-name") or attributes.get(INKSCAPE + "label") or attributes.get(SERIF + "id", "")
     id_, pin, frames, others = (attributes.get(key, "") for key in ("id", "data-pin", "data-frames", "data-options"))
@@ -87,15 +87,15 @@ def read_name(attributes: Mapping[str, str]) -> Name:
 
 
 @lru_cache(maxsize=1024)
-def _name(names: tuple[str, str], asked: str, written_options: tuple[str, str], *, no_mirror: bool) -> Name:
-    """Return the name that an element is given, or has as its id, with the pin, frames and options of attributes."""
+def _name(names: tuple[str, str], pin_text: str, written_options: tuple[str, str], *, no_mirror: bool) -> Name:
+    """Return the name from an element's given name or its id, with the pin, frames and options of its attributes."""
     (written, id_), (own_frames, own_options) = names, written_options
     shown = "".join(c if c.isprintable() else " " for c in written or unescaped(id_))
     name, options = _split(shown)
     quotable = name if _is_reserved(name) or (not written and "_" in id_) else _before_options(shown)
     pins = [option.removeprefix("pin-") for option in options if option.startswith("pin-")]
-    asked = asked or (pins[0].replace("-", " ") if pins else "")
-    pin = _read_pin(asked) if asked else None
+    pin_text = pin_text or (pins[0].replace("-", " ") if pins else "")
+    pin = _read_pin(pin_text) if pin_text else None
     frames = _frames(own_frames, options)
     bad_frame = next((frame for frame in frames if read_count(frame) is None), "")
     numbers = () if bad_frame else tuple(map(int, frames))
@@ -106,7 +106,7 @@ def _name(names: tuple[str, str], asked: str, written_options: tuple[str, str], 
         shown=quotable,
         pin=pin,
         frames=numbers,
-        bad_pin=asked if asked and pin is None else "",
+        bad_pin=pin_text if pin_text and pin is None else "",
         bad_frame=bad_frame,
         options=tuple(others),
         no_mirror=_NO_MIRROR in options or no_mirror,
@@ -124,9 +124,9 @@ def option_faults(name: Name) -> Iterator[Fault]:
 
 
 def _split(text: str) -> tuple[str, list[str]]:
-    """Return a name and its options, in small letters: `Slot_Support Pin Left` is `Slot Support` and `pin-left`.
+    """Return a name and its options, in lower case: `Slot_Support Pin Left` is `Slot Support` and `pin-left`.
 
-    Of a name that is neither a slot nor `live` the first word counts, and options are written with hyphens.
+    For a name that is neither a slot nor `live` only the first word counts, and options are written with hyphens.
     """
     words = text.split()
     if not words or not _is_reserved(text.lstrip()):
@@ -141,9 +141,9 @@ def _split(text: str) -> tuple[str, list[str]]:
 
 
 def _is_reserved(text: str) -> bool:
-    """Return whether a text begins as the name of a slot, of what follows one or of `live` does.
+    """Return whether a text begins like the name of a slot, of a follower or of `live`.
 
-    `Beam of light`, with a space and nothing like a slot after it, is a name like any other.
+    `Beam of light`, with a space and no name of a slot after it, is an ordinary name.
     """
     first, *others = text.replace("_", " ").lower().split(maxsplit=2) or [""]
     follows = first in FOLLOWERS and bool(others) and closest(others[0], SLOTS) is not None
@@ -151,14 +151,14 @@ def _is_reserved(text: str) -> bool:
 
 
 def _before_options(text: str) -> str:
-    """Return all words of a name but its options, as messages quote it: `Note to self` for `Note to self pin-left`."""
+    """Return the words of a name before its options, for messages: `Note to self` for `Note to self pin-left`."""
     first, *others = text.split() or [""]
     end = next((index for index, word in enumerate(others) if _OPTION_WORD.match(word)), len(others))
     return " ".join([first, *others[:end]])
 
 
 def _options(words: list[str]) -> list[str]:
-    """Return options as they are written with hyphens: `pin-left-top` for `pin left top`."""
+    """Return options in the form with hyphens: `pin-left-top` for `pin left top`."""
     options: list[str] = []
     for word in words:
         last = options[-1] if options else ""
@@ -170,9 +170,9 @@ def _options(words: list[str]) -> list[str]:
 
 
 def _word(name: str) -> str:
-    """Return what an element with a name is: `slot-support` for `Slot Support`, `live` for `Live`, else the name.
+    """Return what a name makes of an element: `slot-support` for `Slot Support`, `live` for `Live`, or else the name.
 
-    A name such as `Slot machine`, with a space and not nearly that of a slot, is a name as any other.
+    A name such as `Slot machine`, with a space and no similar slot, is an ordinary name.
     """
     first, _, second = name.lower().partition(" ")
     if first in _OF_SLOTS and second:
@@ -181,7 +181,7 @@ def _word(name: str) -> str:
 
 
 def _frames(written: str, options: list[str]) -> list[str]:
-    """Return the pictures of a series that show an element, as `frame-1` or `data-frames="1 2"` write them."""
+    """Return the pictures of a series that show an element, from `frame-1` or `data-frames="1 2"`."""
     return [
         *written.split(),
         *(option.removeprefix("frame-") for option in options if option.startswith("frame-")),

@@ -1,6 +1,6 @@
-"""Pictures inside a drawing: PNG, JPEG or WebP, opened as nothing else, whole, still, and of bounded size.
+"""Pictures inside a drawing: PNG, JPEG or WebP, opened only as such, complete, still, and of limited size.
 
-The painter opens what it is given by its content, as any format it knows, so the content is what is looked at here.
+The painter opens a picture by its content, as any format that it supports, so the content is checked here.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from kit.svg.source.editor_remedies import EMBED
 MOST_PIXELS = 16_000_000
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _INLINE = re.compile(r"data:image/(png|jpe?g|webp);base64,([A-Za-z0-9+/=\s]*)", re.IGNORECASE)
-#: The tag of EXIF that says how a picture is turned, and its last value that leaves width and height as they are.
+#: The EXIF tag for the rotation of a picture, and its last value that keeps width and height.
 _ORIENTATION, _LAST_UNTURNED = 0x0112, 4
 
 
 def picture_problem(href: str) -> Fault | None:
-    """Return what is wrong with the picture of an `<image>`, without its place; None when it can be painted."""
+    """Return the fault of the picture of an `<image>`, without its place, or None if it can be painted."""
     match = _INLINE.fullmatch(href)
     if match is None:
         if href.lower().startswith("data:"):
@@ -33,20 +33,20 @@ def picture_problem(href: str) -> Fault | None:
         return Fault("<image> points outside the drawing", remedy=EMBED, code="outside-reference")
     try:
         return _content_problem(_bytes(match[2]), match[1].lower().replace("jpg", "jpeg"))
-    # What Pillow raises for damaged files, by format and age; binascii.Error is a ValueError.
+    # The errors of Pillow for damaged files, by format and age; binascii.Error is a ValueError.
     except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, Image.DecompressionBombError):
         message = "the picture in <image> is damaged, or not of the type that it declares"
         return Fault(message, remedy=EMBED, code="invalid-embedded-picture")
 
 
 def pixels(href: str) -> int:
-    """Return how many pixels the picture of a sound `<image>` has."""
+    """Return how many pixels the picture of a valid `<image>` has."""
     width, height = size_of(href)
     return width * height
 
 
 def size_of(href: str) -> tuple[int, int]:
-    """Return the width and height in px of the picture of a sound `<image>` as it is shown, upright."""
+    """Return the width and height in px of the picture of a valid `<image>`, turned upright."""
     match = _INLINE.fullmatch(href)
     if match is None:
         return 0, 0
@@ -56,7 +56,7 @@ def size_of(href: str) -> tuple[int, int]:
 
 
 def without_metadata(href: str) -> str:
-    """Return the picture of a sound `<image>` as pixels and nothing else, upright as the painter shows it."""
+    """Return only the pixels of the picture of a valid `<image>`, upright as the painter shows it."""
     match = _INLINE.fullmatch(href)
     if match is None:
         return href

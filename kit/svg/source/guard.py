@@ -1,7 +1,7 @@
-"""Which elements and attributes a drawing may have; all others are refused by name, with the remedy.
+"""The elements and attributes that a drawing may have; all others are refused by name, with the remedy.
 
-`disallowed_faults` judges every element, hidden ones and those in slots too; `element_problem` those that are painted.
-Attributes that neither lists mean nothing to a still picture: they are left out and never reach the painter.
+`disallowed_faults` checks every element, including hidden ones and those in slots; `element_problem` only painted ones.
+Attributes in neither list have no meaning for a still picture: they are dropped and never reach the painter.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ ALLOWED = frozenset((
     "g", "defs", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "use", "symbol",
     "linearGradient", "radialGradient", "stop", "clipPath", "pattern", "image", "svg",
 ))  # fmt: skip
-#: Elements that may be where nothing is painted: words of slots, metadata, and effects on a hidden layer.
+#: Elements that are allowed where nothing is painted: words of slots, metadata, and effects on a hidden layer.
 _UNPAINTED = frozenset((
     "text", "tspan", "textPath", "title", "desc", "metadata", "style", "a", "switch", "view", "marker", "mask",
     "filter", "color-profile", "solidColor", "flowRoot", "flowRegion", "flowPara", "flowSpan", "hatch", "hatchpath",
@@ -54,7 +54,7 @@ _GEOMETRY = frozenset((
     "spreadMethod", "clipPathUnits", "patternUnits", "patternContentUnits", "patternTransform",
 ))  # fmt: skip
 _OWN_ONLY = "use only what is in the drawing itself"
-#: Attributes that make an element's presence or place depend on something outside the drawing or the standard.
+#: Attributes that make an element or its place depend on something outside the drawing or the standard.
 _CONDITIONS = {
     "requiredFeatures": "what is shown can't depend on the viewer",
     "requiredExtensions": "what is shown can't depend on the viewer",
@@ -63,13 +63,13 @@ _CONDITIONS = {
     "{http://www.w3.org/XML/1998/namespace}base": _OWN_ONLY,
 }
 _W3 = "{http://www.w3.org/"
-#: Namespaces that describe a drawing and are no part of the picture.
+#: Namespaces that describe a drawing and aren't part of the picture.
 _METADATA = ("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}", "{http://www.w3.org/2000/01/rdf-schema#}")
 _CUSTOM = re.compile(r"(^|;)\s*--|\bvar\(")
 
 
 def disallowed_faults(root: etree._Element, file: SourceFile) -> list[Fault]:
-    """Return what has no place in a drawing, painted or not: programs, outside references, foreign elements."""
+    """Return the faults of everything forbidden, painted or not: programs, outside references, foreign elements."""
     return [
         file.located(with_name(fault, element), line_of(element))
         for element in root.iter("*")
@@ -94,7 +94,7 @@ def _disallowed_problems(element: etree._Element) -> Iterator[Fault]:
 
 
 def _attribute_problems(element: etree._Element) -> Iterator[Fault]:
-    """Yield what is wrong with the attributes of an element, but for its reference, without its place."""
+    """Yield the faults in the attributes of an element, except its reference, without their place."""
     for key, value in attributes_of(element).items():
         if key.lower().startswith("on"):
             yield Fault(
@@ -122,19 +122,19 @@ def _href_problem(element: etree._Element, tag: str) -> Fault | None:
         elif href and href_target(href) is None:
             remedy = "use only letters, digits, '-', '_' and '.' in its id"
             return Fault(f"<{tag}> points to '{quoted(href)}'", remedy=remedy, code="invalid-reference")
-    if tag == "use" and not href_of(element):  # the painter takes it for a clone of all of the drawing
+    if tag == "use" and not href_of(element):  # the painter would clone the whole drawing
         return Fault("<use> points to nothing", remedy="remove it", code="invalid-reference")
     return None
 
 
 def _unpaintable(tag: str) -> Fault:
-    known = "animate" if tag.startswith("animate") else tag
-    remedy = _REMEDIES.get(known, "remove it, or draw it as shapes")
+    name = "animate" if tag.startswith("animate") else tag
+    remedy = _REMEDIES.get(name, "remove it, or draw it as shapes")
     return Fault(f"<{tag}> can't be painted", remedy=remedy, code="unpaintable-element")
 
 
 def element_problem(element: etree._Element, tag: str) -> Fault | None:
-    """Return what is wrong with an element that should be painted, without its place; None when it may stay."""
+    """Return the fault of an element that should be painted, without its place, or None."""
     if tag not in ALLOWED:
         return _unpaintable(tag)
     custom = custom_property(element)
@@ -142,7 +142,7 @@ def element_problem(element: etree._Element, tag: str) -> Fault | None:
         message = f"custom properties are not supported: '{quoted(custom)}'"
         return Fault(message, remedy="write the value itself", code="custom-property")
     geometry = {key: value for key, value in attributes_of(element).items() if key in _GEOMETRY}
-    return next((found for key, value in geometry.items() if (found := value_problem(tag, key, value))), None)
+    return next((fault for key, value in geometry.items() if (fault := value_problem(tag, key, value))), None)
 
 
 def property_problems(values: Mapping[str, str], keys: Iterable[str] = REFUSED) -> Iterator[Fault]:
@@ -155,7 +155,7 @@ def property_problems(values: Mapping[str, str], keys: Iterable[str] = REFUSED) 
 
 
 def slot_problem(element: etree._Element) -> Fault | None:
-    """Return what is wrong with an element of a slot, without its place; of words and boxes only numbers matter."""
+    """Return the fault of an element of a slot, without its place, or None; only its numbers matter."""
     custom = custom_property(element)
     if custom:
         message = f"custom properties are not supported: '{quoted(custom)}'"
@@ -167,13 +167,13 @@ def slot_problem(element: etree._Element) -> Fault | None:
 
 
 def custom_property(element: etree._Element) -> str:
-    """Return the attribute in which an element sets or uses a custom property of CSS; nothing when none does."""
+    """Return the attribute in which an element sets or uses a custom property of CSS, or ''."""
     values = ((key, value) for key, value in attributes_of(element).items() if "--" in value or "var(" in value)
     return next((f"{key}={value}" for key, value in values if _CUSTOM.search(value)), "")
 
 
 def kept_attributes(element: etree._Element) -> dict[str, str]:
-    """Return the attributes that place and shape an element, every step of path data with its letter."""
+    """Return the attributes that place and shape an element, with a letter for every step of path data."""
     kept = {key: value for key, value in attributes_of(element).items() if key in _GEOMETRY}
     if "d" in kept:
         kept["d"] = full_path(kept["d"]) or ""

@@ -1,4 +1,4 @@
-"""An element of the file, with what is known of it before it is read: its name and its properties."""
+"""An element of the file before it is read: its name and its properties."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from kit.svg.source.css import Styles
 
 
-#: Elements whose own colours may be see-through: the opacity is written beside the colour, and nothing inherits it.
+#: Elements whose colours may be translucent: their opacity becomes a property of its own, which isn't inherited.
 _LEAVES = CLOSED_SHAPES | {"line", "stop"}
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An element of the file: its SVG tag, its line, the properties of its own and those that it inherits."""
+    """An element of the file: its SVG tag, its line, its own properties and the inherited ones."""
 
     element: etree._Element
     tag: str
@@ -37,19 +37,19 @@ class Node:
 
     @property
     def values(self) -> dict[str, str]:
-        """The properties that apply to the element and, if they are inherited at all, for what is in it."""
+        """The properties that apply to the element and, unless they aren't inherited, to its contents."""
         return {**self.inherited, **self.declared.values}
 
     @property
     def is_hidden(self) -> bool:
-        """Whether it is left out: what is not displayed, and invisible slots and clips; an invisible shape stays."""
+        """Whether it is left out: it isn't displayed, or is an invisible slot or clip; invisible shapes stay."""
         invisible = self.values.get("visibility") in {"hidden", "collapse"}
         left_out = self.name.slot is not None or in_clip_path(self.element)
         return self.declared.values.get("display") == "none" or (left_out and invisible)
 
 
 def read_node(element: etree._Element, inherited: Mapping[str, str], styles: Styles) -> Node:
-    """Return what is known of an element; see-through colours of shapes have their opacity beside them."""
+    """Return an element before it is read, with the opacity of translucent colours as a property of its own."""
     tag, declared = str(element.tag).removeprefix(SVG), styles.declared(element)
     if tag in _LEAVES:
         declared = Declared(with_opacities(declared.values, inherited), declared.inline)

@@ -1,7 +1,7 @@
-"""The numbers of SVG and CSS, by one grammar: numbers in a text, lengths with a unit, and what may be between numbers.
+"""The numbers of SVG and CSS, by one grammar: numbers in a text, lengths with a unit, and gaps between numbers.
 
 The grammar is `number` of https://www.w3.org/TR/SVG11/types.html#DataTypeNumber with the points of path data, `5.` and
-`.5` (https://www.w3.org/TR/SVG11/paths.html#PathDataBNF). Digits are those of ASCII: `٣` is not a number to a browser.
+`.5` (https://www.w3.org/TR/SVG11/paths.html#PathDataBNF). Only ASCII digits count: `٣` isn't a number in browsers.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 #: The source of a regular expression for one number. Its groups are atomic, so that a match takes linear time.
 NUMBER = r"[-+]?(?>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?>[eE][-+]?[0-9]+)?"
-#: The largest number in a drawing, in px of its own.
+#: The largest number in a drawing, in its own px.
 MOST = 1e6
 _NUMBER = re.compile(NUMBER)
 _LENGTH = re.compile(rf"({NUMBER})([a-z%]*)")
 _COUNT = re.compile("0*[1-9][0-9]{0,3}")
-#: What a text must contain for a number in it to be a million: seven digits before a point, or an exponent.
+#: A text needs one of these for a number in it to reach a million: seven digits before a point, or an exponent.
 _MAYBE_LARGE = re.compile(r"(?<![0-9.])[0-9]{7}|[0-9.][eE]")
 
 
@@ -43,31 +43,31 @@ def numbers(text: str) -> list[float]:
 
 def number(text: str | None, default: float = 0.0) -> float:
     """Return the first number of an attribute such as `12px`, or a default."""
-    found = _NUMBER.search(text or "")
-    return float(found[0]) if found else default
+    match = _NUMBER.search(text or "")
+    return float(match[0]) if match else default
 
 
 def read_length(text: str, units: Container[str] = ("", "px")) -> Length | None:
-    """Return the length that a text is, in one of some units; None when it is anything else."""
+    """Return a text as a length in one of some units, or None if it isn't one."""
     match = _LENGTH.fullmatch(text)
     return Length(match[1], match[2]) if match and match[2] in units else None
 
 
 def read_count(text: str) -> int | None:
-    """Return a whole number from 1 to 9999 that a text is; None when it is anything else."""
+    """Return a text as a whole number from 1 to 9999, or None if it isn't one."""
     return int(text) if _COUNT.fullmatch(text) else None
 
 
 def split_numbers(text: str) -> list[str] | None:
-    """Return the numbers of a list as they are written; None when anything but blanks and commas is between them."""
+    """Return the numbers of a list as they are written, or None if there is anything but blanks and commas between."""
     return _NUMBER.findall(text) if is_gap(_NUMBER.sub("", text)) else None
 
 
 def is_gap(text: str) -> bool:
-    """Return whether a text is nothing but what may be between numbers: blanks and commas."""
+    """Return whether a text could be between numbers: only blanks and commas."""
     return not text.strip(", \t\r\n\f")
 
 
 def within_limit(text: str) -> bool:
-    """Return whether every number of a text is at most a million, either side of 0."""
+    """Return whether every number in a text is between minus a million and a million."""
     return _MAYBE_LARGE.search(text) is None or all(abs(value) <= MOST for value in numbers(text))

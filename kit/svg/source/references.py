@@ -21,7 +21,7 @@ else:
     tinycss2 = on_demand("tinycss2")
 
 
-#: The id in a reference: the painter drops quotes, blanks and `url()`, and would find another than is meant.
+#: The id in a reference: the painter drops quotes, blanks and `url()`, and could find a different one.
 _ID = r"""[^\s"'()#%\\]+"""
 _HREF = re.compile(f"#({_ID})")
 _URL = re.compile(rf"""url\(\s*["']?#({_ID})["']?\s*\)""")
@@ -30,12 +30,12 @@ _OF_ADDRESSES = frozenset(("url", "src", "image", "image-set"))
 
 
 def href_of(element: etree._Element) -> str:
-    """Return what an element refers to, in either spelling, or nothing."""
+    """Return the reference of an element, in either spelling, or ''."""
     return (element.get("href") or element.get(XLINK + "href") or "").strip()
 
 
 def href_target(href: str) -> str | None:
-    """Return the id in an `href` such as `#id`; None when it leads elsewhere or the painter reads it differently."""
+    """Return the id in an `href` such as `#id`; None if it leads elsewhere or the painter reads it differently."""
     match = _HREF.fullmatch(href)
     return match[1] if match else None
 
@@ -43,28 +43,28 @@ def href_target(href: str) -> str | None:
 def url_target(value: str) -> str | None:
     """Return the id of a paint server or clip path in `url(#id)`; None for any other value.
 
-    What follows is the fallback for a reference that leads nowhere (https://www.w3.org/TR/SVG11/painting.html).
+    Anything after it is the fallback for a reference that leads nowhere (https://www.w3.org/TR/SVG11/painting.html).
     """
     match = _URL.match(value) if value.startswith("url(") else None
     return match[1] if match else None
 
 
 def url_of(id_: str) -> str:
-    """Return the reference to a paint server or clip path as the painter reads it."""
+    """Return the reference to a paint server or clip path in the painter's form."""
     return f"url(#{id_})"
 
 
 def elements_by_id(root: etree._Element) -> dict[str, list[etree._Element]]:
-    """Return the elements of a drawing, hidden ones too, by id; several may have one."""
-    found: dict[str, list[etree._Element]] = defaultdict(list)
+    """Return the elements of a drawing, including hidden ones, by id, which several may share."""
+    by_id: dict[str, list[etree._Element]] = defaultdict(list)
     for element in root.iter(f"{SVG}*"):
         if "id" in element.attrib:
-            found[str(element.attrib["id"])].append(element)
-    return found
+            by_id[str(element.attrib["id"])].append(element)
+    return by_id
 
 
 def outside_reference(css: str) -> str:
-    """Return the first address in a value of CSS that is not of the form `#id`; nothing when there is none."""
+    """Return the first address in a CSS value that isn't of the form `#id`, or ''."""
     return next((address for address in _addresses(tinycss2.parse_component_value_list(css)) if address[:1] != "#"), "")
 
 
@@ -86,9 +86,9 @@ XLINK = "{http://www.w3.org/1999/xlink}"
 
 def attributes_of(element: etree._Element) -> dict[str, str]:
     """Return the attributes of an element as plain text; names outside SVG keep their `{namespace}`."""
-    return dict(element.items())  # type: ignore[arg-type]  # they are bytes to the stubs alone
+    return dict(element.items())  # type: ignore[arg-type]  # bytes only in the stubs
 
 
 def line_of(element: etree._Element) -> int:
-    """Return the line an element starts in."""
+    """Return the line in which an element starts."""
     return element.sourceline or 1  # type: ignore[return-value,unreachable]  # the stubs forgot the number

@@ -1,7 +1,7 @@
-"""Colours and opacity of a drawing: colours as `#rrggbb` and an opacity, or as the role that they have.
+"""Colours and opacity of a drawing: colours as `#rrggbb` with an opacity, or as their role.
 
-The painter makes the fill and the stroke of a shape see-through one by one, so that the fill shows below the stroke,
-where both are to fade as one picture (https://www.w3.org/TR/SVG11/masking.html#OpacityProperty).
+The painter makes the fill and the stroke of a shape translucent one by one, so that the fill shows through the stroke,
+although both should fade as one picture (https://www.w3.org/TR/SVG11/masking.html#OpacityProperty).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ else:
     color4 = on_demand("tinycss2.color4")
 
 
-#: The properties that are colours, and the opacity beside each.
+#: The properties that are colours, and the opacity that belongs to each.
 OPACITIES = {"fill": "fill-opacity", "stroke": "stroke-opacity", "stop-color": "stop-opacity"}
 COLOURS = tuple(OPACITIES)
 #: Paints that are not colours.
@@ -33,10 +33,10 @@ NO_COLOUR = ("none", "transparent", "inherit")
 
 @lru_cache(maxsize=4096)
 def split_colour(value: str) -> tuple[str, float] | None:
-    """Return a colour of sRGB, however it is written, as `#rrggbb` and its opacity; None when it is none.
+    """Return an sRGB colour in any notation as `#rrggbb` and its opacity, or None if it isn't one.
 
-    https://www.w3.org/TR/css-color-4/; what was split before is kept, as a drawing repeats its colours. Behind a colour
-    may be its value in a profile, as icc-color(): editors show the one of sRGB.
+    https://www.w3.org/TR/css-color-4/; results are cached, as a drawing repeats its colours. The colour may be followed
+    by its value in a profile, as icc-color(): editors show the sRGB one.
     """
     parsed = color4.parse_color(value.partition(" icc-color(")[0])
     if parsed is None or isinstance(parsed, str) or parsed.space not in {"srgb", "hsl", "hwb"}:
@@ -46,15 +46,16 @@ def split_colour(value: str) -> tuple[str, float] | None:
 
 
 def plain_colour(value: str) -> str | None:
-    """Return a colour as `#rrggbb`; None when it is not opaque."""
+    """Return a colour as `#rrggbb`, or None if it isn't opaque."""
     colour, alpha = split_colour(value) or ("", 0)
     return colour if alpha == 1 else None
 
 
 def paint_role(value: str, role: str | None, palette: Mapping[str, str]) -> tuple[str, str | None]:
-    """Return a paint as `@role`, a plain colour, or as it is written, and what is wrong with it, if anything.
+    """Return a paint as `@role`, a plain colour, or as it is written, and its fault, if it has one.
 
-    `role` is the one that the element's class names; else the role is that of the first equal colour in the palette.
+    `role` is the one that the element's class names; without it, the first role with the same colour in the palette
+    counts.
     """
     server = url_target(value)
     if server or value in NO_COLOUR:
@@ -62,13 +63,13 @@ def paint_role(value: str, role: str | None, palette: Mapping[str, str]) -> tupl
     colour = plain_colour(value)
     if colour is None:
         return value, f"the colour '{value}' can't be painted"
-    by_value = next((name for name, known in palette.items() if known == colour), None)
+    by_value = next((name for name, listed in palette.items() if listed == colour), None)
     chosen = role or by_value
     return (f"@{chosen}" if chosen else colour), None
 
 
 def with_opacities(own: Mapping[str, str], inherited: Mapping[str, str]) -> dict[str, str]:
-    """Return properties in which the opacity of a colour is a property of its own, as the painter reads it."""
+    """Return properties with the opacity of each colour as a property of its own, the painter's form."""
     result = dict(own)
     for key, opacity in OPACITIES.items():
         colour, alpha = split_colour(own.get(key, "")) or ("", 1.0)
@@ -82,17 +83,17 @@ def with_opacities(own: Mapping[str, str], inherited: Mapping[str, str]) -> dict
     return result
 
 
-#: Properties that reach the shapes in a group and decide what painting them costs.
+#: Properties that the shapes in a group inherit, and that affect the cost of painting them.
 INHERITED = ("fill", "stroke", "stroke-dasharray")
 _NO_PAINT = ("none", "transparent")
-#: Elements whose content is painted with what the clones of it are painted with.
+#: Elements whose content is painted with the paint of their clones.
 _CLONED = frozenset(("defs", "symbol"))
-#: Stands for a stroke that a clone may have.
+#: A placeholder for a stroke that a clone may have.
 _UNKNOWN = "of a clone"
 
 
 def paint_of(element: Element, above: Mapping[str, str]) -> dict[str, str]:
-    """Return the paint of an element: its own, else what reaches it from above, or may reach it by a clone."""
+    """Return the paint of an element: its own, or the one that it inherits, or may inherit from a clone."""
     if element.tag in _CLONED:
         above = {**above, "stroke": above.get("stroke") or _UNKNOWN}
     own = element.attributes
@@ -100,9 +101,9 @@ def paint_of(element: Element, above: Mapping[str, str]) -> dict[str, str]:
 
 
 def is_faded_as_one(element: Element, paint: Mapping[str, str]) -> bool:
-    """Return whether an element is see-through and has a fill and a stroke, so that a group must fade them as one.
+    """Return whether an element is translucent and has a fill and a stroke, so that a group must fade them as one.
 
-    `paint` is what it is painted with, its own or inherited.
+    `paint` is its paint, its own or inherited.
     """
     if element.tag not in CLOSED_SHAPES or number(element.attributes.get("opacity"), 1.0) >= 1:
         return False

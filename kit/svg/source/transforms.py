@@ -24,7 +24,7 @@ _BEFORE_BRACKET = re.compile(r"(?<=[a-zA-Z])\s+\(")
 def read_transform(text: str) -> Matrix | None:
     """Return the map of a `transform` attribute (https://www.w3.org/TR/SVG11/coords.html#TransformAttribute)."""
     result = IDENTITY
-    joined = _BEFORE_BRACKET.sub("(", text)  # blanks there are no CSS, but SVG 1.1
+    joined = _BEFORE_BRACKET.sub("(", text)  # SVG 1.1 allows blanks there, CSS doesn't
     for part in tinycss2.parse_component_value_list(joined, skip_comments=True):
         if part.type == "whitespace" or part == ",":
             continue
@@ -32,7 +32,7 @@ def read_transform(text: str) -> Matrix | None:
             return None
         written = split_numbers(tinycss2.serialize(part.arguments))
         step = None if written is None else _function(part.lower_name, [float(digits) for digits in written])
-        if step is None:  # a number has no unit here, as in `translate(20px)`, which browsers drop
+        if step is None:  # browsers drop numbers with a unit, as in `translate(20px)`
             return None
         result = result @ step
     return result

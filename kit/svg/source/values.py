@@ -1,8 +1,8 @@
-"""The values of attributes that place and shape: plain numbers of a sane size, and path data step by step.
+"""The values of attributes that place and shape: plain numbers of a reasonable size, and path data step by step.
 
-The painter turns `nan`, `inf` and numbers it can't read into pictures that are wrong or never end.
+The painter turns `nan`, `inf` and unreadable numbers into pictures that are wrong or never end.
 
-The painter reads a run of steps under one letter in a time that grows with its square.
+The painter takes quadratic time for a run of steps under one letter.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _GAP = r"[\s,]*"
 _ARC = re.compile(_GAP + _GAP.join((f"({NUMBER})",) * 3 + ("([01])",) * 2 + (f"({NUMBER})",) * 2))
 _STEP = re.compile(r"([MmZzLlHhVvCcSsQqTtAa])([^MmZzLlHhVvCcSsQqTtAa]*)")
 _BETWEEN = r"[, \t\r\n\f]*+"
-#: Path data, without arcs, that has a letter before every step: most of it is written so.
+#: Path data, without arcs, with a letter before every step, which is the most common form.
 _WRITTEN_OUT = re.compile(
     rf"[Mm]{_BETWEEN}(?:{NUMBER}{_BETWEEN}){{2}}"
     rf"(?>[Zz]{_BETWEEN}"
@@ -34,15 +34,16 @@ _WRITTEN_OUT = re.compile(
     rf"|[SsQq]{_BETWEEN}(?:{NUMBER}{_BETWEEN}){{4}}"
     rf"|[Cc]{_BETWEEN}(?:{NUMBER}{_BETWEEN}){{6}})*+"
 )
-#: How many numbers a step of each letter has.
+#: The count of numbers in a step of each letter.
 _ARITY = {"m": 2, "z": 0, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7}
 
 
 @lru_cache(maxsize=8)
 def full_path(d: str) -> str | None:
-    """Return path data with a letter before every step; None when it can't be read.
+    """Return path data with a letter before every step, or None if it can't be read.
 
-    https://www.w3.org/TR/SVG11/paths.html#PathDataBNF; the last few are kept, as an element is judged and then read.
+    https://www.w3.org/TR/SVG11/paths.html#PathDataBNF; the last results are cached, as an element is checked and then
+    read.
     """
     if _WRITTEN_OUT.fullmatch(d):
         return d
@@ -58,7 +59,7 @@ def full_path(d: str) -> str | None:
 
 
 def _written_out(letter: str, text: str) -> list[str] | None:
-    """Return the steps of one letter, each with a letter of its own; a move goes on as lines."""
+    """Return the steps of one letter, each with its own letter; a move continues as lines."""
     groups = _arcs(text) if letter in "aA" else _groups(text, _ARITY[letter.lower()])
     if groups is None:
         return None
@@ -69,15 +70,15 @@ def _written_out(letter: str, text: str) -> list[str] | None:
 
 
 def _groups(text: str, arity: int) -> list[tuple[str, ...]] | None:
-    """Return the numbers of steps, as many together as one step has; None when they don't come out even."""
-    found = split_numbers(text)
-    if found is None or (not found) != (arity == 0) or (arity and len(found) % arity):
+    """Return the numbers of each step, or None if their count isn't a multiple of that of one step."""
+    parts = split_numbers(text)
+    if parts is None or (not parts) != (arity == 0) or (arity and len(parts) % arity):
         return None
-    return [tuple(found[at : at + arity]) for at in range(0, len(found), arity or 1)]
+    return [tuple(parts[at : at + arity]) for at in range(0, len(parts), arity or 1)]
 
 
 def _arcs(text: str) -> list[tuple[str, ...]] | None:
-    """Return the numbers of arcs, whose flags need no gap after them; None when there is anything else."""
+    """Return the numbers of arcs, whose flags need no gap after them, or None if there is anything else."""
     groups, at = [], 0
     while match := _ARC.match(text, at):
         groups.append(match.groups())
@@ -86,13 +87,13 @@ def _arcs(text: str) -> list[tuple[str, ...]] | None:
 
 
 def path_steps(d: str) -> list[tuple[str, tuple[tuple[float, float], ...]]]:
-    """Return the commands of path data with their points; none when it can't be read."""
+    """Return the commands of path data with their points, or nothing if it can't be read."""
     return list(_path_steps(d))
 
 
 @lru_cache(maxsize=64)
 def _path_steps(d: str) -> tuple[tuple[str, tuple[tuple[float, float], ...]], ...]:
-    """Return the commands of path data; those of the last ones are kept, as a shape is measured, moved and judged."""
+    """Return the commands of path data; the last results are cached, as a shape is measured, moved and checked."""
     from fontTools.svgLib.path import parse_path  # noqa: PLC0415  (it imports lxml, and many drawings have no paths)
 
     pen = RecordingPen()
@@ -104,14 +105,14 @@ def _path_steps(d: str) -> tuple[tuple[str, tuple[tuple[float, float], ...]], ..
 
 
 _LENGTHS = frozenset(("x", "y", "width", "height", "cx", "cy", "r", "rx", "ry", "x1", "y1", "x2", "y2", "fx", "fy"))
-#: Elements whose lengths may be shares of what they paint; all others would be measured on the artboard.
+#: Elements whose lengths may be fractions of what they paint; those of all others would refer to the artboard.
 _SHARED = frozenset(("linearGradient", "radialGradient", "pattern", "symbol", "clipPath"))
 #: How many characters of a value a message quotes.
 _QUOTED = 60
 
 
 def value_problem(tag: str, key: str, value: str) -> Fault | None:
-    """Return what is wrong with the value of an attribute that places or shapes, without its place."""
+    """Return the fault in the value of an attribute that places or shapes, without its place, or None."""
     text = value.strip()
     is_sound, remedy = _form(tag, key)
     if not is_sound(text):
@@ -122,19 +123,19 @@ def value_problem(tag: str, key: str, value: str) -> Fault | None:
 
 
 def beyond_limit(key: str, value: str) -> Fault:
-    """Return the fault of an attribute that contains a number above the limit, without its place."""
+    """Return the fault of an attribute with a number above the limit, without its place."""
     message = f"'{key}' contains a number above a million: {quoted(value)}"
     return Fault(message, remedy="draw it nearer, and smaller", code="number-too-large")
 
 
 def quoted(value: str) -> str:
-    """Return a value as a message shows it: on one line, and not all of a long one."""
+    """Return a value for a message: on one line, and shortened if it is long."""
     text = " ".join(value.split())
     return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
 
 
 def _form(tag: str, key: str) -> tuple[Callable[[str], object], str]:
-    """Return how the value of an attribute is judged, and the remedy."""
+    """Return the check for the value of an attribute, and the remedy."""
     if key in _LENGTHS:
         return _is_share if tag in _SHARED else _is_px, "write it in px, as a plain number"
     return _FORMS.get(key, (lambda _text: True, ""))

@@ -1,7 +1,7 @@
-"""Parse the XML of a drawing without entities or network, scanned for depth, number and length before a tree is built.
+"""Parse the XML of a drawing without entities or network, after checking its depth, count and lengths.
 
-What reaches the tree is UTF-8 text of bounded depth, size and count,
-without declarations or style sheets of its own.
+Everything that reaches the tree is UTF-8 text of limited depth, size and count, without its own declarations or style
+sheets.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ _SAVE_AGAIN = "save the drawing again as plain SVG"
 
 
 class SourceFile:
-    """The text of one drawing, to point into."""
+    """The text of one drawing, with marks for its lines."""
 
     def __init__(self, path: Path) -> None:
-        """Read the file. Raises DrawingError when it is missing, too large, compressed or not UTF-8."""
+        """Read the file. Raises DrawingError if it is missing, too large, compressed or not UTF-8."""
         self.path = path
         self.name = "/".join(path.parts[-2:])
         try:
-            with path.open("rb") as opened:
-                self.data = opened.read(MAX_BYTES + 1)
+            with path.open("rb") as file:
+                self.data = file.read(MAX_BYTES + 1)
         except OSError as error:
             beside = [sibling.name for sibling in path.parent.glob("*.svg")]
             remedy = (
@@ -85,18 +85,18 @@ class SourceFile:
         return text
 
     def mark(self, line: int) -> Mark:
-        """Return the place of a line; an element's column is not known."""
+        """Return the mark of a line; the column of an element is not known."""
         text = self.line(line)
         return Mark(self.name, line, len(text) - len(text.lstrip()) + 1, text)
 
     def line(self, line: int) -> str:
-        """Return the text of a line, counted from 1; nothing beyond the file."""
+        """Return the text of a line, counted from 1, or '' beyond the end of the file."""
         return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
 
     def located(self, fault: Fault, line: int) -> Fault:
-        """Return a fault with a line of the drawing, and its remedy in the words of the editor that wrote it.
+        """Return a fault with a line of the drawing, and its remedy in the terms of the editor that wrote it.
 
-        What it quotes can neither steer the terminal nor fill it.
+        Text that it quotes can neither control nor flood the terminal.
         """
         quoted = fault.message[:_LONGEST_MESSAGE]
         shown = "".join(character if character.isprintable() else " " for character in quoted)
@@ -104,7 +104,7 @@ class SourceFile:
 
 
 def parse_drawing(file: SourceFile) -> etree._Element:
-    """Return the root element. Raises DrawingError when the file is not SVG or a file that `Scanner` refuses."""
+    """Return the root element. Raises DrawingError if the file isn't SVG or `Scanner` refuses it."""
     scan = Scanner(file)
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -119,7 +119,7 @@ def parse_drawing(file: SourceFile) -> etree._Element:
         root = etree.fromstring(file.data, parser)
     except etree.XMLSyntaxError as error:
         raise DrawingError(_syntax_fault(error, file)) from error
-    if scan.error:  # two readers that disagree would not see the same drawing
+    if scan.error:  # parsers that disagree would see different drawings
         fault = Fault(f"not XML: {scan.error}", remedy=_SAVE_AGAIN, code="not-xml")
         raise DrawingError(file.located(fault, scan.line))
     if root.tag != SVG + "svg":
@@ -137,27 +137,27 @@ def _syntax_fault(error: etree.XMLSyntaxError, file: SourceFile) -> Fault:
     line, column = error.position
     message = re.sub(r", line \d+, column \d+$", "", error.msg or "unreadable").rstrip(".")
     text = file.line(line or 1)
-    # The parser stops after what it read; a caret beyond the line would point at nothing.
+    # The parser stops after its last input; a caret beyond the line would point at nothing.
     mark = Mark(file.name, line or 1, max(1, min((column or 1) - 1, len(text))), text)
     return Fault(f"not XML: {message[:1].lower()}{message[1:]}", mark, _SAVE_AGAIN, code="not-xml")
 
 
 MAX_BYTES = 4_000_000
-#: How deep elements may be nested, and how many there may be; editors write a tenth of it.
+#: How deep elements may be nested, and how many there may be; editors write a tenth of this.
 MOST_DEPTH, MOST_ELEMENTS = 64, 10_000
-#: Characters of one attribute; embedded pictures may have as many as the file.
+#: The most characters of one attribute; embedded pictures may have as many as the file.
 MOST_CHARACTERS = {"d": 200_000, "points": 100_000, "href": MAX_BYTES, "xlink:href": MAX_BYTES}
 MOST_CHARACTERS_ELSE = 10_000
-#: Declared encodings whose plain letters are those of UTF-8, as which every drawing is read.
+#: Declared encodings with the same basic letters as UTF-8, which every drawing is read as.
 _ENCODINGS = frozenset(("utf-8", "us-ascii", "ascii", "iso-8859-1", "windows-1252"))
-#: The attributes that name an element, as they are written, the first before the others.
+#: The attributes that name an element, as they are written, in order of precedence.
 _NAMES = ("data-name", "inkscape:label", "serif:id", "id")
 
 
 class Scanner:
-    """Reads a file once without building anything, and raises DrawingError at the first thing that is refused.
+    """Reads a file once without building a tree, and raises DrawingError at the first thing that is refused.
 
-    `starts` are the lines in which start tags begin, in order: lxml knows only the lines in which they end.
+    `starts` are the lines in which start tags begin, in order: lxml only has the lines in which they end.
     """
 
     def __init__(self, file: SourceFile) -> None:
@@ -179,7 +179,7 @@ class Scanner:
 
     @property
     def line(self) -> int:
-        """The line that the scan has come to."""
+        """The line that the scan has reached."""
         return self._parser.CurrentLineNumber
 
     def _refuse(self, message: str, remedy: str = PLAIN, *, code: str) -> None:
@@ -221,11 +221,11 @@ class Scanner:
             self._refuse(f"the drawing is written in {encoding[:40]}, not UTF-8", "save it as UTF-8", code="not-utf-8")
 
 
-#: What files of some kinds may come from.
+#: The programs that files of some kinds may come from.
 _WHERE_FROM = {"pdf": ", as Illustrator's .ai files are,", "zip": ", as the files of Figma and Affinity are,"}
 
 
 def _other_kind(data: bytes) -> str:
-    """Return what a file is by its first bytes, as a message says it; nothing for what may be SVG."""
+    """Return the kind of a file from its first bytes, for a message, or '' if it may be SVG."""
     kind = kind_of(data)
     return "" if kind is None or kind.name == "svg" else f"{kind.what}{_WHERE_FROM.get(kind.name, ',')}"

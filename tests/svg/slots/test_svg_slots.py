@@ -191,7 +191,7 @@ def test_a_slot_that_is_not_whole_is_refused(draw: Draw, body: str, message: str
 def test_a_slot_that_is_not_painted_by_itself_is_refused(draw: Draw, tag: str) -> None:
     slot = '<g id="slot-qr"><rect x="100" y="100" width="300" height="300"/></g>'
     said = faults_of(draw, f'<{tag} id="a"><g>{slot}</g></{tag}>')
-    assert f"'slot-qr' is inside <{tag}>, which is not painted by itself" in said
+    assert f"'slot-qr' is inside <{tag}>, which is not painted on its own" in said
 
 
 def test_a_slot_that_is_hidden_is_none(draw: Draw) -> None:
