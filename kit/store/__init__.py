@@ -1,6 +1,6 @@
-"""The kit on disk: made in a staging folder, published whole, written as zips in one form, and verified.
+"""The kit on disk: made in a staging folder, published as a whole, written as canonical zips, and verified.
 
-Nothing is ever unpacked: a zip is checked in place, and one that is not canonical is not read further.
+Nothing is ever unpacked: a zip is checked in place, and one that isn't canonical is not read any further.
 """
 
 from typing import TYPE_CHECKING

@@ -1,6 +1,6 @@
-"""Compare one file of a kit with its entry in the manifest: size, format, pixels, QR code, words in it and beside it.
+"""Compare one file of a kit with its manifest entry: size, format, pixels, QR code, texts inside and beside it.
 
-Schema 1 did not say what pixels a JPEG or WebP decodes to; for those, only the size is compared.
+Schema 1 had no checksum of the decoded pixels of a JPEG or WebP; for those, only the size is compared.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 def type_differences(asset: Asset) -> Iterator[Finding]:
-    """Yield a finding if the manifest gives a file a type that no kit contains; such a file is not opened."""
+    """Yield a finding if the manifest gives a file a type that no kit contains; such a file isn't opened."""
     if asset.media_type not in EXTENSIONS:
         sentence = f"{asset.path} is {asset.media_type!r:.60} in {MANIFEST}, a type that no kit contains"
         yield difference("format", sentence, code="unknown-media-type")
 
 
 def file_differences(asset: Asset, data: bytes, read_codes: Callable[[Pixels], list[str]]) -> Iterator[Finding]:
-    """Yield a finding for everything in which a file differs from its entry in the manifest."""
+    """Yield a finding for each difference between a file and its entry in the manifest."""
     path = asset.path
     if len(data) != asset.bytes:
         yield difference(
@@ -57,7 +57,7 @@ def file_differences(asset: Asset, data: bytes, read_codes: Callable[[Pixels], l
 
 
 def thumbnail_differences(thumbnail: Thumbnail, data: bytes) -> Iterator[Finding]:
-    """Yield a finding for everything in which a thumbnail differs from its entry in the manifest."""
+    """Yield a finding for each difference between a thumbnail and its entry in the manifest."""
     if len(data) != thumbnail.bytes:
         message = f"{thumbnail.path} has {len(data):,} bytes; {MANIFEST} says {thumbnail.bytes:,}"
         yield difference("size", message, code="file-size-differs")
@@ -78,7 +78,7 @@ def thumbnail_differences(thumbnail: Thumbnail, data: bytes) -> Iterator[Finding
 
 
 def text_differences(asset: Asset, contents: Contents) -> Iterator[Finding]:
-    """Yield a finding if the caption or alternative text beside a file is not byte for byte that of the manifest."""
+    """Yield a finding if the caption or alternative text beside a file isn't byte for byte that of the manifest."""
     stem = asset.path.rpartition(".")[0]
     for ending, words in ((".caption.txt", asset.caption), (".alt.txt", asset.alt)):
         name = f"{stem}{ending}"
@@ -94,9 +94,9 @@ def _pixel_differences(asset: Asset, pixels: Pixels, read_codes: Callable[[Pixel
         yield difference(
             "pixels", f"{asset.path} has pixels that do not match their checksum in {MANIFEST}", code="pixels-differ"
         )
-    codes, wanted = read_codes(pixels), [asset.qr] if asset.qr else []
-    if codes != wanted:
-        message = f"the QR code in {asset.path} reads {_listed(codes)}; {MANIFEST} says {_listed(wanted)}"
+    codes, expected = read_codes(pixels), [asset.qr] if asset.qr else []
+    if codes != expected:
+        message = f"the QR code in {asset.path} reads {_listed(codes)}; {MANIFEST} says {_listed(expected)}"
         yield difference("qr", message, code="qr-differs")
 
 
@@ -108,7 +108,7 @@ def _stated_differences(asset: Asset, reading: Reading) -> Iterator[Finding]:
         if words != getattr(asset, field):
             yield difference(
                 "metadata",
-                f"'{field}' inside {asset.path} is not that of {MANIFEST}: {words!r:.80}",
+                f"'{field}' inside {asset.path} differs from {MANIFEST}: {words!r:.80}",
                 code="metadata-differs",
             )
 

@@ -1,4 +1,4 @@
-"""The files of a kit: names that every system accepts, the bytes of each, and the form of a difference."""
+"""The files of a kit: names that every system accepts, the content of each, and findings about differences."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: The files that describe all others.
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
-#: The report in a kit of which a picture failed.
+#: The report in a kit in which a picture failed.
 REPORT = "report.json"
 #: Files that file managers leave in folders; they are never part of a kit.
 FILE_MANAGER_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -34,9 +34,9 @@ class Contents:
 
 
 def folder_contents(folder: Path) -> tuple[Contents, list[Finding]]:
-    """Return the files in a folder, without those of file managers, and a finding for everything that is not a file.
+    """Return the files in a folder, without those of file managers, and a finding for everything that isn't a file.
 
-    Raises OSError for what can't be read.
+    Raises OSError if something can't be read.
     """
     names, findings = [], []
     for place, folders, files in os.walk(folder, onerror=_raise):
@@ -58,12 +58,12 @@ def _raise(error: OSError) -> None:
 
 #: A name, with its folders, must be shorter than this.
 LONGEST = 120
-#: Not hidden, not like an option of a command, and not ending with a dot, which Windows drops.
+#: A part of a name: not hidden, not like an option of a command, and without a dot at its end, which Windows drops.
 _PART = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 
 
 def name_differences(names: Iterable[str]) -> Iterator[Finding]:
-    """Yield a finding for every name that can't be unpacked safely, alone or beside the others."""
+    """Yield a finding for every name that can't be unpacked safely, on its own or together with the others."""
     counted = Counter(names)
     faults = {name: _fault(name) or ("is duplicate" if count > 1 else None) for name, count in counted.items()}
     yield from (
@@ -92,15 +92,15 @@ def _fault(name: str) -> str | None:
     return None if len(name) < LONGEST else f"is {len(name):,} characters long; it must be under {LONGEST}"
 
 
-#: The most characters of a name that are printed.
+#: The most characters of a name in a message.
 _LONGEST = 160
 
 
 def difference(rule: str, sentence: str, remedy: str = "", *, code: str) -> Finding:
-    """Return the error that a kit is not as it should be; the message names the file, `code` the kind."""
+    """Return an error in a kit; the message names the file, `code` the kind of error."""
     return Finding(rule, "error", Fault(sentence, None, remedy, code=code))
 
 
 def printable(name: str) -> str:
-    """Return an untrusted name in a form to print: short, in quotes, without control characters."""
+    """Return an untrusted name for a message: short, in quotes, without control characters."""
     return ascii(name if len(name) <= _LONGEST else f"{name[:_LONGEST]}...")

@@ -1,9 +1,9 @@
 """`manifest.json`: written, and read back from kits that anyone may have made; nothing in it is trusted.
 
-Schema 1 is read as schema 2, with empty values for what it lacked. Its pixel checksums were of painted pictures, which
-only a PNG decodes to; those of other files are left out.
+Schema 1 is read as schema 2, with empty values for the fields that it lacked. Its pixel checksums were of painted
+pictures, and only PNGs decode to those; the checksums of other files are dropped.
 
-A field that the class lacks is kept in its field `unknown`, and written again. A field marked as `left_out_when_none`
+Unknown fields are kept in the field `unknown` of their class, and written again. A field marked as `left_out_when_none`
 is optional, and written only if it has a value.
 """
 
@@ -46,9 +46,9 @@ _NEW_IN_KIT: dict[str, Any] = {
     "translations": {},
 }
 _NEW_IN_ASSET: dict[str, Any] = {"drawing": None, "partner": None, "thumbnail": None}
-#: The folder of the thumbnails; no language has this name.
+#: The folder of the thumbnails; no language tag is the same.
 THUMBNAILS = "thumbnails"
-#: The number of hexadecimal digits of its checksum that name a thumbnail.
+#: How many hexadecimal digits of its checksum are the name of a thumbnail.
 _NAME_DIGITS = 16
 
 
@@ -91,14 +91,14 @@ def asset_entry(
 
 
 def thumbnail_of(picture: Picture, file: EncodedFile) -> Thumbnail:
-    """Return the entry of a picture's thumbnail; it is named by its content, so that equal ones are one file."""
+    """Return the entry of a picture's thumbnail; it is named after its content, so that equal ones share a file."""
     digest, size = sha256(file.data).hexdigest(), thumbnail_size(picture.placement.size)
     path = f"{THUMBNAILS}/{digest[:_NAME_DIGITS]}.{file.extension}"
     return Thumbnail(path, digest, len(file.data), *size, file.media_type)
 
 
 def manifest_of(kit: KitSummary, assets: Iterable[Asset], thumbnails: Iterable[Thumbnail] = ()) -> Manifest:
-    """Return the manifest of a kit made by this version of the generator, sorted by path, each thumbnail once."""
+    """Return the manifest of a kit by this version of the generator, sorted by path, each thumbnail only once."""
     engines = {"kit": __version__, **rasterisers(), **image_engines(), **encoders()}
     small = {thumbnail.path: thumbnail for thumbnail in thumbnails}
     by_path = tuple(sorted(assets, key=lambda asset: asset.path))
@@ -106,21 +106,21 @@ def manifest_of(kit: KitSummary, assets: Iterable[Asset], thumbnails: Iterable[T
 
 
 def is_current(manifest: Manifest) -> bool:
-    """Tell whether this version of the generator made a kit, and so would make the same documents."""
+    """Return whether this version of the generator made a kit, and so would make the same documents."""
     return manifest.schema == SCHEMA and manifest.engines.get("kit") == __version__
 
 
 def part_of(manifest: Manifest, assets: Iterable[Asset]) -> Manifest:
     """Return a manifest with some of its assets, in their order, and their thumbnails."""
-    kept = tuple(assets)
-    used = {asset.thumbnail for asset in kept}
-    return replace(manifest, assets=kept, thumbnails=tuple(one for one in manifest.thumbnails if one.path in used))
+    chosen = tuple(assets)
+    used = {asset.thumbnail for asset in chosen}
+    return replace(manifest, assets=chosen, thumbnails=tuple(one for one in manifest.thumbnails if one.path in used))
 
 
 def with_comparable_sums(manifest: Manifest) -> Manifest:
-    """Return a manifest without the pixel checksums that this machine can't check: lossy files with another decoder.
+    """Return a manifest without the pixel checksums of lossy files that this machine decodes with another decoder.
 
-    Decoders may round differently, so such a checksum says nothing about a file; that of the file's bytes does.
+    Decoders may round differently, so such a checksum proves nothing about a file; that of its bytes does.
     """
     own = encoders()
     codecs = {format_.media_type: format_.codec for format_ in FORMATS.values() if format_.codec}
@@ -130,14 +130,14 @@ def with_comparable_sums(manifest: Manifest) -> Manifest:
 
 
 def format_manifest(manifest: Manifest) -> bytes:
-    """Return `manifest.json`: schema, kit, engines, assets, thumbnails, then unknown fields."""
+    """Return `manifest.json`: schema, kit, engines, assets, thumbnails, and then unknown fields."""
     return (json.dumps(to_json(manifest), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
 
 
 def parse_manifest(data: bytes) -> Manifest:
     """Return a manifest of schema 1 or 2.
 
-    Raises ValueError if it is not one, was made by a newer version, or contradicts itself.
+    Raises ValueError if it isn't one, was made by a newer version, or contradicts itself.
     """
     try:
         content = json.loads(data)
@@ -157,7 +157,7 @@ def parse_manifest(data: bytes) -> Manifest:
 
 
 def _upgraded(content: dict[str, Any]) -> dict[str, Any]:
-    """Return schema 1 with the fields of schema 2; invalid parts are left for the parser to report."""
+    """Return schema 1 with the fields of schema 2; the parser reports invalid parts."""
     kit, assets = content.get("kit"), content.get("assets")
     if isinstance(kit, dict):
         kit = {**_NEW_IN_KIT, **kit}
@@ -172,7 +172,7 @@ def _upgraded_asset(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _require_consistent(manifest: Manifest) -> None:
-    """Raise ValueError if an entry names something that is not listed, or lacks a checksum of its pixels."""
+    """Raise ValueError if an entry names something that isn't listed, or lacks a checksum of its pixels."""
     kit = manifest.kit
     messages, sources = {message.id for message in kit.messages}, {source.id for source in kit.sources}
     _require_thumbnails(manifest)
@@ -195,7 +195,7 @@ def _require_consistent(manifest: Manifest) -> None:
 
 
 def _require_days(kit: KitSummary) -> None:
-    """Raise ValueError if a day is not a valid date."""
+    """Raise ValueError if a day isn't a valid date."""
     of_messages = chain.from_iterable((message.last_day, message.counts_to) for message in kit.messages)
     for day in (kit.date, *of_messages, *(figure.day for figure in kit.figures)):
         if day is not None and day_of(day) is None:
@@ -203,7 +203,7 @@ def _require_days(kit: KitSummary) -> None:
 
 
 def _require_thumbnails(manifest: Manifest) -> None:
-    """Raise ValueError if an entry has a thumbnail that is not listed, or a listed one belongs to no entry."""
+    """Raise ValueError if the thumbnail of an entry isn't listed, or a listed one belongs to no entry."""
     listed = {thumbnail.path for thumbnail in manifest.thumbnails}
     for asset in manifest.assets:
         if asset.thumbnail is not None and asset.thumbnail not in listed:
@@ -225,8 +225,8 @@ def to_json(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
         left_out = {name for name in _optional(type(value)) if getattr(value, name) is None} | {_UNKNOWN}
         names = [field.name for field in fields(value) if field.name not in left_out]
-        known = {name: to_json(getattr(value, name)) for name in names}
-        return known | getattr(value, _UNKNOWN)
+        values = {name: to_json(getattr(value, name)) for name in names}
+        return values | getattr(value, _UNKNOWN)
     if isinstance(value, Mapping):
         return {name: to_json(item) for name, item in value.items()}
     return list(map(to_json, value)) if isinstance(value, tuple) else value
@@ -242,8 +242,8 @@ def from_json(cls: Callable[..., R], row: object, path: str) -> R:
         missing = [name for name in kinds if name not in row and name not in _optional(cls)]
         if missing:
             raise ValueError(f"{path} lacks '{missing[0]}'")
-        known = {name: _value(kind, row[name], f"{path}.{name}") for name, kind in kinds.items() if name in row}
-        return cls(**known, **{_UNKNOWN: {name: value for name, value in row.items() if name not in kinds}})
+        values = {name: _value(kind, row[name], f"{path}.{name}") for name, kind in kinds.items() if name in row}
+        return cls(**values, **{_UNKNOWN: {name: value for name, value in row.items() if name not in kinds}})
     raise ValueError(f"{path} is {_noun(row)}, not an object")
 
 
@@ -260,7 +260,7 @@ def _optional(cls: type) -> frozenset[str]:
 
 
 def _value(kind: Any, value: object, path: str) -> object:  # noqa: ANN401  (any annotation of a field)
-    """Return a JSON value as the value of a field of a type."""
+    """Return a JSON value as the value of a field with a type."""
     origin = get_origin(kind)
     if origin is UnionType:
         return None if value is None else _value(get_args(kind)[0], value, path)
@@ -272,8 +272,8 @@ def _value(kind: Any, value: object, path: str) -> object:  # noqa: ANN401  (any
         return {name: _value(get_args(kind)[1], item, f"{path}[{name!a:.60}]") for name, item in value.items()}
     if type(value) is kind:  # not isinstance: `true` is not a number
         return value
-    wanted = {tuple: "a list", Mapping: "an object"}.get(origin) or _NOUNS[kind]
-    raise ValueError(f"{path} is {_noun(value)}, not {wanted}")
+    expected = {tuple: "a list", Mapping: "an object"}.get(origin) or _NOUNS[kind]
+    raise ValueError(f"{path} is {_noun(value)}, not {expected}")
 
 
 def _noun(value: object) -> str:

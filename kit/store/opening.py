@@ -1,7 +1,7 @@
-"""Open an untrusted kit, a folder or a zip: its manifest, its parts, and the places of its files.
+"""Open an untrusted kit, a folder or a zip: its manifest, its parts, and the locations of its files.
 
-The guards are those of a verification: names first, a zip only in the one form that the kit writes, a consistent
-manifest. Nothing is unpacked; whether a file matches the manifest is for its reader to check.
+The checks are those of a verification: names first, a zip only in the canonical form, a consistent manifest. Nothing is
+unpacked; whether a file matches the manifest is left to its reader.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OpenedKit:
-    """The manifest of a kit, and the place of each of its files, by its name in the kit."""
+    """The manifest of a kit, and the location of each of its files, by its name in the kit."""
 
     manifest: Manifest
     files: Mapping[str, StoredFile]
 
 
 def open_kit(path: Path) -> OpenedKit:
-    """Return a kit that can be read safely. Raises ArchiveError for one that can't, with everything that is wrong."""
+    """Return a kit that can be read safely. Raises ArchiveError, with all of its faults, if it can't."""
     try:
         files = _folder_files(path) if path.is_dir() else _zip_files(path)
         require_manifest(files, path)
@@ -47,14 +47,14 @@ def open_kit(path: Path) -> OpenedKit:
 
 
 def require_listed(kit: OpenedKit, path: Path) -> None:
-    """Raise ArchiveError if a picture, or the words beside it, do not match the manifest.
+    """Raise ArchiveError if a picture, or the texts beside it, don't match the manifest.
 
-    This compares bytes and words; whether the pixels of files match is for a verification to tell.
+    This compares bytes and texts; only a verification compares pixels.
     """
     changed = [name for asset in kit.manifest.assets for name in _changed_files(asset, kit.files)]
     if changed:
         message = f"{printable(changed[0])} in {path} is not the file that {MANIFEST} lists"
-        others = f" ({len(changed):,} files are not)" if len(changed) > 1 else ""
+        others = f" ({len(changed):,} files differ)" if len(changed) > 1 else ""
         raise ArchiveError(Fault(message + others, None, f"`kit verify {path}` lists them all", code="kit-changed"))
 
 
@@ -70,20 +70,20 @@ def _changed_files(asset: Asset, files: Mapping[str, StoredFile]) -> Iterator[st
 
 
 def require_manifest(names: Container[str], path: Path) -> None:
-    """Raise ArchiveError if no file is named as the manifest."""
+    """Raise ArchiveError if there is no manifest among some names."""
     if MANIFEST not in names:
         message = f"there is no {MANIFEST} in {path.name or path}, so it is not a kit"
         raise ArchiveError(Fault(message, None, "name a kit's folder or its zip", code="manifest-missing"))
 
 
 def require_bytes(path: Path) -> None:
-    """Raise ArchiveError for something that is not a file, or an empty file; OSError if it does not exist."""
+    """Raise ArchiveError for an empty file or something that isn't a file; OSError if it does not exist."""
     if path.stat().st_size == 0 or not path.is_file():
         raise ArchiveError(Fault(f"{path.name} is empty or not a file", None, "download it again", code="kit-empty"))
 
 
 def unreadable(path: Path, error: OSError) -> Fault:
-    """Return the fault of something that the system can't read."""
+    """Return the fault of a path that the system can't read."""
     remedy = "name a readable folder or zip of a kit"
     return Fault(f"can't read {path}: {reason_of(error).words}", None, remedy, code="kit-unreadable")
 
@@ -131,10 +131,10 @@ def parts_of(manifest: Manifest) -> Iterator[KitPart]:
         names = {"kit": kit, "language": language.lower()}
         yield KitPart(OF_LANGUAGE.format(**names), own, is_language=True)
         for field, form in (("platform", OF_PLATFORM), ("message", OF_MESSAGE)):
-            found = sorted({getattr(asset, field) for asset in own})
-            for value in found if len(found) > 1 else ():
-                some = tuple(asset for asset in own if getattr(asset, field) == value)
-                yield KitPart(form.format(**names, **{field: value}), some, is_language=False)
+            values = sorted({getattr(asset, field) for asset in own})
+            for value in values if len(values) > 1 else ():
+                assets = tuple(asset for asset in own if getattr(asset, field) == value)
+                yield KitPart(form.format(**names, **{field: value}), assets, is_language=False)
 
 
 def names_of(manifest: Manifest) -> list[str]:
@@ -144,21 +144,21 @@ def names_of(manifest: Manifest) -> list[str]:
         field: {ascii(getattr(asset, field))[1:-1] for asset in manifest.assets}
         for field in ("language", "platform", "message")
     }
-    one = {field: next(iter(found)) for field, found in names.items() if len(found) == 1}
-    if "language" not in one:
+    single = {field: next(iter(values)) for field, values in names.items() if len(values) == 1}
+    if "language" not in single:
         return [whole]
-    one |= {"kit": whole, "language": one["language"].lower()}
+    single |= {"kit": whole, "language": single["language"].lower()}
     forms = {OF_LANGUAGE: "language", OF_PLATFORM: "platform", OF_MESSAGE: "message"}
-    return [whole, *(form.format(**one) for form, field in forms.items() if field in one)]
+    return [whole, *(form.format(**single) for form, field in forms.items() if field in single)]
 
 
 def files_of(assets: Iterable[Asset]) -> set[str]:
-    """Return the names of all files of some entries: images, pages, the words beside them, thumbnails."""
+    """Return the names of all files of some entries: images, pages, the texts beside them, thumbnails."""
     texts = {f"{asset.path.rpartition('.')[0]}{ending}" for asset in assets for ending in (".caption.txt", ".alt.txt")}
     return texts | {path for asset in assets for path in (asset.path, asset.thumbnail) if path}
 
 
 def folder_in_zip(name: str, files: Iterable[str]) -> str:
-    """Return the name of the folder of a part in its zip: the part's, shortened if names in it would be too long."""
+    """Return the name of the folder of a part in its zip: the part's, shortened if paths in it would be too long."""
     room = LONGEST - 1 - max(map(len, chain(files, ("",)))) - len("/")
     return name if len(name) <= room else name[: max(room, 1)].rstrip("-_.")

@@ -1,4 +1,4 @@
-"""Publish what was made in a staging folder: the old kit stays intact until the new one is on disk."""
+"""Publish a finished staging folder: the old kit stays intact until the new one is on disk."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 def publish(made: Path, kit: Path) -> list[Path]:
-    """Replace a kit with a finished folder; return the new place of users' own files that were in the old one.
+    """Replace a kit with a finished folder; return the new paths of users' own files that were in the old one.
 
     If that fails, the old kit is restored. Raises OutputError if files of the finished folder were deleted.
     """
     require_undisturbed(made)
     sync_tree(made)
     old, kept = kit.with_name(OLD + kit.name), kit.parent / KEPT / kit.name
-    # Interrupted builds were cleaned up before: what is there now belongs to the user.
+    # Interrupted builds were cleaned up before: anything left now belongs to the user.
     moved = remove_kit(old, kept) if os.path.lexists(old) and os.path.lexists(kit) else []
     try:
         if os.path.lexists(kit):
@@ -41,7 +41,7 @@ def publish(made: Path, kit: Path) -> list[Path]:
 
 
 def publish_files(made: Path, out: Path) -> None:
-    """Put finished files in their place, each in one step, and the list of checksums last."""
+    """Move finished files to their place, each in one step, and the list of checksums last."""
     sync_tree(made)
     for path in sorted(made.iterdir(), key=lambda path: path.name == SUMS):
         path.replace(out / path.name)
@@ -49,12 +49,12 @@ def publish_files(made: Path, out: Path) -> None:
 
 
 def remove_outdated(folder: Path) -> list[Path]:
-    """Remove what an unsuccessful build left; return the new place of users' own files that were in it."""
+    """Remove the remains of an unsuccessful build; return the new paths of users' own files that were in it."""
     return remove_kit(folder, folder.parent / KEPT / folder.name) if is_kit(folder) else []
 
 
-#: The first Linux whose `syncfs` reports write errors (https://man7.org/linux/man-pages/man2/sync.2.html).
-_TELLS_ERRORS = (5, 8)
+#: The first Linux version whose `syncfs` reports write errors (https://man7.org/linux/man-pages/man2/sync.2.html).
+_REPORTS_ERRORS = (5, 8)
 
 
 def sync_tree(folder: Path) -> None:
@@ -92,12 +92,12 @@ def _sync_each(folder: Path) -> None:
 
 @cache
 def _syncfs() -> Callable[[int], int] | None:
-    """Return the Linux call that syncs a whole file system, by a handle of anything on it; None elsewhere."""
+    """Return the Linux call that syncs a whole file system, by a handle of anything on it; None on other systems."""
     if sys.platform != "linux":
         return None
     version = tuple(int(part) for part in os.uname().release.split(".")[:2] if part.isdecimal())
     function: Callable[[int], int] | None = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
-    return function if version >= _TELLS_ERRORS else None
+    return function if version >= _REPORTS_ERRORS else None
 
 
 @contextmanager

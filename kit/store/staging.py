@@ -1,7 +1,7 @@
 """Make kits in a staging folder under a lock, and clean up after builds that were interrupted.
 
-At every moment there is one complete kit under its name or, between two renames, beside it as `.old-NAME`. Nothing here
-removes a folder without evidence that a build made it, or follows a link to one.
+At every moment there is one complete kit under its name or, between two renames, beside it as `.old-NAME`. Nothing
+here removes a folder without evidence that a build made it, or follows a link to one.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-#: The folders beside the kits that a build may replace, and the one for users' own files found in a kit.
+#: The folders beside the kits that a build may replace, and the one for users' own files that were in a kit.
 PARTIAL, INCOMPLETE, KEPT = "partial", "incomplete", "kept"
-#: The prefix of a kit's name while another replaces it.
+#: The prefix of a kit's name while a new one replaces it.
 OLD = ".old-"
 _STAGING = re.compile(r"\.staging-\d+")
-#: A marker that is in every staging folder from first to last, so that nothing else is ever taken for one.
+#: A marker that is in every staging folder from first to last, so that no other folder is mistaken for one.
 _MARKER = ".made-by-kit"
 #: The part of a staging folder that becomes the kit.
 _KIT = "kit"
-#: Errors that appear only when writing to a folder: its disk is full, or a file has the name of a needed folder.
+#: Errors that occur only when writing to a folder: its disk is full, or a file has the name of a needed folder.
 _DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _IN_THE_WAY = frozenset({errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR, errno.EISDIR, errno.ELOOP})
 #: Errors that are also faults of the output folder if they name its own path, or none.
@@ -43,10 +43,10 @@ _OF_THE_DISK = _DISK_FULL | _IN_THE_WAY | {errno.EROFS, errno.EXDEV, errno.EBUSY
 
 @contextmanager
 def staging_folder(out: Path) -> Iterator[Path]:
-    """Lock the output folder, finish what an interrupted build left, and yield a new folder to make a kit in.
+    """Lock the output folder, clean up after an interrupted build, and yield a new folder to make a kit in.
 
-    However the work ends, only what was published remains. Raises OutputError if the folder is not writable, its disk
-    is full, or another build is using it.
+    However the work ends, only published files remain. Raises OutputError if the folder is not writable, its disk is
+    full, or another build is using it.
     """
     with _locked(out):
         staging = out / f".staging-{os.getpid()}"
@@ -70,7 +70,7 @@ def staging_folder(out: Path) -> Iterator[Path]:
 def recover(out: Path) -> None:
     """Finish or undo an interrupted swap, and remove the staging folders of builds that are gone.
 
-    If a build is running there is nothing to do: it has done this, and what is there is its own.
+    If a build is running there is nothing to do: it has done this itself, and the folders there are its own.
     """
     if not out.is_dir():
         return
@@ -79,14 +79,14 @@ def recover(out: Path) -> None:
 
 
 def kit_before(staging: Path, name: str) -> Path:
-    """Return the place of the existing kit that the one in a staging folder will replace, if there is one."""
+    """Return the path of the existing kit that the one in a staging folder will replace, if there is one."""
     return staging.parent.parent.resolve() / name
 
 
 def write_file(path: Path, data: bytes, before: Path | None = None) -> None:
-    """Write a new file, making the folders above it; if it was the same `before`, link to that file.
+    """Write a new file, making its parent folders; if it is unchanged since `before`, link to that file.
 
-    Raises OutputError if its staging folder was deleted, and earlier files with it.
+    Raises OutputError if its staging folder, with earlier files, was deleted.
     """
     require_undisturbed(path)
     if before is None or not link_to_same(path, data, before):
@@ -94,7 +94,7 @@ def write_file(path: Path, data: bytes, before: Path | None = None) -> None:
 
 
 def require_undisturbed(path: Path) -> None:
-    """Raise OutputError if a path is in a staging folder that has lost its marker, and so perhaps more."""
+    """Raise OutputError if a path is in a staging folder that has lost its marker, and perhaps more."""
     staging = next((folder for folder in path.parents if _STAGING.fullmatch(folder.name)), None)
     if staging is not None and not (staging / _MARKER).is_file():
         message = f"{staging} was deleted while a kit was being made in it"
@@ -141,7 +141,7 @@ def _fresh(staging: Path) -> Path:
 
 
 def _finish_interrupted(out: Path) -> None:
-    """Finish or undo what interrupted builds began; the lock must be held."""
+    """Finish or undo what interrupted builds began; the caller must hold the lock."""
     for old in out.glob(f"{OLD}*"):
         kit = out / old.name.removeprefix(OLD)
         if not is_kit(old):
@@ -177,7 +177,7 @@ def _remove_empty(folder: Path) -> None:
 
 
 def write_parts(path: Path, *parts: bytes) -> None:
-    """Write a file from parts, one after the other; make the folders above it only if one is missing."""
+    """Write a file from parts in order, making its parent folders only if one is missing."""
     try:
         _write(path, parts)
     except FileNotFoundError:
@@ -186,14 +186,14 @@ def write_parts(path: Path, *parts: bytes) -> None:
 
 
 def link_to_same(path: Path, data: bytes, other: Path) -> bool:
-    """Make a file as a hard link to another with the same data; tell whether that was done.
+    """Make a file as a hard link to another with the same data; return whether that succeeded.
 
     A file that has a third name, or is behind a symbolic link, is left alone, as it may belong to somebody else.
     """
     try:
         about = other.lstat()
-        alone = stat.S_ISREG(about.st_mode) and about.st_nlink == 1 and os.path.realpath(other) == str(other)
-        if not alone or other.read_bytes() != data:
+        is_linkable = stat.S_ISREG(about.st_mode) and about.st_nlink == 1 and os.path.realpath(other) == str(other)
+        if not is_linkable or other.read_bytes() != data:
             return False
         try:
             os.link(other, path)

@@ -1,9 +1,8 @@
 """`SHA256SUMS`: written, read back and compared with the files of a kit; removal of a kit without loss.
 
-The checksums in the manifest are compared here too, so that changed files are found in one place.
+The checksums in the manifest are compared here too, so that changed files are detected in one place.
 
-Only files that are byte for byte as `SHA256SUMS` lists them are deleted, and that list goes last, so that an
-interrupted removal can be resumed.
+Only files that match `SHA256SUMS` are deleted, and that list last, so that an interrupted removal can be resumed.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ def format_sums(digests: Mapping[str, str]) -> bytes:
 
 
 def parse_sums(data: bytes) -> dict[str, str]:
-    """Return the sha256 of each file in a `SHA256SUMS`, by name, without lines that are not a checksum and a name."""
+    """Return the sha256 of each file in a `SHA256SUMS`, by name, ignoring lines that aren't a checksum and a name."""
     return dict(pair for pair in map(_pair, _lines(data)) if pair)
 
 
@@ -87,7 +86,7 @@ def sums_differences(data: bytes, digests: Mapping[str, str]) -> Iterator[Findin
 
 
 def entry_differences(asset: Asset | Thumbnail, digest: str) -> Iterator[Finding]:
-    """Yield a finding if the sha256 of a file is not the one in its manifest entry."""
+    """Yield a finding if the sha256 of a file isn't the one in its manifest entry."""
     if digest != asset.sha256:
         yield difference(
             "sums", f"{asset.path} has changed: its checksum is not the one in {MANIFEST}", code="digest-differs"
@@ -100,19 +99,19 @@ def _lines(data: bytes) -> list[str]:
 
 
 def _pair(line: str) -> tuple[str, str] | None:
-    found = _LINE.fullmatch(line)
-    return (found[2], found[1]) if found else None
+    match = _LINE.fullmatch(line)
+    return (match[2], match[1]) if match else None
 
 
 def is_kit(folder: Path) -> bool:
-    """Tell whether a folder is a kit or the rest of a removed one."""
+    """Return whether a folder is a kit or the rest of a removed one."""
     return bool(_listed(folder))
 
 
 def remove_kit(kit: Path, kept: Path, successor: Path | None = None) -> list[Path]:
-    """Remove a kit; move files that are not its own, or changed, into the folder `kept`; return their new place.
+    """Remove a kit; move files that are changed or not its own to the folder `kept`; return their new paths.
 
-    Files shared with the kit that is its `successor` stay there, whatever they contain.
+    Files shared with the `successor` of the kit stay in that, whatever they contain.
     """
     if kit.is_symlink() or not kit.is_dir():
         return [_move(kit, kept)]
@@ -132,7 +131,7 @@ def remove_kit(kit: Path, kept: Path, successor: Path | None = None) -> list[Pat
 
 
 def _is_in(kit: Path | None, name: str, path: Path) -> bool:
-    """Tell whether the file at a path is also in a kit, under a given name."""
+    """Return whether the file at a path is also in a kit, under a given name."""
     try:
         return kit is not None and os.path.samestat(path.lstat(), (kit / name).lstat())
     except OSError:
@@ -149,7 +148,7 @@ def _is_own(path: Path, digest: str | None) -> bool:
 
 
 def _listed(kit: Path) -> dict[str, str]:
-    """Return the sha256 of every file that a kit lists, by name; empty if the list is gone or not a kit's."""
+    """Return the sha256 of every file that a kit lists, by name; empty if the list is gone or isn't a kit's."""
     try:
         listed = parse_sums((kit / SUMS).read_bytes())
     except OSError:
@@ -158,7 +157,7 @@ def _listed(kit: Path) -> dict[str, str]:
 
 
 def _move(path: Path, target: Path) -> Path:
-    """Move a file to a free name, and return that."""
+    """Move a file to a free name, and return its new path."""
     number, free = 2, target
     while os.path.lexists(free):
         number, free = number + 1, target.with_name(f"{target.stem}-{number}{target.suffix}")

@@ -1,10 +1,10 @@
-"""Verify a kit, as a zip or as a folder, from its contents alone, its page and documents included.
+"""Verify a kit, as a zip or as a folder, from its contents alone, including its page and documents.
 
-A zip that is not canonical is compared with its checksums, to name the files that differ, and no further. Names come
-first: files are opened only if all names are sound.
+A zip that isn't canonical is only compared with its checksums, to name the files that differ. Names come first: files
+are opened only if all names are valid.
 
-Only the version that made a kit makes the same documents, byte for byte. If another version verifies it, a warning says
-so, and only the table of captions is checked.
+Only the version that made a kit makes the same documents, byte for byte. Any other version gives a warning, and checks
+only the table of captions.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def document_differences(contents: Contents, manifest: Manifest, make: MakeDocum
         return
     try:
         made = make(manifest)
-    except (KitError, ValueError) as error:  # whatever a forged manifest leads to: words that are not text, long links
+    except (KitError, ValueError) as error:  # from a forged manifest: invalid text, long links
         yield difference(
             "documents",
             f"the documents can't be made from {MANIFEST}: {printable(str(error))}",
@@ -91,7 +91,7 @@ def _not_compared(manifest: Manifest) -> Finding:
 
 
 def _table_differences(contents: Contents, manifest: Manifest) -> Iterator[Finding]:
-    """Compare the rows of the table, found by the cell with their path; PDFs have no rows."""
+    """Compare the rows of the table with the manifest by their path; PDFs have no rows."""
     if CAPTIONS not in contents.names:
         return
     try:
@@ -123,10 +123,10 @@ class _Injected:
 
 
 def verify(path: Path, read_codes: ReadCodes, documents: MakeDocuments) -> list[Finding]:
-    """Return a finding for everything in which a kit differs from its manifest; none if it is intact.
+    """Return a finding for each difference between a kit and its manifest; none if it is intact.
 
-    `read_codes` returns the content of the QR codes in a picture, `documents` the page and the documents that the
-    generator makes from a manifest, by name. A warning says what was not compared. Raises ArchiveError if the file is
+    `read_codes` returns the contents of the QR codes in a picture, `documents` the page and the documents that the
+    generator makes from a manifest, by name. A warning names what was not compared. Raises ArchiveError if the file is
     not a zip, or not a kit.
     """
     injected = _Injected(read_codes, documents)
@@ -160,14 +160,14 @@ def _verify_zip(path: Path, injected: _Injected) -> list[Finding]:
 
 
 def _listed(contents: Contents) -> bytes:
-    """Return the list of checksums, empty if there is none."""
+    """Return the list of checksums, or empty data if there is none."""
     return contents.read(SUMS) if SUMS in contents.names else b""
 
 
 def _differences(contents: Contents, injected: _Injected, top: str | None = None) -> Iterator[Finding]:
-    """Yield how the files of a kit differ from its checksums and its manifest; changed files are not opened.
+    """Yield the differences between the files of a kit, its checksums and its manifest; changed files aren't opened.
 
-    `top` is the folder that the kit has in a zip.
+    `top` is the name of the kit's folder in a zip.
     """
     digests = digests_of(contents)
     yield from sums_differences(_listed(contents), digests)
@@ -209,12 +209,12 @@ def _listed_differences(manifest: Manifest, names: frozenset[str]) -> Iterator[F
             f"the assets in {MANIFEST} are not sorted by path, each listed once",
             code="assets-not-sorted",
         )
-    wanted, languages = files_of(manifest.assets), {asset.language for asset in manifest.assets}
+    expected, languages = files_of(manifest.assets), {asset.language for asset in manifest.assets}
     pages = {page_of(language) for language in languages} if len(languages) > 1 else frozenset()
-    for name in sorted(wanted - names):
+    for name in sorted(expected - names):
         yield difference(
             "manifest", f"{printable(name)} is missing, though {MANIFEST} lists it", code="asset-file-missing"
         )
-    for name in sorted(names - wanted):
+    for name in sorted(names - expected):
         if "/" in name and name not in pages:
             yield difference("manifest", f"{name} is not in {MANIFEST}", code="file-not-in-manifest")

@@ -1,6 +1,6 @@
-"""The one form of a kit's zip: written the same on every machine, and read strictly or not at all.
+"""The canonical form of a kit's zip: written the same on every machine, and read strictly.
 
-Sizes can't exceed the file: every member must begin where the one before it ends, and the last must end where the
+Sizes can't exceed the file: every member must begin where the previous one ends, and the last must end where the
 directory begins. So the contents of a zip are never longer than the zip itself.
 
 Files are stored, because deflate's bytes differ between libraries and pictures would not get smaller; they follow each
@@ -47,7 +47,7 @@ class DosTime(NamedTuple):
 
 
 def dos_time(date: dt.datetime) -> DosTime:
-    """Return a moment, in UTC, in the form of zips; before 1980 or after 2107 it is the nearest that they can hold."""
+    """Return a moment, in UTC, as zips store it; before 1980 or after 2107 it is the nearest possible one."""
     at = min(max(date.astimezone(dt.UTC), _FIRST), _LAST)
     return DosTime(at.hour << 11 | at.minute << 5 | at.second // 2, (at.year - 1980) << 9 | at.month << 5 | at.day)
 
@@ -90,7 +90,7 @@ _ENCRYPTED, _SIZES_LATER = 1, 8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry of the directory; `start` is where its header begins, `data` where its contents do, in bytes."""
+    """One entry of the directory; `start` is the offset of its header, `data` that of its contents, in bytes."""
 
     name: str
     flags: int
@@ -114,9 +114,9 @@ class Row:
 
 
 def read_directory(data: mmap, name: str) -> tuple[list[Row], list[Finding]]:
-    """Return the entries of a zip and what in them is not canonical.
+    """Return the entries of a zip, and findings about everything that isn't canonical.
 
-    Raises ArchiveError, with its name, if it is not a complete zip.
+    Raises ArchiveError, with its name, if it isn't a complete zip.
     """
     at = data.rfind(END_MARK, max(0, len(data) - END.size - _COMMENT))
     if at < 0 or at + END.size > len(data):
@@ -140,15 +140,15 @@ def read_directory(data: mmap, name: str) -> tuple[list[Row], list[Finding]]:
 
 
 def contents_of(data: mmap, rows: Sequence[Row], top: str) -> Contents:
-    """Return the files of a faultless zip, by their names below the folder `top/`."""
+    """Return the files of a canonical zip, by their names below the folder `top/`."""
     places = {row.name.removeprefix(top): slice(row.data, row.end) for row in rows}
     return Contents(tuple(places), lambda name: data[places[name]])
 
 
 def canonical_differences(data: mmap, rows: Sequence[Row]) -> Iterator[Finding]:
-    """Make the zip again from its contents, and yield a finding for each part that is not the same.
+    """Make the zip again from its contents, and yield a finding for each part that isn't the same.
 
-    All files must have one date, that of most of them.
+    All files must have the same date, which is taken from most of them.
     """
     stamp = Counter(row.stamp for row in rows).most_common(1)[0][0]
     position = 0
@@ -185,7 +185,7 @@ def _rows(data: mmap, position: int, count: int) -> Iterator[Row]:
 
 
 def _faults(rows: Sequence[Row], directory: int) -> Iterator[str]:
-    """Yield a sentence for each entry that is not canonical in itself or in its place."""
+    """Yield a sentence for each entry that isn't canonical, or isn't in its place."""
     expected = 0
     for row in rows:
         sentence = _fault(row)
@@ -199,7 +199,7 @@ def _faults(rows: Sequence[Row], directory: int) -> Iterator[str]:
 
 
 def _order_faults(names: Sequence[str]) -> Iterator[str]:
-    """Yield a sentence if names are not sorted, and for each that is outside the folder of most."""
+    """Yield a sentence if names aren't sorted, and one for each that is outside the folder of most."""
     if names != sorted(names):
         yield "the files in the zip are not sorted by name"
     tops = Counter(name.partition("/")[0] for name in names)
@@ -210,8 +210,8 @@ def _order_faults(names: Sequence[str]) -> Iterator[str]:
 
 
 def _fault(row: Row) -> str | None:
-    """Return the gravest deviation of an entry from the canonical form."""
-    judged = (
+    """Return the most serious deviation of an entry from the canonical form, or None."""
+    deviations = (
         (row.flags & _ENCRYPTED, "is encrypted"),
         (S_ISLNK(row.mode), "is a link, not a file"),
         (row.name.endswith("/"), "is a folder; the zip should hold only files"),
@@ -222,4 +222,4 @@ def _fault(row: Row) -> str | None:
         (row.extras, "has extra fields or a comment"),
         (row.packed != row.size, f"has {row.packed:,} bytes by one count and {row.size:,} by the other"),
     )
-    return next((sentence for found, sentence in judged if found), None)
+    return next((sentence for applies, sentence in deviations if applies), None)
