@@ -29,8 +29,8 @@ _FORMS = "use a branch, a tag, a hash or HEAD, followed by ~N or ^N"
 def commit_of(revision: str, objects: Objects) -> str:
     """Return the hash of the commit of a revision (https://git-scm.com/docs/gitrevisions).
 
-    Every step uses objects that were checked against their hashes. Raises UnknownRevisionError, or SpecError for
-    what can't be read.
+    Every step uses objects that were checked against their hashes. Raises UnknownRevisionError, or SpecError if
+    something can't be read.
     """
     parts = _REVISION.fullmatch(revision)
     if not parts:
@@ -38,7 +38,7 @@ def commit_of(revision: str, objects: Objects) -> str:
     commit = _peeled(_named(parts[1], objects), objects)
     for step in _STEP.findall(parts[2]):
         commit = _stepped(commit, step, objects)
-    objects.size(commit, "commit")  # the last step may lead to one that a shallow clone lacks
+    objects.size(commit, "commit")  # a shallow clone may lack the last one
     return commit
 
 
@@ -48,28 +48,28 @@ def tree_of(commit: str, objects: Objects) -> str:
 
 
 def _named(name: str, objects: Objects) -> str:
-    """Return the hash of the object with a name: a full hash comes before a ref, an abbreviated one after."""
+    """Return the hash of the object with a name: a full hash is tried before refs, an abbreviated one after."""
     is_whole = len(name) == objects.digits and _HEX.fullmatch(name.lower())
-    found = None if is_whole else Refs(objects.repository).find(name)
-    digits = None if found else _DIGITS.fullmatch(name)
+    hash_ = None if is_whole else Refs(objects.repository).find(name)
+    digits = None if hash_ else _DIGITS.fullmatch(name)
     if digits:
         header = objects.header(digits[1].lower())
-        found = header.hash if header else None
-    if found is None:
+        hash_ = header.hash if header else None
+    if hash_ is None:
         _raise_if_cut_off(name, objects)
         raise UnknownRevisionError
-    return found
+    return hash_
 
 
 def _raise_if_cut_off(name: str, objects: Objects) -> None:
-    """Raise SpecError for a hash that is missing from a clone known to be incomplete."""
+    """Raise SpecError for a hash that is missing because the clone is incomplete."""
     error = objects.missing(name, "commit")
     if _DIGITS.fullmatch(name) and error.faults[0].code != "object-missing":
         raise error
 
 
 def _peeled(hash_: str, objects: Objects) -> str:
-    """Return the commit that an object is, or to which its tags finally lead."""
+    """Return the commit that an object is, or that its tags finally lead to."""
     while True:
         header = objects.header(hash_)
         if header is None:
@@ -101,49 +101,51 @@ def _parent(commit: str, number: int, objects: Objects) -> str:
 
 
 def _fields(hash_: str, kind: str, objects: Objects, key: str) -> list[str]:
-    """Return the hashes that a commit or a tag has under a key; only a commit may have none, if it has no parents."""
+    """Return the hashes under a key of a commit or a tag; only the parents of a commit may be missing."""
     head = objects.structure(hash_, kind).partition(b"\n\n")[0].decode("utf-8", "replace")
-    found = [value for name, _, value in (line.partition(" ") for line in head.split("\n")) if name == key]
-    if (not found and key != "parent") or not all(len(one) == objects.digits and _HEX.fullmatch(one) for one in found):
+    hashes = [value for name, _, value in (line.partition(" ") for line in head.split("\n")) if name == key]
+    if (not hashes and key != "parent") or not all(
+        len(one) == objects.digits and _HEX.fullmatch(one) for one in hashes
+    ):
         raise damaged(f"the {kind} {hash_}", f"names no {key}")
-    return found
+    return hashes
 
 
 #: Where a name is looked up, in this order (https://git-scm.com/docs/gitrevisions, "<refname>").
 _PLACES = ("{}", "refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}", "refs/remotes/{}/HEAD")
-#: HEAD, and what git leaves beside it, such as ORIG_HEAD and FETCH_HEAD.
+#: HEAD, and the files that git leaves beside it, such as ORIG_HEAD and FETCH_HEAD.
 _BESIDE_HEAD = re.compile(r"[A-Z][A-Z_]*")
-#: What no name contains (https://git-scm.com/docs/git-check-ref-format).
-_NO_NAME = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|/\.|^[./]|\.lock(/|$)|[./]$")
-#: What belongs to a single worktree.
+#: Matches what a name must not contain (https://git-scm.com/docs/git-check-ref-format).
+_NOT_ALLOWED = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|/\.|^[./]|\.lock(/|$)|[./]$")
+#: Refs that belong to a single worktree.
 _OWN = ("refs/worktree/", "refs/bisect/", "refs/rewritten/")
 _HASH = re.compile(r"[0-9a-f]{64}|[0-9a-f]{40}")
 #: The most bytes of the packed-refs file: enough for 200,000 refs.
 _MOST_PACKED = 20_000_000
-#: How many refs in a row may name the next.
+#: The longest chain of refs that name each other.
 _MOST_NESTED = 5
 
 
 class Refs:
-    """The names in a repository. Only what a name needs is read."""
+    """The refs of a repository; only those that a name needs are read."""
 
     def __init__(self, repository: Repository) -> None:
-        """Take the repository."""
+        """Set the repository."""
         self._repository = repository
 
     def find(self, name: str) -> str | None:
-        """Return the hash of the object with a name; None if there is no such name.
+        """Return the hash of the object with a name, or None if there is no such name.
 
         Raises SpecError if the file of a name is damaged.
         """
         name = "HEAD" if name == "@" else name
         places = [place.format(name) for place in _PLACES]
-        return next((found for place in places if (found := self._at(place))), None)
+        return next((hash_ for place in places if (hash_ := self._at(place))), None)
 
     def _at(self, name: str, nested: int = 0) -> str | None:
         """Return the hash at the full name of a ref."""
         beside_head = bool(_BESIDE_HEAD.fullmatch(name))
-        if _NO_NAME.search(name) or not (beside_head or name.startswith("refs/")):
+        if _NOT_ALLOWED.search(name) or not (beside_head or name.startswith("refs/")):
             return None
         own = beside_head or name.startswith(_OWN)
         line = _loose((self._repository.own if own else self._repository.common) / name)
@@ -151,21 +153,21 @@ class Refs:
             return self._packed.get(name)
         if line.startswith("ref:") and nested < _MOST_NESTED:
             return self._at(line.removeprefix("ref:").strip(), nested + 1)
-        found = _HASH.match(line)
-        if not found:
+        match = _HASH.match(line)
+        if not match:
             raise damaged(name, "names neither an object nor another ref")
-        return found[0]
+        return match[0]
 
     @cached_property
     def _packed(self) -> dict[str, str]:
         """Return the hash of every packed ref by its full name."""
         text = (read_small(self._repository.common / "packed-refs", _MOST_PACKED) or b"").decode("utf-8", "replace")
         rows = (line.partition(" ") for line in text.split("\n"))
-        return {name.rstrip("\r"): found for found, _, name in rows if _HASH.fullmatch(found)}
+        return {name.rstrip("\r"): hash_ for hash_, _, name in rows if _HASH.fullmatch(hash_)}
 
 
 def _loose(path: Path) -> str | None:
-    """Return the text in the file of a ref; None if it does not exist, or is a folder of longer names."""
+    """Return the text in the file of a ref, or None if there is no such file: a longer name may have a folder there."""
     try:
         data = None if path.is_dir() else read_small(path)
     except OSError as error:

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from kit.repository.location import Repository
 
 
-#: The most bytes of a commit, a tag or a tree; a tree of 100,000 files has half of that.
+#: The most bytes of a commit, a tag or a tree; a tree of 100,000 files has half of this.
 _MOST_STRUCTURE = 10_000_000
 
 
 class UnknownRevisionError(Exception):
-    """A text does not name a commit; the message says why, if there is more to say."""
+    """A text does not name a commit; the message says why, if more is known."""
 
 
 @contextmanager
@@ -40,7 +40,7 @@ class Objects:
     """The objects of a repository, each checked against its hash."""
 
     def __init__(self, repository: Repository, ask: GitProcess, read: GitProcess) -> None:
-        """Take the git processes that return the headers and the contents of objects."""
+        """Set the git processes that return the headers and the contents of objects."""
         self.repository = repository
         self._ask, self._read = ask, read
 
@@ -50,9 +50,9 @@ class Objects:
         return 2 * hashlib.new(self.repository.algorithm, usedforsecurity=False).digest_size
 
     def header(self, name: str) -> Header | None:
-        """Return the header of an object, by its hash or the first digits of it; None if it does not exist.
+        """Return the header of an object, by its hash or the first digits of it, or None if it does not exist.
 
-        Raises UnknownRevisionError if several hashes begin with them.
+        Raises UnknownRevisionError if several hashes begin with these digits.
         """
         answer = self._ask.answer(name)
         if answer[-1:] == [b"ambiguous"]:
@@ -61,12 +61,12 @@ class Objects:
 
     def size(self, hash_: str, kind: str) -> int:
         """Return the size of an object of a kind in bytes. Raises SpecError if it is missing or of another kind."""
-        found = self.header(hash_)
-        if found is None:
+        header = self.header(hash_)
+        if header is None:
             raise self.missing(hash_, kind)
-        if found.kind != kind or found.hash != hash_:
+        if header.kind != kind or header.hash != hash_:
             raise damaged(f"the object {hash_}", f"is not the {kind} that it should be")
-        return found.size
+        return header.size
 
     def structure(self, hash_: str, kind: str) -> bytes:
         """Return a commit, a tag or a tree."""
@@ -76,31 +76,31 @@ class Objects:
         return b"".join(self._chunks(Header(hash_, kind, size)))
 
     def small(self, hash_: str, size: int) -> bytes:
-        """Return a blob whose size is known."""
+        """Return a blob of a known size."""
         return b"".join(self._chunks(Header(hash_, "blob", size)))
 
     def copy(self, hash_: str, size: int, target: IO[bytes]) -> None:
-        """Write a blob whose size is known into a file, piece by piece.
+        """Write a blob of a known size into a file, piece by piece.
 
-        Raises SpecError at its end if it does not match its hash.
+        Raises SpecError at the end if it doesn't match its hash.
         """
         for chunk in self._chunks(Header(hash_, "blob", size)):
             target.write(chunk)
 
-    def _chunks(self, wanted: Header) -> Iterator[bytes]:
-        """Yield the bytes of an object. Raises SpecError if they do not match its hash."""
-        found = self._read.header(self._read.answer(wanted.hash))
+    def _chunks(self, expected: Header) -> Iterator[bytes]:
+        """Yield the bytes of an object. Raises SpecError if they don't match its hash."""
+        header = self._read.header(self._read.answer(expected.hash))
         digest = hashlib.new(self.repository.algorithm, usedforsecurity=False)
-        digest.update(b"%s %d\0" % (wanted.kind.encode(), wanted.size))
-        if found == wanted:
-            for chunk in self._read.chunks(found.size):
+        digest.update(b"%s %d\0" % (expected.kind.encode(), expected.size))
+        if header == expected:
+            for chunk in self._read.chunks(header.size):
                 digest.update(chunk)
                 yield chunk
-        if found != wanted or digest.hexdigest() != wanted.hash:
-            raise damaged(f"the object {wanted.hash}", "does not match its hash")
+        if header != expected or digest.hexdigest() != expected.hash:
+            raise damaged(f"the object {expected.hash}", "does not match its hash")
 
     def missing(self, hash_: str, kind: str) -> SpecError:
-        """Return the error of an object that this clone lacks, with the way to get it."""
+        """Return the error of an object that this clone lacks, with the command that gets it."""
         repository = self.repository
         message = f"the {kind} {hash_[:12]} is not in this clone"
         if kind == "commit" and (repository.common / "shallow").is_file():
@@ -114,6 +114,6 @@ class Objects:
 
 
 def too_large(message: str) -> SpecError:
-    """Return the error of a revision beyond the limits."""
+    """Return the error of a revision that exceeds a limit."""
     remedy = "compare kits or projects instead, or give the campaign its own repository"
     return SpecError(Fault(message, None, remedy, code="revision-too-large"))

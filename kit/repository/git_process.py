@@ -1,7 +1,7 @@
 """Run git so that it sees nothing of a repository but its objects.
 
-It runs in a new folder with our own GIT_DIR: it finds no setting, hook, filter, attribute, replacement or graft of the
-repository to obey, and no variable of the user either.
+It runs in a new folder with our own GIT_DIR, so that no setting, hook, filter, attribute, replacement or graft of the
+repository affects it, and no variable of the user either.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from kit.repository.location import Repository
 
 
-#: Seconds for reading one revision; a second is enough for a thousand files.
+#: Seconds to read one revision; a second is enough for a thousand files.
 MOST_SECONDS = 120.0
-#: The most bytes that git may allocate for one object and what it is packed with.
+#: The most bytes that git may allocate for one object and its pack.
 _MOST_MEMORY = "512m"
 _CHUNK = 1 << 20
-#: The settings of git: it ignores every file that only speeds it up, as that could lead elsewhere.
+#: The settings of git: it ignores every file that only makes it faster, as that could lead elsewhere.
 _CONFIG = """\
 [core]
 repositoryFormatVersion = 1
@@ -44,12 +44,12 @@ readReverseIndex = false
 objectFormat = {algorithm}
 """
 _OPTIONS = ("-c", "safe.bareRepository=explicit", "-c", "core.pager=cat")
-#: The variables that programs on Windows need to start at all.
+#: The variables that programs on Windows need in order to start.
 _OF_SYSTEM = ("SYSTEMROOT", "WINDIR", "COMSPEC")
 
 
 class Header(NamedTuple):
-    """What an object is: its hash, `commit`, `tag`, `tree` or `blob`, and its bytes."""
+    """The header of an object: its hash, its kind (`commit`, `tag`, `tree` or `blob`), and its size in bytes."""
 
     hash: str
     kind: str
@@ -75,18 +75,18 @@ class GitProcess:
     """A git process that answers one-line requests."""
 
     def __init__(self, command: list[str], env: Mapping[str, str]) -> None:
-        """Start it; its errors go to a file, so that it never blocks on them."""
-        self._complaints = Path(env["GIT_DIR"], f"complaints{command[-1]}")
+        """Start the process; its errors go to a file, so that it never blocks on them."""
+        self._error_file = Path(env["GIT_DIR"], f"complaints{command[-1]}")
         self.is_late = False
-        with self._complaints.open("wb") as complaints:
+        with self._error_file.open("wb") as errors:
             try:
                 self._process = subprocess.Popen(  # noqa: S603  (only our own arguments)
                     command, env=env, cwd=env["GIT_DIR"],
-                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints,
+                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
                 )  # fmt: skip
             except FileNotFoundError as error:
                 raise _git_missing() from error
-        self._questions = cast("IO[bytes]", self._process.stdin)
+        self._requests = cast("IO[bytes]", self._process.stdin)
         self._answers = cast("IO[bytes]", self._process.stdout)
 
     def __enter__(self) -> Self:
@@ -103,11 +103,11 @@ class GitProcess:
         self.is_late = True
         self._process.kill()
 
-    def answer(self, question: str) -> list[bytes]:
+    def answer(self, request: str) -> list[bytes]:
         """Return the words of the line that answers a request. Raises SpecError if git has ended."""
         try:
-            self._questions.write(f"{question}\n".encode())
-            self._questions.flush()
+            self._requests.write(f"{request}\n".encode())
+            self._requests.flush()
         except OSError as error:
             raise self._ended() from error
         line = self._answers.readline(_CHUNK)
@@ -143,7 +143,7 @@ class GitProcess:
         if self.is_late:
             message = "reading the revision took too long"
             return SpecError(Fault(message, None, "`git gc` may help, or a new clone", code="git-too-slow"))
-        lines = self._complaints.read_bytes()[-_CHUNK:].decode("utf-8", "replace").strip().splitlines()
+        lines = self._error_file.read_bytes()[-_CHUNK:].decode("utf-8", "replace").strip().splitlines()
         return self._failed(lines[-1].removeprefix("fatal: ") if lines else "it ended without a message")
 
     def _failed(self, answered: str) -> SpecError:
@@ -152,10 +152,10 @@ class GitProcess:
 
 @contextmanager
 def _time_limit(seconds: float, processes: Iterable[GitProcess]) -> Iterator[None]:
-    """End processes after some seconds; afterwards no thread is left, so that this process can be forked again."""
+    """End processes after some seconds; the timer's thread ends too, so that this process can be forked again."""
 
     def stop() -> None:
-        """End all of them."""
+        """End all processes."""
         for process in processes:
             process.stop()
 
@@ -170,11 +170,11 @@ def _time_limit(seconds: float, processes: Iterable[GitProcess]) -> Iterator[Non
 
 
 def _write_git_folder(folder: Path, algorithm: str) -> None:
-    """Write the least that git accepts as a repository; it has no refs, as we look names up ourselves."""
+    """Write the minimum that git accepts as a repository; it has no refs, as we look names up ourselves."""
     (folder / "refs").mkdir()
     (folder / "HEAD").write_text("ref: refs/heads/none\n", encoding="ascii")
     config = _CONFIG.format(algorithm=algorithm)
-    if algorithm == "sha1":  # every version of git knows it without the extension
+    if algorithm == "sha1":  # which all versions of git support without the extension
         config = config.partition("[extensions]")[0].replace("Version = 1", "Version = 0")
     (folder / "config").write_text(config, encoding="ascii")
 
@@ -201,34 +201,34 @@ def _environment(folder: Path, objects: Path, path: str) -> dict[str, str]:
 
 def _safe_path(repository: Repository) -> str:
     """Return the user's PATH without the current folder and folders of a repository, whose programs must not run."""
-    strange = _strange_folders(repository)
+    untrusted = _untrusted_folders(repository)
     folders = {folder: Path(folder).resolve() for folder in os.get_exec_path() if Path(folder).is_absolute()}
     return os.pathsep.join(
         folder
         for folder, place in folders.items()
-        if place != Path.cwd() and not any(place.is_relative_to(other) for other in strange)
+        if place != Path.cwd() and not any(place.is_relative_to(other) for other in untrusted)
     )
 
 
-def _strange_folders(repository: Repository) -> set[Path]:
+def _untrusted_folders(repository: Repository) -> set[Path]:
     """Return the folders that belong to a repository: its worktrees, and repositories around it.
 
-    A repository of the whole home folder is the user's own.
+    A repository around the home folder is the user's own, and not among them.
     """
     around = {folder for folder in repository.root.parents if os.path.lexists(folder / ".git")}
-    found = {repository.root, repository.common.resolve().parent, *around}
+    folders = {repository.root, repository.common.resolve().parent, *around}
     try:
         home = Path.home().resolve()
     except RuntimeError:  # this user has none
-        return found
-    return {folder for folder in found if not home.is_relative_to(folder)}
+        return folders
+    return {folder for folder in folders if not home.is_relative_to(folder)}
 
 
 def _executable(path: str) -> str:
     """Return the path of git. Raises SpecError if it is not installed."""
     name = "git.exe" if sys.platform == "win32" else "git"
-    found = (Path(folder) / name for folder in path.split(os.pathsep) if folder)
-    git = next((file for file in found if file.is_file() and os.access(file, os.X_OK)), None)
+    candidates = (Path(folder) / name for folder in path.split(os.pathsep) if folder)
+    git = next((file for file in candidates if file.is_file() and os.access(file, os.X_OK)), None)
     if git is None:
         raise _git_missing()
     return str(git)

@@ -1,7 +1,7 @@
 """Find the git repository of a folder, and read its small files as data.
 
-Git itself is not used: in an untrusted folder it would obey its settings. Only an entry named `.git` counts, so that a
-folder that merely looks like a bare repository, which any clone may contain, is never taken for one.
+Git itself is not used: in an untrusted folder it would apply the settings there. Only an entry named `.git` counts, so
+that a folder that merely looks like a bare repository, which any clone may contain, is never mistaken for one.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ _LINE, _LINES = 4096, 1_000_000
 #: How deep git follows alternates of alternates (`link_alt_odb_entry` in its source), and how many we allow.
 _MOST_NESTED, _MOST_ALTERNATES = 5, 100
 _FSCK = "`git fsck` says what is wrong with it; a new clone is intact"
-#: Extensions that change nothing that is read here, except two whose values are checked
+#: Extensions that don't affect what is read here, except two whose values are checked
 #: (https://git-scm.com/docs/git-config#Documentation/git-config.txt-extensions).
 _EXTENSIONS = {
     *("noop", "noop-v1", "partialclone", "preciousobjects", "worktreeconfig", "relativeworktrees"),
     *("objectformat", "compatobjectformat", "refstorage", "submodulepathconfig"),
 }
 _SECTION = re.compile(r'\s*\[\s*([-.\w]+)\s*("(?:[^"\\]|\\.)*")?\s*\]')
-#: Open without blocking; a system without these flags has no such files.
-_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+#: Open without blocking; a system without these flags has no files that block.
+_NOT_BLOCKING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Repository:
     """A repository: its working folder, and the folders of its data.
 
-    `own` has the HEAD of this worktree, `common` what all worktrees share; they are the same if there is only one
-    worktree. `algorithm` is the name in `hashlib` of the hash of objects.
+    `own` has the HEAD of this worktree, `common` the data that all worktrees share; they are the same if there is only
+    one worktree. `algorithm` is the name in `hashlib` of the hash of objects.
     """
 
     root: Path
@@ -72,7 +72,7 @@ def damaged(path: Path | str, what: str) -> SpecError:
 
 
 def read_small(path: Path, most: int = _LINE) -> bytes | None:
-    """Return the bytes of a file; None if it does not exist. Raises SpecError if it is larger than `most`."""
+    """Return the bytes of a file, or None if it does not exist. Raises SpecError if it is larger than `most`."""
     try:
         with open_regular(path) as (file, size):
             data = file.read(most + 1) if size <= most else b""
@@ -92,18 +92,18 @@ def open_regular(path: Path) -> Iterator[tuple[IO[bytes], int]]:
     """
     if not stat.S_ISREG(path.stat().st_mode):
         raise damaged(path, "is not a regular file")
-    with os.fdopen(os.open(path, os.O_RDONLY | _AT_ONCE), "rb") as file:
+    with os.fdopen(os.open(path, os.O_RDONLY | _NOT_BLOCKING), "rb") as file:
         about = os.fstat(file.fileno())
-        if not stat.S_ISREG(about.st_mode):  # it was replaced meanwhile
+        if not stat.S_ISREG(about.st_mode):  # it was replaced since
             raise damaged(path, "is not a regular file")
         yield file, about.st_size
 
 
 def check_alternates(objects: Path) -> None:
-    """Check the further folders from which git will read objects, which a file in the objects folder names.
+    """Check the further folders that git will read objects from, which a file in the objects folder names.
 
-    Git follows them by itself. Raises SpecError for a file that would block it, a folder that does not exist, and more
-    of them than anybody has.
+    Git follows them on its own. Raises SpecError for a file that would block it, a folder that does not exist, and more
+    folders than anybody needs.
     """
     waiting, number = [(objects, 0)], 0
     while waiting:
@@ -127,10 +127,10 @@ def _alternate(line: bytes, objects: Path, file: Path) -> Path:
 
 
 def _git_folder(entry: Path) -> Path | None:
-    """Return the folder that a `.git` is, or names in its one line; None if there is none.
+    """Return the folder that a `.git` is, or names in its one line, or None if there is none.
 
-    A link to a folder is followed, as several tools make one and only data is read there; a link to anything else is
-    not, as git never makes one.
+    A link to a folder is followed, because several tools make one and it is only read; a link to anything else isn't,
+    as git never makes one.
     """
     if entry.is_dir():
         return entry if _is_git_folder(entry) else None
@@ -168,18 +168,18 @@ def _path_in(line: bytes, folder: Path, file: Path) -> Path:
 
 
 def _algorithm(common: Path) -> str:
-    """Return the hash algorithm of objects. Raises SpecError for a repository in an unknown form."""
+    """Return the hash algorithm of objects. Raises SpecError for a repository in an unsupported form."""
     text = (read_small(common / "config", _LINES) or b"").decode("utf-8", "replace")
     settings = dict(_settings(text))
     version = settings.get(("core", "repositoryformatversion"), "0")
     extensions = {key: value for (section, key), value in settings.items() if section == "extensions"}
     unknown = sorted(extensions.keys() - _EXTENSIONS) if version != "0" else []
-    found = extensions.get("objectformat", "sha1").lower()
+    algorithm = extensions.get("objectformat", "sha1").lower()
     reasons = (
         (version not in {"0", "1"}, f"has repository format version {version!a}"),
         (bool(unknown), f"has the extension {unknown[:1]!a}"),
         (extensions.get("refstorage", "files").lower() != "files", "keeps its branches and tags as a reftable"),
-        (found not in {"sha1", "sha256"}, f"uses the object format {found!a}"),
+        (algorithm not in {"sha1", "sha256"}, f"uses the object format {algorithm!a}"),
     )
     for applies, message in reasons:
         if applies:
@@ -187,11 +187,11 @@ def _algorithm(common: Path) -> str:
             raise SpecError(
                 Fault(f"{common} {message}, which is not supported", None, remedy, code="repository-not-read")
             )
-    return found
+    return algorithm
 
 
 def _settings(text: str) -> Iterator[tuple[tuple[str, str], str]]:
-    """Yield the settings of a git file by section and key, without those in named subsections."""
+    """Yield the settings of a git config file by section and key, without those in named subsections."""
     section = ""
     for line in text.split("\n"):
         header = _SECTION.match(line)
