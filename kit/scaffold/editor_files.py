@@ -1,4 +1,4 @@
-"""Files for editors: JSON Schemas of the files of a project, and the Inkscape extension."""
+"""Write files for editors: JSON Schemas of the files of a project, and the Inkscape extension."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from kit.schema import SchemaName
 
 
-#: The folder of a project in which its files refer to schemas.
+#: The folder of a project with the schemas that its files refer to.
 FOLDER = "schemas"
 
 
 def json_schema(name: SchemaName) -> dict[str, Any]:
     """Return the JSON Schema of `kit.yaml` (`kit`), of a `layout`, a `palette`, the `placements` or `words`.
 
-    `words` are those that the generator itself writes in a language.
+    `words` are the generator's own sentences in a language.
 
-    The schema is of draft 7, and made from the validation itself. It does not know names from other files, such as
-    those of layouts.
+    The schema is of draft 7, and made from the validation itself. It can't check names from other files, such as those
+    of layouts.
     """
     return schema_of(name, RULES)
 
@@ -43,7 +43,7 @@ def json_schema(name: SchemaName) -> dict[str, Any]:
 def write_schemas(folder: AnyPath) -> tuple[Path, ...]:
     """Write the schemas of a campaign's files into a folder, as `kit.json`, `layout.json` and so on, and return them.
 
-    Raises OutputError for what can't be written.
+    Raises OutputError if one can't be written.
     """
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
@@ -63,11 +63,11 @@ def as_text(schema: dict[str, Any]) -> str:
 _PACKAGE = Path(__file__).parents[1]
 _EXTENSION = _PACKAGE / "inkscape"
 _SCRIPT = "kit_drawing.py"
-#: The option in the menu that is replaced by all slots; it is the default.
+#: The menu option that is replaced with one for each slot; it is the default.
 _OPTION = '<option value="headline">headline</option>'
-#: The place of Inkscape if it is not on the path.
+#: Paths of Inkscape where it is not on PATH.
 _PROGRAMS = ("/Applications/Inkscape.app/Contents/MacOS/inkscape", r"C:\Program Files\Inkscape\bin\inkscape.exe")
-#: The folders of its settings, below the user's home: system package, Flatpak, Snap, macOS.
+#: The folders of Inkscape's settings, below the user's home: system package, Flatpak, Snap, macOS.
 _SETTINGS = (
     ".config/inkscape",
     ".var/app/org.inkscape.Inkscape/config/inkscape",
@@ -95,7 +95,7 @@ def install_inkscape_extension(folder: AnyPath | None = None) -> tuple[Path, ...
 
 
 def _with_kit(script: str) -> str:
-    """Return the script with the Python that runs now, and the folder of this package."""
+    """Return the script with the Python that is running, and the folder of this package."""
     samples = {name: kind.sample for name, kind in SLOTS.items() if kind.sample}
     values = {"KIT": [sys.executable, "-m", "kit"], "FOLDER": str(_PACKAGE.parent), "SAMPLES": samples}
     for name, value in values.items():
@@ -104,7 +104,7 @@ def _with_kit(script: str) -> str:
 
 
 def _with_slots(menu: str) -> str:
-    """Return a menu with every slot, and its purpose, in place of the one that it has."""
+    """Return a menu with every slot, and its purpose, in place of its only option."""
     first = sorted(SLOTS.values(), key=lambda kind: kind.name != "headline")
     about = {kind.name: f"{kind.about[:1].lower()}{kind.about[1:]}" for kind in first}
     options = "\n    ".join(f'<option value="{name}">{name} ({words})</option>' for name, words in about.items())
@@ -112,16 +112,16 @@ def _with_slots(menu: str) -> str:
 
 
 def _extensions() -> Path:
-    """Return the folder of user extensions."""
-    found = next((path for path in (*_reported_by_inkscape(), *_usual()) if path.is_dir()), None)
-    if found is None:
+    """Return the folder of user extensions. Raises OutputError if there is none."""
+    settings = next((path for path in (*_reported_by_inkscape(), *_usual()) if path.is_dir()), None)
+    if settings is None:
         remedy = "start Inkscape once, or give --folder: Edit, Preferences, System names it under 'User extensions'"
         raise OutputError(Fault("Inkscape was not found on this computer", None, remedy, code="inkscape-not-found"))
-    return found / "extensions"
+    return settings / "extensions"
 
 
 def _reported_by_inkscape() -> Iterator[Path]:
-    """Yield the folder of its settings as Inkscape reports it, if it can be started; make it if it does not exist."""
+    """Yield the folder of Inkscape's settings as it reports it, if it can be started; make the folder if necessary."""
     program = next(filter(None, map(shutil.which, ("inkscape", *_PROGRAMS))), None)
     if program is None:
         return

@@ -49,7 +49,7 @@ _UNFIT = "'{}' can't be the name of a layout"
 
 @dataclass(frozen=True, slots=True)
 class NewLayout:
-    """A new layout: its folder, its files, and lines for `messages` in `kit.yaml` that use it."""
+    """A new layout: its folder, its files, and example lines for `messages` in `kit.yaml` that use it."""
 
     folder: Path
     files: tuple[Path, ...]
@@ -61,7 +61,7 @@ def new_layout(project: Project, name: str) -> NewLayout:
     """Write a layout of five drawings into the project's `templates/svg`, in the colours of its palette.
 
     If the palette has no roles in which words are legible, the layout gets its own palette. Raises SpecError for a name
-    that is invalid or taken, OutputError if its folder exists; then nothing is written.
+    that is invalid or taken, OutputError if its folder exists; in both cases nothing is written.
     """
     _require_free(project, name)
     folder = project.root / DRAWINGS / name
@@ -85,14 +85,14 @@ def new_layout(project: Project, name: str) -> NewLayout:
 
 def _require_free(project: Project, name: str) -> None:
     """Raise SpecError for a name that is invalid or taken, and OutputError if its folder exists."""
-    like = fit_name(name)
-    example = None if list(path_part_faults("name", like, None)) else like
+    fitting = fit_name(name)
+    example = None if list(path_part_faults("name", fitting, None)) else fitting
     faults = [replace(one, message=_UNFIT.format(name)) for one in path_part_faults("name", name, None, example)]
     folder = project.root / DRAWINGS / name
     if faults:
         raise SpecError(*faults)
     if folder.exists():
-        message = f"there is '{DRAWINGS}/{name}' already"
+        message = f"'{DRAWINGS}/{name}' already exists"
         raise OutputError(Fault(message, None, "choose another name", code="layout-exists"))
     if name == PARTS or name in project.layouts:
         what = "the folder of shared parts" if name == PARTS else "a layout that comes with the generator"
@@ -102,7 +102,7 @@ def _require_free(project: Project, name: str) -> None:
 
 
 def _palette_above(folder: Path) -> Palette:
-    """Return the palette of a new layout in a folder."""
+    """Return the palette that a new layout in a folder inherits."""
     places = (folder.parent, SHIPPED / DRAWINGS)
     files = [file for place in places if (file := place / PALETTE).is_file()]
     return read_palette(files[0], files[1:])
@@ -115,20 +115,20 @@ def _recolouring(palette: Palette, roles: Mapping[str, str]) -> dict[str, str]:
 
 
 def _schema_line(source: Path, root: Path) -> str:
-    """Return the line by which editors find the schema of a file, if the campaign has one."""
+    """Return the line that names the schema of a file for editors, if the campaign has one."""
     schema = Path(FOLDER, f"{source.stem}.json")
     is_there = source.suffix == ".yaml" and (root / schema).is_file()
     return f"# yaml-language-server: $schema=../../../{schema.as_posix()}\n" if is_there else ""
 
 
 def _adapted(text: str, name: str, roles: Mapping[str, str], colours: Mapping[str, str]) -> str:
-    """Return the text of a file of the template under the name of a layout, in other roles and their colours."""
+    """Return the text of a template's file under the name of a layout, in other roles and their colours."""
     text = text.replace("<title>Layout</title>", f"<title>{name.replace('-', ' ').capitalize()}</title>")
     text = _ROLE.sub(lambda match: roles.get(match[1], match[1]), text)
     return _COLOUR.sub(lambda match: colours.get(match[0], match[0]), text)
 
 
-#: A sample message that uses a new layout.
+#: An example message that uses a new layout.
 _LINES = """\
   {id}:
     images: [{{layout: {layout}, on: [feed, story]}}]
@@ -162,10 +162,10 @@ def _ids(name: str) -> Iterator[str]:
 
 
 def chosen_roles(palette: Palette, themes: Iterable[Mapping[str, str]]) -> dict[str, str] | None:
-    """Return a role of a palette for each of `ground`, `ink`, `accent`, `plate` and `dark`; None if it has none.
+    """Return a role of a palette for each of `ground`, `ink`, `accent`, `plate` and `dark`, or None if it lacks one.
 
-    The choice works in the colours of the drawings and in every theme that sets them all. The ground is the first role
-    on which others are legible; the accent is the same as the ink if no other can be told apart from it.
+    The choice works in the colours of the drawings and in every theme that sets all of them. The ground is the first
+    role with a legible role on it; the accent is the same as the ink if no other role is distinct enough from it.
     """
     colours = _in_every_theme(palette, themes)
     roles = [role for role in palette.colours if role not in palette.mixes]
@@ -184,7 +184,7 @@ def chosen_roles(palette: Palette, themes: Iterable[Mapping[str, str]]) -> dict[
 
 
 def _in_every_theme(palette: Palette, themes: Iterable[Mapping[str, str]]) -> _Colours:
-    """Return the colours of the roles as drawn, and in each theme that sets all that are not mixes."""
+    """Return the colours of the roles as drawn, and in each theme that sets all that aren't mixes."""
     base = palette.colours.keys() - palette.mixes.keys()
     whole = [with_mixes({**palette.colours, **theme}, palette.mixes) for theme in themes if base <= theme.keys()]
     read = [{role: parse_hex(colour) for role, colour in one.items()} for one in (palette.colours, *whole)]
@@ -196,16 +196,16 @@ def _best(roles: Sequence[str], worth: Callable[[str], float]) -> str:
 
 
 def _contrast(colours: _Colours, one: str, other: str) -> float:
-    """Return the least contrast of two roles in any theme."""
+    """Return the lowest contrast of two roles in any theme."""
     return min(contrast(theme[one], theme[other]) for theme in colours)
 
 
 def _is_darker(colours: _Colours, one: str, other: str) -> bool:
-    """Tell whether a role is the darker of two in every theme."""
+    """Return whether a role is the darker of two in every theme."""
     white = parse_hex("#fff")
     return all(white and contrast(theme[one], white) > contrast(theme[other], white) for theme in colours)
 
 
 def _distance(colours: _Colours, one: str, other: str) -> float:
-    """Return the least distance of two roles in any theme and any form of colour vision."""
+    """Return the smallest distance of two roles in any theme and any form of colour vision."""
     return min(distance(theme[one], theme[other], eye) for theme in colours for eye in (None, *DEFICIENCIES))

@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
 
 _STARTER = SHIPPED / TEMPLATES / "starter"
-#: Files with another name in the starter, as names that begin with a dot would not be shipped.
+#: Files that are renamed when copied: names that begin with a dot would not be in the package.
 _NAMED = {"gitignore": ".gitignore"}
-#: What is in the starter of a checkout after a build there.
+#: Folders that a build in a checkout leaves in the starter.
 _NOT_COPIED = {"dist"}
 
 
 @reporting_os_errors("a campaign was made")
 def new(folder: AnyPath, *, title: str | None = None) -> Project:
-    """Write a small campaign that builds into a new folder, and return it; the kit has the name of the folder.
+    """Write a small but complete campaign into a new folder, and return it; the kit is named after the folder.
 
     The title is made from the name unless given. Raises SpecError for an invalid name or title, and OutputError for a
-    folder that is not empty; then nothing is written.
+    folder that is not empty; in both cases nothing is written.
     """
     place = Path(folder)
     name = Path(os.path.abspath(place)).name  # noqa: PTH100  (a link to a folder keeps its own name)
@@ -55,8 +55,10 @@ def new(folder: AnyPath, *, title: str | None = None) -> Project:
 
 def _require_fit(name: str, title: str | None) -> None:
     """Raise SpecError for an invalid name, suggesting a similar one, and for a title without words."""
-    like = fit_name(name)
-    faults = list(path_part_faults("name", name, None, None if list(path_part_faults("name", like, None)) else like))
+    fitting = fit_name(name)
+    faults = list(
+        path_part_faults("name", name, None, None if list(path_part_faults("name", fitting, None)) else fitting)
+    )
     if title is not None and not title.strip():
         faults.append(Fault("the title has no words", None, "write some, or leave it out", code="title-without-words"))
     if faults:
@@ -74,7 +76,7 @@ def _titled(name: str) -> str:
 
 
 def _require_free(place: Path) -> None:
-    """Raise OutputError if there is already something in a place, even a hidden file."""
+    """Raise OutputError if a path is a file, or a folder with anything in it, even a hidden file."""
     if place.is_dir() and any(place.iterdir()):
         raise OutputError(
             Fault(f"the folder '{place}' is not empty", None, "choose another name", code="folder-not-empty")
@@ -102,7 +104,7 @@ def _write(place: Path, fields: dict[str, str]) -> None:
 
 
 def _clear(place: Path, *, remove: bool) -> None:
-    """Remove what was written into an empty folder, and the folder itself if it was new."""
+    """Remove everything written into an empty folder, and the folder itself if it was new."""
     for path in place.iterdir():
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     if remove:

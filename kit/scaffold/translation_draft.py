@@ -50,13 +50,13 @@ def new_translation(project: Project, language: str) -> NewTranslation:
 
 
 _HEAD = "# The words of kit.yaml in '{language}'. Write each after its key, below the words to translate."
-_VOICE = "# Words that are ruled out in '{language}', such as {{never: [victim, ~porno]}}; those in kit.yaml are not."
+_VOICE = "# Words to rule out in '{language}', such as {{never: [victim, ~porno]}}; those in kit.yaml don't apply."
 
 
 def draft_of(campaign: Campaign, language: str, schema: str) -> tuple[str, int]:
     """Return an empty translation of a campaign, and how many texts there are to translate.
 
-    Words that a message inherits are translated in the other message. `schema` is the path of the JSON Schema of
+    Words that a message inherits from another are translated in the other. `schema` is the path of the JSON Schema of
     translations.
     """
     original = campaign.document
@@ -68,8 +68,8 @@ def draft_of(campaign: Campaign, language: str, schema: str) -> tuple[str, int]:
 
 def _paths(document: Document) -> list[YamlPath]:
     """Return the paths of all words to translate that are not inherited."""
-    found = words_needed(document.value, TRANSLATED)
-    return [path for path in found if not any(path[:length] in document.taken for length in range(1, len(path) + 1))]
+    paths = words_needed(document.value, TRANSLATED)
+    return [path for path in paths if not any(path[:length] in document.taken for length in range(1, len(path) + 1))]
 
 
 def _lines(value: Any, paths: Sequence[YamlPath], language: str) -> Iterator[str]:  # noqa: ANN401  (of any YAML file)
@@ -92,7 +92,7 @@ def _key(path: YamlPath, depth: int) -> str:
 
 
 def _words(value: Any, path: YamlPath, language: str) -> Iterator[str]:  # noqa: ANN401  (of any YAML file)
-    """Yield the words at a path, line by line; for forms with a count, each form, and those that the language needs."""
+    """Yield the words at a path, line by line; for plural forms, the classes that the language needs and each form."""
     for step in path:
         value = value[step]
     if isinstance(value, dict):

@@ -110,7 +110,7 @@ def test_a_drawing_is_checked_from_the_menu_as_the_file_that_it_is(
     assert "ink_ext" not in said
     assert drawing.with_name("square.check.png").is_file()
     _, said = effect(drawing, "--effect=slot", "--slot=qr")
-    assert said.startswith("Select what the slot is to hold first")
+    assert said.startswith("Select a text first")
 
 
 def test_the_menu_names_every_slot_of_the_generator_and_nothing_else(installed: Path) -> None:

@@ -42,7 +42,7 @@ def test_every_text_that_is_written_behind_its_key_is_translated(root: Path) -> 
 def test_a_translation_has_a_voice_to_write_where_kit_yaml_has_one(root: Path) -> None:
     (root / "kit.yaml").write_text(SPEC + "voice: [victim]\n", encoding="utf-8")
     text = kit.new_translation(kit.load(root), "de").path.read_text(encoding="utf-8")
-    assert text.endswith("those in kit.yaml are not.\nvoice:\n")
+    assert text.endswith("those in kit.yaml don't apply.\nvoice:\n")
     assert "voice:" not in kit.new_translation(kit.load(make_project(root.parent / "2", SPEC)), "de").path.read_text()
     kit.load(root)
 
