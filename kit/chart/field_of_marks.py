@@ -22,7 +22,7 @@ MOST_MARKS = 12_000
 TALL, GAP = 2.2, 0.6
 #: Between squares, and between blocks, in their widths; between the squares of a block, in pitches.
 SQUARE_GAP, BLOCK_GAP, INNER_GAP = 0.28, 0.16, 0.17
-#: How full a last row may be without looking like a mistake, and the part of its size that a mark may lose for that.
+#: How full a last row may be without looking like a mistake, and the part of its size that a mark keeps for that.
 LAST_ROW, WORTH = (0.25, 0.75), 0.9
 #: The part of the count that fades at an uncertain edge.
 FADING_PART = 0.036

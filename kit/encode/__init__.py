@@ -21,7 +21,7 @@ else:
 
 
 def engines() -> dict[str, str]:
-    """Return the names and versions of the libraries that affect the bytes of a file, apart from the renderers."""
+    """Return the names and versions of the libraries that affect the bytes of a file, except the renderers."""
     return {**image_bytes.engines(), "pikepdf": pikepdf.__version__, "qpdf": pikepdf.__libqpdf_version__}
 
 

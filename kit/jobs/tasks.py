@@ -37,7 +37,7 @@ class Measure(Protocol):
         """The picture behind its words."""
 
     def usable(self, kept: Measured | None, /) -> Measured | None:
-        """Return earlier measures of such a picture from the cache, or None if they are damaged or incomplete."""
+        """Return earlier measures of such a picture from the cache, or None if they don't fit it."""
 
     def __call__(self, pixels: PremultipliedPixels, ground: PremultipliedPixels, /) -> Measured:
         """Return the measures of the pixels of both, by the name of the rule that uses them."""
