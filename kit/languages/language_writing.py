@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kit.base.errors import Fault, SpecError, did_you_mean
 from kit.base.lazy_imports import on_demand
 
 if TYPE_CHECKING:
@@ -70,9 +71,15 @@ def any_of(words: Iterable[str]) -> str:
 
 @lru_cache(maxsize=64)
 def _read(path: Path | None) -> Writing:
-    """Read a table. Raises SpecError if it is not YAML, and TypeError for a key that no table has."""
-    written = document.read_yaml(path, lambda _: ()).value if path else {}
-    return Writing(**{key: _value(value) for key, value in written.items()})
+    """Read a table. Raises SpecError if it is not YAML or has a key that no table has."""
+    if path is None:
+        return Writing()
+    written, keys = document.read_yaml(path, lambda _: ()), [key.name for key in fields(Writing)]
+    unknown = [key for key in written.value if key not in keys]
+    if unknown:
+        mark, remedy = written.key_mark(unknown[0]), did_you_mean(unknown[0], keys)
+        raise SpecError(Fault(f"unknown key '{unknown[0]}'", mark, remedy, code="unknown-language-key"))
+    return Writing(**{key: _value(value) for key, value in written.value.items()})
 
 
 def _value(written: str | list[str] | dict[str, str]) -> Any:  # noqa: ANN401  (what the field of its key takes)

@@ -30,7 +30,9 @@ def translate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
 
 
 def test_every_sentence_is_the_string_that_is_written(translate: Callable[[str, str], catalogue.Words]) -> None:
-    assert translate("nb", "page: {yes: no, count: 007}\n") == {"page": {"yes": "no", "count": "007"}}
+    assert translate("nb", "page: {dir: ltr, yes: no, count: 007}\n") == {
+        "page": {"dir": "ltr", "yes": "no", "count": "007"}
+    }
 
 
 @pytest.mark.parametrize(
@@ -56,3 +58,19 @@ def test_a_language_without_a_catalogue_has_the_english_one(
 ) -> None:
     translate("de", "page: {dir: rtl}\n")
     assert catalogue.sentences("fr") == {"page": {"dir": "ltr"}}
+
+
+def test_keys_that_a_translation_lacks_are_named_where_they_belong(
+    translate: Callable[[str, str], catalogue.Words], tmp_path: Path
+) -> None:
+    english = "picture: {source: a, days_left: {one: day, other: days}}\npage: {dir: ltr, steps: {feed: [b, c]}}\n"
+    (tmp_path / "en.yaml").write_text(english, encoding="utf-8")
+    with pytest.raises(SpecError) as caught:
+        translate("da", "picture: {days_left: {other: dage}}\npage:\n  steps: b\n")
+    found = [(fault.code, fault.message, fault.mark and fault.mark.line) for fault in caught.value.faults]
+    assert found == [
+        ("catalogue-incomplete", "the catalogue has no 'picture.source'", 1),
+        ("catalogue-incomplete", "the catalogue has no 'page.dir'", 2),
+        ("catalogue-incomplete", "the catalogue has no 'page.steps.feed'", 3),
+    ]
+    assert all("translate it from en.yaml" in fault.remedy for fault in caught.value.faults)

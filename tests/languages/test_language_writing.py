@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit import languages
+from kit.base.errors import SpecError
 from kit.document import read_yaml
 from kit.languages import language_writing
 from kit.languages.language_names import LANGUAGES
@@ -82,10 +83,13 @@ def test_values_are_read_as_what_their_key_takes(folder: Path) -> None:
     assert writing_of("qzz") == read
 
 
-def test_a_key_that_no_table_has_is_refused(folder: Path) -> None:
-    (folder / "qzz.yaml").write_text("funktion_words: [a]\n", encoding="utf-8")
-    with pytest.raises(TypeError, match="funktion_words"):
+def test_a_key_that_no_table_has_is_refused_at_its_place(folder: Path) -> None:
+    (folder / "qzz.yaml").write_text("scan: [skan]\nfunktion_words: [a]\n", encoding="utf-8")
+    with pytest.raises(SpecError) as caught:
         writing_of("qzz")
+    [fault] = caught.value.faults
+    assert fault.mark
+    assert (fault.code, fault.mark.line, fault.remedy) == ("unknown-language-key", 2, "did you mean 'function_words'?")
 
 
 @pytest.mark.parametrize(

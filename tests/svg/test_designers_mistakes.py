@@ -347,15 +347,15 @@ SHAPE = "write one beside them, such as 'title: My layout' and below it 'slots: 
         (
             {"plain/layout.yaml": LAYOUT, "plain/square.SVG": drawing()},
             (
-                "layout.yaml:1: 'square.SVG' is not a drawing: only files whose names end in '.svg' are read > save it as"
-                " square.svg"
+                "layout.yaml:1: 'square.SVG' is not a drawing: only files whose names end in '.svg' are read > save it"
+                " as square.svg"
             ),
         ),
         (
             {"plain/layout.yaml": LAYOUT, "plain/square.svg": drawing(), "plain/Tall.svg.ai": "%PDF"},
             (
-                "layout.yaml:1: 'Tall.svg.ai' is not a drawing: only files whose names end in '.svg' are read > save it as"
-                " tall.svg"
+                "layout.yaml:1: 'Tall.svg.ai' is not a drawing: only files whose names end in '.svg' are read > save it"
+                " as tall.svg"
             ),
         ),
     ],
