@@ -76,7 +76,7 @@ def test_what_is_wrong_with_a_palette_is_said_in_its_line(campaign: Path, server
 def test_a_key_is_explained(campaign: Path, server: LanguageServer) -> None:
     path, text = campaign / f"{next(NUMBERS)}.yaml", (campaign / "kit.yaml").read_text(encoding="utf-8")
     server.open(path, text)
-    assert "Where links and codes may lead" in server.hover(path, text, "hosts")
+    assert "Where links and QR codes may lead" in server.hover(path, text, "hosts")
     assert "becomes part of the alternative text" in server.hover(path, text, "shows")
 
 
