@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from hashlib import sha256
+from hashlib import file_digest
 from typing import TYPE_CHECKING, NamedTuple
+
+from kit.base.whole_files import open_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,8 +42,8 @@ def digest_of(path: Path | str) -> str:
     before = _seen.get(name)
     if before and before.stat == stat:
         return before.digest
-    with open(name, "rb", buffering=0) as file:  # noqa: PTH123  (of hundreds at each start)
-        digest = sha256(file.readall()).hexdigest()
+    with open_regular(name) as (file, _):
+        digest = file_digest(file, "sha256").hexdigest()
     if max(found.st_mtime, found.st_ctime) < time.time() - _UNSETTLED:
         _seen[name] = _Seen(stat, digest)
     return digest

@@ -41,6 +41,7 @@ _REASONS = {
     errno.ENFILE: Reason("this computer can open no more files", "end other programs, and run the command again"),
     errno.ENOMEM: Reason("there is not enough memory", "end other programs, or use fewer --jobs"),
     errno.EAGAIN: Reason("no more processes can be started (ulimit -u)", "end other programs, or use fewer --jobs"),
+    errno.ENXIO: Reason("it is a pipe or a device, where a file is expected", "replace it with a file"),
     errno.EIO: Reason("the disk or terminal does not respond", "check whether the disk is failing"),
 }
 _ELSE = "check that the disk has room and that the folder can be read and written"

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, SpecError
 from kit.document import MAX_BYTES
+from kit.images import MOST_BYTES
 from kit.project.entry_users import named_in
 from kit.project.folders import FONTS, LOCALES, SPEC, TEMPLATES
-from kit.project.messages.image_files import MOST_BYTES
 from kit.project.validate import read_document
 from kit.repository import Snapshot, UnknownRevisionError, commit_of, find_repository, open_objects, too_large, tree_of
 from kit.svg.source.xml import MAX_BYTES as MOST_OF_DRAWING

@@ -11,6 +11,7 @@ import yaml
 
 from kit.base.errors import Fault, Mark, SpecError
 from kit.base.system_errors import reason_of
+from kit.base.whole_files import TooLargeError, read_regular
 from kit.document import pitfalls
 from kit.document.syntax_errors import syntax_fault
 from kit.document.yaml_limits import MAX_BYTES, LimitedLoader, LimitError, quick_node
@@ -38,11 +39,12 @@ def read_yaml(path: Path, find_disallowed: FindDisallowed, *, name: str | None =
     """
     file = name or str(path)
     try:
-        data = path.read_bytes()
+        data = read_regular(path, MAX_BYTES)
+    except TooLargeError as error:
+        fault = Fault(f"{file} has {error.size:,} bytes; the limit is {MAX_BYTES:,}", code="too-many-bytes")
+        raise SpecError(fault) from error
     except OSError as error:
         raise SpecError(_unreadable(path, error)) from error
-    if len(data) > MAX_BYTES:
-        raise SpecError(Fault(f"{file} has {len(data):,} bytes; the limit is {MAX_BYTES:,}", code="too-many-bytes"))
     return parse_yaml(_decode(data, file), file, find_disallowed)
 
 

@@ -6,12 +6,12 @@ from kit.base.lazy_imports import names_on_demand
 from kit.images.embed import embedded, embedded_in_text
 
 if TYPE_CHECKING:
-    from kit.images.image_file import form_of, size_of
+    from kit.images.image_file import MOST_BYTES, form_of, size_of
     from kit.images.preparing import engines, prepare, require_whole
 else:  # type checkers would accept any name
     __getattr__ = names_on_demand(
         "kit.images",
-        {"image_file": "form_of size_of", "preparing": "engines prepare require_whole"},
+        {"image_file": "MOST_BYTES form_of size_of", "preparing": "engines prepare require_whole"},
     )
 
-__all__ = ["embedded", "embedded_in_text", "engines", "form_of", "prepare", "require_whole", "size_of"]
+__all__ = ["MOST_BYTES", "embedded", "embedded_in_text", "engines", "form_of", "prepare", "require_whole", "size_of"]

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from kit.model.image import ImageForm
 
 
+#: The most bytes of a file to read.
+MOST_BYTES = 250_000_000
 #: The most megapixels: of a JPEG, which is scaled down while it is read, more than any phone makes; of others, more
 #: than an A2 sheet at 300 dpi.
 MEGAPIXELS = {"jpeg": 200, "png": 64, "webp": 64}

@@ -16,7 +16,8 @@ from PIL import Image, features
 
 from kit.base.errors import Fault, ImageError
 from kit.base.geometry import Box, Size
-from kit.images.image_file import SIDEWAYS, damage_named, open_raster, orientation_of, profile_of, to_srgb
+from kit.base.whole_files import read_regular
+from kit.images.image_file import MOST_BYTES, SIDEWAYS, damage_named, open_raster, orientation_of, profile_of, to_srgb
 
 if TYPE_CHECKING:
     from PIL import ImageCms
@@ -93,7 +94,7 @@ def _lying(area: Box, size: Size, orientation: int) -> Box:
 def _data_of(image: FoundImage, name: str) -> bytes:
     """Return the bytes of an image file, which are those that were found."""
     try:
-        data = image.path.read_bytes()
+        data = read_regular(image.path, MOST_BYTES)
     except OSError as error:
         raise ImageError(_changed(name)) from error
     if sha256(data).hexdigest() != image.sha256:

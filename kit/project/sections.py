@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kit.base.errors import Fault, closest, did_you_mean
+from kit.base.whole_files import is_there
 from kit.model.campaign import AllowedNumber, Campaign, CheckChoice, Family, KitInfo, Link, Message
 from kit.model.statistic import Source, Statistic
 from kit.project.figures.countdowns import apart
@@ -161,7 +162,7 @@ def read_families(document: Document, fonts: Sequence[Path]) -> tuple[dict[str, 
 def _tables_beside(fonts: Sequence[Path]) -> Iterator[_Table]:
     """Yield the table of each folder of fonts that has one, the one that wins last."""
     for file in (folder / "families.yaml" for folder in reversed(fonts)):
-        if file.is_file():
+        if is_there(file):  # anything else than a file is refused
             document = read_document(file, name="fonts/families.yaml")
             yield _Table(document, (), document.value)
 

@@ -6,14 +6,15 @@ that a folder that merely looks like a bare repository, which any clone may cont
 
 from __future__ import annotations
 
+import errno
 import os
 import re
-import stat
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from kit.base.errors import Fault, SpecError
+from kit.base.whole_files import open_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +33,6 @@ _EXTENSIONS = {
     *("objectformat", "compatobjectformat", "refstorage", "submodulepathconfig"),
 }
 _SECTION = re.compile(r'\s*\[\s*([-.\w]+)\s*("(?:[^"\\]|\\.)*")?\s*\]')
-#: Open without blocking; a system without these flags has no files that block.
-_NOT_BLOCKING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def damaged(path: Path | str, what: str) -> SpecError:
 def read_small(path: Path, most: int = _LINE) -> bytes | None:
     """Return the bytes of a file, or None if it does not exist. Raises SpecError if it is larger than `most`."""
     try:
-        with open_regular(path) as (file, size):
+        with open_stored(path) as (file, size):
             data = file.read(most + 1) if size <= most else b""
     except (FileNotFoundError, NotADirectoryError):
         return None
@@ -84,19 +83,18 @@ def read_small(path: Path, most: int = _LINE) -> bytes | None:
 
 
 @contextmanager
-def open_regular(path: Path) -> Iterator[tuple[IO[bytes], int]]:
-    """Yield a file and its size.
+def open_stored(path: Path) -> Iterator[tuple[IO[bytes], int]]:
+    """Yield a file of a repository and its size. Raises SpecError for anything but a regular file, OSError as for any.
 
-    Raises SpecError for anything but a regular file: a pipe would block for ever, a device never end. Links are
-    followed, as git does (old versions write HEAD as one), and their targets are checked in the same way.
+    Links are followed, as git does (old versions write HEAD as one), and their targets are checked in the same way.
     """
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise damaged(path, "is not a regular file")
-    with os.fdopen(os.open(path, os.O_RDONLY | _NOT_BLOCKING), "rb") as file:
-        about = os.fstat(file.fileno())
-        if not stat.S_ISREG(about.st_mode):  # it was replaced since
-            raise damaged(path, "is not a regular file")
-        yield file, about.st_size
+    try:
+        with open_regular(path) as found:
+            yield found
+    except OSError as error:
+        if error.errno not in {errno.ENXIO, errno.EISDIR}:
+            raise
+        raise damaged(path, "is not a regular file") from error
 
 
 def check_alternates(objects: Path) -> None:

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import Fault, SpecError
 from kit.repository.git_objects import too_large
-from kit.repository.location import damaged, open_regular
+from kit.repository.location import damaged, open_stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def copy_pointed(pointer: Pointer, common: Path, target: IO[bytes]) -> bool:
     """Write the file of a pointer into another, piece by piece; return whether it exists, complete and unchanged."""
     digest, left = sha256(), pointer.size
     try:
-        with open_regular(_stored(pointer, common)) as (file, size):
+        with open_stored(_stored(pointer, common)) as (file, size):
             if size != pointer.size:
                 return False
             while left and (chunk := file.read(min(left, _CHUNK))):

@@ -11,12 +11,15 @@ from kit.base.digests import digest_of
 from kit.base.errors import Fault, FontError, Mark
 from kit.base.geometry import Box
 from kit.base.system_errors import reason_of
+from kit.base.whole_files import TooLargeError, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 
+#: The most bytes of a font file: twice what one of all Chinese characters has.
+_MOST_BYTES = 64_000_000
 #: Characters that HarfBuzz replaces or hides if a font has no glyph for them (its normaliser; default ignorables).
 _ALWAYS_COVERED = frozenset("\u00a0\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2011\u202f\u2060\ufeff")
 _ALWAYS_COVERED_RANGES = ((0x202A, 0x202E), (0x2066, 0x2069), (0xFE00, 0xFE0F))
@@ -132,7 +135,10 @@ def _open_face(path: Path, _content: str, name: str) -> hb.Face:
     """Return the face of a font file, opened once per process until its content changes. Raises FontError."""
     mark = Mark(name, 1)
     try:
-        data = path.read_bytes()
+        data = read_regular(path, _MOST_BYTES)
+    except TooLargeError as error:
+        message, remedy = f"{path.name} has {error.size:,} bytes; the limit is {_MOST_BYTES:,}", "choose a smaller font"
+        raise FontError(Fault(message, mark, remedy, code="font-with-too-many-bytes")) from error
     except OSError as error:
         raise FontError(
             Fault(

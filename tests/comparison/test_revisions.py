@@ -14,7 +14,7 @@ from support.refusals import refused
 from kit.base.errors import SpecError
 from kit.comparison.revisions import write_revision
 from kit.document import MAX_BYTES
-from kit.project.messages.image_files import MOST_BYTES
+from kit.images import MOST_BYTES
 from kit.svg.source.xml import MAX_BYTES as MOST_OF_DRAWING
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import SpecError
 from kit.base.lazy_imports import on_demand
+from kit.base.whole_files import is_there
 from kit.model.layout import Layout, Palette
 from kit.project.folders import LAYOUT, PALETTE, PARTS
 
@@ -77,10 +78,10 @@ class FoundLayouts(Mapping[str, FoundLayout]):
     def _found(self, folder: Path, index: int) -> FoundLayout:
         """Return what is found in the folder of a layout, in the folder of an index."""
         path = folder / LAYOUT
-        if not path.is_file():
+        if not is_there(path):
             return FoundLayout(None, None, (layout_rules.without_layout(folder),))
         behind = self._folders[index:]
-        near = [file for place in (folder, *behind) if (file := place / PALETTE).is_file()]
+        near = [file for place in (folder, *behind) if is_there(file := place / PALETTE)]
         colours, faults = self._palette(*near) if near else (Palette(), ())
         try:
             layout = layout_file.read_layout(path, colours, self._placements)
@@ -132,7 +133,7 @@ def _places(folders: Sequence[Path]) -> dict[str, tuple[Path, int]]:
     places: dict[str, tuple[Path, int]] = {}
     for index, folder in enumerate(folders):
         for place in sorted(place for place in folder.iterdir() if place.is_dir()):
-            is_layout = (place / LAYOUT).is_file() or (place.name != PARTS and any(place.glob("*.svg")))
+            is_layout = is_there(place / LAYOUT) or (place.name != PARTS and any(place.glob("*.svg")))
             if is_layout:
                 places.setdefault(place.name, (place, index))
     return places

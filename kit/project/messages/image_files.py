@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, KitError, closest
-from kit.images import form_of, size_of
+from kit.base.whole_files import TooLargeError, read_regular
+from kit.images import MOST_BYTES, form_of, size_of
 from kit.model.image import FoundImage
 from kit.model.message_picture import image_in, images_of, named_images, pictures_of
 from kit.model.slot import IMAGE_SLOTS
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     from kit.model.campaign import Campaign, Message
     from kit.model.layout import Layout
     from kit.model.message_picture import MessagePicture, NamedImage
-
-
-#: The most bytes of a file to read.
-MOST_BYTES = 250_000_000
 
 
 def with_files(part: object) -> object:
@@ -87,10 +84,11 @@ def _remedy(file: str, root: Path) -> str:
 
 
 def _read(path: Path, file: str) -> FoundImage | tuple[Fault, ...]:
-    if path.stat().st_size > MOST_BYTES:
+    try:
+        data = read_regular(path, MOST_BYTES)
+    except TooLargeError:
         message, remedy = f"'{file}' is larger than {MOST_BYTES // 1_000_000} MB", "export it smaller"
         return (Fault(message, None, remedy, code="image-with-too-many-bytes"),)
-    data = path.read_bytes()
     digest = sha256(data).hexdigest()
     try:
         form = form_of(data, file)

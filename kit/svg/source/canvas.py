@@ -7,6 +7,7 @@ from xml.parsers import expat
 
 from kit.base.errors import DrawingError, Fault
 from kit.base.geometry import Matrix, Size
+from kit.base.whole_files import open_regular
 from kit.svg.source.numbers import numbers, read_length
 from kit.svg.source.references import line_of
 
@@ -64,7 +65,7 @@ def size_at_a_glance(path: Path) -> Size | None:
     parser = expat.ParserCreate("utf-8", " ")
     parser.StartElementHandler = lambda tag, attributes: tags.append((tag, attributes))
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as (file, _):
             parser.Parse(file.read(_GLANCE))
     except (OSError, expat.ExpatError):
         return None

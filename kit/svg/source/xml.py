@@ -15,6 +15,7 @@ from lxml import etree
 
 from kit.base.errors import DrawingError, Fault, Mark, did_you_mean
 from kit.base.system_errors import reason_of
+from kit.base.whole_files import TooLargeError, read_regular
 from kit.model.image import kind_of
 from kit.svg.source.editor_remedies import PLAIN, editor_of, in_terms_of
 from kit.svg.source.references import SVG, line_of
@@ -38,8 +39,11 @@ class SourceFile:
         self.path = path
         self.name = "/".join(path.parts[-2:])
         try:
-            with path.open("rb") as file:
-                self.data = file.read(MAX_BYTES + 1)
+            self.data = read_regular(path, MAX_BYTES)
+        except TooLargeError as error:
+            remedy = "simplify its paths, or make the pictures in it smaller"
+            fault = Fault(f"{self.name} has more than {MAX_BYTES:,} bytes", None, remedy, code="too-many-bytes")
+            raise DrawingError(fault) from error
         except OSError as error:
             beside = [sibling.name for sibling in path.parent.glob("*.svg")]
             remedy = (
@@ -57,11 +61,6 @@ class SourceFile:
         self.lines, self.editor = text.splitlines(), editor_of(text)
 
     def _text(self) -> str:
-        if len(self.data) > MAX_BYTES:
-            remedy = "simplify its paths, or make the pictures in it smaller"
-            raise DrawingError(
-                Fault(f"{self.name} has more than {MAX_BYTES:,} bytes", None, remedy, code="too-many-bytes")
-            )
         if self.data.startswith(b"\x1f\x8b"):
             raise DrawingError(
                 Fault(
