@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from kit.model.review import Prose
 
 
+#: Names that are used in the middle of lines: in titles, lists, calendars.
+_ONE_LINE = {
+    *(("kit", key) for key in ("title", "creator", "licence")),
+    *(("sources", key) for key in ("title", "publisher")),
+}
 #: The most characters of a text: more than any platform takes except by mistake.
 MAX_TEXT = 10_000
 
@@ -31,6 +36,7 @@ def text_faults(campaign: Campaign) -> Iterator[Fault]:
     document, known = campaign.document, set(declared(campaign, "statistics"))
     for prose in prose_of(document):
         yield from _prose_faults(prose)
+        yield from _line_faults(prose)
     for path, text in texts(campaign):
         mark, mark_at = document.mark(*path), partial(document.mark_at, path, text)
         plain = text.replace(DAYS, " " * len(DAYS)) if _counts_down(path, campaign) else text
@@ -52,6 +58,12 @@ def _prose_faults(prose: Prose) -> Iterator[Fault]:
         message = f"'{EMPHASIS}' in '{prose.key}' would be shown as it is"
         mark, remedy = prose.mark_at(prose.text.index(EMPHASIS)), "remove it; only 'copy' can have emphasis"
         yield Fault(message, mark, remedy, code="emphasis-outside-copy")
+
+
+def _line_faults(prose: Prose) -> Iterator[Fault]:
+    """Yield a fault for a name of several lines, which a calendar, a title or a list would be torn by."""
+    if "\n" in prose.text and (prose.path[0], prose.key) in _ONE_LINE:
+        yield Fault(f"'{prose.key}' has several lines", prose.mark, "write it on one line", code="several-lines")
 
 
 def _counts_down(path: YamlPath, campaign: Campaign) -> bool:
