@@ -12,6 +12,7 @@ from kit.base.whole_files import write_whole
 from kit.checks import ARTWORK_RULES, DRAWING_RULES, engine_agreement, judge
 from kit.checks.lone_drawing import missing, without_echoes
 from kit.compose.drawings import Drawings
+from kit.jobs import Limits, run_each
 from kit.layout.place import choose_drawing, named_drawing, stretch_of
 from kit.model.document import Document
 from kit.model.finding import Finding
@@ -54,12 +55,12 @@ class CheckedDrawing:
     findings: tuple[Finding, ...]
     slots: tuple[str, ...]
     not_looked_at: tuple[str, ...]
-    _shown: DrawnBoxes | None = field(repr=False, compare=False)
+    _png: bytes | None = field(repr=False, compare=False)
 
     @property
     def has_picture(self) -> bool:
-        """Whether there is anything to show: a file that is not an SVG has no picture."""
-        return self._shown is not None
+        """Whether there is anything to show: a file that is not an SVG, or that can't be painted, has no picture."""
+        return self._png is not None
 
     def save(self, path: AnyPath) -> None:
         """Write a PNG of the drawing, overlaid with the boxes and names of what was read and what was refused.
@@ -68,21 +69,67 @@ class CheckedDrawing:
         """
         target = Path(path)
         with reporting_os_errors(f"{target} was written"):
-            if self._shown is None:
+            if self._png is None:
                 raise FileNotFoundError(2, "no picture", str(self.path))
-            write_whole(target, paint_boxes(self._shown))
+            write_whole(target, self._png)
 
 
-@reporting_os_errors("a drawing was checked")
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A drawing to check in a worker, at the place where it belongs; `painted` says whether to make its picture."""
+
+    path: Path
+    place: Path
+    drawing: str
+    painted: bool = True
+    size: tuple[int, int] = (0, 0)
+
+
+#: The limits of reading, checking and painting one drawing, which may be anybody's.
+_LIMITS = Limits(seconds=15)
+
+
 def check_drawing(path: AnyPath, *, lies_at: AnyPath | None = None) -> CheckedDrawing:
     """Check an SVG by itself: what is missing, what is refused, and how it works on placements of its shape.
 
     It is read with the files beside it: `layout.yaml`, `palette.yaml`, parts, and the fonts of a campaign around it.
     `lies_at` is where it belongs, if that is elsewhere, as for a copy that an editor makes. A file that is not a
     drawing is a finding, not an error.
+
+    All of it happens in a process of its own, with limits on time and memory. What the guard refuses is not painted.
     """
     file = Path(path)
-    around = surroundings_of(Path(lies_at) if lies_at is not None else file)
+    task = _Task(file, Path(lies_at) if lies_at is not None else file, "/".join(file.parts[-2:]))
+    found = _within_limits(task)
+    if isinstance(found, CheckedDrawing):
+        return found
+    checked = _within_limits(replace(task, painted=False))  # perhaps only its picture takes too much
+    if isinstance(checked, CheckedDrawing):
+        return replace(checked, not_looked_at=(*checked.not_looked_at, f"its picture ({found.message})"))
+    fault = replace(checked, message=checked.message.replace("painting it", "reading it", 1))
+    return CheckedDrawing(file, (_finding(fault),), (), ("everything else, until this is fixed",), None)
+
+
+def _within_limits(task: _Task) -> CheckedDrawing | Fault:
+    """Return a checked drawing, or why its process was ended. Raises what checking it raises."""
+    (found,) = run_each(_check, [task], 1, _LIMITS)
+    if isinstance(found, KitError):
+        raise found
+    return found
+
+
+def _check(task: _Task) -> CheckedDrawing | KitError:
+    """Check a drawing in this process; an error is returned, as those that are raised here are the painter's."""
+    try:
+        return _checked(task)
+    except KitError as error:
+        return error
+
+
+@reporting_os_errors("a drawing was checked")
+def _checked(task: _Task) -> CheckedDrawing:
+    """Return a drawing as it was checked, and its picture if that is wanted and can be made."""
+    file, around = task.path, surroundings_of(task.place)
     findings = [_finding(fault) for fault in around.faults]
     book = FontBook(around.families, around.font)
     try:
@@ -101,8 +148,8 @@ def check_drawing(path: AnyPath, *, lies_at: AnyPath | None = None) -> CheckedDr
         findings += _judged(drawing, artwork, around, book)
     slots = tuple(dict.fromkeys(one.name.slot for one in sketch.elements if one.name.slot))
     unique = tuple(dict.fromkeys(without_echoes(findings, sketch)))
-    shown = DrawnBoxes(file, sketch, artwork, unique, book)
-    return CheckedDrawing(file, unique, slots, tuple(_unseen(around, readable=artwork is not None)), shown)
+    png = paint_boxes(DrawnBoxes(file, sketch, artwork, unique, book)) if task.painted else None
+    return CheckedDrawing(file, unique, slots, tuple(_unseen(around, readable=artwork is not None)), png)
 
 
 def _judged(drawing: Drawing, artwork: Artwork, around: Surroundings, book: FontBook) -> Iterator[Finding]:

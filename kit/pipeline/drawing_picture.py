@@ -77,11 +77,11 @@ def paint_boxes(shown: DrawnBoxes) -> bytes:
 
 
 def _as_drawn(path: Path, size: Size) -> str:
-    """Return an SVG as drawn, at a size in px; a plain background if no engine can paint it."""
+    """Return what the guard passes of an SVG as drawn, at a size in px; a plain background if nothing can paint it."""
     if not engine_agreement.is_installed():
         return _plain(size, _GROUND)
     try:
-        inner = Original(path).source(round(size.width), round(size.height))
+        inner = Original(path).allowed_source(round(size.width), round(size.height))
         engine_agreement.paint_png(inner, round(size.width), round(size.height))
     except (KitError, ValueError):
         return _plain(size, _GROUND)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from kit.base.errors import DrawingError
 from kit.svg.drawing_reader import read_tree
 from kit.svg.normal.clones import DEFINITIONS
 from kit.svg.normal.pattern_fills import expand_patterns
 from kit.svg.source.canvas import read_canvas
 from kit.svg.source.css import read_styles
 from kit.svg.source.element_names import read_name
+from kit.svg.source.guard import disallowed_faults, is_disallowed
 from kit.svg.source.reading_report import with_name
 from kit.svg.source.references import SVG, attributes_of, elements_by_id, href_of, href_target, line_of, url_target
 from kit.svg.source.xml import SourceFile, parse_drawing
@@ -59,9 +61,15 @@ class Original:
         tiled = tiled_parts(painted, self._root, read_styles(self._root, self._file))
         self.tiled = frozenset(self.parts[index] for index in tiled)
 
-    def source(self, width: int, height: int, hidden: Collection[int] = ()) -> str:
-        """Return the SVG as it was drawn, without slots, `live` and some of its parts, to fill a size in px."""
+    def source(self, width: int, height: int, hidden: Collection[int] = (), *, without: Collection[int] = ()) -> str:
+        """Return the SVG as it was drawn, without slots, `live` and some of its parts, to fill a size in px.
+
+        Elements whose numbers are in `without` are not only hidden, but taken out.
+        """
         root = self._without(hidden)
+        for element in [one for number, one in enumerate(root.iter(etree.Element)) if number in without]:
+            if (parent := element.getparent()) is not None:
+                parent.remove(element)
         size, to_canvas = read_canvas(root, self._file)
         for element in root.iter(etree.Element):
             if _is_filled_in(element):
@@ -71,6 +79,16 @@ class Original:
         box = f"{-to_canvas.e:g} {-to_canvas.f:g} {size.width:g} {size.height:g}"
         root.attrib.update({"width": f"{width}", "height": f"{height}", "viewBox": box, "preserveAspectRatio": "none"})
         return etree.tostring(root, encoding="unicode")
+
+    def allowed_source(self, width: int, height: int) -> str:
+        """Return the SVG as it was drawn, to fill a size in px, without what the guard refuses; see `source`.
+
+        Raises DrawingError if nothing of it may be painted.
+        """
+        numbers = [number for number, element in enumerate(self._elements) if is_disallowed(element)]
+        if self._elements[0] in (self._elements[number] for number in numbers):
+            raise DrawingError(*disallowed_faults(self._root, self._file))
+        return self.source(width, height, without=frozenset(numbers))
 
     def reading(self, hidden: Collection[int] = ()) -> DrawingAsRead:
         """Return the drawing as it is read, without slots and some parts. Raises DrawingError if it can't be read."""

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
+from kit.svg.source.budget import MOST_DEPTH
 from kit.svg.source.numbers import number, read_length
 from kit.svg.source.references import href_of, href_target
 from kit.svg.source.values import quoted
@@ -119,8 +120,13 @@ def _is_out_of_focus(element: etree._Element) -> bool:
 
 
 def _chain(element: etree._Element, targets: Mapping[str, Sequence[etree._Element]]) -> list[etree._Element]:
-    """Return a gradient and those that it refers to, nearest first, until one repeats: the budget refuses loops."""
+    """Return a gradient and those that it refers to, nearest first, until one repeats or too many are nested.
+
+    The budget refuses both.
+    """
     chain = [element]
-    while (following := targets.get(href_target(href_of(chain[-1])) or "")) and following[0] not in chain:
+    while len(chain) <= MOST_DEPTH and (following := targets.get(href_target(href_of(chain[-1])) or "")):
+        if following[0] in chain:
+            break
         chain.append(following[0])
     return chain

@@ -8,7 +8,7 @@ from kit.base.errors import Fault
 from kit.svg.normal.gradient_normal import GRADIENTS, gradient_problems
 from kit.svg.shapes.element_shapes import CLOSED_SHAPES
 from kit.svg.source.element_context import in_clip_path
-from kit.svg.source.embedded_images import size_of
+from kit.svg.source.embedded_images import picture_problem, size_of
 from kit.svg.source.numbers import number, numbers, read_length
 from kit.svg.source.references import SVG, attributes_of, href_of, href_target, url_target
 from kit.svg.source.svg_colours import split_colour
@@ -183,8 +183,11 @@ def with_sizes(tag: str, attributes: Mapping[str, str]) -> dict[str, str]:
         auto = {side: "0" for side in ("width", "height") if sized.get(side, "auto").strip() == "auto"}
         sized.update(auto)  # nothing is painted, not even its stroke
     if tag == "image" and not {"width", "height"} <= sized.keys():
-        width, height = size_of(sized.get("href", ""))
-        if "width" in sized:
+        href = sized.get("href", "")
+        width, height = size_of(href) if picture_problem(href) is None else (0, 0)
+        if not (width and height):  # it is refused
+            pass
+        elif "width" in sized:
             sized["height"] = f"{number(sized['width']) * height / width:g}"
         elif "height" in sized:
             sized["width"] = f"{number(sized['height']) * width / height:g}"

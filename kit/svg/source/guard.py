@@ -77,6 +77,11 @@ def disallowed_faults(root: etree._Element, file: SourceFile) -> list[Fault]:
     ]
 
 
+def is_disallowed(element: etree._Element) -> bool:
+    """Return whether an element is forbidden itself: a program, something foreign, or one that points outside."""
+    return next(_disallowed_problems(element), None) is not None
+
+
 def _disallowed_problems(element: etree._Element) -> Iterator[Fault]:
     tag = str(element.tag)
     if not tag.startswith(SVG):
